@@ -1,0 +1,110 @@
+// The import rules of the rooms, one rule each. The comment says what to do instead.
+const room = (name) => `^${name}/`;
+const only = (name, allowed, comment) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  comment,
+  from: { path: room(name), pathNot: '\\.test\\.ts$' },
+  to: { pathNot: ['^node_modules', ...[name, ...allowed].map(room)], dependencyTypesNot: ['core', 'npm', 'npm-dev'] },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    only('domain', [], 'The domain is pure: pass what it needs in as an argument, from an activity or a route.'),
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment:
+        'No I/O and no framework in the domain: read the file, the database or the clock in an activity or at the edge.',
+      from: { path: '^domain/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: 'mongoose|mongodb|@temporalio|fastify|nodemailer|@slack|^(node:)?(fs|net|http|https|child_process|os|worker_threads)(/|$)',
+      },
+    },
+    only(
+      'detection',
+      ['domain'],
+      'Detection maps alerts to findings; storing them is the store’s, deciding the workflow’s.',
+    ),
+    only(
+      'workflows',
+      ['domain', 'activities'],
+      'Workflows import the pure domain and the types of activities; effects go into an activity.',
+    ),
+    {
+      name: 'workflows-are-deterministic',
+      severity: 'error',
+      comment:
+        'The bundle must stay free of Node, time zones, holidays and policy: compute it in an activity and pass it in as data.',
+      from: { path: '^workflows/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^(node:)?(fs|net|http|crypto|path)(/|$)|luxon|zod|yaml|cel-js|^policy/|^domain/(clock|policy|severity|notices|audit)/|^domain/plan/make',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'workflows-see-only-types-of-activities',
+      severity: 'error',
+      comment: 'Use `import type` and a proxy: an activity’s code must never reach the workflow bundle.',
+      from: { path: '^workflows/' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'activities',
+      ['domain', 'store', 'detection'],
+      'An activity acts on the store and the channels; what to do is the workflow’s decision.',
+    ),
+    only('store', ['domain'], 'The store remembers; it calls nobody.'),
+    only(
+      'api',
+      ['domain', 'store', 'detection', 'web', 'config', 'workflows'],
+      'Routes parse, call and answer; move logic to the domain.',
+    ),
+    {
+      name: 'api-sees-only-messages',
+      severity: 'error',
+      comment: 'The API knows workflows by their messages: import `workflows/messages.ts` only.',
+      from: { path: '^api/' },
+      to: { path: '^workflows/', pathNot: '^workflows/messages\\.ts$' },
+    },
+    {
+      name: 'config-for-entry-points',
+      severity: 'error',
+      comment: 'Only entry points read the environment: take what you need as an argument.',
+      from: { path: '^(domain|detection|workflows|activities|store|web)/|^api/(?!main)', pathNot: '\\.test\\.ts$' },
+      to: { path: '^config/', dependencyTypesNot: ['type-only'] },
+    },
+    only('web', ['domain'], 'Pages are functions of read models: let the route fetch, and pass the result in.'),
+    only(
+      'worker',
+      ['domain', 'store', 'detection', 'activities', 'workflows', 'config'],
+      'The worker serves no HTTP: api and web stay out.',
+    ),
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Split the part both sides need into a file of its own.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-tests-in-code',
+      severity: 'error',
+      comment: 'Move the helper out of the test.',
+      from: { pathNot: '\\.test\\.ts$|^test/|^bench/' },
+      to: { path: '\\.test\\.ts$|^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^\\.tocsin' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+};

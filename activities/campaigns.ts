@@ -1,0 +1,87 @@
+import { heartbeat } from '@temporalio/activity';
+import { TocsinError } from '../domain/errors.ts';
+import { headerText } from '../domain/notices/render.ts';
+import type { Instant } from '../domain/time.ts';
+import { type Campaign, readCampaign } from '../store/campaigns.ts';
+import {
+  claimRecipients,
+  countRecipients,
+  pageOfRecipients,
+  type Recipient,
+  releaseRecipient,
+  settleLeftovers,
+  settleRecipient,
+} from '../store/recipients.ts';
+import type { Store } from '../store/store.ts';
+import type { Channel, MailMessage, SendResult } from './channels/channel.ts';
+import type { Channels } from './channels/registry.ts';
+import { asActivity, notSent } from './failures.ts';
+import type { CampaignActivities } from './types.ts';
+
+const PAGE = 200;
+/** Messages under way at once: as many may end `uncertain` when the process is killed. */
+const LANES = 8;
+
+type Deps = { store: Store; channels: Channels; clock: () => Instant };
+
+/** Letters to people concerned, one mail each, with a ledger entry per person. */
+export function createCampaignActivities({ store, channels, clock }: Deps): CampaignActivities {
+  return {
+    sendCampaignPage: ({ breachId, campaign: number, listId, after, exercise }) =>
+      asActivity(async () => {
+        const campaign = await readCampaign(store, breachId, number);
+        if (campaign === null) throw new TocsinError('not-found', `Campaign ${number} of ${breachId} has no content.`);
+        // Whatever an attempt before this one left half-done may have left the house: never sent again by itself.
+        await settleLeftovers(store, listId, clock());
+        const page = await pageOfRecipients(store, listId, after, PAGE);
+        const waiting = page.filter((person) => person.status === 'pending');
+        const email = channels.email(exercise !== null);
+        const failures: string[] = [];
+        const lane = async () => {
+          for (let person = waiting.shift(); person !== undefined && failures.length === 0; person = waiting.shift()) {
+            const result = await sendTo(campaign, person, email, exercise !== null);
+            if (result?.status === 'not-sent') failures.push(result.detail);
+            heartbeat(person.n);
+          }
+        };
+        await Promise.all(Array.from({ length: LANES }, lane));
+        if (failures[0] !== undefined) throw notSent(failures[0]);
+        return { next: page.length < PAGE ? null : (page.at(-1)?.n ?? null) };
+      }),
+    countCampaign: ({ listId }) =>
+      asActivity(async () => {
+        const { total, sent, refused, uncertain } = await countRecipients(store, listId);
+        return { total, sent, refused, uncertain };
+      }),
+  };
+
+  /** Null where somebody else has claimed the person. */
+  async function sendTo(
+    campaign: Campaign,
+    person: Recipient,
+    email: Channel<MailMessage>,
+    isDrill: boolean,
+  ): Promise<SendResult | null> {
+    const { listId } = campaign;
+    const [claimed] = await claimRecipients(store, listId, [person.n], clock());
+    if (claimed === undefined) return null;
+    const result = await email.send(letter(campaign, person, isDrill));
+    if (result.status === 'not-sent') await releaseRecipient(store, listId, person.n);
+    else await settleRecipient(store, listId, person.n, result.status, clock());
+    return result;
+  }
+}
+
+const EXERCISE_LINE = 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.\n\n';
+
+/** The approved content, word for word; only `{{recipient}}` becomes the person's name. */
+export function letter(campaign: Campaign, person: Recipient, isDrill: boolean): MailMessage {
+  const text = campaign.text.replaceAll('{{recipient}}', () => headerText(person.name));
+  return {
+    to: { name: person.name, email: person.email },
+    subject: `${isDrill ? 'EXERCISE: ' : ''}${campaign.subject}`,
+    text: `${isDrill ? EXERCISE_LINE : ''}${text}\n`,
+    id: `${campaign.breachId}.campaign.${campaign.number}.${person.n}`,
+    language: person.language,
+  };
+}

@@ -1,0 +1,56 @@
+import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
+import type { Channel, ChatMessage, SendResult } from '../channel.ts';
+
+export type SlackOptions = { token: string; apiUrl: string | undefined };
+
+const TIMEOUT_MS = 10_000;
+
+/** Slack by `chat.postMessage`. Retries are the workflow's business, so the client itself makes none. */
+export function createSlackChannel(options: SlackOptions): Channel<ChatMessage> {
+  const client = new WebClient(options.token, {
+    ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: TIMEOUT_MS,
+    logLevel: LogLevel.ERROR,
+  });
+  return {
+    name: 'slack',
+    async send({ channel, text }): Promise<SendResult> {
+      try {
+        const answer = await client.chat.postMessage({ channel, text: escapeMrkdwn(text), unfurl_links: false });
+        return { status: 'sent', receipt: answer.ts ?? '' };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+    async ping() {
+      await client.auth.test();
+    },
+    async close() {},
+  };
+}
+
+/** Slack reads three characters as control characters: text from people must not mention or link. */
+export function escapeMrkdwn(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Answers of Slack that no retry mends: the token, the channel or the message is wrong. */
+const PERMANENT = [
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
+  'no_text',
+  'msg_too_long',
+  'restricted_action',
+];
+
+function failure(error: unknown): SendResult {
+  const { code, data } = error as { code?: string; data?: { error?: string } };
+  if (code === ErrorCode.PlatformError && data?.error !== undefined) {
+    return { status: PERMANENT.includes(data.error) ? 'refused' : 'not-sent', detail: `Slack ${data.error}` };
+  }
+  if (code === ErrorCode.RateLimitedError) return { status: 'not-sent', detail: 'Slack ratelimited' };
+  return { status: 'uncertain', detail: `Slack ${code ?? 'error'}` };
+}

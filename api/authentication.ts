@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { TocsinError } from '../domain/errors.ts';
+import { authenticate, type Principal } from '../store/tokens.ts';
+import type { ApiDeps } from './deps.ts';
+import { accessOf } from './roles.ts';
+import { createThrottle } from './throttle.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, by token; null on public routes and where a signature is to be checked instead. */
+    principal: Principal | null;
+  }
+}
+
+/** Lets a request through only as `roles.ts` says. Runs before the body is read. */
+export function guardRoutes(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock'>): void {
+  const throttle = createThrottle();
+  server.decorateRequest('principal', null);
+  server.addHook('onRequest', async (request, reply) => {
+    const { method, url } = request.routeOptions;
+    if (url === undefined) return;
+    const access = accessOf(String(method), url);
+    if (access === undefined) throw new TocsinError('forbidden', 'Nobody may call this route.');
+    if (access.kind === 'public') return;
+
+    const now = deps.clock();
+    const token = tokenOf(request, url === '/');
+    if (token === null) {
+      if (access.kind === 'signed' && request.headers.authorization === undefined) return;
+      throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
+    }
+    if (throttle.isBlocked(request.ip, now)) {
+      reply.header('retry-after', '60');
+      throw new TocsinError('rate-limited', 'Too many wrong tokens from this address; wait a minute.');
+    }
+    const principal = await authenticate(deps.store, token, now);
+    if (principal === null) {
+      throttle.fail(request.ip, now);
+      throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
+    }
+    if (!access.roles.includes(principal.role)) {
+      const message = `A token of role '${principal.role}' may not call ${request.method} ${url}; ${access.roles.join(', ')} may.`;
+      throw new TocsinError('forbidden', message, 'authorization');
+    }
+    request.principal = principal;
+  });
+}
+
+/** Who calls; only for routes that the table gives to tokens. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.principal === null) throw new TocsinError('unauthenticated', 'Send a token.', 'authorization');
+  return request.principal;
+}
+
+/** The desk opens in a browser, which asks for a password: there, and only there, the token may come as one. */
+function tokenOf(request: FastifyRequest, isDesk: boolean): string | null {
+  const [scheme, value] = (request.headers.authorization ?? '').split(' ');
+  if (value === undefined) return null;
+  if (scheme?.toLowerCase() === 'bearer') return value;
+  if (!isDesk || scheme?.toLowerCase() !== 'basic') return null;
+  const decoded = Buffer.from(value, 'base64').toString('utf8');
+  return decoded.slice(decoded.indexOf(':') + 1);
+}

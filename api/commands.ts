@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import type { CommandBody } from '../domain/breach/commands.ts';
+import type { BreachState } from '../domain/breach/state.ts';
+import { TocsinError } from '../domain/errors.ts';
+import { readBreach } from '../store/breaches.ts';
+import { sha256Hex } from '../store/crypto/digest.ts';
+import type { CommandOutcome } from '../workflows/messages.ts';
+import { principalOf } from './authentication.ts';
+import type { ApiDeps } from './deps.ts';
+import { idempotencyKey } from './idempotency.ts';
+
+/** The breach as last recorded, or TocsinError('not-found'). */
+export async function findBreach(deps: Pick<ApiDeps, 'store'>, breachId: string): Promise<BreachState> {
+  const state = await readBreach(deps.store, breachId);
+  if (state !== null) return state;
+  throw new TocsinError(
+    'not-found',
+    'There is no breach of this id. One reported a moment ago appears within seconds.',
+    'breachId',
+  );
+}
+
+/**
+ * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
+ * and what was asked, so that a repeated call is done once and another call under the same key is told apart.
+ */
+export async function runCommand(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  breachId: string,
+  body: CommandBody,
+): Promise<CommandOutcome> {
+  const state = await findBreach(deps, breachId);
+  const by = principalOf(request).name;
+  const prefix = `${by}:${idempotencyKey(request)}:`;
+  const key = `${prefix}${sha256Hex(JSON.stringify([body.type, request.body ?? null])).slice(0, 16)}`;
+  const other = state.doneKeys.find((done) => done.startsWith(prefix) && done !== key);
+  if (other !== undefined) {
+    throw new TocsinError(
+      'key-reused',
+      'This Idempotency-Key was used for another command; take a new one.',
+      'idempotency-key',
+    );
+  }
+  return deps.temporal.command(breachId, { ...body, by, key });
+}

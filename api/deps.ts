@@ -1,0 +1,26 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Judge } from '../detection/rules.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Store } from '../store/store.ts';
+import type { OrganisationView } from '../web/layout.ts';
+import type { TemporalGateway } from './gateway.ts';
+import type { Relay } from './relay.ts';
+
+/** Everything the routes work with, put together in `main.ts` (and by tests). */
+export type ApiDeps = {
+  store: Store;
+  temporal: TemporalGateway;
+  relay: Pick<Relay, 'kick'>;
+  /** Now, in UTC. */
+  clock: () => Instant;
+  /** Where this server is reached from outside, such as `https://tocsin.example`. */
+  publicUrl: string;
+  log: FastifyBaseLogger;
+  organisation: OrganisationView;
+  /** Signing secrets by source name; a source without one takes bearer tokens only. */
+  alertSecrets: ReadonlyMap<string, string>;
+  /** Detection rules by source name. */
+  judges: ReadonlyMap<string, Judge>;
+  /** Whether mail goes to the development inbox, without which no exercise may start. */
+  exerciseInbox: boolean;
+};

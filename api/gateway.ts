@@ -1,0 +1,120 @@
+import type { Client } from '@temporalio/client';
+import {
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
+import type { BreachEvent } from '../domain/breach/events.ts';
+import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
+import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import {
+  type CommandOutcome,
+  type CommandRequest,
+  commandSignal,
+  commandUpdate,
+  QUEUES,
+  WORKFLOWS,
+  workflowId,
+} from '../workflows/messages.ts';
+
+export type ReportedEvent = BreachEvent & { type: 'reported' };
+
+/** All the API knows of Temporal. Every method fails with TocsinError only; 'unavailable' may be tried again. */
+export type TemporalGateway = {
+  /** Starts the breach with its first commands, or hands them to it where it already runs; 'breach-closed' if it ended. */
+  startBreach(reported: ReportedEvent, firstCommands: readonly CommandRequest[]): Promise<void>;
+  /** A person's command, answered once it is recorded; a refusal carries the workflow's code and field. */
+  command(breachId: string, command: CommandRequest): Promise<CommandOutcome>;
+  /** A command nobody waits for; 'breach-closed' if the breach has ended. */
+  signal(breachId: string, command: CommandRequest): Promise<void>;
+  /** Fails with 'unavailable' unless Temporal answers. */
+  ping(): Promise<void>;
+  /** Whether a worker asked for breach work lately. */
+  hasWorker(): Promise<boolean>;
+};
+
+const COMMAND_DEADLINE_MS = 15 * SECOND_MS;
+const RELAY_DEADLINE_MS = 5 * SECOND_MS;
+const PROBE_DEADLINE_MS = SECOND_MS;
+/** A poll is held open for up to a minute, so a worker heard of within this time is taken to be there. */
+const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
+
+/** The gateway over a Temporal client. `nowMs`: milliseconds since the epoch by this machine's clock, for deadlines. */
+export function createGateway(client: Client, nowMs: () => number): TemporalGateway {
+  const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
+    client.withDeadline(nowMs() + ms, call).catch((error: unknown) => Promise.reject(toTocsinError(error)));
+  const handle = (breachId: string) => client.workflow.getHandle(workflowId.breach(breachId));
+  const taskQueue = { name: QUEUES.decisions };
+
+  return {
+    startBreach: (reported, firstCommands) =>
+      within(RELAY_DEADLINE_MS, async () => {
+        const { breachId } = reported.data;
+        const [first, ...rest] = firstCommands;
+        if (first === undefined) throw new Error('A breach starts with its evidence.');
+        await client.workflow.signalWithStart(WORKFLOWS.breach, {
+          taskQueue: QUEUES.decisions,
+          workflowId: workflowId.breach(breachId),
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          args: [{ reported }],
+          signal: commandSignal,
+          signalArgs: [first],
+        });
+        for (const command of rest) await handle(breachId).signal(commandSignal, command);
+      }),
+    command: (breachId, command) =>
+      within(COMMAND_DEADLINE_MS, () =>
+        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: command.key }),
+      ),
+    signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
+    ping: () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({}))),
+    hasWorker: () =>
+      within(PROBE_DEADLINE_MS, async () => {
+        const { namespace } = client.options;
+        const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
+        const freshSince = nowMs() - POLLER_FRESH_MS;
+        return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
+      }),
+  };
+}
+
+/** Temporal's errors in Tocsin's closed set; their texts stay out of answers, as they may hold what was sent. */
+export function toTocsinError(error: unknown): TocsinError {
+  if (error instanceof TocsinError) return error;
+  if (error instanceof WorkflowUpdateFailedError) return fromFailure(error.cause);
+  if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) {
+    return new TocsinError(
+      'breach-closed',
+      'No workflow runs for this breach: it has ended, or has not started yet.',
+      'breach',
+    );
+  }
+  const isRpc =
+    error instanceof ServiceError ||
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcServiceError(error) ||
+    isGrpcDeadlineError(error);
+  if (isRpc) {
+    const message =
+      'The workflow engine does not answer. Try again under the same Idempotency-Key: nothing is done twice.';
+    return new TocsinError('unavailable', message);
+  }
+  return new TocsinError(
+    'internal',
+    `The workflow engine refused the call (${error instanceof Error ? error.name : 'unknown'}).`,
+  );
+}
+
+function fromFailure(cause: unknown): TocsinError {
+  const isOurs = cause instanceof ApplicationFailure && isErrorCode(cause.type);
+  if (!isOurs) return new TocsinError('internal', 'The command failed inside the breach; its log says why.');
+  const field: unknown = cause.details?.[0];
+  return new TocsinError(cause.type as ErrorCode, cause.message, typeof field === 'string' ? field : undefined);
+}
+
+function isErrorCode(type: string | null | undefined): type is ErrorCode {
+  return (ERROR_CODES as readonly (string | null | undefined)[]).includes(type);
+}

@@ -1,0 +1,39 @@
+import type { FastifyReply } from 'fastify';
+import type { Exercise } from '../domain/breach/events.ts';
+import type { Instant } from '../domain/time.ts';
+import { keepFile } from '../store/files.ts';
+import { acceptIntake } from '../store/intake.ts';
+import type { ApiDeps } from './deps.ts';
+import type { ReportPayload } from './payload.ts';
+
+export type Report = {
+  kind: 'alert' | 'report';
+  /** Whose keys they are: the name of a token or of a source. */
+  scope: string;
+  key: string;
+  /** What makes two deliveries under one key the same, as SHA-256 in hex. */
+  bodySha256: string;
+  receivedAt: Instant;
+  correlation: string | null;
+  exercise: Exercise | null;
+  opens: boolean;
+  raw: Buffer;
+  payload: Omit<ReportPayload, 'kind' | 'evidence'>;
+};
+
+/**
+ * Takes a report or alert in: its bytes as evidence, then the intake record, and only then the answer. From here on it
+ * is not lost, whether Temporal is there or not. The file comes first: evidence without a record is harmless.
+ */
+export async function takeIn(deps: ApiDeps, reply: FastifyReply, report: Report): Promise<FastifyReply> {
+  const { raw, payload, opens, ...rest } = report;
+  const meta = { mediaType: 'application/json', source: payload.source, keptAt: report.receivedAt };
+  const evidence = await keepFile(deps.store, raw, meta);
+  const { intake, repeated } = await acceptIntake(
+    deps.store,
+    { ...rest, payload: { kind: 'report', ...payload, evidence } satisfies ReportPayload },
+    opens,
+  );
+  deps.relay.kick();
+  return reply.status(202).send({ reference: intake.id, breachId: intake.breachId, repeated });
+}

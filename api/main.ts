@@ -1,0 +1,55 @@
+import { crashText } from '../config/crash.ts';
+import { readEnvironment, requireGiven } from '../config/environment.ts';
+import { createLogger } from '../config/logger.ts';
+import { loadPolicy } from '../config/policy.ts';
+import { createTemporalClient } from '../config/temporal.ts';
+import { loadJudges } from '../detection/load.ts';
+import { toInstant } from '../domain/time.ts';
+import { closeStore, openStore } from '../store/store.ts';
+import { alertSecretsOf } from './alert-secrets.ts';
+import { createGateway } from './gateway.ts';
+import { createRelay, type Ticker } from './relay.ts';
+import { buildServer } from './server.ts';
+
+/** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
+async function main(): Promise<void> {
+  const env = requireGiven(readEnvironment(), 'keyring', 'mongodbUri');
+  const { keyring, mongodbUri: uri, host, port, publicUrl, policyDir } = env;
+  const log = createLogger('api', env.logLevel);
+  const clock = () => toInstant(Date.now());
+  const { organisation } = loadPolicy(policyDir);
+  const judges = loadJudges(policyDir);
+  const store = await openStore({ uri, keyring });
+  const client = createTemporalClient(env.temporal, keyring);
+  const temporal = createGateway(client, Date.now);
+  const relay = createRelay({ store, temporal, clock, log, every });
+  const alertSecrets = alertSecretsOf(keyring);
+  const exerciseInbox = env.exerciseSmtpUrl !== null;
+  const view = { store, temporal, relay, clock, publicUrl, log, organisation, judges, alertSecrets, exerciseInbox };
+  const server = buildServer(view);
+
+  const stopAsked = new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve).once('SIGINT', resolve).once('disconnect', resolve);
+  });
+  await server.listen({ host, port });
+  process.send?.({ ready: true });
+  log.info({ host, port }, 'api is ready');
+  await stopAsked;
+  await server.close();
+  await relay.stop();
+  await client.connection.close();
+  await closeStore(store);
+}
+
+const every: Ticker = (ms, turn) => {
+  const timer = setInterval(turn, ms);
+  return () => clearInterval(timer);
+};
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(crashText(error));
+    process.exit(1);
+  },
+);

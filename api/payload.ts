@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Facts, Narrative } from '../domain/facts.ts';
+
+/** What intake records carry, sealed, from the moment of acceptance to the workflow. */
+
+const EvidenceRef = z.strictObject({
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.number(),
+  mediaType: z.string(),
+  source: z.string(),
+});
+
+export const ReportPayload = z.strictObject({
+  kind: z.literal('report'),
+  /** Name of the token, or of the source that signed. */
+  by: z.string(),
+  origin: z.enum(['alert', 'report']),
+  source: z.string(),
+  facts: Facts,
+  narrative: Narrative,
+  evidence: EvidenceRef,
+  /** Recorded at once where the reporter says since when the organisation knows. */
+  awareAt: z.string().nullable(),
+  /** Which detection rule opened or kept it, and why; null for a person's report. */
+  judgement: z.strictObject({ rule: z.string(), because: z.string() }).nullable(),
+});
+export type ReportPayload = z.infer<typeof ReportPayload>;
+
+const answer = z.enum(['yes', 'no', 'unknown']);
+export const NoticeAnswers = z.strictObject({
+  holdsData: answer,
+  misuse: answer,
+  answeredBy: z.string().trim().min(2).max(300),
+});
+
+export const AcknowledgementPayload = z.strictObject({
+  kind: z.literal('acknowledgement'),
+  breachId: z.string(),
+  counterparty: z.string(),
+  acknowledgedAt: z.string(),
+  answers: NoticeAnswers,
+});
+export type AcknowledgementPayload = z.infer<typeof AcknowledgementPayload>;
+
+export const IntakePayload = z.discriminatedUnion('kind', [ReportPayload, AcknowledgementPayload]);

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { findingKey } from '../../detection/finding.ts';
+import { findSource } from '../../detection/registry.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { Facts } from '../../domain/facts.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { findSystemsByAlias } from '../../store/dataflow.ts';
+import { acceptRaw, parseJson } from '../body.ts';
+import { takeIn } from '../intake.ts';
+import type { Routes } from './route.ts';
+
+const Params = z.strictObject({ source: z.string().max(64) });
+
+/** Alerts as their sources send them. What is wrong with one is said before anything is stored. */
+export const alertRoutes: Routes = (server, deps) => {
+  acceptRaw(server);
+  server.post('/alerts/:source', { schema: { params: Params } }, async (request, reply) => {
+    const receivedAt = deps.clock();
+    const source = findSource(request.params.source);
+    const judge = deps.judges.get(source.name);
+    if (judge === undefined) throw new Error(`There are no detection rules for ${source.name}.`);
+    const raw = request.rawBody;
+    if (request.principal === null) verify(source, request.headers[source.signatureHeader], raw, receivedAt);
+
+    const alert = parseJson(raw);
+    const finding = source.read(alert);
+    const systems = await findSystemsByAlias(deps.store, finding.resources);
+    const judgement = judge(finding, systems);
+    return takeIn(deps, reply, {
+      kind: 'alert',
+      scope: source.name,
+      key: findingKey(finding),
+      // The finding, not the envelope: EventBridge wraps the same one anew on every delivery.
+      bodySha256: sha256Hex(JSON.stringify(finding)),
+      receivedAt,
+      correlation: finding.correlation,
+      exercise: null,
+      opens: judgement.opens,
+      raw,
+      payload: {
+        by: request.principal?.name ?? source.name,
+        origin: 'alert',
+        source: source.name,
+        facts: Facts.parse({ ...judgement.facts, systems: systems.map((s) => s.id).sort() }),
+        narrative: {
+          title: headline(finding.title, finding.type),
+          summary: `${finding.type}, severity ${finding.severity} of 10. ${judgement.because}`,
+          consequences: '',
+          measures: '',
+        },
+        awareAt: null,
+        judgement: { rule: judgement.rule, because: judgement.because },
+      },
+    });
+  });
+
+  function verify(source: ReturnType<typeof findSource>, header: unknown, raw: Buffer, now: string): void {
+    if (typeof header !== 'string') {
+      const message = `Sign the body in ${source.signatureHeader}, or send a token of role alert-source.`;
+      throw new TocsinError('unauthenticated', message, source.signatureHeader);
+    }
+    const secret = deps.alertSecrets.get(source.name);
+    if (secret === undefined) {
+      throw new TocsinError(
+        'bad-signature',
+        `No signing secret is set for ${source.name}; use a token.`,
+        source.signatureHeader,
+      );
+    }
+    source.verify(secret, header, raw, now);
+  }
+};
+
+/** A title fit for the narrative: sources write sentences of any length. */
+function headline(title: string, type: string): string {
+  const text = title.trim().length < 3 ? type : title.trim();
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+}

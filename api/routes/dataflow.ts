@@ -1,0 +1,38 @@
+import { DataFlowRegister } from '../../domain/dataflow.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { listCounterparties, listSystems, readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { Routes } from './route.ts';
+
+/** A whole register of 100,000 systems in one upload. */
+const REGISTER_LIMIT_BYTES = 128 * 1024 * 1024;
+
+/** The data-flow register: read whole, written by id; what an upload does not name stays. */
+export const dataflowRoutes: Routes = (server, deps) => {
+  server.get('/dataflow', async () => ({
+    systems: await listSystems(deps.store),
+    counterparties: await listCounterparties(deps.store),
+  }));
+
+  server.put('/dataflow', { schema: { body: DataFlowRegister }, bodyLimit: REGISTER_LIMIT_BYTES }, async (request) => {
+    await requireCounterparties(deps, request.body);
+    await saveDataFlow(deps.store, request.body);
+    return { systems: request.body.systems.length, counterparties: request.body.counterparties.length };
+  });
+};
+
+/** A supplier or customer that nobody can reach would be found out on the worst day: it is refused here. */
+async function requireCounterparties(deps: Pick<ApiDeps, 'store'>, register: DataFlowRegister): Promise<void> {
+  const kinds = new Map(register.counterparties.map((c) => [c.id, c.kind]));
+  const named = register.systems.flatMap((s) => [...s.suppliers, ...s.customers]);
+  const elsewhere = [...new Set(named)].filter((id) => !kinds.has(id));
+  for (const known of await readCounterparties(deps.store, elsewhere)) kinds.set(known.id, known.kind);
+  for (const [index, system] of register.systems.entries()) {
+    for (const [list, kind] of [['suppliers', 'supplier'] as const, ['customers', 'customer'] as const]) {
+      const bad = system[list].findIndex((id) => kinds.get(id) !== kind);
+      if (bad === -1) continue;
+      const message = `System '${system.id}' names the ${kind} '${system[list][bad]}', of whom there is no such entry in counterparties.`;
+      throw new TocsinError('unknown-counterparty', message, `systems[${index}].${list}[${bad}]`);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
+import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { runCommand } from '../commands.ts';
+import { requireSystems } from './incidents.ts';
+import { BreachParams, givenReasons, obligation, type Routes, reasons } from './route.ts';
+
+const FactsBody = z.strictObject({
+  facts: FactsPatch.optional(),
+  narrative: NarrativePatch.optional(),
+  reasons: givenReasons,
+});
+const AwarenessBody = z.strictObject({ awareAt: InstantInput, reasons: reasons.default('') });
+const DecisionBody = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('risk'), conclusion: z.enum(RISK_CONCLUSIONS), reasons: givenReasons }),
+  z.strictObject({ type: z.literal('waive'), obligation, reasons: givenReasons }),
+  z.strictObject({ type: z.literal('resume'), obligation, reasons: givenReasons }),
+]);
+const FilingBody = z.strictObject({
+  obligation,
+  filedAt: InstantInput,
+  receipt: z.string().trim().min(1).max(500),
+  reasons: reasons.default(''),
+});
+const ClosingBody = z.strictObject({ outcome: z.enum(['resolved', 'not-a-breach']), reasons: givenReasons });
+
+/** What people say and decide about a breach. Each is one command; the breach itself accepts or refuses it. */
+export const decisionRoutes: Routes = (server, deps) => {
+  const params = BreachParams;
+
+  server.patch('/breaches/:breachId/facts', { schema: { params, body: FactsBody } }, async (request) => {
+    const { facts = {}, narrative = {}, reasons: why } = request.body;
+    if (Object.keys(facts).length + Object.keys(narrative).length === 0) {
+      throw new TocsinError('bad-input', 'Name at least one fact or part of the narrative to change.', 'facts');
+    }
+    await requireSystems(deps, facts.systems ?? [], 'facts.systems');
+    return runCommand(deps, request, request.params.breachId, { type: 'amend-facts', facts, narrative, reasons: why });
+  });
+
+  server.post('/breaches/:breachId/awareness', { schema: { params, body: AwarenessBody } }, async (request) => {
+    const { awareAt } = request.body;
+    const now = deps.clock();
+    if (awareAt > now) {
+      const message = `The awareness ${awareAt} lies after now (${now}); check the date, the time and the offset.`;
+      throw new TocsinError('awareness-in-the-future', message, 'awareAt');
+    }
+    return runCommand(deps, request, request.params.breachId, { type: 'record-awareness', ...request.body });
+  });
+
+  server.post('/breaches/:breachId/decisions', { schema: { params, body: DecisionBody } }, async (request) =>
+    runCommand(deps, request, request.params.breachId, decisionCommand(request.body)),
+  );
+
+  server.post('/breaches/:breachId/filings', { schema: { params, body: FilingBody } }, async (request) =>
+    runCommand(deps, request, request.params.breachId, { type: 'file', ...request.body }),
+  );
+
+  server.post('/breaches/:breachId/closing', { schema: { params, body: ClosingBody } }, async (request) =>
+    runCommand(deps, request, request.params.breachId, { type: 'close', ...request.body }),
+  );
+};
+
+function decisionCommand(decision: z.infer<typeof DecisionBody>): CommandBody {
+  switch (decision.type) {
+    case 'risk':
+      return { type: 'decide-risk', conclusion: decision.conclusion, reasons: decision.reasons };
+    case 'waive':
+      return { type: 'waive-obligation', obligation: decision.obligation, reasons: decision.reasons };
+    case 'resume':
+      return { type: 'resume-obligation', obligation: decision.obligation, reasons: decision.reasons };
+  }
+}

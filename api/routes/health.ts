@@ -1,0 +1,36 @@
+import { SECOND_MS } from '../../domain/time.ts';
+import { pingStore } from '../../store/store.ts';
+import type { Routes } from './route.ts';
+
+const PROBE_TIMEOUT_MS = SECOND_MS;
+
+/** `live`: this process answers. `ready`: so does everything it needs, each asked anew and given one second. */
+export const healthRoutes: Routes = (server, { store, temporal }) => {
+  server.get('/health/live', async () => ({ status: 'ok' }));
+
+  server.get('/health/ready', async (_request, reply) => {
+    const [mongodb, engine, worker] = await Promise.all([
+      answers(() => pingStore(store)),
+      answers(() => temporal.ping()),
+      answers(async () => {
+        if (!(await temporal.hasWorker())) throw new Error('no worker');
+      }),
+    ]);
+    const checks = { mongodb, temporal: engine, worker };
+    const down = Object.entries(checks).flatMap(([name, ok]) => (ok ? [] : [name]));
+    return reply.status(down.length === 0 ? 200 : 503).send({ status: down.length === 0 ? 'ok' : 'down', down });
+  });
+};
+
+/** Whether a probe succeeds within its time. */
+async function answers(probe: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
+  });
+  const result = probe().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
+}

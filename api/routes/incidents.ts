@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { TocsinError } from '../../domain/errors.ts';
+import { Facts, FactsPatch, Narrative } from '../../domain/facts.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { readSystems } from '../../store/dataflow.ts';
+import type { Principal } from '../../store/tokens.ts';
+import { principalOf } from '../authentication.ts';
+import type { ApiDeps } from '../deps.ts';
+import { idempotencyKey } from '../idempotency.ts';
+import { takeIn } from '../intake.ts';
+import type { Routes } from './route.ts';
+
+export const IncidentReport = z.strictObject({
+  title: Narrative.shape.title,
+  summary: Narrative.shape.summary,
+  systems: Facts.shape.systems,
+  facts: FactsPatch.optional(),
+  /** Since when the organisation knows; starts the clocks at once. */
+  awareAt: InstantInput.optional(),
+  /** A drill: mail goes to the development inbox only, and time runs `scale` times faster than the law. */
+  exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
+});
+
+/** A person's report. It always opens a breach of its own. */
+export const incidentRoutes: Routes = (server, deps) => {
+  server.post('/incidents', { schema: { body: IncidentReport } }, async (request, reply) => {
+    const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = request.body;
+    const receivedAt = deps.clock();
+    const principal = principalOf(request);
+    if (exercise !== null) allowExercise(deps, principal);
+    if (awareAt !== null && awareAt > receivedAt) {
+      const message = `The awareness ${awareAt} lies after now (${receivedAt}); check the date, the time and the offset.`;
+      throw new TocsinError('awareness-in-the-future', message, 'awareAt');
+    }
+    await requireSystems(deps, systems, 'systems');
+    await requireSystems(deps, facts.systems ?? [], 'facts.systems');
+    return takeIn(deps, reply, {
+      kind: 'report',
+      scope: principal.name,
+      key: idempotencyKey(request),
+      bodySha256: sha256Hex(request.rawBody),
+      receivedAt,
+      correlation: null,
+      exercise,
+      opens: true,
+      raw: request.rawBody,
+      payload: {
+        by: principal.name,
+        origin: 'report',
+        source: principal.role,
+        facts: Facts.parse({ ...facts, systems: [...new Set([...systems, ...(facts.systems ?? [])])] }),
+        narrative: { title, summary, consequences: '', measures: '' },
+        awareAt,
+        judgement: null,
+      },
+    });
+  });
+};
+
+/** Refuses ids that the data-flow register does not know, naming the place of the first. */
+export async function requireSystems(
+  deps: Pick<ApiDeps, 'store'>,
+  ids: readonly string[],
+  field: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const known = new Set((await readSystems(deps.store, [...ids])).map((s) => s.id));
+  const unknown = ids.findIndex((id) => !known.has(id));
+  if (unknown === -1) return;
+  const message = `The data-flow register has no system '${ids[unknown]}'; GET /dataflow lists them.`;
+  throw new TocsinError('unknown-system', message, `${field}[${unknown}]`);
+}
+
+function allowExercise(deps: Pick<ApiDeps, 'exerciseInbox'>, { role }: Principal): void {
+  if (role !== 'dpo' && role !== 'responder') {
+    throw new TocsinError('forbidden', 'Only a DPO or a responder may start an exercise.', 'exercise');
+  }
+  if (!deps.exerciseInbox) {
+    const message = 'Exercises mail to a development inbox only, and none is set up here (EXERCISE_SMTP_URL).';
+    throw new TocsinError('exercise-has-no-inbox', message, 'exercise');
+  }
+}

@@ -1,0 +1,129 @@
+import formbody from '@fastify/formbody';
+import { z } from 'zod';
+import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { readNoticeLink } from '../../store/crypto/links.ts';
+import { acceptIntake } from '../../store/intake.ts';
+import { acknowledgeNotice, type NoticeRecord, readNotice, recordNoticeUse } from '../../store/notices.ts';
+import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
+import {
+  expiredNoticePage,
+  replacedNoticePage,
+  unavailableNoticePage,
+  unknownNoticePage,
+} from '../../web/notice/closed-door.ts';
+import type { NoticeView } from '../../web/notice/model.ts';
+import { openNoticePage } from '../../web/notice/open.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type AcknowledgementPayload, NoticeAnswers } from '../payload.ts';
+import { statusOf, toRefusal } from '../problems.ts';
+import { addressPrefix } from '../throttle.ts';
+import type { Routes } from './route.ts';
+
+const Params = z.strictObject({ token: z.string().max(2_000) });
+const FORM_LIMIT_BYTES = 16_384;
+/** A browser's extension may add fields; they are dropped. */
+const AnswersForm = z.object(NoticeAnswers.shape);
+
+/** The page behind a supplier's link. Looking at it confirms nothing, however often and by whatever it is fetched. */
+export const noticeRoutes: Routes = (server, deps) => {
+  server.removeAllContentTypeParsers();
+  void server.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
+  const page = () => ({ now: deps.clock(), organisation: deps.organisation });
+
+  server.setErrorHandler((error, request, reply) => {
+    const { code } = toRefusal(error);
+    if (code === 'internal') request.log.error({ err: error }, 'supplier page failed');
+    reply.status(statusOf(code)).type('text/html; charset=utf-8');
+    if (code === 'link-expired') return reply.send(expiredNoticePage(page()));
+    if (code === 'link-revoked') return reply.send(replacedNoticePage(page()));
+    const isOurFault = code === 'unavailable' || code === 'internal';
+    return reply.send(isOurFault ? unavailableNoticePage(page()) : unknownNoticePage(page()));
+  });
+
+  server.get('/n/:token', { schema: { params: Params } }, async (request, reply) => {
+    const notice = await openLink(deps, request.params.token);
+    const isPerson =
+      request.method === 'GET' && !/prefetch|prerender/i.test(String(request.headers['sec-purpose'] ?? ''));
+    if (isPerson) await recordUse(notice, request.ip, 'opened');
+    return reply.type('text/html; charset=utf-8').send(show(notice));
+  });
+
+  server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
+    const notice = await openLink(deps, request.params.token);
+    const form = AnswersForm.safeParse(request.body ?? {});
+    reply.type('text/html; charset=utf-8');
+    if (!form.success)
+      return reply.status(422).send(openNoticePage(page(), viewOf(notice), formState(request.body, form.error)));
+    const settled = await acknowledge(notice, form.data);
+    await recordUse(settled, request.ip, 'acknowledged');
+    return reply.send(show(settled));
+  });
+
+  /** The intake record first: from there on the breach will hear of it, whatever happens next. */
+  async function acknowledge(notice: NoticeRecord, answers: Answers): Promise<NoticeRecord> {
+    const at = deps.clock();
+    const { id, breachId, counterparty } = notice;
+    const payload: AcknowledgementPayload = {
+      kind: 'acknowledgement',
+      breachId,
+      counterparty,
+      acknowledgedAt: at,
+      answers,
+    };
+    const answersHash = sha256Hex(JSON.stringify(answers));
+    await acceptIntake(
+      deps.store,
+      {
+        kind: 'acknowledgement',
+        scope: id,
+        key: answersHash,
+        bodySha256: answersHash,
+        receivedAt: at,
+        correlation: null,
+        exercise: null,
+        payload,
+      },
+      false,
+    );
+    const settled = await acknowledgeNotice(deps.store, id, at, answers);
+    deps.relay.kick();
+    return settled;
+  }
+
+  function show(notice: NoticeRecord): string {
+    const { acknowledgedAt: at, answers } = notice;
+    if (at === null || answers === null) return openNoticePage(page(), viewOf(notice));
+    return acknowledgedNoticePage(page(), viewOf(notice), { at, answers });
+  }
+
+  function recordUse(notice: NoticeRecord, address: string, what: 'opened' | 'acknowledged'): Promise<void> {
+    return recordNoticeUse(deps.store, notice.id, { at: deps.clock(), addressPrefix: addressPrefix(address), what });
+  }
+};
+
+/** The notice a link opens, or the refusal that says which door is closed. */
+async function openLink(deps: ApiDeps, token: string): Promise<NoticeRecord> {
+  const link = await readNoticeLink(deps.store.keyring, token, deps.clock());
+  const notice = await readNotice(deps.store, link.noticeId);
+  if (notice === null) throw new TocsinError('not-found', 'There is no such notice.');
+  if (notice.revoked || notice.generation !== link.generation) {
+    throw new TocsinError('link-revoked', 'The link was replaced by a newer one.');
+  }
+  return notice;
+}
+
+function viewOf({ breachId, exercise, content, answerBy }: NoticeRecord): NoticeView {
+  const { counterpartyName, subject, text } = content;
+  return { reference: breachId, exercise, counterpartyName, subject, text, answerBy };
+}
+
+function formState(body: unknown, error: z.ZodError) {
+  const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const textOf = (name: string) => (typeof given[name] === 'string' ? given[name].slice(0, 300) : '');
+  return {
+    given: { holdsData: textOf('holdsData'), misuse: textOf('misuse'), answeredBy: textOf('answeredBy') },
+    missing: [...new Set(error.issues.map((issue) => String(issue.path[0] ?? 'answeredBy')))],
+  };
+}

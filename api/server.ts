@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { TocsinError } from '../domain/errors.ts';
+import { MINUTE_MS } from '../domain/time.ts';
+import { guardRoutes } from './authentication.ts';
+import { acceptJson, JSON_LIMIT_BYTES } from './body.ts';
+import type { ApiDeps } from './deps.ts';
+import { setSecurityHeaders } from './headers.ts';
+import { sendProblem, toRefusal } from './problems.ts';
+import { requireListedRoutes } from './roles.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { breachRoutes } from './routes/breaches.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
+import { dataflowRoutes } from './routes/dataflow.ts';
+import { decisionRoutes } from './routes/decisions.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { healthRoutes } from './routes/health.ts';
+import { incidentRoutes } from './routes/incidents.ts';
+import { noticeRoutes } from './routes/notices.ts';
+import { recipientRoutes } from './routes/recipients.ts';
+import type { Routes } from './routes/route.ts';
+
+const ROUTES: readonly Routes[] = [
+  alertRoutes,
+  assetRoutes,
+  breachRoutes,
+  campaignRoutes,
+  dataflowRoutes,
+  decisionRoutes,
+  deskRoutes,
+  healthRoutes,
+  incidentRoutes,
+  noticeRoutes,
+  recipientRoutes,
+];
+
+/**
+ * Builds the HTTP server, ready to `listen` or `inject`. Nothing in it waits for Temporal, so it serves intake without.
+ * Fails with an error where a route is missing in `roles.ts`.
+ */
+export function buildServer(deps: ApiDeps): FastifyInstance {
+  const server = fastify({
+    loggerInstance: deps.log,
+    // Fastify logs addresses with their paths, and a path can hold a supplier's link.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: JSON_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    // Long enough for a large list over a slow line; without an end a silent caller holds a connection for ever.
+    requestTimeout: 10 * MINUTE_MS,
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 2_000 },
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(request as FastifyRequest, reply as never, toRefusal(error)),
+  }).withTypeProvider<ZodTypeProvider>();
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  requireListedRoutes(server as unknown as FastifyInstance);
+  setSecurityHeaders(server as unknown as FastifyInstance, deps.publicUrl);
+  guardRoutes(server as unknown as FastifyInstance, deps);
+  acceptJson(server as unknown as FastifyInstance);
+
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      request,
+      reply,
+      new TocsinError('not-found', 'There is nothing under this address, or not for this method.'),
+    ),
+  );
+  server.setErrorHandler((error, request, reply) => {
+    const refusal = toRefusal(error);
+    if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
+    return sendProblem(request, reply, refusal);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { url, method } = request.routeOptions;
+    const params = (request.params ?? {}) as { breachId?: string };
+    const { principal } = request;
+    const what = { method: String(method ?? request.method), route: url ?? 'none', breachId: params.breachId };
+    request.log.info(
+      { ...what, status: reply.statusCode, role: principal?.role, durationMs: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+
+  for (const routes of ROUTES) {
+    void server.register(async (scope) => routes(scope.withTypeProvider<ZodTypeProvider>(), deps));
+  }
+  return server as unknown as FastifyInstance;
+}

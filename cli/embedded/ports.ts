@@ -1,0 +1,73 @@
+/** Which port each embedded server listens on: the same one at every start, another one when it is taken. */
+import { randomInt } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** Preferred ports. */
+export const preferredPorts = {
+  api: 8300,
+  mongod: 8317,
+  inbox: 8325,
+  smtp: 8326,
+  slack: 8327,
+  temporal: 8333,
+  temporalUi: 8334,
+} as const;
+
+export type PortName = keyof typeof preferredPorts;
+export type Ports = Record<PortName, number>;
+
+/**
+ * Chooses a free port for each name and remembers the choice in `ports.json`.
+ * @param host where the API will listen; all others listen on loopback
+ * @param say told in one line about each port that had to change
+ */
+export async function choosePorts(
+  names: readonly PortName[],
+  { dataDir, host = '127.0.0.1', say }: { dataDir: string; host?: string; say: (line: string) => void },
+): Promise<Ports> {
+  const file = join(dataDir, 'ports.json');
+  const ports: Ports = { ...preferredPorts, ...remembered(file) };
+  for (const name of names) {
+    const address = name === 'api' ? host : '127.0.0.1';
+    const wanted = ports[name];
+    const others = names.filter((other) => other !== name).map((other) => ports[other]);
+    if (!others.includes(wanted) && (await isFree(wanted, address))) continue;
+    ports[name] = await anyFree(address);
+    say(`Port ${wanted} (${name}) is taken; using ${ports[name]}.`);
+  }
+  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(ports, null, 2)}\n`);
+  renameSync(`${file}.${process.pid}`, file);
+  return ports;
+}
+
+function remembered(file: string): Partial<Ports> {
+  try {
+    const ports: Partial<Ports> = JSON.parse(readFileSync(file, 'utf8'));
+    return Object.fromEntries(Object.entries(ports).filter(([, port]) => Number.isInteger(port)));
+  } catch {
+    return {};
+  }
+}
+
+/** Whether somebody could listen there at this moment. */
+export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+/**
+ * Any free port below 32768: the system gives those above to outgoing connections, so that one of them could be lost
+ * between two starts of the same server.
+ */
+export async function anyFree(host = '127.0.0.1'): Promise<number> {
+  for (let tries = 0; tries < 1_000; tries++) {
+    const port = randomInt(10_000, 32_000);
+    if (await isFree(port, host)) return port;
+  }
+  throw new Error(`No free port was found on ${host}. Is it an address of this machine?`);
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { detailOf } from '../config/given.ts';
+import { TocsinError } from '../domain/errors.ts';
+import type { VerbInput } from './verbs/verb.ts';
+
+/** What verbs read from the command line and from files. Every refusal names the option or file at fault. */
+
+/** A text option; undefined where it was not given. */
+export function optionOf(input: VerbInput, name: string): string | undefined {
+  const value = input.options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Every value of an option that may be repeated. */
+export function optionsNamed(input: VerbInput, name: string): string[] {
+  const value = input.options[name];
+  return Array.isArray(value) ? value : [];
+}
+
+/** A text option the verb cannot do without. Throws `bad-input`. */
+export function requireOption(input: VerbInput, name: string): string {
+  const value = optionOf(input, name);
+  if (value === undefined) throw new TocsinError('bad-input', `--${name} is missing.`, name);
+  return value;
+}
+
+/** An argument; the command line was checked for it already. */
+export function argumentOf(input: VerbInput, name: string): string {
+  const value = input.args[name];
+  if (value === undefined) throw new TocsinError('bad-input', `<${name}> is missing.`, name);
+  return value;
+}
+
+/** A part of an address's path, so that no id reaches another route. */
+export function breachPath(breachId: string, ...rest: string[]): string {
+  return ['/breaches', breachId, ...rest].map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join('/');
+}
+
+/** The bytes of a file, or of standard input for `-`. Throws `bad-input` that names the file. */
+export async function readBytes(input: VerbInput, file: string, field: string): Promise<Buffer<ArrayBuffer>> {
+  if (file === '-') return Buffer.from(await input.readStdin());
+  try {
+    return Buffer.from(await readFile(file));
+  } catch (error) {
+    const why = detailOf(error, 'code') === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
+    throw new TocsinError('bad-input', `${file}: ${why}.`, field);
+  }
+}
+
+export async function readText(input: VerbInput, file: string, field: string): Promise<string> {
+  return (await readBytes(input, file, field)).toString('utf8');
+}
+
+/** A JSON or YAML file (JSON is YAML). Throws `bad-input` with the line at fault. */
+export async function readData(input: VerbInput, file: string, field: string): Promise<unknown> {
+  const text = await readText(input, file, field);
+  try {
+    return parse(text);
+  } catch (error) {
+    const where = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+    throw new TocsinError('bad-input', `${file} is neither JSON nor YAML: ${where}`, field);
+  }
+}
+
+/** `--set key=value`: the value as YAML reads it, so that `3`, `true` and `null` are what they look like. */
+export function parseSettings(settings: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const at = setting.indexOf('=');
+      if (at < 1) throw new TocsinError('bad-input', `--set takes key=value, not '${setting}'.`, 'set');
+      return [setting.slice(0, at), parse(setting.slice(at + 1))];
+    }),
+  );
+}

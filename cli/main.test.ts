@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { EXIT_CODES } from './exit.ts';
+import { main } from './main.ts';
+import { VERBS } from './verbs/registry.ts';
+
+async function run(argv: string[], env: NodeJS.ProcessEnv = {}) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await main(argv, {
+    env: { TOCSIN_DATA_DIR: '/nonexistent', ...env },
+    isTerminal: false,
+    out: (line) => out.push(line),
+    error: (line) => error.push(line),
+    readStdin: async () => Buffer.alloc(0),
+  });
+  return { code, out: out.join('\n'), error: error.join('\n') };
+}
+
+/** Runs a verb against a server that refuses everything in one way. */
+async function runRefused(status: number, code: string) {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(status).end(JSON.stringify({ code, detail: `It is \u001b[31m${code}.` }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const env = { TOCSIN_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, TOCSIN_TOKEN: 't' };
+  try {
+    return await run(['show', 'TOC-2026-0001'], env);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+describe('tocsin', () => {
+  it('names the verb that was meant', async () => {
+    const { code, out, error } = await run(['reprot']);
+    expect({ code, out, error }).toEqual({
+      code: 2,
+      out: '',
+      error: "tocsin: Unknown verb 'reprot'. Did you mean 'report'? See: tocsin --help",
+    });
+  });
+
+  it('names both words of a verb of two', async () => {
+    expect((await run(['policy'])).error).toContain("try 'tocsin policy check'");
+  });
+
+  it('gives errors as one JSON document on stdout, wherever --json stands', async () => {
+    const expected = { error: { code: 'bad-input', detail: expect.stringContaining('--titel'), field: 'titel' } };
+    for (const argv of [
+      ['report', '--titel', 'x', '--json'],
+      ['--json', 'report', '--titel', 'x'],
+    ]) {
+      const { code, out, error } = await run(argv);
+      expect([code, JSON.parse(out), error]).toEqual([2, expected, '']);
+    }
+  });
+
+  it.each([
+    [403, 'forbidden', 3],
+    [401, 'unauthenticated', 3],
+    [409, 'clocks-still-running', 2],
+    [503, 'unavailable', 4],
+    [500, 'internal', 5],
+  ])('answers HTTP %i %s with exit code %i', async (status, code, exit) => {
+    expect((await runRefused(status, code)).code).toBe(exit);
+  });
+
+  it('keeps escape sequences of a server away from the terminal', async () => {
+    expect((await runRefused(403, 'forbidden')).error).toBe('tocsin: It is  [31mforbidden.');
+  });
+
+  it('says how to start where no server is known', async () => {
+    const { code, error } = await run(['list']);
+    expect([code, error]).toEqual([4, expect.stringContaining('npm start')]);
+  });
+
+  it('has every file of verbs/ in its table, and help for each', async () => {
+    const files = readdirSync(new URL('verbs', import.meta.url)).filter(
+      (f) => !/^(verb|registry)\.ts$|\.test\.ts$/.test(f),
+    );
+    expect(files.map((f) => f.replace('.ts', '').replace('-', ' ')).sort()).toEqual(VERBS.map((v) => v.name).sort());
+    for (const verb of VERBS) {
+      const { code, out } = await run([...verb.name.split(' '), '--help']);
+      expect([code, out]).toEqual([0, expect.stringContaining(`usage: tocsin ${verb.name}`)]);
+    }
+  });
+
+  it('documents its exit codes in the help and in the README', async () => {
+    const [{ out }, readme] = [
+      await run([]),
+      readFileSync(new URL('README.md', import.meta.url), 'utf8').replaceAll('`', ''),
+    ];
+    for (const [code, meaning] of Object.entries(EXIT_CODES)) {
+      expect(out).toContain(`${code}  ${meaning}`);
+      expect(readme).toContain(`| ${code} | ${meaning} |`);
+    }
+  });
+});

@@ -1,0 +1,104 @@
+import { type ErrorCode, TocsinError } from '../domain/errors.ts';
+import { toInstant } from '../domain/time.ts';
+import { findServer } from './address.ts';
+import { parseVerbArguments, unknownName } from './arguments.ts';
+import { createClient } from './client.ts';
+import { type ExitCode, exitCodeOf } from './exit.ts';
+import { describeTocsin, describeVerb } from './help.ts';
+import { printable } from './output/printable.ts';
+import { makeStyle } from './output/style.ts';
+import { VERBS } from './verbs/registry.ts';
+import type { Verb } from './verbs/verb.ts';
+
+/** The `tocsin` command. Reads the command line, runs one verb, prints its result and gives the exit code. */
+export async function main(given: string[], io: Io): Promise<ExitCode> {
+  const argv = given[0] === '--json' ? [...given.slice(1), '--json'] : given;
+  const [first, ...rest] = argv;
+  const asJson = argv.includes('--json');
+  try {
+    if (first === undefined || first === '--help' || first === 'help') {
+      const verb = rest[0] === undefined ? null : findVerb(rest);
+      return print(io, asJson, verb ? describeVerb(verb.verb) : describeTocsin());
+    }
+    const { verb, argv: verbArgv } = findVerb(argv);
+    if (verbArgv.includes('--help')) return print(io, asJson, describeVerb(verb));
+    const { args, options } = parseVerbArguments(verb, verbArgv);
+    const asked = typeof options.as === 'string' ? options.as : undefined;
+    const result = await verb.run({
+      args,
+      options,
+      client: () => createClient(findServer(io.env, asked, verb.role ?? 'dpo')),
+      env: io.env,
+      clock: () => toInstant(Date.now()),
+      style: makeStyle(io.isTerminal && !asJson, io.env),
+      say: asJson ? io.error : io.out,
+      readStdin: io.readStdin,
+    });
+    if (asJson) io.out(JSON.stringify(result.json));
+    else if (result.text !== null) io.out(result.text);
+    return result.exit ?? 0;
+  } catch (error) {
+    return fail(io, asJson, error);
+  }
+}
+
+/** The edges of the command: what it reads and where its lines go. */
+export type Io = {
+  env: NodeJS.ProcessEnv;
+  isTerminal: boolean;
+  out(line: string): void;
+  error(line: string): void;
+  readStdin(): Promise<Buffer>;
+};
+
+/** A verb is one word, or two (`policy check`). */
+function findVerb(argv: string[]): { verb: Verb; argv: string[] } {
+  const [first = '', second = ''] = argv;
+  const two = VERBS.find((v) => v.name === `${first} ${second}`);
+  if (two) return { verb: two, argv: argv.slice(2) };
+  const one = VERBS.find((v) => v.name === first);
+  if (one) return { verb: one, argv: argv.slice(1) };
+  const begun = VERBS.find((v) => v.name.startsWith(`${first} `));
+  if (begun) {
+    throw new TocsinError('bad-input', `'tocsin ${first}' alone is not a verb: try 'tocsin ${begun.name}'.`, first);
+  }
+  throw unknownName(first.startsWith('-') ? `option '${first}'` : `verb '${first}'`, null, first.replace(/^-+/, ''), [
+    ...VERBS.map((v) => v.name),
+    'help',
+  ]);
+}
+
+function print(io: Io, asJson: boolean, text: string): ExitCode {
+  io.out(asJson ? JSON.stringify({ help: text }) : text);
+  return 0;
+}
+
+function fail(io: Io, asJson: boolean, error: unknown): ExitCode {
+  const known = error instanceof TocsinError;
+  const code: ErrorCode = known ? error.code : 'internal';
+  const detail = error instanceof Error ? error.message : String(error);
+  if (asJson) io.out(JSON.stringify({ error: { code, detail, field: (known && error.field) || null } }));
+  else io.error(`tocsin: ${printable(detail)}`);
+  if (!known && error instanceof Error && io.env.LOG_LEVEL === 'debug') io.error(error.stack ?? '');
+  return exitCodeOf(code);
+}
+
+async function readAll(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+if (import.meta.main) {
+  // A reader that has seen enough (`tocsin list | head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.exitCode = await main(process.argv.slice(2), {
+    env: process.env,
+    isTerminal: process.stdout.isTTY === true,
+    out: (line) => void process.stdout.write(`${line}\n`),
+    error: (line) => void process.stderr.write(`${line}\n`),
+    readStdin: readAll,
+  });
+}

@@ -1,0 +1,73 @@
+import { type Instant, toMs } from '../../domain/time.ts';
+import { timeLeft } from '../../web/time.ts';
+import type { Look } from './show.ts';
+import { renderTable } from './table.ts';
+import { bothTimes } from './time.ts';
+import type { BreachView } from './view.ts';
+
+/** One breach in a list, with the clock that runs out first. */
+export type ListRow = {
+  breachId: string;
+  title: string;
+  status: BreachView['status'];
+  exercise: boolean;
+  reportedAt: Instant;
+  aware: boolean;
+  openClocks: number;
+  next: { obligation: string; article: string; due: Instant; leftMs: number } | null;
+};
+
+/** Boils a breach down to its row at `now`. */
+export function toRow(view: BreachView, now: Instant): ListRow {
+  const { breachId, status, reportedAt, narrative, exercise, awareness } = view;
+  const open = (view.plan?.obligations ?? [])
+    .flatMap(({ id, article, clock }) => {
+      const state = view.obligations[id]?.status;
+      const isOpen = view.status !== 'closed' && (state === 'running' || state === 'overdue');
+      return clock === null || !isOpen
+        ? []
+        : [{ obligation: id, article, due: clock.due, leftMs: toMs(clock.due) - toMs(now) }];
+    })
+    .sort((a, b) => a.leftMs - b.leftMs);
+  const row = { breachId, title: narrative.title, status, exercise: exercise !== null, reportedAt };
+  return { ...row, aware: awareness.length > 0, openClocks: open.length, next: open[0] ?? null };
+}
+
+/**
+ * Worst first: real breaches by what runs out first, then suspicions without a clock, then what waits to be closed,
+ * then the closed ones; exercises after everything real.
+ */
+export function sortRows(rows: readonly ListRow[]): ListRow[] {
+  const rank = (row: ListRow) =>
+    (row.exercise ? 10 : 0) + (row.next !== null ? 0 : row.status === 'closed' ? 3 : row.aware ? 2 : 1);
+  return rows.toSorted(
+    (a, b) => rank(a) - rank(b) || (a.next?.leftMs ?? 0) - (b.next?.leftMs ?? 0) || (a.breachId < b.breachId ? 1 : -1),
+  );
+}
+
+/** The sorted rows as a table, with the command that shows the worst one. */
+export function renderList(rows: readonly ListRow[], isAll: boolean, look: Look): string {
+  if (rows.length === 0) {
+    return isAll ? 'No breach has been reported yet.' : 'Nothing is open. Closed breaches: tocsin list --all';
+  }
+  const table = renderTable(
+    ['LEFT', 'NEXT LIMIT', 'DUTY', 'BREACH', 'TITLE'],
+    rows.map((row) => cells(row, look)),
+  );
+  const [worst] = rows;
+  return `${table}\n\nnext: tocsin show ${worst?.breachId ?? ''}`;
+}
+
+function cells(row: ListRow, { now, zone, style }: Look): string[] {
+  const breach = row.exercise ? `${row.breachId} ${style.drill('EXERCISE')}` : row.breachId;
+  if (row.next === null) {
+    const what =
+      row.status === 'closed' ? 'closed' : row.aware ? 'every duty done: close it' : style.warn('no awareness yet');
+    return ['-', what, '', breach, row.title];
+  }
+  const { due, leftMs, article } = row.next;
+  const left = timeLeft(due, now);
+  const more = row.openClocks > 1 ? ` +${row.openClocks - 1}` : '';
+  const shown = leftMs <= 0 ? style.bad(left) : leftMs <= 4 * 3_600_000 ? style.warn(left) : left;
+  return [shown, bothTimes(due, zone), `${article}${more}`, breach, row.title];
+}

@@ -1,0 +1,15 @@
+/** Control characters but newline, and the marks that turn the direction of writing: a terminal acts on them. */
+const ACTING = /(?:[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069])+/gu;
+
+/** Text from elsewhere (titles, reasons, errors), harmless to a terminal. */
+export function printable(text: string): string {
+  return text.replace(ACTING, ' ');
+}
+
+/** The same for every text of a read model. */
+export function printableAll<T>(value: T): T {
+  if (typeof value === 'string') return printable(value) as T;
+  if (Array.isArray(value)) return value.map(printableAll) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, printableAll(inner)])) as T;
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import { foldEvents } from '../../domain/breach/evolve.ts';
+import { noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { renderList, sortRows, toRow } from './list.ts';
+import { renderBreach } from './show.ts';
+import { makeStyle } from './style.ts';
+import { bothTimes } from './time.ts';
+import type { BreachView } from './view.ts';
+
+const REPORTED = '2026-11-24T08:20:00.000Z';
+const NOW = '2026-11-24T14:20:00.000Z';
+const ID = 'TOC-2026-0001';
+const look = { now: NOW, zone: 'Europe/Berlin', style: makeStyle(false, {}) };
+const head = { at: REPORTED, by: 'dpo' };
+
+const planned = (): BreachEvent => {
+  const obligations = [
+    obligationOf('gdpr-art34-1-data-subject', null, {
+      article: 'GDPR Art. 34(1)',
+      applies: 'does-not-apply',
+      because: 'The risk is not high.',
+    }),
+    obligationOf('gdpr-art33-1-authority', REPORTED),
+  ];
+  const plan = planOf(REPORTED, { obligations, notices: [noticeTo('deskwell', REPORTED)] });
+  return { ...head, key: 'k2', type: 'planned', data: { plan, changes: [] } };
+};
+const aware: BreachEvent = {
+  ...head,
+  key: 'k1',
+  type: 'awareness-recorded',
+  data: { awareAt: REPORTED },
+  personal: { reasons: '' },
+};
+
+function view(id: string, ...events: BreachEvent[]): BreachView {
+  const state = foldEvents([reportedEvent(id, REPORTED), ...events]);
+  if (state === null) throw new Error('no state');
+  return state;
+}
+
+describe('show', () => {
+  const text = renderBreach(view(ID, aware, planned()), look);
+
+  it('gives time left first, then local time with zone and UTC, and the command to copy', () => {
+    expect(text).toContain('2 d 18 h 0 min  Fri 27 Nov, 09:20 CET (08:20 UTC)');
+    expect(text).toContain(`once done:\n  tocsin file ${ID} gdpr-art33-1-authority --receipt '…'`);
+    expect(text).toContain('GDPR Art. 34(1) does not apply: The risk is not high.');
+  });
+
+  it('gives the reasons of the severity, the proposal, and that nobody has decided', () => {
+    expect(text).toContain('SEVERITY very-high  SE 4.00');
+    expect(text).toContain('  Financial data.\n  proposed high-risk: The score is very high.\n  not decided yet');
+    expect(text).toContain(`next: tocsin decide ${ID} --risk high-risk --reasons '…'`);
+    expect(text).toContain('deskwell      supplier  planned  answer by Wed 25 Nov, 09:20 CET (08:20 UTC)');
+  });
+
+  it('says OVERDUE, how late, and asks for the reasons of the delay', () => {
+    const due = '2026-11-27T08:20:00.000Z';
+    const data = { obligation: 'gdpr-art33-1-authority', due, overdueAt: due };
+    const overdue: BreachEvent = { ...head, key: 'k3', type: 'obligation-overdue', data };
+    const late = renderBreach(view(ID, aware, planned(), overdue), { ...look, now: '2026-11-28T00:20:00.000Z' });
+    expect(late).toMatch(/16 h 0 min late .* OVERDUE/);
+    expect(late).toContain("--receipt '…' --reasons '…'");
+  });
+
+  it('asks for the awareness before anything else where none is recorded', () => {
+    const text = renderBreach(view(ID), look);
+    expect(text).toContain('not recorded: no clock runs');
+    expect(text).toContain(`next: tocsin aware ${ID} --at <instant with offset>`);
+  });
+
+  it('marks an exercise and shows what is left on its own clock', () => {
+    const report = reportedEvent('EX-2026-0001', REPORTED);
+    const state = foldEvents([{ ...report, data: { ...report.data, exercise: { scale: 72 } } }, aware, planned()]);
+    const text = renderBreach(state as BreachView, { ...look, now: '2026-11-27T07:20:00.000Z' });
+    expect(text).toContain('EXERCISE (72 times faster)');
+    expect(text).toContain('1 h 0 min 0 s (= 3 d 0 h 0 min)');
+  });
+});
+
+describe('list', () => {
+  it('puts the worst first and exercises last, whatever is left to them', () => {
+    const late = { ...toRow(view('TOC-2026-0003', aware, planned()), '2026-11-28T00:00:00.000Z') };
+    const rows = sortRows([
+      { ...late, breachId: 'EX-2026-0001', exercise: true },
+      toRow(view('TOC-2026-0002'), NOW),
+      toRow(view('TOC-2026-0001', aware, planned()), NOW),
+      late,
+    ]);
+    expect(rows.map((row) => row.breachId)).toEqual([
+      'TOC-2026-0003',
+      'TOC-2026-0001',
+      'TOC-2026-0002',
+      'EX-2026-0001',
+    ]);
+    const table = renderList(rows, false, look).split('\n');
+    expect(table[2]).toBe(
+      '2 d 18 h 0 min  Fri 27 Nov, 09:20 CET (08:20 UTC)  GDPR Art. 33(1)  TOC-2026-0001          Session stolen',
+    );
+    expect(table[3]).toContain('no awareness yet');
+    expect(table[4]).toContain('EX-2026-0001 EXERCISE');
+    expect(table.at(-1)).toBe('next: tocsin show TOC-2026-0003');
+  });
+});
+
+describe('times and colour', () => {
+  it('repeats the day where UTC has another one, and leaves UTC out where local is UTC', () => {
+    expect(bothTimes('2026-11-24T23:05:00.000Z', 'Europe/Berlin')).toBe(
+      'Wed 25 Nov, 00:05 CET (Tue 24 Nov, 23:05 UTC)',
+    );
+    expect(bothTimes('2026-11-24T23:05:00.000Z', 'UTC')).toBe('Tue 24 Nov, 23:05 UTC');
+  });
+
+  it('colours only a terminal, and none that asks for no colour', () => {
+    expect(makeStyle(true, {}).bad('late')).not.toBe('late');
+    expect(makeStyle(true, { NO_COLOR: '1' }).bad('late')).toBe('late');
+    expect(makeStyle(false, {}).bad('late')).toBe('late');
+  });
+});

@@ -1,0 +1,130 @@
+import { wrapText } from '../../domain/notices/wrap.ts';
+import type { PlannedObligation } from '../../domain/plan/types.ts';
+import { type Instant, toMs } from '../../domain/time.ts';
+import { duration, timeLeft } from '../../web/time.ts';
+import { nextForBreach, nextForDuty } from './next.ts';
+import type { Style } from './style.ts';
+import { renderTable } from './table.ts';
+import { bothTimes } from './time.ts';
+import type { BreachView } from './view.ts';
+
+export type Look = { now: Instant; zone: string; style: Style };
+
+/** One breach for a tired person: the clocks first, then why, then who has answered, then what to do. */
+export function renderBreach(view: BreachView, look: Look): string {
+  const parts = [
+    heading(view, look),
+    clocks(view, look),
+    severity(view, look),
+    notices(view, look),
+    campaigns(view),
+    steps(view, look),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function heading(view: BreachView, { zone, style }: Look): string {
+  const drill = view.exercise === null ? '' : `  ${style.drill(`EXERCISE (${view.exercise.scale} times faster)`)}`;
+  const aware = view.awareness.at(-1);
+  const corrected = view.awareness.length > 1 ? `, corrected ${view.awareness.length - 1}×` : '';
+  const { planes = [], roles = [] } = view.plan?.dataFlow ?? {};
+  const rows = [
+    ['reported', `${bothTimes(view.reportedAt, zone)} by ${view.origin}`],
+    ['aware', aware ? `${bothTimes(aware.awareAt, zone)}${corrected}` : style.warn('not recorded: no clock runs')],
+    ['systems', view.facts.systems.join(', ') || 'not known yet'],
+    ['role', roles.length === 0 ? 'not known yet' : `${roles.join(' and ')} (${planes.join(', ')} plane)`],
+  ];
+  if (view.closed) rows.push(['closed', `${bothTimes(view.closed.at, zone)}, ${view.closed.outcome}`]);
+  const title = `${style.strong(view.breachId)}  ${view.status}${drill}\n${view.narrative.title}`;
+  return `${title}\n${rows.map(([key = '', value]) => `${style.faint(key.padEnd(9))} ${value}`).join('\n')}`;
+}
+
+function clocks(view: BreachView, look: Look): string {
+  const planned = view.plan?.obligations ?? [];
+  const binding = planned.filter((o) => o.applies === 'binds').sort((a, b) => order(view, a) - order(view, b));
+  if (binding.length === 0)
+    return view.plan === null ? 'The plan is being made; look again in a moment.' : 'No duty applies.';
+  const rows = binding.map((o) => [
+    left(view, o, look),
+    due(o, look),
+    status(view, o, look),
+    `${o.article}  ${o.title}`,
+  ]);
+  const commands = binding.flatMap((o) => nextForDuty(view, o.id) ?? []);
+  const next = commands.length === 0 ? '' : `\nonce done:\n${commands.map((c) => `  ${c}`).join('\n')}`;
+  const idle = planned.filter((o) => o.applies !== 'binds').map((o) => `${o.article} does not apply: ${o.because}`);
+  const notes = idle.length === 0 ? '' : `\n${look.style.faint(idle.join('\n'))}`;
+  return `${renderTable(['LEFT', 'DUE', 'STATUS', 'DUTY'], rows)}${next}${notes}`;
+}
+
+/** Worst first: open clocks by their due instant, then those that do not run yet, then what is done. */
+function order(view: BreachView, planned: PlannedObligation): number {
+  const { status: now } = view.obligations[planned.id] ?? {};
+  if (now === 'running' || now === 'overdue') return toMs(planned.clock?.due ?? view.reportedAt);
+  return now === 'awaiting-awareness' ? Number.MAX_SAFE_INTEGER - 1 : Number.MAX_SAFE_INTEGER;
+}
+
+function left(view: BreachView, { id, clock }: PlannedObligation, { now, style }: Look): string {
+  const state = view.obligations[id]?.status;
+  if (clock === null || (state !== 'running' && state !== 'overdue')) return '-';
+  const text = timeLeft(clock.due, now);
+  const ms = toMs(clock.due) - toMs(now);
+  const scale = view.exercise?.scale ?? 1;
+  const drill = scale === 1 ? '' : style.drill(` (= ${duration(ms * scale)})`);
+  const urgent = ms * scale <= 4 * 3_600_000;
+  return (ms <= 0 ? style.bad(text) : urgent ? style.warn(text) : text) + drill;
+}
+
+function due({ clock }: PlannedObligation, { zone, style }: Look): string {
+  if (clock === null) return 'no awareness yet';
+  const [at, latest] = [bothTimes(clock.due, zone), clock.latest === null ? null : bothTimes(clock.latest, zone)];
+  const reading = latest === null || latest === at ? '' : style.faint(`, latest ${latest}`);
+  return `${at}${clock.basis === 'policy' ? ' own target' : ''}${reading}`;
+}
+
+function status(view: BreachView, { id }: PlannedObligation, { zone, style }: Look): string {
+  const { status: now = 'awaiting-awareness', filed = null } = view.obligations[id] ?? {};
+  if (now === 'overdue') return style.bad('OVERDUE');
+  return filed === null ? now : style.good(`${now} ${bothTimes(filed.at, zone)}`);
+}
+
+function severity(view: BreachView, { style }: Look): string {
+  if (view.plan === null) return '';
+  const { level, se, reasons, proposed, proposedBecause, flags } = view.plan.severity;
+  const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
+  const again = view.risk?.reopened ? style.warn(' (facts changed since: look again)') : '';
+  const decided =
+    view.risk === null ? 'not decided yet' : `decided ${view.risk.conclusion}: ${view.risk.reasons}${again}`;
+  const lines = [...reasons, `proposed ${proposed}: ${proposedBecause}`, decided].map((line) => `  ${line}`);
+  return [`SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}`, wrapText(lines.join('\n'))].join('\n');
+}
+
+function notices(view: BreachView, { zone }: Look): string {
+  const rows = Object.values(view.notices).map((notice) => {
+    const planned = view.plan?.notices.find((n) => n.counterparty === notice.counterparty);
+    const when =
+      notice.acknowledgedAt !== null
+        ? `answered ${bothTimes(notice.acknowledgedAt, zone)}`
+        : planned === undefined
+          ? ''
+          : `answer by ${bothTimes(planned.answerBy, zone)}`;
+    return [notice.counterparty, notice.kind, notice.status, when];
+  });
+  return renderTable(['COUNTERPARTY', 'KIND', 'NOTICE', ''], rows);
+}
+
+function campaigns(view: BreachView): string {
+  const rows = view.campaigns.map(({ number, recipients, status: now, counts, approvedBy }) => [
+    String(number),
+    String(recipients),
+    now,
+    counts === null ? '' : `${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
+    approvedBy === null ? '' : `approved by ${approvedBy}`,
+  ]);
+  return renderTable(['CAMPAIGN', 'PEOPLE', 'STATUS', 'MAIL', ''], rows);
+}
+
+function steps(view: BreachView, { style }: Look): string {
+  const all = nextForBreach(view);
+  return all.map(({ why, command }) => `next: ${command}  ${style.faint(`# ${why}`)}`).join('\n');
+}

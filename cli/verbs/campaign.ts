@@ -1,0 +1,62 @@
+import { TocsinError } from '../../domain/errors.ts';
+import { plural } from '../../web/desk/words.ts';
+import { argumentOf, breachPath, optionOf, readBytes, readText, requireOption } from '../input.ts';
+import { printable } from '../output/printable.ts';
+import type { Verb, VerbInput } from './verb.ts';
+
+export type ImportedList = { listId: string; recipients: number; duplicates: number };
+export type DraftedCampaign = { campaign: number; contentHash: string; preview: { subject: string; text: string } };
+
+export const campaign: Verb = {
+  name: 'campaign',
+  summary: 'draft the mail to the people concerned; the DPO approves it',
+  examples: [
+    "tocsin campaign TOC-2026-0001 --recipients people.csv --subject 'About your account' --text-file letter.txt",
+  ],
+  arguments: [{ name: 'breach', describe: 'its reference' }],
+  options: {
+    recipients: { type: 'string', value: '<file.csv>', describe: 'name,email,language with a heading line' },
+    subject: { type: 'string', describe: 'subject of the mail' },
+    'text-file': { type: 'string', value: '<file>', describe: 'its text, - for standard input' },
+  },
+  role: 'responder',
+  async run(input) {
+    const breachId = argumentOf(input, 'breach');
+    const content = await readContent(input);
+    const client = input.client();
+    const csv = await readBytes(input, requireOption(input, 'recipients'), 'recipients');
+    const list = await client.send<ImportedList>('POST', breachPath(breachId, 'recipient-lists'), csv, 'text/csv');
+    const imported = `${plural(list.recipients, 'recipient')} (${plural(list.duplicates, 'duplicate')} left out)`;
+    if (content === null)
+      return { json: { list }, text: `Imported ${imported}. Draft it with --subject and --text-file.` };
+    const draft = await client.send<DraftedCampaign>('POST', breachPath(breachId, 'campaigns'), {
+      listId: list.listId,
+      ...content,
+    });
+    const preview = `Subject: ${draft.preview.subject}\n\n${draft.preview.text}`;
+    const approve = `tocsin decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} --reasons '…'`;
+    const text = [
+      `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
+      '',
+      printable(preview),
+      '',
+      `next: ${approve}`,
+    ];
+    return { json: { list, ...draft }, text: text.join('\n') };
+  },
+};
+
+/** Subject and text come together or not at all. */
+async function readContent(input: VerbInput): Promise<{ subject: string; text: string } | null> {
+  const [subject, file] = [optionOf(input, 'subject'), optionOf(input, 'text-file')];
+  if (subject === undefined && file === undefined) return null;
+  if (subject === undefined || file === undefined) {
+    const missing = subject === undefined ? 'subject' : 'text-file';
+    throw new TocsinError(
+      'bad-input',
+      `A draft needs both --subject and --text-file; --${missing} is missing.`,
+      missing,
+    );
+  }
+  return { subject, text: await readText(input, file, 'text-file') };
+}

@@ -1,0 +1,66 @@
+import { TocsinError } from '../../domain/errors.ts';
+import { argumentOf, breachPath, optionOf, requireOption } from '../input.ts';
+import type { BreachView } from '../output/view.ts';
+import type { Verb, VerbInput } from './verb.ts';
+
+const DECISIONS = ['risk', 'waive', 'resume', 'approve-campaign'] as const;
+
+export const decide: Verb = {
+  name: 'decide',
+  summary: 'record a decision of the DPO with its reasons',
+  examples: [
+    "tocsin decide TOC-2026-0001 --risk high-risk --reasons 'Bank details with names'",
+    "tocsin decide TOC-2026-0001 --waive gdpr-art34 --reasons 'Art. 34(3)(a): encrypted, key safe'",
+    "tocsin decide TOC-2026-0001 --approve-campaign 1 --reasons 'Text and list checked'",
+  ],
+  arguments: [{ name: 'breach', describe: 'its reference' }],
+  options: {
+    risk: { type: 'string', value: 'unlikely|risk|high-risk', describe: 'the risk to the people concerned' },
+    waive: { type: 'string', value: '<obligation>', describe: 'this duty need not be done' },
+    resume: { type: 'string', value: '<obligation>', describe: 'it must be done after all' },
+    'approve-campaign': { type: 'string', value: '<number>', describe: 'this campaign may be sent' },
+    'content-hash': { type: 'string', value: '<hash>', describe: 'with --approve-campaign: the content that was read' },
+    reasons: { type: 'string', describe: 'why; goes into the record' },
+  },
+  role: 'dpo',
+  async run(input) {
+    const breachId = argumentOf(input, 'breach');
+    const given = DECISIONS.filter((name) => optionOf(input, name) !== undefined);
+    const [kind] = given;
+    if (kind === undefined || given.length > 1) {
+      throw new TocsinError(
+        'bad-input',
+        `Give exactly one of ${DECISIONS.map((d) => `--${d}`).join(', ')}.`,
+        kind ?? 'risk',
+      );
+    }
+    const value = requireOption(input, kind);
+    const reasons = requireOption(input, 'reasons');
+    const json =
+      kind === 'approve-campaign'
+        ? await approve(input, breachId, value, reasons)
+        : await input.client().send('POST', breachPath(breachId, 'decisions'), {
+            ...(kind === 'risk' ? { type: kind, conclusion: value } : { type: kind, obligation: value }),
+            reasons,
+          });
+    return { json, text: `Recorded: tocsin show ${breachId}` };
+  },
+};
+
+/** Approval names the exact content. Without --content-hash it is the content drafted last, as `tocsin show` gives it. */
+async function approve(input: VerbInput, breachId: string, number: string, reasons: string): Promise<unknown> {
+  const client = input.client();
+  let contentHash = optionOf(input, 'content-hash');
+  if (contentHash === undefined) {
+    const view = await client.get<BreachView>(breachPath(breachId));
+    contentHash = view.campaigns.find((c) => String(c.number) === number)?.contentHash;
+  }
+  if (contentHash === undefined) {
+    throw new TocsinError(
+      'unknown-campaign',
+      `Breach ${breachId} has no campaign ${number}; draft it with 'tocsin campaign'.`,
+      'approve-campaign',
+    );
+  }
+  return client.send('POST', breachPath(breachId, 'campaigns', number, 'approval'), { contentHash, reasons });
+}

@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises';
+import { TocsinError } from '../../domain/errors.ts';
+import { plural } from '../../web/desk/words.ts';
+import { argumentOf, breachPath, optionOf } from '../input.ts';
+import type { Verb } from './verb.ts';
+import { formatHead } from './verify.ts';
+
+type Pack = { head: { seq: number; hash: string }; events: unknown[]; files: unknown[] };
+
+export const evidence: Verb = {
+  name: 'evidence',
+  summary: 'write the evidence pack of a breach: its event chain and files',
+  examples: ['tocsin evidence TOC-2026-0001', 'tocsin evidence TOC-2026-0001 --open --out for-the-authority.json'],
+  arguments: [{ name: 'breach', describe: 'its reference' }],
+  options: {
+    out: { type: 'string', value: '<file>', describe: 'where to (default: <breach>.evidence.json)' },
+    open: { type: 'boolean', describe: "with people's words decrypted: keep that file safe" },
+  },
+  role: 'dpo',
+  async run(input) {
+    const breachId = argumentOf(input, 'breach');
+    const open = input.options.open === true;
+    const out = optionOf(input, 'out') ?? `${breachId.replaceAll(/[^\w-]/g, '_')}.evidence.json`;
+    const pack = await input.client().get<Pack>(`${breachPath(breachId, 'evidence')}${open ? '?open=true' : ''}`);
+    await writePack(out, pack);
+    const { head, events, files } = pack;
+    const text = [
+      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}.`,
+      `head ${formatHead(head)}`,
+      'Keep the head apart from the file: it proves later that nothing was rewritten.',
+      `next: tocsin verify ${out}`,
+    ];
+    return { json: { out, head, events: events.length, files: files.length, open }, text: text.join('\n') };
+  },
+};
+
+/** Readable by its owner only: the raw alerts in it may name people. */
+async function writePack(out: string, pack: Pack): Promise<void> {
+  try {
+    await writeFile(out, `${JSON.stringify(pack)}\n`, { mode: 0o600 });
+  } catch {
+    throw new TocsinError('bad-input', `${out} cannot be written; name another place with --out.`, 'out');
+  }
+}

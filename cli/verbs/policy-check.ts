@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkPolicy } from '../../config/policy.ts';
+import { loadJudges } from '../../detection/load.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { policyDirOf } from '../address.ts';
+import type { Verb } from './verb.ts';
+
+export const policyCheck: Verb = {
+  name: 'policy check',
+  summary: 'check the breach policy offline: every mistake by file, line and field',
+  examples: ['tocsin policy check', 'tocsin policy check ./our-policy'],
+  arguments: [
+    { name: 'dir', describe: "the policy's folder (default: TOCSIN_POLICY_DIR, else policy/)", optional: true },
+  ],
+  options: {},
+  role: null,
+  async run(input) {
+    const dir = input.args.dir === undefined ? policyDirOf(input.env) : resolve(input.args.dir);
+    if (!existsSync(dir)) throw new TocsinError('bad-input', `There is no folder ${dir}.`, 'dir');
+    const { findings, summary } = checkAll(dir);
+    const json = { ok: summary !== null, dir, findings, summary };
+    if (summary === null) {
+      const lines = findings.map((f) => `  ${f.file}:${f.line} ${f.field === '' ? '' : `${f.field}: `}${f.message}`);
+      return { json, text: [`The policy has ${findings.length} mistake(s):`, ...lines].join('\n'), exit: 1 };
+    }
+    const { regimes, obligations, ladders, languages, templates, policyVersion } = summary;
+    const held = `The policy holds: ${obligations} obligations of ${regimes} regime(s), ${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
+    return { json, text: `${held}\nversion ${policyVersion}` };
+  },
+};
+
+/** The policy itself and the detection rules beside it. */
+function checkAll(dir: string): ReturnType<typeof checkPolicy> {
+  const { findings, summary } = checkPolicy(dir);
+  try {
+    loadJudges(dir);
+    return { findings, summary };
+  } catch (error) {
+    if (!(error instanceof TocsinError)) throw error;
+    const broken = { file: join(dir, 'detection'), line: 1, field: error.field ?? '', message: error.message };
+    return { findings: [...findings, broken], summary: null };
+  }
+}

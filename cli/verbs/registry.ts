@@ -1,0 +1,39 @@
+import { alert } from './alert.ts';
+import { amend } from './amend.ts';
+import { aware } from './aware.ts';
+import { campaign } from './campaign.ts';
+import { close } from './close.ts';
+import { dataflowLoad } from './dataflow-load.ts';
+import { decide } from './decide.ts';
+import { demo } from './demo.ts';
+import { evidence } from './evidence.ts';
+import { file } from './file.ts';
+import { list } from './list.ts';
+import { policyCheck } from './policy-check.ts';
+import { report } from './report.ts';
+import { show } from './show.ts';
+import { token } from './token.ts';
+import { up } from './up.ts';
+import type { Verb } from './verb.ts';
+import { verify } from './verify.ts';
+
+/** The one table of verbs, in the order of the help: a breach's way from alarm to evidence. */
+export const VERBS: readonly Verb[] = [
+  up,
+  demo,
+  alert,
+  report,
+  list,
+  show,
+  amend,
+  aware,
+  decide,
+  campaign,
+  file,
+  close,
+  evidence,
+  verify,
+  policyCheck,
+  dataflowLoad,
+  token,
+];

@@ -1,0 +1,57 @@
+import { alertSecretsOf } from '../../api/alert-secrets.ts';
+import { readEnvironment, requireGiven } from '../../config/environment.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
+import { closeStore, openStore } from '../../store/store.ts';
+import { issueToken, ROLES, type Role } from '../../store/tokens.ts';
+import { argumentOf } from '../input.ts';
+import type { Verb } from './verb.ts';
+
+export const token: Verb = {
+  name: 'token',
+  summary: 'issue an API token straight into the database (for servers that npm start did not make)',
+  examples: [
+    'tocsin token dpo --role dpo',
+    'tocsin token guardduty --role alert-source --expires 2027-11-24T00:00:00Z',
+  ],
+  arguments: [{ name: 'name', describe: "the token's name as the record shows it; an earlier one of that name ends" }],
+  options: {
+    role: { type: 'string', value: '<role>', describe: `one of ${ROLES.join(', ')}` },
+    expires: { type: 'string', value: '<instant>', describe: 'when it ends, with offset (default: never)' },
+  },
+  role: null,
+  async run(input) {
+    const name = nameOf(argumentOf(input, 'name'));
+    const role = roleOf(input.options.role);
+    const expiresAt = expiryOf(input.options.expires, input.clock());
+    const environment = requireGiven(readEnvironment(input.env), 'keyring', 'mongodbUri');
+    const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
+    try {
+      const issued = await issueToken(store, { name, role, at: input.clock(), expiresAt });
+      const signing = role === 'alert-source' ? Object.fromEntries(alertSecretsOf(environment.keyring)) : {};
+      const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
+      const text = [`Token of ${name} (${role}), shown this once:`, issued, ...secrets].join('\n');
+      return { json: { name, role, token: issued, expiresAt, signing }, text };
+    } finally {
+      await closeStore(store);
+    }
+  },
+};
+
+function nameOf(name: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) return name;
+  throw new TocsinError('bad-input', `A token's name is lower-case letters, digits and dashes, not '${name}'.`, 'name');
+}
+
+function roleOf(given: unknown): Role {
+  const role = ROLES.find((known) => known === given);
+  if (role !== undefined) return role;
+  throw new TocsinError('bad-input', `--role takes ${ROLES.join(', ')}, not '${given ?? ''}'.`, 'role');
+}
+
+function expiryOf(given: unknown, now: string): string | null {
+  if (given === undefined) return null;
+  const parsed = InstantInput.safeParse(given);
+  if (parsed.success && parsed.data > now) return parsed.data;
+  throw new TocsinError('bad-input', `--expires takes an instant to come, with its offset, not '${given}'.`, 'expires');
+}

@@ -1,0 +1,57 @@
+import { Console } from 'node:console';
+import { readEnvironment, requireGiven } from '../../config/environment.ts';
+import { toInstant } from '../../domain/time.ts';
+import { closeStore, openStore } from '../../store/store.ts';
+import { prepareCredentials } from '../credentials.ts';
+import { firstExercise } from '../demo/exercise.ts';
+import type { Addresses } from '../embedded/compose.ts';
+import { up as startAll, type TokenRow, type UpContext } from '../up.ts';
+import type { CliRole, Verb } from './verb.ts';
+
+const USERS: Record<CliRole, string> = {
+  'alert-source': 'a system that sends alerts',
+  responder: 'reports, records, drafts',
+  dpo: 'decides, files, closes',
+};
+
+export const up: Verb = {
+  name: 'up',
+  summary: 'start Tocsin with everything it needs, until Ctrl-C (npm start)',
+  examples: ['npm start', 'npm start -- --empty'],
+  arguments: [],
+  options: { empty: { type: 'boolean', describe: 'no exercise on the first start' } },
+  role: null,
+  async run(input) {
+    const { env, options } = input;
+    // What the start says goes to stderr, so that stdout has the one document.
+    if (options.json === true) globalThis.console = new Console(process.stderr, process.stderr);
+    const afterReady = (context: UpContext) => playOnFirstStart(context);
+    const code = await startAll(
+      { empty: options.empty === true },
+      { env, hooks: { prepare: issueTokens, afterReady } },
+    );
+    if (code === 0) return { json: { stopped: true }, text: null };
+    const detail = 'Tocsin did not start; what was in the way is said above, on stderr.';
+    return { json: { error: { code: 'unavailable', detail, field: null } }, text: null, exit: 4 };
+  },
+};
+
+async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addresses): Promise<TokenRow[]> {
+  const environment = requireGiven(readEnvironment(env), 'keyring', 'mongodbUri');
+  const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
+  try {
+    const now = toInstant(Date.now());
+    const rows = await prepareCredentials(store, { dataDir: environment.dataDir, url: api, inbox: inbox ?? null, now });
+    return rows.map(({ role, token }) => ({ role, user: USERS[role], token })).reverse();
+  } finally {
+    await closeStore(store);
+  }
+}
+
+async function playOnFirstStart({ options, env, addresses, firstStart, say, stopped }: UpContext): Promise<void> {
+  if (!firstStart || options.empty) return;
+  if (addresses.inbox === undefined)
+    return say('No exercise on this first start: it would need the development inbox.');
+  say('An exercise plays in the background: watch its clocks on the desk. 72 hours pass in 6 minutes.');
+  await firstExercise({ dataDir: readEnvironment(env).dataDir, say, signal: stopped });
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { CHAIN_START, linkEvent, type SealedEvent, sha256Of } from '../../domain/audit/chain.ts';
+import type { EvidencePack } from '../../domain/audit/pack.ts';
+import { main } from '../main.ts';
+
+const breachId = 'TOC-2026-0001';
+const bytes = Buffer.from('{"title":"alert"}');
+
+function pack(): EvidencePack {
+  const evidence = {
+    file: 'f1',
+    sha256: sha256Of(bytes),
+    bytes: bytes.length,
+    mediaType: 'application/json',
+    source: 'aws-guardduty',
+  };
+  const datas = [
+    { type: 'reported', data: { breachId } },
+    { type: 'evidence-added', data: { evidence, systems: [] } },
+    { type: 'planned', data: {} },
+  ];
+  const events: SealedEvent[] = [];
+  for (const [i, { type, data }] of datas.entries()) {
+    const seq = i + 1;
+    const at = `2026-11-24T08:2${seq}:00.000Z`;
+    const event = { breachId, seq, type, at, by: 'engine', key: `k${seq}`, data, personal: null, commitment: null };
+    events.push(linkEvent(event, events.at(-1)?.hash ?? CHAIN_START));
+  }
+  const head = { seq: events.length, hash: events.at(-1)?.hash ?? '' };
+  const files = [{ ...evidence, base64: bytes.toString('base64') }];
+  return {
+    format: 'tocsin-evidence/1',
+    breachId,
+    exportedAt: '2026-11-24T09:00:00.000Z',
+    head,
+    events,
+    files,
+    deliveries: [],
+  };
+}
+
+/** Verifies a pack after `tamper` changed it, through the command line and a file. */
+async function verify(tamper: (pack: EvidencePack) => unknown, ...more: string[]) {
+  const changed = pack();
+  tamper(changed);
+  const file = join(mkdtempSync(join(tmpdir(), 'tocsin-verify-')), 'pack.json');
+  writeFileSync(file, JSON.stringify(changed));
+  const out: string[] = [];
+  const io = {
+    env: {},
+    isTerminal: false,
+    out: (l: string) => out.push(l),
+    error: (l: string) => out.push(l),
+    readStdin: async () => bytes,
+  };
+  const code = await main(['verify', file, ...more], io);
+  return { code, out: out.join('\n') };
+}
+
+const head = (p: EvidencePack) => `${p.head.seq}:${p.head.hash}`;
+
+describe('tocsin verify', () => {
+  it('says that an untouched pack holds, also against an earlier head kept apart', async () => {
+    const { code, out } = await verify(() => undefined);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining(`${breachId} holds: 3 events in one unbroken chain, 1 file as kept.`),
+    ]);
+    expect((await verify(() => undefined, '--head', head(pack()))).code).toBe(0);
+  });
+
+  const second = (p: EvidencePack) => p.events[1] as SealedEvent;
+  it.each<[string, (p: EvidencePack) => unknown, string]>([
+    ['an edited event', (p) => Object.assign(second(p), { by: 'somebody' }), 'event 2: was edited'],
+    ['a removed event', (p) => p.events.splice(1, 1), 'event 3: follows event 1'],
+    ['two events swapped', (p) => p.events.reverse(), 'event 3: follows event 0'],
+    ['a cut end', (p) => p.events.pop(), 'event 3: is the head, but the events end with 2'],
+    [
+      'another file',
+      (p) => Object.assign(p.files[0] ?? {}, { base64: 'AAAA' }),
+      'file f1: is not the file the events name',
+    ],
+    ['a missing file', (p) => p.files.pop(), 'file f1: is named by an event and missing'],
+    ['a field smuggled in', (p) => Object.assign(second(p), { note: 'x' }), 'events.1'],
+  ])('finds %s, with exit code 1', async (_, tamper, words) => {
+    const { code, out } = await verify(tamper);
+    expect([code, out]).toEqual([1, expect.stringContaining(words)]);
+  });
+
+  it('finds a chain rewritten as a whole by the head that was kept apart', async () => {
+    const kept = head(pack()).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    expect((await verify(() => undefined, '--head', kept)).code).toBe(1);
+  });
+
+  it('tells a wrong file and a wrong head from a broken pack, with exit code 2', async () => {
+    expect((await verify((p) => Object.assign(p, { format: 'other' }))).code).toBe(2);
+    expect((await verify(() => undefined, '--head', 'abc')).code).toBe(2);
+  });
+});

@@ -1,0 +1,79 @@
+import { type ChainHead, EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { plural } from '../../web/desk/words.ts';
+import { argumentOf, optionOf, readText } from '../input.ts';
+import { printable } from '../output/printable.ts';
+import type { Verb, VerbResult } from './verb.ts';
+
+const FORMAT = 'tocsin-evidence/1';
+
+export const verify: Verb = {
+  name: 'verify',
+  summary: 'check an evidence pack offline: every edit, removal and reorder shows',
+  examples: ['tocsin verify TOC-2026-0001.evidence.json', 'tocsin verify pack.json --head 42:5f2c…'],
+  arguments: [{ name: 'pack', describe: 'the file, - for standard input' }],
+  options: { head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart from the file' } },
+  role: null,
+  async run(input) {
+    const file = argumentOf(input, 'pack');
+    const parsed = parsePack(file, await readText(input, file, 'pack'));
+    if ('finding' in parsed) return broken('the pack', { findings: [parsed.finding] });
+    const { pack } = parsed;
+    const head = optionOf(input, 'head');
+    const { ok, findings } = verifyPack(pack, head === undefined ? undefined : parseHead(head));
+    const { breachId, events, files } = pack;
+    const json = { ok, breachId, events: events.length, files: files.length, head: pack.head, findings };
+    if (!ok) return broken(breachId, json);
+    const held = `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ${plural(files.length, 'file')} as kept.`;
+    const apart =
+      head === undefined
+        ? '\nOnly a head kept apart, given as --head, proves that it was not rewritten as a whole.'
+        : '';
+    return { json, text: `${held}\nhead ${formatHead(pack.head)}${apart}` };
+  },
+};
+
+type Problem = { seq?: number; file?: string; problem: string };
+
+/** What calls itself an evidence pack and is not made like one was tampered with; anything else is a wrong file. */
+function parsePack(file: string, text: string): { pack: EvidencePack } | { finding: Problem } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new TocsinError('bad-input', `${file} is not JSON, so it is no evidence pack.`, 'pack');
+  }
+  const parsed = EvidencePack.safeParse(value);
+  if (parsed.success) return { pack: parsed.data };
+  const isPack = typeof value === 'object' && value !== null && 'format' in value && value.format === FORMAT;
+  if (!isPack) throw new TocsinError('bad-input', `${file} is no evidence pack of format ${FORMAT}.`, 'format');
+  const issue = parsed.error.issues[0];
+  return { finding: { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as written'}` } };
+}
+
+function broken(name: string, json: { findings: Problem[] }): VerbResult {
+  const lines = json.findings.map(({ seq, file, problem }) => `  ${where(seq, file)}${printable(problem)}`);
+  return { json: { ...json, ok: false }, text: [`${printable(name)} does NOT hold:`, ...lines].join('\n'), exit: 1 };
+}
+
+/** A head as people note it down: `42:5f2c…`. */
+export function formatHead({ seq, hash }: ChainHead): string {
+  return `${seq}:${hash}`;
+}
+
+function parseHead(text: string): ChainHead {
+  const [, seq, hash] = /^([1-9]\d*):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined) {
+    throw new TocsinError(
+      'bad-input',
+      `--head takes <seq>:<hash> as 'tocsin evidence' prints it, not '${text}'.`,
+      'head',
+    );
+  }
+  return { seq: Number(seq), hash };
+}
+
+function where(seq: number | undefined, file: string | undefined): string {
+  if (seq !== undefined) return `event ${seq}: `;
+  return file === undefined ? '' : `file ${printable(file)}: `;
+}

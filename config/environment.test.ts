@@ -1,0 +1,237 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { type Environment, readEnvironment, requireGiven } from './environment.ts';
+import { VARIABLES } from './variables.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tocsin-env-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: string) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+const key = randomBytes(32).toString('base64');
+const keyring = JSON.stringify({ current: 'k1', keys: { k1: key } });
+
+describe('readEnvironment', () => {
+  it('needs nothing, and then leaves servers and keys to be embedded', () => {
+    const environment = readEnvironment({});
+    expect(environment).toMatchObject({
+      host: '127.0.0.1',
+      port: 8300,
+      publicUrl: 'http://127.0.0.1:8300',
+      keyring: null,
+      mongodbUri: null,
+      smtpUrl: null,
+      exerciseSmtpUrl: null,
+      mailFrom: 'Tocsin <tocsin@localhost>',
+      slack: null,
+      logLevel: 'info',
+      temporal: { given: false, namespace: 'default', connection: { address: 'localhost:7233' } },
+    });
+    expect(isAbsolute(environment.dataDir) && environment.dataDir.endsWith('.tocsin')).toBe(true);
+    expect(isAbsolute(environment.policyDir) && environment.policyDir.endsWith('policy')).toBe(true);
+  });
+
+  it('takes an empty variable as not given', () => {
+    const names = VARIABLES.map(({ name }) => [name, '']);
+    expect(readEnvironment(Object.fromEntries(names))).toEqual(readEnvironment({}));
+  });
+
+  it('reads every setting', () => {
+    const environment = readEnvironment({
+      TOCSIN_DATA_DIR: '/var/lib/tocsin',
+      TOCSIN_POLICY_DIR: '/etc/tocsin/policy',
+      TOCSIN_HOST: '0.0.0.0',
+      TOCSIN_PORT: '9000',
+      TOCSIN_PUBLIC_URL: 'https://breach.example.org/',
+      TOCSIN_KEYRING: keyring,
+      MONGODB_URI: 'mongodb://one:27017,two:27017/tocsin?replicaSet=rs0',
+      SMTP_URL: 'smtps://user:secret@mail.example.org',
+      EXERCISE_SMTP_URL: 'smtp://inbox:1025',
+      MAIL_FROM: 'dpo@example.org',
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_CHANNEL: 'C0123',
+      LOG_LEVEL: 'warn',
+    });
+    expect(environment).toMatchObject({
+      dataDir: '/var/lib/tocsin',
+      policyDir: '/etc/tocsin/policy',
+      host: '0.0.0.0',
+      port: 9000,
+      publicUrl: 'https://breach.example.org',
+      mongodbUri: 'mongodb://one:27017,two:27017/tocsin?replicaSet=rs0',
+      smtpUrl: 'smtps://user:secret@mail.example.org',
+      exerciseSmtpUrl: 'smtp://inbox:1025',
+      mailFrom: 'dpo@example.org',
+      slack: { token: 'xoxb-1', channel: 'C0123', apiUrl: 'https://slack.com/api/' },
+      logLevel: 'warn',
+    });
+    expect(environment.keyring?.current).toBe('k1');
+  });
+
+  it('names every variable that does not do, and shows no secret', () => {
+    const refusal = refusalOf({
+      TOCSIN_PORT: '80000',
+      TOCSIN_KEYRING: key,
+      MONGODB_URI: 'postgres://hunter2@db',
+      SMTP_URL: 'hunter2',
+      SLACK_BOT_TOKEN: 'hunter2',
+      LOG_LEVEL: 'loud',
+      MAIL_FROM: 'a@b\r\nBcc: c@d',
+      TEMPORAL_TLS: 'yes',
+      TEMPORAL_ADDRESS: 'https://cloud.example.org',
+    });
+    const names = refusal.message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(' ')[0]);
+    expect(names.toSorted()).toEqual([
+      'LOG_LEVEL',
+      'MAIL_FROM',
+      'MONGODB_URI',
+      'SLACK_BOT_TOKEN',
+      'SMTP_URL',
+      'TEMPORAL_ADDRESS',
+      'TEMPORAL_TLS',
+      'TOCSIN_KEYRING',
+      'TOCSIN_PORT',
+    ]);
+    expect(refusal.message).toContain('TOCSIN_PORT must be a port, not "80000"');
+    expect(refusal.message).not.toMatch(/hunter2/);
+    expect(refusal.message).not.toContain(key);
+  });
+
+  it('reads every secret from a file as well', () => {
+    const secrets = VARIABLES.filter(({ secret }) => secret).map(({ name }) => name);
+    const values: Record<string, string> = {
+      TOCSIN_KEYRING: keyring,
+      MONGODB_URI: 'mongodb://db/tocsin',
+      SMTP_URL: 'smtp://mail',
+      EXERCISE_SMTP_URL: 'smtp://inbox',
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      TEMPORAL_API_KEY: 'api-key',
+    };
+    expect(secrets.toSorted()).toEqual(Object.keys(values).toSorted());
+    const fromFiles = secrets.map((name) => [`${name}_FILE`, file(name, `${values[name]}\n`)]);
+    const environment = readEnvironment(Object.fromEntries(fromFiles));
+    expect(environment).toMatchObject({ mongodbUri: 'mongodb://db/tocsin', smtpUrl: 'smtp://mail' });
+    expect(environment.temporal).toMatchObject({ given: true, connection: { apiKey: 'api-key', tls: true } });
+    expect(environment).toEqual(readEnvironment(values));
+  });
+
+  it('refuses a secret file that is missing or empty, and a secret given twice', () => {
+    const refusal = refusalOf({
+      SMTP_URL_FILE: join(folder, 'absent'),
+      MONGODB_URI_FILE: file('empty', '\n'),
+      TOCSIN_KEYRING: keyring,
+      TOCSIN_KEYRING_FILE: file('keyring', keyring),
+    });
+    expect(refusal.message).toMatch(/SMTP_URL_FILE names a file that cannot be read \(ENOENT\)/);
+    expect(refusal.message).toMatch(/MONGODB_URI_FILE names an empty file/);
+    expect(refusal.message).toMatch(/TOCSIN_KEYRING is given twice/);
+  });
+});
+
+describe('beyond loopback', () => {
+  it('asks for keys and for a public address', () => {
+    const { message } = refusalOf({ TOCSIN_HOST: '0.0.0.0' });
+    expect(message).toMatch(/TOCSIN_KEYRING must be given when TOCSIN_HOST is 0\.0\.0\.0/);
+    expect(message).toMatch(/TOCSIN_PUBLIC_URL must be given/);
+  });
+
+  it('refuses placeholder keys, here and everywhere', () => {
+    const zero = JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32).toString('base64') } });
+    expect(refusalOf({ TOCSIN_KEYRING: zero }).message).toMatch(/TOCSIN_KEYRING does not do: .* placeholder/);
+  });
+
+  it.each([
+    ['http://breach.example.org', /must be https/],
+    ['https://breach.example.org/desk', /must be scheme, host and port alone/],
+    ['https://user:hunter2@breach.example.org', /must be scheme, host and port alone$/],
+    ['ftp://breach.example.org', /must be an http or https address/],
+  ])('refuses the public address %s', (address, problem) => {
+    expect(refusalOf({ TOCSIN_PUBLIC_URL: address }).message).toMatch(problem);
+  });
+
+  it.each(['http://localhost:8300', 'http://[::1]:8300', 'http://127.0.0.1:8300'])('allows %s', (address) => {
+    expect(readEnvironment({ TOCSIN_PUBLIC_URL: address }).publicUrl).toBe(address);
+  });
+
+  it('writes an IPv6 address as an address', () => {
+    expect(readEnvironment({ TOCSIN_HOST: '::1' }).publicUrl).toBe('http://[::1]:8300');
+  });
+});
+
+describe('Temporal', () => {
+  const profiles = file(
+    'temporal.toml',
+    '[profile.default]\naddress = "one:7233"\n[profile.cloud]\naddress = "cloud:7233"\nnamespace = "breach"\napi_key = "hunter2"\n',
+  );
+
+  it('is found by address, or by profile, or by file, where a variable outranks the file', () => {
+    expect(readEnvironment({ TEMPORAL_ADDRESS: 'temporal:7233' }).temporal).toMatchObject({
+      given: true,
+      namespace: 'default',
+      connection: { address: 'temporal:7233' },
+    });
+    expect(readEnvironment({ TEMPORAL_CONFIG_FILE: profiles }).temporal).toMatchObject({
+      given: true,
+      connection: { address: 'one:7233' },
+    });
+    const cloud = { TEMPORAL_CONFIG_FILE: profiles, TEMPORAL_PROFILE: 'cloud', TEMPORAL_NAMESPACE: 'other' };
+    expect(readEnvironment(cloud).temporal).toMatchObject({
+      namespace: 'other',
+      connection: { address: 'cloud:7233', apiKey: 'hunter2', tls: true },
+    });
+  });
+
+  it("is not taken from the user's own file unless that is asked for", () => {
+    const home = { XDG_CONFIG_HOME: folder, HOME: folder };
+    expect(readEnvironment(home).temporal.given).toBe(false);
+  });
+
+  it.each([
+    [
+      { TEMPORAL_CONFIG_FILE: join(folder, 'absent') },
+      /TEMPORAL_CONFIG_FILE names a file that cannot be read \(ENOENT\)/,
+    ],
+    [{ TEMPORAL_CONFIG_FILE: profiles, TEMPORAL_PROFILE: 'x' }, /TEMPORAL_PROFILE names no profile .*: x$/],
+    [{ TEMPORAL_CONFIG_FILE: file('bad.toml', 'api_key = hunter2') }, /TEMPORAL_CONFIG_FILE is not TOML in line 1$/],
+    [
+      { TEMPORAL_TLS_CLIENT_CERT_PATH: join(folder, 'absent') },
+      /TEMPORAL_TLS_CLIENT_CERT_PATH names a file that cannot/,
+    ],
+  ])('refuses %j', (env, problem) => {
+    const { message } = refusalOf(env);
+    expect(message).toMatch(problem);
+    expect(message).not.toContain('hunter2');
+  });
+});
+
+describe('requireGiven', () => {
+  it('names what is missing of what a process needs, and nothing else', () => {
+    expect(() =>
+      requireGiven(readEnvironment({ SMTP_URL: 'smtp://mail' }), 'keyring', 'mongodbUri', 'smtpUrl'),
+    ).toThrow(
+      /^The environment does not do; .*\n {2}TOCSIN_KEYRING must be given, or TOCSIN_KEYRING_FILE\n {2}MONGODB_URI must .*$/,
+    );
+    const environment: Environment & { smtpUrl: string } = requireGiven(
+      readEnvironment({ SMTP_URL: 'smtp://mail' }),
+      'smtpUrl',
+    );
+    expect(environment.smtpUrl).toBe('smtp://mail');
+  });
+});
+
+function refusalOf(env: NodeJS.ProcessEnv): Error {
+  try {
+    readEnvironment(env);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'TocsinError', code: 'bad-input' });
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was refused');
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import { TocsinError } from '../domain/errors.ts';
+import { type Keyring, parseKeyring } from '../store/crypto/keyring.ts';
+import { type Given, type Problems, readGiven, refuse, resolvePath } from './given.ts';
+import { readTemporalSettings, type TemporalSettings } from './temporal-settings.ts';
+import { SETTINGS } from './variables.ts';
+
+/** The environment, parsed. What is null was not given; `npm start` puts an embedded server or key in its place. */
+export type Environment = {
+  dataDir: string;
+  policyDir: string;
+  host: string;
+  port: number;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  keyring: Keyring | null;
+  mongodbUri: string | null;
+  smtpUrl: string | null;
+  exerciseSmtpUrl: string | null;
+  mailFrom: string;
+  slack: { token: string; channel: string; apiUrl: string } | null;
+  logLevel: Settings['LOG_LEVEL'];
+  temporal: TemporalSettings;
+};
+
+type Settings = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name]['schema']> };
+
+/**
+ * Parses the environment once, for the entry points.
+ *
+ * @throws TocsinError `bad-input` naming every variable that does not do, without the value of a secret one
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const problems: Problems = new Map();
+  const given = readGiven(env, problems);
+  const settings = readSettings(given, problems);
+  const keyring = readKeyring(given, problems);
+  const temporal = readTemporalSettings(given, problems);
+  const publicUrl = readPublicUrl(settings, given, problems);
+  if (problems.size > 0) throw refuse(problems);
+  const { SLACK_BOT_TOKEN: token, SLACK_CHANNEL: channel, SLACK_API_URL: apiUrl } = settings;
+  return {
+    dataDir: resolvePath(settings.TOCSIN_DATA_DIR),
+    policyDir: resolvePath(settings.TOCSIN_POLICY_DIR),
+    host: settings.TOCSIN_HOST,
+    port: settings.TOCSIN_PORT,
+    publicUrl,
+    keyring,
+    mongodbUri: settings.MONGODB_URI ?? null,
+    smtpUrl: settings.SMTP_URL ?? null,
+    exerciseSmtpUrl: settings.EXERCISE_SMTP_URL ?? null,
+    mailFrom: settings.MAIL_FROM,
+    slack: token === undefined ? null : { token, channel, apiUrl },
+    logLevel: settings.LOG_LEVEL,
+    temporal,
+  };
+}
+
+const NEEDABLE = { keyring: 'TOCSIN_KEYRING', mongodbUri: 'MONGODB_URI', smtpUrl: 'SMTP_URL' } as const;
+type Needable = keyof typeof NEEDABLE;
+
+/**
+ * Insists on what a process without embedded servers cannot be without.
+ *
+ * @throws TocsinError `bad-input` naming every variable that is missing
+ */
+export function requireGiven<Name extends Needable>(
+  environment: Environment,
+  ...names: Name[]
+): Environment & { [N in Name]: NonNullable<Environment[N]> } {
+  const missing = names.filter((name) => environment[name] === null).map((name) => NEEDABLE[name]);
+  if (missing.length > 0) throw refuse(new Map(missing.map((name) => [name, `must be given, or ${name}_FILE`])));
+  // The filter above has just shown that none of them is null.
+  return environment as Environment & { [N in Name]: NonNullable<Environment[N]> };
+}
+
+function readSettings(given: Given, problems: Problems): Settings {
+  const entries = Object.entries(SETTINGS).map(([name, { default: byDefault, secret, schema }]) => {
+    const value = given[name] ?? byDefault ?? undefined;
+    const parsed = schema.safeParse(value);
+    if (!parsed.success && !problems.has(name)) {
+      const problem = parsed.error.issues[0]?.message ?? 'does not do';
+      problems.set(name, secret ? problem : `${problem}, not ${JSON.stringify(value)}`);
+    }
+    return [name, parsed.data];
+  });
+  return Object.fromEntries(entries);
+}
+
+function readKeyring(given: Given, problems: Problems): Keyring | null {
+  if (given.TOCSIN_KEYRING === undefined) return null;
+  try {
+    return parseKeyring(given.TOCSIN_KEYRING);
+  } catch (error) {
+    if (!(error instanceof TocsinError)) throw error;
+    problems.set('TOCSIN_KEYRING', `does not do: ${error.message}`);
+    return null;
+  }
+}
+
+/** Anything but loopback needs keys kept apart from the data, and an address that outsiders can reach over TLS. */
+function readPublicUrl(settings: Settings, given: Given, problems: Problems): string {
+  if (problems.has('TOCSIN_HOST') || problems.has('TOCSIN_PUBLIC_URL')) return '';
+  const { TOCSIN_HOST: host, TOCSIN_PORT: port, TOCSIN_PUBLIC_URL: address } = settings;
+  if (!isLoopback(host) && given.TOCSIN_KEYRING === undefined && given.TOCSIN_KEYRING_FILE === undefined) {
+    problems.set('TOCSIN_KEYRING', `must be given when TOCSIN_HOST is ${host}: generated keys lie beside the data`);
+  }
+  if (address === undefined) {
+    if (!isLoopback(host)) problems.set('TOCSIN_PUBLIC_URL', `must be given when TOCSIN_HOST is ${host}`);
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  }
+  const { protocol, hostname, origin, href } = new URL(address);
+  if (href !== `${origin}/`) problems.set('TOCSIN_PUBLIC_URL', 'must be scheme, host and port alone');
+  else if (protocol !== 'https:' && !isLoopback(hostname)) {
+    problems.set('TOCSIN_PUBLIC_URL', `must be https, except on loopback, not ${origin}: its links open notices`);
+  }
+  return origin;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import canonicalize from 'canonicalize';
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { TocsinError } from '../domain/errors.ts';
+import { isTemplateName, type NoticeTemplate, type Placeholder, TEMPLATES } from '../domain/notices/template.ts';
+import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
+import type { CompiledPolicy, Problem } from '../domain/policy/compiled.ts';
+
+/** Something wrong with the policy, at its place in a file. `field` is empty where the file itself is to blame. */
+export type Finding = { file: string; line: number; field: string; message: string };
+export type PolicySummary = {
+  policyVersion: string;
+  regimes: number;
+  obligations: number;
+  ladders: number;
+  languages: string[];
+  templates: number;
+};
+export type PolicyCheck = { findings: Finding[]; summary: PolicySummary | null };
+
+/** Reads and compiles the policy in `dir`. Throws one `bad-input` that lists everything wrong with it. */
+export function loadPolicy(dir: string): CompiledPolicy {
+  const { policy, findings } = readPolicy(dir);
+  if (policy !== null) return policy;
+  const lines = findings.map((f) => `  ${f.file}:${f.line}${f.field === '' ? '' : ` ${f.field}`}: ${f.message}`);
+  throw new TocsinError('bad-input', [`The policy has ${findings.length} mistake(s):`, ...lines].join('\n'));
+}
+
+/** The same for `tocsin policy check`: findings instead of an error, and what was read. */
+export function checkPolicy(dir: string): PolicyCheck {
+  const { policy, findings, ladders } = readPolicy(dir);
+  if (policy === null) return { findings, summary: null };
+  const summary = {
+    policyVersion: policy.policyVersion,
+    regimes: new Set(policy.obligations.map((o) => o.regime)).size,
+    obligations: policy.obligations.length,
+    ladders,
+    languages: Object.keys(policy.notices),
+    templates: Object.values(policy.notices).reduce((sum, of) => sum + Object.keys(of).length, 0),
+  };
+  return { findings, summary };
+}
+
+function readPolicy(dir: string): { policy: CompiledPolicy | null; findings: Finding[]; ladders: number } {
+  const reader = new PolicyReader(dir);
+  const regimes = reader.list('regimes', '.yaml').map((name) => ({ name, ...reader.yaml(`regimes/${name}.yaml`) }));
+  if (regimes.length === 0) reader.report({ file: 'regimes', path: [], message: 'holds no regime (*.yaml)' });
+  const source: PolicySource = {
+    organisation: reader.yaml('organisation.yaml'),
+    severity: reader.yaml('severity.yaml'),
+    ladders: reader.yaml('ladders.yaml'),
+    regimes: regimes.filter((regime) => regime.content !== undefined),
+    notices: reader.languages().flatMap((language) => reader.templates(language)),
+  };
+  // With unreadable files the rest would only report what is missing because of them.
+  const { policy, problems } = reader.findings.length > 0 ? { policy: null, problems: [] } : compilePolicy(source);
+  for (const problem of problems) reader.report(problem);
+  const ladders = Object.keys(Object(source.ladders.content)).length;
+  if (policy === null) return { policy, findings: reader.findings, ladders };
+  const zoneData = process.versions.tz ?? 'unknown';
+  return { policy: { policyVersion: versionOf(source), zoneData, ...policy }, findings: [], ladders };
+}
+
+/** SHA-256 over the RFC 8785 form of the whole content. Comments and layout do not count. */
+function versionOf(source: PolicySource): string {
+  const text = canonicalize(source);
+  if (text === undefined) throw new TocsinError('internal', 'The policy has no canonical form.');
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** Reads the files of one policy folder and remembers where in them everything stands. */
+class PolicyReader {
+  readonly findings: Finding[] = [];
+  readonly #dir: string;
+  readonly #places = new Map<string, (path: Problem['path']) => number>();
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  report({ file, path, line, message }: Problem): void {
+    const at = line ?? this.#places.get(file)?.(path) ?? 1;
+    this.findings.push({ file: join(this.#dir, file), line: at, field: fieldOf(path), message });
+  }
+
+  yaml(file: string): Sourced {
+    const text = this.#text(file);
+    return { file, content: text === null ? undefined : this.#parse(file, text, 0) };
+  }
+
+  /** Names without their ending. A file with any other ending is reported: it would be silently ignored. */
+  list(folder: string, ending: string): string[] {
+    const path = join(this.#dir, folder);
+    const names = existsSync(path) ? readdirSync(path).sort() : [];
+    for (const name of names.filter((n) => !n.endsWith(ending))) {
+      this.report({ file: `${folder}/${name}`, path: [], message: `only ${ending} files belong here` });
+    }
+    return names.filter((name) => name.endsWith(ending)).map((name) => basename(name, ending));
+  }
+
+  languages(): string[] {
+    const path = join(this.#dir, 'notices');
+    return existsSync(path) ? readdirSync(path).sort() : [];
+  }
+
+  templates(language: string): PolicySource['notices'] {
+    return this.list(`notices/${language}`, '.md').flatMap((name) => {
+      const file = `notices/${language}/${name}.md`;
+      if (!isTemplateName(name)) {
+        const known = Object.keys(TEMPLATES).join(', ');
+        this.report({ file, path: [], message: `there is no notice '${name}'; there are ${known}` });
+        return [];
+      }
+      const [, front, body] = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(this.#text(file) ?? '') ?? [];
+      const head = front === undefined ? undefined : this.#parse(file, front, 1);
+      if (front === undefined || body === undefined || !isHead(head)) {
+        this.report({ file, path: [], message: 'must begin with --- lines around `subject` and, if any, `optional`' });
+        return [];
+      }
+      const { subject, optional = [] } = head;
+      const template: NoticeTemplate = { name, language, subject, body, optional };
+      return [{ file, bodyLine: front.split('\n').length + 2, template }];
+    });
+  }
+
+  #text(file: string): string | null {
+    try {
+      return readFileSync(join(this.#dir, file), 'utf8').replaceAll('\r\n', '\n');
+    } catch {
+      this.report({ file, path: [], message: 'cannot be read; is it there?' });
+      return null;
+    }
+  }
+
+  #parse(file: string, text: string, linesBefore: number): unknown {
+    const counter = new LineCounter();
+    const document = parseDocument(text, { lineCounter: counter });
+    const lineAt = (offset: number) => counter.linePos(offset).line + linesBefore;
+    this.#places.set(file, (path) => lineAt(offsetOf(document, path)));
+    for (const error of [...document.errors, ...document.warnings]) {
+      this.report({
+        file,
+        path: [],
+        line: lineAt(error.pos[0]),
+        message: error.message.split('\n')[0] ?? error.message,
+      });
+    }
+    return document.errors.length > 0 ? undefined : document.toJS();
+  }
+}
+
+/** Where a path stands; for a field that is missing, where its parent stands. */
+function offsetOf(document: Document, path: Problem['path']): number {
+  for (let length = path.length; length > 0; length--) {
+    const key = path[length - 1];
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const pair = isMap(parent)
+      ? parent.items.find(({ key: k }) => isScalar(k) && String(k.value) === String(key))
+      : null;
+    const node = (pair?.key ?? document.getIn(path.slice(0, length), true)) as Node | undefined;
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return isNode(document.contents) && document.contents.range ? document.contents.range[0] : 0;
+}
+
+function fieldOf(path: Problem['path']): string {
+  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');
+}
+
+function isHead(value: unknown): value is { subject: string; optional?: Placeholder[] } {
+  const { subject, optional = [], ...rest } = Object(value) as Record<string, unknown>;
+  const isList = Array.isArray(optional) && optional.every((name) => typeof name === 'string');
+  return typeof subject === 'string' && subject.trim() !== '' && isList && Object.keys(rest).length === 0;
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+
+/** One setting of the environment: what it means, its default as written, and whether its value may never be shown. */
+export type Variable = { name: string; meaning: string; default: string | null; secret: boolean };
+
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const mailServer = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
+
+/**
+ * Tocsin's own settings with their parsers. A relative path starts at the project's folder, an empty value counts as
+ * not set, and every secret can also be given as a file, whose path goes into the variable of the same name + `_FILE`.
+ */
+export const SETTINGS = {
+  TOCSIN_DATA_DIR: {
+    meaning: 'Folder of the embedded servers: their data and keys.',
+    default: '.tocsin',
+    secret: false,
+    schema: z.string(),
+  },
+  TOCSIN_HOST: {
+    meaning: 'Address the API listens on. Other than loopback, it asks for TOCSIN_KEYRING and TOCSIN_PUBLIC_URL.',
+    default: '127.0.0.1',
+    secret: false,
+    schema: z.string().regex(/^[\w.:-]+$/, 'must be a host name or an IP address'),
+  },
+  TOCSIN_PORT: {
+    meaning: 'Port the API listens on.',
+    default: '8300',
+    secret: false,
+    schema: z.coerce
+      .number('must be a port')
+      .int('must be a port')
+      .min(1, 'must be a port')
+      .max(65_535, 'must be a port'),
+  },
+  TOCSIN_PUBLIC_URL: {
+    meaning:
+      'Where people outside reach the API, used in links; https. Unset on loopback, http://TOCSIN_HOST:TOCSIN_PORT.',
+    default: null,
+    secret: false,
+    schema: webUrl.optional(),
+  },
+  TOCSIN_KEYRING: {
+    meaning:
+      'Root keys: {"current":"k1","keys":{"k1":"<base64 of 32 random bytes>"}}. To rotate, add a key at the end and ' +
+      'make it current; keep the old ones, the first key in its place. Unset, npm start makes its own.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  TOCSIN_POLICY_DIR: {
+    meaning: 'Folder of the breach policy.',
+    default: 'policy',
+    secret: false,
+    schema: z.string(),
+  },
+  MONGODB_URI: {
+    meaning: 'MongoDB, as a replica set. Unset, npm start runs an embedded one.',
+    default: null,
+    secret: true,
+    // Not a URL by the letter: a replica set's address lists several hosts.
+    schema: z
+      .string()
+      .regex(/^mongodb(?:\+srv)?:\/\/\S+$/, 'must be a mongodb:// or mongodb+srv:// address')
+      .optional(),
+  },
+  SMTP_URL: {
+    meaning: 'Mail server. Unset, npm start runs a development inbox.',
+    default: null,
+    secret: true,
+    schema: mailServer.optional(),
+  },
+  EXERCISE_SMTP_URL: {
+    meaning: 'Development inbox, the only place an exercise mails to. Unset, exercises send no mail.',
+    default: null,
+    secret: true,
+    schema: mailServer.optional(),
+  },
+  MAIL_FROM: {
+    meaning: 'Sender of all mail.',
+    default: 'Tocsin <tocsin@localhost>',
+    secret: false,
+    schema: z
+      .string()
+      .regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must read: Name <name@host>'),
+  },
+  SLACK_BOT_TOKEN: {
+    meaning: 'Slack bot token with chat:write. Unset, warnings go by mail alone.',
+    default: null,
+    secret: true,
+    schema: z
+      .string()
+      .regex(/^xox[a-z]-\S+$/, 'must be a bot token, which starts with xoxb-')
+      .optional(),
+  },
+  SLACK_CHANNEL: {
+    meaning: 'Slack channel of deadline warnings: a name or a channel id.',
+    default: '#breach-response',
+    secret: false,
+    schema: z.string().regex(/^(?:#[^\s#]+|[A-Z0-9]+)$/, 'must be a channel, such as #breach-response'),
+  },
+  SLACK_API_URL: {
+    meaning: 'Address of the Slack Web API.',
+    default: 'https://slack.com/api/',
+    secret: false,
+    schema: webUrl,
+  },
+  LOG_LEVEL: {
+    meaning: 'Least severity that is logged: trace, debug, info, warn, error or silent.',
+    default: 'info',
+    secret: false,
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be one of those'),
+  },
+} as const satisfies Record<string, Omit<Variable, 'name'> & { schema: z.ZodType }>;
+
+/** The settings Temporal's own environment configuration reads; the same names work with the `temporal` command. */
+export const TEMPORAL_SETTINGS = {
+  TEMPORAL_ADDRESS: {
+    meaning: 'Temporal as host:port. Unset, and with no profile or file named, npm start runs an embedded one.',
+    default: 'localhost:7233',
+    secret: false,
+  },
+  TEMPORAL_NAMESPACE: { meaning: 'Temporal namespace.', default: 'default', secret: false },
+  TEMPORAL_API_KEY: { meaning: 'API key of Temporal Cloud. Turns TLS on.', default: null, secret: true },
+  TEMPORAL_PROFILE: { meaning: 'Profile of the configuration file to use.', default: 'default', secret: false },
+  TEMPORAL_CONFIG_FILE: {
+    meaning:
+      "Configuration file (TOML). Unset, but with a profile named, temporal.toml in the user's temporalio folder.",
+    default: null,
+    secret: false,
+  },
+  TEMPORAL_TLS: { meaning: 'true or false: TLS to Temporal.', default: null, secret: false },
+  TEMPORAL_TLS_CLIENT_CERT_PATH: {
+    meaning: 'Client certificate (PEM file) for mutual TLS.',
+    default: null,
+    secret: false,
+  },
+  TEMPORAL_TLS_CLIENT_KEY_PATH: { meaning: 'Key (PEM file) of that certificate.', default: null, secret: false },
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: { meaning: 'Authority (PEM file) of the server.', default: null, secret: false },
+  TEMPORAL_TLS_SERVER_NAME: {
+    meaning: "Name in the server's certificate, if not its host.",
+    default: null,
+    secret: false,
+  },
+} as const satisfies Record<string, Omit<Variable, 'name'>>;
+
+/** Every variable the API, the worker and the command read, in the order of the documentation. */
+export const VARIABLES: readonly Variable[] = Object.entries({ ...SETTINGS, ...TEMPORAL_SETTINGS }).flatMap(
+  ([name, { meaning, default: byDefault, secret }]) => [
+    { name, meaning, default: byDefault, secret },
+    ...(secret ? [{ name: `${name}_FILE`, meaning: `File holding ${name}.`, default: null, secret: false }] : []),
+  ],
+);

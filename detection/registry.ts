@@ -1,0 +1,14 @@
+import { TocsinError } from '../domain/errors.ts';
+import type { AlertSource } from './source.ts';
+import { awsGuardduty } from './sources/aws-guardduty/index.ts';
+
+/** Every alert source, one line each. */
+export const ALERT_SOURCES: readonly AlertSource[] = [awsGuardduty];
+
+/** The source of that name, or TocsinError('unknown-source'). */
+export function findSource(name: string): AlertSource {
+  const source = ALERT_SOURCES.find((s) => s.name === name);
+  if (source !== undefined) return source;
+  const known = ALERT_SOURCES.map((s) => s.name).join(', ');
+  throw new TocsinError('unknown-source', `There is no alert source of that name; known: ${known}.`, 'source');
+}

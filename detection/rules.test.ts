@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import type { System } from '../domain/dataflow.ts';
+import type { Finding } from './finding.ts';
+import { ALERT_SOURCES } from './registry.ts';
+import { compileRules } from './rules.ts';
+
+const shipped = (source: string): unknown =>
+  parse(readFileSync(new URL(`../policy/detection/${source}.yaml`, import.meta.url), 'utf8'));
+const { judge } = compileRules(shipped('aws-guardduty'));
+const known = [{ id: 'tickets' } as System];
+const finding = (patch: Partial<Finding>): Finding => ({
+  source: 'aws-guardduty',
+  findingId: 'f1',
+  correlation: 'c1',
+  occurredAt: '2026-11-20T21:10:00.000Z',
+  updatedAt: '2026-11-20T22:15:02.404Z',
+  severity: 5,
+  type: 'Recon:EC2/Portscan',
+  title: 'A title',
+  resources: [],
+  sample: false,
+  ...patch,
+});
+
+describe('detection rules', () => {
+  it.each(ALERT_SOURCES.map((s) => s.name))('ships rules for %s', (name) => {
+    expect(compileRules(shipped(name)).source).toBe(name);
+  });
+
+  it('opens from severity 4 on a known system, from 7 anywhere, and keeps the rest', () => {
+    expect(judge(finding({ severity: 4 }), known)).toMatchObject({ opens: true, rule: 'known-system' });
+    expect(judge(finding({ severity: 3.9 }), known).opens).toBe(false);
+    expect(judge(finding({ severity: 6.9 }), []).opens).toBe(false);
+    expect(judge(finding({ severity: 7 }), [])).toMatchObject({ opens: true, rule: 'severe-anywhere' });
+  });
+
+  it('takes facts from the rule that matched first', () => {
+    const judged = judge(finding({ type: 'Exfiltration:S3/AnomalousBehavior', severity: 8 }), known);
+    expect(judged.facts).toEqual({ confidentiality: 'unknown-recipients', malicious: 'yes' });
+    expect(judged.because).toMatch(/theft/);
+  });
+
+  it('never opens for a finding the source made up', () => {
+    expect(judge(finding({ sample: true, severity: 9 }), known).opens).toBe(false);
+  });
+
+  it('refuses rules that leave an alert without an answer, unknown fields and facts that are none', () => {
+    const rule = { id: 'a', when: { minSeverity: 4 }, opens: true, because: 'because it is so' };
+    expect(() => compileRules({ source: 's', rules: [rule] })).toThrow(/matches? everything|match everything/);
+    expect(() => compileRules({ source: 's', rules: [{ ...rule, when: { sevrity: 4 } }] })).toThrow(/rules\.0\.when/);
+    expect(() => compileRules({ source: 's', rules: [{ ...rule, when: {}, facts: { malicious: 'maybe' } }] })).toThrow(
+      /malicious/,
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { CHAIN_START, commitTo, linkEvent, type SealedEvent, sha256Of } from './chain.ts';
+import { EvidencePack, verifyPack } from './pack.ts';
+
+const ALERT = Buffer.from('{"finding":1}');
+const FILE = sha256Of(ALERT);
+const evidence = { file: FILE, sha256: FILE, bytes: ALERT.length, mediaType: 'application/json', source: 'test' };
+const words = [{ reasons: 'Seen at noon.' }, { reasons: 'All done.' }];
+
+function chainOf(types: { type: string; data: Record<string, unknown>; personal?: unknown }[]): SealedEvent[] {
+  const events: SealedEvent[] = [];
+  for (const [index, { type, data, personal }] of types.entries()) {
+    const head = {
+      breachId: 'TOC-2026-0001',
+      seq: index + 1,
+      at: '2026-11-24T08:00:00.000Z',
+      by: 'dpo',
+      key: `k${index}`,
+    };
+    const sealed = personal === undefined ? null : `s1.k1.${index}`;
+    const commitment = personal === undefined ? null : commitTo(personal, `salt${index}`);
+    const event = { ...head, type, data, personal: sealed, commitment };
+    events.push(linkEvent(event, events.at(-1)?.hash ?? CHAIN_START));
+  }
+  return events;
+}
+
+function packOf(): EvidencePack {
+  const events = chainOf([
+    { type: 'reported', data: {} },
+    { type: 'evidence-added', data: { evidence, systems: [] } },
+    { type: 'awareness-recorded', data: { awareAt: '2026-11-24T08:00:00.000Z' }, personal: words[0] },
+    { type: 'closed', data: { outcome: 'resolved' }, personal: words[1] },
+  ]);
+  return EvidencePack.parse({
+    format: 'tocsin-evidence/1',
+    breachId: 'TOC-2026-0001',
+    exportedAt: '2026-11-25T08:00:00.000Z',
+    head: { seq: 4, hash: events[3]?.hash },
+    events,
+    opened: [
+      { seq: 3, personal: words[0], salt: 'salt2' },
+      { seq: 4, personal: words[1], salt: 'salt3' },
+    ],
+    files: [{ ...evidence, base64: ALERT.toString('base64') }],
+    deliveries: [],
+  });
+}
+
+/** Which events and files a changed pack is found out by. */
+function found(change: (pack: EvidencePack) => void): (number | string | undefined)[] {
+  const pack = packOf();
+  change(pack);
+  const { ok, findings } = verifyPack(pack);
+  expect(ok).toBe(findings.length === 0);
+  return [...new Set(findings.map((f) => f.seq ?? f.file))];
+}
+
+/** Makes the chain whole again after a change, as somebody would who knows how it is built. */
+function rehash(pack: EvidencePack): void {
+  let prev = CHAIN_START;
+  pack.events = pack.events.map(({ hash: _, prev: __, ...event }, index) => {
+    const linked = linkEvent({ ...event, seq: index + 1 }, prev);
+    prev = linked.hash;
+    return linked;
+  });
+}
+
+describe('verifying an evidence pack', () => {
+  it('finds nothing in a pack as it was exported, opened or sealed', () => {
+    expect(verifyPack(packOf())).toEqual({ ok: true, findings: [] });
+    const { opened: _, ...sealed } = packOf();
+    expect(verifyPack(sealed)).toEqual({ ok: true, findings: [] });
+  });
+  it.each<[string, (event: SealedEvent) => void]>([
+    ['time', (e) => (e.at = '2026-11-24T08:00:00.001Z')],
+    ['author', (e) => (e.by = 'deputy')],
+    ['data', (e) => (e.data.awareAt = '2026-11-24T12:00:00.000Z')],
+    ['type', (e) => (e.type = 'awareness-corrected')],
+    ['sealed words', (e) => (e.personal = 's1.k1.other')],
+    ['key', (e) => (e.key = 'other')],
+  ])('finds an edited %s, and names the event', (_, edit) => {
+    expect(found((pack) => pack.events.slice(2, 3).forEach(edit))).toEqual([3]);
+  });
+  it('finds an edit whose hash was made to fit, at the next event', () => {
+    const edit = (pack: EvidencePack) => {
+      const [first, second] = pack.events;
+      if (first !== undefined && second !== undefined) {
+        pack.events[1] = linkEvent({ ...second, by: 'deputy' }, first.hash);
+      }
+    };
+    expect(found(edit)).toEqual([3]);
+  });
+  it('finds a removed event, also the first, and one inserted twice', () => {
+    expect(found((pack) => pack.events.splice(1, 1))).toContain(3);
+    expect(found((pack) => pack.events.splice(0, 1))).toEqual([2]);
+    expect(found((pack) => pack.events.splice(2, 0, ...pack.events.slice(1, 2)))).toEqual([2]);
+  });
+  it('finds two events that changed places', () => {
+    expect(found((pack) => pack.events.splice(2, 2, ...pack.events.slice(2).reverse()))).toEqual([4, 3]);
+  });
+  it('finds a stream cut short, and one emptied', () => {
+    expect(found((pack) => pack.events.pop())).toContain(4);
+    expect(found((pack) => pack.events.splice(0))).toContain(4);
+  });
+  it('finds an event of another breach', () => {
+    expect(found((pack) => (pack.breachId = 'TOC-2026-0002'))).toEqual([1, 2, 3, 4]);
+  });
+  it('finds words that were changed, left out, or shown for an event without any', () => {
+    expect(found((pack) => Object.assign(pack.opened?.[0] ?? {}, { personal: { reasons: 'Seen at dawn.' } }))).toEqual([
+      3,
+    ]);
+    expect(found((pack) => pack.opened?.pop())).toEqual([4]);
+    expect(found((pack) => pack.opened?.push({ seq: 1, personal: {}, salt: '' }))).toEqual([1]);
+  });
+  it('finds a changed, missing or added file, whatever the pack says its SHA-256 is', () => {
+    const other = Buffer.from('{"finding":2}');
+    const changed = { sha256: sha256Of(other), base64: other.toString('base64') };
+    expect(found((pack) => Object.assign(pack.files[0] ?? {}, changed))).toEqual([FILE]);
+    expect(found((pack) => pack.files.pop())).toEqual([FILE]);
+    expect(found((pack) => pack.files.push({ ...evidence, ...changed, file: 'more' }))).toEqual(['more']);
+  });
+  it('cannot tell a chain rewritten whole by itself, but can by a head noted elsewhere', () => {
+    const anchor = packOf().head;
+    const pack = packOf();
+    Object.assign(pack.events[0] ?? {}, { by: 'deputy' });
+    rehash(pack);
+    pack.head = { seq: 4, hash: pack.events[3]?.hash ?? '' };
+    expect(verifyPack(pack).ok).toBe(true);
+    expect(verifyPack(pack, anchor).findings.map((f) => f.seq)).toEqual([4]);
+    expect(verifyPack(packOf(), anchor).ok).toBe(true);
+  });
+});

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { CHAIN_START, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
+
+/** What is handed to an authority or an auditor: one breach, whole, and checkable without Tocsin's database or keys. */
+export const EvidencePack = z.strictObject({
+  format: z.literal('tocsin-evidence/1'),
+  breachId: z.string().min(1),
+  exportedAt: z.string(),
+  head: z.strictObject({ seq: z.int().min(0), hash: z.string() }),
+  events: z.array(SealedEvent),
+  /** People's words in clear, with the salt of their commitment; only in a pack that was exported open. */
+  opened: z.array(z.strictObject({ seq: z.int().min(1), personal: z.unknown(), salt: z.string() })).optional(),
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      sha256: z.string(),
+      bytes: z.int().min(0),
+      mediaType: z.string(),
+      source: z.string(),
+      base64: z.base64(),
+    }),
+  ),
+  /** The delivery ledger, as a courtesy: what was delivered stands in the events. `detail` only in an open pack. */
+  deliveries: z.array(
+    z.strictObject({
+      key: z.string(),
+      breachId: z.string(),
+      channel: z.string(),
+      purpose: z.string(),
+      status: z.enum(['sending', 'sent', 'refused', 'uncertain']),
+      at: z.string(),
+      attempts: z.int().min(1),
+      detail: z.string().nullable(),
+    }),
+  ),
+});
+export type EvidencePack = z.infer<typeof EvidencePack>;
+
+/** One thing that does not hold, at an event or a file. */
+export type Finding = { seq?: number; file?: string; problem: string };
+export type ChainHead = { seq: number; hash: string };
+
+/**
+ * Checks a pack offline: every event edited, removed, inserted or moved, a stream cut short of its head, words that are
+ * not those of their event, and files whose bytes are not those the events name. Pure.
+ *
+ * @param anchor a head noted outside the pack at some time. A chain rewritten from end to end is whole in itself, so
+ *   only a head kept elsewhere can tell it from the true one.
+ */
+export function verifyPack(pack: EvidencePack, anchor?: ChainHead): { ok: boolean; findings: Finding[] } {
+  const findings = [...chainFindings(pack), ...openedFindings(pack), ...fileFindings(pack)];
+  if (anchor !== undefined && pack.events.find((e) => e.seq === anchor.seq)?.hash !== anchor.hash) {
+    findings.push({ seq: anchor.seq, problem: 'is not the event whose hash was noted outside this pack' });
+  }
+  return { ok: findings.length === 0, findings };
+}
+
+function chainFindings(pack: EvidencePack): Finding[] {
+  const findings: Finding[] = [];
+  let before = { seq: 0, hash: CHAIN_START };
+  for (const event of pack.events) {
+    const { seq } = event;
+    if (event.breachId !== pack.breachId) findings.push({ seq, problem: `belongs to ${event.breachId}` });
+    if (hashEvent(event) !== event.hash)
+      findings.push({ seq, problem: 'was edited: its hash is not that of its content' });
+    if (seq !== before.seq + 1) {
+      findings.push({ seq, problem: `follows event ${before.seq}: events were removed, repeated or moved` });
+    }
+    if (event.prev !== before.hash)
+      findings.push({ seq, problem: `does not continue event ${before.seq} as it stands` });
+    before = { seq, hash: event.hash };
+  }
+  if (before.seq !== pack.head.seq || before.hash !== pack.head.hash) {
+    findings.push({
+      seq: pack.head.seq,
+      problem: `is the head, but the events end with ${before.seq}: cut short or added to`,
+    });
+  }
+  return findings;
+}
+
+function openedFindings(pack: EvidencePack): Finding[] {
+  if (pack.opened === undefined) return [];
+  const findings: Finding[] = [];
+  const openedSeqs = new Set(pack.opened.map((words) => words.seq));
+  for (const { seq, personal, salt } of pack.opened) {
+    const commitment = pack.events.find((e) => e.seq === seq)?.commitment;
+    if (commitment !== commitTo(personal, salt)) findings.push({ seq, problem: 'has other words than those shown' });
+  }
+  for (const { seq, personal } of pack.events) {
+    if (personal !== null && !openedSeqs.has(seq)) findings.push({ seq, problem: 'has words that are not shown' });
+  }
+  return findings;
+}
+
+const EvidenceAdded = z.object({ evidence: z.object({ file: z.string(), sha256: z.string(), bytes: z.int() }) });
+
+function fileFindings(pack: EvidencePack): Finding[] {
+  const findings: Finding[] = [];
+  const named = new Map<string, { sha256: string; bytes: number }>();
+  for (const event of pack.events) {
+    const parsed = event.type === 'evidence-added' ? EvidenceAdded.safeParse(event.data) : null;
+    if (parsed?.success) named.set(parsed.data.evidence.file, parsed.data.evidence);
+  }
+  for (const { file, sha256, base64 } of pack.files) {
+    const expected = named.get(file);
+    const bytes = Buffer.from(base64, 'base64');
+    if (expected === undefined) findings.push({ file, problem: 'is named by no event' });
+    else if (sha256Of(bytes) !== expected.sha256 || sha256 !== expected.sha256 || bytes.length !== expected.bytes) {
+      findings.push({ file, problem: 'is not the file the events name: its SHA-256 or length differs' });
+    }
+    named.delete(file);
+  }
+  for (const file of named.keys()) findings.push({ file, problem: 'is named by an event and missing' });
+  return findings;
+}

@@ -1,0 +1,34 @@
+import type { Facts, NarrativePatch } from '../facts.ts';
+import type { Plan, RiskConclusion } from '../plan/types.ts';
+import type { Instant } from '../time.ts';
+import type { CampaignCounts, CloseOutcome, DeliveryResult, EvidenceRef, NoticeAnswers, NoticeStep } from './events.ts';
+
+/** What people, child workflows and the engine ask of a breach. */
+export type CommandBody =
+  | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[] }
+  | { type: 'amend-facts'; facts: Partial<Facts>; narrative: NarrativePatch; reasons: string }
+  | { type: 'record-awareness'; awareAt: Instant; reasons: string }
+  | { type: 'apply-plan'; plan: Plan }
+  | { type: 'decide-risk'; conclusion: RiskConclusion; reasons: string }
+  | { type: 'waive-obligation'; obligation: string; reasons: string }
+  | { type: 'resume-obligation'; obligation: string; reasons: string }
+  | { type: 'rung-fired'; obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }
+  | { type: 'mark-overdue'; obligation: string; due: Instant; overdueAt: Instant }
+  | { type: 'file'; obligation: string; filedAt: Instant; receipt: string; reasons: string }
+  | {
+      type: 'notice-delivered';
+      counterparty: string;
+      step: NoticeStep;
+      contact: 'first' | 'second';
+      result: DeliveryResult;
+      number: number;
+    }
+  | { type: 'acknowledge-notice'; counterparty: string; acknowledgedAt: Instant; answers: NoticeAnswers }
+  | { type: 'notice-expired'; counterparty: string }
+  | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
+  | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
+  | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
+  | { type: 'close'; outcome: CloseOutcome; reasons: string };
+
+/** A command with who asks, when the engine received it, and the key under which it is done once. */
+export type Command = CommandBody & { by: string; at: Instant; key: string };

@@ -1,0 +1,234 @@
+import { describe, expect, it } from '@jest/globals';
+import { clock72h, noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import type { CommandBody } from './commands.ts';
+import { decide } from './decide.ts';
+import type { BreachEvent } from './events.ts';
+import { evolve, foldEvents } from './evolve.ts';
+import { type BreachState, openObligations } from './state.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const NOW = '2026-11-24T10:00:00.000Z';
+const ART33 = 'gdpr-art33-1-authority';
+
+/** A breach after the given commands, all accepted. */
+function breachAfter(...commands: CommandBody[]): BreachState {
+  const start: BreachState = evolve(null, reportedEvent('TOC-2026-0001', T0));
+  return commands.reduce((state, body, index) => step(state, body, `k${index}`).state, start);
+}
+
+function step(
+  state: BreachState,
+  body: CommandBody,
+  key: string,
+  at = NOW,
+): { state: BreachState; events: BreachEvent[] } {
+  const decision = decide(state, { ...body, by: 'dpo', at, key });
+  if (!decision.ok) throw new Error(`${decision.code}: ${decision.message}`);
+  return { state: decision.events.reduce<BreachState>(evolve, state), events: decision.events };
+}
+
+function refusal(state: BreachState, body: CommandBody, at = NOW) {
+  const decision = decide(state, { ...body, by: 'dpo', at, key: 'asked' });
+  return decision.ok ? 'accepted' : { code: decision.code, field: decision.field };
+}
+
+const aware: CommandBody = { type: 'record-awareness', awareAt: T0, reasons: '' };
+const plan: CommandBody = {
+  type: 'apply-plan',
+  plan: planOf(NOW, { obligations: [obligationOf(ART33, T0)], notices: [noticeTo('fjord', NOW)] }),
+};
+const file = (filedAt: string, reasons = ''): CommandBody => ({
+  type: 'file',
+  obligation: ART33,
+  filedAt,
+  receipt: 'DE-1',
+  reasons,
+});
+
+describe('awareness', () => {
+  it('is kept beside its correction, and the later entry counts', () => {
+    const state = breachAfter(aware, {
+      type: 'record-awareness',
+      awareAt: '2026-11-24T07:00:00.000Z',
+      reasons: 'Log read again.',
+    });
+    expect(state.awareness.map((a) => a.awareAt)).toEqual([T0, '2026-11-24T07:00:00.000Z']);
+    expect(state.planIsStale).toBe(true);
+  });
+  it('is refused in the future, and a correction without reasons', () => {
+    const future: CommandBody = { type: 'record-awareness', awareAt: '2026-11-24T10:00:00.001Z', reasons: '' };
+    expect(refusal(breachAfter(), future)).toEqual({ code: 'awareness-in-the-future', field: 'awareAt' });
+    expect(refusal(breachAfter(aware), { ...aware, awareAt: '2026-11-24T07:00:00.000Z' })).toEqual({
+      code: 'reasons-missing',
+      field: 'reasons',
+    });
+  });
+});
+
+describe('filing', () => {
+  it('in time needs no reasons and stops the clock', () => {
+    const state = breachAfter(aware, plan, file(NOW));
+    expect(state.obligations[ART33]).toMatchObject({ status: 'filed', filed: { receipt: 'DE-1', late: false } });
+    expect(openObligations(state)).toEqual([]);
+  });
+  it('late is accepted only with reasons', () => {
+    const late = '2026-11-27T08:00:00.001Z';
+    const now = '2026-11-28T00:00:00.000Z';
+    expect(refusal(breachAfter(aware, plan), file(late), now)).toEqual({ code: 'reasons-missing', field: 'reasons' });
+    const { state } = step(breachAfter(aware, plan), file(late, 'The scope was unclear.'), 'late', now);
+    expect(state.obligations[ART33]).toMatchObject({
+      status: 'filed-late',
+      filed: { reasons: 'The scope was unclear.' },
+    });
+  });
+  it('exactly at the due instant is in time', () => {
+    const { due } = clock72h(T0);
+    const { state } = step(breachAfter(aware, plan), file(due), 'on-time', due);
+    expect(state.obligations[ART33]?.status).toBe('filed');
+  });
+  it('is refused for an unknown obligation, in the future, twice', () => {
+    const unknown = { ...file(NOW), obligation: 'no-such' } as CommandBody;
+    expect(refusal(breachAfter(aware, plan), unknown)).toEqual({ code: 'unknown-obligation', field: 'obligation' });
+    expect(refusal(breachAfter(aware, plan), file('2026-11-25T00:00:00.000Z'))).toEqual({
+      code: 'bad-input',
+      field: 'filedAt',
+    });
+    expect(refusal(breachAfter(aware, plan, file(NOW)), file(NOW))).toEqual({
+      code: 'not-filable',
+      field: 'obligation',
+    });
+  });
+  it('becomes late when the awareness is corrected to earlier', () => {
+    const earlier = '2026-11-20T00:00:00.000Z';
+    const replanned = planOf(NOW, { obligations: [obligationOf(ART33, earlier)] });
+    const state = breachAfter(
+      aware,
+      plan,
+      file(NOW),
+      { type: 'record-awareness', awareAt: earlier, reasons: 'Seen by the night shift.' },
+      { type: 'apply-plan', plan: replanned },
+    );
+    expect(state.obligations[ART33]?.status).toBe('filed-late');
+  });
+});
+
+describe('changed facts', () => {
+  it('resume what was waived and reopen the risk decision, which stands beside them', () => {
+    const state = breachAfter(
+      aware,
+      plan,
+      { type: 'decide-risk', conclusion: 'unlikely', reasons: 'Encrypted.' },
+      { type: 'waive-obligation', obligation: ART33, reasons: 'No risk.' },
+      {
+        type: 'amend-facts',
+        facts: { unintelligible: false, confidentiality: 'unknown-recipients' },
+        narrative: {},
+        reasons: 'Key stolen.',
+      },
+    );
+    expect(state.obligations[ART33]?.status).toBe('running');
+    expect(state.risk).toMatchObject({ conclusion: 'unlikely', reopened: true });
+  });
+  it('that change nothing leave no event', () => {
+    const same: CommandBody = {
+      type: 'amend-facts',
+      facts: { systems: ['console'] },
+      narrative: {},
+      reasons: 'Again.',
+    };
+    expect(step(breachAfter(aware), same, 'same').events).toEqual([]);
+  });
+});
+
+describe('a plan', () => {
+  it('moves a clock and makes an overdue obligation run again', () => {
+    const overdue: CommandBody = { type: 'mark-overdue', obligation: ART33, due: clock72h(T0).due, overdueAt: NOW };
+    const moved = planOf(NOW, { obligations: [obligationOf(ART33, NOW)] });
+    expect(breachAfter(aware, plan, overdue).obligations[ART33]?.status).toBe('overdue');
+    expect(breachAfter(aware, plan, overdue, { type: 'apply-plan', plan: moved }).obligations[ART33]?.status).toBe(
+      'running',
+    );
+  });
+  it('never forgets a filing of an obligation that the new plan lacks', () => {
+    const state = breachAfter(aware, plan, file(NOW), { type: 'apply-plan', plan: planOf(NOW) });
+    expect(state.obligations[ART33]).toMatchObject({ status: 'filed', filed: { receipt: 'DE-1' } });
+  });
+  it('keeps the schedule of a notice that people were promised', () => {
+    const later = planOf(NOW, {
+      obligations: [obligationOf(ART33, T0)],
+      notices: [noticeTo('fjord', '2026-11-26T00:00:00.000Z')],
+    });
+    expect(breachAfter(aware, plan, { type: 'apply-plan', plan: later }).plan?.notices).toEqual([
+      noticeTo('fjord', NOW),
+    ]);
+  });
+  it('ignores an overdue mark of the instant before the move', () => {
+    const moved = planOf(NOW, { obligations: [obligationOf(ART33, NOW)] });
+    const old: CommandBody = { type: 'mark-overdue', obligation: ART33, due: clock72h(T0).due, overdueAt: NOW };
+    expect(breachAfter(aware, plan, { type: 'apply-plan', plan: moved }, old).obligations[ART33]?.status).toBe(
+      'running',
+    );
+  });
+});
+
+describe('closing', () => {
+  const close: CommandBody = { type: 'close', outcome: 'resolved', reasons: 'Done.' };
+  it('is refused while a clock runs, and names it', () => {
+    expect(refusal(breachAfter(aware, plan), close)).toEqual({ code: 'clocks-still-running', field: 'breach' });
+  });
+  it('is refused while a campaign is being sent', () => {
+    const state = breachAfter(
+      aware,
+      plan,
+      file(NOW),
+      { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 3, contentHash: 'h' },
+      { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' },
+    );
+    expect(refusal(state, close)).toEqual({ code: 'conflict', field: 'campaign' });
+  });
+  it('ends everything, and later asks are refused while late reports of the engine are kept', () => {
+    const state = breachAfter(aware, plan, file(NOW), close);
+    expect(state.status).toBe('closed');
+    expect(refusal(state, aware)).toEqual({ code: 'breach-closed', field: 'breach' });
+    const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' } as const;
+    expect(refusal(state, { type: 'acknowledge-notice', counterparty: 'fjord', acknowledgedAt: NOW, answers })).toBe(
+      'accepted',
+    );
+  });
+  it('as not a breach needs no awareness and ends every clock', () => {
+    const outcome: CommandBody = { type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' };
+    expect(breachAfter(outcome).status).toBe('closed');
+    const state = breachAfter(aware, plan, outcome);
+    expect(openObligations(state)).toEqual([]);
+    expect(state.obligations[ART33]?.status).toBe('does-not-apply');
+  });
+});
+
+describe('a command', () => {
+  it('is done once under its key', () => {
+    const once = step(breachAfter(), aware, 'same');
+    expect(step(once.state, { ...aware, awareAt: '2026-11-24T07:00:00.000Z', reasons: 'x' }, 'same').events).toEqual(
+      [],
+    );
+  });
+  it('to approve other content than was drafted is refused', () => {
+    const draft: CommandBody = { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 3, contentHash: 'h' };
+    const approve: CommandBody = { type: 'approve-campaign', campaign: 1, contentHash: 'other', reasons: '' };
+    expect(refusal(breachAfter(draft), approve)).toEqual({ code: 'conflict', field: 'contentHash' });
+  });
+});
+
+describe('folding', () => {
+  it('gives the state that the commands gave, from the events alone', () => {
+    const first = reportedEvent('TOC-2026-0001', T0);
+    let state: BreachState = evolve(null, first);
+    const events: BreachEvent[] = [first];
+    for (const [index, body] of [aware, plan, file(NOW)].entries()) {
+      const next = step(state, body, `k${index}`);
+      state = next.state;
+      events.push(...next.events);
+    }
+    expect(foldEvents(events)).toEqual(state);
+    expect(state.seq).toBe(events.length);
+  });
+});

@@ -1,0 +1,254 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import { diffPlans } from '../plan/diff.ts';
+import type { PlannedObligation } from '../plan/types.ts';
+import type { Command } from './commands.ts';
+import type { BreachEvent } from './events.ts';
+import { rungKey } from './ladder.ts';
+import { awarenessOf, type BreachState, openObligations } from './state.ts';
+
+/** What a command leads to: events to record, or a refusal that changes nothing. */
+export type Decision =
+  | { ok: true; events: BreachEvent[] }
+  | { ok: false; code: ErrorCode; message: string; field: string };
+
+/**
+ * Decides what a command does to a breach. Pure. A command whose key was done before leads to no events, and so does
+ * one that would change nothing. The engine's own reports (`rung-fired`, …) are never refused: what happened, happened.
+ */
+export function decide(state: BreachState, command: Command): Decision {
+  if (state.doneKeys.includes(command.key)) return done();
+  if (state.status === 'closed' && isAsked(command)) {
+    return refuse('breach-closed', `Breach ${state.breachId} is closed; open a new report instead.`, 'breach');
+  }
+  const head = { at: command.at, by: command.by, key: command.key };
+  switch (command.type) {
+    case 'add-evidence': {
+      if (state.evidence.some((e) => e.file === command.evidence.file)) return done();
+      return done({ ...head, type: 'evidence-added', data: { evidence: command.evidence, systems: command.systems } });
+    }
+    case 'amend-facts': {
+      if (command.reasons === '') return reasonsMissing('amending facts');
+      const changed = changedFacts(state, command.facts);
+      if (Object.keys(changed).length + Object.keys(command.narrative).length === 0) return done();
+      const { narrative, reasons } = command;
+      const resumed = Object.keys(changed).length === 0 ? [] : waived(state);
+      return done(
+        { ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } },
+        ...resumed.map((obligation): BreachEvent => {
+          const data = { obligation, why: 'facts-changed' as const };
+          return { ...head, type: 'obligation-resumed', data, personal: { reasons } };
+        }),
+      );
+    }
+    case 'record-awareness': {
+      const { awareAt, reasons } = command;
+      if (awareAt > command.at) {
+        const message = `The awareness ${awareAt} lies after now (${command.at}); check the date, the time and the offset.`;
+        return refuse('awareness-in-the-future', message, 'awareAt');
+      }
+      const before = awarenessOf(state);
+      if (before === null)
+        return done({ ...head, type: 'awareness-recorded', data: { awareAt }, personal: { reasons } });
+      if (before === awareAt) return done();
+      if (reasons === '') return reasonsMissing('correcting the awareness');
+      return done({ ...head, type: 'awareness-corrected', data: { from: before, to: awareAt }, personal: { reasons } });
+    }
+    case 'apply-plan': {
+      const changes = diffPlans(state.plan, command.plan);
+      return done({ ...head, type: 'planned', data: { plan: command.plan, changes } });
+    }
+    case 'decide-risk': {
+      if (command.reasons === '') return reasonsMissing('deciding the risk');
+      if (state.plan === null)
+        return refuse('conflict', 'The breach is not assessed yet; try again in a moment.', 'breach');
+      const data = { conclusion: command.conclusion, proposed: state.plan.severity.proposed };
+      return done({ ...head, type: 'risk-decided', data, personal: { reasons: command.reasons } });
+    }
+    case 'waive-obligation': {
+      if (command.reasons === '') return reasonsMissing('waiving an obligation');
+      const found = findOpen(state, command.obligation, 'waived');
+      if (!found.ok) return found;
+      const data = { obligation: command.obligation };
+      return done({ ...head, type: 'obligation-waived', data, personal: { reasons: command.reasons } });
+    }
+    case 'resume-obligation': {
+      if (command.reasons === '') return reasonsMissing('resuming an obligation');
+      const obligation = state.obligations[command.obligation];
+      if (obligation === undefined) return unknownObligation(state, command.obligation);
+      if (obligation.status !== 'waived') return done();
+      const data = { obligation: command.obligation, why: 'decided' as const };
+      return done({ ...head, type: 'obligation-resumed', data, personal: { reasons: command.reasons } });
+    }
+    case 'rung-fired': {
+      const { obligation, rung, due, firedAt, skipped } = command;
+      const known = state.obligations[obligation];
+      if (known === undefined || known.fired.includes(rungKey(rung, due))) return done();
+      return done({ ...head, type: 'rung-fired', data: { obligation, rung, due, firedAt, skipped } });
+    }
+    case 'mark-overdue': {
+      const { obligation, due, overdueAt } = command;
+      const planned = plannedObligation(state, obligation);
+      const isStale = state.obligations[obligation]?.status !== 'running' || planned?.clock?.due !== due;
+      return isStale ? done() : done({ ...head, type: 'obligation-overdue', data: { obligation, due, overdueAt } });
+    }
+    case 'file':
+      return fileObligation(state, command, head);
+    case 'notice-delivered': {
+      const { counterparty, step, contact, result, number } = command;
+      if (state.notices[counterparty] === undefined) return done();
+      return done({ ...head, type: 'notice-delivered', data: { counterparty, step, contact, result, number } });
+    }
+    case 'acknowledge-notice': {
+      const { counterparty, acknowledgedAt, answers } = command;
+      if (state.notices[counterparty] === undefined) {
+        const message = `Breach ${state.breachId} has no notice to '${counterparty}'.`;
+        return refuse('unknown-counterparty', message, 'counterparty');
+      }
+      return done({
+        ...head,
+        type: 'notice-acknowledged',
+        data: { counterparty, acknowledgedAt },
+        personal: { answers },
+      });
+    }
+    case 'notice-expired':
+      if (state.notices[command.counterparty] === undefined) return done();
+      return done({ ...head, type: 'notice-expired', data: { counterparty: command.counterparty } });
+    case 'draft-campaign': {
+      const { campaign, listId, recipients, contentHash } = command;
+      const expected = state.campaigns.length + 1;
+      if (campaign !== expected) {
+        return refuse(
+          'conflict',
+          `The next campaign of ${state.breachId} is number ${expected}, not ${campaign}.`,
+          'campaign',
+        );
+      }
+      return done({ ...head, type: 'campaign-drafted', data: { campaign, listId, recipients, contentHash } });
+    }
+    case 'approve-campaign': {
+      const campaign = state.campaigns.find((c) => c.number === command.campaign);
+      if (campaign === undefined) {
+        const message = `Breach ${state.breachId} has no campaign ${command.campaign}; draft it first.`;
+        return refuse('unknown-campaign', message, 'campaign');
+      }
+      if (campaign.contentHash !== command.contentHash) {
+        const message = `Campaign ${command.campaign} is not the content you saw (${campaign.contentHash}); look at it again.`;
+        return refuse('conflict', message, 'contentHash');
+      }
+      if (campaign.status !== 'draft') return done();
+      const data = { campaign: command.campaign, contentHash: command.contentHash };
+      return done({ ...head, type: 'campaign-approved', data, personal: { reasons: command.reasons } });
+    }
+    case 'campaign-finished':
+      return done({ ...head, type: 'campaign-finished', data: { campaign: command.campaign, counts: command.counts } });
+    case 'close':
+      return close(state, command, head);
+  }
+}
+
+type Head = Pick<BreachEvent, 'at' | 'by' | 'key'>;
+
+/** Late filing only with reasons (GDPR Art. 33(1), second sentence). */
+function fileObligation(state: BreachState, command: Command & { type: 'file' }, head: Head): Decision {
+  const { obligation, filedAt, receipt, reasons } = command;
+  const found = findOpen(state, obligation, 'filed');
+  if (!found.ok) return found;
+  if (filedAt > command.at) {
+    return refuse(
+      'bad-input',
+      `The filing ${filedAt} lies after now (${command.at}); record it once it is made.`,
+      'filedAt',
+    );
+  }
+  const { clock, lateNeedsReasons, article } = found.planned;
+  if (clock === null)
+    return refuse('awareness-missing', `${article} has no clock yet: record the awareness first.`, 'obligation');
+  const late = filedAt > clock.due;
+  if (late && lateNeedsReasons && reasons === '') {
+    const message = `The filing ${filedAt} is after ${clock.due}; ${article} accepts it late only with the reasons for the delay.`;
+    return refuse('reasons-missing', message, 'reasons');
+  }
+  return {
+    ok: true,
+    events: [{ ...head, type: 'filed', data: { obligation, filedAt, late }, personal: { receipt, reasons } }],
+  };
+}
+
+/** Closing with a duty still open would lose it: each must be filed or waived first. */
+function close(state: BreachState, command: Command & { type: 'close' }, head: Head): Decision {
+  if (command.reasons === '') return reasonsMissing('closing');
+  const { outcome, reasons } = command;
+  const open = openObligations(state).map((o) => o.id);
+  if (open.length > 0 && outcome === 'resolved') {
+    const message = `Still running: ${open.join(', ')}. File or waive each before closing ${state.breachId}.`;
+    return refuse('clocks-still-running', message, 'breach');
+  }
+  const sending = state.campaigns.filter((c) => c.status === 'sending').map((c) => c.number);
+  if (sending.length > 0) {
+    const message = `Campaign ${sending.join(', ')} is still being sent; close ${state.breachId} once it has finished.`;
+    return refuse('conflict', message, 'campaign');
+  }
+  if (outcome === 'resolved' && awarenessOf(state) === null) {
+    const message = `${state.breachId} has no awareness: record it, or close with outcome 'not-a-breach'.`;
+    return refuse('awareness-missing', message, 'outcome');
+  }
+  return done({ ...head, type: 'closed', data: { outcome }, personal: { reasons } });
+}
+
+function findOpen(
+  state: BreachState,
+  id: string,
+  what: 'filed' | 'waived',
+): { ok: true; planned: PlannedObligation } | (Decision & { ok: false }) {
+  const planned = plannedObligation(state, id);
+  const status = state.obligations[id]?.status;
+  if (planned === undefined || status === undefined) return unknownObligation(state, id);
+  if (status === 'running' || status === 'overdue' || (status === 'awaiting-awareness' && what === 'filed')) {
+    return { ok: true, planned };
+  }
+  return refuse('not-filable', `${planned.article} cannot be ${what}: it is '${status}'.`, 'obligation');
+}
+
+function plannedObligation(state: BreachState, id: string): PlannedObligation | undefined {
+  return state.plan?.obligations.find((o) => o.id === id);
+}
+
+function unknownObligation(state: BreachState, id: string): Decision & { ok: false } {
+  const known = Object.keys(state.obligations).join(', ') || 'none yet';
+  return refuse(
+    'unknown-obligation',
+    `Breach ${state.breachId} has no obligation '${id}'. It has: ${known}.`,
+    'obligation',
+  );
+}
+
+function changedFacts(state: BreachState, patch: Partial<Facts>): Partial<Facts> {
+  const entries = Object.entries(patch).filter(
+    ([key, value]) => JSON.stringify(state.facts[key as keyof typeof state.facts]) !== JSON.stringify(value),
+  );
+  return Object.fromEntries(entries);
+}
+
+function waived(state: BreachState): string[] {
+  return Object.values(state.obligations).flatMap((o) => (o.status === 'waived' ? [o.id] : []));
+}
+
+/** Asked by a person, as against reported by the engine about what already happened. */
+function isAsked(command: Command): boolean {
+  const reported = ['rung-fired', 'mark-overdue', 'notice-delivered', 'notice-expired', 'campaign-finished'];
+  return ![...reported, 'add-evidence', 'acknowledge-notice'].includes(command.type);
+}
+
+function reasonsMissing(doing: string): Decision & { ok: false } {
+  return refuse('reasons-missing', `Give the reasons for ${doing}: they go into the record.`, 'reasons');
+}
+
+function refuse(code: ErrorCode, message: string, field: string): Decision & { ok: false } {
+  return { ok: false, code, message, field };
+}
+
+function done(...events: BreachEvent[]): Decision {
+  return { ok: true, events };
+}

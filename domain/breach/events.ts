@@ -1,0 +1,70 @@
+import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
+import type { Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
+import type { Instant } from '../time.ts';
+
+/**
+ * What can happen to a breach. `data` is free of personal data and stored in clear; `personal` holds people's words
+ * and is stored encrypted. The store adds the sequence number and the hash chain.
+ */
+type Event<Type extends string, Data, Personal = undefined> = {
+  type: Type;
+  /** When the engine recorded it, not when it happened in the world: that is in `data`. */
+  at: Instant;
+  /** Who: the name of a token or role, or `engine`. Never a person's name. */
+  by: string;
+  /** The command's idempotency key. One command's events share it. */
+  key: string;
+  data: Data;
+} & (Personal extends undefined ? { personal?: undefined } : { personal: Personal });
+
+/** An alert or a person's report, as kept on file before anything else happened. */
+export type EvidenceRef = { file: string; sha256: string; bytes: number; mediaType: string; source: string };
+export type Exercise = { scale: number };
+export type DeliveryResult = 'sent' | 'refused' | 'uncertain';
+export type NoticeStep = 'first' | 'reminder' | 'escalation';
+export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
+export type CloseOutcome = 'resolved' | 'not-a-breach';
+
+/** One person's answers on the supplier page. */
+export type NoticeAnswers = {
+  holdsData: 'yes' | 'no' | 'unknown';
+  misuse: 'yes' | 'no' | 'unknown';
+  answeredBy: string;
+};
+
+export type BreachEvent =
+  | Event<
+      'reported',
+      {
+        breachId: string;
+        origin: 'alert' | 'report';
+        source: string;
+        facts: Facts;
+        exercise: Exercise | null;
+        reportedAt: Instant;
+      },
+      { narrative: Narrative }
+    >
+  | Event<'evidence-added', { evidence: EvidenceRef; systems: string[] }>
+  | Event<'facts-amended', { changed: Partial<Facts> }, { narrative: NarrativePatch; reasons: string }>
+  | Event<'awareness-recorded', { awareAt: Instant }, { reasons: string }>
+  | Event<'awareness-corrected', { from: Instant; to: Instant }, { reasons: string }>
+  | Event<'planned', { plan: Plan; changes: PlanChange[] }>
+  | Event<'risk-decided', { conclusion: RiskConclusion; proposed: RiskConclusion }, { reasons: string }>
+  | Event<'obligation-waived', { obligation: string }, { reasons: string }>
+  | Event<'obligation-resumed', { obligation: string; why: 'decided' | 'facts-changed' }, { reasons: string }>
+  | Event<'rung-fired', { obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }>
+  | Event<'obligation-overdue', { obligation: string; due: Instant; overdueAt: Instant }>
+  | Event<'filed', { obligation: string; filedAt: Instant; late: boolean }, { receipt: string; reasons: string }>
+  | Event<
+      'notice-delivered',
+      { counterparty: string; step: NoticeStep; contact: 'first' | 'second'; result: DeliveryResult; number: number }
+    >
+  | Event<'notice-acknowledged', { counterparty: string; acknowledgedAt: Instant }, { answers: NoticeAnswers }>
+  | Event<'notice-expired', { counterparty: string }>
+  | Event<'campaign-drafted', { campaign: number; listId: string; recipients: number; contentHash: string }>
+  | Event<'campaign-approved', { campaign: number; contentHash: string }, { reasons: string }>
+  | Event<'campaign-finished', { campaign: number; counts: CampaignCounts }>
+  | Event<'closed', { outcome: CloseOutcome }, { reasons: string }>;
+
+export type BreachEventType = BreachEvent['type'];

@@ -1,0 +1,240 @@
+import type { Plan } from '../plan/types.ts';
+import type { Instant } from '../time.ts';
+import type { BreachEvent, NoticeStep } from './events.ts';
+import { rungKey } from './ladder.ts';
+import type { BreachState, NoticeState, ObligationState } from './state.ts';
+
+const DONE_KEYS_KEPT = 1_000;
+
+/** The state before its first event is null; `reported` is always the first. Pure; never mutates its input. */
+export function evolve(state: BreachState | null, event: BreachEvent): BreachState {
+  if (state === null) {
+    if (event.type !== 'reported')
+      throw new Error(`The first event of a breach must be 'reported', not '${event.type}'.`);
+    return begin(event);
+  }
+  const next = fold(state, event);
+  const doneKeys =
+    next.doneKeys.at(-1) === event.key ? next.doneKeys : [...next.doneKeys, event.key].slice(-DONE_KEYS_KEPT);
+  return { ...next, doneKeys, seq: state.seq + 1 };
+}
+
+/** Folds events from the beginning. */
+export function foldEvents(events: readonly BreachEvent[]): BreachState | null {
+  return events.reduce<BreachState | null>(evolve, null);
+}
+
+function begin(event: BreachEvent & { type: 'reported' }): BreachState {
+  const { breachId, origin, source, facts, exercise, reportedAt } = event.data;
+  return {
+    breachId,
+    status: 'suspected',
+    exercise,
+    origin,
+    source,
+    reportedAt,
+    narrative: event.personal.narrative,
+    facts,
+    evidence: [],
+    awareness: [],
+    risk: null,
+    plan: null,
+    planIsStale: true,
+    obligations: {},
+    notices: {},
+    campaigns: [],
+    closed: null,
+    seq: 1,
+    doneKeys: [event.key],
+  };
+}
+
+function fold(state: BreachState, event: BreachEvent): BreachState {
+  switch (event.type) {
+    case 'reported':
+      throw new Error(`Breach ${state.breachId} was reported twice.`);
+    case 'evidence-added': {
+      const systems = [...new Set([...state.facts.systems, ...event.data.systems])];
+      const grew = systems.length > state.facts.systems.length;
+      const evidence = [...state.evidence, event.data.evidence];
+      return { ...state, evidence, facts: { ...state.facts, systems }, ...(grew ? reopened(state) : {}) };
+    }
+    case 'facts-amended':
+      return {
+        ...state,
+        facts: { ...state.facts, ...event.data.changed },
+        narrative: { ...state.narrative, ...event.personal.narrative },
+        ...(Object.keys(event.data.changed).length > 0 ? reopened(state) : {}),
+      };
+    case 'awareness-recorded':
+    case 'awareness-corrected': {
+      const awareAt = event.type === 'awareness-recorded' ? event.data.awareAt : event.data.to;
+      const entry = { awareAt, recordedAt: event.at, by: event.by, reasons: event.personal.reasons };
+      return { ...state, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale: true };
+    }
+    case 'planned':
+      return applyPlan(state, event.data.plan);
+    case 'risk-decided': {
+      const { conclusion, proposed } = event.data;
+      const risk = {
+        conclusion,
+        proposed,
+        by: event.by,
+        at: event.at,
+        reasons: event.personal.reasons,
+        reopened: false,
+      };
+      return { ...state, risk, planIsStale: true };
+    }
+    case 'obligation-waived':
+      return change(state, event.data.obligation, { status: 'waived', waivedBecause: event.personal.reasons });
+    case 'obligation-resumed':
+      return change(state, event.data.obligation, { status: 'running', waivedBecause: null });
+    case 'rung-fired': {
+      const { obligation, rung, due } = event.data;
+      const fired = [...(state.obligations[obligation]?.fired ?? []), rungKey(rung, due)];
+      return change(state, obligation, { fired });
+    }
+    case 'obligation-overdue':
+      return change(state, event.data.obligation, { status: 'overdue' });
+    case 'filed': {
+      const { filedAt, late } = event.data;
+      const filed = { at: filedAt, late, ...event.personal };
+      return change(state, event.data.obligation, { status: late ? 'filed-late' : 'filed', filed });
+    }
+    case 'notice-delivered':
+      return changeNotice(state, event.data.counterparty, (notice) => ({
+        ...notice,
+        status: notice.acknowledgedAt ? notice.status : statusAfter(event.data.step, event.data.result),
+        deliveries: notice.deliveries + 1,
+        firstSentAt: notice.firstSentAt ?? event.at,
+      }));
+    case 'notice-acknowledged':
+      return changeNotice(state, event.data.counterparty, (notice) => ({
+        ...notice,
+        status: 'acknowledged',
+        acknowledgedAt: notice.acknowledgedAt ?? event.data.acknowledgedAt,
+        answers: event.personal.answers,
+      }));
+    case 'notice-expired':
+      return changeNotice(state, event.data.counterparty, (notice) => ({ ...notice, status: 'expired' }));
+    case 'campaign-drafted': {
+      const { campaign, listId, recipients, contentHash } = event.data;
+      const draft = { number: campaign, listId, recipients, contentHash, status: 'draft' as const };
+      return {
+        ...state,
+        campaigns: [...state.campaigns, { ...draft, approvedBy: null, approvedAt: null, counts: null }],
+      };
+    }
+    case 'campaign-approved':
+      return changeCampaign(state, event.data.campaign, {
+        status: 'sending',
+        approvedBy: event.by,
+        approvedAt: event.at,
+      });
+    case 'campaign-finished':
+      return changeCampaign(state, event.data.campaign, { status: 'finished', counts: event.data.counts });
+    case 'closed':
+      return {
+        ...state,
+        status: 'closed',
+        // Only what turned out to be no breach closes over open duties: they never applied.
+        obligations: mapValues(state.obligations, (o) => (isDecided(o) ? o : { ...o, status: 'does-not-apply' })),
+        closed: { outcome: event.data.outcome, at: event.at, by: event.by, reasons: event.personal.reasons },
+      };
+  }
+}
+
+/** Changed facts reopen a decision and never close one. */
+function reopened(state: BreachState): Pick<BreachState, 'planIsStale' | 'risk'> {
+  return { planIsStale: true, risk: state.risk === null ? null : { ...state.risk, reopened: true } };
+}
+
+function applyPlan(state: BreachState, plan: Plan): BreachState {
+  const obligations: Record<string, ObligationState> = mapValues(state.obligations, (known) =>
+    isDecided(known) ? known : { ...known, status: 'does-not-apply' },
+  );
+  for (const planned of plan.obligations) {
+    const before = state.obligations[planned.id] ?? {
+      id: planned.id,
+      status: 'does-not-apply',
+      fired: [],
+      filed: null,
+      waivedBecause: null,
+    };
+    const moved = clockOf(state.plan, planned.id) !== planned.clock?.due;
+    const status =
+      planned.applies === 'does-not-apply'
+        ? 'does-not-apply'
+        : planned.clock === null
+          ? 'awaiting-awareness'
+          : before.status === 'overdue' && !moved
+            ? 'overdue'
+            : 'running';
+    obligations[planned.id] = isDecided(before) ? judgedAnew(before, planned.clock?.due) : { ...before, status };
+  }
+  const notices: Record<string, NoticeState> = { ...state.notices };
+  for (const { counterparty, kind } of plan.notices) {
+    notices[counterparty] ??= {
+      counterparty,
+      kind,
+      status: 'planned',
+      deliveries: 0,
+      firstSentAt: null,
+      acknowledgedAt: null,
+      answers: null,
+    };
+  }
+  return { ...state, plan: keepStartedNotices(state, plan), planIsStale: false, obligations, notices };
+}
+
+function isDecided({ status }: ObligationState): boolean {
+  return status === 'filed' || status === 'filed-late' || status === 'waived';
+}
+
+function mapValues<V>(record: Record<string, V>, to: (value: V) => V): Record<string, V> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
+}
+
+/** An awareness corrected to earlier can make a filing late after the fact; one corrected to later makes none timely. */
+function judgedAnew(before: ObligationState, due: Instant | undefined): ObligationState {
+  if (before.filed === null || due === undefined || before.filed.late || before.filed.at <= due) return before;
+  return { ...before, status: 'filed-late', filed: { ...before.filed, late: true } };
+}
+
+/** A notice keeps the schedule it was first planned with: new facts never move reminders that people were promised. */
+function keepStartedNotices(state: BreachState, plan: Plan): Plan {
+  const before = state.plan?.notices ?? [];
+  const kept = before.filter((n) => state.notices[n.counterparty] !== undefined);
+  const added = plan.notices.filter((n) => !kept.some((k) => k.counterparty === n.counterparty));
+  return { ...plan, notices: [...kept, ...added] };
+}
+
+function clockOf(plan: Plan | null, obligation: string): string | undefined {
+  return plan?.obligations.find((o) => o.id === obligation)?.clock?.due;
+}
+
+function statusAfter(step: NoticeStep, result: 'sent' | 'refused' | 'uncertain'): NoticeState['status'] {
+  if (result !== 'sent') return result;
+  return step === 'first' ? 'sent' : step === 'reminder' ? 'reminded' : 'escalated';
+}
+
+function change(state: BreachState, obligation: string, patch: Partial<ObligationState>): BreachState {
+  const before = state.obligations[obligation];
+  if (before === undefined) throw new Error(`Breach ${state.breachId} has no obligation '${obligation}'.`);
+  return { ...state, obligations: { ...state.obligations, [obligation]: { ...before, ...patch } } };
+}
+
+function changeNotice(state: BreachState, counterparty: string, to: (before: NoticeState) => NoticeState): BreachState {
+  const before = state.notices[counterparty];
+  if (before === undefined) throw new Error(`Breach ${state.breachId} has no notice to '${counterparty}'.`);
+  return { ...state, notices: { ...state.notices, [counterparty]: to(before) } };
+}
+
+function changeCampaign(
+  state: BreachState,
+  number: number,
+  patch: Partial<BreachState['campaigns'][number]>,
+): BreachState {
+  return { ...state, campaigns: state.campaigns.map((c) => (c.number === number ? { ...c, ...patch } : c)) };
+}

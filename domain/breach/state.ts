@@ -1,0 +1,94 @@
+import type { Facts, Narrative } from '../facts.ts';
+import type { Plan, RiskConclusion } from '../plan/types.ts';
+import type { Instant } from '../time.ts';
+import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, NoticeAnswers } from './events.ts';
+
+/** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
+
+export const OBLIGATION_STATUSES = [
+  'awaiting-awareness',
+  'running',
+  'overdue',
+  'filed',
+  'filed-late',
+  'waived',
+  'does-not-apply',
+] as const;
+export type ObligationStatus = (typeof OBLIGATION_STATUSES)[number];
+
+export type ObligationState = {
+  id: string;
+  status: ObligationStatus;
+  /** Which rungs fired, as `<rung>@<due>`: a moved clock fires its rungs anew. */
+  fired: string[];
+  filed: { at: Instant; late: boolean; receipt: string; reasons: string } | null;
+  waivedBecause: string | null;
+};
+
+export type NoticeState = {
+  counterparty: string;
+  kind: 'supplier' | 'customer';
+  status: 'planned' | 'sent' | 'reminded' | 'escalated' | 'acknowledged' | 'refused' | 'uncertain' | 'expired';
+  deliveries: number;
+  firstSentAt: Instant | null;
+  acknowledgedAt: Instant | null;
+  answers: NoticeAnswers | null;
+};
+
+export type CampaignState = {
+  number: number;
+  listId: string;
+  recipients: number;
+  contentHash: string;
+  status: 'draft' | 'sending' | 'finished';
+  approvedBy: string | null;
+  approvedAt: Instant | null;
+  counts: CampaignCounts | null;
+};
+
+export type AwarenessEntry = { awareAt: Instant; recordedAt: Instant; by: string; reasons: string };
+export type RiskDecision = {
+  conclusion: RiskConclusion;
+  proposed: RiskConclusion;
+  by: string;
+  at: Instant;
+  reasons: string;
+  /** Set when facts changed after the decision: it stands, and must be looked at again. */
+  reopened: boolean;
+};
+
+export type BreachState = {
+  breachId: string;
+  status: 'suspected' | 'confirmed' | 'closed';
+  exercise: Exercise | null;
+  origin: 'alert' | 'report';
+  source: string;
+  reportedAt: Instant;
+  narrative: Narrative;
+  facts: Facts;
+  evidence: EvidenceRef[];
+  /** Newest last; the last one counts. */
+  awareness: AwarenessEntry[];
+  risk: RiskDecision | null;
+  plan: Plan | null;
+  /** Facts, awareness, a decision changed since the plan was made. */
+  planIsStale: boolean;
+  obligations: Record<string, ObligationState>;
+  notices: Record<string, NoticeState>;
+  campaigns: CampaignState[];
+  closed: { outcome: CloseOutcome; at: Instant; by: string; reasons: string } | null;
+  /** Number of events folded in. */
+  seq: number;
+  /** Idempotency keys of commands already done, newest last. */
+  doneKeys: string[];
+};
+
+/** The recorded awareness that counts, or null. */
+export function awarenessOf(state: Pick<BreachState, 'awareness'>): Instant | null {
+  return state.awareness.at(-1)?.awareAt ?? null;
+}
+
+/** Obligations whose clock still asks for an act. */
+export function openObligations(state: BreachState): ObligationState[] {
+  return Object.values(state.obligations).filter((o) => o.status === 'running' || o.status === 'overdue');
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import { noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import type { BreachEvent } from './events.ts';
+import { foldEvents } from './evolve.ts';
+import { clockRows, registerEntry } from './views.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const DUE = '2026-11-27T08:00:00.000Z';
+const AFTER = '2026-11-27T20:00:00.000Z';
+const ART33 = 'gdpr-art33-1-authority';
+const ART34 = 'gdpr-art34-1-people';
+
+const head = { at: T0, by: 'dpo', key: 'k' };
+const plan = planOf(T0, {
+  obligations: [
+    obligationOf(ART33, T0),
+    obligationOf(ART34, null, { article: 'GDPR Art. 34(1)', title: 'Tell the people', applies: 'does-not-apply' }),
+  ],
+  notices: [noticeTo('fjord', T0)],
+});
+const told: BreachEvent[] = [
+  reportedEvent('TOC-2026-0001', T0),
+  { ...head, type: 'awareness-recorded', data: { awareAt: T0 }, personal: { reasons: '' } },
+  { ...head, type: 'planned', data: { plan, changes: [] } },
+];
+
+function stateAfter(...more: BreachEvent[]) {
+  const state = foldEvents([...told, ...more]);
+  if (state === null) throw new Error('no events');
+  return state;
+}
+
+describe('clock rows', () => {
+  it('show every obligation with its clock, or without one where it does not apply', () => {
+    expect(clockRows(stateAfter())).toEqual([
+      {
+        breachId: 'TOC-2026-0001',
+        breachTitle: 'Session stolen',
+        obligation: ART33,
+        article: 'GDPR Art. 33(1)',
+        title: 'Notify the supervisory authority',
+        recipient: 'supervisory authority',
+        role: 'controller',
+        start: T0,
+        due: DUE,
+        latest: DUE,
+        basis: 'law',
+        status: 'running',
+        exercise: false,
+      },
+      expect.objectContaining({ obligation: ART34, article: 'GDPR Art. 34(1)', due: null, status: 'does-not-apply' }),
+    ]);
+  });
+  it('keep an obligation that was filed when a newer plan no longer has it', () => {
+    const filed: BreachEvent = {
+      ...head,
+      type: 'filed',
+      data: { obligation: ART33, filedAt: T0, late: false },
+      personal: { receipt: 'R-1', reasons: '' },
+    };
+    const state = stateAfter(filed, { ...head, type: 'planned', data: { plan: planOf(T0), changes: [] } });
+    expect(clockRows(state)).toContainEqual(
+      expect.objectContaining({ obligation: ART33, article: ART33, status: 'filed' }),
+    );
+    expect(registerEntry(state).filings).toEqual([expect.objectContaining({ obligation: ART33, receipt: 'R-1' })]);
+  });
+});
+
+describe('the register entry', () => {
+  const state = stateAfter(
+    {
+      ...head,
+      type: 'facts-amended',
+      data: { changed: { peopleConcerned: 120 } },
+      personal: {
+        narrative: { consequences: 'Mail could be read.', measures: 'Sessions ended.' },
+        reasons: 'Counted.',
+      },
+    },
+    {
+      ...head,
+      type: 'risk-decided',
+      data: { conclusion: 'risk', proposed: 'high-risk' },
+      personal: { reasons: 'Few people.' },
+    },
+    {
+      ...head,
+      type: 'filed',
+      data: { obligation: ART33, filedAt: AFTER, late: true },
+      personal: { receipt: 'DE-77', reasons: 'Logs came late.' },
+    },
+    {
+      ...head,
+      type: 'notice-delivered',
+      data: { counterparty: 'fjord', step: 'first', contact: 'first', result: 'sent', number: 1 },
+    },
+    {
+      ...head,
+      type: 'notice-acknowledged',
+      data: { counterparty: 'fjord', acknowledgedAt: AFTER },
+      personal: { answers: { holdsData: 'yes', misuse: 'no', answeredBy: 'Ole Nord' } },
+    },
+    { ...head, type: 'campaign-drafted', data: { campaign: 1, listId: 'list-1', recipients: 3, contentHash: 'c' } },
+    { ...head, type: 'campaign-approved', data: { campaign: 1, contentHash: 'c' }, personal: { reasons: '' } },
+    {
+      ...head,
+      type: 'campaign-finished',
+      data: { campaign: 1, counts: { total: 3, sent: 2, refused: 1, uncertain: 0 } },
+    },
+    { ...head, type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Nothing left to do.' } },
+  );
+  const entry = registerEntry(state);
+
+  it('has facts, effects and remedial action', () => {
+    expect(entry.facts).toMatchObject({
+      title: 'Session stolen',
+      peopleConcerned: 120,
+      roles: ['controller'],
+      countries: ['DE'],
+    });
+    expect(entry.effects).toMatchObject({
+      consequences: 'Mail could be read.',
+      severity: { level: 'very-high', se: 400 },
+    });
+    expect(entry.remedialAction).toBe('Sessions ended.');
+    expect(entry.policyVersion).toBe('sha256:test');
+  });
+  it('has every decision with its reasons, and the filing with receipt and reasons for the delay', () => {
+    expect(entry.decisions).toEqual([
+      { what: 'risk', outcome: 'risk', by: 'dpo', at: T0, reasons: 'Few people.' },
+      { what: 'closed', outcome: 'resolved', by: 'dpo', at: T0, reasons: 'Nothing left to do.' },
+    ]);
+    expect(entry.filings).toEqual([
+      {
+        obligation: ART33,
+        article: 'GDPR Art. 33(1)',
+        recipient: 'supervisory authority',
+        due: DUE,
+        filedAt: AFTER,
+        late: true,
+        receipt: 'DE-77',
+        reasons: 'Logs came late.',
+      },
+    ]);
+  });
+  it('says who was told and when, and leaves the name of who answered to the event stream', () => {
+    expect(entry.notices).toEqual([
+      expect.objectContaining({
+        counterparty: 'fjord',
+        status: 'acknowledged',
+        firstSentAt: T0,
+        acknowledgedAt: AFTER,
+      }),
+    ]);
+    expect(entry.campaigns).toEqual([
+      expect.objectContaining({
+        number: 1,
+        approvedBy: 'dpo',
+        counts: { total: 3, sent: 2, refused: 1, uncertain: 0 },
+      }),
+    ]);
+    expect(JSON.stringify(entry)).not.toContain('Ole Nord');
+  });
+  it('keeps the reasons for not notifying', () => {
+    const waived: BreachEvent = {
+      ...head,
+      type: 'obligation-waived',
+      data: { obligation: ART33 },
+      personal: { reasons: 'Data was encrypted.' },
+    };
+    expect(registerEntry(stateAfter(waived)).decisions).toEqual([
+      { what: 'waived', outcome: ART33, by: null, at: null, reasons: 'Data was encrypted.' },
+    ]);
+  });
+});

@@ -1,0 +1,173 @@
+import type { Severity } from '../plan/types.ts';
+import type { Instant } from '../time.ts';
+import type { EvidenceRef } from './events.ts';
+import type { AwarenessEntry, BreachState, CampaignState, NoticeState, ObligationStatus } from './state.ts';
+
+/** What the desk and the register show of a breach, derived from its state and nothing else. */
+
+/** One obligation with its clock. The instants are null until awareness is recorded, or where it does not apply. */
+export type ClockRow = {
+  breachId: string;
+  /** People's words: encrypted at rest. */
+  breachTitle: string;
+  obligation: string;
+  article: string;
+  title: string;
+  recipient: string;
+  role: 'controller' | 'processor' | null;
+  start: Instant | null;
+  due: Instant | null;
+  latest: Instant | null;
+  basis: 'law' | 'policy' | null;
+  status: ObligationStatus;
+  exercise: boolean;
+};
+
+/** One row per obligation the breach ever had; one that a newer plan no longer knows goes by its id. */
+export function clockRows(state: BreachState): ClockRow[] {
+  return Object.values(state.obligations).map(({ id, status }) => {
+    const planned = state.plan?.obligations.find((o) => o.id === id);
+    return {
+      breachId: state.breachId,
+      breachTitle: state.narrative.title,
+      obligation: id,
+      article: planned?.article ?? id,
+      title: planned?.title ?? id,
+      recipient: planned?.recipient ?? '',
+      role: planned?.role ?? null,
+      start: planned?.clock?.start ?? null,
+      due: planned?.clock?.due ?? null,
+      latest: planned?.clock?.latest ?? null,
+      basis: planned?.clock?.basis ?? null,
+      status,
+      exercise: state.exercise !== null,
+    };
+  });
+}
+
+/** A decision with its reasons. Who and when are null where only the event stream tells. */
+export type RegisterDecision = {
+  what: 'risk' | 'waived' | 'closed';
+  outcome: string;
+  by: string | null;
+  at: Instant | null;
+  reasons: string;
+};
+
+export type RegisterFiling = {
+  obligation: string;
+  article: string;
+  recipient: string;
+  due: Instant | null;
+  filedAt: Instant;
+  late: boolean;
+  receipt: string;
+  /** The reasons for the delay (GDPR Art. 33(1), second sentence); may be empty for a timely filing. */
+  reasons: string;
+};
+
+/**
+ * The entry in the register of breaches: the facts, the effects and the remedial action (GDPR Art. 33(5)), and the
+ * reasons for what was decided, for not notifying and for delay (EDPB Guidelines 9/2022, section V.A).
+ */
+export type RegisterEntry = {
+  breachId: string;
+  exercise: boolean;
+  status: BreachState['status'];
+  origin: BreachState['origin'];
+  source: string;
+  reportedAt: Instant;
+  /** Every recorded awareness, newest last; the last one counts. */
+  awareness: AwarenessEntry[];
+  facts: {
+    title: string;
+    summary: string;
+    systems: string[];
+    roles: ('controller' | 'processor')[];
+    dataClasses: string[];
+    dataCategories: string[];
+    countries: string[];
+    /** Null is "not known", which is not zero. */
+    peopleConcerned: number | null;
+    recordsConcerned: number | null;
+  };
+  effects: {
+    consequences: string;
+    confidentiality: string;
+    integrity: string;
+    availability: string;
+    severity: Pick<Severity, 'level' | 'se' | 'reasons' | 'flags'> | null;
+  };
+  remedialAction: string;
+  /** Which version of the policy applied. */
+  policyVersion: string | null;
+  decisions: RegisterDecision[];
+  filings: RegisterFiling[];
+  notices: Omit<NoticeState, 'answers'>[];
+  campaigns: Pick<CampaignState, 'number' | 'status' | 'recipients' | 'approvedBy' | 'approvedAt' | 'counts'>[];
+  evidence: EvidenceRef[];
+};
+
+/** The register entry of a breach, at any time of its life; complete once it is closed. */
+export function registerEntry(state: BreachState): RegisterEntry {
+  const { narrative, facts, plan } = state;
+  const flow = plan?.dataFlow;
+  return {
+    breachId: state.breachId,
+    exercise: state.exercise !== null,
+    status: state.status,
+    origin: state.origin,
+    source: state.source,
+    reportedAt: state.reportedAt,
+    awareness: state.awareness,
+    facts: {
+      title: narrative.title,
+      summary: narrative.summary,
+      systems: facts.systems,
+      roles: flow?.roles ?? [],
+      dataClasses: [...new Set([...(flow?.dataClasses ?? []), ...facts.dataClasses])],
+      dataCategories: flow?.dataCategories ?? [],
+      countries: flow?.countries ?? [],
+      peopleConcerned: facts.peopleConcerned ?? flow?.peopleConcerned ?? null,
+      recordsConcerned: facts.recordsConcerned,
+    },
+    effects: {
+      consequences: narrative.consequences,
+      confidentiality: facts.confidentiality,
+      integrity: facts.integrity,
+      availability: facts.availability,
+      severity: plan === null ? null : severityOf(plan.severity),
+    },
+    remedialAction: narrative.measures,
+    policyVersion: plan?.policyVersion ?? null,
+    decisions: decisions(state),
+    filings: filings(state),
+    notices: Object.values(state.notices).map(({ answers: _, ...notice }) => notice),
+    campaigns: state.campaigns.map(({ listId: _, contentHash: __, ...campaign }) => campaign),
+    evidence: state.evidence,
+  };
+}
+
+function severityOf({ level, se, reasons, flags }: Severity): RegisterEntry['effects']['severity'] {
+  return { level, se, reasons, flags };
+}
+
+function decisions({ risk, obligations, closed }: BreachState): RegisterDecision[] {
+  const waived = Object.values(obligations).flatMap(({ id, waivedBecause }): RegisterDecision[] =>
+    waivedBecause === null ? [] : [{ what: 'waived', outcome: id, by: null, at: null, reasons: waivedBecause }],
+  );
+  const decided: RegisterDecision[] =
+    risk === null ? [] : [{ what: 'risk', outcome: risk.conclusion, by: risk.by, at: risk.at, reasons: risk.reasons }];
+  return [...decided, ...waived, ...(closed === null ? [] : [{ what: 'closed' as const, ...closed }])];
+}
+
+function filings(state: BreachState): RegisterFiling[] {
+  const rows = new Map(clockRows(state).map((row) => [row.obligation, row]));
+  return Object.values(state.obligations).flatMap(({ id, filed }): RegisterFiling[] => {
+    if (filed === null) return [];
+    const { at, ...filing } = filed;
+    const row = rows.get(id);
+    const { article = id, recipient = '', due = null } = row ?? {};
+    return [{ obligation: id, article, recipient, due, filedAt: at, ...filing }];
+  });
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { DATA_CLASSES } from './facts.ts';
+
+/** The data-flow register: where which data is, under which role, and who else touches it. */
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
+const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 country code');
+
+/** The control plane is ours (controller); in the customer data plane we act for customers (processor). */
+export const PLANES = ['control', 'customer-data'] as const;
+export type Plane = (typeof PLANES)[number];
+
+export const System = z.strictObject({
+  id,
+  name: z.string().min(1).max(200),
+  plane: z.enum(PLANES),
+  dataClasses: z.array(z.enum(DATA_CLASSES)).min(1),
+  /** Categories in words, as a notice names them ("names", "invoices"). */
+  dataCategories: z.array(z.string().min(1).max(100)).min(1),
+  countries: z.array(country).min(1),
+  /** Ids of suppliers (sub-processors, vendors) with access to the system. */
+  suppliers: z.array(id).default([]),
+  /** Ids of customers whose data the system holds (customer-data plane). */
+  customers: z.array(id).default([]),
+  /** Names by which alert sources know it: cloud accounts, bucket and host names, ARNs. Compared exactly, lower-cased. */
+  aliases: z.array(z.string().min(1).max(500)).default([]),
+  peopleConcerned: z.int().min(0).nullable().default(null),
+});
+export type System = z.infer<typeof System>;
+
+/** A person to reach at a counterparty. Personal data: encrypted at rest. */
+export const Contact = z.strictObject({
+  name: z.string().min(1).max(200),
+  email: z.email().max(320),
+});
+export type Contact = z.infer<typeof Contact>;
+
+export const COUNTERPARTY_KINDS = ['supplier', 'customer'] as const;
+export const Counterparty = z.strictObject({
+  id,
+  kind: z.enum(COUNTERPARTY_KINDS),
+  name: z.string().min(1).max(200),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .default('en'),
+  /** First contact, then whom to escalate to. */
+  contacts: z.array(Contact).min(1).max(2),
+  /** Name of the contract clause that binds both sides to notify. */
+  clause: z.string().max(200).default(''),
+});
+export type Counterparty = z.infer<typeof Counterparty>;
+
+export const DataFlowRegister = z.strictObject({
+  systems: z.array(System).max(100_000),
+  counterparties: z.array(Counterparty).max(100_000),
+});
+export type DataFlowRegister = z.infer<typeof DataFlowRegister>;
+
+/** What the touched systems say together: the facts a plan needs. */
+export type DataFlow = {
+  planes: Plane[];
+  roles: ('controller' | 'processor')[];
+  dataClasses: (typeof DATA_CLASSES)[number][];
+  dataCategories: string[];
+  countries: string[];
+  suppliers: string[];
+  customers: string[];
+  /** Sum of the known numbers of people; null where no touched system has one. */
+  peopleConcerned: number | null;
+};
+
+/** Sums up the touched systems: roles follow the planes, both when both are touched (GDPR Art. 4(7) and 4(8)). */
+export function dataFlowOf(systems: readonly System[]): DataFlow {
+  const all = <T>(pick: (system: System) => readonly T[]): T[] => [...new Set(systems.flatMap((s) => pick(s)))].sort();
+  const planes = PLANES.filter((plane) => systems.some((s) => s.plane === plane));
+  const known = systems.flatMap((s) => (s.peopleConcerned === null ? [] : [s.peopleConcerned]));
+  return {
+    planes,
+    roles: planes.map((plane) => (plane === 'control' ? 'controller' : 'processor')),
+    dataClasses: DATA_CLASSES.filter((c) => systems.some((s) => s.dataClasses.includes(c))),
+    dataCategories: all((s) => s.dataCategories),
+    countries: all((s) => s.countries),
+    suppliers: all((s) => s.suppliers),
+    customers: all((s) => s.customers),
+    peopleConcerned: known.length === 0 ? null : known.reduce((a, b) => a + b, 0),
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * The closed set of error codes. Every refusal in Tocsin carries one; the API maps each to an HTTP status and a
+ * problem type (RFC 9457), the CLI to an exit code. A message says what happened, where, and what to do.
+ */
+export const ERROR_CODES = [
+  'bad-input',
+  'unauthenticated',
+  'forbidden',
+  'bad-signature',
+  'not-found',
+  'unknown-source',
+  'unknown-system',
+  'unknown-obligation',
+  'unknown-counterparty',
+  'unknown-campaign',
+  'unknown-file',
+  'too-large',
+  'unsupported-media-type',
+  'key-reused',
+  'conflict',
+  'awareness-missing',
+  'awareness-in-the-future',
+  'reasons-missing',
+  'not-filable',
+  'not-approved',
+  'breach-closed',
+  'clocks-still-running',
+  'exercise-has-no-inbox',
+  'link-expired',
+  'link-revoked',
+  'rate-limited',
+  'unavailable',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A refusal with its code and, where one input field is to blame, that field's path (`a.b[0].c`). */
+export class TocsinError extends Error {
+  override readonly name = 'TocsinError';
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  constructor(code: ErrorCode, message: string, field?: string) {
+    super(message);
+    this.code = code;
+    this.field = field;
+  }
+}

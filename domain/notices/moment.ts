@@ -1,0 +1,27 @@
+import { DateTime } from 'luxon';
+import type { Instant } from '../time.ts';
+
+/**
+ * An instant for mails: local first, then UTC, with the year: `Fri 27 Nov 2026, 09:20 CET (08:20 UTC)`. UTC repeats
+ * the date where it differs.
+ */
+export function formatMoment(instant: Instant, zone: string): string {
+  const utc = DateTime.fromISO(instant, { zone: 'utc' });
+  const local = utc.setZone(zone);
+  if (local.offset === 0 && /utc/i.test(zone)) return `${dayOf(utc)}, ${timeOf(utc)} UTC`;
+  const day = dayOf(local) === dayOf(utc) ? '' : `${dayOf(utc)}, `;
+  return `${dayOf(local)}, ${timeOf(local)} ${zoneOf(local)} (${day}${timeOf(utc)} UTC)`;
+}
+
+function dayOf(moment: DateTime): string {
+  return moment.setLocale('en-US').toFormat('ccc d LLL yyyy');
+}
+
+function timeOf(moment: DateTime): string {
+  return moment.toFormat('HH:mm');
+}
+
+/** British English knows the short names of European zones, American English does not. */
+function zoneOf(moment: DateTime): string {
+  return moment.setLocale('en-GB').toFormat('ZZZZ');
+}

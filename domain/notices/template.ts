@@ -1,0 +1,127 @@
+import type { Problem } from '../policy/compiled.ts';
+import { isAfterDue } from '../policy/schema.ts';
+
+/** Which templates there are, and the closed list of placeholders each may use. */
+
+const COMMON = ['organisation', 'legalName', 'reference', 'publicPhone', 'publicEmail', 'dpo', 'dpoEmail'] as const;
+
+/** Notices to suppliers and customers, each with its signed link. */
+export const COUNTERPARTY_PLACEHOLDERS = [
+  ...COMMON,
+  /** Name of the person addressed. */
+  'contact',
+  /** Name of the supplier or customer. */
+  'counterparty',
+  /** Names of the counterparty's own touched systems, never anybody else's. */
+  'systems',
+  'dataCategories',
+  'people',
+  'records',
+  /** When we became aware. */
+  'awareAt',
+  /** What happened, in plain words. */
+  'nature',
+  'consequences',
+  'measures',
+  /** The contract clause that binds both sides to notify; may be empty. */
+  'clause',
+  'answerBy',
+  'link',
+] as const;
+
+/** Mails to the DPO and the deputy about one running clock. */
+export const WARNING_PLACEHOLDERS = [
+  ...COMMON,
+  'article',
+  'duty',
+  'because',
+  'due',
+  /** Whether the instant is law or the organisation's own target, in words. */
+  'basis',
+  /** The latest defensible instant; empty where the law names no number. */
+  'latest',
+  'awareAt',
+  /** Address of the breach on the desk. */
+  'deskLink',
+] as const;
+
+/** Mails to the people concerned (GDPR Art. 34(2)). */
+export const DATA_SUBJECT_PLACEHOLDERS = [
+  ...COMMON,
+  'recipient',
+  'dataCategories',
+  'nature',
+  'consequences',
+  'measures',
+] as const;
+
+export const TEMPLATES = {
+  'supplier-first': COUNTERPARTY_PLACEHOLDERS,
+  'supplier-reminder': COUNTERPARTY_PLACEHOLDERS,
+  'supplier-escalation': COUNTERPARTY_PLACEHOLDERS,
+  'customer-first': COUNTERPARTY_PLACEHOLDERS,
+  'customer-reminder': COUNTERPARTY_PLACEHOLDERS,
+  'customer-escalation': COUNTERPARTY_PLACEHOLDERS,
+  warning: WARNING_PLACEHOLDERS,
+  overdue: WARNING_PLACEHOLDERS,
+  'data-subject': DATA_SUBJECT_PLACEHOLDERS,
+} as const;
+export type TemplateName = keyof typeof TEMPLATES;
+export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
+/** The values a template needs: all of its list, so that no mail can go out with a hole. */
+export type ValuesOf<Name extends TemplateName> = Record<(typeof TEMPLATES)[Name][number], string>;
+
+export type NoticeTemplate = {
+  name: TemplateName;
+  language: string;
+  subject: string;
+  body: string;
+  /** A paragraph with one of these is left out where the value is empty. */
+  optional: Placeholder[];
+};
+
+/** The template for one step of a notice to a counterparty. */
+export function noticeTemplateName(
+  kind: 'supplier' | 'customer',
+  step: 'first' | 'reminder' | 'escalation',
+): TemplateName {
+  return `${kind}-${step}`;
+}
+
+/** The template for one rung of a ladder, or for the engine's own `overdue`. */
+export function warningTemplateName(rung: string): TemplateName {
+  return isAfterDue(rung) ? 'overdue' : 'warning';
+}
+
+export function isTemplateName(name: string): name is TemplateName {
+  return Object.hasOwn(TEMPLATES, name);
+}
+
+export const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
+
+/** Placeholders the template may not use, and braces that are none. `bodyLine` is the line on which the body begins. */
+export function checkTemplate(template: NoticeTemplate, file: string, bodyLine: number): Problem[] {
+  const allowed: readonly string[] = TEMPLATES[template.name];
+  const wrong = (name: string) => `unknown placeholder '${name}'; '${template.name}' may use ${allowed.join(', ')}`;
+  const problems = template.optional
+    .filter((name) => !allowed.includes(name))
+    .map((name, index): Problem => ({ file, path: ['optional', index], message: wrong(name) }));
+  const places = [
+    { path: ['subject'], text: template.subject, line: undefined },
+    ...template.body.split('\n').map((text, index) => ({ path: ['body'], text, line: bodyLine + index })),
+  ];
+  for (const { path, text, line } of places) {
+    for (const [, name = ''] of text.matchAll(PLACEHOLDER)) {
+      if (!allowed.includes(name)) problems.push({ file, path, line, message: wrong(name) });
+    }
+    if (/\{\{|\}\}/.test(text.replaceAll(PLACEHOLDER, ''))) {
+      problems.push({
+        file,
+        path,
+        line,
+        message: 'braces that do not close; a placeholder is written {{name}} on one line',
+      });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { Counterparty, System } from '../dataflow.ts';
+import { Facts, Narrative } from '../facts.ts';
+import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
+import { renderNotice } from './render.ts';
+import { counterpartyValues, dataSubjectValues, warningValues } from './values.ts';
+
+const { organisation, notices } = loadPolicy('policy');
+const AWARE = '2026-11-24T08:20:00.000Z';
+const narrative = Narrative.parse({
+  title: 'Tickets copied',
+  summary: 'Somebody copied tickets.',
+  measures: 'Sessions ended.',
+});
+const system = (id: string, dataCategories: string[]) =>
+  System.parse({
+    id,
+    name: `System ${id}`,
+    plane: 'customer-data',
+    dataClasses: ['simple'],
+    dataCategories,
+    countries: ['DE'],
+  });
+
+test("a counterparty's notice names its own systems and nobody else's", () => {
+  const planned: PlannedNotice = {
+    counterparty: 'acme',
+    kind: 'customer',
+    systems: ['a', 'b'],
+    sendAt: AWARE,
+    answerBy: '2026-11-25T08:20:00.000Z',
+    reminders: [],
+    escalateAt: AWARE,
+    expiresAt: AWARE,
+  };
+  const contact = { name: 'Ann Example', email: 'ann@example.org' };
+  const values = counterpartyValues(organisation, {
+    reference: 'B-1',
+    notice: planned,
+    counterparty: Counterparty.parse({ id: 'acme', kind: 'customer', name: 'Acme', contacts: [contact] }),
+    contact,
+    systems: [system('a', ['names', 'invoices']), system('b', ['names']), system('other', ['health'])],
+    facts: Facts.parse({ peopleConcerned: 18_207 }),
+    narrative,
+    awareAt: AWARE,
+    link: 'https://example.org/n/1',
+  });
+  expect(values).toMatchObject({
+    systems: 'System a, System b',
+    dataCategories: 'invoices, names',
+    people: '18,207',
+    records: '',
+    awareAt: 'Tue 24 Nov 2026, 09:20 CET (08:20 UTC)',
+    answerBy: 'Wed 25 Nov 2026, 09:20 CET (08:20 UTC)',
+  });
+  const template = notices.en?.['customer-first'];
+  if (template === undefined) throw new Error('no template');
+  const { text } = renderNotice(template, values, { exercise: false });
+  expect(text).toContain(
+    '- People concerned, approximately: 18,207\n- Records concerned, approximately: not known yet\n',
+  );
+  expect(text).not.toMatch(/health|System other|agreement/);
+});
+
+test('a soft target is never shown as law, and has no latest reading', () => {
+  const planned = { article: 'GDPR Art. 34(1)', title: 'Tell the people concerned', because: 'High risk.' };
+  const clock = { start: AWARE, due: '2026-11-27T08:20:00.000Z', latest: null, rule: 'soft-target-72', steps: [] };
+  const render = (basis: 'law' | 'policy', latest: string | null) => {
+    const obligation = { ...planned, clock: { ...clock, basis, latest } } as unknown as PlannedObligation;
+    const template = notices.en?.warning;
+    if (template === undefined) throw new Error('no template');
+    return renderNotice(template, warningValues(organisation, 'B-1', obligation, 'https://desk'), { exercise: false });
+  };
+  const soft = render('policy', null);
+  expect(soft.subject).toBe('B-1: GDPR Art. 34(1) is due Fri 27 Nov 2026, 09:20 CET (08:20 UTC)');
+  expect(soft.text).toContain('our own target');
+  expect(soft.text).not.toMatch(/Latest reading|set by law/);
+  expect(render('law', '2026-11-27T09:00:00.000Z').text.replaceAll('\n', ' ')).toContain(
+    'Fri 27 Nov 2026, 10:00 CET (09:00 UTC)',
+  );
+});
+
+test('a letter to a person says what Art. 34(2) asks for', () => {
+  const template = notices.en?.['data-subject'];
+  if (template === undefined) throw new Error('no template');
+  const values = dataSubjectValues(organisation, 'B-1', 'Ann Example', ['names', 'ticket text'], narrative);
+  const { text } = renderNotice(template, values, { exercise: false });
+  for (const part of [
+    'Dear Ann Example,',
+    'Somebody copied tickets.',
+    'names, ticket text',
+    'Sessions ended.',
+    'dpo@example.org',
+  ]) {
+    expect(text).toContain(part);
+  }
+  expect(text).toContain('What this can mean for you: not known yet');
+});

@@ -1,0 +1,103 @@
+import type { Contact, Counterparty, System } from '../dataflow.ts';
+import type { Facts, Narrative } from '../facts.ts';
+import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
+import type { Organisation } from '../policy/schema.ts';
+import type { Instant } from '../time.ts';
+import { formatMoment } from './moment.ts';
+import type { ValuesOf } from './template.ts';
+
+/** The values of each family of templates. An empty value reads as "not known yet" in the mail. */
+
+function commonValues(organisation: Organisation, reference: string) {
+  const { name, legalName, publicContact, dpo } = organisation;
+  const { phone, email } = publicContact;
+  return {
+    organisation: name,
+    legalName,
+    reference,
+    publicPhone: phone,
+    publicEmail: email,
+    dpo: dpo.label,
+    dpoEmail: dpo.email,
+  };
+}
+
+/** For one rung or the overdue step of a clock. The obligation must have a clock. */
+export function warningValues(
+  organisation: Organisation,
+  reference: string,
+  obligation: PlannedObligation,
+  deskLink: string,
+): ValuesOf<'warning'> {
+  const { article, title, because, clock } = obligation;
+  const moment = (instant: Instant | undefined | null) => (instant ? formatMoment(instant, organisation.zone) : '');
+  return {
+    ...commonValues(organisation, reference),
+    article,
+    duty: title,
+    because,
+    due: moment(clock?.due),
+    basis: clock?.basis === 'law' ? 'a period set by law' : 'our own target; the law says "without undue delay"',
+    latest: moment(clock?.latest),
+    awareAt: moment(clock?.start),
+    deskLink,
+  };
+}
+
+export type NoticeAbout = {
+  reference: string;
+  notice: PlannedNotice;
+  counterparty: Counterparty;
+  contact: Contact;
+  /** The systems the notice names, as the register knows them. */
+  systems: System[];
+  facts: Facts;
+  narrative: Narrative;
+  awareAt: Instant;
+  link: string;
+};
+
+/** For one delivery of a notice to a supplier or customer. Names only the counterparty's own systems. */
+export function counterpartyValues(organisation: Organisation, about: NoticeAbout): ValuesOf<'supplier-first'> {
+  const { reference, notice, counterparty, contact, facts, narrative, awareAt, link } = about;
+  const own = about.systems.filter((system) => notice.systems.includes(system.id));
+  return {
+    ...commonValues(organisation, reference),
+    contact: contact.name,
+    counterparty: counterparty.name,
+    systems: own.map((system) => system.name).join(', '),
+    dataCategories: [...new Set(own.flatMap((system) => system.dataCategories))].sort().join(', '),
+    people: countText(facts.peopleConcerned),
+    records: countText(facts.recordsConcerned),
+    awareAt: formatMoment(awareAt, organisation.zone),
+    nature: narrative.summary,
+    consequences: narrative.consequences,
+    measures: narrative.measures,
+    clause: counterparty.clause,
+    answerBy: formatMoment(notice.answerBy, organisation.zone),
+    link,
+  };
+}
+
+/** For one letter to a person concerned (GDPR Art. 34(2)). */
+export function dataSubjectValues(
+  organisation: Organisation,
+  reference: string,
+  recipient: string,
+  dataCategories: readonly string[],
+  narrative: Narrative,
+): ValuesOf<'data-subject'> {
+  return {
+    ...commonValues(organisation, reference),
+    recipient,
+    dataCategories: dataCategories.join(', '),
+    nature: narrative.summary,
+    consequences: narrative.consequences,
+    measures: narrative.measures,
+  };
+}
+
+/** `18,207`; empty where not known. */
+function countText(count: number | null): string {
+  return count === null ? '' : count.toLocaleString('en-US');
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { diffPlans } from './diff.ts';
+import type { Clock, Plan, PlannedObligation } from './types.ts';
+
+const A = '2026-11-24T08:20:00.000Z';
+const B = '2026-11-24T06:00:00.000Z';
+const DUE_A = '2026-11-27T08:20:00.000Z';
+const DUE_B = '2026-11-27T06:00:00.000Z';
+
+const runs = (start = A, due = DUE_A): Partial<PlannedObligation> => ({ applies: 'binds', clock: clockOf(start, due) });
+const waits: Partial<PlannedObligation> = { applies: 'binds', clock: null };
+const isFree: Partial<PlannedObligation> = { applies: 'does-not-apply', clock: null, because: 'Not ours.' };
+
+describe('what changes', () => {
+  test.each<[string, Partial<PlannedObligation> | null, Partial<PlannedObligation>, object[]]>([
+    ['a first plan with a clock starts it', null, runs(), [{ change: 'start', from: null, to: DUE_A }]],
+    ['a first plan without awareness changes nothing yet', null, waits, []],
+    ['a first plan that does not bind changes nothing', null, isFree, []],
+    ['awareness starts a waiting clock', waits, runs(), [{ change: 'start', from: null, to: DUE_A }]],
+    ['a duty that newly binds starts', isFree, runs(), [{ change: 'start', from: null, to: DUE_A }]],
+    ['another due instant moves', runs(), runs(B, DUE_B), [{ change: 'move', from: DUE_A, to: DUE_B }]],
+    ['a duty that no longer binds ends', runs(), isFree, [{ change: 'end', from: DUE_A, to: null }]],
+    [
+      'a waiting duty that no longer binds ends without an instant',
+      waits,
+      isFree,
+      [{ change: 'end', from: null, to: null }],
+    ],
+    ['the same clock is no change', runs(), runs(), []],
+    ['still waiting is no change', waits, waits, []],
+  ])('%s', (_, before, after, expected) => {
+    const changes = diffPlans(before === null ? null : planOf(before), planOf(after));
+    expect(changes.map(({ why: _why, ...change }) => change)).toEqual(
+      expected.map((e) => ({ obligation: 'duty', ...e })),
+    );
+  });
+
+  test('a duty gone from the policy ends', () => {
+    const next = { ...planOf(runs()), obligations: [], policyVersion: 'sha256:new' };
+    expect(diffPlans(planOf(runs()), next)).toEqual([
+      { obligation: 'duty', change: 'end', from: DUE_A, to: null, why: 'No longer part of the policy (sha256:new).' },
+    ]);
+  });
+
+  test('the order is that of the new plan, then what is gone', () => {
+    const two = (ids: string[]): Plan => ({
+      ...planOf(runs()),
+      obligations: ids.map((id) => obligationOf(id, runs())),
+    });
+    expect(diffPlans(two(['gone', 'kept']), two(['new', 'kept'])).map((c) => [c.obligation, c.change])).toEqual([
+      ['new', 'start'],
+      ['gone', 'end'],
+    ]);
+  });
+});
+
+describe('why', () => {
+  const why = (before: Plan | null, after: Plan) => diffPlans(before, after).map((c) => c.why);
+
+  test('awareness recorded and corrected', () => {
+    expect(why(planOf(waits), planOf(runs()))).toEqual([`Awareness recorded: ${A}. It binds.`]);
+    expect(why(planOf(runs()), planOf(runs(B, DUE_B)))).toEqual([`Awareness corrected from ${A} to ${B}.`]);
+  });
+
+  test('another rule', () => {
+    const next = planOf({
+      applies: 'binds',
+      clock: { ...clockOf(A, '2026-11-28T08:20:00.000Z'), rule: 'eu-hours-96' },
+    });
+    expect(why(planOf(runs()), next)).toEqual(['Rule changed from eu-hours-72 to eu-hours-96.']);
+  });
+
+  test('conclusion, role and policy changed', () => {
+    const before = { ...planOf(runs()), conclusion: 'high-risk' as const };
+    const after = { ...planOf(isFree), dataFlow: { ...before.dataFlow, roles: [] }, policyVersion: 'sha256:new' };
+    expect(why(before, after)).toEqual([
+      'Conclusion changed from high-risk to risk. Our role changed from controller to not known. ' +
+        'Policy changed from sha256:old to sha256:new. Not ours.',
+    ]);
+  });
+
+  test('otherwise the facts', () => {
+    expect(why(planOf(runs()), planOf(isFree))).toEqual(['Facts changed. Not ours.']);
+  });
+});
+
+function clockOf(start: string, due: string): Clock {
+  return { start, due, latest: null, rule: 'eu-hours-72', basis: 'law', steps: [] };
+}
+
+function obligationOf(id: string, part: Partial<PlannedObligation>): PlannedObligation {
+  const words = { regime: 'GDPR', article: 'a', title: 't', recipient: 'r', citation: 'c', because: 'It binds.' };
+  const rest = { role: 'controller', confidence: 'known', applies: 'binds', lateNeedsReasons: true } as const;
+  return { id, ...words, ...rest, clock: null, rungs: [], ...part };
+}
+
+function planOf(part: Partial<PlannedObligation>): Plan {
+  return {
+    madeAt: A,
+    policyVersion: 'sha256:old',
+    zoneData: '2026c',
+    dataFlow: {
+      planes: ['control'],
+      roles: ['controller'],
+      dataClasses: [],
+      dataCategories: [],
+      countries: [],
+      suppliers: [],
+      customers: [],
+      peopleConcerned: null,
+    },
+    severity: {
+      dpc: 100,
+      ei: 100,
+      cb: 0,
+      se: 100,
+      level: 'low',
+      reasons: [],
+      flags: [],
+      proposed: 'risk',
+      proposedBecause: '',
+    },
+    conclusion: 'risk',
+    obligations: [obligationOf('duty', part)],
+    notices: [],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Clock, Plan, PlanChange, PlannedObligation } from './types.ts';
+
+/** What a new plan means for the clocks that run under the old one. Deterministic, so that workflows may call it. */
+export function diffPlans(previous: Plan | null, next: Plan): PlanChange[] {
+  const ids = [...next.obligations, ...(previous?.obligations ?? [])].map((o) => o.id);
+  return [...new Set(ids)].flatMap((id) => {
+    const change = changeOf(find(previous, id), find(next, id));
+    return change === null ? [] : [{ obligation: id, ...change, why: whyChanged(change, id, previous, next) }];
+  });
+}
+
+type Change = Pick<PlanChange, 'change' | 'from' | 'to'>;
+
+function changeOf(before: PlannedObligation | null, after: PlannedObligation | null): Change | null {
+  const from = before?.clock?.due ?? null;
+  const to = after?.clock?.due ?? null;
+  if (from === null && to !== null) return { change: 'start', from, to };
+  if (from !== null && to === null) return { change: 'end', from, to };
+  if (from !== null && to !== null && from !== to) return { change: 'move', from, to };
+  // A duty that only waited for awareness ends without ever having had an instant.
+  if (before?.applies === 'binds' && after?.applies !== 'binds') return { change: 'end', from, to };
+  return null;
+}
+
+function whyChanged({ change }: Change, id: string, previous: Plan | null, next: Plan): string {
+  const before = find(previous, id);
+  const after = find(next, id);
+  if (after === null) return `No longer part of the policy (${next.policyVersion}).`;
+  if (change === 'move') return whyMoved(before?.clock ?? null, after.clock, previous, next);
+  const start = after.clock?.start;
+  const awaited = before === null || before.applies === 'binds';
+  if (change === 'start' && awaited && start !== undefined) return `Awareness recorded: ${start}. ${after.because}`;
+  return [...causes(previous, next), after.because].join(' ');
+}
+
+function whyMoved(before: Clock | null, after: Clock | null, previous: Plan | null, next: Plan): string {
+  if (before === null || after === null) return causes(previous, next).join(' ');
+  if (before.start !== after.start) return `Awareness corrected from ${before.start} to ${after.start}.`;
+  if (before.rule !== after.rule) return `Rule changed from ${before.rule} to ${after.rule}.`;
+  return causes(previous, next).join(' ');
+}
+
+/** What differs between two plans, as far as it can bring a duty or take one away. */
+function causes(previous: Plan | null, next: Plan): string[] {
+  if (previous === null) return ['First assessment.'];
+  const found: string[] = [];
+  if (previous.conclusion !== next.conclusion) {
+    found.push(`Conclusion changed from ${previous.conclusion} to ${next.conclusion}.`);
+  }
+  const roles = [previous, next].map((plan) => plan.dataFlow.roles.join(' and ') || 'not known');
+  if (roles[0] !== roles[1]) found.push(`Our role changed from ${roles[0]} to ${roles[1]}.`);
+  if (previous.policyVersion !== next.policyVersion) {
+    found.push(`Policy changed from ${previous.policyVersion} to ${next.policyVersion}.`);
+  }
+  return found.length === 0 ? ['Facts changed.'] : found;
+}
+
+function find(plan: Plan | null, id: string): PlannedObligation | null {
+  return plan?.obligations.find((o) => o.id === id) ?? null;
+}

@@ -1,0 +1,252 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { dataFlowOf, System } from '../dataflow.ts';
+import { Facts } from '../facts.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { HOUR_MS, plusMs, toMs } from '../time.ts';
+import { makePlan } from './make.ts';
+import type { Plan, PlanInput } from './types.ts';
+
+const policy = loadPolicy('policy');
+const AWARE = '2026-11-24T08:20:00.000Z';
+const AT = '2026-11-24T08:45:00.000Z';
+const [ART33_1, ART33_2, ART34] = [
+  'gdpr-art33-1-authority',
+  'gdpr-art33-2-processor-to-controller',
+  'gdpr-art34-1-data-subject',
+];
+
+const billing = system({ id: 'billing', plane: 'control', dataClasses: ['financial'], suppliers: ['meridian'] });
+const tenants = system({
+  id: 'tenants',
+  plane: 'customer-data',
+  dataClasses: ['simple'],
+  suppliers: ['fjord'],
+  customers: ['acme'],
+});
+const severe: Partial<Facts> = { confidentiality: 'unknown-recipients', malicious: 'yes' };
+const mild: Partial<Facts> = { confidentiality: 'known-recipients', malicious: 'no', peopleConcerned: 2 };
+
+describe('which obligations bind', () => {
+  test.each<[string, System[], Partial<Facts>, string[]]>([
+    ['control plane, high risk', [billing], severe, [ART33_1, ART34]],
+    [
+      'control plane, simple data, risk',
+      [{ ...billing, dataClasses: ['simple'] }],
+      { ...mild, malicious: 'yes' },
+      [ART33_1],
+    ],
+    ['control plane, simple data, risk unlikely', [{ ...billing, dataClasses: ['simple'] }], mild, []],
+    ['customer data plane, high risk', [tenants], severe, [ART33_2]],
+    ['customer data plane, risk unlikely', [tenants], mild, [ART33_2]],
+    ['both planes, high risk', [billing, tenants], severe, [ART33_1, ART33_2, ART34]],
+    ['no system known yet', [], severe, [ART33_1, ART33_2, ART34]],
+  ])('%s', (_, systems, facts, expected) => {
+    expect(binding(planOf(systems, facts))).toEqual(expected);
+  });
+
+  test("the DPO's decision stands above the proposal, in both directions", () => {
+    expect(binding(planOf([billing], severe, { decidedRisk: 'unlikely' }))).toEqual([]);
+    const raised = planOf([{ ...billing, dataClasses: ['simple'] }], mild, { decidedRisk: 'high-risk' });
+    expect(binding(raised)).toEqual([ART33_1, ART34]);
+    expect([raised.severity.proposed, raised.conclusion]).toEqual(['unlikely', 'high-risk']);
+  });
+
+  test('each says why, or why not', () => {
+    const because = (plan: Plan, id = ART33_1) => plan.obligations.find((o) => o.id === id)?.because;
+    const simple = [{ ...billing, dataClasses: ['simple' as const] }];
+    expect(because(planOf([billing], severe))).toContain('we are the controller');
+    expect(because(planOf([tenants], severe))).toContain('Art. 33(2) applies instead');
+    expect(because(planOf([], severe))).toContain('not known yet');
+    expect(because(planOf(simple, mild))).toContain('The engine proposes that a risk to people is unlikely');
+    expect(because(planOf(simple, mild, { decidedRisk: 'unlikely' }))).toContain('The DPO decided');
+    expect(because(planOf([billing], severe), ART34)).toContain('the engine proposes that the risk is high');
+    expect(because(planOf([billing], severe, { decidedRisk: 'risk' }), ART34)).toContain('The DPO decided');
+  });
+
+  test('a number not known yet brings every obligation that any number brings', () => {
+    for (const facts of [mild, severe]) {
+      for (const peopleConcerned of [0, 50, 101, 5_000_000]) {
+        const known = binding(planOf([billing, tenants], { ...facts, peopleConcerned }));
+        const unknown = binding(planOf([billing, tenants], { ...facts, peopleConcerned: null }));
+        expect(unknown).toEqual(expect.arrayContaining(known));
+      }
+    }
+  });
+
+  test.each([
+    [{ status: 'proposed' as const, effectiveFrom: null }, 'Proposed only, not in force.'],
+    [{ confidence: 'uncertain' as const }, 'The wording of this rule is not certain, so it does not bind by itself.'],
+    [{ effectiveFrom: '2026-11-25' }, 'Not in force before 2026-11-25.'],
+    [{ effectiveTo: '2026-11-23' }, 'No longer in force after 2026-11-23.'],
+  ])('a rule with %j never binds by itself', (change, because) => {
+    const obligations = policy.obligations.map((o) => ({ ...o, ...change }));
+    const plan = planOf([billing], severe, {}, { ...policy, obligations });
+    expect(plan.obligations[0]).toMatchObject({ applies: 'does-not-apply', because, clock: null });
+  });
+
+  test('a rule binds on its first and on its last day', () => {
+    const day = { effectiveFrom: '2026-11-24', effectiveTo: '2026-11-24' };
+    const obligations = policy.obligations.map((o) => ({ ...o, ...day }));
+    expect(binding(planOf([billing], severe, {}, { ...policy, obligations }))).toEqual([ART33_1, ART34]);
+  });
+
+  test('a trigger that cannot be evaluated counts as met', () => {
+    const trigger = () => {
+      throw new Error('division by zero');
+    };
+    const obligations = policy.obligations.map((o) => ({ ...o, trigger }));
+    expect(binding(planOf([tenants], mild, {}, { ...policy, obligations }))).toEqual([ART33_1, ART33_2, ART34]);
+  });
+});
+
+describe('clocks and rungs', () => {
+  test('before awareness there is no clock, no rung, no notice', () => {
+    const plan = planOf([billing], severe, { awareness: null });
+    expect(plan.obligations.map((o) => [o.applies, o.clock, o.rungs.length])).toEqual([
+      ['binds', null, 0],
+      ['does-not-apply', null, 0],
+      ['binds', null, 0],
+    ]);
+    expect(plan.notices).toEqual([]);
+  });
+
+  test('the ladder of Art. 33(1), around its due instant', () => {
+    const { clock, rungs } = obligationOf(planOf([billing], severe), ART33_1);
+    expect(clock?.due).toBe('2026-11-27T08:20:00.000Z');
+    expect(rungs.map((r) => [r.name, (toMs(r.at) - toMs(clock?.due ?? '')) / HOUR_MS, r.to.join('+')])).toEqual([
+      ['clock-started', -72, 'dpo'],
+      ['48-hours-left', -48, 'dpo'],
+      ['24-hours-left', -24, 'dpo+deputy'],
+      ['12-hours-left', -12, 'dpo+deputy'],
+      ['4-hours-left', -4, 'dpo+deputy'],
+      ['1-hour-left', -1, 'dpo+deputy'],
+      ['overdue-12-hours', 12, 'dpo+deputy'],
+      ['overdue-24-hours', 24, 'dpo+deputy'],
+      ['overdue-48-hours', 48, 'dpo+deputy'],
+    ]);
+  });
+
+  test('a rung that would come before the start, or with it, is left out', () => {
+    const rung = { to: ['dpo' as const], channels: ['email' as const] };
+    const ladder = [72, 80, 71, 'start' as const].map((before) => ({ name: `r-${before}`, before, ...rung }));
+    const obligations = policy.obligations.map((o) => ({ ...o, ladder }));
+    const { rungs } = obligationOf(planOf([billing], severe, {}, { ...policy, obligations }), ART33_1);
+    expect(rungs.map((r) => r.name)).toEqual(['r-start', 'r-71']);
+  });
+
+  test('soft targets are policy: 24 hours to customers, 72 to the people concerned', () => {
+    const plan = planOf([billing, tenants], severe);
+    expect(obligationOf(plan, ART33_2).clock).toMatchObject({
+      due: plusMs(AWARE, 24 * HOUR_MS),
+      basis: 'policy',
+      latest: null,
+    });
+    expect(obligationOf(plan, ART34).clock).toMatchObject({
+      due: plusMs(AWARE, 72 * HOUR_MS),
+      basis: 'policy',
+      latest: null,
+    });
+  });
+});
+
+describe('notices', () => {
+  const systemsOf: PlanInput['systemsOf'] = {
+    meridian: { kind: 'supplier', systems: ['billing'] },
+    acme: { kind: 'customer', systems: ['tenants', 'backups'] },
+    fjord: { kind: 'supplier', systems: ['tenants'] },
+  };
+
+  test('one per counterparty, in order, with its own systems and follow-up', () => {
+    const { notices } = planOf([billing, tenants], severe, { systemsOf });
+    expect(notices.map((n) => [n.counterparty, n.kind, n.systems])).toEqual([
+      ['acme', 'customer', ['backups', 'tenants']],
+      ['fjord', 'supplier', ['tenants']],
+      ['meridian', 'supplier', ['billing']],
+    ]);
+    expect(notices[0]).toMatchObject({
+      sendAt: AT,
+      answerBy: plusMs(AT, 24 * HOUR_MS),
+      reminders: [12, 24, 48].map((h) => plusMs(AT, h * HOUR_MS)),
+      escalateAt: plusMs(AT, 24 * HOUR_MS),
+      expiresAt: plusMs(AT, 30 * 24 * HOUR_MS),
+    });
+  });
+
+  test('customers are told only of data we process for them', () => {
+    expect(planOf([billing], severe, { systemsOf }).notices.map((n) => n.kind)).toEqual(['supplier', 'supplier']);
+  });
+});
+
+describe('an exercise', () => {
+  test('runs everything but the life of a link at its pace', () => {
+    const systemsOf: PlanInput['systemsOf'] = { meridian: { kind: 'supplier', systems: ['billing'] } };
+    const plan = planOf([billing], severe, { systemsOf, scale: 4_320 });
+    const { clock, rungs } = obligationOf(plan, ART33_1);
+    expect(clock).toMatchObject({ due: plusMs(AWARE, 60_000), latest: plusMs(AWARE, 60_555) });
+    expect(clock?.steps.at(-1)).toContain('time runs 4320 times faster');
+    expect(rungs.find((r) => r.name === '24-hours-left')?.at).toBe(plusMs(AWARE, 40_000));
+    expect(rungs.find((r) => r.name === 'overdue-12-hours')?.at).toBe(plusMs(AWARE, 70_000));
+    expect(plan.notices[0]).toMatchObject({
+      answerBy: plusMs(AT, 20_000),
+      reminders: [10_000, 20_000, 40_000].map((ms) => plusMs(AT, ms)),
+      expiresAt: plusMs(AT, 30 * 24 * HOUR_MS),
+    });
+  });
+
+  test('that would stretch time is refused', () => {
+    expect(() => planOf([billing], severe, { scale: 0 })).toThrow(
+      expect.objectContaining({ code: 'bad-input', field: 'scale' }),
+    );
+  });
+});
+
+test('the same facts and policy give the same bytes in any time zone', () => {
+  const script = `
+    const { loadPolicy } = await import('./config/policy.ts');
+    const { makePlan } = await import('./domain/plan/make.ts');
+    const input = JSON.parse(process.env.PLAN_INPUT);
+    process.stdout.write(new Date(0).getHours() + '\\n' + JSON.stringify(makePlan(loadPolicy('policy'), input)));
+  `;
+  const input = inputOf([billing, tenants], severe, {});
+  const run = (zone: string) => {
+    const env = { ...process.env, NODE_OPTIONS: '', TZ: zone, PLAN_INPUT: JSON.stringify(input) };
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' });
+    const [hour, plan] = out.split('\n');
+    return { hour, plan };
+  };
+  const [utc, india] = [run('UTC'), run('Asia/Kolkata')];
+  expect([utc.hour, india.hour]).toEqual(['0', '5']);
+  expect(india.plan).toBe(utc.plan);
+  expect(utc.plan).toBe(JSON.stringify(makePlan(policy, input)));
+});
+
+function system(part: Partial<System> & Pick<System, 'id' | 'plane' | 'dataClasses'>): System {
+  return System.parse({ name: part.id, dataCategories: ['names'], countries: ['DE'], ...part });
+}
+
+function inputOf(systems: System[], facts: Partial<Facts>, rest: Partial<PlanInput>): PlanInput {
+  const all = Facts.parse({ systems: systems.map((s) => s.id), ...facts });
+  const fixed = { at: AT, awareness: AWARE, openedAt: AWARE, decidedRisk: null, scale: 1, systemsOf: {} };
+  return { ...fixed, facts: all, dataFlow: dataFlowOf(systems), ...rest };
+}
+
+function planOf(
+  systems: System[],
+  facts: Partial<Facts>,
+  rest: Partial<PlanInput> = {},
+  rules: CompiledPolicy = policy,
+): Plan {
+  return makePlan(rules, inputOf(systems, facts, rest));
+}
+
+function binding(plan: Plan): string[] {
+  return plan.obligations.flatMap((o) => (o.applies === 'binds' ? [o.id] : []));
+}
+
+function obligationOf(plan: Plan, id: string | undefined) {
+  const found = plan.obligations.find((o) => o.id === id);
+  if (found === undefined) throw new Error(`no obligation ${id}`);
+  return found;
+}

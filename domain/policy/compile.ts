@@ -1,0 +1,156 @@
+import type { z } from 'zod';
+import { checkTemplate, type NoticeTemplate, TEMPLATES, type TemplateName } from '../notices/template.ts';
+import type { Case, ClockRule, CompiledObligation, CompiledPolicy, CompiledSeverity, Problem } from './compiled.ts';
+import { compileCondition } from './expressions.ts';
+import { type Obligation, Regime } from './regime.ts';
+import { Ladders, Organisation, SeverityPolicy } from './schema.ts';
+
+/** The content of one policy file before it is checked. */
+export type Sourced = { file: string; content: unknown };
+export type PolicySource = {
+  organisation: Sourced;
+  severity: Sourced;
+  ladders: Sourced;
+  /** `name` is the file's name without its ending. */
+  regimes: (Sourced & { name: string })[];
+  notices: { file: string; bodyLine: number; template: NoticeTemplate }[];
+};
+
+type Compiled = Omit<CompiledPolicy, 'policyVersion' | 'zoneData'>;
+
+/** Checks and compiles a policy. Collects every problem; the policy is null if there is any. */
+export function compilePolicy(source: PolicySource): { policy: Compiled | null; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const organisation = parse(Organisation, source.organisation, problems);
+  const ladders = parse(Ladders, source.ladders, problems);
+  const severity = parse(SeverityPolicy, source.severity, problems);
+  const compiledSeverity = severity && compileSeverity(severity, source.severity.file, problems);
+  const obligations: CompiledObligation[] = [];
+  const seen = new Map<string, string>();
+  for (const { file, name, content } of source.regimes) {
+    const regime = parse(Regime, { file, content }, problems);
+    if (regime === null) continue;
+    if (regime.id !== name) problems.push({ file, path: ['id'], message: `must equal the file's name, '${name}'` });
+    for (const [index, obligation] of regime.obligations.entries()) {
+      const at = { file, path: ['obligations', index], problems };
+      const other = seen.get(obligation.id);
+      if (other !== undefined) report(at, ['id'], `'${obligation.id}' is already an obligation of ${other}`);
+      seen.set(obligation.id, file);
+      obligations.push(compileObligation(obligation, regime.name, organisation, ladders, at));
+    }
+  }
+  const notices = collectNotices(source.notices, problems);
+  if (organisation !== null) checkLanguage(organisation, notices, source.organisation.file, problems);
+  if (problems.length > 0 || organisation === null || compiledSeverity === null) return { policy: null, problems };
+  return { policy: { organisation, severity: compiledSeverity, obligations, notices }, problems };
+}
+
+type At = { file: string; path: (string | number)[]; problems: Problem[] };
+
+function report(at: At, path: (string | number)[], message: string): void {
+  at.problems.push({ file: at.file, path: [...at.path, ...path], message });
+}
+
+function compileObligation(
+  obligation: Obligation,
+  regime: string,
+  organisation: Organisation | null,
+  ladders: Ladders | null,
+  at: At,
+): CompiledObligation {
+  const trigger = compileCondition(obligation.trigger, 'obligation');
+  if (typeof trigger === 'string') report(at, ['trigger'], trigger);
+  const ladder = ladders?.[obligation.ladder];
+  if (ladders !== null && ladder === undefined) report(at, ['ladder'], unknown(obligation.ladder, 'ladder', ladders));
+  return {
+    ...obligation,
+    regime,
+    trigger: typeof trigger === 'string' ? () => true : trigger,
+    because: compileCases(obligation.because, 'obligation', { ...at, path: [...at.path, 'because'] }),
+    whyNot: compileCases(obligation.whyNot, 'obligation', { ...at, path: [...at.path, 'whyNot'] }),
+    startsFrom: obligation.clock.startsFrom,
+    clock: resolveClock(obligation, organisation, at),
+    ladder: ladder ?? [],
+  };
+}
+
+function resolveClock({ clock }: Obligation, organisation: Organisation | null, at: At): ClockRule {
+  if (clock.rule === 'eu-hours') return { rule: clock.rule, hours: clock.hours };
+  const hours = organisation?.softTargets[clock.soft];
+  if (organisation !== null && hours === undefined) {
+    report(at, ['clock', 'soft'], unknown(clock.soft, 'soft target', organisation.softTargets));
+  }
+  return { rule: clock.rule, soft: clock.soft, hours: hours ?? 1 };
+}
+
+function compileSeverity(severity: SeverityPolicy, file: string, problems: Problem[]): CompiledSeverity {
+  return {
+    ...severity,
+    conclusions: compileCases(severity.conclusions, 'severity', { file, path: ['conclusions'], problems }),
+  };
+}
+
+function compileCases<T extends { when?: string | undefined }>(
+  cases: T[],
+  kind: 'severity' | 'obligation',
+  at: At,
+): Case<Omit<T, 'when'>>[] {
+  return cases.map(({ when, ...rest }, index) => {
+    const compiled = when === undefined ? null : compileCondition(when, kind);
+    if (typeof compiled !== 'string') return { ...rest, when: compiled };
+    report(at, [index, 'when'], compiled);
+    return { ...rest, when: null };
+  });
+}
+
+function collectNotices(sources: PolicySource['notices'], problems: Problem[]): CompiledPolicy['notices'] {
+  const notices: CompiledPolicy['notices'] = {};
+  for (const { file, bodyLine, template } of sources) {
+    problems.push(...checkTemplate(template, file, bodyLine));
+    notices[template.language] = { ...notices[template.language], [template.name]: template };
+  }
+  return notices;
+}
+
+function checkLanguage(
+  { language }: Organisation,
+  notices: CompiledPolicy['notices'],
+  file: string,
+  problems: Problem[],
+) {
+  const has = notices[language] ?? {};
+  const missing = (Object.keys(TEMPLATES) as TemplateName[]).filter((name) => has[name] === undefined);
+  if (missing.length === 0) return;
+  problems.push({
+    file,
+    path: ['language'],
+    message: `notices/${language} has no ${missing.map((m) => `${m}.md`).join(', ')}`,
+  });
+}
+
+function unknown(name: string, what: string, known: object): string {
+  return `there is no ${what} '${name}'; there are ${Object.keys(known).join(', ') || 'none'}`;
+}
+
+function parse<S extends z.ZodType>(schema: S, { file, content }: Sourced, problems: Problem[]): z.output<S> | null {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) problems.push({ file, path: [...path, key], message: 'unknown field' });
+    } else {
+      const message = has(content, path) ? issue.message : `is missing (${issue.message})`;
+      problems.push({ file, path, message });
+    }
+  }
+  return null;
+}
+
+function has(content: unknown, path: (string | number)[]): boolean {
+  const found = path.reduce<unknown>(
+    (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
+    content,
+  );
+  return path.length === 0 || found !== undefined;
+}

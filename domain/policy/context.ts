@@ -1,0 +1,72 @@
+import type { DataFlow } from '../dataflow.ts';
+import { DATA_CLASSES, type Facts } from '../facts.ts';
+import type { RiskConclusion, Severity } from '../plan/types.ts';
+import type { Case, Condition } from './compiled.ts';
+
+/** What expressions see. Whatever is not known yet is read as its gravest value, so that not knowing never lowers a duty. */
+
+/** Stands for a number that is not known yet: as many as there can be. */
+export const UNKNOWN_COUNT = 10_000_000_000n;
+
+type Level = Severity['level'];
+export type SeverityContext = ReturnType<typeof severityContext>;
+
+export function severityContext(facts: Facts, dataFlow: DataFlow, scores: Scores, leaning: Level) {
+  return { ...factsContext(facts, dataFlow), severity: severityValues(scores, leaning) };
+}
+type Scores = Pick<Severity, 'dpc' | 'ei' | 'cb' | 'se' | 'level'>;
+
+export function obligationContext(severity: SeverityContext, conclusion: RiskConclusion, decided: boolean) {
+  return { ...severity, conclusion, decided };
+}
+
+/** The classes known from the register and from the data itself, in ENISA's order; empty where none is known. */
+export function knownClasses(facts: Facts, dataFlow: DataFlow): Facts['dataClasses'] {
+  return DATA_CLASSES.filter((c) => facts.dataClasses.includes(c) || dataFlow.dataClasses.includes(c));
+}
+
+function factsContext(facts: Facts, dataFlow: DataFlow) {
+  const classes = knownClasses(facts, dataFlow);
+  const { contextScore: _, ...seen } = facts;
+  return {
+    facts: {
+      ...seen,
+      dataClasses: classes.length === 0 ? [...DATA_CLASSES] : classes,
+      peopleConcerned: countOf(facts.peopleConcerned),
+      recordsConcerned: countOf(facts.recordsConcerned),
+    },
+    dataFlow: {
+      known: dataFlow.roles.length > 0,
+      planes: dataFlow.planes,
+      roles: dataFlow.roles.length === 0 ? ['controller', 'processor'] : dataFlow.roles,
+      countries: dataFlow.countries,
+      suppliers: dataFlow.suppliers,
+      customers: dataFlow.customers,
+    },
+  };
+}
+
+function severityValues({ dpc, ei, cb, se, level }: Scores, leaning: Level) {
+  return { dpc: BigInt(dpc), ei: BigInt(ei), cb: BigInt(cb), se: BigInt(se), level, leaning };
+}
+
+function countOf(count: number | null): bigint {
+  return count === null ? UNKNOWN_COUNT : BigInt(count);
+}
+
+/** Whether a condition holds; where it cannot be evaluated, the cautious answer the caller names. */
+export function holds(condition: Condition | null, context: object, cautious: boolean): boolean {
+  if (condition === null) return true;
+  try {
+    return condition(context);
+  } catch {
+    return cautious;
+  }
+}
+
+/** The first case that holds. The schema ensures that the last one always does. */
+export function firstCase<T>(cases: Case<T>[], context: object, cautious: (item: Case<T>) => boolean): Case<T> {
+  const found = cases.find((item) => holds(item.when, context, cautious(item)));
+  if (found === undefined) throw new Error('A list of cases has no last case without `when`.');
+  return found;
+}

@@ -1,0 +1,112 @@
+import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { PLANES } from '../dataflow.ts';
+import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
+import type { Condition } from './compiled.ts';
+import { RISK_CONCLUSIONS } from './schema.ts';
+
+/** The language of triggers: CEL over declared, typed variables. The values come from `context.ts`. */
+
+const LEVELS = ['low', 'medium', 'high', 'very-high'];
+const strings = 'list<string>';
+
+/** What the rules of `severity.yaml` may speak of. */
+const severityEnvironment = new Environment({ limits: { maxAstNodes: 500, maxDepth: 50 } })
+  .registerVariable({
+    name: 'facts',
+    schema: {
+      systems: strings,
+      confidentiality: 'string',
+      integrity: 'string',
+      availability: 'string',
+      malicious: 'string',
+      identifiability: 'string',
+      dataClasses: strings,
+      unintelligible: 'bool',
+      vulnerablePeople: 'bool',
+      peopleConcerned: 'int',
+      recordsConcerned: 'int',
+    },
+  })
+  .registerVariable({
+    name: 'dataFlow',
+    schema: {
+      known: 'bool',
+      planes: strings,
+      roles: strings,
+      countries: strings,
+      suppliers: strings,
+      customers: strings,
+    },
+  })
+  .registerVariable({
+    name: 'severity',
+    schema: { dpc: 'int', ei: 'int', cb: 'int', se: 'int', level: 'string', leaning: 'string' },
+  });
+
+/** What the triggers of obligations may speak of: the same, the risk conclusion, and whether a person decided it. */
+const obligationEnvironment = severityEnvironment
+  .clone()
+  .registerVariable('conclusion', 'string')
+  .registerVariable('decided', 'bool');
+
+const ENVIRONMENTS = { severity: severityEnvironment, obligation: obligationEnvironment };
+
+/** The only words each enumerated variable can be; a comparison with any other word would never hold. */
+const WORDS: Record<string, readonly string[]> = {
+  'facts.confidentiality': CONFIDENTIALITY,
+  'facts.integrity': INTEGRITY,
+  'facts.availability': AVAILABILITY,
+  'facts.malicious': ['yes', 'no', 'unknown'],
+  'facts.identifiability': IDENTIFIABILITY,
+  'facts.dataClasses': DATA_CLASSES,
+  'dataFlow.planes': PLANES,
+  'dataFlow.roles': ['controller', 'processor'],
+  'severity.level': LEVELS,
+  'severity.leaning': LEVELS,
+  conclusion: RISK_CONCLUSIONS,
+};
+
+/** Compiles an expression; gives a plain sentence instead where it is not one that is true or false. */
+export function compileCondition(text: string, kind: keyof typeof ENVIRONMENTS): Condition | string {
+  const environment = ENVIRONMENTS[kind];
+  const checked = environment.check(text);
+  if (!checked.valid)
+    return `does not compile: ${checked.error && 'summary' in checked.error ? checked.error.summary : 'error'}`;
+  if (checked.type !== 'bool') return `must be true or false, but is of type ${checked.type}`;
+  const evaluate = environment.parse(text);
+  const wrong = wrongWord(evaluate.ast);
+  return wrong ?? ((context) => evaluate(context) === true);
+}
+
+function wrongWord(node: ASTNode): string | null {
+  if (node.op === '==' || node.op === '!=' || node.op === 'in') {
+    const [left, right] = node.args as [ASTNode, ASTNode];
+    const found = misspelt(left, right) ?? misspelt(right, left);
+    if (found !== null) return found;
+  }
+  for (const child of [node.args].flat(3)) {
+    const found = isNode(child) ? wrongWord(child) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function misspelt(variable: ASTNode, literal: ASTNode): string | null {
+  const name = nameOf(variable);
+  const words = name === null ? undefined : WORDS[name];
+  const values = literal.op === 'list' ? (literal.args as ASTNode[]) : [literal];
+  const wrong = words && values.find((v) => v.op === 'value' && typeof v.args === 'string' && !words.includes(v.args));
+  return wrong ? `'${String(wrong.args)}' is no word of ${name}; it can be ${words?.join(', ')}` : null;
+}
+
+function nameOf(node: ASTNode): string | null {
+  if (node.op === 'id') return node.args as string;
+  if (node.op !== '.') return null;
+  const [object, field] = node.args as [ASTNode, string];
+  const parent = nameOf(object);
+  return parent === null ? null : `${parent}.${field}`;
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return typeof value === 'object' && value !== null && 'op' in value;
+}

@@ -1,0 +1,135 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
+
+/** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
+
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
+export const sentence = z.string().trim().min(10).max(600);
+/** A CEL expression over facts; compiled by `expressions.ts`. */
+export const expression = z.string().trim().min(1).max(2_000);
+/** Hours, at most a year. */
+const hours = z.number().positive().max(8_784);
+
+/** A role's mailbox, never a person's: it outlives staff changes and is no personal data. */
+export const Mailbox = z.strictObject({
+  label: z.string().trim().min(2).max(100),
+  email: z.email().max(320),
+  slackChannel: z.string().trim().min(2).max(80).optional(),
+});
+export type Mailbox = z.infer<typeof Mailbox>;
+
+export const Organisation = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  legalName: z.string().trim().min(1).max(200),
+  /** IANA name of the zone in which people read times. Never used to compute a deadline. */
+  zone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'an IANA time zone such as Europe/Berlin'),
+  language: z.string().regex(/^[a-z]{2}$/, 'a two-letter language code'),
+  dpo: Mailbox,
+  deputy: Mailbox,
+  /** Whom people and counterparties reach: printed in every notice (GDPR Art. 33(3)(b), 34(2)). */
+  publicContact: z.strictObject({ phone: z.string().trim().min(5).max(40), email: z.email().max(320) }),
+  /** Targets in hours for duties "without undue delay", by name. Policy, never to be shown as law. */
+  softTargets: z.record(slug, hours),
+  /** Follow-up of notices to suppliers and customers, in hours and days after sending. */
+  noticeRules: z.strictObject({
+    answerByHours: hours,
+    remindersAfterHours: z.array(hours).max(10),
+    escalateAfterHours: hours,
+    linkExpiresAfterDays: z.number().positive().max(366),
+  }),
+});
+export type Organisation = z.infer<typeof Organisation>;
+
+/** One step of a ladder: `before` counts hours before `due`; `start` is the clock's start; negative is after `due`. */
+export const LadderRung = z
+  .strictObject({
+    name: slug,
+    before: z.union([z.literal('start'), z.number().min(-720).max(8_784)], 'a number of hours, or start'),
+    to: z.array(z.enum(['dpo', 'deputy'])).min(1),
+    channels: z.array(z.enum(['email', 'slack'])).min(1),
+  })
+  .refine((rung) => rung.before !== 0, { path: ['before'], error: 'not 0: the engine itself warns at the due instant' })
+  .refine((rung) => (typeof rung.before === 'number' && rung.before < 0) === isAfterDue(rung.name), {
+    path: ['name'],
+    error: "rungs after the due instant, and only those, have a name that begins with 'overdue-'",
+  });
+export type LadderRung = z.infer<typeof LadderRung>;
+
+export const Ladders = z.record(
+  slug,
+  z
+    .array(LadderRung)
+    .min(1)
+    .max(24)
+    .refine((rungs) => new Set(rungs.map((r) => r.name)).size === rungs.length, 'two rungs have the same name')
+    .refine((rungs) => rungs.filter((r) => isAfterDue(r.name)).length <= 5, 'at most 5 rungs after the due instant'),
+);
+export type Ladders = z.infer<typeof Ladders>;
+
+/** Whether a rung (or the engine's own `overdue`) speaks of an instant that has passed. */
+export function isAfterDue(rung: string): boolean {
+  return rung.startsWith('overdue');
+}
+
+/** A score times 100, so that band edges are exact. */
+const score = z.int().min(0).max(600);
+const scores = <const T extends readonly string[]>(of: T) =>
+  z.strictObject(Object.fromEntries(of.map((key) => [key, score])) as Record<T[number], typeof score>);
+
+/** Cases in order: the first whose `when` holds speaks; the last has no `when` and always does. */
+function cases<T extends z.ZodRawShape>(shape: T) {
+  return z
+    .array(z.strictObject({ when: expression.optional(), ...shape }))
+    .min(1)
+    .superRefine((list: { when?: unknown }[], context) => {
+      for (const [index, { when }] of list.entries()) {
+        const isLast = index === list.length - 1;
+        if (isLast && when !== undefined) {
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'when'],
+            message: 'the last case has no `when`: it always holds',
+          });
+        }
+        if (!isLast && when === undefined) {
+          context.addIssue({ code: 'custom', path: [index], message: 'only the last case may leave out `when`' });
+        }
+      }
+    });
+}
+
+export const RISK_CONCLUSIONS = ['unlikely', 'risk', 'high-risk'] as const;
+
+/** ENISA's severity method (2013): SE = DPC × EI + CB, every value times 100. */
+export const SeverityPolicy = z.strictObject({
+  /** Data processing context: base score per class. Whole numbers, so that DPC × EI has no fraction. */
+  dpc: scores(DATA_CLASSES).refine((dpc) => Object.values(dpc).every((v) => v % 100 === 0), 'multiples of 100'),
+  ei: scores(IDENTIFIABILITY),
+  cb: z.strictObject({
+    confidentiality: scores(CONFIDENTIALITY),
+    integrity: scores(INTEGRITY),
+    availability: scores(AVAILABILITY),
+    malicious: scores(['no', 'unknown', 'yes']).refine(
+      (malicious) => malicious.unknown >= Math.max(malicious.no, malicious.yes),
+      'unknown must not score lower than any answer',
+    ),
+  }),
+  /** Lowest SE of each band; below `medium` is low. */
+  bands: z
+    .strictObject({ medium: score, high: score, 'very-high': score })
+    .refine((b) => b.medium < b.high && b.high < b['very-high'], 'bands must rise'),
+  /** A score this close to a band's edge is flagged, and below the edge the higher band is weighed. */
+  leanWithin: score,
+  /** More people than this are flagged. */
+  manyPeople: z.int().min(1),
+  conclusions: cases({ conclude: z.enum(RISK_CONCLUSIONS), because: sentence }),
+});
+export type SeverityPolicy = z.infer<typeof SeverityPolicy>;
+
+/** A sentence, or a list of cases of which the first that holds speaks. */
+export const Explanation = z.preprocess(
+  (value) => (typeof value === 'string' ? [{ say: value }] : value),
+  cases({ say: sentence }),
+);
+export type Explanation = z.infer<typeof Explanation>;

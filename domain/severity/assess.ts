@@ -1,0 +1,70 @@
+import type { DataFlow } from '../dataflow.ts';
+import { DATA_CLASSES, type Facts } from '../facts.ts';
+import type { Severity } from '../plan/types.ts';
+import type { CompiledSeverity } from '../policy/compiled.ts';
+import { firstCase, knownClasses, type SeverityContext, severityContext } from '../policy/context.ts';
+import { circumstanceReasons, contextReason, edgeReason, identificationReason, scoreReason } from './reasons.ts';
+
+type Level = Severity['level'];
+const EDGES = ['very-high', 'high', 'medium'] as const;
+const GRAVITY = { unlikely: 0, risk: 1, 'high-risk': 2 };
+
+/** ENISA's severity of a breach with its reasons, and the conclusion the policy's rules draw from it. */
+export function assessSeverity(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlow): Severity {
+  return assess(policy, facts, dataFlow).severity;
+}
+
+/** The same, with the context the conclusion rules saw, for the triggers of obligations. */
+export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlow) {
+  const known = knownClasses(facts, dataFlow);
+  const classes = known.length === 0 ? DATA_CLASSES : known;
+  const gravest = classes.reduce((a, b) => (policy.dpc[b] > policy.dpc[a] ? b : a));
+  const dpc = facts.contextScore === null ? policy.dpc[gravest] : facts.contextScore * 100;
+  const ei = policy.ei[facts.identifiability];
+  const parts = {
+    confidentiality: policy.cb.confidentiality[facts.confidentiality],
+    integrity: policy.cb.integrity[facts.integrity],
+    availability: policy.cb.availability[facts.availability],
+    malicious: policy.cb.malicious[facts.malicious],
+  };
+  const cb = parts.confidentiality + parts.integrity + parts.availability + parts.malicious;
+  // Exact: DPC is a multiple of 100.
+  const se = (dpc * ei) / 100 + cb;
+  const level = levelOf(policy, se);
+  const leaning = levelOf(policy, se + policy.leanWithin);
+  const edge = EDGES.find((name) => Math.abs(policy.bands[name] - se) <= policy.leanWithin) ?? null;
+  const scores = { dpc, ei, cb, se, level };
+  const context = severityContext(facts, dataFlow, scores, leaning);
+  // A rule that cannot be evaluated may raise the conclusion but not lower it.
+  const conclusion = firstCase(policy.conclusions, context, (rule) => GRAVITY[rule.conclude] > 0);
+  const severity: Severity = {
+    ...scores,
+    reasons: [
+      contextReason(facts, known, gravest, policy.dpc[gravest], dpc),
+      identificationReason(facts.identifiability, ei),
+      ...circumstanceReasons(facts, parts),
+      scoreReason(scores),
+      ...(edge === null ? [] : [edgeReason(se, edge, policy.leanWithin, level !== leaning)]),
+    ],
+    flags: flagsOf(policy, facts, dataFlow, edge !== null),
+    proposed: conclusion.conclude,
+    proposedBecause: conclusion.because,
+  };
+  return { severity, context } satisfies { severity: Severity; context: SeverityContext };
+}
+
+function levelOf({ bands }: CompiledSeverity, se: number): Level {
+  return EDGES.find((name) => se >= bands[name]) ?? 'low';
+}
+
+/** A number of people not known yet is not flagged as many unless the register knows of many in the touched systems. */
+function flagsOf(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlow, nearEdge: boolean): Severity['flags'] {
+  const people = facts.peopleConcerned ?? dataFlow.peopleConcerned ?? 0;
+  const flags = {
+    'more-than-100-people': people > policy.manyPeople,
+    unintelligible: facts.unintelligible,
+    'near-band-edge': nearEdge,
+    'vulnerable-people': facts.vulnerablePeople,
+  };
+  return (Object.keys(flags) as Severity['flags']).filter((flag) => flags[flag]);
+}

@@ -1,0 +1,15 @@
+// ESM without a build step: SWC strips the types, Node runs the modules.
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
+  },
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/.tocsin/'],
+  modulePathIgnorePatterns: ['<rootDir>/.tocsin/'],
+  testTimeout: 60_000,
+};

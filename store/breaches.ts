@@ -1,0 +1,77 @@
+import { trusted } from 'mongoose';
+import { foldEvents } from '../domain/breach/evolve.ts';
+import type { BreachState, ObligationStatus } from '../domain/breach/state.ts';
+import type { ClockRow } from '../domain/breach/views.ts';
+import { TocsinError } from '../domain/errors.ts';
+import { readBreachIds, readEvents } from './events.ts';
+import {
+  type BreachDoc,
+  type BreachSummary,
+  breachModel,
+  clockModel,
+  openBreachDoc,
+  openClockDoc,
+  readState,
+  writeReadModels,
+} from './projections.ts';
+import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
+
+export type { BreachSummary } from './projections.ts';
+
+/** The folded state of a breach; null for an unknown one. */
+export async function readBreach(store: Store, breachId: string): Promise<BreachState | null> {
+  return readState(store, breachId);
+}
+
+/**
+ * Breaches, newest report first. `before` is the id of the last breach of the page before.
+ *
+ * @throws TocsinError `bad-input` when `before` names no breach
+ */
+export async function listBreaches(
+  store: Store,
+  options: { limit: number; before?: string; status?: BreachState['status'] },
+): Promise<BreachSummary[]> {
+  const { limit, before, status } = options;
+  const query = breachModel(store).find(status === undefined ? {} : { status }, { state: 0 });
+  if (before !== undefined) {
+    const last = await breachModel(store).findById(before, { openedAt: 1 }).lean();
+    if (last === null) throw new TocsinError('bad-input', `There is no breach '${before}' to go on from.`, 'before');
+    const { openedAt, _id } = last;
+    query.and([trusted({ $or: [{ openedAt: { $lt: openedAt } }, { openedAt, _id: { $lt: _id } }] })]);
+  }
+  const docs = await query.sort({ openedAt: -1, _id: -1 }).limit(limit).lean<BreachDoc[]>();
+  return docs.map((doc) => openBreachDoc(store, doc));
+}
+
+/** Clocks by due instant, earliest first; those without one come last. */
+export async function listClocks(
+  store: Store,
+  options: { limit: number; breachId?: string; statuses?: readonly ObligationStatus[]; exercise?: boolean },
+): Promise<ClockRow[]> {
+  const { limit, breachId, statuses, exercise } = options;
+  const filter = {
+    ...(breachId === undefined ? {} : { breachId }),
+    ...(statuses === undefined ? {} : { status: trusted({ $in: [...statuses] }) }),
+    ...(exercise === undefined ? {} : { exercise }),
+  };
+  const docs = await clockModel(store).find(filter).sort({ order: 1, _id: 1 }).limit(limit).lean();
+  return docs.map((doc) => openClockDoc(store, doc));
+}
+
+/** Makes the read models of one breach, or of all, anew from the stream. @returns the number of breaches rebuilt */
+export async function rebuildReadModels(store: Store, breachId?: string): Promise<number> {
+  const ids = breachId === undefined ? await readBreachIds(store) : [breachId];
+  let rebuilt = 0;
+  for (const id of ids) {
+    rebuilt += await inTransaction(store, async (session) => {
+      const events = await readEvents(store, id, session);
+      const state = foldEvents(events);
+      if (state === null) return 0;
+      await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
+      return 1;
+    });
+  }
+  return rebuilt;
+}

@@ -1,0 +1,92 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { TocsinError } from '../../domain/errors.ts';
+import { type Keyring, subkey } from './keyring.ts';
+
+const VERSION = 's1';
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Seals a text under the current key: `s1.<key id>.<base64url of iv, ciphertext, tag>` (AES-256-GCM, NIST SP 800-38D).
+ *
+ * @param context names the one place the value belongs to, built from ids only, such as `event/TOC-2026-0001/3`. It is
+ *   authenticated with the value: what is sealed for one record does not open in another.
+ */
+export function seal(keyring: Keyring, plain: string, context: string): string {
+  const keyId = keyring.current;
+  const body = encrypt(keyring, keyId, Buffer.from(plain, 'utf8'), context);
+  return `${VERSION}.${keyId}.${body.toString('base64url')}`;
+}
+
+/**
+ * Opens what {@link seal} sealed, under whichever key of the keyring it names.
+ *
+ * @throws TocsinError `internal` when the value was changed, belongs to another context, or names a key not held
+ */
+export function open(keyring: Keyring, sealed: string, context: string): string {
+  const [version, keyId, body, ...rest] = sealed.split('.');
+  if (version !== VERSION || keyId === undefined || body === undefined || rest.length > 0) throw doesNotOpen(context);
+  return decrypt(keyring, keyId, Buffer.from(body, 'base64url'), context).toString('utf8');
+}
+
+/** Seals a value as its JSON; see {@link seal}. The value must have a JSON form. */
+export function sealJson(keyring: Keyring, value: unknown, context: string): string {
+  const json: string | undefined = JSON.stringify(value);
+  if (json === undefined) throw new TocsinError('internal', `The value to seal for ${context} has no JSON form.`);
+  return seal(keyring, json, context);
+}
+
+/** Opens what {@link sealJson} sealed; the caller names the type it sealed. Throws as {@link open} does. */
+export function openJson<T>(keyring: Keyring, sealed: string, context: string): T {
+  return JSON.parse(open(keyring, sealed, context));
+}
+
+/** Seals bytes in the binary form of {@link seal}: `s1`, the length of the key id, the key id, iv, ciphertext, tag. */
+export function sealBytes(keyring: Keyring, plain: Uint8Array, context: string): Uint8Array {
+  const keyId = Buffer.from(keyring.current, 'ascii');
+  const head = Buffer.concat([Buffer.from(VERSION, 'ascii'), Buffer.of(keyId.length), keyId]);
+  return Buffer.concat([head, encrypt(keyring, keyring.current, plain, context)]);
+}
+
+/** Opens what {@link sealBytes} sealed. Throws as {@link open} does. */
+export function openBytes(keyring: Keyring, sealed: Uint8Array, context: string): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  const idStart = VERSION.length + 1;
+  const idEnd = idStart + (bytes[VERSION.length] ?? 0);
+  const version = bytes.toString('latin1', 0, VERSION.length);
+  if (version !== VERSION || idEnd === idStart || idEnd > bytes.length) throw doesNotOpen(context);
+  return decrypt(keyring, bytes.toString('latin1', idStart, idEnd), bytes.subarray(idEnd), context);
+}
+
+function encrypt(keyring: Keyring, keyId: string, plain: Uint8Array, context: string): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, subkey(keyring, keyId, 'seal'), iv, { authTagLength: TAG_BYTES });
+  cipher.setAAD(associatedData(keyId, context));
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(keyring: Keyring, keyId: string, body: Buffer, context: string): Buffer {
+  const key = subkey(keyring, keyId, 'seal');
+  if (body.length < IV_BYTES + TAG_BYTES) throw doesNotOpen(context);
+  const decipher = createDecipheriv(CIPHER, key, body.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(associatedData(keyId, context));
+  decipher.setAuthTag(body.subarray(-TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(body.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch {
+    throw doesNotOpen(context);
+  }
+}
+
+function associatedData(keyId: string, context: string): Buffer {
+  return Buffer.from(`${VERSION}.${keyId}.${context}`, 'utf8');
+}
+
+function doesNotOpen(context: string): TocsinError {
+  return new TocsinError(
+    'internal',
+    `The sealed value of ${context} does not open: it was changed, cut short, or belongs to another record. ` +
+      'Restore the record from a backup; "tocsin verify" shows what else was changed.',
+  );
+}

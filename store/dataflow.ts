@@ -1,0 +1,123 @@
+import { type ClientSession, type Model, type QueryFilter, trusted } from 'mongoose';
+import {
+  COUNTERPARTY_KINDS,
+  type Counterparty,
+  type DataFlowRegister,
+  PLANES,
+  type System,
+} from '../domain/dataflow.ts';
+import { DATA_CLASSES } from '../domain/facts.ts';
+import { openJson, sealJson } from './crypto/seal.ts';
+import { defineSchema, text } from './schema.ts';
+import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
+
+type SystemDoc = Omit<System, 'id'> & { _id: string; names: string[] };
+/** A counterparty may be a sole trader, so its name is sealed with its contacts. */
+type CounterpartyDoc = Pick<Counterparty, 'kind'> & { _id: string; sealed: string };
+
+export const systemSchema = defineSchema<SystemDoc>({
+  _id: text,
+  name: text,
+  plane: { type: String, required: true, enum: PLANES },
+  dataClasses: { type: [String], required: true, enum: DATA_CLASSES },
+  dataCategories: { type: [String], required: true },
+  countries: { type: [String], required: true },
+  suppliers: { type: [String], required: true },
+  customers: { type: [String], required: true },
+  aliases: { type: [String], required: true },
+  peopleConcerned: { type: Number, default: null },
+  /** The aliases lower-cased, as they are looked up. */
+  names: { type: [String], required: true },
+}).index({ names: 1 });
+
+export const counterpartySchema = defineSchema<CounterpartyDoc>({
+  _id: text,
+  kind: { type: String, required: true, enum: COUNTERPARTY_KINDS },
+  sealed: text,
+});
+
+/**
+ * Takes over a register: what it names is replaced by id, everything else stays. Counterparties come first, so that no
+ * system names one that is not there. Stored a thousand at a time; after a failure the same register can be saved again.
+ */
+export async function saveDataFlow(store: Store, register: DataFlowRegister): Promise<void> {
+  const counterparties = register.counterparties.map((counterparty): CounterpartyDoc => {
+    const { id, kind } = counterparty;
+    return { _id: id, kind, sealed: sealJson(store.keyring, counterparty, context(id)) };
+  });
+  const systems = register.systems.map(({ id, ...system }): SystemDoc => {
+    const names = [...new Set(system.aliases.map((alias) => alias.toLowerCase()))];
+    return { ...system, _id: id, names };
+  });
+  await replaceAll(store, counterparties, async (docs, session) => {
+    await counterpartyModel(store).deleteMany(withIds(docs.map((doc) => doc._id)), { session });
+    await counterpartyModel(store).insertMany(docs, { session });
+  });
+  await replaceAll(store, systems, async (docs, session) => {
+    await systemModel(store).deleteMany(withIds(docs.map((doc) => doc._id)), { session });
+    await systemModel(store).insertMany(docs, { session });
+  });
+}
+
+/** The systems of these ids that the register knows, by id. */
+export async function readSystems(store: Store, ids: string[]): Promise<System[]> {
+  return findSystems(store, withIds(ids));
+}
+
+/** The systems that go by any of these names, compared exactly but for case, by id. */
+export async function findSystemsByAlias(store: Store, names: string[]): Promise<System[]> {
+  return findSystems(store, { names: trusted({ $in: names.map((name) => name.toLowerCase()) }) });
+}
+
+/** Every system, by id. */
+export async function listSystems(store: Store): Promise<System[]> {
+  return findSystems(store, {});
+}
+
+/** The counterparties of these ids that the register knows, by id, with their contacts opened. */
+export async function readCounterparties(store: Store, ids: string[]): Promise<Counterparty[]> {
+  return findCounterparties(store, withIds(ids));
+}
+
+/** Every counterparty, by id, with its contacts opened. */
+export async function listCounterparties(store: Store): Promise<Counterparty[]> {
+  return findCounterparties(store, {});
+}
+
+async function findSystems(store: Store, filter: QueryFilter<SystemDoc>): Promise<System[]> {
+  const docs = await systemModel(store).find(filter).sort({ _id: 1 }).lean();
+  return docs.map(({ _id: id, names: _, ...system }) => ({ id, ...system }));
+}
+
+async function findCounterparties(store: Store, filter: QueryFilter<CounterpartyDoc>): Promise<Counterparty[]> {
+  const docs = await counterpartyModel(store).find(filter).sort({ _id: 1 }).lean();
+  return docs.map(({ _id, sealed }) => openJson<Counterparty>(store.keyring, sealed, context(_id)));
+}
+
+function withIds(ids: string[]) {
+  return { _id: trusted({ $in: ids }) };
+}
+
+const DOCS_PER_TRANSACTION = 1_000;
+
+type Replace<Doc> = (docs: Doc[], session: ClientSession) => Promise<unknown>;
+
+async function replaceAll<Doc>(store: Store, docs: Doc[], replace: Replace<Doc>): Promise<void> {
+  for (let start = 0; start < docs.length; start += DOCS_PER_TRANSACTION) {
+    const portion = docs.slice(start, start + DOCS_PER_TRANSACTION);
+    await inTransaction(store, (session) => replace(portion, session));
+  }
+}
+
+function systemModel(store: Store): Model<SystemDoc> {
+  return store.connection.model<SystemDoc>('systems');
+}
+
+function counterpartyModel(store: Store): Model<CounterpartyDoc> {
+  return store.connection.model<CounterpartyDoc>('counterparties');
+}
+
+function context(id: string): string {
+  return `counterparties/${id}`;
+}

@@ -1,0 +1,169 @@
+import { type ClientSession, type Model, Schema, trusted } from 'mongoose';
+import { CHAIN_START, linkEvent, type SealedEvent } from '../domain/audit/chain.ts';
+import type { BreachEvent } from '../domain/breach/events.ts';
+import { evolve, foldEvents } from '../domain/breach/evolve.ts';
+import type { BreachState } from '../domain/breach/state.ts';
+import { TocsinError } from '../domain/errors.ts';
+import { readState, writeReadModels } from './projections.ts';
+import { defineSchema, integer, optionalText, text } from './schema.ts';
+import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
+import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
+
+export type { SealedEvent } from '../domain/audit/chain.ts';
+
+type EventDoc = SealedEvent & { _id: string };
+
+export const eventSchema = defineSchema<EventDoc>({
+  _id: text,
+  breachId: text,
+  seq: integer,
+  type: { type: String, required: true },
+  at: text,
+  by: text,
+  key: text,
+  data: { type: Schema.Types.Mixed, required: true },
+  /** Sealed. */
+  personal: optionalText,
+  commitment: optionalText,
+  prev: text,
+  hash: text,
+}).index({ breachId: 1, seq: 1 }, { unique: true });
+
+/** A stored event with people's words opened. */
+export type StoredEvent = BreachEvent & { seq: number; hash: string };
+
+/**
+ * Appends events to a breach's stream, the first as number `firstSeq` (from 1), and folds them into the read models, in
+ * one transaction. Safe to repeat: what is stored already, wholly or in part, counts as done.
+ *
+ * @returns the number and hash of the last of `events`
+ * @throws TocsinError `conflict` when other events stand at these numbers, or when numbers before them are missing;
+ *   `internal` when an event does not fold into the breach. Nothing is stored then.
+ */
+export async function appendEvents(
+  store: Store,
+  breachId: string,
+  firstSeq: number,
+  events: BreachEvent[],
+): Promise<{ seq: number; head: string }> {
+  if (!Number.isSafeInteger(firstSeq) || firstSeq < 1 || events.length === 0) {
+    throw new TocsinError(
+      'bad-input',
+      `An append to ${breachId} needs a number from 1 (not ${firstSeq}) and an event.`,
+    );
+  }
+  return inTransaction(store, async (session) => {
+    const { before, stored } = await readFrom(store, session, breachId, firstSeq, events.length);
+    for (const [index, event] of events.entries()) {
+      const there = stored[index];
+      if (there !== undefined && !isSameEvent(store.keyring, there, event)) {
+        throw new TocsinError('conflict', `Event ${there.seq} of ${breachId} is another one; read the breach anew.`);
+      }
+    }
+    const last = stored.at(-1) ?? before;
+    const fresh = events.slice(stored.length);
+    const end = fresh.length === 0 ? stored[events.length - 1] : await extend(store, session, breachId, last, fresh);
+    if (end === undefined) throw new TocsinError('internal', `The stream of ${breachId} changed while it was read.`);
+    return { seq: end.seq, head: end.hash };
+  });
+}
+
+/** A breach's events in order, with people's words opened; empty for an unknown breach. */
+export async function readEvents(store: Store, breachId: string, session?: ClientSession): Promise<StoredEvent[]> {
+  const sealed = await readSealedEvents(store, breachId, session);
+  return sealed.map((event) => ({ ...openEvent(store.keyring, event), seq: event.seq, hash: event.hash }));
+}
+
+/** A breach's events in order, as they are stored. */
+export async function readSealedEvents(
+  store: Store,
+  breachId: string,
+  session?: ClientSession,
+): Promise<SealedEvent[]> {
+  const docs = await model(store).find({ breachId }, null, { session }).sort({ seq: 1 }).lean();
+  return docs.map(withoutId);
+}
+
+/** Ids of every breach that has a stream. */
+export async function readBreachIds(store: Store): Promise<string[]> {
+  return model(store).distinct('breachId', { seq: 1 });
+}
+
+/** The event before `firstSeq`, and up to one more than `count` from there on, without a hole. */
+async function readFrom(store: Store, session: ClientSession, breachId: string, firstSeq: number, count: number) {
+  const from = { breachId, seq: trusted({ $gte: Math.max(1, firstSeq - 1) }) };
+  const query = model(store).find(from, null, { session });
+  const docs = await query
+    .sort({ seq: 1 })
+    .limit(count + 2)
+    .lean();
+  const stored = docs.map(withoutId);
+  const before = firstSeq === 1 ? null : (stored.shift() ?? null);
+  const isWhole = firstSeq === 1 || before?.seq === firstSeq - 1;
+  if (!isWhole || stored.some((event, index) => event.seq !== firstSeq + index)) {
+    throw new TocsinError('conflict', `The stream of ${breachId} ends before ${firstSeq - 1}: append without a gap.`);
+  }
+  return { before, stored };
+}
+
+/** Stores events after `last` and folds them in; gives the new last one. */
+async function extend(
+  store: Store,
+  session: ClientSession,
+  breachId: string,
+  last: SealedEvent | null,
+  events: BreachEvent[],
+): Promise<SealedEvent | undefined> {
+  const state = fold(await stateAt(store, session, breachId, last?.seq ?? 0), events, breachId);
+  const docs: EventDoc[] = [];
+  let before = last;
+  for (const event of events) {
+    const seq = (before?.seq ?? 0) + 1;
+    before = linkEvent(sealEvent(store.keyring, breachId, seq, event), before?.hash ?? CHAIN_START);
+    docs.push({ _id: `${breachId}/${seq}`, ...before });
+  }
+  await model(store).insertMany(docs, { session });
+  await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
+  return before ?? undefined;
+}
+
+/** The state after `seq` events. A read model that is not there, as after a restore, is made anew from the stream. */
+async function stateAt(
+  store: Store,
+  session: ClientSession,
+  breachId: string,
+  seq: number,
+): Promise<BreachState | null> {
+  if (seq === 0) return null;
+  const known = await readState(store, breachId, session);
+  return known?.seq === seq ? known : foldEvents(await readEvents(store, breachId, session));
+}
+
+function fold(before: BreachState | null, events: BreachEvent[], breachId: string): BreachState {
+  let state = before;
+  for (const event of events) {
+    const seq = (state?.seq ?? 0) + 1;
+    try {
+      state = evolve(state, event);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : '';
+      throw new TocsinError('internal', `Event ${seq} ('${event.type}') does not fold into ${breachId}: ${why}`);
+    }
+  }
+  if (state === null || state.breachId !== breachId) {
+    throw new TocsinError(
+      'conflict',
+      `The event that was to open ${breachId} reports ${state?.breachId ?? 'nothing'}.`,
+    );
+  }
+  return state;
+}
+
+function model(store: Store): Model<EventDoc> {
+  return store.connection.model<EventDoc>('events');
+}
+
+function withoutId({ _id, ...event }: EventDoc): SealedEvent {
+  return event;
+}

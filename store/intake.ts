@@ -1,0 +1,195 @@
+import type { ClientSession, Model } from 'mongoose';
+import { z } from 'zod';
+import type { Exercise } from '../domain/breach/events.ts';
+import { TocsinError } from '../domain/errors.ts';
+import type { Instant } from '../domain/time.ts';
+import { blindIndex } from './crypto/digest.ts';
+import { openJson, sealJson } from './crypto/seal.ts';
+import { breachModel } from './projections.ts';
+import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
+import { inTurn } from './turns.ts';
+
+const INTAKE_KINDS = ['alert', 'report', 'acknowledgement'] as const;
+export type IntakeKind = (typeof INTAKE_KINDS)[number];
+
+/** What came in from outside, before anything is done with it. */
+export type NewIntake = {
+  kind: IntakeKind;
+  /** The name of the token or source under which `key` is unique. */
+  scope: string;
+  /** The sender's idempotency key. */
+  key: string;
+  bodySha256: string;
+  receivedAt: Instant;
+  /** Alerts with the same correlation belong to one breach while it is open. */
+  correlation: string | null;
+  exercise: Exercise | null;
+  payload: unknown;
+};
+
+export type Intake = Omit<NewIntake, 'bodySha256'> & {
+  id: string;
+  /** Null where it starts or joins no breach. */
+  breachId: string | null;
+  /** `pending`: the relay has to hand it to a workflow. `kept`: there is nothing to start. */
+  status: 'pending' | 'relayed' | 'kept';
+  attempts: number;
+};
+
+const NamesBreach = z.object({ breachId: z.string().min(1) });
+
+type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload'>;
+type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
+  _id: string;
+  bodySha256: string;
+  sealed: string;
+  relayedAt?: Instant;
+  lastFailure?: string;
+};
+type CorrelationDoc = { _id: string; breachId: string };
+type CounterDoc = { _id: string; value: number };
+
+export const intakeSchema = defineSchema<IntakeDoc>({
+  /** Blind index of kind, scope and key: the primary key decides which of two equal calls was first. */
+  _id: text,
+  kind: { type: String, required: true, enum: INTAKE_KINDS },
+  scope: text,
+  bodySha256: text,
+  receivedAt: text,
+  breachId: optionalText,
+  /** Null for what is real. */
+  exercise: { type: { scale: { type: Number, required: true } }, _id: false, default: null },
+  status: { type: String, required: true, enum: ['pending', 'relayed', 'kept'] },
+  attempts: integer,
+  /** Key, correlation and payload, sealed. */
+  sealed: text,
+  relayedAt: String,
+  lastFailure: String,
+}).index({ status: 1, attempts: 1, receivedAt: 1 });
+
+/** The breach that alerts of one correlation (a blind index) join. */
+export const correlationSchema = defineSchema<CorrelationDoc>({ _id: text, breachId: text });
+export const counterSchema = defineSchema<CounterDoc>({ _id: text, value: integer });
+
+/**
+ * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
+ * record with `repeated`. With `opens` it belongs to the still-open breach of its correlation or else to a new
+ * reference; without, it joins that breach or is only kept. An acknowledgement belongs to the breach its payload names.
+ * All in one transaction: no reference is taken in vain.
+ *
+ * @throws TocsinError `key-reused` when the key came with another body before
+ */
+export async function acceptIntake(
+  store: Store,
+  intake: NewIntake,
+  opens: boolean,
+): Promise<{ intake: Intake; repeated: boolean }> {
+  const _id = blindIndex(store.keyring, 'intake', JSON.stringify([intake.kind, intake.scope, intake.key]));
+  const accept = () =>
+    inTransaction(store, async (session) => {
+      const first = await intakes(store).findById(_id, null, { session }).lean();
+      if (first !== null) return repeated(store, first, intake);
+      const breachId = await assign(store, session, intake, opens);
+      const doc = newDoc(store, _id, intake, breachId);
+      await intakes(store).insertMany([doc], { session });
+      return { intake: openDoc(store, doc), repeated: false };
+    });
+  return inTurn(store, accept);
+}
+
+/** The next free reference of a year, `TOC-2026-0001`, or `EX-2026-0001` for an exercise. */
+export async function nextReference(
+  store: Store,
+  year: number,
+  exercise: boolean,
+  session?: ClientSession,
+): Promise<string> {
+  const series = `${exercise ? 'EX' : 'TOC'}-${year}`;
+  const counter = await counters(store)
+    .findOneAndUpdate({ _id: series }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after', session })
+    .lean();
+  return `${series}-${String(counter.value).padStart(4, '0')}`;
+}
+
+/** What waits for a workflow: the least often tried first, so that one that always fails holds up no other. */
+export async function pendingIntake(store: Store, limit: number): Promise<Intake[]> {
+  const docs = await intakes(store)
+    .find({ status: 'pending' })
+    .sort({ attempts: 1, receivedAt: 1 })
+    .limit(limit)
+    .lean();
+  return docs.map((doc) => openDoc(store, doc));
+}
+
+/** The workflow has it. */
+export async function markRelayed(store: Store, id: string, at: Instant): Promise<void> {
+  await intakes(store).updateOne({ _id: id, status: 'pending' }, { $set: { status: 'relayed', relayedAt: at } });
+}
+
+/** The workflow could not be reached; `code` is an error code, never a message. */
+export async function noteRelayFailure(store: Store, id: string, code: string): Promise<void> {
+  await intakes(store).updateOne(
+    { _id: id, status: 'pending' },
+    { $inc: { attempts: 1 }, $set: { lastFailure: code } },
+  );
+}
+
+async function assign(store: Store, session: ClientSession, intake: NewIntake, opens: boolean): Promise<string | null> {
+  if (intake.kind === 'acknowledgement') return NamesBreach.parse(intake.payload).breachId;
+  const exercise = intake.exercise !== null;
+  const take = () => nextReference(store, Number(intake.receivedAt.slice(0, 4)), exercise, session);
+  if (intake.correlation === null) return opens ? take() : null;
+  // An exercise never joins a real breach, nor the other way round.
+  const _id = blindIndex(store.keyring, 'correlation', JSON.stringify([exercise, intake.correlation]));
+  const known = await correlations(store).findById(_id, null, { session }).lean();
+  if (known !== null && (await isOpen(store, known.breachId, session))) return known.breachId;
+  if (!opens) return null;
+  const breachId = await take();
+  await correlations(store).updateOne({ _id }, { $set: { breachId } }, { session, upsert: true });
+  return breachId;
+}
+
+/** Open is also a breach whose workflow has not started yet: it has a reference and no events. */
+async function isOpen(store: Store, breachId: string, session: ClientSession): Promise<boolean> {
+  const closed = { _id: breachId, status: 'closed' as const };
+  return (await breachModel(store).exists(closed).session(session)) === null;
+}
+
+function repeated(store: Store, first: IntakeDoc, intake: NewIntake): { intake: Intake; repeated: true } {
+  if (first.bodySha256 === intake.bodySha256) return { intake: openDoc(store, first), repeated: true };
+  throw new TocsinError(
+    'key-reused',
+    'This idempotency key came with another body before. Send new content under a new key.',
+  );
+}
+
+function newDoc(store: Store, _id: string, intake: NewIntake, breachId: string | null): IntakeDoc {
+  const { kind, scope, bodySha256, receivedAt, exercise, key, correlation, payload } = intake;
+  const sealed = sealJson(store.keyring, { key, correlation, payload } satisfies Sealed, context(_id));
+  const status = breachId === null ? 'kept' : 'pending';
+  return { _id, kind, scope, bodySha256, receivedAt, exercise, breachId, status, attempts: 0, sealed };
+}
+
+function openDoc(store: Store, doc: IntakeDoc): Intake {
+  const { _id: id, kind, scope, receivedAt, breachId, exercise, status, attempts } = doc;
+  const opened = openJson<Sealed>(store.keyring, doc.sealed, context(id));
+  return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, ...opened };
+}
+
+function intakes(store: Store): Model<IntakeDoc> {
+  return store.connection.model<IntakeDoc>('intake');
+}
+
+function correlations(store: Store): Model<CorrelationDoc> {
+  return store.connection.model<CorrelationDoc>('correlations');
+}
+
+function counters(store: Store): Model<CounterDoc> {
+  return store.connection.model<CounterDoc>('counters');
+}
+
+function context(id: string): string {
+  return `intake/${id}`;
+}

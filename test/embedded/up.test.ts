@@ -1,0 +1,248 @@
+import { once } from 'node:events';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
+import { Client, Connection } from '@temporalio/client';
+import mongoose from 'mongoose';
+import { createTransport } from 'nodemailer';
+import { newDataDir, type RunningUp, recordedProcesses, startUp, stillRunning } from './fixtures/running-up.ts';
+
+const started: { up: RunningUp; dataDir: string }[] = [];
+
+async function start(dataDir: string, env?: NodeJS.ProcessEnv): Promise<RunningUp> {
+  const up = startUp(dataDir, env);
+  started.push({ up, dataDir });
+  await up.line(/^Ready in \d+\.\d s$/);
+  return up;
+}
+
+async function stop(up: RunningUp, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | string> {
+  up.process.kill(signal);
+  return up.ended;
+}
+
+const environmentOf = (dataDir: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(dataDir, 'api-environment.json'), 'utf8'));
+
+const pidOf = (dataDir: string, name: string): number => recordedProcesses(dataDir)[name]?.pid ?? Number.NaN;
+
+async function withDatabase<T>(dataDir: string, use: (db: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(environmentOf(dataDir).MONGODB_URI ?? '');
+  try {
+    return await use(client.db());
+  } finally {
+    await client.close();
+  }
+}
+
+async function withTemporal<T>(dataDir: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address: environmentOf(dataDir).TEMPORAL_ADDRESS });
+  try {
+    return await use(new Client({ connection }));
+  } finally {
+    await connection.close();
+  }
+}
+
+async function inboxOf(up: RunningUp): Promise<string> {
+  return /http\S+/.exec(await up.line(/Mail inbox/))?.[0] ?? '';
+}
+
+async function subjectsIn(up: RunningUp): Promise<string[]> {
+  const answer = await fetch(`${await inboxOf(up)}/api/email`);
+  const mails = (await answer.json()) as { subject: string }[];
+  return mails.map(({ subject }) => subject);
+}
+
+afterEach(async () => {
+  for (const { up, dataDir } of started.splice(0)) {
+    if (up.process.exitCode === null && up.process.signalCode === null) await stop(up);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+describe('up', () => {
+  it('prints one table, refuses a second start, and leaves no process after SIGTERM', async () => {
+    const dataDir = await newDataDir();
+    const up = await start(dataDir);
+    expect(up.lines.join('\n')).toMatch(/Token dpo +token-of-the-test +dana@example\.org/);
+    const processes = recordedProcesses(dataDir);
+    expect(Object.keys(processes).sort()).toEqual(['api', 'inbox', 'mongod', 'temporal', 'up', 'worker']);
+
+    const second = startUp(dataDir);
+    expect(await second.ended).toBe(1);
+    expect(second.lines).toHaveLength(1);
+    const { TOCSIN_PUBLIC_URL } = environmentOf(dataDir);
+    expect(second.lines[0]).toContain(`already running here at ${TOCSIN_PUBLIC_URL} (process ${up.process.pid}`);
+
+    expect(await stop(up)).toBe(0);
+    expect(stillRunning(processes)).toEqual([]);
+    expect(recordedProcesses(dataDir)).toEqual({});
+  });
+
+  it('is stopped by Ctrl-C, which npm hands on a second time', async () => {
+    const dataDir = await newDataDir();
+    const up = await start(dataDir);
+    const processes = recordedProcesses(dataDir);
+    up.process.kill('SIGINT');
+    await up.line(/^Stopping \(SIGINT\)/);
+    up.process.kill('SIGINT');
+    expect(await up.ended).toBe(0);
+    expect(stillRunning(processes)).toEqual([]);
+    expect(up.lines.at(-1)).toBe('Stopped.');
+  });
+
+  it('stops when the npm that started it was killed, and a new start waits for that', async () => {
+    const dataDir = await newDataDir();
+    const up = startUp(dataDir, { npm_lifecycle_event: 'start' }, true);
+    await up.line(/^Ready in/);
+    const processes = recordedProcesses(dataDir);
+    up.process.kill('SIGKILL');
+    await once(up.process, 'exit');
+    const second = await start(dataDir);
+    expect(second.lines[0]).toMatch(/^The former start \(process \d+\) is just stopping; waiting for it\.$/);
+    await up.ended;
+    expect(up.lines).toContain('Stopping (its launcher is gone) …');
+    expect(stillRunning(processes)).toEqual([]);
+  });
+
+  it('can be stopped while it starts', async () => {
+    const dataDir = await newDataDir();
+    const up = startUp(dataDir);
+    started.push({ up, dataDir });
+    await once(up.process, 'spawn');
+    while (!statSync(join(dataDir, 'run', 'mongod.json'), { throwIfNoEntry: false })) await new Promise(setImmediate);
+    const processes = recordedProcesses(dataDir);
+    expect(await stop(up)).toBe(0);
+    expect(stillRunning(processes)).toEqual([]);
+  });
+
+  it('ends what a killed start left behind, and goes on with its data', async () => {
+    const dataDir = await newDataDir();
+    const first = await start(dataDir);
+    await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b1' }));
+    const processes = recordedProcesses(dataDir);
+    const keyring = environmentOf(dataDir).TOCSIN_KEYRING;
+    const ports = readFileSync(join(dataDir, 'ports.json'), 'utf8');
+    first.process.kill('SIGKILL');
+    await once(first.process, 'exit');
+    expect(stillRunning(processes)).toEqual(expect.arrayContaining(['mongod', 'temporal']));
+
+    const second = await start(dataDir);
+    expect(second.lines[0]).toMatch(/^Ended what a killed start had left behind: .*temporal, mongod\.$/);
+    expect(stillRunning(processes)).toEqual([]);
+    expect(await withDatabase(dataDir, (db) => db.collection('breaches').countDocuments())).toBe(1);
+    expect(environmentOf(dataDir).TOCSIN_KEYRING).toBe(keyring);
+    expect(readFileSync(join(dataDir, 'ports.json'), 'utf8')).toBe(ports);
+  });
+
+  it('heals a killed mongod, Temporal, worker and inbox', async () => {
+    const dataDir = await newDataDir();
+    const up = await start(dataDir);
+    const before = recordedProcesses(dataDir);
+    await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b1' }));
+    for (const name of ['mongod', 'temporal', 'worker', 'inbox']) {
+      process.kill(pidOf(dataDir, name), 'SIGKILL');
+      await up.line(new RegExp(`^${name} ended by itself \\(SIGKILL\\)`));
+    }
+    await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b2' }));
+    await withTemporal(dataDir, (client) => client.workflow.list({ pageSize: 1 })[Symbol.asyncIterator]().next());
+    expect(await withDatabase(dataDir, (db) => db.collection('breaches').countDocuments())).toBe(2);
+    const after = recordedProcesses(dataDir);
+    for (const name of ['mongod', 'temporal', 'worker', 'inbox']) expect(after[name]).not.toEqual(before[name]);
+    expect(after.api).toEqual(before.api);
+  });
+
+  it('keeps rows, workflows and mails between starts, also when mongod has to move to another port', async () => {
+    const dataDir = await newDataDir();
+    const first = await start(dataDir);
+    const { MONGODB_URI, SMTP_URL, EXERCISE_SMTP_URL } = environmentOf(dataDir);
+    expect(EXERCISE_SMTP_URL).toBe(SMTP_URL);
+    await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b1' }));
+    await withTemporal(dataDir, (client) =>
+      client.workflow.start('nobody-runs-this', { taskQueue: 'none', workflowId: 'breach/b1', args: [] }),
+    );
+    await createTransport(SMTP_URL).sendMail({
+      from: 'a@example.org',
+      to: 'b@example.org',
+      subject: 'Kept',
+      text: '.',
+    });
+    await stop(first);
+
+    const taken = createServer().listen(Number(new URL(MONGODB_URI ?? '').port), '127.0.0.1');
+    await once(taken, 'listening');
+    try {
+      const second = await start(dataDir);
+      expect(await second.line(/is taken/)).toMatch(/^Port \d+ \(mongod\) is taken; using \d+\.$/);
+      expect(environmentOf(dataDir).MONGODB_URI).not.toBe(MONGODB_URI);
+      expect(await withDatabase(dataDir, (db) => db.collection('breaches').countDocuments())).toBe(1);
+      const running = await withTemporal(dataDir, (client) => client.workflow.getHandle('breach/b1').describe());
+      expect(running.status.name).toBe('RUNNING');
+      expect(await subjectsIn(second)).toEqual(['Kept']);
+    } finally {
+      taken.close();
+    }
+  });
+
+  it('shows Slack messages in the inbox, as a page for its own origin alone', async () => {
+    const dataDir = await newDataDir();
+    const up = await start(dataDir);
+    const { SLACK_BOT_TOKEN, SLACK_API_URL: slackApiUrl, SLACK_CHANNEL = '' } = environmentOf(dataDir);
+    await new WebClient(SLACK_BOT_TOKEN, { slackApiUrl }).chat.postMessage({
+      channel: SLACK_CHANNEL,
+      text: '24 h left',
+    });
+    expect(await subjectsIn(up)).toEqual(['#breach-response: 24 h left']);
+    const inbox = await inboxOf(up);
+    expect(await (await fetch(inbox, { headers: { accept: 'text/html' } })).text()).toContain('<html');
+    expect((await fetch(`${inbox}/api/email`, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403);
+    expect((await fetch(`${inbox}/api/email`, { headers: { origin: inbox } })).status).toBe(200);
+  });
+
+  it('starts no embedded counterpart of a server that is named, and mails no Slack message to a real mail server', async () => {
+    const host = await newDataDir();
+    await start(host);
+    const { MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL } = environmentOf(host);
+    const dataDir = await newDataDir();
+    const up = await start(dataDir, { MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL });
+    expect(Object.keys(recordedProcesses(dataDir)).sort()).toEqual(['api', 'up', 'worker']);
+    const given = environmentOf(dataDir);
+    expect(given).toMatchObject({ MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL });
+    expect(given).not.toHaveProperty('SLACK_BOT_TOKEN');
+    expect(given).not.toHaveProperty('EXERCISE_SMTP_URL');
+    expect(up.lines.join('\n')).toMatch(/MongoDB +not embedded: MONGODB_URI is set/);
+  });
+
+  it('keeps its keys readable by their owner alone, and refuses them for other than loopback', async () => {
+    const dataDir = await newDataDir();
+    await start(dataDir);
+    expect(statSync(join(dataDir, 'keys.json')).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(environmentOf(dataDir).TOCSIN_KEYRING ?? '')).toEqual({
+      current: 'k1',
+      keys: { k1: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) },
+    });
+    const open = startUp(await newDataDir(), {
+      TOCSIN_HOST: '0.0.0.0',
+      TOCSIN_PUBLIC_URL: 'https://breach.example.org',
+    });
+    expect(await open.ended).not.toBe(0);
+    expect(open.lines.join('\n')).toMatch(/TOCSIN_KEYRING must be given when TOCSIN_HOST is 0\.0\.0\.0/);
+  });
+
+  it('says which port was asked for and is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    try {
+      const up = startUp(await newDataDir(), { TOCSIN_PORT: String(port) });
+      expect(await up.ended).toBe(1);
+      expect(up.lines[0]).toContain(`Port ${port} on 127.0.0.1 is taken.`);
+    } finally {
+      taken.close();
+    }
+  });
+});

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fastify from 'fastify';
+import { ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { issueToken, ROLES, revokeToken } from '../../store/tokens.ts';
+import { alertFixture, NOW, TestApi } from '../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start({ exerciseInbox: true });
+});
+afterAll(() => api.stop());
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
+const ROUTES = Object.entries(ROUTE_ACCESS).map(([route, access]) => {
+  const [method = 'GET', url = '/'] = route.split(' ');
+  const path = url.replace(':source', 'aws-guardduty').replace(':breachId', 'TOC-2026-9999').replace(/:\w+/, '1');
+  return { route, access, method: method as Method, path };
+});
+
+describe('who may call what', () => {
+  it.each(ROUTES.flatMap((r) => [...ROLES, null].map((role) => [r.route, role ?? 'nobody', r, role] as const)))(
+    '%s as %s',
+    async (_route, _name, { access, method, path }, role) => {
+      const body = method === 'GET' ? {} : { body: {} };
+      const { status } = await api.call(role, method, path, body);
+      if (access.kind === 'public') expect([401, 403]).not.toContain(status);
+      else if (role === null) expect(status).toBe(401);
+      else if (access.roles.includes(role)) expect([401, 403]).not.toContain(status);
+      else expect(status).toBe(403);
+    },
+  );
+
+  it('a route without an entry in the table is not served at all', () => {
+    const server = fastify();
+    requireListedRoutes(server);
+    expect(() => server.get('/secrets', async () => 'x')).toThrow(/GET \/secrets has no entry/);
+  });
+
+  it('a token that was revoked or has expired opens nothing', async () => {
+    const headers = async (name: string, expiresAt: string | null) => {
+      const token = await issueToken(api.store, { name, role: 'dpo', at: NOW, expiresAt });
+      return { headers: { authorization: `Bearer ${token}` } };
+    };
+    const [expired, revoked] = [await headers('old', NOW), await headers('gone', null)];
+    expect((await api.call(null, 'GET', '/breaches', expired)).status).toBe(401);
+    expect((await api.call(null, 'GET', '/breaches', revoked)).status).toBe(200);
+    await revokeToken(api.store, 'gone');
+    expect((await api.call(null, 'GET', '/breaches', revoked)).status).toBe(401);
+  });
+
+  it('guessing at tokens is slowed down, per address and for a minute', async () => {
+    const guess = (remoteAddress: string) =>
+      api.server.inject({
+        url: '/breaches',
+        remoteAddress,
+        headers: { authorization: `Bearer tocsin_${'g'.repeat(43)}` },
+      });
+    for (let i = 0; i < 30; i += 1) expect((await guess('203.0.113.9')).statusCode).toBe(401);
+    const blocked = await guess('203.0.113.9');
+    expect([blocked.statusCode, blocked.json<{ code: string }>().code]).toEqual([429, 'rate-limited']);
+    expect((await guess('203.0.113.10')).statusCode).toBe(401);
+    api.now = '2026-11-24T08:41:01.000Z';
+    expect((await guess('203.0.113.9')).statusCode).toBe(401);
+    api.now = NOW;
+  });
+});
+
+describe('the desk', () => {
+  const basic = (token: string) => ({
+    headers: { authorization: `Basic ${Buffer.from(`any:${token}`).toString('base64')}` },
+  });
+
+  it('opens in a browser with the token as password, and nothing else does', async () => {
+    const asked = await api.call(null, 'GET', '/');
+    expect([asked.status, asked.headers['www-authenticate']]).toEqual([401, 'Basic realm="Tocsin"']);
+    expect((await api.call(null, 'GET', '/', basic(api.tokens.dpo))).status).toBe(200);
+    expect((await api.call(null, 'GET', '/breaches', basic(api.tokens.dpo))).status).toBe(401);
+  });
+
+  it('shows what runs, marks exercises, and escapes titles', async () => {
+    const real = await api.report({ title: '<img src=x onerror=alert(1)> lost', awareAt: '2026-11-24T08:00:00Z' });
+    const drill = await api.report({ title: 'A drill', awareAt: NOW, exercise: { scale: 3_600 } });
+    const ended = await api.report({ title: 'Not a breach at all', awareAt: NOW });
+    await api.call('dpo', 'POST', `/breaches/${ended}/closing`, {
+      body: { outcome: 'not-a-breach', reasons: 'Ours.' },
+    });
+    const suspected = await api.report({ title: 'Nobody has looked yet' });
+    expect(drill).toMatch(/^EX-2026-/);
+
+    const { body } = await api.call('dpo', 'GET', '/');
+    expect(body).toContain('The next limit is Fri 27 Nov, 09:00 CET.');
+    expect(body).toContain(
+      '1 clock runs across 1 incident. 1 suspicion without a recorded awareness. 1 exercise clock is shown',
+    );
+    expect(body).toContain('&lt;img src=x onerror=alert(1)&gt; lost');
+    expect(body).not.toContain('<img');
+    expect(body).toContain(`tocsin file ${real} gdpr-art33-1-authority --receipt …`);
+    expect(body).toContain(`tocsin aware ${suspected} --at …`);
+    expect(body).toMatch(new RegExp(`EXERCISE</span> <span class="inc">A drill</span><span class="sub">${drill}`));
+    expect(body).not.toContain(ended);
+  });
+
+  it('comes with headers under which no script of a stranger runs, and nothing is kept', async () => {
+    const { headers, body } = await api.call('dpo', 'GET', '/');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    expect(body).not.toMatch(/ style=| on\w+="|<script>|<style/);
+    for (const [, path] of body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+      expect((await api.call(null, 'GET', String(path))).status).toBe(200);
+    }
+    expect((await api.call(null, 'GET', '/assets/..%2fREADME.md')).status).toBe(404);
+  });
+});
+
+describe('health', () => {
+  it('tells the truth about what is down', async () => {
+    expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({ status: 'ok', down: [] });
+    api.gateway.hasWorkers = false;
+    expect(await api.call(null, 'GET', '/health/ready')).toMatchObject({ status: 503, json: { down: ['worker'] } });
+    api.gateway.isUp = false;
+    expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({
+      status: 'down',
+      down: ['temporal', 'worker'],
+    });
+    expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
+    Object.assign(api.gateway, { isUp: true, hasWorkers: true });
+  });
+});
+
+describe('exercises', () => {
+  it('are a DPO’s or a responder’s, have their own references, and stay out of the register', async () => {
+    const exercise = { title: 'A drill', exercise: { scale: 100 } };
+    const deputy = await api.call('deputy', 'POST', '/incidents', { body: exercise });
+    expect(deputy.json).toMatchObject({ status: 403, code: 'forbidden', field: 'exercise' });
+    const id = await api.report({ ...exercise, awareAt: NOW });
+    expect((await readBreach(api.store, id))?.exercise).toEqual({ scale: 100 });
+    expect((await api.call('dpo', 'GET', '/register')).body).not.toContain(id);
+  });
+
+  it('of an alert do not exist: an alert is real', async () => {
+    const body = { ...alertFixture(), exercise: { scale: 100 } };
+    const answer = await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body });
+    expect(answer.json.breachId).toMatch(/^TOC-/);
+  });
+});

@@ -1,0 +1,330 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signAlert } from '../../detection/signature.ts';
+import { awarenessOf } from '../../domain/breach/state.ts';
+import { plusMs } from '../../domain/time.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { readFile } from '../../store/files.ts';
+import { alertFixture, NOW, TestApi } from '../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+const json = { 'content-type': 'application/json' };
+const report = { title: 'Ticket export sent to the wrong people' };
+
+/** Everything that must be refused, with what the refusal has to name. Nothing of it may leave a trace. */
+type Refused = {
+  as?: 'responder' | 'dpo' | 'alert-source';
+  to?: string;
+  status: number;
+  code: string;
+  field?: string;
+} & ({ body: unknown; raw?: undefined } | { raw: string; body?: undefined }) & { headers?: Record<string, string> };
+const REFUSED: Record<string, Refused> = {
+  'no token': { headers: json, body: report, status: 401, code: 'unauthenticated', field: 'authorization' },
+  'a wrong token': {
+    headers: { authorization: `Bearer tocsin_${'x'.repeat(43)}` },
+    body: report,
+    status: 401,
+    code: 'unauthenticated',
+    field: 'authorization',
+  },
+  'a token of another role': {
+    as: 'alert-source',
+    body: report,
+    status: 403,
+    code: 'forbidden',
+    field: 'authorization',
+  },
+  'malformed JSON': { as: 'responder', raw: '{"title": "x', status: 400, code: 'bad-input', field: 'body' },
+  'no body': { as: 'responder', raw: '', status: 400, code: 'bad-input', field: 'body' },
+  'another kind of content': {
+    as: 'responder',
+    raw: 'title=x',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    status: 415,
+    code: 'unsupported-media-type',
+  },
+  'more than 1 MiB': {
+    as: 'responder',
+    raw: JSON.stringify({ ...report, summary: 'x'.repeat(1_048_576) }),
+    status: 413,
+    code: 'too-large',
+  },
+  'JSON nested deeper than 32': {
+    as: 'responder',
+    raw: `${'['.repeat(33)}${']'.repeat(33)}`,
+    status: 400,
+    code: 'bad-input',
+    field: 'body',
+  },
+  'a prototype key': {
+    as: 'responder',
+    raw: '{"title":"A title","facts":{"__proto__":{"a":1}}}',
+    status: 400,
+    code: 'bad-input',
+    field: 'facts.__proto__',
+  },
+  'an unknown field': {
+    as: 'responder',
+    body: { ...report, severity: 9 },
+    status: 400,
+    code: 'bad-input',
+    field: 'severity',
+  },
+  'an unknown fact': {
+    as: 'responder',
+    body: { ...report, facts: { peopleConcernd: 9 } },
+    status: 400,
+    code: 'bad-input',
+    field: 'facts.peopleConcernd',
+  },
+  'a fact of another kind': {
+    as: 'responder',
+    body: { ...report, facts: { malicious: 'perhaps' } },
+    status: 400,
+    code: 'bad-input',
+    field: 'facts.malicious',
+  },
+  'an unknown system': {
+    as: 'responder',
+    body: { ...report, systems: ['tickets', 'crm'] },
+    status: 422,
+    code: 'unknown-system',
+    field: 'systems[1]',
+  },
+  'an awareness in the future': {
+    as: 'responder',
+    body: { ...report, awareAt: '2026-11-24T09:40:01+01:00' },
+    status: 422,
+    code: 'awareness-in-the-future',
+    field: 'awareAt',
+  },
+  'an awareness without an offset': {
+    as: 'responder',
+    body: { ...report, awareAt: '2026-11-24T08:00:00' },
+    status: 400,
+    code: 'bad-input',
+    field: 'awareAt',
+  },
+  'an idempotency key that is a sentence': {
+    as: 'responder',
+    body: report,
+    headers: { 'idempotency-key': 'the laptop of somebody' },
+    status: 400,
+    code: 'bad-input',
+    field: 'idempotency-key',
+  },
+  'an exercise without an inbox': {
+    as: 'responder',
+    body: { ...report, exercise: { scale: 3_600 } },
+    status: 409,
+    code: 'exercise-has-no-inbox',
+    field: 'exercise',
+  },
+  'an unknown source': {
+    as: 'alert-source',
+    to: '/alerts/unknown',
+    body: alertFixture(),
+    status: 404,
+    code: 'unknown-source',
+    field: 'source',
+  },
+  'an alert without token or signature': {
+    to: '/alerts/aws-guardduty',
+    body: alertFixture(),
+    status: 401,
+    code: 'unauthenticated',
+    field: 'x-tocsin-signature',
+  },
+  'an alert with a bad signature': {
+    to: '/alerts/aws-guardduty',
+    body: alertFixture(),
+    headers: { 'x-tocsin-signature': signAlert('guessed', Buffer.from(JSON.stringify(alertFixture())), NOW) },
+    status: 401,
+    code: 'bad-signature',
+    field: 'x-tocsin-signature',
+  },
+  'an alert that is none': {
+    as: 'alert-source',
+    to: '/alerts/aws-guardduty',
+    body: { ...alertFixture(), detail: { ...alertFixture().detail, severity: 'high' } },
+    status: 400,
+    code: 'bad-input',
+    field: 'detail.severity',
+  },
+  'an alert that is not JSON': {
+    as: 'alert-source',
+    to: '/alerts/aws-guardduty',
+    raw: 'ALERT',
+    status: 400,
+    code: 'bad-input',
+    field: 'body',
+  },
+};
+
+describe('what is refused', () => {
+  it.each(Object.keys(REFUSED))('%s', async (name) => {
+    const refused = REFUSED[name];
+    if (refused === undefined) throw new Error(name);
+    const { as = null, to = '/incidents', status, code, field, headers, ...body } = refused;
+    const before = await api.counts();
+    const answer = await api.call(as, 'POST', to, { ...body, headers: { ...json, ...headers } });
+    expect(answer.json).toMatchObject({
+      type: `urn:tocsin:problem:${code}`,
+      status,
+      code,
+      ...(field ? { field } : {}),
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(String(answer.json.detail).length).toBeGreaterThan(10);
+    expect(String(answer.json.instance)).toMatch(/^urn:tocsin:request:[0-9a-f-]{36}$/);
+    expect(await api.counts()).toEqual(before);
+  });
+});
+
+describe('a report', () => {
+  it('is taken once under its key, also when sent twice at the same time', async () => {
+    const send = () =>
+      api.call('responder', 'POST', '/incidents', { body: report, headers: { 'idempotency-key': 'twice-at-once' } });
+    const answers = await Promise.all([send(), send(), send(), send()]);
+    expect(answers.map((a) => a.status)).toEqual([202, 202, 202, 202]);
+    expect(new Set(answers.map((a) => a.json.breachId)).size).toBe(1);
+    expect(new Set(answers.map((a) => a.json.reference)).size).toBe(1);
+    expect(answers.filter((a) => a.json.repeated === false)).toHaveLength(1);
+    expect(answers[0]?.json.breachId).toMatch(/^TOC-2026-\d{4}$/);
+  });
+
+  it('is refused under a key that was used for another', async () => {
+    const headers = { 'idempotency-key': 'used-for-another' };
+    await api.call('responder', 'POST', '/incidents', { body: report, headers });
+    const other = await api.call('responder', 'POST', '/incidents', { body: { title: 'Something else' }, headers });
+    expect(other.json).toMatchObject({ status: 409, code: 'key-reused' });
+    const ofAnotherPerson = await api.call('dpo', 'POST', '/incidents', { body: { title: 'Something else' }, headers });
+    expect(ofAnotherPerson.status).toBe(202);
+  });
+
+  it('is accepted while Temporal is away, and starts with its own clock once it is back', async () => {
+    await api.relay.turn();
+    api.gateway.isUp = false;
+    const awareAt = '2026-11-24T07:15:00.000Z';
+    const body = { title: 'Laptop stolen', systems: ['tickets'], awareAt: '2026-11-24T08:15:00+01:00' };
+    const answer = await api.call('responder', 'POST', '/incidents', { body });
+    expect(answer.status).toBe(202);
+    const breachId = String(answer.json.breachId);
+    await api.relay.turn();
+    expect(await readBreach(api.store, breachId)).toBeNull();
+
+    api.now = plusMs(NOW, 3_600_000);
+    api.gateway.isUp = true;
+    await api.relay.turn();
+    api.now = NOW;
+    const state = await readBreach(api.store, breachId);
+    if (state === null) throw new Error('not relayed');
+    expect(state.reportedAt).toBe(NOW);
+    expect(awarenessOf(state)).toBe(awareAt);
+    expect(state.plan?.obligations[0]?.clock?.due).toBe('2026-11-27T07:15:00.000Z');
+    expect(state.facts.systems).toEqual(['tickets']);
+    expect(state.evidence).toHaveLength(1);
+  });
+
+  it('is relayed once, however often the relay turns', async () => {
+    const breachId = await api.report();
+    await api.relay.turn();
+    await api.relay.turn();
+    expect(api.gateway.starts.filter((id) => id === breachId)).toHaveLength(1);
+  });
+});
+
+describe('an alert', () => {
+  const send = (alert: unknown, headers: Record<string, string> = {}) =>
+    api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body: alert, headers });
+  const detail = (patch: Record<string, unknown>) => ({ ...alertFixture().detail, ...patch });
+
+  it('opens a suspected breach with its facts, and its bytes stay on file', async () => {
+    const raw = JSON.stringify(alertFixture());
+    const signature = signAlert(api.alertSecret, Buffer.from(raw), api.now);
+    const headers = { ...json, 'x-tocsin-signature': signature };
+    const answer = await api.call(null, 'POST', '/alerts/aws-guardduty', { raw, headers });
+    expect(answer.status).toBe(202);
+    await api.relay.turn();
+    const state = await readBreach(api.store, String(answer.json.breachId));
+    expect(state).toMatchObject({ status: 'suspected', origin: 'alert', source: 'aws-guardduty' });
+    expect(state?.facts).toMatchObject({
+      systems: ['tickets'],
+      confidentiality: 'unknown-recipients',
+      malicious: 'yes',
+    });
+    const file = await readFile(api.store, state?.evidence[0]?.file ?? '');
+    expect(file?.bytes.toString('utf8')).toBe(raw);
+
+    const bare = await send(alertFixture().detail);
+    expect(bare.json).toEqual({ ...answer.json, repeated: true });
+    const updated = await send(detail({ updatedAt: '2026-11-24T08:30:00Z', severity: 9 }));
+    expect(updated.json).toMatchObject({ breachId: answer.json.breachId, repeated: false });
+    await api.relay.turn();
+    expect((await readBreach(api.store, String(answer.json.breachId)))?.evidence).toHaveLength(2);
+  });
+
+  it('of high severity opens a breach though nobody knows the resource', async () => {
+    const resource = { resourceType: 'Instance', instanceDetails: { instanceId: 'i-0abc' } };
+    const answer = await send(detail({ id: 'unknown-resource', type: 'Backdoor:EC2/C&CActivity.B', resource }));
+    expect(answer.json.breachId).toMatch(/^TOC-/);
+    await api.relay.turn();
+    expect((await readBreach(api.store, String(answer.json.breachId)))?.facts.systems).toEqual([]);
+  });
+
+  it('of low severity is kept and opens nothing', async () => {
+    const answer = await send(detail({ id: 'low', type: 'Recon:EC2/Portscan', severity: 2 }));
+    expect(answer.json).toMatchObject({ breachId: null, repeated: false });
+    expect(answer.json.reference).toEqual(expect.any(String));
+  });
+
+  it('of a finding whose breach was closed opens a new one', async () => {
+    const first = await send(detail({ id: 'closed-before' }));
+    await api.relay.turn();
+    const breachId = String(first.json.breachId);
+    const closing = { outcome: 'not-a-breach', reasons: 'A test of our own.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: closing })).status).toBe(200);
+    const again = await send(detail({ id: 'closed-before', updatedAt: '2026-11-24T08:39:00Z' }));
+    expect(again.json.breachId).not.toBe(breachId);
+    expect(again.json.breachId).toMatch(/^TOC-/);
+  });
+
+  it('that arrives before a closing and is relayed after it opens a new breach', async () => {
+    const first = await send(detail({ id: 'closed-between' }));
+    await api.relay.turn();
+    const breachId = String(first.json.breachId);
+    api.gateway.isUp = false;
+    const later = await send(detail({ id: 'closed-between', updatedAt: '2026-11-24T08:39:00Z' }));
+    expect(later.json.breachId).toBe(breachId);
+    await api.relay.turn();
+    api.gateway.isUp = true;
+    const command = {
+      type: 'close',
+      outcome: 'not-a-breach',
+      reasons: 'Ours.',
+      by: 'dpo',
+      key: 'close-between',
+    } as const;
+    await api.gateway.command(breachId, command);
+    await api.relay.turn();
+    await api.relay.turn();
+    const opened = api.gateway.starts.at(-1);
+    expect(opened).not.toBe(breachId);
+    expect((await readBreach(api.store, String(opened)))?.evidence).toHaveLength(1);
+    expect((await readBreach(api.store, breachId))?.evidence).toHaveLength(1);
+  });
+
+  it('is refused with a signature that is older than 300 s', async () => {
+    const raw = JSON.stringify(alertFixture());
+    const signature = signAlert(api.alertSecret, Buffer.from(raw), plusMs(api.now, -301_000));
+    const headers = { ...json, 'x-tocsin-signature': signature };
+    const answer = await api.call(null, 'POST', '/alerts/aws-guardduty', { raw, headers });
+    expect(answer.json).toMatchObject({ status: 401, code: 'bad-signature' });
+  });
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { plusMs } from '../../domain/time.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { signNoticeLink } from '../../store/crypto/links.ts';
+import { readNotice, reissueNotice, revokeNotice, saveNotice } from '../../store/notices.ts';
+import { NOW, TestApi } from '../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+const expiresAt = plusMs(NOW, 86_400_000);
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const answers = 'holdsData=yes&misuse=unknown&answeredBy=Dana+Okoro';
+
+/** A breach with its awareness recorded and one notice sent; the link to it. */
+async function sendNotice(subject = 'Please confirm'): Promise<{ breachId: string; id: string; url: string }> {
+  const breachId = await api.report({ awareAt: NOW });
+  const id = `${breachId}~fjord`;
+  const content = {
+    company: 'Nordlys',
+    counterpartyName: 'Fjord <b>Hosting</b>',
+    subject,
+    text: 'Dear Fjord,\n\nlook at your logs <script>alert(1)</script>',
+    phone: '+49 30 5550 117',
+  };
+  const answerBy = expiresAt;
+  await saveNotice(api.store, {
+    id,
+    breachId,
+    counterparty: 'fjord',
+    kind: 'supplier',
+    expiresAt,
+    answerBy,
+    exercise: false,
+    content,
+  });
+  return {
+    breachId,
+    id,
+    url: `/n/${await signNoticeLink(api.store.keyring, { noticeId: id, generation: 1, expiresAt })}`,
+  };
+}
+
+describe('the page behind a supplier link', () => {
+  it('asks, and is not acknowledged by being looked at', async () => {
+    const { breachId, id, url } = await sendNotice();
+    const opened = await api.call(null, 'GET', url);
+    expect(opened.status).toBe(200);
+    expect(opened.body).toContain('Please confirm that you have read this notice');
+    expect(opened.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    await api.call(null, 'HEAD', url);
+    await api.call(null, 'GET', url, { headers: { 'sec-purpose': 'prefetch' } });
+    await api.call(null, 'GET', `${url}?holdsData=yes&misuse=no&answeredBy=Dana`);
+    await api.relay.turn();
+
+    const notice = await readNotice(api.store, id);
+    expect(notice?.acknowledgedAt).toBeNull();
+    expect(notice?.uses.map((u) => u.what)).toEqual(['opened', 'opened']);
+    expect(notice?.uses[0]?.addressPrefix).toBe('127.0.0.0/24');
+    expect((await readBreach(api.store, breachId))?.notices.fjord?.acknowledgedAt).toBeNull();
+  });
+
+  it('takes the answer by POST, thanks, and the breach hears of it', async () => {
+    const { breachId, id, url } = await sendNotice();
+    const sent = await api.call(null, 'POST', url, { raw: answers, headers: form });
+    expect(sent.status).toBe(200);
+    expect(sent.body).toContain('Thank you. We have your answer.');
+    expect(sent.body).toContain('Dana Okoro');
+    expect(sent.body).toContain('24 Nov 2026');
+    await api.relay.turn();
+    const told = (await readBreach(api.store, breachId))?.notices.fjord;
+    expect(told).toMatchObject({ status: 'acknowledged', acknowledgedAt: NOW, answers: { misuse: 'unknown' } });
+
+    expect((await api.call(null, 'GET', url)).body).toContain('Thank you. We have your answer.');
+    await api.call(null, 'POST', url, { raw: answers, headers: form });
+    await api.relay.turn();
+    const { events } = (await api.call('dpo', 'GET', `/breaches/${breachId}/events`)).json as {
+      events: { type: string }[];
+    };
+    expect(events.filter((e) => e.type === 'notice-acknowledged')).toHaveLength(1);
+    expect((await readNotice(api.store, id))?.uses.some((u) => u.what === 'acknowledged')).toBe(true);
+  });
+
+  it('keeps an answer that comes while Temporal is away', async () => {
+    const { breachId, url } = await sendNotice();
+    await api.relay.turn();
+    api.gateway.isUp = false;
+    expect((await api.call(null, 'POST', url, { raw: answers, headers: form })).status).toBe(200);
+    await api.relay.turn();
+    expect((await readBreach(api.store, breachId))?.notices.fjord?.acknowledgedAt).toBeNull();
+    api.gateway.isUp = true;
+    await api.relay.turn();
+    expect((await readBreach(api.store, breachId))?.notices.fjord?.acknowledgedAt).toBe(NOW);
+  });
+
+  it('asks again for what is missing, keeps what was typed, and stores nothing', async () => {
+    const { url } = await sendNotice();
+    const before = await api.counts();
+    const raw = 'holdsData=perhaps&misuse=no&answeredBy=%22%3E%3Cscript%3E&extra=1';
+    const answer = await api.call(null, 'POST', url, { raw, headers: form });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toContain('Answer question 1');
+    expect(answer.body).not.toContain('Answer question 2');
+    expect(answer.body).toContain('value="&quot;&gt;&lt;script&gt;"');
+    expect(await api.counts()).toEqual(before);
+  });
+
+  it('escapes whatever is in the notice', async () => {
+    const { url } = await sendNotice('"><img src=x onerror=alert(1)>');
+    const { body } = await api.call(null, 'GET', url);
+    expect(body).not.toMatch(/<script>|<img|<b>Hosting/);
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  });
+
+  it('shows a page of its own when expired, replaced, revoked or unknown, without a word of the notice', async () => {
+    const { id, url } = await sendNotice('The secret subject');
+    const old = await signNoticeLink(api.store.keyring, {
+      noticeId: id,
+      generation: 1,
+      expiresAt: plusMs(NOW, -1_000),
+    });
+    const expired = await api.call(null, 'GET', `/n/${old}`);
+    expect([expired.status, expired.body]).toEqual([410, expect.stringContaining('This link can no longer be used')]);
+    expect((await api.call(null, 'POST', `/n/${old}`, { raw: answers, headers: form })).status).toBe(410);
+
+    await reissueNotice(api.store, id);
+    const replaced = await api.call(null, 'GET', url);
+    expect([replaced.status, replaced.body]).toEqual([410, expect.stringContaining('There is a newer link')]);
+    expect((await api.call(null, 'POST', url, { raw: answers, headers: form })).status).toBe(410);
+    expect((await readNotice(api.store, id))?.acknowledgedAt).toBeNull();
+
+    const newer = await signNoticeLink(api.store.keyring, { noticeId: id, generation: 2, expiresAt });
+    expect((await api.call(null, 'GET', `/n/${newer}`)).status).toBe(200);
+    await revokeNotice(api.store, id);
+    expect((await api.call(null, 'GET', `/n/${newer}`)).status).toBe(410);
+
+    const unknown = await api.call(null, 'GET', '/n/abc.def.ghi');
+    expect([unknown.status, unknown.body]).toEqual([404, expect.stringContaining('This link does not work')]);
+    const foreign = await signNoticeLink(api.store.keyring, { noticeId: 'TOC-2026-9999~x', generation: 1, expiresAt });
+    expect((await api.call(null, 'GET', `/n/${foreign}`)).status).toBe(404);
+    for (const page of [expired, replaced, unknown]) expect(page.body).not.toContain('The secret subject');
+  });
+});

@@ -1,0 +1,184 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { prepareCredentials } from '../../cli/credentials.ts';
+import { main } from '../../cli/main.ts';
+import { authenticate, revokeToken } from '../../store/tokens.ts';
+import { NOW, TestApi } from '../support/api.ts';
+
+const ART33 = 'gdpr-art33-1-authority';
+const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-cli-'));
+const file = (name: string, content: string) => {
+  writeFileSync(join(dataDir, name), content);
+  return join(dataDir, name);
+};
+
+let api: TestApi;
+let url: string;
+const credentials = () => prepareCredentials(api.store, { dataDir, url, now: NOW });
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  url = await api.server.listen({ port: 0, host: '127.0.0.1' });
+  await credentials();
+});
+afterAll(() => api.stop());
+
+/** Runs one verb with --json and gives its one document. */
+const run = (...argv: string[]) => runWith({}, ...argv);
+
+async function runWith(more: NodeJS.ProcessEnv, ...argv: string[]) {
+  const out: string[] = [];
+  const code = await main([...argv, '--json'], {
+    env: { TOCSIN_DATA_DIR: dataDir, ...more },
+    isTerminal: false,
+    out: (line) => out.push(line),
+    error: () => undefined,
+    readStdin: async () => Buffer.from('{}'),
+  });
+  expect(out).toHaveLength(1);
+  return { code, json: JSON.parse(out[0] ?? '') };
+}
+
+async function report(...more: string[]): Promise<string> {
+  const { json } = await run('report', '--title', 'Session stolen', '--system', 'tickets', ...more);
+  await api.relay.turn();
+  return json.breachId;
+}
+
+describe('a token issued straight into the database', () => {
+  const connected = (): NodeJS.ProcessEnv => {
+    const keys = Object.fromEntries([...api.store.keyring.keys].map(([id, key]) => [id, key.toString('base64')]));
+    return {
+      MONGODB_URI: api.mongodbUri,
+      TOCSIN_KEYRING: JSON.stringify({ current: api.store.keyring.current, keys }),
+    };
+  };
+
+  it('opens the API in its role', async () => {
+    const { code, json } = await runWith(connected(), 'token', 'yearly-audit', '--role', 'auditor');
+    expect(code).toBe(0);
+    expect(await authenticate(api.store, json.token, NOW)).toEqual({ name: 'yearly-audit', role: 'auditor' });
+  });
+  it('comes with the signing secret where it is for an alert source', async () => {
+    const { json } = await runWith(connected(), 'token', 'guardduty', '--role', 'alert-source');
+    expect(json.signing).toEqual({ 'aws-guardduty': api.alertSecret });
+  });
+  it('is refused for a role there is none of, or a time gone by', async () => {
+    const wrong = await runWith(connected(), 'token', 'x', '--role', 'god');
+    const late = await runWith(connected(), 'token', 'x', '--role', 'dpo', '--expires', '2020-01-01T00:00:00Z');
+    expect([wrong.json.error.field, late.json.error.field]).toEqual(['role', 'expires']);
+  });
+});
+
+describe('credentials', () => {
+  const stored = () => JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
+
+  it('are readable by their owner only, and the same at the next start', async () => {
+    const rows = await credentials();
+    expect(statSync(join(dataDir, 'credentials.json')).mode & 0o777).toBe(0o600);
+    expect(rows.map((row) => row.role)).toEqual(['alert-source', 'responder', 'dpo']);
+    expect(await credentials()).toEqual(rows);
+  });
+
+  it('are issued anew where one is missing or no longer accepted', async () => {
+    const before = stored();
+    await revokeToken(api.store, 'responder');
+    const { dpo: _, ...tokens } = before.tokens;
+    file('credentials.json', JSON.stringify({ ...before, tokens }));
+    await credentials();
+    const after = stored().tokens;
+    expect(after['alert-source']).toBe(before.tokens['alert-source']);
+    expect(after.responder).not.toBe(before.tokens.responder);
+    for (const role of ['dpo', 'responder'] as const) {
+      expect(await authenticate(api.store, after[role], NOW)).toEqual({ name: role, role });
+    }
+  });
+});
+
+describe('the verbs', () => {
+  it('take a breach from report to evidence that verifies', async () => {
+    const id = await report('--aware', '2026-11-24T09:00:00+01:00');
+    const listed = await run('list');
+    expect(listed.json.breaches[0]).toMatchObject({ breachId: id, next: { obligation: ART33 } });
+    const amended = await run(
+      'amend',
+      id,
+      '--set',
+      'peopleConcerned=900',
+      '--set',
+      'measures=Keys replaced',
+      '--reasons',
+      'Log',
+    );
+    expect(amended.code).toBe(0);
+    expect((await run('show', id)).json).toMatchObject({
+      facts: { peopleConcerned: 900 },
+      narrative: { measures: 'Keys replaced' },
+    });
+    expect((await run('aware', id, '--at', '2026-11-24T07:00:00+01:00', '--reasons', 'Night shift')).code).toBe(0);
+    expect((await run('decide', id, '--risk', 'risk', '--reasons', 'Names')).code).toBe(0);
+    expect((await run('file', id, ART33, '--at', NOW, '--receipt', 'R-1')).code).toBe(0);
+    expect((await run('close', id, '--outcome', 'resolved', '--reasons', 'All told')).code).toBe(0);
+    const { json } = await run('evidence', id, '--out', join(dataDir, 'pack.json'));
+    expect(statSync(join(dataDir, 'pack.json')).mode & 0o777).toBe(0o600);
+    const verified = await run('verify', join(dataDir, 'pack.json'), '--head', `${json.head.seq}:${json.head.hash}`);
+    expect([verified.code, verified.json.ok, verified.json.breachId]).toEqual([0, true, id]);
+    const ids = async (...all: string[]) =>
+      (await run('list', ...all)).json.breaches.map((b: { breachId: string }) => b.breachId);
+    expect(await ids()).not.toContain(id);
+    expect(await ids('--all')).toContain(id);
+  });
+
+  it('draft a letter, and approve exactly the content that was read', async () => {
+    const id = await report();
+    const csv = file('people.csv', 'name,email\nAda Quill,ada@people.example\nAda Quill,Ada@people.example\n');
+    const letter = file('letter.txt', 'Dear {{recipient}},\n\nplease read this carefully.');
+    const draft = await run('campaign', id, '--recipients', csv, '--subject', 'Your data', '--text-file', letter);
+    expect(draft.json).toMatchObject({ list: { recipients: 1, duplicates: 1 }, campaign: 1 });
+    const approve = (...hash: string[]) => run('decide', id, '--approve-campaign', '1', '--reasons', 'Read', ...hash);
+    expect((await approve('--content-hash', '0'.repeat(64))).json.error.code).toBe('conflict');
+    expect((await approve('--content-hash', draft.json.contentHash)).code).toBe(0);
+    expect((await run('show', id)).json.campaigns[0]).toMatchObject({ status: 'sending', approvedBy: 'dpo' });
+  });
+
+  it('refuse with the code of the API and its exit code', async () => {
+    const id = await report();
+    const refusals = [
+      await run('report', '--title', 'Lost', '--system', 'nowhere'),
+      await run('aware', id, '--at', '2099-01-01T00:00:00Z'),
+      await run('file', id, 'gdpr-art99', '--receipt', 'R'),
+      await run('decide', id, '--risk', 'risk', '--reasons', 'x', '--as', 'responder'),
+      await run('show', 'TOC-2026-9999'),
+      await run('show', '../register'),
+    ].map(({ code, json }) => [code, json.error.code]);
+    expect(refusals).toEqual([
+      [2, 'unknown-system'],
+      [2, 'awareness-in-the-future'],
+      [2, 'unknown-obligation'],
+      [3, 'forbidden'],
+      [2, 'not-found'],
+      [2, 'bad-input'],
+    ]);
+  });
+
+  it('say that the engine behind the server is away', async () => {
+    const id = await report();
+    api.gateway.isUp = false;
+    const { code, json } = await run('aware', id, '--at', '2026-11-24T07:00:00Z');
+    api.gateway.isUp = true;
+    expect([code, json.error.code]).toEqual([4, 'unavailable']);
+  });
+
+  it('load the example register', async () => {
+    const { code } = await run('dataflow', 'load', new URL('../../cli/demo/dataflow.yaml', import.meta.url).pathname);
+    expect(code).toBe(0);
+    const broken = await run(
+      'dataflow',
+      'load',
+      file('broken.yaml', 'systems: [{ id: Bad Id }]\ncounterparties: []\n'),
+    );
+    expect([broken.code, broken.json.error.field]).toEqual([2, 'systems.0.id']);
+  });
+});

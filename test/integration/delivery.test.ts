@@ -1,0 +1,203 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/activity';
+import { SMTPServer } from 'smtp-server';
+import { letter } from '../../activities/campaigns.ts';
+import type { MailMessage, SendResult } from '../../activities/channels/channel.ts';
+import { compose, createEmailChannel } from '../../activities/channels/email/channel.ts';
+import { deliver } from '../../activities/delivery.ts';
+import { toInstant } from '../../domain/time.ts';
+import { claimDelivery, listDeliveries } from '../../store/deliveries.ts';
+import { closeStore, openStore, type Store } from '../../store/store.ts';
+import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
+
+const clock = () => toInstant(Date.now());
+const mail: MailMessage = {
+  to: { name: 'Dana Okoro', email: 'dana@fjord.example' },
+  subject: 'Security notice',
+  text: 'Somebody got in.',
+  id: 'notice.1',
+  language: 'en',
+};
+
+/** Real SMTP on a free port; `answers` decide over recipients and messages. */
+async function smtp(options: { rcpt?: number; data?: number } = {}) {
+  const received: string[] = [];
+  const refuse = (responseCode: number) => Object.assign(new Error('no'), { responseCode });
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (_address, _session, done) => done(options.rcpt === undefined ? null : refuse(options.rcpt)),
+    onData(stream, _session, done) {
+      let raw = '';
+      stream.on('data', (chunk) => {
+        raw += chunk;
+      });
+      stream.on('end', () => {
+        if (options.data !== undefined) return done(refuse(options.data));
+        received.push(raw);
+        done();
+      });
+    },
+  });
+  const port = await listen(server.server as Server);
+  return { received, url: `smtp://127.0.0.1:${port}`, close: () => new Promise<void>((r) => server.close(() => r())) };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
+  });
+}
+
+/** A server that takes the message and dies without a word. */
+async function mute() {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.write('220 mute\r\n');
+    let inData = false;
+    socket.on('data', (chunk) => {
+      const text = String(chunk);
+      if (inData || text.includes('\r\n.\r\n')) return void socket.destroy();
+      for (const line of text.split('\r\n').filter(Boolean)) {
+        inData ||= line === 'DATA';
+        socket.write(line === 'DATA' ? '354 go on\r\n' : '250 ok\r\n');
+      }
+    });
+    socket.on('error', () => {});
+  });
+  const port = await listen(server);
+  return { url: `smtp://127.0.0.1:${port}`, close: () => new Promise<void>((r) => server.close(() => r())) };
+}
+
+async function sendBy(url: string, message = mail): Promise<SendResult> {
+  const channel = createEmailChannel({ smtpUrl: url, from: 'Tocsin <tocsin@example.org>' });
+  const result = await channel.send(message);
+  await channel.close();
+  return result;
+}
+
+describe('the e-mail channel tells what became of a message', () => {
+  it('sent, with the exact content', async () => {
+    const server = await smtp();
+    expect(await sendBy(server.url)).toMatchObject({ status: 'sent' });
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]).toContain('Somebody got in.');
+    expect(server.received[0]).toContain('Message-ID: <notice.1@example.org>');
+    await server.close();
+  });
+  it.each([
+    ['refused for good by the recipient', { rcpt: 550 }, 'refused'],
+    ['refused for good after the message', { data: 554 }, 'refused'],
+    ['not now, said of the recipient', { rcpt: 450 }, 'not-sent'],
+    ['not now, said of the message', { data: 451 }, 'not-sent'],
+  ])('%s', async (_name, options, status) => {
+    const server = await smtp(options);
+    expect(await sendBy(server.url)).toMatchObject({ status });
+    expect(server.received).toEqual([]);
+    await server.close();
+  });
+  it('surely not sent when nobody listens', async () => {
+    const server = await smtp();
+    await server.close();
+    expect(await sendBy(server.url)).toMatchObject({ status: 'not-sent' });
+  });
+  it('uncertain when the connection is lost after the message', async () => {
+    const server = await mute();
+    expect(await sendBy(server.url)).toMatchObject({ status: 'uncertain' });
+    await server.close();
+  });
+});
+
+describe('a mail', () => {
+  it('gets no header from a hostile value', async () => {
+    const hostile = {
+      ...mail,
+      subject: 'Hi\r\nBcc: all@x.example',
+      to: { name: 'A"\r\nCc: b@x.example', email: 'a@x.example' },
+    };
+    const raw = String(await compose('Tocsin <tocsin@example.org>', hostile));
+    const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
+    expect(headers).not.toMatch(/^(Bcc|Cc):/im);
+  });
+  it('of an exercise says so in subject and first line; a letter is the approved text with the name put in', () => {
+    const campaign = {
+      breachId: 'EX-2026-0001',
+      number: 1,
+      listId: 'l',
+      subject: 'What happened',
+      text: 'Dear {{recipient}},\nbe careful.',
+      contentHash: 'h',
+    };
+    const person = { n: 7, name: 'Ada $& Quill', email: 'ada@people.example', language: 'en' };
+    expect(letter(campaign, person, true)).toMatchObject({
+      subject: 'EXERCISE: What happened',
+      text: expect.stringMatching(/^EXERCISE\..*\n\nDear Ada \$& Quill,\nbe careful\.\n$/s),
+    });
+    expect(letter(campaign, person, false).text).toBe('Dear Ada $& Quill,\nbe careful.\n');
+  });
+});
+
+describe('the delivery ledger', () => {
+  let mongo: TestMongo;
+  let store: Store;
+  beforeAll(async () => {
+    mongo = await startMongo();
+    store = await openStore({ uri: mongo.uri('delivery'), keyring: testKeyring() });
+  });
+  afterAll(async () => {
+    if (store) await closeStore(store);
+    await mongo?.stop();
+  });
+  let number = 0;
+  const claim = () => ({
+    key: `notice/TOC-2026-0001/fjord/${++number}`,
+    breachId: 'TOC-2026-0001',
+    channel: 'email',
+    purpose: 'notice-first',
+  });
+  const answering = (...results: SendResult[]) => {
+    const calls: number[] = [];
+    const send = async () => {
+      calls.push(calls.length);
+      return results[calls.length - 1] ?? { status: 'sent' as const, receipt: '' };
+    };
+    return { calls, send };
+  };
+
+  it('lets a message go once, however often the activity is tried', async () => {
+    const { calls, send } = answering();
+    const one = claim();
+    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('sent');
+    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('sent');
+    expect(calls).toHaveLength(1);
+  });
+  it('never sends again what a crash left half-done: uncertain, and it stays so', async () => {
+    const { calls, send } = answering();
+    const one = claim();
+    await claimDelivery(store, { ...one, at: clock() });
+    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('uncertain');
+    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('uncertain');
+    expect(calls).toEqual([]);
+  });
+  it('sends a deadline warning again after a crash: twice is better than not at all', async () => {
+    const { calls, send } = answering();
+    const one = claim();
+    await claimDelivery(store, { ...one, at: clock() });
+    expect(await deliver(store, clock, one, 'at-least-once', send)).toBe('sent');
+    expect(calls).toHaveLength(1);
+  });
+  it('tries again what was surely not handed over, and only that', async () => {
+    const { calls, send } = answering(
+      { status: 'not-sent', detail: 'SMTP 451' },
+      { status: 'refused', detail: 'SMTP 550' },
+    );
+    const one = claim();
+    await expect(deliver(store, clock, one, 'at-most-once', send)).rejects.toBeInstanceOf(ApplicationFailure);
+    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('refused');
+    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('refused');
+    expect(calls).toHaveLength(2);
+    const kept = await listDeliveries(store, 'TOC-2026-0001');
+    expect(kept.find((d) => d.key === one.key)).toMatchObject({ status: 'refused' });
+  });
+});

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import { parse } from 'yaml';
+import type { Accepted } from '../../cli/output/accepted.ts';
+import type { BreachView } from '../../cli/output/view.ts';
+import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
+import { mailsOf, outcomeOf, type Played, play } from '../support/exercise.ts';
+import { type House, type HouseProcess, startHouse, steadyClient, until } from '../support/house.ts';
+
+/** 72 hours in 30 seconds. */
+const SCALE = 8_640;
+
+let house: House;
+let undisturbed: Played;
+beforeAll(async () => {
+  house = await startHouse();
+  undisturbed = await play(house, SCALE);
+}, 150_000);
+afterAll(async () => {
+  await house?.stop();
+}, 60_000);
+
+const perMessage = async (breachId: string, kind: string): Promise<number[]> => {
+  const ids = (await mailsOf(house)).flatMap((mail) => mail.headers['message-id'] ?? []);
+  const own = ids.filter((id) => id.includes(breachId) && id.includes(kind));
+  return [...new Set(own)].map((id) => own.filter((other) => other === id).length);
+};
+
+describe('the whole breach on real servers', () => {
+  it('ends closed, with every duty filed in time and everybody told', () => {
+    expect(outcomeOf(undisturbed)).toMatchObject({
+      status: 'closed',
+      obligations: expect.arrayContaining([
+        ['gdpr-art33-1-authority', 'filed', false, expect.arrayContaining(['48-hours-left', '24-hours-left'])],
+        ['gdpr-art33-2-processor-to-controller', 'filed', false, expect.anything()],
+        ['gdpr-art34-1-data-subject', 'filed', false, expect.anything()],
+      ]),
+      campaigns: [[1, 'finished', { total: 25, sent: 25, refused: 0, uncertain: 0 }]],
+      awareness: 2,
+    });
+  });
+
+  it('sent every notice and every letter once', async () => {
+    expect(await perMessage(undisturbed.breachId, 'campaign')).toEqual(Array(25).fill(1));
+    const notices = await perMessage(undisturbed.breachId, 'notice');
+    expect(new Set(notices)).toEqual(new Set([1]));
+    expect(notices.length).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('kill -9 in the middle of a running breach', () => {
+  const moments: [HouseProcess, RegExp][] = [
+    ['worker', /nothing leaves without approval/],
+    ['temporal', /has not answered: reminded/],
+    ['mongod', /48 hours left/],
+    ['api', /The DPO approved/],
+  ];
+  it.each(moments)(
+    'of %s loses no step and sends no notice twice',
+    async (process, moment) => {
+      let killed: Promise<void> | null = null;
+      const played = await play(house, SCALE / 2, (text) => {
+        if (moment.test(text)) killed ??= house.kill(process);
+      });
+      expect(killed).not.toBeNull();
+      await killed;
+      expect(outcomeOf(played)).toEqual(outcomeOf(undisturbed));
+      expect(new Set(await perMessage(played.breachId, 'notice'))).toEqual(new Set([1]));
+      expect(await perMessage(played.breachId, 'campaign')).toEqual(Array(25).fill(1));
+    },
+    150_000,
+  );
+});
+
+describe('a report while Temporal is away', () => {
+  it('is accepted, and its clock runs from the awareness once Temporal is back', async () => {
+    const { dpo, responder } = house.tokens;
+    const pid = house.pidOf('temporal');
+    const awareAt = toInstant(Date.now() - 2 * HOUR_MS);
+    // Frozen, not killed: the supervisor would have a successor up before the report is sent.
+    process.kill(pid, 'SIGSTOP');
+    let breachId: string | null;
+    try {
+      const report = { title: 'Laptop left on a train', systems: ['support-console'], awareAt };
+      ({ breachId } = await steadyClient(house.url, responder).send<Accepted>('POST', '/incidents', report));
+      expect(breachId).toMatch(/^TOC-\d{4}-\d{4}$/);
+      const health = await fetch(`${house.url}/health/ready`);
+      expect(health.status).toBe(503);
+      expect((await fetch(`${house.url}/health/live`)).status).toBe(200);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    const client = steadyClient(house.url, dpo);
+    const clock = async () => {
+      const view = await client.get<BreachView>(`/breaches/${breachId}`).catch(() => null);
+      return view?.plan?.obligations.find((o) => o.id === 'gdpr-art33-1-authority')?.clock ?? null;
+    };
+    await until(async () => (await clock()) !== null, 'the clock of the report');
+    expect(await clock()).toMatchObject({ start: awareAt, due: plusMs(awareAt, 72 * HOUR_MS) });
+    await until(async () => (await fetch(`${house.url}/health/ready`)).status === 200, 'readiness');
+  }, 120_000);
+});
+
+describe('personal data', () => {
+  /** Names, addresses and words that the exercise put in. */
+  const known = (): string[] => {
+    const demo = new URL('../../cli/demo/', import.meta.url);
+    const people = readFileSync(new URL('people.csv', demo), 'utf8').split('\n').slice(1);
+    const names = people.flatMap((line) => line.split(',').slice(0, 2)).filter((word) => word.length > 5);
+    const register = parse(readFileSync(new URL('dataflow.yaml', demo), 'utf8'));
+    const contacts = register.counterparties.flatMap((c: { contacts: { email: string }[] }) => c.contacts);
+    const words = ['Foreign session', 'place she has never been', 'on a train'];
+    return [...names, ...contacts.map((c: { email: string }) => c.email), ...words];
+  };
+  const found = (bytes: Buffer) => known().filter((word) => bytes.includes(word));
+
+  it('is nowhere in the stored histories, search attributes or memos of Temporal', async () => {
+    const { temporal } = JSON.parse(readFileSync(join(house.dataDir, 'ports.json'), 'utf8'));
+    const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
+    const client = new Client({ connection });
+    let histories = 0;
+    let text = '';
+    for await (const info of client.workflow.list()) {
+      const { raw } = await client.workflow.getHandle(info.workflowId, info.runId).describe();
+      const history = await client.workflow.getHandle(info.workflowId, info.runId).fetchHistory();
+      // Payload bytes as text, so that what lies in them in clear is found.
+      text += JSON.stringify([raw, history], (_, value) =>
+        value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
+      );
+      histories += 1;
+    }
+    await connection.close();
+    expect(histories).toBeGreaterThan(20);
+    expect(text).toContain(undisturbed.breachId);
+    expect(found(Buffer.from(text))).toEqual([]);
+  }, 120_000);
+
+  it('is nowhere in the files of Temporal', () => {
+    const files = readdirSync(house.dataDir).filter((name) => name.startsWith('temporal.db'));
+    const bytes = Buffer.concat(files.map((name) => readFileSync(join(house.dataDir, name))));
+    expect(bytes.includes(undisturbed.breachId)).toBe(true);
+    expect(found(bytes)).toEqual([]);
+  });
+
+  it('is nowhere in the logs', () => {
+    const folder = join(house.dataDir, 'logs');
+    const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
+    expect(bytes.includes(undisturbed.breachId)).toBe(true);
+    expect(found(bytes)).toEqual([]);
+    expect(found(Buffer.from(house.printed()))).toEqual([]);
+  });
+});

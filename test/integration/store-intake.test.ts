@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import { appendEvents } from '../../store/events.ts';
+import {
+  acceptIntake,
+  markRelayed,
+  type NewIntake,
+  nextReference,
+  noteRelayFailure,
+  pendingIntake,
+} from '../../store/intake.ts';
+import { closeStore, openStore, type Store } from '../../store/store.ts';
+import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
+import { reportedEvent } from '../support/plans.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+
+let mongo: TestMongo;
+let store: Store;
+let databases = 0;
+beforeAll(async () => {
+  mongo = await startMongo();
+});
+afterAll(async () => {
+  await closeStore(store);
+  await mongo.stop();
+});
+beforeEach(async () => {
+  if (store !== undefined) await closeStore(store);
+  databases += 1;
+  store = await openStore({ uri: mongo.uri(`intake${databases}`), keyring: testKeyring() });
+});
+
+const report = (change: Partial<NewIntake> = {}): NewIntake => ({
+  kind: 'report',
+  scope: 'responder',
+  key: 'k1',
+  bodySha256: 'aa',
+  receivedAt: T0,
+  correlation: null,
+  exercise: null,
+  payload: { title: 'Session stolen' },
+  ...change,
+});
+const alert = (key: string, change: Partial<NewIntake> = {}) =>
+  report({ kind: 'alert', scope: 'aws-guardduty', key, correlation: 'bucket-1', ...change });
+const accept = async (intake: NewIntake, opens = true) => (await acceptIntake(store, intake, opens)).intake;
+
+async function close(breachId: string): Promise<void> {
+  const closed: BreachEvent = {
+    type: 'closed',
+    at: T0,
+    by: 'dpo',
+    key: 'close',
+    data: { outcome: 'not-a-breach' },
+    personal: { reasons: 'A drill of the supplier.' },
+  };
+  await appendEvents(store, breachId, 1, [reportedEvent(breachId, T0), closed]);
+}
+
+describe('accepting', () => {
+  it('gives one record, one breach and one reference to the same call, however often it comes at once', async () => {
+    const other = await openStore({ uri: mongo.uri(`intake${databases}`), keyring: store.keyring });
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => acceptIntake(i % 2 === 0 ? store : other, report(), true)),
+    );
+    await closeStore(other);
+    expect(results.filter((r) => !r.repeated)).toHaveLength(1);
+    expect(new Set(results.map((r) => JSON.stringify(r.intake))).size).toBe(1);
+    expect(await pendingIntake(store, 100)).toEqual([
+      {
+        id: results[0]?.intake.id,
+        kind: 'report',
+        scope: 'responder',
+        key: 'k1',
+        breachId: 'TOC-2026-0001',
+        receivedAt: T0,
+        correlation: null,
+        exercise: null,
+        payload: { title: 'Session stolen' },
+        status: 'pending',
+        attempts: 0,
+      },
+    ]);
+    expect(await nextReference(store, 2026, false)).toBe('TOC-2026-0002');
+  });
+  it('refuses a key that comes again with another body, and keeps the first', async () => {
+    const first = await accept(report());
+    await expect(acceptIntake(store, report({ bodySha256: 'bb' }), true)).rejects.toMatchObject({ code: 'key-reused' });
+    expect(await pendingIntake(store, 100)).toEqual([first]);
+  });
+  it('takes the same key of another scope or kind as something else', async () => {
+    const ids = [
+      (await accept(report())).breachId,
+      (await accept(report({ scope: 'dpo', bodySha256: 'bb' }))).breachId,
+      (await accept(report({ kind: 'alert', bodySha256: 'cc' }))).breachId,
+    ];
+    expect(ids).toEqual(['TOC-2026-0001', 'TOC-2026-0002', 'TOC-2026-0003']);
+  });
+  it('numbers by year and kind, also from two processes at once, without a gap', async () => {
+    const other = await openStore({ uri: mongo.uri(`intake${databases}`), keyring: store.keyring });
+    const taken = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => acceptIntake(i % 2 === 0 ? store : other, report({ key: `k${i}` }), true)),
+    );
+    await closeStore(other);
+    const expected = Array.from({ length: 12 }, (_, i) => `TOC-2026-${String(i + 1).padStart(4, '0')}`);
+    expect(taken.map((t) => t.intake.breachId).sort()).toEqual(expected);
+    expect((await accept(report({ key: 'drill', exercise: { scale: 60 } }))).breachId).toBe('EX-2026-0001');
+    expect((await accept(report({ key: 'next', receivedAt: '2027-01-01T00:00:00.000Z' }))).breachId).toBe(
+      'TOC-2027-0001',
+    );
+  });
+});
+
+describe('correlation', () => {
+  it('brings alerts of one correlation into one breach, also when they come at once', async () => {
+    const taken = await Promise.all(Array.from({ length: 10 }, (_, i) => accept(alert(`finding-${i}`))));
+    expect(new Set(taken.map((t) => t.breachId))).toEqual(new Set(['TOC-2026-0001']));
+    expect((await accept(alert('elsewhere', { correlation: 'bucket-2' }))).breachId).toBe('TOC-2026-0002');
+  });
+  it('joins a breach whose workflow has not started yet, and one that runs, and none that is closed', async () => {
+    const first = await accept(alert('1'));
+    expect((await accept(alert('2'))).breachId).toBe(first.breachId);
+    await close(first.breachId ?? '');
+    const later = await accept(alert('3'));
+    expect(later.breachId).toBe('TOC-2026-0002');
+    expect((await accept(alert('4'))).breachId).toBe(later.breachId);
+  });
+  it('keeps what opens nothing: it joins an open breach, or is only on file', async () => {
+    expect(await accept(alert('low'), false)).toMatchObject({ breachId: null, status: 'kept' });
+    const { breachId } = await accept(alert('high'));
+    expect(await accept(alert('low again'), false)).toMatchObject({ breachId, status: 'pending' });
+    await close(breachId ?? '');
+    expect(await accept(alert('late'), false)).toMatchObject({ breachId: null, status: 'kept' });
+  });
+  it('never brings an exercise and a real alert together', async () => {
+    expect((await accept(alert('drill', { exercise: { scale: 60 } }))).breachId).toBe('EX-2026-0001');
+    expect((await accept(alert('real'))).breachId).toBe('TOC-2026-0001');
+  });
+  it('gives an acknowledgement to the breach it names, and takes no reference for it', async () => {
+    const answer = report({ kind: 'acknowledgement', scope: 'fjord', payload: { breachId: 'TOC-2026-0042' } });
+    expect(await accept(answer)).toMatchObject({ breachId: 'TOC-2026-0042', status: 'pending' });
+    expect(await nextReference(store, 2026, false)).toBe('TOC-2026-0001');
+  });
+});
+
+describe('relaying', () => {
+  it('offers what waits until it is relayed, and puts what failed behind the rest', async () => {
+    const first = await accept(report({ key: 'a' }));
+    const second = await accept(report({ key: 'b', receivedAt: '2026-11-24T08:00:01.000Z' }));
+    await noteRelayFailure(store, first.id, 'unavailable');
+    expect((await pendingIntake(store, 10)).map(({ id, attempts }) => [id, attempts])).toEqual([
+      [second.id, 0],
+      [first.id, 1],
+    ]);
+    await markRelayed(store, second.id, T0);
+    expect((await pendingIntake(store, 10)).map((i) => i.id)).toEqual([first.id]);
+    expect(await acceptIntake(store, report({ key: 'b' }), true)).toMatchObject({
+      repeated: true,
+      intake: { status: 'relayed', breachId: second.breachId },
+    });
+  });
+});

@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readEnvironment, requireGiven } from '../../config/environment.ts';
+import { VARIABLES } from '../../config/variables.ts';
+import { compose, composeText, interpolate, isOnce, type Service, services } from './compose.ts';
+import { COMPOSE_VARIABLES } from './env-example.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const known = VARIABLES.map(({ name }) => name);
+
+describe('docker-compose.yml', () => {
+  it('names only what it defines, and defines only what it uses', () => {
+    const used = (pick: (service: Service) => string[]) =>
+      [...new Set(services.flatMap(([, s]) => pick(s)))].toSorted();
+    const named = (s: Service) =>
+      s.volumes.map((volume) => volume.split(':')[0] ?? '').filter((v) => !v.startsWith('.'));
+    expect(used((s) => s.secrets)).toEqual(Object.keys(compose.secrets).toSorted());
+    expect(used((s) => s.networks)).toEqual(Object.keys(compose.networks).toSorted());
+    expect(used(named)).toEqual(Object.keys(compose.volumes).toSorted());
+    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(used((s) => Object.keys(s.depends_on))));
+  });
+
+  it('waits for what can happen: health of what runs on, the end of what ends', () => {
+    for (const [, { depends_on }] of services) {
+      for (const [name, { condition }] of Object.entries(depends_on)) {
+        const service = compose.services[name];
+        expect({ name, condition }).toEqual({
+          name,
+          condition: service && isOnce(service) ? 'service_completed_successfully' : 'service_healthy',
+        });
+      }
+    }
+  });
+
+  it('takes only variables that are documented', () => {
+    const documented = [...known, ...COMPOSE_VARIABLES.map(({ name }) => name)];
+    const taken = Array.from(composeText.matchAll(/(?<!\$)\$\{(\w+)/g), ([, name]) => name);
+    expect(documented).toEqual(expect.arrayContaining([...new Set(taken)]));
+  });
+
+  it('holds no secret: each is a file outside it, or comes from .env', () => {
+    const secretNames = VARIABLES.filter(({ secret }) => secret).map(({ name }) => name);
+    for (const [name, { environment }] of services) {
+      for (const [variable, value] of Object.entries(environment)) {
+        const isSecret = secretNames.includes(variable) || /PASS|PWD|SECRET|TOKEN|KEY|URI/.test(variable);
+        if (isSecret) expect(`${name} ${variable}=${value}`).toMatch(/=(?:\/run\/secrets\/\w+|\$\{\w+:-\})$/);
+      }
+    }
+    expect(composeText.split('\n').filter((line) => /[A-Za-z0-9+]{24,}/.test(line))).toEqual([]);
+  });
+
+  it('publishes on loopback alone, and nothing of the databases or of Temporal itself', () => {
+    const ports = services.flatMap(([name, s]) => s.ports.map((port) => `${name} ${port}`));
+    expect(ports).toEqual(['api 127.0.0.1:8300:8300', 'temporal-ui 127.0.0.1:8233:8080']);
+    expect(compose.networks.backend?.internal).toBe(true);
+    const reachingOut = services.filter(([, s]) => s.networks.includes('edge')).map(([name]) => name);
+    expect(reachingOut).toEqual(['api', 'worker', 'temporal-ui']);
+  });
+
+  it('runs two workers', () => {
+    expect(compose.services.worker?.deploy?.replicas).toBe(2);
+  });
+});
+
+describe.each(services)('service %s', (_, service) => {
+  it('runs without privileges on a read-only root, as a user who is not root', () => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      user: expect.stringMatching(/^[1-9]\d*:[1-9]\d*$/),
+      tmpfs: expect.arrayContaining(['/tmp']),
+    });
+  });
+
+  it('is a fixed version, and shows whether it is well', () => {
+    expect(service.image).toMatch(/^(?:tocsin|[a-z/-]+:\d+\.\d+[\d.]*)$/);
+    if (!isOnce(service)) expect(service.healthcheck).toBeDefined();
+  });
+});
+
+describe('the environment compose gives', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-compose-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const secrets: Record<string, string> = {
+    tocsin_keyring: JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+    mongodb_uri: 'mongodb://tocsin:x@mongodb:27017/tocsin?replicaSet=rs0&authSource=admin',
+    smtp_url: 'smtps://user:x@mail.example.org',
+  };
+  for (const [name, content] of Object.entries(secrets)) writeFileSync(join(folder, name), content);
+
+  const environmentOf = (name: string) => {
+    const { environment, secrets: mounted } = compose.services[name] ?? { environment: {}, secrets: [] };
+    const filled = Object.entries(environment).map(([variable, value]) => {
+      const text = interpolate(value, { TOCSIN_PUBLIC_URL: 'https://breach.example.org' });
+      const secret = /^\/run\/secrets\/(\w+)$/.exec(text)?.[1];
+      if (secret !== undefined) expect(mounted).toContain(secret);
+      return [variable, secret === undefined ? text : join(folder, secret)] as const;
+    });
+    return Object.fromEntries(filled);
+  };
+
+  it.each(['api', 'worker'])('is made of variables the %s reads', (name) => {
+    expect(known).toEqual(expect.arrayContaining(Object.keys(environmentOf(name))));
+  });
+
+  it('does for the API, which listens to the container’s network and gets no mail password', () => {
+    const api = requireGiven(readEnvironment(environmentOf('api')), 'keyring', 'mongodbUri');
+    expect(api).toMatchObject({ host: '0.0.0.0', port: 8300, smtpUrl: null, temporal: { namespace: 'tocsin' } });
+  });
+
+  it('does for the worker, with the defaults of whatever .env leaves out', () => {
+    const worker = requireGiven(readEnvironment(environmentOf('worker')), 'keyring', 'mongodbUri', 'smtpUrl');
+    expect(worker).toMatchObject({
+      mailFrom: readEnvironment({}).mailFrom,
+      slack: null,
+      logLevel: 'info',
+      temporal: { given: true, connection: { address: 'temporal:7233' } },
+    });
+  });
+});
+
+const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0;
+if (!hasCompose)
+  console.log('Skipped: docker compose is not on this machine, so its own reading of the file is not tested.');
+
+(hasCompose ? it : it.skip)('docker compose reads docker-compose.yml without complaint', () => {
+  const env = { ...process.env, TOCSIN_PUBLIC_URL: 'http://localhost:8300' };
+  const { status, stderr } = spawnSync('docker', ['compose', 'config', '--quiet'], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});

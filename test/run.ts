@@ -1,0 +1,107 @@
+// Runs the checks and tests of one kind and ends with `N passed, N failed, N skipped`, alone on the last line.
+//   check  format, lint, types, architecture, unused code, unit tests; no servers
+//   all    the same, and workflow, replay, packaging and integration tests on real servers
+//   long   the longer proofs under test/long
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+type Tally = { passed: number; failed: number; skipped: number };
+type Kind = 'check' | 'all' | 'long';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = `${root}.tocsin/test/results.json`;
+
+const CHECKS: { name: string; command: string[] }[] = [
+  { name: 'format and lint', command: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
+  { name: 'types', command: ['tsc'] },
+  {
+    name: 'architecture rules',
+    command: ['depcruise', '--config', '.dependency-cruiser.js', '--output-type', 'err-long', '.'],
+  },
+  { name: 'unused code', command: ['knip', '--no-progress'] },
+];
+
+const UNIT = ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/', '<rootDir>/.tocsin/'];
+const FAST = ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/long/', '<rootDir>/.tocsin/'];
+
+/** Runs a command; its output is shown only when it fails, unless `isShown`. */
+function run(
+  command: string[],
+  isShown: boolean,
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number; output: string }> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+async function runCheck({ name, command }: (typeof CHECKS)[number]): Promise<Tally> {
+  const { code, output } = await run(command, false);
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+  if (code !== 0) console.log(output.trimEnd());
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function runJest(args: string[]): Promise<Tally> {
+  mkdirSync(`${root}.tocsin/test`, { recursive: true });
+  rmSync(results, { force: true });
+  const options = ['--maxWorkers=2', '--json', `--outputFile=${results}`, '--reporters=default', '--silent'];
+  const flags =
+    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
+  const { code, output } = await run(['jest', ...options, ...args], process.stdout.isTTY === true, {
+    NODE_OPTIONS: flags,
+  });
+  let report: {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numRuntimeErrorTestSuites: number;
+  };
+  try {
+    report = JSON.parse(readFileSync(results, 'utf8'));
+  } catch {
+    console.log(output.trimEnd());
+    console.log('FAIL jest ended without a report');
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  console.log(withoutReport(output));
+  // Jest can fail for a reason that no test shows, such as a missed threshold or a suite without tests.
+  return { passed: report.numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped: report.numPendingTests };
+}
+
+/** Jest prints its JSON report on standard output too; nobody wants to read it. */
+function withoutReport(output: string): string {
+  return output
+    .split('\n')
+    .filter((line) => !line.startsWith('{"num'))
+    .join('\n')
+    .trimEnd();
+}
+
+async function main(kind: Kind): Promise<number> {
+  const tallies: Tally[] = [];
+  if (kind !== 'long') for (const check of CHECKS) tallies.push(await runCheck(check));
+  tallies.push(await runJest(kind === 'check' ? UNIT : kind === 'all' ? FAST : ['test/long']));
+  const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+  return sum('failed') === 0 ? 0 : 1;
+}
+
+const kind = process.argv[2];
+if (kind !== 'check' && kind !== 'all' && kind !== 'long') {
+  console.error(`Usage: node test/run.ts check|all|long (not '${kind ?? ''}')`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await main(kind);
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { alertSecretsOf } from '../../api/alert-secrets.ts';
+import { createRelay, type Relay } from '../../api/relay.ts';
+import { buildServer } from '../../api/server.ts';
+import { createLogger } from '../../config/logger.ts';
+import { loadPolicy } from '../../config/policy.ts';
+import { loadJudges } from '../../detection/load.ts';
+import type { DataFlowRegister } from '../../domain/dataflow.ts';
+import type { Instant } from '../../domain/time.ts';
+import { saveDataFlow } from '../../store/dataflow.ts';
+import { closeStore, openStore, type Store } from '../../store/store.ts';
+import { issueToken, ROLES, type Role } from '../../store/tokens.ts';
+import { TestGateway } from './gateway.ts';
+import { startMongo, testKeyring } from './mongo.ts';
+
+export const NOW = '2026-11-24T08:40:00.000Z';
+const POLICY_DIR = new URL('../../policy', import.meta.url).pathname;
+
+export const REGISTER: DataFlowRegister = {
+  systems: [
+    {
+      id: 'tickets',
+      name: 'Support tickets',
+      plane: 'control',
+      dataClasses: ['simple'],
+      dataCategories: ['names'],
+      countries: ['DE'],
+      suppliers: ['fjord'],
+      customers: [],
+      aliases: ['arn:aws:s3:::nordlys-tickets'],
+      peopleConcerned: 1_200,
+    },
+  ],
+  counterparties: [
+    {
+      id: 'fjord',
+      kind: 'supplier',
+      name: 'Fjord Hosting',
+      language: 'en',
+      contacts: [{ name: 'Dana Okoro', email: 'dana@fjord.example' }],
+      clause: '9.1',
+    },
+  ],
+};
+
+export type Answer = Pick<LightMyRequestResponse, 'headers' | 'body'> & {
+  status: number;
+  json: Record<string, unknown>;
+};
+type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
+
+/** The whole API over a real mongod; only Temporal is played. Time stands still unless a test moves it. */
+export class TestApi {
+  readonly store: Store;
+  readonly gateway: TestGateway;
+  readonly relay: Relay;
+  readonly server: FastifyInstance;
+  readonly tokens: Record<Role, string>;
+  readonly alertSecret: string;
+  readonly mongodbUri: string;
+  now: Instant = NOW;
+  /** What the relay would do each second. */
+  tick: () => void = () => undefined;
+  readonly #stopMongo: () => Promise<void>;
+
+  static async start(options: { exerciseInbox?: boolean } = {}): Promise<TestApi> {
+    const mongo = await startMongo();
+    const uri = mongo.uri('api');
+    const store = await openStore({ uri, keyring: testKeyring() });
+    await saveDataFlow(store, REGISTER);
+    const issued = ROLES.map(async (role) => {
+      const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: null });
+      return [role, token] as const;
+    });
+    const tokens = Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
+    return new TestApi(store, uri, tokens, mongo.stop, options.exerciseInbox ?? false);
+  }
+
+  private constructor(
+    store: Store,
+    mongodbUri: string,
+    tokens: Record<Role, string>,
+    stopMongo: () => Promise<void>,
+    exerciseInbox: boolean,
+  ) {
+    const clock = () => this.now;
+    const log = createLogger('test', 'silent');
+    this.store = store;
+    this.mongodbUri = mongodbUri;
+    this.tokens = tokens;
+    this.#stopMongo = stopMongo;
+    this.gateway = new TestGateway(store, clock);
+    this.relay = createRelay({
+      store,
+      temporal: this.gateway,
+      clock,
+      log,
+      every: (_ms, turn) => {
+        this.tick = turn;
+        return () => undefined;
+      },
+    });
+    const alertSecrets = alertSecretsOf(store.keyring);
+    this.alertSecret = alertSecrets.get('aws-guardduty') ?? '';
+    this.server = buildServer({
+      store,
+      temporal: this.gateway,
+      relay: this.relay,
+      clock,
+      publicUrl: 'https://tocsin.example',
+      log,
+      organisation: loadPolicy(POLICY_DIR).organisation,
+      alertSecrets,
+      judges: loadJudges(POLICY_DIR),
+      exerciseInbox,
+    });
+  }
+
+  async call(
+    as: Role | null,
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH',
+    url: string,
+    body: Body = {},
+  ): Promise<Answer> {
+    const headers: Record<string, string> = as === null ? {} : { authorization: `Bearer ${this.tokens[as]}` };
+    const options: InjectOptions = { method, url, headers: { ...headers, ...body.headers } };
+    if (body.raw !== undefined) options.payload = body.raw;
+    else if (body.body !== undefined) options.payload = body.body as object;
+    const response = await this.server.inject(options);
+    const isJson = /json/.test(String(response.headers['content-type']));
+    const json = isJson && response.body !== '' ? (response.json() as Record<string, unknown>) : {};
+    return { status: response.statusCode, headers: response.headers, body: response.body, json };
+  }
+
+  /** Reports and lets the relay hand it over; gives the breach's id. */
+  async report(body: Record<string, unknown> = {}): Promise<string> {
+    const answer = await this.call('responder', 'POST', '/incidents', { body: { title: 'A laptop is gone', ...body } });
+    if (answer.status !== 202) throw new Error(answer.body);
+    await this.relay.turn();
+    return String(answer.json.breachId);
+  }
+
+  /** How many documents each collection holds. */
+  async counts(): Promise<Record<string, number>> {
+    const names = Object.keys(this.store.connection.models);
+    const counted = names.map(async (n) => [n, await this.store.connection.collection(n).countDocuments()] as const);
+    return Object.fromEntries(await Promise.all(counted));
+  }
+
+  async stop(): Promise<void> {
+    await this.server.close();
+    await this.relay.stop();
+    await closeStore(this.store);
+    await this.#stopMongo();
+  }
+}
+
+/** A GuardDuty finding of severity 8 in its EventBridge envelope. */
+export function alertFixture(): { detail: Record<string, unknown> } & Record<string, unknown> {
+  const file = new URL('../../detection/sources/aws-guardduty/fixtures/envelope-s3-exfiltration.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,49 @@
+import { fillEmptyRegister } from '../../cli/demo/exercise.ts';
+import { openMailbox } from '../../cli/demo/mailbox.ts';
+import { playExercise } from '../../cli/demo/play.ts';
+import type { BreachView, EventsView } from '../../cli/output/view.ts';
+import { toInstant } from '../../domain/time.ts';
+import { type House, steadyClient } from './house.ts';
+
+export type Played = { breachId: string; state: BreachView; events: EventsView['events'] };
+
+/** Plays the exercise on a house, from alert to verified evidence; `onLine` hears each line as it is told. */
+export async function play(house: House, scale: number, onLine: (text: string) => void = () => {}): Promise<Played> {
+  const client = steadyClient(house.url, house.tokens.dpo);
+  await fillEmptyRegister(client);
+  const { breachId } = await playExercise({
+    ...{ client, tokens: house.tokens, scale, mailbox: openMailbox(house.inbox) },
+    now: () => toInstant(Date.now()),
+    say: ({ text }) => onLine(text),
+  });
+  const state = await client.get<BreachView>(`/breaches/${breachId}`);
+  const { events } = await client.get<EventsView>(`/breaches/${breachId}/events`);
+  return { breachId, state, events };
+}
+
+/** What came about, without instants and ids: the same for every run of the story. */
+export function outcomeOf({ state }: Played): unknown {
+  const { status, obligations, notices, campaigns, risk, awareness, evidence } = state;
+  return {
+    status,
+    obligations: Object.values(obligations).map((o) => [
+      o.id,
+      o.status,
+      o.filed?.late,
+      o.fired.map((f) => f.split('@')[0]),
+    ]),
+    notices: Object.values(notices).map((n) => [n.counterparty, n.status, n.answers]),
+    campaigns: campaigns.map((c) => [c.number, c.status, c.counts]),
+    risk: [risk?.conclusion, risk?.reopened],
+    awareness: awareness.length,
+    evidence: evidence.length,
+  };
+}
+
+type Mail = { subject: string; headers: Record<string, string>; to: { address: string }[]; text: string };
+
+/** Every mail in the development inbox. */
+export async function mailsOf(house: House): Promise<Mail[]> {
+  const response = await fetch(`${house.inbox}/api/email`);
+  return (await response.json()) as Mail[];
+}

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Client, createClient } from '../../cli/client.ts';
+import { TocsinError } from '../../domain/errors.ts';
+
+/** A whole Tocsin, started as a user starts it, on real servers in a data directory of its own. */
+export type House = {
+  dataDir: string;
+  url: string;
+  inbox: string;
+  tokens: { dpo: string; responder: string; 'alert-source': string };
+  /** What `up` printed so far. */
+  printed(): string;
+  pidOf(process: HouseProcess): number;
+  /** `kill -9`; resolves when the supervisor has started a successor. */
+  kill(process: HouseProcess): Promise<void>;
+  stop(): Promise<void>;
+};
+export type HouseProcess = 'api' | 'worker' | 'temporal' | 'mongod';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export async function startHouse(): Promise<House> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-house-'));
+  const env = { ...process.env, TOCSIN_DATA_DIR: dataDir, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, ['cli/main.ts', 'up', '--empty'], { cwd: root, env });
+  let output = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes('Ready in')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`up ended with ${code}:\n${output}`)));
+  });
+  await ready;
+  const { url, inbox, tokens } = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
+  const pidOf = (name: HouseProcess) => JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
+  return {
+    ...{ dataDir, url, inbox, tokens, pidOf },
+    printed: () => output,
+    async kill(name) {
+      const pid = pidOf(name);
+      process.kill(pid, 'SIGKILL');
+      await until(() => pidOrNull(pidOf, name) !== pid && pidOrNull(pidOf, name) !== null, `a successor of ${name}`);
+    },
+    async stop() {
+      await end(child);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function pidOrNull(pidOf: (name: HouseProcess) => number, name: HouseProcess): number | null {
+  try {
+    return pidOf(name);
+  } catch {
+    return null;
+  }
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+/** Polls, as no event crosses the process's border; throws with `what` after a minute. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string, waitMs = 60_000): Promise<void> {
+  const tries = waitMs / 100;
+  for (let i = 0; i < tries; i += 1) {
+    if (await holds()) return;
+    await delay(100);
+  }
+  throw new Error(`Waited ${waitMs / 1_000} s for ${what}, in vain.`);
+}
+
+/** A client that waits out an outage: the same request, under the same idempotency key, until somebody answers. */
+export function steadyClient(url: string, token: string): Client {
+  const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
+    for (let i = 0; ; i += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        const isOutage = error instanceof TocsinError && (error.code === 'unavailable' || error.code === 'internal');
+        if (!isOutage || i > 300) throw error;
+        await delay(200);
+      }
+    }
+  };
+  return {
+    url,
+    get: (path) => patiently(() => createClient({ url, token }).get(path)),
+    send(method, path, body, mediaType) {
+      const key = crypto.randomUUID();
+      const client = createClient({ url, token, newKey: () => key });
+      return patiently(() => client.send(method, path, body, mediaType));
+    },
+    withToken: (other) => steadyClient(url, other),
+  };
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import { serverPath } from '../../cli/embedded/servers.ts';
+import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
+
+// The library names a newer mongod than the pinned one, and would say so in every test.
+process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK ??= 'false';
+
+export type TestMongo = { uri: (database: string) => string; stop: () => Promise<void> };
+
+/** Starts a real mongod as a replica set of one; its data is gone when it stops. */
+export async function startMongo(): Promise<TestMongo> {
+  const set = await MongoMemoryReplSet.create({
+    replSet: { count: 1, storageEngine: 'wiredTiger' },
+    binary: { systemBinary: serverPath('mongod') },
+  });
+  return {
+    uri: (database) => set.getUri(database),
+    stop: async () => {
+      await set.stop();
+    },
+  };
+}
+
+/** A keyring of fresh keys with these ids; the last one seals. */
+export function testKeyring(...ids: string[]): Keyring {
+  const all = ids.length === 0 ? ['k1'] : ids;
+  const keys = Object.fromEntries(all.map((id) => [id, randomBytes(32).toString('base64')]));
+  return parseKeyring(JSON.stringify({ current: all.at(-1), keys }));
+}

@@ -1,0 +1,64 @@
+import { DateTime } from 'luxon';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
+import { type Html, html } from './html.ts';
+
+/** How instants read: local time of the organisation first, then UTC. */
+
+/** `Tue 24 Nov, 13:05 CET`, with the year where `withYear`. */
+export function localTime(instant: Instant, zone: string, withYear = false): string {
+  return at(instant, zone).toFormat(`ccc d LLL${withYear ? ' yyyy' : ''}, HH:mm ZZZZ`);
+}
+
+/** `12:05 UTC`; the date is repeated where it is another day there. */
+export function utcTime(instant: Instant, zone: string): string {
+  const utc = at(instant, 'utc');
+  const isSameDay = utc.toISODate() === at(instant, zone).toISODate();
+  return `${utc.toFormat(isSameDay ? 'HH:mm' : 'ccc d LLL, HH:mm')} UTC`;
+}
+
+/** Both, as markup with the machine-readable instant. */
+export function timeTag(instant: Instant, zone: string, withYear = false): Html {
+  return html`<time datetime="${instant}">${localTime(instant, zone, withYear)}</time><span class="utc">${utcTime(instant, zone)}</span>`;
+}
+
+/** `today, 12:10 CET` or `Wed 25 Nov, 09:00 CET`. */
+export function dayAndTime(instant: Instant, now: Instant, zone: string): string {
+  const local = at(instant, zone);
+  const isToday = local.toISODate() === at(now, zone).toISODate();
+  return isToday ? `today, ${local.toFormat('HH:mm ZZZZ')}` : localTime(instant, zone);
+}
+
+/** Time left from `now` until `due`: `2 d 6 h 40 min`, under 4 h with seconds, `16 h 0 min late`. As `countdown.js` has it. */
+export function timeLeft(due: Instant, now: Instant): string {
+  const ms = toMs(due) - toMs(now);
+  return ms < 0 ? `${duration(ms)} late` : duration(ms);
+}
+
+/** A span in words; `ms` milliseconds, of which the sign only decides whether seconds are worth showing. */
+export function duration(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / SECOND_MS);
+  const days = Math.floor(seconds / 86_400);
+  const hours = Math.floor(seconds / 3_600) % 24;
+  const minutes = Math.floor(seconds / 60) % 60;
+  if (days > 0) return `${days} d ${hours} h ${minutes} min`;
+  const text = hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min`;
+  return hours >= 4 || ms < 0 ? text : `${text} ${seconds % 60} s`;
+}
+
+/** A span for what is over, without seconds from a minute up: `18 h 45 min`, `24 s`. */
+export function roughDuration(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / SECOND_MS);
+  return seconds < 60 ? `${seconds} s` : duration(-Math.abs(ms));
+}
+
+export const SOON_MS = 24 * HOUR_MS;
+
+/** Share of a clock's window that is used up, 0 to 100. */
+export function usedPercent(start: Instant, due: Instant, now: Instant): number {
+  const window = Math.max(toMs(due) - toMs(start), MINUTE_MS);
+  return Math.round(Math.min(Math.max((toMs(now) - toMs(start)) / window, 0), 1) * 100);
+}
+
+function at(instant: Instant, zone: string): DateTime {
+  return DateTime.fromISO(instant, { zone }).setLocale('en-GB');
+}

@@ -1,0 +1,50 @@
+import { Runtime } from '@temporalio/worker';
+import { createChannels } from '../activities/channels/registry.ts';
+import { createActivities } from '../activities/registry.ts';
+import { dataConverter } from '../config/codec.ts';
+import { crashText } from '../config/crash.ts';
+import { readEnvironment, requireGiven } from '../config/environment.ts';
+import { createLogger } from '../config/logger.ts';
+import { loadPolicy } from '../config/policy.ts';
+import { connectWorker } from '../config/temporal.ts';
+import { runtimeOptions } from '../config/temporal-logger.ts';
+import { toInstant } from '../domain/time.ts';
+import { closeStore, openStore } from '../store/store.ts';
+import { createWorkers } from './worker.ts';
+
+/** The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its parent. */
+async function main(): Promise<void> {
+  const env = requireGiven(readEnvironment(), 'keyring', 'mongodbUri', 'smtpUrl');
+  const log = createLogger('worker', env.logLevel);
+  Runtime.install({ ...runtimeOptions(log), shutdownSignals: [] });
+  const { keyring, mongodbUri: uri, smtpUrl, mailFrom, publicUrl } = env;
+  const policy = loadPolicy(env.policyDir);
+  const [store, connection] = await Promise.all([openStore({ uri, keyring }), connectWorker(env.temporal)]);
+  const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
+  const channels = createChannels({ smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined });
+  const clock = () => toInstant(Date.now());
+  const workers = await createWorkers({
+    connection,
+    namespace: env.temporal.namespace,
+    dataConverter: dataConverter(keyring),
+    activities: createActivities({ store, policy, channels, clock, publicUrl }),
+  });
+
+  const stop = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  const runs = workers.map((worker) => worker.run().finally(stop));
+  process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
+  process.send?.({ ready: true });
+  log.info({}, 'worker is ready');
+  await Promise.all(runs);
+  await Promise.all([channels.close(), closeStore(store), connection.close()]);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(crashText(error));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,29 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { CampaignActivities, NoticeActivities, RecordActivities, WarningActivities } from '../activities/types.ts';
+import { QUEUES } from './messages.ts';
+
+/** One proxy per risk class. None has an attempt cap: a breach waits out an outage, it does not give up. */
+
+export const { appendEvents, makePlan } = proxyActivities<RecordActivities>({
+  startToCloseTimeout: '20s',
+  retry: { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '10s' },
+});
+
+/** On a queue of its own, so that no storm of other work delays a deadline warning. */
+export const { warn } = proxyActivities<WarningActivities>({
+  taskQueue: QUEUES.warnings,
+  startToCloseTimeout: '45s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+export const { deliverNotice } = proxyActivities<NoticeActivities>({
+  startToCloseTimeout: '45s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+});
+
+export const { sendCampaignPage, countCampaign } = proxyActivities<CampaignActivities>({
+  taskQueue: QUEUES.mail,
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '20s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+});

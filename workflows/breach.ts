@@ -1,0 +1,107 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Command } from '../domain/breach/commands.ts';
+import { decide } from '../domain/breach/decide.ts';
+import type { BreachEvent } from '../domain/breach/events.ts';
+import { evolve } from '../domain/breach/evolve.ts';
+import type { BreachState } from '../domain/breach/state.ts';
+import { appendEvents, makePlan } from './activities.ts';
+import { Children } from './children.ts';
+import { now } from './clock.ts';
+import { type BreachInput, type CommandRequest, commandSignal, commandUpdate, stateQuery } from './messages.ts';
+
+/**
+ * One breach from report to close, and its only sequencer: every command is decided here, its events are appended to
+ * the stream, the plan is made anew when facts moved, and the children are steered to what the state asks for.
+ */
+export async function breach(input: BreachInput): Promise<void> {
+  let state: BreachState = 'reported' in input ? evolve(null, input.reported) : input.state;
+  let unsaved: BreachEvent[] = 'reported' in input ? [input.reported] : [];
+  const children = new Children('reported' in input ? {} : input.children);
+
+  setHandler(stateQuery, () => state);
+  setHandler(commandSignal, (request) => {
+    apply(asCommand(request));
+  });
+  setHandler(
+    commandUpdate,
+    async (request) => {
+      const refusal = apply(asCommand(request));
+      if (refusal !== null) throw refusal;
+      const { seq } = state;
+      await condition(() => savedSeq() >= seq && (!state.planIsStale || state.status === 'closed'));
+      return { seq };
+    },
+    { validator: check },
+  );
+
+  while (!isOver()) {
+    await condition(
+      () => unsaved.length > 0 || needsPlan() || children.differFrom(state) || isOver() || isTimeToRenew(),
+    );
+    if (unsaved.length > 0) await save();
+    else if (needsPlan()) await replan();
+    else if (children.differFrom(state)) await children.steer(state);
+    else if (isTimeToRenew()) {
+      await condition(allHandlersFinished);
+      if (unsaved.length === 0 && !needsPlan())
+        await continueAsNew<typeof breach>({ state, children: children.running });
+    }
+  }
+  await condition(allHandlersFinished);
+  if (unsaved.length > 0) await save();
+
+  /** Decides and folds; null, or the refusal, which changed nothing. */
+  function apply(command: Command): ApplicationFailure | null {
+    const decision = decide(state, command);
+    if (!decision.ok) return ApplicationFailure.nonRetryable(decision.message, decision.code, decision.field);
+    for (const event of decision.events) {
+      state = evolve(state, event);
+      unsaved.push(event);
+    }
+    return null;
+  }
+
+  /** Runs before an update enters the history: a refused command leaves no trace there. */
+  function check(request: CommandRequest): void {
+    const decision = decide(state, asCommand(request));
+    if (!decision.ok) throw ApplicationFailure.nonRetryable(decision.message, decision.code, decision.field);
+  }
+
+  async function save(): Promise<void> {
+    const events = [...unsaved];
+    const firstSeq = savedSeq() + 1;
+    await appendEvents({ breachId: state.breachId, firstSeq, events });
+    unsaved = unsaved.slice(events.length);
+  }
+
+  async function replan(): Promise<void> {
+    const { breachId, facts, reportedAt, awareness, risk, exercise, seq } = state;
+    const plan = await makePlan({ breachId, facts, reportedAt, awareness, risk, exercise, at: now() });
+    const isOutdated = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
+    if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });
+  }
+
+  function savedSeq(): number {
+    return state.seq - unsaved.length;
+  }
+  function needsPlan(): boolean {
+    return state.planIsStale && state.status !== 'closed';
+  }
+  function isOver(): boolean {
+    return state.status === 'closed' && unsaved.length === 0 && !children.differFrom(state);
+  }
+  function isTimeToRenew(): boolean {
+    return workflowInfo().continueAsNewSuggested;
+  }
+}
+
+function asCommand(request: CommandRequest): Command {
+  return { ...request, at: now() };
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseWorkflowId, type WorkflowRef, workflowId } from './messages.ts';
+
+describe('a workflow id', () => {
+  it.each<[string, WorkflowRef]>([
+    [workflowId.breach('TOC-2026-0001'), { kind: 'breach', breachId: 'TOC-2026-0001' }],
+    [
+      workflowId.obligation('TOC-2026-0001', 'gdpr-art33-1-authority'),
+      { kind: 'obligation', breachId: 'TOC-2026-0001', obligation: 'gdpr-art33-1-authority' },
+    ],
+    [workflowId.notice('EX-2026-0002', 'fjord'), { kind: 'notice', breachId: 'EX-2026-0002', counterparty: 'fjord' }],
+    [workflowId.campaign('TOC-2026-0001', 12), { kind: 'campaign', breachId: 'TOC-2026-0001', campaign: 12 }],
+  ])('%s says everything', (id, ref) => {
+    expect(parseWorkflowId(id)).toEqual(ref);
+  });
+  it.each([
+    '',
+    'breach',
+    'breach/',
+    'other/x',
+    'breach/a/unknown/b',
+    'breach/a/obligation',
+    'breach/a/campaign/0',
+    'breach/a/notice/b/c',
+  ])('%j is none of ours', (id) => {
+    expect(parseWorkflowId(id)).toBeNull();
+  });
+});

@@ -1,0 +1,86 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CommandBody } from '../domain/breach/commands.ts';
+import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
+import type { BreachState } from '../domain/breach/state.ts';
+import type { Clock, PlannedNotice, Rung } from '../domain/plan/types.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** The contract between the workflows and everything that talks to them. */
+
+/** `decisions`: breaches, plans, notices. `warnings`: deadline warnings, never behind anything else. `mail`: mass mail. */
+export const QUEUES = { decisions: 'tocsin', warnings: 'tocsin-warnings', mail: 'tocsin-mail' } as const;
+
+export const WORKFLOWS = {
+  breach: 'breach',
+  obligation: 'obligation',
+  notice: 'notice',
+  campaign: 'campaign',
+} as const;
+
+/** Workflow ids say everything, and nothing personal. */
+export const workflowId = {
+  breach: (breachId: string) => `breach/${breachId}`,
+  obligation: (breachId: string, obligation: string) => `breach/${breachId}/obligation/${obligation}`,
+  notice: (breachId: string, counterparty: string) => `breach/${breachId}/notice/${counterparty}`,
+  campaign: (breachId: string, campaign: number) => `breach/${breachId}/campaign/${campaign}`,
+};
+
+export type WorkflowRef =
+  | { kind: 'breach'; breachId: string }
+  | { kind: 'obligation'; breachId: string; obligation: string }
+  | { kind: 'notice'; breachId: string; counterparty: string }
+  | { kind: 'campaign'; breachId: string; campaign: number };
+
+/** The inverse of {@link workflowId}; null for an id that is none of ours. */
+export function parseWorkflowId(id: string): WorkflowRef | null {
+  const [root, breachId, kind, name, ...rest] = id.split('/');
+  if (root !== 'breach' || !breachId || rest.length > 0) return null;
+  if (kind === undefined) return { kind: 'breach', breachId };
+  if (!name) return null;
+  if (kind === 'obligation') return { kind, breachId, obligation: name };
+  if (kind === 'notice') return { kind, breachId, counterparty: name };
+  if (kind === 'campaign' && /^[1-9]\d*$/.test(name)) return { kind, breachId, campaign: Number(name) };
+  return null;
+}
+
+/** A breach starts with its `reported` event, or, continued as new, with its state and the children it has running. */
+export type BreachInput =
+  | { reported: BreachEvent & { type: 'reported' } }
+  | { state: BreachState; children: Record<string, string> };
+
+export type CommandRequest = CommandBody & { by: string; key: string };
+export type CommandOutcome = { seq: number };
+
+/** A person's command. Rejected by its validator before anything is stored. Update id = idempotency key. */
+export const commandUpdate = defineUpdate<CommandOutcome, [CommandRequest]>('command');
+/** The same from where nobody waits for an answer: child workflows, the intake relay. */
+export const commandSignal = defineSignal<[CommandRequest]>('report');
+export const stateQuery = defineQuery<BreachState>('state');
+
+export type ObligationInput = {
+  breachId: string;
+  obligation: string;
+  exercise: Exercise | null;
+  clock: Clock;
+  rungs: Rung[];
+  /** Rungs fired before, as `<rung>@<due>`. */
+  fired: string[];
+  overdue: boolean;
+};
+export type ObligationMove = { clock: Clock; rungs: Rung[] };
+/** The clock is at another instant now. */
+export const moveSignal = defineSignal<[ObligationMove]>('move');
+/** Filed, waived, withdrawn or closed: the clock stops. Also ends notices. */
+export const endSignal = defineSignal<[{ why: string }]>('end');
+
+export type NoticeInput = { breachId: string; exercise: Exercise | null; notice: PlannedNotice; deliveries: number };
+export const acknowledgedSignal = defineSignal<[{ at: Instant }]>('acknowledged');
+
+export type CampaignInput = {
+  breachId: string;
+  campaign: number;
+  listId: string;
+  exercise: Exercise | null;
+  /** Number of the last recipient done; 0 at the beginning. */
+  after: number;
+};
