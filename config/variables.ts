@@ -12,7 +12,7 @@ const mailServer = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or s
  */
 export const SETTINGS = {
   TOCSIN_DATA_DIR: {
-    meaning: 'Folder of the embedded servers: their data and keys.',
+    meaning: 'Folder of what the embedded servers keep: data, mail, logs, keys, credentials.',
     default: '.tocsin',
     secret: false,
     schema: z.string(),

@@ -53,7 +53,7 @@ describe('the whole breach on real servers', () => {
 describe('kill -9 in the middle of a running breach', () => {
   const moments: [HouseProcess, RegExp][] = [
     ['worker', /nothing leaves without approval/],
-    ['temporal', /has not answered: reminded/],
+    ['temporal', /has not answered/],
     ['mongod', /48 hours left/],
     ['api', /The DPO approved/],
   ];
