@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 
 /**
  * Everything about one breach in a form that `verifyPack` checks offline. With `open`, people's words stand in it in
- * clear; without, they stay sealed. Files are always in clear: their SHA-256 is what the events name.
+ * clear, and files with their bytes; without, words stay sealed and files are named by their SHA-256 alone.
  *
  * @throws TocsinError `not-found` for an unknown breach, `unknown-file` when an event names a file that is not kept
  */
@@ -31,7 +31,7 @@ export async function exportEvidence(
     head: { seq: last.seq, hash: last.hash },
     events,
     ...(open ? { opened: opened(store, events) } : {}),
-    files: await files(store, breachId),
+    files: await files(store, breachId, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
   };
 }
@@ -43,7 +43,7 @@ function opened(store: Store, events: SealedEvent[]): EvidencePack['opened'] {
   });
 }
 
-async function files(store: Store, breachId: string): Promise<EvidencePack['files']> {
+async function files(store: Store, breachId: string, open: boolean): Promise<EvidencePack['files']> {
   const refs = new Map<string, EvidenceRef>();
   for (const event of await readEvents(store, breachId)) {
     if (event.type === 'evidence-added') refs.set(event.data.evidence.file, event.data.evidence);
@@ -53,7 +53,7 @@ async function files(store: Store, breachId: string): Promise<EvidencePack['file
     const kept = await readFile(store, ref.file);
     if (kept === null)
       throw new TocsinError('unknown-file', `File ${ref.file} of ${breachId} is not kept here.`, 'file');
-    packed.push({ ...ref, base64: kept.bytes.toString('base64') });
+    packed.push({ ...ref, base64: open ? kept.bytes.toString('base64') : null });
   }
   return packed;
 }

@@ -39,7 +39,7 @@ export async function listBreaches(
     const last = await breachModel(store).findById(before, { openedAt: 1 }).lean();
     if (last === null) throw new TocsinError('bad-input', `There is no breach '${before}' to go on from.`, 'before');
     const { openedAt, _id } = last;
-    query.and([trusted({ $or: [{ openedAt: { $lt: openedAt } }, { openedAt, _id: { $lt: _id } }] })]);
+    query.or([{ openedAt: trusted({ $lt: openedAt }) }, { openedAt, _id: trusted({ $lt: _id }) }]);
   }
   const docs = await query.sort({ openedAt: -1, _id: -1 }).limit(limit).lean<BreachDoc[]>();
   return docs.map((doc) => openBreachDoc(store, doc));

@@ -14,7 +14,7 @@ export const evidence: Verb = {
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
     out: { type: 'string', value: '<file>', describe: 'where to (default: <breach>.evidence.json)' },
-    open: { type: 'boolean', describe: "with people's words decrypted: keep that file safe" },
+    open: { type: 'boolean', describe: "with people's words and the files in clear: keep that pack safe" },
   },
   role: 'dpo',
   async run(input) {
@@ -25,7 +25,7 @@ export const evidence: Verb = {
     await writePack(out, pack);
     const { head, events, files } = pack;
     const text = [
-      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}.`,
+      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : ' (by SHA-256; --open adds the content)'}.`,
       `head ${formatHead(head)}`,
       'Keep the head apart from the file: it proves later that nothing was rewritten.',
       `next: tocsin verify ${out}`,
@@ -34,7 +34,7 @@ export const evidence: Verb = {
   },
 };
 
-/** Readable by its owner only: the raw alerts in it may name people. */
+/** Readable by its owner only: an open pack names people. */
 async function writePack(out: string, pack: Pack): Promise<void> {
   try {
     await writeFile(out, `${JSON.stringify(pack)}\n`, { mode: 0o600 });

@@ -24,7 +24,7 @@ export const verify: Verb = {
     const { breachId, events, files } = pack;
     const json = { ok, breachId, events: events.length, files: files.length, head: pack.head, findings };
     if (!ok) return broken(breachId, json);
-    const held = `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ${plural(files.length, 'file')} as kept.`;
+    const held = `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ${plural(files.length, 'file')} ${files.some((f) => f.base64 === null) ? 'named by SHA-256' : 'as kept'}.`;
     const apart =
       head === undefined
         ? '\nOnly a head kept apart, given as --head, proves that it was not rewritten as a whole.'

@@ -17,7 +17,8 @@ export const EvidencePack = z.strictObject({
       bytes: z.int().min(0),
       mediaType: z.string(),
       source: z.string(),
-      base64: z.base64(),
+      /** Null in a pack that was not exported open: a report's file holds people's words too. */
+      base64: z.base64().nullable(),
     }),
   ),
   /** The delivery ledger, as a courtesy: what was delivered stands in the events. `detail` only in an open pack. */
@@ -104,13 +105,18 @@ function fileFindings(pack: EvidencePack): Finding[] {
   }
   for (const { file, sha256, base64 } of pack.files) {
     const expected = named.get(file);
-    const bytes = Buffer.from(base64, 'base64');
     if (expected === undefined) findings.push({ file, problem: 'is named by no event' });
-    else if (sha256Of(bytes) !== expected.sha256 || sha256 !== expected.sha256 || bytes.length !== expected.bytes) {
+    else if (sha256 !== expected.sha256 || !isContent(base64, expected)) {
       findings.push({ file, problem: 'is not the file the events name: its SHA-256 or length differs' });
     }
     named.delete(file);
   }
   for (const file of named.keys()) findings.push({ file, problem: 'is named by an event and missing' });
   return findings;
+}
+
+function isContent(base64: string | null, { sha256, bytes }: { sha256: string; bytes: number }): boolean {
+  if (base64 === null) return true;
+  const content = Buffer.from(base64, 'base64');
+  return content.length === bytes && sha256Of(content) === sha256;
 }

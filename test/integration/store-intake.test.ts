@@ -9,8 +9,8 @@ import {
   noteRelayFailure,
   pendingIntake,
 } from '../../store/intake.ts';
-import { closeStore, openStore, type Store } from '../../store/store.ts';
-import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
+import type { Store } from '../../store/store.ts';
+import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -21,14 +21,10 @@ let databases = 0;
 beforeAll(async () => {
   mongo = await startMongo();
 });
-afterAll(async () => {
-  await closeStore(store);
-  await mongo.stop();
-});
+afterAll(() => mongo.stop());
 beforeEach(async () => {
-  if (store !== undefined) await closeStore(store);
   databases += 1;
-  store = await openStore({ uri: mongo.uri(`intake${databases}`), keyring: testKeyring() });
+  store = await mongo.open(`intake${databases}`);
 });
 
 const report = (change: Partial<NewIntake> = {}): NewIntake => ({
@@ -60,11 +56,10 @@ async function close(breachId: string): Promise<void> {
 
 describe('accepting', () => {
   it('gives one record, one breach and one reference to the same call, however often it comes at once', async () => {
-    const other = await openStore({ uri: mongo.uri(`intake${databases}`), keyring: store.keyring });
+    const other = await mongo.open(`intake${databases}`, store.keyring);
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, i) => acceptIntake(i % 2 === 0 ? store : other, report(), true)),
     );
-    await closeStore(other);
     expect(results.filter((r) => !r.repeated)).toHaveLength(1);
     expect(new Set(results.map((r) => JSON.stringify(r.intake))).size).toBe(1);
     expect(await pendingIntake(store, 100)).toEqual([
@@ -98,11 +93,10 @@ describe('accepting', () => {
     expect(ids).toEqual(['TOC-2026-0001', 'TOC-2026-0002', 'TOC-2026-0003']);
   });
   it('numbers by year and kind, also from two processes at once, without a gap', async () => {
-    const other = await openStore({ uri: mongo.uri(`intake${databases}`), keyring: store.keyring });
+    const other = await mongo.open(`intake${databases}`, store.keyring);
     const taken = await Promise.all(
       Array.from({ length: 12 }, (_, i) => acceptIntake(i % 2 === 0 ? store : other, report({ key: `k${i}` }), true)),
     );
-    await closeStore(other);
     const expected = Array.from({ length: 12 }, (_, i) => `TOC-2026-${String(i + 1).padStart(4, '0')}`);
     expect(taken.map((t) => t.intake.breachId).sort()).toEqual(expected);
     expect((await accept(report({ key: 'drill', exercise: { scale: 60 } }))).breachId).toBe('EX-2026-0001');

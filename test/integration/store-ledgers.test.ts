@@ -11,14 +11,15 @@ import {
   claimRecipients,
   countRecipients,
   createList,
+  dropUnfinishedList,
   pageOfRecipients,
   releaseRecipient,
   sealList,
   settleLeftovers,
   settleRecipient,
 } from '../../store/recipients.ts';
-import { closeStore, openStore, type Store } from '../../store/store.ts';
-import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
+import type { Store } from '../../store/store.ts';
+import { startMongo, type TestMongo } from '../support/mongo.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const T1 = '2026-11-24T08:00:01.000Z';
@@ -27,12 +28,9 @@ let mongo: TestMongo;
 let store: Store;
 beforeAll(async () => {
   mongo = await startMongo();
-  store = await openStore({ uri: mongo.uri('ledgers'), keyring: testKeyring() });
+  store = await mongo.open('ledgers');
 });
-afterAll(async () => {
-  await closeStore(store);
-  await mongo.stop();
-});
+afterAll(() => mongo.stop());
 
 describe('the delivery ledger', () => {
   const claim = (key: string) =>
@@ -123,6 +121,14 @@ describe('the recipients of a list', () => {
     expect(await countRecipients(store, 'l4')).toMatchObject({ total: 2 });
     await expect(addRecipients(store, 'none', [person(1)])).rejects.toMatchObject({ code: 'not-found' });
     await expect(sealList(store, 'none')).rejects.toMatchObject({ code: 'not-found' });
+  });
+  it('are forgotten with a list that was never finished, and kept with one that was', async () => {
+    await Promise.all([open('l7'), open('l8')]);
+    await Promise.all([addRecipients(store, 'l7', people(2)), addRecipients(store, 'l8', people(2))]);
+    await sealList(store, 'l8');
+    await Promise.all([dropUnfinishedList(store, 'l7'), dropUnfinishedList(store, 'l8')]);
+    expect(await countRecipients(store, 'l7')).toMatchObject({ total: 0 });
+    expect(await countRecipients(store, 'l8')).toMatchObject({ total: 2 });
   });
   it('are claimed by one sender each', async () => {
     await open('l5');

@@ -3,8 +3,8 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
 import { listBreaches, listClocks, readBreach, rebuildReadModels } from '../../store/breaches.ts';
 import { appendEvents, readEvents, readSealedEvents } from '../../store/events.ts';
-import { closeStore, openStore, type Store } from '../../store/store.ts';
-import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
+import type { Store } from '../../store/store.ts';
+import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { noticeTo, obligationOf, planOf, reportedEvent } from '../support/plans.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -14,12 +14,9 @@ let mongo: TestMongo;
 let store: Store;
 beforeAll(async () => {
   mongo = await startMongo();
-  store = await openStore({ uri: mongo.uri('stream'), keyring: testKeyring() });
+  store = await mongo.open('stream');
 });
-afterAll(async () => {
-  await closeStore(store);
-  await mongo.stop();
-});
+afterAll(() => mongo.stop());
 
 const head = { at: T0, by: 'dpo' };
 const aware = (key: string, reasons = ''): BreachEvent => ({
@@ -148,7 +145,7 @@ describe('the read models', () => {
     expect(await readBreach(store, 'TOC-21')).toEqual(foldEvents([...story('TOC-21'), filed(ART33)]));
   });
   it('list breaches page by page, newest first, and by status', async () => {
-    const own = await openStore({ uri: mongo.uri('pages'), keyring: store.keyring });
+    const own = await mongo.open('pages');
     const at = (minute: number) => `2026-11-24T08:0${minute}:00.000Z`;
     for (const [id, minute] of [
       ['A', 1],
@@ -165,10 +162,9 @@ describe('the read models', () => {
     expect(await ids({ limit: 2, before: 'C' })).toEqual(['B', 'A']);
     expect(await ids({ limit: 9, status: 'confirmed' })).toEqual(['B']);
     await expect(ids({ limit: 2, before: 'Z' })).rejects.toMatchObject({ code: 'bad-input', field: 'before' });
-    await closeStore(own);
   });
   it('list clocks by due instant, with those that have none at the end', async () => {
-    const own = await openStore({ uri: mongo.uri('clocks'), keyring: store.keyring });
+    const own = await mongo.open('clocks');
     for (const [id, start] of [
       ['A', '2026-11-24T09:00:00.000Z'],
       ['B', T0],
@@ -191,6 +187,5 @@ describe('the read models', () => {
       ['C', 'awaiting-awareness'],
     ]);
     expect(await rows({ limit: 9, exercise: true })).toEqual([]);
-    await closeStore(own);
   });
 });

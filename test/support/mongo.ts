@@ -2,11 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { serverPath } from '../../cli/embedded/servers.ts';
 import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
+import { closeStore, openStore, type Store } from '../../store/store.ts';
 
 // The library names a newer mongod than the pinned one, and would say so in every test.
 process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK ??= 'false';
 
-export type TestMongo = { uri: (database: string) => string; stop: () => Promise<void> };
+export type TestMongo = {
+  uri: (database: string) => string;
+  /** A store on a database of this server, closed with it. Without a keyring it gets a fresh one. */
+  open: (database: string, keyring?: Keyring) => Promise<Store>;
+  /** Stops the server under its open stores. */
+  stopServer: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /** Starts a real mongod as a replica set of one; its data is gone when it stops. */
 export async function startMongo(): Promise<TestMongo> {
@@ -14,10 +22,22 @@ export async function startMongo(): Promise<TestMongo> {
     replSet: { count: 1, storageEngine: 'wiredTiger' },
     binary: { systemBinary: serverPath('mongod') },
   });
+  const stores: Store[] = [];
+  const uri = (database: string) => set.getUri(database);
+  const stopServer = async () => {
+    await set.stop();
+  };
   return {
-    uri: (database) => set.getUri(database),
+    uri,
+    open: async (database, keyring = testKeyring()) => {
+      const store = await openStore({ uri: uri(database), keyring });
+      stores.push(store);
+      return store;
+    },
+    stopServer,
     stop: async () => {
-      await set.stop();
+      await Promise.all(stores.map(closeStore));
+      await stopServer();
     },
   };
 }
