@@ -1,12 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { TocsinError } from '../domain/errors.ts';
 
-/** Codes that no retry mends: the same input meets the same answer. */
-const PERMANENT: readonly string[] = ['bad-input', 'conflict', 'not-found', 'exercise-has-no-inbox'];
-
 /**
  * Runs an activity's work; what it throws becomes a failure with a closed type. Only our own messages pass: a driver's
- * or a server's text may quote personal data.
+ * or a server's text may quote personal data. None is final: a breach that cannot go on now waits, in sight, until what
+ * is wrong is mended, rather than to fail with its clocks.
  */
 export async function asActivity<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -14,11 +12,7 @@ export async function asActivity<Result>(work: () => Promise<Result>): Promise<R
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
     if (error instanceof TocsinError) {
-      throw ApplicationFailure.create({
-        type: error.code,
-        message: error.message,
-        nonRetryable: PERMANENT.includes(error.code),
-      });
+      throw ApplicationFailure.create({ type: error.code, message: error.message });
     }
     const name = error instanceof Error ? error.name : 'error';
     throw ApplicationFailure.create({ type: 'internal', message: `An activity failed with ${name}.` });

@@ -37,7 +37,7 @@ export function createNoticeActivities(deps: Deps): NoticeActivities {
         const { id: noticeId, generation, expiresAt } = record;
         const token = await signNoticeLink(store.keyring, { noticeId, generation, expiresAt });
         const mail = await render(state, counterparty, contact, request, `${publicUrl}/n/${token}`);
-        const key = `notice/${breachId}/${notice.counterparty}/${number}/${which}`;
+        const key = `notice/${breachId}/${notice.counterparty}/${notice.round}/${number}/${which}`;
         const claim = { key, breachId, channel: 'email', purpose: `notice-${step}` };
         const id = key.replaceAll(/[^\w.-]+/g, '.');
         const message = { ...mail, to: contact, id, language: counterparty.language };
@@ -57,7 +57,8 @@ export function createNoticeActivities(deps: Deps): NoticeActivities {
     const page = await render(state, counterparty, contact, { ...request, step: 'first' }, ON_THIS_PAGE);
     const { legalName, publicContact } = policy.organisation;
     return saveNotice(store, {
-      id: `${breachId}~${counterparty.id}`,
+      id: `${breachId}~${counterparty.id}${notice.round > 1 ? `~${notice.round}` : ''}`,
+      round: notice.round,
       breachId,
       counterparty: counterparty.id,
       kind: counterparty.kind,

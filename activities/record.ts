@@ -31,7 +31,7 @@ export function createRecordActivities(deps: { store: Store; policy: CompiledPol
 }
 
 function planInput(request: PlanRequest, systems: System[], decidedRisk: RiskConclusion | null): PlanInput {
-  const systemsOf: PlanInput['systemsOf'] = {};
+  const systemsOf: PlanInput['systemsOf'] = Object.create(null);
   for (const system of systems) {
     for (const kind of ['supplier', 'customer'] as const) {
       for (const id of kind === 'supplier' ? system.suppliers : system.customers) {

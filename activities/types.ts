@@ -18,7 +18,10 @@ export type PlanRequest = Pick<BreachState, 'breachId' | 'facts' | 'reportedAt' 
 export interface WarningActivities {
   /** Warns DPO and deputy of a deadline; at least once, by every channel named. */
   warn(request: WarnRequest): Promise<void>;
+  /** Tells DPO and deputy that a counterparty has seen signs of misuse and must be called. */
+  warnOfMisuse(request: MisuseRequest): Promise<void>;
 }
+export type MisuseRequest = { breachId: string; counterparty: string; round: number; exercise: Exercise | null };
 export type WarnRequest = {
   breachId: string;
   obligation: string;
@@ -45,7 +48,7 @@ export type DeliverNoticeRequest = {
 export interface CampaignActivities {
   /** Sends one page of a campaign, each person at most once; gives the cursor of the next page, null at the end. */
   sendCampaignPage(request: CampaignPageRequest): Promise<{ next: number | null }>;
-  countCampaign(request: { breachId: string; listId: string }): Promise<CampaignCounts>;
+  countCampaign(request: { breachId: string; listId: string }): Promise<CampaignCounts & { pending: number }>;
 }
 export type CampaignPageRequest = {
   breachId: string;
@@ -53,5 +56,7 @@ export type CampaignPageRequest = {
   listId: string;
   /** Number of the last recipient of the page before; 0 at the beginning. */
   after: number;
+  /** Whose server says "not now" this time counts as refused. */
+  isLastPass: boolean;
   exercise: Exercise | null;
 };

@@ -29,12 +29,13 @@ export function guardRoutes(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
       if (access.kind === 'signed' && request.headers.authorization === undefined) return;
       throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
     }
-    if (throttle.isBlocked(request.ip, now)) {
-      reply.header('retry-after', '60');
-      throw new TocsinError('rate-limited', 'Too many wrong tokens from this address; wait a minute.');
-    }
+    // The token first: behind a proxy all share one address, and a stranger's guesses must not lock out the DPO.
     const principal = await authenticate(deps.store, token, now);
     if (principal === null) {
+      if (throttle.isBlocked(request.ip, now)) {
+        reply.header('retry-after', '60');
+        throw new TocsinError('rate-limited', 'Too many wrong tokens from this address; wait a minute.');
+      }
       throttle.fail(request.ip, now);
       throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
     }

@@ -22,7 +22,7 @@ export async function findBreach(deps: Pick<ApiDeps, 'store'>, breachId: string)
 
 /**
  * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
- * and what was asked, so that a repeated call is done once and another call under the same key is told apart.
+ * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once and another call under the same key is told apart.
  */
 export async function runCommand(
   deps: ApiDeps,
@@ -32,7 +32,7 @@ export async function runCommand(
 ): Promise<CommandOutcome> {
   const state = await findBreach(deps, breachId);
   const by = principalOf(request).name;
-  const prefix = `${by}:${idempotencyKey(request)}:`;
+  const prefix = `${by}:${sha256Hex(idempotencyKey(request)).slice(0, 32)}:`;
   const key = `${prefix}${sha256Hex(JSON.stringify([body.type, request.body ?? null])).slice(0, 16)}`;
   const other = state.doneKeys.find((done) => done.startsWith(prefix) && done !== key);
   if (other !== undefined) {
@@ -42,5 +42,5 @@ export async function runCommand(
       'idempotency-key',
     );
   }
-  return deps.temporal.command(breachId, { ...body, by, key });
+  return deps.temporal.command(breachId, { ...body, by, key, askedAt: deps.clock() });
 }

@@ -21,6 +21,8 @@ export type ApiDeps = {
   alertSecrets: ReadonlyMap<string, string>;
   /** Detection rules by source name. */
   judges: ReadonlyMap<string, Judge>;
+  /** Proxies whose X-Forwarded-For is believed. */
+  trustedProxies?: string[];
   /** Whether mail goes to the development inbox, without which no exercise may start. */
   exerciseInbox: boolean;
 };

@@ -25,8 +25,9 @@ async function main(): Promise<void> {
   const relay = createRelay({ store, temporal, clock, log, every });
   const alertSecrets = alertSecretsOf(keyring);
   const exerciseInbox = env.exerciseSmtpUrl !== null;
-  const view = { store, temporal, relay, clock, publicUrl, log, organisation, judges, alertSecrets, exerciseInbox };
-  const server = buildServer(view);
+  const { trustedProxies } = env;
+  const deps = { store, temporal, relay, clock, publicUrl, log, organisation, judges, alertSecrets, exerciseInbox };
+  const server = buildServer({ ...deps, trustedProxies });
 
   const stopAsked = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve).once('SIGINT', resolve).once('disconnect', resolve);

@@ -38,6 +38,7 @@ export const AcknowledgementPayload = z.strictObject({
   kind: z.literal('acknowledgement'),
   breachId: z.string(),
   counterparty: z.string(),
+  round: z.number(),
   acknowledgedAt: z.string(),
   answers: NoticeAnswers,
 });

@@ -1,7 +1,14 @@
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { type Instant, SECOND_MS } from '../domain/time.ts';
 import { readBreach } from '../store/breaches.ts';
-import { acceptIntake, type Intake, markRelayed, noteRelayFailure, pendingIntake } from '../store/intake.ts';
+import {
+  acceptIntake,
+  type Intake,
+  markRelayed,
+  noteRelayFailure,
+  pendingIntake,
+  readIntake,
+} from '../store/intake.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
 import type { ReportedEvent, TemporalGateway } from './gateway.ts';
@@ -79,13 +86,14 @@ export function createRelay(deps: RelayDeps): Relay {
 async function relayPending(deps: RelayDeps): Promise<boolean> {
   let ok = true;
   try {
-    for (const intake of await pendingIntake(deps.store, PAGE)) {
-      const code = await relayOne(deps, intake);
+    for (const id of await pendingIntake(deps.store, PAGE)) {
+      const code = await relayOne(deps, id);
       if (code === null) continue;
       ok = false;
-      deps.log.warn({ intake: intake.id, breachId: intake.breachId, code }, 'intake not relayed yet');
-      await noteRelayFailure(deps.store, intake.id, code);
+      deps.log.warn({ intake: id, code }, 'intake not relayed yet');
+      // An outage is nobody's failure: what waits keeps its order.
       if (code === 'unavailable') break;
+      await noteRelayFailure(deps.store, id, code);
     }
   } catch (error) {
     deps.log.warn({ code: codeOf(error) }, 'relay turn failed');
@@ -94,12 +102,13 @@ async function relayPending(deps: RelayDeps): Promise<boolean> {
   return ok;
 }
 
-async function relayOne(deps: RelayDeps, intake: Intake): Promise<ErrorCode | null> {
+async function relayOne(deps: RelayDeps, id: string): Promise<ErrorCode | null> {
   try {
+    const intake = await readIntake(deps.store, id);
     const payload = IntakePayload.parse(intake.payload);
     if (payload.kind === 'acknowledgement') await relayAcknowledgement(deps, intake, payload);
     else await relayReport(deps, intake, payload);
-    await markRelayed(deps.store, intake.id, deps.clock());
+    await markRelayed(deps.store, id, deps.clock());
     return null;
   } catch (error) {
     return codeOf(error);
@@ -134,12 +143,13 @@ async function openAnew(deps: RelayDeps, intake: Intake, payload: ReportPayload)
 
 /** The answer itself is kept with the notice already, so a breach that closed meanwhile loses nothing. */
 async function relayAcknowledgement(deps: RelayDeps, intake: Intake, payload: AcknowledgementPayload): Promise<void> {
-  const { breachId, counterparty, acknowledgedAt, answers } = payload;
+  const { breachId, counterparty, round, acknowledgedAt, answers } = payload;
   const head = { by: `counterparty:${counterparty}`, key: `${intake.id}/acknowledge` };
   try {
     await deps.temporal.signal(breachId, {
       type: 'acknowledge-notice',
       counterparty,
+      round,
       acknowledgedAt,
       answers,
       ...head,
@@ -159,11 +169,12 @@ function reportedEvent(intake: Intake, breachId: string, payload: ReportPayload)
 
 function firstCommands(intake: Intake, payload: ReportPayload): CommandRequest[] {
   const { by, evidence, facts, awareAt } = payload;
+  const askedAt = intake.receivedAt;
   const commands: CommandRequest[] = [
-    { type: 'add-evidence', evidence, systems: facts.systems, by, key: evidenceKey(intake) },
+    { type: 'add-evidence', evidence, systems: facts.systems, by, key: evidenceKey(intake), askedAt },
   ];
   if (awareAt !== null) {
-    commands.push({ type: 'record-awareness', awareAt, reasons: '', by, key: `${intake.id}/awareness` });
+    commands.push({ type: 'record-awareness', awareAt, reasons: '', by, key: `${intake.id}/awareness`, askedAt });
   }
   return commands;
 }

@@ -46,6 +46,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
     // Fastify logs addresses with their paths, and a path can hold a supplier's link.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_LIMIT_BYTES,
+    trustProxy: deps.trustedProxies ?? false,
     genReqId: () => randomUUID(),
     // Long enough for a large list over a slow line; without an end a silent caller holds a connection for ever.
     requestTimeout: 10 * MINUTE_MS,

@@ -13,6 +13,7 @@ export type Environment = {
   port: number;
   /** Without a trailing slash. */
   publicUrl: string;
+  trustedProxies: string[];
   keyring: Keyring | null;
   mongodbUri: string | null;
   smtpUrl: string | null;
@@ -45,6 +46,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     host: settings.TOCSIN_HOST,
     port: settings.TOCSIN_PORT,
     publicUrl,
+    trustedProxies: (settings.TOCSIN_TRUSTED_PROXIES ?? '').split(/[, ]+/).filter((address) => address !== ''),
     keyring,
     mongodbUri: settings.MONGODB_URI ?? null,
     smtpUrl: settings.SMTP_URL ?? null,

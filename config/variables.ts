@@ -40,6 +40,17 @@ export const SETTINGS = {
     secret: false,
     schema: webUrl.optional(),
   },
+  TOCSIN_TRUSTED_PROXIES: {
+    meaning:
+      'Addresses or networks of reverse proxies, with commas: only from these is X-Forwarded-For believed, by which the ' +
+      'use of links is recorded.',
+    default: null,
+    secret: false,
+    schema: z
+      .string()
+      .regex(/^[0-9a-fA-F:./, ]+$/, 'must be addresses or networks, with commas')
+      .optional(),
+  },
   TOCSIN_KEYRING: {
     meaning:
       'Root keys: {"current":"k1","keys":{"k1":"<base64 of 32 random bytes>"}}. To rotate, add a key at the end and ' +

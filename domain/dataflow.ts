@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DATA_CLASSES } from './facts.ts';
+import { Identifier } from './identifier.ts';
 
 /** The data-flow register: where which data is, under which role, and who else touches it. */
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
+const id = Identifier;
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 country code');
 
 /** The control plane is ours (controller); in the customer data plane we act for customers (processor). */

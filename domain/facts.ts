@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Identifier } from './identifier.ts';
 
 /** ENISA's loss of confidentiality: who may have seen the data (severity method 2013, section CB). */
 export const CONFIDENTIALITY = ['none', 'exposed', 'known-recipients', 'unknown-recipients'] as const;
@@ -11,7 +12,7 @@ export const IDENTIFIABILITY = ['negligible', 'limited', 'significant', 'maximum
 /** ENISA's classes of data, by which the data processing context is scored. */
 export const DATA_CLASSES = ['simple', 'behavioural', 'financial', 'sensitive'] as const;
 
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
+const name = Identifier;
 /** At most the number of people alive, so that a slip of the keyboard is caught. */
 const count = z.int().min(0).max(10_000_000_000);
 

@@ -62,9 +62,9 @@ export async function settleDelivery(
   await model(store).updateOne({ _id: key, status: unsettled() }, { $set: { status, at, detail: sealed } });
 }
 
-/** Gives the right to send back: the message was surely not handed over. */
+/** Gives the right to send back: the message was surely not handed over, whatever somebody else feared meanwhile. */
 export async function releaseDelivery(store: Store, key: string): Promise<void> {
-  await model(store).updateOne({ _id: key, status: 'sending' }, { $set: { status: 'released' } });
+  await model(store).updateOne({ _id: key, status: unsettled() }, { $set: { status: 'released' } });
 }
 
 /** Takes over a delivery that a crash left unsettled, for purposes where a second message is better than none. */

@@ -113,14 +113,24 @@ export async function nextReference(
   return `${series}-${String(counter.value).padStart(4, '0')}`;
 }
 
-/** What waits for a workflow: the least often tried first, so that one that always fails holds up no other. */
-export async function pendingIntake(store: Store, limit: number): Promise<Intake[]> {
+/**
+ * Ids of what waits for a workflow, oldest first; what failed for a reason of its own comes after what did not, so that
+ * it holds up no other.
+ */
+export async function pendingIntake(store: Store, limit: number): Promise<string[]> {
   const docs = await intakes(store)
-    .find({ status: 'pending' })
+    .find({ status: 'pending' }, { _id: 1 })
     .sort({ attempts: 1, receivedAt: 1 })
     .limit(limit)
     .lean();
-  return docs.map((doc) => openDoc(store, doc));
+  return docs.map((doc) => doc._id);
+}
+
+/** One record, opened. @throws TocsinError `not-found`, or `internal` where it does not open */
+export async function readIntake(store: Store, id: string): Promise<Intake> {
+  const doc = await intakes(store).findById(id).lean();
+  if (doc === null) throw new TocsinError('not-found', 'There is no such intake record.');
+  return openDoc(store, doc);
 }
 
 /** The workflow has it. */

@@ -13,10 +13,12 @@ export type NoticeContent = { company: string; counterpartyName: string; subject
 export type NoticeUse = { at: Instant; addressPrefix: string; what: 'opened' | 'acknowledged' };
 
 export type NoticeRecord = {
-  /** `<breach>~<counterparty>` */
+  /** `<breach>~<counterparty>`, and from the second round on `~<round>` */
   id: string;
   breachId: string;
   counterparty: string;
+  /** The counterparty is told anew when more of its systems turn out to be touched: one record a round. */
+  round: number;
   kind: 'supplier' | 'customer';
   /** Links of an earlier generation no longer open. From 1. */
   generation: number;
@@ -46,6 +48,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   _id: text,
   breachId: text,
   counterparty: text,
+  round: integer,
   kind: { type: String, required: true, enum: COUNTERPARTY_KINDS },
   generation: integer,
   revoked: flag,

@@ -137,10 +137,10 @@ export async function settleRecipient(
   await recipients(store).updateOne({ _id: `${listId}/${n}`, status: unsettled }, { $set: { status, at } });
 }
 
-/** Gives one person back: the message was surely not handed over. */
+/** Gives one person back: the message was surely not handed over, whatever somebody else feared meanwhile. */
 export async function releaseRecipient(store: Store, listId: string, n: number): Promise<void> {
   await recipients(store).updateOne(
-    { _id: `${listId}/${n}`, status: 'sending' },
+    { _id: `${listId}/${n}`, status: trusted({ $in: ['sending', 'uncertain'] as const }) },
     { $set: { status: 'pending' }, $unset: { claim: 1 } },
   );
 }

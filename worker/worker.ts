@@ -40,21 +40,22 @@ function resolveTypeScript(config: Config): Config {
 }
 
 /**
- * One worker per queue: decisions and workflows; deadline warnings, which wait behind nothing; mass mail, which may
- * take all the time it wants.
+ * One worker per queue: decisions and workflows; deadline warnings and notices, which wait behind nothing else; mass
+ * mail, which may take all the time it wants.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { activities, ...shared } = parts;
-  const { appendEvents, makePlan, deliverNotice, warn, sendCampaignPage, countCampaign } = activities;
+  const { appendEvents, makePlan, deliverNotice, warn, warnOfMisuse, sendCampaignPage, countCampaign } = activities;
   const common = { ...shared, shutdownGraceTime: GRACE_MS };
   return Promise.all([
     Worker.create({
       ...common,
       taskQueue: QUEUES.decisions,
       workflowBundle: await bundleWorkflows(),
-      activities: { appendEvents, makePlan, deliverNotice },
+      activities: { appendEvents, makePlan },
     }),
-    Worker.create({ ...common, taskQueue: QUEUES.warnings, activities: { warn } }),
+    Worker.create({ ...common, taskQueue: QUEUES.warnings, activities: { warn, warnOfMisuse } }),
+    Worker.create({ ...common, taskQueue: QUEUES.notices, activities: { deliverNotice } }),
     Worker.create({
       ...common,
       taskQueue: QUEUES.mail,

@@ -10,14 +10,16 @@ export const { appendEvents, makePlan } = proxyActivities<RecordActivities>({
 });
 
 /** On a queue of its own, so that no storm of other work delays a deadline warning. */
-export const { warn } = proxyActivities<WarningActivities>({
+export const { warn, warnOfMisuse } = proxyActivities<WarningActivities>({
   taskQueue: QUEUES.warnings,
-  startToCloseTimeout: '45s',
+  startToCloseTimeout: '90s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
 export const { deliverNotice } = proxyActivities<NoticeActivities>({
-  startToCloseTimeout: '45s',
+  taskQueue: QUEUES.notices,
+  // Longer than the patience of an SMTP session from connect to reply: an attempt ends before the next begins.
+  startToCloseTimeout: '90s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 });
 

@@ -3,6 +3,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  log,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -27,7 +28,8 @@ export async function breach(input: BreachInput): Promise<void> {
 
   setHandler(stateQuery, () => state);
   setHandler(commandSignal, (request) => {
-    apply(asCommand(request));
+    const refusal = apply(asCommand(request));
+    if (refusal !== null) log.warn('A relayed command was refused.', { breachId: state.breachId, code: refusal.type });
   });
   setHandler(
     commandUpdate,
@@ -45,13 +47,13 @@ export async function breach(input: BreachInput): Promise<void> {
     await condition(
       () => unsaved.length > 0 || needsPlan() || children.differFrom(state) || isOver() || isTimeToRenew(),
     );
+    // One turn of each, so that a storm of reports cannot keep the plan and the clocks waiting.
     if (unsaved.length > 0) await save();
-    else if (needsPlan()) await replan();
-    else if (children.differFrom(state)) await children.steer(state);
-    else if (isTimeToRenew()) {
+    if (needsPlan()) await replan();
+    if (children.differFrom(state)) await children.steer(state);
+    if (isTimeToRenew() && isAllDone()) {
       await condition(allHandlersFinished);
-      if (unsaved.length === 0 && !needsPlan())
-        await continueAsNew<typeof breach>({ state, children: children.running });
+      if (isAllDone()) await continueAsNew<typeof breach>({ state, children: children.running });
     }
   }
   await condition(allHandlersFinished);
@@ -94,6 +96,9 @@ export async function breach(input: BreachInput): Promise<void> {
   function needsPlan(): boolean {
     return state.planIsStale && state.status !== 'closed';
   }
+  function isAllDone(): boolean {
+    return unsaved.length === 0 && !needsPlan();
+  }
   function isOver(): boolean {
     return state.status === 'closed' && unsaved.length === 0 && !children.differFrom(state);
   }
@@ -102,6 +107,8 @@ export async function breach(input: BreachInput): Promise<void> {
   }
 }
 
-function asCommand(request: CommandRequest): Command {
-  return { ...request, at: now() };
+/** Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond. */
+function asCommand({ askedAt, ...request }: CommandRequest): Command {
+  const at = now();
+  return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };
 }

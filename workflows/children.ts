@@ -8,8 +8,10 @@ import {
 } from '@temporalio/workflow';
 import type { BreachState } from '../domain/breach/state.ts';
 import { type WantedChild, wantedChildren } from '../domain/breach/steering.ts';
-import { endSignal, moveSignal, WORKFLOWS, workflowId } from './messages.ts';
+import { endSignal, MISUSE, moveSignal, parseWorkflowId, WORKFLOWS, workflowId } from './messages.ts';
 
+/** Children started or ended in one turn. */
+const BATCH = 25;
 /** How long to wait for a child that is just ending before its successor takes its id. */
 const SUCCESSION_MS = 500;
 
@@ -28,20 +30,34 @@ export class Children {
     return wanted.size !== known.length || known.some(([id, version]) => wanted.get(id) !== version);
   }
 
-  /** Starts what is missing, moves what has moved, ends what is no longer asked for. */
+  /**
+   * Starts what is missing, moves what has moved, ends what is no longer asked for: a batch at a time, so that commands
+   * are not kept waiting behind thousands of notices.
+   */
   async steer(state: BreachState): Promise<void> {
     const wanted = new Map(wantedChildren(state).map((child) => [idOf(state, child), child]));
-    for (const [id, child] of wanted) {
-      if (this.running[id] === child.version) continue;
-      if (this.running[id] === undefined) await start(state, id, child);
-      else if (child.kind === 'obligation') await tell(id, moveSignal, { clock: child.clock, rungs: child.rungs });
-      this.running[id] = child.version;
+    const ended = Object.keys(this.running).filter((id) => !wanted.has(id));
+    const changed = [...wanted].filter(([id, child]) => this.running[id] !== child.version);
+    // Clocks come before notices in what is wanted, so the first batch has them all.
+    await Promise.all(changed.slice(0, BATCH).map(([id, child]) => this.#bring(state, id, child)));
+    await Promise.all(ended.slice(0, BATCH).map((id) => this.#end(state, id)));
+  }
+
+  async #bring(state: BreachState, id: string, child: WantedChild): Promise<void> {
+    if (this.running[id] === undefined) await start(state, id, child);
+    else if (child.kind === 'obligation') await tell(id, moveSignal, { clock: child.clock, rungs: child.rungs });
+    else {
+      await tell(id, endSignal, { why: 'followed by another round' });
+      await start(state, id, child);
     }
-    for (const id of Object.keys(this.running)) {
-      if (wanted.has(id)) continue;
-      await tell(id, endSignal, { why: 'no longer asked for' });
-      delete this.running[id];
-    }
+    this.running[id] = child.version;
+  }
+
+  async #end(state: BreachState, id: string): Promise<void> {
+    const ref = parseWorkflowId(id);
+    const answers = ref?.kind === 'notice' ? state.notices[ref.counterparty]?.answers : null;
+    await tell(id, endSignal, { why: answers?.misuse === 'yes' ? MISUSE : 'no longer asked for' });
+    delete this.running[id];
   }
 }
 
@@ -71,9 +87,11 @@ function inputOf({ breachId, exercise, notices }: BreachState, child: WantedChil
     return { breachId, obligation: name, exercise, clock, rungs, fired, overdue };
   }
   if (child.kind === 'notice') {
-    return { breachId, exercise, notice: child.notice, deliveries: notices[child.name]?.deliveries ?? 0 };
+    const known = notices[child.name];
+    const deliveries = known?.round === child.notice.round ? known.deliveries : 0;
+    return { breachId, exercise, notice: child.notice, deliveries };
   }
-  return { breachId, campaign: child.number, listId: child.listId, exercise, after: 0 };
+  return { breachId, campaign: child.number, listId: child.listId, exercise, after: 0, pass: 0 };
 }
 
 /** A child that has ended by itself needs no telling. */

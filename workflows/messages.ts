@@ -7,8 +7,16 @@ import type { Instant } from '../domain/time.ts';
 
 /** The contract between the workflows and everything that talks to them. */
 
-/** `decisions`: breaches, plans, notices. `warnings`: deadline warnings, never behind anything else. `mail`: mass mail. */
-export const QUEUES = { decisions: 'tocsin', warnings: 'tocsin-warnings', mail: 'tocsin-mail' } as const;
+/**
+ * `decisions`: breaches and plans. `warnings`: deadline warnings. `notices`: to suppliers and customers. `mail`: mass
+ * mail. None of them waits behind another.
+ */
+export const QUEUES = {
+  decisions: 'tocsin',
+  warnings: 'tocsin-warnings',
+  notices: 'tocsin-notices',
+  mail: 'tocsin-mail',
+} as const;
 
 export const WORKFLOWS = {
   breach: 'breach',
@@ -48,7 +56,12 @@ export type BreachInput =
   | { reported: BreachEvent & { type: 'reported' } }
   | { state: BreachState; children: Record<string, string> };
 
-export type CommandRequest = CommandBody & { by: string; key: string };
+export type CommandRequest = CommandBody & {
+  by: string;
+  key: string;
+  /** When it was received, by the clock of who received it: Temporal's may be behind. */
+  askedAt?: Instant;
+};
 export type CommandOutcome = { seq: number };
 
 /** A person's command. Rejected by its validator before anything is stored. Update id = idempotency key. */
@@ -70,6 +83,8 @@ export type ObligationInput = {
 export type ObligationMove = { clock: Clock; rungs: Rung[] };
 /** The clock is at another instant now. */
 export const moveSignal = defineSignal<[ObligationMove]>('move');
+/** Why a notice ends whose answer speaks of misuse: somebody must call. */
+export const MISUSE = 'misuse';
 /** Filed, waived, withdrawn or closed: the clock stops. Also ends notices. */
 export const endSignal = defineSignal<[{ why: string }]>('end');
 
@@ -83,4 +98,6 @@ export type CampaignInput = {
   exercise: Exercise | null;
   /** Number of the last recipient done; 0 at the beginning. */
   after: number;
+  /** 0, and one more each time those are tried again whose servers said "not now". */
+  pass: number;
 };

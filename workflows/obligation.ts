@@ -1,4 +1,4 @@
-import { CancellationScope, condition, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type LadderStep, ladderSteps, rungKey } from '../domain/breach/ladder.ts';
 import { warn } from './activities.ts';
 import { now, reach } from './clock.ts';
@@ -64,7 +64,8 @@ export async function obligation(input: ObligationInput): Promise<void> {
       const body = { type: 'rung-fired' as const, obligation: name, rung: rung.name, due, firedAt: now(), skipped };
       await tellBreach(breachId, { ...body, by: 'engine', key: `rung/${name}/${rungKey(rung.name, due)}` });
     } catch (error) {
-      if (!isCancellation(error)) throw error;
+      // One warning that cannot be given must not stop the clock and the warnings after it.
+      if (!isCancellation(error)) log.error('A deadline warning was given up.', { breachId, obligation: name });
     }
   }
 }

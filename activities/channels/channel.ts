@@ -12,7 +12,8 @@ export interface Channel<Message> {
 
 export type SendResult =
   | { status: 'sent'; receipt: string }
-  | { status: 'not-sent'; detail: string }
+  /** `isOutage`: the server is away for everybody; else it was only this message that was not taken now. */
+  | { status: 'not-sent'; detail: string; isOutage: boolean }
   | { status: 'refused'; detail: string }
   | { status: 'uncertain'; detail: string };
 

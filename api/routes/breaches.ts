@@ -13,7 +13,9 @@ const ListQuery = z.strictObject({
   before: z.string().max(64).optional(),
   status: z.enum(['suspected', 'confirmed', 'closed']).optional(),
 });
-const PageQuery = ListQuery.omit({ status: true });
+const RegisterQuery = ListQuery.omit({ status: true }).extend({
+  exercises: z.enum(['true', 'false']).default('false'),
+});
 const EvidenceQuery = z.strictObject({ open: z.enum(['true', 'false']).default('false') });
 
 /** Reading breaches. Every answer is a fold of the event stream, or the stream itself. */
@@ -38,7 +40,7 @@ export const breachRoutes: Routes = (server, deps) => {
     return exportEvidence(deps.store, breachId, { at: deps.clock(), open: request.query.open === 'true' });
   });
 
-  server.get('/register', { schema: { querystring: PageQuery } }, async (request) => ({
+  server.get('/register', { schema: { querystring: RegisterQuery } }, async (request) => ({
     entries: await registerEntries(deps.store, request.query),
   }));
 };
@@ -49,9 +51,10 @@ function withoutKeys(state: BreachState): Omit<BreachState, 'doneKeys'> {
   return rest;
 }
 
-/** One page of the register, newest first. Exercises never happened, so they are not in it. */
-async function registerEntries(store: Store, page: { limit: number; before?: string }): Promise<RegisterEntry[]> {
+/** One page of the register, newest first. Exercises never happened: they are in it only when asked for, and marked. */
+async function registerEntries(store: Store, page: z.infer<typeof RegisterQuery>): Promise<RegisterEntry[]> {
   const summaries = await listBreaches(store, page);
-  const states = await Promise.all(summaries.map((s) => readBreach(store, s.breachId)));
-  return states.flatMap((state) => (state === null || state.exercise !== null ? [] : [registerEntry(state)]));
+  const wanted = summaries.filter((s) => !s.exercise || page.exercises === 'true');
+  const states = await Promise.all(wanted.map((s) => readBreach(store, s.breachId)));
+  return states.flatMap((state) => (state === null ? [] : [registerEntry(state)]));
 }

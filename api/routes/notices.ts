@@ -64,11 +64,12 @@ export const noticeRoutes: Routes = (server, deps) => {
   /** The intake record first: from there on the breach will hear of it, whatever happens next. */
   async function acknowledge(notice: NoticeRecord, answers: Answers): Promise<NoticeRecord> {
     const at = deps.clock();
-    const { id, breachId, counterparty } = notice;
+    const { id, breachId, counterparty, round } = notice;
     const payload: AcknowledgementPayload = {
       kind: 'acknowledgement',
       breachId,
       counterparty,
+      round,
       acknowledgedAt: at,
       answers,
     };

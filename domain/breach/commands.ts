@@ -18,13 +18,14 @@ export type CommandBody =
   | {
       type: 'notice-delivered';
       counterparty: string;
+      round: number;
       step: NoticeStep;
       contact: 'first' | 'second';
       result: DeliveryResult;
       number: number;
     }
-  | { type: 'acknowledge-notice'; counterparty: string; acknowledgedAt: Instant; answers: NoticeAnswers }
-  | { type: 'notice-expired'; counterparty: string }
+  | { type: 'acknowledge-notice'; counterparty: string; round: number; acknowledgedAt: Instant; answers: NoticeAnswers }
+  | { type: 'notice-expired'; counterparty: string; round: number }
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
   | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }

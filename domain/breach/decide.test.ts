@@ -5,6 +5,7 @@ import { decide } from './decide.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve, foldEvents } from './evolve.ts';
 import { type BreachState, openObligations } from './state.ts';
+import { wantedChildren } from './steering.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-24T10:00:00.000Z';
@@ -162,6 +163,26 @@ describe('a plan', () => {
       noticeTo('fjord', NOW),
     ]);
   });
+  it('tells a counterparty anew when more of its systems are touched, as a round of its own', () => {
+    const later = '2026-11-26T00:00:00.000Z';
+    const grown = { ...noticeTo('fjord', later), systems: ['billing', 'console'] };
+    const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' } as const;
+    const answer = (round: number): CommandBody => ({
+      ...{ type: 'acknowledge-notice', counterparty: 'fjord', round },
+      ...{ acknowledgedAt: NOW, answers },
+    });
+    const next: CommandBody = { type: 'apply-plan', plan: planOf(NOW, { notices: [grown] }) };
+    const state = breachAfter(aware, plan, answer(1), next);
+    expect(state.plan?.notices).toEqual([{ ...grown, round: 2 }]);
+    expect(state.notices.fjord).toMatchObject({ round: 2, status: 'planned', acknowledgedAt: null });
+    // An answer to the first notice does not answer the second.
+    expect(step(state, answer(1), 'late').state.notices.fjord?.status).toBe('planned');
+    expect(step(state, answer(2), 'new').state.notices.fjord?.status).toBe('acknowledged');
+  });
+  it('drops the follow-up of a counterparty that turns out not to be concerned', () => {
+    const state = breachAfter(aware, plan, { type: 'apply-plan', plan: planOf(NOW) });
+    expect(wantedChildren(state)).toEqual([]);
+  });
   it('ignores an overdue mark of the instant before the move', () => {
     const moved = planOf(NOW, { obligations: [obligationOf(ART33, NOW)] });
     const old: CommandBody = { type: 'mark-overdue', obligation: ART33, due: clock72h(T0).due, overdueAt: NOW };
@@ -175,6 +196,11 @@ describe('closing', () => {
   const close: CommandBody = { type: 'close', outcome: 'resolved', reasons: 'Done.' };
   it('is refused while a clock runs, and names it', () => {
     expect(refusal(breachAfter(aware, plan), close)).toEqual({ code: 'clocks-still-running', field: 'breach' });
+  });
+  it('is refused while facts are being assessed anew: a duty could be lost in between', () => {
+    expect(refusal(breachAfter(aware), close)).toEqual({ code: 'conflict', field: 'breach' });
+    const decided: CommandBody = { type: 'decide-risk', conclusion: 'high-risk', reasons: 'Card data.' };
+    expect(refusal(breachAfter(aware, plan, file(NOW), decided), close)).toEqual({ code: 'conflict', field: 'breach' });
   });
   it('is refused while a campaign is being sent', () => {
     const state = breachAfter(
@@ -191,9 +217,9 @@ describe('closing', () => {
     expect(state.status).toBe('closed');
     expect(refusal(state, aware)).toEqual({ code: 'breach-closed', field: 'breach' });
     const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' } as const;
-    expect(refusal(state, { type: 'acknowledge-notice', counterparty: 'fjord', acknowledgedAt: NOW, answers })).toBe(
-      'accepted',
-    );
+    expect(
+      refusal(state, { type: 'acknowledge-notice', counterparty: 'fjord', round: 1, acknowledgedAt: NOW, answers }),
+    ).toBe('accepted');
   });
   it('as not a breach needs no awareness and ends every clock', () => {
     const outcome: CommandBody = { type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' };
@@ -210,6 +236,18 @@ describe('a command', () => {
     expect(step(once.state, { ...aware, awareAt: '2026-11-24T07:00:00.000Z', reasons: 'x' }, 'same').events).toEqual(
       [],
     );
+  });
+  it('to write to a list a second time is refused: its ledger says that everybody was written to', () => {
+    const draft = (campaign: number): CommandBody => ({
+      ...{ type: 'draft-campaign', campaign, listId: 'l1', recipients: 3 },
+      contentHash: `h${campaign}`,
+    });
+    const approve = (campaign: number): CommandBody => ({
+      ...{ type: 'approve-campaign', campaign, contentHash: `h${campaign}` },
+      reasons: '',
+    });
+    const state = breachAfter(draft(1), draft(2), approve(1));
+    expect(refusal(state, approve(2))).toEqual({ code: 'conflict', field: 'campaign' });
   });
   it('to approve other content than was drafted is refused', () => {
     const draft: CommandBody = { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 3, contentHash: 'h' };

@@ -95,12 +95,12 @@ export function decide(state: BreachState, command: Command): Decision {
     case 'file':
       return fileObligation(state, command, head);
     case 'notice-delivered': {
-      const { counterparty, step, contact, result, number } = command;
+      const { counterparty, round, step, contact, result, number } = command;
       if (state.notices[counterparty] === undefined) return done();
-      return done({ ...head, type: 'notice-delivered', data: { counterparty, step, contact, result, number } });
+      return done({ ...head, type: 'notice-delivered', data: { counterparty, round, step, contact, result, number } });
     }
     case 'acknowledge-notice': {
-      const { counterparty, acknowledgedAt, answers } = command;
+      const { counterparty, round, acknowledgedAt, answers } = command;
       if (state.notices[counterparty] === undefined) {
         const message = `Breach ${state.breachId} has no notice to '${counterparty}'.`;
         return refuse('unknown-counterparty', message, 'counterparty');
@@ -108,13 +108,17 @@ export function decide(state: BreachState, command: Command): Decision {
       return done({
         ...head,
         type: 'notice-acknowledged',
-        data: { counterparty, acknowledgedAt },
+        data: { counterparty, round, acknowledgedAt },
         personal: { answers },
       });
     }
     case 'notice-expired':
       if (state.notices[command.counterparty] === undefined) return done();
-      return done({ ...head, type: 'notice-expired', data: { counterparty: command.counterparty } });
+      return done({
+        ...head,
+        type: 'notice-expired',
+        data: { counterparty: command.counterparty, round: command.round },
+      });
     case 'draft-campaign': {
       const { campaign, listId, recipients, contentHash } = command;
       const expected = state.campaigns.length + 1;
@@ -138,6 +142,11 @@ export function decide(state: BreachState, command: Command): Decision {
         return refuse('conflict', message, 'contentHash');
       }
       if (campaign.status !== 'draft') return done();
+      const used = state.campaigns.find((c) => c.listId === campaign.listId && c.status !== 'draft');
+      if (used !== undefined) {
+        const message = `The list of campaign ${command.campaign} was written to by campaign ${used.number}; import it again.`;
+        return refuse('conflict', message, 'campaign');
+      }
       const data = { campaign: command.campaign, contentHash: command.contentHash };
       return done({ ...head, type: 'campaign-approved', data, personal: { reasons: command.reasons } });
     }
@@ -184,6 +193,10 @@ function close(state: BreachState, command: Command & { type: 'close' }, head: H
   if (open.length > 0 && outcome === 'resolved') {
     const message = `Still running: ${open.join(', ')}. File or waive each before closing ${state.breachId}.`;
     return refuse('clocks-still-running', message, 'breach');
+  }
+  if (outcome === 'resolved' && awarenessOf(state) !== null && (state.plan === null || state.planIsStale)) {
+    // What the newest facts ask for is not known yet: a duty could be lost in between.
+    return refuse('conflict', `${state.breachId} is being assessed anew; try again in a moment.`, 'breach');
   }
   const sending = state.campaigns.filter((c) => c.status === 'sending').map((c) => c.number);
   if (sending.length > 0) {

@@ -20,7 +20,8 @@ type Event<Type extends string, Data, Personal = undefined> = {
 /** An alert or a person's report, as kept on file before anything else happened. */
 export type EvidenceRef = { file: string; sha256: string; bytes: number; mediaType: string; source: string };
 export type Exercise = { scale: number };
-export type DeliveryResult = 'sent' | 'refused' | 'uncertain';
+/** `failed`: surely not handed over before the next step of the notice came. */
+export type DeliveryResult = 'sent' | 'refused' | 'uncertain' | 'failed';
 export type NoticeStep = 'first' | 'reminder' | 'escalation';
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 export type CloseOutcome = 'resolved' | 'not-a-breach';
@@ -58,10 +59,21 @@ export type BreachEvent =
   | Event<'filed', { obligation: string; filedAt: Instant; late: boolean }, { receipt: string; reasons: string }>
   | Event<
       'notice-delivered',
-      { counterparty: string; step: NoticeStep; contact: 'first' | 'second'; result: DeliveryResult; number: number }
+      {
+        counterparty: string;
+        round: number;
+        step: NoticeStep;
+        contact: 'first' | 'second';
+        result: DeliveryResult;
+        number: number;
+      }
     >
-  | Event<'notice-acknowledged', { counterparty: string; acknowledgedAt: Instant }, { answers: NoticeAnswers }>
-  | Event<'notice-expired', { counterparty: string }>
+  | Event<
+      'notice-acknowledged',
+      { counterparty: string; round: number; acknowledgedAt: Instant },
+      { answers: NoticeAnswers }
+    >
+  | Event<'notice-expired', { counterparty: string; round: number }>
   | Event<'campaign-drafted', { campaign: number; listId: string; recipients: number; contentHash: string }>
   | Event<'campaign-approved', { campaign: number; contentHash: string }, { reasons: string }>
   | Event<'campaign-finished', { campaign: number; counts: CampaignCounts }>

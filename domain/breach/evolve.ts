@@ -1,6 +1,6 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan, PlannedNotice } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
-import type { BreachEvent, NoticeStep } from './events.ts';
+import type { BreachEvent, DeliveryResult, NoticeStep } from './events.ts';
 import { rungKey } from './ladder.ts';
 import type { BreachState, NoticeState, ObligationState } from './state.ts';
 
@@ -55,9 +55,10 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       throw new Error(`Breach ${state.breachId} was reported twice.`);
     case 'evidence-added': {
       const systems = [...new Set([...state.facts.systems, ...event.data.systems])];
-      const grew = systems.length > state.facts.systems.length;
       const evidence = [...state.evidence, event.data.evidence];
-      return { ...state, evidence, facts: { ...state.facts, systems }, ...(grew ? reopened(state) : {}) };
+      // The same facts stay the same object, by which a plan being made knows that it is still of use.
+      if (systems.length === state.facts.systems.length) return { ...state, evidence };
+      return { ...state, evidence, facts: { ...state.facts, systems }, ...reopened(state) };
     }
     case 'facts-amended':
       return {
@@ -103,21 +104,24 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return change(state, event.data.obligation, { status: late ? 'filed-late' : 'filed', filed });
     }
     case 'notice-delivered':
-      return changeNotice(state, event.data.counterparty, (notice) => ({
+      return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
         ...notice,
         status: notice.acknowledgedAt ? notice.status : statusAfter(event.data.step, event.data.result),
         deliveries: notice.deliveries + 1,
         firstSentAt: notice.firstSentAt ?? event.at,
       }));
     case 'notice-acknowledged':
-      return changeNotice(state, event.data.counterparty, (notice) => ({
+      return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
         ...notice,
         status: 'acknowledged',
         acknowledgedAt: notice.acknowledgedAt ?? event.data.acknowledgedAt,
         answers: event.personal.answers,
       }));
     case 'notice-expired':
-      return changeNotice(state, event.data.counterparty, (notice) => ({ ...notice, status: 'expired' }));
+      return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
+        ...notice,
+        status: 'expired',
+      }));
     case 'campaign-drafted': {
       const { campaign, listId, recipients, contentHash } = event.data;
       const draft = { number: campaign, listId, recipients, contentHash, status: 'draft' as const };
@@ -139,7 +143,10 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
         ...state,
         status: 'closed',
         // Only what turned out to be no breach closes over open duties: they never applied.
-        obligations: mapValues(state.obligations, (o) => (isDecided(o) ? o : { ...o, status: 'does-not-apply' })),
+        obligations:
+          event.data.outcome === 'resolved'
+            ? state.obligations
+            : mapValues(state.obligations, (o) => (isDecided(o) ? o : { ...o, status: 'does-not-apply' })),
         closed: { outcome: event.data.outcome, at: event.at, by: event.by, reasons: event.personal.reasons },
       };
   }
@@ -173,19 +180,26 @@ function applyPlan(state: BreachState, plan: Plan): BreachState {
             : 'running';
     obligations[planned.id] = isDecided(before) ? judgedAnew(before, planned.clock?.due) : { ...before, status };
   }
+  const planned = plan.notices.map((notice) => continued(state, notice));
   const notices: Record<string, NoticeState> = { ...state.notices };
-  for (const { counterparty, kind } of plan.notices) {
-    notices[counterparty] ??= {
-      counterparty,
-      kind,
-      status: 'planned',
-      deliveries: 0,
-      firstSentAt: null,
-      acknowledgedAt: null,
-      answers: null,
-    };
+  for (const { counterparty, kind, round } of planned) {
+    if (Object.hasOwn(notices, counterparty) && notices[counterparty]?.round === round) continue;
+    const blank = { status: 'planned' as const, deliveries: 0, firstSentAt: null, acknowledgedAt: null, answers: null };
+    notices[counterparty] = { counterparty, kind, round, ...blank };
   }
-  return { ...state, plan: keepStartedNotices(state, plan), planIsStale: false, obligations, notices };
+  return { ...state, plan: { ...plan, notices: planned }, planIsStale: false, obligations, notices };
+}
+
+/**
+ * A notice keeps the schedule that people were promised, whatever else moves. Where further systems of the counterparty
+ * turn out to be touched it is told anew, as the next round with a schedule of its own.
+ */
+function continued(state: BreachState, next: PlannedNotice): PlannedNotice {
+  const before = state.plan?.notices.find((n) => n.counterparty === next.counterparty);
+  const known = Object.hasOwn(state.notices, next.counterparty) ? state.notices[next.counterparty] : undefined;
+  if (before === undefined) return { ...next, round: (known?.round ?? 0) + 1 };
+  if (next.systems.every((system) => before.systems.includes(system))) return before;
+  return { ...next, round: before.round + 1 };
 }
 
 function isDecided({ status }: ObligationState): boolean {
@@ -202,19 +216,11 @@ function judgedAnew(before: ObligationState, due: Instant | undefined): Obligati
   return { ...before, status: 'filed-late', filed: { ...before.filed, late: true } };
 }
 
-/** A notice keeps the schedule it was first planned with: new facts never move reminders that people were promised. */
-function keepStartedNotices(state: BreachState, plan: Plan): Plan {
-  const before = state.plan?.notices ?? [];
-  const kept = before.filter((n) => state.notices[n.counterparty] !== undefined);
-  const added = plan.notices.filter((n) => !kept.some((k) => k.counterparty === n.counterparty));
-  return { ...plan, notices: [...kept, ...added] };
-}
-
 function clockOf(plan: Plan | null, obligation: string): string | undefined {
   return plan?.obligations.find((o) => o.id === obligation)?.clock?.due;
 }
 
-function statusAfter(step: NoticeStep, result: 'sent' | 'refused' | 'uncertain'): NoticeState['status'] {
+function statusAfter(step: NoticeStep, result: DeliveryResult): NoticeState['status'] {
   if (result !== 'sent') return result;
   return step === 'first' ? 'sent' : step === 'reminder' ? 'reminded' : 'escalated';
 }
@@ -225,9 +231,16 @@ function change(state: BreachState, obligation: string, patch: Partial<Obligatio
   return { ...state, obligations: { ...state.obligations, [obligation]: { ...before, ...patch } } };
 }
 
-function changeNotice(state: BreachState, counterparty: string, to: (before: NoticeState) => NoticeState): BreachState {
+/** What is told of an earlier round stays in the stream and changes nothing any more. */
+function changeNotice(
+  state: BreachState,
+  counterparty: string,
+  round: number,
+  to: (before: NoticeState) => NoticeState,
+): BreachState {
   const before = state.notices[counterparty];
   if (before === undefined) throw new Error(`Breach ${state.breachId} has no notice to '${counterparty}'.`);
+  if (before.round !== round) return state;
   return { ...state, notices: { ...state.notices, [counterparty]: to(before) } };
 }
 

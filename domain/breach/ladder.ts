@@ -13,7 +13,8 @@ export function rungKey(rung: string, due: Instant): string {
 
 /**
  * The steps still to come, in order of their instants. Rungs already past when the clock starts or moves (`now`) are
- * merged into the last of them: late awareness brings one warning, not five. A due instant already past is overdue now.
+ * merged into the last of them: late awareness brings one warning, not five. A due instant already past is overdue now,
+ * which says all that they would have said.
  */
 export function ladderSteps(
   clock: Clock,
@@ -30,7 +31,8 @@ export function ladderSteps(
   const steps: LadderStep[] = waiting
     .filter((rung) => rung.at > now)
     .map((rung) => ({ kind: 'rung', at: rung.at, rung, skipped: [] }));
-  if (last !== undefined) {
+  const isLate = !isOverdue && clock.due <= now;
+  if (last !== undefined && !isLate) {
     const skipped = missed.slice(0, -1).map((rung) => rung.name);
     steps.unshift({ kind: 'rung', at: last.at, rung: last, skipped });
   }

@@ -19,7 +19,8 @@ describe('a ladder', () => {
     expect(steps.length).toBe(4);
   });
   it('is overdue at once when it starts after its due instant', () => {
-    expect(names('2026-12-01T00:00:00.000Z')).toEqual(['overdue', '12-hours-late']);
+    expect(names('2026-12-01T00:00:00.000Z')).toEqual(['overdue']);
+    expect(names('2026-11-27T09:00:00.000Z')).toEqual(['overdue', '12-hours-late']);
   });
   it('does not fire again what fired, nor call overdue twice', () => {
     expect(names(T0, [rungKey('48-hours-left', clock.due)], true)).toEqual([

@@ -1,7 +1,7 @@
 import type { Facts, Narrative } from '../facts.ts';
 import type { Plan, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
-import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, NoticeAnswers } from './events.ts';
+import type { CampaignCounts, CloseOutcome, DeliveryResult, EvidenceRef, Exercise, NoticeAnswers } from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 
@@ -28,7 +28,8 @@ export type ObligationState = {
 export type NoticeState = {
   counterparty: string;
   kind: 'supplier' | 'customer';
-  status: 'planned' | 'sent' | 'reminded' | 'escalated' | 'acknowledged' | 'refused' | 'uncertain' | 'expired';
+  round: number;
+  status: 'planned' | 'sent' | 'reminded' | 'escalated' | 'acknowledged' | 'expired' | DeliveryResult;
   deliveries: number;
   firstSentAt: Instant | null;
   acknowledgedAt: Instant | null;

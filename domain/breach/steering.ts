@@ -32,7 +32,7 @@ export function wantedChildren(state: BreachState): WantedChild[] {
   const notices = state.plan.notices.flatMap((notice): WantedChild[] => {
     const status = state.notices[notice.counterparty]?.status;
     const settled = status === undefined || status === 'acknowledged' || status === 'expired';
-    return settled ? [] : [{ kind: 'notice', name: notice.counterparty, version: '', notice }];
+    return settled ? [] : [{ kind: 'notice', name: notice.counterparty, version: String(notice.round), notice }];
   });
   const campaigns = state.campaigns.flatMap((campaign): WantedChild[] => {
     if (campaign.status !== 'sending') return [];

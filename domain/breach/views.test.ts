@@ -92,12 +92,12 @@ describe('the register entry', () => {
     {
       ...head,
       type: 'notice-delivered',
-      data: { counterparty: 'fjord', step: 'first', contact: 'first', result: 'sent', number: 1 },
+      data: { counterparty: 'fjord', round: 1, step: 'first', contact: 'first', result: 'sent', number: 1 },
     },
     {
       ...head,
       type: 'notice-acknowledged',
-      data: { counterparty: 'fjord', acknowledgedAt: AFTER },
+      data: { counterparty: 'fjord', round: 1, acknowledgedAt: AFTER },
       personal: { answers: { holdsData: 'yes', misuse: 'no', answeredBy: 'Ole Nord' } },
     },
     { ...head, type: 'campaign-drafted', data: { campaign: 1, listId: 'list-1', recipients: 3, contentHash: 'c' } },

@@ -17,6 +17,7 @@ export function planNotices(rules: Organisation['noticeRules'], input: PlanInput
     .map(([counterparty, { kind, systems }]) => ({
       counterparty,
       kind,
+      round: 1,
       systems: [...systems].sort(),
       sendAt: input.at,
       answerBy: after(rules.answerByHours),

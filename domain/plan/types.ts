@@ -67,6 +67,8 @@ export type PlannedObligation = {
 export type PlannedNotice = {
   counterparty: string;
   kind: 'supplier' | 'customer';
+  /** 1, and one more each time further systems of the counterparty turn out to be touched: it is told anew. */
+  round: number;
   systems: string[];
   sendAt: Instant;
   answerBy: Instant;

@@ -95,10 +95,22 @@ describe('the desk', () => {
     );
     expect(body).toContain('&lt;img src=x onerror=alert(1)&gt; lost');
     expect(body).not.toContain('<img');
-    expect(body).toContain(`tocsin file ${real} gdpr-art33-1-authority --receipt …`);
-    expect(body).toContain(`tocsin aware ${suspected} --at …`);
+    const words = body.replaceAll(/<[^>]+>/g, '');
+    expect(words).toContain(`tocsin file ${real} gdpr-art33-1-authority --receipt …`);
+    expect(words).toContain(`tocsin aware ${suspected} --at …`);
     expect(body).toMatch(new RegExp(`EXERCISE</span> <span class="inc">A drill</span><span class="sub">${drill}`));
     expect(body).not.toContain(ended);
+  });
+
+  it('says that Temporal or the worker is away, and is read all the same', async () => {
+    api.gateway.isUp = false;
+    const away = await api.call('dpo', 'GET', '/');
+    api.gateway.isUp = true;
+    expect([away.status, away.body]).toEqual([200, expect.stringContaining('Temporal does not answer.')]);
+    api.gateway.hasWorkers = false;
+    const idle = await api.call('dpo', 'GET', '/');
+    api.gateway.hasWorkers = true;
+    expect(idle.body).toContain('No worker is running.');
   });
 
   it('comes with headers under which no script of a stranger runs, and nothing is kept', async () => {
@@ -141,6 +153,8 @@ describe('exercises', () => {
     const id = await api.report({ ...exercise, awareAt: NOW });
     expect((await readBreach(api.store, id))?.exercise).toEqual({ scale: 100 });
     expect((await api.call('dpo', 'GET', '/register')).body).not.toContain(id);
+    const marked = (await api.call('dpo', 'GET', '/register?exercises=true')).json as { entries: object[] };
+    expect(marked.entries).toContainEqual(expect.objectContaining({ breachId: id, exercise: true }));
   });
 
   it('of an alert do not exist: an alert is real', async () => {

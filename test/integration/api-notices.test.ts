@@ -32,6 +32,7 @@ async function sendNotice(subject = 'Please confirm'): Promise<{ breachId: strin
     breachId,
     counterparty: 'fjord',
     kind: 'supplier',
+    round: 1,
     expiresAt,
     answerBy,
     exercise: false,

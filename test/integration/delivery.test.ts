@@ -189,7 +189,7 @@ describe('the delivery ledger', () => {
   });
   it('tries again what was surely not handed over, and only that', async () => {
     const { calls, send } = answering(
-      { status: 'not-sent', detail: 'SMTP 451' },
+      { status: 'not-sent', detail: 'SMTP 451', isOutage: false },
       { status: 'refused', detail: 'SMTP 550' },
     );
     const one = claim();

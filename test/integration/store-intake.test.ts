@@ -8,6 +8,7 @@ import {
   nextReference,
   noteRelayFailure,
   pendingIntake,
+  readIntake,
 } from '../../store/intake.ts';
 import type { Store } from '../../store/store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
@@ -62,7 +63,8 @@ describe('accepting', () => {
     );
     expect(results.filter((r) => !r.repeated)).toHaveLength(1);
     expect(new Set(results.map((r) => JSON.stringify(r.intake))).size).toBe(1);
-    expect(await pendingIntake(store, 100)).toEqual([
+    const pending = await pendingIntake(store, 100);
+    expect(await Promise.all(pending.map((id) => readIntake(store, id)))).toEqual([
       {
         id: results[0]?.intake.id,
         kind: 'report',
@@ -82,7 +84,8 @@ describe('accepting', () => {
   it('refuses a key that comes again with another body, and keeps the first', async () => {
     const first = await accept(report());
     await expect(acceptIntake(store, report({ bodySha256: 'bb' }), true)).rejects.toMatchObject({ code: 'key-reused' });
-    expect(await pendingIntake(store, 100)).toEqual([first]);
+    expect(await pendingIntake(store, 100)).toEqual([first.id]);
+    expect(await readIntake(store, first.id)).toEqual(first);
   });
   it('takes the same key of another scope or kind as something else', async () => {
     const ids = [
@@ -143,12 +146,9 @@ describe('relaying', () => {
     const first = await accept(report({ key: 'a' }));
     const second = await accept(report({ key: 'b', receivedAt: '2026-11-24T08:00:01.000Z' }));
     await noteRelayFailure(store, first.id, 'unavailable');
-    expect((await pendingIntake(store, 10)).map(({ id, attempts }) => [id, attempts])).toEqual([
-      [second.id, 0],
-      [first.id, 1],
-    ]);
+    expect(await pendingIntake(store, 10)).toEqual([second.id, first.id]);
     await markRelayed(store, second.id, T0);
-    expect((await pendingIntake(store, 10)).map((i) => i.id)).toEqual([first.id]);
+    expect(await pendingIntake(store, 10)).toEqual([first.id]);
     expect(await acceptIntake(store, report({ key: 'b' }), true)).toMatchObject({
       repeated: true,
       intake: { status: 'relayed', breachId: second.breachId },

@@ -42,6 +42,7 @@ const notice: NewNotice = {
   breachId: 'TOC-1',
   counterparty: 'fjord',
   kind: 'supplier',
+  round: 1,
   expiresAt: T1,
   answerBy: T1,
   exercise: false,

@@ -12,7 +12,7 @@ import {
 import { claimDelivery, listDeliveries, settleDelivery } from '../../store/deliveries.ts';
 import { appendEvents, readEvents } from '../../store/events.ts';
 import { keepFile, readFile } from '../../store/files.ts';
-import { acceptIntake, pendingIntake } from '../../store/intake.ts';
+import { acceptIntake, pendingIntake, readIntake } from '../../store/intake.ts';
 import { acknowledgeNotice, type NewNotice, readNotice, revokeNotice, saveNotice } from '../../store/notices.ts';
 import { addRecipients, createList, pageOfRecipients } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
@@ -94,6 +94,7 @@ const notice: NewNotice = {
   breachId: ID,
   counterparty: 'fjord',
   kind: 'supplier',
+  round: 1,
   expiresAt: T1,
   answerBy: T1,
   exercise: false,
@@ -132,7 +133,7 @@ describe('personal data', () => {
       {
         ...head,
         type: 'notice-acknowledged',
-        data: { counterparty: 'fjord', acknowledgedAt: T1 },
+        data: { counterparty: 'fjord', round: 1, acknowledgedAt: T1 },
         personal: { answers },
       },
     ]);
@@ -142,9 +143,9 @@ describe('personal data', () => {
     const payload = { by: PEOPLE.reporter, text: PEOPLE.wording };
     const intake = { kind: 'report', scope: 'responder', bodySha256: 'aa', receivedAt: T0, exercise: null } as const;
     await acceptIntake(store, { ...intake, key: PEOPLE.writer, correlation: PEOPLE.attacker, payload }, true);
-    expect(await pendingIntake(store, 1)).toMatchObject([
-      { key: PEOPLE.writer, correlation: PEOPLE.attacker, payload },
-    ]);
+    const [id = ''] = await pendingIntake(store, 1);
+    const opened = { key: PEOPLE.writer, correlation: PEOPLE.attacker, payload };
+    expect(await readIntake(store, id)).toMatchObject(opened);
 
     const bytes = Buffer.from(JSON.stringify(PEOPLE));
     const ref = await keepFile(store, bytes, { mediaType: 'application/json', source: 'report', keptAt: T0 });

@@ -47,7 +47,13 @@ async function breachToClose(): Promise<void> {
   });
   await env.sleep(25 * HOUR_MS);
   const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana Example' };
-  const acknowledgement = { type: 'acknowledge-notice', counterparty: 'fjord', acknowledgedAt: await now(), answers };
+  const acknowledgement = {
+    type: 'acknowledge-notice',
+    counterparty: 'fjord',
+    round: 1,
+    acknowledgedAt: await now(),
+    answers,
+  };
   await handle.signal(commandSignal, { ...acknowledgement, by: 'fjord', key: 'ack' } as never);
   await ask('draft', { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 1_200, contentHash: 'h' });
   await ask('approve', { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' });

@@ -1,4 +1,10 @@
-import type { CampaignPageRequest, DeliverNoticeRequest, PlanRequest, WarnRequest } from '../../activities/types.ts';
+import type {
+  CampaignPageRequest,
+  DeliverNoticeRequest,
+  MisuseRequest,
+  PlanRequest,
+  WarnRequest,
+} from '../../activities/types.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
@@ -39,6 +45,11 @@ export class Memory implements AllActivities {
     this.warnings.push(request);
   };
 
+  readonly misuse: MisuseRequest[] = [];
+  warnOfMisuse = async (request: MisuseRequest) => {
+    this.misuse.push(request);
+  };
+
   deliverNotice = async (request: DeliverNoticeRequest) => {
     this.deliveries.push(request);
     return { result: 'sent' as const, contact: request.contact };
@@ -49,7 +60,7 @@ export class Memory implements AllActivities {
     return { next: request.after < 1_000 ? request.after + 500 : null };
   };
 
-  countCampaign = async () => ({ total: 1_200, sent: 1_199, refused: 1, uncertain: 0 });
+  countCampaign = async () => ({ total: 1_200, pending: 0, sent: 1_199, refused: 1, uncertain: 0 });
 
   state(): BreachState {
     const state = foldEvents(this.stream);

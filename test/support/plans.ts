@@ -61,6 +61,7 @@ export function noticeTo(counterparty: string, sendAt: Instant): PlannedNotice {
   return {
     counterparty,
     kind: 'supplier',
+    round: 1,
     systems: ['console'],
     sendAt,
     answerBy: plusMs(sendAt, 24 * HOUR_MS),

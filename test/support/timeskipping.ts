@@ -42,6 +42,7 @@ export async function startTimeSkipping(): Promise<TimeSkipping> {
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: QUEUES.decisions, workflowBundle }),
     Worker.create({ ...common, taskQueue: QUEUES.warnings }),
+    Worker.create({ ...common, taskQueue: QUEUES.notices }),
     Worker.create({ ...common, taskQueue: QUEUES.mail }),
   ]);
   const runs = workers.map((worker) => worker.run());
@@ -56,4 +57,12 @@ export async function startTimeSkipping(): Promise<TimeSkipping> {
   };
 }
 
-const ACTIVITIES = ['appendEvents', 'makePlan', 'warn', 'deliverNotice', 'sendCampaignPage', 'countCampaign'] as const;
+const ACTIVITIES = [
+  'appendEvents',
+  'makePlan',
+  'warn',
+  'warnOfMisuse',
+  'deliverNotice',
+  'sendCampaignPage',
+  'countCampaign',
+] as const;

@@ -54,7 +54,7 @@ describe('a breach', () => {
     const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' } as const;
     const acknowledgedAt = toInstant(await env.currentTimeMs());
     await handle.signal(commandSignal, {
-      ...{ type: 'acknowledge-notice', counterparty: 'fjord', acknowledgedAt, answers },
+      ...{ type: 'acknowledge-notice', counterparty: 'fjord', round: 1, acknowledgedAt, answers },
       ...{ by: 'fjord', key: 'ack' },
     });
     await ask({ type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 1_200, contentHash: 'h' });

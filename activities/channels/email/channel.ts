@@ -25,7 +25,8 @@ export function createEmailChannel(options: EmailOptions): Channel<MailMessage> 
       try {
         open = await session();
       } catch (error) {
-        return { status: 'not-sent', detail: `no SMTP session (${(error as NodeJS.ErrnoException).code ?? 'error'})` };
+        const code = (error as NodeJS.ErrnoException).code ?? 'error';
+        return { status: 'not-sent', detail: `no SMTP session (${code})`, isOutage: true };
       }
       const result = await open.send(addressOf(options.from), message.to.email, raw);
       if (result.status === 'sent' && idle.length < IDLE_SESSIONS) idle.push(open);

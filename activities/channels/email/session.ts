@@ -60,7 +60,8 @@ export class SmtpSession {
         const code = error.responseCode;
         if (code === undefined) return lost();
         const detail = `SMTP ${code}`;
-        resolve(code >= 500 ? { status: 'refused', detail } : { status: 'not-sent', detail });
+        // 421 closes the channel for everybody (RFC 5321, 4.2.1).
+        resolve(code >= 500 ? { status: 'refused', detail } : { status: 'not-sent', detail, isOutage: code === 421 });
       });
     });
   }

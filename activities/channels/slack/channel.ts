@@ -49,8 +49,11 @@ const PERMANENT = [
 function failure(error: unknown): SendResult {
   const { code, data } = error as { code?: string; data?: { error?: string } };
   if (code === ErrorCode.PlatformError && data?.error !== undefined) {
-    return { status: PERMANENT.includes(data.error) ? 'refused' : 'not-sent', detail: `Slack ${data.error}` };
+    const detail = `Slack ${data.error}`;
+    return PERMANENT.includes(data.error)
+      ? { status: 'refused', detail }
+      : { status: 'not-sent', detail, isOutage: true };
   }
-  if (code === ErrorCode.RateLimitedError) return { status: 'not-sent', detail: 'Slack ratelimited' };
+  if (code === ErrorCode.RateLimitedError) return { status: 'not-sent', detail: 'Slack ratelimited', isOutage: true };
   return { status: 'uncertain', detail: `Slack ${code ?? 'error'}` };
 }
