@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { nearest, parseVerbArguments } from './arguments.ts';
+import { parseVerbArguments } from './arguments.ts';
+import { nearest } from './nearest.ts';
 import { decide } from './verbs/decide.ts';
 import { file } from './verbs/file.ts';
 import { report } from './verbs/report.ts';
@@ -37,6 +38,12 @@ describe('parseVerbArguments', () => {
     ['a missing value at the end', report, ['--title'], '--title needs a value'],
     ['a value that is the next option', report, ['--title', '--json'], '--title needs a value'],
     ['an option given twice', report, ['--title', 'A', '--title', 'B'], '--title is given twice'],
+    [
+      'a value that is none of the choices',
+      decide,
+      ['TOC-2026-0001', '--risk', 'high'],
+      "--risk takes unlikely, risk, high-risk, not 'high'.",
+    ],
     ['a value for a flag', report, ['--json=yes'], '--json takes no value'],
     ['a missing argument', file, ['TOC-2026-0001'], 'needs <obligation>'],
     ['an argument too many', decide, ['TOC-2026-0001', 'TOC-2026-0002'], "'TOC-2026-0002' is one argument too many"],

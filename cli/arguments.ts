@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { TocsinError } from '../domain/errors.ts';
+import { TOCSIN } from '../web/command.ts';
+import { nearest } from './nearest.ts';
 import { CLI_ROLES, type OptionSpec, type Verb, type VerbInput } from './verbs/verb.ts';
 
 /** Understood by every verb. */
@@ -10,10 +12,23 @@ export const COMMON_OPTIONS: Record<string, OptionSpec> = {
 const SERVER_OPTIONS: Record<string, OptionSpec> = {
   as: { type: 'string', value: CLI_ROLES.join('|'), describe: 'which of the stored tokens to use' },
 };
+/** Of the verbs that change something. */
+const KEY_OPTION: Record<string, OptionSpec> = {
+  key: {
+    type: 'string',
+    value: '<key>',
+    describe: 'names this one request: repeated under the same key it is done once (printed where no answer came)',
+  },
+};
 
 /** A verb's own options with those every verb has. */
 export function optionsOf(verb: Verb): Record<string, OptionSpec> {
-  return { ...verb.options, ...(verb.role === null ? {} : SERVER_OPTIONS), ...COMMON_OPTIONS };
+  return {
+    ...verb.options,
+    ...(verb.changes ? KEY_OPTION : {}),
+    ...(verb.role === null ? {} : SERVER_OPTIONS),
+    ...COMMON_OPTIONS,
+  };
 }
 
 /**
@@ -46,15 +61,23 @@ function readOption(name: string, spec: OptionSpec, value: string | undefined, b
     return true;
   }
   if (value === undefined || value === '')
-    throw refuse(`--${name} needs a value: --${name} ${spec.value ?? '…'}.`, name);
+    throw refuse(`--${name} needs a value: --${name} ${valueInHelp(spec) ?? '…'}.`, name);
+  if (spec.choices !== undefined && !spec.choices.includes(value)) {
+    throw refuse(`--${name} takes ${spec.choices.join(', ')}, not '${value}'.`, name);
+  }
   if (spec.multiple) return [...(Array.isArray(before) ? before : []), value];
   if (before !== undefined) throw refuse(`--${name} is given twice; give it once.`, name);
   return value;
 }
 
+/** What stands for an option's value in the help. */
+export function valueInHelp({ choices, value }: OptionSpec): string | undefined {
+  return choices?.join('|') ?? value;
+}
+
 function nameArguments(verb: Verb, positionals: string[]): Record<string, string | undefined> {
   const missing = verb.arguments.find((argument, index) => !argument.optional && positionals[index] === undefined);
-  const help = `See: tocsin ${verb.name} --help`;
+  const help = `See: ${TOCSIN} ${verb.name} --help`;
   if (missing)
     throw refuse(`'tocsin ${verb.name}' needs <${missing.name}>: ${missing.describe}. ${help}`, missing.name);
   const extra = positionals[verb.arguments.length];
@@ -72,25 +95,5 @@ export function unknownName(what: string, verb: string | null, name: string, kno
   const near = nearest(name, known);
   const hint = near === null ? '' : ` Did you mean '${what.startsWith('option') ? `--${near}` : near}'?`;
   const where = verb === null ? '' : ` of 'tocsin ${verb}'`;
-  return refuse(`Unknown ${what}${where}.${hint} See: tocsin ${verb === null ? '' : `${verb} `}--help`, name);
-}
-
-/** The known name that takes the fewest edits (Levenshtein), or null when none is near enough to be a slip. */
-export function nearest(name: string, known: readonly string[]): string | null {
-  const ranked = known.map((k) => ({ k, edits: editDistance(name, k) })).sort((a, b) => a.edits - b.edits);
-  const best = ranked[0];
-  return best !== undefined && best.edits <= Math.max(2, Math.floor(name.length / 2)) ? best.k : null;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return refuse(`Unknown ${what}${where}.${hint} See: ${TOCSIN} ${verb === null ? '' : `${verb} `}--help`, name);
 }

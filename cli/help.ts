@@ -1,4 +1,5 @@
-import { optionsOf } from './arguments.ts';
+import { TOCSIN } from '../web/command.ts';
+import { optionsOf, valueInHelp } from './arguments.ts';
 import { EXIT_CODES } from './exit.ts';
 import { renderTable } from './output/table.ts';
 import { VERBS } from './verbs/registry.ts';
@@ -14,7 +15,7 @@ export function describeTocsin(): string {
   return [
     'tocsin: breach clocks, notices and the register.',
     '',
-    'usage: tocsin <verb> [arguments] [options]        more: tocsin <verb> --help',
+    `usage: ${TOCSIN} <verb> [arguments] [options]        more: ${TOCSIN} <verb> --help`,
     '',
     indent(verbs.trimStart()),
     '',
@@ -28,13 +29,20 @@ export function describeTocsin(): string {
 export function describeVerb(verb: Verb): string {
   const names = verb.arguments.map((a) => (a.optional ? `[${a.name}]` : `<${a.name}>`));
   const options = Object.entries(optionsOf(verb)).map(([name, spec]) => {
-    const value = spec.type === 'string' ? ` ${spec.value ?? '<text>'}` : '';
+    const value = spec.type === 'string' ? ` ${valueInHelp(spec) ?? '<text>'}` : '';
     return [`--${name}${value}${spec.multiple ? ' …' : ''}`, spec.describe];
   });
   const rows = [...verb.arguments.map((a) => [a.name, a.describe]), ...options];
-  const examples = verb.examples.length === 0 ? [] : ['', 'examples:', indent(verb.examples.join('\n'))];
-  const usage = ['usage: tocsin', verb.name, ...names, '[options]'].join(' ');
-  return [verb.summary, '', usage, '', indent(renderTable(['', ''], rows).trimStart()), ...examples].join('\n');
+  const examples = verb.examples.length === 0 ? [] : ['', 'examples:', indent(verb.examples.map(asTyped).join('\n'))];
+  const notes = verb.notes === undefined ? [] : ['', ...verb.notes];
+  const usage = [`usage: ${TOCSIN}`, verb.name, ...names, '[options]'].join(' ');
+  return [verb.summary, '', usage, '', indent(renderTable(['', ''], rows).trimStart()), ...notes, ...examples].join(
+    '\n',
+  );
+}
+
+function asTyped(example: string): string {
+  return example.replaceAll(/\btocsin(?= )/g, TOCSIN);
 }
 
 function indent(text: string): string {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { detailOf } from '../config/given.ts';
 import { TocsinError } from '../domain/errors.ts';
+import { InstantInput } from '../domain/instant-input.ts';
 import type { VerbInput } from './verbs/verb.ts';
 
 /** What verbs read from the command line and from files. Every refusal names the option or file at fault. */
@@ -63,13 +64,38 @@ export async function readData(input: VerbInput, file: string, field: string): P
   }
 }
 
-/** `--set key=value`: the value as YAML reads it, so that `3`, `true` and `null` are what they look like. */
-export function parseSettings(settings: string[]): Record<string, unknown> {
+/** An instant with its offset, in UTC; undefined where the option was not given. Throws `bad-input`. */
+export function instantOf(input: VerbInput, name: string): string | undefined {
+  const given = optionOf(input, name);
+  if (given === undefined) return undefined;
+  const parsed = InstantInput.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new TocsinError(
+    'bad-input',
+    `--${name} takes an instant with its offset, such as 2026-11-24T09:20:00+01:00, not '${given}'.`,
+    name,
+  );
+}
+
+/**
+ * `--set key=value`: the value as YAML reads it, so that `3`, `true` and `null` are what they look like; that of a key
+ * in `texts` as it stands.
+ */
+export function parseSettings(settings: string[], texts: readonly string[] = []): Record<string, unknown> {
   return Object.fromEntries(
     settings.map((setting) => {
       const at = setting.indexOf('=');
       if (at < 1) throw new TocsinError('bad-input', `--set takes key=value, not '${setting}'.`, 'set');
-      return [setting.slice(0, at), parse(setting.slice(at + 1))];
+      const [key, value] = [setting.slice(0, at), setting.slice(at + 1)];
+      return [key, texts.includes(key) ? value : parseValue(key, value)];
     }),
   );
+}
+
+function parseValue(key: string, value: string): unknown {
+  try {
+    return parse(value);
+  } catch {
+    throw new TocsinError('bad-input', `--set ${key}: '${value}' does not read as a value; quote it.`, key);
+  }
 }

@@ -41,12 +41,12 @@ describe('tocsin', () => {
     expect({ code, out, error }).toEqual({
       code: 2,
       out: '',
-      error: "tocsin: Unknown verb 'reprot'. Did you mean 'report'? See: tocsin --help",
+      error: "tocsin: Unknown verb 'reprot'. Did you mean 'report'? See: bin/tocsin --help",
     });
   });
 
   it('names both words of a verb of two', async () => {
-    expect((await run(['policy'])).error).toContain("try 'tocsin policy check'");
+    expect((await run(['policy'])).error).toContain("try 'bin/tocsin policy check'");
   });
 
   it('gives errors as one JSON document on stdout, wherever --json stands', async () => {
@@ -86,7 +86,7 @@ describe('tocsin', () => {
     expect(files.map((f) => f.replace('.ts', '').replace('-', ' ')).sort()).toEqual(VERBS.map((v) => v.name).sort());
     for (const verb of VERBS) {
       const { code, out } = await run([...verb.name.split(' '), '--help']);
-      expect([code, out]).toEqual([0, expect.stringContaining(`usage: tocsin ${verb.name}`)]);
+      expect([code, out]).toEqual([0, expect.stringContaining(`usage: bin/tocsin ${verb.name}`)]);
     }
   });
 

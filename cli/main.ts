@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { toInstant } from '../domain/time.ts';
+import { TOCSIN } from '../web/command.ts';
 import { findServer } from './address.ts';
 import { parseVerbArguments, unknownName } from './arguments.ts';
 import { createClient } from './client.ts';
@@ -24,10 +26,13 @@ export async function main(given: string[], io: Io): Promise<ExitCode> {
     if (verbArgv.includes('--help')) return print(io, asJson, describeVerb(verb));
     const { args, options } = parseVerbArguments(verb, verbArgv);
     const asked = typeof options.as === 'string' ? options.as : undefined;
+    const key = typeof options.key === 'string' ? options.key : randomUUID();
+    const newKey = keysFrom(key);
     const result = await verb.run({
       args,
       options,
-      client: () => createClient(findServer(io.env, asked, verb.role ?? 'dpo')),
+      client: () => createClient({ ...findServer(io.env, asked, verb.role ?? 'dpo'), newKey }),
+      key,
       env: io.env,
       clock: () => toInstant(Date.now()),
       style: makeStyle(io.isTerminal && !asJson, io.env),
@@ -40,6 +45,15 @@ export async function main(given: string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     return fail(io, asJson, error);
   }
+}
+
+/** `k`, `k-2`, `k-3`: a verb run again under the same key sends the same keys in the same order. */
+function keysFrom(key: string): () => string {
+  let sent = 0;
+  return () => {
+    sent += 1;
+    return sent === 1 ? key : `${key}-${sent}`;
+  };
 }
 
 /** The edges of the command: what it reads and where its lines go. */
@@ -60,7 +74,7 @@ function findVerb(argv: string[]): { verb: Verb; argv: string[] } {
   if (one) return { verb: one, argv: argv.slice(1) };
   const begun = VERBS.find((v) => v.name.startsWith(`${first} `));
   if (begun) {
-    throw new TocsinError('bad-input', `'tocsin ${first}' alone is not a verb: try 'tocsin ${begun.name}'.`, first);
+    throw new TocsinError('bad-input', `'tocsin ${first}' alone is not a verb: try '${TOCSIN} ${begun.name}'.`, first);
   }
   throw unknownName(first.startsWith('-') ? `option '${first}'` : `verb '${first}'`, null, first.replace(/^-+/, ''), [
     ...VERBS.map((v) => v.name),

@@ -8,15 +8,16 @@ export type OrganisationView = Pick<Organisation, 'name' | 'legalName' | 'zone' 
 
 const BELL = html`<path d="M10 2.5v1.4M4.2 14.2c1.3-1.2 1.5-2.6 1.5-4.6a4.3 4.3 0 0 1 8.6 0c0 2 .2 3.4 1.5 4.6z"/><path d="M8.6 16.6a1.5 1.5 0 0 0 2.8 0"/>`;
 
-type Page = { title: string; now: Instant; body: Html; noindex?: boolean };
+type Page = { title: string; now: Instant; body: Html; noindex?: boolean; refreshSeconds?: number };
 
-function page({ title, now, body, noindex }: Page): string {
+function page({ title, now, body, noindex, refreshSeconds }: Page): string {
   return html`<!doctype html>
 <html lang="en" data-now="${now}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${noindex ? html`<meta name="robots" content="noindex">` : null}
+${refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}">` : null}
 <title>${title}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/tokens.css">
@@ -37,8 +38,10 @@ export function insidePage(model: {
   organisation: OrganisationView;
   viewer: string;
   main: Html;
+  /** Where the page shall load itself anew, without any script. */
+  refreshSeconds?: number;
 }): string {
-  const { title, now, organisation, viewer, main } = model;
+  const { title, now, organisation, viewer, main, refreshSeconds } = model;
   const { zone } = organisation;
   const [day, clock = ''] = localTime(now, zone).split(', ');
   const [hours, zoneName] = clock.split(' ');
@@ -54,7 +57,7 @@ ${main}
 </main>
 <footer class="foot"><p>${organisation.legalName}. Times show ${zone} first, then UTC. The server’s clock decides, not this device’s.</p></footer>
 <div class="sr" role="status" data-announce></div>`;
-  return page({ title: `${title} · Tocsin`, now, body });
+  return page({ title: `${title} · Tocsin`, now, body, refreshSeconds });
 }
 
 /** A page for somebody outside who came by a link: one column, no navigation. */

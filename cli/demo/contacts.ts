@@ -1,4 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { TOCSIN } from '../../web/command.ts';
 import type { Stage } from './stage.ts';
 
 type Addresses = { first(id: string): string; second(id: string): string };
@@ -12,7 +13,7 @@ export async function readContacts(stage: Stage): Promise<Addresses> {
     if (email !== undefined) return email;
     throw new TocsinError(
       'unknown-counterparty',
-      `The register has no '${id}': tocsin dataflow load cli/demo/dataflow.yaml`,
+      `The register has no '${id}': ${TOCSIN} dataflow load cli/demo/dataflow.yaml`,
       id,
     );
   };

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { TocsinError } from '../../domain/errors.ts';
 import { toInstant } from '../../domain/time.ts';
+import { TOCSIN } from '../../web/command.ts';
 import { type Credentials, readCredentials } from '../address.ts';
 import { type Client, createClient } from '../client.ts';
 import { parseRegister } from '../verbs/dataflow-load.ts';
@@ -30,7 +31,9 @@ export async function firstExercise(options: {
 }): Promise<void> {
   const { dataDir, say, signal } = options;
   try {
-    await exerciseHere(requireCredentials(dataDir), { scale: FIRST_SCALE, say: () => undefined, signal });
+    const setting = { scale: FIRST_SCALE, say: () => undefined, signal };
+    const { breachId } = await exerciseHere(requireCredentials(dataDir), setting);
+    say(`The exercise has ended. To look at it: ${TOCSIN} show ${breachId}`);
   } catch (error) {
     if (signal?.aborted) return;
     say(`The first exercise stopped: ${error instanceof Error ? error.message : String(error)}`);
@@ -66,9 +69,14 @@ function requireTokens({ tokens }: Credentials): Record<CliRole, string> {
   return tokens as Record<CliRole, string>;
 }
 
+/** Whether the data-flow register has no system, so that no breach could find out whom it touches. */
+export async function isRegisterEmpty(client: Client): Promise<boolean> {
+  const { systems } = await client.get<{ systems: { id: string }[] }>('/dataflow');
+  return systems.length === 0;
+}
+
 /** A register that already holds a company's own systems is left alone. */
 export async function fillEmptyRegister(client: Client): Promise<void> {
-  const { systems } = await client.get<{ systems: { id: string }[] }>('/dataflow');
-  if (systems.length > 0) return;
+  if (!(await isRegisterEmpty(client))) return;
   await client.send('PUT', '/dataflow', parseRegister(REGISTER, parse(await readFile(REGISTER, 'utf8'))));
 }

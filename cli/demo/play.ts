@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
+import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { plural } from '../../web/desk/words.ts';
@@ -165,18 +166,20 @@ async function fileInTime(stage: Stage): Promise<void> {
 
 async function closeBreach(stage: Stage): Promise<void> {
   await stage.send('dpo', 'POST', ['closing'], script.CLOSING);
-  const { entries } = await stage.as('dpo').get<{ entries: { breachId: string }[] }>('/register');
-  if (entries.some((entry) => entry.breachId === stage.breachId)) {
-    throw new TocsinError('internal', 'The exercise is in the register of real breaches.');
-  }
+  type Register = { entries: Pick<RegisterEntry, 'breachId' | 'exercise' | 'decisions' | 'filings' | 'notices'>[] };
+  const { entries } = await stage.as('dpo').get<Register>('/register?exercises=true');
+  const entry = entries.find(({ breachId }) => breachId === stage.breachId);
+  if (!entry?.exercise) throw new TocsinError('internal', `${stage.breachId} has no marked entry in the register.`);
+  const { decisions, filings, notices } = entry;
   stage.tell(
     'Art. 33(5)',
-    'Closed with reasons. A real breach now has its register entry; an exercise never enters the register.',
+    `Closed with reasons. Its register entry: facts, effects, measures, ${plural(decisions.length, 'decision')}, ` +
+      `${plural(filings.length, 'filing')}, ${plural(notices.length, 'notice')}. Marked as an exercise, and not counted.`,
   );
 }
 
 async function takeEvidence(stage: Stage): Promise<ExerciseOutcome> {
-  const pack = EvidencePack.parse(await stage.as('dpo').get(breachPath(stage.breachId, 'evidence')));
+  const pack = EvidencePack.parse(await stage.as('dpo').get(`${breachPath(stage.breachId, 'evidence')}?open=true`));
   const { ok, findings } = verifyPack(pack);
   if (!ok) throw new TocsinError('internal', `The evidence does not hold: ${findings[0]?.problem ?? ''}.`);
   const count = `${pack.events.length} events in one unbroken chain, the report as received beside it`;

@@ -1,3 +1,4 @@
+import { TOCSIN } from '../../web/command.ts';
 import { printable } from './printable.ts';
 
 /** What the API answers to an alert or a report (202). */
@@ -7,5 +8,5 @@ export type Accepted = { reference: string; breachId: string | null; repeated: b
 export function describeAccepted({ reference, breachId, repeated }: Accepted): string {
   const again = repeated ? ' It was handed in before; nothing was done twice.' : '';
   if (breachId === null) return `Kept on file as ${printable(reference)}; it opened no breach.${again}`;
-  return `Accepted as ${printable(breachId)}.${again}\nnext: tocsin show ${printable(breachId)}`;
+  return `Accepted as ${printable(breachId)}.${again}\nnext: ${TOCSIN} show ${printable(breachId)}`;
 }

@@ -1,4 +1,5 @@
 import { type Instant, toMs } from '../../domain/time.ts';
+import { TOCSIN } from '../../web/command.ts';
 import { timeLeft } from '../../web/time.ts';
 import type { Look } from './show.ts';
 import { renderTable } from './table.ts';
@@ -48,14 +49,14 @@ export function sortRows(rows: readonly ListRow[]): ListRow[] {
 /** The sorted rows as a table, with the command that shows the worst one. */
 export function renderList(rows: readonly ListRow[], isAll: boolean, look: Look): string {
   if (rows.length === 0) {
-    return isAll ? 'No breach has been reported yet.' : 'Nothing is open. Closed breaches: tocsin list --all';
+    return isAll ? 'No breach has been reported yet.' : `Nothing is open. Closed breaches: ${TOCSIN} list --all`;
   }
   const table = renderTable(
     ['LEFT', 'NEXT LIMIT', 'DUTY', 'BREACH', 'TITLE'],
     rows.map((row) => cells(row, look)),
   );
   const [worst] = rows;
-  return `${table}\n\nnext: tocsin show ${worst?.breachId ?? ''}`;
+  return `${table}\n\nnext: ${TOCSIN} show ${worst?.breachId ?? ''}`;
 }
 
 function cells(row: ListRow, { now, zone, style }: Look): string[] {

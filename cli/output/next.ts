@@ -1,3 +1,5 @@
+import { TOCSIN } from '../../web/command.ts';
+import type { Style } from './style.ts';
 import type { BreachView } from './view.ts';
 
 /** The next step of one open duty as a command to copy; null where nothing is to be done. */
@@ -6,31 +8,60 @@ export function nextForDuty(view: BreachView, obligation: string): string | null
   if (status !== 'running' && status !== 'overdue') return null;
   const planned = view.plan?.obligations.find((o) => o.id === obligation);
   const late = status === 'overdue' && planned?.lateNeedsReasons ? " --reasons '…'" : '';
-  return `tocsin file ${view.breachId} ${obligation} --receipt '…'${late}`;
+  return `${TOCSIN} file ${view.breachId} ${obligation} --receipt '…'${late}`;
 }
 
+export type Step = { why: string; command: string };
+
 /** What the breach as a whole waits for, the most pressing first; each with why. */
-export function nextForBreach(view: BreachView): { why: string; command: string }[] {
+export function nextForBreach(view: BreachView): Step[] {
   const { breachId: id, plan } = view;
-  if (view.status === 'closed') return [{ why: 'closed; keep the evidence', command: `tocsin evidence ${id}` }];
-  const steps: { why: string; command: string }[] = [];
-  if (view.awareness.length === 0) {
-    steps.push({ why: 'no clock runs before', command: `tocsin aware ${id} --at <instant with offset>` });
+  if (view.status === 'closed') return [step('closed; keep the evidence', `evidence ${id}`)];
+  const steps: Step[] = [];
+  if (view.awareness.length === 0) steps.push(step('no clock runs before', `aware ${id} --at <instant with offset>`));
+  if (view.facts.systems.length === 0) {
+    const why = `without systems nobody is told, and no duty can be judged; ids: ${TOCSIN} dataflow list`;
+    steps.push(step(why, `amend ${id} --system <id> --reasons '…'`));
   }
   if (plan !== null && (view.risk === null || view.risk.reopened)) {
     const why = view.risk === null ? 'the engine only proposes' : 'facts changed since the decision';
-    steps.push({ why, command: `tocsin decide ${id} --risk ${plan.conclusion} --reasons '…'` });
+    steps.push(step(why, `decide ${id} --risk ${plan.conclusion} --reasons '…'`));
+  }
+  if (waitsForLetter(view)) {
+    const draft = `campaign ${id} --recipients <people.csv> --subject '…' --text-file <letter.txt>`;
+    steps.push(step('Art. 34 binds: the people concerned are to be told', draft));
   }
   for (const draft of view.campaigns.filter((c) => c.status === 'draft')) {
-    const why = `${draft.recipients} people wait for approval`;
-    steps.push({
-      why,
-      command: `tocsin decide ${id} --approve-campaign ${draft.number} --content-hash ${draft.contentHash} --reasons '…'`,
-    });
+    const approval = `--approve-campaign ${draft.number} --content-hash ${draft.contentHash}`;
+    steps.push(step(`${draft.recipients} people wait for approval`, `decide ${id} ${approval} --reasons '…'`));
   }
   const isOpen = Object.values(view.obligations).some(({ status }) => status === 'running' || status === 'overdue');
-  if (!isOpen && view.awareness.length > 0) {
-    steps.push({ why: 'every duty is done or waived', command: `tocsin close ${id} --outcome resolved --reasons '…'` });
+  if (!isOpen && view.awareness.length > 0 && plan !== null) {
+    steps.push(step('every duty is done or waived', `close ${id} --outcome resolved --reasons '…'`));
   }
   return steps;
+}
+
+/** Steps of the breach, then of its duties, one a line. */
+export function renderNext(view: BreachView, style: Style): string {
+  const duties = (view.plan?.obligations ?? []).flatMap((duty): Step[] => {
+    const command = nextForDuty(view, duty.id);
+    return command === null ? [] : [{ why: `once done: ${duty.article}`, command }];
+  });
+  return renderSteps([...nextForBreach(view), ...duties], style);
+}
+
+export function renderSteps(steps: readonly Step[], style: Style): string {
+  return steps.map(({ why, command }) => `next: ${command}  ${style.faint(`# ${why}`)}`).join('\n');
+}
+
+function step(why: string, command: string): Step {
+  return { why, command: `${TOCSIN} ${command}` };
+}
+
+/** Whether a duty towards the people concerned runs and no letter to them was drafted. */
+function waitsForLetter(view: BreachView): boolean {
+  const toPeople = (view.plan?.obligations ?? []).filter((o) => o.recipient === 'data subject');
+  const open = toPeople.some(({ id }) => ['running', 'overdue'].includes(view.obligations[id]?.status ?? ''));
+  return open && view.campaigns.length === 0;
 }

@@ -45,14 +45,14 @@ describe('show', () => {
 
   it('gives time left first, then local time with zone and UTC, and the command to copy', () => {
     expect(text).toContain('2 d 18 h 0 min  Fri 27 Nov, 09:20 CET (08:20 UTC)');
-    expect(text).toContain(`once done:\n  tocsin file ${ID} gdpr-art33-1-authority --receipt '…'`);
+    expect(text).toContain(`once done:\n  bin/tocsin file ${ID} gdpr-art33-1-authority --receipt '…'`);
     expect(text).toContain('GDPR Art. 34(1) does not apply: The risk is not high.');
   });
 
   it('gives the reasons of the severity, the proposal, and that nobody has decided', () => {
     expect(text).toContain('SEVERITY very-high  SE 4.00');
     expect(text).toContain('  Financial data.\n  proposed high-risk: The score is very high.\n  not decided yet');
-    expect(text).toContain(`next: tocsin decide ${ID} --risk high-risk --reasons '…'`);
+    expect(text).toContain(`next: bin/tocsin decide ${ID} --risk high-risk --reasons '…'`);
     expect(text).toContain('deskwell      supplier  planned  answer by Wed 25 Nov, 09:20 CET (08:20 UTC)');
   });
 
@@ -68,7 +68,7 @@ describe('show', () => {
   it('asks for the awareness before anything else where none is recorded', () => {
     const text = renderBreach(view(ID), look);
     expect(text).toContain('not recorded: no clock runs');
-    expect(text).toContain(`next: tocsin aware ${ID} --at <instant with offset>`);
+    expect(text).toContain(`next: bin/tocsin aware ${ID} --at <instant with offset>`);
   });
 
   it('marks an exercise and shows what is left on its own clock', () => {
@@ -101,7 +101,7 @@ describe('list', () => {
     );
     expect(table[3]).toContain('no awareness yet');
     expect(table[4]).toContain('EX-2026-0001 EXERCISE');
-    expect(table.at(-1)).toBe('next: tocsin show TOC-2026-0003');
+    expect(table.at(-1)).toBe('next: bin/tocsin show TOC-2026-0003');
   });
 });
 

@@ -1,8 +1,10 @@
+import type { NoticeState } from '../../domain/breach/state.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
+import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';
-import { nextForBreach, nextForDuty } from './next.ts';
+import { nextForBreach, nextForDuty, renderSteps } from './next.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
 import { bothTimes } from './time.ts';
@@ -31,12 +33,17 @@ function heading(view: BreachView, { zone, style }: Look): string {
   const rows = [
     ['reported', `${bothTimes(view.reportedAt, zone)} by ${view.origin}`],
     ['aware', aware ? `${bothTimes(aware.awareAt, zone)}${corrected}` : style.warn('not recorded: no clock runs')],
-    ['systems', view.facts.systems.join(', ') || 'not known yet'],
+    ['systems', view.facts.systems.join(', ') || style.warn(noSystems(view))],
     ['role', roles.length === 0 ? 'not known yet' : `${roles.join(' and ')} (${planes.join(', ')} plane)`],
   ];
   if (view.closed) rows.push(['closed', `${bothTimes(view.closed.at, zone)}, ${view.closed.outcome}`]);
   const title = `${style.strong(view.breachId)}  ${view.status}${drill}\n${view.narrative.title}`;
   return `${title}\n${rows.map(([key = '', value]) => `${style.faint(key.padEnd(9))} ${value}`).join('\n')}`;
+}
+
+function noSystems({ breachId, status }: BreachView): string {
+  const how = status === 'closed' ? '' : `; name them: ${TOCSIN} amend ${breachId} --system <id> --reasons '…'`;
+  return `none named${how}`;
 }
 
 function clocks(view: BreachView, look: Look): string {
@@ -88,18 +95,20 @@ function status(view: BreachView, { id }: PlannedObligation, { zone, style }: Lo
   return filed === null ? now : style.good(`${now} ${bothTimes(filed.at, zone)}`);
 }
 
-function severity(view: BreachView, { style }: Look): string {
+function severity(view: BreachView, { zone, style }: Look): string {
   if (view.plan === null) return '';
   const { level, se, reasons, proposed, proposedBecause, flags } = view.plan.severity;
   const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
   const again = view.risk?.reopened ? style.warn(' (facts changed since: look again)') : '';
   const decided =
-    view.risk === null ? 'not decided yet' : `decided ${view.risk.conclusion}: ${view.risk.reasons}${again}`;
+    view.risk === null
+      ? 'not decided yet'
+      : `decided ${view.risk.conclusion} by ${view.risk.by} at ${bothTimes(view.risk.at, zone)}: ${view.risk.reasons}${again}`;
   const lines = [...reasons, `proposed ${proposed}: ${proposedBecause}`, decided].map((line) => `  ${line}`);
   return [`SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}`, wrapText(lines.join('\n'))].join('\n');
 }
 
-function notices(view: BreachView, { zone }: Look): string {
+function notices(view: BreachView, { zone, style }: Look): string {
   const rows = Object.values(view.notices).map((notice) => {
     const planned = view.plan?.notices.find((n) => n.counterparty === notice.counterparty);
     const when =
@@ -110,7 +119,18 @@ function notices(view: BreachView, { zone }: Look): string {
           : `answer by ${bothTimes(planned.answerBy, zone)}`;
     return [notice.counterparty, notice.kind, notice.status, when];
   });
-  return renderTable(['COUNTERPARTY', 'KIND', 'NOTICE', ''], rows);
+  const answers = Object.values(view.notices).flatMap((notice) => answerOf(notice, style) ?? []);
+  const heard = answers.length === 0 ? '' : `\nanswers:\n${answers.map((line) => `  ${line}`).join('\n')}`;
+  return `${renderTable(['COUNTERPARTY', 'KIND', 'NOTICE', ''], rows)}${heard}`;
+}
+
+/** A sign of misuse comes first: it is what somebody must act on. */
+function answerOf({ counterparty, kind, answers }: NoticeState, style: Style): string | null {
+  if (answers === null) return null;
+  const { holdsData, misuse, answeredBy } = answers;
+  const sign = misuse === 'yes' ? style.bad('SIGN OF MISUSE: YES, call them') : `sign of misuse: ${misuse}`;
+  const about = kind === 'customer' ? 'theirs to answer for' : 'holds data';
+  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}`;
 }
 
 function campaigns(view: BreachView): string {
@@ -125,6 +145,5 @@ function campaigns(view: BreachView): string {
 }
 
 function steps(view: BreachView, { style }: Look): string {
-  const all = nextForBreach(view);
-  return all.map(({ why, command }) => `next: ${command}  ${style.faint(`# ${why}`)}`).join('\n');
+  return renderSteps(nextForBreach(view), style);
 }

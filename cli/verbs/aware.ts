@@ -1,4 +1,6 @@
-import { argumentOf, breachPath, optionOf, requireOption } from '../input.ts';
+import { sendToBreach } from '../command.ts';
+import { followUp, isFolded, viewBefore } from '../followup.ts';
+import { argumentOf, instantOf, optionOf, requireOption } from '../input.ts';
 import type { Verb } from './verb.ts';
 
 export const aware: Verb = {
@@ -14,10 +16,14 @@ export const aware: Verb = {
     reasons: { type: 'string', describe: 'why; needed for a correction' },
   },
   role: 'responder',
+  changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
-    const body = { awareAt: requireOption(input, 'at'), reasons: optionOf(input, 'reasons') };
-    const json = await input.client().send('POST', breachPath(breachId, 'awareness'), body);
-    return { json, text: `Recorded. Every clock that hangs on it follows: tocsin show ${breachId}` };
+    requireOption(input, 'at');
+    const body = { awareAt: instantOf(input, 'at'), reasons: optionOf(input, 'reasons') };
+    const before = await viewBefore(input, breachId);
+    const json = await sendToBreach(input, breachId, { method: 'POST', to: ['awareness'], body });
+    const lines = await followUp(input, breachId, isFolded(json), before);
+    return { json, text: ['Recorded. Every clock that hangs on it follows.', ...lines].join('\n') };
   },
 };

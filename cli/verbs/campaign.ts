@@ -1,6 +1,8 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
-import { argumentOf, breachPath, optionOf, readBytes, readText, requireOption } from '../input.ts';
+import { sendToBreach } from '../command.ts';
+import { argumentOf, optionOf, readBytes, readText, requireOption } from '../input.ts';
 import { printable } from '../output/printable.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
@@ -17,24 +19,40 @@ export const campaign: Verb = {
   options: {
     recipients: { type: 'string', value: '<file.csv>', describe: 'name,email,language with a heading line' },
     subject: { type: 'string', describe: 'subject of the mail' },
-    'text-file': { type: 'string', value: '<file>', describe: 'its text, - for standard input' },
+    'text-file': {
+      type: 'string',
+      value: '<file>',
+      describe: 'its text with {{recipient}} for the name, - for standard input',
+    },
   },
   role: 'responder',
+  notes: [
+    'In the text, {{recipient}} stands for the name of each person: Dear {{recipient}}, … Nothing else is filled in.',
+    'A draft has no link and sends nothing: the DPO reads the preview and approves exactly that content.',
+    'The CSV: a heading line with name,email and, if you like, language; one person a line; duplicates are left out.',
+  ],
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     const content = await readContent(input);
-    const client = input.client();
     const csv = await readBytes(input, requireOption(input, 'recipients'), 'recipients');
-    const list = await client.send<ImportedList>('POST', breachPath(breachId, 'recipient-lists'), csv, 'text/csv');
+    const list = await sendToBreach<ImportedList>(input, breachId, {
+      method: 'POST',
+      to: ['recipient-lists'],
+      again: null,
+      body: csv,
+      mediaType: 'text/csv',
+    });
     const imported = `${plural(list.recipients, 'recipient')} (${plural(list.duplicates, 'duplicate')} left out)`;
     if (content === null)
       return { json: { list }, text: `Imported ${imported}. Draft it with --subject and --text-file.` };
-    const draft = await client.send<DraftedCampaign>('POST', breachPath(breachId, 'campaigns'), {
-      listId: list.listId,
-      ...content,
+    const draft = await sendToBreach<DraftedCampaign>(input, breachId, {
+      method: 'POST',
+      to: ['campaigns'],
+      again: null,
+      body: { listId: list.listId, ...content },
     });
     const preview = `Subject: ${draft.preview.subject}\n\n${draft.preview.text}`;
-    const approve = `tocsin decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} --reasons '…'`;
+    const approve = `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} --reasons '…'`;
     const text = [
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',

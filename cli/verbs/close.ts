@@ -1,5 +1,10 @@
-import { argumentOf, breachPath, requireOption } from '../input.ts';
+import type { CloseOutcome } from '../../domain/breach/events.ts';
+import { TOCSIN } from '../../web/command.ts';
+import { sendToBreach } from '../command.ts';
+import { argumentOf, requireOption } from '../input.ts';
 import type { Verb } from './verb.ts';
+
+const OUTCOMES: readonly CloseOutcome[] = ['resolved', 'not-a-breach'];
 
 export const close: Verb = {
   name: 'close',
@@ -7,14 +12,15 @@ export const close: Verb = {
   examples: ["tocsin close TOC-2026-0001 --outcome resolved --reasons 'Session revoked, people informed'"],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
-    outcome: { type: 'string', value: 'resolved|not-a-breach', describe: 'how it ended' },
+    outcome: { type: 'string', choices: OUTCOMES, describe: 'how it ended' },
     reasons: { type: 'string', describe: 'why; goes into the register' },
   },
   role: 'dpo',
+  changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     const body = { outcome: requireOption(input, 'outcome'), reasons: requireOption(input, 'reasons') };
-    const json = await input.client().send('POST', breachPath(breachId, 'closing'), body);
-    return { json, text: `Closed. Take the evidence: tocsin evidence ${breachId}` };
+    const json = await sendToBreach(input, breachId, { method: 'POST', to: ['closing'], body });
+    return { json, text: `Closed. Take the evidence: ${TOCSIN} evidence ${breachId}` };
   },
 };

@@ -1,8 +1,10 @@
-import { DataFlowRegister } from '../../domain/dataflow.ts';
-import { TocsinError } from '../../domain/errors.ts';
+import { Counterparty, DataFlowRegister, System } from '../../domain/dataflow.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, readData } from '../input.ts';
+import { parsePlainly } from '../plain.ts';
 import type { Verb } from './verb.ts';
+
+const FIELDS = [DataFlowRegister, System, Counterparty].flatMap(({ shape }) => Object.keys(shape));
 
 export const dataflowLoad: Verb = {
   name: 'dataflow load',
@@ -25,9 +27,5 @@ export const dataflowLoad: Verb = {
 
 /** Checked here as well, so that the refusal names the place in the file. */
 export function parseRegister(file: string, value: unknown): DataFlowRegister {
-  const parsed = DataFlowRegister.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw new TocsinError('bad-input', `${file}: ${field === '' ? '' : `${field}: `}${issue?.message}.`, field || 'file');
+  return parsePlainly(DataFlowRegister, value, file, FIELDS);
 }

@@ -1,4 +1,8 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { TOCSIN } from '../../web/command.ts';
+import { type Outcome, sendToBreach } from '../command.ts';
+import { followUp, isFolded } from '../followup.ts';
 import { argumentOf, breachPath, optionOf, requireOption } from '../input.ts';
 import type { BreachView } from '../output/view.ts';
 import type { Verb, VerbInput } from './verb.ts';
@@ -10,12 +14,12 @@ export const decide: Verb = {
   summary: 'record a decision of the DPO with its reasons',
   examples: [
     "tocsin decide TOC-2026-0001 --risk high-risk --reasons 'Bank details with names'",
-    "tocsin decide TOC-2026-0001 --waive gdpr-art34 --reasons 'Art. 34(3)(a): encrypted, key safe'",
+    "tocsin decide TOC-2026-0001 --waive gdpr-art34-1-data-subject --reasons 'Art. 34(3)(a): encrypted, key safe'",
     "tocsin decide TOC-2026-0001 --approve-campaign 1 --reasons 'Text and list checked'",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
-    risk: { type: 'string', value: 'unlikely|risk|high-risk', describe: 'the risk to the people concerned' },
+    risk: { type: 'string', choices: RISK_CONCLUSIONS, describe: 'the risk to the people concerned' },
     waive: { type: 'string', value: '<obligation>', describe: 'this duty need not be done' },
     resume: { type: 'string', value: '<obligation>', describe: 'it must be done after all' },
     'approve-campaign': { type: 'string', value: '<number>', describe: 'this campaign may be sent' },
@@ -23,6 +27,7 @@ export const decide: Verb = {
     reasons: { type: 'string', describe: 'why; goes into the record' },
   },
   role: 'dpo',
+  changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     const given = DECISIONS.filter((name) => optionOf(input, name) !== undefined);
@@ -39,28 +44,35 @@ export const decide: Verb = {
     const json =
       kind === 'approve-campaign'
         ? await approve(input, breachId, value, reasons)
-        : await input.client().send('POST', breachPath(breachId, 'decisions'), {
-            ...(kind === 'risk' ? { type: kind, conclusion: value } : { type: kind, obligation: value }),
-            reasons,
+        : await sendToBreach(input, breachId, {
+            method: 'POST',
+            to: ['decisions'],
+            body: {
+              ...(kind === 'risk' ? { type: kind, conclusion: value } : { type: kind, obligation: value }),
+              reasons,
+            },
           });
-    return { json, text: `Recorded: tocsin show ${breachId}` };
+    return { json, text: ['Recorded.', ...(await followUp(input, breachId, isFolded(json)))].join('\n') };
   },
 };
 
 /** Approval names the exact content. Without --content-hash it is the content drafted last, as `tocsin show` gives it. */
-async function approve(input: VerbInput, breachId: string, number: string, reasons: string): Promise<unknown> {
-  const client = input.client();
+async function approve(input: VerbInput, breachId: string, number: string, reasons: string): Promise<Outcome> {
   let contentHash = optionOf(input, 'content-hash');
   if (contentHash === undefined) {
-    const view = await client.get<BreachView>(breachPath(breachId));
+    const view = await input.client().get<BreachView>(breachPath(breachId));
     contentHash = view.campaigns.find((c) => String(c.number) === number)?.contentHash;
   }
   if (contentHash === undefined) {
     throw new TocsinError(
       'unknown-campaign',
-      `Breach ${breachId} has no campaign ${number}; draft it with 'tocsin campaign'.`,
+      `Breach ${breachId} has no campaign ${number}; draft it with '${TOCSIN} campaign'.`,
       'approve-campaign',
     );
   }
-  return client.send('POST', breachPath(breachId, 'campaigns', number, 'approval'), { contentHash, reasons });
+  return sendToBreach(input, breachId, {
+    method: 'POST',
+    to: ['campaigns', number, 'approval'],
+    body: { contentHash, reasons },
+  });
 }

@@ -1,4 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { TOCSIN } from '../../web/command.ts';
 import { dataDirOf } from '../address.ts';
 import { DEMO_SCALE, exerciseHere, requireCredentials } from '../demo/exercise.ts';
 import { narrator } from '../demo/narrator.ts';
@@ -20,7 +21,7 @@ export const demo: Verb = {
       const say = narrator(input.say, input.style, DEMO_SCALE);
       const outcome = await exerciseHere(credentials, { scale: DEMO_SCALE, say, signal: server?.interrupted });
       const { breachId, events, head } = outcome;
-      const show = `tocsin show ${breachId}`;
+      const show = `${TOCSIN} show ${breachId}`;
       const look =
         server === null
           ? [`Look at it:  ${show}`, `Its mails:   ${credentials.inbox ?? ''}`, `The desk:    ${credentials.url}/`]

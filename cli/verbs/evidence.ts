@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { detailOf } from '../../config/given.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, breachPath, optionOf } from '../input.ts';
 import type { Verb } from './verb.ts';
@@ -14,31 +16,40 @@ export const evidence: Verb = {
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
     out: { type: 'string', value: '<file>', describe: 'where to (default: <breach>.evidence.json)' },
-    open: { type: 'boolean', describe: "with people's words and the files in clear: keep that pack safe" },
+    open: {
+      type: 'boolean',
+      describe: "with people's words and the files in clear, for an auditor to read: keep it safe",
+    },
+    force: { type: 'boolean', describe: 'replace the file of the default name where there is one' },
   },
   role: 'dpo',
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     const open = input.options.open === true;
-    const out = optionOf(input, 'out') ?? `${breachId.replaceAll(/[^\w-]/g, '_')}.evidence.json`;
+    const named = optionOf(input, 'out');
+    const out = named ?? `${breachId.replaceAll(/[^\w-]/g, '_')}.evidence.json`;
     const pack = await input.client().get<Pack>(`${breachPath(breachId, 'evidence')}${open ? '?open=true' : ''}`);
-    await writePack(out, pack);
+    await writePack(out, pack, named !== undefined || input.options.force === true);
     const { head, events, files } = pack;
     const text = [
-      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : ' (by SHA-256; --open adds the content)'}.`,
+      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : ' (words and files by SHA-256 only; --open makes a pack that an auditor can read)'}.`,
       `head ${formatHead(head)}`,
       'Keep the head apart from the file: it proves later that nothing was rewritten.',
-      `next: tocsin verify ${out}`,
+      `next: ${TOCSIN} verify ${out}`,
     ];
     return { json: { out, head, events: events.length, files: files.length, open }, text: text.join('\n') };
   },
 };
 
 /** Readable by its owner only: an open pack names people. */
-async function writePack(out: string, pack: Pack): Promise<void> {
+async function writePack(out: string, pack: Pack, mayReplace: boolean): Promise<void> {
   try {
-    await writeFile(out, `${JSON.stringify(pack)}\n`, { mode: 0o600 });
-  } catch {
+    await writeFile(out, `${JSON.stringify(pack)}\n`, { mode: 0o600, flag: mayReplace ? 'w' : 'wx' });
+  } catch (error) {
+    if (detailOf(error, 'code') === 'EEXIST') {
+      const how = 'move it away, name another with --out, or give --force';
+      throw new TocsinError('bad-input', `${out} is there already, perhaps as proof of an earlier day: ${how}.`, 'out');
+    }
     throw new TocsinError('bad-input', `${out} cannot be written; name another place with --out.`, 'out');
   }
 }

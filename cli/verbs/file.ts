@@ -1,10 +1,12 @@
-import { argumentOf, breachPath, optionOf, requireOption } from '../input.ts';
+import { sendToBreach } from '../command.ts';
+import { followUp, isFolded } from '../followup.ts';
+import { argumentOf, instantOf, optionOf, requireOption } from '../input.ts';
 import type { Verb } from './verb.ts';
 
 export const file: Verb = {
   name: 'file',
   summary: 'record that a duty was done, with its receipt',
-  examples: ['tocsin file TOC-2026-0001 gdpr-art33-1 --receipt DPC-2026-11-0412'],
+  examples: ['tocsin file TOC-2026-0001 gdpr-art33-1-authority --receipt DPC-2026-11-0412'],
   arguments: [
     { name: 'breach', describe: 'its reference' },
     { name: 'obligation', describe: "the duty, as 'tocsin show' names it" },
@@ -15,15 +17,21 @@ export const file: Verb = {
     reasons: { type: 'string', describe: 'the reasons for the delay, where it was late' },
   },
   role: 'dpo',
+  changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
+    const filedAt = instantOf(input, 'at') ?? input.clock();
     const body = {
       obligation: argumentOf(input, 'obligation'),
-      filedAt: optionOf(input, 'at') ?? input.clock(),
+      filedAt,
       receipt: requireOption(input, 'receipt'),
       reasons: optionOf(input, 'reasons'),
     };
-    const json = await input.client().send('POST', breachPath(breachId, 'filings'), body);
-    return { json, text: `Recorded; its clock stops: tocsin show ${breachId}` };
+    const again = ` --at ${filedAt}`;
+    const json = await sendToBreach(input, breachId, { method: 'POST', to: ['filings'], body, again });
+    return {
+      json,
+      text: ['Recorded; its clock stops.', ...(await followUp(input, breachId, isFolded(json)))].join('\n'),
+    };
   },
 };

@@ -3,6 +3,7 @@ import { amend } from './amend.ts';
 import { aware } from './aware.ts';
 import { campaign } from './campaign.ts';
 import { close } from './close.ts';
+import { dataflowList } from './dataflow-list.ts';
 import { dataflowLoad } from './dataflow-load.ts';
 import { decide } from './decide.ts';
 import { demo } from './demo.ts';
@@ -10,6 +11,7 @@ import { evidence } from './evidence.ts';
 import { file } from './file.ts';
 import { list } from './list.ts';
 import { policyCheck } from './policy-check.ts';
+import { register } from './register.ts';
 import { report } from './report.ts';
 import { show } from './show.ts';
 import { token } from './token.ts';
@@ -31,9 +33,11 @@ export const VERBS: readonly Verb[] = [
   campaign,
   file,
   close,
+  register,
   evidence,
   verify,
   policyCheck,
+  dataflowList,
   dataflowLoad,
   token,
 ];

@@ -1,25 +1,41 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { optionOf, optionsNamed, readData, readText, requireOption } from '../input.ts';
+import { FactsPatch } from '../../domain/facts.ts';
+import { sendOnce } from '../command.ts';
+import { followUp } from '../followup.ts';
+import { instantOf, optionOf, optionsNamed, readData, readText, requireOption } from '../input.ts';
 import { type Accepted, describeAccepted } from '../output/accepted.ts';
-import type { Verb } from './verb.ts';
+import { FACT_NAMES } from '../output/facts.ts';
+import { parsePlainly } from '../plain.ts';
+import type { Verb, VerbInput } from './verb.ts';
 
 export const report: Verb = {
   name: 'report',
   summary: 'report a suspected breach',
   examples: [
     "tocsin report --title 'Laptop with customer list lost' --system account-portal --aware 2026-11-24T09:20:00+01:00",
+    "tocsin report --title 'Backup shared with a stranger' --summary 'Found in the access log.' --system tenant-backups",
   ],
   arguments: [],
   options: {
     title: { type: 'string', describe: 'what happened, in one line' },
-    summary: { type: 'string', describe: 'what is known so far' },
+    summary: { type: 'string', describe: 'what is known so far, in words that suppliers and customers may read' },
     'summary-file': { type: 'string', value: '<file>', describe: 'the same from a file, - for standard input' },
-    system: { type: 'string', multiple: true, value: '<id>', describe: 'a touched system of the data-flow register' },
-    aware: { type: 'string', value: '<instant>', describe: 'since when the organisation knows, with offset' },
-    facts: { type: 'string', value: '<file>', describe: 'facts as JSON or YAML' },
+    system: {
+      type: 'string',
+      multiple: true,
+      value: '<id>',
+      describe: "a touched system of the data-flow register; ids: 'dataflow list'",
+    },
+    aware: {
+      type: 'string',
+      value: '<instant>',
+      describe: 'since when the organisation knows, with offset: the clocks start and counterparties are told',
+    },
+    facts: { type: 'string', value: '<file>', describe: "facts as JSON or YAML; names: 'amend --help'" },
     exercise: { type: 'string', value: '<scale>', describe: 'an exercise, this many times faster than the law' },
   },
   role: 'responder',
+  changes: true,
   async run(input) {
     const title = requireOption(input, 'title');
     const [summary, summaryFile] = [optionOf(input, 'summary'), optionOf(input, 'summary-file')];
@@ -28,16 +44,30 @@ export const report: Verb = {
     }
     const factsFile = optionOf(input, 'facts');
     const systems = optionsNamed(input, 'system');
-    const exercise = optionOf(input, 'exercise');
     const body = {
       title,
       summary: summaryFile === undefined ? summary : await readText(input, summaryFile, 'summary-file'),
       systems: systems.length === 0 ? undefined : systems,
-      facts: factsFile === undefined ? undefined : await readData(input, factsFile, 'facts'),
-      awareAt: optionOf(input, 'aware'),
-      exercise: exercise === undefined ? undefined : { scale: Number(exercise) },
+      facts:
+        factsFile === undefined
+          ? undefined
+          : parsePlainly(FactsPatch, await readData(input, factsFile, 'facts'), factsFile, FACT_NAMES),
+      awareAt: instantOf(input, 'aware'),
+      exercise: exerciseOf(input),
     };
-    const accepted = await input.client().send<Accepted>('POST', '/incidents', body);
-    return { json: accepted, text: describeAccepted(accepted) };
+    const accepted = await sendOnce<Accepted>(input, { method: 'POST', path: '/incidents', body });
+    const { breachId, repeated } = accepted;
+    if (breachId === null || repeated) return { json: accepted, text: describeAccepted(accepted) };
+    const { awareAt } = body;
+    const lines = await followUp(input, breachId, (view) => awareAt === undefined || view.awareness.length > 0);
+    return { json: accepted, text: [describeAccepted(accepted), ...lines].join('\n') };
   },
 };
+
+function exerciseOf(input: VerbInput): { scale: number } | undefined {
+  const given = optionOf(input, 'exercise');
+  if (given === undefined) return undefined;
+  const scale = Number(given);
+  if (scale >= 1 && scale <= 1_000_000) return { scale };
+  throw new TocsinError('bad-input', `--exercise takes a number from 1 to 1000000, not '${given}'.`, 'exercise');
+}

@@ -2,8 +2,10 @@ import { Console } from 'node:console';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { toInstant } from '../../domain/time.ts';
 import { closeStore, openStore } from '../../store/store.ts';
+import { TOCSIN } from '../../web/command.ts';
+import { createClient } from '../client.ts';
 import { prepareCredentials } from '../credentials.ts';
-import { firstExercise } from '../demo/exercise.ts';
+import { firstExercise, isRegisterEmpty, requireCredentials } from '../demo/exercise.ts';
 import type { Addresses } from '../embedded/compose.ts';
 import { up as startAll, type TokenRow, type UpContext } from '../up.ts';
 import type { CliRole, Verb } from './verb.ts';
@@ -49,9 +51,19 @@ async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addresses): P
 }
 
 async function playOnFirstStart({ options, env, addresses, firstStart, say, stopped }: UpContext): Promise<void> {
-  if (!firstStart || options.empty) return;
-  if (addresses.inbox === undefined)
-    return say('No exercise on this first start: it would need the development inbox.');
+  const { dataDir } = readEnvironment(env);
+  const isPlaying = firstStart && !options.empty && addresses.inbox !== undefined;
+  if (firstStart && !options.empty && !isPlaying) {
+    say('No exercise on this first start: it would need the development inbox.');
+  }
+  if (!isPlaying) return sayIfRegisterIsEmpty(dataDir, say);
   say('An exercise plays in the background: watch its clocks on the desk. 72 hours pass in 6 minutes.');
-  await firstExercise({ dataDir: readEnvironment(env).dataDir, say, signal: stopped });
+  await firstExercise({ dataDir, say, signal: stopped });
+}
+
+async function sayIfRegisterIsEmpty(dataDir: string, say: (line: string) => void): Promise<void> {
+  const { url, tokens } = requireCredentials(dataDir);
+  if (!(await isRegisterEmpty(createClient({ url, token: tokens.dpo ?? '' })))) return;
+  say('The data-flow register is empty: until it is loaded, no breach knows whose data it touches or whom to tell.');
+  say(`Load yours: ${TOCSIN} dataflow load <file>      an example to copy: cli/demo/dataflow.yaml`);
 }

@@ -9,6 +9,8 @@ export type OptionSpec = {
   multiple?: boolean;
   /** What stands for the value in the help, such as `<file>`. */
   value?: string;
+  /** The only values there are, where they are few. */
+  choices?: readonly string[];
   describe: string;
 };
 
@@ -28,6 +30,10 @@ export type Verb = {
   options: Record<string, OptionSpec>;
   /** The least role that may do it; null for a verb that needs no server. */
   role: CliRole | null;
+  /** Whether it changes something on the server: it then takes `--key`. */
+  changes?: true;
+  /** Lines that `tocsin <verb> --help` shows after the options. */
+  notes?: readonly string[];
   run(input: VerbInput): Promise<VerbResult>;
 };
 
@@ -36,6 +42,8 @@ export type VerbInput = {
   options: Record<string, string | boolean | string[] | undefined>;
   /** Throws `unavailable` or `unauthenticated` when no server or token is known, so ask for it late. */
   client(): Client;
+  /** Idempotency key of what the verb sends first: `--key`, else a new one. */
+  key: string;
   env: NodeJS.ProcessEnv;
   clock: () => string;
   style: Style;

@@ -3,9 +3,10 @@ import type { Instant } from '../time.ts';
 
 /**
  * An instant for mails: local first, then UTC, with the year: `Fri 27 Nov 2026, 09:20 CET (08:20 UTC)`. UTC repeats
- * the date where it differs.
+ * the date where it differs. `withSeconds` for exercises, whose hours pass in seconds.
  */
-export function formatMoment(instant: Instant, zone: string): string {
+export function formatMoment(instant: Instant, zone: string, withSeconds = false): string {
+  const timeOf = (moment: DateTime) => moment.toFormat(withSeconds ? 'HH:mm:ss' : 'HH:mm');
   const utc = DateTime.fromISO(instant, { zone: 'utc' });
   const local = utc.setZone(zone);
   if (local.offset === 0 && /utc/i.test(zone)) return `${dayOf(utc)}, ${timeOf(utc)} UTC`;
@@ -15,10 +16,6 @@ export function formatMoment(instant: Instant, zone: string): string {
 
 function dayOf(moment: DateTime): string {
   return moment.setLocale('en-US').toFormat('ccc d LLL yyyy');
-}
-
-function timeOf(moment: DateTime): string {
-  return moment.toFormat('HH:mm');
 }
 
 /** British English knows the short names of European zones, American English does not. */

@@ -101,9 +101,22 @@ describe('templates', () => {
         ? ['nature', 'consequences', 'measures', 'dpo', 'dpoEmail']
         : name === 'warning' || name === 'overdue'
           ? ['due', 'because', 'deskLink']
-          : ['link', 'answerBy', 'publicPhone'];
+          : name === 'misuse'
+            ? ['counterparty', 'reference']
+            : ['link', 'answerBy', 'publicPhone'];
     for (const placeholder of must) expect(text).toContain(`<${placeholder}>`);
   });
+
+  test.each(names.filter((name) => /^(supplier|customer)-/.test(name)))(
+    '%s leaves out its link paragraph on the page itself',
+    (name) => {
+      const template = notices.en?.[name];
+      if (template === undefined) throw new Error(`no template ${name}`);
+      const values = Object.fromEntries(TEMPLATES[name].map((placeholder) => [placeholder, placeholder]));
+      const { text } = renderNotice(template, { ...values, link: '' }, real);
+      expect(text).not.toMatch(/not known yet|confirm and answer, open|:\n\n(Confirming|Until)/);
+    },
+  );
 
   test('letters to the people concerned hold no link', () => {
     expect(notices.en?.['data-subject']?.body).not.toMatch(/https?:|\{\{link\}\}|unsubscribe/i);

@@ -34,6 +34,8 @@ export const WARNING_PLACEHOLDERS = [
   ...COMMON,
   'article',
   'duty',
+  /** Which step of the ladder this is, in words: `24 hours left`, `12 hours overdue`. */
+  'rung',
   'because',
   'due',
   /** Whether the instant is law or the organisation's own target, in words. */
@@ -44,6 +46,9 @@ export const WARNING_PLACEHOLDERS = [
   /** Address of the breach on the desk. */
   'deskLink',
 ] as const;
+
+/** Mails to the DPO and the deputy when a counterparty has seen signs of misuse. */
+export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as const;
 
 /** Mails to the people concerned (GDPR Art. 34(2)). */
 export const DATA_SUBJECT_PLACEHOLDERS = [
@@ -64,6 +69,7 @@ export const TEMPLATES = {
   'customer-escalation': COUNTERPARTY_PLACEHOLDERS,
   warning: WARNING_PLACEHOLDERS,
   overdue: WARNING_PLACEHOLDERS,
+  misuse: MISUSE_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;

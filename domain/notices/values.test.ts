@@ -27,6 +27,7 @@ test("a counterparty's notice names its own systems and nobody else's", () => {
   const planned: PlannedNotice = {
     counterparty: 'acme',
     kind: 'customer',
+    round: 1,
     systems: ['a', 'b'],
     sendAt: AWARE,
     answerBy: '2026-11-25T08:20:00.000Z',
@@ -70,15 +71,36 @@ test('a soft target is never shown as law, and has no latest reading', () => {
     const obligation = { ...planned, clock: { ...clock, basis, latest } } as unknown as PlannedObligation;
     const template = notices.en?.warning;
     if (template === undefined) throw new Error('no template');
-    return renderNotice(template, warningValues(organisation, 'B-1', obligation, 'https://desk'), { exercise: false });
+    const values = warningValues(organisation, 'B-1', obligation, 'https://desk', '24-hours-left');
+    return renderNotice(template, values, { exercise: false });
   };
   const soft = render('policy', null);
-  expect(soft.subject).toBe('B-1: GDPR Art. 34(1) is due Fri 27 Nov 2026, 09:20 CET (08:20 UTC)');
+  expect(soft.subject).toBe('B-1, 24 hours left: GDPR Art. 34(1) is due Fri 27 Nov 2026, 09:20 CET (08:20 UTC)');
   expect(soft.text).toContain('our own target');
   expect(soft.text).not.toMatch(/Latest reading|set by law/);
   expect(render('law', '2026-11-27T09:00:00.000Z').text.replaceAll('\n', ' ')).toContain(
     'Fri 27 Nov 2026, 10:00 CET (09:00 UTC)',
   );
+});
+
+test.each([
+  ['clock-started', 'clock started'],
+  ['1-hour-left', '1 hour left'],
+  ['overdue', 'overdue'],
+  ['overdue-12-hours', '12 hours overdue'],
+])('the rung %s reads: %s', (rung, words) => {
+  const obligation = { article: 'A', title: 'T', because: 'B', clock: null } as unknown as PlannedObligation;
+  expect(warningValues(organisation, 'B-1', obligation, 'https://desk', rung).rung).toBe(words);
+});
+
+test('times of an exercise have seconds', () => {
+  const clock = { start: AWARE, due: '2026-11-24T08:25:07.000Z', latest: null, basis: 'law' };
+  const obligation = { article: 'A', title: 'T', because: 'B', clock } as unknown as PlannedObligation;
+  const due = (exercise: boolean) => warningValues(organisation, 'B-1', obligation, 'd', 'overdue', exercise).due;
+  expect([due(true), due(false)]).toEqual([
+    'Tue 24 Nov 2026, 09:25:07 CET (08:25:07 UTC)',
+    'Tue 24 Nov 2026, 09:25 CET (08:25 UTC)',
+  ]);
 });
 
 test('a letter to a person says what Art. 34(2) asks for', () => {

@@ -1,7 +1,7 @@
 import type { Contact, Counterparty, System } from '../dataflow.ts';
 import type { Facts, Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
-import type { Organisation } from '../policy/schema.ts';
+import { isAfterDue, type Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { formatMoment } from './moment.ts';
 import type { ValuesOf } from './template.ts';
@@ -22,19 +22,26 @@ function commonValues(organisation: Organisation, reference: string) {
   };
 }
 
-/** For one rung or the overdue step of a clock. The obligation must have a clock. */
+/**
+ * For one rung or the overdue step of a clock. The obligation must have a clock. `rung` is its name in the ladder;
+ * `exercise` shows seconds, since an exercise has hours of seconds.
+ */
 export function warningValues(
   organisation: Organisation,
   reference: string,
   obligation: PlannedObligation,
   deskLink: string,
+  rung = 'running',
+  exercise = false,
 ): ValuesOf<'warning'> {
   const { article, title, because, clock } = obligation;
-  const moment = (instant: Instant | undefined | null) => (instant ? formatMoment(instant, organisation.zone) : '');
+  const moment = (instant: Instant | undefined | null) =>
+    instant ? formatMoment(instant, organisation.zone, exercise) : '';
   return {
     ...commonValues(organisation, reference),
     article,
     duty: title,
+    rung: rungInWords(rung),
     because,
     due: moment(clock?.due),
     basis: clock?.basis === 'law' ? 'a period set by law' : 'our own target; the law says "without undue delay"',
@@ -42,6 +49,22 @@ export function warningValues(
     awareAt: moment(clock?.start),
     deskLink,
   };
+}
+
+/** For the mail that a counterparty has answered with signs of misuse. */
+export function misuseValues(
+  organisation: Organisation,
+  reference: string,
+  counterparty: string,
+  deskLink: string,
+): ValuesOf<'misuse'> {
+  return { ...commonValues(organisation, reference), counterparty, deskLink };
+}
+
+/** `24-hours-left` as `24 hours left`, `overdue-12-hours` as `12 hours overdue`. */
+function rungInWords(rung: string): string {
+  const words = rung.replaceAll('-', ' ');
+  return isAfterDue(rung) && rung !== 'overdue' ? `${words.replace(/^overdue /, '')} overdue` : words;
 }
 
 export type NoticeAbout = {
@@ -54,12 +77,15 @@ export type NoticeAbout = {
   facts: Facts;
   narrative: Narrative;
   awareAt: Instant;
+  /** Empty where the text stands on the link's own page. */
   link: string;
+  /** Shows seconds. */
+  exercise?: boolean;
 };
 
 /** For one delivery of a notice to a supplier or customer. Names only the counterparty's own systems. */
 export function counterpartyValues(organisation: Organisation, about: NoticeAbout): ValuesOf<'supplier-first'> {
-  const { reference, notice, counterparty, contact, facts, narrative, awareAt, link } = about;
+  const { reference, notice, counterparty, contact, facts, narrative, awareAt, link, exercise } = about;
   const own = about.systems.filter((system) => notice.systems.includes(system.id));
   return {
     ...commonValues(organisation, reference),
@@ -69,12 +95,12 @@ export function counterpartyValues(organisation: Organisation, about: NoticeAbou
     dataCategories: [...new Set(own.flatMap((system) => system.dataCategories))].sort().join(', '),
     people: countText(facts.peopleConcerned),
     records: countText(facts.recordsConcerned),
-    awareAt: formatMoment(awareAt, organisation.zone),
+    awareAt: formatMoment(awareAt, organisation.zone, exercise),
     nature: narrative.summary,
     consequences: narrative.consequences,
     measures: narrative.measures,
     clause: counterparty.clause,
-    answerBy: formatMoment(notice.answerBy, organisation.zone),
+    answerBy: formatMoment(notice.answerBy, organisation.zone, exercise),
     link,
   };
 }

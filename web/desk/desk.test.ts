@@ -26,10 +26,12 @@ const clock = (patch: Partial<DeskClock>): DeskClock => ({
   ...patch,
 });
 const page = (clocks: DeskClock[], suspicions: DeskModel['suspicions'] = []) =>
-  deskPage({ now, organisation, viewer: 'dpo', clocks, suspicions });
+  deskPage({ now, organisation, viewer: 'dpo', clocks, suspicions, away: null });
 const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';
+
+const wordsOf = (text: string) => text.replaceAll(/<[^>]+>/g, '');
 
 describe('the desk', () => {
   it('says the worst first, at a fixed time', () => {
@@ -44,7 +46,7 @@ describe('the desk', () => {
   it('never counts an exercise, and marks it', () => {
     const drill = clock({ breachId: 'EX-1', exercise: true, due: '2026-11-23T16:40:00.000Z', status: 'overdue' });
     const text = page([drill]);
-    expect(headingOf(text)).toBe('No clock is running.');
+    expect(headingOf(text)).toBe('No real clock is running. 1 exercise clock is.');
     expect(text).toContain('1 exercise clock is shown but not counted.');
     expect(groupOf(text, 'overdue')).toContain('Berlin DPA (not really sent)');
     expect(groupOf(text, 'overdue')).toContain('EXERCISE');
@@ -70,11 +72,26 @@ describe('the desk', () => {
       clock({ obligation: 'c', status: 'waived' }),
       clock({ obligation: 'd', status: 'does-not-apply' }),
     ]);
-    expect(groupOf(text, 'soon')).toContain('tocsin file TOC-2026-0041 soon --receipt …');
-    expect(groupOf(text, 'later')).toContain('tocsin file TOC-2026-0041 later --receipt …');
+    expect(wordsOf(groupOf(text, 'soon'))).toContain('bin/tocsin file TOC-2026-0041 soon --receipt …');
+    expect(wordsOf(groupOf(text, 'later'))).toContain('bin/tocsin file TOC-2026-0041 later --receipt …');
     expect(groupOf(text, 'met')).toContain('4 h 0 min early');
     expect(groupOf(text, 'met')).toContain('2 h 10 min late, with reasons');
     expect(groupOf(text, 'met').match(/<tr role="row" class="">/g)).toHaveLength(3);
+  });
+
+  it('keeps ids in one piece', () => {
+    expect(page([clock({})])).toContain('<span class="nowrap">gdpr-art33-1-authority</span>');
+  });
+
+  it('loads itself anew, so that one left open shows a new breach', () => {
+    expect(page([])).toContain('<meta http-equiv="refresh" content="60">');
+  });
+
+  it('says in words what is away, and goes on showing the clocks', () => {
+    const text = deskPage({ now, organisation, viewer: 'dpo', clocks: [clock({})], suspicions: [], away: 'temporal' });
+    expect(text).toMatch(/role="alert">Temporal does not answer\./);
+    expect(groupOf(text, 'soon')).toContain('GDPR Art. 33(1)');
+    expect(page([])).not.toContain('role="alert"');
   });
 
   it('shows a house target as that, never as law', () => {

@@ -31,6 +31,8 @@ export type DeskModel = {
   viewer: string;
   suspicions: DeskSuspicion[];
   clocks: DeskClock[];
+  /** What behind the desk does not answer; null where all does. */
+  away: 'temporal' | 'worker' | null;
 };
 
 export type DeskGroups = Record<'overdue' | 'soon' | 'later' | 'met', DeskClock[]>;

@@ -1,14 +1,18 @@
 import { plusMs } from '../../domain/time.ts';
+import { TOCSIN } from '../command.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
 import { counted, type DeskClock, type DeskModel, groupClocks } from './model.ts';
 import { clockRow, metRow, suspicionRow } from './row.ts';
-import { headline, lede, plural } from './words.ts';
+import { awayInWords, headline, lede, plural } from './words.ts';
+
+/** An open desk shows a new breach within a minute. */
+const REFRESH_SECONDS = 60;
 
 /** The desk: every clock, the worst first. */
 export function deskPage(model: DeskModel): string {
-  const { now, organisation, suspicions, clocks, viewer } = model;
+  const { now, organisation, suspicions, clocks, viewer, away } = model;
   const { zone } = organisation;
   const groups = groupClocks(clocks, now);
   const [oldest] = counted(groups.overdue);
@@ -16,7 +20,8 @@ export function deskPage(model: DeskModel): string {
   const running = (rows: DeskClock[]) => rows.map((clock) => clockRow(clock, now, zone));
   const isEmpty = suspicions.length + clocks.length === 0;
   const title = headline(groups, counted(suspicions).length, now, zone);
-  const main = html`<div class="head"><div><h1>${title}</h1>
+  const main = html`${away === null ? null : html`<p class="note hot away" role="alert">${awayInWords(away)}</p>`}
+<div class="head"><div><h1>${title}</h1>
 <p class="lede">${lede(groups, suspicions)}</p></div></div>
 <nav class="card counters" aria-label="Groups on this desk">
 ${counter('overdue', 'Overdue', groups.overdue, oldest === undefined ? 'none' : `oldest since ${localTime(oldest.due, zone)}`)}
@@ -44,7 +49,7 @@ ${group(
   groups.met.map((clock) => metRow(clock, zone)),
 )}
 </div>`;
-  return insidePage({ title: 'Desk', now, organisation, viewer, main });
+  return insidePage({ title: 'Desk', now, organisation, viewer, main, refreshSeconds: REFRESH_SECONDS });
 }
 
 /** A figure that links to its group, where there is one to link to. */
@@ -71,5 +76,5 @@ ${rows}
 }
 
 function emptyDesk(): Html {
-  return html`<section class="card"><div class="empty"><p class="strong">No clock is running.</p><p>An alert or a report starts one: <code>tocsin report</code>, or <code>tocsin demo</code> to play an exercise.</p></div></section>`;
+  return html`<section class="card"><div class="empty"><p class="strong">No clock is running.</p><p>An alert or a report starts one: <code>${TOCSIN} report</code>, or <code>npm run demo</code> to play an exercise.</p></div></section>`;
 }

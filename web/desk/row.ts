@@ -1,4 +1,5 @@
 import { type Instant, toMs } from '../../domain/time.ts';
+import { TOCSIN } from '../command.ts';
 import { type Html, html } from '../html.ts';
 import { roughDuration, SOON_MS, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { DeskClock, DeskSuspicion } from './model.ts';
@@ -17,7 +18,7 @@ export function clockRow(clock: DeskClock, now: Instant, zone: string): Html {
 <td role="cell" data-l="Due"><span>${timeTag(clock.due, zone)}</span></td>
 ${duty(clock)}
 ${incident(clock)}
-<td role="cell" class="c-cmd" data-l="Next step"><code>tocsin file ${clock.breachId} ${clock.obligation} --receipt …${isOverdue ? ' --reasons …' : ''}</code></td>
+<td role="cell" class="c-cmd" data-l="Next step">${command('file', clock.breachId, clock.obligation, '--receipt …', isOverdue && '--reasons …')}</td>
 </tr>`;
 }
 
@@ -35,7 +36,7 @@ export function metRow(clock: DeskClock, zone: string): Html {
 <td role="cell" data-l="Closed"><span>${clock.endedAt === null ? html`<span class="sub">limit was</span>${timeTag(clock.due, zone)}` : timeTag(clock.endedAt, zone)}</span></td>
 ${duty(clock)}
 ${incident(clock)}
-<td role="cell" class="c-cmd" data-l="Record"><code>tocsin show ${clock.breachId}</code></td>
+<td role="cell" class="c-cmd" data-l="Record">${command('show', clock.breachId)}</td>
 </tr>`;
 }
 
@@ -46,8 +47,14 @@ export function suspicionRow(suspicion: DeskSuspicion, zone: string): Html {
 <td role="cell" data-l="Reported"><span>${timeTag(suspicion.reportedAt, zone)}</span></td>
 <td role="cell" data-l="Obligation"><span><span class="strong">No clock yet</span><span class="sub">Clocks start from the recorded awareness</span></span></td>
 ${incident(suspicion)}
-<td role="cell" class="c-cmd" data-l="Next step"><code>tocsin aware ${suspicion.breachId} --at …</code></td>
+<td role="cell" class="c-cmd" data-l="Next step">${command('aware', suspicion.breachId, '--at …')}</td>
 </tr>`;
+}
+
+/** A command to copy. It wraps between its parts only: an id broken at a hyphen reads as two. */
+function command(...parts: (string | false)[]): Html {
+  const kept = parts.filter((part) => part !== false);
+  return html`<code>${TOCSIN}${kept.map((part) => html` <span class="nowrap">${part}</span>`)}</code>`;
 }
 
 function duty(clock: DeskClock): Html {

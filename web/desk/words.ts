@@ -29,9 +29,21 @@ export function headline(groups: DeskGroups, suspicions: number, now: Instant, z
     next === undefined ? null : `The next limit is ${dayAndTime(next.due, now, zone)}.`,
   ].filter((s) => s !== null);
   if (sentences.length > 0) return sentences.join(' ');
-  if (suspicions > 0)
-    return `No clock is running. ${words(suspicions)} ${suspicions === 1 ? 'suspicion waits' : 'suspicions wait'} to be confirmed.`;
-  return 'No clock is running.';
+  const drills = groups.overdue.length + groups.soon.length + groups.later.length;
+  const waiting = `${words(suspicions)} ${suspicions === 1 ? 'suspicion waits' : 'suspicions wait'} to be confirmed.`;
+  return [
+    drills > 0 ? 'No real clock is running.' : 'No clock is running.',
+    suspicions > 0 ? waiting : null,
+    drills > 0 ? `${plural(drills, 'exercise clock')} ${drills === 1 ? 'is' : 'are'}.` : null,
+  ]
+    .filter((s) => s !== null)
+    .join(' ');
+}
+
+/** What an outage behind the desk means for who looks at it. */
+export function awayInWords(away: 'temporal' | 'worker'): string {
+  const who = away === 'temporal' ? 'Temporal does not answer.' : 'No worker is running.';
+  return `${who} What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and commands wait until it is back. Deadlines go on: watch them here.`;
 }
 
 /** `11 clocks run across 5 incidents. 2 exercise clocks are shown but not counted.` */
@@ -53,8 +65,8 @@ export function lede(groups: DeskGroups, suspicions: DeskModel['suspicions']): s
 }
 
 /** `1 clock`, `2 clocks`. */
-export function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+export function plural(n: number, noun: string, many = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : many}`;
 }
 
 function words(n: number): string {

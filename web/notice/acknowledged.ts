@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.ts';
 import { html } from '../html.ts';
 import { outsidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
-import { answerInWords, type NoticePage, type NoticeView } from './model.ts';
+import { type NoticePage, type NoticeView, questionsFor } from './model.ts';
 
 /** After the answer: when it arrived and what it was. Also what the link shows from then on. */
 export function acknowledgedNoticePage(
@@ -13,12 +13,14 @@ export function acknowledgedNoticePage(
 ): string {
   const { now, organisation } = page;
   const { at, answers } = acknowledgement;
+  const { holdsData, misuse } = questionsFor(notice);
+  const isCustomer = notice.kind === 'customer';
   const main = html`<h1>Thank you. We have your answer.</h1>
 <div class="note good"><p><span class="st ack">Acknowledged</span></p><p>${timeTag(at, organisation.zone, true)}</p><p class="small">${notice.counterpartyName}</p></div>
-<dl class="kv"><dt>Data that this is about</dt><dd>${answerInWords('holdsData', answers.holdsData)}</dd><dt>Sign of misuse</dt><dd>${answerInWords('misuse', answers.misuse)}</dd><dt>Who answers</dt><dd>${answers.answeredBy}</dd></dl>
+<dl class="kv"><dt>${isCustomer ? 'Yours to answer for' : 'Data that this is about'}</dt><dd>${holdsData.choices[answers.holdsData]}</dd><dt>Sign of misuse</dt><dd>${misuse.choices[answers.misuse]}</dd><dt>Who answers</dt><dd>${answers.answeredBy}</dd></dl>
 <h2>What happens next</h2>
-<p>If we have questions, we ask the person named above. Please keep the logs until we say otherwise.</p>
-<p class="small muted">To correct the answer, call the number below or reply to our e-mail.</p>`;
+<p>If we have questions, we ask the person named above. ${isCustomer ? 'We write again when we know more.' : 'Please keep the logs until we say otherwise.'}</p>
+<p class="note"><b>This first answer counts.</b> The form is closed, and a second answer is not taken here. To correct it or to add to it, call the number below or reply to our e-mail.</p>`;
   const title = 'We have your answer';
   return outsidePage({ title, now, organisation, reference: notice.reference, exercise: notice.exercise, main });
 }

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Facts, Narrative } from '../../domain/facts.ts';
+import { renderTable } from './table.ts';
+
+type JsonSchema = { type?: string; enum?: unknown[]; anyOf?: JsonSchema[]; items?: JsonSchema; minimum?: number };
+
+/** Parts of the story in people's words. */
+export const NARRATIVE_NAMES = Object.keys(Narrative.shape);
+export const FACT_NAMES = Object.keys(Facts.shape);
+
+/** Every fact with the values it takes, as lines for the help. */
+export function describeFacts(): string[] {
+  const { properties = {} } = z.toJSONSchema(Facts, { io: 'input' }) as { properties?: Record<string, JsonSchema> };
+  const rows = Object.entries(properties).map(([name, schema]) => [`  ${name}`, valuesOf(schema)]);
+  const words = NARRATIVE_NAMES.map((name) => [`  ${name}`, 'text, in words that counterparties may read']);
+  return [
+    'facts, and the story:',
+    ...renderTable(['', ''], [...rows, ...words])
+      .split('\n')
+      .slice(1),
+  ];
+}
+
+function valuesOf({ type, enum: values, anyOf, items }: JsonSchema): string {
+  if (anyOf !== undefined) return anyOf.map(valuesOf).join(', or ');
+  if (values !== undefined) return values.join('|');
+  if (type === 'array') return `a list: [${items?.enum === undefined ? '<id>' : items.enum.join('|')}, …]`;
+  if (type === 'boolean') return 'true|false';
+  if (type === 'null') return 'null for not known';
+  return type === 'integer' ? 'a whole number' : 'text';
+}

@@ -1,0 +1,59 @@
+import type { RegisterEntry } from '../../domain/breach/views.ts';
+import { plural } from '../../web/desk/words.ts';
+import type { Client } from '../client.ts';
+import { printableAll } from '../output/printable.ts';
+import type { Style } from '../output/style.ts';
+import { renderTable } from '../output/table.ts';
+import { bothTimes, localZone } from '../output/time.ts';
+import type { Verb } from './verb.ts';
+
+/** As many as the API gives at once. */
+const PAGE = 500;
+
+export const register: Verb = {
+  name: 'register',
+  summary: 'the register of breaches (GDPR Art. 33(5)): facts, effects, remedies, decisions',
+  examples: ['tocsin register', 'tocsin register --exercises --json'],
+  arguments: [],
+  options: { exercises: { type: 'boolean', describe: 'exercises too, marked' } },
+  role: 'dpo',
+  notes: ['The table is a summary; --json has every entry whole.'],
+  async run(input) {
+    const all = await readEntries(input.client());
+    const entries = all.filter((entry) => input.options.exercises === true || !entry.exercise);
+    return { json: { entries }, text: renderEntries(printableAll(entries), localZone(), input.style) };
+  },
+};
+
+/** Asked for with exercises, so that a page of nothing but exercises does not look like the end. */
+async function readEntries(client: Client): Promise<RegisterEntry[]> {
+  const all: RegisterEntry[] = [];
+  for (;;) {
+    const last = all.at(-1);
+    const before = last === undefined ? '' : `&before=${encodeURIComponent(last.breachId)}`;
+    const { entries } = await client.get<{ entries: RegisterEntry[] }>(
+      `/register?limit=${PAGE}&exercises=true${before}`,
+    );
+    if (entries.length === 0) return all;
+    all.push(...entries);
+  }
+}
+
+function renderEntries(entries: readonly RegisterEntry[], zone: string, style: Style): string {
+  if (entries.length === 0) return 'The register is empty: no breach has been reported.';
+  const rows = entries.map((entry) => {
+    const { breachId, exercise, status, awareness, effects, decisions, filings, facts } = entry;
+    const aware = awareness.at(-1);
+    const late = filings.filter((filing) => filing.late).length;
+    return [
+      exercise ? `${breachId} ${style.drill('EXERCISE')}` : breachId,
+      status,
+      aware === undefined ? '-' : bothTimes(aware.awareAt, zone),
+      effects.severity?.level ?? '-',
+      decisions.find((decision) => decision.what === 'risk')?.outcome ?? 'not decided',
+      `${plural(filings.length, 'filing')}${late === 0 ? '' : `, ${late} late`}`,
+      facts.title,
+    ];
+  });
+  return renderTable(['BREACH', 'STATUS', 'AWARE', 'SEVERITY', 'RISK', 'FILED', 'TITLE'], rows);
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { acknowledgedNoticePage } from './acknowledged.ts';
+import { blocksOf, type NoticeView } from './model.ts';
+import { openNoticePage } from './open.ts';
+
+const now = '2026-11-24T08:40:00.000Z';
+const organisation = {
+  name: 'Nordlys',
+  legalName: 'Nordlys Cloud GmbH',
+  zone: 'Europe/Berlin',
+  language: 'en',
+  publicContact: { phone: '+49 30 5550 117', email: 'privacy@nordlys.example' },
+};
+const notice: NoticeView = {
+  reference: 'TOC-2026-0041',
+  exercise: false,
+  counterpartyName: 'Fjord Hosting',
+  subject: 'Security notice',
+  text: 'For Fjord\n\nWe are looking into\nan incident.\n\n- Keep the logs of your\n  access.\n- Tell us.\n\nThank you.\n',
+  answerBy: '2026-11-25T08:40:00.000Z',
+};
+const page = { now, organisation };
+const customer: NoticeView = { ...notice, kind: 'customer' };
+
+describe('the text of a notice', () => {
+  it('is joined where the mail wrapped it, and keeps its lists', () => {
+    expect(blocksOf(notice.text)).toEqual([
+      { kind: 'paragraph', text: 'For Fjord' },
+      { kind: 'paragraph', text: 'We are looking into an incident.' },
+      { kind: 'list', items: ['Keep the logs of your access.', 'Tell us.'] },
+      { kind: 'paragraph', text: 'Thank you.' },
+    ]);
+  });
+});
+
+describe('the page behind a link', () => {
+  it('leads to its form, and asks suppliers and customers in their own words', () => {
+    const asked = openNoticePage(page, notice);
+    expect(asked).toContain('href="#answer"');
+    expect(asked).toContain('<form method="post" id="answer">');
+    expect(asked).toContain('hold data that this is about?');
+    expect(openNoticePage(page, customer)).toContain('are you its controller');
+    expect(openNoticePage(page, customer)).not.toContain('hold data that this is about?');
+  });
+
+  it('shows the first answer once there is one, with no form for a second', () => {
+    const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
+    const done = acknowledgedNoticePage(page, customer, { at: now, answers });
+    expect(done).not.toContain('<form');
+    expect(done).toContain('This first answer counts.');
+    expect(done).toContain('Yours to answer for</dt><dd>Yes');
+  });
+});
