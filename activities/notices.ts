@@ -20,8 +20,8 @@ import type { DeliverNoticeRequest, NoticeActivities } from './types.ts';
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
 type Rendered = { subject: string; text: string };
 
-/** What stands in the notice's own page where its mail has the link. */
-const ON_THIS_PAGE = 'on this page';
+/** The page a link leads to has no need of the link. */
+const NO_LINK = '';
 
 /** Notices to suppliers and customers, each rendered from that counterparty's own slice. */
 export function createNoticeActivities(deps: Deps): NoticeActivities {
@@ -54,7 +54,7 @@ export function createNoticeActivities(deps: Deps): NoticeActivities {
   ): Promise<NoticeRecord> {
     const { breachId, notice, exercise } = request;
     const { contact } = contactOf(counterparty, 'first');
-    const page = await render(state, counterparty, contact, { ...request, step: 'first' }, ON_THIS_PAGE);
+    const page = await render(state, counterparty, contact, { ...request, step: 'first' }, NO_LINK);
     const { legalName, publicContact } = policy.organisation;
     return saveNotice(store, {
       id: `${breachId}~${counterparty.id}${notice.round > 1 ? `~${notice.round}` : ''}`,
@@ -79,9 +79,21 @@ export function createNoticeActivities(deps: Deps): NoticeActivities {
     const { breachId: reference, facts, narrative } = state;
     const awareAt = awarenessOf(state) ?? state.reportedAt;
     const systems = await readSystems(store, notice.systems);
-    const about = { reference, notice, counterparty, contact, systems, facts, narrative, awareAt, link };
+    const isDrill = exercise !== null;
+    const about = {
+      reference,
+      notice,
+      counterparty,
+      contact,
+      systems,
+      facts,
+      narrative,
+      awareAt,
+      link,
+      exercise: isDrill,
+    };
     const template = templateFor(policy, noticeTemplateName(counterparty.kind, step), counterparty.language);
-    return renderNotice(template, counterpartyValues(policy.organisation, about), { exercise: exercise !== null });
+    return renderNotice(template, counterpartyValues(policy.organisation, about), { exercise: isDrill });
   }
 }
 

@@ -36,10 +36,11 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         const { breachId, obligation, rung, due } = request;
         const planned = (await readBreach(store, breachId))?.plan?.obligations.find((o) => o.id === obligation);
         if (planned?.clock == null) return;
+        const isDrill = request.exercise !== null;
         const template = templateFor(policy, warningTemplateName(rung), organisation.language);
         const about = { ...planned, clock: { ...planned.clock, due } };
-        const values = warningValues(organisation, breachId, about, publicUrl);
-        const mail = renderNotice(template, values, { exercise: request.exercise !== null });
+        const values = warningValues(organisation, breachId, about, publicUrl, rung, isDrill);
+        const mail = renderNotice(template, values, { exercise: isDrill });
         await sendAll(request, mail, breachId, `warning/${breachId}/${obligation}/${rungKey(rung, due)}`);
       }),
     warnOfMisuse: ({ breachId, counterparty, round, exercise }) =>

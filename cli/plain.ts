@@ -26,7 +26,7 @@ export function parsePlainly<T>(schema: z.ZodType<T>, value: unknown, what: stri
 }
 
 /** One finding as the end of a sentence whose subject is the field: `must be a whole number`. */
-export function inPlainWords(issue: Issue, known: readonly string[] = []): string {
+function inPlainWords(issue: Issue, known: readonly string[] = []): string {
   switch (issue.code) {
     case 'invalid_value':
       return `must be ${oneOf(issue.values.map(String))}`;

@@ -52,6 +52,8 @@ export const noticeRoutes: Routes = (server, deps) => {
 
   server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
     const notice = await openLink(deps, request.params.token);
+    // The first answer stands: whoever holds the link later must not be able to take back what was said.
+    if (notice.acknowledgedAt !== null) return reply.type('text/html; charset=utf-8').send(show(notice));
     const form = AnswersForm.safeParse(request.body ?? {});
     reply.type('text/html; charset=utf-8');
     if (!form.success)
@@ -115,9 +117,9 @@ async function openLink(deps: ApiDeps, token: string): Promise<NoticeRecord> {
   return notice;
 }
 
-function viewOf({ breachId, exercise, content, answerBy }: NoticeRecord): NoticeView {
+function viewOf({ breachId, kind, exercise, content, answerBy }: NoticeRecord): NoticeView {
   const { counterpartyName, subject, text } = content;
-  return { reference: breachId, exercise, counterpartyName, subject, text, answerBy };
+  return { reference: breachId, kind, exercise, counterpartyName, subject, text, answerBy };
 }
 
 function formState(body: unknown, error: z.ZodError) {

@@ -12,7 +12,10 @@ export const FACT_NAMES = Object.keys(Facts.shape);
 export function describeFacts(): string[] {
   const { properties = {} } = z.toJSONSchema(Facts, { io: 'input' }) as { properties?: Record<string, JsonSchema> };
   const rows = Object.entries(properties).map(([name, schema]) => [`  ${name}`, valuesOf(schema)]);
-  const words = NARRATIVE_NAMES.map((name) => [`  ${name}`, 'text, in words that counterparties may read']);
+  const words = NARRATIVE_NAMES.map((name) => [
+    `  ${name}`,
+    name === 'title' ? 'text, one line' : 'text; letters to counterparties quote it',
+  ]);
   return [
     'facts, and the story:',
     ...renderTable(['', ''], [...rows, ...words])

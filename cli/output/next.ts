@@ -11,7 +11,7 @@ export function nextForDuty(view: BreachView, obligation: string): string | null
   return `${TOCSIN} file ${view.breachId} ${obligation} --receipt '…'${late}`;
 }
 
-export type Step = { why: string; command: string };
+type Step = { why: string; command: string };
 
 /** What the breach as a whole waits for, the most pressing first; each with why. */
 export function nextForBreach(view: BreachView): Step[] {
@@ -20,7 +20,7 @@ export function nextForBreach(view: BreachView): Step[] {
   const steps: Step[] = [];
   if (view.awareness.length === 0) steps.push(step('no clock runs before', `aware ${id} --at <instant with offset>`));
   if (view.facts.systems.length === 0) {
-    const why = `without systems nobody is told, and no duty can be judged; ids: ${TOCSIN} dataflow list`;
+    const why = `without systems nobody is told and our role is not known; ids: ${TOCSIN} dataflow list`;
     steps.push(step(why, `amend ${id} --system <id> --reasons '…'`));
   }
   if (plan !== null && (view.risk === null || view.risk.reopened)) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
+import { Facts } from '../../domain/facts.ts';
 import { noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import { renderList, sortRows, toRow } from './list.ts';
 import { renderBreach } from './show.ts';
@@ -54,6 +55,49 @@ describe('show', () => {
     expect(text).toContain('  Financial data.\n  proposed high-risk: The score is very high.\n  not decided yet');
     expect(text).toContain(`next: bin/tocsin decide ${ID} --risk high-risk --reasons '…'`);
     expect(text).toContain('deskwell      supplier  planned  answer by Wed 25 Nov, 09:20 CET (08:20 UTC)');
+  });
+
+  it('shows what counterparties answered, a sign of misuse first', () => {
+    const delivered: BreachEvent = {
+      ...head,
+      key: 'k4',
+      type: 'notice-delivered',
+      data: { counterparty: 'deskwell', round: 1, step: 'first', contact: 'first', result: 'sent', number: 1 },
+    };
+    const answered: BreachEvent = {
+      ...head,
+      key: 'k5',
+      type: 'notice-acknowledged',
+      data: { counterparty: 'deskwell', round: 1, acknowledgedAt: REPORTED },
+      personal: { answers: { holdsData: 'no', misuse: 'yes', answeredBy: 'Dana, +49 1' } },
+    };
+    expect(renderBreach(view(ID, aware, planned(), delivered, answered), look)).toContain(
+      'answers:\n  deskwell: SIGN OF MISUSE: YES, call them; holds data: no; who answers: Dana, +49 1',
+    );
+  });
+
+  it('says who decided the risk and when, and asks for the letter where Art. 34 binds', () => {
+    const duty = obligationOf('gdpr-art34-1-data-subject', REPORTED, { recipient: 'data subject' });
+    const decided: BreachEvent = {
+      ...head,
+      key: 'k6',
+      type: 'risk-decided',
+      data: { conclusion: 'high-risk', proposed: 'high-risk' },
+      personal: { reasons: 'Bank details.' },
+    };
+    const plan = planOf(REPORTED, { obligations: [duty] });
+    const anew: BreachEvent = { ...head, key: 'k7', type: 'planned', data: { plan, changes: [] } };
+    const text = renderBreach(view(ID, aware, decided, anew), look);
+    expect(text.replaceAll(/\n +/g, ' ')).toContain(
+      'decided high-risk by dpo at Tue 24 Nov, 09:20 CET (08:20 UTC): Bank details.',
+    );
+    expect(text).toContain(`next: bin/tocsin campaign ${ID} --recipients`);
+  });
+
+  it('asks for the systems where none is named', () => {
+    const report = reportedEvent(ID, REPORTED);
+    const state = foldEvents([{ ...report, data: { ...report.data, facts: Facts.parse({}) } }]);
+    expect(renderBreach(state as BreachView, look)).toContain(`none named; name them: bin/tocsin amend ${ID} --system`);
   });
 
   it('says OVERDUE, how late, and asks for the reasons of the delay', () => {

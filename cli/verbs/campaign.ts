@@ -28,7 +28,7 @@ export const campaign: Verb = {
   role: 'responder',
   notes: [
     'In the text, {{recipient}} stands for the name of each person: Dear {{recipient}}, … Nothing else is filled in.',
-    'A draft has no link and sends nothing: the DPO reads the preview and approves exactly that content.',
+    'A draft sends nothing: the DPO reads the preview and approves exactly that content.',
     'The CSV: a heading line with name,email and, if you like, language; one person a line; duplicates are left out.',
   ],
   async run(input) {

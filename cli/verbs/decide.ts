@@ -2,7 +2,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { type Outcome, sendToBreach } from '../command.ts';
-import { followUp, isFolded } from '../followup.ts';
+import { followUp, isFolded, viewBefore } from '../followup.ts';
 import { argumentOf, breachPath, optionOf, requireOption } from '../input.ts';
 import type { BreachView } from '../output/view.ts';
 import type { Verb, VerbInput } from './verb.ts';
@@ -41,6 +41,7 @@ export const decide: Verb = {
     }
     const value = requireOption(input, kind);
     const reasons = requireOption(input, 'reasons');
+    const before = await viewBefore(input, breachId);
     const json =
       kind === 'approve-campaign'
         ? await approve(input, breachId, value, reasons)
@@ -52,7 +53,7 @@ export const decide: Verb = {
               reasons,
             },
           });
-    return { json, text: ['Recorded.', ...(await followUp(input, breachId, isFolded(json)))].join('\n') };
+    return { json, text: ['Recorded.', ...(await followUp(input, breachId, isFolded(json), before))].join('\n') };
   },
 };
 

@@ -1,5 +1,5 @@
 import { sendToBreach } from '../command.ts';
-import { followUp, isFolded } from '../followup.ts';
+import { followUp, isFolded, viewBefore } from '../followup.ts';
 import { argumentOf, instantOf, optionOf, requireOption } from '../input.ts';
 import type { Verb } from './verb.ts';
 
@@ -28,10 +28,11 @@ export const file: Verb = {
       reasons: optionOf(input, 'reasons'),
     };
     const again = ` --at ${filedAt}`;
+    const before = await viewBefore(input, breachId);
     const json = await sendToBreach(input, breachId, { method: 'POST', to: ['filings'], body, again });
     return {
       json,
-      text: ['Recorded; its clock stops.', ...(await followUp(input, breachId, isFolded(json)))].join('\n'),
+      text: ['Recorded; its clock stops.', ...(await followUp(input, breachId, isFolded(json), before))].join('\n'),
     };
   },
 };

@@ -76,7 +76,11 @@ describe('the page behind a supplier link', () => {
     expect(told).toMatchObject({ status: 'acknowledged', acknowledgedAt: NOW, answers: { misuse: 'unknown' } });
 
     expect((await api.call(null, 'GET', url)).body).toContain('Thank you. We have your answer.');
-    await api.call(null, 'POST', url, { raw: answers, headers: form });
+    // The same again, and another answer by whoever holds the link now: the first one stands.
+    const other = answers.replace('misuse=unknown', 'misuse=no').replace('Okoro', 'Other');
+    for (const raw of [answers, other]) {
+      expect((await api.call(null, 'POST', url, { raw, headers: form })).body).toContain('Dana Okoro');
+    }
     await api.relay.turn();
     const { events } = (await api.call('dpo', 'GET', `/breaches/${breachId}/events`)).json as {
       events: { type: string }[];

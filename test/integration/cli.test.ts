@@ -41,6 +41,19 @@ async function runWith(more: NodeJS.ProcessEnv, ...argv: string[]) {
   return { code, json: JSON.parse(out[0] ?? '') };
 }
 
+/** The same for people: what was printed, and what went to stderr. */
+async function tell(...argv: string[]) {
+  const lines: string[] = [];
+  const code = await main(argv, {
+    env: { TOCSIN_DATA_DIR: dataDir },
+    isTerminal: false,
+    out: (line) => lines.push(line),
+    error: (line) => lines.push(line),
+    readStdin: async () => Buffer.from('{}'),
+  });
+  return { code, text: lines.join('\n') };
+}
+
 async function report(...more: string[]): Promise<string> {
   const { json } = await run('report', '--title', 'Session stolen', '--system', 'tickets', ...more);
   await api.relay.turn();
@@ -169,6 +182,73 @@ describe('the verbs', () => {
     const { code, json } = await run('aware', id, '--at', '2026-11-24T07:00:00Z');
     api.gateway.isUp = true;
     expect([code, json.error.code]).toEqual([4, 'unavailable']);
+  });
+
+  it('do a command once under the key that was printed when nobody answered', async () => {
+    const id = await report('--aware', '2026-11-24T07:00:00Z');
+    const file = ['file', id, ART33, '--receipt', 'R-1'];
+    api.gateway.isUp = false;
+    const { json } = await run(...file);
+    api.gateway.isUp = true;
+    const again = /done once with (--key \S+ --at \S+)$/.exec(json.error.detail)?.[1]?.split(' ') ?? [];
+    expect(again).toHaveLength(4);
+    // The test's clock stands still: the filing is not after it only when its own time is said.
+    again[3] = NOW;
+    const [first, second] = [await run(...file, ...again), await run(...file, ...again)];
+    expect([first.code, second.code]).toEqual([0, 0]);
+  });
+
+  it('say who is being told now, and warn that the notice has no story', async () => {
+    const id = await report();
+    const first = await tell('aware', id, '--at', '2026-11-24T07:00:00Z');
+    expect(first.text).toContain('1 counterparty is being told: fjord (supplier)');
+    expect(first.text).toContain("their notice says 'not known yet'");
+    expect(first.text).toContain(`next: bin/tocsin decide ${id} --risk`);
+    const corrected = await tell('aware', id, '--at', '2026-11-24T06:00:00Z', '--reasons', 'Night shift');
+    const decided = await tell('decide', id, '--risk', 'risk', '--reasons', 'Names');
+    expect([corrected.text, decided.text].join()).not.toContain('being told');
+  });
+
+  it('add systems to those that are named', async () => {
+    const { json } = await run('report', '--title', 'Nothing known yet');
+    await api.relay.turn();
+    const amended = await run('amend', json.breachId, '--system', 'tickets', '--reasons', 'Log');
+    expect([amended.code, (await run('show', json.breachId)).json.facts.systems]).toEqual([0, ['tickets']]);
+    const unknown = await run('amend', json.breachId, '--set', 'malicous=yes', '--reasons', 'Log');
+    expect(unknown.json.error.detail).toContain("did you mean 'malicious'?");
+  });
+
+  it('say when a closed breach was closed, and how', async () => {
+    const id = await report();
+    await run('close', id, '--outcome', 'not-a-breach', '--reasons', 'Ours');
+    const { code, text } = await tell('aware', id, '--at', '2026-11-24T07:00:00Z');
+    expect([code, text]).toEqual([2, expect.stringContaining(`${id} was closed on Tue 24 Nov`)]);
+    expect(text).toContain('by dpo as not-a-breach');
+  });
+
+  it('list the register and the data-flow register', async () => {
+    const id = await report();
+    expect((await run('register')).json.entries).toContainEqual(expect.objectContaining({ breachId: id }));
+    expect((await tell('register')).text).toContain(id);
+    expect((await tell('dataflow', 'list')).text).toMatch(/^tickets +Support tickets +control +fjord +-$/m);
+  });
+
+  it('replace no evidence of an earlier day unless told to', async () => {
+    const id = await report();
+    const before = process.cwd();
+    process.chdir(dataDir);
+    try {
+      const codes = [await run('evidence', id), await run('evidence', id), await run('evidence', id, '--force')];
+      expect(codes.map(({ code }) => code)).toEqual([0, 2, 0]);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it('say that what was accepted is kept where it does not show yet', async () => {
+    const { json } = await run('report', '--title', 'Just now');
+    const { json: shown } = await run('show', json.breachId);
+    expect(shown.error.detail).toContain('Temporal or the worker is away');
   });
 
   it('load the example register', async () => {

@@ -18,6 +18,8 @@ export type House = {
   pidOf(process: HouseProcess): number;
   /** `kill -9`; resolves when the supervisor has started a successor. */
   kill(process: HouseProcess): Promise<void>;
+  /** Stops everything as Ctrl-C does, and starts it again on the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 export type HouseProcess = 'api' | 'worker' | 'temporal' | 'mongod';
@@ -26,19 +28,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export async function startHouse(): Promise<House> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-house-'));
-  const env = { ...process.env, TOCSIN_DATA_DIR: dataDir, NODE_OPTIONS: '' };
-  const child = spawn(process.execPath, ['cli/main.ts', 'up', '--empty'], { cwd: root, env });
   let output = '';
-  const ready = new Promise<void>((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      output += chunk;
-      if (output.includes('Ready in')) resolve();
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`up ended with ${code}:\n${output}`)));
+  let child = await startUp(dataDir, (text) => {
+    output += text;
   });
-  await ready;
   const { url, inbox, tokens } = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
   const pidOf = (name: HouseProcess) => JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
   return {
@@ -49,11 +42,35 @@ export async function startHouse(): Promise<House> {
       process.kill(pid, 'SIGKILL');
       await until(() => pidOrNull(pidOf, name) !== pid && pidOrNull(pidOf, name) !== null, `a successor of ${name}`);
     },
+    async restart() {
+      await end(child);
+      child = await startUp(dataDir, (text) => {
+        output += text;
+      });
+    },
     async stop() {
       await end(child);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** `tocsin up`; resolves when it is ready. */
+async function startUp(dataDir: string, hear: (text: string) => void): Promise<ChildProcess> {
+  const env = { ...process.env, TOCSIN_DATA_DIR: dataDir, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, ['cli/main.ts', 'up', '--empty'], { cwd: root, env });
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      output += chunk;
+      hear(String(chunk));
+      if (output.includes('Ready in')) resolve();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', (code) => reject(new Error(`up ended with ${code}:\n${output}`)));
+  });
+  return child;
 }
 
 function pidOrNull(pidOf: (name: HouseProcess) => number, name: HouseProcess): number | null {

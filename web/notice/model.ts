@@ -8,7 +8,7 @@ export type NoticeView = {
   reference: string;
   exercise: boolean;
   /** A customer is asked as the controller of the data, a supplier as who may hold it. */
-  kind?: 'supplier' | 'customer';
+  kind: 'supplier' | 'customer';
   counterpartyName: string;
   subject: string;
   /** Plain text as mailed, paragraphs parted by an empty line. */
@@ -23,7 +23,7 @@ type Question = { legend: string; choices: Record<NoticeAnswers['misuse'], strin
 const MISUSE = { yes: 'Yes, please call us', no: 'No', unknown: 'We are still looking' };
 
 /** The same two stored answers, asked in the words of who is asked. */
-export const QUESTIONS: Record<'supplier' | 'customer', Record<'holdsData' | 'misuse', Question>> = {
+const QUESTIONS: Record<'supplier' | 'customer', Record<'holdsData' | 'misuse', Question>> = {
   supplier: {
     holdsData: {
       legend: '1. Do you, or a company working for you, hold data that this is about?',
@@ -41,7 +41,7 @@ export const QUESTIONS: Record<'supplier' | 'customer', Record<'holdsData' | 'mi
 };
 
 /** The questions for who is asked. */
-export function questionsFor({ kind = 'supplier' }: Pick<NoticeView, 'kind'>): (typeof QUESTIONS)['supplier'] {
+export function questionsFor({ kind }: Pick<NoticeView, 'kind'>): (typeof QUESTIONS)['supplier'] {
   return QUESTIONS[kind];
 }
 

@@ -13,6 +13,7 @@ const organisation = {
 };
 const notice: NoticeView = {
   reference: 'TOC-2026-0041',
+  kind: 'supplier',
   exercise: false,
   counterpartyName: 'Fjord Hosting',
   subject: 'Security notice',
