@@ -1,13 +1,10 @@
-import { awarenessOf } from '../domain/breach/state.ts';
-import { dataFlowOf, type System } from '../domain/dataflow.ts';
-import { makePlan } from '../domain/plan/make.ts';
-import type { PlanInput, RiskConclusion } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import { readSystems } from '../store/dataflow.ts';
 import { appendEvents } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import { asActivity } from './failures.ts';
-import type { PlanRequest, RecordActivities } from './types.ts';
+import { planBreach } from './planning.ts';
+import type { RecordActivities } from './types.ts';
 
 /** Writing the stream, and making plans from policy and register. */
 export function createRecordActivities(deps: { store: Store; policy: CompiledPolicy }): RecordActivities {
@@ -19,41 +16,6 @@ export function createRecordActivities(deps: { store: Store; policy: CompiledPol
         return { seq };
       }),
     makePlan: (request) =>
-      asActivity(async () => {
-        const systems = await readSystems(store, request.facts.systems);
-        const plan = makePlan(policy, planInput(request, systems, request.risk?.conclusion ?? null));
-        if (!request.risk?.reopened) return plan;
-        // A decision taken on older facts stands, but never against a graver proposal on the new ones.
-        const graver = graverOf(request.risk.conclusion, plan.severity.proposed);
-        return makePlan(policy, planInput(request, systems, graver));
-      }),
+      asActivity(async () => planBreach(policy, await readSystems(store, request.facts.systems), request)),
   };
-}
-
-function planInput(request: PlanRequest, systems: System[], decidedRisk: RiskConclusion | null): PlanInput {
-  const systemsOf: PlanInput['systemsOf'] = Object.create(null);
-  for (const system of systems) {
-    for (const kind of ['supplier', 'customer'] as const) {
-      for (const id of kind === 'supplier' ? system.suppliers : system.customers) {
-        systemsOf[id] ??= { kind, systems: [] };
-        systemsOf[id].systems.push(system.id);
-      }
-    }
-  }
-  return {
-    at: request.at,
-    facts: request.facts,
-    dataFlow: dataFlowOf(systems),
-    systemsOf,
-    awareness: awarenessOf(request),
-    openedAt: request.reportedAt,
-    decidedRisk,
-    scale: request.exercise?.scale ?? 1,
-  };
-}
-
-const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];
-
-function graverOf(a: RiskConclusion, b: RiskConclusion): RiskConclusion {
-  return GRAVITY.indexOf(a) > GRAVITY.indexOf(b) ? a : b;
 }

@@ -13,6 +13,8 @@ export interface RecordActivities {
 }
 export type PlanRequest = Pick<BreachState, 'breachId' | 'facts' | 'reportedAt' | 'awareness' | 'risk' | 'exercise'> & {
   at: Instant;
+  /** When each obligation was filed, by its id. */
+  filings: Record<string, Instant>;
 };
 
 export interface WarningActivities {

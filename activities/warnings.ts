@@ -1,4 +1,5 @@
 import { rungKey } from '../domain/breach/ladder.ts';
+import { TocsinError } from '../domain/errors.ts';
 import { renderNotice } from '../domain/notices/render.ts';
 import { warningTemplateName } from '../domain/notices/template.ts';
 import { misuseValues, warningValues } from '../domain/notices/values.ts';
@@ -34,7 +35,10 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     warn: (request) =>
       asActivity(async () => {
         const { breachId, obligation, rung, due } = request;
-        const planned = (await readBreach(store, breachId))?.plan?.obligations.find((o) => o.id === obligation);
+        const state = await readBreach(store, breachId);
+        if (state === null) throw new TocsinError('unavailable', `Breach ${breachId} is not in the database yet.`);
+        const planned = state.plan?.obligations.find((o) => o.id === obligation);
+        // The duty has ended since: there is nothing to warn of any more.
         if (planned?.clock == null) return;
         const isDrill = request.exercise !== null;
         const template = templateFor(policy, warningTemplateName(rung), organisation.language);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Role } from '../store/tokens.ts';
+import type { Role } from '../store/roles.ts';
 
 /**
  * Who may call which route: the one table. `public`: no token, though the route may ask for a link or show nothing of

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -9,6 +9,10 @@ let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'policy-'));
   cpSync('policy', dir, { recursive: true });
+  // Enough for every kind of mistake, and quick to check.
+  for (const name of readdirSync(join(dir, 'regimes'))) {
+    if (name !== 'gdpr.yaml' && name !== 'dora.yaml') rmSync(join(dir, 'regimes', name));
+  }
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -34,7 +38,7 @@ const found = () => checkPolicy(dir).findings.map((f) => ({ ...f, file: f.file.s
 test('the policy that ships is without mistakes', () => {
   const { findings, summary } = checkPolicy('policy');
   expect(findings).toEqual([]);
-  expect(summary).toMatchObject({ regimes: 1, obligations: 3, ladders: 3, languages: ['en'], templates: 10 });
+  expect(summary).toMatchObject({ regimes: 81, obligations: 163, ladders: 7, languages: ['en'], templates: 10 });
 });
 
 test('the worked example of docs/adding-a-regime.md is a regime', () => {
@@ -78,10 +82,10 @@ describe('a mistake is named by file, line and field', () => {
       'an unknown ladder',
       GDPR,
       'ladder: target-24-hours',
-      'ladder: target-24',
-      'ladder: target-24',
+      'ladder: target-1-week',
+      'ladder: target-1-week',
       'obligations[1].ladder',
-      "there is no ladder 'target-24'; there are statutory-72-hours, target-24-hours, target-72-hours",
+      "there is no ladder 'target-1-week'; there are statutory-72-hours, statutory-24-hours, statutory-hours, ",
     ],
     [
       'an unknown soft target',
@@ -95,11 +99,11 @@ describe('a mistake is named by file, line and field', () => {
     [
       'an unknown rule',
       GDPR,
-      'rule: eu-hours',
-      'rule: eu-days',
-      'rule: eu-days',
-      'obligations[0].clock.rule',
-      "Invalid discriminator value. Expected 'eu-hours' | 'soft-target'",
+      'kind: eu-hours',
+      'kind: eu-weeks',
+      'kind: eu-weeks',
+      'obligations[0].clock.kind',
+      "Invalid discriminator value. Expected 'eu-hours' | 'elapsed-hours' | 'eu-days'",
     ],
     [
       'an id used twice',
@@ -115,7 +119,7 @@ describe('a mistake is named by file, line and field', () => {
       GDPR,
       /\n {4}citation: Regulation \(EU\) 2016\/679, Art. 34.*/,
       '',
-      'id: gdpr-art34',
+      'id: gdpr-art34-1',
       'obligations[2].citation',
       'is missing (Invalid input: expected string, received undefined)',
     ],
@@ -145,6 +149,87 @@ describe('a mistake is named by file, line and field', () => {
       'effectiveFrom: null',
       'obligations[0].effectiveFrom',
       'an obligation in force names the day it took effect',
+    ],
+    [
+      'a clock from an obligation that is not there',
+      'regimes/dora.yaml',
+      '{ filed: dora-initial }',
+      '{ filed: dora-first }',
+      'dora-first',
+      'obligations[1].startsFrom',
+      "there is no obligation 'dora-first' whose filing could start the clock",
+    ],
+    [
+      'a clock that would start from its own filing',
+      'regimes/dora.yaml',
+      '{ filed: dora-intermediate }',
+      '{ filed: dora-final }',
+      '{ filed: dora-final }',
+      'obligations[2].startsFrom',
+      'the clock would start from its own filing',
+    ],
+    [
+      'two wordings that bind at once',
+      GDPR,
+      'article: GDPR Art. 34(1)\n',
+      'article: GDPR Art. 34(1)\n    replaces: gdpr-art33-1-authority\n',
+      'replaces:',
+      'obligations[2].replaces',
+      "both 'gdpr-art33-1-authority' and this bind",
+    ],
+    [
+      'a golden case that comes out otherwise',
+      GDPR,
+      "latest: '2026-11-27T09:00:00Z'",
+      "latest: '2026-11-27T08:20:00Z'",
+      "latest: '2026-11-27T08:20:00Z'",
+      'cases[0].expect.gdpr-art33-1-authority',
+      'latest is 2026-11-27T09:00:00.000Z, not 2026-11-27T08:20:00.000Z',
+    ],
+    [
+      'a golden case that finds another duty',
+      GDPR,
+      'decidedRisk: unlikely',
+      'decidedRisk: risk',
+      'gdpr-art33-1-authority: { applies: does-not-apply }',
+      'cases[3].expect.gdpr-art33-1-authority',
+      "is 'binds', not 'does-not-apply': Personal data for which we are the controller is touched",
+    ],
+    [
+      'an obligation that no case reaches',
+      GDPR,
+      /\n {6}gdpr-art34-4-ordered: \{ applies: binds.*/,
+      '',
+      'cases:',
+      'cases',
+      "no case in which 'gdpr-art34-4-ordered' applies",
+    ],
+    [
+      'a negative count in a case',
+      GDPR,
+      'peopleConcerned: 2 }',
+      'peopleConcerned: -2 }',
+      'peopleConcerned: -2',
+      'cases[1].facts.peopleConcerned',
+      'Too small: expected number to be >=0',
+    ],
+    [
+      'an instant without an offset',
+      GDPR,
+      "order: '2026-12-01T10:00:00Z'",
+      "order: '2026-12-01T10:00:00'",
+      "order: '2026-12-01T10:00:00'",
+      'cases[2].facts.events.order',
+      'an ISO 8601 instant with an offset',
+    ],
+    [
+      'a kind of party that there is not',
+      GDPR,
+      'role: joint-controller',
+      'role: joint-venture',
+      'joint-venture',
+      'obligations[6].role[0]',
+      'Invalid option: expected one of "controller"|"joint-controller"',
     ],
     [
       'a zone that does not exist',
@@ -199,16 +284,16 @@ describe('a mistake is named by file, line and field', () => {
       'facts.malicious != "no"\n    conclude: risk',
       'facts.malicious != "non"\n    conclude: risk',
       '"non"',
-      'conclusions[8].when',
+      'conclusions[19].when',
       "'non' is no word of facts.malicious; it can be yes, no, unknown",
     ],
     [
       'a last rule that may not hold',
       'severity.yaml',
       '- conclude: unlikely',
-      '- when: facts.unintelligible\n    conclude: unlikely',
-      '- when: facts.unintelligible',
-      'conclusions[11].when',
+      '- when: facts.recipientsTrusted\n    conclude: unlikely',
+      '- when: facts.recipientsTrusted',
+      'conclusions[23].when',
       'the last case has no `when`: it always holds',
     ],
     [
@@ -292,11 +377,13 @@ describe('a mistake is named by file, line and field', () => {
 describe('the version', () => {
   const version = () => loadPolicy(dir).policyVersion;
 
-  test('is the same wherever the policy lies, whatever its comments', () => {
+  test('is the same wherever the policy lies, whatever its comments and golden cases', () => {
+    cpSync('policy/regimes', join(dir, 'regimes'), { recursive: true });
     const before = version();
     expect(before).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(before).toBe(loadPolicy('policy').policyVersion);
     edit('ladders.yaml', 'statutory-72-hours:', '# a comment\nstatutory-72-hours:   ');
+    edit('regimes/gdpr.yaml', 'opened to a stranger', 'opened to somebody');
     expect(version()).toBe(before);
   });
 

@@ -3,8 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { holidayData } from '../domain/clock/calendars.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { isTemplateName, type NoticeTemplate, type Placeholder, TEMPLATES } from '../domain/notices/template.ts';
+import { checkCases } from '../domain/plan/golden.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
 import type { CompiledPolicy, Problem } from '../domain/policy/compiled.ts';
 
@@ -14,6 +16,8 @@ export type PolicySummary = {
   policyVersion: string;
   regimes: number;
   obligations: number;
+  /** Golden cases that were run. */
+  cases: number;
   ladders: number;
   languages: string[];
   templates: number;
@@ -30,12 +34,15 @@ export function loadPolicy(dir: string): CompiledPolicy {
 
 /** The same for `tocsin policy check`: findings instead of an error, and what was read. */
 export function checkPolicy(dir: string): PolicyCheck {
-  const { policy, findings, ladders } = readPolicy(dir);
+  const { policy, findings, ladders, report } = readPolicy(dir);
   if (policy === null) return { findings, summary: null };
+  for (const problem of checkCases(policy)) report(problem);
+  if (findings.length > 0) return { findings, summary: null };
   const summary = {
     policyVersion: policy.policyVersion,
     regimes: new Set(policy.obligations.map((o) => o.regime)).size,
     obligations: policy.obligations.length,
+    cases: Object.values(policy.cases).reduce((sum, of) => sum + of.cases.length, 0),
     ladders,
     languages: Object.keys(policy.notices),
     templates: Object.values(policy.notices).reduce((sum, of) => sum + Object.keys(of).length, 0),
@@ -43,7 +50,15 @@ export function checkPolicy(dir: string): PolicyCheck {
   return { findings, summary };
 }
 
-function readPolicy(dir: string): { policy: CompiledPolicy | null; findings: Finding[]; ladders: number } {
+type Read = {
+  policy: CompiledPolicy | null;
+  findings: Finding[];
+  ladders: number;
+  /** Adds a finding, at its place in a file. */
+  report: (problem: Problem) => void;
+};
+
+function readPolicy(dir: string): Read {
   const reader = new PolicyReader(dir);
   const regimes = reader.list('regimes', '.yaml').map((name) => ({ name, ...reader.yaml(`regimes/${name}.yaml`) }));
   if (regimes.length === 0) reader.report({ file: 'regimes', path: [], message: 'holds no regime (*.yaml)' });
@@ -52,22 +67,31 @@ function readPolicy(dir: string): { policy: CompiledPolicy | null; findings: Fin
     severity: reader.yaml('severity.yaml'),
     ladders: reader.yaml('ladders.yaml'),
     regimes: regimes.filter((regime) => regime.content !== undefined),
+    authorities: reader.list('authorities', '.yaml').map((name) => reader.yaml(`authorities/${name}.yaml`)),
     notices: reader.languages().flatMap((language) => reader.templates(language)),
   };
   // With unreadable files the rest would only report what is missing because of them.
   const { policy, problems } = reader.findings.length > 0 ? { policy: null, problems: [] } : compilePolicy(source);
   for (const problem of problems) reader.report(problem);
   const ladders = Object.keys(Object(source.ladders.content)).length;
-  if (policy === null) return { policy, findings: reader.findings, ladders };
+  const read = { findings: reader.findings, ladders, report: (problem: Problem) => reader.report(problem) };
+  if (policy === null) return { policy, ...read };
   const zoneData = process.versions.tz ?? 'unknown';
-  return { policy: { policyVersion: versionOf(source), zoneData, ...policy }, findings: [], ladders };
+  return { policy: { policyVersion: versionOf(source), zoneData, holidayData, ...policy }, ...read };
 }
 
-/** SHA-256 over the RFC 8785 form of the whole content. Comments and layout do not count. */
+/** SHA-256 over the RFC 8785 form of the whole content. Comments, layout and golden cases do not count. */
 function versionOf(source: PolicySource): string {
-  const text = canonicalize(source);
+  const regimes = source.regimes.map(({ content, ...rest }) => ({ ...rest, content: withoutCases(content) }));
+  const text = canonicalize({ ...source, regimes });
   if (text === undefined) throw new TocsinError('internal', 'The policy has no canonical form.');
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** Golden cases prove the rules, and are none. */
+function withoutCases(content: unknown): unknown {
+  const { cases: _, ...rest } = Object(content) as { cases?: unknown };
+  return rest;
 }
 
 /** Reads the files of one policy folder and remembers where in them everything stands. */

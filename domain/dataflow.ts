@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATA_ROLES } from './entities.ts';
 import { DATA_CLASSES } from './facts.ts';
 import { Identifier } from './identifier.ts';
 
@@ -11,10 +12,15 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 country co
 export const PLANES = ['control', 'customer-data'] as const;
 export type Plane = (typeof PLANES)[number];
 
+export const ROLES = DATA_ROLES;
+export type Role = (typeof ROLES)[number];
+
 export const System = z.strictObject({
   id,
   name: z.string().min(1).max(200),
   plane: z.enum(PLANES),
+  /** Our role where the plane does not already say it; a sub-processor's customers are processors themselves. */
+  role: z.enum(ROLES).optional(),
   dataClasses: z.array(z.enum(DATA_CLASSES)).min(1),
   /** Categories in words, as a notice names them ("names", "invoices"). */
   dataCategories: z.array(z.string().min(1).max(100)).min(1),
@@ -61,7 +67,8 @@ export type DataFlowRegister = z.infer<typeof DataFlowRegister>;
 /** What the touched systems say together: the facts a plan needs. */
 export type DataFlow = {
   planes: Plane[];
-  roles: ('controller' | 'processor')[];
+  /** A joint controller is a controller, and a sub-processor a processor, too. */
+  roles: Role[];
   dataClasses: (typeof DATA_CLASSES)[number][];
   dataCategories: string[];
   countries: string[];
@@ -71,14 +78,27 @@ export type DataFlow = {
   peopleConcerned: number | null;
 };
 
-/** Sums up the touched systems: roles follow the planes, both when both are touched (GDPR Art. 4(7) and 4(8)). */
+/** Our role for one system: what it says, else what its plane says. */
+export function roleOf({ plane, role }: Pick<System, 'plane' | 'role'>): Role {
+  return role ?? (plane === 'control' ? 'controller' : 'processor');
+}
+
+const ALSO: Record<Role, readonly Role[]> = {
+  controller: ['controller'],
+  'joint-controller': ['controller', 'joint-controller'],
+  processor: ['processor'],
+  'sub-processor': ['processor', 'sub-processor'],
+};
+
+/** Sums up the touched systems: all roles we have in any of them. */
 export function dataFlowOf(systems: readonly System[]): DataFlow {
   const all = <T>(pick: (system: System) => readonly T[]): T[] => [...new Set(systems.flatMap((s) => pick(s)))].sort();
   const planes = PLANES.filter((plane) => systems.some((s) => s.plane === plane));
+  const roles = ROLES.filter((role) => systems.some((s) => ALSO[roleOf(s)].includes(role)));
   const known = systems.flatMap((s) => (s.peopleConcerned === null ? [] : [s.peopleConcerned]));
   return {
     planes,
-    roles: planes.map((plane) => (plane === 'control' ? 'controller' : 'processor')),
+    roles,
     dataClasses: DATA_CLASSES.filter((c) => systems.some((s) => s.dataClasses.includes(c))),
     dataCategories: all((s) => s.dataCategories),
     countries: all((s) => s.countries),

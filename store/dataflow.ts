@@ -4,6 +4,7 @@ import {
   type Counterparty,
   type DataFlowRegister,
   PLANES,
+  ROLES,
   type System,
 } from '../domain/dataflow.ts';
 import { DATA_CLASSES } from '../domain/facts.ts';
@@ -20,6 +21,7 @@ export const systemSchema = defineSchema<SystemDoc>({
   _id: text,
   name: text,
   plane: { type: String, required: true, enum: PLANES },
+  role: { type: String, enum: ROLES },
   dataClasses: { type: [String], required: true, enum: DATA_CLASSES },
   dataCategories: { type: [String], required: true },
   countries: { type: [String], required: true },

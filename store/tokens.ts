@@ -2,11 +2,10 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Model } from 'mongoose';
 import type { Instant } from '../domain/time.ts';
 import { sha256Hex } from './crypto/digest.ts';
+import { ROLES, type Role } from './roles.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
-export const ROLES = ['dpo', 'deputy', 'responder', 'auditor', 'alert-source'] as const;
-export type Role = (typeof ROLES)[number];
 /** Who calls: the name of a token or role (`dpo`), never a person's name. */
 export type Principal = { name: string; role: Role };
 

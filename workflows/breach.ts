@@ -11,7 +11,8 @@ import type { Command } from '../domain/breach/commands.ts';
 import { decide } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
-import type { BreachState } from '../domain/breach/state.ts';
+import { type BreachState, filingsOf } from '../domain/breach/state.ts';
+import type { Instant } from '../domain/time.ts';
 import { appendEvents, makePlan } from './activities.ts';
 import { Children } from './children.ts';
 import { now } from './clock.ts';
@@ -36,8 +37,10 @@ export async function breach(input: BreachInput): Promise<void> {
     async (request) => {
       const refusal = apply(asCommand(request));
       if (refusal !== null) throw refusal;
+      // Answered when what follows from it is stored too: who asked reads the moved clocks at once.
+      await condition(() => !needsPlan());
       const { seq } = state;
-      await condition(() => savedSeq() >= seq && (!state.planIsStale || state.status === 'closed'));
+      await condition(() => savedSeq() >= seq);
       return { seq };
     },
     { validator: check },
@@ -50,6 +53,8 @@ export async function breach(input: BreachInput): Promise<void> {
     // One turn of each, so that a storm of reports cannot keep the plan and the clocks waiting.
     if (unsaved.length > 0) await save();
     if (needsPlan()) await replan();
+    // A child reads the plan from the store: what it is started for must be there.
+    if (unsaved.length > 0) await save();
     if (children.differFrom(state)) await children.steer(state);
     if (isTimeToRenew() && isAllDone()) {
       await condition(allHandlersFinished);
@@ -85,11 +90,16 @@ export async function breach(input: BreachInput): Promise<void> {
 
   async function replan(): Promise<void> {
     const { breachId, facts, reportedAt, awareness, risk, exercise, seq } = state;
-    const plan = await makePlan({ breachId, facts, reportedAt, awareness, risk, exercise, at: now() });
-    const isOutdated = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
+    const filings = filingsOf(state);
+    const plan = await makePlan({ breachId, facts, reportedAt, awareness, risk, exercise, filings, at: now() });
+    const isOutdated =
+      facts !== state.facts || awareness !== state.awareness || risk !== state.risk || hasNewFiling(filings);
     if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });
   }
 
+  function hasNewFiling(known: Record<string, Instant>): boolean {
+    return Object.entries(filingsOf(state)).some(([id, at]) => known[id] !== at);
+  }
   function savedSeq(): number {
     return state.seq - unsaved.length;
   }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
 import { readCampaign, saveCampaign } from '../../store/campaigns.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
+import { listCounterparties } from '../../store/dataflow.ts';
 import { countRecipients } from '../../store/recipients.ts';
 import { findBreach, runCommand } from '../commands.ts';
 import { BreachParams, type Routes, reasons } from './route.ts';
@@ -39,12 +41,13 @@ export const campaignRoutes: Routes = (server, deps) => {
     const { breachId } = state;
     const { listId, subject, text } = request.body;
     const recipients = await requireList(breachId, listId);
+    const warnings = await checkLetter(subject, text);
     const contentHash = sha256Hex(JSON.stringify([breachId, listId, subject, text]));
     const campaign = numberOf(state, contentHash);
     await saveCampaign(deps.store, { breachId, number: campaign, listId, subject, text, contentHash });
     const body = { type: 'draft-campaign' as const, campaign, listId, recipients, contentHash };
     if (campaign > state.campaigns.length) await runCommand(deps, request, breachId, body);
-    return reply.status(201).send({ campaign, contentHash, preview: { recipients, subject, text } });
+    return reply.status(201).send({ campaign, contentHash, preview: { recipients, subject, text }, warnings });
   });
 
   const approval = { schema: { params: CampaignParams, body: ApprovalBody } };
@@ -61,6 +64,20 @@ export const campaignRoutes: Routes = (server, deps) => {
     return runCommand(deps, request, breachId, { type: 'approve-campaign', campaign, ...request.body });
   });
 
+  /** Refuses what must never be in a letter to people; gives what the approver should look at. */
+  async function checkLetter(subject: string, text: string): Promise<Forbidden[]> {
+    const customers = (await listCounterparties(deps.store)).filter((c) => c.kind === 'customer');
+    const othersNames = customers.map((c) => c.name);
+    const inSubject = findForbidden(subject, { audience: 'person', othersNames });
+    const inText = findForbidden(text, { audience: 'person', othersNames });
+    for (const [field, found] of [['subject', inSubject] as const, ['text', inText] as const]) {
+      const never = found.find(({ rule }) => NEVER.includes(rule));
+      if (never === undefined) continue;
+      throw new TocsinError('bad-input', `Line ${never.line} of the ${field} holds ${never.says}; take it out.`, field);
+    }
+    return [...inSubject, ...inText];
+  }
+
   /** A list belongs to the breach it was imported for, and its id says so. Gives the number of people on it. */
   async function requireList(breachId: string, listId: string): Promise<number> {
     const { total } = listId.startsWith(`${breachId}~`) ? await countRecipients(deps.store, listId) : { total: 0 };
@@ -72,6 +89,9 @@ export const campaignRoutes: Routes = (server, deps) => {
     );
   }
 };
+
+/** Found by their form alone, so that no letter can mean them well; the others are for the approver to judge. */
+const NEVER: readonly Forbidden['rule'][] = ['secret', 'exploit-detail', 'full-log', 'marketing', 'legal-analysis'];
 
 /** The same draft sent again keeps its number; another one takes the next. */
 function numberOf({ campaigns }: BreachState, contentHash: string): number {

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
+import { STAGES } from '../../domain/filing/context.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { principalOf } from '../authentication.ts';
 import { runCommand } from '../commands.ts';
 import { requireSystems } from './incidents.ts';
 import { BreachParams, givenReasons, obligation, type Routes, reasons } from './route.ts';
@@ -19,12 +22,22 @@ const DecisionBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('waive'), obligation, reasons: givenReasons }),
   z.strictObject({ type: z.literal('resume'), obligation, reasons: givenReasons }),
 ]);
-const FilingBody = z.strictObject({
-  obligation,
-  filedAt: InstantInput,
-  receipt: z.string().trim().min(1).max(500),
-  reasons: reasons.default(''),
-});
+const FilingBody = z
+  .strictObject({
+    obligation,
+    filedAt: InstantInput,
+    receipt: z.string().trim().min(1).max(500),
+    reasons: reasons.default(''),
+    /** For a filing in phases; the first one stops the clock, later ones complete or withdraw it. */
+    stage: z.enum(STAGES).optional(),
+    channel: z.string().trim().max(200).optional(),
+    /** The exact text that was handed in. It is kept sealed, its SHA-256 in clear. */
+    document: z.string().min(1).max(500_000).optional(),
+  })
+  .refine((filing) => filing.stage !== undefined || (filing.document ?? filing.channel) === undefined, {
+    path: ['stage'],
+    error: `a filing with document or channel names its stage: ${STAGES.join(', ')}`,
+  });
 const ClosingBody = z.strictObject({ outcome: z.enum(['resolved', 'not-a-breach']), reasons: givenReasons });
 
 /** What people say and decide about a breach. Each is one command; the breach itself accepts or refuses it. */
@@ -35,6 +48,10 @@ export const decisionRoutes: Routes = (server, deps) => {
     const { facts = {}, narrative = {}, reasons: why } = request.body;
     if (Object.keys(facts).length + Object.keys(narrative).length === 0) {
       throw new TocsinError('bad-input', 'Name at least one fact or part of the narrative to change.', 'facts');
+    }
+    if (facts.switchedOn !== undefined && principalOf(request).role !== 'dpo') {
+      const message = 'Only a DPO switches on a duty that does not bind by itself, or off again.';
+      throw new TocsinError('forbidden', message, 'facts.switchedOn');
     }
     await requireSystems(deps, facts.systems ?? [], 'facts.systems');
     return runCommand(deps, request, request.params.breachId, { type: 'amend-facts', facts, narrative, reasons: why });
@@ -55,7 +72,11 @@ export const decisionRoutes: Routes = (server, deps) => {
   );
 
   server.post('/breaches/:breachId/filings', { schema: { params, body: FilingBody } }, async (request) =>
-    runCommand(deps, request, request.params.breachId, { type: 'file', ...request.body }),
+    runCommand(deps, request, request.params.breachId, {
+      type: 'file',
+      ...request.body,
+      ...(request.body.document !== undefined && { sha256: sha256Hex(request.body.document) }),
+    }),
   );
 
   server.post('/breaches/:breachId/closing', { schema: { params, body: ClosingBody } }, async (request) =>

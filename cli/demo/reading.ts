@@ -5,7 +5,12 @@ import type { BreachView } from '../output/view.ts';
 
 export function roles(view: BreachView): string {
   const all = view.plan?.dataFlow.roles ?? [];
-  const words = { controller: 'controller (our own data)', processor: "processor (customers' data)" };
+  const words = {
+    controller: 'controller (our own data)',
+    'joint-controller': 'joint controller',
+    processor: "processor (customers' data)",
+    'sub-processor': 'sub-processor',
+  };
   return `We are ${all.map((role) => words[role]).join(' and ')}`;
 }
 

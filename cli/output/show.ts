@@ -59,16 +59,18 @@ function clocks(view: BreachView, look: Look): string {
   ]);
   const commands = binding.flatMap((o) => nextForDuty(view, o.id) ?? []);
   const next = commands.length === 0 ? '' : `\nonce done:\n${commands.map((c) => `  ${c}`).join('\n')}`;
-  const idle = planned.filter((o) => o.applies !== 'binds').map((o) => `${o.article} does not apply: ${o.because}`);
+  const idle = planned
+    .filter((o) => o.applies !== 'binds')
+    .map((o) => `${o.article} ${o.applies === 'would-be' ? 'would apply' : 'does not apply'}: ${o.because}`);
   const notes = idle.length === 0 ? '' : `\n${look.style.faint(idle.join('\n'))}`;
   return `${renderTable(['LEFT', 'DUE', 'STATUS', 'DUTY'], rows)}${next}${notes}`;
 }
 
 /** Worst first: open clocks by their due instant, then those that do not run yet, then what is done. */
 function order(view: BreachView, planned: PlannedObligation): number {
-  const { status: now } = view.obligations[planned.id] ?? {};
+  const { status: now = 'no-clock' } = view.obligations[planned.id] ?? {};
   if (now === 'running' || now === 'overdue') return toMs(planned.clock?.due ?? view.reportedAt);
-  return now === 'awaiting-awareness' ? Number.MAX_SAFE_INTEGER - 1 : Number.MAX_SAFE_INTEGER;
+  return now.startsWith('awaiting') ? Number.MAX_SAFE_INTEGER - 1 : Number.MAX_SAFE_INTEGER;
 }
 
 function left(view: BreachView, { id, clock }: PlannedObligation, { now, style }: Look): string {
@@ -82,8 +84,8 @@ function left(view: BreachView, { id, clock }: PlannedObligation, { now, style }
   return (ms <= 0 ? style.bad(text) : urgent ? style.warn(text) : text) + drill;
 }
 
-function due({ clock }: PlannedObligation, { zone, style }: Look): string {
-  if (clock === null) return 'no awareness yet';
+function due({ clock, startsFrom }: PlannedObligation, { zone, style }: Look): string {
+  if (clock === null) return startsFrom === null ? 'no clock' : `no ${startsFrom} yet`;
   const [at, latest] = [bothTimes(clock.due, zone), clock.latest === null ? null : bothTimes(clock.latest, zone)];
   const reading = latest === null || latest === at ? '' : style.faint(`, latest ${latest}`);
   return `${at}${clock.basis === 'policy' ? ' own target' : ''}${reading}`;

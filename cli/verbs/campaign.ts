@@ -1,4 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
+import type { Forbidden } from '../../domain/filing/forbidden.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { sendToBreach } from '../command.ts';
@@ -7,7 +8,13 @@ import { printable } from '../output/printable.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 export type ImportedList = { listId: string; recipients: number; duplicates: number };
-export type DraftedCampaign = { campaign: number; contentHash: string; preview: { subject: string; text: string } };
+export type DraftedCampaign = {
+  campaign: number;
+  contentHash: string;
+  preview: { subject: string; text: string };
+  /** What the approver should look at before the letter leaves. */
+  warnings?: Pick<Forbidden, 'line' | 'says'>[];
+};
 
 export const campaign: Verb = {
   name: 'campaign',
@@ -57,6 +64,7 @@ export const campaign: Verb = {
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',
       printable(preview),
+      ...(draft.warnings ?? []).map(({ line, says }) => `look at line ${line}: ${says}`),
       '',
       `next: ${approve}`,
     ];

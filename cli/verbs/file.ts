@@ -1,12 +1,17 @@
+import { TocsinError } from '../../domain/errors.ts';
+import { STAGES } from '../../domain/filing/context.ts';
 import { sendToBreach } from '../command.ts';
 import { followUp, isFolded, viewBefore } from '../followup.ts';
-import { argumentOf, instantOf, optionOf, requireOption } from '../input.ts';
-import type { Verb } from './verb.ts';
+import { argumentOf, instantOf, optionOf, readBytes, requireOption } from '../input.ts';
+import type { Verb, VerbInput } from './verb.ts';
 
 export const file: Verb = {
   name: 'file',
   summary: 'record that a duty was done, with its receipt',
-  examples: ['tocsin file TOC-2026-0001 gdpr-art33-1-authority --receipt DPC-2026-11-0412'],
+  examples: [
+    'tocsin file TOC-2026-0001 gdpr-art33-1-authority --receipt DPC-2026-11-0412',
+    'tocsin file TOC-2026-0001 gdpr-art33-1-authority --receipt R-7 --stage initial --document art33.json --channel portal',
+  ],
   arguments: [
     { name: 'breach', describe: 'its reference' },
     { name: 'obligation', describe: "the duty, as 'tocsin show' names it" },
@@ -14,18 +19,25 @@ export const file: Verb = {
   options: {
     receipt: { type: 'string', describe: "the receiver's own reference, or how receipt is proved" },
     at: { type: 'string', value: '<instant>', describe: 'when it was done, with offset (default: now)' },
-    reasons: { type: 'string', describe: 'the reasons for the delay, where it was late' },
+    reasons: { type: 'string', describe: 'the reasons for the delay or the withdrawal' },
+    stage: { type: 'string', choices: STAGES, describe: 'for a filing in phases' },
+    document: { type: 'string', value: '<file>', describe: 'the exact file that was handed in, kept with its SHA-256' },
+    channel: { type: 'string', describe: 'how it was handed in, such as a portal' },
   },
   role: 'dpo',
   changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
+    const document = optionOf(input, 'document');
     const filedAt = instantOf(input, 'at') ?? input.clock();
     const body = {
       obligation: argumentOf(input, 'obligation'),
       filedAt,
       receipt: requireOption(input, 'receipt'),
       reasons: optionOf(input, 'reasons'),
+      stage: optionOf(input, 'stage'),
+      channel: optionOf(input, 'channel'),
+      document: document === undefined ? undefined : await readExactText(input, document),
     };
     const again = ` --at ${filedAt}`;
     const before = await viewBefore(input, breachId);
@@ -36,3 +48,17 @@ export const file: Verb = {
     };
   },
 };
+
+/** The file's text such that its UTF-8 bytes are the file's own. Throws `bad-input` for anything but text. */
+async function readExactText(input: VerbInput, file: string): Promise<string> {
+  const bytes = await readBytes(input, file, 'document');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new TocsinError(
+      'bad-input',
+      `${file} is not text in UTF-8: give the JSON or text that was handed in.`,
+      'document',
+    );
+  }
+}

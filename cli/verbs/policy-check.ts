@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { loadFilings } from '../../config/filings.ts';
 import { checkPolicy } from '../../config/policy.ts';
+import { FileMistakes } from '../../config/yaml-file.ts';
 import { loadJudges } from '../../detection/load.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { policyDirOf } from '../address.ts';
@@ -24,19 +26,21 @@ export const policyCheck: Verb = {
       const lines = findings.map((f) => `  ${f.file}:${f.line} ${f.field === '' ? '' : `${f.field}: `}${f.message}`);
       return { json, text: [`The policy has ${findings.length} mistake(s):`, ...lines].join('\n'), exit: 1 };
     }
-    const { regimes, obligations, ladders, languages, templates, policyVersion } = summary;
-    const held = `The policy holds: ${obligations} obligations of ${regimes} regime(s), ${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
+    const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
+    const held = `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
     return { json, text: `${held}\nversion ${policyVersion}` };
   },
 };
 
-/** The policy itself and the detection rules beside it. */
+/** The policy itself, and the filing templates and detection rules beside it. */
 function checkAll(dir: string): ReturnType<typeof checkPolicy> {
   const { findings, summary } = checkPolicy(dir);
   try {
+    loadFilings(dir);
     loadJudges(dir);
     return { findings, summary };
   } catch (error) {
+    if (error instanceof FileMistakes) return { findings: [...findings, ...error.findings], summary: null };
     if (!(error instanceof TocsinError)) throw error;
     const broken = { file: join(dir, 'detection'), line: 1, field: error.field ?? '', message: error.message };
     return { findings: [...findings, broken], summary: null };

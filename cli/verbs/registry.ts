@@ -1,17 +1,23 @@
 import { alert } from './alert.ts';
 import { amend } from './amend.ts';
+import { assess } from './assess.ts';
 import { aware } from './aware.ts';
 import { campaign } from './campaign.ts';
+import { clock } from './clock.ts';
 import { close } from './close.ts';
 import { dataflowList } from './dataflow-list.ts';
 import { dataflowLoad } from './dataflow-load.ts';
 import { decide } from './decide.ts';
 import { demo } from './demo.ts';
+import { draft } from './draft.ts';
 import { evidence } from './evidence.ts';
 import { file } from './file.ts';
+import { importVeris } from './import-veris.ts';
 import { list } from './list.ts';
 import { policyCheck } from './policy-check.ts';
 import { register } from './register.ts';
+import { rehearse } from './rehearse.ts';
+
 import { report } from './report.ts';
 import { show } from './show.ts';
 import { token } from './token.ts';
@@ -31,12 +37,17 @@ export const VERBS: readonly Verb[] = [
   aware,
   decide,
   campaign,
+  draft,
   file,
   close,
   register,
   evidence,
   verify,
+  assess,
+  importVeris,
+  clock,
   policyCheck,
+  rehearse,
   dataflowList,
   dataflowLoad,
   token,

@@ -2,8 +2,7 @@ import { alertSecretsOf } from '../../api/alert-secrets.ts';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
-import { closeStore, openStore } from '../../store/store.ts';
-import { issueToken, ROLES, type Role } from '../../store/tokens.ts';
+import { ROLES, type Role } from '../../store/roles.ts';
 import { argumentOf } from '../input.ts';
 import type { Verb } from './verb.ts';
 
@@ -25,6 +24,9 @@ export const token: Verb = {
     const role = roleOf(input.options.role);
     const expiresAt = expiryOf(input.options.expires, input.clock());
     const environment = requireGiven(readEnvironment(input.env), 'keyring', 'mongodbUri');
+    // The database driver is loaded here, so that no other verb waits for it.
+    const { closeStore, openStore } = await import('../../store/store.ts');
+    const { issueToken } = await import('../../store/tokens.ts');
     const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
     try {
       const issued = await issueToken(store, { name, role, at: input.clock(), expiresAt });

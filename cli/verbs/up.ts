@@ -1,10 +1,8 @@
 import { Console } from 'node:console';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { toInstant } from '../../domain/time.ts';
-import { closeStore, openStore } from '../../store/store.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { createClient } from '../client.ts';
-import { prepareCredentials } from '../credentials.ts';
 import { firstExercise, isRegisterEmpty, requireCredentials } from '../demo/exercise.ts';
 import type { Addresses } from '../embedded/compose.ts';
 import { up as startAll, type TokenRow, type UpContext } from '../up.ts';
@@ -40,6 +38,9 @@ export const up: Verb = {
 
 async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addresses): Promise<TokenRow[]> {
   const environment = requireGiven(readEnvironment(env), 'keyring', 'mongodbUri');
+  // The database driver is loaded here, so that no other verb waits for it.
+  const { closeStore, openStore } = await import('../../store/store.ts');
+  const { prepareCredentials } = await import('../credentials.ts');
   const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
   try {
     const now = toInstant(Date.now());

@@ -1,7 +1,15 @@
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Plan, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
-import type { CampaignCounts, CloseOutcome, DeliveryResult, EvidenceRef, NoticeAnswers, NoticeStep } from './events.ts';
+import type {
+  CampaignCounts,
+  CloseOutcome,
+  DeliveryResult,
+  EvidenceRef,
+  FiledDocument,
+  NoticeAnswers,
+  NoticeStep,
+} from './events.ts';
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
@@ -14,7 +22,14 @@ export type CommandBody =
   | { type: 'resume-obligation'; obligation: string; reasons: string }
   | { type: 'rung-fired'; obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }
   | { type: 'mark-overdue'; obligation: string; due: Instant; overdueAt: Instant }
-  | { type: 'file'; obligation: string; filedAt: Instant; receipt: string; reasons: string }
+  | ({
+      type: 'file';
+      obligation: string;
+      filedAt: Instant;
+      receipt: string;
+      reasons: string;
+      document?: string;
+    } & Partial<FiledDocument>)
   | {
       type: 'notice-delivered';
       counterparty: string;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { clock72h, noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import type { Facts } from '../facts.ts';
 import type { CommandBody } from './commands.ts';
 import { decide } from './decide.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve, foldEvents } from './evolve.ts';
-import { type BreachState, openObligations } from './state.ts';
+import { type BreachState, filingsOf, openObligations } from './state.ts';
 import { wantedChildren } from './steering.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -189,6 +190,66 @@ describe('a plan', () => {
     expect(breachAfter(aware, plan, { type: 'apply-plan', plan: moved }, old).obligations[ART33]?.status).toBe(
       'running',
     );
+  });
+});
+
+describe('a plan after a filing', () => {
+  const FINAL = 'nis2-art23-4d-final';
+  const chained = (start: string | null): CommandBody => ({
+    type: 'apply-plan',
+    plan: planOf(NOW, {
+      obligations: [obligationOf(ART33, T0), obligationOf(FINAL, start, { startsFrom: `filing of ${ART33}` })],
+    }),
+  });
+
+  it('is made anew, so that a clock counted from the filing starts', () => {
+    const waiting = breachAfter(aware, chained(null));
+    expect(waiting.obligations[FINAL]?.status).toBe('awaiting-event');
+    const filed = breachAfter(aware, chained(null), file(NOW));
+    expect(filed.planIsStale).toBe(true);
+    expect(breachAfter(aware, plan, file(NOW)).planIsStale).toBe(false);
+    expect(filingsOf(filed)).toEqual({ [ART33]: NOW });
+    const { state, events } = step(filed, chained(NOW), 'plan');
+    expect(state.obligations[FINAL]?.status).toBe('running');
+    expect(state.obligations[ART33]?.status).toBe('filed');
+    expect(events[0]?.data).toMatchObject({ changes: [{ obligation: FINAL, change: 'start' }] });
+  });
+
+  it('shows a duty without a clock, which can be done or waived and holds up no closing', () => {
+    const register = obligationOf('register', null, { startsFrom: null });
+    const state = breachAfter(aware, { type: 'apply-plan', plan: planOf(NOW, { obligations: [register] }) });
+    expect(state.obligations.register?.status).toBe('no-clock');
+    expect(refusal(state, { ...file(NOW), obligation: 'register' } as CommandBody)).toBe('accepted');
+    expect(refusal(state, { type: 'close', outcome: 'resolved', reasons: 'Done.' })).toBe('accepted');
+  });
+
+  it('runs no clock for a duty that would only be', () => {
+    const proposed = obligationOf('proposed', null, { applies: 'would-be', startsFrom: null });
+    const state = breachAfter(aware, { type: 'apply-plan', plan: planOf(NOW, { obligations: [proposed] }) });
+    expect(state.obligations.proposed?.status).toBe('does-not-apply');
+    expect(wantedChildren(state)).toEqual([]);
+    const switchOn = (id: string): CommandBody => ({
+      type: 'amend-facts',
+      facts: { switchedOn: [id] },
+      narrative: {},
+      reasons: 'Our insurer asks for it.',
+    });
+    expect(refusal(state, switchOn('proposed'))).toBe('accepted');
+    expect(refusal(state, switchOn('no-such-duty'))).toEqual({ code: 'unknown-obligation', field: 'obligation' });
+  });
+});
+
+describe('events in the facts', () => {
+  it('are amended one by one, and taken back with null', () => {
+    const amend = (events: Facts['events']): CommandBody => ({
+      type: 'amend-facts',
+      facts: { events },
+      narrative: {},
+      reasons: 'Found in the log.',
+    });
+    const state = breachAfter(amend({ detection: T0 }), amend({ payment: NOW }), amend({ detection: null }));
+    expect(state.facts.events).toEqual({ detection: null, payment: NOW });
+    expect(step(state, amend({ payment: NOW }), 'again').events).toEqual([]);
   });
 });
 

@@ -30,6 +30,8 @@ export function decide(state: BreachState, command: Command): Decision {
     case 'amend-facts': {
       if (command.reasons === '') return reasonsMissing('amending facts');
       const changed = changedFacts(state, command.facts);
+      const unknown = changed.switchedOn?.find((id) => !state.facts.switchedOn.includes(id) && !isPlanned(state, id));
+      if (unknown !== undefined) return unknownObligation(state, unknown);
       if (Object.keys(changed).length + Object.keys(command.narrative).length === 0) return done();
       const { narrative, reasons } = command;
       const resumed = Object.keys(changed).length === 0 ? [] : waived(state);
@@ -161,9 +163,15 @@ type Head = Pick<BreachEvent, 'at' | 'by' | 'key'>;
 
 /** Late filing only with reasons (GDPR Art. 33(1), second sentence). */
 function fileObligation(state: BreachState, command: Command & { type: 'file' }, head: Head): Decision {
-  const { obligation, filedAt, receipt, reasons } = command;
-  const found = findOpen(state, obligation, 'filed');
+  const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document } = command;
+  const isLater = isFiled(state, obligation) && stage !== undefined && stage !== 'initial';
+  const found = isLater ? findFiled(state, obligation) : findOpen(state, obligation, 'filed');
   if (!found.ok) return found;
+  if (!isLater && (stage === 'follow-up' || stage === 'withdrawal')) {
+    const message = `Nothing is filed for ${found.planned.article} that a ${stage} could refer to; begin with stage initial or complete.`;
+    return refuse('not-filable', message, 'stage');
+  }
+  if (stage === 'withdrawal' && reasons === '') return reasonsMissing('withdrawing a filing');
   if (filedAt > command.at) {
     return refuse(
       'bad-input',
@@ -172,16 +180,23 @@ function fileObligation(state: BreachState, command: Command & { type: 'file' },
     );
   }
   const { clock, lateNeedsReasons, article } = found.planned;
-  if (clock === null)
+  if (clock === null && found.planned.startsFrom === 'awareness')
     return refuse('awareness-missing', `${article} has no clock yet: record the awareness first.`, 'obligation');
-  const late = filedAt > clock.due;
+  const late = !isLater && clock !== null && filedAt > clock.due;
   if (late && lateNeedsReasons && reasons === '') {
-    const message = `The filing ${filedAt} is after ${clock.due}; ${article} accepts it late only with the reasons for the delay.`;
+    const message = `The filing ${filedAt} is after ${clock?.due}; ${article} accepts it late only with the reasons for the delay.`;
     return refuse('reasons-missing', message, 'reasons');
   }
   return {
     ok: true,
-    events: [{ ...head, type: 'filed', data: { obligation, filedAt, late }, personal: { receipt, reasons } }],
+    events: [
+      {
+        ...head,
+        type: 'filed',
+        data: { obligation, filedAt, late, ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }) },
+        personal: { receipt, reasons, ...(document !== undefined && { document }) },
+      },
+    ],
   };
 }
 
@@ -218,14 +233,38 @@ function findOpen(
   const planned = plannedObligation(state, id);
   const status = state.obligations[id]?.status;
   if (planned === undefined || status === undefined) return unknownObligation(state, id);
-  if (status === 'running' || status === 'overdue' || (status === 'awaiting-awareness' && what === 'filed')) {
+  const isOpen = ['running', 'overdue', 'awaiting-event', 'no-clock'].includes(status);
+  if (isOpen || (status === 'awaiting-awareness' && what === 'filed')) {
     return { ok: true, planned };
   }
   return refuse('not-filable', `${planned.article} cannot be ${what}: it is '${status}'.`, 'obligation');
 }
 
+function isFiled(state: BreachState, id: string): boolean {
+  return state.obligations[id]?.filed != null;
+}
+
+/** For a later version of what was filed already. */
+function findFiled(
+  state: BreachState,
+  id: string,
+): { ok: true; planned: PlannedObligation } | (Decision & { ok: false }) {
+  const planned = plannedObligation(state, id);
+  if (planned === undefined) return unknownObligation(state, id);
+  if (state.obligations[id]?.versions?.at(-1)?.stage !== 'withdrawal') return { ok: true, planned };
+  return refuse(
+    'not-filable',
+    `The filing for ${planned.article} was withdrawn; a new breach is reported anew.`,
+    'stage',
+  );
+}
+
 function plannedObligation(state: BreachState, id: string): PlannedObligation | undefined {
   return state.plan?.obligations.find((o) => o.id === id);
+}
+
+function isPlanned(state: BreachState, id: string): boolean {
+  return plannedObligation(state, id) !== undefined;
 }
 
 function unknownObligation(state: BreachState, id: string): Decision & { ok: false } {
@@ -237,8 +276,10 @@ function unknownObligation(state: BreachState, id: string): Decision & { ok: fal
   );
 }
 
+/** Only the named events change; one that is set to null is taken back. */
 function changedFacts(state: BreachState, patch: Partial<Facts>): Partial<Facts> {
-  const entries = Object.entries(patch).filter(
+  const events = patch.events === undefined ? {} : { events: { ...state.facts.events, ...patch.events } };
+  const entries = Object.entries({ ...patch, ...events }).filter(
     ([key, value]) => JSON.stringify(state.facts[key as keyof typeof state.facts]) !== JSON.stringify(value),
   );
   return Object.fromEntries(entries);

@@ -1,4 +1,5 @@
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
+import type { Stage } from '../filing/context.ts';
 import type { Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 
@@ -25,6 +26,15 @@ export type DeliveryResult = 'sent' | 'refused' | 'uncertain' | 'failed';
 export type NoticeStep = 'first' | 'reminder' | 'escalation';
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 export type CloseOutcome = 'resolved' | 'not-a-breach';
+
+/** What a filing says of the version that was handed in. Filings from before versions were kept have none of it. */
+export type FiledDocument = {
+  stage: Stage;
+  /** SHA-256 of the exact bytes, in hex; null where no document was given. */
+  sha256: string | null;
+  /** How it was handed in: a portal, a mailbox, a letter; empty where nobody said. */
+  channel: string;
+};
 
 /** One person's answers on the supplier page. */
 export type NoticeAnswers = {
@@ -56,7 +66,12 @@ export type BreachEvent =
   | Event<'obligation-resumed', { obligation: string; why: 'decided' | 'facts-changed' }, { reasons: string }>
   | Event<'rung-fired', { obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }>
   | Event<'obligation-overdue', { obligation: string; due: Instant; overdueAt: Instant }>
-  | Event<'filed', { obligation: string; filedAt: Instant; late: boolean }, { receipt: string; reasons: string }>
+  | Event<
+      'filed',
+      { obligation: string; filedAt: Instant; late: boolean } & Partial<FiledDocument>,
+      /** `document`: the exact text that was handed in, where it was drafted here. */
+      { receipt: string; reasons: string; document?: string }
+    >
   | Event<
       'notice-delivered',
       {

@@ -1,4 +1,5 @@
-import type { Plan, PlannedNotice } from '../plan/types.ts';
+import { filingOf } from '../plan/starts.ts';
+import type { Plan, PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent, DeliveryResult, NoticeStep } from './events.ts';
 import { rungKey } from './ladder.ts';
@@ -99,9 +100,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'obligation-overdue':
       return change(state, event.data.obligation, { status: 'overdue' });
     case 'filed': {
-      const { filedAt, late } = event.data;
-      const filed = { at: filedAt, late, ...event.personal };
-      return change(state, event.data.obligation, { status: late ? 'filed-late' : 'filed', filed });
+      const { filedAt, late, obligation } = event.data;
+      const { receipt, reasons } = event.personal;
+      const before = state.obligations[obligation];
+      const versions = versionsAfter(before, event);
+      // A later version completes or withdraws the filing; it stays filed when it first was.
+      if (before?.filed) return change(state, obligation, versions);
+      const filed = { at: filedAt, late, receipt, reasons };
+      const next = change(state, obligation, { status: late ? 'filed-late' : 'filed', filed, ...versions });
+      return startsOthers(state.plan, obligation) ? { ...next, planIsStale: true } : next;
     }
     case 'notice-delivered':
       return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
@@ -171,10 +178,10 @@ function applyPlan(state: BreachState, plan: Plan): BreachState {
     };
     const moved = clockOf(state.plan, planned.id) !== planned.clock?.due;
     const status =
-      planned.applies === 'does-not-apply'
+      planned.applies !== 'binds'
         ? 'does-not-apply'
         : planned.clock === null
-          ? 'awaiting-awareness'
+          ? waiting(planned)
           : before.status === 'overdue' && !moved
             ? 'overdue'
             : 'running';
@@ -200,6 +207,29 @@ function continued(state: BreachState, next: PlannedNotice): PlannedNotice {
   if (before === undefined) return { ...next, round: (known?.round ?? 0) + 1 };
   if (next.systems.every((system) => before.systems.includes(system))) return before;
   return { ...next, round: before.round + 1 };
+}
+
+/** Whether the clock of another duty is counted from this one's filing. */
+function startsOthers(plan: Plan | null, obligation: string): boolean {
+  return plan?.obligations.some(({ startsFrom }) => startsFrom === filingOf(obligation)) ?? false;
+}
+
+function waiting({ startsFrom }: PlannedObligation): ObligationState['status'] {
+  if (startsFrom === null) return 'no-clock';
+  return startsFrom === 'awareness' ? 'awaiting-awareness' : 'awaiting-event';
+}
+
+function versionsAfter(
+  before: ObligationState | undefined,
+  { by, data, personal }: BreachEvent & { type: 'filed' },
+): Pick<ObligationState, 'versions'> {
+  const { stage, sha256 = null, channel = '', filedAt: at, late } = data;
+  if (stage === undefined) return {};
+  const { receipt, reasons } = personal;
+  const versions = before?.versions ?? [];
+  return {
+    versions: [...versions, { number: versions.length + 1, stage, sha256, channel, at, late, by, receipt, reasons }],
+  };
 }
 
 function isDecided({ status }: ObligationState): boolean {

@@ -1,12 +1,24 @@
 import type { Facts, Narrative } from '../facts.ts';
 import type { Plan, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
-import type { CampaignCounts, CloseOutcome, DeliveryResult, EvidenceRef, Exercise, NoticeAnswers } from './events.ts';
+import type {
+  CampaignCounts,
+  CloseOutcome,
+  DeliveryResult,
+  EvidenceRef,
+  Exercise,
+  FiledDocument,
+  NoticeAnswers,
+} from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 
 export const OBLIGATION_STATUSES = [
   'awaiting-awareness',
+  /** It binds, and its clock waits for another event, such as a filing or a payment. */
+  'awaiting-event',
+  /** It binds, and has no clock: a register entry, a form. */
+  'no-clock',
   'running',
   'overdue',
   'filed',
@@ -22,7 +34,19 @@ export type ObligationState = {
   /** Which rungs fired, as `<rung>@<due>`: a moved clock fires its rungs anew. */
   fired: string[];
   filed: { at: Instant; late: boolean; receipt: string; reasons: string } | null;
+  /** Everything handed in by stages, oldest first; absent where the filings named none. */
+  versions?: FiledVersion[];
   waivedBecause: string | null;
+};
+
+/** One version of a filing; its exact bytes are in the event stream. */
+export type FiledVersion = FiledDocument & {
+  number: number;
+  at: Instant;
+  late: boolean;
+  by: string;
+  receipt: string;
+  reasons: string;
 };
 
 export type NoticeState = {
@@ -87,6 +111,12 @@ export type BreachState = {
 /** The recorded awareness that counts, or null. */
 export function awarenessOf(state: Pick<BreachState, 'awareness'>): Instant | null {
   return state.awareness.at(-1)?.awareAt ?? null;
+}
+
+/** When each obligation was filed, by its id. */
+export function filingsOf({ obligations }: Pick<BreachState, 'obligations'>): Record<string, Instant> {
+  const filed = Object.values(obligations).flatMap((o) => (o.filed === null ? [] : [[o.id, o.filed.at] as const]));
+  return Object.fromEntries(filed);
 }
 
 /** Obligations whose clock still asks for an act. */

@@ -125,6 +125,35 @@ describe('the register entry', () => {
     expect(entry.remedialAction).toBe('Sessions ended.');
     expect(entry.policyVersion).toBe('sha256:test');
   });
+  it('has Art. 33 and Art. 34 apart, proposed and decided, with approver and reasons', () => {
+    const { proposed } = planOf(T0).articles;
+    const decided = {
+      register: proposed.register,
+      art33: { notify: 'yes', because: 'A risk is not ruled out.' },
+      art34: { notify: 'no', because: 'It is not high.' },
+    } as const;
+    const before = stateAfter({ ...head, type: 'planned', data: { plan: planOf(T0), changes: [] } });
+    expect(registerEntry(before).articles?.art34).toEqual({ proposed: proposed.art34, decided: null });
+    const after = stateAfter(
+      {
+        ...head,
+        type: 'risk-decided',
+        data: { conclusion: 'risk', proposed: 'high-risk' },
+        personal: { reasons: 'Few people.' },
+      },
+      {
+        ...head,
+        type: 'planned',
+        data: { plan: { ...planOf(T0), articles: { proposed, decided } }, changes: [] },
+      },
+    );
+    const approval = { by: 'dpo', at: T0, reasons: 'Few people.', reopened: false };
+    expect(registerEntry(after).articles).toEqual({
+      art33: { proposed: proposed.art33, decided: { ...decided.art33, ...approval } },
+      art34: { proposed: proposed.art34, decided: { ...decided.art34, ...approval } },
+    });
+  });
+
   it('has every decision with its reasons, and the filing with receipt and reasons for the delay', () => {
     expect(entry.decisions).toEqual([
       { what: 'risk', outcome: 'risk', by: 'dpo', at: T0, reasons: 'Few people.' },

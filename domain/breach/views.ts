@@ -1,7 +1,16 @@
-import type { Severity } from '../plan/types.ts';
+import type { DataFlow } from '../dataflow.ts';
+import type { EntityKind } from '../entities.ts';
+import type { Articles, Plan, Severity } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type { EvidenceRef } from './events.ts';
-import type { AwarenessEntry, BreachState, CampaignState, NoticeState, ObligationStatus } from './state.ts';
+import type {
+  AwarenessEntry,
+  BreachState,
+  CampaignState,
+  NoticeState,
+  ObligationStatus,
+  RiskDecision,
+} from './state.ts';
 
 /** What the desk and the register show of a breach, derived from its state and nothing else. */
 
@@ -14,7 +23,7 @@ export type ClockRow = {
   article: string;
   title: string;
   recipient: string;
-  role: 'controller' | 'processor' | null;
+  role: EntityKind | null;
   start: Instant | null;
   due: Instant | null;
   latest: Instant | null;
@@ -66,6 +75,12 @@ export type RegisterFiling = {
   reasons: string;
 };
 
+/** One legal conclusion: what the engine proposed and, where there is one, the decision with its approver. */
+export type RegisterArticle = {
+  proposed: Articles['art34'];
+  decided: (Articles['art34'] & Pick<RiskDecision, 'by' | 'at' | 'reasons' | 'reopened'>) | null;
+};
+
 /**
  * The entry in the register of breaches: the facts, the effects and the remedial action (GDPR Art. 33(5)), and the
  * reasons for what was decided, for not notifying and for delay (EDPB Guidelines 9/2022, section V.A).
@@ -83,7 +98,7 @@ export type RegisterEntry = {
     title: string;
     summary: string;
     systems: string[];
-    roles: ('controller' | 'processor')[];
+    roles: DataFlow['roles'];
     dataClasses: string[];
     dataCategories: string[];
     countries: string[];
@@ -98,6 +113,8 @@ export type RegisterEntry = {
     availability: string;
     severity: Pick<Severity, 'level' | 'se' | 'reasons' | 'flags'> | null;
   };
+  /** Art. 33 and Art. 34 apart from the score and from each other: proposed, and as decided, with the approver. */
+  articles: { art33: RegisterArticle; art34: RegisterArticle } | null;
   remedialAction: string;
   /** Which version of the policy applied. */
   policyVersion: string | null;
@@ -138,6 +155,7 @@ export function registerEntry(state: BreachState): RegisterEntry {
       availability: facts.availability,
       severity: plan === null ? null : severityOf(plan.severity),
     },
+    articles: articlesOf(state),
     remedialAction: narrative.measures,
     policyVersion: plan?.policyVersion ?? null,
     decisions: decisions(state),
@@ -146,6 +164,21 @@ export function registerEntry(state: BreachState): RegisterEntry {
     campaigns: state.campaigns.map(({ listId: _, contentHash: __, ...campaign }) => campaign),
     evidence: state.evidence,
   };
+}
+
+/** Null before the first plan, and for a plan of a version that did not draw these conclusions yet. */
+function articlesOf(state: BreachState): RegisterEntry['articles'] {
+  const articles: Plan['articles'] | undefined = state.plan?.articles;
+  if (articles === undefined) return null;
+  return { art33: articleOf(state, articles, 'art33'), art34: articleOf(state, articles, 'art34') };
+}
+
+/** An article as decided: the decision's approver and reasons; `reopened` once facts changed after it. */
+function articleOf({ risk }: BreachState, articles: Plan['articles'], article: 'art33' | 'art34'): RegisterArticle {
+  const decided = articles.decided?.[article];
+  if (risk === null || decided === undefined) return { proposed: articles.proposed[article], decided: null };
+  const { by, at, reasons, reopened } = risk;
+  return { proposed: articles.proposed[article], decided: { ...decided, by, at, reasons, reopened } };
 }
 
 function severityOf({ level, se, reasons, flags }: Severity): RegisterEntry['effects']['severity'] {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { rule } from '../../test/support/clocks.ts';
 import { InstantInput } from '../instant-input.ts';
 import { HOUR_MS, type Instant, plusMs, toInstant, toMs } from '../time.ts';
 import { checkScale, computeClock } from './compute.ts';
 
-const HOURS_72 = { rule: 'eu-hours', hours: 72 } as const;
-const TARGET_24 = { rule: 'soft-target', soft: 'processor-to-controller', hours: 24 } as const;
+const HOURS_72 = rule({ kind: 'eu-hours', hours: 72 });
+const TARGET_24 = rule({ kind: 'soft-target', soft: 'processor-to-controller', hours: 24 });
 const utc = (text: string) => InstantInput.parse(text);
 
 describe('72 hours under Regulation 1182/71', () => {
@@ -68,7 +69,7 @@ describe('72 hours under Regulation 1182/71', () => {
   });
 
   test('96 hours are counted by the same rule', () => {
-    const clock = computeClock({ rule: 'eu-hours', hours: 96 }, utc('2026-11-24T09:20:00+01:00'));
+    const clock = computeClock(rule({ kind: 'eu-hours', hours: 96 }), utc('2026-11-24T09:20:00+01:00'));
     expect([clock.due, clock.latest]).toEqual([utc('2026-11-28T09:20:00+01:00'), utc('2026-11-28T10:00:00+01:00')]);
   });
 });

@@ -1,41 +1,51 @@
 import { TocsinError } from '../errors.ts';
 import type { Clock } from '../plan/types.ts';
-import type { ClockRule } from '../policy/compiled.ts';
-import { HOUR_MS, type Instant, plusMs, toMs } from '../time.ts';
-import { euHoursLatest, euHoursSteps } from './eu-hours.ts';
-import { count, showInstant } from './words.ts';
-
-/** What a rule says about a start: the conservative instant, the latest defensible one, and how they came about. */
-type Reading = { due: Instant; latest: Instant | null; steps: string[] };
+import { type Instant, plusMs, toMs } from '../time.ts';
+import { readMinimum } from './minimum.ts';
+import { nameOf } from './name.ts';
+import { readPeriod } from './period.ts';
+import type { ClockOptions } from './reading.ts';
+import type { RunningRule } from './rule.ts';
+import type { ClockStart } from './start.ts';
+import { readSetElsewhere, readSoftTarget } from './targets.ts';
+import { readWeekendRelief } from './weekend-relief.ts';
+import { showInstant } from './words.ts';
 
 /**
- * The clock of one duty, from the instant its period starts. Pure: no zone and no present time are read.
+ * The clock of one duty, from the instant its period starts. Pure: the present time and the process's zone are not read.
  * @param scale how many times faster than the law an exercise runs; 1 for a real breach
+ * @throws `bad-input` for a calendar that does not exist
  */
-export function computeClock(rule: ClockRule, start: Instant, scale = 1): Clock {
-  const real = readRule(rule, start);
+export function computeClock(rule: RunningRule, start: Instant, scale = 1, options: ClockOptions = {}): Clock {
+  const real = readRule(rule, start, options);
+  if (scale === 1)
+    return { start, due: real.due, latest: real.latest, rule: nameOf(rule), basis: real.basis, steps: real.steps };
   const due = atPace(start, real.due, scale);
   const latest = real.latest === null ? null : atPace(start, real.latest, scale);
-  const steps = scale === 1 ? real.steps : [...real.steps, ...exerciseSteps(scale, due, latest)];
-  const basis = rule.rule === 'soft-target' ? 'policy' : 'law';
-  return { start, due, latest, rule: `${rule.rule}-${rule.hours}`, basis, steps };
+  const steps = [...real.steps, ...exerciseSteps(scale, due, latest)];
+  return { start, due, latest, rule: nameOf(rule), basis: real.basis, steps };
 }
 
-function readRule(rule: ClockRule, start: Instant): Reading {
-  const due = plusMs(start, rule.hours * HOUR_MS);
-  switch (rule.rule) {
-    case 'eu-hours': {
-      const latest = euHoursLatest(start, rule.hours);
-      return { due, latest, steps: euHoursSteps(start, rule.hours, due, latest) };
-    }
-    case 'soft-target': {
-      const steps = [
-        `Starts at ${showInstant(start)}.`,
-        'The law says "without undue delay" and names no number.',
-        `The organisation's own target '${rule.soft}' is ${count(rule.hours, 'hour')}: ${showInstant(due)}.`,
-      ];
-      return { due, latest: null, steps };
-    }
+/** The event whose instant belongs into {@link ClockOptions.other}; null for a rule with one clock. */
+export function otherStartOf(rule: RunningRule): ClockStart | null {
+  if (rule.kind === 'weekend-relief') return otherStartOf(rule.of);
+  return rule.kind === 'minimum' ? rule.other.startsFrom : null;
+}
+
+type RuleReading = Pick<Clock, 'due' | 'latest' | 'basis' | 'steps'>;
+
+function readRule(rule: RunningRule, start: Instant, options: ClockOptions): RuleReading {
+  switch (rule.kind) {
+    case 'soft-target':
+      return readSoftTarget(rule, start);
+    case 'set-elsewhere':
+      return readSetElsewhere(rule, start, options);
+    case 'minimum':
+      return { ...readMinimum(rule, start, options), basis: 'law' };
+    case 'weekend-relief':
+      return { ...readWeekendRelief(rule, start, options), basis: 'law' };
+    default:
+      return { ...readPeriod(rule, start, options), basis: 'law' };
   }
 }
 

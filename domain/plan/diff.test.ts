@@ -62,6 +62,29 @@ describe('why', () => {
     expect(why(planOf(runs()), planOf(runs(B, DUE_B)))).toEqual([`Awareness corrected from ${A} to ${B}.`]);
   });
 
+  test('another event recorded, a filing, and a better start than awareness', () => {
+    const filing = { startsFrom: 'filing of dora-initial' };
+    expect(why(planOf({ ...waits, ...filing }), planOf({ ...runs(), ...filing }))).toEqual([
+      `Filing of dora-initial recorded: ${A}. It binds.`,
+    ]);
+    const standIn = planOf({ ...runs(), startsFrom: 'awareness (no discovery is recorded)' });
+    expect(why(standIn, planOf({ ...runs(B, DUE_B), startsFrom: 'discovery' }))).toEqual([
+      `Counted from discovery (${B}) instead of awareness (no discovery is recorded) (${A}).`,
+    ]);
+    const available = (start: string, due: string) => planOf({ ...runs(start, due), startsFrom: 'measure-available' });
+    expect(why(available(A, DUE_A), available(B, DUE_B))).toEqual([`Measure available corrected from ${A} to ${B}.`]);
+  });
+
+  test('a duty that would be is no duty yet, and starts when it is switched on', () => {
+    const wouldBe: Partial<PlannedObligation> = { applies: 'would-be', clock: null, startsFrom: null };
+    expect(diffPlans(null, planOf(wouldBe))).toEqual([]);
+    const on = { ...runs(), because: 'Switched on by decision of the DPO.' };
+    expect(diffPlans(planOf(wouldBe), planOf(on))).toMatchObject([
+      { change: 'start', to: DUE_A, why: 'Facts changed. Switched on by decision of the DPO.' },
+    ]);
+    expect(diffPlans(planOf(on), planOf(wouldBe))).toMatchObject([{ change: 'end', from: DUE_A }]);
+  });
+
   test('another rule', () => {
     const next = planOf({
       applies: 'binds',
@@ -90,7 +113,14 @@ function clockOf(start: string, due: string): Clock {
 
 function obligationOf(id: string, part: Partial<PlannedObligation>): PlannedObligation {
   const words = { regime: 'GDPR', article: 'a', title: 't', recipient: 'r', citation: 'c', because: 'It binds.' };
-  const rest = { role: 'controller', confidence: 'known', applies: 'binds', lateNeedsReasons: true } as const;
+  const rest = {
+    role: 'controller',
+    stage: 'initial',
+    startsFrom: 'awareness',
+    confidence: 'known',
+    applies: 'binds',
+    lateNeedsReasons: true,
+  } as const;
   return { id, ...words, ...rest, clock: null, rungs: [], ...part };
 }
 
@@ -99,6 +129,7 @@ function planOf(part: Partial<PlannedObligation>): Plan {
     madeAt: A,
     policyVersion: 'sha256:old',
     zoneData: '2026c',
+    holidayData: 'h1',
     dataFlow: {
       planes: ['control'],
       roles: ['controller'],
@@ -121,6 +152,14 @@ function planOf(part: Partial<PlannedObligation>): Plan {
       proposedBecause: '',
     },
     conclusion: 'risk',
+    articles: {
+      proposed: {
+        register: { notify: 'yes', because: 'Every breach is documented.' },
+        art33: { notify: 'yes', because: 'A risk is not ruled out.' },
+        art34: { notify: 'no', because: 'It follows from the risk.' },
+      },
+      decided: null,
+    },
     obligations: [obligationOf('duty', part)],
     notices: [],
   };

@@ -1,4 +1,4 @@
-import type { Clock, Plan, PlanChange, PlannedObligation } from './types.ts';
+import type { Plan, PlanChange, PlannedObligation } from './types.ts';
 
 /** What a new plan means for the clocks that run under the old one. Deterministic, so that workflows may call it. */
 export function diffPlans(previous: Plan | null, next: Plan): PlanChange[] {
@@ -26,18 +26,34 @@ function whyChanged({ change }: Change, id: string, previous: Plan | null, next:
   const before = find(previous, id);
   const after = find(next, id);
   if (after === null) return `No longer part of the policy (${next.policyVersion}).`;
-  if (change === 'move') return whyMoved(before?.clock ?? null, after.clock, previous, next);
+  if (change === 'move') return whyMoved(before, after, previous, next);
   const start = after.clock?.start;
   const awaited = before === null || before.applies === 'binds';
-  if (change === 'start' && awaited && start !== undefined) return `Awareness recorded: ${start}. ${after.because}`;
+  if (change === 'start' && awaited && start !== undefined) {
+    return `${sentenceCase(after.startsFrom)} recorded: ${start}. ${after.because}`;
+  }
   return [...causes(previous, next), after.because].join(' ');
 }
 
-function whyMoved(before: Clock | null, after: Clock | null, previous: Plan | null, next: Plan): string {
-  if (before === null || after === null) return causes(previous, next).join(' ');
-  if (before.start !== after.start) return `Awareness corrected from ${before.start} to ${after.start}.`;
-  if (before.rule !== after.rule) return `Rule changed from ${before.rule} to ${after.rule}.`;
+function whyMoved(
+  before: PlannedObligation | null,
+  after: PlannedObligation,
+  previous: Plan | null,
+  next: Plan,
+): string {
+  const [was, is] = [before?.clock ?? null, after.clock];
+  if (was === null || is === null) return causes(previous, next).join(' ');
+  if (before?.startsFrom !== after.startsFrom) {
+    return `Counted from ${after.startsFrom} (${is.start}) instead of ${before?.startsFrom} (${was.start}).`;
+  }
+  if (was.start !== is.start) return `${sentenceCase(after.startsFrom)} corrected from ${was.start} to ${is.start}.`;
+  if (was.rule !== is.rule) return `Rule changed from ${was.rule} to ${is.rule}.`;
   return causes(previous, next).join(' ');
+}
+
+function sentenceCase(startsFrom: string | null): string {
+  const words = (startsFrom ?? 'start').replaceAll(/^[a-z-]+$/g, (name) => name.replaceAll('-', ' '));
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What differs between two plans, as far as it can bring a duty or take one away. */
@@ -46,6 +62,9 @@ function causes(previous: Plan | null, next: Plan): string[] {
   const found: string[] = [];
   if (previous.conclusion !== next.conclusion) {
     found.push(`Conclusion changed from ${previous.conclusion} to ${next.conclusion}.`);
+  }
+  if (previous.holidayData !== next.holidayData) {
+    found.push(`Holiday data changed from ${previous.holidayData} to ${next.holidayData}.`);
   }
   const roles = [previous, next].map((plan) => plan.dataFlow.roles.join(' and ') || 'not known');
   if (roles[0] !== roles[1]) found.push(`Our role changed from ${roles[0]} to ${roles[1]}.`);

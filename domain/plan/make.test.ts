@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { dataFlowOf, System } from '../dataflow.ts';
-import { Facts } from '../facts.ts';
+import { ENTITY_KINDS } from '../entities.ts';
+import { EventName, Facts } from '../facts.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { HOUR_MS, plusMs, toMs } from '../time.ts';
 import { makePlan } from './make.ts';
@@ -26,7 +27,13 @@ const tenants = system({
   customers: ['acme'],
 });
 const severe: Partial<Facts> = { confidentiality: 'unknown-recipients', malicious: 'yes' };
-const mild: Partial<Facts> = { confidentiality: 'known-recipients', malicious: 'no', peopleConcerned: 2 };
+const mild: Partial<Facts> = {
+  confidentiality: 'known-recipients',
+  malicious: 'no',
+  peopleConcerned: 2,
+  identityDetails: 'no',
+  recipientsTrusted: true,
+};
 
 describe('which obligations bind', () => {
   test.each<[string, System[], Partial<Facts>, string[]]>([
@@ -76,38 +83,53 @@ describe('which obligations bind', () => {
   });
 
   test.each([
-    [{ status: 'proposed' as const, effectiveFrom: null }, 'Proposed only, not in force.'],
-    [{ confidence: 'uncertain' as const }, 'The wording of this rule is not certain, so it does not bind by itself.'],
     [{ effectiveFrom: '2026-11-25' }, 'Not in force before 2026-11-25.'],
     [{ effectiveTo: '2026-11-23' }, 'No longer in force after 2026-11-23.'],
-  ])('a rule with %j never binds by itself', (change, because) => {
-    const obligations = policy.obligations.map((o) => ({ ...o, ...change }));
-    const plan = planOf([billing], severe, {}, { ...policy, obligations });
-    expect(plan.obligations[0]).toMatchObject({ applies: 'does-not-apply', because, clock: null });
+  ])('a rule with %j is the law of another time', (change, because) => {
+    const plan = planOf([billing], severe, {}, changed(change));
+    expect(obligationOf(plan, ART33_1)).toMatchObject({ applies: 'does-not-apply', because, clock: null });
+  });
+
+  test.each([
+    [{ status: 'proposed' as const, effectiveFrom: null }, 'Proposed only, not in force.'],
+    [{ confidence: 'uncertain' as const }, 'The wording of this rule is not certain, so it does not bind by itself.'],
+    [
+      { status: 'adopted-not-yet-applicable' as const, effectiveFrom: '2026-11-25' },
+      'It does not apply before 2026-11-25.',
+    ],
+    [{ status: 'adopted-not-yet-applicable' as const, effectiveFrom: null }, 'Adopted, but it does not apply yet.'],
+  ])('a rule with %j would bind, and does once the DPO switches it on', (change, because) => {
+    const rules = changed(change);
+    const wouldBe = obligationOf(planOf([billing], severe, {}, rules), ART33_1);
+    expect(wouldBe).toMatchObject({ applies: 'would-be', clock: null, startsFrom: null, rungs: [] });
+    expect(wouldBe.because).toContain(`${because} Personal data for which we are the controller`);
+    const on = obligationOf(planOf([billing], { ...severe, switchedOn: [ART33_1] }, {}, rules), ART33_1);
+    expect(on).toMatchObject({ applies: 'binds', clock: { due: plusMs(AWARE, 72 * HOUR_MS) } });
+    expect(on.because).toContain(`Switched on by decision of the DPO. ${because}`);
+    expect(obligationOf(planOf([tenants], severe, {}, rules), ART33_1).applies).toBe('does-not-apply');
   });
 
   test('a rule binds on its first and on its last day', () => {
     const day = { effectiveFrom: '2026-11-24', effectiveTo: '2026-11-24' };
-    const obligations = policy.obligations.map((o) => ({ ...o, ...day }));
-    expect(binding(planOf([billing], severe, {}, { ...policy, obligations }))).toEqual([ART33_1, ART34]);
+    expect(binding(planOf([billing], severe, {}, changed(day)))).toEqual([ART33_1, ART34]);
   });
 
   test('a trigger that cannot be evaluated counts as met', () => {
     const trigger = () => {
       throw new Error('division by zero');
     };
-    const obligations = policy.obligations.map((o) => ({ ...o, trigger }));
-    expect(binding(planOf([tenants], mild, {}, { ...policy, obligations }))).toEqual([ART33_1, ART33_2, ART34]);
+    expect(binding(planOf([billing, tenants], mild, {}, changed({ trigger })))).toEqual([ART33_1, ART33_2, ART34]);
   });
 });
 
 describe('clocks and rungs', () => {
   test('before awareness there is no clock, no rung, no notice', () => {
     const plan = planOf([billing], severe, { awareness: null });
-    expect(plan.obligations.map((o) => [o.applies, o.clock, o.rungs.length])).toEqual([
-      ['binds', null, 0],
-      ['does-not-apply', null, 0],
-      ['binds', null, 0],
+    const art33And34 = plan.obligations.filter((o) => [ART33_1, ART33_2, ART34].includes(o.id));
+    expect(art33And34.map((o) => [o.applies, o.startsFrom, o.clock, o.rungs.length])).toEqual([
+      ['binds', 'awareness', null, 0],
+      ['does-not-apply', null, null, 0],
+      ['binds', 'awareness', null, 0],
     ]);
     expect(plan.notices).toEqual([]);
   });
@@ -209,7 +231,9 @@ test('the same facts and policy give the same bytes in any time zone', () => {
     const input = JSON.parse(process.env.PLAN_INPUT);
     process.stdout.write(new Date(0).getHours() + '\\n' + JSON.stringify(makePlan(loadPolicy('policy'), input)));
   `;
-  const input = inputOf([billing, tenants], severe, {});
+  const events = Object.fromEntries(EventName.options.map((name) => [name, AWARE]));
+  const residents = { DE: 10, US: 2_000, JP: 3_000, BR: 5, CO: 5, SG: 5, AU: 5 };
+  const input = inputOf([billing, tenants], { ...severe, profile: [...ENTITY_KINDS], residents, events }, {});
   const run = (zone: string) => {
     const env = { ...process.env, NODE_OPTIONS: '', TZ: zone, PLAN_INPUT: JSON.stringify(input) };
     const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' });
@@ -228,8 +252,14 @@ function system(part: Partial<System> & Pick<System, 'id' | 'plane' | 'dataClass
 
 function inputOf(systems: System[], facts: Partial<Facts>, rest: Partial<PlanInput>): PlanInput {
   const all = Facts.parse({ systems: systems.map((s) => s.id), ...facts });
-  const fixed = { at: AT, awareness: AWARE, openedAt: AWARE, decidedRisk: null, scale: 1, systemsOf: {} };
+  const fixed = { at: AT, awareness: AWARE, openedAt: AWARE, decidedRisk: null, scale: 1, systemsOf: {}, filings: {} };
   return { ...fixed, facts: all, dataFlow: dataFlowOf(systems), ...rest };
+}
+
+/** The policy with the three duties of GDPR Art. 33 and 34 changed, and nothing else in it. */
+function changed(change: Partial<CompiledPolicy['obligations'][number]>): CompiledPolicy {
+  const core = policy.obligations.filter((o) => [ART33_1, ART33_2, ART34].includes(o.id));
+  return { ...policy, obligations: core.map((o) => ({ ...o, ...change })) };
 }
 
 function planOf(
@@ -241,8 +271,9 @@ function planOf(
   return makePlan(rules, inputOf(systems, facts, rest));
 }
 
+/** What binds and has a clock, running or waiting. */
 function binding(plan: Plan): string[] {
-  return plan.obligations.flatMap((o) => (o.applies === 'binds' ? [o.id] : []));
+  return plan.obligations.flatMap((o) => (o.applies === 'binds' && o.startsFrom !== null ? [o.id] : []));
 }
 
 function obligationOf(plan: Plan, id: string | undefined) {

@@ -1,75 +1,124 @@
-import { checkScale, computeClock } from '../clock/compute.ts';
+import { checkScale } from '../clock/compute.ts';
+import { isDataRole } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
-import { firstCase, holds, obligationContext } from '../policy/context.ts';
+import { firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
 import { assess } from '../severity/assess.ts';
+import { answersUnder } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
+import { clockOf } from './clock.ts';
 import { planNotices } from './notices.ts';
+import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { rungsOf } from './rungs.ts';
+import { startOf } from './starts.ts';
 import type { Plan, PlanInput, PlannedObligation } from './types.ts';
 
-/** Evaluates the policy over what is known of one breach. Pure: the same policy and input give the same bytes. */
-export function makePlan(policy: CompiledPolicy, input: PlanInput): Plan {
+/**
+ * Evaluates the policy over what is known of one breach. Pure: the same policy and input give the same bytes.
+ * @param options `trace: 'all'` keeps every obligation considered with its why-not, even where the regime cannot reach us
+ */
+export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { trace?: 'all' } = {}): Plan {
   checkScale(input.scale);
   const { severity, context } = assess(policy.severity, input.facts, input.dataFlow);
   const conclusion = input.decidedRisk ?? severity.proposed;
-  const seen = obligationContext(context, conclusion, input.decidedRisk !== null);
+  const known = obligationContext(context, conclusion, input.decidedRisk !== null);
+  const reach = reachOf(policy, input);
+  const seen = new Map<string, object>();
+  const contextOf = (jurisdiction: string): object => {
+    const found = seen.get(jurisdiction) ?? {
+      ...known,
+      profile: reach.profile,
+      ...peopleIn(jurisdiction, input.facts),
+    };
+    seen.set(jurisdiction, found);
+    return found;
+  };
+  const obligations = policy.obligations.flatMap((obligation) => {
+    const outOfReach = whyOutOfReach(obligation, reach);
+    if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) return [];
+    const verdict = judge(obligation, contextOf(obligation.jurisdiction), outOfReach, input);
+    return [planObligation(policy, obligation, verdict, reach, input)];
+  });
   return {
     madeAt: input.at,
     policyVersion: policy.policyVersion,
     zoneData: policy.zoneData,
+    holidayData: policy.holidayData,
     dataFlow: input.dataFlow,
     severity,
     conclusion,
-    obligations: policy.obligations.map((obligation) => planObligation(obligation, seen, input)),
+    articles: {
+      proposed: answersUnder(policy.severity, obligationContext(context, severity.proposed, false)),
+      decided: input.decidedRisk === null ? null : answersUnder(policy.severity, known),
+    },
+    obligations,
     notices: planNotices(policy.organisation.noticeRules, input),
   };
 }
 
-function planObligation(obligation: CompiledObligation, context: object, input: PlanInput): PlannedObligation {
-  const start = startOf(obligation, input);
-  const verdict = judge(obligation, context, start ?? input.at);
-  const clock = verdict.binds && start !== null ? computeClock(obligation.clock, start, input.scale) : null;
-  const { id, regime, article, title, role, recipient, citation, confidence, lateNeedsReasons } = obligation;
-  return {
-    id,
-    regime,
-    article,
-    title,
-    role,
-    recipient,
-    citation,
-    confidence,
-    applies: verdict.binds ? 'binds' : 'does-not-apply',
-    because: verdict.because,
-    lateNeedsReasons,
-    clock,
-    rungs: clock === null ? [] : rungsOf(obligation.ladder, clock, input.scale),
-  };
+/** The law of a place where we are, for a role that we have, though not for this data: the plan says why not. */
+function isAtHome({ role, jurisdiction }: CompiledObligation, { profile, reaches }: Reach): boolean {
+  return role.some((kind) => isDataRole(kind) && profile.includes(kind)) && reaches(jurisdiction);
 }
 
-function judge(obligation: CompiledObligation, context: object, on: Instant): { binds: boolean; because: string } {
-  const standing = whyNeverBinds(obligation, on.slice(0, 10));
-  if (standing !== null) return { binds: false, because: standing };
+type Verdict = Pick<PlannedObligation, 'applies' | 'because'>;
+
+function planObligation(
+  policy: CompiledPolicy,
+  obligation: CompiledObligation,
+  { applies, because }: Verdict,
+  reach: Reach,
+  input: PlanInput,
+): PlannedObligation {
+  const { id, regime, article, title, recipient, stage, citation, confidence, lateNeedsReasons } = obligation;
+  const { clock, startsFrom } =
+    applies === 'binds' ? clockOf(policy, obligation, reach, input) : { clock: null, startsFrom: null };
+  const role = reach.roleIn(obligation) ?? obligation.role[0] ?? 'controller';
+  const head = { id, regime, article, title, role, recipient, stage, citation, confidence, applies, because };
+  const rungs = clock === null ? [] : rungsOf(obligation.ladder, clock, input.scale);
+  return { ...head, lateNeedsReasons, startsFrom, clock, rungs };
+}
+
+function judge(obligation: CompiledObligation, context: object, outOfReach: string | null, input: PlanInput): Verdict {
+  const day = (lawfulDay(obligation, input) ?? input.at).slice(0, 10);
+  const outOfDate = whyOutOfDate(obligation, day);
+  if (outOfDate !== null) return { applies: 'does-not-apply', because: outOfDate };
+  if (outOfReach !== null) return { applies: 'does-not-apply', because: ownWords(obligation, context) ?? outOfReach };
   // A trigger that cannot be evaluated counts as met: a duty is not lost to a mistake in a rule.
-  const binds = holds(obligation.trigger, context, true);
-  const { say } = firstCase(binds ? obligation.because : obligation.whyNot, context, () => false);
-  return { binds, because: say };
+  const isMet = holds(obligation.trigger, context, true);
+  const { say } = firstCase(isMet ? obligation.because : obligation.whyNot, context, () => false);
+  if (!isMet) return { applies: 'does-not-apply', because: say };
+  const standing = whyNotByItself(obligation, day);
+  if (standing === null) return { applies: 'binds', because: say };
+  if (!input.facts.switchedOn.includes(obligation.id)) return { applies: 'would-be', because: `${standing} ${say}` };
+  return { applies: 'binds', because: `Switched on by decision of the DPO. ${standing} ${say}` };
 }
 
-/** Rules not in force on the day, and those whose wording is not certain, never bind by themselves. */
-function whyNeverBinds(obligation: CompiledObligation, day: string): string | null {
-  const { status, confidence, effectiveFrom, effectiveTo } = obligation;
-  if (status === 'proposed') return 'Proposed only, not in force.';
-  if (confidence === 'uncertain') return 'The wording of this rule is not certain, so it does not bind by itself.';
-  if (effectiveFrom !== null && day < effectiveFrom) return `Not in force before ${effectiveFrom}.`;
+/** The law of the day on which the period starts; a chained duty goes by the law of the incident. */
+function lawfulDay({ startsFrom }: CompiledObligation, input: PlanInput): Instant | null {
+  return (typeof startsFrom === 'string' ? startOf(startsFrom, input).at : null) ?? input.awareness;
+}
+
+/** What the regime itself says of a role that we do not have; null where it has no words for that. */
+function ownWords({ whyNot }: CompiledObligation, context: object): string | null {
+  const found = whyNot.find(({ when }) => when !== null && holds(when, context, false));
+  return found?.say ?? null;
+}
+
+/** Law of another time than the incident's. What was adopted for a later day is not: that shows as "would be". */
+function whyOutOfDate({ status, effectiveFrom, effectiveTo }: CompiledObligation, day: string): string | null {
   if (effectiveTo !== null && day > effectiveTo) return `No longer in force after ${effectiveTo}.`;
-  return null;
+  const isLaw = status === 'in-force' || status === 'superseded';
+  return isLaw && effectiveFrom !== null && day < effectiveFrom ? `Not in force before ${effectiveFrom}.` : null;
 }
 
-/** The instant an obligation's period starts; null until it is recorded. */
-function startOf(obligation: CompiledObligation, input: PlanInput): Instant | null {
-  switch (obligation.startsFrom) {
-    case 'awareness':
-      return input.awareness;
+/** Rules not in force, and those whose wording is not certain, never bind by themselves. */
+function whyNotByItself({ status, confidence, effectiveFrom }: CompiledObligation, day: string): string | null {
+  if (status === 'proposed') return 'Proposed only, not in force.';
+  if (status === 'adopted-not-yet-applicable' && (effectiveFrom === null || day < effectiveFrom)) {
+    return effectiveFrom === null
+      ? 'Adopted, but it does not apply yet.'
+      : `It does not apply before ${effectiveFrom}.`;
   }
+  if (confidence === 'uncertain') return 'The wording of this rule is not certain, so it does not bind by itself.';
+  return null;
 }

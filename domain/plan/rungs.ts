@@ -1,6 +1,6 @@
 import { scaledMs } from '../clock/compute.ts';
 import type { LadderRung } from '../policy/schema.ts';
-import { HOUR_MS, type Instant, plusMs } from '../time.ts';
+import { HOUR_MS, toInstant, toMs } from '../time.ts';
 import type { Clock, Rung } from './types.ts';
 
 /**
@@ -8,19 +8,12 @@ import type { Clock, Rung } from './types.ts';
  * left out; the due instant itself is the engine's own step and no rung.
  */
 export function rungsOf(ladder: readonly LadderRung[], clock: Clock, scale: number): Rung[] {
-  return ladder
-    .flatMap((rung): Rung[] => {
-      const { name, before, to, channels } = rung;
-      const at = before === 'start' ? clock.start : beforeDue(clock.due, before, scale);
-      return before === 'start' || at > clock.start ? [{ name, at, to: [...to], channels: [...channels] }] : [];
-    })
-    .sort((a, b) => order(a.at, b.at) || order(a.name, b.name));
-}
-
-function beforeDue(due: Instant, hours: number, scale: number): Instant {
-  return plusMs(due, -scaledMs(hours * HOUR_MS, scale));
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  const [start, due] = [toMs(clock.start), toMs(clock.due)];
+  const rungs: (Omit<Rung, 'at'> & { ms: number })[] = [];
+  for (const { name, before, to, channels } of ladder) {
+    const ms = before === 'start' ? start : due - scaledMs(before * HOUR_MS, scale);
+    if (before === 'start' || ms > start) rungs.push({ name, ms, to: [...to], channels: [...channels] });
+  }
+  rungs.sort((a, b) => a.ms - b.ms || (a.name < b.name ? -1 : 1));
+  return rungs.map(({ name, ms, to, channels }) => ({ name, at: toInstant(ms), to, channels }));
 }

@@ -1,4 +1,5 @@
 import type { DataFlow } from '../dataflow.ts';
+import type { EntityKind } from '../entities.ts';
 import type { Facts } from '../facts.ts';
 import type { Instant } from '../time.ts';
 
@@ -20,6 +21,16 @@ export type Severity = {
   /** The engine's proposal; a person decides. */
   proposed: RiskConclusion;
   proposedBecause: string;
+};
+
+/** Whether a notice is due, and why. `public`: one public communication in place of a message to each person. */
+export type ArticleAnswer<Notify = 'yes' | 'no'> = { notify: Notify; because: string };
+
+/** GDPR Art. 33(5) (register), Art. 33(1) (authority) and Art. 34(1) (people): separate conclusions, beside the score. */
+export type Articles = {
+  register: ArticleAnswer;
+  art33: ArticleAnswer;
+  art34: ArticleAnswer<'yes' | 'no' | 'public'>;
 };
 
 /** One deadline over absolute instants. */
@@ -49,16 +60,21 @@ export type PlannedObligation = {
   article: string;
   /** What must be done, such as `Notify the supervisory authority`. */
   title: string;
-  role: 'controller' | 'processor';
+  /** The kind of party by which it reaches us. */
+  role: EntityKind;
   recipient: string;
+  stage: 'initial' | 'intermediate' | 'final';
   citation: string;
   confidence: 'verified-by-search' | 'known' | 'uncertain';
-  applies: 'binds' | 'does-not-apply';
+  /** `would-be`: it would bind, were it in force or certain; it has no clock unless the DPO switches it on. */
+  applies: 'binds' | 'would-be' | 'does-not-apply';
   /** Why triggered, or why not. */
   because: string;
   /** Whether filing after `due` needs reasons. */
   lateNeedsReasons: boolean;
-  /** Null until awareness is recorded, or where the obligation does not apply. */
+  /** What the clock runs from or, where there is none, waits for; null for a duty that has no clock or does not bind. */
+  startsFrom: string | null;
+  /** Null until its start is recorded, or where there is none to run. */
   clock: Clock | null;
   rungs: Rung[];
 };
@@ -84,10 +100,14 @@ export type Plan = {
   policyVersion: string;
   /** Version of the time-zone data of the runtime, such as `2026c`. */
   zoneData: string;
+  /** Version of the holiday data that business days were counted by. */
+  holidayData: string;
   dataFlow: DataFlow;
   severity: Severity;
   /** The DPO's decision where there is one, else the engine's proposal. */
   conclusion: RiskConclusion;
+  /** What the law asks for under the proposal and, where a person decided, under the decision. Both are kept. */
+  articles: { proposed: Articles; decided: Articles | null };
   obligations: PlannedObligation[];
   notices: PlannedNotice[];
 };
@@ -100,6 +120,8 @@ export type PlanInput = {
   /** Systems by counterparty id, so that each notice names only its own. */
   systemsOf: Record<string, { kind: 'supplier' | 'customer'; systems: string[] }>;
   awareness: Instant | null;
+  /** When each obligation was filed, by its id: it starts the clocks that are counted from there. */
+  filings: Record<string, Instant>;
   /** When the breach was first reported. */
   openedAt: Instant;
   decidedRisk: RiskConclusion | null;

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
+import { type Authority, AuthorityFile } from '../authorities/registry.ts';
+import type { ResolvedRule } from '../clock/rule.ts';
 import { checkTemplate, type NoticeTemplate, TEMPLATES, type TemplateName } from '../notices/template.ts';
-import type { Case, ClockRule, CompiledObligation, CompiledPolicy, CompiledSeverity, Problem } from './compiled.ts';
+import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity, Problem } from './compiled.ts';
 import { compileCondition } from './expressions.ts';
+import { checkLinks } from './links.ts';
 import { type Obligation, Regime } from './regime.ts';
 import { Ladders, Organisation, SeverityPolicy } from './schema.ts';
 
@@ -13,10 +16,11 @@ export type PolicySource = {
   ladders: Sourced;
   /** `name` is the file's name without its ending. */
   regimes: (Sourced & { name: string })[];
+  authorities: Sourced[];
   notices: { file: string; bodyLine: number; template: NoticeTemplate }[];
 };
 
-type Compiled = Omit<CompiledPolicy, 'policyVersion' | 'zoneData'>;
+type Compiled = Omit<CompiledPolicy, 'policyVersion' | 'zoneData' | 'holidayData'>;
 
 /** Checks and compiles a policy. Collects every problem; the policy is null if there is any. */
 export function compilePolicy(source: PolicySource): { policy: Compiled | null; problems: Problem[] } {
@@ -26,23 +30,27 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   const severity = parse(SeverityPolicy, source.severity, problems);
   const compiledSeverity = severity && compileSeverity(severity, source.severity.file, problems);
   const obligations: CompiledObligation[] = [];
+  const cases: CompiledPolicy['cases'] = {};
   const seen = new Map<string, string>();
   for (const { file, name, content } of source.regimes) {
     const regime = parse(Regime, { file, content }, problems);
     if (regime === null) continue;
     if (regime.id !== name) problems.push({ file, path: ['id'], message: `must equal the file's name, '${name}'` });
+    cases[regime.id] = { file, cases: regime.cases };
     for (const [index, obligation] of regime.obligations.entries()) {
       const at = { file, path: ['obligations', index], problems };
       const other = seen.get(obligation.id);
       if (other !== undefined) report(at, ['id'], `'${obligation.id}' is already an obligation of ${other}`);
       seen.set(obligation.id, file);
-      obligations.push(compileObligation(obligation, regime.name, organisation, ladders, at));
+      obligations.push(compileObligation(obligation, regime, organisation, ladders, at));
     }
   }
+  problems.push(...checkLinks(source.regimes, obligations));
+  const authorities = collectAuthorities(source.authorities, problems);
   const notices = collectNotices(source.notices, problems);
   if (organisation !== null) checkLanguage(organisation, notices, source.organisation.file, problems);
   if (problems.length > 0 || organisation === null || compiledSeverity === null) return { policy: null, problems };
-  return { policy: { organisation, severity: compiledSeverity, obligations, notices }, problems };
+  return { policy: { organisation, severity: compiledSeverity, obligations, cases, authorities, notices }, problems };
 }
 
 type At = { file: string; path: (string | number)[]; problems: Problem[] };
@@ -53,7 +61,7 @@ function report(at: At, path: (string | number)[], message: string): void {
 
 function compileObligation(
   obligation: Obligation,
-  regime: string,
+  regime: Regime,
   organisation: Organisation | null,
   ladders: Ladders | null,
   at: At,
@@ -64,29 +72,33 @@ function compileObligation(
   if (ladders !== null && ladder === undefined) report(at, ['ladder'], unknown(obligation.ladder, 'ladder', ladders));
   return {
     ...obligation,
-    regime,
+    regime: regime.name,
+    regimeId: regime.id,
+    jurisdiction: regime.jurisdiction,
     trigger: typeof trigger === 'string' ? () => true : trigger,
     because: compileCases(obligation.because, 'obligation', { ...at, path: [...at.path, 'because'] }),
     whyNot: compileCases(obligation.whyNot, 'obligation', { ...at, path: [...at.path, 'whyNot'] }),
-    startsFrom: obligation.clock.startsFrom,
     clock: resolveClock(obligation, organisation, at),
     ladder: ladder ?? [],
   };
 }
 
-function resolveClock({ clock }: Obligation, organisation: Organisation | null, at: At): ClockRule {
-  if (clock.rule === 'eu-hours') return { rule: clock.rule, hours: clock.hours };
+function resolveClock({ clock }: Obligation, organisation: Organisation | null, at: At): ResolvedRule {
+  if (clock.kind !== 'soft-target' && clock.kind !== 'set-elsewhere') return clock;
   const hours = organisation?.softTargets[clock.soft];
   if (organisation !== null && hours === undefined) {
     report(at, ['clock', 'soft'], unknown(clock.soft, 'soft target', organisation.softTargets));
   }
-  return { rule: clock.rule, soft: clock.soft, hours: hours ?? 1 };
+  return { ...clock, hours: hours ?? 1 };
 }
 
 function compileSeverity(severity: SeverityPolicy, file: string, problems: Problem[]): CompiledSeverity {
   return {
     ...severity,
     conclusions: compileCases(severity.conclusions, 'severity', { file, path: ['conclusions'], problems }),
+    register: compileCases(severity.register, 'obligation', { file, path: ['register'], problems }),
+    art33: compileCases(severity.art33, 'obligation', { file, path: ['art33'], problems }),
+    art34: compileCases(severity.art34, 'obligation', { file, path: ['art34'], problems }),
   };
 }
 
@@ -100,6 +112,20 @@ function compileCases<T extends { when?: string | undefined }>(
     if (typeof compiled !== 'string') return { ...rest, when: compiled };
     report(at, [index, 'when'], compiled);
     return { ...rest, when: null };
+  });
+}
+
+function collectAuthorities(sources: Sourced[], problems: Problem[]): Authority[] {
+  const seen = new Map<string, string>();
+  return sources.flatMap((source) => {
+    const listed = parse(AuthorityFile, source, problems)?.authorities ?? [];
+    for (const [index, { id }] of listed.entries()) {
+      const at = { file: source.file, path: ['authorities', index], problems };
+      const other = seen.get(id);
+      if (other !== undefined) report(at, ['id'], `'${id}' is already an authority of ${other}`);
+      seen.set(id, source.file);
+    }
+    return listed;
   });
 }
 

@@ -1,6 +1,16 @@
+import type { Authority } from '../authorities/registry.ts';
+import type { ResolvedRule } from '../clock/rule.ts';
 import type { NoticeTemplate, TemplateName } from '../notices/template.ts';
-import type { ClockSource, Obligation } from './regime.ts';
-import type { LadderRung, Organisation, RISK_CONCLUSIONS, SeverityPolicy } from './schema.ts';
+import type { RegimeCase } from './case.ts';
+import type { Obligation } from './regime.ts';
+import type {
+  ART33_ANSWERS,
+  ART34_ANSWERS,
+  LadderRung,
+  Organisation,
+  RISK_CONCLUSIONS,
+  SeverityPolicy,
+} from './schema.ts';
 
 /** The policy ready for use: every reference resolved, every expression compiled once. */
 
@@ -10,23 +20,23 @@ export type Condition = (context: object) => boolean;
 /** Cases in order; the last holds always. */
 export type Case<T> = { when: Condition | null } & T;
 
-export type ClockRule =
-  | { rule: 'eu-hours'; hours: number }
-  /** `soft` names the target in `organisation.yaml`. */
-  | { rule: 'soft-target'; soft: string; hours: number };
-
 export type CompiledObligation = Omit<Obligation, 'trigger' | 'because' | 'whyNot' | 'clock' | 'ladder'> & {
+  /** The regime's name, and the id that its file has. */
   regime: string;
+  regimeId: string;
+  jurisdiction: string;
   trigger: Condition;
   because: Case<{ say: string }>[];
   whyNot: Case<{ say: string }>[];
-  startsFrom: ClockSource['startsFrom'];
-  clock: ClockRule;
+  clock: ResolvedRule;
   ladder: LadderRung[];
 };
 
-export type CompiledSeverity = Omit<SeverityPolicy, 'conclusions'> & {
+export type CompiledSeverity = Omit<SeverityPolicy, 'conclusions' | 'register' | 'art33' | 'art34'> & {
   conclusions: Case<{ conclude: (typeof RISK_CONCLUSIONS)[number]; because: string }>[];
+  register: Case<{ notify: (typeof ART33_ANSWERS)[number]; because: string }>[];
+  art33: Case<{ notify: (typeof ART33_ANSWERS)[number]; because: string }>[];
+  art34: Case<{ notify: (typeof ART34_ANSWERS)[number]; because: string }>[];
 };
 
 export type CompiledPolicy = {
@@ -34,9 +44,14 @@ export type CompiledPolicy = {
   policyVersion: string;
   /** Version of the time-zone data of the process that loaded it. */
   zoneData: string;
+  /** Version of the holiday data that business days are counted by. */
+  holidayData: string;
   organisation: Organisation;
   severity: CompiledSeverity;
   obligations: CompiledObligation[];
+  /** Golden cases by the id of their regime. */
+  cases: Record<string, { file: string; cases: RegimeCase[] }>;
+  authorities: Authority[];
   /** Templates by language, then by name; the organisation's language has all of them. */
   notices: Record<string, Partial<Record<TemplateName, NoticeTemplate>>>;
 };

@@ -1,5 +1,6 @@
 import type { DataFlow } from '../dataflow.ts';
-import { DATA_CLASSES, type Facts } from '../facts.ts';
+import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, type Facts } from '../facts.ts';
+import { covers } from '../jurisdictions.ts';
 import type { RiskConclusion, Severity } from '../plan/types.ts';
 import type { Case, Condition } from './compiled.ts';
 
@@ -7,6 +8,22 @@ import type { Case, Condition } from './compiled.ts';
 
 /** Stands for a number that is not known yet: as many as there can be. */
 export const UNKNOWN_COUNT = 10_000_000_000n;
+
+/** Facts that people decide; what is not decided yet reads as yes. */
+export const CLASSIFICATIONS = [
+  'seriousHarm',
+  'significantIncident',
+  'significantThreat',
+  'majorIncident',
+  'material',
+  'criticalFunctions',
+  'clientsHarmed',
+  'exploitedVulnerability',
+  'productIncident',
+  'ransomPaid',
+  'foreignAuthorityData',
+  'defenseInformation',
+] as const satisfies (keyof Facts)[];
 
 type Level = Severity['level'];
 export type SeverityContext = ReturnType<typeof severityContext>;
@@ -20,6 +37,17 @@ export function obligationContext(severity: SeverityContext, conclusion: RiskCon
   return { ...severity, conclusion, decided };
 }
 
+/** What the triggers of one jurisdiction see beside the rest: how many of the people concerned may live there. */
+export function peopleIn(jurisdiction: string, facts: Facts): { here: bigint; most: bigint } {
+  const unknown = countOf(facts.peopleConcerned);
+  if (facts.residents === null) return { here: unknown, most: unknown };
+  const counts = Object.entries(facts.residents)
+    .filter(([place]) => covers(jurisdiction, place))
+    .map(([, count]) => (count === null ? unknown : BigInt(count)));
+  const here = counts.reduce((sum, count) => sum + count, 0n);
+  return { here, most: counts.reduce((most, count) => (count > most ? count : most), 0n) };
+}
+
 /** The classes known from the register and from the data itself, in ENISA's order; empty where none is known. */
 export function knownClasses(facts: Facts, dataFlow: DataFlow): Facts['dataClasses'] {
   return DATA_CLASSES.filter((c) => facts.dataClasses.includes(c) || dataFlow.dataClasses.includes(c));
@@ -27,10 +55,20 @@ export function knownClasses(facts: Facts, dataFlow: DataFlow): Facts['dataClass
 
 function factsContext(facts: Facts, dataFlow: DataFlow) {
   const classes = knownClasses(facts, dataFlow);
-  const { contextScore: _, ...seen } = facts;
+  const { contextScore: _, residents: __, events, endsSet: ___, switchedOn: ____, profile: _____, ...seen } = facts;
+  const kinds = facts.dataKinds ?? [...DATA_KINDS];
   return {
+    breached: facts.confidentiality !== 'none' || facts.integrity !== 'none' || facts.availability !== 'none',
+    identityData: kinds.some((kind) => kind !== 'communications'),
+    events: Object.entries(events).flatMap(([name, at]) => (at === null ? [] : [name])),
     facts: {
       ...seen,
+      ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, facts[name] ?? true])),
+      dataKinds: kinds,
+      aiIncidents: facts.aiIncidents ?? [...AI_INCIDENTS],
+      // A person who found the context to be harmless has looked at what the data tells.
+      identityDetails:
+        facts.identityDetails === 'yes' || (facts.identityDetails === 'unknown' && facts.contextScore !== 1),
       dataClasses: classes.length === 0 ? [...DATA_CLASSES] : classes,
       peopleConcerned: countOf(facts.peopleConcerned),
       recordsConcerned: countOf(facts.recordsConcerned),

@@ -24,7 +24,7 @@ describe('an expression is refused', () => {
     ['conclusion == "high risk"', "'high risk' is no word of conclusion; it can be unlikely, risk, high-risk"],
     [
       'decided || !("owner" in dataFlow.roles)',
-      "'owner' is no word of dataFlow.roles; it can be controller, processor",
+      "'owner' is no word of dataFlow.roles; it can be controller, joint-controller, processor, sub-processor",
     ],
     ['facts.malicious in ["yes", "maybe"]', "'maybe' is no word of facts.malicious; it can be yes, no, unknown"],
     [

@@ -1,7 +1,18 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
-import { PLANES } from '../dataflow.ts';
-import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
+import { PLANES, ROLES } from '../dataflow.ts';
+import { ENTITY_KINDS } from '../entities.ts';
+import {
+  AI_INCIDENTS,
+  AVAILABILITY,
+  CONFIDENTIALITY,
+  DATA_CLASSES,
+  DATA_KINDS,
+  EventName,
+  IDENTIFIABILITY,
+  INTEGRITY,
+} from '../facts.ts';
 import type { Condition } from './compiled.ts';
+import { CLASSIFICATIONS } from './context.ts';
 import { RISK_CONCLUSIONS } from './schema.ts';
 
 /** The language of triggers: CEL over declared, typed variables. The values come from `context.ts`. */
@@ -22,9 +33,18 @@ const severityEnvironment = new Environment({ limits: { maxAstNodes: 500, maxDep
       identifiability: 'string',
       dataClasses: strings,
       unintelligible: 'bool',
+      identityDetails: 'bool',
+      recipientsTrusted: 'bool',
+      highRiskRemoved: 'bool',
+      effortDisproportionate: 'bool',
       vulnerablePeople: 'bool',
       peopleConcerned: 'int',
       recordsConcerned: 'int',
+      dataKinds: strings,
+      aiIncidents: strings,
+      harmUnlikely: 'bool',
+      informationMissing: 'bool',
+      ...Object.fromEntries(CLASSIFICATIONS.map((name) => [name, 'bool'])),
     },
   })
   .registerVariable({
@@ -38,16 +58,22 @@ const severityEnvironment = new Environment({ limits: { maxAstNodes: 500, maxDep
       customers: strings,
     },
   })
+  .registerVariable('breached', 'bool')
+  .registerVariable('identityData', 'bool')
+  .registerVariable('events', strings)
   .registerVariable({
     name: 'severity',
     schema: { dpc: 'int', ei: 'int', cb: 'int', se: 'int', level: 'string', leaning: 'string' },
   });
 
-/** What the triggers of obligations may speak of: the same, the risk conclusion, and whether a person decided it. */
+/** Triggers of obligations see more: the risk conclusion, whether a person decided it, and how many people are `here`. */
 const obligationEnvironment = severityEnvironment
   .clone()
   .registerVariable('conclusion', 'string')
-  .registerVariable('decided', 'bool');
+  .registerVariable('decided', 'bool')
+  .registerVariable('profile', strings)
+  .registerVariable('here', 'int')
+  .registerVariable('most', 'int');
 
 const ENVIRONMENTS = { severity: severityEnvironment, obligation: obligationEnvironment };
 
@@ -59,8 +85,12 @@ const WORDS: Record<string, readonly string[]> = {
   'facts.malicious': ['yes', 'no', 'unknown'],
   'facts.identifiability': IDENTIFIABILITY,
   'facts.dataClasses': DATA_CLASSES,
+  'facts.dataKinds': DATA_KINDS,
+  'facts.aiIncidents': AI_INCIDENTS,
+  events: EventName.options,
+  profile: ENTITY_KINDS,
   'dataFlow.planes': PLANES,
-  'dataFlow.roles': ['controller', 'processor'],
+  'dataFlow.roles': ROLES,
   'severity.level': LEVELS,
   'severity.leaning': LEVELS,
   conclusion: RISK_CONCLUSIONS,

@@ -1,6 +1,9 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { Establishment } from '../authorities/establishment.ts';
+import { ENTITY_KINDS } from '../entities.ts';
 import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
+import { Jurisdiction } from '../jurisdictions.ts';
 
 /** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
 
@@ -25,6 +28,12 @@ export const Organisation = z.strictObject({
   /** IANA name of the zone in which people read times. Never used to compute a deadline. */
   zone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'an IANA time zone such as Europe/Berlin'),
   language: z.string().regex(/^[a-z]{2}$/, 'a two-letter language code'),
+  /** Where we are established: it decides which authority is competent (GDPR Arts. 55, 56). */
+  establishment: Establishment,
+  /** What we are in the eyes of the law; duties of other kinds of party never reach us. */
+  profile: z.array(z.enum(ENTITY_KINDS)).min(1),
+  /** Places, beside those where we are established, whose people's data we may hold; their law is weighed every time. */
+  markets: z.array(Jurisdiction).max(300).default([]),
   dpo: Mailbox,
   deputy: Mailbox,
   /** Whom people and counterparties reach: printed in every notice (GDPR Art. 33(3)(b), 34(2)). */
@@ -101,6 +110,10 @@ function cases<T extends z.ZodRawShape>(shape: T) {
 
 export const RISK_CONCLUSIONS = ['unlikely', 'risk', 'high-risk'] as const;
 
+/** Whether a notice is due: to the authority (Art. 33), or to the people concerned, one by one or in public (Art. 34). */
+export const ART33_ANSWERS = ['yes', 'no'] as const;
+export const ART34_ANSWERS = ['yes', 'no', 'public'] as const;
+
 /** ENISA's severity method (2013): SE = DPC × EI + CB, every value times 100. */
 export const SeverityPolicy = z.strictObject({
   /** Data processing context: base score per class. Whole numbers, so that DPC × EI has no fraction. */
@@ -124,6 +137,10 @@ export const SeverityPolicy = z.strictObject({
   /** More people than this are flagged. */
   manyPeople: z.int().min(1),
   conclusions: cases({ conclude: z.enum(RISK_CONCLUSIONS), because: sentence }),
+  /** What the conclusion, proposed or decided, means for GDPR Art. 33(5), Art. 33(1) and Art. 34(1). */
+  register: cases({ notify: z.enum(ART33_ANSWERS), because: sentence }),
+  art33: cases({ notify: z.enum(ART33_ANSWERS), because: sentence }),
+  art34: cases({ notify: z.enum(ART34_ANSWERS), because: sentence }),
 });
 export type SeverityPolicy = z.infer<typeof SeverityPolicy>;
 

@@ -11,6 +11,7 @@ const GRAVITY = ['unlikely', 'risk', 'high-risk'];
 const gravity = (facts: Partial<Facts>) => GRAVITY.indexOf(assess(facts).proposed);
 
 const accident = { malicious: 'no' } as const;
+const everyday: Partial<Facts> = { dataClasses: ['simple'], identityDetails: 'no' };
 const attack = { malicious: 'yes', confidentiality: 'unknown-recipients' } as const;
 const toKnown = { ...accident, confidentiality: 'known-recipients', peopleConcerned: 20 } as const;
 
@@ -122,10 +123,15 @@ describe('the proposed conclusion', () => {
       'unlikely',
     ],
     ['encrypted tablets stolen', { ...attack, dataClasses: ['simple'], unintelligible: true }, 'unlikely'],
-    ['two parcels swapped', { ...toKnown, dataClasses: ['simple'], peopleConcerned: 2 }, 'unlikely'],
+    ['two parcels swapped', { ...toKnown, ...everyday, peopleConcerned: 2 }, 'unlikely'],
+    [
+      'two parcels swapped, not known whether more than names is on them',
+      { ...toKnown, dataClasses: ['simple'], peopleConcerned: 2 },
+      'risk',
+    ],
     [
       'list of two dozen to an agent bound by secrecy',
-      { ...toKnown, dataClasses: ['simple'], peopleConcerned: 24 },
+      { ...toKnown, dataClasses: ['simple'], peopleConcerned: 24, recipientsTrusted: true },
       'unlikely',
     ],
     [
@@ -146,7 +152,7 @@ describe('the proposed conclusion', () => {
     ],
     [
       'client list taken along by an employee',
-      { malicious: 'yes', dataClasses: ['simple'], confidentiality: 'known-recipients' },
+      { ...everyday, malicious: 'yes', confidentiality: 'known-recipients' },
       'risk',
     ],
     [
@@ -159,7 +165,12 @@ describe('the proposed conclusion', () => {
       { ...accident, dataClasses: ['simple'], confidentiality: 'unknown-recipients', peopleConcerned: 30 },
       'risk',
     ],
-    ['list of many to a known partner', { ...toKnown, dataClasses: ['simple'], peopleConcerned: 101 }, 'risk'],
+    ['list of many to a known partner', { ...toKnown, ...everyday, peopleConcerned: 101 }, 'risk'],
+    [
+      'numbers of identity cards of many to a known partner',
+      { ...toKnown, dataClasses: ['simple'], identityDetails: 'yes', peopleConcerned: 101 },
+      'high-risk',
+    ],
     ['list lost for good by mistake', { ...toKnown, dataClasses: ['simple'], availability: 'permanent' }, 'risk'],
     ['low, but of children', { ...toKnown, dataClasses: ['simple'], vulnerablePeople: true }, 'risk'],
     ['medium, and of children', { ...toKnown, dataClasses: ['behavioural'], vulnerablePeople: true }, 'high-risk'],
@@ -239,6 +250,13 @@ describe('what is not known yet never lowers', () => {
     for (const facts of situations) {
       expect(assess({ ...facts, malicious: 'unknown' }).se).toBe(assess({ ...facts, malicious: 'yes' }).se);
       expect(gravity({ ...facts, malicious: 'unknown' })).toBe(gravity({ ...facts, malicious: 'yes' }));
+    }
+  });
+
+  test('whether it helps to pass for a person', () => {
+    for (const facts of situations) {
+      expect(gravity({ ...facts, identityDetails: 'unknown' })).toBe(gravity({ ...facts, identityDetails: 'yes' }));
+      expect(gravity(facts)).toBeGreaterThanOrEqual(gravity({ ...facts, identityDetails: 'no' }));
     }
   });
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import { ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
-import { issueToken, ROLES, revokeToken } from '../../store/tokens.ts';
+import { ROLES } from '../../store/roles.ts';
+import { issueToken, revokeToken } from '../../store/tokens.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;

@@ -114,6 +114,9 @@ describe('commands', () => {
       { contentHash: 'a'.repeat(64) },
       { status: 404, code: 'unknown-campaign', field: 'campaign' },
     );
+    const on = { facts: { switchedOn: ['ai-act-art73-15d'] }, reasons: 'x' };
+    const switchOn = () => api.call('responder', 'PATCH', `/breaches/${id}/facts`, { body: on });
+    await expectRefusal(id, switchOn, { status: 403, code: 'forbidden', field: 'facts.switchedOn' });
     const facts = { facts: { systems: ['crm'] }, reasons: 'x' };
     const patch = () => api.call('dpo', 'PATCH', `/breaches/${id}/facts`, { body: facts });
     await expectRefusal(id, patch, { status: 422, code: 'unknown-system', field: 'facts.systems[0]' });

@@ -9,8 +9,9 @@ import { loadJudges } from '../../detection/load.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import type { Instant } from '../../domain/time.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
+import { ROLES, type Role } from '../../store/roles.ts';
 import { closeStore, openStore, type Store } from '../../store/store.ts';
-import { issueToken, ROLES, type Role } from '../../store/tokens.ts';
+import { issueToken } from '../../store/tokens.ts';
 import { TestGateway } from './gateway.ts';
 import { startMongo, testKeyring } from './mongo.ts';
 

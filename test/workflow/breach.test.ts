@@ -5,7 +5,7 @@ import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS, toInstant } from '../../domain/time.ts';
 import { commandSignal, commandUpdate, QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
 import { ART33, Memory } from '../support/memory.ts';
-import { reportedEvent } from '../support/plans.ts';
+import { obligationOf, reportedEvent } from '../support/plans.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
 
 let temporal: TimeSkipping;
@@ -103,6 +103,28 @@ describe('a breach', () => {
       '4-hours-left',
       '1-hours-left',
     ]);
+  });
+
+  it('starts the clock that is counted from a filing, once that filing is recorded', async () => {
+    const memory = new Memory();
+    const FINAL = 'nis2-art23-4d-final';
+    const single = memory.makePlan;
+    memory.makePlan = async (request) => {
+      const plan = await single(request);
+      const final = obligationOf(FINAL, request.filings[ART33] ?? null, { startsFrom: `filing of ${ART33}` });
+      return { ...plan, obligations: [...plan.obligations, final] };
+    };
+    const { ask, at } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    await env.sleep(HOUR_MS);
+    expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'awaiting-event' });
+    const filedAt = toInstant(await env.currentTimeMs());
+    await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: '' });
+    await env.sleep(HOUR_MS);
+    expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'running' });
+    await env.sleep(72 * HOUR_MS);
+    expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'overdue' });
+    expect(memory.state().obligations[ART33]).toMatchObject({ status: 'filed' });
   });
 
   it('moves its running clock when the awareness is corrected', async () => {

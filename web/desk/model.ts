@@ -35,6 +35,8 @@ export type DeskModel = {
   away: 'temporal' | 'worker' | null;
 };
 
+const MET: readonly ObligationStatus[] = ['filed', 'filed-late', 'waived'];
+
 export type DeskGroups = Record<'overdue' | 'soon' | 'later' | 'met', DeskClock[]>;
 
 /** Puts the worst first: overdue, within 24 hours, later; then what is met, newest first. */
@@ -42,7 +44,7 @@ export function groupClocks(clocks: readonly DeskClock[], now: Instant): DeskGro
   const groups: DeskGroups = { overdue: [], soon: [], later: [], met: [] };
   for (const clock of clocks.toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))) {
     if (clock.status === 'running' || clock.status === 'overdue') groups[urgency(clock, now)].push(clock);
-    else if (clock.status !== 'does-not-apply' && clock.status !== 'awaiting-awareness') groups.met.push(clock);
+    else if (MET.includes(clock.status)) groups.met.push(clock);
   }
   groups.met.sort((a, b) => ((a.endedAt ?? a.due) > (b.endedAt ?? b.due) ? -1 : 1));
   return groups;

@@ -1,0 +1,100 @@
+import type { AssessedObligation, Assessment } from '../../domain/assessment/assess.ts';
+import { wrapText } from '../../domain/notices/wrap.ts';
+import type { ArticleAnswer } from '../../domain/plan/types.ts';
+import type { ArticleConclusion } from '../../domain/severity/conclude.ts';
+import { printable } from './printable.ts';
+import type { Style } from './style.ts';
+import { renderTable } from './table.ts';
+import { bothTimes } from './time.ts';
+
+type Look = { zone: string; style: Style };
+
+/** An assessment for a tired person: what is due first, then why, then with whom, then what is still open. */
+export function renderAssessment(view: Assessment, look: Look): string {
+  const title = view.title === '' ? '' : look.style.strong(printable(view.title));
+  const parts = [title, conclusions(view, look), duties(view, look), tracks(view), authorities(view), open(view)];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function conclusions(view: Assessment, { style }: Look): string {
+  const { level, se, flags, reasons } = view.severity;
+  const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
+  return [
+    style.strong(`RISK ${view.conclusion}`) +
+      (view.risk.decided === null ? ' (proposed; a person decides)' : ' (decided)'),
+    bullets([
+      `Register, Art. 33(5): ${view.register.notify}. ${view.register.because}`,
+      `Authority, Art. 33(1): ${spoken(view.art33)}`,
+      `People, Art. 34(1): ${spoken(view.art34)}`,
+      `Why ${view.risk.proposed}: ${view.risk.because}`,
+    ]),
+    '',
+    `SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}  (an aid, not the legal test)`,
+    bullets(reasons),
+  ].join('\n');
+}
+
+function spoken({ proposed, decided }: ArticleConclusion<ArticleAnswer<string>>): string {
+  if (decided === null) return `${proposed.notify}. ${proposed.because}`;
+  return `${decided.notify}, decided by ${printable(decided.by)}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
+}
+
+function duties(view: Assessment, look: Look): string {
+  const of = (applies: AssessedObligation['applies']) => view.obligations.filter((o) => o.applies === applies);
+  const binding = of('binds').sort((a, b) => order(a.due, b.due));
+  const rows = binding.map((o) => [dueOf(o, look), o.article, o.title, look.style.faint(o.id)]);
+  const wouldBe = of('would-be').map((o) => `${o.article}, ${o.title}: ${o.because}`);
+  const others = of('does-not-apply').length;
+  const rest = others === 0 ? '' : `${dutyCount(others)} more considered; --json says why not, one by one.`;
+  return [
+    binding.length === 0 ? 'NO DUTY BINDS' : renderTable(['DUE', 'LAW', 'DUTY', ''], rows),
+    wouldBe.length === 0 ? '' : `\nWOULD BE, were they in force or certain\n${bullets(wouldBe)}`,
+    rest === '' ? '' : `\n${look.style.faint(rest)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function dueOf({ due, latest, clock, startsFrom }: AssessedObligation, { zone, style }: Look): string {
+  if (due === null) return startsFrom === null ? 'no clock' : `waits for ${startsFrom}`;
+  const own = clock?.basis === 'policy' ? ' own target' : '';
+  const reading = latest === null || latest === due ? '' : style.faint(`, latest ${bothTimes(latest, zone)}`);
+  return `${bothTimes(due, zone)}${own}${reading}`;
+}
+
+/** Running clocks first, by their instant. */
+function order(a: string | null, b: string | null): number {
+  return (a ?? '9') < (b ?? '9') ? -1 : 1;
+}
+
+function tracks(view: Assessment): string {
+  const rows = view.tracks.map((track) => [
+    track.id,
+    track.systems.join(', ') || 'not known',
+    track.recipients.map((r) => r.id ?? r.kind).join(', '),
+    dutyCount(track.obligations.length),
+  ]);
+  return renderTable(['TRACK', 'SYSTEMS', 'TELLS', ''], rows);
+}
+
+function authorities({ authorities: { authorities: found, because } }: Assessment): string {
+  const rows = found.map((a) => [
+    a.from === 'high-risk' ? `${a.as}, if high risk` : a.as,
+    a.name,
+    a.form ?? a.home,
+    `${a.channel}; ${a.languages.join(', ')}`,
+  ]);
+  return [renderTable(['AUTHORITY', '', '', ''], rows), wrapText(because)].filter((part) => part !== '').join('\n');
+}
+
+function open({ open: list }: Assessment): string {
+  return list.length === 0 ? '' : `OPEN\n${bullets(list)}`;
+}
+
+export function bullets(lines: readonly string[]): string {
+  return wrapText(lines.map((line) => `  - ${line}`).join('\n'));
+}
+
+function dutyCount(n: number): string {
+  return n === 1 ? '1 duty' : `${n} duties`;
+}

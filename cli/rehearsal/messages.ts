@@ -1,0 +1,116 @@
+import { templateFor } from '../../activities/templates.ts';
+import type { CampaignPageRequest, DeliverNoticeRequest, MisuseRequest, WarnRequest } from '../../activities/types.ts';
+import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
+import type { Counterparty } from '../../domain/dataflow.ts';
+import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
+import { renderNotice } from '../../domain/notices/render.ts';
+import { noticeTemplateName, warningTemplateName } from '../../domain/notices/template.ts';
+import { counterpartyValues, misuseValues, warningValues } from '../../domain/notices/values.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import type { LoadedScenario } from './load.ts';
+
+/** What would be sent, rendered from the real letters. */
+export type Message = {
+  kind: 'warning' | 'notice' | 'letters';
+  /** Mailbox of a role, counterparty with contact, or a number of people. */
+  to: string;
+  channel: string;
+  /** Obligation, counterparty or campaign. */
+  about: string;
+  step: string;
+  subject: string;
+  result: 'sent' | 'refused';
+  /** What the text holds that must not be in it. */
+  forbidden: Forbidden[];
+};
+
+/** What a message is about is not on record yet: its append is still under way, and the activity is tried again. */
+export class NotYet extends Error {}
+
+const LINK = 'https://tocsin.example/n/rehearsal';
+const real = { exercise: false };
+
+export function createMessages(policy: CompiledPolicy, scenario: LoadedScenario, state: () => BreachState) {
+  const { organisation } = policy;
+  const { systems, counterparties } = scenario.dataFlow;
+
+  return {
+    warnings({ breachId, obligation, rung, due, to, channels }: WarnRequest): Message[] {
+      const planned = state().plan?.obligations.find((o) => o.id === obligation);
+      if (planned?.clock == null) throw new NotYet(`The clock of ${obligation} is not on record yet.`);
+      const about = { ...planned, clock: { ...planned.clock, due } };
+      const template = templateFor(policy, warningTemplateName(rung), organisation.language);
+      const { subject } = renderNotice(template, warningValues(organisation, breachId, about, LINK, rung), real);
+      return toRoles(to, channels, { about: obligation, step: rung, subject });
+    },
+
+    misuse({ breachId, counterparty }: MisuseRequest): Message[] {
+      const { name } = partyOf(counterparty);
+      const template = templateFor(policy, 'misuse', organisation.language);
+      const { subject } = renderNotice(template, misuseValues(organisation, breachId, name, LINK), real);
+      return toRoles(['dpo', 'deputy'], ['email', 'slack'], { about: counterparty, step: 'misuse', subject });
+    },
+
+    notice({ notice, step, contact: wanted }: DeliverNoticeRequest): { message: Message; contact: 'first' | 'second' } {
+      const counterparty = partyOf(notice.counterparty);
+      const [first, second] = counterparty.contacts;
+      const contact = wanted === 'second' && second !== undefined ? second : first;
+      if (contact === undefined) throw new Error(`Counterparty '${counterparty.id}' has no contact.`);
+      const { breachId: reference, facts, narrative, reportedAt, ...rest } = state();
+      const awareAt = awarenessOf(rest) ?? reportedAt;
+      const about = { reference, notice, counterparty, contact, systems, facts, narrative, awareAt, link: LINK };
+      const template = templateFor(policy, noticeTemplateName(counterparty.kind, step), counterparty.language);
+      const { subject, text } = renderNotice(template, counterpartyValues(organisation, about), real);
+      const isRefused = scenario.counterparties[counterparty.id] === 'refuses' && contact === first;
+      const message: Message = {
+        ...{ kind: 'notice', to: `${counterparty.name} (${contact.name})`, channel: 'email', about: counterparty.id },
+        ...{ step, subject, result: isRefused ? 'refused' : 'sent', forbidden: forbiddenIn(text, counterparty) },
+      };
+      return { message, contact: contact === first ? 'first' : 'second' };
+    },
+
+    letters({ campaign }: CampaignPageRequest): Message {
+      const known = state().campaigns.find((c) => c.number === campaign);
+      if (known === undefined) throw new NotYet(`Campaign ${campaign} is not on record yet.`);
+      return {
+        ...{
+          kind: 'letters',
+          to: `${known.recipients} people`,
+          channel: 'email',
+          about: `campaign ${campaign}`,
+          step: 'letter',
+        },
+        ...{ subject: 'the approved letter', result: 'sent', forbidden: [] },
+      };
+    },
+  };
+
+  function partyOf(id: string): Counterparty {
+    const found = counterparties.find((c) => c.id === id);
+    if (found !== undefined) return found;
+    throw new Error(`The register of the scenario has no counterparty '${id}'.`);
+  }
+
+  function forbiddenIn(text: string, { kind, contacts, id }: Counterparty): Forbidden[] {
+    const { dpo, deputy, publicContact } = organisation;
+    const allowed = [
+      dpo.email,
+      deputy.email,
+      publicContact.email,
+      publicContact.phone,
+      ...contacts.map((c) => c.email),
+    ];
+    const othersNames = counterparties.filter((c) => c.kind === 'customer' && c.id !== id).map((c) => c.name);
+    return findForbidden(text, { audience: kind === 'customer' ? 'controller' : 'supplier', allowed, othersNames });
+  }
+}
+
+function toRoles(
+  roles: readonly string[],
+  channels: readonly string[],
+  about: Pick<Message, 'about' | 'step' | 'subject'>,
+): Message[] {
+  return roles.flatMap((to) =>
+    channels.map((channel): Message => ({ kind: 'warning', to, channel, ...about, result: 'sent', forbidden: [] })),
+  );
+}

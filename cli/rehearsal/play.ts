@@ -1,0 +1,162 @@
+import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import { type BreachState, openObligations } from '../../domain/breach/state.ts';
+import { Facts } from '../../domain/facts.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
+import {
+  type CommandRequest,
+  commandSignal,
+  commandUpdate,
+  QUEUES,
+  WORKFLOWS,
+  workflowId,
+} from '../../workflows/messages.ts';
+import { type House, openHouse } from './house.ts';
+import type { LoadedScenario } from './load.ts';
+import type { Step } from './scenario.ts';
+import { shiftInstants } from './shift.ts';
+import { openTheatre } from './theatre.ts';
+
+/** A command that was refused, as it would have been at the desk. */
+export type Refusal = { at: Instant; by: string; doing: string; because: string };
+export type Played = Pick<House, 'events' | 'sendings'> & { state: BreachState; refusals: Refusal[]; end: Instant };
+
+type Act = { after: number; by: string; doing: string; commands(state: BreachState, at: Instant): CommandBody[] };
+
+const BREACH_ID = 'TOC-0000-0001';
+
+/** Plays a scenario through the real workflows, waiting skipped. Nothing is sent. */
+export async function playScenario(policy: CompiledPolicy, scenario: LoadedScenario): Promise<Played> {
+  const { start, days } = scenario;
+  // The server's clock begins at today; by `lag` it is ahead of the scenario's.
+  let lag = 0;
+  let serverNow = async () => toMs(start);
+  const house = openHouse(policy, scenario, { lag: () => lag, now: async () => toInstant((await serverNow()) - lag) });
+  const { env, stop } = await openTheatre(house.activities);
+  const refusals: Refusal[] = [];
+  try {
+    serverNow = () => env.currentTimeMs();
+    lag = (await serverNow()) - toMs(start);
+    const breach = await env.client.workflow.start(WORKFLOWS.breach, {
+      workflowId: workflowId.breach(BREACH_ID),
+      taskQueue: QUEUES.decisions,
+      args: [{ reported: shiftInstants(reportedOf(scenario), lag) }],
+    });
+    await house.reported;
+    for (const [index, act] of actsOf(scenario).entries()) {
+      await until(act.after);
+      const at = plusMs(start, act.after);
+      for (const [part, body] of act.commands(house.state(), at).entries()) {
+        const request = { ...shiftInstants(body, lag), by: act.by, key: `step/${index}/${part}` };
+        const because = await ask(breach, request);
+        if (because !== null) refusals.push({ at, by: act.by, doing: act.doing, because });
+      }
+    }
+    await until(days * DAY_MS);
+    const { events, sendings } = house;
+    return { events, sendings, state: house.state(), refusals, end: plusMs(start, days * DAY_MS) };
+  } finally {
+    await stop();
+  }
+
+  /** Until that many milliseconds after the beginning; a time that has passed is now. */
+  async function until(after: number): Promise<void> {
+    const left = toMs(start) + lag + after - (await env.currentTimeMs());
+    if (left > 0) await env.sleep(left);
+    house.check();
+  }
+
+  /** Why the breach refused; null where it did not. What a counterparty answers is signalled and never refused. */
+  async function ask(breach: WorkflowHandle, request: CommandRequest): Promise<string | null> {
+    if (house.state().status === 'closed') return `Breach ${BREACH_ID} is closed.`;
+    if (request.type === 'acknowledge-notice') {
+      await breach.signal(commandSignal, request);
+      return null;
+    }
+    try {
+      await breach.executeUpdate(commandUpdate, { args: [request] });
+      return null;
+    } catch (error) {
+      house.check();
+      if (!(error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)) throw error;
+      return shiftInstants(error.cause.message, -lag);
+    }
+  }
+}
+
+function reportedOf({ start, report }: LoadedScenario) {
+  const { systems, title, summary } = report;
+  const facts = Facts.parse({ ...report.facts, systems: report.facts.systems ?? systems });
+  return {
+    ...{ type: 'reported' as const, at: start, by: 'responder', key: 'report' },
+    data: {
+      ...{ breachId: BREACH_ID, origin: 'report' as const, source: 'responder', facts, exercise: null },
+      reportedAt: start,
+    },
+    personal: { narrative: { title, summary, consequences: '', measures: '' } },
+  };
+}
+
+/** The steps and the answers of counterparties, in order of their times. */
+function actsOf({ steps, counterparties, start }: LoadedScenario): Act[] {
+  const acts = steps.map((step): Act => {
+    return {
+      after: step.after,
+      by: step.by,
+      doing: step.do,
+      commands: (state, at) => commandsOf(step, start, state, at),
+    };
+  });
+  const answers = Object.entries(counterparties).flatMap(([counterparty, behaviour]): Act[] => {
+    if (typeof behaviour === 'string') return [];
+    const { answersAfter: after, holdsData, misuse } = behaviour;
+    const answersGiven = { holdsData, misuse, answeredBy: counterparty };
+    const commands: Act['commands'] = ({ notices }, acknowledgedAt) => {
+      const notice = notices[counterparty];
+      if (notice?.firstSentAt == null) return [];
+      const { round } = notice;
+      return [{ type: 'acknowledge-notice', counterparty, round, acknowledgedAt, answers: answersGiven }];
+    };
+    return [{ after, by: counterparty, doing: 'acknowledge', commands }];
+  });
+  return [...acts, ...answers].sort((a, b) => a.after - b.after);
+}
+
+function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant): CommandBody[] {
+  const reasons = 'reasons' in step ? step.reasons : '';
+  switch (step.do) {
+    case 'aware':
+      return [
+        { type: 'record-awareness', awareAt: step.since === undefined ? at : plusMs(start, step.since), reasons },
+      ];
+    case 'amend':
+      return [{ type: 'amend-facts', facts: step.facts, narrative: step.narrative, reasons }];
+    case 'decide':
+      return [{ type: 'decide-risk', conclusion: step.conclusion, reasons }];
+    case 'waive':
+      return [{ type: 'waive-obligation', obligation: step.obligation, reasons }];
+    case 'resume':
+      return [{ type: 'resume-obligation', obligation: step.obligation, reasons }];
+    case 'file': {
+      const due = step.obligation === 'all' ? openObligations(state).map((o) => o.id) : [step.obligation];
+      return due.map((obligation) => ({ type: 'file', obligation, filedAt: at, receipt: step.receipt, reasons }));
+    }
+    case 'campaign': {
+      const campaign = state.campaigns.length + 1;
+      const draft = { campaign, listId: `list-${campaign}`, recipients: step.people, contentHash: 'rehearsed' };
+      return [
+        { type: 'draft-campaign', ...draft },
+        { type: 'approve-campaign', campaign, contentHash: draft.contentHash, reasons: '' },
+      ];
+    }
+    case 'close':
+      return [{ type: 'close', outcome: step.outcome, reasons }];
+  }
+}
+
+/** The minute of an instant: the seconds a rehearsal itself takes mean nothing. */
+export function minuteOf(instant: Instant): Instant {
+  return toInstant(Math.floor(toMs(instant) / MINUTE_MS) * MINUTE_MS);
+}

@@ -1,0 +1,41 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Runtime } from '@temporalio/worker';
+import type { Activities } from '../../activities/registry.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { createWorkers } from '../../worker/worker.ts';
+import { SetupError } from '../embedded/find.mjs';
+import { serverPath } from '../embedded/servers.ts';
+
+/** A Temporal whose clock jumps over waiting, with the real workflows on it. */
+export type Theatre = { env: TestWorkflowEnvironment; stop(): Promise<void> };
+
+/** The runtime can be set up once per process. */
+let isQuiet = false;
+
+export async function openTheatre(activities: Activities): Promise<Theatre> {
+  const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+  if (!isQuiet) Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF' } } });
+  isQuiet = true;
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: programPath() } },
+  });
+  const { nativeConnection: connection, namespace = 'default' } = env;
+  const workers = await createWorkers({ connection, namespace, dataConverter: {}, activities });
+  const runs = workers.map((worker) => worker.run());
+  return {
+    env,
+    async stop() {
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(runs);
+      await env.teardown();
+    },
+  };
+}
+
+function programPath(): string {
+  try {
+    return serverPath('temporal-test-server');
+  } catch (error) {
+    throw error instanceof SetupError ? new TocsinError('unavailable', error.message) : error;
+  }
+}

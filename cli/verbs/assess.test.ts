@@ -1,0 +1,191 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, test } from '@jest/globals';
+import { main } from '../main.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'tocsin-assess-'));
+const MAIN = join(import.meta.dirname, '..', 'main.ts');
+
+function fileOf(name: string, content: string | object): string {
+  const file = join(dir, name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content, null, '\t'));
+  return file;
+}
+
+async function run(...argv: string[]) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await main(argv, {
+    env: { TOCSIN_DATA_DIR: '/nonexistent' },
+    isTerminal: false,
+    out: (line) => out.push(line),
+    error: (line) => error.push(line),
+    readStdin: async () => Buffer.alloc(0),
+  });
+  return { code, out: out.join('\n'), error: error.join('\n') };
+}
+
+const envelope = `
+title: Two letters in one envelope
+systems:
+  - { id: letters, role: controller, dataClasses: [simple], countries: [DE] }
+confidentiality: known-recipients
+malicious: no
+identityDetails: yes
+peopleConcerned: 1
+awareness: 2026-11-24T09:20:00+01:00
+`;
+const AT = ['--at', '2026-11-24T13:00:00+01:00'];
+
+describe('tocsin assess', () => {
+  it('answers from a YAML file, without a server', async () => {
+    const { code, out } = await run('assess', fileOf('envelope.yaml', envelope), ...AT, '--json');
+    const json = JSON.parse(out);
+    expect([code, json.conclusion, json.severity.se, json.at]).toEqual([0, 'risk', 125, '2026-11-24T12:00:00Z']);
+    expect([json.register.notify, json.art33.proposed.notify, json.art34.proposed.notify]).toEqual([
+      'yes',
+      'yes',
+      'no',
+    ]);
+    const duty = json.obligations.find((o: { id: string }) => o.id === 'gdpr-art33-1-authority');
+    expect(duty).toMatchObject({
+      applies: 'binds',
+      due: '2026-11-27T08:20:00Z',
+      latest: '2026-11-27T09:00:00Z',
+    });
+    expect(json.authorities.authorities[0]).toMatchObject({ id: 'de-be', languages: ['de'] });
+  });
+
+  it('takes the example of its documentation', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/assess.md'), 'utf8');
+    const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const { code, out } = await run('assess', fileOf('example.yaml', example), ...AT, '--json');
+    expect([code, JSON.parse(out).conclusion]).toEqual([0, 'risk']);
+  });
+
+  it('says it calmly to people', async () => {
+    const { out } = await run('assess', fileOf('envelope.yaml', envelope), ...AT);
+    for (const part of [
+      'Two letters in one envelope',
+      'RISK risk (proposed',
+      'SEVERITY low  SE 1.25',
+      'GDPR Art. 33(1)',
+      'BlnBDI',
+    ]) {
+      expect(out).toContain(part);
+    }
+    expect(
+      Math.max(
+        ...out
+          .split('\n')
+          .filter((line) => line.startsWith('  '))
+          .map((line) => line.length),
+      ),
+    ).toBeLessThan(80);
+  });
+
+  it('looks systems up in a register', async () => {
+    const system = { id: 'uploads', name: 'Uploads', plane: 'customer-data', dataClasses: ['simple'] };
+    const rest = { dataCategories: ['files'], countries: ['DE'], customers: ['acme'] };
+    const register = fileOf('register.json', { systems: [{ ...system, ...rest }], counterparties: [] });
+    const facts = fileOf('facts.json', { systems: ['uploads'] });
+    const { out } = await run('assess', facts, '--dataflow', register, ...AT, '--json');
+    expect(JSON.parse(out).tracks.map((t: { id: string }) => t.id)).toEqual(['processor/acme']);
+  });
+
+  it('a case set in the future is assessed as of its own awareness', async () => {
+    const { out } = await run('assess', fileOf('future.yaml', 'awareness: 2199-01-04T08:00:00Z'), '--json');
+    expect(JSON.parse(out).at).toBe('2199-01-04T08:00:00Z');
+  });
+
+  test.each<[string, string, string]>([
+    ['an unknown key', 'peopleConcernd: 9', 'peopleConcernd'],
+    ['an unknown key of a system', 'systems: [{ id: a, colour: red }]', 'systems[0].colour'],
+    ['a negative count', 'peopleConcerned: -1', 'peopleConcerned'],
+    ['an absurd count', 'recordsConcerned: 99999999999', 'recordsConcerned'],
+    ['a fraction of a person', 'peopleConcerned: 1.5', 'peopleConcerned'],
+    ['a word that is none', 'malicious: perhaps', 'malicious'],
+    ['an instant without an offset', 'awareness: 2026-11-24T09:20:00', 'awareness'],
+    ['an event without an offset', 'events: { payment: 2026-11-24T09:20:00 }', 'events.payment'],
+    ['an event of no kind', 'events: { party: 2026-11-24T09:20:00Z }', 'events.party'],
+    ['a decision without reasons', 'decision: { conclusion: risk, at: 2026-11-24T09:20:00Z }', 'decision.reasons'],
+    ['a place that is none', 'residents: { Germany: 3 }', 'residents.Germany'],
+    ['a list instead of facts', '- a', ''],
+    ['no YAML', 'a: [', ''],
+  ])('refuses %s and names the place', async (_, content, field) => {
+    const { code, out } = await run('assess', fileOf('bad.yaml', content), ...AT, '--json');
+    const { error } = JSON.parse(out);
+    expect([code, error.code]).toEqual([2, 'bad-input']);
+    expect(error.detail).toContain(`bad.yaml:`);
+    expect(error.detail).toContain(field);
+  });
+
+  it('refuses an instant without an offset, and one before the awareness', async () => {
+    const file = fileOf('envelope.yaml', envelope);
+    expect(await run('assess', file, '--at', '2026-11-24T13:00:00')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('--at takes an ISO 8601 instant with an offset'),
+    });
+    expect(await run('assess', file, '--at', '2026-11-24T00:00:00Z')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('awareness'),
+    });
+  });
+
+  it('costs less than two seconds of a processor, start and policy included', () => {
+    const argv = ['assess', fileOf('envelope.yaml', envelope), ...AT, '--json'];
+    const io =
+      '{ env: process.env, isTerminal: false, out() {}, error: console.error, readStdin: async () => Buffer.alloc(0) }';
+    const script = `
+      const { main } = await import(${JSON.stringify(MAIN)});
+      if ((await main(${JSON.stringify(argv)}, ${io})) !== 0) process.exit(1);
+      const { user, system } = process.cpuUsage();
+      console.log((user + system) / 1000);`;
+    const cpuMs = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(Number(cpuMs)).toBeGreaterThan(0);
+    expect(Number(cpuMs)).toBeLessThan(2_000);
+  });
+});
+
+describe('tocsin import veris', () => {
+  const record = {
+    incident_id: 'b-2',
+    action: { error: { variety: ['Misdelivery'] } },
+    attribute: { confidentiality: { data: [{ variety: 'Personal', amount: 3 }], data_disclosure: 'Yes' } },
+    victim: { country: ['FR'] },
+  };
+
+  it('gives facts, what it could not know, and the assessment', async () => {
+    const aware = ['--aware', '2026-11-24T09:20:00+01:00'];
+    const { code, out } = await run('import', 'veris', fileOf('veris.json', record), ...aware, ...AT, '--json');
+    const json = JSON.parse(out);
+    expect([code, json.facts.peopleConcerned, json.assessment.conclusion]).toEqual([0, 3, 'risk']);
+    expect(json.unknown).toContain('How many people that is; one for each record counts.');
+    expect(json.assessment.authorities.authorities[0].id).toBe('fr');
+    expect(json.assessment.awareness).toBe('2026-11-24T08:20:00Z');
+  });
+
+  it('says it to people', async () => {
+    const { out } = await run('import', 'veris', fileOf('veris.json', record), ...AT);
+    for (const part of ['READ FROM THE RECORD', 'THE RECORD DOES NOT SAY', 'VERIS b-2']) expect(out).toContain(part);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'a negative number of records',
+      { ...record, attribute: { confidentiality: { data_total: -1 } } },
+      'attribute.confidentiality.data_total',
+    ],
+    ['what is no record', {}, 'action'],
+  ])('refuses %s', async (_, content, field) => {
+    const { code, error } = await run('import', 'veris', fileOf('veris.json', content));
+    expect([code, error]).toEqual([2, expect.stringContaining(field)]);
+  });
+
+  it('refuses an awareness without an offset', async () => {
+    const { code, error } = await run('import', 'veris', fileOf('veris.json', record), '--aware', '2026-11-24');
+    expect([code, error]).toEqual([2, expect.stringContaining('--aware takes an ISO 8601 instant with an offset')]);
+  });
+});

@@ -1,0 +1,176 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { loadFilings } from '../../config/filings.ts';
+import { loadPolicy } from '../../config/policy.ts';
+import type { DataFlowRegister } from '../../domain/dataflow.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { Facts } from '../../domain/facts.ts';
+import { type FilingContext, STAGES, type Stage } from '../../domain/filing/context.ts';
+import { renderDocument } from '../../domain/filing/document.ts';
+import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
+import { templateFromContent } from '../../domain/filing/generic.ts';
+import { fieldsOfFile } from '../../domain/filing/reading.ts';
+import type { FilingTemplate } from '../../domain/filing/template.ts';
+import {
+  diffVersions,
+  type FieldChange,
+  type FilingVersion,
+  filingVersions,
+  whyNotNext,
+} from '../../domain/filing/versions.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { policyDirOf } from '../address.ts';
+import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
+import { printable } from '../output/printable.ts';
+import type { BreachView, EventsView } from '../output/view.ts';
+import type { Verb, VerbInput } from './verb.ts';
+
+export const draft: Verb = {
+  name: 'draft',
+  summary: 'a filing filled in from the record: what it says, and what is missing',
+  examples: [
+    'tocsin draft TOC-2026-0001 gdpr-art33-1-authority',
+    'tocsin draft TOC-2026-0001 gdpr-art33-1-authority --stage complete --answers answers.yaml --out art33.json',
+  ],
+  arguments: [
+    { name: 'breach', describe: 'its reference' },
+    { name: 'obligation', describe: "the duty, as 'tocsin show' names it" },
+  ],
+  options: {
+    stage: { type: 'string', choices: STAGES, describe: 'which version it is (default: the next)' },
+    answers: { type: 'string', value: '<file>', describe: 'fields the record does not know, by id, as JSON or YAML' },
+    reasons: { type: 'string', describe: 'the reasons for being late, or for the withdrawal' },
+    out: { type: 'string', value: '<file>', describe: 'write the exact file there, to hand in and to record' },
+  },
+  role: 'dpo',
+  async run(input) {
+    const [breachId, obligation] = [argumentOf(input, 'breach'), argumentOf(input, 'obligation')];
+    const client = input.client();
+    const [view, register, { events }] = await Promise.all([
+      client.get<BreachView>(breachPath(breachId)),
+      client.get<DataFlowRegister>('/dataflow'),
+      client.get<EventsView>(breachPath(breachId, 'events')),
+    ]);
+    const dir = policyDirOf(input.env);
+    const policy = loadPolicy(dir);
+    const context = contextOf(input, view, policy, obligation);
+    const template = findTemplate(dir, policy, obligation);
+    const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
+    const drafted = draftFiling(template, context, await answersOf(input), customers);
+    const versions = filingVersions(template, obligation, events);
+    const changes = changesSince(template, versions, drafted);
+    const why = whyNotNext(versions, drafted);
+    const out = optionOf(input, 'out');
+    if (out !== undefined) await writeDraft(resolve(out), drafted, why);
+    const { content, shown: _, ...rest } = drafted;
+    const earlier = versions.map(({ content: _, fields: __, ...version }) => version);
+    const document = JSON.parse(content);
+    const json = { breach: breachId, ...rest, document, cannotBeFiledBecause: why, changes, earlier, content };
+    const text = [
+      renderDocument(template, drafted, policy.organisation.zone),
+      ...changeLines(changes),
+      ...whyLines(why),
+    ].join('\n');
+    const next =
+      out === undefined ? '' : `\n\nWritten to ${out}. Once it is handed in:\n  ${nextStep(breachId, drafted, out)}`;
+    return { json, text: printable(`${text}${next}`) };
+  },
+};
+
+function contextOf(input: VerbInput, view: BreachView, policy: CompiledPolicy, id: string): FilingContext {
+  const obligation = view.plan?.obligations.find((o) => o.id === id);
+  if (obligation === undefined) {
+    const known = Object.keys(view.obligations).join(', ') || 'none yet';
+    throw new TocsinError(
+      'unknown-obligation',
+      `Breach ${view.breachId} has no obligation '${id}'. It has: ${known}.`,
+      'obligation',
+    );
+  }
+  const earlier = view.obligations[id]?.filed?.receipt ?? null;
+  const stage = optionOf(input, 'stage') ?? (earlier === null ? 'initial' : 'follow-up');
+  if (!isStage(stage))
+    throw new TocsinError('bad-input', `--stage takes ${STAGES.join(', ')}, not '${stage}'.`, 'stage');
+  const state = { ...view, facts: Facts.parse(view.facts) };
+  const { organisation } = policy;
+  return {
+    state,
+    organisation,
+    obligation,
+    stage,
+    at: input.clock(),
+    earlier,
+    reasons: optionOf(input, 'reasons') ?? '',
+  };
+}
+
+function isStage(text: string): text is Stage {
+  return STAGES.some((stage) => stage === text);
+}
+
+/** The template of the policy, else the content list of the regime. */
+function findTemplate(dir: string, policy: CompiledPolicy, obligation: string): FilingTemplate {
+  const own = loadFilings(dir).find((template) => template.obligations.includes(obligation));
+  if (own !== undefined) return own;
+  const known = policy.obligations.find((o) => o.id === obligation);
+  if (known !== undefined) return templateFromContent(known);
+  throw new TocsinError(
+    'not-found',
+    `The policy in ${join(dir, 'regimes')} has no obligation '${obligation}' (any more).`,
+    'obligation',
+  );
+}
+
+async function answersOf(input: VerbInput): Promise<Answers> {
+  const file = optionOf(input, 'answers');
+  if (file === undefined) return {};
+  const given = await readData(input, file, 'answers');
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new TocsinError('bad-input', `${file} must hold fields and their values, such as 'field_66: …'.`, 'answers');
+  }
+  for (const [field, value] of Object.entries(given)) {
+    const isPlain = ['string', 'number', 'boolean'].includes(typeof value);
+    const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+    if (!isPlain && !isList) {
+      throw new TocsinError(
+        'bad-input',
+        `${file}: ${field} must be a text, a number, true, false or a list of options.`,
+        field,
+      );
+    }
+  }
+  return given as Answers;
+}
+
+/** Against the last version that was recorded with its document; null where there is none. */
+function changesSince(
+  template: FilingTemplate,
+  versions: FilingVersion[],
+  { content }: FilingDraft,
+): FieldChange[] | null {
+  const before = versions.findLast((version) => version.fields !== null)?.fields ?? null;
+  const after = fieldsOfFile(template, content);
+  return before === null || after === null ? null : diffVersions(template, before, after);
+}
+
+function whyLines(why: string | null): string[] {
+  return why === null ? [] : ['', `It cannot be filed at this stage: ${why}.`];
+}
+
+function changeLines(changes: FieldChange[] | null): string[] {
+  if (changes === null) return [];
+  if (changes.length === 0) return ['', 'Nothing differs from the version filed last.'];
+  const line = ({ field, label, before, after }: FieldChange) =>
+    `- ${field} ${label}: ${before ?? '(none)'} -> ${after ?? '(none)'}`;
+  return ['', 'Differs from the version filed last', ...changes.map(line)];
+}
+
+/** Only what could be handed in as the next version is written. */
+async function writeDraft(file: string, { content, obligation }: FilingDraft, why: string | null): Promise<void> {
+  if (why !== null) throw new TocsinError('not-filable', `${obligation}: ${why}. Nothing is written.`, 'out');
+  await writeFile(file, content, { mode: 0o600 });
+}
+
+function nextStep(breachId: string, { obligation, stage }: FilingDraft, out: string): string {
+  return `tocsin file ${breachId} ${obligation} --stage ${stage} --document ${out} --receipt '…'`;
+}

@@ -1,0 +1,51 @@
+import { loadPolicy } from '../../config/policy.ts';
+import { readYamlAs } from '../../config/yaml-file.ts';
+import { assessFacts } from '../../domain/assessment/assess.ts';
+import { AssessInput } from '../../domain/assessment/input.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
+import { readVeris } from '../../domain/veris/facts.ts';
+import { VerisRecord } from '../../domain/veris/record.ts';
+import { policyDirOf } from '../address.ts';
+import { argumentOf, optionOf } from '../input.ts';
+import { bullets, renderAssessment } from '../output/assessment.ts';
+import { printable } from '../output/printable.ts';
+import { inSeconds } from '../output/seconds.ts';
+import { localZone } from '../output/time.ts';
+import { atOf } from './assess.ts';
+import type { Verb } from './verb.ts';
+
+export const importVeris: Verb = {
+  name: 'import veris',
+  summary: 'turn a VERIS incident record into facts, say what it leaves open, and assess it offline',
+  examples: [
+    'tocsin import veris incident.json',
+    'tocsin import veris incident.json --aware 2026-11-24T09:20:00+01:00',
+  ],
+  arguments: [{ name: 'file', describe: 'one record of the VERIS schema 1.3 or 1.4, as JSON' }],
+  options: {
+    aware: { type: 'string', value: '<instant>', describe: 'when the victim became aware; VERIS does not say it' },
+    at: { type: 'string', value: '<instant>', describe: 'assess as of this instant, with offset (default: now)' },
+  },
+  role: null,
+  async run(input) {
+    const { facts, read, unknown } = readVeris(readYamlAs(argumentOf(input, 'file'), VerisRecord));
+    const aware = optionOf(input, 'aware');
+    const awareness = aware === undefined ? null : InstantInput.safeParse(aware);
+    if (awareness !== null && !awareness.success) {
+      throw new TocsinError(
+        'bad-input',
+        `--aware takes ${awareness.error.issues[0]?.message}, not '${aware}'.`,
+        'aware',
+      );
+    }
+    const given = AssessInput.parse({ ...facts, awareness: awareness?.data ?? null });
+    const assessment = assessFacts(loadPolicy(policyDirOf(input.env)), given, [], atOf(input, given));
+    const sections = [
+      `READ FROM THE RECORD\n${bullets(read.map(printable))}`,
+      `THE RECORD DOES NOT SAY\n${bullets(unknown.map(printable))}`,
+      renderAssessment(assessment, { zone: localZone(), style: input.style }),
+    ];
+    return { json: inSeconds({ facts, read, unknown, assessment }), text: sections.join('\n\n') };
+  },
+};

@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import type { System } from '../dataflow.ts';
+import { assessFacts } from './assess.ts';
+import { AssessInput } from './input.ts';
+
+const policy = loadPolicy('policy');
+const AT = '2026-11-24T12:00:00.000Z';
+const AWARE = '2026-11-24T09:20:00+01:00';
+const assess = (input: object, register: System[] = [], at = AT) =>
+  assessFacts(policy, AssessInput.parse(input), register, at);
+const of = ({ obligations }: ReturnType<typeof assess>, id: string) => obligations.find((o) => o.id === id);
+
+const billing = { id: 'billing', role: 'controller', dataClasses: ['financial'], countries: ['DE', 'FR'] };
+const uploads = { id: 'uploads', plane: 'customer-data', dataClasses: ['simple'], customers: ['acme', 'bolt'] };
+
+describe('one set of facts', () => {
+  test('gives severity, conclusions, tracks, duties and authorities, all with reasons', () => {
+    const found = assess({ systems: [billing, uploads], confidentiality: 'unknown-recipients', awareness: AWARE });
+    expect(found.conclusion).toBe('high-risk');
+    expect([found.art33.proposed.notify, found.art34.proposed.notify]).toEqual(['yes', 'yes']);
+    expect(of(found, 'gdpr-art33-1-authority')).toMatchObject({
+      applies: 'binds',
+      due: '2026-11-27T08:20:00.000Z',
+      latest: '2026-11-27T09:00:00.000Z',
+    });
+    expect(found.tracks.map((t) => t.id)).toEqual(['controller', 'processor/acme', 'processor/bolt']);
+    expect(found.tracks[0]?.obligations).toContain('gdpr-art33-1-authority');
+    expect(found.tracks[1]?.obligations).toContain('gdpr-art33-2-processor-to-controller');
+    expect(found.tracks[1]?.obligations).not.toContain('gdpr-art33-1-authority');
+    expect(found.authorities.authorities.map((a) => a.id)).toEqual(['de-be']);
+    for (const { because } of [...found.obligations, ...found.tracks, found.authorities, found.risk, found.register]) {
+      expect(because).toMatch(/^.{20,}/);
+    }
+  });
+
+  test('is the same bytes each time', () => {
+    const input = { systems: [billing, uploads], awareness: AWARE };
+    expect(JSON.stringify(assess(input))).toBe(JSON.stringify(assess(input)));
+  });
+
+  test('nothing known at all is assessed at its gravest, and says what is open', () => {
+    const found = assess({});
+    expect([found.conclusion, found.tracks.map((t) => t.id)]).toEqual([
+      'high-risk',
+      ['controller', 'processor/unknown'],
+    ]);
+    expect(of(found, 'gdpr-art33-1-authority')).toMatchObject({ applies: 'binds', due: null, latest: null });
+    expect(found.open.length).toBeGreaterThan(5);
+  });
+
+  test('a decision is kept beside the proposal and decides the duties', () => {
+    const decision = { conclusion: 'unlikely', at: AWARE, reasons: 'The key never left the vault.' };
+    const found = assess({ systems: [billing], confidentiality: 'unknown-recipients', awareness: AWARE, decision });
+    expect([found.risk.proposed, found.conclusion]).toEqual(['high-risk', 'unlikely']);
+    expect(of(found, 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
+    expect(found.art33.decided).toMatchObject({ by: 'dpo', notify: 'no', reasons: 'The key never left the vault.' });
+  });
+});
+
+describe('touched systems', () => {
+  test('by id alone are looked up in the register', () => {
+    const known: System = {
+      id: 'crm',
+      name: 'CRM',
+      plane: 'control',
+      dataClasses: ['behavioural'],
+      dataCategories: ['notes'],
+      countries: ['DE'],
+      suppliers: [],
+      customers: [],
+      aliases: [],
+      peopleConcerned: 70,
+    };
+    const found = assess({ systems: ['crm'] }, [known]);
+    expect(found.tracks.map((t) => [t.id, t.systems])).toEqual([['controller', ['crm']]]);
+    expect(found.severity.dpc).toBe(200);
+  });
+
+  test('of unknown role keep every role open', () => {
+    const found = assess({ systems: ['crm', billing] });
+    expect(found.tracks.map((t) => [t.id, t.systems])).toEqual([
+      ['controller', ['billing']],
+      ['processor/unknown', ['crm']],
+    ]);
+    expect(found.open).toContain("Our role for the system 'crm' is not known; every role counts.");
+    expect(of(found, 'gdpr-art33-2-processor-to-controller')?.applies).toBe('binds');
+  });
+
+  test('can be described together by dataFlow', () => {
+    const dataFlow = { roles: ['processor'], customers: ['acme'], dataClasses: ['simple'], countries: ['DE'] };
+    const found = assess({ systems: ['cache'], dataFlow });
+    expect(found.tracks.map((t) => [t.id, t.systems])).toEqual([['processor/acme', ['cache']]]);
+    expect([found.register.notify, found.art33.proposed.notify]).toEqual(['no', 'no']);
+    expect(found.authorities.authorities).toEqual([]);
+  });
+
+  test('a joint controller has the duties of a controller, on a track of its own', () => {
+    const found = assess({
+      systems: [
+        { ...billing, role: 'joint-controller', customers: ['partner'] },
+        { ...billing, id: 'hr' },
+      ],
+    });
+    expect(found.tracks.map((t) => [t.id, t.systems])).toEqual([
+      ['controller', ['hr']],
+      ['joint-controller', ['billing']],
+    ]);
+    expect(found.tracks[1]?.obligations).toContain('gdpr-art33-1-authority');
+  });
+});
+
+test.each<[string, object, string, string]>([
+  [
+    'awareness after the instant of assessment',
+    { awareness: '2026-11-25T00:00:00Z' },
+    'awareness-in-the-future',
+    'awareness',
+  ],
+  ['a filing of an unknown duty', { filings: { nothing: AWARE } }, 'unknown-obligation', 'filings.nothing'],
+])('%s is refused', (_, input, code, field) => {
+  expect(() => assess(input)).toThrow(expect.objectContaining({ code, field }));
+});

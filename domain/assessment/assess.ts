@@ -1,0 +1,144 @@
+import { authoritiesFor, type Competence } from '../authorities/competent.ts';
+import { roleOf, type System } from '../dataflow.ts';
+import { TocsinError } from '../errors.ts';
+import { makePlan } from '../plan/make.ts';
+import type { PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { obligationContext } from '../policy/context.ts';
+import { assess } from '../severity/assess.ts';
+import { concludeArticles, type Decided, type RiskAssessment } from '../severity/conclude.ts';
+import type { Instant } from '../time.ts';
+import { dutiesOf, organisationDuties } from '../tracks/duties.ts';
+import { type Track, tracksOf } from '../tracks/tracks.ts';
+import { type AssessInput, type Touched, touchedBy } from './input.ts';
+
+/** One duty considered, with why it is triggered or not, and its instants where its clock runs. */
+export type AssessedObligation = Omit<PlannedObligation, 'rungs'> & { due: Instant | null; latest: Instant | null };
+
+export type Assessment = Omit<RiskAssessment, 'score'> & {
+  title: string;
+  at: Instant;
+  awareness: Instant | null;
+  policyVersion: string;
+  zoneData: string;
+  holidayData: string;
+  severity: RiskAssessment['score'];
+  /** The DPO's decision where there is one, else the proposal. */
+  conclusion: RiskConclusion;
+  tracks: (Track & { obligations: string[] })[];
+  /** Duties beside every track: they follow what the organisation is, not whose data it is. */
+  organisationObligations: string[];
+  obligations: AssessedObligation[];
+  authorities: Competence;
+  /** What is not known and was therefore read as its gravest value, or left open. */
+  open: string[];
+};
+
+/**
+ * Everything the policy says about one set of facts, in one pure step: the same policy, input, register and `at` give the
+ * same bytes. Throws `awareness-in-the-future` and, for a filing of an obligation nobody knows, `unknown-obligation`.
+ */
+export function assessFacts(
+  policy: CompiledPolicy,
+  input: AssessInput,
+  register: readonly System[],
+  at: Instant,
+): Assessment {
+  checkInstants(policy, input, at);
+  const touched = touchedBy(input, register);
+  const { facts, dataFlow } = touched;
+  const decisions = { art33: decidedOn(input, 'art33'), art34: decidedOn(input, 'art34') };
+  const decidedRisk = decisions.art33?.conclusion ?? decisions.art34?.conclusion ?? null;
+  const plan = makePlan(policy, planInputOf(input, touched, decidedRisk, at), { trace: 'all' });
+  const { severity, context } = assess(policy.severity, facts, dataFlow);
+  const contextOf = (conclusion: RiskConclusion, decided: boolean) => obligationContext(context, conclusion, decided);
+  const { score, ...conclusions } = concludeArticles(policy.severity, severity, contextOf, decisions);
+  const authorities = authoritiesFor(policy, facts, dataFlow);
+  const considered = plan.obligations.filter((o) => o.applies !== 'does-not-apply');
+  return {
+    title: input.title,
+    at,
+    awareness: input.awareness,
+    policyVersion: plan.policyVersion,
+    zoneData: plan.zoneData,
+    holidayData: plan.holidayData,
+    severity: score,
+    ...conclusions,
+    conclusion: plan.conclusion,
+    tracks: allTracks(touched).map((track) => ({
+      ...track,
+      obligations: dutiesOf(track, considered).map((o) => o.id),
+    })),
+    organisationObligations: organisationDuties(considered).map((o) => o.id),
+    obligations: plan.obligations.map(withInstants),
+    authorities,
+    open: [...openFacts(input, touched), ...openScope(plan.obligations), ...authorities.open],
+  };
+}
+
+function checkInstants(policy: CompiledPolicy, { awareness, filings }: AssessInput, at: Instant): void {
+  if (awareness !== null && awareness > at) {
+    const message = `awareness: ${awareness} lies after the instant of the assessment (${at}); check the date and the offset.`;
+    throw new TocsinError('awareness-in-the-future', message, 'awareness');
+  }
+  for (const id of Object.keys(filings)) {
+    if (policy.obligations.some((o) => o.id === id)) continue;
+    throw new TocsinError(
+      'unknown-obligation',
+      `filings.${id}: the policy has no obligation of that id.`,
+      `filings.${id}`,
+    );
+  }
+}
+
+function decidedOn({ decision, decisions }: AssessInput, article: 'art33' | 'art34'): Decided | null {
+  const found = decisions[article] ?? decision;
+  return found === null ? null : { ...found, reopened: false };
+}
+
+function planInputOf(input: AssessInput, touched: Touched, decidedRisk: RiskConclusion | null, at: Instant): PlanInput {
+  const { facts, dataFlow } = touched;
+  const rest = { awareness: input.awareness, filings: input.filings, openedAt: input.awareness ?? at, scale: 1 };
+  return { at, facts, dataFlow, systemsOf: {}, decidedRisk, ...rest };
+}
+
+/** A system of unknown role keeps both sides open beside the tracks that are known. */
+function allTracks({ placed, unplaced }: Touched): Track[] {
+  const known = placed.length === 0 && unplaced.length > 0 ? [] : tracksOf(placed);
+  if (unplaced.length === 0) return known;
+  const open = tracksOf([]).map((track) => ({ ...track, systems: unplaced }));
+  return [...known, ...open.filter((track) => !known.some((other) => other.id === track.id))];
+}
+
+function withInstants({ rungs: _, ...obligation }: PlannedObligation): AssessedObligation {
+  return { ...obligation, due: obligation.clock?.due ?? null, latest: obligation.clock?.latest ?? null };
+}
+
+/** The two conclusions are about the risk; whether the GDPR reaches the breach at all is said by its obligation. */
+function openScope(obligations: PlannedObligation[]): string[] {
+  const gdpr = obligations.find((o) => o.id === 'gdpr-art33-5-register');
+  if (gdpr === undefined || gdpr.applies !== 'does-not-apply') return [];
+  return [`The conclusions under Arts. 33 and 34 hold if the GDPR applies. ${gdpr.because}`];
+}
+
+function openFacts(input: AssessInput, { placed, unplaced, facts, dataFlow }: Touched): string[] {
+  const roles = placed.map(roleOf);
+  return [
+    ...(input.awareness === null ? ['Awareness is not recorded, so no clock that starts from it runs yet.'] : []),
+    ...(placed.length === 0 && unplaced.length === 0
+      ? ['Which systems are touched is not known; every role counts.']
+      : []),
+    ...unplaced.map((id) => `Our role for the system '${id}' is not known; every role counts.`),
+    ...(facts.dataClasses.length + dataFlow.dataClasses.length === 0
+      ? ['The kinds of data are not known; the gravest counts.']
+      : []),
+    ...(facts.malicious === 'unknown' ? ['Whether it was a deliberate act is not known; it counts as one.'] : []),
+    ...(facts.peopleConcerned === null ? ['The number of people is not known; it counts as many.'] : []),
+    ...(facts.identityDetails === 'unknown' && facts.contextScore !== 1
+      ? ['Whether the data helps to pass for a person (identityDetails) is not known; it counts as if it did.']
+      : []),
+    ...(roles.includes('joint-controller')
+      ? ['What the Art. 26 arrangement says about notifying is to be looked up.']
+      : []),
+  ];
+}

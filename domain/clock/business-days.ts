@@ -1,0 +1,56 @@
+import type { Instant } from '../time.ts';
+import type { CalendarName } from './calendar-name.ts';
+import { dayOff } from './calendars.ts';
+import { type Day, showDay } from './days.ts';
+import { zoneOf } from './place.ts';
+import type { ClockOptions, Reading } from './reading.ts';
+import { showDayOff } from './roll.ts';
+import type { BusinessDays } from './rule.ts';
+import { clockTimeMs, count, showInstant } from './words.ts';
+import { atClockTime, endOfDay, localDay } from './zones.ts';
+
+/**
+ * Business days. The start's own day is day zero; after a start on a day off, day 1 is the first business day that
+ * follows (Form 8-K, General Instruction B.1), which is the same count.
+ */
+export function readBusinessDays(rule: BusinessDays, start: Instant, options: ClockOptions): Reading {
+  const zone = zoneOf(rule, options);
+  const first = localDay(start, zone);
+  const end = (day: Day) =>
+    rule.cutOff === undefined ? endOfDay(day, zone) : atClockTime(day, clockTimeMs(rule.cutOff), zone);
+  const cautious = countFrom(first, rule, false);
+  const lenient = countFrom(first, rule, true);
+  const [due, latest] = [end(cautious.last), end(lenient.last)];
+  const until = rule.cutOff === undefined ? 'the end' : `${rule.cutOff}`;
+  const steps = [
+    `Starts at ${showInstant(start)}, which is ${showDay(first)} in ${zone}: day zero.`,
+    `Due: ${until} of business day ${rule.days}, ${showDay(cautious.last)}: ${showInstant(due)}. ${skipping(cautious.skipped, rule.calendar)}`,
+    lenient.contested.length === 0
+      ? 'Latest: the same.'
+      : `Latest: days off of contested standing are skipped too (${lenient.contested.join(', ')}), ` +
+        `which makes it ${showDay(lenient.last)}: ${showInstant(latest)}.`,
+  ];
+  return { due, latest, steps };
+}
+
+type Count = { last: Day; skipped: string[]; contested: string[] };
+
+/** Counts from the day after `first`; contested days off are business days unless `isLenient`. */
+function countFrom(first: Day, { days, calendar }: BusinessDays, isLenient: boolean): Count {
+  const [skipped, contested]: [string[], string[]] = [[], []];
+  let last = first;
+  for (let counted = 0; counted < days; ) {
+    last++;
+    const off = dayOff(calendar, last);
+    if (off === null || (off.contested && !isLenient)) counted++;
+    else (off.contested ? contested : skipped).push(showDayOff(last, off.name));
+  }
+  return { last, skipped, contested };
+}
+
+function skipping(skipped: string[], calendar: CalendarName): string {
+  const holidays = skipped.filter((day) => day.includes('('));
+  const weekends = skipped.length - holidays.length;
+  const parts = [...(weekends > 0 ? [`${count(weekends, 'day')} of weekends`] : []), ...holidays];
+  return `Skipped (calendar ${calendar}): ${parts.join(', ') || 'none'}.`;
+}

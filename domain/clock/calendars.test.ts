@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from '@jest/globals';
+import { CalendarName } from './calendar-name.ts';
+import { dayOff, holidayData } from './calendars.ts';
+import { dayOfIso } from './days.ts';
+
+const offs = (calendar: string, days: string[]) => days.map((day) => dayOff(calendar, dayOfIso(day)));
+const open = null;
+const off = expect.objectContaining({ contested: false });
+const contested = expect.objectContaining({ contested: true });
+
+describe('a calendar', () => {
+  test.each([
+    ['federal holidays', 'us-federal', ['2026-01-19', '2026-06-19', '2026-10-12', '2026-11-11', '2026-11-26'], off],
+    ['a Saturday holiday on the Friday', 'us-federal', ['2026-07-03', '2027-12-24', '2027-12-31'], off],
+    ['a Sunday holiday on the Monday', 'us-federal', ['2022-06-20', '2022-12-26', '2027-07-05'], off],
+    ['no day off after Thanksgiving', 'us-federal', ['2026-11-27', '2026-12-24', '2026-04-03'], open],
+    ['no Juneteenth before 2021', 'us-federal', ['2020-06-19'], open],
+    ['closures by executive order', 'us-federal', ['2025-01-09', '2025-12-24', '2025-12-26', '2024-12-24'], contested],
+    ['the day after Thanksgiving', 'us-ca', ['2026-11-27', '2026-03-31'], off],
+    ['a Friday for a Saturday', 'us-ca', ['2026-07-03'], contested],
+    ['a Monday for a Sunday', 'us-ca', ['2027-07-05'], off],
+    ['no Columbus Day', 'us-ca', ['2026-10-12'], open],
+    ['Town Meeting Day', 'us-vt', ['2026-03-03', '2026-08-17'], off],
+    ['national holidays', 'br-national', ['2026-04-03', '2026-04-21', '2026-11-20', '2026-12-25'], off],
+    ['optional days', 'br-national', ['2026-02-16', '2026-02-17', '2026-06-04'], contested],
+    ['Ash Wednesday', 'br-national', ['2026-02-18'], open],
+    ['20 November before it was national', 'br-national', ['2023-11-20'], open],
+    ['moved holidays', 'co', ['2026-01-12', '2026-03-23', '2026-06-15', '2026-07-20', '2026-11-16'], off],
+    ['a holiday that the law does not list', 'co', ['2026-07-13'], contested],
+    ['the turn of the year', 'jp', ['2026-12-29', '2026-12-30', '2026-12-31', '2027-01-01', '2026-01-02'], off],
+    ['substitute and bridging days', 'jp', ['2026-05-06', '2026-09-22'], off],
+    ['the days around the turn of the year', 'jp', ['2026-12-28', '2027-01-04'], open],
+    ['holidays of the whole state', 'eu:DE', ['2026-04-03', '2026-05-14', '2026-12-25'], off],
+    ['no holidays of one region', 'eu:DE', ['2026-01-06', '2026-06-04'], open],
+    ['holidays of a region', 'eu:DE-BY', ['2026-01-06', '2026-06-04'], off],
+    ['no Boxing Day in Belgium', 'eu:BE', ['2025-12-26'], open],
+    ['nothing but weekends', 'weekends', ['2026-12-25', '2026-01-01'], open],
+    ['Saturday and Sunday', 'weekends', ['2026-11-28', '2026-11-29'], off],
+  ])('knows %s (%s)', (_, calendar, days, expected) => {
+    expect(offs(calendar, days)).toEqual(days.map(() => expected));
+  });
+
+  test.each(['mars', 'eu:US', 'eu:DE-XX', 'eu:de', ''])("'%s' is refused", (name) => {
+    expect(CalendarName.safeParse(name).success).toBe(false);
+  });
+
+  test('that does not exist is refused on use, too', () => {
+    const use = () => dayOff('mars', dayOfIso('2026-11-24'));
+    expect(use).toThrow(expect.objectContaining({ code: 'bad-input', field: 'calendar' }));
+  });
+
+  test('every state of the European Economic Area has New Year', () => {
+    const states = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK';
+    for (const state of states.split(' ')) expect(offs(`eu:${state}`, ['2026-01-01'])).toEqual([off]);
+  });
+});
+
+test('the version of the data is that of the installed library', () => {
+  const path = createRequire(import.meta.url).resolve('date-holidays/package.json');
+  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
+  expect(holidayData).toMatch(new RegExp(`^date-holidays@${version.replaceAll('.', '\\.')}\\+\\d+$`));
+});

@@ -1,0 +1,27 @@
+import Holidays from 'date-holidays';
+import { type Day, dayOfIso } from './days.ts';
+
+/** The holiday library behind one door, read so that neither the process's zone nor half days matter. */
+
+/** Version of the library's data, as `package.json` pins it. */
+export const LIBRARY = 'date-holidays@3.37.0';
+
+export type Holiday = { day: Day; name: string; type: 'public' | 'bank'; isSubstitute: boolean };
+
+/** Whole days off of a country, or of a region of it, in one civil year. Names are English where the library has them. */
+export function holidaysIn(country: string, region: string | undefined, year: number): Holiday[] {
+  const library = region === undefined ? new Holidays(country) : new Holidays(country, region);
+  return library.getHolidays(year, 'en').flatMap((holiday): Holiday[] => {
+    const { type, name, substitute = false } = holiday;
+    if ((type !== 'public' && type !== 'bank') || !holiday.date.slice(11).startsWith('00:00')) return [];
+    // A day on which clocks change has 23 or 25 hours.
+    const length = Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000);
+    const first = dayOfIso(holiday.date.slice(0, 10));
+    return Array.from({ length }, (_, i) => ({ day: first + i, name, type, isSubstitute: substitute }));
+  });
+}
+
+/** Whether the library knows the region, such as `BY` of `DE`. */
+export function hasRegion(country: string, region: string): boolean {
+  return new Holidays().getStates(country)?.[region] !== undefined;
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** The events a clock can start from. The names are those of the laws, so that a regime file reads like its source. */
+export const START_EVENTS = [
+  'awareness',
+  'suspicion',
+  'detection',
+  'discovery',
+  'determination',
+  'classification',
+  'materiality',
+  'assessment',
+  'occurrence',
+  'payment',
+  'measure-available',
+  'handling-finished',
+  'information-available',
+  'consumer-notice',
+  'order',
+  'request',
+] as const;
+export type StartEvent = (typeof START_EVENTS)[number];
+
+/** An event, or the filing of another obligation: `{ filed: nis2-art23-4b-notification }`. */
+export const ClockStart = z.union(
+  [z.enum(START_EVENTS), z.strictObject({ filed: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) })],
+  `one of ${START_EVENTS.join(', ')}, or { filed: <obligation> }`,
+);
+export type ClockStart = z.infer<typeof ClockStart>;

@@ -1,0 +1,60 @@
+/** Who we are for one data set (GDPR Art. 4(7) and 4(8), Art. 26, Art. 28(4)). Decided per system, never per incident. */
+export const DATA_ROLES = ['controller', 'joint-controller', 'processor', 'sub-processor'] as const;
+
+/**
+ * The kinds of regulated party a regime can bind. The data roles follow the touched data; every other kind is a property
+ * of the organisation and is held or not, whatever the breach.
+ */
+export const ENTITY_KINDS = [
+  ...DATA_ROLES,
+  'adgm-entity',
+  'ai-provider',
+  'au-critical-infrastructure',
+  'au-reporting-business',
+  'broker-dealer-or-adviser',
+  'broker-service-provider',
+  'california-health-facility',
+  'central-counterparty',
+  'ch-critical-infrastructure',
+  'ch-financial-institution',
+  'cn-critical-infrastructure',
+  'cn-network-operator',
+  'credit-institution',
+  'critical-entity',
+  'difc-entity',
+  'essential-entity',
+  'eu-institution',
+  'eu-telecom-provider',
+  'eu-telecom-subcontractor',
+  'financial-entity',
+  'hipaa-business-associate',
+  'hipaa-covered-entity',
+  'ict-third-party-provider',
+  'important-entity',
+  'in-service-provider',
+  'law-enforcement-authority',
+  'manufacturer',
+  'nydfs-covered-entity',
+  'phr-vendor',
+  'qualified-trust-service-provider',
+  'trust-service-provider',
+  'trading-venue',
+  'uk-digital-service-provider',
+  'uk-essential-service-operator',
+  'uk-regulated-entity',
+  'uk-telecom-provider',
+  'us-bank',
+  'us-bank-service-provider',
+  'us-credit-union',
+  'us-critical-infrastructure',
+  'us-defense-contractor',
+  'us-issuer',
+  'us-non-bank-financial-institution',
+  'us-telecom-carrier',
+] as const;
+export type EntityKind = (typeof ENTITY_KINDS)[number];
+
+/** Whether a kind is decided by the touched data rather than by what the organisation is. */
+export function isDataRole(kind: EntityKind): kind is (typeof DATA_ROLES)[number] {
+  return (DATA_ROLES as readonly string[]).includes(kind);
+}

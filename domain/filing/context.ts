@@ -1,0 +1,38 @@
+import type { BreachState } from '../breach/state.ts';
+import type { PlannedObligation } from '../plan/types.ts';
+import type { Organisation } from '../policy/schema.ts';
+import type { Instant } from '../time.ts';
+
+/** `complete` can be the first filing, or end what an initial one began. */
+export const STAGES = ['initial', 'follow-up', 'complete', 'withdrawal'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** A value of a field; null is "not known", and such a field is left out and named as missing. */
+export type FieldValue = string | number | boolean | string[] | null;
+
+/** What a filing is filled in from. */
+export type FilingContext = {
+  state: Omit<BreachState, 'doneKeys'>;
+  organisation: Organisation;
+  obligation: PlannedObligation;
+  stage: Stage;
+  /** When the filing is drafted: decides whether it is late. */
+  at: Instant;
+  /** The receiver's reference of an earlier filing of this obligation; null where there was none. */
+  earlier: string | null;
+  /** Reasons for filing late or for withdrawing; empty where none were given. */
+  reasons: string;
+};
+
+/** Fills in one field from what is on record. */
+export type Source = (context: FilingContext) => FieldValue;
+
+/** Whether more will follow. */
+export function isIncomplete({ stage }: Pick<FilingContext, 'stage'>): boolean {
+  return stage === 'initial' || stage === 'follow-up';
+}
+
+/** Whether the clock's conservative instant has passed before anything was filed. */
+export function isLate({ obligation, at, earlier }: Pick<FilingContext, 'obligation' | 'at' | 'earlier'>): boolean {
+  return earlier === null && obligation.clock !== null && at > obligation.clock.due;
+}

@@ -1,0 +1,48 @@
+import { formatMoment } from '../notices/moment.ts';
+import { wrapText } from '../notices/wrap.ts';
+import type { FilingDraft } from './draft.ts';
+import type { FilingField, FilingTemplate } from './template.ts';
+import { valueText } from './versions.ts';
+
+const STAGE_WORDS = {
+  initial: 'initial filing, to be completed',
+  'follow-up': 'follow-up, to be completed',
+  complete: 'complete filing',
+  withdrawal: 'withdrawal',
+} as const;
+
+/** A draft as people read it: plain text, section by section, gaps named. `zone` is the reader's IANA time zone. */
+export function renderDocument(template: FilingTemplate, draft: FilingDraft, zone: string): string {
+  const shown = template.fields.filter((field) => draft.shown.includes(field.id));
+  const sections = [...new Set(shown.map((field) => field.section))];
+  const lines = [
+    template.title,
+    `${STAGE_WORDS[draft.stage]}${draft.late ? ', late' : ''}`,
+    ...sections.flatMap((section) => {
+      const known = shown.filter((f) => f.section === section).flatMap((field) => lineOf(field, draft, zone));
+      return known.length === 0 ? [] : ['', section, ...known];
+    }),
+    ...listOf(
+      'Missing',
+      draft.missing.map((m) => `${m.field} ${m.label}: ${m.why}`),
+    ),
+    ...listOf(
+      'Must not be in it',
+      draft.forbidden.map((f) => `${f.field}: ${f.says}`),
+    ),
+  ];
+  // The hash in one piece, to be copied.
+  return `${lines.map(wrapText).join('\n')}\n\nSHA-256 of the file: ${draft.sha256}`;
+}
+
+/** Optional fields nobody filled in are left out. */
+function lineOf(field: FilingField, draft: FilingDraft, zone: string): string[] {
+  const value = draft.fields[field.id] ?? null;
+  if (value === null) return draft.missing.some((m) => m.field === field.id) ? [`- ${field.label}: MISSING`] : [];
+  const text = field.kind === 'date-time' ? formatMoment(String(value), zone) : valueText(field, value);
+  return [`- ${field.label}: ${text}`];
+}
+
+function listOf(title: string, items: string[]): string[] {
+  return items.length === 0 ? [] : ['', title, ...items.map((item) => `- ${item}`)];
+}

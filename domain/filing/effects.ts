@@ -1,0 +1,95 @@
+import type { Facts } from '../facts.ts';
+import type { Severity } from '../plan/types.ts';
+import { type FilingContext, isIncomplete, type Source } from './context.ts';
+
+/** Options of the common template by ENISA's words. `exposed`: disclosure is likely, without evidence of it. */
+const CONFIDENTIALITY = { none: null, exposed: 'b', 'known-recipients': 'a', 'unknown-recipients': 'a' } as const;
+const INTEGRITY = { none: null, altered: 'a', 'altered-restorable': 'b', 'altered-permanent': 'c' } as const;
+const AVAILABILITY = { none: null, restorable: 'a', temporary: 'a', permanent: 'b' } as const;
+const IMPACT: Record<Severity['level'], string> = { low: 'a', medium: 'b', high: 'c', 'very-high': 'c' };
+const RISK = { 'high-risk': 'a', risk: 'b', unlikely: 'c' } as const;
+const RISK_WORDS = { 'high-risk': 'a high risk', risk: 'a risk that is not high', unlikely: 'that a risk is unlikely' };
+
+/** While more will follow, the option that says so; at the end the record must tell, so a person has to. */
+const later =
+  (option: string, source: Source = () => null): Source =>
+  (context) =>
+    source(context) ?? (isIncomplete(context) ? option : null);
+
+/** `other` with the words of the record in the field beside it, or, while there are none, that it is being assessed. */
+const consequence = (other: string, assessing: string): Source =>
+  later(assessing, ({ state }) => (state.narrative.consequences === '' ? null : other));
+
+/** Sources of fields about what happened to the data, what it means for people, and what was done for them. */
+export const EFFECT_SOURCES = {
+  nature: ({ state }) => naturesOf(state.facts),
+  'nature-in-words': ({ state }) => {
+    const kinds = { a: 'confidentiality', b: 'integrity', c: 'availability' };
+    const lost = (naturesOf(state.facts) ?? []).map((kind) => kinds[kind]).join(', ');
+    const story = [state.narrative.title, state.narrative.summary].filter((text) => text !== '').join('. ');
+    return lost === '' ? story : `${story}${/[.!?]$/.test(story) ? '' : '.'} Concerned: ${lost}.`;
+  },
+  'confidentiality-kind': later('e', ({ state }) => CONFIDENTIALITY[state.facts.confidentiality]),
+  unintelligible: ({ state }) => (state.facts.unintelligible ? 'a' : 'c'),
+  'integrity-kind': ({ state }) => INTEGRITY[state.facts.integrity],
+  'availability-kind': ({ state }) => AVAILABILITY[state.facts.availability],
+  'incident-kind': later('x'),
+  /** Whether it came from inside or outside is for a person to say. */
+  cause: (context) => (isIncomplete(context) ? 'e' : context.state.facts.malicious === 'unknown' ? 'f' : null),
+  /** An instant on record is taken for one day until a person says that it went on. */
+  occurrence: later('e', ({ state }) => (occurredAt(state) === null ? null : 'a')),
+  'occurred-at': ({ state }) => occurredAt(state),
+  'people-kinds': later('k', ({ state }) => (state.facts.vulnerablePeople ? ['i'] : null)),
+  'data-kinds': later('t', ({ state }) => dataKinds(state)),
+  'measures-before': ({ state }) => (state.facts.unintelligible ? ['c'] : null),
+  'confidentiality-consequence': consequence('d', 'e'),
+  'integrity-consequence': consequence('c', 'd'),
+  'availability-consequence': consequence('c', 'd'),
+  impact: later('o', ({ state }) => (state.narrative.consequences === '' ? null : ['n'])),
+  'impact-severity': later('d', ({ state }) => (state.plan === null ? null : IMPACT[state.plan.severity.level])),
+  'risk-outcome': ({ state }) => (state.plan === null ? null : RISK[state.plan.conclusion]),
+  /** The method and its factors. What was weighed in law stays in the record of decisions. */
+  'risk-in-words': ({ state: { plan } }) => {
+    if (plan === null) return null;
+    const { se, level, reasons } = plan.severity;
+    const score = `Severity after ENISA's method: ${(se / 100).toFixed(2)} (${level}).`;
+    return [score, ...reasons, `The controller concludes ${RISK_WORDS[plan.conclusion]}.`].join(' ');
+  },
+  'people-told': (context) => {
+    const { plan, campaigns, risk } = context.state;
+    if (campaigns.some((c) => c.status === 'finished')) return 'a';
+    if (isIncomplete(context) && risk === null) return 'c';
+    if (plan === null) return null;
+    return plan.conclusion === 'high-risk' ? 'b' : 'd';
+  },
+  'people-told-on': ({ state }) => lastCampaign(state)?.approvedAt?.slice(0, 10) ?? null,
+  'people-told-all': ({ state }) => {
+    const counts = lastCampaign(state)?.counts;
+    return counts == null ? null : counts.sent === counts.total ? 'a' : 'b';
+  },
+  'people-told-by': ({ state }) => (lastCampaign(state) === undefined ? null : 'a'),
+} as const satisfies Record<string, Source>;
+
+function occurredAt({ facts }: FilingContext['state']): string | null {
+  return facts.events.occurrence ?? null;
+}
+
+function naturesOf(facts: Facts): ('a' | 'b' | 'c')[] | null {
+  const natures = [
+    ...(facts.confidentiality === 'none' ? [] : ['a' as const]),
+    ...(facts.integrity === 'none' ? [] : ['b' as const]),
+    ...(facts.availability === 'none' ? [] : ['c' as const]),
+  ];
+  return natures.length === 0 ? null : natures;
+}
+
+/** Only what a class of data says for certain: which special category data is of, a class does not say. */
+function dataKinds({ facts, plan }: FilingContext['state']): string[] | null {
+  const classes = [...(plan?.dataFlow.dataClasses ?? []), ...facts.dataClasses];
+  const kinds = [...(classes.includes('simple') ? ['a'] : []), ...(classes.includes('financial') ? ['l'] : [])];
+  return kinds.length === 0 ? null : kinds;
+}
+
+function lastCampaign({ campaigns }: FilingContext['state']) {
+  return campaigns.findLast((campaign) => campaign.status === 'finished');
+}

@@ -1,0 +1,54 @@
+import { awarenessOf } from '../breach/state.ts';
+import { type FieldValue, type FilingContext, isIncomplete, isLate, type Source } from './context.ts';
+import { EFFECT_SOURCES } from './effects.ts';
+import { WHO_SOURCES } from './who.ts';
+
+const words = (text: string): FieldValue => (text === '' ? null : text);
+
+/** What can fill in a field, by the name a template calls it. Each gives null where the record does not say. */
+export const SOURCES = {
+  'notification-type': ({ stage, earlier }) =>
+    stage === 'initial' || (stage === 'complete' && earlier === null) ? 'a' : 'b',
+  'notification-subtype': ({ stage }) => ({ complete: 'a', initial: 'b', 'follow-up': 'b', withdrawal: 'c' })[stage],
+  stage: ({ stage }) => stage,
+  'withdrawal-reasons': ({ stage, reasons }) => (stage === 'withdrawal' ? words(reasons) : null),
+  'delay-reasons': (context) => (isLate(context) ? words(context.reasons) : null),
+  'earlier-reference': ({ earlier }) => earlier,
+  reference: ({ state }) => state.breachId,
+  awareness: ({ state }) => awarenessOf(state),
+  detected: ({ state }) => state.facts.events.detection ?? state.reportedAt,
+  classified: ({ state }) => state.facts.events.classification ?? null,
+  title: ({ state }) => state.narrative.title,
+  summary: ({ state }) => words(state.narrative.summary),
+  consequences: ({ state }) => words(state.narrative.consequences),
+  measures: ({ state }) => words(state.narrative.measures),
+  'discovered-by': ({ state }) => (state.origin === 'alert' ? 'a' : null),
+  discovery: ({ state }) =>
+    `${state.origin === 'alert' ? 'An alert' : 'A report'} reached the organisation's incident desk at ${state.reportedAt}.`,
+  systems: ({ state }) => words(state.facts.systems.join(', ')),
+  'systems-and-places': ({ state }) => {
+    const countries = state.plan?.dataFlow.countries ?? [];
+    const place = countries.length === 0 ? '' : ` Countries of the data: ${countries.join(', ')}.`;
+    return state.facts.systems.length === 0 ? null : `Systems: ${state.facts.systems.join(', ')}.${place}`;
+  },
+  people: ({ state }) => peopleOf(state),
+  'people-known': (context) => countKind(peopleOf(context.state), context),
+  records: ({ state }) => state.facts.recordsConcerned,
+  'records-known': (context) => countKind(context.state.facts.recordsConcerned, context),
+  'data-categories': ({ state }) => words((state.plan?.dataFlow.dataCategories ?? []).join(', ')),
+  suspected: ({ state }) => state.facts.malicious,
+  ...WHO_SOURCES,
+  ...EFFECT_SOURCES,
+} as const satisfies Record<string, Source>;
+export type SourceName = keyof typeof SOURCES;
+
+/** The number a person gave, else the register's. */
+function peopleOf({ facts, plan }: FilingContext['state']): number | null {
+  return facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned ?? null;
+}
+
+/** Numbers here are estimates: `b`. One not known is to be determined (`d`) or, in the end, cannot be (`c`). */
+function countKind(count: number | null, context: FilingContext): string {
+  if (count !== null) return 'b';
+  return isIncomplete(context) ? 'd' : 'c';
+}

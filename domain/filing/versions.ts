@@ -1,0 +1,114 @@
+import { canonicalJson } from '../audit/chain.ts';
+import type { BreachEvent } from '../breach/events.ts';
+import type { Instant } from '../time.ts';
+import type { Stage } from './context.ts';
+import type { FilingDraft } from './draft.ts';
+import { fieldsOfFile } from './reading.ts';
+import type { FilingField, FilingTemplate } from './template.ts';
+
+/** One version of a filing as it was handed in. The event stream keeps it, so nothing in it can change any more. */
+export type FilingVersion = Readonly<{
+  number: number;
+  /** Null for a filing recorded without a stage. */
+  stage: Stage | null;
+  late: boolean;
+  filedAt: Instant;
+  /** Token or role, never a person's name. */
+  approvedBy: string;
+  approvedAt: Instant;
+  channel: string;
+  /** The receiver's own reference, or how receipt is proved. */
+  receipt: string;
+  reasons: string;
+  /** The exact text and the SHA-256 of its bytes in hex; null where no document was recorded. */
+  content: string | null;
+  sha256: string | null;
+  /** What the document says, by field; null where it cannot be read by this template. */
+  fields: FilingDraft['fields'] | null;
+}>;
+
+/** All versions of one obligation's filing, oldest first, as the breach's events tell them. */
+export function filingVersions(
+  template: FilingTemplate,
+  obligation: string,
+  events: readonly BreachEvent[],
+): FilingVersion[] {
+  const filed = events.flatMap((event) =>
+    event.type === 'filed' && event.data.obligation === obligation ? [event] : [],
+  );
+  return filed.map(({ at, by, data, personal }, index) => {
+    const { stage = null, sha256 = null, channel = '', late, filedAt } = data;
+    const { receipt, reasons, document: content = null } = personal;
+    const version = {
+      number: index + 1,
+      stage,
+      late,
+      filedAt,
+      approvedBy: by,
+      approvedAt: at,
+      channel,
+      receipt,
+      reasons,
+    };
+    return { ...version, content, sha256, fields: content === null ? null : fieldsOfFile(template, content) };
+  });
+}
+
+/**
+ * Why a draft cannot be the next version: its stage does not follow the earlier ones, a complete filing or a
+ * withdrawal has gaps, or it holds what must not be in it. Null where it can.
+ */
+export function whyNotNext(
+  versions: readonly Pick<FilingVersion, 'stage'>[],
+  draft: Pick<FilingDraft, 'stage' | 'missing' | 'forbidden'>,
+): string | null {
+  const { stage, missing, forbidden } = draft;
+  const last = versions.at(-1);
+  if (last?.stage === 'withdrawal') return 'it was withdrawn; a new breach is reported anew';
+  if (last === undefined && (stage === 'follow-up' || stage === 'withdrawal')) {
+    return `nothing was filed yet that a ${stage} could refer to; begin with stage initial or complete`;
+  }
+  if (last !== undefined && stage === 'initial') {
+    return 'the first filing is made; send what is new as follow-up or complete';
+  }
+  if (forbidden.length > 0) {
+    const places = forbidden.map((f) => `${f.field}, line ${f.line} (${f.says})`).join('; ');
+    return `it holds what must not be in a filing: ${places}`;
+  }
+  const mustBeWhole = stage === 'complete' || stage === 'withdrawal';
+  if (!mustBeWhole || missing.length === 0) return null;
+  return `a ${stage} filing cannot leave open: ${missing.map((m) => `${m.field} ${m.label}`).join('; ')}`;
+}
+
+export type FieldChange = {
+  field: string;
+  label: string;
+  change: 'added' | 'removed' | 'changed';
+  before: string | null;
+  after: string | null;
+};
+
+/** What a later version says differently, field by field in the template's order, options in words. */
+export function diffVersions(
+  template: FilingTemplate,
+  before: FilingDraft['fields'],
+  after: FilingDraft['fields'],
+): FieldChange[] {
+  return template.fields.flatMap((field): FieldChange[] => {
+    const [was, is] = [before[field.id] ?? null, after[field.id] ?? null];
+    if (canonicalJson(was) === canonicalJson(is)) return [];
+    const change = was === null ? 'added' : is === null ? 'removed' : 'changed';
+    const { id, label } = field;
+    return [{ field: id, label, change, before: valueText(field, was), after: valueText(field, is) }];
+  });
+}
+
+/** A value as people read it: options by their names. */
+export function valueText(
+  { options }: Pick<FilingField, 'options'>,
+  value: FilingDraft['fields'][string] | null,
+): string | null {
+  if (value === null) return null;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return (Array.isArray(value) ? value : [String(value)]).map((one) => options[one] ?? one).join('; ');
+}

@@ -1,0 +1,54 @@
+import { covers } from '../jurisdictions.ts';
+import type { FilingContext, Source } from './context.ts';
+
+/** Sources of fields about who files, who is involved and where. Mailboxes belong to roles, so none names a person. */
+export const WHO_SOURCES = {
+  'organisation-name': ({ organisation }) => organisation.legalName,
+  'organisation-contact': ({ organisation: { publicContact } }) => `${publicContact.email}, ${publicContact.phone}`,
+  sector: ({ organisation }) => (organisation.establishment.sector === 'private' ? 'a' : 'b'),
+  'dpo-name': ({ organisation }) => organisation.dpo.label,
+  'dpo-contact': ({ organisation: { dpo, publicContact } }) => `${dpo.email}, ${publicContact.phone}`,
+  'reporter-is-dpo': () => 'a',
+  'contact-is-dpo': () => 'a',
+  'dpo-designated': () => 'Yes',
+  'others-involved': ({ state }) => (suppliersOf(state).length > 0 ? 'a' : 'b'),
+  'others-as': ({ state }) => (suppliersOf(state).length > 0 ? 'Data processor' : null),
+  /** Suppliers only: the names of customers are never in a filing. */
+  'others-named': ({ state }) => suppliersOf(state).join(', ') || null,
+  /** Art. 4(23): establishments in several Member States, or one and people substantially affected elsewhere. */
+  'cross-border': ({ organisation: { establishment }, state }) => {
+    const { main, others } = establishment;
+    if (main === null) return 'b';
+    if (others.some((country) => isEea(country) && country !== main)) return 'a';
+    const countries = countriesOf(state);
+    if (countries.length === 0) return 'c';
+    return countries.some((country) => country !== main) ? 'a' : 'b';
+  },
+  'establishment-countries': ({ organisation: { establishment } }) =>
+    [establishment.main, ...establishment.others].filter((c) => c !== null && isEea(c)).join(', ') || null,
+  'eea-countries': ({ state }) => countriesOf(state).join(', ') || null,
+  /** Where there are several countries the form asks once per country; a person answers that. */
+  'people-per-country': ({ state }) => {
+    const [country, ...more] = countriesOf(state);
+    if (country === undefined || more.length > 0) return null;
+    return (
+      state.facts.residents?.[country] ?? state.facts.peopleConcerned ?? state.plan?.dataFlow.peopleConcerned ?? null
+    );
+  },
+  'outside-eea': ({ organisation }) => (organisation.establishment.main === null ? 'a' : 'b'),
+  unknown: () => 'c',
+} as const satisfies Record<string, Source>;
+
+function suppliersOf({ plan }: FilingContext['state']): string[] {
+  return plan?.dataFlow.suppliers ?? [];
+}
+
+/** EEA countries of the people concerned: as people said, else where the register says the data is about. */
+function countriesOf({ facts, plan }: FilingContext['state']): string[] {
+  const known = facts.residents === null ? (plan?.dataFlow.countries ?? []) : Object.keys(facts.residents);
+  return known.filter(isEea).sort();
+}
+
+function isEea(country: string): boolean {
+  return covers('EU', country);
+}

@@ -1,0 +1,62 @@
+import type { ClockOptions } from '../clock/reading.ts';
+import { type EntityKind, isDataRole } from '../entities.ts';
+import { covers } from '../jurisdictions.ts';
+import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
+import type { PlanInput } from './types.ts';
+
+/** Whether a regime can reach us at all: what we are, whose data it is, and where we and the people are. */
+export type Reach = {
+  profile: readonly EntityKind[];
+  /** What of it takes the relief of a clock away. */
+  clockKinds: NonNullable<ClockOptions['entityKinds']>;
+  /** The kind of party by which an obligation reaches us; null where it does not. */
+  roleIn(obligation: CompiledObligation): EntityKind | null;
+  reaches(jurisdiction: string): boolean;
+};
+
+/** A role that is not known yet is every one that we can have. */
+export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: PlanInput): Reach {
+  const profile = facts.profile ?? organisation.profile;
+  const ours = profile.filter(isDataRole);
+  const unknownRoles: readonly EntityKind[] = ours.length > 0 ? ours : ['controller', 'processor'];
+  const dataRoles: readonly EntityKind[] = dataFlow.roles.length > 0 ? dataFlow.roles : unknownRoles;
+  const held = new Set<EntityKind>([...profile.filter((kind) => !isDataRole(kind)), ...dataRoles]);
+  const { main, others, representative } = organisation.establishment;
+  const residents = Object.entries(facts.residents ?? {}).flatMap(([place, count]) => (count === 0 ? [] : [place]));
+  const ourPlaces = [facts.establishment ?? main, ...others, facts.euRepresentative ?? representative];
+  const places = [...ourPlaces, ...organisation.markets, ...dataFlow.countries, ...residents].filter((p) => p !== null);
+  const known = new Map<string, boolean>();
+  return {
+    profile,
+    clockKinds: profile.flatMap((kind) => CLOCK_KINDS[kind] ?? []),
+    roleIn: ({ role }) => role.find((kind) => held.has(kind)) ?? null,
+    reaches(jurisdiction) {
+      const found = known.get(jurisdiction) ?? places.some((place) => covers(jurisdiction, place));
+      known.set(jurisdiction, found);
+      return found;
+    },
+  };
+}
+
+/** Who is excluded from a relief (RTS (EU) 2025/301, Art. 5(5)), by our names. */
+const CLOCK_KINDS: Partial<Record<EntityKind, Reach['clockKinds'][number]>> = {
+  'credit-institution': 'credit-institution',
+  'central-counterparty': 'central-counterparty',
+  'trading-venue': 'trading-venue',
+  'essential-entity': 'nis2-essential',
+  'important-entity': 'nis2-important',
+};
+
+/** Why an obligation cannot reach us; null where it can. */
+export function whyOutOfReach(obligation: CompiledObligation, reach: Reach): string | null {
+  const role = reach.roleIn(obligation);
+  if (role === null) {
+    const kinds = obligation.role.join(' or ');
+    return obligation.role.every(isDataRole)
+      ? `For the touched data we are not ${kinds}.`
+      : `It binds ${kinds}, which we are not (profile in organisation.yaml).`;
+  }
+  // A kind of party that one law defines is reached by that law, wherever the people are.
+  if (!isDataRole(role) || reach.reaches(obligation.jurisdiction)) return null;
+  return `Nobody concerned is known to be in ${obligation.jurisdiction}, and we are not established there.`;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Facts } from '../facts.ts';
+import { InstantInput } from '../instant-input.ts';
+import { RISK_CONCLUSIONS, slug } from './schema.ts';
+
+/** A golden case: what is known of one breach, and what the regime beside it must make of that. */
+
+const Expected = z.strictObject({
+  applies: z.enum(['binds', 'would-be', 'does-not-apply']),
+  due: InstantInput.optional(),
+  latest: InstantInput.optional(),
+  /** The event that a clock which does not run yet waits for, such as `materiality` or `filing of dora-initial`. */
+  waitsFor: z.string().trim().min(3).max(100).optional(),
+});
+export type Expected = z.infer<typeof Expected>;
+
+export const RegimeCase = z.strictObject({
+  name: z.string().trim().min(5).max(200),
+  /** Our role for the touched data; both where left out. */
+  roles: z.array(z.enum(['controller', 'joint-controller', 'processor', 'sub-processor'])).optional(),
+  facts: Facts,
+  awareness: InstantInput.nullable(),
+  /** The DPO's decision, where the case has one. */
+  decidedRisk: z.enum(RISK_CONCLUSIONS).optional(),
+  filings: z.record(slug, InstantInput).default({}),
+  expect: z.record(slug, Expected),
+});
+export type RegimeCase = z.infer<typeof RegimeCase>;

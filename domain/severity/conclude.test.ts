@@ -1,0 +1,79 @@
+import { expect, test } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { dataFlowOf } from '../dataflow.ts';
+import { Facts } from '../facts.ts';
+import { obligationContext } from '../policy/context.ts';
+import { assess } from './assess.ts';
+import { concludeArticles, type Decided } from './conclude.ts';
+
+const { severity: policy } = loadPolicy('policy');
+const decided = (conclusion: Decided['conclusion'], part: Partial<Decided> = {}): Decided => ({
+  conclusion,
+  by: 'dpo',
+  at: '2026-11-24T10:00:00.000Z',
+  reasons: 'Seen the logs.',
+  reopened: false,
+  ...part,
+});
+
+function conclude(facts: Partial<Facts>, art33: Decided | null, art34: Decided | null) {
+  const { severity, context } = assess(policy, Facts.parse(facts), dataFlowOf([]));
+  const contextOf = (conclusion: Decided['conclusion'], isDecided: boolean) =>
+    obligationContext(context, conclusion, isDecided);
+  return concludeArticles(policy, severity, contextOf, { art33, art34 });
+}
+
+const stolenWages: Partial<Facts> = { dataClasses: ['financial'], confidentiality: 'unknown-recipients' };
+
+test('score, Art. 33 and Art. 34 are three things, each with its reasons', () => {
+  const { score, risk, art33, art34 } = conclude(stolenWages, null, null);
+  expect(score).toMatchObject({ se: 400, level: 'very-high' });
+  expect(score.reasons.length).toBeGreaterThan(4);
+  expect(score).not.toHaveProperty('proposed');
+  expect(risk.proposed).toBe('high-risk');
+  expect([art33.proposed.notify, art34.proposed.notify]).toEqual(['yes', 'yes']);
+  expect([art33.decided, art34.decided]).toEqual([null, null]);
+  expect(art33.proposed.because).not.toBe(art34.proposed.because);
+});
+
+test('a decision stands beside the proposal with who, when and why; neither replaces the other', () => {
+  const { score, risk, art33, art34 } = conclude(stolenWages, decided('unlikely'), decided('unlikely'));
+  expect([score.se, risk.proposed, risk.decided?.conclusion]).toEqual([400, 'high-risk', 'unlikely']);
+  expect(art33).toEqual({
+    proposed: { notify: 'yes', because: 'A risk to people is not ruled out, so the authority is told (Art. 33(1)).' },
+    decided: {
+      notify: 'no',
+      because:
+        'The DPO decided that a risk to people is unlikely. The breach and the reasons stay in the register (Art. 33(5)).',
+      by: 'dpo',
+      at: '2026-11-24T10:00:00.000Z',
+      reasons: 'Seen the logs.',
+      reopened: false,
+    },
+  });
+  expect(art34.decided?.notify).toBe('no');
+});
+
+test('each article can have its own decision and approver', () => {
+  const { art33, art34 } = conclude(stolenWages, decided('risk'), decided('high-risk', { by: 'deputy' }));
+  expect([art33.decided?.notify, art33.decided?.by]).toEqual(['yes', 'dpo']);
+  expect([art34.decided?.notify, art34.decided?.by]).toEqual(['yes', 'deputy']);
+});
+
+test('changed facts reopen a decision and never close it', () => {
+  const { art33 } = conclude(stolenWages, decided('risk', { reopened: true }), null);
+  expect(art33.decided).toMatchObject({ notify: 'yes', reopened: true });
+});
+
+test('a rule that cannot be evaluated may ask for a notice but not spare one', () => {
+  const broken = () => {
+    throw new Error('division by zero');
+  };
+  const otherwise = { when: null, notify: 'yes' as const, because: 'Otherwise.' };
+  const rules = (notify: 'yes' | 'no') => [{ when: broken, notify, because: 'Broken.' }, otherwise];
+  const { severity, context } = assess(policy, Facts.parse({}), dataFlowOf([]));
+  const none = { art33: null, art34: null };
+  const because = (notify: 'yes' | 'no') =>
+    concludeArticles({ ...policy, art33: rules(notify) }, severity, () => context, none).art33.proposed.because;
+  expect([because('no'), because('yes')]).toEqual(['Otherwise.', 'Broken.']);
+});

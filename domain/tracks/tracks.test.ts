@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import type { System } from '../dataflow.ts';
+import { dutiesOf, organisationDuties } from './duties.ts';
+import { tracksOf } from './tracks.ts';
+
+const system = (id: string, part: Partial<System>): System => ({
+  id,
+  name: id,
+  plane: 'control',
+  dataClasses: ['simple'],
+  dataCategories: [`${id} records`],
+  countries: ['DE'],
+  suppliers: [],
+  customers: [],
+  aliases: [],
+  peopleConcerned: null,
+  ...part,
+});
+
+const billing = system('billing', { dataClasses: ['financial'] });
+const uploads = system('uploads', { plane: 'customer-data', customers: ['acme', 'bolt'] });
+const mail = system('mail', { plane: 'customer-data', customers: ['acme'], dataClasses: ['behavioural'] });
+
+describe('tracks', () => {
+  test('one for what is ours, one for each customer, none merged', () => {
+    const tracks = tracksOf([billing, uploads, mail]);
+    expect(tracks.map(({ id, systems, recipients }) => [id, systems, recipients.map((r) => r.id ?? r.kind)])).toEqual([
+      ['controller', ['billing'], ['authority', 'people']],
+      ['processor/acme', ['mail', 'uploads'], ['acme']],
+      ['processor/bolt', ['uploads'], ['bolt']],
+    ]);
+  });
+
+  test('a customer’s track holds nothing of another’s', () => {
+    const [, , bolt] = tracksOf([billing, uploads, mail]);
+    expect(JSON.stringify(bolt)).not.toMatch(/acme|mail|billing|behavioural|financial/);
+  });
+
+  test('the role of a system comes before its plane', () => {
+    const joint = system('fan-page', { role: 'joint-controller', customers: ['network'] });
+    const sub = system('resold', { plane: 'customer-data', role: 'sub-processor', customers: ['reseller'] });
+    expect(
+      tracksOf([joint, sub]).map(({ id, recipients }) => [id, recipients.map((r) => `${r.kind} ${r.id}`)]),
+    ).toEqual([
+      ['joint-controller', ['joint-controller network', 'authority null', 'people null']],
+      ['sub-processor/reseller', ['processor reseller']],
+    ]);
+  });
+
+  test('data of customers nobody has named is a track that says so', () => {
+    const [track] = tracksOf([system('cache', { plane: 'customer-data' })]);
+    expect(track).toMatchObject({ id: 'processor/unknown', recipients: [{ kind: 'controller', id: null }] });
+    expect(track?.because).toContain('name the customers');
+  });
+
+  test('nothing known keeps both sides open', () => {
+    expect(tracksOf([]).map((t) => t.id)).toEqual(['controller', 'processor/unknown']);
+  });
+});
+
+test('each duty is on the tracks of its role, and the organisation’s own stand apart', () => {
+  const duties = ['controller', 'processor', 'joint-controller', 'essential-entity'].map((role) => ({
+    id: role,
+    role,
+  }));
+  const of = (role: 'controller' | 'joint-controller' | 'processor' | 'sub-processor') =>
+    dutiesOf({ role }, duties).map((d) => d.id);
+  expect(of('controller')).toEqual(['controller']);
+  expect(of('joint-controller')).toEqual(['controller', 'joint-controller']);
+  expect(of('processor')).toEqual(['processor']);
+  expect(of('sub-processor')).toEqual(['processor']);
+  expect(organisationDuties(duties).map((d) => d.id)).toEqual(['essential-entity']);
+});

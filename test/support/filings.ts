@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadFilings } from '../../config/filings.ts';
+import { readYamlAs } from '../../config/yaml-file.ts';
+import { evolve } from '../../domain/breach/evolve.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import type { FilingContext } from '../../domain/filing/context.ts';
+import type { FilingTemplate } from '../../domain/filing/template.ts';
+import { Organisation } from '../../domain/policy/schema.ts';
+import type { Instant } from '../../domain/time.ts';
+import { obligationOf, planOf, reportedEvent } from './plans.ts';
+
+const POLICY = fileURLToPath(new URL('../../policy', import.meta.url));
+export const AWARE: Instant = '2026-11-24T08:20:00.000Z';
+
+/** The project's own template for an obligation. */
+export function projectTemplate(obligation: string): FilingTemplate {
+  const found = loadFilings(POLICY).find((template) => template.obligations.includes(obligation));
+  if (found === undefined) throw new Error(`There is no template for ${obligation}.`);
+  return found;
+}
+
+/** A confirmed breach in our own console with a plan of one obligation, drafted a day after the awareness. */
+export function filingContext(obligation: string, change: Partial<FilingContext> = {}): FilingContext {
+  const planned = obligationOf(obligation, AWARE);
+  const events = [
+    reportedEvent('TOC-2026-0001', AWARE),
+    {
+      ...{ type: 'awareness-recorded' as const, at: AWARE, by: 'dpo', key: 'a' },
+      ...{ data: { awareAt: AWARE }, personal: { reasons: '' } },
+    },
+    {
+      ...{ type: 'facts-amended' as const, at: AWARE, by: 'dpo', key: 'b', data: { changed: {} } },
+      personal: {
+        narrative: {
+          summary: 'A session was taken over.',
+          consequences: 'Fraudulent mail.',
+          measures: 'Sessions ended.',
+        },
+        reasons: 'Found out.',
+      },
+    },
+    {
+      ...{ type: 'planned' as const, at: AWARE, by: 'engine', key: 'p' },
+      data: { plan: planOf(AWARE, { obligations: [planned] }), changes: [] },
+    },
+  ];
+  const state = events.reduce<BreachState | null>(evolve, null);
+  if (state === null) throw new Error('No state.');
+  const organisation = readYamlAs(join(POLICY, 'organisation.yaml'), Organisation);
+  const at = '2026-11-25T08:00:00.000Z';
+  return { state, organisation, obligation: planned, stage: 'initial', at, earlier: null, reasons: '', ...change };
+}
