@@ -4,6 +4,7 @@ import { dataFlowOf } from '../domain/dataflow.ts';
 import { ENTITY_KINDS } from '../domain/entities.ts';
 import { EventName, Facts } from '../domain/facts.ts';
 import { makePlan } from '../domain/plan/make.ts';
+import { reachOf } from '../domain/plan/reach.ts';
 import type { PlanInput } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import { obligationContext, peopleIn } from '../domain/policy/context.ts';
@@ -70,8 +71,9 @@ function later(input: PlanInput, minutes: number): PlanInput {
 function triggersOf(policy: CompiledPolicy, input: PlanInput): () => number {
   const { context } = assess(policy.severity, input.facts, input.dataFlow);
   const known = obligationContext(context, 'high-risk', true);
+  const { profile } = reachOf(policy, input);
   const pairs = policy.obligations.map(({ trigger, jurisdiction }) => {
-    return { trigger, context: { ...known, ...peopleIn(jurisdiction, input.facts) } };
+    return { trigger, context: { ...known, profile, ...peopleIn(jurisdiction, input.facts) } };
   });
   return () => pairs.filter(({ trigger, context }) => trigger(context)).length;
 }

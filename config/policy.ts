@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import canonicalize from 'canonicalize';
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { holidayData } from '../domain/clock/calendars.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { isTemplateName, type NoticeTemplate, type Placeholder, TEMPLATES } from '../domain/notices/template.ts';
 import { checkCases } from '../domain/plan/golden.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
 import type { CompiledPolicy, Problem } from '../domain/policy/compiled.ts';
+import { fieldOf, offsetOf } from './yaml-file.ts';
 
 /** Something wrong with the policy, at its place in a file. `field` is empty where the file itself is to blame. */
 export type Finding = { file: string; line: number; field: string; message: string };
@@ -172,24 +173,6 @@ class PolicyReader {
     }
     return document.errors.length > 0 ? undefined : document.toJS();
   }
-}
-
-/** Where a path stands; for a field that is missing, where its parent stands. */
-function offsetOf(document: Document, path: Problem['path']): number {
-  for (let length = path.length; length > 0; length--) {
-    const key = path[length - 1];
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const pair = isMap(parent)
-      ? parent.items.find(({ key: k }) => isScalar(k) && String(k.value) === String(key))
-      : null;
-    const node = (pair?.key ?? document.getIn(path.slice(0, length), true)) as Node | undefined;
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return isNode(document.contents) && document.contents.range ? document.contents.range[0] : 0;
-}
-
-function fieldOf(path: Problem['path']): string {
-  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');
 }
 
 function isHead(value: unknown): value is { subject: string; optional?: Placeholder[] } {

@@ -69,7 +69,7 @@ function has(content: unknown, path: Path): boolean {
 }
 
 /** Where a path stands; for a field that is missing, where its parent stands. */
-function offsetOf(document: Document, path: Path): number {
+export function offsetOf(document: Document, path: Path): number {
   for (let length = path.length; length > 0; length--) {
     const key = path[length - 1];
     const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
@@ -82,6 +82,7 @@ function offsetOf(document: Document, path: Path): number {
   return isNode(document.contents) && document.contents.range ? document.contents.range[0] : 0;
 }
 
-function fieldOf(path: Path): string {
+/** A path as people write it: `a.b[0].c`. */
+export function fieldOf(path: Path): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');
 }
