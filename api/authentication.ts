@@ -2,20 +2,24 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../domain/errors.ts';
 import { authenticate, type Principal } from '../store/tokens.ts';
 import type { ApiDeps } from './deps.ts';
-import { accessOf } from './roles.ts';
+import { accessOf, isPage } from './roles.ts';
+import type { Session } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls, by token; null on public routes and where a signature is to be checked instead. */
     principal: Principal | null;
+    /** Set where a browser's session says who calls. */
+    session: Session | null;
   }
 }
 
 /** Lets a request through only as `roles.ts` says. Runs before the body is read. */
-export function guardRoutes(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock'>): void {
+export function guardRoutes(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock' | 'sessions'>): void {
   const throttle = createThrottle();
   server.decorateRequest('principal', null);
+  server.decorateRequest('session', null);
   server.addHook('onRequest', async (request, reply) => {
     const { method, url } = request.routeOptions;
     if (url === undefined) return;
@@ -24,8 +28,13 @@ export function guardRoutes(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
     if (access.kind === 'public') return;
 
     const now = deps.clock();
-    const token = tokenOf(request, url === '/');
+    const token = tokenOf(request, isPage(url));
     if (token === null) {
+      request.session = (await deps.sessions?.find(request)) ?? null;
+      if (request.session !== null) {
+        requireRole(request, request.session.principal, access.roles);
+        return;
+      }
       if (access.kind === 'signed' && request.headers.authorization === undefined) return;
       throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
     }
@@ -39,12 +48,16 @@ export function guardRoutes(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
       throttle.fail(request.ip, now);
       throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
     }
-    if (!access.roles.includes(principal.role)) {
-      const message = `A token of role '${principal.role}' may not call ${request.method} ${url}; ${access.roles.join(', ')} may.`;
-      throw new TocsinError('forbidden', message, 'authorization');
-    }
-    request.principal = principal;
+    requireRole(request, principal, access.roles);
   });
+}
+
+function requireRole(request: FastifyRequest, principal: Principal, roles: readonly string[]): void {
+  if (!roles.includes(principal.role)) {
+    const message = `The role '${principal.role}' may not call ${request.method} ${request.routeOptions.url}; ${roles.join(', ')} may.`;
+    throw new TocsinError('forbidden', message, 'authorization');
+  }
+  request.principal = principal;
 }
 
 /** Who calls; only for routes that the table gives to tokens. */
@@ -53,12 +66,12 @@ export function principalOf(request: FastifyRequest): Principal {
   return request.principal;
 }
 
-/** The desk opens in a browser, which asks for a password: there, and only there, the token may come as one. */
-function tokenOf(request: FastifyRequest, isDesk: boolean): string | null {
+/** Pages open in a browser, which asks for a password: there, and only there, the token may come as one. */
+function tokenOf(request: FastifyRequest, isInBrowser: boolean): string | null {
   const [scheme, value] = (request.headers.authorization ?? '').split(' ');
   if (value === undefined) return null;
   if (scheme?.toLowerCase() === 'bearer') return value;
-  if (!isDesk || scheme?.toLowerCase() !== 'basic') return null;
+  if (!isInBrowser || scheme?.toLowerCase() !== 'basic') return null;
   const decoded = Buffer.from(value, 'base64').toString('utf8');
   return decoded.slice(decoded.indexOf(':') + 1);
 }

@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Judge } from '../detection/rules.ts';
+import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Store } from '../store/store.ts';
-import type { OrganisationView } from '../web/layout.ts';
+import type { OrganisationView } from '../web/view.ts';
 import type { TemporalGateway } from './gateway.ts';
 import type { Relay } from './relay.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Everything the routes work with, put together in `main.ts` (and by tests). */
 export type ApiDeps = {
@@ -17,6 +19,10 @@ export type ApiDeps = {
   publicUrl: string;
   log: FastifyBaseLogger;
   organisation: OrganisationView;
+  /** The whole policy: previews of plans, drafts, and the page that shows it. */
+  policy: CompiledPolicy;
+  /** Who is signed in with a browser. */
+  sessions?: Sessions;
   /** Signing secrets by source name; a source without one takes bearer tokens only. */
   alertSecrets: ReadonlyMap<string, string>;
   /** Detection rules by source name. */

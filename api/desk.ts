@@ -1,24 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BreachState } from '../domain/breach/state.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
-import { DAY_MS, plusMs, SECOND_MS } from '../domain/time.ts';
+import { DAY_MS, plusMs } from '../domain/time.ts';
 import { type BreachSummary, listBreaches, listClocks, readBreach } from '../store/breaches.ts';
 import type { DeskClock, DeskModel } from '../web/desk/model.ts';
 import type { ApiDeps } from './deps.ts';
 
 const MOST_ROWS = 500;
-const PROBE_MS = SECOND_MS;
 const MET_SHOWN_MS = 7 * DAY_MS;
 const MET = ['filed', 'filed-late', 'waived'];
 
 /** The desk's read model: the running clocks, the suspicions without one, and what was met in the last seven days. */
-export async function readDesk(
-  deps: Pick<ApiDeps, 'store' | 'clock' | 'organisation' | 'temporal'>,
-  viewer: string,
-): Promise<DeskModel> {
-  const { store, clock, organisation, temporal } = deps;
+export async function readDesk({ store, clock }: Pick<ApiDeps, 'store' | 'clock'>): Promise<DeskModel> {
   const now = clock();
-  const away = whatIsAway(temporal);
   const limit = MOST_ROWS;
   const suspected = await listBreaches(store, { limit, status: 'suspected' });
   const confirmed = await listBreaches(store, { limit, status: 'confirmed' });
@@ -28,25 +21,12 @@ export async function readDesk(
   const recent = (await listBreaches(store, { limit })).filter((b) => b.updatedAt >= plusMs(now, -MET_SHOWN_MS));
   const states = await Promise.all(recent.map((b) => readBreach(store, b.breachId)));
   return {
-    now,
-    organisation,
-    viewer,
     clocks: [
       ...running.filter((row) => open.has(row.breachId)).flatMap((row) => toClock(row, null)),
       ...states.flatMap((state) => (state === null ? [] : metClocks(state, plusMs(now, -MET_SHOWN_MS)))),
     ],
     suspicions: suspected.map(toSuspicion),
-    away: await away,
   };
-}
-
-/** Asked while the clocks are read, and given one second: the desk is wanted most when something is down. */
-async function whatIsAway(temporal: ApiDeps['temporal']): Promise<DeskModel['away']> {
-  const soon = <T>(answer: Promise<T>) =>
-    Promise.race([answer, delay(PROBE_MS, null, { ref: false })]).catch(() => null);
-  const [engine, worker] = await Promise.all([soon(temporal.ping().then(() => true)), soon(temporal.hasWorker())]);
-  if (engine === null) return 'temporal';
-  return worker === true ? null : 'worker';
 }
 
 function metClocks(state: BreachState, since: string): DeskClock[] {

@@ -17,7 +17,8 @@ async function main(): Promise<void> {
   const { keyring, mongodbUri: uri, host, port, publicUrl, policyDir } = env;
   const log = createLogger('api', env.logLevel);
   const clock = () => toInstant(Date.now());
-  const { organisation } = loadPolicy(policyDir);
+  const policy = loadPolicy(policyDir);
+  const { organisation } = policy;
   const judges = loadJudges(policyDir);
   const store = await openStore({ uri, keyring });
   const client = createTemporalClient(env.temporal, keyring);
@@ -26,7 +27,19 @@ async function main(): Promise<void> {
   const alertSecrets = alertSecretsOf(keyring);
   const exerciseInbox = env.exerciseSmtpUrl !== null;
   const { trustedProxies } = env;
-  const deps = { store, temporal, relay, clock, publicUrl, log, organisation, judges, alertSecrets, exerciseInbox };
+  const deps = {
+    store,
+    temporal,
+    relay,
+    clock,
+    publicUrl,
+    log,
+    organisation,
+    policy,
+    judges,
+    alertSecrets,
+    exerciseInbox,
+  };
   const server = buildServer({ ...deps, trustedProxies });
 
   const stopAsked = new Promise<void>((resolve) => {

@@ -2,41 +2,127 @@ import type { FastifyInstance } from 'fastify';
 import type { Role } from '../store/roles.ts';
 
 /**
- * Who may call which route: the one table. `public`: no token, though the route may ask for a link or show nothing of
- * a breach. `signed`: a signature over the body, or a token of the roles. A route that is not listed is not served.
+ * Who may call which route: the one table. `public`: nobody has to sign in, though the route may ask for a link or show
+ * nothing of a breach. `signed`: a signature over the body, or a token of the roles. A route that is not listed is not
+ * served. `content`: the answer holds breach content, so that reading it is on record.
  */
-export type RouteAccess = { kind: 'public' } | { kind: 'token' | 'signed'; roles: readonly Role[] };
+export type RouteAccess = { kind: 'public' } | { kind: 'token' | 'signed'; roles: readonly Role[]; content?: true };
 
-const EVERYBODY_INSIDE = token('dpo', 'deputy', 'responder', 'auditor');
+const OPEN: RouteAccess = { kind: 'public' };
+const EVERYBODY = token('dpo', 'deputy', 'responder', 'reporter', 'auditor', 'administrator');
+const READERS = ['dpo', 'deputy', 'responder', 'auditor'] as const;
+const READING = token(...READERS);
+const CONTENT = content(...READERS);
+/** The register and what an audit asks for. */
+const RECORDS = content('dpo', 'deputy', 'auditor');
+const REPORT = token('dpo', 'deputy', 'responder', 'reporter');
 const RESPONSE = token('dpo', 'deputy', 'responder');
 const DECISION = token('dpo', 'deputy');
-const OPEN: RouteAccess = { kind: 'public' };
+const DPO = token('dpo');
+const ADMINISTRATION = token('administrator');
 
 export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
+  // In: alerts, reports, answers of suppliers and customers.
   'POST /alerts/:source': { kind: 'signed', roles: ['alert-source'] },
-  'POST /incidents': RESPONSE,
+  'POST /incidents': REPORT,
+  'GET /n/:token': OPEN,
+  'POST /n/:token': OPEN,
 
-  'GET /breaches': EVERYBODY_INSIDE,
-  'GET /breaches/:breachId': EVERYBODY_INSIDE,
-  'GET /breaches/:breachId/events': EVERYBODY_INSIDE,
-  'GET /breaches/:breachId/evidence': token('dpo', 'auditor'),
+  // The API.
+  'GET /breaches': CONTENT,
+  'GET /breaches/:breachId': CONTENT,
+  'GET /breaches/:breachId/events': CONTENT,
+  'GET /breaches/:breachId/evidence': content('dpo', 'auditor'),
   'PATCH /breaches/:breachId/facts': RESPONSE,
   'POST /breaches/:breachId/awareness': RESPONSE,
   'POST /breaches/:breachId/decisions': DECISION,
   'POST /breaches/:breachId/filings': DECISION,
   'POST /breaches/:breachId/closing': DECISION,
-
   'POST /breaches/:breachId/recipient-lists': RESPONSE,
   'POST /breaches/:breachId/campaigns': RESPONSE,
   'POST /breaches/:breachId/campaigns/:campaign/approval': DECISION,
+  'GET /register': RECORDS,
+  'GET /dataflow': READING,
+  'PUT /dataflow': DPO,
+  'GET /webhooks': token('dpo', 'administrator'),
+  'POST /webhooks': token('dpo', 'administrator'),
+  'DELETE /webhooks/:webhook': token('dpo', 'administrator'),
+  'GET /openapi.json': OPEN,
+  'GET /api': OPEN,
 
-  'GET /register': token('dpo', 'deputy', 'auditor'),
-  'GET /dataflow': EVERYBODY_INSIDE,
-  'PUT /dataflow': token('dpo'),
+  // Pages. The supplier's and the customer's are behind their link, above.
+  'GET /': CONTENT,
+  'GET /desk/clocks.csv': CONTENT,
+  'GET /desk/live': READING,
+  'GET /desk/breaches': CONTENT,
+  'GET /desk/breaches/:breachId': CONTENT,
+  'GET /desk/breaches/:breachId/facts': content('dpo', 'deputy', 'responder'),
+  'POST /desk/breaches/:breachId/facts': RESPONSE,
+  'POST /desk/breaches/:breachId/facts/confirmation': RESPONSE,
+  'POST /desk/breaches/:breachId/awareness': RESPONSE,
+  'POST /desk/breaches/:breachId/decisions': DECISION,
+  'POST /desk/breaches/:breachId/obligations/:obligation': DECISION,
+  'POST /desk/breaches/:breachId/closing': DECISION,
+  'GET /desk/breaches/:breachId/evidence.json': content('dpo', 'auditor'),
+  'GET /desk/breaches/:breachId/files/:file': content('dpo', 'deputy', 'auditor'),
+  'GET /desk/breaches/:breachId/filings/:obligation': CONTENT,
+  'POST /desk/breaches/:breachId/filings/:obligation': DECISION,
+  'POST /desk/breaches/:breachId/filings/:obligation/approval': DECISION,
+  'POST /desk/breaches/:breachId/filings/:obligation/receipt': DECISION,
+  'GET /desk/breaches/:breachId/filings/:obligation/draft.json': CONTENT,
+  'GET /desk/breaches/:breachId/filings/:obligation/draft.pdf': CONTENT,
+  'GET /desk/breaches/:breachId/filings/:obligation/versions/:version': CONTENT,
+  'GET /desk/breaches/:breachId/campaigns/new': content('dpo', 'deputy', 'responder'),
+  'POST /desk/breaches/:breachId/campaigns': RESPONSE,
+  'GET /desk/breaches/:breachId/campaigns/:campaign': CONTENT,
+  'POST /desk/breaches/:breachId/campaigns/:campaign/approval': DECISION,
+  'GET /desk/campaigns': CONTENT,
+  'GET /desk/report': REPORT,
+  'POST /desk/report': REPORT,
+  'GET /desk/reports': REPORT,
+  'GET /desk/reports/:reference': REPORT,
+  'GET /desk/register': RECORDS,
+  'GET /desk/register.csv': RECORDS,
+  'GET /desk/register.json': RECORDS,
+  'GET /desk/register.pdf': RECORDS,
+  'GET /desk/systems': READING,
+  'GET /desk/systems/:id': READING,
+  'POST /desk/systems/:id': DPO,
+  'GET /desk/suppliers': READING,
+  'GET /desk/suppliers/:id': READING,
+  'POST /desk/suppliers/:id': DPO,
+  'GET /desk/customers': READING,
+  'GET /desk/customers/:id': READING,
+  'POST /desk/customers/:id': DPO,
+  'GET /desk/policy': READING,
+  'GET /desk/policy/:regime': READING,
+  'GET /desk/exercises': CONTENT,
+  'POST /desk/exercises': token('dpo', 'responder'),
+  'GET /desk/exercises/:breachId': CONTENT,
+  'GET /desk/audit': token('dpo', 'deputy', 'auditor'),
+  'GET /desk/audit.csv': token('dpo', 'deputy', 'auditor'),
+  'GET /desk/account': EVERYBODY,
+  'POST /desk/account/:action': EVERYBODY,
+  'GET /desk/users': ADMINISTRATION,
+  'POST /desk/users': ADMINISTRATION,
+  'GET /desk/users/:user': ADMINISTRATION,
+  'POST /desk/users/:user': ADMINISTRATION,
+  'GET /desk/tokens': ADMINISTRATION,
+  'POST /desk/tokens': ADMINISTRATION,
+  'POST /desk/tokens/:token': ADMINISTRATION,
 
-  'GET /': EVERYBODY_INSIDE,
-  'GET /n/:token': OPEN,
-  'POST /n/:token': OPEN,
+  // Signing in and out.
+  'GET /sign-in': OPEN,
+  'POST /sign-in': OPEN,
+  'GET /sign-in/link': OPEN,
+  'POST /sign-in/link': OPEN,
+  'GET /sign-in/code': OPEN,
+  'POST /sign-in/code': OPEN,
+  'GET /sign-in/sso': OPEN,
+  'GET /sign-in/sso/callback': OPEN,
+  'POST /sign-out': OPEN,
+  'POST /language': OPEN,
+
   'GET /assets/:file': OPEN,
   'GET /health/live': OPEN,
   'GET /health/ready': OPEN,
@@ -45,6 +131,17 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
 /** The access of a route as Fastify names it; undefined where it is not in the table. HEAD is GET without the body. */
 export function accessOf(method: string, url: string): RouteAccess | undefined {
   return ROUTE_ACCESS[`${method === 'HEAD' ? 'GET' : method} ${url}`];
+}
+
+/** Whether a role may call a route, written as in the table. */
+export function mayCall(role: Role, route: string): boolean {
+  const access = ROUTE_ACCESS[route];
+  return access !== undefined && (access.kind === 'public' || access.roles.includes(role));
+}
+
+/** Whether a route answers with a page for people: their refusals are pages too, and strangers are led to the sign-in. */
+export function isPage(url: string): boolean {
+  return url === '/' || url.startsWith('/desk') || url.startsWith('/sign-in');
 }
 
 /** Makes the server refuse to be built with a route that the table does not know. */
@@ -59,4 +156,8 @@ export function requireListedRoutes(server: FastifyInstance): void {
 
 function token(...roles: Role[]): RouteAccess {
   return { kind: 'token', roles };
+}
+
+function content(...roles: Role[]): RouteAccess {
+  return { kind: 'token', roles, content: true };
 }

@@ -7,15 +7,16 @@ import { guardRoutes } from './authentication.ts';
 import { acceptJson, JSON_LIMIT_BYTES } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { setSecurityHeaders } from './headers.ts';
+import { sendProblemPage } from './pages/problem.ts';
+import { PAGES } from './pages/registry.ts';
 import { sendProblem, toRefusal } from './problems.ts';
-import { requireListedRoutes } from './roles.ts';
+import { isPage, requireListedRoutes } from './roles.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
-import { deskRoutes } from './routes/desk.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -29,11 +30,11 @@ const ROUTES: readonly Routes[] = [
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
-  deskRoutes,
   healthRoutes,
   incidentRoutes,
   noticeRoutes,
   recipientRoutes,
+  ...PAGES,
 ];
 
 /**
@@ -72,7 +73,8 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
-    return sendProblem(request, reply, refusal);
+    const isForPeople = isPage(request.routeOptions.url ?? '') && request.principal !== null;
+    return isForPeople ? sendProblemPage(deps, request, reply, refusal) : sendProblem(request, reply, refusal);
   });
   server.addHook('onResponse', async (request, reply) => {
     const { url, method } = request.routeOptions;

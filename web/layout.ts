@@ -1,28 +1,33 @@
-import type { Organisation } from '../domain/policy/schema.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
+import { LANGUAGE_NAMES, type Language } from './languages/index.ts';
 import { localTime, utcTime } from './time.ts';
-
-/** What pages show of the organisation. */
-export type OrganisationView = Pick<Organisation, 'name' | 'legalName' | 'zone' | 'language' | 'publicContact'>;
+import { type OrganisationView, PLACES, type Place, type View } from './view.ts';
 
 const BELL = html`<path d="M10 2.5v1.4M4.2 14.2c1.3-1.2 1.5-2.6 1.5-4.6a4.3 4.3 0 0 1 8.6 0c0 2 .2 3.4 1.5 4.6z"/><path d="M8.6 16.6a1.5 1.5 0 0 0 2.8 0"/>`;
 
-type Page = { title: string; now: Instant; body: Html; noindex?: boolean; refreshSeconds?: number };
+type Page = {
+  title: string;
+  now: Instant;
+  language: Language;
+  body: Html;
+  noindex?: boolean;
+  scripts?: readonly string[];
+};
 
-function page({ title, now, body, noindex, refreshSeconds }: Page): string {
+function page({ title, now, language, body, noindex, scripts = [] }: Page): string {
   return html`<!doctype html>
-<html lang="en" data-now="${now}">
+<html lang="${language}" data-now="${now}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${noindex ? html`<meta name="robots" content="noindex">` : null}
-${refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}">` : null}
 <title>${title}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/tokens.css">
 <link rel="stylesheet" href="/assets/app.css">
 <script src="/assets/countdown.js" defer></script>
+${scripts.map((name) => html`<script src="/assets/${name}" defer></script>`)}
 </head>
 <body>
 ${body}
@@ -31,33 +36,69 @@ ${body}
 `.text;
 }
 
-/** A page of the application, for people inside. */
-export function insidePage(model: {
-  title: string;
-  now: Instant;
-  organisation: OrganisationView;
-  viewer: string;
-  main: Html;
-  /** Where the page shall load itself anew, without any script. */
-  refreshSeconds?: number;
-}): string {
-  const { title, now, organisation, viewer, main, refreshSeconds } = model;
-  const { zone } = organisation;
-  const [day, clock = ''] = localTime(now, zone).split(', ');
+const SEAL = html`<svg viewBox="0 0 36 36" aria-hidden="true"><rect class="bar-ok" width="36" height="36" rx="8"/><g class="mark" transform="translate(6.5 6.5) scale(1.15)" fill="none" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">${BELL}</g></svg>`;
+
+/** Shown in the bar itself; the other places are under "More". */
+const FIRST: readonly Place[] = ['desk', 'breaches', 'register', 'suppliers', 'report'];
+
+/** A page of the application, for people inside. `scripts` are names of files in `assets/`; none may carry the page. */
+export function insidePage(
+  view: View,
+  content: { title: string; place: Place | null; main: Html; scripts?: readonly string[] },
+): string {
+  const { title, place, main, scripts } = content;
+  const { now, zone, words, language, organisation, viewer, away } = view;
+  const { shell } = words;
+  const [day, clock = ''] = localTime(now, view).split(', ');
   const [hours, zoneName] = clock.split(' ');
   const utc = utcTime(now, 'utc').split(' ')[0];
-  const body = html`<a class="skip" href="#main">Skip to content</a>
+  const body = html`<a class="skip" href="#main">${shell.skip}</a>
 <header class="bar"><div>
   <a class="brand" href="/"><svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${BELL}</svg>Tocsin</a>
-  <nav class="nav" aria-label="Main"><a href="/" aria-current="page">Desk</a></nav>
-  <p class="meta"><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC<br>${viewer}</p>
+  ${navigation(view, place)}
+  <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p><a href="/desk/account">${viewer.name}</a>, ${shell.roles[viewer.role] ?? viewer.role}</p></div>
 </div></header>
 <main id="main" class="page">
+${away === null ? null : html`<p class="note hot away" role="alert">${shell.away[away]}</p>`}
 ${main}
 </main>
-<footer class="foot"><p>${organisation.legalName}. Times show ${zone} first, then UTC. The server’s clock decides, not this device’s.</p></footer>
+<footer class="foot"><p>${shell.footer(organisation.legalName, zone)}</p>
+<div class="row">${languageForm(view)}${view.csrf === '' ? null : html`<form method="post" action="/sign-out"><input type="hidden" name="csrf" value="${view.csrf}"><button class="btn sm">${shell.signOut}</button></form>`}</div></footer>
 <div class="sr" role="status" data-announce></div>`;
-  return page({ title: `${title} · Tocsin`, now, body, refreshSeconds });
+  return page({ title: `${title} · Tocsin`, now, language, body, scripts });
+}
+
+function navigation({ places, words }: View, current: Place | null): Html {
+  const link = (place: Place) =>
+    html`<a href="${PLACES[place]}"${place === current ? html` aria-current="page"` : null}>${words.shell.places[place]}</a>`;
+  const first = places.filter((place) => FIRST.includes(place) || places.length <= FIRST.length);
+  const rest = places.filter((place) => !first.includes(place));
+  const more = html`<details class="more"><summary>${words.shell.more}</summary><div>${rest.map(link)}</div></details>`;
+  return html`<nav class="nav" aria-label="${words.shell.navigation}">${first.map(link)}${rest.length === 0 ? null : more}</nav>`;
+}
+
+/** Choosing a language works for everybody, and comes back to the page by itself. */
+function languageForm({ language, words }: Pick<View, 'language' | 'words'>): Html {
+  const others = Object.entries(LANGUAGE_NAMES).filter(([code]) => code !== language);
+  const buttons = others.map(
+    ([code, name]) => html`<button class="btn sm" name="language" value="${code}" lang="${code}">${name}</button>`,
+  );
+  return html`<form method="post" action="/language" aria-label="${words.shell.language}">${buttons}</form>`;
+}
+
+/** A page for somebody who is to sign in: one column, no navigation. */
+export function doorPage(
+  view: Pick<View, 'now' | 'language' | 'words' | 'organisation'>,
+  content: { title: string; main: Html; scripts?: readonly string[] },
+): string {
+  const { now, language, organisation } = view;
+  const body = html`<main class="solo" id="main">
+<div class="from">${SEAL}<div><span class="strong">Tocsin</span><span class="sub">${organisation.legalName}</span></div></div>
+${content.main}
+<div class="foot">${languageForm(view)}</div>
+</main>`;
+  const { title, scripts } = content;
+  return page({ title: `${title} · Tocsin`, now, language, body, noindex: true, scripts });
 }
 
 /** A page for somebody outside who came by a link: one column, no navigation. */
@@ -72,10 +113,10 @@ export function outsidePage(model: {
   const { title, now, organisation, reference, exercise, main } = model;
   const { phone } = organisation.publicContact;
   const body = html`<main class="solo">
-<div class="from"><svg viewBox="0 0 36 36" aria-hidden="true"><rect class="bar-ok" width="36" height="36" rx="8"/><g class="mark" transform="translate(6.5 6.5) scale(1.15)" fill="none" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">${BELL}</g></svg><div><span class="strong">${organisation.legalName}</span><span class="sub">Security notice${reference === null ? null : ` ${reference}`}</span></div></div>
+<div class="from">${SEAL}<div><span class="strong">${organisation.legalName}</span><span class="sub">Security notice${reference === null ? null : ` ${reference}`}</span></div></div>
 ${exercise ? html`<p class="drillbar">EXERCISE. This notice belongs to a drill: nothing happened to real data.</p>` : null}
 ${main}
 <div class="foot"><p>This page needs no account. Only people with the link in our e-mail can open it. We store your answer, the time, the name you give and a shortened network address, nothing else.</p><p><a href="tel:${phone.replace(/[^+\d]/g, '')}">Call us: ${phone}</a></p></div>
 </main>`;
-  return page({ title: `${title} · ${organisation.name}`, now, body, noindex: true });
+  return page({ title: `${title} · ${organisation.name}`, now, language: 'en', body, noindex: true });
 }

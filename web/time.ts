@@ -1,37 +1,42 @@
 import { DateTime } from 'luxon';
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
+import { type Language, LOCALES, wordsOf } from './languages/index.ts';
 
 /** How instants read: local time of the organisation first, then UTC. */
 
+/** The zone in which an instant reads, and the language; a zone alone reads in English. */
+export type Reading = string | { zone: string; language: Language };
+
 /** `Tue 24 Nov, 13:05 CET`, with the year where `withYear`. */
-export function localTime(instant: Instant, zone: string, withYear = false): string {
-  return at(instant, zone).toFormat(`ccc d LLL${withYear ? ' yyyy' : ''}, HH:mm ZZZZ`);
+export function localTime(instant: Instant, reading: Reading, withYear = false): string {
+  return at(instant, reading).toFormat(`ccc d LLL${withYear ? ' yyyy' : ''}, HH:mm ZZZZ`);
 }
 
 /** `12:05 UTC`; the date is repeated where it is another day there. */
-export function utcTime(instant: Instant, zone: string): string {
-  const utc = at(instant, 'utc');
-  const isSameDay = utc.toISODate() === at(instant, zone).toISODate();
+export function utcTime(instant: Instant, reading: Reading): string {
+  const utc = at(instant, { zone: 'utc', language: languageOf(reading) });
+  const isSameDay = utc.toISODate() === at(instant, reading).toISODate();
   return `${utc.toFormat(isSameDay ? 'HH:mm' : 'ccc d LLL, HH:mm')} UTC`;
 }
 
 /** Both, as markup with the machine-readable instant. */
-export function timeTag(instant: Instant, zone: string, withYear = false): Html {
-  return html`<time datetime="${instant}">${localTime(instant, zone, withYear)}</time><span class="utc">${utcTime(instant, zone)}</span>`;
+export function timeTag(instant: Instant, reading: Reading, withYear = false): Html {
+  return html`<time datetime="${instant}">${localTime(instant, reading, withYear)}</time><span class="utc">${utcTime(instant, reading)}</span>`;
 }
 
 /** `today, 12:10 CET` or `Wed 25 Nov, 09:00 CET`. */
-export function dayAndTime(instant: Instant, now: Instant, zone: string): string {
-  const local = at(instant, zone);
-  const isToday = local.toISODate() === at(now, zone).toISODate();
-  return isToday ? `today, ${local.toFormat('HH:mm ZZZZ')}` : localTime(instant, zone);
+export function dayAndTime(instant: Instant, now: Instant, reading: Reading): string {
+  const local = at(instant, reading);
+  const isToday = local.toISODate() === at(now, reading).toISODate();
+  const { today } = wordsOf(languageOf(reading)).shell;
+  return isToday ? `${today}, ${local.toFormat('HH:mm ZZZZ')}` : localTime(instant, reading);
 }
 
 /** Time left from `now` until `due`: `2 d 6 h 40 min`, under 4 h with seconds, `16 h 0 min late`. As `countdown.js` has it. */
-export function timeLeft(due: Instant, now: Instant): string {
+export function timeLeft(due: Instant, now: Instant, language: Language = 'en'): string {
   const ms = toMs(due) - toMs(now);
-  return ms < 0 ? `${duration(ms)} late` : duration(ms);
+  return ms < 0 ? wordsOf(language).shell.late(duration(ms)) : duration(ms);
 }
 
 /** A span in words; `ms` milliseconds, of which the sign only decides whether seconds are worth showing. */
@@ -59,6 +64,11 @@ export function usedPercent(start: Instant, due: Instant, now: Instant): number 
   return Math.round(Math.min(Math.max((toMs(now) - toMs(start)) / window, 0), 1) * 100);
 }
 
-function at(instant: Instant, zone: string): DateTime {
-  return DateTime.fromISO(instant, { zone }).setLocale('en-GB');
+function at(instant: Instant, reading: Reading): DateTime {
+  const zone = typeof reading === 'string' ? reading : reading.zone;
+  return DateTime.fromISO(instant, { zone }).setLocale(LOCALES[languageOf(reading)]);
+}
+
+function languageOf(reading: Reading): Language {
+  return typeof reading === 'string' ? 'en' : reading.language;
 }

@@ -104,6 +104,7 @@ export class TestApi {
     });
     const alertSecrets = alertSecretsOf(store.keyring);
     this.alertSecret = alertSecrets.get('aws-guardduty') ?? '';
+    const policy = loadPolicy(POLICY_DIR);
     this.server = buildServer({
       store,
       temporal: this.gateway,
@@ -111,7 +112,8 @@ export class TestApi {
       clock,
       publicUrl: 'https://tocsin.example',
       log,
-      organisation: loadPolicy(POLICY_DIR).organisation,
+      organisation: policy.organisation,
+      policy,
       alertSecrets,
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,

@@ -1,6 +1,5 @@
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
-import type { OrganisationView } from '../layout.ts';
 import { SOON_MS } from '../time.ts';
 
 /** One clock on the desk. */
@@ -25,14 +24,8 @@ export type DeskClock = {
 export type DeskSuspicion = { breachId: string; incident: string; exercise: boolean; reportedAt: Instant };
 
 export type DeskModel = {
-  now: Instant;
-  organisation: OrganisationView;
-  /** Name of the token that looks. */
-  viewer: string;
   suspicions: DeskSuspicion[];
   clocks: DeskClock[];
-  /** What behind the desk does not answer; null where all does. */
-  away: 'temporal' | 'worker' | null;
 };
 
 const MET: readonly ObligationStatus[] = ['filed', 'filed-late', 'waived'];

@@ -3,25 +3,22 @@ import { TOCSIN } from '../command.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
+import type { View } from '../view.ts';
 import { counted, type DeskClock, type DeskModel, groupClocks } from './model.ts';
 import { clockRow, metRow, suspicionRow } from './row.ts';
-import { awayInWords, headline, lede, plural } from './words.ts';
-
-/** An open desk shows a new breach within a minute. */
-const REFRESH_SECONDS = 60;
+import { headline, lede, plural } from './words.ts';
 
 /** The desk: every clock, the worst first. */
-export function deskPage(model: DeskModel): string {
-  const { now, organisation, suspicions, clocks, viewer, away } = model;
-  const { zone } = organisation;
+export function deskPage(view: View, model: DeskModel): string {
+  const { suspicions, clocks } = model;
+  const { now, zone } = view;
   const groups = groupClocks(clocks, now);
   const [oldest] = counted(groups.overdue);
   const late = counted(groups.met).filter((c) => c.status === 'filed-late').length;
   const running = (rows: DeskClock[]) => rows.map((clock) => clockRow(clock, now, zone));
   const isEmpty = suspicions.length + clocks.length === 0;
   const title = headline(groups, counted(suspicions).length, now, zone);
-  const main = html`${away === null ? null : html`<p class="note hot away" role="alert">${awayInWords(away)}</p>`}
-<div class="head"><div><h1>${title}</h1>
+  const main = html`<div class="head"><div><h1>${title}</h1>
 <p class="lede">${lede(groups, suspicions)}</p></div></div>
 <nav class="card counters" aria-label="Groups on this desk">
 ${counter('overdue', 'Overdue', groups.overdue, oldest === undefined ? 'none' : `oldest since ${localTime(oldest.due, zone)}`)}
@@ -49,7 +46,7 @@ ${group(
   groups.met.map((clock) => metRow(clock, zone)),
 )}
 </div>`;
-  return insidePage({ title: 'Desk', now, organisation, viewer, main, refreshSeconds: REFRESH_SECONDS });
+  return insidePage(view, { title: view.words.shell.places.desk, place: 'desk', main });
 }
 
 /** A figure that links to its group, where there is one to link to. */

@@ -40,12 +40,6 @@ export function headline(groups: DeskGroups, suspicions: number, now: Instant, z
     .join(' ');
 }
 
-/** What an outage behind the desk means for who looks at it. */
-export function awayInWords(away: 'temporal' | 'worker'): string {
-  const who = away === 'temporal' ? 'Temporal does not answer.' : 'No worker is running.';
-  return `${who} What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and commands wait until it is back. Deadlines go on: watch them here.`;
-}
-
 /** `11 clocks run across 5 incidents. 2 exercise clocks are shown but not counted.` */
 export function lede(groups: DeskGroups, suspicions: DeskModel['suspicions']): string {
   const running = [...groups.overdue, ...groups.soon, ...groups.later];

@@ -1,7 +1,7 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { joinLines } from '../../domain/notices/wrap.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { OrganisationView } from '../layout.ts';
+import type { OrganisationView } from '../view.ts';
 
 /** What the person behind a link may see: their own notice, and nothing of anybody else. */
 export type NoticeView = {

@@ -1,0 +1,3 @@
+import type { Routes } from '../routes/route.ts';
+
+export const filingPages: Routes = () => undefined;

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SECOND_MS, toMs } from '../../domain/time.ts';
+import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
+import { PLACES, type Place, type View } from '../../web/view.ts';
+import { principalOf } from '../authentication.ts';
+import { cookieOf, LANGUAGE_COOKIE } from '../cookies.ts';
+import type { ApiDeps } from '../deps.ts';
+import { mayCall } from '../roles.ts';
+
+/** What every page for people inside is shown with: who looks, in which language, and what this role may do. */
+export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<View> {
+  const { name, role } = principalOf(request);
+  const { organisation } = deps;
+  const language = languageOf(request, organisation.language);
+  const places = (Object.keys(PLACES) as Place[]).filter((place) => mayCall(role, `GET ${PLACES[place]}`));
+  return {
+    now: deps.clock(),
+    organisation,
+    zone: organisation.zone,
+    language,
+    words: wordsOf(language),
+    viewer: { name: request.session?.displayName ?? name, role },
+    places: places.filter((place) => place !== 'reports' || role === 'reporter'),
+    may: (route) => mayCall(role, route),
+    csrf: request.session?.csrf ?? '',
+    newKey: randomUUID,
+    away: await whatIsAway(deps),
+  };
+}
+
+/** The visitor's choice, else what the browser asks for, else the organisation's language. */
+export function languageOf(request: FastifyRequest, fallback: string): View['language'] {
+  return pickLanguage(cookieOf(request, LANGUAGE_COOKIE), request.headers['accept-language'], fallback);
+}
+
+/** Answers with a page. */
+export function sendPage(reply: FastifyReply, page: string, status = 200): FastifyReply {
+  return reply.status(status).type('text/html; charset=utf-8').send(page);
+}
+
+const PROBE_MS = SECOND_MS;
+const FRESH_MS = 2 * SECOND_MS;
+const probes = new WeakMap<ApiDeps['temporal'], { at: number; away: Promise<View['away']> }>();
+
+/** Asked at most every two seconds, and given one: pages are wanted most when something is down. */
+function whatIsAway({ temporal, clock }: Pick<ApiDeps, 'temporal' | 'clock'>): Promise<View['away']> {
+  const now = toMs(clock());
+  const last = probes.get(temporal);
+  if (last !== undefined && Math.abs(now - last.at) < FRESH_MS) return last.away;
+  const away = probe(temporal);
+  probes.set(temporal, { at: now, away });
+  return away;
+}
+
+async function probe(temporal: ApiDeps['temporal']): Promise<View['away']> {
+  const soon = <T>(answer: Promise<T>) =>
+    Promise.race([answer, delay(PROBE_MS, null, { ref: false })]).catch(() => null);
+  const [engine, worker] = await Promise.all([soon(temporal.ping().then(() => true)), soon(temporal.hasWorker())]);
+  if (engine === null) return 'temporal';
+  return worker === true ? null : 'worker';
+}

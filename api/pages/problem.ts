@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { TocsinError } from '../../domain/errors.ts';
+import { problemPage } from '../../web/problem.ts';
+import type { View } from '../../web/view.ts';
+import type { ApiDeps } from '../deps.ts';
+import { statusOf } from '../problems.ts';
+import { sendPage, viewOf } from './page.ts';
+
+/** Answers a refusal with a page; where nobody is signed in, that leads to the sign-in and comes back afterwards. */
+export async function sendProblemPage(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: TocsinError,
+): Promise<FastifyReply> {
+  if (request.principal === null && refusal.code === 'unauthenticated') {
+    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  }
+  const status = statusOf(refusal.code);
+  const view = await viewOf(deps, request);
+  return sendPage(
+    reply,
+    problemPage(view, { status, text: textOf(refusal, view), reference: status >= 500 ? request.id : null }),
+    status,
+  );
+}
+
+/** In the reader's language where the code alone says it; else the refusal's own message. */
+function textOf(refusal: TocsinError, { words, viewer }: View): string {
+  const { problems, roles } = words.shell;
+  switch (refusal.code) {
+    case 'not-found':
+      return problems.notFound;
+    case 'forbidden':
+      return problems.forbidden(roles[viewer.role] ?? viewer.role);
+    case 'unavailable':
+      return problems.unavailable;
+    case 'internal':
+      return problems.internal;
+    default:
+      return refusal.message;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Routes } from '../routes/route.ts';
+import { accountPages } from './account.ts';
+import { apiDocsPages } from './api-docs.ts';
+import { auditPages } from './audit.ts';
+import { breachPages } from './breach.ts';
+import { campaignPages } from './campaigns.ts';
+import { dataflowPages } from './dataflow.ts';
+import { deskPages } from './desk.ts';
+import { exercisePages } from './exercises.ts';
+import { filingPages } from './filing.ts';
+import { policyPages } from './policy.ts';
+import { registerPages } from './register.ts';
+import { reportPages } from './report.ts';
+import { signInPages } from './sign-in.ts';
+import { tokenPages } from './tokens.ts';
+import { userPages } from './users.ts';
+
+/** Every part of the house that has pages for people inside. */
+export const PAGES: readonly Routes[] = [
+  accountPages,
+  apiDocsPages,
+  auditPages,
+  breachPages,
+  campaignPages,
+  dataflowPages,
+  deskPages,
+  exercisePages,
+  filingPages,
+  policyPages,
+  registerPages,
+  reportPages,
+  signInPages,
+  tokenPages,
+  userPages,
+];

@@ -1,0 +1,37 @@
+import type { Words } from '../index.ts';
+import { account } from './account.ts';
+import { apiDocs } from './api-docs.ts';
+import { audit } from './audit.ts';
+import { breach } from './breach.ts';
+import { campaigns } from './campaigns.ts';
+import { dataflow } from './dataflow.ts';
+import { desk } from './desk.ts';
+import { exercises } from './exercises.ts';
+import { facts } from './facts.ts';
+import { filing } from './filing.ts';
+import { notice } from './notice.ts';
+import { policy } from './policy.ts';
+import { register } from './register.ts';
+import { report } from './report.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+
+/** Deutsch. */
+export const de: Words = {
+  shell,
+  desk,
+  breach,
+  facts,
+  filing,
+  report,
+  register,
+  dataflow,
+  campaigns,
+  policy,
+  exercises,
+  audit,
+  account,
+  signIn,
+  notice,
+  apiDocs,
+};

@@ -1,0 +1,76 @@
+import type { Words } from '../index.ts';
+
+export const shell: Words['shell'] = {
+  skip: 'Zum Inhalt',
+  navigation: 'Hauptmenü',
+  places: {
+    desk: 'Übersicht',
+    breaches: 'Vorfälle',
+    register: 'Verzeichnis',
+    systems: 'Systeme',
+    suppliers: 'Dienstleister',
+    customers: 'Kunden',
+    campaigns: 'Anschreiben',
+    policy: 'Regelwerk',
+    exercises: 'Übungen',
+    audit: 'Protokoll',
+    users: 'Benutzer',
+    tokens: 'Schlüssel',
+    reports: 'Meine Meldungen',
+    report: 'Vorfall melden',
+  },
+  more: 'Mehr',
+  roles: {
+    dpo: 'Datenschutzbeauftragte Person',
+    deputy: 'Stellvertretung Datenschutz',
+    responder: 'Einsatzkraft',
+    reporter: 'Meldende Person',
+    auditor: 'Prüfung',
+    administrator: 'Administration',
+    'alert-source': 'Alarmquelle',
+  },
+  account: 'Konto',
+  signOut: 'Abmelden',
+  language: 'Sprache',
+  footer: (legalName, zone) =>
+    `${legalName}. Zeiten stehen zuerst in ${zone}, dann in UTC. Es gilt die Uhr des Servers, nicht die dieses Geräts.`,
+  exercise: 'ÜBUNG',
+  today: 'heute',
+  late: (span) => `${span} zu spät`,
+  none: 'keine',
+  yes: 'ja',
+  no: 'nein',
+  unknown: 'nicht bekannt',
+  error: 'Fehler',
+  errorSummary: (count) => (count === 1 ? 'Eine Angabe ist zu berichtigen' : `${count} Angaben sind zu berichtigen`),
+  save: 'Speichern',
+  cancel: 'Abbrechen',
+  next: 'Nächste Seite',
+  first: 'Erste Seite',
+  away: {
+    temporal:
+      'Temporal antwortet nicht. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und Anweisungen warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
+    worker:
+      'Es läuft kein Worker. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und Anweisungen warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
+  },
+  problems: {
+    title: (status) =>
+      status === 404 ? 'Hier ist nichts' : status === 403 ? 'Nicht für diese Rolle' : 'Das ging nicht',
+    notFound: 'Unter dieser Adresse liegt nichts. Vielleicht ist sie vertippt, oder es gab das Genannte nie.',
+    forbidden: (role) =>
+      `Sie sind angemeldet als ${role}; diese Seite ist nicht für diese Rolle. Nichts wurde geändert.`,
+    unavailable:
+      'Die Datenbank oder die Ablaufsteuerung antwortet nicht. Von Ihren Angaben wurde nichts gespeichert. Versuchen Sie es gleich noch einmal; Fristen lassen sich auch am Telefon verfolgen und einhalten.',
+    internal: 'Bei uns ist etwas kaputtgegangen; es steht im Log. Nichts wurde halb gespeichert.',
+    back: 'Zurück zur Übersicht',
+    reference: (id) => `Nennen Sie der Administration dieses Zeichen: ${id}`,
+  },
+  conflict: {
+    title: 'Inzwischen hat jemand anderes das geändert',
+    lede: 'Nichts wurde überschrieben. Unten stehen beide Fassungen: was jetzt gilt, und was Sie geschrieben haben.',
+    now: 'Jetzt festgehalten',
+    yours: 'Ihre Fassung',
+    apply: 'Meine nehmen',
+    keep: 'Bestehendes behalten',
+  },
+};

@@ -1,0 +1,36 @@
+import { account } from './account.ts';
+import { apiDocs } from './api-docs.ts';
+import { audit } from './audit.ts';
+import { breach } from './breach.ts';
+import { campaigns } from './campaigns.ts';
+import { dataflow } from './dataflow.ts';
+import { desk } from './desk.ts';
+import { exercises } from './exercises.ts';
+import { facts } from './facts.ts';
+import { filing } from './filing.ts';
+import { notice } from './notice.ts';
+import { policy } from './policy.ts';
+import { register } from './register.ts';
+import { report } from './report.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+
+/** English, the language every other one is measured by. One file per part of the house. */
+export const en = {
+  shell,
+  desk,
+  breach,
+  facts,
+  filing,
+  report,
+  register,
+  dataflow,
+  campaigns,
+  policy,
+  exercises,
+  audit,
+  account,
+  signIn,
+  notice,
+  apiDocs,
+};

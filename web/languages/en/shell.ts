@@ -1,0 +1,79 @@
+import type { Place } from '../../view.ts';
+
+/** The frame of every page, and what several pages say. */
+export const shell = {
+  skip: 'Skip to content',
+  navigation: 'Main',
+  places: {
+    desk: 'Desk',
+    breaches: 'Incidents',
+    register: 'Register',
+    systems: 'Systems',
+    suppliers: 'Suppliers',
+    customers: 'Customers',
+    campaigns: 'Campaigns',
+    policy: 'Policy',
+    exercises: 'Exercises',
+    audit: 'Audit',
+    users: 'Users',
+    tokens: 'Tokens',
+    reports: 'My reports',
+    report: 'Report a breach',
+  } satisfies Record<Place, string>,
+  more: 'More',
+  roles: {
+    dpo: 'Data Protection Officer',
+    deputy: 'Deputy Data Protection Officer',
+    responder: 'Responder',
+    reporter: 'Reporter',
+    auditor: 'Auditor',
+    administrator: 'Administrator',
+    'alert-source': 'Alert source',
+  } as Record<string, string>,
+  account: 'Account',
+  signOut: 'Sign out',
+  language: 'Language',
+  footer: (legalName: string, zone: string) =>
+    `${legalName}. Times show ${zone} first, then UTC. The server’s clock decides, not this device’s.`,
+  exercise: 'EXERCISE',
+  today: 'today',
+  /** After a span of time: `16 h 0 min late`. */
+  late: (span: string) => `${span} late`,
+  none: 'none',
+  yes: 'yes',
+  no: 'no',
+  unknown: 'not known',
+  error: 'Error',
+  errorSummary: (count: number) =>
+    count === 1 ? 'One thing has to be put right' : `${count} things have to be put right`,
+  save: 'Save',
+  cancel: 'Cancel',
+  next: 'Next page',
+  first: 'First page',
+  away: {
+    temporal:
+      'Temporal does not answer. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and commands wait until it is back. Deadlines go on: watch them here.',
+    worker:
+      'No worker is running. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and commands wait until it is back. Deadlines go on: watch them here.',
+  },
+  problems: {
+    title: (status: number): string =>
+      status === 404 ? 'There is nothing here' : status === 403 ? 'Not for this role' : 'This could not be done',
+    notFound: 'Nothing lies under this address. It may have been mistyped, or what it named was never here.',
+    forbidden: (role: string) =>
+      `You are signed in as ${role}, and this page is not for that role. Nothing was changed.`,
+    unavailable:
+      'The database or the workflow engine does not answer. Nothing of what you sent was stored. Try again in a moment; by telephone, clocks can be watched and filed as well.',
+    internal: 'Something broke on our side; the log has it. Nothing was half-stored.',
+    back: 'Back to the desk',
+    reference: (id: string) => `Tell the administrator this reference: ${id}`,
+  },
+  conflict: {
+    title: 'Somebody changed this while you were writing',
+    lede: 'Nothing was overwritten. Both texts are below: what is on record now, and what you wrote.',
+    now: 'On record now',
+    yours: 'Yours',
+    apply: 'Use mine',
+    keep: 'Keep what is on record',
+  },
+};

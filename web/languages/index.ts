@@ -1,0 +1,26 @@
+import { de } from './de/index.ts';
+import { en } from './en/index.ts';
+
+/** Languages of the interface: one folder each. English is complete by definition; the others have its shape. */
+
+export type Words = typeof en;
+
+const LANGUAGES = { en, de } as const satisfies Record<string, Words>;
+export type Language = keyof typeof LANGUAGES;
+
+/** Names of the languages, each in itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+
+/** Locale by which dates and numbers read. */
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+
+/** The texts of a language. */
+export function wordsOf(language: Language): Words {
+  return LANGUAGES[language];
+}
+
+/** The first language of the list that there is: a choice of the visitor's, what the browser asks for; else English. */
+export function pickLanguage(...wanted: (string | undefined)[]): Language {
+  const tags = wanted.flatMap((list) => (list ?? '').split(',').map((tag) => tag.trim().slice(0, 2).toLowerCase()));
+  return tags.find((tag): tag is Language => Object.hasOwn(LANGUAGES, tag)) ?? 'en';
+}

@@ -1,0 +1,48 @@
+import type { Organisation } from '../domain/policy/schema.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Language, Words } from './languages/index.ts';
+
+/** What pages show of the organisation. */
+export type OrganisationView = Pick<Organisation, 'name' | 'legalName' | 'zone' | 'language' | 'publicContact'>;
+
+/** The parts of the desk that the navigation leads to. */
+export const PLACES = {
+  desk: '/',
+  breaches: '/desk/breaches',
+  register: '/desk/register',
+  systems: '/desk/systems',
+  suppliers: '/desk/suppliers',
+  customers: '/desk/customers',
+  campaigns: '/desk/campaigns',
+  policy: '/desk/policy',
+  exercises: '/desk/exercises',
+  audit: '/desk/audit',
+  users: '/desk/users',
+  tokens: '/desk/tokens',
+  reports: '/desk/reports',
+  report: '/desk/report',
+} as const;
+export type Place = keyof typeof PLACES;
+
+/** What every page for people inside is shown with. */
+export type View = {
+  /** The server's time, from which countdowns tick. */
+  now: Instant;
+  organisation: OrganisationView;
+  /** IANA zone in which times read first. */
+  zone: string;
+  language: Language;
+  words: Words;
+  /** Who looks: a name to show and the role. */
+  viewer: { name: string; role: string };
+  /** Where this role may go, in the order of the navigation. */
+  places: readonly Place[];
+  /** Whether this role may call a route of `api/roles.ts`, such as `POST /desk/breaches/:breachId/awareness`. */
+  may(route: string): boolean;
+  /** Goes into every form as the hidden field `csrf`. */
+  csrf: string;
+  /** A random key that goes into a form as the hidden field `key`: sent twice, it is done once. */
+  newKey(): string;
+  /** What behind the pages does not answer; null where all does. */
+  away: 'temporal' | 'worker' | null;
+};
