@@ -37,7 +37,7 @@ function conclusions(view: Assessment, { style }: Look): string {
 function spoken({ proposed, decided }: ArticleConclusion<ArticleAnswer<string>>): string {
   if (decided === null) return `${proposed.notify} (proposed). ${proposed.because}`;
   const by = `${decided.conclusion} as decided by ${printable(decided.by)}`;
-  return `${decided.notify}, ${by}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
+  return `${decided.notify ?? 'open'}, ${by}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
 }
 
 function duties(view: Assessment, look: Look): string {
