@@ -9,11 +9,12 @@ import { parseVerbArguments } from './arguments.ts';
 import { describeVerb } from './help.ts';
 import { FACT_NAMES, NARRATIVE_NAMES } from './output/facts.ts';
 import { amend } from './verbs/amend.ts';
-import { VERBS } from './verbs/registry.ts';
+import { loadVerbs } from './verbs/registry.ts';
 
-const examples = VERBS.flatMap((verb) => verb.examples.map((line) => ({ verb, line }))).filter(({ line }) =>
-  line.includes('tocsin '),
-);
+const verbs = await loadVerbs();
+const examples = verbs
+  .flatMap((verb) => verb.examples.map((line) => ({ verb, line })))
+  .filter(({ line }) => line.includes('tocsin '));
 const register = parse(readFileSync(new URL('demo/dataflow.yaml', import.meta.url), 'utf8'));
 const known = {
   obligation: loadPolicy('policy').obligations.map((o) => o.id),
