@@ -1,20 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire, getCompileCacheDir } from 'node:module';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
+import { digestOf, keep, keptFile, readKept } from './kept.ts';
 
 const PARSER: string = createRequire(import.meta.url)('yaml/package.json').version;
 
-/** Beside the compiled scripts, where the process keeps such; `bin/tocsin` does. */
-export function yamlCacheFile(): string | null {
-  const dir = getCompileCacheDir();
-  return dir === undefined ? null : join(dir, `policy-yaml-${PARSER}.json`);
-}
+export const yamlCacheFile = () => keptFile(`policy-yaml-${PARSER}.json`);
 
 /**
  * What YAML texts say, kept from one process to the next: parsing a policy takes longer than all that follows. Content
- * is found by the SHA-256 of its text. A cache that is missing, damaged or not writable only costs time.
+ * is found by the SHA-256 of its text.
  */
 export class YamlCache {
   readonly #file: string | null;
@@ -22,7 +16,7 @@ export class YamlCache {
   readonly #used = new Map<string, unknown>();
   constructor(file: string | null) {
     this.#file = file;
-    this.#kept = file === null ? new Map() : read(file);
+    this.#kept = new Map(JSON.parse(readKept(file) ?? '[]'));
   }
 
   /** The content of a text that was kept without a mistake in it; undefined where it was not. */
@@ -40,38 +34,10 @@ export class YamlCache {
 
   /** Writes down the texts of this process, and no others, if any of them is new. */
   save(): void {
-    if (this.#file === null || [...this.#used.keys()].every((key) => this.#kept.has(key))) return;
+    if ([...this.#used.keys()].every((key) => this.#kept.has(key))) return;
     const entries = [...this.#used];
     const body = JSON.stringify(entries);
     // JSON cannot say everything that YAML can, such as `.inf`.
-    if (isDeepStrictEqual(JSON.parse(body), entries)) write(this.#file, `${digestOf(body)}\n${body}`);
-  }
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** Its first line is the digest of the rest, so that a damaged file is told from a whole one. */
-function read(file: string): Map<string, unknown> {
-  try {
-    const [digest = '', body = ''] = readFileSync(file, 'utf8').split('\n');
-    return digest === digestOf(body) ? new Map(JSON.parse(body)) : new Map();
-  } catch {
-    return new Map();
-  }
-}
-
-function write(file: string, text: string): void {
-  const draft = `${file}.${randomUUID()}`;
-  try {
-    try {
-      writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
-      renameSync(draft, file);
-    } finally {
-      rmSync(draft, { force: true });
-    }
-  } catch {
-    // The next process parses again.
+    if (isDeepStrictEqual(JSON.parse(body), entries)) keep(this.#file, body);
   }
 }
