@@ -42,7 +42,7 @@ describe('the examples of the help', () => {
     for (const kind of ['obligation', 'source', 'system', 'fact'] as const) {
       expect(known[kind]).toEqual(expect.arrayContaining(named[kind]));
     }
-    for (const instant of text([options.at, options.aware, options.expires])) {
+    for (const instant of text([options.at, options.start, options.aware, options.expires])) {
       expect(InstantInput.safeParse(instant).success).toBe(true);
     }
   });
