@@ -63,6 +63,9 @@ type Read = {
 };
 
 function readPolicy(dir: string): Read {
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new TocsinError('bad-input', `There is no folder ${dir}, where the policy is looked for.`);
+  }
   const cache = new YamlCache(yamlCacheFile());
   const reader = new PolicyReader(dir, cache);
   const regimes = reader.list('regimes', '.yaml').map((name) => ({ name, ...reader.yaml(`regimes/${name}.yaml`) }));

@@ -5,6 +5,9 @@ import { detailOf } from './given.ts';
 /** Something wrong in a file, at its place. `field` is empty where the file itself is to blame. */
 export type Finding = { file: string; line: number; field: string; message: string };
 
+/** A file of the wrong kind has a mistake on every line, and the first ones say so. */
+const MOST_LINES = 30;
+
 export function showFinding({ file, line, field, message }: Finding): string {
   return `${file}:${line}${field && ` ${field}`}: ${message}`;
 }
@@ -13,7 +16,10 @@ export function showFinding({ file, line, field, message }: Finding): string {
 export class FileMistakes extends TocsinError {
   readonly findings: readonly Finding[];
   constructor(findings: readonly Finding[]) {
-    super('bad-input', findings.map(showFinding).join('\n'), findings[0]?.field || undefined);
+    const lines = findings.slice(0, MOST_LINES).map(showFinding);
+    const rest = findings.length - lines.length;
+    if (rest > 0) lines.push(`and ${rest} more`);
+    super('bad-input', lines.join('\n'), findings[0]?.field || undefined);
     this.findings = findings;
   }
 }

@@ -16,7 +16,6 @@ export function readYamlAs<S extends z.ZodType>(
 ): z.output<S> {
   const { content, mistakes, lineOf } = parseYaml(readTextFile(file));
   const findings: Finding[] = mistakes.map((mistake) => ({ file, field: '', ...mistake }));
-  if (content === null) findings.push({ file, line: 1, field: '', message: 'nothing is written in it' });
   if (findings.length > 0) throw new FileMistakes(findings);
   const report: Report = (path, message) => {
     findings.push({ file, line: lineOf(path), field: fieldOf(path), message });

@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/time.ts';
 import { policyDirOf } from '../address.ts';
 import { CLOCK_OPTIONS, readClockOptions } from '../clock-options.ts';
 import { argumentOf } from '../input.ts';
+import { nearest } from '../nearest.ts';
 import { printable } from '../output/printable.ts';
 import { seconds } from '../output/seconds.ts';
 import { bothTimes } from '../output/time.ts';
@@ -40,6 +41,16 @@ export const clock: Verb = {
 
 type Answer = { zone: string; due: string | null; latest: string | null; rule: string; steps: string[] };
 
+/** The one that was meant, else those that begin alike, else where they stand. */
+function hintFor(id: string, obligations: readonly CompiledObligation[]): string {
+  const ids = obligations.map((o) => o.id);
+  const family = ids.filter((other) => other.startsWith(`${id.split('-')[0]}-`));
+  const near = nearest(id, family);
+  if (near !== null) return `Did you mean '${near}'?`;
+  if (family.length > 0) return `There are ${family.join(', ')}.`;
+  return 'The files in regimes/ of the policy name them all.';
+}
+
 /** A duty without a clock has neither instant, and one step that says why. */
 function answer(rule: ResolvedRule, start: Instant, options: ClockOptions): Answer {
   if (rule.kind === 'no-clock') {
@@ -60,10 +71,11 @@ function findObligation(input: VerbInput): Pick<CompiledPolicy, 'organisation'> 
   const { obligations, organisation } = loadPolicy(policyDirOf(input.env));
   const obligation = obligations.find((o) => o.id === id);
   if (obligation !== undefined) return { obligation, organisation };
-  const family = id.split('-')[0] ?? '';
-  const near = obligations.map((o) => o.id).filter((other) => family !== '' && other.startsWith(`${family}-`));
-  const hint = near.length > 0 ? `there are ${near.join(', ')}` : "'tocsin policy check' counts what there is";
-  throw new TocsinError('unknown-obligation', `There is no obligation '${id}'; ${hint}.`, 'obligation');
+  throw new TocsinError(
+    'unknown-obligation',
+    `There is no obligation '${id}'. ${hintFor(id, obligations)}`,
+    'obligation',
+  );
 }
 
 function describe(answer: Answer, { article, title }: CompiledObligation): string {

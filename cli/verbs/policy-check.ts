@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
 import { checkPolicy, showMistakes } from '../../config/policy.ts';
@@ -19,7 +18,6 @@ export const policyCheck: Verb = {
   role: null,
   async run(input) {
     const dir = input.args.dir === undefined ? policyDirOf(input.env) : resolve(input.args.dir);
-    if (!existsSync(dir)) throw new TocsinError('bad-input', `There is no folder ${dir}.`, 'dir');
     const { findings, summary } = checkAll(dir);
     const json = { ok: summary !== null, dir, findings, summary };
     if (summary === null) {
