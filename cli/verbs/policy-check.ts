@@ -21,7 +21,7 @@ export const policyCheck: Verb = {
     const { findings, summary } = checkAll(dir);
     const json = { ok: summary !== null, dir, findings, summary };
     if (summary === null) {
-      return { json, text: showMistakes(findings), exit: 1 };
+      return { json, text: showMistakes(findings), exit: 2 };
     }
     const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
     const held = `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;

@@ -14,6 +14,14 @@ const of = ({ obligations }: ReturnType<typeof assess>, id: string) => obligatio
 const billing = { id: 'billing', role: 'controller', dataClasses: ['financial'], countries: ['DE', 'FR'] };
 const uploads = { id: 'uploads', plane: 'customer-data', dataClasses: ['simple'], customers: ['acme', 'bolt'] };
 
+describe('authorities of a breach in which we have both roles', () => {
+  test('are told of places where the people live whose data we control, not of those of customers', () => {
+    const theirs = { ...uploads, countries: ['SE'] };
+    const found = assess({ systems: [billing, theirs], confidentiality: 'unknown-recipients', awareness: AWARE });
+    expect(found.authorities.concernedStates).toEqual(['DE', 'FR']);
+  });
+});
+
 describe('the number of people', () => {
   const letter = { ...billing, dataClasses: ['simple'] };
   const facts = { confidentiality: 'known-recipients', malicious: 'no', identityDetails: 'no' };
