@@ -60,6 +60,21 @@ test('each article can have its own decision and approver', () => {
   expect([art34.decided?.notify, art34.decided?.by]).toEqual(['yes', 'deputy']);
 });
 
+test('a decision on one article alone is the decision on the risk, and leaves the other to the proposal', () => {
+  const first = conclude(stolenWages, decided('risk'), null);
+  expect([first.risk.decided?.conclusion, first.art34.decided]).toEqual(['risk', null]);
+  const second = conclude(stolenWages, null, decided('high-risk', { by: 'deputy' }));
+  expect([second.risk.decided?.by, second.art33.decided]).toEqual(['deputy', null]);
+});
+
+test('a proposal never reads as a decision, also beside one', () => {
+  const nothing: Partial<Facts> = { confidentiality: 'none', integrity: 'none', availability: 'none' };
+  expect(conclude(nothing, decided('unlikely'), null).art33).toMatchObject({
+    proposed: { because: expect.stringContaining('The engine proposes') },
+    decided: { because: expect.stringContaining('The DPO decided') },
+  });
+});
+
 test('changed facts reopen a decision and never close it', () => {
   const { art33 } = conclude(stolenWages, decided('risk', { reopened: true }), null);
   expect(art33.decided).toMatchObject({ notify: 'yes', reopened: true });
