@@ -52,13 +52,28 @@ describe('a calendar', () => {
     expect(offs(calendar, days)).toEqual(days.map(() => expected));
   });
 
-  test.each(['mars', 'eu:US', 'eu:DE-XX', 'eu:de', ''])("'%s' is refused", (name) => {
-    expect(CalendarName.safeParse(name).success).toBe(false);
-  });
+  test.each(['mars', 'eu:US', 'eu:DE-XX', 'eu:de', '', 'eu:DE-', 'eu:DEU', 'eu:DE-BY-X', ' eu:DE', 'weekends '])(
+    "'%s' is refused with the names there are",
+    (name) => {
+      expect(CalendarName.safeParse(name).error?.issues[0]?.message).toBe(
+        'one of us-federal, us-ca, us-vt, br-national, co, jp, weekends, or eu:<state> such as eu:DE or eu:DE-BY',
+      );
+    },
+  );
+
+  test.each(['us-federal', 'us-ca', 'us-vt', 'br-national', 'co', 'jp', 'weekends', 'eu:DE', 'eu:DE-BY', 'eu:AT-9'])(
+    "'%s' can be named",
+    (name) => {
+      expect(CalendarName.parse(name)).toBe(name);
+    },
+  );
 
   test('that does not exist is refused on use, too', () => {
     const use = () => dayOff('mars', dayOfIso('2026-11-24'));
     expect(use).toThrow(expect.objectContaining({ code: 'bad-input', field: 'calendar' }));
+    expect(use).toThrow(
+      "There is no calendar 'mars'; there are us-federal, us-ca, us-vt, br-national, co, jp, weekends and eu:<state>.",
+    );
   });
 
   test('every state of the European Economic Area has New Year', () => {
