@@ -84,7 +84,7 @@ test('a period that rolls names its calendar', () => {
 test('a clock starts from an event of the laws or from a filing, and the message lists them', () => {
   for (const event of START_EVENTS) expect(ClockStart.parse(event)).toBe(event);
   expect(ClockStart.safeParse('birthday').error?.issues[0]?.message).toBe(
-    `one of ${START_EVENTS.join(', ')}, or { filed: <obligation> }`,
+    `one of ${START_EVENTS.join(', ')}, or { filed: <obligation>, version: first or latest }`,
   );
   expect(ClockStart.safeParse({ filed: 'a', and: 'b' }).success).toBe(false);
 });
