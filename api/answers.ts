@@ -197,5 +197,20 @@ export const CampaignDraft = z.looseObject({
   warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
 });
 
+const Webhook = z.looseObject({
+  id: z.string(),
+  url: z.string(),
+  events: z.array(z.string()).describe('Empty is all'),
+  createdAt: instant,
+  createdBy: z.string(),
+  deliveredAt: instant.nullable(),
+  failedAt: instant.nullable(),
+});
+export const WebhookList = z.looseObject({ webhooks: z.array(Webhook) });
+export const WebhookAdded = z.looseObject({
+  id: z.string(),
+  secret: z.string().describe('whsec_ and base64; shown once'),
+});
+
 export const Live = z.looseObject({ status: z.literal('ok') });
 export const Ready = z.looseObject({ status: z.enum(['ok', 'down']), down: z.array(z.string()) });

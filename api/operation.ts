@@ -70,7 +70,7 @@ export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & Fa
       Object.entries(answers).map(([status, schema]) => [
         status,
         schema === null
-          ? { description: 'Done', content: {} }
+          ? z.null().describe('Done')
           : { description: 'As asked', content: { 'application/json': { schema } } },
       ]),
     ),

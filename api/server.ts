@@ -24,6 +24,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { recipientRoutes } from './routes/recipients.ts';
 import type { Routes } from './routes/route.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
@@ -36,6 +37,7 @@ const ROUTES: readonly Routes[] = [
   incidentRoutes,
   noticeRoutes,
   recipientRoutes,
+  webhookRoutes,
   ...PAGES,
 ];
 
