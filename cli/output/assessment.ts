@@ -21,7 +21,7 @@ function conclusions(view: Assessment, { style }: Look): string {
   const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
   return [
     style.strong(`RISK ${view.conclusion}`) +
-      (view.risk.decided === null ? ' (proposed; a person decides)' : ' (decided)'),
+      (view.art33.decided === null && view.art34.decided === null ? ' (proposed; a person decides)' : ''),
     bullets([
       `Register, Art. 33(5): ${view.register.notify}. ${view.register.because}`,
       `Authority, Art. 33(1): ${spoken(view.art33)}`,
@@ -35,8 +35,9 @@ function conclusions(view: Assessment, { style }: Look): string {
 }
 
 function spoken({ proposed, decided }: ArticleConclusion<ArticleAnswer<string>>): string {
-  if (decided === null) return `${proposed.notify}. ${proposed.because}`;
-  return `${decided.notify}, decided by ${printable(decided.by)}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
+  if (decided === null) return `${proposed.notify} (proposed). ${proposed.because}`;
+  const by = `${decided.conclusion} as decided by ${printable(decided.by)}`;
+  return `${decided.notify}, ${by}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
 }
 
 function duties(view: Assessment, look: Look): string {
