@@ -86,8 +86,9 @@ function checkInstants(policy: CompiledPolicy, { awareness, filings, updates }: 
     );
   }
   for (const [id, updated] of Object.entries(updates)) {
-    if (updated >= (filings[id] ?? at)) continue;
-    const message = `updates.${id}: ${updated} lies before the first filing; give that one in filings.${id}.`;
+    const first = filings[id];
+    if (first !== undefined && first <= updated) continue;
+    const message = `updates.${id}: an update comes after the first filing; give that one in filings.${id}.`;
     throw new TocsinError('bad-input', message, `updates.${id}`);
   }
 }
