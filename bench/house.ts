@@ -12,7 +12,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
   const clock = (): Instant => toInstant(Date.now());
   const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
   const server = buildServer({
-    ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false },
+    ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
     webhooksMayBePrivate: false,
     temporal: new TestGateway(store, clock),
     relay: { kick: () => undefined },
