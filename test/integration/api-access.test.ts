@@ -103,13 +103,17 @@ describe('the desk', () => {
   });
 
   it('says that Temporal or the worker is away, and is read all the same', async () => {
+    // What is away is asked for anew every two seconds.
+    api.now = '2026-11-24T08:40:05.000Z';
     api.gateway.isUp = false;
     const away = await api.call('dpo', 'GET', '/');
     api.gateway.isUp = true;
+    api.now = '2026-11-24T08:40:10.000Z';
     expect([away.status, away.body]).toEqual([200, expect.stringContaining('Temporal does not answer.')]);
     api.gateway.hasWorkers = false;
     const idle = await api.call('dpo', 'GET', '/');
     api.gateway.hasWorkers = true;
+    api.now = NOW;
     expect(idle.body).toContain('No worker is running.');
   });
 
