@@ -13,7 +13,6 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
   const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
   const server = buildServer({
     ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
-    webhooksMayBePrivate: false,
     temporal: new TestGateway(store, clock),
     relay: { kick: () => undefined },
     publicUrl: 'http://127.0.0.1',
