@@ -49,10 +49,14 @@ function fieldValue(field: FactField, facts: Facts, zone: string): Record<string
 
 /** The check boxes that are not ticked are not sent: nothing is said of them, which means none. */
 export function completed(sent: Values): Values {
+  const ids = String(sent['systems-more'] ?? '')
+    .split(/\s+/)
+    .filter((id) => id !== '');
+  const systems = [...new Set([...[sent.systems ?? []].flat(), ...ids])];
   const lists = ALL_FIELDS.flatMap((f) =>
     f.kind === 'list' || f.kind === 'systems' ? [[f.key, [sent[f.key] ?? []].flat()]] : [],
   );
-  return { ...sent, ...Object.fromEntries(lists) };
+  return { ...sent, ...Object.fromEntries(lists), systems };
 }
 
 /**
