@@ -17,7 +17,8 @@ import { findBreach, runCommand, wasDone } from '../../commands.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
-import { completed, formValues, type Patch, readPatch } from './fact-values.ts';
+import { completed, formValues } from './fact-fields.ts';
+import { type Patch, readPatch } from './fact-values.ts';
 import { changesOf, previewAmendment } from './preview.ts';
 
 /** Systems to tick on one page. */
