@@ -15,6 +15,8 @@ export type PlanRequest = Pick<BreachState, 'breachId' | 'facts' | 'reportedAt' 
   at: Instant;
   /** When each obligation was filed, by its id. */
   filings: Record<string, Instant>;
+  /** When its latest version was filed, where there is more than one. */
+  updates?: Record<string, Instant>;
 };
 
 export interface WarningActivities {

@@ -45,8 +45,9 @@ function measure(name: string, policy: CompiledPolicy, input: PlanInput): { plan
 /** What a first report knows: nothing but awareness. All is read as its gravest. */
 function breach(): PlanInput {
   const times = { at: AWARE, awareness: AWARE, openedAt: AWARE };
-  const known = { facts: Facts.parse({}), dataFlow: dataFlowOf([]), systemsOf: {}, filings: {} };
-  return { ...times, ...known, decidedRisk: 'high-risk', scale: 1 };
+  const known = { facts: Facts.parse({}), dataFlow: dataFlowOf([]), systemsOf: {}, filings: {}, updates: {} };
+  const decision = { conclusion: 'high-risk', reopened: false } as const;
+  return { ...times, ...known, decided: { art33: decision, art34: decision }, scale: 1 };
 }
 
 /** We are every kind of party, data comes from everywhere, and every event has happened. */

@@ -162,7 +162,7 @@ describe('a mistake is named by file, line and field', () => {
     [
       'a clock that would start from its own filing',
       'regimes/dora.yaml',
-      '{ filed: dora-intermediate }',
+      '{ filed: dora-intermediate, version: latest }',
       '{ filed: dora-final }',
       '{ filed: dora-final }',
       'obligations[2].startsFrom',

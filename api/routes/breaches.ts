@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { BreachState } from '../../domain/breach/state.ts';
-import { type RegisterEntry, registerEntry } from '../../domain/breach/views.ts';
+import { breachView, type RegisterEntry, registerEntry } from '../../domain/breach/views.ts';
 import { exportEvidence } from '../../store/audit.ts';
 import { listBreaches, readBreach } from '../../store/breaches.ts';
 import { readEvents } from '../../store/events.ts';
@@ -25,7 +24,7 @@ export const breachRoutes: Routes = (server, deps) => {
   }));
 
   server.get('/breaches/:breachId', { schema: { params: BreachParams } }, async (request) =>
-    withoutKeys(await findBreach(deps, request.params.breachId)),
+    breachView(await findBreach(deps, request.params.breachId)),
   );
 
   server.get('/breaches/:breachId/events', { schema: { params: BreachParams } }, async (request) => {
@@ -44,12 +43,6 @@ export const breachRoutes: Routes = (server, deps) => {
     entries: await registerEntries(deps.store, request.query),
   }));
 };
-
-/** The state as it is, without the bookkeeping of commands. */
-function withoutKeys(state: BreachState): Omit<BreachState, 'doneKeys'> {
-  const { doneKeys: _, ...rest } = state;
-  return rest;
-}
 
 /** One page of the register, newest first. Exercises never happened: they are in it only when asked for, and marked. */
 async function registerEntries(store: Store, page: z.infer<typeof RegisterQuery>): Promise<RegisterEntry[]> {

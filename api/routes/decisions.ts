@@ -5,6 +5,7 @@ import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { ARTICLES } from '../../domain/severity/articles.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { principalOf } from '../authentication.ts';
 import { runCommand } from '../commands.ts';
@@ -18,7 +19,13 @@ const FactsBody = z.strictObject({
 });
 const AwarenessBody = z.strictObject({ awareAt: InstantInput, reasons: reasons.default('') });
 const DecisionBody = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('risk'), conclusion: z.enum(RISK_CONCLUSIONS), reasons: givenReasons }),
+  z.strictObject({
+    type: z.literal('risk'),
+    /** Left out, it is decided for both articles alike. */
+    article: z.enum(ARTICLES).optional(),
+    conclusion: z.enum(RISK_CONCLUSIONS),
+    reasons: givenReasons,
+  }),
   z.strictObject({ type: z.literal('waive'), obligation, reasons: givenReasons }),
   z.strictObject({ type: z.literal('resume'), obligation, reasons: givenReasons }),
 ]);
@@ -86,8 +93,10 @@ export const decisionRoutes: Routes = (server, deps) => {
 
 function decisionCommand(decision: z.infer<typeof DecisionBody>): CommandBody {
   switch (decision.type) {
-    case 'risk':
-      return { type: 'decide-risk', conclusion: decision.conclusion, reasons: decision.reasons };
+    case 'risk': {
+      const { article, conclusion, reasons } = decision;
+      return { type: 'decide-risk', articles: article === undefined ? ARTICLES : [article], conclusion, reasons };
+    }
     case 'waive':
       return { type: 'waive-obligation', obligation: decision.obligation, reasons: decision.reasons };
     case 'resume':

@@ -4,6 +4,7 @@ import type { CommandBody } from '../../domain/breach/commands.ts';
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
 import { Facts } from '../../domain/facts.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { ARTICLES } from '../../domain/severity/articles.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
   type CommandRequest,
@@ -133,8 +134,10 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
       ];
     case 'amend':
       return [{ type: 'amend-facts', facts: step.facts, narrative: step.narrative, reasons }];
-    case 'decide':
-      return [{ type: 'decide-risk', conclusion: step.conclusion, reasons }];
+    case 'decide': {
+      const articles = step.article === undefined ? ARTICLES : [step.article];
+      return [{ type: 'decide-risk', articles, conclusion: step.conclusion, reasons }];
+    }
     case 'waive':
       return [{ type: 'waive-obligation', obligation: step.obligation, reasons }];
     case 'resume':

@@ -58,6 +58,43 @@ describe('one set of facts', () => {
   });
 });
 
+describe('decisions article by article', () => {
+  const given = { systems: [billing], confidentiality: 'unknown-recipients', awareness: AWARE };
+  const decision = (conclusion: string, by: string) => ({ conclusion, by, at: AWARE, reasons: 'Logs.' });
+  const bound = (found: ReturnType<typeof assess>) =>
+    ['gdpr-art33-1-authority', 'gdpr-art34-1-data-subject'].map((id) => of(found, id)?.applies);
+
+  test('the one for the people leaves the authority to the proposal', () => {
+    const found = assess({ ...given, decisions: { art34: decision('risk', 'deputy') } });
+    expect(bound(found)).toEqual(['binds', 'does-not-apply']);
+    expect([found.art33.decided, found.art34.decided]).toMatchObject([null, { by: 'deputy', notify: 'no' }]);
+    expect(found.conclusion).toBe('risk');
+  });
+
+  test('the one for the authority leaves the people to the proposal', () => {
+    const found = assess({ ...given, decisions: { art33: decision('unlikely', 'dpo') } });
+    expect(bound(found)).toEqual(['does-not-apply', 'binds']);
+    expect([found.art33.decided?.notify, found.art34.decided]).toEqual(['no', null]);
+    expect(found.conclusion).toBe('high-risk');
+  });
+
+  test('of an article stands above the one for both', () => {
+    const both = { decision: decision('unlikely', 'dpo'), decisions: { art34: decision('high-risk', 'deputy') } };
+    const found = assess({ ...given, ...both });
+    expect(bound(found)).toEqual(['does-not-apply', 'binds']);
+    expect([found.art33.decided?.by, found.art34.decided?.by]).toEqual(['dpo', 'deputy']);
+  });
+});
+
+test('a report counted from the latest version of another is due from its update', () => {
+  const filings = { 'dora-initial': '2026-11-24T16:00:00Z', 'dora-intermediate': '2026-11-26T10:00:00Z' };
+  const input = { profile: ['financial-entity'], awareness: AWARE, filings };
+  const dueAfter = (updates: object) =>
+    of(assess({ ...input, updates }, [], '2027-01-01T00:00:00.000Z'), 'dora-final')?.due;
+  expect(dueAfter({})).toBe('2026-12-26T10:00:00.000Z');
+  expect(dueAfter({ 'dora-intermediate': '2026-12-08T15:00:00Z' })).toBe('2027-01-08T15:00:00.000Z');
+});
+
 describe('touched systems', () => {
   test('by id alone are looked up in the register', () => {
     const known: System = {
@@ -116,6 +153,18 @@ test.each<[string, object, string, string]>([
     { awareness: '2026-11-25T00:00:00Z' },
     'awareness-in-the-future',
     'awareness',
+  ],
+  [
+    'an update before the first filing',
+    { filings: { 'dora-intermediate': AWARE }, updates: { 'dora-intermediate': '2026-11-24T08:00:00+01:00' } },
+    'bad-input',
+    'updates.dora-intermediate',
+  ],
+  [
+    'an update of what was not filed',
+    { updates: { 'dora-intermediate': AWARE } },
+    'bad-input',
+    'updates.dora-intermediate',
   ],
   ['a filing of an unknown duty', { filings: { nothing: AWARE } }, 'unknown-obligation', 'filings.nothing'],
 ])('%s is refused', (_, input, code, field) => {

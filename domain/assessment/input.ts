@@ -54,6 +54,8 @@ export const AssessInput = z.strictObject({
   awareness: InstantInput.nullable().default(null),
   /** Filings made, by obligation: later duties are counted from some of them. */
   filings: z.record(z.string(), InstantInput).default({}),
+  /** When the latest version of a filing was handed in, where it was updated. */
+  updates: z.record(z.string(), InstantInput).default({}),
   /** The DPO's decision on the risk, for both articles. */
   decision: Decision.nullable().default(null),
   /** Or one for each article. */
@@ -71,7 +73,8 @@ export type Touched = { facts: Facts; placed: System[]; unplaced: string[]; data
  * `dataFlow`. A system of which none says a role leaves our role open, which counts as every role.
  */
 export function touchedBy(input: AssessInput, register: readonly System[]): Touched {
-  const { title: _t, awareness: _a, filings: _f, decision: _d, decisions: _ds, dataFlow: together, ...rest } = input;
+  const { title: _t, awareness: _a, filings: _f, updates: _u, decision: _d, decisions: _ds, ...known } = input;
+  const { dataFlow: together, ...rest } = known;
   const facts: Facts = { ...rest, systems: rest.systems.map((system) => system.id) };
   const found = input.systems.map((touched) => placeOf(touched, register));
   const placed = found.flatMap((system) => (system === null ? [] : [system]));

@@ -32,11 +32,11 @@ function secondOf(rule: RunningRule) {
   return minimum.kind === 'minimum' && minimum.bounds === 'both' ? minimum.other : null;
 }
 
-function optionsOf(policy: CompiledPolicy, rule: RunningRule, { clockKinds }: Reach, input: PlanInput): ClockOptions {
+function optionsOf(policy: CompiledPolicy, rule: RunningRule, { profile }: Reach, input: PlanInput): ClockOptions {
   const other = otherStartOf(rule);
   return {
     homeZone: policy.organisation.zone,
-    entityKinds: clockKinds,
+    entityKinds: profile,
     other: other === null ? null : startOf(other, input).at,
     setTo: rule.kind === 'set-elsewhere' ? (input.facts.endsSet[rule.by] ?? null) : null,
   };
