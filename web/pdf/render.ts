@@ -18,6 +18,7 @@ const TITLE_PT = 17;
 const HEADING_PT = 12;
 const TEXT_PT = 9.5;
 const SMALL_PT = 8;
+const FONTS = { regular: REGULAR, bold: BOLD };
 
 type Pdf = PDFKit.PDFDocument;
 type Parent = PDFKit.PDFStructureElement;
@@ -39,7 +40,6 @@ export async function renderPdf(document: PdfDocument): Promise<Buffer> {
     info: { Title: document.title, Producer: 'Tocsin', Creator: 'Tocsin', CreationDate: new Date(document.at) },
   });
   const bytes = buffer(pdf.pipe(new PassThrough()));
-  pdf.registerFont('regular', REGULAR).registerFont('bold', BOLD);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
   write(pdf, root, 'H1', document.title, { font: 'bold', size: TITLE_PT, after: 4 });
@@ -108,7 +108,7 @@ type Writing = { font?: 'regular' | 'bold'; size: number; color?: string; x?: nu
 function write(pdf: Pdf, parent: Parent, tag: string, text: string, writing: Writing): void {
   const { font = 'regular', size, color = INK, x = MARGIN, width = contentWidth(pdf), after = 0 } = writing;
   const draw = () => {
-    pdf.font(font, size).fillColor(color);
+    pdf.font(FONTS[font], size).fillColor(color);
     pdf.text(writable(pdf, text), x, pdf.y, { width, lineGap: 1.5, align: 'left' });
   };
   parent.add(pdf.struct(tag, {}, draw));
@@ -116,7 +116,7 @@ function write(pdf: Pdf, parent: Parent, tag: string, text: string, writing: Wri
 }
 
 function heightOf(pdf: Pdf, text: string, font: 'regular' | 'bold', size: number, width: number): number {
-  pdf.font(font, size);
+  pdf.font(FONTS[font], size);
   return pdf.heightOfString(writable(pdf, text), { width, lineGap: 1.5 });
 }
 
@@ -134,7 +134,7 @@ function frameEveryPage(pdf: Pdf, { title, marks = [], footer, pageOf: count }: 
     pdf.page.margins = { ...margins, top: 0, bottom: 0 };
     artifact(pdf, () => {
       drawMarks(pdf, marks);
-      pdf.font('regular', SMALL_PT).fillColor(MUTED);
+      pdf.font(REGULAR, SMALL_PT).fillColor(MUTED);
       const line = { lineBreak: false, height: SMALL_PT + 2, ellipsis: true };
       const y = height - MARGIN - 14;
       const left = contentWidth(pdf) - 110;
@@ -149,7 +149,7 @@ function frameEveryPage(pdf: Pdf, { title, marks = [], footer, pageOf: count }: 
 function drawMarks(pdf: Pdf, marks: readonly string[]): void {
   let right = pdf.page.width - MARGIN;
   for (const mark of marks.toReversed()) {
-    pdf.font('bold', TEXT_PT).fillColor(INK);
+    pdf.font(BOLD, TEXT_PT).fillColor(INK);
     const text = writable(pdf, mark);
     const width = pdf.widthOfString(text) + 14;
     pdf
