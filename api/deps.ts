@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Judge } from '../detection/rules.ts';
+import type { FilingTemplate } from '../domain/filing/template.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Store } from '../store/store.ts';
@@ -21,6 +22,8 @@ export type ApiDeps = {
   organisation: OrganisationView;
   /** The whole policy: previews of plans, drafts, and the page that shows it. */
   policy: CompiledPolicy;
+  /** Forms of filings that are more than their regime's content list. */
+  filings: readonly FilingTemplate[];
   /** Who is signed in with a browser. */
   sessions?: Sessions;
   /** Signing secrets by source name; a source without one takes bearer tokens only. */

@@ -1,5 +1,6 @@
 import { crashText } from '../config/crash.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
+import { loadFilings } from '../config/filings.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     log,
     organisation,
     policy,
+    filings: loadFilings(policyDir),
     judges,
     alertSecrets,
     exerciseInbox,

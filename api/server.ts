@@ -19,6 +19,7 @@ import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { filingRoutes } from './routes/filings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -33,6 +34,7 @@ const ROUTES: readonly Routes[] = [
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
+  filingRoutes,
   healthRoutes,
   incidentRoutes,
   noticeRoutes,

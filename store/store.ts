@@ -7,6 +7,7 @@ import { deliverySchema } from './deliveries.ts';
 import { eventSchema } from './events.ts';
 import { asStoreError } from './failures.ts';
 import { fileSchema } from './files.ts';
+import { filingDraftSchema } from './filing-drafts.ts';
 import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
@@ -33,6 +34,7 @@ const SCHEMAS: Record<string, Schema> = {
   lists: listSchema,
   recipients: recipientSchema,
   campaigns: campaignSchema,
+  drafts: filingDraftSchema,
   tokens: tokenSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,

@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { alertSecretsOf } from '../../api/alert-secrets.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import { buildServer } from '../../api/server.ts';
+import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { loadJudges } from '../../detection/load.ts';
@@ -114,6 +115,7 @@ export class TestApi {
       log,
       organisation: policy.organisation,
       policy,
+      filings: loadFilings(POLICY_DIR),
       alertSecrets,
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
