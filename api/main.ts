@@ -10,6 +10,8 @@ import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
 import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
+import { openDoor } from './sign-in/door.ts';
+import { createMailer } from './sign-in/mail.ts';
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
@@ -25,6 +27,9 @@ async function main(): Promise<void> {
   const temporal = createGateway(client, Date.now);
   const relay = createRelay({ store, temporal, clock, log, every });
   const alertSecrets = alertSecretsOf(keyring);
+  const { oidc, secondFactor, smtpUrl, mailFrom: from } = env;
+  const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from });
+  const door = openDoor({ store, publicUrl, log, oidc, mailer, clock, secondFactor });
   const exerciseInbox = env.exerciseSmtpUrl !== null;
   const { trustedProxies } = env;
   const deps = {
@@ -39,6 +44,7 @@ async function main(): Promise<void> {
     judges,
     alertSecrets,
     exerciseInbox,
+    ...door,
   };
   const server = buildServer({ ...deps, trustedProxies });
 
@@ -50,6 +56,7 @@ async function main(): Promise<void> {
   log.info({ host, port }, 'api is ready');
   await stopAsked;
   await server.close();
+  await door.signIn.settle();
   await relay.stop();
   await client.connection.close();
   await closeStore(store);

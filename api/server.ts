@@ -7,6 +7,7 @@ import { guardRoutes } from './authentication.ts';
 import { acceptJson, JSON_LIMIT_BYTES } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { setSecurityHeaders } from './headers.ts';
+import { sendDoorProblem } from './pages/door.ts';
 import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendProblem, toRefusal } from './problems.ts';
@@ -73,8 +74,10 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
-    const isForPeople = isPage(request.routeOptions.url ?? '') && request.principal !== null;
-    return isForPeople ? sendProblemPage(deps, request, reply, refusal) : sendProblem(request, reply, refusal);
+    if (!isPage(request.routeOptions.url ?? '')) return sendProblem(request, reply, refusal);
+    if (request.principal !== null) return sendProblemPage(deps, request, reply, refusal);
+    const isByToken = request.headers.authorization !== undefined;
+    return isByToken ? sendProblem(request, reply, refusal) : sendDoorProblem(deps, request, reply, refusal);
   });
   server.addHook('onResponse', async (request, reply) => {
     const { url, method } = request.routeOptions;

@@ -1,9 +1,17 @@
 import { type Connection, Mongoose, type Schema } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import {
+  accountSchema,
+  secondFactorSchema,
+  sessionSchema,
+  userSchema,
+  verificationSchema,
+} from './auth/collections.ts';
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
 import { deliverySchema } from './deliveries.ts';
+import { draftSchema } from './drafts.ts';
 import { eventSchema } from './events.ts';
 import { asStoreError } from './failures.ts';
 import { fileSchema } from './files.ts';
@@ -33,6 +41,12 @@ const SCHEMAS: Record<string, Schema> = {
   recipients: recipientSchema,
   campaigns: campaignSchema,
   tokens: tokenSchema,
+  users: userSchema,
+  sessions: sessionSchema,
+  verifications: verificationSchema,
+  accounts: accountSchema,
+  secondFactors: secondFactorSchema,
+  drafts: draftSchema,
 };
 
 const SERVER_SELECTION_MS = 5_000;

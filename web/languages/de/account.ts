@@ -1,3 +1,109 @@
 import type { Words } from '../index.ts';
 
-export const account: Words['account'] = {};
+export const account: Words['account'] = {
+  title: 'Ihr Konto',
+  lede: 'Wer Sie hier sind, und wie Sie es nachweisen.',
+  name: 'Name',
+  role: 'Rolle',
+  signedInBy: 'Angemeldet mit',
+  byToken: 'einem API-Token',
+  byBrowser: 'diesem Browser',
+  language: 'Sprache',
+  factor: {
+    title: 'Zweiter Faktor',
+    must: 'Ihre Rolle verlangt einen zweiten Faktor. Richten Sie jetzt eine Authenticator-App ein; vorher öffnet sich keine andere Seite.',
+    none: 'Es ist keine Authenticator-App eingerichtet. Mit einer genügt es nicht, Ihr Postfach mitzulesen, um sich als Sie auszugeben.',
+    enrolled:
+      'Eine Authenticator-App ist eingerichtet. Ist das Telefon verloren, nehmen Sie einen Wiederherstellungscode und bitten dann die Administration, sie zurückzusetzen.',
+    begin: 'Authenticator-App einrichten',
+    scan: 'Mit der Authenticator-App scannen',
+    image: 'QR-Code für die Authenticator-App; dasselbe Geheimnis steht darunter als Text',
+    secret: 'Oder dieses Geheimnis eintippen',
+    code: 'Code, den die App jetzt zeigt',
+    confirm: 'Bestätigen',
+    wrong: 'Dieser Code stimmt nicht. Prüfen Sie die Uhr des Telefons und geben Sie den Code ein, den es jetzt zeigt.',
+    doneTitle: 'Bewahren Sie diese Codes auf',
+    done: 'Die App ist eingerichtet. Ist das Telefon verloren, öffnet jeder dieser Wiederherstellungscodes die Tür einmal. Sie werden nur dieses eine Mal gezeigt: Drucken Sie sie aus oder legen Sie sie in den Passwortsafe der Firma.',
+    goOn: 'Ich habe sie aufbewahrt',
+  },
+  everywhere: {
+    title: 'Sitzungen',
+    text: 'Eine Sitzung endet nach 12 Stunden, und nach 2 Stunden ohne Klick. Ging ein Gerät verloren, beenden Sie jetzt alle.',
+    go: 'Überall abmelden',
+  },
+};
+
+export const users: Words['users'] = {
+  title: 'Benutzer',
+  lede: (count) =>
+    count === 1
+      ? '1 Person kann sich anmelden.'
+      : `${count} Personen sind hier bekannt. Wer nicht in der Liste steht, kann sich nicht anmelden.`,
+  name: 'Name',
+  email: 'E-Mail-Adresse',
+  role: 'Rolle',
+  status: 'Zustand',
+  factor: 'Zweiter Faktor',
+  since: 'Eingetragen',
+  active: 'darf sich anmelden',
+  disabled: 'gesperrt',
+  enrolled: 'eingerichtet',
+  missing: 'fehlt noch',
+  notNeeded: 'nicht nötig',
+  add: 'Benutzer eintragen',
+  addHint: (address) =>
+    `Es wird keine E-Mail verschickt. Sagen Sie der Person, dass sie ${address} öffnen und einen Link anfordern kann.`,
+  adding: 'Eintragen',
+  crumb: 'Benutzer',
+  change: 'Rolle ändern',
+  changeHint: 'Alle Sitzungen dieser Person enden; die neue Rolle gilt ab der nächsten Anmeldung.',
+  changing: 'Rolle ändern',
+  disable: 'Anmeldung sperren',
+  disableHint:
+    'Beendet sofort alle Sitzungen und lässt mit dieser Adresse niemanden mehr ein. Was die Person getan hat, bleibt festgehalten.',
+  disabling: 'Sperren',
+  enabling: 'Wieder zulassen',
+  reset: 'Authenticator verloren',
+  resetHint:
+    'Vergisst die App und die Wiederherstellungscodes und beendet alle Sitzungen. Vergewissern Sie sich am Telefon, dass wirklich diese Person darum bittet.',
+  resetting: 'Zweiten Faktor zurücksetzen',
+  sessions: 'Überall abmelden',
+  sessionsHint: 'Beendet alle Sitzungen dieser Person. Sie kann sich wieder anmelden.',
+  ending: 'Sitzungen beenden',
+  roleHints: {
+    dpo: 'entscheidet, meldet, gibt frei, schließt ab',
+    deputy: 'entscheidet in Vertretung',
+    responder: 'hält Tatsachen fest, entwirft, führt Aussendungen durch',
+    reporter: 'meldet und sieht nur eigene Meldungen',
+    auditor: 'liest alles, ändert nichts',
+    administrator: 'Benutzer und Token; keine Inhalte von Vorfällen',
+  },
+};
+
+export const tokens: Words['tokens'] = {
+  title: 'API-Token',
+  lede: 'Mit Token rufen Programme die API auf. Sie werden als Hash gespeichert; ein verlorenes lässt sich nur ersetzen.',
+  name: 'Name',
+  nameHint: 'So steht er in den Aufzeichnungen: Kleinbuchstaben, Ziffern und Bindestriche.',
+  role: 'Rolle',
+  scope: 'Umfang',
+  scopes: { all: 'alles, was die Rolle darf', read: 'nur lesen (GET)' },
+  issued: 'Ausgestellt',
+  expires: 'Läuft ab',
+  used: 'Zuletzt benutzt',
+  never: 'noch nie',
+  unlimited: 'nie',
+  expired: 'abgelaufen',
+  none: 'Es gibt kein Token.',
+  issue: 'Token ausstellen',
+  days: 'Tage bis zum Ablauf',
+  issuing: 'Ausstellen',
+  revoke: 'Widerrufen',
+  revokeOf: (name) => `${name} widerrufen`,
+  shownTitle: (name) => `Das Token ${name}`,
+  shown: 'Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt.',
+  signing: (source) => `Signaturschlüssel für Alarme von ${source}`,
+  back: 'Zurück zu den Token',
+  badName: 'Nehmen Sie Kleinbuchstaben, Ziffern und Bindestriche, höchstens 64.',
+  taken: 'Ein Token dieses Namens gibt es schon. Widerrufen Sie es zuerst, oder nehmen Sie einen anderen Namen.',
+};
