@@ -97,7 +97,7 @@ export const signInPages: Routes = (server, deps) => {
     if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
     const view = doorViewOf(deps, request);
     const { title, sso: text } = view.words.signIn.refused;
-    return sendPage(reply, shutPage(view, { title, text, next }), 403);
+    return sendPage(reply, shutPage(view, { title, text, next }), 400);
   });
 
   server.post('/sign-out', async (request, reply) => {
