@@ -20,8 +20,10 @@ import { rehearse } from './rehearse.ts';
 
 import { report } from './report.ts';
 import { show } from './show.ts';
+import { signIn } from './sign-in.ts';
 import { token } from './token.ts';
 import { up } from './up.ts';
+import { userAdd } from './user-add.ts';
 import type { Verb } from './verb.ts';
 import { verify } from './verify.ts';
 
@@ -50,5 +52,7 @@ export const VERBS: readonly Verb[] = [
   rehearse,
   dataflowList,
   dataflowLoad,
+  signIn,
+  userAdd,
   token,
 ];
