@@ -3,7 +3,7 @@ import { TocsinError } from '../domain/errors.ts';
 import { authenticate, type Principal } from '../store/tokens.ts';
 import type { ApiDeps } from './deps.ts';
 import { keepForLater } from './drafts.ts';
-import { accessOf, isPage, opensBeforeEnrolment } from './roles.ts';
+import { accessOf, isDoor, isPage, opensBeforeEnrolment } from './roles.ts';
 import { requireCsrf, requireSameOrigin } from './same-origin.ts';
 import type { Session } from './sessions.ts';
 import { createThrottle, WRONG_TOKENS } from './throttle.ts';
@@ -61,6 +61,7 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
   server.addHook('preValidation', async (request, reply) => {
     const { method, url = '' } = request.routeOptions;
     if (method !== 'POST' || !isPage(url) || request.headers.authorization !== undefined) return;
+    if (isDoor(url)) return;
     if (request.session !== null) return requireCsrf(request, request.session.csrf);
     if (accessOf('POST', url)?.kind !== 'public') return keepForLater(deps, request, reply);
   });

@@ -144,6 +144,11 @@ export function isPage(url: string): boolean {
   return /^\/(?:desk\b.*|sign-in\b.*|sign-out|language)?$/.test(url);
 }
 
+/** Forms that belong to no session: where they come from is checked, and more they cannot carry. */
+export function isDoor(url: string): boolean {
+  return url.startsWith('/sign-in') || url === '/language';
+}
+
 /** Roles that must have a second factor: what they decide, or whom they let in, weighs too much for a mailbox alone. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = ['dpo', 'deputy', 'administrator'];
 

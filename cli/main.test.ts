@@ -83,7 +83,9 @@ describe('tocsin', () => {
     const files = readdirSync(new URL('verbs', import.meta.url)).filter(
       (f) => !/^(verb|registry)\.ts$|\.test\.ts$/.test(f),
     );
-    expect(files.map((f) => f.replace('.ts', '').replace('-', ' ')).sort()).toEqual(VERBS.map((v) => v.name).sort());
+    expect(files.map((f) => f.replace('.ts', '').replace('-', ' ')).sort()).toEqual(
+      VERBS.map((v) => v.name.replace('-', ' ')).sort(),
+    );
     for (const verb of VERBS) {
       const { code, out } = await run([...verb.name.split(' '), '--help']);
       expect([code, out]).toEqual([0, expect.stringContaining(`usage: bin/tocsin ${verb.name}`)]);

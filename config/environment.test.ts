@@ -112,6 +112,7 @@ describe('readEnvironment', () => {
       SMTP_URL: 'smtp://mail',
       EXERCISE_SMTP_URL: 'smtp://inbox',
       SLACK_BOT_TOKEN: 'xoxb-1',
+      OIDC_CLIENT_SECRET: 'oidc-secret',
       TEMPORAL_API_KEY: 'api-key',
     };
     expect(secrets.toSorted()).toEqual(Object.keys(values).toSorted());

@@ -16,7 +16,6 @@ const NEXT_SECONDS = 600;
 /** Where to go on after single sign-on: the provider gives nothing of ours back but its answer. */
 const NEXT_COOKIE = 'tocsin.next';
 
-const Address = z.object({ email: z.email().max(254) });
 const Code = z.object({ code: z.string().trim().min(1).max(40) });
 const Link = z.object({ token: z.string().max(200).default('') });
 
@@ -36,8 +35,9 @@ export const signInPages: Routes = (server, deps) => {
   server.post('/sign-in', async (request, reply) => {
     const next = nextOf(request.body);
     const view = doorViewOf(deps, request);
-    const { mail } = view.words.signIn;
-    const form = await submit(request, Address, async ({ email }) =>
+    const { mail, badEmail } = view.words.signIn;
+    const schema = z.object({ email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)) });
+    const form = await submit(request, schema, async ({ email }) =>
       signIn.requestLink(email, request.ip, (token) => {
         const link = `${publicUrl}/sign-in/link?token=${token}&next=${encodeURIComponent(next)}`;
         const text = mail.text(link, deps.organisation.legalName);

@@ -15,12 +15,6 @@ const DEFAULT_DAYS = 90;
 const MOST_DAYS = 3_660;
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-const NewToken = z.object({
-  name: z.string().trim().regex(NAME),
-  role: z.enum(ROLES),
-  scope: z.enum(SCOPES),
-  days: z.coerce.number().int().min(1).max(MOST_DAYS),
-});
 const Params = z.strictObject({ token: z.string().max(64) });
 
 /** The API tokens: for administrators. A token is shown when it is issued, and never again. */
@@ -32,9 +26,14 @@ export const tokenPages: Routes = (server, deps) => {
 
   server.post('/desk/tokens', async (request, reply) => {
     const view = await viewOf(deps, request);
-    const { badName, taken } = view.words.tokens;
+    const { badName, badDays, taken } = view.words.tokens;
     let issued = { name: '', token: '', role: '' };
-    const schema = NewToken.extend({ name: z.string().trim().regex(NAME, badName) });
+    const schema = z.object({
+      name: z.string().trim().regex(NAME, badName),
+      role: z.enum(ROLES),
+      scope: z.enum(SCOPES),
+      days: z.coerce.number(badDays).int(badDays).min(1, badDays).max(MOST_DAYS, badDays),
+    });
     const form = await submit(request, schema, async ({ name, role, scope, days }) => {
       const known = await listTokens(store);
       if (known.some((each) => each.name === name)) throw new TocsinError('conflict', taken, 'name');

@@ -23,7 +23,6 @@ import { sendPage, viewOf } from './page.ts';
 const PEOPLE = ROLES.filter((role) => role !== 'alert-source');
 const role = z.enum(PEOPLE as [Role, ...Role[]]);
 
-const NewUser = z.object({ name: z.string().trim().min(1).max(200), email: z.email().max(254), role });
 const Change = z.object({ action: z.enum(USER_ACTIONS), role: role.optional() });
 const Params = z.strictObject({ user: z.string().max(64) });
 
@@ -35,9 +34,15 @@ export const userPages: Routes = (server, deps) => {
   server.get('/desk/users', async (request, reply) => showAll(request, reply, await openForm(deps, request)));
 
   server.post('/desk/users', async (request, reply) => {
+    const { badName, badEmail, taken } = (await viewOf(deps, request)).words.users;
+    const schema = z.object({
+      name: z.string().trim().min(1, badName).max(200, badName),
+      email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)),
+      role,
+    });
     let id = '';
-    const form = await submit(request, NewUser, async (user) => {
-      id = (await addUser(store, { ...user, at: deps.clock() })).id;
+    const form = await submit(request, schema, async (user) => {
+      id = (await inWords(taken, addUser(store, { ...user, at: deps.clock() }))).id;
     });
     if (form !== null) return showAll(request, reply, form, 422);
     tell(request, 'user added', id);
@@ -51,8 +56,9 @@ export const userPages: Routes = (server, deps) => {
   server.post('/desk/users/:user', { schema: { params: Params } }, async (request, reply) => {
     const { user: id } = request.params;
     await find(id);
+    const { last } = (await viewOf(deps, request)).words.users;
     const form = await submit(request, Change, async ({ action, role }) => {
-      await act(id, action, role);
+      await inWords(last, act(id, action, role));
       tell(request, `user: ${action}`, id);
     });
     return form === null ? reply.redirect(`/desk/users/${id}`, 303) : showOne(request, reply, id, form, 422);
@@ -95,6 +101,14 @@ export const userPages: Routes = (server, deps) => {
     request.log.info({ by: principalOf(request).name, user }, what);
   }
 };
+
+/** A conflict, said in the reader's language. */
+async function inWords<T>(words: string, done: Promise<T>): Promise<T> {
+  return done.catch((error: unknown) => {
+    const isConflict = error instanceof TocsinError && error.code === 'conflict';
+    throw isConflict ? new TocsinError('conflict', words, error.field) : error;
+  });
+}
 
 function rowOf({ secondFactor, ...user }: User): UserRow {
   const factor = secondFactor ? 'enrolled' : SECOND_FACTOR_ROLES.includes(user.role) ? 'missing' : 'notNeeded';

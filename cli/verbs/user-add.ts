@@ -7,7 +7,7 @@ const PEOPLE: readonly Role[] = ROLES.filter((role) => role !== 'alert-source');
 export const userAdd: Verb = {
   name: 'user add',
   summary: 'let somebody sign in at the desk (the first administrator of a server; later ones on the desk itself)',
-  examples: ['tocsin user add --email ines@example.org --role administrator --name "Ines Albrecht"'],
+  examples: ['tocsin user add --email ines@example.org --role administrator'],
   arguments: [],
   options: {
     email: { type: 'string', value: '<address>', describe: 'the mailbox that links go to' },

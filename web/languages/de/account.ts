@@ -54,6 +54,10 @@ export const users: Words['users'] = {
   addHint: (address) =>
     `Es wird keine E-Mail verschickt. Sagen Sie der Person, dass sie ${address} öffnen und einen Link anfordern kann.`,
   adding: 'Eintragen',
+  badName: 'Geben Sie einen Namen ein.',
+  badEmail: 'Geben Sie eine ganze Adresse ein, etwa ines@example.org.',
+  taken: 'Mit dieser E-Mail-Adresse ist schon jemand eingetragen.',
+  last: 'Das ist die letzte Administration. Machen Sie zuerst jemand anderen dazu.',
   crumb: 'Benutzer',
   change: 'Rolle ändern',
   changeHint: 'Alle Sitzungen dieser Person enden; die neue Rolle gilt ab der nächsten Anmeldung.',
@@ -87,7 +91,9 @@ export const tokens: Words['tokens'] = {
   nameHint: 'So steht er in den Aufzeichnungen: Kleinbuchstaben, Ziffern und Bindestriche.',
   role: 'Rolle',
   scope: 'Umfang',
-  scopes: { all: 'alles, was die Rolle darf', read: 'nur lesen (GET)' },
+  scopes: { all: 'alles', read: 'nur lesen' },
+  scopeHint: 'Alles, was die Rolle darf, oder nur GET.',
+  token: 'Token',
   issued: 'Ausgestellt',
   expires: 'Läuft ab',
   used: 'Zuletzt benutzt',
@@ -105,5 +111,6 @@ export const tokens: Words['tokens'] = {
   signing: (source) => `Signaturschlüssel für Alarme von ${source}`,
   back: 'Zurück zu den Token',
   badName: 'Nehmen Sie Kleinbuchstaben, Ziffern und Bindestriche, höchstens 64.',
+  badDays: 'Geben Sie eine ganze Zahl von Tagen ein, höchstens 3660.',
   taken: 'Ein Token dieses Namens gibt es schon. Widerrufen Sie es zuerst, oder nehmen Sie einen anderen Namen.',
 };

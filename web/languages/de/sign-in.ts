@@ -4,6 +4,7 @@ export const signIn: Words['signIn'] = {
   title: 'Anmelden',
   lede: 'Tocsin kennt keine Passwörter. Wir schicken Ihnen einen Link, der Sie anmeldet.',
   email: 'Ihre E-Mail-Adresse',
+  badEmail: 'Geben Sie eine ganze Adresse ein, etwa ines@example.org.',
   send: 'Link zuschicken',
   noMail:
     'Von hier wird keine E-Mail verschickt. Bitten Sie den Betrieb um einen Link: Auf dem Server lautet der Befehl „tocsin sign-in“.',

@@ -3,6 +3,7 @@ export const signIn = {
   title: 'Sign in',
   lede: 'Tocsin has no passwords. We mail you a link that signs you in.',
   email: 'Your e-mail address',
+  badEmail: 'Type a whole address, such as ines@example.org.',
   send: 'Mail me a link',
   noMail: 'No mail is sent from here. Ask the operator for a link: on the server, the command is ‘tocsin sign-in’.',
   sso: 'Sign in with your company account',
