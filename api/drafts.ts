@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SECOND_MS } from '../domain/time.ts';
-import { DRAFT_KEPT_MS, keepDraft, takeDraft } from '../store/drafts.ts';
+import { DRAFT_KEPT_MS, hasDraft, keepDraft, takeDraft } from '../store/drafts.ts';
 import type { Form } from '../web/forms.ts';
 import { cookieOf, setCookie } from './cookies.ts';
 import type { ApiDeps } from './deps.ts';
@@ -8,7 +8,7 @@ import { accessOf } from './roles.ts';
 import { refererPath } from './same-origin.ts';
 import { createThrottle, DOOR_PER_ADDRESS } from './throttle.ts';
 
-export const DRAFT_COOKIE = 'tocsin.draft';
+const DRAFT_COOKIE = 'tocsin.draft';
 /** More than the longest form; a stranger must not fill the database. */
 const MOST_CHARACTERS = 200_000;
 const drafts = createThrottle(DOOR_PER_ADDRESS);
@@ -32,6 +32,12 @@ export async function keepForLater(
     reply.header('set-cookie', setCookie(DRAFT_COOKIE, key, DRAFT_KEPT_MS / SECOND_MS, isHttps));
   }
   return reply.redirect(`/sign-in?next=${encodeURIComponent(path)}`, 303);
+}
+
+/** Whether something typed waits for this browser to sign in again. */
+export async function isDraftKept(deps: DraftDeps, request: FastifyRequest): Promise<boolean> {
+  const key = cookieOf(request, DRAFT_COOKIE);
+  return key !== undefined && (await hasDraft(deps.store, key, deps.signInClock()));
 }
 
 /** What was typed into the form of this page before the sign-in; null where nothing is kept for it. */

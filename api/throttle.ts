@@ -32,7 +32,7 @@ export function createThrottle({ most, windowMs }: { most: number; windowMs: num
 export const WRONG_TOKENS = { most: 30, windowMs: MINUTE_MS };
 /** Links to one mailbox. */
 export const LINKS_PER_MAILBOX = { most: 5, windowMs: 15 * MINUTE_MS };
-/** Everything a stranger may try at the door from one address: links, codes, forms to keep. */
+/** What makes work for us at the door, from one address: links asked for, single sign-on begun, forms to keep. */
 export const DOOR_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
 
 /** The part of an address that is recorded: /24 of IPv4, /48 of IPv6; not one household. */

@@ -31,6 +31,12 @@ export async function keepDraft(store: Store, draft: Draft, userId: string | nul
   return key;
 }
 
+/** Whether a draft still waits under this key. */
+export async function hasDraft(store: Store, key: string, at: Instant): Promise<boolean> {
+  const doc = await model(store).findById(sha256Hex(key), { keepUntil: 1 }).lean();
+  return doc !== null && doc.keepUntil.getTime() > toMs(at);
+}
+
 /** Gives a draft back, once, and only to whom it belongs and on the page of its form. */
 export async function takeDraft(
   store: Store,

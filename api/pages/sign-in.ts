@@ -3,7 +3,7 @@ import { EMPTY_FORM } from '../../web/forms.ts';
 import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
 import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
 import { cookieOf, LANGUAGE_COOKIE, setCookie } from '../cookies.ts';
-import { DRAFT_COOKIE } from '../drafts.ts';
+import { isDraftKept } from '../drafts.ts';
 import type { Routes } from '../routes/route.ts';
 import { localPath, refererPath } from '../same-origin.ts';
 import type { Entry } from '../sign-in/sign-in.ts';
@@ -28,7 +28,7 @@ export const signInPages: Routes = (server, deps) => {
   server.get('/sign-in', async (request, reply) => {
     const next = nextOf(request.query);
     if (request.session !== null) return reply.redirect(next, 303);
-    const isKept = cookieOf(request, DRAFT_COOKIE) !== undefined;
+    const isKept = await isDraftKept(deps, request);
     return sendPage(reply, signInPage(doorViewOf(deps, request), { form: EMPTY_FORM, next, isKept, ...signIn }));
   });
 
