@@ -115,8 +115,8 @@ describe('single sign-on', () => {
       response_type: 'code',
       code_challenge_method: 'S256',
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
-      state: expect.stringMatching(/^\w{32,}$/),
-      nonce: expect.stringMatching(/^\w{32,}$/),
+      state: expect.stringMatching(/^[\w-]{32,}$/),
+      nonce: expect.stringMatching(/^[\w-]{32,}$/),
     });
     const returned = await atProvider(url, 'wilhelmina');
     const answer = await back(returned, cookie);
