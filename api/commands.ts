@@ -7,6 +7,7 @@ import { sha256Hex } from '../store/crypto/digest.ts';
 import type { CommandOutcome } from '../workflows/messages.ts';
 import { principalOf } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
+import { requireMatch } from './etags.ts';
 import { idempotencyKey } from './idempotency.ts';
 
 /** The breach as last recorded, or TocsinError('not-found'). */
@@ -31,9 +32,9 @@ export async function runCommand(
   body: CommandBody,
 ): Promise<CommandOutcome> {
   const state = await findBreach(deps, breachId);
+  requireMatch(request, state.seq);
   const by = principalOf(request).name;
-  const prefix = `${by}:${sha256Hex(idempotencyKey(request)).slice(0, 32)}:`;
-  const key = `${prefix}${sha256Hex(JSON.stringify([body.type, request.body ?? null])).slice(0, 16)}`;
+  const { prefix, key } = keyOf(request, body.type);
   const other = state.doneKeys.find((done) => done.startsWith(prefix) && done !== key);
   if (other !== undefined) {
     throw new TocsinError(
@@ -43,4 +44,14 @@ export async function runCommand(
     );
   }
   return deps.temporal.command(breachId, { ...body, by, key, askedAt: deps.clock() });
+}
+
+/** Whether this very call was done before: a form that is sent twice must not find its own doing in its way. */
+export function wasDone({ doneKeys }: BreachState, request: FastifyRequest, type: CommandBody['type']): boolean {
+  return doneKeys.includes(keyOf(request, type).key);
+}
+
+function keyOf(request: FastifyRequest, type: CommandBody['type']): { prefix: string; key: string } {
+  const prefix = `${principalOf(request).name}:${sha256Hex(idempotencyKey(request)).slice(0, 32)}:`;
+  return { prefix, key: `${prefix}${sha256Hex(JSON.stringify([type, request.body ?? null])).slice(0, 16)}` };
 }

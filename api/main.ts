@@ -12,6 +12,7 @@ import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
 import { openDoor } from './sign-in/door.ts';
 import { createMailer } from './sign-in/mail.ts';
+import { createCourier } from './webhooks/courier.ts';
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from });
   const door = openDoor({ store, publicUrl, log, oidc, mailer, clock, secondFactor });
   const exerciseInbox = env.exerciseSmtpUrl !== null;
-  const { trustedProxies } = env;
+  const { trustedProxies, webhooksMayBePrivate } = env;
+  const courier = createCourier({ store, clock, log, every, allowPrivate: webhooksMayBePrivate });
   const deps = {
     store,
     temporal,
@@ -46,7 +48,7 @@ async function main(): Promise<void> {
     exerciseInbox,
     ...door,
   };
-  const server = buildServer({ ...deps, trustedProxies });
+  const server = buildServer({ ...deps, trustedProxies, webhooksMayBePrivate });
 
   const stopAsked = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve).once('SIGINT', resolve).once('disconnect', resolve);
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
   await server.close();
   await door.signIn.settle();
   await relay.stop();
+  await courier.stop();
   await client.connection.close();
   await closeStore(store);
 }

@@ -162,7 +162,7 @@ describe('a mistake is named by file, line and field', () => {
     [
       'a clock that would start from its own filing',
       'regimes/dora.yaml',
-      '{ filed: dora-intermediate }',
+      '{ filed: dora-intermediate, version: latest }',
       '{ filed: dora-final }',
       '{ filed: dora-final }',
       'obligations[2].startsFrom',
@@ -332,7 +332,7 @@ describe('a mistake is named by file, line and field', () => {
       message: expect.stringContaining('unique'),
     });
     expect(severity?.line).toBeGreaterThan(1);
-    expect(ladders).toMatchObject({ line: 1, message: 'cannot be read; is it there?' });
+    expect(ladders).toMatchObject({ line: 1, message: 'cannot be read: there is no such file' });
   });
 
   test('files that would be silently ignored', () => {

@@ -27,6 +27,8 @@ export const ENTITY_KINDS = [
   'eu-telecom-provider',
   'eu-telecom-subcontractor',
   'financial-entity',
+  // Beside one of the others: its authority has decided against weekend relief (RTS (EU) 2025/301, Art. 5(6)).
+  'financial-entity-without-relief',
   'hipaa-business-associate',
   'hipaa-covered-entity',
   'ict-third-party-provider',

@@ -1,5 +1,6 @@
 import type { ClientSession, Model } from 'mongoose';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
+import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
 import type { Instant } from '../domain/time.ts';
 import { open, openJson, seal, sealJson } from './crypto/seal.ts';
@@ -106,7 +107,7 @@ export async function writeReadModels(
 /** The folded state of a breach; null for an unknown one. */
 export async function readState(store: Store, breachId: string, session?: ClientSession): Promise<BreachState | null> {
   const doc = await breachModel(store).findById(breachId, { state: 1 }, { session }).lean();
-  return doc === null ? null : openJson<BreachState>(store.keyring, doc.state, stateContext(breachId));
+  return doc === null ? null : currentState(openJson<BreachState>(store.keyring, doc.state, stateContext(breachId)));
 }
 
 export function openBreachDoc(store: Store, { _id: breachId, state: _, ...row }: BreachDoc): BreachSummary {

@@ -11,7 +11,10 @@ import type { Command } from '../domain/breach/commands.ts';
 import { decide } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
-import { type BreachState, filingsOf } from '../domain/breach/state.ts';
+import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
+import { currentState } from '../domain/breach/upcast.ts';
+import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
+import type { Plan } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
 import { appendEvents, makePlan } from './activities.ts';
 import { Children } from './children.ts';
@@ -23,7 +26,7 @@ import { type BreachInput, type CommandRequest, commandSignal, commandUpdate, st
  * the stream, the plan is made anew when facts moved, and the children are steered to what the state asks for.
  */
 export async function breach(input: BreachInput): Promise<void> {
-  let state: BreachState = 'reported' in input ? evolve(null, input.reported) : input.state;
+  let state: BreachState = 'reported' in input ? evolve(null, input.reported) : currentState(input.state);
   let unsaved: BreachEvent[] = 'reported' in input ? [input.reported] : [];
   const children = new Children('reported' in input ? {} : input.children);
 
@@ -91,14 +94,22 @@ export async function breach(input: BreachInput): Promise<void> {
   async function replan(): Promise<void> {
     const { breachId, facts, reportedAt, awareness, risk, exercise, seq } = state;
     const filings = filingsOf(state);
-    const plan = await makePlan({ breachId, facts, reportedAt, awareness, risk, exercise, filings, at: now() });
-    const isOutdated =
-      facts !== state.facts || awareness !== state.awareness || risk !== state.risk || hasNewFiling(filings);
+    const updates = updatesOf(state);
+    const known = { breachId, facts, reportedAt, awareness, risk, exercise, filings, updates };
+    const plan = await makePlan({ ...known, at: now() });
+    const isMoved = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
+    const isOutdated = isMoved || hasNewFiling(filings) || hasNewUpdate(updates, plan);
     if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });
   }
 
   function hasNewFiling(known: Record<string, Instant>): boolean {
     return Object.entries(filingsOf(state)).some(([id, at]) => known[id] !== at);
+  }
+  /** Only what the plan counts from makes it old: another version of a filing leaves a plan as good as it was. */
+  function hasNewUpdate(known: Record<string, Instant>, plan: Plan): boolean {
+    return Object.entries(updatesOf(state)).some(
+      ([id, at]) => known[id] !== at && isCountedFrom(plan, latestFilingOf(id)),
+    );
   }
   function savedSeq(): number {
     return state.seq - unsaved.length;

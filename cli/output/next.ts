@@ -1,3 +1,5 @@
+import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
+import { ARTICLES, articleOf } from '../../domain/severity/articles.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
 import type { BreachView } from './view.ts';
@@ -23,10 +25,7 @@ export function nextForBreach(view: BreachView): Step[] {
     const why = `without systems nobody is told and our role is not known; ids: ${TOCSIN} dataflow list`;
     steps.push(step(why, `amend ${id} --system <id> --reasons '…'`));
   }
-  if (plan !== null && (view.risk === null || view.risk.reopened)) {
-    const why = view.risk === null ? 'the engine only proposes' : 'facts changed since the decision';
-    steps.push(step(why, `decide ${id} --risk ${plan.conclusion} --reasons '…'`));
-  }
+  if (plan !== null) steps.push(...decisions(view, plan));
   if (waitsForLetter(view)) {
     const draft = `campaign ${id} --recipients <people.csv> --subject '…' --text-file <letter.txt>`;
     steps.push(step('Art. 34 binds: the people concerned are to be told', draft));
@@ -40,6 +39,22 @@ export function nextForBreach(view: BreachView): Step[] {
     steps.push(step('every duty is done or waived', `close ${id} --outcome resolved --reasons '…'`));
   }
   return steps;
+}
+
+/** What is to be decided on the risk: in one command where both articles ask the same, else one by one. */
+function decisions({ breachId, risk }: BreachView, { conclusion }: Plan): Step[] {
+  const asked = ARTICLES.flatMap((article): { article: Article; why: string; risk: RiskConclusion }[] => {
+    const decision = risk[article];
+    if (decision !== null && !decision.reopened) return [];
+    const why = decision === null ? 'the engine only proposes' : 'facts changed since the decision';
+    return [{ article, why, risk: conclusion[article] }];
+  });
+  const [first, second] = asked;
+  const isOne = first !== undefined && first.why === second?.why && first.risk === second.risk;
+  if (isOne) return [step(first.why, `decide ${breachId} --risk ${first.risk} --reasons '…'`)];
+  return asked.map((one) =>
+    step(one.why, `decide ${breachId} --risk ${one.risk} --article ${one.article} --reasons '…'`),
+  );
 }
 
 /** Steps of the breach, then of its duties, one a line. */
@@ -61,7 +76,7 @@ function step(why: string, command: string): Step {
 
 /** Whether a duty towards the people concerned runs and no letter to them was drafted. */
 function waitsForLetter(view: BreachView): boolean {
-  const toPeople = (view.plan?.obligations ?? []).filter((o) => o.recipient === 'data subject');
+  const toPeople = (view.plan?.obligations ?? []).filter((o) => articleOf(o) === 'art34');
   const open = toPeople.some(({ id }) => ['running', 'overdue'].includes(view.obligations[id]?.status ?? ''));
   return open && view.campaigns.length === 0;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
+import { breachView } from '../../domain/breach/views.ts';
 import { Facts } from '../../domain/facts.ts';
 import { noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import { renderList, sortRows, toRow } from './list.ts';
@@ -36,9 +37,13 @@ const aware: BreachEvent = {
 };
 
 function view(id: string, ...events: BreachEvent[]): BreachView {
-  const state = foldEvents([reportedEvent(id, REPORTED), ...events]);
+  return viewOf(reportedEvent(id, REPORTED), ...events);
+}
+
+function viewOf(...events: BreachEvent[]): BreachView {
+  const state = foldEvents(events);
   if (state === null) throw new Error('no state');
-  return state;
+  return breachView(state);
 }
 
 describe('show', () => {
@@ -52,7 +57,8 @@ describe('show', () => {
 
   it('gives the reasons of the severity, the proposal, and that nobody has decided', () => {
     expect(text).toContain('SEVERITY very-high  SE 4.00');
-    expect(text).toContain('  Financial data.\n  proposed high-risk: The score is very high.\n  not decided yet');
+    expect(text).toContain('  Financial data.\nRISK\n  proposed high-risk: The score is very high.\n');
+    expect(text).toContain('  Art. 33 (authority): not decided yet (notify: yes)\n  Art. 34 (people): not decided yet');
     expect(text).toContain(`next: bin/tocsin decide ${ID} --risk high-risk --reasons '…'`);
     expect(text).toContain('deskwell      supplier  planned  answer by Wed 25 Nov, 09:20 CET (08:20 UTC)');
   });
@@ -76,28 +82,31 @@ describe('show', () => {
     );
   });
 
-  it('says who decided the risk and when, and asks for the letter where Art. 34 binds', () => {
+  it('says who decided each article and when, and asks for the letter where Art. 34 binds', () => {
     const duty = obligationOf('gdpr-art34-1-data-subject', REPORTED, { recipient: 'data subject' });
     const decided: BreachEvent = {
       ...head,
       key: 'k6',
       type: 'risk-decided',
-      data: { conclusion: 'high-risk', proposed: 'high-risk' },
+      data: { article: 'art34', conclusion: 'high-risk', proposed: 'high-risk' },
       personal: { reasons: 'Bank details.' },
     };
     const plan = planOf(REPORTED, { obligations: [duty] });
     const anew: BreachEvent = { ...head, key: 'k7', type: 'planned', data: { plan, changes: [] } };
     const text = renderBreach(view(ID, aware, decided, anew), look);
     expect(text.replaceAll(/\n +/g, ' ')).toContain(
-      'decided high-risk by dpo at Tue 24 Nov, 09:20 CET (08:20 UTC): Bank details.',
+      'Art. 34 (people): decided high-risk by dpo at Tue 24 Nov, 09:20 CET (08:20 UTC): Bank details.',
     );
+    expect(text).toContain('Art. 33 (authority): not decided yet');
+    expect(text).toContain(`next: bin/tocsin decide ${ID} --risk high-risk --article art33 --reasons '…'`);
+    expect(text).not.toContain('--article art34');
     expect(text).toContain(`next: bin/tocsin campaign ${ID} --recipients`);
   });
 
   it('asks for the systems where none is named', () => {
     const report = reportedEvent(ID, REPORTED);
-    const state = foldEvents([{ ...report, data: { ...report.data, facts: Facts.parse({}) } }]);
-    expect(renderBreach(state as BreachView, look)).toContain(`none named; name them: bin/tocsin amend ${ID} --system`);
+    const unplaced = viewOf({ ...report, data: { ...report.data, facts: Facts.parse({}) } });
+    expect(renderBreach(unplaced, look)).toContain(`none named; name them: bin/tocsin amend ${ID} --system`);
   });
 
   it('says OVERDUE, how late, and asks for the reasons of the delay', () => {
@@ -117,8 +126,8 @@ describe('show', () => {
 
   it('marks an exercise and shows what is left on its own clock', () => {
     const report = reportedEvent('EX-2026-0001', REPORTED);
-    const state = foldEvents([{ ...report, data: { ...report.data, exercise: { scale: 72 } } }, aware, planned()]);
-    const text = renderBreach(state as BreachView, { ...look, now: '2026-11-27T07:20:00.000Z' });
+    const drill = viewOf({ ...report, data: { ...report.data, exercise: { scale: 72 } } }, aware, planned());
+    const text = renderBreach(drill, { ...look, now: '2026-11-27T07:20:00.000Z' });
     expect(text).toContain('EXERCISE (72 times faster)');
     expect(text).toContain('1 h 0 min 0 s (= 3 d 0 h 0 min)');
   });

@@ -1,6 +1,7 @@
 import type { NoticeState } from '../../domain/breach/state.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
-import type { PlannedObligation } from '../../domain/plan/types.ts';
+import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
+import { ARTICLES, TITLES } from '../../domain/severity/articles.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';
@@ -97,17 +98,26 @@ function status(view: BreachView, { id }: PlannedObligation, { zone, style }: Lo
   return filed === null ? now : style.good(`${now} ${bothTimes(filed.at, zone)}`);
 }
 
-function severity(view: BreachView, { zone, style }: Look): string {
+function severity(view: BreachView, look: Look): string {
   if (view.plan === null) return '';
   const { level, se, reasons, proposed, proposedBecause, flags } = view.plan.severity;
   const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
-  const again = view.risk?.reopened ? style.warn(' (facts changed since: look again)') : '';
-  const decided =
-    view.risk === null
-      ? 'not decided yet'
-      : `decided ${view.risk.conclusion} by ${view.risk.by} at ${bothTimes(view.risk.at, zone)}: ${view.risk.reasons}${again}`;
-  const lines = [...reasons, `proposed ${proposed}: ${proposedBecause}`, decided].map((line) => `  ${line}`);
-  return [`SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}`, wrapText(lines.join('\n'))].join('\n');
+  const score = `SEVERITY ${level}  SE ${(se / 100).toFixed(2)}${flagged}  (an aid, not the legal test)`;
+  const risk = [`proposed ${proposed}: ${proposedBecause}`, ...ARTICLES.map((one) => legalConclusion(view, one, look))];
+  const [aid, legal] = [reasons, risk].map((lines) => wrapText(lines.map((line) => `  ${line}`).join('\n')));
+  return [score, aid, 'RISK', legal].join('\n');
+}
+
+/** One of the two legal conclusions: as decided with its approver, or as the engine proposes. */
+function legalConclusion({ assessment, risk }: BreachView, article: Article, { zone, style }: Look): string {
+  const { proposed = null, decided = null } = assessment?.[article] ?? {};
+  const title = `${TITLES[article]} (${article === 'art33' ? 'authority' : 'people'})`;
+  const asks = (answer: { notify: string | null } | null) => (answer?.notify ? ` (notify: ${answer.notify})` : '');
+  const decision = risk[article];
+  if (decision === null) return `${title}: not decided yet${asks(proposed)}`;
+  const { conclusion, by, at, reasons, reopened } = decision;
+  const again = reopened ? style.warn(' (facts changed since: look again)') : '';
+  return `${title}: decided ${conclusion}${asks(decided)} by ${by} at ${bothTimes(at, zone)}: ${reasons}${again}`;
 }
 
 function notices(view: BreachView, { zone, style }: Look): string {

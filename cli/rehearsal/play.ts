@@ -1,9 +1,11 @@
+import { Context } from '@temporalio/activity';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
 import { Facts } from '../../domain/facts.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { ARTICLES } from '../../domain/severity/articles.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
   type CommandRequest,
@@ -32,13 +34,12 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
   const { start, days } = scenario;
   // The server's clock begins at today; by `lag` it is ahead of the scenario's.
   let lag = 0;
-  let serverNow = async () => toMs(start);
-  const house = openHouse(policy, scenario, { lag: () => lag, now: async () => toInstant((await serverNow()) - lag) });
+  const now = () => toInstant(Context.current().info.currentAttemptScheduledTimestampMs - lag);
+  const house = openHouse(policy, scenario, { lag: () => lag, now });
   const { env, stop } = await openTheatre(house.activities);
   const refusals: Refusal[] = [];
   try {
-    serverNow = () => env.currentTimeMs();
-    lag = (await serverNow()) - toMs(start);
+    lag = (await env.currentTimeMs()) - toMs(start);
     const breach = await env.client.workflow.start(WORKFLOWS.breach, {
       workflowId: workflowId.breach(BREACH_ID),
       taskQueue: QUEUES.decisions,
@@ -133,8 +134,10 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
       ];
     case 'amend':
       return [{ type: 'amend-facts', facts: step.facts, narrative: step.narrative, reasons }];
-    case 'decide':
-      return [{ type: 'decide-risk', conclusion: step.conclusion, reasons }];
+    case 'decide': {
+      const articles = step.article === undefined ? ARTICLES : [step.article];
+      return [{ type: 'decide-risk', articles, conclusion: step.conclusion, reasons }];
+    }
     case 'waive':
       return [{ type: 'waive-obligation', obligation: step.obligation, reasons }];
     case 'resume':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { ARTICLES } from '../../domain/severity/articles.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 
 /** What happens in a rehearsal: what becomes known when, who acts when, and who does not act at all. */
@@ -34,7 +35,12 @@ export const Step = z.discriminatedUnion(
       facts: FactsPatch.default({}),
       narrative: NarrativePatch.default({}),
     }),
-    z.strictObject({ ...who, do: z.literal('decide'), conclusion: z.enum(RISK_CONCLUSIONS), reasons }),
+    /** On the risk, for `article` or, where it is left out, for both alike. */
+    z.strictObject({
+      ...{ ...who, do: z.literal('decide'), reasons },
+      article: z.enum(ARTICLES).optional(),
+      conclusion: z.enum(RISK_CONCLUSIONS),
+    }),
     z.strictObject({ ...who, do: z.literal('waive'), obligation: id, reasons }),
     z.strictObject({ ...who, do: z.literal('resume'), obligation: id, reasons }),
     /** `all` files whatever clock is running then. */

@@ -1,5 +1,6 @@
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
+import { TITLES } from '../../domain/severity/articles.ts';
 import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
 import type { Sending } from './house.ts';
 import { minuteOf, type Played } from './play.ts';
@@ -103,8 +104,11 @@ function entriesOf(event: BreachEvent): TimelineEntry[] {
       return done(null, `records the awareness of ${event.data.awareAt}`);
     case 'awareness-corrected':
       return done(null, `corrects the awareness to ${event.data.to}`);
-    case 'risk-decided':
-      return done(null, `decides on '${event.data.conclusion}' (proposed: '${event.data.proposed}')`);
+    case 'risk-decided': {
+      const { article, conclusion, proposed } = event.data;
+      const about = article === undefined ? null : TITLES[article];
+      return done(about, `decides on '${conclusion}' (proposed: '${proposed}')`);
+    }
     case 'planned':
       return event.data.changes.map(({ obligation, change, to, why }) => {
         const verb = { start: 'starts', move: 'moves', end: 'ends' }[change];

@@ -1,5 +1,6 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { ARTICLES } from '../../domain/severity/articles.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { type Outcome, sendToBreach } from '../command.ts';
 import { followUp, isFolded, viewBefore } from '../followup.ts';
@@ -14,12 +15,18 @@ export const decide: Verb = {
   summary: 'record a decision of the DPO with its reasons',
   examples: [
     "tocsin decide TOC-2026-0001 --risk high-risk --reasons 'Bank details with names'",
+    "tocsin decide TOC-2026-0001 --risk risk --article art34 --reasons 'The key was changed in time'",
     "tocsin decide TOC-2026-0001 --waive gdpr-art34-1-data-subject --reasons 'Art. 34(3)(a): encrypted, key safe'",
     "tocsin decide TOC-2026-0001 --approve-campaign 1 --reasons 'Text and list checked'",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
     risk: { type: 'string', choices: RISK_CONCLUSIONS, describe: 'the risk to the people concerned' },
+    article: {
+      type: 'string',
+      choices: ARTICLES,
+      describe: 'with --risk: decide only what the authority (art33) or the people (art34) are told; default both',
+    },
     waive: { type: 'string', value: '<obligation>', describe: 'this duty need not be done' },
     resume: { type: 'string', value: '<obligation>', describe: 'it must be done after all' },
     'approve-campaign': { type: 'string', value: '<number>', describe: 'this campaign may be sent' },
@@ -39,6 +46,10 @@ export const decide: Verb = {
         kind ?? 'risk',
       );
     }
+    const article = optionOf(input, 'article');
+    if (article !== undefined && kind !== 'risk') {
+      throw new TocsinError('bad-input', 'Only --risk is decided by article; leave --article out.', 'article');
+    }
     const value = requireOption(input, kind);
     const reasons = requireOption(input, 'reasons');
     const before = await viewBefore(input, breachId);
@@ -49,7 +60,7 @@ export const decide: Verb = {
             method: 'POST',
             to: ['decisions'],
             body: {
-              ...(kind === 'risk' ? { type: kind, conclusion: value } : { type: kind, obligation: value }),
+              ...(kind === 'risk' ? { type: kind, conclusion: value, article } : { type: kind, obligation: value }),
               reasons,
             },
           });

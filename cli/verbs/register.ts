@@ -1,4 +1,5 @@
 import type { RegisterEntry } from '../../domain/breach/views.ts';
+import { ARTICLES, TITLES } from '../../domain/severity/articles.ts';
 import { plural } from '../../web/desk/words.ts';
 import type { Client } from '../client.ts';
 import { printableAll } from '../output/printable.ts';
@@ -50,10 +51,21 @@ function renderEntries(entries: readonly RegisterEntry[], zone: string, style: S
       status,
       aware === undefined ? '-' : bothTimes(aware.awareAt, zone),
       effects.severity?.level ?? '-',
-      decisions.find((decision) => decision.what === 'risk')?.outcome ?? 'not decided',
+      ...ARTICLES.map((article) => decisions.find(({ what }) => what === article)?.outcome ?? 'not decided'),
       `${plural(filings.length, 'filing')}${late === 0 ? '' : `, ${late} late`}`,
       facts.title,
     ];
   });
-  return renderTable(['BREACH', 'STATUS', 'AWARE', 'SEVERITY', 'RISK', 'FILED', 'TITLE'], rows);
+  return renderTable(
+    [
+      'BREACH',
+      'STATUS',
+      'AWARE',
+      'SEVERITY',
+      ...ARTICLES.map((article) => TITLES[article].toUpperCase()),
+      'FILED',
+      'TITLE',
+    ],
+    rows,
+  );
 }

@@ -2,11 +2,10 @@ import { authoritiesFor, type Competence } from '../authorities/competent.ts';
 import { roleOf, type System } from '../dataflow.ts';
 import { TocsinError } from '../errors.ts';
 import { makePlan } from '../plan/make.ts';
-import type { PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
+import type { Article, PerArticle, PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
-import { obligationContext } from '../policy/context.ts';
-import { assess } from '../severity/assess.ts';
-import { concludeArticles, type Decided, type RiskAssessment } from '../severity/conclude.ts';
+import { overallRisk, perArticle } from '../severity/articles.ts';
+import { type Decided, type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { dutiesOf, organisationDuties } from '../tracks/duties.ts';
 import { type Track, tracksOf } from '../tracks/tracks.ts';
@@ -23,7 +22,7 @@ export type Assessment = Omit<RiskAssessment, 'score'> & {
   zoneData: string;
   holidayData: string;
   severity: RiskAssessment['score'];
-  /** The DPO's decision where there is one, else the proposal. */
+  /** Both conclusions in one word, each as decided where it was, else as proposed. */
   conclusion: RiskConclusion;
   tracks: (Track & { obligations: string[] })[];
   /** Duties beside every track: they follow what the organisation is, not whose data it is. */
@@ -47,13 +46,10 @@ export function assessFacts(
   checkInstants(policy, input, at);
   const touched = touchedBy(input, register);
   const { facts, dataFlow } = touched;
-  const decisions = { art33: decidedOn(input, 'art33'), art34: decidedOn(input, 'art34') };
-  const decidedRisk = decisions.art33?.conclusion ?? decisions.art34?.conclusion ?? null;
-  const plan = makePlan(policy, planInputOf(input, touched, decidedRisk, at), { trace: 'all' });
-  const { severity, context } = assess(policy.severity, facts, dataFlow);
-  const contextOf = (conclusion: RiskConclusion, decided: boolean) => obligationContext(context, conclusion, decided);
-  const { score, ...conclusions } = concludeArticles(policy.severity, severity, contextOf, decisions);
-  const authorities = authoritiesFor(policy, facts, dataFlow);
+  const decisions = perArticle((article) => decidedOn(input, article));
+  const plan = makePlan(policy, planInputOf(input, touched, decisions, at), { trace: 'all' });
+  const { score, ...conclusions } = riskAssessment(plan, decisions);
+  const authorities = authoritiesFor(policy, facts, { ...dataFlow, countries: ownCountries(touched) });
   const considered = plan.obligations.filter((o) => o.applies !== 'does-not-apply');
   return {
     title: input.title,
@@ -64,7 +60,7 @@ export function assessFacts(
     holidayData: plan.holidayData,
     severity: score,
     ...conclusions,
-    conclusion: plan.conclusion,
+    conclusion: overallRisk(plan.conclusion),
     tracks: allTracks(touched).map((track) => ({
       ...track,
       obligations: dutiesOf(track, considered).map((o) => o.id),
@@ -76,7 +72,7 @@ export function assessFacts(
   };
 }
 
-function checkInstants(policy: CompiledPolicy, { awareness, filings }: AssessInput, at: Instant): void {
+function checkInstants(policy: CompiledPolicy, { awareness, filings, updates }: AssessInput, at: Instant): void {
   if (awareness !== null && awareness > at) {
     const message = `awareness: ${awareness} lies after the instant of the assessment (${at}); check the date and the offset.`;
     throw new TocsinError('awareness-in-the-future', message, 'awareness');
@@ -89,17 +85,35 @@ function checkInstants(policy: CompiledPolicy, { awareness, filings }: AssessInp
       `filings.${id}`,
     );
   }
+  for (const [id, updated] of Object.entries(updates)) {
+    const first = filings[id];
+    if (first !== undefined && first <= updated) continue;
+    const message = `updates.${id}: an update comes after the first filing; give that one in filings.${id}.`;
+    throw new TocsinError('bad-input', message, `updates.${id}`);
+  }
 }
 
-function decidedOn({ decision, decisions }: AssessInput, article: 'art33' | 'art34'): Decided | null {
+function decidedOn({ decision, decisions }: AssessInput, article: Article): Decided | null {
   const found = decisions[article] ?? decision;
   return found === null ? null : { ...found, reopened: false };
 }
 
-function planInputOf(input: AssessInput, touched: Touched, decidedRisk: RiskConclusion | null, at: Instant): PlanInput {
-  const { facts, dataFlow } = touched;
-  const rest = { awareness: input.awareness, filings: input.filings, openedAt: input.awareness ?? at, scale: 1 };
-  return { at, facts, dataFlow, systemsOf: {}, decidedRisk, ...rest };
+function planInputOf(
+  { awareness, filings, updates }: AssessInput,
+  { facts, dataFlow }: Touched,
+  decided: PerArticle<Decided | null>,
+  at: Instant,
+): PlanInput {
+  const openedAt = awareness ?? at;
+  return { at, facts, dataFlow, systemsOf: {}, awareness, filings, updates, openedAt, decided, scale: 1 };
+}
+
+/** Without places where only customers' people live: whom to tell of these is for their controllers to say. */
+function ownCountries({ placed, dataFlow }: Touched): string[] {
+  const of = (isOwn: boolean) =>
+    new Set(placed.filter((s) => roleOf(s).endsWith('controller') === isOwn).flatMap((s) => s.countries));
+  const [own, customers] = [of(true), of(false)];
+  return dataFlow.countries.filter((country) => own.has(country) || !customers.has(country));
 }
 
 /** A system of unknown role keeps both sides open beside the tracks that are known. */

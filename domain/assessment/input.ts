@@ -54,6 +54,8 @@ export const AssessInput = z.strictObject({
   awareness: InstantInput.nullable().default(null),
   /** Filings made, by obligation: later duties are counted from some of them. */
   filings: z.record(z.string(), InstantInput).default({}),
+  /** When the latest version of a filing was handed in, where it was updated. */
+  updates: z.record(z.string(), InstantInput).default({}),
   /** The DPO's decision on the risk, for both articles. */
   decision: Decision.nullable().default(null),
   /** Or one for each article. */
@@ -71,9 +73,11 @@ export type Touched = { facts: Facts; placed: System[]; unplaced: string[]; data
  * `dataFlow`. A system of which none says a role leaves our role open, which counts as every role.
  */
 export function touchedBy(input: AssessInput, register: readonly System[]): Touched {
-  const { title: _t, awareness: _a, filings: _f, decision: _d, decisions: _ds, dataFlow: together, ...rest } = input;
-  const facts: Facts = { ...rest, systems: rest.systems.map((system) => system.id) };
+  const { title: _t, awareness: _a, filings: _f, updates: _u, decision: _d, decisions: _ds, ...known } = input;
+  const { dataFlow: together, ...rest } = known;
   const found = input.systems.map((touched) => placeOf(touched, register));
+  const peopleConcerned = rest.peopleConcerned ?? countedPeople(input, found);
+  const facts: Facts = { ...rest, peopleConcerned, systems: rest.systems.map((system) => system.id) };
   const placed = found.flatMap((system) => (system === null ? [] : [system]));
   const bare = input.systems.filter((_, index) => found[index] === null).map((system) => system.id);
   const roles = together?.roles ?? [];
@@ -114,6 +118,22 @@ function asSystem({ plane: known, name, role: given, ...rest }: Described): Syst
   const isOwn = given === 'controller' || given === 'joint-controller';
   const where = known ?? (isOwn ? 'control' : 'customer-data');
   return { ...rest, aliases: [], name: name ?? rest.id, plane: where, ...(given === undefined ? {} : { role: given }) };
+}
+
+/**
+ * How many people there are at most, where somebody has counted them all: by where they live, together, or system by
+ * system. Null where a part is not known: then there may be any number.
+ */
+function countedPeople({ residents, dataFlow }: AssessInput, found: (System | null)[]): number | null {
+  const byPlace = residents === null ? [] : Object.values(residents);
+  const bySystem = found.map((system) => system?.peopleConcerned ?? null);
+  return sumOfAll(byPlace) ?? dataFlow?.peopleConcerned ?? sumOfAll(bySystem);
+}
+
+/** Null for an empty list too: nothing counted is not nobody concerned. */
+function sumOfAll(counts: (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null);
+  return counts.length === 0 || known.length < counts.length ? null : known.reduce((a, b) => a + b, 0);
 }
 
 /** What is said of all systems together is said once, however many roles we have. */

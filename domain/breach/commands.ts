@@ -1,5 +1,5 @@
 import type { Facts, NarrativePatch } from '../facts.ts';
-import type { Plan, RiskConclusion } from '../plan/types.ts';
+import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type {
   CampaignCounts,
@@ -17,7 +17,8 @@ export type CommandBody =
   | { type: 'amend-facts'; facts: Partial<Facts>; narrative: NarrativePatch; reasons: string }
   | { type: 'record-awareness'; awareAt: Instant; reasons: string }
   | { type: 'apply-plan'; plan: Plan }
-  | { type: 'decide-risk'; conclusion: RiskConclusion; reasons: string }
+  /** Several articles are several decisions, taken alike. Commands recorded before name none, and mean both. */
+  | { type: 'decide-risk'; articles?: readonly Article[]; conclusion: RiskConclusion; reasons: string }
   | { type: 'waive-obligation'; obligation: string; reasons: string }
   | { type: 'resume-obligation'; obligation: string; reasons: string }
   | { type: 'rung-fired'; obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }

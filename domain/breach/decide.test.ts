@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { clock72h, noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { Facts } from '../facts.ts';
+import type { Article, RiskConclusion } from '../plan/types.ts';
 import type { CommandBody } from './commands.ts';
 import { decide } from './decide.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve, foldEvents } from './evolve.ts';
-import { type BreachState, filingsOf, openObligations } from './state.ts';
+import { type BreachState, filingsOf, openObligations, updatesOf } from './state.ts';
 import { wantedChildren } from './steering.ts';
+import { currentState } from './upcast.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-24T10:00:00.000Z';
@@ -114,12 +116,88 @@ describe('filing', () => {
   });
 });
 
+describe('the risk', () => {
+  const decision = (conclusion: RiskConclusion, articles: Article[], reasons = 'Logs.'): CommandBody => ({
+    ...{ type: 'decide-risk', conclusion, articles, reasons },
+  });
+  const known: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 9 }, narrative: {}, reasons: 'Counted.' };
+  const changed = (events: BreachEvent[]) => events.map((e) => (e.type === 'risk-decided' ? e.data.article : e.type));
+
+  it('is decided for the authority and for the people apart, each with its approver', () => {
+    const first = breachAfter(aware, plan, decision('unlikely', ['art33']));
+    expect(first.risk).toMatchObject({ art33: { conclusion: 'unlikely', by: 'dpo' }, art34: null });
+    const second = decide(first, { ...decision('risk', ['art34'], 'Few.'), by: 'deputy', at: NOW, key: 'second' });
+    const state = second.ok ? second.events.reduce<BreachState>(evolve, first) : first;
+    expect(state.risk).toMatchObject({
+      art33: { conclusion: 'unlikely', by: 'dpo', reasons: 'Logs.', proposed: 'high-risk' },
+      art34: { conclusion: 'risk', by: 'deputy', reasons: 'Few.', proposed: 'high-risk' },
+    });
+    expect(state.planIsStale).toBe(true);
+  });
+  it('decided for both at once is two decisions under one key', () => {
+    const { events, state } = step(breachAfter(aware, plan), decision('risk', ['art33', 'art34']), 'both');
+    expect([changed(events), events.map((e) => e.key)]).toEqual([
+      ['art33', 'art34'],
+      ['both', 'both'],
+    ]);
+    expect(step(state, decision('risk', ['art33']), 'both').events).toEqual([]);
+  });
+  it('said again is recorded only with other reasons: a confirmation', () => {
+    const state = breachAfter(aware, plan, decision('risk', ['art33']));
+    expect(step(state, decision('risk', ['art33']), 'again').events).toEqual([]);
+    expect(changed(step(state, decision('risk', ['art33', 'art34']), 'more').events)).toEqual(['art34']);
+    const { state: confirmed } = step(state, decision('risk', ['art33'], 'Seen again.'), 'confirmed');
+    expect(confirmed.risk.art33?.reasons).toBe('Seen again.');
+  });
+  it('reopened by changed facts stays decided until it is decided again, article by article', () => {
+    const reopened = breachAfter(aware, plan, decision('risk', ['art33', 'art34']), known);
+    expect([reopened.risk.art33?.reopened, reopened.risk.art34?.reopened]).toEqual([true, true]);
+    const { state } = step(reopened, decision('risk', ['art34']), 'again');
+    expect([state.risk.art33?.reopened, state.risk.art34?.reopened]).toEqual([true, false]);
+  });
+  it('not decided is not reopened', () => {
+    expect(breachAfter(aware, plan, known).risk).toEqual({ art33: null, art34: null });
+  });
+  it('decided by a command of before is one event that means both', () => {
+    const before: CommandBody = { type: 'decide-risk', conclusion: 'risk', reasons: 'Few.' };
+    const { state, events } = step(breachAfter(aware, plan), before, 'old');
+    expect(changed(events)).toEqual([undefined]);
+    const both = { conclusion: 'risk', by: 'dpo', at: NOW, reasons: 'Few.', reopened: false };
+    expect(state.risk).toMatchObject({ art33: both, art34: both });
+  });
+});
+
+describe('a breach written before each article had its own decision', () => {
+  const earlier = { ...planOf(NOW, { obligations: [obligationOf(ART33, T0)] }), conclusion: 'risk' };
+  const { proposed } = planOf(NOW).articles;
+  const planned = {
+    ...{ type: 'planned', at: NOW, by: 'engine', key: 'p' },
+    data: { plan: { ...earlier, articles: { proposed, decided: proposed } }, changes: [] },
+  } as unknown as BreachEvent;
+
+  it('is read from its events: its conclusion and its decision stand for both', () => {
+    const { plan: read } = foldEvents([reportedEvent('TOC-2026-0001', T0), planned]) as BreachState;
+    expect(read?.conclusion).toEqual({ art33: 'risk', art34: 'risk' });
+    expect(read?.articles.decided).toEqual({ art33: proposed.art33, art34: proposed.art34 });
+  });
+  it('is read from its state, and goes on from there', () => {
+    const now = breachAfter(aware, plan);
+    const decided = { conclusion: 'risk', proposed: 'risk', by: 'dpo', at: NOW, reasons: 'Few.', reopened: false };
+    const was = { ...now, plan: { ...earlier, articles: undefined } };
+    const read = (risk: unknown) => currentState({ ...was, risk } as unknown as BreachState);
+    expect(read(null).risk).toEqual({ art33: null, art34: null });
+    expect(read(decided).risk).toEqual({ art33: decided, art34: decided });
+    expect(step(read(decided), plan, 'next').state.plan?.conclusion.art33).toBe('high-risk');
+    expect(currentState(now)).toEqual(now);
+  });
+});
+
 describe('changed facts', () => {
-  it('resume what was waived and reopen the risk decision, which stands beside them', () => {
+  it('resume what was waived and reopen both risk decisions, which stand beside them', () => {
     const state = breachAfter(
       aware,
       plan,
-      { type: 'decide-risk', conclusion: 'unlikely', reasons: 'Encrypted.' },
+      { type: 'decide-risk', articles: ['art33', 'art34'], conclusion: 'unlikely', reasons: 'Encrypted.' },
       { type: 'waive-obligation', obligation: ART33, reasons: 'No risk.' },
       {
         type: 'amend-facts',
@@ -129,7 +207,8 @@ describe('changed facts', () => {
       },
     );
     expect(state.obligations[ART33]?.status).toBe('running');
-    expect(state.risk).toMatchObject({ conclusion: 'unlikely', reopened: true });
+    const stands = { conclusion: 'unlikely', reopened: true };
+    expect(state.risk).toMatchObject({ art33: stands, art34: stands });
   });
   it('that change nothing leave no event', () => {
     const same: CommandBody = {
@@ -215,6 +294,35 @@ describe('a plan after a filing', () => {
     expect(events[0]?.data).toMatchObject({ changes: [{ obligation: FINAL, change: 'start' }] });
   });
 
+  const LATER = '2026-11-24T11:00:00.000Z';
+  const LAST = '2026-11-24T12:00:00.000Z';
+  const version = (stage: 'initial' | 'follow-up' | 'withdrawal', filedAt: string): CommandBody => ({
+    ...{ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: 'Known by now.', stage },
+  });
+  const filedTwice = (startsFrom: string, ...later: CommandBody[]) => {
+    const replanned: CommandBody = {
+      type: 'apply-plan',
+      plan: planOf(NOW, { obligations: [obligationOf(ART33, T0), obligationOf(FINAL, NOW, { startsFrom })] }),
+    };
+    const first = breachAfter(aware, chained(null), version('initial', NOW), replanned);
+    return later.reduce((state, body, index) => step(state, body, `later-${index}`, LAST).state, first);
+  };
+
+  it('is made anew for a later version, where a clock is counted from the latest one', () => {
+    const updated = filedTwice(`latest filing of ${ART33}`, version('follow-up', LATER));
+    expect(updated.planIsStale).toBe(true);
+    expect(updatesOf(updated)).toEqual({ [ART33]: LATER });
+    expect(filingsOf(updated)).toEqual({ [ART33]: NOW });
+    expect(filedTwice(`filing of ${ART33}`, version('follow-up', LATER)).planIsStale).toBe(false);
+  });
+
+  it('counts no withdrawal as a version, and the latest one by its instant', () => {
+    const twice = [version('follow-up', LAST), version('follow-up', LATER), version('withdrawal', LAST)];
+    expect(updatesOf(filedTwice('x', ...twice))).toEqual({ [ART33]: LAST });
+    expect(updatesOf(filedTwice('x', version('withdrawal', LATER)))).toEqual({});
+    expect(updatesOf(filedTwice('x'))).toEqual({});
+  });
+
   it('shows a duty without a clock, which can be done or waived and holds up no closing', () => {
     const register = obligationOf('register', null, { startsFrom: null });
     const state = breachAfter(aware, { type: 'apply-plan', plan: planOf(NOW, { obligations: [register] }) });
@@ -260,7 +368,9 @@ describe('closing', () => {
   });
   it('is refused while facts are being assessed anew: a duty could be lost in between', () => {
     expect(refusal(breachAfter(aware), close)).toEqual({ code: 'conflict', field: 'breach' });
-    const decided: CommandBody = { type: 'decide-risk', conclusion: 'high-risk', reasons: 'Card data.' };
+    const decided: CommandBody = {
+      ...{ type: 'decide-risk', articles: ['art34'], conclusion: 'high-risk', reasons: 'Card data.' },
+    };
     expect(refusal(breachAfter(aware, plan, file(NOW), decided), close)).toEqual({ code: 'conflict', field: 'breach' });
   });
   it('is refused while a campaign is being sent', () => {

@@ -5,7 +5,8 @@ import type { PlannedObligation } from '../plan/types.ts';
 import type { Command } from './commands.ts';
 import type { BreachEvent } from './events.ts';
 import { rungKey } from './ladder.ts';
-import { awarenessOf, type BreachState, openObligations } from './state.ts';
+import { awarenessOf, type BreachState, openObligations, type RiskDecision } from './state.ts';
+import { currentPlan } from './upcast.ts';
 
 /** What a command leads to: events to record, or a refusal that changes nothing. */
 export type Decision =
@@ -57,15 +58,23 @@ export function decide(state: BreachState, command: Command): Decision {
       return done({ ...head, type: 'awareness-corrected', data: { from: before, to: awareAt }, personal: { reasons } });
     }
     case 'apply-plan': {
-      const changes = diffPlans(state.plan, command.plan);
-      return done({ ...head, type: 'planned', data: { plan: command.plan, changes } });
+      const plan = currentPlan(command.plan);
+      return done({ ...head, type: 'planned', data: { plan, changes: diffPlans(state.plan, plan) } });
     }
     case 'decide-risk': {
       if (command.reasons === '') return reasonsMissing('deciding the risk');
       if (state.plan === null)
         return refuse('conflict', 'The breach is not assessed yet; try again in a moment.', 'breach');
-      const data = { conclusion: command.conclusion, proposed: state.plan.severity.proposed };
-      return done({ ...head, type: 'risk-decided', data, personal: { reasons: command.reasons } });
+      const { articles, conclusion, reasons } = command;
+      const decided = { conclusion, proposed: state.plan.severity.proposed };
+      // Replayed from before articles were decided apart: the history has this one event.
+      if (articles === undefined) return done({ ...head, type: 'risk-decided', data: decided, personal: { reasons } });
+      const open = articles.filter((article) => !isSaidAgain(state.risk[article], command));
+      return done(
+        ...open.map((article): BreachEvent => {
+          return { ...head, type: 'risk-decided', data: { article, ...decided }, personal: { reasons } };
+        }),
+      );
     }
     case 'waive-obligation': {
       if (command.reasons === '') return reasonsMissing('waiving an obligation');
@@ -283,6 +292,15 @@ function changedFacts(state: BreachState, patch: Partial<Facts>): Partial<Facts>
     ([key, value]) => JSON.stringify(state.facts[key as keyof typeof state.facts]) !== JSON.stringify(value),
   );
   return Object.fromEntries(entries);
+}
+
+/** Other reasons, or another approver, make it a confirmation, which is recorded; so does saying it after a reopening. */
+function isSaidAgain(
+  before: RiskDecision | null,
+  { conclusion, reasons, by }: Command & { type: 'decide-risk' },
+): boolean {
+  if (before === null || before.reopened) return false;
+  return before.conclusion === conclusion && before.reasons === reasons && before.by === by;
 }
 
 function waived(state: BreachState): string[] {

@@ -1,6 +1,6 @@
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/context.ts';
-import type { Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
+import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -61,7 +61,12 @@ export type BreachEvent =
   | Event<'awareness-recorded', { awareAt: Instant }, { reasons: string }>
   | Event<'awareness-corrected', { from: Instant; to: Instant }, { reasons: string }>
   | Event<'planned', { plan: Plan; changes: PlanChange[] }>
-  | Event<'risk-decided', { conclusion: RiskConclusion; proposed: RiskConclusion }, { reasons: string }>
+  | Event<
+      'risk-decided',
+      /** Events stored before have no `article`, and mean both. */
+      { article?: Article; conclusion: RiskConclusion; proposed: RiskConclusion },
+      { reasons: string }
+    >
   | Event<'obligation-waived', { obligation: string }, { reasons: string }>
   | Event<'obligation-resumed', { obligation: string; why: 'decided' | 'facts-changed' }, { reasons: string }>
   | Event<'rung-fired', { obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }>

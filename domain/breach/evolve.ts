@@ -1,9 +1,11 @@
-import { filingOf } from '../plan/starts.ts';
+import { filingOf, isCountedFrom, latestFilingOf } from '../plan/starts.ts';
 import type { Plan, PlannedNotice, PlannedObligation } from '../plan/types.ts';
+import { perArticle } from '../severity/articles.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent, DeliveryResult, NoticeStep } from './events.ts';
 import { rungKey } from './ladder.ts';
-import type { BreachState, NoticeState, ObligationState } from './state.ts';
+import type { BreachState, NoticeState, ObligationState, RiskDecision } from './state.ts';
+import { currentPlan } from './upcast.ts';
 
 const DONE_KEYS_KEPT = 1_000;
 
@@ -38,7 +40,7 @@ function begin(event: BreachEvent & { type: 'reported' }): BreachState {
     facts,
     evidence: [],
     awareness: [],
-    risk: null,
+    risk: { art33: null, art34: null },
     plan: null,
     planIsStale: true,
     obligations: {},
@@ -75,17 +77,12 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return { ...state, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale: true };
     }
     case 'planned':
-      return applyPlan(state, event.data.plan);
+      return applyPlan(state, currentPlan(event.data.plan));
     case 'risk-decided': {
-      const { conclusion, proposed } = event.data;
-      const risk = {
-        conclusion,
-        proposed,
-        by: event.by,
-        at: event.at,
-        reasons: event.personal.reasons,
-        reopened: false,
-      };
+      const { article, ...concluded } = event.data;
+      const { reasons } = event.personal;
+      const decision: RiskDecision = { ...concluded, by: event.by, at: event.at, reasons, reopened: false };
+      const risk = article === undefined ? perArticle(() => decision) : { ...state.risk, [article]: decision };
       return { ...state, risk, planIsStale: true };
     }
     case 'obligation-waived':
@@ -105,10 +102,13 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const before = state.obligations[obligation];
       const versions = versionsAfter(before, event);
       // A later version completes or withdraws the filing; it stays filed when it first was.
-      if (before?.filed) return change(state, obligation, versions);
+      if (before?.filed) {
+        const next = change(state, obligation, versions);
+        return isCountedFrom(state.plan, latestFilingOf(obligation)) ? { ...next, planIsStale: true } : next;
+      }
       const filed = { at: filedAt, late, receipt, reasons };
       const next = change(state, obligation, { status: late ? 'filed-late' : 'filed', filed, ...versions });
-      return startsOthers(state.plan, obligation) ? { ...next, planIsStale: true } : next;
+      return isCountedFrom(state.plan, filingOf(obligation)) ? { ...next, planIsStale: true } : next;
     }
     case 'notice-delivered':
       return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
@@ -159,9 +159,10 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
   }
 }
 
-/** Changed facts reopen a decision and never close one. */
+/** Changed facts reopen each decision and never close one. */
 function reopened(state: BreachState): Pick<BreachState, 'planIsStale' | 'risk'> {
-  return { planIsStale: true, risk: state.risk === null ? null : { ...state.risk, reopened: true } };
+  const risk = perArticle((article) => state.risk[article] && { ...state.risk[article], reopened: true });
+  return { planIsStale: true, risk };
 }
 
 function applyPlan(state: BreachState, plan: Plan): BreachState {
@@ -207,11 +208,6 @@ function continued(state: BreachState, next: PlannedNotice): PlannedNotice {
   if (before === undefined) return { ...next, round: (known?.round ?? 0) + 1 };
   if (next.systems.every((system) => before.systems.includes(system))) return before;
   return { ...next, round: before.round + 1 };
-}
-
-/** Whether the clock of another duty is counted from this one's filing. */
-function startsOthers(plan: Plan | null, obligation: string): boolean {
-  return plan?.obligations.some(({ startsFrom }) => startsFrom === filingOf(obligation)) ?? false;
 }
 
 function waiting({ startsFrom }: PlannedObligation): ObligationState['status'] {

@@ -1,5 +1,6 @@
 import type { Facts, Narrative } from '../facts.ts';
-import type { Plan, RiskConclusion } from '../plan/types.ts';
+import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
+import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type {
   CampaignCounts,
@@ -72,15 +73,8 @@ export type CampaignState = {
 };
 
 export type AwarenessEntry = { awareAt: Instant; recordedAt: Instant; by: string; reasons: string };
-export type RiskDecision = {
-  conclusion: RiskConclusion;
-  proposed: RiskConclusion;
-  by: string;
-  at: Instant;
-  reasons: string;
-  /** Set when facts changed after the decision: it stands, and must be looked at again. */
-  reopened: boolean;
-};
+/** A decision beside what the engine proposed then. */
+export type RiskDecision = Decided & { proposed: RiskConclusion };
 
 export type BreachState = {
   breachId: string;
@@ -94,7 +88,7 @@ export type BreachState = {
   evidence: EvidenceRef[];
   /** Newest last; the last one counts. */
   awareness: AwarenessEntry[];
-  risk: RiskDecision | null;
+  risk: PerArticle<RiskDecision | null>;
   plan: Plan | null;
   /** Facts, awareness, a decision changed since the plan was made. */
   planIsStale: boolean;
@@ -117,6 +111,15 @@ export function awarenessOf(state: Pick<BreachState, 'awareness'>): Instant | nu
 export function filingsOf({ obligations }: Pick<BreachState, 'obligations'>): Record<string, Instant> {
   const filed = Object.values(obligations).flatMap((o) => (o.filed === null ? [] : [[o.id, o.filed.at] as const]));
   return Object.fromEntries(filed);
+}
+
+/** When the latest version of each filing was handed in, by the obligation's id, where there is more than one. */
+export function updatesOf({ obligations }: Pick<BreachState, 'obligations'>): Record<string, Instant> {
+  const updated = Object.values(obligations).flatMap(({ id, filed, versions = [] }) => {
+    const later = versions.flatMap(({ stage, at }) => (stage !== 'withdrawal' && at > (filed?.at ?? at) ? [at] : []));
+    return later.length === 0 ? [] : [[id, later.reduce((a, b) => (a > b ? a : b))] as const];
+  });
+  return Object.fromEntries(updated);
 }
 
 /** Obligations whose clock still asks for an act. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { BreachEvent } from './events.ts';
 import { foldEvents } from './evolve.ts';
-import { clockRows, registerEntry } from './views.ts';
+import { breachView, clockRows, registerEntry } from './views.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const DUE = '2026-11-27T08:00:00.000Z';
@@ -128,35 +128,50 @@ describe('the register entry', () => {
   it('has Art. 33 and Art. 34 apart, proposed and decided, with approver and reasons', () => {
     const { proposed } = planOf(T0).articles;
     const decided = {
-      register: proposed.register,
       art33: { notify: 'yes', because: 'A risk is not ruled out.' },
       art34: { notify: 'no', because: 'It is not high.' },
     } as const;
+    const [offered33, offered34] = [proposed.art33, proposed.art34].map((p) => ({ conclusion: 'high-risk', ...p }));
     const before = stateAfter({ ...head, type: 'planned', data: { plan: planOf(T0), changes: [] } });
-    expect(registerEntry(before).articles?.art34).toEqual({ proposed: proposed.art34, decided: null });
+    expect(registerEntry(before).articles?.art34).toEqual({ proposed: offered34, decided: null });
+    const decision = (article: 'art33' | 'art34', by: string, reasons: string): BreachEvent => ({
+      ...{ ...head, by, type: 'risk-decided', data: { article, conclusion: 'risk', proposed: 'high-risk' } },
+      personal: { reasons },
+    });
     const after = stateAfter(
-      {
-        ...head,
-        type: 'risk-decided',
-        data: { conclusion: 'risk', proposed: 'high-risk' },
-        personal: { reasons: 'Few people.' },
-      },
+      decision('art33', 'dpo', 'Few people.'),
+      decision('art34', 'deputy', 'Nothing to be done with it.'),
       {
         ...head,
         type: 'planned',
         data: { plan: { ...planOf(T0), articles: { proposed, decided } }, changes: [] },
       },
     );
-    const approval = { by: 'dpo', at: T0, reasons: 'Few people.', reopened: false };
-    expect(registerEntry(after).articles).toEqual({
-      art33: { proposed: proposed.art33, decided: { ...decided.art33, ...approval } },
-      art34: { proposed: proposed.art34, decided: { ...decided.art34, ...approval } },
+    const rest = { conclusion: 'risk', at: T0, reopened: false };
+    const articles = {
+      art33: { proposed: offered33, decided: { ...decided.art33, ...rest, by: 'dpo', reasons: 'Few people.' } },
+      art34: {
+        proposed: offered34,
+        decided: { ...decided.art34, ...rest, by: 'deputy', reasons: 'Nothing to be done with it.' },
+      },
+    };
+    expect(registerEntry(after).articles).toEqual(articles);
+    expect(breachView(after).assessment).toMatchObject({
+      score: { se: 400 },
+      risk: { proposed: 'high-risk' },
+      ...articles,
     });
+    expect(registerEntry(after).decisions.map(({ what, by }) => [what, by])).toEqual([
+      ['art33', 'dpo'],
+      ['art34', 'deputy'],
+    ]);
   });
 
   it('has every decision with its reasons, and the filing with receipt and reasons for the delay', () => {
     expect(entry.decisions).toEqual([
-      { what: 'risk', outcome: 'risk', by: 'dpo', at: T0, reasons: 'Few people.' },
+      // The event is of before decisions were made per article: it means both.
+      { what: 'art33', outcome: 'risk', by: 'dpo', at: T0, reasons: 'Few people.' },
+      { what: 'art34', outcome: 'risk', by: 'dpo', at: T0, reasons: 'Few people.' },
       { what: 'closed', outcome: 'resolved', by: 'dpo', at: T0, reasons: 'Nothing left to do.' },
     ]);
     expect(entry.filings).toEqual([

@@ -1,18 +1,21 @@
 import type { DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
-import type { Articles, Plan, Severity } from '../plan/types.ts';
+import type { Article, Plan, Severity } from '../plan/types.ts';
+import { ARTICLES } from '../severity/articles.ts';
+import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { EvidenceRef } from './events.ts';
-import type {
-  AwarenessEntry,
-  BreachState,
-  CampaignState,
-  NoticeState,
-  ObligationStatus,
-  RiskDecision,
-} from './state.ts';
+import type { AwarenessEntry, BreachState, CampaignState, NoticeState, ObligationStatus } from './state.ts';
 
 /** What the desk and the register show of a breach, derived from its state and nothing else. */
+
+/** A breach as it stands, without the bookkeeping of commands: score, Art. 33 and Art. 34 beside each other. */
+export type BreachView = Omit<BreachState, 'doneKeys'> & { assessment: RiskAssessment | null };
+
+export function breachView(state: BreachState): BreachView {
+  const { doneKeys: _, ...rest } = state;
+  return { ...rest, assessment: assessmentOf(state) };
+}
 
 /** One obligation with its clock. The instants are null until awareness is recorded, or where it does not apply. */
 export type ClockRow = {
@@ -56,7 +59,7 @@ export function clockRows(state: BreachState): ClockRow[] {
 
 /** A decision with its reasons. Who and when are null where only the event stream tells. */
 export type RegisterDecision = {
-  what: 'risk' | 'waived' | 'closed';
+  what: Article | 'waived' | 'closed';
   outcome: string;
   by: string | null;
   at: Instant | null;
@@ -73,12 +76,6 @@ export type RegisterFiling = {
   receipt: string;
   /** The reasons for the delay (GDPR Art. 33(1), second sentence); may be empty for a timely filing. */
   reasons: string;
-};
-
-/** One legal conclusion: what the engine proposed and, where there is one, the decision with its approver. */
-export type RegisterArticle = {
-  proposed: Articles['art34'];
-  decided: (Articles['art34'] & Pick<RiskDecision, 'by' | 'at' | 'reasons' | 'reopened'>) | null;
 };
 
 /**
@@ -114,7 +111,7 @@ export type RegisterEntry = {
     severity: Pick<Severity, 'level' | 'se' | 'reasons' | 'flags'> | null;
   };
   /** Art. 33 and Art. 34 apart from the score and from each other: proposed, and as decided, with the approver. */
-  articles: { art33: RegisterArticle; art34: RegisterArticle } | null;
+  articles: Pick<RiskAssessment, 'art33' | 'art34'> | null;
   remedialAction: string;
   /** Which version of the policy applied. */
   policyVersion: string | null;
@@ -167,18 +164,14 @@ export function registerEntry(state: BreachState): RegisterEntry {
 }
 
 /** Null before the first plan, and for a plan of a version that did not draw these conclusions yet. */
-function articlesOf(state: BreachState): RegisterEntry['articles'] {
-  const articles: Plan['articles'] | undefined = state.plan?.articles;
-  if (articles === undefined) return null;
-  return { art33: articleOf(state, articles, 'art33'), art34: articleOf(state, articles, 'art34') };
+function assessmentOf({ plan, risk }: BreachState): RiskAssessment | null {
+  const articles: Plan['articles'] | undefined = plan?.articles;
+  return plan === null || articles === undefined ? null : riskAssessment(plan, risk);
 }
 
-/** An article as decided: the decision's approver and reasons; `reopened` once facts changed after it. */
-function articleOf({ risk }: BreachState, articles: Plan['articles'], article: 'art33' | 'art34'): RegisterArticle {
-  const decided = articles.decided?.[article];
-  if (risk === null || decided === undefined) return { proposed: articles.proposed[article], decided: null };
-  const { by, at, reasons, reopened } = risk;
-  return { proposed: articles.proposed[article], decided: { ...decided, by, at, reasons, reopened } };
+function articlesOf(state: BreachState): RegisterEntry['articles'] {
+  const assessment = assessmentOf(state);
+  return assessment && { art33: assessment.art33, art34: assessment.art34 };
 }
 
 function severityOf({ level, se, reasons, flags }: Severity): RegisterEntry['effects']['severity'] {
@@ -189,8 +182,12 @@ function decisions({ risk, obligations, closed }: BreachState): RegisterDecision
   const waived = Object.values(obligations).flatMap(({ id, waivedBecause }): RegisterDecision[] =>
     waivedBecause === null ? [] : [{ what: 'waived', outcome: id, by: null, at: null, reasons: waivedBecause }],
   );
-  const decided: RegisterDecision[] =
-    risk === null ? [] : [{ what: 'risk', outcome: risk.conclusion, by: risk.by, at: risk.at, reasons: risk.reasons }];
+  const decided = ARTICLES.flatMap((what): RegisterDecision[] => {
+    const { [what]: decision } = risk;
+    if (decision === null) return [];
+    const { conclusion: outcome, by, at, reasons } = decision;
+    return [{ what, outcome, by, at, reasons }];
+  });
   return [...decided, ...waived, ...(closed === null ? [] : [{ what: 'closed' as const, ...closed }])];
 }
 

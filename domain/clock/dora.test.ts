@@ -66,8 +66,9 @@ describe('weekend relief', () => {
     'credit-institution',
     'central-counterparty',
     'trading-venue',
-    'nis2-essential',
-    'nis2-important',
+    'essential-entity',
+    'important-entity',
+    'financial-entity-without-relief',
   ] as const)('is not for a %s', (kind) => {
     expect(read(RULES.doraIntermediate, sunday, berlin, { entityKinds: [kind] })).toEqual([
       utc('2026-11-29T16:00Z'),

@@ -35,7 +35,8 @@ export function readMinimum(rule: Minimum, start: Instant, options: ClockOptions
 }
 
 function showStart(start: ClockStart): string {
-  return typeof start === 'string' ? `the ${start.replaceAll('-', ' ')}` : `the filing of ${start.filed}`;
+  if (typeof start === 'string') return `the ${start.replaceAll('-', ' ')}`;
+  return `the ${start.version === 'latest' ? 'latest ' : ''}filing of ${start.filed}`;
 }
 
 function earlier(a: Instant, b: Instant): Instant {

@@ -1,6 +1,6 @@
+import type { EntityKind } from '../entities.ts';
 import type { Instant } from '../time.ts';
 import type { CalendarName } from './calendar-name.ts';
-import type { EntityKind } from './rule.ts';
 
 /** What a rule says about a start: the conservative instant, the latest defensible one, and how they came about. */
 export type Reading = { due: Instant; latest: Instant; steps: string[] };

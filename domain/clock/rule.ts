@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENTITY_KINDS } from '../entities.ts';
 import { CalendarName } from './calendar-name.ts';
 import { ClockStart } from './start.ts';
 import { ZoneName } from './zone-name.ts';
@@ -121,20 +122,10 @@ export const Minimum = z.strictObject({
 });
 export type Minimum = z.infer<typeof Minimum>;
 
-/** Kinds of financial entity without the relief of RTS (EU) 2025/301, Art. 5(4), as Art. 5(5) and (6) name them. */
-export const ENTITY_KINDS = [
-  'credit-institution',
-  'central-counterparty',
-  'trading-venue',
-  'nis2-essential',
-  'nis2-important',
-  'relief-switched-off',
-] as const;
-export type EntityKind = (typeof ENTITY_KINDS)[number];
-
 /**
  * Weekend relief (RTS (EU) 2025/301, Art. 5(4)): a `latest` on a weekend day or bank holiday of the entity's Member State
- * moves to `until` (noon) of the next working day, except for the kinds in `notFor`. `due` takes no relief.
+ * moves to `until` (noon) of the next working day, except for the kinds in `notFor` (Art. 5(5) and (6)). `due` takes no
+ * relief.
  */
 export const WeekendRelief = z.strictObject({
   kind: z.literal('weekend-relief'),

@@ -21,9 +21,15 @@ export const START_EVENTS = [
 ] as const;
 export type StartEvent = (typeof START_EVENTS)[number];
 
+const Filing = z.strictObject({
+  filed: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  /** `latest`: each later version of the filing starts the clock anew (RTS (EU) 2025/301, Art. 5(1)(c)). */
+  version: z.enum(['first', 'latest']).default('first'),
+});
+
 /** An event, or the filing of another obligation: `{ filed: nis2-art23-4b-notification }`. */
 export const ClockStart = z.union(
-  [z.enum(START_EVENTS), z.strictObject({ filed: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) })],
-  `one of ${START_EVENTS.join(', ')}, or { filed: <obligation> }`,
+  [z.enum(START_EVENTS), Filing],
+  `one of ${START_EVENTS.join(', ')}, or { filed: <obligation>, version: first or latest }`,
 );
 export type ClockStart = z.infer<typeof ClockStart>;

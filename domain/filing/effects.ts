@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Severity } from '../plan/types.ts';
+import { overallRisk } from '../severity/articles.ts';
 import { type FilingContext, isIncomplete, type Source } from './context.ts';
 
 /** Options of the common template by ENISA's words. `exposed`: disclosure is likely, without evidence of it. */
@@ -47,20 +48,20 @@ export const EFFECT_SOURCES = {
   'availability-consequence': consequence('c', 'd'),
   impact: later('o', ({ state }) => (state.narrative.consequences === '' ? null : ['n'])),
   'impact-severity': later('d', ({ state }) => (state.plan === null ? null : IMPACT[state.plan.severity.level])),
-  'risk-outcome': ({ state }) => (state.plan === null ? null : RISK[state.plan.conclusion]),
+  'risk-outcome': ({ state }) => (state.plan === null ? null : RISK[overallRisk(state.plan.conclusion)]),
   /** The method and its factors. What was weighed in law stays in the record of decisions. */
   'risk-in-words': ({ state: { plan } }) => {
     if (plan === null) return null;
     const { se, level, reasons } = plan.severity;
     const score = `Severity after ENISA's method: ${(se / 100).toFixed(2)} (${level}).`;
-    return [score, ...reasons, `The controller concludes ${RISK_WORDS[plan.conclusion]}.`].join(' ');
+    return [score, ...reasons, `The controller concludes ${RISK_WORDS[overallRisk(plan.conclusion)]}.`].join(' ');
   },
   'people-told': (context) => {
     const { plan, campaigns, risk } = context.state;
     if (campaigns.some((c) => c.status === 'finished')) return 'a';
-    if (isIncomplete(context) && risk === null) return 'c';
+    if (isIncomplete(context) && risk.art34 === null) return 'c';
     if (plan === null) return null;
-    return plan.conclusion === 'high-risk' ? 'b' : 'd';
+    return plan.conclusion.art34 === 'high-risk' ? 'b' : 'd';
   },
   'people-told-on': ({ state }) => lastCampaign(state)?.approvedAt?.slice(0, 10) ?? null,
   'people-told-all': ({ state }) => {

@@ -94,11 +94,36 @@ describe('why', () => {
   });
 
   test('conclusion, role and policy changed', () => {
-    const before = { ...planOf(runs()), conclusion: 'high-risk' as const };
+    const before = { ...planOf(runs()), conclusion: { art33: 'high-risk', art34: 'unlikely' } as const };
     const after = { ...planOf(isFree), dataFlow: { ...before.dataFlow, roles: [] }, policyVersion: 'sha256:new' };
     expect(why(before, after)).toEqual([
-      'Conclusion changed from high-risk to risk. Our role changed from controller to not known. ' +
+      'Conclusion for Art. 33 changed from high-risk to risk. Our role changed from controller to not known. ' +
         'Policy changed from sha256:old to sha256:new. Not ours.',
+    ]);
+  });
+
+  test('a duty towards the people concerned goes by the conclusion for Art. 34', () => {
+    const [binds, ended] = [
+      { ...runs(), recipient: 'data subject' },
+      { ...isFree, recipient: 'data subject' },
+    ];
+    const before = { ...planOf(binds), conclusion: { art33: 'high-risk', art34: 'unlikely' } as const };
+    expect(why(before, planOf(ended))).toEqual(['Conclusion for Art. 34 changed from unlikely to risk. Not ours.']);
+  });
+
+  test('a later version of a filing, and which', () => {
+    const counted = (startsFrom: string, start: string) => planOf({ startsFrom, clock: clockOf(start, DUE_A) });
+    const [first, later] = ['filing of x', 'latest filing of x'];
+    const moved = (from: Plan, start: string, due: string) => {
+      const next = planOf({ startsFrom: later, clock: clockOf(start, due) });
+      return why(from, next);
+    };
+    const LATER = '2026-12-01T10:00:00.000Z';
+    expect(moved(counted(first, A), LATER, '2027-01-01T10:00:00.000Z')).toEqual([
+      `Counted from latest filing of x (${LATER}) instead of filing of x (${A}).`,
+    ]);
+    expect(moved(counted(later, A), LATER, '2027-01-01T10:00:00.000Z')).toEqual([
+      `Latest filing of x moved from ${A} to ${LATER}.`,
     ]);
   });
 
@@ -151,14 +176,14 @@ function planOf(part: Partial<PlannedObligation>): Plan {
       proposed: 'risk',
       proposedBecause: '',
     },
-    conclusion: 'risk',
+    conclusion: { art33: 'risk', art34: 'risk' },
     articles: {
       proposed: {
         register: { notify: 'yes', because: 'Every breach is documented.' },
         art33: { notify: 'yes', because: 'A risk is not ruled out.' },
         art34: { notify: 'no', because: 'It follows from the risk.' },
       },
-      decided: null,
+      decided: { art33: null, art34: null },
     },
     obligations: [obligationOf('duty', part)],
     notices: [],

@@ -1,3 +1,4 @@
+import { articleOf, TITLES } from '../severity/articles.ts';
 import type { Plan, PlanChange, PlannedObligation } from './types.ts';
 
 /** What a new plan means for the clocks that run under the old one. Deterministic, so that workflows may call it. */
@@ -32,7 +33,7 @@ function whyChanged({ change }: Change, id: string, previous: Plan | null, next:
   if (change === 'start' && awaited && start !== undefined) {
     return `${sentenceCase(after.startsFrom)} recorded: ${start}. ${after.because}`;
   }
-  return [...causes(previous, next), after.because].join(' ');
+  return [...causes(previous, next, after), after.because].join(' ');
 }
 
 function whyMoved(
@@ -42,13 +43,16 @@ function whyMoved(
   next: Plan,
 ): string {
   const [was, is] = [before?.clock ?? null, after.clock];
-  if (was === null || is === null) return causes(previous, next).join(' ');
+  if (was === null || is === null) return causes(previous, next, after).join(' ');
   if (before?.startsFrom !== after.startsFrom) {
     return `Counted from ${after.startsFrom} (${is.start}) instead of ${before?.startsFrom} (${was.start}).`;
   }
-  if (was.start !== is.start) return `${sentenceCase(after.startsFrom)} corrected from ${was.start} to ${is.start}.`;
+  if (was.start !== is.start) {
+    const verb = after.startsFrom?.startsWith('latest ') ? 'moved' : 'corrected';
+    return `${sentenceCase(after.startsFrom)} ${verb} from ${was.start} to ${is.start}.`;
+  }
   if (was.rule !== is.rule) return `Rule changed from ${was.rule} to ${is.rule}.`;
-  return causes(previous, next).join(' ');
+  return causes(previous, next, after).join(' ');
 }
 
 function sentenceCase(startsFrom: string | null): string {
@@ -56,13 +60,13 @@ function sentenceCase(startsFrom: string | null): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What differs between two plans, as far as it can bring a duty or take one away. */
-function causes(previous: Plan | null, next: Plan): string[] {
+/** What differs between two plans, as far as it can bring this duty or take it away. */
+function causes(previous: Plan | null, next: Plan, duty: PlannedObligation): string[] {
   if (previous === null) return ['First assessment.'];
   const found: string[] = [];
-  if (previous.conclusion !== next.conclusion) {
-    found.push(`Conclusion changed from ${previous.conclusion} to ${next.conclusion}.`);
-  }
+  const article = articleOf(duty);
+  const [was, is] = [previous.conclusion[article], next.conclusion[article]];
+  if (was !== is) found.push(`Conclusion for ${TITLES[article]} changed from ${was} to ${is}.`);
   if (previous.holidayData !== next.holidayData) {
     found.push(`Holiday data changed from ${previous.holidayData} to ${next.holidayData}.`);
   }

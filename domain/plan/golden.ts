@@ -2,6 +2,7 @@ import type { DataFlow } from '../dataflow.ts';
 import type { Expected, RegimeCase } from '../policy/case.ts';
 import type { CompiledPolicy, Problem } from '../policy/compiled.ts';
 import type { Organisation } from '../policy/schema.ts';
+import { perArticle } from '../severity/articles.ts';
 import { makePlan } from './make.ts';
 import type { PlanInput, PlannedObligation } from './types.ts';
 
@@ -35,7 +36,7 @@ const BENCH: Pick<Organisation, 'profile' | 'markets' | 'zone' | 'establishment'
 };
 
 /** What a golden case is planned from. */
-function inputOf({ facts, roles = [], awareness, decidedRisk, filings }: RegimeCase): PlanInput {
+function inputOf({ facts, roles = [], awareness, decidedRisk, filings, updates }: RegimeCase): PlanInput {
   const dataFlow: DataFlow = {
     planes: [],
     roles,
@@ -47,7 +48,11 @@ function inputOf({ facts, roles = [], awareness, decidedRisk, filings }: RegimeC
     peopleConcerned: null,
   };
   const at = awareness ?? '2026-11-24T12:00:00.000Z';
-  const rest = { at, openedAt: at, awareness, filings, decidedRisk: decidedRisk ?? null, systemsOf: {}, scale: 1 };
+  const decided = perArticle((article) => {
+    const conclusion = decidedRisk[article];
+    return conclusion === undefined ? null : { conclusion, reopened: false };
+  });
+  const rest = { at, openedAt: at, awareness, filings, updates, decided, systemsOf: {}, scale: 1 };
   return { ...rest, facts, dataFlow };
 }
 

@@ -7,7 +7,7 @@ import { EventName, Facts } from '../facts.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { HOUR_MS, plusMs, toMs } from '../time.ts';
 import { makePlan } from './make.ts';
-import type { Plan, PlanInput } from './types.ts';
+import type { Plan, PlanInput, RiskConclusion } from './types.ts';
 
 const policy = loadPolicy('policy');
 const AWARE = '2026-11-24T08:20:00.000Z';
@@ -54,10 +54,32 @@ describe('which obligations bind', () => {
   });
 
   test("the DPO's decision stands above the proposal, in both directions", () => {
-    expect(binding(planOf([billing], severe, { decidedRisk: 'unlikely' }))).toEqual([]);
-    const raised = planOf([{ ...billing, dataClasses: ['simple'] }], mild, { decidedRisk: 'high-risk' });
+    expect(binding(planOf([billing], severe, { decided: both('unlikely') }))).toEqual([]);
+    const raised = planOf([{ ...billing, dataClasses: ['simple'] }], mild, { decided: both('high-risk') });
     expect(binding(raised)).toEqual([ART33_1, ART34]);
-    expect([raised.severity.proposed, raised.conclusion]).toEqual(['unlikely', 'high-risk']);
+    expect([raised.severity.proposed, raised.conclusion.art33]).toEqual(['unlikely', 'high-risk']);
+  });
+
+  test('each article goes by its own decision, and by the proposal where it has none', () => {
+    const { art33: unlikely } = both('unlikely');
+    const { art33: risk } = both('risk');
+    const only33 = planOf([billing], severe, { decided: { art33: unlikely, art34: null } });
+    expect(binding(only33)).toEqual([ART34]);
+    expect(only33.conclusion).toEqual({ art33: 'unlikely', art34: 'high-risk' });
+    expect([only33.articles.decided.art33?.notify, only33.articles.decided.art34]).toEqual(['no', null]);
+    const only34 = planOf([billing], severe, { decided: { art33: null, art34: risk } });
+    expect(binding(only34)).toEqual([ART33_1]);
+    expect([only34.articles.decided.art33, only34.articles.decided.art34?.notify]).toEqual([null, 'no']);
+    expect(only34.articles.proposed).toMatchObject({ art33: { notify: 'yes' }, art34: { notify: 'yes' } });
+  });
+
+  test('a reopened decision stands, but never against a graver proposal', () => {
+    const reopened = planOf([billing], severe, { decided: { ...both('unlikely', true), art34: null } });
+    expect(binding(reopened)).toEqual([ART33_1, ART34]);
+    // What was decided is kept as it was.
+    expect(reopened.articles.decided.art33?.notify).toBe('no');
+    const simple = [{ ...billing, dataClasses: ['simple' as const] }];
+    expect(binding(planOf(simple, mild, { decided: both('high-risk', true) }))).toEqual([ART33_1, ART34]);
   });
 
   test('each says why, or why not', () => {
@@ -67,9 +89,9 @@ describe('which obligations bind', () => {
     expect(because(planOf([tenants], severe))).toContain('Art. 33(2) applies instead');
     expect(because(planOf([], severe))).toContain('not known yet');
     expect(because(planOf(simple, mild))).toContain('The engine proposes that a risk to people is unlikely');
-    expect(because(planOf(simple, mild, { decidedRisk: 'unlikely' }))).toContain('The DPO decided');
+    expect(because(planOf(simple, mild, { decided: both('unlikely') }))).toContain('The DPO decided');
     expect(because(planOf([billing], severe), ART34)).toContain('the engine proposes that the risk is high');
-    expect(because(planOf([billing], severe, { decidedRisk: 'risk' }), ART34)).toContain('The DPO decided');
+    expect(because(planOf([billing], severe, { decided: both('risk') }), ART34)).toContain('The DPO decided');
   });
 
   test('a number not known yet brings every obligation that any number brings', () => {
@@ -250,9 +272,15 @@ function system(part: Partial<System> & Pick<System, 'id' | 'plane' | 'dataClass
   return System.parse({ name: part.id, dataCategories: ['names'], countries: ['DE'], ...part });
 }
 
+function both(conclusion: RiskConclusion | null, reopened = false): PlanInput['decided'] {
+  const decision = conclusion && { conclusion, reopened };
+  return { art33: decision, art34: decision };
+}
+
 function inputOf(systems: System[], facts: Partial<Facts>, rest: Partial<PlanInput>): PlanInput {
   const all = Facts.parse({ systems: systems.map((s) => s.id), ...facts });
-  const fixed = { at: AT, awareness: AWARE, openedAt: AWARE, decidedRisk: null, scale: 1, systemsOf: {}, filings: {} };
+  const times = { at: AT, awareness: AWARE, openedAt: AWARE, scale: 1 };
+  const fixed = { ...times, decided: both(null), systemsOf: {}, filings: {}, updates: {} };
   return { ...fixed, facts: all, dataFlow: dataFlowOf(systems), ...rest };
 }
 

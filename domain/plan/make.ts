@@ -2,15 +2,15 @@ import { checkScale } from '../clock/compute.ts';
 import { isDataRole } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
+import { articleOf, perArticle } from '../severity/articles.ts';
 import { assess } from '../severity/assess.ts';
-import { answersUnder } from '../severity/conclude.ts';
+import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import { clockOf } from './clock.ts';
+import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { planNotices } from './notices.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
-import { rungsOf } from './rungs.ts';
 import { startOf } from './starts.ts';
-import type { Plan, PlanInput, PlannedObligation } from './types.ts';
+import type { Article, Plan, PlanInput, PlannedObligation, RiskConclusion } from './types.ts';
 
 /**
  * Evaluates the policy over what is known of one breach. Pure: the same policy and input give the same bytes.
@@ -19,25 +19,32 @@ import type { Plan, PlanInput, PlannedObligation } from './types.ts';
 export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { trace?: 'all' } = {}): Plan {
   checkScale(input.scale);
   const { severity, context } = assess(policy.severity, input.facts, input.dataFlow);
-  const conclusion = input.decidedRisk ?? severity.proposed;
-  const known = obligationContext(context, conclusion, input.decidedRisk !== null);
+  const under = (conclusion: RiskConclusion, decided: boolean) => obligationContext(context, conclusion, decided);
+  const known = perArticle((article) => {
+    const { conclusion, isDecided } = standing(input.decided[article], severity.proposed);
+    return under(conclusion, isDecided);
+  });
   const reach = reachOf(policy, input);
-  const seen = new Map<string, object>();
-  const contextOf = (jurisdiction: string): object => {
-    const found = seen.get(jurisdiction) ?? {
-      ...known,
+  const runOf = clocksOf(policy, reach, input);
+  const seen = perArticle(() => new Map<string, object>());
+  const contextOf = (obligation: CompiledObligation): object => {
+    const article = articleOf(obligation);
+    const { jurisdiction } = obligation;
+    const found = seen[article].get(jurisdiction) ?? {
+      ...known[article],
       profile: reach.profile,
       ...peopleIn(jurisdiction, input.facts),
     };
-    seen.set(jurisdiction, found);
+    seen[article].set(jurisdiction, found);
     return found;
   };
-  const obligations = policy.obligations.flatMap((obligation) => {
+  const obligations: PlannedObligation[] = [];
+  for (const obligation of policy.obligations) {
     const outOfReach = whyOutOfReach(obligation, reach);
-    if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) return [];
-    const verdict = judge(obligation, contextOf(obligation.jurisdiction), outOfReach, input);
-    return [planObligation(policy, obligation, verdict, reach, input)];
-  });
+    if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) continue;
+    const verdict = judge(obligation, contextOf(obligation), outOfReach, input);
+    obligations.push(planObligation(obligation, verdict, reach, runOf));
+  }
   return {
     madeAt: input.at,
     policyVersion: policy.policyVersion,
@@ -45,14 +52,20 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     holidayData: policy.holidayData,
     dataFlow: input.dataFlow,
     severity,
-    conclusion,
-    articles: {
-      proposed: answersUnder(policy.severity, obligationContext(context, severity.proposed, false)),
-      decided: input.decidedRisk === null ? null : answersUnder(policy.severity, known),
-    },
+    conclusion: perArticle((article) => known[article].conclusion),
+    articles: concludeArticles(policy.severity, severity.proposed, under, input.decided),
     obligations,
     notices: planNotices(policy.organisation.noticeRules, input),
   };
+}
+
+const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];
+
+/** What the duties of an article go by. */
+function standing(decision: PlanInput['decided'][Article], proposed: RiskConclusion) {
+  const isGraver = decision !== null && GRAVITY.indexOf(proposed) > GRAVITY.indexOf(decision.conclusion);
+  if (decision === null || (decision.reopened && isGraver)) return { conclusion: proposed, isDecided: false };
+  return { conclusion: decision.conclusion, isDecided: true };
 }
 
 /** The law of a place where we are, for a role that we have, though not for this data: the plan says why not. */
@@ -63,19 +76,29 @@ function isAtHome({ role, jurisdiction }: CompiledObligation, { profile, reaches
 type Verdict = Pick<PlannedObligation, 'applies' | 'because'>;
 
 function planObligation(
-  policy: CompiledPolicy,
   obligation: CompiledObligation,
   { applies, because }: Verdict,
   reach: Reach,
-  input: PlanInput,
+  runOf: ReturnType<typeof clocksOf>,
 ): PlannedObligation {
-  const { id, regime, article, title, recipient, stage, citation, confidence, lateNeedsReasons } = obligation;
-  const { clock, startsFrom } =
-    applies === 'binds' ? clockOf(policy, obligation, reach, input) : { clock: null, startsFrom: null };
-  const role = reach.roleIn(obligation) ?? obligation.role[0] ?? 'controller';
-  const head = { id, regime, article, title, role, recipient, stage, citation, confidence, applies, because };
-  const rungs = clock === null ? [] : rungsOf(obligation.ladder, clock, input.scale);
-  return { ...head, lateNeedsReasons, startsFrom, clock, rungs };
+  const run = applies === 'binds' ? runOf(obligation) : NOT_RUNNING;
+  return {
+    id: obligation.id,
+    regime: obligation.regime,
+    article: obligation.article,
+    title: obligation.title,
+    role: reach.roleIn(obligation) ?? obligation.role[0] ?? 'controller',
+    recipient: obligation.recipient,
+    stage: obligation.stage,
+    citation: obligation.citation,
+    confidence: obligation.confidence,
+    applies,
+    because,
+    lateNeedsReasons: obligation.lateNeedsReasons,
+    startsFrom: run.startsFrom,
+    clock: run.clock,
+    rungs: run.rungs,
+  };
 }
 
 function judge(obligation: CompiledObligation, context: object, outOfReach: string | null, input: PlanInput): Verdict {

@@ -130,10 +130,11 @@ function planOf(facts: Partial<Facts>, rest: Partial<PlanInput> = {}, trace?: 'a
     at: AWARE,
     awareness: AWARE,
     openedAt: AWARE,
-    decidedRisk: null,
+    decided: { art33: null, art34: null },
     scale: 1,
     systemsOf: {},
     filings: {},
+    updates: {},
   };
   const input = { ...fixed, facts: known, dataFlow: dataFlowOf([console]), ...rest };
   return makePlan(policy, input, trace === undefined ? {} : { trace });

@@ -1,4 +1,3 @@
-import type { ClockOptions } from '../clock/reading.ts';
 import { type EntityKind, isDataRole } from '../entities.ts';
 import { covers } from '../jurisdictions.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
@@ -7,8 +6,6 @@ import type { PlanInput } from './types.ts';
 /** Whether a regime can reach us at all: what we are, whose data it is, and where we and the people are. */
 export type Reach = {
   profile: readonly EntityKind[];
-  /** What of it takes the relief of a clock away. */
-  clockKinds: NonNullable<ClockOptions['entityKinds']>;
   /** The kind of party by which an obligation reaches us; null where it does not. */
   roleIn(obligation: CompiledObligation): EntityKind | null;
   reaches(jurisdiction: string): boolean;
@@ -28,7 +25,6 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
   const known = new Map<string, boolean>();
   return {
     profile,
-    clockKinds: profile.flatMap((kind) => CLOCK_KINDS[kind] ?? []),
     roleIn: ({ role }) => role.find((kind) => held.has(kind)) ?? null,
     reaches(jurisdiction) {
       const found = known.get(jurisdiction) ?? places.some((place) => covers(jurisdiction, place));
@@ -37,15 +33,6 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
     },
   };
 }
-
-/** Who is excluded from a relief (RTS (EU) 2025/301, Art. 5(5)), by our names. */
-const CLOCK_KINDS: Partial<Record<EntityKind, Reach['clockKinds'][number]>> = {
-  'credit-institution': 'credit-institution',
-  'central-counterparty': 'central-counterparty',
-  'trading-venue': 'trading-venue',
-  'essential-entity': 'nis2-essential',
-  'important-entity': 'nis2-important',
-};
 
 /** Why an obligation cannot reach us; null where it can. */
 export function whyOutOfReach(obligation: CompiledObligation, reach: Reach): string | null {

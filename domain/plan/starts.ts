@@ -1,6 +1,6 @@
 import type { ClockStart, StartEvent } from '../clock/start.ts';
 import type { Instant } from '../time.ts';
-import type { PlanInput } from './types.ts';
+import type { Plan, PlanInput } from './types.ts';
 
 /** From where a clock runs: the instants on record, as nodes of the graph that chained duties form. */
 
@@ -24,9 +24,24 @@ export function filingOf(obligation: string): string {
   return `filing of ${obligation}`;
 }
 
-export function startOf(startsFrom: ClockStart, input: Pick<PlanInput, 'awareness' | 'filings' | 'facts'>): Start {
+/** The same where the latest version of the filing counts; until there is a first one, the clock waits for that. */
+export function latestFilingOf(obligation: string): string {
+  return `latest ${filingOf(obligation)}`;
+}
+
+/** Whether a clock of the plan runs from, or waits for, what these words say. */
+export function isCountedFrom(plan: Plan | null, from: string): boolean {
+  return plan?.obligations.some((obligation) => obligation.startsFrom === from) ?? false;
+}
+
+type Known = Pick<PlanInput, 'awareness' | 'filings' | 'updates' | 'facts'>;
+
+export function startOf(startsFrom: ClockStart, input: Known): Start {
   if (typeof startsFrom === 'object') {
-    return { at: input.filings[startsFrom.filed] ?? null, from: filingOf(startsFrom.filed) };
+    const { filed, version } = startsFrom;
+    const first = input.filings[filed] ?? null;
+    if (version === 'first' || first === null) return { at: first, from: filingOf(filed) };
+    return { at: input.updates[filed] ?? first, from: latestFilingOf(filed) };
   }
   if (startsFrom === 'awareness') return { at: input.awareness, from: 'awareness' };
   const at = input.facts.events[startsFrom] ?? null;

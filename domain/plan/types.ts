@@ -7,6 +7,10 @@ import type { Instant } from '../time.ts';
 
 export type RiskConclusion = 'unlikely' | 'risk' | 'high-risk';
 
+/** GDPR Art. 33(1) (the authority) and Art. 34(1) (the people): each is decided by itself. */
+export type Article = 'art33' | 'art34';
+export type PerArticle<T> = Record<Article, T>;
+
 /** ENISA severity SE = DPC × EI + CB, every score as an integer times 100. */
 export type Severity = {
   dpc: number;
@@ -104,10 +108,10 @@ export type Plan = {
   holidayData: string;
   dataFlow: DataFlow;
   severity: Severity;
-  /** The DPO's decision where there is one, else the engine's proposal. */
-  conclusion: RiskConclusion;
+  /** What each article's duties go by: its decision where there is one, else the engine's proposal. */
+  conclusion: PerArticle<RiskConclusion>;
   /** What the law asks for under the proposal and, where a person decided, under the decision. Both are kept. */
-  articles: { proposed: Articles; decided: Articles | null };
+  articles: { proposed: Articles; decided: { [A in Article]: Articles[A] | null } };
   obligations: PlannedObligation[];
   notices: PlannedNotice[];
 };
@@ -122,9 +126,12 @@ export type PlanInput = {
   awareness: Instant | null;
   /** When each obligation was filed, by its id: it starts the clocks that are counted from there. */
   filings: Record<string, Instant>;
+  /** When its latest version was filed, where there is more than one. */
+  updates: Record<string, Instant>;
   /** When the breach was first reported. */
   openedAt: Instant;
-  decidedRisk: RiskConclusion | null;
+  /** `reopened`: facts changed since. Such a decision stands, but never against a graver proposal. */
+  decided: PerArticle<{ conclusion: RiskConclusion; reopened: boolean } | null>;
   /** Exercises run `scale` times faster than the law; 1 for a real breach. */
   scale: number;
 };

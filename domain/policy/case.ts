@@ -20,9 +20,16 @@ export const RegimeCase = z.strictObject({
   roles: z.array(z.enum(['controller', 'joint-controller', 'processor', 'sub-processor'])).optional(),
   facts: Facts,
   awareness: InstantInput.nullable(),
-  /** The DPO's decision, where the case has one. */
-  decidedRisk: z.enum(RISK_CONCLUSIONS).optional(),
+  /** The DPO's decision, where the case has one: for both articles alike, or by article. */
+  decidedRisk: z
+    .union([
+      z.enum(RISK_CONCLUSIONS).transform((both) => ({ art33: both, art34: both })),
+      z.strictObject({ art33: z.enum(RISK_CONCLUSIONS).optional(), art34: z.enum(RISK_CONCLUSIONS).optional() }),
+    ])
+    .default({}),
   filings: z.record(slug, InstantInput).default({}),
+  /** When the latest version of a filing was handed in, where it was updated. */
+  updates: z.record(slug, InstantInput).default({}),
   expect: z.record(slug, Expected),
 });
 export type RegimeCase = z.infer<typeof RegimeCase>;

@@ -4,7 +4,7 @@ import { dataFlowOf } from '../dataflow.ts';
 import { Facts } from '../facts.ts';
 import { obligationContext } from '../policy/context.ts';
 import { assess } from './assess.ts';
-import { concludeArticles, type Decided } from './conclude.ts';
+import { answersUnder, concludeArticles, type Decided, riskAssessment } from './conclude.ts';
 
 const { severity: policy } = loadPolicy('policy');
 const decided = (conclusion: Decided['conclusion'], part: Partial<Decided> = {}): Decided => ({
@@ -20,7 +20,8 @@ function conclude(facts: Partial<Facts>, art33: Decided | null, art34: Decided |
   const { severity, context } = assess(policy, Facts.parse(facts), dataFlowOf([]));
   const contextOf = (conclusion: Decided['conclusion'], isDecided: boolean) =>
     obligationContext(context, conclusion, isDecided);
-  return concludeArticles(policy, severity, contextOf, { art33, art34 });
+  const articles = concludeArticles(policy, severity.proposed, contextOf, { art33, art34 });
+  return riskAssessment({ severity, articles }, { art33, art34 });
 }
 
 const stolenWages: Partial<Facts> = { dataClasses: ['financial'], confidentiality: 'unknown-recipients' };
@@ -38,10 +39,15 @@ test('score, Art. 33 and Art. 34 are three things, each with its reasons', () =>
 
 test('a decision stands beside the proposal with who, when and why; neither replaces the other', () => {
   const { score, risk, art33, art34 } = conclude(stolenWages, decided('unlikely'), decided('unlikely'));
-  expect([score.se, risk.proposed, risk.decided?.conclusion]).toEqual([400, 'high-risk', 'unlikely']);
+  expect([score.se, risk.proposed]).toEqual([400, 'high-risk']);
   expect(art33).toEqual({
-    proposed: { notify: 'yes', because: 'A risk to people is not ruled out, so the authority is told (Art. 33(1)).' },
+    proposed: {
+      conclusion: 'high-risk',
+      notify: 'yes',
+      because: 'A risk to people is not ruled out, so the authority is told (Art. 33(1)).',
+    },
     decided: {
+      conclusion: 'unlikely',
       notify: 'no',
       because:
         'The DPO decided that a risk to people is unlikely. The breach and the reasons stay in the register (Art. 33(5)).',
@@ -60,6 +66,19 @@ test('each article can have its own decision and approver', () => {
   expect([art34.decided?.notify, art34.decided?.by]).toEqual(['yes', 'deputy']);
 });
 
+test('an article without a decision has none, whatever the other has', () => {
+  const { art33, art34 } = conclude(stolenWages, decided('unlikely'), null);
+  expect([art33.decided?.conclusion, art34.decided]).toEqual(['unlikely', null]);
+});
+
+test('a proposal never reads as a decision, also beside one', () => {
+  const nothing: Partial<Facts> = { confidentiality: 'none', integrity: 'none', availability: 'none' };
+  expect(conclude(nothing, decided('unlikely'), null).art33).toMatchObject({
+    proposed: { because: expect.stringContaining('The engine proposes') },
+    decided: { because: expect.stringContaining('The DPO decided') },
+  });
+});
+
 test('changed facts reopen a decision and never close it', () => {
   const { art33 } = conclude(stolenWages, decided('risk', { reopened: true }), null);
   expect(art33.decided).toMatchObject({ notify: 'yes', reopened: true });
@@ -71,9 +90,7 @@ test('a rule that cannot be evaluated may ask for a notice but not spare one', (
   };
   const otherwise = { when: null, notify: 'yes' as const, because: 'Otherwise.' };
   const rules = (notify: 'yes' | 'no') => [{ when: broken, notify, because: 'Broken.' }, otherwise];
-  const { severity, context } = assess(policy, Facts.parse({}), dataFlowOf([]));
-  const none = { art33: null, art34: null };
-  const because = (notify: 'yes' | 'no') =>
-    concludeArticles({ ...policy, art33: rules(notify) }, severity, () => context, none).art33.proposed.because;
+  const { context } = assess(policy, Facts.parse({}), dataFlowOf([]));
+  const because = (notify: 'yes' | 'no') => answersUnder({ ...policy, art33: rules(notify) }, context).art33.because;
   expect([because('no'), because('yes')]).toEqual(['Otherwise.', 'Broken.']);
 });

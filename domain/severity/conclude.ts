@@ -1,30 +1,28 @@
-import type { ArticleAnswer, Articles, RiskConclusion, Severity } from '../plan/types.ts';
+import type { Article, ArticleAnswer, Articles, PerArticle, Plan, RiskConclusion, Severity } from '../plan/types.ts';
 import type { CompiledSeverity } from '../policy/compiled.ts';
 import { firstCase } from '../policy/context.ts';
 import type { Instant } from '../time.ts';
 
 /** Who decided the risk, and why. `reopened`: facts changed since; the decision stands and must be looked at again. */
 export type Decided = { conclusion: RiskConclusion; by: string; at: Instant; reasons: string; reopened: boolean };
-type Approval = Omit<Decided, 'conclusion'>;
 
 /** What one article asks for: by the engine's proposal, and by the decision where a person made one. Both are kept. */
 export type ArticleConclusion<Answer extends ArticleAnswer<string>> = {
-  proposed: Answer;
-  decided: (Answer & Approval) | null;
+  proposed: Answer & { conclusion: RiskConclusion };
+  decided: (AnswerOf<Answer> & Decided) | null;
 };
+/** Null until a plan is made with the decision. */
+type AnswerOf<Answer extends ArticleAnswer<string>> = Answer | { notify: null; because: null };
 
 /** Three separate things: the score, which is an aid, and the two legal conclusions; and documentation beside them. */
 export type RiskAssessment = {
   score: Omit<Severity, 'proposed' | 'proposedBecause'>;
-  risk: { proposed: RiskConclusion; because: string; decided: Decided | null };
+  risk: { proposed: RiskConclusion; because: string };
   /** Documentation, Art. 33(5): not a matter of decision. */
   register: Articles['register'];
   art33: ArticleConclusion<Articles['art33']>;
   art34: ArticleConclusion<Articles['art34']>;
 };
-
-/** A decision per article; usually the DPO decides the risk once and both articles follow from it. */
-export type Decisions = { art33: Decided | null; art34: Decided | null };
 
 /**
  * What GDPR Arts. 33(5), 33(1), 34(1) and 34(3) ask for under one conclusion, by the policy's rules. A rule that cannot be
@@ -44,28 +42,49 @@ export function answersUnder(policy: CompiledSeverity, context: object): Article
 }
 
 /**
- * The whole risk assessment, each article with its own decision and approver.
+ * What is asked for under the proposal and, per article, under its own decision.
  * @param contextOf what the rules see under a conclusion, proposed or decided
  */
 export function concludeArticles(
   policy: CompiledSeverity,
-  severity: Severity,
+  proposed: RiskConclusion,
   contextOf: (conclusion: RiskConclusion, decided: boolean) => object,
-  decisions: Decisions,
-): RiskAssessment {
-  const { proposed, proposedBecause, ...score } = severity;
-  const offered = answersUnder(policy, contextOf(proposed, false));
-  const under = ({ conclusion }: Decided) => answersUnder(policy, contextOf(conclusion, true));
-  const { art33, art34 } = decisions;
+  decisions: PerArticle<{ conclusion: RiskConclusion } | null>,
+): Plan['articles'] {
+  const under = <A extends Article>(article: A): Articles[A] | null => {
+    const decision = decisions[article];
+    return decision && answersUnder(policy, contextOf(decision.conclusion, true))[article];
+  };
   return {
-    score,
-    risk: { proposed, because: proposedBecause, decided: art33 ?? art34 },
-    register: offered.register,
-    art33: { proposed: offered.art33, decided: art33 && { ...under(art33).art33, ...approvalOf(art33) } },
-    art34: { proposed: offered.art34, decided: art34 && { ...under(art34).art34, ...approvalOf(art34) } },
+    proposed: answersUnder(policy, contextOf(proposed, false)),
+    decided: { art33: under('art33'), art34: under('art34') },
   };
 }
 
-function approvalOf({ by, at, reasons, reopened }: Decided): Approval {
-  return { by, at, reasons, reopened };
+/** The whole risk assessment of a plan, each article with its own decision and approver. */
+export function riskAssessment(
+  { severity, articles }: Pick<Plan, 'severity' | 'articles'>,
+  decisions: PerArticle<Decided | null>,
+): RiskAssessment {
+  const { proposed, proposedBecause, ...score } = severity;
+  const both = <A extends Article>(article: A): ArticleConclusion<Articles[A]> => ({
+    proposed: { conclusion: proposed, ...articles.proposed[article] },
+    decided: withApproval<Articles[A]>(articles.decided[article], decisions[article]),
+  });
+  return {
+    score,
+    risk: { proposed, because: proposedBecause },
+    register: articles.proposed.register,
+    art33: both('art33'),
+    art34: both('art34'),
+  };
+}
+
+function withApproval<Answer extends ArticleAnswer<string>>(
+  answer: Answer | null,
+  decision: Decided | null,
+): ArticleConclusion<Answer>['decided'] {
+  if (decision === null) return null;
+  const { conclusion, by, at, reasons, reopened } = decision;
+  return { ...(answer ?? { notify: null, because: null }), conclusion, by, at, reasons, reopened };
 }

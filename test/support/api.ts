@@ -138,12 +138,13 @@ export class TestApi {
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
       ...opened,
+      webhooksMayBePrivate: true,
     });
   }
 
   async call(
     as: Role | null,
-    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH',
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body: Body = {},
   ): Promise<Answer> {

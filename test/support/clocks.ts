@@ -23,7 +23,14 @@ export function read(of: RunningRule, start: string, zone: string, options: Cloc
 }
 
 /** The rules as the laws write them, one name per way of counting. */
-const DORA_KINDS = ['credit-institution', 'central-counterparty', 'trading-venue', 'nis2-essential', 'nis2-important'];
+const DORA_KINDS = [
+  'credit-institution',
+  'central-counterparty',
+  'trading-venue',
+  'essential-entity',
+  'important-entity',
+  'financial-entity-without-relief',
+];
 const JAPAN = { startDayCounts: true, zone: 'Asia/Tokyo' };
 export const RULES = {
   gdpr72: rule({ kind: 'eu-hours', hours: 72 }),
@@ -34,7 +41,7 @@ export const RULES = {
   nis2Final: rule({ kind: 'eu-months', months: 1, under: 'national' }),
   doraInitial: rule({
     kind: 'weekend-relief',
-    notFor: [...DORA_KINDS, 'relief-switched-off'],
+    notFor: DORA_KINDS,
     of: {
       kind: 'minimum',
       own: { kind: 'eu-hours', hours: 4 },

@@ -34,7 +34,7 @@ export function outcomeOf({ state }: Played): unknown {
     }),
     notices: Object.values(notices).map((n) => [n.counterparty, n.status, n.answers]),
     campaigns: campaigns.map((c) => [c.number, c.status, c.counts]),
-    risk: [risk?.conclusion, risk?.reopened],
+    risk: [risk.art33, risk.art34].map((decision) => [decision?.conclusion, decision?.reopened]),
     awareness: awareness.length,
     evidence: evidence.length,
   };

@@ -90,14 +90,14 @@ export function planOf(madeAt: Instant, change: Partial<Plan> = {}): Plan {
       peopleConcerned: null,
     },
     severity,
-    conclusion: 'high-risk',
+    conclusion: { art33: 'high-risk', art34: 'high-risk' },
     articles: {
       proposed: {
         register: { notify: 'yes', because: 'Every breach is documented.' },
         art33: { notify: 'yes', because: 'A risk is not ruled out.' },
         art34: { notify: 'yes', because: 'It follows from the risk.' },
       },
-      decided: null,
+      decided: { art33: null, art34: null },
     },
     obligations: [],
     notices: [],

@@ -59,7 +59,7 @@ function enrolment(view: View, { secret, image, form }: Extract<Factor, { state:
   return html`${errorSummary(form, view.words)}
 <div class="enrol"><figure><figcaption>${words.scan}</figcaption>${qrCode(image, words.image)}</figure>
 <div class="flow"><p>${words.secret}:<br><code>${secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></p>
-<form class="flow narrow" method="post" action="/desk/account/confirm" novalidate>${hiddenFields(view)}${code}<button class="btn main">${words.confirm}</button></form></div></div>`;
+<form class="flow short" method="post" action="/desk/account/confirm" novalidate>${hiddenFields(view)}${code}<button class="btn main">${words.confirm}</button></form></div></div>`;
 }
 
 /** Black on white in dark as well: cameras ask for it. */
@@ -77,7 +77,7 @@ function languageForm({ language, words }: View): Html {
     form: { values: {}, problems: [] },
     words,
   });
-  return html`<form class="filters narrow" method="post" action="/language">${field}<button class="btn">${words.shell.save}</button></form>`;
+  return html`<form class="filters short" method="post" action="/language">${field}<button class="btn">${words.shell.save}</button></form>`;
 }
 
 function sessionsCard(view: View): Html {

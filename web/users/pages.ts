@@ -77,7 +77,7 @@ export function userPage(
   const { role, disabled, factor } = user;
   const section = (title: string, hint: string, action: UserAction, button: string, more: Html | null = null) =>
     html`<section class="card"><header><h2>${title}</h2></header><div class="in flow"><p>${hint}</p>
-<form class="flow narrow" method="post" action="/desk/users/${user.id}">${hiddenFields(view, { action })}${more}<button class="btn">${button}</button></form></div></section>`;
+<form class="flow short" method="post" action="/desk/users/${user.id}">${hiddenFields(view, { action })}${more}<button class="btn">${button}</button></form></div></section>`;
   const closing = disabled
     ? section(words.enabling, words.sessionsHint, 'enable', words.enabling)
     : section(words.disable, words.disableHint, 'disable', words.disabling);
