@@ -64,6 +64,7 @@ export const signInPages: Routes = (server, deps) => {
 
   server.get('/sign-in/code', async (request, reply) => {
     const next = nextOf(request.query);
+    if (request.session !== null) return reply.redirect(next, 303);
     if (!signIn.owesCode(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
     return sendPage(reply, codePage(doorViewOf(deps, request), { form: EMPTY_FORM, next, isLocked: false }));
   });
