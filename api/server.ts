@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { tagBreaches } from './etags.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { describeApi } from './openapi.ts';
+import { sendDoorProblem } from './pages/door.ts';
 import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendProblem, toRefusal } from './problems.ts';
@@ -82,8 +83,10 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
-    const isForPeople = isPage(request.routeOptions.url ?? '') && request.principal !== null;
-    return isForPeople ? sendProblemPage(deps, request, reply, refusal) : sendProblem(request, reply, refusal);
+    if (!isPage(request.routeOptions.url ?? '')) return sendProblem(request, reply, refusal);
+    if (request.principal !== null) return sendProblemPage(deps, request, reply, refusal);
+    const isByToken = request.headers.authorization !== undefined;
+    return isByToken ? sendProblem(request, reply, refusal) : sendDoorProblem(deps, request, reply, refusal);
   });
   server.addHook('onResponse', async (request, reply) => {
     const { url, method } = request.routeOptions;

@@ -1,5 +1,12 @@
 import { type Connection, Mongoose, type Schema } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import {
+  accountSchema,
+  secondFactorSchema,
+  sessionSchema,
+  userSchema,
+  verificationSchema,
+} from './auth/collections.ts';
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
@@ -8,6 +15,7 @@ import { eventSchema } from './events.ts';
 import { asStoreError } from './failures.ts';
 import { fileSchema } from './files.ts';
 import { filingDraftSchema } from './filing-drafts.ts';
+import { formDraftSchema } from './form-drafts.ts';
 import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
@@ -36,6 +44,12 @@ const SCHEMAS: Record<string, Schema> = {
   campaigns: campaignSchema,
   drafts: filingDraftSchema,
   tokens: tokenSchema,
+  users: userSchema,
+  sessions: sessionSchema,
+  verifications: verificationSchema,
+  accounts: accountSchema,
+  secondFactors: secondFactorSchema,
+  formDrafts: formDraftSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
 };

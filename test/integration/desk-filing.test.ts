@@ -25,7 +25,9 @@ async function read(path: string, as: Role = 'dpo'): Promise<string> {
   return (await api.call(as, 'GET', path)).body;
 }
 async function send(path: string, fields: Fields, as: Role = 'dpo') {
-  const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
   const answer = await api.server.inject({
     ...{ method: 'POST' as const, url: path, payload: new URLSearchParams(pairs).toString() },
     headers: {
