@@ -10,6 +10,7 @@ import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
 import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
+import { createCourier } from './webhooks/courier.ts';
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
   const relay = createRelay({ store, temporal, clock, log, every });
   const alertSecrets = alertSecretsOf(keyring);
   const exerciseInbox = env.exerciseSmtpUrl !== null;
-  const { trustedProxies } = env;
+  const { trustedProxies, webhooksMayBePrivate } = env;
+  const courier = createCourier({ store, clock, log, every, allowPrivate: webhooksMayBePrivate });
   const deps = {
     store,
     temporal,
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
     alertSecrets,
     exerciseInbox,
   };
-  const server = buildServer({ ...deps, trustedProxies });
+  const server = buildServer({ ...deps, trustedProxies, webhooksMayBePrivate });
 
   const stopAsked = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve).once('SIGINT', resolve).once('disconnect', resolve);
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
   await stopAsked;
   await server.close();
   await relay.stop();
+  await courier.stop();
   await client.connection.close();
   await closeStore(store);
 }

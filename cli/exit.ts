@@ -27,6 +27,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   'unsupported-media-type': 2,
   'key-reused': 2,
   conflict: 2,
+  stale: 2,
   'awareness-missing': 2,
   'awareness-in-the-future': 2,
   'reasons-missing': 2,
