@@ -12,6 +12,7 @@ import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
 import { tokenSchema } from './tokens.ts';
+import { viewSchema } from './views.ts';
 import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
 
 /** The database and the keys of its sealed fields. */
@@ -34,6 +35,7 @@ const SCHEMAS: Record<string, Schema> = {
   recipients: recipientSchema,
   campaigns: campaignSchema,
   tokens: tokenSchema,
+  views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
 };
