@@ -295,7 +295,10 @@ function changedFacts(state: BreachState, patch: Partial<Facts>): Partial<Facts>
 }
 
 /** Other reasons, or another approver, make it a confirmation, which is recorded; so does saying it after a reopening. */
-function isSaidAgain(before: RiskDecision | null, { conclusion, reasons, by }: Command & { type: 'decide-risk' }): boolean {
+function isSaidAgain(
+  before: RiskDecision | null,
+  { conclusion, reasons, by }: Command & { type: 'decide-risk' },
+): boolean {
   if (before === null || before.reopened) return false;
   return before.conclusion === conclusion && before.reasons === reasons && before.by === by;
 }

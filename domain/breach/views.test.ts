@@ -156,7 +156,11 @@ describe('the register entry', () => {
       },
     };
     expect(registerEntry(after).articles).toEqual(articles);
-    expect(breachView(after).assessment).toMatchObject({ score: { se: 400 }, risk: { proposed: 'high-risk' }, ...articles });
+    expect(breachView(after).assessment).toMatchObject({
+      score: { se: 400 },
+      risk: { proposed: 'high-risk' },
+      ...articles,
+    });
     expect(registerEntry(after).decisions.map(({ what, by }) => [what, by])).toEqual([
       ['art33', 'dpo'],
       ['art34', 'deputy'],

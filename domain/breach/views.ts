@@ -5,13 +5,7 @@ import { ARTICLES } from '../severity/articles.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { EvidenceRef } from './events.ts';
-import type {
-  AwarenessEntry,
-  BreachState,
-  CampaignState,
-  NoticeState,
-  ObligationStatus,
-} from './state.ts';
+import type { AwarenessEntry, BreachState, CampaignState, NoticeState, ObligationStatus } from './state.ts';
 
 /** What the desk and the register show of a breach, derived from its state and nothing else. */
 
