@@ -20,8 +20,7 @@ function conclusions(view: Assessment, { style }: Look): string {
   const { level, se, flags, reasons } = view.severity;
   const flagged = flags.length === 0 ? '' : `  [${flags.join(', ')}]`;
   return [
-    style.strong(`RISK ${view.conclusion}`) +
-      (view.art33.decided === null && view.art34.decided === null ? ' (proposed; a person decides)' : ''),
+    `${style.strong(`RISK ${view.conclusion}`)} (${standing(view)})`,
     bullets([
       `Register, Art. 33(5): ${view.register.notify}. ${view.register.because}`,
       `Authority, Art. 33(1): ${spoken(view.art33)}`,
@@ -34,10 +33,15 @@ function conclusions(view: Assessment, { style }: Look): string {
   ].join('\n');
 }
 
+function standing({ art33, art34 }: Assessment): string {
+  const decided = [art33, art34].filter((article) => article.decided !== null).length;
+  return decided === 0 ? 'proposed; a person decides' : decided === 2 ? 'decided' : 'decided for one article of two';
+}
+
 function spoken({ proposed, decided }: ArticleConclusion<ArticleAnswer<string>>): string {
   if (decided === null) return `${proposed.notify} (proposed). ${proposed.because}`;
   const by = `${decided.conclusion} as decided by ${printable(decided.by)}`;
-  return `${decided.notify}, ${by}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
+  return `${decided.notify ?? 'open'}, ${by}: ${printable(decided.reasons)} (proposed: ${proposed.notify})`;
 }
 
 function duties(view: Assessment, look: Look): string {

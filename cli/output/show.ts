@@ -112,7 +112,7 @@ function severity(view: BreachView, look: Look): string {
 function legalConclusion({ assessment, risk }: BreachView, article: Article, { zone, style }: Look): string {
   const { proposed = null, decided = null } = assessment?.[article] ?? {};
   const title = `${TITLES[article]} (${article === 'art33' ? 'authority' : 'people'})`;
-  const asks = (answer: { notify: string } | null) => (answer === null ? '' : ` (notify: ${answer.notify})`);
+  const asks = (answer: { notify: string | null } | null) => (answer?.notify ? ` (notify: ${answer.notify})` : '');
   const decision = risk[article];
   if (decision === null) return `${title}: not decided yet${asks(proposed)}`;
   const { conclusion, by, at, reasons, reopened } = decision;

@@ -56,5 +56,16 @@ function renderEntries(entries: readonly RegisterEntry[], zone: string, style: S
       facts.title,
     ];
   });
-  return renderTable(['BREACH', 'STATUS', 'AWARE', 'SEVERITY', ...ARTICLES.map((article) => TITLES[article].toUpperCase()), 'FILED', 'TITLE'], rows);
+  return renderTable(
+    [
+      'BREACH',
+      'STATUS',
+      'AWARE',
+      'SEVERITY',
+      ...ARTICLES.map((article) => TITLES[article].toUpperCase()),
+      'FILED',
+      'TITLE',
+    ],
+    rows,
+  );
 }

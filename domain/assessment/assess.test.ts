@@ -14,6 +14,43 @@ const of = ({ obligations }: ReturnType<typeof assess>, id: string) => obligatio
 const billing = { id: 'billing', role: 'controller', dataClasses: ['financial'], countries: ['DE', 'FR'] };
 const uploads = { id: 'uploads', plane: 'customer-data', dataClasses: ['simple'], customers: ['acme', 'bolt'] };
 
+describe('authorities of a breach in which we have both roles', () => {
+  test('are told of places where the people live whose data we control, not of those of customers', () => {
+    const theirs = { ...uploads, countries: ['SE'] };
+    const found = assess({ systems: [billing, theirs], confidentiality: 'unknown-recipients', awareness: AWARE });
+    expect(found.authorities.concernedStates).toEqual(['DE', 'FR']);
+  });
+});
+
+describe('the number of people', () => {
+  const letter = { ...billing, dataClasses: ['simple'] };
+  const facts = { confidentiality: 'known-recipients', malicious: 'no', identityDetails: 'no' };
+  test.each<[string, object]>([
+    ['given at the top', { systems: [letter], peopleConcerned: 1 }],
+    ['given by the only system', { systems: [{ ...letter, peopleConcerned: 1 }] }],
+    [
+      'given for all systems together',
+      { dataFlow: { roles: ['controller'], dataClasses: ['simple'], peopleConcerned: 1 } },
+    ],
+    ['given by where people live', { systems: [letter], residents: { DE: 1 } }],
+  ])('counts, %s', (_, given) => {
+    const found = assess({ ...facts, ...given });
+    expect(found.art34.proposed.notify).toBe('no');
+    expect(found.open.join()).not.toContain('number of people');
+  });
+
+  test('is not known while one system, or one place, has none', () => {
+    const two = [
+      { ...letter, peopleConcerned: 1 },
+      { ...letter, id: 'copies' },
+    ];
+    expect(assess({ ...facts, systems: two }).open.join()).toContain('number of people');
+    expect(assess({ ...facts, systems: [letter], residents: { DE: 1, FR: null } }).open.join()).toContain(
+      'number of people',
+    );
+  });
+});
+
 describe('one set of facts', () => {
   test('gives severity, conclusions, tracks, duties and authorities, all with reasons', () => {
     const found = assess({ systems: [billing, uploads], confidentiality: 'unknown-recipients', awareness: AWARE });
@@ -56,6 +93,43 @@ describe('one set of facts', () => {
     expect(of(found, 'gdpr-art33-1-authority')?.applies).toBe('does-not-apply');
     expect(found.art33.decided).toMatchObject({ by: 'dpo', notify: 'no', reasons: 'The key never left the vault.' });
   });
+});
+
+describe('decisions article by article', () => {
+  const given = { systems: [billing], confidentiality: 'unknown-recipients', awareness: AWARE };
+  const decision = (conclusion: string, by: string) => ({ conclusion, by, at: AWARE, reasons: 'Logs.' });
+  const bound = (found: ReturnType<typeof assess>) =>
+    ['gdpr-art33-1-authority', 'gdpr-art34-1-data-subject'].map((id) => of(found, id)?.applies);
+
+  test('the one for the people leaves the authority to the proposal', () => {
+    const found = assess({ ...given, decisions: { art34: decision('risk', 'deputy') } });
+    expect(bound(found)).toEqual(['binds', 'does-not-apply']);
+    expect([found.art33.decided, found.art34.decided]).toMatchObject([null, { by: 'deputy', notify: 'no' }]);
+    expect(found.conclusion).toBe('risk');
+  });
+
+  test('the one for the authority leaves the people to the proposal', () => {
+    const found = assess({ ...given, decisions: { art33: decision('unlikely', 'dpo') } });
+    expect(bound(found)).toEqual(['does-not-apply', 'binds']);
+    expect([found.art33.decided?.notify, found.art34.decided]).toEqual(['no', null]);
+    expect(found.conclusion).toBe('high-risk');
+  });
+
+  test('of an article stands above the one for both', () => {
+    const both = { decision: decision('unlikely', 'dpo'), decisions: { art34: decision('high-risk', 'deputy') } };
+    const found = assess({ ...given, ...both });
+    expect(bound(found)).toEqual(['does-not-apply', 'binds']);
+    expect([found.art33.decided?.by, found.art34.decided?.by]).toEqual(['dpo', 'deputy']);
+  });
+});
+
+test('a report counted from the latest version of another is due from its update', () => {
+  const filings = { 'dora-initial': '2026-11-24T16:00:00Z', 'dora-intermediate': '2026-11-26T10:00:00Z' };
+  const input = { profile: ['financial-entity'], awareness: AWARE, filings };
+  const dueAfter = (updates: object) =>
+    of(assess({ ...input, updates }, [], '2027-01-01T00:00:00.000Z'), 'dora-final')?.due;
+  expect(dueAfter({})).toBe('2026-12-26T10:00:00.000Z');
+  expect(dueAfter({ 'dora-intermediate': '2026-12-08T15:00:00Z' })).toBe('2027-01-08T15:00:00.000Z');
 });
 
 describe('touched systems', () => {
@@ -116,6 +190,18 @@ test.each<[string, object, string, string]>([
     { awareness: '2026-11-25T00:00:00Z' },
     'awareness-in-the-future',
     'awareness',
+  ],
+  [
+    'an update before the first filing',
+    { filings: { 'dora-intermediate': AWARE }, updates: { 'dora-intermediate': '2026-11-24T08:00:00+01:00' } },
+    'bad-input',
+    'updates.dora-intermediate',
+  ],
+  [
+    'an update of what was not filed',
+    { updates: { 'dora-intermediate': AWARE } },
+    'bad-input',
+    'updates.dora-intermediate',
   ],
   ['a filing of an unknown duty', { filings: { nothing: AWARE } }, 'unknown-obligation', 'filings.nothing'],
 ])('%s is refused', (_, input, code, field) => {

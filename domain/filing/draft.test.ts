@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
-import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { AWARE, filingContext, projectTemplate } from '../../test/support/filings.ts';
+import type { BreachState } from '../breach/state.ts';
 import { renderDocument } from './document.ts';
 import { type Answers, draftFiling } from './draft.ts';
 
@@ -41,6 +42,35 @@ describe('an Art. 33 filing', () => {
     expect(missingOf(draft)).toEqual(expect.arrayContaining(['field_66', 'field_76', 'field_95']));
     expect(draft.missing.every((m) => m.label !== '' && m.why !== '')).toBe(true);
     expect(missingOf(draft)).not.toContain('field_49');
+  });
+
+  it('says of the risk what was decided: whether there is one by Art. 33, whether it is high by Art. 34', () => {
+    const context = filingContext(ART33);
+    const conclude = (conclusion: object) => {
+      const plan = { ...context.state.plan, conclusion } as BreachState['plan'];
+      const { fields } = draftFiling(template, { ...context, state: { ...context.state, plan } });
+      return [fields.field_89, /The controller concludes (.*)\./.exec(String(fields.field_90))?.[1]];
+    };
+    expect(conclude({ art33: 'risk', art34: 'high-risk' })).toEqual(['a', 'a high risk']);
+    expect(conclude({ art33: 'high-risk', art34: 'risk' })).toEqual(['b', 'a risk that is not high']);
+    expect(conclude({ art33: 'unlikely', art34: 'risk' })).toEqual(['c', 'that a risk is unlikely']);
+  });
+
+  it('says that telling the people is undecided until Art. 34 is decided', () => {
+    const context = filingContext(ART33);
+    const told = (risk: object) => {
+      const state = { ...context.state, risk: { art33: null, art34: null, ...risk } };
+      return draftFiling(template, { ...context, state }).fields.field_97;
+    };
+    const decision = {
+      conclusion: 'risk',
+      proposed: 'risk',
+      by: 'dpo',
+      at: AWARE,
+      reasons: 'x',
+      reopened: false,
+    } as const;
+    expect([told({}), told({ art33: decision }), told({ art34: decision })]).toEqual(['c', 'c', 'b']);
   });
 
   it('takes no `to be determined` in a complete notification', () => {

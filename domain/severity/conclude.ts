@@ -9,8 +9,10 @@ export type Decided = { conclusion: RiskConclusion; by: string; at: Instant; rea
 /** What one article asks for: by the engine's proposal, and by the decision where a person made one. Both are kept. */
 export type ArticleConclusion<Answer extends ArticleAnswer<string>> = {
   proposed: Answer & { conclusion: RiskConclusion };
-  decided: (Answer & Decided) | null;
+  decided: (AnswerOf<Answer> & Decided) | null;
 };
+/** Null until a plan is made with the decision. */
+type AnswerOf<Answer extends ArticleAnswer<string>> = Answer | { notify: null; because: null };
 
 /** Three separate things: the score, which is an aid, and the two legal conclusions; and documentation beside them. */
 export type RiskAssessment = {
@@ -65,9 +67,9 @@ export function riskAssessment(
   decisions: PerArticle<Decided | null>,
 ): RiskAssessment {
   const { proposed, proposedBecause, ...score } = severity;
-  const both = <A extends Article>(article: A) => ({
+  const both = <A extends Article>(article: A): ArticleConclusion<Articles[A]> => ({
     proposed: { conclusion: proposed, ...articles.proposed[article] },
-    decided: withApproval(articles.decided[article], decisions[article]),
+    decided: withApproval<Articles[A]>(articles.decided[article], decisions[article]),
   });
   return {
     score,
@@ -78,9 +80,11 @@ export function riskAssessment(
   };
 }
 
-/** Null until a plan was made with the decision: what it asks for is not known before. */
-function withApproval<Answer>(answer: Answer | null, decision: Decided | null): (Answer & Decided) | null {
-  if (answer === null || decision === null) return null;
+function withApproval<Answer extends ArticleAnswer<string>>(
+  answer: Answer | null,
+  decision: Decided | null,
+): ArticleConclusion<Answer>['decided'] {
+  if (decision === null) return null;
   const { conclusion, by, at, reasons, reopened } = decision;
-  return { ...answer, conclusion, by, at, reasons, reopened };
+  return { ...(answer ?? { notify: null, because: null }), conclusion, by, at, reasons, reopened };
 }

@@ -36,6 +36,8 @@ describe('commands', () => {
     expect((await api.call('responder', 'PATCH', `/breaches/${id}/facts`, { body: amended })).status).toBe(200);
     const risk = { type: 'risk', conclusion: 'high-risk', reasons: 'Names and tickets.' };
     expect((await post(`/breaches/${id}/decisions`, risk)).status).toBe(200);
+    const people = { ...risk, article: 'art34', conclusion: 'risk', reasons: 'Nothing that could be misused.' };
+    expect((await post(`/breaches/${id}/decisions`, people)).status).toBe(200);
     const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1' };
     expect((await post(`/breaches/${id}/filings`, filing)).status).toBe(200);
     expect((await post(`/breaches/${id}/closing`, { outcome: 'resolved', reasons: 'All told.' })).status).toBe(200);
@@ -45,6 +47,14 @@ describe('commands', () => {
       status: 'closed',
       facts: { peopleConcerned: 900 },
       obligations: { [ART33]: { status: 'filed' } },
+      assessment: {
+        score: { level: expect.any(String), reasons: expect.any(Array) },
+        art33: {
+          proposed: { notify: 'yes', because: expect.any(String) },
+          decided: { conclusion: 'high-risk', by: 'dpo', at: NOW, reasons: 'Names and tickets.', reopened: false },
+        },
+        art34: { decided: { conclusion: 'risk', reasons: 'Nothing that could be misused.' } },
+      },
     });
     expect(shown.json).not.toHaveProperty('doneKeys');
     const { events } = (await api.call('auditor', 'GET', `/breaches/${id}/events`)).json as {
@@ -93,6 +103,11 @@ describe('commands', () => {
       '/decisions',
       { type: 'risk', conclusion: 'none', reasons: 'x' },
       { status: 400, code: 'bad-input', field: 'conclusion' },
+    );
+    await refuse(
+      '/decisions',
+      { type: 'risk', article: 'art35', conclusion: 'risk', reasons: 'x' },
+      { status: 400, code: 'bad-input', field: 'article' },
     );
     await refuse(
       '/decisions',

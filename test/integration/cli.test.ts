@@ -131,7 +131,15 @@ describe('the verbs', () => {
       narrative: { measures: 'Keys replaced' },
     });
     expect((await run('aware', id, '--at', '2026-11-24T07:00:00+01:00', '--reasons', 'Night shift')).code).toBe(0);
-    expect((await run('decide', id, '--risk', 'risk', '--reasons', 'Names')).code).toBe(0);
+    expect((await run('decide', id, '--risk', 'high-risk', '--reasons', 'Names')).code).toBe(0);
+    const people = ['--risk', 'risk', '--article', 'art34', '--reasons', 'Names only'];
+    expect((await run('decide', id, ...people)).code).toBe(0);
+    expect((await run('show', id)).json.risk).toMatchObject({
+      art33: { conclusion: 'high-risk', reasons: 'Names' },
+      art34: { conclusion: 'risk', reasons: 'Names only' },
+    });
+    const waiver = ['--waive', ART33, '--article', 'art33', '--reasons', 'x'];
+    expect((await run('decide', id, ...waiver)).json.error).toMatchObject({ code: 'bad-input', field: 'article' });
     expect((await run('file', id, ART33, '--at', NOW, '--receipt', 'R-1')).code).toBe(0);
     expect((await run('close', id, '--outcome', 'resolved', '--reasons', 'All told')).code).toBe(0);
     const { json } = await run('evidence', id, '--out', join(dataDir, 'pack.json'));

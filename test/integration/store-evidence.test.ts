@@ -72,9 +72,9 @@ describe('an exported evidence pack', () => {
   it('shows what was edited or removed in the database behind the engine', async () => {
     const events = store.connection.db?.collection('events');
     const second = await events?.findOne({ breachId: ID, seq: 2 });
-    await events?.updateOne({ breachId: ID, seq: 4 }, { $set: { 'data.plan.conclusion': 'unlikely' } });
+    await events?.updateOne({ breachId: ID, seq: 4 }, { $set: { 'data.plan.conclusion.art33': 'unlikely' } });
     expect(verifyPack(await exported(true)).findings.map((f) => f.seq)).toEqual([4]);
-    await events?.updateOne({ breachId: ID, seq: 4 }, { $set: { 'data.plan.conclusion': 'high-risk' } });
+    await events?.updateOne({ breachId: ID, seq: 4 }, { $set: { 'data.plan.conclusion.art33': 'high-risk' } });
     await events?.deleteOne({ breachId: ID, seq: 2 });
     expect(verifyPack(await exported(true)).findings).toContainEqual(expect.objectContaining({ seq: 3 }));
     if (second != null) await events?.insertOne(second);

@@ -36,24 +36,28 @@ beforeAll(async () => {
 }, TIMEOUT_MS);
 afterAll(() => api.stop());
 
-it('the API answers everything as its document says, and breaks at nothing', async () => {
-  const url = `http://127.0.0.1:${(api.server.server.address() as AddressInfo).port}`;
-  const options = [
-    'run',
-    `${url}/openapi.json`,
-    `--url=${url}`,
-    `--header=Authorization: Bearer ${api.tokens.dpo}`,
-    `--checks=${CHECKS.join(',')}`,
-    `--max-examples=${EXAMPLES}`,
-    '--seed=20261124',
-    '--no-color',
-  ];
-  const run = promisify(execFile)(PROGRAM, options, { maxBuffer: 64 * 1024 * 1024 });
-  const { code = 0, stdout } = await run.then(
-    (done) => ({ code: 0, ...done }),
-    (error: { code?: number; stdout: string }) => error,
-  );
-  const summary = stdout.slice(stdout.indexOf('=== SUMMARY'));
-  console.info(summary);
-  expect({ code, report: code === 0 ? '' : stdout.slice(-8_000) }).toEqual({ code: 0, report: '' });
-}, TIMEOUT_MS);
+it(
+  'the API answers everything as its document says, and breaks at nothing',
+  async () => {
+    const url = `http://127.0.0.1:${(api.server.server.address() as AddressInfo).port}`;
+    const options = [
+      'run',
+      `${url}/openapi.json`,
+      `--url=${url}`,
+      `--header=Authorization: Bearer ${api.tokens.dpo}`,
+      `--checks=${CHECKS.join(',')}`,
+      `--max-examples=${EXAMPLES}`,
+      '--seed=20261124',
+      '--no-color',
+    ];
+    const run = promisify(execFile)(PROGRAM, options, { cwd: HOME, maxBuffer: 64 * 1024 * 1024 });
+    const { code = 0, stdout } = await run.then(
+      (done) => ({ code: 0, ...done }),
+      (error: { code?: number; stdout: string }) => error,
+    );
+    const summary = stdout.slice(stdout.indexOf('=== SUMMARY'));
+    console.info(summary);
+    expect({ code, report: code === 0 ? '' : stdout.slice(-8_000) }).toEqual({ code: 0, report: '' });
+  },
+  TIMEOUT_MS,
+);

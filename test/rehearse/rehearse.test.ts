@@ -94,6 +94,11 @@ describe('a policy change', () => {
   it('can be rehearsed before it is merged', async () => {
     const today = await rehearse(scenario('all-in-time'));
     expect(today).toMatchObject({ late: [], counts: { letters: 3_100, refused: 0 } });
+    const decided = today.timeline.filter(({ text }) => text.startsWith('decides'));
+    expect(decided.map(({ to, about, text }) => [to, about, text])).toEqual([
+      ['dpo', 'Art. 33', "decides on 'risk' (proposed: 'high-risk')"],
+      ['deputy', 'Art. 34', "decides on 'high-risk' (proposed: 'high-risk')"],
+    ]);
     const tomorrow = await rehearse(scenario('all-in-time'), '--policy', folder);
     expect(tomorrow.late).toMatchObject([
       { obligation: 'gdpr-art33-2-processor-to-controller', due: '2026-11-24T20:20:00.000Z', hoursLate: 8 },

@@ -69,6 +69,29 @@ async function breachToClose(): Promise<void> {
   await save('campaign-three-pages', workflowId.campaign(breachId, 1));
 }
 
+/** Commands of before each article had its own decision. The history was recorded then, so its plans are of then too. */
+async function breachDecidedOnce(): Promise<void> {
+  const breachId = 'TOC-2026-9005';
+  temporal.route(breachId, new Memory());
+  const id = workflowId.breach(breachId);
+  const handle = await start('breach', id, { reported: reportedEvent(breachId, await now()) });
+  const ask = (key: string, body: object) =>
+    handle.executeUpdate(commandUpdate, { updateId: key, args: [{ ...body, by: 'dpo', key } as never] });
+  await ask('aware', { type: 'record-awareness', awareAt: await now(), reasons: '' });
+  await ask('decide', { type: 'decide-risk', conclusion: 'risk', reasons: 'Few people.' });
+  await ask('amend', { type: 'amend-facts', facts: { peopleConcerned: 9 }, narrative: {}, reasons: 'Counted.' });
+  await ask('again', { type: 'decide-risk', conclusion: 'risk', reasons: 'Few people.' });
+  await ask('again-2', { type: 'decide-risk', conclusion: 'risk', reasons: 'Few people.' });
+  const file = { type: 'file', obligation: ART33, receipt: 'DE-1', reasons: '' };
+  await ask('file', { ...file, filedAt: await now(), stage: 'initial' });
+  await env.sleep(HOUR_MS);
+  await ask('file-2', { ...file, filedAt: await now(), stage: 'follow-up' });
+  await env.sleep(HOUR_MS);
+  await ask('close', { type: 'close', outcome: 'resolved', reasons: 'Contained.' });
+  await handle.result();
+  await save('breach-decided-once', id);
+}
+
 async function breachNobodyActsOn(): Promise<void> {
   const breachId = 'TOC-2026-9002';
   temporal.route(breachId, new Memory());
@@ -119,6 +142,7 @@ async function noticeRefused(): Promise<void> {
 }
 
 await breachToClose();
+await breachDecidedOnce();
 await breachNobodyActsOn();
 await obligationMoved();
 await noticeRefused();

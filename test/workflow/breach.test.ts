@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CommandBody } from '../../domain/breach/commands.ts';
+import { evolve } from '../../domain/breach/evolve.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
 import { HOUR_MS, toInstant } from '../../domain/time.ts';
-import { commandSignal, commandUpdate, QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
+import { commandSignal, commandUpdate, QUEUES, stateQuery, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
 import { ART33, Memory } from '../support/memory.ts';
-import { obligationOf, reportedEvent } from '../support/plans.ts';
+import { obligationOf, planOf, reportedEvent } from '../support/plans.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
 
 let temporal: TimeSkipping;
@@ -125,6 +127,71 @@ describe('a breach', () => {
     await env.sleep(72 * HOUR_MS);
     expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'overdue' });
     expect(memory.state().obligations[ART33]).toMatchObject({ status: 'filed' });
+  });
+
+  it('starts that clock anew with each later version, where it is counted from the latest one', async () => {
+    const memory = new Memory();
+    const FINAL = 'dora-final';
+    const single = memory.makePlan;
+    memory.makePlan = async (request) => {
+      const plan = await single(request);
+      const first = request.filings[ART33];
+      const from = first === undefined ? `filing of ${ART33}` : `latest filing of ${ART33}`;
+      const final = obligationOf(FINAL, request.updates?.[ART33] ?? first ?? null, { startsFrom: from });
+      return { ...plan, obligations: [...plan.obligations, final] };
+    };
+    const { ask, at } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    const fileNow = async (stage: 'initial' | 'follow-up') => {
+      const filedAt = toInstant(await env.currentTimeMs());
+      await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: '', stage });
+    };
+    await fileNow('initial');
+    await env.sleep(60 * HOUR_MS);
+    await fileNow('follow-up');
+    await env.sleep(60 * HOUR_MS);
+    expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'running' });
+    await env.sleep(13 * HOUR_MS);
+    expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'overdue' });
+    expect(memory.state().obligations[ART33]?.status).toBe('filed');
+  });
+
+  it('plans with the decision on each article', async () => {
+    const memory = new Memory();
+    const single = memory.makePlan;
+    const seen: (string | undefined)[][] = [];
+    memory.makePlan = async (request) => {
+      seen.push([request.risk.art33?.conclusion, request.risk.art34?.conclusion]);
+      return single(request);
+    };
+    const { ask, at } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    await ask({ type: 'decide-risk', articles: ['art33'], conclusion: 'risk', reasons: 'Logs.' });
+    await ask({ type: 'decide-risk', articles: ['art34'], conclusion: 'unlikely', reasons: 'Keys are safe.' });
+    expect(seen.slice(-2)).toEqual([
+      ['risk', undefined],
+      ['risk', 'unlikely'],
+    ]);
+  });
+
+  it('goes on from the state of a version that had one decision for both articles', async () => {
+    const memory = new Memory();
+    const breachId = 'TOC-2026-2999';
+    temporal.route(breachId, memory);
+    const at = toInstant(await env.currentTimeMs());
+    const reported = reportedEvent(breachId, at);
+    memory.stream.push(reported);
+    const risk = { conclusion: 'risk', proposed: 'risk', by: 'dpo', at, reasons: 'Few.', reopened: false };
+    const plan = { ...planOf(at), conclusion: 'risk' };
+    const state = { ...evolve(null, reported), risk, plan, planIsStale: false } as unknown as BreachState;
+    const handle = await env.client.workflow.start(WORKFLOWS.breach, {
+      workflowId: workflowId.breach(breachId),
+      taskQueue: QUEUES.decisions,
+      args: [{ state, children: {} }],
+    });
+    const aware = { type: 'record-awareness' as const, awareAt: at, reasons: '', by: 'dpo', key: 'aware' };
+    await handle.executeUpdate(commandUpdate, { updateId: 'aware', args: [aware] });
+    expect((await handle.query(stateQuery)).risk).toEqual({ art33: risk, art34: risk });
   });
 
   it('moves its running clock when the awareness is corrected', async () => {

@@ -10,6 +10,7 @@ import { conflictPage } from '../../../web/breach/conflict.ts';
 import { factsFormPage } from '../../../web/breach/facts-form.ts';
 import { factsPreviewPage } from '../../../web/breach/facts-preview.ts';
 import type { Form } from '../../../web/forms.ts';
+import { html } from '../../../web/html.ts';
 import type { View } from '../../../web/view.ts';
 import { principalOf } from '../../authentication.ts';
 import { findBreach, runCommand, wasDone } from '../../commands.ts';
@@ -123,12 +124,19 @@ export const factsForms: Routes = (server, deps) => {
     reasons: string,
   ): Promise<string | null> {
     const theirs = [...differences(shown.facts, state.facts), ...differences(shown.narrative, state.narrative)];
-    if (theirs.length === 0) return null;
+    // What is switched on is no part of this form.
+    if (theirs.every((key) => key === 'switchedOn')) return null;
     const changes = await changesOf(deps, view, state, patch, theirs);
     const { breachId, seq } = state;
     const back = `/desk/breaches/${breachId}`;
     const hidden = { patch: JSON.stringify(patch), reasons, seen: String(seq) };
-    const rows = changes.map(({ label, before, after }) => ({ label, now: before, yours: after }));
+    const mine = { ...patch.facts, ...patch.narrative };
+    const untouched = html`<span class="muted">${view.words.facts.untouched}</span>`;
+    const rows = changes.map(({ key, label, before, after }) => ({
+      label,
+      now: before,
+      yours: key in mine ? after : untouched,
+    }));
     return conflictPage(view, { breachId, rows, action: `${back}/facts`, hidden, back: `${back}#facts` });
   }
 
