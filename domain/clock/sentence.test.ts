@@ -20,6 +20,8 @@ describe('a rule in words', () => {
   it('never shows a target of ours as law', () => {
     const soft = rule({ kind: 'soft-target', soft: 'authority', wording: 'promptly', hours: 24 });
     expect(sayRule(soft)).toBe('“promptly”: no number in the law. Our own target: 24 hours');
-    expect(sayRule({ kind: 'no-clock', reason: 'An entry stays for ever.' })).toBe('No limit: an entry stays for ever.');
+    expect(sayRule({ kind: 'no-clock', reason: 'An entry stays for ever.' })).toBe(
+      'No limit: an entry stays for ever.',
+    );
   });
 });

@@ -125,7 +125,8 @@ function compileCases<T extends { when?: string | undefined }>(
 ): Case<Omit<T, 'when'>>[] {
   return cases.map(({ when, ...rest }, index) => {
     const compiled = when === undefined ? null : compileCondition(when, kind);
-    if (typeof compiled !== 'string') return { ...rest, when: compiled, ...(when === undefined ? {} : { source: when }) };
+    if (typeof compiled !== 'string')
+      return { ...rest, when: compiled, ...(when === undefined ? {} : { source: when }) };
     report(at, [index, 'when'], compiled);
     return { ...rest, when: null };
   });
