@@ -103,6 +103,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/exercises/:breachId': CONTENT,
   'GET /desk/audit': token('dpo', 'deputy', 'auditor'),
   'GET /desk/audit.csv': token('dpo', 'deputy', 'auditor'),
+  'GET /desk/audit/verification': token('dpo', 'deputy', 'auditor'),
   'GET /desk/account': EVERYBODY,
   'POST /desk/account/:action': EVERYBODY,
   'GET /desk/users': ADMINISTRATION,

@@ -27,6 +27,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { recipientRoutes } from './routes/recipients.ts';
 import type { Routes } from './routes/route.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { recordViews } from './views.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
@@ -71,6 +72,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   tagBreaches(server as unknown as FastifyInstance);
   setSecurityHeaders(server as unknown as FastifyInstance, deps.publicUrl);
   guardRoutes(server as unknown as FastifyInstance, deps);
+  recordViews(server as unknown as FastifyInstance, deps);
   acceptJson(server as unknown as FastifyInstance);
 
   server.setNotFoundHandler((request, reply) =>

@@ -21,6 +21,7 @@ import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
 import { tokenSchema } from './tokens.ts';
+import { viewSchema } from './views.ts';
 import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
 
 /** The database and the keys of its sealed fields. */
@@ -50,6 +51,7 @@ const SCHEMAS: Record<string, Schema> = {
   accounts: accountSchema,
   secondFactors: secondFactorSchema,
   formDrafts: formDraftSchema,
+  views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
 };
