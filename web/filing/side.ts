@@ -1,6 +1,7 @@
+import { toMs } from '../../domain/time.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { dayAndTime, timeLeft, timeTag, utcTime } from '../time.ts';
+import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { type FieldModel, type FilingModel, filingPath, lacksReasons, sectionsOf } from './model.ts';
 
@@ -31,7 +32,8 @@ function clock(view: View, { planned, versions, status }: FilingModel): Html {
     return html`<p class="muted">${words.noClock}</p>`;
   const { due } = planned.clock;
   const isLate = due < view.now;
-  return html`<p class="${isLate ? 'is-overdue' : ''}"><time class="left" datetime="${due}" data-left="${planned.article}">${timeLeft(due, view.now, view.language)}</time><span class="sub">${isLate ? words.lateSince : words.leftUntil}</span><time datetime="${due}">${dayAndTime(due, view.now, view)}</time><span class="utc">${utcTime(due, view)}</span></p>`;
+  const isSoon = toMs(due) - toMs(view.now) <= SOON_MS;
+  return html`<p class="${isLate ? 'is-overdue' : isSoon ? 'is-soon' : ''}"><time class="left" datetime="${due}" data-left="${planned.article}">${timeLeft(due, view.now, view.language)}</time><span class="sub">${isLate ? words.lateSince : words.leftUntil}</span><time datetime="${due}">${dayAndTime(due, view.now, view)}</time><span class="utc">${utcTime(due, view)}</span></p>`;
 }
 
 function approved(view: View, model: FilingModel): Html | null {
