@@ -32,6 +32,8 @@ export type ApiDeps = {
   judges: ReadonlyMap<string, Judge>;
   /** Proxies whose X-Forwarded-For is believed. */
   trustedProxies?: string[];
+  /** Whether webhooks may lead into private networks, and go without TLS there. */
+  webhooksMayBePrivate: boolean;
   /** Whether mail goes to the development inbox, without which no exercise may start. */
   exerciseInbox: boolean;
 };

@@ -6,11 +6,13 @@ import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { loadJudges } from '../detection/load.ts';
 import { toInstant } from '../domain/time.ts';
+import { rebuildOutdated } from '../store/breaches.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
 import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
+import { createCourier } from './webhooks/courier.ts';
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
@@ -22,12 +24,15 @@ async function main(): Promise<void> {
   const { organisation } = policy;
   const judges = loadJudges(policyDir);
   const store = await openStore({ uri, keyring });
+  const rebuilt = await rebuildOutdated(store);
+  if (rebuilt > 0) log.info({ breaches: rebuilt }, 'read models of an earlier version were made anew');
   const client = createTemporalClient(env.temporal, keyring);
   const temporal = createGateway(client, Date.now);
   const relay = createRelay({ store, temporal, clock, log, every });
   const alertSecrets = alertSecretsOf(keyring);
   const exerciseInbox = env.exerciseSmtpUrl !== null;
-  const { trustedProxies } = env;
+  const { trustedProxies, webhooksMayBePrivate } = env;
+  const courier = createCourier({ store, clock, log, every, allowPrivate: webhooksMayBePrivate });
   const deps = {
     store,
     temporal,
@@ -42,7 +47,7 @@ async function main(): Promise<void> {
     alertSecrets,
     exerciseInbox,
   };
-  const server = buildServer({ ...deps, trustedProxies });
+  const server = buildServer({ ...deps, trustedProxies, webhooksMayBePrivate });
 
   const stopAsked = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve).once('SIGINT', resolve).once('disconnect', resolve);
@@ -53,6 +58,7 @@ async function main(): Promise<void> {
   await stopAsked;
   await server.close();
   await relay.stop();
+  await courier.stop();
   await client.connection.close();
   await closeStore(store);
 }

@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'unsupported-media-type': [415, 'This kind of content is not taken here'],
   'key-reused': [409, 'The idempotency key was used for something else'],
   conflict: [409, 'The breach has changed'],
+  stale: [412, 'It has changed since it was read'],
   'breach-closed': [409, 'The breach is closed'],
   'clocks-still-running': [409, 'Clocks are still running'],
   'awareness-missing': [409, 'The awareness is not recorded'],
@@ -61,6 +62,7 @@ export function toRefusal(thrown: unknown): TocsinError {
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new TocsinError('not-found', 'There is nothing under this address.');
     default:
+      if (isBadHttp(error)) return new TocsinError('bad-input', `This is no request for this route: ${error.message}.`);
       return new TocsinError('internal', 'This could not be done because of a fault on our side; the log has it.');
   }
 }
@@ -108,6 +110,12 @@ export function fieldPath(pointer: string): string {
     .split('/')
     .filter((part) => part !== '')
     .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`), '');
+}
+
+/** The framework's own refusals, whose texts name headers and methods and nothing of the content. */
+function isBadHttp(error: unknown): error is Error {
+  const isOurs = error instanceof Error && codeOf(error)?.startsWith('FST_ERR_') === true;
+  return isOurs && 'statusCode' in error && Number(error.statusCode) >= 400 && Number(error.statusCode) < 500;
 }
 
 function codeOf(error: unknown): string | undefined {

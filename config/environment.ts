@@ -14,6 +14,7 @@ export type Environment = {
   /** Without a trailing slash. */
   publicUrl: string;
   trustedProxies: string[];
+  webhooksMayBePrivate: boolean;
   keyring: Keyring | null;
   mongodbUri: string | null;
   smtpUrl: string | null;
@@ -47,6 +48,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     port: settings.TOCSIN_PORT,
     publicUrl,
     trustedProxies: (settings.TOCSIN_TRUSTED_PROXIES ?? '').split(/[, ]+/).filter((address) => address !== ''),
+    webhooksMayBePrivate: settings.TOCSIN_WEBHOOK_NETWORKS === 'private',
     keyring,
     mongodbUri: settings.MONGODB_URI ?? null,
     smtpUrl: settings.SMTP_URL ?? null,

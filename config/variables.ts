@@ -40,6 +40,14 @@ export const SETTINGS = {
     secret: false,
     schema: webUrl.optional(),
   },
+  TOCSIN_WEBHOOK_NETWORKS: {
+    meaning:
+      'public: webhooks go over https to public addresses alone. private: also into private networks, and there without ' +
+      'TLS, for receivers inside the house.',
+    default: 'public',
+    secret: false,
+    schema: z.enum(['public', 'private'], 'must be public or private'),
+  },
   TOCSIN_TRUSTED_PROXIES: {
     meaning:
       'Addresses or networks of reverse proxies, with commas: only from these is X-Forwarded-For believed, by which the ' +

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'unsupported-media-type',
   'key-reused',
   'conflict',
+  'stale',
   'awareness-missing',
   'awareness-in-the-future',
   'reasons-missing',

@@ -9,6 +9,7 @@ import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
+import { enqueueMessages } from './webhooks.ts';
 
 export type { SealedEvent } from '../domain/audit/chain.ts';
 
@@ -125,6 +126,7 @@ async function extend(
   }
   await model(store).insertMany(docs, { session });
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
+  await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
   return before ?? undefined;
 }
 

@@ -13,6 +13,7 @@ import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
 import { tokenSchema } from './tokens.ts';
+import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
 
 /** The database and the keys of its sealed fields. */
 export type Store = { readonly connection: Connection; readonly keyring: Keyring };
@@ -35,6 +36,8 @@ const SCHEMAS: Record<string, Schema> = {
   campaigns: campaignSchema,
   drafts: filingDraftSchema,
   tokens: tokenSchema,
+  webhooks: webhookSchema,
+  webhookMessages: webhookMessageSchema,
 };
 
 const SERVER_SELECTION_MS = 5_000;

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
-import { LANGUAGE_NAMES, type Language } from './languages/index.ts';
+import { LANGUAGE_NAMES, type Language, wordsOf } from './languages/index.ts';
 import { localTime, utcTime } from './time.ts';
 import { type OrganisationView, PLACES, type Place, type View } from './view.ts';
 
@@ -16,8 +16,9 @@ type Page = {
 };
 
 function page({ title, now, language, body, noindex, scripts = [] }: Page): string {
+  const { late, isOverdue, dueWithinTheHour } = wordsOf(language).shell;
   return html`<!doctype html>
-<html lang="${language}" data-now="${now}">
+<html lang="${language}" data-now="${now}" data-late="${late('{}')}" data-overdue="${isOverdue('{}')}" data-hour="${dueWithinTheHour('{}')}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,7 +55,7 @@ export function insidePage(
   const utc = utcTime(now, 'utc').split(' ')[0];
   const body = html`<a class="skip" href="#main">${shell.skip}</a>
 <header class="bar"><div>
-  <a class="brand" href="/"><svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${BELL}</svg>Tocsin</a>
+  ${brand()}
   ${navigation(view, place)}
   <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p><a href="/desk/account">${viewer.name}</a>, ${shell.roles[viewer.role] ?? viewer.role}</p></div>
 </div></header>
@@ -99,6 +100,28 @@ ${content.main}
 </main>`;
   const { title, scripts } = content;
   return page({ title: `${title} · Tocsin`, now, language, body, noindex: true, scripts });
+}
+
+/** A page for everybody, as wide as the desk, without its navigation. */
+export function widePage(
+  view: Pick<View, 'now' | 'language' | 'words' | 'organisation'>,
+  content: { title: string; main: Html; scripts?: readonly string[] },
+): string {
+  const { now, language, words, organisation } = view;
+  const body = html`<a class="skip" href="#main">${words.shell.skip}</a>
+<header class="bar"><div>
+  ${brand()}
+  <p class="meta">${organisation.legalName}</p>
+</div></header>
+<main id="main" class="page">
+${content.main}
+</main>
+<footer class="foot"><div class="row">${languageForm(view)}</div></footer>`;
+  return page({ title: `${content.title} · Tocsin`, now, language, body, scripts: content.scripts ?? [] });
+}
+
+function brand(): Html {
+  return html`<a class="brand" href="/"><svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${BELL}</svg>Tocsin</a>`;
 }
 
 /** A page for somebody outside who came by a link: one column, no navigation. */

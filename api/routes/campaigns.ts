@@ -6,7 +6,9 @@ import { readCampaign, saveCampaign } from '../../store/campaigns.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { listCounterparties } from '../../store/dataflow.ts';
 import { countRecipients } from '../../store/recipients.ts';
+import { CampaignDraft, Recorded } from '../answers.ts';
 import { findBreach, runCommand } from '../commands.ts';
+import { operation, WriteHeaders } from '../operation.ts';
 import { BreachParams, type Routes, reasons } from './route.ts';
 
 const line = z
@@ -35,7 +37,18 @@ const ApprovalBody = z.strictObject({
 
 /** Letters to the people concerned: drafted by one, approved as exactly that content by the DPO or the deputy. */
 export const campaignRoutes: Routes = (server, deps) => {
-  const draft = { schema: { params: BreachParams, body: DraftBody } };
+  const draft = {
+    schema: operation(
+      {
+        id: 'draftCampaign',
+        tag: 'campaigns',
+        summary: 'Draft a letter to an imported list of people',
+        answers: { 201: CampaignDraft },
+        refusals: ['not-found', 'stale', 'key-reused', 'conflict', 'breach-closed'],
+      },
+      { params: BreachParams, body: DraftBody, headers: WriteHeaders },
+    ),
+  };
   server.post('/breaches/:breachId/campaigns', draft, async (request, reply) => {
     const state = await findBreach(deps, request.params.breachId);
     const { breachId } = state;
@@ -50,7 +63,18 @@ export const campaignRoutes: Routes = (server, deps) => {
     return reply.status(201).send({ campaign, contentHash, preview: { recipients, subject, text }, warnings });
   });
 
-  const approval = { schema: { params: CampaignParams, body: ApprovalBody } };
+  const approval = {
+    schema: operation(
+      {
+        id: 'approveCampaign',
+        tag: 'campaigns',
+        summary: 'Approve exactly this content; sending begins',
+        answers: { 200: Recorded },
+        refusals: ['not-found', 'unknown-campaign', 'stale', 'key-reused', 'conflict', 'breach-closed'],
+      },
+      { params: CampaignParams, body: ApprovalBody, headers: WriteHeaders },
+    ),
+  };
   server.post('/breaches/:breachId/campaigns/:campaign/approval', approval, async (request) => {
     const { breachId, campaign } = request.params;
     await findBreach(deps, breachId);

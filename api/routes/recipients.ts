@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { TocsinError } from '../../domain/errors.ts';
 import { addRecipients, createList, dropUnfinishedList, sealList } from '../../store/recipients.ts';
+import { RecipientList } from '../answers.ts';
 import { findBreach } from '../commands.ts';
 import { readRecipients } from '../csv.ts';
+import { operation } from '../operation.ts';
 import { BreachParams, type Routes } from './route.ts';
 
 const LIST_LIMIT_BYTES = 256 * 1024 * 1024;
@@ -17,7 +19,17 @@ export const recipientRoutes: Routes = (server, deps) => {
     async (_request: unknown, body: Readable) => body,
   );
 
-  const schema = { params: BreachParams };
+  const schema = operation(
+    {
+      id: 'importRecipients',
+      tag: 'campaigns',
+      summary: 'Import the people concerned, as text/csv with the columns name and email',
+      answers: { 201: RecipientList },
+      refusals: ['not-found', 'breach-closed', 'too-large', 'unsupported-media-type'],
+      consumes: ['text/csv'],
+    },
+    { params: BreachParams },
+  );
   server.post(
     '/breaches/:breachId/recipient-lists',
     { schema, bodyLimit: LIST_LIMIT_BYTES },

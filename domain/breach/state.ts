@@ -41,6 +41,8 @@ export type ObligationState = {
   /** Which exact bytes were approved to be handed in, oldest first; absent where none were. */
   approvals?: FilingApproval[];
   waivedBecause: string | null;
+  /** When it was last waived; absent where it never was. */
+  waivedAt?: Instant;
 };
 
 export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant };

@@ -25,7 +25,9 @@ async function read(path: string, as: Role = 'dpo'): Promise<string> {
   return (await api.call(as, 'GET', path)).body;
 }
 async function send(path: string, fields: Fields, as: Role = 'dpo') {
-  const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
   const answer = await api.server.inject({
     ...{ method: 'POST' as const, url: path, payload: new URLSearchParams(pairs).toString() },
     headers: {
@@ -45,7 +47,8 @@ function hidden(page: string, name: string): string {
 }
 /** The row of one field, as text. */
 function row(page: string, field: string): string {
-  const markup = new RegExp(`<div class="f[^"]*" id="${field}"[\\s\\S]*?<div class="src[\\s\\S]*?</div>`).exec(page)?.[0] ?? '';
+  const markup =
+    new RegExp(`<div class="f[^"]*" id="${field}"[\\s\\S]*?<div class="src[\\s\\S]*?</div>`).exec(page)?.[0] ?? '';
   return markup.replaceAll(/<(select|fieldset|textarea)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, ' ');
 }
 async function fileOf(path: string, query = '') {
@@ -150,6 +153,11 @@ describe('the draft of a filing', () => {
     const { body } = await fileOf(path);
     expect(json).toMatchObject({ template: 'edpb-art33', stage: 'initial', document: { field_66: 'Clients' } });
     expect(createHash('sha256').update(body).digest('hex')).toBe(json.sha256);
+    const approval = `${path.replace('/desk', '')}/approval`;
+    const stale = { stage: 'initial', sha256: 'a'.repeat(64) };
+    expect((await api.call('dpo', 'POST', approval, { body: stale })).status).toBe(409);
+    expect((await api.call('dpo', 'POST', approval, { body: { ...stale, sha256: json.sha256 } })).status).toBe(200);
+    expect(await read(path)).toContain('Approved by</span>');
   });
 });
 

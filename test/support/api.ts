@@ -119,12 +119,13 @@ export class TestApi {
       alertSecrets,
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
+      webhooksMayBePrivate: true,
     });
   }
 
   async call(
     as: Role | null,
-    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH',
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body: Body = {},
   ): Promise<Answer> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { filingContext, projectTemplate } from '../../test/support/filings.ts';
-import { testView } from '../../test/support/view.ts';
 import { type Answers, draftFiling } from '../../domain/filing/draft.ts';
 import { stagesAfter, valueOnRecord } from '../../domain/filing/package.ts';
 import { whyNotNext } from '../../domain/filing/versions.ts';
+import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { testView } from '../../test/support/view.ts';
 import { EMPTY_FORM } from '../forms.ts';
 import { seenOf } from './control.ts';
 import type { FilingModel } from './model.ts';
@@ -23,7 +23,9 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
     const missing = draft.missing.find((m) => m.field === field.id)?.why ?? null;
     const isAnswered = answers[field.id] !== undefined;
     const seen = seenOf(field, value);
-    return [{ field, number: field.id.slice(6), value, onRecord, isAnswered, missing, forbidden: [], change: null, seen }];
+    return [
+      { field, number: field.id.slice(6), value, onRecord, isAnswered, missing, forbidden: [], change: null, seen },
+    ];
   });
   return {
     ...{ breachId: 'TOC-2026-0001', exercise: false, closed: false, planned: context.obligation, status: 'running' },
