@@ -4,7 +4,7 @@ import { draftAsJson } from '../../domain/filing/package.ts';
 import { FilingDraft, Recorded } from '../answers.ts';
 import { approveDraft } from '../filing-approval.ts';
 import { readFiling } from '../filing-desk.ts';
-import { operation } from '../operation.ts';
+import { operation, WriteHeaders } from '../operation.ts';
 import { BreachParams, obligation, type Routes } from './route.ts';
 
 const params = BreachParams.extend({ obligation });
@@ -36,9 +36,9 @@ export const filingRoutes: Routes = (server, deps) => {
       tag: 'decisions',
       summary: 'Approve exactly the draft of this SHA-256 to be handed in',
       answers: { 200: Recorded },
-      refusals: ['not-found', 'unknown-obligation', 'conflict', 'not-filable', 'breach-closed', 'key-reused'],
+      refusals: ['not-found', 'unknown-obligation', 'conflict', 'stale', 'not-filable', 'breach-closed', 'key-reused'],
     },
-    { params, body: Approval },
+    { params, body: Approval, headers: WriteHeaders },
   );
   server.post('/breaches/:breachId/filings/:obligation/approval', { schema: approval }, async (request) => {
     const { stage: wanted, sha256 } = request.body;

@@ -20,7 +20,7 @@ export function sidebar(view: View, model: FilingModel, { editable }: { editable
     model.template.fields.length < 8
       ? null
       : html`<nav class="card toc" aria-label="${words.sectionsLabel}"><header><h2>${words.sections}</h2></header><ol class="in">${items}</ol></nav>`;
-  return html`<div class="side"><section class="card" id="file" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model) : null}</div></section>${parts}</div>`;
+  return html`<div class="side"><section class="card" id="f-file" tabindex="-1" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model) : null}</div></section>${parts}</div>`;
 }
 
 function clock(view: View, { planned, versions, status }: FilingModel): Html {
