@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { tagBreaches } from './etags.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { describeApi } from './openapi.ts';
+import { sendDoorProblem } from './pages/door.ts';
 import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendProblem, toRefusal } from './problems.ts';
@@ -26,6 +27,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { recipientRoutes } from './routes/recipients.ts';
 import type { Routes } from './routes/route.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { recordViews } from './views.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
@@ -70,6 +72,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   tagBreaches(server as unknown as FastifyInstance);
   setSecurityHeaders(server as unknown as FastifyInstance, deps.publicUrl);
   guardRoutes(server as unknown as FastifyInstance, deps);
+  recordViews(server as unknown as FastifyInstance, deps);
   acceptJson(server as unknown as FastifyInstance);
 
   server.setNotFoundHandler((request, reply) =>
@@ -82,8 +85,10 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
-    const isForPeople = isPage(request.routeOptions.url ?? '') && request.principal !== null;
-    return isForPeople ? sendProblemPage(deps, request, reply, refusal) : sendProblem(request, reply, refusal);
+    if (!isPage(request.routeOptions.url ?? '')) return sendProblem(request, reply, refusal);
+    if (request.principal !== null) return sendProblemPage(deps, request, reply, refusal);
+    const isByToken = request.headers.authorization !== undefined;
+    return isByToken ? sendProblem(request, reply, refusal) : sendDoorProblem(deps, request, reply, refusal);
   });
   server.addHook('onResponse', async (request, reply) => {
     const { url, method } = request.routeOptions;

@@ -91,6 +91,7 @@ function compileObligation(
     regimeId: regime.id,
     jurisdiction: regime.jurisdiction,
     trigger: typeof trigger === 'string' ? () => true : trigger,
+    triggerSource: obligation.trigger,
     because: compileCases(obligation.because, 'obligation', { ...at, path: [...at.path, 'because'] }),
     whyNot: compileCases(obligation.whyNot, 'obligation', { ...at, path: [...at.path, 'whyNot'] }),
     clock: resolveClock(obligation, organisation, at),
@@ -124,7 +125,8 @@ function compileCases<T extends { when?: string | undefined }>(
 ): Case<Omit<T, 'when'>>[] {
   return cases.map(({ when, ...rest }, index) => {
     const compiled = when === undefined ? null : compileCondition(when, kind);
-    if (typeof compiled !== 'string') return { ...rest, when: compiled };
+    if (typeof compiled !== 'string')
+      return { ...rest, when: compiled, ...(when === undefined ? {} : { source: when }) };
     report(at, [index, 'when'], compiled);
     return { ...rest, when: null };
   });
