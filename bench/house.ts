@@ -22,6 +22,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     publicUrl,
     log,
     alertSecrets: new Map(),
+    filings: [],
     judges: new Map(),
     filings: [],
   });
