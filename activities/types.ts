@@ -1,4 +1,5 @@
 import type { BreachEvent, CampaignCounts, DeliveryResult, Exercise, NoticeStep } from '../domain/breach/events.ts';
+import type { Plannable } from '../domain/breach/plan-input.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { AlertRole, Plan, PlannedNotice, WarningChannel } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
@@ -11,13 +12,7 @@ export interface RecordActivities {
   /** Evaluates policy and register over the facts of a breach. Pure but for reading them. */
   makePlan(request: PlanRequest): Promise<Plan>;
 }
-export type PlanRequest = Pick<BreachState, 'breachId' | 'facts' | 'reportedAt' | 'awareness' | 'risk' | 'exercise'> & {
-  at: Instant;
-  /** When each obligation was filed, by its id. */
-  filings: Record<string, Instant>;
-  /** When its latest version was filed, where there is more than one. */
-  updates?: Record<string, Instant>;
-};
+export type PlanRequest = Plannable & Pick<BreachState, 'breachId'>;
 
 export interface WarningActivities {
   /** Warns DPO and deputy of a deadline; at least once, by every channel named. */

@@ -32,8 +32,7 @@ export async function runCommand(
 ): Promise<CommandOutcome> {
   const state = await findBreach(deps, breachId);
   const by = principalOf(request).name;
-  const prefix = `${by}:${sha256Hex(idempotencyKey(request)).slice(0, 32)}:`;
-  const key = `${prefix}${sha256Hex(JSON.stringify([body.type, request.body ?? null])).slice(0, 16)}`;
+  const { prefix, key } = keyOf(request, body.type);
   const other = state.doneKeys.find((done) => done.startsWith(prefix) && done !== key);
   if (other !== undefined) {
     throw new TocsinError(
@@ -43,4 +42,14 @@ export async function runCommand(
     );
   }
   return deps.temporal.command(breachId, { ...body, by, key, askedAt: deps.clock() });
+}
+
+/** Whether this very call was done before: a form that is sent twice must not find its own doing in its way. */
+export function wasDone({ doneKeys }: BreachState, request: FastifyRequest, type: CommandBody['type']): boolean {
+  return doneKeys.includes(keyOf(request, type).key);
+}
+
+function keyOf(request: FastifyRequest, type: CommandBody['type']): { prefix: string; key: string } {
+  const prefix = `${principalOf(request).name}:${sha256Hex(idempotencyKey(request)).slice(0, 32)}:`;
+  return { prefix, key: `${prefix}${sha256Hex(JSON.stringify([type, request.body ?? null])).slice(0, 16)}` };
 }

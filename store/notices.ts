@@ -82,6 +82,12 @@ export async function readNotice(store: Store, id: string): Promise<NoticeRecord
   return doc === null ? null : openDoc(store, doc);
 }
 
+/** Every notice of a breach that was sent, opened, by id. */
+export async function listNotices(store: Store, breachId: string): Promise<NoticeRecord[]> {
+  const docs = await model(store).find({ breachId }).sort({ _id: 1 }).lean();
+  return docs.map((doc) => openDoc(store, doc));
+}
+
 /** Notes that a notice's link was used. */
 export async function recordNoticeUse(store: Store, id: string, use: NoticeUse): Promise<void> {
   await model(store).updateOne({ _id: id }, { $push: { uses: { $each: [use], $slice: -USES_KEPT } } });

@@ -56,7 +56,8 @@ export function verifyPack(pack: EvidencePack, anchor?: ChainHead): { ok: boolea
   return { ok: findings.length === 0, findings };
 }
 
-function chainFindings(pack: EvidencePack): Finding[] {
+/** What does not hold of the chain of events alone: edited, removed, inserted, moved, cut short of its head. Pure. */
+export function chainFindings(pack: Pick<EvidencePack, 'breachId' | 'events' | 'head'>): Finding[] {
   const findings: Finding[] = [];
   let before = { seq: 0, hash: CHAIN_START };
   for (const event of pack.events) {

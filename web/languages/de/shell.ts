@@ -65,6 +65,15 @@ export const shell: Words['shell'] = {
     back: 'Zurück zur Übersicht',
     reference: (id) => `Nennen Sie der Administration dieses Zeichen: ${id}`,
   },
+  instant: {
+    zone: 'Zeitzone',
+    noZone: 'Wählen Sie die Zeitzone: Eine Zeit ohne Zone wird nicht geraten.',
+    twice: 'Damals wurden die Uhren zurückgestellt und zeigten diese Zeit zweimal. Wählen Sie aus, welche gemeint ist.',
+    skipped:
+      'Damals wurden die Uhren vorgestellt und zeigten diese Zeit nie. Geben Sie die Zeit vor oder nach dem Sprung an.',
+    malformed: 'Geben Sie Datum und Uhrzeit an, etwa 21.11.2026 13:05.',
+    which: 'Welche der beiden?',
+  },
   conflict: {
     title: 'Inzwischen hat jemand anderes das geändert',
     lede: 'Nichts wurde überschrieben. Unten stehen beide Fassungen: was jetzt gilt, und was Sie geschrieben haben.',

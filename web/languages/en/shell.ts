@@ -68,6 +68,14 @@ export const shell = {
     back: 'Back to the desk',
     reference: (id: string) => `Tell the administrator this reference: ${id}`,
   },
+  instant: {
+    zone: 'Time zone',
+    noZone: 'Choose the time zone: a time without one is not guessed.',
+    twice: 'Clocks were turned back then and showed this time twice. Choose which one is meant.',
+    skipped: 'Clocks were put forward then and never showed this time. Give the time before or after the jump.',
+    malformed: 'Give date and time, such as 21/11/2026 13:05.',
+    which: 'Which of the two?',
+  },
   conflict: {
     title: 'Somebody changed this while you were writing',
     lede: 'Nothing was overwritten. Both texts are below: what is on record now, and what you wrote.',

@@ -1,0 +1,171 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { foldEvents } from '../../../domain/breach/evolve.ts';
+import type { BreachState } from '../../../domain/breach/state.ts';
+import { TocsinError } from '../../../domain/errors.ts';
+import { FactsPatch, NarrativePatch } from '../../../domain/facts.ts';
+import { listSystems } from '../../../store/dataflow.ts';
+import { readEvents } from '../../../store/events.ts';
+import { conflictPage } from '../../../web/breach/conflict.ts';
+import { factsFormPage } from '../../../web/breach/facts-form.ts';
+import { factsPreviewPage } from '../../../web/breach/facts-preview.ts';
+import type { Form } from '../../../web/forms.ts';
+import type { View } from '../../../web/view.ts';
+import { principalOf } from '../../authentication.ts';
+import { findBreach, runCommand, wasDone } from '../../commands.ts';
+import { BreachParams, type Routes } from '../../routes/route.ts';
+import { valuesOf } from '../form.ts';
+import { sendPage, viewOf } from '../page.ts';
+import { completed, formValues, type Patch, readPatch } from './fact-values.ts';
+import { changesOf, previewAmendment } from './preview.ts';
+
+/** What a preview sends back to be confirmed. */
+const Confirmation = z.object({ facts: FactsPatch, narrative: NarrativePatch });
+
+/** Stating and correcting facts: a form, a preview of what it does to the clocks, and a confirmation. */
+export const factsForms: Routes = (server, deps) => {
+  const schema = { params: BreachParams };
+  const url = '/desk/breaches/:breachId/facts';
+
+  server.get(url, { schema }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const state = await findBreach(deps, request.params.breachId);
+    if (state.status === 'closed') return reply.redirect(`/desk/breaches/${state.breachId}#facts`, 303);
+    const values = formValues(state.facts, state.narrative, view.zone);
+    return sendForm(view, reply, state, { values, problems: [] }, state.seq);
+  });
+
+  server.post(url, { schema }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const state = await findBreach(deps, request.params.breachId);
+    const sent = valuesOf(request);
+    const seen = seenSeq(sent, state);
+    const shown = await recordedAt(state, seen);
+    const patch =
+      typeof sent.patch === 'string'
+        ? parsePatch(sent.patch)
+        : readPatch(view, completed(sent), shown.facts, shown.narrative);
+    const reasons = String(sent.reasons ?? '').trim();
+    const problems = Array.isArray(patch) ? [...patch] : await unknownSystems(view, patch);
+    if (reasons === '') problems.push({ field: 'reasons', message: view.words.facts.badReasons });
+    if (!Array.isArray(patch) && Object.keys({ ...patch.facts, ...patch.narrative }).length === 0) {
+      problems.push({ field: 'reasons', message: view.words.facts.noChange });
+    }
+    if (problems.length > 0 || Array.isArray(patch)) {
+      const values = { ...formValues(shown.facts, shown.narrative, view.zone), ...completed(sent) };
+      return sendForm(view, reply, state, { values, problems }, seen, 422);
+    }
+    const conflict = await conflictOf(view, state, shown, patch, reasons);
+    if (conflict !== null) return sendPage(reply, conflict, 409);
+    return sendPreview(view, request, reply, state, patch, reasons, false);
+  });
+
+  server.post(`${url}/confirmation`, { schema }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const state = await findBreach(deps, request.params.breachId);
+    const page = `/desk/breaches/${state.breachId}#facts`;
+    if (wasDone(state, request, 'amend-facts')) return reply.redirect(page, 303);
+    const sent = valuesOf(request);
+    const patch = parsePatch(String(sent.patch ?? ''));
+    const reasons = String(sent.reasons ?? '').trim();
+    if ((await unknownSystems(view, patch)).length > 0)
+      throw new TocsinError('unknown-system', view.words.facts.badOption);
+    const conflict = await conflictOf(view, state, await recordedAt(state, seenSeq(sent, state)), patch, reasons);
+    if (conflict !== null) return sendPage(reply, conflict, 409);
+    const preview = await previewAmendment(deps, view, {
+      state,
+      patch,
+      reasons,
+      at: view.now,
+      by: principalOf(request).name,
+    });
+    if (preview.hidden.shown !== sent.shown) return sendPreview(view, request, reply, state, patch, reasons, true);
+    await runCommand(deps, request, state.breachId, { type: 'amend-facts', ...patch, reasons });
+    return reply.redirect(page, 303);
+  });
+
+  async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
+    const { breachId, narrative, facts } = state;
+    const all = await listSystems(deps.store);
+    const first = all.filter(({ id }) => facts.systems.includes(id));
+    const rest = all.filter(({ id }) => !facts.systems.includes(id));
+    const model = { breachId, title: narrative.title, seq, form, systems: [...first, ...rest] };
+    return sendPage(reply, factsFormPage(view, model), status);
+  }
+
+  async function sendPreview(
+    view: View,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    state: BreachState,
+    patch: Patch,
+    reasons: string,
+    isNew: boolean,
+  ) {
+    const by = principalOf(request).name;
+    const preview = await previewAmendment(deps, view, { state, patch, reasons, at: view.now, by });
+    return sendPage(reply, factsPreviewPage(view, { ...preview, isNew }), isNew ? 409 : 200);
+  }
+
+  /** What was on record when the form was shown. */
+  async function recordedAt(state: BreachState, seq: number): Promise<Pick<BreachState, 'facts' | 'narrative'>> {
+    if (seq === state.seq) return state;
+    const events = await readEvents(deps.store, state.breachId);
+    return foldEvents(events.filter((event) => event.seq <= seq)) ?? state;
+  }
+
+  /** The page with both versions, where somebody else changed facts since; null where nobody did. */
+  async function conflictOf(
+    view: View,
+    state: BreachState,
+    shown: Pick<BreachState, 'facts' | 'narrative'>,
+    patch: Patch,
+    reasons: string,
+  ): Promise<string | null> {
+    const theirs = [...differences(shown.facts, state.facts), ...differences(shown.narrative, state.narrative)];
+    if (theirs.length === 0) return null;
+    const changes = await changesOf(deps, view, state, patch, theirs);
+    const { breachId, seq } = state;
+    const back = `/desk/breaches/${breachId}`;
+    const hidden = { patch: JSON.stringify(patch), reasons, seen: String(seq) };
+    const rows = changes.map(({ label, before, after }) => ({ label, now: before, yours: after }));
+    return conflictPage(view, { breachId, rows, action: `${back}/facts`, hidden, back: `${back}#facts` });
+  }
+
+  async function unknownSystems(view: View, { facts }: Patch): Promise<Form['problems'][number][]> {
+    const known = new Set((await listSystems(deps.store)).map(({ id }) => id));
+    const unknown = (facts.systems ?? []).find((id) => !known.has(id));
+    return unknown === undefined ? [] : [{ field: 'systems', message: view.words.facts.unknownSystem(unknown) }];
+  }
+};
+
+function differences(before: object, after: object): string[] {
+  const same = (key: string) => JSON.stringify(before[key as never]) === JSON.stringify(after[key as never]);
+  return Object.keys(after).filter((key) => !same(key));
+}
+
+/** Only what this form offers: a duty that does not bind by itself is switched on elsewhere, by the DPO. */
+function parsePatch(text: string): Patch {
+  const parsed = Confirmation.safeParse(jsonOf(text));
+  if (!parsed.success || parsed.data.facts.switchedOn !== undefined) {
+    throw new TocsinError(
+      'bad-input',
+      'This preview is not one that was shown here; begin with the form again.',
+      'patch',
+    );
+  }
+  return parsed.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function seenSeq({ seen }: Form['values'], { seq }: BreachState): number {
+  const n = Number(seen);
+  return Number.isInteger(n) && n >= 1 && n <= seq ? n : seq;
+}

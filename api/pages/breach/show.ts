@@ -1,0 +1,65 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { TocsinError } from '../../../domain/errors.ts';
+import { InstantInput } from '../../../domain/instant-input.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { BreachForms } from '../../../web/breach/model.ts';
+import { breachPage } from '../../../web/breach/page.ts';
+import type { Form } from '../../../web/forms.ts';
+import type { View } from '../../../web/view.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { BreachParams, type Routes } from '../../routes/route.ts';
+import { instantOf } from '../instant.ts';
+import { sendPage, viewOf } from '../page.ts';
+import { readBreachModel } from './read.ts';
+
+/** `at`: a local time read in `zone` (or `at-zone`, as the form sends it), or an instant with its offset. */
+const Query = z.object({
+  at: z.string().max(40).optional(),
+  zone: z.string().max(64).optional(),
+  'at-zone': z.string().max(64).optional(),
+  'at-which': z.string().max(40).optional(),
+});
+
+export const breachShow: Routes = (server, deps) => {
+  const schema = { params: BreachParams, querystring: Query };
+  server.get('/desk/breaches/:breachId', { schema }, async (request, reply) => {
+    const { breachId } = request.params;
+    const view = await viewOf(deps, request);
+    const { zone, ...query } = request.query;
+    if (query.at === undefined || query.at === '') return sendBreach(deps, view, reply, breachId);
+    const values = { 'at-zone': zone ?? view.zone, ...query, at: query.at };
+    try {
+      const at = momentOf(view, values);
+      if (at > view.now) throw new TocsinError('bad-input', view.words.breach.asOf.future, 'at');
+      const model = await readBreachModel(deps, view, breachId, at);
+      if (typeof model === 'string') throw new TocsinError('bad-input', view.words.breach.asOf[model], 'at');
+      return sendPage(reply, breachPage(view, model));
+    } catch (error) {
+      if (!(error instanceof TocsinError) || error.code !== 'bad-input') throw error;
+      const form = { values, problems: [{ field: 'at', message: error.message }] };
+      return sendBreach(deps, view, reply, breachId, { at: form }, 422);
+    }
+  });
+};
+
+/** The page as things stand; with forms that came back, the status says that something is to be put right. */
+export async function sendBreach(
+  deps: ApiDeps,
+  view: View,
+  reply: FastifyReply,
+  breachId: string,
+  forms: BreachForms = {},
+  status = 200,
+): Promise<FastifyReply> {
+  const model = await readBreachModel(deps, view, breachId);
+  if (typeof model === 'string') throw new TocsinError('internal', 'The present cannot be shown.');
+  return sendPage(reply, breachPage(view, model, forms), status);
+}
+
+function momentOf(view: View, values: Form['values']): Instant {
+  const exact = InstantInput.safeParse(values.at);
+  const at = exact.success ? exact.data : instantOf(view, values, 'at');
+  if (at === null) throw new TocsinError('bad-input', view.words.shell.instant.malformed, 'at');
+  return at;
+}

@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { CommandBody } from '../../../domain/breach/commands.ts';
+import type { BreachState } from '../../../domain/breach/state.ts';
+import { type ConflictRow, conflictPage } from '../../../web/breach/conflict.ts';
+import type { BreachForms } from '../../../web/breach/model.ts';
+import type { Form } from '../../../web/forms.ts';
+import type { View } from '../../../web/view.ts';
+import { findBreach, runCommand, wasDone } from '../../commands.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { submit, valuesOf } from '../form.ts';
+import { sendPage } from '../page.ts';
+import { rescope } from './scoped.ts';
+import { sendBreach } from './show.ts';
+
+/** One form of the page: what it takes, what it saw, and what it asks of the breach. */
+type Decision<S extends z.ZodObject> = {
+  scope: string;
+  /** Fields whose names carry the scope on the page. */
+  scoped: readonly string[];
+  /** Where on the page it stands. */
+  anchor: string;
+  schema: S;
+  seen(state: BreachState): string;
+  command(data: z.output<S>): CommandBody;
+  /** What is on record and what was typed, for when both differ. */
+  rows(state: BreachState, data: z.output<S>): ConflictRow[];
+  forms(form: Form): BreachForms;
+  url: string;
+};
+
+/** Takes a form: recorded, or shown again with its problems, or beside what somebody else recorded meanwhile. */
+export async function takeDecision<S extends z.ZodObject>(
+  deps: ApiDeps,
+  view: View,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  decision: Decision<S>,
+): Promise<FastifyReply> {
+  const { breachId } = request.params as { breachId: string };
+  const state = await findBreach(deps, breachId);
+  const page = `/desk/breaches/${breachId}`;
+  let conflict: string | null = null;
+  const form = await submit(request, decision.schema, async (data) => {
+    const command = decision.command(data);
+    const { seen } = valuesOf(request);
+    const isStale = seen !== undefined && seen !== decision.seen(state) && !wasDone(state, request, command.type);
+    if (!isStale) return runCommand(deps, request, breachId, command);
+    const back = `${page}#${decision.anchor}`;
+    const hidden = hiddenOf(request, decision, state);
+    conflict = conflictPage(view, { breachId, rows: decision.rows(state, data), action: decision.url, hidden, back });
+  });
+  if (conflict !== null) return sendPage(reply, conflict, 409);
+  if (form === null) return reply.redirect(`${page}#${decision.anchor}`, 303);
+  const shown = rescope(form, decision.scope, decision.scoped);
+  const problems = shown.problems.map((p) => ({ ...p, field: knownField(p.field, shown, decision) }));
+  return sendBreach(deps, view, reply, breachId, decision.forms({ ...shown, problems }), 422);
+}
+
+/** A refusal that names something else than a field is shown at the first one. */
+function knownField<S extends z.ZodObject>(field: string, form: Form, { scope, scoped }: Decision<S>): string {
+  return Object.hasOwn(form.values, field) || field.startsWith(scope) ? field : `${scope}-${scoped[0] ?? ''}`;
+}
+
+/** The form again, as it was typed, with what it has seen now. */
+function hiddenOf<S extends z.ZodObject>(
+  request: FastifyRequest,
+  { scope, scoped, seen }: Decision<S>,
+  state: BreachState,
+): Record<string, string> {
+  const { values } = rescope({ values: valuesOf(request), problems: [] }, scope, scoped);
+  const typed = Object.entries(values).map(([name, value]) => [name, String(value)] as const);
+  return { ...Object.fromEntries(typed), seen: seen(state) };
+}

@@ -1,0 +1,28 @@
+import { DateTime } from 'luxon';
+import { type Instant, MINUTE_MS, toInstant } from './time.ts';
+
+/** What a local date and time means: one instant, two while clocks are turned back, none while they are turned on. */
+export type LocalReading =
+  | { kind: 'instant'; at: Instant }
+  | { kind: 'twice'; choices: [Instant, Instant] }
+  | { kind: 'skipped' }
+  | { kind: 'malformed' };
+
+const FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/;
+const DAY_MINUTES = 1_440;
+
+/** Reads `2026-10-25T02:30`, as a browser's field gives it, on the clocks of an IANA zone. Nothing is guessed. */
+export function readLocalTime(text: string, zone: string): LocalReading {
+  const written = DateTime.fromISO(text, { zone: 'utc' });
+  if (!FORM.test(text) || !written.isValid) return { kind: 'malformed' };
+  const ms = written.toMillis();
+  const offsets = [-DAY_MINUTES, DAY_MINUTES].map((m) => DateTime.fromMillis(ms + m * MINUTE_MS, { zone }).offset);
+  const found = [...new Set(offsets)]
+    .map((offset) => ({ offset, at: ms - offset * MINUTE_MS }))
+    .filter(({ offset, at }) => DateTime.fromMillis(at, { zone }).offset === offset)
+    .map(({ at }) => toInstant(at))
+    .sort();
+  const [first, second] = found;
+  if (first === undefined) return { kind: 'skipped' };
+  return second === undefined ? { kind: 'instant', at: first } : { kind: 'twice', choices: [first, second] };
+}

@@ -1,0 +1,52 @@
+import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { instantField } from '../instant-field.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import type { BreachForms, BreachModel } from './model.ts';
+import { mayChange } from './rights.ts';
+
+/** Since when the organisation knows, with every correction: nothing recorded is ever rewritten. */
+export function awarenessSection(view: View, model: BreachModel, forms: BreachForms): Html {
+  const { awareness: words } = view.words.breach;
+  const { state } = model;
+  const count = state.awareness.length;
+  const note = count === 0 ? words.none : count === 1 ? words.recordedOnce : words.corrections(count - 1);
+  return html`<section class="card" id="aware" aria-labelledby="h-aware"><header><h2 id="h-aware">${words.title}</h2><p class="small muted">${note}</p></header>
+${count === 0 ? html`<p class="in">${words.noneText}</p>` : html`<ol class="log">${entries(view, model)}</ol>`}
+${awarenessForm(view, model, forms)}</section>`;
+}
+
+function entries(view: View, { state, names }: BreachModel): Html[] {
+  const { awareness: words } = view.words.breach;
+  const last = state.awareness.length - 1;
+  return state.awareness
+    .map(({ awareAt, recordedAt, by, reasons }, i) => {
+      const before = state.awareness[i - 1];
+      const at =
+        i === last
+          ? html`<span class="strong">${timeTag(awareAt, view, true)}</span>`
+          : html`<del>${timeTag(awareAt, view, true)}</del>`;
+      const was =
+        before === undefined
+          ? null
+          : html`<span class="was">${words.instead} <del>${timeTag(before.awareAt, view, true)}</del></span>`;
+      return html`<li><div>${timeTag(recordedAt, view)}<span class="sub">${names.by(by)}</span></div><div><p>${i === 0 ? words.recorded : words.corrected} ${at} ${i === last ? html`<span class="tag">${words.counts}</span>` : null}</p>${was}${reasons === '' ? null : html`<q class="said">${reasons}</q>`}</div></li>`;
+    })
+    .reverse();
+}
+
+function awarenessForm(view: View, model: BreachModel, { awareness: given }: BreachForms): Html | null {
+  if (!mayChange(view, model, 'POST /desk/breaches/:breachId/awareness')) return null;
+  const { words } = view;
+  const { awareness } = words.breach;
+  const { state } = model;
+  const form = given ?? EMPTY_FORM;
+  const isFirst = state.awareness.length === 0;
+  const fields = html`<form method="post" action="/desk/breaches/${state.breachId}/awareness" class="in flow">${errorSummary(form, words)}${hiddenFields(view, { seen: model.seen.awareness })}
+${instantField(view, { name: 'awareAt', label: awareness.field, hint: awareness.hint, form, required: true })}
+${textArea({ name: 'awareness-reasons', label: awareness.reasons, hint: isFirst ? awareness.reasonsFirst : awareness.reasonsCorrection, form, words, required: !isFirst, rows: 3, maxlength: 10_000 })}
+<button class="btn main">${isFirst ? awareness.record : awareness.correct}</button></form>`;
+  if (isFirst) return fields;
+  return html`<details class="in"${given === undefined ? null : html` open`}><summary>${awareness.correct}</summary>${fields}</details>`;
+}

@@ -1,0 +1,136 @@
+import type { System } from '../../domain/dataflow.ts';
+import { choiceField, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { zoneField } from '../instant-field.ts';
+import { insidePage } from '../layout.ts';
+import type { View } from '../view.ts';
+import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
+
+export type FactsFormModel = {
+  breachId: string;
+  title: string;
+  /** Number of the last event that the form shows. */
+  seq: number;
+  /** What is on record, as the fields take it; and what was typed over it. */
+  form: Form;
+  /** Systems to pick from. */
+  systems: readonly Pick<System, 'id' | 'name' | 'plane'>[];
+};
+
+/** Stating and correcting facts; nothing is recorded before the preview is confirmed. */
+export function factsFormPage(view: View, model: FactsFormModel): string {
+  const { facts: words, shell } = view.words;
+  const { breachId, form, seq } = model;
+  const url = `/desk/breaches/${breachId}`;
+  const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.formTitle}</h1><p class="lede">${words.formLede}</p></div></div>
+<form method="post" action="${url}/facts" class="stackgap narrow">${errorSummary(form, view.words)}${hiddenFields(view, { seen: String(seq) })}
+${narrativeCard(view, form)}
+${GROUP_NAMES.map((group) => groupCard(view, model, group))}
+<section class="card" aria-labelledby="h-why"><header><h2 id="h-why">${words.reasonsTitle}</h2></header><div class="in flow">${textArea({ name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words, required: true, rows: 3, maxlength: 10_000 })}
+<div class="row"><button class="btn main">${words.preview}</button><a class="btn" href="${url}#facts">${shell.cancel}</a></div></div></section>
+</form>`;
+  return insidePage(view, { title: `${words.formTitle}, ${breachId}`, place: 'breaches', main });
+}
+
+function narrativeCard({ words }: View, form: Form): Html {
+  const { facts } = words;
+  const fields = NARRATIVE_PARTS.map((part) =>
+    part === 'title'
+      ? textField({ name: part, label: facts.narrative.title, form, words, required: true, maxlength: 200 })
+      : textArea({
+          name: part,
+          label: facts.narrative[part],
+          hint: facts.narrativeHints[part],
+          form,
+          words,
+          maxlength: 20_000,
+        }),
+  );
+  return html`<section class="card" aria-labelledby="h-story"><header><h2 id="h-story">${facts.story}</h2></header><div class="in flow">${fields}</div></section>`;
+}
+
+/** Groups that few breaches need are folded until something in them is stated or wrong. */
+const FOLDED: readonly FactGroup[] = ['judgements', 'organisation', 'instants'];
+
+function groupCard(view: View, model: FactsFormModel, group: FactGroup): Html {
+  const { facts: words } = view.words;
+  const fields: readonly FactField[] = FACT_GROUPS[group];
+  const zone = group === 'instants' ? zoneField(view, 'instants-zone', model.form) : null;
+  const controls = html`<div class="in flow">${words.groupHints[group] === '' ? null : html`<p class="hint">${words.groupHints[group]}</p>`}${zone}${fields.map((field) => factControl(view, model, field))}</div>`;
+  const heading = html`<h2 id="h-${group}">${words.groups[group]}</h2>`;
+  const isBad = model.form.problems.some(({ field }) =>
+    fields.some((f) => field === f.key || field.startsWith(`${f.key}-`)),
+  );
+  if (!FOLDED.includes(group))
+    return html`<section class="card" aria-labelledby="h-${group}"><header>${heading}</header>${controls}</section>`;
+  return html`<section class="card" aria-labelledby="h-${group}"><details${isBad ? html` open` : null}><summary class="cardhead">${heading}</summary>${controls}</details></section>`;
+}
+
+function factControl(view: View, { form, systems }: FactsFormModel, field: FactField): Html {
+  const { words } = view;
+  const { facts, shell } = words;
+  const { key } = field;
+  const base = { name: key as string, label: facts.labels[key as keyof typeof facts.labels], form, words };
+  const hint = (facts.hints as Record<string, string>)[key];
+  const options = (facts.options as unknown as Record<string, Record<string, string>>)[key] ?? {};
+  const option = (name: string) => [name, options[name] ?? name.replaceAll('-', ' ')] as const;
+  switch (field.kind) {
+    case 'choice':
+      return selectField({ ...base, hint, options: field.options.map(option) });
+    case 'yes-no':
+      return selectField({
+        ...base,
+        hint,
+        options: [
+          ['no', shell.no],
+          ['yes', shell.yes],
+        ],
+      });
+    case 'decided':
+      return selectField({
+        ...base,
+        hint,
+        options: [
+          ['', facts.notDecided],
+          ['yes', shell.yes],
+          ['no', shell.no],
+        ],
+      });
+    case 'count':
+      return textField({ ...base, hint: hint ?? facts.countHint, type: 'text', inputmode: 'numeric' });
+    case 'list': {
+      const unknown = field.unknown
+        ? [['unknown', (facts.unknownList as Record<string, string>)[key] ?? shell.unknown] as const]
+        : [];
+      return choiceField({
+        ...base,
+        hint,
+        kind: 'checkbox',
+        two: true,
+        options: [...unknown, ...field.options.map(option)],
+      });
+    }
+    case 'systems': {
+      const known = systems.map(
+        ({ id, name, plane }) =>
+          [
+            id,
+            html`${name}<span class="sub">${words.breach.planes[plane]} · <span class="mono">${id}</span></span>`,
+          ] as const,
+      );
+      return choiceField({
+        ...base,
+        hint: systems.length === 0 ? facts.noRegister : hint,
+        kind: 'checkbox',
+        two: true,
+        options: known,
+      });
+    }
+    case 'residents':
+      return textArea({ ...base, hint: facts.hints.residents, rows: 4 });
+    case 'place':
+      return textField({ ...base, hint: hint ?? facts.placeHint, maxlength: 8 });
+    case 'instants':
+      return html`<fieldset class="field"><legend>${base.label}</legend>${hint === undefined ? null : html`<span class="hint">${hint}</span>`}<div class="pair">${field.names.map((name) => textField({ name: `${key}-${name}`, label: options[name] ?? name, form, words, type: 'datetime-local' }))}</div></fieldset>`;
+  }
+}

@@ -1,0 +1,86 @@
+import { toMs } from '../../domain/time.ts';
+import { type Html, html } from '../html.ts';
+import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
+import type { View } from '../view.ts';
+import type { BreachForms, BreachModel } from './model.ts';
+import { obligationForm } from './obligation-form.ts';
+import type { Duty } from './obligations.ts';
+import { wordOf } from './status.ts';
+import { whyList } from './why.ts';
+
+const FILING_PAGE = 'GET /desk/breaches/:breachId/filings/:obligation';
+
+/** A duty that binds, with its clock, why it does, and what can be done about it. */
+export function obligationRow(view: View, model: BreachModel, duty: Duty, forms: BreachForms): Html {
+  const { obligations: words } = view.words.breach;
+  const { planned, current } = duty;
+  const { row } = wordOf(view, duty, model.asOf ?? view.now);
+  const { clock } = planned;
+  const target = clock?.basis === 'policy' ? html`<span class="tag">${words.houseTarget}</span>` : null;
+  const due =
+    clock === null || current.filed !== null ? null : html`<p class="small">${timeTag(clock.due, view)} ${target}</p>`;
+  return html`<div class="ob ${row}" id="duty-${planned.id}">
+${clockCell(view, model, duty)}
+<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, duty)}</div>
+<div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
+<details><summary>${words.why}<span class="sr">: ${planned.article}</span></summary>${whyList(view, duty)}</details>
+${obligationForm(view, model, duty, forms)}</div>`;
+}
+
+/** One that does not bind: why not, or why not by itself. */
+export function idleRow(view: View, model: BreachModel, duty: Duty, forms: BreachForms): Html {
+  const { obligations: words } = view.words.breach;
+  const { planned } = duty;
+  const word = planned.applies === 'would-be' ? words.status.wouldBe : words.status.doesNotApply;
+  return html`<div class="ob" id="duty-${planned.id}"><div><span class="st waived">${word}</span></div>
+<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}</span></h3><p class="muted small" lang="en">${planned.title}</p><p class="small" lang="en">${planned.because}</p><p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p></div>
+${planned.applies === 'would-be' ? obligationForm(view, model, duty, forms) : null}</div>`;
+}
+
+function clockCell(view: View, { asOf }: BreachModel, duty: Duty): Html {
+  const moment = asOf ?? view.now;
+  const { word, shape } = wordOf(view, duty, moment);
+  const { planned, current } = duty;
+  const state = html`<span class="st ${shape}">${word}</span>`;
+  const { clock } = planned;
+  const isOpen = current.status === 'running' || current.status === 'overdue';
+  if (clock === null || !isOpen) return html`<div>${state}</div>`;
+  const ticking = asOf === null ? html` data-left="${planned.article}"` : null;
+  return html`<div><time class="left" datetime="${clock.due}"${ticking}>${timeLeft(clock.due, moment, view.language)}</time><svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="3"/><rect width="${usedPercent(clock.start, clock.due, moment)}" height="3"/></svg>${state}</div>`;
+}
+
+/** How a duty that asks for nothing any more ended. */
+function outcome(view: View, { planned, current }: Duty): Html | null {
+  const { obligations: words } = view.words.breach;
+  if (current.status === 'waived' && current.waivedBecause !== null)
+    return html`<p class="small">${words.waivedBecause} <q class="said">${current.waivedBecause}</q></p>`;
+  if (current.status === 'awaiting-event' && planned.startsFrom !== null)
+    return html`<p class="small">${words.waitsFor} <span lang="en">${planned.startsFrom.replaceAll('-', ' ')}</span></p>`;
+  const { filed } = current;
+  if (filed === null) return null;
+  const gap = planned.clock === null ? null : toMs(planned.clock.due) - toMs(filed.at);
+  const early = gap === null ? '' : `, ${gap < 0 ? words.late(roughDuration(gap)) : words.early(roughDuration(gap))}`;
+  const versions = current.versions?.length ?? 0;
+  return html`<p class="small">${words.filedAt} ${timeTag(filed.at, view)}, ${words.receipt(filed.receipt)}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}</p>${filed.reasons === '' ? null : html`<q class="said small">${filed.reasons}</q>`}`;
+}
+
+function filingLink(view: View, { state, asOf, chain }: BreachModel, { planned, current }: Duty): Html | null {
+  const { obligations: words } = view.words.breach;
+  if (!view.may(FILING_PAGE) || chain.broken.length > 0 || asOf !== null || current.status === 'waived') return null;
+  const isDone = current.filed !== null;
+  const isPressing =
+    current.status === 'overdue' || (planned.clock !== null && isWithin4h(planned.clock.due, view.now));
+  const style = isDone ? '' : isPressing ? 'btn sm main' : 'btn sm';
+  const label = isDone
+    ? words.openReceipt
+    : view.may('POST /desk/breaches/:breachId/filings/:obligation')
+      ? words.openDraft
+      : words.readDraft;
+  return html`<a class="${style}" href="/desk/breaches/${state.breachId}/filings/${planned.id}">${label}<span class="sr">: ${planned.article}</span></a>`;
+}
+
+const PRESSING_MS = 4 * 3_600_000;
+
+function isWithin4h(due: string, now: string): boolean {
+  return toMs(due) - toMs(now) <= PRESSING_MS;
+}

@@ -1,0 +1,67 @@
+import type { ObligationState } from '../../domain/breach/state.ts';
+import type { PlannedObligation } from '../../domain/plan/types.ts';
+import { type Html, html } from '../html.ts';
+import type { View } from '../view.ts';
+import type { BreachForms, BreachModel } from './model.ts';
+import { idleRow, obligationRow } from './obligation.ts';
+import { wordOf } from './status.ts';
+
+export type Duty = { planned: PlannedObligation; current: ObligationState };
+
+/** Every duty: what runs and is due first, then what is done; what would bind and what does not apply, each with why. */
+export function obligationsSection(view: View, model: BreachModel, forms: BreachForms): Html {
+  const { obligations: words } = view.words.breach;
+  const { binding, wouldBe, idle } = groupDuties(model);
+  const moment = model.asOf ?? view.now;
+  const counts = new Map<string, number>();
+  for (const duty of binding) {
+    const { word } = wordOf(view, duty, moment);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const summary = [...counts].map(([word, n]) => `${n} × ${word}`).join(' · ');
+  return html`<section class="card" id="duties" aria-labelledby="h-ob"><header><h2 id="h-ob">${words.title}</h2><p class="small muted">${summary}</p></header>
+${binding.length === 0 ? html`<p class="in">${model.state.plan === null ? words.notYet : words.none}</p>` : binding.map((duty) => obligationRow(view, model, duty, forms))}
+${folded(words.wouldBe(wouldBe.length), 'would-be', wouldBe, (duty) => idleRow(view, model, duty, forms), hasForm(wouldBe, forms))}
+${folded(words.doesNotApply(idle.length), 'does-not-apply', idle, (duty) => idleRow(view, model, duty, forms), false)}</section>`;
+}
+
+/** Duties in the order in which they ask for something. */
+export function groupDuties({ state }: Pick<BreachModel, 'state'>): Record<'binding' | 'wouldBe' | 'idle', Duty[]> {
+  const duties = (state.plan?.obligations ?? []).flatMap((planned): Duty[] => {
+    const current = state.obligations[planned.id];
+    return current === undefined ? [] : [{ planned, current }];
+  });
+  const isIdle = ({ current }: Duty) => current.status === 'does-not-apply';
+  return {
+    binding: duties.filter((duty) => !isIdle(duty)).sort(byUrgency),
+    wouldBe: duties.filter((duty) => isIdle(duty) && duty.planned.applies === 'would-be'),
+    idle: duties.filter((duty) => isIdle(duty) && duty.planned.applies !== 'would-be'),
+  };
+}
+
+const ORDER: readonly ObligationState['status'][] = [
+  'overdue',
+  'running',
+  'awaiting-awareness',
+  'awaiting-event',
+  'no-clock',
+  'filed-late',
+  'filed',
+  'waived',
+];
+
+function byUrgency(a: Duty, b: Duty): number {
+  const rank = ORDER.indexOf(a.current.status) - ORDER.indexOf(b.current.status);
+  if (rank !== 0) return rank;
+  const [dueA, dueB] = [a.planned.clock?.due ?? '~', b.planned.clock?.due ?? '~'];
+  return dueA < dueB ? -1 : dueA > dueB ? 1 : 0;
+}
+
+function folded(title: string, id: string, duties: Duty[], row: (duty: Duty) => Html, open: boolean): Html | null {
+  if (duties.length === 0) return null;
+  return html`<details class="fold" id="${id}"${open ? html` open` : null}><summary>${title}</summary>${duties.map(row)}</details>`;
+}
+
+function hasForm(duties: Duty[], { obligation }: BreachForms): boolean {
+  return obligation !== undefined && duties.some(({ planned }) => planned.id === obligation.id);
+}

@@ -1,0 +1,64 @@
+import type { EventWords } from '../../breach/event-words.ts';
+
+const conclusions = {
+  unlikely: 'ein Risiko ist unwahrscheinlich',
+  risk: 'ein Risiko',
+  'high-risk': 'ein hohes Risiko',
+};
+const results = {
+  sent: 'verschickt',
+  refused: 'abgelehnt',
+  uncertain: 'möglicherweise hinausgegangen',
+  failed: 'nicht übergeben',
+};
+const steps = { first: 'Erste Mitteilung', reminder: 'Erinnerung', escalation: 'Eskalation' };
+const contacts = { first: 'erster Kontakt', second: 'zweiter Kontakt' };
+const articles = { art33: 'Art. 33', art34: 'Art. 34' };
+const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };
+const stages = { initial: 'Erstmeldung', 'follow-up': 'Nachmeldung', complete: 'vollständig', withdrawal: 'Rücknahme' };
+
+export const events: EventWords = {
+  reported: ({ data: { origin, source, exercise } }): string =>
+    `${exercise === null ? '' : 'ÜBUNG: '}${origin === 'alert' ? `Alarm eingegangen von ${source}` : 'Meldung eingegangen'}`,
+  'evidence-added': ({ data: { evidence, systems } }, say): string =>
+    `Beleg aufbewahrt: ${evidence.bytes} Bytes von ${evidence.source}${systems.length === 0 ? '' : `. Betroffen: ${systems.map(say.system).join(', ')}`}`,
+  'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string =>
+    `Angaben geändert: ${say.facts([...Object.keys(changed), ...Object.keys(narrative)])}`,
+  'awareness-recorded': ({ data: { awareAt } }, say): string => `Kenntnis festgehalten: ${say.when(awareAt)}`,
+  'awareness-corrected': ({ data: { from, to } }, say): string =>
+    `Kenntnis berichtigt von ${say.when(from)} auf ${say.when(to)}`,
+  planned: ({ data: { plan, changes } }): string => {
+    const count = (kind: string) => changes.filter(({ change }) => change === kind).length;
+    const parts = [
+      [count('start'), 'begonnen'],
+      [count('move'), 'verschoben'],
+      [count('end'), 'beendet'],
+    ].flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'Frist' : 'Fristen'} ${what}`]));
+    const binding = plan.obligations.filter((o) => o.applies === 'binds').length;
+    return `Nach dem Regelwerk bewertet: ${binding} ${binding === 1 ? 'Pflicht gilt' : 'Pflichten gelten'}${parts.length === 0 ? ', keine Frist geändert' : `; ${parts.join(', ')}`}`;
+  },
+  'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
+    `${article === undefined ? 'Art. 33 und Art. 34' : articles[article]} entschieden: ${conclusions[conclusion]}${conclusion === proposed ? ', wie vorgeschlagen' : ` (Vorschlag: ${conclusions[proposed]})`}`,
+  'obligation-waived': ({ data: { obligation } }, say): string => `Darauf verzichtet: ${say.duty(obligation)}`,
+  'obligation-resumed': ({ data: { obligation, why } }, say): string =>
+    `Läuft wieder${why === 'facts-changed' ? ', weil sich Angaben geändert haben' : ', durch Entscheidung'}: ${say.duty(obligation)}`,
+  'rung-fired': ({ data: { obligation, rung } }, say): string =>
+    `Warnung verschickt (${rung.replaceAll('-', ' ')}): ${say.duty(obligation)}`,
+  'obligation-overdue': ({ data: { obligation, due } }, say): string =>
+    `Überfällig: ${say.duty(obligation)}, Frist war ${say.when(due)}`,
+  filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
+    `Eingereicht${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, Eingang ${receipt}${late ? ', verspätet' : ''}`,
+  'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
+    `${steps[step]} an ${say.counterparty(counterparty)} (${contacts[contact]}): ${results[result]}`,
+  'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>
+    `Bestätigt von ${say.counterparty(counterparty)}. Hält Daten: ${answers[personal.answers.holdsData]}. Anzeichen für Missbrauch: ${answers[personal.answers.misuse]}`,
+  'notice-expired': ({ data: { counterparty } }, say): string =>
+    `Keine Antwort von ${say.counterparty(counterparty)}: Der Link ist abgelaufen`,
+  'campaign-drafted': ({ data: { campaign, recipients } }): string =>
+    `Anschreiben ${campaign} entworfen für ${recipients} Personen`,
+  'campaign-approved': ({ data: { campaign } }): string => `Anschreiben ${campaign} freigegeben: Der Versand beginnt`,
+  'campaign-finished': ({ data: { campaign, counts } }): string =>
+    `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ${counts.uncertain} ungewiss`,
+  closed: ({ data: { outcome } }): string =>
+    outcome === 'resolved' ? 'Abgeschlossen: erledigt' : 'Abgeschlossen: Es war keine Verletzung',
+};

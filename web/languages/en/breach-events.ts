@@ -1,0 +1,55 @@
+import type { EventWords } from '../../breach/event-words.ts';
+
+const conclusions = { unlikely: 'a risk is unlikely', risk: 'a risk', 'high-risk': 'a high risk' };
+const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', failed: 'not handed over' };
+const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation' };
+const articles = { art33: 'Art. 33', art34: 'Art. 34' };
+const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
+
+/** What happened, one sentence per type of event. */
+export const events: EventWords = {
+  reported: ({ data: { origin, source, exercise } }): string =>
+    `${exercise === null ? '' : 'EXERCISE: '}${origin === 'alert' ? `Alert received from ${source}` : 'Report received'}`,
+  'evidence-added': ({ data: { evidence, systems } }, say): string =>
+    `Evidence kept: ${evidence.bytes} bytes from ${evidence.source}${systems.length === 0 ? '' : `. Touched: ${systems.map(say.system).join(', ')}`}`,
+  'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
+    const keys = [...Object.keys(changed), ...Object.keys(narrative)];
+    return `Facts amended: ${say.facts(keys)}`;
+  },
+  'awareness-recorded': ({ data: { awareAt } }, say): string => `Awareness recorded: ${say.when(awareAt)}`,
+  'awareness-corrected': ({ data: { from, to } }, say): string =>
+    `Awareness corrected from ${say.when(from)} to ${say.when(to)}`,
+  planned: ({ data: { plan, changes } }): string => {
+    const count = (kind: string) => changes.filter(({ change }) => change === kind).length;
+    const parts = [
+      [count('start'), 'started'],
+      [count('move'), 'moved'],
+      [count('end'), 'ended'],
+    ].flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'clock' : 'clocks'} ${what}`]));
+    const binding = plan.obligations.filter((o) => o.applies === 'binds').length;
+    return `Assessed by the policy: ${binding} ${binding === 1 ? 'duty binds' : 'duties bind'}${parts.length === 0 ? ', no clock changed' : `; ${parts.join(', ')}`}`;
+  },
+  'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
+    `${article === undefined ? 'Art. 33 and Art. 34' : articles[article]} decided: ${conclusions[conclusion]}${conclusion === proposed ? ', as proposed' : ` (proposed: ${conclusions[proposed]})`}`,
+  'obligation-waived': ({ data: { obligation } }, say): string => `Waived: ${say.duty(obligation)}`,
+  'obligation-resumed': ({ data: { obligation, why } }, say): string =>
+    `Runs again${why === 'facts-changed' ? ', because facts changed' : ', by decision'}: ${say.duty(obligation)}`,
+  'rung-fired': ({ data: { obligation, rung } }, say): string =>
+    `Warning sent (${rung.replaceAll('-', ' ')}): ${say.duty(obligation)}`,
+  'obligation-overdue': ({ data: { obligation, due } }, say): string =>
+    `Overdue: ${say.duty(obligation)}, limit was ${say.when(due)}`,
+  filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
+    `Filed${stage === undefined ? '' : ` (${stage})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, receipt ${receipt}${late ? ', late' : ''}`,
+  'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
+    `${steps[step]} to ${say.counterparty(counterparty)} (${contact} contact): ${results[result]}`,
+  'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>
+    `Acknowledged by ${say.counterparty(counterparty)}. Holds data: ${answers[personal.answers.holdsData]}. Sign of misuse: ${answers[personal.answers.misuse]}`,
+  'notice-expired': ({ data: { counterparty } }, say): string =>
+    `No answer from ${say.counterparty(counterparty)}: the link has expired`,
+  'campaign-drafted': ({ data: { campaign, recipients } }): string =>
+    `Campaign ${campaign} drafted for ${recipients} people`,
+  'campaign-approved': ({ data: { campaign } }): string => `Campaign ${campaign} approved: sending begins`,
+  'campaign-finished': ({ data: { campaign, counts } }): string =>
+    `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
+  closed: ({ data: { outcome } }): string => (outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'),
+};

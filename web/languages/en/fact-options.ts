@@ -1,0 +1,61 @@
+const yesNoUnknown = { yes: 'yes', no: 'no', unknown: 'not known' };
+
+/** The values that facts can have, by the name of the fact. */
+export const options = {
+  confidentiality: {
+    none: 'none: evidence rules it out',
+    exposed: 'exposed, with no sign that anybody saw it',
+    'known-recipients': 'seen by people we can name or reach',
+    'unknown-recipients': 'seen by people we cannot name',
+  },
+  integrity: {
+    none: 'none',
+    altered: 'altered, no wrong use known',
+    'altered-restorable': 'altered and possibly used, can be restored',
+    'altered-permanent': 'altered and possibly used, cannot be restored',
+  },
+  availability: {
+    none: 'none',
+    restorable: 'soon back, without consequence for people',
+    temporary: 'away for a time, with consequences',
+    permanent: 'lost for good',
+  },
+  malicious: yesNoUnknown,
+  identityDetails: yesNoUnknown,
+  identifiability: {
+    negligible: 'negligible: extremely hard to tell whom it is about',
+    limited: 'limited: takes extra effort or data',
+    significant: 'significant: a little research is enough',
+    maximum: 'maximum: the data itself says it',
+  },
+  dataClasses: { simple: 'simple', behavioural: 'behavioural', financial: 'financial', sensitive: 'sensitive' },
+  contextScore: { '': 'by the class of data', '1': '1', '2': '2', '3': '3', '4': '4' },
+  dataKinds: {
+    health: 'health',
+    biometric: 'biometric',
+    'government-id': 'official identity numbers',
+    'financial-account': 'financial accounts',
+    'payment-card': 'payment cards',
+    credentials: 'credentials',
+    communications: 'communications',
+  },
+  aiIncidents: { serious: 'serious', infrastructure: 'critical infrastructure', death: 'death of a person' },
+  events: {
+    suspicion: 'Suspicion',
+    detection: 'Detection',
+    discovery: 'Discovery',
+    determination: 'Determination',
+    classification: 'Classification as major',
+    materiality: 'Materiality determined',
+    assessment: 'Assessment finished',
+    occurrence: 'Occurrence',
+    payment: 'Ransom payment',
+    'measure-available': 'Corrective measure available',
+    'handling-finished': 'Handling finished',
+    'information-available': 'Information became available',
+    'consumer-notice': 'Notice to consumers',
+    order: 'Order received',
+    request: 'Request received',
+  },
+  endsSet: { order: 'By an order', request: 'By a request', contract: 'By a contract' },
+};
