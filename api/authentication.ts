@@ -60,6 +60,21 @@ function requireRole(request: FastifyRequest, principal: Principal, roles: reado
   request.principal = principal;
 }
 
+/** Whether whoever asked for an answer that goes on and on may still have it: a token or a session can end meanwhile. */
+export async function isStillAllowed(
+  request: FastifyRequest,
+  deps: Pick<ApiDeps, 'store' | 'clock' | 'sessions'>,
+): Promise<boolean> {
+  const { method, url = '' } = request.routeOptions;
+  const access = accessOf(String(method), url);
+  const token = tokenOf(request, isPage(url));
+  const principal =
+    token === null
+      ? (await deps.sessions?.find(request))?.principal
+      : await authenticate(deps.store, token, deps.clock());
+  return access !== undefined && access.kind !== 'public' && access.roles.some((role) => role === principal?.role);
+}
+
 /** Who calls; only for routes that the table gives to tokens. */
 export function principalOf(request: FastifyRequest): Principal {
   if (request.principal === null) throw new TocsinError('unauthenticated', 'Send a token.', 'authorization');

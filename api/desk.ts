@@ -1,48 +1,213 @@
-import type { BreachState } from '../domain/breach/state.ts';
-import { type ClockRow, clockRows } from '../domain/breach/views.ts';
-import { DAY_MS, plusMs } from '../domain/time.ts';
-import { type BreachSummary, listBreaches, listClocks, readBreach } from '../store/breaches.ts';
-import type { DeskClock, DeskModel } from '../web/desk/model.ts';
+import { z } from 'zod';
+import type { ClockRow } from '../domain/breach/views.ts';
+import { csvLine } from '../domain/csv.ts';
+import { TocsinError } from '../domain/errors.ts';
+import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import type { Instant } from '../domain/time.ts';
+import {
+  countDesk,
+  type DeskCursor,
+  type DeskFilter,
+  type DeskPage,
+  MOST_COUNTED,
+  readDeskGroup,
+  readDeskHeadline,
+  readIncidents,
+} from '../store/desk.ts';
+import type { Store } from '../store/store.ts';
+import {
+  type DeskClock,
+  type DeskGroup,
+  type DeskModel,
+  type DeskQuery,
+  GROUPS,
+  type Group,
+  type Law,
+} from '../web/desk/model.ts';
 import type { ApiDeps } from './deps.ts';
 
-const MOST_ROWS = 500;
-const MET_SHOWN_MS = 7 * DAY_MS;
-const MET = ['filed', 'filed-late', 'waived'];
+/** Rows of a group on the whole desk, and on a page of its own. */
+const ROWS_BESIDE_OTHERS = 25;
+const ROWS_ALONE = 50;
 
-/** The desk's read model: the running clocks, the suspicions without one, and what was met in the last seven days. */
-export async function readDesk({ store, clock }: Pick<ApiDeps, 'store' | 'clock'>): Promise<DeskModel> {
+const EMPTY = '';
+const text = (most: number) => z.string().trim().max(most).default(EMPTY);
+export const cursor = z
+  .string()
+  .regex(/^(\d{4}-\d\d-\d\dT[\d:.]{12}Z|~)_[A-Za-z0-9/-]{1,200}$/, 'not a place in this list')
+  .or(z.literal(EMPTY))
+  .default(EMPTY);
+export const exercises = z.enum(['shown', 'hidden']).default('shown');
+
+/** The query of the desk and of its export. A form sends fields that were left empty too. */
+export const DeskQuerySchema = z.strictObject({
+  group: z.enum(['', ...GROUPS]).default(EMPTY),
+  law: text(200),
+  recipient: text(100),
+  stage: z.enum(['', 'initial', 'intermediate', 'final']).default(EMPTY),
+  incident: text(64),
+  exercises,
+  after: cursor,
+});
+
+/** The regimes of the policy by jurisdiction. */
+export function lawsOf({ obligations }: Pick<CompiledPolicy, 'obligations'>): Law[] {
+  const byPlace = Map.groupBy(obligations, ({ jurisdiction }) => jurisdiction);
+  const laws = [...byPlace].map(([jurisdiction, own]) => {
+    return { jurisdiction, regimes: [...new Set(own.map(({ regime }) => regime))].sort() };
+  });
+  return laws.sort(
+    (a, b) =>
+      Number(b.jurisdiction === 'EU') - Number(a.jurisdiction === 'EU') || (a.jurisdiction < b.jurisdiction ? -1 : 1),
+  );
+}
+
+/** The desk as it was asked for: the groups with their first or next page, and the figures of all of it. */
+export async function readDesk(
+  { store, clock }: Pick<ApiDeps, 'store' | 'clock'>,
+  query: DeskQuery,
+  laws: readonly Law[],
+): Promise<DeskModel> {
   const now = clock();
-  const limit = MOST_ROWS;
-  const suspected = await listBreaches(store, { limit, status: 'suspected' });
-  const confirmed = await listBreaches(store, { limit, status: 'confirmed' });
-  const running = await listClocks(store, { limit, statuses: ['running', 'overdue'] });
-  // A breach closed as none leaves its clocks as they were: they no longer ask for anything.
-  const open = new Set([...suspected, ...confirmed].map((b) => b.breachId));
-  const recent = (await listBreaches(store, { limit })).filter((b) => b.updatedAt >= plusMs(now, -MET_SHOWN_MS));
-  const states = await Promise.all(recent.map((b) => readBreach(store, b.breachId)));
+  const filter = filterOf(query, laws);
+  const wanted = GROUPS.filter((group) => query.group === '' || query.group === group);
+  const limit = query.group === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
+  const after = query.group === '' ? undefined : parseCursor(query.after);
+  const [real, drills, headline, suspicions, ...pages] = await Promise.all([
+    countDesk(store, now, false),
+    countDesk(store, now, true),
+    readDeskHeadline(store, now),
+    readSuspicions(store, query),
+    ...wanted.map((group) =>
+      readDeskGroup(store, { group, now, filter, limit, ...(after === undefined ? {} : { after }) }),
+    ),
+  ]);
+  const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
+  return { query, groups, suspicions, real, drills, mostCounted: MOST_COUNTED, ...headline, laws };
+}
+
+/** Suspicions have no clock, so that whoever filters by one asks for none of them. */
+async function readSuspicions(store: Store, query: DeskQuery): Promise<DeskModel['suspicions']> {
+  const { group, law, recipient, stage, incident, exercises } = query;
+  if ([group, law, recipient, stage].some((asked) => asked !== '')) return [];
+  const { rows } = await readIncidents(store, {
+    limit: ROWS_BESIDE_OTHERS,
+    status: 'suspected',
+    exercises: exercises === 'shown',
+    ...(incident === '' ? {} : { idPart: incident }),
+  });
+  return rows.map(({ breachId, title, exercise, openedAt }) => ({
+    breachId,
+    incident: title,
+    exercise,
+    reportedAt: openedAt,
+  }));
+}
+
+const CSV_HEAD = [
+  'group',
+  'due (UTC)',
+  'ended (UTC)',
+  'status',
+  'incident',
+  'incident title',
+  'exercise',
+  'obligation',
+  'article',
+  'duty',
+  'recipient',
+  'regime',
+  'stage',
+  'limit by',
+];
+
+/** Every clock that the query asks for as lines of CSV, page by page: there may be more than fit into memory. */
+export async function* deskCsv(
+  { store, clock }: Pick<ApiDeps, 'store' | 'clock'>,
+  query: DeskQuery,
+  laws: readonly Law[],
+): AsyncGenerator<string> {
+  const now = clock();
+  const filter = filterOf(query, laws);
+  yield csvLine(CSV_HEAD);
+  for (const group of GROUPS) {
+    if (query.group !== '' && query.group !== group) continue;
+    let after: DeskCursor | null = null;
+    do {
+      const page: DeskPage = await readDeskGroup(store, {
+        group,
+        now,
+        filter,
+        limit: 500,
+        ...(after === null ? {} : { after }),
+      });
+      yield page.rows.map((row) => csvLine(cellsOf(group, row))).join('');
+      after = page.next;
+    } while (after !== null);
+  }
+}
+
+function cellsOf(group: Group, row: ClockRow): (string | null)[] {
+  const { breachId, breachTitle, obligation, article, title, recipient, regime, stage, due, status, endedAt, basis } =
+    row;
+  const exercise = row.exercise ? 'yes' : 'no';
+  return [
+    group,
+    due,
+    endedAt,
+    status,
+    breachId,
+    breachTitle,
+    exercise,
+    obligation,
+    article,
+    title,
+    recipient,
+    regime,
+    stage,
+    basis,
+  ];
+}
+
+/** The place in a list that an address names. */
+export function parseCursor(given: string): DeskCursor | undefined {
+  const cut = given.indexOf('_');
+  return cut === -1 ? undefined : { at: given.slice(0, cut), id: given.slice(cut + 1) };
+}
+
+/** A place in a list as an address names it. */
+export function writeCursor(next: DeskCursor | null): string | null {
+  return next === null ? null : `${next.at}_${next.id}`;
+}
+
+function filterOf({ law, recipient, stage, incident, exercises }: DeskQuery, laws: readonly Law[]): DeskFilter {
   return {
-    clocks: [
-      ...running.filter((row) => open.has(row.breachId)).flatMap((row) => toClock(row, null)),
-      ...states.flatMap((state) => (state === null ? [] : metClocks(state, plusMs(now, -MET_SHOWN_MS)))),
-    ],
-    suspicions: suspected.map(toSuspicion),
+    exercises: exercises === 'shown',
+    ...(law === '' ? {} : { regimes: regimesOf(law, laws) }),
+    ...(recipient === '' ? {} : { recipient }),
+    ...(stage === '' ? {} : { stage }),
+    ...(incident === '' ? {} : { breachId: incident.toUpperCase() }),
   };
 }
 
-function metClocks(state: BreachState, since: string): DeskClock[] {
-  return clockRows(state)
-    .filter((row) => MET.includes(row.status))
-    .flatMap((row) => toClock(row, state.obligations[row.obligation]?.filed?.at ?? null))
-    .filter((clock) => clock.endedAt === null || clock.endedAt >= since);
+function regimesOf(law: string, laws: readonly Law[]): readonly string[] {
+  const [place = '', ...rest] = law.split(':');
+  const own = laws.find(({ jurisdiction }) => jurisdiction === place)?.regimes ?? [];
+  const regime = rest.join(':');
+  const found = regime === '' ? own : own.filter((name) => name === regime);
+  if (found.length === 0) throw new TocsinError('bad-input', `The policy has no law '${law}'.`, 'law');
+  return found;
+}
+
+function toGroup(page: DeskPage | undefined): DeskGroup {
+  return { clocks: (page?.rows ?? []).flatMap(toClock), next: writeCursor(page?.next ?? null) };
 }
 
 /** Nothing where the row has no limit to show. */
-function toClock(row: ClockRow, endedAt: string | null): DeskClock[] {
-  const { start, due, basis, breachTitle, ...rest } = row;
-  if (start === null || due === null || basis === null) return [];
-  return [{ ...rest, incident: breachTitle, start, due, basis, endedAt }];
-}
-
-function toSuspicion({ breachId, title, exercise, openedAt }: BreachSummary): DeskModel['suspicions'][number] {
-  return { breachId, incident: title, exercise, reportedAt: openedAt };
+function toClock(row: ClockRow): DeskClock[] {
+  const { start, due, basis, breachTitle: incident, ...rest } = row;
+  const { endedAt } = row;
+  if (due === null || basis === null) return [];
+  const from: Instant = start ?? due;
+  return [{ ...rest, incident, start: from, due, basis, endedAt }];
 }

@@ -5,6 +5,7 @@ import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { loadJudges } from '../detection/load.ts';
 import { toInstant } from '../domain/time.ts';
+import { rebuildOutdated } from '../store/breaches.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
@@ -21,6 +22,8 @@ async function main(): Promise<void> {
   const { organisation } = policy;
   const judges = loadJudges(policyDir);
   const store = await openStore({ uri, keyring });
+  const rebuilt = await rebuildOutdated(store);
+  if (rebuilt > 0) log.info({ breaches: rebuilt }, 'read models of an earlier version were made anew');
   const client = createTemporalClient(env.temporal, keyring);
   const temporal = createGateway(client, Date.now);
   const relay = createRelay({ store, temporal, clock, log, every });

@@ -12,6 +12,7 @@ import {
   openBreachDoc,
   openClockDoc,
   readState,
+  SHAPE,
   writeReadModels,
 } from './projections.ts';
 import type { Store } from './store.ts';
@@ -58,6 +59,14 @@ export async function listClocks(
   };
   const docs = await clockModel(store).find(filter).sort({ order: 1, _id: 1 }).limit(limit).lean();
   return docs.map((doc) => openClockDoc(store, doc));
+}
+
+/** Makes the read models anew that an earlier version of this software wrote. @returns how many */
+export async function rebuildOutdated(store: Store): Promise<number> {
+  const outdated = breachModel(store).find({ shape: trusted({ $ne: SHAPE }) }, { _id: 1 });
+  let rebuilt = 0;
+  for (const { _id } of await outdated.lean()) rebuilt += await rebuildReadModels(store, _id);
+  return rebuilt;
 }
 
 /** Makes the read models of one breach, or of all, anew from the stream. @returns the number of breaches rebuilt */

@@ -2,7 +2,9 @@ import type { ClientSession, Model } from 'mongoose';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
+import type { Severity } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Keyring } from './crypto/keyring.ts';
 import { open, openJson, seal, sealJson } from './crypto/seal.ts';
 import { anyText, defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
@@ -21,8 +23,24 @@ export type BreachSummary = {
   title: string;
 };
 
-export type BreachDoc = Omit<BreachSummary, 'breachId'> & { _id: string; state: string };
-export type ClockDoc = ClockRow & { _id: string; order: string };
+/** The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them. */
+export const SHAPE = 2;
+
+export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
+  _id: string;
+  state: string;
+  shape: number;
+  /** By the last plan; null before the first. */
+  severity: Severity['level'] | null;
+  /** The earliest limit of a clock that asks for an act; null where none does. */
+  nextDue: Instant | null;
+};
+
+/** Where the desk shows a clock: among those that ask for an act, among what is done with, or nowhere. */
+export const DESK_PARTS = ['running', 'met', 'none'] as const;
+export type DeskPart = (typeof DESK_PARTS)[number];
+/** `deskAt`: what the part is sorted by, the due instant of what runs and the end of what is met. */
+export type ClockDoc = ClockRow & { _id: string; order: string; desk: DeskPart; deskAt: string };
 
 export const breachSchema = defineSchema<BreachDoc>({
   _id: text,
@@ -35,9 +53,17 @@ export const breachSchema = defineSchema<BreachDoc>({
   title: text,
   /** The whole BreachState, sealed. */
   state: text,
+  shape: integer,
+  severity: optionalText,
+  nextDue: optionalText,
 })
   .index({ openedAt: -1, _id: -1 })
-  .index({ status: 1, openedAt: -1, _id: -1 });
+  .index({ status: 1, openedAt: -1, _id: -1 })
+  .index({ status: 1, exercise: 1, openedAt: -1, _id: -1 })
+  .index({ exercise: 1, openedAt: -1, _id: -1 })
+  .index({ exercise: 1, nextDue: 1 })
+  .index({ updatedAt: 1 })
+  .index({ shape: 1 });
 
 export const clockSchema = defineSchema<ClockDoc>({
   _id: text,
@@ -49,15 +75,22 @@ export const clockSchema = defineSchema<ClockDoc>({
   title: text,
   recipient: anyText,
   role: optionalText,
+  regime: anyText,
+  stage: optionalText,
   start: optionalText,
   due: optionalText,
   latest: optionalText,
   basis: optionalText,
   status: { type: String, required: true, enum: OBLIGATION_STATUSES },
+  endedAt: optionalText,
   exercise: flag,
+  desk: { type: String, required: true, enum: DESK_PARTS },
+  deskAt: text,
   /** `due`, or where there is none a text that sorts after every instant. */
   order: text,
 })
+  // Whatever the desk may be filtered by is in the key, so that it reads no document that it does not show.
+  .index({ desk: 1, exercise: 1, deskAt: 1, _id: 1, regime: 1, stage: 1, recipient: 1, status: 1 })
   .index({ status: 1, order: 1 })
   .index({ breachId: 1, order: 1 })
   .index({ order: 1 });
@@ -80,28 +113,48 @@ export async function writeReadModels(
   updatedAt: Instant,
 ): Promise<void> {
   const { breachId } = state;
-  const doc: BreachDoc = {
+  const { breach, clocks } = readModelsOf(store.keyring, state, updatedAt);
+  await breachModel(store).replaceOne({ _id: breachId }, breach, { session, upsert: true });
+  await clockModel(store).deleteMany({ breachId }, { session });
+  await clockModel(store).insertMany(clocks, { session });
+}
+
+/** Both read models of one breach as they are stored. */
+export function readModelsOf(
+  keyring: Keyring,
+  state: BreachState,
+  updatedAt: Instant,
+): { breach: BreachDoc; clocks: ClockDoc[] } {
+  const { breachId } = state;
+  const clocks = clockRows(state).map((row): ClockDoc => {
+    const _id = `${breachId}/${row.obligation}`;
+    const breachTitle = seal(keyring, row.breachTitle, clockContext(_id));
+    return { ...row, _id, breachTitle, order: row.due ?? NO_DUE, ...placeOnDesk(state, row) };
+  });
+  const dues = clocks.filter(({ desk }) => desk === 'running').flatMap(({ due }) => due ?? []);
+  const breach: BreachDoc = {
     _id: breachId,
     seq: state.seq,
     status: state.status,
     exercise: state.exercise !== null,
     openedAt: state.reportedAt,
     updatedAt,
-    title: seal(store.keyring, state.narrative.title, titleContext(breachId)),
-    state: sealJson(store.keyring, state, stateContext(breachId)),
+    title: seal(keyring, state.narrative.title, titleContext(breachId)),
+    state: sealJson(keyring, state, stateContext(breachId)),
+    shape: SHAPE,
+    severity: state.plan?.severity.level ?? null,
+    nextDue: dues.sort()[0] ?? null,
   };
-  await breachModel(store).replaceOne({ _id: breachId }, doc, { session, upsert: true });
-  const clocks = clockRows(state).map((row): ClockDoc => {
-    const _id = `${breachId}/${row.obligation}`;
-    return {
-      ...row,
-      _id,
-      breachTitle: seal(store.keyring, row.breachTitle, clockContext(_id)),
-      order: row.due ?? NO_DUE,
-    };
-  });
-  await clockModel(store).deleteMany({ breachId }, { session });
-  await clockModel(store).insertMany(clocks, { session });
+  return { breach, clocks };
+}
+
+/** A breach that was closed leaves its clocks as they were: they no longer ask for anything. */
+function placeOnDesk(state: BreachState, { status, due, endedAt }: ClockRow): Pick<ClockDoc, 'desk' | 'deskAt'> {
+  if (status === 'running' || status === 'overdue') {
+    return { desk: state.status === 'closed' ? 'none' : 'running', deskAt: due ?? NO_DUE };
+  }
+  if (endedAt === null) return { desk: 'none', deskAt: due ?? NO_DUE };
+  return { desk: 'met', deskAt: endedAt };
 }
 
 /** The folded state of a breach; null for an unknown one. */
@@ -110,11 +163,13 @@ export async function readState(store: Store, breachId: string, session?: Client
   return doc === null ? null : currentState(openJson<BreachState>(store.keyring, doc.state, stateContext(breachId)));
 }
 
-export function openBreachDoc(store: Store, { _id: breachId, state: _, ...row }: BreachDoc): BreachSummary {
-  return { breachId, ...row, title: open(store.keyring, row.title, titleContext(breachId)) };
+export function openBreachDoc(store: Store, doc: Omit<BreachDoc, 'state'>): BreachSummary {
+  const { _id: breachId, seq, status, exercise, openedAt, updatedAt, title } = doc;
+  const opened = open(store.keyring, title, titleContext(breachId));
+  return { breachId, seq, status, exercise, openedAt, updatedAt, title: opened };
 }
 
-export function openClockDoc(store: Store, { _id, order: _, ...row }: ClockDoc): ClockRow {
+export function openClockDoc(store: Store, { _id, order: _, desk: __, deskAt: ___, ...row }: ClockDoc): ClockRow {
   return { ...row, breachTitle: open(store.keyring, row.breachTitle, clockContext(_id)) };
 }
 

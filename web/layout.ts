@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
-import { LANGUAGE_NAMES, type Language } from './languages/index.ts';
+import { LANGUAGE_NAMES, type Language, wordsOf } from './languages/index.ts';
 import { localTime, utcTime } from './time.ts';
 import { type OrganisationView, PLACES, type Place, type View } from './view.ts';
 
@@ -16,8 +16,9 @@ type Page = {
 };
 
 function page({ title, now, language, body, noindex, scripts = [] }: Page): string {
+  const { late, isOverdue, dueWithinTheHour } = wordsOf(language).shell;
   return html`<!doctype html>
-<html lang="${language}" data-now="${now}">
+<html lang="${language}" data-now="${now}" data-late="${late('{}')}" data-overdue="${isOverdue('{}')}" data-hour="${dueWithinTheHour('{}')}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

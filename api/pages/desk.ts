@@ -1,12 +1,79 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { CSV_START } from '../../domain/csv.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
+import { readIncidents } from '../../store/desk.ts';
+import { incidentsPage } from '../../web/desk/incidents.ts';
 import { deskPage } from '../../web/desk/page.ts';
-import { readDesk } from '../desk.ts';
+import { isStillAllowed } from '../authentication.ts';
+import { cursor, DeskQuerySchema, deskCsv, exercises, lawsOf, parseCursor, readDesk, writeCursor } from '../desk.ts';
+import { createLive } from '../live.ts';
+import { streamLive } from '../live-stream.ts';
+import type { Ticker } from '../relay.ts';
 import type { Routes } from '../routes/route.ts';
 import { sendPage, viewOf } from './page.ts';
 
-/** The desk: every running clock, the worst first. */
+const INCIDENTS_SHOWN = 50;
+const IncidentQuerySchema = z.strictObject({
+  status: z.enum(['', 'suspected', 'confirmed', 'closed']).default(''),
+  id: z.string().trim().max(64).default(''),
+  exercises,
+  after: cursor,
+});
+const LiveQuery = z.strictObject({ since: InstantInput.optional() });
+
+/** The desk: every running clock, the worst first; its export, its news, and the list of incidents. */
 export const deskPages: Routes = (server, deps) => {
-  server.get('/', async (request, reply) => {
-    const view = await viewOf(deps, request);
-    return sendPage(reply, deskPage(view, await readDesk(deps)));
+  const laws = lawsOf(deps.policy);
+  const live = createLive(deps);
+  const end = new AbortController();
+  server.addHook('preClose', async () => end.abort());
+  server.addHook('onClose', () => live.stop());
+
+  server.get('/', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
+    const [view, model] = await Promise.all([viewOf(deps, request), readDesk(deps, request.query, laws)]);
+    return sendPage(reply, deskPage(view, model));
   });
+
+  server.get('/desk/clocks.csv', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
+    const name = `desk-${deps.clock().slice(0, 10)}.csv`;
+    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`);
+    return reply.send(Readable.from(withStart(deskCsv(deps, request.query, laws))));
+  });
+
+  // A browser's event source asks for a stream; whoever does not is answered once, as JSON.
+  server.get('/desk/live', { schema: { querystring: LiveQuery } }, async (request, reply) => {
+    const resumed = InstantInput.safeParse(request.headers['last-event-id']);
+    const since = resumed.success ? resumed.data : (request.query.since ?? null);
+    const wantsStream = (request.headers.accept ?? '').includes('text/event-stream');
+    if (!wantsStream || request.method === 'HEAD') return live.catchUp(since);
+    const isAllowed = () => isStillAllowed(request, deps);
+    const stream = streamLive({ live, since, isAllowed, every, signal: end.signal });
+    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(stream);
+  });
+
+  server.get('/desk/breaches', { schema: { querystring: IncidentQuerySchema } }, async (request, reply) => {
+    const { query } = request;
+    const { status, id, after } = query;
+    const place = parseCursor(after);
+    const { rows, next } = await readIncidents(deps.store, {
+      limit: INCIDENTS_SHOWN,
+      exercises: query.exercises === 'shown',
+      ...(status === '' ? {} : { status }),
+      ...(id === '' ? {} : { idPart: id }),
+      ...(place === undefined ? {} : { after: place }),
+    });
+    const view = await viewOf(deps, request);
+    return sendPage(reply, incidentsPage(view, { query, incidents: rows, next: writeCursor(next) }));
+  });
+};
+
+async function* withStart(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  yield CSV_START;
+  yield* lines;
+}
+
+const every: Ticker = (ms, turn) => {
+  const timer = setInterval(turn, ms);
+  return () => clearInterval(timer);
 };

@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'tokens.css': 'text/css; charset=utf-8',
   'app.css': 'text/css; charset=utf-8',
   'countdown.js': 'text/javascript; charset=utf-8',
+  'live.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
 

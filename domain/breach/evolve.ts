@@ -86,7 +86,11 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return { ...state, risk, planIsStale: true };
     }
     case 'obligation-waived':
-      return change(state, event.data.obligation, { status: 'waived', waivedBecause: event.personal.reasons });
+      return change(state, event.data.obligation, {
+        status: 'waived',
+        waivedBecause: event.personal.reasons,
+        waivedAt: event.at,
+      });
     case 'obligation-resumed':
       return change(state, event.data.obligation, { status: 'running', waivedBecause: null });
     case 'rung-fired': {

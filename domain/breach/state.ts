@@ -38,6 +38,8 @@ export type ObligationState = {
   /** Everything handed in by stages, oldest first; absent where the filings named none. */
   versions?: FiledVersion[];
   waivedBecause: string | null;
+  /** When it was last waived; absent where it never was. */
+  waivedAt?: Instant;
 };
 
 /** One version of a filing; its exact bytes are in the event stream. */

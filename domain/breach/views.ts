@@ -1,6 +1,6 @@
 import type { DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
-import type { Article, Plan, Severity } from '../plan/types.ts';
+import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
 import { ARTICLES } from '../severity/articles.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
@@ -27,17 +27,22 @@ export type ClockRow = {
   title: string;
   recipient: string;
   role: EntityKind | null;
+  /** Name of the law's regime; empty where no plan knows the obligation any more. */
+  regime: string;
+  stage: PlannedObligation['stage'] | null;
   start: Instant | null;
   due: Instant | null;
   latest: Instant | null;
   basis: 'law' | 'policy' | null;
   status: ObligationStatus;
+  /** When it was filed or waived; null while it is neither. */
+  endedAt: Instant | null;
   exercise: boolean;
 };
 
 /** One row per obligation the breach ever had; one that a newer plan no longer knows goes by its id. */
 export function clockRows(state: BreachState): ClockRow[] {
-  return Object.values(state.obligations).map(({ id, status }) => {
+  return Object.values(state.obligations).map(({ id, status, filed, waivedAt }) => {
     const planned = state.plan?.obligations.find((o) => o.id === id);
     return {
       breachId: state.breachId,
@@ -47,11 +52,14 @@ export function clockRows(state: BreachState): ClockRow[] {
       title: planned?.title ?? id,
       recipient: planned?.recipient ?? '',
       role: planned?.role ?? null,
+      regime: planned?.regime ?? '',
+      stage: planned?.stage ?? null,
       start: planned?.clock?.start ?? null,
       due: planned?.clock?.due ?? null,
       latest: planned?.clock?.latest ?? null,
       basis: planned?.clock?.basis ?? null,
       status,
+      endedAt: filed?.at ?? (status === 'waived' ? (waivedAt ?? null) : null),
       exercise: state.exercise !== null,
     };
   });

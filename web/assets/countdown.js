@@ -16,15 +16,19 @@
     const text = h ? `${h} h ${m} min` : `${m} min`;
     return h >= 4 || ms < 0 ? text : `${text} ${s % 60} s`;
   };
+  // Words in the page's language, with {} where the span or the duty goes.
+  const { late = '{} late', overdue = '', hour = '' } = document.documentElement.dataset;
+  const say = (text, what) => text.replace('{}', () => what);
   const was = new Map();
   const tick = () => {
     const now = served + (performance.now() - opened);
     for (const el of clocks) {
+      if (!('left' in el.dataset)) continue;
       const ms = Date.parse(el.dateTime) - now;
-      const text = ms < 0 ? `${words(ms)} late` : words(ms);
+      const text = ms < 0 ? say(late, words(ms)) : words(ms);
       if (el.textContent !== text) el.textContent = text;
-      const mark = ms < 0 ? 'is overdue' : ms < 3600e3 ? 'is due within the hour' : '';
-      if (live && mark && was.has(el) && was.get(el) !== mark) live.textContent = `${el.dataset.left} ${mark}.`;
+      const mark = ms < 0 ? overdue : ms < 3600e3 ? hour : '';
+      if (live && mark && was.has(el) && was.get(el) !== mark) live.textContent = say(mark, el.dataset.left);
       was.set(el, mark);
     }
     for (const el of stamps) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { testView } from '../../test/support/view.ts';
-import type { DeskClock, DeskModel } from './model.ts';
+import { type DeskClock, type DeskFigures, type DeskModel, deskUrl, WHOLE_DESK } from './model.ts';
 import { deskPage } from './page.ts';
 
-const now = '2026-11-24T08:40:00.000Z';
+const NONE: DeskFigures = { overdue: 0, soon: 0, later: 0, met: 0, suspected: 0 };
 const clock = (patch: Partial<DeskClock>): DeskClock => ({
   breachId: 'TOC-2026-0041',
   incident: 'Session stolen',
@@ -12,6 +12,7 @@ const clock = (patch: Partial<DeskClock>): DeskClock => ({
   article: 'GDPR Art. 33(1)',
   title: 'Notify the authority',
   recipient: 'Berlin DPA',
+  stage: 'initial',
   basis: 'law',
   status: 'running',
   start: '2026-11-21T12:05:00.000Z',
@@ -19,73 +20,123 @@ const clock = (patch: Partial<DeskClock>): DeskClock => ({
   endedAt: null,
   ...patch,
 });
-const page = (clocks: DeskClock[], suspicions: DeskModel['suspicions'] = []) =>
-  deskPage(testView(), { clocks, suspicions });
+const model = (patch: Partial<DeskModel>): DeskModel => ({
+  query: WHOLE_DESK,
+  groups: {},
+  suspicions: [],
+  real: NONE,
+  drills: NONE,
+  mostCounted: 1_000,
+  oldest: null,
+  next: null,
+  incidents: 1,
+  metLate: 0,
+  laws: [{ jurisdiction: 'EU', regimes: ['GDPR', 'NIS2'] }],
+  ...patch,
+});
+const page = (patch: Partial<DeskModel>, view = testView()) => deskPage(view, model(patch));
 const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';
-
-const wordsOf = (text: string) => text.replaceAll(/<[^>]+>/g, '');
+const next = '2026-11-24T12:05:00.000Z';
+const only = (group: 'overdue' | 'soon' | 'later' | 'met', ...clocks: DeskClock[]) => ({
+  groups: { [group]: { clocks, next: null } },
+});
 
 describe('the desk', () => {
   it('says the worst first, at a fixed time', () => {
-    const overdue = clock({ breachId: 'TOC-1', due: '2026-11-23T16:40:00.000Z', status: 'overdue' });
-    expect(headingOf(page([clock({}), overdue]))).toBe('One duty is overdue. The next limit is today, 13:05 CET.');
-    expect(headingOf(page([clock({})]))).toBe('The next limit is today, 13:05 CET.');
-    expect(headingOf(page([]))).toBe('No clock is running.');
-    const suspicion = { breachId: 'TOC-2', incident: 'Odd sign-in', exercise: false, reportedAt: now };
-    expect(headingOf(page([], [suspicion]))).toBe('No clock is running. One suspicion waits to be confirmed.');
+    expect(headingOf(page({ real: { ...NONE, overdue: 2, soon: 1 }, next }))).toBe(
+      'Two duties are overdue. The next limit is today, 13:05 CET.',
+    );
+    expect(headingOf(page({ real: { ...NONE, soon: 1 }, next }))).toBe('The next limit is today, 13:05 CET.');
+    expect(headingOf(page({}))).toBe('No clock is running.');
+    expect(headingOf(page({ real: { ...NONE, suspected: 1 } }))).toBe(
+      'No clock is running. One suspicion waits to be confirmed.',
+    );
+    const german = testView({ language: 'de' });
+    expect(headingOf(page({ real: { ...NONE, overdue: 1 }, next }, german))).toBe(
+      'Eine Pflicht ist überfällig. Die nächste Frist endet heute, 13:05 MEZ.',
+    );
+  });
+
+  it('says "more" where there are more than are counted', () => {
+    const text = page({ real: { ...NONE, later: 1_001 }, next, incidents: 1_001 });
+    expect(text).toContain('1,000+ clocks run across 1,000+ incidents.');
+    expect(text).toContain('<span class="n" data-count="later">1,000+</span>');
   });
 
   it('never counts an exercise, and marks it', () => {
     const drill = clock({ breachId: 'EX-1', exercise: true, due: '2026-11-23T16:40:00.000Z', status: 'overdue' });
-    const text = page([drill]);
+    const text = page({ ...only('overdue', drill), drills: { ...NONE, overdue: 1 } });
     expect(headingOf(text)).toBe('No real clock is running. 1 exercise clock is.');
     expect(text).toContain('1 exercise clock is shown but not counted.');
     expect(groupOf(text, 'overdue')).toContain('Berlin DPA (not really sent)');
     expect(groupOf(text, 'overdue')).toContain('EXERCISE');
   });
 
-  it('takes a clock past its limit as overdue even before the engine said so', () => {
-    const text = page([clock({ due: '2026-11-24T08:39:59.000Z' })]);
+  it('leads to one next step a row, and fills the button only where it presses', () => {
+    const text = page({
+      groups: {
+        overdue: { clocks: [clock({ due: '2026-11-24T08:39:59.000Z' })], next: null },
+        soon: {
+          clocks: [
+            clock({ obligation: 'now', due: '2026-11-24T12:40:00.000Z' }),
+            clock({ obligation: 'tonight', due: '2026-11-24T12:40:00.001Z' }),
+            clock({ obligation: 'people', due: '2026-11-25T08:00:00.000Z', recipient: 'data subject' }),
+          ],
+          next: null,
+        },
+      },
+    });
     expect(groupOf(text, 'overdue')).toContain('Overdue</span>');
-    expect(groupOf(text, 'overdue')).toContain('--reasons …');
+    expect(groupOf(text, 'overdue')).toMatch(
+      /<a class="btn sm main" href="\/desk\/breaches\/TOC-2026-0041\/filings\/gdpr-art33-1-authority">Record filing/,
+    );
+    expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm main" href="[^"]+\/filings\/now">Record filing/);
+    expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm" href="[^"]+\/filings\/tonight">Prepare filing/);
+    expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm" href="[^"]+\/campaigns\/new">Tell the people/);
   });
 
-  it('groups by time left, and says how a duty ended', () => {
-    const text = page([
-      clock({ obligation: 'soon', due: '2026-11-25T08:40:00.000Z' }),
-      clock({ obligation: 'later', due: '2026-11-25T08:40:00.001Z' }),
-      clock({ obligation: 'a', status: 'filed', endedAt: '2026-11-24T08:05:00.000Z' }),
-      clock({
-        obligation: 'b',
-        status: 'filed-late',
-        due: '2026-11-24T06:00:00.000Z',
-        endedAt: '2026-11-24T08:10:00.000Z',
-      }),
-      clock({ obligation: 'c', status: 'waived' }),
-      clock({ obligation: 'd', status: 'does-not-apply' }),
-    ]);
-    expect(wordsOf(groupOf(text, 'soon'))).toContain('bin/tocsin file TOC-2026-0041 soon --receipt …');
-    expect(wordsOf(groupOf(text, 'later'))).toContain('bin/tocsin file TOC-2026-0041 later --receipt …');
+  it('offers no act to those who only read', () => {
+    const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });
+    const suspicion = { breachId: 'TOC-2', incident: 'Odd sign-in', exercise: false, reportedAt: next };
+    const text = page({ ...only('soon', clock({})), suspicions: [suspicion] }, auditor);
+    expect(text).not.toMatch(/Record|Prepare|href="\/desk\/report"/);
+    expect(text).toContain('href="/desk/breaches/TOC-2">Open');
+  });
+
+  it('says how a duty ended, and how it stood to its limit', () => {
+    const text = page(
+      only(
+        'met',
+        clock({ status: 'filed', endedAt: '2026-11-24T08:05:00.000Z' }),
+        clock({ status: 'filed-late', due: '2026-11-24T06:00:00.000Z', endedAt: '2026-11-24T08:10:00.000Z' }),
+        clock({ status: 'waived', endedAt: '2026-11-24T08:10:00.000Z' }),
+      ),
+    );
     expect(groupOf(text, 'met')).toContain('4 h 0 min early');
     expect(groupOf(text, 'met')).toContain('2 h 10 min late, with reasons');
-    expect(groupOf(text, 'met').match(/<tr role="row" class="">/g)).toHaveLength(3);
+    expect(groupOf(text, 'met')).toContain('decided, with reasons');
   });
 
-  it('keeps ids in one piece', () => {
-    expect(page([clock({})])).toContain('<span class="nowrap">gdpr-art33-1-authority</span>');
+  it('leads to the next page of a group with the filters kept', () => {
+    const query = { ...WHOLE_DESK, law: 'EU:GDPR' };
+    const text = page({ query, groups: { later: { clocks: [clock({})], next: '2026-11-24T12:05:00.000Z_TOC-1/a' } } });
+    expect(groupOf(text, 'later')).toContain(
+      'href="/?group=later&amp;law=EU%3AGDPR&amp;after=2026-11-24T12%3A05%3A00.000Z_TOC-1%2Fa#later"',
+    );
+    expect(deskUrl({ ...query, after: 'x' }, { law: '' })).toBe('/');
   });
 
   it('says in words what is away, and goes on showing the clocks', () => {
-    const text = deskPage(testView({ away: 'temporal' }), { clocks: [clock({})], suspicions: [] });
+    const text = page(only('soon', clock({})), testView({ away: 'temporal' }));
     expect(text).toMatch(/role="alert">Temporal does not answer\./);
     expect(groupOf(text, 'soon')).toContain('GDPR Art. 33(1)');
-    expect(page([])).not.toContain('role="alert"');
+    expect(page({})).not.toContain('role="alert"');
   });
 
   it('shows a house target as that, never as law', () => {
-    expect(page([clock({ basis: 'policy' })])).toContain('house target, no limit in law');
-    expect(page([clock({})])).not.toContain('house target');
+    expect(page(only('soon', clock({ basis: 'policy' })))).toContain('house target, no limit in law');
+    expect(page(only('soon', clock({})))).not.toContain('house target');
   });
 });

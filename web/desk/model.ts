@@ -1,54 +1,97 @@
 import type { ObligationStatus } from '../../domain/breach/state.ts';
-import { type Instant, toMs } from '../../domain/time.ts';
+import type { ClockRow } from '../../domain/breach/views.ts';
+import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
 import { SOON_MS } from '../time.ts';
 
 /** One clock on the desk. */
-export type DeskClock = {
-  breachId: string;
+export type DeskClock = Pick<
+  ClockRow,
+  'breachId' | 'exercise' | 'obligation' | 'article' | 'title' | 'recipient' | 'stage'
+> & {
   /** Title of the incident, in people's words. */
   incident: string;
-  exercise: boolean;
-  obligation: string;
-  article: string;
-  title: string;
-  recipient: string;
   basis: 'law' | 'policy';
   status: ObligationStatus;
   start: Instant;
   due: Instant;
-  /** When it was filed; null while it runs, and where the record has no instant. */
+  /** When it was filed or waived; null while it runs. */
   endedAt: Instant | null;
 };
 
 /** A breach of which no clock runs yet: nobody has recorded when the organisation became aware. */
 export type DeskSuspicion = { breachId: string; incident: string; exercise: boolean; reportedAt: Instant };
 
-export type DeskModel = {
-  suspicions: DeskSuspicion[];
-  clocks: DeskClock[];
+export const GROUPS = ['overdue', 'soon', 'later', 'met'] as const;
+export type Group = (typeof GROUPS)[number];
+export type DeskFigures = Record<Group | 'suspected', number>;
+
+/** What the desk is asked to show, as the address has it; empty texts where nothing is asked. */
+export type DeskQuery = {
+  group: Group | '';
+  law: string;
+  recipient: string;
+  stage: 'initial' | 'intermediate' | 'final' | '';
+  incident: string;
+  exercises: 'shown' | 'hidden';
+  after: string;
 };
 
-const MET: readonly ObligationStatus[] = ['filed', 'filed-late', 'waived'];
+export const WHOLE_DESK: DeskQuery = {
+  group: '',
+  law: '',
+  recipient: '',
+  stage: '',
+  incident: '',
+  exercises: 'shown',
+  after: '',
+};
 
-export type DeskGroups = Record<'overdue' | 'soon' | 'later' | 'met', DeskClock[]>;
+/** One page of a group; `next` is where the next one begins. */
+export type DeskGroup = { clocks: DeskClock[]; next: string | null };
 
-/** Puts the worst first: overdue, within 24 hours, later; then what is met, newest first. */
-export function groupClocks(clocks: readonly DeskClock[], now: Instant): DeskGroups {
-  const groups: DeskGroups = { overdue: [], soon: [], later: [], met: [] };
-  for (const clock of clocks.toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))) {
-    if (clock.status === 'running' || clock.status === 'overdue') groups[urgency(clock, now)].push(clock);
-    else if (MET.includes(clock.status)) groups.met.push(clock);
-  }
-  groups.met.sort((a, b) => ((a.endedAt ?? a.due) > (b.endedAt ?? b.due) ? -1 : 1));
-  return groups;
+/** The regimes of one jurisdiction, such as `EU`; `law` of a query is `EU`, or `EU:GDPR` for one of them. */
+export type Law = { jurisdiction: string; regimes: readonly string[] };
+
+export type DeskModel = {
+  query: DeskQuery;
+  /** Only the groups that were asked for. */
+  groups: Partial<Record<Group, DeskGroup>>;
+  suspicions: DeskSuspicion[];
+  /** Of the whole desk, whatever the query; a figure above `mostCounted` says "more". */
+  real: DeskFigures;
+  drills: DeskFigures;
+  mostCounted: number;
+  /** Of real clocks: the oldest limit that passed, the next one, over how many incidents, how many were met late. */
+  oldest: Instant | null;
+  next: Instant | null;
+  incidents: number;
+  metLate: number;
+  /** Regimes to filter by. */
+  laws: readonly Law[];
+};
+
+export type Urgency = 'overdue' | 'soon' | 'later';
+
+/** How pressing a running clock is. Past its limit it is overdue, even before the engine has said so. */
+export function urgencyOf({ status, due }: Pick<DeskClock, 'status' | 'due'>, now: Instant): Urgency {
+  if (status === 'overdue' || due <= now) return 'overdue';
+  return toMs(due) - toMs(now) <= SOON_MS ? 'soon' : 'later';
 }
 
-function urgency(clock: DeskClock, now: Instant): 'overdue' | 'soon' | 'later' {
-  if (clock.status === 'overdue' || clock.due <= now) return 'overdue';
-  return toMs(clock.due) - toMs(now) <= SOON_MS ? 'soon' : 'later';
+/** Overdue, or due so soon that the act itself is to stand out. */
+export function isPressing(clock: Pick<DeskClock, 'status' | 'due'>, now: Instant): boolean {
+  return urgencyOf(clock, now) === 'overdue' || toMs(clock.due) - toMs(now) <= 4 * HOUR_MS;
 }
 
-/** Real ones only: exercises are shown, and never counted. */
-export function counted<T extends { exercise: boolean }>(items: readonly T[]): T[] {
-  return items.filter((item) => !item.exercise);
+/** The desk's address with a query changed; what is as by default is left out. */
+export function deskUrl(query: DeskQuery, change: Partial<DeskQuery> = {}, path = '/'): string {
+  const next = { ...query, after: '', ...change };
+  const given = Object.entries(next).filter(([key, value]) => value !== WHOLE_DESK[key as keyof DeskQuery]);
+  const text = new URLSearchParams(given).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Whether clocks are left out of the tables. */
+export function isFiltered(query: DeskQuery): boolean {
+  return deskUrl(query) !== '/';
 }

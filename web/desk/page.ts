@@ -1,77 +1,138 @@
-import { plusMs } from '../../domain/time.ts';
-import { TOCSIN } from '../command.ts';
+import { type Instant, plusMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
 import type { View } from '../view.ts';
-import { counted, type DeskClock, type DeskModel, groupClocks } from './model.ts';
+import { deskFilters } from './filters.ts';
+import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
 import { clockRow, metRow, suspicionRow } from './row.ts';
-import { headline, lede, plural } from './words.ts';
+import { weekStrip } from './strip.ts';
+import { weekOf } from './week.ts';
+import { figure, headline, lede } from './words.ts';
+
+const WEEK = { daysBack: 2, days: 7 };
 
 /** The desk: every clock, the worst first. */
 export function deskPage(view: View, model: DeskModel): string {
-  const { suspicions, clocks } = model;
-  const { now, zone } = view;
-  const groups = groupClocks(clocks, now);
-  const [oldest] = counted(groups.overdue);
-  const late = counted(groups.met).filter((c) => c.status === 'filed-late').length;
-  const running = (rows: DeskClock[]) => rows.map((clock) => clockRow(clock, now, zone));
-  const isEmpty = suspicions.length + clocks.length === 0;
-  const title = headline(groups, counted(suspicions).length, now, zone);
-  const main = html`<div class="head"><div><h1>${title}</h1>
-<p class="lede">${lede(groups, suspicions)}</p></div></div>
-<nav class="card counters" aria-label="Groups on this desk">
-${counter('overdue', 'Overdue', groups.overdue, oldest === undefined ? 'none' : `oldest since ${localTime(oldest.due, zone)}`)}
-${counter('soon', 'Due within 24 h', groups.soon)}
-${counter('later', 'Due later', groups.later)}
-${counter('met', 'Met or decided', groups.met, late > 0 ? `${late} of them late` : undefined)}
+  const { desk, shell } = view.words;
+  const { query, groups, suspicions } = model;
+  const running = [groups.overdue, groups.soon, groups.later].flatMap((group) => group?.clocks ?? []);
+  const isEmpty = suspicions.length === 0 && Object.values(groups).every(({ clocks }) => clocks.length === 0);
+  const report = html`<a class="btn" href="/desk/report">${desk.report}</a>`;
+  const main = html`<div class="head"><div><h1>${headline(model, view)}</h1>
+<p class="lede">${lede(model, view)}</p></div>
+<div class="row noprint"><a class="btn" href="${deskUrl(query, {}, '/desk/clocks.csv')}">${desk.exportCsv}</a>${view.may('POST /desk/report') ? report : null}</div></div>
+${newsNote(model, view)}
+<nav class="card counters" aria-label="${desk.groupsLabel}">
+${GROUPS.map((group) => counter(group, model, view))}
 </nav>
 <div class="stackgap">
-${isEmpty ? emptyDesk() : null}
-${group(
-  'suspected',
-  'Suspected, no clock yet',
-  'Confirm or rule out: the clocks start from the awareness',
-  'Reported',
-  suspicions.map((s) => suspicionRow(s, zone)),
-)}
-${group('overdue', 'Overdue', 'File now and give reasons for the delay. Late is better than never.', 'Due', running(groups.overdue))}
-${group('soon', 'Due within 24 hours', `Before ${localTime(plusMs(now, SOON_MS), zone)}`, 'Due', running(groups.soon))}
-${group('later', 'Due later', 'Weekends and holidays count for clocks in hours', 'Due', running(groups.later))}
-${group(
-  'met',
-  'Met or decided',
-  'Stays in the register',
-  'Closed',
-  groups.met.map((clock) => metRow(clock, zone)),
-)}
+${query.group === '' ? weekStrip(weekOf(running, view, WEEK), view) : null}
+${deskFilters(model, view)}
+${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}
+${isEmpty ? emptyDesk(model, view) : null}
+${suspicionTable(model, view)}
+${GROUPS.map((group) => clockTable(group, groups[group], model, view))}
 </div>`;
-  return insidePage(view, { title: view.words.shell.places.desk, place: 'desk', main });
+  return insidePage(view, { title: shell.places.desk, place: 'desk', main, scripts: ['live.js'] });
 }
 
-/** A figure that links to its group, where there is one to link to. */
-function counter(id: string, what: string, clocks: DeskClock[], note?: string): Html {
-  const real = counted(clocks).length;
-  const drills = clocks.length - real;
-  const sub = note ?? (drills > 0 ? `plus ${plural(drills, 'exercise')}` : real === 0 ? 'none' : '');
-  const inner = html`<span class="n">${real}</span><span class="what">${what}</span><span class="sub">${sub}</span>`;
-  if (clocks.length === 0) return html`<div>${inner}</div>`;
-  return html`<a class="${id === 'overdue' && real > 0 ? 'hot' : ''}" href="#${id}">${inner}</a>`;
+/** Where the script says that something changed. Rows never move by themselves: the link shows the page anew. */
+function newsNote({ query, mostCounted }: DeskModel, view: View): Html {
+  const { changed, states } = view.words.desk;
+  const since = localTime(view.now, view).split(', ')[1] ?? '';
+  const live = `/desk/live?since=${encodeURIComponent(view.now)}`;
+  return html`<p class="note news" data-live="${live}" data-most="${mostCounted}" data-one="${changed.one(since)}" data-many="${changed.many('{}', since)}" data-filed="${states.filed}" data-waived="${states.waived}" hidden><span></span> <a href="${deskUrl(query, { after: query.after })}">${changed.show}</a></p>`;
 }
 
-function group(id: string, title: string, note: string, when: string, rows: Html[]): Html | null {
-  if (rows.length === 0) return null;
-  const first = id === 'met' ? 'Outcome' : id === 'suspected' ? 'State' : 'Time left';
-  const last = id === 'met' ? 'Record' : 'Next step, in the terminal';
+/** A figure that leads to its group: on this page, where it is on it. */
+function counter(group: Group, model: DeskModel, view: View): Html {
+  const { desk } = view.words;
+  const { real, drills, oldest, metLate, groups, query } = model;
+  const write = (n: number) => figure(n, model, view);
+  const plain =
+    drills[group] > 0 ? desk.plusDrills(drills[group], write(drills[group])) : real[group] > 0 ? '' : desk.noneThere;
+  const sub =
+    group === 'overdue' && oldest !== null
+      ? desk.oldest(localTime(oldest, view))
+      : group === 'met' && real.met > 0
+        ? desk.metNote(metLate, write(metLate))
+        : plain;
+  const inner = html`<span class="n" data-count="${group}">${write(real[group])}</span><span class="what">${desk.counters[group]}</span><span class="sub">${sub}</span>`;
+  if (real[group] + drills[group] === 0) return html`<div>${inner}</div>`;
+  const isHere = (groups[group]?.clocks.length ?? 0) > 0;
+  const href = isHere ? `#${group}` : deskUrl({ ...query, group });
+  return html`<a class="${group === 'overdue' && real.overdue > 0 ? 'hot' : ''}" href="${href}">${inner}</a>`;
+}
+
+function clockTable(group: Group, page: DeskGroup | undefined, model: DeskModel, view: View): Html | null {
+  if (page === undefined || page.clocks.length === 0) return null;
+  const { desk, shell } = view.words;
+  const { notes, groups, columns } = desk;
+  const note = group === 'soon' ? notes.soon(localTime(plusMs(view.now, SOON_MS), view)) : notes[group];
+  const rows = page.clocks.map((clock) => (hasEnded(clock) ? metRow(clock, view) : clockRow(clock, view)));
+  const heads =
+    group === 'met' ? [columns.outcome, columns.closed, columns.record] : [columns.left, columns.due, columns.next];
+  const isPaged = model.query.after !== '' && model.query.group === group;
+  const first = html`<a class="btn" href="${deskUrl(model.query)}">${shell.first}</a>`;
+  const next = html`<a class="btn" rel="next" href="${deskUrl(model.query, { group, after: page.next ?? '' })}#${group}">${shell.next}<span class="sr">: ${groups[group]}</span></a>`;
+  const pager = html`<nav class="in row pager" aria-label="${desk.pagesOf(groups[group])}">${isPaged ? first : null}${page.next === null ? null : next}</nav>`;
+  const [left = '', when = '', last = ''] = heads;
+  return html`${table(group, note, [left, when, columns.stage, last], rows, view, isPaged || page.next !== null ? pager : null)}`;
+}
+
+function hasEnded(clock: DeskClock): clock is DeskClock & { endedAt: Instant } {
+  return clock.endedAt !== null;
+}
+
+function suspicionTable({ suspicions, real, drills }: DeskModel, view: View): Html | null {
+  const { desk } = view.words;
+  if (suspicions.length === 0) return null;
+  const { columns, notes } = desk;
+  const rows = suspicions.map((suspicion) => suspicionRow(suspicion, view));
+  const all = html`<nav class="in row pager" aria-label="${desk.pagesOf(desk.groups.suspected)}"><a class="btn" href="/desk/breaches?status=suspected">${desk.allSuspicions}</a></nav>`;
+  const hasMore = real.suspected + drills.suspected > suspicions.length;
+  return table(
+    'suspected',
+    notes.suspected,
+    [columns.state, columns.reported, null, columns.next],
+    rows,
+    view,
+    hasMore ? all : null,
+  );
+}
+
+function table(
+  id: Group | 'suspected',
+  note: string,
+  [left, when, stage, last]: readonly [string, string, string | null, string],
+  rows: Html[],
+  { words: { desk } }: View,
+  pager: Html | null,
+): Html {
+  const head = (text: string, style?: string) =>
+    html`<th role="columnheader" scope="col"${style === undefined ? null : html` class="${style}"`}>${text}</th>`;
+  const heads = [
+    head(left, 'c-left'),
+    head(when, 'c-due'),
+    head(desk.columns.obligation),
+    head(desk.columns.incident, 'c-inc'),
+    stage === null ? null : head(stage, 'c-st'),
+    head(last, 'c-act'),
+  ];
   return html`<section class="card" id="${id}" aria-labelledby="h-${id}">
-<header><h2 id="h-${id}">${title}</h2><p class="small muted">${note}</p></header>
+<header><h2 id="h-${id}">${desk.groups[id]}</h2><p class="small muted">${note}</p></header>
 <table class="desk stack" role="table" aria-labelledby="h-${id}">
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="c-left">${first}</th><th role="columnheader" scope="col" class="c-due">${when}</th><th role="columnheader" scope="col">Obligation and recipient</th><th role="columnheader" scope="col" class="c-inc">Incident</th><th role="columnheader" scope="col" class="c-cmd">${last}</th></tr></thead>
+<thead role="rowgroup"><tr role="row">${heads}</tr></thead>
 <tbody role="rowgroup">
 ${rows}
-</tbody></table></section>`;
+</tbody></table>${pager}</section>`;
 }
 
-function emptyDesk(): Html {
-  return html`<section class="card"><div class="empty"><p class="strong">No clock is running.</p><p>An alert or a report starts one: <code>${TOCSIN} report</code>, or <code>npm run demo</code> to play an exercise.</p></div></section>`;
+function emptyDesk({ query }: DeskModel, view: View): Html {
+  const { desk } = view.words;
+  if (isFiltered(query))
+    return html`<section class="card"><div class="empty"><p class="strong">${desk.nothingMatches}</p><p><a href="/">${desk.clear}</a></p></div></section>`;
+  const report = html` <a href="/desk/report">${desk.report}</a>`;
+  return html`<section class="card"><div class="empty"><p class="strong">${desk.emptyTitle}</p><p>${desk.emptyText}${view.may('POST /desk/report') ? report : null}</p></div></section>`;
 }

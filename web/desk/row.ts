@@ -1,70 +1,103 @@
 import { type Instant, toMs } from '../../domain/time.ts';
-import { TOCSIN } from '../command.ts';
 import { type Html, html } from '../html.ts';
-import { roughDuration, SOON_MS, timeLeft, timeTag, usedPercent } from '../time.ts';
-import type { DeskClock, DeskSuspicion } from './model.ts';
+import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
+import type { View } from '../view.ts';
+import { type DeskClock, type DeskSuspicion, isPressing, urgencyOf } from './model.ts';
+
+const SHAPES = { overdue: 'overdue', soon: 'soon', later: 'running' } as const;
+const CLASSES = { overdue: 'is-overdue', soon: 'is-soon', later: '' } as const;
 
 /** A running or overdue clock. */
-export function clockRow(clock: DeskClock, now: Instant, zone: string): Html {
-  const isOverdue = clock.status === 'overdue' || clock.due <= now;
-  const isSoon = !isOverdue && toMs(clock.due) - toMs(now) <= SOON_MS;
-  const [word, shape] = isOverdue ? ['Overdue', 'overdue'] : isSoon ? ['Due soon', 'soon'] : ['Running', 'running'];
-  const classes = [clock.exercise ? 'drill' : '', isOverdue ? 'is-overdue' : isSoon ? 'is-soon' : ''].filter(
-    (c) => c !== '',
-  );
+export function clockRow(clock: DeskClock, view: View): Html {
+  const { now, words, language } = view;
+  const { columns, states } = words.desk;
+  const urgency = urgencyOf(clock, now);
   const used = usedPercent(clock.start, clock.due, now);
-  return html`<tr role="row" class="${classes.join(' ')}">
-<td role="cell" class="c-left"><time class="left" datetime="${clock.due}" data-left="${clock.article}, ${clock.breachId}">${timeLeft(clock.due, now)}</time><svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="3"/><rect width="${used}" height="3"/></svg><span class="st ${shape}">${word}</span></td>
-<td role="cell" data-l="Due"><span>${timeTag(clock.due, zone)}</span></td>
-${duty(clock)}
-${incident(clock)}
-<td role="cell" class="c-cmd" data-l="Next step">${command('file', clock.breachId, clock.obligation, '--receipt …', isOverdue && '--reasons …')}</td>
+  const classes = `${clock.exercise ? 'drill ' : ''}${CLASSES[urgency]}`.trimEnd();
+  return html`<tr role="row" class="${classes}" data-c="${clock.breachId}/${clock.obligation}">
+<td role="cell" class="c-left"><time class="left" datetime="${clock.due}" data-left="${clock.article}, ${clock.breachId}">${timeLeft(clock.due, now, language)}</time><svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="3"/><rect width="${used}" height="3"/></svg><span class="st ${SHAPES[urgency]}">${states[urgency]}</span></td>
+<td role="cell" data-l="${columns.due}">${timeTag(clock.due, view)}</td>
+${duty(clock, view)}
+${incident(clock, view)}
+${stage(clock, view)}
+<td role="cell" class="act">${nextStep(clock, view)}</td>
 </tr>`;
 }
 
 /** A clock that has ended: how, and how it stood to its limit. */
-export function metRow(clock: DeskClock, zone: string): Html {
-  const outcome = { 'filed-late': ['Filed late', 'late'], waived: ['Waived', 'waived'] }[clock.status as string] ?? [
-    'Filed',
-    'filed',
-  ];
-  const gap = clock.endedAt === null ? null : toMs(clock.due) - toMs(clock.endedAt);
-  const early =
-    gap === null ? 'decided, with reasons' : `${roughDuration(gap)} ${gap < 0 ? 'late, with reasons' : 'early'}`;
+export function metRow(clock: DeskClock & { endedAt: Instant }, view: View): Html {
+  const { columns, states, steps, ...desk } = view.words.desk;
+  const [word, shape] = {
+    'filed-late': [states['filed-late'], 'late'],
+    waived: [states.waived, 'waived'],
+  }[clock.status as string] ?? [states.filed, 'filed'];
+  const isWaived = clock.status === 'waived';
+  const gap = toMs(clock.due) - toMs(clock.endedAt);
+  const span = roughDuration(gap);
+  const stood = isWaived ? desk.decided : gap < 0 ? desk.lateWithReasons(span) : desk.early(span);
+  const breach = `/desk/breaches/${clock.breachId}`;
+  const [href, what] = isWaived ? [breach, steps.decision] : [`${breach}/filings/${clock.obligation}`, steps.filing];
   return html`<tr role="row" class="${clock.exercise ? 'drill' : ''}">
-<td role="cell" class="c-left"><span class="st ${outcome[1]}">${outcome[0]}</span><span class="sub">${early}</span></td>
-<td role="cell" data-l="Closed"><span>${clock.endedAt === null ? html`<span class="sub">limit was</span>${timeTag(clock.due, zone)}` : timeTag(clock.endedAt, zone)}</span></td>
-${duty(clock)}
-${incident(clock)}
-<td role="cell" class="c-cmd" data-l="Record">${command('show', clock.breachId)}</td>
+<td role="cell" class="c-left"><span class="st ${shape}">${word}</span><span class="sub">${stood}</span></td>
+<td role="cell" data-l="${columns.closed}">${timeTag(clock.endedAt, view)}</td>
+${duty(clock, view)}
+${incident(clock, view)}
+${stage(clock, view)}
+<td role="cell" class="act"><a href="${href}">${what}${spoken(clock)}</a></td>
 </tr>`;
 }
 
 /** A suspicion whose clocks wait for the awareness. */
-export function suspicionRow(suspicion: DeskSuspicion, zone: string): Html {
+export function suspicionRow(suspicion: DeskSuspicion, view: View): Html {
+  const { columns, states, steps, noClockYet, noClockNote } = view.words.desk;
+  const { breachId } = suspicion;
+  const [href, what] = view.may('POST /desk/breaches/:breachId/awareness')
+    ? [`/desk/breaches/${breachId}#awareness`, steps.aware]
+    : [`/desk/breaches/${breachId}`, steps.open];
   return html`<tr role="row" class="${suspicion.exercise ? 'drill' : ''}">
-<td role="cell" class="c-left"><span class="st uncertain">Suspected</span></td>
-<td role="cell" data-l="Reported"><span>${timeTag(suspicion.reportedAt, zone)}</span></td>
-<td role="cell" data-l="Obligation"><span><span class="strong">No clock yet</span><span class="sub">Clocks start from the recorded awareness</span></span></td>
-${incident(suspicion)}
-<td role="cell" class="c-cmd" data-l="Next step">${command('aware', suspicion.breachId, '--at …')}</td>
+<td role="cell" class="c-left"><span class="st uncertain">${states.suspected}</span></td>
+<td role="cell" data-l="${columns.reported}">${timeTag(suspicion.reportedAt, view)}</td>
+<td role="cell" data-l="${columns.obligation}"><span class="strong">${noClockYet}</span><span class="sub">${noClockNote}</span></td>
+${incident(suspicion, view)}
+<td role="cell" class="act"><a class="btn sm" href="${href}">${what}<span class="sr">: ${breachId}</span></a></td>
 </tr>`;
 }
 
-/** A command to copy. It wraps between its parts only: an id broken at a hyphen reads as two. */
-function command(...parts: (string | false)[]): Html {
-  const kept = parts.filter((part) => part !== false);
-  return html`<code>${TOCSIN}${kept.map((part) => html` <span class="nowrap">${part}</span>`)}</code>`;
+/** Who only reads is led to the incident; the others to the one act that is next. */
+function nextStep(clock: DeskClock, view: View): Html {
+  const { steps } = view.words.desk;
+  const breach = `/desk/breaches/${clock.breachId}`;
+  const button = (href: string, what: string, main: boolean) =>
+    html`<a class="btn sm${main ? ' main' : ''}" href="${href}">${what}${spoken(clock)}</a>`;
+  const presses = isPressing(clock, view.now);
+  if (view.may('POST /desk/breaches/:breachId/filings/:obligation')) {
+    const isForPeople = clock.recipient === PEOPLE && clock.status !== 'overdue';
+    if (isForPeople) return button(`${breach}/campaigns/new`, steps.tell, presses);
+    return button(`${breach}/filings/${clock.obligation}`, presses ? steps.file : steps.prepare, presses);
+  }
+  return button(breach, steps.open, false);
 }
 
-function duty(clock: DeskClock): Html {
-  const to = clock.exercise ? `${clock.recipient} (not really sent)` : clock.recipient;
-  const target = clock.basis === 'policy' ? ', house target, no limit in law' : '';
-  return html`<td role="cell" data-l="Obligation"><span><span class="strong">${clock.article}</span><br>to ${to}<span class="sub">${clock.title}${target}</span></span></td>`;
+/** The recipient, as the policy names it, who is told by a campaign and not by a filing. */
+const PEOPLE = 'data subject';
+
+/** For those who hear the page, the link says which row it belongs to. */
+function spoken(clock: DeskClock): Html {
+  return html`<span class="sr">: ${clock.article}, ${clock.breachId}</span>`;
 }
 
-function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock): Html {
-  const mark = exercise ? html`<span class="tag drill">EXERCISE</span> ` : null;
-  const note = exercise ? ', a drill, nothing leaves the house' : '';
-  return html`<td role="cell" data-l="Incident"><span>${mark}<span class="inc">${title}</span><span class="sub">${breachId}${note}</span></span></td>`;
+function duty(clock: DeskClock, { words: { desk } }: View): Html {
+  const to = desk.to(clock.exercise ? desk.notReallySent(clock.recipient) : clock.recipient);
+  const target = clock.basis === 'policy' ? `, ${desk.houseTarget}` : '';
+  return html`<td role="cell" data-l="${desk.columns.obligation}"><span class="strong">${clock.article}</span><br>${to}<span class="sub">${clock.title}${target}</span></td>`;
+}
+
+function stage({ stage }: DeskClock, { words: { desk } }: View): Html {
+  return html`<td role="cell" class="stage" data-l="${desk.columns.stage}">${stage === null ? null : desk.stages[stage]}</td>`;
+}
+
+function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, { words }: View): Html {
+  const mark = exercise ? html`<span class="tag drill">${words.shell.exercise}</span> ` : null;
+  const note = exercise ? `, ${words.desk.drillNote}` : '';
+  return html`<td role="cell" data-l="${words.desk.columns.incident}">${mark}<a class="inc" href="/desk/breaches/${breachId}">${title}</a><span class="sub">${breachId}${note}</span></td>`;
 }

@@ -1,68 +1,56 @@
-import type { Instant } from '../../domain/time.ts';
+import { LOCALES } from '../languages/index.ts';
 import { dayAndTime } from '../time.ts';
-import { counted, type DeskGroups, type DeskModel } from './model.ts';
+import type { View } from '../view.ts';
+import type { DeskModel } from './model.ts';
 
 /** The desk's sentences. Each names a fixed time, so that none goes stale while the page is open. */
 
-const NUMBERS = [
-  'No',
-  'One',
-  'Two',
-  'Three',
-  'Four',
-  'Five',
-  'Six',
-  'Seven',
-  'Eight',
-  'Nine',
-  'Ten',
-  'Eleven',
-  'Twelve',
-];
+/** A number as people write it; `1,000+` where there are more than were counted. */
+export function figure(n: number, { mostCounted }: Pick<DeskModel, 'mostCounted'>, { language }: View): string {
+  const text = Math.min(n, mostCounted).toLocaleString(LOCALES[language]);
+  return n > mostCounted ? `${text}+` : text;
+}
 
 /** `Two duties are overdue. The next limit is today, 12:10 CET.` */
-export function headline(groups: DeskGroups, suspicions: number, now: Instant, zone: string): string {
-  const overdue = counted(groups.overdue).length;
-  const [next] = counted([...groups.soon, ...groups.later]);
+export function headline(model: DeskModel, view: View): string {
+  const { desk } = view.words;
+  const { real, next } = model;
+  const write = (n: number) => figure(n, model, view);
   const sentences = [
-    overdue > 0 ? `${words(overdue)} ${overdue === 1 ? 'duty is' : 'duties are'} overdue.` : null,
-    next === undefined ? null : `The next limit is ${dayAndTime(next.due, now, zone)}.`,
-  ].filter((s) => s !== null);
+    real.overdue > 0 ? desk.overdueNow(real.overdue, write(real.overdue)) : [],
+    next === null ? [] : desk.nextLimit(dayAndTime(next, view.now, view)),
+  ].flat();
   if (sentences.length > 0) return sentences.join(' ');
-  const drills = groups.overdue.length + groups.soon.length + groups.later.length;
-  const waiting = `${words(suspicions)} ${suspicions === 1 ? 'suspicion waits' : 'suspicions wait'} to be confirmed.`;
+  const drills = running(model.drills);
   return [
-    drills > 0 ? 'No real clock is running.' : 'No clock is running.',
-    suspicions > 0 ? waiting : null,
-    drills > 0 ? `${plural(drills, 'exercise clock')} ${drills === 1 ? 'is' : 'are'}.` : null,
+    drills > 0 ? desk.nothingRealRuns : desk.nothingRuns,
+    real.suspected > 0 ? desk.suspicionsWait(real.suspected, write(real.suspected)) : [],
+    drills > 0 ? desk.drillsRun(drills, write(drills)) : [],
   ]
-    .filter((s) => s !== null)
+    .flat()
     .join(' ');
 }
 
 /** `11 clocks run across 5 incidents. 2 exercise clocks are shown but not counted.` */
-export function lede(groups: DeskGroups, suspicions: DeskModel['suspicions']): string {
-  const running = [...groups.overdue, ...groups.soon, ...groups.later];
-  const real = counted(running);
-  const drills = running.length - real.length;
-  const incidents = new Set(real.map((c) => c.breachId)).size;
-  const waiting = counted(suspicions).length;
+export function lede(model: DeskModel, view: View): string {
+  const { desk } = view.words;
+  const { incidents, real } = model;
+  const write = (n: number) => figure(n, model, view);
+  const [clocks, drills] = [running(real), running(model.drills)];
   return [
-    real.length === 0
-      ? 'Nothing is due for a real breach.'
-      : `${real.length} ${real.length === 1 ? 'clock runs' : 'clocks run'} across ${plural(incidents, 'incident')}.`,
-    waiting > 0 ? `${plural(waiting, 'suspicion')} without a recorded awareness.` : null,
-    drills > 0 ? `${plural(drills, 'exercise clock')} ${drills === 1 ? 'is' : 'are'} shown but not counted.` : null,
+    clocks === 0 ? desk.nothingDue : desk.clocksRun(clocks, write(clocks), incidents, write(incidents)),
+    real.suspected > 0 ? desk.suspicions(real.suspected, write(real.suspected)) : [],
+    drills > 0 && model.query.exercises === 'shown' ? desk.drillsShown(drills, write(drills)) : [],
   ]
-    .filter((s) => s !== null)
+    .flat()
     .join(' ');
+}
+
+function running({ overdue, soon, later }: DeskModel['real']): number {
+  return overdue + soon + later;
 }
 
 /** `1 clock`, `2 clocks`. */
 export function plural(n: number, noun: string, many = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : many}`;
-}
-
-function words(n: number): string {
-  return NUMBERS[n] ?? String(n);
 }

@@ -37,6 +37,8 @@ export const shell: Words['shell'] = {
   exercise: 'ÜBUNG',
   today: 'heute',
   late: (span) => `${span} zu spät`,
+  isOverdue: (duty) => `${duty} ist überfällig.`,
+  dueWithinTheHour: (duty) => `${duty} ist binnen einer Stunde fällig.`,
   none: 'keine',
   yes: 'ja',
   no: 'nein',

@@ -39,6 +39,8 @@ export const shell = {
   today: 'today',
   /** After a span of time: `16 h 0 min late`. */
   late: (span: string) => `${span} late`,
+  isOverdue: (duty: string): string => `${duty} is overdue.`,
+  dueWithinTheHour: (duty: string): string => `${duty} is due within the hour.`,
   none: 'none',
   yes: 'yes',
   no: 'no',

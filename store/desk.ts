@@ -1,0 +1,160 @@
+import { type QueryFilter, trusted } from 'mongoose';
+import type { BreachState } from '../domain/breach/state.ts';
+import type { ClockRow } from '../domain/breach/views.ts';
+import type { PlannedObligation } from '../domain/plan/types.ts';
+import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
+import {
+  type BreachDoc,
+  type BreachSummary,
+  breachModel,
+  type ClockDoc,
+  clockModel,
+  type DeskPart,
+  openBreachDoc,
+  openClockDoc,
+} from './projections.ts';
+import type { Store } from './store.ts';
+
+/** What the desk reads. Every query is answered from an index, and no title is opened that is not shown. */
+
+export const DESK_GROUPS = ['overdue', 'soon', 'later', 'met'] as const;
+export type DeskGroup = (typeof DESK_GROUPS)[number];
+
+/** Which clocks of a group are asked for. Texts are compared as they are, but for `recipient`: a part of it, in any case. */
+export type DeskFilter = {
+  /** Exercises too, beside the real ones. */
+  exercises: boolean;
+  regimes?: readonly string[];
+  stage?: PlannedObligation['stage'];
+  recipient?: string;
+  breachId?: string;
+};
+
+/** Where a page ends, and the next begins. */
+export type DeskCursor = { at: string; id: string };
+export type DeskPage = { rows: ClockRow[]; next: DeskCursor | null };
+
+/** How many there are, at most {@link MOST_COUNTED} + 1, which stands for "more". */
+export type DeskCounts = Record<DeskGroup | 'suspected', number>;
+
+/** Up to here groups are counted. */
+export const MOST_COUNTED = 1_000;
+const MET_SHOWN_MS = 7 * DAY_MS;
+
+/** One page of a group: what runs by time left, what is met by its end, newest first. */
+export async function readDeskGroup(
+  store: Store,
+  options: { group: DeskGroup; now: Instant; filter: DeskFilter; limit: number; after?: DeskCursor },
+): Promise<DeskPage> {
+  const { group, now, filter, limit, after } = options;
+  const way = group === 'met' ? -1 : 1;
+  const query = clockModel(store)
+    .find({ ...within(group, now), ...matching(filter), ...(after === undefined ? {} : beyond(after, 'deskAt', way)) })
+    .sort({ deskAt: way, _id: way })
+    .limit(limit + 1);
+  const docs = await query.lean<ClockDoc[]>();
+  const last = docs.length > limit ? docs[limit - 1] : undefined;
+  return {
+    rows: docs.slice(0, limit).map((doc) => openClockDoc(store, doc)),
+    next: last === undefined ? null : { at: last.deskAt, id: last._id },
+  };
+}
+
+/** How many clocks each group has and how many suspicions there are; exercises, or real ones. */
+export async function countDesk(store: Store, now: Instant, exercise: boolean): Promise<DeskCounts> {
+  const limit = MOST_COUNTED + 1;
+  const count = (group: DeskGroup) => clockModel(store).countDocuments({ ...within(group, now), exercise }, { limit });
+  const [overdue, soon, later, met, suspected] = await Promise.all([
+    ...DESK_GROUPS.map(count),
+    breachModel(store).countDocuments({ status: 'suspected', exercise }, { limit }),
+  ]);
+  return { overdue: overdue ?? 0, soon: soon ?? 0, later: later ?? 0, met: met ?? 0, suspected: suspected ?? 0 };
+}
+
+/** What the desk's sentences say of real breaches: the oldest limit that passed, the next one, and over how many breaches. */
+export async function readDeskHeadline(
+  store: Store,
+  now: Instant,
+): Promise<{ oldest: Instant | null; next: Instant | null; incidents: number; metLate: number }> {
+  const first = async (deskAt: object) => {
+    const filter = { desk: 'running' as const, exercise: false, deskAt: trusted(deskAt) };
+    const doc = await clockModel(store).findOne(filter, { _id: 0, deskAt: 1 }).sort({ deskAt: 1 }).lean();
+    return doc?.deskAt ?? null;
+  };
+  const limit = MOST_COUNTED + 1;
+  const [oldest, next, incidents, metLate] = await Promise.all([
+    first({ $lte: now }),
+    first({ $gt: now }),
+    breachModel(store).countDocuments({ exercise: false, nextDue: trusted({ $gt: '' }) }, { limit }),
+    clockModel(store).countDocuments({ ...within('met', now), exercise: false, status: 'filed-late' }, { limit }),
+  ]);
+  return { oldest, next, incidents, metLate };
+}
+
+/** A breach as the list of incidents shows it. */
+export type IncidentRow = BreachSummary & Pick<BreachDoc, 'severity' | 'nextDue'>;
+
+/** Breaches, newest report first; `idPart` is a part of the id, in any case. */
+export async function readIncidents(
+  store: Store,
+  options: { limit: number; status?: BreachState['status']; exercises: boolean; idPart?: string; after?: DeskCursor },
+): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
+  const { limit, status, exercises, idPart, after } = options;
+  const filter: QueryFilter<BreachDoc> = {
+    ...(status === undefined ? {} : { status }),
+    ...(exercises ? {} : { exercise: false }),
+    ...(idPart === undefined ? {} : { _id: trusted(containing(idPart)) }),
+    ...(after === undefined ? {} : beyond(after, 'openedAt', -1)),
+  };
+  const docs = await breachModel(store)
+    .find(filter, { state: 0 })
+    .sort({ openedAt: -1, _id: -1 })
+    .limit(limit + 1)
+    .lean<BreachDoc[]>();
+  const last = docs.length > limit ? docs[limit - 1] : undefined;
+  return {
+    rows: docs.slice(0, limit).map((doc) => {
+      const { severity, nextDue } = doc;
+      return { ...openBreachDoc(store, doc), severity, nextDue };
+    }),
+    next: last === undefined ? null : { at: last.openedAt, id: last._id },
+  };
+}
+
+function within(group: DeskGroup, now: Instant): { desk: DeskPart; deskAt: object } {
+  const soon = plusMs(now, DAY_MS);
+  const ranges = {
+    overdue: { $lte: now },
+    soon: { $gt: now, $lte: soon },
+    later: { $gt: soon },
+    met: { $gte: plusMs(now, -MET_SHOWN_MS) },
+  };
+  return { desk: group === 'met' ? 'met' : 'running', deskAt: trusted(ranges[group]) };
+}
+
+function matching({ exercises, regimes, stage, recipient, breachId }: DeskFilter): QueryFilter<ClockDoc> {
+  return {
+    // Both values named, and not left out: so each has its stretch of the index, already in order.
+    exercise: exercises ? trusted({ $in: [false, true] }) : false,
+    ...(regimes === undefined ? {} : { regime: trusted({ $in: [...regimes] }) }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(recipient === undefined ? {} : { recipient: trusted(containing(recipient)) }),
+    ...(breachId === undefined ? {} : { breachId }),
+  };
+}
+
+/** What lies past a place in a list that is sorted by `field` and then by id. */
+function beyond({ at, id }: DeskCursor, field: 'deskAt' | 'openedAt', way: 1 | -1): object {
+  const [from, past] = way === 1 ? ['$gte', '$gt'] : ['$lte', '$lt'];
+  // The first condition lets the index begin at the place; the second leaves out what was shown among equals.
+  return {
+    $and: [
+      { [field]: trusted({ [from]: at }) },
+      { $or: [{ [field]: trusted({ [past]: at }) }, { _id: trusted({ [past]: id }) }] },
+    ],
+  };
+}
+
+function containing(text: string): object {
+  return { $regex: text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' };
+}

@@ -1,0 +1,106 @@
+import { DateTime } from 'luxon';
+import { DAY_MS, type Instant, plusMs, toInstant, toMs } from '../../domain/time.ts';
+import { LOCALES } from '../languages/index.ts';
+import type { View } from '../view.ts';
+import { type DeskClock, type Urgency, urgencyOf } from './model.ts';
+
+/** Seven days of limits as lanes with points on them, without any drawing: where things lie, and what they say. */
+
+export type WeekPoint = { at: Instant; urgency: Urgency; label: string };
+export type WeekLane = { breachId: string; incident: string; exercise: boolean; since: Instant; points: WeekPoint[] };
+export type WeekDay = { from: Instant; label: string; isWeekend: boolean; isToday: boolean };
+export type Week = {
+  from: Instant;
+  until: Instant;
+  days: WeekDay[];
+  lanes: WeekLane[];
+  /** Limits before and after what is shown, and whether lanes were left out. */
+  earlier: number;
+  later: number;
+  isWhole: boolean;
+};
+
+const MOST_LANES = 8;
+
+/**
+ * The local days from `daysBack` before today on. Real incidents come in the order of their next limit, exercises after
+ * them; clocks are running ones.
+ */
+export function weekOf(
+  clocks: readonly DeskClock[],
+  view: View,
+  { daysBack, days }: { daysBack: number; days: number },
+): Week {
+  const today = DateTime.fromISO(view.now, { zone: view.zone }).startOf('day').setLocale(LOCALES[view.language]);
+  const starts = Array.from({ length: days + 1 }, (_, i) => today.plus({ days: i - daysBack }));
+  const [from, until] = [instantOf(starts[0]), instantOf(starts.at(-1))];
+  const inside = clocks.filter(({ due }) => due >= from && due < until);
+  const byBreach = Map.groupBy(inside, ({ breachId }) => breachId);
+  const lanes = [...byBreach.values()].flatMap((own) => laneOf(own, view)).sort(inOrder);
+  return {
+    from,
+    until,
+    days: starts.slice(0, -1).map((day) => ({
+      from: instantOf(day),
+      label: day.toFormat('ccc d LLL'),
+      isWeekend: day.weekday > 5,
+      isToday: day.hasSame(today, 'day'),
+    })),
+    lanes: lanes.slice(0, MOST_LANES),
+    earlier: clocks.filter(({ due }) => due < from).length,
+    later: clocks.filter(({ due }) => due >= until).length,
+    isWhole: lanes.length <= MOST_LANES,
+  };
+}
+
+function laneOf(clocks: readonly DeskClock[], view: View): WeekLane[] {
+  const [first] = clocks;
+  if (first === undefined) return [];
+  const { breachId, incident, exercise } = first;
+  const since = clocks.map(({ start }) => start).sort()[0] ?? first.start;
+  const points = [...Map.groupBy(clocks, ({ due }) => due)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([at, own]) => pointOf(at, own, view));
+  return [{ breachId, incident, exercise, since, points }];
+}
+
+/** Clocks with one limit are one point. */
+function pointOf(at: Instant, clocks: readonly DeskClock[], view: View): WeekPoint[] {
+  const [clock] = clocks;
+  if (clock === undefined) return [];
+  const urgency = urgencyOf(clock, view.now);
+  const { states, severalDue } = view.words.desk;
+  const what = clocks.length === 1 ? clock.article : severalDue(clocks.length);
+  const time = DateTime.fromISO(at, { zone: view.zone }).toFormat('HH:mm');
+  return [{ at, urgency, label: urgency === 'overdue' ? `${what}, ${states.overdue}` : `${what}, ${time}` }];
+}
+
+function inOrder(a: WeekLane, b: WeekLane): number {
+  if (a.exercise !== b.exercise) return a.exercise ? 1 : -1;
+  return (a.points[0]?.at ?? '') < (b.points[0]?.at ?? '') ? -1 : 1;
+}
+
+/** What the drawing says, in sentences. */
+export function weekInWords({ days, lanes, later, until }: Week, view: View): string {
+  const { desk } = view.words;
+  const points = lanes.flatMap((lane) => lane.points);
+  const overdue = points.filter(({ urgency }) => urgency === 'overdue').length;
+  const perDay = days.flatMap(({ from, label }, i) => {
+    const to = days[i + 1]?.from ?? until;
+    const due = points.filter((p) => p.urgency !== 'overdue' && p.at >= from && p.at < to).length;
+    return due === 0 ? [] : [desk.weekDay(due, label)];
+  });
+  const sentences = [overdue > 0 ? [desk.weekOverdue(overdue)] : [], perDay, later > 0 ? [desk.weekLater(later)] : []];
+  return [...sentences.flat(), desk.weekTables].join(' ');
+}
+
+/** The days that a phone shows: from now on, as many hours as there is room for. */
+export function fromNowOn(week: Week, now: Instant, days: number): Week {
+  const until = plusMs(now, days * DAY_MS);
+  const shown = week.lanes.map((lane) => ({ ...lane, points: lane.points.filter(({ at }) => at < until) }));
+  return { ...week, from: now, until, lanes: shown.filter(({ points }) => points.length > 0) };
+}
+
+function instantOf(day: DateTime | undefined): Instant {
+  return toInstant(day?.toMillis() ?? toMs(''));
+}
