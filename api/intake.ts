@@ -26,6 +26,14 @@ export type Report = {
  * is not lost, whether Temporal is there or not. The file comes first: evidence without a record is harmless.
  */
 export async function takeIn(deps: ApiDeps, reply: FastifyReply, report: Report): Promise<FastifyReply> {
+  return reply.status(202).send(await keepReport(deps, report));
+}
+
+/** The same for callers that answer by themselves. */
+export async function keepReport(
+  deps: Pick<ApiDeps, 'store' | 'relay'>,
+  report: Report,
+): Promise<{ reference: string; breachId: string | null; repeated: boolean }> {
   const { raw, payload, opens, ...rest } = report;
   const meta = { mediaType: 'application/json', source: payload.source, keptAt: report.receivedAt };
   const evidence = await keepFile(deps.store, raw, meta);
@@ -35,5 +43,5 @@ export async function takeIn(deps: ApiDeps, reply: FastifyReply, report: Report)
     opens,
   );
   deps.relay.kick();
-  return reply.status(202).send({ reference: intake.id, breachId: intake.breachId, repeated });
+  return { reference: intake.id, breachId: intake.breachId, repeated };
 }

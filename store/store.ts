@@ -3,6 +3,7 @@ import { TocsinError } from '../domain/errors.ts';
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
+import { dataflowChangeSchema } from './dataflow-history.ts';
 import { deliverySchema } from './deliveries.ts';
 import { eventSchema } from './events.ts';
 import { asStoreError } from './failures.ts';
@@ -10,6 +11,7 @@ import { fileSchema } from './files.ts';
 import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
+import { registerSchema } from './register-index.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
 import { tokenSchema } from './tokens.ts';
 
@@ -21,12 +23,14 @@ const SCHEMAS: Record<string, Schema> = {
   events: eventSchema,
   breaches: breachSchema,
   clocks: clockSchema,
+  register: registerSchema,
   intake: intakeSchema,
   correlations: correlationSchema,
   counters: counterSchema,
   files: fileSchema,
   systems: systemSchema,
   counterparties: counterpartySchema,
+  dataflowChanges: dataflowChangeSchema,
   deliveries: deliverySchema,
   notices: noticeSchema,
   lists: listSchema,

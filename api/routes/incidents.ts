@@ -8,7 +8,7 @@ import type { Principal } from '../../store/tokens.ts';
 import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotencyKey } from '../idempotency.ts';
-import { takeIn } from '../intake.ts';
+import { type Report, takeIn } from '../intake.ts';
 import type { Routes } from './route.ts';
 
 export const IncidentReport = z.strictObject({
@@ -22,41 +22,56 @@ export const IncidentReport = z.strictObject({
   exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
 });
 
+export type IncidentReport = z.infer<typeof IncidentReport>;
+
 /** A person's report. It always opens a breach of its own. */
 export const incidentRoutes: Routes = (server, deps) => {
   server.post('/incidents', { schema: { body: IncidentReport } }, async (request, reply) => {
-    const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = request.body;
-    const receivedAt = deps.clock();
-    const principal = principalOf(request);
-    if (exercise !== null) allowExercise(deps, principal);
-    if (awareAt !== null && awareAt > receivedAt) {
-      const message = `The awareness ${awareAt} lies after now (${receivedAt}); check the date, the time and the offset.`;
-      throw new TocsinError('awareness-in-the-future', message, 'awareAt');
-    }
-    await requireSystems(deps, systems, 'systems');
-    await requireSystems(deps, facts.systems ?? [], 'facts.systems');
-    return takeIn(deps, reply, {
-      kind: 'report',
-      scope: principal.name,
-      key: idempotencyKey(request),
-      bodySha256: sha256Hex(request.rawBody),
-      receivedAt,
-      correlation: null,
-      exercise,
-      opens: true,
-      raw: request.rawBody,
-      payload: {
-        by: principal.name,
-        origin: 'report',
-        source: principal.role,
-        facts: Facts.parse({ ...facts, systems: [...new Set([...systems, ...(facts.systems ?? [])])] }),
-        narrative: { title, summary, consequences: '', measures: '' },
-        awareAt,
-        judgement: null,
-      },
-    });
+    const sent = { key: idempotencyKey(request), raw: request.rawBody };
+    return takeIn(deps, reply, await reportOf(deps, principalOf(request), request.body, sent));
   });
 };
+
+/**
+ * A person's report as it is taken in, however it came; `raw` are the bytes that are kept as evidence of it.
+ * @throws TocsinError `awareness-in-the-future`, `unknown-system`, and for exercises `forbidden`, `exercise-has-no-inbox`
+ */
+export async function reportOf(
+  deps: Pick<ApiDeps, 'store' | 'clock' | 'exerciseInbox'>,
+  principal: Principal,
+  incident: IncidentReport,
+  { key, raw }: { key: string; raw: Buffer },
+): Promise<Report> {
+  const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = incident;
+  const receivedAt = deps.clock();
+  if (exercise !== null) allowExercise(deps, principal);
+  if (awareAt !== null && awareAt > receivedAt) {
+    const message = `The awareness ${awareAt} lies after now (${receivedAt}); check the date, the time and the offset.`;
+    throw new TocsinError('awareness-in-the-future', message, 'awareAt');
+  }
+  await requireSystems(deps, systems, 'systems');
+  await requireSystems(deps, facts.systems ?? [], 'facts.systems');
+  return {
+    kind: 'report',
+    scope: principal.name,
+    key,
+    bodySha256: sha256Hex(raw),
+    receivedAt,
+    correlation: null,
+    exercise,
+    opens: true,
+    raw,
+    payload: {
+      by: principal.name,
+      origin: 'report',
+      source: principal.role,
+      facts: Facts.parse({ ...facts, systems: [...new Set([...systems, ...(facts.systems ?? [])])] }),
+      narrative: { title, summary, consequences: '', measures: '' },
+      awareAt,
+      judgement: null,
+    },
+  };
+}
 
 /** Refuses ids that the data-flow register does not know, naming the place of the first. */
 export async function requireSystems(
