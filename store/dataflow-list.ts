@@ -96,7 +96,8 @@ export async function pageCounterparties(
   for await (const doc of cursor) {
     const counterparty = openCounterpartyDoc(store, doc as CounterpartyDoc);
     const { id, name } = counterparty;
-    const isMeant = wanted === undefined || id.includes(wanted) || name.toLowerCase().includes(wanted) || named?.has(id);
+    const isMeant =
+      wanted === undefined || id.includes(wanted) || name.toLowerCase().includes(wanted) || named?.has(id);
     if (isMeant) found.push(counterparty);
     if (found.length > limit) break;
   }

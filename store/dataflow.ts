@@ -120,11 +120,7 @@ export async function listCounterparties(store: Store): Promise<Counterparty[]> 
   return findCounterparties(store, {});
 }
 
-async function findSystems(
-  store: Store,
-  filter: QueryFilter<SystemDoc>,
-  session?: ClientSession,
-): Promise<System[]> {
+async function findSystems(store: Store, filter: QueryFilter<SystemDoc>, session?: ClientSession): Promise<System[]> {
   const docs = await systemModel(store).find(filter, null, { session }).sort({ _id: 1 }).lean();
   return docs.map(openSystemDoc);
 }

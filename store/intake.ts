@@ -146,10 +146,7 @@ export async function listReports(
     after === undefined
       ? {}
       : {
-          $or: [
-            { receivedAt: trusted({ $lt: after.at }) },
-            { receivedAt: after.at, _id: trusted({ $lt: after.id }) },
-          ],
+          $or: [{ receivedAt: trusted({ $lt: after.at }) }, { receivedAt: after.at, _id: trusted({ $lt: after.id }) }],
         };
   const docs = await intakes(store)
     .find({ kind: 'report', scope, ...older })

@@ -31,7 +31,10 @@ export type RegisterFilter = {
   exercises: 'without' | 'with' | 'only';
 };
 export type RegisterCursor = { at: string | number; id: string };
-export type RegisterRow = { entry: RegisterEntry } & Pick<RegisterDoc, 'since' | 'authorityTold' | 'peopleTold' | 'late'>;
+export type RegisterRow = { entry: RegisterEntry } & Pick<
+  RegisterDoc,
+  'since' | 'authorityTold' | 'peopleTold' | 'late'
+>;
 
 const SORTS = {
   newest: { field: 'since', way: -1 },

@@ -11,8 +11,8 @@ import { fileSchema } from './files.ts';
 import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
-import { registerSchema } from './register-index.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
+import { registerSchema } from './register-index.ts';
 import { tokenSchema } from './tokens.ts';
 
 /** The database and the keys of its sealed fields. */

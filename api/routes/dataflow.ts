@@ -23,10 +23,7 @@ export const dataflowRoutes: Routes = (server, deps) => {
 };
 
 /** A supplier or customer that nobody can reach would be found out on the worst day: it is refused here. */
-export async function requireCounterparties(
-  deps: Pick<ApiDeps, 'store'>,
-  register: DataFlowRegister,
-): Promise<void> {
+export async function requireCounterparties(deps: Pick<ApiDeps, 'store'>, register: DataFlowRegister): Promise<void> {
   const kinds = new Map(register.counterparties.map((c) => [c.id, c.kind]));
   const named = register.systems.flatMap((s) => [...s.suppliers, ...s.customers]);
   const elsewhere = [...new Set(named)].filter((id) => !kinds.has(id));

@@ -4,7 +4,7 @@ import type { PdfStream } from './document.ts';
 import { framePage, openPdf, type Pdf, writeHead, writeSection } from './render.ts';
 
 /** Sections written before others get a turn: the process serves more than this document. */
-const SECTIONS_PER_TURN = 5;
+const SECTIONS_PER_TURN = 2;
 
 /** Puts a document of any length on A4 pages and hands over each page as it is full. Fails where its sections do. */
 export function streamPdf(document: PdfStream): Readable {

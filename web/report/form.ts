@@ -15,7 +15,9 @@ export function reportPage(view: View, model: ReportForm): string {
   const { report } = words;
   const { form } = model;
   const field = { form, words };
-  const mine = view.may('GET /desk/reports') ? html`<div class="row noprint"><a class="btn" href="/desk/reports">${report.mine}</a></div>` : null;
+  const mine = view.may('GET /desk/reports')
+    ? html`<div class="row noprint"><a class="btn" href="/desk/reports">${report.mine}</a></div>`
+    : null;
   const phone = view.organisation.publicContact.phone;
   const main = html`<div class="head"><div><h1>${report.title}</h1><p class="lede">${report.lede}</p></div>${mine}</div>
 <form class="split intake" method="post" action="/desk/report">${hiddenFields(view)}
@@ -43,7 +45,9 @@ function details({ words }: View, { form }: ReportForm): Html {
     (name) => [form.values[name] ?? ''].flat().join('') !== '',
   );
   const choice = (name: 'confidentiality' | 'integrity' | 'availability', values: readonly string[]) => {
-    const options = values.map((value) => [value, (facts.options[name] as Record<string, string>)[value] ?? value] as const);
+    const options = values.map(
+      (value) => [value, (facts.options[name] as Record<string, string>)[value] ?? value] as const,
+    );
     return selectField({ ...field, name, label: facts.labels[name], options: [['', report.doNotKnow], ...options] });
   };
   const kinds = DATA_KINDS.map((kind) => [kind, facts.options.dataKinds[kind]] as const);

@@ -8,7 +8,10 @@ const STATES = { kept: 'received', received: 'received', open: 'open', closed: '
 const SHAPES = { received: 'sent', open: 'running', closed: 'filed' } as const;
 
 /** What a person reported, and what became of it, in plain words. */
-export function ownReportsPage(view: View, model: { reports: OwnReport[]; next: string | null; isFirst: boolean }): string {
+export function ownReportsPage(
+  view: View,
+  model: { reports: OwnReport[]; next: string | null; isFirst: boolean },
+): string {
   const { report, shell } = view.words;
   const { reports, next, isFirst } = model;
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;

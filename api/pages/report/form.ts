@@ -28,7 +28,9 @@ export async function readForm(
   view: View,
   { form, showTogether }: { form: Form; showTogether: boolean },
 ): Promise<ReportForm> {
-  const find = String([form.values.find ?? ''].flat()[0] ?? '').trim().slice(0, 100);
+  const find = String([form.values.find ?? ''].flat()[0] ?? '')
+    .trim()
+    .slice(0, 100);
   const wanted = tickedIn(form.values);
   const filter = find === '' ? {} : { text: find };
   const [all, ticked, page, offered] = await Promise.all([

@@ -81,7 +81,8 @@ export const report = {
     title: 'Your report is kept',
     lede: 'It cannot be lost any more. Give the reference when somebody calls you.',
     again: 'This report came in before. Nothing was done twice.',
-    waits: 'The workflow engine does not answer at the moment. The report is kept, and starts by itself when it is back.',
+    waits:
+      'The workflow engine does not answer at the moment. The report is kept, and starts by itself when it is back.',
     drill: 'This report belongs to an exercise: nothing leaves the house.',
   },
   reference: 'Reference',
