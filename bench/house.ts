@@ -22,7 +22,6 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     publicUrl,
     log,
     alertSecrets: new Map(),
-    filings: [],
     judges: new Map(),
     filings: [],
   });
