@@ -23,6 +23,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     log,
     alertSecrets: new Map(),
     judges: new Map(),
+    filings: [],
   });
   const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: clock(), expiresAt: null });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
