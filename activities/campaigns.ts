@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import { TocsinError } from '../domain/errors.ts';
-import { headerText } from '../domain/notices/render.ts';
+import { fillLetter } from '../domain/notices/letter.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Campaign, readCampaign } from '../store/campaigns.ts';
 import {
@@ -82,15 +82,11 @@ export function createCampaignActivities({ store, channels, clock }: Deps): Camp
   }
 }
 
-const EXERCISE_LINE = 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.\n\n';
-
-/** The approved content, word for word; only `{{recipient}}` becomes the person's name. */
+/** The approved content, to one person. */
 export function letter(campaign: Campaign, person: Recipient, isDrill: boolean): MailMessage {
-  const text = campaign.text.replaceAll('{{recipient}}', () => headerText(person.name));
   return {
+    ...fillLetter(campaign, person.name, isDrill),
     to: { name: person.name, email: person.email },
-    subject: `${isDrill ? 'EXERCISE: ' : ''}${campaign.subject}`,
-    text: `${isDrill ? EXERCISE_LINE : ''}${text}\n`,
     id: `${campaign.breachId}.campaign.${campaign.number}.${person.n}`,
     language: person.language,
   };

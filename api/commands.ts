@@ -7,6 +7,7 @@ import { sha256Hex } from '../store/crypto/digest.ts';
 import type { CommandOutcome } from '../workflows/messages.ts';
 import { principalOf } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
+import { requireMatch } from './etags.ts';
 import { idempotencyKey } from './idempotency.ts';
 
 /** The breach as last recorded, or TocsinError('not-found'). */
@@ -31,6 +32,7 @@ export async function runCommand(
   body: CommandBody,
 ): Promise<CommandOutcome> {
   const state = await findBreach(deps, breachId);
+  requireMatch(request, state.seq);
   const by = principalOf(request).name;
   const { prefix, key } = keyOf(request, body.type);
   const other = state.doneKeys.find((done) => done.startsWith(prefix) && done !== key);

@@ -27,7 +27,7 @@ import {
 import type { ApiDeps } from './deps.ts';
 
 /** Rows of a group on the whole desk, and on a page of its own. */
-const ROWS_BESIDE_OTHERS = 25;
+const ROWS_BESIDE_OTHERS = 15;
 const ROWS_ALONE = 50;
 
 const EMPTY = '';

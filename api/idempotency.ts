@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { TocsinError } from '../domain/errors.ts';
 
-const KEY = /^[A-Za-z0-9._:~@-]{8,128}$/;
+export const KEY = /^[A-Za-z0-9._:~@-]{8,128}$/;
 
 /**
  * The caller's `Idempotency-Key` (a form sends it as its field `key`), or a random one where none was sent. Keys are stored in clear and shown in the

@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'bad-input': [400, 'The request is not as expected'],
   unauthenticated: [401, 'A token is needed'],
   'bad-signature': [401, 'The signature does not hold'],
+  'cross-site': [403, 'The request came from elsewhere'],
   forbidden: [403, 'This token may not do that'],
   'not-found': [404, 'There is no such thing'],
   'unknown-source': [404, 'Unknown alert source'],
@@ -20,6 +21,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'unsupported-media-type': [415, 'This kind of content is not taken here'],
   'key-reused': [409, 'The idempotency key was used for something else'],
   conflict: [409, 'The breach has changed'],
+  stale: [412, 'It has changed since it was read'],
   'breach-closed': [409, 'The breach is closed'],
   'clocks-still-running': [409, 'Clocks are still running'],
   'awareness-missing': [409, 'The awareness is not recorded'],
@@ -61,6 +63,7 @@ export function toRefusal(thrown: unknown): TocsinError {
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new TocsinError('not-found', 'There is nothing under this address.');
     default:
+      if (isBadHttp(error)) return new TocsinError('bad-input', `This is no request for this route: ${error.message}.`);
       return new TocsinError('internal', 'This could not be done because of a fault on our side; the log has it.');
   }
 }
@@ -68,8 +71,7 @@ export function toRefusal(thrown: unknown): TocsinError {
 /** Answers with the refusal as RFC 9457 problem details. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: TocsinError): FastifyReply {
   const [status, title] = STATUS[refusal.code];
-  if (status === 401)
-    reply.header('www-authenticate', `${request.routeOptions.url === '/' ? 'Basic' : 'Bearer'} realm="Tocsin"`);
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="Tocsin"');
   const problem = {
     type: `urn:tocsin:problem:${refusal.code}`,
     title,
@@ -108,6 +110,12 @@ export function fieldPath(pointer: string): string {
     .split('/')
     .filter((part) => part !== '')
     .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`), '');
+}
+
+/** The framework's own refusals, whose texts name headers and methods and nothing of the content. */
+function isBadHttp(error: unknown): error is Error {
+  const isOurs = error instanceof Error && codeOf(error)?.startsWith('FST_ERR_') === true;
+  return isOurs && 'statusCode' in error && Number(error.statusCode) >= 400 && Number(error.statusCode) < 500;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,7 +1,9 @@
 // Runs a benchmark by its name: `npm run bench plan`.
+import { benchDesk } from './desk.ts';
+import { benchLive } from './live.ts';
 import { benchPlan } from './plan.ts';
 
-const BENCHES: Record<string, () => boolean> = { plan: benchPlan };
+const BENCHES: Record<string, () => boolean | Promise<boolean>> = { plan: benchPlan, desk: benchDesk, live: benchLive };
 
 const [name = ''] = process.argv.slice(2);
 const bench = BENCHES[name];
@@ -9,5 +11,5 @@ if (bench === undefined) {
   console.error(`Usage: npm run bench ${Object.keys(BENCHES).join('|')} (not '${name}')`);
   process.exitCode = 2;
 } else {
-  process.exitCode = bench() ? 0 : 1;
+  process.exitCode = (await bench()) ? 0 : 1;
 }

@@ -13,33 +13,36 @@ import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
 
 /**
  * All obligations planned for one breach, against the limit: bare evaluations of the same triggers. The floor holds for a
- * breach of the organisation as it ships; the worst breach there is, in which nearly all clocks run, stands beside it.
+ * breach of the organisation as it ships, and for the worst breach there is, in which nearly all clocks run.
  */
 
 const FLOOR_PLANS_PER_SECOND = 1_000;
 const SECONDS = 3;
+/** The same breach at so many minutes, in turn. */
+const INPUTS = 500;
 const AWARE: Instant = '2026-11-24T08:20:00.000Z';
 
-/** Prints both rates of both breaches and the ratio; false where plans are slower than the floor. */
+/** Prints rates and ratio of both breaches; false where plans of either are slower than the floor. */
 export function benchPlan(): boolean {
   const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
   console.log(`${policy.obligations.length} obligations for one breach, ${SECONDS} s of one core each`);
-  measure('the worst breach', policy, worstBreach(policy));
-  const { plans, limit } = measure('a breach', policy, breach());
-  console.log(`ratio: a plan costs ${(limit / plans).toFixed(2)} bare passes over its triggers`);
-  if (plans >= FLOOR_PLANS_PER_SECOND) return true;
+  const worst = measure('the worst breach', policy, worstBreach(policy));
+  const ordinary = measure('a breach', policy, breach());
+  if (Math.min(worst, ordinary) >= FLOOR_PLANS_PER_SECOND) return true;
   console.error(`Fewer than ${FLOOR_PLANS_PER_SECOND} plans per second.`);
   return false;
 }
 
-function measure(name: string, policy: CompiledPolicy, input: PlanInput): { plans: number; limit: number } {
-  const plan = (i: number) => makePlan(policy, later(input, i), { trace: 'all' });
+/** Plans per second. */
+function measure(name: string, policy: CompiledPolicy, input: PlanInput): number {
+  const inputs = Array.from({ length: INPUTS }, (_, i) => later(input, i));
+  const plan = (i: number) => makePlan(policy, inputs[i % INPUTS] ?? input, { trace: 'all' });
   const running = plan(0).obligations.filter(({ clock }) => clock !== null).length;
   const plans = perSecond(plan);
   const limit = perSecond(triggersOf(policy, input));
   const rates = `${Math.round(plans)} plans, ${Math.round(limit)} bare passes per second`;
-  console.log(`${name} (${running} clocks run): ${rates}`);
-  return { plans, limit };
+  console.log(`${name} (${running} clocks run): ${rates}; a plan costs ${(limit / plans).toFixed(2)} bare passes`);
+  return plans;
 }
 
 /** What a first report knows: nothing but awareness. All is read as its gravest. */
@@ -60,9 +63,9 @@ function worstBreach(policy: CompiledPolicy): PlanInput {
   return { ...rest, facts, filings, dataFlow: { ...dataFlow, countries: [...new Set(laws)].sort() } };
 }
 
-/** The same breach some minutes later, so that no two plans are alike. */
+/** The same breach some minutes later. */
 function later(input: PlanInput, minutes: number): PlanInput {
-  const at = plusMs(AWARE, (minutes % 500_000) * MINUTE_MS);
+  const at = plusMs(AWARE, minutes * MINUTE_MS);
   const events = Object.fromEntries(Object.keys(input.facts.events).map((name) => [name, at]));
   const filings = Object.fromEntries(Object.keys(input.filings).map((id) => [id, at]));
   return { ...input, at, awareness: at, openedAt: at, filings, facts: { ...input.facts, events } };

@@ -3,8 +3,8 @@ import type { ErrorCode } from '../domain/errors.ts';
 /** What each exit code of `tocsin` tells a script. The one table: `--help` prints it, the tests read it. */
 export const EXIT_CODES = {
   0: 'done',
-  1: 'a check did not hold (verify, policy check)',
-  2: 'bad usage, or the input was refused',
+  1: 'a check did not hold (verify)',
+  2: 'bad usage, or the input was refused (policy check: the policy does not hold)',
   3: 'not allowed',
   4: 'the server, or one behind it, is away',
   5: 'internal error',
@@ -16,6 +16,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   unauthenticated: 3,
   forbidden: 3,
   'bad-signature': 3,
+  'cross-site': 3,
   'not-found': 2,
   'unknown-source': 2,
   'unknown-system': 2,
@@ -27,6 +28,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   'unsupported-media-type': 2,
   'key-reused': 2,
   conflict: 2,
+  stale: 2,
   'awareness-missing': 2,
   'awareness-in-the-future': 2,
   'reasons-missing': 2,

@@ -9,11 +9,12 @@ import { parseVerbArguments } from './arguments.ts';
 import { describeVerb } from './help.ts';
 import { FACT_NAMES, NARRATIVE_NAMES } from './output/facts.ts';
 import { amend } from './verbs/amend.ts';
-import { VERBS } from './verbs/registry.ts';
+import { loadVerbs } from './verbs/registry.ts';
 
-const examples = VERBS.flatMap((verb) => verb.examples.map((line) => ({ verb, line }))).filter(({ line }) =>
-  line.includes('tocsin '),
-);
+const verbs = await loadVerbs();
+const examples = verbs
+  .flatMap((verb) => verb.examples.map((line) => ({ verb, line })))
+  .filter(({ line }) => line.includes('tocsin '));
 const register = parse(readFileSync(new URL('demo/dataflow.yaml', import.meta.url), 'utf8'));
 const known = {
   obligation: loadPolicy('policy').obligations.map((o) => o.id),
@@ -41,7 +42,7 @@ describe('the examples of the help', () => {
     for (const kind of ['obligation', 'source', 'system', 'fact'] as const) {
       expect(known[kind]).toEqual(expect.arrayContaining(named[kind]));
     }
-    for (const instant of text([options.at, options.aware, options.expires])) {
+    for (const instant of text([options.at, options.start, options.aware, options.expires])) {
       expect(InstantInput.safeParse(instant).success).toBe(true);
     }
   });

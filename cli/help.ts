@@ -2,14 +2,15 @@ import { TOCSIN } from '../web/command.ts';
 import { optionsOf, valueInHelp } from './arguments.ts';
 import { EXIT_CODES } from './exit.ts';
 import { renderTable } from './output/table.ts';
-import { VERBS } from './verbs/registry.ts';
+import { loadVerbs } from './verbs/registry.ts';
 import type { Verb } from './verbs/verb.ts';
 
 /** `tocsin --help`: the verbs, where the server is looked for, the exit codes. */
-export function describeTocsin(): string {
+export async function describeTocsin(): Promise<string> {
+  const all = await loadVerbs();
   const verbs = renderTable(
     ['', ''],
-    VERBS.map((verb) => [verb.name, verb.summary]),
+    all.map((verb) => [verb.name, verb.summary]),
   );
   const codes = Object.entries(EXIT_CODES).map(([code, meaning]) => `${code}  ${meaning}`);
   return [

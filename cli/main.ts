@@ -9,8 +9,7 @@ import { type ExitCode, exitCodeOf } from './exit.ts';
 import { describeTocsin, describeVerb } from './help.ts';
 import { printable } from './output/printable.ts';
 import { makeStyle } from './output/style.ts';
-import { VERBS } from './verbs/registry.ts';
-import type { Verb } from './verbs/verb.ts';
+import { loadVerb, VERB_NAMES, type VerbName } from './verbs/registry.ts';
 
 /** The `tocsin` command. Reads the command line, runs one verb, prints its result and gives the exit code. */
 export async function main(given: string[], io: Io): Promise<ExitCode> {
@@ -19,10 +18,11 @@ export async function main(given: string[], io: Io): Promise<ExitCode> {
   const asJson = argv.includes('--json');
   try {
     if (first === undefined || first === '--help' || first === 'help') {
-      const verb = rest[0] === undefined ? null : findVerb(rest);
-      return print(io, asJson, verb ? describeVerb(verb.verb) : describeTocsin());
+      const text = rest[0] === undefined ? describeTocsin() : loadVerb(findVerb(rest).name).then(describeVerb);
+      return print(io, asJson, await text);
     }
-    const { verb, argv: verbArgv } = findVerb(argv);
+    const { name, argv: verbArgv } = findVerb(argv);
+    const verb = await loadVerb(name);
     if (verbArgv.includes('--help')) return print(io, asJson, describeVerb(verb));
     const { args, options } = parseVerbArguments(verb, verbArgv);
     const asked = typeof options.as === 'string' ? options.as : undefined;
@@ -66,18 +66,18 @@ export type Io = {
 };
 
 /** A verb is one word, or two (`policy check`). */
-function findVerb(argv: string[]): { verb: Verb; argv: string[] } {
+function findVerb(argv: string[]): { name: VerbName; argv: string[] } {
   const [first = '', second = ''] = argv;
-  const two = VERBS.find((v) => v.name === `${first} ${second}`);
-  if (two) return { verb: two, argv: argv.slice(2) };
-  const one = VERBS.find((v) => v.name === first);
-  if (one) return { verb: one, argv: argv.slice(1) };
-  const begun = VERBS.find((v) => v.name.startsWith(`${first} `));
+  const two = VERB_NAMES.find((name) => name === `${first} ${second}`);
+  if (two) return { name: two, argv: argv.slice(2) };
+  const one = VERB_NAMES.find((name) => name === first);
+  if (one) return { name: one, argv: argv.slice(1) };
+  const begun = VERB_NAMES.find((name) => name.startsWith(`${first} `));
   if (begun) {
-    throw new TocsinError('bad-input', `'tocsin ${first}' alone is not a verb: try '${TOCSIN} ${begun.name}'.`, first);
+    throw new TocsinError('bad-input', `'tocsin ${first}' alone is not a verb: try '${TOCSIN} ${begun}'.`, first);
   }
   throw unknownName(first.startsWith('-') ? `option '${first}'` : `verb '${first}'`, null, first.replace(/^-+/, ''), [
-    ...VERBS.map((v) => v.name),
+    ...VERB_NAMES,
     'help',
   ]);
 }

@@ -332,7 +332,7 @@ describe('a mistake is named by file, line and field', () => {
       message: expect.stringContaining('unique'),
     });
     expect(severity?.line).toBeGreaterThan(1);
-    expect(ladders).toMatchObject({ line: 1, message: 'cannot be read; is it there?' });
+    expect(ladders).toMatchObject({ line: 1, message: 'cannot be read: there is no such file' });
   });
 
   test('files that would be silently ignored', () => {

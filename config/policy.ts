@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import canonicalize from 'canonicalize';
-import { LineCounter, parseDocument } from 'yaml';
 import { holidayData } from '../domain/clock/calendars.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { isTemplateName, type NoticeTemplate, type Placeholder, TEMPLATES } from '../domain/notices/template.ts';
 import { checkCases } from '../domain/plan/golden.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
 import type { CompiledPolicy, Problem } from '../domain/policy/compiled.ts';
-import { fieldOf, offsetOf } from './yaml-file.ts';
+import { FileMistakes, type Finding, readTextFile, showFinding } from './text-file.ts';
+import { YamlCache, yamlCacheFile } from './yaml-cache.ts';
+import { fieldOf, parseYaml, type YamlText } from './yaml-text.ts';
 
-/** Something wrong with the policy, at its place in a file. `field` is empty where the file itself is to blame. */
-export type Finding = { file: string; line: number; field: string; message: string };
 export type PolicySummary = {
   policyVersion: string;
   regimes: number;
@@ -29,8 +28,12 @@ export type PolicyCheck = { findings: Finding[]; summary: PolicySummary | null }
 export function loadPolicy(dir: string): CompiledPolicy {
   const { policy, findings } = readPolicy(dir);
   if (policy !== null) return policy;
-  const lines = findings.map((f) => `  ${f.file}:${f.line}${f.field === '' ? '' : ` ${f.field}`}: ${f.message}`);
-  throw new TocsinError('bad-input', [`The policy has ${findings.length} mistake(s):`, ...lines].join('\n'));
+  throw new TocsinError('bad-input', showMistakes(findings));
+}
+
+/** Every mistake on a line of its own, at its place. */
+export function showMistakes(findings: readonly Finding[]): string {
+  return [`The policy has ${findings.length} mistake(s):`, ...findings.map((f) => `  ${showFinding(f)}`)].join('\n');
 }
 
 /** The same for `tocsin policy check`: findings instead of an error, and what was read. */
@@ -60,7 +63,11 @@ type Read = {
 };
 
 function readPolicy(dir: string): Read {
-  const reader = new PolicyReader(dir);
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new TocsinError('bad-input', `There is no folder ${dir}, where the policy is looked for.`);
+  }
+  const cache = new YamlCache(yamlCacheFile());
+  const reader = new PolicyReader(dir, cache);
   const regimes = reader.list('regimes', '.yaml').map((name) => ({ name, ...reader.yaml(`regimes/${name}.yaml`) }));
   if (regimes.length === 0) reader.report({ file: 'regimes', path: [], message: 'holds no regime (*.yaml)' });
   const source: PolicySource = {
@@ -77,6 +84,7 @@ function readPolicy(dir: string): Read {
   const ladders = Object.keys(Object(source.ladders.content)).length;
   const read = { findings: reader.findings, ladders, report: (problem: Problem) => reader.report(problem) };
   if (policy === null) return { policy, ...read };
+  cache.save();
   const zoneData = process.versions.tz ?? 'unknown';
   return { policy: { policyVersion: versionOf(source), zoneData, holidayData, ...policy }, ...read };
 }
@@ -99,9 +107,11 @@ function withoutCases(content: unknown): unknown {
 class PolicyReader {
   readonly findings: Finding[] = [];
   readonly #dir: string;
+  readonly #cache: YamlCache;
   readonly #places = new Map<string, (path: Problem['path']) => number>();
-  constructor(dir: string) {
+  constructor(dir: string, cache: YamlCache) {
     this.#dir = dir;
+    this.#cache = cache;
   }
 
   report({ file, path, line, message }: Problem): void {
@@ -116,8 +126,7 @@ class PolicyReader {
 
   /** Names without their ending. A file with any other ending is reported: it would be silently ignored. */
   list(folder: string, ending: string): string[] {
-    const path = join(this.#dir, folder);
-    const names = existsSync(path) ? readdirSync(path).sort() : [];
+    const names = this.#names(folder);
     for (const name of names.filter((n) => !n.endsWith(ending))) {
       this.report({ file: `${folder}/${name}`, path: [], message: `only ${ending} files belong here` });
     }
@@ -125,8 +134,7 @@ class PolicyReader {
   }
 
   languages(): string[] {
-    const path = join(this.#dir, 'notices');
-    return existsSync(path) ? readdirSync(path).sort() : [];
+    return this.#names('notices');
   }
 
   templates(language: string): PolicySource['notices'] {
@@ -149,29 +157,38 @@ class PolicyReader {
     });
   }
 
+  #names(folder: string): string[] {
+    const path = join(this.#dir, folder);
+    if (!existsSync(path)) return [];
+    if (statSync(path).isDirectory()) return readdirSync(path).sort();
+    this.report({ file: folder, path: [], message: 'is a file, and only folders belong here' });
+    return [];
+  }
+
   #text(file: string): string | null {
     try {
-      return readFileSync(join(this.#dir, file), 'utf8').replaceAll('\r\n', '\n');
-    } catch {
-      this.report({ file, path: [], message: 'cannot be read; is it there?' });
+      return readTextFile(join(this.#dir, file));
+    } catch (error) {
+      if (!(error instanceof FileMistakes)) throw error;
+      this.findings.push(...error.findings);
       return null;
     }
   }
 
   #parse(file: string, text: string, linesBefore: number): unknown {
-    const counter = new LineCounter();
-    const document = parseDocument(text, { lineCounter: counter });
-    const lineAt = (offset: number) => counter.linePos(offset).line + linesBefore;
-    this.#places.set(file, (path) => lineAt(offsetOf(document, path)));
-    for (const error of [...document.errors, ...document.warnings]) {
-      this.report({
-        file,
-        path: [],
-        line: lineAt(error.pos[0]),
-        message: error.message.split('\n')[0] ?? error.message,
-      });
-    }
-    return document.errors.length > 0 ? undefined : document.toJS();
+    // A text that is known is parsed only where a place in it is asked for.
+    let parsed: YamlText | null = null;
+    const parse = () => {
+      parsed ??= parseYaml(text);
+      return parsed;
+    };
+    this.#places.set(file, (path) => parse().lineOf(path) + linesBefore);
+    const known = this.#cache.find(text);
+    if (known !== undefined) return known;
+    const { content, mistakes } = parse();
+    if (mistakes.length === 0) this.#cache.add(text, content);
+    for (const { line, message } of mistakes) this.report({ file, path: [], line: line + linesBefore, message });
+    return content;
   }
 }
 

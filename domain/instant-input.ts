@@ -9,6 +9,7 @@ const MINUTES_ONLY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(Z|[+-]\d\d:\d\d)$/;
  */
 export const InstantInput = z
   .string()
+  .meta({ format: 'date-time' })
   .transform((text) => text.replace(MINUTES_ONLY, '$1:00$2'))
   .pipe(
     z.iso.datetime({ offset: true, error: 'an ISO 8601 instant with an offset, such as 2026-11-24T09:20:00+01:00' }),

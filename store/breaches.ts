@@ -32,10 +32,11 @@ export async function readBreach(store: Store, breachId: string): Promise<Breach
  */
 export async function listBreaches(
   store: Store,
-  options: { limit: number; before?: string; status?: BreachState['status'] },
+  options: { limit: number; before?: string; status?: BreachState['status']; exercise?: boolean },
 ): Promise<BreachSummary[]> {
-  const { limit, before, status } = options;
-  const query = breachModel(store).find(status === undefined ? {} : { status }, { state: 0 });
+  const { limit, before, status, exercise } = options;
+  const which = { ...(status === undefined ? {} : { status }), ...(exercise === undefined ? {} : { exercise }) };
+  const query = breachModel(store).find(which, { state: 0 });
   if (before !== undefined) {
     const last = await breachModel(store).findById(before, { openedAt: 1 }).lean();
     if (last === null) throw new TocsinError('bad-input', `There is no breach '${before}' to go on from.`, 'before');

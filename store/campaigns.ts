@@ -1,4 +1,4 @@
-import type { Model } from 'mongoose';
+import { type Model, trusted } from 'mongoose';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { readState } from './projections.ts';
 import { defineSchema, integer, text } from './schema.ts';
@@ -51,6 +51,18 @@ export async function readCampaign(store: Store, breachId: string, number: numbe
   if (doc === null) return null;
   const { _id, content, ...rest } = doc;
   return { ...rest, ...openJson<Pick<Campaign, 'subject' | 'text'>>(store.keyring, content, context(_id)) };
+}
+
+/** Ids of the breaches for which a letter was drafted, the highest first; those below `before`. */
+export async function breachesWithCampaigns(
+  store: Store,
+  { before, limit }: { before?: string | undefined; limit: number },
+): Promise<string[]> {
+  const ids = await model(store).distinct(
+    'breachId',
+    before === undefined ? {} : { breachId: trusted({ $lt: before }) },
+  );
+  return ids.sort().reverse().slice(0, limit);
 }
 
 function model(store: Store): Model<CampaignDoc> {

@@ -1,6 +1,7 @@
 import { CHAIN_START, commitTo, type SealedEvent } from '../domain/audit/chain.ts';
 import { chainFindings, type Finding } from '../domain/audit/pack.ts';
-import { readSealedEvents, type StoredEvent } from './events.ts';
+import { readBreachIds, readSealedEvents, type StoredEvent } from './events.ts';
+import { breachModel } from './projections.ts';
 import { openEvent, openWords } from './sealing.ts';
 import type { Store } from './store.ts';
 
@@ -40,6 +41,22 @@ export async function readCheckedStream(store: Store, breachId: string, expected
     head: end,
     findings,
   };
+}
+
+/** How far one breach's stream holds. */
+export type StreamCheck = Pick<CheckedStream, 'verifiedTo' | 'findings'> & { breachId: string; events: number };
+
+/** Checks the streams of all breaches, one after the other, also those of which nothing but the read model is left. */
+export async function checkAllStreams(store: Store): Promise<StreamCheck[]> {
+  const models = await breachModel(store).find({}, { seq: 1 }).lean();
+  const expected = new Map(models.map(({ _id, seq }) => [_id, seq]));
+  const ids = [...new Set([...(await readBreachIds(store)), ...expected.keys()])].sort();
+  const checks: StreamCheck[] = [];
+  for (const breachId of ids) {
+    const { events, verifiedTo, findings } = await readCheckedStream(store, breachId, expected.get(breachId) ?? 0);
+    checks.push({ breachId, events: events.length, verifiedTo, findings });
+  }
+  return checks;
 }
 
 function opening(store: Store, sealed: SealedEvent): { event: StoredEvent | null; findings: Finding[] } {

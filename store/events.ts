@@ -9,6 +9,7 @@ import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
+import { enqueueMessages } from './webhooks.ts';
 
 export type { SealedEvent } from '../domain/audit/chain.ts';
 
@@ -28,7 +29,11 @@ export const eventSchema = defineSchema<EventDoc>({
   commitment: optionalText,
   prev: text,
   hash: text,
-}).index({ breachId: 1, seq: 1 }, { unique: true });
+})
+  .index({ breachId: 1, seq: 1 }, { unique: true })
+  // For the audit trail: over all breaches, and by who did it.
+  .index({ at: -1, breachId: -1, seq: -1 })
+  .index({ by: 1, at: -1, breachId: -1, seq: -1 });
 
 /** A stored event with people's words opened. */
 export type StoredEvent = BreachEvent & { seq: number; hash: string };
@@ -81,19 +86,19 @@ export async function readSealedEvents(
   breachId: string,
   session?: ClientSession,
 ): Promise<SealedEvent[]> {
-  const docs = await model(store).find({ breachId }, null, { session }).sort({ seq: 1 }).lean();
+  const docs = await eventModel(store).find({ breachId }, null, { session }).sort({ seq: 1 }).lean();
   return docs.map(withoutId);
 }
 
 /** Ids of every breach that has a stream. */
 export async function readBreachIds(store: Store): Promise<string[]> {
-  return model(store).distinct('breachId', { seq: 1 });
+  return eventModel(store).distinct('breachId', { seq: 1 });
 }
 
 /** The event before `firstSeq`, and up to one more than `count` from there on, without a hole. */
 async function readFrom(store: Store, session: ClientSession, breachId: string, firstSeq: number, count: number) {
   const from = { breachId, seq: trusted({ $gte: Math.max(1, firstSeq - 1) }) };
-  const query = model(store).find(from, null, { session });
+  const query = eventModel(store).find(from, null, { session });
   const docs = await query
     .sort({ seq: 1 })
     .limit(count + 2)
@@ -123,8 +128,9 @@ async function extend(
     before = linkEvent(sealEvent(store.keyring, breachId, seq, event), before?.hash ?? CHAIN_START);
     docs.push({ _id: `${breachId}/${seq}`, ...before });
   }
-  await model(store).insertMany(docs, { session });
+  await eventModel(store).insertMany(docs, { session });
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
+  await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
   return before ?? undefined;
 }
 
@@ -160,7 +166,8 @@ function fold(before: BreachState | null, events: BreachEvent[], breachId: strin
   return state;
 }
 
-function model(store: Store): Model<EventDoc> {
+/** The collection of all streams. */
+export function eventModel(store: Store): Model<EventDoc> {
   return store.connection.model<EventDoc>('events');
 }
 

@@ -33,7 +33,7 @@ export const listSchema = defineSchema<ListDoc>({
   createdAt: text,
   sealed: flag,
   size: integer,
-});
+}).index({ breachId: 1, createdAt: -1 });
 
 export const recipientSchema = defineSchema<RecipientDoc>({
   _id: text,
@@ -87,6 +87,15 @@ export async function sealList(store: Store, listId: string): Promise<{ recipien
     .lean();
   if (list === null) throw noList(listId);
   return { recipients: list.size };
+}
+
+/** A list that was read to its end. */
+export type RecipientList = { listId: string; createdAt: Instant; recipients: number };
+
+/** The finished lists of a breach, newest first. */
+export async function listRecipientLists(store: Store, breachId: string): Promise<RecipientList[]> {
+  const docs = await lists(store).find({ breachId, sealed: true }).sort({ createdAt: -1 }).limit(100).lean();
+  return docs.map(({ _id: listId, createdAt, size }) => ({ listId, createdAt, recipients: size }));
 }
 
 /** Forgets a list that was never finished. A sealed one stays: it is part of the record. */

@@ -1,5 +1,12 @@
 import { type Connection, Mongoose, type Schema } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import {
+  accountSchema,
+  secondFactorSchema,
+  sessionSchema,
+  userSchema,
+  verificationSchema,
+} from './auth/collections.ts';
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
@@ -8,12 +15,16 @@ import { deliverySchema } from './deliveries.ts';
 import { eventSchema } from './events.ts';
 import { asStoreError } from './failures.ts';
 import { fileSchema } from './files.ts';
+import { filingDraftSchema } from './filing-drafts.ts';
+import { formDraftSchema } from './form-drafts.ts';
 import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
 import { registerSchema } from './register-index.ts';
 import { tokenSchema } from './tokens.ts';
+import { viewSchema } from './views.ts';
+import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
 
 /** The database and the keys of its sealed fields. */
 export type Store = { readonly connection: Connection; readonly keyring: Keyring };
@@ -36,7 +47,17 @@ const SCHEMAS: Record<string, Schema> = {
   lists: listSchema,
   recipients: recipientSchema,
   campaigns: campaignSchema,
+  drafts: filingDraftSchema,
   tokens: tokenSchema,
+  users: userSchema,
+  sessions: sessionSchema,
+  verifications: verificationSchema,
+  accounts: accountSchema,
+  secondFactors: secondFactorSchema,
+  formDrafts: formDraftSchema,
+  views: viewSchema,
+  webhooks: webhookSchema,
+  webhookMessages: webhookMessageSchema,
 };
 
 const SERVER_SELECTION_MS = 5_000;

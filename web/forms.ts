@@ -37,7 +37,7 @@ type Field = {
 /** A line of text. */
 export function textField(
   field: Field & {
-    type?: 'text' | 'email' | 'number' | 'search' | 'datetime-local' | 'password';
+    type?: 'text' | 'email' | 'number' | 'search' | 'date' | 'datetime-local' | 'password';
     maxlength?: number;
     autocomplete?: string;
     inputmode?: string;

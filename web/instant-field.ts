@@ -3,6 +3,7 @@ import { readLocalTime } from '../domain/local-time.ts';
 import type { Instant } from '../domain/time.ts';
 import { choiceField, type Form, selectField, textField } from './forms.ts';
 import { type Html, html } from './html.ts';
+import { LOCALES } from './languages/index.ts';
 import { localTime, utcTime } from './time.ts';
 import type { View } from './view.ts';
 
@@ -50,5 +51,7 @@ function whichField(view: Reader, name: string, form: Form): Html | null {
 }
 
 function offsetNow({ now, language }: Reader, zone: string): string {
-  return zone === 'UTC' ? '+00:00' : DateTime.fromISO(now, { zone }).setLocale(language).toFormat("ZZZZ, 'UTC'ZZ");
+  return zone === 'UTC'
+    ? '+00:00'
+    : DateTime.fromISO(now, { zone }).setLocale(LOCALES[language]).toFormat("ZZZZ, 'UTC'ZZ");
 }

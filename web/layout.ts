@@ -55,7 +55,7 @@ export function insidePage(
   const utc = utcTime(now, 'utc').split(' ')[0];
   const body = html`<a class="skip" href="#main">${shell.skip}</a>
 <header class="bar"><div>
-  <a class="brand" href="/"><svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${BELL}</svg>Tocsin</a>
+  ${brand()}
   ${navigation(view, place)}
   <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p><a href="/desk/account">${viewer.name}</a>, ${shell.roles[viewer.role] ?? viewer.role}</p></div>
 </div></header>
@@ -100,6 +100,28 @@ ${content.main}
 </main>`;
   const { title, scripts } = content;
   return page({ title: `${title} · Tocsin`, now, language, body, noindex: true, scripts });
+}
+
+/** A page for everybody, as wide as the desk, without its navigation. */
+export function widePage(
+  view: Pick<View, 'now' | 'language' | 'words' | 'organisation'>,
+  content: { title: string; main: Html; scripts?: readonly string[] },
+): string {
+  const { now, language, words, organisation } = view;
+  const body = html`<a class="skip" href="#main">${words.shell.skip}</a>
+<header class="bar"><div>
+  ${brand()}
+  <p class="meta">${organisation.legalName}</p>
+</div></header>
+<main id="main" class="page">
+${content.main}
+</main>
+<footer class="foot"><div class="row">${languageForm(view)}</div></footer>`;
+  return page({ title: `${content.title} · Tocsin`, now, language, body, scripts: content.scripts ?? [] });
+}
+
+function brand(): Html {
+  return html`<a class="brand" href="/"><svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${BELL}</svg>Tocsin</a>`;
 }
 
 /** A page for somebody outside who came by a link: one column, no navigation. */

@@ -10,19 +10,41 @@ export type Reading = string | { zone: string; language: Language };
 
 /** `Tue 24 Nov, 13:05 CET`, with the year where `withYear`. */
 export function localTime(instant: Instant, reading: Reading, withYear = false): string {
-  return at(instant, reading).toFormat(`ccc d LLL${withYear ? ' yyyy' : ''}, HH:mm ZZZZ`);
+  return written(at(instant, reading), withYear);
 }
 
 /** `12:05 UTC`; the date is repeated where it is another day there. */
 export function utcTime(instant: Instant, reading: Reading): string {
-  const utc = at(instant, { zone: 'utc', language: languageOf(reading) });
-  const isSameDay = utc.toISODate() === at(instant, reading).toISODate();
-  return `${utc.toFormat(isSameDay ? 'HH:mm' : 'ccc d LLL, HH:mm')} UTC`;
+  return writtenInUtc(at(instant, reading));
 }
 
 /** Both, as markup with the machine-readable instant. */
 export function timeTag(instant: Instant, reading: Reading, withYear = false): Html {
-  return html`<time datetime="${instant}">${localTime(instant, reading, withYear)}</time><span class="utc">${utcTime(instant, reading)}</span>`;
+  const local = at(instant, reading);
+  return html`<time datetime="${instant}">${written(local, withYear)}</time><span class="utc">${writtenInUtc(local)}</span>`;
+}
+
+function written(local: DateTime, withYear: boolean): string {
+  return `${local.toFormat(`ccc d LLL${withYear ? ' yyyy' : ''}, HH:mm`)} ${zoneNameOf(local)}`;
+}
+
+function writtenInUtc(local: DateTime): string {
+  const utc = local.toUTC();
+  const isSameDay = utc.day === local.day;
+  return `${utc.toFormat(isSameDay ? 'HH:mm' : 'ccc d LLL, HH:mm')} UTC`;
+}
+
+// The runtime takes longer over the name of an offset than over all the rest of a page.
+const zoneNames = new Map<string, string>();
+
+/** `CET`. Within a year one offset of a zone has one name. */
+function zoneNameOf(local: DateTime): string {
+  const key = `${local.zoneName} ${local.locale} ${local.offset} ${local.year}`;
+  const found = zoneNames.get(key);
+  if (found !== undefined) return found;
+  const name = local.toFormat('ZZZZ');
+  if (zoneNames.size < 1_000) zoneNames.set(key, name);
+  return name;
 }
 
 /** `today, 12:10 CET` or `Wed 25 Nov, 09:00 CET`. */
@@ -30,7 +52,7 @@ export function dayAndTime(instant: Instant, now: Instant, reading: Reading): st
   const local = at(instant, reading);
   const isToday = local.toISODate() === at(now, reading).toISODate();
   const { today } = wordsOf(languageOf(reading)).shell;
-  return isToday ? `${today}, ${local.toFormat('HH:mm ZZZZ')}` : localTime(instant, reading);
+  return isToday ? `${today}, ${local.toFormat('HH:mm')} ${zoneNameOf(local)}` : written(local, false);
 }
 
 /** Time left from `now` until `due`: `2 d 6 h 40 min`, under 4 h with seconds, `16 h 0 min late`. As `countdown.js` has it. */

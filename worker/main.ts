@@ -10,6 +10,7 @@ import { connectWorker } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { closeStore, openStore } from '../store/store.ts';
+import { bundleWorkflows } from './bundle.ts';
 import { createWorkers } from './worker.ts';
 
 /** The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its parent. */
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     connection,
     namespace: env.temporal.namespace,
     dataConverter: dataConverter(keyring),
+    workflowBundle: await bundleWorkflows(),
     activities: createActivities({ store, policy, channels, clock, publicUrl }),
   });
 

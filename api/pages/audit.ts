@@ -1,3 +1,127 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { CSV_START, csvLine } from '../../domain/csv.ts';
+import { readLocalTime } from '../../domain/local-time.ts';
+import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
+import { checkAllStreams, type StreamCheck } from '../../store/chain.ts';
+import type { Store } from '../../store/store.ts';
+import { listTrail, type TrailEntry, type TrailFilter, type TrailKind } from '../../store/trail.ts';
+import type { AuditFilter, VerificationModel } from '../../web/audit/model.ts';
+import { auditPage, viewed } from '../../web/audit/page.ts';
+import { verificationPage } from '../../web/audit/verification.ts';
+import type { View } from '../../web/view.ts';
+import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../routes/route.ts';
+import { sendPage, viewOf } from './page.ts';
 
-export const auditPages: Routes = () => undefined;
+const PAGE_ROWS = 100;
+const CSV_ROWS = 1_000;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+const text = z.string().trim().max(100).catch('');
+const Query = z.object({
+  who: text.default(''),
+  breach: text.default(''),
+  kind: z.enum(['', 'view', 'change']).catch('').default(''),
+  from: text.default(''),
+  to: text.default(''),
+  before: z.string().max(200).optional().catch(undefined),
+});
+
+/** Who looked at what and who changed what; and whether the record still holds. */
+export const auditPages: Routes = (server, deps) => {
+  const schema = { querystring: Query };
+
+  server.get('/desk/audit', { schema }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { before, ...filter } = request.query;
+    const problems = (['from', 'to'] as const)
+      .filter((name) => filter[name] !== '' && startOf(filter[name], view.zone) === null)
+      .map((field) => ({ field, message: view.words.audit.badDay }));
+    const isContinued = before !== undefined;
+    if (problems.length > 0) {
+      return sendPage(reply, auditPage(view, { filter, lines: [], next: null, isContinued }, problems), 422);
+    }
+    const page = await listTrail(deps.store, trailFilter(filter, view), { before, limit: PAGE_ROWS });
+    return sendPage(reply, auditPage(view, { filter, lines: page.entries, next: page.next, isContinued }));
+  });
+
+  server.get('/desk/audit.csv', { schema }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { before: _, ...filter } = request.query;
+    reply.header('content-disposition', `attachment; filename="audit-${view.now.slice(0, 10)}.csv"`);
+    return reply.type('text/csv; charset=utf-8').send(Readable.from(csvOf(deps, view, trailFilter(filter, view))));
+  });
+
+  server.get('/desk/audit/verification', async (request, reply) => {
+    const view = await viewOf(deps, request);
+    return sendPage(reply, verificationPage(view, await verification(deps)));
+  });
+};
+
+async function* csvOf(deps: ApiDeps, view: View, filter: TrailFilter & { kind?: TrailKind }): AsyncGenerator<string> {
+  yield CSV_START + csvLine(view.words.audit.csvColumns);
+  let before: string | undefined;
+  do {
+    const { entries, next } = await listTrail(deps.store, filter, { before, limit: CSV_ROWS });
+    yield entries.map((entry) => csvLine(cellsOf(view, entry))).join('');
+    before = next ?? undefined;
+  } while (before !== undefined);
+}
+
+function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
+  const { audit } = view.words;
+  const { at, who, breachId } = entry;
+  if (entry.kind === 'view') {
+    return [at, who, entry.role, audit.view, breachId, viewed(view, entry.route), entry.route];
+  }
+  const detail = [audit.seq(entry.seq), entry.about].filter((part) => part !== null).join(' · ');
+  return [at, who, null, audit.change, breachId, audit.types[entry.type], detail];
+}
+
+function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: View): TrailFilter & { kind?: TrailKind } {
+  const since = startOf(from, zone);
+  const last = startOf(to, zone) !== null ? toInstant(Date.parse(to) + DAY_MS).slice(0, 10) : '';
+  const until = startOf(last, zone);
+  return {
+    ...(who === '' ? {} : { who }),
+    ...(breach === '' ? {} : { breachId: breach.toUpperCase() }),
+    ...(kind === '' ? {} : { kind }),
+    ...(since === null ? {} : { from: since }),
+    ...(until === null ? {} : { until }),
+  };
+}
+
+/** The first instant of a local day; null where it is none. Where clocks skip midnight, the day begins an hour later. */
+function startOf(day: string, zone: string): Instant | null {
+  if (!DAY.test(day)) return null;
+  const midnight = readLocalTime(`${day}T00:00`, zone);
+  if (midnight.kind === 'instant') return midnight.at;
+  if (midnight.kind === 'twice') return midnight.choices[0];
+  if (midnight.kind === 'malformed') return null;
+  const later = readLocalTime(`${day}T01:00`, zone);
+  return later.kind === 'instant' ? later.at : null;
+}
+
+const underWay = new WeakMap<Store, Promise<VerificationModel>>();
+
+/** Reads every stream there is: whoever asks while that goes on gets the same answer. */
+function verification({ store, clock }: Pick<ApiDeps, 'store' | 'clock'>): Promise<VerificationModel> {
+  const running = underWay.get(store);
+  if (running !== undefined) return running;
+  const started = checkAllStreams(store)
+    .then((checks) => ({ checkedAt: clock(), streams: checks.map(lineOf) }))
+    .finally(() => underWay.delete(store));
+  underWay.set(store, started);
+  return started;
+}
+
+function lineOf({ breachId, events, verifiedTo, findings }: StreamCheck): VerificationModel['streams'][number] {
+  const [first] = findings.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
+  return {
+    breachId,
+    events,
+    verifiedTo,
+    broken: first === undefined ? null : { seq: first.seq ?? null, problem: first.problem },
+  };
+}

@@ -1,3 +1,13 @@
 import type { Routes } from '../routes/route.ts';
+import { campaignCompose, UPLOAD_LIMIT_BYTES } from './campaigns/compose.ts';
+import { campaignShow } from './campaigns/show.ts';
+import { acceptForms } from './form.ts';
+import { acceptUploads } from './multipart.ts';
 
-export const campaignPages: Routes = () => undefined;
+/** Letters to the people concerned: all of them, one being written, and one with its approval and progress. */
+export const campaignPages: Routes = (server, deps) => {
+  acceptForms(server);
+  acceptUploads(server, UPLOAD_LIMIT_BYTES);
+  campaignCompose(server, deps);
+  campaignShow(server, deps);
+};

@@ -5,8 +5,10 @@ import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { findSystemsByAlias } from '../../store/dataflow.ts';
+import { Accepted } from '../answers.ts';
 import { acceptRaw, parseJson } from '../body.ts';
 import { takeIn } from '../intake.ts';
+import { operation } from '../operation.ts';
 import type { Routes } from './route.ts';
 
 const Params = z.strictObject({ source: z.string().max(64) });
@@ -14,7 +16,17 @@ const Params = z.strictObject({ source: z.string().max(64) });
 /** Alerts as their sources send them. What is wrong with one is said before anything is stored. */
 export const alertRoutes: Routes = (server, deps) => {
   acceptRaw(server);
-  server.post('/alerts/:source', { schema: { params: Params } }, async (request, reply) => {
+  const schema = operation(
+    {
+      id: 'sendAlert',
+      tag: 'intake',
+      summary: 'Send an alert as its source has it',
+      answers: { 202: Accepted },
+      refusals: ['bad-signature', 'unknown-source', 'too-large', 'key-reused'],
+    },
+    { params: Params },
+  );
+  server.post('/alerts/:source', { schema }, async (request, reply) => {
     const receivedAt = deps.clock();
     const source = findSource(request.params.source);
     const judge = deps.judges.get(source.name);

@@ -1,8 +1,10 @@
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { listCounterparties, listSystems, readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
+import { DataFlows, DataFlowsSaved } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
+import { operation, WriteHeaders } from '../operation.ts';
 import type { Routes } from './route.ts';
 
 /** A whole register of 100,000 systems in one upload. */
@@ -10,12 +12,26 @@ const REGISTER_LIMIT_BYTES = 128 * 1024 * 1024;
 
 /** The data-flow register: read whole, written by id; what an upload does not name stays. */
 export const dataflowRoutes: Routes = (server, deps) => {
-  server.get('/dataflow', async () => ({
+  const read = operation(
+    { id: 'readDataFlows', tag: 'data flows', summary: 'The whole data-flow register', answers: { 200: DataFlows } },
+    {},
+  );
+  server.get('/dataflow', { schema: read }, async () => ({
     systems: await listSystems(deps.store),
     counterparties: await listCounterparties(deps.store),
   }));
 
-  server.put('/dataflow', { schema: { body: DataFlowRegister }, bodyLimit: REGISTER_LIMIT_BYTES }, async (request) => {
+  const save = operation(
+    {
+      id: 'saveDataFlows',
+      tag: 'data flows',
+      summary: 'Write systems and counterparties by id; what is not named stays',
+      answers: { 200: DataFlowsSaved },
+      refusals: ['unknown-counterparty', 'too-large'],
+    },
+    { body: DataFlowRegister, headers: WriteHeaders },
+  );
+  server.put('/dataflow', { schema: save, bodyLimit: REGISTER_LIMIT_BYTES }, async (request) => {
     await requireCounterparties(deps, request.body);
     await saveDataFlow(deps.store, request.body, { at: deps.clock(), by: principalOf(request).name });
     return { systems: request.body.systems.length, counterparties: request.body.counterparties.length };

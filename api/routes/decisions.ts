@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { CommandBody } from '../../domain/breach/commands.ts';
-import { TocsinError } from '../../domain/errors.ts';
+import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { ARTICLES } from '../../domain/severity/articles.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
+import { Recorded } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
 import { runCommand } from '../commands.ts';
+import { operation, WriteHeaders } from '../operation.ts';
 import { requireSystems } from './incidents.ts';
 import { BreachParams, givenReasons, obligation, type Routes, reasons } from './route.ts';
 
@@ -50,44 +52,91 @@ const ClosingBody = z.strictObject({ outcome: z.enum(['resolved', 'not-a-breach'
 /** What people say and decide about a breach. Each is one command; the breach itself accepts or refuses it. */
 export const decisionRoutes: Routes = (server, deps) => {
   const params = BreachParams;
+  const headers = WriteHeaders;
 
-  server.patch('/breaches/:breachId/facts', { schema: { params, body: FactsBody } }, async (request) => {
-    const { facts = {}, narrative = {}, reasons: why } = request.body;
-    if (Object.keys(facts).length + Object.keys(narrative).length === 0) {
-      throw new TocsinError('bad-input', 'Name at least one fact or part of the narrative to change.', 'facts');
-    }
-    if (facts.switchedOn !== undefined && principalOf(request).role !== 'dpo') {
-      const message = 'Only a DPO switches on a duty that does not bind by itself, or off again.';
-      throw new TocsinError('forbidden', message, 'facts.switchedOn');
-    }
-    await requireSystems(deps, facts.systems ?? [], 'facts.systems');
-    return runCommand(deps, request, request.params.breachId, { type: 'amend-facts', facts, narrative, reasons: why });
-  });
-
-  server.post('/breaches/:breachId/awareness', { schema: { params, body: AwarenessBody } }, async (request) => {
-    const { awareAt } = request.body;
-    const now = deps.clock();
-    if (awareAt > now) {
-      const message = `The awareness ${awareAt} lies after now (${now}); check the date, the time and the offset.`;
-      throw new TocsinError('awareness-in-the-future', message, 'awareAt');
-    }
-    return runCommand(deps, request, request.params.breachId, { type: 'record-awareness', ...request.body });
-  });
-
-  server.post('/breaches/:breachId/decisions', { schema: { params, body: DecisionBody } }, async (request) =>
-    runCommand(deps, request, request.params.breachId, decisionCommand(request.body)),
+  server.patch(
+    '/breaches/:breachId/facts',
+    { schema: write('amendFacts', 'Change what is known', ['unknown-system'], { params, body: FactsBody, headers }) },
+    async (request) => {
+      const { facts = {}, narrative = {}, reasons: why } = request.body;
+      if (Object.keys(facts).length + Object.keys(narrative).length === 0) {
+        throw new TocsinError('bad-input', 'Name at least one fact or part of the narrative to change.', 'facts');
+      }
+      if (facts.switchedOn !== undefined && principalOf(request).role !== 'dpo') {
+        const message = 'Only a DPO switches on a duty that does not bind by itself, or off again.';
+        throw new TocsinError('forbidden', message, 'facts.switchedOn');
+      }
+      await requireSystems(deps, facts.systems ?? [], 'facts.systems');
+      return runCommand(deps, request, request.params.breachId, {
+        type: 'amend-facts',
+        facts,
+        narrative,
+        reasons: why,
+      });
+    },
   );
 
-  server.post('/breaches/:breachId/filings', { schema: { params, body: FilingBody } }, async (request) =>
-    runCommand(deps, request, request.params.breachId, {
-      type: 'file',
-      ...request.body,
-      ...(request.body.document !== undefined && { sha256: sha256Hex(request.body.document) }),
-    }),
+  server.post(
+    '/breaches/:breachId/awareness',
+    {
+      schema: write(
+        'recordAwareness',
+        'Record or correct since when the organisation knows',
+        ['awareness-in-the-future'],
+        { params, body: AwarenessBody, headers },
+      ),
+    },
+    async (request) => {
+      const { awareAt } = request.body;
+      const now = deps.clock();
+      if (awareAt > now) {
+        const message = `The awareness ${awareAt} lies after now (${now}); check the date, the time and the offset.`;
+        throw new TocsinError('awareness-in-the-future', message, 'awareAt');
+      }
+      return runCommand(deps, request, request.params.breachId, { type: 'record-awareness', ...request.body });
+    },
   );
 
-  server.post('/breaches/:breachId/closing', { schema: { params, body: ClosingBody } }, async (request) =>
-    runCommand(deps, request, request.params.breachId, { type: 'close', ...request.body }),
+  server.post(
+    '/breaches/:breachId/decisions',
+    {
+      schema: write('decide', 'Decide the risk, waive a duty or resume it', ['unknown-obligation', 'not-filable'], {
+        params,
+        body: DecisionBody,
+        headers,
+      }),
+    },
+    async (request) => runCommand(deps, request, request.params.breachId, decisionCommand(request.body)),
+  );
+
+  server.post(
+    '/breaches/:breachId/filings',
+    {
+      schema: write(
+        'recordFiling',
+        'Record what was handed in to an authority',
+        ['unknown-obligation', 'not-filable', 'awareness-missing'],
+        { params, body: FilingBody, headers },
+      ),
+    },
+    async (request) =>
+      runCommand(deps, request, request.params.breachId, {
+        type: 'file',
+        ...request.body,
+        ...(request.body.document !== undefined && { sha256: sha256Hex(request.body.document) }),
+      }),
+  );
+
+  server.post(
+    '/breaches/:breachId/closing',
+    {
+      schema: write('close', 'Close a breach', ['clocks-still-running', 'awareness-missing'], {
+        params,
+        body: ClosingBody,
+        headers,
+      }),
+    },
+    async (request) => runCommand(deps, request, request.params.breachId, { type: 'close', ...request.body }),
   );
 };
 
@@ -102,4 +151,18 @@ function decisionCommand(decision: z.infer<typeof DecisionBody>): CommandBody {
     case 'resume':
       return { type: 'resume-obligation', obligation: decision.obligation, reasons: decision.reasons };
   }
+}
+
+/** What every command has in common. */
+function write<const I extends Parameters<typeof operation>[1]>(
+  id: string,
+  summary: string,
+  more: readonly ErrorCode[],
+  inputs: I,
+) {
+  const refusals: ErrorCode[] = ['not-found', 'stale', 'key-reused', 'conflict', 'breach-closed', 'reasons-missing'];
+  return operation(
+    { id, tag: 'decisions', summary, answers: { 200: Recorded }, refusals: [...refusals, ...more] },
+    inputs,
+  );
 }

@@ -1,14 +1,30 @@
 import { SECOND_MS } from '../../domain/time.ts';
 import { pingStore } from '../../store/store.ts';
+import { Live, Ready } from '../answers.ts';
+import { operation } from '../operation.ts';
 import type { Routes } from './route.ts';
 
 const PROBE_TIMEOUT_MS = SECOND_MS;
 
 /** `live`: this process answers. `ready`: so does everything it needs, each asked anew and given one second. */
 export const healthRoutes: Routes = (server, { store, temporal }) => {
-  server.get('/health/live', async () => ({ status: 'ok' }));
+  const live = operation(
+    { id: 'isLive', tag: 'health', summary: 'Whether this process answers', answers: { 200: Live }, isPublic: true },
+    {},
+  );
+  const ready = operation(
+    {
+      id: 'isReady',
+      tag: 'health',
+      summary: 'Whether everything it needs answers too',
+      answers: { 200: Ready, 503: Ready },
+      isPublic: true,
+    },
+    {},
+  );
+  server.get('/health/live', { schema: live }, async () => ({ status: 'ok' }));
 
-  server.get('/health/ready', async (_request, reply) => {
+  server.get('/health/ready', { schema: ready }, async (_request, reply) => {
     const [mongodb, engine, worker] = await Promise.all([
       answers(() => pingStore(store)),
       answers(() => temporal.ping()),

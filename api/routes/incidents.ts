@@ -5,10 +5,12 @@ import { InstantInput } from '../../domain/instant-input.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import type { Principal } from '../../store/tokens.ts';
+import { Accepted } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotencyKey } from '../idempotency.ts';
 import { type Report, takeIn } from '../intake.ts';
+import { operation, WriteHeaders } from '../operation.ts';
 import type { Routes } from './route.ts';
 
 export const IncidentReport = z.strictObject({
@@ -26,7 +28,18 @@ export type IncidentReport = z.infer<typeof IncidentReport>;
 
 /** A person's report. It always opens a breach of its own. */
 export const incidentRoutes: Routes = (server, deps) => {
-  server.post('/incidents', { schema: { body: IncidentReport } }, async (request, reply) => {
+  const schema = operation(
+    {
+      id: 'reportIncident',
+      tag: 'intake',
+      summary: 'Report an incident',
+      description: 'It is kept before it is answered, and opens a breach of its own even while Temporal is away.',
+      answers: { 202: Accepted },
+      refusals: ['unknown-system', 'awareness-in-the-future', 'key-reused', 'exercise-has-no-inbox', 'too-large'],
+    },
+    { body: IncidentReport, headers: WriteHeaders },
+  );
+  server.post('/incidents', { schema }, async (request, reply) => {
     const sent = { key: idempotencyKey(request), raw: request.rawBody };
     return takeIn(deps, reply, await reportOf(deps, principalOf(request), request.body, sent));
   });

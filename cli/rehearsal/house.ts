@@ -28,8 +28,8 @@ export type House = {
   check(): void;
 };
 
-/** How the workflows' clock is ahead of the scenario's, in milliseconds, and the scenario's own now. */
-export type HouseClock = { lag(): number; now(): Promise<Instant> };
+/** How the workflows' clock is ahead of the scenario's, in milliseconds, and the scenario's own now, in an activity. */
+export type HouseClock = { lag(): number; now(): Instant };
 
 export function openHouse(policy: CompiledPolicy, scenario: LoadedScenario, clock: HouseClock): House {
   const events: BreachEvent[] = [];
@@ -54,8 +54,8 @@ export function openHouse(policy: CompiledPolicy, scenario: LoadedScenario, cloc
         throw ApplicationFailure.nonRetryable('The rehearsal has failed.');
       }
     };
-  const send = async (sent: Message[]): Promise<void> => {
-    const at = await clock.now();
+  const send = (sent: Message[]): void => {
+    const at = clock.now();
     sendings.push(...sent.map((message) => ({ at, ...message })));
   };
 
@@ -72,15 +72,15 @@ export function openHouse(policy: CompiledPolicy, scenario: LoadedScenario, cloc
       const systems = scenario.dataFlow.systems.filter((system) => request.facts.systems.includes(system.id));
       return shiftInstants(planBreach(policy, systems, request), clock.lag());
     }),
-    warn: inScenario(async (request) => send(messages.warnings(request))),
-    warnOfMisuse: inScenario(async (request) => send(messages.misuse(request))),
-    deliverNotice: inScenario(async (request) => {
+    warn: inScenario((request) => send(messages.warnings(request))),
+    warnOfMisuse: inScenario((request) => send(messages.misuse(request))),
+    deliverNotice: inScenario((request) => {
       const { message, contact } = messages.notice(request);
-      await send([message]);
+      send([message]);
       return { result: message.result, contact };
     }),
-    sendCampaignPage: inScenario(async (request) => {
-      await send([messages.letters(request)]);
+    sendCampaignPage: inScenario((request) => {
+      send([messages.letters(request)]);
       return { next: null };
     }),
     countCampaign: inScenario(({ listId }) => {

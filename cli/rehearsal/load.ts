@@ -3,6 +3,7 @@ import { readYamlAs } from '../../config/yaml-file.ts';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { DAY_MS } from '../../domain/time.ts';
+import { beyondCounting } from '../counted-instant.ts';
 import { Scenario } from './scenario.ts';
 
 export type LoadedScenario = Scenario & { dataFlow: DataFlowRegister };
@@ -22,6 +23,8 @@ export function loadScenario(file: string, policy: CompiledPolicy): LoadedScenar
     const require = (known: Set<string>, name: string, what: string, path: (string | number)[]) => {
       if (!known.has(name)) report(path, `there is no ${what} '${name}'`);
     };
+    const beyond = beyondCounting(read.start);
+    if (beyond !== null) report(['start'], beyond);
     for (const [i, system] of read.report.systems.entries()) {
       require(systems, system, 'system', ['report', 'systems', i]);
     }

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CommandBody } from '../../domain/breach/commands.ts';
@@ -33,13 +34,12 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
   const { start, days } = scenario;
   // The server's clock begins at today; by `lag` it is ahead of the scenario's.
   let lag = 0;
-  let serverNow = async () => toMs(start);
-  const house = openHouse(policy, scenario, { lag: () => lag, now: async () => toInstant((await serverNow()) - lag) });
+  const now = () => toInstant(Context.current().info.currentAttemptScheduledTimestampMs - lag);
+  const house = openHouse(policy, scenario, { lag: () => lag, now });
   const { env, stop } = await openTheatre(house.activities);
   const refusals: Refusal[] = [];
   try {
-    serverNow = () => env.currentTimeMs();
-    lag = (await serverNow()) - toMs(start);
+    lag = (await env.currentTimeMs()) - toMs(start);
     const breach = await env.client.workflow.start(WORKFLOWS.breach, {
       workflowId: workflowId.breach(BREACH_ID),
       taskQueue: QUEUES.decisions,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test } from '@jest/globals';
@@ -14,11 +14,13 @@ function fileOf(name: string, content: string | object): string {
   return file;
 }
 
-async function run(...argv: string[]) {
+const run = (...argv: string[]) => runWith({}, argv);
+
+async function runWith(env: NodeJS.ProcessEnv, argv: string[]) {
   const out: string[] = [];
   const error: string[] = [];
   const code = await main(argv, {
-    env: { TOCSIN_DATA_DIR: '/nonexistent' },
+    env: { TOCSIN_DATA_DIR: '/nonexistent', ...env },
     isTerminal: false,
     out: (line) => out.push(line),
     error: (line) => error.push(line),
@@ -114,6 +116,13 @@ describe('tocsin assess', () => {
     ['a place that is none', 'residents: { Germany: 3 }', 'residents.Germany'],
     ['a list instead of facts', '- a', ''],
     ['no YAML', 'a: [', ''],
+    ['nothing', '# nothing yet', 'nothing is written in it'],
+    ['two documents in one', 'title: a\n---\ntitle: b', 'holds a second document'],
+    ['lists without end', '['.repeat(20_000), 'nested too deeply'],
+    ['an alias of nothing', 'title: *none', 'Unresolved alias'],
+    ['a year before all calendars', 'awareness: 0001-01-01T00:00:00Z', 'awareness: 0001-01-01T00:00:00.000Z is not'],
+    ['a year after all calendars', 'events: { payment: 9999-12-31T23:59:59Z }', 'events.payment: 9999'],
+    ['a year of five digits', 'awareness: "+275000-01-01T00:00:00Z"', 'awareness'],
   ])('refuses %s and names the place', async (_, content, field) => {
     const { code, out } = await run('assess', fileOf('bad.yaml', content), ...AT, '--json');
     const { error } = JSON.parse(out);
@@ -127,6 +136,10 @@ describe('tocsin assess', () => {
     expect(await run('assess', file, '--at', '2026-11-24T13:00:00')).toMatchObject({
       code: 2,
       error: expect.stringContaining('--at takes an ISO 8601 instant with an offset'),
+    });
+    expect(await run('assess', file, '--at', '9999-12-31T00:00:00Z')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('--at 9999-12-31T00:00:00Z is not between'),
     });
     expect(await run('assess', file, '--at', '2026-11-24T00:00:00Z')).toMatchObject({
       code: 2,
@@ -146,6 +159,34 @@ describe('tocsin assess', () => {
     const cpuMs = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     expect(Number(cpuMs)).toBeGreaterThan(0);
     expect(Number(cpuMs)).toBeLessThan(2_000);
+  });
+});
+
+describe('a policy that does not hold', () => {
+  const policy = join(dir, 'policy');
+  const assess = (policyDir: string) =>
+    runWith({ TOCSIN_POLICY_DIR: policyDir }, ['assess', fileOf('envelope.yaml', envelope), ...AT]);
+
+  it('is refused by file, line and field of the trigger that does not compile', async () => {
+    cpSync('policy', policy, { recursive: true });
+    const file = join(policy, 'regimes/gdpr.yaml');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.includes('trigger:'));
+    lines[at] = "    trigger: 'facts.peopleConcerned >> 3'";
+    writeFileSync(file, lines.join('\n'));
+    expect(await assess(policy)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining(`${file}:${at + 1} obligations[0].trigger: `),
+    });
+  });
+
+  it('is refused where it is not there', async () => {
+    for (const missing of [join(dir, 'nowhere'), fileOf('file.yaml', 'a: b'), join(dir, 'file.yaml/below')]) {
+      expect(await assess(missing)).toMatchObject({
+        code: 2,
+        error: `tocsin: There is no folder ${missing}, where the policy is looked for.`,
+      });
+    }
   });
 });
 

@@ -1,12 +1,11 @@
 import { loadPolicy } from '../../config/policy.ts';
-import { readYamlAs } from '../../config/yaml-file.ts';
+import { type Report, readYamlAs } from '../../config/yaml-file.ts';
 import { assessFacts } from '../../domain/assessment/assess.ts';
 import { AssessInput } from '../../domain/assessment/input.ts';
 import { DataFlowRegister, type System } from '../../domain/dataflow.ts';
-import { TocsinError } from '../../domain/errors.ts';
-import { InstantInput } from '../../domain/instant-input.ts';
 import type { Instant } from '../../domain/time.ts';
 import { policyDirOf } from '../address.ts';
+import { beyondCounting, countedInstant } from '../counted-instant.ts';
 import { argumentOf, optionOf } from '../input.ts';
 import { renderAssessment } from '../output/assessment.ts';
 import { inSeconds } from '../output/seconds.ts';
@@ -24,7 +23,7 @@ export const assess: Verb = {
   },
   role: null,
   async run(input) {
-    const facts = readYamlAs(argumentOf(input, 'facts'), AssessInput);
+    const facts = readYamlAs(argumentOf(input, 'facts'), AssessInput, checkInstants);
     const at = atOf(input, facts);
     const json = assessFacts(loadPolicy(policyDirOf(input.env)), facts, registerOf(input), at);
     return { json: inSeconds(json), text: renderAssessment(json, { zone: localZone(), style: input.style }) };
@@ -38,9 +37,19 @@ export function atOf(input: VerbInput, { awareness }: Pick<AssessInput, 'awarene
     const now = input.clock();
     return awareness !== null && awareness > now ? awareness : now;
   }
-  const parsed = InstantInput.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new TocsinError('bad-input', `--at takes ${parsed.error.issues[0]?.message}, not '${given}'.`, 'at');
+  return countedInstant('at', given);
+}
+
+/** Every instant that a clock may be counted from. */
+function checkInstants({ awareness, events, endsSet, filings }: AssessInput, report: Report): void {
+  const check = (path: string[], instant: Instant | null | undefined) => {
+    const wrong = instant == null ? null : beyondCounting(instant);
+    if (wrong !== null) report(path, `${instant} ${wrong}`);
+  };
+  check(['awareness'], awareness);
+  for (const [field, instants] of Object.entries({ events, endsSet, filings })) {
+    for (const [name, instant] of Object.entries(instants)) check([field, name], instant);
+  }
 }
 
 function registerOf(input: VerbInput): System[] {

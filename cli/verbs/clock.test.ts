@@ -24,6 +24,15 @@ const DUTIES: Record<string, object> = {
       disappliedAfterHours: 24,
     },
   },
+  'duty-before-notice': {
+    startsFrom: 'discovery',
+    clock: {
+      kind: 'minimum',
+      own: { kind: 'elapsed-hours', hours: 72 },
+      other: { startsFrom: 'consumer-notice', rule: { kind: 'at-event' } },
+    },
+  },
+  'duty-ordered': { startsFrom: 'order', clock: { kind: 'set-elsewhere', by: 'order', soft: 'ordered' } },
   'duty-prompt': { startsFrom: 'awareness', clock: { kind: 'soft-target', soft: 'data-subjects' } },
   'duty-record': { startsFrom: 'awareness', clock: { kind: 'no-clock', reason: 'An entry in our own register.' } },
 };
@@ -121,6 +130,22 @@ describe('tocsin clock', () => {
     expect((await clock(...start)).json).toMatchObject({ due: '2026-11-25T10:00:00Z' });
   });
 
+  it('counts another second clock from --event', async () => {
+    const start = ['duty-before-notice', '--start', '2026-11-24T09:00Z'];
+    expect((await clock(...start, '--event', 'consumer-notice=2026-11-26T10:00+01:00')).json).toMatchObject({
+      due: '2026-11-26T09:00:00Z',
+      latest: '2026-11-26T09:00:00Z',
+    });
+    expect((await clock(...start)).json).toMatchObject({ due: '2026-11-27T09:00:00Z' });
+  });
+
+  it('ends where --end says that an order set the end', async () => {
+    const start = ['duty-ordered', '--start', '2026-11-24T09:00Z'];
+    const end = '2026-12-04T12:00:00Z';
+    expect((await clock(...start, '--end', end)).json).toMatchObject({ due: end, latest: end });
+    expect((await clock(...start)).json).toMatchObject({ latest: null });
+  });
+
   it('has no latest instant where the law names no number, and no clock where nothing runs out', async () => {
     const start = ['--start', '2026-11-24T09:00Z'];
     expect((await clock('duty-prompt', ...start)).json).toMatchObject({ due: '2026-11-27T09:00:00Z', latest: null });
@@ -148,6 +173,33 @@ describe('tocsin clock', () => {
       'start',
       'before',
     ],
+    [
+      'awareness for a second clock from elsewhere',
+      ['duty-before-notice', '--start', at, '--aware', at],
+      'aware',
+      'give --event consumer-notice=',
+    ],
+    [
+      'an event that the duty does not know',
+      ['duty-two-clocks', '--start', at, '--event', `payment=${at}`],
+      'event',
+      'give --aware',
+    ],
+    ['an event without an instant', ['duty-before-notice', '--start', at, '--event', at], 'event', '<name>=<instant>'],
+    [
+      'an event without an offset',
+      ['duty-before-notice', '--start', at, '--event', 'consumer-notice=2026-12-01'],
+      'event',
+      'with an offset',
+    ],
+    [
+      'awareness and an event',
+      ['duty-two-clocks', '--start', at, '--aware', at, '--event', `awareness=${at}`],
+      'event',
+      'not both',
+    ],
+    ['an end that the law sets', ['duty-72h', '--start', at, '--end', at], 'end', 'The law itself'],
+    ['an end before its start', ['duty-ordered', '--start', at, '--end', '2026-11-24T08:59:59Z'], 'end', 'before'],
     ['awareness for one clock', ['duty-72h', '--start', at, '--aware', at], 'aware', 'no second clock'],
   ])('refuses %s and names the field', async (_, argv, field, detail) => {
     const { code, json } = await clock(...argv);

@@ -2,11 +2,10 @@ import { loadPolicy } from '../../config/policy.ts';
 import { readYamlAs } from '../../config/yaml-file.ts';
 import { assessFacts } from '../../domain/assessment/assess.ts';
 import { AssessInput } from '../../domain/assessment/input.ts';
-import { TocsinError } from '../../domain/errors.ts';
-import { InstantInput } from '../../domain/instant-input.ts';
 import { readVeris } from '../../domain/veris/facts.ts';
 import { VerisRecord } from '../../domain/veris/record.ts';
 import { policyDirOf } from '../address.ts';
+import { countedInstant } from '../counted-instant.ts';
 import { argumentOf, optionOf } from '../input.ts';
 import { bullets, renderAssessment } from '../output/assessment.ts';
 import { printable } from '../output/printable.ts';
@@ -31,15 +30,8 @@ export const importVeris: Verb = {
   async run(input) {
     const { facts, read, unknown } = readVeris(readYamlAs(argumentOf(input, 'file'), VerisRecord));
     const aware = optionOf(input, 'aware');
-    const awareness = aware === undefined ? null : InstantInput.safeParse(aware);
-    if (awareness !== null && !awareness.success) {
-      throw new TocsinError(
-        'bad-input',
-        `--aware takes ${awareness.error.issues[0]?.message}, not '${aware}'.`,
-        'aware',
-      );
-    }
-    const given = AssessInput.parse({ ...facts, awareness: awareness?.data ?? null });
+    const awareness = aware === undefined ? null : countedInstant('aware', aware);
+    const given = AssessInput.parse({ ...facts, awareness });
     const assessment = assessFacts(loadPolicy(policyDirOf(input.env)), given, [], atOf(input, given));
     const sections = [
       `READ FROM THE RECORD\n${bullets(read.map(printable))}`,

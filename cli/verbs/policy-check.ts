@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
-import { checkPolicy } from '../../config/policy.ts';
-import { FileMistakes } from '../../config/yaml-file.ts';
+import { checkPolicy, showMistakes } from '../../config/policy.ts';
+import { FileMistakes } from '../../config/text-file.ts';
 import { loadJudges } from '../../detection/load.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { policyDirOf } from '../address.ts';
@@ -19,12 +18,10 @@ export const policyCheck: Verb = {
   role: null,
   async run(input) {
     const dir = input.args.dir === undefined ? policyDirOf(input.env) : resolve(input.args.dir);
-    if (!existsSync(dir)) throw new TocsinError('bad-input', `There is no folder ${dir}.`, 'dir');
     const { findings, summary } = checkAll(dir);
     const json = { ok: summary !== null, dir, findings, summary };
     if (summary === null) {
-      const lines = findings.map((f) => `  ${f.file}:${f.line} ${f.field === '' ? '' : `${f.field}: `}${f.message}`);
-      return { json, text: [`The policy has ${findings.length} mistake(s):`, ...lines].join('\n'), exit: 1 };
+      return { json, text: showMistakes(findings), exit: 2 };
     }
     const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
     const held = `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;

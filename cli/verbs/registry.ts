@@ -1,54 +1,45 @@
-import { alert } from './alert.ts';
-import { amend } from './amend.ts';
-import { assess } from './assess.ts';
-import { aware } from './aware.ts';
-import { campaign } from './campaign.ts';
-import { clock } from './clock.ts';
-import { close } from './close.ts';
-import { dataflowList } from './dataflow-list.ts';
-import { dataflowLoad } from './dataflow-load.ts';
-import { decide } from './decide.ts';
-import { demo } from './demo.ts';
-import { draft } from './draft.ts';
-import { evidence } from './evidence.ts';
-import { file } from './file.ts';
-import { importVeris } from './import-veris.ts';
-import { list } from './list.ts';
-import { policyCheck } from './policy-check.ts';
-import { register } from './register.ts';
-import { rehearse } from './rehearse.ts';
-
-import { report } from './report.ts';
-import { show } from './show.ts';
-import { token } from './token.ts';
-import { up } from './up.ts';
 import type { Verb } from './verb.ts';
-import { verify } from './verify.ts';
 
-/** The one table of verbs, in the order of the help: a breach's way from alarm to evidence. */
-export const VERBS: readonly Verb[] = [
-  up,
-  demo,
-  alert,
-  report,
-  list,
-  show,
-  amend,
-  aware,
-  decide,
-  campaign,
-  draft,
-  file,
-  close,
-  register,
-  evidence,
-  verify,
-  assess,
-  importVeris,
-  clock,
-  policyCheck,
-  rehearse,
-  dataflowList,
-  dataflowLoad,
-  token,
-];
+/**
+ * The one table of verbs, in the order of the help: a breach's way from alarm to evidence. Each is loaded when it is
+ * asked for, so that no verb waits for what another needs.
+ */
+const VERBS = {
+  up: async () => (await import('./up.ts')).up,
+  demo: async () => (await import('./demo.ts')).demo,
+  alert: async () => (await import('./alert.ts')).alert,
+  report: async () => (await import('./report.ts')).report,
+  list: async () => (await import('./list.ts')).list,
+  show: async () => (await import('./show.ts')).show,
+  amend: async () => (await import('./amend.ts')).amend,
+  aware: async () => (await import('./aware.ts')).aware,
+  decide: async () => (await import('./decide.ts')).decide,
+  campaign: async () => (await import('./campaign.ts')).campaign,
+  draft: async () => (await import('./draft.ts')).draft,
+  file: async () => (await import('./file.ts')).file,
+  close: async () => (await import('./close.ts')).close,
+  register: async () => (await import('./register.ts')).register,
+  evidence: async () => (await import('./evidence.ts')).evidence,
+  verify: async () => (await import('./verify.ts')).verify,
+  assess: async () => (await import('./assess.ts')).assess,
+  'import veris': async () => (await import('./import-veris.ts')).importVeris,
+  clock: async () => (await import('./clock.ts')).clock,
+  'policy check': async () => (await import('./policy-check.ts')).policyCheck,
+  rehearse: async () => (await import('./rehearse.ts')).rehearse,
+  'dataflow list': async () => (await import('./dataflow-list.ts')).dataflowList,
+  'dataflow load': async () => (await import('./dataflow-load.ts')).dataflowLoad,
+  'sign-in': async () => (await import('./sign-in.ts')).signIn,
+  'user add': async () => (await import('./user-add.ts')).userAdd,
+  token: async () => (await import('./token.ts')).token,
+} satisfies Record<string, () => Promise<Verb>>;
+
+export type VerbName = keyof typeof VERBS;
+export const VERB_NAMES = Object.keys(VERBS) as VerbName[];
+
+export function loadVerb(name: VerbName): Promise<Verb> {
+  return VERBS[name]();
+}
+
+export function loadVerbs(): Promise<Verb[]> {
+  return Promise.all(VERB_NAMES.map(loadVerb));
+}

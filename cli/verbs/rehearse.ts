@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadPolicy } from '../../config/policy.ts';
-import { TocsinError } from '../../domain/errors.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, optionOf } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -24,7 +22,6 @@ export const rehearse: Verb = {
   async run(input) {
     const asked = optionOf(input, 'policy');
     const dir = asked === undefined ? policyDirOf(input.env) : resolve(asked);
-    if (!existsSync(dir)) throw new TocsinError('bad-input', `There is no folder ${dir}.`, 'policy');
     const policy = loadPolicy(dir);
     const scenario = loadScenario(resolve(argumentOf(input, 'scenario')), policy);
     // Loaded here, so that no other verb waits for Temporal's test server and worker.

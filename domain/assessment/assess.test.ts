@@ -14,6 +14,43 @@ const of = ({ obligations }: ReturnType<typeof assess>, id: string) => obligatio
 const billing = { id: 'billing', role: 'controller', dataClasses: ['financial'], countries: ['DE', 'FR'] };
 const uploads = { id: 'uploads', plane: 'customer-data', dataClasses: ['simple'], customers: ['acme', 'bolt'] };
 
+describe('authorities of a breach in which we have both roles', () => {
+  test('are told of places where the people live whose data we control, not of those of customers', () => {
+    const theirs = { ...uploads, countries: ['SE'] };
+    const found = assess({ systems: [billing, theirs], confidentiality: 'unknown-recipients', awareness: AWARE });
+    expect(found.authorities.concernedStates).toEqual(['DE', 'FR']);
+  });
+});
+
+describe('the number of people', () => {
+  const letter = { ...billing, dataClasses: ['simple'] };
+  const facts = { confidentiality: 'known-recipients', malicious: 'no', identityDetails: 'no' };
+  test.each<[string, object]>([
+    ['given at the top', { systems: [letter], peopleConcerned: 1 }],
+    ['given by the only system', { systems: [{ ...letter, peopleConcerned: 1 }] }],
+    [
+      'given for all systems together',
+      { dataFlow: { roles: ['controller'], dataClasses: ['simple'], peopleConcerned: 1 } },
+    ],
+    ['given by where people live', { systems: [letter], residents: { DE: 1 } }],
+  ])('counts, %s', (_, given) => {
+    const found = assess({ ...facts, ...given });
+    expect(found.art34.proposed.notify).toBe('no');
+    expect(found.open.join()).not.toContain('number of people');
+  });
+
+  test('is not known while one system, or one place, has none', () => {
+    const two = [
+      { ...letter, peopleConcerned: 1 },
+      { ...letter, id: 'copies' },
+    ];
+    expect(assess({ ...facts, systems: two }).open.join()).toContain('number of people');
+    expect(assess({ ...facts, systems: [letter], residents: { DE: 1, FR: null } }).open.join()).toContain(
+      'number of people',
+    );
+  });
+});
+
 describe('one set of facts', () => {
   test('gives severity, conclusions, tracks, duties and authorities, all with reasons', () => {
     const found = assess({ systems: [billing, uploads], confidentiality: 'unknown-recipients', awareness: AWARE });

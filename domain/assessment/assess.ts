@@ -49,7 +49,7 @@ export function assessFacts(
   const decisions = perArticle((article) => decidedOn(input, article));
   const plan = makePlan(policy, planInputOf(input, touched, decisions, at), { trace: 'all' });
   const { score, ...conclusions } = riskAssessment(plan, decisions);
-  const authorities = authoritiesFor(policy, facts, dataFlow);
+  const authorities = authoritiesFor(policy, facts, { ...dataFlow, countries: ownCountries(touched) });
   const considered = plan.obligations.filter((o) => o.applies !== 'does-not-apply');
   return {
     title: input.title,
@@ -106,6 +106,14 @@ function planInputOf(
 ): PlanInput {
   const openedAt = awareness ?? at;
   return { at, facts, dataFlow, systemsOf: {}, awareness, filings, updates, openedAt, decided, scale: 1 };
+}
+
+/** Without places where only customers' people live: whom to tell of these is for their controllers to say. */
+function ownCountries({ placed, dataFlow }: Touched): string[] {
+  const of = (isOwn: boolean) =>
+    new Set(placed.filter((s) => roleOf(s).endsWith('controller') === isOwn).flatMap((s) => s.countries));
+  const [own, customers] = [of(true), of(false)];
+  return dataFlow.countries.filter((country) => own.has(country) || !customers.has(country));
 }
 
 /** A system of unknown role keeps both sides open beside the tracks that are known. */

@@ -75,8 +75,9 @@ export type Touched = { facts: Facts; placed: System[]; unplaced: string[]; data
 export function touchedBy(input: AssessInput, register: readonly System[]): Touched {
   const { title: _t, awareness: _a, filings: _f, updates: _u, decision: _d, decisions: _ds, ...known } = input;
   const { dataFlow: together, ...rest } = known;
-  const facts: Facts = { ...rest, systems: rest.systems.map((system) => system.id) };
   const found = input.systems.map((touched) => placeOf(touched, register));
+  const peopleConcerned = rest.peopleConcerned ?? countedPeople(input, found);
+  const facts: Facts = { ...rest, peopleConcerned, systems: rest.systems.map((system) => system.id) };
   const placed = found.flatMap((system) => (system === null ? [] : [system]));
   const bare = input.systems.filter((_, index) => found[index] === null).map((system) => system.id);
   const roles = together?.roles ?? [];
@@ -117,6 +118,22 @@ function asSystem({ plane: known, name, role: given, ...rest }: Described): Syst
   const isOwn = given === 'controller' || given === 'joint-controller';
   const where = known ?? (isOwn ? 'control' : 'customer-data');
   return { ...rest, aliases: [], name: name ?? rest.id, plane: where, ...(given === undefined ? {} : { role: given }) };
+}
+
+/**
+ * How many people there are at most, where somebody has counted them all: by where they live, together, or system by
+ * system. Null where a part is not known: then there may be any number.
+ */
+function countedPeople({ residents, dataFlow }: AssessInput, found: (System | null)[]): number | null {
+  const byPlace = residents === null ? [] : Object.values(residents);
+  const bySystem = found.map((system) => system?.peopleConcerned ?? null);
+  return sumOfAll(byPlace) ?? dataFlow?.peopleConcerned ?? sumOfAll(bySystem);
+}
+
+/** Null for an empty list too: nothing counted is not nobody concerned. */
+function sumOfAll(counts: (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null);
+  return counts.length === 0 || known.length < counts.length ? null : known.reduce((a, b) => a + b, 0);
 }
 
 /** What is said of all systems together is said once, however many roles we have. */

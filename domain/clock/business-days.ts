@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 import type { CalendarName } from './calendar-name.ts';
 import { dayOff } from './calendars.ts';
-import { type Day, showDay } from './days.ts';
+import { type Day, isWeekend, showDay } from './days.ts';
 import { zoneOf } from './place.ts';
 import type { ClockOptions, Reading } from './reading.ts';
 import { showDayOff } from './roll.ts';
@@ -19,12 +19,12 @@ export function readBusinessDays(rule: BusinessDays, start: Instant, options: Cl
   const end = (day: Day) =>
     rule.cutOff === undefined ? endOfDay(day, zone) : atClockTime(day, clockTimeMs(rule.cutOff), zone);
   const cautious = countFrom(first, rule, false);
-  const lenient = countFrom(first, rule, true);
+  const lenient = cautious.contested.length === 0 ? cautious : countFrom(first, rule, true);
   const [due, latest] = [end(cautious.last), end(lenient.last)];
   const until = rule.cutOff === undefined ? 'the end' : `${rule.cutOff}`;
   const steps = [
     `Starts at ${showInstant(start)}, which is ${showDay(first)} in ${zone}: day zero.`,
-    `Due: ${until} of business day ${rule.days}, ${showDay(cautious.last)}: ${showInstant(due)}. ${skipping(cautious.skipped, rule.calendar)}`,
+    `Due: ${until} of business day ${rule.days}, ${showDay(cautious.last)}: ${showInstant(due)}. ${skipping(cautious, rule.calendar)}`,
     lenient.contested.length === 0
       ? 'Latest: the same.'
       : `Latest: days off of contested standing are skipped too (${lenient.contested.join(', ')}), ` +
@@ -33,24 +33,24 @@ export function readBusinessDays(rule: BusinessDays, start: Instant, options: Cl
   return { due, latest, steps };
 }
 
-type Count = { last: Day; skipped: string[]; contested: string[] };
+/** The last day; how many days of weekends and which holidays were skipped; and the days of contested standing met. */
+type Count = { last: Day; weekends: number; holidays: string[]; contested: string[] };
 
 /** Counts from the day after `first`; contested days off are business days unless `isLenient`. */
 function countFrom(first: Day, { days, calendar }: BusinessDays, isLenient: boolean): Count {
-  const [skipped, contested]: [string[], string[]] = [[], []];
-  let last = first;
+  const found: Count = { last: first, weekends: 0, holidays: [], contested: [] };
   for (let counted = 0; counted < days; ) {
-    last++;
-    const off = dayOff(calendar, last);
+    const day = ++found.last;
+    const off = dayOff(calendar, day);
+    if (off?.contested) found.contested.push(showDayOff(day, off.name));
     if (off === null || (off.contested && !isLenient)) counted++;
-    else (off.contested ? contested : skipped).push(showDayOff(last, off.name));
+    else if (isWeekend(day)) found.weekends++;
+    else if (!off.contested) found.holidays.push(showDayOff(day, off.name));
   }
-  return { last, skipped, contested };
+  return found;
 }
 
-function skipping(skipped: string[], calendar: CalendarName): string {
-  const holidays = skipped.filter((day) => day.includes('('));
-  const weekends = skipped.length - holidays.length;
+function skipping({ weekends, holidays }: Count, calendar: CalendarName): string {
   const parts = [...(weekends > 0 ? [`${count(weekends, 'day')} of weekends`] : []), ...holidays];
   return `Skipped (calendar ${calendar}): ${parts.join(', ') || 'none'}.`;
 }

@@ -22,7 +22,17 @@ describe('a calendar', () => {
     ['a Friday for a Saturday', 'us-ca', ['2026-07-03'], contested],
     ['a Monday for a Sunday', 'us-ca', ['2027-07-05'], off],
     ['no Columbus Day', 'us-ca', ['2026-10-12'], open],
-    ['Town Meeting Day', 'us-vt', ['2026-03-03', '2026-08-17'], off],
+    ['Town Meeting Day and 16 August', 'us-vt', ['2026-03-03', '2028-08-16'], off],
+    ['no Bennington Battle Day on another day', 'us-vt', ['2028-08-21'], open],
+    ['days on which offices may be open', 'us-vt', ['2026-08-17', '2026-10-12'], contested],
+    ['the substitute of Veterans Day', 'us-federal', ['2023-11-10', '2028-11-10', '2029-11-12'], off],
+    ['Veterans Day moved to a Friday', 'us-ca', ['2028-11-10'], contested],
+    ['Green Monday and Kataklysmos', 'eu:CY', ['2026-02-23', '2026-06-01', '2027-03-15'], off],
+    ['no Green Tuesday', 'eu:CY', ['2026-02-24'], open],
+    ['the first day of summer', 'eu:IS', ['2024-04-25', '2026-04-23', '2030-04-25'], off],
+    ['no first day of summer before 19 April', 'eu:IS', ['2024-04-18'], open],
+    ['no Monday after Christmas in all of Spain', 'eu:ES', ['2022-12-26'], open],
+    ['no bridge day', 'eu:LI', ['2026-05-15', '2026-06-05'], open],
     ['national holidays', 'br-national', ['2026-04-03', '2026-04-21', '2026-11-20', '2026-12-25'], off],
     ['optional days', 'br-national', ['2026-02-16', '2026-02-17', '2026-06-04'], contested],
     ['Ash Wednesday', 'br-national', ['2026-02-18'], open],
@@ -42,13 +52,28 @@ describe('a calendar', () => {
     expect(offs(calendar, days)).toEqual(days.map(() => expected));
   });
 
-  test.each(['mars', 'eu:US', 'eu:DE-XX', 'eu:de', ''])("'%s' is refused", (name) => {
-    expect(CalendarName.safeParse(name).success).toBe(false);
-  });
+  test.each(['mars', 'eu:US', 'eu:DE-XX', 'eu:de', '', 'eu:DE-', 'eu:DEU', 'eu:DE-BY-X', ' eu:DE', 'weekends '])(
+    "'%s' is refused with the names there are",
+    (name) => {
+      expect(CalendarName.safeParse(name).error?.issues[0]?.message).toBe(
+        'one of us-federal, us-ca, us-vt, br-national, co, jp, weekends, or eu:<state> such as eu:DE or eu:DE-BY',
+      );
+    },
+  );
+
+  test.each(['us-federal', 'us-ca', 'us-vt', 'br-national', 'co', 'jp', 'weekends', 'eu:DE', 'eu:DE-BY', 'eu:AT-9'])(
+    "'%s' can be named",
+    (name) => {
+      expect(CalendarName.parse(name)).toBe(name);
+    },
+  );
 
   test('that does not exist is refused on use, too', () => {
     const use = () => dayOff('mars', dayOfIso('2026-11-24'));
     expect(use).toThrow(expect.objectContaining({ code: 'bad-input', field: 'calendar' }));
+    expect(use).toThrow(
+      "There is no calendar 'mars'; there are us-federal, us-ca, us-vt, br-national, co, jp, weekends and eu:<state>.",
+    );
   });
 
   test('every state of the European Economic Area has New Year', () => {

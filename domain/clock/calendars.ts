@@ -4,8 +4,8 @@ import { FEDERAL_CLOSURES } from './closures.ts';
 import { type Day, dayOf, dayOfIso, weekdayOf, yearOf } from './days.ts';
 import { type Holiday, holidaysIn, LIBRARY } from './holidays.ts';
 
-/** Version of the holiday data, to be kept with every plan: the library's, and that of the additions in this file. */
-export const holidayData = `${LIBRARY}+1`;
+/** Version of the holiday data, to be kept with every plan: the library's, and that of our corrections and additions. */
+export const holidayData = `${LIBRARY}+2`;
 
 /** A day off. `contested`: whether it is one for the authority is open, so only `latest` may rely on it. */
 export type DayOff = { name: string; contested: boolean };
@@ -63,8 +63,9 @@ const NAMED: Record<NamedCalendar, (year: number) => Dated[]> = {
   'us-federal': (year) => [...publicIn('US', undefined, year).map(certain), ...closuresIn(year)],
   /** Gov. Code 6700 and 6701: a holiday on a Sunday moves to the Monday, one on a Saturday does not move to the Friday. */
   'us-ca': (year) => publicIn('US', 'CA', year).map((h) => judged(h, isMovedToFriday(h))),
-  /** 1 V.S.A. § 371. */
-  'us-vt': (year) => publicIn('US', 'VT', year).map(certain),
+  /** 1 V.S.A. § 371; offices may be open on Indigenous Peoples' Day, and on the Monday after a Bennington Battle Sunday. */
+  'us-vt': (year) =>
+    publicIn('US', 'VT', year).map((h) => judged(h, /^indigenous|^bennington.*substitute/i.test(h.name))),
   /** National holidays; Carnival and Corpus Christi are `ponto facultativo`, days off at the choice of each body. */
   'br-national': (year) => holidaysIn('BR', undefined, year).map((h) => judged(h, h.type !== 'public')),
   /** Ley 51 de 1983, which does not list the day of Chiquinquirá. */

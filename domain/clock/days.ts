@@ -21,6 +21,10 @@ export function weekdayOf(day: Day): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 
+export function isWeekend(day: Day): boolean {
+  return weekdayOf(day) % 6 === 0;
+}
+
 /** The same-numbered day `months` later; the month's last day where it has none (Regulation 1182/71, Art. 3(2)(c)). */
 export function plusMonths(day: Day, months: number): Day {
   const from = new Date(day * DAY_MS);

@@ -1,4 +1,5 @@
 import Holidays from 'date-holidays';
+import { corrected } from './corrections.ts';
 import { type Day, dayOfIso } from './days.ts';
 
 /** The holiday library behind one door, read so that neither the process's zone nor half days matter. */
@@ -11,7 +12,7 @@ export type Holiday = { day: Day; name: string; type: 'public' | 'bank'; isSubst
 /** Whole days off of a country, or of a region of it, in one civil year. Names are English where the library has them. */
 export function holidaysIn(country: string, region: string | undefined, year: number): Holiday[] {
   const library = region === undefined ? new Holidays(country) : new Holidays(country, region);
-  return library.getHolidays(year, 'en').flatMap((holiday): Holiday[] => {
+  const listed = library.getHolidays(year, 'en').flatMap((holiday): Holiday[] => {
     const { type, name, substitute = false } = holiday;
     if ((type !== 'public' && type !== 'bank') || !holiday.date.slice(11).startsWith('00:00')) return [];
     // A day on which clocks change has 23 or 25 hours.
@@ -19,6 +20,7 @@ export function holidaysIn(country: string, region: string | undefined, year: nu
     const first = dayOfIso(holiday.date.slice(0, 10));
     return Array.from({ length }, (_, i) => ({ day: first + i, name, type, isSubstitute: substitute }));
   });
+  return corrected(country, region, year, listed);
 }
 
 /** Whether the library knows the region, such as `BY` of `DE`. */

@@ -2,7 +2,7 @@ import { HOUR_MS, type Instant, toMs } from '../time.ts';
 import { readPeriod } from './period.ts';
 import type { ClockOptions, Reading } from './reading.ts';
 import type { Minimum } from './rule.ts';
-import type { ClockStart } from './start.ts';
+import { showStart } from './start.ts';
 import { count, showInstant } from './words.ts';
 
 /**
@@ -32,11 +32,6 @@ export function readMinimum(rule: Minimum, start: Instant, options: ClockOptions
       : `The earlier of both counts: due ${showInstant(due)}, latest ${showInstant(latest)}.`,
   ];
   return { due, latest, steps };
-}
-
-function showStart(start: ClockStart): string {
-  if (typeof start === 'string') return `the ${start.replaceAll('-', ' ')}`;
-  return `the ${start.version === 'latest' ? 'latest ' : ''}filing of ${start.filed}`;
 }
 
 function earlier(a: Instant, b: Instant): Instant {

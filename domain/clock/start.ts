@@ -33,3 +33,9 @@ export const ClockStart = z.union(
   `one of ${START_EVENTS.join(', ')}, or { filed: <obligation>, version: first or latest }`,
 );
 export type ClockStart = z.infer<typeof ClockStart>;
+
+/** `the awareness`, `the latest filing of dora-initial`. */
+export function showStart(start: ClockStart): string {
+  if (typeof start === 'string') return `the ${start.replaceAll('-', ' ')}`;
+  return `the ${start.version === 'latest' ? 'latest ' : ''}filing of ${start.filed}`;
+}

@@ -32,11 +32,8 @@ export function endOfDay(day: Day, zone: string): Instant {
 export function atClockTime(day: Day, time: number, zone: string): Instant {
   const local = day * DAY_MS + time;
   const spans = spansOf(zone, new Date(local).getUTCFullYear());
-  for (const [i, { from, offset }] of spans.entries()) {
-    const until = spans[i + 1]?.from ?? Number.POSITIVE_INFINITY;
-    if (local - offset < until) return toInstant(Math.max(local - offset, from));
-  }
-  throw new Error(`No span of ${zone} holds ${local}.`);
+  const at = spans.findIndex(({ offset }, i) => local - offset < (spans[i + 1]?.from ?? Number.POSITIVE_INFINITY));
+  return toInstant(Math.max(local - offsetOf(spans, at), spans[at]?.from ?? Number.NEGATIVE_INFINITY));
 }
 
 /**

@@ -11,14 +11,22 @@ export function formatMoment(instant: Instant, zone: string, withSeconds = false
   const local = utc.setZone(zone);
   if (local.offset === 0 && /utc/i.test(zone)) return `${dayOf(utc)}, ${timeOf(utc)} UTC`;
   const day = dayOf(local) === dayOf(utc) ? '' : `${dayOf(utc)}, `;
-  return `${dayOf(local)}, ${timeOf(local)} ${zoneOf(local)} (${day}${timeOf(utc)} UTC)`;
+  return `${dayOf(local)}, ${timeOf(local)} ${zoneOf(local, zone)} (${day}${timeOf(utc)} UTC)`;
 }
 
 function dayOf(moment: DateTime): string {
   return moment.setLocale('en-US').toFormat('ccc d LLL yyyy');
 }
 
-/** British English knows the short names of European zones, American English does not. */
-function zoneOf(moment: DateTime): string {
-  return moment.setLocale('en-GB').toFormat('ZZZZ');
+const namers = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * British English knows the short names of European zones, American English does not. A formatter takes far longer to
+ * make than to use, and there is one per zone.
+ */
+function zoneOf(moment: DateTime, zone: string): string {
+  const namer =
+    namers.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short', hour: '2-digit' });
+  namers.set(zone, namer);
+  return namer.formatToParts(moment.toMillis()).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }

@@ -2,28 +2,47 @@ import { computeClock, otherStartOf } from '../clock/compute.ts';
 import type { ClockOptions } from '../clock/reading.ts';
 import type { RunningRule } from '../clock/rule.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
+import type { LadderRung } from '../policy/schema.ts';
+import type { Instant } from '../time.ts';
+import { memoize } from './memoize.ts';
 import type { Reach } from './reach.ts';
+import { rungsOf } from './rungs.ts';
 import { startOf } from './starts.ts';
-import type { Clock, PlanInput } from './types.ts';
+import type { Clock, PlanInput, PlannedObligation } from './types.ts';
 
-/** The clock of one obligation, and what it runs from or waits for; `startsFrom` is null for a duty without a clock. */
-export function clockOf(
-  policy: CompiledPolicy,
-  { clock: rule, startsFrom }: CompiledObligation,
-  reach: Reach,
-  input: PlanInput,
-): { clock: Clock | null; startsFrom: string | null } {
-  if (rule.kind === 'no-clock') return { clock: null, startsFrom: null };
-  const own = startOf(startsFrom, input);
-  const options = optionsOf(policy, rule, reach, input);
-  if (own.at !== null) return { clock: computeClock(rule, own.at, input.scale, options), startsFrom: own.from };
-  const second = secondOf(rule);
-  const start = second === null ? null : startOf(second.startsFrom, input);
-  // Until the regime's own start is recorded, the second clock of a minimum is the limit.
-  if (second === null || start === null || start.at === null) return { clock: null, startsFrom: own.from };
-  const clock = computeClock(second.rule, start.at, input.scale, options);
-  const step = `The clock from the ${own.from} would count too; that is not recorded.`;
-  return { clock: { ...clock, steps: [...clock.steps, step] }, startsFrom: start.from };
+/** How one obligation runs: its clock and ladder, and what the clock runs from or waits for. */
+type Run = Pick<PlannedObligation, 'startsFrom' | 'clock' | 'rungs'>;
+
+type Span = Pick<Clock, 'start' | 'due'>;
+
+/** What an obligation shows that has no clock or does not bind. */
+export const NOT_RUNNING: Run = { startsFrom: null, clock: null, rungs: [] };
+
+/**
+ * The clocks of one plan. Duties that are counted alike from one start share one clock, and those that also have the same
+ * ladder its rungs, as objects: a plan is data that nobody changes.
+ */
+export function clocksOf(policy: CompiledPolicy, reach: Reach, input: PlanInput): (of: CompiledObligation) => Run {
+  const clockFrom = memoize((start: Instant, rule: RunningRule) =>
+    computeClock(rule, start, input.scale, optionsOf(policy, rule, reach, input)),
+  );
+  const spanOf = memoize((start: Instant, due: Instant) => ({ start, due }));
+  const rungsOver = memoize((ladder: readonly LadderRung[], span: Span) => rungsOf(ladder, span, input.scale));
+  const runOn = (startsFrom: string, clock: Clock, ladder: readonly LadderRung[]): Run => {
+    return { startsFrom, clock, rungs: rungsOver(ladder, spanOf(clock.start, clock.due)) };
+  };
+  return ({ clock: rule, startsFrom, ladder }) => {
+    if (rule.kind === 'no-clock') return NOT_RUNNING;
+    const own = startOf(startsFrom, input);
+    if (own.at !== null) return runOn(own.from, clockFrom(own.at, rule), ladder);
+    const second = secondOf(rule);
+    const start = second === null ? null : startOf(second.startsFrom, input);
+    // Until the regime's own start is recorded, the second clock of a minimum is the limit.
+    if (second === null || start === null || start.at === null) return { ...NOT_RUNNING, startsFrom: own.from };
+    const clock = computeClock(second.rule, start.at, input.scale, optionsOf(policy, rule, reach, input));
+    const step = `The clock from the ${own.from} would count too; that is not recorded.`;
+    return runOn(start.from, { ...clock, steps: [...clock.steps, step] }, ladder);
+  };
 }
 
 function secondOf(rule: RunningRule) {

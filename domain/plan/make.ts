@@ -6,10 +6,9 @@ import { articleOf, perArticle } from '../severity/articles.ts';
 import { assess } from '../severity/assess.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import { clockOf } from './clock.ts';
+import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { planNotices } from './notices.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
-import { rungsOf } from './rungs.ts';
 import { startOf } from './starts.ts';
 import type { Article, Plan, PlanInput, PlannedObligation, RiskConclusion } from './types.ts';
 
@@ -26,6 +25,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     return under(conclusion, isDecided);
   });
   const reach = reachOf(policy, input);
+  const runOf = clocksOf(policy, reach, input);
   const seen = perArticle(() => new Map<string, object>());
   const contextOf = (obligation: CompiledObligation): object => {
     const article = articleOf(obligation);
@@ -38,12 +38,13 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     seen[article].set(jurisdiction, found);
     return found;
   };
-  const obligations = policy.obligations.flatMap((obligation) => {
+  const obligations: PlannedObligation[] = [];
+  for (const obligation of policy.obligations) {
     const outOfReach = whyOutOfReach(obligation, reach);
-    if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) return [];
+    if (outOfReach !== null && options.trace !== 'all' && !isAtHome(obligation, reach)) continue;
     const verdict = judge(obligation, contextOf(obligation), outOfReach, input);
-    return [planObligation(policy, obligation, verdict, reach, input)];
-  });
+    obligations.push(planObligation(obligation, verdict, reach, runOf));
+  }
   return {
     madeAt: input.at,
     policyVersion: policy.policyVersion,
@@ -75,19 +76,29 @@ function isAtHome({ role, jurisdiction }: CompiledObligation, { profile, reaches
 type Verdict = Pick<PlannedObligation, 'applies' | 'because'>;
 
 function planObligation(
-  policy: CompiledPolicy,
   obligation: CompiledObligation,
   { applies, because }: Verdict,
   reach: Reach,
-  input: PlanInput,
+  runOf: ReturnType<typeof clocksOf>,
 ): PlannedObligation {
-  const { id, regime, article, title, recipient, stage, citation, confidence, lateNeedsReasons } = obligation;
-  const { clock, startsFrom } =
-    applies === 'binds' ? clockOf(policy, obligation, reach, input) : { clock: null, startsFrom: null };
-  const role = reach.roleIn(obligation) ?? obligation.role[0] ?? 'controller';
-  const head = { id, regime, article, title, role, recipient, stage, citation, confidence, applies, because };
-  const rungs = clock === null ? [] : rungsOf(obligation.ladder, clock, input.scale);
-  return { ...head, lateNeedsReasons, startsFrom, clock, rungs };
+  const run = applies === 'binds' ? runOf(obligation) : NOT_RUNNING;
+  return {
+    id: obligation.id,
+    regime: obligation.regime,
+    article: obligation.article,
+    title: obligation.title,
+    role: reach.roleIn(obligation) ?? obligation.role[0] ?? 'controller',
+    recipient: obligation.recipient,
+    stage: obligation.stage,
+    citation: obligation.citation,
+    confidence: obligation.confidence,
+    applies,
+    because,
+    lateNeedsReasons: obligation.lateNeedsReasons,
+    startsFrom: run.startsFrom,
+    clock: run.clock,
+    rungs: run.rungs,
+  };
 }
 
 function judge(obligation: CompiledObligation, context: object, outOfReach: string | null, input: PlanInput): Verdict {

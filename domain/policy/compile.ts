@@ -50,7 +50,22 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   const notices = collectNotices(source.notices, problems);
   if (organisation !== null) checkLanguage(organisation, notices, source.organisation.file, problems);
   if (problems.length > 0 || organisation === null || compiledSeverity === null) return { policy: null, problems };
-  return { policy: { organisation, severity: compiledSeverity, obligations, cases, authorities, notices }, problems };
+  const shared = shareRules(obligations);
+  return {
+    policy: { organisation, severity: compiledSeverity, obligations: shared, cases, authorities, notices },
+    problems,
+  };
+}
+
+/** Rules that say the same become one object, by which a plan knows a clock that it has computed already. */
+function shareRules(obligations: readonly CompiledObligation[]): CompiledObligation[] {
+  const rules = new Map<string, ResolvedRule>();
+  return obligations.map((obligation) => {
+    const key = JSON.stringify(obligation.clock);
+    const clock = rules.get(key) ?? obligation.clock;
+    rules.set(key, clock);
+    return { ...obligation, clock };
+  });
 }
 
 type At = { file: string; path: (string | number)[]; problems: Problem[] };
@@ -76,6 +91,7 @@ function compileObligation(
     regimeId: regime.id,
     jurisdiction: regime.jurisdiction,
     trigger: typeof trigger === 'string' ? () => true : trigger,
+    triggerSource: obligation.trigger,
     because: compileCases(obligation.because, 'obligation', { ...at, path: [...at.path, 'because'] }),
     whyNot: compileCases(obligation.whyNot, 'obligation', { ...at, path: [...at.path, 'whyNot'] }),
     clock: resolveClock(obligation, organisation, at),
@@ -109,7 +125,8 @@ function compileCases<T extends { when?: string | undefined }>(
 ): Case<Omit<T, 'when'>>[] {
   return cases.map(({ when, ...rest }, index) => {
     const compiled = when === undefined ? null : compileCondition(when, kind);
-    if (typeof compiled !== 'string') return { ...rest, when: compiled };
+    if (typeof compiled !== 'string')
+      return { ...rest, when: compiled, ...(when === undefined ? {} : { source: when }) };
     report(at, [index, 'when'], compiled);
     return { ...rest, when: null };
   });

@@ -17,8 +17,8 @@ import type {
 /** A compiled CEL expression that is true or false over a context; throws where it cannot be evaluated. */
 export type Condition = (context: object) => boolean;
 
-/** Cases in order; the last holds always. */
-export type Case<T> = { when: Condition | null } & T;
+/** Cases in order; the last holds always. `source` is the condition as the file writes it. */
+export type Case<T> = { when: Condition | null; source?: string } & T;
 
 export type CompiledObligation = Omit<Obligation, 'trigger' | 'because' | 'whyNot' | 'clock' | 'ladder'> & {
   /** The regime's name, and the id that its file has. */
@@ -26,6 +26,8 @@ export type CompiledObligation = Omit<Obligation, 'trigger' | 'because' | 'whyNo
   regimeId: string;
   jurisdiction: string;
   trigger: Condition;
+  /** The trigger as its file writes it. */
+  triggerSource: string;
   because: Case<{ say: string }>[];
   whyNot: Case<{ say: string }>[];
   clock: ResolvedRule;

@@ -76,6 +76,27 @@ describe("ENISA's formula", () => {
     ]);
   });
 
+  test('a score close below a band says that the higher one is weighed, one far from any edge says nothing of it', () => {
+    const near: Partial<Facts> = { dataClasses: ['sensitive'], ...accident, identifiability: 'significant' };
+    expect(
+      assess({ ...near, confidentiality: 'unknown-recipients', integrity: 'altered-restorable' }).reasons.slice(-2),
+    ).toEqual([
+      'SE = 4 × 0.75 + 0.75 = 3.75: high.',
+      '3.75 is within 0.25 of the edge to very high: the higher band is weighed for the duties.',
+    ]);
+    const far: Partial<Facts> = { ...attack, dataClasses: ['sensitive'] };
+    expect(assess(far).reasons).toHaveLength(7);
+    expect(assess(far).reasons.at(-1)).toBe('SE = 4 × 1 + 1 = 5: very high.');
+  });
+
+  test('which kind is the gravest is for the policy to say, and of two equals the first is named', () => {
+    const dpc = { ...policy.dpc, simple: 300, financial: 300, sensitive: 200 };
+    const facts = Facts.parse({ ...accident, dataClasses: ['simple', 'financial', 'sensitive'] });
+    const severity = assessSeverity({ ...policy, dpc }, facts, nowhere);
+    expect(severity.dpc).toBe(300);
+    expect(severity.reasons[0]).toContain('the gravest, simple, counts');
+  });
+
   test('a context score set by a person replaces the base score, also to a lower one', () => {
     expect(assess({ dataClasses: ['sensitive'], contextScore: 1, ...accident })).toMatchObject({ dpc: 100, se: 100 });
     expect(assess({ dataClasses: ['sensitive'], contextScore: 1 }).reasons[0]).toBe(

@@ -71,6 +71,14 @@ test('an article without a decision has none, whatever the other has', () => {
   expect([art33.decided?.conclusion, art34.decided]).toEqual(['unlikely', null]);
 });
 
+test('a proposal never reads as a decision, also beside one', () => {
+  const nothing: Partial<Facts> = { confidentiality: 'none', integrity: 'none', availability: 'none' };
+  expect(conclude(nothing, decided('unlikely'), null).art33).toMatchObject({
+    proposed: { because: expect.stringContaining('The engine proposes') },
+    decided: { because: expect.stringContaining('The DPO decided') },
+  });
+});
+
 test('changed facts reopen a decision and never close it', () => {
   const { art33 } = conclude(stolenWages, decided('risk', { reopened: true }), null);
   expect(art33.decided).toMatchObject({ notify: 'yes', reopened: true });

@@ -47,6 +47,19 @@ describe('EDPB Guidelines 01/2021', () => {
       NEITHER,
     ],
     [
+      '1 the same, recorded as exposed, altered and brought back from the backup',
+      {
+        ...crime,
+        dataClasses: ['simple', 'financial'],
+        confidentiality: 'exposed',
+        availability: 'restorable',
+        integrity: 'altered-restorable',
+        unintelligible: true,
+        peopleConcerned: 40,
+      },
+      NEITHER,
+    ],
+    [
       '2 ransomware, no outflow in the logs, days of retyping from paper',
       { ...crime, dataClasses: ['simple'], confidentiality: 'none', availability: 'temporary', peopleConcerned: 40 },
       AUTHORITY,
@@ -145,6 +158,17 @@ describe('EDPB Guidelines 01/2021', () => {
         unintelligible: true,
         vulnerablePeople: true,
         peopleConcerned: 60,
+      },
+      NEITHER,
+    ],
+    [
+      '10 the same, recorded as seen by nobody: the loss is documented all the same',
+      {
+        ...crime,
+        dataClasses: ['simple'],
+        confidentiality: 'none',
+        unintelligible: true,
+        vulnerablePeople: true,
       },
       NEITHER,
     ],
@@ -349,6 +373,18 @@ describe('a small change in the facts changes the answer', () => {
       BOTH,
     ],
     ['10 with the key lost, too', { ...stolenTablet, vulnerablePeople: true, peopleConcerned: 60 }, BOTH],
+    [
+      '1 with days of waiting for the backup, the ciphertext within reach',
+      {
+        ...crime,
+        dataClasses: ['financial'],
+        confidentiality: 'exposed',
+        availability: 'temporary',
+        unintelligible: true,
+        peopleConcerned: 40,
+      },
+      AUTHORITY,
+    ],
     ['10 without a backup', { ...stolenTablet, unintelligible: true, availability: 'permanent' }, AUTHORITY],
     [
       '9 without the promise to delete',

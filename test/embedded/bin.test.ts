@@ -26,7 +26,8 @@ function installNode() {
   symlinkSync(process.execPath, join(checkout, 'node_modules/node/bin/node'));
 }
 
-const run = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8' });
+const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+const run = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', env });
 
 describe('bin/tocsin', () => {
   it('hands arguments on and gives the exit code back', () => {
@@ -34,6 +35,12 @@ describe('bin/tocsin', () => {
     main('console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 3;');
     const { stdout, stderr, status } = run('list', '--json', 'two words');
     expect([JSON.parse(stdout), stderr, status]).toEqual([['list', '--json', 'two words'], '', 3]);
+  });
+
+  it('has compiled scripts kept with the packages', () => {
+    installNode();
+    main("import { getCompileCacheDir } from 'node:module'; console.log(getCompileCacheDir());");
+    expect(run().stdout).toContain(join(checkout, 'node_modules/.cache/tocsin'));
   });
 
   it('hands signals on, and ends by the signal that ended the command', async () => {

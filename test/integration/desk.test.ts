@@ -152,7 +152,7 @@ describe('pages of a group', () => {
     const ids = Array.from({ length: 120 }, (_, i) => `o-${String(i).padStart(3, '0')}`);
     await breach('TOC-2026-0201', Object.fromEntries(ids.map((id, i) => [id, inHours(50 + Math.floor(i / 40))])));
     const first = await desk('?incident=TOC-2026-0201');
-    expect(rowsOf(first, 'later')).toHaveLength(25);
+    expect(rowsOf(first, 'later')).toHaveLength(15);
     let url = nextOf(first);
     const seen = [...first.matchAll(/data-c="TOC-2026-0201\/(o-\d+)"/g)].map((match) => match[1]);
     while (url !== undefined) {

@@ -7,7 +7,7 @@ import type {
   WarningActivities,
 } from '../../activities/types.ts';
 import { serverPath } from '../../cli/embedded/servers.ts';
-import { bundleWorkflows } from '../../worker/worker.ts';
+import { bundleWorkflows } from '../../worker/bundle.ts';
 import { QUEUES } from '../../workflows/messages.ts';
 
 export type AllActivities = RecordActivities & NoticeActivities & WarningActivities & CampaignActivities;

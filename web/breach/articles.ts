@@ -24,12 +24,12 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
   const decision = state.risk[article];
   const proposal =
     proposed === undefined
-      ? html`<p class="muted">${words.notYet}</p>`
+      ? html`<dt>${words.proposed}</dt><dd class="muted">${words.notYet}</dd>`
       : html`<dt>${words.proposed}</dt><dd><span class="strong">${words.conclusions[proposed.conclusion]}</span>: ${notify[proposed.notify]}<span class="sub" lang="en">${model.state.plan?.severity.proposedBecause ?? ''}</span><span class="sub" lang="en">${proposed.because}</span></dd>`;
   const decided =
     decision === null
       ? html`<dt>${words.decided}</dt><dd><span class="st missing">${words.undecided}</span><span class="sub">${words.proposalCounts}</span></dd>`
-      : html`<dt>${words.decided}</dt><dd><span class="strong">${words.conclusions[decision.conclusion]}</span>${answer === null ? null : html`: ${notify[answer.notify]}<span class="sub" lang="en">${answer.because}</span>`}<span class="sub">${names.by(decision.by)}, ${timeTag(decision.at, view)}</span><q class="said">${decision.reasons}</q>${decision.conclusion === decision.proposed ? null : html`<span class="sub">${words.other(words.conclusions[decision.proposed])}</span>`}</dd>`;
+      : html`<dt>${words.decided}</dt><dd><span class="strong">${words.conclusions[decision.conclusion]}</span>${answer === null || answer.notify === null ? null : html`: ${notify[answer.notify]}<span class="sub" lang="en">${answer.because}</span>`}<span class="sub">${names.by(decision.by)}, ${timeTag(decision.at, view)}</span><q class="said">${decision.reasons}</q>${decision.conclusion === decision.proposed ? null : html`<span class="sub">${words.other(words.conclusions[decision.proposed])}</span>`}</dd>`;
   const again =
     decision?.reopened === true
       ? html`<p class="note warn"><span class="st changed">${words.reopened}</span> ${words.lookAgain}</p>`

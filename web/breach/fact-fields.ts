@@ -114,4 +114,3 @@ export const ALL_FIELDS: readonly FactField[] = GROUP_NAMES.flatMap(
 
 /** The parts of the story in people's words. */
 export const NARRATIVE_PARTS = ['title', 'summary', 'consequences', 'measures'] as const;
-export type NarrativePart = (typeof NARRATIVE_PARTS)[number];

@@ -7,7 +7,7 @@ import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
 
 /** One fact or part of the story, as it was and as it would be. */
-export type FactChange = { label: string; before: Html; after: Html };
+export type FactChange = { key: string; label: string; before: Html; after: Html };
 
 /** What a change of facts would do, by the policy as it stands; nothing of it is recorded. */
 export type FactsPreview = {

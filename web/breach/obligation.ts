@@ -23,7 +23,7 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
 ${clockCell(view, model, duty)}
 <div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, duty)}</div>
 <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
-<details><summary>${words.why}<span class="sr">: ${planned.article}</span></summary>${whyList(view, duty)}</details>
+<details><summary>${words.why}<span class="sr">: ${planned.article}</span></summary>${whyList(view, duty, model.asOf ?? view.now)}</details>
 ${obligationForm(view, model, duty, forms)}</div>`;
 }
 

@@ -23,7 +23,7 @@ export function breachPage(view: View, model: BreachModel, forms: BreachForms = 
   const { breachId, narrative } = model.state;
   const main = html`${breachHead(view, model)}
 <div class="split">
-<aside class="side first" aria-label="${view.words.breach.act.title}">${actCard(view, model)}${blocksCard(view, model)}${asOfCard(view, model, forms)}</aside>
+<aside class="side first" aria-label="${view.words.breach.act.title}">${actCard(view, model)}${blocksCard(view, model)}</aside>
 <div class="stackgap">
 ${obligationsSection(view, model, forms)}
 ${articlesSection(view, model, forms)}
@@ -36,6 +36,7 @@ ${campaignsSection(view, model)}
 ${decisionsSection(view, model)}
 ${closeSection(view, model, forms)}
 ${evidenceSection(view, model)}
+${asOfCard(view, model, forms)}
 ${timelineSection(view, model)}
 </div></div>`;
   return insidePage(view, { title: `${breachId}: ${narrative.title}`, place: 'breaches', main });

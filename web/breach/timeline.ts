@@ -40,7 +40,7 @@ export function sayingOf(view: View, { names }: Pick<BreachModel, 'names'>): Say
     counterparty: names.counterparty,
     system: names.system,
     when: (instant) => `${localTime(instant, view)} (${utcTime(instant, view)})`,
-    facts: (keys) => keys.map((key) => (labels as Record<string, string>)[key] ?? key).join(', '),
+    facts: (keys) => keys.map((key) => (labels as Record<string, string>)[key] ?? key).join('; '),
   };
 }
 

@@ -1,11 +1,12 @@
 import { rungKey } from '../../domain/breach/ladder.ts';
+import type { Instant } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { Duty } from './obligations.ts';
 
 /** Why a duty applies and how its clock came about, step by step, with the law it stands in and how sure that is. */
-export function whyList(view: View, { planned, current }: Duty): Html {
+export function whyList(view: View, { planned, current }: Duty, now: Instant): Html {
   const { obligations: words } = view.words.breach;
   const { clock } = planned;
   const steps = clock === null ? [] : clock.steps.map((step) => html`<li lang="en">${step}</li>`);
@@ -14,18 +15,24 @@ export function whyList(view: View, { planned, current }: Duty): Html {
       ? null
       : html`<li>${words.latest} ${timeTag(clock.latest, view)}. ${words.latestHint}</li>`;
   const basis = clock === null ? null : html`<li>${clock.basis === 'law' ? words.byLaw : words.byHouse}</li>`;
-  return html`<ol class="why"><li lang="en">${planned.because}</li>${steps}${latest}${basis}<li><span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole} <span lang="en">${planned.role.replaceAll('-', ' ')}</span>.</li>${ladder(view, { planned, current })}</ol>`;
+  return html`<ol class="why"><li lang="en">${planned.because}</li>${steps}${latest}${basis}<li><span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole} <span lang="en">${planned.role.replaceAll('-', ' ')}</span>.</li>${ladder(view, { planned, current }, now)}</ol>`;
 }
 
 /** Which warnings went out, and which comes next. */
-function ladder(view: View, { planned, current }: Duty): Html | null {
+function ladder(view: View, { planned, current }: Duty, now: Instant): Html | null {
   const { obligations: words } = view.words.breach;
   const { clock, rungs } = planned;
   if (clock === null || rungs.length === 0) return null;
   const isFired = (name: string) => current.fired.includes(rungKey(name, clock.due));
   const isOpen = current.status === 'running' || current.status === 'overdue';
   const items = rungs.map(({ name, at, to }) => {
-    const word = isFired(name) ? words.rung.fired : isOpen ? words.rung.next : words.rung.off;
+    const word = isFired(name)
+      ? words.rung.fired
+      : !isOpen
+        ? words.rung.off
+        : at > now
+          ? words.rung.next
+          : words.rung.passed;
     return html`<li>${word}: <span lang="en">${name.replaceAll('-', ' ')}</span>, ${timeTag(at, view)} ${words.to(to.map((role) => view.words.shell.roles[role] ?? role).join(', '))}</li>`;
   });
   return html`<li>${words.ladder}<ul class="points">${items}</ul></li>`;

@@ -47,9 +47,7 @@ function lawOptions(laws: readonly Law[], { language, words }: View): (readonly 
   const names = new Intl.DisplayNames(LOCALES[language], { type: 'region' });
   return laws.flatMap(({ jurisdiction, regimes }) => {
     const place = jurisdiction.includes('-') ? jurisdiction : (names.of(jurisdiction) ?? jurisdiction);
-    return [
-      [jurisdiction, words.desk.wholeJurisdiction(place)] as const,
-      ...regimes.map((regime) => [`${jurisdiction}:${regime}`, `${place}: ${regime}`] as const),
-    ];
+    const each = regimes.map((regime) => [`${jurisdiction}:${regime}`, `${place}: ${regime}`] as const);
+    return regimes.length === 1 ? each : [[jurisdiction, words.desk.wholeJurisdiction(place)] as const, ...each];
   });
 }

@@ -74,8 +74,14 @@ function row({ breachId, title, status, exercise, openedAt, severity, nextDue }:
 <td role="cell" data-l="${columns.status}"><span class="st ${SHAPES[status]}">${incidents.status[status]}</span></td>
 <td role="cell" data-l="${columns.severity}">${severity === null ? html`<span class="muted">${incidents.notRated}</span>` : html`<span><span class="${TAGS[severity]}">${incidents.severity[severity]}</span></span>`}</td>
 <td role="cell" data-l="${columns.opened}"><span>${timeTag(openedAt, view, true)}</span></td>
-<td role="cell" data-l="${columns.nextDue}"><span>${nextDue === null ? html`<span class="muted">${incidents.noneDue}</span>` : timeTag(nextDue, view, true)}</span></td>
+<td role="cell" data-l="${columns.nextDue}"><span>${nextDue === null ? html`<span class="muted">${incidents.noneDue}</span>` : limit(nextDue, view)}</span></td>
 </tr>`;
+}
+
+/** A limit that has passed says so in a word. */
+function limit(due: Instant, view: View): Html {
+  const isOverdue = due <= view.now;
+  return html`${isOverdue ? html`<span class="st overdue">${view.words.desk.states.overdue}</span> ` : null}${timeTag(due, view, true)}`;
 }
 
 function addressOf({ status, id, exercises }: IncidentQuery, after: string): string {

@@ -10,13 +10,13 @@ const CLASSES = { overdue: 'is-overdue', soon: 'is-soon', later: '' } as const;
 /** A running or overdue clock. */
 export function clockRow(clock: DeskClock, view: View): Html {
   const { now, words, language } = view;
-  const { columns, states } = words.desk;
+  const { states } = words.desk;
   const urgency = urgencyOf(clock, now);
   const used = usedPercent(clock.start, clock.due, now);
   const classes = `${clock.exercise ? 'drill ' : ''}${CLASSES[urgency]}`.trimEnd();
   return html`<tr role="row" class="${classes}" data-c="${clock.breachId}/${clock.obligation}">
 <td role="cell" class="c-left"><time class="left" datetime="${clock.due}" data-left="${clock.article}, ${clock.breachId}">${timeLeft(clock.due, now, language)}</time><svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="3"/><rect width="${used}" height="3"/></svg><span class="st ${SHAPES[urgency]}">${states[urgency]}</span></td>
-<td role="cell" data-l="${columns.due}">${timeTag(clock.due, view)}</td>
+<td role="cell">${timeTag(clock.due, view)}</td>
 ${duty(clock, view)}
 ${incident(clock, view)}
 ${stage(clock, view)}
@@ -26,7 +26,7 @@ ${stage(clock, view)}
 
 /** A clock that has ended: how, and how it stood to its limit. */
 export function metRow(clock: DeskClock & { endedAt: Instant }, view: View): Html {
-  const { columns, states, steps, ...desk } = view.words.desk;
+  const { states, steps, ...desk } = view.words.desk;
   const [word, shape] = {
     'filed-late': [states['filed-late'], 'late'],
     waived: [states.waived, 'waived'],
@@ -39,7 +39,7 @@ export function metRow(clock: DeskClock & { endedAt: Instant }, view: View): Htm
   const [href, what] = isWaived ? [breach, steps.decision] : [`${breach}/filings/${clock.obligation}`, steps.filing];
   return html`<tr role="row" class="${clock.exercise ? 'drill' : ''}">
 <td role="cell" class="c-left"><span class="st ${shape}">${word}</span><span class="sub">${stood}</span></td>
-<td role="cell" data-l="${columns.closed}">${timeTag(clock.endedAt, view)}</td>
+<td role="cell">${timeTag(clock.endedAt, view)}</td>
 ${duty(clock, view)}
 ${incident(clock, view)}
 ${stage(clock, view)}
@@ -49,15 +49,15 @@ ${stage(clock, view)}
 
 /** A suspicion whose clocks wait for the awareness. */
 export function suspicionRow(suspicion: DeskSuspicion, view: View): Html {
-  const { columns, states, steps, noClockYet, noClockNote } = view.words.desk;
+  const { states, steps, noClockYet, noClockNote } = view.words.desk;
   const { breachId } = suspicion;
   const [href, what] = view.may('POST /desk/breaches/:breachId/awareness')
     ? [`/desk/breaches/${breachId}#awareness`, steps.aware]
     : [`/desk/breaches/${breachId}`, steps.open];
   return html`<tr role="row" class="${suspicion.exercise ? 'drill' : ''}">
 <td role="cell" class="c-left"><span class="st uncertain">${states.suspected}</span></td>
-<td role="cell" data-l="${columns.reported}">${timeTag(suspicion.reportedAt, view)}</td>
-<td role="cell" data-l="${columns.obligation}"><span class="strong">${noClockYet}</span><span class="sub">${noClockNote}</span></td>
+<td role="cell">${timeTag(suspicion.reportedAt, view)}</td>
+<td role="cell"><span class="strong">${noClockYet}</span><span class="sub">${noClockNote}</span></td>
 ${incident(suspicion, view)}
 <td role="cell" class="act"><a class="btn sm" href="${href}">${what}<span class="sr">: ${breachId}</span></a></td>
 </tr>`;
@@ -89,7 +89,7 @@ function spoken(clock: DeskClock): Html {
 function duty(clock: DeskClock, { words: { desk } }: View): Html {
   const to = desk.to(clock.exercise ? desk.notReallySent(clock.recipient) : clock.recipient);
   const target = clock.basis === 'policy' ? `, ${desk.houseTarget}` : '';
-  return html`<td role="cell" data-l="${desk.columns.obligation}"><span class="strong">${clock.article}</span><br>${to}<span class="sub">${clock.title}${target}</span></td>`;
+  return html`<td role="cell"><span class="strong">${clock.article}</span><br>${to}<span class="sub">${clock.title}${target}</span></td>`;
 }
 
 function stage({ stage }: DeskClock, { words: { desk } }: View): Html {
@@ -99,5 +99,5 @@ function stage({ stage }: DeskClock, { words: { desk } }: View): Html {
 function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, { words }: View): Html {
   const mark = exercise ? html`<span class="tag drill">${words.shell.exercise}</span> ` : null;
   const note = exercise ? `, ${words.desk.drillNote}` : '';
-  return html`<td role="cell" data-l="${words.desk.columns.incident}">${mark}<a class="inc" href="/desk/breaches/${breachId}">${title}</a><span class="sub">${breachId}${note}</span></td>`;
+  return html`<td role="cell">${mark}<a class="inc" href="/desk/breaches/${breachId}">${title}</a><span class="sub">${breachId}${note}</span></td>`;
 }

@@ -21,7 +21,7 @@ type Frame = {
 const WIDE: Frame = { id: 'w', width: 1300, left: 186, right: 1286, top: 50, lane: 38, line: 19 };
 const NARROW: Frame = { id: 'n', width: 360, left: 10, right: 352, top: 40, lane: 48, line: 33 };
 const NARROW_DAYS = 3;
-const CHARACTER = 6.4;
+const CHARACTER = 6.8;
 
 /** Both drawings; a style sheet shows the one that fits. */
 export function weekStrip(week: Week, view: View): Html {
@@ -44,7 +44,7 @@ function drawing(week: Week, view: View, frame: Frame): Html {
   const days = shown.map(({ from, label, isWeekend, isToday }, i) => {
     const [at, to] = [Math.max(x(from), left), Math.min(x(shown[i + 1]?.from ?? week.until), right)];
     if (to <= at) return null;
-    const hasRoom = to - at > label.length * CHARACTER + 8;
+    const hasRoom = to - at > label.length * CHARACTER + 14;
     const text = html`<text x="${n(at + 6)}" y="15"${isToday ? html` class="b"` : null}>${label}</text>`;
     return html`${isWeekend ? html`<rect class="wk" x="${n(at)}" y="0" width="${n(to - at)}" height="${height}"/>` : null}<line class="ax" x1="${n(at)}" y1="0" x2="${n(at)}" y2="${height}"/>${hasRoom ? text : null}${isWeekend && id === 'w' ? html`<text x="${n(at + 6)}" y="31" class="dim">${desk.hoursCount}</text>` : null}`;
   });

@@ -10,14 +10,19 @@ import { conflictPage } from '../../../web/breach/conflict.ts';
 import { factsFormPage } from '../../../web/breach/facts-form.ts';
 import { factsPreviewPage } from '../../../web/breach/facts-preview.ts';
 import type { Form } from '../../../web/forms.ts';
+import { html } from '../../../web/html.ts';
 import type { View } from '../../../web/view.ts';
 import { principalOf } from '../../authentication.ts';
 import { findBreach, runCommand, wasDone } from '../../commands.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
-import { completed, formValues, type Patch, readPatch } from './fact-values.ts';
+import { completed, formValues } from './fact-fields.ts';
+import { type Patch, readPatch } from './fact-values.ts';
 import { changesOf, previewAmendment } from './preview.ts';
+
+/** Systems to tick on one page. */
+const MOST_OFFERED = 200;
 
 /** What a preview sends back to be confirmed. */
 const Confirmation = z.object({ facts: FactsPatch, narrative: NarrativePatch });
@@ -89,7 +94,8 @@ export const factsForms: Routes = (server, deps) => {
     const all = await listSystems(deps.store);
     const first = all.filter(({ id }) => facts.systems.includes(id));
     const rest = all.filter(({ id }) => !facts.systems.includes(id));
-    const model = { breachId, title: narrative.title, seq, form, systems: [...first, ...rest] };
+    const systems = [...first, ...rest].slice(0, Math.max(MOST_OFFERED, first.length));
+    const model = { breachId, title: narrative.title, seq, form, systems, more: systems.length < all.length };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 
@@ -123,12 +129,19 @@ export const factsForms: Routes = (server, deps) => {
     reasons: string,
   ): Promise<string | null> {
     const theirs = [...differences(shown.facts, state.facts), ...differences(shown.narrative, state.narrative)];
-    if (theirs.length === 0) return null;
+    // What is switched on is no part of this form.
+    if (theirs.every((key) => key === 'switchedOn')) return null;
     const changes = await changesOf(deps, view, state, patch, theirs);
     const { breachId, seq } = state;
     const back = `/desk/breaches/${breachId}`;
     const hidden = { patch: JSON.stringify(patch), reasons, seen: String(seq) };
-    const rows = changes.map(({ label, before, after }) => ({ label, now: before, yours: after }));
+    const mine = { ...patch.facts, ...patch.narrative };
+    const untouched = html`<span class="muted">${view.words.facts.untouched}</span>`;
+    const rows = changes.map(({ key, label, before, after }) => ({
+      label,
+      now: before,
+      yours: key in mine ? after : untouched,
+    }));
     return conflictPage(view, { breachId, rows, action: `${back}/facts`, hidden, back: `${back}#facts` });
   }
 

@@ -62,7 +62,7 @@ function lineOf(
     kind,
     round,
     status: status === 'sent' && opened !== undefined ? 'opened' : status,
-    sentAt: at('first') ?? firstSentAt,
+    sentAt: at('first') ?? (status === 'refused' || status === 'failed' ? null : firstSentAt),
     openedAt: opened?.at ?? null,
     remindedAt: at('reminder'),
     escalatedAt: at('escalation'),

@@ -82,11 +82,17 @@ export async function changesOf(
   const story = NARRATIVE_PARTS.filter(changed).map((part): FactChange => {
     const say = (text: string) => (text === '' ? view.words.facts.unwritten : text);
     const [before, after] = [narrative[part], patch.narrative[part] ?? narrative[part]];
-    return { label: labels[part], before: html`${paragraphs(say(before))}`, after: html`${paragraphs(say(after))}` };
+    return {
+      key: part,
+      label: labels[part],
+      before: html`${paragraphs(say(before))}`,
+      after: html`${paragraphs(say(after))}`,
+    };
   });
   const stated = ALL_FIELDS.filter((field) => changed(field.key)).map((field): FactChange => {
     const label = labels[field.key as keyof typeof labels];
-    return { label, before: sayFact(view, field, facts, systemName), after: sayFact(view, field, next, systemName) };
+    const say = (of: typeof facts) => sayFact(view, field, of, systemName);
+    return { key: field.key, label, before: say(facts), after: say(next) };
   });
   return [...story, ...stated];
 }

@@ -82,7 +82,11 @@ function chainOf({ verifiedTo, events, head, findings }: CheckedStream): BreachM
 }
 
 /** While one is sent, its list is counted; at an earlier instant nobody can tell how far it was. */
-async function campaignLines(store: Store, state: BreachState, asOf: Instant | null): Promise<CampaignLine[]> {
+export async function campaignLines(
+  store: Store,
+  state: Pick<BreachState, 'campaigns'>,
+  asOf: Instant | null,
+): Promise<CampaignLine[]> {
   const lines = state.campaigns.map(async ({ listId, contentHash: _, ...campaign }): Promise<CampaignLine> => {
     if (campaign.counts !== null) return { ...campaign, counts: { ...campaign.counts, pending: 0 } };
     if (campaign.status !== 'sending' || asOf !== null) return { ...campaign, counts: null };

@@ -35,7 +35,7 @@ export const obligations: Words['breach']['obligations'] = {
   },
   asRole: 'Sie trifft uns als',
   ladder: 'Warnungen:',
-  rung: { fired: 'verschickt', next: 'steht aus', off: 'nicht nötig' },
+  rung: { fired: 'verschickt', next: 'steht aus', passed: 'vorbei, nicht einzeln verschickt', off: 'nicht nötig' },
   waitsFor: 'Die Frist beginnt mit:',
   waivedBecause: 'Verzicht:',
   filedAt: 'Eingereicht',

@@ -34,7 +34,7 @@ export const obligations = {
   },
   asRole: 'It reaches us as',
   ladder: 'Warnings:',
-  rung: { fired: 'sent', next: 'to come', off: 'not needed' },
+  rung: { fired: 'sent', next: 'to come', passed: 'passed, not sent by itself', off: 'not needed' },
   waitsFor: 'Its clock starts with:',
   waivedBecause: 'Waived:',
   filedAt: 'Filed',

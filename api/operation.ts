@@ -1,0 +1,94 @@
+import type { FastifySchema } from 'fastify';
+import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
+import { KEY } from './idempotency.ts';
+import { statusOf } from './problems.ts';
+
+/** What the OpenAPI document says of a route beside its inputs: both come from the same schemas that the route works by. */
+
+export const TAGS = {
+  intake: 'Reports and alerts: accepted first, worked on afterwards',
+  breaches: 'Breaches, their clocks and the register',
+  decisions: 'What people say and decide about a breach',
+  campaigns: 'Letters to the people concerned',
+  'data flows': 'Systems, suppliers and customers',
+  webhooks: 'Signed messages about breach events',
+  policy: 'The regimes in force, and what they say',
+  health: 'Whether the house is up',
+} as const;
+
+type Meta = {
+  /** Name of the operation in generated clients. */
+  id: string;
+  tag: keyof typeof TAGS;
+  summary: string;
+  description?: string;
+  /** What is answered where all goes well, by status; null is an answer without a body. */
+  answers: Readonly<Record<number, z.ZodType | null>>;
+  /** Refusals beside those that every route knows. */
+  refusals?: readonly ErrorCode[];
+  consumes?: readonly string[];
+  /** Served to everybody. */
+  isPublic?: boolean;
+};
+
+type Inputs = { params?: z.ZodType; querystring?: z.ZodType; body?: z.ZodType; headers?: z.ZodType };
+
+/** RFC 9457 problem details, as every refusal is answered. */
+export const Problem = z
+  .object({
+    type: z.string().describe('urn:tocsin:problem: and the code'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What happened, where, and what to do'),
+    code: z.enum(ERROR_CODES),
+    field: z.string().optional().describe('The input at fault, as a path such as facts.systems[0]'),
+    instance: z.string(),
+  })
+  .meta({ id: 'Problem' });
+
+/** Every write can be sent again under the same key, and can name the version it was made for. */
+export const WriteHeaders = z.looseObject({
+  'idempotency-key': z.string().regex(KEY).optional().describe('Sent twice under one key, it is done once'),
+  'if-match': z
+    .string()
+    .regex(/^(\*|"[^"]{1,64}")$/, 'an ETag as it was given, in double quotes')
+    .optional()
+    .describe('The ETag of what was read: refused with 412 if it has changed since'),
+});
+
+const EVERYWHERE: readonly ErrorCode[] = ['bad-input', 'internal', 'unavailable'];
+const WITH_TOKEN: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'rate-limited'];
+
+/** The schema of a route: `inputs` validate, the rest documents. */
+export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & FastifySchema {
+  const { id, tag, summary, description, answers, refusals = [], consumes, isPublic = false } = meta;
+  const codes = [...EVERYWHERE, ...(isPublic ? [] : WITH_TOKEN), ...refusals];
+  const problems = Object.groupBy(codes, (code) => String(statusOf(code)));
+  const response = {
+    ...Object.fromEntries(
+      Object.entries(answers).map(([status, schema]) => [
+        status,
+        schema === null
+          ? z.null().describe('Done')
+          : { description: 'As asked', content: { 'application/json': { schema } } },
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(problems).map(([status, list = []]) => [
+        status,
+        { description: list.join(', '), content: { 'application/problem+json': { schema: Problem } } },
+      ]),
+    ),
+  };
+  return {
+    ...inputs,
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(consumes === undefined ? {} : { consumes: [...consumes] }),
+    security: isPublic ? [] : [{ bearer: [] }],
+    response,
+  } as I & FastifySchema;
+}

@@ -1,0 +1,120 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { BreachState } from '../../../domain/breach/state.ts';
+import { TocsinError } from '../../../domain/errors.ts';
+import type { Letter } from '../../../domain/notices/letter.ts';
+import { renderNotice } from '../../../domain/notices/render.ts';
+import { dataSubjectValues } from '../../../domain/notices/values.ts';
+import { sha256Hex } from '../../../store/crypto/digest.ts';
+import { countRecipients, listRecipientLists } from '../../../store/recipients.ts';
+import { composePage } from '../../../web/campaigns/compose.ts';
+import type { ComposeModel, Incident } from '../../../web/campaigns/model.ts';
+import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
+import type { View } from '../../../web/view.ts';
+import { principalOf } from '../../authentication.ts';
+import { checkLetter, draftCampaign, letterSchema } from '../../campaigns.ts';
+import { findBreach } from '../../commands.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { idempotencyKey } from '../../idempotency.ts';
+import { importRecipients } from '../../recipients.ts';
+import { BreachParams, type Routes } from '../../routes/route.ts';
+import { optionalText, submit } from '../form.ts';
+import { sendPage, viewOf } from '../page.ts';
+
+const LIMIT_MIB = 32;
+export const UPLOAD_LIMIT_BYTES = LIMIT_MIB * 1_048_576;
+const FIELDS = ['listId', 'file', 'people', 'subject', 'text'];
+
+/** A letter being written: the people come with it, and nothing is kept unless all of it is sound. */
+export const campaignCompose: Routes = (server, deps) => {
+  const schema = { params: BreachParams };
+  server.get('/desk/breaches/:breachId/campaigns/new', { schema }, async (request, reply) => {
+    const state = await findBreach(deps, request.params.breachId);
+    return sendCompose(deps, request, reply, state, EMPTY_FORM);
+  });
+
+  server.post(
+    '/desk/breaches/:breachId/campaigns',
+    { schema, bodyLimit: UPLOAD_LIMIT_BYTES },
+    async (request, reply) => {
+      const state = await findBreach(deps, request.params.breachId);
+      const view = await viewOf(deps, request);
+      const { compose, says } = view.words.campaigns;
+      const schemaOfForm = letterSchema(says).extend({
+        listId: optionalText,
+        file: z.string().default(''),
+        people: z.string().default(''),
+      });
+      let made = { campaign: 0, duplicates: null as number | null };
+      const form = await submit(request, z.object(schemaOfForm.shape), async ({ listId, file, people, ...letter }) => {
+        if (state.status === 'closed') throw new TocsinError('breach-closed', compose.closed, 'subject');
+        // The letter first: a list that was imported for one that is refused would be kept for nothing.
+        await checkLetter(deps.store, letter);
+        const given = [file, people].filter((text) => text.trim() !== '');
+        if (listId === undefined && given.length === 0) throw new TocsinError('bad-input', compose.noPeople, 'file');
+        if (given.length > 1) throw new TocsinError('bad-input', compose.bothGiven, 'people');
+        const list =
+          listId === undefined ? await takeList(deps, request, state, given[0] ?? '') : { listId, duplicates: null };
+        const { campaign } = await draftCampaign(deps, request, state, { ...letter, listId: list.listId });
+        made = { campaign, duplicates: list.duplicates };
+      });
+      if (form !== null) return sendCompose(deps, request, reply, state, placed(form), 422);
+      const query = made.duplicates === null ? '' : `?duplicates=${made.duplicates}`;
+      return reply.redirect(`/desk/breaches/${state.breachId}/campaigns/${made.campaign}${query}`, 303);
+    },
+  );
+};
+
+/** The list's id comes from the form's key: the same form sent twice is one list. */
+async function takeList(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  { breachId }: BreachState,
+  csv: string,
+): Promise<{ listId: string; duplicates: number | null }> {
+  const name = sha256Hex(`${principalOf(request).name}:${idempotencyKey(request)}`).slice(0, 32);
+  const listId = `${breachId}~${name}`;
+  if ((await countRecipients(deps.store, listId)).total > 0) return { listId, duplicates: null };
+  return importRecipients(deps, breachId, Readable.from([csv]), name);
+}
+
+/** The faults of a list name its lines: they belong to where the list came from. A file is not given back. */
+function placed({ values, problems }: Form): Form {
+  const { file, ...rest } = values;
+  const source = String(file ?? '').trim() === '' ? 'people' : 'file';
+  return { values: rest, problems: problems.map((p) => (FIELDS.includes(p.field) ? p : { ...p, field: source })) };
+}
+
+async function sendCompose(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: BreachState,
+  form: Form,
+  status = 200,
+): Promise<FastifyReply> {
+  const view: View = await viewOf(deps, request);
+  const model: ComposeModel = {
+    incident: incidentOf(state),
+    lists: await listRecipientLists(deps.store, state.breachId),
+    template: templateFor(deps, state),
+    limitMib: LIMIT_MIB,
+  };
+  return sendPage(reply, composePage(view, model, form), status);
+}
+
+/** What pages about campaigns say of the breach. */
+export function incidentOf({ breachId, narrative, exercise, status }: BreachState): Incident {
+  return { breachId, title: narrative.title, exercise: exercise !== null, isClosed: status === 'closed' };
+}
+
+/** The policy's own letter, filled with what is known; the name stays open. */
+function templateFor({ policy }: Pick<ApiDeps, 'policy'>, state: BreachState): Letter {
+  const { organisation, notices } = policy;
+  const template = notices[organisation.language]?.['data-subject'];
+  if (template === undefined) return { subject: '', text: '' };
+  const categories = state.plan?.dataFlow.dataCategories ?? [];
+  const values = dataSubjectValues(organisation, state.breachId, '{{recipient}}', categories, state.narrative);
+  return renderNotice(template, values, { exercise: false });
+}

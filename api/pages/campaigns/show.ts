@@ -1,0 +1,105 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { BreachState } from '../../../domain/breach/state.ts';
+import { TocsinError } from '../../../domain/errors.ts';
+import { fillLetter, maskEmail } from '../../../domain/notices/letter.ts';
+import { readBreach } from '../../../store/breaches.ts';
+import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
+import { pageOfRecipients } from '../../../store/recipients.ts';
+import { campaignsPage } from '../../../web/campaigns/list.ts';
+import type { CampaignModel, CampaignRow } from '../../../web/campaigns/model.ts';
+import { campaignPage } from '../../../web/campaigns/page.ts';
+import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
+import type { View } from '../../../web/view.ts';
+import { approveCampaign, CampaignParams, lookAtLetter } from '../../campaigns.ts';
+import { findBreach } from '../../commands.ts';
+import type { ApiDeps } from '../../deps.ts';
+import type { Routes } from '../../routes/route.ts';
+import { campaignLines } from '../breach/read.ts';
+import { submit } from '../form.ts';
+import { sendPage, viewOf } from '../page.ts';
+import { incidentOf } from './compose.ts';
+
+const PAGE_BREACHES = 50;
+const LETTERS_SHOWN = 3;
+const ListQuery = z.object({ before: z.string().max(64).optional().catch(undefined) });
+const ShowQuery = z.object({ duplicates: z.coerce.number().int().min(0).optional().catch(undefined) });
+
+/** All campaigns, and one with its approval. */
+export const campaignShow: Routes = (server, deps) => {
+  server.get('/desk/campaigns', { schema: { querystring: ListQuery } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const ids = await breachesWithCampaigns(deps.store, { before: request.query.before, limit: PAGE_BREACHES + 1 });
+    const shown = ids.slice(0, PAGE_BREACHES);
+    const states = await Promise.all(shown.map((id) => readBreach(deps.store, id)));
+    const rows = await Promise.all(states.map((state) => (state === null ? [] : rowsOf(deps, state))));
+    const next = ids.length > PAGE_BREACHES ? (shown.at(-1) ?? null) : null;
+    return sendPage(reply, campaignsPage(view, { rows: rows.flat(), next }));
+  });
+
+  const show = { schema: { params: CampaignParams, querystring: ShowQuery } };
+  server.get('/desk/breaches/:breachId/campaigns/:campaign', show, async (request, reply) => {
+    const { breachId, campaign } = request.params;
+    const view = await viewOf(deps, request);
+    const duplicates = request.query.duplicates ?? null;
+    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates });
+  });
+
+  const approval = { schema: { params: CampaignParams } };
+  server.post('/desk/breaches/:breachId/campaigns/:campaign/approval', approval, async (request, reply) => {
+    const { breachId, campaign } = request.params;
+    const view = await viewOf(deps, request);
+    const { needReasons, other } = view.words.campaigns;
+    const schema = z.object({
+      contentHash: z.string().regex(/^[0-9a-f]{64}$/, other),
+      reasons: z.string({ error: needReasons }).trim().min(1, needReasons).max(10_000, needReasons),
+    });
+    const form = await submit(request, schema, async (seen) => {
+      const { campaigns } = await findBreach(deps, breachId);
+      const known = campaigns.find((c) => c.number === campaign);
+      if (known !== undefined && known.contentHash !== seen.contentHash) {
+        throw new TocsinError('conflict', other, 'contentHash');
+      }
+      await approveCampaign(deps, request, { breachId, campaign, ...seen });
+    });
+    if (form === null) return reply.redirect(`/desk/breaches/${breachId}/campaigns/${campaign}`, 303);
+    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates: null }, form, 422);
+  });
+};
+
+async function rowsOf({ store }: ApiDeps, state: BreachState): Promise<CampaignRow[]> {
+  const { breachId, title, exercise } = incidentOf(state);
+  const lines = await campaignLines(store, state, null);
+  return lines.map((line) => ({ ...line, breachId, title, exercise })).toReversed();
+}
+
+async function sendCampaign(
+  deps: ApiDeps,
+  view: View,
+  reply: FastifyReply,
+  { breachId, campaign, duplicates }: { breachId: string; campaign: number; duplicates: number | null },
+  form: Form = EMPTY_FORM,
+  status = 200,
+): Promise<FastifyReply> {
+  const state = await findBreach(deps, breachId);
+  const drafted = state.campaigns.filter((c) => c.number === campaign);
+  const [line] = await campaignLines(deps.store, { campaigns: drafted }, null);
+  const content = await readCampaign(deps.store, breachId, campaign);
+  if (line === undefined || content === null) {
+    throw new TocsinError('not-found', `Breach ${breachId} has no campaign ${campaign}.`, 'campaign');
+  }
+  const incident = incidentOf(state);
+  const people = await pageOfRecipients(deps.store, content.listId, 0, LETTERS_SHOWN);
+  const found = await lookAtLetter(deps.store, content);
+  const model: CampaignModel = {
+    incident,
+    campaign: line,
+    contentHash: content.contentHash,
+    letters: people.map(({ n, name, email, language }) => {
+      return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
+    }),
+    warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
+    duplicates,
+  };
+  return sendPage(reply, campaignPage(view, model, form), status);
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { TocsinError } from '../domain/errors.ts';
+import { recordView } from '../store/views.ts';
+import { principalOf } from './authentication.ts';
+import type { ApiDeps } from './deps.ts';
+import { accessOf, isPage } from './roles.ts';
+
+const BREACH_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+
+/**
+ * Puts every view of breach content on record before it is shown: of the routes that `roles.ts` marks with `content`,
+ * by page or by API, and of forms that come back with the breach around them. What cannot be recorded is not shown.
+ */
+export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock' | 'log'>): void {
+  server.addHook('preHandler', async (request) => {
+    const { url } = request.routeOptions;
+    if (url === undefined) return;
+    const access = accessOf(request.method, url);
+    if (access === undefined || access.kind === 'public' || access.content !== true) return;
+    await record(request, url);
+  });
+
+  server.addHook('onSend', async (request, reply, payload) => {
+    const { url = '' } = request.routeOptions;
+    const isForm = request.method === 'POST' && isPage(url) && url.includes('/:breachId');
+    const isShown = [200, 409, 422].includes(reply.statusCode) && request.principal !== null;
+    if (isForm && isShown) await record(request, url);
+    return payload;
+  });
+
+  async function record(request: FastifyRequest, url: string): Promise<void> {
+    const { name: who, role } = principalOf(request);
+    const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
+    const view = { who, role, route: `${request.method} ${url}`, at: deps.clock() };
+    try {
+      await recordView(deps.store, { ...view, breachId: BREACH_ID.test(breachId) ? breachId : null });
+    } catch (error) {
+      deps.log.error({ error }, 'view not recorded');
+      const message = 'The view could not be put on record, so nothing is shown. Try again in a moment.';
+      throw new TocsinError('unavailable', message);
+    }
+  }
+}

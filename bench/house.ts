@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { buildServer } from '../api/server.ts';
+import { openDoor } from '../api/sign-in/door.ts';
+import { createLogger } from '../config/logger.ts';
+import { loadPolicy } from '../config/policy.ts';
+import { type Instant, toInstant } from '../domain/time.ts';
+import type { Store } from '../store/store.ts';
+import { issueToken } from '../store/tokens.ts';
+import { TestGateway } from '../test/support/gateway.ts';
+
+/** The real API on loopback over a store; only Temporal is played. */
+export async function serve(store: Store): Promise<{ url: string; token: string; stop: () => Promise<void> }> {
+  const clock = (): Instant => toInstant(Date.now());
+  const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
+  const log = createLogger('bench', 'silent');
+  const publicUrl = 'http://127.0.0.1';
+  const server = buildServer({
+    ...openDoor({ store, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
+    ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
+    temporal: new TestGateway(store, clock),
+    relay: { kick: () => undefined },
+    publicUrl,
+    log,
+    alertSecrets: new Map(),
+    filings: [],
+    judges: new Map(),
+  });
+  const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: clock(), expiresAt: null });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  return { url, token, stop: () => server.close() };
+}
+
+/** The value that `share` of the values do not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}

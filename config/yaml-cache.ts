@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { isDeepStrictEqual } from 'node:util';
+import { digestOf, keep, keptFile, readKept } from './kept.ts';
+
+const PARSER: string = createRequire(import.meta.url)('yaml/package.json').version;
+
+export const yamlCacheFile = () => keptFile(`policy-yaml-${PARSER}.json`);
+
+/**
+ * What YAML texts say, kept from one process to the next: parsing a policy takes longer than all that follows. Content
+ * is found by the SHA-256 of its text.
+ */
+export class YamlCache {
+  readonly #file: string | null;
+  readonly #kept: Map<string, unknown>;
+  readonly #used = new Map<string, unknown>();
+  constructor(file: string | null) {
+    this.#file = file;
+    this.#kept = new Map(JSON.parse(readKept(file) ?? '[]'));
+  }
+
+  /** The content of a text that was kept without a mistake in it; undefined where it was not. */
+  find(text: string): unknown {
+    const key = digestOf(text);
+    const content = this.#kept.get(key);
+    if (content !== undefined) this.#used.set(key, content);
+    return content;
+  }
+
+  /** Takes up what a text without mistakes says. */
+  add(text: string, content: unknown): void {
+    this.#used.set(digestOf(text), content);
+  }
+
+  /** Writes down the texts of this process, and no others, if any of them is new. */
+  save(): void {
+    if ([...this.#used.keys()].every((key) => this.#kept.has(key))) return;
+    const entries = [...this.#used];
+    const body = JSON.stringify(entries);
+    // JSON cannot say everything that YAML can, such as `.inf`.
+    if (isDeepStrictEqual(JSON.parse(body), entries)) keep(this.#file, body);
+  }
+}

@@ -1,0 +1,26 @@
+import type { BreachEventType } from './events.ts';
+
+/** Every type of event that a breach can have, for what lists or filters them. */
+const ALL: Record<BreachEventType, true> = {
+  reported: true,
+  'evidence-added': true,
+  'facts-amended': true,
+  'awareness-recorded': true,
+  'awareness-corrected': true,
+  planned: true,
+  'risk-decided': true,
+  'obligation-waived': true,
+  'obligation-resumed': true,
+  'rung-fired': true,
+  'obligation-overdue': true,
+  'filing-approved': true,
+  filed: true,
+  'notice-delivered': true,
+  'notice-acknowledged': true,
+  'notice-expired': true,
+  'campaign-drafted': true,
+  'campaign-approved': true,
+  'campaign-finished': true,
+  closed: true,
+};
+export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

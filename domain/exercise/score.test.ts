@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals';
+import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import type { BreachEvent } from '../breach/events.ts';
+import { HOUR_MS, type Instant, plusMs } from '../time.ts';
+import { scoreExercise } from './score.ts';
+
+const START: Instant = '2026-11-24T08:00:00.000Z';
+const at = (hours: number): Instant => plusMs(START, hours * HOUR_MS);
+const AUTHORITY = 'gdpr-art33-1-authority';
+const PEOPLE = 'gdpr-art34-1-data-subject';
+const DUE = at(72);
+
+const event = (type: string, hours: number, by: string, data: object, personal?: object) =>
+  ({
+    type,
+    at: at(hours),
+    by,
+    key: `${type}/${hours}/${by}`,
+    data,
+    ...(personal === undefined ? {} : { personal }),
+  }) as BreachEvent;
+const reported = (): BreachEvent => {
+  const first = reportedEvent('EX-2026-0001', START);
+  return { ...first, data: { ...first.data, exercise: { scale: 72 } } };
+};
+const aware = event('awareness-recorded', 0.5, 'dpo', { awareAt: START }, { reasons: '' });
+const plan = planOf(START, {
+  obligations: [
+    obligationOf(AUTHORITY, START),
+    obligationOf(PEOPLE, START, { article: 'GDPR Art. 34(1)', title: 'Tell the people concerned' }),
+  ],
+});
+const planned = event('planned', 0.5, 'engine', { plan, changes: [] });
+const rung = (name: string, hours: number, obligation = AUTHORITY) =>
+  event('rung-fired', hours, 'engine', { obligation, rung: name, due: DUE, firedAt: at(hours), skipped: [] });
+const overdue = (obligation = AUTHORITY) =>
+  event('obligation-overdue', 72, 'engine', { obligation, due: DUE, overdueAt: DUE });
+const filed = (hours: number, obligation = AUTHORITY) =>
+  event(
+    'filed',
+    hours,
+    'dpo',
+    { obligation, filedAt: at(hours), late: at(hours) > DUE },
+    { receipt: 'A-1', reasons: '' },
+  );
+const score = (events: BreachEvent[], now = at(80)) => scoreExercise(events, now);
+const outcomes = (events: BreachEvent[], now?: Instant) =>
+  score(events, now).duties.map(({ id, outcome, marginMs }) => [
+    id,
+    outcome,
+    marginMs === null ? null : marginMs / HOUR_MS,
+  ]);
+
+describe('an exercise', () => {
+  it('in which nothing was done misses every duty, and says by how much', () => {
+    const events = [reported(), aware, planned, rung('48-hours-left', 24), overdue(), overdue(PEOPLE)];
+    const seen = score(events);
+    expect(outcomes(events)).toEqual([
+      [AUTHORITY, 'missed', -8],
+      [PEOPLE, 'missed', -8],
+    ]);
+    expect(seen.total).toBe(0);
+    expect(seen.parts).toMatchObject([
+      { part: 'duties', done: 0, of: 2 },
+      { part: 'warnings', done: 0, of: 3 },
+      { part: 'notices', done: 0, of: 0, weight: 0, points: 0 },
+    ]);
+    expect(seen.advice.map((line) => line.about)).toEqual(['missed', 'silent-warnings', 'undecided', 'not-closed']);
+  });
+
+  it('that nobody even confirmed has nothing to score', () => {
+    const seen = score([reported()]);
+    expect([seen.total, seen.aware, seen.advice[0]?.about]).toEqual([null, null, 'no-awareness']);
+  });
+
+  it('counts a warning as answered by the first act before the next one of the same duty', () => {
+    const facts = event('facts-amended', 30, 'responder', { changed: {} }, { narrative: {}, reasons: 'Seen.' });
+    const { warnings } = score([
+      ...[reported(), aware, planned, rung('48-hours-left', 24), rung('48-hours-left', 24, PEOPLE)],
+      ...[facts, rung('24-hours-left', 48), filed(50, PEOPLE), rung('4-hours-left', 68), filed(70)],
+    ]);
+    expect(
+      warnings.map((w) => [w.obligation, w.rung, w.answer?.what ?? null, (w.answer?.afterMs ?? 0) / HOUR_MS]),
+    ).toEqual([
+      [AUTHORITY, '48-hours-left', 'facts-amended', 6],
+      [PEOPLE, '48-hours-left', 'facts-amended', 6],
+      [AUTHORITY, '24-hours-left', null, 0],
+      [AUTHORITY, '4-hours-left', 'filed', 2],
+    ]);
+  });
+
+  it('never takes what the engine did for an answer', () => {
+    const { warnings } = score([reported(), aware, planned, rung('48-hours-left', 24), { ...filed(30), by: 'engine' }]);
+    expect(warnings[0]?.answer).toBeNull();
+  });
+
+  it('tells duties met, decided, late and still open apart', () => {
+    const waived = event('obligation-waived', 10, 'deputy', { obligation: PEOPLE }, { reasons: 'Art. 34(3)(a)' });
+    const start = [reported(), aware, planned];
+    expect(outcomes([...start, filed(70), waived])).toEqual([
+      [AUTHORITY, 'met', 2],
+      [PEOPLE, 'decided', 62],
+    ]);
+    expect(outcomes([...start, overdue(), filed(75)])).toEqual([
+      [AUTHORITY, 'late', -3],
+      [PEOPLE, 'missed', -8],
+    ]);
+    expect(outcomes(start, at(10))).toEqual([
+      [AUTHORITY, 'open', 62],
+      [PEOPLE, 'open', 62],
+    ]);
+    expect(score(start, at(10)).total).toBeNull();
+    expect(score([...start, filed(70)], at(71)).total).toBe(100);
+  });
+
+  it('adds up: duties 60, warnings 25, notices 15, and a part without anything gives its weight away', () => {
+    const seen = score([reported(), aware, planned, rung('4-hours-left', 68), filed(70), overdue(PEOPLE)]);
+    const [duties, warnings] = seen.parts;
+    expect(duties).toMatchObject({ done: 1, of: 2 });
+    expect(warnings).toMatchObject({ done: 1, of: 2 });
+    expect([duties?.weight, warnings?.weight].map((w) => Math.round((w ?? 0) * 10) / 10)).toEqual([70.6, 29.4]);
+    expect(seen.total).toBe(50);
+  });
+
+  it('judges a closed one at its close, whenever it is read', () => {
+    const closed = event('closed', 74, 'dpo', { outcome: 'resolved' }, { reasons: 'Over.' });
+    const events = [reported(), aware, planned, filed(70), filed(71, PEOPLE), closed];
+    expect(score(events, at(500)).judgedAt).toBe(at(74));
+    expect(score(events, at(500)).advice.map((line) => line.about)).toEqual(['undecided']);
+  });
+});
+
+describe('the notices of an exercise', () => {
+  const notice = { counterparty: 'fjord', kind: 'supplier' as const, round: 1, systems: ['console'] };
+  const told = planOf(START, {
+    notices: [{ ...notice, sendAt: START, answerBy: at(24), reminders: [], escalateAt: at(24), expiresAt: at(700) }],
+  });
+  const base = [reported(), aware, event('planned', 0.5, 'engine', { plan: told, changes: [] })];
+  const sent = event('notice-delivered', 1, 'engine', {
+    ...{ counterparty: 'fjord', round: 1, step: 'first', contact: 'first', result: 'sent', number: 1 },
+  });
+  const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' };
+  const acknowledged = (hours: number) =>
+    event(
+      'notice-acknowledged',
+      hours,
+      'fjord',
+      { counterparty: 'fjord', round: 1, acknowledgedAt: at(hours) },
+      { answers },
+    );
+
+  it('are in time up to the answer asked for, and silent ones are named', () => {
+    expect(score([...base, sent, acknowledged(3)]).notices).toMatchObject([
+      { counterparty: 'fjord', afterMs: 2 * HOUR_MS, answeredBy: 'Dana Okoro', inTime: true },
+    ]);
+    expect(score([...base, sent, acknowledged(30)]).total).toBe(0);
+    expect(score([...base, sent]).advice).toContainEqual({ about: 'silent-notices', names: ['fjord'] });
+    expect(score(base).notices).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import { trusted } from 'mongoose';
+import type { BreachEventType } from '../domain/breach/events.ts';
+import type { Instant } from '../domain/time.ts';
+import { eventModel } from './events.ts';
+import type { Role } from './roles.ts';
+import type { Store } from './store.ts';
+import { listViews, periodOf, type TrailFilter } from './views.ts';
+
+/** The audit trail: who looked at what, and who changed what, over all breaches. It holds nobody's words. */
+
+export type { TrailFilter } from './views.ts';
+
+export type TrailEntry = { at: Instant; who: string; breachId: string | null } & (
+  | { kind: 'view'; id: string; role: Role; route: string }
+  /** `about`: the duty, counterparty or campaign that the event names; null where it names none. */
+  | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
+);
+export type TrailKind = TrailEntry['kind'];
+
+type ChangeDoc = {
+  breachId: string;
+  seq: number;
+  type: BreachEventType;
+  at: Instant;
+  by: string;
+  data?: { obligation?: string; counterparty?: string; campaign?: number };
+};
+type Position = { at: Instant; kind: TrailKind; id: string };
+
+/**
+ * One page, newest first; of one instant the looks come before the changes. `next` goes on after it, null at the end.
+ * @param before the `next` of the page before; one that cannot be read begins anew
+ */
+export async function listTrail(
+  store: Store,
+  filter: TrailFilter & { kind?: TrailKind },
+  { before, limit }: { before?: string | undefined; limit: number },
+): Promise<{ entries: TrailEntry[]; next: string | null }> {
+  const position = parsePosition(before);
+  const { kind, ...rest } = filter;
+  const [views, changes] = await Promise.all([
+    kind === 'change' ? [] : viewsAfter(store, rest, position, limit + 1),
+    kind === 'view' ? [] : changesAfter(store, rest, position, limit + 1),
+  ]);
+  const merged: TrailEntry[] = [];
+  let [v, c] = [0, 0];
+  while (merged.length <= limit) {
+    const [view, change] = [views[v], changes[c]];
+    if (view === undefined && change === undefined) break;
+    const isView = change === undefined || (view !== undefined && view.at >= change.at);
+    const first = isView ? view : change;
+    if (first === undefined) break;
+    merged.push(first);
+    if (isView) v += 1;
+    else c += 1;
+  }
+  const entries = merged.slice(0, limit);
+  const last = entries.at(-1);
+  return { entries, next: merged.length > limit && last !== undefined ? positionOf(last) : null };
+}
+
+async function viewsAfter(store: Store, filter: TrailFilter, position: Position | null, limit: number) {
+  // Of the position's instant all looks came before its first change.
+  const before = position === null ? null : { at: position.at, id: position.kind === 'view' ? position.id : null };
+  const views = await listViews(store, filter, { before, limit });
+  return views.map((view): TrailEntry & { kind: 'view' } => ({ kind: 'view', ...view }));
+}
+
+async function changesAfter(
+  store: Store,
+  filter: TrailFilter,
+  position: Position | null,
+  limit: number,
+): Promise<(TrailEntry & { kind: 'change' })[]> {
+  const { who, breachId } = filter;
+  const query = eventModel(store).find(
+    {
+      ...(who === undefined ? {} : { by: who }),
+      ...(breachId === undefined ? {} : { breachId }),
+      $and: [...periodOf(filter), ...(position === null ? [] : [changesBefore(position)])],
+    },
+    { breachId: 1, seq: 1, type: 1, at: 1, by: 1, 'data.obligation': 1, 'data.counterparty': 1, 'data.campaign': 1 },
+  );
+  const docs = await query.sort({ at: -1, breachId: -1, seq: -1 }).limit(limit).lean<ChangeDoc[]>();
+  return docs.map(({ breachId: of, seq, type, at, by, data = {} }) => {
+    const about = data.obligation ?? data.counterparty ?? data.campaign;
+    return { kind: 'change', at, who: by, breachId: of, seq, type, about: about === undefined ? null : String(about) };
+  });
+}
+
+function changesBefore({ at, kind, id }: Position) {
+  if (kind === 'view') return { at: trusted({ $lte: at }) };
+  const slash = id.lastIndexOf('/');
+  const [breachId, seq] = [id.slice(0, slash), Number(id.slice(slash + 1))];
+  return {
+    $or: [
+      { at: trusted({ $lt: at }) },
+      { at, breachId: trusted({ $lt: breachId }) },
+      { at, breachId, seq: trusted({ $lt: seq }) },
+    ],
+  };
+}
+
+function positionOf(entry: TrailEntry): string {
+  const id = entry.kind === 'view' ? entry.id : `${entry.breachId}/${entry.seq}`;
+  return `${entry.at}~${entry.kind}~${id}`;
+}
+
+function parsePosition(text: string | undefined): Position | null {
+  const parts = /^(\d{4}-[\dT:.-]{15,24}Z)~(view|change)~([A-Za-z0-9-]+(?:\/\d{1,9})?)$/.exec(text ?? '');
+  const [, at, kind, id] = parts ?? [];
+  if (at === undefined || id === undefined || (kind === 'change') !== id.includes('/')) return null;
+  return { at, kind: kind as TrailKind, id };
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { type Model, trusted } from 'mongoose';
+import type { Instant } from '../domain/time.ts';
+import { ROLES, type Role } from './roles.ts';
+import { defineSchema, optionalText, text } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** Who looked at breach content: written before it is shown, and never changed or removed. */
+
+/** One look. `route` as `api/roles.ts` names it; `breachId` is null where several breaches were shown at once. */
+export type ContentView = {
+  /** The name of a token or role, or `user:<id>`. Never a person's name. */
+  who: string;
+  role: Role;
+  route: string;
+  breachId: string | null;
+  at: Instant;
+};
+type ViewDoc = ContentView & { _id: string };
+
+export const viewSchema = defineSchema<ViewDoc>({
+  _id: text,
+  who: text,
+  role: { type: String, required: true, enum: ROLES },
+  route: text,
+  breachId: optionalText,
+  at: text,
+})
+  .index({ at: -1, _id: -1 })
+  .index({ who: 1, at: -1, _id: -1 })
+  .index({ breachId: 1, at: -1, _id: -1 });
+
+/** Puts a look on record: one insert. @throws TocsinError `unavailable` when the database does not answer */
+export async function recordView(store: Store, view: ContentView): Promise<void> {
+  await model(store).create({ _id: randomUUID(), ...view });
+}
+
+/** Which looks or changes: of one caller, of one breach, `from` an instant on and before `until`. */
+export type TrailFilter = { who?: string; breachId?: string; from?: Instant; until?: Instant };
+
+/**
+ * Looks, newest first, with their ids.
+ * @param before go on after this one; an instant without an id means everything before it
+ */
+export async function listViews(
+  store: Store,
+  filter: TrailFilter,
+  { before, limit }: { before: { at: Instant; id: string | null } | null; limit: number },
+): Promise<(ContentView & { id: string })[]> {
+  const { who, breachId } = filter;
+  const query = model(store).find({
+    ...(who === undefined ? {} : { who }),
+    ...(breachId === undefined ? {} : { breachId }),
+    $and: [...periodOf(filter), ...(before === null ? [] : [after(before)])],
+  });
+  const docs = await query.sort({ at: -1, _id: -1 }).limit(limit).lean<ViewDoc[]>();
+  return docs.map(({ _id: id, ...view }) => ({ id, ...view }));
+}
+
+function after({ at, id }: { at: Instant; id: string | null }) {
+  const earlier = { at: trusted({ $lt: at }) };
+  return id === null ? earlier : { $or: [earlier, { at, _id: trusted({ $lt: id }) }] };
+}
+
+/** The period of a filter as conditions; at least one, since an empty list of them is an error. */
+export function periodOf({ from, until }: TrailFilter) {
+  return [{ at: trusted({ $gte: from ?? '' }) }, ...(until === undefined ? [] : [{ at: trusted({ $lt: until }) }])];
+}
+
+function model(store: Store): Model<ViewDoc> {
+  return store.connection.model<ViewDoc>('views');
+}

@@ -1,0 +1,165 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type ClientSession, type Model, trusted } from 'mongoose';
+import { type Instant, plusMs } from '../domain/time.ts';
+import { openJson, sealJson } from './crypto/seal.ts';
+import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** Where breach events are told to programs, and what is still to be told. A message names ids and types only. */
+
+export type Webhook = {
+  id: string;
+  url: string;
+  /** Event types to tell of; empty is all. */
+  events: string[];
+  createdAt: Instant;
+  createdBy: string;
+  deliveredAt: Instant | null;
+  failedAt: Instant | null;
+};
+
+/** One message on its way. Its id is the same on every attempt, so that a receiver can drop a second one. */
+export type WebhookMessage = {
+  id: string;
+  webhook: string;
+  breachId: string;
+  seq: number;
+  type: string;
+  at: Instant;
+  exercise: boolean;
+  attempts: number;
+};
+
+type Address = { url: string; secret: string };
+type WebhookDoc = Omit<Webhook, 'id' | 'url'> & { _id: string; sealed: string };
+type MessageDoc = Omit<WebhookMessage, 'id' | 'exercise'> & { _id: string; exercise: boolean; nextAt: Instant };
+
+export const webhookSchema = defineSchema<WebhookDoc>({
+  _id: text,
+  events: { type: [String], required: true },
+  createdAt: text,
+  createdBy: text,
+  deliveredAt: optionalText,
+  failedAt: optionalText,
+  /** Address and signing secret, sealed: an address often holds a key. */
+  sealed: text,
+});
+
+export const webhookMessageSchema = defineSchema<MessageDoc>({
+  _id: text,
+  webhook: text,
+  breachId: text,
+  seq: integer,
+  type: { type: String, required: true },
+  at: text,
+  exercise: { type: Boolean, required: true },
+  attempts: integer,
+  nextAt: text,
+})
+  .index({ nextAt: 1 })
+  .index({ webhook: 1 });
+
+const SECRET_BYTES = 32;
+
+/** Adds a webhook; its secret is shown this one time. */
+export async function addWebhook(
+  store: Store,
+  { url, events, createdAt, createdBy }: Pick<Webhook, 'url' | 'events' | 'createdAt' | 'createdBy'>,
+): Promise<{ id: string; secret: string }> {
+  const id = randomUUID();
+  const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+  const sealed = sealJson(store.keyring, { url, secret } satisfies Address, context(id));
+  await hooks(store).create({ _id: id, events, createdAt, createdBy, deliveredAt: null, failedAt: null, sealed });
+  return { id, secret };
+}
+
+export async function listWebhooks(store: Store): Promise<Webhook[]> {
+  const docs = await hooks(store).find().sort({ createdAt: 1, _id: 1 }).lean();
+  return docs.map(({ _id: id, sealed, ...rest }) => ({ id, url: addressOf(store, id, sealed).url, ...rest }));
+}
+
+/** Ends a webhook, and what was still to be told to it. @returns whether there was one */
+export async function removeWebhook(store: Store, id: string): Promise<boolean> {
+  await messages(store).deleteMany({ webhook: id });
+  return (await hooks(store).deleteOne({ _id: id })).deletedCount > 0;
+}
+
+/** Puts the messages about new events in line, in the transaction that stores the events. */
+export async function enqueueMessages(
+  store: Store,
+  session: ClientSession,
+  {
+    breachId,
+    exercise,
+    events,
+  }: { breachId: string; exercise: boolean; events: { seq: number; type: string; at: Instant }[] },
+): Promise<void> {
+  const listening = await hooks(store).find({}, { events: 1 }, { session }).lean();
+  const docs = listening.flatMap(({ _id: webhook, events: wanted }) =>
+    events
+      .filter(({ type }) => wanted.length === 0 || wanted.includes(type))
+      .map(({ seq, type, at }): MessageDoc => {
+        const _id = `${webhook}/${breachId}/${seq}`;
+        return { _id, webhook, breachId, seq, type, at, exercise, attempts: 0, nextAt: at };
+      }),
+  );
+  if (docs.length > 0) await messages(store).insertMany(docs, { session });
+}
+
+/**
+ * Takes the next message that is due, and puts it off until `until`: whoever takes it and dies has only delayed it.
+ * @returns null when nothing is due
+ */
+export async function takeMessage(
+  store: Store,
+  now: Instant,
+  until: Instant,
+): Promise<(WebhookMessage & Address) | null> {
+  for (;;) {
+    const doc = await messages(store)
+      .findOneAndUpdate(
+        { nextAt: trusted({ $lte: now }) },
+        { $set: { nextAt: until }, $inc: { attempts: 1 } },
+        { sort: { nextAt: 1 }, returnDocument: 'after' },
+      )
+      .lean();
+    if (doc === null) return null;
+    const hook = await hooks(store).findById(doc.webhook).lean();
+    const { _id: id, nextAt: _, ...rest } = doc;
+    if (hook !== null) return { id, ...rest, ...addressOf(store, hook._id, hook.sealed) };
+    await messages(store).deleteOne({ _id: id });
+  }
+}
+
+export async function settleMessage(store: Store, { id, webhook }: WebhookMessage, at: Instant): Promise<void> {
+  await messages(store).deleteOne({ _id: id });
+  await hooks(store).updateOne({ _id: webhook }, { $set: { deliveredAt: at } });
+}
+
+/** Waits `ms` before the next attempt; null gives the message up. */
+export async function delayMessage(
+  store: Store,
+  { id, webhook }: WebhookMessage,
+  at: Instant,
+  ms: number | null,
+): Promise<void> {
+  if (ms === null) await messages(store).deleteOne({ _id: id });
+  else await messages(store).updateOne({ _id: id }, { $set: { nextAt: plusMs(at, ms) } });
+  await hooks(store).updateOne({ _id: webhook }, { $set: { failedAt: at } });
+}
+
+function addressOf(store: Store, id: string, sealed: string): Address {
+  return openJson<Address>(store.keyring, sealed, context(id));
+}
+
+function context(id: string): string {
+  return `webhooks/${id}`;
+}
+
+function hooks(store: Store): Model<WebhookDoc> {
+  return store.connection.model<WebhookDoc>('webhooks');
+}
+
+function messages(store: Store): Model<MessageDoc> {
+  return store.connection.model<MessageDoc>('webhookMessages');
+}

@@ -1,0 +1,437 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifyPack } from '../../domain/audit/pack.ts';
+import { readBreach } from '../../store/breaches.ts';
+import type { Role } from '../../store/roles.ts';
+import { alertFixture, NOW, TestApi } from '../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+const ART33 = 'gdpr-art33-1-authority';
+type Fields = Record<string, string | string[]>;
+
+async function send(as: Role, url: string, fields: Fields) {
+  const payload = new URLSearchParams(
+    Object.entries(fields).flatMap(([name, value]) => [value].flat().map((v): [string, string] => [name, v])),
+  );
+  const headers = { authorization: `Bearer ${api.tokens[as]}`, 'content-type': 'application/x-www-form-urlencoded' };
+  const {
+    statusCode: status,
+    body,
+    headers: answer,
+  } = await api.server.inject({ method: 'POST', url, headers, payload: payload.toString() });
+  return { status, body, location: answer.location };
+}
+const page = async (id: string, as: Role = 'dpo', query = '') =>
+  (await api.call(as, 'GET', `/desk/breaches/${id}${query}`)).body;
+const state = async (id: string) => {
+  const found = await readBreach(api.store, id);
+  if (found === null) throw new Error(`no breach ${id}`);
+  return found;
+};
+
+/** The fields of the form that posts to `action`, as a browser would send them untouched. */
+function formOf(html: string, action: string): Fields {
+  const [, form = ''] = new RegExp(`<form method="post" action="${action}"[^>]*>(.*?)</form>`, 's').exec(html) ?? [];
+  const fields: Fields = {};
+  const add = (name: string, value: string) => {
+    fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
+  };
+  for (const [tag = ''] of form.matchAll(/<input[^>]*>/g)) {
+    const [name, value, type] = ['name', 'value', 'type'].map(
+      (a) => new RegExp(` ${a}="([^"]*)"`).exec(tag)?.[1] ?? '',
+    );
+    if ((type !== 'checkbox' && type !== 'radio') || tag.includes(' checked')) add(name ?? '', unescaped(value ?? ''));
+  }
+  for (const [, name = '', text = ''] of form.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>\n?(.*?)<\/textarea>/gs))
+    add(name, unescaped(text));
+  for (const [, name = '', options = ''] of form.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs)) {
+    const chosen = /value="([^"]*)" selected/.exec(options) ?? /value="([^"]*)"/.exec(options);
+    add(name, unescaped(chosen?.[1] ?? ''));
+  }
+  return fields;
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+async function aware(id: string, more: Fields = {}) {
+  const url = `/desk/breaches/${id}/awareness`;
+  return send('dpo', url, { ...formOf(await page(id), url), awareAt: '2026-11-24T09:00', ...more });
+}
+
+describe('the awareness', () => {
+  it('is recorded in the zone that was chosen, and corrected with reasons; both stay', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    expect(await aware(id)).toMatchObject({ status: 303, location: `/desk/breaches/${id}#aware` });
+    expect((await state(id)).awareness.at(-1)?.awareAt).toBe('2026-11-24T08:00:00.000Z');
+
+    const unfounded = await aware(id, { awareAt: '2026-11-24T07:30', 'awareAt-zone': 'UTC' });
+    expect(unfounded.status).toBe(422);
+    expect(unfounded.body).toMatch(/<a href="#f-awareness-reasons">Give the reasons/);
+    expect(unfounded.body).toContain('value="2026-11-24T07:30"');
+    await aware(id, { awareAt: '2026-11-24T07:30', 'awareAt-zone': 'UTC', 'awareness-reasons': 'The log.' });
+    expect((await state(id)).awareness.map((a) => a.awareAt)).toEqual([
+      '2026-11-24T08:00:00.000Z',
+      '2026-11-24T07:30:00.000Z',
+    ]);
+    expect(await page(id)).toContain('1 correction');
+  });
+
+  it('is never guessed: a time shown twice asks which, one never shown and one to come are refused', async () => {
+    const id = await api.report();
+    const twice = await aware(id, { awareAt: '2026-10-25T02:30' });
+    expect(twice.status).toBe(422);
+    expect(twice.body).toContain('name="awareAt-which" value="2026-10-25T01:30:00.000Z"');
+    expect((await aware(id, { awareAt: '2026-03-29T02:30' })).body).toContain('never showed this time');
+    expect((await aware(id, { awareAt: '2026-11-24T09:41' })).body).toContain('This instant lies ahead');
+    expect((await aware(id, { 'awareAt-zone': '' })).body).toContain('Choose the time zone');
+    expect((await state(id)).awareness).toEqual([]);
+    await aware(id, { awareAt: '2026-10-25T02:30', 'awareAt-which': '2026-10-25T01:30:00.000Z' });
+    expect((await state(id)).awareness.at(-1)?.awareAt).toBe('2026-10-25T01:30:00.000Z');
+  });
+
+  it('that somebody else recorded meanwhile is shown beside, and taken only when chosen', async () => {
+    const id = await api.report();
+    const url = `/desk/breaches/${id}/awareness`;
+    const stale = { ...formOf(await page(id), url), awareAt: '2026-11-24T08:00', 'awareness-reasons': 'Mine.' };
+    await aware(id);
+    const conflict = await send('responder', url, stale);
+    expect(conflict.status).toBe(409);
+    expect(conflict.body).toContain('Somebody changed this while you were writing');
+    expect(conflict.body).toContain('datetime="2026-11-24T08:00:00.000Z"');
+    expect(conflict.body).toContain('datetime="2026-11-24T07:00:00.000Z"');
+    expect((await state(id)).awareness).toHaveLength(1);
+    expect((await send('responder', url, formOf(conflict.body, url))).status).toBe(303);
+    expect((await state(id)).awareness).toHaveLength(2);
+  });
+
+  it('sent twice by the same form is recorded once', async () => {
+    const id = await api.report();
+    const url = `/desk/breaches/${id}/awareness`;
+    const form = { ...formOf(await page(id), url), awareAt: '2026-11-24T09:00' };
+    expect((await send('dpo', url, form)).status).toBe(303);
+    expect((await send('dpo', url, form)).status).toBe(303);
+    expect((await state(id)).awareness).toHaveLength(1);
+  });
+});
+
+describe('facts', () => {
+  const paths = (id: string) => [`/desk/breaches/${id}/facts`, `/desk/breaches/${id}/facts/confirmation`] as const;
+  const factsForm = async (id: string) => formOf((await api.call('responder', 'GET', paths(id)[0])).body, paths(id)[0]);
+
+  it('are recorded only after their preview was confirmed', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    const [url, confirmation] = paths(id);
+    const typed = {
+      ...(await factsForm(id)),
+      peopleConcerned: '1,900',
+      confidentiality: 'unknown-recipients',
+      consequences: 'Fraud & "theft".',
+      reasons: 'The log.',
+    };
+    const preview = await send('responder', url, typed);
+    expect(preview.status).toBe(200);
+    for (const part of [
+      '3 facts change',
+      '1,900',
+      'seen by people we cannot name',
+      'Clocks',
+      'GDPR Art. 34(1)',
+      'Starts',
+    ])
+      expect(preview.body).toContain(part);
+    expect((await state(id)).facts.peopleConcerned).toBeNull();
+
+    expect((await send('responder', confirmation, formOf(preview.body, confirmation))).status).toBe(303);
+    expect(await state(id)).toMatchObject({
+      facts: {
+        peopleConcerned: 1_900,
+        confidentiality: 'unknown-recipients',
+        systems: ['tickets'],
+        dataKinds: null,
+        events: {},
+      },
+      narrative: { consequences: 'Fraud & "theft".', title: 'A laptop is gone' },
+    });
+    expect(await page(id)).toContain('<dd>1,900</dd>');
+  });
+
+  it('tell in the preview which decisions reopen and which waived duties resume', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    const decisions = `/desk/breaches/${id}/decisions`;
+    await send('dpo', decisions, { article: 'art33', 'art33-conclusion': 'unlikely', 'art33-reasons': 'Encrypted.' });
+    await send('dpo', `/desk/breaches/${id}/obligations/${ART33}`, {
+      action: 'waive',
+      [`${ART33}-reasons`]: 'Not ours.',
+    });
+    const { body } = await send('responder', paths(id)[0], {
+      ...(await factsForm(id)),
+      malicious: 'yes',
+      reasons: 'Found a note.',
+    });
+    expect(body).toContain('Waived duties that run again, because facts changed: GDPR Art. 33(1)');
+    expect(body.match(/the decision stands, and is to be looked at again/g)).toHaveLength(1);
+  });
+
+  it('that others changed meanwhile are shown side by side; what was left alone is not overwritten', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    const [url, confirmation] = paths(id);
+    const mine = { ...(await factsForm(id)), recordsConcerned: '40', reasons: 'Mine.' };
+    const theirs = await send('dpo', url, { ...(await factsForm(id)), peopleConcerned: '900', reasons: 'Theirs.' });
+    const theirConfirmation = formOf(theirs.body, confirmation);
+    const conflict = await send('responder', url, mine);
+    expect(conflict.status).toBe(200);
+    const myConfirmation = formOf(conflict.body, confirmation);
+    expect((await send('dpo', confirmation, theirConfirmation)).status).toBe(303);
+    const beside = await send('responder', confirmation, myConfirmation);
+    expect(beside.status).toBe(409);
+    for (const part of ['900', 'you left it as it was', '40']) expect(beside.body).toContain(part);
+    expect((await state(id)).facts.recordsConcerned).toBeNull();
+    const again = await send('responder', url, formOf(beside.body, url));
+    expect((await send('responder', confirmation, formOf(again.body, confirmation))).status).toBe(303);
+    expect((await state(id)).facts).toMatchObject({ peopleConcerned: 900, recordsConcerned: 40 });
+  });
+
+  it('are previewed anew where the record moved under the preview', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    const [url, confirmation] = paths(id);
+    const preview = await send('responder', url, { ...(await factsForm(id)), malicious: 'no', reasons: 'An error.' });
+    await aware(id);
+    const moved = await send('responder', confirmation, formOf(preview.body, confirmation));
+    expect(moved.status).toBe(409);
+    expect(moved.body).toContain('Something changed on record since you looked');
+    expect((await state(id)).facts.malicious).toBe('unknown');
+  });
+
+  it('give back what was typed with what is wrong, and take no forged preview', async () => {
+    const id = await api.report();
+    const [url, confirmation] = paths(id);
+    const wrong = {
+      ...(await factsForm(id)),
+      title: 'x',
+      peopleConcerned: 'many',
+      residents: 'Germany',
+      systems: 'crm',
+      reasons: '',
+    };
+    const refused = await send('responder', url, wrong);
+    expect(refused.status).toBe(422);
+    for (const field of ['title', 'peopleConcerned', 'residents', 'reasons'])
+      expect(refused.body).toContain(`<a href="#f-${field}">`);
+    expect(refused.body).toContain('value="many"');
+    const unknown = await send('responder', url, { ...(await factsForm(id)), systems: 'crm', reasons: 'x' });
+    expect(unknown.body).toContain('The register has no system “crm”.');
+    const untouched = await send('responder', url, { ...(await factsForm(id)), reasons: 'x' });
+    expect(untouched.body).toContain('Nothing differs from what is on record.');
+    const named = await send('responder', url, {
+      ...(await factsForm(id)),
+      'systems-more': ' tickets\n',
+      reasons: 'x',
+    });
+    expect(named.body).toContain('Support tickets');
+    const forged = { patch: '{"facts":{"switchedOn":["cra"]},"narrative":{}}', reasons: 'x', seen: '1' };
+    expect((await send('responder', confirmation, forged)).status).toBe(400);
+  });
+
+  it('state instants and places, and take them back', async () => {
+    const id = await api.report();
+    const [url, confirmation] = paths(id);
+    const change = async (fields: Fields) => {
+      const preview = await send('responder', url, { ...(await factsForm(id)), ...fields, reasons: 'x' });
+      expect((await send('responder', confirmation, formOf(preview.body, confirmation))).status).toBe(303);
+      return (await state(id)).facts;
+    };
+    const stated = await change({
+      'events-payment': '2026-11-20T10:00',
+      'instants-zone': 'UTC',
+      residents: 'de 1.200\nUS-CA',
+      dataKinds: ['health'],
+      establishment: 'fr',
+      seriousHarm: 'no',
+    });
+    expect(stated).toMatchObject({
+      events: { payment: '2026-11-20T10:00:00.000Z' },
+      residents: { DE: 1_200, 'US-CA': null },
+      dataKinds: ['health'],
+      establishment: 'FR',
+      seriousHarm: false,
+    });
+    const back = await change({
+      'events-payment': '',
+      residents: '',
+      dataKinds: 'unknown',
+      establishment: '',
+      seriousHarm: '',
+    });
+    expect(back).toMatchObject({
+      events: { payment: null },
+      residents: null,
+      dataKinds: null,
+      establishment: null,
+      seriousHarm: null,
+    });
+  });
+});
+
+describe('decisions', () => {
+  it('are taken per article, with reasons and approver', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    const url = `/desk/breaches/${id}/decisions`;
+    expect(
+      (await send('deputy', url, { article: 'art34', 'art34-conclusion': 'risk', 'art34-reasons': '' })).status,
+    ).toBe(422);
+    expect(
+      (await send('deputy', url, { article: 'art34', 'art34-conclusion': 'risk', 'art34-reasons': 'Few people.' }))
+        .status,
+    ).toBe(303);
+    expect((await state(id)).risk).toMatchObject({
+      art33: null,
+      art34: { conclusion: 'risk', by: 'deputy', reasons: 'Few people.' },
+    });
+    const stale = await send('dpo', url, {
+      article: 'art34',
+      'art34-conclusion': 'high-risk',
+      'art34-reasons': 'More.',
+      seen: 'of-before',
+    });
+    expect(stale.status).toBe(409);
+    expect(stale.body).toContain('Few people.');
+    expect((await send('dpo', url, { article: 'art99' })).status).toBe(400);
+  });
+
+  it('waive and resume a duty, and switch one on only as the DPO', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    const url = `/desk/breaches/${id}/obligations/${ART33}`;
+    expect((await send('dpo', url, { action: 'waive', [`${ART33}-reasons`]: ' ' })).body).toContain(
+      `href="#f-${ART33}-reasons"`,
+    );
+    const form = { ...formOf(await page(id), url), [`${ART33}-reasons`]: 'Not ours.' };
+    expect((await send('deputy', url, form)).status).toBe(303);
+    expect((await state(id)).obligations[ART33]).toMatchObject({ status: 'waived', waivedBecause: 'Not ours.' });
+    const resume = formOf(await page(id), url);
+    expect(resume.action).toBe('resume');
+    await send('dpo', url, { ...resume, [`${ART33}-reasons`]: 'Ours after all.' });
+    expect((await state(id)).obligations[ART33]?.status).toBe('running');
+    expect((await send('deputy', url, { action: 'switch-on', [`${ART33}-reasons`]: 'x' })).status).toBe(403);
+    expect((await send('dpo', url, { action: 'switch-on', [`${ART33}-reasons`]: 'x' })).status).toBe(303);
+    expect((await state(id)).facts.switchedOn).toEqual([ART33]);
+  });
+
+  it('close only what has no open clock, and say what blocks', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    const url = `/desk/breaches/${id}/closing`;
+    expect(await page(id)).toContain('Still open: GDPR Art. 33(1)');
+    const resolved = { 'closing-outcome': 'resolved', 'closing-reasons': 'Done.' };
+    const refused = await send('dpo', url, { ...formOf(await page(id), url), ...resolved });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('Still running: gdpr-art33-1-authority');
+    const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1' };
+    await api.call('dpo', 'POST', `/breaches/${id}/filings`, { body: filing });
+    expect((await send('dpo', url, { ...formOf(await page(id), url), ...resolved })).status).toBe(303);
+    const closed = await page(id);
+    expect(closed).toContain('Closed: resolved');
+    expect(closed).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+  });
+});
+
+describe('the record', () => {
+  it('shows what was known at an instant, and nothing that came later', async () => {
+    api.now = '2026-11-23T10:00:00.000Z';
+    const id = await api.report({ systems: ['tickets'] });
+    api.now = NOW;
+    await aware(id);
+    const then = await page(id, 'auditor', '?at=2026-11-24T09:00&zone=Europe/Berlin');
+    expect(then).toContain('What was known then');
+    expect(then).toContain('Nobody has recorded yet');
+    expect(then).not.toContain('Awareness recorded');
+    expect(await page(id, 'auditor', `?at=${NOW}`)).toContain('Awareness recorded');
+    expect(await page(id, 'auditor', '?at=2026-11-23T10:59&zone=Europe/Berlin')).toContain('Nothing was on record yet');
+    expect(await page(id, 'auditor', '?at=2026-11-25T09:00')).toContain('That instant lies ahead');
+    expect(await page(id, 'auditor', '?at=2026-10-25T02:30')).toContain('name="at-which"');
+  });
+
+  it.each<[string, object]>([
+    ['author', { by: 'somebody' }],
+    ['words', { personal: 's1.test.AAAA' }],
+  ])('shows an event with a sabotaged %s as a broken chain, and offers no decision', async (_what, change) => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    expect(await page(id)).toContain('Chain verified up to event');
+    await api.store.connection.collection('events').updateOne({ breachId: id, seq: 1 }, { $set: change });
+    const shown = await page(id);
+    expect(shown).toContain('The timeline does not verify from event 1 on');
+    expect(shown).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+  });
+
+  it('notices a stream that was cut short', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    const { seq } = await state(id);
+    await api.store.connection.collection('events').deleteOne({ breachId: id, seq });
+    expect(await page(id)).toContain('Chain broken');
+  });
+
+  it('leaves as an evidence pack and as raw files, always as downloads', async () => {
+    await api.call('alert-source', 'POST', '/alerts/aws-guardduty', { body: alertFixture() });
+    await api.relay.turn();
+    const id = api.gateway.starts.at(-1) ?? '';
+    const pack = await api.call('auditor', 'GET', `/desk/breaches/${id}/evidence.json`);
+    expect(pack.headers['content-disposition']).toBe(`attachment; filename="${id}-evidence.json"`);
+    expect(verifyPack(pack.json as never).ok).toBe(true);
+    const [evidence] = (await state(id)).evidence;
+    const file = await api.call('auditor', 'GET', `/desk/breaches/${id}/files/${evidence?.file}`);
+    expect(file.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(String(file.headers['content-disposition'])).toMatch(/^attachment; filename="/);
+    const other = await api.report();
+    expect((await api.call('auditor', 'GET', `/desk/breaches/${other}/files/${evidence?.file}`)).status).toBe(404);
+    expect((await api.call('responder', 'GET', `/desk/breaches/${id}/files/${evidence?.file}`)).status).toBe(403);
+  });
+});
+
+describe('roles and failures', () => {
+  it('give the auditor no form, the responder no decision, and the reporter nothing', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    await aware(id);
+    expect(await page(id, 'auditor')).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    const responder = await page(id, 'responder');
+    expect(responder).toContain(`action="/desk/breaches/${id}/awareness"`);
+    expect(responder).not.toContain(`action="/desk/breaches/${id}/decisions"`);
+    expect((await send('responder', `/desk/breaches/${id}/decisions`, { article: 'art33' })).status).toBe(403);
+    for (const role of ['reporter', 'administrator'] as const) {
+      expect((await api.call(role, 'GET', `/desk/breaches/${id}`)).status).toBe(403);
+      expect((await api.call(role, 'GET', `/desk/breaches/${id}/facts`)).status).toBe(403);
+    }
+    expect((await api.call('dpo', 'GET', '/desk/breaches/TOC-2026-9999')).status).toBe(404);
+  });
+
+  it('read on while Temporal is away, and say that commands are refused', async () => {
+    const id = await api.report({ systems: ['tickets'] });
+    api.gateway.isUp = false;
+    // Asked at most every two seconds, by the clock that stands still here.
+    api.now = '2026-11-24T08:41:00.000Z';
+    const shown = await api.call('dpo', 'GET', `/desk/breaches/${id}`);
+    expect(shown.status).toBe(200);
+    expect(shown.body).toContain('Commands are refused until the workflow engine is back');
+    expect((await aware(id)).status).toBe(503);
+    api.gateway.isUp = true;
+    api.now = NOW;
+  });
+});

@@ -1,0 +1,63 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { TestApi } from '../support/api.ts';
+
+/** Schemathesis, of Python's registry, throws at the API whatever its own OpenAPI document allows and forbids. */
+
+const VERSION = '4.32.5';
+const HOME = fileURLToPath(new URL(`../../.tocsin/schemathesis-${VERSION}`, import.meta.url));
+const PROGRAM = `${HOME}/bin/schemathesis`;
+/** What an answer may never be: a server error, or another than the document says. */
+const CHECKS = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_headers_conformance',
+  'response_schema_conformance',
+  'negative_data_rejection',
+  'ignored_auth',
+];
+const EXAMPLES = 200;
+const TIMEOUT_MS = 20 * 60_000;
+
+let api: TestApi;
+beforeAll(async () => {
+  if (!existsSync(PROGRAM)) {
+    execFileSync('python3', ['-m', 'venv', HOME]);
+    execFileSync(`${HOME}/bin/pip`, ['install', '--quiet', `schemathesis==${VERSION}`]);
+  }
+  api = await TestApi.start({ exerciseInbox: true });
+  await api.server.listen({ host: '127.0.0.1', port: 0 });
+  await api.report();
+}, TIMEOUT_MS);
+afterAll(() => api.stop());
+
+it(
+  'the API answers everything as its document says, and breaks at nothing',
+  async () => {
+    const url = `http://127.0.0.1:${(api.server.server.address() as AddressInfo).port}`;
+    const options = [
+      'run',
+      `${url}/openapi.json`,
+      `--url=${url}`,
+      `--header=Authorization: Bearer ${api.tokens.dpo}`,
+      `--checks=${CHECKS.join(',')}`,
+      `--max-examples=${EXAMPLES}`,
+      '--seed=20261124',
+      '--no-color',
+    ];
+    const run = promisify(execFile)(PROGRAM, options, { cwd: HOME, maxBuffer: 64 * 1024 * 1024 });
+    const { code = 0, stdout } = await run.then(
+      (done) => ({ code: 0, ...done }),
+      (error: { code?: number; stdout: string }) => error,
+    );
+    const summary = stdout.slice(stdout.indexOf('=== SUMMARY'));
+    console.info(summary);
+    expect({ code, report: code === 0 ? '' : stdout.slice(-8_000) }).toEqual({ code: 0, report: '' });
+  },
+  TIMEOUT_MS,
+);

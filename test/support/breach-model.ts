@@ -1,0 +1,63 @@
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import { evolve } from '../../domain/breach/evolve.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import { breachView } from '../../domain/breach/views.ts';
+import type { Plan } from '../../domain/plan/types.ts';
+import type { BreachModel } from '../../web/breach/model.ts';
+import { noticeTo, obligationOf, planOf, reportedEvent } from './plans.ts';
+
+export const AT = '2026-11-21T12:05:00.000Z';
+export const ART33 = 'gdpr-art33-1-authority';
+const head = { by: 'dpo', key: 'k' };
+
+type Body<E = BreachEvent> = E extends BreachEvent
+  ? Omit<E, 'at' | 'by' | 'key'> & { at?: string; by?: string }
+  : never;
+
+/** A breach of which the organisation has been aware since 21 Nov, 13:05 in Berlin, with the duty of Art. 33. */
+export function breachModel(
+  more: Body[] = [],
+  change: Partial<BreachModel> = {},
+  plan: Partial<Plan> = {},
+): BreachModel {
+  const obligations = [obligationOf(ART33, AT)];
+  const first: Body[] = [
+    { type: 'awareness-recorded', data: { awareAt: AT }, personal: { reasons: 'The log says so.' } },
+    {
+      type: 'planned',
+      by: 'engine',
+      data: { plan: planOf(AT, { obligations, notices: [noticeTo('fjord', AT)], ...plan }), changes: [] },
+    },
+  ];
+  const events = [...first, ...more].map((body) => ({ at: AT, ...head, ...body }) as BreachEvent);
+  return modelOf([reportedEvent('TOC-2026-0001', AT), ...events], change);
+}
+
+/** The model of a page from its events alone. */
+export function modelOf(events: BreachEvent[], change: Partial<BreachModel> = {}): BreachModel {
+  const state = events.reduce<BreachState | null>(evolve, null);
+  if (state === null) throw new Error('A breach begins with its report.');
+  const same = (id: string) => id;
+  return {
+    state,
+    assessment: breachView(state).assessment,
+    asOf: null,
+    timeline: events.map((event, i) => ({
+      seq: i + 1,
+      type: event.type,
+      at: event.at,
+      by: event.by,
+      hash: 'ab'.repeat(32),
+      event,
+    })),
+    chain: { verifiedTo: events.length, total: events.length, head: 'ab'.repeat(32), broken: [] },
+    systems: [],
+    tracks: [],
+    notices: [],
+    campaigns: [],
+    bands: { medium: 200, high: 300, 'very-high': 400 },
+    seen: { awareness: '', art33: '', art34: '', closing: '' },
+    names: { by: same, system: same, counterparty: same, duty: same },
+    ...change,
+  };
+}

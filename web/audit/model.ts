@@ -1,0 +1,36 @@
+import type { BreachEventType } from '../../domain/breach/events.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** One line of the audit trail. It holds nobody's words. */
+export type TrailLine = { at: Instant; who: string; breachId: string | null } & (
+  | { kind: 'view'; role: string; route: string }
+  | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
+);
+
+/** What was asked for, as typed. Dates are days in the organisation's zone, both included. */
+export type AuditFilter = { who: string; breach: string; kind: '' | 'view' | 'change'; from: string; to: string };
+
+export type AuditModel = {
+  filter: AuditFilter;
+  lines: readonly TrailLine[];
+  /** Goes on after the last line; null at the end. */
+  next: string | null;
+  /** Whether this is not the first page. */
+  isContinued: boolean;
+};
+
+/** How far the stream of one breach holds. `problem` is the first thing that does not. */
+export type StreamLine = {
+  breachId: string;
+  events: number;
+  verifiedTo: number;
+  broken: { seq: number | null; problem: string } | null;
+};
+
+export type VerificationModel = { checkedAt: Instant; streams: readonly StreamLine[] };
+
+/** A filter as the query of a link; what is empty is left out. */
+export function queryOf(filter: AuditFilter, before: string | null = null): string {
+  const given = Object.entries({ ...filter, before: before ?? '' }).filter(([, value]) => value !== '');
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}

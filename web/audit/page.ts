@@ -1,0 +1,65 @@
+import { EMPTY_FORM, type Form, selectField, textField } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import { type AuditModel, queryOf, type TrailLine } from './model.ts';
+
+/** The audit trail: filters, one page of it, and the way to its verification. */
+export function auditPage(view: View, model: AuditModel, problems: Form['problems'] = []): string {
+  const { audit, shell } = view.words;
+  const { filter, lines, next, isContinued } = model;
+  const isFiltered = Object.values(filter).some((value) => value !== '');
+  const title = shell.places.audit;
+  const table = html`<table class="stack" role="table" aria-labelledby="h-trail"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${audit.when}</th><th role="columnheader" scope="col">${audit.who}</th><th role="columnheader" scope="col">${audit.kind}</th><th role="columnheader" scope="col">${audit.breach}</th><th role="columnheader" scope="col">${audit.what}</th></tr></thead><tbody role="rowgroup">
+${lines.map((line) => row(view, line))}
+</tbody></table>`;
+  const empty = html`<div class="empty"><p class="strong">${isFiltered ? audit.empty : audit.emptyAll}</p>${isFiltered ? html`<p><a href="/desk/audit">${audit.clear}</a></p>` : null}</div>`;
+  const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${audit.lede}</p></div>
+<div class="row noprint"><a class="btn" href="/desk/audit/verification">${audit.verify}</a><a class="btn" href="/desk/audit.csv${queryOf(filter)}">${audit.csv}</a></div></div>
+${filters(view, model, problems)}
+<section class="card" aria-labelledby="h-trail"><header><h2 id="h-trail">${audit.trail}</h2><p class="small muted">${isContinued ? `${audit.continued} · ` : null}${audit.newestFirst}</p></header>
+${lines.length === 0 ? empty : table}</section>
+<nav class="row pad noprint" aria-label="${audit.trail}">${isContinued ? html`<a class="btn" href="/desk/audit${queryOf(filter)}">${shell.first}</a>` : null}${next === null ? null : html`<a class="btn" href="/desk/audit${queryOf(filter, next)}">${shell.next}</a>`}</nav>`;
+  return insidePage(view, { title, place: 'audit', main });
+}
+
+function filters(view: View, { filter }: AuditModel, problems: Form['problems']): Html {
+  const { audit } = view.words;
+  const form = problems.length === 0 ? EMPTY_FORM : { values: filter, problems };
+  const field = (name: 'who' | 'breach', label: string) =>
+    textField({ name, label, form, words: view.words, value: filter[name], maxlength: 100 });
+  const day = (name: 'from' | 'to', label: string) =>
+    textField({ name, label, form, words: view.words, value: filter[name], type: 'date' });
+  return html`<form class="card filters" method="get" action="/desk/audit" aria-label="${audit.filters}">
+${field('who', audit.who)}${field('breach', audit.breach)}
+${selectField({ name: 'kind', label: audit.kind, form, words: view.words, value: filter.kind, options: Object.entries(audit.kinds) })}
+${day('from', audit.from)}${day('to', audit.to)}
+<button class="btn">${audit.apply}</button></form>`;
+}
+
+function row(view: View, line: TrailLine): Html {
+  const { audit, shell } = view.words;
+  const { at, who, breachId } = line;
+  const what =
+    line.kind === 'view'
+      ? html`<span>${viewed(view, line.route)}</span>`
+      : html`<span>${audit.types[line.type]}<span class="sub">${[audit.seq(line.seq), line.about].filter((part) => part !== null).join(' · ')}</span></span>`;
+  const link =
+    breachId === null
+      ? html`<span class="muted">${audit.all}</span>`
+      : html`<a class="nowrap" href="/desk/breaches/${breachId}">${breachId}</a>`;
+  const name = who === 'engine' ? html`<span class="muted">${audit.engine}</span>` : who;
+  const role =
+    line.kind === 'view' && line.role !== who
+      ? html`<span class="sub">${shell.roles[line.role] ?? line.role}</span>`
+      : null;
+  return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${line.kind === 'view' ? audit.view : audit.change}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
+}
+
+/** What was looked at, in words where there are any. A HEAD asks for the same as its GET. */
+export function viewed({ words }: Pick<View, 'words'>, route: string): string {
+  const { routes, form } = words.audit;
+  const known = routes[route.replace(/^HEAD /, 'GET ')];
+  return known ?? (route.startsWith('POST ') ? `${form}: ${route.slice(5)}` : route);
+}

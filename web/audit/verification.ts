@@ -1,0 +1,53 @@
+import { type Html, html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import type { StreamLine, VerificationModel } from './model.ts';
+
+const MOST_ROWS = 200;
+
+/** How far the record of each breach holds: what is broken first, and whom to call. */
+export function verificationPage(view: View, { checkedAt, streams }: VerificationModel): string {
+  const { verification: words } = view.words.audit;
+  const broken = streams.filter((stream) => stream.broken !== null);
+  const events = streams.reduce((sum, stream) => sum + stream.events, 0);
+  const title =
+    broken.length > 0
+      ? words.broken(broken.length)
+      : streams.length === 0
+        ? words.none
+        : words.whole(streams.length, events);
+  const shown = [...broken, ...streams.filter((stream) => stream.broken === null)].slice(
+    0,
+    Math.max(MOST_ROWS, broken.length),
+  );
+  const main = html`<div class="head"><div><p class="crumbs"><a href="/desk/audit">${words.back}</a> / ${words.title}</p><h1>${title}</h1><p class="lede">${words.lede}</p></div>
+<div class="row noprint"><a class="btn" href="/desk/audit/verification">${words.again}</a></div></div>
+<div class="stackgap">
+${broken.map((stream) => alarm(view, stream))}
+${shown.length === 0 ? null : table(view, shown, streams.length - shown.length)}
+<p class="small muted">${words.checkedAt} ${timeTag(checkedAt, view, true)}</p>
+</div>`;
+  return insidePage(view, { title: words.title, place: 'audit', main });
+}
+
+function alarm(view: View, { breachId, verifiedTo, broken }: StreamLine): Html {
+  const { verification: words } = view.words.audit;
+  const { phone } = view.organisation.publicContact;
+  const what = broken === null ? null : words.what(broken.seq, broken.problem);
+  return html`<div class="note hot" role="alert"><h2>${words.breaksAt(breachId, verifiedTo + 1)}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>`;
+}
+
+function table(view: View, streams: readonly StreamLine[], rest: number): Html {
+  const { breach, verification: words } = view.words.audit;
+  const rows = streams.map(({ breachId, events, verifiedTo, broken }) => {
+    const state =
+      broken === null
+        ? html`<span class="st ack">${words.holds}</span>`
+        : html`<span class="st missing">${words.breaks(verifiedTo + 1)}</span>`;
+    return html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/breaches/${breachId}">${breachId}</a></th><td role="cell" data-l="${words.state}">${state}</td><td role="cell" data-l="${words.upTo}"><span>${words.ofEvents(verifiedTo, events)}</span></td></tr>`;
+  });
+  return html`<section class="card" aria-labelledby="h-streams"><header><h2 id="h-streams">${words.table}</h2></header><table class="stack" role="table" aria-labelledby="h-streams"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${breach}</th><th role="columnheader" scope="col">${words.state}</th><th role="columnheader" scope="col">${words.upTo}</th></tr></thead><tbody role="rowgroup">
+${rows}
+</tbody></table>${rest > 0 ? html`<p class="in muted">${words.rest(rest)}</p>` : null}</section>`;
+}

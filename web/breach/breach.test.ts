@@ -1,0 +1,285 @@
+import { describe, expect, it } from '@jest/globals';
+import { ART33, AT, breachModel } from '../../test/support/breach-model.ts';
+import { clock72h, obligationOf } from '../../test/support/plans.ts';
+import { testView } from '../../test/support/view.ts';
+import { actCard, closeSection } from './actions.ts';
+import { articlesSection } from './articles.ts';
+import { awarenessSection } from './awareness.ts';
+import { blocksOf } from './blocks.ts';
+import { campaignsSection } from './campaigns.ts';
+import { decisionsSection } from './decisions.ts';
+import { factsSection } from './facts.ts';
+import { breachHead } from './head.ts';
+import type { NoticeLine } from './model.ts';
+import { noticesSection } from './notices.ts';
+import { obligationsSection } from './obligations.ts';
+import { breachPage } from './page.ts';
+import { rolesSection } from './roles.ts';
+import { severitySection } from './severity.ts';
+import { timelineSection } from './timeline.ts';
+
+const view = testView();
+const auditor = testView({ viewer: { name: 'auditor', role: 'auditor' }, may: (route) => route.startsWith('GET') });
+const decided = (article: 'art33' | 'art34') =>
+  ({
+    type: 'risk-decided',
+    data: { article, conclusion: 'risk', proposed: 'high-risk' },
+    personal: { reasons: 'Few <b>people</b>.' },
+  }) as const;
+const amended = {
+  type: 'facts-amended',
+  data: { changed: { peopleConcerned: 900 } },
+  personal: { narrative: {}, reasons: 'Counted.' },
+} as const;
+
+describe('the head', () => {
+  it('says since when, what is next, and how far the chain holds', () => {
+    const { text } = breachHead(view, breachModel());
+    expect(text).toContain('Sat 21 Nov 2026, 13:05 CET');
+    expect(text).toContain('<time datetime="2026-11-24T12:05:00.000Z" data-left="Next limit">3 h 25 min 0 s</time>');
+    expect(text).toContain('Chain verified up to event 3');
+  });
+  it('gives a phone number and no form where the chain is broken', () => {
+    const broken = { verifiedTo: 1, total: 3, head: 'ab', broken: [{ seq: 2, problem: 'was edited' }] };
+    const page = breachPage(view, breachModel([], { chain: broken }));
+    expect(page).toContain('does not verify from event 2 on');
+    expect(page).toContain('+49 30 23125 117');
+    expect(page).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    expect(page).not.toContain('/filings/');
+  });
+  it('marks the past, which ticks no clock and takes no form', () => {
+    const page = breachPage(view, breachModel([], { asOf: '2026-11-22T12:05:00.000Z' }));
+    expect(page).toContain('What was known then');
+    expect(page).toContain('2 d 0 h 0 min');
+    expect(page).not.toContain('data-left=');
+    expect(page).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+  });
+});
+
+describe('duties', () => {
+  const due = (id: string, hours: number) =>
+    obligationOf(id, AT, { clock: { ...clock72h(AT), due: `2026-11-2${hours}T12:05:00.000Z` } });
+  it('come by urgency, each with its state in a word', () => {
+    const obligations = [
+      due('later', 9),
+      due('past', 3),
+      due('soon', 4),
+      obligationOf('waits', null, { startsFrom: 'payment' }),
+    ];
+    const { text } = obligationsSection(view, breachModel([], {}, { obligations }), {});
+    const row = (id: string, word: string) => text.search(new RegExp(`id="duty-${id}"[^§]*?${word}`));
+    const rows = [
+      row('past', 'Overdue'),
+      row('soon', 'Due soon'),
+      row('later', 'Running'),
+      row('waits', 'Waits for an event'),
+    ];
+    expect(rows).toEqual(rows.toSorted((a, b) => a - b));
+    expect(rows).not.toContain(-1);
+  });
+  it('explain themselves: why, the steps, the law, the latest reading, the warnings', () => {
+    const clock = { ...clock72h(AT), latest: '2026-11-24T13:00:00.000Z' };
+    const fired = {
+      type: 'rung-fired',
+      data: { obligation: ART33, rung: '48-hours-left', due: clock.due, firedAt: AT, skipped: [] as string[] },
+    } as const;
+    const { text } = obligationsSection(
+      view,
+      breachModel([fired], {}, { obligations: [obligationOf(ART33, AT, { clock })] }),
+      {},
+    );
+    for (const part of [
+      'A risk is not unlikely.',
+      '72 hours after the awareness.',
+      'Regulation (EU) 2016/679 Art. 33(1)',
+      'Latest defensible reading:',
+      'A limit set by law.',
+      'sent: <span lang="en">48 hours left',
+      'to come: <span lang="en">1 hours left',
+    ])
+      expect(text).toContain(part);
+    expect(text).toContain(`/desk/breaches/TOC-2026-0001/filings/${ART33}`);
+  });
+  it('say "does not apply" where they do not, and why; a house target is never shown as law', () => {
+    const idle = obligationOf('dora', AT, {
+      applies: 'does-not-apply',
+      clock: null,
+      because: 'No bank.',
+      startsFrom: null,
+    });
+    const soft = obligationOf('art34', AT, { clock: { ...clock72h(AT), basis: 'policy' } });
+    const { text } = obligationsSection(view, breachModel([], {}, { obligations: [idle, soft] }), {});
+    expect(text).toContain('Does not apply (1)');
+    expect(text).toContain('No bank.');
+    expect(text).not.toContain('Waived');
+    expect(text).toContain('house target');
+    expect(text).not.toContain('A limit set by law.');
+  });
+  it('are switched on by the DPO alone, waived by the deputy too', () => {
+    const obligations = [obligationOf('cra', null, { applies: 'would-be', startsFrom: null }), obligationOf(ART33, AT)];
+    const deputy = testView({ viewer: { name: 'deputy', role: 'deputy' } });
+    const model = breachModel([], {}, { obligations });
+    expect(obligationsSection(view, model, {}).text).toContain('value="switch-on"');
+    expect(obligationsSection(deputy, model, {}).text).not.toContain('value="switch-on"');
+    expect(obligationsSection(deputy, model, {}).text).toContain('value="waive"');
+    expect(obligationsSection(auditor, model, {}).text).not.toContain('<form');
+  });
+});
+
+describe('Art. 33 and Art. 34', () => {
+  it('are shown apart: one decided with who and why, one only proposed', () => {
+    const { text } = articlesSection(view, breachModel([decided('art33')]), {});
+    const [art33 = '', art34 = ''] = text.split('id="art34"');
+    expect(art33).toContain('Few &lt;b&gt;people&lt;/b&gt;.');
+    expect(art33).toContain('The engine proposed: High risk');
+    expect(art34).toContain('Not decided yet');
+    expect(text).not.toContain('Facts changed since');
+  });
+  it('ask to be looked at again once facts changed', () => {
+    const { text } = articlesSection(view, breachModel([decided('art33'), amended]), {});
+    expect(text.match(/Facts changed since/g)).toHaveLength(1);
+  });
+});
+
+describe('severity', () => {
+  it('shows each factor, its reason, and the flags beside the score', () => {
+    const { text } = severitySection(testView({ language: 'de' }), breachModel());
+    expect(text).toContain('4,00, sehr hoch');
+    expect(text).toContain('Financial data.');
+    expect(severitySection(view, { ...breachModel(), state: { ...breachModel().state, plan: null } }).text).toContain(
+      'Not assessed yet',
+    );
+  });
+});
+
+describe('awareness', () => {
+  it('keeps every correction, with both instants, who and why', () => {
+    const corrected = {
+      type: 'awareness-corrected',
+      data: { from: AT, to: '2026-11-21T11:00:00.000Z' },
+      personal: { reasons: 'The engineer knew.' },
+    } as const;
+    const { text } = awarenessSection(view, breachModel([corrected]), {});
+    expect(text).toContain('1 correction');
+    expect(text.indexOf('12:00 CET')).toBeLessThan(text.indexOf('The engineer knew.'));
+    expect(text).toContain('<del><time datetime="2026-11-21T12:05:00.000Z">');
+    expect(text).toContain('The log says so.');
+  });
+  it('offers both readings of a time that clocks showed twice', () => {
+    const form = {
+      values: { awareAt: '2026-10-25T02:30', 'awareAt-zone': 'Europe/Berlin' },
+      problems: [{ field: 'awareAt', message: 'twice' }],
+    };
+    const { text } = awarenessSection(view, breachModel(), { awareness: form });
+    expect(text).toContain('value="2026-10-25T00:30:00.000Z"');
+    expect(text).toContain('02:30 CET (UTC+01:00), 01:30 UTC');
+  });
+});
+
+describe('facts and roles', () => {
+  it('say what is stated and fold what is assumed', () => {
+    const { text } = factsSection(view, breachModel([amended]));
+    expect(text).toContain('<dt>Number of people concerned</dt><dd>900</dd>');
+    expect(text).toContain('By Ada Quill.');
+    expect(factsSection(auditor, breachModel()).text).not.toContain('/facts"');
+  });
+  it('name whom each track tells', () => {
+    const track = {
+      id: 'processor/acme',
+      role: 'processor',
+      systems: ['crm'],
+      dataClasses: [],
+      dataCategories: ['names'],
+      countries: [],
+      recipients: [{ kind: 'controller', id: 'acme' }],
+      because: '',
+    } as const;
+    const { text } = rolesSection(view, breachModel([], { tracks: [track as never] }));
+    expect(text).toContain('acme (customer, as controller)');
+  });
+});
+
+describe('notices and campaigns', () => {
+  const line: NoticeLine = {
+    counterparty: 'a',
+    name: 'Acme',
+    kind: 'customer',
+    round: 1,
+    status: 'refused',
+    sentAt: null,
+    openedAt: null,
+    remindedAt: null,
+    escalatedAt: null,
+    acknowledgedAt: null,
+    answerBy: null,
+    answers: null,
+  };
+  it('count who answered, and say what to do about the others', () => {
+    const answers = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;
+    const { text } = noticesSection(
+      view,
+      breachModel([], { notices: [line, { ...line, name: 'Bolt', status: 'acknowledged', answers }] }),
+    );
+    expect(text).toContain('1 of 2 acknowledged');
+    expect(text).toContain('Bounced');
+    expect(text).toContain('Sign of misuse: call them');
+    expect(text).toContain('aria-label="1 of 2 acknowledged, 0 opened, 0 reminded or uncertain, 1 not reached"');
+  });
+  it('show how far a campaign is', () => {
+    const counts = { total: 1_000, sent: 600, refused: 4, uncertain: 1, pending: 395 };
+    const campaign = {
+      number: 1,
+      status: 'sending',
+      recipients: 1_000,
+      approvedBy: 'dpo',
+      approvedAt: AT,
+      counts,
+    } as const;
+    const { text } = campaignsSection(view, breachModel([], { campaigns: [campaign] }));
+    expect(text).toContain('600 of 1,000 sent.');
+    expect(text).toContain('4 bounced, 1 uncertain, 395 waiting.');
+    expect(text).toContain('href="/desk/breaches/TOC-2026-0001/campaigns/1"');
+  });
+});
+
+describe('decisions, timeline and closing', () => {
+  it('list what people decided, not what followed by itself', () => {
+    const waived = { type: 'obligation-waived', data: { obligation: ART33 }, personal: { reasons: 'No.' } } as const;
+    const resumed = {
+      type: 'obligation-resumed',
+      data: { obligation: ART33, why: 'facts-changed' },
+      personal: { reasons: 'Counted.' },
+    } as const;
+    const { text } = decisionsSection(view, breachModel([waived, amended, resumed]));
+    expect(text).toContain(`Waived: ${ART33}`);
+    expect(text).not.toContain('Runs again');
+  });
+  it('tell every event in words of both languages', () => {
+    const filed = {
+      type: 'filed',
+      data: { obligation: ART33, filedAt: AT, late: true, stage: 'initial' },
+      personal: { receipt: 'R-1', reasons: 'Late.' },
+    } as const;
+    const model = breachModel([decided('art34'), amended, filed as never]);
+    expect(timelineSection(view, model).text).toContain('receipt R-1, late');
+    const german = timelineSection(testView({ language: 'de' }), model).text;
+    for (const part of [
+      'Kenntnis festgehalten',
+      'Nach dem Regelwerk bewertet',
+      'Art. 34 entschieden',
+      'Eingang R-1, verspätet',
+    ])
+      expect(german).toContain(part);
+  });
+  it('name what still forbids closing', () => {
+    expect(blocksOf(view, breachModel()).map(({ text, closes }) => [text, closes])).toEqual([
+      [`Still open: ${ART33}`, true],
+    ]);
+    expect(closeSection(view, breachModel(), {})?.text).toContain('One thing still forbids “resolved”');
+    expect(closeSection(auditor, breachModel(), {})).toBeNull();
+  });
+  it('show an auditor no way to change anything', () => {
+    expect(breachPage(auditor, breachModel())).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    expect(actCard(auditor, breachModel())?.text).toContain('evidence.json');
+  });
+});

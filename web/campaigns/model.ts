@@ -1,0 +1,33 @@
+import type { Letter } from '../../domain/notices/letter.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { CampaignLine } from '../breach/model.ts';
+
+/** The incident that a campaign belongs to. */
+export type Incident = { breachId: string; title: string; exercise: boolean; isClosed: boolean };
+
+export type CampaignRow = CampaignLine & Pick<Incident, 'breachId' | 'title' | 'exercise'>;
+
+/** `next` goes on after the last incident; null at the end. */
+export type CampaignsModel = { rows: readonly CampaignRow[]; next: string | null };
+
+export type ComposeModel = {
+  incident: Incident;
+  /** Lists that were imported before, newest first. */
+  lists: readonly { listId: string; createdAt: Instant; recipients: number }[];
+  /** What the policy's own letter says of this incident. */
+  template: Letter;
+  limitMib: number;
+};
+
+/** The letter to one person. The address is masked. */
+export type LetterPreview = Letter & { n: number; email: string; language: string };
+
+export type CampaignModel = {
+  incident: Incident;
+  campaign: CampaignLine;
+  contentHash: string;
+  letters: readonly LetterPreview[];
+  warnings: readonly { where: keyof Letter; line: number; says: string }[];
+  /** Lines of the import that named somebody twice; null unless it was just made. */
+  duplicates: number | null;
+};

@@ -1,0 +1,111 @@
+import { number } from '../breach/figures.ts';
+import { EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import { crumbs, drill } from './compose.ts';
+import { progress, stateWord } from './list.ts';
+import type { CampaignModel } from './model.ts';
+
+/** One campaign: the letter as people get it, its approval, and how far it has gone out. */
+export function campaignPage(view: View, model: CampaignModel, form: Form = EMPTY_FORM): string {
+  const { campaigns: words } = view.words;
+  const { incident, campaign, duplicates } = model;
+  const n = (value: number) => number(value, view.language);
+  const { status, counts, recipients } = campaign;
+  const heading =
+    status === 'draft' || counts === null
+      ? words.heading.draft(words.total(n(recipients)))
+      : words.heading[status](n(counts.sent), n(counts.total));
+  const title = `${words.campaign(campaign.number)}, ${incident.breachId}`;
+  const reload =
+    status === 'sending'
+      ? html`<div class="row"><a class="btn" href="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}">${words.reload}</a></div>`
+      : null;
+  const imported =
+    duplicates === null
+      ? null
+      : html`<div class="note good" role="status"><p>${words.imported(n(recipients), n(duplicates))}</p></div>`;
+  const main = html`${drill(view, incident)}<div class="head"><div><p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p><h1>${heading}</h1><p class="lede">${words.ledes[status]}</p></div>${reload}</div>
+${errorSummary(form, view.words)}
+${counters(view, model)}
+<div class="split"><div class="stackgap">
+${imported}
+${warnings(view, model)}
+${notReached(view, model)}
+${letters(view, model)}
+</div>
+<aside class="side" aria-label="${words.approval}">${approval(view, model, form)}</aside></div>`;
+  return insidePage(view, { title, place: 'campaigns', main });
+}
+
+function counters(view: View, { campaign }: CampaignModel): Html | null {
+  const { counts } = campaign;
+  if (counts === null) return null;
+  const { campaigns: words } = view.words;
+  const figure = (value: number, shape: string, what: string, sub: string) =>
+    html`<div><span class="n">${number(value, view.language)}</span><span class="what"><span class="st ${shape}">${what}</span></span><span class="sub">${sub}</span></div>`;
+  return html`<div class="card counters">
+${figure(counts.sent, 'filed', words.sent, words.subs.sent)}
+${figure(counts.pending, 'running', words.waiting, words.subs.waiting)}
+${figure(counts.refused, 'bounced', words.refused, words.subs.refused)}
+${figure(counts.uncertain, 'uncertain', words.uncertain, words.subs.uncertain)}
+</div>
+<section class="card after" aria-labelledby="h-thr"><header><h2 id="h-thr">${words.progress}</h2><p class="key"><span>${words.key.ok}</span><span>${words.key.warn}</span><span>${words.key.bad}</span></p></header><div class="in flow">${progress(view, campaign)}</div></section>`;
+}
+
+function warnings(view: View, { warnings: found }: CampaignModel): Html | null {
+  const { campaigns: words } = view.words;
+  if (found.length === 0) return null;
+  const items = found.map(({ where, line, says }) => html`<li>${words.warning(where, line, says)}</li>`);
+  return html`<div class="note warn"><h2>${words.warnings}</h2><ul>${items}</ul></div>`;
+}
+
+function notReached(view: View, { campaign: { counts } }: CampaignModel): Html | null {
+  const { campaigns: words } = view.words;
+  const [refused, uncertain] = [counts?.refused ?? 0, counts?.uncertain ?? 0];
+  if (refused + uncertain === 0) return null;
+  const n = (value: number) => number(value, view.language);
+  const row = (count: number, shape: string, word: string, means: string, next: string) =>
+    count === 0
+      ? null
+      : html`<tr role="row"><th role="rowheader" scope="row"><span class="st ${shape}">${word}</span></th><td role="cell" data-l="${words.count}" class="num"><span>${n(count)}</span></td><td role="cell" data-l="${words.means}"><span>${means}</span></td><td role="cell" data-l="${words.next}"><span>${next}</span></td></tr>`;
+  return html`<section class="card" aria-labelledby="h-bad"><header><h2 id="h-bad">${words.notReached}</h2><p class="small muted">${words.notReachedNote(n(refused + uncertain))}</p></header><table class="stack" role="table" aria-labelledby="h-bad"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.outcome}</th><th role="columnheader" scope="col" class="num">${words.count}</th><th role="columnheader" scope="col">${words.means}</th><th role="columnheader" scope="col">${words.next}</th></tr></thead><tbody role="rowgroup">
+${row(refused, 'bounced', words.refused, words.refusedMeans, words.refusedNext)}
+${row(uncertain, 'uncertain', words.uncertain, words.uncertainMeans, words.uncertainNext)}
+</tbody></table></section>`;
+}
+
+function letters(view: View, { letters: shown, campaign }: CampaignModel): Html {
+  const { campaigns: words } = view.words;
+  const n = (value: number) => number(value, view.language);
+  const previews = shown.map(
+    ({ n: no, email, language, subject, text }, i) =>
+      html`<details name="letter"${i === 0 ? html` open` : null}><summary>${words.previewOf(no, email, language)}</summary><div class="mail" lang="${language}"><p class="strong"><span lang="${view.language}">${words.subjectLine}</span> ${subject}</p><p class="lines prewrap">${text.trim()}</p></div></details>`,
+  );
+  return html`<section class="card" aria-labelledby="h-let"><header><h2 id="h-let">${words.preview}</h2><p class="small muted">${words.previewNote(n(shown.length), n(campaign.recipients))}</p></header><div class="in flow">${previews}</div></section>`;
+}
+
+function approval(view: View, model: CampaignModel, form: Form): Html {
+  const { campaigns: words } = view.words;
+  const { campaign, contentHash } = model;
+  const { approvedBy, approvedAt } = campaign;
+  const content = html`<p class="small muted">${words.fingerprint}: <span class="mono wrap">${contentHash.slice(0, 16)}…</span></p>`;
+  const done =
+    approvedBy === null || approvedAt === null
+      ? null
+      : html`<p><span class="st filed">${words.approved}</span><span class="sub">${view.words.shell.roles[approvedBy] ?? approvedBy}, ${timeTag(approvedAt, view)}</span></p>`;
+  const body = done ?? approvalForm(view, model, form);
+  return html`<section class="card" aria-labelledby="h-app"><header><h2 id="h-app">${words.approval}</h2>${stateWord(view, campaign)}</header><div class="in flow">${body}${content}<p class="small muted">${words.approvalHint}</p></div></section>`;
+}
+
+function approvalForm(view: View, { incident, campaign, contentHash }: CampaignModel, form: Form): Html {
+  const { campaigns: words } = view.words;
+  const isOffered = view.may('POST /desk/breaches/:breachId/campaigns/:campaign/approval') && !incident.isClosed;
+  if (!isOffered) return html`<p>${incident.isClosed ? words.compose.closed : words.mayNot}</p>`;
+  const people = words.total(number(campaign.recipients, view.language));
+  return html`<form class="flow" id="f-contentHash" method="post" action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">${hiddenFields(view, { contentHash })}
+${textArea({ name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words, rows: 3, maxlength: 10_000, required: true })}
+<button class="btn main wide">${words.approve(people)}</button></form>`;
+}

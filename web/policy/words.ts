@@ -1,0 +1,28 @@
+import { type Html, html } from '../html.ts';
+import { LOCALES } from '../languages/index.ts';
+import type { View } from '../view.ts';
+import type { Standing } from './model.ts';
+
+/** `European Union`, `Germany (DE-BE)`: a jurisdiction as people know it. */
+export function placeName(code: string, language: View['language']): string {
+  const country = code.slice(0, 2);
+  const name = new Intl.DisplayNames(LOCALES[language], { type: 'region' }).of(country) ?? country;
+  return code === country ? name : `${name} (${code})`;
+}
+
+const SHAPES: Record<Standing, string> = {
+  'in-force': 'filed',
+  'not-yet': 'soon',
+  proposed: 'uncertain',
+  ended: 'withdrawn',
+};
+
+/** How an obligation stands, as a word with its shape. */
+export function standingWord({ words }: Pick<View, 'words'>, standing: Standing): Html {
+  return html`<span class="st ${SHAPES[standing]}">${words.policy.standing[standing]}</span>`;
+}
+
+/** A list of short texts that are data of the policy: they stay in English. */
+export function points(items: readonly string[]): Html {
+  return html`<ul class="points" lang="en">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { FAILURE_CONVERTER_PATH } from '../config/codec.ts';
+import { digestOf, keep, keptFile, readKept } from '../config/kept.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** What npm has installed, by its own list. */
+const PACKAGES = join(root, 'node_modules/.package-lock.json');
+
+/** The workflows as one script: built when a source of it has changed, else as it was kept. */
+export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  const file = keptFile('workflows.json');
+  if (file === null || !existsSync(PACKAGES)) return build();
+  const sources = digestOfSources();
+  const kept: { sources: string; bundle: WorkflowBundleWithSourceMap } | null = JSON.parse(readKept(file) ?? 'null');
+  if (kept?.sources === sources) return kept.bundle;
+  const bundle = await build();
+  keep(file, JSON.stringify({ sources, bundle }));
+  return bundle;
+}
+
+function build(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: join(root, 'workflows/index.ts'),
+    // A prebuilt bundle takes its converter from here, not from the worker: error texts must be sealed too.
+    failureConverterPath: FAILURE_CONVERTER_PATH,
+    logger: new DefaultLogger('WARN'),
+    webpackConfigHook: resolveTypeScript,
+  });
+}
+
+type Config = Parameters<NonNullable<Parameters<typeof bundleWorkflowCode>[0]['webpackConfigHook']>>[0];
+
+/** Imports name their `.ts` file here; the bundler's defaults look for compiled names. */
+function resolveTypeScript(config: Config): Config {
+  return { ...config, resolve: { ...config.resolve, extensions: ['.ts', '.js', '.mjs', '.json'] } };
+}
+
+/** All that can reach the script: the rooms that workflows may import from, this file, and the packages. */
+function digestOfSources(): string {
+  const rooms = ['activities', 'config', 'domain', 'workflows'].flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => join(room, name)),
+  );
+  const files = [...rooms.sort(), 'worker/bundle.ts'].map((file) => join(root, file));
+  return digestOf([...files, PACKAGES].map((file) => `${file} ${digestOf(readFileSync(file))}`).join('\n'));
+}
