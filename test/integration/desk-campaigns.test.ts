@@ -63,7 +63,7 @@ describe('a campaign on the desk', () => {
 
     const page = await api.call('dpo', 'GET', `${base()}/1?duplicates=1`);
     expect(page.body).toContain('A letter to 2 people waits for approval');
-    expect(page.body).toContain('1 lines named somebody who was on it already');
+    expect(page.body).toContain('named somebody who was on it already: 1.');
     expect(page.body).toContain('Dear Ada Quill,');
     expect(page.body).toContain('a•••@p•••.example');
     expect(page.body).not.toContain('ada.quill@people.example');
