@@ -1,63 +1,90 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../domain/errors.ts';
 import { authenticate, type Principal } from '../store/tokens.ts';
 import type { ApiDeps } from './deps.ts';
-import { accessOf, isPage } from './roles.ts';
+import { keepForLater } from './drafts.ts';
+import { accessOf, isDoor, isPage, opensBeforeEnrolment } from './roles.ts';
+import { requireCsrf, requireSameOrigin } from './same-origin.ts';
 import type { Session } from './sessions.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle, WRONG_TOKENS } from './throttle.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls, by token; null on public routes and where a signature is to be checked instead. */
+    /** Who calls, by token or session; null on public routes and where a signature is to be checked instead. */
     principal: Principal | null;
     /** Set where a browser's session says who calls. */
     session: Session | null;
   }
 }
 
-/** Lets a request through only as `roles.ts` says. Runs before the body is read. */
-export function guardRoutes(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock' | 'sessions'>): void {
-  const throttle = createThrottle();
+/** Lets a request through only as `roles.ts` says. Who calls is known before the body is read. */
+export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
+  const throttle = createThrottle(WRONG_TOKENS);
   server.decorateRequest('principal', null);
   server.decorateRequest('session', null);
+
   server.addHook('onRequest', async (request, reply) => {
     const { method, url } = request.routeOptions;
     if (url === undefined) return;
     const access = accessOf(String(method), url);
     if (access === undefined) throw new TocsinError('forbidden', 'Nobody may call this route.');
+    const isByPage = isPage(url) && request.headers.authorization === undefined;
+    if (isByPage) {
+      if (method === 'POST') requireSameOrigin(request, deps.publicUrl);
+      request.session = await deps.sessions.find(request);
+    }
     if (access.kind === 'public') return;
 
-    const now = deps.clock();
-    const token = tokenOf(request, isPage(url));
-    if (token === null) {
-      request.session = (await deps.sessions?.find(request)) ?? null;
-      if (request.session !== null) {
-        requireRole(request, request.session.principal, access.roles);
-        return;
+    if (isByPage) {
+      const { session } = request;
+      if (session === null) {
+        if (isForm(request)) return;
+        throw new TocsinError('unauthenticated', 'Sign in first.');
       }
+      requireRole(request, session.principal, access.roles);
+      if (session.mustEnrol && !opensBeforeEnrolment(url)) return reply.redirect('/desk/account', 303);
+      return;
+    }
+    const token = bearerOf(request);
+    if (token === null) {
       if (access.kind === 'signed' && request.headers.authorization === undefined) return;
       throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
     }
-    // The token first: behind a proxy all share one address, and a stranger's guesses must not lock out the DPO.
-    const principal = await authenticate(deps.store, token, now);
-    if (principal === null) {
-      if (throttle.isBlocked(request.ip, now)) {
-        reply.header('retry-after', '60');
-        throw new TocsinError('rate-limited', 'Too many wrong tokens from this address; wait a minute.');
-      }
-      throttle.fail(request.ip, now);
-      throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
-    }
+    const { scope, ...principal } = await authenticateToken(request, reply, token);
     requireRole(request, principal, access.roles);
+    if (scope === 'read' && method !== 'GET' && method !== 'HEAD') {
+      throw new TocsinError('forbidden', 'This token may read only: it calls GET alone.', 'authorization');
+    }
   });
+
+  // Once the form is read: its token against forgery, and what was typed when there is no session any more.
+  server.addHook('preValidation', async (request, reply) => {
+    const { method, url = '' } = request.routeOptions;
+    if (method !== 'POST' || !isPage(url) || request.headers.authorization !== undefined) return;
+    if (isDoor(url)) return;
+    if (request.session !== null) return requireCsrf(request, request.session.csrf);
+    if (accessOf('POST', url)?.kind !== 'public') return keepForLater(deps, request, reply);
+  });
+
+  async function authenticateToken(request: FastifyRequest, reply: FastifyReply, token: string) {
+    // The token first: behind a proxy all share one address, and a stranger's guesses must not lock out the DPO.
+    const now = deps.clock();
+    const known = await authenticate(deps.store, token, now);
+    if (known !== null) return known;
+    if (throttle.isBlocked(request.ip, now)) {
+      reply.header('retry-after', '60');
+      throw new TocsinError('rate-limited', 'Too many wrong tokens from this address; wait a minute.');
+    }
+    throttle.count(request.ip, now);
+    throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
+  }
 }
 
 function requireRole(request: FastifyRequest, principal: Principal, roles: readonly string[]): void {
-  if (!roles.includes(principal.role)) {
-    const message = `The role '${principal.role}' may not call ${request.method} ${request.routeOptions.url}; ${roles.join(', ')} may.`;
-    throw new TocsinError('forbidden', message, 'authorization');
-  }
   request.principal = principal;
+  if (roles.includes(principal.role)) return;
+  const message = `The role '${principal.role}' may not call ${request.method} ${request.routeOptions.url}; ${roles.join(', ')} may.`;
+  throw new TocsinError('forbidden', message, 'authorization');
 }
 
 /** Whether whoever asked for an answer that goes on and on may still have it: a token or a session can end meanwhile. */
@@ -67,10 +94,10 @@ export async function isStillAllowed(
 ): Promise<boolean> {
   const { method, url = '' } = request.routeOptions;
   const access = accessOf(String(method), url);
-  const token = tokenOf(request, isPage(url));
+  const token = bearerOf(request);
   const principal =
     token === null
-      ? (await deps.sessions?.find(request))?.principal
+      ? (await deps.sessions.find(request))?.principal
       : await authenticate(deps.store, token, deps.clock());
   return access !== undefined && access.kind !== 'public' && access.roles.some((role) => role === principal?.role);
 }
@@ -81,12 +108,13 @@ export function principalOf(request: FastifyRequest): Principal {
   return request.principal;
 }
 
-/** Pages open in a browser, which asks for a password: there, and only there, the token may come as one. */
-function tokenOf(request: FastifyRequest, isInBrowser: boolean): string | null {
+function bearerOf(request: FastifyRequest): string | null {
   const [scheme, value] = (request.headers.authorization ?? '').split(' ');
-  if (value === undefined) return null;
-  if (scheme?.toLowerCase() === 'bearer') return value;
-  if (!isInBrowser || scheme?.toLowerCase() !== 'basic') return null;
-  const decoded = Buffer.from(value, 'base64').toString('utf8');
-  return decoded.slice(decoded.indexOf(':') + 1);
+  return value !== undefined && scheme?.toLowerCase() === 'bearer' ? value : null;
+}
+
+/** A form is read before it is refused, so that what was typed can be kept. */
+function isForm(request: FastifyRequest): boolean {
+  const type = request.headers['content-type'] ?? '';
+  return request.method === 'POST' && type.startsWith('application/x-www-form-urlencoded');
 }

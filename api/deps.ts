@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Judge } from '../detection/rules.ts';
+import type { FilingTemplate } from '../domain/filing/template.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Store } from '../store/store.ts';
@@ -7,6 +8,7 @@ import type { OrganisationView } from '../web/view.ts';
 import type { TemporalGateway } from './gateway.ts';
 import type { Relay } from './relay.ts';
 import type { Sessions } from './sessions.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 
 /** Everything the routes work with, put together in `main.ts` (and by tests). */
 export type ApiDeps = {
@@ -21,8 +23,13 @@ export type ApiDeps = {
   organisation: OrganisationView;
   /** The whole policy: previews of plans, drafts, and the page that shows it. */
   policy: CompiledPolicy;
+  /** Forms of filings that are more than their regime's content list. */
+  filings: readonly FilingTemplate[];
   /** Who is signed in with a browser. */
-  sessions?: Sessions;
+  sessions: Sessions;
+  signIn: SignIn;
+  /** Now, by the machine's clock: sessions, links and codes go by it, whatever `clock` a test or an exercise sets. */
+  signInClock: () => Instant;
   /** Signing secrets by source name; a source without one takes bearer tokens only. */
   alertSecrets: ReadonlyMap<string, string>;
   /** Detection rules by source name. */

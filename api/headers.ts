@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isPage } from './roles.ts';
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -11,11 +12,12 @@ const CONTENT_SECURITY_POLICY = [
 /** The same strict headers on every answer. Content is never cached; a route may allow it for files without any. */
 export function setSecurityHeaders(server: FastifyInstance, publicUrl: string): void {
   const isHttps = new URL(publicUrl).protocol === 'https:';
-  server.addHook('onRequest', async (_request, reply) => {
+  server.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // Pages tell each other where a form came from; an address with a link in it is told to nobody.
+      'referrer-policy': isPage(request.routeOptions.url ?? '') ? 'same-origin' : 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy': 'camera=(), microphone=(), geolocation=()',

@@ -1,5 +1,6 @@
 import { crashText } from '../config/crash.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
+import { loadFilings } from '../config/filings.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
@@ -11,6 +12,8 @@ import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
 import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
+import { openDoor } from './sign-in/door.ts';
+import { createMailer } from './sign-in/mail.ts';
 import { createCourier } from './webhooks/courier.ts';
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
@@ -29,6 +32,9 @@ async function main(): Promise<void> {
   const temporal = createGateway(client, Date.now);
   const relay = createRelay({ store, temporal, clock, log, every });
   const alertSecrets = alertSecretsOf(keyring);
+  const { oidc, secondFactor, smtpUrl, mailFrom: from } = env;
+  const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from });
+  const door = openDoor({ store, publicUrl, log, oidc, mailer, clock, secondFactor });
   const exerciseInbox = env.exerciseSmtpUrl !== null;
   const { trustedProxies, webhooksMayBePrivate } = env;
   const courier = createCourier({ store, clock, log, every, allowPrivate: webhooksMayBePrivate });
@@ -41,9 +47,11 @@ async function main(): Promise<void> {
     log,
     organisation,
     policy,
+    filings: loadFilings(policyDir),
     judges,
     alertSecrets,
     exerciseInbox,
+    ...door,
   };
   const server = buildServer({ ...deps, trustedProxies, webhooksMayBePrivate });
 
@@ -55,6 +63,7 @@ async function main(): Promise<void> {
   log.info({ host, port }, 'api is ready');
   await stopAsked;
   await server.close();
+  await door.signIn.settle();
   await relay.stop();
   await courier.stop();
   await client.connection.close();

@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'bad-input': [400, 'The request is not as expected'],
   unauthenticated: [401, 'A token is needed'],
   'bad-signature': [401, 'The signature does not hold'],
+  'cross-site': [403, 'The request came from elsewhere'],
   forbidden: [403, 'This token may not do that'],
   'not-found': [404, 'There is no such thing'],
   'unknown-source': [404, 'Unknown alert source'],
@@ -70,8 +71,7 @@ export function toRefusal(thrown: unknown): TocsinError {
 /** Answers with the refusal as RFC 9457 problem details. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: TocsinError): FastifyReply {
   const [status, title] = STATUS[refusal.code];
-  if (status === 401)
-    reply.header('www-authenticate', `${request.routeOptions.url === '/' ? 'Basic' : 'Bearer'} realm="Tocsin"`);
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="Tocsin"');
   const problem = {
     type: `urn:tocsin:problem:${refusal.code}`,
     title,

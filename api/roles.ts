@@ -37,6 +37,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /breaches/:breachId/awareness': RESPONSE,
   'POST /breaches/:breachId/decisions': DECISION,
   'POST /breaches/:breachId/filings': DECISION,
+  'GET /breaches/:breachId/filings/:obligation/draft': CONTENT,
+  'POST /breaches/:breachId/filings/:obligation/approval': DECISION,
   'POST /breaches/:breachId/closing': DECISION,
   'POST /breaches/:breachId/recipient-lists': RESPONSE,
   'POST /breaches/:breachId/campaigns': RESPONSE,
@@ -72,6 +74,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/breaches/:breachId/filings/:obligation/draft.json': CONTENT,
   'GET /desk/breaches/:breachId/filings/:obligation/draft.pdf': CONTENT,
   'GET /desk/breaches/:breachId/filings/:obligation/versions/:version': CONTENT,
+  'GET /desk/breaches/:breachId/filings/:obligation/versions/:version/document': CONTENT,
   'GET /desk/breaches/:breachId/campaigns/new': content('dpo', 'deputy', 'responder'),
   'POST /desk/breaches/:breachId/campaigns': RESPONSE,
   'GET /desk/breaches/:breachId/campaigns/:campaign': CONTENT,
@@ -142,7 +145,20 @@ export function mayCall(role: Role, route: string): boolean {
 
 /** Whether a route answers with a page for people: their refusals are pages too, and strangers are led to the sign-in. */
 export function isPage(url: string): boolean {
-  return url === '/' || url.startsWith('/desk') || url.startsWith('/sign-in');
+  return /^\/(?:desk\b.*|sign-in\b.*|sign-out|language)?$/.test(url);
+}
+
+/** Forms that belong to no session: where they come from is checked, and more they cannot carry. */
+export function isDoor(url: string): boolean {
+  return url.startsWith('/sign-in') || url === '/language';
+}
+
+/** Roles that must have a second factor: what they decide, or whom they let in, weighs too much for a mailbox alone. */
+export const SECOND_FACTOR_ROLES: readonly Role[] = ['dpo', 'deputy', 'administrator'];
+
+/** What opens to somebody who has yet to enrol the second factor of the role. */
+export function opensBeforeEnrolment(url: string): boolean {
+  return url.startsWith('/desk/account');
 }
 
 /** Makes the server refuse to be built with a route that the table does not know. */

@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { tagBreaches } from './etags.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { describeApi } from './openapi.ts';
+import { sendDoorProblem } from './pages/door.ts';
 import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendProblem, toRefusal } from './problems.ts';
@@ -19,6 +20,7 @@ import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { filingRoutes } from './routes/filings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -34,6 +36,7 @@ const ROUTES: readonly Routes[] = [
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
+  filingRoutes,
   healthRoutes,
   incidentRoutes,
   noticeRoutes,
@@ -82,8 +85,10 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
-    const isForPeople = isPage(request.routeOptions.url ?? '') && request.principal !== null;
-    return isForPeople ? sendProblemPage(deps, request, reply, refusal) : sendProblem(request, reply, refusal);
+    if (!isPage(request.routeOptions.url ?? '')) return sendProblem(request, reply, refusal);
+    if (request.principal !== null) return sendProblemPage(deps, request, reply, refusal);
+    const isByToken = request.headers.authorization !== undefined;
+    return isByToken ? sendProblem(request, reply, refusal) : sendDoorProblem(deps, request, reply, refusal);
   });
   server.addHook('onResponse', async (request, reply) => {
     const { url, method } = request.routeOptions;

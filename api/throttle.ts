@@ -1,30 +1,39 @@
 import { type Instant, MINUTE_MS, toMs } from '../domain/time.ts';
 
-/** Counts failed sign-ins per address: a guesser is slowed down, everybody else is not. */
-export type Throttle = { isBlocked(address: string, now: Instant): boolean; fail(address: string, now: Instant): void };
+/** Counts attempts by whom or what they came from: a guesser is slowed down, everybody else is not. */
+export type Throttle = { isBlocked(key: string, now: Instant): boolean; count(key: string, now: Instant): void };
 
-const FAILURES_PER_MINUTE = 30;
-const MAX_ADDRESSES = 10_000;
+const MAX_KEYS = 10_000;
 
-/** In memory and per process: enough against guessing at 256-bit tokens. */
-export function createThrottle(): Throttle {
-  const windows = new Map<string, { since: number; failures: number }>();
-  const current = (address: string, now: Instant) => {
-    const window = windows.get(address);
-    return window !== undefined && toMs(now) - window.since < MINUTE_MS ? window : undefined;
+/**
+ * In memory and per process: enough against guessing at 256-bit tokens and against floods of mail.
+ * @param most attempts a key has within `windowMs` milliseconds of its first
+ */
+export function createThrottle({ most, windowMs }: { most: number; windowMs: number }): Throttle {
+  const windows = new Map<string, { since: number; attempts: number }>();
+  const current = (key: string, now: Instant) => {
+    const window = windows.get(key);
+    return window !== undefined && toMs(now) - window.since < windowMs ? window : undefined;
   };
   return {
-    isBlocked: (address, now) => (current(address, now)?.failures ?? 0) >= FAILURES_PER_MINUTE,
-    fail(address, now) {
-      const window = current(address, now) ?? { since: toMs(now), failures: 0 };
-      window.failures += 1;
-      windows.delete(address);
-      windows.set(address, window);
+    isBlocked: (key, now) => (current(key, now)?.attempts ?? 0) >= most,
+    count(key, now) {
+      const window = current(key, now) ?? { since: toMs(now), attempts: 0 };
+      window.attempts += 1;
+      windows.delete(key);
+      windows.set(key, window);
       const oldest = windows.keys().next();
-      if (windows.size > MAX_ADDRESSES && !oldest.done) windows.delete(oldest.value);
+      if (windows.size > MAX_KEYS && !oldest.done) windows.delete(oldest.value);
     },
   };
 }
+
+/** Wrong tokens from one address. */
+export const WRONG_TOKENS = { most: 30, windowMs: MINUTE_MS };
+/** Links to one mailbox. */
+export const LINKS_PER_MAILBOX = { most: 5, windowMs: 15 * MINUTE_MS };
+/** What makes work for us at the door, from one address: links asked for, single sign-on begun, forms to keep. */
+export const DOOR_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
 
 /** The part of an address that is recorded: /24 of IPv4, /48 of IPv6; not one household. */
 export function addressPrefix(address: string): string {

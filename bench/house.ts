@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../api/server.ts';
+import { openDoor } from '../api/sign-in/door.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
@@ -11,14 +12,17 @@ import { TestGateway } from '../test/support/gateway.ts';
 export async function serve(store: Store): Promise<{ url: string; token: string; stop: () => Promise<void> }> {
   const clock = (): Instant => toInstant(Date.now());
   const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
+  const log = createLogger('bench', 'silent');
+  const publicUrl = 'http://127.0.0.1';
   const server = buildServer({
-    ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false },
-    webhooksMayBePrivate: false,
+    ...openDoor({ store, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
+    ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
     temporal: new TestGateway(store, clock),
     relay: { kick: () => undefined },
-    publicUrl: 'http://127.0.0.1',
-    log: createLogger('bench', 'silent'),
+    publicUrl,
+    log,
     alertSecrets: new Map(),
+    filings: [],
     judges: new Map(),
   });
   const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: clock(), expiresAt: null });

@@ -16,6 +16,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   unauthenticated: 3,
   forbidden: 3,
   'bad-signature': 3,
+  'cross-site': 3,
   'not-found': 2,
   'unknown-source': 2,
   'unknown-system': 2,

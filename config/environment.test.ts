@@ -112,6 +112,7 @@ describe('readEnvironment', () => {
       SMTP_URL: 'smtp://mail',
       EXERCISE_SMTP_URL: 'smtp://inbox',
       SLACK_BOT_TOKEN: 'xoxb-1',
+      OIDC_CLIENT_SECRET: 'oidc-secret',
       TEMPORAL_API_KEY: 'api-key',
     };
     expect(secrets.toSorted()).toEqual(Object.keys(values).toSorted());
@@ -235,3 +236,31 @@ function refusalOf(env: NodeJS.ProcessEnv): Error {
   }
   throw new Error('nothing was refused');
 }
+
+describe('the settings of the sign-in', () => {
+  const abroad = { TOCSIN_HOST: '0.0.0.0', TOCSIN_PUBLIC_URL: 'https://breach.example.org', TOCSIN_KEYRING: keyring };
+
+  it('ask for a second factor, unless nobody else can reach this machine', () => {
+    expect(readEnvironment(abroad).secondFactor).toBe('required');
+    expect(readEnvironment({ SECOND_FACTOR: 'optional' }).secondFactor).toBe('optional');
+    const alone = /SECOND_FACTOR may be optional on loopback alone/;
+    expect(() => readEnvironment({ ...abroad, SECOND_FACTOR: 'optional' })).toThrow(alone);
+    const behindProxy = { TOCSIN_PUBLIC_URL: 'https://breach.example.org', SECOND_FACTOR: 'optional' };
+    expect(() => readEnvironment(behindProxy)).toThrow(alone);
+  });
+
+  it('name a provider of single sign-on by issuer and client together, over https', () => {
+    expect(readEnvironment({}).oidc).toBeNull();
+    const given = { OIDC_ISSUER: 'https://login.example.org/tenant', OIDC_CLIENT_ID: 'tocsin' };
+    expect(readEnvironment(given).oidc).toEqual({
+      issuer: 'https://login.example.org/tenant',
+      clientId: 'tocsin',
+      clientSecret: null,
+    });
+    expect(() => readEnvironment({ OIDC_CLIENT_ID: 'tocsin' })).toThrow(
+      /OIDC_ISSUER must be given with OIDC_CLIENT_ID/,
+    );
+    expect(() => readEnvironment({ OIDC_ISSUER: given.OIDC_ISSUER })).toThrow(/OIDC_CLIENT_ID must be given/);
+    expect(() => readEnvironment({ ...given, OIDC_ISSUER: 'http://login.example.org' })).toThrow(/must be https/);
+  });
+});

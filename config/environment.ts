@@ -20,6 +20,8 @@ export type Environment = {
   smtpUrl: string | null;
   exerciseSmtpUrl: string | null;
   mailFrom: string;
+  oidc: { issuer: string; clientId: string; clientSecret: string | null } | null;
+  secondFactor: Settings['SECOND_FACTOR'];
   slack: { token: string; channel: string; apiUrl: string } | null;
   logLevel: Settings['LOG_LEVEL'];
   temporal: TemporalSettings;
@@ -39,6 +41,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const keyring = readKeyring(given, problems);
   const temporal = readTemporalSettings(given, problems);
   const publicUrl = readPublicUrl(settings, given, problems);
+  const oidc = readOidc(settings, problems);
+  requireSecondFactor(settings, problems);
   if (problems.size > 0) throw refuse(problems);
   const { SLACK_BOT_TOKEN: token, SLACK_CHANNEL: channel, SLACK_API_URL: apiUrl } = settings;
   return {
@@ -54,6 +58,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     smtpUrl: settings.SMTP_URL ?? null,
     exerciseSmtpUrl: settings.EXERCISE_SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM,
+    oidc,
+    secondFactor: settings.SECOND_FACTOR,
     slack: token === undefined ? null : { token, channel, apiUrl },
     logLevel: settings.LOG_LEVEL,
     temporal,
@@ -121,6 +127,29 @@ function readPublicUrl(settings: Settings, given: Given, problems: Problems): st
   return origin;
 }
 
-function isLoopback(host: string): boolean {
+function readOidc(settings: Settings, problems: Problems): Environment['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret = null } = settings;
+  if (issuer === undefined && clientId === undefined) return null;
+  if (issuer !== undefined && clientId !== undefined) {
+    const { protocol, hostname } = new URL(issuer);
+    if (protocol !== 'https:' && !isLoopback(hostname))
+      problems.set('OIDC_ISSUER', 'must be https, except on loopback');
+    return { issuer, clientId, clientSecret };
+  }
+  const [missing, given] = issuer === undefined ? ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] : ['OIDC_CLIENT_ID', 'OIDC_ISSUER'];
+  if (!problems.has(missing)) problems.set(missing, `must be given with ${given}`);
+  return null;
+}
+
+/** A mailbox alone opens the desk only where nobody else can reach it. */
+function requireSecondFactor(settings: Settings, problems: Problems): void {
+  const { SECOND_FACTOR: factor, TOCSIN_HOST: host, TOCSIN_PUBLIC_URL: address } = settings;
+  if (factor !== 'optional' || problems.has('TOCSIN_HOST') || problems.has('TOCSIN_PUBLIC_URL')) return;
+  const isHere = isLoopback(host) && (address === undefined || isLoopback(new URL(address).hostname));
+  if (!isHere) problems.set('SECOND_FACTOR', 'may be optional on loopback alone: unset it');
+}
+
+/** Whether a host is this machine and nobody else can reach it. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -103,6 +103,34 @@ export const SETTINGS = {
       .string()
       .regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must read: Name <name@host>'),
   },
+  OIDC_ISSUER: {
+    meaning:
+      'Single sign-on: the issuer of an OpenID Connect provider, exactly as it names itself. Its redirect address is ' +
+      'TOCSIN_PUBLIC_URL/sign-in/sso/callback. Unset, people sign in by mail alone.',
+    default: null,
+    secret: false,
+    schema: webUrl.optional(),
+  },
+  OIDC_CLIENT_ID: {
+    meaning: 'Client id of this installation at that provider.',
+    default: null,
+    secret: false,
+    schema: z.string().optional(),
+  },
+  OIDC_CLIENT_SECRET: {
+    meaning: 'Client secret at that provider. Unset, PKCE alone protects the exchange.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  SECOND_FACTOR: {
+    meaning:
+      'required or optional: whether DPO, deputy and administrator must enrol an authenticator app. optional is taken ' +
+      'on loopback alone, where npm start sets it.',
+    default: 'required',
+    secret: false,
+    schema: z.enum(['required', 'optional'], 'must be required or optional'),
+  },
   SLACK_BOT_TOKEN: {
     meaning: 'Slack bot token with chat:write. Unset, warnings go by mail alone.',
     default: null,

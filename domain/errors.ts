@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'unauthenticated',
   'forbidden',
   'bad-signature',
+  'cross-site',
   'not-found',
   'unknown-source',
   'unknown-system',

@@ -1,16 +1,27 @@
 import { type Connection, Mongoose, type Schema } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import {
+  accountSchema,
+  secondFactorSchema,
+  sessionSchema,
+  userSchema,
+  verificationSchema,
+} from './auth/collections.ts';
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
+import { dataflowChangeSchema } from './dataflow-history.ts';
 import { deliverySchema } from './deliveries.ts';
 import { eventSchema } from './events.ts';
 import { asStoreError } from './failures.ts';
 import { fileSchema } from './files.ts';
+import { filingDraftSchema } from './filing-drafts.ts';
+import { formDraftSchema } from './form-drafts.ts';
 import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
+import { registerSchema } from './register-index.ts';
 import { tokenSchema } from './tokens.ts';
 import { viewSchema } from './views.ts';
 import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
@@ -23,18 +34,27 @@ const SCHEMAS: Record<string, Schema> = {
   events: eventSchema,
   breaches: breachSchema,
   clocks: clockSchema,
+  register: registerSchema,
   intake: intakeSchema,
   correlations: correlationSchema,
   counters: counterSchema,
   files: fileSchema,
   systems: systemSchema,
   counterparties: counterpartySchema,
+  dataflowChanges: dataflowChangeSchema,
   deliveries: deliverySchema,
   notices: noticeSchema,
   lists: listSchema,
   recipients: recipientSchema,
   campaigns: campaignSchema,
+  drafts: filingDraftSchema,
   tokens: tokenSchema,
+  users: userSchema,
+  sessions: sessionSchema,
+  verifications: verificationSchema,
+  accounts: accountSchema,
+  secondFactors: secondFactorSchema,
+  formDrafts: formDraftSchema,
   views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,

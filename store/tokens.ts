@@ -1,23 +1,38 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Model } from 'mongoose';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, MINUTE_MS, toMs } from '../domain/time.ts';
 import { sha256Hex } from './crypto/digest.ts';
 import { ROLES, type Role } from './roles.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
-/** Who calls: the name of a token or role (`dpo`), never a person's name. */
+/** Who calls: the name of a token or role (`dpo`) or `user:<id>`, never a person's name. */
 export type Principal = { name: string; role: Role };
 
-type TokenDoc = { _id: string; role: Role; hash: string; issuedAt: Instant; expiresAt: Instant | null };
+/** How much of its role a token may use: `read` calls GET alone. */
+export const SCOPES = ['all', 'read'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What is known of a token; the token itself is not. */
+export type TokenRecord = Principal & {
+  scope: Scope;
+  issuedAt: Instant;
+  expiresAt: Instant | null;
+  /** When it was last accepted, to the minute; null where it never was. */
+  lastUsedAt: Instant | null;
+};
+
+type TokenDoc = Omit<TokenRecord, 'name'> & { _id: string; hash: string };
 
 export const tokenSchema = defineSchema<TokenDoc>({
   _id: text,
   role: { type: String, required: true, enum: ROLES },
+  scope: { type: String, default: 'all', enum: SCOPES },
   /** SHA-256 of the token. It has 256 random bits, so a slow hash would protect nothing more. */
   hash: text,
   issuedAt: text,
   expiresAt: optionalText,
+  lastUsedAt: optionalText,
 }).index({ hash: 1 }, { unique: true });
 
 const TOKEN = /^tocsin_[A-Za-z0-9_-]{43}$/;
@@ -25,27 +40,43 @@ const TOKEN = /^tocsin_[A-Za-z0-9_-]{43}$/;
 /** Issues a token and shows it this one time; an earlier token of the same name no longer opens anything. */
 export async function issueToken(
   store: Store,
-  { name, role, at, expiresAt }: Principal & { at: Instant; expiresAt: Instant | null },
+  { name, role, scope = 'all', at, expiresAt }: Principal & { scope?: Scope; at: Instant; expiresAt: Instant | null },
 ): Promise<string> {
   const token = `tocsin_${randomBytes(32).toString('base64url')}`;
-  const doc = { role, hash: sha256Hex(token), issuedAt: at, expiresAt };
+  const doc = { role, scope, hash: sha256Hex(token), issuedAt: at, expiresAt, lastUsedAt: null };
   await model(store).updateOne({ _id: name }, { $set: doc }, { upsert: true, runValidators: true });
   return token;
 }
 
 /** Whose token this is; null for one that is unknown, replaced, revoked or past its time. */
-export async function authenticate(store: Store, token: string, now: Instant): Promise<Principal | null> {
+export async function authenticate(
+  store: Store,
+  token: string,
+  now: Instant,
+): Promise<(Principal & { scope: Scope }) | null> {
   if (typeof token !== 'string' || !TOKEN.test(token)) return null;
   const hash = sha256Hex(token);
   const doc = await model(store).findOne({ hash }).lean();
   if (doc === null || !timingSafeEqual(Buffer.from(doc.hash), Buffer.from(hash))) return null;
   if (doc.expiresAt !== null && doc.expiresAt <= now) return null;
-  return { name: doc._id, role: doc.role };
+  const { lastUsedAt = null } = doc;
+  if (lastUsedAt === null || toMs(now) - toMs(lastUsedAt) >= MINUTE_MS) {
+    await model(store).updateOne({ _id: doc._id }, { $set: { lastUsedAt: now } });
+  }
+  return { name: doc._id, role: doc.role, scope: doc.scope ?? 'all' };
 }
 
-/** Ends a token. */
-export async function revokeToken(store: Store, name: string): Promise<void> {
-  await model(store).deleteOne({ _id: name });
+/** Every token there is, in the order of their names. */
+export async function listTokens(store: Store): Promise<TokenRecord[]> {
+  const docs = await model(store).find().sort({ _id: 1 }).lean();
+  return docs.map(({ _id: name, role, scope = 'all', issuedAt, expiresAt, lastUsedAt = null }) => {
+    return { name, role, scope, issuedAt, expiresAt, lastUsedAt };
+  });
+}
+
+/** Ends a token. @returns whether there was one of this name */
+export async function revokeToken(store: Store, name: string): Promise<boolean> {
+  return (await model(store).deleteOne({ _id: name })).deletedCount === 1;
 }
 
 function model(store: Store): Model<TokenDoc> {

@@ -1,3 +1,17 @@
 import type { Routes } from '../routes/route.ts';
+import { approveFiling } from './filing/approve.ts';
+import { filingFiles } from './filing/files.ts';
+import { recordFiling } from './filing/record.ts';
+import { saveFiling } from './filing/save.ts';
+import { showFiling } from './filing/show.ts';
+import { acceptForms } from './form.ts';
 
-export const filingPages: Routes = () => undefined;
+/** The filing of one duty: draft, approval, receipt, versions. */
+export const filingPages: Routes = (server, deps) => {
+  acceptForms(server);
+  showFiling(server, deps);
+  saveFiling(server, deps);
+  approveFiling(server, deps);
+  recordFiling(server, deps);
+  filingFiles(server, deps);
+};

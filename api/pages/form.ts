@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { canonicalJson } from '../../domain/audit/chain.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
-import type { Form } from '../../web/forms.ts';
+import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import type { ApiDeps } from '../deps.ts';
+import { keptValues } from '../drafts.ts';
 import type { Server } from '../routes/route.ts';
 
 /** Forms of pages: the same schemas and commands as the API, and a person who gets the input back with what is wrong. */
@@ -17,6 +19,7 @@ const NOT_THE_FORMS_FAULT: readonly ErrorCode[] = [
   'forbidden',
   'unauthenticated',
   'not-found',
+  'rate-limited',
 ];
 
 /** Lets the routes of this scope take forms, and nothing else. */
@@ -47,6 +50,15 @@ export async function submit<S extends z.ZodObject>(
     if (!(error instanceof TocsinError) || NOT_THE_FORMS_FAULT.includes(error.code)) throw error;
     return { values, problems: [{ field: error.field ?? '', message: error.message }] };
   }
+}
+
+/**
+ * The form as a page first shows it: empty, or with what was typed before the session ended and the person signed in
+ * again. It is given back once.
+ */
+export async function openForm(deps: ApiDeps, request: FastifyRequest): Promise<Form> {
+  const values = await keptValues(deps, request);
+  return values === null ? EMPTY_FORM : { values, problems: [] };
 }
 
 /** What was typed: texts, or lists of them, without the fields that every form hides. */

@@ -6,16 +6,13 @@ import type { ApiDeps } from '../deps.ts';
 import { statusOf } from '../problems.ts';
 import { sendPage, viewOf } from './page.ts';
 
-/** Answers a refusal with a page; where nobody is signed in, that leads to the sign-in and comes back afterwards. */
+/** Answers a refusal with a page. */
 export async function sendProblemPage(
   deps: ApiDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: TocsinError,
 ): Promise<FastifyReply> {
-  if (request.principal === null && refusal.code === 'unauthenticated') {
-    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
-  }
   const status = statusOf(refusal.code);
   const view = await viewOf(deps, request);
   return sendPage(
@@ -33,6 +30,8 @@ function textOf(refusal: TocsinError, { words, viewer }: View): string {
       return problems.notFound;
     case 'forbidden':
       return problems.forbidden(roles[viewer.role] ?? viewer.role);
+    case 'cross-site':
+      return problems.crossSite;
     case 'unavailable':
       return problems.unavailable;
     case 'internal':

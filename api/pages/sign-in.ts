@@ -1,3 +1,131 @@
+import { z } from 'zod';
+import { EMPTY_FORM } from '../../web/forms.ts';
+import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
+import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
+import { cookieOf, LANGUAGE_COOKIE, setCookie } from '../cookies.ts';
+import { isDraftKept } from '../drafts.ts';
 import type { Routes } from '../routes/route.ts';
+import { localPath, refererPath } from '../same-origin.ts';
+import type { Entry } from '../sign-in/sign-in.ts';
+import { doorViewOf } from './door.ts';
+import { acceptForms, submit } from './form.ts';
+import { sendPage } from './page.ts';
 
-export const signInPages: Routes = () => undefined;
+const YEAR_SECONDS = 31_536_000;
+const NEXT_SECONDS = 600;
+/** Where to go on after single sign-on: the provider gives nothing of ours back but its answer. */
+const NEXT_COOKIE = 'tocsin.next';
+
+const Code = z.object({ code: z.string().trim().min(1).max(40) });
+const Link = z.object({ token: z.string().max(200).default('') });
+
+/** Signing in: by a link in a mail, by single sign-on, with a code where the role asks for one; and out again. */
+export const signInPages: Routes = (server, deps) => {
+  const { signIn, publicUrl } = deps;
+  const isHttps = publicUrl.startsWith('https:');
+  acceptForms(server);
+
+  server.get('/sign-in', async (request, reply) => {
+    const next = nextOf(request.query);
+    if (request.session !== null) return reply.redirect(next, 303);
+    const isKept = await isDraftKept(deps, request);
+    return sendPage(reply, signInPage(doorViewOf(deps, request), { form: EMPTY_FORM, next, isKept, ...signIn }));
+  });
+
+  server.post('/sign-in', async (request, reply) => {
+    const next = nextOf(request.body);
+    const view = doorViewOf(deps, request);
+    const { mail, badEmail } = view.words.signIn;
+    const schema = z.object({ email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)) });
+    const form = await submit(request, schema, async ({ email }) =>
+      signIn.requestLink(email, request.ip, (token) => {
+        const link = `${publicUrl}/sign-in/link?token=${token}&next=${encodeURIComponent(next)}`;
+        const text = mail.text(link, deps.organisation.legalName);
+        return { subject: mail.subject, text, language: view.language };
+      }),
+    );
+    if (form === null) return sendPage(reply, sentPage(view, { next }));
+    return sendPage(reply, signInPage(view, { form, next, isKept: false, ...signIn }), 422);
+  });
+
+  server.get('/sign-in/link', async (request, reply) => {
+    const { token } = Link.parse(request.query);
+    return sendPage(reply, linkPage(doorViewOf(deps, request), { token, next: nextOf(request.query) }));
+  });
+
+  server.post('/sign-in/link', async (request, reply) => {
+    const next = nextOf(request.body);
+    const entry = await signIn.openLink(Link.parse(request.body).token, request, reply);
+    if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
+    const view = doorViewOf(deps, request);
+    const { deadTitle: title, dead: text } = view.words.signIn.link;
+    return sendPage(reply, shutPage(view, { title, text, next }), 410);
+  });
+
+  server.get('/sign-in/code', async (request, reply) => {
+    const next = nextOf(request.query);
+    if (request.session !== null) return reply.redirect(next, 303);
+    if (!signIn.owesCode(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
+    return sendPage(reply, codePage(doorViewOf(deps, request), { form: EMPTY_FORM, next, isLocked: false }));
+  });
+
+  server.post('/sign-in/code', async (request, reply) => {
+    const next = nextOf(request.body);
+    const view = doorViewOf(deps, request);
+    const { code: words } = view.words.signIn;
+    const given = Code.safeParse(request.body);
+    const outcome = given.success ? await signIn.enterCode(given.data.code, request, reply) : 'wrong';
+    if (outcome === 'in') return reply.redirect(next, 303);
+    if (outcome === 'over') return sendPage(reply, shutPage(view, { title: words.title, text: words.over, next }), 410);
+    const form = { values: {}, problems: [{ field: 'code', message: words.wrong }] };
+    const isLocked = outcome === 'locked';
+    return sendPage(reply, codePage(view, { form, next, isLocked }), isLocked ? 429 : 422);
+  });
+
+  server.get('/sign-in/sso', async (request, reply) => {
+    const url = await signIn.startSso(request, reply);
+    reply.header(
+      'set-cookie',
+      setCookie(NEXT_COOKIE, encodeURIComponent(nextOf(request.query)), NEXT_SECONDS, isHttps),
+    );
+    return reply.redirect(url, 303);
+  });
+
+  server.get('/sign-in/sso/callback', async (request, reply) => {
+    const next = localPath(decodeCookie(cookieOf(request, NEXT_COOKIE)));
+    reply.header('set-cookie', setCookie(NEXT_COOKIE, '', 0, isHttps));
+    const entry = await signIn.finishSso(request, reply);
+    if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
+    const view = doorViewOf(deps, request);
+    const { title, sso: text } = view.words.signIn.refused;
+    return sendPage(reply, shutPage(view, { title, text, next }), 400);
+  });
+
+  server.post('/sign-out', async (request, reply) => {
+    await signIn.signOut(request, reply);
+    return reply.redirect('/sign-in', 303);
+  });
+
+  server.post('/language', async (request, reply) => {
+    const { language } = z.object({ language: z.string().optional() }).parse(request.body ?? {});
+    const known = (Object.keys(LANGUAGE_NAMES) as Language[]).find((code) => code === language);
+    if (known !== undefined) reply.header('set-cookie', setCookie(LANGUAGE_COOKIE, known, YEAR_SECONDS, isHttps));
+    return reply.redirect(refererPath(request) ?? '/', 303);
+  });
+};
+
+function goOn(entry: Entry, next: string): string {
+  return entry === 'code' ? `/sign-in/code?next=${encodeURIComponent(next)}` : next;
+}
+
+function nextOf(given: unknown): string {
+  return localPath((given as Partial<Record<string, unknown>> | null | undefined)?.next);
+}
+
+function decodeCookie(value: string | undefined): string | undefined {
+  try {
+    return value === undefined ? undefined : decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 /** Which embedded servers a start needs, on which ports, and the environment its processes get. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../../config/environment.ts';
+import { type Environment, isLoopback } from '../../config/environment.ts';
 import { SETTINGS } from '../../config/variables.ts';
 import { readOrCreateKeyring } from './keys.ts';
 import { inbox } from './mail.ts';
@@ -69,6 +69,7 @@ export async function compose(
     TOCSIN_HOST: host,
     TOCSIN_PORT: String(apiPort),
     TOCSIN_PUBLIC_URL: desk,
+    ...(given.SECOND_FACTOR || !isForThisMachine(host, desk) ? {} : { SECOND_FACTOR: 'optional' }),
     ...(environment.keyring ? {} : { TOCSIN_KEYRING: readOrCreateKeyring(dataDir) }),
     ...embeddedVariables(needs, ports, addresses, environment, given),
   };
@@ -90,6 +91,11 @@ export async function compose(
       ...(needs.inbox && { inbox: inbox({ dataDir, smtpPort: ports.smtp, webPort: ports.inbox, slack }) }),
     },
   };
+}
+
+/** Where nobody else can come in, the desk opens without a second factor, to be tried out. */
+function isForThisMachine(host: string, desk: string): boolean {
+  return isLoopback(host) && isLoopback(new URL(desk).hostname);
 }
 
 type Needs = { mongod: boolean; temporal: boolean; inbox: boolean; slack: boolean };

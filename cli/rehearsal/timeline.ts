@@ -121,6 +121,8 @@ function entriesOf(event: BreachEvent): TimelineEntry[] {
       return done(event.data.obligation, 'takes it up again');
     case 'obligation-overdue':
       return [{ at, what: 'late', to: null, about: event.data.obligation, text: `was due ${event.data.due}` }];
+    case 'filing-approved':
+      return done(event.data.obligation, `approves its ${event.data.stage} filing`);
     case 'filed':
       return done(event.data.obligation, `files it${event.data.late ? ', late' : ''}`);
     case 'notice-acknowledged':

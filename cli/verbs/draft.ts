@@ -1,24 +1,15 @@
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
-import { type FilingContext, STAGES, type Stage } from '../../domain/filing/context.ts';
+import { STAGES, type Stage } from '../../domain/filing/context.ts';
 import { renderDocument } from '../../domain/filing/document.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
-import { templateFromContent } from '../../domain/filing/generic.ts';
-import { fieldsOfFile } from '../../domain/filing/reading.ts';
-import type { FilingTemplate } from '../../domain/filing/template.ts';
-import {
-  diffVersions,
-  type FieldChange,
-  type FilingVersion,
-  filingVersions,
-  whyNotNext,
-} from '../../domain/filing/versions.ts';
-import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { changesSince, contextOf, draftAsJson, templateOf } from '../../domain/filing/package.ts';
+import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -53,8 +44,11 @@ export const draft: Verb = {
     ]);
     const dir = policyDirOf(input.env);
     const policy = loadPolicy(dir);
-    const context = contextOf(input, view, policy, obligation);
-    const template = findTemplate(dir, policy, obligation);
+    const stage = stageOf(input);
+    const state = { ...view, facts: Facts.parse(view.facts) };
+    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '' };
+    const context = contextOf(state, policy.organisation, obligation, given);
+    const template = templateOf(loadFilings(dir), policy, obligation);
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
     const drafted = draftFiling(template, context, await answersOf(input), customers);
     const versions = filingVersions(template, obligation, events);
@@ -62,10 +56,7 @@ export const draft: Verb = {
     const why = whyNotNext(versions, drafted);
     const out = optionOf(input, 'out');
     if (out !== undefined) await writeDraft(resolve(out), drafted, why);
-    const { content, shown: _, ...rest } = drafted;
-    const earlier = versions.map(({ content: _, fields: __, ...version }) => version);
-    const document = JSON.parse(content);
-    const json = { breach: breachId, ...rest, document, cannotBeFiledBecause: why, changes, earlier, content };
+    const json = draftAsJson(breachId, drafted, versions, { cannotBeFiledBecause: why, changes });
     const text = [
       renderDocument(template, drafted, policy.organisation.zone),
       ...changeLines(changes),
@@ -77,48 +68,12 @@ export const draft: Verb = {
   },
 };
 
-function contextOf(input: VerbInput, view: BreachView, policy: CompiledPolicy, id: string): FilingContext {
-  const obligation = view.plan?.obligations.find((o) => o.id === id);
-  if (obligation === undefined) {
-    const known = Object.keys(view.obligations).join(', ') || 'none yet';
-    throw new TocsinError(
-      'unknown-obligation',
-      `Breach ${view.breachId} has no obligation '${id}'. It has: ${known}.`,
-      'obligation',
-    );
-  }
-  const earlier = view.obligations[id]?.filed?.receipt ?? null;
-  const stage = optionOf(input, 'stage') ?? (earlier === null ? 'initial' : 'follow-up');
-  if (!isStage(stage))
-    throw new TocsinError('bad-input', `--stage takes ${STAGES.join(', ')}, not '${stage}'.`, 'stage');
-  const state = { ...view, facts: Facts.parse(view.facts) };
-  const { organisation } = policy;
-  return {
-    state,
-    organisation,
-    obligation,
-    stage,
-    at: input.clock(),
-    earlier,
-    reasons: optionOf(input, 'reasons') ?? '',
-  };
-}
-
-function isStage(text: string): text is Stage {
-  return STAGES.some((stage) => stage === text);
-}
-
-/** The template of the policy, else the content list of the regime. */
-function findTemplate(dir: string, policy: CompiledPolicy, obligation: string): FilingTemplate {
-  const own = loadFilings(dir).find((template) => template.obligations.includes(obligation));
-  if (own !== undefined) return own;
-  const known = policy.obligations.find((o) => o.id === obligation);
-  if (known !== undefined) return templateFromContent(known);
-  throw new TocsinError(
-    'not-found',
-    `The policy in ${join(dir, 'regimes')} has no obligation '${obligation}' (any more).`,
-    'obligation',
-  );
+function stageOf(input: VerbInput): Stage | undefined {
+  const given = optionOf(input, 'stage');
+  const stage = STAGES.find((known) => known === given);
+  if (given !== undefined && stage === undefined)
+    throw new TocsinError('bad-input', `--stage takes ${STAGES.join(', ')}, not '${given}'.`, 'stage');
+  return stage;
 }
 
 async function answersOf(input: VerbInput): Promise<Answers> {
@@ -140,17 +95,6 @@ async function answersOf(input: VerbInput): Promise<Answers> {
     }
   }
   return given as Answers;
-}
-
-/** Against the last version that was recorded with its document; null where there is none. */
-function changesSince(
-  template: FilingTemplate,
-  versions: FilingVersion[],
-  { content }: FilingDraft,
-): FieldChange[] | null {
-  const before = versions.findLast((version) => version.fields !== null)?.fields ?? null;
-  const after = fieldsOfFile(template, content);
-  return before === null || after === null ? null : diffVersions(template, before, after);
 }
 
 function whyLines(why: string | null): string[] {

@@ -28,6 +28,8 @@ const VERBS = {
   rehearse: async () => (await import('./rehearse.ts')).rehearse,
   'dataflow list': async () => (await import('./dataflow-list.ts')).dataflowList,
   'dataflow load': async () => (await import('./dataflow-load.ts')).dataflowLoad,
+  'sign-in': async () => (await import('./sign-in.ts')).signIn,
+  'user add': async () => (await import('./user-add.ts')).userAdd,
   token: async () => (await import('./token.ts')).token,
 } satisfies Record<string, () => Promise<Verb>>;
 

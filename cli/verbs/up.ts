@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
+import { loadPolicy } from '../../config/policy.ts';
 import { toInstant } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { createClient } from '../client.ts';
@@ -25,7 +26,10 @@ export const up: Verb = {
     const { env, options } = input;
     // What the start says goes to stderr, so that stdout has the one document.
     if (options.json === true) globalThis.console = new Console(process.stderr, process.stderr);
-    const afterReady = (context: UpContext) => playOnFirstStart(context);
+    const afterReady = async (context: UpContext) => {
+      await sayTheWayIn(context);
+      await playOnFirstStart(context);
+    };
     const code = await startAll(
       { empty: options.empty === true },
       { env, hooks: { prepare: issueTokens, afterReady } },
@@ -41,14 +45,29 @@ async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addresses): P
   // The database driver is loaded here, so that no other verb waits for it.
   const { closeStore, openStore } = await import('../../store/store.ts');
   const { prepareCredentials } = await import('../credentials.ts');
+  const { preparePeople } = await import('../people.ts');
   const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
   try {
     const now = toInstant(Date.now());
+    const { organisation } = loadPolicy(environment.policyDir);
+    await preparePeople(store, { organisation, hasInbox: inbox !== undefined, now });
     const rows = await prepareCredentials(store, { dataDir: environment.dataDir, url: api, inbox: inbox ?? null, now });
     return rows.map(({ role, token }) => ({ role, user: USERS[role], token })).reverse();
   } finally {
     await closeStore(store);
   }
+}
+
+/** A link signs in as the DPO at once; later, the sign-in page mails one, here into the development inbox. */
+async function sayTheWayIn({ env, addresses: { desk, inbox }, say }: UpContext): Promise<void> {
+  const { issueSignInLink, withHouse } = await import('../operator.ts');
+  const { policyDir } = readEnvironment(env);
+  const { email } = loadPolicy(policyDir).organisation.dpo;
+  const link = await withHouse(env, (house) => issueSignInLink(house, email));
+  say(`Open the desk as the DPO (this link works once, for 10 minutes):\n  ${link}`);
+  say(
+    `Later: ${desk}/sign-in mails one${inbox === undefined ? '' : ' into the inbox'}, or ${TOCSIN} sign-in prints one.`,
+  );
 }
 
 async function playOnFirstStart({ options, env, addresses, firstStart, say, stopped }: UpContext): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Facts, NarrativePatch } from '../facts.ts';
+import type { Stage } from '../filing/context.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type {
@@ -23,6 +24,7 @@ export type CommandBody =
   | { type: 'resume-obligation'; obligation: string; reasons: string }
   | { type: 'rung-fired'; obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }
   | { type: 'mark-overdue'; obligation: string; due: Instant; overdueAt: Instant }
+  | { type: 'approve-filing'; obligation: string; stage: Stage; sha256: string }
   | ({
       type: 'file';
       obligation: string;

@@ -103,6 +103,8 @@ export function decide(state: BreachState, command: Command): Decision {
       const isStale = state.obligations[obligation]?.status !== 'running' || planned?.clock?.due !== due;
       return isStale ? done() : done({ ...head, type: 'obligation-overdue', data: { obligation, due, overdueAt } });
     }
+    case 'approve-filing':
+      return approveFiling(state, command, head);
     case 'file':
       return fileObligation(state, command, head);
     case 'notice-delivered': {
@@ -169,6 +171,16 @@ export function decide(state: BreachState, command: Command): Decision {
 }
 
 type Head = Pick<BreachEvent, 'at' | 'by' | 'key'>;
+
+/** The same bytes approved again by the same person change nothing; another's approval of them is on record beside it. */
+function approveFiling(state: BreachState, command: Command & { type: 'approve-filing' }, head: Head): Decision {
+  const { obligation, stage, sha256 } = command;
+  const found = isFiled(state, obligation) ? findFiled(state, obligation) : findOpen(state, obligation, 'filed');
+  if (!found.ok) return found;
+  const approvals = state.obligations[obligation]?.approvals ?? [];
+  if (approvals.some((a) => a.stage === stage && a.sha256 === sha256 && a.by === command.by)) return done();
+  return done({ ...head, type: 'filing-approved', data: { obligation, stage, sha256 } });
+}
 
 /** Late filing only with reasons (GDPR Art. 33(1), second sentence). */
 function fileObligation(state: BreachState, command: Command & { type: 'file' }, head: Head): Decision {

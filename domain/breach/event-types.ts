@@ -13,6 +13,7 @@ const ALL: Record<BreachEventType, true> = {
   'obligation-resumed': true,
   'rung-fired': true,
   'obligation-overdue': true,
+  'filing-approved': true,
   filed: true,
   'notice-delivered': true,
   'notice-acknowledged': true,

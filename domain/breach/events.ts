@@ -69,6 +69,8 @@ export type BreachEvent =
     >
   | Event<'obligation-waived', { obligation: string }, { reasons: string }>
   | Event<'obligation-resumed', { obligation: string; why: 'decided' | 'facts-changed' }, { reasons: string }>
+  /** These exact bytes may be handed in. */
+  | Event<'filing-approved', { obligation: string; stage: Stage; sha256: string }>
   | Event<'rung-fired', { obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }>
   | Event<'obligation-overdue', { obligation: string; due: Instant; overdueAt: Instant }>
   | Event<

@@ -100,6 +100,11 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     }
     case 'obligation-overdue':
       return change(state, event.data.obligation, { status: 'overdue' });
+    case 'filing-approved': {
+      const { obligation, ...approved } = event.data;
+      const approval = { ...approved, by: event.by, at: event.at };
+      return change(state, obligation, { approvals: [...(state.obligations[obligation]?.approvals ?? []), approval] });
+    }
     case 'filed': {
       const { filedAt, late, obligation } = event.data;
       const { receipt, reasons } = event.personal;

@@ -1,4 +1,5 @@
 import type { Facts, Narrative } from '../facts.ts';
+import type { Stage } from '../filing/context.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
@@ -37,10 +38,14 @@ export type ObligationState = {
   filed: { at: Instant; late: boolean; receipt: string; reasons: string } | null;
   /** Everything handed in by stages, oldest first; absent where the filings named none. */
   versions?: FiledVersion[];
+  /** Which exact bytes were approved to be handed in, oldest first; absent where none were. */
+  approvals?: FilingApproval[];
   waivedBecause: string | null;
   /** When it was last waived; absent where it never was. */
   waivedAt?: Instant;
 };
+
+export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant };
 
 /** One version of a filing; its exact bytes are in the event stream. */
 export type FiledVersion = FiledDocument & {

@@ -7,6 +7,9 @@ import type { FilingField, FilingTemplate, When } from './template.ts';
 /** A field that stands in the way of a filing, and why. */
 export type Missing = { field: string; section: string; label: string; why: string };
 
+/** Of a mandatory field that nobody and nothing filled in. */
+export const NOT_ON_RECORD = 'mandatory, and not on record';
+
 /** One filing, filled in as far as the record goes. Nothing has left the house yet. */
 export type FilingDraft = {
   template: string;
@@ -58,7 +61,7 @@ export function draftFiling(
     if (value === null || value === '') {
       const isNeeded = typeof field.mandatory === 'boolean' ? field.mandatory : holds(field.mandatory, given);
       const counts = context.stage !== 'withdrawal' || template.withdrawalNeeds.includes(id);
-      if (isNeeded && counts) missing.push({ field: id, section, label, why: 'mandatory, and not on record' });
+      if (isNeeded && counts) missing.push({ field: id, section, label, why: NOT_ON_RECORD });
       continue;
     }
     const wrong = whyWrong(field, value, isIncomplete(context));

@@ -13,9 +13,11 @@ export type FilingVersion = Readonly<{
   stage: Stage | null;
   late: boolean;
   filedAt: Instant;
-  /** Token or role, never a person's name. */
+  /** Who approved exactly these bytes, else who recorded the filing. Token or role, never a person's name. */
   approvedBy: string;
   approvedAt: Instant;
+  /** Whether there was an approval before it left; what was filed elsewhere had none here. */
+  approved: boolean;
   channel: string;
   /** The receiver's own reference, or how receipt is proved. */
   receipt: string;
@@ -39,13 +41,17 @@ export function filingVersions(
   return filed.map(({ at, by, data, personal }, index) => {
     const { stage = null, sha256 = null, channel = '', late, filedAt } = data;
     const { receipt, reasons, document: content = null } = personal;
+    const approval = events.find(
+      (e) => e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256,
+    );
     const version = {
       number: index + 1,
       stage,
       late,
       filedAt,
-      approvedBy: by,
-      approvedAt: at,
+      approvedBy: approval?.by ?? by,
+      approvedAt: approval?.at ?? at,
+      approved: approval !== undefined,
       channel,
       receipt,
       reasons,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
-import { ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
+import { isPage, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
-import { ROLES } from '../../store/roles.ts';
-import { issueToken, revokeToken } from '../../store/tokens.ts';
-import { alertFixture, NOW, TestApi } from '../support/api.ts';
+import { ROLES, type Role } from '../../store/roles.ts';
+import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
+import { alertFixture, NOW, TestApi, type TestSession } from '../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -16,21 +16,63 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const ROUTES = Object.entries(ROUTE_ACCESS).map(([route, access]) => {
   const [method = 'GET', url = '/'] = route.split(' ');
   const path = url.replace(':source', 'aws-guardduty').replace(':breachId', 'TOC-2026-9999').replace(/:\w+/, '1');
-  return { route, access, method: method as Method, path };
+  return { route, access, method: method as Method, url, path };
 });
+const PEOPLE = ROLES.filter((role) => role !== 'alert-source');
+/** What a browser says of a form on one of our own pages. */
+const FROM_OUR_PAGE = { 'sec-fetch-site': 'same-origin' };
 
 describe('who may call what', () => {
   it.each(ROUTES.flatMap((r) => [...ROLES, null].map((role) => [r.route, role ?? 'nobody', r, role] as const)))(
     '%s as %s',
-    async (_route, _name, { access, method, path }, role) => {
+    async (_route, _name, { access, method, url, path }, role) => {
       const body = method === 'GET' ? {} : { body: {} };
-      const { status } = await api.call(role, method, path, body);
+      const { status, headers } = await api.call(role, method, path, { ...body, headers: FROM_OUR_PAGE });
       if (access.kind === 'public') expect([401, 403]).not.toContain(status);
+      else if (role === null && isPage(url))
+        expect([status, headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(path)}`]);
       else if (role === null) expect(status).toBe(401);
       else if (access.roles.includes(role)) expect([401, 403]).not.toContain(status);
       else expect(status).toBe(403);
     },
   );
+
+  const sessions = new Map<Role, TestSession>();
+  const sessionOf = async (role: Role) => {
+    const session = sessions.get(role) ?? (await api.session(role));
+    sessions.set(role, session);
+    return session;
+  };
+
+  it.each(ROUTES.filter(({ url }) => isPage(url)).flatMap((r) => PEOPLE.map((role) => [r.route, role, r] as const)))(
+    '%s as %s, signed in with a browser',
+    async (_route, role, { access, method, url, path }) => {
+      const { cookie, csrf } = await sessionOf(role);
+      const answer =
+        method === 'POST'
+          ? await api.submit(path, { csrf }, { cookie })
+          : await api.server.inject({ method, url: path, headers: { cookie } });
+      if (url === '/sign-out') sessions.delete(role);
+      if (access.kind === 'public') expect([401, 403]).not.toContain(answer.statusCode);
+      else if (access.roles.includes(role)) expect([401, 403]).not.toContain(answer.statusCode);
+      else expect(answer.statusCode).toBe(403);
+      expect(String(answer.headers.location)).not.toMatch(/^\/sign-in\?next=/);
+    },
+  );
+
+  it('a browser’s session opens pages alone: no other site can make it call the API', async () => {
+    const { cookie } = await sessionOf('dpo');
+    expect((await api.server.inject({ url: '/breaches', headers: { cookie } })).statusCode).toBe(401);
+  });
+
+  it('a token that may read only calls GET alone', async () => {
+    const token = await issueToken(api.store, { name: 'reader', role: 'dpo', scope: 'read', at: NOW, expiresAt: null });
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await api.call(null, 'GET', '/breaches', { headers })).status).toBe(200);
+    const refused = await api.call(null, 'POST', '/incidents', { headers, body: { title: 'A laptop is gone' } });
+    expect([refused.status, refused.json.code]).toEqual([403, 'forbidden']);
+    expect((await listTokens(api.store)).find(({ name }) => name === 'reader')).toMatchObject({ lastUsedAt: NOW });
+  });
 
   it('a route without an entry in the table is not served at all', () => {
     const server = fastify();
@@ -68,15 +110,10 @@ describe('who may call what', () => {
 });
 
 describe('the desk', () => {
-  const basic = (token: string) => ({
-    headers: { authorization: `Basic ${Buffer.from(`any:${token}`).toString('base64')}` },
-  });
-
-  it('opens in a browser with the token as password, and nothing else does', async () => {
-    const asked = await api.call(null, 'GET', '/');
-    expect([asked.status, asked.headers['www-authenticate']]).toEqual([401, 'Basic realm="Tocsin"']);
-    expect((await api.call(null, 'GET', '/', basic(api.tokens.dpo))).status).toBe(200);
-    expect((await api.call(null, 'GET', '/breaches', basic(api.tokens.dpo))).status).toBe(401);
+  it('leads a stranger to the sign-in, and takes no password', async () => {
+    const basic = `Basic ${Buffer.from(`any:${api.tokens.dpo}`).toString('base64')}`;
+    expect((await api.call(null, 'GET', '/', { headers: { authorization: basic } })).status).toBe(401);
+    expect((await api.call(null, 'GET', '/')).headers.location).toBe('/sign-in?next=%2F');
   });
 
   it('shows what runs, marks exercises, and escapes titles', async () => {
@@ -124,7 +161,7 @@ describe('the desk', () => {
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
     });
     expect(body).not.toMatch(/ style=| on\w+="|<script>|<style/);
     for (const [, path] of body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {

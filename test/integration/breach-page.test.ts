@@ -235,6 +235,12 @@ describe('facts', () => {
     expect(unknown.body).toContain('The register has no system “crm”.');
     const untouched = await send('responder', url, { ...(await factsForm(id)), reasons: 'x' });
     expect(untouched.body).toContain('Nothing differs from what is on record.');
+    const named = await send('responder', url, {
+      ...(await factsForm(id)),
+      'systems-more': ' tickets\n',
+      reasons: 'x',
+    });
+    expect(named.body).toContain('Support tickets');
     const forged = { patch: '{"facts":{"switchedOn":["cra"]},"narrative":{}}', reasons: 'x', seen: '1' };
     expect((await send('responder', confirmation, forged)).status).toBe(400);
   });

@@ -109,9 +109,10 @@ describe('the environment compose gives', () => {
     expect(known).toEqual(expect.arrayContaining(Object.keys(environmentOf(name))));
   });
 
-  it('does for the API, which listens to the container’s network and gets no mail password', () => {
-    const api = requireGiven(readEnvironment(environmentOf('api')), 'keyring', 'mongodbUri');
-    expect(api).toMatchObject({ host: '0.0.0.0', port: 8300, smtpUrl: null, temporal: { namespace: 'tocsin' } });
+  it('does for the API, which listens to the container’s network, mails links and asks for the second factor', () => {
+    const api = requireGiven(readEnvironment(environmentOf('api')), 'keyring', 'mongodbUri', 'smtpUrl');
+    expect(api).toMatchObject({ host: '0.0.0.0', port: 8300, oidc: null, temporal: { namespace: 'tocsin' } });
+    expect(api.secondFactor).toBe('required');
   });
 
   it('does for the worker, with the defaults of whatever .env leaves out', () => {

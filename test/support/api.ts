@@ -3,15 +3,22 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { alertSecretsOf } from '../../api/alert-secrets.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import { buildServer } from '../../api/server.ts';
+import type { SecondFactor } from '../../api/sessions.ts';
+import type { OidcSettings } from '../../api/sign-in/auth.ts';
+import { openDoor } from '../../api/sign-in/door.ts';
+import { createMailer } from '../../api/sign-in/mail.ts';
+import type { SignIn } from '../../api/sign-in/sign-in.ts';
+import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { loadJudges } from '../../detection/load.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Instant, toInstant } from '../../domain/time.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { ROLES, type Role } from '../../store/roles.ts';
 import { closeStore, openStore, type Store } from '../../store/store.ts';
 import { issueToken } from '../../store/tokens.ts';
+import { addUser, findUserByEmail } from '../../store/users.ts';
 import { TestGateway } from './gateway.ts';
 import { startMongo, testKeyring } from './mongo.ts';
 
@@ -49,6 +56,14 @@ export type Answer = Pick<LightMyRequestResponse, 'headers' | 'body'> & {
   status: number;
   json: Record<string, unknown>;
 };
+export type TestSession = { cookie: string; csrf: string; userId: string };
+type Options = {
+  exerciseInbox?: boolean;
+  publicUrl?: string;
+  smtpUrl?: string;
+  oidc?: OidcSettings;
+  secondFactor?: SecondFactor;
+};
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
 /** The whole API over a real mongod; only Temporal is played. Time stands still unless a test moves it. */
@@ -57,6 +72,7 @@ export class TestApi {
   readonly gateway: TestGateway;
   readonly relay: Relay;
   readonly server: FastifyInstance;
+  readonly signIn: SignIn;
   readonly tokens: Record<Role, string>;
   readonly alertSecret: string;
   readonly mongodbUri: string;
@@ -65,17 +81,17 @@ export class TestApi {
   tick: () => void = () => undefined;
   readonly #stopMongo: () => Promise<void>;
 
-  static async start(options: { exerciseInbox?: boolean } = {}): Promise<TestApi> {
+  static async start(options: Options = {}): Promise<TestApi> {
     const mongo = await startMongo();
     const uri = mongo.uri('api');
     const store = await openStore({ uri, keyring: testKeyring() });
-    await saveDataFlow(store, REGISTER);
+    await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
     const issued = ROLES.map(async (role) => {
       const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: null });
       return [role, token] as const;
     });
     const tokens = Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
-    return new TestApi(store, uri, tokens, mongo.stop, options.exerciseInbox ?? false);
+    return new TestApi(store, uri, tokens, mongo.stop, options);
   }
 
   private constructor(
@@ -83,7 +99,7 @@ export class TestApi {
     mongodbUri: string,
     tokens: Record<Role, string>,
     stopMongo: () => Promise<void>,
-    exerciseInbox: boolean,
+    { exerciseInbox = false, publicUrl = 'https://tocsin.example', ...door }: Options,
   ) {
     const clock = () => this.now;
     const log = createLogger('test', 'silent');
@@ -105,18 +121,25 @@ export class TestApi {
     const alertSecrets = alertSecretsOf(store.keyring);
     this.alertSecret = alertSecrets.get('aws-guardduty') ?? '';
     const policy = loadPolicy(POLICY_DIR);
+    const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
+    const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from: 'Tocsin <tocsin@example.org>' });
+    const machineClock = () => toInstant(Date.now());
+    const opened = openDoor({ store, publicUrl, log, oidc, mailer, clock: machineClock, secondFactor });
+    this.signIn = opened.signIn;
     this.server = buildServer({
       store,
       temporal: this.gateway,
       relay: this.relay,
       clock,
-      publicUrl: 'https://tocsin.example',
+      publicUrl,
       log,
       organisation: policy.organisation,
       policy,
+      filings: loadFilings(POLICY_DIR),
       alertSecrets,
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
+      ...opened,
       webhooksMayBePrivate: true,
     });
   }
@@ -137,6 +160,34 @@ export class TestApi {
     return { status: response.statusCode, headers: response.headers, body: response.body, json };
   }
 
+  /**
+   * Signs somebody of a role in with a browser: the cookie header of the session, and the `csrf` of its forms. Sessions
+   * go by the machine's clock, not by `now`.
+   */
+  async session(role: Role): Promise<TestSession> {
+    const email = `${role}@people.example`;
+    const known = await findUserByEmail(this.store, email);
+    const user = known ?? (await addUser(this.store, { name: `Anna ${role}`, email, role, at: this.now }));
+    const answer = await this.submit('/sign-in/link', { token: await this.signIn.issueLink(email) });
+    const cookie = cookiesOf(answer.headers);
+    const account = await this.server.inject({ url: '/desk/account', headers: { cookie } });
+    return { cookie, csrf: csrfIn(account.body), userId: user.id };
+  }
+
+  /** Sends a form as a browser on one of our own pages does. */
+  async submit(
+    url: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<LightMyRequestResponse> {
+    return this.server.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...headers },
+      payload: new URLSearchParams(fields).toString(),
+    });
+  }
+
   /** Reports and lets the relay hand it over; gives the breach's id. */
   async report(body: Record<string, unknown> = {}): Promise<string> {
     const answer = await this.call('responder', 'POST', '/incidents', { body: { title: 'A laptop is gone', ...body } });
@@ -154,10 +205,24 @@ export class TestApi {
 
   async stop(): Promise<void> {
     await this.server.close();
+    await this.signIn.settle();
     await this.relay.stop();
     await closeStore(this.store);
     await this.#stopMongo();
   }
+}
+
+/** The Cookie header that gives back what an answer set. */
+export function cookiesOf(headers: LightMyRequestResponse['headers']): string {
+  return [headers['set-cookie'] ?? []]
+    .flat()
+    .flatMap((cookie) => (/; Max-Age=0(;|$)/i.test(cookie) ? [] : [cookie.split(';')[0]]))
+    .join('; ');
+}
+
+/** The token against forgery of the forms of a page. */
+export function csrfIn(body: string): string {
+  return /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
 }
 
 /** A GuardDuty finding of severity 8 in its EventBridge envelope. */

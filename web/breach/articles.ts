@@ -24,7 +24,7 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
   const decision = state.risk[article];
   const proposal =
     proposed === undefined
-      ? html`<p class="muted">${words.notYet}</p>`
+      ? html`<dt>${words.proposed}</dt><dd class="muted">${words.notYet}</dd>`
       : html`<dt>${words.proposed}</dt><dd><span class="strong">${words.conclusions[proposed.conclusion]}</span>: ${notify[proposed.notify]}<span class="sub" lang="en">${model.state.plan?.severity.proposedBecause ?? ''}</span><span class="sub" lang="en">${proposed.because}</span></dd>`;
   const decided =
     decision === null

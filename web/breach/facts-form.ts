@@ -15,6 +15,8 @@ export type FactsFormModel = {
   form: Form;
   /** Systems to pick from. */
   systems: readonly Pick<System, 'id' | 'name' | 'plane'>[];
+  /** The register has more than are offered to tick: others are named by their ids. */
+  more: boolean;
 };
 
 /** Stating and correcting facts; nothing is recorded before the preview is confirmed. */
@@ -66,7 +68,7 @@ function groupCard(view: View, model: FactsFormModel, group: FactGroup): Html {
   return html`<section class="card" aria-labelledby="h-${group}"><details${isBad ? html` open` : null}><summary class="cardhead">${heading}</summary>${controls}</details></section>`;
 }
 
-function factControl(view: View, { form, systems }: FactsFormModel, field: FactField): Html {
+function factControl(view: View, { form, systems, more }: FactsFormModel, field: FactField): Html {
   const { words } = view;
   const { facts, shell } = words;
   const { key } = field;
@@ -118,13 +120,10 @@ function factControl(view: View, { form, systems }: FactsFormModel, field: FactF
             html`${name}<span class="sub">${words.breach.planes[plane]} · <span class="mono">${id}</span></span>`,
           ] as const,
       );
-      return choiceField({
-        ...base,
-        hint: systems.length === 0 ? facts.noRegister : hint,
-        kind: 'checkbox',
-        two: true,
-        options: known,
-      });
+      const none = systems.length === 0 ? facts.noRegister : hint;
+      const ticked = choiceField({ ...base, hint: none, kind: 'checkbox', two: true, options: known });
+      const named = { ...base, name: 'systems-more', label: facts.moreSystems, hint: facts.moreSystemsHint };
+      return more ? html`${ticked}${textArea({ ...named, rows: 2 })}` : ticked;
     }
     case 'residents':
       return textArea({ ...base, hint: facts.hints.residents, rows: 4 });

@@ -17,8 +17,12 @@ import { findBreach, runCommand, wasDone } from '../../commands.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
-import { completed, formValues, type Patch, readPatch } from './fact-values.ts';
+import { completed, formValues } from './fact-fields.ts';
+import { type Patch, readPatch } from './fact-values.ts';
 import { changesOf, previewAmendment } from './preview.ts';
+
+/** Systems to tick on one page. */
+const MOST_OFFERED = 200;
 
 /** What a preview sends back to be confirmed. */
 const Confirmation = z.object({ facts: FactsPatch, narrative: NarrativePatch });
@@ -90,7 +94,8 @@ export const factsForms: Routes = (server, deps) => {
     const all = await listSystems(deps.store);
     const first = all.filter(({ id }) => facts.systems.includes(id));
     const rest = all.filter(({ id }) => !facts.systems.includes(id));
-    const model = { breachId, title: narrative.title, seq, form, systems: [...first, ...rest] };
+    const systems = [...first, ...rest].slice(0, Math.max(MOST_OFFERED, first.length));
+    const model = { breachId, title: narrative.title, seq, form, systems, more: systems.length < all.length };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 

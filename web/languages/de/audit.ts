@@ -36,6 +36,7 @@ export const audit: Words['audit'] = {
     'obligation-resumed': 'Pflicht läuft wieder',
     'rung-fired': 'Warnung versandt',
     'obligation-overdue': 'Frist überschritten',
+    'filing-approved': 'Meldung freigegeben',
     filed: 'Eingereicht',
     'notice-delivered': 'Mitteilung versandt',
     'notice-acknowledged': 'Mitteilung bestätigt',

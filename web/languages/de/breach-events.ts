@@ -46,6 +46,8 @@ export const events: EventWords = {
     `Warnung verschickt (${rung.replaceAll('-', ' ')}): ${say.duty(obligation)}`,
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
     `Überfällig: ${say.duty(obligation)}, Frist war ${say.when(due)}`,
+  'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>
+    `Zur Einreichung freigegeben (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
     `Eingereicht${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, Eingang ${receipt}${late ? ', verspätet' : ''}`,
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>

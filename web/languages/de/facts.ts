@@ -109,6 +109,8 @@ export const facts: Words['facts'] = {
   some: 'einige',
   noSystems: 'keine genannt',
   noResidents: 'nicht bekannt',
+  moreSystems: 'Weitere Systeme, mit ihrer Kennung',
+  moreSystemsHint: 'Eine je Zeile: Das Verzeichnis hat mehr Systeme, als hier gezeigt werden.',
   noRegister: 'Das Datenflussverzeichnis enthält noch keine Systeme.',
   asOrganisation: 'nach den Einstellungen der Organisation',
   countHint: 'Eine ganze Zahl. Leer: nicht bekannt, was nicht null ist.',

@@ -61,6 +61,8 @@ export const shell: Words['shell'] = {
     notFound: 'Unter dieser Adresse liegt nichts. Vielleicht ist sie vertippt, oder es gab das Genannte nie.',
     forbidden: (role) =>
       `Sie sind angemeldet als ${role}; diese Seite ist nicht für diese Rolle. Nichts wurde geändert.`,
+    crossSite:
+      'Dieses Formular kam nicht von einer Seite Ihrer Sitzung; nichts wurde getan. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.',
     unavailable:
       'Die Datenbank oder die Ablaufsteuerung antwortet nicht. Von Ihren Angaben wurde nichts gespeichert. Versuchen Sie es gleich noch einmal; Fristen lassen sich auch am Telefon verfolgen und einhalten.',
     internal: 'Bei uns ist etwas kaputtgegangen; es steht im Log. Nichts wurde halb gespeichert.',

@@ -12,6 +12,7 @@ const types: Record<BreachEventType, string> = {
   'obligation-resumed': 'Duty runs again',
   'rung-fired': 'Warning sent',
   'obligation-overdue': 'Duty became overdue',
+  'filing-approved': 'Filing approved',
   filed: 'Filed',
   'notice-delivered': 'Notice sent',
   'notice-acknowledged': 'Notice acknowledged',

@@ -38,6 +38,8 @@ export const events: EventWords = {
     `Warning sent (${rung.replaceAll('-', ' ')}): ${say.duty(obligation)}`,
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
     `Overdue: ${say.duty(obligation)}, limit was ${say.when(due)}`,
+  'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>
+    `Filing approved (${stage}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
     `Filed${stage === undefined ? '' : ` (${stage})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, receipt ${receipt}${late ? ', late' : ''}`,
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>

@@ -106,6 +106,8 @@ export const facts = {
   some: 'some',
   noSystems: 'none named',
   noResidents: 'not known',
+  moreSystems: 'Further systems, by their ids',
+  moreSystemsHint: 'One a line: the register has more systems than are shown here.',
   noRegister: 'The data-flow register has no systems yet.',
   asOrganisation: 'as the organisation’s settings say',
   countHint: 'A whole number. Empty: not known, which is not zero.',

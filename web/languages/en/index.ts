@@ -1,4 +1,4 @@
-import { account } from './account.ts';
+import { account, tokens, users } from './account.ts';
 import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';
 import { breach } from './breach.ts';
@@ -30,6 +30,8 @@ export const en = {
   exercises,
   audit,
   account,
+  users,
+  tokens,
   signIn,
   notice,
   apiDocs,

@@ -64,6 +64,8 @@ export const shell = {
     notFound: 'Nothing lies under this address. It may have been mistyped, or what it named was never here.',
     forbidden: (role: string) =>
       `You are signed in as ${role}, and this page is not for that role. Nothing was changed.`,
+    crossSite:
+      'This form did not come from a page of your session, so nothing was done. Go back, load the page again and send it once more.',
     unavailable:
       'The database or the workflow engine does not answer. Nothing of what you sent was stored. Try again in a moment; by telephone, clocks can be watched and filed as well.',
     internal: 'Something broke on our side; the log has it. Nothing was half-stored.',

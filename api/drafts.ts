@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SECOND_MS } from '../domain/time.ts';
+import { DRAFT_KEPT_MS, hasDraft, keepDraft, takeDraft } from '../store/form-drafts.ts';
+import type { Form } from '../web/forms.ts';
+import { cookieOf, setCookie } from './cookies.ts';
+import type { ApiDeps } from './deps.ts';
+import { accessOf } from './roles.ts';
+import { refererPath } from './same-origin.ts';
+import { createThrottle, DOOR_PER_ADDRESS } from './throttle.ts';
+
+const DRAFT_COOKIE = 'tocsin.draft';
+/** More than the longest form; a stranger must not fill the database. */
+const MOST_CHARACTERS = 200_000;
+const drafts = createThrottle(DOOR_PER_ADDRESS);
+
+type DraftDeps = Pick<ApiDeps, 'store' | 'sessions' | 'signInClock' | 'publicUrl'>;
+
+/** Keeps a form that came without a session, and answers with the way through the sign-in back to its page. */
+export async function keepForLater(
+  deps: DraftDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const path = formPage(request);
+  const now = deps.signInClock();
+  const { csrf: _, key: __, ...values } = (request.body ?? {}) as Record<string, string | string[]>;
+  const isKept = JSON.stringify(values).length <= MOST_CHARACTERS && !drafts.isBlocked(request.ip, now);
+  if (isKept) {
+    drafts.count(request.ip, now);
+    const key = await keepDraft(deps.store, { path, values }, await deps.sessions.lastUser(request), now);
+    const isHttps = deps.publicUrl.startsWith('https:');
+    reply.header('set-cookie', setCookie(DRAFT_COOKIE, key, DRAFT_KEPT_MS / SECOND_MS, isHttps));
+  }
+  return reply.redirect(`/sign-in?next=${encodeURIComponent(path)}`, 303);
+}
+
+/** Whether something typed waits for this browser to sign in again. */
+export async function isDraftKept(deps: DraftDeps, request: FastifyRequest): Promise<boolean> {
+  const key = cookieOf(request, DRAFT_COOKIE);
+  return key !== undefined && (await hasDraft(deps.store, key, deps.signInClock()));
+}
+
+/** What was typed into the form of this page before the sign-in; null where nothing is kept for it. */
+export async function keptValues(deps: DraftDeps, request: FastifyRequest): Promise<Form['values'] | null> {
+  const key = cookieOf(request, DRAFT_COOKIE);
+  if (key === undefined || request.session === null) return null;
+  const path = request.url.split('?')[0] ?? '/';
+  const { userId } = request.session;
+  const draft = await takeDraft(deps.store, key, { userId, path, at: deps.signInClock() });
+  return draft?.values ?? null;
+}
+
+/** The page that holds the form: where it was sent from, else the page of the same address, else the desk. */
+function formPage(request: FastifyRequest): string {
+  const own = accessOf('GET', request.routeOptions.url ?? '') === undefined ? '/' : (request.url.split('?')[0] ?? '/');
+  return refererPath(request) ?? own;
+}

@@ -1,0 +1,120 @@
+import type { BreachState } from '../domain/breach/state.ts';
+import { breachView } from '../domain/breach/views.ts';
+import type { FilingContext, Stage } from '../domain/filing/context.ts';
+import { type Answers, draftFiling, type FilingDraft } from '../domain/filing/draft.ts';
+import { changesSince, contextOf, stagesAfter, templateOf, valueOnRecord } from '../domain/filing/package.ts';
+import type { FilingTemplate } from '../domain/filing/template.ts';
+import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../domain/filing/versions.ts';
+import { listCounterparties } from '../store/dataflow.ts';
+import { readEvents } from '../store/events.ts';
+import { readDrafts, type SavedDraft } from '../store/filing-drafts.ts';
+import { seenOf } from '../web/filing/control.ts';
+import type { FieldModel, FilingModel, StandingApproval } from '../web/filing/model.ts';
+import { findBreach } from './commands.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** One filing as it stands: template, record, saved answers, earlier versions. */
+export type Filing = {
+  state: BreachState;
+  context: FilingContext;
+  template: FilingTemplate;
+  /** Saved for this stage; null where nobody saved it yet. */
+  saved: SavedDraft | null;
+  /** The saved ones, else those of the stage before: what people knew then they need not type again. */
+  answers: Answers;
+  draft: FilingDraft;
+  versions: FilingVersion[];
+  changes: FieldChange[] | null;
+  why: string | null;
+  approval: StandingApproval | null;
+};
+
+/**
+ * Reads a filing; without a stage, the next one.
+ * @throws TocsinError `not-found` for an unknown breach or an obligation the policy lacks, `unknown-obligation` for one
+ *   the breach does not have
+ */
+export async function readFiling(
+  deps: ApiDeps,
+  { breachId, obligation, stage }: { breachId: string; obligation: string; stage?: Stage | undefined },
+): Promise<Filing> {
+  const { store, policy, filings, clock } = deps;
+  const state = await findBreach(deps, breachId);
+  const context = contextOf(breachView(state), policy.organisation, obligation, { stage, at: clock(), reasons: '' });
+  const template = templateOf(filings, policy, obligation);
+  const [events, parties, drafts] = await Promise.all([
+    readEvents(store, breachId),
+    listCounterparties(store),
+    readDrafts(store, breachId, obligation),
+  ]);
+  const saved = drafts.find((draft) => draft.stage === context.stage) ?? null;
+  const answers = saved?.answers ?? carriedOver(template, context, drafts[0]?.answers ?? {});
+  const customers = parties.filter((party) => party.kind === 'customer').map((party) => party.name);
+  const draft = draftFiling(template, context, asked(template, context, answers), customers);
+  const versions = filingVersions(template, obligation, events);
+  const changes = changesSince(template, versions, draft);
+  const approval = standingApproval(state, saved, obligation, draft);
+  return {
+    ...{ state, context, template, saved, answers, draft, versions, changes, approval },
+    why: whyNotNext(versions, draft),
+  };
+}
+
+/** What the page is shown with. */
+export function filingModel(filing: Filing, nameOf: (by: string) => string): FilingModel {
+  const { state, context, template, saved, draft, versions, changes, why, approval } = filing;
+  const { obligation: planned, stage, earlier } = context;
+  const fields = template.fields.flatMap((field, index): FieldModel[] => {
+    if (!draft.shown.includes(field.id)) return [];
+    const onRecord = valueOnRecord(field, context);
+    const answer = filing.answers[field.id];
+    const value = answer ?? onRecord;
+    return [
+      {
+        ...{ field, value, onRecord, isAnswered: answer !== undefined, seen: seenOf(field, value) },
+        number: /^field_(\d+)$/.exec(field.id)?.[1] ?? String(index + 1),
+        missing: draft.missing.find((m) => m.field === field.id)?.why ?? null,
+        forbidden: draft.forbidden.filter((f) => f.field === field.id),
+        change: changes?.find((c) => c.field === field.id) ?? null,
+      },
+    ];
+  });
+  return {
+    ...{ breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
+    ...{ planned, template, stage, earlier, draft, fields, versions, changes, why, approval, nameOf },
+    status: state.obligations[planned.id]?.status ?? 'does-not-apply',
+    stages: stagesAfter(state, planned.id),
+    saved: saved === null ? null : { by: saved.by, at: saved.at },
+  };
+}
+
+/** Answers that the other answers do not rule out. The rest stays saved, for when they are asked for again. */
+function asked(template: FilingTemplate, context: FilingContext, answers: Answers): Answers {
+  const { shown } = draftFiling(template, context, answers);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => shown.includes(id)));
+}
+
+/** Only fields that this stage's form still takes: an answer of "to be determined" is no answer to a complete one. */
+function carriedOver(template: FilingTemplate, context: FilingContext, answers: Answers): Answers {
+  const { missing } = draftFiling(template, context, answers);
+  const refused = missing.map((m) => m.field);
+  const never = template.fields.filter((f) => f.from === 'delay-reasons' || f.from === 'withdrawal-reasons');
+  const dropped = new Set([...refused, ...never.map((f) => f.id)]);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !dropped.has(id)));
+}
+
+/** The bytes kept with the draft, once the breach's stream names their approval. */
+function standingApproval(
+  state: BreachState,
+  saved: SavedDraft | null,
+  obligation: string,
+  draft: FilingDraft,
+): StandingApproval | null {
+  const kept = saved?.approved ?? null;
+  if (saved === null || kept === null) return null;
+  const { approvals = [], versions = [] } = state.obligations[obligation] ?? {};
+  const found = approvals.findLast((a) => a.stage === saved.stage && a.sha256 === kept.sha256);
+  // Once filed it is a version; a second filing of the same stage needs an approval of its own.
+  const isUsed = versions.some((v) => v.stage === saved.stage && v.sha256 === kept.sha256);
+  return found === undefined || isUsed ? null : { ...found, isCurrent: draft.sha256 === kept.sha256 };
+}

@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { TocsinError } from '../../domain/errors.ts';
+import { wordsOf } from '../../web/languages/index.ts';
+import { type DoorView, shutPage } from '../../web/sign-in/pages.ts';
+import type { ApiDeps } from '../deps.ts';
+import { statusOf } from '../problems.ts';
+import { languageOf, sendPage } from './page.ts';
+
+/** What pages are shown with where nobody is signed in. */
+export function doorViewOf({ clock, organisation }: ApiDeps, request: FastifyRequest): DoorView {
+  const language = languageOf(request, organisation.language);
+  return { now: clock(), organisation, language, words: wordsOf(language) };
+}
+
+/** Answers a stranger's refusal: with the sign-in where that helps, and else with what is wrong. */
+export function sendDoorProblem(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code }: TocsinError,
+): FastifyReply {
+  if (code === 'unauthenticated') return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  const view = doorViewOf(deps, request);
+  const { problem } = view.words.signIn;
+  const texts: Record<string, string> = {
+    'cross-site': problem.crossSite,
+    'rate-limited': problem.tooMany,
+    unavailable: problem.away,
+  };
+  const text = texts[code] ?? problem.other;
+  return sendPage(reply, shutPage(view, { title: problem.title, text, next: '/' }), statusOf(code));
+}

@@ -1,0 +1,48 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { TocsinError } from '../../../domain/errors.ts';
+import { filingOnPaper } from '../../../web/filing/paper.ts';
+import { renderPdf } from '../../../web/pdf/render.ts';
+import type { Routes } from '../../routes/route.ts';
+import { FilingParams, FilingQuery, filingOf } from './params.ts';
+import { VersionParams } from './show.ts';
+
+const DraftQuery = FilingQuery.extend({ approved: z.string().optional() });
+
+/** Downloads: the exact file of the draft, of the approved bytes or of a version, and the draft on paper. */
+export const filingFiles: Routes = (server, deps) => {
+  const schema = { params: FilingParams, querystring: FilingQuery };
+  const base = '/desk/breaches/:breachId/filings/:obligation';
+  server.get(`${base}/draft.json`, { schema: { ...schema, querystring: DraftQuery } }, async (request, reply) => {
+    const { filing, model } = await filingOf(deps, request, { ...request.params, stage: request.query.stage });
+    const kept = filing.approval === null ? null : (filing.saved?.approved?.content ?? null);
+    const content = request.query.approved === 'yes' ? kept : filing.draft.content;
+    if (content === null) throw new TocsinError('not-found', 'Nothing is approved that is not filed yet.', 'approved');
+    return sendFile(reply, `${model.breachId}-${model.planned.id}-${model.stage}.json`, content);
+  });
+
+  server.get(`${base}/draft.pdf`, { schema }, async (request, reply) => {
+    const { view, model } = await filingOf(deps, request, { ...request.params, stage: request.query.stage });
+    // The draft's own instant, so that the same draft is the same file.
+    const bytes = await renderPdf(filingOnPaper(view, model, model.saved?.at ?? view.now));
+    const name = `${model.breachId}-${model.planned.id}-${model.stage}.pdf`;
+    return reply.type('application/pdf').header('content-disposition', `attachment; filename="${name}"`).send(bytes);
+  });
+
+  server.get(`${base}/versions/:version/document`, { schema: { params: VersionParams } }, async (request, reply) => {
+    const { version: number, ...ref } = request.params;
+    const { model } = await filingOf(deps, request, ref);
+    const content = model.versions.find((v) => v.number === number)?.content ?? null;
+    if (content === null) throw new TocsinError('not-found', 'Of this version no document was recorded.', 'version');
+    return sendFile(reply, `${model.breachId}-${model.planned.id}-version-${number}.json`, content);
+  });
+};
+
+/** Whatever it holds, a browser saves it and shows none of it. */
+function sendFile(reply: FastifyReply, name: string, content: string): FastifyReply {
+  const isJson = content.trimStart().startsWith('{');
+  return reply
+    .type(isJson ? 'application/json; charset=utf-8' : 'application/octet-stream')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .send(Buffer.from(content, 'utf8'));
+}

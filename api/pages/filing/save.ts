@@ -1,0 +1,55 @@
+import { canonicalJson } from '../../../domain/audit/chain.ts';
+import { saveDraft } from '../../../store/filing-drafts.ts';
+import { conflictPage } from '../../../web/breach/conflict.ts';
+import { inputName } from '../../../web/filing/control.ts';
+import { valueTag } from '../../../web/filing/field.ts';
+import { filingPath } from '../../../web/filing/model.ts';
+import { principalOf } from '../../authentication.ts';
+import type { Routes } from '../../routes/route.ts';
+import { valuesOf } from '../form.ts';
+import { sendPage } from '../page.ts';
+import { mergeAnswers } from './answers.ts';
+import { FilingParams, filingOf, stage } from './params.ts';
+
+/** What officers type over the record. It is saved whatever is wrong with it: a draft may be unfinished. */
+export const saveFiling: Routes = (server, deps) => {
+  const schema = { params: FilingParams };
+  server.post('/desk/breaches/:breachId/filings/:obligation', { schema }, async (request, reply) => {
+    const values = valuesOf(request);
+    const ref = { ...request.params, stage: stage.optional().catch(undefined).parse(values.stage) };
+    const { view, filing, model } = await filingOf(deps, request, ref);
+    const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
+    if (canonicalJson(answers) !== canonicalJson(filing.answers)) {
+      const { by, at, over } = { by: principalOf(request).name, at: deps.clock(), over: filing.saved?.revision ?? 0 };
+      await saveDraft(deps.store, { ...ref, stage: model.stage }, { answers, by, at, over });
+    }
+    const back = filingPath(model, `?stage=${model.stage}`);
+    if (conflicts.length === 0) return reply.redirect(backTo(back, values.do), 303);
+    const seen = model.fields.map((f) => `${f.field.id}:${f.seen}`).join(' ');
+    const typed = conflicts.map(({ field, yours }) => [inputName(field), textOf(yours)] as const);
+    const page = conflictPage(view, {
+      breachId: model.breachId,
+      rows: conflicts.map(({ field, now, yours }) => ({
+        label: field.label,
+        now: valueTag(view, field, now),
+        yours: valueTag(view, field, yours),
+      })),
+      action: filingPath(model),
+      hidden: { stage: model.stage, seen, ...Object.fromEntries(typed) },
+      back,
+    });
+    return sendPage(reply, page, 409);
+  });
+};
+
+/** As a hidden field carries it: several options a line each. */
+function textOf(value: string | number | boolean | readonly string[] | null): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return [value ?? ''].flat().map(String).join('\n');
+}
+
+/** Back to the field that a button of its own acted on. */
+function backTo(path: string, button: unknown): string {
+  const [, field] = /^record:([\w-]+)$/.exec(String(button ?? '')) ?? [];
+  return field === undefined ? path : `${path}#${field}`;
+}

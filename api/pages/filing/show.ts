@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { TocsinError } from '../../../domain/errors.ts';
+import { diffVersions } from '../../../domain/filing/versions.ts';
+import { filingPage } from '../../../web/filing/page.ts';
+import { versionPage } from '../../../web/filing/versions.ts';
+import { EMPTY_FORM } from '../../../web/forms.ts';
+import type { Routes } from '../../routes/route.ts';
+import { sendPage } from '../page.ts';
+import { FilingParams, FilingQuery, filingOf } from './params.ts';
+
+export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
+const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional().catch(undefined) });
+
+/** Reading: the draft, on screen or as it prints, and every version that was handed in. */
+export const showFiling: Routes = (server, deps) => {
+  const draft = { schema: { params: FilingParams, querystring: FilingQuery } };
+  server.get('/desk/breaches/:breachId/filings/:obligation', draft, async (request, reply) => {
+    const { stage, view: how } = request.query;
+    const { view, model } = await filingOf(deps, request, { ...request.params, stage });
+    return sendPage(reply, filingPage(view, model, EMPTY_FORM, { print: how === 'print' }));
+  });
+
+  const one = { schema: { params: VersionParams, querystring: VersionQuery } };
+  server.get('/desk/breaches/:breachId/filings/:obligation/versions/:version', one, async (request, reply) => {
+    const { version: number, ...ref } = request.params;
+    const { view, model } = await filingOf(deps, request, ref);
+    const { versions, template } = model;
+    const version = versions.find((v) => v.number === number);
+    if (version === undefined) throw new TocsinError('not-found', 'There is no such version.', 'version');
+    // Against the one before it; the first one against the last.
+    const against = request.query.against ?? (number > 1 ? number - 1 : versions.length);
+    const other = versions.find((v) => v.number === against && v.number !== number) ?? null;
+    const both = other?.fields && version.fields;
+    const changes = both && other?.fields ? diffVersions(template, other.fields, both) : null;
+    return sendPage(reply, versionPage(view, model, { version, other, changes }));
+  });
+};

@@ -1,0 +1,64 @@
+import type { BetterAuthPlugin } from 'better-auth';
+import { createAuthMiddleware } from 'better-auth/api';
+import { deleteSessionCookie } from 'better-auth/cookies';
+import { generateRandomString } from 'better-auth/crypto';
+
+/** The cookie by which better-auth's two-factor plugin knows who still owes a code. */
+export const CHALLENGE = 'two_factor';
+const CHALLENGE_SECONDS = 600;
+const USED_CODE_MS = 120_000;
+const DOORS: readonly string[] = ['/magic-link/verify', '/callback/:id'];
+
+/**
+ * better-auth asks for the second factor after a password alone. This asks for it after a mail link and after single
+ * sign-on as well, in the same way: no session yet, and a challenge that `verifyTOTP` and `verifyBackupCode` answer.
+ * It also takes no code of an authenticator twice (RFC 6238, 5.2).
+ */
+export const challengeEveryDoor = {
+  id: 'tocsin-challenge',
+  hooks: {
+    before: [
+      {
+        matcher: ({ path }) => path === '/two-factor/verify-totp',
+        handler: createAuthMiddleware(async (ctx) => {
+          const { name } = ctx.context.createAuthCookie(CHALLENGE);
+          const challenge = await ctx.getSignedCookie(name, ctx.context.secret);
+          if (typeof challenge !== 'string') return;
+          const owed = await ctx.context.internalAdapter.findVerificationValue(challenge);
+          if (owed === null) return;
+          const isFresh = await ctx.context.internalAdapter.reserveVerificationValue({
+            identifier: `used-code/${owed.value}/${ctx.body.code}`,
+            value: '',
+            expiresAt: new Date(Date.now() + USED_CODE_MS),
+          });
+          if (!isFresh)
+            throw ctx.error('UNAUTHORIZED', { code: 'CODE_ALREADY_USED', message: 'Wait for the next code.' });
+        }),
+      },
+    ],
+    after: [
+      {
+        matcher: ({ path }) => DOORS.includes(path ?? ''),
+        handler: createAuthMiddleware(async (ctx) => {
+          const signedIn = ctx.context.newSession;
+          if (!signedIn?.user.twoFactorEnabled) return;
+          deleteSessionCookie(ctx, true);
+          await ctx.context.internalAdapter.deleteSession(signedIn.session.token);
+          ctx.context.setNewSession(null);
+          const identifier = `2fa-${generateRandomString(20)}`;
+          const expiresAt = new Date(Date.now() + CHALLENGE_SECONDS * 1_000);
+          const { internalAdapter, secret } = ctx.context;
+          await internalAdapter.createVerificationValue({ identifier, value: signedIn.user.id, expiresAt });
+          await internalAdapter.createVerificationValue({
+            identifier: `2fa-attempts-${identifier}`,
+            value: '0',
+            expiresAt,
+          });
+          const cookie = ctx.context.createAuthCookie(CHALLENGE, { maxAge: CHALLENGE_SECONDS });
+          await ctx.setSignedCookie(cookie.name, identifier, secret, cookie.attributes);
+          return ctx.json({ [CHALLENGE]: true });
+        }),
+      },
+    ],
+  },
+} satisfies BetterAuthPlugin;

@@ -1,0 +1,30 @@
+import { createTransport } from 'nodemailer';
+
+/** One letter of the sign-in, in plain text. */
+export type Letter = { to: { name: string; email: string }; subject: string; text: string; language: string };
+
+export type Mailer = { send(letter: Letter): Promise<void>; close(): void };
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Mails straight from this process: signing in must not wait for Temporal or a worker. Unlike notices, a link that is
+ * lost costs nothing but another click, so there is no ledger.
+ */
+export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
+  const transport = createTransport({ url: smtpUrl, connectionTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS });
+  return {
+    async send({ to: { name, email: address }, subject, text, language }) {
+      await transport.sendMail({
+        from,
+        to: { name, address },
+        subject,
+        text,
+        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+    },
+    close: () => transport.close(),
+  };
+}

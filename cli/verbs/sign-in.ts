@@ -1,0 +1,22 @@
+import { loadPolicy } from '../../config/policy.ts';
+import { policyDirOf } from '../address.ts';
+import type { Verb } from './verb.ts';
+
+export const signIn: Verb = {
+  name: 'sign-in',
+  summary: 'print a link that signs in at the desk: once, for 10 minutes (for an operator at the server itself)',
+  examples: ['tocsin sign-in', 'tocsin sign-in --email ines@example.org'],
+  arguments: [],
+  options: {
+    email: { type: 'string', value: '<address>', describe: "whose sign-in it is (default: the DPO's of the policy)" },
+  },
+  role: null,
+  async run(input) {
+    const { email } = input.options;
+    const whose = typeof email === 'string' ? email : loadPolicy(policyDirOf(input.env)).organisation.dpo.email;
+    // The database driver is loaded here, so that no other verb waits for it.
+    const { issueSignInLink, withHouse } = await import('../operator.ts');
+    const link = await withHouse(input.env, (house) => issueSignInLink(house, whose));
+    return { json: { email: whose, link }, text: `Signs ${whose} in, once, within 10 minutes:\n${link}` };
+  },
+};

@@ -1,0 +1,42 @@
+import { TocsinError } from '../../domain/errors.ts';
+import { ROLES, type Role } from '../../store/roles.ts';
+import type { Verb } from './verb.ts';
+
+const PEOPLE: readonly Role[] = ROLES.filter((role) => role !== 'alert-source');
+
+export const userAdd: Verb = {
+  name: 'user add',
+  summary: 'let somebody sign in at the desk (the first administrator of a server; later ones on the desk itself)',
+  examples: ['tocsin user add --email ines@example.org --role administrator'],
+  arguments: [],
+  options: {
+    email: { type: 'string', value: '<address>', describe: 'the mailbox that links go to' },
+    role: { type: 'string', value: '<role>', describe: `one of ${PEOPLE.join(', ')}` },
+    name: { type: 'string', value: '<name>', describe: 'as pages show it (default: the address)' },
+  },
+  role: null,
+  async run(input) {
+    const email = emailOf(input.options.email);
+    const role = roleOf(input.options.role);
+    const name = typeof input.options.name === 'string' ? input.options.name : email;
+    // The database driver is loaded here, so that no other verb waits for it.
+    const { withHouse } = await import('../operator.ts');
+    const { addUser } = await import('../../store/users.ts');
+    return withHouse(input.env, async ({ store, publicUrl }) => {
+      const { id } = await addUser(store, { name, email, role, at: input.clock() });
+      const text = `${email} may sign in as ${role}: ${publicUrl}/sign-in, or tocsin sign-in --email ${email}`;
+      return { json: { id, email, role }, text };
+    });
+  },
+};
+
+function emailOf(given: unknown): string {
+  if (typeof given === 'string' && /^[^\s@]+@[^\s@]+$/.test(given)) return given;
+  throw new TocsinError('bad-input', `--email takes an address, not '${given ?? ''}'.`, 'email');
+}
+
+function roleOf(given: unknown): Role {
+  const role = PEOPLE.find((known) => known === given);
+  if (role !== undefined) return role;
+  throw new TocsinError('bad-input', `--role takes ${PEOPLE.join(', ')}, not '${given ?? ''}'.`, 'role');
+}

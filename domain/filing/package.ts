@@ -1,0 +1,88 @@
+import type { BreachState } from '../breach/state.ts';
+import { TocsinError } from '../errors.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { Organisation } from '../policy/schema.ts';
+import type { Instant } from '../time.ts';
+import { type FieldValue, type FilingContext, STAGES, type Stage } from './context.ts';
+import type { FilingDraft } from './draft.ts';
+import { templateFromContent } from './generic.ts';
+import { fieldsOfFile } from './reading.ts';
+import { SOURCES } from './sources.ts';
+import type { FilingField, FilingTemplate } from './template.ts';
+import { diffVersions, type FieldChange, type FilingVersion } from './versions.ts';
+
+/** What a filing of a breach is drafted with: the same for the command line, the API and the page. */
+
+/**
+ * The template of the policy, else the content list of the regime.
+ * @throws TocsinError `not-found` where the policy does not know the obligation (any more)
+ */
+export function templateOf(
+  templates: readonly FilingTemplate[],
+  policy: Pick<CompiledPolicy, 'obligations'>,
+  obligation: string,
+): FilingTemplate {
+  const own = templates.find((template) => template.obligations.includes(obligation));
+  if (own !== undefined) return own;
+  const known = policy.obligations.find((o) => o.id === obligation);
+  if (known !== undefined) return templateFromContent(known);
+  throw new TocsinError('not-found', `The policy has no obligation '${obligation}' (any more).`, 'obligation');
+}
+
+/** Stages that can come next; none after a withdrawal. */
+export function stagesAfter({ obligations }: Pick<BreachState, 'obligations'>, obligation: string): readonly Stage[] {
+  const { filed = null, versions = [] } = obligations[obligation] ?? {};
+  if (versions.at(-1)?.stage === 'withdrawal') return [];
+  return STAGES.filter((stage) => stage === 'complete' || (stage === 'initial') === (filed === null));
+}
+
+/**
+ * What one filing is filled in from. Without a `stage` it is the next one.
+ * @throws TocsinError `unknown-obligation` where the breach's plan has none of this id
+ */
+export function contextOf(
+  state: FilingContext['state'],
+  organisation: Organisation,
+  obligation: string,
+  given: { stage: Stage | undefined; at: Instant; reasons: string },
+): FilingContext {
+  const planned = state.plan?.obligations.find((o) => o.id === obligation);
+  if (planned === undefined) {
+    const known = Object.keys(state.obligations).join(', ') || 'none yet';
+    const message = `Breach ${state.breachId} has no obligation '${obligation}'. It has: ${known}.`;
+    throw new TocsinError('unknown-obligation', message, 'obligation');
+  }
+  const { at, reasons } = given;
+  const earlier = state.obligations[obligation]?.filed?.receipt ?? null;
+  const stage = given.stage ?? (earlier === null ? 'initial' : 'follow-up');
+  return { state, organisation, obligation: planned, stage, at, earlier, reasons };
+}
+
+/** What the record alone would put into a field. */
+export function valueOnRecord({ from }: FilingField, context: FilingContext): FieldValue {
+  return from === null ? null : SOURCES[from](context);
+}
+
+/** Against the last version that was recorded with its document; null where there is none. */
+export function changesSince(
+  template: FilingTemplate,
+  versions: readonly FilingVersion[],
+  { content }: Pick<FilingDraft, 'content'>,
+): FieldChange[] | null {
+  const before = versions.findLast((version) => version.fields !== null)?.fields ?? null;
+  const after = fieldsOfFile(template, content);
+  return before === null || after === null ? null : diffVersions(template, before, after);
+}
+
+/** A draft as programs get it: what it says, what is missing, and what it would follow. */
+export function draftAsJson(
+  breach: string,
+  drafted: FilingDraft,
+  versions: readonly FilingVersion[],
+  about: { cannotBeFiledBecause: string | null; changes: FieldChange[] | null },
+) {
+  const { content, shown: _, ...rest } = drafted;
+  const earlier = versions.map(({ content: _, fields: __, ...version }) => version);
+  const { cannotBeFiledBecause, changes } = about;
+  return { breach, ...rest, document: JSON.parse(content), cannotBeFiledBecause, changes, earlier, content };
+}

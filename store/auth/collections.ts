@@ -1,0 +1,106 @@
+import { ROLES, type Role } from '../roles.ts';
+import { defineSchema, flag, integer, text } from '../schema.ts';
+
+/** The collections behind the sign-in. Who a person is stands in them sealed; what is looked up stands in them hashed. */
+
+const date = { type: Date, required: true } as const;
+/** MongoDB itself removes what is past this time, within a minute or so. */
+const ending = { type: Date, required: true, expires: 0 } as const;
+
+export type UserDoc = {
+  _id: string;
+  email: string;
+  emailIndex: string;
+  emailVerified: boolean;
+  name: string;
+  role: Role;
+  disabled: boolean;
+  twoFactorEnabled: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export const userSchema = defineSchema<UserDoc>({
+  _id: text,
+  email: text,
+  emailIndex: text,
+  emailVerified: flag,
+  name: text,
+  role: { type: String, required: true, enum: ROLES },
+  disabled: flag,
+  twoFactorEnabled: flag,
+  createdAt: date,
+  updatedAt: date,
+}).index({ emailIndex: 1 }, { unique: true });
+
+export type SessionDoc = {
+  _id: string;
+  token: string;
+  userId: string;
+  createdAt: Date;
+  updatedAt: Date;
+  expiresAt: Date;
+  seenAt: Date;
+};
+
+export const sessionSchema = defineSchema<SessionDoc>({
+  _id: text,
+  token: text,
+  userId: text,
+  createdAt: date,
+  updatedAt: date,
+  expiresAt: ending,
+  seenAt: date,
+})
+  .index({ token: 1 }, { unique: true })
+  .index({ userId: 1 });
+
+type VerificationDoc = Pick<SessionDoc, '_id' | 'createdAt' | 'updatedAt' | 'expiresAt'> & {
+  identifier: string;
+  value: string;
+};
+
+export const verificationSchema = defineSchema<VerificationDoc>({
+  _id: text,
+  identifier: text,
+  value: text,
+  createdAt: date,
+  updatedAt: date,
+  expiresAt: ending,
+}).index({ identifier: 1 });
+
+type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt'> & {
+  providerId: string;
+  accountId: string;
+  accountIdIndex: string;
+};
+
+export const accountSchema = defineSchema<AccountDoc>({
+  _id: text,
+  providerId: text,
+  accountId: text,
+  accountIdIndex: text,
+  userId: text,
+  createdAt: date,
+  updatedAt: date,
+}).index({ providerId: 1, accountIdIndex: 1 }, { unique: true });
+
+type SecondFactorDoc = {
+  _id: string;
+  userId: string;
+  secret: string;
+  backupCodes: string;
+  verified: boolean;
+  failedVerificationCount: number;
+  lockedUntil: Date | null;
+};
+
+export const secondFactorSchema = defineSchema<SecondFactorDoc>({
+  _id: text,
+  userId: text,
+  secret: text,
+  backupCodes: text,
+  verified: flag,
+  failedVerificationCount: integer,
+  lockedUntil: { type: Date, default: null },
+}).index({ userId: 1 }, { unique: true });

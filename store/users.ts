@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { Model } from 'mongoose';
+import { TocsinError } from '../domain/errors.ts';
+import { type Instant, toInstant, toMs } from '../domain/time.ts';
+import type { SessionDoc, UserDoc } from './auth/collections.ts';
+import { closeRow, indexOf, openRow } from './auth/rows.ts';
+import { isDuplicate } from './failures.ts';
+import type { Role } from './roles.ts';
+import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
+
+/** A person who may sign in. Name and address are sealed in the database. */
+export type User = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** Whether the sign-in is closed to them. */
+  disabled: boolean;
+  /** Whether an authenticator is enrolled. */
+  secondFactor: boolean;
+  createdAt: Instant;
+};
+
+/** Lets somebody sign in. @throws TocsinError `conflict` where the address has a user already */
+export async function addUser(
+  store: Store,
+  { name, email, role, at }: Pick<User, 'name' | 'email' | 'role'> & { at: Instant },
+): Promise<User> {
+  const id = randomUUID();
+  const date = new Date(toMs(at));
+  const personal = closeRow(store.keyring, 'user', id, { name, email: email.trim().toLowerCase() });
+  const rest = {
+    emailVerified: true,
+    role,
+    disabled: false,
+    twoFactorEnabled: false,
+    createdAt: date,
+    updatedAt: date,
+  };
+  try {
+    await users(store).create({ _id: id, ...personal, ...rest } as UserDoc);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    throw new TocsinError('conflict', 'Somebody with this e-mail address is a user already.', 'email');
+  }
+  return { id, name, email, role, disabled: false, secondFactor: false, createdAt: at };
+}
+
+/** All users, in the order of their names. */
+export async function listUsers(store: Store): Promise<User[]> {
+  const docs = await users(store).find().lean();
+  return docs.map((doc) => userOf(store, doc)).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** One user; null where there is none of this id. */
+export async function readUser(store: Store, id: string): Promise<User | null> {
+  const doc = await users(store).findOne({ _id: id }).lean();
+  return doc === null ? null : userOf(store, doc);
+}
+
+/** The user of a mailbox, however its address is written; null where there is none. */
+export async function findUserByEmail(store: Store, email: string): Promise<User | null> {
+  const doc = await users(store)
+    .findOne({ emailIndex: indexOf(store.keyring, 'user', 'email', email) })
+    .lean();
+  return doc === null ? null : userOf(store, doc);
+}
+
+/**
+ * Gives a user another role, or closes or opens the sign-in to them. Every session of theirs ends with it.
+ *
+ * @throws TocsinError `not-found`, or `conflict` where nobody would be left to administer the users
+ */
+export async function changeUser(
+  store: Store,
+  id: string,
+  change: Partial<Pick<User, 'role' | 'disabled'>>,
+): Promise<void> {
+  await inTransaction(store, async (session) => {
+    const doc = await users(store)
+      .findOneAndUpdate({ _id: id }, { $set: change }, { session, returnDocument: 'before', runValidators: true })
+      .lean();
+    if (doc === null) throw noUser();
+    const left = await users(store).countDocuments({ role: 'administrator', disabled: false }).session(session);
+    if (doc.role === 'administrator' && !doc.disabled && left === 0) {
+      throw new TocsinError('conflict', 'This is the last administrator. Make somebody else one first.', 'role');
+    }
+    await sessions(store).deleteMany({ userId: id }, { session });
+  });
+}
+
+/** Forgets a lost authenticator with its recovery codes, and ends every session; the user enrols anew. */
+export async function resetSecondFactor(store: Store, id: string): Promise<void> {
+  await inTransaction(store, async (session) => {
+    const { matchedCount } = await users(store).updateOne(
+      { _id: id },
+      { $set: { twoFactorEnabled: false } },
+      { session },
+    );
+    if (matchedCount === 0) throw noUser();
+    await store.connection.model('secondFactors').deleteMany({ userId: id }, { session });
+    await sessions(store).deleteMany({ userId: id }, { session });
+  });
+}
+
+/** Signs a user out everywhere. */
+export async function endSessions(store: Store, userId: string): Promise<void> {
+  await sessions(store).deleteMany({ userId });
+}
+
+/** Notes that a session was used just now, from which its idle time counts. */
+export async function touchSession(store: Store, sessionId: string, at: Instant): Promise<void> {
+  await sessions(store).updateOne({ _id: sessionId }, { $set: { seenAt: new Date(toMs(at)) } });
+}
+
+function userOf(store: Store, doc: UserDoc): User {
+  const row = openRow(store.keyring, 'user', doc);
+  const { _id: id, role, disabled, twoFactorEnabled: secondFactor, createdAt } = doc;
+  const at = toInstant(createdAt.getTime());
+  return { id, name: String(row.name), email: String(row.email), role, disabled, secondFactor, createdAt: at };
+}
+
+function noUser(): TocsinError {
+  return new TocsinError('not-found', 'There is no such user.', 'user');
+}
+
+function users(store: Store): Model<UserDoc> {
+  return store.connection.model<UserDoc>('users');
+}
+
+function sessions(store: Store): Model<SessionDoc> {
+  return store.connection.model<SessionDoc>('sessions');
+}

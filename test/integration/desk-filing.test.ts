@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { readEvents } from '../../store/events.ts';
+import type { Role } from '../../store/roles.ts';
+import { NOW, TestApi } from '../support/api.ts';
+import { textOfPdf } from '../support/pdf.ts';
+
+const ART33 = 'gdpr-art33-1-authority';
+type Fields = Record<string, string | string[]>;
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+/** A confirmed breach; gives the address of its filing. */
+async function filing(): Promise<string> {
+  api.now = NOW;
+  const breachId = await api.report({ title: 'Session stolen', systems: ['tickets'], awareAt: NOW });
+  return `/desk/breaches/${breachId}/filings/${ART33}`;
+}
+async function read(path: string, as: Role = 'dpo'): Promise<string> {
+  return (await api.call(as, 'GET', path)).body;
+}
+async function send(path: string, fields: Fields, as: Role = 'dpo') {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
+  const answer = await api.server.inject({
+    ...{ method: 'POST' as const, url: path, payload: new URLSearchParams(pairs).toString() },
+    headers: {
+      authorization: `Bearer ${api.tokens[as]}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  });
+  return { status: answer.statusCode, location: String(answer.headers.location), body: answer.body };
+}
+/** The page's own form, with what was typed over it. */
+async function save(path: string, typed: Fields, page = '', stage = 'initial') {
+  const seen = hidden(page === '' ? await read(`${path}?stage=${stage}`) : page, 'seen');
+  return send(path, { stage, seen, do: 'save', ...typed });
+}
+function hidden(page: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+}
+/** The row of one field, as text. */
+function row(page: string, field: string): string {
+  const markup =
+    new RegExp(`<div class="f[^"]*" id="${field}"[\\s\\S]*?<div class="src[\\s\\S]*?</div>`).exec(page)?.[0] ?? '';
+  return markup.replaceAll(/<(select|fieldset|textarea)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, ' ');
+}
+async function fileOf(path: string, query = '') {
+  return api.call('dpo', 'GET', `${path}/draft.json?stage=initial${query}`);
+}
+const RECEIPT = {
+  stage: 'initial',
+  receipt: 'R-7',
+  channel: 'portal',
+  filedAt: '2026-11-24T09:40',
+  'filedAt-zone': 'Europe/Berlin',
+};
+async function approve(path: string) {
+  const sha256 = hidden(await read(`${path}?stage=initial`), 'sha256');
+  return { sha256, ...(await send(`${path}/approval`, { stage: 'initial', sha256 })) };
+}
+
+describe('the draft of a filing', () => {
+  it('is filled in from the record, with what is missing first and linked', async () => {
+    const page = await read(await filing());
+    expect(row(page, 'field_3')).toContain('from the record');
+    expect(row(page, 'field_48')).toContain('Tue 24 Nov 2026, 09:40 CET');
+    expect(page.indexOf('href="#field_66"')).toBeGreaterThan(0);
+    expect(page.indexOf('href="#field_66"')).toBeLessThan(page.indexOf('id="field_3"'));
+  });
+
+  it('keeps what an officer types over the record, sealed, with who and when', async () => {
+    const path = await filing();
+    const { status } = await save(path, {
+      'v-field_66': 'Clients of Anna Dvořák',
+      'v-field_62': 'It began on Friday.',
+    });
+    expect(status).toBe(303);
+    const page = await read(path, 'auditor');
+    expect(row(page, 'field_66')).toContain('Clients of Anna Dvořák');
+    expect(page).toMatch(/Draft saved by\s+Data Protection Officer/);
+    expect((await fileOf(path)).json.field_66).toBe('Clients of Anna Dvořák');
+    const stored = await api.store.connection.collection('drafts').find({}).toArray();
+    expect(JSON.stringify(stored)).not.toContain('Dvořák');
+  });
+
+  it('follows the record where nobody typed anything, and gives it back where somebody did', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_7': 'Our own number' });
+    expect(row(await read(path), 'field_7')).toContain('The record says:');
+    await save(path, { 'v-field_7': 'Our own number', do: 'record:field_7' });
+    expect(row(await read(path), 'field_7')).toContain('from the record');
+  });
+
+  it('shows a conditional field once the answer that asks for it is saved, and hides it again', async () => {
+    const path = await filing();
+    expect(await read(path)).not.toContain('id="field_99"');
+    await save(path, { 'v-field_97': 'b' });
+    expect(await read(path)).toContain('id="field_99"');
+    await save(path, { 'v-field_99': '2026-12-01' });
+    await save(path, { 'v-field_97': 'd' });
+    expect(await read(path)).not.toContain('id="field_99"');
+    expect((await fileOf(path)).json.field_99).toBeUndefined();
+  });
+
+  it('names a value that the form would not take at the field, and keeps it', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_67': 'b' });
+    await save(path, { 'v-field_68': 'about a dozen' });
+    const page = await read(path);
+    expect(row(page, 'field_68')).toContain('must be a whole number');
+    expect(page).toContain('value="about a dozen"');
+  });
+
+  it('joins what two people typed into different fields, and shows both where it was the same', async () => {
+    const path = await filing();
+    const before = await read(path);
+    await save(path, { 'v-field_66': 'First' }, before);
+    await save(path, { 'v-field_62': 'Elsewhere', 'v-field_66': '' }, before);
+    expect(row(await read(path), 'field_66')).toContain('First');
+    const clash = await save(path, { 'v-field_66': 'Second', 'v-field_95': 'Shorter sessions.' }, before);
+    expect(clash.status).toBe(409);
+    expect(clash.body).toContain('First');
+    expect(clash.body).toContain('Second');
+    expect(row(await read(path), 'field_66')).toContain('First');
+    expect(row(await read(path), 'field_95')).toContain('Shorter sessions.');
+    await send(path, { stage: 'initial', seen: hidden(clash.body, 'seen'), 'v-field_66': 'Second' });
+    expect(row(await read(path), 'field_66')).toContain('Second');
+  });
+
+  it('goes out as a PDF in any script, the same bytes for the same draft', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Anna Dvořák, Ελένη, Ирина' });
+    const pdf = () =>
+      api.server.inject({ url: `${path}/draft.pdf`, headers: { authorization: `Bearer ${api.tokens.auditor}` } });
+    const { rawPayload, headers } = await pdf();
+    expect(headers['content-disposition']).toContain('attachment');
+    const text = textOfPdf(rawPayload);
+    for (const said of ['Anna Dvořák, Ελένη, Ирина', 'DRAFT', '[Missing]']) expect(text).toContain(said);
+    expect((await pdf()).rawPayload.equals(rawPayload)).toBe(true);
+  });
+
+  it('is there for programs as well, with the same hash', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Clients' });
+    const { json } = await api.call('responder', 'GET', `${path.replace('/desk', '')}/draft?stage=initial`);
+    const { body } = await fileOf(path);
+    expect(json).toMatchObject({ template: 'edpb-art33', stage: 'initial', document: { field_66: 'Clients' } });
+    expect(createHash('sha256').update(body).digest('hex')).toBe(json.sha256);
+    const approval = `${path.replace('/desk', '')}/approval`;
+    const stale = { stage: 'initial', sha256: 'a'.repeat(64) };
+    expect((await api.call('dpo', 'POST', approval, { body: stale })).status).toBe(409);
+    expect((await api.call('dpo', 'POST', approval, { body: { ...stale, sha256: json.sha256 } })).status).toBe(200);
+    expect(await read(path)).toContain('Approved by</span>');
+  });
+});
+
+describe('an approval', () => {
+  it('is refused for what must not be in it, which is named at the field', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Dana, dana@fjord.example' });
+    expect(row(await read(path), 'field_66')).toContain('an address or number of a person');
+    const sha256 = createHash('sha256')
+      .update((await fileOf(path)).body)
+      .digest('hex');
+    const refused = await send(`${path}/approval`, { stage: 'initial', sha256 });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('cannot be approved');
+  });
+
+  it('is of exactly the bytes that were seen, is in the audit, and is void once an answer changes', async () => {
+    const path = await filing();
+    const stale = hidden(await read(path), 'sha256');
+    await save(path, { 'v-field_66': 'Clients' });
+    expect((await send(`${path}/approval`, { stage: 'initial', sha256: stale })).status).toBe(422);
+    const { sha256, status } = await approve(path);
+    expect(status).toBe(303);
+    const page = await read(path);
+    expect(page).toMatch(/Approved by<\/span> Data Protection Officer/);
+    const events = await readEvents(api.store, path.split('/')[3] ?? '');
+    expect(events.at(-1)).toMatchObject({ type: 'filing-approved', by: 'dpo', data: { stage: 'initial', sha256 } });
+    await save(path, { 'v-field_66': 'Customers' });
+    expect(await read(path)).not.toContain('Approved by</span>');
+    expect((await send(`${path}/receipt`, { ...RECEIPT, sha256 })).status).toBe(422);
+  });
+
+  it('is for the DPO and the deputy alone', async () => {
+    const path = await filing();
+    const sha256 = hidden(await read(path), 'sha256');
+    for (const role of ['responder', 'auditor', 'reporter', 'administrator'] as const) {
+      expect((await send(`${path}/approval`, { stage: 'initial', sha256 }, role)).status).toBe(403);
+      expect((await send(path, { stage: 'initial', 'v-field_66': 'x' }, role)).status).toBe(403);
+    }
+    expect((await send(`${path}/approval`, { stage: 'initial', sha256 }, 'deputy')).status).toBe(303);
+    expect(await read(path, 'auditor')).not.toContain('<textarea');
+  });
+});
+
+describe('a filing', () => {
+  it('is recorded with the approved bytes, whatever the record says since; a follow-up shows what differs', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Clients' });
+    const { sha256 } = await approve(path);
+    const breachId = path.split('/')[3] ?? '';
+    await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, {
+      body: { facts: { recordsConcerned: 12 }, reasons: 'Counted.' },
+    });
+    expect(await read(`${path}?stage=initial`)).toContain('The record has changed since');
+    const recorded = await send(`${path}/receipt`, { ...RECEIPT, sha256 });
+    expect(recorded.status).toBe(303);
+    const events = await readEvents(api.store, breachId);
+    expect(events.find((e) => e.type === 'filed')).toMatchObject({ data: { sha256, stage: 'initial', late: false } });
+
+    const page = await read(path);
+    expect(page).toContain('Follows the filing with receipt R-7.');
+    expect(row(page, 'field_73')).toContain('was not in the last version');
+    expect(row(page, 'field_66')).toContain('Clients');
+    const sent = await api.call('auditor', 'GET', `${path}/versions/1/document`);
+    expect(createHash('sha256').update(sent.body).digest('hex')).toBe(sha256);
+
+    await save(path, { 'v-field_66': 'Clients and users' }, page, 'follow-up');
+    const next = hidden(await read(path), 'sha256');
+    await send(`${path}/approval`, { stage: 'follow-up', sha256: next }, 'deputy');
+    await send(`${path}/receipt`, { ...RECEIPT, stage: 'follow-up', receipt: 'R-8', sha256: next });
+    const second = await read(`${path}/versions/2`);
+    expect(second).toContain('<del>Clients</del>');
+    expect(second).toContain('<ins>Clients and users</ins>');
+    expect(second).toContain('Deputy Data Protection Officer');
+    expect(second).toContain(next);
+  });
+
+  it('is refused without an approval, unless it left elsewhere, with reasons', async () => {
+    const path = await filing();
+    const sha256 = hidden(await read(path), 'sha256');
+    expect((await send(`${path}/receipt`, { ...RECEIPT, sha256 })).body).toContain('These bytes were not approved');
+    expect((await send(`${path}/receipt`, { ...RECEIPT, elsewhere: 'yes' })).status).toBe(422);
+    const given = { ...RECEIPT, elsewhere: 'yes', reasons: 'Counsel filed it by telephone.' };
+    expect((await send(`${path}/receipt`, given)).status).toBe(303);
+    const page = await read(path);
+    expect(page).toContain('recorded without its bytes');
+    expect(page).toContain('Counsel filed it by telephone.');
+  });
+
+  it('asks for reasons once it is late, in the draft and with the receipt', async () => {
+    const path = await filing();
+    api.now = plusMs(NOW, 80 * HOUR_MS);
+    expect(await read(path)).toContain('This filing is late');
+    const sha256 = createHash('sha256')
+      .update((await fileOf(path)).body)
+      .digest('hex');
+    expect((await send(`${path}/approval`, { stage: 'initial', sha256 })).status).toBe(422);
+    await save(path, { 'v-field_49': 'The desk was not staffed.' });
+    const approved = await approve(path);
+    expect(approved.status).toBe(303);
+    const late = { ...RECEIPT, filedAt: '2026-11-27T17:00', sha256: approved.sha256 };
+    const refused = await send(`${path}/receipt`, late);
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('href="#f-reasons"');
+    expect((await send(`${path}/receipt`, { ...late, reasons: 'The desk was not staffed.' })).status).toBe(303);
+    expect(await read(path)).toContain('<span class="tag warn">late</span>');
+  });
+
+  it('of an obligation or a version that is not there is a page that says so', async () => {
+    const path = await filing();
+    expect((await api.call('dpo', 'GET', path.replace(ART33, 'no-such-duty'))).status).toBe(404);
+    expect((await api.call('dpo', 'GET', `${path}/versions/3`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,306 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { LightMyRequestResponse } from 'fastify';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import { addUser, changeUser, readUser, resetSecondFactor } from '../../store/users.ts';
+import { cookiesOf, csrfIn, NOW, TestApi } from '../support/api.ts';
+import { SmtpSink } from '../support/smtp.ts';
+import { totp } from '../support/totp.ts';
+
+const PERSON = { name: 'Wilhelmina Oakenshade', email: 'wilhelmina.oakenshade@people.example' };
+
+let smtp: SmtpSink;
+let api: TestApi;
+beforeAll(async () => {
+  smtp = await SmtpSink.start();
+  api = await TestApi.start({ smtpUrl: smtp.url, secondFactor: 'required' });
+  await addUser(api.store, { ...PERSON, role: 'responder', at: NOW });
+});
+afterAll(async () => {
+  await api.stop();
+  await smtp.stop();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** Moves the machine's clock alone: timers and everything else go on. */
+function later(ms: number): void {
+  const doNotFake = [
+    'hrtime',
+    'nextTick',
+    'performance',
+    'queueMicrotask',
+    'setImmediate',
+    'clearImmediate',
+    'setInterval',
+    'clearInterval',
+    'setTimeout',
+    'clearTimeout',
+  ] as const;
+  jest.useFakeTimers({ now: Date.now() + ms, doNotFake: [...doNotFake] });
+}
+
+/** Asks for a link by mail and gives the path that is in it. */
+async function linkByMail(email: string, more: Record<string, string> = {}): Promise<URL> {
+  const n = smtp.mails.length + 1;
+  expect((await api.submit('/sign-in', { email, ...more })).statusCode).toBe(200);
+  const { text } = await smtp.mail(n);
+  return new URL(/https:\/\/tocsin\.example\/sign-in\/link\S+/.exec(text)?.[0] ?? '');
+}
+
+const press = (link: URL) => api.submit('/sign-in/link', Object.fromEntries(link.searchParams));
+const get = (url: string, cookie: string) => api.server.inject({ url, headers: { cookie } });
+
+/** Enrols an authenticator; gives its secret, the recovery codes and the renewed session. */
+async function enrol(cookie: string, csrf: string) {
+  const begun = await api.submit('/desk/account/enrol', { csrf }, { cookie });
+  const secret = (/<code>([^<]+)<\/code>/.exec(begun.body)?.[1] ?? '').replaceAll(' ', '');
+  const done = await api.submit('/desk/account/confirm', { csrf, code: totp(secret) }, { cookie });
+  expect(done.statusCode).toBe(200);
+  const recovery = [...done.body.matchAll(/<li>(\w{5}-\w{5})<\/li>/g)].map(([, code]) => String(code));
+  return { secret, recovery, cookie: cookiesOf(done.headers) };
+}
+
+/** Comes to where a code is owed. */
+async function challenged(email: string): Promise<string> {
+  const answer = await api.submit('/sign-in/link', { token: await api.signIn.issueLink(email) });
+  expect(answer.headers.location).toBe('/sign-in/code?next=%2F');
+  expect(cookiesOf(answer.headers)).not.toContain('session_token');
+  return cookiesOf(answer.headers);
+}
+
+describe('a link by mail', () => {
+  it('signs in once, after a look by a mail filter, and goes on where one wanted to', async () => {
+    const link = await linkByMail(PERSON.email.toUpperCase(), { next: '/desk/account?from=mail' });
+    expect(smtp.mails.at(-1)?.to).toBe(PERSON.email);
+    for (let look = 0; look < 3; look += 1) expect((await get(link.pathname + link.search, '')).statusCode).toBe(200);
+    const signedIn = await press(link);
+    expect([signedIn.statusCode, signedIn.headers.location]).toEqual([303, '/desk/account?from=mail']);
+    const set = String([signedIn.headers['set-cookie']].flat()[0]);
+    expect(set).toMatch(/^__Host-tocsin\.session_token=\S+; .*Path=\/.*HttpOnly.*Secure.*SameSite=Lax/i);
+    expect(set).not.toMatch(/Domain/i);
+    const page = await get('/desk/account', cookiesOf(signedIn.headers));
+    expect(page.body).toContain(PERSON.name);
+
+    const again = await press(link);
+    expect([again.statusCode, again.headers['set-cookie']]).toEqual([410, undefined]);
+  });
+
+  it('does not work after ten minutes', async () => {
+    const link = await linkByMail(PERSON.email);
+    later(10 * MINUTE_MS + 1_000);
+    expect((await press(link)).statusCode).toBe(410);
+  });
+
+  it('is answered the same for a stranger, who gets no mail', async () => {
+    const before = smtp.mails.length;
+    const stranger = await api.submit('/sign-in', { email: 'nobody@people.example' });
+    const known = await api.submit('/sign-in', { email: PERSON.email });
+    await smtp.mail(before + 1);
+    const shown = ({ statusCode, body, headers }: LightMyRequestResponse) => {
+      const { date: _, 'content-length': __, ...rest } = headers;
+      return { statusCode, body: body.replaceAll(NOW, ''), rest };
+    };
+    expect(shown(stranger)).toEqual(shown(known));
+    expect(smtp.mails.map(({ to }) => to)).not.toContain('nobody@people.example');
+    expect((await press(new URL('https://tocsin.example/sign-in/link?token=nonsense'))).statusCode).toBe(410);
+  });
+
+  it('is mailed five times in a quarter of an hour, to a stranger as to a user', async () => {
+    for (const email of ['flood@people.example', 'flooded@people.example']) {
+      if (email.startsWith('flooded')) await addUser(api.store, { name: 'F', email, role: 'reporter', at: NOW });
+      const asked = [];
+      for (let i = 0; i < 6; i += 1) asked.push((await api.submit('/sign-in', { email })).statusCode);
+      expect(asked).toEqual([200, 200, 200, 200, 200, 429]);
+    }
+    later(15 * MINUTE_MS + 1_000);
+    expect((await api.submit('/sign-in', { email: 'flood@people.example' })).statusCode).toBe(200);
+  });
+
+  it('does not let in who was disabled meanwhile', async () => {
+    const user = await addUser(api.store, { name: 'Gone', email: 'gone@people.example', role: 'auditor', at: NOW });
+    const token = await api.signIn.issueLink(user.email);
+    await changeUser(api.store, user.id, { disabled: true });
+    expect((await api.submit('/sign-in/link', { token })).statusCode).toBe(410);
+    await expect(api.signIn.issueLink(user.email)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example/',
+    '/.//evil.example',
+    '/\t/evil.example',
+    'desk',
+  ])('never leads away: %j goes to the desk', async (next) => {
+    const token = await api.signIn.issueLink(PERSON.email);
+    expect((await api.submit('/sign-in/link', { token, next })).headers.location).toBe('/');
+    const asked = await api.server.inject({ url: `/sign-in?next=${encodeURIComponent(next)}` });
+    expect(asked.body).toContain('name="next" value="/"');
+  });
+});
+
+describe('a session', () => {
+  it('is a new one with each sign-in, and ends with the sign-out', async () => {
+    const first = await api.session('responder');
+    const second = await api.session('responder');
+    expect(first.cookie).not.toBe(second.cookie);
+    const out = await api.submit('/sign-out', { csrf: first.csrf }, { cookie: first.cookie });
+    expect([out.statusCode, out.headers.location]).toEqual([303, '/sign-in']);
+    expect((await get('/desk/account', first.cookie)).headers.location).toBe('/sign-in?next=%2Fdesk%2Faccount');
+    expect((await get('/desk/account', second.cookie)).statusCode).toBe(200);
+  });
+
+  it('ends after two idle hours, or twelve in all', async () => {
+    const idle = await api.session('auditor');
+    later(2 * HOUR_MS + 1_000);
+    expect((await get('/desk/account', idle.cookie)).statusCode).toBe(303);
+
+    const busy = await api.session('auditor');
+    for (let hours = 0; hours < 11; hours += 1) {
+      later(HOUR_MS);
+      expect((await get('/desk/account', busy.cookie)).statusCode).toBe(200);
+    }
+    later(HOUR_MS + 1_000);
+    expect((await get('/desk/account', busy.cookie)).statusCode).toBe(303);
+  });
+
+  it('ends with a change of the role, with the end of all sessions, and with a changed cookie', async () => {
+    const { cookie, userId } = await api.session('responder');
+    expect((await get('/desk/account', cookie.replace(/session_token=./, 'session_token=#'))).statusCode).toBe(303);
+    await changeUser(api.store, userId, { role: 'auditor' });
+    expect((await get('/desk/account', cookie)).statusCode).toBe(303);
+    await changeUser(api.store, userId, { role: 'responder' });
+    const other = await api.session('responder');
+    await api.submit('/desk/account/sign-out-everywhere', { csrf: other.csrf }, { cookie: other.cookie });
+    expect((await get('/desk/account', other.cookie)).statusCode).toBe(303);
+  });
+
+  it('keeps the language that was chosen, and comes back to the page', async () => {
+    const headers = { referer: 'https://tocsin.example/desk/account?x=1', host: 'tocsin.example' };
+    const chosen = await api.submit('/language', { language: 'de' }, headers);
+    expect(chosen.headers.location).toBe('/desk/account?x=1');
+    const door = await get('/sign-in', cookiesOf(chosen.headers));
+    expect(door.body).toContain('Link zuschicken');
+    const away = await api.submit('/language', { language: 'de' }, { ...headers, referer: 'https://evil.example/x' });
+    expect(away.headers.location).toBe('/');
+  });
+});
+
+describe('the second factor', () => {
+  it('must be enrolled before a DPO sees anything else; then a link alone opens nothing', async () => {
+    const { cookie, csrf } = await api.session('dpo');
+    expect((await get('/', cookie)).headers.location).toBe('/desk/account');
+    const wrong = await api.submit('/desk/account/enrol', { csrf }, { cookie });
+    expect(wrong.body).toContain('<svg class="qr"');
+    const refused = await api.submit('/desk/account/confirm', { csrf, code: '000000' }, { cookie });
+    expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('<svg class="qr"')]);
+
+    const enrolled = await enrol(cookie, csrf);
+    expect(enrolled.recovery).toHaveLength(10);
+    expect((await get('/', cookie)).headers.location).toMatch(/^\/sign-in/);
+    expect((await get('/', enrolled.cookie)).statusCode).toBe(200);
+
+    const owed = await challenged('dpo@people.example');
+    expect((await get('/', owed)).headers.location).toBe('/sign-in?next=%2F');
+    const code = totp(enrolled.secret, 1);
+    const entered = await api.submit('/sign-in/code', { code, next: '/desk/account' }, { cookie: owed });
+    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/desk/account']);
+    expect((await get('/', cookiesOf(entered.headers))).statusCode).toBe(200);
+    expect((await api.submit('/sign-in/code', { code }, { cookie: owed })).statusCode).toBe(410);
+    const reused = await api.submit('/sign-in/code', { code }, { cookie: await challenged('dpo@people.example') });
+    expect(reused.statusCode).toBe(422);
+  });
+
+  it('is replaced by a recovery code, each of which works once', async () => {
+    const { cookie, csrf } = await api.session('deputy');
+    const { recovery } = await enrol(cookie, csrf);
+    const use = async () =>
+      api.submit('/sign-in/code', { code: String(recovery[0]) }, { cookie: await challenged('deputy@people.example') });
+    const entered = await use();
+    expect((await get('/', cookiesOf(entered.headers))).statusCode).toBe(200);
+    expect((await use()).statusCode).toBe(422);
+  });
+
+  it('is locked for a quarter of an hour by five wrong codes, whatever challenge they answer', async () => {
+    const { cookie, csrf, userId } = await api.session('administrator');
+    const { secret } = await enrol(cookie, csrf);
+    const email = 'administrator@people.example';
+    const answer = async (code: string) =>
+      (await api.submit('/sign-in/code', { code }, { cookie: await challenged(email) })).statusCode;
+    const wrong = ['111111', '222222', '333333', 'AAAAA-BBBBB', '444444'];
+    for (const code of wrong) expect(await answer(code)).toBe(422);
+    expect(await answer(totp(secret, 1))).toBe(429);
+    later(15 * MINUTE_MS + 1_000);
+    expect(await answer(totp(secret))).toBe(303);
+
+    await resetSecondFactor(api.store, userId);
+    expect((await readUser(api.store, userId))?.secondFactor).toBe(false);
+    expect((await api.submit('/sign-in/link', { token: await api.signIn.issueLink(email) })).headers.location).toBe(
+      '/',
+    );
+  });
+});
+
+describe('a form whose session has ended', () => {
+  const typed = { name: 'Ottoline Frostbrook', email: 'ottoline.frostbrook@people.example', role: 'auditor' };
+
+  it('is there again after signing in: for the same person, once, on its own page', async () => {
+    const { cookie, csrf } = await api.session('administrator');
+    const enrolled = await enrol(cookie, csrf);
+    later(2 * HOUR_MS + MINUTE_MS);
+    const sent = await api.submit('/desk/users', { ...typed, csrf }, { cookie: enrolled.cookie });
+    expect([sent.statusCode, sent.headers.location]).toEqual([303, '/sign-in?next=%2Fdesk%2Fusers']);
+    const draft = cookiesOf(sent.headers);
+    expect(draft).toMatch(/^tocsin\.draft=\S+$/);
+    expect(String(sent.headers['set-cookie'])).toContain('HttpOnly');
+    expect((await get('/sign-in', draft)).body).toContain('What you typed is kept');
+
+    const stranger = await addUser(api.store, { name: 'X', email: 'x@people.example', role: 'administrator', at: NOW });
+    const other = await api.submit('/sign-in/link', { token: await api.signIn.issueLink(stranger.email) });
+    const theirs = await enrol(
+      cookiesOf(other.headers),
+      csrfIn((await get('/desk/account', cookiesOf(other.headers))).body),
+    );
+    expect((await get('/desk/users', `${theirs.cookie}; ${draft}`)).body).not.toContain(typed.name);
+
+    const owed = await challenged('administrator@people.example');
+    const code = totp(enrolled.secret);
+    const again = cookiesOf((await api.submit('/sign-in/code', { code }, { cookie: owed })).headers);
+    expect((await get('/desk/tokens', `${again}; ${draft}`)).body).not.toContain(typed.name);
+    const shown = await get('/desk/users', `${again}; ${draft}`);
+    for (const value of Object.values(typed)) expect(shown.body).toContain(value);
+    expect((await get('/desk/users', `${again}; ${draft}`)).body).not.toContain(typed.name);
+  });
+
+  it('is not kept for another site, which a browser was made to send it by', async () => {
+    const answer = await api.submit('/desk/users', typed, { 'sec-fetch-site': 'cross-site' });
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([403, undefined]);
+  });
+});
+
+it('nobody’s name, address, session, link or secret stands in the database', async () => {
+  const { cookie } = await api.session('reporter');
+  const token = await api.signIn.issueLink(PERSON.email);
+  await api.submit('/desk/users', { name: 'Typed Personlastname', csrf: '' });
+  const db = api.store.connection.db;
+  const everything: string[] = [];
+  for (const { name } of (await db?.listCollections().toArray()) ?? []) {
+    everything.push(JSON.stringify(await api.store.connection.collection(name).find().toArray()));
+  }
+  const stored = everything.join('\n').toLowerCase();
+  const session = decodeURIComponent(/session_token=([^.;]+)/.exec(cookie)?.[1] ?? '-');
+  const secrets = [
+    PERSON.name,
+    PERSON.email,
+    'oakenshade',
+    'people.example',
+    'frostbrook',
+    'Personlastname',
+    'Anna',
+    token,
+  ];
+  for (const secret of [...secrets, session]) expect(stored).not.toContain(secret.toLowerCase());
+  expect(await api.store.connection.collection('users').countDocuments()).toBeGreaterThan(3);
+  expect(stored).not.toMatch(/127\.0\.0\.1|useragent|ipaddress/);
+});

@@ -1,0 +1,188 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import Provider from 'oidc-provider';
+import { addUser, changeUser, findUserByEmail } from '../../store/users.ts';
+import { cookiesOf, NOW, TestApi } from '../support/api.ts';
+
+const PUBLIC_URL = 'https://tocsin.example';
+const KNOWN = { name: 'Wilhelmina Oakenshade', email: 'wilhelmina@people.example' };
+
+/** Who signs in at the provider, by their subject there. */
+const ACCOUNTS: Record<string, { email: string; email_verified: boolean }> = {
+  wilhelmina: { email: KNOWN.email, email_verified: true },
+  stranger: { email: 'stranger@people.example', email_verified: true },
+  unverified: { email: KNOWN.email, email_verified: false },
+};
+
+let server: Server;
+let issuer: string;
+let api: TestApi;
+/** Whether the provider forgets the nonce, so that its answers could be replayed. */
+let isForgetful = false;
+
+beforeAll(async () => {
+  // The provider warns that it is set up for a test, which it is.
+  for (const level of ['info', 'warn'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'tocsin',
+        client_secret: 'secret-of-the-test',
+        redirect_uris: [`${PUBLIC_URL}/sign-in/sso/callback`],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
+    pkce: { required: () => true },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    conformIdTokenClaims: false,
+    findAccount: (_ctx, id) => ({
+      accountId: id,
+      claims: async () => ({ sub: id, name: 'Named there', ...ACCOUNTS[id] }),
+    }),
+    features: { devInteractions: { enabled: true } },
+    cookies: { keys: ['cookie-key-of-the-test'] },
+  });
+  const handle = provider.callback();
+  server.on('request', (request, response) => {
+    if (isForgetful && request.url?.startsWith('/auth?'))
+      request.url = request.url.replace(/nonce=[^&]+/, 'nonce=other');
+    void handle(request, response);
+  });
+  const oidc = { issuer, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
+  api = await TestApi.start({ oidc, publicUrl: PUBLIC_URL });
+  await addUser(api.store, { ...KNOWN, role: 'responder', at: NOW });
+});
+afterAll(async () => {
+  await api.stop();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** Begins here; gives where the provider is asked, and this browser's cookies. */
+async function begin(next = '/desk/account'): Promise<{ url: URL; cookie: string }> {
+  const started = await api.server.inject({ url: `/sign-in/sso?next=${encodeURIComponent(next)}` });
+  expect(started.statusCode).toBe(303);
+  return { url: new URL(String(started.headers.location)), cookie: cookiesOf(started.headers) };
+}
+
+/** Signs in at the provider as `login`, through its own pages, and gives the address it sends the browser back to. */
+async function atProvider(url: URL, login: string): Promise<URL> {
+  const jar = new Map<string, string>();
+  let next = url.href;
+  for (let hop = 0; hop < 12; hop += 1) {
+    if (next.startsWith(PUBLIC_URL)) return new URL(next);
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const isForm = new URL(next).pathname.startsWith('/interaction/');
+    const prompt = isForm
+      ? /name="prompt" value="(\w+)"/.exec(await (await fetch(next, { headers: { cookie } })).text())
+      : null;
+    const answer = await fetch(next, {
+      redirect: 'manual',
+      headers: { cookie },
+      ...(isForm
+        ? { method: 'POST', body: new URLSearchParams({ prompt: prompt?.[1] ?? '', login, password: 'any' }) }
+        : {}),
+    });
+    for (const set of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = set.split(';')[0]?.split(/=(.*)/) ?? [];
+      if (value === '') jar.delete(name);
+      else jar.set(name, value);
+    }
+    const location = answer.headers.get('location');
+    if (location === null) throw new Error(`no way on: ${answer.status} ${await answer.text()}`);
+    next = new URL(location, next).href;
+  }
+  throw new Error('too many redirects');
+}
+
+const back = (url: URL, cookie: string) =>
+  api.server.inject({ url: `${url.pathname}${url.search}`, headers: { cookie } });
+
+async function signIn(login: string) {
+  const { url, cookie } = await begin();
+  return back(await atProvider(url, login), cookie);
+}
+
+describe('single sign-on', () => {
+  it('lets in a user of a verified address, with code, PKCE, state and nonce, and goes on', async () => {
+    const { url, cookie } = await begin('/desk/account?x=1');
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      state: expect.stringMatching(/^[\w-]{32,}$/),
+      nonce: expect.stringMatching(/^[\w-]{32,}$/),
+    });
+    const returned = await atProvider(url, 'wilhelmina');
+    const answer = await back(returned, cookie);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/desk/account?x=1']);
+    const page = await api.server.inject({ url: '/desk/account', headers: { cookie: cookiesOf(answer.headers) } });
+    expect(page.body).toContain(KNOWN.name);
+    expect((await back(returned, cookie)).statusCode).toBe(400);
+    expect((await signIn('wilhelmina')).statusCode).toBe(303);
+  });
+
+  it.each(['stranger', 'unverified'])('lets in no %s, and makes no user of one', async (login) => {
+    const before = await api.store.connection.collection('users').countDocuments();
+    const answer = await signIn(login);
+    expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([400, expect.not.stringContaining('session_token')]);
+    expect(await api.store.connection.collection('users').countDocuments()).toBe(before);
+  });
+
+  it('lets in nobody who was disabled', async () => {
+    const user = await findUserByEmail(api.store, KNOWN.email);
+    await changeUser(api.store, String(user?.id), { disabled: true });
+    expect((await signIn('wilhelmina')).statusCode).toBe(400);
+    await changeUser(api.store, String(user?.id), { disabled: false });
+  });
+
+  it('takes no answer to another browser’s question, none with another state or issuer, and none without a question', async () => {
+    const { url } = await begin();
+    const returned = await atProvider(url, 'wilhelmina');
+    const other = await begin();
+    expect((await back(returned, other.cookie)).statusCode).toBe(400);
+
+    const second = await begin();
+    const altered = await atProvider(second.url, 'wilhelmina');
+    altered.searchParams.set('state', 'x'.repeat(32));
+    expect((await back(altered, second.cookie)).statusCode).toBe(400);
+
+    const third = await begin();
+    const mixed = await atProvider(third.url, 'wilhelmina');
+    expect(mixed.searchParams.get('iss')).toBe(issuer);
+    mixed.searchParams.set('iss', 'https://evil.example');
+    expect((await back(mixed, third.cookie)).statusCode).toBe(400);
+    expect((await back(new URL(`${PUBLIC_URL}/sign-in/sso/callback?code=x`), '')).statusCode).toBe(400);
+  });
+
+  it('takes no token that was made for another question (nonce)', async () => {
+    isForgetful = true;
+    const answer = await signIn('wilhelmina').finally(() => {
+      isForgetful = false;
+    });
+    expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([400, expect.not.stringContaining('session_token')]);
+  });
+
+  it('does not begin with a provider that names itself otherwise than the settings', async () => {
+    const oidc = { issuer: `${issuer}/`, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
+    const mixed = await TestApi.start({ oidc, publicUrl: PUBLIC_URL });
+    try {
+      expect((await mixed.server.inject({ url: '/sign-in/sso' })).statusCode).toBe(503);
+    } finally {
+      await mixed.stop();
+    }
+  });
+
+  it('keeps nothing of the provider’s tokens, and no address or subject in clear', async () => {
+    const [account] = await api.store.connection.collection('accounts').find().toArray();
+    expect(Object.keys(account ?? {}).sort()).toEqual(
+      ['_id', 'accountId', 'accountIdIndex', 'createdAt', 'providerId', 'updatedAt', 'userId'].sort(),
+    );
+    expect(JSON.stringify(account)).not.toContain('wilhelmina');
+  });
+});

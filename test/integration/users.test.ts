@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { preparePeople } from '../../cli/people.ts';
+import { findUserByEmail, listUsers, readUser } from '../../store/users.ts';
+import { NOW, TestApi, type TestSession } from '../support/api.ts';
+
+let api: TestApi;
+let admin: TestSession;
+beforeAll(async () => {
+  api = await TestApi.start();
+  admin = await api.session('administrator');
+});
+afterAll(() => api.stop());
+
+const send = (url: string, fields: Record<string, string>) =>
+  api.submit(url, { csrf: admin.csrf, ...fields }, { cookie: admin.cookie });
+const see = async (url: string) => (await api.server.inject({ url, headers: { cookie: admin.cookie } })).body;
+
+describe('the users', () => {
+  it('are added once each, and listed with role and second factor', async () => {
+    const ines = { name: 'Ines <Albrecht>', email: 'Ines@People.example', role: 'dpo' };
+    expect((await send('/desk/users', ines)).statusCode).toBe(303);
+    const again = await send('/desk/users', { ...ines, email: ' INES@people.example' });
+    expect([again.statusCode, again.body]).toEqual([422, expect.stringContaining('is a user already')]);
+    const nothing = await send('/desk/users', { name: '', email: 'ines', role: 'alert-source' });
+    expect([nothing.statusCode, nothing.body]).toEqual([422, expect.stringContaining('3 things have to be put right')]);
+    const page = await see('/desk/users');
+    expect(page).toContain('Ines &lt;Albrecht&gt;');
+    expect(page).toContain('not enrolled');
+  });
+
+  it('lose their sessions with their role, by the page', async () => {
+    const auditor = await api.session('auditor');
+    const changed = await send(`/desk/users/${auditor.userId}`, { action: 'role', role: 'responder' });
+    expect([changed.statusCode, changed.headers.location]).toEqual([303, `/desk/users/${auditor.userId}`]);
+    expect((await readUser(api.store, auditor.userId))?.role).toBe('responder');
+    const asked = await api.server.inject({ url: '/', headers: { cookie: auditor.cookie } });
+    expect(asked.headers.location).toBe('/sign-in?next=%2F');
+  });
+
+  it('are shut out and let in again', async () => {
+    const { userId, cookie } = await api.session('reporter');
+    await send(`/desk/users/${userId}`, { action: 'disable' });
+    expect((await api.server.inject({ url: '/desk/account', headers: { cookie } })).statusCode).toBe(303);
+    await expect(api.signIn.issueLink('reporter@people.example')).rejects.toMatchObject({ code: 'not-found' });
+    await send(`/desk/users/${userId}`, { action: 'enable' });
+    expect((await api.session('reporter')).userId).toBe(userId);
+  });
+
+  it('keep their last administrator', async () => {
+    const ways: Record<string, string>[] = [{ action: 'disable' }, { action: 'role', role: 'auditor' }];
+    for (const fields of ways) {
+      const refused = await send(`/desk/users/${admin.userId}`, fields);
+      expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('last administrator')]);
+    }
+    expect(await readUser(api.store, admin.userId)).toMatchObject({ role: 'administrator', disabled: false });
+  });
+
+  it('begin with the mailboxes of the policy; an administrator is made up only where the inbox is ours', async () => {
+    const organisation = {
+      dpo: { label: 'Data Protection Officer', email: 'office@first.example' },
+      deputy: { label: 'Deputy', email: 'deputy@first.example' },
+    };
+    const before = (await listUsers(api.store)).length;
+    for (const _ of [1, 2]) await preparePeople(api.store, { organisation, hasInbox: false, now: NOW });
+    expect(await listUsers(api.store)).toHaveLength(before + 2);
+    expect((await findUserByEmail(api.store, 'OFFICE@first.example'))?.role).toBe('dpo');
+    await api.store.connection.collection('users').updateMany({ role: 'administrator' }, { $set: { role: 'auditor' } });
+    await preparePeople(api.store, { organisation, hasInbox: true, now: NOW });
+    expect((await findUserByEmail(api.store, 'administrator@first.example'))?.role).toBe('administrator');
+    await api.store.connection
+      .collection<{ _id: string }>('users')
+      .updateOne({ _id: admin.userId }, { $set: { role: 'administrator' } });
+  });
+});
+
+describe('the tokens', () => {
+  const shown = (body: string) => /tocsin_[\w-]{43}/.exec(body)?.[0] ?? '';
+
+  it('are shown once, read only where asked, end by themselves, and can be revoked', async () => {
+    const issued = await send('/desk/tokens', { name: 'siem', role: 'auditor', scope: 'read', days: '90' });
+    const headers = { authorization: `Bearer ${shown(issued.body)}` };
+    expect((await api.call(null, 'GET', '/breaches', { headers })).status).toBe(200);
+    const page = await see('/desk/tokens');
+    expect(page).not.toContain(shown(issued.body));
+    expect(page).toContain('<time datetime="2027-02-22T08:40:00.000Z">');
+
+    const taken = await send('/desk/tokens', { name: 'siem', role: 'dpo', scope: 'all', days: '1' });
+    expect([taken.statusCode, taken.body]).toEqual([422, expect.stringContaining('A token of this name exists')]);
+    const bad = await send('/desk/tokens', { name: 'Not A Name', role: 'dpo', scope: 'all', days: '0' });
+    expect([bad.statusCode, bad.body]).toEqual([422, expect.stringContaining('2 things have to be put right')]);
+
+    api.now = '2027-02-22T08:40:00.000Z';
+    expect((await api.call(null, 'GET', '/breaches', { headers })).status).toBe(401);
+    api.now = NOW;
+    expect((await send('/desk/tokens/siem', {})).statusCode).toBe(303);
+    expect((await api.call(null, 'GET', '/breaches', { headers })).status).toBe(401);
+    expect((await send('/desk/tokens/siem', {})).statusCode).toBe(404);
+  });
+
+  it('of an alert source come with the secret that signs its alerts', async () => {
+    const issued = await send('/desk/tokens', { name: 'guardduty', role: 'alert-source', scope: 'all', days: '30' });
+    expect(issued.body).toContain(api.alertSecret);
+  });
+});
+
+it('the administrator’s pages show nothing of a breach', async () => {
+  const title = 'Zephyrine laptop lost';
+  const id = await api.report({ title });
+  for (const url of ['/desk/users', '/desk/tokens', '/desk/account', `/desk/users/${admin.userId}`]) {
+    expect(await see(url)).not.toMatch(new RegExp(`${title}|${id}`));
+  }
+  expect((await api.server.inject({ url: '/', headers: { cookie: admin.cookie } })).statusCode).toBe(403);
+});

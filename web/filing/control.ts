@@ -1,0 +1,81 @@
+import { canonicalJson, sha256Of } from '../../domain/audit/chain.ts';
+import type { FieldValue } from '../../domain/filing/context.ts';
+import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
+import type { FilingField } from '../../domain/filing/template.ts';
+import { type Html, html } from '../html.ts';
+import { localInput } from '../instant-field.ts';
+import type { View } from '../view.ts';
+import type { FieldModel } from './model.ts';
+
+/** The control of one field. Templates name fields freely, so the form's own fields keep apart by a prefix. */
+
+export function inputName({ id }: Pick<FilingField, 'id'>): string {
+  return `v-${id}`;
+}
+
+/**
+ * A short hash of what a control shows for a value, by which a change is noticed. Values that a control shows alike,
+ * such as instants of one minute, have the same.
+ */
+export function seenOf({ kind }: Pick<FilingField, 'kind'>, value: FieldValue): string {
+  return sha256Of(canonicalJson(shownAs(kind, value))).slice(0, 8);
+}
+
+function shownAs(kind: FilingField['kind'], value: FieldValue): unknown {
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
+  if (kind === 'choices') return [value].flat().map(String).toSorted();
+  const text = Array.isArray(value) ? value.join('; ') : String(value);
+  if (kind === 'date-time' && isInstant(text)) return Math.floor(Date.parse(text) / 60_000);
+  return text.replaceAll('\r\n', '\n').trim();
+}
+
+/** Whether the field says what is wrong with its value, beyond that there is none. */
+export function hasNote({ missing, forbidden }: Pick<FieldModel, 'missing' | 'forbidden'>): boolean {
+  return forbidden.length > 0 || (missing !== null && missing !== NOT_ON_RECORD);
+}
+
+/** The field's control with its value. `open`: more will follow this filing, so that options may say so. */
+export function control(view: Pick<View, 'zone' | 'words'>, model: FieldModel, stage: { open: boolean }): Html {
+  const { field, value } = model;
+  const name = inputName(field);
+  const text = value === null ? '' : Array.isArray(value) ? value.join('; ') : String(value);
+  const described = hasNote(model) ? html` aria-describedby="n-${field.id}" aria-invalid="true"` : null;
+  const words = view.words.filing;
+  switch (field.kind) {
+    case 'choice':
+      return html`<select id="f-${name}" name="${name}"${described}><option value="">${words.choose}</option>${options(field, stage.open).map(([key, label]) => html`<option value="${key}"${key === [value].flat()[0] ? html` selected` : null}>${label}</option>`)}</select>`;
+    case 'yes':
+      return html`<select id="f-${name}" name="${name}"${described}><option value="">${words.choose}</option>${(['yes', 'no'] as const).map((key) => html`<option value="${key}"${value === (key === 'yes') ? html` selected` : null}>${view.words.shell[key]}</option>`)}</select>`;
+    case 'choices': {
+      const chosen = [value].flat().map(String);
+      const boxes = options(field, stage.open).map(
+        ([key, label], i) =>
+          html`<label><input type="checkbox"${i === 0 ? html` id="f-${name}"` : null} name="${name}" value="${key}"${chosen.includes(key) ? html` checked` : null}> <span>${label}</span></label>`,
+      );
+      return html`<fieldset${hasNote(model) ? html` aria-describedby="n-${field.id}"` : null}><legend class="sr">${field.label}</legend><input type="hidden" name="${name}" value=""><div class="choice two">${boxes}</div></fieldset>`;
+    }
+    case 'count':
+      return html`<input id="f-${name}" name="${name}" inputmode="numeric" maxlength="30" value="${text}"${described}>`;
+    case 'date':
+      return html`<input id="f-${name}" name="${name}"${/^\d{4}-\d\d-\d\d$|^$/.test(text) ? html` type="date"` : null} value="${text}"${described}>`;
+    case 'date-time': {
+      const isReadable = text === '' || isInstant(text);
+      const local = isReadable && text !== '' ? localInput(text, view.zone) : text;
+      return html`<input id="f-${name}" name="${name}"${isReadable ? html` type="datetime-local"` : null} value="${local}"${described}><span class="hint">${words.readIn(view.zone)}</span>`;
+    }
+    case 'text': {
+      const rows = Math.min(10, Math.max(2, Math.ceil(text.length / 70)));
+      return html`<textarea id="f-${name}" name="${name}" rows="${rows}" maxlength="20000"${described}>
+${text}</textarea>`;
+    }
+  }
+}
+
+/** What only a filing to be completed later may say is not offered at the end. */
+function options(field: FilingField, open: boolean): [string, string][] {
+  return Object.entries(field.options).filter(([key]) => open || !field.onlyIncomplete.includes(key));
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,90 @@
+import type { FieldValue } from '../../domain/filing/context.ts';
+import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
+import type { FilingField } from '../../domain/filing/template.ts';
+import { valueText } from '../../domain/filing/versions.ts';
+import { type Html, html } from '../html.ts';
+import { LOCALES } from '../languages/index.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import { control, hasNote, inputName } from './control.ts';
+import type { FieldModel } from './model.ts';
+
+/** One field of the filing: its number, what it asks, what it says, and where that comes from. */
+export function fieldRow(view: View, model: FieldModel, stage: { open: boolean; editable: boolean }): Html {
+  const { field, number, missing, change, forbidden } = model;
+  const isWrong = missing !== null || forbidden.length > 0;
+  const isEmpty = !isWrong && (model.value === null || model.value === '');
+  const state = isWrong ? ' is-missing' : change !== null ? ' is-changed' : isEmpty ? ' is-empty' : '';
+  const label = stage.editable
+    ? html`<label for="f-${inputName(field)}">${field.label}</label>`
+    : html`<span>${field.label}</span>`;
+  return html`<div class="f${state}" id="${field.id}" tabindex="-1"><span class="no">${number}</span><div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div><div class="val">${said(view, model)}${noteOf(view, model)}${stage.editable ? editor(view, model, stage) : null}</div><div class="src small">${source(view, model)}</div></div>`;
+}
+
+/** A value as people read it. */
+export function valueTag(view: View, field: FilingField, value: FieldValue): Html {
+  if (value === null || value === '') return html`<span class="muted">${view.words.filing.nothing}</span>`;
+  if (field.kind === 'date-time' && !Number.isNaN(Date.parse(String(value)))) {
+    return html`<span class="at">${timeTag(String(value), view, true)}</span>`;
+  }
+  if (field.kind === 'count' && typeof value === 'number') return html`${value.toLocaleString(LOCALES[view.language])}`;
+  if (field.kind === 'yes' && typeof value === 'boolean') return html`${view.words.shell[value ? 'yes' : 'no']}`;
+  return html`<span class="lines pre">${valueText(field, value)}</span>`;
+}
+
+function said(view: View, { field, value, missing, change }: FieldModel): Html | null {
+  const { filing: words } = view.words;
+  if (value === null || value === '') return null;
+  const text = valueTag(view, field, value);
+  if (change === null || missing !== null) return html`<div>${text}</div>`;
+  const before =
+    change.before === null
+      ? html`<span class="was">${words.notFiled}</span>`
+      : html`<span class="was">${words.wasFiled} <del>${change.before}</del></span>`;
+  return html`<div><span class="sr">${words.now} </span><ins>${text}</ins>${before}</div>`;
+}
+
+/** What is wrong with it, at the field itself. */
+function noteOf(view: View, model: FieldModel): Html | null {
+  if (!hasNote(model)) return null;
+  const { filing: words, shell } = view.words;
+  const { field, missing, forbidden } = model;
+  const wrong = missing === NOT_ON_RECORD ? null : missing;
+  const lines = forbidden.map(
+    ({ line, says }) =>
+      html`<span class="err">${words.forbidden}, ${words.line(line)}: <span lang="en">${says}</span></span>`,
+  );
+  return html`<div id="n-${field.id}">${wrong === null ? null : html`<span class="err">${shell.error}: <span lang="en">${wrong}</span></span>`}${lines}</div>`;
+}
+
+/** Open where something is to be done, else behind "Change". */
+function editor(view: View, model: FieldModel, stage: { open: boolean }): Html {
+  const { field, missing, forbidden, isAnswered, onRecord } = model;
+  const { filing: words } = view.words;
+  const input = control(view, model, stage);
+  const record =
+    isAnswered && onRecord !== null
+      ? html`<div class="was">${words.recordSays} ${valueTag(view, field, onRecord)} <button class="btn sm" name="do" value="record:${field.id}">${words.useRecord}<span class="sr">: ${field.label}</span></button></div>`
+      : null;
+  if (missing !== null || forbidden.length > 0) return html`<div class="edit">${input}${record}</div>`;
+  return html`<details class="edit"><summary>${words.change}<span class="sr">: ${field.label}</span></summary>${input}${record}</details>`;
+}
+
+function source(view: View, { missing, change, isAnswered, value, field, forbidden }: FieldModel): Html {
+  const { filing: words } = view.words;
+  const state =
+    missing !== null || forbidden.length > 0
+      ? html`<span class="st missing">${missing === null ? words.forbidden : words.missing}</span>`
+      : change === null
+        ? null
+        : html`<span class="st changed">${change.change === 'added' ? words.added : words.changed}</span>`;
+  const from =
+    value === null || value === ''
+      ? field.mandatory !== false && missing !== null
+        ? words.mandatory
+        : words.notKnown
+      : isAnswered
+        ? words.typed
+        : words.fromRecord;
+  return html`${state}<span class="sub">${from}</span>`;
+}

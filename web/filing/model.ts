@@ -1,0 +1,82 @@
+import type { FilingApproval, ObligationStatus } from '../../domain/breach/state.ts';
+import type { FieldValue, Stage } from '../../domain/filing/context.ts';
+import type { FilingDraft } from '../../domain/filing/draft.ts';
+import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
+import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
+import type { PlannedObligation } from '../../domain/plan/types.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** One field of the form as it stands. */
+export type FieldModel = {
+  field: FilingField;
+  /** Its number in the receiver's form, else its place in the list. */
+  number: string;
+  /** What it says now: a person's answer, else the record. */
+  value: FieldValue;
+  /** What the record alone would say. */
+  onRecord: FieldValue;
+  /** Whether a person's answer stands in place of the record. */
+  isAnswered: boolean;
+  /** Why it stands in the way: missing, or not as the form takes it. */
+  missing: string | null;
+  /** What must not be in it, with the line it is on. */
+  forbidden: readonly { line: number; says: string }[];
+  /** What it said in the version filed last, where that differs. */
+  change: FieldChange | null;
+  /** Short hash of the value, by which a change made meanwhile is noticed. */
+  seen: string;
+};
+
+/** The approval that stands: of the exact bytes kept with the draft. */
+export type StandingApproval = FilingApproval & {
+  /** Whether the draft as it reads now is these very bytes. */
+  isCurrent: boolean;
+};
+
+export type FilingModel = {
+  breachId: string;
+  exercise: boolean;
+  closed: boolean;
+  planned: PlannedObligation;
+  status: ObligationStatus;
+  template: FilingTemplate;
+  stage: Stage;
+  /** Stages that can come next; none where it was withdrawn. */
+  stages: readonly Stage[];
+  draft: FilingDraft;
+  fields: readonly FieldModel[];
+  saved: { by: string; at: Instant } | null;
+  /** The receiver's reference of the earlier filing. */
+  earlier: string | null;
+  versions: readonly FilingVersion[];
+  changes: readonly FieldChange[] | null;
+  /** Why it cannot be handed in as it is; null where it can. */
+  why: string | null;
+  approval: StandingApproval | null;
+  /** Name to show of who did something. */
+  nameOf(by: string): string;
+};
+
+/** The sections of the form in its order, each with its fields. */
+export function sectionsOf({ fields }: Pick<FilingModel, 'fields'>): { name: string; fields: FieldModel[] }[] {
+  const groups = Map.groupBy(fields, ({ field }) => field.section);
+  return [...groups].map(([name, group]) => ({ name, fields: group }));
+}
+
+/** Where the pages of this filing are. */
+export function filingPath({ breachId, planned }: Pick<FilingModel, 'breachId' | 'planned'>, rest = ''): string {
+  return `/desk/breaches/${breachId}/filings/${planned.id}${rest}`;
+}
+
+/** The field of the form in which reasons for being late, or for a withdrawal, are given; undefined where it has none. */
+export function reasonsField({ fields }: Pick<FilingModel, 'fields'>): FieldModel | undefined {
+  return fields.find(({ field }) => field.from === 'delay-reasons' || field.from === 'withdrawal-reasons');
+}
+
+/** Whether the receiver accepts it only with reasons, and none are given. */
+export function lacksReasons(model: Pick<FilingModel, 'fields' | 'draft' | 'planned' | 'stage'>): boolean {
+  const { draft, planned, stage } = model;
+  const asked = (draft.late && planned.lateNeedsReasons) || stage === 'withdrawal';
+  const field = reasonsField(model);
+  return asked && field !== undefined && (field.value === null || field.value === '');
+}

@@ -1,0 +1,56 @@
+import type { FieldValue } from '../../domain/filing/context.ts';
+import type { FilingField } from '../../domain/filing/template.ts';
+import { valueText } from '../../domain/filing/versions.ts';
+import type { Instant } from '../../domain/time.ts';
+import { LOCALES } from '../languages/index.ts';
+import type { PdfDocument } from '../pdf/document.ts';
+import { localTime, utcTime } from '../time.ts';
+import type { View } from '../view.ts';
+import { type FilingModel, sectionsOf } from './model.ts';
+import { inTheWay } from './side.ts';
+
+/** The draft on paper: what is missing first, then the form in its sections. `at` is the draft's instant. */
+export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfDocument {
+  const { filing: words, shell } = view.words;
+  const { template, planned, breachId, stage, draft, exercise } = model;
+  const missing = inTheWay(model);
+  const moment = `${localTime(at, view, true)} (${utcTime(at, view)})`;
+  const gaps = {
+    heading: words.missingTitle(missing.length),
+    paragraphs: missing.map(({ number, field }) => `${number}. ${field.label}`),
+  };
+  const sections = sectionsOf(model).map(({ name, fields }) => ({
+    heading: name,
+    rows: fields.map(({ field, number, value, missing: why }) => ({
+      label: `${number}. ${field.label}`,
+      note: field.rule ?? '',
+      value: why === null ? textOf(view, field, value) : `[${words.missing}]`,
+    })),
+  }));
+  return {
+    title: template.title,
+    subtitle: [
+      view.organisation.legalName,
+      breachId,
+      planned.article,
+      words.stages[stage],
+      moment,
+      words.notYetFiled,
+    ].join(' · '),
+    // The form's own texts are in English.
+    language: 'en',
+    at,
+    marks: [...(exercise ? [shell.exercise] : []), words.draftMark],
+    footer: `${view.organisation.legalName} · ${breachId} · ${words.sha} ${draft.sha256.slice(0, 16)}…`,
+    pageOf: words.pageOf,
+    sections: missing.length === 0 ? sections : [gaps, ...sections],
+  };
+}
+
+function textOf(view: View, field: FilingField, value: FieldValue): string {
+  if (value === null || value === '') return '';
+  if (field.kind === 'date-time' && !Number.isNaN(Date.parse(String(value))))
+    return `${localTime(String(value), view, true)} (${utcTime(String(value), view)})`;
+  if (typeof value === 'number') return value.toLocaleString(LOCALES[view.language]);
+  return valueText(field, value) ?? '';
+}

@@ -1,0 +1,75 @@
+import { toMs } from '../../domain/time.ts';
+import { hiddenFields } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
+import type { View } from '../view.ts';
+import { type FieldModel, type FilingModel, filingPath, lacksReasons, sectionsOf } from './model.ts';
+
+/** Beside the form: its sections, the time left, and the one next step. */
+export function sidebar(view: View, model: FilingModel, { editable }: { editable: boolean }): Html {
+  const { filing: words } = view.words;
+  const items = sectionsOf(model).map(({ name, fields }, i) => {
+    const open = fields.filter((f) => f.missing !== null || f.forbidden.length > 0).length;
+    const state =
+      open === 0
+        ? html`<span class="st filed"><span class="sr">${words.complete}</span></span>`
+        : html`<span class="st missing">${open}<span class="sr"> ${words.missing}</span></span>`;
+    return html`<li><a href="#s-${i + 1}"><span>${name}</span>${state}</a></li>`;
+  });
+  const parts =
+    model.template.fields.length < 8
+      ? null
+      : html`<nav class="card toc" aria-label="${words.sectionsLabel}"><header><h2>${words.sections}</h2></header><ol class="in">${items}</ol></nav>`;
+  return html`<div class="side"><section class="card" id="f-file" tabindex="-1" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model) : null}</div></section>${parts}</div>`;
+}
+
+function clock(view: View, { planned, versions, status }: FilingModel): Html {
+  const { filing: words } = view.words;
+  const first = versions[0];
+  if (first !== undefined)
+    return html`<p><span class="st ${first.late ? 'late' : 'filed'}">${words.filedAt}</span> ${timeTag(first.filedAt, view)}</p>`;
+  if (planned.clock === null || (status !== 'running' && status !== 'overdue'))
+    return html`<p class="muted">${words.noClock}</p>`;
+  const { due } = planned.clock;
+  const isLate = due < view.now;
+  const isSoon = toMs(due) - toMs(view.now) <= SOON_MS;
+  return html`<p class="${isLate ? 'is-overdue' : isSoon ? 'is-soon' : ''}"><time class="left" datetime="${due}" data-left="${planned.article}">${timeLeft(due, view.now, view.language)}</time><span class="sub">${isLate ? words.lateSince : words.leftUntil}</span><time datetime="${due}">${dayAndTime(due, view.now, view)}</time><span class="utc">${utcTime(due, view)}</span></p>`;
+}
+
+function approved(view: View, model: FilingModel): Html | null {
+  const { filing: words } = view.words;
+  const { approval, nameOf } = model;
+  if (approval === null) return null;
+  return html`<div class="note good"><p><span class="st ack">${words.approvedBy}</span> ${nameOf(approval.by)}</p>${timeTag(approval.at, view)}${hash(view, approval.sha256)}<p class="small"><a href="${filingPath(model, `/draft.json?stage=${approval.stage}&approved=yes`)}">${words.approvedFile}</a></p>${approval.isCurrent ? null : html`<p class="small">${words.approvalStale}</p>`}</div>`;
+}
+
+function acts(view: View, model: FilingModel): Html {
+  const { filing: words } = view.words;
+  const { approval, draft, stage } = model;
+  const isApproved = approval?.isCurrent === true;
+  const reason = whyNot(view, model);
+  const approve =
+    reason === null
+      ? html`<form method="post" action="${filingPath(model, '/approval')}" class="acts">${hiddenFields(view, { stage, sha256: draft.sha256 })}<button class="btn wide${approval === null ? ' main' : ''}">${words.approve}</button>${hash(view, draft.sha256)}<p class="small muted">${words.approveHint}</p></form>`
+      : html`<p class="small">${words.cannot} ${reason}.</p>`;
+  return html`${isApproved ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>` : null}<button class="btn wide" form="draft" name="do" value="save">${words.save}</button><p class="small muted">${words.saveHint}</p>${isApproved ? null : approve}`;
+}
+
+function hash(view: View, sha256: string): Html {
+  return html`<p class="small sha"><span class="muted">${view.words.filing.sha}</span> <code>${sha256}</code></p>`;
+}
+
+/** Why the draft cannot be approved, in the reader's language; null where it can. */
+function whyNot(view: View, model: FilingModel): string | null {
+  const { filing: words } = view.words;
+  const { draft, why } = model;
+  if (lacksReasons(model)) return words.cannotReasons;
+  if (why === null) return null;
+  if (draft.forbidden.length > 0) return words.cannotForbidden;
+  return draft.missing.length > 0 ? words.cannotMissing(draft.missing.length) : why;
+}
+
+/** Fields that stand in the way, in the order of the form. */
+export function inTheWay({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
+  return fields.filter((field) => field.missing !== null);
+}

@@ -1,0 +1,92 @@
+import { errorSummary, type Form, textField } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { doorPage } from '../layout.ts';
+import type { View } from '../view.ts';
+
+/** What a page at the door is shown with: nobody is signed in yet. */
+export type DoorView = Pick<View, 'now' | 'language' | 'words' | 'organisation'>;
+
+/** Where somebody goes on to after signing in: a path of this server. */
+type Next = { next: string };
+
+/** Asks for the address, or leads to single sign-on. */
+export function signInPage(
+  view: DoorView,
+  { form, next, hasMail, hasSso, isKept }: Next & { form: Form; hasMail: boolean; hasSso: boolean; isKept: boolean },
+): string {
+  const { signIn } = view.words;
+  const field = textField({
+    name: 'email',
+    label: signIn.email,
+    type: 'email',
+    maxlength: 254,
+    autocomplete: 'email',
+    required: true,
+    form,
+    words: view.words,
+  });
+  const byMail = html`<form class="flow pad" method="post" action="/sign-in" novalidate>${hidden({ next })}
+${field}
+<button class="btn main wide">${signIn.send}</button></form>`;
+  const bySso = html`<p class="pad"><a class="btn wide" href="/sign-in/sso?next=${encodeURIComponent(next)}">${signIn.sso}</a></p>`;
+  const main = html`<h1>${signIn.title}</h1>
+${isKept ? html`<p class="note good" role="status">${signIn.kept}</p>` : null}
+${errorSummary(form, view.words)}
+${hasMail ? html`<p>${signIn.lede}</p>${byMail}` : html`<p class="note">${signIn.noMail}</p>`}
+${hasSso ? bySso : null}
+<p class="small muted pad">${signIn.noPlace(view.organisation.name)}</p>`;
+  return doorPage(view, { title: signIn.title, main });
+}
+
+/** The same for every address: who may sign in is not told here. */
+export function sentPage(view: DoorView, { next }: Next): string {
+  const { sent } = view.words.signIn;
+  const main = html`<h1>${sent.title}</h1>
+<p class="note good">${sent.text}</p>
+<p>${sent.nothing}</p>
+<p><a class="btn wide" href="/sign-in?next=${encodeURIComponent(next)}">${sent.again}</a></p>`;
+  return doorPage(view, { title: sent.title, main });
+}
+
+/** What the link in the mail opens. Mail filters look at links: looking does not use it up, the button does. */
+export function linkPage(view: DoorView, { token, next }: Next & { token: string }): string {
+  const { link } = view.words.signIn;
+  const main = html`<h1>${link.title}</h1>
+<p>${link.text}</p>
+<form class="pad" method="post" action="/sign-in/link">${hidden({ token, next })}<button class="btn main wide">${link.go}</button></form>`;
+  return doorPage(view, { title: link.title, main });
+}
+
+/** Asks for the code of the authenticator. `problem` is what was wrong with the last one. */
+export function codePage(view: DoorView, { form, next, isLocked }: Next & { form: Form; isLocked: boolean }): string {
+  const { code } = view.words.signIn;
+  const field = textField({
+    name: 'code',
+    label: code.field,
+    hint: code.hint,
+    maxlength: 20,
+    autocomplete: 'one-time-code',
+    required: true,
+    form,
+    words: view.words,
+  });
+  const ask = html`<p>${code.lede}</p>${errorSummary(form, view.words)}
+<form class="flow pad" method="post" action="/sign-in/code" novalidate>${hidden({ next })}
+${field}
+<button class="btn main wide">${code.go}</button></form>`;
+  const main = html`<h1>${code.title}</h1>${isLocked ? html`<p class="note hot" role="alert">${code.locked}</p>` : ask}`;
+  return doorPage(view, { title: code.title, main });
+}
+
+/** A door that stays shut, with the way to try again. */
+export function shutPage(view: DoorView, { title, text, next }: Next & { title: string; text: string }): string {
+  const main = html`<h1>${title}</h1>
+<p class="note warn" role="alert">${text}</p>
+<p><a class="btn main wide" href="/sign-in?next=${encodeURIComponent(next)}">${view.words.signIn.link.again}</a></p>`;
+  return doorPage(view, { title, main });
+}
+
+function hidden(fields: Record<string, string>): Html {
+  const all = Object.entries(fields);
+  return html`${all.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
+}

@@ -1,0 +1,97 @@
+import type { Instant } from '../../domain/time.ts';
+import { errorSummary, type Form, hiddenFields, selectField, textField } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+
+/** A user as the pages show one. `factor`: whether the second factor is there, missing, or not asked for. */
+export type UserRow = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  disabled: boolean;
+  factor: 'enrolled' | 'missing' | 'notNeeded';
+  createdAt: Instant;
+};
+
+/** What an administrator can do to a user; the value is the form's hidden `action`. */
+export const USER_ACTIONS = ['role', 'disable', 'enable', 'reset', 'sign-out'] as const;
+type UserAction = (typeof USER_ACTIONS)[number];
+
+/** Everybody who can sign in, and the form that adds one more. */
+export function usersPage(
+  view: View,
+  {
+    users,
+    roles,
+    form,
+    signInAt,
+  }: { users: readonly UserRow[]; roles: readonly string[]; form: Form; signInAt: string },
+): string {
+  const { users: words } = view.words;
+  const main = html`<div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede(users.length)}</p></div></div>
+<div class="split"><section class="card"><div class="scroll"><table class="stack words"><thead><tr><th scope="col">${words.name}</th><th scope="col">${words.email}</th><th scope="col">${words.role}</th><th scope="col">${words.factor}</th><th scope="col">${words.status}</th></tr></thead>
+<tbody>${users.map((user) => userRow(view, user))}</tbody></table></div></section>
+<aside class="side"><section class="card"><header><h2>${words.add}</h2></header><div class="in">${addForm(view, roles, form, signInAt)}</div></section></aside></div>`;
+  return insidePage(view, { title: words.title, place: 'users', main });
+}
+
+function userRow({ words: { users, shell } }: View, user: UserRow): Html {
+  const { id, name, email, role, factor, disabled } = user;
+  return html`<tr><th scope="row" data-l="${users.name}"><a href="/desk/users/${id}">${name}</a></th><td data-l="${users.email}">${email}</td><td data-l="${users.role}">${shell.roles[role] ?? role}</td><td data-l="${users.factor}">${factorOf(users[factor], factor)}</td><td data-l="${users.status}">${disabled ? html`<span class="st withdrawn">${users.disabled}</span>` : html`<span class="st filed">${users.active}</span>`}</td></tr>`;
+}
+
+function factorOf(words: string, factor: UserRow['factor']): Html {
+  const shapes = { enrolled: 'st filed', missing: 'st soon', notNeeded: 'muted small' };
+  return html`<span class="${shapes[factor]}">${words}</span>`;
+}
+
+function addForm(view: View, roles: readonly string[], form: Form, signInAt: string): Html {
+  const { users: words } = view.words;
+  const shared = { form, words: view.words, required: true };
+  return html`<form class="flow" method="post" action="/desk/users" novalidate>${hiddenFields(view)}${errorSummary(form, view.words)}
+${textField({ ...shared, name: 'name', label: words.name, maxlength: 200, autocomplete: 'off' })}
+${textField({ ...shared, name: 'email', label: words.email, type: 'email', maxlength: 254, autocomplete: 'off' })}
+${roleField(view, roles, form, 'responder')}
+<p class="hint">${words.addHint(signInAt)}</p>
+<button class="btn main">${words.adding}</button></form>`;
+}
+
+function roleField(view: View, roles: readonly string[], form: Form, value: string): Html {
+  const { users, shell } = view.words;
+  const options = roles.map((role) => {
+    const hint = users.roleHints[role];
+    return [role, `${shell.roles[role] ?? role}${hint === undefined ? '' : `: ${hint}`}`] as const;
+  });
+  return selectField({ name: 'role', label: users.role, options, value, form, words: view.words, required: true });
+}
+
+/** One user, and what an administrator can do. */
+export function userPage(
+  view: View,
+  { user, roles, form }: { user: UserRow; roles: readonly string[]; form: Form },
+): string {
+  const { users: words, shell } = view.words;
+  const { role, disabled, factor } = user;
+  const section = (title: string, hint: string, action: UserAction, button: string, more: Html | null = null) =>
+    html`<section class="card"><header><h2>${title}</h2></header><div class="in flow"><p>${hint}</p>
+<form class="flow short" method="post" action="/desk/users/${user.id}">${hiddenFields(view, { action })}${more}<button class="btn">${button}</button></form></div></section>`;
+  const closing = disabled
+    ? section(words.enabling, words.sessionsHint, 'enable', words.enabling)
+    : section(words.disable, words.disableHint, 'disable', words.disabling);
+  const main = html`<p class="crumbs"><a href="/desk/users">${words.crumb}</a></p>
+<div class="head"><div><h1>${user.name}</h1><p class="lede">${shell.roles[role] ?? role}</p></div></div>
+${errorSummary(form, view.words)}
+<div class="stackgap"><section class="card"><div class="in"><dl class="kv">
+<dt>${words.email}</dt><dd>${user.email}</dd>
+<dt>${words.status}</dt><dd>${disabled ? words.disabled : words.active}</dd>
+<dt>${words.factor}</dt><dd>${words[factor]}</dd>
+<dt>${words.since}</dt><dd>${timeTag(user.createdAt, view, true)}</dd></dl></div></section>
+${section(words.change, words.changeHint, 'role', words.changing, roleField(view, roles, form, role))}
+${factor === 'enrolled' ? section(words.reset, words.resetHint, 'reset', words.resetting) : null}
+${section(words.sessions, words.sessionsHint, 'sign-out', words.ending)}
+${closing}</div>`;
+  return insidePage(view, { title: user.name, place: 'users', main });
+}
