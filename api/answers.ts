@@ -214,3 +214,25 @@ export const WebhookAdded = z.looseObject({
 
 export const Live = z.looseObject({ status: z.literal('ok') });
 export const Ready = z.looseObject({ status: z.enum(['ok', 'down']), down: z.array(z.string()) });
+
+const FilingGap = z.looseObject({ field: z.string(), section: z.string(), label: z.string(), why: z.string() });
+export const FilingDraft = z
+  .looseObject({
+    breach: breachId,
+    template: z.string(),
+    obligation: z.string(),
+    stage: z.enum(STAGES),
+    late: z.boolean(),
+    missing: z.array(FilingGap).describe('Mandatory fields without a value, and values the form would not take'),
+    forbidden: z.array(z.looseObject({ field: z.string(), line: z.int(), says: z.string() })),
+    document: z.looseObject({}).describe('The file as it is handed in'),
+    content: z.string().describe('Its exact text'),
+    sha256: z.string().describe('Of the UTF-8 bytes of `content`, in hex'),
+    cannotBeFiledBecause: z.string().nullable(),
+    changes: z
+      .array(z.looseObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+      .nullable()
+      .describe('Against the version filed last; null where there is none to compare with'),
+    earlier: z.array(z.looseObject({ number: z.int(), filedAt: instant, sha256: z.string().nullable() })),
+  })
+  .meta({ id: 'FilingDraft' });

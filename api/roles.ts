@@ -38,6 +38,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /breaches/:breachId/decisions': DECISION,
   'POST /breaches/:breachId/filings': DECISION,
   'GET /breaches/:breachId/filings/:obligation/draft': CONTENT,
+  'POST /breaches/:breachId/filings/:obligation/approval': DECISION,
   'POST /breaches/:breachId/closing': DECISION,
   'POST /breaches/:breachId/recipient-lists': RESPONSE,
   'POST /breaches/:breachId/campaigns': RESPONSE,

@@ -43,6 +43,7 @@ export const Contact = z.strictObject({
 export type Contact = z.infer<typeof Contact>;
 
 export const COUNTERPARTY_KINDS = ['supplier', 'customer'] as const;
+export type CounterpartyKind = (typeof COUNTERPARTY_KINDS)[number];
 export const Counterparty = z.strictObject({
   id,
   kind: z.enum(COUNTERPARTY_KINDS),
@@ -58,10 +59,24 @@ export const Counterparty = z.strictObject({
 });
 export type Counterparty = z.infer<typeof Counterparty>;
 
-export const DataFlowRegister = z.strictObject({
-  systems: z.array(System).max(100_000),
-  counterparties: z.array(Counterparty).max(100_000),
-});
+export const DataFlowRegister = z
+  .strictObject({
+    systems: z.array(System).max(100_000),
+    counterparties: z.array(Counterparty).max(100_000),
+  })
+  .superRefine((register, check) => {
+    for (const list of ['systems', 'counterparties'] as const) {
+      const first = new Map<string, number>();
+      for (const [index, { id }] of register[list].entries()) {
+        const before = first.get(id);
+        if (before === undefined) first.set(id, index);
+        else {
+          const message = `'${id}' stands twice in this upload, first at ${list}[${before}]; name it once`;
+          check.addIssue({ code: 'custom', path: [list, index, 'id'], message });
+        }
+      }
+    }
+  });
 export type DataFlowRegister = z.infer<typeof DataFlowRegister>;
 
 /** What the touched systems say together: the facts a plan needs. */

@@ -26,3 +26,8 @@ export function readLocalTime(text: string, zone: string): LocalReading {
   if (first === undefined) return { kind: 'skipped' };
   return second === undefined ? { kind: 'instant', at: first } : { kind: 'twice', choices: [first, second] };
 }
+
+/** The first instant of a day in a zone, or of the day that many `days` later. */
+export function startOfDay(date: string, zone: string, days = 0): Instant {
+  return toInstant(DateTime.fromISO(date, { zone }).plus({ days }).startOf('day').toMillis());
+}

@@ -8,14 +8,16 @@ import {
   type System,
 } from '../domain/dataflow.ts';
 import { DATA_CLASSES } from '../domain/facts.ts';
+import type { Instant } from '../domain/time.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
+import { type DataFlowChange, noteChanges } from './dataflow-history.ts';
 import { defineSchema, text } from './schema.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
-type SystemDoc = Omit<System, 'id'> & { _id: string; names: string[] };
+export type SystemDoc = Omit<System, 'id'> & { _id: string; names: string[] };
 /** A counterparty may be a sole trader, so its name is sealed with its contacts. */
-type CounterpartyDoc = Pick<Counterparty, 'kind'> & { _id: string; sealed: string };
+export type CounterpartyDoc = Pick<Counterparty, 'kind'> & { _id: string; sealed: string };
 
 export const systemSchema = defineSchema<SystemDoc>({
   _id: text,
@@ -31,19 +33,29 @@ export const systemSchema = defineSchema<SystemDoc>({
   peopleConcerned: { type: Number, default: null },
   /** The aliases lower-cased, as they are looked up. */
   names: { type: [String], required: true },
-}).index({ names: 1 });
+})
+  .index({ names: 1 })
+  .index({ name: 1, _id: 1 })
+  .index({ suppliers: 1 })
+  .index({ customers: 1 });
 
 export const counterpartySchema = defineSchema<CounterpartyDoc>({
   _id: text,
   kind: { type: String, required: true, enum: COUNTERPARTY_KINDS },
   sealed: text,
-});
+}).index({ kind: 1, _id: 1 });
+
+/** Who changes the register, and when. `check` sees each entry as it is right before the change, and may refuse by throwing. */
+type Change = { at: Instant; by: string; check?: (before: System | Counterparty | null) => void };
 
 /**
  * Takes over a register: what it names is replaced by id, everything else stays. Counterparties come first, so that no
- * system names one that is not there. Stored a thousand at a time; after a failure the same register can be saved again.
+ * system names one that is not there. Stored a thousand at a time, each with its entry in the history; after a failure the
+ * same register can be saved again.
+ *
+ * @throws what `change.check` throws, before anything is written
  */
-export async function saveDataFlow(store: Store, register: DataFlowRegister): Promise<void> {
+export async function saveDataFlow(store: Store, register: DataFlowRegister, change: Change): Promise<void> {
   const counterparties = register.counterparties.map((counterparty): CounterpartyDoc => {
     const { id, kind } = counterparty;
     return { _id: id, kind, sealed: sealJson(store.keyring, counterparty, context(id)) };
@@ -52,14 +64,35 @@ export async function saveDataFlow(store: Store, register: DataFlowRegister): Pr
     const names = [...new Set(system.aliases.map((alias) => alias.toLowerCase()))];
     return { ...system, _id: id, names };
   });
-  await replaceAll(store, counterparties, async (docs, session) => {
-    await counterpartyModel(store).deleteMany(withIds(docs.map((doc) => doc._id)), { session });
+  await replaceAll(store, counterparties, async (docs, session, from) => {
+    const ids = docs.map((doc) => doc._id);
+    const before = await findCounterparties(store, withIds(ids), session);
+    const after = register.counterparties.slice(from, from + docs.length);
+    await noteDifference(store, session, 'counterparty', before, after, change);
+    await counterpartyModel(store).deleteMany(withIds(ids), { session });
     await counterpartyModel(store).insertMany(docs, { session });
   });
-  await replaceAll(store, systems, async (docs, session) => {
-    await systemModel(store).deleteMany(withIds(docs.map((doc) => doc._id)), { session });
+  await replaceAll(store, systems, async (docs, session, from) => {
+    const ids = docs.map((doc) => doc._id);
+    const before = await findSystems(store, withIds(ids), session);
+    const after = register.systems.slice(from, from + docs.length);
+    await noteDifference(store, session, 'system', before, after, change);
+    await systemModel(store).deleteMany(withIds(ids), { session });
     await systemModel(store).insertMany(docs, { session });
   });
+}
+
+async function noteDifference<What extends 'system' | 'counterparty'>(
+  store: Store,
+  session: ClientSession,
+  what: What,
+  before: DataFlowChange<What>['after'][],
+  after: DataFlowChange<What>['after'][],
+  { at, by, check }: Change,
+): Promise<void> {
+  const known = new Map(before.map((entry) => [entry.id, entry]));
+  for (const { id } of after) check?.(known.get(id) ?? null);
+  await noteChanges<What>(store, session, what, { before: known, after, at, by });
 }
 
 /** The systems of these ids that the register knows, by id. */
@@ -87,14 +120,26 @@ export async function listCounterparties(store: Store): Promise<Counterparty[]> 
   return findCounterparties(store, {});
 }
 
-async function findSystems(store: Store, filter: QueryFilter<SystemDoc>): Promise<System[]> {
-  const docs = await systemModel(store).find(filter).sort({ _id: 1 }).lean();
-  return docs.map(({ _id: id, names: _, ...system }) => ({ id, ...system }));
+async function findSystems(store: Store, filter: QueryFilter<SystemDoc>, session?: ClientSession): Promise<System[]> {
+  const docs = await systemModel(store).find(filter, null, { session }).sort({ _id: 1 }).lean();
+  return docs.map(openSystemDoc);
 }
 
-async function findCounterparties(store: Store, filter: QueryFilter<CounterpartyDoc>): Promise<Counterparty[]> {
-  const docs = await counterpartyModel(store).find(filter).sort({ _id: 1 }).lean();
-  return docs.map(({ _id, sealed }) => openJson<Counterparty>(store.keyring, sealed, context(_id)));
+export function openSystemDoc({ _id: id, names: _, ...system }: SystemDoc): System {
+  return { id, ...system };
+}
+
+async function findCounterparties(
+  store: Store,
+  filter: QueryFilter<CounterpartyDoc>,
+  session?: ClientSession,
+): Promise<Counterparty[]> {
+  const docs = await counterpartyModel(store).find(filter, null, { session }).sort({ _id: 1 }).lean();
+  return docs.map((doc) => openCounterpartyDoc(store, doc));
+}
+
+export function openCounterpartyDoc(store: Store, { _id, sealed }: CounterpartyDoc): Counterparty {
+  return openJson<Counterparty>(store.keyring, sealed, context(_id));
 }
 
 function withIds(ids: string[]) {
@@ -103,20 +148,20 @@ function withIds(ids: string[]) {
 
 const DOCS_PER_TRANSACTION = 1_000;
 
-type Replace<Doc> = (docs: Doc[], session: ClientSession) => Promise<unknown>;
+type Replace<Doc> = (docs: Doc[], session: ClientSession, from: number) => Promise<unknown>;
 
 async function replaceAll<Doc>(store: Store, docs: Doc[], replace: Replace<Doc>): Promise<void> {
   for (let start = 0; start < docs.length; start += DOCS_PER_TRANSACTION) {
     const portion = docs.slice(start, start + DOCS_PER_TRANSACTION);
-    await inTransaction(store, (session) => replace(portion, session));
+    await inTransaction(store, (session) => replace(portion, session, start));
   }
 }
 
-function systemModel(store: Store): Model<SystemDoc> {
+export function systemModel(store: Store): Model<SystemDoc> {
   return store.connection.model<SystemDoc>('systems');
 }
 
-function counterpartyModel(store: Store): Model<CounterpartyDoc> {
+export function counterpartyModel(store: Store): Model<CounterpartyDoc> {
   return store.connection.model<CounterpartyDoc>('counterparties');
 }
 

@@ -1,4 +1,4 @@
-import type { ClientSession, Model } from 'mongoose';
+import { type ClientSession, type Model, trusted } from 'mongoose';
 import { z } from 'zod';
 import type { Exercise } from '../domain/breach/events.ts';
 import { TocsinError } from '../domain/errors.ts';
@@ -67,7 +67,10 @@ export const intakeSchema = defineSchema<IntakeDoc>({
   sealed: text,
   relayedAt: String,
   lastFailure: String,
-}).index({ status: 1, attempts: 1, receivedAt: 1 });
+})
+  .index({ status: 1, attempts: 1, receivedAt: 1 })
+  .index({ kind: 1, scope: 1, receivedAt: -1, _id: -1 })
+  .index({ breachId: 1 });
 
 /** The breach that alerts of one correlation (a blind index) join. */
 export const correlationSchema = defineSchema<CorrelationDoc>({ _id: text, breachId: text });
@@ -131,6 +134,34 @@ export async function readIntake(store: Store, id: string): Promise<Intake> {
   const doc = await intakes(store).findById(id).lean();
   if (doc === null) throw new TocsinError('not-found', 'There is no such intake record.');
   return openDoc(store, doc);
+}
+
+/** Reports of one caller, newest first; `after` is the place where the page before ended. */
+export async function listReports(
+  store: Store,
+  scope: string,
+  { limit, after }: { limit: number; after?: { at: Instant; id: string } },
+): Promise<Intake[]> {
+  const older =
+    after === undefined
+      ? {}
+      : {
+          $or: [{ receivedAt: trusted({ $lt: after.at }) }, { receivedAt: after.at, _id: trusted({ $lt: after.id }) }],
+        };
+  const docs = await intakes(store)
+    .find({ kind: 'report', scope, ...older })
+    .sort({ receivedAt: -1, _id: -1 })
+    .limit(limit)
+    .lean();
+  return docs.map((doc) => openDoc(store, doc));
+}
+
+/** The report of a caller that goes by this reference: its own, or the breach that it opened. Null where it has none. */
+export async function findReport(store: Store, scope: string, reference: string): Promise<Intake | null> {
+  const doc = await intakes(store)
+    .findOne({ kind: 'report', scope, $or: [{ _id: reference }, { breachId: reference }] })
+    .lean();
+  return doc === null ? null : openDoc(store, doc);
 }
 
 /** The workflow has it. */

@@ -61,7 +61,9 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   acknowledgedAt: String,
   /** Sealed. */
   answers: optionalText,
-}).index({ breachId: 1 });
+})
+  .index({ breachId: 1 })
+  .index({ counterparty: 1, answerBy: -1 });
 
 /** Keeps a notice as it is first sent. A second save under its id changes nothing and gives the first. */
 export async function saveNotice(store: Store, notice: NewNotice): Promise<NoticeRecord> {
@@ -86,6 +88,31 @@ export async function readNotice(store: Store, id: string): Promise<NoticeRecord
 export async function listNotices(store: Store, breachId: string): Promise<NoticeRecord[]> {
   const docs = await model(store).find({ breachId }).sort({ _id: 1 }).lean();
   return docs.map((doc) => openDoc(store, doc));
+}
+
+/** Notices to one counterparty over all breaches, newest first. */
+export async function listNoticesTo(store: Store, counterparty: string, limit: number): Promise<NoticeRecord[]> {
+  const docs = await model(store).find({ counterparty }).sort({ answerBy: -1, _id: 1 }).limit(limit).lean();
+  return docs.map((doc) => openDoc(store, doc));
+}
+
+/** The newest notice to each of these counterparties, without what it says. */
+export async function lastNoticesTo(
+  store: Store,
+  counterparties: readonly string[],
+): Promise<Map<string, Pick<NoticeRecord, 'breachId' | 'answerBy' | 'expiresAt' | 'exercise' | 'acknowledgedAt'>>> {
+  const docs = await model(store).aggregate<NoticeDoc>([
+    { $match: { counterparty: { $in: [...counterparties] } } },
+    { $sort: { counterparty: 1, answerBy: -1 } },
+    { $group: { _id: '$counterparty', first: { $first: '$$ROOT' } } },
+    { $replaceRoot: { newRoot: '$first' } },
+  ]);
+  return new Map(
+    docs.map(({ counterparty, breachId, answerBy, expiresAt, exercise, acknowledgedAt }) => [
+      counterparty,
+      { breachId, answerBy, expiresAt, exercise, acknowledgedAt: acknowledgedAt ?? null },
+    ]),
+  );
 }
 
 /** Notes that a notice's link was used. */

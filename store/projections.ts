@@ -6,6 +6,7 @@ import type { Severity } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { open, openJson, seal, sealJson } from './crypto/seal.ts';
+import { type RegisterDoc, registerDocOf, registerModel } from './register-index.ts';
 import { anyText, defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -24,7 +25,7 @@ export type BreachSummary = {
 };
 
 /** The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them. */
-export const SHAPE = 2;
+export const SHAPE = 3;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;
@@ -105,7 +106,7 @@ export function clockModel(store: Store): Model<ClockDoc> {
   return store.connection.model<ClockDoc>('clocks');
 }
 
-/** Writes both read models of one breach; `updatedAt` is the instant of its last event. */
+/** Writes the read models of one breach; `updatedAt` is the instant of its last event. */
 export async function writeReadModels(
   store: Store,
   session: ClientSession,
@@ -113,18 +114,19 @@ export async function writeReadModels(
   updatedAt: Instant,
 ): Promise<void> {
   const { breachId } = state;
-  const { breach, clocks } = readModelsOf(store.keyring, state, updatedAt);
+  const { breach, clocks, register } = readModelsOf(store.keyring, state, updatedAt);
   await breachModel(store).replaceOne({ _id: breachId }, breach, { session, upsert: true });
+  await registerModel(store).replaceOne({ _id: breachId }, register, { session, upsert: true });
   await clockModel(store).deleteMany({ breachId }, { session });
   await clockModel(store).insertMany(clocks, { session });
 }
 
-/** Both read models of one breach as they are stored. */
+/** The read models of one breach as they are stored. */
 export function readModelsOf(
   keyring: Keyring,
   state: BreachState,
   updatedAt: Instant,
-): { breach: BreachDoc; clocks: ClockDoc[] } {
+): { breach: BreachDoc; clocks: ClockDoc[]; register: RegisterDoc } {
   const { breachId } = state;
   const clocks = clockRows(state).map((row): ClockDoc => {
     const _id = `${breachId}/${row.obligation}`;
@@ -145,7 +147,7 @@ export function readModelsOf(
     severity: state.plan?.severity.level ?? null,
     nextDue: dues.sort()[0] ?? null,
   };
-  return { breach, clocks };
+  return { breach, clocks, register: registerDocOf(state, updatedAt) };
 }
 
 /** A breach that was closed leaves its clocks as they were: they no longer ask for anything. */

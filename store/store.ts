@@ -10,6 +10,7 @@ import {
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
+import { dataflowChangeSchema } from './dataflow-history.ts';
 import { deliverySchema } from './deliveries.ts';
 import { eventSchema } from './events.ts';
 import { asStoreError } from './failures.ts';
@@ -20,6 +21,7 @@ import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
+import { registerSchema } from './register-index.ts';
 import { tokenSchema } from './tokens.ts';
 import { viewSchema } from './views.ts';
 import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
@@ -32,12 +34,14 @@ const SCHEMAS: Record<string, Schema> = {
   events: eventSchema,
   breaches: breachSchema,
   clocks: clockSchema,
+  register: registerSchema,
   intake: intakeSchema,
   correlations: correlationSchema,
   counters: counterSchema,
   files: fileSchema,
   systems: systemSchema,
   counterparties: counterpartySchema,
+  dataflowChanges: dataflowChangeSchema,
   deliveries: deliverySchema,
   notices: noticeSchema,
   lists: listSchema,

@@ -1,3 +1,12 @@
 import type { Routes } from '../routes/route.ts';
+import { partyRoutes } from './dataflow/parties.ts';
+import { systemRoutes } from './dataflow/systems.ts';
+import { acceptForms } from './form.ts';
 
-export const dataflowPages: Routes = () => undefined;
+/** Systems, suppliers and customers: the data-flow register as people read and change it. */
+export const dataflowPages: Routes = (server, deps) => {
+  acceptForms(server);
+  systemRoutes(server, deps);
+  partyRoutes(server, deps, 'suppliers');
+  partyRoutes(server, deps, 'customers');
+};

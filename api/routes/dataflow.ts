@@ -2,6 +2,7 @@ import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { listCounterparties, listSystems, readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
 import { DataFlows, DataFlowsSaved } from '../answers.ts';
+import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
 import { operation, WriteHeaders } from '../operation.ts';
 import type { Routes } from './route.ts';
@@ -32,13 +33,13 @@ export const dataflowRoutes: Routes = (server, deps) => {
   );
   server.put('/dataflow', { schema: save, bodyLimit: REGISTER_LIMIT_BYTES }, async (request) => {
     await requireCounterparties(deps, request.body);
-    await saveDataFlow(deps.store, request.body);
+    await saveDataFlow(deps.store, request.body, { at: deps.clock(), by: principalOf(request).name });
     return { systems: request.body.systems.length, counterparties: request.body.counterparties.length };
   });
 };
 
 /** A supplier or customer that nobody can reach would be found out on the worst day: it is refused here. */
-async function requireCounterparties(deps: Pick<ApiDeps, 'store'>, register: DataFlowRegister): Promise<void> {
+export async function requireCounterparties(deps: Pick<ApiDeps, 'store'>, register: DataFlowRegister): Promise<void> {
   const kinds = new Map(register.counterparties.map((c) => [c.id, c.kind]));
   const named = register.systems.flatMap((s) => [...s.suppliers, ...s.customers]);
   const elsewhere = [...new Set(named)].filter((id) => !kinds.has(id));

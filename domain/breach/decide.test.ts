@@ -441,3 +441,29 @@ describe('folding', () => {
     expect(state.seq).toBe(events.length);
   });
 });
+
+describe('the approval of a filing', () => {
+  const sha256 = 'a'.repeat(64);
+  const approve: CommandBody = { type: 'approve-filing', obligation: ART33, stage: 'initial', sha256 };
+
+  it('is on record with who and when, once for each person and each file', () => {
+    const state = breachAfter(aware, plan, approve);
+    expect(state.obligations[ART33]?.approvals).toEqual([{ stage: 'initial', sha256, by: 'dpo', at: NOW }]);
+    expect(step(state, approve, 'again').events).toEqual([]);
+    expect(step(state, { ...approve, sha256: 'b'.repeat(64) }, 'other').events).toHaveLength(1);
+    expect(decide(state, { ...approve, by: 'deputy', at: NOW, key: 'two' })).toMatchObject({
+      events: [{ type: 'filing-approved', by: 'deputy' }],
+    });
+  });
+
+  it('stops no clock, and survives the next plan', () => {
+    const state = breachAfter(aware, plan, approve, plan);
+    expect(state.obligations[ART33]).toMatchObject({ status: 'running', approvals: [{ sha256 }] });
+  });
+
+  it('is refused for a duty that is not open', () => {
+    const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'None.' };
+    expect(refusal(breachAfter(aware, plan, waive), approve)).toMatchObject({ code: 'not-filable' });
+    expect(refusal(breachAfter(aware), approve)).toMatchObject({ code: 'unknown-obligation' });
+  });
+});

@@ -72,7 +72,11 @@ describe('a token issued straight into the database', () => {
   it('opens the API in its role', async () => {
     const { code, json } = await runWith(connected(), 'token', 'yearly-audit', '--role', 'auditor');
     expect(code).toBe(0);
-    expect(await authenticate(api.store, json.token, NOW)).toEqual({ name: 'yearly-audit', role: 'auditor' });
+    expect(await authenticate(api.store, json.token, NOW)).toEqual({
+      name: 'yearly-audit',
+      role: 'auditor',
+      scope: 'all',
+    });
   });
   it('comes with the signing secret where it is for an alert source', async () => {
     const { json } = await runWith(connected(), 'token', 'guardduty', '--role', 'alert-source');
@@ -105,7 +109,7 @@ describe('credentials', () => {
     expect(after['alert-source']).toBe(before.tokens['alert-source']);
     expect(after.responder).not.toBe(before.tokens.responder);
     for (const role of ['dpo', 'responder'] as const) {
-      expect(await authenticate(api.store, after[role], NOW)).toEqual({ name: role, role });
+      expect(await authenticate(api.store, after[role], NOW)).toEqual({ name: role, role, scope: 'all' });
     }
   });
 });

@@ -51,7 +51,7 @@ function row(page: string, field: string): string {
     new RegExp(`<div class="f[^"]*" id="${field}"[\\s\\S]*?<div class="src[\\s\\S]*?</div>`).exec(page)?.[0] ?? '';
   return markup.replaceAll(/<(select|fieldset|textarea)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, ' ');
 }
-async function document(path: string, query = '') {
+async function fileOf(path: string, query = '') {
   return api.call('dpo', 'GET', `${path}/draft.json?stage=initial${query}`);
 }
 const RECEIPT = {
@@ -85,7 +85,7 @@ describe('the draft of a filing', () => {
     const page = await read(path, 'auditor');
     expect(row(page, 'field_66')).toContain('Clients of Anna Dvořák');
     expect(page).toMatch(/Draft saved by\s+Data Protection Officer/);
-    expect((await document(path)).json.field_66).toBe('Clients of Anna Dvořák');
+    expect((await fileOf(path)).json.field_66).toBe('Clients of Anna Dvořák');
     const stored = await api.store.connection.collection('drafts').find({}).toArray();
     expect(JSON.stringify(stored)).not.toContain('Dvořák');
   });
@@ -106,7 +106,7 @@ describe('the draft of a filing', () => {
     await save(path, { 'v-field_99': '2026-12-01' });
     await save(path, { 'v-field_97': 'd' });
     expect(await read(path)).not.toContain('id="field_99"');
-    expect((await document(path)).json.field_99).toBeUndefined();
+    expect((await fileOf(path)).json.field_99).toBeUndefined();
   });
 
   it('names a value that the form would not take at the field, and keeps it', async () => {
@@ -150,9 +150,14 @@ describe('the draft of a filing', () => {
     const path = await filing();
     await save(path, { 'v-field_66': 'Clients' });
     const { json } = await api.call('responder', 'GET', `${path.replace('/desk', '')}/draft?stage=initial`);
-    const { body } = await document(path);
+    const { body } = await fileOf(path);
     expect(json).toMatchObject({ template: 'edpb-art33', stage: 'initial', document: { field_66: 'Clients' } });
     expect(createHash('sha256').update(body).digest('hex')).toBe(json.sha256);
+    const approval = `${path.replace('/desk', '')}/approval`;
+    const stale = { stage: 'initial', sha256: 'a'.repeat(64) };
+    expect((await api.call('dpo', 'POST', approval, { body: stale })).status).toBe(409);
+    expect((await api.call('dpo', 'POST', approval, { body: { ...stale, sha256: json.sha256 } })).status).toBe(200);
+    expect(await read(path)).toContain('Approved by</span>');
   });
 });
 
@@ -162,7 +167,7 @@ describe('an approval', () => {
     await save(path, { 'v-field_66': 'Dana, dana@fjord.example' });
     expect(row(await read(path), 'field_66')).toContain('an address or number of a person');
     const sha256 = createHash('sha256')
-      .update((await document(path)).body)
+      .update((await fileOf(path)).body)
       .digest('hex');
     const refused = await send(`${path}/approval`, { stage: 'initial', sha256 });
     expect(refused.status).toBe(422);
@@ -247,7 +252,7 @@ describe('a filing', () => {
     api.now = plusMs(NOW, 80 * HOUR_MS);
     expect(await read(path)).toContain('This filing is late');
     const sha256 = createHash('sha256')
-      .update((await document(path)).body)
+      .update((await fileOf(path)).body)
       .digest('hex');
     expect((await send(`${path}/approval`, { stage: 'initial', sha256 })).status).toBe(422);
     await save(path, { 'v-field_49': 'The desk was not staffed.' });

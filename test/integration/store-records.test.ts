@@ -53,11 +53,12 @@ const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Ole' } as const;
 describe('the data-flow register', () => {
   it('is found by id and by any alias whatever its case, and replaced by id', async () => {
     const own = await mongo.open('register');
+    const change = { at: T1, by: 'dpo' };
     const other = { ...system, id: 'archive', aliases: ['bucket-2'] };
-    await saveDataFlow(own, { systems: [system, other], counterparties: [] });
+    await saveDataFlow(own, { systems: [system, other], counterparties: [] }, change);
     expect(await readSystems(own, ['console', 'unknown'])).toEqual([system]);
     expect(await findSystemsByAlias(own, ['ARN:AWS:s3:::console-data', 'elsewhere'])).toEqual([system]);
-    await saveDataFlow(own, { systems: [{ ...system, aliases: ['bucket-1'] }], counterparties: [] });
+    await saveDataFlow(own, { systems: [{ ...system, aliases: ['bucket-1'] }], counterparties: [] }, change);
     expect(await findSystemsByAlias(own, ['arn:aws:s3:::console-data'])).toEqual([]);
     expect((await findSystemsByAlias(own, ['bucket-1', 'bucket-2'])).map((s) => s.id)).toEqual(['archive', 'console']);
   });

@@ -159,7 +159,7 @@ describe('personal data', () => {
       keptAt: T0,
     });
 
-    await saveDataFlow(store, register);
+    await saveDataFlow(store, register, { at: T0, by: 'dpo' });
     expect(await readCounterparties(store, ['fjord', 'nobody'])).toEqual(register.counterparties);
     expect(await listCounterparties(store)).toEqual(register.counterparties);
 

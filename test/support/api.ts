@@ -88,7 +88,7 @@ export class TestApi {
     const mongo = await startMongo();
     const uri = mongo.uri('api');
     const store = await openStore({ uri, keyring: testKeyring() });
-    await saveDataFlow(store, REGISTER);
+    await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
     const issued = ROLES.map(async (role) => {
       const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: null });
       return [role, token] as const;

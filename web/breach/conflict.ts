@@ -1,25 +1,15 @@
-import { hiddenFields } from '../forms.ts';
-import { type Html, html } from '../html.ts';
-import { insidePage } from '../layout.ts';
+import { type Conflict, type ConflictRow, conflictView } from '../conflict.ts';
+import { html } from '../html.ts';
 import type { View } from '../view.ts';
 
-export type ConflictRow = { label: string; now: Html; yours: Html };
+export type { ConflictRow };
 
-/** Somebody changed it meanwhile: both side by side, and a person chooses. `hidden` is the form again, seen anew. */
+/** Somebody changed the breach meanwhile: both side by side, and a person chooses. */
 export function conflictPage(
   view: View,
-  conflict: { breachId: string; rows: ConflictRow[]; action: string; hidden: Record<string, string>; back: string },
+  { breachId, ...conflict }: { breachId: string } & Omit<Conflict, 'place' | 'crumbs'>,
 ): string {
-  const { conflict: words, places } = view.words.shell;
-  const { breachId, rows, action, hidden, back } = conflict;
-  const lines = rows.map(
-    ({ label, now, yours }) =>
-      html`<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell" data-l="${words.now}"><div>${now}</div></td><td role="cell" data-l="${words.yours}"><div>${yours}</div></td></tr>`,
-  );
-  const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/">${places.desk}</a> / <a href="${back}">${breachId}</a></p><h1>${words.title}</h1><p class="lede">${words.lede}</p></div></div>
-<section class="card narrow" aria-labelledby="h-both"><header><h2 id="h-both">${words.now} · ${words.yours}</h2></header>
-<table class="stack" role="table" aria-labelledby="h-both"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="sr">${view.words.facts.fact}</span></th>${heading(words.now)}${heading(words.yours)}</tr></thead><tbody role="rowgroup">${lines}</tbody></table>
-<form method="post" action="${action}" class="in row">${hiddenFields(view, hidden)}<button class="btn main">${words.apply}</button><a class="btn" href="${back}">${words.keep}</a></form></section>`;
-  return insidePage(view, { title: words.title, place: 'breaches', main });
+  const { desk } = view.words.shell.places;
+  const crumbs = html`<a href="/">${desk}</a> / <a href="${conflict.back}">${breachId}</a>`;
+  return conflictView(view, { ...conflict, place: 'breaches', crumbs });
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Of } from '../../domain/audit/chain.ts';
 import type { FieldValue } from '../../domain/filing/context.ts';
+import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
 import { localInput } from '../instant-field.ts';
@@ -28,12 +29,17 @@ function shownAs(kind: FilingField['kind'], value: FieldValue): unknown {
   return text.replaceAll('\r\n', '\n').trim();
 }
 
-/** The field's control with its value. `label` is the id of what names it. */
+/** Whether the field says what is wrong with its value, beyond that there is none. */
+export function hasNote({ missing, forbidden }: Pick<FieldModel, 'missing' | 'forbidden'>): boolean {
+  return forbidden.length > 0 || (missing !== null && missing !== NOT_ON_RECORD);
+}
+
+/** The field's control with its value. `open`: more will follow this filing, so that options may say so. */
 export function control(view: Pick<View, 'zone' | 'words'>, model: FieldModel, stage: { open: boolean }): Html {
   const { field, value } = model;
   const name = inputName(field);
   const text = value === null ? '' : Array.isArray(value) ? value.join('; ') : String(value);
-  const described = html` aria-describedby="n-${field.id}"`;
+  const described = hasNote(model) ? html` aria-describedby="n-${field.id}" aria-invalid="true"` : null;
   const words = view.words.filing;
   switch (field.kind) {
     case 'choice':
@@ -46,7 +52,7 @@ export function control(view: Pick<View, 'zone' | 'words'>, model: FieldModel, s
         ([key, label], i) =>
           html`<label><input type="checkbox"${i === 0 ? html` id="f-${name}"` : null} name="${name}" value="${key}"${chosen.includes(key) ? html` checked` : null}> <span>${label}</span></label>`,
       );
-      return html`<fieldset${described}><legend class="sr">${field.label}</legend><input type="hidden" name="${name}" value=""><div class="choice two">${boxes}</div></fieldset>`;
+      return html`<fieldset${hasNote(model) ? html` aria-describedby="n-${field.id}"` : null}><legend class="sr">${field.label}</legend><input type="hidden" name="${name}" value=""><div class="choice two">${boxes}</div></fieldset>`;
     }
     case 'count':
       return html`<input id="f-${name}" name="${name}" inputmode="numeric" maxlength="30" value="${text}"${described}>`;

@@ -6,18 +6,19 @@ import { type Html, html } from '../html.ts';
 import { LOCALES } from '../languages/index.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import { control, inputName } from './control.ts';
+import { control, hasNote, inputName } from './control.ts';
 import type { FieldModel } from './model.ts';
 
 /** One field of the filing: its number, what it asks, what it says, and where that comes from. */
 export function fieldRow(view: View, model: FieldModel, stage: { open: boolean; editable: boolean }): Html {
   const { field, number, missing, change, forbidden } = model;
   const isWrong = missing !== null || forbidden.length > 0;
-  const state = isWrong ? ' is-missing' : change === null ? '' : ' is-changed';
+  const isEmpty = !isWrong && (model.value === null || model.value === '');
+  const state = isWrong ? ' is-missing' : change !== null ? ' is-changed' : isEmpty ? ' is-empty' : '';
   const label = stage.editable
     ? html`<label for="f-${inputName(field)}">${field.label}</label>`
     : html`<span>${field.label}</span>`;
-  return html`<div class="f${state}" id="${field.id}" tabindex="-1"><span class="no">${number}</span><div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div><div>${said(view, model)}${noteOf(view, model)}${stage.editable ? editor(view, model, stage) : null}</div><div class="src small">${source(view, model)}</div></div>`;
+  return html`<div class="f${state}" id="${field.id}" tabindex="-1"><span class="no">${number}</span><div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div><div class="val">${said(view, model)}${noteOf(view, model)}${stage.editable ? editor(view, model, stage) : null}</div><div class="src small">${source(view, model)}</div></div>`;
 }
 
 /** A value as people read it. */
@@ -35,17 +36,19 @@ function said(view: View, { field, value, missing, change }: FieldModel): Html |
   const { filing: words } = view.words;
   if (value === null || value === '') return null;
   const text = valueTag(view, field, value);
-  if (change === null || missing !== null) return text;
+  if (change === null || missing !== null) return html`<div>${text}</div>`;
   const before =
     change.before === null
       ? html`<span class="was">${words.notFiled}</span>`
       : html`<span class="was">${words.wasFiled} <del>${change.before}</del></span>`;
-  return html`<span class="sr">${words.now} </span><ins>${text}</ins>${before}`;
+  return html`<div><span class="sr">${words.now} </span><ins>${text}</ins>${before}</div>`;
 }
 
 /** What is wrong with it, at the field itself. */
-function noteOf(view: View, { field, missing, forbidden }: FieldModel): Html {
+function noteOf(view: View, model: FieldModel): Html | null {
+  if (!hasNote(model)) return null;
   const { filing: words, shell } = view.words;
+  const { field, missing, forbidden } = model;
   const wrong = missing === NOT_ON_RECORD ? null : missing;
   const lines = forbidden.map(
     ({ line, says }) =>

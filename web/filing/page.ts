@@ -33,8 +33,8 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
     ? html`<form id="draft" method="post" action="${filingPath(model)}" class="stackgap"><button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>${hiddenFields(view, { stage, seen })}${sections}<p class="noprint"><button class="btn main" name="do" value="save">${words.save}</button></p></form>`
     : html`<div class="stackgap">${sections}</div>`;
   const main = html`${head(view, model, print)}
-<p class="printonly">${[view.organisation.legalName, model.breachId, model.saved === null ? '' : localTime(model.saved.at, view, true), `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`, words.notYetFiled].filter((part) => part !== '').join(' · ')}</p>
-${print ? html`<p class="note noprint">${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a></p>` : null}
+<p class="printonly">${[view.organisation.legalName, model.breachId, words.stages[stage], model.saved === null ? '' : localTime(model.saved.at, view, true), `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`, words.notYetFiled].filter((part) => part !== '').join(' · ')}</p>
+${print ? html`<p class="note noprint away">${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a></p>` : null}
 <div class="${print ? 'stackgap' : 'split lead'}">${print ? null : sidebar(view, model, { editable })}
 <div class="stackgap">${errorSummary(form, view.words)}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });

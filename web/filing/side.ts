@@ -1,6 +1,7 @@
+import { toMs } from '../../domain/time.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { dayAndTime, timeLeft, timeTag, utcTime } from '../time.ts';
+import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { type FieldModel, type FilingModel, filingPath, lacksReasons, sectionsOf } from './model.ts';
 
@@ -19,7 +20,7 @@ export function sidebar(view: View, model: FilingModel, { editable }: { editable
     model.template.fields.length < 8
       ? null
       : html`<nav class="card toc" aria-label="${words.sectionsLabel}"><header><h2>${words.sections}</h2></header><ol class="in">${items}</ol></nav>`;
-  return html`<div class="side"><section class="card" id="file" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model) : null}</div></section>${parts}</div>`;
+  return html`<div class="side"><section class="card" id="f-file" tabindex="-1" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model) : null}</div></section>${parts}</div>`;
 }
 
 function clock(view: View, { planned, versions, status }: FilingModel): Html {
@@ -31,7 +32,8 @@ function clock(view: View, { planned, versions, status }: FilingModel): Html {
     return html`<p class="muted">${words.noClock}</p>`;
   const { due } = planned.clock;
   const isLate = due < view.now;
-  return html`<p class="${isLate ? 'is-overdue' : ''}"><time class="left" datetime="${due}" data-left="${planned.article}">${timeLeft(due, view.now, view.language)}</time><span class="sub">${isLate ? words.lateSince : words.leftUntil}</span><time datetime="${due}">${dayAndTime(due, view.now, view)}</time><span class="utc">${utcTime(due, view)}</span></p>`;
+  const isSoon = toMs(due) - toMs(view.now) <= SOON_MS;
+  return html`<p class="${isLate ? 'is-overdue' : isSoon ? 'is-soon' : ''}"><time class="left" datetime="${due}" data-left="${planned.article}">${timeLeft(due, view.now, view.language)}</time><span class="sub">${isLate ? words.lateSince : words.leftUntil}</span><time datetime="${due}">${dayAndTime(due, view.now, view)}</time><span class="utc">${utcTime(due, view)}</span></p>`;
 }
 
 function approved(view: View, model: FilingModel): Html | null {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time.ts';
 
-/** What is put on paper, as plain texts: the renderer knows nothing of filings or registers. */
-export type PdfDocument = {
+/** What every page of a document is made with. */
+export type PdfHead = {
   title: string;
   subtitle: string;
   /** BCP 47 tag of the language of the texts. */
@@ -12,9 +12,20 @@ export type PdfDocument = {
   marks?: readonly string[];
   /** Stands at the foot of every page, beside its number. */
   footer: string;
+};
+
+/** What is put on paper, as plain texts: the renderer knows nothing of filings or registers. */
+export type PdfDocument = PdfHead & {
   /** How pages are counted: `Page 1 of 3`. */
   pageOf: (page: number, pages: number) => string;
   sections: readonly PdfSection[];
+};
+
+/** A document of any length, written while it is read. */
+export type PdfStream = PdfHead & {
+  /** How pages are counted, where nobody knows yet how many there will be: `Page 1`. */
+  pageName: (page: number) => string;
+  sections: AsyncIterable<PdfSection>;
 };
 
 export type PdfSection = {

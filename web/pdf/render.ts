@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
-import type { PdfDocument, PdfRow, PdfSection } from './document.ts';
+import type { PdfDocument, PdfHead, PdfRow, PdfSection } from './document.ts';
 import { BOLD, REGULAR, writable } from './fonts.ts';
 
 /** A4 in points: 1/72 inch. */
@@ -18,9 +18,10 @@ const TITLE_PT = 17;
 const HEADING_PT = 12;
 const TEXT_PT = 9.5;
 const SMALL_PT = 8;
+/** By their files: pdfkit reads a font anew at every use of a second name for it. */
 const FONTS = { regular: REGULAR, bold: BOLD };
 
-type Pdf = PDFKit.PDFDocument;
+export type Pdf = PDFKit.PDFDocument;
 type Parent = PDFKit.PDFStructureElement;
 
 /**
@@ -28,22 +29,9 @@ type Parent = PDFKit.PDFStructureElement;
  * page numbers and its fonts inside. No date but the document's own goes into the file: the same input, the same bytes.
  */
 export async function renderPdf(document: PdfDocument): Promise<Buffer> {
-  const pdf = new PDFDocument({
-    size: 'A4',
-    pdfVersion: '1.7',
-    lang: document.language,
-    tagged: true,
-    displayTitle: true,
-    bufferPages: true,
-    font: REGULAR,
-    margins: { top: MARGIN + HEAD, bottom: MARGIN + FOOT, left: MARGIN, right: MARGIN },
-    info: { Title: document.title, Producer: 'Tocsin', Creator: 'Tocsin', CreationDate: new Date(document.at) },
-  });
+  const pdf = openPdf(document, true);
   const bytes = buffer(pdf.pipe(new PassThrough()));
-  const root = pdf.struct('Document');
-  pdf.addStructure(root);
-  write(pdf, root, 'H1', document.title, { font: 'bold', size: TITLE_PT, after: 4 });
-  if (document.subtitle !== '') write(pdf, root, 'P', document.subtitle, { size: TEXT_PT, color: MUTED, after: 10 });
+  const root = writeHead(pdf, document);
   for (const section of document.sections) writeSection(pdf, root, section);
   root.end();
   frameEveryPage(pdf, document);
@@ -52,7 +40,40 @@ export async function renderPdf(document: PdfDocument): Promise<Buffer> {
   return bytes;
 }
 
-function writeSection(pdf: Pdf, root: Parent, { heading, paragraphs = [], rows = [] }: PdfSection): void {
+/** An empty document with its fonts. Pages are kept until the end where each is to say how many there are. */
+export function openPdf({ title, language, at }: PdfHead, bufferPages: boolean): Pdf {
+  return new PDFDocument({
+    size: 'A4',
+    pdfVersion: '1.7',
+    lang: language,
+    tagged: true,
+    displayTitle: true,
+    bufferPages,
+    font: REGULAR,
+    margins: { top: MARGIN + HEAD, bottom: MARGIN + FOOT, left: MARGIN, right: MARGIN },
+    info: { Title: title, Producer: 'Tocsin', Creator: 'Tocsin', CreationDate: new Date(at) },
+  });
+}
+
+/** Title and subtitle; the parent of all that follows. */
+export function writeHead(pdf: Pdf, { title, subtitle }: PdfHead): Parent {
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
+  write(pdf, root, 'H1', title, { font: 'bold', size: TITLE_PT, after: 4 });
+  if (subtitle !== '') write(pdf, root, 'P', subtitle, { size: TEXT_PT, color: MUTED, after: 10 });
+  return root;
+}
+
+/**
+ * One section. `lines`: each row is one paragraph with its label in front, and not a row of a table: a sixth of the
+ * structure, without which a document of thousands of sections does not fit into memory.
+ */
+export function writeSection(
+  pdf: Pdf,
+  root: Parent,
+  { heading, paragraphs = [], rows = [] }: PdfSection,
+  as: 'table' | 'lines' = 'table',
+): void {
   const section = pdf.struct('Sect');
   root.add(section);
   // A heading never stands alone at the foot of a page.
@@ -62,17 +83,24 @@ function writeSection(pdf: Pdf, root: Parent, { heading, paragraphs = [], rows =
   pdf.y += 5;
   write(pdf, section, 'H2', heading, { font: 'bold', size: HEADING_PT, after: 4 });
   for (const paragraph of paragraphs) write(pdf, section, 'P', paragraph, { size: TEXT_PT, after: 4 });
-  if (rows.length > 0) {
+  if (rows.length > 0 && as === 'table') {
     const table = pdf.struct('Table');
     section.add(table);
-    for (const row of rows) writeRow(pdf, table, row);
+    for (const row of rows) writeRow(pdf, row, (label, value) => addTableRow(pdf, table, row, label, value));
     table.end();
+  } else {
+    for (const row of rows) {
+      writeRow(pdf, row, (label, value) => section.add(pdf.struct('P', {}, () => [...label, value].forEach(run))));
+    }
   }
   section.end();
 }
 
-/** Label on the left, value on the right; a long value goes on over the page. */
-function writeRow(pdf: Pdf, table: Parent, { label, value, note = '' }: PdfRow): void {
+type Draw = () => void;
+const run = (draw: Draw): void => draw();
+
+/** Label on the left, value on the right; a long value goes on over the page. `add` puts both into the structure. */
+function writeRow(pdf: Pdf, { label, value, note = '' }: PdfRow, add: (label: Draw[], value: Draw) => void): void {
   const width = contentWidth(pdf);
   const valueX = MARGIN + LABEL_WIDTH + GAP;
   const valueWidth = width - LABEL_WIDTH - GAP;
@@ -84,35 +112,47 @@ function writeRow(pdf: Pdf, table: Parent, { label, value, note = '' }: PdfRow):
   artifact(pdf, () => rule(pdf, LINE, 0.5));
   pdf.y += 4;
   const top = pdf.y;
-  const page = pageOf(pdf);
+  const { page } = pdf;
+  let labelEnd = top;
+  const at = { x: MARGIN, width: LABEL_WIDTH };
+  const head = [drawing(pdf, label, { ...at, font: 'bold', size: TEXT_PT })];
+  if (note !== '') head.push(drawing(pdf, note, { ...at, size: SMALL_PT, color: MUTED }));
+  const cell = drawing(pdf, value === '' ? '–' : value, { x: valueX, width: valueWidth, size: TEXT_PT });
+  add(head, () => {
+    labelEnd = pdf.y;
+    pdf.y = top;
+    cell();
+  });
+  pdf.y = (pdf.page === page ? Math.max(pdf.y, labelEnd) : pdf.y) + 4;
+}
+
+function addTableRow(pdf: Pdf, table: Parent, { label }: PdfRow, head: Draw[], value: Draw): void {
   const row = pdf.struct('TR');
   table.add(row);
-  const head = pdf.struct('TH', { title: label });
-  row.add(head);
-  const at = { x: MARGIN, width: LABEL_WIDTH };
-  write(pdf, head, 'P', label, { ...at, font: 'bold', size: TEXT_PT });
-  if (note !== '') write(pdf, head, 'P', note, { ...at, size: SMALL_PT, color: MUTED });
-  head.end();
-  const labelEnd = pdf.y;
-  pdf.y = top;
+  const labelled = pdf.struct('TH', { title: label });
+  row.add(labelled);
+  for (const draw of head) labelled.add(pdf.struct('P', {}, draw));
+  labelled.end();
   const cell = pdf.struct('TD');
   row.add(cell);
-  write(pdf, cell, 'P', value === '' ? '–' : value, { x: valueX, width: valueWidth, size: TEXT_PT });
+  cell.add(pdf.struct('P', {}, value));
   cell.end();
   row.end();
-  pdf.y = (pageOf(pdf) === page ? Math.max(pdf.y, labelEnd) : pdf.y) + 4;
 }
 
 type Writing = { font?: 'regular' | 'bold'; size: number; color?: string; x?: number; width?: number; after?: number };
 
 function write(pdf: Pdf, parent: Parent, tag: string, text: string, writing: Writing): void {
-  const { font = 'regular', size, color = INK, x = MARGIN, width = contentWidth(pdf), after = 0 } = writing;
-  const draw = () => {
+  parent.add(pdf.struct(tag, {}, drawing(pdf, text, writing)));
+  pdf.y += writing.after ?? 0;
+}
+
+function drawing(pdf: Pdf, text: string, writing: Writing): Draw {
+  const { font = 'regular', size, color = INK, x = MARGIN, width = contentWidth(pdf) } = writing;
+  return () => {
     pdf.font(FONTS[font], size).fillColor(color);
     pdf.text(writable(pdf, text), x, pdf.y, { width, lineGap: 1.5, align: 'left' });
   };
-  parent.add(pdf.struct(tag, {}, draw));
-  pdf.y += after;
 }
 
 function heightOf(pdf: Pdf, text: string, font: 'regular' | 'bold', size: number, width: number): number {
@@ -125,25 +165,30 @@ function keepTogether(pdf: Pdf, height: number): void {
 }
 
 /** Head and foot of each page are no part of the document's text. */
-function frameEveryPage(pdf: Pdf, { title, marks = [], footer, pageOf: count }: PdfDocument): void {
+function frameEveryPage(pdf: Pdf, document: PdfDocument): void {
   const { start, count: pages } = pdf.bufferedPageRange();
   for (let page = start; page < start + pages; page += 1) {
     pdf.switchToPage(page);
-    const { height, margins } = pdf.page;
-    // Text below the margin would open a new page.
-    pdf.page.margins = { ...margins, top: 0, bottom: 0 };
-    artifact(pdf, () => {
-      drawMarks(pdf, marks);
-      pdf.font(REGULAR, SMALL_PT).fillColor(MUTED);
-      const line = { lineBreak: false, height: SMALL_PT + 2, ellipsis: true };
-      const y = height - MARGIN - 14;
-      const left = contentWidth(pdf) - 110;
-      if (page > start) pdf.text(writable(pdf, title), MARGIN, MARGIN, { ...line, width: left });
-      pdf.text(writable(pdf, footer), MARGIN, y, { ...line, width: left });
-      pdf.text(count(page - start + 1, pages), MARGIN + left, y, { ...line, width: 110, align: 'right' });
-    });
-    pdf.page.margins = margins;
+    framePage(pdf, document, page === start, document.pageOf(page - start + 1, pages));
   }
+}
+
+/** Marks, title (but for the first page, which has it), foot and the page's number. */
+export function framePage(pdf: Pdf, { title, marks = [], footer }: PdfHead, isFirst: boolean, number: string): void {
+  const { height, margins } = pdf.page;
+  // Text below the margin would open a new page.
+  pdf.page.margins = { ...margins, top: 0, bottom: 0 };
+  artifact(pdf, () => {
+    drawMarks(pdf, marks);
+    pdf.font(REGULAR, SMALL_PT).fillColor(MUTED);
+    const line = { lineBreak: false, height: SMALL_PT + 2, ellipsis: true };
+    const y = height - MARGIN - 14;
+    const left = contentWidth(pdf) - 110;
+    if (!isFirst) pdf.text(writable(pdf, title), MARGIN, MARGIN, { ...line, width: left });
+    pdf.text(writable(pdf, footer), MARGIN, y, { ...line, width: left });
+    pdf.text(number, MARGIN + left, y, { ...line, width: 110, align: 'right' });
+  });
+  pdf.page.margins = margins;
 }
 
 function drawMarks(pdf: Pdf, marks: readonly string[]): void {
@@ -179,8 +224,4 @@ function artifact(pdf: Pdf, draw: () => void): void {
 
 function contentWidth(pdf: Pdf): number {
   return pdf.page.width - 2 * MARGIN;
-}
-
-function pageOf(pdf: Pdf): number {
-  return pdf.bufferedPageRange().count;
 }

@@ -21,11 +21,11 @@ export function tokensPage(
 ): string {
   const { tokens: words } = view.words;
   const head = [words.name, words.role, words.scope, words.issued, words.expires, words.used];
-  const table = html`<div class="scroll"><table class="stack"><thead><tr>${head.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col"><span class="sr">${words.revoke}</span></th></tr></thead>
+  const table = html`<div class="scroll"><table class="stack words"><thead><tr>${head.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col"><span class="sr">${words.revoke}</span></th></tr></thead>
 <tbody>${tokens.map((token) => tokenRow(view, token))}</tbody></table></div>`;
   const main = html`<div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede}</p></div></div>
-<div class="split"><section class="card">${tokens.length === 0 ? html`<p class="empty">${words.none}</p>` : table}</section>
-<aside class="side"><section class="card"><header><h2>${words.issue}</h2></header><div class="in">${issueForm(view, roles, form, days)}</div></section></aside></div>`;
+<div class="stackgap"><section class="card">${tokens.length === 0 ? html`<p class="empty">${words.none}</p>` : table}</section>
+<section class="card"><header><h2>${words.issue}</h2></header><div class="in">${issueForm(view, roles, form, days)}</div></section></div>`;
   return insidePage(view, { title: words.title, place: 'tokens', main });
 }
 
@@ -40,7 +40,7 @@ function issueForm(view: View, roles: readonly string[], form: Form, days: numbe
   const { tokens: words, shell } = view.words;
   const shared = { form, words: view.words, required: true };
   const roleOptions = roles.map((role) => [role, shell.roles[role] ?? role] as const);
-  return html`<form class="flow" method="post" action="/desk/tokens" novalidate>${hiddenFields(view)}${errorSummary(form, view.words)}
+  return html`<form class="flow short" method="post" action="/desk/tokens" novalidate>${hiddenFields(view)}${errorSummary(form, view.words)}
 ${textField({ ...shared, name: 'name', label: words.name, hint: words.nameHint, maxlength: 64, autocomplete: 'off' })}
 ${selectField({ ...shared, name: 'role', label: words.role, options: roleOptions, value: 'responder' })}
 ${selectField({ ...shared, name: 'scope', label: words.scope, hint: words.scopeHint, options: Object.entries(words.scopes), value: 'read' })}

@@ -32,7 +32,7 @@ export function usersPage(
 ): string {
   const { users: words } = view.words;
   const main = html`<div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede(users.length)}</p></div></div>
-<div class="split"><section class="card"><div class="scroll"><table class="stack"><thead><tr><th scope="col">${words.name}</th><th scope="col">${words.email}</th><th scope="col">${words.role}</th><th scope="col">${words.factor}</th><th scope="col">${words.status}</th></tr></thead>
+<div class="split"><section class="card"><div class="scroll"><table class="stack words"><thead><tr><th scope="col">${words.name}</th><th scope="col">${words.email}</th><th scope="col">${words.role}</th><th scope="col">${words.factor}</th><th scope="col">${words.status}</th></tr></thead>
 <tbody>${users.map((user) => userRow(view, user))}</tbody></table></div></section>
 <aside class="side"><section class="card"><header><h2>${words.add}</h2></header><div class="in">${addForm(view, roles, form, signInAt)}</div></section></aside></div>`;
   return insidePage(view, { title: words.title, place: 'users', main });

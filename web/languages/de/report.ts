@@ -1,3 +1,110 @@
 import type { Words } from '../index.ts';
 
-export const report: Words['report'] = {};
+export const report: Words['report'] = {
+  title: 'Einen möglichen Vorfall melden',
+  lede: 'Schicken Sie den kurzen Teil jetzt ab, auch wenn Sie nicht sicher sind. Es dauert eine Minute. Einzelheiten können folgen, und ein Fehlalarm kostet nichts.',
+  part1: 'Teil 1. Die kurze Meldung',
+  part1Note: 'Ein Titel und ein paar Worte genügen',
+  name: 'In einer Zeile',
+  nameHint: 'Zum Beispiel: Laptop im Zug liegen gelassen. Keine Namen von Personen.',
+  summary: 'Was ist geschehen?',
+  summaryHint: 'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Passwörter oder Schlüssel.',
+  awareAt: 'Seit wann weiß es die Organisation sicher?',
+  awareAtHint: 'Leer lassen, wenn es noch niemand sicher weiß. Eine Zeit hier startet die Fristen sofort.',
+  systems: 'Welche Systeme sind betroffen?',
+  systemsHint: (shown, all) =>
+    `Aus dem Datenflussverzeichnis. ${shown} von ${all} sind zu sehen; angekreuzte bleiben stehen.`,
+  noSystems: 'Das Datenflussverzeichnis hat noch keine Systeme. Nennen Sie die betroffenen mit eigenen Worten.',
+  find: 'System nach Name, Kennung oder Alias suchen',
+  findButton: 'Suchen',
+  found: (n, text) =>
+    n === 0
+      ? `Nichts im Verzeichnis heißt „${text}“.`
+      : n === 1
+        ? `1 System passt zu „${text}“.`
+        : `Die ersten ${n} Systeme, die zu „${text}“ passen.`,
+  people: (n) => `etwa ${n} Personen`,
+  send: 'Meldung abschicken',
+  drill: 'Das ist eine Übung',
+  drillScale: 'Übung',
+  drillScaleHint: 'Post geht dann nur in das Entwicklungspostfach, und nichts wird mitgezählt.',
+  scales: {
+    '': 'Nein: es ist ernst',
+    '1': 'Übung in Echtzeit',
+    '60': 'Übung: eine Stunde vergeht in einer Minute',
+    '1440': 'Übung: ein Tag vergeht in einer Minute',
+    '17280': 'Übung: ein Tag vergeht in fünf Sekunden',
+  },
+  part2: 'Teil 2. Einzelheiten, falls bekannt',
+  part2Note: 'Hält Teil 1 nie auf',
+  part2Open: 'Was mit den Daten geschah, wie viele Personen, mit Absicht oder nicht',
+  doNotKnow: 'Weiß ich nicht',
+  dataKinds: 'Arten von Daten, soweit bekannt',
+  dataKindsHint: 'Nichts angekreuzt heißt: nicht bekannt.',
+  peopleConcerned: 'Wie viele Personen, ungefähr?',
+  malicious: 'Hat es jemand mit Absicht getan?',
+  will: {
+    title: 'Was dann läuft',
+    ifNow: 'Wird das jetzt bestätigt',
+    ifThen: 'Mit der angegebenen Zeit',
+    tick: 'Kreuzen Sie ein System an, um seine Fristen zu sehen.',
+    tickAndShow: 'Kreuzen Sie die Systeme an und lassen Sie sich dann die Fristen zeigen.',
+    show: 'Zeigen, welche Fristen liefen',
+    fresh: 'Für die Systeme, die beim Fragen angekreuzt waren.',
+    first: 'Die erste Frist wäre',
+    to: (recipient) => `an ${recipient}`,
+    nothing: 'Aus diesen Systemen allein begänne keine Frist.',
+    more: (n) => (n === 1 ? 'und 1 weitere Frist' : `und ${n} weitere Fristen`),
+    notices: (suppliers, customers) => {
+      const parts = [
+        suppliers === 0 ? '' : suppliers === 1 ? '1 Dienstleister' : `${suppliers} Dienstleister`,
+        customers === 0 ? '' : customers === 1 ? '1 Kunden' : `${customers} Kunden`,
+      ];
+      return `Mitteilungen an ${parts.filter((part) => part !== '').join(' und ')}, sofort`;
+    },
+    target: 'unser eigenes Ziel',
+    note: 'Eine Meldung ohne Zeitangabe startet keine Frist. Die Kenntnis hält die datenschutzbeauftragte Person fest und kann sie berichtigen.',
+  },
+  danger: 'Gerade Gefahr?',
+  dangerText: 'Erst anrufen, danach melden:',
+  problems: {
+    title: 'Geben Sie einen Titel von 3 bis 200 Zeichen an.',
+    summary: 'Sagen Sie in wenigen Worten, was geschehen ist.',
+    summaryLong: 'Das ist länger als 20.000 Zeichen.',
+    future: 'Diese Zeit liegt in der Zukunft. Prüfen Sie Datum, Uhrzeit und Zeitzone.',
+    system: (id) => `Das Verzeichnis kennt kein System „${id}“.`,
+    systems: 'In eine Meldung passen höchstens 1.000 Systeme.',
+    people: 'Geben Sie eine ganze Zahl von 0 bis 10.000.000.000 an, oder lassen Sie das Feld leer.',
+    option: 'Wählen Sie eine der angebotenen Antworten.',
+    sentBefore:
+      'Dieses Formular wurde schon mit anderem Inhalt abgeschickt, und jene Meldung ist bewahrt. Schicken Sie es noch einmal ab, um diese hinzuzufügen.',
+  },
+  sent: {
+    title: 'Ihre Meldung ist bewahrt',
+    lede: 'Sie kann nicht mehr verloren gehen. Nennen Sie das Zeichen, wenn jemand Sie anruft.',
+    again: 'Diese Meldung war schon eingegangen. Nichts geschah doppelt.',
+    waits:
+      'Die Ablaufsteuerung antwortet gerade nicht. Die Meldung ist bewahrt und startet von selbst, sobald sie wieder da ist.',
+    drill: 'Diese Meldung gehört zu einer Übung: Nichts verlässt das Haus.',
+  },
+  reference: 'Zeichen',
+  receivedAt: 'Eingegangen',
+  state: 'Stand',
+  states: { received: 'Eingegangen', open: 'In Arbeit', closed: 'Abgeschlossen' },
+  stateText: {
+    kept: 'Bewahrt, und weitergegeben, sobald die Ablaufsteuerung antwortet.',
+    received: 'Sie liegt bei denen, die ihr nachgehen. Noch hat niemand etwas daran getan.',
+    open: 'Jemand geht der Sache nach. Vielleicht werden Sie angerufen.',
+    closed: 'Die Sache ist abgeschlossen. Melden Sie neu, wenn es weitergeht.',
+  },
+  wrote: 'Was Sie geschrieben haben',
+  named: 'Genannte Systeme',
+  knew: 'Bekannt seit',
+  toBreach: 'Vorfall öffnen',
+  another: 'Noch etwas melden',
+  mine: 'Meine Meldungen',
+  mineLede: 'Was Sie gemeldet haben und was daraus wurde. Diese Liste sehen nur Sie.',
+  mineEmpty: 'Sie haben noch nichts gemeldet.',
+  column: 'Meldung',
+  all: 'Alle meine Meldungen',
+};

@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify';
+import { TocsinError } from '../domain/errors.ts';
+import { keepApproved } from '../store/filing-drafts.ts';
+import type { CommandOutcome } from '../workflows/messages.ts';
+import { principalOf } from './authentication.ts';
+import { runCommand } from './commands.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Filing } from './filing-desk.ts';
+
+/**
+ * Approves the draft as it reads now, if it is the file that was seen: its bytes are kept, then the approval is
+ * recorded. Nothing may be handed in without it.
+ *
+ * @param sha256 of the file that was seen, in hex
+ * @throws TocsinError `conflict` for another file, `not-filable` where it cannot be the next version
+ */
+export async function approveDraft(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  { draft, saved, state, why }: Filing,
+  sha256: string,
+): Promise<CommandOutcome> {
+  const { obligation, stage, content } = draft;
+  if (sha256 !== draft.sha256) {
+    throw new TocsinError(
+      'conflict',
+      `The draft is another file by now, SHA-256 ${draft.sha256}; read it again.`,
+      'sha256',
+    );
+  }
+  if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage');
+  const { breachId } = state;
+  const who = { by: principalOf(request).name, at: deps.clock(), over: saved?.revision ?? 0 };
+  await keepApproved(deps.store, { breachId, obligation, stage }, { content, sha256, ...who });
+  return runCommand(deps, request, breachId, { type: 'approve-filing', obligation, stage, sha256 });
+}

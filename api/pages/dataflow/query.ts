@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { PLANES } from '../../../domain/dataflow.ts';
+import { Identifier } from '../../../domain/identifier.ts';
+import type { SystemCursor, SystemFilter } from '../../../store/dataflow-list.ts';
+
+const EMPTY = '';
+/** A form sends fields that were left empty too. */
+export const ListQuerySchema = z.strictObject({
+  q: z.string().trim().max(100).default(EMPTY),
+  plane: z.enum([EMPTY, ...PLANES]).default(EMPTY),
+  transfer: z.enum([EMPTY, 'inside', 'outside']).default(EMPTY),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, 'a two-letter country code')
+    .or(z.literal(EMPTY))
+    .default(EMPTY),
+  after: z.string().max(600).default(EMPTY),
+});
+type ListQueryGiven = z.infer<typeof ListQuerySchema>;
+
+export const EntryParams = z.strictObject({ id: Identifier.or(z.literal('new')) });
+export const EntryQuery = z.strictObject({ below: z.coerce.number().int().min(1).optional() });
+
+export function systemFilter({ q, plane, transfer, country }: ListQueryGiven): SystemFilter {
+  return {
+    ...(q === '' ? {} : { text: q }),
+    ...(plane === '' ? {} : { plane }),
+    ...(transfer === '' ? {} : { outsideEea: transfer === 'outside' }),
+    ...(country === '' ? {} : { country }),
+  };
+}
+
+const Place = z.tuple([z.string(), z.string()]);
+
+/** The place in the list that an address names; none for one that is not ours. */
+export function systemPlace(after: string): SystemCursor | undefined {
+  if (after === '') return undefined;
+  try {
+    const [name, id] = Place.parse(JSON.parse(Buffer.from(after, 'base64url').toString()));
+    return { name, id };
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeSystemPlace(next: SystemCursor | null): string | null {
+  return next === null ? null : Buffer.from(JSON.stringify([next.name, next.id])).toString('base64url');
+}

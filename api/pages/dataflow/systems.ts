@@ -1,0 +1,93 @@
+import type { FastifyReply } from 'fastify';
+import type { System } from '../../../domain/dataflow.ts';
+import { TocsinError } from '../../../domain/errors.ts';
+import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
+import { countSystems, pageSystems } from '../../../store/dataflow-list.ts';
+import { systemPage } from '../../../web/dataflow/entry.ts';
+import { systemsPage } from '../../../web/dataflow/lists.ts';
+import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
+import type { View } from '../../../web/view.ts';
+import type { Routes } from '../../routes/route.ts';
+import { valuesOf } from '../form.ts';
+import { sendPage, viewOf } from '../page.ts';
+import { sendConflict } from './conflict.ts';
+import { EntryParams, EntryQuery, ListQuerySchema, systemFilter, systemPlace, writeSystemPlace } from './query.ts';
+import { readHistory } from './read.ts';
+import { carriedEntry, saveEntry, seenOf } from './save.ts';
+import { readSystem, systemValues } from './values.ts';
+
+const SYSTEMS_SHOWN = 50;
+
+export const systemRoutes: Routes = (server, deps) => {
+  server.get('/desk/systems', { schema: { querystring: ListQuerySchema } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const filter = systemFilter(request.query);
+    const after = systemPlace(request.query.after);
+    const [page, count] = await Promise.all([
+      pageSystems(deps.store, { filter, limit: SYSTEMS_SHOWN, ...(after === undefined ? {} : { after }) }),
+      countSystems(deps.store, filter),
+    ]);
+    const next = writeSystemPlace(page.next);
+    return sendPage(reply, systemsPage(view, { query: request.query, systems: page.systems, count, next }));
+  });
+
+  const schema = { params: EntryParams, querystring: EntryQuery };
+  server.get('/desk/systems/:id', { schema }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { id } = request.params;
+    const entry = await find(view, id);
+    return send(view, reply, entry, { id, below: request.query.below });
+  });
+
+  server.post('/desk/systems/:id', { schema: { params: EntryParams } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { id } = request.params;
+    const entry = await find(view, id);
+    const values = valuesOf(request);
+    const wanted = id === 'new' ? String(values.id ?? '').trim() : id;
+    const carried = carriedEntry(values.entry);
+    const read = carried !== null && !('contacts' in carried) ? { ...carried, id } : readSystem(view, wanted, values);
+    if ('length' in read) return again({ values, problems: read });
+    const seen = String(values.seen ?? '');
+    const saved = await saveEntry(deps, view, request, read, { seen, isNew: id === 'new' });
+    if (saved.kind === 'problems')
+      return again({ values: { ...systemValues(read), ...values }, problems: saved.problems });
+    if (saved.kind === 'conflict') return sendConflict(view, reply, 'systems', { now: saved.now, yours: read });
+    return reply.redirect(`/desk/systems/${read.id}`, 303);
+
+    function again(form: Form) {
+      return send(view, reply, entry, { id, form, seen: String(values.seen ?? '') }, 422);
+    }
+  });
+
+  async function find(view: View, id: string): Promise<System | null> {
+    if (id === 'new' && view.may('POST /desk/systems/:id')) return null;
+    const [entry] = id === 'new' ? [] : await readSystems(deps.store, [id]);
+    if (entry === undefined) throw new TocsinError('not-found', 'The register has no such system.', 'id');
+    return entry;
+  }
+
+  async function send(
+    view: View,
+    reply: FastifyReply,
+    entry: System | null,
+    { id, form, seen, below }: { id: string; form?: Form; seen?: string; below?: number | undefined },
+    status = 200,
+  ) {
+    const named = entry === null ? [] : [...entry.suppliers, ...entry.customers];
+    const [parties, history] = await Promise.all([
+      readCounterparties(deps.store, named),
+      readHistory(deps.store, 'system', id, below),
+    ]);
+    const page = {
+      entry,
+      id,
+      parties,
+      history,
+      form: form ?? { ...EMPTY_FORM, values: systemValues(entry) },
+      seen: seen ?? seenOf(entry),
+      isEditing: form !== undefined,
+    };
+    return sendPage(reply, systemPage(view, page), status);
+  }
+};

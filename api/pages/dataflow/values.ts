@@ -1,0 +1,100 @@
+import { Counterparty, type CounterpartyKind, System } from '../../../domain/dataflow.ts';
+import type { Form } from '../../../web/forms.ts';
+import type { View } from '../../../web/view.ts';
+
+type Values = Form['values'];
+type Problems = Form['problems'];
+type Reader = Pick<View, 'words'>;
+
+/** A system as the fields of its form take it. */
+export function systemValues(system: System | null): Values {
+  if (system === null) return { plane: 'control' };
+  const { role = '', dataCategories, countries, suppliers, customers, aliases, peopleConcerned, ...rest } = system;
+  const lines = (all: readonly string[]) => all.join('\n');
+  return {
+    ...rest,
+    role,
+    dataCategories: lines(dataCategories),
+    countries: countries.join(', '),
+    suppliers: lines(suppliers),
+    customers: lines(customers),
+    aliases: lines(aliases),
+    peopleConcerned: peopleConcerned === null ? '' : String(peopleConcerned),
+  };
+}
+
+export function partyValues(party: Counterparty | null): Values {
+  if (party === null) return { language: 'en' };
+  const { contacts, name, language, clause } = party;
+  const [first, second] = contacts;
+  return {
+    name,
+    language,
+    clause,
+    'contact1-name': first?.name ?? '',
+    'contact1-email': first?.email ?? '',
+    'contact2-name': second?.name ?? '',
+    'contact2-email': second?.email ?? '',
+  };
+}
+
+/** The system that a form says, or what is wrong with it. */
+export function readSystem(view: Reader, id: string, values: Values): System | Problems {
+  const { text, parts, list } = readers(values);
+  const people = text('peopleConcerned').replaceAll(/[\s.,’'\u00A0\u202F]/g, '');
+  const given = {
+    id,
+    name: text('name'),
+    plane: text('plane'),
+    ...(text('role') === '' ? {} : { role: text('role') }),
+    dataClasses: list('dataClasses'),
+    dataCategories: parts('dataCategories', /\n/),
+    countries: parts('countries', /[\s,;]+/).map((code) => code.toUpperCase()),
+    suppliers: parts('suppliers', /[\s,;]+/),
+    customers: parts('customers', /[\s,;]+/),
+    aliases: parts('aliases', /\n/),
+    peopleConcerned: people === '' ? null : Number(people),
+  };
+  const parsed = System.safeParse(given);
+  return parsed.success ? parsed.data : problemsOf(view, parsed.error.issues);
+}
+
+/** The supplier or customer that a form says, or what is wrong with it. */
+export function readParty(view: Reader, id: string, kind: CounterpartyKind, values: Values): Counterparty | Problems {
+  const { text } = readers(values);
+  const contact = (n: 1 | 2) => ({ name: text(`contact${n}-name`), email: text(`contact${n}-email`) });
+  const second = contact(2);
+  const contacts = second.name === '' && second.email === '' ? [contact(1)] : [contact(1), second];
+  const parsed = Counterparty.safeParse({
+    id,
+    kind,
+    name: text('name'),
+    language: text('language'),
+    contacts,
+    clause: text('clause'),
+  });
+  return parsed.success ? parsed.data : problemsOf(view, parsed.error.issues);
+}
+
+function readers(values: Values) {
+  const list = (name: string): string[] => [values[name] ?? []].flat().filter((value) => value !== '');
+  const text = (name: string): string => (list(name)[0] ?? '').trim();
+  const parts = (name: string, at: RegExp): string[] => {
+    const all = text(name)
+      .split(at)
+      .map((part) => part.trim());
+    return [...new Set(all.filter((part) => part !== ''))];
+  };
+  return { list, text, parts };
+}
+
+/** One problem a field, in the reader's words: the schema says what is wrong, the words say how to put it right. */
+function problemsOf({ words }: Reader, issues: readonly { path: PropertyKey[] }[]): Problems {
+  const { problems } = words.dataflow;
+  const found = issues.map(({ path: [head, index, part] }) => {
+    const field = head === 'contacts' ? `contact${Number(index ?? 0) + 1}-${String(part ?? 'name')}` : String(head);
+    const message = problems[head as keyof typeof problems];
+    return { field, message: typeof message === 'string' ? message : problems.name };
+  });
+  return found.filter(({ field }, i) => found.findIndex((other) => other.field === field) === i);
+}

@@ -1,0 +1,35 @@
+import { planInputOf } from '../../../domain/breach/plan-input.ts';
+import type { System } from '../../../domain/dataflow.ts';
+import { Facts, type FactsPatch } from '../../../domain/facts.ts';
+import { makePlan } from '../../../domain/plan/make.ts';
+import type { CompiledPolicy } from '../../../domain/policy/compiled.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { Outlook } from '../../../web/report/model.ts';
+
+/** Which clocks would start, were a breach of these systems confirmed at `from`. Records nothing. */
+export function outlookOf(
+  policy: CompiledPolicy,
+  systems: readonly System[],
+  { from, now, facts }: { from: Instant; now: Instant; facts: FactsPatch },
+): Outlook {
+  const breach = {
+    at: now,
+    facts: Facts.parse({ ...facts, systems: systems.map(({ id }) => id) }),
+    reportedAt: now,
+    awareness: [{ awareAt: from, recordedAt: now, by: 'preview', reasons: '' }],
+    risk: { art33: null, art34: null },
+    exercise: null,
+    filings: {},
+  };
+  const plan = makePlan(policy, planInputOf(breach, systems));
+  const clocks = plan.obligations.flatMap(({ id, applies, article, title, recipient, clock }) => {
+    if (applies !== 'binds' || clock === null) return [];
+    return [{ obligation: id, article, title, recipient, due: clock.due, basis: clock.basis }];
+  });
+  const told = (kind: string) => plan.notices.filter((notice) => notice.kind === kind).length;
+  return {
+    clocks: clocks.sort((a, b) => (a.due < b.due ? -1 : 1)),
+    suppliers: told('supplier'),
+    customers: told('customer'),
+  };
+}

@@ -1,0 +1,27 @@
+import { readBreach } from '../../../store/breaches.ts';
+import { readSystems } from '../../../store/dataflow.ts';
+import type { Intake } from '../../../store/intake.ts';
+import type { Store } from '../../../store/store.ts';
+import type { OwnReport } from '../../../web/report/model.ts';
+import { ReportPayload } from '../../payload.ts';
+
+/** A key of a person's command, as `commands.ts` makes them; the engine's and the report's own look otherwise. */
+const COMMAND_KEY = /^.+:[0-9a-f]{32}:[0-9a-f]{16}$/;
+
+/** What the person who reported sees: the own words, and where it stands. Nothing of the breach beyond that. */
+export async function ownReportOf(store: Store, intake: Intake): Promise<OwnReport> {
+  const { narrative, facts, awareAt } = ReportPayload.parse(intake.payload);
+  const breach = intake.breachId === null ? null : await readBreach(store, intake.breachId);
+  const systems = await readSystems(store, facts.systems);
+  const wasTouched = breach?.status === 'confirmed' || breach?.doneKeys.some((key) => COMMAND_KEY.test(key));
+  return {
+    reference: intake.breachId ?? intake.id,
+    receivedAt: intake.receivedAt,
+    title: narrative.title,
+    summary: narrative.summary,
+    systems: facts.systems.map((id) => systems.find((system) => system.id === id)?.name ?? id),
+    awareAt,
+    exercise: intake.exercise !== null,
+    state: breach === null ? 'kept' : breach.status === 'closed' ? 'closed' : wasTouched ? 'open' : 'received',
+  };
+}

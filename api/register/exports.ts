@@ -1,0 +1,185 @@
+import type { Readable } from 'node:stream';
+import type { RegisterEntry } from '../../domain/breach/views.ts';
+import { CSV_START, csvLine } from '../../domain/csv.ts';
+import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
+import type { PdfSection } from '../../web/pdf/document.ts';
+import { streamPdf } from '../../web/pdf/stream.ts';
+import { entryDetails, linesAsText } from '../../web/register/details.ts';
+import { sayFilters } from '../../web/register/filters.ts';
+import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
+import { documentLine } from '../../web/register/page.ts';
+import type { View } from '../../web/view.ts';
+import type { ApiDeps } from '../deps.ts';
+import { namesFor } from './names.ts';
+import { filterOf, type RegisterQueryGiven } from './query.ts';
+
+/** The register in files. Each is written page by page: there may be more entries than fit into memory. */
+
+const ROWS_PER_PAGE = 100;
+type Deps = Pick<ApiDeps, 'store' | 'policy'>;
+
+async function* pages(
+  deps: Deps,
+  view: View,
+  query: RegisterQueryGiven,
+): AsyncGenerator<{ rows: RegisterRow[]; names: RegisterNames }> {
+  const filter = filterOf(query, view.zone);
+  let after: RegisterCursor | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof pageRegister>> = await pageRegister(deps.store, {
+      filter,
+      sort: query.sort,
+      limit: ROWS_PER_PAGE,
+      ...(after === null ? {} : { after }),
+    });
+    yield { rows: page.rows, names: await namesFor(deps, view, page.rows) };
+    after = page.next;
+  } while (after !== null);
+}
+
+const CSV_HEAD = [
+  'entry',
+  'exercise',
+  'status',
+  'aware since (UTC)',
+  'reported (UTC)',
+  'origin',
+  'title',
+  'what happened',
+  'systems',
+  'our roles',
+  'data classes',
+  'data categories',
+  'countries',
+  'people concerned',
+  'records concerned',
+  'loss of confidentiality',
+  'loss of integrity',
+  'loss of availability',
+  'likely consequences',
+  'severity',
+  'severity score',
+  'Art. 33 proposed',
+  'Art. 34 proposed',
+  'remedial action',
+  'authority',
+  'people told',
+  'late',
+  'decisions and reasons',
+  'filings',
+  'notices',
+  'campaigns',
+  'policy version',
+];
+
+/** The register as CSV that a spreadsheet shows and never runs. */
+export async function* registerCsv(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
+  yield CSV_START + csvLine(CSV_HEAD);
+  for await (const { rows, names } of pages(deps, view, query))
+    yield rows.map((row) => csvLine(cellsOf(row, names))).join('');
+}
+
+function cellsOf(
+  { entry, authorityTold, peopleTold, late }: RegisterRow,
+  names: RegisterNames,
+): (string | number | null)[] {
+  const { facts, effects, articles } = entry;
+  const { severity } = effects;
+  return [
+    entry.breachId,
+    entry.exercise ? 'yes' : 'no',
+    entry.status,
+    entry.awareness.at(-1)?.awareAt ?? null,
+    entry.reportedAt,
+    `${entry.origin}: ${entry.source}`,
+    facts.title,
+    facts.summary,
+    facts.systems.map(names.system).join('; '),
+    facts.roles.join('; '),
+    facts.dataClasses.join('; '),
+    facts.dataCategories.join('; '),
+    facts.countries.join('; '),
+    facts.peopleConcerned,
+    facts.recordsConcerned,
+    effects.confidentiality,
+    effects.integrity,
+    effects.availability,
+    effects.consequences,
+    severity?.level ?? null,
+    severity === null ? null : severity.se / 100,
+    articles?.art33.proposed.notify ?? null,
+    articles?.art34.proposed.notify ?? null,
+    entry.remedialAction,
+    authorityTold,
+    peopleTold,
+    late ? 'yes' : 'no',
+    lines(entry.decisions, ({ what, outcome, by, at, reasons }) => [what, outcome, by, at, reasons]),
+    lines(entry.filings, ({ article, recipient, filedAt, due, late: isLate, receipt, reasons }) => [
+      article,
+      recipient,
+      `filed ${filedAt}`,
+      due === null ? null : `due ${due}`,
+      isLate ? 'late' : null,
+      receipt,
+      reasons,
+    ]),
+    lines(entry.notices, ({ counterparty, status, acknowledgedAt }) => [counterparty, status, acknowledgedAt]),
+    lines(entry.campaigns, ({ number, status, recipients }) => [String(number), status, `${recipients} recipients`]),
+    entry.policyVersion,
+  ];
+}
+
+function lines<T>(all: readonly T[], parts: (one: T) => (string | null)[]): string {
+  return all
+    .map((one) =>
+      parts(one)
+        .filter((part) => part !== null && part !== '')
+        .join(', '),
+    )
+    .join('\n');
+}
+
+/** The register as JSON: `entries` in the form of `GET /register`. */
+export async function* registerJson(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
+  const { after: _, ...filter } = query;
+  const head = { organisation: view.organisation.legalName, madeAt: view.now, filter };
+  yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
+  let isFirst = true;
+  for await (const { rows } of pages(deps, view, query)) {
+    const text = rows.map(({ entry }: { entry: RegisterEntry }) => JSON.stringify(entry)).join(',\n');
+    if (text !== '') yield `${isFirst ? '\n' : ',\n'}${text}`;
+    isFirst = isFirst && text === '';
+  }
+  yield '\n]}\n';
+}
+
+/** The register as a document: each entry a section. */
+export async function registerPdf(deps: Deps, view: View, query: RegisterQueryGiven): Promise<Readable> {
+  const { register } = view.words;
+  const counts = await countRegister(deps.store, filterOf(query, view.zone));
+  const { legalName } = view.organisation;
+  return streamPdf({
+    title: register.title,
+    subtitle: documentLine(view, { query, ...counts }),
+    language: view.language,
+    at: view.now,
+    ...(query.exercises === 'only' ? { marks: [register.exercise] } : {}),
+    footer: `${legalName}, ${sayFilters(query, view)}`,
+    pageName: register.page,
+    sections: sections(deps, view, query),
+  });
+}
+
+async function* sections(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<PdfSection> {
+  const { register } = view.words;
+  for await (const { rows, names } of pages(deps, view, query)) {
+    for (const row of rows) {
+      const { breachId, exercise, facts } = row.entry;
+      const heading = `${exercise ? `${register.exercise} ` : ''}${breachId}: ${facts.title}`;
+      const told = `${register.authority}: ${register.standing[row.authorityTold]}. ${register.peopleConcerned}: ${register.standing[row.peopleTold]}.`;
+      const details = entryDetails(view, row, names).filter(({ lines: all }) => all[0]?.[0] !== register.none);
+      const paper = details.map(({ label, lines: all }) => ({ label, value: linesAsText(all, view) }));
+      yield { heading, paragraphs: [told], rows: paper };
+    }
+  }
+}

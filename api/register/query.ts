@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Standing } from '../../domain/breach/register-keys.ts';
+import { PLANES, ROLES } from '../../domain/dataflow.ts';
+import { startOfDay } from '../../domain/local-time.ts';
+import { REGISTER_SORTS, type RegisterCursor, type RegisterFilter } from '../../store/register.ts';
+import type { RegisterQuery } from '../../web/register/model.ts';
+
+/** The query of the register and of its exports. A form sends fields that were left empty too. */
+
+const EMPTY = '';
+const oneOf = <const T extends readonly string[]>(options: T) => z.enum([EMPTY, ...options]).default(EMPTY);
+const day = z.iso.date().or(z.literal(EMPTY)).default(EMPTY);
+const told = ['told', 'open', 'not'] as const;
+
+export const RegisterQuerySchema = z.strictObject({
+  q: z.string().trim().max(40).default(EMPTY),
+  from: day,
+  to: day,
+  status: oneOf(['suspected', 'confirmed', 'closed']),
+  role: oneOf(ROLES),
+  plane: oneOf(PLANES),
+  severity: oneOf(['low', 'medium', 'high', 'very-high']),
+  authority: oneOf(told),
+  people: oneOf(told),
+  late: oneOf(['yes', 'no']),
+  exercises: z.enum(['without', 'with', 'only']).default('without'),
+  sort: z.enum(REGISTER_SORTS).default('newest'),
+  after: z
+    .string()
+    .regex(/^[0-9T:.Z-]{1,30}_[A-Za-z0-9-]{1,64}$/, 'not a place in this list')
+    .or(z.literal(EMPTY))
+    .default(EMPTY),
+});
+export type RegisterQueryGiven = z.infer<typeof RegisterQuerySchema>;
+RegisterQuerySchema satisfies z.ZodType<RegisterQuery>;
+
+const STANDINGS: Record<(typeof told)[number], readonly Standing[]> = {
+  told: ['told', 'told-late'],
+  open: ['owed', 'overdue'],
+  not: ['waived', 'withdrawn', 'not-owed'],
+};
+
+/** What of the register is meant; days are those of the organisation's zone, both included. */
+export function filterOf(query: RegisterQueryGiven, zone: string): RegisterFilter {
+  const { q, from, to, status, role, plane, severity, authority, people, late, exercises } = query;
+  return {
+    exercises,
+    ...(q === '' ? {} : { idPart: q }),
+    ...(from === '' ? {} : { from: startOfDay(from, zone) }),
+    ...(to === '' ? {} : { before: startOfDay(to, zone, 1) }),
+    ...(status === '' ? {} : { status }),
+    ...(role === '' ? {} : { role }),
+    ...(plane === '' ? {} : { plane }),
+    ...(severity === '' ? {} : { severity }),
+    ...(authority === '' ? {} : { authorityTold: STANDINGS[authority] }),
+    ...(people === '' ? {} : { peopleTold: STANDINGS[people] }),
+    ...(late === '' ? {} : { late: late === 'yes' }),
+  };
+}
+
+/** The place in the list that an address names. */
+export function placeOf({ after, sort }: RegisterQueryGiven): RegisterCursor | undefined {
+  const cut = after.indexOf('_');
+  if (cut === -1) return undefined;
+  const at = after.slice(0, cut);
+  return { at: sort === 'severity' || sort === 'people' ? Number(at) : at, id: after.slice(cut + 1) };
+}
+
+export function writePlace(next: RegisterCursor | null): string | null {
+  return next === null ? null : `${next.at}_${next.id}`;
+}

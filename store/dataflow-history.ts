@@ -1,0 +1,108 @@
+import { type ClientSession, type Model, trusted } from 'mongoose';
+import { canonicalJson } from '../domain/audit/chain.ts';
+import type { Counterparty, System } from '../domain/dataflow.ts';
+import type { Instant } from '../domain/time.ts';
+import { openJson, sealJson } from './crypto/seal.ts';
+import { defineSchema, integer, text } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** Who changed which entry of the data-flow register, and how: appended in the transaction of the change, never altered. */
+
+const WHATS = ['system', 'counterparty'] as const;
+export type EntryKind = (typeof WHATS)[number];
+
+type Entries = { system: System; counterparty: Counterparty };
+export type DataFlowChange<What extends EntryKind = EntryKind> = {
+  what: What;
+  entry: string;
+  /** From 1 within the entry. */
+  number: number;
+  at: Instant;
+  /** The name of a token, or a user's id. */
+  by: string;
+  /** Null for an entry that is new. */
+  before: Entries[What] | null;
+  after: Entries[What];
+};
+
+type ChangeDoc = Omit<DataFlowChange, 'before' | 'after'> & { _id: string; sealed: string };
+
+export const dataflowChangeSchema = defineSchema<ChangeDoc>({
+  _id: text,
+  what: { type: String, required: true, enum: WHATS },
+  entry: text,
+  number: integer,
+  at: text,
+  by: text,
+  /** Before and after: contacts are people. */
+  sealed: text,
+}).index({ what: 1, entry: 1, number: -1 });
+
+/** Appends what differs between `before` and each entry of `after`; what stays as it was is no change. */
+export async function noteChanges<What extends EntryKind>(
+  store: Store,
+  session: ClientSession,
+  what: What,
+  { before, after, at, by }: { before: Map<string, Entries[What]>; after: Entries[What][]; at: Instant; by: string },
+): Promise<void> {
+  const changed = after.filter((entry) => !isSame(before.get(entry.id), entry));
+  if (changed.length === 0) return;
+  const last = await lastNumbers(
+    store,
+    session,
+    what,
+    changed.map(({ id }) => id),
+  );
+  const docs = changed.map((entry): ChangeDoc => {
+    const number = (last.get(entry.id) ?? 0) + 1;
+    const _id = `${what}/${entry.id}/${number}`;
+    const content = { before: before.get(entry.id) ?? null, after: entry };
+    return { _id, what, entry: entry.id, number, at, by, sealed: sealJson(store.keyring, content, context(_id)) };
+  });
+  await model(store).insertMany(docs, { session });
+}
+
+/** Changes of one entry, newest first; `below` is the number of the last one of the page before. */
+export async function listChanges<What extends EntryKind>(
+  store: Store,
+  what: What,
+  entry: string,
+  { limit, below }: { limit: number; below?: number },
+): Promise<DataFlowChange<What>[]> {
+  const older = below === undefined ? {} : { number: trusted({ $lt: below }) };
+  const docs = await model(store)
+    .find({ what, entry, ...older })
+    .sort({ number: -1 })
+    .limit(limit)
+    .lean();
+  return docs.map(({ _id, sealed, number, at, by }) => {
+    const content = openJson<Pick<DataFlowChange<What>, 'before' | 'after'>>(store.keyring, sealed, context(_id));
+    return { what, entry, number, at, by, ...content };
+  });
+}
+
+async function lastNumbers(
+  store: Store,
+  session: ClientSession,
+  what: EntryKind,
+  entries: string[],
+): Promise<Map<string, number>> {
+  const found = await model(store).aggregate<{ _id: string; number: number }>(
+    [{ $match: { what, entry: { $in: entries } } }, { $group: { _id: '$entry', number: { $max: '$number' } } }],
+    { session },
+  );
+  return new Map(found.map(({ _id, number }) => [_id, number]));
+}
+
+function isSame(before: object | undefined, after: object): boolean {
+  const text = (value: object) => canonicalJson(JSON.parse(JSON.stringify(value)));
+  return before !== undefined && text(before) === text(after);
+}
+
+function model(store: Store): Model<ChangeDoc> {
+  return store.connection.model<ChangeDoc>('dataflowChanges');
+}
+
+function context(id: string): string {
+  return `dataflowChanges/${id}`;
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { listTrail } from '../../store/trail.ts';
+import type { ContentView } from '../../store/views.ts';
+import { NOW, TestApi } from '../support/api.ts';
+
+let api: TestApi;
+let breachId: string;
+beforeAll(async () => {
+  api = await TestApi.start();
+  breachId = await api.report({ title: 'Words nobody may see here', awareAt: NOW });
+});
+afterAll(() => api.stop());
+
+const views = () => api.store.connection.collection('views');
+async function newViews(act: () => Promise<unknown>): Promise<Partial<ContentView>[]> {
+  const before = await views().countDocuments();
+  await act();
+  const all = await views().find().sort({ $natural: 1 }).toArray();
+  return all.slice(before).map(({ who, role, route, breachId: of }) => ({ who, role, route, breachId: of }));
+}
+
+describe('what was looked at', () => {
+  it.each([
+    ['a page', 'GET', (): string => `/desk/breaches/${breachId}`, 'GET /desk/breaches/:breachId', true],
+    ['the desk', 'GET', (): string => '/', 'GET /', false],
+    ['the API', 'GET', (): string => `/breaches/${breachId}/events`, 'GET /breaches/:breachId/events', true],
+    ['the API over all', 'GET', (): string => '/register', 'GET /register', false],
+    ['a HEAD', 'HEAD', (): string => `/breaches/${breachId}`, 'HEAD /breaches/:breachId', true],
+  ] as const)('is on record for %s', async (_what, method, url, route, isOfOne) => {
+    const seen = await newViews(() => api.call('auditor', method, url()));
+    expect(seen).toEqual([{ who: 'auditor', role: 'auditor', route, breachId: isOfOne ? breachId : null }]);
+  });
+
+  it('is on record for a form that comes back with the breach around it, and not for one that is done', async () => {
+    const form = (fields: Record<string, string>) => ({
+      raw: new URLSearchParams({ key: 'audit-form-1', ...fields }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const url = `/desk/breaches/${breachId}/awareness`;
+    const seen = await newViews(() => api.call('dpo', 'POST', url, form({})));
+    expect(seen).toEqual([{ who: 'dpo', role: 'dpo', route: 'POST /desk/breaches/:breachId/awareness', breachId }]);
+  });
+
+  it('is nothing where there is no content, or nobody let in', async () => {
+    const refused = () => api.call('administrator', 'GET', `/desk/breaches/${breachId}`);
+    expect(await newViews(refused)).toEqual([]);
+    expect(await newViews(() => api.call('dpo', 'GET', '/desk/policy'))).toEqual([]);
+    expect(await newViews(() => api.call('dpo', 'GET', '/desk/audit'))).toEqual([]);
+  });
+
+  it('is not shown where it cannot be put on record', async () => {
+    const broken = jest
+      .spyOn(api.store.connection.model('views'), 'create')
+      .mockRejectedValue(new Error('disk full') as never);
+    const page = await api.call('dpo', 'GET', `/desk/breaches/${breachId}`);
+    const answer = await api.call('dpo', 'GET', `/breaches/${breachId}`);
+    broken.mockRestore();
+    expect([page.status, answer.status]).toEqual([503, 503]);
+    expect(page.body + answer.body).not.toContain('Words nobody may see here');
+  });
+});
+
+describe('the trail', () => {
+  it('tells views and changes over all breaches, newest first, without anybody’s words', async () => {
+    const { body, status } = await api.call('auditor', 'GET', '/desk/audit');
+    expect(status).toBe(200);
+    expect(body).toContain('Awareness recorded');
+    expect(body).toContain('Event stream, by program');
+    expect(body).not.toContain('Words nobody may see here');
+    expect((await api.call('administrator', 'GET', '/desk/audit')).status).toBe(403);
+    expect((await api.call('responder', 'GET', '/desk/audit')).status).toBe(403);
+  });
+
+  it('is filtered by who, incident, kind and day', async () => {
+    const rows = async (query: string) => {
+      const { body } = await api.call('auditor', 'GET', `/desk/audit?${query}`);
+      return body.match(/<td role="cell" data-l="Kind">/g)?.length ?? 0;
+    };
+    expect(await rows('who=auditor&kind=view')).toBeGreaterThan(3);
+    expect(await rows('who=auditor&kind=change')).toBe(0);
+    expect(await rows(`breach=${breachId.toLowerCase()}&kind=change`)).toBeGreaterThan(2);
+    expect(await rows('breach=TOC-2020-0001')).toBe(0);
+    expect(await rows('from=2026-11-24&to=2026-11-24')).toBeGreaterThan(3);
+    expect(await rows('to=2026-11-23')).toBe(0);
+    expect((await api.call('auditor', 'GET', '/desk/audit?from=yesterday')).status).toBe(422);
+  });
+
+  it('gives every line once, page by page, though all are of one instant', async () => {
+    const whole = await listTrail(api.store, {}, { limit: 1_000 });
+    const paged = [];
+    let before: string | undefined;
+    do {
+      const page = await listTrail(api.store, {}, { before, limit: 3 });
+      paged.push(...page.entries);
+      before = page.next ?? undefined;
+    } while (before !== undefined);
+    expect(whole.entries.length).toBeGreaterThan(8);
+    expect(paged).toEqual(whole.entries);
+  });
+
+  it('is a CSV that no spreadsheet runs', async () => {
+    await views().insertOne({
+      _id: 'x' as never,
+      who: '=HYPERLINK("x")',
+      role: 'dpo',
+      route: 'GET /',
+      breachId: null,
+      at: NOW,
+    });
+    const { headers, body } = await api.call('auditor', 'GET', '/desk/audit.csv?kind=view');
+    expect(headers['content-disposition']).toMatch(/attachment; filename="audit-2026-11-24\.csv"/);
+    expect(body).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(body.trim().split('\r\n').length).toBe((await views().countDocuments()) + 1);
+  });
+});
+
+describe('the verification', () => {
+  it('says how far every record holds, and where one breaks, whom to call', async () => {
+    const whole = await api.call('auditor', 'GET', '/desk/audit/verification');
+    expect(whole.body).toContain('Every record holds');
+    const events = api.store.connection.collection('events');
+    const event = await events.findOne({ breachId, seq: 2 });
+    await events.updateOne({ breachId, seq: 2 }, { $set: { by: 'somebody-else' } });
+    const broken = await api.call('auditor', 'GET', '/desk/audit/verification');
+    await events.updateOne({ breachId, seq: 2 }, { $set: { by: event?.by } });
+    expect(broken.body).toContain(`${breachId}: the timeline does not verify from event 2 on`);
+    expect(broken.body).toContain('was edited');
+    expect(broken.body).toContain('Call +49 30 23125 117');
+  });
+
+  it('finds a record of which the end, or everything, is gone', async () => {
+    const other = await api.report({ title: 'Gone' });
+    await api.store.connection.collection('events').deleteMany({ breachId: other });
+    const { body } = await api.call('auditor', 'GET', '/desk/audit/verification');
+    expect(body).toContain(`${other}: the timeline does not verify from event 1 on`);
+    expect(body).toContain('event 0 of 0');
+  });
+});

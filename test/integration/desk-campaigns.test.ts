@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readBreach } from '../../store/breaches.ts';
+import { claimRecipients, listRecipientLists, pageOfRecipients, settleRecipient } from '../../store/recipients.ts';
+import { NOW, TestApi } from '../support/api.ts';
+
+let api: TestApi;
+let breachId: string;
+beforeAll(async () => {
+  api = await TestApi.start();
+  breachId = await api.report({ awareAt: NOW });
+});
+afterAll(() => api.stop());
+
+const CSV = 'name,email\nAda Quill,ada.quill@people.example\nBo Ruiz,bo@people.example\nADA,ADA.quill@people.example\n';
+const LETTER = { subject: 'About your account', text: 'Dear {{recipient}},\n\nsomebody read your support tickets.' };
+const BOUNDARY = '----tocsin';
+let key = 0;
+
+/** Sends a form as a browser does, with a file where there is one. */
+async function post(
+  as: 'dpo' | 'responder' | 'auditor' | 'administrator',
+  url: string,
+  fields: Record<string, string>,
+) {
+  key += 1;
+  const all = { key: `form-key-${key}`, ...fields };
+  const isUpload = url.endsWith('/campaigns');
+  const parts = Object.entries(all).map(([name, value]) => {
+    const file = name === 'file' ? '; filename="people.csv"' : '';
+    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`;
+  });
+  const type = isUpload ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/x-www-form-urlencoded';
+  const raw = isUpload ? `${parts.join('')}--${BOUNDARY}--\r\n` : new URLSearchParams(all).toString();
+  return api.call(as, 'POST', url, { raw, headers: { 'content-type': type } });
+}
+const base = () => `/desk/breaches/${breachId}/campaigns`;
+const hashIn = (body: string) => /name="contentHash" value="([0-9a-f]{64})"/.exec(body)?.[1] ?? '';
+
+describe('a campaign on the desk', () => {
+  it('refuses a letter or a list that is not sound, keeps what was typed, and leaves nothing behind', async () => {
+    const bad = await post('responder', base(), { file: 'name,email\nAda,nobody\n', ...LETTER });
+    expect([bad.status, bad.body]).toEqual([422, expect.stringContaining('line 2: not an e-mail address')]);
+    expect(bad.body).toContain('somebody read your support tickets.');
+    expect(bad.body).toContain('href="#f-file"');
+    const secret = await post('responder', base(), {
+      file: CSV,
+      ...LETTER,
+      text: `${LETTER.text}\npassword: hunter2hunter2`,
+    });
+    expect([secret.status, secret.body]).toEqual([422, expect.stringContaining('href="#f-text"')]);
+    const nobody = await post('responder', base(), { file: '', people: '', ...LETTER });
+    expect(nobody.body).toContain('Choose a file, paste lines');
+    expect(await listRecipientLists(api.store, breachId)).toEqual([]);
+    expect((await readBreach(api.store, breachId))?.campaigns).toEqual([]);
+  });
+
+  it('goes from a file over a preview with masked addresses to the approval of exactly this content', async () => {
+    const form = await api.call('responder', 'GET', `${base()}/new`);
+    expect(form.body).toContain('enctype="multipart/form-data"');
+    expect(form.body).toContain('Dear {{recipient}}');
+    const drafted = await post('responder', base(), { file: CSV, ...LETTER });
+    expect([drafted.status, drafted.headers.location]).toEqual([303, `${base()}/1?duplicates=1`]);
+
+    const page = await api.call('dpo', 'GET', `${base()}/1?duplicates=1`);
+    expect(page.body).toContain('A letter to 2 people waits for approval');
+    expect(page.body).toContain('1 lines named somebody who was on it already');
+    expect(page.body).toContain('Dear Ada Quill,');
+    expect(page.body).toContain('a•••@p•••.example');
+    expect(page.body).not.toContain('ada.quill@people.example');
+
+    const contentHash = hashIn(page.body);
+    const other = await post('dpo', `${base()}/1/approval`, { contentHash: 'f'.repeat(64), reasons: 'Read.' });
+    expect([other.status, other.body]).toEqual([422, expect.stringContaining('nothing was approved')]);
+    const silent = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: ' ' });
+    expect([silent.status, silent.body]).toEqual([422, expect.stringContaining('href="#f-reasons"')]);
+    expect((await post('responder', `${base()}/1/approval`, { contentHash, reasons: 'Read.' })).status).toBe(403);
+    expect((await readBreach(api.store, breachId))?.campaigns[0]?.status).toBe('draft');
+
+    const approved = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: 'Read.' });
+    expect([approved.status, approved.headers.location]).toEqual([303, `${base()}/1`]);
+    expect((await readBreach(api.store, breachId))?.campaigns[0]).toMatchObject({
+      status: 'sending',
+      approvedBy: 'dpo',
+    });
+  });
+
+  it('shows the numbers of the moment while it is sent', async () => {
+    const [list] = await listRecipientLists(api.store, breachId);
+    const listId = list?.listId ?? '';
+    expect((await pageOfRecipients(api.store, listId, 0, 5)).map((p) => p.status)).toEqual(['pending', 'pending']);
+    await claimRecipients(api.store, listId, [1, 2], NOW);
+    await settleRecipient(api.store, listId, 1, 'sent', NOW);
+    await settleRecipient(api.store, listId, 2, 'refused', NOW);
+    const page = await api.call('auditor', 'GET', `${base()}/1`);
+    expect(page.body).toContain('1 of 2 people have been told');
+    expect(page.body).toContain('aria-label="Of 2 people: 1 sent, 1 refused, 0 uncertain, 0 waiting"');
+    expect(page.body).toContain('Tell them by another way');
+    expect(page.body).not.toContain('name="contentHash"');
+    const all = await api.call('auditor', 'GET', '/desk/campaigns');
+    expect(all.body).toContain(`href="${base()}/1"`);
+  });
+
+  it('is one draft when the form is sent twice, and may take a list that is there', async () => {
+    const fields = { key: 'the-same-form', people: CSV, ...LETTER, subject: 'A second letter' };
+    const [first, second] = [await post('dpo', base(), fields), await post('dpo', base(), fields)];
+    expect([first.status, second.status]).toEqual([303, 303]);
+    expect(await listRecipientLists(api.store, breachId)).toHaveLength(2);
+    expect((await readBreach(api.store, breachId))?.campaigns).toHaveLength(2);
+    const [newest] = await listRecipientLists(api.store, breachId);
+    const again = await post('dpo', base(), { listId: newest?.listId ?? '', ...LETTER, subject: 'A third letter' });
+    expect(again.headers.location).toBe(`${base()}/3`);
+    const foreign = await post('dpo', base(), { listId: 'TOC-2020-0001~x', ...LETTER });
+    expect(foreign.status).toBe(404);
+  });
+
+  it('takes urlencoded lines too, and nothing from who may not', async () => {
+    const raw = new URLSearchParams({ people: CSV, ...LETTER, subject: 'Without a file' }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await api.call('dpo', 'POST', base(), { raw, headers })).status).toBe(303);
+    expect((await api.call('auditor', 'POST', base(), { raw, headers })).status).toBe(403);
+    expect((await api.call('administrator', 'GET', '/desk/campaigns')).status).toBe(403);
+  });
+});

@@ -1,0 +1,47 @@
+import type { Counterparty, System } from '../../domain/dataflow.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Form } from '../forms.ts';
+import type { Entry } from './words.ts';
+
+/** Which list of the data-flow register; its address and the route that changes its entries go by it. */
+export type ListName = 'systems' | 'suppliers' | 'customers';
+
+export type ListQuery = { q: string; plane: string; transfer: string; country: string; after: string };
+
+export type LastNotice = {
+  breachId: string;
+  state: 'acknowledged' | 'waiting' | 'expired';
+  at: Instant;
+  exercise: boolean;
+};
+export type PartyLine = { party: Counterparty; systems: readonly System[]; last: LastNotice | null };
+
+export type SystemList = { query: ListQuery; systems: readonly System[]; count: number; next: string | null };
+export type PartyList = { query: ListQuery; lines: readonly PartyLine[]; count: number; next: string | null };
+
+/** One notice to a counterparty, of whatever breach. */
+export type SentNotice = {
+  breachId: string;
+  round: number;
+  exercise: boolean;
+  status: string;
+  sentAt: Instant | null;
+  answerBy: Instant;
+  acknowledgedAt: Instant | null;
+};
+
+export type EntryChange = { number: number; at: Instant; by: string; before: Entry | null; after: Entry };
+export type History = { changes: readonly EntryChange[]; older: number | null };
+
+type EntryPage<E> = {
+  /** Null where a new one is made. */
+  entry: E | null;
+  id: string;
+  form: Form;
+  /** Fingerprint of the entry as the form shows it. */
+  seen: string;
+  isEditing: boolean;
+  history: History;
+};
+export type SystemPage = EntryPage<System> & { parties: readonly Counterparty[] };
+export type PartyPage = EntryPage<Counterparty> & { systems: readonly System[]; notices: readonly SentNotice[] };

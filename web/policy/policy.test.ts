@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { testView } from '../../test/support/view.ts';
+import { policyPage } from './list.ts';
+import { type PolicyFilter, regimesOf, standingOf } from './model.ts';
+import { regimePage } from './regime.ts';
+import { severityPage } from './severity.ts';
+
+const policy = loadPolicy(new URL('../../policy', import.meta.url).pathname);
+const view = testView();
+const TODAY = '2026-11-24';
+const ALL: PolicyFilter = { show: '', jurisdiction: '', text: '' };
+const regimes = regimesOf(policy, TODAY);
+const linked = (page: string) =>
+  [...page.matchAll(/href="\/desk\/policy\/([a-z0-9-]+)" lang="en"/g)].map(([, id]) => id);
+const idsOf = (filter: Partial<PolicyFilter>) => linked(policyPage(view, policy, { ...ALL, ...filter })).sort();
+const pageOf = (id: string) => {
+  const regime = regimes.find((each) => each.id === id);
+  if (regime === undefined) throw new Error(id);
+  return regimePage(view, regime, policy.cases[id]?.cases ?? []);
+};
+
+describe('the policy as pages', () => {
+  it('lists every regime, with the versions of the policy and its data', () => {
+    expect(idsOf({})).toEqual(Object.keys(policy.cases).sort());
+    const page = policyPage(view, policy, ALL);
+    for (const version of [policy.policyVersion.slice(0, 19), policy.zoneData, policy.holidayData]) {
+      expect(page).toContain(version);
+    }
+    expect(page).toContain('house target, not law');
+  });
+
+  it('finds regimes by how their duties stand, by place and by text', () => {
+    const has = (test: (o: (typeof policy.obligations)[number]) => boolean) =>
+      [...new Set(policy.obligations.filter(test).map((o) => o.regimeId))].sort();
+    const coming = has((o) => ['proposed', 'not-yet'].includes(standingOf(o, TODAY)));
+    expect(coming.length).toBeGreaterThan(0);
+    expect(idsOf({ show: 'proposed' })).toEqual(coming);
+    expect(idsOf({ show: 'uncertain' })).toEqual(has((o) => o.confidence === 'uncertain'));
+    expect(idsOf({ jurisdiction: 'AE-ADGM' })).toEqual(['ae-adgm']);
+    expect(idsOf({ text: 'office of data protection' })).toEqual(['ae-adgm']);
+    expect(policyPage(view, policy, { ...ALL, text: 'no such law' })).toContain('No regime matches.');
+  });
+
+  it('marks what is proposed as that, and never as in force', () => {
+    const proposed = policy.obligations.find((o) => o.status === 'proposed');
+    const page = pageOf(proposed?.regimeId ?? '');
+    const card = page.slice(page.indexOf(`id="${proposed?.id}"`)).split('</section>')[0];
+    expect(card).toContain('Proposed</span>');
+    expect(card).toContain('It never binds by itself');
+    expect(card).not.toContain('In force</span>');
+  });
+
+  it('goes by the dates of a duty on the day it is read', () => {
+    const duty = { status: 'in-force' as const, effectiveFrom: '2026-01-01', effectiveTo: '2026-12-31' };
+    expect(['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((day) => standingOf(duty, day))).toEqual([
+      'not-yet',
+      'in-force',
+      'in-force',
+      'ended',
+    ]);
+  });
+
+  it('shows everything of a duty: clock in words, trigger, content, cases, sources without a referrer', () => {
+    const page = pageOf('gdpr');
+    expect(page).toContain('72 hours, nights, weekends and holidays included (Regulation 1182/71, Art. 3(1))');
+    for (const { id, triggerSource } of policy.obligations.filter((o) => o.regimeId === 'gdpr')) {
+      expect(page).toContain(`id="${id}"`);
+      expect(page.replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('&#39;', "'")).toContain(triggerSource);
+    }
+    for (const { name } of policy.cases.gdpr?.cases ?? []) expect(page).toContain(name.replaceAll("'", '&#39;'));
+    expect(page.match(/<a class="wrap" href="http/g)?.length ?? 0).toBe(page.match(/rel="noreferrer"/g)?.length ?? 0);
+  });
+
+  it('shows every rule that draws a conclusion from the severity', () => {
+    const page = severityPage(view, policy.severity);
+    for (const { because } of [...policy.severity.conclusions, ...policy.severity.art33, ...policy.severity.art34]) {
+      expect(page).toContain(because.replaceAll("'", '&#39;'));
+    }
+  });
+
+  it('reads in German around the law’s own English', () => {
+    const german = policyPage(testView({ language: 'de' }), policy, ALL);
+    expect(german).toContain('Fassung des Regelwerks');
+    expect(german).toContain('Europäische Union');
+  });
+});

@@ -1,0 +1,58 @@
+import { type Html, html } from '../html.ts';
+import { localTime, timeTag, utcTime } from '../time.ts';
+import type { View } from '../view.ts';
+import type { Outlook, ReportForm, WouldStart } from './model.ts';
+
+const SHOWN = 6;
+
+/** What would start, beside the form: of the systems ticked right now by style alone, or of those it was asked for. */
+export function outlookPanel(view: View, model: ReportForm): Html {
+  const { will } = view.words.report;
+  const { each, together, from, form } = model;
+  const given = String(form.values.awareAt ?? '') !== '' && from !== view.now;
+  const lead = html`<p class="small">${given ? will.ifThen : will.ifNow}, <b>${localTime(from, view)}</b> (${utcTime(from, view)}):</p>`;
+  const body =
+    together !== null
+      ? html`${lead}<p class="small muted">${will.fresh}</p>${list(view, together)}`
+      : each === null || each.size === 0
+        ? html`<p class="note small">${will.tickAndShow}</p>`
+        : html`${lead}<p class="note w-none when small">${will.tick}</p>${following(view, [...each.values()])}`;
+  return html`<section class="card" aria-labelledby="h-clk"><header><h2 id="h-clk">${will.title}</h2></header><div class="in flow">${body}
+<p><button class="btn sm" name="do" value="clocks" formnovalidate>${will.show}</button></p>
+<p class="small muted">${will.note}</p></div></section>`;
+}
+
+/** One list for all ticked systems together. */
+function list(view: View, { clocks, suppliers, customers }: Outlook): Html {
+  const { will } = view.words.report;
+  const notices = suppliers + customers === 0 ? null : html`<li>${will.notices(suppliers, customers)}</li>`;
+  if (clocks.length === 0) return html`<p class="note small">${will.nothing}</p><ul class="plan small">${notices}</ul>`;
+  const rest = clocks.length - SHOWN;
+  return html`<p class="small strong">${will.first} ${clocks[0]?.article}:</p><ul class="plan small">${clocks.slice(0, SHOWN).map((clock) => html`<li>${said(view, clock)}</li>`)}${rest > 0 ? html`<li class="muted">${will.more(rest)}</li>` : null}${notices}</ul>`;
+}
+
+/** Every clock of the systems shown, each with the class of those that start it. */
+function following(view: View, outlooks: Outlook[]): Html {
+  const { will } = view.words.report;
+  const all = new Map<string, { clock: WouldStart; by: number[] }>();
+  for (const [index, { clocks }] of outlooks.entries()) {
+    for (const clock of clocks) {
+      const known = all.get(clock.obligation);
+      if (known === undefined) all.set(clock.obligation, { clock, by: [index + 1] });
+      else known.by.push(index + 1);
+    }
+  }
+  const sorted = [...all.values()].sort((a, b) => (a.clock.due < b.clock.due ? -1 : 1));
+  const classes = (by: number[]) => by.map((n) => `w-${n}`).join(' ');
+  const told = outlooks.flatMap(({ suppliers, customers }, index) =>
+    suppliers + customers === 0
+      ? []
+      : [html`<li class="when w-${index + 1}">${will.notices(suppliers, customers)}</li>`],
+  );
+  return html`<ul class="plan small">${sorted.map(({ clock, by }) => html`<li class="when ${classes(by)}">${said(view, clock)}</li>`)}${told}</ul>`;
+}
+
+function said(view: View, { article, title, recipient, due, basis }: WouldStart): Html {
+  const { will } = view.words.report;
+  return html`<span class="strong">${article}</span> <span lang="en">${will.to(recipient)}</span><br>${timeTag(due, view)}<span class="sub" lang="en">${title}${basis === 'policy' ? html` <span lang="${view.language}">(${will.target})</span>` : null}</span>`;
+}
