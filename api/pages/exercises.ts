@@ -20,7 +20,7 @@ import { keepReport } from '../intake.ts';
 import { reportOf } from '../routes/incidents.ts';
 import { BreachParams, type Routes } from '../routes/route.ts';
 import { readNames } from './breach/names.ts';
-import { acceptForms, list, optionalText, submit } from './form.ts';
+import { acceptForms, list, openForm, optionalText, submit } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
 const PAGE_ROWS = 50;
@@ -48,7 +48,7 @@ export const exercisePages: Routes = (server, deps) => {
   server.get('/desk/exercises', { schema: { querystring: Query } }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const { before, started } = request.query;
-    return sendExercises(deps, view, reply, { before, started: started ?? null });
+    return sendExercises(deps, view, reply, { before, started: started ?? null }, await openForm(deps, request));
   });
 
   server.post('/desk/exercises', async (request, reply) => {

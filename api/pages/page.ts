@@ -6,6 +6,7 @@ import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
 import { PLACES, type Place, type View } from '../../web/view.ts';
 import { principalOf } from '../authentication.ts';
 import { cookieOf, LANGUAGE_COOKIE } from '../cookies.ts';
+import { maskCsrf } from '../csrf-mask.ts';
 import type { ApiDeps } from '../deps.ts';
 import { mayCall } from '../roles.ts';
 
@@ -24,7 +25,7 @@ export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<Vi
     viewer: { name: request.session?.displayName ?? name, role },
     places: places.filter((place) => place !== 'reports' || role === 'reporter'),
     may: (route) => mayCall(role, route),
-    csrf: request.session?.csrf ?? '',
+    csrf: request.session === null ? '' : maskCsrf(request.session.csrf),
     newKey: randomUUID,
     away: await whatIsAway(deps),
   };

@@ -54,22 +54,29 @@ export function complaintsOf(page: Page): string[] {
 
 /** What axe-core finds, a line for each place: all its rules, the size of targets too, or those named alone. */
 export async function violationsOf(page: Page, ...rules: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
+  const axe = new AxeBuilder({ page }).options({
+    resultTypes: ['violations'],
+    rules: { 'target-size': { enabled: true } },
+  });
   const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${(failureSummary ?? '').replaceAll(/\s+/g, ' ')}`),
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${(failureSummary ?? '').replaceAll(/\s+/g, ' ')}`,
+    ),
   );
 }
 
 /** What is wider than the window, at most five of it; empty where the page does not scroll sideways. */
 export function overflowOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { scrollWidth } = document.scrollingElement as Element;
+  // As text: these tests know no types of a browser.
+  return page.evaluate(`(() => {
+    const { scrollWidth } = document.scrollingElement;
     if (scrollWidth <= innerWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
-    const names = wide.map((e) => `${e.tagName.toLowerCase()}.${e.className} ends at ${e.getBoundingClientRect().right}`);
-    return [`${scrollWidth} px wide`, ...names.slice(0, 5)];
-  });
+    const end = (e) => Math.round(e.getBoundingClientRect().right);
+    const wide = [...document.querySelectorAll('body *')].filter((e) => end(e) > innerWidth + 1);
+    const names = wide.slice(0, 5).map((e) => e.tagName.toLowerCase() + '.' + e.className + ' ends at ' + end(e));
+    return [scrollWidth + ' px wide', ...names];
+  })()`);
 }
 
 /** Bytes that came over the wire, with headers, for all a page loads. */
@@ -92,5 +99,9 @@ export async function measureTransfer(page: Page): Promise<() => number> {
 /** Keeps a picture of the whole page among the artefacts of the run. */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: `${SHOTS}${name.replaceAll(/[^\w-]+/g, '_')}.png`, fullPage: true, animations: 'disabled' });
+  await page.screenshot({
+    path: `${SHOTS}${name.replaceAll(/[^\w-]+/g, '_')}.png`,
+    fullPage: true,
+    animations: 'disabled',
+  });
 }

@@ -93,7 +93,10 @@ export class TestGateway implements TemporalGateway {
 
   async #planBy(policy: CompiledPolicy, state: BreachState, at: Instant): Promise<Plan> {
     const systems = await readSystems(this.#store, state.facts.systems);
-    return makePlan(policy, planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems));
+    return makePlan(
+      policy,
+      planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems),
+    );
   }
 }
 

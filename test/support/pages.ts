@@ -1,5 +1,4 @@
 import { isPage, ROUTE_ACCESS } from '../../api/roles.ts';
-import { readBreach } from '../../store/breaches.ts';
 import type { Role } from '../../store/roles.ts';
 import { addUser } from '../../store/users.ts';
 import type { World } from './world.ts';
@@ -25,8 +24,14 @@ export async function samplesOf(world: World): Promise<(route: string) => string
   const { id: user } = await addUser(api.store, {
     ...{ name: 'Ines Ahrens', email: 'ines@people.example', role: 'responder', at: api.now },
   });
-  const versions = (await readBreach(api.store, breachId))?.obligations['gdpr-art33-1-authority'];
-  if (versions === undefined) throw new Error('The world has no duty under Art. 33(1).');
+  const { cookie, csrf } = await api.session('dpo');
+  const report = {
+    csrf,
+    key: 'own',
+    title: 'A letter went to the wrong address',
+    summary: 'Found in the returned mail.',
+  };
+  const sent = await api.submit('/desk/report', report, { cookie });
   const samples: Record<string, string> = {
     breachId,
     obligation: 'gdpr-art33-1-authority',
@@ -35,7 +40,7 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     regime: 'gdpr',
     user,
     token: links.get('sturdy-cloud')?.slice('/n/'.length) ?? '',
-    reference: breachId,
+    reference: /reports\/([\w-]+)/.exec(String(sent.headers.location))?.[1] ?? '',
   };
   const special: Record<string, string> = {
     '/desk/exercises/:breachId': `/desk/exercises/${exerciseId}`,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Channels } from '../../activities/channels/registry.ts';
 import { createNoticeActivities } from '../../activities/notices.ts';
-import { anyFree } from '../../cli/embedded/ports.ts';
 import * as script from '../../cli/demo/script.ts';
+import { anyFree } from '../../cli/embedded/ports.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { NoticeStep } from '../../domain/breach/events.ts';
@@ -40,7 +40,10 @@ const BUSY: readonly (readonly [title: string, systems: string[], awareHoursAgo:
 export async function openWorld(): Promise<World> {
   const url = `http://127.0.0.1:${await anyFree()}`;
   const api = await TestApi.start({ exerciseInbox: true, publicUrl: url, realPlans: true });
-  await saveDataFlow(api.store, DataFlowRegister.parse(parse(readFileSync(new URL('dataflow.yaml', DEMO), 'utf8'))));
+  await saveDataFlow(api.store, DataFlowRegister.parse(parse(readFileSync(new URL('dataflow.yaml', DEMO), 'utf8'))), {
+    at: NOW,
+    by: 'dpo',
+  });
   const links = new Map<string, string>();
   for (const [title, systems, hours] of BUSY) {
     api.now = plusMs(NOW, -Math.min(hours, 30) * HOUR_MS);
@@ -122,7 +125,13 @@ async function deliver(
   const channels = { email: () => channel, slack: () => null } as unknown as Channels;
   const { store } = api;
   const policy = loadPolicy(POLICY_DIR);
-  const activities = createNoticeActivities({ store, policy, channels, clock: () => api.now, publicUrl: api.publicUrl });
+  const activities = createNoticeActivities({
+    store,
+    policy,
+    channels,
+    clock: () => api.now,
+    publicUrl: api.publicUrl,
+  });
   const state = await readBreach(store, breachId);
   for (const notice of state?.plan?.notices ?? []) {
     const { counterparty, round } = notice;

@@ -10,7 +10,7 @@ import { sha256Hex } from '../../../store/crypto/digest.ts';
 import { countRecipients, listRecipientLists } from '../../../store/recipients.ts';
 import { composePage } from '../../../web/campaigns/compose.ts';
 import type { ComposeModel, Incident } from '../../../web/campaigns/model.ts';
-import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
+import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import { principalOf } from '../../authentication.ts';
 import { checkLetter, draftCampaign, letterSchema } from '../../campaigns.ts';
@@ -19,7 +19,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { idempotencyKey } from '../../idempotency.ts';
 import { importRecipients } from '../../recipients.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
-import { optionalText, submit } from '../form.ts';
+import { openForm, optionalText, submit } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
 
 const LIMIT_MIB = 32;
@@ -31,7 +31,7 @@ export const campaignCompose: Routes = (server, deps) => {
   const schema = { params: BreachParams };
   server.get('/desk/breaches/:breachId/campaigns/new', { schema }, async (request, reply) => {
     const state = await findBreach(deps, request.params.breachId);
-    return sendCompose(deps, request, reply, state, EMPTY_FORM);
+    return sendCompose(deps, request, reply, state, await openForm(deps, request));
   });
 
   server.post(
