@@ -50,8 +50,12 @@ export async function keptValues(deps: DraftDeps, request: FastifyRequest): Prom
   return draft?.values ?? null;
 }
 
-/** The page that holds the form: where it was sent from, else the page of the same address, else the desk. */
+/** The page that holds the form: where it was sent from, else the page of the same address, of the breach, or the desk. */
 function formPage(request: FastifyRequest): string {
-  const own = accessOf('GET', request.routeOptions.url ?? '') === undefined ? '/' : (request.url.split('?')[0] ?? '/');
-  return refererPath(request) ?? own;
+  const path = request.url.split('?')[0] ?? '/';
+  const isPage = accessOf('GET', request.routeOptions.url ?? '') !== undefined;
+  const referer = refererPath(request);
+  // A form that came back with problems stands under an address that only takes forms.
+  if (referer !== null && (isPage || referer.split('?')[0] !== path)) return referer;
+  return isPage ? path : (/^\/desk\/breaches\/[^/]+/.exec(path)?.[0] ?? '/');
 }

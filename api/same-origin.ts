@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { TocsinError } from '../domain/errors.ts';
+import { unmaskCsrf } from './csrf-mask.ts';
 
 /**
  * Refuses what another site made a browser send. Browsers say where a request comes from: by `Sec-Fetch-Site`, which no
@@ -20,7 +21,7 @@ export function requireSameOrigin(request: FastifyRequest, publicUrl: string): v
 /** Refuses a form that this session was not given. @throws TocsinError `cross-site` */
 export function requireCsrf(request: FastifyRequest, csrf: string): void {
   const body = request.body as { csrf?: unknown } | null | undefined;
-  const given = Buffer.from(typeof body?.csrf === 'string' ? body.csrf : '');
+  const given = Buffer.from(typeof body?.csrf === 'string' ? unmaskCsrf(body.csrf) : '');
   const expected = Buffer.from(csrf);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw crossSite();
 }

@@ -5,6 +5,7 @@ import { TocsinError } from '../domain/errors.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import { guardRoutes } from './authentication.ts';
 import { acceptJson, JSON_LIMIT_BYTES } from './body.ts';
+import { compressPages } from './compress.ts';
 import type { ApiDeps } from './deps.ts';
 import { tagBreaches } from './etags.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -73,6 +74,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   setSecurityHeaders(server as unknown as FastifyInstance, deps.publicUrl);
   guardRoutes(server as unknown as FastifyInstance, deps);
   recordViews(server as unknown as FastifyInstance, deps);
+  compressPages(server as unknown as FastifyInstance);
   acceptJson(server as unknown as FastifyInstance);
 
   server.setNotFoundHandler((request, reply) =>

@@ -15,7 +15,7 @@ export type Session = {
   principal: Principal;
   /** The name to show; never recorded. */
   displayName: string;
-  /** What forms of this session carry against forgery. */
+  /** What forms of this session carry against forgery, masked; in hex. */
   csrf: string;
   hasSecondFactor: boolean;
   /** Whether the role asks for a second factor that is not enrolled: only the account page opens. */

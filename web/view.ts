@@ -35,6 +35,8 @@ export type View = {
   words: Words;
   /** Who looks: a name to show and the role. */
   viewer: { name: string; role: string };
+  /** Names of those who sign in, by what is recorded of them (`user:<id>`); shown, never recorded. */
+  people: ReadonlyMap<string, string>;
   /** Where this role may go, in the order of the navigation. */
   places: readonly Place[];
   /** Whether this role may call a route of `api/roles.ts`, such as `POST /desk/breaches/:breachId/awareness`. */

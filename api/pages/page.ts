@@ -6,7 +6,9 @@ import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
 import { PLACES, type Place, type View } from '../../web/view.ts';
 import { principalOf } from '../authentication.ts';
 import { cookieOf, LANGUAGE_COOKIE } from '../cookies.ts';
+import { maskCsrf } from '../csrf-mask.ts';
 import type { ApiDeps } from '../deps.ts';
+import { peopleNames } from '../people.ts';
 import { mayCall } from '../roles.ts';
 
 /** What every page for people inside is shown with: who looks, in which language, and what this role may do. */
@@ -21,10 +23,12 @@ export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<Vi
     zone: organisation.zone,
     language,
     words: wordsOf(language),
+    // Where the database is away, the page that says so needs no names.
+    people: await peopleNames(deps).catch(() => new Map<string, string>()),
     viewer: { name: request.session?.displayName ?? name, role },
     places: places.filter((place) => place !== 'reports' || role === 'reporter'),
     may: (route) => mayCall(role, route),
-    csrf: request.session?.csrf ?? '',
+    csrf: request.session === null ? '' : maskCsrf(request.session.csrf),
     newKey: randomUUID,
     away: await whatIsAway(deps),
   };

@@ -6,6 +6,7 @@ import { reportPage } from '../../web/report/form.ts';
 import { ownReportPage, ownReportsPage } from '../../web/report/own.ts';
 import { principalOf } from '../authentication.ts';
 import { parseCursor, writeCursor } from '../desk.ts';
+import { keptValues } from '../drafts.ts';
 import type { Routes } from '../routes/route.ts';
 import { acceptForms, list, valuesOf } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
@@ -25,7 +26,8 @@ export const reportPages: Routes = (server, deps) => {
 
   server.get('/desk/report', { schema: { querystring: FormQuery } }, async (request, reply) => {
     const view = await viewOf(deps, request);
-    const form: Form = { values: request.query, problems: [] };
+    const values = (await keptValues(deps, request)) ?? request.query;
+    const form: Form = { values, problems: [] };
     return sendPage(reply, reportPage(view, await readForm(deps, view, { form, showTogether: false })));
   });
 

@@ -1,13 +1,13 @@
 import { readSystems } from '../../store/dataflow.ts';
+import { nameOf } from '../../web/names.ts';
 import type { RegisterNames, RegisterRow } from '../../web/register/model.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { nameOf } from '../pages/breach/names.ts';
 
 /** What the entries of one page name, as people call it. */
 export async function namesFor(
   { store, policy }: Pick<ApiDeps, 'store' | 'policy'>,
-  view: Pick<View, 'words'>,
+  view: Pick<View, 'words' | 'people'>,
   rows: readonly Pick<RegisterRow, 'entry'>[],
 ): Promise<RegisterNames> {
   const ids = [...new Set(rows.flatMap(({ entry }) => entry.facts.systems))];

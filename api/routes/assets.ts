@@ -26,7 +26,6 @@ export const assetRoutes: Routes = (server) => {
     const { file } = request.params;
     const known = files.get(file);
     if (known === undefined) throw new TocsinError('not-found', 'There is no such file.', 'file');
-    // Files only: a page holds a secret against forgery beside what a stranger may choose, and is never compressed.
     const isZipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
     if (isZipped) reply.header('content-encoding', 'gzip');
     return reply

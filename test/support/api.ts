@@ -23,7 +23,7 @@ import { TestGateway } from './gateway.ts';
 import { startMongo, testKeyring } from './mongo.ts';
 
 export const NOW = '2026-11-24T08:40:00.000Z';
-const POLICY_DIR = new URL('../../policy', import.meta.url).pathname;
+export const POLICY_DIR = new URL('../../policy', import.meta.url).pathname;
 
 export const REGISTER: DataFlowRegister = {
   systems: [
@@ -63,6 +63,8 @@ type Options = {
   smtpUrl?: string;
   oidc?: OidcSettings;
   secondFactor?: SecondFactor;
+  /** Plans are made from the policy, as in a running house; else they are one duty made by hand. */
+  realPlans?: boolean;
 };
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
@@ -76,6 +78,7 @@ export class TestApi {
   readonly tokens: Record<Role, string>;
   readonly alertSecret: string;
   readonly mongodbUri: string;
+  readonly publicUrl: string;
   now: Instant = NOW;
   /** What the relay would do each second. */
   tick: () => void = () => undefined;
@@ -99,7 +102,7 @@ export class TestApi {
     mongodbUri: string,
     tokens: Record<Role, string>,
     stopMongo: () => Promise<void>,
-    { exerciseInbox = false, publicUrl = 'https://tocsin.example', ...door }: Options,
+    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, ...door }: Options,
   ) {
     const clock = () => this.now;
     const log = createLogger('test', 'silent');
@@ -107,7 +110,9 @@ export class TestApi {
     this.mongodbUri = mongodbUri;
     this.tokens = tokens;
     this.#stopMongo = stopMongo;
-    this.gateway = new TestGateway(store, clock);
+    this.publicUrl = publicUrl;
+    const policy = loadPolicy(POLICY_DIR);
+    this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
       temporal: this.gateway,
@@ -120,7 +125,6 @@ export class TestApi {
     });
     const alertSecrets = alertSecretsOf(store.keyring);
     this.alertSecret = alertSecrets.get('aws-guardduty') ?? '';
-    const policy = loadPolicy(POLICY_DIR);
     const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
     const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from: 'Tocsin <tocsin@example.org>' });
     const machineClock = () => toInstant(Date.now());

@@ -2,10 +2,16 @@ import type { ReportedEvent, TemporalGateway } from '../../api/gateway.ts';
 import { decide } from '../../domain/breach/decide.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
-import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
+import { planInputOf } from '../../domain/breach/plan-input.ts';
+import { awarenessOf, type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { diffPlans } from '../../domain/plan/diff.ts';
+import { makePlan } from '../../domain/plan/make.ts';
+import type { Plan } from '../../domain/plan/types.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { readSystems } from '../../store/dataflow.ts';
 import { appendEvents } from '../../store/events.ts';
 import type { Store } from '../../store/store.ts';
 import type { CommandRequest } from '../../workflows/messages.ts';
@@ -19,9 +25,12 @@ export class TestGateway implements TemporalGateway {
   readonly starts: string[] = [];
   readonly #store: Store;
   readonly #clock: () => Instant;
-  constructor(store: Store, clock: () => Instant) {
+  readonly #policy: CompiledPolicy | null;
+  /** Plans are made by the policy; without one, by hand. */
+  constructor(store: Store, clock: () => Instant, policy: CompiledPolicy | null = null) {
     this.#store = store;
     this.#clock = clock;
+    this.#policy = policy;
   }
 
   async startBreach(reported: ReportedEvent, firstCommands: readonly CommandRequest[]): Promise<void> {
@@ -66,12 +75,14 @@ export class TestGateway implements TemporalGateway {
     const events: BreachEvent[] = [...decision.events];
     let state = events.reduce<BreachState>(evolve, before);
     if (state.planIsStale && state.status !== 'closed') {
+      const plan = this.#policy === null ? handMade(state, at) : await this.#planBy(this.#policy, state, at);
+      const changes = this.#policy === null ? [] : diffPlans(state.plan, plan);
       const planned: BreachEvent = {
         type: 'planned',
         at,
         by: 'engine',
         key: `plan/${state.seq}`,
-        data: { plan: planFor(state, at), changes: [] },
+        data: { plan, changes },
       };
       events.push(planned);
       state = evolve(state, planned);
@@ -79,9 +90,17 @@ export class TestGateway implements TemporalGateway {
     if (events.length > 0) await appendEvents(this.#store, breachId, before.seq + 1, events);
     return state;
   }
+
+  async #planBy(policy: CompiledPolicy, state: BreachState, at: Instant): Promise<Plan> {
+    const systems = await readSystems(this.#store, state.facts.systems);
+    return makePlan(
+      policy,
+      planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems),
+    );
+  }
 }
 
-function planFor(state: BreachState, at: Instant) {
+function handMade(state: BreachState, at: Instant) {
   const awareness = awarenessOf(state);
   const obligations = [obligationOf('gdpr-art33-1-authority', awareness)];
   return planOf(at, { obligations, notices: awareness === null ? [] : [noticeTo('fjord', at)] });

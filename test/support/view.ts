@@ -17,6 +17,7 @@ export function testView(more: Partial<View> = {}): View {
     language,
     words: wordsOf(language),
     viewer: { name: 'dpo', role: 'dpo' },
+    people: new Map(),
     places: Object.keys(PLACES) as Place[],
     may: () => true,
     csrf: 'csrf-of-the-test',

@@ -50,10 +50,10 @@ function row(view: View, line: TrailLine): Html {
     breachId === null
       ? html`<span class="muted">${audit.all}</span>`
       : html`<a class="nowrap" href="/desk/breaches/${breachId}">${breachId}</a>`;
-  const name = who === 'engine' ? html`<span class="muted">${audit.engine}</span>` : who;
+  const name = who === 'engine' ? html`<span class="muted">${audit.engine}</span>` : (view.people.get(who) ?? who);
   const role =
     line.kind === 'view' && line.role !== who
-      ? html`<span class="sub">${shell.roles[line.role] ?? line.role}</span>`
+      ? html`<span class="sub">${shell.roles[line.role] ?? line.role}${view.people.has(who) ? html`, ${who}` : null}</span>`
       : null;
   return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${line.kind === 'view' ? audit.view : audit.change}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
 }

@@ -3,6 +3,7 @@ import { meter } from '../breach/meter.ts';
 import type { CampaignLine } from '../breach/model.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { CampaignRow, CampaignsModel } from './model.ts';
@@ -29,7 +30,7 @@ function line(view: View, row: CampaignRow): Html {
   const approved =
     approvedBy === null || approvedAt === null
       ? html`<span class="muted">${words.notYet}</span>`
-      : html`<span>${shell.roles[approvedBy] ?? approvedBy}<span class="sub">${timeTag(approvedAt, view)}</span></span>`;
+      : html`<span>${nameOf(view, approvedBy)}<span class="sub">${timeTag(approvedAt, view)}</span></span>`;
   return html`<tr role="row"${exercise ? html` class="drill"` : null}><td role="cell" data-l="${words.incident}"><span>${mark}<span class="strong">${title}</span><span class="sub">${breachId}</span></span></td><td role="cell" data-l="${words.letter}"><a class="nowrap" href="/desk/breaches/${breachId}/campaigns/${row.number}">${words.campaign(row.number)}</a></td><td role="cell" data-l="${words.state}">${stateWord(view, row)}</td><td role="cell" data-l="${words.progress}"><span>${progress(view, row)}</span></td><td role="cell" data-l="${words.approvedBy}">${approved}</td></tr>`;
 }
 

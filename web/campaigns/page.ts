@@ -2,6 +2,7 @@ import { number } from '../breach/figures.ts';
 import { EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { crumbs, drill } from './compose.ts';
@@ -95,7 +96,7 @@ function approval(view: View, model: CampaignModel, form: Form): Html {
   const done =
     approvedBy === null || approvedAt === null
       ? null
-      : html`<p><span class="st filed">${words.approved}</span><span class="sub">${view.words.shell.roles[approvedBy] ?? approvedBy}</span><span class="sub">${timeTag(approvedAt, view)}</span></p>`;
+      : html`<p><span class="st filed">${words.approved}</span><span class="sub">${nameOf(view, approvedBy)}</span><span class="sub">${timeTag(approvedAt, view)}</span></p>`;
   const body = done ?? approvalForm(view, model, form);
   return html`<section class="card" aria-labelledby="h-app"><header><h2 id="h-app">${words.approval}</h2>${stateWord(view, campaign)}</header><div class="in flow">${body}${content}<p class="small muted">${words.approvalHint}</p></div></section>`;
 }

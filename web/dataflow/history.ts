@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts';
+import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import { PLACES, type View } from '../view.ts';
 import type { EntryChange, History, ListName } from './model.ts';
@@ -17,12 +18,12 @@ export function historySection(view: View, list: ListName, { id, history }: { id
 }
 
 function said(view: View, { at, by, before, after }: EntryChange): Html {
-  const { dataflow, shell } = view.words;
+  const { dataflow } = view.words;
   const fields = before === null ? [] : changedFields(before, after);
   const rows = fields.map(
     (field) =>
       html`<dt>${dataflow.fields[field]}</dt><dd><del class="lines">${sayField(view, before, field)}</del> <ins class="lines">${sayField(view, after, field)}</ins></dd>`,
   );
   const what = before === null ? dataflow.created : dataflow.changed;
-  return html`<div>${timeTag(at, view, true)}</div><div><p class="strong">${what} ${dataflow.by(shell.roles[by] ?? by)}</p>${rows.length === 0 ? null : html`<dl class="kv">${rows}</dl>`}</div>`;
+  return html`<div>${timeTag(at, view, true)}</div><div><p class="strong">${what} ${dataflow.by(nameOf(view, by))}</p>${rows.length === 0 ? null : html`<dl class="kv">${rows}</dl>`}</div>`;
 }

@@ -14,6 +14,7 @@ import { html } from '../../../web/html.ts';
 import type { View } from '../../../web/view.ts';
 import { principalOf } from '../../authentication.ts';
 import { findBreach, runCommand, wasDone } from '../../commands.ts';
+import { keptValues } from '../../drafts.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
@@ -36,8 +37,20 @@ export const factsForms: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     const state = await findBreach(deps, request.params.breachId);
     if (state.status === 'closed') return reply.redirect(`/desk/breaches/${state.breachId}#facts`, 303);
-    const values = formValues(state.facts, state.narrative, view.zone);
-    return sendForm(view, reply, state, { values, problems: [] }, state.seq);
+    const kept = await keptValues(deps, request);
+    if (kept === null) {
+      const values = formValues(state.facts, state.narrative, view.zone);
+      return sendForm(view, reply, state, { values, problems: [] }, state.seq);
+    }
+    const seen = seenSeq(kept, state);
+    const shown = await recordedAt(state, seen);
+    // From the form itself, or from the preview that was about to be confirmed.
+    const patch = typeof kept.patch === 'string' ? parsePatch(kept.patch) : { facts: {}, narrative: {} };
+    const events = { ...shown.facts.events, ...patch.facts.events };
+    const facts = { ...shown.facts, ...patch.facts, events };
+    const base = formValues(facts, { ...shown.narrative, ...patch.narrative }, view.zone);
+    const values = typeof kept.patch === 'string' ? { ...base, ...kept } : { ...base, ...completed(kept) };
+    return sendForm(view, reply, state, { values, problems: [] }, seen);
   });
 
   server.post(url, { schema }, async (request, reply) => {

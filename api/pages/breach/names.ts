@@ -3,18 +3,13 @@ import type { System } from '../../../domain/dataflow.ts';
 import { listCounterparties, readCounterparties, readSystems } from '../../../store/dataflow.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Names } from '../../../web/breach/model.ts';
+import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
-
-/** Who did something, as a page shows it: the engine by the product's name, a role by its title, else as recorded. */
-export function nameOf(view: Pick<View, 'words'>, by: string): string {
-  if (by === 'engine') return 'Tocsin';
-  return view.words.shell.roles[by] ?? by;
-}
 
 /** The systems of a breach and the names of everybody in it, as the register knows them now. */
 export async function readNames(
   store: Store,
-  view: Pick<View, 'words'>,
+  view: Pick<View, 'words' | 'people'>,
   state: BreachState,
 ): Promise<{ names: Names; systems: System[] }> {
   const systems = await readSystems(store, state.facts.systems);

@@ -8,6 +8,7 @@ import { breachPage } from '../../../web/breach/page.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { keptValues } from '../../drafts.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { instantOf } from '../instant.ts';
 import { sendPage, viewOf } from '../page.ts';
@@ -27,7 +28,9 @@ export const breachShow: Routes = (server, deps) => {
     const { breachId } = request.params;
     const view = await viewOf(deps, request);
     const { zone, ...query } = request.query;
-    if (query.at === undefined || query.at === '') return sendBreach(deps, view, reply, breachId);
+    if (query.at === undefined || query.at === '') {
+      return sendBreach(deps, view, reply, breachId, formsOf(await keptValues(deps, request)));
+    }
     const values = { 'at-zone': zone ?? view.zone, ...query, at: query.at };
     try {
       const at = momentOf(view, values);
@@ -55,6 +58,19 @@ export async function sendBreach(
   const model = await readBreachModel(deps, view, breachId);
   if (typeof model === 'string') throw new TocsinError('internal', 'The present cannot be shown.');
   return sendPage(reply, breachPage(view, model, forms), status);
+}
+
+/** The form of this page that was typed into before the session ended, told by what it holds. */
+function formsOf(values: Form['values'] | null): BreachForms {
+  if (values === null) return {};
+  const form: Form = { values, problems: [] };
+  const holds = (name: string) => Object.hasOwn(values, name);
+  if (holds('awareAt')) return { awareness: form };
+  if (holds('art33-reasons')) return { art33: form };
+  if (holds('art34-reasons')) return { art34: form };
+  if (holds('closing-reasons')) return { closing: form };
+  const id = Object.keys(values).flatMap((name) => /^(.+)-reasons$/.exec(name)?.[1] ?? [])[0];
+  return id === undefined ? {} : { obligation: { id, form } };
 }
 
 function momentOf(view: View, values: Form['values']): Instant {

@@ -9,6 +9,7 @@ import { partiesPage } from '../../../web/dataflow/lists.ts';
 import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { keptValues } from '../../drafts.ts';
 import type { Server } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
@@ -46,7 +47,9 @@ export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | '
     const view = await viewOf(deps, request);
     const { id } = request.params;
     const entry = await find(view, id);
-    return send(view, reply, entry, { id, below: request.query.below });
+    const kept = await keptValues(deps, request);
+    const typed = kept === null ? {} : { form: { values: kept, problems: [] }, seen: String(kept.seen ?? '') };
+    return send(view, reply, entry, { id, below: request.query.below, ...typed });
   });
 
   server.post(`${path}/:id`, { schema: { params: EntryParams } }, async (request, reply) => {

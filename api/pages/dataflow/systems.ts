@@ -7,6 +7,7 @@ import { systemPage } from '../../../web/dataflow/entry.ts';
 import { systemsPage } from '../../../web/dataflow/lists.ts';
 import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
+import { keptValues } from '../../drafts.ts';
 import type { Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
@@ -36,7 +37,9 @@ export const systemRoutes: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     const { id } = request.params;
     const entry = await find(view, id);
-    return send(view, reply, entry, { id, below: request.query.below });
+    const kept = await keptValues(deps, request);
+    const typed = kept === null ? {} : { form: { values: kept, problems: [] }, seen: String(kept.seen ?? '') };
+    return send(view, reply, entry, { id, below: request.query.below, ...typed });
   });
 
   server.post('/desk/systems/:id', { schema: { params: EntryParams } }, async (request, reply) => {

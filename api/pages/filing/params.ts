@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { STAGES } from '../../../domain/filing/context.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import type { Form } from '../../../web/forms.ts';
+import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { type Filing, filingModel, readFiling } from '../../filing-desk.ts';
 import { BreachParams, obligation } from '../../routes/route.ts';
-import { nameOf } from '../breach/names.ts';
 import { viewOf } from '../page.ts';
 
 /** What the routes of one filing share. */

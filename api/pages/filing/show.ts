@@ -4,8 +4,11 @@ import { diffVersions } from '../../../domain/filing/versions.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import { versionPage } from '../../../web/filing/versions.ts';
 import { EMPTY_FORM } from '../../../web/forms.ts';
+import { keptValues } from '../../drafts.ts';
+import { filingModel } from '../../filing-desk.ts';
 import type { Routes } from '../../routes/route.ts';
 import { sendPage } from '../page.ts';
+import { mergeAnswers } from './answers.ts';
 import { FilingParams, FilingQuery, filingOf } from './params.ts';
 
 export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
@@ -16,8 +19,16 @@ export const showFiling: Routes = (server, deps) => {
   const draft = { schema: { params: FilingParams, querystring: FilingQuery } };
   server.get('/desk/breaches/:breachId/filings/:obligation', draft, async (request, reply) => {
     const { stage, view: how } = request.query;
-    const { view, model } = await filingOf(deps, request, { ...request.params, stage });
-    return sendPage(reply, filingPage(view, model, EMPTY_FORM, { print: how === 'print' }));
+    const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage });
+    const kept = await keptValues(deps, request);
+    if (kept === null) return sendPage(reply, filingPage(view, model, EMPTY_FORM, { print: how === 'print' }));
+    // What was typed before the session ended stands in the form again; the hashes of what is saved stay beside it.
+    const { answers } = mergeAnswers(kept, { fields: model.fields, answers: filing.answers }, view.zone);
+    const typed = filingModel({ ...filing, answers }, model.nameOf);
+    const seenOf = new Map(model.fields.map(({ field, seen }) => [field.id, seen]));
+    const fields = typed.fields.map((each) => ({ ...each, seen: seenOf.get(each.field.id) ?? each.seen }));
+    const form = 'receipt' in kept ? { values: kept, problems: [] } : EMPTY_FORM;
+    return sendPage(reply, filingPage(view, { ...typed, fields }, form, { print: false }));
   });
 
   const one = { schema: { params: VersionParams, querystring: VersionQuery } };

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe } from '@jest/globals';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, chromiumPath, NO_CHROMIUM } from './chromium.ts';
+
+export const DESKTOP = { width: 1440, height: 900 };
+/** A phone of 390 by 844 pixels, as a hand holds it. */
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+export const SCHEMES = ['light', 'dark'] as const;
+
+const SHOTS = fileURLToPath(new URL('../../.tocsin/test/screenshots/', import.meta.url));
+
+/** `describe`, or, where there is no Chromium, its name with the reason why nothing of it runs. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (chromiumPath() === null) describe.skip(`${name} (${NO_CHROMIUM})`, tests);
+  else describe(name, tests);
+}
+
+export function launchChromium(...flags: string[]): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === null) throw new Error(NO_CHROMIUM);
+  return chromium.launch({ executablePath, args: [...chromiumFlags(), ...flags] });
+}
+
+/** A context whose requests carry this Cookie header's cookies. */
+export async function contextWith(
+  browser: Browser,
+  url: string,
+  cookie: string,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: DESKTOP, baseURL: url, locale: 'en-GB', ...options });
+  const cookies = cookie.split('; ').filter((pair) => pair !== '');
+  await context.addCookies(
+    cookies.map((pair) => {
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+    }),
+  );
+  return context;
+}
+
+/** What a page complains of on its console, errors of scripts and of the content security policy among it. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+/** What axe-core finds, a line for each place: all its rules, the size of targets too, or those named alone. */
+export async function violationsOf(page: Page, ...rules: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({
+    resultTypes: ['violations'],
+    rules: { 'target-size': { enabled: true } },
+  });
+  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${(failureSummary ?? '').replaceAll(/\s+/g, ' ')}`,
+    ),
+  );
+}
+
+/** What is wider than the window, at most five of it; empty where the page does not scroll sideways. */
+export function overflowOf(page: Page): Promise<string[]> {
+  // As text: these tests know no types of a browser.
+  return page.evaluate(`(() => {
+    const { scrollWidth } = document.scrollingElement;
+    if (scrollWidth <= innerWidth) return [];
+    const end = (e) => Math.round(e.getBoundingClientRect().right);
+    const wide = [...document.querySelectorAll('body *')].filter((e) => end(e) > innerWidth + 1);
+    const names = wide.slice(0, 5).map((e) => e.tagName.toLowerCase() + '.' + e.className + ' ends at ' + end(e));
+    return [scrollWidth + ' px wide', ...names];
+  })()`);
+}
+
+/** Bytes that came over the wire, with headers, for all a page loads. */
+export async function measureTransfer(page: Page): Promise<() => number> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Network.enable');
+  // As on a first visit.
+  await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+  let bytes = 0;
+  cdp.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  return () => {
+    const sum = bytes;
+    bytes = 0;
+    return sum;
+  };
+}
+
+/** Keeps a picture of the whole page among the artefacts of the run. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({
+    path: `${SHOTS}${name.replaceAll(/[^\w-]+/g, '_')}.png`,
+    fullPage: true,
+    animations: 'disabled',
+  });
+}

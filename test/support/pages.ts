@@ -1,0 +1,58 @@
+import { isPage, ROUTE_ACCESS } from '../../api/roles.ts';
+import type { Role } from '../../store/roles.ts';
+import { addUser } from '../../store/users.ts';
+import type { World } from './world.ts';
+
+/** Of the routes under pages: what leaves as a file or a stream, and the way to the provider of single sign-on. */
+const NO_PAGE = /\.(csv|json|pdf)$|\/document$|\/files\/:file$|\/live$|^\/sign-in\/sso/;
+const OUTSIDE = ['/n/:token', '/api'];
+const ORDER: readonly Role[] = ['dpo', 'administrator', 'reporter'];
+
+export type PageRoute = { route: string; role: Role | null };
+
+/** Every page that the table of routes knows, with a role that may open it. */
+export const PAGE_ROUTES: readonly PageRoute[] = Object.entries(ROUTE_ACCESS).flatMap(([entry, access]) => {
+  const [method, route = ''] = entry.split(' ');
+  if (method !== 'GET' || NO_PAGE.test(route) || !(isPage(route) || OUTSIDE.includes(route))) return [];
+  if (access.kind === 'public') return [{ route, role: null }];
+  return [{ route, role: ORDER.find((role) => access.roles.includes(role)) ?? access.roles[0] ?? null }];
+});
+
+/** Fills the parameters of a route with what this world has. A new parameter needs a sample here. */
+export async function samplesOf(world: World): Promise<(route: string) => string> {
+  const { api, breachId, exerciseId, links } = world;
+  const { id: user } = await addUser(api.store, {
+    ...{ name: 'Ines Ahrens', email: 'ines@people.example', role: 'responder', at: api.now },
+  });
+  const { cookie, csrf } = await api.session('dpo');
+  const report = {
+    csrf,
+    key: 'own',
+    title: 'A letter went to the wrong address',
+    summary: 'Found in the returned mail.',
+  };
+  const sent = await api.submit('/desk/report', report, { cookie });
+  const samples: Record<string, string> = {
+    breachId,
+    obligation: 'gdpr-art33-1-authority',
+    campaign: '1',
+    version: '1',
+    regime: 'gdpr',
+    user,
+    token: links.get('sturdy-cloud')?.slice('/n/'.length) ?? '',
+    reference: /reports\/([\w-]+)/.exec(String(sent.headers.location))?.[1] ?? '',
+  };
+  const special: Record<string, string> = {
+    '/desk/exercises/:breachId': `/desk/exercises/${exerciseId}`,
+    '/desk/systems/:id': '/desk/systems/support-console',
+    '/desk/suppliers/:id': '/desk/suppliers/deskwell',
+    '/desk/customers/:id': '/desk/customers/harbour-books',
+  };
+  return (route) =>
+    special[route] ??
+    route.replaceAll(/:(\w+)/g, (_, name: string) => {
+      const sample = samples[name];
+      if (sample === undefined) throw new Error(`${route}: give a sample for :${name} in test/support/pages.ts.`);
+      return sample;
+    });
+}

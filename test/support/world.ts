@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Channels } from '../../activities/channels/registry.ts';
+import { createNoticeActivities } from '../../activities/notices.ts';
+import * as script from '../../cli/demo/script.ts';
+import { anyFree } from '../../cli/embedded/ports.ts';
+import { loadPolicy } from '../../config/policy.ts';
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import type { NoticeStep } from '../../domain/breach/events.ts';
+import { DataFlowRegister } from '../../domain/dataflow.ts';
+import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { saveDataFlow } from '../../store/dataflow.ts';
+import { NOW, POLICY_DIR, TestApi } from './api.ts';
+
+const DEMO = new URL('../../cli/demo/', import.meta.url);
+const { OBLIGATIONS } = script;
+
+/** A house in the middle of its work, with something on every page; and where it can be looked at. */
+export type World = {
+  api: TestApi;
+  url: string;
+  /** A breach with notices, decisions, a campaign and a filing. */
+  breachId: string;
+  exerciseId: string;
+  /** Links of the notices, by whom they went to. */
+  links: Map<string, string>;
+  stop(): Promise<void>;
+};
+
+const BUSY: readonly (readonly [title: string, systems: string[], awareHoursAgo: number])[] = [
+  ['Invoices sent to the wrong customer', ['billing'], 79],
+  ['Backup of the customer databases readable from outside', ['tenant-backups'], 20],
+  ['Laptop of a developer stolen in a café', ['account-portal', 'access-logs'], 68],
+  ['Wrong permissions on the customer file store', ['tenant-files'], 9],
+  ['Phishing of the support team', ['support-console'], 2],
+];
+
+/** Fills a whole API, on loopback and with the real policy, from the example register and the exercise's story. */
+export async function openWorld(): Promise<World> {
+  const url = `http://127.0.0.1:${await anyFree()}`;
+  const api = await TestApi.start({ exerciseInbox: true, publicUrl: url, realPlans: true });
+  await saveDataFlow(api.store, DataFlowRegister.parse(parse(readFileSync(new URL('dataflow.yaml', DEMO), 'utf8'))), {
+    at: NOW,
+    by: 'dpo',
+  });
+  const links = new Map<string, string>();
+  for (const [title, systems, hours] of BUSY) {
+    api.now = plusMs(NOW, -Math.min(hours, 30) * HOUR_MS);
+    const awareAt = plusMs(NOW, -hours * HOUR_MS);
+    await api.report({ title, summary: 'Seen by the person on duty.', systems, awareAt });
+  }
+  api.now = plusMs(NOW, -HOUR_MS);
+  await api.report({ title: 'Odd sign-in on an account nobody uses', systems: ['account-portal'] });
+  const exerciseId = await playStory(api, 20, { exercise: { scale: 1 } }, new Map());
+  const breachId = await playStory(api, 50, {}, links);
+  api.now = NOW;
+  await api.server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+  return { api, url, breachId, exerciseId, links, stop: () => api.stop() };
+}
+
+/** The exercise's story, as far as its second supplier has not answered and the authority knows. */
+async function playStory(
+  api: TestApi,
+  hoursAgo: number,
+  more: Record<string, unknown>,
+  links: Map<string, string>,
+): Promise<string> {
+  const at = (hours: number): Instant => plusMs(NOW, (hours - hoursAgo) * HOUR_MS);
+  api.now = at(0);
+  const breachId = await api.report({ ...script.REPORT, ...more });
+  const send = async (path: string, body: object, method: 'POST' | 'PATCH' = 'POST') => {
+    const answer = await api.call('dpo', method, `/breaches/${breachId}/${path}`, { body });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.body}`);
+    return answer.json;
+  };
+  await send('facts', script.FINDINGS, 'PATCH');
+  await send('awareness', { awareAt: at(0) });
+  api.now = at(1);
+  await send('awareness', { awareAt: at(-3), reasons: script.CORRECTION.reasons });
+  await deliver(api, breachId, script.TOLD, 'first', links);
+  api.now = at(3);
+  await acknowledge(api, breachId, 'deskwell');
+  for (const customer of script.CUSTOMERS) await acknowledge(api, breachId, customer);
+  await send('decisions', { ...script.RISK_DECISION, article: 'art34' });
+  const csv = readFileSync(new URL('people.csv', DEMO));
+  const list = await api.call('dpo', 'POST', `/breaches/${breachId}/recipient-lists`, {
+    raw: csv,
+    headers: { 'content-type': 'text/csv' },
+  });
+  const draft = await send('campaigns', { listId: list.json.listId, ...script.LETTER });
+  await send('campaigns/1/approval', { contentHash: draft.contentHash, reasons: 'Text and list checked.' });
+  api.now = at(4);
+  await tell(api, breachId, {
+    type: 'campaign-finished',
+    campaign: 1,
+    counts: { total: 25, sent: 22, refused: 2, uncertain: 1 },
+  });
+  await send('filings', { obligation: OBLIGATIONS.people, filedAt: at(4), receipt: script.RECEIPTS.people });
+  api.now = at(13);
+  await deliver(api, breachId, [script.SILENT_SUPPLIER], 'reminder', links);
+  await send('filings', { obligation: OBLIGATIONS.authority, filedAt: at(13), receipt: 'DE-BE 4711' });
+  return breachId;
+}
+
+async function tell(api: TestApi, breachId: string, body: CommandBody): Promise<void> {
+  await api.gateway.command(breachId, { ...body, by: 'engine', key: `world/${JSON.stringify(body)}` });
+}
+
+/** By the activity that does it in a running house; only the mail goes nowhere, once its link is read. */
+async function deliver(
+  api: TestApi,
+  breachId: string,
+  parties: readonly string[],
+  step: NoticeStep,
+  links: Map<string, string>,
+): Promise<void> {
+  const letters: { text: string }[] = [];
+  const channel = {
+    send: async (letter: { text: string }) => {
+      letters.push(letter);
+      return { status: 'sent', receipt: 'kept' };
+    },
+  };
+  const channels = { email: () => channel, slack: () => null } as unknown as Channels;
+  const { store } = api;
+  const policy = loadPolicy(POLICY_DIR);
+  const activities = createNoticeActivities({
+    store,
+    policy,
+    channels,
+    clock: () => api.now,
+    publicUrl: api.publicUrl,
+  });
+  const state = await readBreach(store, breachId);
+  for (const notice of state?.plan?.notices ?? []) {
+    const { counterparty, round } = notice;
+    if (!parties.includes(counterparty)) continue;
+    const number = step === 'first' ? 0 : 1;
+    const exercise = state?.exercise ?? null;
+    await activities.deliverNotice({ breachId, notice, step, number, contact: 'first', exercise });
+    const link = /https?:\/\/\S+(\/n\/[\w.~-]+)/.exec(letters.at(-1)?.text ?? '')?.[1];
+    if (link !== undefined) links.set(counterparty, link);
+    await tell(api, breachId, {
+      type: 'notice-delivered',
+      ...{ counterparty, round, step, contact: 'first', result: 'sent', number },
+    });
+  }
+}
+
+async function acknowledge(api: TestApi, breachId: string, counterparty: string): Promise<void> {
+  const answers = script.ANSWERS[counterparty] as Extract<CommandBody, { type: 'acknowledge-notice' }>['answers'];
+  await tell(api, breachId, { type: 'acknowledge-notice', counterparty, round: 1, acknowledgedAt: api.now, answers });
+}
