@@ -43,6 +43,10 @@ describe('clock times', () => {
 });
 
 test.each([
+  // At midnight clocks go back to 23:00 of the same day.
+  ['2026-04-05T02:59:59.999Z', 'America/Santiago', '2026-04-04'],
+  ['2026-04-05T03:00:00.000Z', 'America/Santiago', '2026-04-04'],
+  ['2026-04-05T04:00:00.000Z', 'America/Santiago', '2026-04-05'],
   ['2026-11-24T23:30:00.000Z', 'Europe/Berlin', '2026-11-25'],
   ['2026-11-24T22:59:59.999Z', 'Europe/Berlin', '2026-11-24'],
   ['2026-11-24T18:30:00.000Z', 'Asia/Kolkata', '2026-11-25'],
