@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { RULES, read, utc } from '../../test/support/clocks.ts';
+import { RULES, read, rule, utc } from '../../test/support/clocks.ts';
 import { computeClock } from './compute.ts';
 
 const newYork = 'America/New_York';
@@ -34,6 +34,15 @@ describe('Form 8-K: four business days to 17:30 in New York', () => {
       utc('2025-12-26T17:30-05:00'),
       utc('2025-12-30T17:30-05:00'),
     ]);
+  });
+
+  test.each([
+    ['nothing', '2026-11-16T15:00-05:00', 'none'],
+    ['a holiday within the week', '2026-11-09T10:00-05:00', 'Wed 11 Nov 2026 (Veterans Day)'],
+  ])('%s skipped is said as well', (_, start, skipped) => {
+    const of = rule({ kind: 'business-days', days: 3, calendar: 'us-federal', zone: newYork });
+    const { steps } = computeClock(of, utc(start));
+    expect(steps[1]?.split(' Skipped ')[1]).toBe(`(calendar us-federal): ${skipped}.`);
   });
 
   test('the steps name what was skipped', () => {

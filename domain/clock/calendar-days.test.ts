@@ -26,6 +26,11 @@ describe('Japan: the day of awareness is day 1', () => {
 });
 
 describe('calendar days without roll', () => {
+  test('a calendar alone moves nothing', () => {
+    const of = rule({ kind: 'calendar-days', days: 30, calendar: 'jp', startDayCounts: true });
+    expect(read(of, '2026-11-30T10:00+09:00', tokyo)).toEqual([utc('2026-12-29T15:00Z'), utc('2026-12-29T15:00Z')]);
+  });
+
   test.each([
     ['over the spring change', 30, '2026-02-20T09:00-08:00', 'America/Los_Angeles', '2026-03-23T07:00Z'],
     ['over the autumn change', 60, '2026-10-01T09:00-04:00', 'America/New_York', '2026-12-01T05:00Z'],

@@ -36,6 +36,7 @@ describe('a calendar', () => {
     ['national holidays', 'br-national', ['2026-04-03', '2026-04-21', '2026-11-20', '2026-12-25'], off],
     ['optional days', 'br-national', ['2026-02-16', '2026-02-17', '2026-06-04'], contested],
     ['Ash Wednesday', 'br-national', ['2026-02-18'], open],
+    ['days that are only observed', 'br-national', ['2026-06-12', '2026-12-24', '2026-12-31'], open],
     ['20 November before it was national', 'br-national', ['2023-11-20'], open],
     ['moved holidays', 'co', ['2026-01-12', '2026-03-23', '2026-06-15', '2026-07-20', '2026-11-16'], off],
     ['a holiday that the law does not list', 'co', ['2026-07-13'], contested],
@@ -46,20 +47,34 @@ describe('a calendar', () => {
     ['no holidays of one region', 'eu:DE', ['2026-01-06', '2026-06-04'], open],
     ['holidays of a region', 'eu:DE-BY', ['2026-01-06', '2026-06-04'], off],
     ['no Boxing Day in Belgium', 'eu:BE', ['2025-12-26'], open],
+    ['no half holidays', 'eu:IS', ['2026-12-24', '2026-12-31'], open],
+    ['no closing days of banks alone', 'eu:NL', ['2026-12-31'], open],
+    ['no closing days of banks alone', 'eu:SE', ['2026-06-19', '2026-12-24'], open],
+    ['holidays of two days', 'eu:RO', ['2026-01-01', '2026-01-02'], off],
+    ['nothing before a holiday of two days', 'eu:RO', ['2025-12-31'], open],
     ['nothing but weekends', 'weekends', ['2026-12-25', '2026-01-01'], open],
     ['Saturday and Sunday', 'weekends', ['2026-11-28', '2026-11-29'], off],
   ])('knows %s (%s)', (_, calendar, days, expected) => {
     expect(offs(calendar, days)).toEqual(days.map(() => expected));
   });
 
-  test.each(['mars', 'eu:US', 'eu:DE-XX', 'eu:de', '', 'eu:DE-', 'eu:DEU', 'eu:DE-BY-X', ' eu:DE', 'weekends '])(
-    "'%s' is refused with the names there are",
-    (name) => {
-      expect(CalendarName.safeParse(name).error?.issues[0]?.message).toBe(
-        'one of us-federal, us-ca, us-vt, br-national, co, jp, weekends, or eu:<state> such as eu:DE or eu:DE-BY',
-      );
-    },
-  );
+  test.each([
+    'mars',
+    'eu:US',
+    'eu:DE-XX',
+    'eu:de',
+    '',
+    'eu:DE-',
+    'eu:DEU',
+    'eu:DE-BY-X',
+    'eu:MT-1',
+    ' eu:DE',
+    'weekends ',
+  ])("'%s' is refused with the names there are", (name) => {
+    expect(CalendarName.safeParse(name).error?.issues[0]?.message).toBe(
+      'one of us-federal, us-ca, us-vt, br-national, co, jp, weekends, or eu:<state> such as eu:DE or eu:DE-BY',
+    );
+  });
 
   test.each(['us-federal', 'us-ca', 'us-vt', 'br-national', 'co', 'jp', 'weekends', 'eu:DE', 'eu:DE-BY', 'eu:AT-9'])(
     "'%s' can be named",
@@ -67,6 +82,25 @@ describe('a calendar', () => {
       expect(CalendarName.parse(name)).toBe(name);
     },
   );
+
+  test.each([
+    ['2018-12-05', 'day of mourning'],
+    ['2018-12-24', 'closed by executive order'],
+    ['2019-12-24', 'closed by executive order'],
+    ['2020-12-24', 'closed by executive order'],
+    ['2024-12-24', 'closed by executive order'],
+    ['2025-01-09', 'day of mourning'],
+    ['2025-12-24', 'closed by executive order'],
+    ['2025-12-26', 'closed by executive order'],
+  ])('says why federal offices were closed on %s: %s', (day, name) => {
+    expect(dayOff('us-federal', dayOfIso(day))).toEqual({ name, contested: true });
+  });
+
+  test('says of each day off what it is', () => {
+    const names = (calendar: string, days: string[]) => days.map((day) => dayOff(calendar, dayOfIso(day))?.name);
+    expect(names('jp', ['2026-12-29', '2026-12-31'])).toEqual(['year-end closing', 'year-end closing']);
+    expect(names('eu:DE', ['2026-12-25', '2026-11-28', '2026-11-29'])).toEqual(['Christmas Day', 'Saturday', 'Sunday']);
+  });
 
   test('that does not exist is refused on use, too', () => {
     const use = () => dayOff('mars', dayOfIso('2026-11-24'));

@@ -128,6 +128,17 @@ describe('an exercise', () => {
   test.each([0, 0.5, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses the pace %s', (scale) => {
     expect(() => checkScale(scale)).toThrow(expect.objectContaining({ code: 'bad-input', field: 'scale' }));
   });
+
+  test('its pace has an upper bound, which the message names', () => {
+    for (const scale of [1, 4_320, 1_000_000]) expect(() => checkScale(scale)).not.toThrow();
+    expect(() => checkScale(1_000_001)).toThrow('The scale of an exercise is a number from 1 to 1000000, not 1000001.');
+  });
+
+  test('of a duty without a latest reading names the alarm alone', () => {
+    expect(computeClock(TARGET_24, '2026-11-24T08:20:00.000Z', 1_440).steps.at(-1)).toBe(
+      'Exercise: time runs 1440 times faster, which gives due 2026-11-24 08:21 UTC.',
+    );
+  });
 });
 
 /** Instants spread by a fixed multiplicative sequence, so that a failure can be repeated. */

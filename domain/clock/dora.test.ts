@@ -60,6 +60,11 @@ describe('the initial report', () => {
   });
 });
 
+test('a clock that combines others is law', () => {
+  const basis = [RULES.doraIntermediate, RULES.vermontAg].map((of) => computeClock(of, utc('2026-11-24T09:00Z')).basis);
+  expect(basis).toEqual(['law', 'law']);
+});
+
 describe('weekend relief', () => {
   const sunday = '2026-11-26T17:00+01:00';
   test.each([
@@ -99,6 +104,9 @@ describe('two clocks', () => {
     expect(read(RULES.vermontAg, found, zone)[0]).toBe(utc('2026-12-16T05:00Z'));
     const notice = utc('2026-12-01T15:00-05:00');
     expect(read(RULES.vermontAg, found, zone, { other: notice })).toEqual([notice, notice]);
+    expect(computeClock(RULES.vermontAg, utc(found), 1, { other: notice }).steps).toContain(
+      'From the consumer notice: Due, at the latest, at the event itself: 2026-12-01 20:00 UTC.',
+    );
     expect(read(RULES.vermontAg, found, zone, { other: utc('2027-01-04T15:00Z') })[0]).toBe(utc('2026-12-16T05:00Z'));
   });
 

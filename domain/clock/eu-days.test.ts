@@ -45,6 +45,13 @@ describe('days under Regulation 1182/71', () => {
     );
   });
 
+  test('two days hold two working days, and from three on it is the same', () => {
+    expect(read(RULES.aiAct2days, '2026-11-27T10:00+01:00', berlin)).toEqual([
+      utc('2026-11-29T09:00Z'),
+      utc('2026-12-01T23:00Z'),
+    ]);
+  });
+
   test('one day needs no second working day', () => {
     const oneDay = rule({ kind: 'eu-days', days: 1 });
     expect(read(oneDay, '2026-11-24T10:00+01:00', berlin)).toEqual([
@@ -76,6 +83,19 @@ describe('months under Regulation 1182/71', () => {
   ])('%s', (_, start, months, due, latest) => {
     const of = rule({ kind: 'eu-months', months });
     expect(read(of, start, berlin)).toEqual([utc(due), utc(latest)]);
+  });
+
+  test('the holidays are those of the authority, else those of the rule, else those of the zone', () => {
+    const start = '2026-03-06T12:00+01:00'; // One month later: Easter Monday, which counts in New York.
+    const months = { kind: 'eu-months', months: 1 };
+    const latest = (written: typeof months & { calendar?: string }, options = {}) =>
+      read(rule(written), start, berlin, options)[1];
+    expect(latest(months)).toBe(utc('2026-04-07T22:00Z'));
+    expect(latest({ ...months, calendar: 'us-federal' })).toBe(utc('2026-04-06T22:00Z'));
+    expect(latest(months, { authorityCalendar: 'weekends' })).toBe(utc('2026-04-06T22:00Z'));
+    expect(latest({ ...months, calendar: 'us-federal' }, { authorityCalendar: 'eu:DE' })).toBe(
+      utc('2026-04-07T22:00Z'),
+    );
   });
 
   test('national law is named as what it is', () => {

@@ -37,7 +37,9 @@ describe('what is left out is read as the plain case', () => {
     ['relief until noon for everybody', { kind: 'weekend-relief', of: hours72 }, { until: '12:00', notFor: [] }],
     ['without undue delay', target, { wording: 'without undue delay' }],
   ])('%s', (_, written, read) => {
-    expect(ClockRule.parse(written)).toMatchObject(read);
+    const rule = ClockRule.parse(written);
+    expect(rule).toMatchObject(read);
+    expect(ClockRule.parse(rule)).toEqual(rule);
   });
 });
 
@@ -73,6 +75,11 @@ test.each(['', '-a', 'A', 'a_b', 'a b', 'a\n', ' a', 'a'.repeat(65)])("'%s' cann
     [['soft'], 'lower-case letters, digits and dashes, at most 64'],
   ]);
   expect(ClockStart.safeParse({ filed: name }).success).toBe(false);
+});
+
+test('a zone has an IANA name', () => {
+  expect(refused({ ...sec, zone: 'UTC' })).toBe(false);
+  expect(messages({ ...sec, zone: 'EST' })).toEqual([[['zone'], 'an IANA time zone such as Europe/Berlin']]);
 });
 
 test('a period that rolls names its calendar', () => {

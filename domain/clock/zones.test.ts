@@ -33,6 +33,21 @@ describe('clock times', () => {
     expect(endOfDay(dayOfIso('2026-09-05'), 'America/Santiago')).toBe('2026-09-06T04:00:00.000Z');
   });
 
+  test('clocks may change in the night of New Year', () => {
+    const zone = 'Africa/Sao_Tome'; // From UTC+1 to UTC at 02:00 on 1 January 2019, and the other way a year before.
+    expect(endOfDay(dayOfIso('2018-12-31'), zone)).toBe('2018-12-31T23:00:00.000Z');
+    expect(endOfDay(dayOfIso('2019-01-01'), zone)).toBe('2019-01-02T00:00:00.000Z');
+    expect(endOfDay(dayOfIso('2017-12-31'), zone)).toBe('2018-01-01T00:00:00.000Z');
+    expect(endOfDay(dayOfIso('2018-01-01'), zone)).toBe('2018-01-01T23:00:00.000Z');
+  });
+
+  test('a place may leave out a whole day', () => {
+    const zone = 'Pacific/Apia'; // 30 December 2011.
+    expect(localDay('2011-12-30T09:59:59.999Z', zone)).toBe(dayOfIso('2011-12-29'));
+    expect(localDay('2011-12-30T10:00:00.000Z', zone)).toBe(dayOfIso('2011-12-31'));
+    expect(atClockTime(dayOfIso('2011-12-30'), at('12:00'), zone)).toBe('2011-12-30T10:00:00.000Z');
+  });
+
   test('a repeated hour is read as the time its second pass shows', () => {
     const zone = 'Europe/Berlin';
     expect(clockTimeOf('2026-10-24T23:59:00.000Z', zone)).toBe(at('01:59'));
@@ -43,6 +58,10 @@ describe('clock times', () => {
 });
 
 test.each([
+  // At midnight clocks go back to 23:00 of the same day.
+  ['2026-04-05T02:59:59.999Z', 'America/Santiago', '2026-04-04'],
+  ['2026-04-05T03:00:00.000Z', 'America/Santiago', '2026-04-04'],
+  ['2026-04-05T04:00:00.000Z', 'America/Santiago', '2026-04-05'],
   ['2026-11-24T23:30:00.000Z', 'Europe/Berlin', '2026-11-25'],
   ['2026-11-24T22:59:59.999Z', 'Europe/Berlin', '2026-11-24'],
   ['2026-11-24T18:30:00.000Z', 'Asia/Kolkata', '2026-11-25'],
