@@ -256,7 +256,7 @@ describe('the data-flow register', () => {
     const { json } = await api.call('dpo', 'GET', '/dataflow');
     const [tickets] = json.systems as Record<string, unknown>[];
     const before = await api.counts();
-    const body = { systems: [{ ...tickets, id: 'new', suppliers: ['fjord', 'nobody'] }], counterparties: [] };
+    const body = { systems: [{ ...tickets, id: 'newer', suppliers: ['fjord', 'nobody'] }], counterparties: [] };
     const answer = await api.call('dpo', 'PUT', '/dataflow', { body });
     expect(answer.json).toMatchObject({ status: 422, code: 'unknown-counterparty', field: 'systems[0].suppliers[1]' });
     expect(await api.counts()).toEqual(before);

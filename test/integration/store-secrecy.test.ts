@@ -225,7 +225,7 @@ describe('tokens', () => {
   it('open what they were issued for, and are not in the database', async () => {
     const token = await issueToken(store, dpo);
     expect(token).toMatch(/^tocsin_[A-Za-z0-9_-]{43}$/);
-    expect(await authenticate(store, token, T0)).toEqual({ name: 'dpo', role: 'dpo' });
+    expect(await authenticate(store, token, T0)).toEqual({ name: 'dpo', role: 'dpo', scope: 'all' });
     const stored = await everythingStored();
     for (const part of [token, token.slice(7), Buffer.from(token.slice(7), 'base64url').toString('hex')]) {
       expect(stored).not.toContain(part);
