@@ -258,8 +258,10 @@ describe('the verbs', () => {
   });
 
   it('say that what was accepted is kept where it does not show yet', async () => {
+    api.gateway.isUp = false;
     const { json } = await run('report', '--title', 'Just now');
     const { json: shown } = await run('show', json.breachId);
+    api.gateway.isUp = true;
     expect(shown.error.detail).toContain('Temporal or the worker is away');
   });
 
