@@ -118,7 +118,7 @@ function bearerOf(request: FastifyRequest): string | null {
 function isForm(request: FastifyRequest): boolean {
   const { 'content-type': type = '', 'content-length': length } = request.headers;
   if (request.method !== 'POST') return false;
-  // One with a file may be far larger than what a stranger may make us read.
+  // A route that takes files takes far more than a stranger may make us read, whatever kind of form it says it is.
   const isSmall = length !== undefined && Number(length) <= JSON_LIMIT_BYTES;
-  return type.startsWith('application/x-www-form-urlencoded') || (type.startsWith('multipart/form-data') && isSmall);
+  return isSmall && /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(type);
 }

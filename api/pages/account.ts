@@ -7,6 +7,7 @@ import { accountPage, type Factor } from '../../web/account/page.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import type { Routes } from '../routes/route.ts';
 import type { Session } from '../sessions.ts';
+import { alreadyEnrolled } from '../sign-in/sign-in.ts';
 import { acceptForms } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
@@ -22,6 +23,8 @@ export const accountPages: Routes = (server, deps) => {
   server.post('/desk/account/:action', { schema: { params: Action } }, async (request, reply) => {
     const { session } = request;
     if (session === null) throw new TocsinError('bad-input', 'Only somebody who signed in has an account to change.');
+    // Its secret and its recovery codes were shown when it was enrolled; a session alone gets neither.
+    if (session.hasSecondFactor && request.params.action !== 'sign-out-everywhere') throw alreadyEnrolled();
     switch (request.params.action) {
       case 'enrol':
         return show(request, reply, enrolling(await deps.signIn.enrol(request), EMPTY_FORM));
