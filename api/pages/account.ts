@@ -12,7 +12,7 @@ import { acceptForms } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
 const Action = z.strictObject({ action: z.enum(['enrol', 'confirm', 'sign-out-everywhere']) });
-const Code = z.object({ code: z.string().max(40).default('') });
+const Code = z.object({ code: z.string().max(40).catch('') }).catch({ code: '' });
 
 /** One's own account. */
 export const accountPages: Routes = (server, deps) => {
@@ -29,7 +29,7 @@ export const accountPages: Routes = (server, deps) => {
       case 'enrol':
         return show(request, reply, enrolling(await deps.signIn.enrol(request), EMPTY_FORM));
       case 'confirm': {
-        const { code } = Code.parse(request.body ?? {});
+        const { code } = Code.parse(request.body);
         const recoveryCodes = await deps.signIn.confirmEnrolment(code, request, reply);
         if (recoveryCodes !== null) {
           // The session was renewed with the enrolment; forms of this page must be of the new one.

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { endSessions, findUserByEmail } from '../../store/users.ts';
-import { createThrottle, DOOR_PER_ADDRESS, LINKS_PER_MAILBOX } from '../throttle.ts';
+import { createThrottle, DOOR_PER_ADDRESS, LINKS_PER_MAILBOX, sourceOf } from '../throttle.ts';
 import { type Auth, type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import type { Letter, Mailer } from './mail.ts';
@@ -63,8 +63,9 @@ export function createSignIn({ auth, store, mailer, oidc, clock, log }: SignInDe
   // Links and codes are not counted here: nobody guesses the ones, five wrong ones of the others lock, and a stranger
   // behind the same proxy must not keep the DPO out.
   function knock(address: string): void {
-    if (perAddress.isBlocked(address, clock())) throw tooMany();
-    perAddress.count(address, clock());
+    const source = sourceOf(address);
+    if (perAddress.isBlocked(source, clock())) throw tooMany();
+    perAddress.count(source, clock());
   }
 
   async function issue(email: string): Promise<string> {

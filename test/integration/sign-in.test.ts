@@ -265,6 +265,20 @@ describe('the second factor', () => {
   });
 });
 
+it.each([
+  ['GET', '/sign-in/link?token=a&token=b', 200],
+  ['POST', '/sign-in/link', 410],
+  ['POST', '/sign-in', 422],
+  ['POST', '/sign-in/code', 422],
+  ['POST', '/language', 303],
+] as const)('%s %s with nothing of what its form sends is no fault of ours: %i', async (method, url, status) => {
+  const payload = method === 'POST' ? { payload: 'token=a&token=b&language=a&language=b' } : {};
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+  expect((await api.server.inject({ method, url, headers, ...payload })).statusCode).toBe(status);
+  const empty = { 'sec-fetch-site': 'same-origin' };
+  expect((await api.server.inject({ method, url, headers: empty })).statusCode).toBe(status);
+});
+
 it('nobody who is not signed in makes the server read more than a small form', async () => {
   const answer = await api.server.inject({
     method: 'POST',
