@@ -7,7 +7,7 @@ import { keepForLater } from './drafts.ts';
 import { accessOf, isDoor, isPage, opensBeforeEnrolment } from './roles.ts';
 import { requireCsrf, requireSameOrigin } from './same-origin.ts';
 import type { Session } from './sessions.ts';
-import { createThrottle, WRONG_TOKENS } from './throttle.ts';
+import { createThrottle, sourceOf, WRONG_TOKENS } from './throttle.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -72,11 +72,12 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
     const now = deps.clock();
     const known = await authenticate(deps.store, token, now);
     if (known !== null) return known;
-    if (throttle.isBlocked(request.ip, now)) {
+    const source = sourceOf(request.ip);
+    if (throttle.isBlocked(source, now)) {
       reply.header('retry-after', '60');
       throw new TocsinError('rate-limited', 'Too many wrong tokens from this address; wait a minute.');
     }
-    throttle.count(request.ip, now);
+    throttle.count(source, now);
     throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
   }
 }
@@ -118,7 +119,7 @@ function bearerOf(request: FastifyRequest): string | null {
 function isForm(request: FastifyRequest): boolean {
   const { 'content-type': type = '', 'content-length': length } = request.headers;
   if (request.method !== 'POST') return false;
-  // One with a file may be far larger than what a stranger may make us read.
+  // A route that takes files takes far more than a stranger may make us read, whatever kind of form it says it is.
   const isSmall = length !== undefined && Number(length) <= JSON_LIMIT_BYTES;
-  return type.startsWith('application/x-www-form-urlencoded') || (type.startsWith('multipart/form-data') && isSmall);
+  return isSmall && /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(type);
 }

@@ -3,6 +3,7 @@ import type { CommandBody } from '../domain/breach/commands.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { readBreach } from '../store/breaches.ts';
+import { readCheckedStream } from '../store/chain.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
 import type { CommandOutcome } from '../workflows/messages.ts';
 import { principalOf } from './authentication.ts';
@@ -21,9 +22,22 @@ export async function findBreach(deps: Pick<ApiDeps, 'store'>, breachId: string)
   );
 }
 
+/** What leaves the house on the strength of the record. */
+const ON_THE_RECORD: readonly CommandBody['type'][] = ['approve-filing', 'file', 'approve-campaign'];
+
+/** Refuses to act on a record that was changed from outside. @throws TocsinError `record-broken` */
+export async function requireWholeRecord({ store }: Pick<ApiDeps, 'store'>, state: BreachState): Promise<void> {
+  const { breachId, seq } = state;
+  const { findings, verifiedTo } = await readCheckedStream(store, breachId, seq);
+  if (findings.length === 0) return;
+  const message = `The record of breach ${breachId} does not verify from event ${verifiedTo + 1} on: it was changed from outside. Nothing was filed or approved. Restore it first; until then file by the authority's own form.`;
+  throw new TocsinError('record-broken', message);
+}
+
 /**
  * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
  * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once and another call under the same key is told apart.
+ * What is filed or approved rests on the record, which is verified first.
  */
 export async function runCommand(
   deps: ApiDeps,
@@ -43,6 +57,7 @@ export async function runCommand(
       'idempotency-key',
     );
   }
+  if (ON_THE_RECORD.includes(body.type)) await requireWholeRecord(deps, state);
   return deps.temporal.command(breachId, { ...body, by, key, askedAt: deps.clock() });
 }
 

@@ -6,7 +6,7 @@ import { cookieOf, setCookie } from './cookies.ts';
 import type { ApiDeps } from './deps.ts';
 import { accessOf } from './roles.ts';
 import { refererPath } from './same-origin.ts';
-import { createThrottle, DOOR_PER_ADDRESS } from './throttle.ts';
+import { createThrottle, DOOR_PER_ADDRESS, sourceOf } from './throttle.ts';
 
 const DRAFT_COOKIE = 'tocsin.draft';
 /** More than the longest form; a stranger must not fill the database. */
@@ -24,9 +24,10 @@ export async function keepForLater(
   const path = formPage(request);
   const now = deps.signInClock();
   const { csrf: _, key: __, ...values } = (request.body ?? {}) as Record<string, string | string[]>;
-  const isKept = JSON.stringify(values).length <= MOST_CHARACTERS && !drafts.isBlocked(request.ip, now);
+  const source = sourceOf(request.ip);
+  const isKept = JSON.stringify(values).length <= MOST_CHARACTERS && !drafts.isBlocked(source, now);
   if (isKept) {
-    drafts.count(request.ip, now);
+    drafts.count(source, now);
     const key = await keepDraft(deps.store, { path, values }, await deps.sessions.lastUser(request), now);
     const isHttps = deps.publicUrl.startsWith('https:');
     reply.header('set-cookie', setCookie(DRAFT_COOKIE, key, DRAFT_KEPT_MS / SECOND_MS, isHttps));

@@ -3,7 +3,7 @@ import { TocsinError } from '../domain/errors.ts';
 import { keepApproved } from '../store/filing-drafts.ts';
 import type { CommandOutcome } from '../workflows/messages.ts';
 import { principalOf } from './authentication.ts';
-import { runCommand } from './commands.ts';
+import { requireWholeRecord, runCommand } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Filing } from './filing-desk.ts';
 
@@ -12,7 +12,8 @@ import type { Filing } from './filing-desk.ts';
  * recorded. Nothing may be handed in without it.
  *
  * @param sha256 of the file that was seen, in hex
- * @throws TocsinError `conflict` for another file, `not-filable` where it cannot be the next version
+ * @throws TocsinError `conflict` for another file, `not-filable` where it cannot be the next version,
+ *   `record-broken`
  */
 export async function approveDraft(
   deps: ApiDeps,
@@ -30,6 +31,8 @@ export async function approveDraft(
   }
   if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage');
   const { breachId } = state;
+  // Before its bytes take the place of those approved earlier.
+  await requireWholeRecord(deps, state);
   const who = { by: principalOf(request).name, at: deps.clock(), over: saved?.revision ?? 0 };
   await keepApproved(deps.store, { breachId, obligation, stage }, { content, sha256, ...who });
   return runCommand(deps, request, breachId, { type: 'approve-filing', obligation, stage, sha256 });

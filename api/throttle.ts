@@ -35,6 +35,19 @@ export const LINKS_PER_MAILBOX = { most: 5, windowMs: 15 * MINUTE_MS };
 /** What makes work for us at the door, from one address: links asked for, single sign-on begun, forms to keep. */
 export const DOOR_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
 
+/** Whom an address counts as: of IPv6 the /64, since whoever has one address of it has all the others too (RFC 6177). */
+export function sourceOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const gap = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
+  return [...left, ...gap, ...right]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
 /** The part of an address that is recorded: /24 of IPv4, /48 of IPv6; not one household. */
 export function addressPrefix(address: string): string {
   const v4 = /^(?:::ffff:)?(\d+)\.(\d+)\.(\d+)\.\d+$/.exec(address);

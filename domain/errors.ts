@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'reasons-missing',
   'not-filable',
   'not-approved',
+  'record-broken',
   'breach-closed',
   'clocks-still-running',
   'exercise-has-no-inbox',

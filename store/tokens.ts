@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Model } from 'mongoose';
+import { TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, toMs } from '../domain/time.ts';
 import { sha256Hex } from './crypto/digest.ts';
 import { ROLES, type Role } from './roles.ts';
@@ -37,11 +38,23 @@ export const tokenSchema = defineSchema<TokenDoc>({
 
 const TOKEN = /^tocsin_[A-Za-z0-9_-]{43}$/;
 
-/** Issues a token and shows it this one time; an earlier token of the same name no longer opens anything. */
+/**
+ * Whether the record would show what a token of this name does as somebody else's doing: the engine's, or that of a
+ * role which the token does not have.
+ */
+export function isTakenForAnother(name: string, role: Role): boolean {
+  return name === 'engine' || (name !== role && ROLES.some((known) => known === name));
+}
+
+/** Issues a token and shows it this one time; an earlier token of the same name no longer opens anything.
+ * @throws TocsinError `bad-input` for a name that the record would take for another's */
 export async function issueToken(
   store: Store,
   { name, role, scope = 'all', at, expiresAt }: Principal & { scope?: Scope; at: Instant; expiresAt: Instant | null },
 ): Promise<string> {
+  if (isTakenForAnother(name, role)) {
+    throw new TocsinError('bad-input', `The record would show '${name}' as somebody else; take another name.`, 'name');
+  }
   const token = `tocsin_${randomBytes(32).toString('base64url')}`;
   const doc = { role, scope, hash: sha256Hex(token), issuedAt: at, expiresAt, lastUsedAt: null };
   await model(store).updateOne({ _id: name }, { $set: doc }, { upsert: true, runValidators: true });

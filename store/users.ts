@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Model } from 'mongoose';
+import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { type Instant, toInstant, toMs } from '../domain/time.ts';
 import type { SessionDoc, UserDoc } from './auth/collections.ts';
@@ -104,9 +104,9 @@ export async function resetSecondFactor(store: Store, id: string): Promise<void>
   });
 }
 
-/** Signs a user out everywhere. */
-export async function endSessions(store: Store, userId: string): Promise<void> {
-  await sessions(store).deleteMany({ userId });
+/** Signs a user out everywhere, or everywhere but in the session `kept`. */
+export async function endSessions(store: Store, userId: string, kept?: string): Promise<void> {
+  await sessions(store).deleteMany({ userId, ...(kept === undefined ? {} : { _id: trusted({ $ne: kept }) }) });
 }
 
 /** Notes that a session was used just now, from which its idle time counts. */

@@ -7,11 +7,12 @@ import { accountPage, type Factor } from '../../web/account/page.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import type { Routes } from '../routes/route.ts';
 import type { Session } from '../sessions.ts';
+import { alreadyEnrolled } from '../sign-in/sign-in.ts';
 import { acceptForms } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
 const Action = z.strictObject({ action: z.enum(['enrol', 'confirm', 'sign-out-everywhere']) });
-const Code = z.object({ code: z.string().max(40).default('') });
+const Code = z.object({ code: z.string().max(40).catch('') }).catch({ code: '' });
 
 /** One's own account. */
 export const accountPages: Routes = (server, deps) => {
@@ -22,11 +23,13 @@ export const accountPages: Routes = (server, deps) => {
   server.post('/desk/account/:action', { schema: { params: Action } }, async (request, reply) => {
     const { session } = request;
     if (session === null) throw new TocsinError('bad-input', 'Only somebody who signed in has an account to change.');
+    // Its secret and its recovery codes were shown when it was enrolled; a session alone gets neither.
+    if (session.hasSecondFactor && request.params.action !== 'sign-out-everywhere') throw alreadyEnrolled();
     switch (request.params.action) {
       case 'enrol':
         return show(request, reply, enrolling(await deps.signIn.enrol(request), EMPTY_FORM));
       case 'confirm': {
-        const { code } = Code.parse(request.body ?? {});
+        const { code } = Code.parse(request.body);
         const recoveryCodes = await deps.signIn.confirmEnrolment(code, request, reply);
         if (recoveryCodes !== null) {
           // The session was renewed with the enrolment; forms of this page must be of the new one.

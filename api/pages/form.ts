@@ -20,6 +20,7 @@ const NOT_THE_FORMS_FAULT: readonly ErrorCode[] = [
   'unauthenticated',
   'not-found',
   'rate-limited',
+  'record-broken',
 ];
 
 /** Lets the routes of this scope take forms, and nothing else. */

@@ -17,7 +17,9 @@ const NEXT_SECONDS = 600;
 const NEXT_COOKIE = 'tocsin.next';
 
 const Code = z.object({ code: z.string().trim().min(1).max(40) });
-const Link = z.object({ token: z.string().max(200).default('') });
+/** Whatever else comes is no link that opens anything. */
+const Link = z.object({ token: z.string().max(200).catch('') }).catch({ token: '' });
+const Choice = z.object({ language: z.enum(Object.keys(LANGUAGE_NAMES) as Language[]) });
 
 /** Signing in: by a link in a mail, by single sign-on, with a code where the role asks for one; and out again. */
 export const signInPages: Routes = (server, deps) => {
@@ -107,9 +109,8 @@ export const signInPages: Routes = (server, deps) => {
   });
 
   server.post('/language', async (request, reply) => {
-    const { language } = z.object({ language: z.string().optional() }).parse(request.body ?? {});
-    const known = (Object.keys(LANGUAGE_NAMES) as Language[]).find((code) => code === language);
-    if (known !== undefined) reply.header('set-cookie', setCookie(LANGUAGE_COOKIE, known, YEAR_SECONDS, isHttps));
+    const chosen = Choice.safeParse(request.body).data?.language;
+    if (chosen !== undefined) reply.header('set-cookie', setCookie(LANGUAGE_COOKIE, chosen, YEAR_SECONDS, isHttps));
     return reply.redirect(refererPath(request) ?? '/', 303);
   });
 };

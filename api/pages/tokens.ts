@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { DAY_MS, plusMs } from '../../domain/time.ts';
 import { ROLES } from '../../store/roles.ts';
-import { issueToken, listTokens, revokeToken, SCOPES } from '../../store/tokens.ts';
+import { issueToken, isTakenForAnother, listTokens, revokeToken, SCOPES } from '../../store/tokens.ts';
 import type { Form } from '../../web/forms.ts';
 import { issuedPage, tokensPage } from '../../web/tokens/pages.ts';
 import { principalOf } from '../authentication.ts';
@@ -26,7 +26,7 @@ export const tokenPages: Routes = (server, deps) => {
 
   server.post('/desk/tokens', async (request, reply) => {
     const view = await viewOf(deps, request);
-    const { badName, badDays, taken } = view.words.tokens;
+    const { badName, badDays, reserved, taken } = view.words.tokens;
     let issued = { name: '', token: '', role: '' };
     const schema = z.object({
       name: z.string().trim().regex(NAME, badName),
@@ -35,6 +35,7 @@ export const tokenPages: Routes = (server, deps) => {
       days: z.coerce.number(badDays).int(badDays).min(1, badDays).max(MOST_DAYS, badDays),
     });
     const form = await submit(request, schema, async ({ name, role, scope, days }) => {
+      if (isTakenForAnother(name, role)) throw new TocsinError('bad-input', reserved, 'name');
       const known = await listTokens(store);
       if (known.some((each) => each.name === name)) throw new TocsinError('conflict', taken, 'name');
       const at = deps.clock();

@@ -115,7 +115,7 @@ export const decisionRoutes: Routes = (server, deps) => {
       schema: write(
         'recordFiling',
         'Record what was handed in to an authority',
-        ['unknown-obligation', 'not-filable', 'awareness-missing'],
+        ['unknown-obligation', 'not-filable', 'awareness-missing', 'record-broken'],
         { params, body: FilingBody, headers },
       ),
     },

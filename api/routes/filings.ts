@@ -36,7 +36,16 @@ export const filingRoutes: Routes = (server, deps) => {
       tag: 'decisions',
       summary: 'Approve exactly the draft of this SHA-256 to be handed in',
       answers: { 200: Recorded },
-      refusals: ['not-found', 'unknown-obligation', 'conflict', 'stale', 'not-filable', 'breach-closed', 'key-reused'],
+      refusals: [
+        'not-found',
+        'unknown-obligation',
+        'conflict',
+        'stale',
+        'not-filable',
+        'breach-closed',
+        'key-reused',
+        'record-broken',
+      ],
     },
     { params, body: Approval, headers: WriteHeaders },
   );

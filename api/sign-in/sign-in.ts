@@ -4,8 +4,8 @@ import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
-import { findUserByEmail } from '../../store/users.ts';
-import { createThrottle, DOOR_PER_ADDRESS, LINKS_PER_MAILBOX } from '../throttle.ts';
+import { endSessions, findUserByEmail } from '../../store/users.ts';
+import { createThrottle, DOOR_PER_ADDRESS, LINKS_PER_MAILBOX, sourceOf } from '../throttle.ts';
 import { type Auth, type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import type { Letter, Mailer } from './mail.ts';
@@ -39,7 +39,7 @@ export type SignIn = {
   enrol(request: FastifyRequest): Promise<string>;
   /** The address of an authenticator that waits to be confirmed. */
   enrolling(request: FastifyRequest): Promise<string>;
-  /** Enrols it for good. @returns the recovery codes, shown this once; null for a wrong code */
+  /** Enrols it for good and ends all other sessions. @returns the recovery codes, shown this once; null for a wrong code */
   confirmEnrolment(code: string, request: FastifyRequest, reply: FastifyReply): Promise<string[] | null>;
   /** Waits for letters under way. */
   settle(): Promise<void>;
@@ -63,8 +63,9 @@ export function createSignIn({ auth, store, mailer, oidc, clock, log }: SignInDe
   // Links and codes are not counted here: nobody guesses the ones, five wrong ones of the others lock, and a stranger
   // behind the same proxy must not keep the DPO out.
   function knock(address: string): void {
-    if (perAddress.isBlocked(address, clock())) throw tooMany();
-    perAddress.count(address, clock());
+    const source = sourceOf(address);
+    if (perAddress.isBlocked(source, clock())) throw tooMany();
+    perAddress.count(source, clock());
   }
 
   async function issue(email: string): Promise<string> {
@@ -183,6 +184,9 @@ export function createSignIn({ auth, store, mailer, oidc, clock, log }: SignInDe
       const cookies = confirmed.headers.getSetCookie();
       reply.header('set-cookie', cookies);
       const headers = new Headers({ cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') });
+      // Sessions from before had a mailbox alone behind them, whoever reads it; from now on they would count as whole.
+      const kept = await auth.api.getSession({ headers });
+      if (kept !== null) await endSessions(store, kept.user.id, kept.session.id);
       const { backupCodes } = await auth.api.generateBackupCodes({ body: {}, headers });
       return backupCodes;
     },
@@ -216,7 +220,8 @@ function tooMany(): TocsinError {
   return new TocsinError('rate-limited', 'Too many attempts. Wait a quarter of an hour, or call your administrator.');
 }
 
-function alreadyEnrolled(): TocsinError {
+/** What is said to whoever would enrol an authenticator over another. */
+export function alreadyEnrolled(): TocsinError {
   return new TocsinError('conflict', 'An authenticator is enrolled already. Ask an administrator to reset it.');
 }
 

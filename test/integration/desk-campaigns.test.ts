@@ -76,6 +76,12 @@ describe('a campaign on the desk', () => {
     expect((await post('responder', `${base()}/1/approval`, { contentHash, reasons: 'Read.' })).status).toBe(403);
     expect((await readBreach(api.store, breachId))?.campaigns[0]?.status).toBe('draft');
 
+    const events = api.store.connection.collection('events');
+    const first = await events.findOneAndUpdate({ breachId, seq: 1 }, { $set: { by: 'somebody' } });
+    const broken = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: 'Read.' });
+    expect([broken.status, broken.body]).toEqual([409, expect.stringContaining('does not verify from event 1 on')]);
+    await events.updateOne({ breachId, seq: 1 }, { $set: { by: first?.by } });
+
     const approved = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: 'Read.' });
     expect([approved.status, approved.headers.location]).toEqual([303, `${base()}/1`]);
     expect((await readBreach(api.store, breachId))?.campaigns[0]).toMatchObject({

@@ -247,6 +247,30 @@ describe('a filing', () => {
     expect(page).toContain('Counsel filed it by telephone.');
   });
 
+  it('is neither approved nor recorded, by page or by program, on a record that was changed from outside', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Clients' });
+    const { sha256 } = await approve(path);
+    const breachId = path.split('/')[3] ?? '';
+    const before = await readEvents(api.store, breachId);
+    await api.store.connection.collection('events').updateOne({ breachId, seq: 1 }, { $set: { by: 'somebody' } });
+    const elsewhere = { ...RECEIPT, elsewhere: 'yes', reasons: 'By telephone.' };
+    for (const [url, fields] of [
+      [`${path}/approval`, { stage: 'initial', sha256 }],
+      [`${path}/receipt`, { ...RECEIPT, sha256 }],
+      [`${path}/receipt`, elsewhere],
+    ] as const) {
+      const refused = await send(url, fields);
+      expect([refused.status, refused.body]).toEqual([409, expect.stringContaining('does not verify from event 1 on')]);
+    }
+    const body = { obligation: ART33, filedAt: NOW, receipt: 'R-9' };
+    const byProgram = await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body });
+    expect([byProgram.status, byProgram.json.code]).toEqual([409, 'record-broken']);
+    expect(await readEvents(api.store, breachId)).toHaveLength(before.length);
+    await api.store.connection.collection('events').updateOne({ breachId, seq: 1 }, { $set: { by: before[0]?.by } });
+    expect((await send(`${path}/receipt`, { ...RECEIPT, sha256 })).status).toBe(303);
+  });
+
   it('asks for reasons once it is late, in the draft and with the receipt', async () => {
     const path = await filing();
     api.now = plusMs(NOW, 80 * HOUR_MS);

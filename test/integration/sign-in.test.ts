@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
@@ -212,6 +213,28 @@ describe('the second factor', () => {
     expect(reused.statusCode).toBe(422);
   });
 
+  it('ends every session that a mailbox alone had opened, once it is enrolled', async () => {
+    const { email } = await addUser(api.store, { name: 'D', email: 'd@people.example', role: 'dpo', at: NOW });
+    const opened = async () =>
+      cookiesOf((await api.submit('/sign-in/link', { token: await api.signIn.issueLink(email) })).headers);
+    const [reader, own] = [await opened(), await opened()];
+    expect((await get('/desk/account', reader)).statusCode).toBe(200);
+    const enrolled = await enrol(own, csrfIn((await get('/desk/account', own)).body));
+    expect((await get('/', reader)).headers.location).toBe('/sign-in?next=%2F');
+    expect((await get('/', enrolled.cookie)).statusCode).toBe(200);
+  });
+
+  it('is shown to nobody again: a session gets neither its secret nor new recovery codes', async () => {
+    const { cookie, csrf } = await api.session('auditor');
+    const { secret, cookie: enrolled } = await enrol(cookie, csrf);
+    const form = { csrf: csrfIn((await get('/desk/account', enrolled)).body) };
+    for (const code of ['000000', totp(secret)]) {
+      const answer = await api.submit('/desk/account/confirm', { ...form, code }, { cookie: enrolled });
+      expect([answer.statusCode, /qr|<li>\w{5}-\w{5}/.test(answer.body)]).toEqual([409, false]);
+      expect(answer.body.replaceAll(' ', '')).not.toContain(secret);
+    }
+  });
+
   it('is replaced by a recovery code, each of which works once', async () => {
     const { cookie, csrf } = await api.session('deputy');
     const { recovery } = await enrol(cookie, csrf);
@@ -240,6 +263,35 @@ describe('the second factor', () => {
       '/',
     );
   });
+});
+
+it.each([
+  ['GET', '/sign-in/link?token=a&token=b', 200],
+  ['POST', '/sign-in/link', 410],
+  ['POST', '/sign-in', 422],
+  ['POST', '/sign-in/code', 422],
+  ['POST', '/language', 303],
+] as const)('%s %s with nothing of what its form sends is no fault of ours: %i', async (method, url, status) => {
+  const payload = method === 'POST' ? { payload: 'token=a&token=b&language=a&language=b' } : {};
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+  expect((await api.server.inject({ method, url, headers, ...payload })).statusCode).toBe(status);
+  const empty = { 'sec-fetch-site': 'same-origin' };
+  expect((await api.server.inject({ method, url, headers: empty })).statusCode).toBe(status);
+});
+
+it('nobody who is not signed in makes the server read more than a small form', async () => {
+  const answer = await api.server.inject({
+    method: 'POST',
+    url: '/desk/breaches/TOC-2026-0001/campaigns',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': '30000000',
+      'sec-fetch-site': 'same-origin',
+    },
+    // It never ends: answered is only who does not wait for it.
+    payload: new PassThrough(),
+  });
+  expect(answer.statusCode).toBe(303);
 });
 
 describe('a form whose session has ended', () => {

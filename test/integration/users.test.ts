@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { preparePeople } from '../../cli/people.ts';
+import { issueToken } from '../../store/tokens.ts';
 import { findUserByEmail, listUsers, readUser } from '../../store/users.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
 
@@ -95,6 +96,18 @@ describe('the tokens', () => {
     expect((await send('/desk/tokens/siem', {})).statusCode).toBe(303);
     expect((await api.call(null, 'GET', '/breaches', { headers })).status).toBe(401);
     expect((await send('/desk/tokens/siem', {})).statusCode).toBe(404);
+  });
+
+  it('take no name that the record shows as the engine or as another role', async () => {
+    for (const [name, role] of [
+      ['engine', 'responder'],
+      ['deputy', 'administrator'],
+    ] as const) {
+      const forged = await send('/desk/tokens', { name, role, scope: 'all', days: '1' });
+      expect([forged.statusCode, forged.body]).toEqual([422, expect.stringContaining('as somebody else')]);
+      const byHand = issueToken(api.store, { name, role, at: NOW, expiresAt: null });
+      await expect(byHand).rejects.toMatchObject({ code: 'bad-input', field: 'name' });
+    }
   });
 
   it('of an alert source come with the secret that signs its alerts', async () => {

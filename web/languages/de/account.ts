@@ -111,6 +111,7 @@ export const tokens: Words['tokens'] = {
   signing: (source) => `Signaturschlüssel für Alarme von ${source}`,
   back: 'Zurück zu den Token',
   badName: 'Nehmen Sie Kleinbuchstaben, Ziffern und Bindestriche, höchstens 64.',
+  reserved: 'Die Aufzeichnung würde unter diesem Namen jemand anderen zeigen. Nehmen Sie einen anderen.',
   badDays: 'Geben Sie eine ganze Zahl von Tagen ein, höchstens 3660.',
   taken: 'Ein Token dieses Namens gibt es schon. Widerrufen Sie es zuerst, oder nehmen Sie einen anderen Namen.',
 };

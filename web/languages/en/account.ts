@@ -108,6 +108,7 @@ export const tokens = {
   signing: (source: string): string => `Signing secret for alerts of ${source}`,
   back: 'Back to the tokens',
   badName: 'Use lower-case letters, digits and dashes, at most 64.',
+  reserved: 'The record would show this name as somebody else. Take another.',
   badDays: 'Type a whole number of days, at most 3660.',
   taken: 'A token of this name exists. Revoke it first, or take another name.',
 };
