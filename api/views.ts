@@ -5,6 +5,7 @@ import { principalOf } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
 import { accessOf, isPage } from './roles.ts';
 
+const WORD = /^[\w.:~-]{1,128}$/;
 const BREACH_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 /** Users, tokens, webhooks and the data-flow register have no event stream: who changed them is on record here. */
@@ -12,6 +13,14 @@ const BESIDE_BREACHES = /^\/(desk\/(users|tokens|systems|suppliers|customers)|we
 
 function isChangeBesideBreaches(method: string, url: string): boolean {
   return !['GET', 'HEAD'].includes(method) && BESIDE_BREACHES.test(url);
+}
+
+/** `u-17 role dpo`: whom or what it is about, and what is asked. Free text, which may name a person, stays out. */
+function aboutOf(request: FastifyRequest): string | null {
+  const params = Object.values((request.params ?? {}) as Record<string, string>);
+  const { action, role, scope } = (request.body ?? {}) as Record<string, unknown>;
+  const parts = [...params, action, role, scope].filter((part) => typeof part === 'string' && WORD.test(part));
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 /**
@@ -40,7 +49,8 @@ export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
   async function record(request: FastifyRequest, url: string): Promise<void> {
     const { name: who, role } = principalOf(request);
     const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
-    const view = { who, role, route: `${request.method} ${url}`, at: deps.clock() };
+    const about = isChangeBesideBreaches(request.method, url) ? aboutOf(request) : null;
+    const view = { who, role, route: `${request.method} ${url}`, about, at: deps.clock() };
     try {
       await recordView(deps.store, { ...view, breachId: BREACH_ID.test(breachId) ? breachId : null });
     } catch (error) {

@@ -6,6 +6,7 @@ import { resolvePath } from './given.ts';
 const FIELDS = [
   'breachId', 'obligation', 'counterparty', 'campaign', 'notice', 'list', 'intake', 'seq', 'source', 'channel', 'purpose',
   'code', 'errorType', 'at', 'status', 'state', 'attempt', 'count', 'durationMs', 'responseTime',
+  'by', 'user', 'token', 'webhook', 'attempts', 'givenUp',
   'host', 'port', 'signal', 'version', 'method', 'route', 'reqId', 'role',
   'namespace', 'taskQueue', 'workflowId', 'runId', 'workflowType', 'activityId', 'activityType', 'sdkComponent',
 ] as const;

@@ -11,7 +11,7 @@ import { listViews, periodOf, type TrailFilter } from './views.ts';
 export type { TrailFilter } from './views.ts';
 
 export type TrailEntry = { at: Instant; who: string; breachId: string | null } & (
-  | { kind: 'view'; id: string; role: Role; route: string }
+  | { kind: 'view'; id: string; role: Role; route: string; about: string | null }
   /** `about`: the duty, counterparty or campaign that the event names; null where it names none. */
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
 );

@@ -14,6 +14,8 @@ export type ContentView = {
   role: Role;
   route: string;
   breachId: string | null;
+  /** Beside breaches: the id of what was to be changed, with what was asked of it. Ids and words of ours alone. */
+  about: string | null;
   at: Instant;
 };
 type ViewDoc = ContentView & { _id: string };
@@ -24,6 +26,7 @@ export const viewSchema = defineSchema<ViewDoc>({
   role: { type: String, required: true, enum: ROLES },
   route: text,
   breachId: optionalText,
+  about: optionalText,
   at: text,
 })
   .index({ at: -1, _id: -1 })

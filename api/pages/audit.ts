@@ -73,7 +73,15 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
   const { audit } = view.words;
   const { at, who, breachId } = entry;
   if (entry.kind === 'view') {
-    return [at, who, entry.role, audit.view, breachId, viewed(view, entry.route), entry.route];
+    return [
+      at,
+      who,
+      entry.role,
+      audit.view,
+      breachId,
+      [viewed(view, entry.route), entry.about ?? ''].join(' ').trim(),
+      entry.route,
+    ];
   }
   return [at, who, null, audit.change, breachId, audit.types[entry.type], changed(view, entry)];
 }

@@ -56,8 +56,10 @@ export const userPages: Routes = (server, deps) => {
   server.post('/desk/users/:user', { schema: { params: Params } }, async (request, reply) => {
     const { user: id } = request.params;
     await find(id);
-    const { last } = (await viewOf(deps, request)).words.users;
+    const { last, own } = (await viewOf(deps, request)).words.users;
     const form = await submit(request, Change, async ({ action, role }) => {
+      if (action === 'role' && principalOf(request).name === `user:${id}`)
+        throw new TocsinError('conflict', own, 'role');
       await inWords(last, act(id, action, role));
       tell(request, `user: ${action}`, id);
     });

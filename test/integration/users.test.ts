@@ -47,11 +47,15 @@ describe('the users', () => {
     expect((await api.session('reporter')).userId).toBe(userId);
   });
 
-  it('keep their last administrator', async () => {
-    const ways: Record<string, string>[] = [{ action: 'disable' }, { action: 'role', role: 'auditor' }];
-    for (const fields of ways) {
+  it('keep their last administrator, and nobody changes the own role', async () => {
+    const ways: [Record<string, string>, string][] = [
+      [{ action: 'disable' }, 'last administrator'],
+      [{ action: 'role', role: 'auditor' }, 'another administrator'],
+      [{ action: 'role', role: 'dpo' }, 'another administrator'],
+    ];
+    for (const [fields, why] of ways) {
       const refused = await send(`/desk/users/${admin.userId}`, fields);
-      expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('last administrator')]);
+      expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining(why)]);
     }
     expect(await readUser(api.store, admin.userId)).toMatchObject({ role: 'administrator', disabled: false });
   });

@@ -44,7 +44,7 @@ function row(view: View, line: TrailLine): Html {
   const { at, who, breachId } = line;
   const what =
     line.kind === 'view'
-      ? html`<span>${viewed(view, line.route)}</span>`
+      ? html`<span>${viewed(view, line.route)}${line.about === null ? null : html`<span class="sub">${line.about}</span>`}</span>`
       : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line)}</span></span>`;
   const link =
     breachId === null

@@ -54,6 +54,7 @@ export const users = {
   badName: 'Type a name.',
   badEmail: 'Type a whole address, such as ines@example.org.',
   taken: 'Somebody with this e-mail address is a user already.',
+  own: 'Your own role is for another administrator to change.',
   last: 'This is the last administrator. Make somebody else one first.',
   crumb: 'Users',
   change: 'Change the role',
