@@ -82,6 +82,6 @@ describeInBrowser('every page', () => {
       expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
       expect(bytes).toBeGreaterThan(0);
     },
-    60_000,
+    180_000,
   );
 });
