@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../domain/errors.ts';
 import { authenticate, type Principal } from '../store/tokens.ts';
+import { JSON_LIMIT_BYTES } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { keepForLater } from './drafts.ts';
 import { accessOf, isDoor, isPage, opensBeforeEnrolment } from './roles.ts';
@@ -115,6 +116,9 @@ function bearerOf(request: FastifyRequest): string | null {
 
 /** A form is read before it is refused, so that what was typed can be kept. */
 function isForm(request: FastifyRequest): boolean {
-  const type = request.headers['content-type'] ?? '';
-  return request.method === 'POST' && type.startsWith('application/x-www-form-urlencoded');
+  const { 'content-type': type = '', 'content-length': length } = request.headers;
+  if (request.method !== 'POST') return false;
+  // One with a file may be far larger than what a stranger may make us read.
+  const isSmall = length !== undefined && Number(length) <= JSON_LIMIT_BYTES;
+  return type.startsWith('application/x-www-form-urlencoded') || (type.startsWith('multipart/form-data') && isSmall);
 }

@@ -31,6 +31,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // The API.
   'GET /breaches': CONTENT,
   'GET /breaches/:breachId': CONTENT,
+  'GET /clocks': CONTENT,
   'GET /breaches/:breachId/events': CONTENT,
   'GET /breaches/:breachId/evidence': content('dpo', 'auditor'),
   'PATCH /breaches/:breachId/facts': RESPONSE,

@@ -7,16 +7,25 @@ import { accessOf, isPage } from './roles.ts';
 
 const BREACH_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
+/** Users, tokens, webhooks and the data-flow register have no event stream: who changed them is on record here. */
+const BESIDE_BREACHES = /^\/(desk\/(users|tokens|systems|suppliers|customers)|webhooks|dataflow)(\/|$)/;
+
+function isChangeBesideBreaches(method: string, url: string): boolean {
+  return !['GET', 'HEAD'].includes(method) && BESIDE_BREACHES.test(url);
+}
+
 /**
  * Puts every view of breach content on record before it is shown: of the routes that `roles.ts` marks with `content`,
- * by page or by API, and of forms that come back with the breach around them. What cannot be recorded is not shown.
+ * by page or by API, and of forms that come back with the breach around them; and what is asked of users, tokens, webhooks
+ * and the data-flow register. What cannot be recorded is neither shown nor done.
  */
 export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock' | 'log'>): void {
   server.addHook('preHandler', async (request) => {
     const { url } = request.routeOptions;
     if (url === undefined) return;
     const access = accessOf(request.method, url);
-    if (access === undefined || access.kind === 'public' || access.content !== true) return;
+    const isContent = access !== undefined && access.kind !== 'public' && access.content === true;
+    if (!isContent && !isChangeBesideBreaches(request.method, url)) return;
     await record(request, url);
   });
 

@@ -22,8 +22,8 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     publicUrl,
     log,
     alertSecrets: new Map(),
-    filings: [],
     judges: new Map(),
+    filings: [],
   });
   const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: clock(), expiresAt: null });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });

@@ -47,19 +47,43 @@ export async function listBreaches(
   return docs.map((doc) => openBreachDoc(store, doc));
 }
 
-/** Clocks by due instant, earliest first; those without one come last. */
+/**
+ * Clocks by due instant, earliest first; those without one come last. `after` goes on where an earlier page ended.
+ *
+ * @throws TocsinError `bad-input` when `after` is not what an earlier page gave
+ */
 export async function listClocks(
   store: Store,
-  options: { limit: number; breachId?: string; statuses?: readonly ObligationStatus[]; exercise?: boolean },
-): Promise<ClockRow[]> {
-  const { limit, breachId, statuses, exercise } = options;
+  options: {
+    limit: number;
+    after?: string | undefined;
+    breachId?: string | undefined;
+    statuses?: readonly ObligationStatus[] | undefined;
+    exercise?: boolean | undefined;
+  },
+): Promise<{ rows: ClockRow[]; next: string | null }> {
+  const { limit, after, breachId, statuses, exercise } = options;
   const filter = {
     ...(breachId === undefined ? {} : { breachId }),
     ...(statuses === undefined ? {} : { status: trusted({ $in: [...statuses] }) }),
     ...(exercise === undefined ? {} : { exercise }),
   };
-  const docs = await clockModel(store).find(filter).sort({ order: 1, _id: 1 }).limit(limit).lean();
-  return docs.map((doc) => openClockDoc(store, doc));
+  const query = clockModel(store).find(filter);
+  if (after !== undefined) {
+    const [order = '', _id] = after.split(' ');
+    if (_id === undefined) throw new TocsinError('bad-input', 'This is no `next` of an earlier page.', 'after');
+    query.or([{ order: trusted({ $gt: order }) }, { order, _id: trusted({ $gt: _id }) }]);
+  }
+  const docs = await query
+    .sort({ order: 1, _id: 1 })
+    .limit(limit + 1)
+    .lean();
+  const page = docs.slice(0, limit);
+  const last = docs.length > limit ? page.at(-1) : undefined;
+  return {
+    rows: page.map((doc) => openClockDoc(store, doc)),
+    next: last === undefined ? null : `${last.order} ${last._id}`,
+  };
 }
 
 /** Makes the read models anew that an earlier version of this software wrote. @returns how many */

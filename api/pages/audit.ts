@@ -7,7 +7,7 @@ import { checkAllStreams, type StreamCheck } from '../../store/chain.ts';
 import type { Store } from '../../store/store.ts';
 import { listTrail, type TrailEntry, type TrailFilter, type TrailKind } from '../../store/trail.ts';
 import type { AuditFilter, VerificationModel } from '../../web/audit/model.ts';
-import { auditPage, viewed } from '../../web/audit/page.ts';
+import { auditPage, changed, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -75,8 +75,7 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
   if (entry.kind === 'view') {
     return [at, who, entry.role, audit.view, breachId, viewed(view, entry.route), entry.route];
   }
-  const detail = [audit.seq(entry.seq), entry.about].filter((part) => part !== null).join(' · ');
-  return [at, who, null, audit.change, breachId, audit.types[entry.type], detail];
+  return [at, who, null, audit.change, breachId, audit.types[entry.type], changed(view, entry)];
 }
 
 function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: View): TrailFilter & { kind?: TrailKind } {

@@ -10,7 +10,7 @@ import { readEvents } from '../../store/events.ts';
 import { exercisesPage } from '../../web/exercises/list.ts';
 import { SCALES, SCENARIOS } from '../../web/exercises/model.ts';
 import { exercisePage } from '../../web/exercises/report.ts';
-import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import type { Form } from '../../web/forms.ts';
 import type { View } from '../../web/view.ts';
 import { principalOf } from '../authentication.ts';
 import { findBreach } from '../commands.ts';
@@ -48,7 +48,8 @@ export const exercisePages: Routes = (server, deps) => {
   server.get('/desk/exercises', { schema: { querystring: Query } }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const { before, started } = request.query;
-    return sendExercises(deps, view, reply, { before, started: started ?? null }, await openForm(deps, request));
+    const form = await openForm(deps, request);
+    return sendExercises(deps, view, reply, { before, started: started ?? null }, form);
   });
 
   server.post('/desk/exercises', async (request, reply) => {
@@ -104,7 +105,7 @@ async function sendExercises(
   view: View,
   reply: FastifyReply,
   { before, started }: { before: string | undefined; started: string | null },
-  form: Form = EMPTY_FORM,
+  form: Form,
   status = 200,
 ): Promise<FastifyReply> {
   const after = before === undefined ? {} : { before };

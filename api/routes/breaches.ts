@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { OBLIGATION_STATUSES } from '../../domain/breach/state.ts';
 import { breachView, type RegisterEntry, registerEntry } from '../../domain/breach/views.ts';
 import { exportEvidence } from '../../store/audit.ts';
-import { listBreaches, readBreach } from '../../store/breaches.ts';
+import { listBreaches, listClocks, readBreach } from '../../store/breaches.ts';
 import { readEvents } from '../../store/events.ts';
 import type { Store } from '../../store/store.ts';
-import { Breach, BreachList, EventList, Evidence, Register } from '../answers.ts';
+import { Breach, BreachList, ClockList, EventList, Evidence, Register } from '../answers.ts';
 import { findBreach } from '../commands.ts';
 import { operation } from '../operation.ts';
 import { BreachParams, type Routes } from './route.ts';
@@ -17,6 +18,13 @@ const ListQuery = z.strictObject({
 const EventQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+});
+const ClockQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.string().max(400).optional(),
+  breachId: BreachParams.shape.breachId.optional(),
+  status: z.union([z.enum(OBLIGATION_STATUSES), z.array(z.enum(OBLIGATION_STATUSES)).max(10)]).optional(),
+  exercises: z.enum(['true', 'false']).default('false'),
 });
 const RegisterQuery = ListQuery.omit({ status: true }).extend({
   exercises: z.enum(['true', 'false']).default('false'),
@@ -48,6 +56,23 @@ export const breachRoutes: Routes = (server, deps) => {
   server.get('/breaches/:breachId', { schema: one }, async (request) =>
     breachView(await findBreach(deps, request.params.breachId)),
   );
+
+  const clocks = operation(
+    {
+      id: 'listClocks',
+      tag: 'breaches',
+      summary: 'Clocks of all breaches, the earliest limit first',
+      answers: { 200: ClockList },
+    },
+    { querystring: ClockQuery },
+  );
+  server.get('/clocks', { schema: clocks }, async (request) => {
+    const { status, exercises, ...page } = request.query;
+    const statuses = status === undefined ? undefined : [status].flat();
+    const exercise = exercises === 'true' ? undefined : false;
+    const { rows, next } = await listClocks(deps.store, { ...page, statuses, exercise });
+    return { clocks: rows, next };
+  });
 
   const stream = operation(
     {

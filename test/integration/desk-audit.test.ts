@@ -41,6 +41,15 @@ describe('what was looked at', () => {
     expect(seen).toEqual([{ who: 'dpo', role: 'dpo', route: 'POST /desk/breaches/:breachId/awareness', breachId }]);
   });
 
+  it('is on record beside changes that no event stream holds: users, tokens, webhooks, the data-flow register', async () => {
+    const body = { url: 'https://hooks.example/x' };
+    const webhook = await newViews(() => api.call('administrator', 'POST', '/webhooks', { body }));
+    const who = { who: 'administrator', role: 'administrator', breachId: null };
+    expect(webhook).toEqual([{ ...who, route: 'POST /webhooks' }]);
+    const user = await newViews(() => api.call('administrator', 'GET', '/desk/users'));
+    expect(user).toEqual([]);
+  });
+
   it('is nothing where there is no content, or nobody let in', async () => {
     const refused = () => api.call('administrator', 'GET', `/desk/breaches/${breachId}`);
     expect(await newViews(refused)).toEqual([]);

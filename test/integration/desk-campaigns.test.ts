@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readBreach } from '../../store/breaches.ts';
 import { claimRecipients, listRecipientLists, pageOfRecipients, settleRecipient } from '../../store/recipients.ts';
-import { NOW, TestApi } from '../support/api.ts';
+import { cookiesOf, NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
 let breachId: string;
@@ -63,7 +63,7 @@ describe('a campaign on the desk', () => {
 
     const page = await api.call('dpo', 'GET', `${base()}/1?duplicates=1`);
     expect(page.body).toContain('A letter to 2 people waits for approval');
-    expect(page.body).toContain('1 lines named somebody who was on it already');
+    expect(page.body).toContain('named somebody who was on it already: 1.');
     expect(page.body).toContain('Dear Ada Quill,');
     expect(page.body).toContain('a•••@p•••.example');
     expect(page.body).not.toContain('ada.quill@people.example');
@@ -119,5 +119,17 @@ describe('a campaign on the desk', () => {
     expect((await api.call('dpo', 'POST', base(), { raw, headers })).status).toBe(303);
     expect((await api.call('auditor', 'POST', base(), { raw, headers })).status).toBe(403);
     expect((await api.call('administrator', 'GET', '/desk/campaigns')).status).toBe(403);
+  });
+
+  it('gives back what was written when the session ended meanwhile', async () => {
+    const boundary = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, 'sec-fetch-site': 'same-origin' };
+    const part = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="subject"\r\n\r\nWritten for an hour\r\n`;
+    const { cookie } = await api.session('dpo');
+    const headers = { ...boundary, host: 'tocsin.example', referer: `https://tocsin.example${base()}/new` };
+    const lost = await api.call(null, 'POST', base(), { raw: `${part}--${BOUNDARY}--\r\n`, headers });
+    expect([lost.status, lost.headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(`${base()}/new`)}`]);
+    const draft = cookiesOf(lost.headers);
+    const back = await api.call(null, 'GET', `${base()}/new`, { headers: { cookie: `${cookie}; ${draft}` } });
+    expect(back.body).toContain('value="Written for an hour"');
   });
 });

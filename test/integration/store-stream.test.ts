@@ -62,7 +62,7 @@ describe('appending', () => {
     const sealed = await readSealedEvents(store, 'TOC-1');
     expect(sealed.map((e) => e.prev)).toEqual(['0'.repeat(64), sealed[0]?.hash, sealed[1]?.hash]);
     expect(await readBreach(store, 'TOC-1')).toEqual(foldEvents(story('TOC-1')));
-    expect(await listClocks(store, { limit: 10, breachId: 'TOC-1' })).toEqual([
+    expect((await listClocks(store, { limit: 10, breachId: 'TOC-1' })).rows).toEqual([
       expect.objectContaining({ breachTitle: 'Session stolen', obligation: ART33, status: 'running' }),
     ]);
   });
@@ -125,7 +125,7 @@ describe('the read models', () => {
     const read = async () => [
       await readBreach(store, 'TOC-20'),
       (await listBreaches(store, { limit: 100 })).find((b) => b.breachId === 'TOC-20'),
-      await listClocks(store, { limit: 10, breachId: 'TOC-20' }),
+      (await listClocks(store, { limit: 10, breachId: 'TOC-20' })).rows,
     ];
     const before = await read();
     expect(before[2]).toHaveLength(1);
@@ -176,7 +176,7 @@ describe('the read models', () => {
     }
     await appendEvents(own, 'A', 3, [filed(ART33)]);
     const rows = async (options: Parameters<typeof listClocks>[1]) =>
-      (await listClocks(own, options)).map((row) => [row.breachId, row.status]);
+      (await listClocks(own, options)).rows.map((row) => [row.breachId, row.status]);
     expect(await rows({ limit: 9 })).toEqual([
       ['B', 'running'],
       ['A', 'filed'],

@@ -1,3 +1,4 @@
+import type { BreachEventType } from '../../domain/breach/events.ts';
 import { EMPTY_FORM, type Form, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -44,7 +45,7 @@ function row(view: View, line: TrailLine): Html {
   const what =
     line.kind === 'view'
       ? html`<span>${viewed(view, line.route)}</span>`
-      : html`<span>${audit.types[line.type]}<span class="sub">${[audit.seq(line.seq), line.about].filter((part) => part !== null).join(' · ')}</span></span>`;
+      : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line)}</span></span>`;
   const link =
     breachId === null
       ? html`<span class="muted">${audit.all}</span>`
@@ -62,4 +63,14 @@ export function viewed({ words }: Pick<View, 'words'>, route: string): string {
   const { routes, form } = words.audit;
   const known = routes[route.replace(/^HEAD /, 'GET ')];
   return known ?? (route.startsWith('POST ') ? `${form}: ${route.slice(5)}` : route);
+}
+
+/** Which event it was, and the duty, counterparty or campaign that it is about. */
+export function changed(
+  { words }: Pick<View, 'words'>,
+  line: { seq: number; type: BreachEventType; about: string | null },
+): string {
+  const { seq, type, about } = line;
+  const named = about !== null && type.startsWith('campaign-') ? words.campaigns.campaign(Number(about)) : about;
+  return [words.audit.seq(seq), named].filter((part) => part !== null).join(' · ');
 }

@@ -55,11 +55,11 @@ ${figure(counts.uncertain, 'uncertain', words.uncertain, words.subs.uncertain)}
 <section class="card after" aria-labelledby="h-thr"><header><h2 id="h-thr">${words.progress}</h2><p class="key"><span>${words.key.ok}</span><span>${words.key.warn}</span><span>${words.key.bad}</span></p></header><div class="in flow">${progress(view, campaign)}</div></section>`;
 }
 
-function warnings(view: View, { warnings: found }: CampaignModel): Html | null {
+function warnings(view: View, { warnings: found, campaign }: CampaignModel): Html | null {
   const { campaigns: words } = view.words;
   if (found.length === 0) return null;
   const items = found.map(({ where, line, says }) => html`<li>${words.warning(where, line, says)}</li>`);
-  return html`<div class="note warn"><h2>${words.warnings}</h2><ul>${items}</ul></div>`;
+  return html`<div class="note warn"><h2>${words.warnings[campaign.status]}</h2><ul>${items}</ul></div>`;
 }
 
 function notReached(view: View, { campaign: { counts } }: CampaignModel): Html | null {
@@ -95,7 +95,7 @@ function approval(view: View, model: CampaignModel, form: Form): Html {
   const done =
     approvedBy === null || approvedAt === null
       ? null
-      : html`<p><span class="st filed">${words.approved}</span><span class="sub">${view.words.shell.roles[approvedBy] ?? approvedBy}, ${timeTag(approvedAt, view)}</span></p>`;
+      : html`<p><span class="st filed">${words.approved}</span><span class="sub">${view.words.shell.roles[approvedBy] ?? approvedBy}</span><span class="sub">${timeTag(approvedAt, view)}</span></p>`;
   const body = done ?? approvalForm(view, model, form);
   return html`<section class="card" aria-labelledby="h-app"><header><h2 id="h-app">${words.approval}</h2>${stateWord(view, campaign)}</header><div class="in flow">${body}${content}<p class="small muted">${words.approvalHint}</p></div></section>`;
 }

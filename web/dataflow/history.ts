@@ -13,7 +13,7 @@ export function historySection(view: View, list: ListName, { id, history }: { id
     older === null
       ? null
       : html`<p class="in"><a class="btn sm" href="${PLACES[list]}/${id}?below=${older}#history">${dataflow.older}</a></p>`;
-  return html`<section class="card" id="history" aria-labelledby="h-his"><header><h2 id="h-his">${dataflow.history}</h2><p class="small muted">${dataflow.historyNote}</p></header>${items.length === 0 ? html`<p class="in muted">${dataflow.noHistory}</p>` : html`<ol class="log">${items}</ol>`}${more}</section>`;
+  return html`<section class="card" id="history" aria-labelledby="h-his"><header><h2 id="h-his">${dataflow.history}</h2><p class="small muted">${dataflow.historyNote}</p></header>${items.length === 0 ? html`<p class="in muted">${dataflow.noHistory}</p>` : html`<ol class="log history">${items}</ol>`}${more}</section>`;
 }
 
 function said(view: View, { at, by, before, after }: EntryChange): Html {

@@ -68,7 +68,7 @@ export function sayCountries(
 ): Html {
   const items = countries.map((code, i) => {
     const mark = isOutside(code) ? html` <span class="tag warn">${words.dataflow.outsideEea}</span>` : null;
-    return html`${i === 0 ? null : ', '}<span class="nowrap">${countryName(code, language)}${mark}</span>`;
+    return html`${i === 0 ? null : ', '}${countryName(code, language)}${mark}`;
   });
   return html`${items}`;
 }

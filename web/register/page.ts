@@ -101,7 +101,7 @@ function told(view: View, { authorityTold, peopleTold, entry }: RegisterRow): Ht
   const { register } = view.words;
   const last = entry.filings.find(({ receipt }) => receipt !== '');
   const one = (label: string, standing: Standing) =>
-    html`<span class="line"><span class="st ${SHAPES[standing]}">${register.standing[standing]}</span> <span class="small muted">${label}</span></span>`;
+    html`<span class="line"><span class="small muted">${label}:</span> <span class="st ${SHAPES[standing]}">${register.standing[standing]}</span></span>`;
   return html`${one(register.authority, authorityTold)}${one(register.peopleConcerned, peopleTold)}${last === undefined ? null : html`<span class="sub">${last.receipt}</span>`}`;
 }
 

@@ -31,12 +31,12 @@ function list(view: View, { clocks, suppliers, customers }: Outlook): Html {
   return html`<p class="small strong">${will.first} ${clocks[0]?.article}:</p><ul class="plan small">${clocks.slice(0, SHOWN).map((clock) => html`<li>${said(view, clock)}</li>`)}${rest > 0 ? html`<li class="muted">${will.more(rest)}</li>` : null}${notices}</ul>`;
 }
 
-/** Every clock of the systems shown, each with the class of those that start it. */
+/** The first clocks of each system shown, each with the class of those that start it. */
 function following(view: View, outlooks: Outlook[]): Html {
   const { will } = view.words.report;
   const all = new Map<string, { clock: WouldStart; by: number[] }>();
   for (const [index, { clocks }] of outlooks.entries()) {
-    for (const clock of clocks) {
+    for (const clock of clocks.slice(0, SHOWN)) {
       const known = all.get(clock.obligation);
       if (known === undefined) all.set(clock.obligation, { clock, by: [index + 1] });
       else known.by.push(index + 1);
@@ -44,12 +44,15 @@ function following(view: View, outlooks: Outlook[]): Html {
   }
   const sorted = [...all.values()].sort((a, b) => (a.clock.due < b.clock.due ? -1 : 1));
   const classes = (by: number[]) => by.map((n) => `w-${n}`).join(' ');
-  const told = outlooks.flatMap(({ suppliers, customers }, index) =>
-    suppliers + customers === 0
-      ? []
-      : [html`<li class="when w-${index + 1}">${will.notices(suppliers, customers)}</li>`],
+  const rest = outlooks.flatMap(({ clocks, suppliers, customers }, index) => [
+    ...(clocks.length > SHOWN ? [[index, will.more(clocks.length - SHOWN)] as const] : []),
+    ...(suppliers + customers > 0 ? [[index, will.notices(suppliers, customers)] as const] : []),
+  ]);
+  const lines = Map.groupBy(rest, ([, text]) => text);
+  const last = [...lines].map(
+    ([text, by]) => html`<li class="when ${classes(by.map(([index]) => index + 1))}">${text}</li>`,
   );
-  return html`<ul class="plan small">${sorted.map(({ clock, by }) => html`<li class="when ${classes(by)}">${said(view, clock)}</li>`)}${told}</ul>`;
+  return html`<ul class="plan small">${sorted.map(({ clock, by }) => html`<li class="when ${classes(by)}">${said(view, clock)}</li>`)}${last}</ul>`;
 }
 
 function said(view: View, { article, title, recipient, due, basis }: WouldStart): Html {

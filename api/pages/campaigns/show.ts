@@ -9,14 +9,14 @@ import { pageOfRecipients } from '../../../store/recipients.ts';
 import { campaignsPage } from '../../../web/campaigns/list.ts';
 import type { CampaignModel, CampaignRow } from '../../../web/campaigns/model.ts';
 import { campaignPage } from '../../../web/campaigns/page.ts';
-import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
+import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import { approveCampaign, CampaignParams, lookAtLetter } from '../../campaigns.ts';
 import { findBreach } from '../../commands.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { Routes } from '../../routes/route.ts';
 import { campaignLines } from '../breach/read.ts';
-import { submit } from '../form.ts';
+import { openForm, submit } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
 import { incidentOf } from './compose.ts';
 
@@ -42,7 +42,8 @@ export const campaignShow: Routes = (server, deps) => {
     const { breachId, campaign } = request.params;
     const view = await viewOf(deps, request);
     const duplicates = request.query.duplicates ?? null;
-    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates });
+    const form = await openForm(deps, request);
+    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates }, form);
   });
 
   const approval = { schema: { params: CampaignParams } };
@@ -78,7 +79,7 @@ async function sendCampaign(
   view: View,
   reply: FastifyReply,
   { breachId, campaign, duplicates }: { breachId: string; campaign: number; duplicates: number | null },
-  form: Form = EMPTY_FORM,
+  form: Form,
   status = 200,
 ): Promise<FastifyReply> {
   const state = await findBreach(deps, breachId);

@@ -28,7 +28,11 @@ export function outlookOf(
   });
   const told = (kind: string) => plan.notices.filter((notice) => notice.kind === kind).length;
   return {
-    clocks: clocks.sort((a, b) => (a.due < b.due ? -1 : 1)),
+    // At the same instant the law comes before a target of our own.
+    clocks: clocks.sort((a, b) => {
+      const [one, other] = [a, b].map(({ due, basis }) => `${due} ${basis}`);
+      return String(one) < String(other) ? -1 : 1;
+    }),
     suppliers: told('supplier'),
     customers: told('customer'),
   };

@@ -61,7 +61,7 @@ export const campaigns: Words['campaigns'] = {
   },
   reload: 'Neu laden',
   imported: (people, duplicates) =>
-    `Der Entwurf ist gespeichert. ${people} Personen stehen auf der Liste; ${duplicates} Zeilen nannten jemanden, der schon darauf stand, und blieben weg.`,
+    `Der Entwurf ist gespeichert. Personen auf der Liste: ${people}. Weggelassene Zeilen, die jemanden ein zweites Mal nannten: ${duplicates}.`,
   key: { ok: 'Grün: versandt', warn: 'Bernstein: ungewiss', bad: 'Rot: abgewiesen' },
   meter: (sent, refused, uncertain, waiting, total) =>
     `Von ${total} Personen: ${sent} versandt, ${refused} abgewiesen, ${uncertain} ungewiss, ${waiting} warten`,
@@ -82,7 +82,11 @@ export const campaigns: Words['campaigns'] = {
   uncertainMeans: 'Die Verbindung brach während der Übergabe ab. Das Schreiben ging hinaus oder auch nicht.',
   uncertainNext:
     'Es wird nicht von selbst noch einmal gesandt. Entscheiden Sie, ob ein zweites Schreiben weniger schadet als keines.',
-  warnings: 'Sehen Sie sich das vor der Freigabe an',
+  warnings: {
+    draft: 'Sehen Sie sich das vor der Freigabe an',
+    sending: 'Im Schreiben vermerkt',
+    finished: 'Im Schreiben vermerkt',
+  },
   warning: (where, line, says) => `${where === 'subject' ? 'Betreff' : `Zeile ${line}`}: ${says}`,
   preview: 'Das Schreiben, wie es ankommt',
   previewNote: (shown, total) => `Die ersten ${shown} von ${total}, Adressen verdeckt`,

@@ -165,7 +165,7 @@ export const dataflow: Words['dataflow'] = {
   noHistory: 'Keine Änderung ist festgehalten. Der Eintrag ist älter als der Verlauf.',
   created: 'Eingetragen',
   changed: 'Geändert',
-  by: (name) => `von ${name}`,
+  by: (name) => `durch: ${name}`,
   field: 'Feld',
   before: 'Vorher',
   after: 'Nachher',

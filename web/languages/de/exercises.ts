@@ -4,7 +4,7 @@ export const exercises: Words['exercises'] = {
   lede: 'Übungen am echten Ablauf: echte Fristen, echte Warnungen, Briefe nur an das Entwicklungspostfach. Keine wird je gezählt.',
   start: {
     title: 'Übung beginnen',
-    note: 'Die Fristen laufen sofort, und die Warnungen gehen an die Rollen, die sie im Ernstfall bekämen.',
+    note: 'Warnungen gehen an die Rollen, die sie im Ernstfall bekämen, als Übung gekennzeichnet.',
     scenario: 'Lage',
     own: 'Eigener Titel',
     ownHint: 'Leer lassen, um den der Lage zu nehmen.',

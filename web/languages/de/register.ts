@@ -88,7 +88,7 @@ export const register: Words['register'] = {
     policy: 'Angewandte Regeln',
   },
   recorded: 'festgehalten',
-  by: (name) => `von ${name}`,
+  by: (name) => `durch: ${name}`,
   reasons: (text) => `Gründe: ${text}`,
   records: (n) => `Datensätze: ${n}`,
   due: 'fällig',

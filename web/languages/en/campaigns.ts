@@ -57,7 +57,7 @@ export const campaigns = {
   },
   reload: 'Load again',
   imported: (people: string, duplicates: string): string =>
-    `The draft is saved. ${people} people are on the list; ${duplicates} lines named somebody who was on it already and were left out.`,
+    `The draft is saved. People on the list: ${people}. Lines left out because they named somebody who was on it already: ${duplicates}.`,
   key: { ok: 'Green: sent', warn: 'Amber: uncertain', bad: 'Red: refused' },
   meter: (sent: string, refused: string, uncertain: string, waiting: string, total: string): string =>
     `Of ${total} people: ${sent} sent, ${refused} refused, ${uncertain} uncertain, ${waiting} waiting`,
@@ -77,7 +77,11 @@ export const campaigns = {
   refusedNext: 'Tell them by another way: by post, by telephone, or in public (Art. 34(3)(c)).',
   uncertainMeans: 'The connection broke while the letter was handed over. It may or may not have left.',
   uncertainNext: 'It is not sent again by itself. Decide whether a second letter does less harm than none.',
-  warnings: 'Look at this before you approve',
+  warnings: {
+    draft: 'Look at this before you approve',
+    sending: 'Noted in the letter',
+    finished: 'Noted in the letter',
+  },
   warning: (where: 'subject' | 'text', line: number, says: string): string =>
     `${where === 'subject' ? 'Subject' : `Line ${line}`}: ${says}`,
   preview: 'The letter, as people get it',

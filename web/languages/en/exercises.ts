@@ -35,7 +35,7 @@ export const exercises = {
   lede: 'Drills on the real workflow: real clocks, real warnings, letters to the development inbox only. None is ever counted.',
   start: {
     title: 'Start an exercise',
-    note: 'The clocks run at once, and the warnings are sent to the roles that would get them.',
+    note: 'Warnings go to the roles that would get them, marked as an exercise.',
     scenario: 'Scenario',
     own: 'Its own title',
     ownHint: 'Leave it empty to take the scenario’s.',

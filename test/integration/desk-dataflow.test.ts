@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readCounterparties, readSystems, saveDataFlow } from '../../store/dataflow.ts';
+import { listChanges } from '../../store/dataflow-history.ts';
+import { acknowledgeNotice, type NewNotice, saveNotice } from '../../store/notices.ts';
+import { NOW, REGISTER, TestApi } from '../support/api.ts';
+import { hiddenValue, sendForm } from '../support/forms.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+const SYSTEM = {
+  name: 'Support tickets',
+  plane: 'control',
+  role: '',
+  dataClasses: 'simple',
+  dataCategories: 'names\nmessages',
+  countries: 'de, us',
+  suppliers: 'fjord',
+  customers: '',
+  aliases: 'arn:aws:s3:::nordlys-tickets',
+  peopleConcerned: '1,300',
+};
+const noticeOf = (breachId: string): NewNotice => ({
+  id: `${breachId}~fjord`,
+  breachId,
+  counterparty: 'fjord',
+  round: 1,
+  kind: 'supplier',
+  expiresAt: '2026-12-24T08:40:00.000Z',
+  answerBy: '2026-11-25T08:40:00.000Z',
+  exercise: false,
+  content: { company: 'Acme', counterpartyName: 'Fjord', subject: 'Notice', text: 'Words', phone: '1' },
+});
+const seenAt = async (url: string) => hiddenValue((await api.call('dpo', 'GET', url)).body, 'seen');
+
+describe('an upload of the data-flow register', () => {
+  it('names the second place of an id that stands in it twice, and writes nothing', async () => {
+    const [system] = REGISTER.systems;
+    const [party] = REGISTER.counterparties;
+    const twice = { systems: [system, { ...system, name: 'Other' }], counterparties: [] };
+    const answer = await api.call('dpo', 'PUT', '/dataflow', { body: twice });
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({ code: 'bad-input', field: 'systems[1].id' });
+    expect(String(answer.json.detail)).toContain('systems[0]');
+    const parties = { systems: [], counterparties: [party, party] };
+    expect((await api.call('dpo', 'PUT', '/dataflow', { body: parties })).json.field).toBe('counterparties[1].id');
+    expect((await readSystems(api.store, ['tickets']))[0]?.name).toBe('Support tickets');
+  });
+});
+
+describe('a system', () => {
+  it('is changed by the DPO, with who, when, before and after on record', async () => {
+    const seen = await seenAt('/desk/systems/tickets');
+    const sent = await sendForm(api, 'dpo', '/desk/systems/tickets', { ...SYSTEM, seen });
+    expect(sent.status).toBe(303);
+    // The same form twice: it is on record already.
+    expect((await sendForm(api, 'dpo', '/desk/systems/tickets', { ...SYSTEM, seen })).status).toBe(303);
+    const [stored] = await readSystems(api.store, ['tickets']);
+    expect(stored).toMatchObject({
+      countries: ['DE', 'US'],
+      dataCategories: ['names', 'messages'],
+      peopleConcerned: 1300,
+    });
+    const changes = await listChanges(api.store, 'system', 'tickets', { limit: 9 });
+    expect(changes.map(({ number, by, at }) => [number, by, at])).toEqual([
+      [2, 'dpo', NOW],
+      [1, 'dpo', NOW],
+    ]);
+    const page = await api.call('auditor', 'GET', '/desk/systems/tickets');
+    expect(page.body).toContain('<del class="lines">DE</del> <ins class="lines">DE, US</ins>');
+    expect(page.body).toContain('outside the EEA');
+    expect(page.body).not.toContain('<form class="in');
+  });
+
+  it('that somebody else changed meanwhile shows both versions, and is overwritten only on purpose', async () => {
+    const url = '/desk/systems/tickets';
+    const stale = await seenAt(url);
+    await sendForm(api, 'dpo', url, { ...SYSTEM, name: 'Tickets, theirs', seen: stale });
+    const conflict = await sendForm(api, 'dpo', url, { ...SYSTEM, name: 'Tickets, mine', seen: stale });
+    expect(conflict.status).toBe(409);
+    expect(conflict.body).toContain('Tickets, theirs');
+    expect(conflict.body).toContain('Tickets, mine');
+    expect((await readSystems(api.store, ['tickets']))[0]?.name).toBe('Tickets, theirs');
+    const apply = { seen: hiddenValue(conflict.body, 'seen'), entry: hiddenValue(conflict.body, 'entry') };
+    expect((await sendForm(api, 'dpo', url, apply)).status).toBe(303);
+    expect((await readSystems(api.store, ['tickets']))[0]?.name).toBe('Tickets, mine');
+  });
+
+  it('is refused with the fault at its field, and a taken id is not overwritten', async () => {
+    const seen = await seenAt('/desk/systems/new');
+    const bad = { ...SYSTEM, id: 'Not An Id', name: '', countries: 'Germany', suppliers: 'nobody', seen };
+    const answer = await sendForm(api, 'dpo', '/desk/systems/new', bad);
+    expect(answer.status).toBe(422);
+    for (const field of ['id', 'name', 'countries']) expect(answer.body).toContain(`id="f-${field}-e"`);
+    expect(answer.body).toContain('value="Germany"');
+    const unknown = await sendForm(api, 'dpo', '/desk/systems/new', {
+      ...SYSTEM,
+      id: 'crm',
+      suppliers: 'nobody',
+      seen,
+    });
+    expect(unknown.body).toContain('There is no supplier “nobody”');
+    const taken = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'tickets', name: 'Mine', seen });
+    expect(taken.body).toContain('This id is taken');
+    const made = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'crm', seen });
+    expect(made.headers.location).toBe('/desk/systems/crm');
+  });
+
+  it.each(['deputy', 'responder', 'auditor', 'reporter', 'administrator'] as const)(
+    'is not changed by a %s',
+    async (role) => {
+      const answer = await sendForm(api, role, '/desk/systems/tickets', { ...SYSTEM, name: 'Taken over' });
+      expect(answer.status).toBe(403);
+      expect((await readSystems(api.store, ['tickets']))[0]?.name).not.toBe('Taken over');
+    },
+  );
+});
+
+describe('a supplier', () => {
+  it('shows its systems, its contacts, and the notices that it got and answered', async () => {
+    const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
+    await saveNotice(api.store, noticeOf(breachId));
+    const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana' } as const;
+    await acknowledgeNotice(api.store, `${breachId}~fjord`, '2026-11-24T08:20:00.000Z', answers);
+    const page = await api.call('dpo', 'GET', '/desk/suppliers/fjord');
+    expect(page.body).toContain('dana@fjord.example');
+    expect(page.body).toContain('href="/desk/systems/tickets"');
+    expect(page.body).toContain(`href="/desk/breaches/${breachId}"`);
+    expect(page.body).toContain('datetime="2026-11-24T08:20:00.000Z"');
+    const list = await api.call('responder', 'GET', '/desk/suppliers?q=hosting');
+    expect(list.body).toContain('Fjord Hosting');
+    expect(list.body).toContain('Acknowledged');
+    expect((await api.call('responder', 'GET', '/desk/suppliers?q=zzz')).body).not.toContain('Fjord Hosting');
+    expect((await api.call('dpo', 'GET', '/desk/customers/fjord')).status).toBe(404);
+  });
+
+  it('keeps earlier contacts in a history that is sealed', async () => {
+    const seen = await seenAt('/desk/suppliers/fjord');
+    const form = { name: 'Fjord Hosting', language: 'en', clause: 'DPA 9.1', seen };
+    const contact = { 'contact1-name': 'Jürgen Ünal', 'contact1-email': 'juergen@fjord.example' };
+    const bad = await sendForm(api, 'dpo', '/desk/suppliers/fjord', { ...form, ...contact, 'contact1-email': 'no' });
+    expect(bad.body).toContain('id="f-contact1-email-e"');
+    expect((await sendForm(api, 'dpo', '/desk/suppliers/fjord', { ...form, ...contact })).status).toBe(303);
+    expect((await readCounterparties(api.store, ['fjord']))[0]?.contacts[0]?.name).toBe('Jürgen Ünal');
+    const page = await api.call('dpo', 'GET', '/desk/suppliers/fjord');
+    expect(page.body).toContain('Dana Okoro');
+    const raw = await api.store.connection.collection('dataflowChanges').find().toArray();
+    expect(JSON.stringify(raw)).not.toMatch(/Okoro|Jürgen|fjord\.example/);
+  });
+
+  it('of 120 is found page by page, each once', async () => {
+    const counterparties = Array.from({ length: 120 }, (_, i) => ({
+      ...REGISTER.counterparties[0],
+      id: `party-${String(i).padStart(3, '0')}`,
+      kind: 'customer' as const,
+      name: `Customer ${i}`,
+    })) as typeof REGISTER.counterparties;
+    await saveDataFlow(api.store, { systems: [], counterparties }, { at: NOW, by: 'dpo' });
+    const found: string[] = [];
+    let url: string | undefined = '/desk/customers';
+    while (url !== undefined) {
+      const { body } = await api.call('dpo', 'GET', url);
+      found.push(...[...body.matchAll(/href="\/desk\/customers\/(party-\d+)"/g)].map(([, id]) => String(id)));
+      url = body.match(/rel="next" href="([^"]+)"/)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect(found).toEqual(counterparties.map(({ id }) => id));
+  });
+});
