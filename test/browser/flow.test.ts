@@ -3,7 +3,6 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { fillEmptyRegister } from '../../cli/demo/exercise.ts';
 import { openMailbox } from '../../cli/demo/mailbox.ts';
 import { ANSWERS, RECEIPTS } from '../../cli/demo/script.ts';
-import type { EventsView } from '../../cli/output/view.ts';
 import { type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { localInput } from '../../web/instant-field.ts';
 import {
@@ -22,6 +21,18 @@ const ART34 = 'gdpr-art34-1-data-subject';
 const ZONE = 'Europe/Berlin';
 const MOST_MS = 1_000;
 const PEOPLE = 'name,email\nAda Quill,ada@people.example\nBo Fern,bo@people.example\n';
+
+/** Listens beside the desk's own script, which shows a message in the same turn. */
+const NOTE_WHEN_HEARD = `
+  window.heard = [];
+  window.EventSource = class extends EventSource {
+    constructor(url) {
+      super(url);
+      this.addEventListener('message', ({ data }) => {
+        for (const change of JSON.parse(data).changes) heard.push({ ...change, heardAt: Date.now() });
+      });
+    }
+  };`;
 
 describeInBrowser('a breach from report to register, on real servers', () => {
   let house: House;
@@ -85,6 +96,15 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     }, selector);
   }
 
+  /** By the type of event: from the instant the workflow put into it until the desk had it, at worst. */
+  async function lateness(desk: Page, breachId: string): Promise<Record<string, number>> {
+    const heard =
+      await desk.evaluate<{ breachId: string; type: string; at: Instant; heardAt: number }[]>('window.heard');
+    const own = heard.filter((change) => change.breachId === breachId);
+    const late = (type: string) => own.filter((c) => c.type === type).map((c) => c.heardAt - Date.parse(c.at));
+    return Object.fromEntries([...new Set(own.map((c) => c.type))].map((type) => [type, Math.max(...late(type))]));
+  }
+
   async function recordAwareness(page: Page): Promise<void> {
     await page.locator('#f-awareAt').fill(localInput(plusMs(now(), -2 * MINUTE_MS), ZONE));
     await page.getByRole('button', { name: 'Record awareness' }).click();
@@ -96,47 +116,17 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     const complaints = complaintsOf(page);
     await shoot(page, 'flow 00 empty desk');
     const desk = await context.newPage();
+    await desk.addInitScript(NOTE_WHEN_HEARD);
     const listens = desk.waitForResponse((response) => response.url().includes('/desk/live'));
     await desk.goto('/');
     await listens;
-    const client = steadyClient(house.url, house.tokens.dpo);
-    const late: number[] = [];
-    /** Acts, and takes the time from the event being on record to the desk saying so. */
-    async function heard<T>(breachId: string | null, type: string, act: () => Promise<T>): Promise<T> {
-      await desk.evaluate(`(() => {
-        window.heard = new Promise((tell) => {
-          const watch = new MutationObserver(() => tell(Date.now()));
-          watch.observe(document.querySelector('.news'), { subtree: true, childList: true, characterData: true, attributes: true });
-        });
-      })()`);
-      const [result, recorded] = await Promise.all([act(), whenRecorded(breachId, type)]);
-      late.push(Number(await desk.evaluate('window.heard')) - recorded);
-      return result;
-    }
-    /** When the first poll after it was recorded found an event of the type. */
-    async function whenRecorded(breachId: string | null, type: string): Promise<number> {
-      let at = 0;
-      await until(async () => {
-        const id = breachId ?? (await newest());
-        if (id === undefined) return false;
-        const { events } = await client.get<EventsView>(`/breaches/${id}/events`);
-        if (events.some((event) => event.type === type)) at = Date.now();
-        return at > 0;
-      }, type);
-      return at;
-    }
-    async function newest(): Promise<string | undefined> {
-      const { breaches } = await client.get<{ breaches: { breachId: string }[] }>('/breaches');
-      return breaches[0]?.breachId;
-    }
-
-    const breachId = await heard(null, 'reported', () => report(page, 'Foreign session in the support console'));
+    const breachId = await report(page, 'Foreign session in the support console');
     expect(breachId).toMatch(/^TOC-\d{4}-\d{4}$/);
     await shoot(page, 'flow 01 reported');
     await openBreach(page);
     await reloadUntil(page, '#duties .ob, .ob');
     await shoot(page, 'flow 02 suspected');
-    await heard(breachId, 'awareness-recorded', () => recordAwareness(page));
+    await recordAwareness(page);
     expect(await page.locator('time[data-left]').first().textContent()).toMatch(/^2 d 23 h|^71 h|^\d/);
     await shoot(page, 'flow 03 clocks');
 
@@ -150,15 +140,14 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await supplier.locator(`input[name=holdsData][value=${holdsData}]`).check();
     await supplier.locator(`input[name=misuse][value=${misuse}]`).check();
     await supplier.locator('#answeredBy').fill(answeredBy);
-    await heard(breachId, 'notice-acknowledged', () =>
-      supplier.getByRole('button', { name: 'Confirm and send' }).tap(),
-    );
+    await supplier.getByRole('button', { name: 'Confirm and send' }).tap();
     await shoot(supplier, 'flow 05 supplier acknowledged');
     expect(await supplier.locator('h1').textContent()).toMatch(/thank/i);
     await phone.close();
     await reloadUntil(page, '.st.ack');
 
     // Art. 34: the DPO decides, the letter is imported, looked at, approved and sent.
+    await page.getByRole('link', { name: 'Decide Art. 34' }).click();
     await page.locator('#art34 input[value=high-risk]').check();
     await page.locator('#f-art34-reasons').fill('Conversations name people and their problems.');
     await page.locator('#art34').getByRole('button', { name: 'Record the decision' }).click();
@@ -169,7 +158,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await page.getByText('A letter to 2 people waits for approval').waitFor();
     await shoot(page, 'flow 06 campaign draft');
     await page.locator('#f-reasons').fill('Text and list checked.');
-    await heard(breachId, 'campaign-finished', () => page.getByRole('button', { name: /^Approve/ }).click());
+    await page.getByRole('button', { name: /^Approve/ }).click();
     await until(async () => {
       await page.reload();
       return (await page.locator('h1').textContent())?.startsWith('2 of 2 people were told') ?? false;
@@ -184,7 +173,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await page.getByRole('button', { name: 'Approve exactly this' }).click();
     await page.locator('#f-receipt').fill('DE-BE 4711');
     await page.locator('#f-channel').fill('Portal of the authority');
-    await heard(breachId, 'filed', () => page.getByRole('button', { name: 'Record the filing' }).click());
+    await page.getByRole('button', { name: 'Record the filing' }).click();
     await page.getByText('DE-BE 4711').first().waitFor();
     await shoot(page, 'flow 10 filed');
     await recordElsewhere(page, breachId, ART34, RECEIPTS.people);
@@ -206,9 +195,20 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
 
-    process.stdout.write(`On the open desk, ms after it was on record: ${late.join(', ')}\n`);
-    expect(late).toHaveLength(5);
-    expect(late.toSorted((a, b) => a - b)[2]).toBeLessThanOrEqual(MOST_MS);
+    const late = await lateness(desk, breachId);
+    process.stdout.write(`On the open desk, ms after the workflow's event: ${JSON.stringify(late)}\n`);
+    for (const type of [
+      'awareness-recorded',
+      'planned',
+      'notice-acknowledged',
+      'campaign-finished',
+      'filed',
+      'closed',
+    ]) {
+      expect(Object.keys(late)).toContain(type);
+    }
+    const sorted = Object.values(late).toSorted((x, y) => x - y);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(MOST_MS);
     await context.close();
   }, 300_000);
 

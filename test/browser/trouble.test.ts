@@ -36,7 +36,7 @@ describeInBrowser('when something goes wrong', () => {
     return { context, page };
   }
   const sessions = () => world.api.store.connection.collection('sessions');
-  const reports = () => world.api.store.connection.collection('intakes').countDocuments({ kind: 'report' });
+  const reports = () => world.api.store.connection.collection('intake').countDocuments({ kind: 'report' });
 
   it('a session that ends in the middle of a form costs a sign-in and no word of it', async () => {
     const { context, page } = await inside();
@@ -173,7 +173,9 @@ describeInBrowser('when something goes wrong', () => {
     await world.api.stopDatabase();
     const response = await page.goto('/');
     expect(response?.status()).toBe(503);
-    expect(await page.locator('main').textContent()).toMatch(/database .*does not answer/i);
+    expect(await page.locator('main').textContent()).toMatch(
+      /database, .*does not answer.*Nothing of what you sent was stored/,
+    );
     expect(await violationsOf(page)).toEqual([]);
     await shoot(page, 'trouble without MongoDB');
     await context.close();
