@@ -5,15 +5,8 @@ import { openMailbox } from '../../cli/demo/mailbox.ts';
 import { ANSWERS, RECEIPTS } from '../../cli/demo/script.ts';
 import { type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { localInput } from '../../web/instant-field.ts';
-import {
-  complaintsOf,
-  DESKTOP,
-  describeInBrowser,
-  launchChromium,
-  PHONE,
-  shoot,
-  violationsOf,
-} from '../support/browser.ts';
+import { complaintsOf, DESKTOP, launchChromium, PHONE, shoot, violationsOf } from '../support/browser.ts';
+import { describeInBrowser } from '../support/describe.ts';
 import { type House, startHouse, steadyClient, until } from '../support/house.ts';
 
 const ART33 = 'gdpr-art33-1-authority';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { contextWith, describeInBrowser, launchChromium } from '../support/browser.ts';
+import { contextWith, launchChromium } from '../support/browser.ts';
+import { describeInBrowser } from '../support/describe.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 describeInBrowser('the keyboard alone', () => {

@@ -4,13 +4,13 @@ import { addUser } from '../../store/users.ts';
 import {
   complaintsOf,
   contextWith,
-  describeInBrowser,
   launchChromium,
   overflowOf,
   PHONE,
   shoot,
   violationsOf,
 } from '../support/browser.ts';
+import { describeInBrowser } from '../support/describe.ts';
 import { SmtpSink } from '../support/smtp.ts';
 import { openWorld, type World } from '../support/world.ts';
 
