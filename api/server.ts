@@ -77,13 +77,15 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   compressPages(server as unknown as FastifyInstance);
   acceptJson(server as unknown as FastifyInstance);
 
-  server.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      request,
-      reply,
-      new TocsinError('not-found', 'There is nothing under this address, or not for this method.'),
-    ),
-  );
+  server.setNotFoundHandler(async (request, reply) => {
+    const refusal = new TocsinError('not-found', 'There is nothing under this address, or not for this method.');
+    const isBrowser = String(request.headers.accept ?? '').includes('text/html');
+    if (request.method !== 'GET' || !isBrowser) return sendProblem(request, reply, refusal);
+    request.session = await deps.sessions.find(request);
+    request.principal = request.session?.principal ?? null;
+    const send = request.principal === null ? sendDoorProblem : sendProblemPage;
+    return send(deps, request, reply, refusal);
+  });
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');

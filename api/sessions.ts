@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { TocsinError } from '../domain/errors.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, toInstant, toMs } from '../domain/time.ts';
 import { blindIndex } from '../store/crypto/digest.ts';
 import type { Role } from '../store/roles.ts';
@@ -51,7 +52,12 @@ export function createSessions({
   /** The library has checked the cookie's signature and the twelve hours. */
   async function read(request: FastifyRequest) {
     if (!request.headers.cookie?.includes('session_token=')) return null;
-    return auth.api.getSession({ headers: cookiesOf(request) });
+    try {
+      return await auth.api.getSession({ headers: cookiesOf(request) });
+    } catch (error) {
+      // The library wraps what the store says, such as that the database is away.
+      throw error instanceof Error && error.cause instanceof TocsinError ? error.cause : error;
+    }
   }
 
   return {

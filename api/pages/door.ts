@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TocsinError } from '../../domain/errors.ts';
 import { wordsOf } from '../../web/languages/index.ts';
-import { type DoorView, shutPage } from '../../web/sign-in/pages.ts';
+import { type DoorView, shutPage, stopPage } from '../../web/sign-in/pages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { statusOf } from '../problems.ts';
 import { languageOf, sendPage } from './page.ts';
@@ -22,10 +22,18 @@ export function sendDoorProblem(
   if (code === 'unauthenticated') return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   const view = doorViewOf(deps, request);
   const { problem } = view.words.signIn;
+  const { problems } = view.words.shell;
+  const desk = { href: '/', label: problems.back };
+  if (code === 'not-found') {
+    return sendPage(reply, stopPage(view, { title: problems.title(404), text: problems.notFound, on: desk }), 404);
+  }
+  if (code === 'unavailable') {
+    const on = { href: request.method === 'GET' ? request.url : '/', label: problem.tryAgain };
+    return sendPage(reply, stopPage(view, { title: problem.awayTitle, text: problem.away, on }), statusOf(code));
+  }
   const texts: Record<string, string> = {
     'cross-site': problem.crossSite,
     'rate-limited': problem.tooMany,
-    unavailable: problem.away,
   };
   const text = texts[code] ?? problem.other;
   return sendPage(reply, shutPage(view, { title: problem.title, text, next: '/' }), statusOf(code));

@@ -20,7 +20,7 @@ import { closeStore, openStore, type Store } from '../../store/store.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { addUser, findUserByEmail } from '../../store/users.ts';
 import { TestGateway } from './gateway.ts';
-import { startMongo, testKeyring } from './mongo.ts';
+import { startMongo, type TestMongo, testKeyring } from './mongo.ts';
 
 export const NOW = '2026-11-24T08:40:00.000Z';
 export const POLICY_DIR = new URL('../../policy', import.meta.url).pathname;
@@ -82,7 +82,7 @@ export class TestApi {
   now: Instant = NOW;
   /** What the relay would do each second. */
   tick: () => void = () => undefined;
-  readonly #stopMongo: () => Promise<void>;
+  readonly #mongo: TestMongo;
 
   static async start(options: Options = {}): Promise<TestApi> {
     const mongo = await startMongo();
@@ -94,14 +94,14 @@ export class TestApi {
       return [role, token] as const;
     });
     const tokens = Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
-    return new TestApi(store, uri, tokens, mongo.stop, options);
+    return new TestApi(store, uri, tokens, mongo, options);
   }
 
   private constructor(
     store: Store,
     mongodbUri: string,
     tokens: Record<Role, string>,
-    stopMongo: () => Promise<void>,
+    mongo: TestMongo,
     { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, ...door }: Options,
   ) {
     const clock = () => this.now;
@@ -109,7 +109,7 @@ export class TestApi {
     this.store = store;
     this.mongodbUri = mongodbUri;
     this.tokens = tokens;
-    this.#stopMongo = stopMongo;
+    this.#mongo = mongo;
     this.publicUrl = publicUrl;
     const policy = loadPolicy(POLICY_DIR);
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
@@ -207,12 +207,17 @@ export class TestApi {
     return Object.fromEntries(await Promise.all(counted));
   }
 
+  /** MongoDB goes away, and stays away. */
+  async stopDatabase(): Promise<void> {
+    await this.#mongo.stopServer();
+  }
+
   async stop(): Promise<void> {
     await this.server.close();
     await this.signIn.settle();
     await this.relay.stop();
     await closeStore(this.store);
-    await this.#stopMongo();
+    await this.#mongo.stop();
   }
 }
 

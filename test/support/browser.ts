@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { describe } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumFlags, chromiumPath, NO_CHROMIUM } from './chromium.ts';
 
@@ -11,12 +10,6 @@ export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, is
 export const SCHEMES = ['light', 'dark'] as const;
 
 const SHOTS = fileURLToPath(new URL('../../.tocsin/test/screenshots/', import.meta.url));
-
-/** `describe`, or, where there is no Chromium, its name with the reason why nothing of it runs. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (chromiumPath() === null) describe.skip(`${name} (${NO_CHROMIUM})`, tests);
-  else describe(name, tests);
-}
 
 export function launchChromium(...flags: string[]): Promise<Browser> {
   const executablePath = chromiumPath();

@@ -27,7 +27,7 @@ export async function samplesOf(world: World): Promise<(route: string) => string
   const { cookie, csrf } = await api.session('dpo');
   const report = {
     csrf,
-    key: 'own',
+    key: 'a-report-of-the-dpo',
     title: 'A letter went to the wrong address',
     summary: 'Found in the returned mail.',
   };

@@ -27,7 +27,7 @@ export function apiDocsPage(view: Outside, tags: Record<string, string>, operati
     .filter(({ list }) => list.length > 0);
   const main = html`<div class="head"><div><h1>${apiDocs.title}</h1><p class="lede">${apiDocs.lede}</p></div>
 <div class="row"><a class="btn" href="/openapi.json">${apiDocs.document}</a></div></div>
-<div class="split"><nav class="side card" aria-label="${apiDocs.contents}"><div class="in flow">${groups.map(
+<div class="split apidocs"><nav class="side card ops" aria-label="${apiDocs.contents}"><div class="in flow">${groups.map(
     ({ tag, list }) =>
       html`<div><h2 class="small strong">${tag}</h2><ul>${list.map((o) => html`<li><a href="#${o.id}">${o.summary}</a></li>`)}</ul></div>`,
   )}

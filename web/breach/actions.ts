@@ -18,19 +18,20 @@ export function actCard(view: View, model: BreachModel): Html | null {
   const [first] = groupDuties(model).binding.filter(
     (d) => d.current.status === 'running' || d.current.status === 'overdue',
   );
+  // A link to a field opens what it is folded into.
   const links: (readonly [label: string, href: string] | null)[] = [
     may(`POST ${BREACH}/awareness`) && awareness.length === 0 ? [words.recordAwareness, '#aware'] : null,
     may(`POST ${BREACH}/filings/:obligation`) && first !== undefined
       ? [words.file(first.planned.article), `${base}/filings/${first.planned.id}`]
       : null,
     may(`POST ${BREACH}/decisions`) && plan !== null && (risk.art33 === null || risk.art33.reopened)
-      ? [words.art33, '#art33']
+      ? [words.art33, '#f-art33-conclusion']
       : null,
     may(`POST ${BREACH}/decisions`) && plan !== null && (risk.art34 === null || risk.art34.reopened)
-      ? [words.art34, '#art34']
+      ? [words.art34, '#f-art34-conclusion']
       : null,
     may(`POST ${BREACH}/facts`) ? [words.facts, `${base}/facts`] : null,
-    may(`POST ${BREACH}/awareness`) && awareness.length > 0 ? [words.correctAwareness, '#aware'] : null,
+    may(`POST ${BREACH}/awareness`) && awareness.length > 0 ? [words.correctAwareness, '#f-awareAt'] : null,
     may(`POST ${BREACH}/closing`) ? [words.close, '#close'] : null,
   ];
   const shown = links.filter((link) => link !== null);

@@ -52,7 +52,7 @@ export function suspicionRow(suspicion: DeskSuspicion, view: View): Html {
   const { states, steps, noClockYet, noClockNote } = view.words.desk;
   const { breachId } = suspicion;
   const [href, what] = view.may('POST /desk/breaches/:breachId/awareness')
-    ? [`/desk/breaches/${breachId}#awareness`, steps.aware]
+    ? [`/desk/breaches/${breachId}#aware`, steps.aware]
     : [`/desk/breaches/${breachId}`, steps.open];
   return html`<tr role="row" class="${suspicion.exercise ? 'drill' : ''}">
 <td role="cell" class="c-left"><span class="st uncertain">${states.suspected}</span></td>

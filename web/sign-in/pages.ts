@@ -80,9 +80,18 @@ ${field}
 
 /** A door that stays shut, with the way to try again. */
 export function shutPage(view: DoorView, { title, text, next }: Next & { title: string; text: string }): string {
+  const again = { href: `/sign-in?next=${encodeURIComponent(next)}`, label: view.words.signIn.link.again };
+  return stopPage(view, { title, text, on: again });
+}
+
+/** What happened, what is safe, and one way on, for somebody of whom nobody knows who it is. */
+export function stopPage(
+  view: DoorView,
+  { title, text, on }: { title: string; text: string; on: { href: string; label: string } },
+): string {
   const main = html`<h1>${title}</h1>
 <p class="note warn" role="alert">${text}</p>
-<p><a class="btn main wide" href="/sign-in?next=${encodeURIComponent(next)}">${view.words.signIn.link.again}</a></p>`;
+<p><a class="btn main wide" href="${on.href}">${on.label}</a></p>`;
   return doorPage(view, { title, main });
 }
 

@@ -57,7 +57,9 @@ Er gilt einmal, 10 Minuten lang. Wenn Sie es nicht waren, tun Sie nichts: Ohne d
     crossSite:
       'Die Anfrage kam von einer anderen Website oder einer alten Seite. Nichts wurde getan. Öffnen Sie die Anmeldung noch einmal.',
     tooMany: 'Zu viele Versuche. Warten Sie eine Viertelstunde oder rufen Sie die Administration an.',
-    away: 'Das Firmenkonto oder die Datenbank antwortet nicht. Versuchen Sie es gleich noch einmal.',
+    awayTitle: 'Etwas hinter dieser Seite antwortet nicht',
+    away: 'Die Datenbank oder die Anmeldung mit dem Firmenkonto antwortet gerade nicht. Von dem, was Sie geschickt haben, wurde nichts gespeichert, und nichts Festgehaltenes ist verloren. Die Fristen laufen weiter: Am Telefon lassen sie sich auch beobachten und einhalten.',
+    tryAgain: 'Noch einmal versuchen',
     other: 'Bei uns ist etwas kaputtgegangen, oder die Anfrage war nicht wie erwartet. Nichts wurde geändert.',
   },
 };

@@ -53,7 +53,9 @@ It works once, for 10 minutes. If it was not you, do nothing: without the link n
     title: 'This could not be done',
     crossSite: 'The request came from another site or an old page. Nothing was done. Open the sign-in again.',
     tooMany: 'Too many attempts. Wait a quarter of an hour, or call your administrator.',
-    away: 'Single sign-on or the database does not answer. Try again in a moment.',
+    awayTitle: 'Something behind this page does not answer',
+    away: 'The database, or the single sign-on, does not answer at the moment. Nothing of what you sent was stored, and nothing on record is lost. Deadlines go on meanwhile: by telephone, clocks can be watched and filed as well.',
+    tryAgain: 'Try again',
     other: 'Something broke on our side, or the request was not as expected. Nothing was changed.',
   },
 };

@@ -1,35 +1,36 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { launchChromium } from '../support/browser.ts';
+import { describeInBrowser } from '../support/describe.ts';
 
-let api: TestApi;
-let browser: Browser;
-let url: string;
-beforeAll(async () => {
-  api = await TestApi.start();
-  url = await api.server.listen({ host: '127.0.0.1', port: 0 });
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-});
-afterAll(async () => {
-  await browser.close();
-  await api.stop();
-});
-
-/** A DPO's desk, once it listens. */
-async function openDesk(language = 'en'): Promise<Page> {
-  const context = await browser.newContext({
-    extraHTTPHeaders: { authorization: `Bearer ${api.tokens.dpo}`, 'accept-language': language },
+describeInBrowser('an open desk', () => {
+  let api: TestApi;
+  let browser: Browser;
+  let url: string;
+  beforeAll(async () => {
+    api = await TestApi.start();
+    url = await api.server.listen({ host: '127.0.0.1', port: 0 });
+    browser = await launchChromium();
   });
-  const page = await context.newPage();
-  const listens = page.waitForResponse((response) => response.url().includes('/desk/live'));
-  await page.goto(url);
-  await listens;
-  return page;
-}
+  afterAll(async () => {
+    await browser?.close();
+    await api?.stop();
+  });
 
-describe('an open desk', () => {
+  /** A DPO's desk, once it listens. */
+  async function openDesk(language = 'en'): Promise<Page> {
+    const context = await browser.newContext({
+      extraHTTPHeaders: { authorization: `Bearer ${api.tokens.dpo}`, 'accept-language': language },
+    });
+    const page = await context.newPage();
+    const listens = page.waitForResponse((response) => response.url().includes('/desk/live'));
+    await page.goto(url);
+    await listens;
+    return page;
+  }
+
   it('hears of a filing: the row says so where it stands, the figures follow, and a note offers the page anew', async () => {
     const awareAt = plusMs(NOW, -60 * HOUR_MS);
     const [first, second] = [
