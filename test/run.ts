@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { chromiumPath, NO_CHROMIUM } from './support/chromium.ts';
 
 type Tally = { passed: number; failed: number; skipped: number };
 type Kind = 'check' | 'all' | 'long';
@@ -91,6 +92,7 @@ function withoutReport(output: string): string {
 
 async function main(kind: Kind): Promise<number> {
   const tallies: Tally[] = [];
+  if (kind !== 'check' && chromiumPath() === null) console.log(NO_CHROMIUM);
   if (kind !== 'long') for (const check of CHECKS) tallies.push(await runCheck(check));
   tallies.push(await runJest(kind === 'check' ? UNIT : kind === 'all' ? FAST : ['test/long']));
   const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);

@@ -45,13 +45,10 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-/** What axe-core finds, a line for each place: all its rules, the size of targets too, or those named alone. */
-export async function violationsOf(page: Page, ...rules: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({
-    resultTypes: ['violations'],
-    rules: { 'target-size': { enabled: true } },
-  });
-  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
+/** What axe-core finds with all its rules, the size of targets too: a line for each place. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  const options = { resultTypes: ['violations' as const], rules: { 'target-size': { enabled: true } } };
+  const { violations } = await new AxeBuilder({ page }).options(options).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${(failureSummary ?? '').replaceAll(/\s+/g, ' ')}`,
