@@ -77,13 +77,15 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   compressPages(server as unknown as FastifyInstance);
   acceptJson(server as unknown as FastifyInstance);
 
-  server.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      request,
-      reply,
-      new TocsinError('not-found', 'There is nothing under this address, or not for this method.'),
-    ),
-  );
+  server.setNotFoundHandler(async (request, reply) => {
+    const refusal = new TocsinError('not-found', 'There is nothing under this address, or not for this method.');
+    const isByBrowser = request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '');
+    if (!isByBrowser || request.headers.authorization !== undefined) return sendProblem(request, reply, refusal);
+    request.session = await deps.sessions.find(request);
+    if (request.session === null) return sendDoorProblem(deps, request, reply, refusal);
+    request.principal = request.session.principal;
+    return sendProblemPage(deps, request, reply, refusal);
+  });
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');

@@ -22,7 +22,9 @@ export function sendDoorProblem(
   if (code === 'unauthenticated') return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   const view = doorViewOf(deps, request);
   const { problem } = view.words.signIn;
+  const { problems } = view.words.shell;
   const texts: Record<string, string> = {
+    'not-found': problems.notFound,
     'cross-site': problem.crossSite,
     'rate-limited': problem.tooMany,
     unavailable: problem.away,
