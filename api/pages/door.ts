@@ -32,7 +32,6 @@ export function sendDoorProblem(
     return sendPage(reply, stopPage(view, { title: problem.awayTitle, text: problem.away, on }), statusOf(code));
   }
   const texts: Record<string, string> = {
-    'not-found': problems.notFound,
     'cross-site': problem.crossSite,
     'rate-limited': problem.tooMany,
   };
