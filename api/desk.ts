@@ -73,26 +73,31 @@ export async function readDesk(
   const wanted = GROUPS.filter((group) => query.group === '' || query.group === group);
   const limit = query.group === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const after = query.group === '' ? undefined : parseCursor(query.after);
-  const [real, drills, headline, suspicions, ...pages] = await Promise.all([
+  const [real, drills, headline, suspicions, idle, ...pages] = await Promise.all([
     countDesk(store, now, false),
     countDesk(store, now, true),
     readDeskHeadline(store, now),
-    readSuspicions(store, query),
+    readWithoutClock(store, query, { status: 'suspected' }),
+    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
     ...wanted.map((group) =>
       readDeskGroup(store, { group, now, filter, limit, ...(after === undefined ? {} : { after }) }),
     ),
   ]);
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
-  return { query, groups, suspicions, real, drills, mostCounted: MOST_COUNTED, ...headline, laws };
+  return { query, groups, suspicions, idle, real, drills, mostCounted: MOST_COUNTED, ...headline, laws };
 }
 
-/** Suspicions have no clock, so that whoever filters by one asks for none of them. */
-async function readSuspicions(store: Store, query: DeskQuery): Promise<DeskModel['suspicions']> {
+/** Breaches of which no clock runs: whoever filters by one asks for none of them. */
+async function readWithoutClock(
+  store: Store,
+  query: DeskQuery,
+  which: { status: 'suspected' } | { status: 'confirmed'; idle: true },
+): Promise<DeskModel['suspicions']> {
   const { group, law, recipient, stage, incident, exercises } = query;
   if ([group, law, recipient, stage].some((asked) => asked !== '')) return [];
   const { rows } = await readIncidents(store, {
     limit: ROWS_BESIDE_OTHERS,
-    status: 'suspected',
+    ...which,
     exercises: exercises === 'shown',
     ...(incident === '' ? {} : { idPart: incident }),
   });

@@ -97,11 +97,20 @@ export type IncidentRow = BreachSummary & Pick<BreachDoc, 'severity' | 'nextDue'
 /** Breaches, newest report first; `idPart` is a part of the id, in any case. */
 export async function readIncidents(
   store: Store,
-  options: { limit: number; status?: BreachState['status']; exercises: boolean; idPart?: string; after?: DeskCursor },
+  options: {
+    limit: number;
+    status?: BreachState['status'];
+    /** Only those of which no clock runs. */
+    idle?: true;
+    exercises: boolean;
+    idPart?: string;
+    after?: DeskCursor;
+  },
 ): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
-  const { limit, status, exercises, idPart, after } = options;
+  const { limit, status, idle, exercises, idPart, after } = options;
   const filter: QueryFilter<BreachDoc> = {
     ...(status === undefined ? {} : { status }),
+    ...(idle === undefined ? {} : { nextDue: null }),
     ...(exercises ? {} : { exercise: false }),
     ...(idPart === undefined ? {} : { _id: trusted(containing(idPart)) }),
     ...(after === undefined ? {} : beyond(after, 'openedAt', -1)),

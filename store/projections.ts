@@ -61,6 +61,7 @@ export const breachSchema = defineSchema<BreachDoc>({
   .index({ openedAt: -1, _id: -1 })
   .index({ status: 1, openedAt: -1, _id: -1 })
   .index({ status: 1, exercise: 1, openedAt: -1, _id: -1 })
+  .index({ status: 1, nextDue: 1, openedAt: -1, _id: -1 })
   .index({ exercise: 1, openedAt: -1, _id: -1 })
   .index({ exercise: 1, nextDue: 1 })
   .index({ updatedAt: 1 })

@@ -9,6 +9,7 @@ import { ARTICLES } from '../../domain/severity/articles.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { Recorded } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
+import { requirePlausible } from '../awareness.ts';
 import { runCommand } from '../commands.ts';
 import { operation, WriteHeaders } from '../operation.ts';
 import { requireSystems } from './incidents.ts';
@@ -88,11 +89,7 @@ export const decisionRoutes: Routes = (server, deps) => {
     },
     async (request) => {
       const { awareAt } = request.body;
-      const now = deps.clock();
-      if (awareAt > now) {
-        const message = `The awareness ${awareAt} lies after now (${now}); check the date, the time and the offset.`;
-        throw new TocsinError('awareness-in-the-future', message, 'awareAt');
-      }
+      requirePlausible(awareAt, deps.clock(), request.body.reasons);
       return runCommand(deps, request, request.params.breachId, { type: 'record-awareness', ...request.body });
     },
   );

@@ -7,6 +7,7 @@ import { readSystems } from '../../store/dataflow.ts';
 import type { Principal } from '../../store/tokens.ts';
 import { Accepted } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
+import { requirePlausible } from '../awareness.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotencyKey } from '../idempotency.ts';
 import { type Report, takeIn } from '../intake.ts';
@@ -58,10 +59,7 @@ export async function reportOf(
   const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = incident;
   const receivedAt = deps.clock();
   if (exercise !== null) allowExercise(deps, principal);
-  if (awareAt !== null && awareAt > receivedAt) {
-    const message = `The awareness ${awareAt} lies after now (${receivedAt}); check the date, the time and the offset.`;
-    throw new TocsinError('awareness-in-the-future', message, 'awareAt');
-  }
+  if (awareAt !== null) requirePlausible(awareAt, receivedAt, null);
   await requireSystems(deps, systems, 'systems');
   await requireSystems(deps, facts.systems ?? [], 'facts.systems');
   return {

@@ -24,6 +24,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   query: WHOLE_DESK,
   groups: {},
   suspicions: [],
+  idle: [],
   real: NONE,
   drills: NONE,
   mostCounted: 1_000,
@@ -95,6 +96,13 @@ describe('the desk', () => {
     expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm main" href="[^"]+\/filings\/now">Record filing/);
     expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm" href="[^"]+\/filings\/tonight">Prepare filing/);
     expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm" href="[^"]+\/campaigns\/new">Tell the people/);
+  });
+
+  it('shows an open breach of which nothing runs, instead of losing it', () => {
+    const idle = { breachId: 'TOC-9', incident: 'A wrong year', exercise: false, reportedAt: next };
+    const text = page({ idle: [idle] });
+    expect(groupOf(text, 'idle')).toContain('href="/desk/breaches/TOC-9"');
+    expect(groupOf(text, 'idle')).toContain('No clock runs');
   });
 
   it('offers no act to those who only read', () => {

@@ -57,6 +57,8 @@ export type DeskModel = {
   /** Only the groups that were asked for. */
   groups: Partial<Record<Group, DeskGroup>>;
   suspicions: DeskSuspicion[];
+  /** Confirmed breaches that are open and of which no clock runs: they ask for a decision, or to be closed. */
+  idle: DeskSuspicion[];
   /** Of the whole desk, whatever the query; a figure above `mostCounted` says "more". */
   real: DeskFigures;
   drills: DeskFigures;

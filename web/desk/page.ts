@@ -5,7 +5,7 @@ import { localTime, SOON_MS } from '../time.ts';
 import type { View } from '../view.ts';
 import { deskFilters } from './filters.ts';
 import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
-import { clockRow, metRow, suspicionRow } from './row.ts';
+import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
 import { weekOf } from './week.ts';
 import { figure, headline, lede } from './words.ts';
@@ -15,9 +15,10 @@ const WEEK = { daysBack: 2, days: 7 };
 /** The desk: every clock, the worst first. */
 export function deskPage(view: View, model: DeskModel): string {
   const { desk, shell } = view.words;
-  const { query, groups, suspicions } = model;
+  const { query, groups, suspicions, idle } = model;
   const running = [groups.overdue, groups.soon, groups.later].flatMap((group) => group?.clocks ?? []);
-  const isEmpty = suspicions.length === 0 && Object.values(groups).every(({ clocks }) => clocks.length === 0);
+  const isEmpty =
+    suspicions.length + idle.length === 0 && Object.values(groups).every(({ clocks }) => clocks.length === 0);
   const report = html`<a class="btn" href="/desk/report">${desk.report}</a>`;
   const main = html`<div class="head"><div><h1>${headline(model, view)}</h1>
 <p class="lede">${lede(model, view)}</p></div>
@@ -32,6 +33,7 @@ ${deskFilters(model, view)}
 ${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}
 ${isEmpty ? emptyDesk(model, view) : null}
 ${suspicionTable(model, view)}
+${idleTable(model, view)}
 ${GROUPS.map((group) => clockTable(group, groups[group], model, view))}
 </div>`;
   return insidePage(view, { title: shell.places.desk, place: 'desk', main, scripts: ['live.js'] });
@@ -102,8 +104,15 @@ function suspicionTable({ suspicions, real, drills }: DeskModel, view: View): Ht
   );
 }
 
+function idleTable({ idle }: DeskModel, view: View): Html | null {
+  const { notes, columns } = view.words.desk;
+  if (idle.length === 0) return null;
+  const rows = idle.map((breach) => idleRow(breach, view));
+  return table('idle', notes.idle, [columns.state, columns.reported, null, columns.next], rows, view, null);
+}
+
 function table(
-  id: Group | 'suspected',
+  id: Group | 'suspected' | 'idle',
   note: string,
   [left, when, stage, last]: readonly [string, string, string | null, string],
   rows: Html[],

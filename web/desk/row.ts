@@ -47,6 +47,19 @@ ${stage(clock, view)}
 </tr>`;
 }
 
+/** A confirmed breach that is open while nothing of it runs. */
+export function idleRow(breach: DeskSuspicion, view: View): Html {
+  const { states, steps, idleDuty, idleNote } = view.words.desk;
+  const { breachId } = breach;
+  return html`<tr role="row" class="${breach.exercise ? 'drill' : ''}">
+<td role="cell" class="c-left"><span class="st uncertain">${states.idle}</span></td>
+<td role="cell">${timeTag(breach.reportedAt, view)}</td>
+<td role="cell"><span class="strong">${idleDuty}</span><span class="sub">${idleNote}</span></td>
+${incident(breach, view)}
+<td role="cell" class="act"><a class="btn sm" href="/desk/breaches/${breachId}">${steps.open}<span class="sr">: ${breachId}</span></a></td>
+</tr>`;
+}
+
 /** A suspicion whose clocks wait for the awareness. */
 export function suspicionRow(suspicion: DeskSuspicion, view: View): Html {
   const { states, steps, noClockYet, noClockNote } = view.words.desk;

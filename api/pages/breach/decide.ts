@@ -9,6 +9,7 @@ import { nameOf } from '../../../web/names.ts';
 import { timeTag } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
 import { principalOf } from '../../authentication.ts';
+import { requirePlausible } from '../../awareness.ts';
 import { findBreach } from '../../commands.ts';
 import { BreachParams, obligation, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
@@ -46,7 +47,11 @@ export const decisionForms: Routes = (server, deps) => {
       anchor: 'aware',
       schema,
       seen: (state) => seenOf(state).awareness,
-      command: (data) => ({ type: 'record-awareness', awareAt: awareAt(valuesOf(request)), reasons: data.reasons }),
+      command: (data) => {
+        const at = awareAt(valuesOf(request));
+        requirePlausible(at, view.now, data.reasons);
+        return { type: 'record-awareness', awareAt: at, reasons: data.reasons };
+      },
       rows: (state, data) => {
         const last = state.awareness.at(-1);
         const now =

@@ -51,6 +51,7 @@ export const desk: Words['desk'] = {
 
   groups: {
     suspected: 'Verdacht, noch keine Frist',
+    idle: 'Offen, ohne laufende Frist',
     overdue: 'Überfällig',
     soon: 'Fällig innerhalb von 24 Stunden',
     later: 'Später fällig',
@@ -58,6 +59,7 @@ export const desk: Words['desk'] = {
   },
   notes: {
     suspected: 'Bestätigen oder ausschließen: Die Fristen laufen ab Kenntnis',
+    idle: 'Kenntnis und Entscheidungen prüfen, dann weitermachen oder abschließen',
     overdue: 'Jetzt melden und die Verspätung begründen. Spät ist besser als gar nicht.',
     soon: (until) => `Vor ${until}`,
     later: 'Bei Fristen in Stunden zählen Wochenenden und Feiertage mit',
@@ -85,11 +87,14 @@ export const desk: Words['desk'] = {
     'filed-late': 'Verspätet gemeldet',
     waived: 'Verzichtet',
     suspected: 'Verdacht',
+    idle: 'Offen',
   },
   to: (recipient) => `an ${recipient}`,
   notReallySent: (recipient) => `${recipient} (wird nicht wirklich versandt)`,
   houseTarget: 'Ziel des Hauses, keine gesetzliche Frist',
   drillNote: 'eine Übung, nichts verlässt das Haus',
+  idleDuty: 'Keine Frist läuft',
+  idleNote: 'Jede Pflicht ist erfüllt, erlassen oder gilt nicht',
   noClockYet: 'Noch keine Frist',
   noClockNote: 'Fristen laufen ab der festgehaltenen Kenntnis',
   early: (span) => `${span} vor Ablauf`,

@@ -45,6 +45,7 @@ export const desk = {
 
   groups: {
     suspected: 'Suspected, no clock yet',
+    idle: 'Open, and nothing runs',
     overdue: 'Overdue',
     soon: 'Due within 24 hours',
     later: 'Due later',
@@ -52,6 +53,7 @@ export const desk = {
   },
   notes: {
     suspected: 'Confirm or rule out: the clocks start from the awareness',
+    idle: 'Check the awareness and the decisions, then go on or close',
     overdue: 'File now and give reasons for the delay. Late is better than never.',
     soon: (until: string): string => `Before ${until}`,
     later: 'Weekends and holidays count for clocks in hours',
@@ -79,11 +81,14 @@ export const desk = {
     'filed-late': 'Filed late',
     waived: 'Waived',
     suspected: 'Suspected',
+    idle: 'Open',
   },
   to: (recipient: string): string => `to ${recipient}`,
   notReallySent: (recipient: string): string => `${recipient} (not really sent)`,
   houseTarget: 'house target, no limit in law',
   drillNote: 'a drill, nothing leaves the house',
+  idleDuty: 'No clock runs',
+  idleNote: 'Every duty is met, waived or does not apply',
   noClockYet: 'No clock yet',
   noClockNote: 'Clocks start from the recorded awareness',
   early: (span: string): string => `${span} early`,
