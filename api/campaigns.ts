@@ -56,7 +56,7 @@ export async function draftCampaign(
 ): Promise<{ campaign: number; contentHash: string; recipients: number; warnings: Forbidden[] }> {
   const { breachId } = state;
   const recipients = await requireList(deps.store, breachId, listId);
-  const warnings = await checkLetter(deps.store, { subject, text });
+  const warnings = await checkLetter(deps, { subject, text });
   const contentHash = sha256Hex(JSON.stringify([breachId, listId, subject, text]));
   const known = state.campaigns.find((c) => c.contentHash === contentHash)?.number;
   const campaign = known ?? state.campaigns.length + 1;
@@ -82,11 +82,13 @@ export async function approveCampaign(
 
 /** What a letter holds that its approver should look at, or that no letter may hold. */
 export async function lookAtLetter(
-  store: Store,
+  { store, policy }: Pick<ApiDeps, 'store' | 'policy'>,
   { subject, text }: Letter,
 ): Promise<Record<keyof Letter, Forbidden[]>> {
   const customers = (await listCounterparties(store)).filter((c) => c.kind === 'customer');
-  const options = { audience: 'person' as const, othersNames: customers.map((c) => c.name) };
+  const { dpo, publicContact } = policy.organisation;
+  const allowed = [dpo.email, publicContact.email, publicContact.phone];
+  const options = { audience: 'person' as const, allowed, othersNames: customers.map((c) => c.name) };
   return { subject: findForbidden(subject, options), text: findForbidden(text, options) };
 }
 
@@ -94,8 +96,8 @@ export async function lookAtLetter(
 const NEVER: readonly Forbidden['rule'][] = ['secret', 'exploit-detail', 'full-log', 'marketing', 'legal-analysis'];
 
 /** Refuses what must never be in a letter to people; gives what the approver should look at. */
-export async function checkLetter(store: Store, letter: Letter): Promise<Forbidden[]> {
-  const found = await lookAtLetter(store, letter);
+export async function checkLetter(deps: Pick<ApiDeps, 'store' | 'policy'>, letter: Letter): Promise<Forbidden[]> {
+  const found = await lookAtLetter(deps, letter);
   for (const field of ['subject', 'text'] as const) {
     const never = found[field].find(({ rule }) => NEVER.includes(rule));
     if (never === undefined) continue;

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TocsinError } from '../../domain/errors.ts';
 import { problemPage } from '../../web/problem.ts';
-import type { View } from '../../web/view.ts';
+import { PLACES, type View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { statusOf } from '../problems.ts';
 import { sendPage, viewOf } from './page.ts';
@@ -15,6 +15,10 @@ export async function sendProblemPage(
 ): Promise<FastifyReply> {
   const status = statusOf(refusal.code);
   const view = await viewOf(deps, request);
+  const [home] = view.places;
+  // Signing in leads to the desk; whoever has none is led to where their role works.
+  const isLanding = request.session !== null && request.routeOptions.url === PLACES.desk;
+  if (isLanding && refusal.code === 'forbidden' && home !== undefined) return reply.redirect(PLACES[home], 303);
   return sendPage(
     reply,
     problemPage(view, { status, text: textOf(refusal, view), reference: status >= 500 ? request.id : null }),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { findReport, listReports } from '../../store/intake.ts';
@@ -14,6 +15,8 @@ import { readForm, sendReport } from './report/form.ts';
 import { ownReportOf } from './report/own.ts';
 
 const REPORTS_SHOWN = 25;
+const TAKEN_IN_LOOKS = 5;
+const TAKEN_IN_LOOK_MS = 300;
 /** A link may bring systems along, or look for some. What a person writes never stands in an address. */
 const FormQuery = z.strictObject({ find: z.string().max(100).default(''), system: list });
 const ListQuery = z.strictObject({ after: z.string().max(200).default('') });
@@ -62,9 +65,18 @@ export const reportPages: Routes = (server, deps) => {
   const own = { schema: { params: OwnParams, querystring: OwnQuery } };
   server.get('/desk/reports/:reference', own, async (request, reply) => {
     const view = await viewOf(deps, request);
-    const intake = await findReport(deps.store, principalOf(request).name, request.params.reference);
-    if (intake === null) throw new TocsinError('not-found', 'You have no report of this reference.', 'reference');
-    const report = await ownReportOf(deps.store, intake);
-    return sendPage(reply, ownReportPage(view, report, request.query.sent === '1'));
+    const isSent = request.query.sent === '1';
+    const find = async () => {
+      const intake = await findReport(deps.store, principalOf(request).name, request.params.reference);
+      if (intake === null) throw new TocsinError('not-found', 'You have no report of this reference.', 'reference');
+      return ownReportOf(deps.store, intake);
+    };
+    let report = await find();
+    // The engine takes it in within a moment: waited for, so that the page can lead on to the incident.
+    for (let looks = 0; isSent && view.away === null && report.state === 'kept' && looks < TAKEN_IN_LOOKS; looks += 1) {
+      await delay(TAKEN_IN_LOOK_MS);
+      report = await find();
+    }
+    return sendPage(reply, ownReportPage(view, report, isSent));
   });
 };

@@ -83,9 +83,10 @@ export function draftFiling(
   const allowed = [organisation.dpo.email, organisation.deputy.email, organisation.publicContact.email];
   const phones = [organisation.publicContact.phone];
   const forbidden = Object.entries(fields).flatMap(([field, value]) =>
-    findForbidden(String(value), { audience: template.audience, allowed: [...allowed, ...phones], othersNames }).map(
-      (found) => ({ field, ...found }),
-    ),
+    findForbidden(String(value), {
+      ...{ audience: template.audience, allowed: [...allowed, ...phones], othersNames },
+      contact: asked.find((f) => f.id === field)?.contact ?? false,
+    }).map((found) => ({ field, ...found })),
   );
   return {
     ...{ template: template.id, obligation, stage: context.stage, late, fields, missing, forbidden, content },

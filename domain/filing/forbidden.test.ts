@@ -12,6 +12,13 @@ const pem = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
 const jwt = ['eyJhbGciOiJI', 'eyJzdWIiOiIx', 'c2lnbmF0dXJl'].join('.');
 
 describe('what must not be in a notice', () => {
+  it('an address or a number, but not where it is asked how to reach somebody', () => {
+    const text = 'security@supplier.example, +49 170 1234567';
+    expect(rules(text)).toEqual(['other-person']);
+    expect(rules(text, { contact: true })).toEqual([]);
+    expect(rules('Card 4111 1111 1111 1111', { contact: true })).toEqual(['other-person']);
+  });
+
   it.each([
     ['secret', `The key was ${key}.`],
     ['secret', pem],

@@ -15,6 +15,8 @@ export type ForbiddenOptions = {
   state?: string | null;
   /** Addresses and numbers that belong in it: our own contact points, the recipient's own. */
   allowed?: readonly string[];
+  /** Whether it says how to reach somebody, so that any e-mail address or telephone number belongs in it. */
+  contact?: boolean;
   /** Names that must not appear, such as those of other customers. */
   othersNames?: readonly string[];
   /** Whether logs prove the absolute statements it makes. */
@@ -46,11 +48,11 @@ const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const CARD = /(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])/g;
 
 /** Addresses and numbers that are not among the allowed ones. */
-function otherPeople(text: string, { allowed = [] }: ForbiddenOptions): Forbidden[] {
+function otherPeople(text: string, { allowed = [], contact = false }: ForbiddenOptions): Forbidden[] {
   const bare = (value: string) => value.toLowerCase().replaceAll(/[\s()/-]/g, '');
   const known = new Set(allowed.map(bare));
   const says = 'an address or number of a person: it would be a breach of its own';
-  const contacts = [EMAIL, PHONE]
+  const contacts = (contact ? [] : [EMAIL, PHONE])
     .flatMap((pattern) => placesOf(text, pattern))
     .filter(({ match }) => !known.has(bare(match)));
   const accounts = placesOf(text, IBAN).filter(({ match }) => isIban(match));

@@ -44,6 +44,8 @@ export const FilingField = z.strictObject({
     .default(null),
   /** What the file carries where the form would not show the field, for receivers that want every key. */
   whenHidden: z.string().nullable().default(null),
+  /** It asks how to reach somebody: an address or a number is what belongs in it. */
+  contact: z.boolean().default(false),
   /** The rule that asks for it. */
   rule: label.nullable().default(null),
 });

@@ -19,6 +19,7 @@ const ROUTES = Object.entries(ROUTE_ACCESS).map(([route, access]) => {
   return { route, access, method: method as Method, url, path };
 });
 const PEOPLE = ROLES.filter((role) => role !== 'alert-source');
+const LANDING: Partial<Record<Role, string>> = { reporter: '/desk/reports', administrator: '/desk/users' };
 /** What a browser says of a form on one of our own pages. */
 const FROM_OUR_PAGE = { 'sec-fetch-site': 'same-origin' };
 
@@ -36,6 +37,17 @@ describe('who may call what', () => {
       else expect(status).toBe(403);
     },
   );
+
+  it('an address that is none is a page to a browser, and a problem to a program', async () => {
+    const { cookie } = await sessionOf('dpo');
+    const ask = (headers: Record<string, string>) => api.server.inject({ url: '/desk/nothing', headers });
+    const html = { accept: 'text/html,*/*;q=0.8' };
+    const [page, door, problem] = [await ask({ ...html, cookie }), await ask(html), await ask({})];
+    expect([page, door, problem].map((answer) => answer.statusCode)).toEqual([404, 404, 404]);
+    expect(page.body).toContain('<h1>There is nothing here</h1>');
+    expect(door.body).toMatch(/Nothing lies under this address/);
+    expect(problem.json()).toMatchObject({ code: 'not-found' });
+  });
 
   const sessions = new Map<Role, TestSession>();
   const sessionOf = async (role: Role) => {
@@ -55,6 +67,9 @@ describe('who may call what', () => {
       if (url === '/sign-out') sessions.delete(role);
       if (access.kind === 'public') expect([401, 403]).not.toContain(answer.statusCode);
       else if (access.roles.includes(role)) expect([401, 403]).not.toContain(answer.statusCode);
+      // Where everybody arrives: who has no desk goes on to a page of their own, and gets nothing of the desk.
+      else if (path === '/')
+        expect([answer.statusCode, answer.headers.location, answer.body]).toEqual([303, LANDING[role], '']);
       else expect(answer.statusCode).toBe(403);
       expect(String(answer.headers.location)).not.toMatch(/^\/sign-in\?next=/);
     },

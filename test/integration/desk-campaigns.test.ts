@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lookAtLetter } from '../../api/campaigns.ts';
+import { loadPolicy } from '../../config/policy.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { claimRecipients, listRecipientLists, pageOfRecipients, settleRecipient } from '../../store/recipients.ts';
 import { cookiesOf, NOW, TestApi } from '../support/api.ts';
@@ -52,6 +54,15 @@ describe('a campaign on the desk', () => {
     expect(nobody.body).toContain('Choose a file, paste lines');
     expect(await listRecipientLists(api.store, breachId)).toEqual([]);
     expect((await readBreach(api.store, breachId))?.campaigns).toEqual([]);
+  });
+
+  it('takes our own contact points in a letter for granted, and nobody else’s', async () => {
+    const deps = { store: api.store, policy: loadPolicy('policy') };
+    const { dpo, publicContact } = deps.policy.organisation;
+    const { text } = LETTER;
+    const look = async (more: string) => (await lookAtLetter(deps, { ...LETTER, text: `${text} ${more}` })).text;
+    expect(await look(`Ask ${dpo.email}, ${publicContact.email} or ${publicContact.phone}.`)).toEqual([]);
+    expect(await look('Ask bo@people.example.')).toMatchObject([{ rule: 'other-person' }]);
   });
 
   it('goes from a file over a preview with masked addresses to the approval of exactly this content', async () => {

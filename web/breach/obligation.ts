@@ -21,7 +21,7 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
     clock === null || current.filed !== null ? null : html`<p class="small">${timeTag(clock.due, view)} ${target}</p>`;
   return html`<div class="ob ${row}" id="duty-${planned.id}">
 ${clockCell(view, model, duty)}
-<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, duty)}</div>
+<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, model, duty)}</div>
 <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
 <details><summary>${words.why}<span class="sr">: ${planned.article}</span></summary>${whyList(view, duty, model.asOf ?? view.now)}</details>
 ${obligationForm(view, model, duty, forms)}</div>`;
@@ -50,12 +50,15 @@ function clockCell(view: View, { asOf }: BreachModel, duty: Duty): Html {
 }
 
 /** How a duty that asks for nothing any more ended. */
-function outcome(view: View, { planned, current }: Duty): Html | null {
+function outcome(view: View, { state }: BreachModel, { planned, current }: Duty): Html | null {
   const { obligations: words } = view.words.breach;
   if (current.status === 'waived' && current.waivedBecause !== null)
     return html`<p class="small">${words.waivedBecause} <q class="said">${current.waivedBecause}</q></p>`;
-  if (current.status === 'awaiting-event' && planned.startsFrom !== null)
-    return html`<p class="small">${words.waitsFor} <span lang="en">${planned.startsFrom.replaceAll('-', ' ')}</span></p>`;
+  if (current.status === 'awaiting-event' && planned.startsFrom !== null) {
+    const before = state.plan?.obligations.find(({ id }) => planned.startsFrom === `filing of ${id}`);
+    const starts = before === undefined ? planned.startsFrom.replaceAll('-', ' ') : `filing of ${before.article}`;
+    return html`<p class="small">${words.waitsFor} <span lang="en">${starts}</span></p>`;
+  }
   const { filed } = current;
   if (filed === null) return null;
   const gap = planned.clock === null ? null : toMs(planned.clock.due) - toMs(filed.at);

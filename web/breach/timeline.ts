@@ -39,7 +39,9 @@ export function sayingOf(view: View, { names }: Pick<BreachModel, 'names'>): Say
     duty: names.duty,
     counterparty: names.counterparty,
     system: names.system,
-    when: (instant) => `${localTime(instant, view)} (${utcTime(instant, view)})`,
+    // A wrong year is to be seen.
+    when: (instant) =>
+      `${localTime(instant, view, instant.slice(0, 4) !== view.now.slice(0, 4))} (${utcTime(instant, view)})`,
     facts: (keys) => keys.map((key) => (labels as Record<string, string>)[key] ?? key).join('; '),
   };
 }

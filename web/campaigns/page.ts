@@ -28,7 +28,7 @@ export function campaignPage(view: View, model: CampaignModel, form: Form = EMPT
     duplicates === null
       ? null
       : html`<div class="note good" role="status"><p>${words.imported(n(recipients), n(duplicates))}</p></div>`;
-  const main = html`${drill(view, incident)}<div class="head"><div><p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p><h1>${heading}</h1><p class="lede">${words.ledes[status]}</p></div>${reload}</div>
+  const main = html`${drill(view, incident)}<div class="head"><div><p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p><h1>${heading}</h1><p class="lede">${words.ledes[status]}</p></div>${reload}${dutyLink(view, model)}</div>
 ${errorSummary(form, view.words)}
 ${counters(view, model)}
 <div class="split"><div class="stackgap">
@@ -39,6 +39,12 @@ ${letters(view, model)}
 </div>
 <aside class="side" aria-label="${words.approval}">${approval(view, model, form)}</aside></div>`;
   return insidePage(view, { title, place: 'campaigns', main });
+}
+
+/** Telling everybody ends no clock: the duty does not end before its filing is recorded. */
+function dutyLink({ words }: View, { incident, campaign }: CampaignModel): Html | null {
+  if (campaign.status !== 'finished' || incident.isClosed) return null;
+  return html`<div class="row"><a class="btn" href="/desk/breaches/${incident.breachId}#duties">${words.campaigns.toDuties}</a></div>`;
 }
 
 function counters(view: View, { campaign }: CampaignModel): Html | null {

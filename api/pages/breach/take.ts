@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { CommandBody } from '../../../domain/breach/commands.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
+import { TocsinError } from '../../../domain/errors.ts';
 import { type ConflictRow, conflictPage } from '../../../web/breach/conflict.ts';
 import type { BreachForms } from '../../../web/breach/model.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -41,11 +42,19 @@ export async function takeDecision<S extends z.ZodObject>(
   const state = await findBreach(deps, breachId);
   const page = `/desk/breaches/${breachId}`;
   let conflict: string | null = null;
+  let isAway = false;
   const form = await submit(request, decision.schema, async (data) => {
     const command = decision.command(data);
     const { seen } = valuesOf(request);
     const isStale = seen !== undefined && seen !== decision.seen(state) && !wasDone(state, request, command.type);
-    if (!isStale) return runCommand(deps, request, breachId, command);
+    if (!isStale) {
+      return runCommand(deps, request, breachId, command).catch((error: unknown) => {
+        if (!(error instanceof TocsinError) || error.code !== 'unavailable') throw error;
+        // What was typed stays in the form: it is sent again with one press once the engine is back.
+        isAway = true;
+        throw new TocsinError('conflict', view.words.shell.problems.unavailable);
+      });
+    }
     const back = `${page}#${decision.anchor}`;
     const hidden = hiddenOf(request, decision, state);
     conflict = conflictPage(view, { breachId, rows: decision.rows(state, data), action: decision.url, hidden, back });
@@ -54,7 +63,7 @@ export async function takeDecision<S extends z.ZodObject>(
   if (form === null) return reply.redirect(`${page}#${decision.anchor}`, 303);
   const shown = rescope(form, decision.scope, decision.scoped);
   const problems = shown.problems.map((p) => ({ ...p, field: knownField(p.field, shown, decision) }));
-  return sendBreach(deps, view, reply, breachId, decision.forms({ ...shown, problems }), 422);
+  return sendBreach(deps, view, reply, breachId, decision.forms({ ...shown, problems }), isAway ? 503 : 422);
 }
 
 /** A refusal that names something else than a field is shown at the first one. */

@@ -50,7 +50,7 @@ export const campaignCompose: Routes = (server, deps) => {
       const form = await submit(request, z.object(schemaOfForm.shape), async ({ listId, file, people, ...letter }) => {
         if (state.status === 'closed') throw new TocsinError('breach-closed', compose.closed, 'subject');
         // The letter first: a list that was imported for one that is refused would be kept for nothing.
-        await checkLetter(deps.store, letter);
+        await checkLetter(deps, letter);
         const given = [file, people].filter((text) => text.trim() !== '');
         if (listId === undefined && given.length === 0) throw new TocsinError('bad-input', compose.noPeople, 'file');
         if (given.length > 1) throw new TocsinError('bad-input', compose.bothGiven, 'people');

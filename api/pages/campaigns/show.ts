@@ -91,7 +91,7 @@ async function sendCampaign(
   }
   const incident = incidentOf(state);
   const people = await pageOfRecipients(deps.store, content.listId, 0, LETTERS_SHOWN);
-  const found = await lookAtLetter(deps.store, content);
+  const found = await lookAtLetter(deps, content);
   const model: CampaignModel = {
     incident,
     campaign: line,

@@ -11,25 +11,27 @@ import { instantOf } from '../instant.ts';
 import { sendPage } from '../page.ts';
 import { FilingParams, filingAgain, filingOf, sha256, stage } from './params.ts';
 
-const Receipt = z.object({
-  stage,
-  /** The approved bytes that were handed in; none for a filing made elsewhere. */
-  sha256: sha256.optional(),
-  elsewhere: z.literal('yes').optional(),
-  receipt: z.string().trim().min(1).max(500),
-  channel: z.string().trim().max(200).default(''),
-  reasons: reasons.default(''),
-});
-type Receipt = z.infer<typeof Receipt>;
+/** `needed` is said where the receipt is left out. */
+const receiptSchema = (needed: string) =>
+  z.object({
+    stage,
+    /** The approved bytes that were handed in; none for a filing made elsewhere. */
+    sha256: sha256.optional(),
+    elsewhere: z.literal('yes').optional(),
+    receipt: z.string(needed).trim().min(1, needed).max(500),
+    channel: z.string().trim().max(200).default(''),
+    reasons: reasons.default(''),
+  });
+type Receipt = z.infer<ReturnType<typeof receiptSchema>>;
 
 /** Records what was handed in, with the receiver's receipt: the approved bytes, or, with reasons, what left otherwise. */
 export const recordFiling: Routes = (server, deps) => {
   const schema = { params: FilingParams };
   server.post('/desk/breaches/:breachId/filings/:obligation/receipt', { schema }, async (request, reply) => {
-    const given = Receipt.pick({ stage: true }).partial().catch({}).parse(request.body);
+    const given = z.object({ stage }).partial().catch({}).parse(request.body);
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
     const { breachId, obligation } = request.params;
-    const form = await submit(request, Receipt, async (receipt) => {
+    const form = await submit(request, receiptSchema(view.words.filing.problems.needed), async (receipt) => {
       const filedAt = instantOf(view, valuesOf(request), 'filedAt');
       if (filedAt === null) throw new TocsinError('bad-input', view.words.filing.problems.needed, 'filedAt');
       const { stage: filed, receipt: reference, channel, reasons: why } = receipt;

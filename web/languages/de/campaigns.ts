@@ -57,8 +57,10 @@ export const campaigns: Words['campaigns'] = {
     draft:
       'Nichts wurde versandt. Lesen Sie das Schreiben, wie es ankommt, und geben Sie dann genau diesen Inhalt frei.',
     sending: 'Der Versand läuft. Laden Sie die Seite neu, um den Stand zu sehen.',
-    finished: 'Bei jeder Person der Liste wurde es versucht.',
+    finished:
+      'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis ihre Meldung festgehalten ist.',
   },
+  toDuties: 'Pflichten des Vorfalls',
   reload: 'Neu laden',
   imported: (people, duplicates) =>
     `Der Entwurf ist gespeichert. Personen auf der Liste: ${people}. Weggelassene Zeilen, die jemanden ein zweites Mal nannten: ${duplicates}.`,

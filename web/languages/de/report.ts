@@ -8,7 +8,8 @@ export const report: Words['report'] = {
   name: 'In einer Zeile',
   nameHint: 'Zum Beispiel: Laptop im Zug liegen gelassen. Keine Namen von Personen.',
   summary: 'Was ist geschehen?',
-  summaryHint: 'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Passwörter oder Schlüssel.',
+  summaryHint:
+    'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Namen von Personen, Passwörter oder Schlüssel: Steht der Vorfall fest, erfahren Dienstleister und Kunden ihn in diesen Worten.',
   awareAt: 'Seit wann weiß es die Organisation sicher?',
   awareAtHint: 'Leer lassen, wenn es noch niemand sicher weiß. Eine Zeit hier startet die Fristen sofort.',
   systems: 'Welche Systeme sind betroffen?',

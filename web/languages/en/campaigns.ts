@@ -53,8 +53,9 @@ export const campaigns = {
   ledes: {
     draft: 'Nothing has been sent. Read the letter as people will get it, then approve exactly this content.',
     sending: 'Sending. Load the page again for the numbers of the moment.',
-    finished: 'Every person on the list was tried.',
+    finished: 'Every person on the list was tried. The duty to tell them still runs until its filing is recorded.',
   },
+  toDuties: 'Duties of the incident',
   reload: 'Load again',
   imported: (people: string, duplicates: string): string =>
     `The draft is saved. People on the list: ${people}. Lines left out because they named somebody who was on it already: ${duplicates}.`,

@@ -7,7 +7,8 @@ export const report = {
   name: 'In one line',
   nameHint: 'Such as: laptop left on a train. No names of people.',
   summary: 'What happened?',
-  summaryHint: 'Two or three sentences: what you saw, where, since when. No passwords or keys.',
+  summaryHint:
+    'Two or three sentences: what you saw, where, since when. No names of people, passwords or keys: once the breach is certain, suppliers and customers are told in these words.',
   awareAt: 'Since when does the organisation know for certain?',
   awareAtHint: 'Leave it empty if nobody is certain yet. A time here starts the clocks at once.',
   systems: 'Which systems are touched?',
