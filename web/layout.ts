@@ -74,7 +74,8 @@ function navigation({ places, words }: View, current: Place | null): Html {
     html`<a href="${PLACES[place]}"${place === current ? html` aria-current="page"` : null}>${words.shell.places[place]}</a>`;
   const first = places.filter((place) => FIRST.includes(place) || places.length <= FIRST.length);
   const rest = places.filter((place) => !first.includes(place));
-  const more = html`<details class="more"><summary>${words.shell.more}</summary><div>${rest.map(link)}</div></details>`;
+  const isInMore = current !== null && rest.includes(current);
+  const more = html`<details class="more"><summary${isInMore ? html` class="here"` : null}>${words.shell.more}</summary><div>${rest.map(link)}</div></details>`;
   return html`<nav class="nav" aria-label="${words.shell.navigation}">${first.map(link)}${rest.length === 0 ? null : more}</nav>`;
 }
 

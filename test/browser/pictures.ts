@@ -2,6 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions } from 'playwright-core';
+import { addUser } from '../../store/users.ts';
 import { contextWith, launchChromium, PHONE } from '../support/browser.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -9,6 +10,7 @@ const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 
 const world = await openWorld();
 const browser = await launchChromium();
+await addUser(world.api.store, { name: 'Ines Albrecht', email: 'dpo@people.example', role: 'dpo', at: world.api.now });
 const { cookie } = await world.api.session('dpo');
 mkdirSync(FOLDER, { recursive: true });
 
