@@ -3,14 +3,24 @@
 import lighthouse from 'lighthouse';
 
 const [port = '', url = '', cookie = ''] = process.argv.slice(2);
-const result = await lighthouse(url, {
-  port: Number(port),
-  output: 'json',
-  logLevel: 'error',
-  onlyCategories: ['performance', 'accessibility', 'best-practices'],
-  ...(cookie === '' ? {} : { extraHeaders: { Cookie: cookie } }),
-});
-const { categories = {}, audits = {}, runtimeError } = result?.lhr ?? {};
+/** Lighthouse asks to be run again where it recorded no trace of the page load: that is no audit, good or bad. */
+const ATTEMPTS = 4;
+
+async function audit() {
+  const result = await lighthouse(url, {
+    port: Number(port),
+    output: 'json',
+    logLevel: 'error',
+    onlyCategories: ['performance', 'accessibility', 'best-practices'],
+    ...(cookie === '' ? {} : { extraHeaders: { Cookie: cookie } }),
+  });
+  if (result === undefined) throw new Error('Lighthouse gave no result.');
+  return result.lhr;
+}
+
+let report = await audit();
+for (let i = 1; i < ATTEMPTS && report.runtimeError !== undefined; i += 1) report = await audit();
+const { categories, audits, runtimeError } = report;
 if (runtimeError !== undefined) throw new Error(`${runtimeError.code}: ${runtimeError.message}`);
 const scores = Object.fromEntries(
   Object.values(categories).map(({ id, score }) => [id, Math.round((score ?? 0) * 100)]),
