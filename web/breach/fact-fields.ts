@@ -5,6 +5,7 @@ import {
   CONFIDENTIALITY,
   DATA_CLASSES,
   DATA_KINDS,
+  EventName,
   type Facts,
   IDENTIFIABILITY,
   INTEGRITY,
@@ -31,24 +32,8 @@ export type FactGroup = keyof typeof FACT_GROUPS;
 const MALICIOUS = ['yes', 'no', 'unknown'] as const;
 const SCORES = ['', '1', '2', '3', '4'] as const;
 
-/** The events that people record, and the ends that others set, in the order of the form. */
-const EVENTS = [
-  'suspicion',
-  'detection',
-  'discovery',
-  'determination',
-  'classification',
-  'materiality',
-  'assessment',
-  'occurrence',
-  'payment',
-  'measure-available',
-  'handling-finished',
-  'information-available',
-  'consumer-notice',
-  'order',
-  'request',
-] as const;
+/** The events that people record, and the ends that others set. */
+const EVENTS = EventName.options;
 const ENDS = ['order', 'request', 'contract'] as const;
 
 /** Every fact that people state, in groups. What is switched on is decided at the duty itself. */
