@@ -47,7 +47,7 @@ function decisionForm(view: View, model: BreachModel, article: Article, given: F
   const verb = decided ? articles.decideAgain : articles.decide;
   return html`<details${given === null ? null : html` open`}><summary>${verb}<span class="sr">: ${name}</span></summary>
 <form method="post" action="/desk/breaches/${model.state.breachId}/decisions" class="flow">${errorSummary(form, words)}${hiddenFields(view, { article, seen: model.seen[article] })}
-${choiceField({ name: `${article}-conclusion`, label: articles.conclusion, kind: 'radio', options, form, words, required: true })}
+${choiceField({ name: `${article}-conclusion`, label: articles.conclusion, hint: articles.lower, kind: 'radio', options, form, words, required: true })}
 ${textArea({ name: `${article}-reasons`, label: articles.reasons, hint: articles.reasonsHint, form, words, required: true, maxlength: 10_000 })}
 <button class="btn main">${articles.record}</button></form></details>`;
 }

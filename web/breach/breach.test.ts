@@ -135,6 +135,11 @@ describe('Art. 33 and Art. 34', () => {
     expect(art34).toContain('Not decided yet');
     expect(text).not.toContain('Facts changed since');
   });
+  it('say beside the choice that a decision below the proposal ends duties', () => {
+    const { text } = articlesSection(view, breachModel([]), {});
+    expect(text).toMatch(/<fieldset[^>]*aria-describedby="f-art33-conclusion-h"/);
+    expect(text).toContain('Below the proposal, the duties that hang on it end at once');
+  });
   it('ask to be looked at again once facts changed', () => {
     const { text } = articlesSection(view, breachModel([decided('art33'), amended]), {});
     expect(text.match(/Facts changed since/g)).toHaveLength(1);

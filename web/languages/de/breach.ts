@@ -100,6 +100,7 @@ export const breach: Words['breach'] = {
     decide: 'Entscheiden',
     decideAgain: 'Bestätigen oder neu entscheiden',
     conclusion: 'Risiko für die Rechte und Freiheiten von Personen',
+    lower: 'Unterhalb des Vorschlags enden die Pflichten, die daran hängen, sofort, und mit ihnen ihre Fristen.',
     reasons: 'Gründe',
     reasonsHint: 'Sie werden unter Ihrem Namen festgehalten und stehen im Verzeichnis (Art. 33 Abs. 5).',
     record: 'Entscheidung festhalten',

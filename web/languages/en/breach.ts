@@ -100,6 +100,7 @@ export const breach = {
     decide: 'Decide',
     decideAgain: 'Confirm or decide anew',
     conclusion: 'Risk to the rights and freedoms of people',
+    lower: 'Below the proposal, the duties that hang on it end at once, and their clocks with them.',
     reasons: 'Reasons',
     reasonsHint: 'They go into the record under your name, and into the register (Art. 33(5)).',
     record: 'Record the decision',
