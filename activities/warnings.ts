@@ -30,6 +30,7 @@ type Way = {
 /** Warnings to DPO and deputy. Mailboxes may be read by an intruder: they name the duty, not the story. */
 export function createWarningActivities(deps: Deps): WarningActivities {
   const { store, policy, channels, clock, publicUrl } = deps;
+  const pageOf = (breachId: string) => `${publicUrl}/desk/breaches/${breachId}`;
   const { organisation } = policy;
   return {
     warn: (request) =>
@@ -43,14 +44,14 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         const isDrill = request.exercise !== null;
         const template = templateFor(policy, warningTemplateName(rung), organisation.language);
         const about = { ...planned, clock: { ...planned.clock, due } };
-        const values = warningValues(organisation, breachId, about, publicUrl, rung, isDrill);
+        const values = warningValues(organisation, breachId, about, pageOf(breachId), rung, isDrill);
         const mail = renderNotice(template, values, { exercise: isDrill });
         await sendAll(request, mail, breachId, `warning/${breachId}/${obligation}/${rungKey(rung, due)}`);
       }),
     warnOfMisuse: ({ breachId, counterparty, round, exercise }) =>
       asActivity(async () => {
         const [told] = await readCounterparties(store, [counterparty]);
-        const values = misuseValues(organisation, breachId, told?.name ?? counterparty, publicUrl);
+        const values = misuseValues(organisation, breachId, told?.name ?? counterparty, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
         const mail = renderNotice(template, values, { exercise: exercise !== null });
         const audience = { to: ['dpo', 'deputy'], channels: ['email', 'slack'], exercise } as const;

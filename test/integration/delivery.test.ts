@@ -5,10 +5,14 @@ import { SMTPServer } from 'smtp-server';
 import { letter } from '../../activities/campaigns.ts';
 import type { MailMessage, SendResult } from '../../activities/channels/channel.ts';
 import { compose, createEmailChannel } from '../../activities/channels/email/channel.ts';
+import { createChannels } from '../../activities/channels/registry.ts';
 import { deliver } from '../../activities/delivery.ts';
+import { createWarningActivities } from '../../activities/warnings.ts';
+import { loadPolicy } from '../../config/policy.ts';
 import { toInstant } from '../../domain/time.ts';
 import { claimDelivery, listDeliveries } from '../../store/deliveries.ts';
 import { closeStore, openStore, type Store } from '../../store/store.ts';
+import { NOW, TestApi } from '../support/api.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 
 const clock = () => toInstant(Date.now());
@@ -199,5 +203,25 @@ describe('the delivery ledger', () => {
     expect(calls).toHaveLength(2);
     const kept = await listDeliveries(store, 'TOC-2026-0001');
     expect(kept.find((d) => d.key === one.key)).toMatchObject({ status: 'refused' });
+  });
+});
+
+describe('a warning', () => {
+  it('leads straight to the incident that it is about', async () => {
+    const [api, inbox] = [await TestApi.start(), await smtp()];
+    const channels = createChannels({
+      ...{ smtpUrl: inbox.url, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ exerciseSmtpUrl: undefined, slack: undefined },
+    });
+    const publicUrl = 'https://tocsin.example';
+    const deps = { store: api.store, policy: loadPolicy('policy'), channels, clock, publicUrl };
+    const breachId = await api.report({ awareAt: NOW });
+    const { json } = await api.call('dpo', 'GET', `/clocks?breachId=${breachId}`);
+    const [{ obligation, due } = { obligation: '', due: '' }] = json.clocks as { obligation: string; due: string }[];
+    const warning = { breachId, obligation, due, rung: '24-hours-left', exercise: null };
+    await createWarningActivities(deps).warn({ ...warning, to: ['dpo'], channels: ['email'] });
+    const [mail = ''] = inbox.received;
+    await Promise.all([channels.close(), inbox.close(), api.stop()]);
+    expect(mail.replaceAll('=\r\n', '')).toContain(`${publicUrl}/desk/breaches/${breachId}`);
   });
 });
