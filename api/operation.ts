@@ -58,12 +58,19 @@ export const WriteHeaders = z.looseObject({
 });
 
 const EVERYWHERE: readonly ErrorCode[] = ['bad-input', 'internal', 'unavailable'];
+/** What a body can be refused for before a route sees it. */
+const WITH_BODY: readonly ErrorCode[] = ['too-large', 'unsupported-media-type'];
 const WITH_TOKEN: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'rate-limited'];
 
 /** The schema of a route: `inputs` validate, the rest documents. */
 export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & FastifySchema {
   const { id, tag, summary, description, answers, refusals = [], consumes, isPublic = false } = meta;
-  const codes = [...EVERYWHERE, ...(isPublic ? [] : WITH_TOKEN), ...refusals];
+  const codes = new Set([
+    ...EVERYWHERE,
+    ...(isPublic ? [] : WITH_TOKEN),
+    ...(inputs.body === undefined ? [] : WITH_BODY),
+    ...refusals,
+  ]);
   const problems = Object.groupBy(codes, (code) => String(statusOf(code)));
   const response = {
     ...Object.fromEntries(
