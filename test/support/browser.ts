@@ -86,12 +86,22 @@ export async function measureTransfer(page: Page): Promise<() => number> {
   };
 }
 
-/** Keeps a picture of the whole page among the artefacts of the run. */
+/**
+ * Keeps a picture of the whole page among the artefacts of the run. Chromium cannot take one while it changes from one
+ * page to the next ("Unable to capture screenshot"): once the next one has loaded, it is asked again.
+ */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({
-    path: `${SHOTS}${name.replaceAll(/[^\w-]+/g, '_')}.png`,
-    fullPage: true,
-    animations: 'disabled',
+  const take = () =>
+    page.screenshot({
+      path: `${SHOTS}${name.replaceAll(/[^\w-]+/g, '_')}.png`,
+      fullPage: true,
+      animations: 'disabled',
+    });
+  await page.waitForLoadState();
+  await take().catch(async (error: unknown) => {
+    if (!String(error).includes('Unable to capture screenshot')) throw error;
+    await page.waitForLoadState();
+    await take();
   });
 }
