@@ -9,7 +9,7 @@ import {
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import {
   type CommandOutcome,
   type CommandRequest,
@@ -19,6 +19,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../workflows/messages.ts';
+import type { Reading } from './skew.ts';
 
 export type ReportedEvent = BreachEvent & { type: 'reported' };
 
@@ -42,8 +43,15 @@ const PROBE_DEADLINE_MS = SECOND_MS;
 /** A poll is held open for up to a minute, so a worker heard of within this time is taken to be there. */
 const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
 
-/** The gateway over a Temporal client. `nowMs`: milliseconds since the epoch by this machine's clock, for deadlines. */
-export function createGateway(client: Client, nowMs: () => number): TemporalGateway {
+/**
+ * The gateway over a Temporal client. `nowMs`: milliseconds since the epoch by this machine's clock, for deadlines;
+ * `noteClock` hears Temporal's, as the answers to commands tell it.
+ */
+export function createGateway(
+  client: Client,
+  nowMs: () => number,
+  noteClock: (reading: Reading) => void = () => undefined,
+): TemporalGateway {
   const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(nowMs() + ms, call).catch((error: unknown) => Promise.reject(toTocsinError(error)));
   const handle = (breachId: string) => client.workflow.getHandle(workflowId.breach(breachId));
@@ -65,10 +73,15 @@ export function createGateway(client: Client, nowMs: () => number): TemporalGate
         });
         for (const command of rest) await handle(breachId).signal(commandSignal, command);
       }),
-    command: (breachId, command) =>
-      within(COMMAND_DEADLINE_MS, () =>
+    async command(breachId, command) {
+      const before = nowMs();
+      const { seq, at, askedAt } = await within(COMMAND_DEADLINE_MS, () =>
         handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: command.key }),
-      ),
+      );
+      // A repeated command gets the answer of the first, with the time of then.
+      if (at !== undefined && askedAt === command.askedAt) noteClock({ before, theirs: toMs(at), after: nowMs() });
+      return { seq };
+    },
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
     ping: () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({}))),
     hasWorker: () =>

@@ -1,10 +1,12 @@
-import type { Instant } from '../domain/time.ts';
+import { type Instant, SECOND_MS } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
 import { LANGUAGE_NAMES, type Language, wordsOf } from './languages/index.ts';
 import { localTime, utcTime } from './time.ts';
 import { type OrganisationView, PLACES, type Place, type View } from './view.ts';
 
 const BELL = html`<path d="M10 2.5v1.4M4.2 14.2c1.3-1.2 1.5-2.6 1.5-4.6a4.3 4.3 0 0 1 8.6 0c0 2 .2 3.4 1.5 4.6z"/><path d="M8.6 16.6a1.5 1.5 0 0 0 2.8 0"/>`;
+
+const SERVERS = { mongodb: 'MongoDB', temporal: 'Temporal' };
 
 type Page = {
   title: string;
@@ -48,7 +50,7 @@ export function insidePage(
   content: { title: string; place: Place | null; main: Html; scripts?: readonly string[] },
 ): string {
   const { title, place, main, scripts } = content;
-  const { now, zone, words, language, organisation, viewer, away } = view;
+  const { now, zone, words, language, organisation, viewer, away, skew } = view;
   const { shell } = words;
   const [day, clock = ''] = localTime(now, view).split(', ');
   const [hours, zoneName] = clock.split(' ');
@@ -61,6 +63,7 @@ export function insidePage(
 </div></header>
 <main id="main" class="page">
 ${away === null ? null : html`<p class="note hot away" role="alert">${shell.away[away]}</p>`}
+${skew === null ? null : html`<p class="note hot away" role="alert">${shell.skew(SERVERS[skew.of], Math.round(Math.abs(skew.ms) / SECOND_MS), skew.ms > 0)}</p>`}
 ${main}
 </main>
 <footer class="foot"><p>${shell.footer(organisation.legalName, zone)}</p>

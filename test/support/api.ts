@@ -8,6 +8,7 @@ import type { OidcSettings } from '../../api/sign-in/auth.ts';
 import { openDoor } from '../../api/sign-in/door.ts';
 import { createMailer } from '../../api/sign-in/mail.ts';
 import type { SignIn } from '../../api/sign-in/sign-in.ts';
+import type { Skew } from '../../api/skew.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPolicy } from '../../config/policy.ts';
@@ -80,6 +81,8 @@ export class TestApi {
   readonly mongodbUri: string;
   readonly publicUrl: string;
   now: Instant = NOW;
+  /** How another machine's clock differs. */
+  skew: Skew | null = null;
   /** What the relay would do each second. */
   tick: () => void = () => undefined;
   readonly #mongo: TestMongo;
@@ -141,6 +144,7 @@ export class TestApi {
       policy,
       filings: loadFilings(POLICY_DIR),
       alertSecrets,
+      skew: { read: async () => this.skew },
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
       ...opened,
