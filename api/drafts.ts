@@ -5,13 +5,16 @@ import type { Form } from '../web/forms.ts';
 import { cookieOf, setCookie } from './cookies.ts';
 import type { ApiDeps } from './deps.ts';
 import { accessOf } from './roles.ts';
-import { refererPath } from './same-origin.ts';
+import { localPath, refererPath } from './same-origin.ts';
 import { createThrottle, DOOR_PER_ADDRESS, sourceOf } from './throttle.ts';
 
 const DRAFT_COOKIE = 'tocsin.draft';
 /** More than the longest form; a stranger must not fill the database. */
 const MOST_CHARACTERS = 200_000;
 const drafts = createThrottle(DOOR_PER_ADDRESS);
+
+/** Under it a form that came back is shown again, see `returned.ts`; `from` names the page of the form. */
+export const RETURNED = '/desk/returned/';
 
 type DraftDeps = Pick<ApiDeps, 'store' | 'sessions' | 'signInClock' | 'publicUrl'>;
 
@@ -52,11 +55,18 @@ export async function keptValues(deps: DraftDeps, request: FastifyRequest): Prom
 }
 
 /** The page that holds the form: where it was sent from, else the page of the same address, of the breach, or the desk. */
-function formPage(request: FastifyRequest): string {
+export function formPage(request: FastifyRequest): string {
   const path = request.url.split('?')[0] ?? '/';
   const isPage = accessOf('GET', request.routeOptions.url ?? '') !== undefined;
-  const referer = refererPath(request);
+  const given = refererPath(request);
+  const referer = given === null ? null : (cameFrom(given) ?? given);
   // A form that came back with problems stands under an address that only takes forms.
   if (referer !== null && (isPage || referer.split('?')[0] !== path)) return referer;
   return isPage ? path : (/^\/desk\/breaches\/[^/]+/.exec(path)?.[0] ?? '/');
+}
+
+/** The page of the form that this address shows again; null where it is any other page. */
+function cameFrom(path: string): string | null {
+  if (!path.startsWith(RETURNED)) return null;
+  return localPath(new URLSearchParams(path.split('?')[1]).get('from'));
 }

@@ -106,6 +106,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/audit': token('dpo', 'deputy', 'auditor'),
   'GET /desk/audit.csv': token('dpo', 'deputy', 'auditor'),
   'GET /desk/audit/verification': token('dpo', 'deputy', 'auditor'),
+  'GET /desk/returned/:key': EVERYBODY,
   'GET /desk/account': EVERYBODY,
   'POST /desk/account/:action': EVERYBODY,
   'GET /desk/users': ADMINISTRATION,

@@ -1,5 +1,6 @@
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
+import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel } from './model.ts';
@@ -21,7 +22,7 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
     clock === null || current.filed !== null ? null : html`<p class="small">${timeTag(clock.due, view)} ${target}</p>`;
   return html`<div class="ob ${row}" id="duty-${planned.id}">
 ${clockCell(view, model, duty)}
-<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, model, duty)}</div>
+<div><h3><span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, model, duty)}</div>
 <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
 <details><summary>${words.why}<span class="sr">: ${planned.article}</span></summary>${whyList(view, duty, model.asOf ?? view.now)}</details>
 ${obligationForm(view, model, duty, forms)}</div>`;
@@ -33,7 +34,7 @@ export function idleRow(view: View, model: BreachModel, duty: Duty, forms: Breac
   const { planned } = duty;
   const word = planned.applies === 'would-be' ? words.status.wouldBe : words.status.doesNotApply;
   return html`<div class="ob" id="duty-${planned.id}"><div><span class="st waived">${word}</span></div>
-<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}</span></h3><p class="muted small" lang="en">${planned.title}</p><p class="small" lang="en">${planned.because}</p><p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p></div>
+<div><h3><span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}</span></h3><p class="muted small" lang="en">${planned.title}</p><p class="small" lang="en">${planned.because}</p><p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p></div>
 ${planned.applies === 'would-be' ? obligationForm(view, model, duty, forms) : null}</div>`;
 }
 

@@ -39,6 +39,7 @@ export const shell: Words['shell'] = {
   late: (span) => `${span} zu spät`,
   isOverdue: (duty) => `${duty} ist überfällig.`,
   dueWithinTheHour: (duty) => `${duty} ist binnen einer Stunde fällig.`,
+  to: 'an',
   none: 'keine',
   yes: 'ja',
   no: 'nein',

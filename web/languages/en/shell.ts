@@ -41,6 +41,8 @@ export const shell = {
   late: (span: string) => `${span} late`,
   isOverdue: (duty: string): string => `${duty} is overdue.`,
   dueWithinTheHour: (duty: string): string => `${duty} is due within the hour.`,
+  /** Before whom something goes to. */
+  to: 'to',
   none: 'none',
   yes: 'yes',
   no: 'no',
