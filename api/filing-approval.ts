@@ -3,9 +3,10 @@ import { TocsinError } from '../domain/errors.ts';
 import { keepApproved } from '../store/filing-drafts.ts';
 import type { CommandOutcome } from '../workflows/messages.ts';
 import { principalOf } from './authentication.ts';
-import { requireWholeRecord, runCommand } from './commands.ts';
+import { runCommand } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Filing } from './filing-desk.ts';
+import { requireWholeRecord } from './record.ts';
 
 /**
  * Approves the draft as it reads now, if it is the file that was seen: its bytes are kept, then the approval is
@@ -32,7 +33,7 @@ export async function approveDraft(
   if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage');
   const { breachId } = state;
   // Before its bytes take the place of those approved earlier.
-  await requireWholeRecord(deps, state);
+  await requireWholeRecord(deps, state, 'approve-filing');
   const who = { by: principalOf(request).name, at: deps.clock(), over: saved?.revision ?? 0 };
   await keepApproved(deps.store, { breachId, obligation, stage }, { content, sha256, ...who });
   return runCommand(deps, request, breachId, { type: 'approve-filing', obligation, stage, sha256 });

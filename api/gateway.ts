@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { BreachEvent } from '../domain/breach/events.ts';
-import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode, type RefusalMembers, TocsinError } from '../domain/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import {
   type CommandOutcome,
@@ -67,7 +67,7 @@ export function createGateway(client: Client, nowMs: () => number): TemporalGate
       }),
     command: (breachId, command) =>
       within(COMMAND_DEADLINE_MS, () =>
-        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: command.key }),
+        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
       ),
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
     ping: () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({}))),
@@ -79,6 +79,11 @@ export function createGateway(client: Client, nowMs: () => number): TemporalGate
         return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
       }),
   };
+}
+
+/** One per look at the breach: Temporal answers an id it knows with the answer of before, such as that it had moved. */
+function updateIdOf({ key, ifSeq }: CommandRequest): string {
+  return ifSeq === undefined ? key : `${key}@${ifSeq}`;
 }
 
 /** Temporal's errors in Tocsin's closed set; their texts stay out of answers, as they may hold what was sent. */
@@ -111,8 +116,13 @@ export function toTocsinError(error: unknown): TocsinError {
 function fromFailure(cause: unknown): TocsinError {
   const isOurs = cause instanceof ApplicationFailure && isErrorCode(cause.type);
   if (!isOurs) return new TocsinError('internal', 'The command failed inside the breach; its log says why.');
-  const field: unknown = cause.details?.[0];
-  return new TocsinError(cause.type as ErrorCode, cause.message, typeof field === 'string' ? field : undefined);
+  const [field, members] = (cause.details ?? []) as [unknown, RefusalMembers | undefined];
+  return new TocsinError(
+    cause.type as ErrorCode,
+    cause.message,
+    typeof field === 'string' ? field : undefined,
+    members,
+  );
 }
 
 function isErrorCode(type: string | null | undefined): type is ErrorCode {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { alertSecretsOf } from '../../api/alert-secrets.ts';
+import type { TemporalGateway } from '../../api/gateway.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import { buildServer } from '../../api/server.ts';
 import type { SecondFactor } from '../../api/sessions.ts';
@@ -65,6 +66,8 @@ type Options = {
   secondFactor?: SecondFactor;
   /** Plans are made from the policy, as in a running house; else they are one duty made by hand. */
   realPlans?: boolean;
+  /** Another Temporal than the played one. */
+  temporal?: TemporalGateway;
 };
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
@@ -102,7 +105,7 @@ export class TestApi {
     mongodbUri: string,
     tokens: Record<Role, string>,
     mongo: TestMongo,
-    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, ...door }: Options,
+    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, temporal, ...door }: Options,
   ) {
     const clock = () => this.now;
     const log = createLogger('test', 'silent');
@@ -115,7 +118,7 @@ export class TestApi {
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
-      temporal: this.gateway,
+      temporal: temporal ?? this.gateway,
       clock,
       log,
       every: (_ms, turn) => {
@@ -132,7 +135,7 @@ export class TestApi {
     this.signIn = opened.signIn;
     this.server = buildServer({
       store,
-      temporal: this.gateway,
+      temporal: temporal ?? this.gateway,
       relay: this.relay,
       clock,
       publicUrl,
