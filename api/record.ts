@@ -1,7 +1,7 @@
 import type { CommandBody } from '../domain/breach/commands.ts';
 import { awarenessOf, type BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { readCheckedStream } from '../store/chain.ts';
+import { checkStream } from '../store/chain.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** What was not done on a broken record. */
@@ -35,7 +35,7 @@ export async function requireWholeRecord(
   { breachId, seq }: Pick<BreachState, 'breachId' | 'seq'>,
   command: OnTheRecord,
 ): Promise<void> {
-  const { findings, verifiedTo } = await readCheckedStream(store, breachId, seq);
+  const { findings, verifiedTo } = await checkStream(store, breachId, seq);
   if (findings.length === 0) return;
   const broken = `The record of breach ${breachId} does not verify from event ${verifiedTo + 1} on: it was changed from outside.`;
   const restore = 'Restore the record first; facts, evidence and a first awareness can be recorded all the same.';

@@ -19,6 +19,8 @@ describe('a record that was changed from outside', () => {
 
   async function brokenBreach(more: object = { awareAt: AWARE_AT }): Promise<string> {
     const breachId = await api.report({ systems: ['tickets'], ...more });
+    // Found whole a moment before it is changed.
+    await api.call('dpo', 'GET', `/desk/breaches/${breachId}`);
     const events = api.store.connection.collection('events');
     const first = await events.findOneAndUpdate({ breachId, seq: 1 }, { $set: { by: 'somebody' } });
     restore = () => events.updateOne({ breachId, seq: 1 }, { $set: { by: first?.by } });
