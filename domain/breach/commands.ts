@@ -31,6 +31,7 @@ export type CommandBody =
       filedAt: Instant;
       receipt: string;
       reasons: string;
+      elsewhere?: true;
       document?: string;
     } & Partial<FiledDocument>)
   | {

@@ -188,7 +188,7 @@ function approveFiling(state: BreachState, command: Command & { type: 'approve-f
 
 /** Late filing only with reasons (GDPR Art. 33(1), second sentence). */
 function fileObligation(state: BreachState, command: Command & { type: 'file' }, head: Head): Decision {
-  const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document } = command;
+  const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document, elsewhere } = command;
   const isLater = isFiled(state, obligation) && stage !== undefined && stage !== 'initial';
   const found = isLater ? findFiled(state, obligation) : findOpen(state, obligation, 'filed');
   if (!found.ok) return found;
@@ -218,7 +218,11 @@ function fileObligation(state: BreachState, command: Command & { type: 'file' },
       {
         ...head,
         type: 'filed',
-        data: { obligation, filedAt, late, ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }) },
+        data: {
+          ...{ obligation, filedAt, late },
+          ...(elsewhere && { elsewhere }),
+          ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }),
+        },
         personal: { receipt, reasons, ...(document !== undefined && { document }) },
       },
     ],

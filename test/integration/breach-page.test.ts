@@ -345,7 +345,7 @@ describe('decisions', () => {
       body: { outcome: 'resolved', reasons: 'Done.' },
     });
     expect(byProgram.json).toMatchObject({ code: 'clocks-still-running', obligations: [ART33] });
-    const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1' };
+    const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1', elsewhere: true, reasons: 'By telephone.' };
     await api.call('dpo', 'POST', `/breaches/${id}/filings`, { body: filing });
     expect((await send('dpo', url, { ...formOf(await page(id), url), ...resolved })).status).toBe(303);
     const closed = await page(id);

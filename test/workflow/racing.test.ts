@@ -33,7 +33,14 @@ async function openBreach(): Promise<{ id: string; page: string }> {
   await api.relay.turn();
   // Answered once what came before it is stored, plan and all.
   const facts = { peopleConcerned: 900 };
-  await gateway.command(id, { type: 'amend-facts', facts, narrative: {}, reasons: 'Counted.', by: 'dpo', key: 'first' });
+  await gateway.command(id, {
+    type: 'amend-facts',
+    facts,
+    narrative: {},
+    reasons: 'Counted.',
+    by: 'dpo',
+    key: 'first',
+  });
   return { id, page: (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body };
 }
 
