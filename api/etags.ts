@@ -11,6 +11,12 @@ export function requireMatch(request: FastifyRequest, seq: number): void {
   throw new TocsinError('stale', message, 'if-match');
 }
 
+/** Whether a write says for which version it was made. */
+export function namesVersion({ headers }: FastifyRequest): boolean {
+  const wanted = headers['if-match'];
+  return wanted !== undefined && wanted !== '*';
+}
+
 /** Gives every answer about one breach its ETag, and 304 to a reader that has it already. */
 export function tagBreaches(server: FastifyInstance): void {
   server.addHook('preSerialization', async (request, reply, payload) => {

@@ -76,7 +76,7 @@ export function createGateway(
     async command(breachId, command) {
       const before = nowMs();
       const { seq, at, askedAt } = await within(COMMAND_DEADLINE_MS, () =>
-        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: command.key }),
+        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
       );
       // A repeated command gets the answer of the first, with the time of then.
       if (at !== undefined && askedAt === command.askedAt) noteClock({ before, theirs: toMs(at), after: nowMs() });
@@ -92,6 +92,11 @@ export function createGateway(
         return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
       }),
   };
+}
+
+/** One per look at the breach: Temporal answers an id it knows with the answer of before, such as that it had moved. */
+function updateIdOf({ key, ifSeq }: CommandRequest): string {
+  return ifSeq === undefined ? key : `${key}@${ifSeq}`;
 }
 
 /** Temporal's errors in Tocsin's closed set; their texts stay out of answers, as they may hold what was sent. */
@@ -124,8 +129,13 @@ export function toTocsinError(error: unknown): TocsinError {
 function fromFailure(cause: unknown): TocsinError {
   const isOurs = cause instanceof ApplicationFailure && isErrorCode(cause.type);
   if (!isOurs) return new TocsinError('internal', 'The command failed inside the breach; its log says why.');
-  const field: unknown = cause.details?.[0];
-  return new TocsinError(cause.type as ErrorCode, cause.message, typeof field === 'string' ? field : undefined);
+  const [field, members] = (cause.details ?? []) as [unknown, RefusalMembers | undefined];
+  return new TocsinError(
+    cause.type as ErrorCode,
+    cause.message,
+    typeof field === 'string' ? field : undefined,
+    members,
+  );
 }
 
 function isErrorCode(type: string | null | undefined): type is ErrorCode {

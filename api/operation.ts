@@ -44,6 +44,9 @@ export const Problem = z
     code: z.enum(ERROR_CODES),
     field: z.string().optional().describe('The input at fault, as a path such as facts.systems[0]'),
     instance: z.string(),
+    obligations: z.array(z.string()).optional().describe('Ids of the duties that stand in the way'),
+    seq: z.int().optional().describe('Number of the event in question'),
+    command: z.string().optional().describe('What was asked for, where the record does not verify'),
   })
   .meta({ id: 'Problem' });
 

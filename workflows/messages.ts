@@ -61,6 +61,8 @@ export type CommandRequest = CommandBody & {
   key: string;
   /** When it was received, by the clock of who received it: Temporal's may be behind. */
   askedAt?: Instant;
+  /** Number of the last event that was read before it was asked; absent where it does not matter what came since. */
+  ifSeq?: number;
 };
 export type CommandOutcome = { seq: number };
 /** The outcome as the workflow tells it: with its own time, and when the very request that it answers was asked. */

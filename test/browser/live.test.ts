@@ -43,7 +43,13 @@ describeInBrowser('an open desk', () => {
     expect(await page.locator('.news').isVisible()).toBe(false);
 
     const from = performance.now();
-    const body = { obligation: 'gdpr-art33-1-authority', filedAt: NOW, receipt: 'R-1' };
+    const body = {
+      obligation: 'gdpr-art33-1-authority',
+      filedAt: NOW,
+      receipt: 'R-1',
+      elsewhere: true,
+      reasons: 'By telephone.',
+    };
     const filing = await api.call('dpo', 'POST', `/breaches/${first}/filings`, { body });
     expect(filing.status).toBe(200);
     const row = page.locator(`tr[data-c="${first}/gdpr-art33-1-authority"]`);

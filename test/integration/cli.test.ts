@@ -144,7 +144,9 @@ describe('the verbs', () => {
     });
     const waiver = ['--waive', ART33, '--article', 'art33', '--reasons', 'x'];
     expect((await run('decide', id, ...waiver)).json.error).toMatchObject({ code: 'bad-input', field: 'article' });
-    expect((await run('file', id, ART33, '--at', NOW, '--receipt', 'R-1')).code).toBe(0);
+    expect(
+      (await run('file', id, ART33, '--at', NOW, '--receipt', 'R-1', '--elsewhere', '--reasons', 'By post')).code,
+    ).toBe(0);
     expect((await run('close', id, '--outcome', 'resolved', '--reasons', 'All told')).code).toBe(0);
     const { json } = await run('evidence', id, '--out', join(dataDir, 'pack.json'));
     expect(statSync(join(dataDir, 'pack.json')).mode & 0o777).toBe(0o600);
@@ -198,7 +200,7 @@ describe('the verbs', () => {
 
   it('do a command once under the key that was printed when nobody answered', async () => {
     const id = await report('--aware', '2026-11-24T07:00:00Z');
-    const file = ['file', id, ART33, '--receipt', 'R-1'];
+    const file = ['file', id, ART33, '--receipt', 'R-1', '--elsewhere', '--reasons', 'By post'];
     api.gateway.isUp = false;
     const { json } = await run(...file);
     api.gateway.isUp = true;

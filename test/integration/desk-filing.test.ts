@@ -263,7 +263,7 @@ describe('a filing', () => {
       const refused = await send(url, fields);
       expect([refused.status, refused.body]).toEqual([409, expect.stringContaining('does not verify from event 1 on')]);
     }
-    const body = { obligation: ART33, filedAt: NOW, receipt: 'R-9' };
+    const body = { obligation: ART33, filedAt: NOW, receipt: 'R-9', elsewhere: true, reasons: 'By telephone.' };
     const byProgram = await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body });
     expect([byProgram.status, byProgram.json.code]).toEqual([409, 'record-broken']);
     expect(await readEvents(api.store, breachId)).toHaveLength(before.length);

@@ -14,7 +14,13 @@ beforeAll(async () => {
   }
   ids.push(await api.report({ title: 'Only suspected' }));
   ids.push(await api.report({ title: 'A drill', exercise: { scale: 60 } }));
-  const body = { obligation: 'gdpr-art33-1-authority', receipt: 'R-77', reasons: '', filedAt: NOW };
+  const body = {
+    obligation: 'gdpr-art33-1-authority',
+    receipt: 'R-77',
+    elsewhere: true,
+    reasons: 'By telephone.',
+    filedAt: NOW,
+  };
   const filed = await api.call('dpo', 'POST', `/breaches/${ids[2]}/filings`, { body });
   if (filed.status >= 300) throw new Error(filed.body);
 });

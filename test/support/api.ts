@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { alertSecretsOf } from '../../api/alert-secrets.ts';
+import type { TemporalGateway } from '../../api/gateway.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import { buildServer } from '../../api/server.ts';
 import type { SecondFactor } from '../../api/sessions.ts';
@@ -66,6 +67,8 @@ type Options = {
   secondFactor?: SecondFactor;
   /** Plans are made from the policy, as in a running house; else they are one duty made by hand. */
   realPlans?: boolean;
+  /** Another Temporal than the played one. */
+  temporal?: TemporalGateway;
 };
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
@@ -105,7 +108,7 @@ export class TestApi {
     mongodbUri: string,
     tokens: Record<Role, string>,
     mongo: TestMongo,
-    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, ...door }: Options,
+    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, temporal, ...door }: Options,
   ) {
     const clock = () => this.now;
     const log = createLogger('test', 'silent');
@@ -118,7 +121,7 @@ export class TestApi {
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
-      temporal: this.gateway,
+      temporal: temporal ?? this.gateway,
       clock,
       log,
       every: (_ms, turn) => {
@@ -135,7 +138,7 @@ export class TestApi {
     this.signIn = opened.signIn;
     this.server = buildServer({
       store,
-      temporal: this.gateway,
+      temporal: temporal ?? this.gateway,
       relay: this.relay,
       clock,
       publicUrl,

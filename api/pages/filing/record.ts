@@ -52,11 +52,11 @@ function documentOf(
   { words }: Pick<View, 'words'>,
   { approval, saved }: Filing,
   { sha256: named, elsewhere, reasons: why }: Receipt,
-): Partial<Pick<CommandBody & { type: 'file' }, 'document' | 'sha256'>> {
+): Partial<Pick<CommandBody & { type: 'file' }, 'document' | 'sha256' | 'elsewhere'>> {
   const { problems } = words.filing;
   if (elsewhere === 'yes') {
     if (why === '') throw new TocsinError('reasons-missing', problems.elsewhereReasons, 'reasons');
-    return {};
+    return { elsewhere: true };
   }
   const kept = saved?.approved ?? null;
   if (approval === null || kept === null || named !== approval.sha256) {

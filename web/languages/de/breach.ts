@@ -257,6 +257,8 @@ export const breach: Words['breach'] = {
     reasons: 'Gründe',
     free: 'Nichts steht im Weg.',
     blocked: (n) => (n === 1 ? 'Eines steht „erledigt“ noch entgegen' : `${n} Dinge stehen „erledigt“ noch entgegen`),
+    stillRunning: (duties) =>
+      `Es läuft noch: ${duties.join('; ')}. Reichen Sie jede Meldung ein oder verzichten Sie auf sie, bevor Sie schließen.`,
     states: 'Stand der Pflichten',
   },
   evidence: {

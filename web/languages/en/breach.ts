@@ -248,6 +248,8 @@ export const breach = {
     free: 'Nothing stands in the way.',
     blocked: (n: number): string =>
       n === 1 ? 'One thing still forbids “resolved”' : `${n} things still forbid “resolved”`,
+    stillRunning: (duties: string[]): string =>
+      `Still running: ${duties.join('; ')}. File or waive each before closing.`,
     states: 'State of the duties',
   },
   evidence: {
