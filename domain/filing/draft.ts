@@ -1,6 +1,7 @@
 import { sha256Of } from '../audit/chain.ts';
 import { type FieldValue, type FilingContext, isIncomplete, isLate, type Stage } from './context.ts';
 import { type Forbidden, findForbidden } from './forbidden.ts';
+import { valueInWords } from './in-words.ts';
 import { SOURCES } from './sources.ts';
 import type { FilingField, FilingTemplate, When } from './template.ts';
 
@@ -133,7 +134,10 @@ function whyWrong(field: FilingField, value: Exclude<FieldValue, null>, incomple
   }
 }
 
-/** The file as it is handed in: keys in the template's order, two spaces, a line end. */
+/**
+ * The file as it is handed in: keys in the template's order, two spaces, a line end. A package says the same again in
+ * words, for a receiver whom no machine reads it to.
+ */
 function contentOf(
   template: FilingTemplate,
   context: FilingContext,
@@ -146,10 +150,14 @@ function contentOf(
     return value === null ? [] : [[field.id, carry(value)]];
   });
   const values = Object.fromEntries(entries);
-  const { obligation, stage } = context;
+  const { obligation, stage, organisation } = context;
+  const inWords = asked.flatMap((field) => {
+    const value = fields[field.id];
+    return value === undefined ? [] : [{ asked: field.label, said: valueInWords(field, value, organisation.zone) }];
+  });
   const file =
     template.format === 'flat'
       ? values
-      : { template: template.id, title: template.title, obligation: obligation.id, stage, content: values };
+      : { template: template.id, title: template.title, obligation: obligation.id, stage, content: values, inWords };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

@@ -61,7 +61,7 @@ export const FilingTemplate = z
     obligations: z.array(slug).min(1),
     /** How the file carries several options of one field: as a list, or the first, the rest being told in words. */
     several: z.enum(['list', 'first']).default('list'),
-    /** `flat`: an object of field ids and values and nothing else. `package`: with title, stage and labels. */
+    /** `flat`: an object of field ids and values and nothing else. `package`: with title and stage, and in words. */
     format: z.enum(['flat', 'package']).default('package'),
     /** Whom it is for: decides what it must not contain. */
     audience: z.enum(['authority', 'controller']),

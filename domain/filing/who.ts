@@ -1,5 +1,5 @@
-import { covers } from '../jurisdictions.ts';
-import type { FilingContext, Source } from './context.ts';
+import { countryNames, covers } from '../jurisdictions.ts';
+import { type FilingContext, nameIn, type Source } from './context.ts';
 
 /** Sources of fields about who files, who is involved and where. Mailboxes belong to roles, so none names a person. */
 export const WHO_SOURCES = {
@@ -14,7 +14,10 @@ export const WHO_SOURCES = {
   'others-involved': ({ state }) => (suppliersOf(state).length > 0 ? 'a' : 'b'),
   'others-as': ({ state }) => (suppliersOf(state).length > 0 ? 'Data processor' : null),
   /** Suppliers only: the names of customers are never in a filing. */
-  'others-named': ({ state }) => suppliersOf(state).join(', ') || null,
+  'others-named': ({ state, register }) =>
+    suppliersOf(state)
+      .map((id) => nameIn(register.counterparties, id))
+      .join(', ') || null,
   /** Art. 4(23): establishments in several Member States, or one and people substantially affected elsewhere. */
   'cross-border': ({ organisation: { establishment }, state }) => {
     const { main, others } = establishment;
@@ -25,8 +28,8 @@ export const WHO_SOURCES = {
     return countries.some((country) => country !== main) ? 'a' : 'b';
   },
   'establishment-countries': ({ organisation: { establishment } }) =>
-    [establishment.main, ...establishment.others].filter((c) => c !== null && isEea(c)).join(', ') || null,
-  'eea-countries': ({ state }) => countriesOf(state).join(', ') || null,
+    countryNames([establishment.main ?? '', ...establishment.others].filter(isEea)) || null,
+  'eea-countries': ({ state }) => countryNames(countriesOf(state)) || null,
   /** Where there are several countries the form asks once per country; a person answers that. */
   'people-per-country': ({ state }) => {
     const [country, ...more] = countriesOf(state);

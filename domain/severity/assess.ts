@@ -44,7 +44,9 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
       identificationReason(facts.identifiability, ei),
       ...circumstanceReasons(facts, parts),
       scoreReason(scores),
-      ...(edge === null ? [] : [
+      ...(edge === null
+        ? []
+        : [
             edgeReason(
               { se, edge, within: policy.leanWithin },
               { isBelow: se < policy.bands[edge], leans: level !== leaning },
