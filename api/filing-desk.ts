@@ -62,6 +62,11 @@ export async function readFiling(
   };
 }
 
+/** Whether nobody typed anything into the draft of this stage. */
+export function isUntouched({ saved }: Pick<Filing, 'saved'>): boolean {
+  return saved === null || Object.keys(saved.answers).length === 0;
+}
+
 /** What the page is shown with. */
 export function filingModel(filing: Filing, nameOf: (by: string) => string): FilingModel {
   const { state, context, template, saved, draft, versions, changes, why, approval } = filing;
@@ -87,6 +92,12 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
     saved: saved === null ? null : { by: saved.by, at: saved.at },
+    isUntouched: isUntouched(filing),
+    next: (state.plan?.obligations ?? []).flatMap((each) => {
+      const status = state.obligations[each.id]?.status;
+      const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;
+      return isNext ? [{ planned: each, status }] : [];
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { sha256Of } from '../audit/chain.ts';
 import { type FieldValue, type FilingContext, isIncomplete, isLate, type Stage } from './context.ts';
+import { countLines, countsInWords, readCounts, whyNoCounts } from './counts.ts';
 import { type Forbidden, findForbidden } from './forbidden.ts';
 import { valueInWords } from './in-words.ts';
 import { SOURCES } from './sources.ts';
@@ -115,6 +116,8 @@ function whyWrong(field: FilingField, value: Exclude<FieldValue, null>, incomple
       return typeof value === 'boolean' ? null : 'must be true or false';
     case 'count':
       return Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'must be a whole number, 0 or more';
+    case 'counts':
+      return whyNoCounts(value);
     case 'date':
       return DATE.test(String(value)) && !Number.isNaN(Date.parse(String(value))) ? null : 'must be a date, YYYY-MM-DD';
     case 'date-time': {
@@ -144,10 +147,16 @@ function contentOf(
   asked: readonly FilingField[],
   fields: FilingDraft['fields'],
 ): string {
-  const carry = (value: FieldValue) => (Array.isArray(value) && template.several === 'first' ? value[0] : value);
+  const carry = ({ kind, toldIn }: FilingField, value: FieldValue) => {
+    if (kind === 'counts') return toldIn === null ? countLines(value) : sumOf(value);
+    return Array.isArray(value) && template.several === 'first' ? value[0] : value;
+  };
   const entries = asked.flatMap((field): [string, unknown][] => {
     const value = fields[field.id] ?? field.whenHidden;
-    return value === null ? [] : [[field.id, carry(value)]];
+    if (value === null) return [];
+    const counts = asked.find(({ toldIn }) => toldIn === field.id);
+    const told = counts === undefined ? [] : perCountry(fields[counts.id] ?? null);
+    return [[field.id, told.length === 0 ? carry(field, value) : [value, ...told].join('; ')]];
   });
   const values = Object.fromEntries(entries);
   const { obligation, stage, organisation } = context;
@@ -160,4 +169,13 @@ function contentOf(
       ? values
       : { template: template.id, title: template.title, obligation: obligation.id, stage, content: values, inWords };
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function sumOf(counts: FieldValue): number {
+  return readCounts(counts).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Of one country the sum says all. */
+function perCountry(counts: FieldValue): string[] {
+  return readCounts(counts).length < 2 ? [] : [`people: ${countsInWords(counts)}`];
 }

@@ -30,13 +30,15 @@ export const WHO_SOURCES = {
   'establishment-countries': ({ organisation: { establishment } }) =>
     countryNames([establishment.main ?? '', ...establishment.others].filter(isEea)) || null,
   'eea-countries': ({ state }) => countryNames(countriesOf(state)) || null,
-  /** Where there are several countries the form asks once per country; a person answers that. */
-  'people-per-country': ({ state }) => {
-    const [country, ...more] = countriesOf(state);
-    if (country === undefined || more.length > 0) return null;
-    return (
-      state.facts.residents?.[country] ?? state.facts.peopleConcerned ?? state.plan?.dataFlow.peopleConcerned ?? null
-    );
+  /** Everybody where there is one country; else only where people said how many of them live in each. */
+  'people-per-country': ({ state: { facts, plan }, state }) => {
+    const countries = countriesOf(state);
+    const all = countries.length === 1 ? (facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned) : null;
+    const lines = countries.flatMap((country) => {
+      const count = facts.residents?.[country] ?? all ?? null;
+      return count === null ? [] : [`${country} ${count}`];
+    });
+    return lines.length === 0 || lines.length < countries.length ? null : lines;
   },
   'outside-eea': ({ organisation }) => (organisation.establishment.main === null ? 'a' : 'b'),
   unknown: () => 'c',

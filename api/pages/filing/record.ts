@@ -42,7 +42,7 @@ export const recordFiling: Routes = (server, deps) => {
         ...document,
       });
     });
-    if (form === null) return reply.redirect(filingPath(model, '#versions'), 303);
+    if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
     return sendPage(reply, filingAgain(view, filing, form), 422);
   });
 };

@@ -48,8 +48,8 @@ function textOf(value: string | number | boolean | readonly string[] | null): st
   return [value ?? ''].flat().map(String).join('\n');
 }
 
-/** Back to the field that a button of its own acted on. */
+/** Back to the field that a button of its own acted on: the record's value taken, or more rows. */
 function backTo(path: string, button: unknown): string {
-  const [, field] = /^record:([\w-]+)$/.exec(String(button ?? '')) ?? [];
+  const [, field] = /^(?:record|rows):([\w-]+)$/.exec(String(button ?? '')) ?? [];
   return field === undefined ? path : `${path}#${field}`;
 }

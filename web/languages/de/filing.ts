@@ -45,7 +45,17 @@ export const filing: Words['filing'] = {
   missingClosed: 'In dieser Fassung darf keine Pflichtangabe offen bleiben.',
   nothingMissingTitle: 'Keine Pflichtangabe fehlt',
   missing: 'Fehlt',
+  wrong: 'Zu berichtigen',
   mandatory: 'Pflichtangabe, nicht erfasst',
+  firstMissing: 'Zur ersten fehlenden Angabe',
+  nextMissing: 'Nächste fehlende Angabe:',
+  lastMissing: 'Das war die letzte: speichern',
+  counts: {
+    hint: 'Je Zeile ein Land und die Zahl seiner Betroffenen. Leere Zeilen zählen nicht.',
+    country: (line) => `Land, Zeile ${line}`,
+    people: (line) => `Zahl der Personen, Zeile ${line}`,
+    more: 'Speichern, und mehr Zeilen',
+  },
   forbidden: 'Darf nicht enthalten sein',
   forbiddenTitle: (count) =>
     count === 1
@@ -93,7 +103,15 @@ export const filing: Words['filing'] = {
   cannot: 'Die Freigabe ist noch nicht möglich:',
   cannotReasons: 'Die Gründe für die Verspätung oder die Rücknahme fehlen',
   cannotMissing: (count) => (count === 1 ? 'Eine Pflichtangabe fehlt' : `${count} Pflichtangaben fehlen`),
+  cannotWrong: (count) =>
+    count === 1 ? 'Eine Angabe passt nicht ins Formular' : `${count} Angaben passen nicht ins Formular`,
   cannotForbidden: 'Sie enthält, was in keiner Meldung stehen darf',
+  untouched:
+    'In diesen Entwurf hat noch niemand etwas eingetragen oder gespeichert: Jedes Feld ist aus den Angaben zum Vorfall ausgefüllt.',
+  untouchedSince:
+    'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall und der vorigen Fassung ausgefüllt.',
+  readLegend: 'Vor der Freigabe',
+  readTick: 'Ich habe jedes Feld gelesen',
   approvedBy: 'Freigegeben von',
   approvalStale:
     'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
@@ -115,6 +133,24 @@ export const filing: Words['filing'] = {
     'Nichts geht ohne festgehaltene Freigabe an eine Behörde. Ging eine Meldung auf anderem Weg hinaus, sagen Sie warum; sie wird ohne ihre Bytes festgehalten.',
   elsewhereReasons: 'Warum ohne Freigabe hier eingereicht wurde',
   elsewhereRecord: 'Anderswo gemachte Meldung festhalten',
+  filed: {
+    title: (article) => `Eingereicht: ${article}`,
+    withdrawn: (article) => `Zurückgenommen: ${article}`,
+    heading: (version) => `Fassung ${version} ist eingereicht`,
+    late: 'Verspätet eingereicht',
+    noChannel: 'nicht vermerkt',
+    next: 'Wenn es mehr zu sagen gibt',
+    more: 'Hier ist jetzt nichts zu tun. Sobald Sie mehr wissen, tragen Sie es als Nachmeldung nach.',
+    complete: 'Diese Meldung ist vollständig. Stellt sich etwas anders heraus, kann eine Berichtigung folgen.',
+    until: 'was noch nicht bekannt war, folgt bis',
+    ownTarget: '(eigenes Ziel; das Gesetz nennt keinen Tag)',
+    open: {
+      initial: 'Meldung beginnen',
+      'follow-up': 'Nachmeldung beginnen',
+      complete: 'Vervollständigen',
+      withdrawal: 'Zurücknehmen',
+    },
+  },
   versions: 'Fassungen',
   versionsNone: 'Bisher wurde nichts eingereicht.',
   version: (number) => `Fassung ${number}`,
@@ -147,6 +183,7 @@ export const filing: Words['filing'] = {
     notApproved:
       'Diese Bytes sind nicht freigegeben. Geben Sie zuerst den Entwurf frei, oder halten Sie mit Begründung eine anderswo gemachte Meldung fest.',
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
+    unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
     needed: 'Diese Angabe ist nötig.',
   },
 };
