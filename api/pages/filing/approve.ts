@@ -6,7 +6,7 @@ import { isUntouched } from '../../filing-desk.ts';
 import type { Routes } from '../../routes/route.ts';
 import { submit } from '../form.ts';
 import { sendPage } from '../page.ts';
-import { FilingParams, filingAgain, filingOf, sha256, stage } from './params.ts';
+import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage } from './params.ts';
 
 const Approval = z.object({ stage, sha256, read: z.literal('yes').optional() });
 
@@ -19,6 +19,7 @@ export const approveFiling: Routes = (server, deps) => {
   server.post('/desk/breaches/:breachId/filings/:obligation/approval', { schema }, async (request, reply) => {
     const given = Approval.partial().catch({}).parse(request.body);
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
+    requireFilable(view, model);
     const words = view.words.filing;
     const form = await submit(request, Approval, async (approval) => {
       if (approval.sha256 !== filing.draft.sha256) throw new TocsinError('conflict', words.problems.otherDraft, 'file');

@@ -9,7 +9,7 @@ import type { Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage } from '../page.ts';
 import { mergeAnswers } from './answers.ts';
-import { FilingParams, filingOf, stage } from './params.ts';
+import { FilingParams, filingOf, requireFilable, stage } from './params.ts';
 
 /** What officers type over the record. It is saved whatever is wrong with it: a draft may be unfinished. */
 export const saveFiling: Routes = (server, deps) => {
@@ -18,6 +18,7 @@ export const saveFiling: Routes = (server, deps) => {
     const values = valuesOf(request);
     const ref = { ...request.params, stage: stage.optional().catch(undefined).parse(values.stage) };
     const { view, filing, model } = await filingOf(deps, request, ref);
+    requireFilable(view, model);
     const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
     if (canonicalJson(answers) !== canonicalJson(filing.answers)) {
       const { by, at, over } = { by: principalOf(request).name, at: deps.clock(), over: filing.saved?.revision ?? 0 };
