@@ -50,7 +50,7 @@ export function insidePage(
   content: { title: string; place: Place | null; main: Html; scripts?: readonly string[] },
 ): string {
   const { title, place, main, scripts } = content;
-  const { now, zone, words, language, organisation, viewer, away, skew } = view;
+  const { now, zone, words, language, organisation, away, skew } = view;
   const { shell } = words;
   const [day, clock = ''] = localTime(now, view).split(', ');
   const [hours, zoneName] = clock.split(' ');
@@ -59,7 +59,7 @@ export function insidePage(
 <header class="bar"><div>
   ${brand()}
   ${navigation(view, place)}
-  <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p><a href="/desk/account">${viewer.name}</a>, ${shell.roles[viewer.role] ?? viewer.role}</p></div>
+  <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p>${viewerLine(view)}</p></div>
 </div></header>
 <main id="main" class="page">
 ${away === null ? null : html`<p class="note hot away" role="alert">${shell.away[away]}</p>`}
@@ -70,6 +70,13 @@ ${main}
 <div class="row">${languageForm(view)}${view.csrf === '' ? null : html`<form method="post" action="/sign-out"><input type="hidden" name="csrf" value="${view.csrf}"><button class="btn sm">${shell.signOut}</button></form>`}</div></footer>
 <div class="sr" role="status" data-announce></div>`;
   return page({ title: `${title} · Tocsin`, now, language, body, scripts });
+}
+
+/** Name and role; a mailbox of the policy is named after its role, which is then said once, in the page's language. */
+function viewerLine({ viewer: { name, role }, words }: View): Html {
+  const shown = words.shell.roles[role] ?? role;
+  const isRole = Object.keys(LANGUAGE_NAMES).some((code) => wordsOf(code as Language).shell.roles[role] === name);
+  return isRole ? html`<a href="/desk/account">${shown}</a>` : html`<a href="/desk/account">${name}</a>, ${shown}`;
 }
 
 function navigation({ places, words }: View, current: Place | null): Html {

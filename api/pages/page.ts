@@ -5,7 +5,7 @@ import { SECOND_MS, toMs } from '../../domain/time.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
 import { PLACES, type Place, type View } from '../../web/view.ts';
 import { principalOf } from '../authentication.ts';
-import { cookieOf, LANGUAGE_COOKIE } from '../cookies.ts';
+import { cookieOf } from '../cookies.ts';
 import { maskCsrf } from '../csrf-mask.ts';
 import type { ApiDeps } from '../deps.ts';
 import { peopleNames } from '../people.ts';
@@ -15,7 +15,7 @@ import { mayCall } from '../roles.ts';
 export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<View> {
   const { name, role } = principalOf(request);
   const { organisation } = deps;
-  const language = languageOf(request, organisation.language);
+  const language = languageOf(deps, request);
   const places = (Object.keys(PLACES) as Place[]).filter((place) => mayCall(role, `GET ${PLACES[place]}`));
   return {
     now: deps.clock(),
@@ -35,8 +35,12 @@ export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<Vi
 }
 
 /** The visitor's choice, else what the browser asks for, else the organisation's language. */
-export function languageOf(request: FastifyRequest, fallback: string): View['language'] {
-  return pickLanguage(cookieOf(request, LANGUAGE_COOKIE), request.headers['accept-language'], fallback);
+export function languageOf(
+  { organisation, publicUrl }: Pick<ApiDeps, 'organisation' | 'publicUrl'>,
+  request: FastifyRequest,
+): View['language'] {
+  const chosen = cookieOf(request, 'language', publicUrl);
+  return pickLanguage(chosen, request.headers['accept-language'], organisation.language);
 }
 
 /** Answers with a page. */
