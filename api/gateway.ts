@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { BreachEvent } from '../domain/breach/events.ts';
-import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode, type RefusalMembers, TocsinError } from '../domain/errors.ts';
 import { MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import {
   type CommandOutcome,
