@@ -19,6 +19,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../workflows/messages.ts';
+import { createCircuit } from './circuit.ts';
 
 export type ReportedEvent = BreachEvent & { type: 'reported' };
 
@@ -42,12 +43,30 @@ const PROBE_DEADLINE_MS = SECOND_MS;
 /** A poll is held open for up to a minute, so a worker heard of within this time is taken to be there. */
 const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
 
-/** The gateway over a Temporal client. `nowMs`: milliseconds since the epoch by this machine's clock, for deadlines. */
+/**
+ * The gateway over a Temporal client. A command is refused at once while the engine is known to be away. `nowMs`: milliseconds since
+ * the epoch by this machine's clock, for deadlines.
+ */
 export function createGateway(client: Client, nowMs: () => number): TemporalGateway {
   const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(nowMs() + ms, call).catch((error: unknown) => Promise.reject(toTocsinError(error)));
   const handle = (breachId: string) => client.workflow.getHandle(workflowId.breach(breachId));
   const taskQueue = { name: QUEUES.decisions };
+  const ping = () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({})));
+  const hasWorker = () =>
+    within(PROBE_DEADLINE_MS, async () => {
+      const { namespace } = client.options;
+      const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
+      const freshSince = nowMs() - POLLER_FRESH_MS;
+      return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
+    });
+  const circuit = createCircuit({
+    nowMs,
+    probe: async () => {
+      await ping();
+      if (!(await hasWorker())) throw unavailable();
+    },
+  });
 
   return {
     startBreach: (reported, firstCommands) =>
@@ -66,18 +85,18 @@ export function createGateway(client: Client, nowMs: () => number): TemporalGate
         for (const command of rest) await handle(breachId).signal(commandSignal, command);
       }),
     command: (breachId, command) =>
-      within(COMMAND_DEADLINE_MS, () =>
-        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
+      circuit.run(() =>
+        within(COMMAND_DEADLINE_MS, () =>
+          handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
+        ),
       ),
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
-    ping: () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({}))),
-    hasWorker: () =>
-      within(PROBE_DEADLINE_MS, async () => {
-        const { namespace } = client.options;
-        const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
-        const freshSince = nowMs() - POLLER_FRESH_MS;
-        return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
-      }),
+    ping: () => circuit.watch(ping),
+    async hasWorker() {
+      const isThere = await circuit.watch(hasWorker);
+      if (!isThere) circuit.open(unavailable());
+      return isThere;
+    },
   };
 }
 
@@ -102,15 +121,17 @@ export function toTocsinError(error: unknown): TocsinError {
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     isGrpcServiceError(error) ||
     isGrpcDeadlineError(error);
-  if (isRpc) {
-    const message =
-      'The workflow engine does not answer. Try again under the same Idempotency-Key: nothing is done twice.';
-    return new TocsinError('unavailable', message);
-  }
+  if (isRpc) return unavailable();
   return new TocsinError(
     'internal',
     `The workflow engine refused the call (${error instanceof Error ? error.name : 'unknown'}).`,
   );
+}
+
+function unavailable(): TocsinError {
+  const message =
+    'The workflow engine does not answer. Try again under the same Idempotency-Key: nothing is done twice.';
+  return new TocsinError('unavailable', message);
 }
 
 function fromFailure(cause: unknown): TocsinError {
