@@ -4,6 +4,7 @@ import { csvLine } from '../domain/csv.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
+import { registerHas } from '../store/dataflow-list.ts';
 import {
   countDesk,
   type DeskCursor,
@@ -37,7 +38,12 @@ export const cursor = z
   .regex(/^(\d{4}-\d\d-\d\dT[\d:.]{12}Z|~)_[A-Za-z0-9/-]{1,200}$/, 'not a place in this list')
   .or(z.literal(EMPTY))
   .default(EMPTY);
-export const exercises = z.enum(['shown', 'hidden']).default('shown');
+export const exercises = z.enum(['shown', 'hidden', 'only']).default('shown');
+
+/** What a query asks for of exercises, as the store takes it. */
+export function exerciseOf(shown: DeskQuery['exercises']): { exercise?: boolean } {
+  return shown === 'shown' ? {} : { exercise: shown === 'only' };
+}
 
 /** The query of the desk and of its export. A form sends fields that were left empty too. */
 export const DeskQuerySchema = z.strictObject({
@@ -70,21 +76,40 @@ export async function readDesk(
 ): Promise<DeskModel> {
   const now = clock();
   const filter = filterOf(query, laws);
-  const wanted = GROUPS.filter((group) => query.group === '' || query.group === group);
-  const limit = query.group === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
-  const after = query.group === '' ? undefined : parseCursor(query.after);
-  const [real, drills, headline, suspicions, idle, ...pages] = await Promise.all([
+  const { group: asked, exercises: shown } = query;
+  const wanted = GROUPS.filter((group) => shown !== 'only' && (asked === '' || asked === group));
+  const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
+  const place = parseCursor(query.after);
+  const after = asked === '' || place === undefined ? {} : { after: place };
+  const [real, drills, headline, practice, suspicions, idle, register, any, ...pages] = await Promise.all([
     countDesk(store, now, false),
     countDesk(store, now, true),
     readDeskHeadline(store, now),
+    readPractice(store, query, filter, now),
     readWithoutClock(store, query, { status: 'suspected' }),
     readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+    registerHas(store),
+    readIncidents(store, { limit: 1 }),
     ...wanted.map((group) =>
-      readDeskGroup(store, { group, now, filter, limit, ...(after === undefined ? {} : { after }) }),
+      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
     ),
   ]);
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
-  return { query, groups, suspicions, idle, real, drills, mostCounted: MOST_COUNTED, ...headline, laws };
+  const isUnused = any.rows.length === 0;
+  const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, isUnused };
+}
+
+/** Clocks of exercises stand by themselves, so that none is ever taken for a duty. What they met is in their reports. */
+async function readPractice(store: Store, query: DeskQuery, filter: DeskFilter, now: Instant): Promise<DeskGroup> {
+  if (query.exercises === 'hidden') return { clocks: [], next: null };
+  const isAlone = query.exercises === 'only';
+  const after = isAlone ? parseCursor(query.after) : undefined;
+  const page = await readDeskGroup(store, {
+    ...{ group: query.group === '' ? 'running' : query.group, now, filter: { ...filter, exercise: true } },
+    ...{ limit: isAlone ? ROWS_ALONE : ROWS_BESIDE_OTHERS, ...(after === undefined ? {} : { after }) },
+  });
+  return toGroup(page);
 }
 
 /** Breaches of which no clock runs: whoever filters by one asks for none of them. */
@@ -98,15 +123,16 @@ async function readWithoutClock(
   const { rows } = await readIncidents(store, {
     limit: ROWS_BESIDE_OTHERS,
     ...which,
-    exercises: exercises === 'shown',
+    ...exerciseOf(exercises),
     ...(incident === '' ? {} : { idPart: incident }),
   });
-  return rows.map(({ breachId, title, exercise, openedAt }) => ({
+  const all = rows.map(({ breachId, title, exercise, openedAt }) => ({
     breachId,
     incident: title,
     exercise,
     reportedAt: openedAt,
   }));
+  return all.sort((a, b) => Number(a.exercise) - Number(b.exercise));
 }
 
 const CSV_HEAD = [
@@ -187,7 +213,7 @@ export function writeCursor(next: DeskCursor | null): string | null {
 
 function filterOf({ law, recipient, stage, incident, exercises }: DeskQuery, laws: readonly Law[]): DeskFilter {
   return {
-    exercises: exercises === 'shown',
+    ...exerciseOf(exercises),
     ...(law === '' ? {} : { regimes: regimesOf(law, laws) }),
     ...(recipient === '' ? {} : { recipient }),
     ...(stage === '' ? {} : { stage }),

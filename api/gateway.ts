@@ -9,7 +9,7 @@ import {
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { ERROR_CODES, type ErrorCode, type RefusalMembers, TocsinError } from '../domain/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import {
   type CommandOutcome,
   type CommandRequest,
@@ -20,6 +20,7 @@ import {
   workflowId,
 } from '../workflows/messages.ts';
 import { createCircuit } from './circuit.ts';
+import type { Reading } from './skew.ts';
 
 export type ReportedEvent = BreachEvent & { type: 'reported' };
 
@@ -44,10 +45,15 @@ const PROBE_DEADLINE_MS = SECOND_MS;
 const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
 
 /**
- * The gateway over a Temporal client. A command is refused at once while the engine is known to be away. `nowMs`: milliseconds since
- * the epoch by this machine's clock, for deadlines.
+ * The gateway over a Temporal client. A command is refused at once while the engine is known to be away. `nowMs`:
+ * milliseconds since the epoch by this machine's clock, for deadlines; `noteClock` hears Temporal's, as the answers to
+ * commands tell it.
  */
-export function createGateway(client: Client, nowMs: () => number): TemporalGateway {
+export function createGateway(
+  client: Client,
+  nowMs: () => number,
+  noteClock: (reading: Reading) => void = () => undefined,
+): TemporalGateway {
   const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(nowMs() + ms, call).catch((error: unknown) => Promise.reject(toTocsinError(error)));
   const handle = (breachId: string) => client.workflow.getHandle(workflowId.breach(breachId));
@@ -84,12 +90,17 @@ export function createGateway(client: Client, nowMs: () => number): TemporalGate
         });
         for (const command of rest) await handle(breachId).signal(commandSignal, command);
       }),
-    command: (breachId, command) =>
-      circuit.run(() =>
+    async command(breachId, command) {
+      const before = nowMs();
+      const { seq, at, askedAt } = await circuit.run(() =>
         within(COMMAND_DEADLINE_MS, () =>
           handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
         ),
-      ),
+      );
+      // A repeated command gets the answer of the first, with the time of then.
+      if (at !== undefined && askedAt === command.askedAt) noteClock({ before, theirs: toMs(at), after: nowMs() });
+      return { seq };
+    },
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
     ping: () => circuit.watch(ping),
     async hasWorker() {

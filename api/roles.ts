@@ -106,6 +106,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/audit': token('dpo', 'deputy', 'auditor'),
   'GET /desk/audit.csv': token('dpo', 'deputy', 'auditor'),
   'GET /desk/audit/verification': token('dpo', 'deputy', 'auditor'),
+  'GET /desk/returned/:key': EVERYBODY,
   'GET /desk/account': EVERYBODY,
   'POST /desk/account/:action': EVERYBODY,
   'GET /desk/users': ADMINISTRATION,
@@ -144,6 +145,12 @@ export function mayCall(role: Role, route: string): boolean {
   return access !== undefined && (access.kind === 'public' || access.roles.includes(role));
 }
 
+/** The addresses that can be opened. */
+const OPENED = Object.keys(ROUTE_ACCESS).flatMap((route) => {
+  const [method, url = ''] = route.split(' ');
+  return method === 'GET' ? [new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`)] : [];
+});
+
 /** Whether a route answers with a page for people: their refusals are pages too, and strangers are led to the sign-in. */
 export function isPage(url: string): boolean {
   return /^\/(?:desk\b.*|sign-in\b.*|sign-out|language)?$/.test(url);
@@ -154,12 +161,28 @@ export function isDoor(url: string): boolean {
   return url.startsWith('/sign-in') || url === '/language';
 }
 
+/** Whether somebody at the screen asked for it: a desk that is left open listens on and on, and is no use of a session. */
+export function isUse(url: string): boolean {
+  return url !== '/desk/live';
+}
+
 /** Roles that must have a second factor: what they decide, or whom they let in, weighs too much for a mailbox alone. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = ['dpo', 'deputy', 'administrator'];
 
 /** What opens to somebody who has yet to enrol the second factor of the role. */
 export function opensBeforeEnrolment(url: string): boolean {
   return url.startsWith('/desk/account');
+}
+
+/**
+ * The page on which a form stands that is sent to `path`: the page of that address, else the one that makes an entry
+ * there, else the next one above. Many forms are sent to addresses that only take them.
+ */
+export function pageOf(path: string): string {
+  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    for (const page of [at, `${at}/new`]) if (OPENED.some((pattern) => pattern.test(page))) return page;
+  }
+  return '/';
 }
 
 /** Makes the server refuse to be built with a route that the table does not know. */

@@ -14,6 +14,7 @@ import { sendDoorProblem } from './pages/door.ts';
 import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendProblem, toRefusal } from './problems.ts';
+import { redirectReturnedForms, returnedPages } from './returned.ts';
 import { isPage, requireListedRoutes } from './roles.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
@@ -43,6 +44,7 @@ const ROUTES: readonly Routes[] = [
   noticeRoutes,
   recipientRoutes,
   webhookRoutes,
+  returnedPages,
   ...PAGES,
 ];
 
@@ -73,6 +75,8 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   tagBreaches(server as unknown as FastifyInstance);
   setSecurityHeaders(server as unknown as FastifyInstance, deps.publicUrl);
   guardRoutes(server as unknown as FastifyInstance, deps);
+  // Before views are recorded: a form that came back is looked at under its own address.
+  redirectReturnedForms(server as unknown as FastifyInstance, deps);
   recordViews(server as unknown as FastifyInstance, deps);
   compressPages(server as unknown as FastifyInstance);
   acceptJson(server as unknown as FastifyInstance);

@@ -6,9 +6,9 @@ import type { Role } from '../store/roles.ts';
 import type { Store } from '../store/store.ts';
 import type { Principal } from '../store/tokens.ts';
 import { touchSession } from '../store/users.ts';
-import { SECOND_FACTOR_ROLES } from './roles.ts';
+import { cookieOf, cookiesOf } from './cookies.ts';
+import { isUse, SECOND_FACTOR_ROLES } from './roles.ts';
 import type { Auth } from './sign-in/auth.ts';
-import { cookiesOf } from './sign-in/sign-in.ts';
 
 /** Who signed in with a browser. */
 export type Session = {
@@ -24,7 +24,10 @@ export type Session = {
 };
 
 export type Sessions = {
-  /** The session of the request's cookie; null where there is none, or it has ended. */
+  /**
+   * The session of the request's cookie; null where there is none, or it has ended. Its idle time begins anew, but not
+   * with what an open page asks for by itself.
+   */
   find(request: FastifyRequest): Promise<Session | null>;
   /** Whose session the request's cookie named, though it may have been idle for too long; null where nobody knows. */
   lastUser(request: FastifyRequest): Promise<string | null>;
@@ -40,18 +43,20 @@ const NOTE_MS = 5 * MINUTE_MS;
 export function createSessions({
   auth,
   store,
+  publicUrl,
   clock,
   secondFactor,
 }: {
   auth: Auth;
   store: Store;
+  publicUrl: string;
   /** Now, by the machine's clock, which the library goes by as well. */
   clock: () => Instant;
   secondFactor: SecondFactor;
 }): Sessions {
   /** The library has checked the cookie's signature and the twelve hours. */
   async function read(request: FastifyRequest) {
-    if (!request.headers.cookie?.includes('session_token=')) return null;
+    if (cookieOf(request, 'session_token', publicUrl) === undefined) return null;
     try {
       return await auth.api.getSession({ headers: cookiesOf(request) });
     } catch (error) {
@@ -68,7 +73,8 @@ export function createSessions({
       const now = clock();
       const idleMs = toMs(now) - new Date(session.seenAt).getTime();
       if (idleMs >= IDLE_MS) return null;
-      if (idleMs >= NOTE_MS) await touchSession(store, session.id, toInstant(toMs(now)));
+      if (idleMs >= NOTE_MS && isUse(request.routeOptions.url ?? ''))
+        await touchSession(store, session.id, toInstant(toMs(now)));
       const role = user.role as Role;
       const hasSecondFactor = user.twoFactorEnabled === true;
       return {

@@ -47,16 +47,25 @@ export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
   });
 
   async function record(request: FastifyRequest, url: string): Promise<void> {
-    const { name: who, role } = principalOf(request);
     const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
     const about = isChangeBesideBreaches(request.method, url) ? aboutOf(request) : null;
-    const view = { who, role, route: `${request.method} ${url}`, about, at: deps.clock() };
-    try {
-      await recordView(deps.store, { ...view, breachId: BREACH_ID.test(breachId) ? breachId : null });
-    } catch (error) {
-      deps.log.error({ error }, 'view not recorded');
-      const message = 'The view could not be put on record, so nothing is shown. Try again in a moment.';
-      throw new TocsinError('unavailable', message);
-    }
+    await putOnRecord(deps, request, { route: `${request.method} ${url}`, breachId, about });
+  }
+}
+
+/** Puts one look, or one change beside breaches, on record. @throws TocsinError `unavailable` where that cannot be done */
+export async function putOnRecord(
+  { store, clock, log }: Pick<ApiDeps, 'store' | 'clock' | 'log'>,
+  request: FastifyRequest,
+  { route, breachId, about }: { route: string; breachId: string; about: string | null },
+): Promise<void> {
+  const { name: who, role } = principalOf(request);
+  try {
+    const id = BREACH_ID.test(breachId) ? breachId : null;
+    await recordView(store, { who, role, route, about, at: clock(), breachId: id });
+  } catch (error) {
+    log.error({ error }, 'view not recorded');
+    const message = 'The view could not be put on record, so nothing is shown. Try again in a moment.';
+    throw new TocsinError('unavailable', message);
   }
 }

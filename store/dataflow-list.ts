@@ -110,6 +110,16 @@ export async function countCounterparties(store: Store, kind: CounterpartyKind):
   return counterpartyModel(store).countDocuments({ kind });
 }
 
+/** What the register has any entry of. */
+export async function registerHas(store: Store): Promise<{ systems: boolean; suppliers: boolean; customers: boolean }> {
+  const [systems, suppliers, customers] = await Promise.all([
+    systemModel(store).exists({}),
+    counterpartyModel(store).exists({ kind: 'supplier' }),
+    counterpartyModel(store).exists({ kind: 'customer' }),
+  ]);
+  return { systems: systems !== null, suppliers: suppliers !== null, customers: customers !== null };
+}
+
 async function namedBy(store: Store, kind: CounterpartyKind, filter: SystemFilter): Promise<string[]> {
   return systemModel(store).distinct(kind === 'supplier' ? 'suppliers' : 'customers', matching(filter));
 }

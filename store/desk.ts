@@ -19,11 +19,13 @@ import type { Store } from './store.ts';
 
 export const DESK_GROUPS = ['overdue', 'soon', 'later', 'met'] as const;
 export type DeskGroup = (typeof DESK_GROUPS)[number];
+/** A group, or all that runs. */
+export type DeskRange = DeskGroup | 'running';
 
 /** Which clocks of a group are asked for. Texts are compared as they are, but for `recipient`: a part of it, in any case. */
 export type DeskFilter = {
-  /** Exercises too, beside the real ones. */
-  exercises: boolean;
+  /** Exercises, or what is real; both where it is left out. */
+  exercise?: boolean;
   regimes?: readonly string[];
   stage?: PlannedObligation['stage'];
   recipient?: string;
@@ -44,7 +46,7 @@ const MET_SHOWN_MS = 7 * DAY_MS;
 /** One page of a group: what runs by time left, what is met by its end, newest first. */
 export async function readDeskGroup(
   store: Store,
-  options: { group: DeskGroup; now: Instant; filter: DeskFilter; limit: number; after?: DeskCursor },
+  options: { group: DeskRange; now: Instant; filter: DeskFilter; limit: number; after?: DeskCursor },
 ): Promise<DeskPage> {
   const { group, now, filter, limit, after } = options;
   const way = group === 'met' ? -1 : 1;
@@ -102,16 +104,17 @@ export async function readIncidents(
     status?: BreachState['status'];
     /** Only those of which no clock runs. */
     idle?: true;
-    exercises: boolean;
+    /** Exercises, or what is real; both where it is left out. */
+    exercise?: boolean;
     idPart?: string;
     after?: DeskCursor;
   },
 ): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
-  const { limit, status, idle, exercises, idPart, after } = options;
+  const { limit, status, idle, exercise, idPart, after } = options;
   const filter: QueryFilter<BreachDoc> = {
     ...(status === undefined ? {} : { status }),
     ...(idle === undefined ? {} : { nextDue: null }),
-    ...(exercises ? {} : { exercise: false }),
+    ...(exercise === undefined ? {} : { exercise }),
     ...(idPart === undefined ? {} : { _id: trusted(containing(idPart)) }),
     ...(after === undefined ? {} : beyond(after, 'openedAt', -1)),
   };
@@ -130,21 +133,22 @@ export async function readIncidents(
   };
 }
 
-function within(group: DeskGroup, now: Instant): { desk: DeskPart; deskAt: object } {
+function within(group: DeskRange, now: Instant): { desk: DeskPart; deskAt: object } {
   const soon = plusMs(now, DAY_MS);
   const ranges = {
     overdue: { $lte: now },
     soon: { $gt: now, $lte: soon },
     later: { $gt: soon },
     met: { $gte: plusMs(now, -MET_SHOWN_MS) },
+    running: { $gt: '' },
   };
   return { desk: group === 'met' ? 'met' : 'running', deskAt: trusted(ranges[group]) };
 }
 
-function matching({ exercises, regimes, stage, recipient, breachId }: DeskFilter): QueryFilter<ClockDoc> {
+function matching({ exercise, regimes, stage, recipient, breachId }: DeskFilter): QueryFilter<ClockDoc> {
   return {
     // Both values named, and not left out: so each has its stretch of the index, already in order.
-    exercise: exercises ? trusted({ $in: [false, true] }) : false,
+    exercise: exercise ?? trusted({ $in: [false, true] }),
     ...(regimes === undefined ? {} : { regime: trusted({ $in: [...regimes] }) }),
     ...(stage === undefined ? {} : { stage }),
     ...(recipient === undefined ? {} : { recipient: trusted(containing(recipient)) }),

@@ -6,7 +6,7 @@ import { openJson, sealJson } from './crypto/seal.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
-/** What somebody had typed into a form when their session ended. */
+/** What somebody had typed into a form when their session ended, or a page that such a form was answered with. */
 export type Draft = { path: string; values: Readonly<Record<string, string | readonly string[]>> };
 
 type DraftDoc = { _id: string; userId: string | null; content: string; keepUntil: Date };
@@ -43,14 +43,23 @@ export async function takeDraft(
   key: string,
   { userId, path, at }: { userId: string; path: string; at: Instant },
 ): Promise<Draft | null> {
+  const draft = await readDraft(store, key, { userId, at });
+  if (draft === null || draft.path.split('?')[0] !== path) return null;
+  const { deletedCount } = await model(store).deleteOne({ _id: sha256Hex(key) });
+  return deletedCount === 1 ? draft : null;
+}
+
+/** Reads a draft as often as it is asked for, for whom it belongs to; null where there is none. */
+export async function readDraft(
+  store: Store,
+  key: string,
+  { userId, at }: { userId: string; at: Instant },
+): Promise<Draft | null> {
   const _id = sha256Hex(key);
   const doc = await model(store).findOne({ _id }).lean();
   if (doc === null || doc.keepUntil.getTime() <= toMs(at)) return null;
   if (doc.userId !== null && doc.userId !== userId) return null;
-  const draft = openJson<Draft>(store.keyring, doc.content, context(_id));
-  if (draft.path.split('?')[0] !== path) return null;
-  const { deletedCount } = await model(store).deleteOne({ _id });
-  return deletedCount === 1 ? draft : null;
+  return openJson<Draft>(store.keyring, doc.content, context(_id));
 }
 
 function context(id: string): string {

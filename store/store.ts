@@ -108,6 +108,18 @@ export async function pingStore(store: Store): Promise<void> {
   }
 }
 
+/** MongoDB's own clock, in ms since the epoch. @throws TocsinError `unavailable` */
+export async function readStoreClock(store: Store): Promise<number> {
+  try {
+    const hello = await store.connection.db?.admin().command({ hello: 1 });
+    const localTime: unknown = hello?.localTime;
+    if (localTime instanceof Date) return localTime.getTime();
+    throw new TocsinError('unavailable', 'MongoDB does not tell its time.');
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
+
 async function requireReplicaSet(connection: Connection): Promise<void> {
   const hello = await connection.db?.admin().command({ hello: 1 });
   if (hello?.setName !== undefined || hello?.msg === 'isdbgrid') return;

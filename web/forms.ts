@@ -17,7 +17,10 @@ export function hiddenFields({ csrf, newKey }: Pick<View, 'csrf' | 'newKey'>, mo
 }
 
 /** The list of problems above a form, each leading to its field. */
-export function errorSummary({ problems }: Form, { shell }: Pick<Words, 'shell'>): Html | null {
+export function errorSummary(
+  { problems }: { problems: readonly { field: string; message: string | Html }[] },
+  { shell }: Pick<Words, 'shell'>,
+): Html | null {
   if (problems.length === 0) return null;
   const items = problems.map(({ field, message }) => html`<li><a href="#f-${field}">${message}</a></li>`);
   return html`<div class="note hot" role="alert" tabindex="-1"><h2>${shell.errorSummary(problems.length)}</h2><ul>${items}</ul></div>`;

@@ -44,7 +44,7 @@ export async function breach(input: BreachInput): Promise<void> {
       await condition(() => !needsPlan());
       const { seq } = state;
       await condition(() => savedSeq() >= seq);
-      return { seq };
+      return { seq, at: now(), askedAt: request.askedAt };
     },
     { validator: check },
   );

@@ -6,7 +6,17 @@ import { readIncidents } from '../../store/desk.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
 import { deskPage } from '../../web/desk/page.ts';
 import { isStillAllowed } from '../authentication.ts';
-import { cursor, DeskQuerySchema, deskCsv, exercises, lawsOf, parseCursor, readDesk, writeCursor } from '../desk.ts';
+import {
+  cursor,
+  DeskQuerySchema,
+  deskCsv,
+  exerciseOf,
+  exercises,
+  lawsOf,
+  parseCursor,
+  readDesk,
+  writeCursor,
+} from '../desk.ts';
 import { createLive } from '../live.ts';
 import { streamLive } from '../live-stream.ts';
 import type { Ticker } from '../relay.ts';
@@ -58,7 +68,7 @@ export const deskPages: Routes = (server, deps) => {
     const place = parseCursor(after);
     const { rows, next } = await readIncidents(deps.store, {
       limit: INCIDENTS_SHOWN,
-      exercises: query.exercises === 'shown',
+      ...exerciseOf(query.exercises),
       ...(status === '' ? {} : { status }),
       ...(id === '' ? {} : { idPart: id }),
       ...(place === undefined ? {} : { after: place }),

@@ -37,7 +37,8 @@ export const campaignRoutes: Routes = (server, deps) => {
       {
         id: 'approveCampaign',
         tag: 'campaigns',
-        summary: 'Approve exactly this content; sending begins',
+        summary:
+          'Approve exactly this content; sending begins. Its hash says that it was read, with what it calls not known yet',
         answers: { 200: Recorded },
         refusals: [
           'not-found',

@@ -6,6 +6,7 @@ import { signInAdapter } from '../../store/auth/adapter.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
+import { cookiePrefix } from '../cookies.ts';
 import { challengeEveryDoor } from './challenge.ts';
 
 /** A provider of single sign-on (OpenID Connect). `clientSecret` is null for a public client, which has PKCE alone. */
@@ -38,8 +39,8 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
     // Its messages name no person; their arguments may.
     logger: { level: 'error', log: (_level, message) => log.error({ part: 'better-auth' }, message) },
     advanced: {
-      // `__Host-` asks for Secure, the path / and no domain; the library's own prefix would be `__Secure-`.
-      cookiePrefix: isHttps ? '__Host-tocsin' : 'tocsin',
+      // The library's own prefix would be `__Secure-`.
+      cookiePrefix: cookiePrefix(publicUrl),
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
     },

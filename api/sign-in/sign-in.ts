@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { endSessions, findUserByEmail } from '../../store/users.ts';
+import { cookieOf, cookiesOf } from '../cookies.ts';
 import { createThrottle, DOOR_PER_ADDRESS, LINKS_PER_MAILBOX, sourceOf } from '../throttle.ts';
 import { type Auth, type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
@@ -48,6 +49,7 @@ export type SignIn = {
 export type SignInDeps = {
   auth: Auth;
   store: Store;
+  publicUrl: string;
   mailer: Mailer | null;
   oidc: OidcSettings | null;
   /** Now, by the machine's clock, which the library goes by as well. */
@@ -55,7 +57,7 @@ export type SignInDeps = {
   log: Pick<FastifyBaseLogger, 'error' | 'info'>;
 };
 
-export function createSignIn({ auth, store, mailer, oidc, clock, log }: SignInDeps): SignIn {
+export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log }: SignInDeps): SignIn {
   const perMailbox = createThrottle(LINKS_PER_MAILBOX);
   const perAddress = createThrottle(DOOR_PER_ADDRESS);
   const underWay = new Set<Promise<void>>();
@@ -119,7 +121,7 @@ export function createSignIn({ auth, store, mailer, oidc, clock, log }: SignInDe
       const answer = await orRefused(auth.api.magicLinkVerify(asked));
       return answer === null ? 'refused' : enter(answer.headers, reply);
     },
-    owesCode: (request) => /(?:^|; ?|-)tocsin\.two_factor=./.test(request.headers.cookie ?? ''),
+    owesCode: (request) => (cookieOf(request, CHALLENGE, publicUrl) ?? '') !== '',
     async enterCode(given, request, reply) {
       const code = given.replaceAll(/\s/g, '');
       const asked = { body: { code }, headers: cookiesOf(request), returnHeaders: true } as const;
@@ -195,11 +197,6 @@ export function createSignIn({ auth, store, mailer, oidc, clock, log }: SignInDe
       mailer?.close();
     },
   };
-}
-
-/** The library gets the cookies alone: addresses and browsers are none of its business. */
-export function cookiesOf(request: FastifyRequest): Headers {
-  return new Headers({ cookie: request.headers.cookie ?? '' });
 }
 
 /** Null where the library refuses; its faults go on. */

@@ -46,7 +46,7 @@ export const draft: Verb = {
     const policy = loadPolicy(dir);
     const stage = stageOf(input);
     const state = { ...view, facts: Facts.parse(view.facts) };
-    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '' };
+    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register };
     const context = contextOf(state, policy.organisation, obligation, given);
     const template = templateOf(loadFilings(dir), policy, obligation);
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);

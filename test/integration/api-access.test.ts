@@ -169,6 +169,15 @@ describe('the desk', () => {
     api.now = NOW;
   });
 
+  it("says whose clock differs from this server's, and which way", async () => {
+    api.now = new Date(Date.parse(NOW) + 30_000).toISOString();
+    api.skew = { of: 'mongodb', ms: -7_400 };
+    const page = await api.call('dpo', 'GET', '/');
+    expect(page.body).toContain('The clocks of this server and of MongoDB differ: MongoDB is 7 s behind.');
+    api.skew = null;
+    api.now = NOW;
+  });
+
   it('comes with headers under which no script of a stranger runs, and nothing is kept', async () => {
     const { headers, body } = await api.call('dpo', 'GET', '/');
     expect(headers['content-security-policy']).toContain("default-src 'self'");

@@ -105,6 +105,15 @@ describe('a system', () => {
     expect(unknown.body).toContain('There is no supplier “nobody”');
     const taken = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'tickets', name: 'Mine', seen });
     expect(taken.body).toContain('This id is taken');
+    for (const [url, entry] of [
+      ['/desk/systems/new', { ...REGISTER.systems[0], id: 'new' }],
+      ['/desk/suppliers/new', { ...REGISTER.counterparties[0], id: 'new' }],
+    ] as const) {
+      const forged = await sendForm(api, 'dpo', url, { entry: JSON.stringify(entry), seen });
+      expect([forged.status, forged.body]).toEqual([422, expect.stringContaining('id="f-id-e"')]);
+    }
+    expect(await readSystems(api.store, ['new'])).toEqual([]);
+    expect(await readCounterparties(api.store, ['new'])).toEqual([]);
     const made = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'crm', seen });
     expect(made.headers.location).toBe('/desk/systems/crm');
   });

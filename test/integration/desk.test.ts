@@ -92,7 +92,8 @@ describe('what the desk shows', () => {
   it('groups by time left, and forgets what closed breaches left running and what was met a week ago', async () => {
     const page = await desk();
     expect(rowsOf(page, 'overdue')).toEqual(['TOC-2026-0101', 'TOC-2026-0101']);
-    expect(rowsOf(page, 'soon')).toEqual(['EX-2026-0103', 'TOC-2026-0102', 'TOC-2026-0101']);
+    expect(rowsOf(page, 'soon')).toEqual(['TOC-2026-0102', 'TOC-2026-0101']);
+    expect(rowsOf(page, 'practice')).toEqual(['EX-2026-0103']);
     expect(rowsOf(page, 'later')).toEqual(['TOC-2026-0101']);
     expect(rowsOf(page, 'met')).toEqual(['TOC-2026-0106', 'TOC-2026-0105', 'TOC-2026-0104', 'TOC-2026-0104']);
     const counts = ['overdue', 'soon', 'later', 'met'].map((group) => countOf(page, group));
@@ -106,11 +107,14 @@ describe('what the desk shows', () => {
     const soon = async (query: string) => rowsOf(await desk(`?${query}`), 'soon');
     expect(await soon('recipient=bafin+(b')).toEqual(['TOC-2026-0102']);
     expect(await soon('law=EU:DORA')).toEqual(['TOC-2026-0102']);
-    expect(await soon('law=EU')).toHaveLength(3);
+    expect(await soon('law=EU')).toHaveLength(2);
     expect(await soon('law=US')).toEqual([]);
     expect(await soon('stage=final')).toEqual(['TOC-2026-0102']);
     expect(await soon('incident=toc-2026-0101')).toEqual(['TOC-2026-0101']);
-    expect(await soon('exercises=hidden')).toEqual(['TOC-2026-0102', 'TOC-2026-0101']);
+    expect(rowsOf(await desk('?exercises=hidden'), 'practice')).toEqual([]);
+    expect(rowsOf(await desk('?group=later'), 'practice')).toEqual([]);
+    expect(await soon('exercises=only')).toEqual([]);
+    expect(rowsOf(await desk('?exercises=only&group=soon'), 'practice')).toEqual(['EX-2026-0103']);
     expect(await soon('group=overdue')).toEqual([]);
     const page = await desk('?recipient=bafin&group=&law=&stage=&incident=&exercises=shown');
     expect(page).toContain('The tables below are filtered');

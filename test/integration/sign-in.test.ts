@@ -24,21 +24,21 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
+const ALL_BUT_INTERVALS = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
 /** Moves the machine's clock alone: timers and everything else go on. */
 function later(ms: number): void {
-  const doNotFake = [
-    'hrtime',
-    'nextTick',
-    'performance',
-    'queueMicrotask',
-    'setImmediate',
-    'clearImmediate',
-    'setInterval',
-    'clearInterval',
-    'setTimeout',
-    'clearTimeout',
-  ] as const;
-  jest.useFakeTimers({ now: Date.now() + ms, doNotFake: [...doNotFake] });
+  const doNotFake = [...ALL_BUT_INTERVALS, 'setInterval' as const, 'clearInterval' as const];
+  jest.useFakeTimers({ now: Date.now() + ms, doNotFake });
 }
 
 /** Asks for a link by mail and gives the path that is in it. */
@@ -177,10 +177,27 @@ describe('a session', () => {
     expect((await get('/desk/account', other.cookie)).statusCode).toBe(303);
   });
 
+  it('ends after two hours of a desk that was only left open, and its stream with it', async () => {
+    const { cookie } = await api.session('auditor');
+    const headers = { cookie, accept: 'text/event-stream' };
+    jest.useFakeTimers({ now: Date.now(), doNotFake: [...ALL_BUT_INTERVALS] });
+    const stream = api.server.inject({ url: '/desk/live', headers });
+    await get('/desk/live', cookie);
+    for (let minutes = 0; minutes < 119; minutes += 1) await jest.advanceTimersByTimeAsync(MINUTE_MS);
+    expect((await get('/desk/live', cookie)).statusCode).toBe(200);
+    await jest.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    expect((await stream).body).toContain(': still here');
+    for (const url of ['/desk/live', '/desk/account']) expect((await get(url, cookie)).statusCode).toBe(303);
+  });
+
   it('keeps the language that was chosen, and comes back to the page', async () => {
     const headers = { referer: 'https://tocsin.example/desk/account?x=1', host: 'tocsin.example' };
     const chosen = await api.submit('/language', { language: 'de' }, headers);
     expect(chosen.headers.location).toBe('/desk/account?x=1');
+    expect(cookiesOf(chosen.headers)).toBe('__Host-tocsin.language=de');
+    const posted = { ...headers, referer: 'https://tocsin.example/desk/breaches/TOC-1/decisions' };
+    const onward = await api.submit('/language', { language: 'de' }, posted);
+    expect(onward.headers.location).toBe('/desk/breaches/TOC-1');
     const door = await get('/sign-in', cookiesOf(chosen.headers));
     expect(door.body).toContain('Link zuschicken');
     const away = await api.submit('/language', { language: 'de' }, { ...headers, referer: 'https://evil.example/x' });
@@ -304,7 +321,7 @@ describe('a form whose session has ended', () => {
     const sent = await api.submit('/desk/users', { ...typed, csrf }, { cookie: enrolled.cookie });
     expect([sent.statusCode, sent.headers.location]).toEqual([303, '/sign-in?next=%2Fdesk%2Fusers']);
     const draft = cookiesOf(sent.headers);
-    expect(draft).toMatch(/^tocsin\.draft=\S+$/);
+    expect(draft).toMatch(/^__Host-tocsin\.draft=\S+$/);
     expect(String(sent.headers['set-cookie'])).toContain('HttpOnly');
     expect((await get('/sign-in', draft)).body).toContain('What you typed is kept');
 
@@ -323,6 +340,34 @@ describe('a form whose session has ended', () => {
     const shown = await get('/desk/users', `${again}; ${draft}`);
     for (const value of Object.values(typed)) expect(shown.body).toContain(value);
     expect((await get('/desk/users', `${again}; ${draft}`)).body).not.toContain(typed.name);
+  });
+
+  it.each([
+    ['/desk/breaches/TOC-1/awareness', '/desk/breaches/TOC-1/decisions', '/desk/breaches/TOC-1'],
+    [
+      '/desk/breaches/TOC-1/facts/confirmation',
+      '/desk/breaches/TOC-1/facts/confirmation',
+      '/desk/breaches/TOC-1/facts',
+    ],
+    ['/desk/breaches/TOC-1/campaigns', '/desk/breaches/TOC-1/campaigns', '/desk/breaches/TOC-1/campaigns/new'],
+    [
+      '/desk/breaches/TOC-1/filings/o/receipt',
+      '/desk/breaches/TOC-1/filings/o/approval',
+      '/desk/breaches/TOC-1/filings/o',
+    ],
+    ['/desk/tokens/siem', '/desk/tokens/siem', '/desk/tokens'],
+    ['/desk/account/confirm', '/desk/account/confirm', '/desk/account'],
+  ])('%s, on a page that came back from %s, leads to a page that exists: %s', async (url, from, page) => {
+    const headers = { referer: `https://tocsin.example${from}`, host: 'tocsin.example' };
+    const sent = await api.submit(url, { reasons: 'Typed.' }, headers);
+    expect(sent.headers.location).toBe(`/sign-in?next=${encodeURIComponent(page)}`);
+    expect(cookiesOf(sent.headers)).toContain('draft=');
+    const noForm = await api.server.inject({
+      method: 'POST',
+      url,
+      headers: { ...headers, 'sec-fetch-site': 'same-origin' },
+    });
+    expect(noForm.headers.location).toBe(sent.headers.location);
   });
 
   it('is not kept for another site, which a browser was made to send it by', async () => {

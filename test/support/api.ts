@@ -9,6 +9,7 @@ import type { OidcSettings } from '../../api/sign-in/auth.ts';
 import { openDoor } from '../../api/sign-in/door.ts';
 import { createMailer } from '../../api/sign-in/mail.ts';
 import type { SignIn } from '../../api/sign-in/sign-in.ts';
+import type { Skew } from '../../api/skew.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPolicy } from '../../config/policy.ts';
@@ -83,6 +84,8 @@ export class TestApi {
   readonly mongodbUri: string;
   readonly publicUrl: string;
   now: Instant = NOW;
+  /** How another machine's clock differs. */
+  skew: Skew | null = null;
   /** What the relay would do each second. */
   tick: () => void = () => undefined;
   readonly #mongo: TestMongo;
@@ -144,6 +147,7 @@ export class TestApi {
       policy,
       filings: loadFilings(POLICY_DIR),
       alertSecrets,
+      skew: { read: async () => this.skew },
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
       ...opened,
@@ -181,18 +185,21 @@ export class TestApi {
     return { cookie, csrf: csrfIn(account.body), userId: user.id };
   }
 
-  /** Sends a form as a browser on one of our own pages does. */
+  /** Sends a form as a browser on one of our own pages does; where the form comes back, gives that page. */
   async submit(
     url: string,
     fields: Record<string, string>,
     headers: Record<string, string> = {},
   ): Promise<LightMyRequestResponse> {
-    return this.server.inject({
+    const answer = await this.server.inject({
       method: 'POST',
       url,
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...headers },
       payload: new URLSearchParams(fields).toString(),
     });
+    const next = String(answer.headers.location ?? '');
+    if (!next.startsWith('/desk/returned/')) return answer;
+    return this.server.inject({ url: next, headers: { cookie: headers.cookie ?? '' } });
   }
 
   /** Reports and lets the relay hand it over; gives the breach's id. */

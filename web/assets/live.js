@@ -18,7 +18,21 @@
     state.textContent = word;
     delete left.dataset.left;
   };
-  new EventSource(note.dataset.live).onmessage = ({ data }) => {
+  const tell = (text, href, link) => {
+    const [words, onward] = note.children;
+    words.textContent = text;
+    if (href) Object.assign(onward, { href, textContent: link });
+    if (announce && (note.hidden || href)) announce.textContent = text;
+    note.hidden = false;
+  };
+  const source = new EventSource(note.dataset.live);
+  // It comes back by itself. Where it is led elsewhere, the session has ended, and only a person can come back.
+  source.onerror = async () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    const { type } = await fetch(note.dataset.live, { redirect: 'manual' });
+    if (type === 'opaqueredirect') tell(note.dataset.ended, note.dataset.door, note.dataset.again);
+  };
+  source.onmessage = ({ data }) => {
     const { changes, counters } = JSON.parse(data);
     for (const [group, n] of Object.entries(counters)) {
       const shown = document.querySelector(`[data-count="${group}"]`);
@@ -27,9 +41,6 @@
     if (changes.length === 0) return;
     for (const change of changes) endRow(change);
     seen += changes.length;
-    const text = seen === 1 ? note.dataset.one : note.dataset.many.replace('{}', figure(seen));
-    note.firstElementChild.textContent = text;
-    if (note.hidden && announce) announce.textContent = text;
-    note.hidden = false;
+    tell(seen === 1 ? note.dataset.one : note.dataset.many.replace('{}', figure(seen)));
   };
 })();

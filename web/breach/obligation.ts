@@ -1,5 +1,6 @@
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
+import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel } from './model.ts';
@@ -21,7 +22,7 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
     clock === null || current.filed !== null ? null : html`<p class="small">${timeTag(clock.due, view)} ${target}</p>`;
   return html`<div class="ob ${row}" id="duty-${planned.id}">
 ${clockCell(view, model, duty)}
-<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, model, duty)}</div>
+<div><h3><span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, model, duty)}</div>
 <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
 <details><summary>${words.why}<span class="sr">: ${planned.article}</span></summary>${whyList(view, duty, model.asOf ?? view.now)}</details>
 ${obligationForm(view, model, duty, forms)}</div>`;
@@ -33,7 +34,7 @@ export function idleRow(view: View, model: BreachModel, duty: Duty, forms: Breac
   const { planned } = duty;
   const word = planned.applies === 'would-be' ? words.status.wouldBe : words.status.doesNotApply;
   return html`<div class="ob" id="duty-${planned.id}"><div><span class="st waived">${word}</span></div>
-<div><h3>${planned.article} <span class="muted">${words.to(planned.recipient)}</span></h3><p class="muted small" lang="en">${planned.title}</p><p class="small" lang="en">${planned.because}</p><p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p></div>
+<div><h3><span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}</span></h3><p class="muted small" lang="en">${planned.title}</p><p class="small" lang="en">${planned.because}</p><p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p></div>
 ${planned.applies === 'would-be' ? obligationForm(view, model, duty, forms) : null}</div>`;
 }
 
@@ -50,7 +51,7 @@ function clockCell(view: View, { asOf }: BreachModel, duty: Duty): Html {
 }
 
 /** How a duty that asks for nothing any more ended. */
-function outcome(view: View, { state }: BreachModel, { planned, current }: Duty): Html | null {
+function outcome(view: View, { state }: BreachModel, { planned, current, register }: Duty): Html | null {
   const { obligations: words } = view.words.breach;
   if (current.status === 'waived' && current.waivedBecause !== null)
     return html`<p class="small">${words.waivedBecause} <q class="said">${current.waivedBecause}</q></p>`;
@@ -60,6 +61,10 @@ function outcome(view: View, { state }: BreachModel, { planned, current }: Duty)
     return html`<p class="small">${words.waitsFor} <span lang="en">${starts}</span></p>`;
   }
   const { filed } = current;
+  if (filed === null && register !== undefined && register.gaps.length > 0) {
+    const { parts } = view.words.filing.registerDuty;
+    return html`<p class="small">${words.entryGaps(register.gaps.map((part) => parts[part]).join('; '))}</p>`;
+  }
   if (filed === null) return null;
   const gap = planned.clock === null ? null : toMs(planned.clock.due) - toMs(filed.at);
   const early = gap === null ? '' : `, ${gap < 0 ? words.late(roughDuration(gap)) : words.early(roughDuration(gap))}`;
@@ -67,18 +72,24 @@ function outcome(view: View, { state }: BreachModel, { planned, current }: Duty)
   return html`<p class="small">${words.filedAt} ${timeTag(filed.at, view)}, ${words.receipt(filed.receipt)}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}</p>${filed.reasons === '' ? null : html`<q class="said small">${filed.reasons}</q>`}`;
 }
 
-function filingLink(view: View, { state, asOf, chain }: BreachModel, { planned, current }: Duty): Html | null {
+function filingLink(
+  view: View,
+  { state, asOf, chain }: BreachModel,
+  { planned, current, register }: Duty,
+): Html | null {
   const { obligations: words } = view.words.breach;
   if (!view.may(FILING_PAGE) || chain.broken.length > 0 || asOf !== null || current.status === 'waived') return null;
   const isDone = current.filed !== null;
   const isPressing =
     current.status === 'overdue' || (planned.clock !== null && isWithin4h(planned.clock.due, view.now));
   const style = isDone ? '' : isPressing ? 'btn sm main' : 'btn sm';
-  const label = isDone
-    ? words.openReceipt
-    : view.may('POST /desk/breaches/:breachId/filings/:obligation')
-      ? words.openDraft
-      : words.readDraft;
+  const label = register
+    ? words.openEntry
+    : isDone
+      ? words.openReceipt
+      : view.may('POST /desk/breaches/:breachId/filings/:obligation')
+        ? words.openDraft
+        : words.readDraft;
   return html`<a class="${style}" href="/desk/breaches/${state.breachId}/filings/${planned.id}">${label}<span class="sr">: ${planned.article}</span></a>`;
 }
 

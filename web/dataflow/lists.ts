@@ -124,7 +124,7 @@ export function systemsTable(view: View, kind: 'supplier' | 'customer', systems:
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const rows = systems.map(
     (system) =>
-      html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/systems/${system.id}">${system.name}</a><span class="sub">${view.words.breach.planes[system.plane]}</span></th><td role="cell" data-l="${columns.role}">${partyRole[kind][roleOf(system)]}</td><td role="cell" data-l="${columns.data}"><span lang="en">${system.dataCategories.join(', ')}</span></td><td role="cell" data-l="${columns.where}"><span>${sayCountries(view, system.countries)}</span></td></tr>`,
+      html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/systems/${system.id}">${system.name}</a><span class="sub">${view.words.breach.planes[system.plane]}</span></th><td role="cell" data-l="${view.words.dataflow.kind}">${partyRole[kind][roleOf(system)]}</td><td role="cell" data-l="${columns.data}"><span lang="en">${system.dataCategories.join(', ')}</span></td><td role="cell" data-l="${columns.where}"><span>${sayCountries(view, system.countries)}</span></td></tr>`,
   );
   return html`<table class="stack parts" role="table" aria-labelledby="h-sys"><thead role="rowgroup"><tr role="row">${[columns.system, view.words.dataflow.kind, columns.data, columns.where].map(head)}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>`;
 }

@@ -23,6 +23,7 @@ const clock = (patch: Partial<DeskClock>): DeskClock => ({
 const model = (patch: Partial<DeskModel>): DeskModel => ({
   query: WHOLE_DESK,
   groups: {},
+  practice: { clocks: [], next: null },
   suspicions: [],
   idle: [],
   real: NONE,
@@ -33,6 +34,8 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   incidents: 1,
   metLate: 0,
   laws: [{ jurisdiction: 'EU', regimes: ['GDPR', 'NIS2'] }],
+  register: { systems: true, suppliers: true, customers: true },
+  isUnused: false,
   ...patch,
 });
 const page = (patch: Partial<DeskModel>, view = testView()) => deskPage(view, model(patch));
@@ -66,13 +69,18 @@ describe('the desk', () => {
     expect(text).toContain('<span class="n" data-count="later">1,000+</span>');
   });
 
-  it('never counts an exercise, and marks it', () => {
+  it('never counts an exercise, marks it, shows it after all that is real, and fills no button for it', () => {
     const drill = clock({ breachId: 'EX-1', exercise: true, due: '2026-11-23T16:40:00.000Z', status: 'overdue' });
-    const text = page({ ...only('overdue', drill), drills: { ...NONE, overdue: 1 } });
+    const practice = { clocks: [drill], next: null };
+    const text = page({ practice, drills: { ...NONE, overdue: 1 } });
     expect(headingOf(text)).toBe('No real clock is running. 1 exercise clock is.');
     expect(text).toContain('1 exercise clock is shown but not counted.');
-    expect(groupOf(text, 'overdue')).toContain('Berlin DPA (not really sent)');
-    expect(groupOf(text, 'overdue')).toContain('EXERCISE');
+    expect(groupOf(text, 'practice')).toContain('Berlin DPA (not really sent)');
+    expect(groupOf(text, 'practice')).toContain('EXERCISE');
+    expect(groupOf(text, 'practice')).toMatch(/class="btn sm" href="[^"]+">Record filing/);
+    expect(text).not.toContain('btn sm main');
+    const both = page({ ...only('later', clock({ due: '2026-11-28T08:40:00.000Z' })), practice });
+    expect(both.indexOf('id="later"')).toBeLessThan(both.indexOf('id="practice"'));
   });
 
   it('leads to one next step a row, and fills the button only where it presses', () => {
@@ -103,6 +111,33 @@ describe('the desk', () => {
     const text = page({ idle: [idle] });
     expect(groupOf(text, 'idle')).toContain('href="/desk/breaches/TOC-9"');
     expect(groupOf(text, 'idle')).toContain('No clock runs');
+  });
+
+  it('leads who begins: the register first, an exercise, a report, each for roles that may', () => {
+    const register = { systems: false, suppliers: false, customers: false };
+    const first = { isUnused: true, register };
+    const text = page(first);
+    const links = [
+      '/desk/systems/new',
+      '/desk/suppliers/new',
+      '/desk/customers/new',
+      '/desk/exercises',
+      '/desk/report',
+    ];
+    const steps = /<ol class="first-steps">[\s\S]*?<\/ol>/.exec(text)?.[0] ?? '';
+    expect([...steps.matchAll(/href="([^"]+)"/g)].map((match) => match[1])).toEqual(links);
+    expect(steps).toContain('tocsin dataflow load');
+    const responder = testView({ may: (route) => route !== 'POST /desk/systems/:id' });
+    expect(page(first, responder)).not.toContain('/desk/systems/new');
+    expect(page(first, testView({ may: () => false }))).toContain('An alert or a report starts one.');
+    const half = page({ ...first, register: { ...register, systems: true } });
+    expect(half).toMatch(/<span class="st ack">Enter a system/);
+  });
+
+  it('says in one line that the register is empty, where there is work already', () => {
+    const register = { systems: false, suppliers: true, customers: true };
+    expect(page({ register })).toContain('The data-flow register is empty');
+    expect(page({})).not.toContain('register is empty');
   });
 
   it('offers no act to those who only read', () => {

@@ -29,10 +29,10 @@ export function deskFilters({ query, laws }: Pick<DeskModel, 'query' | 'laws'>, 
   return filterForm('/', fields, isFiltered(query), view);
 }
 
-/** Whether exercises are shown beside what is real. */
+/** Whether exercises are shown beside what is real, or alone. */
 export function exercisesField(value: string, { words }: View): Html {
-  const { filter, shown, hidden } = words.desk;
-  const options = [['shown', shown] as const, ['hidden', hidden] as const];
+  const { filter, shown, hidden, only } = words.desk;
+  const options = [['shown', shown] as const, ['hidden', hidden] as const, ['only', only] as const];
   return selectField({ form: EMPTY_FORM, words, name: 'exercises', label: filter.exercises, value, options });
 }
 

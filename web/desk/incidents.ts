@@ -22,7 +22,7 @@ export type Incident = {
 export type IncidentQuery = {
   status: BreachState['status'] | '';
   id: string;
-  exercises: 'shown' | 'hidden';
+  exercises: 'shown' | 'hidden' | 'only';
   after: string;
 };
 

@@ -32,7 +32,7 @@ export type DeskQuery = {
   recipient: string;
   stage: 'initial' | 'intermediate' | 'final' | '';
   incident: string;
-  exercises: 'shown' | 'hidden';
+  exercises: 'shown' | 'hidden' | 'only';
   after: string;
 };
 
@@ -54,8 +54,10 @@ export type Law = { jurisdiction: string; regimes: readonly string[] };
 
 export type DeskModel = {
   query: DeskQuery;
-  /** Only the groups that were asked for. */
+  /** Only the groups that were asked for, and of them what is real. */
   groups: Partial<Record<Group, DeskGroup>>;
+  /** Clocks of exercises, the next limit first: apart from what is real, and after it. */
+  practice: DeskGroup;
   suspicions: DeskSuspicion[];
   /** Confirmed breaches that are open and of which no clock runs: they ask for a decision, or to be closed. */
   idle: DeskSuspicion[];
@@ -70,6 +72,10 @@ export type DeskModel = {
   metLate: number;
   /** Regimes to filter by. */
   laws: readonly Law[];
+  /** What the data-flow register has entries of. */
+  register: { systems: boolean; suppliers: boolean; customers: boolean };
+  /** Whether there has never been a breach or an exercise. */
+  isUnused: boolean;
 };
 
 export type Urgency = 'overdue' | 'soon' | 'later';

@@ -4,37 +4,44 @@ import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
 import type { View } from '../view.ts';
 import { deskFilters } from './filters.ts';
+import { emptyRegister, firstSteps } from './first-steps.ts';
 import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
 import { weekOf } from './week.ts';
 import { figure, headline, lede } from './words.ts';
 
+/** What is due soonest stands before what nobody has confirmed yet. */
+const PRESSING = ['overdue', 'soon'] as const;
 const WEEK = { daysBack: 2, days: 7 };
 
 /** The desk: every clock, the worst first. */
 export function deskPage(view: View, model: DeskModel): string {
   const { desk, shell } = view.words;
-  const { query, groups, suspicions, idle } = model;
-  const running = [groups.overdue, groups.soon, groups.later].flatMap((group) => group?.clocks ?? []);
-  const isEmpty =
-    suspicions.length + idle.length === 0 && Object.values(groups).every(({ clocks }) => clocks.length === 0);
+  const { query, groups, practice, suspicions, idle } = model;
+  const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) => group?.clocks ?? []);
+  const shown = [...Object.values(groups), practice];
+  const isEmpty = suspicions.length + idle.length === 0 && shown.every(({ clocks }) => clocks.length === 0);
+  const isFirstRun = model.isUnused && !isFiltered(query);
   const report = html`<a class="btn" href="/desk/report">${desk.report}</a>`;
   const main = html`<div class="head"><div><h1>${headline(model, view)}</h1>
 <p class="lede">${lede(model, view)}</p></div>
 <div class="row noprint"><a class="btn" href="${deskUrl(query, {}, '/desk/clocks.csv')}">${desk.exportCsv}</a>${view.may('POST /desk/report') ? report : null}</div></div>
-${newsNote(model, view)}
+${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
 <nav class="card counters" aria-label="${desk.groupsLabel}">
 ${GROUPS.map((group) => counter(group, model, view))}
 </nav>
 <div class="stackgap">
 ${query.group === '' ? weekStrip(weekOf(running, view, WEEK), view) : null}
-${deskFilters(model, view)}
+${isFirstRun ? null : deskFilters(model, view)}
 ${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}
-${isEmpty ? emptyDesk(model, view) : null}
+${isFirstRun ? firstSteps(model, view) : isEmpty ? emptyDesk(model, view) : null}
+${PRESSING.map((group) => clockTable(group, groups[group], model, view))}
 ${suspicionTable(model, view)}
 ${idleTable(model, view)}
-${GROUPS.map((group) => clockTable(group, groups[group], model, view))}
+${clockTable('later', groups.later, model, view)}
+${practiceTable(model, view)}
+${clockTable('met', groups.met, model, view)}
 </div>`;
   return insidePage(view, { title: shell.places.desk, place: 'desk', main, scripts: ['live.js'] });
 }
@@ -43,8 +50,9 @@ ${GROUPS.map((group) => clockTable(group, groups[group], model, view))}
 function newsNote({ query, mostCounted }: DeskModel, view: View): Html {
   const { changed, states } = view.words.desk;
   const since = localTime(view.now, view).split(', ')[1] ?? '';
+  const url = deskUrl(query, { after: query.after });
   const live = `/desk/live?since=${encodeURIComponent(view.now)}`;
-  return html`<p class="note news" data-live="${live}" data-most="${mostCounted}" data-one="${changed.one(since)}" data-many="${changed.many('{}', since)}" data-filed="${states.filed}" data-waived="${states.waived}" hidden><span></span> <a href="${deskUrl(query, { after: query.after })}">${changed.show}</a></p>`;
+  return html`<p class="note news" data-live="${live}" data-most="${mostCounted}" data-one="${changed.one(since)}" data-many="${changed.many('{}', since)}" data-filed="${states.filed}" data-waived="${states.waived}" data-ended="${changed.ended}" data-again="${changed.again}" data-door="/sign-in?next=${encodeURIComponent(url)}" hidden><span></span> <a href="${url}">${changed.show}</a></p>`;
 }
 
 /** A figure that leads to its group: on this page, where it is on it. */
@@ -52,8 +60,9 @@ function counter(group: Group, model: DeskModel, view: View): Html {
   const { desk } = view.words;
   const { real, drills, oldest, metLate, groups, query } = model;
   const write = (n: number) => figure(n, model, view);
-  const plain =
-    drills[group] > 0 ? desk.plusDrills(drills[group], write(drills[group])) : real[group] > 0 ? '' : desk.noneThere;
+  // What drills have met is in their reports.
+  const practised = group === 'met' ? 0 : drills[group];
+  const plain = practised > 0 ? desk.plusDrills(practised, write(practised)) : real[group] > 0 ? '' : desk.noneThere;
   const sub =
     group === 'overdue' && oldest !== null
       ? desk.oldest(localTime(oldest, view))
@@ -61,9 +70,10 @@ function counter(group: Group, model: DeskModel, view: View): Html {
         ? desk.metNote(metLate, write(metLate))
         : plain;
   const inner = html`<span class="n" data-count="${group}">${write(real[group])}</span><span class="what">${desk.counters[group]}</span><span class="sub">${sub}</span>`;
-  if (real[group] + drills[group] === 0) return html`<div>${inner}</div>`;
+  if (real[group] + practised === 0) return html`<div>${inner}</div>`;
   const isHere = (groups[group]?.clocks.length ?? 0) > 0;
-  const href = isHere ? `#${group}` : deskUrl({ ...query, group });
+  const isPractice = real[group] === 0 && model.practice.clocks.length > 0;
+  const href = isHere ? `#${group}` : isPractice ? '#practice' : deskUrl({ ...query, group });
   return html`<a class="${group === 'overdue' && real.overdue > 0 ? 'hot' : ''}" href="${href}">${inner}</a>`;
 }
 
@@ -75,7 +85,7 @@ function clockTable(group: Group, page: DeskGroup | undefined, model: DeskModel,
   const rows = page.clocks.map((clock) => (hasEnded(clock) ? metRow(clock, view) : clockRow(clock, view)));
   const heads =
     group === 'met' ? [columns.outcome, columns.closed, columns.record] : [columns.left, columns.due, columns.next];
-  const isPaged = model.query.after !== '' && model.query.group === group;
+  const isPaged = model.query.after !== '' && model.query.group === group && model.query.exercises !== 'only';
   const first = html`<a class="btn" href="${deskUrl(model.query)}">${shell.first}</a>`;
   const next = html`<a class="btn" rel="next" href="${deskUrl(model.query, { group, after: page.next ?? '' })}#${group}">${shell.next}<span class="sr">: ${groups[group]}</span></a>`;
   const pager = html`<nav class="in row pager" aria-label="${desk.pagesOf(groups[group])}">${isPaged ? first : null}${page.next === null ? null : next}</nav>`;
@@ -85,6 +95,21 @@ function clockTable(group: Group, page: DeskGroup | undefined, model: DeskModel,
 
 function hasEnded(clock: DeskClock): clock is DeskClock & { endedAt: Instant } {
   return clock.endedAt !== null;
+}
+
+/** Clocks of exercises, apart from all that is real. */
+function practiceTable({ practice, query }: DeskModel, view: View): Html | null {
+  const { clocks, next } = practice;
+  if (clocks.length === 0) return null;
+  const { desk, shell } = view.words;
+  const { columns } = desk;
+  const rows = clocks.map((clock) => (hasEnded(clock) ? metRow(clock, view) : clockRow(clock, view)));
+  const isPaged = query.exercises === 'only' && query.after !== '';
+  const first = html`<a class="btn" href="${deskUrl(query)}">${shell.first}</a>`;
+  const more = html`<a class="btn" rel="next" href="${deskUrl(query, { exercises: 'only', after: next ?? '' })}#practice">${shell.next}<span class="sr">: ${desk.groups.practice}</span></a>`;
+  const pager = html`<nav class="in row pager" aria-label="${desk.pagesOf(desk.groups.practice)}">${isPaged ? first : null}${next === null ? null : more}</nav>`;
+  const heads = [columns.left, columns.due, columns.stage, columns.next] as const;
+  return table('practice', desk.notes.practice, heads, rows, view, isPaged || next !== null ? pager : null);
 }
 
 function suspicionTable({ suspicions, real, drills }: DeskModel, view: View): Html | null {
@@ -112,7 +137,7 @@ function idleTable({ idle }: DeskModel, view: View): Html | null {
 }
 
 function table(
-  id: Group | 'suspected' | 'idle',
+  id: Group | 'suspected' | 'idle' | 'practice',
   note: string,
   [left, when, stage, last]: readonly [string, string, string | null, string],
   rows: Html[],

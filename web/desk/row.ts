@@ -1,5 +1,6 @@
 import { type Instant, toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
+import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { View } from '../view.ts';
 import { type DeskClock, type DeskSuspicion, isPressing, urgencyOf } from './model.ts';
@@ -83,10 +84,12 @@ function nextStep(clock: DeskClock, view: View): Html {
   const button = (href: string, what: string, main: boolean) =>
     html`<a class="btn sm${main ? ' main' : ''}" href="${href}">${what}${spoken(clock)}</a>`;
   const presses = isPressing(clock, view.now);
+  // A drill never draws the eye from what is real.
+  const isMain = presses && !clock.exercise;
   if (view.may('POST /desk/breaches/:breachId/filings/:obligation')) {
     const isForPeople = clock.recipient === PEOPLE && clock.status !== 'overdue';
-    if (isForPeople) return button(`${breach}/campaigns/new`, steps.tell, presses);
-    return button(`${breach}/filings/${clock.obligation}`, presses ? steps.file : steps.prepare, presses);
+    if (isForPeople) return button(`${breach}/campaigns/new`, steps.tell, isMain);
+    return button(`${breach}/filings/${clock.obligation}`, presses ? steps.file : steps.prepare, isMain);
   }
   return button(breach, steps.open, false);
 }
@@ -99,10 +102,10 @@ function spoken(clock: DeskClock): Html {
   return html`<span class="sr">: ${clock.article}, ${clock.breachId}</span>`;
 }
 
-function duty(clock: DeskClock, { words: { desk } }: View): Html {
-  const to = desk.to(clock.exercise ? desk.notReallySent(clock.recipient) : clock.recipient);
+function duty(clock: DeskClock, view: View): Html {
+  const { desk } = view.words;
   const target = clock.basis === 'policy' ? `, ${desk.houseTarget}` : '';
-  return html`<td role="cell"><span class="strong">${clock.article}</span><br>${to}<span class="sub">${clock.title}${target}</span></td>`;
+  return html`<td role="cell"><span class="strong" lang="en">${clock.article}</span><br>${toRecipient(view, clock.recipient)}${clock.exercise ? ` (${desk.notReallySent})` : null}<span class="sub"><span lang="en">${clock.title}</span>${target}</span></td>`;
 }
 
 function stage({ stage }: DeskClock, { words: { desk } }: View): Html {

@@ -4,6 +4,7 @@ import type { RegimeCase } from '../../domain/policy/case.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type RegimeRow, standingOf } from './model.ts';
@@ -31,7 +32,7 @@ function card(view: View, obligation: CompiledObligation): Html {
   const exemptions = obligation.exemptions.map(({ article: of, says }) => `${of}: ${says}`);
   const note = words.standingNote[standing];
   return html`<section class="card" id="${id}" aria-labelledby="h-${id}"><header><h2 id="h-${id}" lang="en">${article}</h2><p class="row">${standingWord(view, standing)}${confidence === 'uncertain' ? html`<span class="tag warn">${words.confidence.uncertain}</span>` : null}<span class="tag">${say.stage[stage]}</span></p></header>
-<div class="in flow"><p><span class="strong" lang="en">${title}</span> <span class="muted">${say.to(recipient)}</span></p>
+<div class="in flow"><p><span class="strong" lang="en">${title}</span> <span class="muted">${toRecipient(view, recipient)}</span></p>
 <dl class="kv">
 <dt>${say.due}</dt><dd><span lang="en">${sayRule(clock)}</span>${isOurs ? html` <span class="tag">${say.target}</span>` : null}</dd>
 ${clock.kind === 'no-clock' ? null : html`<dt>${say.starts}</dt><dd lang="en">${showStart(startsFrom)}</dd>`}

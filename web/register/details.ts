@@ -2,6 +2,7 @@ import type { RegisterEntry } from '../../domain/breach/views.ts';
 import type { Instant } from '../../domain/time.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
+import { toRecipientText } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
@@ -110,10 +111,11 @@ function decisions({ words }: Reader, { decisions: all }: RegisterEntry, names: 
   });
 }
 
-function filings({ words: { register } }: Reader, { filings: all }: RegisterEntry): Line[] {
+function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
+  const { register } = words;
   return all.flatMap(({ article, recipient, due, filedAt, late, receipt, reasons }): Line[] => [
     [
-      `${article}, ${recipient}: ${register.filedAt} `,
+      `${article} ${toRecipientText({ words }, recipient)}: ${register.filedAt} `,
       { at: filedAt },
       due === null ? null : ` (${register.due} `,
       due === null ? null : { at: due },

@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts';
+import { toRecipient } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import type { Outlook, ReportForm, WouldStart } from './model.ts';
@@ -57,5 +58,5 @@ function following(view: View, outlooks: Outlook[]): Html {
 
 function said(view: View, { article, title, recipient, due, basis }: WouldStart): Html {
   const { will } = view.words.report;
-  return html`<span class="strong">${article}</span> <span lang="en">${will.to(recipient)}</span><br>${timeTag(due, view)}<span class="sub" lang="en">${title}${basis === 'policy' ? html` <span lang="${view.language}">(${will.target})</span>` : null}</span>`;
+  return html`<span class="strong" lang="en">${article}</span> ${toRecipient(view, recipient)}<br>${timeTag(due, view)}<span class="sub" lang="en">${title}${basis === 'policy' ? html` <span lang="${view.language}">(${will.target})</span>` : null}</span>`;
 }

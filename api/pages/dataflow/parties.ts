@@ -58,9 +58,9 @@ export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | '
     const entry = await find(view, id);
     const values = valuesOf(request);
     const wanted = id === 'new' ? String(values.id ?? '').trim() : id;
-    const carried = carriedEntry(values.entry);
-    const read =
-      carried !== null && 'contacts' in carried ? { ...carried, id, kind } : readParty(view, wanted, kind, values);
+    const carried = carriedEntry(view, values.entry, wanted);
+    const isParty = carried !== null && ('contacts' in carried || 'length' in carried);
+    const read = isParty ? carried : readParty(view, wanted, kind, values);
     if ('length' in read) return again({ values, problems: read });
     const seen = String(values.seen ?? '');
     const saved = await saveEntry(deps, view, request, { ...read, kind }, { seen, isNew: id === 'new' });

@@ -126,7 +126,7 @@ export const dataflow: Words['dataflow'] = {
   contactName: 'Name der Ansprechperson',
   contactEmail: 'E-Mail',
   problems: {
-    id: 'Geben Sie eine Kennung aus Kleinbuchstaben, Ziffern und Bindestrichen an, höchstens 64 Zeichen.',
+    id: 'Geben Sie eine Kennung aus Kleinbuchstaben, Ziffern und Bindestrichen an, höchstens 64 Zeichen und nicht das Wort „new“.',
     taken: 'Diese Kennung ist vergeben. Wählen Sie eine andere, oder ändern Sie jenen Eintrag.',
     name: 'Geben Sie einen Namen von höchstens 200 Zeichen an.',
     plane: 'Wählen Sie eine Ebene.',

@@ -55,6 +55,7 @@ export const desk: Words['desk'] = {
     overdue: 'Überfällig',
     soon: 'Fällig innerhalb von 24 Stunden',
     later: 'Später fällig',
+    practice: 'Übungen',
     met: 'Erfüllt oder entschieden, letzte 7 Tage',
   },
   notes: {
@@ -63,6 +64,7 @@ export const desk: Words['desk'] = {
     overdue: 'Jetzt melden und die Verspätung begründen. Spät ist besser als gar nicht.',
     soon: (until) => `Vor ${until}`,
     later: 'Bei Fristen in Stunden zählen Wochenenden und Feiertage mit',
+    practice: 'Nur zum Üben: Nichts davon ist echt, nichts zählt mit, nichts verlässt das Haus',
     met: 'Verlässt diese Seite nach 7 Tagen und bleibt beim Vorfall',
   },
   columns: {
@@ -89,8 +91,7 @@ export const desk: Words['desk'] = {
     suspected: 'Verdacht',
     idle: 'Offen',
   },
-  to: (recipient) => `an ${recipient}`,
-  notReallySent: (recipient) => `${recipient} (wird nicht wirklich versandt)`,
+  notReallySent: 'wird nicht wirklich versandt',
   houseTarget: 'Ziel des Hauses, keine gesetzliche Frist',
   drillNote: 'eine Übung, nichts verlässt das Haus',
   idleDuty: 'Keine Frist läuft',
@@ -111,6 +112,27 @@ export const desk: Words['desk'] = {
   },
   emptyTitle: 'Keine Frist läuft.',
   emptyText: 'Ein Alarm oder eine Meldung setzt sie in Gang.',
+  registerEmpty:
+    'Das Datenflussverzeichnis ist leer: Kein Vorfall weiß, wessen Daten er berührt und wer zu unterrichten ist.',
+  registerFill: 'Erstes System eintragen',
+  firstSteps: {
+    title: 'Hier anfangen',
+    note: 'Drei Schritte, in beliebiger Reihenfolge',
+    step: (n) => `Schritt ${n}`,
+    done: 'Erledigt',
+    register: 'Systeme, Dienstleister und Kunden eintragen',
+    registerText:
+      'Daraus ergibt sich bei einem Vorfall, welche Pflichten gelten und wer unterrichtet wird. Ohne sie weiß er beides nicht.',
+    registerFile: 'Viele Einträge gehen schneller aus einer Datei, auf dem Server:',
+    systems: 'System eintragen',
+    suppliers: 'Dienstleister eintragen',
+    customers: 'Kunden eintragen',
+    exercise: 'Übung beginnen',
+    exerciseText:
+      'Fristen, Warnungen und Schreiben laufen wie im Ernstfall, nur schneller, und nichts verlässt das Haus.',
+    report: 'Vorfall melden',
+    reportText: 'Ein Titel und ein Satz genügen. Fristen beginnen, sobald jemand festhält, dass es sicher ist.',
+  },
   nothingMatches: 'Zu diesen Filtern passt keine Frist.',
   allSuspicions: 'Alle Verdachtsfälle',
   pagesOf: (group) => `Seiten von ${group}`,
@@ -129,8 +151,9 @@ export const desk: Words['desk'] = {
   },
   all: 'Alle',
   wholeJurisdiction: (place) => `${place}: alle Gesetze`,
-  shown: 'Gezeigt',
+  shown: 'Gezeigt, nach allem Echten',
   hidden: 'Weggelassen',
+  only: 'Nur Übungen',
   apply: 'Anwenden',
   clear: 'Alle zeigen',
 
@@ -153,6 +176,8 @@ export const desk: Words['desk'] = {
     one: (since) => `Eine Änderung seit ${since}.`,
     many: (n, since) => `${n} Änderungen seit ${since}.`,
     show: 'Anzeigen',
+    ended: 'Sie wurden abgemeldet.',
+    again: 'Wieder anmelden',
   },
 
   incidents: {

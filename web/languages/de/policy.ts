@@ -90,7 +90,6 @@ export const policy: Words['policy'] = {
     uncertain: 'sie bindet nie von selbst; lassen Sie sie prüfen',
   },
   obligation: {
-    to: (recipient) => `an ${recipient}`,
     clock: 'Frist',
     starts: 'Läuft ab',
     due: 'Grenze',

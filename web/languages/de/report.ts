@@ -53,7 +53,6 @@ export const report: Words['report'] = {
     show: 'Zeigen, welche Fristen liefen',
     fresh: 'Für die Systeme, die beim Fragen angekreuzt waren.',
     first: 'Die erste Frist wäre',
-    to: (recipient) => `an ${recipient}`,
     nothing: 'Aus diesen Systemen allein begänne keine Frist.',
     more: (n) => (n === 1 ? 'und 1 weitere Frist' : `und ${n} weitere Fristen`),
     notices: (suppliers, customers) => {

@@ -39,6 +39,7 @@ export const shell: Words['shell'] = {
   late: (span) => `${span} zu spät`,
   isOverdue: (duty) => `${duty} ist überfällig.`,
   dueWithinTheHour: (duty) => `${duty} ist binnen einer Stunde fällig.`,
+  to: 'an',
   none: 'keine',
   yes: 'ja',
   no: 'nein',
@@ -55,6 +56,8 @@ export const shell: Words['shell'] = {
     worker:
       'Es läuft kein Worker. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und Anweisungen warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
   },
+  skew: (server: string, seconds: number, isAhead: boolean) =>
+    `Die Uhren dieses Servers und von ${server} weichen voneinander ab: ${server} geht ${seconds} s ${isAhead ? 'vor' : 'nach'}. Zeiten können hier um so viel falsch sein; handeln Sie vor der früheren, und lassen Sie beide Uhren stellen (NTP).`,
   problems: {
     title: (status) =>
       status === 404 ? 'Hier ist nichts' : status === 403 ? 'Nicht für diese Rolle' : 'Das ging nicht',

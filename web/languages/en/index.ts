@@ -10,6 +10,7 @@ import { facts } from './facts.ts';
 import { filing } from './filing.ts';
 import { notice } from './notice.ts';
 import { policy } from './policy.ts';
+import { recipients } from './recipients.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
 import { shell } from './shell.ts';
@@ -20,6 +21,7 @@ export const en = {
   shell,
   desk,
   breach,
+  recipients,
   facts,
   filing,
   report,

@@ -88,7 +88,6 @@ export const policy = {
     uncertain: 'it never binds by itself; have it checked',
   },
   obligation: {
-    to: (recipient: string): string => `to ${recipient}`,
     clock: 'Clock',
     starts: 'Runs from',
     due: 'Limit',

@@ -52,7 +52,6 @@ export const report = {
     show: 'Show what the clocks would be',
     fresh: 'For the systems ticked when you asked.',
     first: 'The first limit would be',
-    to: (recipient: string): string => `to ${recipient}`,
     nothing: 'No clock would start from these systems alone.',
     more: (n: number): string => (n === 1 ? 'and 1 more clock' : `and ${n} more clocks`),
     notices: (suppliers: number, customers: number): string => {

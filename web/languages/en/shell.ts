@@ -41,6 +41,8 @@ export const shell = {
   late: (span: string) => `${span} late`,
   isOverdue: (duty: string): string => `${duty} is overdue.`,
   dueWithinTheHour: (duty: string): string => `${duty} is due within the hour.`,
+  /** Before whom something goes to. */
+  to: 'to',
   none: 'none',
   yes: 'yes',
   no: 'no',
@@ -58,6 +60,8 @@ export const shell = {
     worker:
       'No worker is running. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and commands wait until it is back. Deadlines go on: watch them here.',
   },
+  skew: (server: string, seconds: number, isAhead: boolean) =>
+    `The clocks of this server and of ${server} differ: ${server} is ${seconds} s ${isAhead ? 'ahead' : 'behind'}. Times here may be wrong by that much; act before the earlier one, and have both clocks set (NTP).`,
   problems: {
     title: (status: number): string =>
       status === 404 ? 'There is nothing here' : status === 403 ? 'Not for this role' : 'This could not be done',
