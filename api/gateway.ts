@@ -19,6 +19,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../workflows/messages.ts';
+import { createCircuit } from './circuit.ts';
 import type { Reading } from './skew.ts';
 
 export type ReportedEvent = BreachEvent & { type: 'reported' };
@@ -44,8 +45,9 @@ const PROBE_DEADLINE_MS = SECOND_MS;
 const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
 
 /**
- * The gateway over a Temporal client. `nowMs`: milliseconds since the epoch by this machine's clock, for deadlines;
- * `noteClock` hears Temporal's, as the answers to commands tell it.
+ * The gateway over a Temporal client. A command is refused at once while the engine is known to be away. `nowMs`:
+ * milliseconds since the epoch by this machine's clock, for deadlines; `noteClock` hears Temporal's, as the answers to
+ * commands tell it.
  */
 export function createGateway(
   client: Client,
@@ -56,6 +58,21 @@ export function createGateway(
     client.withDeadline(nowMs() + ms, call).catch((error: unknown) => Promise.reject(toTocsinError(error)));
   const handle = (breachId: string) => client.workflow.getHandle(workflowId.breach(breachId));
   const taskQueue = { name: QUEUES.decisions };
+  const ping = () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({})));
+  const hasWorker = () =>
+    within(PROBE_DEADLINE_MS, async () => {
+      const { namespace } = client.options;
+      const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
+      const freshSince = nowMs() - POLLER_FRESH_MS;
+      return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
+    });
+  const circuit = createCircuit({
+    nowMs,
+    probe: async () => {
+      await ping();
+      if (!(await hasWorker())) throw unavailable();
+    },
+  });
 
   return {
     startBreach: (reported, firstCommands) =>
@@ -75,22 +92,22 @@ export function createGateway(
       }),
     async command(breachId, command) {
       const before = nowMs();
-      const { seq, at, askedAt } = await within(COMMAND_DEADLINE_MS, () =>
-        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
+      const { seq, at, askedAt } = await circuit.run(() =>
+        within(COMMAND_DEADLINE_MS, () =>
+          handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
+        ),
       );
       // A repeated command gets the answer of the first, with the time of then.
       if (at !== undefined && askedAt === command.askedAt) noteClock({ before, theirs: toMs(at), after: nowMs() });
       return { seq };
     },
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
-    ping: () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({}))),
-    hasWorker: () =>
-      within(PROBE_DEADLINE_MS, async () => {
-        const { namespace } = client.options;
-        const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
-        const freshSince = nowMs() - POLLER_FRESH_MS;
-        return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
-      }),
+    ping: () => circuit.watch(ping),
+    async hasWorker() {
+      const isThere = await circuit.watch(hasWorker);
+      if (!isThere) circuit.open(unavailable());
+      return isThere;
+    },
   };
 }
 
@@ -115,15 +132,17 @@ export function toTocsinError(error: unknown): TocsinError {
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     isGrpcServiceError(error) ||
     isGrpcDeadlineError(error);
-  if (isRpc) {
-    const message =
-      'The workflow engine does not answer. Try again under the same Idempotency-Key: nothing is done twice.';
-    return new TocsinError('unavailable', message);
-  }
+  if (isRpc) return unavailable();
   return new TocsinError(
     'internal',
     `The workflow engine refused the call (${error instanceof Error ? error.name : 'unknown'}).`,
   );
+}
+
+function unavailable(): TocsinError {
+  const message =
+    'The workflow engine does not answer. Try again under the same Idempotency-Key: nothing is done twice.';
+  return new TocsinError('unavailable', message);
 }
 
 function fromFailure(cause: unknown): TocsinError {
