@@ -108,6 +108,7 @@ export const audit: Words['audit'] = {
     'sign-in/enrolled': 'Authenticator eingerichtet',
     'sign-in/recovery-codes-renewed': 'Wiederherstellungscodes erneuert',
     'server/user-add': 'Benutzer anlegen, am Server selbst',
+    'server/user-reset': 'Zweiten Faktor zurücksetzen, am Server selbst',
     'server/enrolment-code': 'Einrichtungscode erstellen, am Server selbst',
     'server/token': 'Schlüssel ausgeben, am Server selbst',
     'server/sign-in-link': 'Anmeldelink ausgeben, am Server selbst',

@@ -79,6 +79,7 @@ const routes: Record<string, string> = {
   'sign-in/enrolled': 'Authenticator enrolled',
   'sign-in/recovery-codes-renewed': 'Recovery codes renewed',
   'server/user-add': 'Add a user, at the server itself',
+  'server/user-reset': 'Reset a second factor, at the server itself',
   'server/enrolment-code': 'Make an enrolment code, at the server itself',
   'server/token': 'Issue a token, at the server itself',
   'server/sign-in-link': 'Print a sign-in link, at the server itself',
