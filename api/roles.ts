@@ -169,6 +169,14 @@ export function isUse(url: string): boolean {
 /** Roles that must have a second factor: what they decide, or whom they let in, weighs too much for a mailbox alone. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = ['dpo', 'deputy', 'administrator'];
 
+/** Whether the roles of `SECOND_FACTOR_ROLES` must have a second factor here. */
+export type SecondFactor = 'required' | 'optional';
+
+/** Whether somebody of this role gets no further without a second factor. */
+export function asksForFactor(secondFactor: SecondFactor, role: Role): boolean {
+  return secondFactor === 'required' && SECOND_FACTOR_ROLES.includes(role);
+}
+
 /** What opens to somebody who has yet to enrol the second factor of the role. */
 export function opensBeforeEnrolment(url: string): boolean {
   return url.startsWith('/desk/account');

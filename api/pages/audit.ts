@@ -5,9 +5,9 @@ import { readLocalTime } from '../../domain/local-time.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
 import { checkAllStreams, type StreamCheck } from '../../store/chain.ts';
 import type { Store } from '../../store/store.ts';
-import { listTrail, type TrailEntry, type TrailFilter, type TrailKind } from '../../store/trail.ts';
+import { listTrail, type TrailEntry, type TrailQuery } from '../../store/trail.ts';
 import type { AuditFilter, VerificationModel } from '../../web/audit/model.ts';
-import { auditPage, changed, viewed } from '../../web/audit/page.ts';
+import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -22,7 +22,7 @@ const text = z.string().trim().max(100).catch('');
 const Query = z.object({
   who: text.default(''),
   breach: text.default(''),
-  kind: z.enum(['', 'view', 'change']).catch('').default(''),
+  kind: z.enum(['', 'view', 'change', 'sign-in']).catch('').default(''),
   from: text.default(''),
   to: text.default(''),
   before: z.string().max(200).optional().catch(undefined),
@@ -59,7 +59,7 @@ export const auditPages: Routes = (server, deps) => {
   });
 };
 
-async function* csvOf(deps: ApiDeps, view: View, filter: TrailFilter & { kind?: TrailKind }): AsyncGenerator<string> {
+async function* csvOf(deps: ApiDeps, view: View, filter: TrailQuery): AsyncGenerator<string> {
   yield CSV_START + csvLine(view.words.audit.csvColumns);
   let before: string | undefined;
   do {
@@ -77,7 +77,7 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
       at,
       who,
       entry.role,
-      audit.view,
+      kindOf(view, entry),
       breachId,
       [viewed(view, entry.route), entry.about ?? ''].join(' ').trim(),
       entry.route,
@@ -86,7 +86,7 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
   return [at, who, null, audit.change, breachId, audit.types[entry.type], changed(view, entry)];
 }
 
-function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: View): TrailFilter & { kind?: TrailKind } {
+function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: View): TrailQuery {
   const since = startOf(from, zone);
   const last = startOf(to, zone) !== null ? toInstant(Date.parse(to) + DAY_MS).slice(0, 10) : '';
   const until = startOf(last, zone);

@@ -3,8 +3,8 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { alertSecretsOf } from '../../api/alert-secrets.ts';
 import type { TemporalGateway } from '../../api/gateway.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
+import type { SecondFactor } from '../../api/roles.ts';
 import { buildServer } from '../../api/server.ts';
-import type { SecondFactor } from '../../api/sessions.ts';
 import type { OidcSettings } from '../../api/sign-in/auth.ts';
 import { openDoor } from '../../api/sign-in/door.ts';
 import { createMailer } from '../../api/sign-in/mail.ts';

@@ -8,7 +8,13 @@ export type TrailLine = { at: Instant; who: string; breachId: string | null } & 
 );
 
 /** What was asked for, as typed. Dates are days in the organisation's zone, both included. */
-export type AuditFilter = { who: string; breach: string; kind: '' | 'view' | 'change'; from: string; to: string };
+export type AuditFilter = {
+  who: string;
+  breach: string;
+  kind: '' | 'view' | 'change' | 'sign-in';
+  from: string;
+  to: string;
+};
 
 export type AuditModel = {
   filter: AuditFilter;
