@@ -134,8 +134,11 @@ async function findCounterparties(
   filter: QueryFilter<CounterpartyDoc>,
   session?: ClientSession,
 ): Promise<Counterparty[]> {
-  const docs = await counterpartyModel(store).find(filter, null, { session }).sort({ _id: 1 }).lean();
-  return docs.map((doc) => openCounterpartyDoc(store, doc));
+  const cursor = counterpartyModel(store).find(filter, null, { session }).sort({ _id: 1 }).lean().cursor();
+  const opened: Counterparty[] = [];
+  // Opened as they come: 100,000 at once would hold up everybody else for seconds.
+  for await (const doc of cursor) opened.push(openCounterpartyDoc(store, doc as CounterpartyDoc));
+  return opened;
 }
 
 export function openCounterpartyDoc(store: Store, { _id, sealed }: CounterpartyDoc): Counterparty {

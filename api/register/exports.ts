@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
+import { number } from '../../web/breach/figures.ts';
 import type { PdfSection } from '../../web/pdf/document.ts';
 import { streamPdf } from '../../web/pdf/stream.ts';
 import { entryDetails, linesAsText } from '../../web/register/details.ts';
@@ -15,7 +17,10 @@ import { filterOf, type RegisterQueryGiven } from './query.ts';
 
 /** The register in files. Each is written page by page: there may be more entries than fit into memory. */
 
-const ROWS_PER_PAGE = 100;
+/** Few enough that opening them holds up nobody else. */
+const ROWS_PER_PAGE = 20;
+/** A document of more entries takes minutes and most of a gigabyte, and nobody reads it. */
+export const MOST_IN_PDF = 2_000;
 type Deps = Pick<ApiDeps, 'store' | 'policy'>;
 
 async function* pages(
@@ -153,10 +158,17 @@ export async function* registerJson(deps: Deps, view: View, query: RegisterQuery
   yield '\n]}\n';
 }
 
-/** The register as a document: each entry a section. */
+/**
+ * The register as a document: each entry a section.
+ * @throws TocsinError `bad-input` for more entries than a document holds, saying what to do
+ */
 export async function registerPdf(deps: Deps, view: View, query: RegisterQueryGiven): Promise<Readable> {
   const { register } = view.words;
   const counts = await countRegister(deps.store, filterOf(query, view.zone));
+  if (counts.shown > MOST_IN_PDF) {
+    const [entries, most] = [counts.shown, MOST_IN_PDF].map((n) => number(n, view.language));
+    throw new TocsinError('bad-input', register.tooManyForPdf(entries ?? '', most ?? ''), 'from');
+  }
   const { legalName } = view.organisation;
   return streamPdf({
     title: register.title,

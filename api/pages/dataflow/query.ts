@@ -4,6 +4,7 @@ import { Identifier } from '../../../domain/identifier.ts';
 import type { SystemCursor, SystemFilter } from '../../../store/dataflow-list.ts';
 
 const EMPTY = '';
+const party = Identifier.or(z.literal(EMPTY)).default(EMPTY);
 /** A form sends fields that were left empty too. */
 export const ListQuerySchema = z.strictObject({
   q: z.string().trim().max(100).default(EMPTY),
@@ -16,6 +17,8 @@ export const ListQuerySchema = z.strictObject({
     .regex(/^[A-Z]{2}$/, 'a two-letter country code')
     .or(z.literal(EMPTY))
     .default(EMPTY),
+  supplier: party,
+  customer: party,
   after: z.string().max(600).default(EMPTY),
 });
 type ListQueryGiven = z.infer<typeof ListQuerySchema>;
@@ -23,12 +26,14 @@ type ListQueryGiven = z.infer<typeof ListQuerySchema>;
 export const EntryParams = z.strictObject({ id: Identifier.or(z.literal('new')) });
 export const EntryQuery = z.strictObject({ below: z.coerce.number().int().min(1).optional() });
 
-export function systemFilter({ q, plane, transfer, country }: ListQueryGiven): SystemFilter {
+export function systemFilter({ q, plane, transfer, country, supplier, customer }: ListQueryGiven): SystemFilter {
   return {
     ...(q === '' ? {} : { text: q }),
     ...(plane === '' ? {} : { plane }),
     ...(transfer === '' ? {} : { outsideEea: transfer === 'outside' }),
     ...(country === '' ? {} : { country }),
+    ...(supplier === '' ? {} : { supplier }),
+    ...(customer === '' ? {} : { customer }),
   };
 }
 
