@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
@@ -20,7 +20,9 @@ import { filterOf, type RegisterQueryGiven } from './query.ts';
 /** Few enough that opening them holds up nobody else. */
 const ROWS_PER_PAGE = 20;
 /** A document of more entries takes minutes and most of a gigabyte, and nobody reads it. */
-export const MOST_IN_PDF = 2_000;
+const MOST_IN_PDF = 2_000;
+export const EXPORTS = ['csv', 'json', 'pdf'] as const;
+
 type Deps = Pick<ApiDeps, 'store' | 'policy'>;
 
 async function* pages(
@@ -40,6 +42,18 @@ async function* pages(
     yield { rows: page.rows, names: await namesFor(deps, view, page.rows) };
     after = page.next;
   } while (after !== null);
+}
+
+/** All entries that the query asks for, from the first on. @throws TocsinError `bad-input`, see {@link registerPdf} */
+export async function exportRegister(
+  deps: Deps,
+  view: View,
+  query: RegisterQueryGiven,
+  format: (typeof EXPORTS)[number],
+): Promise<Readable> {
+  const all = { ...query, after: '' };
+  if (format === 'pdf') return registerPdf(deps, view, all);
+  return Readable.from(format === 'csv' ? registerCsv(deps, view, all) : registerJson(deps, view, all));
 }
 
 const CSV_HEAD = [
@@ -78,7 +92,7 @@ const CSV_HEAD = [
 ];
 
 /** The register as CSV that a spreadsheet shows and never runs. */
-export async function* registerCsv(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
+async function* registerCsv(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
   yield CSV_START + csvLine(CSV_HEAD);
   for await (const { rows, names } of pages(deps, view, query))
     yield rows.map((row) => csvLine(cellsOf(row, names))).join('');
@@ -145,7 +159,7 @@ function lines<T>(all: readonly T[], parts: (one: T) => (string | null)[]): stri
 }
 
 /** The register as JSON: `entries` in the form of `GET /register`. */
-export async function* registerJson(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
+async function* registerJson(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
   const { after: _, ...filter } = query;
   const head = { organisation: view.organisation.legalName, madeAt: view.now, filter };
   yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
@@ -162,7 +176,7 @@ export async function* registerJson(deps: Deps, view: View, query: RegisterQuery
  * The register as a document: each entry a section.
  * @throws TocsinError `bad-input` for more entries than a document holds, saying what to do
  */
-export async function registerPdf(deps: Deps, view: View, query: RegisterQueryGiven): Promise<Readable> {
+async function registerPdf(deps: Deps, view: View, query: RegisterQueryGiven): Promise<Readable> {
   const { register } = view.words;
   const counts = await countRegister(deps.store, filterOf(query, view.zone));
   if (counts.shown > MOST_IN_PDF) {
