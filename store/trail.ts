@@ -61,6 +61,11 @@ export async function listTrail(
   return { entries, next: merged.length > limit && last !== undefined ? positionOf(last) : null };
 }
 
+/** Whether a text is the `next` of a page. */
+export function isTrailCursor(text: string): boolean {
+  return parsePosition(text) !== null;
+}
+
 async function viewsAfter(store: Store, filter: ViewFilter, position: Position | null, limit: number) {
   // Of the position's instant all looks came before its first change.
   const before = position === null ? null : { at: position.at, id: position.kind === 'view' ? position.id : null };

@@ -136,7 +136,11 @@ export const audit: Words['audit'] = {
       n === 1
         ? 'Die Aufzeichnung eines Vorfalls hält der Prüfung nicht stand'
         : `Die Aufzeichnungen von ${n} Vorfällen halten der Prüfung nicht stand`,
-    lede: 'Jedes Ereignis trägt den Hash des vorigen. Für diese Seite wurden alle gelesen und neu berechnet.',
+    lede: 'Jedes Ereignis trägt den Hash des vorigen. Alle wurden gelesen und neu berechnet.',
+    goesOn: 'Die Aufzeichnungen werden geprüft',
+    progress: (done, of) =>
+      of === '0' ? 'Eine Prüfung hat begonnen.' : `Eine Prüfung läuft: bisher ${done} von ${of} Vorfällen.`,
+    look: 'Noch einmal nachsehen',
     checkedAt: 'Geprüft',
     again: 'Noch einmal prüfen',
     back: 'Protokoll',

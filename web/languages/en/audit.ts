@@ -133,7 +133,11 @@ export const audit = {
     none: 'There is no record to verify yet',
     broken: (n: number): string =>
       n === 1 ? 'The record of one incident does not verify' : `The records of ${n} incidents do not verify`,
-    lede: 'Each event carries the hash of the one before it. All of them were read and hashed anew for this page.',
+    lede: 'Each event carries the hash of the one before it. All of them were read and hashed anew.',
+    goesOn: 'The records are being verified',
+    progress: (done: string, of: string): string =>
+      of === '0' ? 'A check has begun.' : `A check goes on: ${done} of ${of} incidents so far.`,
+    look: 'Look again',
     checkedAt: 'Checked',
     again: 'Verify again',
     back: 'Audit',
