@@ -11,8 +11,10 @@ const WAIVABLE = ['running', 'overdue', 'awaiting-event', 'no-clock'];
 export type ObligationAction = 'waive' | 'resume' | 'switch-on' | 'switch-off';
 
 /** The decision that a duty's state leaves open; null where there is none. */
-export function actionFor(model: BreachModel, { planned, current }: Duty): ObligationAction | null {
+export function actionFor(model: BreachModel, { planned, current, register }: Duty): ObligationAction | null {
   if (current.status === 'waived') return 'resume';
+  // A breach is documented whatever its risk, and the entry is kept by itself.
+  if (register !== undefined) return null;
   if (planned.applies === 'would-be') return 'switch-on';
   if (!WAIVABLE.includes(current.status)) return null;
   return model.state.facts.switchedOn.includes(planned.id) ? 'switch-off' : 'waive';

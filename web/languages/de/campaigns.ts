@@ -16,7 +16,7 @@ export const campaigns: Words['campaigns'] = {
   sent: 'Versandt',
   refused: 'Abgewiesen',
   uncertain: 'Ungewiss',
-  total: (n) => `${n} Personen`,
+  total: (n) => (n === '1' ? '1 Person' : `${n} Personen`),
   compose: {
     title: 'Anschreiben vorbereiten',
     lede: 'Zuerst ein Entwurf. Er versendet nichts: Die datenschutzbeauftragte Person oder ihre Stellvertretung liest ihn mit echten Namen und gibt genau diesen Inhalt frei.',

@@ -98,7 +98,7 @@ export const filing: Words['filing'] = {
   saveHint: 'Felder, die sich aus einer Antwort ergeben, erscheinen nach dem Speichern.',
   approve: 'Genau dies freigeben',
   approveHint:
-    'Gibt den gespeicherten Entwurf frei: diese Bytes und keine anderen. Wird danach eine Antwort geändert, ist die Freigabe hinfällig.',
+    'Gibt diese Bytes frei und keine anderen: Was eingetragen und nicht gespeichert ist, gehört nicht dazu. Wird danach eine Antwort geändert, ist die Freigabe hinfällig.',
   sha: 'SHA-256',
   cannot: 'Die Freigabe ist noch nicht möglich:',
   cannotReasons: 'Die Gründe für die Verspätung oder die Rücknahme fehlen',

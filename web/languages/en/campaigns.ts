@@ -14,7 +14,7 @@ export const campaigns = {
   sent: 'Sent',
   refused: 'Bounced or refused',
   uncertain: 'Uncertain',
-  total: (n: string): string => `${n} people`,
+  total: (n: string): string => (n === '1' ? '1 person' : `${n} people`),
   compose: {
     title: 'Prepare a campaign',
     lede: 'First a draft. It sends nothing: the DPO or the deputy reads it with real names filled in, and approves exactly that content.',

@@ -97,7 +97,8 @@ export const filing = {
   save: 'Save draft',
   saveHint: 'Fields that follow from an answer appear once it is saved.',
   approve: 'Approve exactly this',
-  approveHint: 'Approves the saved draft, these bytes and no others. A later change of an answer voids it.',
+  approveHint:
+    'Approves these bytes and no others: what is typed and not saved is not in them. A later change of an answer voids it.',
   sha: 'SHA-256',
   cannot: 'It cannot be approved yet:',
   cannotReasons: 'the reasons for being late or for the withdrawal are not given',
