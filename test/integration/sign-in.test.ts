@@ -207,6 +207,10 @@ describe('a session', () => {
     expect((await get('/desk/account', other.cookie)).statusCode).toBe(303);
     expect((await get('/desk/account', own.cookie)).body).not.toContain('name="session"');
     await api.submit('/sign-out', { csrf: own.csrf }, { cookie: own.cookie });
+    const views = await api.call('auditor', 'GET', `/desk/audit.csv?kind=view&who=user:${user.id}`);
+    expect(views.body).not.toContain('sign-in/');
+    const shown = (await api.call('auditor', 'GET', `/desk/audit?who=user:${user.id}`)).body;
+    expect(shown).toContain('Another session of one’s own ended');
     expect(await signInsOnRecord(`user:${user.id}`)).toEqual(['signed-out', 'session-ended', 'signed-in', 'signed-in']);
   });
 
