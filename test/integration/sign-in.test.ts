@@ -207,6 +207,10 @@ describe('a session', () => {
     expect((await get('/desk/account', other.cookie)).statusCode).toBe(303);
     expect((await get('/desk/account', own.cookie)).body).not.toContain('name="session"');
     await api.submit('/sign-out', { csrf: own.csrf }, { cookie: own.cookie });
+    const views = await api.call('auditor', 'GET', `/desk/audit.csv?kind=view&who=user:${user.id}`);
+    expect(views.body).not.toContain('sign-in/');
+    const shown = (await api.call('auditor', 'GET', `/desk/audit?who=user:${user.id}`)).body;
+    expect(shown).toContain('Another session of one’s own ended');
     expect(await signInsOnRecord(`user:${user.id}`)).toEqual(['signed-out', 'session-ended', 'signed-in', 'signed-in']);
   });
 
@@ -367,7 +371,7 @@ describe('the second factor', () => {
     const { secret, cookie: enrolled, csrf } = await enrol(await api.session('auditor'));
     for (const code of ['000000', totp(secret)]) {
       const answer = await api.submit('/desk/account/confirm', { csrf, code }, { cookie: enrolled });
-      expect([answer.statusCode, /qr|<li>\w{5}-\w{5}/.test(answer.body)]).toEqual([409, false]);
+      expect([answer.statusCode, /class="qr"|<li>\w{5}-\w{5}/.test(answer.body)]).toEqual([409, false]);
       expect(answer.body.replaceAll(' ', '')).not.toContain(secret);
     }
   });

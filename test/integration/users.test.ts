@@ -29,6 +29,15 @@ describe('the users', () => {
     expect(page).toContain('not enrolled');
   });
 
+  it('enrol an authenticator by themselves where nobody has to, and are given no code', async () => {
+    const dpo = await api.session('dpo');
+    const begun = await api.submit('/desk/account/enrol', { csrf: dpo.csrf }, { cookie: dpo.cookie });
+    expect([begun.statusCode, begun.body.includes('class="qr"')]).toEqual([200, true]);
+    expect(await see(`/desk/users/${dpo.userId}`)).not.toContain('Make a new enrolment code');
+    expect((await send(`/desk/users/${dpo.userId}`, { action: 'code' })).statusCode).toBe(422);
+    expect((await send(`/desk/users/${dpo.userId}`, { action: 'reset' })).statusCode).toBe(303);
+  });
+
   it('lose their sessions with their role, by the page', async () => {
     const auditor = await api.session('auditor');
     const changed = await send(`/desk/users/${auditor.userId}`, { action: 'role', role: 'responder' });

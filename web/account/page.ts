@@ -42,11 +42,11 @@ function factorOf(view: View, factor: Factor): Html {
 <ul class="codes mono">${factor.recoveryCodes.map((code) => html`<li>${code}</li>`)}</ul>
 <p><a class="btn main" href="/">${words.goOn}</a></p>`;
     case 'enrolled': {
-      const ask = { action: 'recovery-codes', label: words.codeNow, go: words.renew, isNumber: true };
+      const ask = { action: 'recovery-codes', label: words.codeNow, go: words.renew, isNumber: true, isMain: false };
       return html`<p>${words.enrolled}</p><h3>${words.renewTitle}</h3><p>${words.renewHint}</p>${codeForm(view, factor, ask)}`;
     }
     case 'must': {
-      const ask = { action: 'enrol', label: words.enrolmentCode, go: words.begin, isNumber: false };
+      const ask = { action: 'enrol', label: words.enrolmentCode, go: words.begin, isNumber: false, isMain: true };
       return html`<p class="note warn">${words.must}</p>${codeForm(view, factor, ask)}`;
     }
     default:
@@ -58,7 +58,13 @@ function factorOf(view: View, factor: Factor): Html {
 function codeForm(
   view: View,
   { form, isLocked }: { form: Form; isLocked: boolean },
-  { action, label, go, isNumber }: { action: string; label: string; go: string; isNumber: boolean },
+  {
+    action,
+    label,
+    go,
+    isNumber,
+    isMain,
+  }: { action: string; label: string; go: string; isNumber: boolean; isMain: boolean },
 ): Html {
   const { words } = view;
   if (isLocked) return html`<p class="note hot" role="alert">${words.account.factor.locked}</p>`;
@@ -66,12 +72,12 @@ function codeForm(
     ? { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 10 }
     : { autocomplete: 'off', maxlength: 40, hint: words.account.factor.enrolmentHint };
   const field = textField({ name: 'code', label, required: true, form, words, ...kind });
-  return html`${errorSummary(form, words)}<form class="flow short" method="post" action="/desk/account/${action}" novalidate>${hiddenFields(view)}${field}<button class="btn main">${go}</button></form>`;
+  return html`${errorSummary(form, words)}<form class="flow short" method="post" action="/desk/account/${action}" novalidate>${hiddenFields(view)}${field}<button class="${isMain ? 'btn main' : 'btn'}">${go}</button></form>`;
 }
 
 function enrolment(view: View, { secret, image, form }: Extract<Factor, { state: 'enrolling' }>): Html {
   const words = view.words.account.factor;
-  const ask = { action: 'confirm', label: words.codeNow, go: words.confirm, isNumber: true };
+  const ask = { action: 'confirm', label: words.codeNow, go: words.confirm, isNumber: true, isMain: true };
   return html`<div class="enrol"><figure><figcaption>${words.scan}</figcaption>${qrCode(image, words.image)}</figure>
 <div class="flow"><p>${words.secret}:<br><code>${secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></p>
 ${codeForm(view, { form, isLocked: false }, ask)}</div></div>`;

@@ -48,7 +48,7 @@ function row(view: View, line: TrailLine): Html {
       : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line)}</span></span>`;
   const link =
     breachId === null
-      ? html`<span class="muted">${audit.all}</span>`
+      ? html`<span class="muted">${isBesideBreaches(line) ? '–' : audit.all}</span>`
       : html`<a class="nowrap" href="/desk/breaches/${breachId}">${breachId}</a>`;
   const special: Record<string, string> = { engine: audit.engine, operator: audit.operator };
   const name = who in special ? html`<span class="muted">${special[who]}</span>` : (view.people.get(who) ?? who);
@@ -57,6 +57,11 @@ function row(view: View, line: TrailLine): Html {
       ? html`<span class="sub">${shell.roles[line.role] ?? line.role}${view.people.has(who) ? html`, ${who}` : null}</span>`
       : null;
   return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${kindOf(view, line)}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
+}
+
+/** What is about no incident: the door, users, tokens, webhooks and the data-flow register. */
+function isBesideBreaches(line: TrailLine): boolean {
+  return line.kind === 'view' && (line.about !== null || /^(?:sign-in|server)\//.test(line.route));
 }
 
 /** Whether it was a look, a change, or something at the door. */
