@@ -104,7 +104,7 @@ describe('a system', () => {
     });
     expect(unknown.body).toContain('There is no supplier “nobody”');
     const taken = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'tickets', name: 'Mine', seen });
-    expect(taken.body).toContain('This id is taken');
+    expect(taken.body).toContain('This short name is taken');
     const made = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'crm', seen });
     expect(made.headers.location).toBe('/desk/systems/crm');
   });

@@ -10,7 +10,8 @@ export const exercises: Words['exercises'] = {
     ownHint: 'Leer lassen, um den der Lage zu nehmen.',
     systems: 'Betroffene Systeme',
     systemsHint: 'Sie entscheiden, wer benachrichtigt wird und welches Recht gilt.',
-    noSystems: 'Das Verzeichnis kennt keine Systeme; ohne sie laufen nur eigene Pflichten.',
+    noSystems:
+      'Das Datenflussverzeichnis hat keine Systeme. Ohne sie wird niemand unterrichtet, und wenige Pflichten gelten.',
     scale: 'Tempo',
     scales: {
       '1': 'So schnell wie das Gesetz: 72 Stunden sind 72 Stunden',
@@ -52,7 +53,7 @@ export const exercises: Words['exercises'] = {
   empty: 'Noch keine Übung.',
   exercise: 'Übung',
   began: 'Begann',
-  state: 'Zustand',
+  state: 'Stand',
   report: 'Auswertung',
   open: 'Auswertung ansehen',
   none: 'keine Ereignisse',
@@ -61,7 +62,7 @@ export const exercises: Words['exercises'] = {
   nothing: 'Noch nichts zu werten',
   heading: (title) => `Auswertung: ${title}`,
   goesOn: 'Sie läuft noch; die Zahlen gelten für jetzt.',
-  ended: 'Sie ist geschlossen; die Zahlen sind endgültig.',
+  ended: 'Sie ist abgeschlossen; die Zahlen sind endgültig.',
   facts: {
     began: 'Gemeldet',
     aware: 'Kenntnis festgehalten',
@@ -69,7 +70,7 @@ export const exercises: Words['exercises'] = {
     after: (real, law) => `${real} nach der Meldung (${law} nach der Uhr des Gesetzes)`,
     speed: 'Tempo',
     times: (n) => `${n}-fach`,
-    closed: 'Geschlossen',
+    closed: 'Abgeschlossen',
     notYet: 'noch nicht',
   },
   arithmetic: {
@@ -106,7 +107,7 @@ export const exercises: Words['exercises'] = {
       'Das Risiko wurde nicht für beide Artikel entschieden. Das System schlägt vor; entscheiden und begründen muss die datenschutzbeauftragte Person.',
     open: (names) => `Läuft noch: ${names}.`,
     'not-closed': () =>
-      'Die Übung ist nicht geschlossen. Sie geht weiter, bis jemand sie schließt, und mit ihr jede Verspätung.',
+      'Die Übung ist nicht abgeschlossen. Sie geht weiter, bis jemand sie abschließt, und mit ihr jede Verspätung.',
     'well-done': () =>
       'Nichts ging schief. Spielen Sie sie noch einmal: schneller, nachts oder mit der Stellvertretung allein.',
   },
@@ -130,7 +131,7 @@ export const exercises: Words['exercises'] = {
     late: (real, law) => `${real} zu spät (${law} nach der Uhr des Gesetzes)`,
     wouldBe: (law) => `Im Ernstfall wären es ${law} zu spät gewesen.`,
     left: (real, law) => `noch ${real} (${law} nach der Uhr des Gesetzes)`,
-    target: 'Hausziel',
+    target: 'eigenes Ziel',
   },
   warnings: {
     title: 'Warnungen, und wer antwortete',
@@ -153,7 +154,6 @@ export const exercises: Words['exercises'] = {
       'campaign-approved': 'ein Anschreiben freigegeben',
       closed: 'geschlossen',
     },
-    overdue: 'an der Grenze',
   },
   notices: {
     title: 'Mitteilungen an Dienstleister und Kunden',

@@ -5,7 +5,7 @@ const answers: Record<Answer, string> = {
   filed: 'filed',
   'obligation-waived': 'waived the duty',
   'obligation-resumed': 'let the duty run again',
-  'facts-amended': 'amended the facts',
+  'facts-amended': 'changed the facts',
   'awareness-corrected': 'corrected the awareness',
   'risk-decided': 'decided the risk',
   'campaign-drafted': 'drafted a campaign',
@@ -41,7 +41,7 @@ export const exercises = {
     ownHint: 'Leave it empty to take the scenario’s.',
     systems: 'Touched systems',
     systemsHint: 'They decide who is told and which law applies.',
-    noSystems: 'The register has no systems; without any, only duties of our own run.',
+    noSystems: 'The data-flow register has no systems. Without any, nobody is told and few duties apply.',
     scale: 'Speed',
     scales: {
       '1': 'As fast as the law: 72 hours are 72 hours',
@@ -123,7 +123,7 @@ export const exercises = {
   advice,
   duties: {
     title: 'Duties',
-    none: 'No duty bound.',
+    none: 'No duty applied.',
     duty: 'Duty',
     outcome: 'Outcome',
     due: 'Limit',
@@ -141,7 +141,7 @@ export const exercises = {
     late: (real: string, law: string): string => `${real} late (${law} by the law’s clock)`,
     wouldBe: (law: string): string => `In earnest it would have been ${law} late.`,
     left: (real: string, law: string): string => `${real} left (${law} by the law’s clock)`,
-    target: 'house target',
+    target: 'our own target',
   },
   warnings: {
     title: 'Warnings, and who answered',
@@ -154,7 +154,6 @@ export const exercises = {
     by: (who: string, what: string): string => `${who} ${what}`,
     after: (real: string, law: string): string => `after ${real} (${law} by the law’s clock)`,
     answers,
-    overdue: 'at the limit',
   },
   notices: {
     title: 'Notices to suppliers and customers',
