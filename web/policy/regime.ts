@@ -96,7 +96,7 @@ function golden(view: View, obligations: readonly CompiledObligation[], cases: r
       const instants = [
         due === undefined ? null : html`, ${words.due} ${timeTag(due, view, true)}`,
         latest === undefined || latest === due ? null : html`, ${words.latest} ${timeTag(latest, view, true)}`,
-        waitsFor === undefined ? null : html`, ${words.waits(waitsFor)}`,
+        waitsFor === undefined ? null : html`, ${words.waits} <span lang="en">${waited(waitsFor, articles)}</span>`,
       ];
       return html`<li><span lang="en">${articles.get(id) ?? id}</span>: <span class="strong">${words.applies[applies]}</span>${instants}</li>`;
     });
@@ -105,4 +105,10 @@ function golden(view: View, obligations: readonly CompiledObligation[], cases: r
   return html`<section class="card" aria-labelledby="h-golden"><header><h2 id="h-golden">${words.title}</h2><p class="small muted">${words.note}</p></header><table class="stack golden" role="table" aria-labelledby="h-golden"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.name}</th><th role="columnheader" scope="col">${words.expects}</th></tr></thead><tbody role="rowgroup">
 ${rows}
 </tbody></table></section>`;
+}
+
+/** What a clock waits for: an event, or the filing of another duty, by its article. */
+function waited(event: string, articles: ReadonlyMap<string, string>): string {
+  const [, filed] = /^(?:latest )?filing of (.+)$/.exec(event) ?? [];
+  return filed === undefined ? event.replaceAll('-', ' ') : event.replace(filed, articles.get(filed) ?? filed);
 }

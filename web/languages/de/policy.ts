@@ -125,7 +125,7 @@ export const policy: Words['policy'] = {
     applies: { binds: 'bindet', 'would-be': 'nicht bindend', 'does-not-apply': 'gilt nicht' },
     due: 'fällig',
     latest: 'spätestens',
-    waits: (event) => `wartet auf ${event}`,
+    waits: 'wartet auf',
   },
   contents: 'Pflichten auf dieser Seite',
 };

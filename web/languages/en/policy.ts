@@ -123,7 +123,7 @@ export const policy = {
     applies: { binds: 'binds', 'would-be': 'not binding', 'does-not-apply': 'does not apply' },
     due: 'due',
     latest: 'latest',
-    waits: (event: string): string => `waits for ${event}`,
+    waits: 'waits for',
   },
   contents: 'Duties on this page',
 };
