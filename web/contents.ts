@@ -1,8 +1,8 @@
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 
-/** A part of a long page: where it begins, what it is called, and how much is in it, where that can be counted. */
-export type Part = { href: string; label: string; count?: number };
+/** A part of a long page: where it begins, what it is called, and how much is in it, where that can be counted. `lang` where it differs. */
+export type Part = { href: string; label: string; lang?: 'en'; count?: number };
 
 /** The way to the parts of a page, for a side column; small screens have {@link contentsFolded} in its place. */
 export function contentsCard({ words }: View, parts: readonly Part[]): Html {
@@ -14,6 +14,6 @@ export function contentsFolded({ words }: View, parts: readonly Part[]): Html {
   return html`<nav class="card toc toc-small noprint" aria-label="${words.shell.onThisPage}"><details><summary class="cardhead">${words.shell.onThisPage}</summary><ul class="in">${parts.map(link)}</ul></details></nav>`;
 }
 
-function link({ href, label, count }: Part): Html {
-  return html`<li><a href="${href}"><span>${label}</span>${count === undefined ? null : html`<span class="num">${count}</span>`}</a></li>`;
+function link({ href, label, lang, count }: Part): Html {
+  return html`<li><a href="${href}"><span${lang === undefined ? null : html` lang="${lang}"`}>${label}</span>${count === undefined ? null : html`<span class="num">${count}</span>`}</a></li>`;
 }

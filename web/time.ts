@@ -13,10 +13,10 @@ export function localTime(instant: Instant, reading: Reading, withYear = false):
   return written(at(instant, reading), withYear);
 }
 
-/** `Tue 24 Nov 2026`. */
-export function localDay(instant: Instant, reading: Reading): string {
+/** `Tue 24 Nov 2026`, or without the year. */
+export function localDay(instant: Instant, reading: Reading, withYear = true): string {
   const local = at(instant, reading);
-  return local.toFormat(`${dayOf(local)} yyyy`);
+  return local.toFormat(`${dayOf(local)}${withYear ? ' yyyy' : ''}`);
 }
 
 /** `12:05 UTC`; the date is repeated where it is another day there. */

@@ -28,9 +28,9 @@ ${notices(view, model)}
   return insidePage(view, { title: words.heading(title), place: 'exercises', main });
 }
 
-/** A span as the wall's clock counted it, and as the law would have. */
+/** A span as the wall's clock counted it, and as the law would have where that is another one; else nothing. */
 function spans(ms: number, scale: number): [real: string, law: string] {
-  return [roughDuration(Math.abs(ms)), roughDuration(Math.abs(ms) * scale)];
+  return [roughDuration(Math.abs(ms)), scale === 1 ? '' : roughDuration(Math.abs(ms) * scale)];
 }
 
 function facts(view: View, { reportedAt, aware, scale, closedAt }: ExerciseScore, { by }: ReportModel): Html {
@@ -79,7 +79,7 @@ function duties(view: View, { score, by }: ReportModel): Html {
   const rows = score.duties.map((duty) => {
     const { article, title, recipient, basis, outcome, due, at, by: who } = duty;
     const done = at === null ? null : html`<span class="sub">${timeTag(at, view)}</span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${article}</span><span class="sub"><span lang="en">${title}</span>${recipient === '' ? null : html`, ${toRecipient(view, recipient)}`}</span>${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}</th><td role="cell" data-l="${words.outcome}"><span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}</span></td><td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td><td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td><td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td></tr>`;
+    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${article}</span>${recipient === '' ? null : html` <span class="muted">${toRecipient(view, recipient)}</span>`}<span class="sub" lang="en">${title}</span>${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}</th><td role="cell" data-l="${words.outcome}"><span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}</span></td><td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td><td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td><td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td></tr>`;
   });
   const head = [words.duty, words.outcome, words.due, words.margin, words.by];
   return section('duties', words.title, null, words.none, head, rows);
@@ -91,7 +91,7 @@ function margin(view: View, { outcome, marginMs }: DutyScore, scale: number): Ht
   const both = spans(marginMs, scale);
   if (outcome === 'open') return html`${words.left(...both)}`;
   if (marginMs >= 0) return html`${words.early(...both)}`;
-  return html`${words.late(...both)}<span class="sub">${words.wouldBe(both[1])}</span>`;
+  return html`${words.late(...both)}<span class="sub">${words.wouldBe(roughDuration(Math.abs(marginMs) * scale))}</span>`;
 }
 
 function warnings(view: View, { score, by }: ReportModel): Html {

@@ -2,6 +2,7 @@ import { sayRule } from '../../domain/clock/sentence.ts';
 import { showStart } from '../../domain/clock/start.ts';
 import type { RegimeCase } from '../../domain/policy/case.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
+import { contentsCard, contentsFolded } from '../contents.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
@@ -14,12 +15,16 @@ import { placeName, points, standingWord } from './words.ts';
 export function regimePage(view: View, regime: RegimeRow, cases: readonly RegimeCase[]): string {
   const { policy: words, shell } = view.words;
   const { name, jurisdiction, obligations } = regime;
-  const toc = obligations.map((o) => html`<a href="#${o.id}"><span lang="en">${o.article}</span></a>`);
+  const parts = [
+    ...obligations.map(({ id, article }) => ({ href: `#${id}`, label: article, lang: 'en' as const })),
+    ...(cases.length === 0 ? [] : [{ href: '#h-golden', label: words.golden.title, count: cases.length }]),
+  ];
   const main = html`<div class="head"><div><p class="crumbs"><a href="/desk/policy">${shell.places.policy}</a> / ${placeName(jurisdiction, view.language)}</p><h1 lang="en">${name}</h1></div></div>
+${contentsFolded(view, parts)}
 <div class="split"><div class="stackgap">
 ${obligations.map((obligation) => card(view, obligation))}
 ${golden(view, obligations, cases)}
-</div><aside class="side" aria-label="${words.contents}"><nav class="card" aria-label="${words.contents}"><div class="in toc">${toc}</div></nav></aside></div>`;
+</div><aside class="side" aria-label="${words.contents}">${contentsCard(view, parts)}</aside></div>`;
   return insidePage(view, { title: name, place: 'policy', main });
 }
 
@@ -65,8 +70,8 @@ ${list(
 </div></section>`;
 }
 
-function spoken({ say, source }: { say: string; source?: string }): string {
-  return source === undefined ? say : `${say} (where ${source})`;
+function spoken({ say, source }: { say: string; source?: string }): Html {
+  return source === undefined ? html`${say}` : html`${say} <code class="wrap small muted">${source}</code>`;
 }
 
 function list(title: string, items: readonly string[]): Html | null {

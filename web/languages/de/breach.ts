@@ -6,7 +6,9 @@ export const breach: Words['breach'] = {
   events,
   obligations,
   exercise: (scale) =>
-    `Dieser Vorfall gehört zu einer Übung: Die Zeit läuft ${scale}-mal schneller, und nichts wird wirklich verschickt.`,
+    scale === '1'
+      ? 'Dieser Vorfall gehört zu einer Übung: Die Zeit läuft wie im Ernstfall, und nichts wird wirklich verschickt.'
+      : `Dieser Vorfall gehört zu einer Übung: Die Zeit läuft ${scale}-mal schneller, und nichts wird wirklich verschickt.`,
   status: { suspected: 'Verdacht', confirmed: 'Bestätigt', closed: 'Abgeschlossen' },
   origin: { alert: 'Alarm', report: 'Meldung' },
   roles: {

@@ -171,6 +171,8 @@ export const desk: Words['desk'] = {
   hoursCount: 'Stunden zählen mit',
   now: (time) => `jetzt ${time}`,
   severalDue: (n) => `${n} fällig`,
+  severalOverdue: (n) => `${n} überfällig`,
+  pointOverdue: (article) => `${article} überfällig`,
 
   changed: {
     one: (since) => `Eine Änderung seit ${since}.`,

@@ -1,5 +1,7 @@
 import type { Words } from '../index.ts';
 
+const byLaw = (law: string): string => (law === '' ? '' : ` (${law} nach der Uhr des Gesetzes)`);
+
 export const exercises: Words['exercises'] = {
   lede: 'Übungen am echten Ablauf: echte Fristen, echte Warnungen, Briefe nur an das Entwicklungspostfach. Keine wird je gezählt.',
   start: {
@@ -67,9 +69,9 @@ export const exercises: Words['exercises'] = {
     began: 'Gemeldet',
     aware: 'Kenntnis festgehalten',
     never: 'nie',
-    after: (real, law) => `${real} nach der Meldung (${law} nach der Uhr des Gesetzes)`,
+    after: (real, law) => `${real} nach der Meldung${byLaw(law)}`,
     speed: 'Tempo',
-    times: (n) => `${n}-fach`,
+    times: (n) => (n === '1' ? 'so schnell wie das Gesetz' : `${n}-fach`),
     closed: 'Abgeschlossen',
     notYet: 'noch nicht',
   },
@@ -116,8 +118,8 @@ export const exercises: Words['exercises'] = {
     none: 'Keine Pflicht galt.',
     duty: 'Pflicht',
     outcome: 'Ausgang',
-    due: 'Grenze',
-    margin: 'Gegen die Grenze',
+    due: 'Frist',
+    margin: 'Abstand zur Frist',
     by: 'Durch',
     outcomes: {
       met: 'Rechtzeitig eingereicht',
@@ -127,10 +129,10 @@ export const exercises: Words['exercises'] = {
       open: 'Läuft noch',
       'no-clock': 'Ohne Frist',
     },
-    early: (real, law) => `${real} vor der Grenze (${law} nach der Uhr des Gesetzes)`,
-    late: (real, law) => `${real} zu spät (${law} nach der Uhr des Gesetzes)`,
+    early: (real, law) => `${real} vor der Frist${byLaw(law)}`,
+    late: (real, law) => `${real} zu spät${byLaw(law)}`,
     wouldBe: (law) => `Im Ernstfall wären es ${law} zu spät gewesen.`,
-    left: (real, law) => `noch ${real} (${law} nach der Uhr des Gesetzes)`,
+    left: (real, law) => `noch ${real}${byLaw(law)}`,
     target: 'eigenes Ziel',
   },
   warnings: {
@@ -142,7 +144,7 @@ export const exercises: Words['exercises'] = {
     answer: 'Antwort',
     silent: 'Niemand tat etwas',
     by: (who, what) => `${who}: ${what}`,
-    after: (real, law) => `nach ${real} (${law} nach der Uhr des Gesetzes)`,
+    after: (real, law) => `nach ${real}${byLaw(law)}`,
     answers: {
       filed: 'eingereicht',
       'obligation-waived': 'von der Pflicht abgesehen',
@@ -165,7 +167,7 @@ export const exercises: Words['exercises'] = {
     inTime: 'Rechtzeitig',
     slow: 'Zu spät',
     by: (name) => `durch ${name}`,
-    after: (real, law) => `nach ${real} (${law} nach der Uhr des Gesetzes)`,
+    after: (real, law) => `nach ${real}${byLaw(law)}`,
   },
   print: 'Aus dem Ereignisstrom gedruckt; jede Zahl lässt sich daraus nachrechnen.',
   toBreach: 'Vorfall öffnen',

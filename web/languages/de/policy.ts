@@ -92,7 +92,7 @@ export const policy: Words['policy'] = {
   obligation: {
     clock: 'Frist',
     starts: 'Läuft ab',
-    due: 'Grenze',
+    due: 'Ende der Frist',
     binds: 'Bindet',
     trigger: 'Gilt, wenn',
     because: 'Warum, in Worten',

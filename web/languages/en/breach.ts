@@ -6,7 +6,9 @@ export const breach = {
   events,
   obligations,
   exercise: (scale: string): string =>
-    `This breach belongs to a drill: time runs ${scale} times faster, and nothing is really sent.`,
+    scale === '1'
+      ? 'This breach belongs to a drill: time runs as in earnest, and nothing is really sent.'
+      : `This breach belongs to a drill: time runs ${scale} times faster, and nothing is really sent.`,
   status: { suspected: 'Suspected', confirmed: 'Confirmed', closed: 'Closed' },
   origin: { alert: 'Alert', report: 'Report' },
   roles: {

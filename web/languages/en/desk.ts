@@ -162,6 +162,8 @@ export const desk = {
   hoursCount: 'hours still count',
   now: (time: string): string => `now ${time}`,
   severalDue: (n: number): string => `${n} due`,
+  severalOverdue: (n: number): string => `${n} overdue`,
+  pointOverdue: (article: string): string => `${article} overdue`,
 
   changed: {
     one: (since: string): string => `1 change since ${since}.`,

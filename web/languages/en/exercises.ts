@@ -1,6 +1,9 @@
 import type { Advice } from '../../../domain/exercise/advice.ts';
 import type { Answer } from '../../../domain/exercise/warnings.ts';
 
+/** The same span as the law would have counted it; nothing where the exercise runs as fast as the law. */
+const byLaw = (law: string): string => (law === '' ? '' : ` (${law} by the law’s clock)`);
+
 const answers: Record<Answer, string> = {
   filed: 'filed',
   'obligation-waived': 'waived the duty',
@@ -97,9 +100,9 @@ export const exercises = {
     began: 'Reported',
     aware: 'Awareness recorded',
     never: 'never',
-    after: (real: string, law: string): string => `${real} after the report (${law} by the law’s clock)`,
+    after: (real: string, law: string): string => `${real} after the report${byLaw(law)}`,
     speed: 'Speed',
-    times: (n: string): string => `${n} times the law`,
+    times: (n: string): string => (n === '1' ? 'as fast as the law' : `${n} times the law`),
     closed: 'Closed',
     notYet: 'not yet',
   },
@@ -137,10 +140,10 @@ export const exercises = {
       open: 'Still running',
       'no-clock': 'No clock',
     },
-    early: (real: string, law: string): string => `${real} early (${law} by the law’s clock)`,
-    late: (real: string, law: string): string => `${real} late (${law} by the law’s clock)`,
+    early: (real: string, law: string): string => `${real} early${byLaw(law)}`,
+    late: (real: string, law: string): string => `${real} late${byLaw(law)}`,
     wouldBe: (law: string): string => `In earnest it would have been ${law} late.`,
-    left: (real: string, law: string): string => `${real} left (${law} by the law’s clock)`,
+    left: (real: string, law: string): string => `${real} left${byLaw(law)}`,
     target: 'our own target',
   },
   warnings: {
@@ -152,7 +155,7 @@ export const exercises = {
     answer: 'Answer',
     silent: 'Nobody acted',
     by: (who: string, what: string): string => `${who} ${what}`,
-    after: (real: string, law: string): string => `after ${real} (${law} by the law’s clock)`,
+    after: (real: string, law: string): string => `after ${real}${byLaw(law)}`,
     answers,
   },
   notices: {
@@ -165,7 +168,7 @@ export const exercises = {
     inTime: 'In time',
     slow: 'Late',
     by: (name: string): string => `by ${name}`,
-    after: (real: string, law: string): string => `after ${real} (${law} by the law’s clock)`,
+    after: (real: string, law: string): string => `after ${real}${byLaw(law)}`,
   },
   print: 'Printed from the event stream; every number can be worked out again from it.',
   toBreach: 'Open the incident',
