@@ -21,7 +21,8 @@ const unzip = promisify(gunzip);
 
 /** These show secrets, which are shown once. */
 const SECRET = /^\/desk\/(account|tokens)\b/;
-const SHOWN = [200, 409, 422];
+/** 503: the form is whole, and what takes it is away for a moment. */
+const SHOWN = [200, 409, 422, 503];
 
 /** Answers a form that a session sent, and that comes back, with a redirect to the page it came back as. */
 export function redirectReturnedForms(server: FastifyInstance, deps: ApiDeps): void {
@@ -33,7 +34,9 @@ export function redirectReturnedForms(server: FastifyInstance, deps: ApiDeps): v
     const path = formPage(request);
     const page = (await zip(payload)).toString('base64');
     const values = { page, status: String(reply.statusCode), route: `POST ${url}`, breachId };
-    const key = await keepDraft(deps.store, { path, values }, session.userId, deps.signInClock());
+    const key = await keepDraft(deps.store, { path, values }, session.userId, deps.signInClock()).catch(() => null);
+    // Where it cannot be kept, the form comes back all the same.
+    if (key === null) return payload;
     reply.code(303).header('location', `${RETURNED}${key}?from=${encodeURIComponent(path)}`);
     return '';
   });

@@ -16,13 +16,17 @@ export function hiddenFields({ csrf, newKey }: Pick<View, 'csrf' | 'newKey'>, mo
   return html`${Object.entries(all).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 }
 
-/** The list of problems above a form, each leading to its field. */
+/** The list of problems above a form, each leading to its field; `labels` name the fields, as the form does. */
 export function errorSummary(
   { problems }: { problems: readonly { field: string; message: string | Html }[] },
   { shell }: Pick<Words, 'shell'>,
+  labels: Readonly<Record<string, string>> = {},
 ): Html | null {
   if (problems.length === 0) return null;
-  const items = problems.map(({ field, message }) => html`<li><a href="#f-${field}">${message}</a></li>`);
+  const named = (field: string) => (labels[field] === undefined ? '' : `${labels[field].replace(/[?:.]$/, '')}: `);
+  const items = problems.map(
+    ({ field, message }) => html`<li><a href="#f-${field}">${named(field)}${message}</a></li>`,
+  );
   return html`<div class="note hot" role="alert" tabindex="-1"><h2>${shell.errorSummary(problems.length)}</h2><ul>${items}</ul></div>`;
 }
 

@@ -86,7 +86,7 @@ function navigation({ places, words }: View, current: Place | null): Html {
   const rest = places.filter((place) => !first.includes(place));
   const isInMore = current !== null && rest.includes(current);
   const more = html`<details class="more"><summary${isInMore ? html` class="here"` : null}>${words.shell.more}</summary><div>${rest.map(link)}</div></details>`;
-  return html`<nav class="nav" aria-label="${words.shell.navigation}">${first.map(link)}${rest.length === 0 ? null : more}</nav>`;
+  return html`<nav class="nav" aria-label="${words.shell.navigation}"><div class="places">${first.map(link)}${rest.length === 0 ? null : more}</div></nav>`;
 }
 
 /** Choosing a language works for everybody, and comes back to the page by itself. */

@@ -13,6 +13,12 @@ export function localTime(instant: Instant, reading: Reading, withYear = false):
   return written(at(instant, reading), withYear);
 }
 
+/** `Tue 24 Nov 2026`, or without the year. */
+export function localDay(instant: Instant, reading: Reading, withYear = true): string {
+  const local = at(instant, reading);
+  return local.toFormat(`${dayOf(local)}${withYear ? ' yyyy' : ''}`);
+}
+
 /** `12:05 UTC`; the date is repeated where it is another day there. */
 export function utcTime(instant: Instant, reading: Reading): string {
   return writtenInUtc(at(instant, reading));
@@ -25,13 +31,18 @@ export function timeTag(instant: Instant, reading: Reading, withYear = false): H
 }
 
 function written(local: DateTime, withYear: boolean): string {
-  return `${local.toFormat(`ccc d LLL${withYear ? ' yyyy' : ''}, HH:mm`)} ${zoneNameOf(local)}`;
+  return `${local.toFormat(`${dayOf(local)}${withYear ? ' yyyy' : ''}, HH:mm`)} ${zoneNameOf(local)}`;
 }
 
 function writtenInUtc(local: DateTime): string {
   const utc = local.toUTC();
   const isSameDay = utc.day === local.day;
-  return `${utc.toFormat(isSameDay ? 'HH:mm' : 'ccc d LLL, HH:mm')} UTC`;
+  return `${utc.toFormat(isSameDay ? 'HH:mm' : `${dayOf(local)}, HH:mm`)} UTC`;
+}
+
+/** `Tue 24 Nov`, `Di 24. Nov`. */
+function dayOf({ locale }: DateTime): string {
+  return locale?.startsWith('de') ? 'ccc d. LLL' : 'ccc d LLL';
 }
 
 // The runtime takes longer over the name of an offset than over all the rest of a page.

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { readLocalTime } from '../../domain/local-time.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
+import { readCounterparties } from '../../store/dataflow.ts';
 import { listTrail, type TrailEntry, type TrailQuery } from '../../store/trail.ts';
 import type { AuditFilter } from '../../web/audit/model.ts';
 import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
@@ -39,10 +40,15 @@ export const auditPages: Routes = (server, deps) => {
       .map((field) => ({ field, message: view.words.audit.badDay }));
     const isContinued = before !== undefined;
     if (problems.length > 0) {
-      return sendPage(reply, auditPage(view, { filter, lines: [], next: null, isContinued }, problems), 422);
+      return sendPage(
+        reply,
+        auditPage(view, { filter, lines: [], next: null, names: new Map(), isContinued }, problems),
+        422,
+      );
     }
     const page = await listTrail(deps.store, trailFilter(filter, view), { before, limit: PAGE_ROWS });
-    return sendPage(reply, auditPage(view, { filter, lines: page.entries, next: page.next, isContinued }));
+    const names = await namesIn(deps, page.entries);
+    return sendPage(reply, auditPage(view, { filter, lines: page.entries, next: page.next, names, isContinued }));
   });
 
   server.get('/desk/audit.csv', { schema }, async (request, reply) => {
@@ -58,6 +64,16 @@ export const auditPages: Routes = (server, deps) => {
     return sendPage(reply, verificationPage(view, await verification(deps, request.query.again === 'yes')));
   });
 };
+
+/** Names of what the changes are about: duties by their articles, suppliers and customers as the register has them. */
+async function namesIn({ store, policy }: ApiDeps, entries: readonly TrailEntry[]): Promise<Map<string, string>> {
+  const about = new Set(
+    entries.flatMap((entry) => (entry.kind === 'change' && entry.about !== null ? [entry.about] : [])),
+  );
+  const duties = policy.obligations.filter(({ id }) => about.has(id)).map(({ id, article }) => [id, article] as const);
+  const parties = await readCounterparties(store, [...about]);
+  return new Map([...duties, ...parties.map(({ id, name }) => [id, name] as const)]);
+}
 
 async function* csvOf(deps: ApiDeps, view: View, filter: TrailQuery): AsyncGenerator<string> {
   yield CSV_START + csvLine(view.words.audit.csvColumns);

@@ -2,8 +2,10 @@ import formbody from '@fastify/formbody';
 import { z } from 'zod';
 import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { sinceSent } from '../../domain/notices/since.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
+import { readEvents } from '../../store/events.ts';
 import { acceptIntake } from '../../store/intake.ts';
 import { acknowledgeNotice, type NoticeRecord, readNotice, recordNoticeUse } from '../../store/notices.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
@@ -47,20 +49,22 @@ export const noticeRoutes: Routes = (server, deps) => {
     const isPerson =
       request.method === 'GET' && !/prefetch|prerender/i.test(String(request.headers['sec-purpose'] ?? ''));
     if (isPerson) await recordUse(notice, request.ip, 'opened');
-    return reply.type('text/html; charset=utf-8').send(show(notice));
+    return reply.type('text/html; charset=utf-8').send(await show(notice));
   });
 
   server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
     const notice = await openLink(deps, request.params.token);
     // The first answer stands: whoever holds the link later must not be able to take back what was said.
-    if (notice.acknowledgedAt !== null) return reply.type('text/html; charset=utf-8').send(show(notice));
+    if (notice.acknowledgedAt !== null) return reply.type('text/html; charset=utf-8').send(await show(notice));
     const form = AnswersForm.safeParse(request.body ?? {});
     reply.type('text/html; charset=utf-8');
-    if (!form.success)
-      return reply.status(422).send(openNoticePage(page(), viewOf(notice), formState(request.body, form.error)));
+    if (!form.success) {
+      const given = formState(request.body, form.error);
+      return reply.status(422).send(openNoticePage(page(), await viewOf(notice), given));
+    }
     const settled = await acknowledge(notice, form.data);
     await recordUse(settled, request.ip, 'acknowledged');
-    return reply.send(show(settled));
+    return reply.send(await show(settled));
   });
 
   /** The intake record first: from there on the breach will hear of it, whatever happens next. */
@@ -95,10 +99,25 @@ export const noticeRoutes: Routes = (server, deps) => {
     return settled;
   }
 
-  function show(notice: NoticeRecord): string {
+  async function show(notice: NoticeRecord): Promise<string> {
     const { acknowledgedAt: at, answers } = notice;
-    if (at === null || answers === null) return openNoticePage(page(), viewOf(notice));
-    return acknowledgedNoticePage(page(), viewOf(notice), { at, answers });
+    const view = await viewOf(notice);
+    if (at === null || answers === null) return openNoticePage(page(), view);
+    return acknowledgedNoticePage(page(), view, { at, answers });
+  }
+
+  /** With what was corrected since it was sent. A stream that does not open must not keep anybody from answering. */
+  async function viewOf(notice: NoticeRecord): Promise<NoticeView> {
+    const { breachId, kind, exercise, content, answerBy } = notice;
+    const { counterpartyName, subject, text } = content;
+    const since = await readEvents(deps.store, breachId).then(
+      (events) => sinceSent(events, notice),
+      (error: unknown) => {
+        deps.log.warn({ err: error, breachId }, 'events of a notice not read');
+        return { sentAt: null, changes: [] };
+      },
+    );
+    return { reference: breachId, kind, exercise, counterpartyName, subject, text, answerBy, ...since };
   }
 
   function recordUse(notice: NoticeRecord, address: string, what: 'opened' | 'acknowledged'): Promise<void> {
@@ -115,11 +134,6 @@ async function openLink(deps: ApiDeps, token: string): Promise<NoticeRecord> {
     throw new TocsinError('link-revoked', 'The link was replaced by a newer one.');
   }
   return notice;
-}
-
-function viewOf({ breachId, kind, exercise, content, answerBy }: NoticeRecord): NoticeView {
-  const { counterpartyName, subject, text } = content;
-  return { reference: breachId, kind, exercise, counterpartyName, subject, text, answerBy };
 }
 
 function formState(body: unknown, error: z.ZodError) {

@@ -52,6 +52,20 @@ describeInBrowser('every page', () => {
     await page.context().close();
   }, 180_000);
 
+  it('shows on a phone where one is, though the places scroll', async () => {
+    for (const locale of ['en-GB', 'de-DE']) {
+      const { page } = await lookersOf(world, browser, locale)('dpo');
+      await page.setViewportSize(PHONE.viewport);
+      for (const path of ['/', '/desk/suppliers', '/desk/report', '/desk/audit']) {
+        await page.goto(path);
+        const box = await page.locator('.places > [aria-current], .places summary.here').boundingBox();
+        const [left, right] = [box?.x ?? -1, (box?.x ?? 0) + (box?.width ?? 0)];
+        expect([path, left >= 0, right <= PHONE.viewport.width]).toEqual([path, true, true]);
+      }
+      await page.context().close();
+    }
+  }, 60_000);
+
   it('is so where nobody is signed in, the way in', async () => {
     const { page } = await lookersOf(world, browser)(null);
     await page.goto('/desk/breaches');

@@ -151,7 +151,7 @@ describeInBrowser('when something goes wrong', () => {
     world.api.gateway.isUp = false;
     world.api.now = '2026-11-24T08:41:00.000Z';
     await page.goto('/');
-    expect(await page.locator('.away').textContent()).toMatch(/^Temporal does not answer/);
+    expect(await page.locator('.away').textContent()).toMatch(/^The workflow engine \(Temporal\) does not answer/);
     expect(await page.locator('tr[data-c]').count()).toBeGreaterThan(3);
     expect(await violationsOf(page)).toEqual([]);
     await shoot(page, 'trouble without Temporal');

@@ -144,7 +144,7 @@ describe('the desk', () => {
     const { body } = await api.call('dpo', 'GET', '/');
     expect(body).toContain('The next limit is Fri 27 Nov, 09:00 CET.');
     expect(body).toContain(
-      '1 clock runs across 1 incident. 1 suspicion without a recorded awareness. 1 exercise clock is shown',
+      '1 clock runs across 1 incident. 1 suspicion is not confirmed yet. 1 exercise clock is shown',
     );
     expect(body).toContain('&lt;img src=x onerror=alert(1)&gt; lost');
     expect(body).not.toContain('<img');
@@ -160,12 +160,15 @@ describe('the desk', () => {
     api.gateway.isUp = false;
     const away = await api.call('dpo', 'GET', '/');
     api.gateway.isUp = true;
-    expect([away.status, away.body]).toEqual([200, expect.stringContaining('Temporal does not answer.')]);
+    expect([away.status, away.body]).toEqual([
+      200,
+      expect.stringContaining('The workflow engine (Temporal) does not answer.'),
+    ]);
     api.now = later(20);
     api.gateway.hasWorkers = false;
     const idle = await api.call('dpo', 'GET', '/');
     api.gateway.hasWorkers = true;
-    expect(idle.body).toContain('No worker is running.');
+    expect(idle.body).toContain('no worker does its work.');
     api.now = NOW;
   });
 

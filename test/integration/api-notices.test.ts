@@ -64,6 +64,25 @@ describe('the page behind a supplier link', () => {
     expect((await readBreach(api.store, breachId))?.notices.fjord?.acknowledgedAt).toBeNull();
   });
 
+  it('says what was corrected since it was sent, beside what was sent', async () => {
+    const { breachId, url } = await sendNotice();
+    const sent = {
+      type: 'notice-delivered',
+      counterparty: 'fjord',
+      round: 1,
+      step: 'first',
+      contact: 'first',
+    } as const;
+    await api.gateway.command(breachId, { ...sent, result: 'sent', number: 1, by: 'engine', key: 'sent' });
+    expect((await api.call(null, 'GET', url)).body).not.toContain('Corrected');
+    const body = { awareAt: plusMs(NOW, -3 * 3_600_000), reasons: 'The night shift knew.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/awareness`, { body })).status).toBe(200);
+    const page = (await api.call(null, 'GET', url)).body;
+    expect(page).toMatch(/Corrected on .*09:40 CET.*the incident was noticed at .*06:40 CET/);
+    expect(page).toContain('look at your logs');
+    expect(page).not.toContain('night shift');
+  });
+
   it('takes the answer by POST, thanks, and the breach hears of it', async () => {
     const { breachId, id, url } = await sendNotice();
     const sent = await api.call(null, 'POST', url, { raw: answers, headers: form });

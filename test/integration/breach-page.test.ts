@@ -77,7 +77,7 @@ describe('the awareness', () => {
 
     const unfounded = await aware(id, { awareAt: '2026-11-24T07:30', 'awareAt-zone': 'UTC' });
     expect(unfounded.status).toBe(422);
-    expect(unfounded.body).toMatch(/<a href="#f-awareness-reasons">Give the reasons/);
+    expect(unfounded.body).toMatch(/<a href="#f-awareness-reasons">Reasons: Give the reasons/);
     expect(unfounded.body).toContain('value="2026-11-24T07:30"');
     await aware(id, { awareAt: '2026-11-24T07:30', 'awareAt-zone': 'UTC', 'awareness-reasons': 'The log.' });
     expect((await state(id)).awareness.map((a) => a.awareAt)).toEqual([
@@ -434,7 +434,7 @@ describe('roles and failures', () => {
     api.now = '2026-11-24T08:41:00.000Z';
     const shown = await api.call('dpo', 'GET', `/desk/breaches/${id}`);
     expect(shown.status).toBe(200);
-    expect(shown.body).toContain('Commands are refused until the workflow engine is back');
+    expect(shown.body).toContain('Nothing can be recorded until the workflow engine is back');
     expect((await aware(id)).status).toBe(503);
     api.gateway.isUp = true;
     api.now = NOW;

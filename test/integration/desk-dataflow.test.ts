@@ -130,7 +130,7 @@ describe('a system', () => {
     });
     expect(unknown.body).toContain('There is no supplier “nobody”');
     const taken = await sendForm(api, 'dpo', '/desk/systems/new', { ...SYSTEM, id: 'tickets', name: 'Mine', seen });
-    expect(taken.body).toContain('This id is taken');
+    expect(taken.body).toContain('This short name is taken');
     for (const [url, entry] of [
       ['/desk/systems/new', { ...REGISTER.systems[0], id: 'new' }],
       ['/desk/suppliers/new', { ...REGISTER.counterparties[0], id: 'new' }],

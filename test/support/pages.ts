@@ -32,13 +32,13 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     summary: 'Found in the returned mail.',
   };
   const sent = await api.submit('/desk/report', report, { cookie });
-  const refused = await api.server.inject({
-    ...{ method: 'POST', url: '/desk/report', payload: new URLSearchParams({ ...report, title: '' }).toString() },
+  const returned = await api.server.inject({
+    ...{ method: 'POST', url: '/desk/report', payload: new URLSearchParams({ ...report, do: 'clocks' }).toString() },
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', cookie },
   });
   const samples: Record<string, string> = {
     breachId,
-    key: /returned\/([\w-]+)/.exec(String(refused.headers.location))?.[1] ?? '',
+    key: /returned\/([\w-]+)/.exec(String(returned.headers.location))?.[1] ?? '',
     obligation: 'gdpr-art33-1-authority',
     campaign: '1',
     version: '1',

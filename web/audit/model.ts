@@ -21,6 +21,8 @@ export type AuditModel = {
   lines: readonly TrailLine[];
   /** Goes on after the last line; null at the end. */
   next: string | null;
+  /** The article of a duty or the name of a supplier or customer, by the id that a change names. */
+  names: ReadonlyMap<string, string>;
   /** Whether this is not the first page. */
   isContinued: boolean;
 };

@@ -1,8 +1,9 @@
 import type { BreachEventType } from '../../domain/breach/events.ts';
+import { contentsFolded, type Part } from '../contents.ts';
 import { EMPTY_FORM, type Form, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
-import { timeTag } from '../time.ts';
+import { localDay, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type AuditModel, queryOf, type TrailLine } from './model.ts';
 
@@ -12,17 +13,35 @@ export function auditPage(view: View, model: AuditModel, problems: Form['problem
   const { filter, lines, next, isContinued } = model;
   const isFiltered = Object.values(filter).some((value) => value !== '');
   const title = shell.places.audit;
-  const table = html`<table class="stack" role="table" aria-labelledby="h-trail"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${audit.when}</th><th role="columnheader" scope="col">${audit.who}</th><th role="columnheader" scope="col">${audit.kind}</th><th role="columnheader" scope="col">${audit.breach}</th><th role="columnheader" scope="col">${audit.what}</th></tr></thead><tbody role="rowgroup">
-${lines.map((line) => row(view, line))}
-</tbody></table>`;
+  const days = daysOf(view, lines);
+  const table = html`<table class="stack trail" role="table" aria-labelledby="h-trail"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${audit.when}</th><th role="columnheader" scope="col">${audit.who}</th><th role="columnheader" scope="col">${audit.kind}</th><th role="columnheader" scope="col">${audit.breach}</th><th role="columnheader" scope="col">${audit.what}</th></tr></thead>${days.map((day) => dayRows(view, model, day))}</table>`;
   const empty = html`<div class="empty"><p class="strong">${isFiltered ? audit.empty : audit.emptyAll}</p>${isFiltered ? html`<p><a href="/desk/audit">${audit.clear}</a></p>` : null}</div>`;
   const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${audit.lede}</p></div>
 <div class="row noprint"><a class="btn" href="/desk/audit/verification">${audit.verify}</a><a class="btn" href="/desk/audit.csv${queryOf(filter)}">${audit.csv}</a></div></div>
 ${filters(view, model, problems)}
+${days.length > 1 ? contentsFolded(view, days.map(partOf)) : null}
 <section class="card" aria-labelledby="h-trail"><header><h2 id="h-trail">${audit.trail}</h2><p class="small muted">${isContinued ? `${audit.continued} · ` : null}${audit.newestFirst}</p></header>
 ${lines.length === 0 ? empty : table}</section>
 <nav class="row pad noprint" aria-label="${audit.trail}">${isContinued ? html`<a class="btn" href="/desk/audit${queryOf(filter)}">${shell.first}</a>` : null}${next === null ? null : html`<a class="btn" href="/desk/audit${queryOf(filter, next)}">${shell.next}</a>`}</nav>`;
   return insidePage(view, { title, place: 'audit', main });
+}
+
+type Day = { id: string; label: string; lines: TrailLine[] };
+
+/** The lines by local day, in the order in which they come. */
+function daysOf(view: View, lines: readonly TrailLine[]): Day[] {
+  const byDay = Map.groupBy(lines, ({ at }) => localDay(at, view));
+  return [...byDay].map(([label, own]) => ({ id: `day-${own[0]?.at.slice(0, 10)}`, label, lines: own }));
+}
+
+function partOf({ id, label, lines }: Day): Part {
+  return { href: `#${id}`, label, count: lines.length };
+}
+
+function dayRows(view: View, model: AuditModel, { id, label, lines }: Day): Html {
+  return html`<tbody role="rowgroup" id="${id}"><tr role="row" class="day"><th role="rowheader" scope="rowgroup" colspan="5">${label}</th></tr>
+${lines.map((line) => row(view, model, line))}
+</tbody>`;
 }
 
 function filters(view: View, { filter }: AuditModel, problems: Form['problems']): Html {
@@ -39,22 +58,25 @@ ${day('from', audit.from)}${day('to', audit.to)}
 <button class="btn">${audit.apply}</button></form>`;
 }
 
-function row(view: View, line: TrailLine): Html {
+function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
   const { audit, shell } = view.words;
   const { at, who, breachId } = line;
   const what =
     line.kind === 'view'
       ? html`<span>${viewed(view, line.route)}${line.about === null ? null : html`<span class="sub">${line.about}</span>`}</span>`
-      : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line)}</span></span>`;
+      : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line, names)}</span></span>`;
   const link =
     breachId === null
       ? html`<span class="muted">${isBesideBreaches(line) ? '–' : audit.all}</span>`
       : html`<a class="nowrap" href="/desk/breaches/${breachId}">${breachId}</a>`;
   const special: Record<string, string> = { engine: audit.engine, operator: audit.operator };
-  const name = who in special ? html`<span class="muted">${special[who]}</span>` : (view.people.get(who) ?? who);
+  const known = who in special ? html`<span class="muted">${special[who]}</span>` : (view.people.get(who) ?? who);
+  // A person is recorded by a number that nobody types: the name leads to the lines of that person alone.
+  const own = `/desk/audit${queryOf({ ...filter, who })}`;
+  const name = view.people.has(who) && filter.who !== who ? html`<a href="${own}">${known}</a>` : known;
   const role =
     line.kind === 'view' && line.role !== who
-      ? html`<span class="sub">${shell.roles[line.role] ?? line.role}${view.people.has(who) ? html`, ${who}` : null}</span>`
+      ? html`<span class="sub">${shell.roles[line.role] ?? line.role}</span>`
       : null;
   return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${kindOf(view, line)}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
 }
@@ -84,8 +106,14 @@ export function viewed({ words }: Pick<View, 'words'>, route: string): string {
 export function changed(
   { words }: Pick<View, 'words'>,
   line: { seq: number; type: BreachEventType; about: string | null },
+  names: AuditModel['names'] = new Map(),
 ): string {
   const { seq, type, about } = line;
-  const named = about !== null && type.startsWith('campaign-') ? words.campaigns.campaign(Number(about)) : about;
+  const isCampaign = about !== null && type.startsWith('campaign-');
+  const named = isCampaign
+    ? words.campaigns.campaign(Number(about))
+    : about === null
+      ? null
+      : (names.get(about) ?? about);
   return [words.audit.seq(seq), named].filter((part) => part !== null).join(' · ');
 }

@@ -67,7 +67,7 @@ export function closeSection(view: View, model: BreachModel, { closing: given }:
   const options = (['resolved', 'not-a-breach'] as const).map((outcome) => [outcome, close.outcomes[outcome]] as const);
   const list = html`<div class="note warn"><h3>${close.blocked(blocks.length)}</h3><ul>${blocks.map(({ text, href }) => html`<li><a href="${href}">${text}</a></li>`)}</ul></div>`;
   return html`<section class="card noprint" id="close" aria-labelledby="h-close"><header><h2 id="h-close">${close.title}</h2><p class="small muted">${close.note}</p></header><div class="in flow">${blocks.length === 0 ? html`<p class="st ack">${close.free}</p>` : list}
-<form method="post" action="/desk/breaches/${state.breachId}/closing" class="flow">${errorSummary(form, words)}${hiddenFields(view, { seen: model.seen.closing })}
+<form method="post" action="/desk/breaches/${state.breachId}/closing" class="flow">${errorSummary(form, words, { 'closing-outcome': close.outcome, 'closing-reasons': close.reasons })}${hiddenFields(view, { seen: model.seen.closing })}
 ${choiceField({ name: 'closing-outcome', label: close.outcome, kind: 'radio', options, form, words, required: true })}
 ${textArea({ name: 'closing-reasons', label: close.reasons, form, words, required: true, rows: 3, maxlength: 10_000 })}
 <button class="btn">${close.title}</button></form></div></section>`;

@@ -43,7 +43,7 @@ function awarenessForm(view: View, model: BreachModel, { awareness: given }: Bre
   const { state } = model;
   const form = given ?? EMPTY_FORM;
   const isFirst = state.awareness.length === 0;
-  const fields = html`<form method="post" action="/desk/breaches/${state.breachId}/awareness" class="in flow">${errorSummary(form, words)}${hiddenFields(view, { seen: model.seen.awareness })}
+  const fields = html`<form method="post" action="/desk/breaches/${state.breachId}/awareness" class="in flow">${errorSummary(form, words, { awareAt: awareness.field, 'awareness-reasons': awareness.reasons })}${hiddenFields(view, { seen: model.seen.awareness })}
 ${instantField(view, { name: 'awareAt', label: awareness.field, hint: awareness.hint, form, required: true })}
 ${textArea({ name: 'awareness-reasons', label: awareness.reasons, hint: isFirst ? awareness.reasonsFirst : awareness.reasonsCorrection, form, words, required: !isFirst, rows: 3, maxlength: 10_000 })}
 <button class="btn main">${isFirst ? awareness.record : awareness.correct}</button></form>`;

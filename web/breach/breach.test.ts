@@ -92,10 +92,10 @@ describe('duties', () => {
       'A risk is not unlikely.',
       '72 hours after the awareness.',
       'Regulation (EU) 2016/679 Art. 33(1)',
-      'Latest defensible reading:',
+      'Latest reading of the law that can be defended: <time datetime="2026-11-24T13:00:00.000Z">Tue 24 Nov, 14:00 CET</time> (13:00 UTC).',
       'A limit set by law.',
-      'sent: <span lang="en">48 hours left',
-      'to come: <span lang="en">1 hours left',
+      'sent: 48 hours left, <time',
+      'to come: 1 hour left, <time',
     ])
       expect(text).toContain(part);
     expect(text).toContain(`/desk/breaches/TOC-2026-0001/filings/${ART33}`);
@@ -112,7 +112,7 @@ describe('duties', () => {
     expect(text).toContain('Does not apply (1)');
     expect(text).toContain('No bank.');
     expect(text).not.toContain('Waived');
-    expect(text).toContain('house target');
+    expect(text).toContain('our own target');
     expect(text).not.toContain('A limit set by law.');
   });
   it('are switched on by the DPO alone, waived by the deputy too', () => {
@@ -138,7 +138,7 @@ describe('Art. 33 and Art. 34', () => {
   it('say beside the choice that a decision below the proposal ends duties', () => {
     const { text } = articlesSection(view, breachModel([]), {});
     expect(text).toMatch(/<fieldset[^>]*aria-describedby="f-art33-conclusion-h"/);
-    expect(text).toContain('Below the proposal, the duties that hang on it end at once');
+    expect(text).toContain('If you decide on less than was proposed, the duties that depend on it end at once');
   });
   it('ask to be looked at again once facts changed', () => {
     const { text } = articlesSection(view, breachModel([decided('art33'), amended]), {});
@@ -270,7 +270,8 @@ describe('decisions, timeline and closing', () => {
     const german = timelineSection(testView({ language: 'de' }), model).text;
     for (const part of [
       'Kenntnis festgehalten',
-      'Nach dem Regelwerk bewertet',
+      'Pflichten ermittelt: 1 gilt',
+      'Sa 21. Nov, 13:05 MEZ</time> (12:05 UTC), Eingang',
       'Art. 34 entschieden',
       'Eingang R-1, verspätet',
     ])
@@ -280,7 +281,9 @@ describe('decisions, timeline and closing', () => {
     expect(blocksOf(view, breachModel()).map(({ text, closes }) => [text, closes])).toEqual([
       [`Still open: ${ART33}`, true],
     ]);
-    expect(closeSection(view, breachModel(), {})?.text).toContain('One thing still forbids “resolved”');
+    expect(closeSection(view, breachModel(), {})?.text).toContain(
+      'One thing is left before it can be closed as resolved',
+    );
     expect(closeSection(auditor, breachModel(), {})).toBeNull();
   });
   it('show an auditor no way to change anything', () => {

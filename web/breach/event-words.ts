@@ -7,7 +7,10 @@ export type Saying = {
   duty(id: string): string;
   counterparty(id: string): string;
   system(id: string): string;
+  /** Stands in the sentence as it is; the page shows it as a time. */
   when(instant: Instant): string;
+  /** A warning, by the name of its rung. */
+  rung(name: string): string;
   /** Names of changed facts. */
   facts(keys: readonly string[]): string;
 };

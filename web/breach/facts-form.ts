@@ -1,4 +1,5 @@
 import type { System } from '../../domain/dataflow.ts';
+import { contentsCard, contentsFolded } from '../contents.ts';
 import { choiceField, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { zoneField } from '../instant-field.ts';
@@ -24,13 +25,20 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
   const { facts: words, shell } = view.words;
   const { breachId, form, seq } = model;
   const url = `/desk/breaches/${breachId}`;
+  const parts = [
+    { href: '#h-story', label: words.story },
+    ...GROUP_NAMES.map((group) => ({ href: `#h-${group}`, label: words.groups[group] })),
+    { href: '#h-why', label: words.reasonsTitle },
+  ];
   const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.formTitle}</h1><p class="lede">${words.formLede}</p></div></div>
-<form method="post" action="${url}/facts" class="stackgap narrow">${errorSummary(form, view.words)}${hiddenFields(view, { seen: String(seq) })}
+${contentsFolded(view, parts)}
+<div class="split"><form method="post" id="facts-form" action="${url}/facts" class="stackgap">${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
 ${narrativeCard(view, form)}
 ${GROUP_NAMES.map((group) => groupCard(view, model, group))}
 <section class="card" aria-labelledby="h-why"><header><h2 id="h-why">${words.reasonsTitle}</h2></header><div class="in flow">${textArea({ name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words, required: true, rows: 3, maxlength: 10_000 })}
 <div class="row"><button class="btn main">${words.preview}</button><a class="btn" href="${url}#facts">${shell.cancel}</a></div></div></section>
-</form>`;
+</form>
+<aside class="side" aria-label="${shell.onThisPage}">${contentsCard(view, parts)}<section class="card wide-only"><div class="in acts"><button class="btn main wide" form="facts-form">${words.preview}</button><p class="small muted">${words.formLede}</p></div></section></aside></div>`;
   return insidePage(view, { title: `${words.formTitle}, ${breachId}`, place: 'breaches', main });
 }
 
@@ -132,4 +140,11 @@ function factControl(view: View, { form, systems, more }: FactsFormModel, field:
     case 'instants':
       return html`<fieldset class="field"><legend>${base.label}</legend>${hint === undefined ? null : html`<span class="hint">${hint}</span>`}<div class="pair">${field.names.map((name) => textField({ name: `${key}-${name}`, label: options[name] ?? name, form, words, type: 'datetime-local' }))}</div></fieldset>`;
   }
+}
+
+function labelsOf({ words: { facts } }: View): Record<string, string> {
+  const several = (key: 'events' | 'endsSet') =>
+    Object.entries(facts.options[key]).map(([name, label]) => [`${key}-${name}`, label] as const);
+  const parts = Object.fromEntries([...several('events'), ...several('endsSet')]);
+  return { ...facts.labels, ...parts, 'systems-more': facts.moreSystems, reasons: facts.reasons };
 }

@@ -1,6 +1,7 @@
 import type { Article, PlanChange, RiskConclusion, Severity } from '../../domain/plan/types.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { withInstants } from '../instants.ts';
 import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
@@ -60,7 +61,7 @@ function dutiesCard(view: View, { duties, resumed, told }: FactsPreview): Html {
   const shapes = { start: 'running', move: 'changed', end: 'withdrawn' } as const;
   const rows = duties.map(
     ({ article, recipient, change, from, to, why }) =>
-      html`<tr role="row"><th role="rowheader" scope="row"><span class="st ${shapes[change]}">${words.change[change]}</span></th><td role="cell" data-l="${words.duty}"><span><span class="strong" lang="en">${article}</span><span class="sub">${toRecipient(view, recipient)}</span></span></td><td role="cell" data-l="${words.from}"><span>${at(from)}</span></td><td role="cell" data-l="${words.until}"><span>${at(to)}</span></td><td role="cell" data-l="${words.why}"><span class="small" lang="en">${why}</span></td></tr>`,
+      html`<tr role="row"><th role="rowheader" scope="row"><span class="st ${shapes[change]}">${words.change[change]}</span></th><td role="cell" data-l="${words.duty}"><span><span class="strong" lang="en">${article}</span><span class="sub">${toRecipient(view, recipient)}</span></span></td><td role="cell" data-l="${words.from}"><span>${at(from)}</span></td><td role="cell" data-l="${words.until}"><span>${at(to)}</span></td><td role="cell" data-l="${words.why}"><span class="small" lang="en">${withInstants(why, view.now, view.zone)}</span></td></tr>`,
   );
   const list =
     rows.length === 0

@@ -57,8 +57,15 @@ function outcome(view: View, { state }: BreachModel, { planned, current, registe
     return html`<p class="small">${words.waivedBecause} <q class="said">${current.waivedBecause}</q></p>`;
   if (current.status === 'awaiting-event' && planned.startsFrom !== null) {
     const before = state.plan?.obligations.find(({ id }) => planned.startsFrom === `filing of ${id}`);
-    const starts = before === undefined ? planned.startsFrom.replaceAll('-', ' ') : `filing of ${before.article}`;
-    return html`<p class="small">${words.waitsFor} <span lang="en">${starts}</span></p>`;
+    const events: Record<string, string> = view.words.facts.options.events;
+    const [starts, lang] =
+      before === undefined
+        ? [
+            events[planned.startsFrom] ?? planned.startsFrom.replaceAll('-', ' '),
+            planned.startsFrom in events ? null : 'en',
+          ]
+        : [words.filingOf(before.article), null];
+    return html`<p class="small">${words.waitsFor} <span${lang === null ? null : html` lang="${lang}"`}>${starts}</span></p>`;
   }
   const { filed } = current;
   if (filed === null && register !== undefined && register.gaps.length > 0) {

@@ -1,21 +1,23 @@
 import { rungKey } from '../../domain/breach/ladder.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
-import { timeTag } from '../time.ts';
+import { withInstants } from '../instants.ts';
 import type { View } from '../view.ts';
 import type { Duty } from './obligations.ts';
+import { sayRung } from './rungs.ts';
 
 /** Why a duty applies and how its clock came about, step by step, with the law it stands in and how sure that is. */
 export function whyList(view: View, { planned, current }: Duty, now: Instant): Html {
   const { obligations: words } = view.words.breach;
   const { clock } = planned;
-  const steps = clock === null ? [] : clock.steps.map((step) => html`<li lang="en">${step}</li>`);
+  const steps =
+    clock === null ? [] : clock.steps.map((step) => html`<li lang="en">${withInstants(step, now, view.zone)}</li>`);
   const latest =
     clock === null || clock.latest === null || clock.latest === clock.due
       ? null
-      : html`<li>${words.latest} ${timeTag(clock.latest, view)}. ${words.latestHint}</li>`;
+      : html`<li>${words.latest} ${withInstants(clock.latest, now, view)}. ${words.latestHint}</li>`;
   const basis = clock === null ? null : html`<li>${clock.basis === 'law' ? words.byLaw : words.byHouse}</li>`;
-  return html`<ol class="why"><li lang="en">${planned.because}</li>${steps}${latest}${basis}<li><span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole} <span lang="en">${planned.role.replaceAll('-', ' ')}</span>.</li>${ladder(view, { planned, current }, now)}</ol>`;
+  return html`<ol class="why"><li lang="en">${withInstants(planned.because, now, view.zone)}</li>${steps}${latest}${basis}<li><span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole} ${roleOf(view, planned.role)}.</li>${ladder(view, { planned, current }, now)}</ol>`;
 }
 
 /** Which warnings went out, and which comes next. */
@@ -33,7 +35,13 @@ function ladder(view: View, { planned, current }: Duty, now: Instant): Html | nu
         : at > now
           ? words.rung.next
           : words.rung.passed;
-    return html`<li>${word}: <span lang="en">${name.replaceAll('-', ' ')}</span>, ${timeTag(at, view)} ${words.to(to.map((role) => view.words.shell.roles[role] ?? role).join(', '))}</li>`;
+    return html`<li>${word}: ${sayRung(view, name)}, ${withInstants(at, now, view)}, ${words.to(to.map((role) => view.words.shell.roles[role] ?? role).join(', '))}</li>`;
   });
   return html`<li>${words.ladder}<ul class="points">${items}</ul></li>`;
+}
+
+/** In which role a duty reaches us: under data protection law, or as a kind of organisation that some law names. */
+function roleOf({ words }: View, role: string): Html {
+  const known = (words.breach.roles as Record<string, string>)[role];
+  return known === undefined ? html`<span lang="en">${role.replaceAll('-', ' ')}</span>` : html`${known}`;
 }

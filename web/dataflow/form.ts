@@ -83,6 +83,19 @@ function framed(
   const { dataflow, shell } = view.words;
   const path = PLACES[list];
   const back = id === 'new' ? path : `${path}/${id}`;
-  return html`<form class="in stackgap card-form" method="post" action="${path}/${id}">${hiddenFields(view, { seen })}${errorSummary(form, view.words)}${body}
+  return html`<form class="in stackgap card-form" method="post" action="${path}/${id}">${hiddenFields(view, { seen })}${errorSummary(form, view.words, labelsOf(view))}${body}
 <div class="row"><button class="btn main">${dataflow.save}</button><a class="btn" href="${back}">${shell.cancel}</a></div></form>`;
+}
+
+/** Fields of a contact are named with whose they are. */
+function labelsOf({ words }: View): Record<string, string> {
+  const { fields, contactName, contactEmail } = words.dataflow;
+  const of = (contact: string, part: string) => `${contact}, ${part}`;
+  return {
+    ...fields,
+    'contact1-name': of(fields.contact1, contactName),
+    'contact1-email': of(fields.contact1, contactEmail),
+    'contact2-name': of(fields.contact2, contactName),
+    'contact2-email': of(fields.contact2, contactEmail),
+  };
 }

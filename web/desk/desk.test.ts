@@ -173,13 +173,13 @@ describe('the desk', () => {
 
   it('says in words what is away, and goes on showing the clocks', () => {
     const text = page(only('soon', clock({})), testView({ away: 'temporal' }));
-    expect(text).toMatch(/role="alert">Temporal does not answer\./);
+    expect(text).toMatch(/role="alert">The workflow engine \(Temporal\) does not answer\./);
     expect(groupOf(text, 'soon')).toContain('GDPR Art. 33(1)');
     expect(page({})).not.toContain('role="alert"');
   });
 
   it('shows a house target as that, never as law', () => {
-    expect(page(only('soon', clock({ basis: 'policy' })))).toContain('house target, no limit in law');
-    expect(page(only('soon', clock({})))).not.toContain('house target');
+    expect(page(only('soon', clock({ basis: 'policy' })))).toContain('our own target, the law names no limit');
+    expect(page(only('soon', clock({})))).not.toContain('our own target');
   });
 });

@@ -45,7 +45,7 @@ function drawing(week: Week, view: View, frame: Frame): Html {
     const [at, to] = [Math.max(x(from), left), Math.min(x(shown[i + 1]?.from ?? week.until), right)];
     if (to <= at) return null;
     const hasRoom = to - at > label.length * CHARACTER + 14;
-    const text = html`<text x="${n(at + 6)}" y="15"${isToday ? html` class="b"` : null}>${label}</text>`;
+    const text = html`<text x="${n(at + 6)}" y="15"${isToday ? html` class="b"` : null}>${label}${isToday && id === 'w' ? html`<tspan class="nowtext" dx="6">${view.words.shell.today}</tspan>` : null}</text>`;
     return html`${isWeekend ? html`<rect class="wk" x="${n(at)}" y="0" width="${n(to - at)}" height="${height}"/>` : null}<line class="ax" x1="${n(at)}" y1="0" x2="${n(at)}" y2="${height}"/>${hasRoom ? text : null}${isWeekend && id === 'w' ? html`<text x="${n(at + 6)}" y="31" class="dim">${desk.hoursCount}</text>` : null}`;
   });
   const now = x(view.now);

@@ -45,7 +45,7 @@ describe('the week', () => {
     );
     expect(lanes.map((l) => l.breachId)).toEqual(['A', 'B', 'EX-1']);
     expect(lanes.map((l) => l.points.map((p) => p.label))).toEqual([
-      ['Art. 33, Overdue'],
+      ['Art. 33 overdue'],
       ['2 due, 09:00'],
       ['Art. 33, 10:00'],
     ]);

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { DAY_MS, type Instant, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import { LOCALES } from '../languages/index.ts';
+import { localDay } from '../time.ts';
 import type { View } from '../view.ts';
 import { type DeskClock, type Urgency, urgencyOf } from './model.ts';
 
@@ -42,7 +43,7 @@ export function weekOf(
     until,
     days: starts.slice(0, -1).map((day) => ({
       from: instantOf(day),
-      label: day.toFormat('ccc d LLL'),
+      label: localDay(instantOf(day), view, false),
       isWeekend: day.weekday > 5,
       isToday: day.hasSame(today, 'day'),
     })),
@@ -69,10 +70,12 @@ function pointOf(at: Instant, clocks: readonly DeskClock[], view: View): WeekPoi
   const [clock] = clocks;
   if (clock === undefined) return [];
   const urgency = urgencyOf(clock, view.now);
-  const { states, severalDue } = view.words.desk;
-  const what = clocks.length === 1 ? clock.article : severalDue(clocks.length);
+  const { severalDue, severalOverdue, pointOverdue } = view.words.desk;
+  const several = clocks.length > 1;
+  const late = several ? severalOverdue(clocks.length) : pointOverdue(clock.article);
   const time = DateTime.fromISO(at, { zone: view.zone }).toFormat('HH:mm');
-  return [{ at, urgency, label: urgency === 'overdue' ? `${what}, ${states.overdue}` : `${what}, ${time}` }];
+  const open = `${several ? severalDue(clocks.length) : clock.article}, ${time}`;
+  return [{ at, urgency, label: urgency === 'overdue' ? late : open }];
 }
 
 function inOrder(a: WeekLane, b: WeekLane): number {

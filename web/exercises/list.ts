@@ -24,7 +24,7 @@ export function exercisesPage(view: View, model: ExercisesModel, form: Form = EM
       ? null
       : html`<div class="note good" role="status"><p>${words.started(started)} <a href="/desk/exercises">${words.again}</a></p></div>`;
   const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${words.lede}</p></div></div>
-${errorSummary(form, view.words)}
+${errorSummary(form, view.words, labelsOf(view))}
 <div class="stackgap">${note}
 ${past(view, model)}
 ${next === null ? null : html`<nav class="row" aria-label="${words.past}"><a class="btn" href="/desk/exercises?before=${next}">${shell.next}</a></nav>`}
@@ -66,4 +66,9 @@ ${more ? textArea({ name: 'systems-more', label: words.facts.moreSystems, hint: 
 ${selectField({ name: 'scale', label: start.scale, form, words, value: '72', options: SCALES.map((scale) => [scale, start.scales[scale]] as const) })}
 ${choiceField({ name: 'aware', label: start.aware, form, words, kind: 'checkbox', options: [['now', start.awareNow]], chosen: Object.keys(form.values).length === 0 ? ['now'] : [] })}
 <p><button class="btn main">${start.submit}</button></p></form></section>`;
+}
+
+function labelsOf({ words }: View): Record<string, string> {
+  const { scenario, own, systems, scale, aware } = words.exercises.start;
+  return { scenario, title: own, systems, scale, aware };
 }

@@ -1,8 +1,10 @@
 import type { DutyScore } from '../../domain/exercise/duties.ts';
 import type { ExerciseScore } from '../../domain/exercise/score.ts';
 import { decimal, number } from '../breach/figures.ts';
+import { sayRung } from '../breach/rungs.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { ReportModel } from './model.ts';
@@ -26,9 +28,9 @@ ${notices(view, model)}
   return insidePage(view, { title: words.heading(title), place: 'exercises', main });
 }
 
-/** A span as the wall's clock counted it, and as the law would have. */
+/** A span as the wall's clock counted it, and as the law would have where that is another one; else nothing. */
 function spans(ms: number, scale: number): [real: string, law: string] {
-  return [roughDuration(Math.abs(ms)), roughDuration(Math.abs(ms) * scale)];
+  return [roughDuration(Math.abs(ms)), scale === 1 ? '' : roughDuration(Math.abs(ms) * scale)];
 }
 
 function facts(view: View, { reportedAt, aware, scale, closedAt }: ExerciseScore, { by }: ReportModel): Html {
@@ -77,7 +79,7 @@ function duties(view: View, { score, by }: ReportModel): Html {
   const rows = score.duties.map((duty) => {
     const { article, title, recipient, basis, outcome, due, at, by: who } = duty;
     const done = at === null ? null : html`<span class="sub">${timeTag(at, view)}</span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${article}</span><span class="sub" lang="en">${title}${recipient === '' ? '' : `, to ${recipient}`}</span>${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}</th><td role="cell" data-l="${words.outcome}"><span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}</span></td><td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td><td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td><td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td></tr>`;
+    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${article}</span>${recipient === '' ? null : html` <span class="muted">${toRecipient(view, recipient)}</span>`}<span class="sub" lang="en">${title}</span>${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}</th><td role="cell" data-l="${words.outcome}"><span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}</span></td><td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td><td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td><td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td></tr>`;
   });
   const head = [words.duty, words.outcome, words.due, words.margin, words.by];
   return section('duties', words.title, null, words.none, head, rows);
@@ -89,7 +91,7 @@ function margin(view: View, { outcome, marginMs }: DutyScore, scale: number): Ht
   const both = spans(marginMs, scale);
   if (outcome === 'open') return html`${words.left(...both)}`;
   if (marginMs >= 0) return html`${words.early(...both)}`;
-  return html`${words.late(...both)}<span class="sub">${words.wouldBe(both[1])}</span>`;
+  return html`${words.late(...both)}<span class="sub">${words.wouldBe(roughDuration(Math.abs(marginMs) * scale))}</span>`;
 }
 
 function warnings(view: View, { score, by }: ReportModel): Html {
@@ -99,7 +101,7 @@ function warnings(view: View, { score, by }: ReportModel): Html {
       answer === null
         ? html`<span class="st missing">${words.silent}</span>`
         : html`<span><span class="st filed wraps">${words.by(by(answer.by), words.answers[answer.what])}</span><span class="sub">${words.after(...spans(answer.afterMs, score.scale))}</span><span class="sub">${timeTag(answer.at, view)}</span></span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${rung === 'overdue' ? html`<span lang="${view.language}">${words.overdue}</span>` : rung.replaceAll('-', ' ')}</span><span class="sub" lang="en">${article}</span></th><td role="cell" data-l="${words.sent}"><span>${timeTag(firedAt, view)}</span></td><td role="cell" data-l="${words.answer}">${said}</td></tr>`;
+    return html`<tr role="row"><th role="rowheader" scope="row">${sayRung(view, rung)}<span class="sub" lang="en">${article}</span></th><td role="cell" data-l="${words.sent}"><span>${timeTag(firedAt, view)}</span></td><td role="cell" data-l="${words.answer}">${said}</td></tr>`;
   });
   return section('warnings', words.title, words.note, words.none, [words.warning, words.sent, words.answer], rows);
 }

@@ -1,4 +1,5 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
+import type { NoticeChange } from '../../domain/notices/since.ts';
 import { joinLines } from '../../domain/notices/wrap.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { OrganisationView } from '../view.ts';
@@ -14,6 +15,10 @@ export type NoticeView = {
   /** Plain text as mailed, paragraphs parted by an empty line. */
   text: string;
   answerBy: Instant;
+  /** When the first mail went out; null where none is on record. */
+  sentAt: Instant | null;
+  /** What of the text was corrected since. */
+  changes: readonly NoticeChange[];
 };
 
 export type NoticePage = { now: Instant; organisation: OrganisationView };

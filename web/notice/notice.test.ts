@@ -19,6 +19,8 @@ const notice: NoticeView = {
   subject: 'Security notice',
   text: 'For Fjord\n\nWe are looking into\nan incident.\n\n- Keep the logs of your\n  access.\n- Tell us.\n\nThank you.\n',
   answerBy: '2026-11-25T08:40:00.000Z',
+  sentAt: '2026-11-24T08:20:00.000Z',
+  changes: [],
 };
 const page = { now, organisation };
 const customer: NoticeView = { ...notice, kind: 'customer' };
@@ -42,6 +44,30 @@ describe('the page behind a link', () => {
     expect(asked).toContain('hold data that this is about?');
     expect(openNoticePage(page, customer)).toContain('are you its controller');
     expect(openNoticePage(page, customer)).not.toContain('hold data that this is about?');
+  });
+
+  it('says what was corrected since, before the text as it was sent, also once it is answered', () => {
+    const corrected: NoticeView = {
+      ...notice,
+      changes: [
+        { what: 'awareAt', at: '2026-11-24T08:30:00.000Z', now: '2026-11-24T05:20:00.000Z' },
+        { what: 'nature', at: '2026-11-24T08:35:00.000Z', now: 'Two <sessions>.' },
+      ],
+    };
+    const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
+    for (const shown of [
+      openNoticePage(page, corrected),
+      acknowledgedNoticePage(page, corrected, { at: now, answers }),
+    ]) {
+      const text = shown.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+      expect(text).toContain(
+        'Corrected on Tue 24 Nov 2026, 09:30 CET 08:30 UTC : the incident was noticed at Tue 24 Nov 2026, 06:20 CET 05:20 UTC',
+      );
+      expect(text).toContain('what happened now reads: Two &lt;sessions&gt;.');
+      expect(text).toContain('As we sent it on Tue 24 Nov 2026, 09:20 CET');
+      expect(shown.indexOf('id="corrected"')).toBeLessThan(shown.indexOf('We are looking into an incident.'));
+    }
+    expect(openNoticePage(page, notice)).not.toContain('Corrected');
   });
 
   it('shows the first answer once there is one, with no form for a second', () => {

@@ -1,7 +1,8 @@
 import { type Html, html } from '../html.ts';
 import { outsidePage } from '../layout.ts';
 import { timeLeft, timeTag } from '../time.ts';
-import { type Block, blocksOf, type NoticePage, type NoticeView, questionsFor } from './model.ts';
+import { type NoticePage, type NoticeView, questionsFor } from './model.ts';
+import { correctedSince, sentText } from './since.ts';
 
 /** What was typed before, and which fields are at fault. */
 export type FormState = { given: Partial<Record<'holdsData' | 'misuse' | 'answeredBy', string>>; missing: string[] };
@@ -18,7 +19,8 @@ export function openNoticePage(
 ${form.missing.length === 0 ? null : errorSummary(form.missing)}
 <p class="strong">${notice.subject}</p>
 <p class="jump"><a href="#answer">Go straight to the three questions</a></p>
-${blocksOf(notice.text).map(block)}
+${correctedSince(page, notice)}
+${sentText(page, notice)}
 <p><span class="strong">Please answer by ${timeTag(notice.answerBy, organisation.zone)}</span> <span class="sub"><time datetime="${notice.answerBy}" data-left="Your answer">${timeLeft(notice.answerBy, now)}</time>${notice.answerBy < now ? '; your answer is still needed.' : ' left. It takes about two minutes.'}</span></p>
 <form method="post" id="answer">
 ${question('holdsData', notice, form)}
@@ -39,11 +41,6 @@ function errorSummary(missing: string[]): Html {
     answeredBy: 'Say who answers',
   };
   return html`<div class="note hot" role="alert"><h2>Your answer was not sent yet</h2><ul>${missing.map((f) => html`<li><a href="#${f}">${words[f] ?? f}</a></li>`)}</ul></div>`;
-}
-
-function block(part: Block): Html {
-  if (part.kind === 'paragraph') return html`<p class="lines">${part.text}</p>`;
-  return html`<ul class="points">${part.items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
 function question(name: 'holdsData' | 'misuse', notice: NoticeView, form: FormState): Html {

@@ -27,7 +27,7 @@ describe('the policy as pages', () => {
     for (const version of [policy.policyVersion.slice(0, 19), policy.zoneData, policy.holidayData]) {
       expect(page).toContain(version);
     }
-    expect(page).toContain('house target, not law');
+    expect(page).toContain('our own target, not law');
   });
 
   it('finds regimes by how their duties stand, by place and by text', () => {

@@ -2,6 +2,7 @@ import { sayRule } from '../../domain/clock/sentence.ts';
 import { showStart } from '../../domain/clock/start.ts';
 import type { RegimeCase } from '../../domain/policy/case.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
+import { contentsCard, contentsFolded } from '../contents.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
@@ -14,12 +15,16 @@ import { placeName, points, standingWord } from './words.ts';
 export function regimePage(view: View, regime: RegimeRow, cases: readonly RegimeCase[]): string {
   const { policy: words, shell } = view.words;
   const { name, jurisdiction, obligations } = regime;
-  const toc = obligations.map((o) => html`<a href="#${o.id}"><span lang="en">${o.article}</span></a>`);
+  const parts = [
+    ...obligations.map(({ id, article }) => ({ href: `#${id}`, label: article, lang: 'en' as const })),
+    ...(cases.length === 0 ? [] : [{ href: '#h-golden', label: words.golden.title, count: cases.length }]),
+  ];
   const main = html`<div class="head"><div><p class="crumbs"><a href="/desk/policy">${shell.places.policy}</a> / ${placeName(jurisdiction, view.language)}</p><h1 lang="en">${name}</h1></div></div>
+${contentsFolded(view, parts)}
 <div class="split"><div class="stackgap">
 ${obligations.map((obligation) => card(view, obligation))}
 ${golden(view, obligations, cases)}
-</div><aside class="side" aria-label="${words.contents}"><nav class="card" aria-label="${words.contents}"><div class="in toc">${toc}</div></nav></aside></div>`;
+</div><aside class="side" aria-label="${words.contents}">${contentsCard(view, parts)}</aside></div>`;
   return insidePage(view, { title: name, place: 'policy', main });
 }
 
@@ -65,8 +70,8 @@ ${list(
 </div></section>`;
 }
 
-function spoken({ say, source }: { say: string; source?: string }): string {
-  return source === undefined ? say : `${say} (where ${source})`;
+function spoken({ say, source }: { say: string; source?: string }): Html {
+  return source === undefined ? html`${say}` : html`${say} <code class="wrap small muted">${source}</code>`;
 }
 
 function list(title: string, items: readonly string[]): Html | null {
@@ -96,7 +101,7 @@ function golden(view: View, obligations: readonly CompiledObligation[], cases: r
       const instants = [
         due === undefined ? null : html`, ${words.due} ${timeTag(due, view, true)}`,
         latest === undefined || latest === due ? null : html`, ${words.latest} ${timeTag(latest, view, true)}`,
-        waitsFor === undefined ? null : html`, ${words.waits(waitsFor)}`,
+        waitsFor === undefined ? null : html`, ${words.waits} <span lang="en">${waited(waitsFor, articles)}</span>`,
       ];
       return html`<li><span lang="en">${articles.get(id) ?? id}</span>: <span class="strong">${words.applies[applies]}</span>${instants}</li>`;
     });
@@ -105,4 +110,10 @@ function golden(view: View, obligations: readonly CompiledObligation[], cases: r
   return html`<section class="card" aria-labelledby="h-golden"><header><h2 id="h-golden">${words.title}</h2><p class="small muted">${words.note}</p></header><table class="stack golden" role="table" aria-labelledby="h-golden"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.name}</th><th role="columnheader" scope="col">${words.expects}</th></tr></thead><tbody role="rowgroup">
 ${rows}
 </tbody></table></section>`;
+}
+
+/** What a clock waits for: an event, or the filing of another duty, by its article. */
+function waited(event: string, articles: ReadonlyMap<string, string>): string {
+  const [, filed] = /^(?:latest )?filing of (.+)$/.exec(event) ?? [];
+  return filed === undefined ? event.replaceAll('-', ' ') : event.replace(filed, articles.get(filed) ?? filed);
 }

@@ -23,6 +23,6 @@ export function standingWord({ words }: Pick<View, 'words'>, standing: Standing)
 }
 
 /** A list of short texts that are data of the policy: they stay in English. */
-export function points(items: readonly string[]): Html {
+export function points(items: readonly (string | Html)[]): Html {
   return html`<ul class="points" lang="en">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }

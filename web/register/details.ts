@@ -7,8 +7,8 @@ import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
 
-/** A line of text with instants in it: the page shows them as such, paper in words. */
-type Line = readonly (string | { at: Instant } | null)[];
+/** A line of text with instants in it: the page shows them as such, paper in words. What the policy says is `en`, English. */
+type Line = readonly (string | { at: Instant } | { en: string } | null)[];
 export type Detail = { label: string; lines: readonly Line[] };
 type Reader = Pick<View, 'words' | 'zone' | 'language'>;
 
@@ -30,7 +30,7 @@ export function entryDetails(view: Reader, { entry }: Pick<RegisterRow, 'entry'>
       ? [[register.notRated]]
       : [
           [`${breach.severity.levels[severity.level]}, ${decimal(severity.se, view.language)}`],
-          ...severity.reasons.map((reason): Line => [reason]),
+          ...severity.reasons.map((reason): Line => [{ en: reason }]),
         ];
   return [
     { label: labels.awareness, lines: awareness(view, entry, names) },
@@ -88,10 +88,12 @@ function proposals({ words }: Reader, { articles }: RegisterEntry): Line[] {
   const { art33, art34 } = articles;
   return [
     [
-      `${of.art33}: ${conclusions[art33.proposed.conclusion]}, ${notify.art33[art33.proposed.notify]}. ${art33.proposed.because}`,
+      `${of.art33}: ${conclusions[art33.proposed.conclusion]}, ${notify.art33[art33.proposed.notify]}. `,
+      { en: art33.proposed.because },
     ],
     [
-      `${of.art34}: ${conclusions[art34.proposed.conclusion]}, ${notify.art34[art34.proposed.notify]}. ${art34.proposed.because}`,
+      `${of.art34}: ${conclusions[art34.proposed.conclusion]}, ${notify.art34[art34.proposed.notify]}. `,
+      { en: art34.proposed.because },
     ],
   ];
 }
@@ -163,22 +165,18 @@ function said(word: (text: string) => string, text: string): Line[] {
 
 /** Lines as text, each instant local first and then UTC. */
 export function linesAsText(lines: readonly Line[], view: Reader): string {
-  return lines
-    .map((line) =>
-      line
-        .map((part) =>
-          part === null
-            ? ''
-            : typeof part === 'string'
-              ? part
-              : `${localTime(part.at, view, true)} (${utcTime(part.at, view)})`,
-        )
-        .join(''),
-    )
-    .join('\n');
+  const said = (part: Line[number]) => {
+    if (part === null || typeof part === 'string') return part ?? '';
+    return 'en' in part ? part.en : `${localTime(part.at, view, true)} (${utcTime(part.at, view)})`;
+  };
+  return lines.map((line) => line.map(said).join('')).join('\n');
 }
 
 /** Lines as markup. */
 export function linesAsHtml(lines: readonly Line[], view: Reader): Html {
-  return html`${lines.map((line) => html`<span class="line lines">${line.map((part) => (part === null || typeof part === 'string' ? part : timeTag(part.at, view, true)))}</span>`)}`;
+  const shown = (part: Line[number]) => {
+    if (part === null || typeof part === 'string') return part;
+    return 'en' in part ? html`<span lang="en">${part.en}</span>` : timeTag(part.at, view, true);
+  };
+  return html`${lines.map((line) => html`<span class="line lines">${line.map(shown)}</span>`)}`;
 }

@@ -50,10 +50,12 @@ export function registerFilters(query: RegisterQuery, view: View): Html {
     [query.plane, query.people, query.late].some((v) => v !== '') ||
     query.exercises !== 'without' ||
     query.sort !== 'newest';
+  // Beside the fields; below them all once there are more.
+  const show = html`<div class="row"><button class="btn main">${register.show}</button>${registerAddress(query, { after: '' }) === REGISTER_PATH ? null : html`<a class="btn" href="${REGISTER_PATH}">${register.clear}</a>`}</div>`;
   return html`<form class="card filters in noprint" method="get" action="${REGISTER_PATH}">
 ${textField({ ...text('q'), type: 'search', maxlength: 40 })}${date('from')}${date('to')}${select('status')}${select('role')}${select('severity')}${select('authority')}
-<details class="wide"${isMore ? html` open` : null}><summary>${register.more}</summary><div class="filters">${select('people')}${select('plane')}${select('late')}${select('exercises', false)}${select('sort', false)}</div></details>
-<div class="row"><button class="btn main">${register.show}</button>${registerAddress(query, { after: '' }) === REGISTER_PATH ? null : html`<a class="btn" href="${REGISTER_PATH}">${register.clear}</a>`}</div></form>`;
+${isMore ? null : show}<details class="wide"${isMore ? html` open` : null}><summary>${register.more}</summary><div class="filters">${select('people')}${select('plane')}${select('late')}${select('exercises', false)}${select('sort', false)}</div></details>
+${isMore ? show : null}</form>`;
 }
 
 /** The filters in words, as a document names them. */

@@ -22,7 +22,7 @@ export function reportPage(view: View, model: ReportForm): string {
   const main = html`<div class="head"><div><h1>${report.title}</h1><p class="lede">${report.lede}</p></div>${mine}</div>
 <form class="split intake" method="post" action="/desk/report">${hiddenFields(view)}
 <input type="hidden" name="found-for" value="${model.find}"><button class="sr" name="do" value="enter" tabindex="-1" aria-hidden="true" formnovalidate>${report.send}</button>
-<div class="stackgap">${errorSummary(form, words)}
+<div class="stackgap">${errorSummary(form, words, labelsOf(view))}
 <section class="card" aria-labelledby="h-1"><header><h2 id="h-1">${report.part1}</h2><p class="small muted">${report.part1Note}</p></header><div class="in stackgap">
 ${textField({ ...field, name: 'title', label: report.name, hint: report.nameHint, maxlength: 200, required: true, autocomplete: 'off' })}
 ${textArea({ ...field, name: 'summary', label: report.summary, hint: report.summaryHint, maxlength: 20_000, required: true })}
@@ -84,4 +84,12 @@ function systemsField(view: View, model: ReportForm): Html {
   return html`<fieldset class="sys field${problem === undefined ? null : ' bad'}"><legend>${report.systems}</legend><p class="hint">${report.systemsHint(systems.length, number(all, view.language))}</p>${problem === undefined ? null : html`<span class="err">${shell.error}: ${problem}</span>`}
 ${search}${found === null ? null : html`<p class="small" role="status">${report.found(found, find)}</p>`}
 <div class="choice">${systems.map(line)}</div></fieldset>`;
+}
+
+function labelsOf({ words: { report, facts } }: View): Record<string, string> {
+  const { name: title, summary, awareAt, systems: system, drillScale: scale } = report;
+  const { dataKinds, peopleConcerned, malicious } = report;
+  const { confidentiality, integrity, availability } = facts.labels;
+  const more = { dataKinds, peopleConcerned, malicious, confidentiality, integrity, availability };
+  return { title, summary, awareAt, system, scale, ...more };
 }

@@ -35,7 +35,7 @@ export const events: EventWords = {
       [count('end'), 'beendet'],
     ].flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'Frist' : 'Fristen'} ${what}`]));
     const binding = plan.obligations.filter((o) => o.applies === 'binds').length;
-    return `Nach dem Regelwerk bewertet: ${binding} ${binding === 1 ? 'Pflicht gilt' : 'Pflichten gelten'}${parts.length === 0 ? ', keine Frist geändert' : `; ${parts.join(', ')}`}`;
+    return `Pflichten ermittelt: ${binding} ${binding === 1 ? 'gilt' : 'gelten'}${parts.length === 0 ? ', keine Frist geändert' : `; ${parts.join(', ')}`}`;
   },
   'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
     `${article === undefined ? 'Art. 33 und Art. 34' : articles[article]} entschieden: ${conclusions[conclusion]}${conclusion === proposed ? ', wie vorgeschlagen' : ` (Vorschlag: ${conclusions[proposed]})`}`,
@@ -43,7 +43,7 @@ export const events: EventWords = {
   'obligation-resumed': ({ data: { obligation, why } }, say): string =>
     `Läuft wieder${why === 'facts-changed' ? ', weil sich Angaben geändert haben' : ', durch Entscheidung'}: ${say.duty(obligation)}`,
   'rung-fired': ({ data: { obligation, rung } }, say): string =>
-    `Warnung verschickt (${rung.replaceAll('-', ' ')}): ${say.duty(obligation)}`,
+    `Warnung verschickt (${say.rung(rung)}): ${say.duty(obligation)}`,
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
     `Überfällig: ${say.duty(obligation)}, Frist war ${say.when(due)}`,
   'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>

@@ -6,7 +6,9 @@ export const breach: Words['breach'] = {
   events,
   obligations,
   exercise: (scale) =>
-    `Dieser Vorfall gehört zu einer Übung: Die Zeit läuft ${scale}-mal schneller, und nichts verlässt das Haus.`,
+    scale === '1'
+      ? 'Dieser Vorfall gehört zu einer Übung: Die Zeit läuft wie im Ernstfall, und nichts wird wirklich verschickt.'
+      : `Dieser Vorfall gehört zu einer Übung: Die Zeit läuft ${scale}-mal schneller, und nichts wird wirklich verschickt.`,
   status: { suspected: 'Verdacht', confirmed: 'Bestätigt', closed: 'Abgeschlossen' },
   origin: { alert: 'Alarm', report: 'Meldung' },
   roles: {
@@ -15,7 +17,7 @@ export const breach: Words['breach'] = {
     processor: 'Auftragsverarbeiter',
     'sub-processor': 'Unterauftragsverarbeiter',
   },
-  planes: { control: 'eigene Ebene', 'customer-data': 'Ebene der Kundendaten' },
+  planes: { control: 'eigene Daten', 'customer-data': 'Daten von Kunden' },
   roleOnPlane: (role, plane) => `${role}, ${plane}`,
   key: {
     aware: 'Kenntnis seit',
@@ -47,7 +49,7 @@ export const breach: Words['breach'] = {
     finding: (seq, problem) => `${seq === null ? 'Datei' : `Ereignis ${seq}`}: ${problem}.`,
     whole: (n, total) => `Kette geprüft bis Ereignis ${n} von ${total}`,
     brokenFrom: (n) => `Hält der Prüfung ab Ereignis ${n} nicht stand`,
-    head: 'Ende',
+    head: 'letzter Hash',
     no: (seq) => `Nr. ${seq}`,
     unreadable: 'Der Text dieses Ereignisses lässt sich nicht mehr öffnen',
     doubted: 'nicht gesichert',
@@ -55,7 +57,7 @@ export const breach: Words['breach'] = {
   severity: {
     title: 'Schweregrad',
     method: 'ENISA-Verfahren, 2013. Eine Hilfe, nicht der rechtliche Maßstab',
-    notYet: 'Noch nicht bewertet: Das Regelwerk wird gerade angewandt.',
+    notYet: 'Noch nicht bewertet. Laden Sie die Seite gleich noch einmal.',
     levels: { low: 'niedrig', medium: 'mittel', high: 'hoch', 'very-high': 'sehr hoch' },
     tag: (level, score) => `Schweregrad: ${level}, ${score}`,
     dpc: 'Datenkontext, DPC',
@@ -69,12 +71,12 @@ export const breach: Words['breach'] = {
       `Skala von 0 bis 6 in vier Stufen: niedrig, mittel, hoch, sehr hoch. Dieser Vorfall erreicht ${score}, das ist ${level}.`,
     flags: {
       'more-than-100-people': 'mehr als 100 Personen',
-      unintelligible: 'Daten für andere unverständlich',
+      unintelligible: 'Daten für andere nicht lesbar',
       'near-band-edge': 'nahe an der Grenze einer Stufe',
       'vulnerable-people': 'schutzbedürftige Personen',
     },
     advises:
-      'Die Punktzahl berät. Was Art. 33 und Art. 34 verlangen, wird getrennt davon geschlossen und von einem Menschen entschieden.',
+      'Die Punktzahl ist ein Rat. Wem nach Art. 33 und Art. 34 zu melden ist, ist eine eigene Frage, und ein Mensch entscheidet sie.',
   },
   articles: {
     title: 'Art. 33 und Art. 34',
@@ -96,11 +98,12 @@ export const breach: Words['breach'] = {
     },
     other: (proposed) => `Vorgeschlagen war: ${proposed}`,
     reopened: 'Angaben seither geändert',
-    lookAgain: 'Noch einmal ansehen: Die Entscheidung gilt, bis jemand sie bestätigt oder ändert.',
+    lookAgain: 'Die Entscheidung gilt, bis jemand sie bestätigt oder ändert. Bitte noch einmal ansehen.',
     decide: 'Entscheiden',
     decideAgain: 'Bestätigen oder neu entscheiden',
     conclusion: 'Risiko für die Rechte und Freiheiten von Personen',
-    lower: 'Unterhalb des Vorschlags enden die Pflichten, die daran hängen, sofort, und mit ihnen ihre Fristen.',
+    lower:
+      'Entscheiden Sie unter dem Vorschlag, enden die Pflichten, die davon abhängen, sofort, und mit ihnen ihre Fristen.',
     reasons: 'Gründe',
     reasonsHint: 'Sie werden unter Ihrem Namen festgehalten und stehen im Verzeichnis (Art. 33 Abs. 5).',
     record: 'Entscheidung festhalten',
@@ -127,7 +130,7 @@ export const breach: Words['breach'] = {
   },
   tracks: {
     title: 'Unsere Rollen',
-    note: 'Je System bestimmt, nie je Vorfall, und nicht vermischt',
+    note: 'Für jedes System bestimmt, nie für den Vorfall als Ganzes',
     role: 'Rolle',
     data: 'Daten',
     tells: 'Wen wir unterrichten',
@@ -151,11 +154,12 @@ export const breach: Words['breach'] = {
   },
   notices: {
     title: 'Mitteilungen an Dienstleister und Kunden',
+    short: 'Mitteilungen',
     none: 'Noch ist niemand zu unterrichten: Mitteilungen gehen hinaus, sobald Kenntnis und betroffene Systeme festgehalten sind.',
     progress: (done, all) => `${done} von ${all} bestätigt`,
     meter: (done, opened, late, bad, all) =>
       `${done} von ${all} bestätigt, ${opened} geöffnet, ${late} erinnert oder ungewiss, ${bad} nicht erreicht`,
-    party: 'Gegenseite',
+    party: 'Dienstleister oder Kunde',
     state: 'Stand',
     sent: 'Verschickt',
     reminded: 'Erinnert',
@@ -163,15 +167,15 @@ export const breach: Words['breach'] = {
     answer: 'Antwort',
     answerBy: 'Antwort bis',
     openedAt: 'geöffnet',
-    escalated: 'zweiter Kontakt',
-    round: (n) => `${n}. Runde`,
+    escalated: 'zweiter Kontakt gefragt',
+    round: (n) => `${n}. Mitteilung`,
     kinds: { supplier: 'Dienstleister', customer: 'Kunde' },
     status: {
       planned: 'Geplant',
       sent: 'Verschickt',
       opened: 'Geöffnet',
       reminded: 'Erinnert',
-      escalated: 'Eskaliert',
+      escalated: 'Zweiter Kontakt gefragt',
       acknowledged: 'Bestätigt',
       refused: 'Unzustellbar',
       failed: 'Fehlgeschlagen',
@@ -186,8 +190,8 @@ export const breach: Words['breach'] = {
       escalated: '',
       acknowledged: '',
       refused: 'das Postfach lehnt endgültig ab: anrufen',
-      failed: 'nicht übergeben, der nächste Schritt versucht es wieder',
-      uncertain: 'vielleicht hinausgegangen, wird nicht von selbst wiederholt',
+      failed: 'nicht hinausgegangen; es wird von selbst wieder versucht',
+      uncertain: 'vielleicht hinausgegangen; wird nicht von selbst wiederholt',
       expired: 'keine Antwort, der Link ist abgelaufen: anrufen',
     },
     misuse: {
@@ -205,6 +209,7 @@ export const breach: Words['breach'] = {
   },
   campaigns: {
     title: 'Benachrichtigung der betroffenen Personen',
+    short: 'Anschreiben',
     none: 'Noch kein Anschreiben.',
     create: 'Anschreiben vorbereiten',
     campaign: (n) => `Anschreiben ${n}`,
@@ -220,6 +225,7 @@ export const breach: Words['breach'] = {
     none: 'Noch wurde nichts entschieden.',
   },
   timeline: 'Verlauf',
+  earlier: (n) => (n === 1 ? '1 früheres Ereignis' : `${n} frühere Ereignisse`),
   act: {
     title: 'Handeln',
     recordAwareness: 'Kenntnis festhalten',
@@ -230,18 +236,18 @@ export const breach: Words['breach'] = {
     facts: 'Angaben machen oder berichtigen',
     close: 'Vorfall abschließen',
     evidence: 'Beweispaket',
-    evidenceOpen: 'Beweispaket mit offenen Texten',
+    evidenceOpen: 'Beweispaket mit lesbaren Texten',
     note: 'Jeder Schritt steht unter Ihrem Namen im Verlauf.',
-    evidenceNote: 'Das Paket lässt sich mit tocsin verify ohne Verbindung prüfen.',
+    evidenceNote: 'Das Paket lässt sich ohne diesen Server prüfen: tocsin verify.',
     readOnly: 'Sie lesen diesen Vorfall.',
     readOnlyText: 'Ihre Rolle ändert darin nichts.',
-    away: 'Anweisungen werden abgelehnt, bis die Ablaufsteuerung wieder da ist. Was Sie schreiben, geht nicht verloren: Lassen Sie die Seite offen.',
+    away: 'Nichts lässt sich festhalten, bis die Ablaufsteuerung wieder da ist. Was Sie schreiben, geht nicht verloren: Lassen Sie die Seite offen.',
   },
   blocks: {
-    title: 'Hindernisse',
+    title: 'Was im Weg steht',
     awareness: 'Die Kenntnis ist nicht festgehalten',
     open: (duty) => `Noch offen: ${duty}`,
-    stale: 'Wird neu bewertet',
+    stale: 'Die Pflichten werden neu ermittelt',
     sending: (n) => `Anschreiben ${n} ist noch im Versand`,
     reopened: (article) => `${article}: Angaben seit der Entscheidung geändert`,
     misuse: (name) => `${name} hat Anzeichen für Missbrauch gesehen: anrufen`,
@@ -250,13 +256,17 @@ export const breach: Words['breach'] = {
   },
   close: {
     title: 'Vorfall abschließen',
+    short: 'Abschluss',
     closed: 'Abgeschlossen',
-    note: 'Ein abgeschlossener Vorfall bleibt im Verzeichnis und nimmt keine Anweisungen mehr an',
+    note: 'Ein abgeschlossener Vorfall bleibt im Verzeichnis und lässt sich nicht mehr ändern',
     outcome: 'Ergebnis',
     outcomes: { resolved: 'Erledigt', 'not-a-breach': 'Es war keine Verletzung' },
     reasons: 'Gründe',
     free: 'Nichts steht im Weg.',
-    blocked: (n) => (n === 1 ? 'Eines steht „erledigt“ noch entgegen' : `${n} Dinge stehen „erledigt“ noch entgegen`),
+    blocked: (n) =>
+      n === 1
+        ? 'Eines fehlt noch, um als erledigt abzuschließen'
+        : `${n} Dinge fehlen noch, um als erledigt abzuschließen`,
     stillRunning: (duties) =>
       `Es läuft noch: ${duties.join('; ')}. Reichen Sie jede Meldung ein oder verzichten Sie auf sie, bevor Sie schließen.`,
     states: 'Stand der Pflichten',

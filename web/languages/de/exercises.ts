@@ -1,5 +1,7 @@
 import type { Words } from '../index.ts';
 
+const byLaw = (law: string): string => (law === '' ? '' : ` (${law} nach der Uhr des Gesetzes)`);
+
 export const exercises: Words['exercises'] = {
   lede: 'Übungen am echten Ablauf: echte Fristen, echte Warnungen, Briefe nur an das Entwicklungspostfach. Keine wird je gezählt.',
   start: {
@@ -10,7 +12,8 @@ export const exercises: Words['exercises'] = {
     ownHint: 'Leer lassen, um den der Lage zu nehmen.',
     systems: 'Betroffene Systeme',
     systemsHint: 'Sie entscheiden, wer benachrichtigt wird und welches Recht gilt.',
-    noSystems: 'Das Verzeichnis kennt keine Systeme; ohne sie laufen nur eigene Pflichten.',
+    noSystems:
+      'Das Datenflussverzeichnis hat keine Systeme. Ohne sie wird niemand unterrichtet, und wenige Pflichten gelten.',
     scale: 'Tempo',
     scales: {
       '1': 'So schnell wie das Gesetz: 72 Stunden sind 72 Stunden',
@@ -52,7 +55,7 @@ export const exercises: Words['exercises'] = {
   empty: 'Noch keine Übung.',
   exercise: 'Übung',
   began: 'Begann',
-  state: 'Zustand',
+  state: 'Stand',
   report: 'Auswertung',
   open: 'Auswertung ansehen',
   none: 'keine Ereignisse',
@@ -61,15 +64,15 @@ export const exercises: Words['exercises'] = {
   nothing: 'Noch nichts zu werten',
   heading: (title) => `Auswertung: ${title}`,
   goesOn: 'Sie läuft noch; die Zahlen gelten für jetzt.',
-  ended: 'Sie ist geschlossen; die Zahlen sind endgültig.',
+  ended: 'Sie ist abgeschlossen; die Zahlen sind endgültig.',
   facts: {
     began: 'Gemeldet',
     aware: 'Kenntnis festgehalten',
     never: 'nie',
-    after: (real, law) => `${real} nach der Meldung (${law} nach der Uhr des Gesetzes)`,
+    after: (real, law) => `${real} nach der Meldung${byLaw(law)}`,
     speed: 'Tempo',
-    times: (n) => `${n}-fach`,
-    closed: 'Geschlossen',
+    times: (n) => (n === '1' ? 'so schnell wie das Gesetz' : `${n}-fach`),
+    closed: 'Abgeschlossen',
     notYet: 'noch nicht',
   },
   arithmetic: {
@@ -106,7 +109,7 @@ export const exercises: Words['exercises'] = {
       'Das Risiko wurde nicht für beide Artikel entschieden. Das System schlägt vor; entscheiden und begründen muss die datenschutzbeauftragte Person.',
     open: (names) => `Läuft noch: ${names}.`,
     'not-closed': () =>
-      'Die Übung ist nicht geschlossen. Sie geht weiter, bis jemand sie schließt, und mit ihr jede Verspätung.',
+      'Die Übung ist nicht abgeschlossen. Sie geht weiter, bis jemand sie abschließt, und mit ihr jede Verspätung.',
     'well-done': () =>
       'Nichts ging schief. Spielen Sie sie noch einmal: schneller, nachts oder mit der Stellvertretung allein.',
   },
@@ -115,8 +118,8 @@ export const exercises: Words['exercises'] = {
     none: 'Keine Pflicht galt.',
     duty: 'Pflicht',
     outcome: 'Ausgang',
-    due: 'Grenze',
-    margin: 'Gegen die Grenze',
+    due: 'Frist',
+    margin: 'Abstand zur Frist',
     by: 'Durch',
     outcomes: {
       met: 'Rechtzeitig eingereicht',
@@ -126,11 +129,11 @@ export const exercises: Words['exercises'] = {
       open: 'Läuft noch',
       'no-clock': 'Ohne Frist',
     },
-    early: (real, law) => `${real} vor der Grenze (${law} nach der Uhr des Gesetzes)`,
-    late: (real, law) => `${real} zu spät (${law} nach der Uhr des Gesetzes)`,
+    early: (real, law) => `${real} vor der Frist${byLaw(law)}`,
+    late: (real, law) => `${real} zu spät${byLaw(law)}`,
     wouldBe: (law) => `Im Ernstfall wären es ${law} zu spät gewesen.`,
-    left: (real, law) => `noch ${real} (${law} nach der Uhr des Gesetzes)`,
-    target: 'Hausziel',
+    left: (real, law) => `noch ${real}${byLaw(law)}`,
+    target: 'eigenes Ziel',
   },
   warnings: {
     title: 'Warnungen, und wer antwortete',
@@ -141,7 +144,7 @@ export const exercises: Words['exercises'] = {
     answer: 'Antwort',
     silent: 'Niemand tat etwas',
     by: (who, what) => `${who}: ${what}`,
-    after: (real, law) => `nach ${real} (${law} nach der Uhr des Gesetzes)`,
+    after: (real, law) => `nach ${real}${byLaw(law)}`,
     answers: {
       filed: 'eingereicht',
       'obligation-waived': 'von der Pflicht abgesehen',
@@ -153,7 +156,6 @@ export const exercises: Words['exercises'] = {
       'campaign-approved': 'ein Anschreiben freigegeben',
       closed: 'geschlossen',
     },
-    overdue: 'an der Grenze',
   },
   notices: {
     title: 'Mitteilungen an Dienstleister und Kunden',
@@ -165,7 +167,7 @@ export const exercises: Words['exercises'] = {
     inTime: 'Rechtzeitig',
     slow: 'Zu spät',
     by: (name) => `durch ${name}`,
-    after: (real, law) => `nach ${real} (${law} nach der Uhr des Gesetzes)`,
+    after: (real, law) => `nach ${real}${byLaw(law)}`,
   },
   print: 'Aus dem Ereignisstrom gedruckt; jede Zahl lässt sich daraus nachrechnen.',
   toBreach: 'Vorfall öffnen',

@@ -7,7 +7,8 @@ export const facts: Words['facts'] = {
   edit: 'Angaben machen oder berichtigen',
   story: 'Was geschehen ist',
   unwritten: 'noch nichts geschrieben',
-  unstated: (n) => (n === 1 ? '1 weitere, wie angenommen' : `${n} weitere, wie angenommen`),
+  unstated: (n) =>
+    n === 1 ? '1 weitere ohne Angabe: gilt wie angenommen' : `${n} weitere ohne Angabe: gelten wie angenommen`,
   narrative: {
     title: 'Titel',
     summary: 'Was geschehen ist',
@@ -51,9 +52,9 @@ export const facts: Words['facts'] = {
     identifiability: 'Identifizierbarkeit',
     dataClasses: 'Vorgefundene Datenklassen',
     contextScore: 'Datenkontext, von Menschen gesetzt',
-    unintelligible: 'Für andere unverständlich',
-    identityDetails: 'Hilft, sich als die Person auszugeben',
-    recipientsTrusted: 'Alle Empfänger sind gebunden und haben bestätigt',
+    unintelligible: 'Für andere nicht lesbar',
+    identityDetails: 'Genug, um sich als jemand anderes auszugeben',
+    recipientsTrusted: 'Wer die Daten bekam, ist vertrauenswürdig',
     highRiskRemoved: 'Hohes Risiko nachträglich beseitigt',
     effortDisproportionate: 'Einzelne Benachrichtigung wäre unverhältnismäßig',
     vulnerablePeople: 'Schutzbedürftige Personen darunter',
@@ -93,7 +94,7 @@ export const facts: Words['facts'] = {
     unintelligible:
       'Nach dem Stand der Technik verschlüsselt oder gehasht, und der Schlüssel ist sicher (Art. 34 Abs. 3 lit. a).',
     recipientsTrusted:
-      'Durch Vertrag oder Verschwiegenheit, mit Bestätigung, dass sie die Daten weder behalten noch nutzen.',
+      'Alle sind durch Vertrag oder Verschwiegenheit gebunden und haben bestätigt, die Daten weder zu behalten noch zu nutzen.',
     highRiskRemoved: 'Durch nachfolgende Maßnahmen (Art. 34 Abs. 3 lit. b).',
     effortDisproportionate: 'An die Stelle tritt dann eine öffentliche Bekanntmachung (Art. 34 Abs. 3 lit. c).',
     vulnerablePeople: 'Minderjährige, Patienten und andere, die sich schlechter schützen können.',

@@ -2,7 +2,7 @@ import type { Words } from '../index.ts';
 
 export const policy: Words['policy'] = {
   lede: (regimes, obligations) =>
-    `${obligations} Pflichten aus ${regimes} Regelungen, als Daten. Was für einen Vorfall gilt, wird aus ihnen und den Tatsachen abgeleitet; hier stehen sie, wie sie sind.`,
+    `${obligations} Pflichten aus ${regimes} Gesetzen und Verträgen. Was für einen Vorfall gilt, wird aus ihnen und den Angaben ermittelt; hier stehen sie, wie sie sind.`,
   facts: {
     version: 'Fassung des Regelwerks',
     zones: 'Zeitzonendaten',
@@ -19,7 +19,7 @@ export const policy: Words['policy'] = {
     profile: 'In den Augen des Rechts',
     markets: 'Märkte',
     targets: 'Ziele in Stunden',
-    ours: 'Hausziel, kein Recht',
+    ours: 'eigenes Ziel, kein Recht',
     hours: (n) => `${n} h`,
   },
   severity: {
@@ -75,13 +75,13 @@ export const policy: Words['policy'] = {
   },
   standingNote: {
     'in-force': '',
-    'not-yet': 'Sie bindet nie von selbst: Sie erscheint als „würde gelten“.',
-    proposed: 'Sie bindet nie von selbst: Sie erscheint als „würde gelten“.',
+    'not-yet': 'Sie bindet nie von selbst: Ein Vorfall führt sie als „nicht bindend“.',
+    proposed: 'Sie bindet nie von selbst: Ein Vorfall führt sie als „nicht bindend“.',
     ended: 'Sie gilt nur für Vorfälle aus ihrer Zeit.',
   },
   confidence: {
-    'verified-by-search': 'Nachgeschlagen',
-    known: 'Bekannt',
+    'verified-by-search': 'An der Quelle geprüft',
+    known: 'Bekannt, nicht erneut geprüft',
     uncertain: 'Ungewiss',
   },
   confidenceNote: {
@@ -92,7 +92,7 @@ export const policy: Words['policy'] = {
   obligation: {
     clock: 'Frist',
     starts: 'Läuft ab',
-    due: 'Grenze',
+    due: 'Ende der Frist',
     binds: 'Bindet',
     trigger: 'Gilt, wenn',
     because: 'Warum, in Worten',
@@ -114,18 +114,18 @@ export const policy: Words['policy'] = {
     citation: 'Fundstelle',
     sources: 'Quellen',
     noSources: 'keine genannt',
-    stage: { initial: 'Erstmeldung', intermediate: 'Zwischenmeldung', final: 'Abschlussmeldung' },
-    target: 'Hausziel, keine Zahl im Gesetz',
+    stage: { initial: 'Erstmeldung', intermediate: 'Zwischen­meldung', final: 'Abschluss­meldung' },
+    target: 'eigenes Ziel, keine Zahl im Gesetz',
   },
   golden: {
     title: 'Prüffälle',
     note: 'Durchgerechnet von den Tests und von `tocsin policy check`',
     name: 'Fall',
     expects: 'Was herauskommen muss',
-    applies: { binds: 'bindet', 'would-be': 'würde binden', 'does-not-apply': 'gilt nicht' },
+    applies: { binds: 'bindet', 'would-be': 'nicht bindend', 'does-not-apply': 'gilt nicht' },
     due: 'fällig',
     latest: 'spätestens',
-    waits: (event) => `wartet auf ${event}`,
+    waits: 'wartet auf',
   },
   contents: 'Pflichten auf dieser Seite',
 };

@@ -85,7 +85,7 @@ export const report: Words['report'] = {
     again: 'Diese Meldung war schon eingegangen. Nichts geschah doppelt.',
     waits:
       'Die Ablaufsteuerung antwortet gerade nicht. Die Meldung ist bewahrt und startet von selbst, sobald sie wieder da ist.',
-    drill: 'Diese Meldung gehört zu einer Übung: Nichts verlässt das Haus.',
+    drill: 'Diese Meldung gehört zu einer Übung: Nichts wird wirklich verschickt.',
   },
   reference: 'Zeichen',
   receivedAt: 'Eingegangen',

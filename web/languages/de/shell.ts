@@ -20,6 +20,7 @@ export const shell: Words['shell'] = {
     report: 'Vorfall melden',
   },
   more: 'Mehr',
+  onThisPage: 'Auf dieser Seite',
   roles: {
     dpo: 'Datenschutzbeauftragte Person',
     deputy: 'Stellvertretung Datenschutz',
@@ -52,9 +53,9 @@ export const shell: Words['shell'] = {
   first: 'Erste Seite',
   away: {
     temporal:
-      'Temporal antwortet nicht. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und Anweisungen warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
+      'Die Ablaufsteuerung (Temporal) antwortet nicht. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und alles, was Sie festhalten, warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
     worker:
-      'Es läuft kein Worker. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und Anweisungen warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
+      'Die Ablaufsteuerung ist da, aber kein Worker arbeitet für sie. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und alles, was Sie festhalten, warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
   },
   skew: (server: string, seconds: number, isAhead: boolean) =>
     `Die Uhren dieses Servers und von ${server} weichen voneinander ab: ${server} geht ${seconds} s ${isAhead ? 'vor' : 'nach'}. Zeiten können hier um so viel falsch sein; handeln Sie vor der früheren, und lassen Sie beide Uhren stellen (NTP).`,

@@ -4,6 +4,7 @@ const conclusions = { unlikely: 'a risk is unlikely', risk: 'a risk', 'high-risk
 const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', failed: 'not handed over' };
 const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
+const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
 
 /** What happened, one sentence per type of event. */
@@ -14,7 +15,7 @@ export const events: EventWords = {
     `Evidence kept: ${evidence.bytes} bytes from ${evidence.source}${systems.length === 0 ? '' : `. Touched: ${systems.map(say.system).join(', ')}`}`,
   'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
     const keys = [...Object.keys(changed), ...Object.keys(narrative)];
-    return `Facts amended: ${say.facts(keys)}`;
+    return `Facts changed: ${say.facts(keys)}`;
   },
   'awareness-recorded': ({ data: { awareAt } }, say): string => `Awareness recorded: ${say.when(awareAt)}`,
   'awareness-corrected': ({ data: { from, to } }, say): string =>
@@ -27,7 +28,7 @@ export const events: EventWords = {
       [count('end'), 'ended'],
     ].flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'clock' : 'clocks'} ${what}`]));
     const binding = plan.obligations.filter((o) => o.applies === 'binds').length;
-    return `Assessed by the policy: ${binding} ${binding === 1 ? 'duty binds' : 'duties bind'}${parts.length === 0 ? ', no clock changed' : `; ${parts.join(', ')}`}`;
+    return `Duties worked out: ${binding} ${binding === 1 ? 'applies' : 'apply'}${parts.length === 0 ? ', no clock changed' : `; ${parts.join(', ')}`}`;
   },
   'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
     `${article === undefined ? 'Art. 33 and Art. 34' : articles[article]} decided: ${conclusions[conclusion]}${conclusion === proposed ? ', as proposed' : ` (proposed: ${conclusions[proposed]})`}`,
@@ -35,13 +36,13 @@ export const events: EventWords = {
   'obligation-resumed': ({ data: { obligation, why } }, say): string =>
     `Runs again${why === 'facts-changed' ? ', because facts changed' : ', by decision'}: ${say.duty(obligation)}`,
   'rung-fired': ({ data: { obligation, rung } }, say): string =>
-    `Warning sent (${rung.replaceAll('-', ' ')}): ${say.duty(obligation)}`,
+    `Warning sent (${say.rung(rung)}): ${say.duty(obligation)}`,
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
     `Overdue: ${say.duty(obligation)}, limit was ${say.when(due)}`,
   'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>
-    `Filing approved (${stage}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
+    `Filing approved (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
-    `Filed${stage === undefined ? '' : ` (${stage})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, receipt ${receipt}${late ? ', late' : ''}`,
+    `Filed${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, receipt ${receipt}${late ? ', late' : ''}`,
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
     `${steps[step]} to ${say.counterparty(counterparty)} (${contact} contact): ${results[result]}`,
   'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>

@@ -6,7 +6,9 @@ export const breach = {
   events,
   obligations,
   exercise: (scale: string): string =>
-    `This breach belongs to a drill: time runs ${scale} times faster, and nothing leaves the house.`,
+    scale === '1'
+      ? 'This breach belongs to a drill: time runs as in earnest, and nothing is really sent.'
+      : `This breach belongs to a drill: time runs ${scale} times faster, and nothing is really sent.`,
   status: { suspected: 'Suspected', confirmed: 'Confirmed', closed: 'Closed' },
   origin: { alert: 'Alert', report: 'Report' },
   roles: {
@@ -15,7 +17,7 @@ export const breach = {
     processor: 'Processor',
     'sub-processor': 'Sub-processor',
   },
-  planes: { control: 'control plane', 'customer-data': 'customer data plane' },
+  planes: { control: 'our own data', 'customer-data': 'customers’ data' },
   roleOnPlane: (role: string, plane: string): string => `${role}, ${plane}`,
   key: {
     aware: 'Aware since',
@@ -26,7 +28,7 @@ export const breach = {
     duties: (n: number): string => (n === 1 ? '1 duty' : `${n} duties`),
     countries: (countries: readonly string[]): string =>
       countries.length === 0 ? 'countries not known' : `countries: ${countries.join(', ')}`,
-    fromRegister: 'known to the register for the touched systems',
+    fromRegister: 'by the register, for the touched systems',
   },
   asOf: {
     title: 'What was known then',
@@ -48,15 +50,15 @@ export const breach = {
     finding: (seq: number | null, problem: string): string => `${seq === null ? 'A file' : `Event ${seq}`} ${problem}.`,
     whole: (n: number, total: number): string => `Chain verified up to event ${n} of ${total}`,
     brokenFrom: (n: number): string => `Does not verify from event ${n} on`,
-    head: 'head',
+    head: 'last hash',
     no: (seq: number): string => `no. ${seq}`,
-    unreadable: 'The words of this event do not open any more',
+    unreadable: 'The text of this event can no longer be read',
     doubted: 'not verified',
   },
   severity: {
     title: 'Severity',
     method: 'ENISA method, 2013. An aid, not the legal test',
-    notYet: 'Not assessed yet: the policy is being applied.',
+    notYet: 'Not assessed yet. Load the page again in a moment.',
     levels: { low: 'low', medium: 'medium', high: 'high', 'very-high': 'very high' },
     tag: (level: string, score: string): string => `Severity: ${level}, ${score}`,
     dpc: 'Data context, DPC',
@@ -70,11 +72,12 @@ export const breach = {
       `Scale from 0 to 6 in four bands: low, medium, high, very high. This breach scores ${score}, which is ${level}.`,
     flags: {
       'more-than-100-people': 'more than 100 people',
-      unintelligible: 'data unintelligible to others',
+      unintelligible: 'data unreadable to others',
       'near-band-edge': 'near the edge of a band',
       'vulnerable-people': 'people in need of protection',
     },
-    advises: 'The score advises. What Art. 33 and Art. 34 ask for is concluded apart from it, and decided by a person.',
+    advises:
+      'The score is advice. Whom to notify under Art. 33 and Art. 34 is a question of its own, and a person decides it.',
   },
   articles: {
     title: 'Art. 33 and Art. 34',
@@ -96,11 +99,12 @@ export const breach = {
     },
     other: (proposed: string): string => `The engine proposed: ${proposed}`,
     reopened: 'Facts changed since',
-    lookAgain: 'Look again: the decision stands until somebody confirms or changes it.',
+    lookAgain: 'The decision stands until somebody confirms or changes it. Please look again.',
     decide: 'Decide',
     decideAgain: 'Confirm or decide anew',
     conclusion: 'Risk to the rights and freedoms of people',
-    lower: 'Below the proposal, the duties that hang on it end at once, and their clocks with them.',
+    lower:
+      'If you decide on less than was proposed, the duties that depend on it end at once, and their clocks with them.',
     reasons: 'Reasons',
     reasonsHint: 'They go into the record under your name, and into the register (Art. 33(5)).',
     record: 'Record the decision',
@@ -126,7 +130,7 @@ export const breach = {
   },
   tracks: {
     title: 'Our roles',
-    note: 'Decided per system, never per incident. Tracks are not merged',
+    note: 'Decided for each system, never for the incident as a whole',
     role: 'Role',
     data: 'Data',
     tells: 'Whom we tell',
@@ -148,11 +152,12 @@ export const breach = {
   },
   notices: {
     title: 'Notices to suppliers and customers',
+    short: 'Notices',
     none: 'Nobody is to be told yet: notices go out once awareness and the touched systems are recorded.',
     progress: (done: number, all: number): string => `${done} of ${all} acknowledged`,
     meter: (done: number, opened: number, late: number, bad: number, all: number): string =>
       `${done} of ${all} acknowledged, ${opened} opened, ${late} reminded or uncertain, ${bad} not reached`,
-    party: 'Counterparty',
+    party: 'Supplier or customer',
     state: 'State',
     sent: 'Sent',
     reminded: 'Reminded',
@@ -160,15 +165,15 @@ export const breach = {
     answer: 'Answer',
     answerBy: 'answer by',
     openedAt: 'opened',
-    escalated: 'second contact',
-    round: (n: number): string => `round ${n}`,
+    escalated: 'second contact asked',
+    round: (n: number): string => `notice ${n}`,
     kinds: { supplier: 'supplier', customer: 'customer' },
     status: {
       planned: 'Planned',
       sent: 'Sent',
       opened: 'Opened',
       reminded: 'Reminded',
-      escalated: 'Escalated',
+      escalated: 'Second contact asked',
       acknowledged: 'Acknowledged',
       refused: 'Bounced',
       failed: 'Failed',
@@ -183,8 +188,8 @@ export const breach = {
       escalated: '',
       acknowledged: '',
       refused: 'the mailbox refuses it for good: call',
-      failed: 'not handed over, the next step tries again',
-      uncertain: 'may have left, is not sent again by itself',
+      failed: 'did not leave; it is tried again by itself',
+      uncertain: 'may have left; it is not sent again by itself',
       expired: 'no answer, the link has ended: call',
     },
     misuse: { yes: 'Sign of misuse: call them', no: 'No sign of misuse.', unknown: 'Still looking for misuse.' },
@@ -194,6 +199,7 @@ export const breach = {
   },
   campaigns: {
     title: 'Telling the people concerned',
+    short: 'Campaigns',
     none: 'No campaign yet.',
     create: 'Prepare a campaign',
     campaign: (n: number): string => `Campaign ${n}`,
@@ -210,6 +216,7 @@ export const breach = {
     none: 'Nothing has been decided yet.',
   },
   timeline: 'Timeline',
+  earlier: (n: number): string => (n === 1 ? '1 earlier event' : `${n} earlier events`),
   act: {
     title: 'Act',
     recordAwareness: 'Record awareness',
@@ -220,18 +227,18 @@ export const breach = {
     facts: 'State or correct facts',
     close: 'Close the breach',
     evidence: 'Evidence pack',
-    evidenceOpen: 'Evidence pack with words in clear',
+    evidenceOpen: 'Evidence pack, with readable texts',
     note: 'Every step is written to the timeline under your name.',
-    evidenceNote: 'The pack can be checked offline with tocsin verify.',
+    evidenceNote: 'The pack can be checked without this server: tocsin verify.',
     readOnly: 'You read this breach.',
     readOnlyText: 'Your role changes nothing in it.',
-    away: 'Commands are refused until the workflow engine is back. What you type is not lost: keep the page open.',
+    away: 'Nothing can be recorded until the workflow engine is back. What you type is not lost: keep the page open.',
   },
   blocks: {
-    title: 'Blocks',
+    title: 'In the way',
     awareness: 'Awareness is not recorded',
     open: (duty: string): string => `Still open: ${duty}`,
-    stale: 'Being assessed anew',
+    stale: 'The duties are being worked out anew',
     sending: (n: number): string => `Campaign ${n} is still being sent`,
     reopened: (article: string): string => `${article}: facts changed since the decision`,
     misuse: (name: string): string => `${name} saw signs of misuse: call them`,
@@ -240,14 +247,17 @@ export const breach = {
   },
   close: {
     title: 'Close the breach',
+    short: 'Closing',
     closed: 'Closed',
-    note: 'A closed breach stays in the register and takes no more commands',
+    note: 'A closed breach stays in the register and can no longer be changed',
     outcome: 'Outcome',
     outcomes: { resolved: 'Resolved', 'not-a-breach': 'It was no breach' },
     reasons: 'Reasons',
     free: 'Nothing stands in the way.',
     blocked: (n: number): string =>
-      n === 1 ? 'One thing still forbids “resolved”' : `${n} things still forbid “resolved”`,
+      n === 1
+        ? 'One thing is left before it can be closed as resolved'
+        : `${n} things are left before it can be closed as resolved`,
     stillRunning: (duties: string[]): string =>
       `Still running: ${duties.join('; ')}. File or waive each before closing.`,
     states: 'State of the duties',

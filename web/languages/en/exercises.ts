@@ -1,11 +1,14 @@
 import type { Advice } from '../../../domain/exercise/advice.ts';
 import type { Answer } from '../../../domain/exercise/warnings.ts';
 
+/** The same span as the law would have counted it; nothing where the exercise runs as fast as the law. */
+const byLaw = (law: string): string => (law === '' ? '' : ` (${law} by the law’s clock)`);
+
 const answers: Record<Answer, string> = {
   filed: 'filed',
   'obligation-waived': 'waived the duty',
   'obligation-resumed': 'let the duty run again',
-  'facts-amended': 'amended the facts',
+  'facts-amended': 'changed the facts',
   'awareness-corrected': 'corrected the awareness',
   'risk-decided': 'decided the risk',
   'campaign-drafted': 'drafted a campaign',
@@ -41,7 +44,7 @@ export const exercises = {
     ownHint: 'Leave it empty to take the scenario’s.',
     systems: 'Touched systems',
     systemsHint: 'They decide who is told and which law applies.',
-    noSystems: 'The register has no systems; without any, only duties of our own run.',
+    noSystems: 'The data-flow register has no systems. Without any, nobody is told and few duties apply.',
     scale: 'Speed',
     scales: {
       '1': 'As fast as the law: 72 hours are 72 hours',
@@ -97,9 +100,9 @@ export const exercises = {
     began: 'Reported',
     aware: 'Awareness recorded',
     never: 'never',
-    after: (real: string, law: string): string => `${real} after the report (${law} by the law’s clock)`,
+    after: (real: string, law: string): string => `${real} after the report${byLaw(law)}`,
     speed: 'Speed',
-    times: (n: string): string => `${n} times the law`,
+    times: (n: string): string => (n === '1' ? 'as fast as the law' : `${n} times the law`),
     closed: 'Closed',
     notYet: 'not yet',
   },
@@ -123,7 +126,7 @@ export const exercises = {
   advice,
   duties: {
     title: 'Duties',
-    none: 'No duty bound.',
+    none: 'No duty applied.',
     duty: 'Duty',
     outcome: 'Outcome',
     due: 'Limit',
@@ -137,11 +140,11 @@ export const exercises = {
       open: 'Still running',
       'no-clock': 'No clock',
     },
-    early: (real: string, law: string): string => `${real} early (${law} by the law’s clock)`,
-    late: (real: string, law: string): string => `${real} late (${law} by the law’s clock)`,
+    early: (real: string, law: string): string => `${real} early${byLaw(law)}`,
+    late: (real: string, law: string): string => `${real} late${byLaw(law)}`,
     wouldBe: (law: string): string => `In earnest it would have been ${law} late.`,
-    left: (real: string, law: string): string => `${real} left (${law} by the law’s clock)`,
-    target: 'house target',
+    left: (real: string, law: string): string => `${real} left${byLaw(law)}`,
+    target: 'our own target',
   },
   warnings: {
     title: 'Warnings, and who answered',
@@ -152,9 +155,8 @@ export const exercises = {
     answer: 'Answer',
     silent: 'Nobody acted',
     by: (who: string, what: string): string => `${who} ${what}`,
-    after: (real: string, law: string): string => `after ${real} (${law} by the law’s clock)`,
+    after: (real: string, law: string): string => `after ${real}${byLaw(law)}`,
     answers,
-    overdue: 'at the limit',
   },
   notices: {
     title: 'Notices to suppliers and customers',
@@ -166,7 +168,7 @@ export const exercises = {
     inTime: 'In time',
     slow: 'Late',
     by: (name: string): string => `by ${name}`,
-    after: (real: string, law: string): string => `after ${real} (${law} by the law’s clock)`,
+    after: (real: string, law: string): string => `after ${real}${byLaw(law)}`,
   },
   print: 'Printed from the event stream; every number can be worked out again from it.',
   toBreach: 'Open the incident',

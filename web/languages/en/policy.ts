@@ -1,6 +1,6 @@
 export const policy = {
   lede: (regimes: number, obligations: number): string =>
-    `${obligations} duties of ${regimes} regimes, as data. What applies to an incident is worked out from them and from the facts; here they stand as they are.`,
+    `${obligations} duties from ${regimes} laws and contracts. What applies to an incident is worked out from them and from the facts; here they are as they stand.`,
   facts: {
     version: 'Version of the policy',
     zones: 'Time-zone data',
@@ -17,7 +17,7 @@ export const policy = {
     profile: 'In the eyes of the law',
     markets: 'Markets',
     targets: 'Targets in hours',
-    ours: 'house target, not law',
+    ours: 'our own target, not law',
     hours: (n: number): string => `${n} h`,
   },
   severity: {
@@ -73,13 +73,13 @@ export const policy = {
   },
   standingNote: {
     'in-force': '',
-    'not-yet': 'It never binds by itself: it shows as “would be”.',
-    proposed: 'It never binds by itself: it shows as “would be”.',
+    'not-yet': 'It never binds by itself: a breach lists it as “not binding”.',
+    proposed: 'It never binds by itself: a breach lists it as “not binding”.',
     ended: 'It applies only to incidents of its time.',
   },
   confidence: {
-    'verified-by-search': 'Verified by search',
-    known: 'Known',
+    'verified-by-search': 'Checked against the source',
+    known: 'Known, not checked again',
     uncertain: 'Uncertain',
   },
   confidenceNote: {
@@ -113,17 +113,17 @@ export const policy = {
     sources: 'Sources',
     noSources: 'none named',
     stage: { initial: 'Initial', intermediate: 'Intermediate', final: 'Final' },
-    target: 'house target, no number in the law',
+    target: 'our own target, no number in the law',
   },
   golden: {
     title: 'Golden cases',
     note: 'Worked through by the tests and by `tocsin policy check`',
     name: 'Case',
     expects: 'What must come out',
-    applies: { binds: 'binds', 'would-be': 'would bind', 'does-not-apply': 'does not apply' },
+    applies: { binds: 'binds', 'would-be': 'not binding', 'does-not-apply': 'does not apply' },
     due: 'due',
     latest: 'latest',
-    waits: (event: string): string => `waits for ${event}`,
+    waits: 'waits for',
   },
   contents: 'Duties on this page',
 };

@@ -7,12 +7,12 @@ export const register = {
     `A PDF holds at most ${most} entries, and these are ${entries}. Narrow the filter, such as by a year of awareness, or take CSV or JSON, which hold all of them.`,
   backToList: 'Back to the list',
   filters: {
-    q: 'Entry',
+    q: 'Incident number',
     from: 'Aware from',
     to: 'to',
     status: 'Status',
     role: 'Our role',
-    plane: 'Plane',
+    plane: 'Whose data',
     severity: 'Severity',
     authority: 'Authority',
     people: 'People concerned',
@@ -38,7 +38,7 @@ export const register = {
   entries: 'Entries',
   notFiltered: 'all entries',
   filtered: (what: string): string => `filter: ${what}`,
-  empty: 'No entry is like that.',
+  empty: 'No entry matches.',
   emptyAll: 'No breach has been recorded yet. Each one is entered here by itself, from the first report on.',
   columns: {
     entry: 'Entry',
@@ -110,5 +110,5 @@ export const register = {
   madeAt: 'made',
   page: (n: number): string => `Page ${n}`,
   cut: (shown: string): string =>
-    `Only the first ${shown} entries stand in this view. Narrow the filter, or take the PDF, which has all.`,
+    `Only the first ${shown} entries are shown in this view. Narrow the filter, or take the PDF, which has all.`,
 };

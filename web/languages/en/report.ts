@@ -83,7 +83,7 @@ export const report = {
     again: 'This report came in before. Nothing was done twice.',
     waits:
       'The workflow engine does not answer at the moment. The report is kept, and starts by itself when it is back.',
-    drill: 'This report belongs to an exercise: nothing leaves the house.',
+    drill: 'This report belongs to an exercise: nothing is really sent.',
   },
   reference: 'Reference',
   receivedAt: 'Received',

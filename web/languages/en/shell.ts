@@ -21,6 +21,7 @@ export const shell = {
     report: 'Report a breach',
   } satisfies Record<Place, string>,
   more: 'More',
+  onThisPage: 'On this page',
   roles: {
     dpo: 'Data Protection Officer',
     deputy: 'Deputy Data Protection Officer',
@@ -56,9 +57,9 @@ export const shell = {
   first: 'First page',
   away: {
     temporal:
-      'Temporal does not answer. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and commands wait until it is back. Deadlines go on: watch them here.',
+      'The workflow engine (Temporal) does not answer. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and whatever you record wait until it is back. Deadlines go on: watch them here.',
     worker:
-      'No worker is running. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and commands wait until it is back. Deadlines go on: watch them here.',
+      'The workflow engine is there, but no worker does its work. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and whatever you record wait until it is back. Deadlines go on: watch them here.',
   },
   skew: (server: string, seconds: number, isAhead: boolean) =>
     `The clocks of this server and of ${server} differ: ${server} is ${seconds} s ${isAhead ? 'ahead' : 'behind'}. Times here may be wrong by that much; act before the earlier one, and have both clocks set (NTP).`,

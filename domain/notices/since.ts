@@ -1,0 +1,63 @@
+import type { BreachEvent } from '../breach/events.ts';
+import { foldEvents } from '../breach/evolve.ts';
+import { awarenessOf, type BreachState, type NoticeState } from '../breach/state.ts';
+import type { Instant } from '../time.ts';
+
+/** What a letter says of the breach, and may be corrected later. A supplier's says less than a customer's. */
+export type Said = {
+  awareAt: Instant;
+  nature: string;
+  people: number | null;
+  records: number | null;
+  consequences: string;
+  measures: string;
+};
+const IN_LETTER: Record<NoticeState['kind'], readonly (keyof Said)[]> = {
+  supplier: ['awareAt', 'nature'],
+  customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures'],
+};
+
+/** One thing that is no longer as it was sent: since when, and how it reads now. */
+export type NoticeChange = { [Key in keyof Said]: { what: Key; at: Instant; now: Said[Key] } }[keyof Said];
+export type SinceSent = { sentAt: Instant | null; changes: NoticeChange[] };
+
+/**
+ * When a notice first went out, and what of it was corrected since: only of what its own letter says, so that nobody
+ * learns more by looking again. Nothing where no delivery is on record.
+ */
+export function sinceSent(
+  events: readonly BreachEvent[],
+  notice: Pick<NoticeState, 'counterparty' | 'round' | 'kind'>,
+): SinceSent {
+  const { counterparty, round, kind } = notice;
+  const first = events.findIndex(
+    (e) => e.type === 'notice-delivered' && e.data.counterparty === counterparty && e.data.round === round,
+  );
+  const [before, now] = [foldEvents(events.slice(0, Math.max(first, 0))), foldEvents(events)];
+  if (first === -1 || before === null || now === null) return { sentAt: null, changes: [] };
+  const [was, is] = [saidOf(before), saidOf(now)];
+  const later = events.slice(first);
+  const changes = IN_LETTER[kind].flatMap((what): NoticeChange[] => {
+    const at = later.findLast((event) => touches(event, what))?.at;
+    return at === undefined || was[what] === is[what] ? [] : [{ what, at, now: is[what] } as NoticeChange];
+  });
+  return { sentAt: events[first]?.at ?? null, changes };
+}
+
+function saidOf(state: BreachState): Said {
+  const { facts, narrative, reportedAt } = state;
+  const { summary: nature, consequences, measures } = narrative;
+  const [people, records] = [facts.peopleConcerned, facts.recordsConcerned];
+  return { awareAt: awarenessOf(state) ?? reportedAt, nature, people, records, consequences, measures };
+}
+
+const FACTS = { people: 'peopleConcerned', records: 'recordsConcerned' } as const;
+const PARTS = { nature: 'summary', consequences: 'consequences', measures: 'measures' } as const;
+
+function touches(event: BreachEvent, what: keyof Said): boolean {
+  if (what === 'awareAt') return event.type === 'awareness-recorded' || event.type === 'awareness-corrected';
+  if (event.type !== 'facts-amended') return false;
+  return what === 'people' || what === 'records'
+    ? FACTS[what] in event.data.changed
+    : PARTS[what] in event.personal.narrative;
+}
