@@ -1,15 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { CommandBody } from '../domain/breach/commands.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { readBreach } from '../store/breaches.ts';
-import { readCheckedStream } from '../store/chain.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
-import type { CommandOutcome } from '../workflows/messages.ts';
+import type { CommandOutcome, CommandRequest } from '../workflows/messages.ts';
 import { principalOf } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
-import { requireMatch } from './etags.ts';
+import { namesVersion, requireMatch } from './etags.ts';
 import { idempotencyKey } from './idempotency.ts';
+import { onTheRecord, requireWholeRecord } from './record.ts';
 
 /** The breach as last recorded, or TocsinError('not-found'). */
 export async function findBreach(deps: Pick<ApiDeps, 'store'>, breachId: string): Promise<BreachState> {
@@ -22,51 +23,86 @@ export async function findBreach(deps: Pick<ApiDeps, 'store'>, breachId: string)
   );
 }
 
-/** What leaves the house on the strength of the record. */
-const ON_THE_RECORD: readonly CommandBody['type'][] = ['approve-filing', 'file', 'approve-campaign'];
+/** Whether what a form was shown still holds. It is asked again whenever something else came in between. */
+export type StillSeen = (state: BreachState) => boolean | Promise<boolean>;
 
-/** Refuses to act on a record that was changed from outside. @throws TocsinError `record-broken` */
-export async function requireWholeRecord({ store }: Pick<ApiDeps, 'store'>, state: BreachState): Promise<void> {
-  const { breachId, seq } = state;
-  const { findings, verifiedTo } = await readCheckedStream(store, breachId, seq);
-  if (findings.length === 0) return;
-  const message = `The record of breach ${breachId} does not verify from event ${verifiedTo + 1} on: it was changed from outside. Nothing was filed or approved. Restore it first; until then file by the authority's own form.`;
-  throw new TocsinError('record-broken', message);
-}
+/** Tries at an unmoved breach. One that moves on oftener than this is being written to by a storm. */
+const MOST_TRIES = 8;
+const READ_AGAIN_MS = 20;
+const MOST_READS = 100;
 
 /**
  * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
- * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once and another call under the same key is told apart.
- * What is filed or approved rests on the record, which is verified first.
+ * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once and another call under
+ * the same key is told apart. What rests on the record is done only on one that verifies.
+ *
+ * With `If-Match` or `stillSeen` it is done on exactly the state that was looked at: the breach refuses it once it has
+ * moved, and it is looked at anew.
+ *
+ * @throws TocsinError `stale` for another version than `If-Match` names, and, with field `seen`, where `stillSeen` does not
+ *   hold any more, or the breach does not stand still
  */
 export async function runCommand(
   deps: ApiDeps,
   request: FastifyRequest,
   breachId: string,
   body: CommandBody,
+  stillSeen?: StillSeen,
 ): Promise<CommandOutcome> {
-  const state = await findBreach(deps, breachId);
+  const keys = keysOf(request, body.type);
+  const command: CommandRequest = { ...body, by: principalOf(request).name, key: keys.key, askedAt: deps.clock() };
+  const isBound = stillSeen !== undefined || namesVersion(request);
+  let state = await findBreach(deps, breachId);
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    // A call that was done before must not find its own doing in its way.
+    if (!state.doneKeys.includes(keys.key)) await requireSendable(deps, request, state, { body, keys, stillSeen });
+    if (!isBound) return deps.temporal.command(breachId, command);
+    try {
+      return await deps.temporal.command(breachId, { ...command, ifSeq: state.seq });
+    } catch (error) {
+      if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
+      state = await readUpTo(deps, breachId, error.members.seq ?? state.seq);
+    }
+  }
+  const message = 'Others write to this breach without a pause just now, so nothing was done. Send it once more.';
+  throw new TocsinError('stale', message, 'seen');
+}
+
+/** All that is asked of the state a command is sent on. */
+async function requireSendable(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  state: BreachState,
+  { body, keys, stillSeen = () => true }: { body: CommandBody; keys: Keys; stillSeen: StillSeen | undefined },
+): Promise<void> {
   requireMatch(request, state.seq);
-  const by = principalOf(request).name;
-  const { prefix, key } = keyOf(request, body.type);
-  const other = state.doneKeys.find((done) => done.startsWith(prefix) && done !== key);
-  if (other !== undefined) {
+  if (state.doneKeys.some((done) => done.startsWith(keys.prefix))) {
     throw new TocsinError(
       'key-reused',
       'This Idempotency-Key was used for another command; take a new one.',
       'idempotency-key',
     );
   }
-  if (ON_THE_RECORD.includes(body.type)) await requireWholeRecord(deps, state);
-  return deps.temporal.command(breachId, { ...body, by, key, askedAt: deps.clock() });
+  if (!(await stillSeen(state))) {
+    throw new TocsinError('stale', 'Somebody else changed this meanwhile; look at it again.', 'seen');
+  }
+  const resting = onTheRecord(state, body);
+  if (resting !== null) await requireWholeRecord(deps, state, resting);
 }
 
-/** Whether this very call was done before: a form that is sent twice must not find its own doing in its way. */
-export function wasDone({ doneKeys }: BreachState, request: FastifyRequest, type: CommandBody['type']): boolean {
-  return doneKeys.includes(keyOf(request, type).key);
+/** The breach once what the workflow has decided already is stored too, which takes a moment. */
+async function readUpTo(deps: Pick<ApiDeps, 'store'>, breachId: string, seq: number): Promise<BreachState> {
+  let state = await findBreach(deps, breachId);
+  for (let reads = 1; state.seq < seq && reads < MOST_READS; reads += 1) {
+    await delay(READ_AGAIN_MS);
+    state = await findBreach(deps, breachId);
+  }
+  return state;
 }
 
-function keyOf(request: FastifyRequest, type: CommandBody['type']): { prefix: string; key: string } {
+type Keys = { prefix: string; key: string };
+
+function keysOf(request: FastifyRequest, type: CommandBody['type']): Keys {
   const prefix = `${principalOf(request).name}:${sha256Hex(idempotencyKey(request)).slice(0, 32)}:`;
   return { prefix, key: `${prefix}${sha256Hex(JSON.stringify([type, request.body ?? null])).slice(0, 16)}` };
 }

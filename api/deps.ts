@@ -9,6 +9,7 @@ import type { TemporalGateway } from './gateway.ts';
 import type { Relay } from './relay.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
+import type { SkewWatch } from './skew.ts';
 
 /** Everything the routes work with, put together in `main.ts` (and by tests). */
 export type ApiDeps = {
@@ -30,6 +31,8 @@ export type ApiDeps = {
   signIn: SignIn;
   /** Now, by the machine's clock: sessions, links and codes go by it, whatever `clock` a test or an exercise sets. */
   signInClock: () => Instant;
+  /** How the clocks of MongoDB and Temporal differ from this machine's. */
+  skew: Pick<SkewWatch, 'read'>;
   /** Signing secrets by source name; a source without one takes bearer tokens only. */
   alertSecrets: ReadonlyMap<string, string>;
   /** Detection rules by source name. */

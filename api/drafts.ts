@@ -4,11 +4,10 @@ import { DRAFT_KEPT_MS, hasDraft, keepDraft, takeDraft } from '../store/form-dra
 import type { Form } from '../web/forms.ts';
 import { cookieOf, setCookie } from './cookies.ts';
 import type { ApiDeps } from './deps.ts';
-import { accessOf } from './roles.ts';
+import { pageOf } from './roles.ts';
 import { localPath, refererPath } from './same-origin.ts';
 import { createThrottle, DOOR_PER_ADDRESS, sourceOf } from './throttle.ts';
 
-const DRAFT_COOKIE = 'tocsin.draft';
 /** More than the longest form; a stranger must not fill the database. */
 const MOST_CHARACTERS = 200_000;
 const drafts = createThrottle(DOOR_PER_ADDRESS);
@@ -32,21 +31,20 @@ export async function keepForLater(
   if (isKept) {
     drafts.count(source, now);
     const key = await keepDraft(deps.store, { path, values }, await deps.sessions.lastUser(request), now);
-    const isHttps = deps.publicUrl.startsWith('https:');
-    reply.header('set-cookie', setCookie(DRAFT_COOKIE, key, DRAFT_KEPT_MS / SECOND_MS, isHttps));
+    reply.header('set-cookie', setCookie('draft', key, DRAFT_KEPT_MS / SECOND_MS, deps.publicUrl));
   }
   return reply.redirect(`/sign-in?next=${encodeURIComponent(path)}`, 303);
 }
 
 /** Whether something typed waits for this browser to sign in again. */
 export async function isDraftKept(deps: DraftDeps, request: FastifyRequest): Promise<boolean> {
-  const key = cookieOf(request, DRAFT_COOKIE);
+  const key = cookieOf(request, 'draft', deps.publicUrl);
   return key !== undefined && (await hasDraft(deps.store, key, deps.signInClock()));
 }
 
 /** What was typed into the form of this page before the sign-in; null where nothing is kept for it. */
 export async function keptValues(deps: DraftDeps, request: FastifyRequest): Promise<Form['values'] | null> {
-  const key = cookieOf(request, DRAFT_COOKIE);
+  const key = cookieOf(request, 'draft', deps.publicUrl);
   if (key === undefined || request.session === null) return null;
   const path = request.url.split('?')[0] ?? '/';
   const { userId } = request.session;
@@ -54,15 +52,16 @@ export async function keptValues(deps: DraftDeps, request: FastifyRequest): Prom
   return draft?.values ?? null;
 }
 
-/** The page that holds the form: where it was sent from, else the page of the same address, of the breach, or the desk. */
+/**
+ * The page that holds the form: where it was sent from, else the page to which its address belongs. A page that came back
+ * with problems stands under an address that only takes forms, and another of its forms may have been sent from there.
+ */
 export function formPage(request: FastifyRequest): string {
-  const path = request.url.split('?')[0] ?? '/';
-  const isPage = accessOf('GET', request.routeOptions.url ?? '') !== undefined;
   const given = refererPath(request);
-  const referer = given === null ? null : (cameFrom(given) ?? given);
-  // A form that came back with problems stands under an address that only takes forms.
-  if (referer !== null && (isPage || referer.split('?')[0] !== path)) return referer;
-  return isPage ? path : (/^\/desk\/breaches\/[^/]+/.exec(path)?.[0] ?? '/');
+  const from = given === null ? request.url : (cameFrom(given) ?? given);
+  const path = from.split('?')[0] ?? '/';
+  const page = pageOf(path);
+  return page === path ? from : page;
 }
 
 /** The page of the form that this address shows again; null where it is any other page. */

@@ -5,7 +5,7 @@ import { type Answers, draftFiling, type FilingDraft } from '../domain/filing/dr
 import { changesSince, contextOf, stagesAfter, templateOf, valueOnRecord } from '../domain/filing/package.ts';
 import type { FilingTemplate } from '../domain/filing/template.ts';
 import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../domain/filing/versions.ts';
-import { listCounterparties } from '../store/dataflow.ts';
+import { listCounterparties, readSystems } from '../store/dataflow.ts';
 import { readEvents } from '../store/events.ts';
 import { readDrafts, type SavedDraft } from '../store/filing-drafts.ts';
 import { seenOf } from '../web/filing/control.ts';
@@ -40,16 +40,18 @@ export async function readFiling(
 ): Promise<Filing> {
   const { store, policy, filings, clock } = deps;
   const state = await findBreach(deps, breachId);
-  const context = contextOf(breachView(state), policy.organisation, obligation, { stage, at: clock(), reasons: '' });
   const template = templateOf(filings, policy, obligation);
-  const [events, parties, drafts] = await Promise.all([
+  const [events, counterparties, drafts, systems] = await Promise.all([
     readEvents(store, breachId),
     listCounterparties(store),
     readDrafts(store, breachId, obligation),
+    readSystems(store, state.facts.systems),
   ]);
+  const given = { stage, at: clock(), reasons: '', register: { systems, counterparties } };
+  const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const saved = drafts.find((draft) => draft.stage === context.stage) ?? null;
   const answers = saved?.answers ?? carriedOver(template, context, drafts[0]?.answers ?? {});
-  const customers = parties.filter((party) => party.kind === 'customer').map((party) => party.name);
+  const customers = counterparties.filter((party) => party.kind === 'customer').map((party) => party.name);
   const draft = draftFiling(template, context, asked(template, context, answers), customers);
   const versions = filingVersions(template, obligation, events);
   const changes = changesSince(template, versions, draft);
@@ -58,6 +60,11 @@ export async function readFiling(
     ...{ state, context, template, saved, answers, draft, versions, changes, approval },
     why: whyNotNext(versions, draft),
   };
+}
+
+/** Whether nobody typed anything into the draft of this stage. */
+export function isUntouched({ saved }: Pick<Filing, 'saved'>): boolean {
+  return saved === null || Object.keys(saved.answers).length === 0;
 }
 
 /** What the page is shown with. */
@@ -85,6 +92,12 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
     saved: saved === null ? null : { by: saved.by, at: saved.at },
+    isUntouched: isUntouched(filing),
+    next: (state.plan?.obligations ?? []).flatMap((each) => {
+      const status = state.obligations[each.id]?.status;
+      const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;
+      return isNext ? [{ planned: each, status }] : [];
+    }),
   };
 }
 

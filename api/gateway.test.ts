@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { ServiceError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  ServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
-import { toTocsinError } from './gateway.ts';
+import { createGateway, toTocsinError } from './gateway.ts';
 
 describe('errors of Temporal', () => {
   it('give the code and the field with which a breach refused', () => {
@@ -24,5 +30,19 @@ describe('errors of Temporal', () => {
     ['breach-closed', new WorkflowNotFoundError('none', 'breach/TOC-2026-0001', undefined)],
   ])('are %s for %p', (code, error) => {
     expect(toTocsinError(error).code).toBe(code);
+  });
+});
+
+describe('a Temporal that is away', () => {
+  it('is waited for once: the next command is answered at once', async () => {
+    // Nothing listens at port 9 of loopback.
+    const connection = Connection.lazy({ address: '127.0.0.1:9' });
+    const gateway = createGateway(new Client({ connection }), Date.now);
+    await expect(gateway.ping()).rejects.toMatchObject({ code: 'unavailable' });
+    const from = performance.now();
+    const command = { type: 'close', outcome: 'resolved', reasons: 'x', by: 'dpo', key: 'k' } as const;
+    await expect(gateway.command('TOC-2026-0001', command)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(performance.now() - from).toBeLessThan(500);
+    await connection.close();
   });
 });

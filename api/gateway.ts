@@ -8,8 +8,8 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { BreachEvent } from '../domain/breach/events.ts';
-import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import { ERROR_CODES, type ErrorCode, type RefusalMembers, TocsinError } from '../domain/errors.ts';
+import { MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import {
   type CommandOutcome,
   type CommandRequest,
@@ -19,6 +19,8 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../workflows/messages.ts';
+import { createCircuit } from './circuit.ts';
+import type { Reading } from './skew.ts';
 
 export type ReportedEvent = BreachEvent & { type: 'reported' };
 
@@ -42,12 +44,35 @@ const PROBE_DEADLINE_MS = SECOND_MS;
 /** A poll is held open for up to a minute, so a worker heard of within this time is taken to be there. */
 const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
 
-/** The gateway over a Temporal client. `nowMs`: milliseconds since the epoch by this machine's clock, for deadlines. */
-export function createGateway(client: Client, nowMs: () => number): TemporalGateway {
+/**
+ * The gateway over a Temporal client. A command is refused at once while the engine is known to be away. `nowMs`:
+ * milliseconds since the epoch by this machine's clock, for deadlines; `noteClock` hears Temporal's, as the answers to
+ * commands tell it.
+ */
+export function createGateway(
+  client: Client,
+  nowMs: () => number,
+  noteClock: (reading: Reading) => void = () => undefined,
+): TemporalGateway {
   const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(nowMs() + ms, call).catch((error: unknown) => Promise.reject(toTocsinError(error)));
   const handle = (breachId: string) => client.workflow.getHandle(workflowId.breach(breachId));
   const taskQueue = { name: QUEUES.decisions };
+  const ping = () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({})));
+  const hasWorker = () =>
+    within(PROBE_DEADLINE_MS, async () => {
+      const { namespace } = client.options;
+      const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
+      const freshSince = nowMs() - POLLER_FRESH_MS;
+      return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
+    });
+  const circuit = createCircuit({
+    nowMs,
+    probe: async () => {
+      await ping();
+      if (!(await hasWorker())) throw unavailable();
+    },
+  });
 
   return {
     startBreach: (reported, firstCommands) =>
@@ -65,20 +90,30 @@ export function createGateway(client: Client, nowMs: () => number): TemporalGate
         });
         for (const command of rest) await handle(breachId).signal(commandSignal, command);
       }),
-    command: (breachId, command) =>
-      within(COMMAND_DEADLINE_MS, () =>
-        handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: command.key }),
-      ),
+    async command(breachId, command) {
+      const before = nowMs();
+      const { seq, at, askedAt } = await circuit.run(() =>
+        within(COMMAND_DEADLINE_MS, () =>
+          handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
+        ),
+      );
+      // A repeated command gets the answer of the first, with the time of then.
+      if (at !== undefined && askedAt === command.askedAt) noteClock({ before, theirs: toMs(at), after: nowMs() });
+      return { seq };
+    },
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
-    ping: () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({}))),
-    hasWorker: () =>
-      within(PROBE_DEADLINE_MS, async () => {
-        const { namespace } = client.options;
-        const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
-        const freshSince = nowMs() - POLLER_FRESH_MS;
-        return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
-      }),
+    ping: () => circuit.watch(ping),
+    async hasWorker() {
+      const isThere = await circuit.watch(hasWorker);
+      if (!isThere) circuit.open(unavailable());
+      return isThere;
+    },
   };
+}
+
+/** One per look at the breach: Temporal answers an id it knows with the answer of before, such as that it had moved. */
+function updateIdOf({ key, ifSeq }: CommandRequest): string {
+  return ifSeq === undefined ? key : `${key}@${ifSeq}`;
 }
 
 /** Temporal's errors in Tocsin's closed set; their texts stay out of answers, as they may hold what was sent. */
@@ -97,22 +132,29 @@ export function toTocsinError(error: unknown): TocsinError {
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     isGrpcServiceError(error) ||
     isGrpcDeadlineError(error);
-  if (isRpc) {
-    const message =
-      'The workflow engine does not answer. Try again under the same Idempotency-Key: nothing is done twice.';
-    return new TocsinError('unavailable', message);
-  }
+  if (isRpc) return unavailable();
   return new TocsinError(
     'internal',
     `The workflow engine refused the call (${error instanceof Error ? error.name : 'unknown'}).`,
   );
 }
 
+function unavailable(): TocsinError {
+  const message =
+    'The workflow engine does not answer. Try again under the same Idempotency-Key: nothing is done twice.';
+  return new TocsinError('unavailable', message);
+}
+
 function fromFailure(cause: unknown): TocsinError {
   const isOurs = cause instanceof ApplicationFailure && isErrorCode(cause.type);
   if (!isOurs) return new TocsinError('internal', 'The command failed inside the breach; its log says why.');
-  const field: unknown = cause.details?.[0];
-  return new TocsinError(cause.type as ErrorCode, cause.message, typeof field === 'string' ? field : undefined);
+  const [field, members] = (cause.details ?? []) as [unknown, RefusalMembers | undefined];
+  return new TocsinError(
+    cause.type as ErrorCode,
+    cause.message,
+    typeof field === 'string' ? field : undefined,
+    members,
+  );
 }
 
 function isErrorCode(type: string | null | undefined): type is ErrorCode {

@@ -7,13 +7,14 @@ import { createTemporalClient } from '../config/temporal.ts';
 import { loadJudges } from '../detection/load.ts';
 import { toInstant } from '../domain/time.ts';
 import { rebuildOutdated } from '../store/breaches.ts';
-import { closeStore, openStore } from '../store/store.ts';
+import { closeStore, openStore, readStoreClock } from '../store/store.ts';
 import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
 import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
 import { openDoor } from './sign-in/door.ts';
 import { createMailer } from './sign-in/mail.ts';
+import { createSkewWatch } from './skew.ts';
 import { createCourier } from './webhooks/courier.ts';
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
@@ -29,7 +30,12 @@ async function main(): Promise<void> {
   const rebuilt = await rebuildOutdated(store);
   if (rebuilt > 0) log.info({ breaches: rebuilt }, 'read models of an earlier version were made anew');
   const client = createTemporalClient(env.temporal, keyring);
-  const temporal = createGateway(client, Date.now);
+  const skew = createSkewWatch({
+    nowMs: Date.now,
+    readStoreClock: () => readStoreClock(store),
+    warn: (found) => log.warn(found, "this machine's clock and another differ: have both set by NTP"),
+  });
+  const temporal = createGateway(client, Date.now, skew.noteTemporal);
   const relay = createRelay({ store, temporal, clock, log, every });
   const alertSecrets = alertSecretsOf(keyring);
   const { oidc, secondFactor, smtpUrl, mailFrom: from } = env;
@@ -49,6 +55,7 @@ async function main(): Promise<void> {
     policy,
     filings: loadFilings(policyDir),
     judges,
+    skew,
     alertSecrets,
     exerciseInbox,
     ...door,

@@ -80,6 +80,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
     detail: refusal.message,
     code: refusal.code,
     field: refusal.field,
+    ...refusal.members,
     instance: `urn:tocsin:request:${request.id}`,
   };
   // As bytes: to a text, the framework would add a charset, which JSON types do not have.

@@ -6,12 +6,13 @@ import type { Role } from '../store/roles.ts';
 import type { Store } from '../store/store.ts';
 import type { Principal } from '../store/tokens.ts';
 import { touchSession } from '../store/users.ts';
-import { SECOND_FACTOR_ROLES } from './roles.ts';
+import { cookieOf, cookiesOf } from './cookies.ts';
+import { asksForFactor, isUse, type SecondFactor } from './roles.ts';
 import type { Auth } from './sign-in/auth.ts';
-import { cookiesOf } from './sign-in/sign-in.ts';
 
 /** Who signed in with a browser. */
 export type Session = {
+  id: string;
   userId: string;
   principal: Principal;
   /** The name to show; never recorded. */
@@ -24,34 +25,36 @@ export type Session = {
 };
 
 export type Sessions = {
-  /** The session of the request's cookie; null where there is none, or it has ended. */
+  /**
+   * The session of the request's cookie; null where there is none, or it has ended. Its idle time begins anew, but not
+   * with what an open page asks for by itself.
+   */
   find(request: FastifyRequest): Promise<Session | null>;
   /** Whose session the request's cookie named, though it may have been idle for too long; null where nobody knows. */
   lastUser(request: FastifyRequest): Promise<string | null>;
 };
 
-/** Whether the roles of `SECOND_FACTOR_ROLES` must have a second factor. */
-export type SecondFactor = 'required' | 'optional';
-
-const IDLE_MS = 2 * HOUR_MS;
+export const IDLE_MS = 2 * HOUR_MS;
 /** A session in use is noted this often, and not with every page. */
 const NOTE_MS = 5 * MINUTE_MS;
 
 export function createSessions({
   auth,
   store,
+  publicUrl,
   clock,
   secondFactor,
 }: {
   auth: Auth;
   store: Store;
+  publicUrl: string;
   /** Now, by the machine's clock, which the library goes by as well. */
   clock: () => Instant;
   secondFactor: SecondFactor;
 }): Sessions {
   /** The library has checked the cookie's signature and the twelve hours. */
   async function read(request: FastifyRequest) {
-    if (!request.headers.cookie?.includes('session_token=')) return null;
+    if (cookieOf(request, 'session_token', publicUrl) === undefined) return null;
     try {
       return await auth.api.getSession({ headers: cookiesOf(request) });
     } catch (error) {
@@ -68,16 +71,18 @@ export function createSessions({
       const now = clock();
       const idleMs = toMs(now) - new Date(session.seenAt).getTime();
       if (idleMs >= IDLE_MS) return null;
-      if (idleMs >= NOTE_MS) await touchSession(store, session.id, toInstant(toMs(now)));
+      if (idleMs >= NOTE_MS && isUse(request.routeOptions.url ?? ''))
+        await touchSession(store, session.id, toInstant(toMs(now)));
       const role = user.role as Role;
       const hasSecondFactor = user.twoFactorEnabled === true;
       return {
+        id: session.id,
         userId: user.id,
         principal: { name: `user:${user.id}`, role },
         displayName: user.name,
         csrf: blindIndex(store.keyring, 'csrf', session.token),
         hasSecondFactor,
-        mustEnrol: secondFactor === 'required' && SECOND_FACTOR_ROLES.includes(role) && !hasSecondFactor,
+        mustEnrol: asksForFactor(secondFactor, role) && !hasSecondFactor,
       };
     },
     async lastUser(request) {

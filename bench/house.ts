@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../api/server.ts';
 import { openDoor } from '../api/sign-in/door.ts';
+import { createSkewWatch } from '../api/skew.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
-import type { Store } from '../store/store.ts';
+import { readStoreClock, type Store } from '../store/store.ts';
 import { issueToken } from '../store/tokens.ts';
 import { TestGateway } from '../test/support/gateway.ts';
 
@@ -22,6 +23,11 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     publicUrl,
     log,
     alertSecrets: new Map(),
+    skew: createSkewWatch({
+      nowMs: Date.now,
+      readStoreClock: () => readStoreClock(store),
+      warn: () => undefined,
+    }),
     judges: new Map(),
     filings: [],
   });

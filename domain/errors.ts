@@ -37,14 +37,26 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** What a refusal names beside its text, for programs and for pages in other languages: ids and numbers, nothing personal. */
+export type RefusalMembers = {
+  /** Duties that stand in the way. */
+  obligations?: string[];
+  /** Number of the event in question: the last one there is, or the first that does not verify. */
+  seq?: number;
+  /** What was asked for. */
+  command?: string;
+};
+
 /** A refusal with its code and, where one input field is to blame, that field's path (`a.b[0].c`). */
 export class TocsinError extends Error {
   override readonly name = 'TocsinError';
   readonly code: ErrorCode;
   readonly field: string | undefined;
-  constructor(code: ErrorCode, message: string, field?: string) {
+  readonly members: RefusalMembers;
+  constructor(code: ErrorCode, message: string, field?: string, members: RefusalMembers = {}) {
     super(message);
     this.code = code;
     this.field = field;
+    this.members = members;
   }
 }

@@ -16,3 +16,15 @@ export function covers(law: string, place: string): boolean {
   // `US` covers `US-CA`; and of people known to be in `US` only, any may be in `US-CA`.
   return place.startsWith(`${law}-`) || law.startsWith(`${place}-`);
 }
+
+const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
+/** What a country is called in English; the code where it is none that has a name. */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (NAMES.of(code) ?? code) : code;
+}
+
+/** `Germany, France`. */
+export function countryNames(codes: readonly string[]): string {
+  return codes.map(countryName).join(', ');
+}

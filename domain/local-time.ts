@@ -31,3 +31,8 @@ export function readLocalTime(text: string, zone: string): LocalReading {
 export function startOfDay(date: string, zone: string, days = 0): Instant {
   return toInstant(DateTime.fromISO(date, { zone }).plus({ days }).startOf('day').toMillis());
 }
+
+/** The day, `2026-11-24`, that an instant falls on in a zone. */
+export function localDate(instant: Instant, zone: string): string {
+  return DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+}

@@ -1,5 +1,6 @@
 import { CHAIN_START, commitTo, type SealedEvent } from '../domain/audit/chain.ts';
 import { chainFindings, type Finding } from '../domain/audit/pack.ts';
+import { sha256Hex } from './crypto/digest.ts';
 import { readBreachIds, readSealedEvents, type StoredEvent } from './events.ts';
 import { breachModel } from './projections.ts';
 import { openEvent, openWords } from './sealing.ts';
@@ -22,12 +23,10 @@ export type CheckedStream = {
  */
 export async function readCheckedStream(store: Store, breachId: string, expected: number): Promise<CheckedStream> {
   const sealed = await readSealedEvents(store, breachId);
-  const last = sealed.at(-1);
-  const end = { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START };
-  const head = end.seq < expected ? { seq: expected, hash: '' } : end;
+  const head = headOf(sealed, expected);
   const opened = sealed.map((event) => opening(store, event));
   const findings = [...chainFindings({ breachId, events: sealed, head }), ...opened.flatMap((o) => o.findings)];
-  const firstBad = Math.min(...findings.map(({ seq }) => seq ?? 1), Number.POSITIVE_INFINITY);
+  if (findings.length === 0) remember(store, breachId, sealed);
   return {
     events: sealed.map(({ seq, type, at, by, hash }, i) => ({
       seq,
@@ -37,17 +36,80 @@ export async function readCheckedStream(store: Store, breachId: string, expected
       hash,
       event: opened[i]?.event ?? null,
     })),
-    verifiedTo: findings.length === 0 ? end.seq : Math.min(Math.max(firstBad - 1, 0), end.seq),
-    head: end,
+    verifiedTo: verifiedTo(sealed, findings),
+    head: headOf(sealed, 0),
     findings,
   };
+}
+
+/**
+ * Checks a stream as {@link readCheckedStream} does. Events that this process has found whole before, and that are still
+ * the same bytes, are not opened again: a decision must not wait for all the words of a long breach.
+ */
+export async function checkStream(
+  store: Store,
+  breachId: string,
+  expected: number,
+): Promise<Pick<CheckedStream, 'verifiedTo' | 'findings'>> {
+  const sealed = await readSealedEvents(store, breachId);
+  const whole = knownWhole(store, breachId, sealed);
+  const fresh = sealed.slice(whole);
+  const chain = { breachId, events: fresh, head: headOf(sealed, expected) };
+  const findings = [
+    ...chainFindings(chain, sealed[whole - 1]),
+    ...fresh.flatMap((event) => opening(store, event).findings),
+  ];
+  if (findings.length === 0) remember(store, breachId, sealed);
+  return { verifiedTo: verifiedTo(sealed, findings), findings };
+}
+
+/** How many events a process found whole, and the hash of their stored bytes, by breach. */
+const found = new WeakMap<Store, Map<string, { events: number; digest: string }>>();
+const MOST_REMEMBERED = 1_000;
+
+function remember(store: Store, breachId: string, sealed: readonly SealedEvent[]): void {
+  const known = found.get(store) ?? new Map();
+  found.set(store, known);
+  known.delete(breachId);
+  known.set(breachId, { events: sealed.length, digest: digestOf(sealed) });
+  const oldest = known.keys().next();
+  if (known.size > MOST_REMEMBERED && !oldest.done) known.delete(oldest.value);
+}
+
+/** How many of these events were found whole before, as the same bytes. */
+function knownWhole(store: Store, breachId: string, sealed: readonly SealedEvent[]): number {
+  const known = found.get(store)?.get(breachId);
+  if (known === undefined || known.digest !== digestOf(sealed.slice(0, known.events))) return 0;
+  return known.events;
+}
+
+function digestOf(sealed: readonly SealedEvent[]): string {
+  return sha256Hex(JSON.stringify(sealed));
+}
+
+/** The last event there is; where the read model knows of more, the one that is missing. */
+function headOf(sealed: readonly SealedEvent[], expected: number): CheckedStream['head'] {
+  const { seq, hash } = sealed.at(-1) ?? { seq: 0, hash: CHAIN_START };
+  return seq < expected ? { seq: expected, hash: '' } : { seq, hash };
+}
+
+function verifiedTo(sealed: readonly SealedEvent[], findings: readonly Finding[]): number {
+  const end = sealed.at(-1)?.seq ?? 0;
+  const firstBad = Math.min(...findings.map(({ seq }) => seq ?? 1), Number.POSITIVE_INFINITY);
+  return findings.length === 0 ? end : Math.min(Math.max(firstBad - 1, 0), end);
 }
 
 /** How far one breach's stream holds. */
 export type StreamCheck = Pick<CheckedStream, 'verifiedTo' | 'findings'> & { breachId: string; events: number };
 
-/** Checks the streams of all breaches, one after the other, also those of which nothing but the read model is left. */
-export async function checkAllStreams(store: Store): Promise<StreamCheck[]> {
+/**
+ * Checks the streams of all breaches, one after the other, also those of which nothing but the read model is left.
+ * @param tell how many of how many are checked, after each
+ */
+export async function checkAllStreams(
+  store: Store,
+  tell: (done: number, of: number) => void = () => undefined,
+): Promise<StreamCheck[]> {
   const models = await breachModel(store).find({}, { seq: 1 }).lean();
   const expected = new Map(models.map(({ _id, seq }) => [_id, seq]));
   const ids = [...new Set([...(await readBreachIds(store)), ...expected.keys()])].sort();
@@ -55,6 +117,7 @@ export async function checkAllStreams(store: Store): Promise<StreamCheck[]> {
   for (const breachId of ids) {
     const { events, verifiedTo, findings } = await readCheckedStream(store, breachId, expected.get(breachId) ?? 0);
     checks.push({ breachId, events: events.length, verifiedTo, findings });
+    tell(checks.length, ids.length);
   }
   return checks;
 }

@@ -7,6 +7,7 @@ import {
   userSchema,
   verificationSchema,
 } from './auth/collections.ts';
+import { enrolmentSchema } from './auth/enrolment.ts';
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
@@ -54,6 +55,7 @@ const SCHEMAS: Record<string, Schema> = {
   verifications: verificationSchema,
   accounts: accountSchema,
   secondFactors: secondFactorSchema,
+  enrolments: enrolmentSchema,
   formDrafts: formDraftSchema,
   views: viewSchema,
   webhooks: webhookSchema,
@@ -103,6 +105,18 @@ export async function closeStore(store: Store): Promise<void> {
 export async function pingStore(store: Store): Promise<void> {
   try {
     await store.connection.db?.admin().ping();
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
+
+/** MongoDB's own clock, in ms since the epoch. @throws TocsinError `unavailable` */
+export async function readStoreClock(store: Store): Promise<number> {
+  try {
+    const hello = await store.connection.db?.admin().command({ hello: 1 });
+    const localTime: unknown = hello?.localTime;
+    if (localTime instanceof Date) return localTime.getTime();
+    throw new TocsinError('unavailable', 'MongoDB does not tell its time.');
   } catch (error) {
     throw asStoreError(error);
   }

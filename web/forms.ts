@@ -18,7 +18,7 @@ export function hiddenFields({ csrf, newKey }: Pick<View, 'csrf' | 'newKey'>, mo
 
 /** The list of problems above a form, each leading to its field; `labels` name the fields, as the form does. */
 export function errorSummary(
-  { problems }: Form,
+  { problems }: { problems: readonly { field: string; message: string | Html }[] },
   { shell }: Pick<Words, 'shell'>,
   labels: Readonly<Record<string, string>> = {},
 ): Html | null {

@@ -1,10 +1,12 @@
-import type { Instant } from '../domain/time.ts';
+import { type Instant, SECOND_MS } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
 import { LANGUAGE_NAMES, type Language, wordsOf } from './languages/index.ts';
 import { localTime, utcTime } from './time.ts';
 import { type OrganisationView, PLACES, type Place, type View } from './view.ts';
 
 const BELL = html`<path d="M10 2.5v1.4M4.2 14.2c1.3-1.2 1.5-2.6 1.5-4.6a4.3 4.3 0 0 1 8.6 0c0 2 .2 3.4 1.5 4.6z"/><path d="M8.6 16.6a1.5 1.5 0 0 0 2.8 0"/>`;
+
+const SERVERS = { mongodb: 'MongoDB', temporal: 'Temporal' };
 
 type Page = {
   title: string;
@@ -48,7 +50,7 @@ export function insidePage(
   content: { title: string; place: Place | null; main: Html; scripts?: readonly string[] },
 ): string {
   const { title, place, main, scripts } = content;
-  const { now, zone, words, language, organisation, viewer, away } = view;
+  const { now, zone, words, language, organisation, away, skew } = view;
   const { shell } = words;
   const [day, clock = ''] = localTime(now, view).split(', ');
   const [hours, zoneName] = clock.split(' ');
@@ -57,16 +59,24 @@ export function insidePage(
 <header class="bar"><div>
   ${brand()}
   ${navigation(view, place)}
-  <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p><a href="/desk/account">${viewer.name}</a>, ${shell.roles[viewer.role] ?? viewer.role}</p></div>
+  <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p>${viewerLine(view)}</p></div>
 </div></header>
 <main id="main" class="page">
 ${away === null ? null : html`<p class="note hot away" role="alert">${shell.away[away]}</p>`}
+${skew === null ? null : html`<p class="note hot away" role="alert">${shell.skew(SERVERS[skew.of], Math.round(Math.abs(skew.ms) / SECOND_MS), skew.ms > 0)}</p>`}
 ${main}
 </main>
 <footer class="foot"><p>${shell.footer(organisation.legalName, zone)}</p>
 <div class="row">${languageForm(view)}${view.csrf === '' ? null : html`<form method="post" action="/sign-out"><input type="hidden" name="csrf" value="${view.csrf}"><button class="btn sm">${shell.signOut}</button></form>`}</div></footer>
 <div class="sr" role="status" data-announce></div>`;
   return page({ title: `${title} · Tocsin`, now, language, body, scripts });
+}
+
+/** Name and role; a mailbox of the policy is named after its role, which is then said once, in the page's language. */
+function viewerLine({ viewer: { name, role }, words }: View): Html {
+  const shown = words.shell.roles[role] ?? role;
+  const isRole = Object.keys(LANGUAGE_NAMES).some((code) => wordsOf(code as Language).shell.roles[role] === name);
+  return isRole ? html`<a href="/desk/account">${shown}</a>` : html`<a href="/desk/account">${name}</a>, ${shown}`;
 }
 
 function navigation({ places, words }: View, current: Place | null): Html {

@@ -47,4 +47,6 @@ export type View = {
   newKey(): string;
   /** What behind the pages does not answer; null where all does. */
   away: 'temporal' | 'worker' | null;
+  /** Whose clock differs from this server's by seconds, in ms, positive where theirs is ahead; null where none does. */
+  skew: { of: 'mongodb' | 'temporal'; ms: number } | null;
 };

@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command } from '../domain/breach/commands.ts';
-import { decide } from '../domain/breach/decide.ts';
+import { type Decision, decide } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
@@ -44,7 +44,7 @@ export async function breach(input: BreachInput): Promise<void> {
       await condition(() => !needsPlan());
       const { seq } = state;
       await condition(() => savedSeq() >= seq);
-      return { seq };
+      return { seq, at: now(), askedAt: request.askedAt };
     },
     { validator: check },
   );
@@ -70,7 +70,7 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Decides and folds; null, or the refusal, which changed nothing. */
   function apply(command: Command): ApplicationFailure | null {
     const decision = decide(state, command);
-    if (!decision.ok) return ApplicationFailure.nonRetryable(decision.message, decision.code, decision.field);
+    if (!decision.ok) return asFailure(decision);
     for (const event of decision.events) {
       state = evolve(state, event);
       unsaved.push(event);
@@ -81,7 +81,7 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Runs before an update enters the history: a refused command leaves no trace there. */
   function check(request: CommandRequest): void {
     const decision = decide(state, asCommand(request));
-    if (!decision.ok) throw ApplicationFailure.nonRetryable(decision.message, decision.code, decision.field);
+    if (!decision.ok) throw asFailure(decision);
   }
 
   async function save(): Promise<void> {
@@ -126,6 +126,10 @@ export async function breach(input: BreachInput): Promise<void> {
   function isTimeToRenew(): boolean {
     return workflowInfo().continueAsNewSuggested;
   }
+}
+
+function asFailure({ message, code, field, members }: Decision & { ok: false }): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, code, field, members);
 }
 
 /** Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond. */

@@ -61,11 +61,15 @@ export type CommandRequest = CommandBody & {
   key: string;
   /** When it was received, by the clock of who received it: Temporal's may be behind. */
   askedAt?: Instant;
+  /** Number of the last event that was read before it was asked; absent where it does not matter what came since. */
+  ifSeq?: number;
 };
 export type CommandOutcome = { seq: number };
+/** The outcome as the workflow tells it: with its own time, and when the very request that it answers was asked. */
+export type CommandAnswer = CommandOutcome & { at?: Instant; askedAt?: Instant | undefined };
 
 /** A person's command. Rejected by its validator before anything is stored. Update id = idempotency key. */
-export const commandUpdate = defineUpdate<CommandOutcome, [CommandRequest]>('command');
+export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>('command');
 /** The same from where nobody waits for an answer: child workflows, the intake relay. */
 export const commandSignal = defineSignal<[CommandRequest]>('report');
 export const stateQuery = defineQuery<BreachState>('state');

@@ -1,18 +1,17 @@
 import { type ApiOperation, apiDocsPage } from '../../web/api-docs/page.ts';
-import { wordsOf } from '../../web/languages/index.ts';
 import { TAGS } from '../operation.ts';
 import type { Routes } from '../routes/route.ts';
-import { languageOf, sendPage } from './page.ts';
+import { doorViewOf } from './door.ts';
+import { sendPage } from './page.ts';
 
 /** The API's own description, for programs and for people. */
-export const apiDocsPages: Routes = (server, { clock, organisation }) => {
+export const apiDocsPages: Routes = (server, deps) => {
   server.get('/openapi.json', async (_request, reply) =>
     reply.type('application/json').header('cache-control', 'public, max-age=300').send(server.swagger()),
   );
 
   server.get('/api', async (request, reply) => {
-    const language = languageOf(request, organisation.language);
-    const view = { now: clock(), organisation, language, words: wordsOf(language) };
+    const view = doorViewOf(deps, request);
     return sendPage(reply, apiDocsPage(view, TAGS, operationsOf(server.swagger() as unknown as Document)));
   });
 };

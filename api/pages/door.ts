@@ -3,12 +3,14 @@ import type { TocsinError } from '../../domain/errors.ts';
 import { wordsOf } from '../../web/languages/index.ts';
 import { type DoorView, shutPage, stopPage } from '../../web/sign-in/pages.ts';
 import type { ApiDeps } from '../deps.ts';
+import { formPage } from '../drafts.ts';
 import { statusOf } from '../problems.ts';
 import { languageOf, sendPage } from './page.ts';
 
 /** What pages are shown with where nobody is signed in. */
-export function doorViewOf({ clock, organisation }: ApiDeps, request: FastifyRequest): DoorView {
-  const language = languageOf(request, organisation.language);
+export function doorViewOf(deps: ApiDeps, request: FastifyRequest): DoorView {
+  const { clock, organisation } = deps;
+  const language = languageOf(deps, request);
   return { now: clock(), organisation, language, words: wordsOf(language) };
 }
 
@@ -19,7 +21,10 @@ export function sendDoorProblem(
   reply: FastifyReply,
   { code }: TocsinError,
 ): FastifyReply {
-  if (code === 'unauthenticated') return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  if (code === 'unauthenticated') {
+    const next = request.method === 'GET' ? request.url : formPage(request);
+    return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
+  }
   const view = doorViewOf(deps, request);
   const { problem } = view.words.signIn;
   const { problems } = view.words.shell;

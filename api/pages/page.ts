@@ -5,7 +5,7 @@ import { SECOND_MS, toMs } from '../../domain/time.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
 import { PLACES, type Place, type View } from '../../web/view.ts';
 import { principalOf } from '../authentication.ts';
-import { cookieOf, LANGUAGE_COOKIE } from '../cookies.ts';
+import { cookieOf } from '../cookies.ts';
 import { maskCsrf } from '../csrf-mask.ts';
 import type { ApiDeps } from '../deps.ts';
 import { peopleNames } from '../people.ts';
@@ -15,7 +15,7 @@ import { mayCall } from '../roles.ts';
 export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<View> {
   const { name, role } = principalOf(request);
   const { organisation } = deps;
-  const language = languageOf(request, organisation.language);
+  const language = languageOf(deps, request);
   const places = (Object.keys(PLACES) as Place[]).filter((place) => mayCall(role, `GET ${PLACES[place]}`));
   return {
     now: deps.clock(),
@@ -30,13 +30,17 @@ export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<Vi
     may: (route) => mayCall(role, route),
     csrf: request.session === null ? '' : maskCsrf(request.session.csrf),
     newKey: randomUUID,
-    away: await whatIsAway(deps),
+    ...(await whatIsAmiss(deps)),
   };
 }
 
 /** The visitor's choice, else what the browser asks for, else the organisation's language. */
-export function languageOf(request: FastifyRequest, fallback: string): View['language'] {
-  return pickLanguage(cookieOf(request, LANGUAGE_COOKIE), request.headers['accept-language'], fallback);
+export function languageOf(
+  { organisation, publicUrl }: Pick<ApiDeps, 'organisation' | 'publicUrl'>,
+  request: FastifyRequest,
+): View['language'] {
+  const chosen = cookieOf(request, 'language', publicUrl);
+  return pickLanguage(chosen, request.headers['accept-language'], organisation.language);
 }
 
 /** Answers with a page. */
@@ -46,22 +50,28 @@ export function sendPage(reply: FastifyReply, page: string, status = 200): Fasti
 
 const PROBE_MS = SECOND_MS;
 const FRESH_MS = 2 * SECOND_MS;
-const probes = new WeakMap<ApiDeps['temporal'], { at: number; away: Promise<View['away']> }>();
+type Amiss = Pick<View, 'away' | 'skew'>;
+const probes = new WeakMap<ApiDeps['temporal'], { at: number; amiss: Promise<Amiss> }>();
 
 /** Asked at most every two seconds, and given one: pages are wanted most when something is down. */
-function whatIsAway({ temporal, clock }: Pick<ApiDeps, 'temporal' | 'clock'>): Promise<View['away']> {
+function whatIsAmiss(deps: ApiDeps): Promise<Amiss> {
+  const { temporal, clock } = deps;
   const now = toMs(clock());
   const last = probes.get(temporal);
-  if (last !== undefined && Math.abs(now - last.at) < FRESH_MS) return last.away;
-  const away = probe(temporal);
-  probes.set(temporal, { at: now, away });
-  return away;
+  if (last !== undefined && Math.abs(now - last.at) < FRESH_MS) return last.amiss;
+  const amiss = probe(deps);
+  probes.set(temporal, { at: now, amiss });
+  return amiss;
 }
 
-async function probe(temporal: ApiDeps['temporal']): Promise<View['away']> {
+async function probe({ temporal, skew }: ApiDeps): Promise<Amiss> {
   const soon = <T>(answer: Promise<T>) =>
     Promise.race([answer, delay(PROBE_MS, null, { ref: false })]).catch(() => null);
-  const [engine, worker] = await Promise.all([soon(temporal.ping().then(() => true)), soon(temporal.hasWorker())]);
-  if (engine === null) return 'temporal';
-  return worker === true ? null : 'worker';
+  const [engine, worker, difference] = await Promise.all([
+    soon(temporal.ping().then(() => true)),
+    soon(temporal.hasWorker()),
+    soon(skew.read()),
+  ]);
+  const away = engine === null ? 'temporal' : worker === true ? null : 'worker';
+  return { away, skew: difference };
 }

@@ -36,6 +36,10 @@ function textOf(refusal: TocsinError, { words, viewer }: View): string {
       return problems.forbidden(roles[viewer.role] ?? viewer.role);
     case 'cross-site':
       return problems.crossSite;
+    case 'record-broken': {
+      const { seq = 1, command = '' } = refusal.members;
+      return problems.recordBroken(seq, problems.notDone[command] ?? '');
+    }
     case 'unavailable':
       return problems.unavailable;
     case 'internal':

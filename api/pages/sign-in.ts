@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { EMPTY_FORM } from '../../web/forms.ts';
 import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
 import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
-import { cookieOf, LANGUAGE_COOKIE, setCookie } from '../cookies.ts';
-import { isDraftKept } from '../drafts.ts';
+import { cookieOf, decodeCookie, setCookie } from '../cookies.ts';
+import { formPage, isDraftKept } from '../drafts.ts';
 import type { Routes } from '../routes/route.ts';
 import { localPath, refererPath } from '../same-origin.ts';
 import type { Entry } from '../sign-in/sign-in.ts';
@@ -13,8 +13,6 @@ import { sendPage } from './page.ts';
 
 const YEAR_SECONDS = 31_536_000;
 const NEXT_SECONDS = 600;
-/** Where to go on after single sign-on: the provider gives nothing of ours back but its answer. */
-const NEXT_COOKIE = 'tocsin.next';
 
 const Code = z.object({ code: z.string().trim().min(1).max(40) });
 /** Whatever else comes is no link that opens anything. */
@@ -24,7 +22,6 @@ const Choice = z.object({ language: z.enum(Object.keys(LANGUAGE_NAMES) as Langua
 /** Signing in: by a link in a mail, by single sign-on, with a code where the role asks for one; and out again. */
 export const signInPages: Routes = (server, deps) => {
   const { signIn, publicUrl } = deps;
-  const isHttps = publicUrl.startsWith('https:');
   acceptForms(server);
 
   server.get('/sign-in', async (request, reply) => {
@@ -86,16 +83,15 @@ export const signInPages: Routes = (server, deps) => {
 
   server.get('/sign-in/sso', async (request, reply) => {
     const url = await signIn.startSso(request, reply);
-    reply.header(
-      'set-cookie',
-      setCookie(NEXT_COOKIE, encodeURIComponent(nextOf(request.query)), NEXT_SECONDS, isHttps),
-    );
+    // The provider gives nothing of ours back but its answer.
+    const next = encodeURIComponent(nextOf(request.query));
+    reply.header('set-cookie', setCookie('next', next, NEXT_SECONDS, publicUrl));
     return reply.redirect(url, 303);
   });
 
   server.get('/sign-in/sso/callback', async (request, reply) => {
-    const next = localPath(decodeCookie(cookieOf(request, NEXT_COOKIE)));
-    reply.header('set-cookie', setCookie(NEXT_COOKIE, '', 0, isHttps));
+    const next = localPath(decodeCookie(cookieOf(request, 'next', publicUrl)));
+    reply.header('set-cookie', setCookie('next', '', 0, publicUrl));
     const entry = await signIn.finishSso(request, reply);
     if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
     const view = doorViewOf(deps, request);
@@ -110,8 +106,8 @@ export const signInPages: Routes = (server, deps) => {
 
   server.post('/language', async (request, reply) => {
     const chosen = Choice.safeParse(request.body).data?.language;
-    if (chosen !== undefined) reply.header('set-cookie', setCookie(LANGUAGE_COOKIE, chosen, YEAR_SECONDS, isHttps));
-    return reply.redirect(refererPath(request) ?? '/', 303);
+    if (chosen !== undefined) reply.header('set-cookie', setCookie('language', chosen, YEAR_SECONDS, publicUrl));
+    return reply.redirect(refererPath(request) === null ? '/' : formPage(request), 303);
   });
 };
 
@@ -121,12 +117,4 @@ function goOn(entry: Entry, next: string): string {
 
 function nextOf(given: unknown): string {
   return localPath((given as Partial<Record<string, unknown>> | null | undefined)?.next);
-}
-
-function decodeCookie(value: string | undefined): string | undefined {
-  try {
-    return value === undefined ? undefined : decodeURIComponent(value);
-  } catch {
-    return undefined;
-  }
 }

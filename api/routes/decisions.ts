@@ -11,6 +11,7 @@ import { Recorded } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
 import { requirePlausible } from '../awareness.ts';
 import { runCommand } from '../commands.ts';
+import { requireApproved } from '../filing-approval.ts';
 import { operation, WriteHeaders } from '../operation.ts';
 import { requireSystems } from './incidents.ts';
 import { BreachParams, givenReasons, obligation, type Routes, reasons } from './route.ts';
@@ -41,8 +42,16 @@ const FilingBody = z
     /** For a filing in phases; the first one stops the clock, later ones complete or withdraw it. */
     stage: z.enum(STAGES).optional(),
     channel: z.string().trim().max(200).optional(),
-    /** The exact text that was handed in. It is kept sealed, its SHA-256 in clear. */
-    document: z.string().min(1).max(500_000).optional(),
+    document: z
+      .string()
+      .min(1)
+      .max(500_000)
+      .optional()
+      .describe('The exact text that was handed in, as it was approved. It is kept sealed, its SHA-256 in clear'),
+    elsewhere: z
+      .literal(true)
+      .optional()
+      .describe('It left without an approval here; the reasons say why. Needed where no approved document is given'),
   })
   .refine((filing) => filing.stage !== undefined || (filing.document ?? filing.channel) === undefined, {
     path: ['stage'],
@@ -112,16 +121,22 @@ export const decisionRoutes: Routes = (server, deps) => {
       schema: write(
         'recordFiling',
         'Record what was handed in to an authority',
-        ['unknown-obligation', 'not-filable', 'awareness-missing', 'record-broken'],
+        ['unknown-obligation', 'not-filable', 'not-approved', 'awareness-missing'],
         { params, body: FilingBody, headers },
       ),
     },
-    async (request) =>
-      runCommand(deps, request, request.params.breachId, {
-        type: 'file',
+    async (request) => {
+      const { document } = request.body;
+      const command = {
+        type: 'file' as const,
         ...request.body,
-        ...(request.body.document !== undefined && { sha256: sha256Hex(request.body.document) }),
-      }),
+        ...(document !== undefined && { sha256: sha256Hex(document) }),
+      };
+      return runCommand(deps, request, request.params.breachId, command, (state) => {
+        requireApproved(state, command);
+        return true;
+      });
+    },
   );
 
   server.post(
@@ -157,7 +172,15 @@ function write<const I extends Parameters<typeof operation>[1]>(
   more: readonly ErrorCode[],
   inputs: I,
 ) {
-  const refusals: ErrorCode[] = ['not-found', 'stale', 'key-reused', 'conflict', 'breach-closed', 'reasons-missing'];
+  const refusals: ErrorCode[] = [
+    'not-found',
+    'stale',
+    'key-reused',
+    'conflict',
+    'breach-closed',
+    'reasons-missing',
+    'record-broken',
+  ];
   return operation(
     { id, tag: 'decisions', summary, answers: { 200: Recorded }, refusals: [...refusals, ...more] },
     inputs,

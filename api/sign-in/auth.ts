@@ -3,9 +3,11 @@ import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins';
 import type { FastifyBaseLogger } from 'fastify';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
 import { signInAdapter } from '../../store/auth/adapter.ts';
+import { LOCKED_MS, WRONG_CODES } from '../../store/auth/lockout.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
+import { cookiePrefix } from '../cookies.ts';
 import { challengeEveryDoor } from './challenge.ts';
 
 /** A provider of single sign-on (OpenID Connect). `clientSecret` is null for a public client, which has PKCE alone. */
@@ -15,8 +17,6 @@ export type OidcSettings = { issuer: string; clientId: string; clientSecret: str
 export const SSO = 'sso';
 const LINK_MS = 10 * MINUTE_MS;
 const SESSION_MS = 12 * HOUR_MS;
-const WRONG_CODES = 5;
-const LOCKED_MS = 15 * MINUTE_MS;
 
 export type AuthOptions = {
   store: Store;
@@ -38,8 +38,8 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
     // Its messages name no person; their arguments may.
     logger: { level: 'error', log: (_level, message) => log.error({ part: 'better-auth' }, message) },
     advanced: {
-      // `__Host-` asks for Secure, the path / and no domain; the library's own prefix would be `__Secure-`.
-      cookiePrefix: isHttps ? '__Host-tocsin' : 'tocsin',
+      // The library's own prefix would be `__Secure-`.
+      cookiePrefix: cookiePrefix(publicUrl),
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
     },

@@ -193,9 +193,23 @@ async function fileNow(stage: Stage, duty: keyof typeof OBLIGATIONS): Promise<{ 
   const limit = due(await stage.view(), obligation);
   const filedAt = stage.now();
   const late = limit !== null && filedAt > limit;
-  const reasons = late ? script.SLOW_MACHINE : '';
-  await stage.send('dpo', 'POST', ['filings'], { obligation, filedAt, receipt: script.RECEIPTS[duty], reasons });
+  const filing = { obligation, filedAt, receipt: script.RECEIPTS[duty] };
+  // Who confirmed a notice was told by it: there is no draft to approve.
+  const how =
+    duty === 'authority' && !late
+      ? await approveDraft(stage, obligation)
+      : { elsewhere: true, reasons: late ? script.SLOW_MACHINE : script.TOLD_BY[duty] };
+  await stage.send('dpo', 'POST', ['filings'], { ...filing, ...how });
   return { late };
+}
+
+/** Nothing leaves for an authority without an approval of exactly these bytes. */
+async function approveDraft(stage: Stage, obligation: string): Promise<{ stage: string; document: string }> {
+  type Draft = { stage: string; content: string; sha256: string };
+  const path = breachPath(stage.breachId, 'filings', obligation, 'draft');
+  const { stage: version, content: document, sha256 } = await stage.as('dpo').get<Draft>(path);
+  await stage.send('dpo', 'POST', ['filings', obligation, 'approval'], { stage: version, sha256 });
+  return { stage: version, document };
 }
 
 /** Waits for a warning of a ladder, fired by itself or merged into a later one. */

@@ -78,6 +78,13 @@ export const RECEIPTS = {
   people: 'Ledger of campaign 1',
 };
 
+/** Why duties of which no form is handed in are recorded without an approved one. */
+export const TOLD_BY = {
+  authority: 'Filed by hand.',
+  customers: 'Every customer was told by a notice of their own, and confirmed it.',
+  people: 'Everybody on the list was written to by the approved letter.',
+};
+
 export const SLOW_MACHINE = 'The machine was too slow for the pace of the exercise.';
 
 export const CLOSING = {

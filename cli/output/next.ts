@@ -9,8 +9,15 @@ export function nextForDuty(view: BreachView, obligation: string): string | null
   const { status } = view.obligations[obligation] ?? {};
   if (status !== 'running' && status !== 'overdue') return null;
   const planned = view.plan?.obligations.find((o) => o.id === obligation);
-  const late = status === 'overdue' && planned?.lateNeedsReasons ? " --reasons '…'" : '';
-  return `${TOCSIN} file ${view.breachId} ${obligation} --receipt '…'${late}`;
+  const late = status === 'overdue' && planned?.lateNeedsReasons === true;
+  const { sha256, stage } = view.obligations[obligation]?.approvals?.at(-1) ?? {};
+  const file = `${TOCSIN} file ${view.breachId} ${obligation}`;
+  if (sha256 !== undefined) {
+    return `${file} --stage ${stage} --document ${obligation}.json --receipt '…'${late ? " --reasons '…'" : ''}`;
+  }
+  // A draft here does not know the reasons of a delay: they are typed on the desk.
+  if (late) return `${file} --elsewhere --receipt '…' --reasons '…'`;
+  return `${TOCSIN} draft ${view.breachId} ${obligation} --out ${obligation}.json`;
 }
 
 type Step = { why: string; command: string };
@@ -61,7 +68,7 @@ function decisions({ breachId, risk }: BreachView, { conclusion }: Plan): Step[]
 export function renderNext(view: BreachView, style: Style): string {
   const duties = (view.plan?.obligations ?? []).flatMap((duty): Step[] => {
     const command = nextForDuty(view, duty.id);
-    return command === null ? [] : [{ why: `once done: ${duty.article}`, command }];
+    return command === null ? [] : [{ why: `to file: ${duty.article}`, command }];
   });
   return renderSteps([...nextForBreach(view), ...duties], style);
 }

@@ -51,7 +51,9 @@ describe('show', () => {
 
   it('gives time left first, then local time with zone and UTC, and the command to copy', () => {
     expect(text).toContain('2 d 18 h 0 min  Fri 27 Nov, 09:20 CET (08:20 UTC)');
-    expect(text).toContain(`once done:\n  bin/tocsin file ${ID} gdpr-art33-1-authority --receipt '…'`);
+    expect(text).toContain(
+      `to file:\n  bin/tocsin draft ${ID} gdpr-art33-1-authority --out gdpr-art33-1-authority.json`,
+    );
     expect(text).toContain('GDPR Art. 34(1) does not apply: The risk is not high.');
   });
 

@@ -59,7 +59,7 @@ function clocks(view: BreachView, look: Look): string {
     `${o.article}  ${o.title}`,
   ]);
   const commands = binding.flatMap((o) => nextForDuty(view, o.id) ?? []);
-  const next = commands.length === 0 ? '' : `\nonce done:\n${commands.map((c) => `  ${c}`).join('\n')}`;
+  const next = commands.length === 0 ? '' : `\nto file:\n${commands.map((c) => `  ${c}`).join('\n')}`;
   const idle = planned
     .filter((o) => o.applies !== 'binds')
     .map((o) => `${o.article} ${o.applies === 'would-be' ? 'would apply' : 'does not apply'}: ${o.because}`);

@@ -1,4 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { STAGES } from '../../domain/filing/context.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { ARTICLES } from '../../domain/severity/articles.ts';
 import { TOCSIN } from '../../web/command.ts';
@@ -8,7 +9,7 @@ import { argumentOf, breachPath, optionOf, requireOption } from '../input.ts';
 import type { BreachView } from '../output/view.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
-const DECISIONS = ['risk', 'waive', 'resume', 'approve-campaign'] as const;
+const DECISIONS = ['risk', 'waive', 'resume', 'approve-campaign', 'approve-filing'] as const;
 
 export const decide: Verb = {
   name: 'decide',
@@ -18,6 +19,7 @@ export const decide: Verb = {
     "tocsin decide TOC-2026-0001 --risk risk --article art34 --reasons 'The key was changed in time'",
     "tocsin decide TOC-2026-0001 --waive gdpr-art34-1-data-subject --reasons 'Art. 34(3)(a): encrypted, key safe'",
     "tocsin decide TOC-2026-0001 --approve-campaign 1 --reasons 'Text and list checked'",
+    'tocsin decide TOC-2026-0001 --approve-filing gdpr-art33-1-authority --content-hash <SHA-256>',
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
@@ -30,7 +32,13 @@ export const decide: Verb = {
     waive: { type: 'string', value: '<obligation>', describe: 'this duty need not be done' },
     resume: { type: 'string', value: '<obligation>', describe: 'it must be done after all' },
     'approve-campaign': { type: 'string', value: '<number>', describe: 'this campaign may be sent' },
-    'content-hash': { type: 'string', value: '<hash>', describe: 'with --approve-campaign: the content that was read' },
+    'approve-filing': { type: 'string', value: '<obligation>', describe: 'the draft of this duty may be handed in' },
+    stage: { type: 'string', choices: STAGES, describe: 'with --approve-filing: which version (default: the next)' },
+    'content-hash': {
+      type: 'string',
+      value: '<hash>',
+      describe: 'with --approve-campaign or --approve-filing: the content that was read',
+    },
     reasons: { type: 'string', describe: 'why; goes into the record' },
   },
   role: 'dpo',
@@ -51,22 +59,25 @@ export const decide: Verb = {
       throw new TocsinError('bad-input', 'Only --risk is decided by article; leave --article out.', 'article');
     }
     const value = requireOption(input, kind);
-    const reasons = requireOption(input, 'reasons');
     const before = await viewBefore(input, breachId);
-    const json =
-      kind === 'approve-campaign'
-        ? await approve(input, breachId, value, reasons)
-        : await sendToBreach(input, breachId, {
-            method: 'POST',
-            to: ['decisions'],
-            body: {
-              ...(kind === 'risk' ? { type: kind, conclusion: value, article } : { type: kind, obligation: value }),
-              reasons,
-            },
-          });
+    const json = await record(input, breachId, kind, value);
     return { json, text: ['Recorded.', ...(await followUp(input, breachId, isFolded(json), before))].join('\n') };
   },
 };
+
+function record(input: VerbInput, breachId: string, kind: (typeof DECISIONS)[number], value: string): Promise<Outcome> {
+  if (kind === 'approve-filing') {
+    const body = { sha256: requireOption(input, 'content-hash'), stage: optionOf(input, 'stage') };
+    return sendToBreach(input, breachId, { method: 'POST', to: ['filings', value, 'approval'], body });
+  }
+  const reasons = requireOption(input, 'reasons');
+  if (kind === 'approve-campaign') return approve(input, breachId, value, reasons);
+  const what =
+    kind === 'risk'
+      ? { type: kind, conclusion: value, article: optionOf(input, 'article') }
+      : { type: kind, obligation: value };
+  return sendToBreach(input, breachId, { method: 'POST', to: ['decisions'], body: { ...what, reasons } });
+}
 
 /** Approval names the exact content. Without --content-hash it is the content drafted last, as `tocsin show` gives it. */
 async function approve(input: VerbInput, breachId: string, number: string, reasons: string): Promise<Outcome> {

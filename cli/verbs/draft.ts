@@ -46,7 +46,7 @@ export const draft: Verb = {
     const policy = loadPolicy(dir);
     const stage = stageOf(input);
     const state = { ...view, facts: Facts.parse(view.facts) };
-    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '' };
+    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register };
     const context = contextOf(state, policy.organisation, obligation, given);
     const template = templateOf(loadFilings(dir), policy, obligation);
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
@@ -62,8 +62,7 @@ export const draft: Verb = {
       ...changeLines(changes),
       ...whyLines(why),
     ].join('\n');
-    const next =
-      out === undefined ? '' : `\n\nWritten to ${out}. Once it is handed in:\n  ${nextStep(breachId, drafted, out)}`;
+    const next = out === undefined ? '' : `\n\nWritten to ${out}. ${nextStep(input, breachId, drafted, out)}`;
     return { json, text: printable(`${text}${next}`) };
   },
 };
@@ -115,6 +114,11 @@ async function writeDraft(file: string, { content, obligation }: FilingDraft, wh
   await writeFile(file, content, { mode: 0o600 });
 }
 
-function nextStep(breachId: string, { obligation, stage }: FilingDraft, out: string): string {
-  return `tocsin file ${breachId} ${obligation} --stage ${stage} --document ${out} --receipt '…'`;
+function nextStep(input: VerbInput, breachId: string, { obligation, stage, sha256 }: FilingDraft, out: string): string {
+  const duty = `${breachId} ${obligation} --stage ${stage} --document ${out} --receipt '…'`;
+  // What was given here the server does not know: it can approve its own draft alone.
+  const isOurs = optionOf(input, 'answers') !== undefined || optionOf(input, 'reasons') !== undefined;
+  if (isOurs) return `Once it is handed in:\n  tocsin file ${duty} --elsewhere --reasons '…'`;
+  const approval = `tocsin decide ${breachId} --approve-filing ${obligation} --stage ${stage} --content-hash ${sha256}`;
+  return `Approve it, and record it once it is handed in:\n  ${approval}\n  tocsin file ${duty}`;
 }

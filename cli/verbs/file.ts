@@ -9,8 +9,8 @@ export const file: Verb = {
   name: 'file',
   summary: 'record that a duty was done, with its receipt',
   examples: [
-    'tocsin file TOC-2026-0001 gdpr-art33-1-authority --receipt DPC-2026-11-0412',
     'tocsin file TOC-2026-0001 gdpr-art33-1-authority --receipt R-7 --stage initial --document art33.json --channel portal',
+    "tocsin file TOC-2026-0001 gdpr-art33-1-authority --receipt DPC-2026-11-0412 --elsewhere --reasons 'By telephone'",
   ],
   arguments: [
     { name: 'breach', describe: 'its reference' },
@@ -19,9 +19,10 @@ export const file: Verb = {
   options: {
     receipt: { type: 'string', describe: "the receiver's own reference, or how receipt is proved" },
     at: { type: 'string', value: '<instant>', describe: 'when it was done, with offset (default: now)' },
-    reasons: { type: 'string', describe: 'the reasons for the delay or the withdrawal' },
+    reasons: { type: 'string', describe: 'the reasons for the delay, the withdrawal, or the way it left' },
+    elsewhere: { type: 'boolean', describe: 'it left without an approved draft; needs --reasons' },
     stage: { type: 'string', choices: STAGES, describe: 'for a filing in phases' },
-    document: { type: 'string', value: '<file>', describe: 'the exact file that was handed in, kept with its SHA-256' },
+    document: { type: 'string', value: '<file>', describe: 'the exact file that was handed in, as it was approved' },
     channel: { type: 'string', describe: 'how it was handed in, such as a portal' },
   },
   role: 'dpo',
@@ -37,6 +38,7 @@ export const file: Verb = {
       reasons: optionOf(input, 'reasons'),
       stage: optionOf(input, 'stage'),
       channel: optionOf(input, 'channel'),
+      elsewhere: input.options.elsewhere === true ? true : undefined,
       document: document === undefined ? undefined : await readExactText(input, document),
     };
     const again = ` --at ${filedAt}`;

@@ -56,10 +56,16 @@ export function verifyPack(pack: EvidencePack, anchor?: ChainHead): { ok: boolea
   return { ok: findings.length === 0, findings };
 }
 
-/** What does not hold of the chain of events alone: edited, removed, inserted, moved, cut short of its head. Pure. */
-export function chainFindings(pack: Pick<EvidencePack, 'breachId' | 'events' | 'head'>): Finding[] {
+/**
+ * What does not hold of the chain of events alone: edited, removed, inserted, moved, cut short of its head. Pure.
+ * @param after the event that they follow, which is known to hold; the start of the chain unless given
+ */
+export function chainFindings(
+  pack: Pick<EvidencePack, 'breachId' | 'events' | 'head'>,
+  after: ChainHead = { seq: 0, hash: CHAIN_START },
+): Finding[] {
   const findings: Finding[] = [];
-  let before = { seq: 0, hash: CHAIN_START };
+  let before = after;
   for (const event of pack.events) {
     const { seq } = event;
     if (event.breachId !== pack.breachId) findings.push({ seq, problem: `belongs to ${event.breachId}` });

@@ -31,6 +31,7 @@ export type CommandBody =
       filedAt: Instant;
       receipt: string;
       reasons: string;
+      elsewhere?: true;
       document?: string;
     } & Partial<FiledDocument>)
   | {
@@ -50,4 +51,10 @@ export type CommandBody =
   | { type: 'close'; outcome: CloseOutcome; reasons: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
-export type Command = CommandBody & { by: string; at: Instant; key: string };
+export type Command = CommandBody & {
+  by: string;
+  at: Instant;
+  key: string;
+  /** Number of the event up to which who asks has looked: refused as `stale` once there is another. */
+  ifSeq?: number;
+};

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode, RefusalMembers } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { diffPlans } from '../plan/diff.ts';
 import type { PlannedObligation } from '../plan/types.ts';
@@ -11,7 +11,7 @@ import { currentPlan } from './upcast.ts';
 /** What a command leads to: events to record, or a refusal that changes nothing. */
 export type Decision =
   | { ok: true; events: BreachEvent[] }
-  | { ok: false; code: ErrorCode; message: string; field: string };
+  | { ok: false; code: ErrorCode; message: string; field: string; members: RefusalMembers };
 
 /**
  * Decides what a command does to a breach. Pure. A command whose key was done before leads to no events, and so does
@@ -19,6 +19,10 @@ export type Decision =
  */
 export function decide(state: BreachState, command: Command): Decision {
   if (state.doneKeys.includes(command.key)) return done();
+  if (command.ifSeq !== undefined && command.ifSeq !== state.seq) {
+    const message = `Breach ${state.breachId} is at event ${state.seq} by now, not at ${command.ifSeq}; read it again.`;
+    return refuse('stale', message, 'ifSeq', { seq: state.seq });
+  }
   if (state.status === 'closed' && isAsked(command)) {
     return refuse('breach-closed', `Breach ${state.breachId} is closed; open a new report instead.`, 'breach');
   }
@@ -184,7 +188,7 @@ function approveFiling(state: BreachState, command: Command & { type: 'approve-f
 
 /** Late filing only with reasons (GDPR Art. 33(1), second sentence). */
 function fileObligation(state: BreachState, command: Command & { type: 'file' }, head: Head): Decision {
-  const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document } = command;
+  const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document, elsewhere } = command;
   const isLater = isFiled(state, obligation) && stage !== undefined && stage !== 'initial';
   const found = isLater ? findFiled(state, obligation) : findOpen(state, obligation, 'filed');
   if (!found.ok) return found;
@@ -214,7 +218,11 @@ function fileObligation(state: BreachState, command: Command & { type: 'file' },
       {
         ...head,
         type: 'filed',
-        data: { obligation, filedAt, late, ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }) },
+        data: {
+          ...{ obligation, filedAt, late },
+          ...(elsewhere && { elsewhere }),
+          ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }),
+        },
         personal: { receipt, reasons, ...(document !== undefined && { document }) },
       },
     ],
@@ -227,8 +235,9 @@ function close(state: BreachState, command: Command & { type: 'close' }, head: H
   const { outcome, reasons } = command;
   const open = openObligations(state).map((o) => o.id);
   if (open.length > 0 && outcome === 'resolved') {
-    const message = `Still running: ${open.join(', ')}. File or waive each before closing ${state.breachId}.`;
-    return refuse('clocks-still-running', message, 'breach');
+    const named = open.map((id) => `${plannedObligation(state, id)?.article ?? 'a duty'} (${id})`).join(', ');
+    const message = `Still running: ${named}. File or waive each before closing ${state.breachId}.`;
+    return refuse('clocks-still-running', message, 'breach', { obligations: open });
   }
   if (outcome === 'resolved' && awarenessOf(state) !== null && (state.plan === null || state.planIsStale)) {
     // What the newest facts ask for is not known yet: a duty could be lost in between.
@@ -329,8 +338,13 @@ function reasonsMissing(doing: string): Decision & { ok: false } {
   return refuse('reasons-missing', `Give the reasons for ${doing}: they go into the record.`, 'reasons');
 }
 
-function refuse(code: ErrorCode, message: string, field: string): Decision & { ok: false } {
-  return { ok: false, code, message, field };
+function refuse(
+  code: ErrorCode,
+  message: string,
+  field: string,
+  members: RefusalMembers = {},
+): Decision & { ok: false } {
+  return { ok: false, code, message, field, members };
 }
 
 function done(...events: BreachEvent[]): Decision {

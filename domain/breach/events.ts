@@ -75,7 +75,8 @@ export type BreachEvent =
   | Event<'obligation-overdue', { obligation: string; due: Instant; overdueAt: Instant }>
   | Event<
       'filed',
-      { obligation: string; filedAt: Instant; late: boolean } & Partial<FiledDocument>,
+      /** `elsewhere`: it left without an approval here, and says why in its reasons. */
+      { obligation: string; filedAt: Instant; late: boolean; elsewhere?: true } & Partial<FiledDocument>,
       /** `document`: the exact text that was handed in, where it was drafted here. */
       { receipt: string; reasons: string; document?: string }
     >

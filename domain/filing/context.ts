@@ -10,10 +10,16 @@ export type Stage = (typeof STAGES)[number];
 /** A value of a field; null is "not known", and such a field is left out and named as missing. */
 export type FieldValue = string | number | boolean | string[] | null;
 
+/** What the data-flow register calls systems, suppliers and customers by. */
+type Named = { id: string; name: string };
+export type RegisterNames = { systems: readonly Named[]; counterparties: readonly Named[] };
+
 /** What a filing is filled in from. */
 export type FilingContext = {
   state: Omit<BreachState, 'doneKeys'>;
   organisation: Organisation;
+  /** The touched ones at least; of what is not in it the id stands in. */
+  register: RegisterNames;
   obligation: PlannedObligation;
   stage: Stage;
   /** When the filing is drafted: decides whether it is late. */
@@ -26,6 +32,11 @@ export type FilingContext = {
 
 /** Fills in one field from what is on record. */
 export type Source = (context: FilingContext) => FieldValue;
+
+/** What the register calls it, else its id. */
+export function nameIn(list: readonly Named[], id: string): string {
+  return list.find((one) => one.id === id)?.name ?? id;
+}
 
 /** Whether more will follow. */
 export function isIncomplete({ stage }: Pick<FilingContext, 'stage'>): boolean {

@@ -1,8 +1,7 @@
-import { formatMoment } from '../notices/moment.ts';
 import { wrapText } from '../notices/wrap.ts';
 import type { FilingDraft } from './draft.ts';
+import { valueInWords } from './in-words.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
-import { valueText } from './versions.ts';
 
 const STAGE_WORDS = {
   initial: 'initial filing, to be completed',
@@ -39,8 +38,7 @@ export function renderDocument(template: FilingTemplate, draft: FilingDraft, zon
 function lineOf(field: FilingField, draft: FilingDraft, zone: string): string[] {
   const value = draft.fields[field.id] ?? null;
   if (value === null) return draft.missing.some((m) => m.field === field.id) ? [`- ${field.label}: MISSING`] : [];
-  const text = field.kind === 'date-time' ? formatMoment(String(value), zone) : valueText(field, value);
-  return [`- ${field.label}: ${text}`];
+  return [`- ${field.label}: ${valueInWords(field, value, zone)}`];
 }
 
 function listOf(title: string, items: string[]): string[] {

@@ -136,6 +136,37 @@ describe('an Art. 33 filing', () => {
     expect(JSON.stringify(draft.forbidden)).not.toContain('ada@');
   });
 
+  it('says in its sentences names and local times, and nothing that only a machine reads', () => {
+    const context = filingContext(ART33);
+    const { plan, facts } = context.state;
+    if (plan === null) throw new Error('no plan');
+    const dataFlow = { ...plan.dataFlow, countries: ['DE', 'FR'], suppliers: ['fjord'] };
+    const severity = { ...plan.severity, level: 'very-high' as const };
+    const state = {
+      ...context.state,
+      facts: { ...facts, systems: ['tickets'] },
+      plan: { ...plan, dataFlow, severity },
+    };
+    const { fields } = draftFiling(template, { ...context, state }, { field_113: 'a' });
+    expect(fields.field_51).toBe(
+      "A report reached the organisation's incident desk on Tue 24 Nov 2026, 09:20 CET (08:20 UTC).",
+    );
+    expect(Object.values(fields)).toContain('Systems: Support tickets. Countries of the data: Germany, France.');
+    expect(fields).toMatchObject({ field_116: 'Germany, France', field_90: expect.stringContaining('(very high)') });
+    expect(Object.values(fields)).toContain('Fjord Hosting AS');
+    const sentences = Object.values(fields).filter((value) => / /.test(String(value)));
+    expect(sentences.join('\n')).not.toMatch(/\d{4}-\d\d-\d\dT|\btickets\b(?<!Support tickets)|fjord|very-high/);
+    expect(fields.field_48).toBe('2026-11-24T08:20:00.000Z');
+  });
+
+  it('dates what was told to the people by the day it was here, not in UTC', () => {
+    const context = filingContext(ART33);
+    const sent = { number: 1, listId: 'l', recipients: 1, contentHash: 'h', approvedBy: 'dpo', counts: null };
+    const campaign = { ...sent, status: 'finished' as const, approvedAt: '2026-11-24T23:30:00.000Z' };
+    const state = { ...context.state, campaigns: [campaign] };
+    expect(Object.values(draftFiling(template, { ...context, state }).fields)).toContain('2026-11-25');
+  });
+
   it('reads as a document with its gaps', () => {
     const text = renderDocument(template, draftFiling(template, filingContext(ART33)), 'Europe/Berlin');
     expect(text).toContain('initial filing, to be completed');
@@ -210,6 +241,20 @@ describe('packages by their content lists', () => {
     expect(draft.shown).toEqual(expect.arrayContaining(asked));
     expect(draft.shown.filter((id) => others.includes(id))).toEqual([]);
     expect(JSON.parse(draft.content)).toMatchObject({ obligation, stage: 'initial' });
+  });
+
+  it('say the same again in words, for people', () => {
+    const obligation = 'nis2-art23-4a-early-warning';
+    const context = filingContext(obligation);
+    const { content } = draftFiling(projectTemplate(obligation), context, { malicious: 'unknown' });
+    const { content: values, inWords } = JSON.parse(content);
+    expect(values).toMatchObject({ aware: '2026-11-24T08:20:00.000Z', malicious: 'unknown' });
+    expect(inWords).toEqual(
+      expect.arrayContaining([
+        { asked: 'When the entity became aware', said: 'Tue 24 Nov 2026, 09:20 CET (08:20 UTC)' },
+        { asked: 'Whether an unlawful or malicious act is suspected', said: 'not known yet' },
+      ]),
+    );
   });
 
   it('a notice to a controller holds no rating of the risk and no other customer', () => {

@@ -1,6 +1,8 @@
 import { sha256Of } from '../audit/chain.ts';
 import { type FieldValue, type FilingContext, isIncomplete, isLate, type Stage } from './context.ts';
+import { countLines, countsInWords, readCounts, whyNoCounts } from './counts.ts';
 import { type Forbidden, findForbidden } from './forbidden.ts';
+import { valueInWords } from './in-words.ts';
 import { SOURCES } from './sources.ts';
 import type { FilingField, FilingTemplate, When } from './template.ts';
 
@@ -114,6 +116,8 @@ function whyWrong(field: FilingField, value: Exclude<FieldValue, null>, incomple
       return typeof value === 'boolean' ? null : 'must be true or false';
     case 'count':
       return Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'must be a whole number, 0 or more';
+    case 'counts':
+      return whyNoCounts(value);
     case 'date':
       return DATE.test(String(value)) && !Number.isNaN(Date.parse(String(value))) ? null : 'must be a date, YYYY-MM-DD';
     case 'date-time': {
@@ -133,23 +137,45 @@ function whyWrong(field: FilingField, value: Exclude<FieldValue, null>, incomple
   }
 }
 
-/** The file as it is handed in: keys in the template's order, two spaces, a line end. */
+/**
+ * The file as it is handed in: keys in the template's order, two spaces, a line end. A package says the same again in
+ * words, for a receiver whom no machine reads it to.
+ */
 function contentOf(
   template: FilingTemplate,
   context: FilingContext,
   asked: readonly FilingField[],
   fields: FilingDraft['fields'],
 ): string {
-  const carry = (value: FieldValue) => (Array.isArray(value) && template.several === 'first' ? value[0] : value);
+  const carry = ({ kind, toldIn }: FilingField, value: FieldValue) => {
+    if (kind === 'counts') return toldIn === null ? countLines(value) : sumOf(value);
+    return Array.isArray(value) && template.several === 'first' ? value[0] : value;
+  };
   const entries = asked.flatMap((field): [string, unknown][] => {
     const value = fields[field.id] ?? field.whenHidden;
-    return value === null ? [] : [[field.id, carry(value)]];
+    if (value === null) return [];
+    const counts = asked.find(({ toldIn }) => toldIn === field.id);
+    const told = counts === undefined ? [] : perCountry(fields[counts.id] ?? null);
+    return [[field.id, told.length === 0 ? carry(field, value) : [value, ...told].join('; ')]];
   });
   const values = Object.fromEntries(entries);
-  const { obligation, stage } = context;
+  const { obligation, stage, organisation } = context;
+  const inWords = asked.flatMap((field) => {
+    const value = fields[field.id];
+    return value === undefined ? [] : [{ asked: field.label, said: valueInWords(field, value, organisation.zone) }];
+  });
   const file =
     template.format === 'flat'
       ? values
-      : { template: template.id, title: template.title, obligation: obligation.id, stage, content: values };
+      : { template: template.id, title: template.title, obligation: obligation.id, stage, content: values, inWords };
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function sumOf(counts: FieldValue): number {
+  return readCounts(counts).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Of one country the sum says all. */
+function perCountry(counts: FieldValue): string[] {
+  return readCounts(counts).length < 2 ? [] : [`people: ${countsInWords(counts)}`];
 }

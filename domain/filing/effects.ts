@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.ts';
+import { localDate } from '../local-time.ts';
 import type { Severity } from '../plan/types.ts';
 import { overallRisk } from '../severity/articles.ts';
 import { type FilingContext, isIncomplete, type Source } from './context.ts';
@@ -53,7 +54,7 @@ export const EFFECT_SOURCES = {
   'risk-in-words': ({ state: { plan } }) => {
     if (plan === null) return null;
     const { se, level, reasons } = plan.severity;
-    const score = `Severity after ENISA's method: ${(se / 100).toFixed(2)} (${level}).`;
+    const score = `Severity after ENISA's method: ${(se / 100).toFixed(2)} (${level.replace('-', ' ')}).`;
     return [score, ...reasons, `The controller concludes ${RISK_WORDS[overallRisk(plan.conclusion)]}.`].join(' ');
   },
   'people-told': (context) => {
@@ -63,7 +64,10 @@ export const EFFECT_SOURCES = {
     if (plan === null) return null;
     return plan.conclusion.art34 === 'high-risk' ? 'b' : 'd';
   },
-  'people-told-on': ({ state }) => lastCampaign(state)?.approvedAt?.slice(0, 10) ?? null,
+  'people-told-on': ({ state, organisation: { zone } }) => {
+    const at = lastCampaign(state)?.approvedAt ?? null;
+    return at === null ? null : localDate(at, zone);
+  },
   'people-told-all': ({ state }) => {
     const counts = lastCampaign(state)?.counts;
     return counts == null ? null : counts.sent === counts.total ? 'a' : 'b';

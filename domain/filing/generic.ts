@@ -23,7 +23,8 @@ export function templateFromContent(
   obligation: Pick<Obligation, 'id' | 'title' | 'article' | 'citation' | 'confidence' | 'content'>,
 ): FilingTemplate {
   const { id, title, article, citation, confidence, content } = obligation;
-  const common = { options: {}, onlyIncomplete: [], asks: [], whenHidden: null, contact: false, section: 'Content' };
+  const none = { options: {}, onlyIncomplete: [], asks: [], whenHidden: null, toldIn: null, contact: false };
+  const common = { ...none, section: 'Content' };
   const fields = content.map(
     ({ item, says }): FilingField => ({
       ...common,

@@ -3,7 +3,7 @@ import { TocsinError } from '../errors.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
-import { type FieldValue, type FilingContext, STAGES, type Stage } from './context.ts';
+import { type FieldValue, type FilingContext, type RegisterNames, STAGES, type Stage } from './context.ts';
 import type { FilingDraft } from './draft.ts';
 import { templateFromContent } from './generic.ts';
 import { fieldsOfFile } from './reading.ts';
@@ -44,7 +44,7 @@ export function contextOf(
   state: FilingContext['state'],
   organisation: Organisation,
   obligation: string,
-  given: { stage: Stage | undefined; at: Instant; reasons: string },
+  given: { stage: Stage | undefined; at: Instant; reasons: string; register: RegisterNames },
 ): FilingContext {
   const planned = state.plan?.obligations.find((o) => o.id === obligation);
   if (planned === undefined) {
@@ -52,10 +52,10 @@ export function contextOf(
     const message = `Breach ${state.breachId} has no obligation '${obligation}'. It has: ${known}.`;
     throw new TocsinError('unknown-obligation', message, 'obligation');
   }
-  const { at, reasons } = given;
+  const { at, reasons, register } = given;
   const earlier = state.obligations[obligation]?.filed?.receipt ?? null;
   const stage = given.stage ?? (earlier === null ? 'initial' : 'follow-up');
-  return { state, organisation, obligation: planned, stage, at, earlier, reasons };
+  return { state, organisation, register, obligation: planned, stage, at, earlier, reasons };
 }
 
 /** What the record alone would put into a field. */

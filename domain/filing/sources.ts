@@ -1,5 +1,7 @@
 import { awarenessOf } from '../breach/state.ts';
-import { type FieldValue, type FilingContext, isIncomplete, isLate, type Source } from './context.ts';
+import { countryNames } from '../jurisdictions.ts';
+import { formatMoment } from '../notices/moment.ts';
+import { type FieldValue, type FilingContext, isIncomplete, isLate, nameIn, type Source } from './context.ts';
 import { EFFECT_SOURCES } from './effects.ts';
 import { WHO_SOURCES } from './who.ts';
 
@@ -23,13 +25,14 @@ export const SOURCES = {
   consequences: ({ state }) => words(state.narrative.consequences),
   measures: ({ state }) => words(state.narrative.measures),
   'discovered-by': ({ state }) => (state.origin === 'alert' ? 'a' : null),
-  discovery: ({ state }) =>
-    `${state.origin === 'alert' ? 'An alert' : 'A report'} reached the organisation's incident desk at ${state.reportedAt}.`,
-  systems: ({ state }) => words(state.facts.systems.join(', ')),
-  'systems-and-places': ({ state }) => {
-    const countries = state.plan?.dataFlow.countries ?? [];
-    const place = countries.length === 0 ? '' : ` Countries of the data: ${countries.join(', ')}.`;
-    return state.facts.systems.length === 0 ? null : `Systems: ${state.facts.systems.join(', ')}.${place}`;
+  discovery: ({ state, organisation: { zone } }) =>
+    `${state.origin === 'alert' ? 'An alert' : 'A report'} reached the organisation's incident desk on ${formatMoment(state.reportedAt, zone)}.`,
+  systems: (context) => words(systemsOf(context)),
+  'systems-and-places': (context) => {
+    const countries = context.state.plan?.dataFlow.countries ?? [];
+    const place = countries.length === 0 ? '' : ` Countries of the data: ${countryNames(countries)}.`;
+    const systems = systemsOf(context);
+    return systems === '' ? null : `Systems: ${systems}.${place}`;
   },
   people: ({ state }) => peopleOf(state),
   'people-known': (context) => countKind(peopleOf(context.state), context),
@@ -41,6 +44,11 @@ export const SOURCES = {
   ...EFFECT_SOURCES,
 } as const satisfies Record<string, Source>;
 export type SourceName = keyof typeof SOURCES;
+
+/** Their names in the data-flow register; an id alone says nothing to the reader. */
+function systemsOf({ state, register }: FilingContext): string {
+  return state.facts.systems.map((id) => nameIn(register.systems, id)).join(', ');
+}
 
 /** The number a person gave, else the register's. */
 function peopleOf({ facts, plan }: FilingContext['state']): number | null {

@@ -4,8 +4,8 @@ import { SOURCES, type SourceName } from './sources.ts';
 
 /** The form of one kind of filing as data: its fields, when each is asked for, and what fills it in. */
 
-/** What a field holds. `choices`: one or more of its options. */
-export const FIELD_KINDS = ['text', 'choice', 'choices', 'yes', 'count', 'date', 'date-time'] as const;
+/** What a field holds. `choices`: one or more of its options. `counts`: a whole number per country. */
+export const FIELD_KINDS = ['text', 'choice', 'choices', 'yes', 'count', 'counts', 'date', 'date-time'] as const;
 
 /** What conditions may speak of beside the fields: the stage, lateness, and whether the filing is the last word. */
 export const GIVENS = ['stage', 'late', 'incomplete'] as const;
@@ -44,6 +44,8 @@ export const FilingField = z.strictObject({
     .default(null),
   /** What the file carries where the form would not show the field, for receivers that want every key. */
   whenHidden: z.string().nullable().default(null),
+  /** Of `counts` that the file takes as one number, their sum: the text field in which it tells the countries. */
+  toldIn: key.nullable().default(null),
   /** It asks how to reach somebody: an address or a number is what belongs in it. */
   contact: z.boolean().default(false),
   /** The rule that asks for it. */
@@ -61,7 +63,7 @@ export const FilingTemplate = z
     obligations: z.array(slug).min(1),
     /** How the file carries several options of one field: as a list, or the first, the rest being told in words. */
     several: z.enum(['list', 'first']).default('list'),
-    /** `flat`: an object of field ids and values and nothing else. `package`: with title, stage and labels. */
+    /** `flat`: an object of field ids and values and nothing else. `package`: with title and stage, and in words. */
     format: z.enum(['flat', 'package']).default('package'),
     /** Whom it is for: decides what it must not contain. */
     audience: z.enum(['authority', 'controller']),
@@ -89,6 +91,9 @@ function checkReferences(template: z.infer<typeof FilingTemplate>, context: z.Re
     }
     for (const option of field.onlyIncomplete) {
       if (field.options[option] === undefined) report([...at, 'onlyIncomplete'], `there is no option '${option}'`);
+    }
+    if (field.toldIn !== null && known.get(field.toldIn)?.kind !== 'text') {
+      report([...at, 'toldIn'], `there is no text field '${field.toldIn}' before this one`);
     }
     for (const obligation of field.asks) {
       if (!template.obligations.includes(obligation)) {

@@ -2,6 +2,7 @@ import { canonicalJson } from '../audit/chain.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import type { Instant } from '../time.ts';
 import type { Stage } from './context.ts';
+import { countsInWords } from './counts.ts';
 import type { FilingDraft } from './draft.ts';
 import { fieldsOfFile } from './reading.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
@@ -109,12 +110,13 @@ export function diffVersions(
   });
 }
 
-/** A value as people read it: options by their names. */
+/** A value as people read it: options and countries by their names. */
 export function valueText(
-  { options }: Pick<FilingField, 'options'>,
+  { options, kind }: Pick<FilingField, 'options' | 'kind'>,
   value: FilingDraft['fields'][string] | null,
 ): string | null {
   if (value === null) return null;
+  if (kind === 'counts' && typeof value === 'object') return countsInWords(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return (Array.isArray(value) ? value : [String(value)]).map((one) => options[one] ?? one).join('; ');
 }

@@ -1,5 +1,5 @@
-import { covers } from '../jurisdictions.ts';
-import type { FilingContext, Source } from './context.ts';
+import { countryNames, covers } from '../jurisdictions.ts';
+import { type FilingContext, nameIn, type Source } from './context.ts';
 
 /** Sources of fields about who files, who is involved and where. Mailboxes belong to roles, so none names a person. */
 export const WHO_SOURCES = {
@@ -14,7 +14,10 @@ export const WHO_SOURCES = {
   'others-involved': ({ state }) => (suppliersOf(state).length > 0 ? 'a' : 'b'),
   'others-as': ({ state }) => (suppliersOf(state).length > 0 ? 'Data processor' : null),
   /** Suppliers only: the names of customers are never in a filing. */
-  'others-named': ({ state }) => suppliersOf(state).join(', ') || null,
+  'others-named': ({ state, register }) =>
+    suppliersOf(state)
+      .map((id) => nameIn(register.counterparties, id))
+      .join(', ') || null,
   /** Art. 4(23): establishments in several Member States, or one and people substantially affected elsewhere. */
   'cross-border': ({ organisation: { establishment }, state }) => {
     const { main, others } = establishment;
@@ -25,15 +28,17 @@ export const WHO_SOURCES = {
     return countries.some((country) => country !== main) ? 'a' : 'b';
   },
   'establishment-countries': ({ organisation: { establishment } }) =>
-    [establishment.main, ...establishment.others].filter((c) => c !== null && isEea(c)).join(', ') || null,
-  'eea-countries': ({ state }) => countriesOf(state).join(', ') || null,
-  /** Where there are several countries the form asks once per country; a person answers that. */
-  'people-per-country': ({ state }) => {
-    const [country, ...more] = countriesOf(state);
-    if (country === undefined || more.length > 0) return null;
-    return (
-      state.facts.residents?.[country] ?? state.facts.peopleConcerned ?? state.plan?.dataFlow.peopleConcerned ?? null
-    );
+    countryNames([establishment.main ?? '', ...establishment.others].filter(isEea)) || null,
+  'eea-countries': ({ state }) => countryNames(countriesOf(state)) || null,
+  /** Everybody where there is one country; else only where people said how many of them live in each. */
+  'people-per-country': ({ state: { facts, plan }, state }) => {
+    const countries = countriesOf(state);
+    const all = countries.length === 1 ? (facts.peopleConcerned ?? plan?.dataFlow.peopleConcerned) : null;
+    const lines = countries.flatMap((country) => {
+      const count = facts.residents?.[country] ?? all ?? null;
+      return count === null ? [] : [`${country} ${count}`];
+    });
+    return lines.length === 0 || lines.length < countries.length ? null : lines;
   },
   'outside-eea': ({ organisation }) => (organisation.establishment.main === null ? 'a' : 'b'),
   unknown: () => 'c',

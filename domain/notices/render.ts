@@ -3,7 +3,7 @@ import { type NoticeTemplate, PLACEHOLDER, type Placeholder } from './template.t
 import { joinLines, wrapText } from './wrap.ts';
 
 /** What stands in a mail where a value is empty. */
-const NOT_KNOWN = 'not known yet';
+export const NOT_KNOWN = 'not known yet';
 const EXERCISE_SUBJECT = 'EXERCISE: ';
 const EXERCISE_LINE = 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.';
 

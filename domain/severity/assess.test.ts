@@ -72,8 +72,19 @@ describe("ENISA's formula", () => {
       'Availability +0: no loss of availability found.',
       'Intent +0: an accident or error, no intention to harm.',
       'SE = 3 × 1 + 0.25 = 3.25: high.',
-      '3.25 is within 0.25 of the edge to high: give a written reason for the decision.',
+      '3.25 is within 0.25 of the edge to medium: give a written reason for the decision.',
     ]);
+  });
+
+  test.each<[Partial<Facts>, number, string]>([
+    [{ identifiability: 'limited', confidentiality: 'known-recipients' }, 175, 'to medium: the higher band'],
+    [{ identifiability: 'limited', confidentiality: 'unknown-recipients' }, 200, 'to low: give a written reason'],
+    [{ confidentiality: 'exposed' }, 300, 'to medium: give a written reason'],
+    [{ dataClasses: ['sensitive'], ...accident, confidentiality: 'known-recipients' }, 425, 'to high: give a written'],
+  ])('a score near an edge names the band on its other side: %j', (facts, se, says) => {
+    const severity = assess({ ...accident, dataClasses: ['financial'], ...facts });
+    expect(severity.se).toBe(se);
+    expect(severity.reasons.at(-1)).toContain(`is within 0.25 of the edge ${says}`);
   });
 
   test('a score close below a band says that the higher one is weighed, one far from any edge says nothing of it', () => {

@@ -44,7 +44,14 @@ export function assess(policy: CompiledSeverity, facts: Facts, dataFlow: DataFlo
       identificationReason(facts.identifiability, ei),
       ...circumstanceReasons(facts, parts),
       scoreReason(scores),
-      ...(edge === null ? [] : [edgeReason(se, edge, policy.leanWithin, level !== leaning)]),
+      ...(edge === null
+        ? []
+        : [
+            edgeReason(
+              { se, edge, within: policy.leanWithin },
+              { isBelow: se < policy.bands[edge], leans: level !== leaning },
+            ),
+          ]),
     ],
     flags: flagsOf(policy, facts, dataFlow, edge !== null),
     proposed: conclusion.conclude,

@@ -70,8 +70,19 @@ export function scoreReason({ dpc, ei, cb, se, level }: Pick<Severity, 'dpc' | '
   return `SE = ${show(dpc)} × ${show(ei)} + ${show(cb)} = ${show(se)}: ${level.replace('-', ' ')}.`;
 }
 
-export function edgeReason(se: number, edge: string, within: number, leans: boolean): string {
-  const head = `${show(se)} is within ${show(within)} of the edge to ${edge.replace('-', ' ')}`;
+const BELOW = { 'very-high': 'high', high: 'medium', medium: 'low' } as const;
+
+/**
+ * That a score lies near an edge, named by the band on the other side of it.
+ * @param edge the band that begins there
+ * @param isBelow whether the score lies below the edge, so that this band is the other one
+ */
+export function edgeReason(
+  { se, edge, within }: { se: number; edge: keyof typeof BELOW; within: number },
+  { isBelow, leans }: { isBelow: boolean; leans: boolean },
+): string {
+  const other = (isBelow ? edge : BELOW[edge]).replace('-', ' ');
+  const head = `${show(se)} is within ${show(within)} of the edge to ${other}`;
   return leans
     ? `${head}: the higher band is weighed for the duties.`
     : `${head}: give a written reason for the decision.`;

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { anyFree } from '../../cli/embedded/ports.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { endSessions } from '../../store/users.ts';
 import { NOW, TestApi } from '../support/api.ts';
-import { launchChromium } from '../support/browser.ts';
+import { contextWith, launchChromium } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 
 describeInBrowser('an open desk', () => {
@@ -10,8 +12,10 @@ describeInBrowser('an open desk', () => {
   let browser: Browser;
   let url: string;
   beforeAll(async () => {
-    api = await TestApi.start();
-    url = await api.server.listen({ host: '127.0.0.1', port: 0 });
+    const port = await anyFree();
+    url = `http://127.0.0.1:${port}`;
+    api = await TestApi.start({ publicUrl: url });
+    await api.server.listen({ host: '127.0.0.1', port });
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -43,7 +47,13 @@ describeInBrowser('an open desk', () => {
     expect(await page.locator('.news').isVisible()).toBe(false);
 
     const from = performance.now();
-    const body = { obligation: 'gdpr-art33-1-authority', filedAt: NOW, receipt: 'R-1' };
+    const body = {
+      obligation: 'gdpr-art33-1-authority',
+      filedAt: NOW,
+      receipt: 'R-1',
+      elsewhere: true,
+      reasons: 'By telephone.',
+    };
     const filing = await api.call('dpo', 'POST', `/breaches/${first}/filings`, { body });
     expect(filing.status).toBe(200);
     const row = page.locator(`tr[data-c="${first}/gdpr-art33-1-authority"]`);
@@ -75,6 +85,24 @@ describeInBrowser('an open desk', () => {
       /^(Eine Änderung|\d Änderungen) seit 09:40 MEZ\. Anzeigen$/,
     );
     await page.context().close();
+  });
+
+  it('says so when the session has ended, and leads to the sign-in and back', async () => {
+    const { cookie, userId } = await api.session('dpo');
+    const context = await contextWith(browser, url, cookie);
+    const page = await context.newPage();
+    await page.route('**/desk/live*', async (route) => {
+      await endSessions(api.store, userId);
+      await route.continue();
+    });
+    await page.goto(`${url}/?group=soon`);
+    const note = page.locator('.news');
+    await note.waitFor();
+    expect(await note.textContent()).toBe('You were signed out. Sign in again');
+    expect(await page.locator('[data-announce]').textContent()).toBe('You were signed out.');
+    await note.locator('a').click();
+    expect(page.url()).toBe(`${url}/sign-in?next=%2F%3Fgroup%3Dsoon`);
+    await context.close();
   });
 
   it('works without any script', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
-import { isPage, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
+import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { ROLES, type Role } from '../../store/roles.ts';
 import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
@@ -31,7 +31,7 @@ describe('who may call what', () => {
       const { status, headers } = await api.call(role, method, path, { ...body, headers: FROM_OUR_PAGE });
       if (access.kind === 'public') expect([401, 403]).not.toContain(status);
       else if (role === null && isPage(url))
-        expect([status, headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(path)}`]);
+        expect([status, headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(pageOf(path))}`]);
       else if (role === null) expect(status).toBe(401);
       else if (access.roles.includes(role)) expect([401, 403]).not.toContain(status);
       else expect(status).toBe(403);
@@ -169,6 +169,15 @@ describe('the desk', () => {
     const idle = await api.call('dpo', 'GET', '/');
     api.gateway.hasWorkers = true;
     expect(idle.body).toContain('no worker does its work.');
+    api.now = NOW;
+  });
+
+  it("says whose clock differs from this server's, and which way", async () => {
+    api.now = new Date(Date.parse(NOW) + 30_000).toISOString();
+    api.skew = { of: 'mongodb', ms: -7_400 };
+    const page = await api.call('dpo', 'GET', '/');
+    expect(page.body).toContain('The clocks of this server and of MongoDB differ: MongoDB is 7 s behind.');
+    api.skew = null;
     api.now = NOW;
   });
 

@@ -38,7 +38,7 @@ describe('commands', () => {
     expect((await post(`/breaches/${id}/decisions`, risk)).status).toBe(200);
     const people = { ...risk, article: 'art34', conclusion: 'risk', reasons: 'Nothing that could be misused.' };
     expect((await post(`/breaches/${id}/decisions`, people)).status).toBe(200);
-    const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1' };
+    const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1', elsewhere: true, reasons: 'By telephone.' };
     expect((await post(`/breaches/${id}/filings`, filing)).status).toBe(200);
     expect((await post(`/breaches/${id}/closing`, { outcome: 'resolved', reasons: 'All told.' })).status).toBe(200);
 
@@ -79,7 +79,7 @@ describe('commands', () => {
     await post(`/breaches/${id}/awareness`, { awareAt });
     const refuse = (path: string, body: unknown, problem: object) =>
       expectRefusal(id, () => post(`/breaches/${id}${path}`, body), problem);
-    const filing = { obligation: ART33, filedAt: NOW, receipt: 'R-1' };
+    const filing = { obligation: ART33, filedAt: NOW, receipt: 'R-1', elsewhere: true, reasons: 'By telephone.' };
 
     await refuse(
       '/filings',
@@ -92,6 +92,11 @@ describe('commands', () => {
       { ...filing, filedAt: plusMs(NOW, 1_000) },
       { status: 400, code: 'bad-input', field: 'filedAt' },
     );
+    const { elsewhere: _, ...here } = filing;
+    await refuse('/filings', here, { status: 409, code: 'not-approved', field: 'elsewhere' });
+    const unapproved = { ...here, stage: 'initial', document: '{"field_1":"a"}' };
+    await refuse('/filings', unapproved, { status: 409, code: 'not-approved', field: 'document' });
+    await refuse('/filings', { ...filing, reasons: ' ' }, { status: 422, code: 'reasons-missing', field: 'reasons' });
     await refuse('/filings', { ...filing, note: 'x' }, { status: 400, code: 'bad-input', field: 'note' });
     await refuse(
       '/awareness',

@@ -339,8 +339,13 @@ describe('decisions', () => {
     const resolved = { 'closing-outcome': 'resolved', 'closing-reasons': 'Done.' };
     const refused = await send('dpo', url, { ...formOf(await page(id), url), ...resolved });
     expect(refused.status).toBe(422);
-    expect(refused.body).toContain('Still running: gdpr-art33-1-authority');
-    const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1' };
+    expect(refused.body).toContain('Still running: GDPR Art. 33(1) (');
+    expect(refused.body).not.toContain('Still running: gdpr');
+    const byProgram = await api.call('dpo', 'POST', `/breaches/${id}/closing`, {
+      body: { outcome: 'resolved', reasons: 'Done.' },
+    });
+    expect(byProgram.json).toMatchObject({ code: 'clocks-still-running', obligations: [ART33] });
+    const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1', elsewhere: true, reasons: 'By telephone.' };
     await api.call('dpo', 'POST', `/breaches/${id}/filings`, { body: filing });
     expect((await send('dpo', url, { ...formOf(await page(id), url), ...resolved })).status).toBe(303);
     const closed = await page(id);

@@ -68,7 +68,16 @@ describe('a filing from draft to its second version', () => {
     const out = inFolder('art33.json');
     const drafted = await run('draft', breachId, ART33, '--out', out);
     const filed = ['--stage', 'initial', '--document', out, '--channel', 'portal', '--receipt', 'DE-1', '--at', NOW];
+    const unapproved = await run('file', breachId, ART33, ...filed);
+    expect([unapproved.code, unapproved.json.error]).toEqual([
+      2,
+      expect.objectContaining({ code: 'not-approved', field: 'document' }),
+    ]);
+    const approval = ['--approve-filing', ART33, '--content-hash', drafted.json.sha256];
+    expect((await run('decide', breachId, ...approval)).code).toBe(0);
     expect((await run('file', breachId, ART33, ...filed)).code).toBe(0);
+    const twice = await run('file', breachId, ART33, ...filed);
+    expect(twice.json.error.code).toBe('not-approved');
     const bytes = readFileSync(out);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(sha256).toBe(drafted.json.sha256);
@@ -92,7 +101,7 @@ describe('a filing from draft to its second version', () => {
 
   it('can be withdrawn with reasons, and then no more', async () => {
     const withdraw = (...more: string[]) =>
-      run('file', breachId, ART33, '--stage', 'withdrawal', '--receipt', 'DE-2', '--at', NOW, ...more);
+      run('file', breachId, ART33, '--stage', 'withdrawal', '--receipt', 'DE-2', '--at', NOW, '--elsewhere', ...more);
     expect((await withdraw()).json.error.code).toBe('reasons-missing');
     expect((await withdraw('--reasons', 'Nobody had access.')).code).toBe(0);
     expect((await withdraw('--reasons', 'Again.')).json.error.code).toBe('not-filable');

@@ -101,6 +101,29 @@ describe('a campaign on the desk', () => {
     });
   });
 
+  it('that leaves something open says so where it is approved, and goes out like that only when ticked', async () => {
+    const other = await api.report({ awareAt: NOW });
+    const at = `/desk/breaches/${other}/campaigns`;
+    const form = await api.call('dpo', 'GET', `${at}/new`);
+    const text = (/<textarea id="f-text"[^>]*>\n([^<]*)/.exec(form.body)?.[1] ?? '').replaceAll('&quot;', '"');
+    const drafted = await post('dpo', at, { people: CSV, subject: 'Your data', text });
+    expect(drafted.status).toBe(303);
+    const { body } = await api.call('dpo', 'GET', `${at}/1`);
+    const measures = `href="/desk/breaches/${other}/facts#f-measures"`;
+    expect(body.indexOf(measures)).toBeGreaterThan(0);
+    expect(body.indexOf(measures)).toBeLessThan(body.indexOf('Approve and send to'));
+    const given = { contentHash: hashIn(body), reasons: 'Read.' };
+    const refused = await post('dpo', `${at}/1/approval`, given);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('href="#f-unstated"')]);
+    await api.call('dpo', 'PATCH', `/breaches/${other}/facts`, {
+      body: { narrative: { measures: 'Sessions ended.' }, reasons: 'Done.' },
+    });
+    const later = await api.call('dpo', 'GET', `${at}/1`);
+    expect(later.body).not.toContain(measures);
+    expect(later.body).toContain('Stated by now: write the letter anew');
+    expect((await post('dpo', `${at}/1/approval`, { ...given, unstated: 'yes' })).status).toBe(303);
+  });
+
   it('shows the numbers of the moment while it is sent', async () => {
     const [list] = await listRecipientLists(api.store, breachId);
     const listId = list?.listId ?? '';

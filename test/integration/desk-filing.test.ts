@@ -118,6 +118,25 @@ describe('the draft of a filing', () => {
     expect(page).toContain('value="about a dozen"');
   });
 
+  it('takes how many people live in which country, and names the line that it cannot take', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_113': 'a' });
+    await save(path, { 'v-field_117': ['DE', '1,200', 'FR', '', '', ''] });
+    const wrong = await read(path);
+    expect(wrong).toMatch(/href="#f-v-field_117">[\s\S]*?: line 2 names France without a number of people/);
+    expect((await fileOf(path)).json.field_117).toBeUndefined();
+    const more = await save(path, { 'v-field_117': ['DE', '1200', 'FR', '40', '', ''], do: 'rows:field_117' });
+    expect(more.location).toContain('#field_117');
+    const page = await read(path);
+    expect(row(page, 'field_117')).toMatch(/Germany: 1,200\s+France: 40/);
+    expect(page.match(/name="v-field_117"/g)).toHaveLength(8);
+    const { json } = await fileOf(path);
+    expect([json.field_117, json.field_116]).toEqual([
+      1240,
+      expect.stringContaining('people: Germany 1200, France 40'),
+    ]);
+  });
+
   it('joins what two people typed into different fields, and shows both where it was the same', async () => {
     const path = await filing();
     const before = await read(path);
@@ -162,6 +181,20 @@ describe('the draft of a filing', () => {
 });
 
 describe('an approval', () => {
+  it('of a draft that nobody typed into takes the tick that it was read; a program names the hash', async () => {
+    const path = await filing();
+    const sha256 = hidden(await read(path), 'sha256');
+    const refused = await send(`${path}/approval`, { stage: 'initial', sha256 });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('href="#f-read"');
+    expect(refused.body).toContain('I have read every field: Read the draft');
+    expect((await send(`${path}/approval`, { stage: 'initial', sha256, read: 'yes' })).status).toBe(303);
+    const other = await filing();
+    const { json } = await api.call('dpo', 'GET', `${other.replace('/desk', '')}/draft?stage=initial`);
+    const body = { stage: 'initial', sha256: json.sha256 };
+    expect((await api.call('dpo', 'POST', `${other.replace('/desk', '')}/approval`, { body })).status).toBe(200);
+  });
+
   it('is refused for what must not be in it, which is named at the field', async () => {
     const path = await filing();
     await save(path, { 'v-field_66': 'Dana, dana@fjord.example' });
@@ -197,7 +230,7 @@ describe('an approval', () => {
       expect((await send(`${path}/approval`, { stage: 'initial', sha256 }, role)).status).toBe(403);
       expect((await send(path, { stage: 'initial', 'v-field_66': 'x' }, role)).status).toBe(403);
     }
-    expect((await send(`${path}/approval`, { stage: 'initial', sha256 }, 'deputy')).status).toBe(303);
+    expect((await send(`${path}/approval`, { stage: 'initial', sha256, read: 'yes' }, 'deputy')).status).toBe(303);
     expect(await read(path, 'auditor')).not.toContain('<textarea');
   });
 });
@@ -217,7 +250,8 @@ describe('a filing', () => {
     const events = await readEvents(api.store, breachId);
     expect(events.find((e) => e.type === 'filed')).toMatchObject({ data: { sha256, stage: 'initial', late: false } });
 
-    const page = await read(path);
+    expect(await read(recorded.location)).toContain('Version 1 is filed');
+    const page = await read(`${path}?stage=follow-up`);
     expect(page).toContain('Follows the filing with receipt R-7.');
     expect(row(page, 'field_73')).toContain('was not in the last version');
     expect(row(page, 'field_66')).toContain('Clients');
@@ -225,7 +259,7 @@ describe('a filing', () => {
     expect(createHash('sha256').update(sent.body).digest('hex')).toBe(sha256);
 
     await save(path, { 'v-field_66': 'Clients and users' }, page, 'follow-up');
-    const next = hidden(await read(path), 'sha256');
+    const next = hidden(await read(`${path}?stage=follow-up`), 'sha256');
     await send(`${path}/approval`, { stage: 'follow-up', sha256: next }, 'deputy');
     await send(`${path}/receipt`, { ...RECEIPT, stage: 'follow-up', receipt: 'R-8', sha256: next });
     const second = await read(`${path}/versions/2`);
@@ -263,7 +297,7 @@ describe('a filing', () => {
       const refused = await send(url, fields);
       expect([refused.status, refused.body]).toEqual([409, expect.stringContaining('does not verify from event 1 on')]);
     }
-    const body = { obligation: ART33, filedAt: NOW, receipt: 'R-9' };
+    const body = { obligation: ART33, filedAt: NOW, receipt: 'R-9', elsewhere: true, reasons: 'By telephone.' };
     const byProgram = await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body });
     expect([byProgram.status, byProgram.json.code]).toEqual([409, 'record-broken']);
     expect(await readEvents(api.store, breachId)).toHaveLength(before.length);

@@ -14,7 +14,13 @@ beforeAll(async () => {
   }
   ids.push(await api.report({ title: 'Only suspected' }));
   ids.push(await api.report({ title: 'A drill', exercise: { scale: 60 } }));
-  const body = { obligation: 'gdpr-art33-1-authority', receipt: 'R-77', reasons: '', filedAt: NOW };
+  const body = {
+    obligation: 'gdpr-art33-1-authority',
+    receipt: 'R-77',
+    elsewhere: true,
+    reasons: 'By telephone.',
+    filedAt: NOW,
+  };
   const filed = await api.call('dpo', 'POST', `/breaches/${ids[2]}/filings`, { body });
   if (filed.status >= 300) throw new Error(filed.body);
 });
@@ -90,6 +96,24 @@ describe('the register of breaches', () => {
     expect(text).toContain('Übergabe an Ελένη');
     expect(text).toContain('R-77');
     expect(text).not.toContain('A drill');
+  });
+
+  it('does not go into a PDF that nobody could make or read, and says what to do', async () => {
+    const register = api.store.connection.collection<{ _id: string }>('register');
+    const one = await register.findOne({ _id: ids[0] ?? '' });
+    const many = Array.from({ length: 2_001 }, (_, i) => ({
+      ...one,
+      _id: `TOC-1999-${i}`,
+      since: '1999-05-01T00:00:00.000Z',
+    }));
+    await register.insertMany(many);
+    const { status, body } = await api.call('auditor', 'GET', '/desk/register.pdf');
+    expect([status, body]).toEqual([
+      400,
+      expect.stringContaining('A PDF holds at most 2,000 entries, and these are 2,005.'),
+    ]);
+    expect((await file('pdf', '?from=2026-01-01')).headers['content-type']).toBe('application/pdf');
+    await register.deleteMany({ since: '1999-05-01T00:00:00.000Z' });
   });
 
   it('is not shown to a responder, a reporter or an administrator', async () => {

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { alertSecretsOf } from '../../api/alert-secrets.ts';
+import type { TemporalGateway } from '../../api/gateway.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
+import type { SecondFactor } from '../../api/roles.ts';
 import { buildServer } from '../../api/server.ts';
-import type { SecondFactor } from '../../api/sessions.ts';
 import type { OidcSettings } from '../../api/sign-in/auth.ts';
 import { openDoor } from '../../api/sign-in/door.ts';
 import { createMailer } from '../../api/sign-in/mail.ts';
 import type { SignIn } from '../../api/sign-in/sign-in.ts';
+import type { Skew } from '../../api/skew.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPolicy } from '../../config/policy.ts';
@@ -65,6 +67,8 @@ type Options = {
   secondFactor?: SecondFactor;
   /** Plans are made from the policy, as in a running house; else they are one duty made by hand. */
   realPlans?: boolean;
+  /** Another Temporal than the played one. */
+  temporal?: TemporalGateway;
 };
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
@@ -80,6 +84,8 @@ export class TestApi {
   readonly mongodbUri: string;
   readonly publicUrl: string;
   now: Instant = NOW;
+  /** How another machine's clock differs. */
+  skew: Skew | null = null;
   /** What the relay would do each second. */
   tick: () => void = () => undefined;
   readonly #mongo: TestMongo;
@@ -102,7 +108,7 @@ export class TestApi {
     mongodbUri: string,
     tokens: Record<Role, string>,
     mongo: TestMongo,
-    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, ...door }: Options,
+    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, temporal, ...door }: Options,
   ) {
     const clock = () => this.now;
     const log = createLogger('test', 'silent');
@@ -115,7 +121,7 @@ export class TestApi {
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
-      temporal: this.gateway,
+      temporal: temporal ?? this.gateway,
       clock,
       log,
       every: (_ms, turn) => {
@@ -132,7 +138,7 @@ export class TestApi {
     this.signIn = opened.signIn;
     this.server = buildServer({
       store,
-      temporal: this.gateway,
+      temporal: temporal ?? this.gateway,
       relay: this.relay,
       clock,
       publicUrl,
@@ -141,6 +147,7 @@ export class TestApi {
       policy,
       filings: loadFilings(POLICY_DIR),
       alertSecrets,
+      skew: { read: async () => this.skew },
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
       ...opened,

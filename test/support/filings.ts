@@ -49,5 +49,10 @@ export function filingContext(obligation: string, change: Partial<FilingContext>
   if (state === null) throw new Error('No state.');
   const organisation = readYamlAs(join(POLICY, 'organisation.yaml'), Organisation);
   const at = '2026-11-25T08:00:00.000Z';
-  return { state, organisation, obligation: planned, stage: 'initial', at, earlier: null, reasons: '', ...change };
+  const register = {
+    systems: [{ id: 'tickets', name: 'Support tickets' }],
+    counterparties: [{ id: 'fjord', name: 'Fjord Hosting AS' }],
+  };
+  const rest = { register, obligation: planned, stage: 'initial' as const, at, earlier: null, reasons: '' };
+  return { state, organisation, ...rest, ...change };
 }

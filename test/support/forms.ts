@@ -7,6 +7,7 @@ export async function sendForm(
   as: Role,
   url: string,
   fields: Record<string, string | readonly string[]>,
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
     [value].flat().map((one) => [name, one] as [string, string]),
@@ -14,7 +15,11 @@ export async function sendForm(
   const response = await api.server.inject({
     method: 'POST',
     url,
-    headers: { authorization: `Bearer ${api.tokens[as]}`, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      authorization: `Bearer ${api.tokens[as]}`,
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
+    },
     payload: new URLSearchParams(pairs).toString(),
   });
   return { status: response.statusCode, headers: response.headers, body: response.body };

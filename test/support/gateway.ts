@@ -21,6 +21,8 @@ import { noticeTo, obligationOf, planOf } from './plans.ts';
 export class TestGateway implements TemporalGateway {
   isUp = true;
   hasWorkers = true;
+  /** Done once, when a command is on its way: what somebody else does between a look and a command. */
+  meanwhile: (() => Promise<unknown>) | null = null;
   /** Breach ids of every start that came through, in order. */
   readonly starts: string[] = [];
   readonly #store: Store;
@@ -45,6 +47,9 @@ export class TestGateway implements TemporalGateway {
 
   async command(breachId: string, command: CommandRequest) {
     this.#requireUp();
+    const meanwhile = this.meanwhile;
+    this.meanwhile = null;
+    await meanwhile?.();
     return { seq: (await this.#run(breachId, command)).seq };
   }
 
@@ -71,7 +76,7 @@ export class TestGateway implements TemporalGateway {
     if (before === null) throw new TocsinError('breach-closed', 'It does not run.');
     const at = this.#clock();
     const decision = decide(before, { ...request, at });
-    if (!decision.ok) throw new TocsinError(decision.code, decision.message, decision.field);
+    if (!decision.ok) throw new TocsinError(decision.code, decision.message, decision.field, decision.members);
     const events: BreachEvent[] = [...decision.events];
     let state = events.reduce<BreachState>(evolve, before);
     if (state.planIsStale && state.status !== 'closed') {

@@ -23,6 +23,7 @@ export function testView(more: Partial<View> = {}): View {
     csrf: 'csrf-of-the-test',
     newKey: () => 'key-of-the-test',
     away: null,
+    skew: null,
     ...more,
   };
 }

@@ -96,10 +96,15 @@ async function playStory(
     campaign: 1,
     counts: { total: 25, sent: 22, refused: 2, uncertain: 1 },
   });
-  await send('filings', { obligation: OBLIGATIONS.people, filedAt: at(4), receipt: script.RECEIPTS.people });
+  const told = { obligation: OBLIGATIONS.people, filedAt: at(4), receipt: script.RECEIPTS.people };
+  await send('filings', { ...told, elsewhere: true, reasons: script.TOLD_BY.people });
   api.now = at(13);
   await deliver(api, breachId, [script.SILENT_SUPPLIER], 'reminder', links);
-  await send('filings', { obligation: OBLIGATIONS.authority, filedAt: at(13), receipt: 'DE-BE 4711' });
+  const path = `filings/${OBLIGATIONS.authority}`;
+  const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/${path}/draft`);
+  await send(`${path}/approval`, { stage: json.stage, sha256: json.sha256 });
+  const approved = { obligation: OBLIGATIONS.authority, stage: json.stage, document: json.content };
+  await send('filings', { ...approved, filedAt: at(13), receipt: 'DE-BE 4711' });
   return breachId;
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { createGateway } from '../../api/gateway.ts';
+import { provenSkew, type Reading } from '../../api/skew.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { HOUR_MS, toInstant } from '../../domain/time.ts';
+import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { commandSignal, commandUpdate, QUEUES, stateQuery, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { obligationOf, planOf, reportedEvent } from '../support/plans.ts';
@@ -46,6 +48,24 @@ async function refusalOf(asked: Promise<unknown>): Promise<{ code?: string | nul
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) throw error;
   return { code: error.cause.type, field: error.cause.details?.[0] };
 }
+
+describe('the gateway', () => {
+  it("notes Temporal's clock with the answer to a command, and not again for a repeated one", async () => {
+    const { handle, at } = await start(new Memory());
+    const readings: Reading[] = [];
+    const gateway = createGateway(
+      env.client,
+      () => Date.parse(at),
+      (reading) => readings.push(reading),
+    );
+    const breachId = handle.workflowId.replace('breach/', '');
+    const command = { type: 'record-awareness' as const, awareAt: at, reasons: '', by: 'dpo', key: 'aware' };
+    await env.sleep(HOUR_MS);
+    await gateway.command(breachId, { ...command, askedAt: at });
+    await gateway.command(breachId, { ...command, askedAt: plusMs(at, 1_000) });
+    expect(readings.map((reading) => Math.floor(provenSkew(reading) / HOUR_MS))).toEqual([1]);
+  });
+});
 
 describe('a breach', () => {
   it('runs from report to close, and its stream tells it all', async () => {

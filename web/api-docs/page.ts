@@ -27,12 +27,12 @@ export function apiDocsPage(view: Outside, tags: Record<string, string>, operati
     .filter(({ list }) => list.length > 0);
   const main = html`<div class="head"><div><h1>${apiDocs.title}</h1><p class="lede">${apiDocs.lede}</p></div>
 <div class="row"><a class="btn" href="/openapi.json">${apiDocs.document}</a></div></div>
-<div class="split apidocs"><nav class="side card ops" aria-label="${apiDocs.contents}"><div class="in flow">${groups.map(
-    ({ tag, list }) =>
-      html`<div><h2 class="small strong">${tag}</h2><ul>${list.map((o) => html`<li><a href="#${o.id}">${o.summary}</a></li>`)}</ul></div>`,
-  )}
-<div class="field"><label for="token">${apiDocs.tokenLabel}</label><span class="hint" id="token-h">${apiDocs.tokenHint}</span><input id="token" type="password" autocomplete="off" aria-describedby="token-h" data-token></div>
-<noscript><p class="small muted">${apiDocs.needsScript}</p></noscript></div></nav>
+<div class="split lead apidocs"><nav class="side card ops" aria-label="${apiDocs.contents}"><div class="in flow"><div class="field"><label for="token">${apiDocs.tokenLabel}</label><span class="hint" id="token-h">${apiDocs.tokenHint}</span><input id="token" type="password" autocomplete="off" aria-describedby="token-h" data-token></div>
+<noscript><p class="small muted">${apiDocs.needsScript}</p></noscript>
+${groups.map(
+  ({ tag, list }) =>
+    html`<div><h2 class="small strong">${tag}</h2><ul>${list.map((o) => html`<li><a href="#${o.id}">${o.summary}</a></li>`)}</ul></div>`,
+)}</div></nav>
 <div class="stackgap">${groups.map(
     ({ tag, says, list }) =>
       html`<section class="stackgap" aria-label="${tag}"><h2>${says}</h2>${list.map((o) => operationCard(o, apiDocs))}</section>`,

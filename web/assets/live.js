@@ -21,6 +21,13 @@
     state.textContent = word;
     delete left.dataset.left;
   };
+  const tell = (text, href, link) => {
+    const [words, onward] = note.children;
+    words.textContent = text;
+    if (href) Object.assign(onward, { href, textContent: link });
+    if (announce && (note.hidden || href)) announce.textContent = text;
+    note.hidden = false;
+  };
   const hear = ({ changes, counters }) => {
     for (const [group, n] of Object.entries(counters)) {
       const shown = document.querySelector(`[data-count="${group}"]`);
@@ -34,16 +41,14 @@
     if (last > news.searchParams.get('since')) news.searchParams.set('since', last);
     for (const change of changes) endRow(change);
     seen += changes.length;
-    const text = seen === 1 ? note.dataset.one : note.dataset.many.replace('{}', figure(seen));
-    note.firstElementChild.textContent = text;
-    if (note.hidden && announce) announce.textContent = text;
-    note.hidden = false;
+    tell(seen === 1 ? note.dataset.one : note.dataset.many.replace('{}', figure(seen)));
   };
   const ask = async () => {
     const answer = await fetch(news, { headers: { accept: 'application/json' }, redirect: 'manual' }).catch(() => null);
     if (answer?.ok) hear(await answer.json());
-    // Who is signed out, or may not look any more, is not told by asking again.
-    if (!answer || answer.ok || answer.status >= 500) setTimeout(ask, ASK_MS);
+    // Where it is led elsewhere, the session has ended, and only a person can come back.
+    if (answer?.type === 'opaqueredirect') tell(note.dataset.ended, note.dataset.door, note.dataset.again);
+    else if (!answer || answer.ok || answer.status >= 500) setTimeout(ask, ASK_MS);
   };
   if (!window.EventSource) return void ask();
   const stream = new EventSource(note.dataset.live);

@@ -69,7 +69,8 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
     breachId === null
       ? html`<span class="muted">${audit.all}</span>`
       : html`<a class="nowrap" href="/desk/breaches/${breachId}">${breachId}</a>`;
-  const known = who === 'engine' ? html`<span class="muted">${audit.engine}</span>` : (view.people.get(who) ?? who);
+  const special: Record<string, string> = { engine: audit.engine, operator: audit.operator };
+  const known = who in special ? html`<span class="muted">${special[who]}</span>` : (view.people.get(who) ?? who);
   // A person is recorded by a number that nobody types: the name leads to the lines of that person alone.
   const own = `/desk/audit${queryOf({ ...filter, who })}`;
   const name = view.people.has(who) && filter.who !== who ? html`<a href="${own}">${known}</a>` : known;
@@ -77,7 +78,16 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
     line.kind === 'view' && line.role !== who
       ? html`<span class="sub">${shell.roles[line.role] ?? line.role}</span>`
       : null;
-  return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${line.kind === 'view' ? audit.view : audit.change}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
+  return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${kindOf(view, line)}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
+}
+
+/** Whether it was a look, a change, or something at the door. */
+export function kindOf(
+  { words: { audit } }: Pick<View, 'words'>,
+  line: Pick<TrailLine, 'kind'> & { route?: string },
+): string {
+  if (line.kind === 'change') return audit.change;
+  return line.route?.startsWith('sign-in/') ? audit.signIn : audit.view;
 }
 
 /** What was looked at, in words where there are any. A HEAD asks for the same as its GET. */

@@ -51,7 +51,7 @@ function clockCell(view: View, { asOf }: BreachModel, duty: Duty): Html {
 }
 
 /** How a duty that asks for nothing any more ended. */
-function outcome(view: View, { state }: BreachModel, { planned, current }: Duty): Html | null {
+function outcome(view: View, { state }: BreachModel, { planned, current, register }: Duty): Html | null {
   const { obligations: words } = view.words.breach;
   if (current.status === 'waived' && current.waivedBecause !== null)
     return html`<p class="small">${words.waivedBecause} <q class="said">${current.waivedBecause}</q></p>`;
@@ -68,6 +68,10 @@ function outcome(view: View, { state }: BreachModel, { planned, current }: Duty)
     return html`<p class="small">${words.waitsFor} <span${lang === null ? null : html` lang="${lang}"`}>${starts}</span></p>`;
   }
   const { filed } = current;
+  if (filed === null && register !== undefined && register.gaps.length > 0) {
+    const { parts } = view.words.filing.registerDuty;
+    return html`<p class="small">${words.entryGaps(register.gaps.map((part) => parts[part]).join('; '))}</p>`;
+  }
   if (filed === null) return null;
   const gap = planned.clock === null ? null : toMs(planned.clock.due) - toMs(filed.at);
   const early = gap === null ? '' : `, ${gap < 0 ? words.late(roughDuration(gap)) : words.early(roughDuration(gap))}`;
@@ -75,18 +79,24 @@ function outcome(view: View, { state }: BreachModel, { planned, current }: Duty)
   return html`<p class="small">${words.filedAt} ${timeTag(filed.at, view)}, ${words.receipt(filed.receipt)}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}</p>${filed.reasons === '' ? null : html`<q class="said small">${filed.reasons}</q>`}`;
 }
 
-function filingLink(view: View, { state, asOf, chain }: BreachModel, { planned, current }: Duty): Html | null {
+function filingLink(
+  view: View,
+  { state, asOf, chain }: BreachModel,
+  { planned, current, register }: Duty,
+): Html | null {
   const { obligations: words } = view.words.breach;
   if (!view.may(FILING_PAGE) || chain.broken.length > 0 || asOf !== null || current.status === 'waived') return null;
   const isDone = current.filed !== null;
   const isPressing =
     current.status === 'overdue' || (planned.clock !== null && isWithin4h(planned.clock.due, view.now));
   const style = isDone ? '' : isPressing ? 'btn sm main' : 'btn sm';
-  const label = isDone
-    ? words.openReceipt
-    : view.may('POST /desk/breaches/:breachId/filings/:obligation')
-      ? words.openDraft
-      : words.readDraft;
+  const label = register
+    ? words.openEntry
+    : isDone
+      ? words.openReceipt
+      : view.may('POST /desk/breaches/:breachId/filings/:obligation')
+        ? words.openDraft
+        : words.readDraft;
   return html`<a class="${style}" href="/desk/breaches/${state.breachId}/filings/${planned.id}">${label}<span class="sr">: ${planned.article}</span></a>`;
 }
 

@@ -1,3 +1,4 @@
+import { isRegisterDuty, type RegisterStanding, registerStanding } from '../../domain/breach/register-duty.ts';
 import type { ObligationState } from '../../domain/breach/state.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import { type Html, html } from '../html.ts';
@@ -6,7 +7,8 @@ import type { BreachForms, BreachModel } from './model.ts';
 import { idleRow, obligationRow } from './obligation.ts';
 import { wordOf } from './status.ts';
 
-export type Duty = { planned: PlannedObligation; current: ObligationState };
+/** `register`: of the duty to document, where the entry stands. */
+export type Duty = { planned: PlannedObligation; current: ObligationState; register?: RegisterStanding };
 
 /** Every duty: what runs and is due first, then what is done; what would bind and what does not apply, each with why. */
 export function obligationsSection(view: View, model: BreachModel, forms: BreachForms): Html {
@@ -29,7 +31,9 @@ ${folded(words.doesNotApply(idle.length), 'does-not-apply', idle, (duty) => idle
 export function groupDuties({ state }: Pick<BreachModel, 'state'>): Record<'binding' | 'wouldBe' | 'idle', Duty[]> {
   const duties = (state.plan?.obligations ?? []).flatMap((planned): Duty[] => {
     const current = state.obligations[planned.id];
-    return current === undefined ? [] : [{ planned, current }];
+    if (current === undefined) return [];
+    const register = isRegisterDuty(planned) ? { register: registerStanding(state, planned.id) } : {};
+    return [{ planned, current, ...register }];
   });
   const isIdle = ({ current }: Duty) => current.status === 'does-not-apply';
   return {

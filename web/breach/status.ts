@@ -6,7 +6,7 @@ import type { Duty } from './obligations.ts';
 /** The word for where a duty stands, with the shape it is drawn with and the class of its row. */
 export function wordOf(
   { words }: Pick<View, 'words'>,
-  { planned, current }: Duty,
+  { planned, current, register }: Duty,
   now: Instant,
 ): { word: string; shape: string; row: string } {
   const { status } = words.breach.obligations;
@@ -29,6 +29,11 @@ export function wordOf(
     case 'awaiting-event':
       return { word: status.awaitingEvent, shape: 'uncertain', row: '' };
     case 'no-clock':
+      if (register?.met) return { word: status.entryMet, shape: 'filed', row: '' };
+      if (register !== undefined) {
+        const isWhole = register.gaps.length === 0;
+        return { word: isWhole ? status.entryWhole : status.entryOpen, shape: isWhole ? 'ack' : 'uncertain', row: '' };
+      }
       return { word: status.noClock, shape: 'running', row: '' };
     case 'does-not-apply':
       return { word: status.doesNotApply, shape: 'waived', row: '' };

@@ -1,4 +1,5 @@
 import type { Letter } from '../../domain/notices/letter.ts';
+import type { Unstated } from '../../domain/notices/unstated.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { CampaignLine } from '../breach/model.ts';
 
@@ -28,6 +29,8 @@ export type CampaignModel = {
   contentHash: string;
   letters: readonly LetterPreview[];
   warnings: readonly { where: keyof Letter; line: number; says: string }[];
+  /** Where the letter says "not known yet"; `isStated`: the record says it by now, the letter does not. */
+  unstated: readonly (Unstated & { isStated: boolean })[];
   /** Lines of the import that named somebody twice; null unless it was just made. */
   duplicates: number | null;
 };

@@ -1,5 +1,6 @@
+import type { LetterFact } from '../../domain/notices/unstated.ts';
 import { number } from '../breach/figures.ts';
-import { EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
+import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
@@ -107,12 +108,40 @@ function approval(view: View, model: CampaignModel, form: Form): Html {
   return html`<section class="card" aria-labelledby="h-app"><header><h2 id="h-app">${words.approval}</h2>${stateWord(view, campaign)}</header><div class="in flow">${body}${content}<p class="small muted">${words.approvalHint}</p></div></section>`;
 }
 
-function approvalForm(view: View, { incident, campaign, contentHash }: CampaignModel, form: Form): Html {
+/** Where each fact of a letter is stated. */
+const STATED_AT = {
+  nature: 'summary',
+  dataCategories: 'systems',
+  consequences: 'consequences',
+  measures: 'measures',
+} as const satisfies Record<LetterFact, string>;
+
+/** What the letter leaves open, with where to state it; and the tick without which it does not go out like that. */
+function openFacts(view: View, { unstated, incident }: CampaignModel, form: Form): Html | null {
+  const { words } = view;
+  const { open } = words.campaigns;
+  if (unstated.length === 0) return null;
+  const url = `/desk/breaches/${incident.breachId}`;
+  const items = unstated.map(({ where, line, fact, isStated }) => {
+    const place = where === 'subject' ? open.subject : open.line(line);
+    if (fact === null) return html`<li>${place}</li>`;
+    const [label, href] = isStated
+      ? [open.anew, `${url}/campaigns/new`]
+      : [open.state, `${url}/facts#f-${STATED_AT[fact]}`];
+    return html`<li>${open.facts[fact]} (${place}). <a href="${href}">${label}<span class="sr">: ${open.facts[fact]}</span></a></li>`;
+  });
+  return html`<div class="note warn" id="unstated" tabindex="-1"><h3>${open.title(unstated.length)}</h3><ul>${items}</ul><p class="small">${open.keeps}</p></div>
+${choiceField({ name: 'unstated', label: open.legend, kind: 'checkbox', options: [['yes', open.tick]], form, words })}`;
+}
+
+function approvalForm(view: View, model: CampaignModel, form: Form): Html {
+  const { incident, campaign, contentHash } = model;
   const { campaigns: words } = view.words;
   const isOffered = view.may('POST /desk/breaches/:breachId/campaigns/:campaign/approval') && !incident.isClosed;
   if (!isOffered) return html`<p>${incident.isClosed ? words.compose.closed : words.mayNot}</p>`;
   const people = words.total(number(campaign.recipients, view.language));
   return html`<form class="flow" id="f-contentHash" method="post" action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">${hiddenFields(view, { contentHash })}
+${openFacts(view, model, form)}
 ${textArea({ name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words, rows: 3, maxlength: 10_000, required: true })}
 <button class="btn main wide">${words.approve(people)}</button></form>`;
 }

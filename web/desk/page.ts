@@ -50,8 +50,9 @@ ${clockTable('met', groups.met, model, view)}
 function newsNote({ query, mostCounted }: DeskModel, view: View): Html {
   const { changed, states } = view.words.desk;
   const since = localTime(view.now, view).split(', ')[1] ?? '';
+  const url = deskUrl(query, { after: query.after });
   const live = `/desk/live?since=${encodeURIComponent(view.now)}`;
-  return html`<p class="note news" data-live="${live}" data-most="${mostCounted}" data-one="${changed.one(since)}" data-many="${changed.many('{}', since)}" data-filed="${states.filed}" data-waived="${states.waived}" hidden><span></span> <a href="${deskUrl(query, { after: query.after })}">${changed.show}</a></p>`;
+  return html`<p class="note news" data-live="${live}" data-most="${mostCounted}" data-one="${changed.one(since)}" data-many="${changed.many('{}', since)}" data-filed="${states.filed}" data-waived="${states.waived}" data-ended="${changed.ended}" data-again="${changed.again}" data-door="/sign-in?next=${encodeURIComponent(url)}" hidden><span></span> <a href="${url}">${changed.show}</a></p>`;
 }
 
 /** A figure that leads to its group: on this page, where it is on it. */

@@ -5,6 +5,7 @@ import type { FilingField } from '../../domain/filing/template.ts';
 import { type Html, html } from '../html.ts';
 import { localInput } from '../instant-field.ts';
 import type { View } from '../view.ts';
+import { countRows } from './counts.ts';
 import type { FieldModel } from './model.ts';
 
 /** The control of one field. Templates name fields freely, so the form's own fields keep apart by a prefix. */
@@ -35,7 +36,11 @@ export function hasNote({ missing, forbidden }: Pick<FieldModel, 'missing' | 'fo
 }
 
 /** The field's control with its value. `open`: more will follow this filing, so that options may say so. */
-export function control(view: Pick<View, 'zone' | 'words'>, model: FieldModel, stage: { open: boolean }): Html {
+export function control(
+  view: Pick<View, 'zone' | 'words' | 'language'>,
+  model: FieldModel,
+  stage: { open: boolean },
+): Html {
   const { field, value } = model;
   const name = inputName(field);
   const text = value === null ? '' : Array.isArray(value) ? value.join('; ') : String(value);
@@ -56,6 +61,8 @@ export function control(view: Pick<View, 'zone' | 'words'>, model: FieldModel, s
     }
     case 'count':
       return html`<input id="f-${name}" name="${name}" inputmode="numeric" maxlength="30" value="${text}"${described}>`;
+    case 'counts':
+      return countRows(view, { field, value, name, noted: hasNote(model) });
     case 'date':
       return html`<input id="f-${name}" name="${name}"${/^\d{4}-\d\d-\d\d$|^$/.test(text) ? html` type="date"` : null} value="${text}"${described}>`;
     case 'date-time': {

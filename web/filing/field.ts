@@ -7,10 +7,14 @@ import { LOCALES } from '../languages/index.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { control, hasNote, inputName } from './control.ts';
+import { countsText } from './counts.ts';
 import type { FieldModel } from './model.ts';
 
+/** What the form is shown with. `next`: of a field in which something is missing, the one after it. */
+export type FormStage = { open: boolean; editable: boolean; next?: ReadonlyMap<string, FieldModel | null> };
+
 /** One field of the filing: its number, what it asks, what it says, and where that comes from. */
-export function fieldRow(view: View, model: FieldModel, stage: { open: boolean; editable: boolean }): Html {
+export function fieldRow(view: View, model: FieldModel, stage: FormStage): Html {
   const { field, number, missing, change, forbidden } = model;
   const isWrong = missing !== null || forbidden.length > 0;
   const isEmpty = !isWrong && (model.value === null || model.value === '');
@@ -18,7 +22,16 @@ export function fieldRow(view: View, model: FieldModel, stage: { open: boolean; 
   const label = stage.editable
     ? html`<label for="f-${inputName(field)}">${field.label}</label>`
     : html`<span>${field.label}</span>`;
-  return html`<div class="f${state}" id="${field.id}" tabindex="-1"><span class="no">${number}</span><div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div><div class="val">${said(view, model)}${noteOf(view, model)}${stage.editable ? editor(view, model, stage) : null}</div><div class="src small">${source(view, model)}</div></div>`;
+  return html`<div class="f${state}" id="${field.id}" tabindex="-1"><span class="no">${number}</span><div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div><div class="val">${said(view, model)}${noteOf(view, model)}${stage.editable ? editor(view, model, stage) : null}${onward(view, model, stage)}</div><div class="src small">${source(view, model)}</div></div>`;
+}
+
+/** From one gap to the next one, and from the last to saving: on a phone they lie many screens apart. */
+function onward({ words: { filing } }: View, { field }: FieldModel, { next }: FormStage): Html | null {
+  const after = next?.get(field.id);
+  if (after === undefined) return null;
+  return after === null
+    ? html`<p class="small noprint onward"><a href="#save">${filing.lastMissing}</a></p>`
+    : html`<p class="small noprint onward"><a href="#${after.field.id}">${filing.nextMissing} ${after.number}. <span lang="en">${after.field.label}</span></a></p>`;
 }
 
 /** A value as people read it. */
@@ -27,6 +40,7 @@ export function valueTag(view: View, field: FilingField, value: FieldValue): Htm
   if (field.kind === 'date-time' && !Number.isNaN(Date.parse(String(value)))) {
     return html`<span class="at">${timeTag(String(value), view, true)}</span>`;
   }
+  if (field.kind === 'counts') return html`<span class="lines pre">${countsText(value, view.language)}</span>`;
   if (field.kind === 'count' && typeof value === 'number') return html`${value.toLocaleString(LOCALES[view.language])}`;
   if (field.kind === 'yes' && typeof value === 'boolean') return html`${view.words.shell[value ? 'yes' : 'no']}`;
   return html`<span class="lines pre">${valueText(field, value)}</span>`;
@@ -74,7 +88,7 @@ function source(view: View, { missing, change, isAnswered, value, field, forbidd
   const { filing: words } = view.words;
   const state =
     missing !== null || forbidden.length > 0
-      ? html`<span class="st missing">${missing === null ? words.forbidden : words.missing}</span>`
+      ? html`<span class="st missing">${missing === null ? words.forbidden : missing === NOT_ON_RECORD ? words.missing : words.wrong}</span>`
       : change === null
         ? null
         : html`<span class="st changed">${change.change === 'added' ? words.added : words.changed}</span>`;

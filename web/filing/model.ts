@@ -1,6 +1,6 @@
 import type { FilingApproval, ObligationStatus } from '../../domain/breach/state.ts';
 import type { FieldValue, Stage } from '../../domain/filing/context.ts';
-import type { FilingDraft } from '../../domain/filing/draft.ts';
+import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
@@ -46,6 +46,10 @@ export type FilingModel = {
   draft: FilingDraft;
   fields: readonly FieldModel[];
   saved: { by: string; at: Instant } | null;
+  /** Whether nobody typed anything into this draft: all of it is filled in from the record and from earlier ones. */
+  isUntouched: boolean;
+  /** Duties whose clock began with this filing, such as a final report. */
+  next: readonly { planned: PlannedObligation; status: ObligationStatus }[];
   /** The receiver's reference of the earlier filing. */
   earlier: string | null;
   versions: readonly FilingVersion[];
@@ -61,6 +65,16 @@ export type FilingModel = {
 export function sectionsOf({ fields }: Pick<FilingModel, 'fields'>): { name: string; fields: FieldModel[] }[] {
   const groups = Map.groupBy(fields, ({ field }) => field.section);
   return [...groups].map(([name, group]) => ({ name, fields: group }));
+}
+
+/** Mandatory fields that hold nothing, in the order of the form. */
+export function missingFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
+  return fields.filter(({ missing }) => missing === NOT_ON_RECORD);
+}
+
+/** Fields that hold what the form does not take, in the order of the form. */
+export function wrongFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
+  return fields.filter(({ missing }) => missing !== null && missing !== NOT_ON_RECORD);
 }
 
 /** Where the pages of this filing are. */

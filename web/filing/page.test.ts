@@ -3,9 +3,11 @@ import { type Answers, draftFiling } from '../../domain/filing/draft.ts';
 import { stagesAfter, valueOnRecord } from '../../domain/filing/package.ts';
 import { whyNotNext } from '../../domain/filing/versions.ts';
 import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
 import { EMPTY_FORM } from '../forms.ts';
 import { seenOf } from './control.ts';
+import { filedPage } from './filed.ts';
 import type { FilingModel } from './model.ts';
 import { filingPage } from './page.ts';
 import { filingOnPaper } from './paper.ts';
@@ -30,6 +32,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
   return {
     ...{ breachId: 'TOC-2026-0001', exercise: false, closed: false, planned: context.obligation, status: 'running' },
     ...{ template, stage: 'initial', stages: stagesAfter(context.state, ART33), draft, fields, saved: null },
+    ...{ isUntouched: true, next: [] },
     ...{ earlier: null, versions: [], changes: null, why: whyNotNext([], draft), approval: null },
     nameOf: (by) => by,
     ...more,
@@ -62,6 +65,58 @@ describe('the page of a filing', () => {
       expect(shown).toContain(says);
       expect(shown).not.toContain('/approval"');
     }
+  });
+
+  it('leads from each gap to the next one, and from the last to saving', () => {
+    const shown = page(model());
+    const gaps = [...shown.matchAll(/<div class="f is-missing" id="([^"]+)"/g)].map(([, id = '']) => id);
+    expect(gaps.length).toBeGreaterThan(2);
+    expect(shown).toContain(`href="#${gaps[0]}">Go to the first missing field`);
+    for (const [i, id] of gaps.entries()) {
+      const row = shown.slice(
+        shown.indexOf(`id="${id}" tabindex`),
+        shown.indexOf('<div class="src', shown.indexOf(`id="${id}" tabindex`)),
+      );
+      expect(row).toContain(`href="#${gaps[i + 1] ?? 'save'}"`);
+    }
+    expect(shown).toContain('id="save"');
+  });
+
+  it('names each field that holds what the form does not take, above the form, and leads to it', () => {
+    const shown = page(model({}, { field_113: 'a', field_117: ['DE 12', 'FR'], field_72: 'b', field_73: 'a few' }));
+    const summary = /role="alert"[\s\S]*?<\/div>/.exec(shown)?.[0] ?? '';
+    expect(summary).toContain('href="#f-v-field_117"');
+    expect(summary).toContain('Approximate number of people per country: line 2 names France without a number');
+    expect(summary).toContain('Number of records: must be a whole number');
+    for (const [, id] of summary.matchAll(/href="#([^"]+)"/g)) expect(shown).toContain(`id="${id}"`);
+    expect(page(model())).not.toContain('role="alert"');
+  });
+
+  it('says of a draft that nobody touched that it is filled in, beside the tick that it was read', () => {
+    expect(page(model())).toMatch(/Nobody has typed anything[\s\S]*name="read"[\s\S]*Approve exactly this/);
+    expect(page(model({ isUntouched: false }))).not.toContain('name="read"');
+  });
+
+  it('begins, once filed, with what was filed; a follow-up is offered and nothing is asked for', () => {
+    const version = {
+      ...{ number: 1, stage: 'initial' as const, late: false, filedAt: '2026-11-25T09:00:00.000Z', approvedBy: 'dpo' },
+      ...{ approvedAt: '2026-11-25T08:50:00.000Z', approved: true, channel: 'Portal', receipt: 'DE-BE 7', reasons: '' },
+      ...{ content: null, sha256: null, fields: null },
+    };
+    const art334 = obligationOf('gdpr-art33-4-phased', '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(4)' });
+    const filed = model({
+      ...{ status: 'filed', versions: [version], stages: ['follow-up', 'complete', 'withdrawal'] },
+      next: [{ planned: art334, status: 'running' }],
+    });
+    const shown = filedPage(testView(), filed);
+    for (const said of ['Version 1 is filed', 'Wed 25 Nov 2026, 10:00 CET', '09:00 UTC', 'Portal', 'DE-BE 7']) {
+      expect(shown).toContain(said);
+      expect(shown.indexOf(said)).toBeLessThan(shown.indexOf('Add a follow-up'));
+    }
+    expect(shown).toMatch(/GDPR Art\. 33\(4\)<\/a>: what was not known yet follows until[\s\S]*Sat 28 Nov 2026/);
+    expect(shown).toContain('href="/desk/breaches/TOC-2026-0001/filings/gdpr-art33-1-authority?stage=follow-up"');
+    expect(shown).not.toMatch(/is-missing|note warn|note hot|st missing/);
+    expect(filedPage(testView({ may: () => false }), filed)).not.toContain('Add a follow-up');
   });
 
   it('is marked in a drill, on screen and on paper', () => {

@@ -1,12 +1,22 @@
-import { errorSummary, type Form, hiddenFields } from '../forms.ts';
+import { type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { fieldRow } from './field.ts';
-import { type FilingModel, filingPath, lacksReasons, reasonsField, sectionsOf } from './model.ts';
+import {
+  type FieldModel,
+  type FilingModel,
+  filingPath,
+  lacksReasons,
+  missingFields,
+  reasonsField,
+  sectionsOf,
+  wrongFields,
+} from './model.ts';
+import { problemList } from './problems.ts';
 import { receiptCard } from './receipt.ts';
-import { inTheWay, sidebar } from './side.ts';
+import { sidebar } from './side.ts';
 import { versionsCard } from './versions.ts';
 
 const WRITE = 'POST /desk/breaches/:breachId/filings/:obligation';
@@ -17,6 +27,8 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
   const { planned, stages, stage, status, closed } = model;
   const isOpen = !closed && stages.includes(stage) && status !== 'does-not-apply' && status !== 'waived';
   const editable = isOpen && !print && view.may(WRITE);
+  const gaps = fieldsToFill(model);
+  const next = editable ? new Map(gaps.map(({ field }, i) => [field.id, gaps[i + 1] ?? null])) : undefined;
   const open = stage === 'initial' || stage === 'follow-up';
   const language = view.language === 'en' ? null : html` lang="en"`;
   const sections = sectionsOf(model).map(({ name, fields }, i) => {
@@ -26,17 +38,17 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
       missing === 0 ? words.nothingMissing : words.missingCount(missing),
       ...(model.changes === null ? [] : [words.changedCount(changed)]),
     ];
-    return html`<section class="card" id="s-${i + 1}" aria-labelledby="h-s-${i + 1}"><header><h2 id="h-s-${i + 1}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p></header>${fields.map((field) => fieldRow(view, field, { open, editable }))}</section>`;
+    return html`<section class="card" id="s-${i + 1}" aria-labelledby="h-s-${i + 1}"><header><h2 id="h-s-${i + 1}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p></header>${fields.map((field) => fieldRow(view, field, { open, editable, ...(next && { next }) }))}</section>`;
   });
   const seen = model.fields.map(({ field, seen }) => `${field.id}:${seen}`).join(' ');
   const body = editable
-    ? html`<form id="draft" method="post" action="${filingPath(model)}" class="stackgap"><button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>${hiddenFields(view, { stage, seen })}${sections}<p class="noprint"><button class="btn main" name="do" value="save">${words.save}</button></p></form>`
+    ? html`<form id="draft" method="post" action="${filingPath(model)}" class="stackgap"><button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>${hiddenFields(view, { stage, seen })}${sections}<p class="noprint" id="save" tabindex="-1"><button class="btn main" name="do" value="save">${words.save}</button></p></form>`
     : html`<div class="stackgap">${sections}</div>`;
   const main = html`${head(view, model, print)}
 <p class="printonly">${[view.organisation.legalName, model.breachId, words.stages[stage], model.saved === null ? '' : localTime(model.saved.at, view, true), `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`, words.notYetFiled].filter((part) => part !== '').join(' · ')}</p>
 ${print ? html`<p class="note noprint away">${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a></p>` : null}
-<div class="${print ? 'stackgap' : 'split lead'}">${print ? null : sidebar(view, model, { editable })}
-<div class="stackgap">${errorSummary(form, view.words)}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
+<div class="${print ? 'stackgap' : 'split lead'}">${print ? null : sidebar(view, model, form, { editable })}
+<div class="stackgap">${problemList(view, model, form, { editable })}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
 }
 
@@ -59,6 +71,11 @@ ${print || tabs.length === 0 ? null : html`<nav class="row noprint" aria-label="
 ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}`;
 }
 
+/** Every field in which something is missing or wrong, in the order of the form. */
+function fieldsToFill({ fields }: FilingModel): FieldModel[] {
+  return fields.filter(({ missing, forbidden }) => missing !== null || forbidden.length > 0);
+}
+
 /** Why nothing can be changed here, where that is so. */
 function standing(view: View, { closed, stages, status }: FilingModel): Html | null {
   const { filing: words } = view.words;
@@ -77,7 +94,8 @@ function standing(view: View, { closed, stages, status }: FilingModel): Html | n
 function notes(view: View, model: FilingModel, open: boolean): Html {
   const { filing: words } = view.words;
   const { fields, draft, planned, changes } = model;
-  const missing = inTheWay(model);
+  const missing = missingFields(model);
+  const isWhole = missing.length + wrongFields(model).length === 0;
   const forbidden = fields.filter((field) => field.forbidden.length > 0);
   const link = ({ field, number }: (typeof fields)[number]) =>
     html`<li><a href="#${field.id}">${number}. <span lang="en">${field.label}</span></a></li>`;
@@ -92,6 +110,7 @@ function notes(view: View, model: FilingModel, open: boolean): Html {
   const first = fields.find((field) => field.change !== null);
   return html`${late ? html`<div class="note hot"><h2>${words.lateTitle}</h2><p>${words.lateText(planned.article)}</p>${where}</div>` : null}
 ${forbidden.length === 0 ? null : html`<div class="note hot"><h2>${words.forbiddenTitle(forbidden.length)}</h2><p>${words.forbiddenLede}</p><ul>${forbidden.map(link)}</ul></div>`}
-${missing.length === 0 ? html`<div class="note good"><h2>${words.nothingMissingTitle}</h2></div>` : html`<div class="note ${open ? 'warn' : 'hot'}" id="missing" tabindex="-1"><h2>${words.missingTitle(missing.length)}</h2><p class="small">${open ? words.missingOpen : words.missingClosed}</p><ul class="cols">${missing.map(link)}</ul></div>`}
+${isWhole ? html`<div class="note good"><h2>${words.nothingMissingTitle}</h2></div>` : null}
+${missing.length === 0 ? null : html`<div class="note ${open ? 'warn' : 'hot'}" id="missing" tabindex="-1"><h2>${words.missingTitle(missing.length)}</h2><p class="small">${open ? words.missingOpen : words.missingClosed}</p><ul class="cols">${missing.map(link)}</ul></div>`}
 ${changes === null ? null : html`<div class="note"><h2>${words.differsTitle(changes.length)}</h2>${changes.length === 0 ? null : html`<p class="small">${words.differsText}${first === undefined ? null : html` <a class="noprint" href="#${first.field.id}">${words.firstChange}</a>`}</p>`}</div>`}`;
 }

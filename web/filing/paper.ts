@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../domain/filing/context.ts';
+import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
 import { valueText } from '../../domain/filing/versions.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -6,14 +7,14 @@ import { LOCALES } from '../languages/index.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import { localTime, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
-import { type FilingModel, sectionsOf } from './model.ts';
-import { inTheWay } from './side.ts';
+import { countsText } from './counts.ts';
+import { type FilingModel, missingFields, sectionsOf } from './model.ts';
 
 /** The draft on paper: what is missing first, then the form in its sections. `at` is the draft's instant. */
 export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfDocument {
   const { filing: words, shell } = view.words;
   const { template, planned, breachId, stage, draft, exercise } = model;
-  const missing = inTheWay(model);
+  const missing = missingFields(model);
   const moment = `${localTime(at, view, true)} (${utcTime(at, view)})`;
   const gaps = {
     heading: words.missingTitle(missing.length),
@@ -24,7 +25,7 @@ export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfD
     rows: fields.map(({ field, number, value, missing: why }) => ({
       label: `${number}. ${field.label}`,
       note: field.rule ?? '',
-      value: why === null ? textOf(view, field, value) : `[${words.missing}]`,
+      value: why === null ? textOf(view, field, value) : `[${why === NOT_ON_RECORD ? words.missing : words.wrong}]`,
     })),
   }));
   return {
@@ -51,6 +52,7 @@ function textOf(view: View, field: FilingField, value: FieldValue): string {
   if (value === null || value === '') return '';
   if (field.kind === 'date-time' && !Number.isNaN(Date.parse(String(value))))
     return `${localTime(String(value), view, true)} (${utcTime(String(value), view)})`;
+  if (field.kind === 'counts') return countsText(value, view.language);
   if (typeof value === 'number') return value.toLocaleString(LOCALES[view.language]);
   return valueText(field, value) ?? '';
 }

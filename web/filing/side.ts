@@ -1,12 +1,12 @@
 import { toMs } from '../../domain/time.ts';
-import { hiddenFields } from '../forms.ts';
+import { choiceField, type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
-import { type FieldModel, type FilingModel, filingPath, lacksReasons, sectionsOf } from './model.ts';
+import { type FilingModel, filingPath, lacksReasons, missingFields, sectionsOf, wrongFields } from './model.ts';
 
 /** Beside the form: its sections, the time left, and the one next step. */
-export function sidebar(view: View, model: FilingModel, { editable }: { editable: boolean }): Html {
+export function sidebar(view: View, model: FilingModel, form: Form, { editable }: { editable: boolean }): Html {
   const { filing: words } = view.words;
   const items = sectionsOf(model).map(({ name, fields }, i) => {
     const open = fields.filter((f) => f.missing !== null || f.forbidden.length > 0).length;
@@ -20,7 +20,7 @@ export function sidebar(view: View, model: FilingModel, { editable }: { editable
     model.template.fields.length < 8
       ? null
       : html`<nav class="card toc" aria-label="${words.sectionsLabel}"><header><h2>${words.sections}</h2></header><ol class="in">${items}</ol></nav>`;
-  return html`<div class="side"><section class="card" id="f-file" tabindex="-1" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model) : null}</div></section>${parts}</div>`;
+  return html`<div class="side"><section class="card" id="f-file" tabindex="-1" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model, form) : null}</div></section>${parts}</div>`;
 }
 
 function clock(view: View, { planned, versions, status }: FilingModel): Html {
@@ -43,16 +43,27 @@ function approved(view: View, model: FilingModel): Html | null {
   return html`<div class="note good"><p><span class="st ack">${words.approvedBy}</span> ${nameOf(approval.by)}</p>${timeTag(approval.at, view)}${hash(view, approval.sha256)}<p class="small"><a href="${filingPath(model, `/draft.json?stage=${approval.stage}&approved=yes`)}">${words.approvedFile}</a></p>${approval.isCurrent ? null : html`<p class="small">${words.approvalStale}</p>`}</div>`;
 }
 
-function acts(view: View, model: FilingModel): Html {
+function acts(view: View, model: FilingModel, form: Form): Html {
   const { filing: words } = view.words;
   const { approval, draft, stage } = model;
   const isApproved = approval?.isCurrent === true;
   const reason = whyNot(view, model);
   const approve =
     reason === null
-      ? html`<form method="post" action="${filingPath(model, '/approval')}" class="acts">${hiddenFields(view, { stage, sha256: draft.sha256 })}<button class="btn wide${approval === null ? ' main' : ''}">${words.approve}</button>${hash(view, draft.sha256)}<p class="small muted">${words.approveHint}</p></form>`
+      ? html`<form method="post" action="${filingPath(model, '/approval')}" class="acts">${hiddenFields(view, { stage, sha256: draft.sha256 })}${unread(view, model, form)}<button class="btn wide${approval === null ? ' main' : ''}">${words.approve}</button>${hash(view, draft.sha256)}<p class="small muted">${words.approveHint}</p></form>`
       : html`<p class="small">${words.cannot} ${reason}.</p>`;
-  return html`${isApproved ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>` : null}<button class="btn wide" form="draft" name="do" value="save">${words.save}</button><p class="small muted">${words.saveHint}</p>${isApproved ? null : approve}`;
+  const [first] = missingFields(model);
+  const toFirst =
+    first === undefined ? null : html`<a class="btn wide" href="#${first.field.id}">${words.firstMissing}</a>`;
+  return html`${isApproved ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>` : null}${toFirst}<button class="btn wide" form="draft" name="do" value="save">${words.save}</button><p class="small muted">${words.saveHint}</p>${isApproved ? null : approve}`;
+}
+
+/** A draft that nobody touched is approved only by somebody who says to have read it. */
+function unread({ words }: View, { isUntouched, versions }: FilingModel, form: Form): Html | null {
+  if (!isUntouched) return null;
+  const { filing } = words;
+  const says = versions.length === 0 ? filing.untouched : filing.untouchedSince;
+  return html`<div class="note warn"><p class="small">${says}</p></div>${choiceField({ name: 'read', label: filing.readLegend, kind: 'checkbox', options: [['yes', filing.readTick]], form, words })}`;
 }
 
 function hash(view: View, sha256: string): Html {
@@ -66,10 +77,6 @@ function whyNot(view: View, model: FilingModel): string | null {
   if (lacksReasons(model)) return words.cannotReasons;
   if (why === null) return null;
   if (draft.forbidden.length > 0) return words.cannotForbidden;
-  return draft.missing.length > 0 ? words.cannotMissing(draft.missing.length) : why;
-}
-
-/** Fields that stand in the way, in the order of the form. */
-export function inTheWay({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
-  return fields.filter((field) => field.missing !== null);
+  const [missing, wrong] = [missingFields(model).length, wrongFields(model).length];
+  return missing > 0 ? words.cannotMissing(missing) : wrong > 0 ? words.cannotWrong(wrong) : why;
 }

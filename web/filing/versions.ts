@@ -67,7 +67,12 @@ function difference(view: View, other: FilingVersion, version: FilingVersion, ch
   return html`<table class="stack diff" role="table" aria-labelledby="h-diff"><thead role="rowgroup"><tr role="row">${heading(words.field)}${heading(words.before(other.number))}${heading(words.before(version.number))}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>`;
 }
 
-function approver(view: View, { nameOf }: FilingModel, { approvedBy, approvedAt, approved }: FilingVersion): Html {
+/** Who approved it, or else who recorded it, and when. */
+export function approver(
+  view: View,
+  { nameOf }: FilingModel,
+  { approvedBy, approvedAt, approved }: FilingVersion,
+): Html {
   const { filing: words } = view.words;
   const name = html`${nameOf(approvedBy)}<span class="sub">${timeTag(approvedAt, view)}</span>`;
   return approved ? name : html`<span class="sub">${words.withoutApproval}</span>${name}`;

@@ -169,6 +169,10 @@ export const decisionForms: Routes = (server, deps) => {
         return [{ label: words.states, now, yours: html`${words.outcomes[data.outcome]}: ${data.reasons}` }];
       },
       forms: (form) => ({ closing: form }),
+      says: ({ members: { obligations = [] } }, { plan }) => {
+        const open = plan?.obligations.filter(({ id }) => obligations.includes(id)) ?? [];
+        return open.length === 0 ? undefined : words.stillRunning(open.map((o) => `${o.article} (${o.title})`));
+      },
       url: `/desk/breaches/${breachId}/closing`,
     });
   });

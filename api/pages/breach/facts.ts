@@ -1,10 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../../domain/facts.ts';
-import { listSystems } from '../../../store/dataflow.ts';
+import { readSystems } from '../../../store/dataflow.ts';
+import { pageSystems } from '../../../store/dataflow-list.ts';
 import { readEvents } from '../../../store/events.ts';
 import { conflictPage } from '../../../web/breach/conflict.ts';
 import { factsFormPage } from '../../../web/breach/facts-form.ts';
@@ -13,17 +14,20 @@ import type { Form } from '../../../web/forms.ts';
 import { html } from '../../../web/html.ts';
 import type { View } from '../../../web/view.ts';
 import { principalOf } from '../../authentication.ts';
-import { findBreach, runCommand, wasDone } from '../../commands.ts';
+import { findBreach, runCommand } from '../../commands.ts';
 import { keptValues } from '../../drafts.ts';
+import type { Patch } from '../../preview.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
 import { completed, formValues } from './fact-fields.ts';
-import { type Patch, readPatch } from './fact-values.ts';
+import { readPatch } from './fact-values.ts';
 import { changesOf, previewAmendment } from './preview.ts';
 
 /** Systems to tick on one page. */
 const MOST_OFFERED = 200;
+
+type Known = Pick<BreachState, 'facts' | 'narrative'>;
 
 /** What a preview sends back to be confirmed. */
 const Confirmation = z.object({ facts: FactsPatch, narrative: NarrativePatch });
@@ -75,59 +79,53 @@ export const factsForms: Routes = (server, deps) => {
     }
     const conflict = await conflictOf(view, state, shown, patch, reasons);
     if (conflict !== null) return sendPage(reply, conflict, 409);
-    return sendPreview(view, request, reply, state, patch, reasons, false);
+    const by = principalOf(request).name;
+    const preview = await previewAmendment(deps, view, { state, patch, reasons, at: view.now, by });
+    return sendPage(reply, factsPreviewPage(view, { ...preview, isNew: false }));
   });
 
   server.post(`${url}/confirmation`, { schema }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const state = await findBreach(deps, request.params.breachId);
     const page = `/desk/breaches/${state.breachId}#facts`;
-    if (wasDone(state, request, 'amend-facts')) return reply.redirect(page, 303);
     const sent = valuesOf(request);
     const patch = parsePatch(String(sent.patch ?? ''));
     const reasons = String(sent.reasons ?? '').trim();
     if ((await unknownSystems(view, patch)).length > 0)
       throw new TocsinError('unknown-system', view.words.facts.badOption);
-    const conflict = await conflictOf(view, state, await recordedAt(state, seenSeq(sent, state)), patch, reasons);
-    if (conflict !== null) return sendPage(reply, conflict, 409);
-    const preview = await previewAmendment(deps, view, {
-      state,
-      patch,
-      reasons,
-      at: view.now,
-      by: principalOf(request).name,
-    });
-    if (preview.hidden.shown !== sent.shown) return sendPreview(view, request, reply, state, patch, reasons, true);
-    await runCommand(deps, request, state.breachId, { type: 'amend-facts', ...patch, reasons });
-    return reply.redirect(page, 303);
+    const shown = await recordedAt(state, seenSeq(sent, state));
+    const by = principalOf(request).name;
+    const previewOf = (now: BreachState) =>
+      previewAmendment(deps, view, { state: now, patch, reasons, at: view.now, by });
+    const isAsShown = async (now: BreachState) =>
+      changedSince(shown, now).length === 0 && (await previewOf(now)).hidden.shown === sent.shown;
+    try {
+      await runCommand(deps, request, state.breachId, { type: 'amend-facts', ...patch, reasons }, isAsShown);
+      return reply.redirect(page, 303);
+    } catch (error) {
+      if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
+      const now = await findBreach(deps, state.breachId);
+      const conflict = await conflictOf(view, now, shown, patch, reasons);
+      const anew = conflict ?? factsPreviewPage(view, { ...(await previewOf(now)), isNew: true });
+      return sendPage(reply, anew, 409);
+    }
   });
 
   async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
     const { breachId, narrative, facts } = state;
-    const all = await listSystems(deps.store);
-    const first = all.filter(({ id }) => facts.systems.includes(id));
-    const rest = all.filter(({ id }) => !facts.systems.includes(id));
+    const [first, page] = await Promise.all([
+      readSystems(deps.store, facts.systems),
+      pageSystems(deps.store, { filter: {}, limit: MOST_OFFERED }),
+    ]);
+    const rest = page.systems.filter(({ id }) => !facts.systems.includes(id));
     const systems = [...first, ...rest].slice(0, Math.max(MOST_OFFERED, first.length));
-    const model = { breachId, title: narrative.title, seq, form, systems, more: systems.length < all.length };
+    const more = page.next !== null || systems.length < first.length + rest.length;
+    const model = { breachId, title: narrative.title, seq, form, systems, more };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 
-  async function sendPreview(
-    view: View,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    state: BreachState,
-    patch: Patch,
-    reasons: string,
-    isNew: boolean,
-  ) {
-    const by = principalOf(request).name;
-    const preview = await previewAmendment(deps, view, { state, patch, reasons, at: view.now, by });
-    return sendPage(reply, factsPreviewPage(view, { ...preview, isNew }), isNew ? 409 : 200);
-  }
-
   /** What was on record when the form was shown. */
-  async function recordedAt(state: BreachState, seq: number): Promise<Pick<BreachState, 'facts' | 'narrative'>> {
+  async function recordedAt(state: BreachState, seq: number): Promise<Known> {
     if (seq === state.seq) return state;
     const events = await readEvents(deps.store, state.breachId);
     return foldEvents(events.filter((event) => event.seq <= seq)) ?? state;
@@ -137,13 +135,12 @@ export const factsForms: Routes = (server, deps) => {
   async function conflictOf(
     view: View,
     state: BreachState,
-    shown: Pick<BreachState, 'facts' | 'narrative'>,
+    shown: Known,
     patch: Patch,
     reasons: string,
   ): Promise<string | null> {
-    const theirs = [...differences(shown.facts, state.facts), ...differences(shown.narrative, state.narrative)];
-    // What is switched on is no part of this form.
-    if (theirs.every((key) => key === 'switchedOn')) return null;
+    const theirs = changedSince(shown, state);
+    if (theirs.length === 0) return null;
     const changes = await changesOf(deps, view, state, patch, theirs);
     const { breachId, seq } = state;
     const back = `/desk/breaches/${breachId}`;
@@ -159,11 +156,17 @@ export const factsForms: Routes = (server, deps) => {
   }
 
   async function unknownSystems(view: View, { facts }: Patch): Promise<Form['problems'][number][]> {
-    const known = new Set((await listSystems(deps.store)).map(({ id }) => id));
+    const known = new Set((await readSystems(deps.store, facts.systems ?? [])).map(({ id }) => id));
     const unknown = (facts.systems ?? []).find((id) => !known.has(id));
     return unknown === undefined ? [] : [{ field: 'systems', message: view.words.facts.unknownSystem(unknown) }];
   }
 };
+
+/** What somebody else changed since. What is switched on is no part of this form. */
+function changedSince(shown: Known, now: Known): string[] {
+  const theirs = [...differences(shown.facts, now.facts), ...differences(shown.narrative, now.narrative)];
+  return theirs.every((key) => key === 'switchedOn') ? [] : theirs;
+}
 
 function differences(before: object, after: object): string[] {
   const same = (key: string) => JSON.stringify(before[key as never]) === JSON.stringify(after[key as never]);

@@ -7,7 +7,7 @@ import { type ConflictRow, conflictPage } from '../../../web/breach/conflict.ts'
 import type { BreachForms } from '../../../web/breach/model.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
-import { findBreach, runCommand, wasDone } from '../../commands.ts';
+import { findBreach, runCommand } from '../../commands.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { submit, valuesOf } from '../form.ts';
 import { sendPage } from '../page.ts';
@@ -27,6 +27,8 @@ type Decision<S extends z.ZodObject> = {
   /** What is on record and what was typed, for when both differ. */
   rows(state: BreachState, data: z.output<S>): ConflictRow[];
   forms(form: Form): BreachForms;
+  /** A refusal in the reader's words; its own where there are none. */
+  says?(refusal: TocsinError, state: BreachState): string | undefined;
   url: string;
 };
 
@@ -39,25 +41,26 @@ export async function takeDecision<S extends z.ZodObject>(
   decision: Decision<S>,
 ): Promise<FastifyReply> {
   const { breachId } = request.params as { breachId: string };
-  const state = await findBreach(deps, breachId);
   const page = `/desk/breaches/${breachId}`;
   let conflict: string | null = null;
   let isAway = false;
   const form = await submit(request, decision.schema, async (data) => {
-    const command = decision.command(data);
     const { seen } = valuesOf(request);
-    const isStale = seen !== undefined && seen !== decision.seen(state) && !wasDone(state, request, command.type);
-    if (!isStale) {
-      return runCommand(deps, request, breachId, command).catch((error: unknown) => {
-        if (!(error instanceof TocsinError) || error.code !== 'unavailable') throw error;
-        // What was typed stays in the form: it is sent again with one press once the engine is back.
-        isAway = true;
-        throw new TocsinError('conflict', view.words.shell.problems.unavailable);
-      });
+    const stillSeen = seen === undefined ? undefined : (now: BreachState) => seen === decision.seen(now);
+    try {
+      return await runCommand(deps, request, breachId, decision.command(data), stillSeen);
+    } catch (error) {
+      if (!(error instanceof TocsinError)) throw error;
+      // What was typed stays in the form: it is sent again with one press once the engine is back.
+      isAway = error.code === 'unavailable';
+      if (isAway) throw new TocsinError('conflict', view.words.shell.problems.unavailable);
+      const now = await findBreach(deps, breachId);
+      if (error.code !== 'stale')
+        throw new TocsinError(error.code, decision.says?.(error, now) ?? error.message, error.field, error.members);
+      const back = `${page}#${decision.anchor}`;
+      const hidden = hiddenOf(request, decision, now);
+      conflict = conflictPage(view, { breachId, rows: decision.rows(now, data), action: decision.url, hidden, back });
     }
-    const back = `${page}#${decision.anchor}`;
-    const hidden = hiddenOf(request, decision, state);
-    conflict = conflictPage(view, { breachId, rows: decision.rows(state, data), action: decision.url, hidden, back });
   });
   if (conflict !== null) return sendPage(reply, conflict, 409);
   if (form === null) return reply.redirect(`${page}#${decision.anchor}`, 303);

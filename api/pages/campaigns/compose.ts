@@ -110,11 +110,18 @@ export function incidentOf({ breachId, narrative, exercise, status }: BreachStat
 }
 
 /** The policy's own letter, filled with what is known; the name stays open. */
-function templateFor({ policy }: Pick<ApiDeps, 'policy'>, state: BreachState): Letter {
-  const { organisation, notices } = policy;
-  const template = notices[organisation.language]?.['data-subject'];
+function templateFor(deps: Pick<ApiDeps, 'policy'>, state: BreachState): Letter {
+  const template = letterTemplate(deps);
   if (template === undefined) return { subject: '', text: '' };
+  return renderNotice(template, letterValues(deps, state), { exercise: false });
+}
+
+export function letterTemplate({ policy: { organisation, notices } }: Pick<ApiDeps, 'policy'>) {
+  return notices[organisation.language]?.['data-subject'];
+}
+
+/** What the record says for the letter; empty where it does not say. */
+export function letterValues({ policy: { organisation } }: Pick<ApiDeps, 'policy'>, state: BreachState) {
   const categories = state.plan?.dataFlow.dataCategories ?? [];
-  const values = dataSubjectValues(organisation, state.breachId, '{{recipient}}', categories, state.narrative);
-  return renderNotice(template, values, { exercise: false });
+  return dataSubjectValues(organisation, state.breachId, '{{recipient}}', categories, state.narrative);
 }

@@ -2,7 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
-import { fillLetter, maskEmail } from '../../../domain/notices/letter.ts';
+import { fillLetter, type Letter, maskEmail } from '../../../domain/notices/letter.ts';
+import { unstatedIn } from '../../../domain/notices/unstated.ts';
 import { readBreach } from '../../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
 import { pageOfRecipients } from '../../../store/recipients.ts';
@@ -18,7 +19,7 @@ import type { Routes } from '../../routes/route.ts';
 import { campaignLines } from '../breach/read.ts';
 import { openForm, submit } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
-import { incidentOf } from './compose.ts';
+import { incidentOf, letterTemplate, letterValues } from './compose.ts';
 
 const PAGE_BREACHES = 50;
 const LETTERS_SHOWN = 3;
@@ -50,17 +51,21 @@ export const campaignShow: Routes = (server, deps) => {
   server.post('/desk/breaches/:breachId/campaigns/:campaign/approval', approval, async (request, reply) => {
     const { breachId, campaign } = request.params;
     const view = await viewOf(deps, request);
-    const { needReasons, other } = view.words.campaigns;
+    const { needReasons, other, open } = view.words.campaigns;
     const schema = z.object({
       contentHash: z.string().regex(/^[0-9a-f]{64}$/, other),
       reasons: z.string({ error: needReasons }).trim().min(1, needReasons).max(10_000, needReasons),
+      unstated: z.literal('yes').optional(),
     });
-    const form = await submit(request, schema, async (seen) => {
+    const form = await submit(request, schema, async ({ unstated, ...seen }) => {
       const { campaigns } = await findBreach(deps, breachId);
       const known = campaigns.find((c) => c.number === campaign);
       if (known !== undefined && known.contentHash !== seen.contentHash) {
         throw new TocsinError('conflict', other, 'contentHash');
       }
+      const letter = await readCampaign(deps.store, breachId, campaign);
+      const isOpen = letter !== null && unstatedIn(letter, letterTemplate(deps)).length > 0;
+      if (isOpen && unstated === undefined) throw new TocsinError('bad-input', open.needed, 'unstated');
       await approveCampaign(deps, request, { breachId, campaign, ...seen });
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}/campaigns/${campaign}`, 303);
@@ -72,6 +77,14 @@ async function rowsOf({ store }: ApiDeps, state: BreachState): Promise<CampaignR
   const { breachId, title, exercise } = incidentOf(state);
   const lines = await campaignLines(store, state, null);
   return lines.map((line) => ({ ...line, breachId, title, exercise })).toReversed();
+}
+
+/** Where the letter leaves something open, and whether the record says it by now. */
+function openPlaces(deps: ApiDeps, state: BreachState, letter: Letter): CampaignModel['unstated'] {
+  const values = letterValues(deps, state);
+  return unstatedIn(letter, letterTemplate(deps)).map((place) => {
+    return { ...place, isStated: place.fact !== null && values[place.fact].trim() !== '' };
+  });
 }
 
 async function sendCampaign(
@@ -100,6 +113,7 @@ async function sendCampaign(
       return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
     }),
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
+    unstated: openPlaces(deps, state, content),
     duplicates,
   };
   return sendPage(reply, campaignPage(view, model, form), status);

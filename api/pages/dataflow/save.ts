@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Counterparty, type DataFlowRegister, System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import { Identifier } from '../../../domain/identifier.ts';
 import { saveDataFlow } from '../../../store/dataflow.ts';
 import { type Entry, fieldsOf } from '../../../web/dataflow/words.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -54,13 +55,17 @@ export function seenOf(entry: Entry | null): string {
   return fingerprint(entry);
 }
 
-/** The entry of a form that was sent once already, and comes back from the page of a conflict. */
-export function carriedEntry(sent: unknown): Entry | null {
+/**
+ * The entry of a form that was sent once already, and comes back from the page of a conflict; what is wrong with its id
+ * where that page had none.
+ */
+export function carriedEntry(view: View, sent: unknown, id: string): Entry | Form['problems'] | null {
   if (typeof sent !== 'string') return null;
+  if (!Identifier.safeParse(id).success) return [{ field: 'id', message: view.words.dataflow.problems.id }];
   try {
     const value: unknown = JSON.parse(sent);
     const parsed = typeof value === 'object' && value !== null && 'contacts' in value ? Counterparty : System;
-    return parsed.parse(value);
+    return parsed.parse({ ...(value as object), id });
   } catch {
     throw new TocsinError('bad-input', 'The form came back broken. Open the entry again.', 'entry');
   }

@@ -48,8 +48,8 @@ export const systemRoutes: Routes = (server, deps) => {
     const entry = await find(view, id);
     const values = valuesOf(request);
     const wanted = id === 'new' ? String(values.id ?? '').trim() : id;
-    const carried = carriedEntry(values.entry);
-    const read = carried !== null && !('contacts' in carried) ? { ...carried, id } : readSystem(view, wanted, values);
+    const carried = carriedEntry(view, values.entry, wanted);
+    const read = carried === null || 'contacts' in carried ? readSystem(view, wanted, values) : carried;
     if ('length' in read) return again({ values, problems: read });
     const seen = String(values.seen ?? '');
     const saved = await saveEntry(deps, view, request, read, { seen, isNew: id === 'new' });

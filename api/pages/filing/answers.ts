@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../../domain/filing/context.ts';
+import { countLines } from '../../../domain/filing/counts.ts';
 import type { Answers } from '../../../domain/filing/draft.ts';
 import type { FilingField } from '../../../domain/filing/template.ts';
 import { InstantInput } from '../../../domain/instant-input.ts';
@@ -55,9 +56,27 @@ function seenFields(given: string | readonly string[] | undefined): Map<string, 
 
 const GROUPED = /^\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+$/;
 
+const WHOLE = /^\d{1,15}$/;
+
+/** A number without the marks that group its digits. */
+function bare(text: string): string {
+  return GROUPED.test(text) ? text.replaceAll(/\D/g, '') : text;
+}
+
+/** Rows of a country and a number, one after the other; a hidden field carries them as lines. */
+function typedCounts(given: readonly string[]): FieldValue {
+  const rows =
+    given.length === 1
+      ? given
+      : given.flatMap((country, i) => (i % 2 === 0 ? [`${country} ${bare(given[i + 1] ?? '')}`] : []));
+  const lines = countLines([...rows]);
+  return lines.length === 0 ? null : lines;
+}
+
 /** What a control sends, as the field's kind has it; null where it is empty. What does not fit stays a text. */
 function typedValue({ kind }: FilingField, sent: string | readonly string[], zone: string): FieldValue {
   const given = [sent].flat().map((text) => text.replaceAll('\r\n', '\n').trim());
+  if (kind === 'counts') return typedCounts(given);
   const chosen = given.filter((text) => text !== '');
   const [first] = chosen;
   if (first === undefined) return null;
@@ -68,7 +87,7 @@ function typedValue({ kind }: FilingField, sent: string | readonly string[], zon
     case 'yes':
       return first === 'yes';
     case 'count':
-      return /^\d{1,15}$/.test(first) || GROUPED.test(first) ? Number(first.replaceAll(/\D/g, '')) : first;
+      return WHOLE.test(bare(first)) ? Number(bare(first)) : first;
     case 'date-time': {
       const reading = readLocalTime(first, zone);
       if (reading.kind === 'instant') return reading.at;

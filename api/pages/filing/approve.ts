@@ -2,25 +2,32 @@ import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
 import { filingPath, lacksReasons } from '../../../web/filing/model.ts';
 import { approveDraft } from '../../filing-approval.ts';
+import { isUntouched } from '../../filing-desk.ts';
 import type { Routes } from '../../routes/route.ts';
 import { submit } from '../form.ts';
 import { sendPage } from '../page.ts';
-import { FilingParams, filingAgain, filingOf, sha256, stage } from './params.ts';
+import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage } from './params.ts';
 
-const Approval = z.object({ stage, sha256 });
+const Approval = z.object({ stage, sha256, read: z.literal('yes').optional() });
 
-/** Approves exactly the bytes that were on the page: nothing leaves for a regulator without it. */
+/**
+ * Approves exactly the bytes that were on the page: nothing leaves for a regulator without it. A draft that nobody
+ * touched takes a tick that it was read.
+ */
 export const approveFiling: Routes = (server, deps) => {
   const schema = { params: FilingParams };
   server.post('/desk/breaches/:breachId/filings/:obligation/approval', { schema }, async (request, reply) => {
     const given = Approval.partial().catch({}).parse(request.body);
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
+    requireFilable(view, model);
     const words = view.words.filing;
     const form = await submit(request, Approval, async (approval) => {
       if (approval.sha256 !== filing.draft.sha256) throw new TocsinError('conflict', words.problems.otherDraft, 'file');
       if (lacksReasons(model))
         throw new TocsinError('reasons-missing', `${words.cannot} ${words.cannotReasons}.`, 'file');
       if (filing.why !== null) throw new TocsinError('not-filable', `${words.cannot} ${filing.why}.`, 'file');
+      if (isUntouched(filing) && approval.read === undefined)
+        throw new TocsinError('bad-input', words.problems.unread, 'read');
       await approveDraft(deps, request, filing, approval.sha256);
     });
     if (form === null) return reply.redirect(filingPath(model, `?stage=${model.stage}#record`), 303);

@@ -1,6 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isRegisterDuty } from '../../../domain/breach/register-duty.ts';
+import { TocsinError } from '../../../domain/errors.ts';
 import { STAGES } from '../../../domain/filing/context.ts';
+import type { FilingModel } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import type { Form } from '../../../web/forms.ts';
 import { nameOf } from '../../../web/names.ts';
@@ -23,6 +26,11 @@ export type FilingRef = z.infer<typeof FilingParams> & { stage?: z.infer<typeof 
 export async function filingOf(deps: ApiDeps, request: FastifyRequest, ref: FilingRef) {
   const [view, filing] = await Promise.all([viewOf(deps, request), readFiling(deps, ref)]);
   return { view, filing, model: filingModel(filing, (by) => nameOf(view, by)) };
+}
+
+/** The duty to document asks for no filing. @throws TocsinError `not-filable` */
+export function requireFilable({ words }: Pick<View, 'words'>, { planned }: Pick<FilingModel, 'planned'>): void {
+  if (isRegisterDuty(planned)) throw new TocsinError('not-filable', words.filing.registerDuty.notFiled, 'obligation');
 }
 
 /** The page again, with a form and what is wrong with it. */

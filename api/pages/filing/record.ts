@@ -9,7 +9,7 @@ import { type Routes, reasons } from '../../routes/route.ts';
 import { submit, valuesOf } from '../form.ts';
 import { instantOf } from '../instant.ts';
 import { sendPage } from '../page.ts';
-import { FilingParams, filingAgain, filingOf, sha256, stage } from './params.ts';
+import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage } from './params.ts';
 
 /** `needed` is said where the receipt is left out. */
 const receiptSchema = (needed: string) =>
@@ -30,6 +30,7 @@ export const recordFiling: Routes = (server, deps) => {
   server.post('/desk/breaches/:breachId/filings/:obligation/receipt', { schema }, async (request, reply) => {
     const given = z.object({ stage }).partial().catch({}).parse(request.body);
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
+    requireFilable(view, model);
     const { breachId, obligation } = request.params;
     const form = await submit(request, receiptSchema(view.words.filing.problems.needed), async (receipt) => {
       const filedAt = instantOf(view, valuesOf(request), 'filedAt');
@@ -42,7 +43,7 @@ export const recordFiling: Routes = (server, deps) => {
         ...document,
       });
     });
-    if (form === null) return reply.redirect(filingPath(model, '#versions'), 303);
+    if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
     return sendPage(reply, filingAgain(view, filing, form), 422);
   });
 };
@@ -52,11 +53,11 @@ function documentOf(
   { words }: Pick<View, 'words'>,
   { approval, saved }: Filing,
   { sha256: named, elsewhere, reasons: why }: Receipt,
-): Partial<Pick<CommandBody & { type: 'file' }, 'document' | 'sha256'>> {
+): Partial<Pick<CommandBody & { type: 'file' }, 'document' | 'sha256' | 'elsewhere'>> {
   const { problems } = words.filing;
   if (elsewhere === 'yes') {
     if (why === '') throw new TocsinError('reasons-missing', problems.elsewhereReasons, 'reasons');
-    return {};
+    return { elsewhere: true };
   }
   const kept = saved?.approved ?? null;
   if (approval === null || kept === null || named !== approval.sha256) {

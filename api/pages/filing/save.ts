@@ -9,7 +9,7 @@ import type { Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage } from '../page.ts';
 import { mergeAnswers } from './answers.ts';
-import { FilingParams, filingOf, stage } from './params.ts';
+import { FilingParams, filingOf, requireFilable, stage } from './params.ts';
 
 /** What officers type over the record. It is saved whatever is wrong with it: a draft may be unfinished. */
 export const saveFiling: Routes = (server, deps) => {
@@ -18,6 +18,7 @@ export const saveFiling: Routes = (server, deps) => {
     const values = valuesOf(request);
     const ref = { ...request.params, stage: stage.optional().catch(undefined).parse(values.stage) };
     const { view, filing, model } = await filingOf(deps, request, ref);
+    requireFilable(view, model);
     const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
     if (canonicalJson(answers) !== canonicalJson(filing.answers)) {
       const { by, at, over } = { by: principalOf(request).name, at: deps.clock(), over: filing.saved?.revision ?? 0 };
@@ -48,8 +49,8 @@ function textOf(value: string | number | boolean | readonly string[] | null): st
   return [value ?? ''].flat().map(String).join('\n');
 }
 
-/** Back to the field that a button of its own acted on. */
+/** Back to the field that a button of its own acted on: the record's value taken, or more rows. */
 function backTo(path: string, button: unknown): string {
-  const [, field] = /^record:([\w-]+)$/.exec(String(button ?? '')) ?? [];
+  const [, field] = /^(?:record|rows):([\w-]+)$/.exec(String(button ?? '')) ?? [];
   return field === undefined ? path : `${path}#${field}`;
 }

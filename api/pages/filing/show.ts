@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { isRegisterDuty, registerStanding } from '../../../domain/breach/register-duty.ts';
+import { registerEntry } from '../../../domain/breach/views.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { diffVersions } from '../../../domain/filing/versions.ts';
+import { filedPage } from '../../../web/filing/filed.ts';
 import { filingPage } from '../../../web/filing/page.ts';
+import { registerDutyPage } from '../../../web/filing/register-duty.ts';
 import { versionPage } from '../../../web/filing/versions.ts';
 import { EMPTY_FORM } from '../../../web/forms.ts';
 import { keptValues } from '../../drafts.ts';
 import { filingModel } from '../../filing-desk.ts';
+import { namesFor } from '../../register/names.ts';
 import type { Routes } from '../../routes/route.ts';
 import { sendPage } from '../page.ts';
 import { mergeAnswers } from './answers.ts';
@@ -14,13 +19,21 @@ import { FilingParams, FilingQuery, filingOf } from './params.ts';
 export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
 const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional().catch(undefined) });
 
-/** Reading: the draft, on screen or as it prints, and every version that was handed in. */
+/** Reading: what was filed, else the draft, which is asked for by its stage once something was; on screen or as it prints, and every version that was handed in. */
 export const showFiling: Routes = (server, deps) => {
   const draft = { schema: { params: FilingParams, querystring: FilingQuery } };
   server.get('/desk/breaches/:breachId/filings/:obligation', draft, async (request, reply) => {
     const { stage, view: how } = request.query;
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage });
+    if (isRegisterDuty(model.planned)) {
+      const entry = registerEntry(filing.state);
+      const standing = registerStanding(filing.state, model.planned.id);
+      const names = await namesFor(deps, view, [{ entry }]);
+      return sendPage(reply, registerDutyPage(view, { planned: model.planned, entry, standing, names }));
+    }
     const kept = await keptValues(deps, request);
+    if (kept === null && stage === undefined && model.versions.length > 0)
+      return sendPage(reply, filedPage(view, model));
     if (kept === null) return sendPage(reply, filingPage(view, model, EMPTY_FORM, { print: how === 'print' }));
     // What was typed before the session ended stands in the form again; the hashes of what is saved stay beside it.
     const { answers } = mergeAnswers(kept, { fields: model.fields, answers: filing.answers }, view.zone);

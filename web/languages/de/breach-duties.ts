@@ -19,6 +19,9 @@ export const obligations: Words['breach']['obligations'] = {
     awaitingAwareness: 'Wartet auf Kenntnis',
     awaitingEvent: 'Wartet auf ein Ereignis',
     noClock: 'Ohne Frist',
+    entryOpen: 'Eintrag hat Lücken',
+    entryWhole: 'Eintrag wird geführt',
+    entryMet: 'Eintrag vollständig',
     doesNotApply: 'Gilt nicht',
     wouldBe: 'Nicht bindend',
   },
@@ -58,6 +61,8 @@ export const obligations: Words['breach']['obligations'] = {
   versions: (n) => `${n} Fassungen`,
   openDraft: 'Entwurf öffnen',
   readDraft: 'Entwurf lesen',
+  openEntry: 'Eintrag im Verzeichnis ansehen',
+  entryGaps: (parts) => `Noch nicht im Eintrag: ${parts}.`,
   openReceipt: 'Meldung und Eingang',
   reasons: 'Gründe',
   actions: {

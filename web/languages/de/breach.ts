@@ -267,6 +267,8 @@ export const breach: Words['breach'] = {
       n === 1
         ? 'Eines fehlt noch, um als erledigt abzuschließen'
         : `${n} Dinge fehlen noch, um als erledigt abzuschließen`,
+    stillRunning: (duties) =>
+      `Es läuft noch: ${duties.join('; ')}. Reichen Sie jede Meldung ein oder verzichten Sie auf sie, bevor Sie schließen.`,
     states: 'Stand der Pflichten',
   },
   evidence: {

@@ -96,6 +96,27 @@ export const campaigns: Words['campaigns'] = {
   subjectLine: 'Betreff:',
   approval: 'Freigabe',
   approvalHint: 'Ein geändertes Schreiben oder eine andere Liste ist ein neues Anschreiben mit eigener Freigabe.',
+  open: {
+    title: (count) =>
+      count === 1
+        ? 'Das Schreiben sagt einmal „not known yet“ (noch nicht bekannt)'
+        : `Das Schreiben sagt ${count}-mal „not known yet“ (noch nicht bekannt)`,
+    facts: {
+      nature: 'Was geschehen ist',
+      dataCategories: 'Welche Daten',
+      consequences: 'Was es für die Personen bedeuten kann',
+      measures: 'Was getan wurde und was die Personen tun können',
+    },
+    subject: 'Betreff',
+    line: (line) => `Zeile ${line}`,
+    state: 'Angeben',
+    anew: 'Inzwischen angegeben: das Schreiben neu verfassen',
+    keeps: 'Ein Entwurf behält seinen Wortlaut. Ist etwas angegeben, bereiten Sie das Anschreiben neu vor.',
+    legend: 'Was die Personen als noch nicht bekannt lesen',
+    tick: 'So senden, obwohl dies noch nicht bekannt ist',
+    needed:
+      'Das Schreiben sagt „not known yet“ (noch nicht bekannt). Geben Sie das Fehlende an und verfassen Sie es neu, oder bestätigen Sie, dass es so hinausgeht.',
+  },
   reasons: 'Gründe',
   reasonsHint: 'Sie werden festgehalten.',
   needReasons: 'Geben Sie die Gründe an: Sie werden festgehalten.',

@@ -126,7 +126,7 @@ export const dataflow: Words['dataflow'] = {
   contactName: 'Name der Ansprechperson',
   contactEmail: 'E-Mail',
   problems: {
-    id: 'Geben Sie einen Kurznamen aus Kleinbuchstaben, Ziffern und Bindestrichen an, höchstens 64 Zeichen.',
+    id: 'Geben Sie einen Kurznamen aus Kleinbuchstaben, Ziffern und Bindestrichen an, höchstens 64 Zeichen und nicht das Wort „new“.',
     taken: 'Dieser Kurzname ist vergeben. Wählen Sie einen anderen, oder ändern Sie jenen Eintrag.',
     name: 'Geben Sie einen Namen von höchstens 200 Zeichen an.',
     plane: 'Wählen Sie, wessen Daten es sind.',

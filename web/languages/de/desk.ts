@@ -178,6 +178,8 @@ export const desk: Words['desk'] = {
     one: (since) => `Eine Änderung seit ${since}.`,
     many: (n, since) => `${n} Änderungen seit ${since}.`,
     show: 'Anzeigen',
+    ended: 'Sie wurden abgemeldet.',
+    again: 'Wieder anmelden',
   },
 
   incidents: {

@@ -45,7 +45,17 @@ export const filing: Words['filing'] = {
   missingClosed: 'In dieser Fassung darf keine Pflichtangabe offen bleiben.',
   nothingMissingTitle: 'Keine Pflichtangabe fehlt',
   missing: 'Fehlt',
+  wrong: 'Zu berichtigen',
   mandatory: 'Pflichtangabe, nicht erfasst',
+  firstMissing: 'Zur ersten fehlenden Angabe',
+  nextMissing: 'Nächste fehlende Angabe:',
+  lastMissing: 'Das war die letzte: speichern',
+  counts: {
+    hint: 'Je Zeile ein Land und die Zahl seiner Betroffenen. Leere Zeilen zählen nicht.',
+    country: (line) => `Land, Zeile ${line}`,
+    people: (line) => `Zahl der Personen, Zeile ${line}`,
+    more: 'Speichern, und mehr Zeilen',
+  },
   forbidden: 'Darf nicht enthalten sein',
   forbiddenTitle: (count) =>
     count === 1
@@ -93,7 +103,15 @@ export const filing: Words['filing'] = {
   cannot: 'Die Freigabe ist noch nicht möglich:',
   cannotReasons: 'Die Gründe für die Verspätung oder die Rücknahme fehlen',
   cannotMissing: (count) => (count === 1 ? 'Eine Pflichtangabe fehlt' : `${count} Pflichtangaben fehlen`),
+  cannotWrong: (count) =>
+    count === 1 ? 'Eine Angabe passt nicht ins Formular' : `${count} Angaben passen nicht ins Formular`,
   cannotForbidden: 'Sie enthält, was in keiner Meldung stehen darf',
+  untouched:
+    'In diesen Entwurf hat noch niemand etwas eingetragen oder gespeichert: Jedes Feld ist aus den Angaben zum Vorfall ausgefüllt.',
+  untouchedSince:
+    'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall und der vorigen Fassung ausgefüllt.',
+  readLegend: 'Vor der Freigabe',
+  readTick: 'Ich habe jedes Feld gelesen',
   approvedBy: 'Freigegeben von',
   approvalStale:
     'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
@@ -115,6 +133,50 @@ export const filing: Words['filing'] = {
     'Nichts geht ohne festgehaltene Freigabe an eine Behörde. Ging eine Meldung auf anderem Weg hinaus, sagen Sie warum; sie wird ohne ihre Bytes festgehalten.',
   elsewhereReasons: 'Warum ohne Freigabe hier eingereicht wurde',
   elsewhereRecord: 'Anderswo gemachte Meldung festhalten',
+  filed: {
+    title: (article) => `Eingereicht: ${article}`,
+    withdrawn: (article) => `Zurückgenommen: ${article}`,
+    heading: (version) => `Fassung ${version} ist eingereicht`,
+    late: 'Verspätet eingereicht',
+    noChannel: 'nicht vermerkt',
+    next: 'Wenn es mehr zu sagen gibt',
+    more: 'Hier ist jetzt nichts zu tun. Sobald Sie mehr wissen, tragen Sie es als Nachmeldung nach.',
+    complete: 'Diese Meldung ist vollständig. Stellt sich etwas anders heraus, kann eine Berichtigung folgen.',
+    until: 'was noch nicht bekannt war, folgt bis',
+    ownTarget: '(eigenes Ziel; das Gesetz nennt keinen Tag)',
+    open: {
+      initial: 'Meldung beginnen',
+      'follow-up': 'Nachmeldung beginnen',
+      complete: 'Vervollständigen',
+      withdrawal: 'Zurücknehmen',
+    },
+  },
+  registerDuty: {
+    crumb: 'Eintrag im Verzeichnis',
+    title: (article) => `Der Eintrag im Verzeichnis, ${article}`,
+    lede: 'Tocsin führt diesen Eintrag von selbst, aus dem, was zum Vorfall festgehalten ist. Nichts wird jemandem eingereicht; die Aufsichtsbehörde kann ihn sehen wollen.',
+    open: 'Im Verzeichnis ansehen',
+    entry: 'Was der Eintrag sagt',
+    whole: 'Im Eintrag fehlt nichts',
+    metWhenClosed: 'Die Pflicht ist erfüllt, wenn der Vorfall mit einem so vollständigen Eintrag abgeschlossen wird.',
+    met: 'Der Vorfall ist abgeschlossen und der Eintrag vollständig: Die Pflicht ist erfüllt.',
+    gaps: (count) => (count === 1 ? '1 Angabe fehlt noch im Eintrag' : `${count} Angaben fehlen noch im Eintrag`),
+    gapsOpen: 'Eine Frist gibt es nicht. Jede Angabe wird dort gemacht, wo sie hingehört, und steht sofort im Eintrag.',
+    gapsClosed: 'Der Vorfall wurde ohne sie abgeschlossen; daran lässt sich nichts mehr ändern.',
+    parts: {
+      awareness: 'Wann die Organisation Kenntnis erlangte',
+      summary: 'Was geschehen ist',
+      systems: 'Welche Systeme betroffen sind',
+      data: 'Welche Daten betroffen sind',
+      people: 'Wie viele Personen betroffen sind',
+      consequences: 'Die wahrscheinlichen Folgen',
+      measures: 'Die Abhilfemaßnahmen',
+      art33: 'Die Entscheidung zu Art. 33 mit ihren Gründen',
+      art34: 'Die Entscheidung zu Art. 34 mit ihren Gründen',
+    },
+    notFiled:
+      'Diese Pflicht erfüllt der Eintrag im Verzeichnis, den Tocsin von selbst führt: Es gibt nichts einzureichen.',
+  },
   versions: 'Fassungen',
   versionsNone: 'Bisher wurde nichts eingereicht.',
   version: (number) => `Fassung ${number}`,
@@ -147,6 +209,7 @@ export const filing: Words['filing'] = {
     notApproved:
       'Diese Bytes sind nicht freigegeben. Geben Sie zuerst den Entwurf frei, oder halten Sie mit Begründung eine anderswo gemachte Meldung fest.',
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
+    unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
     needed: 'Diese Angabe ist nötig.',
   },
 };

@@ -57,6 +57,8 @@ export const shell: Words['shell'] = {
     worker:
       'Die Ablaufsteuerung ist da, aber kein Worker arbeitet für sie. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und alles, was Sie festhalten, warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
   },
+  skew: (server: string, seconds: number, isAhead: boolean) =>
+    `Die Uhren dieses Servers und von ${server} weichen voneinander ab: ${server} geht ${seconds} s ${isAhead ? 'vor' : 'nach'}. Zeiten können hier um so viel falsch sein; handeln Sie vor der früheren, und lassen Sie beide Uhren stellen (NTP).`,
   problems: {
     title: (status) =>
       status === 404 ? 'Hier ist nichts' : status === 403 ? 'Nicht für diese Rolle' : 'Das ging nicht',
@@ -67,6 +69,20 @@ export const shell: Words['shell'] = {
       'Dieses Formular kam nicht von einer Seite Ihrer Sitzung; nichts wurde getan. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.',
     unavailable:
       'Die Datenbank oder die Ablaufsteuerung antwortet nicht. Von Ihren Angaben wurde nichts gespeichert. Versuchen Sie es gleich noch einmal; Fristen lassen sich auch am Telefon verfolgen und einhalten.',
+    recordBroken: (seq, left) =>
+      `Die Aufzeichnung dieses Vorfalls hält ab Ereignis ${seq} der Prüfung nicht stand: Sie wurde von außen verändert. ${left} Stellen Sie zuerst die Aufzeichnung wieder her. Fakten, Belege und eine erste Kenntnis lassen sich trotzdem festhalten.`,
+    notDone: {
+      'approve-filing':
+        'Nichts wurde eingereicht oder freigegeben; melden Sie bis dahin über das Formular der Behörde.',
+      file: 'Nichts wurde eingereicht oder freigegeben; melden Sie bis dahin über das Formular der Behörde.',
+      'approve-campaign': 'Der Brief wurde nicht freigegeben, und niemand wurde angeschrieben.',
+      'decide-risk': 'Nichts wurde entschieden.',
+      'waive-obligation': 'Auf die Pflicht wurde nicht verzichtet; ihre Frist läuft weiter.',
+      'resume-obligation': 'Die Pflicht wurde nicht wieder aufgenommen.',
+      'amend-facts': 'Keine Pflicht wurde ein- oder ausgeschaltet.',
+      'record-awareness': 'Die Kenntnis wurde nicht berichtigt, und keine Frist hat sich verschoben.',
+      close: 'Der Vorfall wurde nicht geschlossen.',
+    },
     internal: 'Bei uns ist etwas kaputtgegangen; es steht im Log. Nichts wurde halb gespeichert.',
     back: 'Zurück zur Übersicht',
     reference: (id) => `Nennen Sie der Administration dieses Zeichen: ${id}`,

@@ -18,6 +18,9 @@ export const obligations = {
     awaitingAwareness: 'Waits for awareness',
     awaitingEvent: 'Waits for an event',
     noClock: 'No clock',
+    entryOpen: 'Entry has gaps',
+    entryWhole: 'Entry is kept',
+    entryMet: 'Entry complete',
     doesNotApply: 'Does not apply',
     wouldBe: 'Not binding',
   },
@@ -52,6 +55,8 @@ export const obligations = {
   versions: (n: number): string => `${n} versions`,
   openDraft: 'Open draft',
   readDraft: 'Read draft',
+  openEntry: 'Look at the register entry',
+  entryGaps: (parts: string): string => `Not in the entry yet: ${parts}.`,
   openReceipt: 'Filing and receipt',
   reasons: 'Reasons',
   actions: {

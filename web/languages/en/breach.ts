@@ -258,6 +258,8 @@ export const breach = {
       n === 1
         ? 'One thing is left before it can be closed as resolved'
         : `${n} things are left before it can be closed as resolved`,
+    stillRunning: (duties: string[]): string =>
+      `Still running: ${duties.join('; ')}. File or waive each before closing.`,
     states: 'State of the duties',
   },
   evidence: {

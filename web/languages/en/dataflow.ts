@@ -120,7 +120,7 @@ export const dataflow = {
   contactName: 'Name of the contact',
   contactEmail: 'E-mail',
   problems: {
-    id: 'Give a short name of lower-case letters, digits and dashes, at most 64.',
+    id: 'Give a short name of lower-case letters, digits and dashes, at most 64, and not the word “new”.',
     taken: 'This short name is taken. Choose another one, or change that entry.',
     name: 'Give a name of at most 200 characters.',
     plane: 'Choose whose data it is.',

@@ -169,6 +169,8 @@ export const desk = {
     one: (since: string): string => `1 change since ${since}.`,
     many: (n: string, since: string): string => `${n} changes since ${since}.`,
     show: 'Show them',
+    ended: 'You were signed out.',
+    again: 'Sign in again',
   },
 
   incidents: {

@@ -44,7 +44,17 @@ export const filing = {
   missingClosed: 'At this stage nothing mandatory may stay open.',
   nothingMissingTitle: 'Nothing mandatory is missing',
   missing: 'Missing',
+  wrong: 'To be corrected',
   mandatory: 'mandatory, and not on record',
+  firstMissing: 'Go to the first missing field',
+  nextMissing: 'Next missing:',
+  lastMissing: 'That was the last one: save',
+  counts: {
+    hint: 'A country and its number of people on each line. Empty lines are left out.',
+    country: (line: number): string => `Country, line ${line}`,
+    people: (line: number): string => `Number of people, line ${line}`,
+    more: 'Save, and more lines',
+  },
   forbidden: 'Must not be in it',
   forbiddenTitle: (count: number): string =>
     count === 1
@@ -93,7 +103,14 @@ export const filing = {
   cannotReasons: 'the reasons for being late or for the withdrawal are not given',
   cannotMissing: (count: number): string =>
     count === 1 ? 'a mandatory field is missing' : `${count} mandatory fields are missing`,
+  cannotWrong: (count: number): string =>
+    count === 1 ? 'an answer is not as the form takes it' : `${count} answers are not as the form takes them`,
   cannotForbidden: 'it holds what must not be in a filing',
+  untouched: 'Nobody has typed anything into this draft or saved it: every field is filled in from the record.',
+  untouchedSince:
+    'Nobody has typed anything into this draft: every field is filled in from the record and the version before.',
+  readLegend: 'Before you approve',
+  readTick: 'I have read every field',
   approvedBy: 'Approved by',
   approvalStale:
     'The record has changed since. The approved bytes are kept: hand those in, or approve the draft as it reads now.',
@@ -115,6 +132,50 @@ export const filing = {
     'Nothing leaves for a regulator without a recorded approval. Where a filing left by another way, say why; it is recorded without its bytes.',
   elsewhereReasons: 'Why it was filed without an approval here',
   elsewhereRecord: 'Record a filing made elsewhere',
+  filed: {
+    title: (article: string): string => `Filed: ${article}`,
+    withdrawn: (article: string): string => `Withdrawn: ${article}`,
+    heading: (version: number): string => `Version ${version} is filed`,
+    late: 'Filed late',
+    noChannel: 'not noted',
+    next: 'If there is more to say',
+    more: 'Nothing has to be done here now. When you know more, add it as a follow-up.',
+    complete: 'This filing is complete. If something turns out otherwise, a correction can follow.',
+    until: 'what was not known yet follows until',
+    ownTarget: '(house target; the law names no day)',
+    open: {
+      initial: 'Begin the filing',
+      'follow-up': 'Add a follow-up',
+      complete: 'Complete it',
+      withdrawal: 'Withdraw it',
+    },
+  },
+  registerDuty: {
+    crumb: 'Register entry',
+    title: (article: string): string => `The register entry, ${article}`,
+    lede: 'Tocsin keeps this entry by itself, from what is recorded of the breach. Nothing is handed to anybody; the supervisory authority may ask to see it.',
+    open: 'Find it in the register',
+    entry: 'What the entry says',
+    whole: 'Nothing is missing in the entry',
+    metWhenClosed: 'The duty is met when the breach is closed with the entry as whole as it is now.',
+    met: 'The breach is closed and the entry is whole: the duty is met.',
+    gaps: (count: number): string =>
+      count === 1 ? '1 thing is not in the entry yet' : `${count} things are not in the entry yet`,
+    gapsOpen: 'There is no deadline. Each is stated where it belongs, and stands in the entry at once.',
+    gapsClosed: 'The breach was closed without them, and its record can no longer change.',
+    parts: {
+      awareness: 'When the organisation became aware',
+      summary: 'What happened',
+      systems: 'Which systems are touched',
+      data: 'Which data is concerned',
+      people: 'How many people are concerned',
+      consequences: 'The likely consequences',
+      measures: 'The remedial action',
+      art33: 'The decision on Art. 33, with its reasons',
+      art34: 'The decision on Art. 34, with its reasons',
+    },
+    notFiled: 'This duty is met by the register entry, which Tocsin keeps by itself: there is nothing to file.',
+  },
   versions: 'Versions',
   versionsNone: 'Nothing has been handed in yet.',
   version: (number: number): string => `Version ${number}`,
@@ -146,6 +207,7 @@ export const filing = {
     notApproved:
       'These bytes were not approved. Approve the draft first, or record a filing made elsewhere, with reasons.',
     elsewhereReasons: 'Say why it was filed without an approval here: it goes into the record.',
+    unread: 'Read the draft and tick that you did: nobody has typed anything into it.',
     needed: 'This is needed.',
   },
 };

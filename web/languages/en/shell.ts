@@ -61,6 +61,8 @@ export const shell = {
     worker:
       'The workflow engine is there, but no worker does its work. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and whatever you record wait until it is back. Deadlines go on: watch them here.',
   },
+  skew: (server: string, seconds: number, isAhead: boolean) =>
+    `The clocks of this server and of ${server} differ: ${server} is ${seconds} s ${isAhead ? 'ahead' : 'behind'}. Times here may be wrong by that much; act before the earlier one, and have both clocks set (NTP).`,
   problems: {
     title: (status: number): string =>
       status === 404 ? 'There is nothing here' : status === 403 ? 'Not for this role' : 'This could not be done',
@@ -71,6 +73,20 @@ export const shell = {
       'This form did not come from a page of your session, so nothing was done. Go back, load the page again and send it once more.',
     unavailable:
       'The database or the workflow engine does not answer. Nothing of what you sent was stored. Try again in a moment; by telephone, clocks can be watched and filed as well.',
+    /** `seq`: the first event that does not verify; `left`: what was not done. */
+    recordBroken: (seq: number, left: string): string =>
+      `The record of this incident does not verify from event ${seq} on: it was changed from outside. ${left} Restore the record first. Facts, evidence and a first awareness can be recorded all the same.`,
+    notDone: {
+      'approve-filing': 'Nothing was filed or approved; until it is restored, file by the authority’s own form.',
+      file: 'Nothing was filed or approved; until it is restored, file by the authority’s own form.',
+      'approve-campaign': 'The letter was not approved, and nobody was written to.',
+      'decide-risk': 'Nothing was decided.',
+      'waive-obligation': 'The duty was not waived; its clock goes on.',
+      'resume-obligation': 'The duty was not taken up again.',
+      'amend-facts': 'No duty was switched on or off.',
+      'record-awareness': 'The awareness was not corrected, and no clock moved.',
+      close: 'The breach was not closed.',
+    } as Record<string, string>,
     internal: 'Something broke on our side; the log has it. Nothing was half-stored.',
     back: 'Back to the desk',
     reference: (id: string) => `Tell the administrator this reference: ${id}`,

@@ -1,0 +1,53 @@
+import type { PlannedObligation } from '../plan/types.ts';
+import type { BreachState } from './state.ts';
+import { type RegisterEntry, registerEntry } from './views.ts';
+
+/** The duty to document a breach (GDPR Art. 33(5)). Nothing is handed to anybody: the entry is written from the record. */
+
+/** Its recipient, as the policy names it. */
+const OUR_REGISTER = 'ourselves; shown to the authority on request';
+
+export function isRegisterDuty({ recipient }: Pick<PlannedObligation, 'recipient'>): boolean {
+  return recipient === OUR_REGISTER;
+}
+
+/** What an entry has to say: the facts, the effects, the remedial action, and what was decided with which reasons. */
+const ENTRY_PARTS = [
+  'awareness',
+  'summary',
+  'systems',
+  'data',
+  'people',
+  'consequences',
+  'measures',
+  'art33',
+  'art34',
+] as const;
+export type EntryPart = (typeof ENTRY_PARTS)[number];
+
+/** `met`: the breach is closed with an entry that has no gaps, or the DPO recorded the duty as done. */
+export type RegisterStanding = { met: boolean; gaps: EntryPart[] };
+
+export function registerStanding(state: BreachState, obligation: string): RegisterStanding {
+  const gaps = gapsIn(registerEntry(state));
+  const isRecorded = state.obligations[obligation]?.filed != null;
+  return { met: isRecorded || (state.status === 'closed' && gaps.length === 0), gaps };
+}
+
+/** What the entry does not say yet. One closed as no breach has to say no more than why. */
+function gapsIn({ facts, effects, remedialAction, awareness, decisions }: RegisterEntry): EntryPart[] {
+  if (decisions.some(({ what, outcome }) => what === 'closed' && outcome === 'not-a-breach')) return [];
+  const isDecided = (article: 'art33' | 'art34') => decisions.some(({ what }) => what === article);
+  const says: Record<EntryPart, boolean> = {
+    awareness: awareness.length > 0,
+    summary: facts.summary !== '',
+    systems: facts.systems.length > 0,
+    data: facts.dataCategories.length + facts.dataClasses.length > 0,
+    people: facts.peopleConcerned !== null,
+    consequences: effects.consequences !== '',
+    measures: remedialAction !== '',
+    art33: isDecided('art33'),
+    art34: isDecided('art34'),
+  };
+  return ENTRY_PARTS.filter((part) => !says[part]);
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { renderNotice } from './render.ts';
+import { unstatedIn } from './unstated.ts';
+import { dataSubjectValues } from './values.ts';
+
+const { organisation, notices } = loadPolicy('policy');
+const template = notices.en?.['data-subject'];
+if (template === undefined) throw new Error('The policy has no letter to people.');
+
+function letter(narrative: { summary: string; consequences: string; measures: string }, categories = ['names']) {
+  const values = dataSubjectValues(organisation, 'TOC-2026-0001', '{{recipient}}', categories, {
+    title: 'A',
+    ...narrative,
+  });
+  return renderNotice(template as NonNullable<typeof template>, values, { exercise: false });
+}
+const known = { summary: 'A session was taken over.', consequences: 'Fraudulent mail.', measures: 'Sessions ended.' };
+
+describe('what a letter leaves open', () => {
+  it('is named by the fact that would fill it, with its line', () => {
+    const open = letter({ ...known, measures: '', consequences: '' }, []);
+    const found = unstatedIn(open, template);
+    expect(found.map(({ fact }) => fact)).toEqual(['dataCategories', 'consequences', 'measures']);
+    for (const { line, where } of found) {
+      expect(where).toBe('text');
+      expect(open.text.split('\n')[line - 1]).toMatch(/not( known( yet)?)?/);
+    }
+    expect(unstatedIn(letter(known), template)).toEqual([]);
+  });
+
+  it('is found over the end of a line and in the subject, though the template does not say what it is', () => {
+    const typed = { subject: 'What is Not known yet', text: 'Dear you,\n\nhow many they are is not\nknown yet.' };
+    expect(unstatedIn(typed, template)).toEqual([
+      { where: 'subject', line: 1, fact: null },
+      { where: 'text', line: 3, fact: null },
+    ]);
+    expect(unstatedIn({ subject: 'A', text: 'It is known.' }, undefined)).toEqual([]);
+  });
+});
