@@ -32,7 +32,7 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
   ];
   const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.formTitle}</h1><p class="lede">${words.formLede}</p></div></div>
 ${contentsFolded(view, parts)}
-<div class="split"><form method="post" id="facts-form" action="${url}/facts" class="stackgap">${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
+<div class="split"><form method="post" action="${url}/facts" id="facts-form" class="stackgap">${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
 ${narrativeCard(view, form)}
 ${GROUP_NAMES.map((group) => groupCard(view, model, group))}
 <section class="card" aria-labelledby="h-why"><header><h2 id="h-why">${words.reasonsTitle}</h2></header><div class="in flow">${textArea({ name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words, required: true, rows: 3, maxlength: 10_000 })}
