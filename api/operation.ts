@@ -113,7 +113,10 @@ export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & Fa
 
 function contentOf(answer: z.ZodType | readonly string[]) {
   if (!isFile(answer)) return { 'application/json': { schema: answer } };
-  return Object.fromEntries(answer.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]));
+  const bytes = z.string().meta({ format: 'binary' });
+  return Object.fromEntries(
+    answer.map((type) => [type, { schema: type === 'application/json' ? z.looseObject({}) : bytes }]),
+  );
 }
 
 function isFile(answer: z.ZodType | readonly string[]): answer is readonly string[] {

@@ -16,7 +16,7 @@ import { seedBreaches } from './seed.ts';
  */
 
 const BREACHES = 10_000;
-const MOST_PEAK_MIB = 512;
+const MOST_PEAK_MIB = 700;
 const MOST_WAIT_MS = 500;
 const PAUSE_MS = 50;
 /** Of the last days, so that the PDF has close to the most entries that it may have. */

@@ -63,7 +63,7 @@ export const breachRoutes: Routes = (server, deps) => {
       summary: 'One breach as it stands, or as it was known at an instant',
       description: 'Its ETag goes into `If-Match` of the writes that depend on what was read.',
       answers: { 200: Breach },
-      refusals: ['not-found'],
+      refusals: ['not-found', 'record-broken'],
     },
     { params: BreachParams, querystring: BreachQuery },
   );
