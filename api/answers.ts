@@ -152,6 +152,24 @@ export const ClockList = z
   })
   .meta({ id: 'ClockList' });
 
+export const BreachNotices = z
+  .looseObject({
+    seq: z.int(),
+    notices: z.array(
+      z.looseObject({
+        counterparty: z.string(),
+        name: z.string(),
+        round: z.int(),
+        status: z.string(),
+        sentAt: instant.nullable(),
+        openedAt: instant.nullable(),
+        acknowledgedAt: instant.nullable(),
+        answers: z.looseObject({}).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'BreachNotices' });
+
 export const EventList = z
   .looseObject({
     breachId,

@@ -46,6 +46,10 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
       if (session.mustEnrol && !opensBeforeEnrolment(url)) return reply.redirect('/desk/account', 303);
       return;
     }
+    if (access.kind === 'person') {
+      const message = 'Users and tokens are managed by somebody who has signed in, on the desk; no token does that.';
+      throw new TocsinError('forbidden', message, 'authorization');
+    }
     const token = bearerOf(request);
     if (token === null) {
       if (access.kind === 'signed' && request.headers.authorization === undefined) return;

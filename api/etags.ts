@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { TocsinError } from '../domain/errors.ts';
 
 /** ETags (RFC 9110, sections 8.8.3 and 13.1): the number of a breach's last event names its version. */
@@ -38,8 +39,20 @@ export function tagBreaches(server: FastifyInstance): void {
     if (reply.statusCode >= 300) return payload;
     if (typeof seq === 'number') reply.header('etag', etagOf(seq));
     const etag = reply.getHeader('etag');
-    if (request.method === 'GET' && etag !== undefined && isKnown(request, String(etag))) reply.status(304);
+    if (['GET', 'HEAD'].includes(request.method) && etag !== undefined && isKnown(request, String(etag)))
+      reply.status(304);
     return payload;
+  });
+}
+
+/** Refuses a condition on what has no version: taken no notice of, it would seem to have held. */
+export function refuseMatchInVain(server: FastifyInstance): void {
+  server.addHook('preValidation', async (request) => {
+    const { headers } = request.routeOptions.schema ?? {};
+    const isKnown = headers instanceof z.ZodObject && 'if-match' in headers.shape;
+    const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    if (isRead || isKnown || request.headers['if-match'] === undefined) return;
+    throw new TocsinError('stale', 'What is written here has no ETag; leave If-Match out.', 'if-match');
   });
 }
 

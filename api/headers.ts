@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { isPage } from './roles.ts';
 
@@ -25,5 +26,14 @@ export function setSecurityHeaders(server: FastifyInstance, publicUrl: string): 
       'cache-control': 'no-store',
       ...(isHttps ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     });
+  });
+}
+
+/** A file of any length is not made for a HEAD that shows nothing of it. */
+export function answerHeadsShortly(server: FastifyInstance): void {
+  server.addHook('onSend', async (request, _reply, payload) => {
+    if (request.method !== 'HEAD' || !(payload instanceof Readable)) return payload;
+    payload.destroy();
+    return Readable.from([]);
   });
 }

@@ -52,12 +52,18 @@ export const Problem = z
   })
   .meta({ id: 'Problem' });
 
-/** Every write can be sent again under the same key, and can name the version it was made for. */
-export const WriteHeaders = z.looseObject({
+/** A write can be sent again under the same key. */
+export const KeyHeaders = z.looseObject({
   'idempotency-key': z.string().regex(KEY).optional().describe('Sent twice under one key, it is done once'),
+});
+
+const ETAGS = /^(\*|(W\/)?"[^"]{0,64}"( *, *(W\/)?"[^"]{0,64}"){0,9})$/;
+
+/** And it can name the version of what it was made for. */
+export const WriteHeaders = KeyHeaders.extend({
   'if-match': z
     .string()
-    .regex(/^(\*|"[^"]{1,64}")$/, 'an ETag as it was given, in double quotes')
+    .regex(ETAGS, 'an ETag as it was given, in double quotes; or several; or *')
     .optional()
     .describe('The ETag of what was read: refused with 412 if it has changed since'),
 });
@@ -110,7 +116,10 @@ export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & Fa
 
 function contentOf(answer: z.ZodType | readonly string[]) {
   if (!isFile(answer)) return { 'application/json': { schema: answer } };
-  return Object.fromEntries(answer.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]));
+  const bytes = z.string().meta({ format: 'binary' });
+  return Object.fromEntries(
+    answer.map((type) => [type, { schema: type === 'application/json' ? z.looseObject({}) : bytes }]),
+  );
 }
 
 function isFile(answer: z.ZodType | readonly string[]): answer is readonly string[] {

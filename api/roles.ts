@@ -4,9 +4,12 @@ import type { Role } from '../store/roles.ts';
 /**
  * Who may call which route: the one table. `public`: nobody has to sign in, though the route may ask for a link or show
  * nothing of a breach. `signed`: a signature over the body, or a token of the roles. A route that is not listed is not
- * served. `content`: the answer holds breach content, so that reading it is on record.
+ * served. `content`: the answer holds breach content, so that reading it is on record. `person`: no token will do, only
+ * somebody who signed in, with the second factor that the role must have.
  */
-export type RouteAccess = { kind: 'public' } | { kind: 'token' | 'signed'; roles: readonly Role[]; content?: true };
+export type RouteAccess =
+  | { kind: 'public' }
+  | { kind: 'token' | 'signed' | 'person'; roles: readonly Role[]; content?: true };
 
 const OPEN: RouteAccess = { kind: 'public' };
 const EVERYBODY = token('dpo', 'deputy', 'responder', 'reporter', 'auditor', 'administrator');
@@ -20,6 +23,8 @@ const RESPONSE = token('dpo', 'deputy', 'responder');
 const DECISION = token('dpo', 'deputy');
 const DPO = token('dpo');
 const ADMINISTRATION = token('administrator');
+/** Whoever can add a user or issue a token can be anybody: a token that leaked must not do it. */
+const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'] };
 
 export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // In: alerts, reports, answers of suppliers and customers.
@@ -33,6 +38,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /breaches/:breachId': CONTENT,
   'GET /clocks': CONTENT,
   'GET /breaches/:breachId/events': CONTENT,
+  'GET /breaches/:breachId/notices': CONTENT,
   'GET /breaches/:breachId/evidence': content('dpo', 'auditor'),
   'PATCH /breaches/:breachId/facts': RESPONSE,
   'POST /breaches/:breachId/awareness': RESPONSE,
@@ -136,12 +142,12 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/account': EVERYBODY,
   'POST /desk/account/:action': EVERYBODY,
   'GET /desk/users': ADMINISTRATION,
-  'POST /desk/users': ADMINISTRATION,
+  'POST /desk/users': BY_PERSON,
   'GET /desk/users/:user': ADMINISTRATION,
-  'POST /desk/users/:user': ADMINISTRATION,
+  'POST /desk/users/:user': BY_PERSON,
   'GET /desk/tokens': ADMINISTRATION,
-  'POST /desk/tokens': ADMINISTRATION,
-  'POST /desk/tokens/:token': ADMINISTRATION,
+  'POST /desk/tokens': BY_PERSON,
+  'POST /desk/tokens/:token': BY_PERSON,
 
   // Signing in and out.
   'GET /sign-in': OPEN,

@@ -7,8 +7,9 @@ import { guardRoutes } from './authentication.ts';
 import { acceptJson, JSON_LIMIT_BYTES } from './body.ts';
 import { compressPages } from './compress.ts';
 import type { ApiDeps } from './deps.ts';
-import { tagBreaches } from './etags.ts';
-import { setSecurityHeaders } from './headers.ts';
+import { refuseMatchInVain, tagBreaches } from './etags.ts';
+import { answerHeadsShortly, setSecurityHeaders } from './headers.ts';
+import { methodsOf } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { sendDoorProblem } from './pages/door.ts';
 import { sendProblemPage } from './pages/problem.ts';
@@ -91,6 +92,8 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   describeApi(server as unknown as FastifyInstance, deps.publicUrl);
   requireListedRoutes(server as unknown as FastifyInstance);
   tagBreaches(server as unknown as FastifyInstance);
+  refuseMatchInVain(server as unknown as FastifyInstance);
+  answerHeadsShortly(server as unknown as FastifyInstance);
   setSecurityHeaders(server as unknown as FastifyInstance, deps.publicUrl);
   guardRoutes(server as unknown as FastifyInstance, deps);
   // Before views are recorded: a form that came back is looked at under its own address.
@@ -102,7 +105,14 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setNotFoundHandler(async (request, reply) => {
     const refusal = new TocsinError('not-found', 'There is nothing under this address, or not for this method.');
     const isBrowser = String(request.headers.accept ?? '').includes('text/html');
-    if (request.method !== 'GET' || !isBrowser) return sendProblem(request, reply, refusal);
+    if (request.method !== 'GET' || !isBrowser) {
+      const allowed = methodsOf(request.url);
+      if (allowed.length === 0) return sendProblem(request, reply, refusal);
+      reply.header('allow', allowed.join(', '));
+      if (request.method === 'OPTIONS') return reply.status(204).send();
+      const message = `This address takes ${allowed.join(', ')}, and not ${request.method}.`;
+      return sendProblem(request, reply, new TocsinError('method-not-allowed', message));
+    }
     request.session = await deps.sessions.find(request);
     request.principal = request.session?.principal ?? null;
     const send = request.principal === null ? sendDoorProblem : sendProblemPage;

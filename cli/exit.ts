@@ -17,6 +17,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   forbidden: 3,
   'bad-signature': 3,
   'cross-site': 3,
+  'method-not-allowed': 2,
   'not-found': 2,
   'unknown-source': 2,
   'unknown-system': 2,

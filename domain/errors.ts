@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'bad-signature',
   'cross-site',
   'not-found',
+  'method-not-allowed',
   'unknown-source',
   'unknown-system',
   'unknown-obligation',

@@ -60,18 +60,25 @@ export async function listClocks(
     breachId?: string | undefined;
     statuses?: readonly ObligationStatus[] | undefined;
     exercise?: boolean | undefined;
+    regime?: string | undefined;
+    recipient?: string | undefined;
+    stage?: ClockRow['stage'] | undefined;
   },
 ): Promise<{ rows: ClockRow[]; next: string | null }> {
-  const { limit, after, breachId, statuses, exercise } = options;
+  const { limit, after, breachId, statuses, exercise, regime, recipient, stage } = options;
   const filter = {
     ...(breachId === undefined ? {} : { breachId }),
     ...(statuses === undefined ? {} : { status: trusted({ $in: [...statuses] }) }),
     ...(exercise === undefined ? {} : { exercise }),
+    ...(regime === undefined ? {} : { regime }),
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(stage === undefined ? {} : { stage }),
   };
   const query = clockModel(store).find(filter);
   if (after !== undefined) {
     const [order = '', _id] = after.split(' ');
-    if (_id === undefined) throw new TocsinError('bad-input', 'This is no `next` of an earlier page.', 'after');
+    if (_id === undefined || !PLACE.test(order))
+      throw new TocsinError('bad-input', 'This is no `next` of an earlier page.', 'after');
     query.or([{ order: trusted({ $gt: order }) }, { order, _id: trusted({ $gt: _id }) }]);
   }
   const docs = await query
@@ -85,6 +92,9 @@ export async function listClocks(
     next: last === undefined ? null : `${last.order} ${last._id}`,
   };
 }
+
+/** What clocks are ordered by: the due instant, or what sorts after all of them. */
+const PLACE = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z|~)$/;
 
 /** Makes the read models anew that an earlier version of this software wrote. @returns how many */
 export async function rebuildOutdated(store: Store): Promise<number> {

@@ -163,5 +163,6 @@ function matching({ text, plane, country, outsideEea, supplier, customer }: Syst
 }
 
 function containing(text: string): object {
-  return { $regex: text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' };
+  // The database takes no pattern with a zero in it, and no name has one.
+  return { $regex: text.replaceAll('\0', ' ').replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' };
 }

@@ -15,7 +15,16 @@ const RECIPIENT_STATUSES = ['pending', 'sending', 'sent', 'refused', 'uncertain'
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 export type RecipientCounts = Record<RecipientStatus | 'total', number>;
 
-type ListDoc = { _id: string; breachId: string; createdAt: Instant; sealed: boolean; size: number };
+type ListDoc = {
+  _id: string;
+  breachId: string;
+  createdAt: Instant;
+  sealed: boolean;
+  size: number;
+  /** Of the bytes it was read from, and how many names stood in them twice; absent for lists of earlier versions. */
+  sha256?: string;
+  duplicates?: number;
+};
 type RecipientDoc = {
   _id: string;
   listId: string;
@@ -33,6 +42,8 @@ export const listSchema = defineSchema<ListDoc>({
   createdAt: text,
   sealed: flag,
   size: integer,
+  sha256: String,
+  duplicates: Number,
 }).index({ breachId: 1, createdAt: -1 });
 
 export const recipientSchema = defineSchema<RecipientDoc>({
@@ -80,13 +91,22 @@ export async function addRecipients(
   return { added, duplicates: rows.length - added };
 }
 
+/** What a list was read from. */
+export type ListSource = { sha256: string; duplicates: number };
+
 /** Closes a list to further rows. @throws TocsinError `not-found` */
-export async function sealList(store: Store, listId: string): Promise<{ recipients: number }> {
+export async function sealList(store: Store, listId: string, source?: ListSource): Promise<{ recipients: number }> {
   const list = await lists(store)
-    .findOneAndUpdate({ _id: listId }, { $set: { sealed: true } })
+    .findOneAndUpdate({ _id: listId }, { $set: { sealed: true, ...source } })
     .lean();
   if (list === null) throw noList(listId);
   return { recipients: list.size };
+}
+
+/** A finished list and what it was read from; null where there is none of this id. */
+export async function readList(store: Store, listId: string): Promise<(ListSource & { recipients: number }) | null> {
+  const list = await lists(store).findOne({ _id: listId, sealed: true }).lean();
+  return list && { recipients: list.size, sha256: list.sha256 ?? '', duplicates: list.duplicates ?? 0 };
 }
 
 /** A list that was read to its end. */

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type ClientSession, type Model, trusted } from 'mongoose';
+import { TocsinError } from '../domain/errors.ts';
 import { type Instant, plusMs } from '../domain/time.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
@@ -61,12 +62,22 @@ export const webhookMessageSchema = defineSchema<MessageDoc>({
 
 const SECRET_BYTES = 32;
 
-/** Adds a webhook; its secret is shown this one time. */
+/**
+ * Adds a webhook; its secret is shown this one time.
+ * @param id made by the caller: the same again is answered as the first time
+ * @throws TocsinError `key-reused` where the id is another webhook's
+ */
 export async function addWebhook(
   store: Store,
-  { url, events, createdAt, createdBy }: Pick<Webhook, 'url' | 'events' | 'createdAt' | 'createdBy'>,
+  { url, events, createdAt, createdBy, id }: Pick<Webhook, 'id' | 'url' | 'events' | 'createdAt' | 'createdBy'>,
 ): Promise<{ id: string; secret: string }> {
-  const id = randomUUID();
+  const known = await hooks(store).findById(id).lean();
+  if (known !== null) {
+    const { secret, url: other } = addressOf(store, id, known.sealed);
+    if (other === url && known.createdBy === createdBy && String(known.events) === String(events))
+      return { id, secret };
+    throw new TocsinError('key-reused', 'This Idempotency-Key came with another webhook before; take a new one.');
+  }
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
   const sealed = sealJson(store.keyring, { url, secret } satisfies Address, context(id));
   await hooks(store).create({ _id: id, events, createdAt, createdBy, deliveredAt: null, failedAt: null, sealed });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Standing } from '../../domain/breach/register-keys.ts';
 import { PLANES, ROLES } from '../../domain/dataflow.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { startOfDay } from '../../domain/local-time.ts';
 import { REGISTER_SORTS, type RegisterCursor, type RegisterFilter } from '../../store/register.ts';
 import type { RegisterQuery } from '../../web/register/model.ts';
@@ -58,12 +59,19 @@ export function filterOf(query: RegisterQueryGiven, zone: string): RegisterFilte
   };
 }
 
-/** The place in the list that an address names. */
-export function placeOf({ after, sort }: RegisterQueryGiven): RegisterCursor | undefined {
+const NUMBER = /^-?\d{1,15}(\.\d{1,6})?$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/;
+
+/** The place in the list that an address names. @throws TocsinError `bad-input` for a place in another order's list */
+export function placeOf({ after, sort }: Pick<RegisterQueryGiven, 'after' | 'sort'>): RegisterCursor | undefined {
   const cut = after.indexOf('_');
   if (cut === -1) return undefined;
-  const at = after.slice(0, cut);
-  return { at: sort === 'severity' || sort === 'people' ? Number(at) : at, id: after.slice(cut + 1) };
+  const [at, id] = [after.slice(0, cut), after.slice(cut + 1)];
+  const isByNumber = sort === 'severity' || sort === 'people';
+  if (!(isByNumber ? NUMBER : INSTANT).test(at)) {
+    throw new TocsinError('bad-input', `This is no place in the list in the order '${sort}'.`, 'after');
+  }
+  return { at: isByNumber ? Number(at) : at, id };
 }
 
 export function writePlace(next: RegisterCursor | null): string | null {

@@ -8,11 +8,15 @@ import type { Instant } from '../../domain/time.ts';
 import { exportEvidence } from '../../store/audit.ts';
 import { listBreaches, listClocks } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/chain.ts';
-import { Breach, BreachList, ClockList, EventList, Evidence } from '../answers.ts';
+import { readCounterparties } from '../../store/dataflow.ts';
+import { readEvents } from '../../store/events.ts';
+import { listNotices } from '../../store/notices.ts';
+import { Breach, BreachList, BreachNotices, ClockList, EventList, Evidence } from '../answers.ts';
 import { findBreach } from '../commands.ts';
 import type { ApiDeps } from '../deps.ts';
 import { sendFile } from '../evidence-file.ts';
 import { operation } from '../operation.ts';
+import { noticeLines } from '../pages/breach/notice-lines.ts';
 import { BreachParams, type Routes } from './route.ts';
 
 const ListQuery = z.strictObject({
@@ -33,6 +37,9 @@ const ClockQuery = z.strictObject({
   breachId: BreachParams.shape.breachId.optional(),
   status: z.union([z.enum(OBLIGATION_STATUSES), z.array(z.enum(OBLIGATION_STATUSES)).max(10)]).optional(),
   exercises: z.enum(['true', 'false']).default('false'),
+  regime: z.string().max(200).optional().describe('Its name, such as GDPR'),
+  recipient: z.string().max(100).optional(),
+  stage: z.enum(['initial', 'intermediate', 'final']).optional(),
 });
 const EvidenceQuery = z.strictObject({ open: z.enum(['true', 'false']).default('false') });
 
@@ -56,7 +63,7 @@ export const breachRoutes: Routes = (server, deps) => {
       summary: 'One breach as it stands, or as it was known at an instant',
       description: 'Its ETag goes into `If-Match` of the writes that depend on what was read.',
       answers: { 200: Breach },
-      refusals: ['not-found'],
+      refusals: ['not-found', 'record-broken'],
     },
     { params: BreachParams, querystring: BreachQuery },
   );
@@ -105,6 +112,31 @@ export const breachRoutes: Routes = (server, deps) => {
       next: last < head.seq ? last : null,
       verification: { verifiedTo, head, findings },
     };
+  });
+
+  const notices = operation(
+    {
+      id: 'listNotices',
+      tag: 'breaches',
+      summary:
+        'Notices of a breach to suppliers and customers: when each step was, and what they answered, worst first',
+      answers: { 200: BreachNotices },
+      refusals: ['not-found'],
+    },
+    { params: BreachParams },
+  );
+  server.get('/breaches/:breachId/notices', { schema: notices }, async (request) => {
+    const state = await findBreach(deps, request.params.breachId);
+    const { breachId, seq } = state;
+    const told = Object.values(state.notices).map(({ counterparty }) => counterparty);
+    const [events, records, parties] = await Promise.all([
+      readEvents(deps.store, breachId),
+      listNotices(deps.store, breachId),
+      readCounterparties(deps.store, told),
+    ]);
+    const names = new Map(parties.map(({ id, name }) => [id, name]));
+    const counterparty = (id: string) => names.get(id) ?? id;
+    return { seq, notices: noticeLines(state, events, records, { counterparty }, null) };
   });
 
   const evidence = {

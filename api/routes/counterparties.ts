@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COUNTERPARTY_KINDS, Counterparty } from '../../domain/dataflow.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import { listChanges } from '../../store/dataflow-history.ts';
@@ -59,13 +60,20 @@ export const counterpartyRoutes: Routes = (server, deps) => {
       tag: 'data flows',
       summary: 'Write one supplier or customer, with who, when, before and after on record',
       answers: { 200: CounterpartyEntry, 201: CounterpartyEntry },
-      refusals: ['stale', 'unknown-counterparty'],
+      refusals: ['stale', 'conflict'],
     },
     { params: IdParams, body: Counterparty.omit({ id: true }), headers: EntryHeaders },
   );
-  server.put('/counterparties/:id', { schema: save }, async (request, reply) =>
-    putEntry(deps, request, reply, { id: request.params.id, ...request.body }),
-  );
+  server.put('/counterparties/:id', { schema: save }, async (request, reply) => {
+    const { id } = request.params;
+    const { kind } = request.body;
+    const [known] = await readCounterparties(store, [id]);
+    if (known !== undefined && known.kind !== kind) {
+      const message = `'${id}' is a ${known.kind}, and systems name it as one. Make a ${kind} under another id.`;
+      throw new TocsinError('conflict', message, 'kind');
+    }
+    return putEntry(deps, request, reply, { id, ...request.body });
+  });
 
   const changes = operation(
     {

@@ -5,7 +5,7 @@ import { eachCounterparty, eachSystem, readCounterparties, saveDataFlow } from '
 import { DataFlows, DataFlowsSaved } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
-import { operation, WriteHeaders } from '../operation.ts';
+import { KeyHeaders, operation } from '../operation.ts';
 import type { Routes } from './route.ts';
 
 /** A whole register of 100,000 systems in one upload. */
@@ -30,7 +30,7 @@ export const dataflowRoutes: Routes = (server, deps) => {
       answers: { 200: DataFlowsSaved },
       refusals: ['unknown-counterparty', 'too-large'],
     },
-    { body: DataFlowRegister, headers: WriteHeaders },
+    { body: DataFlowRegister, headers: KeyHeaders },
   );
   server.put('/dataflow', { schema: save, bodyLimit: REGISTER_LIMIT_BYTES }, async (request) => {
     await requireCounterparties(deps, request.body);

@@ -11,7 +11,7 @@ import { requirePlausible } from '../awareness.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotencyKey } from '../idempotency.ts';
 import { type Report, takeIn } from '../intake.ts';
-import { operation, WriteHeaders } from '../operation.ts';
+import { KeyHeaders, operation } from '../operation.ts';
 import type { Routes } from './route.ts';
 
 export const IncidentReport = z.strictObject({
@@ -38,7 +38,7 @@ export const incidentRoutes: Routes = (server, deps) => {
       answers: { 202: Accepted },
       refusals: ['unknown-system', 'awareness-in-the-future', 'key-reused', 'exercise-has-no-inbox', 'too-large'],
     },
-    { body: IncidentReport, headers: WriteHeaders },
+    { body: IncidentReport, headers: KeyHeaders },
   );
   server.post('/incidents', { schema }, async (request, reply) => {
     const sent = { key: idempotencyKey(request), raw: request.rawBody };

@@ -1,10 +1,13 @@
 import type { Readable } from 'node:stream';
 import { TocsinError } from '../../domain/errors.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
 import { listRecipientLists } from '../../store/recipients.ts';
 import { RecipientList, RecipientLists } from '../answers.ts';
+import { principalOf } from '../authentication.ts';
 import { findBreach } from '../commands.ts';
-import { operation } from '../operation.ts';
-import { importRecipients, LIST_LIMIT_BYTES } from '../recipients.ts';
+import { idempotencyKey } from '../idempotency.ts';
+import { KeyHeaders, operation } from '../operation.ts';
+import { importOnce, LIST_LIMIT_BYTES } from '../recipients.ts';
 import { BreachParams, type Routes } from './route.ts';
 
 /** Lists of the people concerned. A list can be used only once it was read to its end without a fault. */
@@ -37,10 +40,10 @@ export const recipientRoutes: Routes = (server, deps) => {
       tag: 'campaigns',
       summary: 'Import the people concerned, as text/csv with the columns name and email',
       answers: { 201: RecipientList },
-      refusals: ['not-found', 'breach-closed', 'too-large', 'unsupported-media-type'],
+      refusals: ['not-found', 'breach-closed', 'too-large', 'unsupported-media-type', 'key-reused', 'conflict'],
       consumes: ['text/csv'],
     },
-    { params: BreachParams },
+    { params: BreachParams, headers: KeyHeaders },
   );
   server.post(
     '/breaches/:breachId/recipient-lists',
@@ -51,7 +54,8 @@ export const recipientRoutes: Routes = (server, deps) => {
       const body = request.body as Readable | undefined;
       if (body === undefined) throw new TocsinError('bad-input', 'Send the list as text/csv.', 'body');
 
-      const { listId, recipients, duplicates } = await importRecipients(deps, breachId, body);
+      const name = sha256Hex(`${principalOf(request).name}:${idempotencyKey(request)}`).slice(0, 32);
+      const { listId, recipients, duplicates } = await importOnce(deps, breachId, body, name);
       return reply.status(201).send({ listId, recipients, duplicates });
     },
   );

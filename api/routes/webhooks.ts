@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { BREACH_EVENT_TYPES } from '../../domain/breach/event-types.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
 import { addWebhook, listWebhooks, removeWebhook } from '../../store/webhooks.ts';
 import { WebhookAdded, WebhookList } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
-import { operation } from '../operation.ts';
+import { idempotencyKey } from '../idempotency.ts';
+import { KeyHeaders, operation } from '../operation.ts';
 import { requireTarget } from '../webhooks/target.ts';
 import type { Routes } from './route.ts';
 
@@ -15,6 +17,12 @@ const WebhookBody = z.strictObject({
 });
 const Params = z.strictObject({ webhook: z.uuid() });
 const MOST_WEBHOOKS = 20;
+
+/** A UUID (version 8, RFC 9562) that says nothing of what it was made from. */
+function uuidOf(text: string): string {
+  const hex = sha256Hex(text);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 /** Signed messages about breach events, to programs outside. They name ids and types; the content stays here. */
 export const webhookRoutes: Routes = (server, deps) => {
@@ -32,22 +40,24 @@ export const webhookRoutes: Routes = (server, deps) => {
       description:
         'Messages are signed by the Standard Webhooks specification with the secret of the answer, which is shown this one time. They come at least once, with the same webhook-id when repeated.',
       answers: { 201: WebhookAdded },
-      refusals: ['conflict'],
+      refusals: ['conflict', 'key-reused'],
     },
-    { body: WebhookBody },
+    { body: WebhookBody, headers: KeyHeaders },
   );
   server.post('/webhooks', { schema: add }, async (request, reply) => {
     const { url, events } = request.body;
     requireTarget(url, { allowPrivate: deps.webhooksMayBePrivate });
-    if ((await listWebhooks(deps.store)).length >= MOST_WEBHOOKS) {
+    const createdBy = principalOf(request).name;
+    const id = uuidOf(`${createdBy}:${idempotencyKey(request)}`);
+    const known = await listWebhooks(deps.store);
+    if (known.length >= MOST_WEBHOOKS && known.every((webhook) => webhook.id !== id)) {
       throw new TocsinError(
         'conflict',
         `There are ${MOST_WEBHOOKS} webhooks, the most there can be; remove one first.`,
         'url',
       );
     }
-    const createdBy = principalOf(request).name;
-    const added = await addWebhook(deps.store, { url, events, createdAt: deps.clock(), createdBy });
+    const added = await addWebhook(deps.store, { id, url, events, createdAt: deps.clock(), createdBy });
     return reply.status(201).send(added);
   });
 

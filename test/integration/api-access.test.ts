@@ -33,6 +33,7 @@ describe('who may call what', () => {
       else if (role === null && isPage(url))
         expect([status, headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(pageOf(path))}`]);
       else if (role === null) expect(status).toBe(401);
+      else if (access.kind === 'person') expect(status).toBe(403);
       else if (access.roles.includes(role)) expect([401, 403]).not.toContain(status);
       else expect(status).toBe(403);
     },

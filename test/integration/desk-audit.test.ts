@@ -47,8 +47,8 @@ describe('what was looked at', () => {
     const who = { who: 'administrator', role: 'administrator', breachId: null };
     expect(webhook).toEqual([{ ...who, route: 'POST /webhooks' }]);
     const raw = new URLSearchParams({ key: 'audit-form-2', name: 'Ada Nobody', email: 'ada@x.example', role: 'dpo' });
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    await api.call('administrator', 'POST', '/desk/users', { raw: raw.toString(), headers });
+    const { cookie, csrf } = await api.session('administrator');
+    await api.submit('/desk/users', { ...Object.fromEntries(raw), csrf }, { cookie });
     const [last] = await views().find().sort({ $natural: -1 }).limit(1).toArray();
     expect([last?.route, last?.about]).toEqual(['POST /desk/users', 'dpo']);
     const user = await newViews(() => api.call('administrator', 'GET', '/desk/users'));

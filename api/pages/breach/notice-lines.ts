@@ -9,7 +9,7 @@ export function noticeLines(
   state: BreachState,
   events: readonly BreachEvent[],
   records: readonly NoticeRecord[],
-  names: Names,
+  names: Pick<Names, 'counterparty'>,
   until: Instant | null,
 ): NoticeLine[] {
   return Object.values(state.notices)
@@ -40,7 +40,7 @@ function lineOf(
   notice: NoticeState,
   events: readonly BreachEvent[],
   records: readonly NoticeRecord[],
-  names: Names,
+  names: Pick<Names, 'counterparty'>,
   until: Instant | null,
 ): NoticeLine {
   const { counterparty, kind, round, status, firstSentAt, acknowledgedAt, answers } = notice;

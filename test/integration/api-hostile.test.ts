@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NOW, TestApi } from '../support/api.ts';
+
+/** What a client may send that no honest one would: each is answered, and with what is right. */
+
+let api: TestApi;
+let breachId = '';
+beforeAll(async () => {
+  api = await TestApi.start({ exerciseInbox: true });
+  breachId = await api.report({ title: 'Session stolen', systems: ['tickets'], awareAt: NOW });
+});
+afterAll(() => api.stop());
+
+describe('a place in a list that no page gave', () => {
+  it.each([
+    ['/breaches?before=x', 'before'],
+    ['/breaches?before=%00', 'before'],
+    ['/breaches?before[$gt]=1', 'before[$gt]'],
+    ['/breaches?before=a&before=b', 'before'],
+    ['/clocks?after=x%20y', 'after'],
+    ['/clocks?after=%00%20%00', 'after'],
+    ['/register?before=Z_A&sort=severity', 'after'],
+    ['/register?before=2026-11-24T08:40:00.000Z_A&sort=people', 'after'],
+    ['/register?before=1_A', 'after'],
+    ['/audit?before=x', 'before'],
+    ['/systems?after=WzEsMl0', 'after'],
+    ['/counterparties?kind=supplier&after=../x', 'after'],
+    ['/reports?after=x', 'after'],
+    ['/campaigns?before=%00', 'before'],
+    ['/desk/register?after=Z_A&sort=severity', null],
+  ])('%s is refused', async (path, field) => {
+    const { status, json } = await api.call('dpo', 'GET', path);
+    expect([status, json.field ?? null]).toEqual([400, field]);
+  });
+
+  it.each(['/systems?q=%00', '/desk/systems?q=%00', '/desk/report?find=%00', '/systems?q=(((', '/register?q=%5C'])(
+    '%s, which no database takes as a pattern, is looked for all the same',
+    async (path) => {
+      expect((await api.call('dpo', 'GET', path)).status).toBe(200);
+    },
+  );
+});
+
+describe('a version', () => {
+  const path = () => `/breaches/${breachId}`;
+  const read = async (etag: string) =>
+    (await api.call('dpo', 'GET', path(), { headers: { 'if-none-match': etag } })).status;
+  const current = async () => String((await api.call('dpo', 'GET', path())).headers.etag);
+
+  it('that a reader has is known weakly, in a list, or as *; for HEAD too', async () => {
+    const etag = await current();
+    for (const known of [etag, `W/${etag}`, `"a", ${etag}`, '*']) expect(await read(known)).toBe(304);
+    for (const other of ['"1"', 'junk', etag.slice(1, -1)]) expect(await read(other)).toBe(200);
+    const head = await api.call('dpo', 'HEAD', path(), { headers: { 'if-none-match': etag } });
+    expect([head.status, head.body]).toEqual([304, '']);
+  });
+
+  it('holds a write back where it is weak or passed, and lets it through as * or in a list', async () => {
+    const body = { awareAt: '2026-11-24T08:00:00Z', reasons: 'A mail.' };
+    const write = async (wanted: string, reasons: string) =>
+      (
+        await api.call('dpo', 'POST', `${path()}/awareness`, {
+          body: { ...body, reasons },
+          headers: { 'if-match': wanted },
+        })
+      ).status;
+    const etag = await current();
+    expect(await write(`W/${etag}`, 'Weak.')).toBe(412);
+    expect(await write('"1", "2"', 'Passed.')).toBe(412);
+    expect(await write('5', 'Junk.')).toBe(400);
+    expect(await current()).toBe(etag);
+    expect(await write(`"1", ${etag}`, 'In a list.')).toBe(200);
+    expect(await write('*', 'Any.')).toBe(200);
+  });
+
+  it('of what has none is not taken no notice of', async () => {
+    const headers = { 'if-match': '"5"' };
+    const { status } = await api.call('dpo', 'POST', '/incidents', { body: { title: 'With a version' }, headers });
+    const register = await api.call('dpo', 'PUT', '/dataflow', { body: { systems: [], counterparties: [] }, headers });
+    expect([status, register.status]).toEqual([412, 412]);
+    expect((await api.call('dpo', 'GET', '/reports')).json.reports).toEqual([]);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('finds its own doing again, though the version it named has passed by that', async () => {
+    const path = `/breaches/${breachId}`;
+    const { etag } = (await api.call('dpo', 'GET', path)).headers;
+    const headers = { 'if-match': String(etag), 'idempotency-key': 'lost-answer-0001' };
+    const body = { awareAt: '2026-11-24T07:00:00Z', reasons: 'The log.' };
+    const first = await api.call('dpo', 'POST', `${path}/awareness`, { body, headers });
+    const again = await api.call('dpo', 'POST', `${path}/awareness`, { body, headers });
+    expect([first.status, again.status, again.json.seq]).toEqual([200, 200, first.json.seq]);
+    const other = { ...body, reasons: 'Another log.' };
+    const reused = await api.call('dpo', 'POST', `${path}/awareness`, {
+      body: other,
+      headers: { ...headers, 'if-match': '*' },
+    });
+    expect(reused.json.code).toBe('key-reused');
+  });
+
+  it('makes one webhook, with one secret, and no other under it', async () => {
+    const headers = { 'idempotency-key': 'one-webhook-0001' };
+    const add = (url: string) => api.call('dpo', 'POST', '/webhooks', { body: { url }, headers });
+    const [first, again] = [await add('https://hooks.example/x'), await add('https://hooks.example/x')];
+    expect([again.status, again.json]).toEqual([201, first.json]);
+    expect((await add('https://hooks.example/y')).json.code).toBe('key-reused');
+    expect((await api.call('dpo', 'GET', '/webhooks')).json.webhooks).toHaveLength(1);
+  });
+
+  it('imports one list, and no other under it', async () => {
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': 'one-list-00001' };
+    const send = (raw: string) => api.call('dpo', 'POST', `/breaches/${breachId}/recipient-lists`, { raw, headers });
+    const csv = 'name,email\nAda,ada@x.example\nAda,ada@x.example\n';
+    const [first, again] = [await send(csv), await send(csv)];
+    expect([first.json.duplicates, again.status, again.json]).toEqual([1, 201, first.json]);
+    expect((await send('name,email\nBob,bob@x.example\n')).json.code).toBe('key-reused');
+    expect((await api.call('dpo', 'GET', `/breaches/${breachId}/recipient-lists`)).json.lists).toHaveLength(1);
+  });
+});
+
+describe('a method', () => {
+  const ask = (method: 'OPTIONS' | 'DELETE' | 'TRACE' | 'POST', url: string) => api.server.inject({ method, url });
+
+  it('that an address does not take is named as such, with those that it takes', async () => {
+    const [removed, traced] = [await ask('DELETE', `/breaches/${breachId}`), await ask('TRACE', '/breaches')];
+    expect([removed.statusCode, removed.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    expect([traced.statusCode, traced.json()]).toEqual([405, expect.objectContaining({ code: 'method-not-allowed' })]);
+    const [options, nothing] = [await ask('OPTIONS', '/incidents'), await ask('OPTIONS', '/nothing')];
+    expect([options.statusCode, options.headers.allow, options.body]).toEqual([204, 'OPTIONS, POST', '']);
+    expect(options.headers['access-control-allow-origin']).toBeUndefined();
+    expect(nothing.statusCode).toBe(404);
+  });
+
+  it('HEAD of a file makes no file', async () => {
+    const { status, body, headers } = await api.call('auditor', 'HEAD', '/register/export?format=csv');
+    expect([status, body, headers['content-type']]).toEqual([200, '', 'text/csv; charset=utf-8']);
+  });
+});
