@@ -6,7 +6,8 @@ import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { endSessions, findUserByEmail } from '../../store/users.ts';
 import { cookieOf, cookiesOf } from '../cookies.ts';
-import { createThrottle, DOOR_PER_ADDRESS, LINKS_PER_MAILBOX, sourceOf } from '../throttle.ts';
+import { knownBrowser } from '../known-browser.ts';
+import { createLinkBudget, createThrottle, DOOR_PER_ADDRESS, sourceOf } from '../throttle.ts';
 import { type Auth, type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import type { Letter, Mailer } from './mail.ts';
@@ -25,7 +26,7 @@ export type SignIn = {
   hasSso: boolean;
   /** Mails a link to a mailbox that has one; returns at once and the same for every mailbox, so that nobody can ask who
    * is a user. @throws TocsinError `rate-limited` */
-  requestLink(email: string, address: string, letterOf: LetterOf): void;
+  requestLink(email: string, request: FastifyRequest, letterOf: LetterOf): void;
   /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
   issueLink(email: string): Promise<string>;
   openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
@@ -58,7 +59,7 @@ export type SignInDeps = {
 };
 
 export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log }: SignInDeps): SignIn {
-  const perMailbox = createThrottle(LINKS_PER_MAILBOX);
+  const mayHaveLink = createLinkBudget();
   const perAddress = createThrottle(DOOR_PER_ADDRESS);
   const underWay = new Set<Promise<void>>();
 
@@ -99,11 +100,11 @@ export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log 
   return {
     hasMail: mailer !== null,
     hasSso: oidc !== null,
-    requestLink(email, address, letterOf) {
-      knock(address);
+    requestLink(email, request, letterOf) {
+      const browser = knownBrowser(request, store.keyring, email, publicUrl);
+      if (browser === null) knock(request.ip);
       const mailbox = blindIndex(store.keyring, 'throttle', email.trim().normalize('NFC').toLowerCase());
-      if (perMailbox.isBlocked(mailbox, clock())) throw tooMany();
-      perMailbox.count(mailbox, clock());
+      if (!mayHaveLink(mailbox, { address: request.ip, browser }, clock())) throw tooMany();
       const mailing = mailLink(email, letterOf)
         .catch((error) => log.error({ error: nameOf(error) }, 'sign-in link not mailed'))
         .finally(() => underWay.delete(mailing));

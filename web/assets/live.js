@@ -3,6 +3,7 @@
 (() => {
   const note = document.querySelector('[data-live]');
   if (!note || !window.EventSource) return;
+  const POLL_MS = 30_000;
   const announce = document.querySelector('[data-announce]');
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
   const most = Number(note.dataset.most);
@@ -25,22 +26,32 @@
     if (announce && (note.hidden || href)) announce.textContent = text;
     note.hidden = false;
   };
-  const source = new EventSource(note.dataset.live);
-  // It comes back by itself. Where it is led elsewhere, the session has ended, and only a person can come back.
-  source.onerror = async () => {
-    if (source.readyState !== EventSource.CLOSED) return;
-    const { type } = await fetch(note.dataset.live, { redirect: 'manual' });
-    if (type === 'opaqueredirect') tell(note.dataset.ended, note.dataset.door, note.dataset.again);
-  };
-  source.onmessage = ({ data }) => {
-    const { changes, counters } = JSON.parse(data);
+  const address = new URL(note.dataset.live, location.href);
+  const hear = ({ changes, counters }) => {
     for (const [group, n] of Object.entries(counters)) {
       const shown = document.querySelector(`[data-count="${group}"]`);
       if (shown && shown.textContent !== figure(n)) shown.textContent = figure(n);
     }
     if (changes.length === 0) return;
+    address.searchParams.set('since', changes.at(-1).at);
     for (const change of changes) endRow(change);
     seen += changes.length;
     tell(seen === 1 ? note.dataset.one : note.dataset.many.replace('{}', figure(seen)));
+  };
+  // Refused, as when too many desks listen, it asks again and again. Where it is led elsewhere, the session has ended, and
+  // only a person can come back.
+  const ask = async () => {
+    const answer = await fetch(address, { redirect: 'manual', headers: { accept: 'application/json' } }).catch(
+      () => null,
+    );
+    if (answer?.type === 'opaqueredirect') return tell(note.dataset.ended, note.dataset.door, note.dataset.again);
+    if (answer?.ok) hear(await answer.json());
+    setTimeout(ask, POLL_MS);
+  };
+  const source = new EventSource(address);
+  source.onmessage = ({ data }) => hear(JSON.parse(data));
+  // A line that broke comes back by itself.
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) ask();
   };
 })();
