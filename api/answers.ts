@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STANDINGS } from '../domain/breach/register-keys.ts';
 import { OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { Contact, Counterparty, System } from '../domain/dataflow.ts';
 import { ENTITY_KINDS } from '../domain/entities.ts';
@@ -165,6 +166,11 @@ export const EventList = z
       }),
     ),
     next: z.int().nullable().describe('`after` of the next page; null on the last'),
+    verification: z.looseObject({
+      verifiedTo: z.int().describe('The last event that holds'),
+      head: z.looseObject({ seq: z.int(), hash: z.string() }),
+      findings: z.array(z.looseObject({ problem: z.string() })).describe('Empty where the chain holds'),
+    }),
   })
   .meta({ id: 'EventList' });
 
@@ -176,17 +182,66 @@ export const Evidence = z.looseObject({
 
 export const Register = z
   .looseObject({
-    entries: z.array(z.looseObject({ breachId, exercise: z.boolean(), status, reportedAt: instant })),
+    entries: z.array(
+      z.looseObject({
+        breachId,
+        exercise: z.boolean(),
+        status,
+        reportedAt: instant,
+        authorityTold: z.enum(STANDINGS),
+        peopleTold: z.enum(STANDINGS),
+        late: z.boolean(),
+      }),
+    ),
+    total: z.int().describe('How many entries the filter lets through'),
     next: z.string().nullable().describe('`before` of the next page; null on the last'),
   })
   .meta({ id: 'Register' });
 
+export const SystemEntry = z.looseObject(System.shape);
+export const CounterpartyEntry = z.looseObject({
+  ...Counterparty.shape,
+  contacts: z.array(z.looseObject(Contact.shape)),
+});
 export const DataFlows = z
-  .looseObject({
-    systems: z.array(z.looseObject(System.shape)),
-    counterparties: z.array(z.looseObject({ ...Counterparty.shape, contacts: z.array(z.looseObject(Contact.shape)) })),
-  })
+  .looseObject({ systems: z.array(SystemEntry), counterparties: z.array(CounterpartyEntry) })
   .meta({ id: 'DataFlows' });
+const nextPage = z.string().nullable().describe('`after` of the next page; null on the last');
+export const SystemList = z
+  .looseObject({ systems: z.array(SystemEntry), total: z.int(), next: nextPage })
+  .meta({ id: 'SystemList' });
+export const CounterpartyList = z
+  .looseObject({ counterparties: z.array(CounterpartyEntry), total: z.int(), next: nextPage })
+  .meta({ id: 'CounterpartyList' });
+export const EntryChanges = z
+  .looseObject({
+    changes: z.array(
+      z.looseObject({
+        number: z.int(),
+        at: instant,
+        by: z.string(),
+        before: z.looseObject({}).nullable().describe('Null where the entry was new'),
+        after: z.looseObject({}),
+      }),
+    ),
+    next: z.int().nullable().describe('`below` of the next page; null on the last'),
+  })
+  .meta({ id: 'EntryChanges' });
+export const NoticeList = z
+  .looseObject({
+    notices: z.array(
+      z.looseObject({
+        breachId,
+        round: z.int(),
+        exercise: z.boolean(),
+        status: z.string(),
+        sentAt: instant.nullable(),
+        answerBy: instant,
+        acknowledgedAt: instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'NoticeList' });
 export const DataFlowsSaved = z.looseObject({ systems: z.int(), counterparties: z.int() });
 
 export const RecipientList = z.looseObject({ listId: z.string(), recipients: z.int(), duplicates: z.int() });
@@ -196,6 +251,30 @@ export const CampaignDraft = z.looseObject({
   preview: z.looseObject({ recipients: z.int(), subject: z.string(), text: z.string() }),
   warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
 });
+
+export const RecipientLists = z.looseObject({
+  lists: z.array(z.looseObject({ listId: z.string(), createdAt: instant, recipients: z.int() })),
+});
+const CampaignLine = z.looseObject({
+  breachId,
+  number: z.int(),
+  status: z.string(),
+  recipients: z.int(),
+  counts: z.looseObject({ total: z.int(), sent: z.int() }).nullable().describe('Null while nothing is sent'),
+});
+export const Campaign = CampaignLine.extend({
+  listId: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  contentHash: z.string().describe('What an approval names: exactly this content'),
+  warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
+}).meta({ id: 'Campaign' });
+export const CampaignList = z
+  .looseObject({
+    campaigns: z.array(CampaignLine),
+    next: z.string().nullable().describe('`before` of the next page; null on the last'),
+  })
+  .meta({ id: 'CampaignList' });
 
 const Webhook = z.looseObject({
   id: z.string(),
@@ -236,3 +315,147 @@ export const FilingDraft = z
     earlier: z.array(z.looseObject({ number: z.int(), filedAt: instant, sha256: z.string().nullable() })),
   })
   .meta({ id: 'FilingDraft' });
+
+const Change = z.looseObject({
+  obligation: z.string(),
+  article: z.string(),
+  recipient: z.string(),
+  change: z.enum(['start', 'move', 'end']),
+  from: instant.nullable(),
+  to: instant.nullable(),
+  why: z.string(),
+});
+const conclusion = z.record(z.enum(['art33', 'art34']), z.enum(RISK_CONCLUSIONS));
+export const AmendmentPreview = z
+  .looseObject({
+    seq: z.int().describe('Of the breach that it was made from; it is the ETag too'),
+    duties: z.array(Change),
+    severity: z.looseObject({ before: z.looseObject({}).nullable(), after: z.looseObject({}) }),
+    conclusion: z.looseObject({ before: conclusion.nullable(), after: conclusion }),
+    reopened: z.array(z.string()).describe('Decisions that would ask to be looked at again'),
+    resumed: z.array(z.string()).describe('Waived duties that would run again'),
+    told: z.array(z.looseObject({ counterparty: z.string(), round: z.int() })),
+    plan: Plan,
+  })
+  .meta({ id: 'AmendmentPreview' });
+export const ReportPreview = z
+  .looseObject({
+    clocks: z.array(z.looseObject({ obligation: z.string(), due: instant, basis: z.enum(['law', 'policy']) })),
+    suppliers: z.int().describe('How many would be told'),
+    customers: z.int(),
+  })
+  .meta({ id: 'ReportPreview' });
+
+export const AuditList = z
+  .looseObject({
+    entries: z.array(
+      z.looseObject({
+        kind: z.enum(['view', 'change']),
+        at: instant,
+        who: z.string(),
+        breachId: breachId.nullable(),
+        about: z.string().nullable(),
+      }),
+    ),
+    next: z.string().nullable().describe('`before` of the next page; null on the last'),
+  })
+  .meta({ id: 'AuditList' });
+const Broken = z.looseObject({
+  breachId,
+  events: z.int(),
+  verifiedTo: z.int().describe('The last event that holds'),
+  broken: z.looseObject({ seq: z.int().nullable(), problem: z.string() }),
+});
+export const Verification = z
+  .looseObject({
+    last: z
+      .looseObject({ checkedAt: instant, breaches: z.int(), events: z.int(), broken: z.array(Broken) })
+      .nullable()
+      .describe('Null where none has ended yet'),
+    progress: z.looseObject({ done: z.int(), of: z.int() }).nullable(),
+  })
+  .meta({ id: 'Verification' });
+
+const SentVersion = z.looseObject({
+  number: z.int(),
+  stage: z.enum(STAGES).nullable(),
+  late: z.boolean(),
+  filedAt: instant,
+  approvedBy: z.string(),
+  approved: z.boolean(),
+  receipt: z.string(),
+  sha256: z.string().nullable(),
+});
+const FieldChange = z.looseObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+export const FilingVersionList = z.looseObject({ versions: z.array(SentVersion) }).meta({ id: 'FilingVersionList' });
+export const FilingVersion = SentVersion.extend({
+  content: z.string().nullable().describe('The exact text; null where none was recorded'),
+  against: z.int().nullable().describe('The version that it is compared with'),
+  changes: z.array(FieldChange).nullable().describe('Null where there is nothing to compare'),
+}).meta({ id: 'FilingVersion' });
+
+const RegimeHead = {
+  id: z.string(),
+  name: z.string(),
+  jurisdiction: z.string(),
+  counts: z.record(z.string(), z.int()).describe('Of its obligations, by how they stand today'),
+};
+export const Policy = z
+  .looseObject({
+    policyVersion: z.string(),
+    zoneData: z.string(),
+    holidayData: z.string(),
+    severity: z.looseObject({}),
+    regimes: z.array(z.looseObject({ ...RegimeHead, obligations: z.array(z.string()), cases: z.int() })),
+  })
+  .meta({ id: 'Policy' });
+export const Regime = z
+  .looseObject({
+    ...RegimeHead,
+    obligations: z.array(
+      z.looseObject({
+        id: z.string(),
+        article: z.string(),
+        standing: z.enum(['in-force', 'not-yet', 'proposed', 'ended']),
+        citation: z.string(),
+        trigger: z.string().describe('A CEL expression, as the policy writes it'),
+      }),
+    ),
+    cases: z.array(z.looseObject({ name: z.string() })),
+  })
+  .meta({ id: 'Regime' });
+
+export const OwnReport = z
+  .looseObject({
+    reference: z.string(),
+    receivedAt: instant,
+    title: z.string(),
+    summary: z.string(),
+    systems: z.array(z.string()).describe('Their names'),
+    awareAt: instant.nullable(),
+    exercise: z.boolean(),
+    state: z.enum(['kept', 'received', 'open', 'closed']),
+  })
+  .meta({ id: 'OwnReport' });
+export const OwnReportList = z
+  .looseObject({
+    reports: z.array(OwnReport),
+    next: z.string().nullable().describe('`after` of the next page; null on the last'),
+  })
+  .meta({ id: 'OwnReportList' });
+
+export const ExerciseReport = z
+  .looseObject({
+    breachId,
+    scale: z.number(),
+    reportedAt: instant,
+    closedAt: instant.nullable(),
+    judgedAt: instant,
+    total: z.int().nullable().describe('0 to 100; null while there is nothing to judge'),
+    parts: z.array(z.looseObject({ part: z.string(), done: z.int(), of: z.int() })),
+    duties: z.array(z.looseObject({})),
+    warnings: z.array(z.looseObject({})),
+    notices: z.array(z.looseObject({})),
+    advice: z.array(z.looseObject({})),
+  })
+  .meta({ id: 'ExerciseReport' });

@@ -24,9 +24,28 @@ export function setCookie(name: CookieName, value: string, maxAgeSeconds: number
   return `${cookiePrefix(publicUrl)}.${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
+/** What a cookie's value says; undefined for none, and for one that nobody here wrote. */
+export function decodeCookie(value: string | undefined): string | undefined {
+  try {
+    return value === undefined ? undefined : decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The cookies alone, as the sign-in library takes them: addresses and browsers are none of its business. */
 export function cookiesOf(request: FastifyRequest): Headers {
   return new Headers({ cookie: request.headers.cookie ?? '' });
+}
+
+/** The cookies that an answer of the library sets, as the browser will send them back. */
+export function cookiesSet(answer: Headers): Headers {
+  return new Headers({
+    cookie: answer
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; '),
+  });
 }
 
 function isHttps(publicUrl: string): boolean {

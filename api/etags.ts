@@ -3,11 +3,25 @@ import { TocsinError } from '../domain/errors.ts';
 
 /** ETags (RFC 9110, sections 8.8.3 and 13.1): the number of a breach's last event names its version. */
 
-/** Refuses a write that was made for another version than `seq`, where it says for which. */
-export function requireMatch(request: FastifyRequest, seq: number): void {
-  const wanted = request.headers['if-match'];
-  if (wanted === undefined || wanted === '*' || wanted === etagOf(seq)) return;
-  const message = `The breach has changed: it is at ${etagOf(seq)}, not at ${wanted}. Read it again, and decide on that.`;
+/**
+ * Refuses a write that was made for another version than `version`, where it says for which. Null: there is none yet.
+ * @throws TocsinError `stale`
+ */
+export function requireMatch(request: FastifyRequest, version: string | number | null, what = 'The breach'): void {
+  const { 'if-match': wanted, 'if-none-match': unwanted } = request.headers;
+  if (unwanted === '*' && version !== null) {
+    throw new TocsinError('stale', `${what} is there already. Read it, and change what it says.`, 'if-none-match');
+  }
+  if (wanted === undefined) return;
+  if (version === null) {
+    throw new TocsinError(
+      'stale',
+      `${what} is not there, or not any more. Send If-None-Match: * to make it.`,
+      'if-match',
+    );
+  }
+  if (wanted === '*' || listOf(wanted).includes(etagOf(version))) return;
+  const message = `${what} has changed: it is at ${etagOf(version)}, not at ${wanted}. Read it again, and decide on that.`;
   throw new TocsinError('stale', message, 'if-match');
 }
 
@@ -21,16 +35,27 @@ export function namesVersion({ headers }: FastifyRequest): boolean {
 export function tagBreaches(server: FastifyInstance): void {
   server.addHook('preSerialization', async (request, reply, payload) => {
     const seq = request.routeOptions.url?.startsWith('/breaches/:breachId') && seqOf(payload);
-    if (typeof seq !== 'number' || reply.statusCode >= 300) return payload;
-    reply.header('etag', etagOf(seq));
-    const isKnown = request.method === 'GET' && request.headers['if-none-match'] === etagOf(seq);
-    if (isKnown) reply.status(304);
+    if (reply.statusCode >= 300) return payload;
+    if (typeof seq === 'number') reply.header('etag', etagOf(seq));
+    const etag = reply.getHeader('etag');
+    if (request.method === 'GET' && etag !== undefined && isKnown(request, String(etag))) reply.status(304);
     return payload;
   });
 }
 
-function etagOf(seq: number): string {
-  return `"${seq}"`;
+export function etagOf(version: string | number): string {
+  return `"${version}"`;
+}
+
+/** Compared weakly, as reading allows: a proxy that compressed the answer may have weakened its tag. */
+function isKnown(request: FastifyRequest, etag: string): boolean {
+  const given = request.headers['if-none-match'];
+  if (given === undefined) return false;
+  return given === '*' || listOf(given).some((one) => one.replace(/^W\//, '') === etag);
+}
+
+function listOf(header: string): string[] {
+  return header.match(/(?:W\/)?"[^"]*"/g) ?? [];
 }
 
 function seqOf(payload: unknown): unknown {

@@ -8,12 +8,14 @@ import { statusOf } from './problems.ts';
 
 export const TAGS = {
   intake: 'Reports and alerts: accepted first, worked on afterwards',
-  breaches: 'Breaches, their clocks and the register',
+  breaches: 'Breaches and their clocks',
+  register: 'The register of breaches (GDPR Art. 33(5)) and its exports',
   decisions: 'What people say and decide about a breach',
   campaigns: 'Letters to the people concerned',
   'data flows': 'Systems, suppliers and customers',
   webhooks: 'Signed messages about breach events',
   policy: 'The regimes in force, and what they say',
+  audit: 'Who looked at what, who changed what, and whether the record holds',
   health: 'Whether the house is up',
 } as const;
 
@@ -23,8 +25,8 @@ type Meta = {
   tag: keyof typeof TAGS;
   summary: string;
   description?: string;
-  /** What is answered where all goes well, by status; null is an answer without a body. */
-  answers: Readonly<Record<number, z.ZodType | null>>;
+  /** What is answered where all goes well, by status; null is an answer without a body, a list are types of files. */
+  answers: Readonly<Record<number, z.ZodType | readonly string[] | null>>;
   /** Refusals beside those that every route knows. */
   refusals?: readonly ErrorCode[];
   consumes?: readonly string[];
@@ -61,6 +63,11 @@ export const WriteHeaders = z.looseObject({
     .describe('The ETag of what was read: refused with 412 if it has changed since'),
 });
 
+/** Conditions of a write to something that has an ETag of its own. */
+export const EntryHeaders = WriteHeaders.extend({
+  'if-none-match': z.literal('*').optional().describe('Only where there is none yet: refused with 412 otherwise'),
+});
+
 const EVERYWHERE: readonly ErrorCode[] = ['bad-input', 'internal', 'unavailable'];
 /** What a body can be refused for before a route sees it. */
 const WITH_BODY: readonly ErrorCode[] = ['too-large', 'unsupported-media-type'];
@@ -80,9 +87,7 @@ export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & Fa
     ...Object.fromEntries(
       Object.entries(answers).map(([status, schema]) => [
         status,
-        schema === null
-          ? z.null().describe('Done')
-          : { description: 'As asked', content: { 'application/json': { schema } } },
+        schema === null ? z.null().describe('Done') : { description: 'As asked', content: contentOf(schema) },
       ]),
     ),
     ...Object.fromEntries(
@@ -102,4 +107,13 @@ export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & Fa
     security: isPublic ? [] : [{ bearer: [] }],
     response,
   } as I & FastifySchema;
+}
+
+function contentOf(answer: z.ZodType | readonly string[]) {
+  if (!isFile(answer)) return { 'application/json': { schema: answer } };
+  return Object.fromEntries(answer.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]));
+}
+
+function isFile(answer: z.ZodType | readonly string[]): answer is readonly string[] {
+  return Array.isArray(answer);
 }

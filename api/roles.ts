@@ -44,9 +44,35 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /breaches/:breachId/recipient-lists': RESPONSE,
   'POST /breaches/:breachId/campaigns': RESPONSE,
   'POST /breaches/:breachId/campaigns/:campaign/approval': DECISION,
+  'POST /breaches/:breachId/facts/preview': content('dpo', 'deputy', 'responder'),
+  'GET /breaches/:breachId/files/:file': content('dpo', 'deputy', 'auditor'),
+  'PUT /breaches/:breachId/filings/:obligation/draft': content('dpo', 'deputy'),
+  'GET /breaches/:breachId/filings/:obligation/versions': CONTENT,
+  'GET /breaches/:breachId/filings/:obligation/versions/:version': CONTENT,
+  'GET /breaches/:breachId/recipient-lists': content('dpo', 'deputy', 'responder'),
+  'GET /breaches/:breachId/campaigns/:campaign': CONTENT,
+  'GET /campaigns': CONTENT,
+  'GET /exercises/:breachId': CONTENT,
+  'POST /incidents/preview': REPORT,
+  'GET /reports': REPORT,
+  'GET /reports/:reference': REPORT,
   'GET /register': RECORDS,
+  'GET /register/export': RECORDS,
+  'GET /audit': token('dpo', 'deputy', 'auditor'),
+  'GET /audit/verification': token('dpo', 'deputy', 'auditor'),
+  'GET /policy': READING,
+  'GET /policy/regimes/:regime': READING,
   'GET /dataflow': READING,
   'PUT /dataflow': DPO,
+  'GET /systems': READING,
+  'GET /systems/:id': READING,
+  'PUT /systems/:id': DPO,
+  'GET /systems/:id/changes': READING,
+  'GET /counterparties': READING,
+  'GET /counterparties/:id': READING,
+  'PUT /counterparties/:id': DPO,
+  'GET /counterparties/:id/changes': READING,
+  'GET /counterparties/:id/notices': READING,
   'GET /webhooks': token('dpo', 'administrator'),
   'POST /webhooks': token('dpo', 'administrator'),
   'DELETE /webhooks/:webhook': token('dpo', 'administrator'),
@@ -168,6 +194,14 @@ export function isUse(url: string): boolean {
 
 /** Roles that must have a second factor: what they decide, or whom they let in, weighs too much for a mailbox alone. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = ['dpo', 'deputy', 'administrator'];
+
+/** Whether the roles of `SECOND_FACTOR_ROLES` must have a second factor here. */
+export type SecondFactor = 'required' | 'optional';
+
+/** Whether somebody of this role gets no further without a second factor. */
+export function asksForFactor(secondFactor: SecondFactor, role: Role): boolean {
+  return secondFactor === 'required' && SECOND_FACTOR_ROLES.includes(role);
+}
 
 /** What opens to somebody who has yet to enrol the second factor of the role. */
 export function opensBeforeEnrolment(url: string): boolean {

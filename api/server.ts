@@ -19,16 +19,25 @@ import { redirectReturnedForms, returnedPages } from './returned.ts';
 import { requireListedRoutes } from './roles.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { counterpartyRoutes } from './routes/counterparties.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { exerciseRoutes } from './routes/exercises.ts';
+import { filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { policyRoutes } from './routes/policy.ts';
+import { previewRoutes } from './routes/previews.ts';
 import { recipientRoutes } from './routes/recipients.ts';
+import { registerRoutes } from './routes/register.ts';
+import { reportRoutes } from './routes/reports.ts';
 import type { Routes } from './routes/route.ts';
+import { systemEntryRoutes } from './routes/systems.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { recordViews } from './views.ts';
 import { wantsPage } from './wants-page.ts';
@@ -45,6 +54,15 @@ const ROUTES: readonly Routes[] = [
   incidentRoutes,
   noticeRoutes,
   recipientRoutes,
+  auditRoutes,
+  counterpartyRoutes,
+  exerciseRoutes,
+  filingVersionRoutes,
+  policyRoutes,
+  previewRoutes,
+  registerRoutes,
+  reportRoutes,
+  systemEntryRoutes,
   webhookRoutes,
   returnedPages,
   ...PAGES,

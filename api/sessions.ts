@@ -7,11 +7,12 @@ import type { Store } from '../store/store.ts';
 import type { Principal } from '../store/tokens.ts';
 import { touchSession } from '../store/users.ts';
 import { cookieOf, cookiesOf } from './cookies.ts';
-import { isUse, SECOND_FACTOR_ROLES } from './roles.ts';
+import { asksForFactor, isUse, type SecondFactor } from './roles.ts';
 import type { Auth } from './sign-in/auth.ts';
 
 /** Who signed in with a browser. */
 export type Session = {
+  id: string;
   userId: string;
   principal: Principal;
   /** The name to show; never recorded. */
@@ -33,10 +34,7 @@ export type Sessions = {
   lastUser(request: FastifyRequest): Promise<string | null>;
 };
 
-/** Whether the roles of `SECOND_FACTOR_ROLES` must have a second factor. */
-export type SecondFactor = 'required' | 'optional';
-
-const IDLE_MS = 2 * HOUR_MS;
+export const IDLE_MS = 2 * HOUR_MS;
 /** A session in use is noted this often, and not with every page. */
 const NOTE_MS = 5 * MINUTE_MS;
 
@@ -78,12 +76,13 @@ export function createSessions({
       const role = user.role as Role;
       const hasSecondFactor = user.twoFactorEnabled === true;
       return {
+        id: session.id,
         userId: user.id,
         principal: { name: `user:${user.id}`, role },
         displayName: user.name,
         csrf: blindIndex(store.keyring, 'csrf', session.token),
         hasSecondFactor,
-        mustEnrol: secondFactor === 'required' && SECOND_FACTOR_ROLES.includes(role) && !hasSecondFactor,
+        mustEnrol: asksForFactor(secondFactor, role) && !hasSecondFactor,
       };
     },
     async lastUser(request) {

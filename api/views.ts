@@ -9,7 +9,8 @@ const WORD = /^[\w.:~-]{1,128}$/;
 const BREACH_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 /** Users, tokens, webhooks and the data-flow register have no event stream: who changed them is on record here. */
-const BESIDE_BREACHES = /^\/(desk\/(users|tokens|systems|suppliers|customers)|webhooks|dataflow)(\/|$)/;
+const BESIDE_BREACHES =
+  /^\/(desk\/(users|tokens|systems|suppliers|customers)|webhooks|dataflow|systems|counterparties)(\/|$)/;
 
 function isChangeBesideBreaches(method: string, url: string): boolean {
   return !['GET', 'HEAD'].includes(method) && BESIDE_BREACHES.test(url);

@@ -1,9 +1,15 @@
 // Runs a benchmark by its name: `npm run bench plan`.
 import { benchDesk } from './desk.ts';
+import { benchExport } from './export.ts';
 import { benchLive } from './live.ts';
 import { benchPlan } from './plan.ts';
 
-const BENCHES: Record<string, () => boolean | Promise<boolean>> = { plan: benchPlan, desk: benchDesk, live: benchLive };
+const BENCHES: Record<string, () => boolean | Promise<boolean>> = {
+  plan: benchPlan,
+  desk: benchDesk,
+  live: benchLive,
+  export: benchExport,
+};
 
 const [name = ''] = process.argv.slice(2);
 const bench = BENCHES[name];

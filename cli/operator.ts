@@ -1,16 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDoor } from '../api/sign-in/door.ts';
-import { readEnvironment, requireGiven } from '../config/environment.ts';
+import { createMailer, sendAll } from '../api/sign-in/mail.ts';
+import { type PowerChange, powerLetters } from '../api/sign-in/power.ts';
+import type { SignIn } from '../api/sign-in/sign-in.ts';
+import { type Environment, isLoopback, readEnvironment, requireGiven } from '../config/environment.ts';
 import { detailOf } from '../config/given.ts';
+import { loadPolicy } from '../config/policy.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { toInstant } from '../domain/time.ts';
+import { type Instant, toInstant } from '../domain/time.ts';
 import { closeStore, openStore, type Store } from '../store/store.ts';
+import { OPERATOR } from '../store/tokens.ts';
+import { findUserByEmail, type User } from '../store/users.ts';
+import { recordView } from '../store/views.ts';
 import { readCredentials } from './address.ts';
 import { mongodUri } from './embedded/mongod.ts';
 
 /** What an operator at the machine itself works with. Loads the database driver, so import it late. */
-export type House = { store: Store; publicUrl: string };
+export type House = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' | 'mailFrom' | 'policyDir'> & {
+  store: Store;
+};
 
 /**
  * Opens the database of the environment; where none is given, that of the `npm start` whose data directory this is.
@@ -25,26 +34,73 @@ export async function withHouse<T>(env: NodeJS.ProcessEnv, use: (house: House) =
   const store = await openStore({ uri, keyring });
   const publicUrl = given.mongodbUri === null && !env.TOCSIN_PUBLIC_URL ? readCredentials(dataDir)?.url : undefined;
   try {
-    return await use({ store, publicUrl: publicUrl ?? environment.publicUrl });
+    return await use({ ...environment, store, publicUrl: publicUrl ?? environment.publicUrl });
   } finally {
     await closeStore(store);
   }
 }
 
-/** A single-use link that signs a user in. @throws TocsinError `not-found` where nobody has the address */
-export async function issueSignInLink({ store, publicUrl }: House, email: string): Promise<string> {
-  const silent = { error: () => undefined, info: () => undefined };
-  const clock = () => toInstant(Date.now());
-  const { signIn } = openDoor({
-    store,
-    publicUrl,
-    log: silent,
-    oidc: null,
-    mailer: null,
-    clock,
-    secondFactor: 'required',
-  });
-  return `${publicUrl}/sign-in/link?token=${await signIn.issueLink(email)}`;
+/**
+ * A single-use link that signs a user in, and where the role must enrol a second factor, the code for it.
+ * @throws TocsinError `not-found` where nobody has the address
+ */
+export async function issueSignInLink(house: House, email: string): Promise<{ link: string; code: string | null }> {
+  const signIn = doorOf(house);
+  const link = `${house.publicUrl}/sign-in/link?token=${await signIn.issueLink(email)}`;
+  const user = await findUserByEmail(house.store, email);
+  const code = user === null ? null : await issueEnrolmentCode(house, user);
+  await record(house, 'server/sign-in-link', user?.id ?? null);
+  if (user !== null && code !== null) await tellOfPower(house, { what: 'code', role: user.role, user });
+  return { link, code };
+}
+
+/** The code with which a user enrols the second factor that the role asks for; null where none is to be enrolled. */
+export async function issueEnrolmentCode(house: House, { id, role, secondFactor }: User): Promise<string | null> {
+  const signIn = doorOf(house);
+  if (secondFactor || !signIn.asksForFactor(role)) return null;
+  await record(house, 'server/enrolment-code', id);
+  return signIn.newEnrolmentCode(id);
+}
+
+/** What is printed with an enrolment code. */
+export function enrolmentLines(code: string | null): string[] {
+  if (code === null) return [];
+  return [`Enrolment code, for 7 days, once; hand it over by telephone or in person, not by mail:`, code];
+}
+
+/** Puts on record what was done here, by ids and words of ours. */
+export async function record(house: Pick<House, 'store'>, route: string, about: string | null): Promise<void> {
+  const { name: who, role } = OPERATOR;
+  await recordView(house.store, { who, role, route, about, breachId: null, at: now() });
+}
+
+/** Mails those who decide what was done here. @returns what to print where that failed */
+export async function tellOfPower(
+  house: Omit<House, 'secondFactor'>,
+  change: Omit<PowerChange, 'by'>,
+): Promise<string[]> {
+  const { store, publicUrl, smtpUrl, mailFrom: from, policyDir } = house;
+  if (smtpUrl === null) return [];
+  const { organisation } = loadPolicy(policyDir);
+  const letters = await powerLetters({ store, organisation, publicUrl, at: now() }, { ...change, by: null });
+  const mailer = createMailer({ smtpUrl, from });
+  try {
+    await sendAll(mailer, letters);
+    return [];
+  } catch {
+    return ['The DPO and the deputies could not be told by mail: tell them yourself.'];
+  } finally {
+    mailer.close();
+  }
+}
+
+function doorOf({ store, publicUrl, secondFactor }: House): SignIn {
+  const log = { error: () => undefined, info: () => undefined };
+  return openDoor({ store, publicUrl, log, oidc: null, mailer: null, clock: now, secondFactor }).signIn;
+}
+
+function now(): Instant {
+  return toInstant(Date.now());
 }
 
 function embeddedIn(dataDir: string): NodeJS.ProcessEnv {
@@ -59,6 +115,12 @@ function embeddedIn(dataDir: string): NodeJS.ProcessEnv {
       );
     }
   };
-  const ports = JSON.parse(read('ports.json')) as { mongod: number };
-  return { MONGODB_URI: mongodUri(ports.mongod), TOCSIN_KEYRING: read('keys.json') };
+  const ports = JSON.parse(read('ports.json')) as { mongod: number; smtp: number };
+  const { url, inbox } = readCredentials(dataDir) ?? { url: null, inbox: null };
+  return {
+    MONGODB_URI: mongodUri(ports.mongod),
+    TOCSIN_KEYRING: read('keys.json'),
+    ...(inbox === null ? {} : { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
+    ...(url !== null && isLoopback(new URL(url).hostname) ? { SECOND_FACTOR: 'optional' } : {}),
+  };
 }

@@ -102,8 +102,14 @@ function verifiedTo(sealed: readonly SealedEvent[], findings: readonly Finding[]
 /** How far one breach's stream holds. */
 export type StreamCheck = Pick<CheckedStream, 'verifiedTo' | 'findings'> & { breachId: string; events: number };
 
-/** Checks the streams of all breaches, one after the other, also those of which nothing but the read model is left. */
-export async function checkAllStreams(store: Store): Promise<StreamCheck[]> {
+/**
+ * Checks the streams of all breaches, one after the other, also those of which nothing but the read model is left.
+ * @param tell how many of how many are checked, after each
+ */
+export async function checkAllStreams(
+  store: Store,
+  tell: (done: number, of: number) => void = () => undefined,
+): Promise<StreamCheck[]> {
   const models = await breachModel(store).find({}, { seq: 1 }).lean();
   const expected = new Map(models.map(({ _id, seq }) => [_id, seq]));
   const ids = [...new Set([...(await readBreachIds(store)), ...expected.keys()])].sort();
@@ -111,6 +117,7 @@ export async function checkAllStreams(store: Store): Promise<StreamCheck[]> {
   for (const breachId of ids) {
     const { events, verifiedTo, findings } = await readCheckedStream(store, breachId, expected.get(breachId) ?? 0);
     checks.push({ breachId, events: events.length, verifiedTo, findings });
+    tell(checks.length, ids.length);
   }
   return checks;
 }

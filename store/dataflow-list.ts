@@ -53,18 +53,43 @@ export async function countSystems(store: Store, filter: SystemFilter): Promise<
   return systemModel(store).countDocuments(matching(filter));
 }
 
-/** The systems that any of these counterparties has access to, or whose data it is. */
-export async function systemsOfCounterparties(
+/** What the systems say together that a counterparty has access to, or whose data it is. */
+export type TouchedSystems = {
+  count: number;
+  /** The first of them by name. */
+  names: string[];
+  countries: string[];
+  parts: Pick<System, 'plane' | 'role'>[];
+};
+const NAMED = 3;
+
+/** The systems of each of these counterparties, summed up by the database: one may have all that there are. */
+export async function sumUpSystems(
   store: Store,
   kind: CounterpartyKind,
   ids: readonly string[],
-): Promise<System[]> {
+): Promise<Map<string, TouchedSystems>> {
   const list = kind === 'supplier' ? 'suppliers' : 'customers';
-  const docs = await systemModel(store)
-    .find({ [list]: trusted({ $in: [...ids] }) })
-    .sort({ name: 1, _id: 1 })
-    .lean();
-  return docs.map(openSystemDoc);
+  const found = await systemModel(store).aggregate<
+    Omit<TouchedSystems, 'countries'> & { _id: string; countries: string[][] }
+  >([
+    { $match: { [list]: { $in: [...ids] } } },
+    { $unwind: `$${list}` },
+    { $match: { [list]: { $in: [...ids] } } },
+    {
+      $group: {
+        _id: `$${list}`,
+        count: { $sum: 1 },
+        names: { $minN: { input: '$name', n: NAMED } },
+        countries: { $addToSet: '$countries' },
+        parts: { $addToSet: { plane: '$plane', role: '$role' } },
+      },
+    },
+  ]);
+  const sums = found.map(({ _id, countries, ...sum }): [string, TouchedSystems] => {
+    return [_id, { ...sum, countries: [...new Set(countries.flat())].sort() }];
+  });
+  return new Map(sums);
 }
 
 export type CounterpartyFilter = Pick<SystemFilter, 'text' | 'plane' | 'outsideEea'>;

@@ -105,9 +105,18 @@ export async function findSystemsByAlias(store: Store, names: string[]): Promise
   return findSystems(store, { names: trusted({ $in: names.map((name) => name.toLowerCase()) }) });
 }
 
-/** Every system, by id. */
-export async function listSystems(store: Store): Promise<System[]> {
-  return findSystems(store, {});
+/** Every system, by id, one after the other: there may be more than fit into one answer. */
+export async function* eachSystem(store: Store): AsyncGenerator<System> {
+  for await (const doc of systemModel(store).find().sort({ _id: 1 }).lean().cursor()) {
+    yield openSystemDoc(doc as SystemDoc);
+  }
+}
+
+/** Every counterparty in the same way, with its contacts opened. */
+export async function* eachCounterparty(store: Store): AsyncGenerator<Counterparty> {
+  for await (const doc of counterpartyModel(store).find().sort({ _id: 1 }).lean().cursor()) {
+    yield openCounterpartyDoc(store, doc as CounterpartyDoc);
+  }
 }
 
 /** The counterparties of these ids that the register knows, by id, with their contacts opened. */
@@ -134,8 +143,11 @@ async function findCounterparties(
   filter: QueryFilter<CounterpartyDoc>,
   session?: ClientSession,
 ): Promise<Counterparty[]> {
-  const docs = await counterpartyModel(store).find(filter, null, { session }).sort({ _id: 1 }).lean();
-  return docs.map((doc) => openCounterpartyDoc(store, doc));
+  const cursor = counterpartyModel(store).find(filter, null, { session }).sort({ _id: 1 }).lean().cursor();
+  const opened: Counterparty[] = [];
+  // Opened as they come: 100,000 at once would hold up everybody else for seconds.
+  for await (const doc of cursor) opened.push(openCounterpartyDoc(store, doc as CounterpartyDoc));
+  return opened;
 }
 
 export function openCounterpartyDoc(store: Store, { _id, sealed }: CounterpartyDoc): Counterparty {

@@ -7,6 +7,7 @@ import {
   userSchema,
   verificationSchema,
 } from './auth/collections.ts';
+import { enrolmentSchema } from './auth/enrolment.ts';
 import { campaignSchema } from './campaigns.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
@@ -54,6 +55,7 @@ const SCHEMAS: Record<string, Schema> = {
   verifications: verificationSchema,
   accounts: accountSchema,
   secondFactors: secondFactorSchema,
+  enrolments: enrolmentSchema,
   formDrafts: formDraftSchema,
   views: viewSchema,
   webhooks: webhookSchema,

@@ -10,6 +10,9 @@ import type { Store } from './store.ts';
 /** Who calls: the name of a token or role (`dpo`) or `user:<id>`, never a person's name. */
 export type Principal = { name: string; role: Role };
 
+/** Whoever works at the machine itself, with the keys of the database. */
+export const OPERATOR: Principal = { name: 'operator', role: 'administrator' };
+
 /** How much of its role a token may use: `read` calls GET alone. */
 export const SCOPES = ['all', 'read'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -39,11 +42,11 @@ export const tokenSchema = defineSchema<TokenDoc>({
 const TOKEN = /^tocsin_[A-Za-z0-9_-]{43}$/;
 
 /**
- * Whether the record would show what a token of this name does as somebody else's doing: the engine's, or that of a
- * role which the token does not have.
+ * Whether the record would show what a token of this name does as somebody else's doing: the engine's, the operator's, or
+ * that of a role which the token does not have.
  */
 export function isTakenForAnother(name: string, role: Role): boolean {
-  return name === 'engine' || (name !== role && ROLES.some((known) => known === name));
+  return name === 'engine' || name === OPERATOR.name || (name !== role && ROLES.some((known) => known === name));
 }
 
 /** Issues a token and shows it this one time; an earlier token of the same name no longer opens anything.

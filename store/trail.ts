@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.ts';
 import { eventModel } from './events.ts';
 import type { Role } from './roles.ts';
 import type { Store } from './store.ts';
-import { listViews, periodOf, type TrailFilter } from './views.ts';
+import { listViews, periodOf, type TrailFilter, type ViewFilter } from './views.ts';
 
 /** The audit trail: who looked at what, and who changed what, over all breaches. It holds nobody's words. */
 
@@ -15,7 +15,9 @@ export type TrailEntry = { at: Instant; who: string; breachId: string | null } &
   /** `about`: the duty, counterparty or campaign that the event names; null where it names none. */
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
 );
-export type TrailKind = TrailEntry['kind'];
+type TrailKind = TrailEntry['kind'];
+/** Of which kind: sign-ins are among the views, unless they or the views are asked for alone. */
+export type TrailQuery = TrailFilter & { kind?: TrailKind | 'sign-in' };
 
 type ChangeDoc = {
   breachId: string;
@@ -33,14 +35,14 @@ type Position = { at: Instant; kind: TrailKind; id: string };
  */
 export async function listTrail(
   store: Store,
-  filter: TrailFilter & { kind?: TrailKind },
+  filter: TrailQuery,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<{ entries: TrailEntry[]; next: string | null }> {
   const position = parsePosition(before);
   const { kind, ...rest } = filter;
   const [views, changes] = await Promise.all([
-    kind === 'change' ? [] : viewsAfter(store, rest, position, limit + 1),
-    kind === 'view' ? [] : changesAfter(store, rest, position, limit + 1),
+    kind === 'change' ? [] : viewsAfter(store, { ...rest, kind }, position, limit + 1),
+    kind === 'view' || kind === 'sign-in' ? [] : changesAfter(store, rest, position, limit + 1),
   ]);
   const merged: TrailEntry[] = [];
   let [v, c] = [0, 0];
@@ -59,7 +61,12 @@ export async function listTrail(
   return { entries, next: merged.length > limit && last !== undefined ? positionOf(last) : null };
 }
 
-async function viewsAfter(store: Store, filter: TrailFilter, position: Position | null, limit: number) {
+/** Whether a text is the `next` of a page. */
+export function isTrailCursor(text: string): boolean {
+  return parsePosition(text) !== null;
+}
+
+async function viewsAfter(store: Store, filter: ViewFilter, position: Position | null, limit: number) {
   // Of the position's instant all looks came before its first change.
   const before = position === null ? null : { at: position.at, id: position.kind === 'view' ? position.id : null };
   const views = await listViews(store, filter, { before, limit });

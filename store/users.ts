@@ -109,6 +109,33 @@ export async function endSessions(store: Store, userId: string, kept?: string): 
   await sessions(store).deleteMany({ userId, ...(kept === undefined ? {} : { _id: trusted({ $ne: kept }) }) });
 }
 
+/** Ends one session of a user. @returns whether there was one */
+export async function endSession(store: Store, userId: string, sessionId: string): Promise<boolean> {
+  return (await sessions(store).deleteOne({ _id: sessionId, userId })).deletedCount === 1;
+}
+
+/** Where somebody is signed in: when it began and when it was last used. Of device and network nothing is known. */
+export type OpenSession = { id: string; startedAt: Instant; seenAt: Instant };
+
+/** A user's sessions that go on at `at` and were used after `usedAfter`, the last used first. */
+export async function listSessions(
+  store: Store,
+  userId: string,
+  { at, usedAfter }: { at: Instant; usedAfter: Instant },
+): Promise<OpenSession[]> {
+  const going = {
+    expiresAt: trusted({ $gt: new Date(toMs(at)) }),
+    seenAt: trusted({ $gt: new Date(toMs(usedAfter)) }),
+  };
+  const docs = await sessions(store)
+    .find({ userId, ...going })
+    .sort({ seenAt: -1 })
+    .lean();
+  return docs.map(({ _id: id, createdAt, seenAt }) => {
+    return { id, startedAt: toInstant(createdAt.getTime()), seenAt: toInstant(seenAt.getTime()) };
+  });
+}
+
 /** Notes that a session was used just now, from which its idle time counts. */
 export async function touchSession(store: Store, sessionId: string, at: Instant): Promise<void> {
   await sessions(store).updateOne({ _id: sessionId }, { $set: { seenAt: new Date(toMs(at)) } });

@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 
 /** Who looked at breach content: written before it is shown, and never changed or removed. */
 
-/** One look. `route` as `api/roles.ts` names it; `breachId` is null where several breaches were shown at once. */
+/** One look. `route` as `api/roles.ts` names it, or what happened at the door as `sign-in/…`; `breachId` is null where several breaches were shown at once. */
 export type ContentView = {
   /** The name of a token or role, or `user:<id>`. Never a person's name. */
   who: string;
@@ -38,8 +38,34 @@ export async function recordView(store: Store, view: ContentView): Promise<void>
   await model(store).create({ _id: randomUUID(), ...view });
 }
 
+/** What happens at the door and in one's own account, each on record as `sign-in/…`. */
+export type SignInEvent =
+  | 'signed-in'
+  | 'code-wrong'
+  | 'code-locked'
+  | 'recovery-code-used'
+  | 'signed-out'
+  | 'signed-out-everywhere'
+  | 'session-ended'
+  | 'enrolment-code-wrong'
+  | 'enrolment-code-locked'
+  | 'enrolled'
+  | 'recovery-codes-renewed';
+
+/** Puts on record what a user did at the door. No address, no network, no browser. */
+export async function recordSignIn(
+  store: Store,
+  { userId, role, what, at }: { userId: string; role: Role; what: SignInEvent; at: Instant },
+): Promise<void> {
+  await recordView(store, { who: `user:${userId}`, role, route: `sign-in/${what}`, breachId: null, about: null, at });
+}
+
 /** Which looks or changes: of one caller, of one breach, `from` an instant on and before `until`. */
 export type TrailFilter = { who?: string; breachId?: string; from?: Instant; until?: Instant };
+
+/** `sign-in` or `view`: those alone; else both. */
+export type ViewFilter = TrailFilter & { kind?: string | undefined };
+const SIGN_IN = /^sign-in\//;
 
 /**
  * Looks, newest first, with their ids.
@@ -47,13 +73,14 @@ export type TrailFilter = { who?: string; breachId?: string; from?: Instant; unt
  */
 export async function listViews(
   store: Store,
-  filter: TrailFilter,
+  filter: ViewFilter,
   { before, limit }: { before: { at: Instant; id: string | null } | null; limit: number },
 ): Promise<(ContentView & { id: string })[]> {
-  const { who, breachId } = filter;
+  const { who, breachId, kind } = filter;
   const query = model(store).find({
     ...(who === undefined ? {} : { who }),
     ...(breachId === undefined ? {} : { breachId }),
+    ...(kind === 'sign-in' ? { route: SIGN_IN } : kind === 'view' ? { route: trusted({ $not: SIGN_IN }) } : {}),
     $and: [...periodOf(filter), ...(before === null ? [] : [after(before)])],
   });
   const docs = await query.sort({ at: -1, _id: -1 }).limit(limit).lean<ViewDoc[]>();

@@ -2,20 +2,25 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { encode } from 'uqr';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
-import { endSessions } from '../../store/users.ts';
+import { plusMs } from '../../domain/time.ts';
+import { endSession, endSessions, listSessions } from '../../store/users.ts';
+import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { accountPage, type Factor } from '../../web/account/page.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import type { Routes } from '../routes/route.ts';
-import type { Session } from '../sessions.ts';
-import { alreadyEnrolled } from '../sign-in/sign-in.ts';
+import { IDLE_MS, type Session } from '../sessions.ts';
+import { alreadyEnrolled } from '../sign-in/enrolment.ts';
 import { acceptForms } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
-const Action = z.strictObject({ action: z.enum(['enrol', 'confirm', 'sign-out-everywhere']) });
-const Code = z.object({ code: z.string().max(40).catch('') }).catch({ code: '' });
+const ACTIONS = ['enrol', 'confirm', 'recovery-codes', 'end-session', 'sign-out-everywhere'] as const;
+const Action = z.strictObject({ action: z.enum(ACTIONS) });
+const short = z.string().max(64).catch('');
+const Sent = z.object({ code: short, session: short }).catch({ code: '', session: '' });
 
 /** One's own account. */
 export const accountPages: Routes = (server, deps) => {
+  const { signIn, store, signInClock: clock } = deps;
   acceptForms(server);
 
   server.get('/desk/account', async (request, reply) => show(request, reply, standing(request.session)));
@@ -23,41 +28,88 @@ export const accountPages: Routes = (server, deps) => {
   server.post('/desk/account/:action', { schema: { params: Action } }, async (request, reply) => {
     const { session } = request;
     if (session === null) throw new TocsinError('bad-input', 'Only somebody who signed in has an account to change.');
-    // Its secret and its recovery codes were shown when it was enrolled; a session alone gets neither.
-    if (session.hasSecondFactor && request.params.action !== 'sign-out-everywhere') throw alreadyEnrolled();
+    const { code, session: sessionId } = Sent.parse(request.body);
+    const { wrong, wrongEnrolment } = (await viewOf(deps, request)).words.account.factor;
     switch (request.params.action) {
-      case 'enrol':
-        return show(request, reply, enrolling(await deps.signIn.enrol(request), EMPTY_FORM));
+      case 'enrol': {
+        requireNoFactor(session);
+        const begun = await signIn.enrol(session, code, request);
+        if (begun instanceof URL) return show(request, reply, enrolling(begun, EMPTY_FORM));
+        return again(request, reply, standing(session), begun, wrongEnrolment);
+      }
       case 'confirm': {
-        const { code } = Code.parse(request.body);
-        const recoveryCodes = await deps.signIn.confirmEnrolment(code, request, reply);
+        requireNoFactor(session);
+        const recoveryCodes = await signIn.confirmEnrolment(session, code, request, reply);
         if (recoveryCodes !== null) {
           // The session was renewed with the enrolment; forms of this page must be of the new one.
-          return show(request, reply, { state: 'done', recoveryCodes });
+          request.session = await deps.sessions.find(request);
+          return show(request, reply, { state: 'done', recoveryCodes, isRenewed: false });
         }
-        const { wrong } = (await viewOf(deps, request)).words.account.factor;
-        const form = { values: {}, problems: [{ field: 'code', message: wrong }] };
-        return show(request, reply, enrolling(await deps.signIn.enrolling(request), form), 422);
+        return show(request, reply, enrolling(await signIn.enrolling(session, request), faulty(wrong)), 422);
       }
+      case 'recovery-codes': {
+        if (!session.hasSecondFactor)
+          throw new TocsinError('conflict', 'No authenticator is enrolled. Enrol one first.');
+        const renewed = await signIn.renewRecoveryCodes(session, code, request);
+        if (typeof renewed === 'string') return again(request, reply, standing(session), renewed, wrong);
+        return show(request, reply, { state: 'done', recoveryCodes: renewed, isRenewed: true });
+      }
+      case 'end-session':
+        if (await endSession(store, session.userId, sessionId)) await tell(session, 'session-ended');
+        return reply.redirect('/desk/account', 303);
       case 'sign-out-everywhere':
-        await endSessions(deps.store, session.userId);
-        await deps.signIn.signOut(request, reply);
+        await tell(session, 'signed-out-everywhere');
+        await endSessions(store, session.userId);
+        await signIn.signOut(request, reply);
         return reply.redirect('/sign-in', 303);
     }
   });
 
+  async function tell({ userId, principal: { role } }: Session, what: SignInEvent): Promise<void> {
+    await recordSignIn(store, { userId, role, what, at: clock() });
+  }
+
+  /** The form again: with what was wrong, or with why no code is taken for now. */
+  async function again(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    factor: Standing,
+    why: 'wrong' | 'locked',
+    wrong: string,
+  ) {
+    if (why === 'locked') return show(request, reply, { ...factor, isLocked: true }, 429);
+    return show(request, reply, { ...factor, form: faulty(wrong) }, 422);
+  }
+
   async function show(request: FastifyRequest, reply: FastifyReply, factor: Factor, status = 200) {
-    return sendPage(reply, accountPage(await viewOf(deps, request), factor), status);
+    const { session } = request;
+    const at = clock();
+    const open =
+      session === null ? [] : await listSessions(store, session.userId, { at, usedAfter: plusMs(at, -IDLE_MS) });
+    const sessions = open.map(({ id, ...times }) => ({ id, ...times, isThis: id === session?.id }));
+    return sendPage(reply, accountPage(await viewOf(deps, request), factor, sessions), status);
   }
 };
 
-function standing(session: Session | null): Factor {
-  if (session === null) return { state: 'off' };
-  if (session.hasSecondFactor) return { state: 'enrolled' };
-  return { state: session.mustEnrol ? 'must' : 'none' };
+/** Its secret and its recovery codes were shown when it was enrolled; a session alone gets neither. */
+function requireNoFactor({ hasSecondFactor }: Session): void {
+  if (hasSecondFactor) throw alreadyEnrolled();
 }
 
-function enrolling(uri: string, form: Form): Factor {
-  const secret = new URL(uri).searchParams.get('secret') ?? '';
-  return { state: 'enrolling', secret, image: encode(uri, { border: 2 }).data, form };
+type Standing = Extract<Factor, { isLocked: boolean }>;
+
+function standing(session: Session | null): Standing {
+  const rest = { form: EMPTY_FORM, isLocked: false };
+  if (session === null) return { state: 'off', ...rest };
+  if (session.hasSecondFactor) return { state: 'enrolled', ...rest };
+  return { state: session.mustEnrol ? 'must' : 'none', ...rest };
+}
+
+function enrolling({ href, searchParams }: URL, form: Form): Factor {
+  const secret = searchParams.get('secret') ?? '';
+  return { state: 'enrolling', secret, image: encode(href, { border: 2 }).data, form };
+}
+
+function faulty(message: string): Form {
+  return { values: {}, problems: [{ field: 'code', message }] };
 }

@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { readLocalTime } from '../../domain/local-time.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
-import { checkAllStreams, type StreamCheck } from '../../store/chain.ts';
-import type { Store } from '../../store/store.ts';
-import { listTrail, type TrailEntry, type TrailFilter, type TrailKind } from '../../store/trail.ts';
-import type { AuditFilter, VerificationModel } from '../../web/audit/model.ts';
-import { auditPage, changed, viewed } from '../../web/audit/page.ts';
+import { listTrail, type TrailEntry, type TrailQuery } from '../../store/trail.ts';
+import type { AuditFilter } from '../../web/audit/model.ts';
+import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../routes/route.ts';
+import { verification } from '../verification.ts';
 import { sendPage, viewOf } from './page.ts';
 
 const PAGE_ROWS = 100;
@@ -22,7 +21,7 @@ const text = z.string().trim().max(100).catch('');
 const Query = z.object({
   who: text.default(''),
   breach: text.default(''),
-  kind: z.enum(['', 'view', 'change']).catch('').default(''),
+  kind: z.enum(['', 'view', 'change', 'sign-in']).catch('').default(''),
   from: text.default(''),
   to: text.default(''),
   before: z.string().max(200).optional().catch(undefined),
@@ -53,13 +52,14 @@ export const auditPages: Routes = (server, deps) => {
     return reply.type('text/csv; charset=utf-8').send(Readable.from(csvOf(deps, view, trailFilter(filter, view))));
   });
 
-  server.get('/desk/audit/verification', async (request, reply) => {
+  const again = { schema: { querystring: z.object({ again: z.literal('yes').optional().catch(undefined) }) } };
+  server.get('/desk/audit/verification', again, async (request, reply) => {
     const view = await viewOf(deps, request);
-    return sendPage(reply, verificationPage(view, await verification(deps)));
+    return sendPage(reply, verificationPage(view, await verification(deps, request.query.again === 'yes')));
   });
 };
 
-async function* csvOf(deps: ApiDeps, view: View, filter: TrailFilter & { kind?: TrailKind }): AsyncGenerator<string> {
+async function* csvOf(deps: ApiDeps, view: View, filter: TrailQuery): AsyncGenerator<string> {
   yield CSV_START + csvLine(view.words.audit.csvColumns);
   let before: string | undefined;
   do {
@@ -77,7 +77,7 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
       at,
       who,
       entry.role,
-      audit.view,
+      kindOf(view, entry),
       breachId,
       [viewed(view, entry.route), entry.about ?? ''].join(' ').trim(),
       entry.route,
@@ -86,7 +86,7 @@ function cellsOf(view: View, entry: TrailEntry): (string | number | null)[] {
   return [at, who, null, audit.change, breachId, audit.types[entry.type], changed(view, entry)];
 }
 
-function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: View): TrailFilter & { kind?: TrailKind } {
+function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: View): TrailQuery {
   const since = startOf(from, zone);
   const last = startOf(to, zone) !== null ? toInstant(Date.parse(to) + DAY_MS).slice(0, 10) : '';
   const until = startOf(last, zone);
@@ -108,27 +108,4 @@ function startOf(day: string, zone: string): Instant | null {
   if (midnight.kind === 'malformed') return null;
   const later = readLocalTime(`${day}T01:00`, zone);
   return later.kind === 'instant' ? later.at : null;
-}
-
-const underWay = new WeakMap<Store, Promise<VerificationModel>>();
-
-/** Reads every stream there is: whoever asks while that goes on gets the same answer. */
-function verification({ store, clock }: Pick<ApiDeps, 'store' | 'clock'>): Promise<VerificationModel> {
-  const running = underWay.get(store);
-  if (running !== undefined) return running;
-  const started = checkAllStreams(store)
-    .then((checks) => ({ checkedAt: clock(), streams: checks.map(lineOf) }))
-    .finally(() => underWay.delete(store));
-  underWay.set(store, started);
-  return started;
-}
-
-function lineOf({ breachId, events, verifiedTo, findings }: StreamCheck): VerificationModel['streams'][number] {
-  const [first] = findings.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
-  return {
-    breachId,
-    events,
-    verifiedTo,
-    broken: first === undefined ? null : { seq: first.seq ?? null, problem: first.problem },
-  };
 }

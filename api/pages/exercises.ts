@@ -5,7 +5,8 @@ import { TocsinError } from '../../domain/errors.ts';
 import { scoreExercise } from '../../domain/exercise/score.ts';
 import type { FactsPatch } from '../../domain/facts.ts';
 import { listBreaches } from '../../store/breaches.ts';
-import { listSystems } from '../../store/dataflow.ts';
+import { readSystems } from '../../store/dataflow.ts';
+import { pageSystems } from '../../store/dataflow-list.ts';
 import { readEvents } from '../../store/events.ts';
 import { exercisesPage } from '../../web/exercises/list.ts';
 import { SCALES, SCENARIOS } from '../../web/exercises/model.ts';
@@ -24,6 +25,8 @@ import { acceptForms, list, openForm, optionalText, submit } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
 const PAGE_ROWS = 50;
+/** Systems to tick on the page; others are named by their ids. */
+const MOST_OFFERED = 200;
 const Query = z.object({
   before: z.string().max(64).optional().catch(undefined),
   started: z
@@ -59,23 +62,29 @@ export const exercisePages: Routes = (server, deps) => {
       scenario: z.enum(SCENARIOS, start.needScenario),
       title: optionalText,
       systems: list,
+      'systems-more': optionalText,
       scale: z.enum(SCALES, start.needScale),
       aware: list,
     });
     let started = '';
-    const form = await submit(request, schema, async ({ scenario, title, systems, scale, aware }) => {
-      if (!deps.exerciseInbox) throw new TocsinError('exercise-has-no-inbox', start.noInbox, 'scenario');
-      const { title: given, summary } = scenarios[scenario];
-      const incident = {
-        ...{ title: title ?? given, summary, systems, facts: FACTS[scenario], exercise: { scale: Number(scale) } },
-        ...(aware.includes('now') ? { awareAt: view.now } : {}),
-      };
-      const key = idempotencyKey(request);
-      // Without the instant: the same form sent twice is one exercise.
-      const raw = Buffer.from(canonicalJson({ ...incident, awareAt: 'awareAt' in incident ? 'now' : null }));
-      const report = await reportOf(deps, principalOf(request), incident, { key, raw });
-      started = (await keepReport(deps, report)).breachId ?? '';
-    });
+    const form = await submit(
+      request,
+      schema,
+      async ({ scenario, title, systems: ticked, 'systems-more': more = '', scale, aware }) => {
+        const systems = [...new Set([...ticked, ...more.split(/[\s,;]+/)])].filter((id) => id !== '');
+        if (!deps.exerciseInbox) throw new TocsinError('exercise-has-no-inbox', start.noInbox, 'scenario');
+        const { title: given, summary } = scenarios[scenario];
+        const incident = {
+          ...{ title: title ?? given, summary, systems, facts: FACTS[scenario], exercise: { scale: Number(scale) } },
+          ...(aware.includes('now') ? { awareAt: view.now } : {}),
+        };
+        const key = idempotencyKey(request);
+        // Without the instant: the same form sent twice is one exercise.
+        const raw = Buffer.from(canonicalJson({ ...incident, awareAt: 'awareAt' in incident ? 'now' : null }));
+        const report = await reportOf(deps, principalOf(request), incident, { key, raw });
+        started = (await keepReport(deps, report)).breachId ?? '';
+      },
+    );
     if (form !== null) return sendExercises(deps, view, reply, { before: undefined, started: null }, placed(form), 422);
     return reply.redirect(`/desk/exercises?started=${started}`, 303);
   });
@@ -112,8 +121,20 @@ async function sendExercises(
   const found = await listBreaches(deps.store, { limit: PAGE_ROWS + 1, exercise: true, ...after });
   const rows = found.slice(0, PAGE_ROWS);
   const next = found.length > PAGE_ROWS ? (rows.at(-1)?.breachId ?? null) : null;
-  const systems = await listSystems(deps.store);
+  const given = [form.values.systems ?? []].flat();
+  const [ticked, page] = await Promise.all([
+    readSystems(deps.store, given),
+    pageSystems(deps.store, { filter: {}, limit: MOST_OFFERED }),
+  ]);
+  const systems = [...ticked, ...page.systems.filter(({ id }) => !given.includes(id))];
   const isThere = rows.some(({ breachId }) => breachId === started);
-  const model = { rows, next, systems, hasInbox: deps.exerciseInbox, started: isThere ? null : started };
+  const model = {
+    rows,
+    next,
+    systems,
+    more: page.next !== null,
+    hasInbox: deps.exerciseInbox,
+    started: isThere ? null : started,
+  };
   return sendPage(reply, exercisesPage(view, model, form), status);
 }

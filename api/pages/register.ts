@@ -1,12 +1,10 @@
-import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { countRegister, pageRegister } from '../../store/register.ts';
 import { registerDocument, registerPage } from '../../web/register/page.ts';
-import type { View } from '../../web/view.ts';
-import { registerCsv, registerJson, registerPdf } from '../register/exports.ts';
+import { EXPORTS, exportRegister } from '../register/exports.ts';
 import { namesFor } from '../register/names.ts';
-import { filterOf, placeOf, type RegisterQueryGiven, RegisterQuerySchema, writePlace } from '../register/query.ts';
+import { filterOf, placeOf, RegisterQuerySchema, writePlace } from '../register/query.ts';
+import { sendExport } from '../routes/register.ts';
 import type { Routes } from '../routes/route.ts';
 import { sendPage, viewOf } from './page.ts';
 
@@ -35,31 +33,11 @@ export const registerPages: Routes = (server, deps) => {
     return sendPage(reply, shape === 'print' ? registerDocument(view, model) : registerPage(view, model));
   });
 
-  const schema = { querystring: RegisterQuerySchema };
-  server.get('/desk/register.csv', { schema }, async (request, reply) => {
-    const view = await viewOf(deps, request);
-    return download(reply, view, 'csv', Readable.from(registerCsv(deps, view, fromStart(request.query))));
-  });
-
-  server.get('/desk/register.json', { schema }, async (request, reply) => {
-    const view = await viewOf(deps, request);
-    return download(reply, view, 'json', Readable.from(registerJson(deps, view, fromStart(request.query))));
-  });
-
-  server.get('/desk/register.pdf', { schema }, async (request, reply) => {
-    const view = await viewOf(deps, request);
-    return download(reply, view, 'pdf', await registerPdf(deps, view, fromStart(request.query)));
-  });
+  for (const format of EXPORTS) {
+    const schema = { querystring: RegisterQuerySchema };
+    server.get(`/desk/register.${format}`, { schema }, async (request, reply) => {
+      const view = await viewOf(deps, request);
+      return sendExport(reply, view.now, format, await exportRegister(deps, view, request.query, format));
+    });
+  }
 };
-
-const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8', pdf: 'application/pdf' };
-
-function download(reply: FastifyReply, { now }: View, type: keyof typeof TYPES, body: Readable): FastifyReply {
-  const name = `register-${now.slice(0, 10)}.${type}`;
-  return reply.type(TYPES[type]).header('content-disposition', `attachment; filename="${name}"`).send(body);
-}
-
-/** A file has all entries, from whatever page it was asked for. */
-function fromStart(query: RegisterQueryGiven): RegisterQueryGiven {
-  return { ...query, after: '' };
-}

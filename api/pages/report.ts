@@ -8,11 +8,11 @@ import { ownReportPage, ownReportsPage } from '../../web/report/own.ts';
 import { principalOf } from '../authentication.ts';
 import { parseCursor, writeCursor } from '../desk.ts';
 import { keptValues } from '../drafts.ts';
+import { ownReportOf } from '../own-reports.ts';
 import type { Routes } from '../routes/route.ts';
 import { acceptForms, list, valuesOf } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 import { readForm, sendReport } from './report/form.ts';
-import { ownReportOf } from './report/own.ts';
 
 const REPORTS_SHOWN = 25;
 const TAKEN_IN_LOOKS = 5;

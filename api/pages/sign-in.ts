@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EMPTY_FORM } from '../../web/forms.ts';
 import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
 import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
-import { cookieOf, setCookie } from '../cookies.ts';
+import { cookieOf, decodeCookie, setCookie } from '../cookies.ts';
 import { formPage, isDraftKept } from '../drafts.ts';
 import type { Routes } from '../routes/route.ts';
 import { localPath, refererPath } from '../same-origin.ts';
@@ -117,12 +117,4 @@ function goOn(entry: Entry, next: string): string {
 
 function nextOf(given: unknown): string {
   return localPath((given as Partial<Record<string, unknown>> | null | undefined)?.next);
-}
-
-function decodeCookie(value: string | undefined): string | undefined {
-  try {
-    return value === undefined ? undefined : decodeURIComponent(value);
-  } catch {
-    return undefined;
-  }
 }

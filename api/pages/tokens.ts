@@ -8,6 +8,7 @@ import type { Form } from '../../web/forms.ts';
 import { issuedPage, tokensPage } from '../../web/tokens/pages.ts';
 import { principalOf } from '../authentication.ts';
 import type { Routes } from '../routes/route.ts';
+import { powerLetters } from '../sign-in/power.ts';
 import { acceptForms, openForm, submit } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
@@ -41,6 +42,8 @@ export const tokenPages: Routes = (server, deps) => {
       const at = deps.clock();
       const token = await issueToken(store, { name, role, scope, at, expiresAt: plusMs(at, days * DAY_MS) });
       issued = { name, token, role };
+      const by = request.session?.displayName ?? principalOf(request).name;
+      deps.signIn.mail(powerLetters({ ...deps, at }, { what: 'token', role, user: null, by }));
     });
     if (form !== null) return showAll(request, reply, form, 422);
     request.log.info({ by: principalOf(request).name, token: issued.name }, 'token issued');

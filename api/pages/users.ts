@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { ENROLMENT_DAYS } from '../../store/auth/enrolment.ts';
 import { ROLES, type Role } from '../../store/roles.ts';
 import {
   addUser,
@@ -12,10 +13,11 @@ import {
   type User,
 } from '../../store/users.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
-import { USER_ACTIONS, type UserRow, userPage, usersPage } from '../../web/users/pages.ts';
+import { enrolmentCodePage, USER_ACTIONS, type UserRow, userPage, usersPage } from '../../web/users/pages.ts';
 import { principalOf } from '../authentication.ts';
 import { SECOND_FACTOR_ROLES } from '../roles.ts';
 import type { Routes } from '../routes/route.ts';
+import { type PowerChange, powerLetters } from '../sign-in/power.ts';
 import { acceptForms, openForm, submit } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
 
@@ -28,7 +30,7 @@ const Params = z.strictObject({ user: z.string().max(64) });
 
 /** Who may sign in: for administrators. */
 export const userPages: Routes = (server, deps) => {
-  const { store, publicUrl } = deps;
+  const { store, publicUrl, signIn } = deps;
   acceptForms(server);
 
   server.get('/desk/users', async (request, reply) => showAll(request, reply, await openForm(deps, request)));
@@ -40,13 +42,15 @@ export const userPages: Routes = (server, deps) => {
       email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)),
       role,
     });
-    let id = '';
+    const added: User[] = [];
     const form = await submit(request, schema, async (user) => {
-      id = (await inWords(taken, addUser(store, { ...user, at: deps.clock() }))).id;
+      added.push(await inWords(taken, addUser(store, { ...user, at: deps.clock() })));
     });
-    if (form !== null) return showAll(request, reply, form, 422);
-    tell(request, 'user added', id);
-    return reply.redirect('/desk/users', 303);
+    const [user] = added;
+    if (form !== null || user === undefined) return showAll(request, reply, form ?? EMPTY_FORM, 422);
+    tell(request, 'user added', user.id);
+    mailPower(request, { what: 'added', role: user.role, user });
+    return needsCode(user) ? showCode(request, reply, user) : reply.redirect('/desk/users', 303);
   });
 
   server.get('/desk/users/:user', { schema: { params: Params } }, async (request, reply) =>
@@ -55,22 +59,41 @@ export const userPages: Routes = (server, deps) => {
 
   server.post('/desk/users/:user', { schema: { params: Params } }, async (request, reply) => {
     const { user: id } = request.params;
-    await find(id);
+    const before = await find(id);
     const { last, own } = (await viewOf(deps, request)).words.users;
+    let isCodeMade = false;
     const form = await submit(request, Change, async ({ action, role }) => {
       if (action === 'role' && principalOf(request).name === `user:${id}`)
         throw new TocsinError('conflict', own, 'role');
-      await inWords(last, act(id, action, role));
+      await inWords(last, act(before, action, role));
       tell(request, `user: ${action}`, id);
+      const changed = role ?? before.role;
+      if (action === 'sign-out') return;
+      mailPower(request, {
+        what: action,
+        role: action === 'role' ? changed : before.role,
+        before: before.role,
+        user: before,
+      });
+      isCodeMade = ['role', 'reset', 'code'].includes(action) && needsCode(await find(id));
     });
-    return form === null ? reply.redirect(`/desk/users/${id}`, 303) : showOne(request, reply, id, form, 422);
+    if (form !== null) return showOne(request, reply, id, form, 422);
+    return isCodeMade ? showCode(request, reply, before) : reply.redirect(`/desk/users/${id}`, 303);
   });
 
-  async function act(id: string, action: (typeof USER_ACTIONS)[number], role: Role | undefined): Promise<void> {
+  async function act(user: User, action: (typeof USER_ACTIONS)[number], role: Role | undefined): Promise<void> {
+    const { id } = user;
     switch (action) {
       case 'role':
         if (role === undefined) throw new TocsinError('bad-input', 'Choose a role.', 'role');
-        return changeUser(store, id, { role });
+        await changeUser(store, id, { role });
+        // One that was enrolled by choice had a mailbox alone behind it.
+        if (user.secondFactor && signIn.asksForFactor(role) && !signIn.asksForFactor(user.role))
+          await resetSecondFactor(store, id);
+        return;
+      case 'code':
+        if (!needsCode(user)) throw new TocsinError('conflict', 'This user needs no enrolment code.', 'action');
+        return;
       case 'disable':
       case 'enable':
         return changeUser(store, id, { disabled: action === 'disable' });
@@ -79,6 +102,22 @@ export const userPages: Routes = (server, deps) => {
       case 'sign-out':
         return endSessions(store, id);
     }
+  }
+
+  /** Whether an authenticator is still to be enrolled, with a code from the administrator. */
+  function needsCode({ role, secondFactor }: User): boolean {
+    return signIn.asksForFactor(role) && !secondFactor;
+  }
+
+  function mailPower(request: FastifyRequest, change: Omit<PowerChange, 'by'>): void {
+    const by = request.session?.displayName ?? principalOf(request).name;
+    signIn.mail(powerLetters({ ...deps, at: deps.clock() }, { ...change, by }));
+  }
+
+  /** A new code, which no page shows again. */
+  async function showCode(request: FastifyRequest, reply: FastifyReply, { id, name }: User) {
+    const content = { id, name, code: await signIn.newEnrolmentCode(id), days: ENROLMENT_DAYS };
+    return sendPage(reply, enrolmentCodePage(await viewOf(deps, request), content));
   }
 
   async function find(id: string): Promise<User> {
@@ -94,7 +133,8 @@ export const userPages: Routes = (server, deps) => {
   }
 
   async function showOne(request: FastifyRequest, reply: FastifyReply, id: string, form: Form, status = 200) {
-    const content = { user: rowOf(await find(id)), roles: PEOPLE, form };
+    const user = await find(id);
+    const content = { user: rowOf(user), roles: PEOPLE, form, needsCode: needsCode(user) };
     return sendPage(reply, userPage(await viewOf(deps, request), content), status);
   }
 

@@ -1,7 +1,9 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { countRegister, pageRegister, type RegisterCursor } from '../../store/register.ts';
+import { number } from '../../web/breach/figures.ts';
 import type { PdfSection } from '../../web/pdf/document.ts';
 import { streamPdf } from '../../web/pdf/stream.ts';
 import { entryDetails, linesAsText } from '../../web/register/details.ts';
@@ -15,7 +17,12 @@ import { filterOf, type RegisterQueryGiven } from './query.ts';
 
 /** The register in files. Each is written page by page: there may be more entries than fit into memory. */
 
-const ROWS_PER_PAGE = 100;
+/** Few enough that opening them holds up nobody else. */
+const ROWS_PER_PAGE = 20;
+/** A document of more entries takes minutes and most of a gigabyte, and nobody reads it. */
+const MOST_IN_PDF = 2_000;
+export const EXPORTS = ['csv', 'json', 'pdf'] as const;
+
 type Deps = Pick<ApiDeps, 'store' | 'policy'>;
 
 async function* pages(
@@ -35,6 +42,18 @@ async function* pages(
     yield { rows: page.rows, names: await namesFor(deps, view, page.rows) };
     after = page.next;
   } while (after !== null);
+}
+
+/** All entries that the query asks for, from the first on. @throws TocsinError `bad-input`, see {@link registerPdf} */
+export async function exportRegister(
+  deps: Deps,
+  view: View,
+  query: RegisterQueryGiven,
+  format: (typeof EXPORTS)[number],
+): Promise<Readable> {
+  const all = { ...query, after: '' };
+  if (format === 'pdf') return registerPdf(deps, view, all);
+  return Readable.from(format === 'csv' ? registerCsv(deps, view, all) : registerJson(deps, view, all));
 }
 
 const CSV_HEAD = [
@@ -73,7 +92,7 @@ const CSV_HEAD = [
 ];
 
 /** The register as CSV that a spreadsheet shows and never runs. */
-export async function* registerCsv(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
+async function* registerCsv(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
   yield CSV_START + csvLine(CSV_HEAD);
   for await (const { rows, names } of pages(deps, view, query))
     yield rows.map((row) => csvLine(cellsOf(row, names))).join('');
@@ -140,7 +159,7 @@ function lines<T>(all: readonly T[], parts: (one: T) => (string | null)[]): stri
 }
 
 /** The register as JSON: `entries` in the form of `GET /register`. */
-export async function* registerJson(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
+async function* registerJson(deps: Deps, view: View, query: RegisterQueryGiven): AsyncGenerator<string> {
   const { after: _, ...filter } = query;
   const head = { organisation: view.organisation.legalName, madeAt: view.now, filter };
   yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
@@ -153,10 +172,17 @@ export async function* registerJson(deps: Deps, view: View, query: RegisterQuery
   yield '\n]}\n';
 }
 
-/** The register as a document: each entry a section. */
-export async function registerPdf(deps: Deps, view: View, query: RegisterQueryGiven): Promise<Readable> {
+/**
+ * The register as a document: each entry a section.
+ * @throws TocsinError `bad-input` for more entries than a document holds, saying what to do
+ */
+async function registerPdf(deps: Deps, view: View, query: RegisterQueryGiven): Promise<Readable> {
   const { register } = view.words;
   const counts = await countRegister(deps.store, filterOf(query, view.zone));
+  if (counts.shown > MOST_IN_PDF) {
+    const [entries, most] = [counts.shown, MOST_IN_PDF].map((n) => number(n, view.language));
+    throw new TocsinError('bad-input', register.tooManyForPdf(entries ?? '', most ?? ''), 'from');
+  }
   const { legalName } = view.organisation;
   return streamPdf({
     title: register.title,

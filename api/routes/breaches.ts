@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { OBLIGATION_STATUSES } from '../../domain/breach/state.ts';
-import { breachView, type RegisterEntry, registerEntry } from '../../domain/breach/views.ts';
+import { foldEvents } from '../../domain/breach/evolve.ts';
+import { type BreachState, OBLIGATION_STATUSES } from '../../domain/breach/state.ts';
+import { breachView } from '../../domain/breach/views.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
+import type { Instant } from '../../domain/time.ts';
 import { exportEvidence } from '../../store/audit.ts';
-import { listBreaches, listClocks, readBreach } from '../../store/breaches.ts';
-import { readEvents } from '../../store/events.ts';
-import type { Store } from '../../store/store.ts';
-import { Breach, BreachList, ClockList, EventList, Evidence, Register } from '../answers.ts';
+import { listBreaches, listClocks } from '../../store/breaches.ts';
+import { readCheckedStream } from '../../store/chain.ts';
+import { Breach, BreachList, ClockList, EventList, Evidence } from '../answers.ts';
 import { findBreach } from '../commands.ts';
+import type { ApiDeps } from '../deps.ts';
+import { sendFile } from '../evidence-file.ts';
 import { operation } from '../operation.ts';
 import { BreachParams, type Routes } from './route.ts';
 
@@ -14,7 +19,10 @@ const ListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   before: z.string().max(64).optional(),
   status: z.enum(['suspected', 'confirmed', 'closed']).optional(),
+  exercises: z.enum(['true', 'false', 'only']).default('true'),
 });
+const BreachQuery = z.strictObject({ at: InstantInput.optional().describe('As it was known at this instant') });
+const FileParams = BreachParams.extend({ file: z.string().regex(/^[0-9a-f]{64}$/, 'the SHA-256 of the file') });
 const EventQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
@@ -26,9 +34,6 @@ const ClockQuery = z.strictObject({
   status: z.union([z.enum(OBLIGATION_STATUSES), z.array(z.enum(OBLIGATION_STATUSES)).max(10)]).optional(),
   exercises: z.enum(['true', 'false']).default('false'),
 });
-const RegisterQuery = ListQuery.omit({ status: true }).extend({
-  exercises: z.enum(['true', 'false']).default('false'),
-});
 const EvidenceQuery = z.strictObject({ open: z.enum(['true', 'false']).default('false') });
 
 /** Reading breaches. Every answer is a fold of the event stream, or the stream itself. */
@@ -38,24 +43,28 @@ export const breachRoutes: Routes = (server, deps) => {
     { querystring: ListQuery },
   );
   server.get('/breaches', { schema: list }, async (request) => {
-    const breaches = await listBreaches(deps.store, request.query);
-    return { breaches, next: cursorAfter(breaches, request.query.limit) };
+    const { exercises, ...page } = request.query;
+    const exercise = exercises === 'true' ? {} : { exercise: exercises === 'only' };
+    const breaches = await listBreaches(deps.store, { ...page, ...exercise });
+    return { breaches, next: cursorAfter(breaches, page.limit) };
   });
 
   const one = operation(
     {
       id: 'readBreach',
       tag: 'breaches',
-      summary: 'One breach as it stands',
+      summary: 'One breach as it stands, or as it was known at an instant',
       description: 'Its ETag goes into `If-Match` of the writes that depend on what was read.',
       answers: { 200: Breach },
       refusals: ['not-found'],
     },
-    { params: BreachParams },
+    { params: BreachParams, querystring: BreachQuery },
   );
-  server.get('/breaches/:breachId', { schema: one }, async (request) =>
-    breachView(await findBreach(deps, request.params.breachId)),
-  );
+  server.get('/breaches/:breachId', { schema: one }, async (request) => {
+    const { at } = request.query;
+    const state = await findBreach(deps, request.params.breachId);
+    return breachView(at === undefined ? state : await asKnownAt(deps, state, at));
+  });
 
   const clocks = operation(
     {
@@ -78,18 +87,24 @@ export const breachRoutes: Routes = (server, deps) => {
     {
       id: 'listEvents',
       tag: 'breaches',
-      summary: 'The event stream of a breach, oldest first',
+      summary: 'The event stream of a breach, oldest first, and how far its chain holds',
       answers: { 200: EventList },
       refusals: ['not-found'],
     },
     { params: BreachParams, querystring: EventQuery },
   );
   server.get('/breaches/:breachId/events', { schema: stream }, async (request) => {
-    const { breachId } = await findBreach(deps, request.params.breachId);
+    const { breachId, seq } = await findBreach(deps, request.params.breachId);
     const { after, limit } = request.query;
-    const all = (await readEvents(deps.store, breachId)).filter(({ seq }) => seq > after);
-    const events = all.slice(0, limit);
-    return { breachId, events, next: all.length > limit ? (events.at(-1)?.seq ?? null) : null };
+    const { events: all, verifiedTo, head, findings } = await readCheckedStream(deps.store, breachId, seq);
+    const events = all.filter((event) => event.seq > after).slice(0, limit);
+    const last = events.at(-1)?.seq ?? head.seq;
+    return {
+      breachId,
+      events: events.map(({ event, ...sealed }) => event ?? { ...sealed, data: {}, unreadable: true }),
+      next: last < head.seq ? last : null,
+      verification: { verifiedTo, head, findings },
+    };
   });
 
   const evidence = {
@@ -110,31 +125,36 @@ export const breachRoutes: Routes = (server, deps) => {
     return exportEvidence(deps.store, breachId, { at: deps.clock(), open: request.query.open === 'true' });
   });
 
-  const register = operation(
+  const file = operation(
     {
-      id: 'readRegister',
+      id: 'readFile',
       tag: 'breaches',
-      summary: 'The register of breaches (GDPR Art. 33(5)), newest first',
-      answers: { 200: Register },
+      summary: 'A file kept as evidence of a breach, byte by byte',
+      answers: { 200: ['application/octet-stream'] },
+      refusals: ['not-found', 'unknown-file'],
     },
-    { querystring: RegisterQuery },
+    { params: FileParams },
   );
-  server.get('/register', { schema: register }, async (request) => registerEntries(deps.store, request.query));
+  server.get('/breaches/:breachId/files/:file', { schema: file }, async (request, reply) =>
+    sendFile(deps, reply, request.params),
+  );
 };
+
+/** The breach as its events told it at an instant. @throws TocsinError `bad-input`, `record-broken` */
+async function asKnownAt({ store, clock }: ApiDeps, { breachId, seq }: BreachState, at: Instant): Promise<BreachState> {
+  if (at > clock()) throw new TocsinError('bad-input', 'Nobody knows yet what will be known then.', 'at');
+  const { events } = await readCheckedStream(store, breachId, seq);
+  const known = events.filter((event) => event.at <= at);
+  const opened = known.flatMap(({ event }) => event ?? []);
+  const state = opened.length === known.length ? foldEvents(opened) : null;
+  if (state !== null) return state;
+  if (known.length > 0) {
+    throw new TocsinError('record-broken', `What was known of ${breachId} then does not open any more.`, 'at');
+  }
+  throw new TocsinError('bad-input', `Breach ${breachId} was not on record yet at ${at}.`, 'at');
+}
 
 /** The id to go on after; null where a page was not full, so that nothing can follow. */
 function cursorAfter(page: readonly { breachId: string }[], limit: number): string | null {
   return page.length < limit ? null : (page.at(-1)?.breachId ?? null);
-}
-
-/** One page of the register, newest first. Exercises never happened: they are in it only when asked for, and marked. */
-async function registerEntries(
-  store: Store,
-  page: z.infer<typeof RegisterQuery>,
-): Promise<{ entries: RegisterEntry[]; next: string | null }> {
-  const summaries = await listBreaches(store, page);
-  const wanted = summaries.filter((s) => !s.exercise || page.exercises === 'true');
-  const states = await Promise.all(wanted.map((s) => readBreach(store, s.breachId)));
-  const entries = states.flatMap((state) => (state === null ? [] : [registerEntry(state)]));
-  return { entries, next: cursorAfter(summaries, page.limit) };
 }

@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { CampaignDraft, Recorded } from '../answers.ts';
-import { approveCampaign, CampaignParams, draftCampaign, letterSchema } from '../campaigns.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { breachesWithCampaigns, readCampaign } from '../../store/campaigns.ts';
+import { Campaign, CampaignDraft, CampaignList, Recorded } from '../answers.ts';
+import { approveCampaign, CampaignParams, draftCampaign, letterSchema, lookAtLetter } from '../campaigns.ts';
 import { findBreach } from '../commands.ts';
 import { operation, WriteHeaders } from '../operation.ts';
+import { campaignLines } from '../pages/breach/read.ts';
 import { BreachParams, type Routes, reasons } from './route.ts';
 
 const DraftBody = letterSchema().extend({ listId: z.string().max(200) });
+const ListQuery = z.strictObject({
+  before: BreachParams.shape.breachId.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('Breaches on a page, not campaigns'),
+});
 const ApprovalBody = z.strictObject({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/, 'the contentHash of the draft, 64 hex digits'),
   reasons: reasons.default(''),
@@ -30,6 +38,53 @@ export const campaignRoutes: Routes = (server, deps) => {
     const { subject, text } = request.body;
     const { recipients, ...drafted } = await draftCampaign(deps, request, state, request.body);
     return reply.status(201).send({ ...drafted, preview: { recipients, subject, text } });
+  });
+
+  const list = operation(
+    {
+      id: 'listCampaigns',
+      tag: 'campaigns',
+      summary: 'Campaigns of all breaches with what became of each letter, the newest breach first',
+      answers: { 200: CampaignList },
+    },
+    { querystring: ListQuery },
+  );
+  server.get('/campaigns', { schema: list }, async (request) => {
+    const { before, limit } = request.query;
+    const ids = await breachesWithCampaigns(deps.store, { before, limit: limit + 1 });
+    const shown = ids.slice(0, limit);
+    const campaigns = await Promise.all(
+      shown.map(async (breachId) => {
+        const state = await readBreach(deps.store, breachId);
+        const lines = state === null ? [] : await campaignLines(deps.store, state, null);
+        return lines.map((line) => ({ breachId, ...line }));
+      }),
+    );
+    return { campaigns: campaigns.flat(), next: ids.length > limit ? (shown.at(-1) ?? null) : null };
+  });
+
+  const one = operation(
+    {
+      id: 'readCampaign',
+      tag: 'campaigns',
+      summary: 'One campaign: its letter, its hash, what to look at before approving, and its counts',
+      answers: { 200: Campaign },
+      refusals: ['not-found'],
+    },
+    { params: CampaignParams },
+  );
+  server.get('/breaches/:breachId/campaigns/:campaign', { schema: one }, async (request) => {
+    const { breachId, campaign } = request.params;
+    const state = await findBreach(deps, breachId);
+    const drafted = state.campaigns.filter(({ number }) => number === campaign);
+    const [line] = await campaignLines(deps.store, { campaigns: drafted }, null);
+    const content = await readCampaign(deps.store, breachId, campaign);
+    if (line === undefined || content === null) {
+      throw new TocsinError('not-found', `Breach ${breachId} has no campaign ${campaign}.`, 'campaign');
+    }
+    const { listId, subject, text, contentHash } = content;
+    const warnings = Object.values(await lookAtLetter(deps, content)).flat();
+    return { breachId, ...line, listId, subject, text, contentHash, warnings };
   });
 
   const approval = {

@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { listCounterparties, listSystems, readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
+import { eachCounterparty, eachSystem, readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
 import { DataFlows, DataFlowsSaved } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -9,6 +10,7 @@ import type { Routes } from './route.ts';
 
 /** A whole register of 100,000 systems in one upload. */
 const REGISTER_LIMIT_BYTES = 128 * 1024 * 1024;
+const ENTRIES_PER_WRITE = 200;
 
 /** The data-flow register: read whole, written by id; what an upload does not name stays. */
 export const dataflowRoutes: Routes = (server, deps) => {
@@ -16,10 +18,9 @@ export const dataflowRoutes: Routes = (server, deps) => {
     { id: 'readDataFlows', tag: 'data flows', summary: 'The whole data-flow register', answers: { 200: DataFlows } },
     {},
   );
-  server.get('/dataflow', { schema: read }, async () => ({
-    systems: await listSystems(deps.store),
-    counterparties: await listCounterparties(deps.store),
-  }));
+  server.get('/dataflow', { schema: read }, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(Readable.from(wholeRegister(deps))),
+  );
 
   const save = operation(
     {
@@ -37,6 +38,30 @@ export const dataflowRoutes: Routes = (server, deps) => {
     return { systems: request.body.systems.length, counterparties: request.body.counterparties.length };
   });
 };
+
+/** The register as JSON, written while it is read. */
+async function* wholeRegister({ store }: Pick<ApiDeps, 'store'>): AsyncGenerator<string> {
+  yield '{"systems":[';
+  yield* joined(eachSystem(store));
+  yield '],"counterparties":[';
+  yield* joined(eachCounterparty(store));
+  yield ']}';
+}
+
+/** Entries in portions: one write for each would take longer than all the rest. */
+async function* joined(entries: AsyncIterable<unknown>): AsyncGenerator<string> {
+  let portion: string[] = [];
+  let isFirst = true;
+  const write = () => `${isFirst ? '' : ',\n'}${portion.join(',\n')}`;
+  for await (const entry of entries) {
+    portion.push(JSON.stringify(entry));
+    if (portion.length < ENTRIES_PER_WRITE) continue;
+    yield write();
+    isFirst = false;
+    portion = [];
+  }
+  if (portion.length > 0) yield write();
+}
 
 /** A supplier or customer that nobody can reach would be found out on the worst day: it is refused here. */
 export async function requireCounterparties(deps: Pick<ApiDeps, 'store'>, register: DataFlowRegister): Promise<void> {

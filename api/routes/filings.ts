@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { canonicalJson } from '../../domain/audit/chain.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { STAGES } from '../../domain/filing/context.ts';
-import { draftAsJson } from '../../domain/filing/package.ts';
+import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
+import { saveDraft } from '../../store/filing-drafts.ts';
 import { FilingDraft, Recorded } from '../answers.ts';
+import { principalOf } from '../authentication.ts';
+import { etagOf, requireMatch } from '../etags.ts';
 import { approveDraft } from '../filing-approval.ts';
-import { readFiling } from '../filing-desk.ts';
+import { type Filing, readFiling } from '../filing-desk.ts';
 import { operation, WriteHeaders } from '../operation.ts';
 import { BreachParams, obligation, type Routes } from './route.ts';
 
@@ -11,8 +16,15 @@ const params = BreachParams.extend({ obligation });
 /** Left out, it is the next one. */
 const stage = z.enum(STAGES).optional();
 const Approval = z.strictObject({ stage, sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex') });
+const answer = z.union([z.string().max(50_000), z.number(), z.boolean(), z.array(z.string().max(1_000)).max(200)]);
+const Answers = z.strictObject({
+  stage,
+  answers: z
+    .record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'the id of a field'), answer)
+    .describe('By field, all that differs from the record; an empty text empties a field'),
+});
 
-/** Filings for programs: the draft with the answers saved on the desk, and its approval. */
+/** Filings for programs: the draft, the answers in it, and its approval. */
 export const filingRoutes: Routes = (server, deps) => {
   const draft = operation(
     {
@@ -25,9 +37,43 @@ export const filingRoutes: Routes = (server, deps) => {
     },
     { params, querystring: z.strictObject({ stage }) },
   );
-  server.get('/breaches/:breachId/filings/:obligation/draft', { schema: draft }, async (request) => {
-    const { draft: drafted, versions, changes, why } = await readFiling(deps, { ...request.params, ...request.query });
-    return draftAsJson(request.params.breachId, drafted, versions, { cannotBeFiledBecause: why, changes });
+  server.get('/breaches/:breachId/filings/:obligation/draft', { schema: draft }, async (request, reply) => {
+    const filing = await readFiling(deps, { ...request.params, ...request.query });
+    reply.header('etag', etagOf(versionOf(filing)));
+    return asJson(filing);
+  });
+
+  const save = operation(
+    {
+      id: 'saveFilingAnswers',
+      tag: 'decisions',
+      summary: 'Save what is typed over the record; all answers of the stage are replaced',
+      description:
+        'A draft may be unfinished: what is missing or wrong is in the answer. An approval of other bytes is void.',
+      answers: { 200: FilingDraft },
+      refusals: ['not-found', 'unknown-obligation', 'stale', 'conflict', 'breach-closed'],
+    },
+    { params, body: Answers, headers: WriteHeaders },
+  );
+  server.put('/breaches/:breachId/filings/:obligation/draft', { schema: save }, async (request, reply) => {
+    const { stage: wanted, answers } = request.body;
+    const ref = { ...request.params, stage: wanted };
+    const filing = await readFiling(deps, ref);
+    const { state, saved, draft: drafted, template } = filing;
+    if (state.status === 'closed') throw new TocsinError('breach-closed', `Breach ${state.breachId} is closed.`);
+    const unknown = Object.keys(answers).find((id) => template.fields.every((field) => field.id !== id));
+    if (unknown !== undefined) {
+      throw new TocsinError('bad-input', `The filing has no field '${unknown}'.`, `answers.${unknown}`);
+    }
+    // The same again is done already, whatever version it was sent for.
+    if (saved === null || canonicalJson(answers) !== canonicalJson(saved.answers)) {
+      requireMatch(request, versionOf(filing), 'The draft');
+      const who = { by: principalOf(request).name, at: deps.clock(), over: saved?.revision ?? 0 };
+      await saveDraft(deps.store, { ...request.params, stage: drafted.stage }, { answers, ...who });
+    }
+    const now = await readFiling(deps, ref);
+    reply.header('etag', etagOf(versionOf(now)));
+    return asJson(now);
   });
 
   const approval = operation(
@@ -56,3 +102,22 @@ export const filingRoutes: Routes = (server, deps) => {
     return approveDraft(deps, request, filing, sha256);
   });
 };
+
+/** What the ETag of a draft names: the answers saved last, and the bytes they give. */
+function versionOf({ saved, draft }: Filing): string {
+  return `${saved?.revision ?? 0}-${draft.sha256.slice(0, 32)}`;
+}
+
+function asJson(filing: Filing) {
+  const { state, context, draft, versions, changes, why, saved, answers, approval, template } = filing;
+  const { breachId } = state;
+  const kept = saved?.approved ?? null;
+  return {
+    ...draftAsJson(breachId, draft, versions, { cannotBeFiledBecause: why, changes }),
+    stages: stagesAfter(state, context.obligation.id),
+    form: template.fields.filter(({ id }) => draft.shown.includes(id)),
+    answers,
+    saved: saved === null ? null : { by: saved.by, at: saved.at, revision: saved.revision },
+    approval: approval === null || kept === null ? null : { ...approval, content: kept.content },
+  };
+}

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { TocsinError } from '../../domain/errors.ts';
-import { RecipientList } from '../answers.ts';
+import { listRecipientLists } from '../../store/recipients.ts';
+import { RecipientList, RecipientLists } from '../answers.ts';
 import { findBreach } from '../commands.ts';
 import { operation } from '../operation.ts';
 import { importRecipients, LIST_LIMIT_BYTES } from '../recipients.ts';
@@ -14,6 +15,21 @@ export const recipientRoutes: Routes = (server, deps) => {
     { bodyLimit: LIST_LIMIT_BYTES },
     async (_request: unknown, body: Readable) => body,
   );
+
+  const list = operation(
+    {
+      id: 'listRecipientLists',
+      tag: 'campaigns',
+      summary: 'The imported lists of a breach, newest first, at most 100',
+      answers: { 200: RecipientLists },
+      refusals: ['not-found'],
+    },
+    { params: BreachParams },
+  );
+  server.get('/breaches/:breachId/recipient-lists', { schema: list }, async (request) => {
+    const { breachId } = await findBreach(deps, request.params.breachId);
+    return { lists: await listRecipientLists(deps.store, breachId) };
+  });
 
   const schema = operation(
     {

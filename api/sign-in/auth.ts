@@ -3,6 +3,7 @@ import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins';
 import type { FastifyBaseLogger } from 'fastify';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
 import { signInAdapter } from '../../store/auth/adapter.ts';
+import { LOCKED_MS, WRONG_CODES } from '../../store/auth/lockout.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
@@ -16,8 +17,6 @@ export type OidcSettings = { issuer: string; clientId: string; clientSecret: str
 export const SSO = 'sso';
 const LINK_MS = 10 * MINUTE_MS;
 const SESSION_MS = 12 * HOUR_MS;
-const WRONG_CODES = 5;
-const LOCKED_MS = 15 * MINUTE_MS;
 
 export type AuthOptions = {
   store: Store;

@@ -1,5 +1,5 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { deleteSessionCookie } from 'better-auth/cookies';
 import { generateRandomString } from 'better-auth/crypto';
 
@@ -21,13 +21,10 @@ export const challengeEveryDoor = {
       {
         matcher: ({ path }) => path === '/two-factor/verify-totp',
         handler: createAuthMiddleware(async (ctx) => {
-          const { name } = ctx.context.createAuthCookie(CHALLENGE);
-          const challenge = await ctx.getSignedCookie(name, ctx.context.secret);
-          if (typeof challenge !== 'string') return;
-          const owed = await ctx.context.internalAdapter.findVerificationValue(challenge);
-          if (owed === null) return;
+          const userId = (await getSessionFromCtx(ctx))?.user.id ?? (await owedBy(ctx));
+          if (userId === null) return;
           const isFresh = await ctx.context.internalAdapter.reserveVerificationValue({
-            identifier: `used-code/${owed.value}/${ctx.body.code}`,
+            identifier: `used-code/${userId}/${ctx.body.code}`,
             value: '',
             expiresAt: new Date(Date.now() + USED_CODE_MS),
           });
@@ -62,3 +59,13 @@ export const challengeEveryDoor = {
     ],
   },
 } satisfies BetterAuthPlugin;
+
+type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+/** Who owes a code, by the signed cookie of the challenge; null where nobody does. */
+async function owedBy(ctx: Context): Promise<string | null> {
+  const { name } = ctx.context.createAuthCookie(CHALLENGE);
+  const challenge = await ctx.getSignedCookie(name, ctx.context.secret);
+  if (typeof challenge !== 'string') return null;
+  return (await ctx.context.internalAdapter.findVerificationValue(challenge))?.value ?? null;
+}

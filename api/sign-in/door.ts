@@ -1,9 +1,9 @@
 import type { ApiDeps } from '../deps.ts';
-import { createSessions, type SecondFactor } from '../sessions.ts';
+import { createSessions } from '../sessions.ts';
 import { type AuthOptions, createAuth } from './auth.ts';
 import { createSignIn, type SignInDeps } from './sign-in.ts';
 
-type DoorOptions = AuthOptions & Omit<SignInDeps, 'auth'> & { secondFactor: SecondFactor };
+type DoorOptions = AuthOptions & Omit<SignInDeps, 'auth'>;
 
 /** Everything that lets people in, put together. */
 export function openDoor(options: DoorOptions): Pick<ApiDeps, 'signIn' | 'sessions' | 'signInClock'> {

@@ -5,6 +5,13 @@ export type Letter = { to: { name: string; email: string }; subject: string; tex
 
 export type Mailer = { send(letter: Letter): Promise<void>; close(): void };
 
+/** Sends every letter it can. @throws the first fault, once all were tried */
+export async function sendAll(mailer: Mailer, letters: readonly Letter[]): Promise<void> {
+  const outcomes = await Promise.allSettled(letters.map((letter) => mailer.send(letter)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
 const TIMEOUT_MS = 10_000;
 
 /**

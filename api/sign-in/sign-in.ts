@@ -2,15 +2,20 @@ import { isAPIError } from 'better-auth/api';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
+import { isFactorLocked } from '../../store/auth/factor.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
-import { endSessions, findUserByEmail } from '../../store/users.ts';
-import { cookieOf, cookiesOf } from '../cookies.ts';
+import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
+import { recordSignIn, type SignInEvent } from '../../store/views.ts';
+import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../cookies.ts';
 import { knownBrowser } from '../known-browser.ts';
+import type { SecondFactor } from '../roles.ts';
 import { createLinkBudget, createThrottle, DOOR_PER_ADDRESS, sourceOf } from '../throttle.ts';
 import { type Auth, type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
-import type { Letter, Mailer } from './mail.ts';
+import { createEnrolment, type Enrolment } from './enrolment.ts';
+import { type Letter, type Mailer, sendAll } from './mail.ts';
+import { orRefused } from './refused.ts';
 
 /** How somebody came to a door: signed in, owing a code, or not let in. */
 export type Entry = 'in' | 'code' | 'refused';
@@ -20,7 +25,7 @@ export type CodeEntry = 'in' | 'wrong' | 'locked' | 'over';
 export type LetterOf = (token: string) => Omit<Letter, 'to'>;
 
 /** The doors of the house. Each sets the cookies of its answer on `reply`. */
-export type SignIn = {
+export type SignIn = Enrolment & {
   /** Whether links are mailed here. */
   hasMail: boolean;
   hasSso: boolean;
@@ -37,12 +42,8 @@ export type SignIn = {
   startSso(request: FastifyRequest, reply: FastifyReply): Promise<string>;
   finishSso(request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Begins to enrol an authenticator. @returns its `otpauth:` address */
-  enrol(request: FastifyRequest): Promise<string>;
-  /** The address of an authenticator that waits to be confirmed. */
-  enrolling(request: FastifyRequest): Promise<string>;
-  /** Enrols it for good and ends all other sessions. @returns the recovery codes, shown this once; null for a wrong code */
-  confirmEnrolment(code: string, request: FastifyRequest, reply: FastifyReply): Promise<string[] | null>;
+  /** Mails letters from here; returns at once. Where no mail is sent from here, nothing is. */
+  mail(letters: Promise<Letter[]>): void;
   /** Waits for letters under way. */
   settle(): Promise<void>;
 };
@@ -51,6 +52,7 @@ export type SignInDeps = {
   auth: Auth;
   store: Store;
   publicUrl: string;
+  secondFactor: SecondFactor;
   mailer: Mailer | null;
   oidc: OidcSettings | null;
   /** Now, by the machine's clock, which the library goes by as well. */
@@ -58,7 +60,8 @@ export type SignInDeps = {
   log: Pick<FastifyBaseLogger, 'error' | 'info'>;
 };
 
-export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log }: SignInDeps): SignIn {
+export function createSignIn(deps: SignInDeps): SignIn {
+  const { auth, store, publicUrl, mailer, oidc, clock, log } = deps;
   const mayHaveLink = createLinkBudget();
   const perAddress = createThrottle(DOOR_PER_ADDRESS);
   const underWay = new Set<Promise<void>>();
@@ -88,13 +91,46 @@ export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log 
     log.info({ by: `user:${user.id}` }, 'sign-in link mailed');
   }
 
-  /** What a door answered: the cookies go on, and a challenge among them says that a code is owed. */
-  function enter(headers: Headers, reply: FastifyReply): Entry {
+  async function mailAll(letters: Promise<Letter[]>): Promise<void> {
+    const given = await letters;
+    if (mailer !== null) await sendAll(mailer, given);
+  }
+
+  function inBackground(work: Promise<void>, whereItFails: string): void {
+    const mailing = work
+      .catch((error) => log.error({ error: nameOf(error) }, whereItFails))
+      .finally(() => underWay.delete(mailing));
+    underWay.add(mailing);
+  }
+
+  /**
+   * What a door answered: the cookies go on, and a challenge among them says that a code is owed. A browser has one
+   * session: the one it came with would live on unseen.
+   */
+  async function enter(headers: Headers, request: FastifyRequest, reply: FastifyReply): Promise<Entry> {
     const cookies = headers.getSetCookie();
-    reply.header('set-cookie', cookies);
     const isSet = (name: string) => cookies.some((cookie) => cookie.split('=')[0]?.endsWith(name) && !isEnd(cookie));
-    if (isSet(CHALLENGE)) return 'code';
-    return isSet('session_token') ? 'in' : 'refused';
+    const entry = isSet(CHALLENGE) ? 'code' : isSet('session_token') ? 'in' : 'refused';
+    if (entry !== 'refused') {
+      const before = await auth.api.getSession({ headers: cookiesOf(request) });
+      if (before !== null) await endSession(store, before.user.id, before.session.id);
+    }
+    const opened = entry === 'in' ? await auth.api.getSession({ headers: cookiesSet(headers) }) : null;
+    if (opened !== null) await tell(opened.user.id, 'signed-in');
+    reply.header('set-cookie', cookies);
+    return entry;
+  }
+
+  async function tell(userId: string, what: SignInEvent): Promise<void> {
+    const user = await readUser(store, userId);
+    if (user !== null) await recordSignIn(store, { userId, role: user.role, what, at: clock() });
+  }
+
+  /** Whoever knows the challenge is the browser that it was given to; its signature is checked where a code is. */
+  async function owedBy(challenge: string): Promise<string | null> {
+    const { internalAdapter } = await auth.$context;
+    const identifier = decodeCookie(challenge)?.replace(/\.[^.]*$/, '') ?? '';
+    return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
   }
 
   return {
@@ -105,11 +141,9 @@ export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log 
       if (browser === null) knock(request.ip);
       const mailbox = blindIndex(store.keyring, 'throttle', email.trim().normalize('NFC').toLowerCase());
       if (!mayHaveLink(mailbox, { address: request.ip, browser }, clock())) throw tooMany();
-      const mailing = mailLink(email, letterOf)
-        .catch((error) => log.error({ error: nameOf(error) }, 'sign-in link not mailed'))
-        .finally(() => underWay.delete(mailing));
-      underWay.add(mailing);
+      inBackground(mailLink(email, letterOf), 'sign-in link not mailed');
     },
+    mail: (letters) => inBackground(mailAll(letters), 'a change of who may decide was not told by mail'),
     async issueLink(email) {
       const user = await findUserByEmail(store, email);
       if (user === null || user.disabled) {
@@ -120,21 +154,29 @@ export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log 
     async openLink(token, request, reply) {
       const asked = { query: { token }, headers: cookiesOf(request), returnHeaders: true } as const;
       const answer = await orRefused(auth.api.magicLinkVerify(asked));
-      return answer === null ? 'refused' : enter(answer.headers, reply);
+      return answer === null ? 'refused' : enter(answer.headers, request, reply);
     },
     owesCode: (request) => (cookieOf(request, CHALLENGE, publicUrl) ?? '') !== '',
     async enterCode(given, request, reply) {
       const code = given.replaceAll(/\s/g, '');
-      const asked = { body: { code }, headers: cookiesOf(request), returnHeaders: true } as const;
+      const challenge = cookieOf(request, CHALLENGE, publicUrl) ?? '';
+      // Alone: beside a session the library would check the code of whoever that is.
+      const headers = new Headers({ cookie: `${cookiePrefix(publicUrl)}.${CHALLENGE}=${challenge}` });
+      const userId = await owedBy(challenge);
+      const asked = { body: { code }, headers, returnHeaders: true } as const;
+      const isTotp = /^\d{6}$/.test(code);
       try {
-        const isTotp = /^\d{6}$/.test(code);
-        const { headers } = await (isTotp ? auth.api.verifyTOTP(asked) : auth.api.verifyBackupCode(asked));
-        return enter(headers, reply) === 'in' ? 'in' : 'over';
+        const answer = await (isTotp ? auth.api.verifyTOTP(asked) : auth.api.verifyBackupCode(asked));
+        if (!isTotp && userId !== null) await tell(userId, 'recovery-code-used');
+        return (await enter(answer.headers, request, reply)) === 'in' ? 'in' : 'over';
       } catch (error) {
         if (!isAPIError(error)) throw error;
         const why = String(error.body?.code);
         if (why === 'ACCOUNT_TEMPORARILY_LOCKED') return 'locked';
-        return /INVALID_TWO_FACTOR_COOKIE|TOO_MANY_ATTEMPTS/.test(why) ? 'over' : 'wrong';
+        if (userId === null || /INVALID_TWO_FACTOR_COOKIE|TOO_MANY_ATTEMPTS/.test(why)) return 'over';
+        await tell(userId, 'code-wrong');
+        if (await isFactorLocked(store, userId, clock())) await tell(userId, 'code-locked');
+        return 'wrong';
       }
     },
     async startSso(request, reply) {
@@ -163,51 +205,20 @@ export function createSignIn({ auth, store, publicUrl, mailer, oidc, clock, log 
         headers: cookiesOf(request),
         asResponse: true,
       });
-      return enter(answer.headers, reply);
+      return enter(answer.headers, request, reply);
     },
     async signOut(request, reply) {
+      const ending = await auth.api.getSession({ headers: cookiesOf(request) });
+      if (ending !== null) await tell(ending.user.id, 'signed-out');
       const { headers } = await auth.api.signOut({ headers: cookiesOf(request), returnHeaders: true });
       reply.header('set-cookie', headers.getSetCookie());
     },
-    async enrol(request) {
-      const begun = await orRefused(auth.api.enableTwoFactor({ body: {}, headers: cookiesOf(request) }));
-      if (begun === null || !('totpURI' in begun) || begun.totpURI === undefined) throw alreadyEnrolled();
-      return begun.totpURI;
-    },
-    async enrolling(request) {
-      const waiting = await orRefused(auth.api.getTOTPURI({ body: {}, headers: cookiesOf(request) }));
-      if (waiting === null) throw new TocsinError('conflict', 'Begin again: no authenticator waits to be confirmed.');
-      return waiting.totpURI;
-    },
-    async confirmEnrolment(code, request, reply) {
-      const body = { code: code.replaceAll(/\s/g, '') };
-      const asked = { body, headers: cookiesOf(request), returnHeaders: true } as const;
-      const confirmed = await orRefused(auth.api.verifyTOTP(asked));
-      if (confirmed === null) return null;
-      const cookies = confirmed.headers.getSetCookie();
-      reply.header('set-cookie', cookies);
-      const headers = new Headers({ cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') });
-      // Sessions from before had a mailbox alone behind them, whoever reads it; from now on they would count as whole.
-      const kept = await auth.api.getSession({ headers });
-      if (kept !== null) await endSessions(store, kept.user.id, kept.session.id);
-      const { backupCodes } = await auth.api.generateBackupCodes({ body: {}, headers });
-      return backupCodes;
-    },
+    ...createEnrolment({ ...deps, tell }),
     async settle() {
       await Promise.all(underWay);
       mailer?.close();
     },
   };
-}
-
-/** Null where the library refuses; its faults go on. */
-async function orRefused<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!isAPIError(error) || error.statusCode >= 500) throw error;
-    return null;
-  }
 }
 
 function isEnd(cookie: string): boolean {
@@ -216,11 +227,6 @@ function isEnd(cookie: string): boolean {
 
 function tooMany(): TocsinError {
   return new TocsinError('rate-limited', 'Too many attempts. Wait a quarter of an hour, or call your administrator.');
-}
-
-/** What is said to whoever would enrol an authenticator over another. */
-export function alreadyEnrolled(): TocsinError {
-  return new TocsinError('conflict', 'An authenticator is enrolled already. Ask an administrator to reset it.');
 }
 
 /** Never the message: what an SMTP server says may repeat an address. */

@@ -26,18 +26,18 @@ export const register: Verb = {
   },
 };
 
-/** Asked for with exercises, so that a page of nothing but exercises does not look like the end. */
+type Page = { entries: RegisterEntry[]; next: string | null };
+
 async function readEntries(client: Client): Promise<RegisterEntry[]> {
   const all: RegisterEntry[] = [];
-  for (;;) {
-    const last = all.at(-1);
-    const before = last === undefined ? '' : `&before=${encodeURIComponent(last.breachId)}`;
-    const { entries } = await client.get<{ entries: RegisterEntry[] }>(
-      `/register?limit=${PAGE}&exercises=true${before}`,
-    );
-    if (entries.length === 0) return all;
-    all.push(...entries);
+  let before: string | null = '';
+  while (before !== null) {
+    const query = `limit=${PAGE}&exercises=true&before=${encodeURIComponent(before)}`;
+    const page: Page = await client.get<Page>(`/register?${query}`);
+    all.push(...page.entries);
+    before = page.next;
   }
+  return all;
 }
 
 function renderEntries(entries: readonly RegisterEntry[], zone: string, style: Style): string {

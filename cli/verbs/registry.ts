@@ -30,6 +30,7 @@ const VERBS = {
   'dataflow load': async () => (await import('./dataflow-load.ts')).dataflowLoad,
   'sign-in': async () => (await import('./sign-in.ts')).signIn,
   'user add': async () => (await import('./user-add.ts')).userAdd,
+  'user reset': async () => (await import('./user-reset.ts')).userReset,
   token: async () => (await import('./token.ts')).token,
 } satisfies Record<string, () => Promise<Verb>>;
 

@@ -27,12 +27,16 @@ export const token: Verb = {
     // The database driver is loaded here, so that no other verb waits for it.
     const { closeStore, openStore } = await import('../../store/store.ts');
     const { issueToken } = await import('../../store/tokens.ts');
+    const { record, tellOfPower } = await import('../operator.ts');
     const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
     try {
       const issued = await issueToken(store, { name, role, at: input.clock(), expiresAt });
+      const house = { ...environment, store };
+      await record(house, 'server/token', `${name} ${role}`);
+      const untold = await tellOfPower(house, { what: 'token', role, user: null });
       const signing = role === 'alert-source' ? Object.fromEntries(alertSecretsOf(environment.keyring)) : {};
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
-      const text = [`Token of ${name} (${role}), shown this once:`, issued, ...secrets].join('\n');
+      const text = [`Token of ${name} (${role}), shown this once:`, issued, ...secrets, ...untold].join('\n');
       return { json: { name, role, token: issued, expiresAt, signing }, text };
     } finally {
       await closeStore(store);

@@ -20,12 +20,16 @@ export const userAdd: Verb = {
     const role = roleOf(input.options.role);
     const name = typeof input.options.name === 'string' ? input.options.name : email;
     // The database driver is loaded here, so that no other verb waits for it.
-    const { withHouse } = await import('../operator.ts');
+    const { enrolmentLines, issueEnrolmentCode, record, tellOfPower, withHouse } = await import('../operator.ts');
     const { addUser } = await import('../../store/users.ts');
-    return withHouse(input.env, async ({ store, publicUrl }) => {
-      const { id } = await addUser(store, { name, email, role, at: input.clock() });
-      const text = `${email} may sign in as ${role}: ${publicUrl}/sign-in, or tocsin sign-in --email ${email}`;
-      return { json: { id, email, role }, text };
+    return withHouse(input.env, async (house) => {
+      const user = await addUser(house.store, { name, email, role, at: input.clock() });
+      await record(house, 'server/user-add', `${user.id} ${role}`);
+      const code = await issueEnrolmentCode(house, user);
+      const untold = await tellOfPower(house, { what: 'added', role, user });
+      const way = `${email} may sign in as ${role}: ${house.publicUrl}/sign-in, or tocsin sign-in --email ${email}`;
+      const text = [way, ...enrolmentLines(code), ...untold].join('\n');
+      return { json: { id: user.id, email, role, enrolmentCode: code }, text };
     });
   },
 };

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '../roles.ts';
 import { defineSchema, flag, integer, text } from '../schema.ts';
+import type { Lockable } from './lockout.ts';
 
 /** The collections behind the sign-in. Who a person is stands in them sealed; what is looked up stands in them hashed. */
 
@@ -85,14 +86,12 @@ export const accountSchema = defineSchema<AccountDoc>({
   updatedAt: date,
 }).index({ providerId: 1, accountIdIndex: 1 }, { unique: true });
 
-type SecondFactorDoc = {
+export type SecondFactorDoc = Lockable & {
   _id: string;
   userId: string;
   secret: string;
   backupCodes: string;
   verified: boolean;
-  failedVerificationCount: number;
-  lockedUntil: Date | null;
 };
 
 export const secondFactorSchema = defineSchema<SecondFactorDoc>({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
-import { isPage, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
+import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { ROLES, type Role } from '../../store/roles.ts';
 import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
@@ -31,7 +31,7 @@ describe('who may call what', () => {
       const { status, headers } = await api.call(role, method, path, { ...body, headers: FROM_OUR_PAGE });
       if (access.kind === 'public') expect([401, 403]).not.toContain(status);
       else if (role === null && isPage(url))
-        expect([status, headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(path)}`]);
+        expect([status, headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(pageOf(path))}`]);
       else if (role === null) expect(status).toBe(401);
       else if (access.roles.includes(role)) expect([401, 403]).not.toContain(status);
       else expect(status).toBe(403);

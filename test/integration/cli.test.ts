@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
 import { main } from '../../cli/main.ts';
+import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
 import { authenticate, revokeToken } from '../../store/tokens.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { SmtpSink } from '../support/smtp.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-cli-'));
@@ -54,6 +56,15 @@ async function tell(...argv: string[]) {
   return { code, text: lines.join('\n') };
 }
 
+/** The environment of somebody at the machine itself. */
+const connected = (): NodeJS.ProcessEnv => {
+  const keys = Object.fromEntries([...api.store.keyring.keys].map(([id, key]) => [id, key.toString('base64')]));
+  return {
+    MONGODB_URI: api.mongodbUri,
+    TOCSIN_KEYRING: JSON.stringify({ current: api.store.keyring.current, keys }),
+  };
+};
+
 async function report(...more: string[]): Promise<string> {
   const { json } = await run('report', '--title', 'Session stolen', '--system', 'tickets', ...more);
   await api.relay.turn();
@@ -61,14 +72,6 @@ async function report(...more: string[]): Promise<string> {
 }
 
 describe('a token issued straight into the database', () => {
-  const connected = (): NodeJS.ProcessEnv => {
-    const keys = Object.fromEntries([...api.store.keyring.keys].map(([id, key]) => [id, key.toString('base64')]));
-    return {
-      MONGODB_URI: api.mongodbUri,
-      TOCSIN_KEYRING: JSON.stringify({ current: api.store.keyring.current, keys }),
-    };
-  };
-
   it('opens the API in its role', async () => {
     const { code, json } = await runWith(connected(), 'token', 'yearly-audit', '--role', 'auditor');
     expect(code).toBe(0);
@@ -86,6 +89,53 @@ describe('a token issued straight into the database', () => {
     const wrong = await runWith(connected(), 'token', 'x', '--role', 'god');
     const late = await runWith(connected(), 'token', 'x', '--role', 'dpo', '--expires', '2020-01-01T00:00:00Z');
     expect([wrong.json.error.field, late.json.error.field]).toEqual(['role', 'expires']);
+  });
+});
+
+describe('the way in for somebody at the machine itself', () => {
+  const ines = { email: 'ines@people.example', role: 'administrator' };
+  const dpo = { email: 'dpo@people.example', role: 'dpo' };
+  const asked = (name: string, { email, role }: typeof ines) => [
+    'user',
+    'add',
+    '--name',
+    name,
+    '--email',
+    email,
+    '--role',
+    role,
+  ];
+
+  it('is a link, and for a role that needs one the code to enrol with; who decides is told, and it is on record', async () => {
+    const smtp = await SmtpSink.start();
+    const env = { ...connected(), SMTP_URL: smtp.url };
+    const first = await runWith(env, ...asked('Ines', ines));
+    expect(first.json).toMatchObject({ ...ines, enrolmentCode: expect.stringMatching(/^\w{4}-\w{4}-\w{4}$/) });
+    const other = await runWith(env, ...asked('D', dpo));
+    expect(smtp.mails).toHaveLength(0);
+    const link = await runWith(env, 'sign-in', '--email', ines.email);
+    expect(link.json.enrolmentCode).not.toBe(first.json.enrolmentCode);
+    const enter = (userId: string, code: string) =>
+      enterEnrolmentCode(api.store, { userId, sessionId: 's', at: new Date().toISOString() }, code);
+    expect(await enter(first.json.id, first.json.enrolmentCode)).toBe('wrong');
+    expect(await enter(first.json.id, link.json.enrolmentCode)).toBe('right');
+    const reset = await runWith(env, 'user', 'reset', '--email', dpo.email);
+    expect(await enter(other.json.id, reset.json.enrolmentCode)).toBe('right');
+    expect((await runWith(env, 'user', 'reset', '--email', 'x@y.z')).json.error.code).toBe('not-found');
+    await runWith(env, 'token', 'robot', '--role', 'deputy');
+    const told = smtp.mails.map(({ to, text }) => [to, text.includes('Done by: somebody at the server itself')]);
+    expect(told).toEqual([dpo.email, dpo.email, dpo.email].map((to) => [to, true]));
+    const { body } = await api.call('auditor', 'GET', '/desk/audit.csv?who=operator');
+    for (const did of ['user-add', 'sign-in-link', 'user-reset', 'enrolment-code', 'token']) {
+      expect(body).toContain(`"server/${did}"`);
+    }
+    await smtp.stop();
+  });
+
+  it('needs no code where the second factor is optional', async () => {
+    const env = { ...connected(), SECOND_FACTOR: 'optional' };
+    const { json } = await runWith(env, ...asked('O', { email: 'o@people.example', role: 'deputy' }));
+    expect(json.enrolmentCode).toBeNull();
   });
 });
 

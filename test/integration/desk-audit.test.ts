@@ -149,4 +149,24 @@ describe('the verification', () => {
     expect(body).toContain(`${other}: the timeline does not verify from event 1 on`);
     expect(body).toContain('event 0 of 0');
   });
+
+  it('is not waited for where it takes long: the page shows the last one, and how far the new one is', async () => {
+    const ids = await api.store.connection.model('events').distinct('breachId');
+    let goOn: (ids: unknown[]) => void = () => undefined;
+    const slow = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const slowed = jest.spyOn(api.store.connection.model('events'), 'distinct').mockReturnValue(slow as never);
+    api.now = '2026-11-24T08:45:00.000Z';
+    const meanwhile = await api.call('auditor', 'GET', '/desk/audit/verification?again=yes');
+    expect(meanwhile.status).toBe(200);
+    expect(meanwhile.body).toContain('A check has begun.');
+    expect(meanwhile.body).toContain(`datetime="${NOW}"`);
+    slowed.mockRestore();
+    goOn(ids);
+    const after = await api.call('auditor', 'GET', '/desk/audit/verification');
+    expect(after.body).not.toContain('A check has begun.');
+    expect(after.body).toContain('datetime="2026-11-24T08:45:00.000Z"');
+    api.now = NOW;
+  });
 });

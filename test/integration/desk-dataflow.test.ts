@@ -51,6 +51,32 @@ describe('an upload of the data-flow register', () => {
   });
 });
 
+describe('a register of many systems', () => {
+  it('keeps every page short: what is beyond the first is counted and can be asked for', async () => {
+    const [tickets] = REGISTER.systems;
+    const systems = Array.from({ length: 210 }, (_, i) => ({
+      ...tickets,
+      id: `many-${i}`,
+      name: `Many ${i}`,
+      aliases: [],
+    }));
+    await saveDataFlow(api.store, { systems, counterparties: [] } as never, { at: NOW, by: 'dpo' });
+    const supplier = (await api.call('dpo', 'GET', '/desk/suppliers/fjord')).body;
+    expect(supplier.match(/href="\/desk\/systems\/many-/g)).toHaveLength(50);
+    expect(supplier).toMatch(/href="\/desk\/systems\?supplier=fjord">and 161 more/);
+    const list = (await api.call('dpo', 'GET', '/desk/suppliers')).body;
+    expect(list).toContain('Many 0, Many 1, Many 10 and 208 more · ');
+    expect((await api.call('dpo', 'GET', '/desk/systems?supplier=fjord')).body).toContain('211 systems');
+    expect((await api.call('dpo', 'GET', '/desk/systems?supplier=nobody')).body).toContain('0 systems');
+    const breachId = await api.report({ systems: ['many-209'] });
+    const facts = (await api.call('dpo', 'GET', `/desk/breaches/${breachId}/facts`)).body;
+    expect(facts.match(/name="systems" value=/g)).toHaveLength(200);
+    expect(facts).toMatch(/value="many-209" checked/);
+    expect(facts).toContain('Further systems, by their ids');
+    await api.store.connection.collection('systems').deleteMany({ name: /^Many/ });
+  });
+});
+
 describe('a system', () => {
   it('is changed by the DPO, with who, when, before and after on record', async () => {
     const seen = await seenAt('/desk/systems/tickets');

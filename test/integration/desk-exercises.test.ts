@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readBreach } from '../../store/breaches.ts';
-import { NOW, TestApi } from '../support/api.ts';
+import { saveDataFlow } from '../../store/dataflow.ts';
+import { NOW, REGISTER, TestApi } from '../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -22,10 +23,13 @@ const FIELDS: [string, string][] = [
 
 describe('exercises on the desk', () => {
   it('are started once per form, run under their own mark, and are listed', async () => {
+    // The engine takes it in at once otherwise, and the page lists it already.
+    api.gateway.isUp = false;
     const sent = await post('dpo', [...FIELDS, ['key', 'drill-one-form']]);
     expect(sent.status).toBe(303);
     const id = /started=(EX-[\d-]+)$/.exec(String(sent.headers.location))?.[1] ?? '';
     expect((await api.call('dpo', 'GET', String(sent.headers.location))).body).toContain(`Exercise ${id} is taken in`);
+    api.gateway.isUp = true;
     api.now = '2026-11-24T08:41:00.000Z';
     const again = await post('dpo', [...FIELDS, ['key', 'drill-one-form']]);
     expect(again.headers.location).toBe(sent.headers.location);
@@ -44,6 +48,18 @@ describe('exercises on the desk', () => {
     expect(late.body).toContain('Score: 0 of 100');
     expect(late.body).toContain('In earnest it would have been 72 d');
     api.now = NOW;
+  });
+
+  it('take systems by their ids where the register has more than the page offers', async () => {
+    const systems = Array.from({ length: 200 }, (_, i) => ({ ...REGISTER.systems[0], id: `a-${i}`, name: `A ${i}` }));
+    await saveDataFlow(api.store, { systems, counterparties: [] } as never, { at: NOW, by: 'dpo' });
+    const { body } = await api.call('dpo', 'GET', '/desk/exercises');
+    expect(body.match(/name="systems" value=/g)).toHaveLength(200);
+    expect(body).toContain('name="systems-more"');
+    const fields: [string, string][] = [...FIELDS, ['systems-more', 'a-7\r\na-8'], ['key', 'drill-by-ids']];
+    const id = /started=(EX-[\d-]+)$/.exec(String((await post('dpo', fields)).headers.location))?.[1] ?? '';
+    await api.relay.turn();
+    expect((await readBreach(api.store, id))?.facts.systems).toEqual(['tickets', 'a-7', 'a-8']);
   });
 
   it('ask for what is missing, and for systems that there are', async () => {

@@ -98,6 +98,24 @@ describe('the register of breaches', () => {
     expect(text).not.toContain('A drill');
   });
 
+  it('does not go into a PDF that nobody could make or read, and says what to do', async () => {
+    const register = api.store.connection.collection<{ _id: string }>('register');
+    const one = await register.findOne({ _id: ids[0] ?? '' });
+    const many = Array.from({ length: 2_001 }, (_, i) => ({
+      ...one,
+      _id: `TOC-1999-${i}`,
+      since: '1999-05-01T00:00:00.000Z',
+    }));
+    await register.insertMany(many);
+    const { status, body } = await api.call('auditor', 'GET', '/desk/register.pdf');
+    expect([status, body]).toEqual([
+      400,
+      expect.stringContaining('A PDF holds at most 2,000 entries, and these are 2,005.'),
+    ]);
+    expect((await file('pdf', '?from=2026-01-01')).headers['content-type']).toBe('application/pdf');
+    await register.deleteMany({ since: '1999-05-01T00:00:00.000Z' });
+  });
+
   it('is not shown to a responder, a reporter or an administrator', async () => {
     for (const role of ['responder', 'reporter', 'administrator'] as const) {
       expect((await api.call(role, 'GET', '/desk/register.csv')).status).toBe(403);

@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
-import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
-import { addUser, changeUser, readUser, resetSecondFactor } from '../../store/users.ts';
-import { cookiesOf, csrfIn, NOW, TestApi } from '../support/api.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import { addUser, changeUser, readUser, resetSecondFactor, type User } from '../../store/users.ts';
+import { cookiesOf, csrfIn, NOW, TestApi, type TestSession } from '../support/api.ts';
 import { SmtpSink } from '../support/smtp.ts';
 import { totp } from '../support/totp.ts';
 
@@ -52,14 +52,34 @@ async function linkByMail(email: string, more: Record<string, string> = {}): Pro
 const press = (link: URL) => api.submit('/sign-in/link', Object.fromEntries(link.searchParams));
 const get = (url: string, cookie: string) => api.server.inject({ url, headers: { cookie } });
 
+/** Begins to enrol with a code from the administrator; gives the secret of the authenticator. */
+async function begin({ cookie, csrf, userId }: TestSession): Promise<string> {
+  const code = await api.signIn.newEnrolmentCode(userId);
+  const begun = await api.submit('/desk/account/enrol', { csrf, code }, { cookie });
+  return (/<code>([^<]+)<\/code>/.exec(begun.body)?.[1] ?? '').replaceAll(' ', '');
+}
+
 /** Enrols an authenticator; gives its secret, the recovery codes and the renewed session. */
-async function enrol(cookie: string, csrf: string) {
-  const begun = await api.submit('/desk/account/enrol', { csrf }, { cookie });
-  const secret = (/<code>([^<]+)<\/code>/.exec(begun.body)?.[1] ?? '').replaceAll(' ', '');
+async function enrol(session: TestSession) {
+  const { cookie, csrf } = session;
+  const secret = await begin(session);
   const done = await api.submit('/desk/account/confirm', { csrf, code: totp(secret) }, { cookie });
   expect(done.statusCode).toBe(200);
   const recovery = [...done.body.matchAll(/<li>(\w{5}-\w{5})<\/li>/g)].map(([, code]) => String(code));
-  return { secret, recovery, cookie: cookiesOf(done.headers) };
+  return { secret, recovery, cookie: cookiesOf(done.headers), csrf: csrfIn(done.body) };
+}
+
+/** Signs a user in by a link alone. */
+async function byLink({ id: userId, email }: Pick<User, 'id' | 'email'>, cookie = ''): Promise<TestSession> {
+  const answer = await api.submit('/sign-in/link', { token: await api.signIn.issueLink(email) }, { cookie });
+  const session = cookiesOf(answer.headers);
+  return { cookie: session, csrf: csrfIn((await get('/desk/account', session)).body), userId };
+}
+
+/** What the audit shows an auditor of sign-ins, newest first, as `who: what`. */
+async function signInsOnRecord(who: string): Promise<string[]> {
+  const { body } = await api.call('auditor', 'GET', `/desk/audit.csv?kind=sign-in&who=${who}`);
+  return [...body.matchAll(/"sign-in\/([\w-]+)"/g)].map(([, what]) => String(what));
 }
 
 /** Comes to where a code is owed. */
@@ -187,6 +207,44 @@ describe('a session', () => {
     expect((await get('/desk/account', second.cookie)).statusCode).toBe(200);
   });
 
+  it('ends with the next sign-in of the same browser, by a link or with a code', async () => {
+    const user = await addUser(api.store, { name: 'I', email: 'i@people.example', role: 'dpo', at: NOW });
+    const first = await byLink(user);
+    const second = await byLink(user, first.cookie);
+    expect((await get('/desk/account', first.cookie)).statusCode).toBe(303);
+    const { secret, cookie } = await enrol(second);
+    const before = await api.session('reporter');
+    const token = await api.signIn.issueLink(user.email);
+    const owed = cookiesOf((await api.submit('/sign-in/link', { token }, { cookie })).headers);
+    expect((await get('/desk/account', cookie)).statusCode).toBe(303);
+    const both = { cookie: `${owed}; ${before.cookie}` };
+    const entered = await api.submit('/sign-in/code', { code: totp(secret, 1) }, both);
+    expect((await get('/desk/account', cookiesOf(entered.headers))).body).toContain('Data Protection Officer');
+    expect((await get('/desk/account', before.cookie)).statusCode).toBe(303);
+    expect(
+      (await api.submit('/sign-in/link', { token: 'dead' }, { cookie: cookiesOf(entered.headers) })).statusCode,
+    ).toBe(410);
+    expect((await get('/desk/account', cookiesOf(entered.headers))).statusCode).toBe(200);
+  });
+
+  it('is listed with the others of its user, who ends those they do not know', async () => {
+    const user = await addUser(api.store, { name: 'J', email: 'j@people.example', role: 'responder', at: NOW });
+    const [own, other] = [await byLink(user), await byLink(user)];
+    const page = (await get('/desk/account', own.cookie)).body;
+    const ends = [...page.matchAll(/name="session" value="([^"]+)"/g)].map(([, id]) => String(id));
+    expect([ends.length, page.includes('this browser')]).toEqual([1, true]);
+    const end = async (session: TestSession, id: string) =>
+      api.submit('/desk/account/end-session', { csrf: session.csrf, session: id }, { cookie: session.cookie });
+    const stranger = await api.session('responder');
+    await end(stranger, String(ends[0]));
+    expect((await get('/desk/account', other.cookie)).statusCode).toBe(200);
+    await end(own, String(ends[0]));
+    expect((await get('/desk/account', other.cookie)).statusCode).toBe(303);
+    expect((await get('/desk/account', own.cookie)).body).not.toContain('name="session"');
+    await api.submit('/sign-out', { csrf: own.csrf }, { cookie: own.cookie });
+    expect(await signInsOnRecord(`user:${user.id}`)).toEqual(['signed-out', 'session-ended', 'signed-in', 'signed-in']);
+  });
+
   it('ends after two idle hours, or twelve in all', async () => {
     const idle = await api.session('auditor');
     later(2 * HOUR_MS + 1_000);
@@ -242,14 +300,14 @@ describe('a session', () => {
 
 describe('the second factor', () => {
   it('must be enrolled before a DPO sees anything else; then a link alone opens nothing', async () => {
-    const { cookie, csrf } = await api.session('dpo');
+    const session = await api.session('dpo');
+    const { cookie, csrf } = session;
     expect((await get('/', cookie)).headers.location).toBe('/desk/account');
-    const wrong = await api.submit('/desk/account/enrol', { csrf }, { cookie });
-    expect(wrong.body).toContain('<svg class="qr"');
+    await begin(session);
     const refused = await api.submit('/desk/account/confirm', { csrf, code: '000000' }, { cookie });
     expect([refused.statusCode, refused.body]).toEqual([422, expect.stringContaining('<svg class="qr"')]);
 
-    const enrolled = await enrol(cookie, csrf);
+    const enrolled = await enrol(session);
     expect(enrolled.recovery).toHaveLength(10);
     expect((await get('/', cookie)).headers.location).toMatch(/^\/sign-in/);
     expect((await get('/', enrolled.cookie)).statusCode).toBe(200);
@@ -266,40 +324,127 @@ describe('the second factor', () => {
   });
 
   it('ends every session that a mailbox alone had opened, once it is enrolled', async () => {
-    const { email } = await addUser(api.store, { name: 'D', email: 'd@people.example', role: 'dpo', at: NOW });
-    const opened = async () =>
-      cookiesOf((await api.submit('/sign-in/link', { token: await api.signIn.issueLink(email) })).headers);
-    const [reader, own] = [await opened(), await opened()];
-    expect((await get('/desk/account', reader)).statusCode).toBe(200);
-    const enrolled = await enrol(own, csrfIn((await get('/desk/account', own)).body));
-    expect((await get('/', reader)).headers.location).toBe('/sign-in?next=%2F');
+    const user = await addUser(api.store, { name: 'D', email: 'd@people.example', role: 'dpo', at: NOW });
+    const [reader, own] = [await byLink(user), await byLink(user)];
+    expect((await get('/desk/account', reader.cookie)).statusCode).toBe(200);
+    const enrolled = await enrol(own);
+    expect((await get('/', reader.cookie)).headers.location).toBe('/sign-in?next=%2F');
     expect((await get('/', enrolled.cookie)).statusCode).toBe(200);
   });
 
-  it('is shown to nobody again: a session gets neither its secret nor new recovery codes', async () => {
-    const { cookie, csrf } = await api.session('auditor');
-    const { secret, cookie: enrolled } = await enrol(cookie, csrf);
-    const form = { csrf: csrfIn((await get('/desk/account', enrolled)).body) };
+  it('is enrolled by nobody who reads the mailbox, neither before nor meanwhile', async () => {
+    const user = await addUser(api.store, { name: 'E', email: 'e@people.example', role: 'dpo', at: NOW });
+    const [reader, own] = [await byLink(user), await byLink(user)];
+    const tries: Record<string, string>[] = [{}, { code: '' }, { code: 'AAAA-BBBB-CCCC' }];
+    for (const fields of tries) {
+      const answer = await api.submit(
+        '/desk/account/enrol',
+        { csrf: reader.csrf, ...fields },
+        { cookie: reader.cookie },
+      );
+      expect([answer.statusCode, answer.body.includes('class="qr"')]).toEqual([422, false]);
+    }
+    expect(
+      (await api.submit('/desk/account/confirm', { csrf: reader.csrf, code: '000000' }, { cookie: reader.cookie }))
+        .statusCode,
+    ).toBe(409);
+
+    const secret = await begin(own);
     for (const code of ['000000', totp(secret)]) {
-      const answer = await api.submit('/desk/account/confirm', { ...form, code }, { cookie: enrolled });
+      const answer = await api.submit('/desk/account/confirm', { csrf: reader.csrf, code }, { cookie: reader.cookie });
+      expect(answer.statusCode).toBe(409);
+      expect(answer.body.replaceAll(' ', '')).not.toContain(secret);
+    }
+    const done = await api.submit(
+      '/desk/account/confirm',
+      { csrf: own.csrf, code: totp(secret) },
+      { cookie: own.cookie },
+    );
+    expect(done.statusCode).toBe(200);
+  });
+
+  it('is enrolled with a code that works once, for a week, however it is typed', async () => {
+    const user = await addUser(api.store, { name: 'F', email: 'f@people.example', role: 'dpo', at: NOW });
+    const enrolWith = async (code: string) => {
+      const session = await byLink(user);
+      return (await api.submit('/desk/account/enrol', { csrf: session.csrf, code }, { cookie: session.cookie }))
+        .statusCode;
+    };
+    const [replaced, old] = [await api.signIn.newEnrolmentCode(user.id), await api.signIn.newEnrolmentCode(user.id)];
+    expect(old).toMatch(/^\w{4}-\w{4}-\w{4}$/);
+    expect(await enrolWith(replaced)).toBe(422);
+    later(7 * DAY_MS + 1_000);
+    expect(await enrolWith(old)).toBe(422);
+    const code = await api.signIn.newEnrolmentCode(user.id);
+    expect(await enrolWith(code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o'))).toBe(200);
+    await enrol(await byLink(user));
+    await resetSecondFactor(api.store, user.id);
+    expect(await enrolWith(code)).toBe(422);
+  });
+
+  it('asks no more for its enrolment code after five wrong ones, for a quarter of an hour', async () => {
+    const user = await addUser(api.store, { name: 'G', email: 'g@people.example', role: 'deputy', at: NOW });
+    const code = await api.signIn.newEnrolmentCode(user.id);
+    const session = await byLink(user);
+    const give = async (given: string) =>
+      api.submit('/desk/account/enrol', { csrf: session.csrf, code: given }, { cookie: session.cookie });
+    const wrong = await Promise.all(Array.from({ length: 8 }, (_, i) => give(`WRONG-CODE-000${i}`)));
+    expect(wrong.map(({ statusCode }) => statusCode).sort()).toEqual([422, 422, 422, 422, 422, 429, 429, 429]);
+    expect((await give(code)).statusCode).toBe(429);
+    later(15 * MINUTE_MS + 1_000);
+    expect((await give(code)).statusCode).toBe(200);
+    const onRecord = await signInsOnRecord(`user:${user.id}`);
+    expect(onRecord.filter((what) => what === 'enrolment-code-wrong')).toHaveLength(5);
+    expect(onRecord).toContain('enrolment-code-locked');
+  });
+
+  it('is shown to nobody again: a session gets neither its secret nor new recovery codes', async () => {
+    const { secret, cookie: enrolled, csrf } = await enrol(await api.session('auditor'));
+    for (const code of ['000000', totp(secret)]) {
+      const answer = await api.submit('/desk/account/confirm', { csrf, code }, { cookie: enrolled });
       expect([answer.statusCode, /qr|<li>\w{5}-\w{5}/.test(answer.body)]).toEqual([409, false]);
       expect(answer.body.replaceAll(' ', '')).not.toContain(secret);
     }
   });
 
+  it('gives new recovery codes for a code of its own, once each; the old ones end, and wrong codes lock', async () => {
+    const user = await addUser(api.store, { name: 'H', email: 'h@people.example', role: 'dpo', at: NOW });
+    const { secret, recovery, cookie, csrf } = await enrol(await byLink(user));
+    const renew = async (code: string) => api.submit('/desk/account/recovery-codes', { csrf, code }, { cookie });
+    expect((await renew('000000')).statusCode).toBe(422);
+    expect((await renew(totp(secret))).statusCode).toBe(422);
+    const renewed = await renew(totp(secret, 1));
+    const fresh = [...renewed.body.matchAll(/<li>(\w{5}-\w{5})<\/li>/g)].map(([, code]) => String(code));
+    expect([renewed.statusCode, fresh.length]).toEqual([200, 10]);
+    expect((await get('/desk/account', cookie)).body).not.toContain(fresh[0]);
+    const enter = async (code = '') =>
+      (await api.submit('/sign-in/code', { code }, { cookie: await challenged(user.email) })).statusCode;
+    expect([await enter(recovery[0]), await enter(fresh[0])]).toEqual([422, 303]);
+    for (const code of ['111111', '222222', '333333', '444444', '555555'])
+      expect((await renew(code)).statusCode).toBe(422);
+    expect((await renew(totp(secret, 2))).statusCode).toBe(429);
+    expect(await enter(fresh[1])).toBe(429);
+  });
+
   it('is replaced by a recovery code, each of which works once', async () => {
-    const { cookie, csrf } = await api.session('deputy');
-    const { recovery } = await enrol(cookie, csrf);
+    const session = await api.session('deputy');
+    const { recovery } = await enrol(session);
     const use = async () =>
       api.submit('/sign-in/code', { code: String(recovery[0]) }, { cookie: await challenged('deputy@people.example') });
     const entered = await use();
     expect((await get('/', cookiesOf(entered.headers))).statusCode).toBe(200);
     expect((await use()).statusCode).toBe(422);
+    expect((await signInsOnRecord(`user:${session.userId}`)).slice(0, 3)).toEqual([
+      'code-wrong',
+      'signed-in',
+      'recovery-code-used',
+    ]);
   });
 
   it('is locked for a quarter of an hour by five wrong codes, whatever challenge they answer', async () => {
-    const { cookie, csrf, userId } = await api.session('administrator');
-    const { secret } = await enrol(cookie, csrf);
+    const session = await api.session('administrator');
+    const { userId } = session;
+    const { secret } = await enrol(session);
     const email = 'administrator@people.example';
     const answer = async (code: string) =>
       (await api.submit('/sign-in/code', { code }, { cookie: await challenged(email) })).statusCode;
@@ -308,6 +453,14 @@ describe('the second factor', () => {
     expect(await answer(totp(secret, 1))).toBe(429);
     later(15 * MINUTE_MS + 1_000);
     expect(await answer(totp(secret))).toBe(303);
+
+    expect(await signInsOnRecord(`user:${userId}`)).toEqual([
+      'signed-in',
+      'code-locked',
+      ...wrong.map(() => 'code-wrong'),
+      'enrolled',
+      'signed-in',
+    ]);
 
     await resetSecondFactor(api.store, userId);
     expect((await readUser(api.store, userId))?.secondFactor).toBe(false);
@@ -350,8 +503,9 @@ describe('a form whose session has ended', () => {
   const typed = { name: 'Ottoline Frostbrook', email: 'ottoline.frostbrook@people.example', role: 'auditor' };
 
   it('is there again after signing in: for the same person, once, on its own page', async () => {
-    const { cookie, csrf } = await api.session('administrator');
-    const enrolled = await enrol(cookie, csrf);
+    const session = await api.session('administrator');
+    const { csrf } = session;
+    const enrolled = await enrol(session);
     later(2 * HOUR_MS + MINUTE_MS);
     const sent = await api.submit('/desk/users', { ...typed, csrf }, { cookie: enrolled.cookie });
     expect([sent.statusCode, sent.headers.location]).toEqual([303, '/sign-in?next=%2Fdesk%2Fusers']);
@@ -361,11 +515,7 @@ describe('a form whose session has ended', () => {
     expect((await get('/sign-in', draft)).body).toContain('What you typed is kept');
 
     const stranger = await addUser(api.store, { name: 'X', email: 'x@people.example', role: 'administrator', at: NOW });
-    const other = await api.submit('/sign-in/link', { token: await api.signIn.issueLink(stranger.email) });
-    const theirs = await enrol(
-      cookiesOf(other.headers),
-      csrfIn((await get('/desk/account', cookiesOf(other.headers))).body),
-    );
+    const theirs = await enrol(await byLink(stranger));
     expect((await get('/desk/users', `${theirs.cookie}; ${draft}`)).body).not.toContain(typed.name);
 
     const owed = await challenged('administrator@people.example');

@@ -1,17 +1,22 @@
+import type { Instant } from '../../domain/time.ts';
 import { errorSummary, type Form, hiddenFields, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { LANGUAGE_NAMES } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
+import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
-/** How the second factor of an account stands. `off` for whoever came by a token. */
+/** How the second factor of an account stands. `off` for whoever came by a token; `isLocked`: no code is taken now. */
 export type Factor =
-  | { state: 'off' | 'none' | 'must' | 'enrolled' }
+  | { state: 'off' | 'none' | 'must' | 'enrolled'; form: Form; isLocked: boolean }
   | { state: 'enrolling'; secret: string; image: readonly (readonly boolean[])[]; form: Form }
-  | { state: 'done'; recoveryCodes: readonly string[] };
+  | { state: 'done'; recoveryCodes: readonly string[]; isRenewed: boolean };
 
-/** One's own account: who one is, the second factor, and the end of all sessions. */
-export function accountPage(view: View, factor: Factor): string {
+/** Where one is signed in; `isThis` is the session that looks. */
+export type SessionRow = { id: string; startedAt: Instant; seenAt: Instant; isThis: boolean };
+
+/** One's own account: who one is, the second factor, and where one is signed in. */
+export function accountPage(view: View, factor: Factor, sessions: readonly SessionRow[]): string {
   const { account, shell } = view.words;
   const bySession = factor.state !== 'off';
   const main = html`<div class="head"><div><h1>${account.title}</h1><p class="lede">${account.lede}</p></div></div>
@@ -22,7 +27,7 @@ ${bySession ? html`<section class="card"><header><h2>${account.factor.title}</h2
 <dt>${account.role}</dt><dd>${shell.roles[view.viewer.role] ?? view.viewer.role}</dd>
 <dt>${account.signedInBy}</dt><dd>${bySession ? account.byBrowser : account.byToken}</dd></dl></div></section>
 <section class="card"><header><h2>${account.language}</h2></header><div class="in">${languageForm(view)}</div></section>
-${bySession ? sessionsCard(view) : null}
+${bySession ? sessionsCard(view, sessions) : null}
 </div>`;
   return insidePage(view, { title: account.title, place: null, main });
 }
@@ -33,33 +38,43 @@ function factorOf(view: View, factor: Factor): Html {
     case 'enrolling':
       return enrolment(view, factor);
     case 'done':
-      return html`<div class="note good" role="status"><h3>${words.doneTitle}</h3><p>${words.done}</p></div>
+      return html`<div class="note good" role="status"><h3>${words.doneTitle}</h3><p>${factor.isRenewed ? words.renewed : words.done}</p></div>
 <ul class="codes mono">${factor.recoveryCodes.map((code) => html`<li>${code}</li>`)}</ul>
 <p><a class="btn main" href="/">${words.goOn}</a></p>`;
-    case 'enrolled':
-      return html`<p>${words.enrolled}</p>`;
+    case 'enrolled': {
+      const ask = { action: 'recovery-codes', label: words.codeNow, go: words.renew, isNumber: true };
+      return html`<p>${words.enrolled}</p><h3>${words.renewTitle}</h3><p>${words.renewHint}</p>${codeForm(view, factor, ask)}`;
+    }
+    case 'must': {
+      const ask = { action: 'enrol', label: words.enrolmentCode, go: words.begin, isNumber: false };
+      return html`<p class="note warn">${words.must}</p>${codeForm(view, factor, ask)}`;
+    }
     default:
-      return html`${factor.state === 'must' ? html`<p class="note warn">${words.must}</p>` : html`<p>${words.none}</p>`}
+      return html`<p>${words.none}</p>
 <form method="post" action="/desk/account/enrol">${hiddenFields(view)}<button class="btn main">${words.begin}</button></form>`;
   }
 }
 
+function codeForm(
+  view: View,
+  { form, isLocked }: { form: Form; isLocked: boolean },
+  { action, label, go, isNumber }: { action: string; label: string; go: string; isNumber: boolean },
+): Html {
+  const { words } = view;
+  if (isLocked) return html`<p class="note hot" role="alert">${words.account.factor.locked}</p>`;
+  const kind = isNumber
+    ? { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 10 }
+    : { autocomplete: 'off', maxlength: 40, hint: words.account.factor.enrolmentHint };
+  const field = textField({ name: 'code', label, required: true, form, words, ...kind });
+  return html`${errorSummary(form, words)}<form class="flow short" method="post" action="/desk/account/${action}" novalidate>${hiddenFields(view)}${field}<button class="btn main">${go}</button></form>`;
+}
+
 function enrolment(view: View, { secret, image, form }: Extract<Factor, { state: 'enrolling' }>): Html {
   const words = view.words.account.factor;
-  const code = textField({
-    name: 'code',
-    label: words.code,
-    inputmode: 'numeric',
-    autocomplete: 'one-time-code',
-    maxlength: 10,
-    required: true,
-    form,
-    words: view.words,
-  });
-  return html`${errorSummary(form, view.words)}
-<div class="enrol"><figure><figcaption>${words.scan}</figcaption>${qrCode(image, words.image)}</figure>
+  const ask = { action: 'confirm', label: words.codeNow, go: words.confirm, isNumber: true };
+  return html`<div class="enrol"><figure><figcaption>${words.scan}</figcaption>${qrCode(image, words.image)}</figure>
 <div class="flow"><p>${words.secret}:<br><code>${secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></p>
-<form class="flow short" method="post" action="/desk/account/confirm" novalidate>${hiddenFields(view)}${code}<button class="btn main">${words.confirm}</button></form></div></div>`;
+${codeForm(view, { form, isLocked: false }, ask)}</div></div>`;
 }
 
 /** Black on white in dark as well: cameras ask for it. */
@@ -80,8 +95,15 @@ function languageForm({ language, words }: View): Html {
   return html`<form class="filters short" method="post" action="/language">${field}<button class="btn">${words.shell.save}</button></form>`;
 }
 
-function sessionsCard(view: View): Html {
+function sessionsCard(view: View, sessions: readonly SessionRow[]): Html {
   const { everywhere } = view.words.account;
-  return html`<section class="card"><header><h2>${everywhere.title}</h2></header><div class="in flow"><p>${everywhere.text}</p>
+  const cell = (label: string, at: Instant) => html`<td data-l="${label}"><span>${timeTag(at, view, true)}</span></td>`;
+  const rows = sessions.map(({ id, startedAt, seenAt, isThis }) => {
+    const end = html`<form method="post" action="/desk/account/end-session">${hiddenFields(view, { session: id })}<button class="btn sm">${everywhere.end}</button></form>`;
+    return html`<tr>${cell(everywhere.started, startedAt)}${cell(everywhere.used, seenAt)}<td class="act">${isThis ? html`<span class="tag">${everywhere.thisOne}</span>` : end}</td></tr>`;
+  });
+  return html`<section class="card" aria-labelledby="h-sessions"><header><h2 id="h-sessions">${everywhere.title}</h2></header>
+<table class="stack words" aria-labelledby="h-sessions"><thead><tr><th scope="col">${everywhere.started}</th><th scope="col">${everywhere.used}</th><th scope="col"><span class="sr">${everywhere.end}</span></th></tr></thead><tbody>${rows}</tbody></table>
+<div class="in flow"><p>${everywhere.text}</p>
 <form method="post" action="/desk/account/sign-out-everywhere">${hiddenFields(view)}<button class="btn">${everywhere.go}</button></form></div></section>`;
 }

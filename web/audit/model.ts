@@ -8,7 +8,13 @@ export type TrailLine = { at: Instant; who: string; breachId: string | null } & 
 );
 
 /** What was asked for, as typed. Dates are days in the organisation's zone, both included. */
-export type AuditFilter = { who: string; breach: string; kind: '' | 'view' | 'change'; from: string; to: string };
+export type AuditFilter = {
+  who: string;
+  breach: string;
+  kind: '' | 'view' | 'change' | 'sign-in';
+  from: string;
+  to: string;
+};
 
 export type AuditModel = {
   filter: AuditFilter;
@@ -27,7 +33,10 @@ export type StreamLine = {
   broken: { seq: number | null; problem: string } | null;
 };
 
-export type VerificationModel = { checkedAt: Instant; streams: readonly StreamLine[] };
+/** One check of every stream, and when it ended. */
+export type VerificationRun = { checkedAt: Instant; streams: readonly StreamLine[] };
+/** The last check, null where none has ended yet; and how far the one is that goes on, null where none does. */
+export type VerificationModel = { last: VerificationRun | null; progress: { done: number; of: number } | null };
 
 /** A filter as the query of a link; what is empty is left out. */
 export function queryOf(filter: AuditFilter, before: string | null = null): string {

@@ -50,12 +50,22 @@ function row(view: View, line: TrailLine): Html {
     breachId === null
       ? html`<span class="muted">${audit.all}</span>`
       : html`<a class="nowrap" href="/desk/breaches/${breachId}">${breachId}</a>`;
-  const name = who === 'engine' ? html`<span class="muted">${audit.engine}</span>` : (view.people.get(who) ?? who);
+  const special: Record<string, string> = { engine: audit.engine, operator: audit.operator };
+  const name = who in special ? html`<span class="muted">${special[who]}</span>` : (view.people.get(who) ?? who);
   const role =
     line.kind === 'view' && line.role !== who
       ? html`<span class="sub">${shell.roles[line.role] ?? line.role}${view.people.has(who) ? html`, ${who}` : null}</span>`
       : null;
-  return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${line.kind === 'view' ? audit.view : audit.change}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
+  return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${kindOf(view, line)}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
+}
+
+/** Whether it was a look, a change, or something at the door. */
+export function kindOf(
+  { words: { audit } }: Pick<View, 'words'>,
+  line: Pick<TrailLine, 'kind'> & { route?: string },
+): string {
+  if (line.kind === 'change') return audit.change;
+  return line.route?.startsWith('sign-in/') ? audit.signIn : audit.view;
 }
 
 /** What was looked at, in words where there are any. A HEAD asks for the same as its GET. */

@@ -1,3 +1,4 @@
+import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
@@ -7,26 +8,34 @@ import type { StreamLine, VerificationModel } from './model.ts';
 const MOST_ROWS = 200;
 
 /** How far the record of each breach holds: what is broken first, and whom to call. */
-export function verificationPage(view: View, { checkedAt, streams }: VerificationModel): string {
+export function verificationPage(view: View, { last, progress }: VerificationModel): string {
   const { verification: words } = view.words.audit;
+  const streams = last?.streams ?? [];
   const broken = streams.filter((stream) => stream.broken !== null);
   const events = streams.reduce((sum, stream) => sum + stream.events, 0);
   const title =
-    broken.length > 0
-      ? words.broken(broken.length)
-      : streams.length === 0
-        ? words.none
-        : words.whole(streams.length, events);
+    last === null
+      ? words.goesOn
+      : broken.length > 0
+        ? words.broken(broken.length)
+        : streams.length === 0
+          ? words.none
+          : words.whole(streams.length, events);
+  const going =
+    progress === null
+      ? null
+      : html`<p class="note" role="status">${words.progress(number(progress.done, view.language), number(progress.of, view.language))} <a href="/desk/audit/verification">${words.look}</a></p>`;
   const shown = [...broken, ...streams.filter((stream) => stream.broken === null)].slice(
     0,
     Math.max(MOST_ROWS, broken.length),
   );
   const main = html`<div class="head"><div><p class="crumbs"><a href="/desk/audit">${words.back}</a> / ${words.title}</p><h1>${title}</h1><p class="lede">${words.lede}</p></div>
-<div class="row noprint"><a class="btn" href="/desk/audit/verification">${words.again}</a></div></div>
+<div class="row noprint"><a class="btn" href="/desk/audit/verification?again=yes">${words.again}</a></div></div>
 <div class="stackgap">
+${going}
 ${broken.map((stream) => alarm(view, stream))}
 ${shown.length === 0 ? null : table(view, shown, streams.length - shown.length)}
-<p class="small muted">${words.checkedAt} ${timeTag(checkedAt, view, true)}</p>
+${last === null ? null : html`<p class="small muted">${words.checkedAt} ${timeTag(last.checkedAt, view, true)}</p>`}
 </div>`;
   return insidePage(view, { title: words.title, place: 'audit', main });
 }

@@ -36,7 +36,7 @@ export function systemPage(view: View, model: SystemPage): string {
 /** One supplier or customer: contacts, clause, systems, the notices it got, and how the entry came about. */
 export function partyPage(view: View, list: 'suppliers' | 'customers', model: PartyPage): string {
   const { dataflow } = view.words;
-  const { entry, systems } = model;
+  const { entry, systems, count } = model;
   if (entry === null) return framed(view, list, dataflow[list].add, partyForm(view, list, model));
   const contacts = entry.contacts.map(
     ({ name, email }, i) =>
@@ -46,7 +46,11 @@ export function partyPage(view: View, list: 'suppliers' | 'customers', model: Pa
     entry.clause === '' ? html`<span class="st missing">${dataflow.noClause}</span>` : html`${entry.clause}`;
   const facts = html`<section class="card" aria-labelledby="h-facts"><header><h2 id="h-facts">${dataflow.facts}</h2><p class="small mono">${entry.id}</p></header><dl class="in kv"><dt>${dataflow.fields.clause}</dt><dd>${clause}</dd><dt>${dataflow.fields.language}</dt><dd>${entry.language}</dd></dl></section>
 <section class="card" aria-labelledby="h-con"><header><h2 id="h-con">${dataflow.contacts}</h2><p class="small muted">${dataflow.contactsNote}</p></header><dl class="in kv">${contacts}</dl></section>`;
-  const touched = html`<section class="card" aria-labelledby="h-sys"><header><h2 id="h-sys">${dataflow.systemsOf}</h2></header>${systems.length === 0 ? html`<p class="in muted">${dataflow.noSystem}</p>` : systemsTable(view, entry.kind, systems)}</section>`;
+  const rest =
+    count > systems.length
+      ? html`<p class="in"><a href="${PLACES.systems}?${entry.kind}=${entry.id}">${dataflow.more(count - systems.length)}</a></p>`
+      : null;
+  const touched = html`<section class="card" aria-labelledby="h-sys"><header><h2 id="h-sys">${dataflow.systemsOf}</h2></header>${systems.length === 0 ? html`<p class="in muted">${dataflow.noSystem}</p>` : systemsTable(view, entry.kind, systems)}${rest}</section>`;
   const form = editing(view, list, model.isEditing, partyForm(view, list, model));
   return framed(
     view,

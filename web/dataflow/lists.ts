@@ -8,8 +8,6 @@ import { PLACES, type View } from '../view.ts';
 import type { ListName, ListQuery, PartyLine, PartyList, SystemList } from './model.ts';
 import { countryName, isOutside, sayCountries } from './words.ts';
 
-const NAMED = 3;
-
 /** Systems by name, with filters. */
 export function systemsPage(view: View, { query, systems, count, next }: SystemList): string {
   const { columns, ...words } = view.words.dataflow;
@@ -33,34 +31,34 @@ export function partiesPage(
   return listPage(view, list, { query, count, next, heads, rows, above: needsWork(view, list, lines) });
 }
 
-function partyRow(view: View, list: ListName, { party, systems, last }: PartyLine): Html {
+function partyRow(view: View, list: ListName, { party, touched, last }: PartyLine): Html {
   const { columns, ...words } = view.words.dataflow;
-  const countries = [...new Set(systems.flatMap((system) => system.countries))].sort();
+  const { count, countries, parts } = touched;
   const outside = countries.filter(isOutside);
-  const roles = [...new Set(systems.map((system) => words.partyRole[party.kind][roleOf(system)]))];
-  const names = systems.slice(0, NAMED).map(({ name }) => name);
-  const more = systems.length > NAMED ? ` ${words.more(systems.length - NAMED)}` : '';
-  const about = systems.length === 0 ? words.noSystem : `${names.join(', ')}${more} · ${roles.join(', ')}`;
+  const roles = [...new Set(parts.map((part) => words.partyRole[party.kind][roleOf(part)]))];
+  const names = touched.names.toSorted();
+  const more = count > names.length ? ` ${words.more(count - names.length)}` : '';
+  const about = count === 0 ? words.noSystem : `${names.join(', ')}${more} · ${roles.join(', ')}`;
   const state =
     last === null
       ? null
       : html`<span class="st ${NOTICE_SHAPES[last.state]}">${words.noticeStates[last.state]}</span><span class="sub">${last.exercise ? html`<span class="tag drill">${view.words.shell.exercise}</span> ` : null}<a href="/desk/breaches/${last.breachId}">${last.breachId}</a>, ${timeTag(last.at, view)}</span>`;
-  return html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/${list}/${party.id}">${party.name}</a><span class="sub">${about}</span></th><td role="cell" data-l="${columns.where}"><span>${countries.map((code) => countryName(code, view.language)).join(', ') || '–'}</span></td><td role="cell" data-l="${columns.clause}">${party.clause === '' ? html`<span class="st missing">${words.noClause}</span>` : html`<span>${party.clause}</span>`}</td><td role="cell" data-l="${columns.last}"><span>${state ?? html`<span class="st uncertain">${words.neverNoticed}</span>`}</span></td><td role="cell" data-l="${columns.transfer}"><span>${systems.length === 0 ? '–' : outside.length === 0 ? words.insideEea : words.transferTo(outside.map((code) => countryName(code, view.language)).join(', '))}</span></td></tr>`;
+  return html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/${list}/${party.id}">${party.name}</a><span class="sub">${about}</span></th><td role="cell" data-l="${columns.where}"><span>${countries.map((code) => countryName(code, view.language)).join(', ') || '–'}</span></td><td role="cell" data-l="${columns.clause}">${party.clause === '' ? html`<span class="st missing">${words.noClause}</span>` : html`<span>${party.clause}</span>`}</td><td role="cell" data-l="${columns.last}"><span>${state ?? html`<span class="st uncertain">${words.neverNoticed}</span>`}</span></td><td role="cell" data-l="${columns.transfer}"><span>${count === 0 ? '–' : outside.length === 0 ? words.insideEea : words.transferTo(outside.map((code) => countryName(code, view.language)).join(', '))}</span></td></tr>`;
 }
 
 const NOTICE_SHAPES = { acknowledged: 'ack', waiting: 'sent', expired: 'missing' } as const;
 
 function needsWork(view: View, list: 'suppliers' | 'customers', lines: readonly PartyLine[]): Html | null {
   const { work, [list]: words } = view.words.dataflow;
-  const items = lines.flatMap(({ party, systems, last }) => [
+  const items = lines.flatMap(({ party, touched, last }) => [
     ...(last?.state === 'expired' && !last.exercise ? [work.expired(party.name)] : []),
     ...(party.clause === '' ? [work.clause(party.name)] : []),
-    ...(systems.length === 0 ? [work.system(party.name)] : []),
+    ...(touched.count === 0 ? [work.system(party.name)] : []),
   ]);
   if (items.length === 0) return null;
   const parties = lines.filter(
-    ({ party, systems, last }) =>
-      party.clause === '' || systems.length === 0 || (last?.state === 'expired' && !last.exercise),
+    ({ party, touched, last }) =>
+      party.clause === '' || touched.count === 0 || (last?.state === 'expired' && !last.exercise),
   );
   const shown = items.slice(0, 6);
   const rest = items.length - shown.length;
@@ -105,10 +103,15 @@ function filters(view: View, list: ListName, query: ListQuery): Html {
     list === 'systems'
       ? textField({ ...field, name: 'country', label: labels.country, value: query.country, maxlength: 2 })
       : null;
+  const parties = (['supplier', 'customer'] as const).map((name) =>
+    query[name] === ''
+      ? null
+      : textField({ ...field, name, label: dataflow[`${name}s`].title, value: query[name], maxlength: 64 }),
+  );
   return html`<form class="card filters in noprint" method="get" action="${path}">
 ${textField({ ...field, name: 'q', type: 'search', label: list === 'systems' ? labels.q : labels.party, value: query.q, maxlength: 100 })}
 ${selectField({ ...field, name: 'plane', label: labels.plane, value: query.plane, options: options(breach.planes) })}
-${selectField({ ...field, name: 'transfer', label: labels.transfer, value: query.transfer, options: options(dataflow.transfers) })}${country}
+${selectField({ ...field, name: 'transfer', label: labels.transfer, value: query.transfer, options: options(dataflow.transfers) })}${country}${parties}
 <div class="row"><button class="btn main">${dataflow.show}</button>${addressOf(path, query, '') === path ? null : html`<a class="btn" href="${path}">${dataflow.clear}</a>`}</div></form>`;
 }
 

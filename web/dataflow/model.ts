@@ -6,7 +6,16 @@ import type { Entry } from './words.ts';
 /** Which list of the data-flow register; its address and the route that changes its entries go by it. */
 export type ListName = 'systems' | 'suppliers' | 'customers';
 
-export type ListQuery = { q: string; plane: string; transfer: string; country: string; after: string };
+export type ListQuery = {
+  q: string;
+  plane: string;
+  transfer: string;
+  country: string;
+  /** Ids of a counterparty, whose systems alone are meant. */
+  supplier: string;
+  customer: string;
+  after: string;
+};
 
 export type LastNotice = {
   breachId: string;
@@ -14,7 +23,14 @@ export type LastNotice = {
   at: Instant;
   exercise: boolean;
 };
-export type PartyLine = { party: Counterparty; systems: readonly System[]; last: LastNotice | null };
+/** What the systems of a counterparty say together; `names` are the first of them. */
+export type TouchedSystems = {
+  count: number;
+  names: readonly string[];
+  countries: readonly string[];
+  parts: readonly Pick<System, 'plane' | 'role'>[];
+};
+export type PartyLine = { party: Counterparty; touched: TouchedSystems; last: LastNotice | null };
 
 export type SystemList = { query: ListQuery; systems: readonly System[]; count: number; next: string | null };
 export type PartyList = { query: ListQuery; lines: readonly PartyLine[]; count: number; next: string | null };
@@ -44,4 +60,9 @@ type EntryPage<E> = {
   history: History;
 };
 export type SystemPage = EntryPage<System> & { parties: readonly Counterparty[] };
-export type PartyPage = EntryPage<Counterparty> & { systems: readonly System[]; notices: readonly SentNotice[] };
+/** `systems` are the first of `count`. */
+export type PartyPage = EntryPage<Counterparty> & {
+  systems: readonly System[];
+  count: number;
+  notices: readonly SentNotice[];
+};

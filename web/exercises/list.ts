@@ -1,4 +1,13 @@
-import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, selectField, textField } from '../forms.ts';
+import {
+  choiceField,
+  EMPTY_FORM,
+  errorSummary,
+  type Form,
+  hiddenFields,
+  selectField,
+  textArea,
+  textField,
+} from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
@@ -35,7 +44,7 @@ ${lines}
   return html`<section class="card" aria-labelledby="h-past"><header><h2 id="h-past">${words.past}</h2></header>${rows.length === 0 ? html`<div class="empty"><p class="strong">${words.empty}</p></div>` : table}</section>`;
 }
 
-function starting(view: View, { systems, hasInbox }: ExercisesModel, form: Form): Html {
+function starting(view: View, { systems, more, hasInbox }: ExercisesModel, form: Form): Html {
   const { words } = view;
   const { start, scenarios } = words.exercises;
   const isAllowed = view.may('POST /desk/exercises');
@@ -53,6 +62,7 @@ function starting(view: View, { systems, hasInbox }: ExercisesModel, form: Form)
 ${choiceField({ name: 'scenario', label: start.scenario, form, words, kind: 'radio', options: described, value: SCENARIOS[0], required: true, two: true })}
 ${textField({ name: 'title', label: start.own, hint: start.ownHint, form, words, maxlength: 200 })}
 ${touched.length === 0 ? html`<p class="muted">${start.noSystems}</p>` : choiceField({ name: 'systems', label: start.systems, hint: start.systemsHint, form, words, kind: 'checkbox', options: touched, two: true })}
+${more ? textArea({ name: 'systems-more', label: words.facts.moreSystems, hint: words.facts.moreSystemsHint, form, words, rows: 2 }) : null}
 ${selectField({ name: 'scale', label: start.scale, form, words, value: '72', options: SCALES.map((scale) => [scale, start.scales[scale]] as const) })}
 ${choiceField({ name: 'aware', label: start.aware, form, words, kind: 'checkbox', options: [['now', start.awareNow]], chosen: Object.keys(form.values).length === 0 ? ['now'] : [] })}
 <p><button class="btn main">${start.submit}</button></p></form></section>`;

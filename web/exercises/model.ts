@@ -9,6 +9,8 @@ export type ExercisesModel = {
   /** Goes on after the last one; null at the end. */
   next: string | null;
   systems: readonly { id: string; name: string }[];
+  /** The register has more of them than are offered to tick. */
+  more: boolean;
   /** Whether mail of a drill has somewhere to go. */
   hasInbox: boolean;
   /** Id of the one that was just started. */

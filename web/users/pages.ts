@@ -17,7 +17,7 @@ export type UserRow = {
 };
 
 /** What an administrator can do to a user; the value is the form's hidden `action`. */
-export const USER_ACTIONS = ['role', 'disable', 'enable', 'reset', 'sign-out'] as const;
+export const USER_ACTIONS = ['role', 'disable', 'enable', 'reset', 'code', 'sign-out'] as const;
 type UserAction = (typeof USER_ACTIONS)[number];
 
 /** Everybody who can sign in, and the form that adds one more. */
@@ -71,7 +71,7 @@ function roleField(view: View, roles: readonly string[], form: Form, value: stri
 /** One user, and what an administrator can do. */
 export function userPage(
   view: View,
-  { user, roles, form }: { user: UserRow; roles: readonly string[]; form: Form },
+  { user, roles, form, needsCode }: { user: UserRow; roles: readonly string[]; form: Form; needsCode: boolean },
 ): string {
   const { users: words, shell } = view.words;
   const { role, disabled, factor } = user;
@@ -91,7 +91,23 @@ ${errorSummary(form, view.words)}
 <dt>${words.since}</dt><dd>${timeTag(user.createdAt, view, true)}</dd></dl></div></section>
 ${section(words.change, words.changeHint, 'role', words.changing, roleField(view, roles, form, role))}
 ${factor === 'enrolled' ? section(words.reset, words.resetHint, 'reset', words.resetting) : null}
+${needsCode ? section(words.code.title, words.code.hint, 'code', words.code.make) : null}
 ${section(words.sessions, words.sessionsHint, 'sign-out', words.ending)}
 ${closing}</div>`;
   return insidePage(view, { title: user.name, place: 'users', main });
+}
+
+/** The enrolment code of a user, which no page shows again. */
+export function enrolmentCodePage(
+  view: View,
+  { id, name, code, days }: { id: string; name: string; code: string; days: number },
+): string {
+  const { users } = view.words;
+  const { code: words } = users;
+  const main = html`<p class="crumbs"><a href="/desk/users">${users.crumb}</a> / <a href="/desk/users/${id}">${name}</a></p>
+<div class="head"><div><h1>${words.shownTitle(name)}</h1></div></div>
+<div class="stackgap"><p class="note warn" role="status">${words.shown(days)}</p>
+<section class="card"><div class="in"><dl class="kv"><dt>${words.label}</dt><dd><code class="secret">${code}</code></dd></dl></div></section>
+<p><a class="btn main" href="/desk/users/${id}">${words.done}</a></p></div>`;
+  return insidePage(view, { title: words.shownTitle(name), place: 'users', main });
 }

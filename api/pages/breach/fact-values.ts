@@ -3,11 +3,11 @@ import { ALL_FIELDS, type FactField, NARRATIVE_PARTS } from '../../../web/breach
 import type { Form } from '../../../web/forms.ts';
 import { localInput } from '../../../web/instant-field.ts';
 import type { View } from '../../../web/view.ts';
+import type { Patch } from '../../preview.ts';
 import { instantOf } from '../instant.ts';
 import { formValues } from './fact-fields.ts';
 
 type Values = Form['values'];
-export type Patch = { facts: Partial<Facts>; narrative: Partial<Narrative> };
 type Problem = { field: string; message: string };
 type Reader = Pick<View, 'zone' | 'words'>;
 

@@ -4,7 +4,8 @@ import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../../domain/facts.ts';
-import { listSystems } from '../../../store/dataflow.ts';
+import { readSystems } from '../../../store/dataflow.ts';
+import { pageSystems } from '../../../store/dataflow-list.ts';
 import { readEvents } from '../../../store/events.ts';
 import { conflictPage } from '../../../web/breach/conflict.ts';
 import { factsFormPage } from '../../../web/breach/facts-form.ts';
@@ -15,11 +16,12 @@ import type { View } from '../../../web/view.ts';
 import { principalOf } from '../../authentication.ts';
 import { findBreach, runCommand } from '../../commands.ts';
 import { keptValues } from '../../drafts.ts';
+import type { Patch } from '../../preview.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
 import { completed, formValues } from './fact-fields.ts';
-import { type Patch, readPatch } from './fact-values.ts';
+import { readPatch } from './fact-values.ts';
 import { changesOf, previewAmendment } from './preview.ts';
 
 /** Systems to tick on one page. */
@@ -111,11 +113,14 @@ export const factsForms: Routes = (server, deps) => {
 
   async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
     const { breachId, narrative, facts } = state;
-    const all = await listSystems(deps.store);
-    const first = all.filter(({ id }) => facts.systems.includes(id));
-    const rest = all.filter(({ id }) => !facts.systems.includes(id));
+    const [first, page] = await Promise.all([
+      readSystems(deps.store, facts.systems),
+      pageSystems(deps.store, { filter: {}, limit: MOST_OFFERED }),
+    ]);
+    const rest = page.systems.filter(({ id }) => !facts.systems.includes(id));
     const systems = [...first, ...rest].slice(0, Math.max(MOST_OFFERED, first.length));
-    const model = { breachId, title: narrative.title, seq, form, systems, more: systems.length < all.length };
+    const more = page.next !== null || systems.length < first.length + rest.length;
+    const model = { breachId, title: narrative.title, seq, form, systems, more };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 
@@ -151,7 +156,7 @@ export const factsForms: Routes = (server, deps) => {
   }
 
   async function unknownSystems(view: View, { facts }: Patch): Promise<Form['problems'][number][]> {
-    const known = new Set((await listSystems(deps.store)).map(({ id }) => id));
+    const known = new Set((await readSystems(deps.store, facts.systems ?? [])).map(({ id }) => id));
     const unknown = (facts.systems ?? []).find((id) => !known.has(id));
     return unknown === undefined ? [] : [{ field: 'systems', message: view.words.facts.unknownSystem(unknown) }];
   }

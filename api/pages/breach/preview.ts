@@ -1,13 +1,4 @@
-import { decide } from '../../../domain/breach/decide.ts';
-import { evolve } from '../../../domain/breach/evolve.ts';
-import { planInputOf } from '../../../domain/breach/plan-input.ts';
-import { type BreachState, filingsOf, updatesOf } from '../../../domain/breach/state.ts';
-import { TocsinError } from '../../../domain/errors.ts';
-import { diffPlans } from '../../../domain/plan/diff.ts';
-import { makePlan } from '../../../domain/plan/make.ts';
-import type { Plan } from '../../../domain/plan/types.ts';
-import { ARTICLES } from '../../../domain/severity/articles.ts';
-import type { Instant } from '../../../domain/time.ts';
+import type { BreachState } from '../../../domain/breach/state.ts';
 import { readSystems } from '../../../store/dataflow.ts';
 import { ALL_FIELDS, NARRATIVE_PARTS } from '../../../web/breach/fact-fields.ts';
 import { sayFact } from '../../../web/breach/fact-words.ts';
@@ -16,48 +7,32 @@ import type { FactChange, FactsPreview } from '../../../web/breach/facts-preview
 import { html } from '../../../web/html.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { type Amendment, outcomeOf, type Patch } from '../../preview.ts';
 import { fingerprint } from '../form.ts';
-import type { Patch } from './fact-values.ts';
 import { readNames } from './names.ts';
 
-type Amendment = { state: BreachState; patch: Patch; reasons: string; at: Instant; by: string };
-
 /**
- * What an amendment would do, by the same functions that the breach and its plan are made by. Records nothing.
+ * What an amendment would do, as its page says it.
  * @throws TocsinError with the breach's own refusal
  */
 export async function previewAmendment(
   deps: Pick<ApiDeps, 'store' | 'policy'>,
   view: View,
-  { state, patch, reasons, at, by }: Amendment,
+  amendment: Amendment,
 ): Promise<FactsPreview> {
-  const decision = decide(state, { type: 'amend-facts', ...patch, reasons, at, by, key: 'preview' });
-  if (!decision.ok) throw new TocsinError(decision.code, decision.message, decision.field);
-  const amended = decision.events.reduce<BreachState>(evolve, state);
-  const plan = amended.planIsStale || amended.plan === null ? await planFor(deps, amended, at) : amended.plan;
-  const after = evolve(amended, { type: 'planned', at, by: 'engine', key: 'preview', data: { plan, changes: [] } });
+  const { state, patch, reasons } = amendment;
+  const { before, plan, after, duties, reopened, resumed, told } = await outcomeOf(deps, amendment);
   const { names } = await readNames(deps.store, view, after);
-  const duties = diffPlans(state.plan, plan).map((change) => {
-    const planned = [plan, state.plan].flatMap((p) => p?.obligations.find((o) => o.id === change.obligation) ?? [])[0];
-    return { ...change, article: planned?.article ?? change.obligation, recipient: planned?.recipient ?? '' };
-  });
-  const told = Object.values(after.notices).filter((n) => n.round > (state.notices[n.counterparty]?.round ?? 0));
-  const resumed = decision.events.flatMap((e) => (e.type === 'obligation-resumed' ? [e.data.obligation] : []));
-  const outcome = {
-    duties,
-    severity: plan.severity,
-    conclusion: plan.conclusion,
-    resumed,
-    told: told.map((n) => n.counterparty),
-  };
+  const { severity, conclusion } = plan;
+  const outcome = { duties, severity, conclusion, resumed, told: told.map((n) => n.counterparty) };
   return {
     breachId: state.breachId,
     reasons,
     changes: await changesOf(deps, view, state, patch),
     duties,
-    severity: { before: state.plan?.severity ?? null, after: plan.severity },
-    conclusion: { before: state.plan?.conclusion ?? null, after: plan.conclusion },
-    reopened: ARTICLES.filter((a) => amended.risk[a]?.reopened === true && state.risk[a]?.reopened === false),
+    severity: { before: before?.severity ?? null, after: severity },
+    conclusion: { before: before?.conclusion ?? null, after: conclusion },
+    reopened,
     resumed: resumed.map(names.duty),
     told: told.map((n) => names.counterparty(n.counterparty)),
     hidden: { patch: JSON.stringify(patch), reasons, seen: String(state.seq), shown: fingerprint(outcome) },
@@ -95,13 +70,4 @@ export async function changesOf(
     return { key: field.key, label, before: say(facts), after: say(next) };
   });
   return [...story, ...stated];
-}
-
-async function planFor(
-  { store, policy }: Pick<ApiDeps, 'store' | 'policy'>,
-  state: BreachState,
-  at: Instant,
-): Promise<Plan> {
-  const systems = await readSystems(store, state.facts.systems);
-  return makePlan(policy, planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems));
 }

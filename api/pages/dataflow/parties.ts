@@ -3,7 +3,7 @@ import type { Counterparty } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { Identifier } from '../../../domain/identifier.ts';
 import { readCounterparties } from '../../../store/dataflow.ts';
-import { countCounterparties, pageCounterparties, systemsOfCounterparties } from '../../../store/dataflow-list.ts';
+import { countCounterparties, countSystems, pageCounterparties, pageSystems } from '../../../store/dataflow-list.ts';
 import { partyPage } from '../../../web/dataflow/entry.ts';
 import { partiesPage } from '../../../web/dataflow/lists.ts';
 import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
@@ -20,15 +20,17 @@ import { carriedEntry, saveEntry, seenOf } from './save.ts';
 import { partyValues, readParty } from './values.ts';
 
 const PARTIES_SHOWN = 50;
+const SYSTEMS_SHOWN = 50;
+const PartyQuerySchema = ListQuerySchema.omit({ country: true, supplier: true, customer: true });
 
 /** Suppliers or customers: the same pages, with other words. */
 export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | 'customers'): void {
   const kind = list === 'suppliers' ? 'supplier' : 'customer';
   const path = `/desk/${list}` as const;
 
-  server.get(path, { schema: { querystring: ListQuerySchema.omit({ country: true }) } }, async (request, reply) => {
+  server.get(path, { schema: { querystring: PartyQuerySchema } }, async (request, reply) => {
     const view = await viewOf(deps, request);
-    const query = { ...request.query, country: '' };
+    const query = { ...request.query, country: '', supplier: '', customer: '' };
     const after = Identifier.safeParse(query.after);
     const [page, count] = await Promise.all([
       pageCounterparties(deps.store, kind, {
@@ -88,8 +90,10 @@ export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | '
     { id, form, seen, below }: { id: string; form?: Form; seen?: string; below?: number | undefined },
     status = 200,
   ) {
-    const [systems, notices, history] = await Promise.all([
-      systemsOfCounterparties(deps.store, kind, [id]),
+    const filter = { [kind]: id };
+    const [{ systems }, count, notices, history] = await Promise.all([
+      pageSystems(deps.store, { filter, limit: SYSTEMS_SHOWN }),
+      countSystems(deps.store, filter),
       sentNotices(deps.store, id),
       readHistory(deps.store, 'counterparty', id, below),
     ]);
@@ -97,6 +101,7 @@ export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | '
       entry,
       id,
       systems,
+      count,
       notices,
       history,
       form: form ?? { ...EMPTY_FORM, values: partyValues(entry) },

@@ -4,6 +4,7 @@ import { Identifier } from '../../../domain/identifier.ts';
 import type { SystemCursor, SystemFilter } from '../../../store/dataflow-list.ts';
 
 const EMPTY = '';
+const party = Identifier.or(z.literal(EMPTY)).default(EMPTY);
 /** A form sends fields that were left empty too. */
 export const ListQuerySchema = z.strictObject({
   q: z.string().trim().max(100).default(EMPTY),
@@ -16,19 +17,23 @@ export const ListQuerySchema = z.strictObject({
     .regex(/^[A-Z]{2}$/, 'a two-letter country code')
     .or(z.literal(EMPTY))
     .default(EMPTY),
+  supplier: party,
+  customer: party,
   after: z.string().max(600).default(EMPTY),
 });
-type ListQueryGiven = z.infer<typeof ListQuerySchema>;
+type ListQueryGiven = Omit<z.infer<typeof ListQuerySchema>, 'after'>;
 
 export const EntryParams = z.strictObject({ id: Identifier.or(z.literal('new')) });
 export const EntryQuery = z.strictObject({ below: z.coerce.number().int().min(1).optional() });
 
-export function systemFilter({ q, plane, transfer, country }: ListQueryGiven): SystemFilter {
+export function systemFilter({ q, plane, transfer, country, supplier, customer }: ListQueryGiven): SystemFilter {
   return {
     ...(q === '' ? {} : { text: q }),
     ...(plane === '' ? {} : { plane }),
     ...(transfer === '' ? {} : { outsideEea: transfer === 'outside' }),
     ...(country === '' ? {} : { country }),
+    ...(supplier === '' ? {} : { supplier }),
+    ...(customer === '' ? {} : { customer }),
   };
 }
 
@@ -47,4 +52,17 @@ export function systemPlace(after: string): SystemCursor | undefined {
 
 export function writeSystemPlace(next: SystemCursor | null): string | null {
   return next === null ? null : Buffer.from(JSON.stringify([next.name, next.id])).toString('base64url');
+}
+
+export const IdParams = z.strictObject({ id: Identifier });
+export const ChangesQuery = EntryQuery.extend({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+
+/** One page of an entry's history; `next` is `below` of the page after it. */
+export async function pageOfChanges<T extends { number: number }>(
+  { limit, below }: z.infer<typeof ChangesQuery>,
+  list: (page: { limit: number; below?: number }) => Promise<T[]>,
+): Promise<{ changes: T[]; next: number | null }> {
+  const found = await list({ limit: limit + 1, ...(below === undefined ? {} : { below }) });
+  const changes = found.slice(0, limit);
+  return { changes, next: found.length > limit ? (changes.at(-1)?.number ?? null) : null };
 }

@@ -1,7 +1,7 @@
 import type { Counterparty, CounterpartyKind } from '../../../domain/dataflow.ts';
 import { readBreach } from '../../../store/breaches.ts';
 import { type EntryKind, listChanges } from '../../../store/dataflow-history.ts';
-import { systemsOfCounterparties } from '../../../store/dataflow-list.ts';
+import { sumUpSystems } from '../../../store/dataflow-list.ts';
 import { lastNoticesTo, listNoticesTo } from '../../../store/notices.ts';
 import type { Store } from '../../../store/store.ts';
 import type { History, PartyLine, SentNotice } from '../../../web/dataflow/model.ts';
@@ -9,6 +9,7 @@ import type { View } from '../../../web/view.ts';
 
 const CHANGES_SHOWN = 20;
 const NOTICES_SHOWN = 50;
+const NO_SYSTEMS: PartyLine['touched'] = { count: 0, names: [], countries: [], parts: [] };
 
 export async function readHistory(store: Store, what: EntryKind, id: string, below?: number): Promise<History> {
   const limit = CHANGES_SHOWN + 1;
@@ -17,7 +18,7 @@ export async function readHistory(store: Store, what: EntryKind, id: string, bel
   return { changes, older: found.length > CHANGES_SHOWN ? (changes.at(-1)?.number ?? null) : null };
 }
 
-/** Each counterparty with the systems that name it and the last notice it got. */
+/** Each counterparty with what the systems say that name it, and the last notice it got. */
 export async function partyLines(
   store: Store,
   { now }: Pick<View, 'now'>,
@@ -25,14 +26,14 @@ export async function partyLines(
   parties: readonly Counterparty[],
 ): Promise<PartyLine[]> {
   const ids = parties.map(({ id }) => id);
-  const [systems, notices] = await Promise.all([systemsOfCounterparties(store, kind, ids), lastNoticesTo(store, ids)]);
+  const [sums, notices] = await Promise.all([sumUpSystems(store, kind, ids), lastNoticesTo(store, ids)]);
   return parties.map((party) => {
     const notice = notices.get(party.id);
     const state =
       notice?.acknowledgedAt == null ? ((notice?.expiresAt ?? now) < now ? 'expired' : 'waiting') : 'acknowledged';
     return {
       party,
-      systems: systems.filter((s) => (kind === 'supplier' ? s.suppliers : s.customers).includes(party.id)),
+      touched: sums.get(party.id) ?? NO_SYSTEMS,
       last:
         notice === undefined
           ? null

@@ -12,10 +12,10 @@ import { principalOf } from '../../authentication.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { idempotencyKey } from '../../idempotency.ts';
 import { keepReport } from '../../intake.ts';
+import { outlookOf } from '../../outlook.ts';
 import { reportOf } from '../../routes/incidents.ts';
 import { valuesOf } from '../form.ts';
 import { instantOf } from '../instant.ts';
-import { outlookOf } from './outlook.ts';
 import { readFacts, readReport, tickedIn } from './read.ts';
 
 /** Systems shown beside the ticked ones: as many as are followed, or found. */

@@ -11,7 +11,7 @@ export const account: Words['account'] = {
   language: 'Sprache',
   factor: {
     title: 'Zweiter Faktor',
-    must: 'Ihre Rolle verlangt einen zweiten Faktor. Richten Sie jetzt eine Authenticator-App ein; vorher öffnet sich keine andere Seite.',
+    must: 'Ihre Rolle verlangt einen zweiten Faktor, eingerichtet mit einem Code, der nicht per E-Mail kam: Die Administration erstellt ihn und sagt ihn Ihnen am Telefon oder persönlich. Bis eine Authenticator-App eingerichtet ist, öffnet sich keine andere Seite.',
     none: 'Es ist keine Authenticator-App eingerichtet. Mit einer genügt es nicht, Ihr Postfach mitzulesen, um sich als Sie auszugeben.',
     enrolled:
       'Eine Authenticator-App ist eingerichtet. Ist das Telefon verloren, nehmen Sie einen Wiederherstellungscode und bitten dann die Administration, sie zurückzusetzen.',
@@ -19,16 +19,33 @@ export const account: Words['account'] = {
     scan: 'Mit der Authenticator-App scannen',
     image: 'QR-Code für die Authenticator-App; dasselbe Geheimnis steht darunter als Text',
     secret: 'Oder dieses Geheimnis eintippen',
-    code: 'Code, den die App jetzt zeigt',
     confirm: 'Bestätigen',
     wrong: 'Dieser Code stimmt nicht. Prüfen Sie die Uhr des Telefons und geben Sie den Code ein, den es jetzt zeigt.',
     doneTitle: 'Bewahren Sie diese Codes auf',
     done: 'Die App ist eingerichtet. Ist das Telefon verloren, öffnet jeder dieser Wiederherstellungscodes die Tür einmal. Sie werden nur dieses eine Mal gezeigt: Drucken Sie sie aus oder legen Sie sie in den Passwortsafe der Firma.',
+    enrolmentCode: 'Einrichtungscode',
+    enrolmentHint:
+      'Zwölf Buchstaben und Ziffern, etwa K7PM-2XQ9-RT4H. Er gilt 7 Tage und einmal. Haben Sie keinen, rufen Sie die Administration an.',
+    wrongEnrolment:
+      'Dieser Code stimmt nicht, wurde schon benutzt oder ist älter als 7 Tage. Prüfen Sie ihn, oder bitten Sie die Administration um einen neuen.',
+    locked:
+      'Fünf Codes waren falsch, deshalb wird eine Viertelstunde lang keiner angenommen. Wenn Sie das nicht waren, rufen Sie jetzt die Administration an: Jemand ist als Sie angemeldet.',
+    renewTitle: 'Neue Wiederherstellungscodes',
+    renewHint:
+      'Wenn einige verbraucht sind oder jemand sie gesehen haben könnte. Die alten gelten ab sofort nicht mehr.',
+    codeNow: 'Code, den die App jetzt zeigt',
+    renew: 'Neue Wiederherstellungscodes erstellen',
+    renewed:
+      'Die alten Wiederherstellungscodes gelten nicht mehr. Ist das Telefon verloren, öffnet jeder dieser Codes die Tür einmal. Sie werden nur dieses eine Mal gezeigt: Drucken Sie sie aus oder legen Sie sie in den Passwortsafe der Firma.',
     goOn: 'Ich habe sie aufbewahrt',
   },
   everywhere: {
     title: 'Sitzungen',
-    text: 'Eine Sitzung endet nach 12 Stunden, und nach 2 Stunden ohne Klick. Ging ein Gerät verloren, beenden Sie jetzt alle.',
+    text: 'Eine Sitzung endet nach 12 Stunden, und nach 2 Stunden ohne Klick. Kennen Sie eine davon nicht oder ging ein Gerät verloren, beenden Sie sie und sagen Sie es der Administration.',
+    started: 'Angemeldet',
+    used: 'Zuletzt benutzt',
+    thisOne: 'dieser Browser',
+    end: 'Beenden',
     go: 'Überall abmelden',
   },
 };
@@ -72,6 +89,16 @@ export const users: Words['users'] = {
   resetHint:
     'Vergisst die App und die Wiederherstellungscodes und beendet alle Sitzungen. Vergewissern Sie sich am Telefon, dass wirklich diese Person darum bittet.',
   resetting: 'Zweiten Faktor zurücksetzen',
+  code: {
+    title: 'Einrichtungscode',
+    hint: 'Damit richtet die Person eine Authenticator-App ein. Ein neuer beendet den bisherigen. Geben Sie ihn am Telefon oder persönlich weiter, nicht per E-Mail.',
+    make: 'Neuen Einrichtungscode erstellen',
+    shownTitle: (name) => `Der Einrichtungscode für ${name}`,
+    shown: (days) =>
+      `Geben Sie ihn am Telefon oder persönlich weiter, nicht per E-Mail: Das Postfach könnte jemand mitlesen. Er wird nur dieses eine Mal gezeigt und gilt ${days} Tage lang einmal.`,
+    label: 'Einrichtungscode',
+    done: 'Ich habe ihn weitergegeben',
+  },
   sessions: 'Überall abmelden',
   sessionsHint: 'Beendet alle Sitzungen dieser Person. Sie kann sich wieder anmelden.',
   ending: 'Sitzungen beenden',
@@ -115,4 +142,34 @@ export const tokens: Words['tokens'] = {
   reserved: 'Die Aufzeichnung würde unter diesem Namen jemand anderen zeigen. Nehmen Sie einen anderen.',
   badDays: 'Geben Sie eine ganze Zahl von Tagen ein, höchstens 3660.',
   taken: 'Ein Token dieses Namens gibt es schon. Widerrufen Sie es zuerst, oder nehmen Sie einen anderen Namen.',
+};
+
+export const power: Words['power'] = {
+  subject: 'Tocsin: Wer hier entscheiden darf, hat sich geändert',
+  operator: 'jemand am Server selbst',
+  what: {
+    added: (role) => `Es wurde jemand mit dieser Rolle eingetragen: ${role}.`,
+    role: (role) => `Eine Rolle wurde geändert; sie lautet jetzt: ${role}.`,
+    reset: (role) => `Ein zweiter Faktor wurde zurückgesetzt, bei dieser Rolle: ${role}.`,
+    code: (role) => `Ein neuer Einrichtungscode wurde erstellt, für diese Rolle: ${role}.`,
+    disable: (role) => `Die Anmeldung wurde gesperrt, bei dieser Rolle: ${role}.`,
+    enable: (role) => `Die Anmeldung wurde wieder zugelassen, bei dieser Rolle: ${role}.`,
+    token: (role) => `Ein API-Token wurde ausgestellt, mit dieser Rolle: ${role}.`,
+  },
+  own: {
+    role: (role) => `Ihre Rolle wurde geändert; sie lautet jetzt: ${role}. Sie wurden überall abgemeldet.`,
+    reset: (role) =>
+      `Ihr zweiter Faktor wurde zurückgesetzt; Ihre Rolle lautet: ${role}. Sie wurden überall abgemeldet und richten eine Authenticator-App neu ein.`,
+  },
+  text: ({ told, by, when, audit, from }) =>
+    `${told}
+
+Getan von: ${by}
+Am: ${when}
+Festgehalten: ${audit}
+
+Haben Sie das nicht erwartet, rufen Sie jemanden aus der Administration an, den Sie kennen: E-Mail könnte mitgelesen werden, und diese E-Mail verlangt nichts von Ihnen.
+
+Tocsin für ${from}
+`,
 };

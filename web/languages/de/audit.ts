@@ -1,7 +1,7 @@
 import type { Words } from '../index.ts';
 
 export const audit: Words['audit'] = {
-  lede: 'Wer was angesehen und wer was geändert hat. Eine Einsicht wird festgehalten, bevor etwas gezeigt wird; was sich nicht festhalten lässt, wird nicht gezeigt.',
+  lede: 'Wer was angesehen, wer was geändert und wer sich angemeldet hat. Eine Einsicht wird festgehalten, bevor etwas gezeigt wird; was sich nicht festhalten lässt, wird nicht gezeigt.',
   verify: 'Jetzt alles prüfen',
   csv: 'CSV',
   filters: 'Filter',
@@ -9,7 +9,12 @@ export const audit: Words['audit'] = {
   whoHint: 'Wie festgehalten, etwa dpo',
   breach: 'Vorfall',
   kind: 'Art',
-  kinds: { '': 'Einsichten und Änderungen', view: 'Nur Einsichten', change: 'Nur Änderungen' },
+  kinds: {
+    '': 'Einsichten, Änderungen und Anmeldungen',
+    view: 'Nur Einsichten',
+    change: 'Nur Änderungen',
+    'sign-in': 'Nur Anmeldungen',
+  },
   from: 'Von Tag',
   to: 'Bis Tag',
   apply: 'Anzeigen',
@@ -22,6 +27,8 @@ export const audit: Words['audit'] = {
   detail: 'Einzelheit',
   view: 'Einsicht',
   change: 'Änderung',
+  signIn: 'Anmeldung',
+  operator: 'jemand am Server selbst',
   engine: 'die Ablaufsteuerung',
   all: 'mehrere',
   types: {
@@ -89,6 +96,22 @@ export const audit: Words['audit'] = {
     'PUT /dataflow': 'Datenfluss-Verzeichnis ändern, durch Programm',
     'POST /webhooks': 'Webhook anlegen',
     'DELETE /webhooks/:webhook': 'Webhook entfernen',
+    'sign-in/signed-in': 'Angemeldet',
+    'sign-in/code-wrong': 'Falscher Code des zweiten Faktors',
+    'sign-in/code-locked': 'Fünf falsche Codes: zweiter Faktor gesperrt',
+    'sign-in/recovery-code-used': 'Wiederherstellungscode benutzt',
+    'sign-in/signed-out': 'Abgemeldet',
+    'sign-in/signed-out-everywhere': 'Überall abgemeldet',
+    'sign-in/session-ended': 'Andere eigene Sitzung beendet',
+    'sign-in/enrolment-code-wrong': 'Falscher Einrichtungscode',
+    'sign-in/enrolment-code-locked': 'Fünf falsche Einrichtungscodes: gesperrt',
+    'sign-in/enrolled': 'Authenticator eingerichtet',
+    'sign-in/recovery-codes-renewed': 'Wiederherstellungscodes erneuert',
+    'server/user-add': 'Benutzer anlegen, am Server selbst',
+    'server/user-reset': 'Zweiten Faktor zurücksetzen, am Server selbst',
+    'server/enrolment-code': 'Einrichtungscode erstellen, am Server selbst',
+    'server/token': 'Schlüssel ausgeben, am Server selbst',
+    'server/sign-in-link': 'Anmeldelink ausgeben, am Server selbst',
     'GET /clocks': 'Fristen, durch Programm',
     'GET /desk/campaigns': 'Liste der Anschreiben',
     'GET /desk/register': 'Verzeichnis',
@@ -113,7 +136,11 @@ export const audit: Words['audit'] = {
       n === 1
         ? 'Die Aufzeichnung eines Vorfalls hält der Prüfung nicht stand'
         : `Die Aufzeichnungen von ${n} Vorfällen halten der Prüfung nicht stand`,
-    lede: 'Jedes Ereignis trägt den Hash des vorigen. Für diese Seite wurden alle gelesen und neu berechnet.',
+    lede: 'Jedes Ereignis trägt den Hash des vorigen. Alle wurden gelesen und neu berechnet.',
+    goesOn: 'Die Aufzeichnungen werden geprüft',
+    progress: (done, of) =>
+      of === '0' ? 'Eine Prüfung hat begonnen.' : `Eine Prüfung läuft: bisher ${done} von ${of} Vorfällen.`,
+    look: 'Noch einmal nachsehen',
     checkedAt: 'Geprüft',
     again: 'Noch einmal prüfen',
     back: 'Protokoll',

@@ -1,5 +1,5 @@
 import type { Words } from '../index.ts';
-import { account, tokens, users } from './account.ts';
+import { account, power, tokens, users } from './account.ts';
 import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';
 import { breach } from './breach.ts';
@@ -33,6 +33,7 @@ export const de: Words = {
   exercises,
   audit,
   account,
+  power,
   users,
   tokens,
   signIn,

@@ -1,4 +1,4 @@
-import { account, tokens, users } from './account.ts';
+import { account, power, tokens, users } from './account.ts';
 import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';
 import { breach } from './breach.ts';
@@ -32,6 +32,7 @@ export const en = {
   exercises,
   audit,
   account,
+  power,
   users,
   tokens,
   signIn,

@@ -3,6 +3,8 @@ export const register = {
   title: 'Breach register',
   lede: 'Every personal data breach, notified or not, with its facts, effects and remedy, as GDPR Art. 33(5) asks. Exercises are kept apart.',
   print: 'Print view',
+  tooManyForPdf: (entries: string, most: string): string =>
+    `A PDF holds at most ${most} entries, and these are ${entries}. Narrow the filter, such as by a year of awareness, or take CSV or JSON, which hold all of them.`,
   backToList: 'Back to the list',
   filters: {
     q: 'Entry',

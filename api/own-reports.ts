@@ -1,9 +1,9 @@
-import { readBreach } from '../../../store/breaches.ts';
-import { readSystems } from '../../../store/dataflow.ts';
-import type { Intake } from '../../../store/intake.ts';
-import type { Store } from '../../../store/store.ts';
-import type { OwnReport } from '../../../web/report/model.ts';
-import { ReportPayload } from '../../payload.ts';
+import { readBreach } from '../store/breaches.ts';
+import { readSystems } from '../store/dataflow.ts';
+import type { Intake } from '../store/intake.ts';
+import type { Store } from '../store/store.ts';
+import type { OwnReport } from '../web/report/model.ts';
+import { ReportPayload } from './payload.ts';
 
 /** A key of a person's command, as `commands.ts` makes them; the engine's and the report's own look otherwise. */
 const COMMAND_KEY = /^.+:[0-9a-f]{32}:[0-9a-f]{16}$/;

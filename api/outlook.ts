@@ -1,10 +1,10 @@
-import { planInputOf } from '../../../domain/breach/plan-input.ts';
-import type { System } from '../../../domain/dataflow.ts';
-import { Facts, type FactsPatch } from '../../../domain/facts.ts';
-import { makePlan } from '../../../domain/plan/make.ts';
-import type { CompiledPolicy } from '../../../domain/policy/compiled.ts';
-import type { Instant } from '../../../domain/time.ts';
-import type { Outlook } from '../../../web/report/model.ts';
+import { planInputOf } from '../domain/breach/plan-input.ts';
+import type { System } from '../domain/dataflow.ts';
+import { Facts, type FactsPatch } from '../domain/facts.ts';
+import { makePlan } from '../domain/plan/make.ts';
+import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Outlook } from '../web/report/model.ts';
 
 /** Which clocks would start, were a breach of these systems confirmed at `from`. Records nothing. */
 export function outlookOf(

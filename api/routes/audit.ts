@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { InstantInput } from '../../domain/instant-input.ts';
+import { isTrailCursor, listTrail } from '../../store/trail.ts';
+import { AuditList, Verification } from '../answers.ts';
+import { operation } from '../operation.ts';
+import { verification } from '../verification.ts';
+import { BreachParams, type Routes } from './route.ts';
+
+const AuditQuery = z.strictObject({
+  who: z.string().min(1).max(100).optional().describe('Name of a token, `user:<id>`, or `engine`'),
+  breachId: BreachParams.shape.breachId.optional(),
+  kind: z.enum(['view', 'change', 'sign-in']).optional(),
+  from: InstantInput.optional(),
+  until: InstantInput.optional().describe('Before this instant'),
+  before: z.string().max(200).refine(isTrailCursor, 'this is no `next` of an earlier page').optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+const VerificationQuery = z.strictObject({ again: z.enum(['true', 'false']).default('false') });
+
+/** Who looked at what and who changed what; and whether the record still holds. */
+export const auditRoutes: Routes = (server, deps) => {
+  const list = operation(
+    {
+      id: 'listAudit',
+      tag: 'audit',
+      summary: 'Looks at breach content, administrative changes and changes of breaches, newest first',
+      answers: { 200: AuditList },
+    },
+    { querystring: AuditQuery },
+  );
+  server.get('/audit', { schema: list }, async (request) => {
+    const { before, limit, ...filter } = request.query;
+    return listTrail(deps.store, filter, { before, limit });
+  });
+
+  const check = operation(
+    {
+      id: 'verifyRecords',
+      tag: 'audit',
+      summary: 'How far the chains of all breaches hold',
+      description:
+        'A check that takes long goes on after the answer: `last` is the last one that ended, `progress` is of the one that goes on. Ask again until `progress` is null.',
+      answers: { 200: Verification },
+    },
+    { querystring: VerificationQuery },
+  );
+  server.get('/audit/verification', { schema: check }, async (request) => {
+    const { last, progress } = await verification(deps, request.query.again === 'true');
+    if (last === null) return { last, progress };
+    const { checkedAt, streams } = last;
+    const broken = streams.filter((stream) => stream.broken !== null);
+    const events = streams.reduce((sum, stream) => sum + stream.events, 0);
+    return { last: { checkedAt, breaches: streams.length, events, broken }, progress };
+  });
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { TocsinError } from '../../domain/errors.ts';
+import { diffVersions, type FilingVersion } from '../../domain/filing/versions.ts';
+import { FilingVersion as Answer, FilingVersionList } from '../answers.ts';
+import { type Filing, readFiling } from '../filing-desk.ts';
+import { operation } from '../operation.ts';
+import { BreachParams, obligation, type Routes } from './route.ts';
+
+const params = BreachParams.extend({ obligation });
+const number = z.coerce.number().int().min(1).max(10_000);
+const VersionParams = params.extend({ version: number });
+const VersionQuery = z.strictObject({ against: number.optional().describe('Left out, it is the one before') });
+
+/** What was handed in, version by version: nothing of it can change any more. */
+export const filingVersionRoutes: Routes = (server, deps) => {
+  const list = operation(
+    {
+      id: 'listFilingVersions',
+      tag: 'decisions',
+      summary: 'Everything handed in for one duty, oldest first',
+      answers: { 200: FilingVersionList },
+      refusals: ['not-found', 'unknown-obligation'],
+    },
+    { params },
+  );
+  server.get('/breaches/:breachId/filings/:obligation/versions', { schema: list }, async (request) => {
+    const { versions } = await readFiling(deps, request.params);
+    return { versions: versions.map(({ content: _, fields: __, ...version }) => version) };
+  });
+
+  const one = operation(
+    {
+      id: 'readFilingVersion',
+      tag: 'decisions',
+      summary: 'One version with its exact text, and what it says differently',
+      answers: { 200: Answer },
+      refusals: ['not-found', 'unknown-obligation'],
+    },
+    { params: VersionParams, querystring: VersionQuery },
+  );
+  server.get('/breaches/:breachId/filings/:obligation/versions/:version', { schema: one }, async (request) => {
+    const { version: wanted, ...ref } = request.params;
+    const filing = await readFiling(deps, ref);
+    const version = versionOf(filing, wanted, 'version');
+    const { against = wanted - 1 } = request.query;
+    const other = against === 0 ? null : versionOf(filing, against, 'against');
+    const isReadable = other?.fields != null && version.fields !== null;
+    const changes = isReadable ? diffVersions(filing.template, other.fields ?? {}, version.fields ?? {}) : null;
+    return { ...version, against: other?.number ?? null, changes };
+  });
+};
+
+function versionOf({ versions }: Filing, number: number, field: string): FilingVersion {
+  const found = versions.find((version) => version.number === number);
+  if (found !== undefined) return found;
+  throw new TocsinError('not-found', `There is no version ${number}; there are ${versions.length}.`, field);
+}

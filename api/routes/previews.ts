@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { TocsinError } from '../../domain/errors.ts';
+import { Facts, FactsPatch, NarrativePatch } from '../../domain/facts.ts';
+import { InstantInput } from '../../domain/instant-input.ts';
+import { readSystems } from '../../store/dataflow.ts';
+import { AmendmentPreview, ReportPreview } from '../answers.ts';
+import { principalOf } from '../authentication.ts';
+import { requirePlausible } from '../awareness.ts';
+import { findBreach } from '../commands.ts';
+import { operation } from '../operation.ts';
+import { outlookOf } from '../outlook.ts';
+import { outcomeOf } from '../preview.ts';
+import { requireSystems } from './incidents.ts';
+import { BreachParams, type Routes, reasons } from './route.ts';
+
+const Amendment = z.strictObject({
+  facts: FactsPatch.optional(),
+  narrative: NarrativePatch.optional(),
+  reasons: reasons.default(''),
+});
+const Outlook = z.strictObject({
+  systems: Facts.shape.systems,
+  facts: FactsPatch.optional(),
+  /** From when the clocks would be counted; now if left out. */
+  awareAt: InstantInput.optional(),
+});
+
+/** What facts would do to the clocks, by the same functions as in earnest. Nothing is recorded but that it was asked. */
+export const previewRoutes: Routes = (server, deps) => {
+  const amendment = operation(
+    {
+      id: 'previewFacts',
+      tag: 'decisions',
+      summary: 'What a change of facts would start, move and end, and why',
+      description: 'Takes the body of `amendFacts`. Nothing changes; send it there to make it so.',
+      answers: { 200: AmendmentPreview },
+      refusals: ['not-found', 'breach-closed', 'unknown-system'],
+    },
+    { params: BreachParams, body: Amendment },
+  );
+  server.post('/breaches/:breachId/facts/preview', { schema: amendment }, async (request) => {
+    const state = await findBreach(deps, request.params.breachId);
+    const { facts = {}, narrative = {}, reasons: why } = request.body;
+    await requireSystems(deps, facts.systems ?? [], 'facts.systems');
+    const by = principalOf(request).name;
+    // Reasons are for the record, and nothing goes there.
+    const given = why === '' ? 'preview' : why;
+    const asked = { state, patch: { facts, narrative }, reasons: given, at: deps.clock(), by };
+    const { before, plan, duties, reopened, resumed, told } = await outcomeOf(deps, asked);
+    return {
+      seq: state.seq,
+      duties,
+      severity: { before: before?.severity ?? null, after: plan.severity },
+      conclusion: { before: before?.conclusion ?? null, after: plan.conclusion },
+      ...{ reopened, resumed, told },
+      plan,
+    };
+  });
+
+  const report = operation(
+    {
+      id: 'previewReport',
+      tag: 'intake',
+      summary: 'Which clocks would start, were a breach of these systems confirmed',
+      answers: { 200: ReportPreview },
+      refusals: ['unknown-system', 'awareness-in-the-future'],
+    },
+    { body: Outlook },
+  );
+  server.post('/incidents/preview', { schema: report }, async (request) => {
+    const now = deps.clock();
+    const { systems: ids, facts = {}, awareAt = now } = request.body;
+    if (awareAt > now) requirePlausible(awareAt, now, null);
+    if (facts.systems !== undefined) {
+      throw new TocsinError('bad-input', 'Name the systems once, in `systems`.', 'facts.systems');
+    }
+    await requireSystems(deps, ids, 'systems');
+    return outlookOf(deps.policy, await readSystems(deps.store, ids), { from: awareAt, now, facts });
+  });
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { TocsinError } from '../../domain/errors.ts';
+import { findReport, listReports } from '../../store/intake.ts';
+import { OwnReport, OwnReportList } from '../answers.ts';
+import { principalOf } from '../authentication.ts';
+import { cursor, parseCursor, writeCursor } from '../desk.ts';
+import { operation } from '../operation.ts';
+import { ownReportOf } from '../own-reports.ts';
+import type { Routes } from './route.ts';
+
+const Params = z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, 'a reference as it was given') });
+const Query = z.strictObject({ after: cursor, limit: z.coerce.number().int().min(1).max(100).default(25) });
+
+/** What became of one's own reports: nothing of the breach beyond where it stands. */
+export const reportRoutes: Routes = (server, deps) => {
+  const list = operation(
+    {
+      id: 'listReports',
+      tag: 'intake',
+      summary: 'The caller’s own reports, newest first',
+      answers: { 200: OwnReportList },
+    },
+    { querystring: Query },
+  );
+  server.get('/reports', { schema: list }, async (request) => {
+    const { limit } = request.query;
+    const after = parseCursor(request.query.after);
+    const options = { limit: limit + 1, ...(after === undefined ? {} : { after }) };
+    const found = await listReports(deps.store, principalOf(request).name, options);
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    const reports = await Promise.all(page.map((intake) => ownReportOf(deps.store, intake)));
+    return { reports, next: writeCursor(last === undefined ? null : { at: last.receivedAt, id: last.id }) };
+  });
+
+  const one = operation(
+    {
+      id: 'readReport',
+      tag: 'intake',
+      summary: 'One of the caller’s own reports, by its reference or the breach that it opened',
+      answers: { 200: OwnReport },
+      refusals: ['not-found'],
+    },
+    { params: Params },
+  );
+  server.get('/reports/:reference', { schema: one }, async (request) => {
+    const intake = await findReport(deps.store, principalOf(request).name, request.params.reference);
+    if (intake !== null) return ownReportOf(deps.store, intake);
+    throw new TocsinError('not-found', 'You have no report of this reference.', 'reference');
+  });
+};

@@ -1,0 +1,65 @@
+import type { Instant } from '../../domain/time.ts';
+import type { Role } from '../../store/roles.ts';
+import type { Store } from '../../store/store.ts';
+import { listUsers, type User } from '../../store/users.ts';
+import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
+import { localTime, utcTime } from '../../web/time.ts';
+import type { OrganisationView } from '../../web/view.ts';
+import { SECOND_FACTOR_ROLES } from '../roles.ts';
+import type { Letter } from './mail.ts';
+
+/** What happened to somebody who decides or lets others in, or to a token that may. */
+export type PowerChange = {
+  what: 'added' | 'role' | 'reset' | 'code' | 'disable' | 'enable' | 'token';
+  /** The role that is had now, and the one before where that changed. */
+  role: Role;
+  before?: Role;
+  /** Whom it concerns; null for a token. */
+  user: User | null;
+  /** Who did it, as pages show it; null for somebody at the machine itself. */
+  by: string | null;
+};
+
+/** What somebody concerned is told of; all else they see for themselves at the next sign-in. */
+const OWN: readonly PowerChange['what'][] = ['role', 'reset'];
+
+/**
+ * The letters about a change of who may decide: to every DPO and deputy but the one it concerns, a disabled one too, since
+ * whoever would take over begins with the one who would notice; and to the one concerned. They name no one it is about.
+ */
+export async function powerLetters(
+  {
+    store,
+    organisation,
+    publicUrl,
+    at,
+  }: { store: Store; organisation: OrganisationView; publicUrl: string; at: Instant },
+  { what, role, before = role, user, by }: PowerChange,
+): Promise<Letter[]> {
+  const language = pickLanguage(organisation.language);
+  const { power, shell } = wordsOf(language);
+  const reading = { zone: organisation.zone, language };
+  const when = `${localTime(at, reading, true)} (${utcTime(at, reading)})`;
+  const letter = ({ name, email }: User, told: string): Letter => ({
+    to: { name, email },
+    subject: power.subject,
+    text: power.text({
+      told,
+      by: by ?? power.operator,
+      when,
+      audit: `${publicUrl}/desk/audit`,
+      from: organisation.legalName,
+    }),
+    language,
+  });
+  const isPower = [role, before].some((each) => SECOND_FACTOR_ROLES.includes(each));
+  const guards = isPower ? (await listUsers(store)).filter((each) => isGuard(each) && each.id !== user?.id) : [];
+  const roleName = shell.roles[role] ?? role;
+  const own =
+    user !== null && OWN.includes(what) ? [letter(user, power.own[what === 'role' ? 'role' : 'reset'](roleName))] : [];
+  return [...own, ...guards.map((guard) => letter(guard, power.what[what](roleName)))];
+}
+
+function isGuard({ role }: User): boolean {
+  return role === 'dpo' || role === 'deputy';
+}
