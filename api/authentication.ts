@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../domain/errors.ts';
 import { authenticate, type Principal } from '../store/tokens.ts';
 import { JSON_LIMIT_BYTES } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { keepForLater } from './drafts.ts';
 import { accessOf, isDoor, isPage, opensBeforeEnrolment } from './roles.ts';
-import { requireCsrf, requireSameOrigin } from './same-origin.ts';
+import { refuseOtherSites, requireCsrf, requireSameOrigin } from './same-origin.ts';
 import type { Session } from './sessions.ts';
 import { createThrottle, sourceOf, WRONG_TOKENS } from './throttle.ts';
 
@@ -29,12 +29,15 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
     if (url === undefined) return;
     const access = accessOf(String(method), url);
     if (access === undefined) throw new TocsinError('forbidden', 'Nobody may call this route.');
-    const isByPage = isPage(url) && request.headers.authorization === undefined;
+    const isByPage = isPage(url) && !isByHeader(request);
     if (isByPage) {
       if (method === 'POST') requireSameOrigin(request, deps.publicUrl);
       request.session = await deps.sessions.find(request);
     }
-    if (access.kind === 'public') return;
+    if (access.kind === 'public') {
+      if (method === 'POST' && !isByPage) refuseOtherSites(request, deps.publicUrl);
+      return;
+    }
 
     if (isByPage) {
       const { session } = request;
@@ -42,7 +45,7 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
         if (isForm(request)) return;
         throw new TocsinError('unauthenticated', 'Sign in first.');
       }
-      requireRole(request, session.principal, access.roles);
+      requireRole(request, deps, session.principal, access.roles);
       if (session.mustEnrol && !opensBeforeEnrolment(url)) return reply.redirect('/desk/account', 303);
       return;
     }
@@ -55,8 +58,8 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
       if (access.kind === 'signed' && request.headers.authorization === undefined) return;
       throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
     }
-    const { scope, ...principal } = await authenticateToken(request, reply, token);
-    requireRole(request, principal, access.roles);
+    const { scope, ...principal } = await authenticateToken(request, token);
+    requireRole(request, deps, principal, access.roles);
     if (scope === 'read' && method !== 'GET' && method !== 'HEAD') {
       throw new TocsinError('forbidden', 'This token may read only: it calls GET alone.', 'authorization');
     }
@@ -65,29 +68,37 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
   // Once the form is read: its token against forgery, and what was typed when there is no session any more.
   server.addHook('preValidation', async (request, reply) => {
     const { method, url = '' } = request.routeOptions;
-    if (method !== 'POST' || !isPage(url) || request.headers.authorization !== undefined) return;
+    if (method !== 'POST' || !isPage(url) || isByHeader(request)) return;
     if (isDoor(url)) return;
     if (request.session !== null) return requireCsrf(request, request.session.csrf);
     if (accessOf('POST', url)?.kind !== 'public') return keepForLater(deps, request, reply);
   });
 
-  async function authenticateToken(request: FastifyRequest, reply: FastifyReply, token: string) {
+  async function authenticateToken(request: FastifyRequest, token: string) {
     // The token first: behind a proxy all share one address, and a stranger's guesses must not lock out the DPO.
     const now = deps.clock();
     const known = await authenticate(deps.store, token, now);
     if (known !== null) return known;
     const source = sourceOf(request.ip);
     if (throttle.isBlocked(source, now)) {
-      reply.header('retry-after', '60');
-      throw new TocsinError('rate-limited', 'Too many wrong tokens from this address; wait a minute.');
+      const message = 'Too many wrong tokens from this address; wait a minute.';
+      throw new TocsinError('rate-limited', message, undefined, { retryAfter: 60 });
     }
     throttle.count(source, now);
     throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
   }
 }
 
-function requireRole(request: FastifyRequest, principal: Principal, roles: readonly string[]): void {
+/** Counts the call as one of the principal's as well: what is refused costs us the same. */
+function requireRole(
+  request: FastifyRequest,
+  { limiter }: Pick<ApiDeps, 'limiter'>,
+  principal: Principal,
+  roles: readonly string[],
+): void {
   request.principal = principal;
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  limiter.take(principal.role === 'alert-source' ? 'intake' : isRead ? 'read' : 'write', principal.name);
   if (roles.includes(principal.role)) return;
   const message = `The role '${principal.role}' may not call ${request.method} ${request.routeOptions.url}; ${roles.join(', ')} may.`;
   throw new TocsinError('forbidden', message, 'authorization');
@@ -106,6 +117,12 @@ export async function isStillAllowed(
       ? (await deps.sessions.find(request))?.principal
       : await authenticate(deps.store, token, deps.clock());
   return access !== undefined && access.kind !== 'public' && access.roles.some((role) => role === principal?.role);
+}
+
+/** Whether the Authorization header says who calls, and not a browser's cookies: behind a public door nothing does. */
+function isByHeader(request: FastifyRequest): boolean {
+  const { method, url = '' } = request.routeOptions;
+  return request.headers.authorization !== undefined && accessOf(String(method), url)?.kind !== 'public';
 }
 
 /** Who calls; only for routes that the table gives to tokens. */

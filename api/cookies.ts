@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What a browser keeps for us beside the session: what was typed, where to go on, and the language. */
-type CookieName = 'draft' | 'next' | 'language';
+/** What a browser keeps for us beside the session: what was typed, where to go on, the language, and that it is known. */
+type CookieName = 'draft' | 'next' | 'language' | 'browser';
 
 /** What every cookie's name begins with. `__Host-` asks for Secure, the path / and no domain, so it needs https. */
 export function cookiePrefix(publicUrl: string): string {

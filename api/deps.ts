@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Store } from '../store/store.ts';
 import type { OrganisationView } from '../web/view.ts';
 import type { TemporalGateway } from './gateway.ts';
+import type { Limiter } from './limits.ts';
 import type { Relay } from './relay.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -37,6 +38,8 @@ export type ApiDeps = {
   alertSecrets: ReadonlyMap<string, string>;
   /** Detection rules by source name. */
   judges: ReadonlyMap<string, Judge>;
+  /** What one user, token or source may ask for. */
+  limiter: Limiter;
   /** Proxies whose X-Forwarded-For is believed. */
   trustedProxies?: string[];
   /** Whether webhooks may lead into private networks, and go without TLS there. */

@@ -10,6 +10,7 @@ import { rebuildOutdated } from '../store/breaches.ts';
 import { closeStore, openStore, readStoreClock } from '../store/store.ts';
 import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
+import { createLimiter, scaledLimits } from './limits.ts';
 import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
 import { openDoor } from './sign-in/door.ts';
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
     skew,
     alertSecrets,
     exerciseInbox,
+    limiter: createLimiter(scaledLimits(env.rateFactor), Date.now),
     ...door,
   };
   const server = buildServer({ ...deps, trustedProxies, webhooksMayBePrivate });

@@ -48,6 +48,7 @@ export const Problem = z
     instance: z.string(),
     obligations: z.array(z.string()).optional().describe('Ids of the duties that stand in the way'),
     seq: z.int().optional().describe('Number of the event in question'),
+    retryAfter: z.int().optional().describe('Seconds after which it may be tried again, as in Retry-After'),
     command: z.string().optional().describe('What was asked for, where the record does not verify'),
   })
   .meta({ id: 'Problem' });

@@ -70,10 +70,16 @@ export function toRefusal(thrown: unknown): TocsinError {
   }
 }
 
+/** Says in `Retry-After` when it may be tried again, where that is known (RFC 9110, section 10.2.3). */
+export function sayWhen(reply: FastifyReply, { members }: TocsinError): void {
+  if (members.retryAfter !== undefined) reply.header('retry-after', String(members.retryAfter));
+}
+
 /** Answers with the refusal as RFC 9457 problem details. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: TocsinError): FastifyReply {
   const [status, title] = STATUS[refusal.code];
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="Tocsin"');
+  sayWhen(reply, refusal);
   const problem = {
     type: `urn:tocsin:problem:${refusal.code}`,
     title,

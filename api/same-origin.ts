@@ -18,6 +18,21 @@ export function requireSameOrigin(request: FastifyRequest, publicUrl: string): v
   if (!isOurs) throw crossSite();
 }
 
+/**
+ * The same for a form behind a link that is its own secret: refused only where the browser names another site. The page's
+ * own browser may name none, as it is told to keep the address with the link in it to itself.
+ *
+ * @throws TocsinError `cross-site`
+ */
+export function refuseOtherSites(request: FastifyRequest, publicUrl: string): void {
+  const { origin = 'null', 'sec-fetch-site': site } = request.headers;
+  const isOther =
+    site === undefined
+      ? origin !== 'null' && origin !== new URL(publicUrl).origin
+      : site !== 'same-origin' && site !== 'none';
+  if (isOther) throw crossSite();
+}
+
 /** Refuses a form that this session was not given. @throws TocsinError `cross-site` */
 export function requireCsrf(request: FastifyRequest, csrf: string): void {
   const body = request.body as { csrf?: unknown } | null | undefined;

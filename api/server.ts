@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { TocsinError } from '../domain/errors.ts';
 import { MINUTE_MS } from '../domain/time.ts';
@@ -8,7 +8,8 @@ import { acceptJson, JSON_LIMIT_BYTES } from './body.ts';
 import { compressPages } from './compress.ts';
 import type { ApiDeps } from './deps.ts';
 import { refuseMatchInVain, tagBreaches } from './etags.ts';
-import { answerHeadsShortly, setSecurityHeaders } from './headers.ts';
+import { answerHeadsShortly, securityHeaders, setSecurityHeaders } from './headers.ts';
+import { markBrowsers } from './known-browser.ts';
 import { methodsOf } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { sendDoorProblem } from './pages/door.ts';
@@ -16,7 +17,7 @@ import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendProblem, toRefusal } from './problems.ts';
 import { redirectReturnedForms, returnedPages } from './returned.ts';
-import { isPage, requireListedRoutes } from './roles.ts';
+import { requireListedRoutes } from './roles.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -40,6 +41,7 @@ import type { Routes } from './routes/route.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { recordViews } from './views.ts';
+import { wantsPage } from './wants-page.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
@@ -72,6 +74,11 @@ const ROUTES: readonly Routes[] = [
  * Fails with an error where a route is missing in `roles.ts`.
  */
 export function buildServer(deps: ApiDeps): FastifyInstance {
+  const answer = (request: FastifyRequest, reply: FastifyReply, refusal: TocsinError) => {
+    if (!wantsPage(request, refusal.code)) return sendProblem(request, reply, refusal);
+    const isKnown = request.principal != null && refusal.code !== 'rate-limited';
+    return isKnown ? sendProblemPage(deps, request, reply, refusal) : sendDoorProblem(deps, request, reply, refusal);
+  };
   const server = fastify({
     loggerInstance: deps.log,
     // Fastify logs addresses with their paths, and a path can hold a supplier's link.
@@ -83,8 +90,11 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
     requestTimeout: 10 * MINUTE_MS,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 2_000 },
-    frameworkErrors: (error, request, reply) =>
-      void sendProblem(request as FastifyRequest, reply as never, toRefusal(error)),
+    frameworkErrors: (error, request, reply) => {
+      // No hook has run for an address that cannot be read.
+      reply.headers(securityHeaders(deps.publicUrl, ''));
+      void answer(request as FastifyRequest, reply as never, toRefusal(error));
+    },
   }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   // The tests hold answers against their schemas; a real one never fails because a document is too narrow.
@@ -98,33 +108,29 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   guardRoutes(server as unknown as FastifyInstance, deps);
   // Before views are recorded: a form that came back is looked at under its own address.
   redirectReturnedForms(server as unknown as FastifyInstance, deps);
+  markBrowsers(server as unknown as FastifyInstance, deps);
   recordViews(server as unknown as FastifyInstance, deps);
   compressPages(server as unknown as FastifyInstance);
   acceptJson(server as unknown as FastifyInstance);
 
   server.setNotFoundHandler(async (request, reply) => {
     const refusal = new TocsinError('not-found', 'There is nothing under this address, or not for this method.');
-    const isBrowser = String(request.headers.accept ?? '').includes('text/html');
-    if (request.method !== 'GET' || !isBrowser) {
+    if (request.method !== 'GET' || !wantsPage(request, refusal.code)) {
       const allowed = methodsOf(request.url);
-      if (allowed.length === 0) return sendProblem(request, reply, refusal);
+      if (allowed.length === 0) return answer(request, reply, refusal);
       reply.header('allow', allowed.join(', '));
       if (request.method === 'OPTIONS') return reply.status(204).send();
       const message = `This address takes ${allowed.join(', ')}, and not ${request.method}.`;
-      return sendProblem(request, reply, new TocsinError('method-not-allowed', message));
+      return answer(request, reply, new TocsinError('method-not-allowed', message));
     }
     request.session = await deps.sessions.find(request);
     request.principal = request.session?.principal ?? null;
-    const send = request.principal === null ? sendDoorProblem : sendProblemPage;
-    return send(deps, request, reply, refusal);
+    return answer(request, reply, refusal);
   });
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
-    if (!isPage(request.routeOptions.url ?? '')) return sendProblem(request, reply, refusal);
-    if (request.principal !== null) return sendProblemPage(deps, request, reply, refusal);
-    const isByToken = request.headers.authorization !== undefined;
-    return isByToken ? sendProblem(request, reply, refusal) : sendDoorProblem(deps, request, reply, refusal);
+    return answer(request, reply, refusal);
   });
   server.addHook('onResponse', async (request, reply) => {
     const { url, method } = request.routeOptions;

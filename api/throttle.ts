@@ -30,8 +30,12 @@ export function createThrottle({ most, windowMs }: { most: number; windowMs: num
 
 /** Wrong tokens from one address. */
 export const WRONG_TOKENS = { most: 30, windowMs: MINUTE_MS };
-/** Links to one mailbox. */
-export const LINKS_PER_MAILBOX = { most: 5, windowMs: 15 * MINUTE_MS };
+/** Links to one mailbox that one network asks for. */
+const LINKS_PER_NETWORK = { most: 5, windowMs: 15 * MINUTE_MS };
+/** Links to one mailbox that all networks ask for: a flood of mail is a nuisance of its own. */
+const LINKS_PER_MAILBOX = { most: 30, windowMs: 15 * MINUTE_MS };
+/** Links to one mailbox that a browser asks for with which its owner signed in before. */
+const LINKS_PER_BROWSER = { most: 5, windowMs: 15 * MINUTE_MS };
 /** What makes work for us at the door, from one address: links asked for, single sign-on begun, forms to keep. */
 export const DOOR_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
 
@@ -57,4 +61,29 @@ export function addressPrefix(address: string): string {
     .slice(0, 3)
     .map((g) => g || '0')
     .join(':')}::/48`;
+}
+
+/** Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null. */
+export type LinkBudget = (mailbox: string, from: { address: string; browser: string | null }, now: Instant) => boolean;
+
+/**
+ * The links that mailboxes get. Strangers use up what strangers have: by network, and in all. A browser that is known for
+ * the mailbox has its own, or they could lock its owner out on the worst day.
+ */
+export function createLinkBudget(): LinkBudget {
+  const perNetwork = createThrottle(LINKS_PER_NETWORK);
+  const perMailbox = createThrottle(LINKS_PER_MAILBOX);
+  const perBrowser = createThrottle(LINKS_PER_BROWSER);
+  return (mailbox, { address, browser }, now) => {
+    const counted: [Throttle, string][] =
+      browser === null
+        ? [
+            [perNetwork, `${mailbox} ${addressPrefix(address)}`],
+            [perMailbox, mailbox],
+          ]
+        : [[perBrowser, browser]];
+    if (counted.some(([throttle, key]) => throttle.isBlocked(key, now))) return false;
+    for (const [throttle, key] of counted) throttle.count(key, now);
+    return true;
+  };
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { createLimiter, scaledLimits } from '../api/limits.ts';
 import { buildServer } from '../api/server.ts';
 import { openDoor } from '../api/sign-in/door.ts';
 import { createSkewWatch } from '../api/skew.ts';
@@ -22,6 +23,8 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     relay: { kick: () => undefined },
     publicUrl,
     log,
+    // It measures what the house can do, not what it lets one caller do.
+    limiter: createLimiter(scaledLimits(1_000), Date.now),
     alertSecrets: new Map(),
     skew: createSkewWatch({
       nowMs: Date.now,

@@ -15,6 +15,7 @@ export type Environment = {
   publicUrl: string;
   trustedProxies: string[];
   webhooksMayBePrivate: boolean;
+  rateFactor: number;
   keyring: Keyring | null;
   mongodbUri: string | null;
   smtpUrl: string | null;
@@ -52,6 +53,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     port: settings.TOCSIN_PORT,
     publicUrl,
     trustedProxies: (settings.TOCSIN_TRUSTED_PROXIES ?? '').split(/[, ]+/).filter((address) => address !== ''),
+    rateFactor: settings.TOCSIN_RATE_FACTOR,
     webhooksMayBePrivate: settings.TOCSIN_WEBHOOK_NETWORKS === 'private',
     keyring,
     mongodbUri: settings.MONGODB_URI ?? null,

@@ -48,6 +48,14 @@ export const SETTINGS = {
     secret: false,
     schema: z.enum(['public', 'private'], 'must be public or private'),
   },
+  TOCSIN_RATE_FACTOR: {
+    meaning:
+      'Multiplies what one user, token or alert source may ask of the API: 0.5 halves it, 10 lets programs ask ten ' +
+      'times as often.',
+    default: '1',
+    secret: false,
+    schema: z.coerce.number('must be a number').min(0.1, 'must be 0.1 or more').max(1_000, 'must be 1000 or less'),
+  },
   TOCSIN_TRUSTED_PROXIES: {
     meaning:
       'Addresses or networks of reverse proxies, with commas: only from these is X-Forwarded-For believed, by which the ' +

@@ -5,7 +5,7 @@ import { InstantInput } from '../../domain/instant-input.ts';
 import { readIncidents } from '../../store/desk.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
 import { deskPage } from '../../web/desk/page.ts';
-import { isStillAllowed } from '../authentication.ts';
+import { isStillAllowed, principalOf } from '../authentication.ts';
 import {
   cursor,
   DeskQuerySchema,
@@ -57,8 +57,10 @@ export const deskPages: Routes = (server, deps) => {
     const since = resumed.success ? resumed.data : (request.query.since ?? null);
     const wantsStream = (request.headers.accept ?? '').includes('text/event-stream');
     if (!wantsStream || request.method === 'HEAD') return live.catchUp(since);
+    const leave = deps.limiter.openStream(principalOf(request).name);
     const isAllowed = () => isStillAllowed(request, deps);
     const stream = streamLive({ live, since, isAllowed, every, signal: end.signal });
+    stream.once('close', leave);
     return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(stream);
   });
 

@@ -4,7 +4,7 @@ import { wordsOf } from '../../web/languages/index.ts';
 import { type DoorView, shutPage, stopPage } from '../../web/sign-in/pages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { formPage } from '../drafts.ts';
-import { statusOf } from '../problems.ts';
+import { sayWhen, statusOf } from '../problems.ts';
 import { languageOf, sendPage } from './page.ts';
 
 /** What pages are shown with where nobody is signed in. */
@@ -19,8 +19,10 @@ export function sendDoorProblem(
   deps: ApiDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  { code }: TocsinError,
+  refusal: TocsinError,
 ): FastifyReply {
+  const { code } = refusal;
+  sayWhen(reply, refusal);
   if (code === 'unauthenticated') {
     const next = request.method === 'GET' ? request.url : formPage(request);
     return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
@@ -36,7 +38,14 @@ export function sendDoorProblem(
     const on = { href: request.method === 'GET' ? request.url : '/', label: problem.tryAgain };
     return sendPage(reply, stopPage(view, { title: problem.awayTitle, text: problem.away, on }), statusOf(code));
   }
+  const { retryAfter } = refusal.members;
+  if (code === 'rate-limited' && retryAfter !== undefined) {
+    const text = problems.tooManyCalls(retryAfter);
+    return sendPage(reply, stopPage(view, { title: problems.title(429), text, on: desk }), 429);
+  }
   const texts: Record<string, string> = {
+    'too-large': problems.tooLarge,
+    'unsupported-media-type': problems.otherKind,
     'cross-site': problem.crossSite,
     'rate-limited': problem.tooMany,
   };

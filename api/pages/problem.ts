@@ -36,6 +36,10 @@ function textOf(refusal: TocsinError, { words, viewer }: View): string {
       return problems.forbidden(roles[viewer.role] ?? viewer.role);
     case 'cross-site':
       return problems.crossSite;
+    case 'too-large':
+      return problems.tooLarge;
+    case 'unsupported-media-type':
+      return problems.otherKind;
     case 'record-broken': {
       const { seq = 1, command = '' } = refusal.members;
       return problems.recordBroken(seq, problems.notDone[command] ?? '');

@@ -37,7 +37,7 @@ export const signInPages: Routes = (server, deps) => {
     const { mail, badEmail } = view.words.signIn;
     const schema = z.object({ email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)) });
     const form = await submit(request, schema, async ({ email }) =>
-      signIn.requestLink(email, request.ip, (token) => {
+      signIn.requestLink(email, request, (token) => {
         const link = `${publicUrl}/sign-in/link?token=${token}&next=${encodeURIComponent(next)}`;
         const text = mail.text(link, deps.organisation.legalName);
         return { subject: mail.subject, text, language: view.language };

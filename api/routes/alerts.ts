@@ -32,7 +32,10 @@ export const alertRoutes: Routes = (server, deps) => {
     const judge = deps.judges.get(source.name);
     if (judge === undefined) throw new Error(`There are no detection rules for ${source.name}.`);
     const raw = request.rawBody;
-    if (request.principal === null) verify(source, request.headers[source.signatureHeader], raw, receivedAt);
+    if (request.principal === null) {
+      verify(source, request.headers[source.signatureHeader], raw, receivedAt);
+      deps.limiter.take('intake', source.name);
+    }
 
     const alert = parseJson(raw);
     const finding = source.read(alert);

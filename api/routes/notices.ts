@@ -11,6 +11,7 @@ import { acknowledgeNotice, type NoticeRecord, readNotice, recordNoticeUse } fro
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
 import {
   expiredNoticePage,
+  otherSiteNoticePage,
   replacedNoticePage,
   unavailableNoticePage,
   unknownNoticePage,
@@ -40,6 +41,7 @@ export const noticeRoutes: Routes = (server, deps) => {
     reply.status(statusOf(code)).type('text/html; charset=utf-8');
     if (code === 'link-expired') return reply.send(expiredNoticePage(page()));
     if (code === 'link-revoked') return reply.send(replacedNoticePage(page()));
+    if (code === 'cross-site') return reply.send(otherSiteNoticePage(page()));
     const isOurFault = code === 'unavailable' || code === 'internal';
     return reply.send(isOurFault ? unavailableNoticePage(page()) : unknownNoticePage(page()));
   });

@@ -8,8 +8,9 @@ import type { Store } from '../../store/store.ts';
 import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../cookies.ts';
+import { knownBrowser } from '../known-browser.ts';
 import type { SecondFactor } from '../roles.ts';
-import { createThrottle, DOOR_PER_ADDRESS, LINKS_PER_MAILBOX, sourceOf } from '../throttle.ts';
+import { createLinkBudget, createThrottle, DOOR_PER_ADDRESS, sourceOf } from '../throttle.ts';
 import { type Auth, type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
@@ -30,7 +31,7 @@ export type SignIn = Enrolment & {
   hasSso: boolean;
   /** Mails a link to a mailbox that has one; returns at once and the same for every mailbox, so that nobody can ask who
    * is a user. @throws TocsinError `rate-limited` */
-  requestLink(email: string, address: string, letterOf: LetterOf): void;
+  requestLink(email: string, request: FastifyRequest, letterOf: LetterOf): void;
   /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
   issueLink(email: string): Promise<string>;
   openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
@@ -61,7 +62,7 @@ export type SignInDeps = {
 
 export function createSignIn(deps: SignInDeps): SignIn {
   const { auth, store, publicUrl, mailer, oidc, clock, log } = deps;
-  const perMailbox = createThrottle(LINKS_PER_MAILBOX);
+  const mayHaveLink = createLinkBudget();
   const perAddress = createThrottle(DOOR_PER_ADDRESS);
   const underWay = new Set<Promise<void>>();
 
@@ -135,11 +136,11 @@ export function createSignIn(deps: SignInDeps): SignIn {
   return {
     hasMail: mailer !== null,
     hasSso: oidc !== null,
-    requestLink(email, address, letterOf) {
-      knock(address);
+    requestLink(email, request, letterOf) {
+      const browser = knownBrowser(request, store.keyring, email, publicUrl);
+      if (browser === null) knock(request.ip);
       const mailbox = blindIndex(store.keyring, 'throttle', email.trim().normalize('NFC').toLowerCase());
-      if (perMailbox.isBlocked(mailbox, clock())) throw tooMany();
-      perMailbox.count(mailbox, clock());
+      if (!mayHaveLink(mailbox, { address: request.ip, browser }, clock())) throw tooMany();
       inBackground(mailLink(email, letterOf), 'sign-in link not mailed');
     },
     mail: (letters) => inBackground(mailAll(letters), 'a change of who may decide was not told by mail'),

@@ -29,6 +29,8 @@ function guard<Second>(
   server.removeAllListeners(event);
   server.on(event, (request: IncomingMessage, second: Second, ...rest: unknown[]) => {
     if (!isOwn(request)) return refuse(request, second);
+    // At its own address it has a page, and shows it only to those who ask for HTML by name.
+    if (event === 'request' && request.url === '/') request.headers.accept = 'text/html';
     for (const listener of listeners) listener.call(server, request, second, ...rest);
   });
 }

@@ -197,7 +197,7 @@ describe('up', () => {
     });
     expect(await subjectsIn(up)).toEqual(['#breach-response: 24 h left']);
     const inbox = await inboxOf(up);
-    expect(await (await fetch(inbox, { headers: { accept: 'text/html' } })).text()).toContain('<html');
+    expect(await (await fetch(inbox)).text()).toContain('<html');
     expect((await fetch(`${inbox}/api/email`, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403);
     expect((await fetch(`${inbox}/api/email`, { headers: { origin: inbox } })).status).toBe(200);
   });

@@ -71,6 +71,41 @@ describe.each(FORMS.map((form) => [form.route, form] as const))('%s', (_, { url,
   });
 });
 
+describe('an Authorization header', () => {
+  const stranger: Record<string, string> = { authorization: 'Bearer any', 'sec-fetch-site': 'cross-site' };
+
+  it.each(FORMS.filter(({ url }) => isDoor(url) || url === '/sign-out').map(({ path }) => path))(
+    'is no way around the check at %s, which asks for none',
+    async (path) => {
+      const answer = await api.submit(path, {}, { ...stranger, accept: 'text/html' });
+      expect([answer.statusCode, answer.body]).toEqual([403, expect.stringMatching(REFUSED)]);
+    },
+  );
+
+  it('nor at a supplier’s link, where an answer of another site is not taken', async () => {
+    const answer = (headers: Record<string, string>) =>
+      api.server.inject({
+        method: 'POST',
+        url: '/n/any',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        payload: '',
+      });
+    const refused: Record<string, string>[] = [
+      stranger,
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
+    for (const headers of refused) {
+      const { statusCode, body } = await answer(headers);
+      expect([statusCode, body]).toEqual([403, expect.stringContaining('did not come from our page')]);
+    }
+    // Its own page keeps its address to itself; an old browser says nothing at all.
+    for (const headers of [{}, { origin: 'null' }, OURS, { origin: 'https://tocsin.example' }]) {
+      expect((await answer(headers as Record<string, string>)).statusCode).toBe(404);
+    }
+  });
+});
+
 it('a call with a token needs neither: no other site can make a browser send one', async () => {
   const headers = { authorization: `Bearer ${api.tokens.dpo}`, 'sec-fetch-site': 'cross-site' };
   expect((await api.submit('/desk/report', {}, headers)).statusCode).toBe(422);

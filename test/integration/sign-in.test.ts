@@ -138,6 +138,41 @@ describe('a link by mail', () => {
     expect((await api.submit('/sign-in', { email: 'flood@people.example' })).statusCode).toBe(200);
   });
 
+  it('is mailed to its owner’s browser, though strangers have asked for all that strangers get', async () => {
+    const email = 'responder@people.example';
+    const { cookie } = await api.session('responder');
+    const desk = await api.server.inject({ url: '/', headers: { cookie, accept: 'text/html' } });
+    const mark = cookiesOf(desk.headers);
+    expect(mark).toMatch(/^__Host-tocsin\.browser=/);
+    expect(desk.headers['set-cookie']).toMatch(/; HttpOnly; SameSite=Lax; Secure$/);
+    const ask = async (remoteAddress: string, headers: Record<string, string> = {}) => {
+      const payload = new URLSearchParams({ email }).toString();
+      const type = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+      const asked = {
+        method: 'POST',
+        url: '/sign-in',
+        remoteAddress,
+        headers: { ...type, ...headers },
+        payload,
+      } as const;
+      return (await api.server.inject(asked)).statusCode;
+    };
+    for (let network = 0; network < 6; network += 1) {
+      const asked = [];
+      for (let i = 0; i < 6; i += 1) asked.push(await ask(`198.51.${network}.${i}`));
+      expect(asked).toEqual([200, 200, 200, 200, 200, 429]);
+    }
+    expect(await ask('203.0.113.1')).toBe(429);
+    // Signed out, as on the morning of a bad day.
+    expect(await ask('203.0.113.1', { cookie: mark })).toBe(200);
+    expect(await ask('203.0.113.1', { cookie: mark.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })).toBe(200);
+    const forged = mark.replace(/\.browser=.{22}/, `.browser=${'A'.repeat(22)}`);
+    expect(await ask('203.0.113.1', { cookie: forged })).toBe(429);
+    const known = [];
+    for (let i = 0; i < 4; i += 1) known.push(await ask('203.0.113.1', { cookie: mark }));
+    expect(known).toEqual([200, 200, 200, 429]);
+  });
+
   it('does not let in who was disabled meanwhile', async () => {
     const user = await addUser(api.store, { name: 'Gone', email: 'gone@people.example', role: 'auditor', at: NOW });
     const token = await api.signIn.issueLink(user.email);

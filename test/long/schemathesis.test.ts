@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { scaledLimits } from '../../api/limits.ts';
 import { TestApi } from '../support/api.ts';
 
 /** Schemathesis, of Python's registry, throws at the API whatever its own OpenAPI document allows and forbids. */
@@ -34,7 +35,7 @@ beforeAll(async () => {
     execFileSync(`${HOME}/bin/pip`, ['install', '--quiet', `schemathesis==${VERSION}`]);
   }
   writeFileSync(`${HOME}/schemathesis.toml`, CONFIG);
-  api = await TestApi.start({ exerciseInbox: true });
+  api = await TestApi.start({ exerciseInbox: true, limits: scaledLimits(1_000) });
   await api.server.listen({ host: '127.0.0.1', port: 0 });
   await api.report();
 }, TIMEOUT_MS);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { alertSecretsOf } from '../../api/alert-secrets.ts';
 import type { TemporalGateway } from '../../api/gateway.ts';
+import { createLimiter, LIMITS, type Limits } from '../../api/limits.ts';
 import { createRelay, type Relay } from '../../api/relay.ts';
 import type { SecondFactor } from '../../api/roles.ts';
 import { buildServer } from '../../api/server.ts';
@@ -69,6 +70,7 @@ type Options = {
   realPlans?: boolean;
   /** Another Temporal than the played one. */
   temporal?: TemporalGateway;
+  limits?: Limits;
 };
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
@@ -108,7 +110,14 @@ export class TestApi {
     mongodbUri: string,
     tokens: Record<Role, string>,
     mongo: TestMongo,
-    { exerciseInbox = false, publicUrl = 'https://tocsin.example', realPlans = false, temporal, ...door }: Options,
+    {
+      exerciseInbox = false,
+      publicUrl = 'https://tocsin.example',
+      realPlans = false,
+      temporal,
+      limits = LIMITS,
+      ...door
+    }: Options,
   ) {
     const clock = () => this.now;
     const log = createLogger('test', 'silent');
@@ -151,6 +160,7 @@ export class TestApi {
       judges: loadJudges(POLICY_DIR),
       exerciseInbox,
       ...opened,
+      limiter: createLimiter(limits, Date.now),
       webhooksMayBePrivate: true,
     });
   }

@@ -49,7 +49,7 @@
     // Led to the door: the session has ended, and only a person can come back.
     if (answer?.type === 'opaqueredirect' || answer?.status === 401)
       return tell(note.dataset.ended, note.dataset.door, note.dataset.again);
-    if (!answer || answer.ok || answer.status >= 500) setTimeout(ask, ASK_MS);
+    if (!answer || answer.ok || answer.status === 429 || answer.status >= 500) setTimeout(ask, ASK_MS);
   };
   if (!window.EventSource) return void ask();
   const stream = new EventSource(note.dataset.live);

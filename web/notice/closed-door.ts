@@ -35,3 +35,17 @@ export function unavailableNoticePage({ now, organisation }: NoticePage): string
 <p class="note warn"><b>Nothing was stored.</b> Please go back and send it again in a few minutes. If it is urgent, call us.</p>`;
   return outsidePage({ title: 'Please try again', now, organisation, reference: null, exercise: false, main });
 }
+
+/** Sent by a page of another site. */
+export function otherSiteNoticePage({ now, organisation }: NoticePage): string {
+  const main = html`<h1>This answer did not come from our page</h1>
+<p class="note warn"><b>Nothing was stored.</b> Please open the link in our e-mail again, and answer on the page it leads to.</p>`;
+  return outsidePage({
+    title: 'Please open the link again',
+    now,
+    organisation,
+    reference: null,
+    exercise: false,
+    main,
+  });
+}

@@ -83,6 +83,10 @@ export const shell: Words['shell'] = {
       'record-awareness': 'Die Kenntnis wurde nicht berichtigt, und keine Frist hat sich verschoben.',
       close: 'Der Vorfall wurde nicht geschlossen.',
     },
+    tooLarge: 'Das Gesendete ist größer, als diese Adresse es nimmt. Nichts wurde gespeichert.',
+    otherKind: 'Diese Art von Inhalt nimmt diese Adresse nicht. Nichts wurde gespeichert.',
+    tooManyCalls: (seconds) =>
+      `Unter Ihrem Namen wurde in kurzer Zeit zu viel angefragt; dies wurde nicht getan. Niemand sonst wird dadurch aufgehalten. Warten Sie ${seconds} s und versuchen Sie es dann noch einmal.`,
     internal: 'Bei uns ist etwas kaputtgegangen; es steht im Log. Nichts wurde halb gespeichert.',
     back: 'Zurück zur Übersicht',
     reference: (id) => `Nennen Sie der Administration dieses Zeichen: ${id}`,

@@ -87,6 +87,10 @@ export const shell = {
       'record-awareness': 'The awareness was not corrected, and no clock moved.',
       close: 'The breach was not closed.',
     } as Record<string, string>,
+    tooLarge: 'What was sent is larger than this address takes. Nothing was stored.',
+    otherKind: 'This address does not take that kind of content. Nothing was stored.',
+    tooManyCalls: (seconds: number): string =>
+      `Too much was asked for with your name in a short time, so this was not done. Nobody else is held up by it. Wait ${seconds} s, then try again.`,
     internal: 'Something broke on our side; the log has it. Nothing was half-stored.',
     back: 'Back to the desk',
     reference: (id: string) => `Tell the administrator this reference: ${id}`,

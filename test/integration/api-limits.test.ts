@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestApi } from '../support/api.ts';
+
+const LIMITS = {
+  read: { burst: 12, perSecond: 0.01 },
+  write: { burst: 2, perSecond: 0.01 },
+  intake: { burst: 50, perSecond: 1 },
+  streams: { each: 2, all: 3 },
+};
+const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start({ limits: LIMITS });
+});
+afterAll(() => api.stop());
+
+describe('a program that runs wild', () => {
+  it('is told when to go on, and holds up nobody else', async () => {
+    const read = () => api.call('auditor', 'GET', '/breaches');
+    for (let i = 0; i < 12; i += 1) expect((await read()).status).toBe(200);
+    const refused = await read();
+    expect(refused.headers['content-type']).toBe('application/problem+json');
+    expect(refused.json).toMatchObject({ status: 429, code: 'rate-limited', retryAfter: 100 });
+    expect(refused.headers['retry-after']).toBe('100');
+    expect((await api.call('dpo', 'GET', '/breaches')).status).toBe(200);
+    expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
+    expect((await api.call(null, 'GET', '/assets/app.css')).status).toBe(200);
+  });
+
+  it('that only reads too much can still report', async () => {
+    const read = () => api.call('reporter', 'GET', '/desk/reports');
+    while ((await read()).status !== 429);
+    const report = () => api.call('reporter', 'POST', '/incidents', { body: { title: 'A laptop is gone' } });
+    expect([(await report()).status, (await report()).status, (await report()).status]).toEqual([202, 202, 429]);
+    const other = await api.call('responder', 'POST', '/incidents', { body: { title: 'Another one' } });
+    expect(other.status).toBe(202);
+    await api.relay.turn();
+  });
+});
+
+describe('a person who asks too much', () => {
+  it.each([
+    ['en', 'Nobody else is held up by it. Wait 100 s'],
+    ['de', 'Niemand sonst wird dadurch aufgehalten. Warten Sie 100 s'],
+  ])('reads so on a page, in %s', async (language, says) => {
+    const { cookie } = await api.session('responder');
+    const headers = { cookie, ...HTML, 'accept-language': language };
+    const ask = () => api.server.inject({ url: '/', headers });
+    let answer = await ask();
+    for (let i = 0; i < 14 && answer.statusCode === 200; i += 1) answer = await ask();
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '100']);
+    expect(answer.body).toContain(says);
+  });
+});
