@@ -7,8 +7,6 @@ export type Circuit = {
   run<T>(call: () => Promise<T>): Promise<T>;
   /** A call whose failure tells that the engine is away, while its success proves nothing. */
   watch<T>(call: () => Promise<T>): Promise<T>;
-  /** The engine was found away. */
-  open(error: TocsinError): void;
 };
 
 /** So long a finding stands; after it, one caller's short question decides for all. */
@@ -47,7 +45,6 @@ export function createCircuit({ nowMs, probe }: { nowMs: () => number; probe: ()
 
   return {
     watch,
-    open,
     async run(call) {
       if (away !== null) {
         if (nowMs() - away.at < STANDS_MS) throw new TocsinError('unavailable', away.message);

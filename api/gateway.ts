@@ -59,20 +59,8 @@ export function createGateway(
   const handle = (breachId: string) => client.workflow.getHandle(workflowId.breach(breachId));
   const taskQueue = { name: QUEUES.decisions };
   const ping = () => within(PROBE_DEADLINE_MS, async () => void (await client.workflowService.getSystemInfo({})));
-  const hasWorker = () =>
-    within(PROBE_DEADLINE_MS, async () => {
-      const { namespace } = client.options;
-      const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
-      const freshSince = nowMs() - POLLER_FRESH_MS;
-      return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
-    });
-  const circuit = createCircuit({
-    nowMs,
-    probe: async () => {
-      await ping();
-      if (!(await hasWorker())) throw unavailable();
-    },
-  });
+  // Not whether a worker polls: who may not ask that, or is told wrong, must be able to decide all the same.
+  const circuit = createCircuit({ nowMs, probe: ping });
 
   return {
     startBreach: (reported, firstCommands) =>
@@ -103,11 +91,13 @@ export function createGateway(
     },
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
     ping: () => circuit.watch(ping),
-    async hasWorker() {
-      const isThere = await circuit.watch(hasWorker);
-      if (!isThere) circuit.open(unavailable());
-      return isThere;
-    },
+    hasWorker: () =>
+      within(PROBE_DEADLINE_MS, async () => {
+        const { namespace } = client.options;
+        const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
+        const freshSince = nowMs() - POLLER_FRESH_MS;
+        return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
+      }),
   };
 }
 
