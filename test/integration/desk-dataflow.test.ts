@@ -72,7 +72,7 @@ describe('a register of many systems', () => {
     const facts = (await api.call('dpo', 'GET', `/desk/breaches/${breachId}/facts`)).body;
     expect(facts.match(/name="systems" value=/g)).toHaveLength(200);
     expect(facts).toMatch(/value="many-209" checked/);
-    expect(facts).toContain('Further systems, by their ids');
+    expect(facts).toContain('Further systems, by their short names');
     await api.store.connection.collection('systems').deleteMany({ name: /^Many/ });
   });
 });
