@@ -368,7 +368,13 @@ export const AuditList = z
   .looseObject({
     entries: z.array(
       z.looseObject({
-        kind: z.enum(['view', 'change']),
+        kind: z.enum(['view', 'change']).describe('`change` is an event of a breach'),
+        what: z
+          .enum(['view', 'change', 'sign-in'])
+          .optional()
+          .describe(
+            'Of a `view`: whether users, tokens, webhooks or the register were to be changed, or somebody signed in',
+          ),
         at: instant,
         who: z.string(),
         breachId: breachId.nullable(),

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../domain/errors.ts';
-import { recordView } from '../store/views.ts';
+import { lookKindOf, recordView } from '../store/views.ts';
 import { principalOf } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
 import { accessOf, isPage } from './roles.ts';
@@ -9,11 +9,8 @@ const WORD = /^[\w.:~-]{1,128}$/;
 const BREACH_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 /** Users, tokens, webhooks and the data-flow register have no event stream: who changed them is on record here. */
-const BESIDE_BREACHES =
-  /^\/(desk\/(users|tokens|systems|suppliers|customers)|webhooks|dataflow|systems|counterparties)(\/|$)/;
-
 function isChangeBesideBreaches(method: string, url: string): boolean {
-  return !['GET', 'HEAD'].includes(method) && BESIDE_BREACHES.test(url);
+  return lookKindOf(`${method} ${url}`) === 'change';
 }
 
 /** `u-17 role dpo`: whom or what it is about, and what is asked. Free text, which may name a person, stays out. */

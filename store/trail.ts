@@ -4,20 +4,25 @@ import type { Instant } from '../domain/time.ts';
 import { eventModel } from './events.ts';
 import type { Role } from './roles.ts';
 import type { Store } from './store.ts';
-import { listViews, periodOf, type TrailFilter, type ViewFilter } from './views.ts';
+import { type LookKind, listViews, lookKindOf, periodOf, type TrailFilter, type ViewFilter } from './views.ts';
 
 /** The audit trail: who looked at what, and who changed what, over all breaches. It holds nobody's words. */
 
 export type { TrailFilter } from './views.ts';
 
-export type TrailEntry = { at: Instant; who: string; breachId: string | null } & (
-  | { kind: 'view'; id: string; role: Role; route: string; about: string | null }
+export type TrailEntry = {
+  at: Instant;
+  who: string;
+  breachId: string | null;
+} & /** `what`: the kind of it by its route; users, tokens and the register have no events, so their changes are here. */
+(
+  | { kind: 'view'; what: LookKind; id: string; role: Role; route: string; about: string | null }
   /** `about`: the duty, counterparty or campaign that the event names; null where it names none. */
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
 );
 type TrailKind = TrailEntry['kind'];
-/** Of which kind: sign-ins are among the views, unless they or the views are asked for alone. */
-export type TrailQuery = TrailFilter & { kind?: TrailKind | 'sign-in' };
+/** Of one kind alone, or all. */
+export type TrailQuery = ViewFilter;
 
 type ChangeDoc = {
   breachId: string;
@@ -41,7 +46,7 @@ export async function listTrail(
   const position = parsePosition(before);
   const { kind, ...rest } = filter;
   const [views, changes] = await Promise.all([
-    kind === 'change' ? [] : viewsAfter(store, { ...rest, kind }, position, limit + 1),
+    viewsAfter(store, filter, position, limit + 1),
     kind === 'view' || kind === 'sign-in' ? [] : changesAfter(store, rest, position, limit + 1),
   ]);
   const merged: TrailEntry[] = [];
@@ -70,7 +75,7 @@ async function viewsAfter(store: Store, filter: ViewFilter, position: Position |
   // Of the position's instant all looks came before its first change.
   const before = position === null ? null : { at: position.at, id: position.kind === 'view' ? position.id : null };
   const views = await listViews(store, filter, { before, limit });
-  return views.map((view): TrailEntry & { kind: 'view' } => ({ kind: 'view', ...view }));
+  return views.map((view): TrailEntry & { kind: 'view' } => ({ kind: 'view', what: lookKindOf(view.route), ...view }));
 }
 
 async function changesAfter(

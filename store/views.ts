@@ -63,9 +63,23 @@ export async function recordSignIn(
 /** Which looks or changes: of one caller, of one breach, `from` an instant on and before `until`. */
 export type TrailFilter = { who?: string; breachId?: string; from?: Instant; until?: Instant };
 
-/** `sign-in` or `view`: those alone; else both. */
-export type ViewFilter = TrailFilter & { kind?: string | undefined };
+/** Of one kind alone, or all. */
+export type ViewFilter = TrailFilter & { kind?: LookKind | undefined };
+
+/** A look, what was asked of what has no event stream, or what happened at the door. */
+export type LookKind = 'view' | 'change' | 'sign-in';
 const SIGN_IN = /^sign-in\//;
+/** Users, tokens, webhooks and the data-flow register, over HTTP or at the server itself. */
+const BESIDE_BREACHES =
+  /^server\/|^(?:POST|PUT|PATCH|DELETE) \/(?:desk\/(?:users|tokens|systems|suppliers|customers)|webhooks|dataflow|systems|counterparties)(?:\/|$)/;
+const NO_LOOK = new RegExp(`${SIGN_IN.source}|${BESIDE_BREACHES.source}`);
+const ROUTES = { view: trusted({ $not: NO_LOOK }), change: BESIDE_BREACHES, 'sign-in': SIGN_IN };
+
+/** What is on record under this route, such as `POST /desk/users/:user`. */
+export function lookKindOf(route: string): LookKind {
+  if (SIGN_IN.test(route)) return 'sign-in';
+  return BESIDE_BREACHES.test(route) ? 'change' : 'view';
+}
 
 /**
  * Looks, newest first, with their ids.
@@ -80,7 +94,7 @@ export async function listViews(
   const query = model(store).find({
     ...(who === undefined ? {} : { who }),
     ...(breachId === undefined ? {} : { breachId }),
-    ...(kind === 'sign-in' ? { route: SIGN_IN } : kind === 'view' ? { route: trusted({ $not: SIGN_IN }) } : {}),
+    ...(kind === undefined ? {} : { route: ROUTES[kind] }),
     $and: [...periodOf(filter), ...(before === null ? [] : [after(before)])],
   });
   const docs = await query.sort({ at: -1, _id: -1 }).limit(limit).lean<ViewDoc[]>();

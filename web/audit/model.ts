@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.ts';
 
 /** One line of the audit trail. It holds nobody's words. */
 export type TrailLine = { at: Instant; who: string; breachId: string | null } & (
-  | { kind: 'view'; role: string; route: string; about: string | null }
+  | { kind: 'view'; what: 'view' | 'change' | 'sign-in'; role: string; route: string; about: string | null }
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }
 );
 

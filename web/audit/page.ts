@@ -83,16 +83,13 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
 
 /** What is about no incident: the door, users, tokens, webhooks and the data-flow register. */
 function isBesideBreaches(line: TrailLine): boolean {
-  return line.kind === 'view' && (line.about !== null || /^(?:sign-in|server)\//.test(line.route));
+  return line.kind === 'view' && line.what !== 'view';
 }
 
 /** Whether it was a look, a change, or something at the door. */
-export function kindOf(
-  { words: { audit } }: Pick<View, 'words'>,
-  line: Pick<TrailLine, 'kind'> & { route?: string },
-): string {
-  if (line.kind === 'change') return audit.change;
-  return line.route?.startsWith('sign-in/') ? audit.signIn : audit.view;
+export function kindOf({ words: { audit } }: Pick<View, 'words'>, line: TrailLine): string {
+  const { view, change } = audit;
+  return line.kind === 'change' ? change : { view, change, 'sign-in': audit.signIn }[line.what];
 }
 
 /** What was looked at, in words where there are any. A HEAD asks for the same as its GET. */
