@@ -136,8 +136,9 @@ describe('a filing', () => {
 
   it('is kept version by version, each with its text and what it says differently', async () => {
     const { content } = (await api.call('dpo', 'GET', `${path()}/draft`)).json;
+    const elsewhere = { elsewhere: true, reasons: 'Typed into the form of the authority.' };
     const file = async (stage: string, document: unknown) => {
-      const body = { obligation: DUTY, filedAt: NOW, receipt: `R-${stage}`, stage, document };
+      const body = { obligation: DUTY, filedAt: NOW, receipt: `R-${stage}`, stage, document, ...elsewhere };
       return (await api.call('dpo', 'POST', `/breaches/${breachId}/filings`, { body })).status;
     };
     expect(await file('initial', content)).toBe(200);
@@ -224,8 +225,8 @@ describe('a system and a counterparty', () => {
       expect.objectContaining({ by: 'dpo', after: expect.objectContaining({ peopleConcerned: 7 }) }),
     ]);
     expect((await get(`/systems/tickets/changes?below=${next}`)).json.changes).toHaveLength(1);
-    const views = (await get('/audit?kind=view&limit=1000')).json.entries;
-    expect(views).toContainEqual(expect.objectContaining({ route: 'PUT /systems/:id', about: 'tickets' }));
+    const changes = (await get('/audit?kind=change&limit=1000')).json.entries;
+    expect(changes).toContainEqual(expect.objectContaining({ route: 'PUT /systems/:id', about: 'tickets' }));
   });
 
   it('does not turn from a supplier into a customer while systems name it', async () => {

@@ -15,7 +15,7 @@ describe('a refusal that a browser is shown', () => {
     ['an address that is none', 404, [null, 'GET', '/nothing']],
     ['a form to an address that is none', 404, [null, 'POST', '/nothing', { raw: 'a=b', headers: FORM }]],
     ['an address that cannot be read', 404, [null, 'GET', '/%E0%A4%A']],
-    ['a method that an address does not have', 404, [null, 'DELETE', '/health/live']],
+    ['a method that an address does not have', 405, [null, 'DELETE', '/health/live']],
     ['a breach that there is not, by the API', 404, ['dpo', 'GET', '/breaches/TOC-2026-9999']],
     ['a form where JSON is taken', 415, ['dpo', 'POST', '/incidents', { raw: 'title=x', headers: FORM }]],
     [

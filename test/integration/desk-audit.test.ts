@@ -124,7 +124,16 @@ describe('the trail', () => {
     const { headers, body } = await api.call('auditor', 'GET', '/desk/audit.csv?kind=view');
     expect(headers['content-disposition']).toMatch(/attachment; filename="audit-2026-11-24\.csv"/);
     expect(body).toContain(`"'=HYPERLINK(""x"")"`);
-    expect(body.trim().split('\r\n').length).toBe((await views().countDocuments()) + 1);
+    const looks = await views().countDocuments({ route: /^(GET|HEAD) |^POST \/desk\/breaches\// });
+    expect(body.trim().split('\r\n').length).toBe(looks + 1);
+  });
+
+  it('tells what was asked of users and the register among the changes, and sign-ins apart', async () => {
+    const linesOf = async (kind: string) => (await api.call('auditor', 'GET', `/desk/audit.csv?kind=${kind}`)).body;
+    expect(await linesOf('change')).toMatch(/"Change","","Add a user dpo","POST \/desk\/users"/);
+    expect(await linesOf('view')).not.toContain('POST /desk/users');
+    expect(await linesOf('sign-in')).toContain('sign-in/signed-in');
+    expect(await linesOf('view')).not.toContain('sign-in/');
   });
 });
 

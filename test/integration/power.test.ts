@@ -2,16 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
 import type { Role } from '../../store/roles.ts';
 import { addUser, changeUser, findUserByEmail, readUser, type User } from '../../store/users.ts';
-import { NOW, TestApi } from '../support/api.ts';
-import { sendForm } from '../support/forms.ts';
+import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
 let smtp: SmtpSink;
 let api: TestApi;
+let admin: TestSession;
 let people: Record<'dpo' | 'deputy' | 'administrator', User>;
 beforeAll(async () => {
   smtp = await SmtpSink.start();
   api = await TestApi.start({ smtpUrl: smtp.url, secondFactor: 'required' });
+  admin = await api.session('administrator');
+  await giveFactor(admin.userId);
   people = { dpo: await add('dpo'), deputy: await add('deputy'), administrator: await add('administrator') };
 });
 afterAll(async () => {
@@ -28,7 +30,14 @@ const add = (role: Role) => {
   number += 1;
   return addUser(api.store, { name: `Person ${number} Zephyr`, email: `p${number}@people.example`, role, at: NOW });
 };
-const send = (url: string, fields: Record<string, string>) => sendForm(api, 'administrator', url, fields);
+const giveFactor = (id: string) =>
+  api.store.connection
+    .collection<{ _id: string }>('users')
+    .updateOne({ _id: id }, { $set: { twoFactorEnabled: true } });
+const send = async (url: string, fields: Record<string, string>) => {
+  const { statusCode: status, body } = await api.submit(url, { csrf: admin.csrf, ...fields }, { cookie: admin.cookie });
+  return { status, body };
+};
 const codeIn = (body: string) => /<code class="secret">(\w{4}-\w{4}-\w{4})<\/code>/.exec(body)?.[1] ?? '';
 const tries = (user: User, code: string) =>
   enterEnrolmentCode(api.store, { userId: user.id, sessionId: 'a-session', at: new Date().toISOString() }, code);
@@ -58,9 +67,7 @@ describe('a second factor is enrolled with a code that an administrator hands ov
 
   it('for whoever is promoted to one, even with a factor of their own, which a mailbox alone had opened', async () => {
     const user = await add('responder');
-    await api.store.connection
-      .collection<{ _id: string }>('users')
-      .updateOne({ _id: user.id }, { $set: { twoFactorEnabled: true } });
+    await giveFactor(user.id);
     const { body } = await send(`/desk/users/${user.id}`, { action: 'role', role: 'deputy' });
     expect(await tries(user, codeIn(body))).toBe('right');
     expect((await readUser(api.store, user.id))?.secondFactor).toBe(false);
@@ -92,11 +99,11 @@ describe('those who decide are told by mail who else may', () => {
     );
     const text = told.get(people.dpo.email) ?? '';
     expect(text).toContain('A user was added with the role Administrator.');
-    expect(text).toContain('Done by: administrator');
+    expect(text).toContain('Done by: Anna administrator');
     expect(text).toContain('Tue 24 Nov 2026, 09:40 CET (08:40 UTC)');
     expect(text).toContain('https://tocsin.example/desk/audit');
     expect(text).not.toMatch(/Lysander|lysander/);
-    const { body } = await api.call('auditor', 'GET', '/desk/audit?who=administrator');
+    const { body } = await api.call('auditor', 'GET', `/desk/audit?who=user:${admin.userId}`);
     expect(body).toContain('Add a user<span class="sub">administrator</span>');
   });
 
