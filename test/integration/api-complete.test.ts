@@ -225,8 +225,8 @@ describe('a system and a counterparty', () => {
       expect.objectContaining({ by: 'dpo', after: expect.objectContaining({ peopleConcerned: 7 }) }),
     ]);
     expect((await get(`/systems/tickets/changes?below=${next}`)).json.changes).toHaveLength(1);
-    const changes = (await get('/audit?kind=change&limit=1000')).json.entries;
-    expect(changes).toContainEqual(expect.objectContaining({ route: 'PUT /systems/:id', about: 'tickets' }));
+    const asked = (await get('/audit?kind=change&limit=1000')).json.entries;
+    expect(asked).toContainEqual(expect.objectContaining({ route: 'PUT /systems/:id', about: 'tickets' }));
   });
 
   it('does not turn from a supplier into a customer while systems name it', async () => {
