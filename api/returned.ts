@@ -37,7 +37,9 @@ export function redirectReturnedForms(server: FastifyInstance, deps: ApiDeps): v
     const key = await keepDraft(deps.store, { path, values }, session.userId, deps.signInClock()).catch(() => null);
     // Where it cannot be kept, the form comes back all the same.
     if (key === null) return payload;
-    reply.code(303).header('location', `${RETURNED}${key}?from=${encodeURIComponent(path)}`);
+    // Where the form stands far down on a long page, it is what is wrong with it that comes into sight.
+    const place = payload.includes(' id="problems"') ? '#problems' : '';
+    reply.code(303).header('location', `${RETURNED}${key}?from=${encodeURIComponent(path)}${place}`);
     return '';
   });
 }

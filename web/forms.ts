@@ -27,7 +27,7 @@ export function errorSummary(
   const items = problems.map(
     ({ field, message }) => html`<li><a href="#f-${field}">${named(field)}${message}</a></li>`,
   );
-  return html`<div class="note hot" role="alert" tabindex="-1"><h2>${shell.errorSummary(problems.length)}</h2><ul>${items}</ul></div>`;
+  return html`<div class="note hot" id="problems" role="alert" tabindex="-1"><h2>${shell.errorSummary(problems.length)}</h2><ul>${items}</ul></div>`;
 }
 
 type Field = {

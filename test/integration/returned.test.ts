@@ -28,7 +28,7 @@ describe('a form that comes back', () => {
   it('is answered with the way to it, and can be looked at again and again, with what was typed', async () => {
     const refused = await send('/desk/report', TYPED);
     expect([refused.statusCode, wayOf(refused), refused.body]).toEqual([
-      ...[303, expect.stringMatching(/^\/desk\/returned\/[\w-]{43}\?from=%2Fdesk%2Freport$/), ''],
+      ...[303, expect.stringMatching(/^\/desk\/returned\/[\w-]{43}\?from=%2Fdesk%2Freport#problems$/), ''],
     ]);
     const csrfs = new Set<string>();
     for (let i = 0; i < 2; i += 1) {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '../../cli/client.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { rememberFreePorts } from '../embedded/fixtures/running-up.ts';
 
 /** A whole Tocsin, started as a user starts it, on real servers in a data directory of its own. */
 export type House = {
@@ -28,6 +29,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export async function startHouse(): Promise<House> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-house-'));
+  // Several houses stand at once: on the usual ports one could take another's while that one starts again.
+  await rememberFreePorts(dataDir);
   let output = '';
   let child = await startUp(dataDir, (text) => {
     output += text;

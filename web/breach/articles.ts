@@ -45,9 +45,9 @@ function decisionForm(view: View, model: BreachModel, article: Article, given: F
   const options = RISK_CONCLUSIONS.map((conclusion) => [conclusion, articles.conclusions[conclusion]] as const);
   const [decided, name] = [model.state.risk[article] !== null, articles.of[article]];
   const verb = decided ? articles.decideAgain : articles.decide;
-  return html`<details${given === null ? null : html` open`}><summary>${verb}<span class="sr">: ${name}</span></summary>
+  return html`<details${given === null ? null : html` open`}><summary>${verb}: ${name}</summary>
 <form method="post" action="/desk/breaches/${model.state.breachId}/decisions" class="flow">${errorSummary(form, words, { [`${article}-conclusion`]: articles.conclusion, [`${article}-reasons`]: articles.reasons })}${hiddenFields(view, { article, seen: model.seen[article] })}
-${choiceField({ name: `${article}-conclusion`, label: articles.conclusion, hint: articles.lower, kind: 'radio', options, form, words, required: true })}
+${choiceField({ name: `${article}-conclusion`, label: `${name}: ${articles.conclusion}`, hint: articles.lower, kind: 'radio', options, form, words, required: true })}
 ${textArea({ name: `${article}-reasons`, label: articles.reasons, hint: articles.reasonsHint, form, words, required: true, maxlength: 10_000 })}
 <button class="btn main">${articles.record}</button></form></details>`;
 }

@@ -46,7 +46,7 @@ function awarenessForm(view: View, model: BreachModel, { awareness: given }: Bre
   const fields = html`<form method="post" action="/desk/breaches/${state.breachId}/awareness" class="in flow">${errorSummary(form, words, { awareAt: awareness.field, 'awareness-reasons': awareness.reasons })}${hiddenFields(view, { seen: model.seen.awareness })}
 ${instantField(view, { name: 'awareAt', label: awareness.field, hint: awareness.hint, form, required: true })}
 ${textArea({ name: 'awareness-reasons', label: awareness.reasons, hint: isFirst ? awareness.reasonsFirst : awareness.reasonsCorrection, form, words, required: !isFirst, rows: 3, maxlength: 10_000 })}
-<button class="btn main">${isFirst ? awareness.record : awareness.correct}</button></form>`;
+${isFirst ? html`<p class="note">${awareness.sends}</p>` : null}<button class="btn main">${isFirst ? awareness.record : awareness.correct}</button></form>`;
   if (isFirst) return fields;
   return html`<details class="in"${given === undefined ? null : html` open`}><summary>${awareness.correct}</summary>${fields}</details>`;
 }

@@ -179,7 +179,9 @@ describe('the desk', () => {
   });
 
   it('shows a house target as that, never as law', () => {
-    expect(page(only('soon', clock({ basis: 'policy' })))).toContain('our own target, the law names no limit');
+    expect(page(only('soon', clock({ basis: 'policy' })))).toContain(
+      'our own target; the law asks for no delay, without a number',
+    );
     expect(page(only('soon', clock({})))).not.toContain('our own target');
   });
 });

@@ -61,7 +61,7 @@ describe('the page behind a link', () => {
     ]) {
       const text = shown.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
       expect(text).toContain(
-        'Corrected on Tue 24 Nov 2026, 09:30 CET 08:30 UTC : the incident was noticed at Tue 24 Nov 2026, 06:20 CET 05:20 UTC',
+        'Corrected on Tue 24 Nov 2026, 09:30 CET 08:30 UTC : the incident was noticed on Tue 24 Nov 2026, 06:20 CET 05:20 UTC',
       );
       expect(text).toContain('what happened now reads: Two &lt;sessions&gt;.');
       expect(text).toContain('As we sent it on Tue 24 Nov 2026, 09:20 CET');

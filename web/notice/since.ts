@@ -23,7 +23,7 @@ export function correctedSince({ organisation }: NoticePage, { changes }: Notice
 function readsNow(change: NoticeChange, zone: string): Html {
   switch (change.what) {
     case 'awareAt':
-      return html`the incident was noticed at <b>${inLine(change.now, zone)}</b>.`;
+      return html`the incident was noticed on <b>${inLine(change.now, zone)}</b>.`;
     case 'nature':
       return html`what happened now reads: <q class="said">${change.now}</q>`;
     case 'consequences':

@@ -114,7 +114,9 @@ export const breach: Words['breach'] = {
     noneText: 'Noch hat niemand festgehalten, seit wann es bekannt ist. Vorher läuft keine Frist.',
     record: 'Kenntnis festhalten',
     correct: 'Kenntnis berichtigen',
-    recordedOnce: 'Einmal festgehalten, nie berichtigt',
+    recordedOnce: 'Einmal festgehalten',
+    sends:
+      'Damit laufen die Fristen, und Dienstleister und Kunden der betroffenen Systeme werden sofort angeschrieben, mit den Worten von „Was geschah“. Halten Sie zuerst die Tatsachen fest, wenn diese Worte nicht nach außen gehen sollen.',
     corrections: (n) => (n === 1 ? '1 Berichtigung' : `${n} Berichtigungen`),
     recorded: 'Festgehalten:',
     corrected: 'Berichtigt auf',

@@ -92,7 +92,7 @@ export const desk: Words['desk'] = {
     idle: 'Offen',
   },
   notReallySent: 'wird nicht wirklich verschickt',
-  houseTarget: 'eigenes Ziel, keine gesetzliche Frist',
+  houseTarget: 'eigenes Ziel; das Gesetz sagt „unverzüglich“, ohne Zahl',
   drillNote: 'eine Übung, nichts wird wirklich verschickt',
   idleDuty: 'Keine Frist läuft',
   idleNote: 'Zu jeder Pflicht ist eingereicht oder verzichtet, oder sie gilt nicht',

@@ -3,7 +3,7 @@ import type { Words } from '../index.ts';
 const byLaw = (law: string): string => (law === '' ? '' : ` (${law} nach der Uhr des Gesetzes)`);
 
 export const exercises: Words['exercises'] = {
-  lede: 'Übungen am echten Ablauf: echte Fristen, echte Warnungen, Briefe nur an das Entwicklungspostfach. Keine wird je gezählt.',
+  lede: 'Übungen am echten Ablauf: echte Fristen, Warnungen und Briefe. Alle Post geht an das Entwicklungspostfach; nichts verlässt das Haus, und keine wird je gezählt.',
   start: {
     title: 'Übung beginnen',
     note: 'Warnungen gehen an die Rollen, die sie im Ernstfall bekämen, als Übung gekennzeichnet.',

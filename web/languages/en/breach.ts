@@ -115,7 +115,9 @@ export const breach = {
     noneText: 'Nobody has recorded yet since when the organisation knows. No clock runs before that.',
     record: 'Record awareness',
     correct: 'Correct the awareness',
-    recordedOnce: 'Recorded once, never corrected',
+    recordedOnce: 'Recorded once',
+    sends:
+      'This starts the clocks, and at once writes to the suppliers and customers of the touched systems, in the words of “What happened”. State the facts first if these words should not leave the house.',
     corrections: (n: number): string => (n === 1 ? '1 correction' : `${n} corrections`),
     recorded: 'Recorded:',
     corrected: 'Corrected to',

@@ -86,7 +86,7 @@ export const desk = {
     idle: 'Open',
   },
   notReallySent: 'not really sent',
-  houseTarget: 'our own target, the law names no limit',
+  houseTarget: 'our own target; the law asks for no delay, without a number',
   drillNote: 'a drill, nothing is really sent',
   idleDuty: 'No clock runs',
   idleNote: 'Every duty is filed or waived, or does not apply',
