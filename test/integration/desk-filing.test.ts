@@ -281,6 +281,29 @@ describe('a filing', () => {
     expect(page).toContain('Counsel filed it by telephone.');
   });
 
+  it('is not dated before its approval or the awareness, nor ahead, by page or by program', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Clients' });
+    api.now = plusMs(NOW, HOUR_MS);
+    const { sha256 } = await approve(path);
+    const page = await send(`${path}/receipt`, { ...RECEIPT, sha256 });
+    expect(page.status).toBe(422);
+    expect(page.body).toContain('href="#f-filedAt"');
+    expect(page.body).toContain('before the file was approved, Tue 24 Nov 2026, 10:40 CET (09:40 UTC)');
+    const ahead = await send(`${path}/receipt`, { ...RECEIPT, sha256, filedAt: '2027-01-01T10:00' });
+    expect(ahead.body).toContain('This lies in the future: it is Tue 24 Nov 2026, 10:40 CET (09:40 UTC) now.');
+    const document = (await fileOf(path, '&approved=yes')).body;
+    const body = { obligation: ART33, stage: 'initial', filedAt: NOW, receipt: 'R-9', document };
+    const url = `/breaches/${path.split('/')[3]}/filings`;
+    const early = await api.call('dpo', 'POST', url, { body });
+    expect([early.status, early.json.field]).toEqual([400, 'filedAt']);
+    expect(early.json.detail).toContain('before these bytes were approved on Tue 24 Nov 2026, 10:40 CET (09:40 UTC)');
+    const awareness = { awareAt: plusMs(NOW, HOUR_MS), reasons: 'The log says so.' };
+    await api.call('dpo', 'POST', `/breaches/${path.split('/')[3]}/awareness`, { body: awareness });
+    const elsewhere = { obligation: ART33, filedAt: NOW, receipt: 'R-9', elsewhere: true, reasons: 'By telephone.' };
+    expect((await api.call('dpo', 'POST', url, { body: elsewhere })).status).toBe(200);
+  });
+
   it('is neither approved nor recorded, by page or by program, on a record that was changed from outside', async () => {
     const path = await filing();
     await save(path, { 'v-field_66': 'Clients' });
@@ -316,7 +339,7 @@ describe('a filing', () => {
     await save(path, { 'v-field_49': 'The desk was not staffed.' });
     const approved = await approve(path);
     expect(approved.status).toBe(303);
-    const late = { ...RECEIPT, filedAt: '2026-11-27T17:00', sha256: approved.sha256 };
+    const late = { ...RECEIPT, filedAt: '2026-11-27T17:40', sha256: approved.sha256 };
     const refused = await send(`${path}/receipt`, late);
     expect(refused.status).toBe(422);
     expect(refused.body).toContain('href="#f-reasons"');

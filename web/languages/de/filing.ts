@@ -211,5 +211,14 @@ export const filing: Words['filing'] = {
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
     unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
     needed: 'Diese Angabe ist nötig.',
+    saveFirst: 'Speichern Sie zuerst: Was Sie eingetragen haben, ist nicht Teil dessen, was freigegeben würde.',
+    late: (article) => `Dies ist nach der Frist: ${article} lässt es dann nur mit den Gründen für die Verspätung zu.`,
+    untimely: {
+      future: (now) =>
+        `Dies liegt in der Zukunft: Jetzt ist ${now}. Halten Sie die Meldung fest, wenn sie gemacht ist.`,
+      approval: (at) => `Dies liegt vor der Freigabe der Datei, ${at}. Geben Sie an, wann sie eingereicht wurde.`,
+      awareness: (at) =>
+        `Dies liegt vor dem bekannten Zeitpunkt der Kenntnis, ${at}. Berichtigen Sie das eine oder das andere.`,
+    },
   },
 };

@@ -210,5 +210,15 @@ export const filing = {
     elsewhereReasons: 'Say why it was filed without an approval here: it goes into the record.',
     unread: 'Read the draft and tick that you did: nobody has typed anything into it.',
     needed: 'This is needed.',
+    saveFirst: 'Save first: what you typed is not part of what would be approved.',
+    late: (article: string): string =>
+      `This is after the deadline: ${article} accepts it late only with the reasons for the delay.`,
+    untimely: {
+      future: (now: string): string => `This lies in the future: it is ${now} now. Record the filing once it is made.`,
+      approval: (at: string): string =>
+        `This is before the file was approved, ${at}. Give the time at which it was handed in.`,
+      awareness: (at: string): string =>
+        `This is before the organisation became aware, ${at}. Correct the one or the other.`,
+    },
   },
 };
