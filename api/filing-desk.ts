@@ -93,6 +93,7 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
     stages: stagesAfter(state, planned.id),
     saved: saved === null ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
+    isUnsaved: false,
     next: (state.plan?.obligations ?? []).flatMap((each) => {
       const status = state.obligations[each.id]?.status;
       const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;

@@ -195,6 +195,31 @@ describe('an approval', () => {
     expect((await api.call('dpo', 'POST', `${other.replace('/desk', '')}/approval`, { body })).status).toBe(200);
   });
 
+  it('is refused with what was typed and not saved, which stays in the form; an idle save keeps the tick', async () => {
+    const path = await filing();
+    const page = await read(`${path}?stage=initial`);
+    const [sha256, seen] = [hidden(page, 'sha256'), hidden(page, 'seen')];
+    expect(page).toMatch(/<button[^>]* form="draft" formaction="[^"]*\/approval"/);
+    const answer = await send(`${path}/approval`, {
+      stage: 'initial',
+      sha256,
+      seen,
+      read: 'yes',
+      'v-field_66': 'Clients',
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toContain('Save first: what you typed is not part of what would be approved.');
+    expect(answer.body).toContain('What was typed last is not saved yet.');
+    expect(row(answer.body, 'field_66')).toContain('Clients');
+    expect(answer.body).not.toContain('checked> <span>I have read every field');
+    expect((await fileOf(path)).json.field_66).toBeUndefined();
+    const idle = await save(path, { read: 'yes', 'v-field_66': '' });
+    expect(await read(idle.location)).toContain('checked> <span>I have read every field');
+    await save(path, { 'v-field_66': 'Clients' }, answer.body);
+    expect((await fileOf(path)).json.field_66).toBe('Clients');
+    expect(await read(path)).not.toContain('I have read every field');
+  });
+
   it('is refused for what must not be in it, which is named at the field', async () => {
     const path = await filing();
     await save(path, { 'v-field_66': 'Dana, dana@fjord.example' });

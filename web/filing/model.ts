@@ -46,6 +46,8 @@ export type FilingModel = {
   draft: FilingDraft;
   fields: readonly FieldModel[];
   saved: { by: string; at: Instant } | null;
+  /** Whether the fields show what was typed and is not saved. */
+  isUnsaved: boolean;
   /** Whether nobody typed anything into this draft: all of it is filled in from the record and from earlier ones. */
   isUntouched: boolean;
   /** Duties whose clock began with this filing, such as a final report. */

@@ -54,13 +54,16 @@ ${print ? html`<p class="note noprint away">${words.printHint} <a href="${filing
 
 function head(view: View, model: FilingModel, print: boolean): Html {
   const { filing: words, shell } = view.words;
-  const { breachId, planned, stage, stages, saved, nameOf, earlier, exercise, template } = model;
+  const { breachId, planned, stage, stages, saved, nameOf, earlier, exercise, template, isUnsaved } = model;
   const tabs = stages.map(
     (each) =>
       html`<a class="btn sm" href="${filingPath(model, `?stage=${each}`)}"${each === stage ? html` aria-current="page"` : null}>${words.stages[each]}</a>`,
   );
-  const by =
-    saved === null ? html`${words.neverSaved}` : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
+  const by = isUnsaved
+    ? html`${words.notSaved}`
+    : saved === null
+      ? html`${words.neverSaved}`
+      : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
   const query = `?stage=${stage}`;
   return html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}</p>
 <h1>${words.title(planned.article)}</h1>

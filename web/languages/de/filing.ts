@@ -19,6 +19,7 @@ export const filing: Words['filing'] = {
   follows: (receipt) => `Folgt auf die Meldung mit der Eingangsbestätigung ${receipt}.`,
   neverSaved: 'Aus den Angaben zum Vorfall ausgefüllt; noch hat niemand einen Entwurf gespeichert.',
   savedBy: 'Entwurf gespeichert von',
+  notSaved: 'Was zuletzt eingetragen wurde, ist noch nicht gespeichert.',
   doesNotApply: 'Diese Pflicht gilt für den Vorfall in seinem jetzigen Stand nicht. Hier steht, was gemeldet würde.',
   waived: 'Auf diese Pflicht wurde verzichtet. Nehmen Sie sie auf der Seite des Vorfalls wieder auf, bevor Sie melden.',
   closed: 'Der Vorfall ist abgeschlossen: Seine Meldungen sind lesbar und nicht mehr änderbar.',

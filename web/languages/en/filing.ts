@@ -17,6 +17,7 @@ export const filing = {
   follows: (receipt: string): string => `Follows the filing with receipt ${receipt}.`,
   neverSaved: 'Filled in from the record; nobody has saved a draft yet.',
   savedBy: 'Draft saved by',
+  notSaved: 'What was typed last is not saved yet.',
   doesNotApply: 'This duty does not apply to the breach as it is recorded. What you see is what would be filed.',
   waived: 'This duty was waived. Take it up again on the page of the breach before it is filed.',
   closed: 'The breach is closed: its filings can be read and no longer changed.',
