@@ -2,7 +2,14 @@ import type { BreachState } from '../domain/breach/state.ts';
 import { breachView } from '../domain/breach/views.ts';
 import type { FilingContext, Stage } from '../domain/filing/context.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../domain/filing/draft.ts';
-import { changesSince, contextOf, stagesAfter, templateOf, valueOnRecord } from '../domain/filing/package.ts';
+import {
+  changesSince,
+  contextOf,
+  recordSince,
+  stagesAfter,
+  templateOf,
+  valueOnRecord,
+} from '../domain/filing/package.ts';
 import type { FilingTemplate } from '../domain/filing/template.ts';
 import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../domain/filing/versions.ts';
 import { listCounterparties, readSystems } from '../store/dataflow.ts';
@@ -25,6 +32,8 @@ export type Filing = {
   draft: FilingDraft;
   versions: FilingVersion[];
   changes: FieldChange[] | null;
+  /** Where the last version differs from the record as it is now. */
+  since: FieldChange[];
   why: string | null;
   approval: StandingApproval | null;
 };
@@ -55,9 +64,11 @@ export async function readFiling(
   const draft = draftFiling(template, context, asked(template, context, answers), customers);
   const versions = filingVersions(template, obligation, events);
   const changes = changesSince(template, versions, draft);
+  const typed = drafts.find((each) => each.stage === versions.at(-1)?.stage)?.answers ?? {};
+  const since = recordSince(template, context, versions, asked(template, context, typed));
   const approval = standingApproval(state, saved, obligation, draft);
   return {
-    ...{ state, context, template, saved, answers, draft, versions, changes, approval },
+    ...{ state, context, template, saved, answers, draft, versions, changes, since, approval },
     why: whyNotNext(versions, draft),
   };
 }
@@ -69,7 +80,7 @@ export function isUntouched({ saved }: Pick<Filing, 'saved'>): boolean {
 
 /** What the page is shown with. */
 export function filingModel(filing: Filing, nameOf: (by: string) => string): FilingModel {
-  const { state, context, template, saved, draft, versions, changes, why, approval } = filing;
+  const { state, context, template, saved, draft, versions, changes, since, why, approval } = filing;
   const { obligation: planned, stage, earlier } = context;
   const fields = template.fields.flatMap((field, index): FieldModel[] => {
     if (!draft.shown.includes(field.id)) return [];
@@ -88,7 +99,7 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
   });
   return {
     ...{ breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
-    ...{ planned, template, stage, earlier, draft, fields, versions, changes, why, approval, nameOf },
+    ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval, nameOf },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
     saved: saved === null ? null : { by: saved.by, at: saved.at },

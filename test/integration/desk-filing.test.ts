@@ -294,6 +294,26 @@ describe('a filing', () => {
     expect(second).toContain(next);
   });
 
+  it('says first where the record was corrected since, and nothing of it while it stands', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Clients' });
+    const { sha256 } = await approve(path);
+    await send(`${path}/receipt`, { ...RECEIPT, sha256 });
+    const before = await read(path);
+    expect(before).toContain('Nothing has to be done here now.');
+    expect(before).not.toContain('What you filed differs');
+    const awareness = { awareAt: plusMs(NOW, -2 * HOUR_MS), reasons: 'The log says so.' };
+    await api.call('dpo', 'POST', `/breaches/${path.split('/')[3]}/awareness`, { body: awareness });
+    const page = await read(path);
+    const note = /<div class="note warn"><h2>What you filed differs from what is known now[\s\S]*?<\/div>/.exec(
+      page,
+    )?.[0];
+    expect(note).toContain('Tue 24 Nov 2026, 09:40 CET (08:40 UTC)');
+    expect(note).toContain('Tue 24 Nov 2026, 07:40 CET (06:40 UTC)');
+    expect(note).toContain('?stage=follow-up');
+    expect(page).not.toContain('Nothing has to be done here now.');
+  });
+
   it('is refused without an approval, unless it left elsewhere, with reasons', async () => {
     const path = await filing();
     const sha256 = hidden(await read(path), 'sha256');

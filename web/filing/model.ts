@@ -56,6 +56,8 @@ export type FilingModel = {
   earlier: string | null;
   versions: readonly FilingVersion[];
   changes: readonly FieldChange[] | null;
+  /** Fields taken from the record in which the last version differs from what is known now. */
+  since: readonly FieldChange[];
   /** Why it cannot be handed in as it is; null where it can. */
   why: string | null;
   approval: StandingApproval | null;

@@ -38,6 +38,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       draft,
       fields,
       isUnsaved: false,
+      since: [],
       saved: null,
     },
     ...{ isUntouched: true, next: [] },
