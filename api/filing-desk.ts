@@ -1,3 +1,4 @@
+import { authoritiesFor, type CompetentAuthority } from '../domain/authorities/competent.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { breachView } from '../domain/breach/views.ts';
 import type { FilingContext, Stage } from '../domain/filing/context.ts';
@@ -31,6 +32,7 @@ export type Filing = {
   answers: Answers;
   draft: FilingDraft;
   versions: FilingVersion[];
+  authorities: CompetentAuthority[];
   changes: FieldChange[] | null;
   /** Where the last version differs from the record as it is now. */
   since: FieldChange[];
@@ -69,6 +71,7 @@ export async function readFiling(
   const approval = standingApproval(state, saved, obligation, draft);
   return {
     ...{ state, context, template, saved, answers, draft, versions, changes, since, approval },
+    authorities: competentFor(policy, state, context.obligation),
     why: whyNotNext(versions, draft),
   };
 }
@@ -105,6 +108,7 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
     saved: saved === null ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
     isUnsaved: false,
+    authorities: filing.authorities,
     next: (state.plan?.obligations ?? []).flatMap((each) => {
       const status = state.obligations[each.id]?.status;
       const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;
@@ -142,4 +146,14 @@ function standingApproval(
   // Once filed it is a version; a second filing of the same stage needs an approval of its own.
   const isUsed = versions.some((v) => v.stage === saved.stage && v.sha256 === kept.sha256);
   return found === undefined || isUsed ? null : { ...found, isCurrent: draft.sha256 === kept.sha256 };
+}
+
+/** The authorities that a notice under the GDPR goes to; those of other laws have duties of their own. */
+function competentFor(
+  policy: ApiDeps['policy'],
+  { facts, plan }: Pick<BreachState, 'facts' | 'plan'>,
+  { regime, recipient }: FilingContext['obligation'],
+): CompetentAuthority[] {
+  if (plan === null || regime !== 'GDPR' || recipient !== 'supervisory authority') return [];
+  return authoritiesFor(policy, facts, plan.dataFlow).authorities.filter((each) => each.as !== 'separate');
 }

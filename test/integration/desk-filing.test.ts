@@ -75,6 +75,12 @@ describe('the draft of a filing', () => {
     expect(page.indexOf('href="#field_66"')).toBeLessThan(page.indexOf('id="field_3"'));
   });
 
+  it('names the competent authority with its channel, and links to it', async () => {
+    const lede = /<p class="lede">[\s\S]*?<\/p>/.exec(await read(await filing()))?.[0];
+    expect(lede).toMatch(/To: <a href="https:[^"]+" rel="noreferrer" lang="de">BlnBDI<\/a>/);
+    expect(lede).toContain('in German');
+  });
+
   it('keeps what an officer types over the record, sealed, with who and when', async () => {
     const path = await filing();
     const { status } = await save(path, {

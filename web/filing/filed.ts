@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
+import { addressee } from './addressee.ts';
 import { type FilingModel, filingPath } from './model.ts';
 import { approver, versionsCard } from './versions.ts';
 
@@ -16,7 +17,7 @@ export function filedPage(view: View, model: FilingModel): string {
     last?.stage === 'withdrawal' ? words.filed.withdrawn(planned.article) : words.filed.title(planned.article);
   const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}</p>
 <h1>${title}</h1>
-<p class="lede"><span lang="en">${template.title}.</span> ${words.to(planned.recipient)}</p></div></div>
+<p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)}</p></div></div>
 ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
 <div class="stackgap">${sinceNote(view, model)}${lastCard(view, model)}${nextCard(view, model)}${versionsCard(view, model)}</div>`;
   return insidePage(view, { title: `${planned.article} · ${breachId}`, place: 'breaches', main });

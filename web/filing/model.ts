@@ -1,3 +1,4 @@
+import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
 import type { FilingApproval, ObligationStatus } from '../../domain/breach/state.ts';
 import type { FieldValue, Stage } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
@@ -38,6 +39,8 @@ export type FilingModel = {
   exercise: boolean;
   closed: boolean;
   planned: PlannedObligation;
+  /** Those competent under the GDPR; empty for any other receiver. */
+  authorities: readonly Authority[];
   status: ObligationStatus;
   template: FilingTemplate;
   stage: Stage;

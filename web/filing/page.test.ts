@@ -39,6 +39,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       fields,
       isUnsaved: false,
       since: [],
+      authorities: [],
       saved: null,
     },
     ...{ isUntouched: true, next: [] },

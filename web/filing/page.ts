@@ -3,6 +3,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
+import { addressee } from './addressee.ts';
 import { fieldRow } from './field.ts';
 import {
   type FieldModel,
@@ -67,7 +68,7 @@ function head(view: View, model: FilingModel, print: boolean): Html {
   const query = `?stage=${stage}`;
   return html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}</p>
 <h1>${words.title(planned.article)}</h1>
-<p class="lede"><span lang="en">${template.title}.</span> ${words.to(planned.recipient)} ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}</p>
+<p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)} ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}</p>
 <p class="small muted saved">${by}</p>
 ${print || tabs.length === 0 ? null : html`<nav class="row noprint" aria-label="${words.stagesLabel}">${tabs}</nav>`}</div>
 <div class="row noprint">${print ? null : html`<a class="btn" href="${filingPath(model, `${query}&view=print`)}">${words.print}</a>`}<a class="btn" href="${filingPath(model, `/draft.pdf${query}`)}">${words.pdf}</a><a class="btn" href="${filingPath(model, `/draft.json${query}`)}">${words.json}</a></div></div>

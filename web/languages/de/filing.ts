@@ -16,6 +16,8 @@ export const filing: Words['filing'] = {
   crumb: 'Meldung',
   title: (article) => `Meldung nach ${article}`,
   to: (recipient) => `An: ${recipient}.`,
+  toLabel: 'An:',
+  inLanguage: (language) => `auf ${language}`,
   follows: (receipt) => `Folgt auf die Meldung mit der Eingangsbestätigung ${receipt}.`,
   neverSaved: 'Aus den Angaben zum Vorfall ausgefüllt; noch hat niemand einen Entwurf gespeichert.',
   savedBy: 'Entwurf gespeichert von',
@@ -116,7 +118,7 @@ export const filing: Words['filing'] = {
   approvedBy: 'Freigegeben von',
   approvalStale:
     'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
-  handIn: 'Reichen Sie diese Bytes ein, und halten Sie es dann hier fest.',
+  handIn: 'Reichen Sie diese Datei ein, und halten Sie es dann hier fest.',
   approvedFile: 'Die freigegebene Datei',
   record: 'Einreichung festhalten',
   recordTitle: 'Einreichung und Eingangsbestätigung',

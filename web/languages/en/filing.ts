@@ -14,6 +14,8 @@ export const filing = {
   crumb: 'Filing',
   title: (article: string): string => `Filing for ${article}`,
   to: (recipient: string): string => `To: ${recipient}.`,
+  toLabel: 'To:',
+  inLanguage: (language: string): string => `in ${language}`,
   follows: (receipt: string): string => `Follows the filing with receipt ${receipt}.`,
   neverSaved: 'Filled in from the record; nobody has saved a draft yet.',
   savedBy: 'Draft saved by',
@@ -116,7 +118,7 @@ export const filing = {
   approvedBy: 'Approved by',
   approvalStale:
     'The record has changed since. The approved bytes are kept: hand those in, or approve the draft as it reads now.',
-  handIn: 'Hand in these bytes, then record it here.',
+  handIn: 'Hand in this file, then record it here.',
   approvedFile: 'The approved file',
   record: 'Record the filing',
   recordTitle: 'Record filing and receipt',
