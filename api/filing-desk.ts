@@ -20,6 +20,7 @@ import { seenOf } from '../web/filing/control.ts';
 import type { FieldModel, FilingModel, StandingApproval } from '../web/filing/model.ts';
 import { findBreach } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
+import { communicationOf, TELL_PEOPLE } from './filing-campaign.ts';
 
 /** One filing as it stands: template, record, saved answers, earlier versions. */
 export type Filing = {
@@ -109,6 +110,7 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
     isUntouched: isUntouched(filing),
     isUnsaved: false,
     authorities: filing.authorities,
+    communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,
     next: (state.plan?.obligations ?? []).flatMap((each) => {
       const status = state.obligations[each.id]?.status;
       const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;

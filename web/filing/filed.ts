@@ -3,6 +3,7 @@ import { insidePage } from '../layout.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
+import { communicationCard } from './communication.ts';
 import { type FilingModel, filingPath } from './model.ts';
 import { approver, versionsCard } from './versions.ts';
 
@@ -19,7 +20,7 @@ export function filedPage(view: View, model: FilingModel): string {
 <h1>${title}</h1>
 <p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)}</p></div></div>
 ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
-<div class="stackgap">${sinceNote(view, model)}${lastCard(view, model)}${nextCard(view, model)}${versionsCard(view, model)}</div>`;
+<div class="stackgap">${sinceNote(view, model)}${communicationCard(view, model.communication)}${lastCard(view, model)}${nextCard(view, model)}${versionsCard(view, model)}</div>`;
   return insidePage(view, { title: `${planned.article} · ${breachId}`, place: 'breaches', main });
 }
 

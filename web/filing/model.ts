@@ -6,6 +6,7 @@ import type { FilingField, FilingTemplate } from '../../domain/filing/template.t
 import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { Communication } from './communication.ts';
 
 /** One field of the form as it stands. */
 export type FieldModel = {
@@ -41,6 +42,8 @@ export type FilingModel = {
   planned: PlannedObligation;
   /** Those competent under the GDPR; empty for any other receiver. */
   authorities: readonly Authority[];
+  /** The campaign that can stand as this filing; null for any duty but the one to tell people. */
+  communication: Communication | null;
   status: ObligationStatus;
   template: FilingTemplate;
   stage: Stage;

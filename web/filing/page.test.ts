@@ -40,6 +40,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       isUnsaved: false,
       since: [],
       authorities: [],
+      communication: null,
       saved: null,
     },
     ...{ isUntouched: true, next: [] },

@@ -4,6 +4,7 @@ import { insidePage } from '../layout.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
+import { communicationCard } from './communication.ts';
 import { fieldRow } from './field.ts';
 import {
   type FieldModel,
@@ -49,7 +50,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
 <p class="printonly">${[view.organisation.legalName, model.breachId, words.stages[stage], model.saved === null ? '' : localTime(model.saved.at, view, true), `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`, words.notYetFiled].filter((part) => part !== '').join(' · ')}</p>
 ${print ? html`<p class="note noprint away">${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a></p>` : null}
 <div class="${print ? 'stackgap' : 'split lead'}">${print ? null : sidebar(view, model, form, { editable })}
-<div class="stackgap">${problemList(view, model, form, { editable })}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
+<div class="stackgap">${problemList(view, model, form, { editable })}${print ? null : communicationCard(view, model.communication)}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
 }
 
