@@ -1,8 +1,16 @@
+import { authoritiesFor, type CompetentAuthority } from '../domain/authorities/competent.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { breachView } from '../domain/breach/views.ts';
 import type { FilingContext, Stage } from '../domain/filing/context.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../domain/filing/draft.ts';
-import { changesSince, contextOf, stagesAfter, templateOf, valueOnRecord } from '../domain/filing/package.ts';
+import {
+  changesSince,
+  contextOf,
+  recordSince,
+  stagesAfter,
+  templateOf,
+  valueOnRecord,
+} from '../domain/filing/package.ts';
 import type { FilingTemplate } from '../domain/filing/template.ts';
 import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../domain/filing/versions.ts';
 import { listCounterparties, readSystems } from '../store/dataflow.ts';
@@ -12,6 +20,7 @@ import { seenOf } from '../web/filing/control.ts';
 import type { FieldModel, FilingModel, StandingApproval } from '../web/filing/model.ts';
 import { findBreach } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
+import { communicationOf, TELL_PEOPLE } from './filing-campaign.ts';
 
 /** One filing as it stands: template, record, saved answers, earlier versions. */
 export type Filing = {
@@ -24,7 +33,10 @@ export type Filing = {
   answers: Answers;
   draft: FilingDraft;
   versions: FilingVersion[];
+  authorities: CompetentAuthority[];
   changes: FieldChange[] | null;
+  /** Where the last version differs from the record as it is now. */
+  since: FieldChange[];
   why: string | null;
   approval: StandingApproval | null;
 };
@@ -55,9 +67,12 @@ export async function readFiling(
   const draft = draftFiling(template, context, asked(template, context, answers), customers);
   const versions = filingVersions(template, obligation, events);
   const changes = changesSince(template, versions, draft);
+  const typed = drafts.find((each) => each.stage === versions.at(-1)?.stage)?.answers ?? {};
+  const since = recordSince(template, context, versions, asked(template, context, typed));
   const approval = standingApproval(state, saved, obligation, draft);
   return {
-    ...{ state, context, template, saved, answers, draft, versions, changes, approval },
+    ...{ state, context, template, saved, answers, draft, versions, changes, since, approval },
+    authorities: competentFor(policy, state, context.obligation),
     why: whyNotNext(versions, draft),
   };
 }
@@ -69,7 +84,7 @@ export function isUntouched({ saved }: Pick<Filing, 'saved'>): boolean {
 
 /** What the page is shown with. */
 export function filingModel(filing: Filing, nameOf: (by: string) => string): FilingModel {
-  const { state, context, template, saved, draft, versions, changes, why, approval } = filing;
+  const { state, context, template, saved, draft, versions, changes, since, why, approval } = filing;
   const { obligation: planned, stage, earlier } = context;
   const fields = template.fields.flatMap((field, index): FieldModel[] => {
     if (!draft.shown.includes(field.id)) return [];
@@ -88,11 +103,14 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
   });
   return {
     ...{ breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
-    ...{ planned, template, stage, earlier, draft, fields, versions, changes, why, approval, nameOf },
+    ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval, nameOf },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
     saved: saved === null ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
+    isUnsaved: false,
+    authorities: filing.authorities,
+    communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,
     next: (state.plan?.obligations ?? []).flatMap((each) => {
       const status = state.obligations[each.id]?.status;
       const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;
@@ -130,4 +148,14 @@ function standingApproval(
   // Once filed it is a version; a second filing of the same stage needs an approval of its own.
   const isUsed = versions.some((v) => v.stage === saved.stage && v.sha256 === kept.sha256);
   return found === undefined || isUsed ? null : { ...found, isCurrent: draft.sha256 === kept.sha256 };
+}
+
+/** The authorities that a notice under the GDPR goes to; those of other laws have duties of their own. */
+function competentFor(
+  policy: ApiDeps['policy'],
+  { facts, plan }: Pick<BreachState, 'facts' | 'plan'>,
+  { regime, recipient }: FilingContext['obligation'],
+): CompetentAuthority[] {
+  if (plan === null || regime !== 'GDPR' || recipient !== 'supervisory authority') return [];
+  return authoritiesFor(policy, facts, plan.dataFlow).authorities.filter((each) => each.as !== 'separate');
 }

@@ -112,6 +112,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /desk/breaches/:breachId/campaigns': RESPONSE,
   'GET /desk/breaches/:breachId/campaigns/:campaign': CONTENT,
   'POST /desk/breaches/:breachId/campaigns/:campaign/approval': DECISION,
+  'POST /desk/breaches/:breachId/campaigns/:campaign/filing': DECISION,
   'GET /desk/campaigns': CONTENT,
   'GET /desk/report': REPORT,
   'POST /desk/report': REPORT,

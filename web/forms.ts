@@ -84,16 +84,18 @@ export function choiceField(
     options: readonly (readonly [value: string, words: string | Html])[];
     chosen?: readonly string[];
     two?: boolean;
+    /** Id of the form it belongs to, where it stands outside of it. */
+    formId?: string;
   },
 ): Html {
-  const { name, label, hint, kind, options, form, required, two } = field;
+  const { name, label, hint, kind, options, form, required, two, formId } = field;
   const given = form.values[name];
   const chosen =
     given === undefined ? (field.chosen ?? (field.value === undefined ? [] : [field.value])) : [given].flat();
   const problem = problemOf(field);
   const items = options.map(
     ([value, words], i) =>
-      html`<label><input type="${kind}"${i === 0 ? html` id="f-${name}"` : null} name="${name}" value="${value}"${chosen.includes(value) ? html` checked` : null}${required && kind === 'radio' ? html` required` : null}> <span>${words}</span></label>`,
+      html`<label><input type="${kind}"${i === 0 ? html` id="f-${name}"` : null} name="${name}" value="${value}"${formId === undefined ? null : html` form="${formId}"`}${chosen.includes(value) ? html` checked` : null}${required && kind === 'radio' ? html` required` : null}> <span>${words}</span></label>`,
   );
   return html`<fieldset class="${problem === undefined ? 'field' : 'field bad'}"${described(field)}><legend>${label}</legend>${hintOf(name, hint)}${errorOf(field, problem)}<div class="choice${two ? ' two' : ''}">${items}</div></fieldset>`;
 }

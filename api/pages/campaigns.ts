@@ -1,5 +1,6 @@
 import type { Routes } from '../routes/route.ts';
 import { campaignCompose, UPLOAD_LIMIT_BYTES } from './campaigns/compose.ts';
+import { campaignRecord } from './campaigns/record.ts';
 import { campaignShow } from './campaigns/show.ts';
 import { acceptForms } from './form.ts';
 import { acceptUploads } from './multipart.ts';
@@ -10,4 +11,5 @@ export const campaignPages: Routes = (server, deps) => {
   acceptUploads(server, UPLOAD_LIMIT_BYTES);
   campaignCompose(server, deps);
   campaignShow(server, deps);
+  campaignRecord(server, deps);
 };

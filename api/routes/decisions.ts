@@ -12,6 +12,7 @@ import { principalOf } from '../authentication.ts';
 import { requirePlausible } from '../awareness.ts';
 import { runCommand } from '../commands.ts';
 import { requireApproved } from '../filing-approval.ts';
+import { requireTimely } from '../filing-times.ts';
 import { operation, WriteHeaders } from '../operation.ts';
 import { requireSystems } from './incidents.ts';
 import { BreachParams, givenReasons, obligation, type Routes, reasons } from './route.ts';
@@ -134,6 +135,7 @@ export const decisionRoutes: Routes = (server, deps) => {
       };
       return runCommand(deps, request, request.params.breachId, command, (state) => {
         requireApproved(state, command);
+        requireTimely(state, command, { now: deps.clock(), zone: deps.policy.organisation.zone });
         return true;
       });
     },

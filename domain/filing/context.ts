@@ -12,7 +12,11 @@ export type FieldValue = string | number | boolean | string[] | null;
 
 /** What the data-flow register calls systems, suppliers and customers by. */
 type Named = { id: string; name: string };
-export type RegisterNames = { systems: readonly Named[]; counterparties: readonly Named[] };
+export type RegisterNames = {
+  systems: readonly Named[];
+  /** With their contacts, the first one first, where the register is at hand. */
+  counterparties: readonly (Named & { contacts?: readonly { name: string; email: string }[] })[];
+};
 
 /** What a filing is filled in from. */
 export type FilingContext = {

@@ -56,6 +56,37 @@ describe('an Art. 33 filing', () => {
     expect(conclude({ art33: 'unlikely', art34: 'risk' })).toEqual(['c', 'that a risk is unlikely']);
   });
 
+  it('tells the authority the method and the reasons people gave, never what the engine asks of them', () => {
+    const context = filingContext(ART33);
+    const severity = {
+      se: 325,
+      level: 'high',
+      reasons: ['3.25 is near medium: give a written reason for the decision.'],
+    };
+    const plan = { ...context.state.plan, severity } as unknown as BreachState['plan'];
+    const decision = { conclusion: 'risk', proposed: 'risk', by: 'dpo', at: AWARE, reasons: 'Invoices only.' } as never;
+    const state = { ...context.state, plan, risk: { art33: decision, art34: decision } };
+    const text = String(draftFiling(template, { ...context, state }).fields.field_90);
+    expect(text).toContain('3.25 is near medium. The controller');
+    expect(text).not.toContain('give a written reason');
+    expect(text.match(/Invoices only\./g)).toHaveLength(1);
+  });
+
+  it('takes the contact of the supplier from the register where there is one supplier only', () => {
+    const context = filingContext(ART33);
+    const contacts = [{ name: 'Security desk', email: 'security@fjord.example' }];
+    const register = { ...context.register, counterparties: [{ id: 'fjord', name: 'Fjord Hosting AS', contacts }] };
+    const contactOf = (suppliers: string[]) => {
+      const dataFlow = { ...context.state.plan?.dataFlow, suppliers };
+      const plan = { ...context.state.plan, dataFlow } as BreachState['plan'];
+      const draft = draftFiling(template, { ...context, register, state: { ...context.state, plan } });
+      expect(draft.forbidden).toEqual([]);
+      return draft.fields.field_41;
+    };
+    expect(contactOf(['fjord'])).toBe('security@fjord.example');
+    expect(contactOf(['fjord', 'other'])).toBeUndefined();
+  });
+
   it('says that telling the people is undecided until Art. 34 is decided', () => {
     const context = filingContext(ART33);
     const told = (risk: object) => {

@@ -2,6 +2,7 @@ import type { Facts } from '../facts.ts';
 import { localDate } from '../local-time.ts';
 import type { Severity } from '../plan/types.ts';
 import { overallRisk } from '../severity/articles.ts';
+import { withoutPrompt } from '../severity/reasons.ts';
 import { type FilingContext, isIncomplete, type Source } from './context.ts';
 
 /** Options of the common template by ENISA's words. `exposed`: disclosure is likely, without evidence of it. */
@@ -50,12 +51,14 @@ export const EFFECT_SOURCES = {
   impact: later('o', ({ state }) => (state.narrative.consequences === '' ? null : ['n'])),
   'impact-severity': later('d', ({ state }) => (state.plan === null ? null : IMPACT[state.plan.severity.level])),
   'risk-outcome': ({ state }) => (state.plan === null ? null : RISK[overallRisk(state.plan.conclusion)]),
-  /** The method and its factors. What was weighed in law stays in the record of decisions. */
-  'risk-in-words': ({ state: { plan } }) => {
+  /** The method and its factors, and why people decided as they did; nothing that the engine asks of them. */
+  'risk-in-words': ({ state: { plan, risk } }) => {
     if (plan === null) return null;
     const { se, level, reasons } = plan.severity;
     const score = `Severity after ENISA's method: ${(se / 100).toFixed(2)} (${level.replace('-', ' ')}).`;
-    return [score, ...reasons, `The controller concludes ${RISK_WORDS[overallRisk(plan.conclusion)]}.`].join(' ');
+    const concludes = `The controller concludes ${RISK_WORDS[overallRisk(plan.conclusion)]}.`;
+    const decided = new Set([risk.art33?.reasons ?? '', risk.art34?.reasons ?? ''].filter((why) => why !== ''));
+    return [score, ...reasons.map(withoutPrompt), concludes, ...decided].join(' ');
   },
   'people-told': (context) => {
     const { plan, campaigns, risk } = context.state;

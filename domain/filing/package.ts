@@ -4,7 +4,7 @@ import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { type FieldValue, type FilingContext, type RegisterNames, STAGES, type Stage } from './context.ts';
-import type { FilingDraft } from './draft.ts';
+import { type Answers, draftFiling, type FilingDraft } from './draft.ts';
 import { templateFromContent } from './generic.ts';
 import { fieldsOfFile } from './reading.ts';
 import { SOURCES } from './sources.ts';
@@ -72,6 +72,38 @@ export function changesSince(
   const before = versions.findLast((version) => version.fields !== null)?.fields ?? null;
   const after = fieldsOfFile(template, content);
   return before === null || after === null ? null : diffVersions(template, before, after);
+}
+
+/** What says of the filing itself which one it is: it differs from version to version by nature. */
+const OF_THE_FILING: readonly FilingField['from'][] = [
+  'stage',
+  'notification-type',
+  'notification-subtype',
+  'earlier-reference',
+  'delay-reasons',
+  'withdrawal-reasons',
+];
+
+/**
+ * Fields in which the last version says otherwise than the record does now. What people typed is theirs to change, and is
+ * left out; so is a filing that was withdrawn, or recorded without its document.
+ *
+ * @param answers typed into the draft of the stage filed last
+ */
+export function recordSince(
+  template: FilingTemplate,
+  context: FilingContext,
+  versions: readonly FilingVersion[],
+  answers: Answers,
+): FieldChange[] {
+  const last = versions.at(-1);
+  if (last === undefined || last.stage === null || last.stage === 'withdrawal' || last.fields === null) return [];
+  const now = draftFiling(template, { ...context, stage: last.stage }, answers);
+  const fromRecord = (id: string) => {
+    const from = template.fields.find((field) => field.id === id)?.from ?? null;
+    return from !== null && !OF_THE_FILING.includes(from) && !Object.hasOwn(answers, id);
+  };
+  return (changesSince(template, [last], now) ?? []).filter(({ field }) => fromRecord(field));
 }
 
 /** A draft as programs get it: what it says, what is missing, and what it would follow. */

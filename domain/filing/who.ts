@@ -18,6 +18,12 @@ export const WHO_SOURCES = {
     suppliersOf(state)
       .map((id) => nameIn(register.counterparties, id))
       .join(', ') || null,
+  /** Of one supplier only: of several it is for a person to say which is meant. */
+  'others-contact': ({ state, register }) => {
+    const [supplier, ...more] = suppliersOf(state);
+    const contact = register.counterparties.find(({ id }) => id === supplier)?.contacts?.[0];
+    return contact === undefined || more.length > 0 ? null : contact.email;
+  },
   /** Art. 4(23): establishments in several Member States, or one and people substantially affected elsewhere. */
   'cross-border': ({ organisation: { establishment }, state }) => {
     const { main, others } = establishment;

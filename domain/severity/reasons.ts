@@ -72,6 +72,9 @@ export function scoreReason({ dpc, ei, cb, se, level }: Pick<Severity, 'dpc' | '
 
 const BELOW = { 'very-high': 'high', high: 'medium', medium: 'low' } as const;
 
+/** What a score near an edge asks of who decides. */
+const PROMPT = ': give a written reason for the decision.';
+
 /**
  * That a score lies near an edge, named by the band on the other side of it.
  * @param edge the band that begins there
@@ -83,9 +86,12 @@ export function edgeReason(
 ): string {
   const other = (isBelow ? edge : BELOW[edge]).replace('-', ' ');
   const head = `${show(se)} is within ${show(within)} of the edge to ${other}`;
-  return leans
-    ? `${head}: the higher band is weighed for the duties.`
-    : `${head}: give a written reason for the decision.`;
+  return leans ? `${head}: the higher band is weighed for the duties.` : `${head}${PROMPT}`;
+}
+
+/** A reason as somebody outside reads it: what is asked of our own people is left out. */
+export function withoutPrompt(reason: string): string {
+  return reason.endsWith(PROMPT) ? `${reason.slice(0, -PROMPT.length)}.` : reason;
 }
 
 /** `425` as `4.25`. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { fillEmptyRegister } from '../../cli/demo/exercise.ts';
 import { openMailbox } from '../../cli/demo/mailbox.ts';
-import { ANSWERS, RECEIPTS } from '../../cli/demo/script.ts';
+import { ANSWERS } from '../../cli/demo/script.ts';
 import { type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { localInput } from '../../web/instant-field.ts';
 import { complaintsOf, DESKTOP, launchChromium, PHONE, shoot, violationsOf } from '../support/browser.ts';
@@ -174,7 +174,9 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     expect(await page.locator('#filed').textContent()).toContain('DE-BE 4711');
     expect(await page.locator('.st.missing, .note.warn').count()).toBe(0);
     await shoot(page, 'flow 10 filed');
-    await recordElsewhere(page, breachId, ART34, RECEIPTS.people);
+    await page.goto(`/desk/breaches/${breachId}/filings/${ART34}`);
+    await page.getByRole('button', { name: 'Record this campaign as the communication (Art. 34)' }).click();
+    await page.getByText('Campaign 1: 2 of 2 told, SHA-256 of the letter').first().waitFor();
 
     await page.goto(`/desk/breaches/${breachId}#close`);
     await page.locator('input[name=closing-outcome][value=resolved]').check();

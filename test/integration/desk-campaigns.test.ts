@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lookAtLetter } from '../../api/campaigns.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { appendEvents } from '../../store/events.ts';
 import { claimRecipients, listRecipientLists, pageOfRecipients, settleRecipient } from '../../store/recipients.ts';
 import { cookiesOf, NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
 let breachId: string;
 beforeAll(async () => {
-  api = await TestApi.start();
+  api = await TestApi.start({ realPlans: true });
   breachId = await api.report({ awareAt: NOW });
 });
 afterAll(() => api.stop());
@@ -138,6 +139,37 @@ describe('a campaign on the desk', () => {
     expect(page.body).not.toContain('name="contentHash"');
     const all = await api.call('auditor', 'GET', '/desk/campaigns');
     expect(all.body).toContain(`href="${base()}/1"`);
+  });
+
+  it('once finished is recorded as the communication in one click, and says how few it told', async () => {
+    const facts = { facts: { systems: ['tickets'], peopleConcerned: 1_200 }, reasons: 'Counted.' };
+    await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body: facts });
+    const decision = { type: 'risk', article: 'art34', conclusion: 'high-risk', reasons: 'Names and problems.' };
+    await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: decision });
+    const state = await readBreach(api.store, breachId);
+    const counts = { total: 2, sent: 2, refused: 0, uncertain: 0 };
+    const finished = {
+      type: 'campaign-finished' as const,
+      at: NOW,
+      by: 'engine',
+      key: 'f-1',
+      data: { campaign: 1, counts },
+    };
+    await appendEvents(api.store, breachId, (state?.seq ?? 0) + 1, [finished]);
+    const art34 = `/desk/breaches/${breachId}/filings/gdpr-art34-1-data-subject`;
+    for (const url of [`${base()}/1`, art34]) {
+      const { body } = await api.call('dpo', 'GET', url);
+      expect(body).toContain('2 of about 1,200 people concerned were written to.');
+      expect(body).toContain('Record this campaign as the communication (Art. 34)');
+      expect((await api.call('auditor', 'GET', url)).body).not.toContain('Record this campaign');
+    }
+    expect((await post('responder', `${base()}/1/filing`, {})).status).toBe(403);
+    const recorded = await post('dpo', `${base()}/1/filing`, {});
+    expect([recorded.status, recorded.headers.location]).toEqual([303, `${art34}#filed`]);
+    const filed = (await readBreach(api.store, breachId))?.obligations['gdpr-art34-1-data-subject']?.filed;
+    expect(filed).toMatchObject({ at: NOW, receipt: expect.stringContaining('Campaign 1: 2 of 2 told, SHA-256') });
+    expect((await post('dpo', `${base()}/1/filing`, {})).status).toBeGreaterThanOrEqual(400);
+    expect((await api.call('dpo', 'GET', `${base()}/1`)).body).not.toContain('Record this campaign');
   });
 
   it('is one draft when the form is sent twice, and may take a list that is there', async () => {

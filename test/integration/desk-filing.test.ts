@@ -75,6 +75,12 @@ describe('the draft of a filing', () => {
     expect(page.indexOf('href="#field_66"')).toBeLessThan(page.indexOf('id="field_3"'));
   });
 
+  it('names the competent authority with its channel, and links to it', async () => {
+    const lede = /<p class="lede">[\s\S]*?<\/p>/.exec(await read(await filing()))?.[0];
+    expect(lede).toMatch(/To: <a href="https:[^"]+" rel="noreferrer" lang="de">BlnBDI<\/a>/);
+    expect(lede).toContain('in German');
+  });
+
   it('keeps what an officer types over the record, sealed, with who and when', async () => {
     const path = await filing();
     const { status } = await save(path, {
@@ -195,6 +201,31 @@ describe('an approval', () => {
     expect((await api.call('dpo', 'POST', `${other.replace('/desk', '')}/approval`, { body })).status).toBe(200);
   });
 
+  it('is refused with what was typed and not saved, which stays in the form; an idle save keeps the tick', async () => {
+    const path = await filing();
+    const page = await read(`${path}?stage=initial`);
+    const [sha256, seen] = [hidden(page, 'sha256'), hidden(page, 'seen')];
+    expect(page).toMatch(/<button[^>]* form="draft" formaction="[^"]*\/approval"/);
+    const answer = await send(`${path}/approval`, {
+      stage: 'initial',
+      sha256,
+      seen,
+      read: 'yes',
+      'v-field_66': 'Clients',
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toContain('Save first: what you typed is not part of what would be approved.');
+    expect(answer.body).toContain('What was typed last is not saved yet.');
+    expect(row(answer.body, 'field_66')).toContain('Clients');
+    expect(answer.body).not.toContain('checked> <span>I have read every field');
+    expect((await fileOf(path)).json.field_66).toBeUndefined();
+    const idle = await save(path, { read: 'yes', 'v-field_66': '' });
+    expect(await read(idle.location)).toContain('checked> <span>I have read every field');
+    await save(path, { 'v-field_66': 'Clients' }, answer.body);
+    expect((await fileOf(path)).json.field_66).toBe('Clients');
+    expect(await read(path)).not.toContain('I have read every field');
+  });
+
   it('is refused for what must not be in it, which is named at the field', async () => {
     const path = await filing();
     await save(path, { 'v-field_66': 'Dana, dana@fjord.example' });
@@ -269,6 +300,26 @@ describe('a filing', () => {
     expect(second).toContain(next);
   });
 
+  it('says first where the record was corrected since, and nothing of it while it stands', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Clients' });
+    const { sha256 } = await approve(path);
+    await send(`${path}/receipt`, { ...RECEIPT, sha256 });
+    const before = await read(path);
+    expect(before).toContain('Nothing has to be done here now.');
+    expect(before).not.toContain('What you filed differs');
+    const awareness = { awareAt: plusMs(NOW, -2 * HOUR_MS), reasons: 'The log says so.' };
+    await api.call('dpo', 'POST', `/breaches/${path.split('/')[3]}/awareness`, { body: awareness });
+    const page = await read(path);
+    const note = /<div class="note warn"><h2>What you filed differs from what is known now[\s\S]*?<\/div>/.exec(
+      page,
+    )?.[0];
+    expect(note).toContain('Tue 24 Nov 2026, 09:40 CET (08:40 UTC)');
+    expect(note).toContain('Tue 24 Nov 2026, 07:40 CET (06:40 UTC)');
+    expect(note).toContain('?stage=follow-up');
+    expect(page).not.toContain('Nothing has to be done here now.');
+  });
+
   it('is refused without an approval, unless it left elsewhere, with reasons', async () => {
     const path = await filing();
     const sha256 = hidden(await read(path), 'sha256');
@@ -279,6 +330,29 @@ describe('a filing', () => {
     const page = await read(path);
     expect(page).toContain('recorded without its bytes');
     expect(page).toContain('Counsel filed it by telephone.');
+  });
+
+  it('is not dated before its approval or the awareness, nor ahead, by page or by program', async () => {
+    const path = await filing();
+    await save(path, { 'v-field_66': 'Clients' });
+    api.now = plusMs(NOW, HOUR_MS);
+    const { sha256 } = await approve(path);
+    const page = await send(`${path}/receipt`, { ...RECEIPT, sha256 });
+    expect(page.status).toBe(422);
+    expect(page.body).toContain('href="#f-filedAt"');
+    expect(page.body).toContain('before the file was approved, Tue 24 Nov 2026, 10:40 CET (09:40 UTC)');
+    const ahead = await send(`${path}/receipt`, { ...RECEIPT, sha256, filedAt: '2027-01-01T10:00' });
+    expect(ahead.body).toContain('This lies in the future: it is Tue 24 Nov 2026, 10:40 CET (09:40 UTC) now.');
+    const document = (await fileOf(path, '&approved=yes')).body;
+    const body = { obligation: ART33, stage: 'initial', filedAt: NOW, receipt: 'R-9', document };
+    const url = `/breaches/${path.split('/')[3]}/filings`;
+    const early = await api.call('dpo', 'POST', url, { body });
+    expect([early.status, early.json.field]).toEqual([400, 'filedAt']);
+    expect(early.json.detail).toContain('before these bytes were approved on Tue 24 Nov 2026, 10:40 CET (09:40 UTC)');
+    const awareness = { awareAt: plusMs(NOW, HOUR_MS), reasons: 'The log says so.' };
+    await api.call('dpo', 'POST', `/breaches/${path.split('/')[3]}/awareness`, { body: awareness });
+    const elsewhere = { obligation: ART33, filedAt: NOW, receipt: 'R-9', elsewhere: true, reasons: 'By telephone.' };
+    expect((await api.call('dpo', 'POST', url, { body: elsewhere })).status).toBe(200);
   });
 
   it('is neither approved nor recorded, by page or by program, on a record that was changed from outside', async () => {
@@ -316,7 +390,7 @@ describe('a filing', () => {
     await save(path, { 'v-field_49': 'The desk was not staffed.' });
     const approved = await approve(path);
     expect(approved.status).toBe(303);
-    const late = { ...RECEIPT, filedAt: '2026-11-27T17:00', sha256: approved.sha256 };
+    const late = { ...RECEIPT, filedAt: '2026-11-27T17:40', sha256: approved.sha256 };
     const refused = await send(`${path}/receipt`, late);
     expect(refused.status).toBe(422);
     expect(refused.body).toContain('href="#f-reasons"');

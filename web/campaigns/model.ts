@@ -2,6 +2,7 @@ import type { Letter } from '../../domain/notices/letter.ts';
 import type { Unstated } from '../../domain/notices/unstated.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { CampaignLine } from '../breach/model.ts';
+import type { Communication } from '../filing/communication.ts';
 
 /** The incident that a campaign belongs to. */
 export type Incident = { breachId: string; title: string; exercise: boolean; isClosed: boolean };
@@ -27,6 +28,8 @@ export type CampaignModel = {
   incident: Incident;
   campaign: CampaignLine;
   contentHash: string;
+  /** Null until it is finished. */
+  communication: Communication | null;
   letters: readonly LetterPreview[];
   warnings: readonly { where: keyof Letter; line: number; says: string }[];
   /** Where the letter says "not known yet"; `isStated`: the record says it by now, the letter does not. */

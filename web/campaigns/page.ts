@@ -1,5 +1,6 @@
 import type { LetterFact } from '../../domain/notices/unstated.ts';
 import { number } from '../breach/figures.ts';
+import { communicationCard } from '../filing/communication.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -34,6 +35,7 @@ ${errorSummary(form, view.words)}
 ${counters(view, model)}
 <div class="split"><div class="stackgap">
 ${imported}
+${communicationCard(view, model.communication)}
 ${warnings(view, model)}
 ${notReached(view, model)}
 ${letters(view, model)}

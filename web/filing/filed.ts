@@ -1,7 +1,9 @@
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
-import { timeTag } from '../time.ts';
+import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
+import { addressee } from './addressee.ts';
+import { communicationCard } from './communication.ts';
 import { type FilingModel, filingPath } from './model.ts';
 import { approver, versionsCard } from './versions.ts';
 
@@ -16,10 +18,33 @@ export function filedPage(view: View, model: FilingModel): string {
     last?.stage === 'withdrawal' ? words.filed.withdrawn(planned.article) : words.filed.title(planned.article);
   const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}</p>
 <h1>${title}</h1>
-<p class="lede"><span lang="en">${template.title}.</span> ${words.to(planned.recipient)}</p></div></div>
+<p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)}</p></div></div>
 ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
-<div class="stackgap">${lastCard(view, model)}${nextCard(view, model)}${versionsCard(view, model)}</div>`;
+<div class="stackgap">${sinceNote(view, model)}${communicationCard(view, model.communication)}${lastCard(view, model)}${nextCard(view, model)}${versionsCard(view, model)}</div>`;
   return insidePage(view, { title: `${planned.article} · ${breachId}`, place: 'breaches', main });
+}
+
+/** The record went on after the filing: what was filed is not what is known. */
+function sinceNote(view: View, model: FilingModel): Html | null {
+  const { filing: words } = view.words;
+  const { since, stages, closed, template } = model;
+  if (since.length === 0) return null;
+  const said = (id: string, text: string | null) => {
+    if (text === null) return words.nothing;
+    const isInstant = template.fields.some(({ id: one, kind }) => one === id && kind === 'date-time');
+    return isInstant && !Number.isNaN(Date.parse(text))
+      ? `${localTime(text, view, true)} (${utcTime(text, view)})`
+      : text;
+  };
+  const items = since.map(
+    ({ field, label, before, after }) =>
+      html`<li><span lang="en">${label}</span>: ${words.filed.since(said(field, before), said(field, after))}</li>`,
+  );
+  const isOpen = !closed && stages.includes('follow-up') && view.may(WRITE);
+  const link = isOpen
+    ? html`<p><a href="${filingPath(model, '?stage=follow-up')}">${words.filed.open['follow-up']}</a></p>`
+    : null;
+  return html`<div class="note warn"><h2>${words.filed.differs}</h2><ul>${items}</ul>${link}</div>`;
 }
 
 function lastCard(view: View, model: FilingModel): Html | null {
@@ -53,6 +78,6 @@ function nextCard(view: View, model: FilingModel): Html | null {
         (stage) => html`<a class="btn" href="${filingPath(model, `?stage=${stage}`)}">${words.filed.open[stage]}</a>`,
       )
     : [];
-  const says = isLast ? words.filed.complete : words.filed.more;
+  const says = isLast ? words.filed.complete : model.since.length > 0 ? words.filed.moreSince : words.filed.more;
   return html`<section class="card" aria-labelledby="h-next"><header><h2 id="h-next">${words.filed.next}</h2></header><div class="in flow"><p>${says}</p>${dated.length === 0 ? null : html`<ul class="dots">${dated}</ul>`}${links.length === 0 ? null : html`<div class="row">${links}</div>`}</div></section>`;
 }

@@ -1,3 +1,4 @@
+import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
 import type { FilingApproval, ObligationStatus } from '../../domain/breach/state.ts';
 import type { FieldValue, Stage } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
@@ -5,6 +6,7 @@ import type { FilingField, FilingTemplate } from '../../domain/filing/template.t
 import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { Communication } from './communication.ts';
 
 /** One field of the form as it stands. */
 export type FieldModel = {
@@ -38,6 +40,10 @@ export type FilingModel = {
   exercise: boolean;
   closed: boolean;
   planned: PlannedObligation;
+  /** Those competent under the GDPR; empty for any other receiver. */
+  authorities: readonly Authority[];
+  /** The campaign that can stand as this filing; null for any duty but the one to tell people. */
+  communication: Communication | null;
   status: ObligationStatus;
   template: FilingTemplate;
   stage: Stage;
@@ -46,6 +52,8 @@ export type FilingModel = {
   draft: FilingDraft;
   fields: readonly FieldModel[];
   saved: { by: string; at: Instant } | null;
+  /** Whether the fields show what was typed and is not saved. */
+  isUnsaved: boolean;
   /** Whether nobody typed anything into this draft: all of it is filled in from the record and from earlier ones. */
   isUntouched: boolean;
   /** Duties whose clock began with this filing, such as a final report. */
@@ -54,6 +62,8 @@ export type FilingModel = {
   earlier: string | null;
   versions: readonly FilingVersion[];
   changes: readonly FieldChange[] | null;
+  /** Fields taken from the record in which the last version differs from what is known now. */
+  since: readonly FieldChange[];
   /** Why it cannot be handed in as it is; null where it can. */
   why: string | null;
   approval: StandingApproval | null;

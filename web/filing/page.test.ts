@@ -31,7 +31,18 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
   });
   return {
     ...{ breachId: 'TOC-2026-0001', exercise: false, closed: false, planned: context.obligation, status: 'running' },
-    ...{ template, stage: 'initial', stages: stagesAfter(context.state, ART33), draft, fields, saved: null },
+    ...{
+      template,
+      stage: 'initial',
+      stages: stagesAfter(context.state, ART33),
+      draft,
+      fields,
+      isUnsaved: false,
+      since: [],
+      authorities: [],
+      communication: null,
+      saved: null,
+    },
     ...{ isUntouched: true, next: [] },
     ...{ earlier: null, versions: [], changes: null, why: whyNotNext([], draft), approval: null },
     nameOf: (by) => by,

@@ -3,6 +3,8 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
+import { addressee } from './addressee.ts';
+import { communicationCard } from './communication.ts';
 import { fieldRow } from './field.ts';
 import {
   type FieldModel,
@@ -48,23 +50,26 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
 <p class="printonly">${[view.organisation.legalName, model.breachId, words.stages[stage], model.saved === null ? '' : localTime(model.saved.at, view, true), `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`, words.notYetFiled].filter((part) => part !== '').join(' · ')}</p>
 ${print ? html`<p class="note noprint away">${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a></p>` : null}
 <div class="${print ? 'stackgap' : 'split lead'}">${print ? null : sidebar(view, model, form, { editable })}
-<div class="stackgap">${problemList(view, model, form, { editable })}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
+<div class="stackgap">${problemList(view, model, form, { editable })}${print ? null : communicationCard(view, model.communication)}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
 }
 
 function head(view: View, model: FilingModel, print: boolean): Html {
   const { filing: words, shell } = view.words;
-  const { breachId, planned, stage, stages, saved, nameOf, earlier, exercise, template } = model;
+  const { breachId, planned, stage, stages, saved, nameOf, earlier, exercise, template, isUnsaved } = model;
   const tabs = stages.map(
     (each) =>
       html`<a class="btn sm" href="${filingPath(model, `?stage=${each}`)}"${each === stage ? html` aria-current="page"` : null}>${words.stages[each]}</a>`,
   );
-  const by =
-    saved === null ? html`${words.neverSaved}` : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
+  const by = isUnsaved
+    ? html`${words.notSaved}`
+    : saved === null
+      ? html`${words.neverSaved}`
+      : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
   const query = `?stage=${stage}`;
   return html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}</p>
 <h1>${words.title(planned.article)}</h1>
-<p class="lede"><span lang="en">${template.title}.</span> ${words.to(planned.recipient)} ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}</p>
+<p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)} ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}</p>
 <p class="small muted saved">${by}</p>
 ${print || tabs.length === 0 ? null : html`<nav class="row noprint" aria-label="${words.stagesLabel}">${tabs}</nav>`}</div>
 <div class="row noprint">${print ? null : html`<a class="btn" href="${filingPath(model, `${query}&view=print`)}">${words.print}</a>`}<a class="btn" href="${filingPath(model, `/draft.pdf${query}`)}">${words.pdf}</a><a class="btn" href="${filingPath(model, `/draft.json${query}`)}">${words.json}</a></div></div>

@@ -1,5 +1,5 @@
 import { toMs } from '../../domain/time.ts';
-import { choiceField, type Form, hiddenFields } from '../forms.ts';
+import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
@@ -45,12 +45,13 @@ function approved(view: View, model: FilingModel): Html | null {
 
 function acts(view: View, model: FilingModel, form: Form): Html {
   const { filing: words } = view.words;
-  const { approval, draft, stage } = model;
+  const { approval, draft } = model;
   const isApproved = approval?.isCurrent === true;
   const reason = whyNot(view, model);
   const approve =
     reason === null
-      ? html`<form method="post" action="${filingPath(model, '/approval')}" class="acts">${hiddenFields(view, { stage, sha256: draft.sha256 })}${unread(view, model, form)}<button class="btn wide${approval === null ? ' main' : ''}">${words.approve}</button>${hash(view, draft.sha256)}<p class="small muted">${words.approveHint}</p></form>`
+      ? // Of the same form as the answers, so that what is typed and not saved comes along and is not lost.
+        html`<div class="acts"><input type="hidden" name="sha256" value="${draft.sha256}" form="draft">${unread(view, model, form)}<button class="btn wide${approval === null ? ' main' : ''}" form="draft" formaction="${filingPath(model, '/approval')}" name="do" value="approve">${words.approve}</button>${hash(view, draft.sha256)}<p class="small muted">${words.approveHint}</p></div>`
       : html`<p class="small">${words.cannot} ${reason}.</p>`;
   const [first] = missingFields(model);
   const toFirst =
@@ -63,7 +64,7 @@ function unread({ words }: View, { isUntouched, versions }: FilingModel, form: F
   if (!isUntouched) return null;
   const { filing } = words;
   const says = versions.length === 0 ? filing.untouched : filing.untouchedSince;
-  return html`<div class="note warn"><p class="small">${says}</p></div>${choiceField({ name: 'read', label: filing.readLegend, kind: 'checkbox', options: [['yes', filing.readTick]], form, words })}`;
+  return html`<div class="note warn"><p class="small">${says}</p></div>${choiceField({ name: 'read', label: filing.readLegend, kind: 'checkbox', options: [['yes', filing.readTick]], formId: 'draft', form, words })}`;
 }
 
 function hash(view: View, sha256: string): Html {

@@ -15,6 +15,7 @@ import type { View } from '../../../web/view.ts';
 import { approveCampaign, CampaignParams, lookAtLetter } from '../../campaigns.ts';
 import { findBreach } from '../../commands.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { communicationOf } from '../../filing-campaign.ts';
 import type { Routes } from '../../routes/route.ts';
 import { campaignLines } from '../breach/read.ts';
 import { openForm, submit } from '../form.ts';
@@ -109,6 +110,7 @@ async function sendCampaign(
     incident,
     campaign: line,
     contentHash: content.contentHash,
+    communication: communicationOf(state, campaign),
     letters: people.map(({ n, name, email, language }) => {
       return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
     }),

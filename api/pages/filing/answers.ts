@@ -44,7 +44,7 @@ export function mergeAnswers(
 }
 
 /** `field_3:1f0a9c2b field_4:…`, as the form carries it. */
-function seenFields(given: string | readonly string[] | undefined): Map<string, string> {
+export function seenFields(given: string | readonly string[] | undefined): Map<string, string> {
   const pairs = String(given ?? '').split(' ');
   return new Map(
     pairs.flatMap((pair) => {

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
 import { filingPath, lacksReasons } from '../../../web/filing/model.ts';
+import { filingPage } from '../../../web/filing/page.ts';
 import { approveDraft } from '../../filing-approval.ts';
 import { isUntouched } from '../../filing-desk.ts';
 import type { Routes } from '../../routes/route.ts';
-import { submit } from '../form.ts';
+import { submit, valuesOf } from '../form.ts';
 import { sendPage } from '../page.ts';
-import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage } from './params.ts';
+import {
+  FilingParams,
+  filingAgain,
+  filingOf,
+  requireFilable,
+  sha256,
+  stage,
+  unsavedAnswers,
+  withUnsaved,
+} from './params.ts';
 
 const Approval = z.object({ stage, sha256, read: z.literal('yes').optional() });
 
@@ -21,6 +31,13 @@ export const approveFiling: Routes = (server, deps) => {
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
     requireFilable(view, model);
     const words = view.words.filing;
+    const values = valuesOf(request);
+    const typed = unsavedAnswers(view, filing, model, values);
+    if (typed !== null) {
+      const problems = [{ field: 'file', message: words.problems.saveFirst }];
+      const shown = withUnsaved(filing, model, typed, values);
+      return sendPage(reply, filingPage(view, shown, { values: {}, problems }, { print: false }), 422);
+    }
     const form = await submit(request, Approval, async (approval) => {
       if (approval.sha256 !== filing.draft.sha256) throw new TocsinError('conflict', words.problems.otherDraft, 'file');
       if (lacksReasons(model))

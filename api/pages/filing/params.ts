@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { canonicalJson } from '../../../domain/audit/chain.ts';
 import { isRegisterDuty } from '../../../domain/breach/register-duty.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { STAGES } from '../../../domain/filing/context.ts';
+import type { Answers } from '../../../domain/filing/draft.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -12,13 +14,18 @@ import type { ApiDeps } from '../../deps.ts';
 import { type Filing, filingModel, readFiling } from '../../filing-desk.ts';
 import { BreachParams, obligation } from '../../routes/route.ts';
 import { viewOf } from '../page.ts';
+import { mergeAnswers, seenFields } from './answers.ts';
 
 /** What the routes of one filing share. */
 
 export const FilingParams = BreachParams.extend({ obligation });
 export const stage = z.enum(STAGES);
 /** A page is never refused for a query that somebody mistyped. */
-export const FilingQuery = z.object({ stage: stage.optional().catch(undefined), view: z.string().optional() });
+export const FilingQuery = z.object({
+  stage: stage.optional().catch(undefined),
+  view: z.string().optional(),
+  read: z.string().optional(),
+});
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export type FilingRef = z.infer<typeof FilingParams> & { stage?: z.infer<typeof stage> | undefined };
@@ -41,4 +48,22 @@ export function filingAgain(view: View, filing: Filing, form: Form): string {
     form,
     { print: false },
   );
+}
+
+/** What was typed and is not saved, as answers; null where nothing was that differs. */
+export function unsavedAnswers(view: View, filing: Filing, model: FilingModel, values: Form['values']): Answers | null {
+  const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
+  const typed = { ...answers, ...Object.fromEntries(conflicts.map(({ field, yours }) => [field.id, yours ?? ''])) };
+  return canonicalJson(typed) === canonicalJson(filing.answers) ? null : typed;
+}
+
+/** The model with answers that are not saved; what the form was shown with stands beside each. */
+export function withUnsaved(filing: Filing, model: FilingModel, answers: Answers, values: Form['values']): FilingModel {
+  const shown = seenFields(values.seen);
+  const before = new Map(model.fields.map(({ field, seen }) => [field.id, seen]));
+  const fields = filingModel({ ...filing, answers }, model.nameOf).fields.map((each) => {
+    const { id } = each.field;
+    return { ...each, seen: shown.get(id) ?? before.get(id) ?? each.seen };
+  });
+  return { ...model, fields, isUnsaved: true };
 }

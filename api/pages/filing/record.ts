@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { CommandBody } from '../../../domain/breach/commands.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { filingPath } from '../../../web/filing/model.ts';
+import { localTime, utcTime } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
 import { runCommand } from '../../commands.ts';
 import type { Filing } from '../../filing-desk.ts';
+import { type Untimely, whyUntimely } from '../../filing-times.ts';
 import { type Routes, reasons } from '../../routes/route.ts';
 import { submit, valuesOf } from '../form.ts';
 import { instantOf } from '../instant.ts';
@@ -37,11 +39,18 @@ export const recordFiling: Routes = (server, deps) => {
       if (filedAt === null) throw new TocsinError('bad-input', view.words.filing.problems.needed, 'filedAt');
       const { stage: filed, receipt: reference, channel, reasons: why } = receipt;
       const document = documentOf(view, filing, receipt);
-      await runCommand(deps, request, breachId, {
-        type: 'file',
+      const command = {
+        type: 'file' as const,
         ...{ obligation, filedAt, receipt: reference, channel, reasons: why, stage: filed },
         ...document,
-      });
+      };
+      const untimely = whyUntimely(filing.state, command, deps.clock());
+      if (untimely !== null) throw new TocsinError('bad-input', inWords(view, untimely), 'filedAt');
+      const { planned, stage: shown } = model;
+      const isLate = filing.versions.length === 0 && planned.clock !== null && filedAt > planned.clock.due;
+      if (isLate && planned.lateNeedsReasons && why === '' && shown !== 'withdrawal')
+        throw new TocsinError('reasons-missing', view.words.filing.problems.late(planned.article), 'reasons');
+      await runCommand(deps, request, breachId, command);
     });
     if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
     return sendPage(reply, filingAgain(view, filing, form), 422);
@@ -64,4 +73,9 @@ function documentOf(
     throw new TocsinError('not-approved', problems.notApproved, 'file');
   }
   return { document: kept.content, sha256: kept.sha256 };
+}
+
+/** When it is refused for its time: local first, then UTC. */
+function inWords(view: View, { why, than }: Untimely): string {
+  return view.words.filing.problems.untimely[why](`${localTime(than, view, true)} (${utcTime(than, view)})`);
 }

@@ -20,12 +20,14 @@ export const saveFiling: Routes = (server, deps) => {
     const { view, filing, model } = await filingOf(deps, request, ref);
     requireFilable(view, model);
     const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
-    if (canonicalJson(answers) !== canonicalJson(filing.answers)) {
+    const isSame = canonicalJson(answers) === canonicalJson(filing.answers);
+    if (!isSame) {
       const { by, at, over } = { by: principalOf(request).name, at: deps.clock(), over: filing.saved?.revision ?? 0 };
       await saveDraft(deps.store, { ...ref, stage: model.stage }, { answers, by, at, over });
     }
     const back = filingPath(model, `?stage=${model.stage}`);
-    if (conflicts.length === 0) return reply.redirect(backTo(back, values.do), 303);
+    const read = isSame && values.read === 'yes' ? `&read=${filing.draft.sha256}` : '';
+    if (conflicts.length === 0) return reply.redirect(backTo(`${back}${read}`, values.do), 303);
     const seen = model.fields.map((f) => `${f.field.id}:${f.seen}`).join(' ');
     const typed = conflicts.map(({ field, yours }) => [inputName(field), textOf(yours)] as const);
     const page = conflictPage(view, {

@@ -9,12 +9,10 @@ import { registerDutyPage } from '../../../web/filing/register-duty.ts';
 import { versionPage } from '../../../web/filing/versions.ts';
 import { EMPTY_FORM } from '../../../web/forms.ts';
 import { keptValues } from '../../drafts.ts';
-import { filingModel } from '../../filing-desk.ts';
 import { namesFor } from '../../register/names.ts';
 import type { Routes } from '../../routes/route.ts';
 import { sendPage } from '../page.ts';
-import { mergeAnswers } from './answers.ts';
-import { FilingParams, FilingQuery, filingOf } from './params.ts';
+import { FilingParams, FilingQuery, filingOf, unsavedAnswers, withUnsaved } from './params.ts';
 
 export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
 const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional().catch(undefined) });
@@ -34,14 +32,17 @@ export const showFiling: Routes = (server, deps) => {
     const kept = await keptValues(deps, request);
     if (kept === null && stage === undefined && model.versions.length > 0)
       return sendPage(reply, filedPage(view, model));
-    if (kept === null) return sendPage(reply, filingPage(view, model, EMPTY_FORM, { print: how === 'print' }));
-    // What was typed before the session ended stands in the form again; the hashes of what is saved stay beside it.
-    const { answers } = mergeAnswers(kept, { fields: model.fields, answers: filing.answers }, view.zone);
-    const typed = filingModel({ ...filing, answers }, model.nameOf);
-    const seenOf = new Map(model.fields.map(({ field, seen }) => [field.id, seen]));
-    const fields = typed.fields.map((each) => ({ ...each, seen: seenOf.get(each.field.id) ?? each.seen }));
+    if (kept === null) {
+      // Saving a form in which nothing was changed keeps the tick, as long as the draft is the one that was read.
+      const isRead = request.query.read === model.draft.sha256;
+      const form = isRead ? { values: { read: 'yes' }, problems: [] } : EMPTY_FORM;
+      return sendPage(reply, filingPage(view, model, form, { print: how === 'print' }));
+    }
+    // What was typed before the session ended stands in the form again.
+    const typed = unsavedAnswers(view, filing, model, kept);
+    const shown = typed === null ? model : withUnsaved(filing, model, typed, kept);
     const form = 'receipt' in kept ? { values: kept, problems: [] } : EMPTY_FORM;
-    return sendPage(reply, filingPage(view, { ...typed, fields }, form, { print: false }));
+    return sendPage(reply, filingPage(view, shown, form, { print: false }));
   });
 
   const one = { schema: { params: VersionParams, querystring: VersionQuery } };

@@ -16,9 +16,12 @@ export const filing: Words['filing'] = {
   crumb: 'Meldung',
   title: (article) => `Meldung nach ${article}`,
   to: (recipient) => `An: ${recipient}.`,
+  toLabel: 'An:',
+  inLanguage: (language) => `auf ${language}`,
   follows: (receipt) => `Folgt auf die Meldung mit der Eingangsbestätigung ${receipt}.`,
   neverSaved: 'Aus den Angaben zum Vorfall ausgefüllt; noch hat niemand einen Entwurf gespeichert.',
   savedBy: 'Entwurf gespeichert von',
+  notSaved: 'Was zuletzt eingetragen wurde, ist noch nicht gespeichert.',
   doesNotApply: 'Diese Pflicht gilt für den Vorfall in seinem jetzigen Stand nicht. Hier steht, was gemeldet würde.',
   waived: 'Auf diese Pflicht wurde verzichtet. Nehmen Sie sie auf der Seite des Vorfalls wieder auf, bevor Sie melden.',
   closed: 'Der Vorfall ist abgeschlossen: Seine Meldungen sind lesbar und nicht mehr änderbar.',
@@ -115,7 +118,7 @@ export const filing: Words['filing'] = {
   approvedBy: 'Freigegeben von',
   approvalStale:
     'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
-  handIn: 'Reichen Sie diese Bytes ein, und halten Sie es dann hier fest.',
+  handIn: 'Reichen Sie diese Datei ein, und halten Sie es dann hier fest.',
   approvedFile: 'Die freigegebene Datei',
   record: 'Einreichung festhalten',
   recordTitle: 'Einreichung und Eingangsbestätigung',
@@ -140,6 +143,9 @@ export const filing: Words['filing'] = {
     late: 'Verspätet eingereicht',
     noChannel: 'nicht vermerkt',
     next: 'Wenn es mehr zu sagen gibt',
+    differs: 'Was eingereicht wurde, weicht von dem ab, was jetzt bekannt ist',
+    since: (filed, now) => `eingereicht als „${filed}“, jetzt „${now}“`,
+    moreSince: 'Sobald Sie mehr wissen, tragen Sie es als Nachmeldung nach.',
     more: 'Hier ist jetzt nichts zu tun. Sobald Sie mehr wissen, tragen Sie es als Nachmeldung nach.',
     complete: 'Diese Meldung ist vollständig. Stellt sich etwas anders heraus, kann eine Berichtigung folgen.',
     until: 'was noch nicht bekannt war, folgt bis',
@@ -211,5 +217,14 @@ export const filing: Words['filing'] = {
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
     unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
     needed: 'Diese Angabe ist nötig.',
+    saveFirst: 'Speichern Sie zuerst: Was Sie eingetragen haben, ist nicht Teil dessen, was freigegeben würde.',
+    late: (article) => `Dies ist nach der Frist: ${article} lässt es dann nur mit den Gründen für die Verspätung zu.`,
+    untimely: {
+      future: (now) =>
+        `Dies liegt in der Zukunft: Jetzt ist ${now}. Halten Sie die Meldung fest, wenn sie gemacht ist.`,
+      approval: (at) => `Dies liegt vor der Freigabe der Datei, ${at}. Geben Sie an, wann sie eingereicht wurde.`,
+      awareness: (at) =>
+        `Dies liegt vor dem bekannten Zeitpunkt der Kenntnis, ${at}. Berichtigen Sie das eine oder das andere.`,
+    },
   },
 };

@@ -55,6 +55,29 @@ export const campaigns = {
     sending: 'Sending. Load the page again for the numbers of the moment.',
     finished: 'Every person on the list was tried. The duty to tell them still runs until its filing is recorded.',
   },
+  communication: {
+    title: (campaign: number, sent: string, total: string): string =>
+      `Campaign ${campaign}: ${sent} of ${total} people were told`,
+    fewer: (sent: string, concerned: string): string =>
+      `${sent} of about ${concerned} people concerned were written to.`,
+    record: 'Record this campaign as the communication (Art. 34)',
+    receipt: ({
+      campaign,
+      sent,
+      total,
+      contentHash,
+    }: {
+      campaign: number;
+      sent: number;
+      total: number;
+      contentHash: string;
+    }): string => `Campaign ${campaign}: ${sent} of ${total} told, SHA-256 of the letter ${contentHash}`,
+    channel: 'Letters by e-mail',
+    reasons: (campaign: number): string =>
+      `The people concerned were told by campaign ${campaign}, whose letter was approved.`,
+    notFinished: 'There is no finished campaign of this number.',
+    notOpen: 'The duty to tell the people concerned does not wait for a filing.',
+  },
   toDuties: 'Duties of the incident',
   reload: 'Load again',
   imported: (people: string, duplicates: string): string =>

@@ -14,9 +14,12 @@ export const filing = {
   crumb: 'Filing',
   title: (article: string): string => `Filing for ${article}`,
   to: (recipient: string): string => `To: ${recipient}.`,
+  toLabel: 'To:',
+  inLanguage: (language: string): string => `in ${language}`,
   follows: (receipt: string): string => `Follows the filing with receipt ${receipt}.`,
   neverSaved: 'Filled in from the record; nobody has saved a draft yet.',
   savedBy: 'Draft saved by',
+  notSaved: 'What was typed last is not saved yet.',
   doesNotApply: 'This duty does not apply to the breach as it is recorded. What you see is what would be filed.',
   waived: 'This duty was waived. Take it up again on the page of the breach before it is filed.',
   closed: 'The breach is closed: its filings can be read and no longer changed.',
@@ -115,7 +118,7 @@ export const filing = {
   approvedBy: 'Approved by',
   approvalStale:
     'The record has changed since. The approved bytes are kept: hand those in, or approve the draft as it reads now.',
-  handIn: 'Hand in these bytes, then record it here.',
+  handIn: 'Hand in this file, then record it here.',
   approvedFile: 'The approved file',
   record: 'Record the filing',
   recordTitle: 'Record filing and receipt',
@@ -141,6 +144,9 @@ export const filing = {
     noChannel: 'not noted',
     next: 'If there is more to say',
     more: 'Nothing has to be done here now. When you know more, add it as a follow-up.',
+    differs: 'What you filed differs from what is known now',
+    since: (filed: string, now: string): string => `filed as “${filed}”, now “${now}”`,
+    moreSince: 'When you know more, add it as a follow-up.',
     complete: 'This filing is complete. If something turns out otherwise, a correction can follow.',
     until: 'what was not known yet follows until',
     ownTarget: '(house target; the law names no day)',
@@ -210,5 +216,15 @@ export const filing = {
     elsewhereReasons: 'Say why it was filed without an approval here: it goes into the record.',
     unread: 'Read the draft and tick that you did: nobody has typed anything into it.',
     needed: 'This is needed.',
+    saveFirst: 'Save first: what you typed is not part of what would be approved.',
+    late: (article: string): string =>
+      `This is after the deadline: ${article} accepts it late only with the reasons for the delay.`,
+    untimely: {
+      future: (now: string): string => `This lies in the future: it is ${now} now. Record the filing once it is made.`,
+      approval: (at: string): string =>
+        `This is before the file was approved, ${at}. Give the time at which it was handed in.`,
+      awareness: (at: string): string =>
+        `This is before the organisation became aware, ${at}. Correct the one or the other.`,
+    },
   },
 };

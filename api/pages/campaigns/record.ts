@@ -1,0 +1,35 @@
+import { TocsinError } from '../../../domain/errors.ts';
+import { readEvents } from '../../../store/events.ts';
+import { CampaignParams } from '../../campaigns.ts';
+import { findBreach, runCommand } from '../../commands.ts';
+import { communicationOf, TELL_PEOPLE } from '../../filing-campaign.ts';
+import type { Routes } from '../../routes/route.ts';
+import { viewOf } from '../page.ts';
+
+/** Records a finished campaign as the communication to the people concerned, with its ledger as the receipt. */
+export const campaignRecord: Routes = (server, deps) => {
+  const url = '/desk/breaches/:breachId/campaigns/:campaign/filing';
+  server.post(url, { schema: { params: CampaignParams } }, async (request, reply) => {
+    const { breachId, campaign } = request.params;
+    const { communication: words } = (await viewOf(deps, request)).words.campaigns;
+    const [state, events] = await Promise.all([findBreach(deps, breachId), readEvents(deps.store, breachId)]);
+    const told = communicationOf(state, campaign);
+    const end = events.find((each) => each.type === 'campaign-finished' && each.data.campaign === campaign);
+    if (told === null || end === undefined) throw new TocsinError('not-found', words.notFinished, 'campaign');
+    const { contentHash } = state.campaigns.find((each) => each.number === campaign) ?? { contentHash: '' };
+    const { sent, total, concerned } = told;
+    const command = {
+      type: 'file' as const,
+      // It is the last word only where nobody who is concerned was left out.
+      ...({ obligation: TELL_PEOPLE, stage: concerned !== null && sent < concerned ? 'initial' : 'complete' } as const),
+      ...{ filedAt: end.at, elsewhere: true as const, channel: words.channel, reasons: words.reasons(campaign) },
+      receipt: words.receipt({ campaign, sent, total, contentHash }),
+    };
+    await runCommand(deps, request, breachId, command, (now) => {
+      // A second filing of the same campaign would be a second version.
+      if (communicationOf(now, campaign)?.isOpen) return true;
+      throw new TocsinError('not-filable', words.notOpen, 'campaign');
+    });
+    return reply.redirect(`/desk/breaches/${breachId}/filings/${TELL_PEOPLE}#filed`, 303);
+  });
+};
