@@ -51,6 +51,7 @@ export const exercises: Words['exercises'] = {
   },
   started: (breachId) => `Die Übung ${breachId} ist angenommen. Sie erscheint in wenigen Sekunden unten.`,
   again: 'Neu laden',
+  starting: 'Beginnt',
   past: 'Bisherige Übungen',
   empty: 'Noch keine Übung.',
   exercise: 'Übung',

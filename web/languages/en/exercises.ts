@@ -82,6 +82,7 @@ export const exercises = {
   },
   started: (breachId: string): string => `Exercise ${breachId} is taken in. It appears below within seconds.`,
   again: 'Load again',
+  starting: 'Starting',
   past: 'Exercises so far',
   empty: 'No exercise yet.',
   exercise: 'Exercise',
