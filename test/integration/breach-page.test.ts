@@ -282,6 +282,7 @@ describe('facts', () => {
   it('of an exercise are stated under its mark', async () => {
     const id = await api.report({ exercise: { scale: 72 } });
     const [url] = paths(id);
+    expect(await page(id)).toContain(`<a class="btn" href="/desk/exercises/${id}">After-action report</a>`);
     expect((await api.call('responder', 'GET', url)).body).toContain('class="drillbar"');
     const preview = await send('responder', url, { ...(await factsForm(id)), malicious: 'no', reasons: 'x' });
     expect(preview.body).toContain('<h1>What this would change</h1>');

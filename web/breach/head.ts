@@ -22,9 +22,15 @@ export function breachHead(view: View, model: BreachModel): Html {
       : html`<div class="note warn asof"><h2>${breach.asOf.title}</h2><p>${timeTag(asOf, view, true)}</p><p>${breach.asOf.text} <a href="/desk/breaches/${state.breachId}">${breach.asOf.back}</a></p></div>`;
   return html`${drillBar(view, state)}<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> / ${state.breachId}</p>
 <h1>${state.narrative.title}</h1>
-<p class="row">${tags(view, model)}</p></div></div>
+<p class="row">${tags(view, model)}</p></div>${toReport(view, model)}</div>
 ${past}${brokenNote(view, model)}
 ${keyFacts(view, model)}`;
+}
+
+/** Of an exercise, the way to what it showed. */
+function toReport(view: View, { state: { breachId, exercise } }: BreachModel): Html | null {
+  if (exercise === null || !view.may('GET /desk/exercises/:breachId')) return null;
+  return html`<div class="row noprint"><a class="btn" href="/desk/exercises/${breachId}">${view.words.exercises.open}</a></div>`;
 }
 
 function tags(view: View, { state, systems, chain }: BreachModel): Html[] {
