@@ -476,7 +476,13 @@ export const ExerciseReport = z
     closedAt: instant.nullable(),
     judgedAt: instant,
     total: z.int().nullable().describe('0 to 100; null while there is nothing to judge'),
-    parts: z.array(z.looseObject({ part: z.string(), done: z.int(), of: z.int() })),
+    parts: z.array(
+      z.looseObject({
+        part: z.string(),
+        done: z.number().describe('in halves: a duty met with a finding counts half'),
+        of: z.int(),
+      }),
+    ),
     duties: z.array(z.looseObject({})),
     warnings: z.array(z.looseObject({})),
     notices: z.array(z.looseObject({})),

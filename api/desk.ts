@@ -81,7 +81,7 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, any, ...pages] = await Promise.all([
+  const [real, drills, headline, practice, suspicions, idle, register, breach, drill, ...pages] = await Promise.all([
     countDesk(store, now, false),
     countDesk(store, now, true),
     readDeskHeadline(store, now),
@@ -89,15 +89,16 @@ export async function readDesk(
     readWithoutClock(store, query, { status: 'suspected' }),
     readWithoutClock(store, query, { status: 'confirmed', idle: true }),
     registerHas(store),
-    readIncidents(store, { limit: 1 }),
+    readIncidents(store, { limit: 1, exercise: false }),
+    readIncidents(store, { limit: 1, exercise: true }),
     ...wanted.map((group) =>
       readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
     ),
   ]);
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
-  const isUnused = any.rows.length === 0;
+  const beginning = { isUnused: breach.rows.length === 0, hasPractised: drill.rows.length > 0 };
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
-  return { query, groups, practice, suspicions, idle, ...figures, laws, register, isUnused };
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, ...beginning };
 }
 
 /** Clocks of exercises stand by themselves, so that none is ever taken for a duty. What they met is in their reports. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { covers } from './jurisdictions.ts';
+import { covers, isCountry } from './jurisdictions.ts';
 
 test.each([
   ['EU', 'DE', true],
@@ -17,4 +17,9 @@ test.each([
   ['GB', 'EU', false],
 ])('the law of %s reaches somebody in %s: %s', (law, place, expected) => {
   expect(covers(law, place)).toBe(expected);
+});
+
+test('a country is one by its ISO code, and nothing else of two letters is', () => {
+  expect(['DE', 'GB', 'US', 'NO', 'TW'].filter((code) => !isCountry(code))).toEqual([]);
+  expect(['ZZ', 'KL', 'UK', 'EU', 'XA', 'de', 'DEU'].filter(isCountry)).toEqual([]);
 });

@@ -24,6 +24,15 @@ export function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (NAMES.of(code) ?? code) : code;
 }
 
+/** Regions that have a name but are no country, and the code for none. */
+const NO_COUNTRIES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
+
+/** Whether it is the code of a country; of one that is written otherwise, such as `UK` for `GB`, it is not. */
+export function isCountry(code: string): boolean {
+  if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRIES.includes(code)) return false;
+  return new Intl.Locale(`und-${code}`).region === code && countryName(code) !== code;
+}
+
 /** `Germany, France`. */
 export function countryNames(codes: readonly string[]): string {
   return codes.map(countryName).join(', ');

@@ -1,8 +1,7 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { scoreExercise } from '../../domain/exercise/score.ts';
-import { readEvents } from '../../store/events.ts';
 import { ExerciseReport } from '../answers.ts';
 import { findBreach } from '../commands.ts';
+import { readScore } from '../exercise-score.ts';
 import { operation } from '../operation.ts';
 import { BreachParams, type Routes } from './route.ts';
 
@@ -23,6 +22,6 @@ export const exerciseRoutes: Routes = (server, deps) => {
   server.get('/exercises/:breachId', { schema }, async (request) => {
     const { breachId, exercise } = await findBreach(deps, request.params.breachId);
     if (exercise === null) throw new TocsinError('not-found', 'This breach is no exercise.', 'breachId');
-    return { breachId, ...scoreExercise(await readEvents(deps.store, breachId), deps.clock()) };
+    return { breachId, ...(await readScore(deps, breachId, deps.clock())) };
   });
 };

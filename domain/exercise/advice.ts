@@ -1,17 +1,24 @@
+import type { Article } from '../plan/types.ts';
+import { TITLES } from '../severity/articles.ts';
 import type { DutyScore } from './duties.ts';
+import type { Finding } from './findings.ts';
 import type { NoticeScore } from './notices.ts';
 import type { WarningScore } from './warnings.ts';
 
-/** What to do better, the gravest first. Names are articles, counterparties or nothing; the pages have the words. */
+/** What to do better, the gravest first. Names are articles (with a figure where one counts), counterparties or nothing; the pages have the words. */
 export type AdviceLine = { about: Advice; names: string[] };
 export type Advice =
   | 'no-awareness'
   | 'missed'
   | 'late'
+  | 'out-of-order'
+  | 'open-fields'
+  | 'few-told'
   | 'silent-warnings'
   | 'silent-notices'
   | 'slow-notices'
   | 'undecided'
+  | 'thin-reasons'
   | 'open'
   | 'not-closed'
   | 'well-done';
@@ -21,6 +28,8 @@ type Seen = {
   isClosed: boolean;
   isDecided: boolean;
   isDue: boolean;
+  /** Articles decided near an edge with next to no reasons. */
+  thin: readonly Article[];
   duties: readonly DutyScore[];
   warnings: readonly WarningScore[];
   notices: readonly NoticeScore[];
@@ -37,6 +46,9 @@ export function adviseOn(seen: Seen): AdviceLine[] {
     seen.isAware ? null : { about: 'no-awareness', names: [] },
     named('missed', articles('missed')),
     named('late', articles('late')),
+    named('out-of-order', articles('out-of-order')),
+    named('open-fields', findings(duties, 'open-fields')),
+    named('few-told', findings(duties, 'few-told')),
     named('silent-warnings', distinct(warnings.filter((w) => w.answer === null).map((w) => w.article))),
     named(
       'silent-notices',
@@ -47,6 +59,10 @@ export function adviseOn(seen: Seen): AdviceLine[] {
       slow.map((n) => n.counterparty),
     ),
     seen.isAware && !seen.isDecided ? { about: 'undecided', names: [] } : null,
+    named(
+      'thin-reasons',
+      seen.thin.map((article) => TITLES[article]),
+    ),
     seen.isDue ? named('open', articles('open')) : null,
     seen.isClosed ? null : { about: 'not-closed', names: [] },
   ];
@@ -56,6 +72,16 @@ export function adviseOn(seen: Seen): AdviceLine[] {
 
 function named(about: Advice, names: string[]): AdviceLine | null {
   return names.length === 0 ? null : { about, names };
+}
+
+/** `GDPR Art. 33(1) (3)`, `GDPR Art. 34(1) (2 / 1200)`. */
+function findings(duties: readonly DutyScore[], about: Finding['about']): string[] {
+  const found = duties.flatMap(({ article, findings }) =>
+    findings.flatMap((f) =>
+      f.about === about ? [`${article} (${f.about === 'few-told' ? `${f.n} / ${f.of}` : f.n})`] : [],
+    ),
+  );
+  return distinct(found);
 }
 
 function distinct(names: readonly string[]): string[] {

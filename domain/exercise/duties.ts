@@ -2,8 +2,12 @@ import type { BreachEvent } from '../breach/events.ts';
 import type { BreachState, ObligationState } from '../breach/state.ts';
 import type { PlannedObligation } from '../plan/types.ts';
 import { type Instant, toMs } from '../time.ts';
+import { type CountOpen, type Finding, findingsOn, isOutOfOrder } from './findings.ts';
 
-/** How one duty came out. `decided`: waived with reasons before its limit. `open`: its limit has not come. */
+/**
+ * How one duty came out. `decided`: waived with reasons before its limit. `open`: its limit has not come.
+ * `out-of-order`: filed, by its record, before the awareness or the approval, so that its time proves nothing.
+ */
 export type DutyScore = {
   id: string;
   article: string;
@@ -11,36 +15,50 @@ export type DutyScore = {
   recipient: string;
   basis: 'law' | 'policy' | null;
   due: Instant | null;
-  outcome: 'met' | 'decided' | 'late' | 'missed' | 'open' | 'no-clock';
+  outcome: 'met' | 'decided' | 'late' | 'out-of-order' | 'missed' | 'open' | 'no-clock';
   /** When it was filed or waived, and by whom. */
   at: Instant | null;
   by: string | null;
   /** From then (or from the end, where nothing was done) to the limit; negative is late. */
   marginMs: number | null;
+  /** What is wrong with what was filed; such a duty counts half. */
+  findings: Finding[];
 };
 
 /** Every duty that bound at the end, those due first at the top. */
-export function scoreDuties(state: BreachState, events: readonly BreachEvent[], judgedAt: Instant): DutyScore[] {
+export function scoreDuties(
+  state: BreachState,
+  events: readonly BreachEvent[],
+  judgedAt: Instant,
+  countOpen: CountOpen,
+): DutyScore[] {
   const planned = new Map((state.plan?.obligations ?? []).map((o) => [o.id, o]));
   return Object.values(state.obligations)
     .filter(({ status }) => status !== 'does-not-apply')
-    .map((obligation) => scoreDuty(obligation, planned.get(obligation.id), events, judgedAt))
+    .map((obligation) => scoreDuty(state, obligation, planned.get(obligation.id), events, judgedAt, countOpen))
     .toSorted((a, b) => ((a.due ?? '~') < (b.due ?? '~') ? -1 : (a.due ?? '~') > (b.due ?? '~') ? 1 : 0));
 }
 
 function scoreDuty(
-  { id, status, filed }: ObligationState,
+  state: BreachState,
+  obligation: ObligationState,
   planned: PlannedObligation | undefined,
   events: readonly BreachEvent[],
   judgedAt: Instant,
+  countOpen: CountOpen,
 ): DutyScore {
+  const { id, status, filed } = obligation;
   const due = planned?.clock?.due ?? null;
   const { article = id, title = id, recipient = '' } = planned ?? {};
-  const about = { id, article, title, recipient, basis: planned?.clock?.basis ?? null, due };
+  const about = { id, article, title, recipient, basis: planned?.clock?.basis ?? null, due, findings: [] };
   const margin = (at: Instant) => (due === null ? null : toMs(due) - toMs(at));
   if (filed !== null) {
     const by = events.find((e) => e.type === 'filed' && e.data.obligation === id)?.by ?? null;
-    return { ...about, outcome: filed.late ? 'late' : 'met', at: filed.at, by, marginMs: margin(filed.at) };
+    const findings = findingsOn(state, { id, recipient }, events, countOpen);
+    const done = { ...about, at: filed.at, by, findings };
+    // How early an impossible instant lies would be no figure.
+    if (isOutOfOrder(state, obligation)) return { ...done, outcome: 'out-of-order', marginMs: null };
+    return { ...done, outcome: filed.late ? 'late' : 'met', marginMs: margin(filed.at) };
   }
   if (status === 'waived') {
     const waived = events.findLast((e) => e.type === 'obligation-waived' && e.data.obligation === id);

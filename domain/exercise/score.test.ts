@@ -130,6 +130,80 @@ describe('an exercise', () => {
   });
 });
 
+describe('a duty met only in name', () => {
+  const closed = event('closed', 79, 'dpo', { outcome: 'resolved' }, { reasons: 'Over.' });
+  const decided = event(
+    'risk-decided',
+    1,
+    'dpo',
+    { conclusion: 'high-risk', proposed: 'high-risk' },
+    { reasons: 'ok' },
+  );
+  const onlyAuthority = event('planned', 0.5, 'engine', {
+    ...{ plan: planOf(START, { obligations: [obligationOf(AUTHORITY, START)] }), changes: [] },
+  });
+  const base = [reported(), aware, onlyAuthority, decided];
+
+  it('went well only where nothing is found', () => {
+    const fine = score([...base, filed(70), closed]);
+    expect([fine.total, fine.advice]).toEqual([100, [{ about: 'well-done', names: [] }]]);
+  });
+
+  it('does not count as in time where it was filed before the awareness', () => {
+    const seen = score([...base, { ...filed(70), data: { ...filed(-316 * 24).data } } as BreachEvent, closed]);
+    expect(seen.duties).toMatchObject([{ outcome: 'out-of-order', marginMs: null }]);
+    expect([seen.total, seen.advice]).toEqual([0, [{ about: 'out-of-order', names: ['GDPR Art. 33(1)'] }]]);
+  });
+
+  it('does not count as in time where its text was approved only afterwards; a minute is the form’s own rounding', () => {
+    const text = { stage: 'initial', sha256: 'abc' };
+    const approvedAt = (hours: number) => event('filing-approved', hours, 'dpo', { obligation: AUTHORITY, ...text });
+    const sent = { ...filed(70), at: at(72), data: { ...filed(70).data, ...text, channel: '' } } as BreachEvent;
+    const outcome = (hours: number) => score([...base, approvedAt(hours), sent, closed]).duties[0]?.outcome;
+    expect([outcome(69), outcome(70 + 0.5 / 60), outcome(71)]).toEqual(['met', 'met', 'out-of-order']);
+  });
+
+  it('counts half with mandatory fields open, and says how many', () => {
+    const seen = scoreExercise([...base, filed(70), closed], at(80), () => 4);
+    expect(seen.parts[0]).toMatchObject({ done: 0.5, of: 1, points: 50 });
+    expect([seen.total, seen.advice]).toEqual([50, [{ about: 'open-fields', names: ['GDPR Art. 33(1) (4)'] }]]);
+  });
+
+  it('counts half where far fewer people were written to than are concerned', () => {
+    const people = obligationOf(PEOPLE, START, { article: 'GDPR Art. 34(1)', recipient: 'data subject' });
+    const plan = planOf(START, { obligations: [people] });
+    const facts = event(
+      'facts-amended',
+      1,
+      'dpo',
+      { changed: { peopleConcerned: 1200 } },
+      { narrative: {}, reasons: '' },
+    );
+    const drafted = (recipients: number) =>
+      event('campaign-drafted', 2, 'dpo', { campaign: 1, listId: 'l', recipients, contentHash: 'h' });
+    const approved = event('campaign-approved', 3, 'dpo', { campaign: 1, contentHash: 'h' }, { reasons: '' });
+    const told = (recipients: number) =>
+      score([
+        ...[reported(), aware, event('planned', 0.5, 'engine', { plan, changes: [] }), facts, decided],
+        ...[drafted(recipients), approved, filed(70, PEOPLE), closed],
+      ]);
+    expect([told(2).total, told(2).advice]).toEqual([
+      50,
+      [{ about: 'few-told', names: ['GDPR Art. 34(1) (2 / 1200)'] }],
+    ]);
+    expect(told(1150).total).toBe(100);
+  });
+
+  it('asks for reasons where a decision lies near an edge', () => {
+    const { severity, obligations } = planOf(START, { obligations: [obligationOf(AUTHORITY, START)] });
+    const near = planOf(START, { obligations, severity: { ...severity, flags: ['near-band-edge'] } });
+    const planned = event('planned', 0.5, 'engine', { plan: near, changes: [] });
+    expect(score([reported(), aware, planned, decided, filed(70), closed]).advice).toEqual([
+      { about: 'thin-reasons', names: ['Art. 33', 'Art. 34'] },
+    ]);
+  });
+});
+
 describe('the notices of an exercise', () => {
   const notice = { counterparty: 'fjord', kind: 'supplier' as const, round: 1, systems: ['console'] };
   const told = planOf(START, {

@@ -4,6 +4,7 @@ import { type BreachState, openObligations } from '../breach/state.ts';
 import { type Instant, toMs } from '../time.ts';
 import { type AdviceLine, adviseOn } from './advice.ts';
 import { type DutyScore, scoreDuties } from './duties.ts';
+import { type CountOpen, thinReasons } from './findings.ts';
 import { type NoticeScore, scoreNotices } from './notices.ts';
 import { scoreWarnings, type WarningScore } from './warnings.ts';
 
@@ -29,7 +30,7 @@ export type ExerciseScore = {
   advice: AdviceLine[];
 };
 
-/** One part of the score: `done` of `of`, worth `weight` points where there is anything to do. */
+/** One part of the score: `done` (in halves) of `of`, worth `weight` points where there is anything to do. */
 export type ScorePart = {
   part: 'duties' | 'warnings' | 'notices';
   done: number;
@@ -48,12 +49,17 @@ const ENGINE = 'engine';
  * Scores an exercise.
  * @param events the whole stream of one breach, in order
  * @param now the instant up to which one that is not closed is judged
+ * @param countOpen how many mandatory fields a filing left empty
  */
-export function scoreExercise(events: readonly BreachEvent[], now: Instant): ExerciseScore {
+export function scoreExercise(
+  events: readonly BreachEvent[],
+  now: Instant,
+  countOpen: CountOpen = () => 0,
+): ExerciseScore {
   const state = foldEvents(events);
   if (state === null) throw new Error('An exercise without events cannot be scored.');
   const judgedAt = state.closed?.at ?? now;
-  const duties = scoreDuties(state, events, judgedAt);
+  const duties = scoreDuties(state, events, judgedAt, countOpen);
   const warnings = scoreWarnings(
     state,
     events.filter(({ by }) => by !== ENGINE),
@@ -62,13 +68,11 @@ export function scoreExercise(events: readonly BreachEvent[], now: Instant): Exe
   const notices = scoreNotices(state);
   const counted = duties.filter(({ outcome }) => outcome !== 'open' && outcome !== 'no-clock');
   const parts = weigh([
-    { part: 'duties', done: counted.filter(isMet).length, of: counted.length },
+    { part: 'duties', done: counted.reduce((sum, duty) => sum + worthOf(duty), 0), of: counted.length },
     { part: 'warnings', done: warnings.filter(({ answer }) => answer !== null).length, of: warnings.length },
     { part: 'notices', done: notices.filter(({ inTime }) => inTime).length, of: notices.length },
   ]);
-  const total = parts.every(({ of }) => of === 0)
-    ? null
-    : Math.round(parts.reduce((sum, { points }) => sum + points, 0));
+  const total = totalOf(parts);
   const aware = awarenessOf(events, state);
   return {
     scale: state.exercise?.scale ?? 1,
@@ -86,13 +90,23 @@ export function scoreExercise(events: readonly BreachEvent[], now: Instant): Exe
       isClosed: state.closed !== null,
       isDecided: state.risk.art33 !== null && state.risk.art34 !== null,
       isDue: openObligations(state).length > 0,
+      thin: thinReasons(state),
       ...{ duties, warnings, notices },
     }),
   };
 }
 
-function isMet({ outcome }: DutyScore): boolean {
-  return outcome === 'met' || outcome === 'decided';
+/** Met or decided in time is 1, with a finding a half, all else nothing. */
+function worthOf({ outcome, findings }: DutyScore): number {
+  if (outcome !== 'met' && outcome !== 'decided') return 0;
+  return findings.length === 0 ? 1 : 0.5;
+}
+
+/** The sum in whole points; 100 is only where nothing at all is lacking. */
+function totalOf(parts: readonly ScorePart[]): number | null {
+  if (parts.every(({ of }) => of === 0)) return null;
+  const sum = Math.round(parts.reduce((total, { points }) => total + points, 0));
+  return parts.some(({ done, of }) => done < of) ? Math.min(sum, 99) : sum;
 }
 
 function weigh(parts: Pick<ScorePart, 'part' | 'done' | 'of'>[]): ScorePart[] {

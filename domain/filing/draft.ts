@@ -98,7 +98,7 @@ export function draftFiling(
 }
 
 /** One of the maps must hold, and in it every name has one of its words. */
-function holds(when: When, given: Record<string, string[]>): boolean {
+export function holds(when: When, given: Record<string, string[]>): boolean {
   return when.some((all) =>
     Object.entries(all).every(([name, words]) => (given[name] ?? []).some((word) => words.includes(word))),
   );

@@ -6,7 +6,7 @@ import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await TestApi.start();
+  api = await TestApi.start({ exerciseInbox: true });
 });
 afterAll(() => api.stop());
 
@@ -243,6 +243,50 @@ describe('facts', () => {
     expect(named.body).toContain('Support tickets');
     const forged = { patch: '{"facts":{"switchedOn":["cra"]},"narrative":{}}', reasons: 'x', seen: '1' };
     expect((await send('responder', confirmation, forged)).status).toBe(400);
+  });
+
+  it('come back as typed from the preview to the form', async () => {
+    const id = await api.report();
+    const [url, confirmation] = paths(id);
+    const typed = { peopleConcerned: '1200', dataKinds: ['health'], consequences: 'Fraud.', reasons: 'The log.' };
+    const preview = await send('responder', url, { ...(await factsForm(id)), ...typed });
+    expect(preview.body).toContain(`formaction="${url}" name="back"`);
+    const again = await send('responder', url, { ...formOf(preview.body, confirmation), back: 'yes' });
+    expect(again.status).toBe(200);
+    const { dataKinds, ...texts } = typed;
+    expect(formOf(again.body, url)).toMatchObject({ ...texts, dataKinds: dataKinds[0] });
+    expect((await state(id)).facts.peopleConcerned).toBeNull();
+    const anew = await send('responder', url, formOf(again.body, url));
+    expect(anew.body).toContain('3 facts change');
+  });
+
+  it('can state that none of the listed kinds is there, and refuse ticks that contradict each other', async () => {
+    const id = await api.report();
+    const [url, confirmation] = paths(id);
+    const ticked = async (dataKinds: string[]) =>
+      send('responder', url, { ...(await factsForm(id)), dataKinds, reasons: 'x' });
+    for (const [ticks, why] of [
+      [[], 'Kinds of data that laws ask about: Nothing is ticked'],
+      [['unknown', 'health'], 'Kinds of data that laws ask about: These ticks contradict'],
+      [['none', 'health'], 'Kinds of data that laws ask about: These ticks contradict'],
+    ] as const) {
+      const refused = await ticked([...ticks]);
+      expect([refused.status, refused.body]).toEqual([422, expect.stringContaining(`<a href="#f-dataKinds">${why}`)]);
+    }
+    const preview = await ticked(['none']);
+    expect((await send('responder', confirmation, formOf(preview.body, confirmation))).status).toBe(303);
+    expect((await state(id)).facts.dataKinds).toEqual([]);
+    expect((await factsForm(id)).dataKinds).toBe('none');
+  });
+
+  it('of an exercise are stated under its mark', async () => {
+    const id = await api.report({ exercise: { scale: 72 } });
+    const [url] = paths(id);
+    expect(await page(id)).toContain(`<a class="btn" href="/desk/exercises/${id}">After-action report</a>`);
+    expect((await api.call('responder', 'GET', url)).body).toContain('class="drillbar"');
+    const preview = await send('responder', url, { ...(await factsForm(id)), malicious: 'no', reasons: 'x' });
+    expect(preview.body).toContain('<h1>What this would change</h1>');
+    expect(preview.body).toContain('class="drillbar"');
   });
 
   it('state instants and places, and take them back', async () => {

@@ -122,6 +122,14 @@ describe('a system', () => {
     expect(answer.status).toBe(422);
     for (const field of ['id', 'name', 'countries']) expect(answer.body).toContain(`id="f-${field}-e"`);
     expect(answer.body).toContain('value="Germany"');
+    const nowhere = await sendForm(api, 'dpo', '/desk/systems/new', {
+      ...SYSTEM,
+      id: 'crm',
+      countries: 'DE, ZZ',
+      seen,
+    });
+    expect(nowhere.status).toBe(422);
+    expect(nowhere.body).toContain('<a href="#f-countries">Countries: “ZZ” is no country');
     const unknown = await sendForm(api, 'dpo', '/desk/systems/new', {
       ...SYSTEM,
       id: 'crm',
@@ -170,6 +178,16 @@ describe('a supplier', () => {
     expect(list.body).toContain('Acknowledged');
     expect((await api.call('responder', 'GET', '/desk/suppliers?q=zzz')).body).not.toContain('Fjord Hosting');
     expect((await api.call('dpo', 'GET', '/desk/customers/fjord')).status).toBe(404);
+  });
+
+  it('gets letters only in a language that there are letters in', async () => {
+    const { body } = await api.call('dpo', 'GET', '/desk/suppliers/new');
+    expect(body).toMatch(/<select id="f-language"[^>]*><option value="en" selected>English<\/option>/);
+    const seen = await seenAt('/desk/suppliers/fjord');
+    const contact = { 'contact1-name': 'Dana Okoro', 'contact1-email': 'dana@fjord.example' };
+    const form = { name: 'Fjord Hosting', clause: '', language: 'kl', seen, ...contact };
+    const refused = await sendForm(api, 'dpo', '/desk/suppliers/fjord', form);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('href="#f-language">Language of')]);
   });
 
   it('keeps earlier contacts in a history that is sealed', async () => {

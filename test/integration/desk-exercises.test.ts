@@ -28,7 +28,10 @@ describe('exercises on the desk', () => {
     const sent = await post('dpo', [...FIELDS, ['key', 'drill-one-form']]);
     expect(sent.status).toBe(303);
     const id = /started=(EX-[\d-]+)$/.exec(String(sent.headers.location))?.[1] ?? '';
-    expect((await api.call('dpo', 'GET', String(sent.headers.location))).body).toContain(`Exercise ${id} is taken in`);
+    const waiting = (await api.call('dpo', 'GET', String(sent.headers.location))).body;
+    expect(waiting).toContain(`Exercise ${id} is taken in`);
+    expect(waiting).toContain(`<a class="strong" href="/desk/exercises?started=${id}">${id}</a>`);
+    expect(waiting).not.toContain('No exercise yet.');
     api.gateway.isUp = true;
     api.now = '2026-11-24T08:41:00.000Z';
     const again = await post('dpo', [...FIELDS, ['key', 'drill-one-form']]);

@@ -6,10 +6,13 @@ import { zoneField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
 import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
+import { drillBar } from './head.ts';
+import type { BreachModel } from './model.ts';
 
 export type FactsFormModel = {
   breachId: string;
   title: string;
+  exercise: BreachModel['state']['exercise'];
   /** Number of the last event that the form shows. */
   seq: number;
   /** What is on record, as the fields take it; and what was typed over it. */
@@ -30,7 +33,7 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
     ...GROUP_NAMES.map((group) => ({ href: `#h-${group}`, label: words.groups[group] })),
     { href: '#h-why', label: words.reasonsTitle },
   ];
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.formTitle}</h1><p class="lede">${words.formLede}</p></div></div>
+  const main = html`${drillBar(view, model)}<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.formTitle}</h1><p class="lede">${words.formLede}</p></div></div>
 ${contentsFolded(view, parts)}
 <div class="split"><form method="post" action="${url}/facts" id="facts-form" class="stackgap">${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
 ${narrativeCard(view, form)}
@@ -110,7 +113,10 @@ function factControl(view: View, { form, systems, more }: FactsFormModel, field:
       return textField({ ...base, hint: hint ?? facts.countHint, type: 'text', inputmode: 'numeric' });
     case 'list': {
       const unknown = field.unknown
-        ? [['unknown', (facts.unknownList as Record<string, string>)[key] ?? shell.unknown] as const]
+        ? [
+            ['unknown', (facts.unknownList as Record<string, string>)[key] ?? shell.unknown] as const,
+            ['none', facts.noneOfThese] as const,
+          ]
         : [];
       return choiceField({
         ...base,

@@ -7,6 +7,8 @@ import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
+import { drillBar } from './head.ts';
+import type { BreachModel } from './model.ts';
 
 /** One fact or part of the story, as it was and as it would be. */
 export type FactChange = { key: string; label: string; before: Html; after: Html };
@@ -14,6 +16,7 @@ export type FactChange = { key: string; label: string; before: Html; after: Html
 /** What a change of facts would do, by the policy as it stands; nothing of it is recorded. */
 export type FactsPreview = {
   breachId: string;
+  exercise: BreachModel['state']['exercise'];
   reasons: string;
   changes: FactChange[];
   duties: (PlanChange & { article: string; recipient: string })[];
@@ -36,13 +39,13 @@ export function factsPreviewPage(view: View, preview: FactsPreview): string {
   const { facts: words, shell } = view.words;
   const { breachId, reasons, hidden, isNew } = preview;
   const url = `/desk/breaches/${breachId}`;
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.previewTitle}</h1><p class="lede">${words.previewLede}</p></div></div>
+  const main = html`${drillBar(view, preview)}<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.previewTitle}</h1><p class="lede">${words.previewLede}</p></div></div>
 <div class="stackgap narrow">${isNew ? html`<p class="note warn" role="alert">${words.previewChanged}</p>` : null}
 ${changesCard(view, preview)}
 ${dutiesCard(view, preview)}
 ${riskCard(view, preview)}
 <section class="card" aria-labelledby="h-confirm"><header><h2 id="h-confirm">${words.confirmTitle}</h2></header><div class="in flow"><p>${words.reasons}: <q class="said">${reasons}</q></p>
-<form method="post" action="${url}/facts/confirmation" class="row">${hiddenFields(view, hidden)}<button class="btn main">${words.confirm}</button><a class="btn" href="${url}/facts">${words.backToForm}</a></form></div></section></div>`;
+<form method="post" action="${url}/facts/confirmation" class="row">${hiddenFields(view, hidden)}<button class="btn main">${words.confirm}</button><button class="btn" formaction="${url}/facts" name="back" value="yes">${words.backToForm}</button></form></div></section></div>`;
   return insidePage(view, { title: `${words.previewTitle}, ${breachId}`, place: 'breaches', main });
 }
 

@@ -5,23 +5,32 @@ import type { View } from '../view.ts';
 import { decimal, number } from './figures.ts';
 import type { BreachModel } from './model.ts';
 
+/** Above every page of an exercise: that it is one, and how fast it runs; nothing where it is real. */
+export function drillBar(view: View, { exercise }: Pick<BreachModel['state'], 'exercise'>): Html | null {
+  if (exercise === null) return null;
+  const { breach, shell } = view.words;
+  return html`<p class="drillbar">${shell.exercise}. ${breach.exercise(number(exercise.scale, view.language))}</p>`;
+}
+
 /** Title, state, roles by plane, score, and how far the chain holds. */
 export function breachHead(view: View, model: BreachModel): Html {
   const { state, asOf } = model;
   const { breach, shell } = view.words;
-  const drill =
-    state.exercise === null
-      ? null
-      : html`<p class="drillbar">${shell.exercise}. ${breach.exercise(number(state.exercise.scale, view.language))}</p>`;
   const past =
     asOf === null
       ? null
       : html`<div class="note warn asof"><h2>${breach.asOf.title}</h2><p>${timeTag(asOf, view, true)}</p><p>${breach.asOf.text} <a href="/desk/breaches/${state.breachId}">${breach.asOf.back}</a></p></div>`;
-  return html`${drill}<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> / ${state.breachId}</p>
+  return html`${drillBar(view, state)}<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> / ${state.breachId}</p>
 <h1>${state.narrative.title}</h1>
-<p class="row">${tags(view, model)}</p></div></div>
+<p class="row">${tags(view, model)}</p></div>${toReport(view, model)}</div>
 ${past}${brokenNote(view, model)}
 ${keyFacts(view, model)}`;
+}
+
+/** Of an exercise, the way to what it showed. */
+function toReport(view: View, { state: { breachId, exercise } }: BreachModel): Html | null {
+  if (exercise === null || !view.may('GET /desk/exercises/:breachId')) return null;
+  return html`<div class="row noprint"><a class="btn" href="/desk/exercises/${breachId}">${view.words.exercises.open}</a></div>`;
 }
 
 function tags(view: View, { state, systems, chain }: BreachModel): Html[] {

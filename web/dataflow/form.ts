@@ -2,6 +2,7 @@ import { PLANES, ROLES } from '../../domain/dataflow.ts';
 import { DATA_CLASSES } from '../../domain/facts.ts';
 import { choiceField, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { LOCALES } from '../languages/index.ts';
 import { PLACES, type View } from '../view.ts';
 import type { ListName, PartyPage, SystemPage } from './model.ts';
 
@@ -42,7 +43,11 @@ ${textArea({ ...base('suppliers'), rows: 3 })}${textArea({ ...base('customers'),
 }
 
 /** The form of a supplier or customer. */
-export function partyForm(view: View, list: 'suppliers' | 'customers', { id, form, seen, entry }: PartyPage): Html {
+export function partyForm(
+  view: View,
+  list: 'suppliers' | 'customers',
+  { id, form, seen, entry, languages }: PartyPage,
+): Html {
   const { words } = view;
   const { dataflow } = words;
   const { fields, hints } = dataflow;
@@ -56,8 +61,13 @@ export function partyForm(view: View, list: 'suppliers' | 'customers', { id, for
   const contact = (n: 1 | 2) =>
     html`<fieldset class="field"><legend>${n === 1 ? fields.contact1 : fields.contact2}</legend>${n === 2 ? html`<span class="hint">${hints.contact2}</span>` : null}<div class="pair">${textField({ form, words, name: `contact${n}-name`, label: dataflow.contactName, maxlength: 200, required: n === 1, autocomplete: 'off' })}${textField({ form, words, name: `contact${n}-email`, type: 'email', label: dataflow.contactEmail, maxlength: 320, required: n === 1, autocomplete: 'off' })}</div></fieldset>`;
   const body = html`${entry === null ? idField(view, form) : null}${textField({ ...base('name'), maxlength: 200, required: true })}
-${textField({ ...base('clause'), maxlength: 200 })}${textField({ ...base('language'), maxlength: 2, required: true })}${contact(1)}${contact(2)}`;
+${textField({ ...base('clause'), maxlength: 200 })}${selectField({ ...base('language'), options: languages.map((code) => [code, languageName(view, code)] as const) })}${contact(1)}${contact(2)}`;
   return framed(view, list, { id, form, seen }, body);
+}
+
+/** `German` for `de`, as the reader's language has it. */
+function languageName({ language }: View, code: string): string {
+  return new Intl.DisplayNames(LOCALES[language], { type: 'language' }).of(code) ?? code;
 }
 
 function idField(view: View, form: SystemPage['form']): Html {

@@ -62,6 +62,8 @@ type EntryPage<E> = {
 export type SystemPage = EntryPage<System> & { parties: readonly Counterparty[] };
 /** `systems` are the first of `count`. */
 export type PartyPage = EntryPage<Counterparty> & {
+  /** Those that letters are written in. */
+  languages: readonly string[];
   systems: readonly System[];
   count: number;
   notices: readonly SentNotice[];

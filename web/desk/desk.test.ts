@@ -36,6 +36,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   laws: [{ jurisdiction: 'EU', regimes: ['GDPR', 'NIS2'] }],
   register: { systems: true, suppliers: true, customers: true },
   isUnused: false,
+  hasPractised: false,
   ...patch,
 });
 const page = (patch: Partial<DeskModel>, view = testView()) => deskPage(view, model(patch));
@@ -77,6 +78,7 @@ describe('the desk', () => {
     expect(text).toContain('1 exercise clock is shown but not counted.');
     expect(groupOf(text, 'practice')).toContain('Berlin DPA (not really sent)');
     expect(groupOf(text, 'practice')).toContain('EXERCISE');
+    expect(groupOf(text, 'practice')).toMatch(/href="\/desk\/exercises\/[^"]+">After-action report/);
     expect(groupOf(text, 'practice')).toMatch(/class="btn sm" href="[^"]+">Record filing/);
     expect(text).not.toContain('btn sm main');
     const both = page({ ...only('later', clock({ due: '2026-11-28T08:40:00.000Z' })), practice });
@@ -118,9 +120,9 @@ describe('the desk', () => {
     const first = { isUnused: true, register };
     const text = page(first);
     const links = [
-      '/desk/systems/new',
       '/desk/suppliers/new',
       '/desk/customers/new',
+      '/desk/systems/new',
       '/desk/exercises',
       '/desk/report',
     ];
@@ -131,7 +133,18 @@ describe('the desk', () => {
     expect(page(first, responder)).not.toContain('/desk/systems/new');
     expect(page(first, testView({ may: () => false }))).toContain('An alert or a report starts one.');
     const half = page({ ...first, register: { ...register, systems: true } });
-    expect(half).toMatch(/<span class="st ack">Enter a system/);
+    expect(half).toContain('<a class="st ack" href="/desk/systems/new">Enter a system');
+  });
+
+  it('leads on after the first exercise, until the register is filled or a breach is real', () => {
+    const register = { systems: false, suppliers: true, customers: true };
+    const practised = { isUnused: true, hasPractised: true, register };
+    expect(page(practised)).toContain('<a class="st ack" href="/desk/exercises">');
+    expect(page({ ...practised, isUnused: false })).not.toContain('first-steps');
+    expect(page({ ...practised, register: { ...register, systems: true } })).not.toContain('first-steps');
+    expect(page({ ...practised, hasPractised: false, register: { ...register, systems: true } })).toContain(
+      'first-steps',
+    );
   });
 
   it('says in one line that the register is empty, where there is work already', () => {

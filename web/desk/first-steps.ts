@@ -10,35 +10,46 @@ export function emptyRegister({ register }: Pick<DeskModel, 'register'>, view: V
   return html`<p class="note warn after">${desk.registerEmpty}${view.may('POST /desk/systems/:id') ? link : null}</p>`;
 }
 
-/** What to do where nothing was ever done: fill the register, practise, report; each for roles that may. */
-export function firstSteps({ register }: Pick<DeskModel, 'register'>, view: View): Html {
+/** Until the first real breach, or until the register has entries of each kind and an exercise was begun. */
+export function isBeginning({ isUnused, hasPractised, register }: Beginning): boolean {
+  return isUnused && !(isFilled(register) && hasPractised);
+}
+
+type Beginning = Pick<DeskModel, 'isUnused' | 'hasPractised' | 'register'>;
+
+function isFilled({ systems, suppliers, customers }: DeskModel['register']): boolean {
+  return systems && suppliers && customers;
+}
+
+/** What to do where nothing real was ever done: fill the register, practise, report; each for roles that may. */
+export function firstSteps({ register, hasPractised }: Beginning, view: View): Html | null {
   const { firstSteps: words, emptyTitle, emptyText } = view.words.desk;
   const mayFill = view.may('POST /desk/systems/:id');
-  const isFull = register.systems && register.suppliers && register.customers;
+  // A system names its suppliers and customers, and takes only those there are.
   const fill = [
-    { has: register.systems, href: '/desk/systems/new', what: words.systems },
     { has: register.suppliers, href: '/desk/suppliers/new', what: words.suppliers },
     { has: register.customers, href: '/desk/customers/new', what: words.customers },
+    { has: register.systems, href: '/desk/systems/new', what: words.systems },
   ];
   const next = fill.find(({ has }) => !has);
-  const links = fill.map((one) =>
-    one.has
-      ? html`<span class="st ack">${one.what}<span class="sr">: ${words.done}</span></span>`
-      : html`<a class="${one === next ? 'btn main' : 'btn'}" href="${one.href}">${one.what}</a>`,
-  );
+  const link = (href: string, what: string, { has, main = false }: { has: boolean; main?: boolean }) =>
+    has
+      ? html`<a class="st ack" href="${href}">${what}<span class="sr">: ${words.done}</span></a>`
+      : html`<a class="${main ? 'btn main' : 'btn'}" href="${href}">${what}</a>`;
+  const links = fill.map((one) => link(one.href, one.what, { has: one.has, main: one === next }));
   const file = html`<p class="small muted">${words.registerFile} <code>tocsin dataflow load</code></p>`;
   const steps = [
     mayFill
       ? {
           title: words.register,
           text: words.registerText,
-          act: html`<p class="row">${links}</p>${isFull ? null : file}`,
+          act: html`<p class="row">${links}</p>${isFilled(register) ? null : file}`,
         }
       : null,
     view.may('POST /desk/exercises')
       ? {
           ...{ title: words.exercise, text: words.exerciseText },
-          act: html`<p class="row"><a class="btn" href="/desk/exercises">${words.exercise}</a></p>`,
+          act: html`<p class="row">${link('/desk/exercises', words.exercise, { has: hasPractised })}</p>`,
         }
       : null,
     view.may('POST /desk/report')
@@ -48,6 +59,7 @@ export function firstSteps({ register }: Pick<DeskModel, 'register'>, view: View
         }
       : null,
   ].filter((step) => step !== null);
+  if (steps.length === 0 && hasPractised) return null;
   if (steps.length === 0)
     return html`<section class="card"><div class="empty"><p class="strong">${emptyTitle}</p><p>${emptyText}</p></div></section>`;
   const items = steps.map(

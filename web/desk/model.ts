@@ -74,8 +74,10 @@ export type DeskModel = {
   laws: readonly Law[];
   /** What the data-flow register has entries of. */
   register: { systems: boolean; suppliers: boolean; customers: boolean };
-  /** Whether there has never been a breach or an exercise. */
+  /** Whether there has never been a real breach. */
   isUnused: boolean;
+  /** Whether there has ever been an exercise. */
+  hasPractised: boolean;
 };
 
 export type Urgency = 'overdue' | 'soon' | 'later';

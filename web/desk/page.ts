@@ -4,7 +4,7 @@ import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
 import type { View } from '../view.ts';
 import { deskFilters } from './filters.ts';
-import { emptyRegister, firstSteps } from './first-steps.ts';
+import { emptyRegister, firstSteps, isBeginning } from './first-steps.ts';
 import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
@@ -22,7 +22,7 @@ export function deskPage(view: View, model: DeskModel): string {
   const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) => group?.clocks ?? []);
   const shown = [...Object.values(groups), practice];
   const isEmpty = suspicions.length + idle.length === 0 && shown.every(({ clocks }) => clocks.length === 0);
-  const isFirstRun = model.isUnused && !isFiltered(query);
+  const isFirstRun = isBeginning(model) && !isFiltered(query);
   const report = html`<a class="btn" href="/desk/report">${desk.report}</a>`;
   const main = html`<div class="head"><div><h1>${headline(model, view)}</h1>
 <p class="lede">${lede(model, view)}</p></div>
@@ -33,7 +33,7 @@ ${GROUPS.map((group) => counter(group, model, view))}
 </nav>
 <div class="stackgap">
 ${query.group === '' ? weekStrip(weekOf(running, view, WEEK), view) : null}
-${isFirstRun ? null : deskFilters(model, view)}
+${isFirstRun && isEmpty ? null : deskFilters(model, view)}
 ${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}
 ${isFirstRun ? firstSteps(model, view) : isEmpty ? emptyDesk(model, view) : null}
 ${PRESSING.map((group) => clockTable(group, groups[group], model, view))}

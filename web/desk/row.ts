@@ -112,8 +112,12 @@ function stage({ stage }: DeskClock, { words: { desk } }: View): Html {
   return html`<td role="cell" class="stage" data-l="${desk.columns.stage}">${stage === null ? null : desk.stages[stage]}</td>`;
 }
 
-function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, { words }: View): Html {
+function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, { words, may }: View): Html {
   const mark = exercise ? html`<span class="tag drill">${words.shell.exercise}</span> ` : null;
   const note = exercise ? `, ${words.desk.drillNote}` : '';
-  return html`<td role="cell">${mark}<a class="inc" href="/desk/breaches/${breachId}">${title}</a><span class="sub">${breachId}${note}</span></td>`;
+  const report =
+    exercise && may('GET /desk/exercises/:breachId')
+      ? html`<a class="sub" href="/desk/exercises/${breachId}">${words.exercises.open}<span class="sr">: ${breachId}</span></a>`
+      : null;
+  return html`<td role="cell">${mark}<a class="inc" href="/desk/breaches/${breachId}">${title}</a><span class="sub">${breachId}${note}</span>${report}</td>`;
 }

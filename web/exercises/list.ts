@@ -22,7 +22,7 @@ export function exercisesPage(view: View, model: ExercisesModel, form: Form = EM
   const note =
     started === null
       ? null
-      : html`<div class="note good" role="status"><p>${words.started(started)} <a href="/desk/exercises">${words.again}</a></p></div>`;
+      : html`<div class="note good" role="status"><p>${words.started(started)} <a href="${reloadUrl(started)}">${words.again}</a></p></div>`;
   const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${words.lede}</p></div></div>
 ${errorSummary(form, view.words, labelsOf(view))}
 <div class="stackgap">${note}
@@ -32,16 +32,25 @@ ${starting(view, model, form)}</div>`;
   return insidePage(view, { title, place: 'exercises', main });
 }
 
-function past(view: View, { rows }: ExercisesModel): Html {
+/** The list again: it has the exercise once the engine took it in, and until then says so anew. */
+function reloadUrl(started: string): string {
+  return `/desk/exercises?started=${encodeURIComponent(started)}`;
+}
+
+function past(view: View, { rows, started }: ExercisesModel): Html {
   const { exercises: words, breach } = view.words;
   const lines = rows.map(
     ({ breachId, title, status, openedAt }) =>
       html`<tr role="row" class="drill"><td role="cell" data-l="${words.exercise}"><span><span class="tag drill">${view.words.shell.exercise}</span> <a class="strong" href="/desk/exercises/${breachId}">${title}</a><span class="sub">${breachId}</span></span></td><td role="cell" data-l="${words.began}"><span>${timeTag(openedAt, view, true)}</span></td><td role="cell" data-l="${words.state}"><span class="tag">${breach.status[status]}</span></td><td role="cell" data-l="${words.report}"><a href="/desk/exercises/${breachId}">${words.open}</a></td></tr>`,
   );
+  const starting =
+    started === null
+      ? null
+      : html`<tr role="row" class="drill"><td role="cell" data-l="${words.exercise}"><span><span class="tag drill">${view.words.shell.exercise}</span> <a class="strong" href="${reloadUrl(started)}">${started}</a></span></td><td role="cell" data-l="${words.began}"><span>–</span></td><td role="cell" data-l="${words.state}"><span class="tag">${words.starting}</span></td><td role="cell" data-l="${words.report}"><a href="${reloadUrl(started)}">${words.again}<span class="sr">: ${started}</span></a></td></tr>`;
   const table = html`<table class="stack" role="table" aria-labelledby="h-past"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.exercise}</th><th role="columnheader" scope="col">${words.began}</th><th role="columnheader" scope="col">${words.state}</th><th role="columnheader" scope="col">${words.report}</th></tr></thead><tbody role="rowgroup">
-${lines}
+${starting}${lines}
 </tbody></table>`;
-  return html`<section class="card" aria-labelledby="h-past"><header><h2 id="h-past">${words.past}</h2></header>${rows.length === 0 ? html`<div class="empty"><p class="strong">${words.empty}</p></div>` : table}</section>`;
+  return html`<section class="card" aria-labelledby="h-past"><header><h2 id="h-past">${words.past}</h2></header>${rows.length === 0 && started === null ? html`<div class="empty"><p class="strong">${words.empty}</p></div>` : table}</section>`;
 }
 
 function starting(view: View, { systems, more, hasInbox }: ExercisesModel, form: Form): Html {

@@ -46,6 +46,17 @@ describe('the after-action report', () => {
     expect(page).toContain('after 2 h 0 min (20 h 0 min by the law’s clock)');
   });
 
+  it('keeps its sums right where a duty has a finding, and then never says that nothing went wrong', () => {
+    const score = scoreExercise([...EVENTS, filed], at(73), () => 3);
+    const page = exercisePage(testView({ now: at(73), language: 'de' }), {
+      ...{ breachId: 'EX-2026-0001', title: 'Session stolen', score, by: (by) => by, counterparty: (id) => id },
+    });
+    expect(page).toContain('0,5 / 1 × 70,6 = 35,3');
+    expect(page).toContain('zählt halb');
+    expect(page).toContain('GDPR Art. 33(1) (3)');
+    expect(page).not.toContain('Nichts ging schief');
+  });
+
   it('reads in German', () => {
     expect(pageOf(EVENTS, at(73), 'de')).toContain('Im Ernstfall wären es 10 h 0 min zu spät gewesen.');
   });

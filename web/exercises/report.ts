@@ -3,6 +3,7 @@ import type { ExerciseScore } from '../../domain/exercise/score.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { sayRung } from '../breach/rungs.ts';
 import { type Html, html } from '../html.ts';
+import { LOCALES } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeTag } from '../time.ts';
@@ -55,9 +56,10 @@ function arithmetic(view: View, { parts, total }: ExerciseScore): Html {
   const { exercises, shell } = view.words;
   const { arithmetic: words } = exercises;
   const one = (n: number) => decimal(Math.round(n * 10) * 10, view.language).replace(/0$/, '');
+  const halves = (n: number) => n.toLocaleString(LOCALES[view.language]);
   const rows = parts.map(
     ({ part, done, of, weight, points }) =>
-      html`<tr role="row"><th role="rowheader" scope="row">${words.parts[part]}</th><td role="cell" data-l="${words.done}" class="num"><span>${of === 0 ? html`<span class="muted">${words.nothing}</span>` : words.share(done, of)}</span></td><td role="cell" data-l="${words.weight}" class="num"><span>${one(weight)}</span></td><td role="cell" data-l="${words.points}" class="num"><span>${of === 0 ? '–' : `${done} / ${of} × ${one(weight)} = ${one(points)}`}</span></td></tr>`,
+      html`<tr role="row"><th role="rowheader" scope="row">${words.parts[part]}</th><td role="cell" data-l="${words.done}" class="num"><span>${of === 0 ? html`<span class="muted">${words.nothing}</span>` : words.share(halves(done), of)}</span></td><td role="cell" data-l="${words.weight}" class="num"><span>${one(weight)}</span></td><td role="cell" data-l="${words.points}" class="num"><span>${of === 0 ? '–' : `${halves(done)} / ${of} × ${one(weight)} = ${one(points)}`}</span></td></tr>`,
   );
   return html`<section class="card" aria-labelledby="h-sum"><header><h2 id="h-sum">${words.title}</h2><p class="small muted">${words.note}</p></header><table class="stack" role="table" aria-labelledby="h-sum"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.part}</th><th role="columnheader" scope="col" class="num">${words.done}</th><th role="columnheader" scope="col" class="num">${words.weight}</th><th role="columnheader" scope="col" class="num">${words.points}</th></tr></thead><tbody role="rowgroup">
 ${rows}
@@ -69,6 +71,7 @@ const SHAPES: Record<DutyScore['outcome'], string> = {
   met: 'filed',
   decided: 'waived',
   late: 'late',
+  'out-of-order': 'late',
   missed: 'overdue',
   open: 'running',
   'no-clock': 'waived',
@@ -79,7 +82,9 @@ function duties(view: View, { score, by }: ReportModel): Html {
   const rows = score.duties.map((duty) => {
     const { article, title, recipient, basis, outcome, due, at, by: who } = duty;
     const done = at === null ? null : html`<span class="sub">${timeTag(at, view)}</span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${article}</span>${recipient === '' ? null : html` <span class="muted">${toRecipient(view, recipient)}</span>`}<span class="sub" lang="en">${title}</span>${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}</th><td role="cell" data-l="${words.outcome}"><span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}</span></td><td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td><td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td><td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td></tr>`;
+    const isHalf = outcome === 'met' && duty.findings.length > 0;
+    const half = isHalf ? html`<span class="sub">${words.half}</span>` : null;
+    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${article}</span>${recipient === '' ? null : html` <span class="muted">${toRecipient(view, recipient)}</span>`}<span class="sub" lang="en">${title}</span>${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}</th><td role="cell" data-l="${words.outcome}"><span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}${half}</span></td><td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td><td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td><td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td></tr>`;
   });
   const head = [words.duty, words.outcome, words.due, words.margin, words.by];
   return section('duties', words.title, null, words.none, head, rows);

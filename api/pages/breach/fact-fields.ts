@@ -21,7 +21,8 @@ function fieldValue(field: FactField, facts: Facts, zone: string): Record<string
     case 'decided':
       return { [key]: value === null ? '' : value === true ? 'yes' : 'no' };
     case 'list':
-      return { [key]: value === null ? ['unknown'] : (value as string[]) };
+      if (value === null) return { [key]: ['unknown'] };
+      return { [key]: field.unknown && (value as string[]).length === 0 ? ['none'] : (value as string[]) };
     case 'systems':
       return { [key]: facts.systems };
     case 'residents':

@@ -91,8 +91,13 @@ function readField(view: Reader, field: FactField, values: Values, base: Facts):
     }
     case 'list': {
       const list = [values[key] ?? []].flat();
-      if (field.unknown && (list.includes('unknown') || (list.length === 0 && base[key] === null))) return null;
-      return list.filter((each) => each !== 'unknown');
+      if (!field.unknown) return list;
+      // Neither nothing nor two answers at once: which one counts would be a guess.
+      if (list.length === 0) throw new WrongField(key, words.badNothing);
+      if (list.length > 1 && (list.includes('unknown') || list.includes('none')))
+        throw new WrongField(key, words.badContradiction);
+      if (list.includes('unknown')) return null;
+      return list.filter((each) => each !== 'none');
     }
     case 'systems':
       return [values[key] ?? []].flat();

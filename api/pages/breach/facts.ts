@@ -48,13 +48,7 @@ export const factsForms: Routes = (server, deps) => {
     }
     const seen = seenSeq(kept, state);
     const shown = await recordedAt(state, seen);
-    // From the form itself, or from the preview that was about to be confirmed.
-    const patch = typeof kept.patch === 'string' ? parsePatch(kept.patch) : { facts: {}, narrative: {} };
-    const events = { ...shown.facts.events, ...patch.facts.events };
-    const facts = { ...shown.facts, ...patch.facts, events };
-    const base = formValues(facts, { ...shown.narrative, ...patch.narrative }, view.zone);
-    const values = typeof kept.patch === 'string' ? { ...base, ...kept } : { ...base, ...completed(kept) };
-    return sendForm(view, reply, state, { values, problems: [] }, seen);
+    return sendForm(view, reply, state, { values: typedOver(view, kept, shown), problems: [] }, seen);
   });
 
   server.post(url, { schema }, async (request, reply) => {
@@ -63,6 +57,8 @@ export const factsForms: Routes = (server, deps) => {
     const sent = valuesOf(request);
     const seen = seenSeq(sent, state);
     const shown = await recordedAt(state, seen);
+    if (sent.back !== undefined)
+      return sendForm(view, reply, state, { values: typedOver(view, sent, shown), problems: [] }, seen);
     const patch =
       typeof sent.patch === 'string'
         ? parsePatch(sent.patch)
@@ -112,7 +108,7 @@ export const factsForms: Routes = (server, deps) => {
   });
 
   async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
-    const { breachId, narrative, facts } = state;
+    const { breachId, narrative, facts, exercise } = state;
     const [first, page] = await Promise.all([
       readSystems(deps.store, facts.systems),
       pageSystems(deps.store, { filter: {}, limit: MOST_OFFERED }),
@@ -120,7 +116,7 @@ export const factsForms: Routes = (server, deps) => {
     const rest = page.systems.filter(({ id }) => !facts.systems.includes(id));
     const systems = [...first, ...rest].slice(0, Math.max(MOST_OFFERED, first.length));
     const more = page.next !== null || systems.length < first.length + rest.length;
-    const model = { breachId, title: narrative.title, seq, form, systems, more };
+    const model = { breachId, title: narrative.title, exercise, seq, form, systems, more };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 
@@ -161,6 +157,16 @@ export const factsForms: Routes = (server, deps) => {
     return unknown === undefined ? [] : [{ field: 'systems', message: view.words.facts.unknownSystem(unknown) }];
   }
 };
+
+/** What was typed over what was shown: in the form itself, or in a preview that was not confirmed yet. */
+function typedOver(view: View, sent: Form['values'], shown: Known): Form['values'] {
+  const isPreview = typeof sent.patch === 'string';
+  const patch = isPreview ? parsePatch(String(sent.patch)) : { facts: {}, narrative: {} };
+  const events = { ...shown.facts.events, ...patch.facts.events };
+  const facts = { ...shown.facts, ...patch.facts, events };
+  const base = formValues(facts, { ...shown.narrative, ...patch.narrative }, view.zone);
+  return { ...base, ...(isPreview ? sent : completed(sent)) };
+}
 
 /** What somebody else changed since. What is switched on is no part of this form. */
 function changedSince(shown: Known, now: Known): string[] {

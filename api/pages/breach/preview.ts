@@ -27,6 +27,7 @@ export async function previewAmendment(
   const outcome = { duties, severity, conclusion, resumed, told: told.map((n) => n.counterparty) };
   return {
     breachId: state.breachId,
+    exercise: state.exercise,
     reasons,
     changes: await changesOf(deps, view, state, patch),
     duties,

@@ -27,6 +27,7 @@ const PartyQuerySchema = ListQuerySchema.omit({ country: true, supplier: true, c
 export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | 'customers'): void {
   const kind = list === 'suppliers' ? 'supplier' : 'customer';
   const path = `/desk/${list}` as const;
+  const languages = Object.keys(deps.policy.notices).sort();
 
   server.get(path, { schema: { querystring: PartyQuerySchema } }, async (request, reply) => {
     const view = await viewOf(deps, request);
@@ -62,7 +63,7 @@ export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | '
     const wanted = id === 'new' ? String(values.id ?? '').trim() : id;
     const carried = carriedEntry(view, values.entry, wanted);
     const isParty = carried !== null && ('contacts' in carried || 'length' in carried);
-    const read = isParty ? carried : readParty(view, wanted, kind, values);
+    const read = isParty ? carried : readParty(view, wanted, { kind, languages }, values);
     if ('length' in read) return again({ values, problems: read });
     const seen = String(values.seen ?? '');
     const saved = await saveEntry(deps, view, request, { ...read, kind }, { seen, isNew: id === 'new' });
@@ -100,6 +101,7 @@ export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | '
     const page = {
       entry,
       id,
+      languages,
       systems,
       count,
       notices,

@@ -1,4 +1,5 @@
 import { Counterparty, type CounterpartyKind, System } from '../../../domain/dataflow.ts';
+import { isCountry } from '../../../domain/jurisdictions.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 
@@ -56,11 +57,20 @@ export function readSystem(view: Reader, id: string, values: Values): System | P
     peopleConcerned: people === '' ? null : Number(people),
   };
   const parsed = System.safeParse(given);
-  return parsed.success ? parsed.data : problemsOf(view, parsed.error.issues);
+  const problems = parsed.success ? [] : problemsOf(view, parsed.error.issues);
+  const none = given.countries.find((code) => !isCountry(code));
+  if (none !== undefined && problems.every(({ field }) => field !== 'countries'))
+    problems.push({ field: 'countries', message: view.words.dataflow.problems.noCountry(none) });
+  return parsed.success && problems.length === 0 ? parsed.data : problems;
 }
 
-/** The supplier or customer that a form says, or what is wrong with it. */
-export function readParty(view: Reader, id: string, kind: CounterpartyKind, values: Values): Counterparty | Problems {
+/** The supplier or customer that a form says, or what is wrong with it; letters are written in one of `languages`. */
+export function readParty(
+  view: Reader,
+  id: string,
+  { kind, languages }: { kind: CounterpartyKind; languages: readonly string[] },
+  values: Values,
+): Counterparty | Problems {
   const { text } = readers(values);
   const contact = (n: 1 | 2) => ({ name: text(`contact${n}-name`), email: text(`contact${n}-email`) });
   const second = contact(2);
@@ -73,7 +83,10 @@ export function readParty(view: Reader, id: string, kind: CounterpartyKind, valu
     contacts,
     clause: text('clause'),
   });
-  return parsed.success ? parsed.data : problemsOf(view, parsed.error.issues);
+  const problems = parsed.success ? [] : problemsOf(view, parsed.error.issues);
+  if (!languages.includes(text('language')) && problems.every(({ field }) => field !== 'language'))
+    problems.push({ field: 'language', message: view.words.dataflow.problems.language });
+  return parsed.success && problems.length === 0 ? parsed.data : problems;
 }
 
 function readers(values: Values) {
@@ -89,7 +102,7 @@ function readers(values: Values) {
 }
 
 /** One problem a field, in the reader's words: the schema says what is wrong, the words say how to put it right. */
-function problemsOf({ words }: Reader, issues: readonly { path: PropertyKey[] }[]): Problems {
+function problemsOf({ words }: Reader, issues: readonly { path: PropertyKey[] }[]): Problems[number][] {
   const { problems } = words.dataflow;
   const found = issues.map(({ path: [head, index, part] }) => {
     const field = head === 'contacts' ? `contact${Number(index ?? 0) + 1}-${String(part ?? 'name')}` : String(head);

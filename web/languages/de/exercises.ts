@@ -51,6 +51,7 @@ export const exercises: Words['exercises'] = {
   },
   started: (breachId) => `Die Übung ${breachId} ist angenommen. Sie erscheint in wenigen Sekunden unten.`,
   again: 'Neu laden',
+  starting: 'Beginnt',
   past: 'Bisherige Übungen',
   empty: 'Noch keine Übung.',
   exercise: 'Übung',
@@ -77,7 +78,7 @@ export const exercises: Words['exercises'] = {
   },
   arithmetic: {
     title: 'Wie das Ergebnis zustande kommt',
-    note: 'Pflichten zählen 60, Warnungen 25, Mitteilungen 15. Ein leerer Teil gibt sein Gewicht an die anderen ab.',
+    note: 'Pflichten zählen 60, Warnungen 25, Mitteilungen 15. Ein leerer Teil gibt sein Gewicht an die anderen ab. Eine Pflicht mit einem Befund von oben zählt halb; eine, deren Zeitpunkt nicht stimmen kann, zählt nicht.',
     part: 'Teil',
     done: 'Erreicht',
     weight: 'Gewicht',
@@ -99,6 +100,12 @@ export const exercises: Words['exercises'] = {
       `Nie eingereicht, und die Frist ist vorbei: ${names}. Im Ernstfall ist das der schlimmste Ausgang; zu spät mit Gründen ist besser als gar nicht.`,
     late: (names) =>
       `Zu spät eingereicht: ${names}. Melden Sie in Schritten: bis zur Frist, was bekannt ist, den Rest danach.`,
+    'out-of-order': (names) =>
+      `Als eingereicht festgehalten vor der Kenntnis oder vor der Freigabe, daher nicht als rechtzeitig gezählt: ${names}. Halten Sie den Zeitpunkt der Eingangsbestätigung fest.`,
+    'open-fields': (names) =>
+      `Pflichtfelder waren offen in dem, was eingereicht wurde (wie viele): ${names}. Reichen Sie sie nach.`,
+    'few-told': (names) =>
+      `Weit weniger Menschen wurden angeschrieben, als betroffen sind: ${names}. Schreiben Sie den übrigen, oder halten Sie fest, wie sie es erfuhren.`,
     'silent-warnings': (names) =>
       `Warnungen, auf die bis zur nächsten niemand etwas tat: ${names}. Prüfen Sie, wer sie bekommt und wer Bereitschaft hat.`,
     'silent-notices': (names) =>
@@ -107,6 +114,8 @@ export const exercises: Words['exercises'] = {
       `Später bestätigt als erbeten: ${names}. Vereinbaren Sie im Vertrag, wie schnell geantwortet wird.`,
     undecided: () =>
       'Das Risiko wurde nicht für beide Artikel entschieden. Das System schlägt vor; entscheiden und begründen muss die datenschutzbeauftragte Person.',
+    'thin-reasons': (names) =>
+      `Nahe an der Grenze einer Stufe fast ohne Gründe entschieden: ${names}. Eine Behörde wird danach fragen.`,
     open: (names) => `Läuft noch: ${names}.`,
     'not-closed': () =>
       'Die Übung ist nicht abgeschlossen. Sie geht weiter, bis jemand sie abschließt, und mit ihr jede Verspätung.',
@@ -125,6 +134,7 @@ export const exercises: Words['exercises'] = {
       met: 'Rechtzeitig eingereicht',
       decided: 'Rechtzeitig abgesehen',
       late: 'Zu spät',
+      'out-of-order': 'Eingereicht, zu einem unmöglichen Zeitpunkt',
       missed: 'Versäumt',
       open: 'Läuft noch',
       'no-clock': 'Ohne Frist',
@@ -133,6 +143,7 @@ export const exercises: Words['exercises'] = {
     late: (real, law) => `${real} zu spät${byLaw(law)}`,
     wouldBe: (law) => `Im Ernstfall wären es ${law} zu spät gewesen.`,
     left: (real, law) => `noch ${real}${byLaw(law)}`,
+    half: 'mit Befund: zählt halb',
     target: 'eigenes Ziel',
   },
   warnings: {

@@ -22,12 +22,20 @@ const advice: Record<Advice, (names: string) => string> = {
   missed: (names) =>
     `Never filed, and the limit has passed: ${names}. In earnest this is the worst outcome; a late filing with reasons is better than none.`,
   late: (names) => `Filed too late: ${names}. File in phases: what is known by the limit, the rest afterwards.`,
+  'out-of-order': (names) =>
+    `Recorded as filed before the awareness or before the approval, so not counted as in time: ${names}. Record the time of the receipt.`,
+  'open-fields': (names) =>
+    `Mandatory fields were open in what was filed (how many): ${names}. Complete it by a follow-up.`,
+  'few-told': (names) =>
+    `Far fewer people were written to than are concerned: ${names}. Write to the rest, or record how they were told.`,
   'silent-warnings': (names) =>
     `Warnings to which nobody acted before the next one came: ${names}. Check who receives them and who is on call.`,
   'silent-notices': (names) => `No acknowledgement from: ${names}. Check the contacts in the register, and call.`,
   'slow-notices': (names) => `Acknowledged later than asked: ${names}. Agree in the contract on how fast they answer.`,
   undecided: () =>
     'The risk was not decided for both articles. The engine proposes; the DPO has to decide and give reasons.',
+  'thin-reasons': (names) =>
+    `Decided near the edge of a band with next to no reasons: ${names}. An authority will ask why.`,
   open: (names) => `Still running: ${names}.`,
   'not-closed': () =>
     'The exercise has not been closed. It goes on until somebody closes it, and so does what is late.',
@@ -82,6 +90,7 @@ export const exercises = {
   },
   started: (breachId: string): string => `Exercise ${breachId} is taken in. It appears below within seconds.`,
   again: 'Load again',
+  starting: 'Starting',
   past: 'Exercises so far',
   empty: 'No exercise yet.',
   exercise: 'Exercise',
@@ -108,7 +117,7 @@ export const exercises = {
   },
   arithmetic: {
     title: 'How the score adds up',
-    note: 'Duties weigh 60, warnings 25, notices 15. A part without anything gives its weight to the others.',
+    note: 'Duties weigh 60, warnings 25, notices 15. A part without anything gives its weight to the others. A duty met with a finding above counts half; one filed at a time that cannot be right counts nothing.',
     part: 'Part',
     done: 'Done',
     weight: 'Weight',
@@ -119,7 +128,7 @@ export const exercises = {
       warnings: 'Warnings answered before the next one',
       notices: 'Notices acknowledged in time',
     },
-    share: (done: number, of: number): string => `${done} of ${of}`,
+    share: (done: string, of: number): string => `${done} of ${of}`,
     nothing: 'nothing to count',
   },
   improve: 'What to do better',
@@ -136,6 +145,7 @@ export const exercises = {
       met: 'Filed in time',
       decided: 'Waived in time',
       late: 'Too late',
+      'out-of-order': 'Filed, at a time that cannot be right',
       missed: 'Missed',
       open: 'Still running',
       'no-clock': 'No clock',
@@ -144,6 +154,7 @@ export const exercises = {
     late: (real: string, law: string): string => `${real} late${byLaw(law)}`,
     wouldBe: (law: string): string => `In earnest it would have been ${law} late.`,
     left: (real: string, law: string): string => `${real} left${byLaw(law)}`,
+    half: 'with a finding: counts half',
     target: 'our own target',
   },
   warnings: {

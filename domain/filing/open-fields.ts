@@ -1,0 +1,24 @@
+import type { Stage } from './context.ts';
+import { type FilingDraft, holds } from './draft.ts';
+import type { FilingTemplate } from './template.ts';
+
+/** A filing as it was handed in: its fields by id, see `fieldsOfFile`. */
+export type HandedIn = { obligation: string; stage: Stage; late: boolean; fields: FilingDraft['fields'] };
+
+/** Ids of the mandatory fields that a filing left empty, in the order of the form. */
+export function openFields(template: FilingTemplate, { obligation, stage, late, fields }: HandedIn): string[] {
+  const given: Record<string, string[]> = {
+    stage: [stage],
+    late: [late ? 'yes' : 'no'],
+    incomplete: [stage === 'initial' || stage === 'follow-up' ? 'yes' : 'no'],
+  };
+  const open: string[] = [];
+  for (const { id, asks, shownWhen, mandatory } of template.fields) {
+    if (asks.length > 0 && !asks.includes(obligation)) continue;
+    if (shownWhen !== null && !holds(shownWhen, given)) continue;
+    const value = fields[id] ?? '';
+    if (value !== '') given[id] = (Array.isArray(value) ? value : [value]).map(String);
+    else if (typeof mandatory === 'boolean' ? mandatory : holds(mandatory, given)) open.push(id);
+  }
+  return open;
+}
