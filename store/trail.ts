@@ -14,8 +14,7 @@ export type TrailEntry = {
   at: Instant;
   who: string;
   breachId: string | null;
-} & /** `what`: the kind of it by its route; users, tokens and the register have no events, so their changes are here. */
-(
+} /** `what`: the kind of it by its route; users, tokens and the register have no events, so their changes are here. */ & (
   | { kind: 'view'; what: LookKind; id: string; role: Role; route: string; about: string | null }
   /** `about`: the duty, counterparty or campaign that the event names; null where it names none. */
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }

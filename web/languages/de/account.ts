@@ -105,7 +105,7 @@ export const users: Words['users'] = {
   roleHints: {
     dpo: 'entscheidet, meldet, gibt frei, schließt ab',
     deputy: 'entscheidet in Vertretung',
-    responder: 'hält Tatsachen fest, entwirft, führt Aussendungen durch',
+    responder: 'hält Tatsachen fest, entwirft, führt Anschreibenen durch',
     reporter: 'meldet und sieht nur eigene Meldungen',
     auditor: 'liest alles, ändert nichts',
     administrator: 'Benutzer und Token; keine Inhalte von Vorfällen',

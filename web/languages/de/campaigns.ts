@@ -61,15 +61,15 @@ export const campaigns: Words['campaigns'] = {
       'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis ihre Meldung festgehalten ist.',
   },
   communication: {
-    title: (campaign, sent, total) => `Aussendung ${campaign}: ${sent} von ${total} Personen benachrichtigt`,
+    title: (campaign, sent, total) => `Anschreiben ${campaign}: ${sent} von ${total} Personen benachrichtigt`,
     fewer: (sent, concerned) => `${sent} von etwa ${concerned} betroffenen Personen wurden angeschrieben.`,
-    record: 'Diese Aussendung als Benachrichtigung festhalten (Art. 34)',
+    record: 'Diese Anschreiben als Benachrichtigung festhalten (Art. 34)',
     receipt: ({ campaign, sent, total, contentHash }) =>
-      `Aussendung ${campaign}: ${sent} von ${total} benachrichtigt, SHA-256 des Schreibens ${contentHash}`,
+      `Anschreiben ${campaign}: ${sent} von ${total} benachrichtigt, SHA-256 des Schreibens ${contentHash}`,
     channel: 'Schreiben per E-Mail',
     reasons: (campaign) =>
-      `Die Betroffenen wurden mit Aussendung ${campaign} benachrichtigt, deren Schreiben freigegeben war.`,
-    notFinished: 'Eine abgeschlossene Aussendung mit dieser Nummer gibt es nicht.',
+      `Die Betroffenen wurden mit Anschreiben ${campaign} benachrichtigt, deren Schreiben freigegeben war.`,
+    notFinished: 'Eine abgeschlossene Anschreiben mit dieser Nummer gibt es nicht.',
     notOpen: 'Die Pflicht zur Benachrichtigung der Betroffenen wartet auf keine Meldung.',
   },
   toDuties: 'Pflichten des Vorfalls',
