@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Email } from './email.ts';
 import { DATA_ROLES } from './entities.ts';
 import { DATA_CLASSES } from './facts.ts';
 import { Identifier } from './identifier.ts';
@@ -38,7 +39,7 @@ export type System = z.infer<typeof System>;
 /** A person to reach at a counterparty. Personal data: encrypted at rest. */
 export const Contact = z.strictObject({
   name: z.string().min(1).max(200),
-  email: z.email().max(320),
+  email: Email,
 });
 export type Contact = z.infer<typeof Contact>;
 

@@ -8,8 +8,6 @@ import { type LookKind, listViews, lookKindOf, periodOf, type TrailFilter, type 
 
 /** The audit trail: who looked at what, and who changed what, over all breaches. It holds nobody's words. */
 
-export type { TrailFilter } from './views.ts';
-
 export type TrailEntry = {
   at: Instant;
   who: string;

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { Establishment } from '../authorities/establishment.ts';
+import { Email } from '../email.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
@@ -17,7 +18,7 @@ const hours = z.number().positive().max(8_784);
 /** A role's mailbox, never a person's: it outlives staff changes and is no personal data. */
 export const Mailbox = z.strictObject({
   label: z.string().trim().min(2).max(100),
-  email: z.email().max(320),
+  email: Email,
   slackChannel: z.string().trim().min(2).max(80).optional(),
 });
 export type Mailbox = z.infer<typeof Mailbox>;
@@ -37,7 +38,7 @@ export const Organisation = z.strictObject({
   dpo: Mailbox,
   deputy: Mailbox,
   /** Whom people and counterparties reach: printed in every notice (GDPR Art. 33(3)(b), 34(2)). */
-  publicContact: z.strictObject({ phone: z.string().trim().min(5).max(40), email: z.email().max(320) }),
+  publicContact: z.strictObject({ phone: z.string().trim().min(5).max(40), email: Email }),
   /** Targets in hours for duties "without undue delay", by name. Policy, never to be shown as law. */
   softTargets: z.record(slug, hours),
   /** Follow-up of notices to suppliers and customers, in hours and days after sending. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { scaledLimits } from '../../api/limits.ts';
+import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { TestApi } from '../support/api.ts';
 
 /** Schemathesis, of Python's registry, throws at the API whatever its own OpenAPI document allows and forbids. */
@@ -29,6 +30,7 @@ const EXAMPLES = 200;
 const TIMEOUT_MS = 20 * 60_000;
 
 let api: TestApi;
+let ticking: NodeJS.Timeout;
 beforeAll(async () => {
   if (!existsSync(PROGRAM)) {
     execFileSync('python3', ['-m', 'venv', HOME]);
@@ -38,8 +40,15 @@ beforeAll(async () => {
   api = await TestApi.start({ exerciseInbox: true, limits: scaledLimits(1_000) });
   await api.server.listen({ host: '127.0.0.1', port: 0 });
   await api.report();
+  // Half a second is a minute, so that one address may guess at tokens as often as the checks do.
+  ticking = setInterval(() => {
+    api.now = plusMs(api.now, MINUTE_MS);
+  }, 500);
 }, TIMEOUT_MS);
-afterAll(() => api.stop());
+afterAll(async () => {
+  clearInterval(ticking);
+  await api.stop();
+});
 
 it(
   'the API answers everything as its document says, and breaks at nothing',
@@ -62,7 +71,10 @@ it(
     );
     const summary = stdout.slice(stdout.indexOf('=== SUMMARY'));
     console.info(summary);
-    expect({ code, report: code === 0 ? '' : stdout.slice(-8_000) }).toEqual({ code: 0, report: '' });
+    expect({ code, report: code === 0 ? '' : stdout.slice(stdout.indexOf('= FAILURES =')) }).toEqual({
+      code: 0,
+      report: '',
+    });
   },
   TIMEOUT_MS,
 );
