@@ -41,15 +41,19 @@ describe('a program that runs wild', () => {
 
 describe('a person who asks too much', () => {
   it.each([
-    ['en', 'Nobody else is held up by it. Wait 100 s'],
-    ['de', 'Niemand sonst wird dadurch aufgehalten. Warten Sie 100 s'],
+    ['en', 'Nobody else is held up by it. Wait '],
+    ['de', 'Niemand sonst wird dadurch aufgehalten. Warten Sie '],
   ])('reads so on a page, in %s', async (language, says) => {
     const { cookie } = await api.session('responder');
     const headers = { cookie, ...HTML, 'accept-language': language };
     const ask = () => api.server.inject({ url: '/', headers });
     let answer = await ask();
     for (let i = 0; i < 14 && answer.statusCode === 200; i += 1) answer = await ask();
-    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '100']);
-    expect(answer.body).toContain(says);
+    // A call comes back each 100 s; some of the first have passed by the time of the last.
+    expect([answer.statusCode, String(answer.headers['retry-after'])]).toEqual([
+      429,
+      expect.stringMatching(/^(9\d|100)$/),
+    ]);
+    expect(answer.body).toContain(`${says}${answer.headers['retry-after']} s`);
   });
 });

@@ -78,7 +78,7 @@ describe('the page behind a supplier link', () => {
     const body = { awareAt: plusMs(NOW, -3 * 3_600_000), reasons: 'The night shift knew.' };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/awareness`, { body })).status).toBe(200);
     const page = (await api.call(null, 'GET', url)).body;
-    expect(page).toMatch(/Corrected on .*09:40 CET.*the incident was noticed at .*06:40 CET/);
+    expect(page).toMatch(/Corrected on .*09:40 CET.*the incident was noticed on .*06:40 CET/);
     expect(page).toContain('look at your logs');
     expect(page).not.toContain('night shift');
   });

@@ -113,6 +113,7 @@ export const audit: Words['audit'] = {
     'server/token': 'Schlüssel ausgeben, am Server selbst',
     'server/sign-in-link': 'Anmeldelink ausgeben, am Server selbst',
     'GET /clocks': 'Fristen, durch ein Programm',
+    'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Anschreiben als Meldung festhalten',
     'GET /breaches/:breachId/notices': 'Mitteilungen, durch ein Programm',
     'POST /breaches/:breachId/facts/preview': 'Vorschau des Plans, durch ein Programm',
     'GET /breaches/:breachId/files/:file': 'Eingereichte Datei, durch ein Programm',

@@ -84,6 +84,7 @@ const routes: Record<string, string> = {
   'server/token': 'Issue a token, at the server itself',
   'server/sign-in-link': 'Print a sign-in link, at the server itself',
   'GET /clocks': 'Clocks, by program',
+  'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Record a campaign as the filing',
   'GET /breaches/:breachId/notices': 'Notices, by program',
   'POST /breaches/:breachId/facts/preview': 'Preview of the plan, by program',
   'GET /breaches/:breachId/files/:file': 'File handed in, by program',
