@@ -8,6 +8,7 @@ import { principalOf } from './authentication.ts';
 import { runCommand } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Filing } from './filing-desk.ts';
+import { isOfFile } from './filing-times.ts';
 import { requireWholeRecord } from './record.ts';
 
 /**
@@ -58,7 +59,7 @@ export function requireApproved(
     const message = 'A filing made elsewhere needs its reasons: say why it left without an approval here.';
     throw new TocsinError('reasons-missing', message, 'reasons');
   }
-  const isOf = (each: { stage: string; sha256: string | null }) => each.stage === stage && each.sha256 === sha256;
+  const isOf = isOfFile({ stage, sha256 });
   if (sha256 !== undefined && duty.approvals?.some(isOf) && !duty.versions?.some(isOf)) return;
   const elsewise = 'or, where it was filed without an approved draft, say `elsewhere` with the reasons';
   throw sha256 === undefined

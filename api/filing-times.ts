@@ -19,8 +19,7 @@ export function whyUntimely(
 ): Untimely | null {
   if (filedAt > now) return { why: 'future', than: now };
   if (elsewhere === true) return null;
-  const isOf = (each: { stage: string; sha256: string | null }) => each.stage === stage && each.sha256 === sha256;
-  const approval = state.obligations[obligation]?.approvals?.find(isOf)?.at ?? null;
+  const approval = state.obligations[obligation]?.approvals?.find(isOfFile({ stage, sha256 }))?.at ?? null;
   if (approval !== null && filedAt < minuteOf(approval)) return { why: 'approval', than: approval };
   const awareness = awarenessOf(state);
   return awareness !== null && filedAt < minuteOf(awareness) ? { why: 'awareness', than: awareness } : null;
@@ -42,6 +41,11 @@ export function requireTimely(
     awareness: `${filed} before the organisation became aware on ${than}. Correct the one or the other, or say \`elsewhere\` with the reasons.`,
   }[found.why];
   throw new TocsinError('bad-input', message, 'filedAt');
+}
+
+/** Finds the approval or the version of one file: of these bytes, at this stage. */
+export function isOfFile({ stage, sha256 }: Pick<CommandBody & { type: 'file' }, 'stage' | 'sha256'>) {
+  return (each: { stage: string; sha256: string | null }) => each.stage === stage && each.sha256 === sha256;
 }
 
 function minuteOf(instant: Instant): Instant {

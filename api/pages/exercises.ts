@@ -4,8 +4,6 @@ import { canonicalJson } from '../../domain/audit/chain.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { FactsPatch } from '../../domain/facts.ts';
 import { listBreaches } from '../../store/breaches.ts';
-import { readSystems } from '../../store/dataflow.ts';
-import { pageSystems } from '../../store/dataflow-list.ts';
 import { exercisesPage } from '../../web/exercises/list.ts';
 import { SCALES, SCENARIOS } from '../../web/exercises/model.ts';
 import { exercisePage } from '../../web/exercises/report.ts';
@@ -22,10 +20,9 @@ import { BreachParams, type Routes } from '../routes/route.ts';
 import { readNames } from './breach/names.ts';
 import { acceptForms, list, openForm, optionalText, submit } from './form.ts';
 import { sendPage, viewOf } from './page.ts';
+import { chosenSystems, offeredSystems } from './system-choice.ts';
 
 const PAGE_ROWS = 50;
-/** Systems to tick on the page; others are named by their ids. */
-const MOST_OFFERED = 200;
 const Query = z.object({
   before: z.string().max(64).optional().catch(undefined),
   started: z
@@ -70,7 +67,7 @@ export const exercisePages: Routes = (server, deps) => {
       request,
       schema,
       async ({ scenario, title, systems: ticked, 'systems-more': more = '', scale, aware }) => {
-        const systems = [...new Set([...ticked, ...more.split(/[\s,;]+/)])].filter((id) => id !== '');
+        const systems = chosenSystems(ticked, more);
         if (!deps.exerciseInbox) throw new TocsinError('exercise-has-no-inbox', start.noInbox, 'scenario');
         const { title: given, summary } = scenarios[scenario];
         const incident = {
@@ -121,17 +118,12 @@ async function sendExercises(
   const rows = found.slice(0, PAGE_ROWS);
   const next = found.length > PAGE_ROWS ? (rows.at(-1)?.breachId ?? null) : null;
   const given = [form.values.systems ?? []].flat();
-  const [ticked, page] = await Promise.all([
-    readSystems(deps.store, given),
-    pageSystems(deps.store, { filter: {}, limit: MOST_OFFERED }),
-  ]);
-  const systems = [...ticked, ...page.systems.filter(({ id }) => !given.includes(id))];
+  const offered = await offeredSystems(deps.store, given);
   const isThere = rows.some(({ breachId }) => breachId === started);
   const model = {
     rows,
     next,
-    systems,
-    more: page.next !== null,
+    ...offered,
     hasInbox: deps.exerciseInbox,
     started: isThere ? null : started,
   };

@@ -2,6 +2,7 @@ import type { Facts, Narrative } from '../../../domain/facts.ts';
 import { ALL_FIELDS, type FactField } from '../../../web/breach/fact-fields.ts';
 import type { Form } from '../../../web/forms.ts';
 import { localInput } from '../../../web/instant-field.ts';
+import { chosenSystems } from '../system-choice.ts';
 
 type Values = Form['values'];
 
@@ -45,10 +46,7 @@ function fieldValue(field: FactField, facts: Facts, zone: string): Record<string
 
 /** The check boxes that are not ticked are not sent: nothing is said of them, which means none. */
 export function completed(sent: Values): Values {
-  const ids = String(sent['systems-more'] ?? '')
-    .split(/\s+/)
-    .filter((id) => id !== '');
-  const systems = [...new Set([...[sent.systems ?? []].flat(), ...ids])];
+  const systems = chosenSystems([sent.systems ?? []].flat(), String(sent['systems-more'] ?? ''));
   const lists = ALL_FIELDS.flatMap((f) =>
     f.kind === 'list' || f.kind === 'systems' ? [[f.key, [sent[f.key] ?? []].flat()]] : [],
   );

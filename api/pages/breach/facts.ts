@@ -5,7 +5,6 @@ import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../../domain/facts.ts';
 import { readSystems } from '../../../store/dataflow.ts';
-import { pageSystems } from '../../../store/dataflow-list.ts';
 import { readEvents } from '../../../store/events.ts';
 import { conflictPage } from '../../../web/breach/conflict.ts';
 import { factsFormPage } from '../../../web/breach/facts-form.ts';
@@ -20,12 +19,10 @@ import type { Patch } from '../../preview.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
+import { offeredSystems } from '../system-choice.ts';
 import { completed, formValues } from './fact-fields.ts';
 import { readPatch } from './fact-values.ts';
 import { changesOf, previewAmendment } from './preview.ts';
-
-/** Systems to tick on one page. */
-const MOST_OFFERED = 200;
 
 type Known = Pick<BreachState, 'facts' | 'narrative'>;
 
@@ -109,14 +106,8 @@ export const factsForms: Routes = (server, deps) => {
 
   async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
     const { breachId, narrative, facts, exercise } = state;
-    const [first, page] = await Promise.all([
-      readSystems(deps.store, facts.systems),
-      pageSystems(deps.store, { filter: {}, limit: MOST_OFFERED }),
-    ]);
-    const rest = page.systems.filter(({ id }) => !facts.systems.includes(id));
-    const systems = [...first, ...rest].slice(0, Math.max(MOST_OFFERED, first.length));
-    const more = page.next !== null || systems.length < first.length + rest.length;
-    const model = { breachId, title: narrative.title, exercise, seq, form, systems, more };
+    const offered = await offeredSystems(deps.store, facts.systems);
+    const model = { breachId, title: narrative.title, exercise, seq, form, ...offered };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 
