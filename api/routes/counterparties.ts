@@ -6,10 +6,10 @@ import { readCounterparties } from '../../store/dataflow.ts';
 import { listChanges } from '../../store/dataflow-history.ts';
 import { countCounterparties, pageCounterparties } from '../../store/dataflow-list.ts';
 import { CounterpartyEntry, CounterpartyList, EntryChanges, NoticeList } from '../answers.ts';
-import { putEntry, sendEntry } from '../entries.ts';
+import { putEntry, sendEntry } from '../dataflow/entries.ts';
+import { sentNotices } from '../dataflow/notices.ts';
+import { ChangesQuery, IdParams, ListQuerySchema, pageOfChanges, systemFilter } from '../dataflow/query.ts';
 import { EntryHeaders, operation } from '../operation.ts';
-import { ChangesQuery, IdParams, ListQuerySchema, pageOfChanges, systemFilter } from '../pages/dataflow/query.ts';
-import { sentNotices } from '../pages/dataflow/read.ts';
 import type { Routes } from './route.ts';
 
 const ListQuery = ListQuerySchema.omit({ country: true, supplier: true, customer: true }).extend({

@@ -4,8 +4,7 @@ import { readSystems } from '../../store/dataflow.ts';
 import { listChanges } from '../../store/dataflow-history.ts';
 import { countSystems, pageSystems } from '../../store/dataflow-list.ts';
 import { EntryChanges, SystemEntry, SystemList } from '../answers.ts';
-import { putEntry, sendEntry } from '../entries.ts';
-import { EntryHeaders, operation } from '../operation.ts';
+import { putEntry, sendEntry } from '../dataflow/entries.ts';
 import {
   ChangesQuery,
   IdParams,
@@ -14,7 +13,8 @@ import {
   systemFilter,
   systemPlace,
   writeSystemPlace,
-} from '../pages/dataflow/query.ts';
+} from '../dataflow/query.ts';
+import { EntryHeaders, operation } from '../operation.ts';
 import type { Routes } from './route.ts';
 
 const ListQuery = ListQuerySchema.extend({

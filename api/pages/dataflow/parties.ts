@@ -8,14 +8,15 @@ import { partyPage } from '../../../web/dataflow/entry.ts';
 import { partiesPage } from '../../../web/dataflow/lists.ts';
 import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
+import { sentNotices } from '../../dataflow/notices.ts';
+import { EntryParams, EntryQuery, ListQuerySchema, systemFilter } from '../../dataflow/query.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { keptValues } from '../../drafts.ts';
 import type { Server } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
 import { sendConflict } from './conflict.ts';
-import { EntryParams, EntryQuery, ListQuerySchema, systemFilter } from './query.ts';
-import { partyLines, readHistory, sentNotices } from './read.ts';
+import { partyLines, readHistory } from './read.ts';
 import { carriedEntry, saveEntry, seenOf } from './save.ts';
 import { partyValues, readParty } from './values.ts';
 

@@ -1,14 +1,12 @@
 import type { Counterparty, CounterpartyKind } from '../../../domain/dataflow.ts';
-import { readBreach } from '../../../store/breaches.ts';
 import { type EntryKind, listChanges } from '../../../store/dataflow-history.ts';
 import { sumUpSystems } from '../../../store/dataflow-list.ts';
-import { lastNoticesTo, listNoticesTo } from '../../../store/notices.ts';
+import { lastNoticesTo } from '../../../store/notices.ts';
 import type { Store } from '../../../store/store.ts';
-import type { History, PartyLine, SentNotice } from '../../../web/dataflow/model.ts';
+import type { History, PartyLine } from '../../../web/dataflow/model.ts';
 import type { View } from '../../../web/view.ts';
 
 const CHANGES_SHOWN = 20;
-const NOTICES_SHOWN = 50;
 const NO_SYSTEMS: PartyLine['touched'] = { count: 0, names: [], countries: [], parts: [] };
 
 export async function readHistory(store: Store, what: EntryKind, id: string, below?: number): Promise<History> {
@@ -45,28 +43,4 @@ export async function partyLines(
             },
     };
   });
-}
-
-/** What was sent to a counterparty in any breach, and whether it answered. Of the breach itself, its id alone. */
-export async function sentNotices(store: Store, counterparty: string): Promise<SentNotice[]> {
-  const records = await listNoticesTo(store, counterparty, NOTICES_SHOWN);
-  return Promise.all(
-    records.map(async ({ breachId, round, exercise, answerBy, acknowledgedAt }) => {
-      const breach = await readBreach(store, breachId);
-      const notice = Object.values(breach?.notices ?? {}).find(
-        (one) => one.counterparty === counterparty && one.round === round,
-      );
-      const acknowledged = acknowledgedAt ?? notice?.acknowledgedAt ?? null;
-      const status = acknowledged === null ? (notice?.status ?? 'planned') : 'acknowledged';
-      return {
-        breachId,
-        round,
-        exercise,
-        status,
-        sentAt: notice?.firstSentAt ?? null,
-        answerBy,
-        acknowledgedAt: acknowledged,
-      };
-    }),
-  );
 }

@@ -7,12 +7,19 @@ import { systemPage } from '../../../web/dataflow/entry.ts';
 import { systemsPage } from '../../../web/dataflow/lists.ts';
 import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
+import {
+  EntryParams,
+  EntryQuery,
+  ListQuerySchema,
+  systemFilter,
+  systemPlace,
+  writeSystemPlace,
+} from '../../dataflow/query.ts';
 import { keptValues } from '../../drafts.ts';
 import type { Routes } from '../../routes/route.ts';
 import { valuesOf } from '../form.ts';
 import { sendPage, viewOf } from '../page.ts';
 import { sendConflict } from './conflict.ts';
-import { EntryParams, EntryQuery, ListQuerySchema, systemFilter, systemPlace, writeSystemPlace } from './query.ts';
 import { readHistory } from './read.ts';
 import { carriedEntry, saveEntry, seenOf } from './save.ts';
 import { readSystem, systemValues } from './values.ts';

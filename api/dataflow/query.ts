@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { PLANES } from '../../../domain/dataflow.ts';
-import { Identifier } from '../../../domain/identifier.ts';
-import type { SystemCursor, SystemFilter } from '../../../store/dataflow-list.ts';
+import { PLANES } from '../../domain/dataflow.ts';
+import { Identifier } from '../../domain/identifier.ts';
+import type { SystemCursor, SystemFilter } from '../../store/dataflow-list.ts';
 
 const EMPTY = '';
 const party = Identifier.or(z.literal(EMPTY)).default(EMPTY);
