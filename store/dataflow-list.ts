@@ -1,6 +1,7 @@
 import { type QueryFilter, trusted } from 'mongoose';
 import type { Counterparty, CounterpartyKind, Plane, System } from '../domain/dataflow.ts';
 import { EEA } from '../domain/jurisdictions.ts';
+import { patternOf } from '../domain/pattern.ts';
 import {
   type CounterpartyDoc,
   counterpartyModel,
@@ -163,6 +164,5 @@ function matching({ text, plane, country, outsideEea, supplier, customer }: Syst
 }
 
 function containing(text: string): object {
-  // The database takes no pattern with a zero in it, and no name has one.
-  return { $regex: text.replaceAll('\0', ' ').replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' };
+  return { $regex: patternOf(text), $options: 'i' };
 }

@@ -1,6 +1,7 @@
 import { type QueryFilter, trusted } from 'mongoose';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
+import { patternOf } from '../domain/pattern.ts';
 import type { PlannedObligation } from '../domain/plan/types.ts';
 import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
 import {
@@ -169,5 +170,5 @@ function beyond({ at, id }: DeskCursor, field: 'deskAt' | 'openedAt', way: 1 | -
 }
 
 function containing(text: string): object {
-  return { $regex: text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' };
+  return { $regex: patternOf(text), $options: 'i' };
 }

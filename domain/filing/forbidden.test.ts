@@ -68,6 +68,19 @@ describe('what must not be in a notice', () => {
     expect(found).toEqual([{ rule: 'other-customer', line: 2, says: expect.any(String) }]);
   });
 
+  it.each([
+    'Weber-Holt Logistics',
+    'A+B (Trading) / Sons',
+    'Q*bert? [EU] {x} ^ $ | \\d.',
+    '#1 & <b>',
+    'a~!@%_=:;,`"\'',
+    'Łódź·Straße',
+  ])('knows another customer by name, whatever stands in it: %s', (name) => {
+    const options = { audience: 'controller', othersNames: [name] } as const;
+    expect(findForbidden(`Seen at ${name} too.`, options).map(({ rule }) => rule)).toEqual(['other-customer']);
+    expect(findForbidden('Seen nowhere else.', options)).toEqual([]);
+  });
+
   it('allows an absolute statement that logs prove', () => {
     expect(rules('No records were copied.', { proven: true })).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { patternOf } from '../pattern.ts';
 import { type Audience, RULES, type Rule } from './rules.ts';
 
 /** Finding what must not be in a notice or a filing. */
@@ -75,11 +76,9 @@ function placesOf(text: string, pattern: RegExp): { line: number; match: string 
   }));
 }
 
-function escaped(text: string): string {
-  return text
-    .trim()
-    .replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-    .replaceAll(/\s+/g, '\\s+');
+/** A line's end may stand between the words of a name. */
+function escaped(name: string): string {
+  return patternOf(name.trim()).replaceAll(/\s+/g, '\\s+');
 }
 
 /** The Luhn check of payment card numbers (ISO/IEC 7812-1). */
