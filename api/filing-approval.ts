@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { CommandBody } from '../domain/breach/commands.ts';
+import { isOfFile } from '../domain/breach/filing-order.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { keepApproved } from '../store/filing-drafts.ts';
@@ -8,7 +9,6 @@ import { principalOf } from './authentication.ts';
 import { runCommand } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Filing } from './filing-desk.ts';
-import { isOfFile } from './filing-times.ts';
 import { requireWholeRecord } from './record.ts';
 
 /**

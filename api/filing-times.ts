@@ -1,16 +1,16 @@
 import type { CommandBody } from '../domain/breach/commands.ts';
+import { isOfFile, type Precedes, precededBy } from '../domain/breach/filing-order.ts';
 import { awarenessOf, type BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { formatMoment } from '../domain/notices/moment.ts';
-import { type Instant, MINUTE_MS, toInstant, toMs } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 
 /** Why a filing cannot have been made then: after `future`, or before `approval` or `awareness`, which is at `than`. */
-export type Untimely = { why: 'future' | 'approval' | 'awareness'; than: Instant };
+export type Untimely = Precedes | { why: 'future'; than: Instant };
 
 /**
- * Whether a filing can have been made at the instant it names; null where it can. Forms give whole minutes, so the minute
- * of the approval and of the awareness count as a whole. A filing made elsewhere may be older than the awareness on record:
- * its reasons say why.
+ * Whether a filing can have been made at the instant it names; null where it can. One made elsewhere may be older than the
+ * awareness on record: its reasons say why.
  */
 export function whyUntimely(
   state: Pick<BreachState, 'obligations' | 'awareness'>,
@@ -20,9 +20,7 @@ export function whyUntimely(
   if (filedAt > now) return { why: 'future', than: now };
   if (elsewhere === true) return null;
   const approval = state.obligations[obligation]?.approvals?.find(isOfFile({ stage, sha256 }))?.at ?? null;
-  if (approval !== null && filedAt < minuteOf(approval)) return { why: 'approval', than: approval };
-  const awareness = awarenessOf(state);
-  return awareness !== null && filedAt < minuteOf(awareness) ? { why: 'awareness', than: awareness } : null;
+  return precededBy(filedAt, { approval, awareness: awarenessOf(state) });
 }
 
 /** Refuses what {@link whyUntimely} finds, in the words of the API. @throws TocsinError `bad-input` at `filedAt` */
@@ -41,13 +39,4 @@ export function requireTimely(
     awareness: `${filed} before the organisation became aware on ${than}. Correct the one or the other, or say \`elsewhere\` with the reasons.`,
   }[found.why];
   throw new TocsinError('bad-input', message, 'filedAt');
-}
-
-/** Finds the approval or the version of one file: of these bytes, at this stage. */
-export function isOfFile({ stage, sha256 }: Pick<CommandBody & { type: 'file' }, 'stage' | 'sha256'>) {
-  return (each: { stage: string; sha256: string | null }) => each.stage === stage && each.sha256 === sha256;
-}
-
-function minuteOf(instant: Instant): Instant {
-  return toInstant(Math.floor(toMs(instant) / MINUTE_MS) * MINUTE_MS);
 }

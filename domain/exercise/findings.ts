@@ -1,7 +1,7 @@
 import type { BreachEvent } from '../breach/events.ts';
+import { isOfFile, precededBy } from '../breach/filing-order.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../breach/state.ts';
 import { articleOf } from '../severity/articles.ts';
-import { type Instant, MINUTE_MS, toMs } from '../time.ts';
 
 export type FiledEvent = BreachEvent & { type: 'filed' };
 /** How many mandatory fields a filing left empty; 0 where nobody can tell. */
@@ -15,13 +15,12 @@ const FAR_FEWER = 0.5;
 /** A decision near an edge says why in at least so many characters. */
 const LEAST_REASONS = 20;
 
-/** Whether a filing is recorded as made before the awareness, or before its text was approved. Forms take whole minutes. */
+/** Whether a filing is recorded as made before the awareness, or before its text was approved. */
 export function isOutOfOrder(state: Pick<BreachState, 'awareness'>, { filed, versions, approvals }: ObligationState) {
   if (filed === null) return false;
-  const isBefore = (at: Instant | null) => at !== null && toMs(filed.at) + MINUTE_MS <= toMs(at);
   const [first] = versions ?? [];
-  const approval = approvals?.find(({ stage, sha256 }) => stage === first?.stage && sha256 === first?.sha256);
-  return isBefore(awarenessOf(state)) || isBefore(approval?.at ?? null);
+  const approval = first && approvals?.find(isOfFile({ stage: first.stage, sha256: first.sha256 }));
+  return precededBy(filed.at, { approval: approval?.at ?? null, awareness: awarenessOf(state) }) !== null;
 }
 
 /** What is wrong with what was filed, by its latest version and by the letters that left. */

@@ -1,0 +1,26 @@
+import { type Instant, MINUTE_MS, toInstant, toMs } from '../time.ts';
+import type { FiledDocument } from './events.ts';
+
+/** What a filing is dated before, and when that was. */
+export type Precedes = { why: 'approval' | 'awareness'; than: Instant };
+
+/**
+ * What came only after the instant that a filing is dated at; null where all is in order. Forms give whole minutes, so the
+ * minute of the approval and of the awareness count as a whole.
+ */
+export function precededBy(
+  filedAt: Instant,
+  { approval, awareness }: Record<Precedes['why'], Instant | null>,
+): Precedes | null {
+  if (approval !== null && filedAt < minuteOf(approval)) return { why: 'approval', than: approval };
+  return awareness !== null && filedAt < minuteOf(awareness) ? { why: 'awareness', than: awareness } : null;
+}
+
+/** Finds the approval or the version of one file: of these bytes, at this stage. */
+export function isOfFile({ stage, sha256 }: Partial<FiledDocument>) {
+  return (each: { stage: string; sha256: string | null }) => each.stage === stage && each.sha256 === sha256;
+}
+
+function minuteOf(instant: Instant): Instant {
+  return toInstant(Math.floor(toMs(instant) / MINUTE_MS) * MINUTE_MS);
+}
