@@ -24,7 +24,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     publicUrl,
     log,
     // It measures what the house can do, not what it lets one caller do.
-    limiter: createLimiter(scaledLimits(1_000), Date.now),
+    limiter: createLimiter({ ...scaledLimits(1_000), streams: { each: 1_000, all: 1_000 } }, Date.now),
     alertSecrets: new Map(),
     skew: createSkewWatch({
       nowMs: Date.now,

@@ -55,6 +55,7 @@ async function openDesk(
 ): Promise<{ hear: (id: string) => Promise<void> }> {
   const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
   const response = await fetch(`${url}/desk/live`, { headers, signal });
+  if (!response.ok) throw new Error(`No stream of news: ${response.status} ${await response.text()}`);
   let listen: (text: string) => void = () => undefined;
   const read = async () => {
     for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) listen(text);
