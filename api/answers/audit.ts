@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { breachId, instant } from './common.ts';
+
+export const AuditList = z
+  .looseObject({
+    entries: z.array(
+      z.looseObject({
+        kind: z.enum(['view', 'change']).describe('`change` is an event of a breach'),
+        what: z
+          .enum(['view', 'change', 'sign-in'])
+          .optional()
+          .describe(
+            'Of a `view`: whether users, tokens, webhooks or the register were to be changed, or somebody signed in',
+          ),
+        at: instant,
+        who: z.string(),
+        breachId: breachId.nullable(),
+        about: z.string().nullable(),
+      }),
+    ),
+    next: z.string().nullable().describe('`before` of the next page; null on the last'),
+  })
+  .meta({ id: 'AuditList' });
+
+const Broken = z.looseObject({
+  breachId,
+  events: z.int(),
+  verifiedTo: z.int().describe('The last event that holds'),
+  broken: z.looseObject({ seq: z.int().nullable(), problem: z.string() }),
+});
+
+export const Verification = z
+  .looseObject({
+    last: z
+      .looseObject({ checkedAt: instant, breaches: z.int(), events: z.int(), broken: z.array(Broken) })
+      .nullable()
+      .describe('Null where none has ended yet'),
+    progress: z.looseObject({ done: z.int(), of: z.int() }).nullable(),
+  })
+  .meta({ id: 'Verification' });

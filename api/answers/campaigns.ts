@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { breachId, instant } from './common.ts';
+
+export const RecipientList = z.looseObject({ listId: z.string(), recipients: z.int(), duplicates: z.int() });
+
+export const CampaignDraft = z.looseObject({
+  campaign: z.int(),
+  contentHash: z.string().describe('What an approval names: exactly this content'),
+  preview: z.looseObject({ recipients: z.int(), subject: z.string(), text: z.string() }),
+  warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
+});
+
+export const RecipientLists = z.looseObject({
+  lists: z.array(z.looseObject({ listId: z.string(), createdAt: instant, recipients: z.int() })),
+});
+
+const CampaignLine = z.looseObject({
+  breachId,
+  number: z.int(),
+  status: z.string(),
+  recipients: z.int(),
+  counts: z.looseObject({ total: z.int(), sent: z.int() }).nullable().describe('Null while nothing is sent'),
+});
+
+export const Campaign = CampaignLine.extend({
+  listId: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  contentHash: z.string().describe('What an approval names: exactly this content'),
+  warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
+}).meta({ id: 'Campaign' });
+
+export const CampaignList = z
+  .looseObject({
+    campaigns: z.array(CampaignLine),
+    next: z.string().nullable().describe('`before` of the next page; null on the last'),
+  })
+  .meta({ id: 'CampaignList' });

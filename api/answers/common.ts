@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export const instant = z.iso.datetime().describe('An instant in UTC');
+
+export const breachId = z.string().describe('Such as TOC-2026-0041; exercises begin with EX-');
+
+export const status = z.enum(['suspected', 'confirmed', 'closed']);
+
+export const nextPage = z.string().nullable().describe('`after` of the next page; null on the last');
+
+export const Accepted = z
+  .looseObject({
+    reference: z.string().describe('Of the intake record; it is kept from here on'),
+    breachId: breachId.nullable().describe('Null where nothing was opened, such as for an alert below its rule'),
+    repeated: z.boolean().describe('Whether this was accepted before, under the same key'),
+  })
+  .meta({ id: 'Accepted' });
+
+/** A recorded command: the number of the breach's last event, which is its ETag too. */
+export const Recorded = z.looseObject({ seq: z.int() }).meta({ id: 'Recorded' });
+
+export const Live = z.looseObject({ status: z.literal('ok') });
+
+export const Ready = z.looseObject({ status: z.enum(['ok', 'down']), down: z.array(z.string()) });
