@@ -6,6 +6,7 @@ import { TocsinError } from '../../../domain/errors.ts';
 import type { Letter } from '../../../domain/notices/letter.ts';
 import { renderNotice } from '../../../domain/notices/render.ts';
 import { dataSubjectValues } from '../../../domain/notices/values.ts';
+import { joinLines } from '../../../domain/notices/wrap.ts';
 import { sha256Hex } from '../../../store/crypto/digest.ts';
 import { countRecipients, listRecipientLists } from '../../../store/recipients.ts';
 import { composePage } from '../../../web/campaigns/compose.ts';
@@ -113,7 +114,9 @@ export function incidentOf({ breachId, narrative, exercise, status }: BreachStat
 function templateFor(deps: Pick<ApiDeps, 'policy'>, state: BreachState): Letter {
   const template = letterTemplate(deps);
   if (template === undefined) return { subject: '', text: '' };
-  return renderNotice(template, letterValues(deps, state), { exercise: false });
+  const { subject, text } = renderNotice(template, letterValues(deps, state), { exercise: false });
+  // Whoever reads it breaks its lines: a phone's are shorter than those of a mail.
+  return { subject, text: `${joinLines(text).join('\n\n')}\n` };
 }
 
 export function letterTemplate({ policy: { organisation, notices } }: Pick<ApiDeps, 'policy'>) {
