@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SendResult } from '../../activities/channels/channel.ts';
 import { createEmailChannel } from '../../activities/channels/email/channel.ts';
+import { createHealth, sendBatch } from '../../activities/sending.ts';
 import { type Deed, type Phase, type Script, ScriptedSmtp } from '../support/scripted-smtp.ts';
 
 const LETTER = Buffer.from('Subject: Security notice\r\n\r\nSomebody got in.\r\n');
@@ -140,6 +141,35 @@ describe('the sessions of the channel', () => {
     await server.idle();
     expect(server.commands.filter((line) => line === 'QUIT')).toHaveLength(server.sessions);
     await server.stop();
+  });
+});
+
+describe('a batch to a hundred people', () => {
+  async function sendAll(script: Script) {
+    const server = await ScriptedSmtp.start(script);
+    const channel = createEmailChannel({ smtpUrl: server.url, from: 'tocsin@example.org' });
+    const people = Array.from({ length: 100 }, (_, n) => `p${n}@people.example`);
+    const options = { lanes: 16, mayBegin: () => true, health: createHealth() };
+    const { results, stopped } = await sendBatch(people, (to) => channel.sendRaw(to, LETTER), options);
+    await channel.close();
+    await server.stop();
+    const count = (status: string) => [...results.values()].filter((result) => result.status === status).length;
+    return { server, stopped, sent: count('sent'), uncertain: count('uncertain'), begun: results.size };
+  }
+
+  it('leaves three at most uncertain behind a server that breaks off after every message', async () => {
+    expect(await sendAll({ deeds: { dot: 'break-off' } })).toMatchObject({
+      ...{ stopped: 'connections-lost', begun: 3, uncertain: 3 },
+    });
+  });
+  it('begins one where the server is away for everybody', async () => {
+    expect(await sendAll({ deeds: { MAIL: 'break-off' } })).toMatchObject({ stopped: 'outage', begun: 1 });
+    expect(await sendAll({ deeds: { greeting: '421 too busy' } })).toMatchObject({ stopped: 'busy', begun: 1 });
+  });
+  it('sends to all of them in as many sessions as it has lanes', async () => {
+    const { server, ...rest } = await sendAll({ lateMs: 2 });
+    expect(rest).toEqual({ stopped: null, sent: 100, uncertain: 0, begun: 100 });
+    expect(server).toMatchObject({ taken: 100, sessions: 16 });
   });
 });
 

@@ -35,11 +35,8 @@ export class ScriptedSmtp {
   readonly commands: string[] = [];
   /** Messages of which the end was read, whatever was answered. */
   taken = 0;
-  /** Most messages that were under way at once. */
-  mostAtOnce = 0;
   sessions = 0;
   #open = new Set<Socket>();
-  #underWay = 0;
   readonly #server: Server;
 
   static async start(script: Script = {}): Promise<ScriptedSmtp> {
@@ -119,7 +116,6 @@ export class ScriptedSmtp {
           rest = rest.slice(end + 5);
           inData = false;
           this.taken += 1;
-          this.#underWay -= 1;
           messages += 1;
           does('dot');
           continue;
@@ -141,11 +137,7 @@ export class ScriptedSmtp {
           }
           const goesOn = does(word);
           if (word === 'MAIL' || word === 'RCPT') isNamed = word === 'RCPT' && goesOn;
-          if (word === 'DATA' && goesOn) {
-            inData = true;
-            this.#underWay += 1;
-            this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay);
-          }
+          inData = word === 'DATA' && goesOn;
         }
       }
     });
