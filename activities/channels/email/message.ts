@@ -31,7 +31,10 @@ export async function compose(from: string, message: MailMessage): Promise<Buffe
 export function prepareMail(from: string, { subject, pieces, language }: MailContent): (reader: MailReader) => Buffer {
   const node = new MimeNode('text/plain');
   type Value = Parameters<typeof node.encodeHeaderValue>[1];
-  const field = (key: string, value: Value) => `${foldLines(`${key}: ${node.encodeHeaderValue(key, value)}`)}\r\n`;
+  const field = (key: string, value: Value) => {
+    const encoded = node.encodeHeaderValue(key, value);
+    return encoded.trim() === '' ? '' : `${foldLines(`${key}: ${encoded}`)}\r\n`;
+  };
   const fixed = [
     ...[field('From', from), field('Subject', subject)],
     ...[field('Auto-Submitted', 'auto-generated'), field('Content-Language', language)],
