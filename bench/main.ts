@@ -1,4 +1,5 @@
 // Runs a benchmark by its name: `npm run bench plan`.
+import { benchCampaign } from './campaign.ts';
 import { benchDesk } from './desk.ts';
 import { benchExport } from './export.ts';
 import { benchLive } from './live.ts';
@@ -9,6 +10,7 @@ const BENCHES: Record<string, () => boolean | Promise<boolean>> = {
   desk: benchDesk,
   live: benchLive,
   export: benchExport,
+  campaign: benchCampaign,
 };
 
 const [name = ''] = process.argv.slice(2);

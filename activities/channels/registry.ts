@@ -1,5 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
-import type { Channel, ChatMessage, MailMessage } from './channel.ts';
+import type { Channel, ChatMessage, EmailChannel } from './channel.ts';
 import { createEmailChannel } from './email/channel.ts';
 import { createSlackChannel } from './slack/channel.ts';
 
@@ -13,7 +13,7 @@ export type ChannelOptions = {
 
 /** The ways out, real and for exercises. Nothing outside this file knows which servers stand behind them. */
 export type Channels = {
-  email(exercise: boolean): Channel<MailMessage>;
+  email(exercise: boolean): EmailChannel;
   /** Null where the company has no Slack, and in exercises that would reach the real one. */
   slack(exercise: boolean): { channel: Channel<ChatMessage>; to: string } | null;
   close(): Promise<void>;

@@ -6,11 +6,16 @@ export type Letter = { subject: string; text: string };
 const EXERCISE_LINE = 'EXERCISE. This message is part of a drill. Nothing has happened, and nobody is affected.\n\n';
 
 /** The letter as one person gets it: word for word, only `{{recipient}}` becomes the name. */
-export function fillLetter({ subject, text }: Letter, recipient: string, isExercise: boolean): Letter {
-  const filled = text.replaceAll('{{recipient}}', () => headerText(recipient));
+export function fillLetter(letter: Letter, recipient: string, isExercise: boolean): Letter {
+  const { subject, pieces } = splitLetter(letter, isExercise);
+  return { subject, text: pieces.join(headerText(recipient)) };
+}
+
+/** The same letter for many: its text in pieces, between which the name on one line (`headerText`) goes. */
+export function splitLetter({ subject, text }: Letter, isExercise: boolean): { subject: string; pieces: string[] } {
   return {
     subject: `${isExercise ? 'EXERCISE: ' : ''}${subject}`,
-    text: `${isExercise ? EXERCISE_LINE : ''}${filled}\n`,
+    pieces: `${isExercise ? EXERCISE_LINE : ''}${text}\n`.split('{{recipient}}'),
   };
 }
 

@@ -1,64 +1,60 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Channel, MailMessage, SendResult } from '../channel.ts';
-import { parseSmtpUrl, SmtpSession } from './session.ts';
+import type { EmailChannel, SendResult } from '../channel.ts';
+import { addressOf, compose, prepareMail } from './message.ts';
+import { SessionPool } from './pool.ts';
+import { parseSmtpUrl } from './server.ts';
+import { SmtpSession } from './session.ts';
 
-/** Sessions kept open for the next message, at most. */
-const IDLE_SESSIONS = 10;
+/** Sessions at once, at most. */
+const SESSIONS = 20;
+/** What one message may take in all, connecting included. Whoever waits for `send` needs more patience than this. */
+export const MESSAGE_MS = 60_000;
 
-export type EmailOptions = { smtpUrl: string; from: string };
+export type EmailOptions = { smtpUrl: string; from: string; messageMs?: number };
 
 /** E-mail over SMTP: plain text, one recipient a message, sessions re-used. */
-export function createEmailChannel(options: EmailOptions): Channel<MailMessage> {
-  const server = parseSmtpUrl(options.smtpUrl);
-  const idle: SmtpSession[] = [];
+export function createEmailChannel({ smtpUrl, from, messageMs = MESSAGE_MS }: EmailOptions): EmailChannel {
+  const server = parseSmtpUrl(smtpUrl);
+  const sender = addressOf(from);
+  const pool = new SessionPool(SESSIONS);
 
-  async function session(): Promise<SmtpSession> {
-    for (let kept = idle.pop(); kept !== undefined; kept = idle.pop()) if (kept.isUsable()) return kept;
-    return SmtpSession.open(server);
+  async function sendRaw(to: string, raw: Buffer): Promise<SendResult> {
+    const kept = await pool.take();
+    const signal = AbortSignal.timeout(messageMs);
+    let usable = null as SmtpSession | null;
+    const offer = async (session: SmtpSession) => {
+      const result = await session.send(sender, to, raw, signal);
+      if (result.status === 'sent') usable = session;
+      else session.close();
+      return result;
+    };
+    try {
+      const result = kept === null ? null : await offer(kept);
+      // A kept session may end for its age or its number of messages: only a fresh one tells what the server does.
+      const isOver = result?.status === 'not-sent' && result.isOutage && !signal.aborted;
+      return result === null || isOver ? await offer(await SmtpSession.open(server, messageMs, signal)) : result;
+    } catch (error) {
+      return noSession(error);
+    } finally {
+      pool.give(usable);
+    }
   }
 
   return {
     name: 'email',
-    async send(message: MailMessage): Promise<SendResult> {
-      const raw = await compose(options.from, message);
-      let open: SmtpSession;
-      try {
-        open = await session();
-      } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code ?? 'error';
-        return { status: 'not-sent', detail: `no SMTP session (${code})`, isOutage: true };
-      }
-      const result = await open.send(addressOf(options.from), message.to.email, raw);
-      if (result.status === 'sent' && idle.length < IDLE_SESSIONS) idle.push(open);
-      else open.close();
-      return result;
-    },
+    send: async (message) => sendRaw(message.to.email, await compose(from, message)),
+    prepare: (content) => prepareMail(from, content),
+    sendRaw,
     async ping() {
-      (await SmtpSession.open(server)).close();
+      (await SmtpSession.open(server, messageMs)).close();
     },
     async close() {
-      for (const open of idle.splice(0)) open.close();
+      pool.close();
     },
   };
 }
 
-/** The bytes of a mail (RFC 5322). Header fields are encoded by the composer, so that no value can add one. */
-export async function compose(from: string, message: MailMessage): Promise<Buffer> {
-  const composer = new MailComposer({
-    from,
-    to: { name: message.to.name, address: message.to.email },
-    subject: message.subject,
-    text: message.text,
-    messageId: `<${message.id}@${addressOf(from).split('@')[1] ?? 'localhost'}>`,
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': message.language },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return new Promise((resolve, reject) => {
-    composer.compile().build((error, raw) => (error ? reject(error) : resolve(raw as Buffer)));
-  });
-}
-
-function addressOf(from: string): string {
-  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+function noSession(error: unknown): SendResult {
+  const { code, originalCode, responseCode } = error as { code?: string; originalCode?: string; responseCode?: number };
+  const detail = `no SMTP session (${responseCode ? `SMTP ${responseCode}` : (originalCode ?? code ?? 'error')})`;
+  return { status: 'not-sent', detail, isOutage: true, ...(responseCode === 421 && { reason: 'busy' }) };
 }

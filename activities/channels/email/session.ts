@@ -1,69 +1,110 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import type { SendResult } from '../channel.ts';
+import type { SmtpServer } from './server.ts';
 
+/** Until the session is set up, so that a server that never greets costs less than a message may take. */
 const CONNECT_MS = 10_000;
-const REPLY_MS = 30_000;
 
-export type SmtpServer = { host: string; port: number; secure: boolean; user: string; password: string };
+const UNCERTAIN: SendResult = {
+  status: 'uncertain',
+  detail: 'connection lost before the reply',
+  reason: 'connection-lost',
+};
 
-/** Reads `smtp://user:password@host:port` or `smtps://…`. */
-export function parseSmtpUrl(text: string): SmtpServer {
-  const url = new URL(text);
-  const secure = url.protocol === 'smtps:';
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || (secure ? 465 : 587)),
-    secure,
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-  };
-}
+type SmtpError = { code?: string; command?: string; responseCode?: number | false };
 
 /**
  * One SMTP session (RFC 5321). Used below nodemailer's own transport, because only here is it known in which phase an
- * error happened: before the message was offered (`not-sent`), by a reply (`refused`, `not-sent`), or in between.
+ * error happened: before the message was written to its last dot (`not-sent`), by a reply (`refused`, `not-sent`), or
+ * after the dot without a reply (`uncertain`).
  */
 export class SmtpSession {
   #connection: SMTPConnection;
+  /** Whether the dot that ends the message was given to the socket: from then on it may have left. */
+  #isWritten = false;
 
-  private constructor(connection: SMTPConnection) {
-    this.#connection = connection;
-  }
-
-  /** Connects and signs in; rejects when that fails. */
-  static async open(server: SmtpServer): Promise<SmtpSession> {
-    const { host, port, secure, user, password } = server;
-    const timeouts = { connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: REPLY_MS };
-    const connection = new SMTPConnection({ host, port, secure, ...timeouts });
-    await new Promise<void>((resolve, reject) => {
-      connection.once('error', reject);
-      connection.connect((error) => (error ? reject(error) : resolve()));
+  private constructor({ host, port, secure, requireTLS }: SmtpServer, silenceMs: number) {
+    this.#connection = new SMTPConnection({
+      ...{ host, port, secure, requireTLS, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS },
+      ...{ socketTimeout: silenceMs, socketCloseTimeout: 0 },
+      // The only word nodemailer says about the end of a message; it is said once the dot is written.
+      logger: { info: (entry: { tnx?: string }) => (this.#isWritten ||= entry.tnx === 'message') },
     });
     // A connection that breaks while idle tells so at its next use.
-    connection.on('error', () => {});
-    if (user !== '') {
-      await new Promise<void>((resolve, reject) => {
-        connection.login({ user, pass: password }, (error) => (error ? reject(error) : resolve()));
-      });
-    }
-    return new SmtpSession(connection);
+    this.#connection.on('error', () => {});
   }
 
-  /** Offers one message. Without a reply to it, it may have left: `uncertain`. */
-  send(from: string, to: string, raw: Buffer): Promise<SendResult> {
+  /** Connects and signs in; rejects when that fails, is silent for so many ms, or the signal ends it. */
+  static async open(server: SmtpServer, silenceMs: number, signal?: AbortSignal): Promise<SmtpSession> {
+    const session = new SmtpSession(server, silenceMs);
+    const { user, password: pass } = server;
+    try {
+      await session.#step((done) => session.#connection.connect(done), signal);
+      if (user !== '') await session.#step((done) => session.#connection.login({ user, pass }, done), signal);
+    } catch (error) {
+      session.destroy();
+      throw error;
+    }
+    return session;
+  }
+
+  /** One step of opening. A connection that breaks off meanwhile answers no callback, it only emits. */
+  async #step(begin: (done: (error?: Error | null) => void) => void, signal?: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const lost = () => reject(Object.assign(new Error('connection lost'), { code: 'ECONNECTION' }));
+    const late = () => reject(Object.assign(new Error('took too long'), { code: 'ETIMEDOUT' }));
+    this.#connection.on('error', reject).on('end', lost);
+    signal?.addEventListener('abort', late);
+    try {
+      if (signal?.aborted) late();
+      else begin((error) => (error ? reject(error) : resolve()));
+      await promise;
+    } finally {
+      this.#connection.off('error', reject).off('end', lost);
+      signal?.removeEventListener('abort', late);
+    }
+  }
+
+  /** Offers one message, until the signal ends it. A session that did not send is of no further use. */
+  send(from: string, to: string, raw: Buffer, signal?: AbortSignal): Promise<SendResult> {
+    this.#isWritten = false;
+    this.#connection.lastServerResponse = false;
     return new Promise((resolve) => {
-      const lost = () => resolve({ status: 'uncertain', detail: 'connection lost before the reply' });
-      this.#connection.once('end', lost);
-      this.#connection.send({ from, to: [to] }, raw, (error, info) => {
-        this.#connection.off('end', lost);
-        if (!error) return resolve({ status: 'sent', receipt: info?.response.slice(0, 200) ?? '' });
-        const code = error.responseCode;
-        if (code === undefined) return lost();
-        const detail = `SMTP ${code}`;
-        // 421 closes the channel for everybody (RFC 5321, 4.2.1).
-        resolve(code >= 500 ? { status: 'refused', detail } : { status: 'not-sent', detail, isOutage: code === 421 });
-      });
+      const settle = (error: SmtpError | null, info?: SMTPConnectionSendInfo) => {
+        signal?.removeEventListener('abort', late);
+        if (error === null && this.#isWritten) {
+          return resolve({ status: 'sent', receipt: info?.response.slice(0, 200) ?? '' });
+        }
+        // Taken before its end: the server and we are not at the same place.
+        resolve(error === null ? UNCERTAIN : this.#failure(error));
+        // Answered in the middle of the message: the rest of it must not follow.
+        if (!this.#isWritten && error?.code !== 'EENVELOPE') this.destroy();
+      };
+      const late = () => {
+        settle({});
+        this.destroy();
+      };
+      signal?.addEventListener('abort', late);
+      this.#connection.send({ from, to: [to] }, raw, settle);
     });
+  }
+
+  #failure({ code, command, responseCode }: SmtpError): SendResult {
+    // Codes below 400 are no refusal: the server and we are no longer at the same place.
+    if (responseCode && responseCode >= 400) {
+      const detail = `SMTP ${responseCode}`;
+      // 421 closes the channel for everybody (RFC 5321, 3.8).
+      if (responseCode === 421) return { status: 'not-sent', detail, isOutage: true, reason: 'busy' };
+      // Said of the sender, before anybody was named.
+      if (command === 'MAIL FROM') return { status: 'not-sent', detail, isOutage: true };
+      return responseCode >= 500 ? { status: 'refused', detail } : { status: 'not-sent', detail, isOutage: false };
+    }
+    if (code === 'EENVELOPE' && command === 'API') return { status: 'refused', detail: 'not an address' };
+    if (this.#isWritten) return UNCERTAIN;
+    // Whoever took the sender is not away for everybody: it may be this one's mail that it is silent about.
+    const isOutage = this.#connection.lastServerResponse === false;
+    const detail = 'connection lost before the end of the message';
+    return { status: 'not-sent', detail, isOutage, reason: 'connection-lost' };
   }
 
   /** Whether the session can take another message. */
@@ -71,7 +112,13 @@ export class SmtpSession {
     return !this.#connection.destroyed;
   }
 
+  /** Takes leave of the server. */
   close(): void {
     this.#connection.quit();
+  }
+
+  /** Drops the connection, with whatever is not yet written. */
+  destroy(): void {
+    this.#connection.close();
   }
 }
