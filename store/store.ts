@@ -9,6 +9,7 @@ import {
 } from './auth/collections.ts';
 import { enrolmentSchema } from './auth/enrolment.ts';
 import { campaignSchema } from './campaigns.ts';
+import { commandSchema } from './commands.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
 import { dataflowChangeSchema } from './dataflow-history.ts';
@@ -33,6 +34,7 @@ export type Store = { readonly connection: Connection; readonly keyring: Keyring
 /** Every collection there is. */
 const SCHEMAS: Record<string, Schema> = {
   events: eventSchema,
+  commands: commandSchema,
   breaches: breachSchema,
   clocks: clockSchema,
   register: registerSchema,
