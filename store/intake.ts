@@ -41,12 +41,18 @@ export type Intake = Omit<NewIntake, 'bodySha256'> & {
 const NamesBreach = z.object({ breachId: z.string().min(1) });
 
 type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload'>;
-type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
+export type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
   _id: string;
   bodySha256: string;
   sealed: string;
   relayedAt?: Instant;
   lastFailure?: string;
+  /** The relay that works on it, and how long it may; see `intake-leases.ts`. */
+  leaseOwner?: string;
+  /** With an owner, when the lease runs out; without, not to be tried before. */
+  leaseUntil?: Instant;
+  /** How often it was leased. */
+  claims?: number;
 };
 type CorrelationDoc = { _id: string; breachId: string };
 type CounterDoc = { _id: string; value: number };
@@ -67,8 +73,14 @@ export const intakeSchema = defineSchema<IntakeDoc>({
   sealed: text,
   relayedAt: String,
   lastFailure: String,
+  leaseOwner: String,
+  leaseUntil: String,
+  claims: Number,
 })
-  .index({ status: 1, attempts: 1, receivedAt: 1 })
+  // The relay asks for what is pending only, which is little beside all that was ever taken in.
+  .index({ attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
+  .index({ breachId: 1, attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
+  .index({ leaseUntil: 1 }, { partialFilterExpression: { status: 'pending' } })
   .index({ kind: 1, scope: 1, receivedAt: -1, _id: -1 })
   .index({ breachId: 1 });
 
@@ -92,11 +104,11 @@ export async function acceptIntake(
   const _id = blindIndex(store.keyring, 'intake', JSON.stringify([intake.kind, intake.scope, intake.key]));
   const accept = () =>
     inTransaction(store, async (session) => {
-      const first = await intakes(store).findById(_id, null, { session }).lean();
+      const first = await intakeModel(store).findById(_id, null, { session }).lean();
       if (first !== null) return repeated(store, first, intake);
       const breachId = await assign(store, session, intake, opens);
       const doc = newDoc(store, _id, intake, breachId);
-      await intakes(store).insertMany([doc], { session });
+      await intakeModel(store).insertMany([doc], { session });
       return { intake: openDoc(store, doc), repeated: false };
     });
   return inTurn(store, accept);
@@ -116,22 +128,9 @@ export async function nextReference(
   return `${series}-${String(counter.value).padStart(4, '0')}`;
 }
 
-/**
- * Ids of what waits for a workflow, oldest first; what failed for a reason of its own comes after what did not, so that
- * it holds up no other.
- */
-export async function pendingIntake(store: Store, limit: number): Promise<string[]> {
-  const docs = await intakes(store)
-    .find({ status: 'pending' }, { _id: 1 })
-    .sort({ attempts: 1, receivedAt: 1 })
-    .limit(limit)
-    .lean();
-  return docs.map((doc) => doc._id);
-}
-
 /** One record, opened. @throws TocsinError `not-found`, or `internal` where it does not open */
 export async function readIntake(store: Store, id: string): Promise<Intake> {
-  const doc = await intakes(store).findById(id).lean();
+  const doc = await intakeModel(store).findById(id).lean();
   if (doc === null) throw new TocsinError('not-found', 'There is no such intake record.');
   return openDoc(store, doc);
 }
@@ -148,7 +147,7 @@ export async function listReports(
       : {
           $or: [{ receivedAt: trusted({ $lt: after.at }) }, { receivedAt: after.at, _id: trusted({ $lt: after.id }) }],
         };
-  const docs = await intakes(store)
+  const docs = await intakeModel(store)
     .find({ kind: 'report', scope, ...older })
     .sort({ receivedAt: -1, _id: -1 })
     .limit(limit)
@@ -158,23 +157,14 @@ export async function listReports(
 
 /** The report of a caller that goes by this reference: its own, or the breach that it opened. Null where it has none. */
 export async function findReport(store: Store, scope: string, reference: string): Promise<Intake | null> {
-  const doc = await intakes(store)
+  const doc = await intakeModel(store)
     .findOne({ kind: 'report', scope, $or: [{ _id: reference }, { breachId: reference }] })
     .lean();
   return doc === null ? null : openDoc(store, doc);
 }
 
-/** The workflow has it. */
-export async function markRelayed(store: Store, id: string, at: Instant): Promise<void> {
-  await intakes(store).updateOne({ _id: id, status: 'pending' }, { $set: { status: 'relayed', relayedAt: at } });
-}
-
-/** The workflow could not be reached; `code` is an error code, never a message. */
-export async function noteRelayFailure(store: Store, id: string, code: string): Promise<void> {
-  await intakes(store).updateOne(
-    { _id: id, status: 'pending' },
-    { $inc: { attempts: 1 }, $set: { lastFailure: code } },
-  );
+export function intakeModel(store: Store): Model<IntakeDoc> {
+  return store.connection.model<IntakeDoc>('intake');
 }
 
 async function assign(store: Store, session: ClientSession, intake: NewIntake, opens: boolean): Promise<string | null> {
@@ -217,10 +207,6 @@ function openDoc(store: Store, doc: IntakeDoc): Intake {
   const { _id: id, kind, scope, receivedAt, breachId, exercise, status, attempts } = doc;
   const opened = openJson<Sealed>(store.keyring, doc.sealed, context(id));
   return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, ...opened };
-}
-
-function intakes(store: Store): Model<IntakeDoc> {
-  return store.connection.model<IntakeDoc>('intake');
 }
 
 function correlations(store: Store): Model<CorrelationDoc> {
