@@ -1,6 +1,7 @@
 // Runs a benchmark by its name: `npm run bench plan`.
 import { benchDesk } from './desk.ts';
 import { benchExport } from './export.ts';
+import { benchIntake } from './intake.ts';
 import { benchLive } from './live.ts';
 import { benchPlan } from './plan.ts';
 
@@ -9,6 +10,7 @@ const BENCHES: Record<string, () => boolean | Promise<boolean>> = {
   desk: benchDesk,
   live: benchLive,
   export: benchExport,
+  intake: benchIntake,
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { appendEvents } from '../../store/events.ts';
-import { acceptIntake, type NewIntake, nextReference, readIntake } from '../../store/intake.ts';
+import { acceptIntake, type NewIntake, readIntake } from '../../store/intake.ts';
 import { markRelayed } from '../../store/intake-leases.ts';
+import { nextReferences } from '../../store/references.ts';
 import type { Store } from '../../store/store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
@@ -72,13 +73,28 @@ describe('accepting', () => {
         attempts: 0,
       },
     ]);
-    expect(await nextReference(store, 2026, false)).toBe('TOC-2026-0002');
+    expect(await nextReferences(store, 'TOC-2026', 1)).toEqual(['TOC-2026-0002']);
   });
   it('refuses a key that comes again with another body, and keeps the first', async () => {
     const first = await accept(report());
     await expect(acceptIntake(store, report({ bodySha256: 'bb' }), true)).rejects.toMatchObject({ code: 'key-reused' });
     expect(await pendingIds()).toEqual([first.id]);
     expect(await readIntake(store, first.id)).toEqual(first);
+  });
+  it('keeps what comes in at the same moment, but for the one that cannot be kept', async () => {
+    const nameless = report({ kind: 'acknowledgement', scope: 'fjord', payload: {} });
+    const results = await Promise.allSettled([
+      accept(report({ key: 'a' })),
+      accept(report({ key: 'b' })),
+      acceptIntake(store, nameless, true),
+      accept(report({ key: 'c' })),
+      acceptIntake(store, report({ key: 'b', bodySha256: 'bb' }), true),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'rejected'],
+    ]);
+    expect(results[4]).toMatchObject({ reason: { code: 'key-reused' } });
+    expect(await nextReferences(store, 'TOC-2026', 1)).toEqual(['TOC-2026-0004']);
   });
   it('takes the same key of another scope or kind as something else', async () => {
     const ids = [
@@ -130,7 +146,7 @@ describe('correlation', () => {
   it('gives an acknowledgement to the breach it names, and takes no reference for it', async () => {
     const answer = report({ kind: 'acknowledgement', scope: 'fjord', payload: { breachId: 'TOC-2026-0042' } });
     expect(await accept(answer)).toMatchObject({ breachId: 'TOC-2026-0042', status: 'pending' });
-    expect(await nextReference(store, 2026, false)).toBe('TOC-2026-0001');
+    expect(await nextReferences(store, 'TOC-2026', 1)).toEqual(['TOC-2026-0001']);
   });
 });
 
