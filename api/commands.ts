@@ -4,6 +4,7 @@ import type { CommandBody } from '../domain/breach/commands.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { readBreach } from '../store/breaches.ts';
+import { type DoneCommand, findCommandsUnder } from '../store/commands.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
 import type { CommandOutcome, CommandRequest } from '../workflows/messages.ts';
 import { principalOf } from './authentication.ts';
@@ -33,8 +34,8 @@ const MOST_READS = 100;
 
 /**
  * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
- * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once and another call under
- * the same key is told apart. What rests on the record is done only on one that verifies.
+ * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once, and answered as the
+ * first time, and another call under the same key is told apart. What rests on the record is done only on one that verifies.
  *
  * With `If-Match` or `stillSeen` it is done on exactly the state that was looked at: the breach refuses it once it has
  * moved, and it is looked at anew.
@@ -54,8 +55,10 @@ export async function runCommand(
   const isBound = stillSeen !== undefined || namesVersion(request);
   let state = await findBreach(deps, breachId);
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-    // A call that was done before must not find its own doing in its way.
-    if (!state.doneKeys.includes(keys.key)) await requireSendable(deps, request, state, { body, keys, stillSeen });
+    const done = await findCommandsUnder(deps.store, breachId, keys.prefix);
+    const before = done.find(({ key }) => key === keys.key);
+    if (before !== undefined) return { seq: before.seq };
+    await requireSendable(deps, request, state, { body, done, stillSeen });
     if (!isBound) return deps.temporal.command(breachId, command);
     try {
       return await deps.temporal.command(breachId, { ...command, ifSeq: state.seq });
@@ -68,15 +71,16 @@ export async function runCommand(
   throw new TocsinError('stale', message, 'seen');
 }
 
-/** All that is asked of the state a command is sent on. */
+/** All that is asked of the state a command is sent on. `done`: other commands under the same Idempotency-Key. */
 async function requireSendable(
   deps: ApiDeps,
   request: FastifyRequest,
   state: BreachState,
-  { body, keys, stillSeen = () => true }: { body: CommandBody; keys: Keys; stillSeen: StillSeen | undefined },
+  asked: { body: CommandBody; done: readonly DoneCommand[]; stillSeen: StillSeen | undefined },
 ): Promise<void> {
+  const { body, done, stillSeen = () => true } = asked;
   requireMatch(request, state.seq);
-  if (state.doneKeys.some((done) => done.startsWith(keys.prefix))) {
+  if (done.length > 0) {
     throw new TocsinError(
       'key-reused',
       'This Idempotency-Key was used for another command; take a new one.',

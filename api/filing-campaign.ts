@@ -4,8 +4,10 @@ import type { Communication } from '../web/filing/communication.ts';
 /** The duty that a letter to the people concerned meets. */
 export const TELL_PEOPLE = 'gdpr-art34-1-data-subject';
 
+type Reported = Pick<BreachState, 'breachId' | 'facts' | 'plan' | 'status' | 'obligations' | 'campaigns'>;
+
 /** A finished campaign as the communication of Art. 34; null for one that is not finished. Without a number, the last one. */
-export function communicationOf(state: Omit<BreachState, 'doneKeys'>, campaign?: number): Communication | null {
+export function communicationOf(state: Reported, campaign?: number): Communication | null {
   const done = state.campaigns.findLast(
     (each) => each.status === 'finished' && (campaign === undefined || each.number === campaign),
   );

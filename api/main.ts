@@ -71,9 +71,8 @@ async function main(): Promise<void> {
   process.send?.({ ready: true });
   log.info({ host, port }, 'api is ready');
   await stopAsked;
-  await server.close();
+  await Promise.all([server.close(), relay.stop()]);
   await door.signIn.settle();
-  await relay.stop();
   await courier.stop();
   await client.connection.close();
   await closeStore(store);

@@ -1,19 +1,22 @@
 import { readBreach } from '../store/breaches.ts';
+import { hasCommandLike } from '../store/commands.ts';
 import { readSystems } from '../store/dataflow.ts';
 import type { Intake } from '../store/intake.ts';
 import type { Store } from '../store/store.ts';
 import type { OwnReport } from '../web/report/model.ts';
 import { ReportPayload } from './payload.ts';
 
-/** A key of a person's command, as `commands.ts` makes them; the engine's and the report's own look otherwise. */
-const COMMAND_KEY = /^.+:[0-9a-f]{32}:[0-9a-f]{16}$/;
+/** How a person's command's key ends, as `commands.ts` makes them; those of reports and alerts look otherwise. */
+const COMMAND_KEY = /:[0-9a-f]{32}:[0-9a-f]{16}$/;
 
 /** What the person who reported sees: the own words, and where it stands. Nothing of the breach beyond that. */
 export async function ownReportOf(store: Store, intake: Intake): Promise<OwnReport> {
   const { narrative, facts, awareAt } = ReportPayload.parse(intake.payload);
   const breach = intake.breachId === null ? null : await readBreach(store, intake.breachId);
   const systems = await readSystems(store, facts.systems);
-  const wasTouched = breach?.status === 'confirmed' || breach?.doneKeys.some((key) => COMMAND_KEY.test(key));
+  const wasTouched =
+    breach?.status === 'confirmed' ||
+    (breach?.status === 'suspected' && (await hasCommandLike(store, breach.breachId, COMMAND_KEY)));
   return {
     reference: intake.breachId ?? intake.id,
     receivedAt: intake.receivedAt,

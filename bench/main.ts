@@ -2,6 +2,7 @@
 import { benchCampaign } from './campaign.ts';
 import { benchDesk } from './desk.ts';
 import { benchExport } from './export.ts';
+import { benchIntake } from './intake.ts';
 import { benchLive } from './live.ts';
 import { benchPlan } from './plan.ts';
 
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => boolean | Promise<boolean>> = {
   live: benchLive,
   export: benchExport,
   campaign: benchCampaign,
+  intake: benchIntake,
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState, ObligationStatus } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { TocsinError } from '../domain/errors.ts';
+import { recordCommands } from './commands.ts';
 import { readBreachIds, readEvents } from './events.ts';
 import {
   type BreachDoc,
@@ -104,7 +105,11 @@ export async function rebuildOutdated(store: Store): Promise<number> {
   return rebuilt;
 }
 
-/** Makes the read models of one breach, or of all, anew from the stream. @returns the number of breaches rebuilt */
+/**
+ * Makes the read models of one breach, or of all, and the record of the commands done, anew from the stream.
+ *
+ * @returns the number of breaches rebuilt
+ */
 export async function rebuildReadModels(store: Store, breachId?: string): Promise<number> {
   const ids = breachId === undefined ? await readBreachIds(store) : [breachId];
   let rebuilt = 0;
@@ -114,6 +119,7 @@ export async function rebuildReadModels(store: Store, breachId?: string): Promis
       const state = foldEvents(events);
       if (state === null) return 0;
       await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
+      await recordCommands(store, session, id, 1, events);
       return 1;
     });
   }

@@ -4,6 +4,7 @@ import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve, foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
+import { recordCommands } from './commands.ts';
 import { readState, writeReadModels } from './projections.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
@@ -129,6 +130,7 @@ async function extend(
     docs.push({ _id: `${breachId}/${seq}`, ...before });
   }
   await eventModel(store).insertMany(docs, { session });
+  await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
   await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
   return before ?? undefined;

@@ -1,15 +1,13 @@
-import { type ClientSession, type Model, trusted } from 'mongoose';
-import { z } from 'zod';
+import { type Model, trusted } from 'mongoose';
 import type { Exercise } from '../domain/breach/events.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndex } from './crypto/digest.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
-import { breachModel } from './projections.ts';
+import { assignBreaches } from './references.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
-import { inTransaction } from './transaction.ts';
-import { inTurn } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 const INTAKE_KINDS = ['alert', 'report', 'acknowledgement'] as const;
 export type IntakeKind = (typeof INTAKE_KINDS)[number];
@@ -38,18 +36,20 @@ export type Intake = Omit<NewIntake, 'bodySha256'> & {
   attempts: number;
 };
 
-const NamesBreach = z.object({ breachId: z.string().min(1) });
-
 type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload'>;
-type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
+export type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
   _id: string;
   bodySha256: string;
   sealed: string;
   relayedAt?: Instant;
   lastFailure?: string;
+  /** The relay that works on it, and how long it may; see `intake-leases.ts`. */
+  leaseOwner?: string;
+  /** With an owner, when the lease runs out; without, not to be tried before. */
+  leaseUntil?: Instant;
+  /** How often it was leased. */
+  claims?: number;
 };
-type CorrelationDoc = { _id: string; breachId: string };
-type CounterDoc = { _id: string; value: number };
 
 export const intakeSchema = defineSchema<IntakeDoc>({
   /** Blind index of kind, scope and key: the primary key decides which of two equal calls was first. */
@@ -67,20 +67,22 @@ export const intakeSchema = defineSchema<IntakeDoc>({
   sealed: text,
   relayedAt: String,
   lastFailure: String,
+  leaseOwner: String,
+  leaseUntil: String,
+  claims: Number,
 })
-  .index({ status: 1, attempts: 1, receivedAt: 1 })
+  // The relay asks for what is pending only, which is little beside all that was ever taken in.
+  .index({ attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
+  .index({ breachId: 1, attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
+  .index({ leaseUntil: 1 }, { partialFilterExpression: { status: 'pending' } })
   .index({ kind: 1, scope: 1, receivedAt: -1, _id: -1 })
   .index({ breachId: 1 });
-
-/** The breach that alerts of one correlation (a blind index) join. */
-export const correlationSchema = defineSchema<CorrelationDoc>({ _id: text, breachId: text });
-export const counterSchema = defineSchema<CounterDoc>({ _id: text, value: integer });
 
 /**
  * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
  * record with `repeated`. With `opens` it belongs to the still-open breach of its correlation or else to a new
  * reference; without, it joins that breach or is only kept. An acknowledgement belongs to the breach its payload names.
- * All in one transaction: no reference is taken in vain.
+ * All in one transaction, shared with others that come in at the same moment: no reference is taken in vain.
  *
  * @throws TocsinError `key-reused` when the key came with another body before
  */
@@ -90,48 +92,37 @@ export async function acceptIntake(
   opens: boolean,
 ): Promise<{ intake: Intake; repeated: boolean }> {
   const _id = blindIndex(store.keyring, 'intake', JSON.stringify([intake.kind, intake.scope, intake.key]));
-  const accept = () =>
-    inTransaction(store, async (session) => {
-      const first = await intakes(store).findById(_id, null, { session }).lean();
-      if (first !== null) return repeated(store, first, intake);
-      const breachId = await assign(store, session, intake, opens);
-      const doc = newDoc(store, _id, intake, breachId);
-      await intakes(store).insertMany([doc], { session });
-      return { intake: openDoc(store, doc), repeated: false };
-    });
-  return inTurn(store, accept);
+  const { doc, isRepeated } = await acceptInTurn(store, { _id, intake, opens });
+  if (doc.bodySha256 !== intake.bodySha256) {
+    throw new TocsinError(
+      'key-reused',
+      'This idempotency key came with another body before. Send new content under a new key.',
+    );
+  }
+  return { intake: openDoc(store, doc), repeated: isRepeated };
 }
 
-/** The next free reference of a year, `TOC-2026-0001`, or `EX-2026-0001` for an exercise. */
-export async function nextReference(
-  store: Store,
-  year: number,
-  exercise: boolean,
-  session?: ClientSession,
-): Promise<string> {
-  const series = `${exercise ? 'EX' : 'TOC'}-${year}`;
-  const counter = await counters(store)
-    .findOneAndUpdate({ _id: series }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after', session })
-    .lean();
-  return `${series}-${String(counter.value).padStart(4, '0')}`;
-}
+type Asked = { _id: string; intake: NewIntake; opens: boolean };
+type Accepted = { doc: IntakeDoc; isRepeated: boolean };
 
-/**
- * Ids of what waits for a workflow, oldest first; what failed for a reason of its own comes after what did not, so that
- * it holds up no other.
- */
-export async function pendingIntake(store: Store, limit: number): Promise<string[]> {
-  const docs = await intakes(store)
-    .find({ status: 'pending' }, { _id: 1 })
-    .sort({ attempts: 1, receivedAt: 1 })
-    .limit(limit)
-    .lean();
-  return docs.map((doc) => doc._id);
-}
+/** Of two that ask under one id the first is kept, and the other is told of it. */
+const acceptInTurn = createTurns<Asked, Accepted>(async (store, session, asked) => {
+  const _id = trusted({ $in: asked.map((one) => one._id) });
+  const found = await intakeModel(store).find({ _id }, null, { session }).lean();
+  const known = new Map<string, IntakeDoc>(found.map((doc) => [doc._id, doc]));
+  const byId = new Map(asked.toReversed().map((one) => [one._id, one]));
+  const fresh = asked.filter((one) => byId.get(one._id) === one && !known.has(one._id));
+  const assignable = fresh.map(({ intake, opens }) => ({ ...intake, opens }));
+  const breachIds = await assignBreaches(store, session, assignable);
+  const docs = fresh.map((one, index) => newDoc(store, one._id, one.intake, breachIds[index] ?? null));
+  if (docs.length > 0) await intakeModel(store).insertMany(docs, { session });
+  for (const doc of docs) known.set(doc._id, doc);
+  return asked.map((one) => ({ doc: known.get(one._id) as IntakeDoc, isRepeated: !fresh.includes(one) }));
+});
 
 /** One record, opened. @throws TocsinError `not-found`, or `internal` where it does not open */
 export async function readIntake(store: Store, id: string): Promise<Intake> {
-  const doc = await intakes(store).findById(id).lean();
+  const doc = await intakeModel(store).findById(id).lean();
   if (doc === null) throw new TocsinError('not-found', 'There is no such intake record.');
   return openDoc(store, doc);
 }
@@ -148,7 +139,7 @@ export async function listReports(
       : {
           $or: [{ receivedAt: trusted({ $lt: after.at }) }, { receivedAt: after.at, _id: trusted({ $lt: after.id }) }],
         };
-  const docs = await intakes(store)
+  const docs = await intakeModel(store)
     .find({ kind: 'report', scope, ...older })
     .sort({ receivedAt: -1, _id: -1 })
     .limit(limit)
@@ -158,52 +149,14 @@ export async function listReports(
 
 /** The report of a caller that goes by this reference: its own, or the breach that it opened. Null where it has none. */
 export async function findReport(store: Store, scope: string, reference: string): Promise<Intake | null> {
-  const doc = await intakes(store)
+  const doc = await intakeModel(store)
     .findOne({ kind: 'report', scope, $or: [{ _id: reference }, { breachId: reference }] })
     .lean();
   return doc === null ? null : openDoc(store, doc);
 }
 
-/** The workflow has it. */
-export async function markRelayed(store: Store, id: string, at: Instant): Promise<void> {
-  await intakes(store).updateOne({ _id: id, status: 'pending' }, { $set: { status: 'relayed', relayedAt: at } });
-}
-
-/** The workflow could not be reached; `code` is an error code, never a message. */
-export async function noteRelayFailure(store: Store, id: string, code: string): Promise<void> {
-  await intakes(store).updateOne(
-    { _id: id, status: 'pending' },
-    { $inc: { attempts: 1 }, $set: { lastFailure: code } },
-  );
-}
-
-async function assign(store: Store, session: ClientSession, intake: NewIntake, opens: boolean): Promise<string | null> {
-  if (intake.kind === 'acknowledgement') return NamesBreach.parse(intake.payload).breachId;
-  const exercise = intake.exercise !== null;
-  const take = () => nextReference(store, Number(intake.receivedAt.slice(0, 4)), exercise, session);
-  if (intake.correlation === null) return opens ? take() : null;
-  // An exercise never joins a real breach, nor the other way round.
-  const _id = blindIndex(store.keyring, 'correlation', JSON.stringify([exercise, intake.correlation]));
-  const known = await correlations(store).findById(_id, null, { session }).lean();
-  if (known !== null && (await isOpen(store, known.breachId, session))) return known.breachId;
-  if (!opens) return null;
-  const breachId = await take();
-  await correlations(store).updateOne({ _id }, { $set: { breachId } }, { session, upsert: true });
-  return breachId;
-}
-
-/** Open is also a breach whose workflow has not started yet: it has a reference and no events. */
-async function isOpen(store: Store, breachId: string, session: ClientSession): Promise<boolean> {
-  const closed = { _id: breachId, status: 'closed' as const };
-  return (await breachModel(store).exists(closed).session(session)) === null;
-}
-
-function repeated(store: Store, first: IntakeDoc, intake: NewIntake): { intake: Intake; repeated: true } {
-  if (first.bodySha256 === intake.bodySha256) return { intake: openDoc(store, first), repeated: true };
-  throw new TocsinError(
-    'key-reused',
-    'This idempotency key came with another body before. Send new content under a new key.',
-  );
+export function intakeModel(store: Store): Model<IntakeDoc> {
+  return store.connection.model<IntakeDoc>('intake');
 }
 
 function newDoc(store: Store, _id: string, intake: NewIntake, breachId: string | null): IntakeDoc {
@@ -217,18 +170,6 @@ function openDoc(store: Store, doc: IntakeDoc): Intake {
   const { _id: id, kind, scope, receivedAt, breachId, exercise, status, attempts } = doc;
   const opened = openJson<Sealed>(store.keyring, doc.sealed, context(id));
   return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, ...opened };
-}
-
-function intakes(store: Store): Model<IntakeDoc> {
-  return store.connection.model<IntakeDoc>('intake');
-}
-
-function correlations(store: Store): Model<CorrelationDoc> {
-  return store.connection.model<CorrelationDoc>('correlations');
-}
-
-function counters(store: Store): Model<CounterDoc> {
-  return store.connection.model<CounterDoc>('counters');
 }
 
 function context(id: string): string {

@@ -9,6 +9,7 @@ import {
 } from './auth/collections.ts';
 import { enrolmentSchema } from './auth/enrolment.ts';
 import { campaignSchema } from './campaigns.ts';
+import { commandSchema } from './commands.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { counterpartySchema, systemSchema } from './dataflow.ts';
 import { dataflowChangeSchema } from './dataflow-history.ts';
@@ -18,10 +19,11 @@ import { asStoreError } from './failures.ts';
 import { fileSchema } from './files.ts';
 import { filingDraftSchema } from './filing-drafts.ts';
 import { formDraftSchema } from './form-drafts.ts';
-import { correlationSchema, counterSchema, intakeSchema } from './intake.ts';
+import { intakeSchema } from './intake.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
+import { correlationSchema, counterSchema } from './references.ts';
 import { registerSchema } from './register-index.ts';
 import { tokenSchema } from './tokens.ts';
 import { viewSchema } from './views.ts';
@@ -33,6 +35,7 @@ export type Store = { readonly connection: Connection; readonly keyring: Keyring
 /** Every collection there is. */
 const SCHEMAS: Record<string, Schema> = {
   events: eventSchema,
+  commands: commandSchema,
   breaches: breachSchema,
   clocks: clockSchema,
   register: registerSchema,

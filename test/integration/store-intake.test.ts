@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { appendEvents } from '../../store/events.ts';
-import {
-  acceptIntake,
-  markRelayed,
-  type NewIntake,
-  nextReference,
-  noteRelayFailure,
-  pendingIntake,
-  readIntake,
-} from '../../store/intake.ts';
+import { acceptIntake, type NewIntake, readIntake } from '../../store/intake.ts';
+import { markRelayed } from '../../store/intake-leases.ts';
+import { nextReferences } from '../../store/references.ts';
 import type { Store } from '../../store/store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
@@ -41,6 +35,7 @@ const report = (change: Partial<NewIntake> = {}): NewIntake => ({
 });
 const alert = (key: string, change: Partial<NewIntake> = {}) =>
   report({ kind: 'alert', scope: 'aws-guardduty', key, correlation: 'bucket-1', ...change });
+const pendingIds = () => store.connection.collection('intake').distinct('_id', { status: 'pending' });
 const accept = async (intake: NewIntake, opens = true) => (await acceptIntake(store, intake, opens)).intake;
 
 async function close(breachId: string): Promise<void> {
@@ -63,8 +58,7 @@ describe('accepting', () => {
     );
     expect(results.filter((r) => !r.repeated)).toHaveLength(1);
     expect(new Set(results.map((r) => JSON.stringify(r.intake))).size).toBe(1);
-    const pending = await pendingIntake(store, 100);
-    expect(await Promise.all(pending.map((id) => readIntake(store, id)))).toEqual([
+    expect(await Promise.all((await pendingIds()).map((id) => readIntake(store, String(id))))).toEqual([
       {
         id: results[0]?.intake.id,
         kind: 'report',
@@ -79,13 +73,28 @@ describe('accepting', () => {
         attempts: 0,
       },
     ]);
-    expect(await nextReference(store, 2026, false)).toBe('TOC-2026-0002');
+    expect(await nextReferences(store, 'TOC-2026', 1)).toEqual(['TOC-2026-0002']);
   });
   it('refuses a key that comes again with another body, and keeps the first', async () => {
     const first = await accept(report());
     await expect(acceptIntake(store, report({ bodySha256: 'bb' }), true)).rejects.toMatchObject({ code: 'key-reused' });
-    expect(await pendingIntake(store, 100)).toEqual([first.id]);
+    expect(await pendingIds()).toEqual([first.id]);
     expect(await readIntake(store, first.id)).toEqual(first);
+  });
+  it('keeps what comes in at the same moment, but for the one that cannot be kept', async () => {
+    const nameless = report({ kind: 'acknowledgement', scope: 'fjord', payload: {} });
+    const results = await Promise.allSettled([
+      accept(report({ key: 'a' })),
+      accept(report({ key: 'b' })),
+      acceptIntake(store, nameless, true),
+      accept(report({ key: 'c' })),
+      acceptIntake(store, report({ key: 'b', bodySha256: 'bb' }), true),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'rejected'],
+    ]);
+    expect(results[4]).toMatchObject({ reason: { code: 'key-reused' } });
+    expect(await nextReferences(store, 'TOC-2026', 1)).toEqual(['TOC-2026-0004']);
   });
   it('takes the same key of another scope or kind as something else', async () => {
     const ids = [
@@ -137,21 +146,17 @@ describe('correlation', () => {
   it('gives an acknowledgement to the breach it names, and takes no reference for it', async () => {
     const answer = report({ kind: 'acknowledgement', scope: 'fjord', payload: { breachId: 'TOC-2026-0042' } });
     expect(await accept(answer)).toMatchObject({ breachId: 'TOC-2026-0042', status: 'pending' });
-    expect(await nextReference(store, 2026, false)).toBe('TOC-2026-0001');
+    expect(await nextReferences(store, 'TOC-2026', 1)).toEqual(['TOC-2026-0001']);
   });
 });
 
-describe('relaying', () => {
-  it('offers what waits until it is relayed, and puts what failed behind the rest', async () => {
-    const first = await accept(report({ key: 'a' }));
-    const second = await accept(report({ key: 'b', receivedAt: '2026-11-24T08:00:01.000Z' }));
-    await noteRelayFailure(store, first.id, 'unavailable');
-    expect(await pendingIntake(store, 10)).toEqual([second.id, first.id]);
-    await markRelayed(store, second.id, T0);
-    expect(await pendingIntake(store, 10)).toEqual([first.id]);
-    expect(await acceptIntake(store, report({ key: 'b' }), true)).toMatchObject({
+describe('what was relayed', () => {
+  it('is still known when it comes again', async () => {
+    const { id, breachId } = await accept(report());
+    await markRelayed(store, id, T0);
+    expect(await acceptIntake(store, report(), true)).toMatchObject({
       repeated: true,
-      intake: { status: 'relayed', breachId: second.breachId },
+      intake: { status: 'relayed', breachId },
     });
   });
 });

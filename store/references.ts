@@ -1,0 +1,100 @@
+import type { ClientSession, Model } from 'mongoose';
+import { z } from 'zod';
+import { blindIndex } from './crypto/digest.ts';
+import type { NewIntake } from './intake.ts';
+import { breachModel } from './projections.ts';
+import { defineSchema, integer, text } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** To which breach an intake record belongs, and what a new breach is called. */
+
+type CorrelationDoc = { _id: string; breachId: string };
+type CounterDoc = { _id: string; value: number };
+
+/** The breach that alerts of one correlation (a blind index) join. */
+export const correlationSchema = defineSchema<CorrelationDoc>({ _id: text, breachId: text });
+export const counterSchema = defineSchema<CounterDoc>({ _id: text, value: integer });
+
+/** `opens`: it opens a breach where it joins none. */
+export type Assignable = Pick<NewIntake, 'kind' | 'receivedAt' | 'correlation' | 'exercise' | 'payload'> & {
+  opens: boolean;
+};
+const NamesBreach = z.object({ breachId: z.string().min(1) });
+
+/** The breach of each record, in their order: the one it names or joins, or a new one; null where it has none. */
+export async function assignBreaches(
+  store: Store,
+  session: ClientSession,
+  records: readonly Assignable[],
+): Promise<(string | null)[]> {
+  const joined = new Map<string, string>();
+  const breachIds = new Map<Assignable, string | null>();
+  const opening: Assignable[] = [];
+  for (const record of records) {
+    const correlation = correlationId(store, record);
+    if (record.kind === 'acknowledgement') breachIds.set(record, NamesBreach.parse(record.payload).breachId);
+    else if (correlation === null) (record.opens ? opening : []).push(record);
+    else {
+      const known = joined.get(correlation) ?? (await openBreachOf(store, session, correlation));
+      const breachId = known ?? (record.opens ? await openFor(store, session, correlation, record) : null);
+      if (breachId !== null) joined.set(correlation, breachId);
+      breachIds.set(record, breachId);
+    }
+  }
+  for (const [series, those] of Map.groupBy(opening, seriesOf)) {
+    const references = await nextReferences(store, series, those.length, session);
+    for (const [index, record] of those.entries()) breachIds.set(record, references[index] ?? null);
+  }
+  return records.map((record) => breachIds.get(record) ?? null);
+}
+
+/** The next free references of a series: `TOC-2026-0001` of `TOC-2026`; those of exercises begin with `EX`. */
+export async function nextReferences(
+  store: Store,
+  series: string,
+  count: number,
+  session?: ClientSession,
+): Promise<string[]> {
+  const counter = await counters(store)
+    .findOneAndUpdate({ _id: series }, { $inc: { value: count } }, { upsert: true, returnDocument: 'after', session })
+    .lean();
+  const first = counter.value - count + 1;
+  return Array.from({ length: count }, (_, index) => `${series}-${String(first + index).padStart(4, '0')}`);
+}
+
+function seriesOf({ exercise, receivedAt }: Assignable): string {
+  return `${exercise === null ? 'TOC' : 'EX'}-${receivedAt.slice(0, 4)}`;
+}
+
+/** An exercise never joins a real breach, nor the other way round. */
+function correlationId({ keyring }: Store, { exercise, correlation }: Assignable): string | null {
+  if (correlation === null) return null;
+  return blindIndex(keyring, 'correlation', JSON.stringify([exercise !== null, correlation]));
+}
+
+/** Open is also a breach whose workflow has not started yet: it has a reference and no events. */
+async function openBreachOf(store: Store, session: ClientSession, correlation: string): Promise<string | null> {
+  const known = await correlations(store).findById(correlation, null, { session }).lean();
+  if (known === null) return null;
+  const closed = { _id: known.breachId, status: 'closed' as const };
+  return (await breachModel(store).exists(closed).session(session)) === null ? known.breachId : null;
+}
+
+async function openFor(
+  store: Store,
+  session: ClientSession,
+  correlation: string,
+  record: Assignable,
+): Promise<string | null> {
+  const [breachId = null] = await nextReferences(store, seriesOf(record), 1, session);
+  await correlations(store).updateOne({ _id: correlation }, { $set: { breachId } }, { session, upsert: true });
+  return breachId;
+}
+
+function correlations(store: Store): Model<CorrelationDoc> {
+  return store.connection.model<CorrelationDoc>('correlations');
+}
+
+function counters(store: Store): Model<CounterDoc> {
+  return store.connection.model<CounterDoc>('counters');
+}
