@@ -22,6 +22,8 @@ import {
 } from './messages.ts';
 import { tellWorkflow } from './tell.ts';
 
+type WaitingRung = Digest['rungs'][number];
+
 /** Digests under way at once, at most. While a mail server is away, what falls due after that waits and is merged. */
 const MOST_UNDER_WAY = 10;
 
@@ -37,6 +39,10 @@ export async function clocks(input: ClocksInput): Promise<void> {
   let version = 0;
   let underWay = 0;
   const unsent: Digest[] = [];
+  /** Behind the warnings that are under way. */
+  let waiting: WaitingRung[] = [];
+  /** The breach has been told which limits have passed. */
+  let marked = Promise.resolve();
   const sending = new CancellationScope({ cancellable: true });
 
   setHandler(clocksSignal, ({ clocks: wanted }) => {
@@ -48,37 +54,43 @@ export async function clocks(input: ClocksInput): Promise<void> {
   });
 
   // Not awaited, here and below: a mail server that is away must not hold up the warnings after this one.
-  for (const digest of input.unsent ?? []) void take(digest, 'again');
+  for (const digest of input.unsent ?? []) void take(digest);
   while (!isOver() && !isTimeToRenew()) {
-    if (!isFull()) fire();
+    fire();
+    if (waiting.length > 0 && !isFull()) void take({ rungs: waiting.splice(0) });
     const seen = version;
     const wasFull = isFull();
     const isInterrupted = () => isOver() || version !== seen || isFull() !== wasFull || isTimeToRenew();
-    const next = wasFull ? null : nextStepAt(running, now());
+    const next = nextStepAt(running, now());
     if (next === null) await condition(isInterrupted);
     else await reach(next, isInterrupted);
   }
   sending.cancel();
   // One that is leaving just now is waited for, lest it leaves twice: an attempt has a limit of its own.
   if (!isOver()) await condition(() => underWay === 0 || isOver());
-  if (!isOver()) await continueAsNew<typeof clocks>({ ...input, clocks: running, unsent });
+  if (!isOver()) {
+    await marked;
+    if (waiting.length > 0) unsent.push({ rungs: waiting });
+    await continueAsNew<typeof clocks>({ ...input, clocks: running, unsent });
+  }
 
-  /** Takes every step that is due: one digest, however many clocks it is of. */
+  /** Takes every step that is due. That a limit has passed is told at once: it holds, whether or not a warning can leave. */
   function fire(): void {
-    const due: Digest['rungs'] = [];
+    const due: WaitingRung[] = [];
     running = running.map((one) => {
       const { step, rest } = climb(one, now());
       if (step !== null) due.push(warningOf(one, step));
       return rest;
     });
-    if (due.length > 0) void take({ rungs: due }, 'first');
+    if (due.length === 0) return;
+    marked = tell(due.flatMap(asOverdue));
+    waiting = merge(waiting, due);
   }
 
-  async function take(digest: Digest, attempt: 'first' | 'again'): Promise<void> {
+  async function take(digest: Digest): Promise<void> {
     underWay += 1;
     try {
-      // Told before the warning goes out: it holds, whether or not anybody can be warned.
-      if (attempt === 'first') await tell(digest.rungs.flatMap(asOverdue));
+      await marked;
       const rungs = digest.rungs.map(({ skipped: _, ...rung }): WarnedRung => rung);
       await sending.run(() => warnTogether({ breachId, rungs, exercise }));
       await tell(digest.rungs.flatMap(asFired));
@@ -91,7 +103,7 @@ export async function clocks(input: ClocksInput): Promise<void> {
     }
   }
 
-  function asOverdue({ obligation, rung, due }: Digest['rungs'][number]): CommandRequest[] {
+  function asOverdue({ obligation, rung, due }: WaitingRung): CommandRequest[] {
     if (rung !== 'overdue') return [];
     // A clock that moves away and back, or is waived and resumed, passes the same limit again.
     const key = `overdue/${obligation}/${due}/${workflowInfo().runId}/${version}`;
@@ -123,8 +135,21 @@ export async function clocks(input: ClocksInput): Promise<void> {
   }
 }
 
+/** Of one clock only the last warning waits: it says what those before it would have said. */
+function merge(waiting: readonly WaitingRung[], due: readonly WaitingRung[]): WaitingRung[] {
+  const kept = waiting.filter(({ obligation }) => !due.some((later) => later.obligation === obligation));
+  const merged = due.map((later): WaitingRung => {
+    const earlier = waiting.find(
+      ({ obligation, due: limit }) => obligation === later.obligation && limit === later.due,
+    );
+    const passed = earlier === undefined || earlier.rung === 'overdue' ? [] : [...earlier.skipped, earlier.rung];
+    return { ...later, skipped: [...passed, ...later.skipped] };
+  });
+  return [...kept, ...merged];
+}
+
 /** Everybody is told of a limit that has passed, by every channel. */
-function warningOf({ obligation, clock: { due } }: RunningClock, step: LadderStep): Digest['rungs'][number] {
+function warningOf({ obligation, clock: { due } }: RunningClock, step: LadderStep): WaitingRung {
   if (step.kind === 'overdue') {
     return { obligation, rung: 'overdue', due, to: ['dpo', 'deputy'], channels: ['email', 'slack'], skipped: [] };
   }
@@ -132,7 +157,7 @@ function warningOf({ obligation, clock: { due } }: RunningClock, step: LadderSte
   return { obligation, rung, due, to, channels, skipped: step.skipped };
 }
 
-function asFired({ obligation, rung, due, skipped }: Digest['rungs'][number]): CommandRequest[] {
+function asFired({ obligation, rung, due, skipped }: WaitingRung): CommandRequest[] {
   if (rung === 'overdue') return [];
   const key = `rung/${obligation}/${rungKey(rung, due)}`;
   return [{ type: 'rung-fired', obligation, rung, due, firedAt: now(), skipped, by: 'engine', key }];
