@@ -15,21 +15,23 @@ export interface RecordActivities {
 export type PlanRequest = Plannable & Pick<BreachState, 'breachId'>;
 
 export interface WarningActivities {
-  /** Warns DPO and deputy of a deadline; at least once, by every channel named. */
-  warn(request: WarnRequest): Promise<void>;
+  /** Warns DPO and deputy of deadlines that fell together, in one message each; at least once, by every channel named. */
+  warn(request: WarnRequest | WarnOneRequest): Promise<void>;
   /** Tells DPO and deputy that a counterparty has seen signs of misuse and must be called. */
   warnOfMisuse(request: MisuseRequest): Promise<void>;
 }
 export type MisuseRequest = { breachId: string; counterparty: string; round: number; exercise: Exercise | null };
-export type WarnRequest = {
-  breachId: string;
+/** One rung of a ladder, or the engine's own `overdue`, with those who are told of it. */
+export type WarnedRung = {
   obligation: string;
   rung: string;
   due: Instant;
   to: AlertRole[];
   channels: WarningChannel[];
-  exercise: Exercise | null;
 };
+export type WarnRequest = { breachId: string; rungs: WarnedRung[]; exercise: Exercise | null };
+/** As workflows of one obligation each ask, which run since before there was one for all clocks of a breach. */
+export type WarnOneRequest = WarnedRung & { breachId: string; exercise: Exercise | null };
 
 export interface NoticeActivities {
   /** Renders (once) and delivers a notice to one contact; at most once per `number` and contact. */

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { rungKey } from '../domain/breach/ladder.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { renderNotice } from '../domain/notices/render.ts';
-import { warningTemplateName } from '../domain/notices/template.ts';
-import { misuseValues, warningValues } from '../domain/notices/values.ts';
+import { misuseValues } from '../domain/notices/values.ts';
 import type { AlertRole, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Mailbox } from '../domain/policy/schema.ts';
@@ -15,17 +15,19 @@ import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
 import { templateFor } from './templates.ts';
-import type { WarningActivities, WarnRequest } from './types.ts';
+import type { WarnedRung, WarningActivities } from './types.ts';
+import { stillDue, warningMail } from './warning-mail.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
 type Mail = { subject: string; text: string };
-type Audience = Pick<WarnRequest, 'exercise'> & { to: readonly AlertRole[]; channels: readonly WarningChannel[] };
 type Way = {
   channel: string;
   /** The role, or the chat channel: what the ledger may name. */
   to: string;
   send: (mail: Mail, id: string) => Promise<SendResult>;
 };
+/** `about`: what the message is of, the same at every attempt; with the way it is the key in the ledger. */
+type Message = { way: Way; mail: Mail; about: string };
 
 /** Warnings to DPO and deputy. Mailboxes may be read by an intruder: they name the duty, not the story. */
 export function createWarningActivities(deps: Deps): WarningActivities {
@@ -35,18 +37,19 @@ export function createWarningActivities(deps: Deps): WarningActivities {
   return {
     warn: (request) =>
       asActivity(async () => {
-        const { breachId, obligation, rung, due } = request;
+        const { breachId, exercise } = request;
+        const rungs = 'rungs' in request ? request.rungs : [request];
         const state = await readBreach(store, breachId);
         if (state === null) throw new TocsinError('unavailable', `Breach ${breachId} is not in the database yet.`);
-        const planned = state.plan?.obligations.find((o) => o.id === obligation);
-        // The duty has ended since: there is nothing to warn of any more.
-        if (planned?.clock == null) return;
-        const isDrill = request.exercise !== null;
-        const template = templateFor(policy, warningTemplateName(rung), organisation.language);
-        const about = { ...planned, clock: { ...planned.clock, due } };
-        const values = warningValues(organisation, breachId, about, pageOf(breachId), rung, isDrill);
-        const mail = renderNotice(template, values, { exercise: isDrill });
-        await sendAll(request, mail, breachId, `warning/${breachId}/${obligation}/${rungKey(rung, due)}`);
+        // A duty may have ended since: there is nothing to warn of any more.
+        const due = stillDue(state, rungs);
+        const messages = waysOut(rungs, exercise !== null).flatMap(({ way, rungs: its }): Message[] => {
+          const [first, ...others] = due.filter(({ rung }) => its.includes(rung));
+          if (first === undefined) return [];
+          const mail = warningMail(policy, breachId, [first, ...others], pageOf(breachId), clock(), exercise !== null);
+          return [{ way, mail, about: `warning/${breachId}/${aboutOf(its)}` }];
+        });
+        await sendAll(messages, breachId);
       }),
     warnOfMisuse: ({ breachId, counterparty, round, exercise }) =>
       asActivity(async () => {
@@ -54,15 +57,25 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         const values = misuseValues(organisation, breachId, told?.name ?? counterparty, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
         const mail = renderNotice(template, values, { exercise: exercise !== null });
-        const audience = { to: ['dpo', 'deputy'], channels: ['email', 'slack'], exercise } as const;
-        await sendAll(audience, mail, breachId, `misuse/${breachId}/${counterparty}/${round}`);
+        const toAll: WarnedRung = {
+          obligation: '',
+          rung: '',
+          due: clock(),
+          to: ['dpo', 'deputy'],
+          channels: ['email', 'slack'],
+        };
+        const about = `misuse/${breachId}/${counterparty}/${round}`;
+        await sendAll(
+          waysOut([toAll], exercise !== null).map(({ way }) => ({ way, mail, about })),
+          breachId,
+        );
       }),
   };
 
   /** Every way is tried before one that failed makes the whole be tried again; the ledger spares those that went. */
-  async function sendAll(audience: Audience, mail: Mail, breachId: string, about: string): Promise<void> {
+  async function sendAll(messages: readonly Message[], breachId: string): Promise<void> {
     const sent = await Promise.allSettled(
-      waysOut(audience).map((way) => {
+      messages.map(({ way, mail, about }) => {
         const key = `${about}/${way.channel}/${way.to}`;
         const claim = { key, breachId, channel: way.channel, purpose: 'warning' };
         return deliver(store, clock, claim, 'at-least-once', () => way.send(mail, key.replaceAll(/[^\w.-]+/g, '.')));
@@ -72,11 +85,17 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** Each address once, even where DPO and deputy share a chat channel. */
-  function waysOut(audience: Audience): Way[] {
-    const isDrill = audience.exercise !== null;
-    const ways = audience.to.flatMap((role) => audience.channels.flatMap((name) => wayTo(role, name, isDrill)));
-    return [...new Map(ways.map((way) => [`${way.channel} ${way.to}`, way])).values()];
+  /** Each address once, even where DPO and deputy share a chat channel, with what is to be told there. */
+  function waysOut(rungs: readonly WarnedRung[], isDrill: boolean): { way: Way; rungs: WarnedRung[] }[] {
+    const ways = new Map<string, { way: Way; rungs: WarnedRung[] }>();
+    for (const rung of rungs) {
+      for (const way of rung.to.flatMap((role) => rung.channels.flatMap((name) => wayTo(role, name, isDrill)))) {
+        const address = `${way.channel} ${way.to}`;
+        const told = ways.get(address)?.rungs ?? [];
+        ways.set(address, { way, rungs: told.includes(rung) ? told : [...told, rung] });
+      }
+    }
+    return [...ways.values()];
   }
 
   function wayTo(role: AlertRole, name: WarningChannel, isDrill: boolean): Way[] {
@@ -92,4 +111,12 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     const channel = mailbox.slackChannel ?? slack.to;
     return [{ channel: name, to: channel, send: ({ subject }) => slack.channel.send({ channel, text: subject }) }];
   }
+}
+
+/** One rung by its name; several by a digest over all of them as they were asked for, so that no attempt differs. */
+function aboutOf(rungs: readonly WarnedRung[]): string {
+  const names = rungs.map(({ obligation, rung, due }) => `${obligation}/${rungKey(rung, due)}`);
+  const [only, ...others] = names;
+  if (only !== undefined && others.length === 0) return only;
+  return `together/${createHash('sha256').update(names.sort().join('\n')).digest('hex').slice(0, 32)}`;
 }

@@ -1,25 +1,27 @@
 // Runs a benchmark by its name: `npm run bench plan`.
 import { benchCampaign } from './campaign.ts';
+import { benchClocks } from './clocks.ts';
 import { benchDesk } from './desk.ts';
 import { benchExport } from './export.ts';
 import { benchIntake } from './intake.ts';
 import { benchLive } from './live.ts';
 import { benchPlan } from './plan.ts';
 
-const BENCHES: Record<string, () => boolean | Promise<boolean>> = {
+const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = {
   plan: benchPlan,
   desk: benchDesk,
   live: benchLive,
   export: benchExport,
   campaign: benchCampaign,
   intake: benchIntake,
+  clocks: benchClocks,
 };
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...args] = process.argv.slice(2);
 const bench = BENCHES[name];
 if (bench === undefined) {
   console.error(`Usage: npm run bench ${Object.keys(BENCHES).join('|')} (not '${name}')`);
   process.exitCode = 2;
 } else {
-  process.exitCode = (await bench()) ? 0 : 1;
+  process.exitCode = (await bench(args)) ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-import type { ClientSession, Model } from 'mongoose';
+import { isDeepStrictEqual } from 'node:util';
+import { type ClientSession, type Model, trusted } from 'mongoose';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
@@ -115,11 +116,27 @@ export async function writeReadModels(
   updatedAt: Instant,
 ): Promise<void> {
   const { breachId } = state;
-  const { breach, clocks, register } = readModelsOf(store.keyring, state, updatedAt);
+  const clocks = clocksOf(state);
+  const breach = breachDocOf(store.keyring, state, clocks, updatedAt);
   await breachModel(store).replaceOne({ _id: breachId }, breach, { session, upsert: true });
-  await registerModel(store).replaceOne({ _id: breachId }, register, { session, upsert: true });
-  await clockModel(store).deleteMany({ breachId }, { session });
-  await clockModel(store).insertMany(clocks, { session });
+  await registerModel(store).replaceOne({ _id: breachId }, registerDocOf(state, updatedAt), { session, upsert: true });
+  await writeClocks(store, session, breachId, clocks);
+}
+
+/** Replaces the clocks that differ from what is stored: most events change one of them, or none. */
+async function writeClocks(store: Store, session: ClientSession, breachId: string, clocks: ClockDoc[]): Promise<void> {
+  const stored = await clockModel(store).find({ breachId }, null, { session }).lean();
+  const known = new Map(stored.map((doc) => [doc._id, { ...doc, breachTitle: titleOf(store.keyring, doc) }]));
+  const changed = clocks.filter((clock) => !isDeepStrictEqual(clock, known.get(clock._id)));
+  const wanted = new Set(clocks.map(({ _id }) => _id));
+  const ended = stored.filter(({ _id }) => !wanted.has(_id)).map(({ _id }) => _id);
+  if (ended.length > 0) await clockModel(store).deleteMany({ _id: trusted({ $in: ended }) }, { session });
+  if (changed.length === 0) return;
+  const writes = changed.map((clock) => {
+    const replacement = sealClock(store.keyring, clock);
+    return { replaceOne: { filter: { _id: clock._id }, replacement, upsert: true } };
+  });
+  await clockModel(store).bulkWrite(writes, { session, ordered: false });
 }
 
 /** The read models of one breach as they are stored. */
@@ -128,14 +145,33 @@ export function readModelsOf(
   state: BreachState,
   updatedAt: Instant,
 ): { breach: BreachDoc; clocks: ClockDoc[]; register: RegisterDoc } {
-  const { breachId } = state;
-  const clocks = clockRows(state).map((row): ClockDoc => {
-    const _id = `${breachId}/${row.obligation}`;
-    const breachTitle = seal(keyring, row.breachTitle, clockContext(_id));
-    return { ...row, _id, breachTitle, order: row.due ?? NO_DUE, ...placeOnDesk(state, row) };
+  const clocks = clocksOf(state);
+  return {
+    breach: breachDocOf(keyring, state, clocks, updatedAt),
+    clocks: clocks.map((clock) => sealClock(keyring, clock)),
+    register: registerDocOf(state, updatedAt),
+  };
+}
+
+/** One for each obligation, with its title not sealed yet. */
+function clocksOf(state: BreachState): ClockDoc[] {
+  return clockRows(state).map((row): ClockDoc => {
+    return { ...row, _id: `${state.breachId}/${row.obligation}`, order: row.due ?? NO_DUE, ...placeOnDesk(state, row) };
   });
+}
+
+function sealClock(keyring: Keyring, clock: ClockDoc): ClockDoc {
+  return { ...clock, breachTitle: seal(keyring, clock.breachTitle, clockContext(clock._id)) };
+}
+
+function titleOf(keyring: Keyring, { _id, breachTitle }: Pick<ClockDoc, '_id' | 'breachTitle'>): string {
+  return open(keyring, breachTitle, clockContext(_id));
+}
+
+function breachDocOf(keyring: Keyring, state: BreachState, clocks: readonly ClockDoc[], updatedAt: Instant): BreachDoc {
+  const { breachId } = state;
   const dues = clocks.filter(({ desk }) => desk === 'running').flatMap(({ due }) => due ?? []);
-  const breach: BreachDoc = {
+  return {
     _id: breachId,
     seq: state.seq,
     status: state.status,
@@ -148,7 +184,6 @@ export function readModelsOf(
     severity: state.plan?.severity.level ?? null,
     nextDue: dues.sort()[0] ?? null,
   };
-  return { breach, clocks, register: registerDocOf(state, updatedAt) };
 }
 
 /** A breach that was closed leaves its clocks as they were: they no longer ask for anything. */
@@ -172,8 +207,9 @@ export function openBreachDoc(store: Store, doc: Omit<BreachDoc, 'state'>): Brea
   return { breachId, seq, status, exercise, openedAt, updatedAt, title: opened };
 }
 
-export function openClockDoc(store: Store, { _id, order: _, desk: __, deskAt: ___, ...row }: ClockDoc): ClockRow {
-  return { ...row, breachTitle: open(store.keyring, row.breachTitle, clockContext(_id)) };
+export function openClockDoc(store: Store, doc: ClockDoc): ClockRow {
+  const { _id: _, order: __, desk: ___, deskAt: ____, ...row } = doc;
+  return { ...row, breachTitle: titleOf(store.keyring, doc) };
 }
 
 function titleContext(breachId: string): string {

@@ -15,7 +15,7 @@ export type WorkerParts = {
 };
 
 /**
- * One worker per queue: decisions and workflows; deadline warnings and notices, which wait behind nothing else; mass
+ * One worker per queue: decisions and workflows; clocks and their warnings, and notices, which wait behind nothing else; mass
  * mail, which may take all the time it wants.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
@@ -29,7 +29,8 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       workflowBundle,
       activities: { appendEvents, makePlan },
     }),
-    Worker.create({ ...common, taskQueue: QUEUES.warnings, activities: { warn, warnOfMisuse } }),
+    // Clocks decide here too: no storm of commands delays what falls due.
+    Worker.create({ ...common, taskQueue: QUEUES.warnings, workflowBundle, activities: { warn, warnOfMisuse } }),
     Worker.create({ ...common, taskQueue: QUEUES.notices, activities: { deliverNotice } }),
     Worker.create({
       ...common,

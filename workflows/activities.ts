@@ -16,6 +16,17 @@ export const { warn, warnOfMisuse } = proxyActivities<WarningActivities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
+/**
+ * The same for all clocks of a breach. A cancelled one resolves when it is known whether it went: an attempt that runs
+ * ends by itself, one that waits for its turn does not begin.
+ */
+export const { warn: warnTogether } = proxyActivities<WarningActivities>({
+  taskQueue: QUEUES.warnings,
+  startToCloseTimeout: '90s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+});
+
 export const { deliverNotice } = proxyActivities<NoticeActivities>({
   taskQueue: QUEUES.notices,
   // Longer than the patience of an SMTP session from connect to reply: an attempt ends before the next begins.

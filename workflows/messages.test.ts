@@ -4,6 +4,7 @@ import { parseWorkflowId, type WorkflowRef, workflowId } from './messages.ts';
 describe('a workflow id', () => {
   it.each<[string, WorkflowRef]>([
     [workflowId.breach('TOC-2026-0001'), { kind: 'breach', breachId: 'TOC-2026-0001' }],
+    [workflowId.clocks('TOC-2026-0001'), { kind: 'clocks', breachId: 'TOC-2026-0001' }],
     [
       workflowId.obligation('TOC-2026-0001', 'gdpr-art33-1-authority'),
       { kind: 'obligation', breachId: 'TOC-2026-0001', obligation: 'gdpr-art33-1-authority' },

@@ -1,6 +1,8 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { WarnedRung } from '../activities/types.ts';
 import type { CommandBody } from '../domain/breach/commands.ts';
 import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
+import type { RunningClock } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { Clock, PlannedNotice, Rung } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
@@ -20,6 +22,7 @@ export const QUEUES = {
 
 export const WORKFLOWS = {
   breach: 'breach',
+  clocks: 'clocks',
   obligation: 'obligation',
   notice: 'notice',
   campaign: 'campaign',
@@ -28,6 +31,7 @@ export const WORKFLOWS = {
 /** Workflow ids say everything, and nothing personal. */
 export const workflowId = {
   breach: (breachId: string) => `breach/${breachId}`,
+  clocks: (breachId: string) => `breach/${breachId}/clocks`,
   obligation: (breachId: string, obligation: string) => `breach/${breachId}/obligation/${obligation}`,
   notice: (breachId: string, counterparty: string) => `breach/${breachId}/notice/${counterparty}`,
   campaign: (breachId: string, campaign: number) => `breach/${breachId}/campaign/${campaign}`,
@@ -35,6 +39,7 @@ export const workflowId = {
 
 export type WorkflowRef =
   | { kind: 'breach'; breachId: string }
+  | { kind: 'clocks'; breachId: string }
   | { kind: 'obligation'; breachId: string; obligation: string }
   | { kind: 'notice'; breachId: string; counterparty: string }
   | { kind: 'campaign'; breachId: string; campaign: number };
@@ -44,6 +49,7 @@ export function parseWorkflowId(id: string): WorkflowRef | null {
   const [root, breachId, kind, name, ...rest] = id.split('/');
   if (root !== 'breach' || !breachId || rest.length > 0) return null;
   if (kind === undefined) return { kind: 'breach', breachId };
+  if (kind === 'clocks') return name === undefined ? { kind, breachId } : null;
   if (!name) return null;
   if (kind === 'obligation') return { kind, breachId, obligation: name };
   if (kind === 'notice') return { kind, breachId, counterparty: name };
@@ -72,7 +78,24 @@ export type CommandAnswer = CommandOutcome & { at?: Instant; askedAt?: Instant |
 export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>('command');
 /** The same from where nobody waits for an answer: child workflows, the intake relay. */
 export const commandSignal = defineSignal<[CommandRequest]>('report');
+/** Several at once, from a child. */
+export const reportsSignal = defineSignal<[CommandRequest[]]>('reports');
 export const stateQuery = defineQuery<BreachState>('state');
+
+/** Rungs that fell together, on their way to those who are warned. */
+export type Digest = { rungs: (WarnedRung & { skipped: string[] })[] };
+/** All open clocks of one breach. Runs on {@link QUEUES.warnings}, so that no storm of commands delays a warning. */
+export type ClocksInput = {
+  breachId: string;
+  exercise: Exercise | null;
+  clocks: RunningClock[];
+  /** Warnings that the run before had not delivered when it was continued as new. */
+  unsent?: Digest[];
+  /** For tests: continue as new after so many events of history, where Temporal would suggest it much later. */
+  renewAfter?: number;
+};
+/** The whole set as it should run now: what is new starts, what moved fires anew, what is missing ends. None: it ends. */
+export const clocksSignal = defineSignal<[{ clocks: RunningClock[] }]>('clocks');
 
 export type ObligationInput = {
   breachId: string;

@@ -1,11 +1,18 @@
 import { templateFor } from '../../activities/templates.ts';
-import type { CampaignPageRequest, DeliverNoticeRequest, MisuseRequest, WarnRequest } from '../../activities/types.ts';
+import type {
+  CampaignPageRequest,
+  DeliverNoticeRequest,
+  MisuseRequest,
+  WarnOneRequest,
+  WarnRequest,
+} from '../../activities/types.ts';
+import { rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import type { Counterparty } from '../../domain/dataflow.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
 import { renderNotice } from '../../domain/notices/render.ts';
-import { noticeTemplateName, warningTemplateName } from '../../domain/notices/template.ts';
-import { counterpartyValues, misuseValues, warningValues } from '../../domain/notices/values.ts';
+import { noticeTemplateName } from '../../domain/notices/template.ts';
+import { counterpartyValues, misuseValues } from '../../domain/notices/values.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { LoadedScenario } from './load.ts';
 
@@ -28,6 +35,8 @@ export type Message = {
 export class NotYet extends Error {}
 
 const LINK = 'https://tocsin.example/n/rehearsal';
+const ROLES = ['dpo', 'deputy'] as const;
+const CHANNELS = ['email', 'slack'] as const;
 const real = { exercise: false };
 
 export function createMessages(policy: CompiledPolicy, scenario: LoadedScenario, state: () => BreachState) {
@@ -35,20 +44,30 @@ export function createMessages(policy: CompiledPolicy, scenario: LoadedScenario,
   const { systems, counterparties } = scenario.dataFlow;
 
   return {
-    warnings({ breachId, obligation, rung, due, to, channels }: WarnRequest): Message[] {
-      const planned = state().plan?.obligations.find((o) => o.id === obligation);
-      if (planned?.clock == null) throw new NotYet(`The clock of ${obligation} is not on record yet.`);
-      const about = { ...planned, clock: { ...planned.clock, due } };
-      const template = templateFor(policy, warningTemplateName(rung), organisation.language);
-      const { subject } = renderNotice(template, warningValues(organisation, breachId, about, LINK, rung), real);
-      return toRoles(to, channels, { about: obligation, step: rung, subject });
+    warnings(request: WarnRequest | WarnOneRequest): Message[] {
+      const { breachId } = request;
+      const rungs = 'rungs' in request ? request.rungs : [request];
+      const clocks = state().plan?.obligations.filter(({ clock }) => clock !== null) ?? [];
+      const unknown = rungs.find(({ obligation }) => !clocks.some(({ id }) => id === obligation));
+      if (unknown !== undefined) throw new NotYet(`The clock of ${unknown.obligation} is not on record yet.`);
+      const due = stillDue(state(), rungs);
+      return ROLES.flatMap((role) =>
+        CHANNELS.flatMap((channel): Message[] => {
+          const its = rungsFor(rungs, role, channel);
+          const [first, ...others] = due.filter(({ rung }) => its.includes(rung));
+          if (first === undefined) return [];
+          const { subject } = warningMail(policy, breachId, [first, ...others], LINK, state().reportedAt, false);
+          const about = [first, ...others].map(({ rung }) => rung.obligation).join(', ');
+          return toRoles([role], [channel], { about, step: first.rung.rung, subject });
+        }),
+      );
     },
 
     misuse({ breachId, counterparty }: MisuseRequest): Message[] {
       const { name } = partyOf(counterparty);
       const template = templateFor(policy, 'misuse', organisation.language);
       const { subject } = renderNotice(template, misuseValues(organisation, breachId, name, LINK), real);
-      return toRoles(['dpo', 'deputy'], ['email', 'slack'], { about: counterparty, step: 'misuse', subject });
+      return toRoles(ROLES, CHANNELS, { about: counterparty, step: 'misuse', subject });
     },
 
     notice({ notice, step, contact: wanted }: DeliverNoticeRequest): { message: Message; contact: 'first' | 'second' } {

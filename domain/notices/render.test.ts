@@ -101,9 +101,11 @@ describe('templates', () => {
         ? ['nature', 'consequences', 'measures', 'dpo', 'dpoEmail']
         : name === 'warning' || name === 'overdue'
           ? ['due', 'because', 'deskLink']
-          : name === 'misuse'
-            ? ['counterparty', 'reference']
-            : ['link', 'answerBy', 'publicPhone'];
+          : name === 'warnings'
+            ? ['duties', 'reference', 'deskLink']
+            : name === 'misuse'
+              ? ['counterparty', 'reference']
+              : ['link', 'answerBy', 'publicPhone'];
     for (const placeholder of must) expect(text).toContain(`<${placeholder}>`);
   });
 

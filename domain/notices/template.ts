@@ -47,6 +47,20 @@ export const WARNING_PLACEHOLDERS = [
   'deskLink',
 ] as const;
 
+/** Mails to the DPO and the deputy about several clocks of a breach at once. */
+export const DIGEST_PLACEHOLDERS = [
+  ...COMMON,
+  /** Article, rung in words and limit of the most urgent duty. */
+  'article',
+  'rung',
+  'due',
+  /** How many more there are, in words: `3 other duties`. */
+  'others',
+  /** A line for each duty, the most urgent first. */
+  'duties',
+  'deskLink',
+] as const;
+
 /** Mails to the DPO and the deputy when a counterparty has seen signs of misuse. */
 export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as const;
 
@@ -69,6 +83,7 @@ export const TEMPLATES = {
   'customer-escalation': COUNTERPARTY_PLACEHOLDERS,
   warning: WARNING_PLACEHOLDERS,
   overdue: WARNING_PLACEHOLDERS,
+  warnings: DIGEST_PLACEHOLDERS,
   misuse: MISUSE_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;

@@ -8,7 +8,7 @@ import type { ValuesOf } from './template.ts';
 
 /** The values of each family of templates. An empty value reads as "not known yet" in the mail. */
 
-function commonValues(organisation: Organisation, reference: string) {
+export function commonValues(organisation: Organisation, reference: string) {
   const { name, legalName, publicContact, dpo } = organisation;
   const { phone, email } = publicContact;
   return {
@@ -62,7 +62,7 @@ export function misuseValues(
 }
 
 /** `24-hours-left` as `24 hours left`, `overdue-12-hours` as `12 hours overdue`. */
-function rungInWords(rung: string): string {
+export function rungInWords(rung: string): string {
   const words = rung.replaceAll('-', ' ');
   return isAfterDue(rung) && rung !== 'overdue' ? `${words.replace(/^overdue /, '')} overdue` : words;
 }

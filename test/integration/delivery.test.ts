@@ -8,6 +8,7 @@ import { createEmailChannel } from '../../activities/channels/email/channel.ts';
 import { compose } from '../../activities/channels/email/message.ts';
 import { createChannels } from '../../activities/channels/registry.ts';
 import { deliver } from '../../activities/delivery.ts';
+import type { WarnedRung } from '../../activities/types.ts';
 import { createWarningActivities } from '../../activities/warnings.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { toInstant } from '../../domain/time.ts';
@@ -177,21 +178,70 @@ describe('the delivery ledger', () => {
 });
 
 describe('a warning', () => {
-  it('leads straight to the incident that it is about', async () => {
-    const [api, inbox] = [await TestApi.start(), await smtp()];
+  /** A breach whose clocks run, and what the mail server got; `warn` as the workflows call it. */
+  async function house() {
+    const [api, inbox] = [await TestApi.start({ realPlans: true }), await smtp()];
     const channels = createChannels({
       ...{ smtpUrl: inbox.url, mailFrom: 'Tocsin <tocsin@example.org>' },
       ...{ exerciseSmtpUrl: undefined, slack: undefined },
     });
-    const publicUrl = 'https://tocsin.example';
-    const deps = { store: api.store, policy: loadPolicy('policy'), channels, clock, publicUrl };
+    const deps = {
+      store: api.store,
+      policy: loadPolicy('policy'),
+      channels,
+      clock,
+      publicUrl: 'https://tocsin.example',
+    };
     const breachId = await api.report({ awareAt: NOW });
     const { json } = await api.call('dpo', 'GET', `/clocks?breachId=${breachId}`);
-    const [{ obligation, due } = { obligation: '', due: '' }] = json.clocks as { obligation: string; due: string }[];
-    const warning = { breachId, obligation, due, rung: '24-hours-left', exercise: null };
-    await createWarningActivities(deps).warn({ ...warning, to: ['dpo'], channels: ['email'] });
-    const [mail = ''] = inbox.received;
-    await Promise.all([channels.close(), inbox.close(), api.stop()]);
-    expect(mail.replaceAll('=\r\n', '')).toContain(`${publicUrl}/desk/breaches/${breachId}`);
+    const running = (json.clocks as { obligation: string; due: string | null; status: string }[]).filter(
+      ({ status }) => status === 'running',
+    );
+    const rungs = running.map(({ obligation, due }): WarnedRung => {
+      return { obligation, due: due ?? '', rung: '24-hours-left', to: ['dpo'], channels: ['email'] };
+    });
+    return {
+      ...{ api, breachId, rungs, warn: createWarningActivities(deps).warn },
+      mails: () => inbox.received.map((raw) => raw.replaceAll('=\r\n', '')),
+      stop: () => Promise.all([channels.close(), inbox.close(), api.stop()]),
+    };
+  }
+
+  it('leads straight to the incident that it is about, whichever way it is asked for', async () => {
+    const { breachId, rungs, warn, mails, stop } = await house();
+    const [rung] = rungs as [WarnedRung];
+    await warn({ breachId, ...rung, exercise: null });
+    // The same rung, asked for by the workflow of all clocks: it is in the ledger, and does not go out again.
+    await warn({ breachId, rungs: [rung], exercise: null });
+    const sent = mails();
+    await stop();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+  });
+
+  it('of several duties is one mail to each role, about what that role is told of, however often it is tried', async () => {
+    const { breachId, rungs, warn, mails, stop } = await house();
+    const [one, ...others] = rungs as [WarnedRung, ...WarnedRung[]];
+    const toBoth: WarnedRung = { ...one, to: ['dpo', 'deputy'] };
+    for (let i = 0; i < 2; i += 1) await warn({ breachId, rungs: [toBoth, ...others], exercise: null });
+    const sent = mails();
+    await stop();
+    const subjects = sent.map((raw) => /^Subject: (.*(?:\r\n .*)*)/m.exec(raw)?.[1]?.replaceAll(/\r\n */g, ' ') ?? '');
+    expect(sent).toHaveLength(2);
+    expect(subjects.filter((subject) => /and \d+ other dut(y|ies)/.test(subject))).toHaveLength(1);
+  });
+
+  it('does not speak of a duty that has ended since', async () => {
+    const { api, breachId, rungs, warn, mails, stop } = await house();
+    const [one, other] = rungs as [WarnedRung, WarnedRung];
+    const waiver = { type: 'waive', obligation: one.obligation, reasons: 'Not ours.' };
+    const { status } = await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: waiver });
+    expect(status).toBeLessThan(300);
+    await warn({ breachId, rungs: [one, other], exercise: null });
+    await warn({ breachId, rungs: [one], exercise: null });
+    const sent = mails();
+    await stop();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).not.toContain('other dut');
   });
 });

@@ -66,6 +66,25 @@ describe('appending', () => {
       expect.objectContaining({ breachTitle: 'Session stolen', obligation: ART33, status: 'running' }),
     ]);
   });
+  it('leaves the clocks alone that an event did not change', async () => {
+    const obligations = [obligationOf(ART33, T0), obligationOf('nis2-art23-4b-notification', T0)];
+    const plan: BreachEvent = {
+      ...head,
+      key: 'plan',
+      type: 'planned',
+      data: { plan: planOf(T0, { obligations }), changes: [] },
+    };
+    await appendEvents(store, 'TOC-14', 1, [reportedEvent('TOC-14', T0), aware('aware'), plan]);
+    // A clock that is written anew is sealed anew.
+    const clocks = async () =>
+      (await rawOf('TOC-14'))[2] as { obligation: string; status: string; breachTitle: string }[];
+    const [one, other] = await clocks();
+    await appendEvents(store, 'TOC-14', 4, [filed(ART33)]);
+    const after = await clocks();
+    expect(after.find(({ obligation }) => obligation === ART33)?.status).toBe('filed');
+    expect(after).toContainEqual(one?.obligation === ART33 ? other : one);
+    expect(after).toHaveLength(2);
+  });
   it('takes the same again as done and stores nothing twice', async () => {
     const first = await appendEvents(store, 'TOC-2', 1, story('TOC-2'));
     const before = await rawOf('TOC-2');

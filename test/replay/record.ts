@@ -1,10 +1,12 @@
-// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts`. Run it when a workflow
-// changes on purpose in a way old histories need not survive, that is: before the first release of that workflow.
+// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts`, all of
+// them or those it is given by name (`clocksRenewed`). Run it when a workflow changes on purpose in a way old histories
+// need not survive, that is: before the first release of that workflow.
 import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
 import {
   acknowledgedSignal,
+  clocksSignal,
   commandSignal,
   commandUpdate,
   endSignal,
@@ -21,8 +23,8 @@ const temporal = await startTimeSkipping();
 const { env } = temporal;
 const now = async () => toInstant(await env.currentTimeMs());
 
-async function save(name: string, id: string): Promise<void> {
-  const recorded = historyToJSON(await env.client.workflow.getHandle(id).fetchHistory());
+async function save(name: string, id: string, runId?: string): Promise<void> {
+  const recorded = historyToJSON(await env.client.workflow.getHandle(id, runId).fetchHistory());
   const history = recorded.replaceAll(/"identity": "[^"]*"/g, '"identity": "worker"');
   writeFileSync(new URL(`histories/${name}.json`, import.meta.url), `${JSON.stringify(JSON.parse(history))}\n`);
   console.log(`${name}: ${JSON.parse(history).events.length} events`);
@@ -122,6 +124,42 @@ async function obligationMoved(): Promise<void> {
   await save('obligation-moved', id);
 }
 
+/** Two clocks that fall together; one moves, a warning waits for the mail server, and a new run goes on with it. */
+async function clocksRenewed(): Promise<void> {
+  const breachId = 'TOC-2026-9006';
+  const memory = new Memory();
+  const id = workflowId.clocks(breachId);
+  const start = await now();
+  const back = plusMs(start, 24.4 * HOUR_MS);
+  const deliver = memory.warn;
+  memory.warn = async (request) => {
+    if ((await now()) < back) throw new Error('The mail server is away.');
+    return deliver(request);
+  };
+  temporal.route(breachId, memory);
+  const clock = (obligation: string, at = start, hours = [48, 24, -12]) => {
+    const { due } = clock72h(at);
+    return { obligation, clock: clock72h(at), rungs: rungsBefore(due, ...hours), fired: [], overdue: false };
+  };
+  const [one, other] = [clock(ART33, start, [48, 47.8, 24, -12]), clock('nis2-art23-4b-notification')];
+  const args = [{ breachId, exercise: null, clocks: [one, other], renewAfter: 14 }];
+  const handle = await env.client.workflow.start(WORKFLOWS.clocks, {
+    workflowId: id,
+    taskQueue: QUEUES.warnings,
+    args,
+  });
+  const first = (await handle.describe()).runId;
+  await env.sleep(30 * HOUR_MS);
+  await env.client.workflow
+    .getHandle(id)
+    .signal(clocksSignal, { clocks: [one, clock(other.obligation, plusMs(start, 5 * HOUR_MS))] });
+  await env.sleep(60 * HOUR_MS);
+  await env.client.workflow.getHandle(id).signal(clocksSignal, { clocks: [] });
+  await env.client.workflow.getHandle(id).result();
+  await save('clocks-renewed', id, first);
+  await save('clocks-to-the-end', id);
+}
+
 async function noticeRefused(): Promise<void> {
   const breachId = 'TOC-2026-9004';
   const memory = new Memory();
@@ -141,10 +179,18 @@ async function noticeRefused(): Promise<void> {
   await save('notice-refused', id);
 }
 
-await breachToClose();
-await breachDecidedOnce();
-await breachNobodyActsOn();
-await obligationMoved();
-await noticeRefused();
+const RECORDINGS = {
+  breachToClose,
+  breachDecidedOnce,
+  breachNobodyActsOn,
+  clocksRenewed,
+  obligationMoved,
+  noticeRefused,
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, record] of Object.entries(RECORDINGS)) {
+  if (wanted.length === 0 || wanted.includes(name)) await record();
+}
 await temporal.stop();
 process.exit(0);

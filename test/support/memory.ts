@@ -3,7 +3,8 @@ import type {
   DeliverNoticeRequest,
   MisuseRequest,
   PlanRequest,
-  WarnRequest,
+  WarnedRung,
+  WarningActivities,
 } from '../../activities/types.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
@@ -17,7 +18,7 @@ export const ART33 = 'gdpr-art33-1-authority';
 /** Activities over plain arrays, for workflow tests: what a breach did can be read from them. */
 export class Memory implements AllActivities {
   readonly stream: BreachEvent[] = [];
-  readonly warnings: WarnRequest[] = [];
+  readonly warnings: WarnedRung[] = [];
   readonly deliveries: DeliverNoticeRequest[] = [];
   readonly pages: CampaignPageRequest[] = [];
   /** How often an append was tried before it was let through. */
@@ -41,8 +42,8 @@ export class Memory implements AllActivities {
     });
   };
 
-  warn = async (request: WarnRequest) => {
-    this.warnings.push(request);
+  warn: WarningActivities['warn'] = async (request) => {
+    this.warnings.push(...('rungs' in request ? request.rungs : [request]));
   };
 
   readonly misuse: MisuseRequest[] = [];

@@ -41,7 +41,7 @@ export async function startTimeSkipping(): Promise<TimeSkipping> {
   const workflowBundle = await bundleWorkflows();
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: QUEUES.decisions, workflowBundle }),
-    Worker.create({ ...common, taskQueue: QUEUES.warnings }),
+    Worker.create({ ...common, taskQueue: QUEUES.warnings, workflowBundle }),
     Worker.create({ ...common, taskQueue: QUEUES.notices }),
     Worker.create({ ...common, taskQueue: QUEUES.mail }),
   ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { WarnRequest } from '../../activities/types.ts';
+import type { WarnOneRequest } from '../../activities/types.ts';
 import { HOUR_MS, type Instant, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
   endSignal,
@@ -35,13 +35,13 @@ async function start(hoursAgo = 0) {
   const started = await now();
   const clock = clock72h(plusMs(started, -hoursAgo * HOUR_MS));
   const breachId = `TOC-2026-${1000 + number}`;
-  const warnings: (WarnRequest & { at: Instant })[] = [];
+  const warnings: (WarnOneRequest & { at: Instant })[] = [];
   const input: ObligationInput = {
     ...{ breachId, obligation: 'gdpr-art33-1-authority', exercise: null, clock },
     ...{ rungs: [], fired: [], overdue: false },
   };
   const activities = {
-    async warn(request: WarnRequest) {
+    async warn(request: WarnOneRequest) {
       warnings.push({ ...request, at: await now() });
     },
   };
@@ -129,7 +129,7 @@ describe('a running clock', () => {
     const sent: string[] = [];
     const isAway = async (rung: string) => rung === '48-hours-left' && (await now()) < plusMs(clock.due, -46 * HOUR_MS);
     const activities = {
-      async warn({ rung }: WarnRequest) {
+      async warn({ rung }: WarnOneRequest) {
         if (await isAway(rung)) throw new Error('The mail server is away.');
         sent.push(rung);
       },

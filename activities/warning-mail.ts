@@ -1,0 +1,53 @@
+import type { BreachState } from '../domain/breach/state.ts';
+import { digestValues } from '../domain/notices/digest.ts';
+import { renderNotice } from '../domain/notices/render.ts';
+import { warningTemplateName } from '../domain/notices/template.ts';
+import { warningValues } from '../domain/notices/values.ts';
+import type { AlertRole, PlannedObligation, WarningChannel } from '../domain/plan/types.ts';
+import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import type { Instant } from '../domain/time.ts';
+import { templateFor } from './templates.ts';
+import type { WarnedRung } from './types.ts';
+
+/** A rung and the duty that it is of. Its clock's limit is that of the rung, also where the plan has moved since. */
+export type Due = { rung: WarnedRung; obligation: PlannedObligation };
+
+/** Those rungs whose duty still asks for an act, with what the plan says of it. */
+export function stillDue(state: Pick<BreachState, 'plan' | 'obligations'>, rungs: readonly WarnedRung[]): Due[] {
+  return rungs.flatMap((rung): Due[] => {
+    const planned = state.plan?.obligations.find(({ id }) => id === rung.obligation);
+    const status = state.obligations[rung.obligation]?.status;
+    if (planned?.clock == null || (status !== 'running' && status !== 'overdue')) return [];
+    return [{ rung, obligation: { ...planned, clock: { ...planned.clock, due: rung.due } } }];
+  });
+}
+
+/** What one role is told by one channel. */
+export function rungsFor(rungs: readonly WarnedRung[], role: AlertRole, channel: WarningChannel): WarnedRung[] {
+  return rungs.filter(({ to, channels }) => to.includes(role) && channels.includes(channel));
+}
+
+/** The mail about one duty, with all that is to be known of it; about several, a digest with a line for each. */
+export function warningMail(
+  policy: CompiledPolicy,
+  breachId: string,
+  due: readonly [Due, ...Due[]],
+  deskLink: string,
+  now: Instant,
+  isDrill: boolean,
+): { subject: string; text: string } {
+  const { organisation } = policy;
+  const [{ rung, obligation }, ...others] = due;
+  const about = { exercise: isDrill };
+  if (others.length === 0) {
+    const template = templateFor(policy, warningTemplateName(rung.rung), organisation.language);
+    return renderNotice(
+      template,
+      warningValues(organisation, breachId, obligation, deskLink, rung.rung, isDrill),
+      about,
+    );
+  }
+  const duties = due.map((each) => ({ obligation: each.obligation, due: each.rung.due, rung: each.rung.rung }));
+  const template = templateFor(policy, 'warnings', organisation.language);
+  return renderNotice(template, digestValues(organisation, breachId, duties, deskLink, now, isDrill), about);
+}

@@ -1,0 +1,119 @@
+// The engine as it runs in life: real servers and a worker, each in a process of its own, so that the CPU time that a
+// benchmark reads is theirs.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SMTPServer } from 'smtp-server';
+import { createGateway, type TemporalGateway } from '../api/gateway.ts';
+import { mongod, mongodUri } from '../cli/embedded/mongod.ts';
+import { anyFree } from '../cli/embedded/ports.ts';
+import type { ChildSpec } from '../cli/embedded/supervisor.ts';
+import { temporal } from '../cli/embedded/temporal.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { createTemporalClient } from '../config/temporal.ts';
+import { parseKeyring } from '../store/crypto/keyring.ts';
+import { closeStore, openStore, type Store } from '../store/store.ts';
+
+const PROCESSES = ['worker', 'temporal', 'mongod'] as const;
+/** CPU seconds that each process has used since it began. */
+export type CpuSeconds = Record<(typeof PROCESSES)[number], number>;
+export type Received = { subject: string; to: string; atMs: number };
+
+export type Engine = {
+  gateway: TemporalGateway;
+  store: Store;
+  /** Every mail that was handed over, with the millisecond in which it was taken. */
+  mails: Received[];
+  cpu(): CpuSeconds;
+  stop(): Promise<void>;
+};
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Starts MongoDB, Temporal's dev server on a file, a mail server that takes everything, and a worker. */
+export async function startEngine(): Promise<Engine> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
+  const [mongoPort, temporalPort, uiPort] = [await anyFree(), await anyFree(), await anyFree()];
+  const database = await serve(mongod({ dataDir, port: mongoPort }));
+  const server = await serve(temporal({ dataDir, port: temporalPort, uiPort }));
+  const mails: Received[] = [];
+  const sink = await startSink(mails);
+  const keyring = JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
+  const variables = {
+    ...{ TOCSIN_DATA_DIR: dataDir, TOCSIN_POLICY_DIR: join(root, 'policy'), TOCSIN_KEYRING: keyring },
+    ...{ MONGODB_URI: mongodUri(mongoPort), TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`, LOG_LEVEL: 'warn' },
+    SMTP_URL: `smtp://127.0.0.1:${(sink.server.address() as { port: number }).port}`,
+  };
+  const env = readEnvironment(variables);
+  const store = await openStore({ uri: variables.MONGODB_URI, keyring: parseKeyring(keyring) });
+  const worker = spawn(process.execPath, ['worker/main.ts'], {
+    cwd: root,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(worker, 'message');
+  const client = createTemporalClient(env.temporal, parseKeyring(keyring));
+  const processes = { worker, temporal: server, mongod: database };
+  return {
+    gateway: createGateway(client, Date.now),
+    store,
+    mails,
+    cpu: () => Object.fromEntries(PROCESSES.map((name) => [name, cpuOf(processes[name].pid ?? 0)])) as CpuSeconds,
+    async stop() {
+      await Promise.all([end(worker), client.connection.close(), closeStore(store)]);
+      await Promise.all([end(server), end(database), new Promise<void>((resolve) => sink.close(resolve))]);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function serve(spec: ChildSpec): Promise<ChildProcess> {
+  await spec.before?.();
+  const child = spawn(spec.command, spec.args, { stdio: 'ignore' });
+  const stopped = new AbortController();
+  child.once('exit', (code) => stopped.abort(new Error(`${spec.name} ended with ${code}.`)));
+  if (spec.ready !== 'message') await spec.ready(stopped.signal);
+  return child;
+}
+
+async function startSink(mails: Received[]): Promise<SMTPServer> {
+  const sink = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData(stream, session, done) {
+      let raw = '';
+      stream.on('data', (part: Buffer) => {
+        raw += part;
+      });
+      stream.on('end', () => {
+        const atMs = Date.now();
+        // A long subject goes on in the next line, after a space (RFC 5322, 2.2.3).
+        const subject = /^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(raw)?.[1] ?? '';
+        mails.push({
+          subject: subject.replaceAll(/\r\n\s*/g, ' '),
+          to: session.envelope.rcptTo[0]?.address ?? '',
+          atMs,
+        });
+        done();
+      });
+    },
+  });
+  sink.listen(0, '127.0.0.1');
+  await once(sink.server, 'listening');
+  return sink;
+}
+
+/** User and system time, fields 14 and 15 of proc(5), in ticks of 10 ms. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}

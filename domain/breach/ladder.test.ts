@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { clock72h, rungsBefore } from '../../test/support/plans.ts';
+import { HOUR_MS, type Instant, plusMs } from '../time.ts';
+import { climb, goOn, nextStepAt, type RunningClock, rungKey } from './ladder.ts';
+
+const T0: Instant = '2026-11-24T08:00:00.000Z';
+const clock = clock72h(T0);
+const running: RunningClock = {
+  ...{ obligation: 'art33', clock, fired: [], overdue: false },
+  rungs: rungsBefore(clock.due, 48, 24, 1, -12),
+};
+const hours = (left: number) => plusMs(clock.due, -left * HOUR_MS);
+const nameOf = ({ step }: ReturnType<typeof climb>) => (step?.kind === 'rung' ? step.rung.name : (step?.kind ?? null));
+
+describe('a running clock', () => {
+  it('has nothing to do before its next instant', () => {
+    expect(nextStepAt([running], T0)).toBe(hours(48));
+    expect(climb(running, T0)).toEqual({ step: null, rest: running });
+  });
+
+  it('fires a rung once', () => {
+    const first = climb(running, hours(48));
+    expect([nameOf(first), nameOf(climb(first.rest, hours(48)))]).toEqual(['48-hours-left', null]);
+    expect(nextStepAt([first.rest], hours(48))).toBe(hours(24));
+  });
+
+  it('that nobody looked at for long takes one step for all it missed', () => {
+    const late = climb(running, hours(20));
+    expect(late.step).toMatchObject({ rung: { name: '24-hours-left' }, skipped: ['48-hours-left'] });
+    const overdue = climb(running, hours(-13));
+    expect([nameOf(overdue), nameOf(climb(overdue.rest, hours(-13)))]).toEqual(['overdue', null]);
+    expect(nextStepAt([overdue.rest], hours(-13))).toBeNull();
+  });
+
+  it('taken up from a record fires no rung that a later one or the limit has passed over', () => {
+    const fired = [rungKey('24-hours-left', clock.due)];
+    expect(climb({ ...running, fired }, hours(20)).step).toBeNull();
+    expect(climb({ ...running, overdue: true }, hours(-1)).step).toBeNull();
+  });
+});
+
+describe('a clock that the breach speaks of', () => {
+  it('goes on where its limit is the same, with what it fired that is not on record yet', () => {
+    const known = climb(running, hours(48)).rest;
+    expect(climb(goOn(known, running), hours(48)).step).toBeNull();
+    const overdue = climb(running, hours(0)).rest;
+    expect(climb(goOn(overdue, running), hours(0)).step).toBeNull();
+  });
+
+  it('fires its rungs anew where it has moved, or was not running', () => {
+    const moved = clock72h(plusMs(T0, HOUR_MS));
+    const wanted = { ...running, clock: moved, rungs: rungsBefore(moved.due, 48) };
+    expect(goOn(climb(running, hours(48)).rest, wanted)).toEqual(wanted);
+    expect(goOn(undefined, wanted)).toEqual(wanted);
+  });
+});

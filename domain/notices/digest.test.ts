@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { HOUR_MS, type Instant, plusMs } from '../time.ts';
+import { digestValues, type WarnedDuty } from './digest.ts';
+import { renderNotice } from './render.ts';
+
+const { organisation, notices } = loadPolicy('policy');
+const NOW: Instant = '2026-11-24T08:20:00.000Z';
+const LINK = 'https://tocsin.example/desk/breaches/B-1';
+
+const duty = (article: string, hours: number, rung: string): WarnedDuty => ({
+  obligation: { article, title: `Do as ${article} says` },
+  due: plusMs(NOW, hours * HOUR_MS),
+  rung,
+});
+
+function mail(duties: WarnedDuty[], exercise = false) {
+  const template = notices.en?.warnings;
+  if (template === undefined) throw new Error('no template');
+  return renderNotice(template, digestValues(organisation, 'B-1', duties, LINK, NOW, exercise), { exercise });
+}
+
+test('names what is overdue first, however much the others press', () => {
+  const { subject } = mail([duty('Art. 1', 1, '1-hour-left'), duty('Art. 2', -12, 'overdue-12-hours')]);
+  expect(subject).toBe('B-1, 12 hours overdue: Art. 2, due Mon 23 Nov 2026, 21:20 CET (20:20 UTC), and 1 other duty');
+});
+
+test('names what has the least time left where nothing is overdue, and counts the others', () => {
+  const duties = [
+    duty('Art. 1', 72, 'clock-started'),
+    duty('Art. 2', 4, '4-hours-left'),
+    duty('Art. 3', 24, '24-hours-left'),
+  ];
+  expect(mail(duties).subject).toMatch(/^B-1, 4 hours left: Art\. 2, due .*, and 2 other duties$/);
+});
+
+test('has a line for each duty, with its limit and the time left, and the way to the breach', () => {
+  const { text } = mail([duty('Art. 1', 71.5, 'clock-started'), duty('Art. 2', 4, '4-hours-left')]);
+  const lines = text.replaceAll('\n  ', ' ').split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '- Art. 2, Do as Art. 2 says: 4 hours left; due Tue 24 Nov 2026, 13:20 CET (12:20 UTC)',
+      '- Art. 1, Do as Art. 1 says: clock started, 2 d 23 h left; due Fri 27 Nov 2026, 08:50 CET (07:50 UTC)',
+      LINK,
+    ]),
+  );
+  expect(text.indexOf('Art. 2')).toBeLessThan(text.indexOf('Art. 1'));
+});
+
+test('of an exercise says so, and shows seconds', () => {
+  const { subject, text } = mail([duty('Art. 1', 1, '1-hour-left'), duty('Art. 2', 4, '4-hours-left')], true);
+  expect(subject).toMatch(/^EXERCISE: .*10:20:00 CET/);
+  expect(text).toMatch(/^EXERCISE\./);
+});

@@ -1,0 +1,20 @@
+import { ApplicationFailure, type SignalDefinition } from '@temporalio/common';
+import { getExternalWorkflowHandle } from '@temporalio/workflow';
+
+/** The type by which the SDK's core names a signal that reached nobody. */
+const NOT_FOUND = 'ExternalWorkflowExecutionNotFound';
+
+/** Signals another workflow. `ended`: none runs under this id. Throws whatever else was in the way. */
+export async function tellWorkflow<Arg>(
+  id: string,
+  signal: SignalDefinition<[Arg]>,
+  arg: Arg,
+): Promise<'told' | 'ended'> {
+  try {
+    await getExternalWorkflowHandle(id).signal(signal, arg);
+    return 'told';
+  } catch (error) {
+    if (error instanceof ApplicationFailure && error.type === NOT_FOUND) return 'ended';
+    throw error;
+  }
+}
