@@ -11,6 +11,7 @@ import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
 import { createWorkers } from './worker.ts';
 
 /** The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its parent. */
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const { keyring, mongodbUri: uri, smtpUrl, mailFrom, publicUrl } = env;
   const policy = loadPolicy(env.policyDir);
   const [store, connection] = await Promise.all([openStore({ uri, keyring }), connectWorker(env.temporal)]);
+  await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
   const channels = createChannels({ smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined });
   const clock = () => toInstant(Date.now());
