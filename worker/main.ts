@@ -11,6 +11,7 @@ import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { currentBuild } from './deployment.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { createWorkers } from './worker.ts';
 
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     namespace: env.temporal.namespace,
     dataConverter: dataConverter(keyring),
     workflowBundle: await bundleWorkflows(),
+    buildId: env.buildId,
     activities: createActivities({ store, policy, channels, clock, publicUrl }),
   });
 
@@ -40,7 +42,11 @@ async function main(): Promise<void> {
   const runs = workers.map((worker) => worker.run().finally(stop));
   process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
   process.send?.({ ready: true });
-  log.info({}, 'worker is ready');
+  log.info(env.buildId === null ? {} : { version: env.buildId }, 'worker is ready');
+  const server = { workflowService: connection.workflowService, namespace: env.temporal.namespace };
+  if (env.buildId !== null && (await currentBuild(server)) !== env.buildId) {
+    log.warn({ version: env.buildId }, 'no work reaches this version until tocsin worker promote names it');
+  }
   await Promise.all(runs);
   await Promise.all([channels.close(), closeStore(store), connection.close()]);
 }
