@@ -1,10 +1,29 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { TocsinError } from '../domain/errors.ts';
+import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 
 /**
- * Runs an activity's work; what it throws becomes a failure with a closed type. Only our own messages pass: a driver's
- * or a server's text may quote personal data. None is final: a breach that cannot go on now waits, in sight, until what
- * is wrong is mended, rather than to fail with its clocks.
+ * The refusals that no retry mends: the same request meets the same answer, until a person looks at what was asked or at
+ * what is stored. All others are tried again. `unavailable` and `not-found` go by themselves, as what is awaited arrives;
+ * `internal` goes with the next deploy, with a key put back or with a record restored, and a warning must not be given up
+ * for it in the meantime.
+ */
+const FINAL: readonly ErrorCode[] = [
+  // What was asked is not possible, or not in this form.
+  'bad-input',
+  'too-large',
+  // What is stored says something else: other events at these numbers, other content under this key.
+  'conflict',
+  'key-reused',
+  'record-broken',
+  // It was allowed when it was asked, and is not any more.
+  'breach-closed',
+  'not-approved',
+];
+
+/**
+ * Runs an activity's work; what it throws becomes a failure with a closed type, final where its code is in `FINAL`. Only
+ * our own messages pass: a driver's or a server's text may quote personal data. A workflow that meets a final failure
+ * holds still, in sight, rather than to fail with its clocks.
  */
 export async function asActivity<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -12,7 +31,8 @@ export async function asActivity<Result>(work: () => Promise<Result>): Promise<R
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
     if (error instanceof TocsinError) {
-      throw ApplicationFailure.create({ type: error.code, message: error.message });
+      const { code: type, message } = error;
+      throw ApplicationFailure.create({ type, message, nonRetryable: FINAL.includes(type) });
     }
     const name = error instanceof Error ? error.name : 'error';
     throw ApplicationFailure.create({ type: 'internal', message: `An activity failed with ${name}.` });

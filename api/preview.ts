@@ -1,3 +1,4 @@
+import { ARTICLES } from '../domain/articles.ts';
 import { decide } from '../domain/breach/decide.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { planInputOf } from '../domain/breach/plan-input.ts';
@@ -7,7 +8,6 @@ import type { Facts, Narrative } from '../domain/facts.ts';
 import { diffPlans } from '../domain/plan/diff.ts';
 import { makePlan } from '../domain/plan/make.ts';
 import type { Article, Plan, PlanChange, PlannedNotice } from '../domain/plan/types.ts';
-import { ARTICLES } from '../domain/severity/articles.ts';
 import type { Instant } from '../domain/time.ts';
 import { readSystems } from '../store/dataflow.ts';
 import type { ApiDeps } from './deps.ts';

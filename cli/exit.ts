@@ -3,7 +3,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 /** What each exit code of `tocsin` tells a script. The one table: `--help` prints it, the tests read it. */
 export const EXIT_CODES = {
   0: 'done',
-  1: 'a check did not hold (verify)',
+  1: 'a check did not hold (verify, worker verify)',
   2: 'bad usage, or the input was refused (policy check: the policy does not hold)',
   3: 'not allowed',
   4: 'the server, or one behind it, is away',

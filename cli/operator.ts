@@ -1,20 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openDoor } from '../api/sign-in/door.ts';
 import { createMailer, sendAll } from '../api/sign-in/mail.ts';
 import { type PowerChange, powerLetters } from '../api/sign-in/power.ts';
 import type { SignIn } from '../api/sign-in/sign-in.ts';
-import { type Environment, isLoopback, readEnvironment, requireGiven } from '../config/environment.ts';
-import { detailOf } from '../config/given.ts';
+import { type Environment, readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadPolicy } from '../config/policy.ts';
-import { TocsinError } from '../domain/errors.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
 import { closeStore, openStore, type Store } from '../store/store.ts';
 import { OPERATOR } from '../store/tokens.ts';
 import { findUserByEmail, type User } from '../store/users.ts';
 import { recordView } from '../store/views.ts';
 import { readCredentials } from './address.ts';
-import { mongodUri } from './embedded/mongod.ts';
+import { environmentOfStart } from './embedded/environment.ts';
 
 /** What an operator at the machine itself works with. Loads the database driver, so import it late. */
 export type House = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' | 'mailFrom' | 'policyDir'> & {
@@ -28,8 +24,8 @@ export type House = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' |
  */
 export async function withHouse<T>(env: NodeJS.ProcessEnv, use: (house: House) => Promise<T>): Promise<T> {
   const { dataDir, ...given } = readEnvironment(env);
-  const here = given.mongodbUri === null ? embeddedIn(dataDir) : null;
-  const environment = here === null ? { dataDir, ...given } : readEnvironment({ ...here, ...env });
+  const here = given.mongodbUri === null ? environmentOfStart(dataDir, env) : null;
+  const environment = here === null ? { dataDir, ...given } : readEnvironment(here);
   const { keyring, mongodbUri: uri } = requireGiven(environment, 'keyring', 'mongodbUri');
   const store = await openStore({ uri, keyring });
   const publicUrl = given.mongodbUri === null && !env.TOCSIN_PUBLIC_URL ? readCredentials(dataDir)?.url : undefined;
@@ -101,26 +97,4 @@ function doorOf({ store, publicUrl, secondFactor }: House): SignIn {
 
 function now(): Instant {
   return toInstant(Date.now());
-}
-
-function embeddedIn(dataDir: string): NodeJS.ProcessEnv {
-  const read = (file: string): string => {
-    try {
-      return readFileSync(join(dataDir, file), 'utf8');
-    } catch (error) {
-      if (detailOf(error, 'code') !== 'ENOENT') throw error;
-      throw new TocsinError(
-        'unavailable',
-        `No database is known: ${dataDir} holds none of 'npm start', and MONGODB_URI with TOCSIN_KEYRING is not set.`,
-      );
-    }
-  };
-  const ports = JSON.parse(read('ports.json')) as { mongod: number; smtp: number };
-  const { url, inbox } = readCredentials(dataDir) ?? { url: null, inbox: null };
-  return {
-    MONGODB_URI: mongodUri(ports.mongod),
-    TOCSIN_KEYRING: read('keys.json'),
-    ...(inbox === null ? {} : { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
-    ...(url !== null && isLoopback(new URL(url).hostname) ? { SECOND_FACTOR: 'optional' } : {}),
-  };
 }

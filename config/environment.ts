@@ -25,6 +25,8 @@ export type Environment = {
   secondFactor: Settings['SECOND_FACTOR'];
   slack: { token: string; channel: string; apiUrl: string } | null;
   logLevel: Settings['LOG_LEVEL'];
+  /** The version of the workers; null where they have none. */
+  buildId: string | null;
   temporal: TemporalSettings;
 };
 
@@ -64,6 +66,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     secondFactor: settings.SECOND_FACTOR,
     slack: token === undefined ? null : { token, channel, apiUrl },
     logLevel: settings.LOG_LEVEL,
+    buildId: settings.TOCSIN_BUILD_ID ?? null,
     temporal,
   };
 }

@@ -116,4 +116,22 @@ describe("Temporal's logger", () => {
       'an activity logged a line',
     ]);
   });
+
+  it('names the workflow of a run that the core says nothing else of, and the kind of what went wrong', () => {
+    const { logger, lines, last } = capture('info');
+    const log = temporalLogger(logger);
+    log.trace('Creating workflow', { sdkComponent: 'worker', workflowId: 'breach/TOC-2026-0001', runId: '01a2-77' });
+    const said = 'Failure { message: "[TMPRL1100] Nondeterminism error: Zoë Ångström", stack_trace: "" }';
+    const target = 'temporalio_sdk_core::worker::workflow';
+    log.warn('Failing workflow task', { sdkComponent: 'core', target, runId: '01a2-77', failure: said });
+    expect(last()).toMatchObject({
+      ...{ workflowId: 'breach/TOC-2026-0001', runId: '01a2-77', errorType: 'TMPRL1100' },
+      ...{ at: target, msg: 'Failing workflow task' },
+    });
+    const error = 'Status { code: Unavailable, message: "tcp connect error to zoe" }';
+    log.warn('gRPC call poll_workflow_task_queue retried 6 times', { sdkComponent: 'core', target, error });
+    expect(last()).toMatchObject({ errorType: 'Unavailable' });
+    expect(last().workflowId).toBeUndefined();
+    expect(lines.join()).not.toMatch(/zoe|Zoë/);
+  });
 });

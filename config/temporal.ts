@@ -33,28 +33,51 @@ export function createTemporalClient(
 }
 
 /**
+ * The same, connected at once.
+ *
+ * @throws TocsinError `unavailable` when Temporal does not answer or refuses the credentials
+ */
+export async function connectClient(
+  settings: TemporalSettings,
+  keyring: Keyring,
+): Promise<Client & { connection: Connection }> {
+  const client = createTemporalClient(settings, keyring);
+  try {
+    await client.connection.ensureConnected();
+    return client;
+  } catch {
+    await client.connection.close().catch(() => undefined);
+    throw doesNotAnswer(settings);
+  }
+}
+
+/**
  * The connection of a worker, made at once.
  *
  * @throws TocsinError `unavailable` when Temporal does not answer within `timeoutMs` or refuses the credentials
  */
 export async function connectWorker(
-  { connection }: TemporalSettings,
+  settings: TemporalSettings,
   timeoutMs: number = CONNECT_TIMEOUT_MS,
 ): Promise<NativeConnection> {
   const timer = new AbortController();
   const tooLate = setTimeout(timeoutMs, undefined, { signal: timer.signal }).then(() => Promise.reject());
-  const connecting = NativeConnection.connect(connection);
+  const connecting = NativeConnection.connect(settings.connection);
   try {
     return await Promise.race([connecting, tooLate]);
   } catch {
     connecting.then((late) => late.close()).catch(() => undefined);
-    // The transport's own message is left out: it can repeat headers.
-    throw new TocsinError(
-      'unavailable',
-      `Temporal does not answer at ${connection.address}, or refuses the credentials. Check that it runs there, ` +
-        'TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY.',
-    );
+    throw doesNotAnswer(settings);
   } finally {
     timer.abort();
   }
+}
+
+/** The transport's own message is left out: it can repeat headers. */
+function doesNotAnswer({ connection }: TemporalSettings): TocsinError {
+  return new TocsinError(
+    'unavailable',
+    `Temporal does not answer at ${connection.address}, or refuses the credentials. Check that it runs there, ` +
+      'TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY.',
+  );
 }

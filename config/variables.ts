@@ -81,6 +81,17 @@ export const SETTINGS = {
     secret: false,
     schema: z.string(),
   },
+  TOCSIN_BUILD_ID: {
+    meaning:
+      'Version of the workers that this environment starts, such as a release or a commit. They get work once tocsin ' +
+      'worker promote names it. Unset, workers have no version.',
+    default: null,
+    secret: false,
+    schema: z
+      .string()
+      .regex(/^[\w.+-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes, pluses or underscores')
+      .optional(),
+  },
   MONGODB_URI: {
     meaning: 'MongoDB, as a replica set. Unset, npm start runs an embedded one.',
     default: null,

@@ -11,6 +11,8 @@ import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { currentBuild } from './deployment.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
 import { createWorkers } from './worker.ts';
 
 /** The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its parent. */
@@ -21,6 +23,7 @@ async function main(): Promise<void> {
   const { keyring, mongodbUri: uri, smtpUrl, mailFrom, publicUrl } = env;
   const policy = loadPolicy(env.policyDir);
   const [store, connection] = await Promise.all([openStore({ uri, keyring }), connectWorker(env.temporal)]);
+  await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
   const channels = createChannels({ smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined });
   const clock = () => toInstant(Date.now());
@@ -29,6 +32,7 @@ async function main(): Promise<void> {
     namespace: env.temporal.namespace,
     dataConverter: dataConverter(keyring),
     workflowBundle: await bundleWorkflows(),
+    buildId: env.buildId,
     activities: createActivities({ store, policy, channels, clock, publicUrl }),
   });
 
@@ -38,7 +42,11 @@ async function main(): Promise<void> {
   const runs = workers.map((worker) => worker.run().finally(stop));
   process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
   process.send?.({ ready: true });
-  log.info({}, 'worker is ready');
+  log.info(env.buildId === null ? {} : { version: env.buildId }, 'worker is ready');
+  const server = { workflowService: connection.workflowService, namespace: env.temporal.namespace };
+  if (env.buildId !== null && (await currentBuild(server)) !== env.buildId) {
+    log.warn({ version: env.buildId }, 'no work reaches this version until tocsin worker promote names it');
+  }
   await Promise.all(runs);
   await Promise.all([channels.close(), closeStore(store), connection.close()]);
 }

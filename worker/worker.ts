@@ -2,6 +2,7 @@ import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { CampaignActivities, NoticeActivities, RecordActivities, WarningActivities } from '../activities/types.ts';
 import { QUEUES } from '../workflows/messages.ts';
+import { deploymentOptions } from './deployment.ts';
 
 /** Time a worker gets to finish what it has in hand when it is told to stop. */
 const GRACE_MS = 10_000;
@@ -11,6 +12,8 @@ export type WorkerParts = {
   namespace: string;
   dataConverter: DataConverter;
   workflowBundle: WorkflowBundle;
+  /** Which version of the workers this is; null or absent where versions play no part. */
+  buildId?: string | null;
   activities: RecordActivities & NoticeActivities & WarningActivities & CampaignActivities;
 };
 
@@ -19,9 +22,10 @@ export type WorkerParts = {
  * mail, which may take all the time it wants.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
-  const { activities, workflowBundle, ...shared } = parts;
+  const { activities, workflowBundle, buildId = null, ...shared } = parts;
   const { appendEvents, makePlan, deliverNotice, warn, warnOfMisuse, sendCampaignPage, countCampaign } = activities;
-  const common = { ...shared, shutdownGraceTime: GRACE_MS };
+  const workerDeploymentOptions = deploymentOptions(buildId);
+  const common = { ...shared, workerDeploymentOptions, shutdownGraceTime: GRACE_MS };
   return Promise.all([
     Worker.create({
       ...common,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { ARTICLES } from '../../domain/articles.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
-import { ARTICLES } from '../../domain/severity/articles.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { Recorded } from '../answers.ts';
 import { principalOf } from '../authentication.ts';

@@ -1,5 +1,5 @@
+import { ARTICLES, articleOf } from '../../domain/articles.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
-import { ARTICLES, articleOf } from '../../domain/severity/articles.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
 import type { BreachView } from './view.ts';

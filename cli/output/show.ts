@@ -1,7 +1,7 @@
+import { ARTICLES, TITLES } from '../../domain/articles.ts';
 import type { NoticeState } from '../../domain/breach/state.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
-import { ARTICLES, TITLES } from '../../domain/severity/articles.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';

@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { ARTICLES } from '../../domain/articles.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
 import { Facts } from '../../domain/facts.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
-import { ARTICLES } from '../../domain/severity/articles.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
   type CommandRequest,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { ARTICLES } from '../../domain/articles.ts';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
-import { ARTICLES } from '../../domain/severity/articles.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 
 /** What happens in a rehearsal: what becomes known when, who acts when, and who does not act at all. */

@@ -3,6 +3,7 @@ import { Runtime } from '@temporalio/worker';
 import type { Activities } from '../../activities/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorkers } from '../../worker/worker.ts';
 import { SetupError } from '../embedded/find.mjs';
 import { serverPath } from '../embedded/servers.ts';
@@ -21,6 +22,7 @@ export async function openTheatre(activities: Activities): Promise<Theatre> {
     server: { executable: { type: 'existing-path', path: programPath() } },
   });
   const { nativeConnection: connection, namespace = 'default' } = env;
+  await registerSearchAttributes(connection, namespace, silent);
   const { code, ...bundle } = await bundleWorkflows();
   // For every promise of a workflow the SDK reads a stack, which nobody asks a rehearsal for: here it is empty.
   const workflowBundle = { ...bundle, code: `Error.stackTraceLimit = 0;\n${code}` };

@@ -1,6 +1,6 @@
+import { TITLES } from '../../domain/articles.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
-import { TITLES } from '../../domain/severity/articles.ts';
 import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
 import type { Sending } from './house.ts';
 import { minuteOf, type Played } from './play.ts';

@@ -1,7 +1,7 @@
+import { ARTICLES } from '../../domain/articles.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
-import { ARTICLES } from '../../domain/severity/articles.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { type Outcome, sendToBreach } from '../command.ts';
 import { followUp, isFolded, viewBefore } from '../followup.ts';

@@ -1,5 +1,5 @@
+import { ARTICLES, TITLES } from '../../domain/articles.ts';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
-import { ARTICLES, TITLES } from '../../domain/severity/articles.ts';
 import { plural } from '../../web/desk/words.ts';
 import type { Client } from '../client.ts';
 import { printableAll } from '../output/printable.ts';

@@ -31,6 +31,8 @@ const VERBS = {
   'sign-in': async () => (await import('./sign-in.ts')).signIn,
   'user add': async () => (await import('./user-add.ts')).userAdd,
   'user reset': async () => (await import('./user-reset.ts')).userReset,
+  'worker verify': async () => (await import('./worker-verify.ts')).workerVerify,
+  'worker promote': async () => (await import('./worker-promote.ts')).workerPromote,
   token: async () => (await import('./token.ts')).token,
 } satisfies Record<string, () => Promise<Verb>>;
 

@@ -1,10 +1,10 @@
+import { overallRisk, perArticle } from '../articles.ts';
 import { authoritiesFor, type Competence } from '../authorities/competent.ts';
 import { roleOf, type System } from '../dataflow.ts';
 import { TocsinError } from '../errors.ts';
 import { makePlan } from '../plan/make.ts';
 import type { Article, PerArticle, PlanInput, PlannedObligation, RiskConclusion } from '../plan/types.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
-import { overallRisk, perArticle } from '../severity/articles.ts';
 import { type Decided, type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { dutiesOf, organisationDuties } from '../tracks/duties.ts';

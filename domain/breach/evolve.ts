@@ -1,6 +1,6 @@
+import { perArticle } from '../articles.ts';
 import { filingOf, isCountedFrom, latestFilingOf } from '../plan/starts.ts';
 import type { Plan, PlannedNotice, PlannedObligation } from '../plan/types.ts';
-import { perArticle } from '../severity/articles.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent, DeliveryResult, NoticeStep } from './events.ts';
 import { rungKey } from './ladder.ts';

@@ -1,6 +1,6 @@
+import { articleOf } from '../articles.ts';
 import type { Plane, Role } from '../dataflow.ts';
 import type { PlannedObligation, Severity } from '../plan/types.ts';
-import { articleOf } from '../severity/articles.ts';
 import type { Instant } from '../time.ts';
 import { awarenessOf, type BreachState, type ObligationState } from './state.ts';
 

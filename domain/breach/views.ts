@@ -1,7 +1,7 @@
+import { ARTICLES } from '../articles.ts';
 import type { DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
 import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
-import { ARTICLES } from '../severity/articles.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { EvidenceRef } from './events.ts';

@@ -1,5 +1,5 @@
+import { TITLES } from '../articles.ts';
 import type { Article } from '../plan/types.ts';
-import { TITLES } from '../severity/articles.ts';
 import type { DutyScore } from './duties.ts';
 import type { Finding } from './findings.ts';
 import type { NoticeScore } from './notices.ts';

@@ -1,7 +1,7 @@
+import { articleOf } from '../articles.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { isOfFile, precededBy } from '../breach/filing-order.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../breach/state.ts';
-import { articleOf } from '../severity/articles.ts';
 
 export type FiledEvent = BreachEvent & { type: 'filed' };
 /** How many mandatory fields a filing left empty; 0 where nobody can tell. */

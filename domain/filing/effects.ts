@@ -1,7 +1,7 @@
+import { overallRisk } from '../articles.ts';
 import type { Facts } from '../facts.ts';
 import { localDate } from '../local-time.ts';
 import type { Severity } from '../plan/types.ts';
-import { overallRisk } from '../severity/articles.ts';
 import { withoutPrompt } from '../severity/reasons.ts';
 import { type FilingContext, isIncomplete, type Source } from './context.ts';
 

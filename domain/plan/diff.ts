@@ -1,4 +1,4 @@
-import { articleOf, TITLES } from '../severity/articles.ts';
+import { articleOf, TITLES } from '../articles.ts';
 import type { Plan, PlanChange, PlannedObligation } from './types.ts';
 
 /** What a new plan means for the clocks that run under the old one. Deterministic, so that workflows may call it. */

@@ -1,8 +1,8 @@
+import { articleOf, perArticle } from '../articles.ts';
 import { checkScale } from '../clock/compute.ts';
 import { isDataRole } from '../entities.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import { firstCase, holds, obligationContext, peopleIn } from '../policy/context.ts';
-import { articleOf, perArticle } from '../severity/articles.ts';
 import { assess } from '../severity/assess.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';

@@ -8,6 +8,7 @@ import type {
 } from '../../activities/types.ts';
 import { serverPath } from '../../cli/embedded/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { QUEUES } from '../../workflows/messages.ts';
 
 export type AllActivities = RecordActivities & NoticeActivities & WarningActivities & CampaignActivities;
@@ -26,6 +27,8 @@ export async function startTimeSkipping(): Promise<TimeSkipping> {
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: serverPath('temporal-test-server') } },
   });
+  // This server knows no search attribute of its own accord, and refuses workflow tasks that set one.
+  await registerSearchAttributes(env.nativeConnection, env.namespace ?? 'default', silent);
   const routes = new Map<string, Partial<AllActivities>>();
   const activities = Object.fromEntries(
     ACTIVITIES.map((name) => [

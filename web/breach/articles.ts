@@ -1,6 +1,6 @@
+import { ARTICLES } from '../../domain/articles.ts';
 import type { Article } from '../../domain/plan/types.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
-import { ARTICLES } from '../../domain/severity/articles.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';

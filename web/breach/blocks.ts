@@ -1,5 +1,5 @@
+import { ARTICLES } from '../../domain/articles.ts';
 import { awarenessOf, openObligations } from '../../domain/breach/state.ts';
-import { ARTICLES } from '../../domain/severity/articles.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import type { BreachModel } from './model.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { ARTICLES } from '../../../domain/articles.ts';
 import type { CommandBody } from '../../../domain/breach/commands.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
-import { ARTICLES } from '../../../domain/severity/articles.ts';
 import type { Form } from '../../../web/forms.ts';
 import { html } from '../../../web/html.ts';
 import { nameOf } from '../../../web/names.ts';

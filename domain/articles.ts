@@ -1,4 +1,4 @@
-import type { Article, PerArticle, RiskConclusion } from '../plan/types.ts';
+import type { Article, PerArticle, RiskConclusion } from './plan/types.ts';
 
 /** The two legal conclusions on the risk: GDPR Art. 33(1), the authority, and Art. 34(1), the people. Decided apart. */
 export const ARTICLES = ['art33', 'art34'] as const satisfies readonly Article[];

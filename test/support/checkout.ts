@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LEFT_OUT = /^(?:node_modules|docs|test|bench|\..*)$/;
+
+/** Another version of this checkout: a copy in which texts of files were replaced. Throws where one is not there. */
+export function copyCheckout(changes: { file: string; from: string; to: string }[]): string {
+  const copy = mkdtempSync(join(tmpdir(), 'tocsin-checkout-'));
+  cpSync(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.test(relative(ROOT, path)) });
+  symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(copy, 'node_modules'));
+  for (const { file, from, to } of changes) {
+    const text = readFileSync(join(copy, file), 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} has no '${from}' any more: name another text to replace.`);
+    writeFileSync(join(copy, file), text.replace(from, to));
+  }
+  return copy;
+}
+
+export function removeCheckout(copy: string): void {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+/** Runs the `tocsin` of a checkout with `--json`. */
+export async function runTocsin(
+  checkout: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ exit: number | null; json: Record<string, unknown>; text: string }> {
+  const child = spawn(process.execPath, ['cli/main.ts', ...args, '--json'], { cwd: checkout, env });
+  let text = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  child.stderr.on('data', (chunk) => (errors += chunk));
+  const [exit] = await once(child, 'close');
+  if (text === '') throw new Error(`tocsin ${args.join(' ')} printed nothing on stdout: ${errors}`);
+  return { exit, json: JSON.parse(text), text };
+}
+
+/** The worker process of a checkout, once it says that it is ready. */
+export async function startWorkerOf(checkout: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['worker/main.ts'], {
+    ...{ cwd: checkout, env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`The worker ended with ${code} while it started.`))),
+  ]);
+  return child;
+}
+
+/** Stops it as a supervisor does; resolves when it is gone. */
+export async function stopWorker(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null) return;
+  worker.kill('SIGTERM');
+  await once(worker, 'exit');
+}
