@@ -1,8 +1,10 @@
-// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts`. Run it when a workflow
-// changes on purpose in a way old histories need not survive, that is: before the first release of that workflow.
+// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts [name…]`, all or those named.
+// What a released version recorded is never recorded anew: breaches that began under it may still be running.
 import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { serverPath } from '../../cli/embedded/servers.ts';
+import { HOUR_MS, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import {
   acknowledgedSignal,
   commandSignal,
@@ -13,18 +15,22 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
+import { BusyMemory } from '../support/busy-memory.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { clock72h, noticeTo, reportedEvent, rungsBefore } from '../support/plans.ts';
-import { startTimeSkipping } from '../support/timeskipping.ts';
+import { startTimeSkipping, startWorkers } from '../support/timeskipping.ts';
+
+/** The version of the package, without its patch: one folder of histories for each. */
+const FOLDER = new URL('histories/0.1/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;
 const now = async () => toInstant(await env.currentTimeMs());
 
-async function save(name: string, id: string): Promise<void> {
-  const recorded = historyToJSON(await env.client.workflow.getHandle(id).fetchHistory());
+async function save(name: string, id: string, runId?: string, { client } = env): Promise<void> {
+  const recorded = historyToJSON(await client.workflow.getHandle(id, runId).fetchHistory());
   const history = recorded.replaceAll(/"identity": "[^"]*"/g, '"identity": "worker"');
-  writeFileSync(new URL(`histories/${name}.json`, import.meta.url), `${JSON.stringify(JSON.parse(history))}\n`);
+  writeFileSync(new URL(`${name}.json`, FOLDER), `${JSON.stringify(JSON.parse(history))}\n`);
   console.log(`${name}: ${JSON.parse(history).events.length} events`);
 }
 
@@ -141,10 +147,77 @@ async function noticeRefused(): Promise<void> {
   await save('notice-refused', id);
 }
 
-await breachToClose();
-await breachDecidedOnce();
-await breachNobodyActsOn();
-await obligationMoved();
-await noticeRefused();
+/** Everything at once, and none of it over: what an upgrade finds. */
+async function breachInFlight(): Promise<void> {
+  const breachId = 'TOC-2026-9006';
+  temporal.route(breachId, new BusyMemory());
+  const id = workflowId.breach(breachId);
+  const handle = await start('breach', id, { reported: reportedEvent(breachId, await now()) });
+  const ask = (key: string, body: object) =>
+    handle.executeUpdate(commandUpdate, { updateId: key, args: [{ ...body, by: 'dpo', key } as never] });
+  await ask('aware', { type: 'record-awareness', awareAt: await now(), reasons: '' });
+  await env.sleep(2 * HOUR_MS);
+  const answers = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana Example' };
+  const acknowledgement = { type: 'acknowledge-notice', counterparty: 'heron', round: 1, answers };
+  const answered = { ...acknowledgement, acknowledgedAt: await now(), by: 'heron', key: 'ack' };
+  await handle.signal(commandSignal, answered as never);
+  const more = { systems: ['console', 'tickets'] };
+  await ask('amend', { type: 'amend-facts', facts: more, narrative: {}, reasons: 'The log shows it.' });
+  await env.sleep(24 * HOUR_MS);
+  for (const campaign of [1, 2]) {
+    const list = { listId: `l${campaign}`, recipients: 1_200, contentHash: `h${campaign}` };
+    await ask(`draft-${campaign}`, { type: 'draft-campaign', campaign, ...list });
+    await ask(`approve-${campaign}`, { type: 'approve-campaign', campaign, contentHash: `h${campaign}`, reasons: '' });
+  }
+  await env.sleep(20 * MINUTE_MS);
+  await save('breach-in-flight', id);
+  await save('obligation-in-flight', workflowId.obligation(breachId, ART33));
+  await save('notice-in-flight', workflowId.notice(breachId, 'fjord'));
+  await save('notice-refused-in-flight', workflowId.notice(breachId, 'gull'));
+  await save('notice-unsent-in-flight', workflowId.notice(breachId, 'iris'));
+  await save('campaign-in-flight', workflowId.campaign(breachId, 1));
+  await save('campaign-second-pass-in-flight', workflowId.campaign(breachId, 2));
+}
+
+/** On the development server, where the length can be set at which a history is to be renewed. */
+async function breachRenewed(): Promise<void> {
+  const breachId = 'TOC-2026-9007';
+  const local = await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: serverPath('temporal') },
+      extraArgs: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=40'],
+    },
+  });
+  const workers = await startWorkers(local);
+  workers.route(breachId, new BusyMemory());
+  const id = workflowId.breach(breachId);
+  const options = { workflowId: id, taskQueue: QUEUES.decisions };
+  const at = toInstant(await local.currentTimeMs());
+  const args = [{ reported: reportedEvent(breachId, at) }];
+  const first = await local.client.workflow.start(WORKFLOWS.breach, { ...options, args });
+  const handle = local.client.workflow.getHandle(id);
+  const ask = (key: string, body: object) =>
+    handle.executeUpdate(commandUpdate, { updateId: key, args: [{ ...body, by: 'dpo', key } as never] });
+  await ask('aware', { type: 'record-awareness', awareAt: at, reasons: '' });
+  let { runId } = await handle.describe();
+  for (let tries = 0; runId === first.firstExecutionRunId && tries < 50; tries += 1) {
+    await ask(`amend-${tries}`, {
+      ...{ type: 'amend-facts', narrative: {}, reasons: 'Counted.' },
+      facts: { peopleConcerned: tries },
+    });
+    ({ runId } = await handle.describe());
+  }
+  await ask('after', { type: 'decide-risk', articles: ['art33'], conclusion: 'risk', reasons: 'Few people.' });
+  await save('breach-until-renewed', id, first.firstExecutionRunId, local);
+  await save('breach-renewed', id, runId, local);
+  await workers.stop();
+}
+
+const ended = { breachToClose, breachDecidedOnce, breachNobodyActsOn, obligationMoved, noticeRefused };
+const open = { breachInFlight, breachRenewed };
+const asked = process.argv.slice(2);
+for (const [name, record] of Object.entries({ ...ended, ...open })) {
+  if (asked.length === 0 || asked.includes(name)) await record();
+}
 await temporal.stop();
 process.exit(0);

@@ -26,6 +26,11 @@ export async function startTimeSkipping(): Promise<TimeSkipping> {
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: serverPath('temporal-test-server') } },
   });
+  return startWorkers(env);
+}
+
+/** Workers on all queues of a Temporal, whose activities are those of each breach. */
+export async function startWorkers(env: TestWorkflowEnvironment): Promise<TimeSkipping> {
   const routes = new Map<string, Partial<AllActivities>>();
   const activities = Object.fromEntries(
     ACTIVITIES.map((name) => [
