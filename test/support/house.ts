@@ -19,22 +19,26 @@ export type House = {
   pidOf(process: HouseProcess): number;
   /** `kill -9`; resolves when the supervisor has started a successor. */
   kill(process: HouseProcess): Promise<void>;
-  /** Stops everything as Ctrl-C does, and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Stops everything as Ctrl-C does. */
+  halt(): Promise<void>;
+  /** The same where it still runs, and starts it again on the same data, perhaps with another version's code. */
+  restart(checkout?: string): Promise<void>;
   stop(): Promise<void>;
 };
 export type HouseProcess = 'api' | 'worker' | 'temporal' | 'mongod';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export async function startHouse(): Promise<House> {
+export async function startHouse(options: { checkout?: string; env?: NodeJS.ProcessEnv } = {}): Promise<House> {
+  const { env = {} } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-house-'));
   // Several houses stand at once: on the usual ports one could take another's while that one starts again.
   await rememberFreePorts(dataDir);
   let output = '';
-  let child = await startUp(dataDir, (text) => {
+  const hear = (text: string) => {
     output += text;
-  });
+  };
+  let child = await startUp(options.checkout ?? root, dataDir, env, hear);
   const { url, inbox, tokens } = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
   const pidOf = (name: HouseProcess) => JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
   return {
@@ -45,11 +49,10 @@ export async function startHouse(): Promise<House> {
       process.kill(pid, 'SIGKILL');
       await until(() => pidOrNull(pidOf, name) !== pid && pidOrNull(pidOf, name) !== null, `a successor of ${name}`);
     },
-    async restart() {
+    halt: () => end(child),
+    async restart(checkout = root) {
       await end(child);
-      child = await startUp(dataDir, (text) => {
-        output += text;
-      });
+      child = await startUp(checkout, dataDir, env, hear);
     },
     async stop() {
       await end(child);
@@ -59,9 +62,14 @@ export async function startHouse(): Promise<House> {
 }
 
 /** `tocsin up`; resolves when it is ready. */
-async function startUp(dataDir: string, hear: (text: string) => void): Promise<ChildProcess> {
-  const env = { ...process.env, TOCSIN_DATA_DIR: dataDir, NODE_OPTIONS: '' };
-  const child = spawn(process.execPath, ['cli/main.ts', 'up', '--empty'], { cwd: root, env });
+async function startUp(
+  checkout: string,
+  dataDir: string,
+  more: NodeJS.ProcessEnv,
+  hear: (text: string) => void,
+): Promise<ChildProcess> {
+  const env = { ...process.env, ...more, TOCSIN_DATA_DIR: dataDir, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, ['cli/main.ts', 'up', '--empty'], { cwd: checkout, env });
   let output = '';
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {

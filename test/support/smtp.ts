@@ -4,18 +4,25 @@ import { SMTPServer } from 'smtp-server';
 
 export type Mail = { to: string; raw: string; text: string };
 
-/** A mail server that takes everything, for tests that read what was sent. */
+/** What a recipient is answered: 250 takes the mail; it may be long in coming. */
+export type AnswerTo = (address: string) => number | Promise<number>;
+
+/** A mail server that takes everything, unless told otherwise, for tests that read what was sent. */
 export class SmtpSink {
   readonly url: string;
   readonly mails: Mail[] = [];
   readonly #server: SMTPServer;
   readonly #arrivals: EventEmitter;
 
-  static async start(): Promise<SmtpSink> {
+  static async start(answerTo: AnswerTo = () => 250): Promise<SmtpSink> {
     const arrivals = new EventEmitter();
     const mails: Mail[] = [];
     const server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
+      async onRcptTo({ address }, _session, done) {
+        const responseCode = await answerTo(address);
+        done(responseCode === 250 ? null : Object.assign(new Error('not taken'), { responseCode }));
+      },
       onData(stream, session, done) {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));

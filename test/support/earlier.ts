@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './house.ts';
+
+/** The last commit of version 0.1. */
+const COMMIT = '522caf8';
+
+export const NO_EARLIER = `No upgrade test: this repository has no commit ${COMMIT} (a shallow clone, or a copy without git).`;
+
+/** Whether version 0.1 is in this repository's history. */
+export function hasEarlier(): boolean {
+  try {
+    git('cat-file', '-e', `${COMMIT}^{commit}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Version 0.1 in a folder of its own, with the packages of this checkout. */
+export function checkOutEarlier(): { checkout: string; remove(): void } {
+  const checkout = mkdtempSync(join(tmpdir(), 'tocsin-earlier-'));
+  const archive = git('archive', '--format=tar', COMMIT);
+  execFileSync('tar', ['-x', '-C', checkout], { input: archive });
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  return { checkout, remove: () => rmSync(checkout, { recursive: true, force: true }) };
+}
+
+function git(...args: string[]): Buffer {
+  return execFileSync('git', args, { cwd: root, maxBuffer: 256 * 1024 * 1024, stdio: ['ignore', 'pipe', 'ignore'] });
+}
