@@ -1,4 +1,4 @@
-import type { DeliveryResult } from '../domain/breach/events.ts';
+import type { DeliveryResult } from '../domain/communication/follow-ups.ts';
 import type { Instant } from '../domain/time.ts';
 import { claimDelivery, reclaimDelivery, releaseDelivery, settleDelivery } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';

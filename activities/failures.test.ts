@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ApplicationFailure } from '@temporalio/activity';
+import { type ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { ERROR_CODES, TocsinError } from '../domain/errors.ts';
 import { asActivity, notSent } from './failures.ts';
 
@@ -39,5 +39,10 @@ describe('a failure of an activity', () => {
     const failure = notSent('421');
     expect(await failureOf(failure)).toBe(failure);
     expect(failure.nonRetryable).toBeFalsy();
+  });
+
+  it('is none where it was cancelled', async () => {
+    const cancelled = new CancelledFailure('The worker stops.');
+    expect(await failureOf(cancelled)).toBe(cancelled);
   });
 });

@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 
 /**
@@ -29,7 +29,8 @@ export async function asActivity<Result>(work: () => Promise<Result>): Promise<R
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ApplicationFailure) throw error;
+    // A cancelled activity has not failed: whoever cancelled it, or another worker, goes on.
+    if (error instanceof ApplicationFailure || error instanceof CancelledFailure) throw error;
     if (error instanceof TocsinError) {
       const { code: type, message } = error;
       throw ApplicationFailure.create({ type, message, nonRetryable: FINAL.includes(type) });

@@ -1,122 +1,215 @@
-import { awarenessOf, type BreachState } from '../domain/breach/state.ts';
-import type { Contact, Counterparty } from '../domain/dataflow.ts';
+import { planInputOf } from '../domain/breach/plan-input.ts';
+import { awarenessOf, type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
+import { type NoticeAct, type NoticeStep, nextAct } from '../domain/communication/follow-ups.ts';
+import type { Contact, Counterparty, System } from '../domain/dataflow.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { renderNotice } from '../domain/notices/render.ts';
 import { noticeTemplateName } from '../domain/notices/template.ts';
 import { counterpartyValues } from '../domain/notices/values.ts';
+import { planNotices } from '../domain/plan/notices.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import { readBreach } from '../store/breaches.ts';
 import { signNoticeLink } from '../store/crypto/links.ts';
 import { readCounterparties, readSystems } from '../store/dataflow.ts';
-import { type NoticeRecord, saveNotice } from '../store/notices.ts';
+import { type Claim, newClaim } from '../store/ledger/claims.ts';
+import {
+  type ClaimedNotice,
+  claimNotices,
+  giveBackNotices,
+  type NoticeOutcome,
+  saveContents,
+  settleNotices,
+} from '../store/ledger/notice-pages.ts';
+import { planRows } from '../store/ledger/notice-plan.ts';
+import { misuseToTell, noticesStanding } from '../store/ledger/notices.ts';
+import { deliveryKey, messageIdOf, type NoticeContent, type NoticeDoc } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
+import type { EmailChannel, MailMessage, SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
-import { deliver } from './delivery.ts';
-import { asActivity } from './failures.ts';
+import type { Ledger, Turn } from './communications.ts';
+import { earlierResult, settleEarlier } from './earlier-deliveries.ts';
+import { beforeSending, insist } from './holding.ts';
+import { createHealth, sendBatch } from './sending.ts';
 import { templateFor } from './templates.ts';
-import type { DeliverNoticeRequest, NoticeActivities } from './types.ts';
+import type { LedgerRequest } from './types.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
-type Rendered = { subject: string; text: string };
+type Delivery = NoticeAct & { act: 'deliver' };
+/** One letter about to leave. */
+type Due = { row: ClaimedNotice; act: Delivery; counterparty: Counterparty; contact: Contact; messageId: string };
+type Ready = Due & { message: MailMessage };
 
+/** Rows claimed at once: as many letters may be uncertain after a crash. */
+const BATCH = 50;
+/** Messages under way at once from one page; there are four pages at a time. */
+const LANES = 4;
 /** The page a link leads to has no need of the link. */
 const NO_LINK = '';
 
 /** Notices to suppliers and customers, each rendered from that counterparty's own slice. */
-export function createNoticeActivities(deps: Deps): NoticeActivities {
+export function createNoticeLedger(deps: Deps): Ledger {
   const { store, policy, channels, clock, publicUrl } = deps;
+  const health = new Map<string, ReturnType<typeof createHealth>>();
   return {
-    deliverNotice: (request) =>
-      asActivity(async () => {
-        const { breachId, notice, step, number, exercise } = request;
-        const state = await breachOf(store, breachId);
-        const counterparty = await counterpartyOf(store, notice.counterparty);
-        const { contact, which } = contactOf(counterparty, request.contact);
-        const record = await recordOf(state, counterparty, request);
-        const { id: noticeId, generation, expiresAt } = record;
-        const token = await signNoticeLink(store.keyring, { noticeId, generation, expiresAt });
-        const mail = await render(state, counterparty, contact, request, `${publicUrl}/n/${token}`);
-        const key = `notice/${breachId}/${notice.counterparty}/${notice.round}/${number}/${which}`;
-        const claim = { key, breachId, channel: 'email', purpose: `notice-${step}` };
-        const id = key.replaceAll(/[^\w.-]+/g, '.');
-        const message = { ...mail, to: contact, id, language: counterparty.language };
-        const send = () => channels.email(exercise !== null).send(message);
-        return { result: await deliver(store, clock, claim, 'at-most-once', send), contact: which };
-      }),
+    async plan({ breachId, exercise }) {
+      const state = await breachOf(store, breachId);
+      const systems = await readSystems(store, state.facts.systems);
+      const at = clock();
+      const known = { ...state, at, filings: filingsOf(state), updates: updatesOf(state) };
+      const wanted = planNotices(policy.organisation.noticeRules, planInputOf(known, systems));
+      await planRows(store, breachId, wanted, { exercise: exercise !== null, at });
+    },
+    async count({ breachId }) {
+      const [standing, misuse] = await Promise.all([noticesStanding(store, breachId), misuseToTell(store, breachId)]);
+      return { ...standing, misuse };
+    },
+    async work(request, turn) {
+      const { breachId, slots, exercise } = request;
+      const email = channels.email(exercise !== null);
+      const claim = newClaim();
+      const isOurs = () => clock() < turn.until;
+      const { claimed, outcomes, ready } = await beforeSending(
+        async () => {
+          const rows = await claimNotices(store, breachId, claim, { slots, ...turn, limit: BATCH });
+          const sorted = await sort(rows, turn);
+          const letters = await compose(sorted.due, claim, request);
+          return { claimed: rows.length, outcomes: sorted.outcomes, ready: letters };
+        },
+        () => giveBackNotices(store, breachId, claim, clock()),
+        isOurs,
+      );
+      if (claimed === 0) return { claimed, stopped: null };
+      const known = health.get(breachId) ?? createHealth();
+      health.set(breachId, known);
+      const send = (one: Ready) => offer(email, one, isOurs);
+      const { results, stopped } = await sendBatch(ready, send, {
+        ...{ lanes: LANES, mayBegin: turn.mayBegin, health: known },
+      });
+      for (const one of ready) outcomes.push(outcomeOf(one, results.get(one), clock()));
+      await insist(() => settleNotices(store, breachId, claim, outcomes, clock()), isOurs);
+      return { claimed, stopped };
+    },
   };
 
-  /** The page's exact text is that of the first delivery; later ones find it there. */
-  async function recordOf(
-    state: BreachState,
-    counterparty: Counterparty,
-    request: DeliverNoticeRequest,
-  ): Promise<NoticeRecord> {
-    const { breachId, notice, exercise } = request;
-    const { contact } = contactOf(counterparty, 'first');
-    const page = await render(state, counterparty, contact, { ...request, step: 'first' }, NO_LINK);
-    const { legalName, publicContact } = policy.organisation;
-    return saveNotice(store, {
-      id: `${breachId}~${counterparty.id}${notice.round > 1 ? `~${notice.round}` : ''}`,
-      round: notice.round,
-      breachId,
-      counterparty: counterparty.id,
-      kind: counterparty.kind,
-      expiresAt: notice.expiresAt,
-      answerBy: notice.answerBy,
-      exercise: exercise !== null,
-      content: { company: legalName, counterpartyName: counterparty.name, ...page, phone: publicContact.phone },
-    });
+  /** What each row asks for: a letter, or nothing but its own end. */
+  async function sort(rows: readonly ClaimedNotice[], { now }: Turn) {
+    const ids = [...new Set(rows.map(({ doc }) => doc.counterparty))];
+    const counterparties = new Map((await readCounterparties(store, ids)).map((c) => [c.id, c]));
+    const outcomes: NoticeOutcome[] = [];
+    const due: Due[] = [];
+    for (const row of rows) {
+      const { id } = row.record;
+      const counterparty = counterparties.get(row.doc.counterparty);
+      const hasSecond = counterparty?.contacts[1] !== undefined;
+      const act = nextAct(row.record, hasSecond, now);
+      if (act === null || act.act === 'expire') {
+        outcomes.push({ id, hasSecond, what: act === null || act.at > now ? 'left' : 'expired' });
+        continue;
+      }
+      const messageId = messageIdOf(deliveryKey(row.doc, act));
+      const contact = counterparty?.contacts[act.contact === 'second' ? 1 : 0];
+      // Found unsettled after a crash: it may have left, so it is never sent again by itself.
+      if (row.isLeftOver) outcomes.push({ id, hasSecond, ...unsettled(act, messageId, now) });
+      else if (counterparty === undefined || contact === undefined) {
+        // Tried again, not dropped: adding the counterparty to the register lets its notice go out.
+        outcomes.push({ id, hasSecond, what: 'tried', act, messageId, detail: 'not in the data-flow register' });
+      } else if (act.at > now) outcomes.push({ id, hasSecond, what: 'left' });
+      else due.push({ row, act, counterparty, contact, messageId });
+    }
+    return { outcomes, due };
   }
 
-  async function render(
-    state: BreachState,
-    counterparty: Counterparty,
-    contact: Contact,
-    { notice, step, exercise }: DeliverNoticeRequest,
-    link: string,
-  ): Promise<Rendered> {
-    const { breachId: reference, facts, narrative } = state;
-    const awareAt = awarenessOf(state) ?? state.reportedAt;
-    const systems = await readSystems(store, notice.systems);
+  type About = { state: BreachState; systems: Map<string, System> };
+
+  /** The letters, and the text of their pages in the ledger, before the first of them leaves. */
+  async function compose(due: readonly Due[], claim: Claim, { breachId, exercise }: LedgerRequest): Promise<Ready[]> {
+    if (due.length === 0) return [];
     const isDrill = exercise !== null;
-    const about = {
-      reference,
-      notice,
-      counterparty,
-      contact,
-      systems,
-      facts,
-      narrative,
-      awareAt,
-      link,
-      exercise: isDrill,
-    };
-    const template = templateFor(policy, noticeTemplateName(counterparty.kind, step), counterparty.language);
-    return renderNotice(template, counterpartyValues(policy.organisation, about), { exercise: isDrill });
+    const about = await readAbout(breachId, due);
+    const ready = await Promise.all(
+      due.map(async (one) => {
+        const { id: noticeId, generation, expiresAt } = one.row.record;
+        const token = await signNoticeLink(store.keyring, { noticeId, generation, expiresAt });
+        const mail = render(about, one, one.act.letter, `${publicUrl}/n/${token}`, isDrill);
+        const envelope = { to: one.contact, id: one.messageId, language: one.counterparty.language };
+        return { ...one, message: { ...mail, ...envelope } };
+      }),
+    );
+    await saveContents(store, claim, contentsOf(about, due, isDrill));
+    return ready;
   }
+
+  async function readAbout(breachId: string, due: readonly Due[]): Promise<About> {
+    const ids = [...new Set(due.flatMap(({ row }) => row.doc.systems))];
+    const [state, systems] = await Promise.all([breachOf(store, breachId), readSystems(store, ids)]);
+    return { state, systems: new Map(systems.map((system) => [system.id, system])) };
+  }
+
+  /** The page's exact text is that of the first letter that may have left; later ones find it there. */
+  function contentsOf(about: About, due: readonly Due[], isDrill: boolean): Map<string, NoticeContent> {
+    const { legalName, publicContact } = policy.organisation;
+    const fresh = due.filter(({ row }) => row.record.content === null || isUnseen(row.doc));
+    return new Map(
+      fresh.map((one) => {
+        const [first = one.contact] = one.counterparty.contacts;
+        const page = render(about, { ...one, contact: first }, 'first', NO_LINK, isDrill);
+        const common = { company: legalName, phone: publicContact.phone, writtenFrom: about.state.seq };
+        return [one.row.record.id, { ...common, counterpartyName: one.counterparty.name, ...page }];
+      }),
+    );
+  }
+
+  async function offer(email: EmailChannel, one: Ready, isOurs: () => boolean): Promise<SendResult> {
+    const { doc } = one.row;
+    let earlier: SendResult | null;
+    try {
+      earlier = await earlierResult(store, doc, one.act, clock());
+    } catch {
+      return { status: 'not-sent', detail: 'the database does not answer', isOutage: true };
+    }
+    if (earlier !== null) return earlier;
+    const result = await email.send(one.message);
+    await insist(() => settleEarlier(store, doc, one.act, result, clock()), isOurs);
+    return result;
+  }
+
+  function render(about: About, one: Due, step: NoticeStep, link: string, isDrill: boolean) {
+    const { state, systems } = about;
+    const { row, counterparty, contact } = one;
+    const values = counterpartyValues(policy.organisation, {
+      ...{ reference: state.breachId, notice: row.record, counterparty, contact, link, exercise: isDrill },
+      ...{ facts: state.facts, narrative: state.narrative, awareAt: awarenessOf(state) ?? state.reportedAt },
+      systems: row.doc.systems.flatMap((id) => systems.get(id) ?? []),
+    });
+    const template = templateFor(policy, noticeTemplateName(counterparty.kind, step), counterparty.language);
+    return renderNotice(template, values, { exercise: isDrill });
+  }
+}
+
+function outcomeOf(one: Due, result: SendResult | undefined, at: Instant): NoticeOutcome {
+  const { row, act, counterparty, messageId } = one;
+  const common = { id: row.record.id, hasSecond: counterparty.contacts[1] !== undefined };
+  if (result === undefined) return { ...common, what: 'left' };
+  if (result.status === 'not-sent') return { ...common, what: 'tried', act, messageId, detail: result.detail };
+  const { number, step, contact, completes } = act;
+  const detail = result.status === 'sent' ? null : result.detail;
+  const delivery = { number, step, contact, result: result.status, at };
+  return { ...common, what: 'delivered', delivery, messageId, detail, completes };
+}
+
+function unsettled({ number, step, contact, completes }: Delivery, messageId: string, at: Instant) {
+  const delivery = { number, step, contact, result: 'uncertain' as const, at };
+  return { what: 'delivered' as const, delivery, messageId, detail: 'found unsettled after a crash', completes };
+}
+
+/** Nothing of it has left; an earlier version that still runs writes its own pages. */
+function isUnseen({ deliveries, isEarlier }: NoticeDoc): boolean {
+  return !isEarlier && !deliveries.some(({ result }) => result === 'sent' || result === 'uncertain');
 }
 
 async function breachOf(store: Store, breachId: string): Promise<BreachState> {
   const state = await readBreach(store, breachId);
   if (state === null) throw new TocsinError('unavailable', `Breach ${breachId} is not in the database yet.`);
   return state;
-}
-
-async function counterpartyOf(store: Store, id: string): Promise<Counterparty> {
-  const [counterparty] = await readCounterparties(store, [id]);
-  if (counterparty !== undefined) return counterparty;
-  // Retried, not dropped: adding the counterparty to the register lets its notice go out.
-  throw new TocsinError('unavailable', `Counterparty '${id}' is not in the data-flow register; add it there.`);
-}
-
-/** The second contact where there is one; else the first is written to again. */
-function contactOf(
-  counterparty: Counterparty,
-  wanted: 'first' | 'second',
-): { contact: Contact; which: 'first' | 'second' } {
-  const [first, second] = counterparty.contacts;
-  if (wanted === 'second' && second !== undefined) return { contact: second, which: 'second' };
-  if (first !== undefined) return { contact: first, which: 'first' };
-  throw new TocsinError('unavailable', `Counterparty '${counterparty.id}' has no contact; add one to the register.`);
 }

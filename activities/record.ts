@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import { readSystems } from '../store/dataflow.ts';
 import { appendEvents } from '../store/events.ts';
+import { carryOverNotices } from '../store/ledger/carry-over.ts';
 import type { Store } from '../store/store.ts';
 import { asActivity } from './failures.ts';
 import { planBreach } from './planning.ts';
@@ -15,6 +16,7 @@ export function createRecordActivities(deps: { store: Store; policy: CompiledPol
         const { seq } = await appendEvents(store, breachId, firstSeq, events);
         return { seq };
       }),
+    carryOver: ({ breachId }) => asActivity(() => carryOverNotices(store, breachId)),
     makePlan: (request) =>
       asActivity(async () => planBreach(policy, await readSystems(store, request.facts.systems), request)),
   };

@@ -1,30 +1,40 @@
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Store } from '../store/store.ts';
-import { createCampaignActivities } from './campaigns.ts';
 import type { Channels } from './channels/registry.ts';
-import { createNoticeActivities } from './notices.ts';
+import { createCommunicationActivities } from './communications.ts';
+import { createEarlierActivities, type EarlierActivities } from './earlier.ts';
+import { createLetterLedger } from './letters.ts';
+import { createNoticeLedger } from './notices.ts';
 import { createRecordActivities } from './record.ts';
-import type { CampaignActivities, NoticeActivities, RecordActivities, WarningActivities } from './types.ts';
+import type { CommunicationActivities, RecordActivities, WarningActivities } from './types.ts';
 import { createWarningActivities } from './warnings.ts';
 
 export type ActivityDeps = {
   store: Store;
   policy: CompiledPolicy;
   channels: Channels;
+  /** Sessions of their own, so that no deadline warning waits behind mass mail. */
+  warningChannels: Channels;
   /** Now, in UTC. */
   clock: () => Instant;
   publicUrl: string;
 };
 
-export type Activities = RecordActivities & WarningActivities & NoticeActivities & CampaignActivities;
+export type Activities = RecordActivities &
+  WarningActivities &
+  CommunicationActivities &
+  Omit<EarlierActivities, keyof WarningActivities>;
 
 /** All activities over one set of connections. */
 export function createActivities(deps: ActivityDeps): Activities {
   return {
     ...createRecordActivities(deps),
-    ...createWarningActivities(deps),
-    ...createNoticeActivities(deps),
-    ...createCampaignActivities(deps),
+    ...createWarningActivities({ ...deps, channels: deps.warningChannels }),
+    ...createCommunicationActivities(deps.clock, {
+      notices: createNoticeLedger(deps),
+      letters: createLetterLedger(deps),
+    }),
+    ...createEarlierActivities(),
   };
 }

@@ -1,7 +1,5 @@
 import type { SendResult } from './channels/channel.ts';
-
-/** Why no further message is begun: the server is away, says 421, loses connections, or refuses too many. */
-export type BatchStop = 'outage' | 'busy' | 'connections-lost' | 'refusals';
+import type { PageStop } from './types.ts';
 
 /** What earlier messages of one communication showed of the server, carried from batch to batch in one process. */
 export type ChannelHealth = {
@@ -38,10 +36,10 @@ export async function sendBatch<Row>(
   rows: readonly Row[],
   send: (row: Row) => Promise<SendResult>,
   { lanes, mayBegin, health }: BatchOptions,
-): Promise<{ results: Map<Row, SendResult>; stopped: BatchStop | null }> {
+): Promise<{ results: Map<Row, SendResult>; stopped: PageStop | null }> {
   const results = new Map<Row, SendResult>();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let stopped: BatchStop | null = null;
+  let stopped: PageStop | null = null;
   let begun = 0;
   let underWay = 0;
   let refused = 0;
@@ -84,7 +82,7 @@ function noteHealth(health: ChannelHealth, result: SendResult, lanes: number): v
   } else if (result.status === 'not-sent' && result.isOutage) health.lanes = 1;
 }
 
-function stopAfter(result: SendResult, { lostInRow }: ChannelHealth): BatchStop | null {
+function stopAfter(result: SendResult, { lostInRow }: ChannelHealth): PageStop | null {
   if (result.status === 'not-sent' && result.reason === 'busy') return 'busy';
   if (result.status === 'not-sent' && result.isOutage) return 'outage';
   return isLost(result) && lostInRow >= MOST_LOST_IN_ROW ? 'connections-lost' : null;

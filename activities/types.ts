@@ -1,7 +1,8 @@
-import type { BreachEvent, CampaignCounts, DeliveryResult, Exercise, NoticeStep } from '../domain/breach/events.ts';
+import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
 import type { Plannable } from '../domain/breach/plan-input.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import type { AlertRole, Plan, PlannedNotice, WarningChannel } from '../domain/plan/types.ts';
+import type { CommunicationName, PauseReason, Standing } from '../domain/communication/standing.ts';
+import type { AlertRole, Plan, WarningChannel } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** The activities as the workflows see them; each group has its own factory and its own retry rules. */
@@ -11,6 +12,8 @@ export interface RecordActivities {
   appendEvents(request: { breachId: string; firstSeq: number; events: BreachEvent[] }): Promise<{ seq: number }>;
   /** Evaluates policy and register over the facts of a breach. Pure but for reading them. */
   makePlan(request: PlanRequest): Promise<Plan>;
+  /** Puts what version 0.1 kept of the notices into the ledger. Safe to repeat. */
+  carryOver(request: { breachId: string }): Promise<void>;
 }
 export type PlanRequest = Plannable & Pick<BreachState, 'breachId'>;
 
@@ -19,8 +22,18 @@ export interface WarningActivities {
   warn(request: WarnRequest | WarnOneRequest): Promise<void>;
   /** Tells DPO and deputy that a counterparty has seen signs of misuse and must be called. */
   warnOfMisuse(request: MisuseRequest): Promise<void>;
+  /** Tells DPO and deputy that a communication has paused by itself, and why. */
+  warnOfPause(request: PauseRequest): Promise<void>;
 }
 export type MisuseRequest = { breachId: string; counterparty: string; round: number; exercise: Exercise | null };
+export type PauseRequest = {
+  breachId: string;
+  communication: CommunicationName;
+  because: PauseReason;
+  /** Tells one pause from the next. */
+  at: Instant;
+  exercise: Exercise | null;
+};
 /** One rung of a ladder, or the engine's own `overdue`, with those who are told of it. */
 export type WarnedRung = {
   obligation: string;
@@ -33,31 +46,24 @@ export type WarnRequest = { breachId: string; rungs: WarnedRung[]; exercise: Exe
 /** As workflows of one obligation each ask, which run since before there was one for all clocks of a breach. */
 export type WarnOneRequest = WarnedRung & { breachId: string; exercise: Exercise | null };
 
-export interface NoticeActivities {
-  /** Renders (once) and delivers a notice to one contact; at most once per `number` and contact. */
-  deliverNotice(request: DeliverNoticeRequest): Promise<{ result: DeliveryResult; contact: 'first' | 'second' }>;
-}
-export type DeliverNoticeRequest = {
+/** Which ledger is worked: that of the notices, or that of a campaign with its list. */
+export type LedgerRequest = {
   breachId: string;
-  notice: PlannedNotice;
-  step: NoticeStep;
-  number: number;
-  contact: 'first' | 'second';
+  communication: CommunicationName;
+  listId: string | null;
   exercise: Exercise | null;
 };
+/** Why no further message is begun. `outage`: the server is away, surely for everybody. */
+export type PageStop = 'outage' | Extract<PauseReason, 'busy' | 'connections-lost' | 'refusals'>;
+/** Rows acted on, and whether more of the page's slots was due when it ended. */
+export type PageResult = { acted: number; isMore: boolean; stopped: PageStop | null };
 
-export interface CampaignActivities {
-  /** Sends one page of a campaign, each person at most once; gives the cursor of the next page, null at the end. */
-  sendCampaignPage(request: CampaignPageRequest): Promise<{ next: number | null }>;
-  countCampaign(request: { breachId: string; listId: string }): Promise<CampaignCounts & { pending: number }>;
+/** Telling many by a ledger: the same for notices and campaigns. */
+export interface CommunicationActivities {
+  /** Brings the ledger to who is to be told: the plan's counterparties, or the people of the list. Safe to repeat. */
+  planLedger(request: LedgerRequest): Promise<void>;
+  /** Acts on one page of rows that are due; each letter leaves at most once. */
+  workPage(request: LedgerRequest & { slots: number[] }): Promise<PageResult>;
+  /** Counts the ledger. `misuse`: whose answers speak of misuse and who nobody was warned of yet. */
+  countLedger(request: LedgerRequest): Promise<Standing & { misuse: { counterparty: string; round: number }[] }>;
 }
-export type CampaignPageRequest = {
-  breachId: string;
-  campaign: number;
-  listId: string;
-  /** Number of the last recipient of the page before; 0 at the beginning. */
-  after: number;
-  /** Whose server says "not now" this time counts as refused. */
-  isLastPass: boolean;
-  exercise: Exercise | null;
-};

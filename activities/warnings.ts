@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import { rungKey } from '../domain/breach/ladder.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { renderNotice } from '../domain/notices/render.ts';
-import { misuseValues } from '../domain/notices/values.ts';
+import { misuseValues, pausedValues } from '../domain/notices/values.ts';
 import type { AlertRole, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Mailbox } from '../domain/policy/schema.ts';
 import type { Instant } from '../domain/time.ts';
 import { readBreach } from '../store/breaches.ts';
 import { readCounterparties } from '../store/dataflow.ts';
+import { markMisuseTold } from '../store/ledger/notices.ts';
 import type { Store } from '../store/store.ts';
 import type { SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
 import { templateFor } from './templates.ts';
-import type { WarnedRung, WarningActivities } from './types.ts';
+import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
 import { stillDue, warningMail } from './warning-mail.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
@@ -57,20 +58,34 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         const values = misuseValues(organisation, breachId, told?.name ?? counterparty, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
         const mail = renderNotice(template, values, { exercise: exercise !== null });
-        const toAll: WarnedRung = {
-          obligation: '',
-          rung: '',
-          due: clock(),
-          to: ['dpo', 'deputy'],
-          channels: ['email', 'slack'],
-        };
-        const about = `misuse/${breachId}/${counterparty}/${round}`;
-        await sendAll(
-          waysOut([toAll], exercise !== null).map(({ way }) => ({ way, mail, about })),
-          breachId,
-        );
+        await tellEverybody(mail, `misuse/${breachId}/${counterparty}/${round}`, { breachId, exercise });
+        await markMisuseTold(store, breachId, counterparty, round);
+      }),
+    warnOfPause: ({ breachId, communication, because, at, exercise }) =>
+      asActivity(async () => {
+        const values = pausedValues(organisation, breachId, { communication, because }, pageOf(breachId));
+        const template = templateFor(policy, 'paused', organisation.language);
+        const mail = renderNotice(template, values, { exercise: exercise !== null });
+        await tellEverybody(mail, `paused/${breachId}/${communication}/${at}`, { breachId, exercise });
       }),
   };
+
+  /** DPO and deputy, by every channel. */
+  function tellEverybody(
+    mail: Mail,
+    about: string,
+    { breachId, exercise }: Pick<PauseRequest, 'breachId' | 'exercise'>,
+  ): Promise<void> {
+    const roles = ['dpo', 'deputy'] as const;
+    const ways = roles.flatMap((role) =>
+      (['email', 'slack'] as const).flatMap((name) => wayTo(role, name, exercise !== null)),
+    );
+    const once = new Map(ways.map((way) => [`${way.channel} ${way.to}`, way]));
+    return sendAll(
+      [...once.values()].map((way) => ({ way, mail, about })),
+      breachId,
+    );
+  }
 
   /** Every way is tried before one that failed makes the whole be tried again; the ledger spares those that went. */
   async function sendAll(messages: readonly Message[], breachId: string): Promise<void> {

@@ -6,14 +6,18 @@ import { templateOf } from '../domain/filing/package.ts';
 import { fieldsOfFile } from '../domain/filing/reading.ts';
 import type { Instant } from '../domain/time.ts';
 import { readEvents } from '../store/events.ts';
+import { eachNotice } from '../store/notice-lists.ts';
 import type { ApiDeps } from './deps.ts';
 
 type ScoreDeps = Pick<ApiDeps, 'store' | 'policy' | 'filings'>;
 
-/** The score of an exercise from its stream; what a filing left open goes by the form as it is now. */
+/** The score of an exercise from its stream and its notices; what a filing left open goes by the form as it is now. */
 export async function readScore(deps: ScoreDeps, breachId: string, now: Instant): Promise<ExerciseScore> {
-  const events = await readEvents(deps.store, breachId);
-  return scoreExercise(events, now, (filed) => countOpen(deps, filed));
+  const [events, told] = await Promise.all([
+    readEvents(deps.store, breachId),
+    Array.fromAsync(eachNotice(deps.store, breachId)),
+  ]);
+  return scoreExercise(events, now, told, (filed) => countOpen(deps, filed));
 }
 
 function countOpen({ filings, policy }: ScoreDeps, { data, personal: { document } }: FiledEvent): number {

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { BreachEvent } from '../domain/breach/events.ts';
+import type { CommunicationName } from '../domain/communication/standing.ts';
 import { ERROR_CODES, type ErrorCode, type RefusalMembers, TocsinError } from '../domain/errors.ts';
 import { MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type CommandRequest,
   commandSignal,
   commandUpdate,
+  nudgeSignal,
   QUEUES,
   WORKFLOWS,
   workflowId,
@@ -32,6 +34,8 @@ export type TemporalGateway = {
   command(breachId: string, command: CommandRequest): Promise<CommandOutcome>;
   /** A command nobody waits for; 'breach-closed' if the breach has ended. */
   signal(breachId: string, command: CommandRequest): Promise<void>;
+  /** Tells a communication that somebody wrote to its ledger; one that has ended needs no telling. */
+  nudge(breachId: string, communication: CommunicationName): Promise<void>;
   /** Fails with 'unavailable' unless Temporal answers. */
   ping(): Promise<void>;
   /** Whether a worker asked for breach work lately. */
@@ -90,6 +94,12 @@ export function createGateway(
       return { seq };
     },
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
+    nudge: (breachId, communication) =>
+      within(RELAY_DEADLINE_MS, () =>
+        client.workflow.getHandle(workflowId.communication(breachId, communication)).signal(nudgeSignal),
+      ).catch((error: unknown) => {
+        if (!(error instanceof TocsinError && error.code === 'breach-closed')) throw error;
+      }),
     ping: () => circuit.watch(ping),
     hasWorker: () =>
       within(PROBE_DEADLINE_MS, async () => {

@@ -2,6 +2,8 @@ import { TocsinError } from '../domain/errors.ts';
 import { readBreach } from '../store/breaches.ts';
 import { findCommand } from '../store/commands.ts';
 import { acceptIntake, type Intake } from '../store/intake.ts';
+import { acknowledgeNotice } from '../store/ledger/notice-answers.ts';
+import { noticeId } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
 import type { ReportedEvent, TemporalGateway } from './gateway.ts';
@@ -17,7 +19,7 @@ type HandOverDeps = { store: Store; temporal: Pick<TemporalGateway, 'startBreach
  */
 export async function handOver(deps: HandOverDeps, intake: Intake, isAgain: boolean): Promise<void> {
   const payload = IntakePayload.parse(intake.payload);
-  if (payload.kind === 'acknowledgement') await handOverAcknowledgement(deps, intake, payload, isAgain);
+  if (payload.kind === 'acknowledgement') await handOverAcknowledgement(deps.store, payload);
   else await handOverReport(deps, intake, payload, isAgain);
 }
 
@@ -56,28 +58,10 @@ async function openAnew(store: Store, intake: Intake, payload: ReportPayload): P
   await acceptIntake(store, { kind, scope, key, bodySha256: sha256, receivedAt, correlation, exercise, payload }, true);
 }
 
-/** The answer itself is kept with the notice already, so a breach that closed meanwhile loses nothing. */
-async function handOverAcknowledgement(
-  deps: HandOverDeps,
-  intake: Intake,
-  payload: AcknowledgementPayload,
-  isAgain: boolean,
-): Promise<void> {
+/** An answer that an earlier version took in; since there are ledgers, a page writes its answer there itself. */
+async function handOverAcknowledgement(store: Store, payload: AcknowledgementPayload): Promise<void> {
   const { breachId, counterparty, round, acknowledgedAt, answers } = payload;
-  const head = { by: `counterparty:${counterparty}`, key: `${intake.id}/acknowledge` };
-  if (isAgain && (await findCommand(deps.store, breachId, head.key)) !== null) return;
-  try {
-    await deps.temporal.signal(breachId, {
-      type: 'acknowledge-notice',
-      counterparty,
-      round,
-      acknowledgedAt,
-      answers,
-      ...head,
-    });
-  } catch (error) {
-    if (!isClosed(error)) throw error;
-  }
+  await acknowledgeNotice(store, { id: noticeId(breachId, counterparty, round), breachId }, acknowledgedAt, answers);
 }
 
 /** The first event of a breach: the same bytes however often it is relayed, so its `at` is when it was received. */

@@ -11,6 +11,7 @@ import { closeStore, openStore, readStoreClock } from '../store/store.ts';
 import { alertSecretsOf } from './alert-secrets.ts';
 import { createGateway } from './gateway.ts';
 import { createLimiter, scaledLimits } from './limits.ts';
+import { createNudges } from './nudges.ts';
 import { createRelay, type Ticker } from './relay.ts';
 import { buildServer } from './server.ts';
 import { openDoor } from './sign-in/door.ts';
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   });
   const temporal = createGateway(client, Date.now, skew.noteTemporal);
   const relay = createRelay({ store, temporal, clock, log, every });
+  const nudges = createNudges({ store, temporal, log, every });
   const alertSecrets = alertSecretsOf(keyring);
   const { oidc, secondFactor, smtpUrl, mailFrom: from } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from });
@@ -71,7 +73,7 @@ async function main(): Promise<void> {
   process.send?.({ ready: true });
   log.info({ host, port }, 'api is ready');
   await stopAsked;
-  await Promise.all([server.close(), relay.stop()]);
+  await Promise.all([server.close(), relay.stop(), nudges.stop()]);
   await door.signIn.settle();
   await courier.stop();
   await client.connection.close();

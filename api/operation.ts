@@ -12,6 +12,7 @@ export const TAGS = {
   register: 'The register of breaches (GDPR Art. 33(5)) and its exports',
   decisions: 'What people say and decide about a breach',
   campaigns: 'Letters to the people concerned',
+  communications: 'Who was told, and pausing, resuming and stopping that',
   'data flows': 'Systems, suppliers and customers',
   webhooks: 'Signed messages about breach events',
   policy: 'The regimes in force, and what they say',

@@ -26,14 +26,13 @@ export function outlookOf(
     if (applies !== 'binds' || clock === null) return [];
     return [{ obligation: id, article, title, recipient, due: clock.due, basis: clock.basis }];
   });
-  const told = (kind: string) => plan.notices.filter((notice) => notice.kind === kind).length;
   return {
     // At the same instant the law comes before a target of our own.
     clocks: clocks.sort((a, b) => {
       const [one, other] = [a, b].map(({ due, basis }) => `${due} ${basis}`);
       return String(one) < String(other) ? -1 : 1;
     }),
-    suppliers: told('supplier'),
-    customers: told('customer'),
+    suppliers: plan.counterparties?.suppliers ?? 0,
+    customers: plan.counterparties?.customers ?? 0,
   };
 }

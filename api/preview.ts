@@ -7,9 +7,11 @@ import { TocsinError } from '../domain/errors.ts';
 import type { Facts, Narrative } from '../domain/facts.ts';
 import { diffPlans } from '../domain/plan/diff.ts';
 import { makePlan } from '../domain/plan/make.ts';
-import type { Article, Plan, PlanChange, PlannedNotice } from '../domain/plan/types.ts';
+import { planNotices } from '../domain/plan/notices.ts';
+import type { Article, Plan, PlanChange } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
 import { readSystems } from '../store/dataflow.ts';
+import { listTold } from '../store/notice-lists.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Facts and parts of the story to be changed. */
@@ -27,18 +29,18 @@ export type AmendmentOutcome = {
   reopened: Article[];
   /** Waived duties that would run again. */
   resumed: string[];
-  /** Who would get a notice. */
-  told: Pick<PlannedNotice, 'counterparty' | 'round'>[];
+  /** Who would get a notice of its own, and which one of its own it would be. */
+  told: Told[];
 };
+
+type Told = { counterparty: string; round: number };
+type Deps = Pick<ApiDeps, 'store' | 'policy'>;
 
 /**
  * What an amendment would do, by the same functions that the breach and its plan are made by.
  * @throws TocsinError with the breach's own refusal
  */
-export async function outcomeOf(
-  deps: Pick<ApiDeps, 'store' | 'policy'>,
-  { state, patch, reasons, at, by }: Amendment,
-): Promise<AmendmentOutcome> {
+export async function outcomeOf(deps: Deps, { state, patch, reasons, at, by }: Amendment): Promise<AmendmentOutcome> {
   const decision = decide(state, { type: 'amend-facts', ...patch, reasons, at, by, key: 'preview' });
   if (!decision.ok) throw new TocsinError(decision.code, decision.message, decision.field);
   const amended = decision.events.reduce<BreachState>(evolve, state);
@@ -48,20 +50,33 @@ export async function outcomeOf(
     const planned = [plan, state.plan].flatMap((p) => p?.obligations.find((o) => o.id === change.obligation) ?? [])[0];
     return { ...change, article: planned?.article ?? change.obligation, recipient: planned?.recipient ?? '' };
   });
-  const told = Object.values(after.notices).filter((n) => n.round > (state.notices[n.counterparty]?.round ?? 0));
   return {
     ...{ before: state.plan, plan, after, duties },
     reopened: ARTICLES.filter((a) => amended.risk[a]?.reopened === true && state.risk[a]?.reopened === false),
     resumed: decision.events.flatMap((e) => (e.type === 'obligation-resumed' ? [e.data.obligation] : [])),
-    told: told.map(({ counterparty, round }) => ({ counterparty, round })),
+    told: await toldAnew(deps, after, at),
   };
 }
 
-async function planFor(
-  { store, policy }: Pick<ApiDeps, 'store' | 'policy'>,
-  state: BreachState,
-  at: Instant,
-): Promise<Plan> {
+/** Whom the ledger would take up: new ones, and those of whose systems it names not all. */
+async function toldAnew({ store, policy }: Deps, after: BreachState, at: Instant): Promise<Told[]> {
+  const { plan, communications } = after;
+  if (plan?.counterparties == null || plan.counterparties.version === communications.notices?.version) return [];
+  const systems = await readSystems(store, after.facts.systems);
+  const wanted = planNotices(policy.organisation.noticeRules, planInputOf(inputOf(after, at), systems));
+  const known = new Map((await listTold(store, after.breachId)).map((told) => [told.counterparty, told]));
+  return wanted.flatMap(({ counterparty, systems: touched }): Told[] => {
+    const { systems: named = [], status, round = 0 } = known.get(counterparty) ?? {};
+    const isTold = status !== undefined && status !== 'withdrawn' && touched.every((id) => named.includes(id));
+    return isTold ? [] : [{ counterparty, round: round + 1 }];
+  });
+}
+
+async function planFor({ store, policy }: Deps, state: BreachState, at: Instant): Promise<Plan> {
   const systems = await readSystems(store, state.facts.systems);
-  return makePlan(policy, planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems));
+  return makePlan(policy, planInputOf(inputOf(state, at), systems));
+}
+
+function inputOf(state: BreachState, at: Instant) {
+  return { ...state, at, filings: filingsOf(state), updates: updatesOf(state) };
 }

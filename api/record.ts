@@ -15,6 +15,8 @@ const RESTING = [
   'resume-obligation',
   'amend-facts',
   'record-awareness',
+  'resume-communication',
+  'stop-communication',
   'close',
 ] as const satisfies readonly CommandBody['type'][];
 export type OnTheRecord = (typeof RESTING)[number];

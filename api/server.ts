@@ -23,6 +23,7 @@ import { assetRoutes } from './routes/assets.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { communicationRoutes } from './routes/communications.ts';
 import { counterpartyRoutes } from './routes/counterparties.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
@@ -47,6 +48,7 @@ const ROUTES: readonly Routes[] = [
   alertRoutes,
   assetRoutes,
   breachRoutes,
+  communicationRoutes,
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,

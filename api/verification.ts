@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Finding } from '../domain/audit/pack.ts';
 import { HOUR_MS, type Instant, SECOND_MS, toMs } from '../domain/time.ts';
 import { checkAllStreams, type StreamCheck } from '../store/chain.ts';
 import type { Store } from '../store/store.ts';
@@ -52,12 +53,23 @@ async function check(store: Store, clock: () => Instant, checking: Checking): Pr
   }
 }
 
-function lineOf({ breachId, events, verifiedTo, findings }: StreamCheck): VerificationRun['streams'][number] {
-  const [first] = findings.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
+function lineOf({ breachId, events, pages, verifiedTo, findings }: StreamCheck): VerificationRun['streams'][number] {
+  const [first] = findings.toSorted((a, b) => placeOf(a) - placeOf(b));
   return {
     breachId,
     events,
+    pages,
     verifiedTo,
-    broken: first === undefined ? null : { seq: first.seq ?? null, problem: first.problem },
+    broken: first === undefined ? null : brokenAt(first),
   };
+}
+
+function brokenAt({ seq, ledger, page, problem }: Finding): VerificationRun['streams'][number]['broken'] {
+  const of = ledger === undefined ? null : { name: ledger, page: page ?? null };
+  return { seq: seq ?? null, ledger: of, problem };
+}
+
+/** What is wrong with the stream comes before what is wrong with a ledger, which hangs on it. */
+function placeOf({ seq, ledger }: Finding): number {
+  return ledger === undefined ? (seq ?? 0) : Number.MAX_SAFE_INTEGER;
 }

@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS, toInstant } from '../domain/time.ts';
 import { clockModel } from '../store/projections.ts';
 import { reportedEvent } from '../test/support/plans.ts';
 import { type CpuSeconds, type Engine, startEngine } from './engine.ts';
-import { percentile } from './house.ts';
+import { percentile } from './percentile.ts';
 
 /**
  * How late deadline warnings leave, from the instant planned to the mail server's receipt, and what one costs. Breaches

@@ -1,7 +1,8 @@
 import { toInstant } from '../domain/time.ts';
 import { closeStore, openStore, type Store } from '../store/store.ts';
 import { startMongo, testKeyring } from '../test/support/mongo.ts';
-import { percentile, serve } from './house.ts';
+import { serve } from './house.ts';
+import { percentile } from './percentile.ts';
 import { type Mix, seedBreaches } from './seed.ts';
 
 /**

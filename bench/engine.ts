@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
 import { SMTPServer } from 'smtp-server';
 import { createGateway, type TemporalGateway } from '../api/gateway.ts';
 import { mongod, mongodUri } from '../cli/embedded/mongod.ts';
@@ -29,13 +30,18 @@ export type Engine = {
   /** Every mail that was handed over, with the millisecond in which it was taken. */
   mails: Received[];
   cpu(): CpuSeconds;
+  /** Resident memory of the worker, in MiB. */
+  workerMemory(): number;
+  client: Client;
+  /** Starts an API process over it; gives its address. */
+  startApi(): Promise<string>;
   stop(): Promise<void>;
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Starts MongoDB, Temporal's dev server on a file, a mail server that takes everything, and a worker. */
-export async function startEngine(): Promise<Engine> {
+/** Starts MongoDB, Temporal's dev server on a file, a mail server that takes everything (or another's), and a worker. */
+export async function startEngine({ smtpUrl }: { smtpUrl?: string } = {}): Promise<Engine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   const [mongoPort, temporalPort, uiPort] = [await anyFree(), await anyFree(), await anyFree()];
   const database = await serve(mongod({ dataDir, port: mongoPort }));
@@ -46,7 +52,7 @@ export async function startEngine(): Promise<Engine> {
   const variables = {
     ...{ TOCSIN_DATA_DIR: dataDir, TOCSIN_POLICY_DIR: join(root, 'policy'), TOCSIN_KEYRING: keyring },
     ...{ MONGODB_URI: mongodUri(mongoPort), TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`, LOG_LEVEL: 'warn' },
-    SMTP_URL: `smtp://127.0.0.1:${(sink.server.address() as { port: number }).port}`,
+    SMTP_URL: smtpUrl ?? `smtp://127.0.0.1:${(sink.server.address() as { port: number }).port}`,
   };
   const env = readEnvironment(variables);
   const store = await openStore({ uri: variables.MONGODB_URI, keyring: parseKeyring(keyring) });
@@ -56,6 +62,21 @@ export async function startEngine(): Promise<Engine> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await once(worker, 'message');
+  const apis: ChildProcess[] = [];
+  const startApi = async () => {
+    const port = await anyFree();
+    const url = `http://127.0.0.1:${port}`;
+    // It measures what the house can do, not what it lets one caller do.
+    const own = { TOCSIN_PORT: String(port), TOCSIN_PUBLIC_URL: url, TOCSIN_RATE_FACTOR: '1000' };
+    const api = spawn(process.execPath, ['api/main.ts'], {
+      cwd: root,
+      env: { ...process.env, ...variables, ...own },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    apis.push(api);
+    await once(api, 'message');
+    return url;
+  };
   const client = createTemporalClient(env.temporal, parseKeyring(keyring));
   const processes = { worker, temporal: server, mongod: database };
   return {
@@ -63,7 +84,11 @@ export async function startEngine(): Promise<Engine> {
     store,
     mails,
     cpu: () => Object.fromEntries(PROCESSES.map((name) => [name, cpuOf(processes[name].pid ?? 0)])) as CpuSeconds,
+    workerMemory: () => memoryOf(worker.pid ?? 0),
+    client,
+    startApi,
     async stop() {
+      await Promise.all(apis.map(end));
       await Promise.all([end(worker), client.connection.close(), closeStore(store)]);
       await Promise.all([end(server), end(database), new Promise<void>((resolve) => sink.close(resolve))]);
       rmSync(dataDir, { recursive: true, force: true });
@@ -110,6 +135,12 @@ async function startSink(mails: Received[]): Promise<SMTPServer> {
 function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** VmRSS of proc(5), which is in KiB. */
+function memoryOf(pid: number): number {
+  const line = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Math.round(Number(line?.[1] ?? 0) / 1_024);
 }
 
 async function end(child: ChildProcess): Promise<void> {

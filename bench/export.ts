@@ -7,7 +7,7 @@ import { parseKeyring } from '../store/crypto/keyring.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { startMongo } from '../test/support/mongo.ts';
 import type { Figures } from './child.ts';
-import { percentile } from './house.ts';
+import { percentile } from './percentile.ts';
 import { seedBreaches } from './seed.ts';
 
 /**

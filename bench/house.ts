@@ -38,9 +38,3 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return { url, token, stop: () => server.close() };
 }
-
-/** The value that `share` of the values do not exceed. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}

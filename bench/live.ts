@@ -4,7 +4,8 @@ import { appendEvents } from '../store/events.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { startMongo, testKeyring } from '../test/support/mongo.ts';
 import { reportedEvent } from '../test/support/plans.ts';
-import { percentile, serve } from './house.ts';
+import { serve } from './house.ts';
+import { percentile } from './percentile.ts';
 import { seedBreaches } from './seed.ts';
 
 /** How long it takes until a change that is stored is on every open desk. */

@@ -5,6 +5,7 @@ import { benchDesk } from './desk.ts';
 import { benchExport } from './export.ts';
 import { benchIntake } from './intake.ts';
 import { benchLive } from './live.ts';
+import { benchNotices } from './notices.ts';
 import { benchPlan } from './plan.ts';
 
 const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = {
@@ -13,8 +14,9 @@ const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = 
   live: benchLive,
   export: benchExport,
   campaign: benchCampaign,
-  intake: benchIntake,
   clocks: benchClocks,
+  intake: benchIntake,
+  notices: benchNotices,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -72,7 +72,7 @@ function readOption(name: string, spec: OptionSpec, value: string | undefined, b
 
 /** What stands for an option's value in the help. */
 export function valueInHelp({ choices, value }: OptionSpec): string | undefined {
-  return choices?.join('|') ?? value;
+  return value ?? choices?.join('|');
 }
 
 function nameArguments(verb: Verb, positionals: string[]): Record<string, string | undefined> {

@@ -4,15 +4,19 @@ import { TOCSIN } from '../web/command.ts';
 import { plural } from '../web/desk/words.ts';
 import type { Outcome } from './command.ts';
 import { breachPath } from './input.ts';
+import { readNotices } from './notices.ts';
 import { renderNext } from './output/next.ts';
 import { printableAll } from './output/printable.ts';
-import type { BreachView } from './output/view.ts';
+import type { BreachView, NoticesView } from './output/view.ts';
 import type { VerbInput } from './verbs/verb.ts';
 
 /** What a command set going: who hears of it now, and what a person does next. */
 
+/** Names that stand on one line. */
+const NAMES_SHOWN = 10;
 const EVERY_MS = 200;
 const PATIENCE_MS = 5 * SECOND_MS;
+const LEDGER_PATIENCE_MS = 2 * SECOND_MS;
 
 /**
  * The lines after a command: read back once `isDone` says so and the plan is made, for at most five seconds.
@@ -30,7 +34,7 @@ export async function followUp(
   if (view === null) return [`It does not show yet; look again in a moment: ${look}`];
   const late = isSettled(view) ? [] : [`Its plan is not made yet; look again in a moment: ${look}`];
   const next = renderNext(printableAll(view), input.style);
-  return [...late, ...whoHears(view, before), ...(next === '' ? [`look at it: ${look}`] : [next])];
+  return [...late, ...(await whoHears(input, view, before)), ...(next === '' ? [`look at it: ${look}`] : [next])];
 }
 
 /** Whether event `seq`, with which a command was answered, is folded in. */
@@ -69,18 +73,30 @@ function read(input: VerbInput, breachId: string): Promise<BreachView | null> {
     .catch(() => null);
 }
 
-function whoHears(view: BreachView, before: BreachView | null): string[] {
-  const told = Object.values(view.notices).filter(
-    ({ counterparty, round }) => before?.notices[counterparty]?.round !== round,
-  );
-  if (told.length === 0 || view.status === 'closed') return [];
-  const names = told.map(({ counterparty, kind }) => `${counterparty} (${kind})`).join(', ');
-  const lines = [
-    `${plural(told.length, 'counterparty', 'counterparties')} ${told.length === 1 ? 'is' : 'are'} being told: ${names}`,
-  ];
+/** Only where others are told than before: how many, and the first of them by name. */
+async function whoHears(input: VerbInput, view: BreachView, before: BreachView | null): Promise<string[]> {
+  const { breachId, plan, status } = view;
+  const told = plan?.counterparties ?? null;
+  const count = told === null ? 0 : told.suppliers + told.customers;
+  if (count === 0 || status === 'closed' || before?.plan?.counterparties?.version === told?.version) return [];
+  const names = (await firstTold(input, breachId)).map(({ counterparty, kind }) => `${counterparty} (${kind})`);
+  const rest = count - names.length;
+  const more = rest > 0 && names.length > 0 ? ` and ${rest} more` : '';
+  const who = names.length === 0 ? '' : `: ${printableAll(names).join(', ')}${more}`;
+  const lines = [`${plural(count, 'counterparty', 'counterparties')} ${count === 1 ? 'is' : 'are'} being told${who}`];
   if (view.narrative.summary === '') {
-    const amend = `${TOCSIN} amend ${view.breachId} --set summary='…' --reasons '…'`;
+    const amend = `${TOCSIN} amend ${breachId} --set summary='…' --reasons '…'`;
     lines.push(`The summary is empty: as "what happened", their notice says 'not known yet'. Add it: ${amend}`);
   }
   return lines;
+}
+
+/** The ledger takes them up a moment after the plan names how many they are. */
+async function firstTold(input: VerbInput, breachId: string): Promise<NoticesView['notices']> {
+  for (let waited = 0; waited <= LEDGER_PATIENCE_MS; waited += EVERY_MS) {
+    const page = await readNotices(input, breachId, NAMES_SHOWN).catch(() => null);
+    if (page !== null && page.notices.length > 0) return page.notices;
+    await delay(EVERY_MS);
+  }
+  return [];
 }

@@ -103,8 +103,7 @@ export const SETTINGS = {
       .optional(),
   },
   SMTP_URL: {
-    meaning:
-      'Mail server. With ?requireTLS=true no password and no mail goes over a clear connection. Unset, npm start runs a development inbox.',
+    meaning: 'Mail server. Unset, npm start runs a development inbox.',
     default: null,
     secret: true,
     schema: mailServer.optional(),

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import { listDeliveries } from './deliveries.ts';
 import { readEvents, readSealedEvents } from './events.ts';
 import { readFile } from './files.ts';
+import { packLedgers } from './ledger/evidence.ts';
 import { openWords } from './sealing.ts';
 import type { Store } from './store.ts';
 
@@ -31,6 +32,7 @@ export async function exportEvidence(
     head: { seq: last.seq, hash: last.hash },
     events,
     ...(open ? { opened: opened(store, events) } : {}),
+    ledgers: await packLedgers(store, breachId, events, open),
     files: await files(store, breachId, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
   };

@@ -5,6 +5,7 @@ import type { ClockRow } from '../domain/breach/views.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { recordCommands } from './commands.ts';
 import { readBreachIds, readEvents } from './events.ts';
+import { carryOverNotices } from './ledger/carry-over.ts';
 import {
   type BreachDoc,
   type BreachSummary,
@@ -101,7 +102,10 @@ const PLACE = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z|~)$/;
 export async function rebuildOutdated(store: Store): Promise<number> {
   const outdated = breachModel(store).find({ shape: trusted({ $ne: SHAPE }) }, { _id: 1 });
   let rebuilt = 0;
-  for (const { _id } of await outdated.lean()) rebuilt += await rebuildReadModels(store, _id);
+  for (const { _id } of await outdated.lean()) {
+    await carryOverNotices(store, _id);
+    rebuilt += await rebuildReadModels(store, _id);
+  }
   return rebuilt;
 }
 

@@ -2,6 +2,7 @@ import { CHAIN_START, commitTo, type SealedEvent } from '../domain/audit/chain.t
 import { chainFindings, type Finding } from '../domain/audit/pack.ts';
 import { sha256Hex } from './crypto/digest.ts';
 import { readBreachIds, readSealedEvents, type StoredEvent } from './events.ts';
+import { checkLedgers } from './ledger/evidence.ts';
 import { breachModel } from './projections.ts';
 import { openEvent, openWords } from './sealing.ts';
 import type { Store } from './store.ts';
@@ -99,11 +100,15 @@ function verifiedTo(sealed: readonly SealedEvent[], findings: readonly Finding[]
   return findings.length === 0 ? end : Math.min(Math.max(firstBad - 1, 0), end);
 }
 
-/** How far one breach's stream holds. */
-export type StreamCheck = Pick<CheckedStream, 'verifiedTo' | 'findings'> & { breachId: string; events: number };
+/** How far one breach's stream holds, and what does not hold of it or of its ledgers; `pages` are the ledgers'. */
+export type StreamCheck = Pick<CheckedStream, 'verifiedTo' | 'findings'> & {
+  breachId: string;
+  events: number;
+  pages: number;
+};
 
 /**
- * Checks the streams of all breaches, one after the other, also those of which nothing but the read model is left.
+ * Checks the streams and the ledgers of all breaches, one after the other, also where nothing but the read model is left.
  * @param tell how many of how many are checked, after each
  */
 export async function checkAllStreams(
@@ -116,7 +121,9 @@ export async function checkAllStreams(
   const checks: StreamCheck[] = [];
   for (const breachId of ids) {
     const { events, verifiedTo, findings } = await readCheckedStream(store, breachId, expected.get(breachId) ?? 0);
-    checks.push({ breachId, events: events.length, verifiedTo, findings });
+    const ledgers = await checkLedgers(store, breachId, await readSealedEvents(store, breachId));
+    const all = [...findings, ...ledgers.findings];
+    checks.push({ breachId, events: events.length, pages: ledgers.pages, verifiedTo, findings: all });
     tell(checks.length, ids.length);
   }
   return checks;

@@ -1,47 +1,103 @@
-import type { Model } from 'mongoose';
+import { createHash } from 'node:crypto';
+import { Schema } from 'mongoose';
 import type { NoticeAnswers } from '../domain/breach/events.ts';
+import type { ContactPlace, DeliveryResult, NoticeStep } from '../domain/communication/follow-ups.ts';
+import type { Notice } from '../domain/communication/notice.ts';
+import { NOTICE_STATUSES, type NoticeStatus } from '../domain/communication/standing.ts';
 import { COUNTERPARTY_KINDS } from '../domain/dataflow.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
-import { openJson, sealJson } from './crypto/seal.ts';
-import { defineSchema, flag, integer, optionalText, text } from './schema.ts';
+import { open, openJson, seal, sealJson } from './crypto/seal.ts';
+import { collectionOf, requireText } from './driver.ts';
+import { anyText, defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
+/**
+ * The rows of the ledgers of notices: one per counterparty and round, with its schedule, its deliveries, its link and its
+ * answers. What changes a row by the engine is in `ledger/notices.ts`; here rows are defined and read.
+ */
+
 /** What a counterparty reads. It names people, so it is sealed. */
-export type NoticeContent = { company: string; counterpartyName: string; subject: string; text: string; phone: string };
+export type NoticeContent = {
+  company: string;
+  counterpartyName: string;
+  subject: string;
+  text: string;
+  phone: string;
+  /** Number of the last event of the breach that it was written from; absent in what version 0.1 wrote. */
+  writtenFrom?: number;
+};
 /** One use of the link. The address is cut to its network prefix, which names no person. */
 export type NoticeUse = { at: Instant; addressPrefix: string; what: 'opened' | 'acknowledged' };
 
-export type NoticeRecord = {
+export type NoticeRecord = Notice & {
   /** `<breach>~<counterparty>`, and from the second round on `~<round>` */
   id: string;
-  breachId: string;
-  counterparty: string;
-  /** The counterparty is told anew when more of its systems turn out to be touched: one record a round. */
-  round: number;
-  kind: 'supplier' | 'customer';
   /** Links of an earlier generation no longer open. From 1. */
   generation: number;
   revoked: boolean;
-  expiresAt: Instant;
-  answerBy: Instant;
   exercise: boolean;
-  content: NoticeContent;
+  /** As it was first sent; null until then. */
+  content: NoticeContent | null;
   /** The newest {@link USES_KEPT}, oldest first. */
   uses: NoticeUse[];
-  acknowledgedAt: Instant | null;
-  answers: NoticeAnswers | null;
 };
-export type NewNotice = Omit<NoticeRecord, 'uses' | 'acknowledgedAt' | 'answers' | 'generation' | 'revoked'>;
 
 /** A mail scanner that opens a link all day must not fill the record. */
-const USES_KEPT = 500;
+export const USES_KEPT = 500;
 
-type NoticeDoc = Omit<NoticeRecord, 'id' | 'content' | 'answers' | 'acknowledgedAt'> & {
+/** One delivery as it is stored; `detail` is sealed, since a mail server's answer may quote the address. */
+export type DeliveryDoc = {
+  number: number;
+  step: NoticeStep;
+  contact: ContactPlace;
+  result: DeliveryResult;
+  at: Instant;
+  messageId: string;
+  detail: string | null;
+};
+
+export type NoticeDoc = {
   _id: string;
-  content: string;
+  breachId: string;
+  counterparty: string;
+  round: number;
+  kind: Notice['kind'];
+  systems: string[];
+  exercise: boolean;
+  status: NoticeStatus;
+  /** The worst come first where they are listed. */
+  rank: number;
+  /** Rows of one slot are worked by one activity at a time. */
+  slot: number;
+  sendAt: Instant;
+  answerBy: Instant;
+  reminders: Instant[];
+  escalateAt: Instant;
+  expiresAt: Instant;
+  done: number[];
+  deliveries: DeliveryDoc[];
+  /** When to look at it again; while it is claimed, when the lock runs out. */
+  nextAt: Instant | null;
+  /** Tries in a row that surely handed nothing over. */
+  tries: number;
+  claim: string | null;
+  generation: number;
+  revoked: boolean;
+  /** Sealed. */
+  content: string | null;
+  uses: NoticeUse[];
+  openedAt: Instant | null;
+  acknowledgedAt: Instant | null;
+  /** Sealed. */
   answers: string | null;
-  acknowledgedAt?: Instant;
+  misuse: boolean;
+  /** DPO and deputy were told of the misuse. */
+  misuseTold: boolean;
+  /** Begun by a version without ledgers, whose workflow may still be sending: its delivery ledger is asked too. */
+  isEarlier: boolean;
+  /** How it stood when it was carried over: as long as it still does, it can be carried over anew. */
+  carried?: string;
 };
 
 export const noticeSchema = defineSchema<NoticeDoc>({
@@ -50,106 +106,112 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   counterparty: text,
   round: integer,
   kind: { type: String, required: true, enum: COUNTERPARTY_KINDS },
+  systems: { type: [String], required: true },
+  exercise: flag,
+  status: { type: String, required: true, enum: NOTICE_STATUSES },
+  rank: integer,
+  slot: integer,
+  sendAt: text,
+  answerBy: text,
+  reminders: { type: [String], required: true },
+  escalateAt: text,
+  expiresAt: text,
+  done: { type: [Number], required: true },
+  deliveries: { type: [Schema.Types.Mixed as never], required: true },
+  nextAt: optionalText,
+  tries: integer,
+  claim: optionalText,
   generation: integer,
   revoked: flag,
-  expiresAt: text,
-  answerBy: text,
-  exercise: flag,
-  /** Sealed. */
-  content: text,
-  uses: [{ _id: false, at: String, addressPrefix: String, what: { type: String, enum: ['opened', 'acknowledged'] } }],
-  acknowledgedAt: String,
-  /** Sealed. */
+  content: anyText,
+  uses: { type: [Schema.Types.Mixed as never], required: true },
+  openedAt: optionalText,
+  acknowledgedAt: optionalText,
   answers: optionalText,
+  misuse: flag,
+  misuseTold: flag,
+  isEarlier: flag,
+  carried: String,
 })
-  .index({ breachId: 1 })
+  .index({ breachId: 1, slot: 1, nextAt: 1 })
+  .index({ breachId: 1, status: 1, nextAt: 1 })
+  .index({ breachId: 1, rank: 1, _id: 1 })
+  .index({ breachId: 1, status: 1, answerBy: 1 })
+  .index({ breachId: 1, misuse: 1 }, { partialFilterExpression: { misuse: true } })
   .index({ counterparty: 1, answerBy: -1 });
 
-/** Keeps a notice as it is first sent. A second save under its id changes nothing and gives the first. */
-export async function saveNotice(store: Store, notice: NewNotice): Promise<NoticeRecord> {
-  const { id, content, ...rest } = notice;
-  const fresh = {
-    ...rest,
-    content: sealJson(store.keyring, content, contentContext(id)),
-    generation: 1,
-    revoked: false,
-  };
-  await model(store).updateOne({ _id: id }, { $setOnInsert: { ...fresh, answers: null, uses: [] } }, { upsert: true });
-  return required(store, id);
+export const SLOTS = 16;
+
+export function noticeId(breachId: string, counterparty: string, round: number): string {
+  return `${breachId}~${counterparty}${round > 1 ? `~${round}` : ''}`;
+}
+
+/** Names one delivery of one step, the same in every version and at every try. */
+export function deliveryKey(
+  { breachId, counterparty, round }: Pick<NoticeDoc, 'breachId' | 'counterparty' | 'round'>,
+  { number, contact }: Pick<DeliveryDoc, 'number' | 'contact'>,
+): string {
+  return `notice/${breachId}/${counterparty}/${round}/${number}/${contact}`;
+}
+
+/** Stable per receiver and step, so that a mail seen twice can be told by its Message-ID. */
+export function messageIdOf(key: string): string {
+  return key.replaceAll(/[^\w.-]+/g, '.');
+}
+
+/** The row's name in the ledger's entries. */
+export function rowName({ counterparty, round }: Pick<NoticeDoc, 'counterparty' | 'round'>): string {
+  return `${counterparty}~${round}`;
+}
+
+export function slotOf(row: string): number {
+  return (createHash('sha256').update(row).digest()[0] ?? 0) % SLOTS;
+}
+
+/** From the worst on. */
+export const ORDER: readonly NoticeStatus[] = [
+  'refused',
+  'expired',
+  'failed',
+  'uncertain',
+  'escalated',
+  'reminded',
+  'deferred',
+  'planned',
+  'sent',
+  'acknowledged',
+  'withdrawn',
+  'superseded',
+];
+
+/** A sign of misuse comes before everything. */
+export function rankOf({ status, misuse }: Pick<NoticeDoc, 'status' | 'misuse'>): number {
+  return misuse ? 0 : ORDER.indexOf(status) + 1;
 }
 
 /** A notice, opened; null for an unknown one. */
 export async function readNotice(store: Store, id: string): Promise<NoticeRecord | null> {
-  const doc = await model(store).findById(id).lean();
-  return doc === null ? null : openDoc(store, doc);
-}
-
-/** Every notice of a breach that was sent, opened, by id. */
-export async function listNotices(store: Store, breachId: string): Promise<NoticeRecord[]> {
-  const docs = await model(store).find({ breachId }).sort({ _id: 1 }).lean();
-  return docs.map((doc) => openDoc(store, doc));
-}
-
-/** Notices to one counterparty over all breaches, newest first. */
-export async function listNoticesTo(store: Store, counterparty: string, limit: number): Promise<NoticeRecord[]> {
-  const docs = await model(store).find({ counterparty }).sort({ answerBy: -1, _id: 1 }).limit(limit).lean();
-  return docs.map((doc) => openDoc(store, doc));
-}
-
-/** The newest notice to each of these counterparties, without what it says. */
-export async function lastNoticesTo(
-  store: Store,
-  counterparties: readonly string[],
-): Promise<Map<string, Pick<NoticeRecord, 'breachId' | 'answerBy' | 'expiresAt' | 'exercise' | 'acknowledgedAt'>>> {
-  const docs = await model(store).aggregate<NoticeDoc>([
-    { $match: { counterparty: { $in: [...counterparties] } } },
-    { $sort: { counterparty: 1, answerBy: -1 } },
-    { $group: { _id: '$counterparty', first: { $first: '$$ROOT' } } },
-    { $replaceRoot: { newRoot: '$first' } },
-  ]);
-  return new Map(
-    docs.map(({ counterparty, breachId, answerBy, expiresAt, exercise, acknowledgedAt }) => [
-      counterparty,
-      { breachId, answerBy, expiresAt, exercise, acknowledgedAt: acknowledgedAt ?? null },
-    ]),
-  );
-}
-
-/** Notes that a notice's link was used. */
-export async function recordNoticeUse(store: Store, id: string, use: NoticeUse): Promise<void> {
-  await model(store).updateOne({ _id: id }, { $push: { uses: { $each: [use], $slice: -USES_KEPT } } });
-}
-
-/**
- * Records an acknowledgement with its answers. The earliest instant and the newest answers stay.
- *
- * @throws TocsinError `not-found`
- */
-export async function acknowledgeNotice(
-  store: Store,
-  id: string,
-  at: Instant,
-  answers: NoticeAnswers,
-): Promise<NoticeRecord> {
-  const sealed = sealJson(store.keyring, answers, answersContext(id));
-  await model(store).updateOne({ _id: id }, { $min: { acknowledgedAt: at }, $set: { answers: sealed } });
-  return required(store, id);
+  requireText(id);
+  const doc = await noticesOf(store).findOne({ _id: id });
+  return doc === null ? null : openNotice(store, doc);
 }
 
 /** Ends every link given out so far and makes room for a new one. @throws TocsinError `not-found` */
 export async function reissueNotice(store: Store, id: string): Promise<NoticeRecord> {
-  await model(store).updateOne({ _id: id }, { $inc: { generation: 1 }, $set: { revoked: false } });
+  requireText(id);
+  await noticesOf(store).updateOne({ _id: id }, { $inc: { generation: 1 }, $set: { revoked: false } });
   return required(store, id);
 }
 
 /** Ends every link given out so far. @throws TocsinError `not-found` */
 export async function revokeNotice(store: Store, id: string): Promise<NoticeRecord> {
-  await model(store).updateOne({ _id: id }, { $set: { revoked: true } });
+  requireText(id);
+  await noticesOf(store).updateOne({ _id: id }, { $set: { revoked: true } });
   return required(store, id);
 }
 
-function model(store: Store): Model<NoticeDoc> {
-  return store.connection.model<NoticeDoc>('notices');
+export function noticesOf(store: Store) {
+  return collectionOf<NoticeDoc>(store, 'notices');
 }
 
 async function required(store: Store, id: string): Promise<NoticeRecord> {
@@ -158,14 +220,51 @@ async function required(store: Store, id: string): Promise<NoticeRecord> {
   return notice;
 }
 
-function openDoc(store: Store, { _id: id, content, answers, acknowledgedAt, ...doc }: NoticeDoc): NoticeRecord {
+export function openNotice(store: Store, doc: NoticeDoc): NoticeRecord {
+  const {
+    _id: id,
+    rank: _,
+    slot: __,
+    nextAt: ___,
+    tries: ____,
+    claim: _____,
+    misuse,
+    misuseTold,
+    isEarlier,
+    carried,
+    ...rest
+  } = doc;
+  const { content, answers } = doc;
   return {
-    ...doc,
+    ...rest,
     id,
-    content: openJson<NoticeContent>(store.keyring, content, contentContext(id)),
-    acknowledgedAt: acknowledgedAt ?? null,
-    answers: answers === null ? null : openJson<NoticeAnswers>(store.keyring, answers, answersContext(id)),
+    deliveries: doc.deliveries.map(({ detail: _, messageId: __, ...delivery }) => delivery),
+    content: content === null ? null : openJson<NoticeContent>(store.keyring, content, contentContext(id)),
+    answers: answers === null ? null : openAnswers(store, id, answers),
   };
+}
+
+export function sealContent(store: Store, id: string, content: NoticeContent): string {
+  return sealJson(store.keyring, content, contentContext(id));
+}
+
+export function sealAnswers(store: Store, id: string, answers: NoticeAnswers): string {
+  return sealJson(store.keyring, answers, answersContext(id));
+}
+
+export function openAnswers(store: Store, id: string, sealed: string): NoticeAnswers {
+  return openJson<NoticeAnswers>(store.keyring, sealed, answersContext(id));
+}
+
+export function sealDetail(store: Store, messageId: string, detail: string): string {
+  return seal(store.keyring, detail, detailContext(messageId));
+}
+
+export function openDetail(
+  store: Store,
+  { messageId, detail }: Pick<DeliveryDoc, 'messageId' | 'detail'>,
+): string | null {
+  return detail === null ? null : open(store.keyring, detail, detailContext(messageId));
 }
 
 function contentContext(id: string): string {
@@ -174,4 +273,8 @@ function contentContext(id: string): string {
 
 function answersContext(id: string): string {
   return `notices/${id}/answers`;
+}
+
+function detailContext(messageId: string): string {
+  return `notices/${messageId}/detail`;
 }

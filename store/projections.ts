@@ -26,7 +26,7 @@ export type BreachSummary = {
 };
 
 /** The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them. */
-export const SHAPE = 3;
+export const SHAPE = 4;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;

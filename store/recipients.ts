@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { type Model, trusted } from 'mongoose';
+import { LETTER_STATUSES, type LetterStatus } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { blindIndex } from './crypto/digest.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
+import { AT_ONE_INSTANT, collectionOf, requireText } from './driver.ts';
+import { SLOTS } from './notices.ts';
 import { defineSchema, flag, integer, text } from './schema.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -11,9 +13,7 @@ import { inTransaction } from './transaction.ts';
 /** One person on a list; `n` counts from 1 and is what workflows page by. */
 export type Recipient = { n: number; name: string; email: string; language: string };
 
-const RECIPIENT_STATUSES = ['pending', 'sending', 'sent', 'refused', 'uncertain'] as const;
-export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
-export type RecipientCounts = Record<RecipientStatus | 'total', number>;
+export type RecipientCounts = Record<LetterStatus | 'total', number>;
 
 type ListDoc = {
   _id: string;
@@ -25,15 +25,22 @@ type ListDoc = {
   sha256?: string;
   duplicates?: number;
 };
-type RecipientDoc = {
+export type RecipientDoc = {
   _id: string;
   listId: string;
   n: number;
   fingerprint: string;
   person: string;
-  status: RecipientStatus;
+  status: LetterStatus;
+  /** When the letter was last dealt with. */
   at?: Instant;
-  claim?: string;
+  claim?: string | null;
+  /** Rows of one slot are worked by one activity at a time. Absent in lists of earlier versions, until they are sent to. */
+  slot?: number;
+  /** When to look at it again: while it is being sent to, when the lock runs out; null when it is done. */
+  nextAt?: string | null;
+  /** Tries that surely handed nothing over. */
+  tries?: number;
 };
 
 export const listSchema = defineSchema<ListDoc>({
@@ -54,13 +61,20 @@ export const recipientSchema = defineSchema<RecipientDoc>({
   fingerprint: text,
   /** Name, address and language, sealed. */
   person: text,
-  status: { type: String, required: true, enum: RECIPIENT_STATUSES },
+  status: { type: String, required: true, enum: LETTER_STATUSES },
   at: String,
   claim: String,
+  slot: Number,
+  nextAt: String,
+  tries: Number,
 })
   .index({ listId: 1, n: 1 }, { unique: true })
   .index({ fingerprint: 1 }, { unique: true })
-  .index({ listId: 1, status: 1 });
+  .index({ listId: 1, slot: 1, nextAt: 1 })
+  .index({ listId: 1, status: 1, nextAt: 1 });
+
+/** Due as soon as anybody looks. */
+export const AT_ONCE: Instant = '1970-01-01T00:00:00.000Z';
 
 const ROWS_PER_TRANSACTION = 1_000;
 
@@ -124,70 +138,49 @@ export async function dropUnfinishedList(store: Store, listId: string): Promise<
   if (deletedCount === 1) await recipients(store).deleteMany({ listId });
 }
 
-/** The next people after number `afterN`, in order, opened. */
-export async function pageOfRecipients(
+/** One page of a list in order, opened: all, or those of one status. `next` goes on after it; null at the end. */
+export async function listRecipients(
   store: Store,
   listId: string,
-  afterN: number,
-  limit: number,
-): Promise<(Recipient & { status: RecipientStatus })[]> {
-  const docs = await recipients(store)
-    .find({ listId, n: trusted({ $gt: afterN }) })
+  { status, after, limit }: { status?: LetterStatus | undefined; after: number; limit: number },
+): Promise<{ people: (Recipient & { status: LetterStatus; at: Instant | null })[]; next: number | null }> {
+  requireText(listId, status);
+  const docs = await recipientsOf(store)
+    .find({ listId, n: { $gt: after }, ...(status === undefined ? {} : { status }) })
     .sort({ n: 1 })
-    .limit(limit)
-    .lean();
-  return docs.map(({ n, person, status }) => {
-    const opened = openJson<Omit<Recipient, 'n'>>(store.keyring, person, context(listId, n));
-    return { n, ...opened, status };
-  });
-}
-
-/** Takes the right to send to those of `ns` that are still pending. @returns the numbers that are the caller's now */
-export async function claimRecipients(store: Store, listId: string, ns: number[], at: Instant): Promise<number[]> {
-  const claim = randomUUID();
-  const asked = { listId, n: trusted({ $in: ns }) };
-  await recipients(store).updateMany({ ...asked, status: 'pending' }, { $set: { status: 'sending', at, claim } });
-  const ours = await recipients(store)
-    .find({ ...asked, claim }, { n: 1 })
-    .sort({ n: 1 })
-    .lean();
-  return ours.map(({ n }) => n);
-}
-
-/** Records how one delivery ended. What is certain is never changed again; `uncertain` may still become certain. */
-export async function settleRecipient(
-  store: Store,
-  listId: string,
-  n: number,
-  status: 'sent' | 'refused' | 'uncertain',
-  at: Instant,
-): Promise<void> {
-  const unsettled = trusted({ $in: ['sending', 'uncertain'] as const });
-  await recipients(store).updateOne({ _id: `${listId}/${n}`, status: unsettled }, { $set: { status, at } });
-}
-
-/** Gives one person back: the message was surely not handed over, whatever somebody else feared meanwhile. */
-export async function releaseRecipient(store: Store, listId: string, n: number): Promise<void> {
-  await recipients(store).updateOne(
-    { _id: `${listId}/${n}`, status: trusted({ $in: ['sending', 'uncertain'] as const }) },
-    { $set: { status: 'pending' }, $unset: { claim: 1 } },
-  );
-}
-
-/** Marks what a crash left `sending` as `uncertain`. To be called while nobody sends to the list. @returns how many */
-export async function settleLeftovers(store: Store, listId: string, at: Instant): Promise<number> {
-  const left = await recipients(store).updateMany({ listId, status: 'sending' }, { $set: { status: 'uncertain', at } });
-  return left.modifiedCount;
+    .limit(limit + 1)
+    .toArray();
+  const shown = docs.slice(0, limit);
+  return {
+    people: shown.map((doc) => ({ ...openPerson(store, doc), status: doc.status, at: doc.at ?? null })),
+    next: docs.length > limit ? (shown.at(-1)?.n ?? null) : null,
+  };
 }
 
 /** How many people of a list are in which status. */
 export async function countRecipients(store: Store, listId: string): Promise<RecipientCounts> {
-  const counts: RecipientCounts = { total: 0, pending: 0, sending: 0, sent: 0, refused: 0, uncertain: 0 };
-  for (const status of RECIPIENT_STATUSES) {
-    counts[status] = await recipients(store).countDocuments({ listId, status });
-    counts.total += counts[status];
+  const { counts } = await countLetters(store, listId);
+  return { pending: 0, sending: 0, sent: 0, refused: 0, uncertain: 0, ...counts };
+}
+
+/** The same without zeros, and when the next of them is due: from one index alone. */
+export async function countLetters(
+  store: Store,
+  listId: string,
+): Promise<{ counts: { total: number } & Partial<Record<LetterStatus, number>>; nextAt: string | null }> {
+  requireText(listId);
+  const groups = recipientsOf(store).aggregate<{ _id: LetterStatus; n: number; next: string | null }>(
+    [{ $match: { listId } }, { $group: { _id: '$status', n: { $sum: 1 }, next: { $min: '$nextAt' } } }],
+    { hint: { listId: 1, status: 1, nextAt: 1 }, readConcern: AT_ONE_INSTANT },
+  );
+  const counts: { total: number } & Partial<Record<LetterStatus, number>> = { total: 0 };
+  let nextAt: string | null = null;
+  for await (const { _id, n, next } of groups) {
+    counts[_id] = n;
+    counts.total += n;
+    if (next != null && (nextAt === null || next < nextAt)) nextAt = next;
   }
-  return counts;
+  return { counts, nextAt };
 }
 
 async function addBatch(store: Store, listId: string, rows: Omit<Recipient, 'n'>[]): Promise<number> {
@@ -207,7 +200,17 @@ async function addBatch(store: Store, listId: string, rows: Omit<Recipient, 'n'>
     const docs = fresh.map(([fingerprint, { name, email, language }], index): RecipientDoc => {
       const n = list.size + index + 1;
       const person = sealJson(store.keyring, { name, email, language }, context(listId, n));
-      return { _id: `${listId}/${n}`, listId, n, fingerprint, person, status: 'pending' };
+      return {
+        _id: `${listId}/${n}`,
+        listId,
+        n,
+        fingerprint,
+        person,
+        status: 'pending',
+        slot: n % SLOTS,
+        nextAt: AT_ONCE,
+        tries: 0,
+      };
     });
     // `lean`: building and validating 100,000 documents one by one is what an import would spend its time on.
     if (docs.length > 0) await recipients(store).insertMany(docs, { session, lean: true });
@@ -221,6 +224,19 @@ function lists(store: Store): Model<ListDoc> {
 
 function recipients(store: Store): Model<RecipientDoc> {
   return store.connection.model<RecipientDoc>('recipients');
+}
+
+/** The rows by the bare driver. */
+export function recipientsOf(store: Store) {
+  return collectionOf<RecipientDoc>(store, 'recipients');
+}
+
+/** Name, address and language of one row. */
+export function openPerson(
+  store: Store,
+  { listId, n, person }: Pick<RecipientDoc, 'listId' | 'n' | 'person'>,
+): Recipient {
+  return { n, ...openJson<Omit<Recipient, 'n'>>(store.keyring, person, context(listId, n)) };
 }
 
 function noList(listId: string): TocsinError {

@@ -20,6 +20,7 @@ import { fileSchema } from './files.ts';
 import { filingDraftSchema } from './filing-drafts.ts';
 import { formDraftSchema } from './form-drafts.ts';
 import { intakeSchema } from './intake.ts';
+import { ledgerPageSchema, ledgerSchema } from './ledger/pages.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
@@ -48,6 +49,8 @@ const SCHEMAS: Record<string, Schema> = {
   dataflowChanges: dataflowChangeSchema,
   deliveries: deliverySchema,
   notices: noticeSchema,
+  ledgers: ledgerSchema,
+  ledgerPages: ledgerPageSchema,
   lists: listSchema,
   recipients: recipientSchema,
   campaigns: campaignSchema,

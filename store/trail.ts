@@ -27,7 +27,7 @@ type ChangeDoc = {
   type: BreachEventType;
   at: Instant;
   by: string;
-  data?: { obligation?: string; counterparty?: string; campaign?: number };
+  data?: { obligation?: string; counterparty?: string; campaign?: number; communication?: string };
 };
 type Position = { at: Instant; kind: TrailKind; id: string };
 
@@ -88,11 +88,21 @@ async function changesAfter(
       ...(breachId === undefined ? {} : { breachId }),
       $and: [...periodOf(filter), ...(position === null ? [] : [changesBefore(position)])],
     },
-    { breachId: 1, seq: 1, type: 1, at: 1, by: 1, 'data.obligation': 1, 'data.counterparty': 1, 'data.campaign': 1 },
+    {
+      breachId: 1,
+      seq: 1,
+      type: 1,
+      at: 1,
+      by: 1,
+      'data.obligation': 1,
+      'data.counterparty': 1,
+      'data.campaign': 1,
+      'data.communication': 1,
+    },
   );
   const docs = await query.sort({ at: -1, breachId: -1, seq: -1 }).limit(limit).lean<ChangeDoc[]>();
   return docs.map(({ breachId: of, seq, type, at, by, data = {} }) => {
-    const about = data.obligation ?? data.counterparty ?? data.campaign;
+    const about = data.obligation ?? data.counterparty ?? data.campaign ?? data.communication;
     return { kind: 'change', at, who: by, breachId: of, seq, type, about: about === undefined ? null : String(about) };
   });
 }

@@ -6,11 +6,12 @@ import { crashText } from '../config/crash.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
-import { connectWorker } from '../config/temporal.ts';
+import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { closeStore, openStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { createWorkers } from './worker.ts';
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
   const [store, connection] = await Promise.all([openStore({ uri, keyring }), connectWorker(env.temporal)]);
   await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
-  const channels = createChannels({ smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined });
+  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined };
+  const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const clock = () => toInstant(Date.now());
   const workers = await createWorkers({
     connection,
@@ -33,7 +35,7 @@ async function main(): Promise<void> {
     dataConverter: dataConverter(keyring),
     workflowBundle: await bundleWorkflows(),
     buildId: env.buildId,
-    activities: createActivities({ store, policy, channels, clock, publicUrl }),
+    activities: createActivities({ store, policy, channels, warningChannels, clock, publicUrl }),
   });
 
   const stop = () => {
@@ -47,8 +49,19 @@ async function main(): Promise<void> {
   if (env.buildId !== null && (await currentBuild(server)) !== env.buildId) {
     log.warn({ version: env.buildId }, 'no work reaches this version until tocsin worker promote names it');
   }
+  const stopped = new AbortController();
+  const client = createTemporalClient(env.temporal, keyring);
+  const carrying = carryOverAll(client, log, stopped.signal);
   await Promise.all(runs);
-  await Promise.all([channels.close(), closeStore(store), connection.close()]);
+  stopped.abort();
+  await carrying;
+  await Promise.all([
+    client.connection.close(),
+    channels.close(),
+    warningChannels.close(),
+    closeStore(store),
+    connection.close(),
+  ]);
 }
 
 main().then(

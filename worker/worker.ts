@@ -1,6 +1,6 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { CampaignActivities, NoticeActivities, RecordActivities, WarningActivities } from '../activities/types.ts';
+import type { Activities } from '../activities/registry.ts';
 import { QUEUES } from '../workflows/messages.ts';
 import { deploymentOptions } from './deployment.ts';
 
@@ -14,33 +14,40 @@ export type WorkerParts = {
   workflowBundle: WorkflowBundle;
   /** Which version of the workers this is; null or absent where versions play no part. */
   buildId?: string | null;
-  activities: RecordActivities & NoticeActivities & WarningActivities & CampaignActivities;
+  activities: Activities;
 };
 
 /**
- * One worker per queue: decisions and workflows; clocks and their warnings, and notices, which wait behind nothing else; mass
- * mail, which may take all the time it wants.
+ * One worker per queue: decisions; clocks and deadline warnings, which wait behind nothing else; the ledgers of notices;
+ * mass mail, which may take all the time it wants.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { activities, workflowBundle, buildId = null, ...shared } = parts;
-  const { appendEvents, makePlan, deliverNotice, warn, warnOfMisuse, sendCampaignPage, countCampaign } = activities;
+  const { appendEvents, makePlan, carryOver, warn, warnOfMisuse, warnOfPause } = activities;
+  const { planLedger, workPage, countLedger, deliverNotice, sendCampaignPage, countCampaign } = activities;
   const workerDeploymentOptions = deploymentOptions(buildId);
   const common = { ...shared, workerDeploymentOptions, shutdownGraceTime: GRACE_MS };
+  const ledger = { planLedger, workPage, countLedger };
   return Promise.all([
     Worker.create({
       ...common,
       taskQueue: QUEUES.decisions,
       workflowBundle,
-      activities: { appendEvents, makePlan },
+      activities: { appendEvents, makePlan, carryOver },
     }),
     // Clocks decide here too: no storm of commands delays what falls due.
-    Worker.create({ ...common, taskQueue: QUEUES.warnings, workflowBundle, activities: { warn, warnOfMisuse } }),
-    Worker.create({ ...common, taskQueue: QUEUES.notices, activities: { deliverNotice } }),
+    Worker.create({
+      ...common,
+      taskQueue: QUEUES.warnings,
+      workflowBundle,
+      activities: { warn, warnOfMisuse, warnOfPause },
+    }),
+    Worker.create({ ...common, taskQueue: QUEUES.notices, activities: { ...ledger, deliverNotice } }),
     Worker.create({
       ...common,
       taskQueue: QUEUES.mail,
-      activities: { sendCampaignPage, countCampaign },
-      maxConcurrentActivityTaskExecutions: 4,
+      activities: { ...ledger, sendCampaignPage, countCampaign },
+      maxConcurrentActivityTaskExecutions: 16,
     }),
   ]);
 }

@@ -1,9 +1,11 @@
 import {
+  ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
   condition,
   continueAsNew,
   log,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -15,79 +17,160 @@ import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.t
 import { currentState } from '../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
 import type { Plan } from '../domain/plan/types.ts';
-import type { Instant } from '../domain/time.ts';
-import { appendEvents, makePlan } from './activities.ts';
+import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
+import { appendEvents, carryOver, makePlan } from './activities.ts';
 import { Children } from './children.ts';
 import { now } from './clock.ts';
-import { type BreachInput, type CommandRequest, commandSignal, commandUpdate, stateQuery } from './messages.ts';
+import { earlierBreach } from './earlier/breach.ts';
+import {
+  type BreachInput,
+  type CommandRequest,
+  carryOverSignal,
+  commandSignal,
+  commandUpdate,
+  endSignal,
+  parseWorkflowId,
+  type RecentCommand,
+  reportsSignal,
+  retrySignal,
+  stateQuery,
+} from './messages.ts';
+import { note } from './search-attributes.ts';
+import { tellWorkflow } from './tell.ts';
+
+/** Events stored in one step, so that no payload grows with a storm of them. */
+const MOST_SAVED = 50;
+/** Events that a new run takes over unsaved: while nothing can be stored, a history must not grow until it is full. */
+const MOST_CARRIED = 500;
+/**
+ * How long a key is remembered here, and longer until its events are stored. All keys stand in MongoDB, where whoever sends
+ * a command looks first; this is for one that comes twice, and is longer than anybody waits for an answer.
+ */
+const RECENT_MS = 2 * MINUTE_MS;
+const MOST_RECENT = 5_000;
 
 /**
  * One breach from report to close, and its only sequencer: every command is decided here, its events are appended to
  * the stream, the plan is made anew when facts moved, and the children are steered to what the state asks for.
  */
 export async function breach(input: BreachInput): Promise<void> {
+  // Histories begun by version 0.1 have a child per clock and notice; they go on as they are until they are carried over.
+  if (!patched('ledgers')) {
+    await earlierBreach('reported' in input ? { reported: input.reported } : input);
+    return;
+  }
+  const { renewAfter = Number.POSITIVE_INFINITY } = input;
   let state: BreachState = 'reported' in input ? evolve(null, input.reported) : currentState(input.state);
-  let unsaved: BreachEvent[] = 'reported' in input ? [input.reported] : [];
-  const children = new Children('reported' in input ? {} : input.children);
+  let unsaved: BreachEvent[] = 'reported' in input ? [input.reported] : (input.unsaved ?? []);
+  let recent: RecentCommand[] = 'reported' in input ? [] : (input.recent ?? []);
+  let children = new Children('reported' in input ? {} : input.children);
+  /** Why nothing can be stored any more; null while all is well. */
+  let blocked: string | null = null;
+  let isCarriedOver = 'reported' in input || input.recent !== undefined;
 
   setHandler(stateQuery, () => state);
-  setHandler(commandSignal, (request) => {
-    const refusal = apply(asCommand(request));
-    if (refusal !== null) log.warn('A relayed command was refused.', { breachId: state.breachId, code: refusal.type });
+  setHandler(carryOverSignal, () => {});
+  setHandler(retrySignal, () => {
+    blocked = null;
   });
+  setHandler(commandSignal, take);
+  setHandler(reportsSignal, (requests) => requests.forEach(take));
   setHandler(
     commandUpdate,
     async (request) => {
       const refusal = apply(asCommand(request));
       if (refusal !== null) throw refusal;
+      const decided = state.seq;
       // Answered when what follows from it is stored too: who asked reads the moved clocks at once.
-      await condition(() => !needsPlan());
-      const { seq } = state;
-      await condition(() => savedSeq() >= seq);
+      await condition(() => !needsPlan() || blocked !== null);
+      const seq = blocked === null ? state.seq : decided;
+      await condition(() => savedSeq() >= seq || blocked !== null);
+      if (blocked !== null && savedSeq() < seq) throw asWaiting(blocked);
       return { seq, at: now(), askedAt: request.askedAt };
     },
     { validator: check },
   );
 
   while (!isOver()) {
-    await condition(
-      () => unsaved.length > 0 || needsPlan() || children.differFrom(state) || isOver() || isTimeToRenew(),
-    );
-    // One turn of each, so that a storm of reports cannot keep the plan and the clocks waiting.
-    if (unsaved.length > 0) await save();
-    if (needsPlan()) await replan();
-    // A child reads the plan from the store: what it is started for must be there.
-    if (unsaved.length > 0) await save();
-    if (children.differFrom(state)) await children.steer(state);
-    if (isTimeToRenew() && isAllDone()) {
-      await condition(allHandlersFinished);
-      if (isAllDone()) await continueAsNew<typeof breach>({ state, children: children.running });
+    noteStatus();
+    await condition(() => (blocked === null && hasWork()) || isOver() || canRenew());
+    // Before anything else: a breach that has much to do must not put it off until its history is full.
+    if (canRenew()) {
+      const carried = { state, children: children.running, unsaved, recent: recentNow(), renewAfter: input.renewAfter };
+      await continueAsNew<typeof breach>(carried);
     }
+    if (!isCarriedOver) await attempt(takeOver);
+    // One turn of each, so that a storm of reports cannot keep the plan and the clocks waiting.
+    if (unsaved.length > 0) await attempt(save);
+    if (needsPlan()) await attempt(replan);
+    // A child reads the plan from the store: what it is started for must be there.
+    if (unsaved.length > 0) await attempt(save);
+    if (unsaved.length === 0 && children.differFrom(state)) await attempt(() => children.steer(state));
   }
-  await condition(allHandlersFinished);
-  if (unsaved.length > 0) await save();
+  // Reports that come while the last ones are stored are stored too, and whoever waits for an answer gets it.
+  while (unsaved.length > 0 || !allHandlersFinished()) {
+    noteStatus();
+    await condition(() => (unsaved.length > 0 ? blocked === null : allHandlersFinished()));
+    if (unsaved.length > 0) await attempt(save);
+  }
+  noteStatus();
 
-  /** Decides and folds; null, or the refusal, which changed nothing. */
+  /** Decides and folds; null, or the refusal, which changed nothing. A key that was done of late is not done again. */
   function apply(command: Command): ApplicationFailure | null {
+    if (isDone(command.key)) return null;
     const decision = decide(state, command);
     if (!decision.ok) return asFailure(decision);
     for (const event of decision.events) {
       state = evolve(state, event);
       unsaved.push(event);
     }
+    if (command.by !== 'engine') recent = [...recentNow(), { key: command.key, seq: state.seq, at: now() }];
     return null;
+  }
+
+  /** From where nobody waits for an answer. */
+  function take(request: CommandRequest): void {
+    const refusal = apply(asCommand(request));
+    if (refusal !== null) log.warn('A relayed command was refused.', { breachId: state.breachId, code: refusal.type });
   }
 
   /** Runs before an update enters the history: a refused command leaves no trace there. */
   function check(request: CommandRequest): void {
+    if (blocked !== null) throw asBlocked(blocked);
+    if (isDone(request.key)) return;
     const decision = decide(state, asCommand(request));
     if (!decision.ok) throw asFailure(decision);
   }
 
+  function isDone(key: string): boolean {
+    return recent.some((done) => done.key === key);
+  }
+
+  function recentNow(): RecentCommand[] {
+    const oldest = plusMs(now(), -RECENT_MS);
+    return recent.filter(({ at, seq }) => at >= oldest || seq > savedSeq()).slice(-MOST_RECENT);
+  }
+
+  /** Does one thing. What no retry can mend holds the breach still, in sight, rather than to fail with its clocks. */
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    if (blocked !== null) return;
+    try {
+      await work();
+    } catch (error) {
+      const cause = error instanceof ActivityFailure ? error.cause : error;
+      if (!(cause instanceof ApplicationFailure)) throw error;
+      blocked = cause.type ?? 'internal';
+      log.error('The breach holds still until somebody mends what is wrong.', {
+        breachId: state.breachId,
+        code: blocked,
+      });
+    }
+  }
+
+  /** Stores what was decided, a page at a time. */
   async function save(): Promise<void> {
-    const events = [...unsaved];
-    const firstSeq = savedSeq() + 1;
-    await appendEvents({ breachId: state.breachId, firstSeq, events });
+    const events = unsaved.slice(0, MOST_SAVED);
+    await appendEvents({ breachId: state.breachId, firstSeq: savedSeq() + 1, events });
     unsaved = unsaved.slice(events.length);
   }
 
@@ -100,6 +183,20 @@ export async function breach(input: BreachInput): Promise<void> {
     const isMoved = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
     const isOutdated = isMoved || hasNewFiling(filings) || hasNewUpdate(updates, plan);
     if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });
+  }
+
+  /** Ends the children of version 0.1, and puts what they had in hand into the ledgers. */
+  async function takeOver(): Promise<void> {
+    const ids = Object.keys(children.running);
+    await Promise.all(
+      ids.map((id) => {
+        const isCampaign = parseWorkflowId(id)?.kind === 'communication';
+        return isCampaign ? tellWorkflow(id, carryOverSignal) : tellWorkflow(id, endSignal, { why: 'carried over' });
+      }),
+    );
+    await carryOver({ breachId: state.breachId });
+    children = new Children({});
+    isCarriedOver = true;
   }
 
   function hasNewFiling(known: Record<string, Instant>): boolean {
@@ -117,19 +214,42 @@ export async function breach(input: BreachInput): Promise<void> {
   function needsPlan(): boolean {
     return state.planIsStale && state.status !== 'closed';
   }
-  function isAllDone(): boolean {
-    return unsaved.length === 0 && !needsPlan();
+  function hasWork(): boolean {
+    return !isCarriedOver || unsaved.length > 0 || needsPlan() || children.differFrom(state);
   }
   function isOver(): boolean {
-    return state.status === 'closed' && unsaved.length === 0 && !children.differFrom(state);
+    return state.status === 'closed' && isCarriedOver && unsaved.length === 0 && !children.differFrom(state);
   }
-  function isTimeToRenew(): boolean {
-    return workflowInfo().continueAsNewSuggested;
+  /** Whoever waits for an answer gets it from this run. */
+  function canRenew(): boolean {
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    const isTime = continueAsNewSuggested || historyLength >= renewAfter;
+    return isTime && isCarriedOver && allHandlersFinished() && unsaved.length <= MOST_CARRIED;
+  }
+  function noteStatus(): void {
+    note({ breach: state.breachId, status: state.status, blocked: blocked !== null });
   }
 }
 
 function asFailure({ message, code, field, members }: Decision & { ok: false }): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, code, field, members);
+}
+
+/** What a person is told who asks something of a breach that holds still. */
+function asBlocked(code: string): ApplicationFailure {
+  return asBroken(`The record of this breach cannot be written (${code}), so nothing was done.`);
+}
+
+/** What a person is told whose command was decided just before. */
+function asWaiting(code: string): ApplicationFailure {
+  return asBroken(
+    `This is decided, but the record of this breach cannot be written now (${code}): it is kept until then.`,
+  );
+}
+
+function asBroken(what: string): ApplicationFailure {
+  const message = `${what} Its clocks go on; the administrator finds the cause in the worker's log.`;
+  return ApplicationFailure.nonRetryable(message, 'record-broken', 'breach', {});
 }
 
 /** Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond. */

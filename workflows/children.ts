@@ -1,21 +1,21 @@
-import { type SignalDefinition, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  type ChildWorkflowOptions,
-  getExternalWorkflowHandle,
-  ParentClosePolicy,
-  sleep,
-  startChild,
-} from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
 import type { BreachState } from '../domain/breach/state.ts';
 import { type WantedChild, wantedChildren } from '../domain/breach/steering.ts';
-import { endSignal, MISUSE, moveSignal, parseWorkflowId, WORKFLOWS, workflowId } from './messages.ts';
+import type { clocks } from './clocks.ts';
+import type { communication } from './communication.ts';
+import { carryOverSignal, clocksSignal, endSignal, orderSignal, QUEUES, WORKFLOWS, workflowId } from './messages.ts';
+import { tellWorkflow } from './tell.ts';
 
-/** Children started or ended in one turn. */
-const BATCH = 25;
-/** How long to wait for a child that is just ending before its successor takes its id. */
+/** How long to wait for one of version 0.1 that is just ending before its successor takes its id. */
 const SUCCESSION_MS = 500;
+/** The version of a child that was told to end. It may still be at its last warnings: asked again, it goes on. */
+const ENDED = 'ended';
 
-/** The children that run for a breach, and how to bring them to what its state asks for. */
+/**
+ * The children that run for a breach, and how to bring them to what its state asks for. There are few: one for the clocks,
+ * one for the notices, one per campaign.
+ */
 export class Children {
   /** Version by workflow id. Plain JSON: it travels through continue-as-new. */
   readonly running: Record<string, string>;
@@ -26,77 +26,67 @@ export class Children {
 
   differFrom(state: BreachState): boolean {
     const wanted = new Map(wantedChildren(state).map((child) => [idOf(state, child), child.version]));
-    const known = Object.entries(this.running);
+    const known = Object.entries(this.running).filter(([, version]) => version !== ENDED);
     return wanted.size !== known.length || known.some(([id, version]) => wanted.get(id) !== version);
   }
 
-  /**
-   * Starts what is missing, moves what has moved, ends what is no longer asked for: a batch at a time, so that commands
-   * are not kept waiting behind thousands of notices.
-   */
+  /** Starts what is missing, tells what has changed, ends what is no longer asked for. */
   async steer(state: BreachState): Promise<void> {
     const wanted = new Map(wantedChildren(state).map((child) => [idOf(state, child), child]));
-    const ended = Object.keys(this.running).filter((id) => !wanted.has(id));
+    const ended = Object.keys(this.running).filter((id) => !wanted.has(id) && this.running[id] !== ENDED);
     const changed = [...wanted].filter(([id, child]) => this.running[id] !== child.version);
-    // Clocks come before notices in what is wanted, so the first batch has them all.
-    await Promise.all(changed.slice(0, BATCH).map(([id, child]) => this.#bring(state, id, child)));
-    await Promise.all(ended.slice(0, BATCH).map((id) => this.#end(state, id)));
+    await Promise.all([
+      ...changed.map(([id, child]) => this.#bring(state, id, child)),
+      ...ended.map((id) => this.#end(id)),
+    ]);
   }
 
   async #bring(state: BreachState, id: string, child: WantedChild): Promise<void> {
-    if (this.running[id] === undefined) await start(state, id, child);
-    else if (child.kind === 'obligation') await tell(id, moveSignal, { clock: child.clock, rungs: child.rungs });
-    else {
-      await tell(id, endSignal, { why: 'followed by another round' });
-      await start(state, id, child);
-    }
-    this.running[id] = child.version;
+    const isTold = this.running[id] !== undefined && (await tell(id, child)) === 'told';
+    // One that has ended, as everything was done, begins anew.
+    if (isTold || (await start(state, id, child))) this.running[id] = child.version;
   }
 
-  async #end(state: BreachState, id: string): Promise<void> {
-    const ref = parseWorkflowId(id);
-    const answers = ref?.kind === 'notice' ? state.notices[ref.counterparty]?.answers : null;
-    await tell(id, endSignal, { why: answers?.misuse === 'yes' ? MISUSE : 'no longer asked for' });
-    delete this.running[id];
+  async #end(id: string): Promise<void> {
+    await tellWorkflow(id, endSignal, { why: 'no longer asked for' });
+    this.running[id] = ENDED;
   }
 }
 
 function idOf({ breachId }: BreachState, child: WantedChild): string {
-  if (child.kind === 'obligation') return workflowId.obligation(breachId, child.name);
-  if (child.kind === 'notice') return workflowId.notice(breachId, child.name);
-  return workflowId.campaign(breachId, child.number);
+  if (child.kind === 'clocks') return workflowId.clocks(breachId);
+  return workflowId.communication(breachId, child.communication);
 }
 
-async function start(state: BreachState, id: string, child: WantedChild): Promise<void> {
-  const options: ChildWorkflowOptions = { workflowId: id, parentClosePolicy: ParentClosePolicy.ABANDON };
-  for (;;) {
-    try {
-      await startChild(WORKFLOWS[child.kind], { ...options, args: [inputOf(state, child)] });
-      return;
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      // A predecessor that was told to end holds the id for a moment longer.
-      await sleep(SUCCESSION_MS);
-    }
-  }
+function tell(id: string, child: WantedChild): Promise<'told' | 'ended'> {
+  if (child.kind === 'clocks') return tellWorkflow(id, clocksSignal, { clocks: child.clocks });
+  const { because, turn, told } = child;
+  return tellWorkflow(id, orderSignal, { because, turn, told });
 }
 
-function inputOf({ breachId, exercise, notices }: BreachState, child: WantedChild): unknown {
-  if (child.kind === 'obligation') {
-    const { name, clock, rungs, fired, overdue } = child;
-    return { breachId, obligation: name, exercise, clock, rungs, fired, overdue };
-  }
-  if (child.kind === 'notice') {
-    const known = notices[child.name];
-    const deliveries = known?.round === child.notice.round ? known.deliveries : 0;
-    return { breachId, exercise, notice: child.notice, deliveries };
-  }
-  return { breachId, campaign: child.number, listId: child.listId, exercise, after: 0, pass: 0 };
-}
-
-/** A child that has ended by itself needs no telling. */
-async function tell<Arg>(id: string, signal: SignalDefinition<[Arg]>, arg: Arg): Promise<void> {
+/** False where a predecessor holds the id: whoever steers tries again in its next turn, and does other work meanwhile. */
+async function start(state: BreachState, id: string, child: WantedChild): Promise<boolean> {
   try {
-    await getExternalWorkflowHandle(id).signal(signal, arg);
-  } catch {}
+    await startUnder(state, id, child);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    // A campaign of version 0.1 may have been asked while a worker of then had it, to whom that meant nothing.
+    if (child.kind === 'communication' && child.listId !== null) await tellWorkflow(id, carryOverSignal);
+    await sleep(SUCCESSION_MS);
+    return false;
+  }
+}
+
+async function startUnder({ breachId, exercise }: BreachState, id: string, child: WantedChild): Promise<void> {
+  const options = { workflowId: id, parentClosePolicy: ParentClosePolicy.ABANDON };
+  if (child.kind === 'clocks') {
+    const args: Parameters<typeof clocks> = [{ breachId, exercise, clocks: child.clocks }];
+    await startChild(WORKFLOWS.clocks, { ...options, taskQueue: QUEUES.warnings, args });
+    return;
+  }
+  const { communication: name, listId, because, turn, told } = child;
+  const order = { because, turn, told };
+  const args: Parameters<typeof communication> = [{ breachId, exercise, communication: name, listId, ...order }];
+  await startChild(WORKFLOWS.communication, { ...options, args });
 }

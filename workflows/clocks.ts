@@ -47,6 +47,7 @@ export async function clocks(input: ClocksInput): Promise<void> {
 
   setHandler(clocksSignal, ({ clocks: wanted }) => {
     running = wanted.map((one) => goOn(runningOf(one.obligation), one));
+    isEnded = false;
     version += 1;
   });
   setHandler(endSignal, () => {

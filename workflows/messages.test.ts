@@ -10,7 +10,15 @@ describe('a workflow id', () => {
       { kind: 'obligation', breachId: 'TOC-2026-0001', obligation: 'gdpr-art33-1-authority' },
     ],
     [workflowId.notice('EX-2026-0002', 'fjord'), { kind: 'notice', breachId: 'EX-2026-0002', counterparty: 'fjord' }],
-    [workflowId.campaign('TOC-2026-0001', 12), { kind: 'campaign', breachId: 'TOC-2026-0001', campaign: 12 }],
+    [workflowId.clocks('TOC-2026-0001'), { kind: 'clocks', breachId: 'TOC-2026-0001' }],
+    [
+      workflowId.communication('TOC-2026-0001', 'notices'),
+      { kind: 'communication', breachId: 'TOC-2026-0001', communication: 'notices' },
+    ],
+    [
+      workflowId.communication('TOC-2026-0001', 'campaign/12'),
+      { kind: 'communication', breachId: 'TOC-2026-0001', communication: 'campaign/12' },
+    ],
   ])('%s says everything', (id, ref) => {
     expect(parseWorkflowId(id)).toEqual(ref);
   });
@@ -22,6 +30,9 @@ describe('a workflow id', () => {
     'breach/a/unknown/b',
     'breach/a/obligation',
     'breach/a/campaign/0',
+    'breach/a/campaign/01',
+    'breach/a/clocks/b',
+    'breach/a/notices/b',
     'breach/a/notice/b/c',
   ])('%j is none of ours', (id) => {
     expect(parseWorkflowId(id)).toBeNull();

@@ -1,17 +1,17 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { WarnedRung } from '../activities/types.ts';
+import type { PauseRequest, WarnedRung } from '../activities/types.ts';
 import type { CommandBody } from '../domain/breach/commands.ts';
 import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
 import type { RunningClock } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import type { Clock, PlannedNotice, Rung } from '../domain/plan/types.ts';
+import type { CommunicationName, PauseReason } from '../domain/communication/standing.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** The contract between the workflows and everything that talks to them. */
 
 /**
- * `decisions`: breaches and plans. `warnings`: deadline warnings. `notices`: to suppliers and customers. `mail`: mass
- * mail. None of them waits behind another.
+ * `decisions`: breaches and plans. `warnings`: clocks and deadline warnings. `notices`: to suppliers and customers. `mail`:
+ * mass mail. None of them waits behind another.
  */
 export const QUEUES = {
   decisions: 'tocsin',
@@ -23,6 +23,8 @@ export const QUEUES = {
 export const WORKFLOWS = {
   breach: 'breach',
   clocks: 'clocks',
+  communication: 'communication',
+  /** The three of version 0.1: see `earlier/`. */
   obligation: 'obligation',
   notice: 'notice',
   campaign: 'campaign',
@@ -32,17 +34,18 @@ export const WORKFLOWS = {
 export const workflowId = {
   breach: (breachId: string) => `breach/${breachId}`,
   clocks: (breachId: string) => `breach/${breachId}/clocks`,
+  communication: (breachId: string, communication: CommunicationName) => `breach/${breachId}/${communication}`,
+  /** The two of version 0.1; its campaigns have the ids of today's. */
   obligation: (breachId: string, obligation: string) => `breach/${breachId}/obligation/${obligation}`,
   notice: (breachId: string, counterparty: string) => `breach/${breachId}/notice/${counterparty}`,
-  campaign: (breachId: string, campaign: number) => `breach/${breachId}/campaign/${campaign}`,
 };
 
 export type WorkflowRef =
   | { kind: 'breach'; breachId: string }
   | { kind: 'clocks'; breachId: string }
+  | { kind: 'communication'; breachId: string; communication: CommunicationName }
   | { kind: 'obligation'; breachId: string; obligation: string }
-  | { kind: 'notice'; breachId: string; counterparty: string }
-  | { kind: 'campaign'; breachId: string; campaign: number };
+  | { kind: 'notice'; breachId: string; counterparty: string };
 
 /** The inverse of {@link workflowId}; null for an id that is none of ours. */
 export function parseWorkflowId(id: string): WorkflowRef | null {
@@ -50,17 +53,29 @@ export function parseWorkflowId(id: string): WorkflowRef | null {
   if (root !== 'breach' || !breachId || rest.length > 0) return null;
   if (kind === undefined) return { kind: 'breach', breachId };
   if (kind === 'clocks') return name === undefined ? { kind, breachId } : null;
+  if (kind === 'notices') return name === undefined ? { kind: 'communication', breachId, communication: kind } : null;
   if (!name) return null;
+  if (kind === 'campaign' && /^[1-9]\d*$/.test(name)) {
+    return { kind: 'communication', breachId, communication: `campaign/${Number(name)}` };
+  }
   if (kind === 'obligation') return { kind, breachId, obligation: name };
   if (kind === 'notice') return { kind, breachId, counterparty: name };
-  if (kind === 'campaign' && /^[1-9]\d*$/.test(name)) return { kind, breachId, campaign: Number(name) };
   return null;
 }
 
-/** A breach starts with its `reported` event, or, continued as new, with its state and the children it has running. */
-export type BreachInput =
-  | { reported: BreachEvent & { type: 'reported' } }
-  | { state: BreachState; children: Record<string, string> };
+export type BreachStart = { reported: BreachEvent & { type: 'reported' } };
+/** A breach continued as new. `children`: what runs for it, the version of each by its workflow id. */
+export type BreachRenewal = {
+  state: BreachState;
+  children: Record<string, string>;
+  /** Decided and not stored yet. Absent from runs of version 0.1, like `recent`. */
+  unsaved?: BreachEvent[];
+  /** Keys of the commands done of late, with the number of the last event of each and when that was. */
+  recent?: RecentCommand[];
+  renewAfter?: number | undefined;
+};
+export type RecentCommand = { key: string; seq: number; at: Instant };
+export type BreachInput = (BreachStart & { /** As in {@link ClocksInput}. */ renewAfter?: number }) | BreachRenewal;
 
 export type CommandRequest = CommandBody & {
   by: string;
@@ -76,11 +91,17 @@ export type CommandAnswer = CommandOutcome & { at?: Instant; askedAt?: Instant |
 
 /** A person's command. Rejected by its validator before anything is stored. Update id = idempotency key. */
 export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>('command');
-/** The same from where nobody waits for an answer: child workflows, the intake relay. */
+/** The same from where nobody waits for an answer: the intake relay. */
 export const commandSignal = defineSignal<[CommandRequest]>('report');
 /** Several at once, from a child. */
 export const reportsSignal = defineSignal<[CommandRequest[]]>('reports');
 export const stateQuery = defineQuery<BreachState>('state');
+/** To a breach that holds still because its events could not be stored: what was wrong is mended, try again. */
+export const retrySignal = defineSignal('retry');
+/** To workflows of version 0.1: go on as those of today. */
+export const carryOverSignal = defineSignal('carry-over');
+/** To a child: nothing is asked of it any more. */
+export const endSignal = defineSignal<[{ why: string }]>('end');
 
 /** Rungs that fell together, on their way to those who are warned. */
 export type Digest = { rungs: (WarnedRung & { skipped: string[] })[] };
@@ -97,34 +118,29 @@ export type ClocksInput = {
 /** The whole set as it should run now: what is new starts, what moved fires anew, what is missing ends. None: it ends. */
 export const clocksSignal = defineSignal<[{ clocks: RunningClock[] }]>('clocks');
 
-export type ObligationInput = {
+/**
+ * What a communication is asked to be. `because`: why it is to stand still, null while it is to go on. `turn`: how often
+ * that changed. `told`: which plan's counterparties; empty for a campaign.
+ */
+export type CommunicationOrder = { because: PauseReason | null; turn: number; told: string };
+export type CommunicationInput = CommunicationOrder & {
   breachId: string;
-  obligation: string;
+  communication: CommunicationName;
+  /** Whose people it goes to; null for the notices. */
+  listId: string | null;
   exercise: Exercise | null;
-  clock: Clock;
-  rungs: Rung[];
-  /** Rungs fired before, as `<rung>@<due>`. */
-  fired: string[];
-  overdue: boolean;
+  /** The plan whose counterparties stand in the ledger already, where the run before put them there. */
+  planned?: string;
+  /** Why the run before paused by itself, where the breach has not answered yet. */
+  pausing?: PauseReason;
+  /** Of which pauses nobody could be told yet. */
+  untold?: PauseRequest[];
+  /** Told to end, and still at its last warnings. */
+  isEnded?: boolean;
+  /** As in {@link ClocksInput}. */
+  renewAfter?: number;
 };
-export type ObligationMove = { clock: Clock; rungs: Rung[] };
-/** The clock is at another instant now. */
-export const moveSignal = defineSignal<[ObligationMove]>('move');
-/** Why a notice ends whose answer speaks of misuse: somebody must call. */
-export const MISUSE = 'misuse';
-/** Filed, waived, withdrawn or closed: the clock stops. Also ends notices. */
-export const endSignal = defineSignal<[{ why: string }]>('end');
-
-export type NoticeInput = { breachId: string; exercise: Exercise | null; notice: PlannedNotice; deliveries: number };
-export const acknowledgedSignal = defineSignal<[{ at: Instant }]>('acknowledged');
-
-export type CampaignInput = {
-  breachId: string;
-  campaign: number;
-  listId: string;
-  exercise: Exercise | null;
-  /** Number of the last recipient done; 0 at the beginning. */
-  after: number;
-  /** 0, and one more each time those are tried again whose servers said "not now". */
-  pass: number;
-};
+/** Paused, resumed, or others are to be told. */
+export const orderSignal = defineSignal<[CommunicationOrder]>('order');
+/** Somebody wrote to the ledger: an answer, a decision on what is uncertain. */
+export const nudgeSignal = defineSignal('nudge');

@@ -5,13 +5,13 @@ import { getExternalWorkflowHandle } from '@temporalio/workflow';
 const NOT_FOUND = 'ExternalWorkflowExecutionNotFound';
 
 /** Signals another workflow. `ended`: none runs under this id. Throws whatever else was in the way. */
-export async function tellWorkflow<Arg>(
+export async function tellWorkflow<Args extends unknown[]>(
   id: string,
-  signal: SignalDefinition<[Arg]>,
-  arg: Arg,
+  signal: SignalDefinition<Args>,
+  ...args: Args
 ): Promise<'told' | 'ended'> {
   try {
-    await getExternalWorkflowHandle(id).signal(signal, arg);
+    await getExternalWorkflowHandle(id).signal(signal, ...args);
     return 'told';
   } catch (error) {
     if (error instanceof ApplicationFailure && error.type === NOT_FOUND) return 'ended';

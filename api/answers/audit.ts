@@ -26,7 +26,12 @@ const Broken = z.looseObject({
   breachId,
   events: z.int(),
   verifiedTo: z.int().describe('The last event that holds'),
-  broken: z.looseObject({ seq: z.int().nullable(), problem: z.string() }),
+  pages: z.int().describe('Of its ledgers of who was told'),
+  broken: z.looseObject({
+    seq: z.int().nullable(),
+    ledger: z.looseObject({ name: z.string(), page: z.int().nullable() }).nullable(),
+    problem: z.string(),
+  }),
 });
 
 export const Verification = z

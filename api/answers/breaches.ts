@@ -6,6 +6,7 @@ import { Facts } from '../../domain/facts.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { breachId, instant, status } from './common.ts';
+import { Communication } from './communications.ts';
 
 const BreachSummary = z
   .looseObject({
@@ -79,9 +80,10 @@ export const Plan = z
       proposedBecause: z.string(),
     }),
     obligations: z.array(PlannedObligation),
-    notices: z.array(
-      z.looseObject({ counterparty: z.string(), sendAt: instant, answerBy: instant, expiresAt: instant }),
-    ),
+    counterparties: z
+      .looseObject({ suppliers: z.int(), customers: z.int() })
+      .nullable()
+      .describe('How many are to be told; who, `listNotices` says. Null until awareness is recorded'),
   })
   .meta({ id: 'Plan' });
 
@@ -108,7 +110,10 @@ export const Breach = z
     plan: Plan.nullable(),
     planIsStale: z.boolean(),
     obligations: z.record(z.string(), ObligationState),
-    notices: z.record(z.string(), z.looseObject({ counterparty: z.string(), status: z.string() })),
+    communications: z
+      .record(z.string(), Communication)
+      .describe('`notices`, and `campaign/` with a number for each that was approved'),
+    evidenceCount: z.int(),
     campaigns: z.array(z.looseObject({ number: z.int(), status: z.string(), recipients: z.int() })),
     seq: z.int(),
   })
@@ -135,24 +140,6 @@ export const ClockList = z
     next: z.string().nullable().describe('`after` of the next page; null on the last'),
   })
   .meta({ id: 'ClockList' });
-
-export const BreachNotices = z
-  .looseObject({
-    seq: z.int(),
-    notices: z.array(
-      z.looseObject({
-        counterparty: z.string(),
-        name: z.string(),
-        round: z.int(),
-        status: z.string(),
-        sentAt: instant.nullable(),
-        openedAt: instant.nullable(),
-        acknowledgedAt: instant.nullable(),
-        answers: z.looseObject({}).nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'BreachNotices' });
 
 export const EventList = z
   .looseObject({

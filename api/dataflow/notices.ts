@@ -1,5 +1,5 @@
-import { readBreach } from '../../store/breaches.ts';
-import { listNoticesTo } from '../../store/notices.ts';
+import { sentAt } from '../../domain/communication/notice.ts';
+import { listNoticesTo } from '../../store/notice-lists.ts';
 import type { Store } from '../../store/store.ts';
 import type { SentNotice } from '../../web/dataflow/model.ts';
 
@@ -7,24 +7,9 @@ const NOTICES_SHOWN = 50;
 
 /** What was sent to a counterparty in any breach, and whether it answered. Of the breach itself, its id alone. */
 export async function sentNotices(store: Store, counterparty: string): Promise<SentNotice[]> {
-  const records = await listNoticesTo(store, counterparty, NOTICES_SHOWN);
-  return Promise.all(
-    records.map(async ({ breachId, round, exercise, answerBy, acknowledgedAt }) => {
-      const breach = await readBreach(store, breachId);
-      const notice = Object.values(breach?.notices ?? {}).find(
-        (one) => one.counterparty === counterparty && one.round === round,
-      );
-      const acknowledged = acknowledgedAt ?? notice?.acknowledgedAt ?? null;
-      const status = acknowledged === null ? (notice?.status ?? 'planned') : 'acknowledged';
-      return {
-        breachId,
-        round,
-        exercise,
-        status,
-        sentAt: notice?.firstSentAt ?? null,
-        answerBy,
-        acknowledgedAt: acknowledged,
-      };
-    }),
-  );
+  const notices = await listNoticesTo(store, counterparty, NOTICES_SHOWN);
+  return notices.map((notice) => {
+    const { breachId, round, exercise, status, answerBy, acknowledgedAt } = notice;
+    return { breachId, round, exercise, status, sentAt: sentAt(notice), answerBy, acknowledgedAt };
+  });
 }

@@ -6,7 +6,7 @@ import type { FactsPatch } from '../../domain/facts.ts';
 import { listBreaches } from '../../store/breaches.ts';
 import { exercisesPage } from '../../web/exercises/list.ts';
 import { SCALES, SCENARIOS } from '../../web/exercises/model.ts';
-import { exercisePage } from '../../web/exercises/report.ts';
+import { exercisePage, NOTICES_SHOWN } from '../../web/exercises/report.ts';
 import type { Form } from '../../web/forms.ts';
 import type { View } from '../../web/view.ts';
 import { principalOf } from '../authentication.ts';
@@ -91,7 +91,8 @@ export const exercisePages: Routes = (server, deps) => {
     if (state.exercise === null) throw new TocsinError('not-found', 'This breach is no exercise.', 'breachId');
     const { breachId, narrative } = state;
     const score = await readScore(deps, breachId, view.now);
-    const { names } = await readNames(deps.store, view, state);
+    const named = [...score.notices.filter(({ inTime }) => !inTime), ...score.notices].slice(0, 2 * NOTICES_SHOWN);
+    const { names } = await readNames(deps.store, view, state, () => named.map((each) => each.counterparty));
     const { by, counterparty } = names;
     return sendPage(reply, exercisePage(view, { breachId, title: narrative.title, score, by, counterparty }));
   });

@@ -4,6 +4,7 @@ import { apiDocsPages } from './api-docs.ts';
 import { auditPages } from './audit.ts';
 import { breachPages } from './breach.ts';
 import { campaignPages } from './campaigns.ts';
+import { communicationForms } from './communications.ts';
 import { dataflowPages } from './dataflow.ts';
 import { deskPages } from './desk.ts';
 import { exercisePages } from './exercises.ts';
@@ -22,6 +23,7 @@ export const PAGES: readonly Routes[] = [
   auditPages,
   breachPages,
   campaignPages,
+  communicationForms,
   dataflowPages,
   deskPages,
   exercisePages,

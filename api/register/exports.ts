@@ -142,7 +142,7 @@ function cellsOf(
       receipt,
       reasons,
     ]),
-    lines(entry.notices, ({ counterparty, status, acknowledgedAt }) => [counterparty, status, acknowledgedAt]),
+    lines(Object.entries(entry.notices ?? {}), ([status, count]) => [`${status} ${count}`]),
     lines(entry.campaigns, ({ number, status, recipients }) => [String(number), status, `${recipients} recipients`]),
     entry.policyVersion,
   ];

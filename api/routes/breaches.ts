@@ -8,15 +8,11 @@ import type { Instant } from '../../domain/time.ts';
 import { exportEvidence } from '../../store/audit.ts';
 import { listBreaches, listClocks } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/chain.ts';
-import { readCounterparties } from '../../store/dataflow.ts';
-import { readEvents } from '../../store/events.ts';
-import { listNotices } from '../../store/notices.ts';
-import { Breach, BreachList, BreachNotices, ClockList, EventList, Evidence } from '../answers.ts';
+import { Breach, BreachList, ClockList, EventList, Evidence } from '../answers.ts';
 import { findBreach } from '../commands.ts';
 import type { ApiDeps } from '../deps.ts';
 import { sendFile } from '../evidence-file.ts';
 import { operation } from '../operation.ts';
-import { noticeLines } from '../pages/breach/notice-lines.ts';
 import { BreachParams, type Routes } from './route.ts';
 
 const ListQuery = z.strictObject({
@@ -112,31 +108,6 @@ export const breachRoutes: Routes = (server, deps) => {
       next: last < head.seq ? last : null,
       verification: { verifiedTo, head, findings },
     };
-  });
-
-  const notices = operation(
-    {
-      id: 'listNotices',
-      tag: 'breaches',
-      summary:
-        'Notices of a breach to suppliers and customers: when each step was, and what they answered, worst first',
-      answers: { 200: BreachNotices },
-      refusals: ['not-found'],
-    },
-    { params: BreachParams },
-  );
-  server.get('/breaches/:breachId/notices', { schema: notices }, async (request) => {
-    const state = await findBreach(deps, request.params.breachId);
-    const { breachId, seq } = state;
-    const told = Object.values(state.notices).map(({ counterparty }) => counterparty);
-    const [events, records, parties] = await Promise.all([
-      readEvents(deps.store, breachId),
-      listNotices(deps.store, breachId),
-      readCounterparties(deps.store, told),
-    ]);
-    const names = new Map(parties.map(({ id, name }) => [id, name]));
-    const counterparty = (id: string) => names.get(id) ?? id;
-    return { seq, notices: noticeLines(state, events, records, { counterparty }, null) };
   });
 
   const evidence = {

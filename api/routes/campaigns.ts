@@ -77,7 +77,7 @@ export const campaignRoutes: Routes = (server, deps) => {
     const { breachId, campaign } = request.params;
     const state = await findBreach(deps, breachId);
     const drafted = state.campaigns.filter(({ number }) => number === campaign);
-    const [line] = await campaignLines(deps.store, { campaigns: drafted }, null);
+    const [line] = await campaignLines(deps.store, { ...state, campaigns: drafted }, null);
     const content = await readCampaign(deps.store, breachId, campaign);
     if (line === undefined || content === null) {
       throw new TocsinError('not-found', `Breach ${breachId} has no campaign ${campaign}.`, 'campaign');

@@ -3,11 +3,10 @@ import { z } from 'zod';
 import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { sinceSent } from '../../domain/notices/since.ts';
-import { sha256Hex } from '../../store/crypto/digest.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEvents } from '../../store/events.ts';
-import { acceptIntake } from '../../store/intake.ts';
-import { acknowledgeNotice, type NoticeRecord, readNotice, recordNoticeUse } from '../../store/notices.ts';
+import { acknowledgeNotice, recordNoticeUse } from '../../store/ledger/notice-answers.ts';
+import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
 import {
   expiredNoticePage,
@@ -19,7 +18,7 @@ import {
 import type { NoticeView } from '../../web/notice/model.ts';
 import { openNoticePage } from '../../web/notice/open.ts';
 import type { ApiDeps } from '../deps.ts';
-import { type AcknowledgementPayload, NoticeAnswers } from '../payload.ts';
+import { NoticeAnswers } from '../payload.ts';
 import { statusOf, toRefusal } from '../problems.ts';
 import { addressPrefix } from '../throttle.ts';
 import type { Routes } from './route.ts';
@@ -28,6 +27,8 @@ const Params = z.strictObject({ token: z.string().max(2_000) });
 const FORM_LIMIT_BYTES = 16_384;
 /** A browser's extension may add fields; they are dropped. */
 const AnswersForm = z.object(NoticeAnswers.shape);
+
+type Sent = NoticeRecord & { content: NoticeContent };
 
 /** The page behind a supplier's link. Looking at it confirms nothing, however often and by whatever it is fetched. */
 export const noticeRoutes: Routes = (server, deps) => {
@@ -69,39 +70,15 @@ export const noticeRoutes: Routes = (server, deps) => {
     return reply.send(await show(settled));
   });
 
-  /** The intake record first: from there on the breach will hear of it, whatever happens next. */
-  async function acknowledge(notice: NoticeRecord, answers: Answers): Promise<NoticeRecord> {
-    const at = deps.clock();
-    const { id, breachId, counterparty, round } = notice;
-    const payload: AcknowledgementPayload = {
-      kind: 'acknowledgement',
-      breachId,
-      counterparty,
-      round,
-      acknowledgedAt: at,
-      answers,
-    };
-    const answersHash = sha256Hex(JSON.stringify(answers));
-    await acceptIntake(
-      deps.store,
-      {
-        kind: 'acknowledgement',
-        scope: id,
-        key: answersHash,
-        bodySha256: answersHash,
-        receivedAt: at,
-        correlation: null,
-        exercise: null,
-        payload,
-      },
-      false,
-    );
-    const settled = await acknowledgeNotice(deps.store, id, at, answers);
+  /** The row and its entry in the ledger together; the workflow hears of it from there, and is not waited for. */
+  async function acknowledge(notice: Sent, answers: Answers): Promise<Sent> {
+    await acknowledgeNotice(deps.store, notice, deps.clock(), answers);
     deps.relay.kick();
-    return settled;
+    // Of answers that come at once the first one stands, and everybody is shown that one.
+    return (await readSent(deps, notice.id)) ?? notice;
   }
 
-  async function show(notice: NoticeRecord): Promise<string> {
+  async function show(notice: Sent): Promise<string> {
     const { acknowledgedAt: at, answers } = notice;
     const view = await viewOf(notice);
     if (at === null || answers === null) return openNoticePage(page(), view);
@@ -109,11 +86,11 @@ export const noticeRoutes: Routes = (server, deps) => {
   }
 
   /** With what was corrected since it was sent. A stream that does not open must not keep anybody from answering. */
-  async function viewOf(notice: NoticeRecord): Promise<NoticeView> {
+  async function viewOf(notice: Sent): Promise<NoticeView> {
     const { breachId, kind, exercise, content, answerBy } = notice;
     const { counterpartyName, subject, text } = content;
     const since = await readEvents(deps.store, breachId).then(
-      (events) => sinceSent(events, notice),
+      (events) => sinceSent(events, notice, content.writtenFrom ?? null),
       (error: unknown) => {
         deps.log.warn({ err: error, breachId }, 'events of a notice not read');
         return { sentAt: null, changes: [] };
@@ -122,20 +99,26 @@ export const noticeRoutes: Routes = (server, deps) => {
     return { reference: breachId, kind, exercise, counterpartyName, subject, text, answerBy, ...since };
   }
 
-  function recordUse(notice: NoticeRecord, address: string, what: 'opened' | 'acknowledged'): Promise<void> {
-    return recordNoticeUse(deps.store, notice.id, { at: deps.clock(), addressPrefix: addressPrefix(address), what });
+  function recordUse(notice: Sent, address: string, what: 'opened' | 'acknowledged'): Promise<void> {
+    return recordNoticeUse(deps.store, notice, { at: deps.clock(), addressPrefix: addressPrefix(address), what });
   }
 };
 
 /** The notice a link opens, or the refusal that says which door is closed. */
-async function openLink(deps: ApiDeps, token: string): Promise<NoticeRecord> {
+async function openLink(deps: ApiDeps, token: string): Promise<Sent> {
   const link = await readNoticeLink(deps.store.keyring, token, deps.clock());
-  const notice = await readNotice(deps.store, link.noticeId);
+  const notice = await readSent(deps, link.noticeId);
   if (notice === null) throw new TocsinError('not-found', 'There is no such notice.');
   if (notice.revoked || notice.generation !== link.generation) {
     throw new TocsinError('link-revoked', 'The link was replaced by a newer one.');
   }
   return notice;
+}
+
+/** A notice with its text; one that has none yet was sent to nobody, so that no link to it was given out. */
+async function readSent({ store }: Pick<ApiDeps, 'store'>, id: string): Promise<Sent | null> {
+  const notice = await readNotice(store, id);
+  return notice === null || notice.content === null ? null : { ...notice, content: notice.content };
 }
 
 function formState(body: unknown, error: z.ZodError) {

@@ -85,12 +85,7 @@ async function establishAwareness(stage: Stage): Promise<void> {
 async function tellCounterparties(stage: Stage): Promise<void> {
   const addresses = await readContacts(stage);
   const delivered = (counterparty: string) =>
-    stage.event(
-      'notice-delivered',
-      (d) => d.counterparty === counterparty && d.step === 'first',
-      0,
-      `the notice to ${counterparty}`,
-    );
+    stage.notice(counterparty, ({ sentAt }) => sentAt !== null, 0, `the notice to ${counterparty}`);
   await Promise.all(script.TOLD.map(delivered));
   stage.tell(
     'Art. 33(2)',
@@ -140,9 +135,9 @@ async function tellPeople(stage: Stage): Promise<void> {
 async function chaseSilentSupplier(stage: Stage): Promise<void> {
   const addresses = await readContacts(stage);
   const step = (wanted: 'reminder' | 'escalation') =>
-    stage.event(
-      'notice-delivered',
-      (d) => d.counterparty === script.SILENT_SUPPLIER && d.step === wanted,
+    stage.notice(
+      script.SILENT_SUPPLIER,
+      ({ remindedAt, escalatedAt }) => (wanted === 'reminder' ? remindedAt : escalatedAt) !== null,
       48,
       `the ${wanted} to ${script.SILENT_SUPPLIER}`,
     );
@@ -174,7 +169,7 @@ async function closeBreach(stage: Stage): Promise<void> {
   stage.tell(
     'Art. 33(5)',
     `Closed with reasons. Its register entry: facts, effects, measures, ${plural(decisions.length, 'decision')}, ` +
-      `${plural(filings.length, 'filing')}, ${plural(notices.length, 'notice')}. Marked as an exercise, and not counted.`,
+      `${plural(filings.length, 'filing')}, ${plural(notices?.total ?? 0, 'notice')}. Marked as an exercise, and not counted.`,
   );
 }
 

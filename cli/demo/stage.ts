@@ -3,7 +3,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, toMs } from '../../domain/time.ts';
 import type { Client } from '../client.ts';
 import { breachPath } from '../input.ts';
-import type { BreachView, EventsView } from '../output/view.ts';
+import type { BreachView, EventsView, NoticesView } from '../output/view.ts';
 import type { CliRole } from '../verbs/verb.ts';
 import type { Mailbox } from './mailbox.ts';
 import { type Patience, poll } from './poll.ts';
@@ -93,6 +93,21 @@ export class Stage {
     return poll(look, this.#patience(hours), what);
   }
 
+  /** Waits until the notice to a counterparty is as `isIt` wants it, at most `hours` of the exercise's time. */
+  async notice(
+    counterparty: string,
+    isIt: (notice: NoticesView['notices'][number]) => boolean,
+    hours: number,
+    what: string,
+  ): Promise<void> {
+    const look = async () => {
+      const path = breachPath(this.breachId, 'notices', counterparty);
+      const page = await this.as('dpo').get<Pick<NoticesView, 'notices'>>(path).catch(notYet);
+      return page?.notices.some(isIt) ? true : null;
+    };
+    await poll(look, this.#patience(hours), what);
+  }
+
   /** Reads a counterparty's mail, opens its link and sends the form, as the person there would. */
   async acknowledge(counterparty: string, address: string): Promise<void> {
     const search = { address, mentions: this.breachId, since: this.#startedAt };
@@ -109,12 +124,7 @@ export class Stage {
       return sent;
     };
     await poll(asPerson, this.#patience(0), `the page of ${counterparty}`);
-    await this.event(
-      'notice-acknowledged',
-      (data) => data.counterparty === counterparty,
-      0,
-      `the answer of ${counterparty}`,
-    );
+    await this.notice(counterparty, (n) => n.acknowledgedAt !== null, 0, `the answer of ${counterparty}`);
   }
 
   #patience(hours: number): Patience {

@@ -1,4 +1,5 @@
 import { ARTICLES, articleOf } from '../../domain/articles.ts';
+import type { Communication } from '../../domain/communication/standing.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
@@ -40,6 +41,11 @@ export function nextForBreach(view: BreachView): Step[] {
   for (const draft of view.campaigns.filter((c) => c.status === 'draft')) {
     const approval = `--approve-campaign ${draft.number} --content-hash ${draft.contentHash}`;
     steps.push(step(`${draft.recipients} people wait for approval`, `decide ${id} ${approval} --reasons '…'`));
+  }
+  for (const [name, { status, counts }] of communicationsOf(view)) {
+    if (status === 'paused') steps.push(step(`${name}: paused`, `resume ${id} ${name}`));
+    const { uncertain = 0 } = counts;
+    if (uncertain > 0) steps.push(step(`${uncertain} of its letters may have left`, `uncertain ${id} ${name}`));
   }
   const isOpen = Object.values(view.obligations).some(({ status }) => status === 'running' || status === 'overdue');
   if (!isOpen && view.awareness.length > 0 && plan !== null) {
@@ -86,4 +92,8 @@ function waitsForLetter(view: BreachView): boolean {
   const toPeople = (view.plan?.obligations ?? []).filter((o) => articleOf(o) === 'art34');
   const open = toPeople.some(({ id }) => ['running', 'overdue'].includes(view.obligations[id]?.status ?? ''));
   return open && view.campaigns.length === 0;
+}
+
+function communicationsOf({ communications }: BreachView): [name: string, Communication][] {
+  return Object.entries(communications).flatMap(([name, one]) => (one === undefined ? [] : [[name, one]]));
 }

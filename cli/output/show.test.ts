@@ -3,12 +3,12 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import { Facts } from '../../domain/facts.ts';
-import { noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import { renderList, sortRows, toRow } from './list.ts';
 import { renderBreach } from './show.ts';
 import { makeStyle } from './style.ts';
 import { bothTimes } from './time.ts';
-import type { BreachView } from './view.ts';
+import type { BreachView, NoticesView } from './view.ts';
 
 const REPORTED = '2026-11-24T08:20:00.000Z';
 const NOW = '2026-11-24T14:20:00.000Z';
@@ -25,7 +25,7 @@ const planned = (): BreachEvent => {
     }),
     obligationOf('gdpr-art33-1-authority', REPORTED),
   ];
-  const plan = planOf(REPORTED, { obligations, notices: [noticeTo('deskwell', REPORTED)] });
+  const plan = planOf(REPORTED, { obligations, counterparties: null });
   return { ...head, key: 'k2', type: 'planned', data: { plan, changes: [] } };
 };
 const aware: BreachEvent = {
@@ -62,26 +62,32 @@ describe('show', () => {
     expect(text).toContain('  Financial data.\nRISK\n  proposed high-risk: The score is very high.\n');
     expect(text).toContain('  Art. 33 (authority): not decided yet (notify: yes)\n  Art. 34 (people): not decided yet');
     expect(text).toContain(`next: bin/tocsin decide ${ID} --risk high-risk --reasons '…'`);
-    expect(text).toContain('deskwell      supplier  planned  answer by Wed 25 Nov, 09:20 CET (08:20 UTC)');
   });
 
-  it('shows what counterparties answered, a sign of misuse first', () => {
-    const delivered: BreachEvent = {
-      ...head,
-      key: 'k4',
-      type: 'notice-delivered',
-      data: { counterparty: 'deskwell', round: 1, step: 'first', contact: 'first', result: 'sent', number: 1 },
+  it('counts the notices and shows the first of them, with what they answered, a sign of misuse first', () => {
+    const line: NoticesView['notices'][number] = {
+      ...{ counterparty: 'deskwell', name: 'Deskwell', kind: 'supplier', round: 1, status: 'acknowledged' },
+      ...{ sentAt: REPORTED, openedAt: null, remindedAt: null, escalatedAt: null, acknowledgedAt: REPORTED },
+      ...{ answerBy: REPORTED, answers: { holdsData: 'no', misuse: 'yes', answeredBy: 'Dana, +49 1' } },
     };
-    const answered: BreachEvent = {
-      ...head,
-      key: 'k5',
-      type: 'notice-acknowledged',
-      data: { counterparty: 'deskwell', round: 1, acknowledgedAt: REPORTED },
-      personal: { answers: { holdsData: 'no', misuse: 'yes', answeredBy: 'Dana, +49 1' } },
+    const waiting: typeof line = {
+      ...line,
+      counterparty: 'acme',
+      status: 'planned',
+      acknowledgedAt: null,
+      answers: null,
     };
-    expect(renderBreach(view(ID, aware, planned(), delivered, answered), look)).toContain(
+    const communication = { status: 'paused', because: 'refusals', counts: { total: 0 }, head: null, nextAt: null };
+    const text = renderBreach(view(ID, aware, planned()), look, {
+      ...{ seq: 3, counts: { total: 5_000, planned: 4_999, acknowledged: 1 }, next: null },
+      ...{ notices: [line, waiting], communication: { ...communication, version: '' } as NoticesView['communication'] },
+    });
+    expect(text).toContain('NOTICES  5000 in all: 4999 planned, 1 acknowledged, paused (refusals)');
+    expect(text).toContain('acme          supplier  planned       answer by Tue 24 Nov, 09:20 CET (08:20 UTC)');
+    expect(text).toContain(
       'answers:\n  deskwell: SIGN OF MISUSE: YES, call them; holds data: no; who answers: Dana, +49 1',
     );
+    expect(text).toContain(`and 4998 more: bin/tocsin notices ${ID}`);
   });
 
   it('says who decided each article and when, and asks for the letter where Art. 34 binds', () => {

@@ -1,25 +1,28 @@
 import { ARTICLES, TITLES } from '../../domain/articles.ts';
-import type { NoticeState } from '../../domain/breach/state.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';
 import { nextForBreach, nextForDuty, renderSteps } from './next.ts';
+import { renderNotices, renderRest } from './notices.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
 import { bothTimes } from './time.ts';
-import type { BreachView } from './view.ts';
+import type { BreachView, NoticesView } from './view.ts';
 
 export type Look = { now: Instant; zone: string; style: Style };
 
-/** One breach for a tired person: the clocks first, then why, then who has answered, then what to do. */
-export function renderBreach(view: BreachView, look: Look): string {
+/**
+ * One breach for a tired person: the clocks first, then why, then who has answered, then what to do.
+ * @param told the first page of its notices; null where there are none
+ */
+export function renderBreach(view: BreachView, look: Look, told: NoticesView | null = null): string {
   const parts = [
     heading(view, look),
     clocks(view, look),
     severity(view, look),
-    notices(view, look),
+    notices(told, view.breachId, look),
     campaigns(view),
     steps(view, look),
   ];
@@ -120,29 +123,12 @@ function legalConclusion({ assessment, risk }: BreachView, article: Article, { z
   return `${title}: decided ${conclusion}${asks(decided)} by ${by} at ${bothTimes(at, zone)}: ${reasons}${again}`;
 }
 
-function notices(view: BreachView, { zone, style }: Look): string {
-  const rows = Object.values(view.notices).map((notice) => {
-    const planned = view.plan?.notices.find((n) => n.counterparty === notice.counterparty);
-    const when =
-      notice.acknowledgedAt !== null
-        ? `answered ${bothTimes(notice.acknowledgedAt, zone)}`
-        : planned === undefined
-          ? ''
-          : `answer by ${bothTimes(planned.answerBy, zone)}`;
-    return [notice.counterparty, notice.kind, notice.status, when];
-  });
-  const answers = Object.values(view.notices).flatMap((notice) => answerOf(notice, style) ?? []);
-  const heard = answers.length === 0 ? '' : `\nanswers:\n${answers.map((line) => `  ${line}`).join('\n')}`;
-  return `${renderTable(['COUNTERPARTY', 'KIND', 'NOTICE', ''], rows)}${heard}`;
-}
-
-/** A sign of misuse comes first: it is what somebody must act on. */
-function answerOf({ counterparty, kind, answers }: NoticeState, style: Style): string | null {
-  if (answers === null) return null;
-  const { holdsData, misuse, answeredBy } = answers;
-  const sign = misuse === 'yes' ? style.bad('SIGN OF MISUSE: YES, call them') : `sign of misuse: ${misuse}`;
-  const about = kind === 'customer' ? 'theirs to answer for' : 'holds data';
-  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}`;
+/** The worst of them; all of them page by page with `tocsin notices`. */
+function notices(page: NoticesView | null, breachId: string, look: Look): string {
+  if (page === null) return '';
+  return [renderNotices(page, look), renderRest(page, `${TOCSIN} notices ${breachId}`)]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function campaigns(view: BreachView): string {

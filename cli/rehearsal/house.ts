@@ -1,13 +1,18 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { createEarlierActivities } from '../../activities/earlier.ts';
 import { planBreach } from '../../activities/planning.ts';
 import type { Activities } from '../../activities/registry.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
-import type { BreachState } from '../../domain/breach/state.ts';
+import { planInputOf } from '../../domain/breach/plan-input.ts';
+import { type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
+import { campaignNumber } from '../../domain/communication/standing.ts';
+import { planNotices } from '../../domain/plan/notices.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { LoadedScenario } from './load.ts';
 import { createMessages, type Message, NotYet } from './messages.ts';
+import { NoticeLedger } from './notice-ledger.ts';
 import { shiftInstants } from './shift.ts';
 
 /** A message as it would have left the house. */
@@ -21,6 +26,7 @@ export type House = {
   activities: Activities;
   events: BreachEvent[];
   sendings: Sending[];
+  notices: NoticeLedger;
   /** Settles once the report is on record. */
   reported: Promise<void>;
   state(): BreachState;
@@ -42,6 +48,10 @@ export function openHouse(policy: CompiledPolicy, scenario: LoadedScenario, cloc
     return folded;
   };
   const messages = createMessages(policy, scenario, state);
+  const parties = new Map(scenario.dataFlow.counterparties.map((party) => [party.id, party]));
+  const notices = new NoticeLedger((id) => parties.get(id)?.contacts[1] !== undefined);
+  /** Campaigns whose letters have left. */
+  const written = new Set<number>();
   /** An activity in the scenario's time, whose failure ends the rehearsal. */
   const inScenario =
     <Request, Result>(act: (request: Request) => Result | Promise<Result>) =>
@@ -73,23 +83,47 @@ export function openHouse(policy: CompiledPolicy, scenario: LoadedScenario, cloc
       return shiftInstants(planBreach(policy, systems, request), clock.lag());
     }),
     warn: inScenario((request) => send(messages.warnings(request))),
-    warnOfMisuse: inScenario((request) => send(messages.misuse(request))),
-    deliverNotice: inScenario((request) => {
-      const { message, contact } = messages.notice(request);
-      send([message]);
-      return { result: message.result, contact };
+    warnOfMisuse: inScenario((request) => {
+      send(messages.misuse(request));
+      notices.noteTold(request.counterparty);
     }),
-    sendCampaignPage: inScenario((request) => {
-      send([messages.letters(request)]);
-      return { next: null };
+    warnOfPause: inScenario(() => undefined),
+    carryOver: inScenario(() => undefined),
+    planLedger: inScenario(({ breachId, communication }) => {
+      if (communication !== 'notices') return;
+      const systems = scenario.dataFlow.systems.filter((system) => state().facts.systems.includes(system.id));
+      const known = { ...state(), at: clock.now(), filings: filingsOf(state()), updates: updatesOf(state()) };
+      notices.plan(breachId, planNotices(policy.organisation.noticeRules, planInputOf(known, systems)));
     }),
-    countCampaign: inScenario(({ listId }) => {
-      const total = state().campaigns.find((c) => c.listId === listId)?.recipients ?? 0;
-      return { total, sent: total, refused: 0, uncertain: 0, pending: 0 };
+    workPage: inScenario(({ communication, slots }) => {
+      // All that is due is one page of the rehearsal, and it belongs to the first of the window.
+      const number = campaignNumber(communication);
+      if (!slots.includes(0)) return { acted: 0, isMore: false, stopped: null };
+      if (number !== null) {
+        send([messages.letters(number)]);
+        written.add(number);
+        return { acted: 1, isMore: false, stopped: null };
+      }
+      const acted = notices.work(clock.now(), (row, act) => {
+        const message = messages.notice(row, act);
+        send([message]);
+        return message.result;
+      });
+      return { acted, isMore: false, stopped: null };
     }),
+    countLedger: inScenario(({ communication }) => {
+      const number = campaignNumber(communication);
+      if (number === null) return shiftInstants(notices.standing(clock.now()), clock.lag());
+      const total = state().campaigns.find((campaign) => campaign.number === number)?.recipients ?? 0;
+      const isDone = written.has(number);
+      const counts = { total, ...(isDone ? { sent: total } : { pending: total }) };
+      const nextAt = isDone ? null : shiftInstants(clock.now(), clock.lag());
+      return { counts, head: null, nextAt, misuse: [] };
+    }),
+    ...createEarlierActivities(),
   };
   const check = () => {
     if (failures.length > 0) throw failures[0];
   };
-  return { activities, events, sendings, reported, state, check };
+  return { activities, events, sendings, notices, reported, state, check };
 }

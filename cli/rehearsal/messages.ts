@@ -1,13 +1,9 @@
 import { templateFor } from '../../activities/templates.ts';
-import type {
-  CampaignPageRequest,
-  DeliverNoticeRequest,
-  MisuseRequest,
-  WarnOneRequest,
-  WarnRequest,
-} from '../../activities/types.ts';
+import type { MisuseRequest, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
 import { rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
+import type { NoticeAct } from '../../domain/communication/follow-ups.ts';
+import type { Notice } from '../../domain/communication/notice.ts';
 import type { Counterparty } from '../../domain/dataflow.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
 import { renderNotice } from '../../domain/notices/render.ts';
@@ -70,10 +66,10 @@ export function createMessages(policy: CompiledPolicy, scenario: LoadedScenario,
       return toRoles(ROLES, CHANNELS, { about: counterparty, step: 'misuse', subject });
     },
 
-    notice({ notice, step, contact: wanted }: DeliverNoticeRequest): { message: Message; contact: 'first' | 'second' } {
+    notice(notice: Notice, { letter: step, contact: wanted }: NoticeAct & { act: 'deliver' }): Message {
       const counterparty = partyOf(notice.counterparty);
       const [first, second] = counterparty.contacts;
-      const contact = wanted === 'second' && second !== undefined ? second : first;
+      const contact = wanted === 'second' ? second : first;
       if (contact === undefined) throw new Error(`Counterparty '${counterparty.id}' has no contact.`);
       const { breachId: reference, facts, narrative, reportedAt, ...rest } = state();
       const awareAt = awarenessOf(rest) ?? reportedAt;
@@ -81,14 +77,13 @@ export function createMessages(policy: CompiledPolicy, scenario: LoadedScenario,
       const template = templateFor(policy, noticeTemplateName(counterparty.kind, step), counterparty.language);
       const { subject, text } = renderNotice(template, counterpartyValues(organisation, about), real);
       const isRefused = scenario.counterparties[counterparty.id] === 'refuses' && contact === first;
-      const message: Message = {
+      return {
         ...{ kind: 'notice', to: `${counterparty.name} (${contact.name})`, channel: 'email', about: counterparty.id },
         ...{ step, subject, result: isRefused ? 'refused' : 'sent', forbidden: forbiddenIn(text, counterparty) },
       };
-      return { message, contact: contact === first ? 'first' : 'second' };
     },
 
-    letters({ campaign }: CampaignPageRequest): Message {
+    letters(campaign: number): Message {
       const known = state().campaigns.find((c) => c.number === campaign);
       if (known === undefined) throw new NotYet(`Campaign ${campaign} is not on record yet.`);
       return {

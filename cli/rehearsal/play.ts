@@ -1,16 +1,18 @@
 import { Context } from '@temporalio/activity';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { ARTICLES } from '../../domain/articles.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
+import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
+import type { Notice } from '../../domain/communication/notice.ts';
 import { Facts } from '../../domain/facts.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
   type CommandRequest,
-  commandSignal,
   commandUpdate,
+  nudgeSignal,
   QUEUES,
   WORKFLOWS,
   workflowId,
@@ -23,9 +25,22 @@ import { openTheatre } from './theatre.ts';
 
 /** A command that was refused, as it would have been at the desk. */
 export type Refusal = { at: Instant; by: string; doing: string; because: string };
-export type Played = Pick<House, 'events' | 'sendings'> & { state: BreachState; refusals: Refusal[]; end: Instant };
+export type Played = Pick<House, 'events' | 'sendings'> & {
+  /** The ledger's rows at the end. */
+  told: readonly Notice[];
+  state: BreachState;
+  refusals: Refusal[];
+  end: Instant;
+};
 
-type Act = { after: number; by: string; doing: string; commands(state: BreachState, at: Instant): CommandBody[] };
+type Act = {
+  after: number;
+  by: string;
+  doing: string;
+  /** What a counterparty answers on its page. */
+  answer?: { counterparty: string; answers: NoticeAnswers };
+  commands(state: BreachState, at: Instant): CommandBody[];
+};
 
 const BREACH_ID = 'TOC-0000-0001';
 
@@ -49,6 +64,7 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
     for (const [index, act] of actsOf(scenario).entries()) {
       await until(act.after);
       const at = plusMs(start, act.after);
+      if (act.answer !== undefined) await answer(act.answer, at);
       for (const [part, body] of act.commands(house.state(), at).entries()) {
         const request = { ...shiftInstants(body, lag), by: act.by, key: `step/${index}/${part}` };
         const because = await ask(breach, request);
@@ -57,7 +73,8 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
     }
     await until(days * DAY_MS);
     const { events, sendings } = house;
-    return { events, sendings, state: house.state(), refusals, end: plusMs(start, days * DAY_MS) };
+    const told = house.notices.rows;
+    return { events, sendings, told, state: house.state(), refusals, end: plusMs(start, days * DAY_MS) };
   } finally {
     await stop();
   }
@@ -69,13 +86,20 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
     house.check();
   }
 
-  /** Why the breach refused; null where it did not. What a counterparty answers is signalled and never refused. */
+  /** As its page does: into the ledger, whose workflow is then told. */
+  async function answer({ counterparty, answers }: NonNullable<Act['answer']>, at: Instant): Promise<void> {
+    if (!house.notices.acknowledge(counterparty, at, answers)) return;
+    const notices = env.client.workflow.getHandle(workflowId.communication(BREACH_ID, 'notices'));
+    try {
+      await notices.signal(nudgeSignal);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  }
+
+  /** Why the breach refused; null where it did not. */
   async function ask(breach: WorkflowHandle, request: CommandRequest): Promise<string | null> {
     if (house.state().status === 'closed') return `Breach ${BREACH_ID} is closed.`;
-    if (request.type === 'acknowledge-notice') {
-      await breach.signal(commandSignal, request);
-      return null;
-    }
     try {
       await breach.executeUpdate(commandUpdate, { args: [request] });
       return null;
@@ -113,14 +137,8 @@ function actsOf({ steps, counterparties, start }: LoadedScenario): Act[] {
   const answers = Object.entries(counterparties).flatMap(([counterparty, behaviour]): Act[] => {
     if (typeof behaviour === 'string') return [];
     const { answersAfter: after, holdsData, misuse } = behaviour;
-    const answersGiven = { holdsData, misuse, answeredBy: counterparty };
-    const commands: Act['commands'] = ({ notices }, acknowledgedAt) => {
-      const notice = notices[counterparty];
-      if (notice?.firstSentAt == null) return [];
-      const { round } = notice;
-      return [{ type: 'acknowledge-notice', counterparty, round, acknowledgedAt, answers: answersGiven }];
-    };
-    return [{ after, by: counterparty, doing: 'acknowledge', commands }];
+    const answer = { counterparty, answers: { holdsData, misuse, answeredBy: counterparty } };
+    return [{ after, by: counterparty, doing: 'acknowledge', answer, commands: () => [] }];
   });
   return [...acts, ...answers].sort((a, b) => a.after - b.after);
 }

@@ -1,5 +1,6 @@
 import { TITLES } from '../../domain/articles.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
+import type { Notice } from '../../domain/communication/notice.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
 import type { Sending } from './house.ts';
@@ -35,9 +36,10 @@ export type Rehearsed = {
 };
 
 export function timelineOf(played: Played): Rehearsed {
-  const { events, sendings, refusals, state, end } = played;
+  const { events, sendings, told, refusals, state, end } = played;
   const entries: TimelineEntry[] = [
     ...events.flatMap(entriesOf),
+    ...told.flatMap(answerTo),
     ...mergedSendings(sendings),
     ...refusals.map(
       ({ at, by, doing, because }): TimelineEntry => ({
@@ -125,10 +127,6 @@ function entriesOf(event: BreachEvent): TimelineEntry[] {
       return done(event.data.obligation, `approves its ${event.data.stage} filing`);
     case 'filed':
       return done(event.data.obligation, `files it${event.data.late ? ', late' : ''}`);
-    case 'notice-acknowledged':
-      return done(event.data.counterparty, 'confirms the notice');
-    case 'notice-expired':
-      return [{ at, what: 'late', to: null, about: event.data.counterparty, text: 'never confirmed the notice' }];
     case 'campaign-approved':
       return done(`campaign ${event.data.campaign}`, 'approves the letters');
     case 'closed':
@@ -136,6 +134,15 @@ function entriesOf(event: BreachEvent): TimelineEntry[] {
     default:
       return [];
   }
+}
+
+/** What a counterparty did in the end; nothing while it may still answer. */
+function answerTo({ counterparty, status, acknowledgedAt, expiresAt }: Notice): TimelineEntry[] {
+  if (acknowledgedAt !== null) {
+    return [{ at: acknowledgedAt, what: 'done', to: counterparty, about: counterparty, text: 'confirms the notice' }];
+  }
+  if (status !== 'expired') return [];
+  return [{ at: expiresAt, what: 'late', to: null, about: counterparty, text: 'never confirmed the notice' }];
 }
 
 /** One line per message, whatever the number of its ways. */

@@ -1,10 +1,14 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { argumentOf, breachPath } from '../input.ts';
+import { readNotices } from '../notices.ts';
 import { printableAll } from '../output/printable.ts';
 import { renderBreach } from '../output/show.ts';
 import { localZone } from '../output/time.ts';
 import type { BreachView } from '../output/view.ts';
 import type { Verb, VerbInput } from './verb.ts';
+
+/** The worst of the notices; all of them are another verb's. */
+const NOTICES_SHOWN = 10;
 
 export const show: Verb = {
   name: 'show',
@@ -14,9 +18,11 @@ export const show: Verb = {
   options: {},
   role: 'responder',
   async run(input) {
-    const view = await read(input, argumentOf(input, 'breach'));
+    const breachId = argumentOf(input, 'breach');
+    const view = await read(input, breachId);
+    const told = view.communications.notices === undefined ? null : await readNotices(input, breachId, NOTICES_SHOWN);
     const look = { now: input.clock(), zone: localZone(), style: input.style };
-    return { json: view, text: renderBreach(printableAll(view), look) };
+    return { json: { ...view, notices: told }, text: renderBreach(printableAll(view), look, printableAll(told)) };
   },
 };
 

@@ -7,7 +7,7 @@ import type { Style } from '../output/style.ts';
 export type OptionSpec = {
   type: 'string' | 'boolean';
   multiple?: boolean;
-  /** What stands for the value in the help, such as `<file>`. */
+  /** What stands for the value in the help, such as `<file>`; instead of the choices where they are many. */
   value?: string;
   /** The only values there are, where they are few. */
   choices?: readonly string[];

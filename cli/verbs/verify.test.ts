@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CHAIN_START, linkEvent, type SealedEvent, sha256Of } from '../../domain/audit/chain.ts';
+import { EMPTY_LEDGER, linkPage } from '../../domain/audit/ledger.ts';
 import type { EvidencePack } from '../../domain/audit/pack.ts';
 import { main } from '../main.ts';
 
@@ -70,6 +71,18 @@ describe('tocsin verify', () => {
       expect.stringContaining(`${breachId} holds: 3 events in one unbroken chain, 1 file as kept.`),
     ]);
     expect((await verify(() => undefined, '--head', head(pack()))).code).toBe(0);
+  });
+
+  it('counts the pages of ledgers that it checked, and names the page of one that was edited', async () => {
+    const page = linkPage(`${breachId}/notices`, EMPTY_LEDGER, [
+      { row: 'acme~1', at: '2026-11-24T08:25:00.000Z', by: 'engine', what: 'sent' },
+    ]);
+    const withLedger = (p: EvidencePack) => Object.assign(p, { ledgers: [{ ledger: page.ledger, pages: [page] }] });
+    expect((await verify(withLedger)).out).toContain('1 ledger of who was told: 1 entry on 1 chained page');
+    const edited = await verify((p) =>
+      Object.assign(withLedger(p).ledgers[0]?.pages[0]?.entries[0] ?? {}, { by: 'x' }),
+    );
+    expect([edited.code, edited.out]).toEqual([1, expect.stringContaining(`ledger ${breachId}/notices, page 1: was`)]);
   });
 
   const second = (p: EvidencePack) => p.events[1] as SealedEvent;

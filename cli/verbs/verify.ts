@@ -1,4 +1,4 @@
-import { type ChainHead, EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
+import { type ChainHead, EvidencePack, type Finding, verifyPack } from '../../domain/audit/pack.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, optionOf, readText } from '../input.ts';
@@ -9,7 +9,7 @@ const FORMAT = 'tocsin-evidence/1';
 
 export const verify: Verb = {
   name: 'verify',
-  summary: 'check an evidence pack offline: every edit, removal and reorder shows',
+  summary: 'check an evidence pack offline: every edit, removal and reorder shows, of events and of ledgers',
   examples: ['tocsin verify TOC-2026-0001.evidence.json', 'tocsin verify pack.json --head 42:5f2c…'],
   arguments: [{ name: 'pack', describe: 'the file, - for standard input' }],
   options: { head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart from the file' } },
@@ -21,22 +21,28 @@ export const verify: Verb = {
     const { pack } = parsed;
     const head = optionOf(input, 'head');
     const { ok, findings } = verifyPack(pack, head === undefined ? undefined : parseHead(head));
-    const { breachId, events, files } = pack;
-    const json = { ok, breachId, events: events.length, files: files.length, head: pack.head, findings };
+    const { breachId, events, files, ledgers = [] } = pack;
+    const pages = ledgers.flatMap((ledger) => ledger.pages);
+    const entries = pages.reduce((sum, page) => sum + page.entries.length, 0);
+    const read = { ledgers: ledgers.length, pages: pages.length, entries };
+    const json = { ok, breachId, events: events.length, files: files.length, ...read, head: pack.head, findings };
     if (!ok) return broken(breachId, json);
     const held = `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ${plural(files.length, 'file')} ${files.some((f) => f.base64 === null) ? 'named by SHA-256' : 'as kept'}.`;
+    const told =
+      ledgers.length === 0
+        ? ''
+        : `\n${plural(ledgers.length, 'ledger')} of who was told: ${plural(entries, 'entry', 'entries')} on ` +
+          `${plural(pages.length, 'chained page')}, as the events name them.`;
     const apart =
       head === undefined
         ? '\nOnly a head kept apart, given as --head, proves that it was not rewritten as a whole.'
         : '';
-    return { json, text: `${held}\nhead ${formatHead(pack.head)}${apart}` };
+    return { json, text: `${held}${told}\nhead ${formatHead(pack.head)}${apart}` };
   },
 };
 
-type Problem = { seq?: number; file?: string; problem: string };
-
 /** What calls itself an evidence pack and is not made like one was tampered with; anything else is a wrong file. */
-function parsePack(file: string, text: string): { pack: EvidencePack } | { finding: Problem } {
+function parsePack(file: string, text: string): { pack: EvidencePack } | { finding: Finding } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -51,8 +57,8 @@ function parsePack(file: string, text: string): { pack: EvidencePack } | { findi
   return { finding: { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as written'}` } };
 }
 
-function broken(name: string, json: { findings: Problem[] }): VerbResult {
-  const lines = json.findings.map(({ seq, file, problem }) => `  ${where(seq, file)}${printable(problem)}`);
+function broken(name: string, json: { findings: Finding[] }): VerbResult {
+  const lines = json.findings.map((finding) => `  ${where(finding)}${printable(finding.problem)}`);
   return { json: { ...json, ok: false }, text: [`${printable(name)} does NOT hold:`, ...lines].join('\n'), exit: 1 };
 }
 
@@ -73,7 +79,8 @@ function parseHead(text: string): ChainHead {
   return { seq: Number(seq), hash };
 }
 
-function where(seq: number | undefined, file: string | undefined): string {
+function where({ seq, file, ledger, page }: Finding): string {
   if (seq !== undefined) return `event ${seq}: `;
+  if (ledger !== undefined) return `ledger ${printable(ledger)}${page === undefined ? '' : `, page ${page}`}: `;
   return file === undefined ? '' : `file ${printable(file)}: `;
 }

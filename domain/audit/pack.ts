@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { LedgerHead } from '../communication/standing.ts';
 import { CHAIN_START, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
+import { LedgerPage, ledgerFindings, ledgerName } from './ledger.ts';
 
 /** What is handed to an authority or an auditor: one breach, whole, and checkable without Tocsin's database or keys. */
 export const EvidencePack = z.strictObject({
@@ -10,6 +12,21 @@ export const EvidencePack = z.strictObject({
   events: z.array(SealedEvent),
   /** People's words in clear, with the salt of their commitment; only in a pack that was exported open. */
   opened: z.array(z.strictObject({ seq: z.int().min(1), personal: z.unknown(), salt: z.string() })).optional(),
+  /** Who was told, row by row, in chained pages whose heads the events name. Earlier packs have none. */
+  ledgers: z
+    .array(
+      z.strictObject({
+        ledger: z.string().min(1),
+        pages: z.array(LedgerPage),
+        /** People's words of an entry (counted from 0 on its page) in clear; only in a pack that was exported open. */
+        opened: z
+          .array(
+            z.strictObject({ page: z.int().min(1), entry: z.int().min(0), personal: z.unknown(), salt: z.string() }),
+          )
+          .optional(),
+      }),
+    )
+    .optional(),
   files: z.array(
     z.strictObject({
       file: z.string(),
@@ -37,19 +54,24 @@ export const EvidencePack = z.strictObject({
 });
 export type EvidencePack = z.infer<typeof EvidencePack>;
 
-/** One thing that does not hold, at an event or a file. */
-export type Finding = { seq?: number; file?: string; problem: string };
+/** One thing that does not hold, at an event, a file, or a page of a ledger. */
+export type Finding = { seq?: number; file?: string; ledger?: string; page?: number; problem: string };
 export type ChainHead = { seq: number; hash: string };
 
 /**
  * Checks a pack offline: every event edited, removed, inserted or moved, a stream cut short of its head, words that are
- * not those of their event, and files whose bytes are not those the events name. Pure.
+ * not those of their event, files whose bytes are not those the events name, and the same of every ledger. Pure.
  *
  * @param anchor a head noted outside the pack at some time. A chain rewritten from end to end is whole in itself, so
  *   only a head kept elsewhere can tell it from the true one.
  */
 export function verifyPack(pack: EvidencePack, anchor?: ChainHead): { ok: boolean; findings: Finding[] } {
-  const findings = [...chainFindings(pack), ...openedFindings(pack), ...fileFindings(pack)];
+  const findings = [
+    ...chainFindings(pack),
+    ...openedFindings(pack),
+    ...fileFindings(pack),
+    ...packedLedgerFindings(pack),
+  ];
   if (anchor !== undefined && pack.events.find((e) => e.seq === anchor.seq)?.hash !== anchor.hash) {
     findings.push({ seq: anchor.seq, problem: 'is not the event whose hash was noted outside this pack' });
   }
@@ -83,6 +105,58 @@ export function chainFindings(
       seq: pack.head.seq,
       problem: `is the head, but the events end with ${before.seq}: cut short or added to`,
     });
+  }
+  return findings;
+}
+
+const Progressed = z.object({
+  communication: z.string(),
+  head: z.object({ page: z.int(), hash: z.string() }).nullable(),
+});
+
+/** The heads that a breach's events name, by the ledger's name. */
+export function ledgerHeads(
+  breachId: string,
+  events: readonly Pick<SealedEvent, 'type' | 'data'>[],
+): Map<string, LedgerHead[]> {
+  const heads = new Map<string, LedgerHead[]>();
+  for (const { type, data } of events) {
+    if (type !== 'communication-progressed') continue;
+    const { success, data: progress } = Progressed.safeParse(data);
+    if (!success || progress.head === null) continue;
+    const ledger = ledgerName(breachId, progress.communication);
+    heads.set(ledger, [...(heads.get(ledger) ?? []), progress.head]);
+  }
+  return heads;
+}
+
+function packedLedgerFindings({ breachId, events, ledgers = [] }: EvidencePack): Finding[] {
+  const heads = ledgerHeads(breachId, events);
+  const missing = [...heads].filter(
+    ([ledger, named]) => named.some(({ page }) => page > 0) && !ledgers.some((packed) => packed.ledger === ledger),
+  );
+  const problem = 'is named by an event and missing';
+  return [
+    ...missing.map(([ledger]) => ({ ledger, problem })),
+    ...ledgers.flatMap(({ ledger, pages }) => ledgerFindings(ledger, pages, heads.get(ledger) ?? [])),
+    ...ledgers.flatMap(openedEntryFindings),
+  ];
+}
+
+function openedEntryFindings({ ledger, pages, opened }: NonNullable<EvidencePack['ledgers']>[number]): Finding[] {
+  if (opened === undefined) return [];
+  const entries = new Map(pages.flatMap(({ page, entries: all }) => all.map((each, n) => [`${page}/${n}`, each])));
+  const findings: Finding[] = [];
+  for (const { page, entry, personal, salt } of opened) {
+    const commitment = entries.get(`${page}/${entry}`)?.commitment;
+    if (commitment !== commitTo(personal, salt)) {
+      findings.push({ ledger, page, problem: 'has other words than those shown' });
+    }
+    entries.delete(`${page}/${entry}`);
+  }
+  for (const [place, { personal }] of entries) {
+    const page = Number(place.split('/')[0]);
+    if (personal !== undefined) findings.push({ ledger, page, problem: 'has words that are not shown' });
   }
   return findings;
 }

@@ -24,13 +24,14 @@ export type Competence = {
 
 type Known = { organisation: { establishment: Establishment }; authorities: Authority[] };
 type Seen = Pick<Facts, 'residents' | 'establishment' | 'euRepresentative'>;
+type Reach = Pick<DataFlow, 'roles' | 'countries'>;
 type Why = Pick<CompetentAuthority, 'as' | 'from' | 'because'>;
 
 /**
  * The authorities a controller files a breach with: GDPR Arts. 55 and 56; EDPB Guidelines 9/2022 v2.0, section II.C and
  * para. 73; UK GDPR Art. 33; Swiss FADP Art. 24. Empty for a mere processor, who files with none.
  */
-export function authoritiesFor(policy: Known, facts: Seen, dataFlow: DataFlow): Competence {
+export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach): Competence {
   const at = establishmentOf(policy.organisation.establishment, facts);
   const places = affectedPlaces(facts, dataFlow);
   const concernedStates = unique(places.filter(inEea).map(stateOf)).filter((state) => state !== 'EU');
@@ -154,7 +155,7 @@ function choose(all: Authority[], place: string, { sector }: Establishment, why:
   return [{ ...authority, ...why }];
 }
 
-function affectedPlaces({ residents }: Seen, { countries }: DataFlow): string[] {
+function affectedPlaces({ residents }: Seen, { countries }: Reach): string[] {
   const some = residents === null ? [] : Object.entries(residents).filter(([, count]) => count !== 0);
   return unique(residents === null ? countries : some.map(([place]) => place));
 }

@@ -1,16 +1,10 @@
+import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
+import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/context.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
-import type {
-  CampaignCounts,
-  CloseOutcome,
-  DeliveryResult,
-  EvidenceRef,
-  FiledDocument,
-  NoticeAnswers,
-  NoticeStep,
-} from './events.ts';
+import type { CampaignCounts, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
@@ -34,12 +28,22 @@ export type CommandBody =
       elsewhere?: true;
       document?: string;
     } & Partial<FiledDocument>)
+  | ({
+      type: 'communication-progressed';
+      communication: CommunicationName;
+      version: string;
+      settled: boolean;
+    } & Standing)
+  | { type: 'pause-communication'; communication: CommunicationName; because: PauseReason; reasons: string }
+  | { type: 'resume-communication'; communication: CommunicationName; reasons: string }
+  | { type: 'stop-communication'; communication: CommunicationName; reasons: string }
+  /** The three of the notices come from workflows of before there were ledgers. */
   | {
       type: 'notice-delivered';
       counterparty: string;
       round: number;
       step: NoticeStep;
-      contact: 'first' | 'second';
+      contact: ContactPlace;
       result: DeliveryResult;
       number: number;
     }

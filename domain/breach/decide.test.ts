@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clock72h, noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { clock72h, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { Facts } from '../facts.ts';
 import type { Article, RiskConclusion } from '../plan/types.ts';
 import type { CommandBody } from './commands.ts';
@@ -36,10 +36,12 @@ function refusal(state: BreachState, body: CommandBody, at = NOW) {
   return decision.ok ? 'accepted' : { code: decision.code, field: decision.field };
 }
 
+/** One supplier is told. */
+const TOLD = { suppliers: 1, customers: 0, version: 'fjord' };
 const aware: CommandBody = { type: 'record-awareness', awareAt: T0, reasons: '' };
 const plan: CommandBody = {
   type: 'apply-plan',
-  plan: planOf(NOW, { obligations: [obligationOf(ART33, T0)], notices: [noticeTo('fjord', NOW)] }),
+  plan: planOf(NOW, { obligations: [obligationOf(ART33, T0)], counterparties: TOLD }),
 };
 const file = (filedAt: string, reasons = ''): CommandBody => ({
   type: 'file',
@@ -140,7 +142,7 @@ describe('the risk', () => {
       ['art33', 'art34'],
       ['both', 'both'],
     ]);
-    expect(step(state, decision('risk', ['art33']), 'both').events).toEqual([]);
+    expect(step(state, decision('risk', ['art33']), 'again').events).toEqual([]);
   });
   it('said again is recorded only with other reasons: a confirmation', () => {
     const state = breachAfter(aware, plan, decision('risk', ['art33']));
@@ -234,34 +236,18 @@ describe('a plan', () => {
     const state = breachAfter(aware, plan, file(NOW), { type: 'apply-plan', plan: planOf(NOW) });
     expect(state.obligations[ART33]).toMatchObject({ status: 'filed', filed: { receipt: 'DE-1' } });
   });
-  it('keeps the schedule of a notice that people were promised', () => {
-    const later = planOf(NOW, {
-      obligations: [obligationOf(ART33, T0)],
-      notices: [noticeTo('fjord', '2026-11-26T00:00:00.000Z')],
-    });
-    expect(breachAfter(aware, plan, { type: 'apply-plan', plan: later }).plan?.notices).toEqual([
-      noticeTo('fjord', NOW),
-    ]);
+  it('without anybody to tell any more goes on until the ledger says so', () => {
+    const nobody: CommandBody = {
+      type: 'apply-plan',
+      plan: planOf(NOW, { counterparties: { ...TOLD, suppliers: 0, version: '' } }),
+    };
+    const [notices] = wantedChildren(breachAfter(aware, plan, nobody));
+    expect(notices).toMatchObject({ kind: 'communication', communication: 'notices', told: '' });
   });
-  it('tells a counterparty anew when more of its systems are touched, as a round of its own', () => {
-    const later = '2026-11-26T00:00:00.000Z';
-    const grown = { ...noticeTo('fjord', later), systems: ['billing', 'console'] };
-    const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' } as const;
-    const answer = (round: number): CommandBody => ({
-      ...{ type: 'acknowledge-notice', counterparty: 'fjord', round },
-      ...{ acknowledgedAt: NOW, answers },
-    });
-    const next: CommandBody = { type: 'apply-plan', plan: planOf(NOW, { notices: [grown] }) };
-    const state = breachAfter(aware, plan, answer(1), next);
-    expect(state.plan?.notices).toEqual([{ ...grown, round: 2 }]);
-    expect(state.notices.fjord).toMatchObject({ round: 2, status: 'planned', acknowledgedAt: null });
-    // An answer to the first notice does not answer the second.
-    expect(step(state, answer(1), 'late').state.notices.fjord?.status).toBe('planned');
-    expect(step(state, answer(2), 'new').state.notices.fjord?.status).toBe('acknowledged');
-  });
-  it('drops the follow-up of a counterparty that turns out not to be concerned', () => {
-    const state = breachAfter(aware, plan, { type: 'apply-plan', plan: planOf(NOW) });
-    expect(wantedChildren(state)).toEqual([]);
+  it('that tells nobody starts no communication', () => {
+    const nobody = planOf(NOW, { counterparties: { suppliers: 0, customers: 0, version: 'none' } });
+    expect(breachAfter(aware, { type: 'apply-plan', plan: nobody }).communications).toEqual({});
+    expect(breachAfter({ type: 'apply-plan', plan: planOf(NOW) }).communications).toEqual({});
   });
   it('ignores an overdue mark of the instant before the move', () => {
     const moved = planOf(NOW, { obligations: [obligationOf(ART33, NOW)] });
@@ -402,11 +388,9 @@ describe('closing', () => {
 });
 
 describe('a command', () => {
-  it('is done once under its key', () => {
-    const once = step(breachAfter(), aware, 'same');
-    expect(step(once.state, { ...aware, awareAt: '2026-11-24T07:00:00.000Z', reasons: 'x' }, 'same').events).toEqual(
-      [],
-    );
+  it('that would change nothing, as it comes again under another key, leads to no event', () => {
+    const once = step(breachAfter(), aware, 'first');
+    expect(step(once.state, aware, 'second').events).toEqual([]);
   });
   it('to write to a list a second time is refused: its ledger says that everybody was written to', () => {
     const draft = (campaign: number): CommandBody => ({
@@ -465,5 +449,19 @@ describe('the approval of a filing', () => {
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'None.' };
     expect(refusal(breachAfter(aware, plan, waive), approve)).toMatchObject({ code: 'not-filable' });
     expect(refusal(breachAfter(aware), approve)).toMatchObject({ code: 'unknown-obligation' });
+  });
+});
+
+describe('evidence', () => {
+  const evidence = (index: number): CommandBody => ({
+    type: 'add-evidence',
+    evidence: { file: `f${index}`, sha256: `f${index}`, bytes: 1, mediaType: 'application/json', source: 'probe' },
+    systems: ['console'],
+  });
+  it('of a storm of alerts is counted whole, and the state keeps the newest hundred', () => {
+    const state = breachAfter(...Array.from({ length: 101 }, (_, index) => evidence(index)));
+    expect(state.evidenceCount).toBe(101);
+    expect(state.evidence.map(({ file }) => file)).toEqual(Array.from({ length: 100 }, (_, index) => `f${index + 1}`));
+    expect(step(state, evidence(100), 'again').events).toEqual([]);
   });
 });

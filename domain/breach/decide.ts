@@ -1,3 +1,4 @@
+import { campaignNumber } from '../communication/standing.ts';
 import type { ErrorCode, RefusalMembers } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { diffPlans } from '../plan/diff.ts';
@@ -14,11 +15,11 @@ export type Decision =
   | { ok: false; code: ErrorCode; message: string; field: string; members: RefusalMembers };
 
 /**
- * Decides what a command does to a breach. Pure. A command whose key was done before leads to no events, and so does
- * one that would change nothing. The engine's own reports (`rung-fired`, …) are never refused: what happened, happened.
+ * Decides what a command does to a breach. Pure. A command that would change nothing leads to no events. The engine's own
+ * reports (`rung-fired`, …) are never refused: what happened, happened; each is told apart by what it reports, a person's
+ * command by its key, which whoever calls this has looked up.
  */
 export function decide(state: BreachState, command: Command): Decision {
-  if (state.doneKeys.includes(command.key)) return done();
   if (command.ifSeq !== undefined && command.ifSeq !== state.seq) {
     const message = `Breach ${state.breachId} is at event ${state.seq} by now, not at ${command.ifSeq}; read it again.`;
     return refuse('stale', message, 'ifSeq', { seq: state.seq });
@@ -111,31 +112,26 @@ export function decide(state: BreachState, command: Command): Decision {
       return approveFiling(state, command, head);
     case 'file':
       return fileObligation(state, command, head);
+    case 'communication-progressed':
+      return progressCommunication(state, command, head);
+    case 'pause-communication':
+    case 'resume-communication':
+    case 'stop-communication':
+      return steerCommunication(state, command, head);
+    // From workflows of before there were ledgers.
     case 'notice-delivered': {
       const { counterparty, round, step, contact, result, number } = command;
-      if (state.notices[counterparty] === undefined) return done();
       return done({ ...head, type: 'notice-delivered', data: { counterparty, round, step, contact, result, number } });
     }
     case 'acknowledge-notice': {
       const { counterparty, round, acknowledgedAt, answers } = command;
-      if (state.notices[counterparty] === undefined) {
-        const message = `Breach ${state.breachId} has no notice to '${counterparty}'.`;
-        return refuse('unknown-counterparty', message, 'counterparty');
-      }
-      return done({
-        ...head,
-        type: 'notice-acknowledged',
-        data: { counterparty, round, acknowledgedAt },
-        personal: { answers },
-      });
+      const data = { counterparty, round, acknowledgedAt };
+      return done({ ...head, type: 'notice-acknowledged', data, personal: { answers } });
     }
-    case 'notice-expired':
-      if (state.notices[command.counterparty] === undefined) return done();
-      return done({
-        ...head,
-        type: 'notice-expired',
-        data: { counterparty: command.counterparty, round: command.round },
-      });
+    case 'notice-expired': {
+      const { counterparty, round } = command;
+      return done({ ...head, type: 'notice-expired', data: { counterparty, round } });
+    }
     case 'draft-campaign': {
       const { campaign, listId, recipients, contentHash } = command;
       const expected = state.campaigns.length + 1;
@@ -167,14 +163,72 @@ export function decide(state: BreachState, command: Command): Decision {
       const data = { campaign: command.campaign, contentHash: command.contentHash };
       return done({ ...head, type: 'campaign-approved', data, personal: { reasons: command.reasons } });
     }
-    case 'campaign-finished':
-      return done({ ...head, type: 'campaign-finished', data: { campaign: command.campaign, counts: command.counts } });
+    case 'campaign-finished': {
+      const { campaign, counts } = command;
+      if (state.campaigns.find(({ number }) => number === campaign)?.status !== 'sending') return done();
+      return done({ ...head, type: 'campaign-finished', data: { campaign, counts } });
+    }
     case 'close':
       return close(state, command, head);
   }
 }
 
 type Head = Pick<BreachEvent, 'at' | 'by' | 'key'>;
+
+/** A page that is on record already, with nothing else changed, is no news. */
+function progressCommunication(
+  state: BreachState,
+  command: Command & { type: 'communication-progressed' },
+  head: Head,
+): Decision {
+  const { communication, counts, head: ledger, nextAt, version, settled } = command;
+  const known = state.communications[communication];
+  if (known === undefined) return done();
+  const isKnown =
+    known.head?.page === ledger?.page && known.version === version && (!settled || known.status !== 'running');
+  if (isKnown) return done();
+  const data = { communication, counts, head: ledger, nextAt, version, settled };
+  return done({ ...head, type: 'communication-progressed', data });
+}
+
+type Steering = Command & { type: 'pause-communication' | 'resume-communication' | 'stop-communication' };
+
+/** Pausing and resuming twice change nothing; what was stopped stays so. */
+function steerCommunication(state: BreachState, command: Steering, head: Head): Decision {
+  const { communication, reasons } = command;
+  const known = state.communications[communication];
+  const number = campaignNumber(communication);
+  if (known === undefined) {
+    const message = `Breach ${state.breachId} has no communication '${communication}'; see its page for those it has.`;
+    return refuse(number === null ? 'not-found' : 'unknown-campaign', message, 'communication');
+  }
+  // What is finished may go on where somebody decided to send again what was uncertain.
+  const isOver = known.status === 'stopped' || (known.status === 'finished' && command.type !== 'resume-communication');
+  const personal = { reasons };
+  if (command.type === 'pause-communication' && command.by === 'engine') {
+    const data = { communication, because: command.because };
+    return known.status === 'running' ? done({ ...head, type: 'communication-paused', data, personal }) : done();
+  }
+  if (isOver) {
+    const message = `${communication} of ${state.breachId} is ${known.status} already; nothing is left to be changed.`;
+    return refuse('conflict', message, 'communication');
+  }
+  switch (command.type) {
+    case 'pause-communication': {
+      if (reasons === '') return reasonsMissing('pausing a communication');
+      // One that paused by itself, and may go on by itself, stands still from now on until a person resumes it.
+      if (known.because === 'asked') return done();
+      const data = { communication, because: command.because };
+      return done({ ...head, type: 'communication-paused', data, personal });
+    }
+    case 'resume-communication':
+      if (known.status === 'running' || (command.by === 'engine' && known.because !== 'busy')) return done();
+      return done({ ...head, type: 'communication-resumed', data: { communication }, personal });
+    case 'stop-communication':
+      if (reasons === '') return reasonsMissing('stopping a communication');
+      return done({ ...head, type: 'communication-stopped', data: { communication }, personal });
+  }
+}
 
 /** The same bytes approved again by the same person change nothing; another's approval of them is on record beside it. */
 function approveFiling(state: BreachState, command: Command & { type: 'approve-filing' }, head: Head): Decision {
@@ -330,8 +384,9 @@ function waived(state: BreachState): string[] {
 
 /** Asked by a person, as against reported by the engine about what already happened. */
 function isAsked(command: Command): boolean {
-  const reported = ['rung-fired', 'mark-overdue', 'notice-delivered', 'notice-expired', 'campaign-finished'];
-  return ![...reported, 'add-evidence', 'acknowledge-notice'].includes(command.type);
+  const reported = ['rung-fired', 'mark-overdue', 'communication-progressed', 'campaign-finished'];
+  const earlier = ['notice-delivered', 'notice-expired', 'acknowledge-notice'];
+  return ![...reported, ...earlier, 'add-evidence'].includes(command.type);
 }
 
 function reasonsMissing(doing: string): Decision & { ok: false } {

@@ -1,3 +1,5 @@
+import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
+import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/context.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
@@ -21,9 +23,6 @@ type Event<Type extends string, Data, Personal = undefined> = {
 /** An alert or a person's report, as kept on file before anything else happened. */
 export type EvidenceRef = { file: string; sha256: string; bytes: number; mediaType: string; source: string };
 export type Exercise = { scale: number };
-/** `failed`: surely not handed over before the next step of the notice came. */
-export type DeliveryResult = 'sent' | 'refused' | 'uncertain' | 'failed';
-export type NoticeStep = 'first' | 'reminder' | 'escalation';
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 export type CloseOutcome = 'resolved' | 'not-a-breach';
 
@@ -80,13 +79,22 @@ export type BreachEvent =
       /** `document`: the exact text that was handed in, where it was drafted here. */
       { receipt: string; reasons: string; document?: string }
     >
+  /** What the ledger of a communication says by now, and where it hangs on this chain. */
+  | Event<
+      'communication-progressed',
+      { communication: CommunicationName; version: string; settled: boolean } & Standing
+    >
+  | Event<'communication-paused', { communication: CommunicationName; because: PauseReason }, { reasons: string }>
+  | Event<'communication-resumed', { communication: CommunicationName }, { reasons: string }>
+  | Event<'communication-stopped', { communication: CommunicationName }, { reasons: string }>
+  /** The three of the notices stand in streams from before there were ledgers: now each is an entry of a ledger. */
   | Event<
       'notice-delivered',
       {
         counterparty: string;
         round: number;
         step: NoticeStep;
-        contact: 'first' | 'second';
+        contact: ContactPlace;
         result: DeliveryResult;
         number: number;
       }

@@ -1,13 +1,12 @@
 import { perArticle } from '../articles.ts';
+import { type Communication, type CommunicationName, campaignName, campaignNumber } from '../communication/standing.ts';
 import { filingOf, isCountedFrom, latestFilingOf } from '../plan/starts.ts';
-import type { Plan, PlannedNotice, PlannedObligation } from '../plan/types.ts';
+import type { Plan, PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
-import type { BreachEvent, DeliveryResult, NoticeStep } from './events.ts';
+import type { BreachEvent } from './events.ts';
 import { rungKey } from './ladder.ts';
-import type { BreachState, NoticeState, ObligationState, RiskDecision } from './state.ts';
+import { type BreachState, EVIDENCE_KEPT, type ObligationState, type RiskDecision } from './state.ts';
 import { currentPlan } from './upcast.ts';
-
-const DONE_KEYS_KEPT = 1_000;
 
 /** The state before its first event is null; `reported` is always the first. Pure; never mutates its input. */
 export function evolve(state: BreachState | null, event: BreachEvent): BreachState {
@@ -16,10 +15,7 @@ export function evolve(state: BreachState | null, event: BreachEvent): BreachSta
       throw new Error(`The first event of a breach must be 'reported', not '${event.type}'.`);
     return begin(event);
   }
-  const next = fold(state, event);
-  const doneKeys =
-    next.doneKeys.at(-1) === event.key ? next.doneKeys : [...next.doneKeys, event.key].slice(-DONE_KEYS_KEPT);
-  return { ...next, doneKeys, seq: state.seq + 1 };
+  return { ...fold(state, event), seq: state.seq + 1 };
 }
 
 /** Folds events from the beginning. */
@@ -39,16 +35,16 @@ function begin(event: BreachEvent & { type: 'reported' }): BreachState {
     narrative: event.personal.narrative,
     facts,
     evidence: [],
+    evidenceCount: 0,
     awareness: [],
     risk: { art33: null, art34: null },
     plan: null,
     planIsStale: true,
     obligations: {},
-    notices: {},
+    communications: {},
     campaigns: [],
     closed: null,
     seq: 1,
-    doneKeys: [event.key],
   };
 }
 
@@ -58,10 +54,11 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       throw new Error(`Breach ${state.breachId} was reported twice.`);
     case 'evidence-added': {
       const systems = [...new Set([...state.facts.systems, ...event.data.systems])];
-      const evidence = [...state.evidence, event.data.evidence];
+      const evidence = [...state.evidence, event.data.evidence].slice(-EVIDENCE_KEPT);
+      const kept = { evidence, evidenceCount: state.evidenceCount + 1 };
       // The same facts stay the same object, by which a plan being made knows that it is still of use.
-      if (systems.length === state.facts.systems.length) return { ...state, evidence };
-      return { ...state, evidence, facts: { ...state.facts, systems }, ...reopened(state) };
+      if (systems.length === state.facts.systems.length) return { ...state, ...kept };
+      return { ...state, ...kept, facts: { ...state.facts, systems }, ...reopened(state) };
     }
     case 'facts-amended':
       return {
@@ -119,25 +116,42 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const next = change(state, obligation, { status: late ? 'filed-late' : 'filed', filed, ...versions });
       return isCountedFrom(state.plan, filingOf(obligation)) ? { ...next, planIsStale: true } : next;
     }
+    case 'communication-progressed': {
+      const { communication, counts, head, nextAt, version, settled } = event.data;
+      const known = state.communications[communication] ?? BLANK;
+      const isLast = settled && known.status === 'running' && version === versionOf(state, communication);
+      const status = isLast ? 'finished' : known.status;
+      return changeCommunication(state, communication, { counts, head, nextAt, version, status });
+    }
+    case 'communication-paused': {
+      const { communication, because } = event.data;
+      return changeCommunication(state, communication, {
+        status: 'paused',
+        because,
+        turn: nextTurn(state, communication),
+      });
+    }
+    case 'communication-resumed': {
+      const { communication } = event.data;
+      const number = campaignNumber(communication);
+      const resumed = changeCommunication(state, communication, {
+        status: 'running',
+        because: null,
+        turn: nextTurn(state, communication),
+      });
+      return number === null ? resumed : changeCampaign(resumed, number, { status: 'sending' });
+    }
+    case 'communication-stopped': {
+      const { communication } = event.data;
+      const number = campaignNumber(communication);
+      const stopped = changeCommunication(state, communication, { status: 'stopped', because: null, nextAt: null });
+      return number === null ? stopped : changeCampaign(stopped, number, { status: 'stopped' });
+    }
+    // Kept in the ledger of the notices since there is one.
     case 'notice-delivered':
-      return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
-        ...notice,
-        status: notice.acknowledgedAt ? notice.status : statusAfter(event.data.step, event.data.result),
-        deliveries: notice.deliveries + 1,
-        firstSentAt: notice.firstSentAt ?? event.at,
-      }));
     case 'notice-acknowledged':
-      return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
-        ...notice,
-        status: 'acknowledged',
-        acknowledgedAt: notice.acknowledgedAt ?? event.data.acknowledgedAt,
-        answers: event.personal.answers,
-      }));
     case 'notice-expired':
-      return changeNotice(state, event.data.counterparty, event.data.round, (notice) => ({
-        ...notice,
-        status: 'expired',
-      }));
+      return state;
     case 'campaign-drafted': {
       const { campaign, listId, recipients, contentHash } = event.data;
       const draft = { number: campaign, listId, recipients, contentHash, status: 'draft' as const };
@@ -147,13 +161,20 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       };
     }
     case 'campaign-approved':
-      return changeCampaign(state, event.data.campaign, {
-        status: 'sending',
-        approvedBy: event.by,
-        approvedAt: event.at,
-      });
-    case 'campaign-finished':
-      return changeCampaign(state, event.data.campaign, { status: 'finished', counts: event.data.counts });
+      return changeCommunication(
+        changeCampaign(state, event.data.campaign, { status: 'sending', approvedBy: event.by, approvedAt: event.at }),
+        campaignName(event.data.campaign),
+        {},
+      );
+    case 'campaign-finished': {
+      const { campaign, counts } = event.data;
+      const finished = { status: 'finished' as const, nextAt: null };
+      return changeCommunication(
+        changeCampaign(state, campaign, { status: 'finished', counts }),
+        campaignName(campaign),
+        finished,
+      );
+    }
     case 'closed':
       return {
         ...state,
@@ -197,26 +218,40 @@ function applyPlan(state: BreachState, plan: Plan): BreachState {
             : 'running';
     obligations[planned.id] = isDecided(before) ? judgedAnew(before, planned.clock?.due) : { ...before, status };
   }
-  const planned = plan.notices.map((notice) => continued(state, notice));
-  const notices: Record<string, NoticeState> = { ...state.notices };
-  for (const { counterparty, kind, round } of planned) {
-    if (Object.hasOwn(notices, counterparty) && notices[counterparty]?.round === round) continue;
-    const blank = { status: 'planned' as const, deliveries: 0, firstSentAt: null, acknowledgedAt: null, answers: null };
-    notices[counterparty] = { counterparty, kind, round, ...blank };
-  }
-  return { ...state, plan: { ...plan, notices: planned }, planIsStale: false, obligations, notices };
+  const communications = plan.counterparties === null ? state.communications : toldBy(state, plan.counterparties);
+  return { ...state, plan, planIsStale: false, obligations, communications };
 }
 
-/**
- * A notice keeps the schedule that people were promised, whatever else moves. Where further systems of the counterparty
- * turn out to be touched it is told anew, as the next round with a schedule of its own.
- */
-function continued(state: BreachState, next: PlannedNotice): PlannedNotice {
-  const before = state.plan?.notices.find((n) => n.counterparty === next.counterparty);
-  const known = Object.hasOwn(state.notices, next.counterparty) ? state.notices[next.counterparty] : undefined;
-  if (before === undefined) return { ...next, round: (known?.round ?? 0) + 1 };
-  if (next.systems.every((system) => before.systems.includes(system))) return before;
-  return { ...next, round: before.round + 1 };
+/** A communication that nothing was counted of yet. */
+const BLANK: Communication = {
+  status: 'running',
+  because: null,
+  turn: 0,
+  counts: { total: 0 },
+  head: null,
+  nextAt: null,
+  version: '',
+};
+
+/** Others to be told wake the notices up; where somebody stopped them, they are asked first. */
+function toldBy(
+  state: BreachState,
+  { version, suppliers, customers }: PlannedCounterparties,
+): BreachState['communications'] {
+  if (state.communications.notices === undefined && suppliers + customers === 0) return state.communications;
+  const known = state.communications.notices ?? BLANK;
+  if (known.version === version || known.status === 'running' || known.status === 'paused') {
+    return { ...state.communications, notices: known };
+  }
+  const again: Partial<Communication> =
+    known.status === 'stopped'
+      ? { status: 'paused', because: 'changed-after-stop', turn: known.turn + 1 }
+      : { status: 'running' };
+  return { ...state.communications, notices: { ...known, ...again } };
+}
+
+function versionOf({ plan }: BreachState, communication: CommunicationName): string {
+  return communication === 'notices' ? (plan?.counterparties?.version ?? '') : '';
 }
 
 function waiting({ startsFrom }: PlannedObligation): ObligationState['status'] {
@@ -255,28 +290,19 @@ function clockOf(plan: Plan | null, obligation: string): string | undefined {
   return plan?.obligations.find((o) => o.id === obligation)?.clock?.due;
 }
 
-function statusAfter(step: NoticeStep, result: DeliveryResult): NoticeState['status'] {
-  if (result !== 'sent') return result;
-  return step === 'first' ? 'sent' : step === 'reminder' ? 'reminded' : 'escalated';
-}
-
 function change(state: BreachState, obligation: string, patch: Partial<ObligationState>): BreachState {
   const before = state.obligations[obligation];
   if (before === undefined) throw new Error(`Breach ${state.breachId} has no obligation '${obligation}'.`);
   return { ...state, obligations: { ...state.obligations, [obligation]: { ...before, ...patch } } };
 }
 
-/** What is told of an earlier round stays in the stream and changes nothing any more. */
-function changeNotice(
-  state: BreachState,
-  counterparty: string,
-  round: number,
-  to: (before: NoticeState) => NoticeState,
-): BreachState {
-  const before = state.notices[counterparty];
-  if (before === undefined) throw new Error(`Breach ${state.breachId} has no notice to '${counterparty}'.`);
-  if (before.round !== round) return state;
-  return { ...state, notices: { ...state.notices, [counterparty]: to(before) } };
+function changeCommunication(state: BreachState, name: CommunicationName, patch: Partial<Communication>): BreachState {
+  const before = state.communications[name] ?? BLANK;
+  return { ...state, communications: { ...state.communications, [name]: { ...before, ...patch } } };
+}
+
+function nextTurn({ communications }: BreachState, name: CommunicationName): number {
+  return (communications[name]?.turn ?? 0) + 1;
 }
 
 function changeCampaign(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clock72h, noticeTo, rungsBefore } from '../../test/support/plans.ts';
-import { followUps, nextFollowUp } from './followup.ts';
+import { clock72h, rungsBefore } from '../../test/support/plans.ts';
 import { ladderSteps, rungKey } from './ladder.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -28,17 +27,5 @@ describe('a ladder', () => {
       '1-hours-left',
       '12-hours-late',
     ]);
-  });
-});
-
-describe('the follow-up of a notice', () => {
-  const plan = followUps(noticeTo('fjord', T0));
-  it('is first, reminders, escalation, expiry', () => {
-    expect(plan.map((p) => p.step)).toEqual(['first', 'reminder', 'reminder', 'escalation', 'reminder', 'expiry']);
-  });
-  it('sends the first delivery however late, and of missed reminders only the newest', () => {
-    expect(nextFollowUp(plan, [], '2026-11-30T00:00:00.000Z')?.step).toBe('first');
-    expect(nextFollowUp(plan, [1], '2026-11-30T00:00:00.000Z')).toMatchObject({ step: 'reminder', number: 5 });
-    expect(nextFollowUp(plan, [1], T0)).toMatchObject({ step: 'reminder', number: 2 });
   });
 });

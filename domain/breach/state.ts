@@ -1,17 +1,10 @@
+import type { Communication, CommunicationName } from '../communication/standing.ts';
 import type { Facts, Narrative } from '../facts.ts';
 import type { Stage } from '../filing/context.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import type {
-  CampaignCounts,
-  CloseOutcome,
-  DeliveryResult,
-  EvidenceRef,
-  Exercise,
-  FiledDocument,
-  NoticeAnswers,
-} from './events.ts';
+import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, FiledDocument } from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 
@@ -57,23 +50,12 @@ export type FiledVersion = FiledDocument & {
   reasons: string;
 };
 
-export type NoticeState = {
-  counterparty: string;
-  kind: 'supplier' | 'customer';
-  round: number;
-  status: 'planned' | 'sent' | 'reminded' | 'escalated' | 'acknowledged' | 'expired' | DeliveryResult;
-  deliveries: number;
-  firstSentAt: Instant | null;
-  acknowledgedAt: Instant | null;
-  answers: NoticeAnswers | null;
-};
-
 export type CampaignState = {
   number: number;
   listId: string;
   recipients: number;
   contentHash: string;
-  status: 'draft' | 'sending' | 'finished';
+  status: 'draft' | 'sending' | 'stopped' | 'finished';
   approvedBy: string | null;
   approvedAt: Instant | null;
   counts: CampaignCounts | null;
@@ -92,7 +74,9 @@ export type BreachState = {
   reportedAt: Instant;
   narrative: Narrative;
   facts: Facts;
+  /** The newest {@link EVIDENCE_KEPT}, oldest first: a storm of alerts must not make the state grow. */
   evidence: EvidenceRef[];
+  evidenceCount: number;
   /** Newest last; the last one counts. */
   awareness: AwarenessEntry[];
   risk: PerArticle<RiskDecision | null>;
@@ -100,14 +84,14 @@ export type BreachState = {
   /** Facts, awareness, a decision changed since the plan was made. */
   planIsStale: boolean;
   obligations: Record<string, ObligationState>;
-  notices: Record<string, NoticeState>;
+  communications: Partial<Record<CommunicationName, Communication>>;
   campaigns: CampaignState[];
   closed: { outcome: CloseOutcome; at: Instant; by: string; reasons: string } | null;
   /** Number of events folded in. */
   seq: number;
-  /** Idempotency keys of commands already done, newest last. */
-  doneKeys: string[];
 };
+
+export const EVIDENCE_KEPT = 100;
 
 /** The recorded awareness that counts, or null. */
 export function awarenessOf(state: Pick<BreachState, 'awareness'>): Instant | null {

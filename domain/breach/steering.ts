@@ -1,43 +1,60 @@
-import type { Clock, PlannedNotice, Rung } from '../plan/types.ts';
+import { type CommunicationName, campaignName, type PauseReason } from '../communication/standing.ts';
+import type { RunningClock } from './ladder.ts';
 import type { BreachState } from './state.ts';
 
 /** A child workflow the state asks for. `version` changes when the child must be told something new. */
-export type WantedChild =
-  | {
-      kind: 'obligation';
-      name: string;
-      version: string;
-      clock: Clock;
-      rungs: Rung[];
-      fired: string[];
-      overdue: boolean;
-    }
-  | { kind: 'notice'; name: string; version: string; notice: PlannedNotice }
-  | { kind: 'campaign'; name: string; version: string; number: number; listId: string };
+export type WantedChild = { kind: 'clocks'; version: string; clocks: RunningClock[] } | WantedCommunication;
+export type WantedCommunication = {
+  kind: 'communication';
+  version: string;
+  communication: CommunicationName;
+  /** Whose people it goes to; null for the notices. */
+  listId: string | null;
+  /** Why it is to stand still; null while it is to go on. */
+  because: PauseReason | null;
+  turn: number;
+  /** Which plan's counterparties are to be told; empty for a campaign. */
+  told: string;
+};
 
 /**
- * Which children a breach should have running, derived from its state alone: one per open clock, per unanswered notice,
- * per campaign being sent. The workflow compares this with what runs, and starts, moves and ends accordingly.
+ * Which children a breach should have running, derived from its state alone: one for its open clocks, one for its notices,
+ * one per campaign being sent. The workflow compares this with what runs, and starts, tells and ends accordingly.
  */
 export function wantedChildren(state: BreachState): WantedChild[] {
   if (state.status === 'closed' || state.plan === null) return [];
-  const clocks = state.plan.obligations.flatMap((planned): WantedChild[] => {
-    const current = state.obligations[planned.id];
-    if (planned.clock === null || current === undefined) return [];
-    if (current.status !== 'running' && current.status !== 'overdue') return [];
-    const { id: name, clock, rungs } = planned;
-    const overdue = current.status === 'overdue';
-    return [{ kind: 'obligation', name, version: clock.due, clock, rungs, fired: current.fired, overdue }];
+  const clocks = openClocks(state);
+  const campaigns = state.campaigns.filter(({ status }) => status === 'sending');
+  return [
+    ...(clocks.length === 0 ? [] : [{ kind: 'clocks' as const, version: clocksVersion(clocks), clocks }]),
+    ...wantedCommunication(state, 'notices', null),
+    ...campaigns.flatMap(({ number, listId }) => wantedCommunication(state, campaignName(number), listId)),
+  ];
+}
+
+/** The clocks that ask for an act. */
+export function openClocks({ plan, obligations }: Pick<BreachState, 'plan' | 'obligations'>): RunningClock[] {
+  return (plan?.obligations ?? []).flatMap(({ id: obligation, clock, rungs }): RunningClock[] => {
+    const current = obligations[obligation];
+    if (clock === null || (current?.status !== 'running' && current?.status !== 'overdue')) return [];
+    return [{ obligation, clock, rungs, fired: current.fired, overdue: current.status === 'overdue' }];
   });
-  const notices = state.plan.notices.flatMap((notice): WantedChild[] => {
-    const status = state.notices[notice.counterparty]?.status;
-    const settled = status === undefined || status === 'acknowledged' || status === 'expired';
-    return settled ? [] : [{ kind: 'notice', name: notice.counterparty, version: String(notice.round), notice }];
-  });
-  const campaigns = state.campaigns.flatMap((campaign): WantedChild[] => {
-    if (campaign.status !== 'sending') return [];
-    const { number, listId } = campaign;
-    return [{ kind: 'campaign', name: String(number), version: '', number, listId }];
-  });
-  return [...clocks, ...notices, ...campaigns];
+}
+
+/** What fires is the clocks' own doing: only which run, and when they are due, is news to them. */
+function clocksVersion(clocks: readonly RunningClock[]): string {
+  return clocks.map(({ obligation, clock }) => `${obligation}@${clock.due}`).join(' ');
+}
+
+function wantedCommunication(
+  { communications, plan }: BreachState,
+  communication: CommunicationName,
+  listId: string | null,
+): WantedCommunication[] {
+  const known = communications[communication];
+  if (known?.status !== 'running' && known?.status !== 'paused') return [];
+  const told = communication === 'notices' ? (plan?.counterparties?.version ?? '') : '';
+  const { because, turn } = known;
+  const version = `${known.status} ${turn} ${told}`;
+  return [{ kind: 'communication', version, communication, listId, because, turn, told }];
 }

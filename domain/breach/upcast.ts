@@ -1,12 +1,20 @@
-import type { Articles, Plan, RiskConclusion } from '../plan/types.ts';
-import type { BreachState, RiskDecision } from './state.ts';
+import { perArticle } from '../articles.ts';
+import { campaignName } from '../communication/standing.ts';
+import type { Articles, Plan, PlannedNotice, RiskConclusion } from '../plan/types.ts';
+import { type BreachState, EVIDENCE_KEPT, type RiskDecision } from './state.ts';
 
-/** Reads what was written while one decision on the risk stood for Art. 33 and Art. 34 together: it means both. */
+/**
+ * Reads what earlier versions wrote: while one decision on the risk stood for Art. 33 and Art. 34 together (it means
+ * both), and while notices stood in plan and state instead of in a ledger.
+ */
 
-type EarlierPlan = Omit<Plan, 'conclusion' | 'articles'> & {
-  conclusion: RiskConclusion;
+export type EarlierPlan = Omit<Plan, 'conclusion' | 'articles' | 'counterparties' | 'dataFlow'> & {
+  conclusion: RiskConclusion | Plan['conclusion'];
   /** The oldest plans drew no conclusions on the articles. */
-  articles?: { proposed: Articles; decided: Articles | null };
+  articles?: { proposed: Articles; decided: Articles | Plan['articles']['decided'] | null };
+  counterparties?: Plan['counterparties'];
+  dataFlow: Omit<Plan['dataFlow'], 'customers'> & { customers: number | string[] };
+  notices?: (PlannedNotice & { round: number })[];
 };
 
 /** The decisions of a state or a request of any version. */
@@ -14,20 +22,56 @@ export function currentRisk(risk: BreachState['risk'] | RiskDecision | null): Br
   return risk !== null && 'art33' in risk ? risk : { art33: risk, art34: risk };
 }
 
-/** A plan of any version, with its conclusion and what was decided per article. */
+/** A plan of any version. */
 export function currentPlan(plan: Plan | EarlierPlan): Plan {
-  if (!isEarlier(plan)) return plan;
-  const { conclusion, articles, ...rest } = plan;
-  const { art33 = null, art34 = null } = articles?.decided ?? {};
-  const decided = articles && { articles: { ...articles, decided: { art33, art34 } } };
-  return { ...rest, conclusion: { art33: conclusion, art34: conclusion }, ...decided } as Plan;
+  const { conclusion, articles, notices, counterparties, dataFlow, ...rest } = plan as EarlierPlan;
+  const { customers } = dataFlow;
+  return {
+    ...rest,
+    dataFlow: { ...dataFlow, customers: typeof customers === 'number' ? customers : customers.length },
+    conclusion: typeof conclusion === 'string' ? { art33: conclusion, art34: conclusion } : conclusion,
+    ...(articles && { articles: { ...articles, decided: perArticle((each) => articles.decided?.[each] ?? null) } }),
+    counterparties: counterparties === undefined ? counterpartiesOf(notices ?? []) : counterparties,
+  } as Plan;
 }
 
-function isEarlier(plan: Plan | EarlierPlan): plan is EarlierPlan {
-  return typeof plan.conclusion === 'string';
+/** Before there were ledgers a plan named everybody; that its version is none of now makes them be looked up anew. */
+function counterpartiesOf(notices: readonly PlannedNotice[]): Plan['counterparties'] {
+  if (notices.length === 0) return null;
+  const suppliers = notices.filter(({ kind }) => kind === 'supplier').length;
+  return { suppliers, customers: notices.length - suppliers, version: 'earlier' };
 }
+
+type EarlierState = Omit<BreachState, 'communications' | 'evidenceCount'> &
+  Partial<Pick<BreachState, 'communications' | 'evidenceCount'>> & { notices?: unknown; doneKeys?: unknown };
 
 /** The state of any version, as a workflow hands it on to its next run and as it stands in the database. */
-export function currentState(state: BreachState): BreachState {
-  return { ...state, risk: currentRisk(state.risk), plan: state.plan && currentPlan(state.plan) };
+export function currentState(state: BreachState | EarlierState): BreachState {
+  const { notices: _, doneKeys: __, communications, evidenceCount, ...rest } = state as EarlierState;
+  const plan = rest.plan && currentPlan(rest.plan);
+  const { evidence } = rest;
+  return {
+    ...rest,
+    risk: currentRisk(rest.risk),
+    plan,
+    evidence: evidence.slice(-EVIDENCE_KEPT),
+    evidenceCount: evidenceCount ?? evidence.length,
+    communications: communications ?? communicationsOf({ ...rest, plan }),
+  };
+}
+
+/** What was being told when there were no ledgers yet goes on; how far it is, the ledgers say once they are counted. */
+function communicationsOf({ plan, campaigns }: Pick<BreachState, 'plan' | 'campaigns'>): BreachState['communications'] {
+  const blank = { because: null, turn: 0, counts: { total: 0 }, head: null, nextAt: null, version: '' };
+  const notices = plan?.counterparties == null ? {} : { notices: { ...blank, status: 'running' as const } };
+  const sent = campaigns.filter(({ status }) => status !== 'draft');
+  return {
+    ...notices,
+    ...Object.fromEntries(
+      sent.map(({ number, status, counts }) => [
+        campaignName(number),
+        { ...blank, counts: counts ?? blank.counts, status: status === 'sending' ? 'running' : 'finished' },
+      ]),
+    ),
+  };
 }

@@ -1,20 +1,20 @@
 import { ARTICLES } from '../articles.ts';
+import type { Counts } from '../communication/standing.ts';
 import type { DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
 import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { EvidenceRef } from './events.ts';
-import type { AwarenessEntry, BreachState, CampaignState, NoticeState, ObligationStatus } from './state.ts';
+import type { AwarenessEntry, BreachState, CampaignState, ObligationStatus } from './state.ts';
 
 /** What the desk and the register show of a breach, derived from its state and nothing else. */
 
-/** A breach as it stands, without the bookkeeping of commands: score, Art. 33 and Art. 34 beside each other. */
-export type BreachView = Omit<BreachState, 'doneKeys'> & { assessment: RiskAssessment | null };
+/** A breach as it stands: score, Art. 33 and Art. 34 beside each other. */
+export type BreachView = BreachState & { assessment: RiskAssessment | null };
 
 export function breachView(state: BreachState): BreachView {
-  const { doneKeys: _, ...rest } = state;
-  return { ...rest, assessment: assessmentOf(state) };
+  return { ...state, assessment: assessmentOf(state) };
 }
 
 /** One obligation with its clock. The instants are null until awareness is recorded, or where it does not apply. */
@@ -125,9 +125,12 @@ export type RegisterEntry = {
   policyVersion: string | null;
   decisions: RegisterDecision[];
   filings: RegisterFiling[];
-  notices: Omit<NoticeState, 'answers'>[];
+  /** Suppliers and customers by how far telling them has come; null where nobody was to be told. */
+  notices: Counts | null;
   campaigns: Pick<CampaignState, 'number' | 'status' | 'recipients' | 'approvedBy' | 'approvedAt' | 'counts'>[];
+  /** The newest; all of it stands in the stream and the evidence pack. */
   evidence: EvidenceRef[];
+  evidenceCount: number;
 };
 
 /** The register entry of a breach, at any time of its life; complete once it is closed. */
@@ -165,9 +168,10 @@ export function registerEntry(state: BreachState): RegisterEntry {
     policyVersion: plan?.policyVersion ?? null,
     decisions: decisions(state),
     filings: filings(state),
-    notices: Object.values(state.notices).map(({ answers: _, ...notice }) => notice),
+    notices: state.communications.notices?.counts ?? null,
     campaigns: state.campaigns.map(({ listId: _, contentHash: __, ...campaign }) => campaign),
     evidence: state.evidence,
+    evidenceCount: state.evidenceCount,
   };
 }
 

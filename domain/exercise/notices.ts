@@ -1,4 +1,4 @@
-import type { BreachState } from '../breach/state.ts';
+import { type Notice, sentAt as sentAtOf } from '../communication/notice.ts';
 import { type Instant, toMs } from '../time.ts';
 
 /** One notice to a supplier or customer: how fast it was acknowledged, and by whom. */
@@ -6,7 +6,7 @@ export type NoticeScore = {
   counterparty: string;
   kind: 'supplier' | 'customer';
   sentAt: Instant;
-  answerBy: Instant | null;
+  answerBy: Instant;
   acknowledgedAt: Instant | null;
   /** Who answered for them; people's own words. */
   answeredBy: string | null;
@@ -15,11 +15,13 @@ export type NoticeScore = {
 };
 
 /** The notices that were sent, by the time they were. */
-export function scoreNotices({ notices, plan }: Pick<BreachState, 'notices' | 'plan'>): NoticeScore[] {
-  return Object.values(notices)
-    .flatMap(({ counterparty, kind, firstSentAt, acknowledgedAt, answers }): NoticeScore[] => {
+export function scoreNotices(notices: readonly Notice[]): NoticeScore[] {
+  return notices
+    .filter(({ status }) => status !== 'superseded')
+    .flatMap((notice): NoticeScore[] => {
+      const { counterparty, kind, answerBy, acknowledgedAt, answers } = notice;
+      const firstSentAt = sentAtOf(notice);
       if (firstSentAt === null) return [];
-      const answerBy = plan?.notices.find((n) => n.counterparty === counterparty)?.answerBy ?? null;
       const isAcknowledged = acknowledgedAt !== null;
       return [
         {
@@ -30,7 +32,7 @@ export function scoreNotices({ notices, plan }: Pick<BreachState, 'notices' | 'p
           acknowledgedAt,
           answeredBy: answers?.answeredBy ?? null,
           afterMs: isAcknowledged ? Math.max(toMs(acknowledgedAt) - toMs(firstSentAt), 0) : null,
-          inTime: isAcknowledged && (answerBy === null || acknowledgedAt <= answerBy),
+          inTime: isAcknowledged && acknowledgedAt <= answerBy,
         },
       ];
     })

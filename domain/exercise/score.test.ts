@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { noticeTo, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { BreachEvent } from '../breach/events.ts';
+import type { Notice } from '../communication/notice.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
 import { scoreExercise } from './score.ts';
 
@@ -164,7 +165,7 @@ describe('a duty met only in name', () => {
   });
 
   it('counts half with mandatory fields open, and says how many', () => {
-    const seen = scoreExercise([...base, filed(70), closed], at(80), () => 4);
+    const seen = scoreExercise([...base, filed(70), closed], at(80), [], () => 4);
     expect(seen.parts[0]).toMatchObject({ done: 0.5, of: 1, points: 50 });
     expect([seen.total, seen.advice]).toEqual([50, [{ about: 'open-fields', names: ['GDPR Art. 33(1) (4)'] }]]);
   });
@@ -205,30 +206,25 @@ describe('a duty met only in name', () => {
 });
 
 describe('the notices of an exercise', () => {
-  const notice = { counterparty: 'fjord', kind: 'supplier' as const, round: 1, systems: ['console'] };
-  const told = planOf(START, {
-    notices: [{ ...notice, sendAt: START, answerBy: at(24), reminders: [], escalateAt: at(24), expiresAt: at(700) }],
+  const planned = { ...noticeTo('fjord', START), answerBy: at(24), expiresAt: at(700) };
+  const row: Notice = {
+    ...{ ...planned, breachId: 'EX-2026-0001', round: 1, status: 'planned', done: [], deliveries: [] },
+    ...{ openedAt: null, acknowledgedAt: null, answers: null },
+  };
+  const delivery = { number: 1, step: 'first', contact: 'first', result: 'sent', at: at(1) } as const;
+  const sent: Notice = { ...row, status: 'sent', deliveries: [delivery] };
+  const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' } as const;
+  const acknowledged = (hours: number): Notice => ({
+    ...{ ...sent, status: 'acknowledged', acknowledgedAt: at(hours), answers },
   });
-  const base = [reported(), aware, event('planned', 0.5, 'engine', { plan: told, changes: [] })];
-  const sent = event('notice-delivered', 1, 'engine', {
-    ...{ counterparty: 'fjord', round: 1, step: 'first', contact: 'first', result: 'sent', number: 1 },
-  });
-  const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana Okoro' };
-  const acknowledged = (hours: number) =>
-    event(
-      'notice-acknowledged',
-      hours,
-      'fjord',
-      { counterparty: 'fjord', round: 1, acknowledgedAt: at(hours) },
-      { answers },
-    );
+  const told = (...rows: Notice[]) => scoreExercise([reported(), aware], at(80), rows);
 
   it('are in time up to the answer asked for, and silent ones are named', () => {
-    expect(score([...base, sent, acknowledged(3)]).notices).toMatchObject([
+    expect(told(acknowledged(3)).notices).toMatchObject([
       { counterparty: 'fjord', afterMs: 2 * HOUR_MS, answeredBy: 'Dana Okoro', inTime: true },
     ]);
-    expect(score([...base, sent, acknowledged(30)]).total).toBe(0);
-    expect(score([...base, sent]).advice).toContainEqual({ about: 'silent-notices', names: ['fjord'] });
-    expect(score(base).notices).toEqual([]);
+    expect(told(acknowledged(30)).total).toBe(0);
+    expect(told(sent).advice).toContainEqual({ about: 'silent-notices', names: ['fjord'] });
+    expect(told(row).notices).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { BreachEvent, BreachEventType } from '../breach/events.ts';
 import { foldEvents } from '../breach/evolve.ts';
 import { type BreachState, openObligations } from '../breach/state.ts';
+import type { Notice } from '../communication/notice.ts';
 import { type Instant, toMs } from '../time.ts';
 import { type AdviceLine, adviseOn } from './advice.ts';
 import { type DutyScore, scoreDuties } from './duties.ts';
@@ -9,7 +10,7 @@ import { type NoticeScore, scoreNotices } from './notices.ts';
 import { scoreWarnings, type WarningScore } from './warnings.ts';
 
 /**
- * What an exercise showed, derived from its event stream and nothing else. Spans are milliseconds as the clock on the
+ * What an exercise showed, derived from its event stream and the ledger of its notices. Spans are milliseconds as the clock on the
  * wall counted them; times `scale` they are what the law would have counted.
  */
 export type ExerciseScore = {
@@ -49,11 +50,13 @@ const ENGINE = 'engine';
  * Scores an exercise.
  * @param events the whole stream of one breach, in order
  * @param now the instant up to which one that is not closed is judged
+ * @param told the rows of the ledger of its notices
  * @param countOpen how many mandatory fields a filing left empty
  */
 export function scoreExercise(
   events: readonly BreachEvent[],
   now: Instant,
+  told: readonly Notice[] = [],
   countOpen: CountOpen = () => 0,
 ): ExerciseScore {
   const state = foldEvents(events);
@@ -65,7 +68,7 @@ export function scoreExercise(
     events.filter(({ by }) => by !== ENGINE),
     events,
   );
-  const notices = scoreNotices(state);
+  const notices = scoreNotices(told);
   const counted = duties.filter(({ outcome }) => outcome !== 'open' && outcome !== 'no-clock');
   const parts = weigh([
     { part: 'duties', done: counted.reduce((sum, duty) => sum + worthOf(duty), 0), of: counted.length },

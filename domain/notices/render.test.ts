@@ -105,7 +105,9 @@ describe('templates', () => {
             ? ['duties', 'reference', 'deskLink']
             : name === 'misuse'
               ? ['counterparty', 'reference']
-              : ['link', 'answerBy', 'publicPhone'];
+              : name === 'paused'
+                ? ['communication', 'why', 'deskLink']
+                : ['link', 'answerBy', 'publicPhone'];
     for (const placeholder of must) expect(text).toContain(`<${placeholder}>`);
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { noticeTo, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { reportedEvent } from '../../test/support/plans.ts';
 import type { BreachEvent } from '../breach/events.ts';
+import type { DeliveryResult, NoticeDelivery } from '../communication/follow-ups.ts';
+import type { Notice } from '../communication/notice.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
 import { sinceSent } from './since.ts';
 
@@ -13,10 +15,12 @@ const aware: BreachEvent = {
   data: { awareAt: at(0) },
   personal: { reasons: '' },
 };
-const delivered = (hours: number, counterparty = 'fjord', round = 1): BreachEvent => ({
-  ...head(hours),
-  type: 'notice-delivered',
-  data: { counterparty, round, step: 'first', contact: 'first', result: 'sent', number: 1 },
+/** A row of the ledger whose letters were offered at these hours. */
+const notice = (kind: Notice['kind'], ...deliveries: [hours: number, result?: DeliveryResult][]) => ({
+  kind,
+  deliveries: deliveries.map(([hours, result = 'sent'], index): NoticeDelivery => {
+    return { number: index + 1, step: index === 0 ? 'first' : 'reminder', contact: 'first', result, at: at(hours) };
+  }),
 });
 const corrected: BreachEvent = {
   ...head(2),
@@ -30,43 +34,41 @@ const amended: BreachEvent = {
   data: { changed: { peopleConcerned: 410 } },
   personal: { narrative: { summary: 'Two sessions.', measures: 'Keys revoked.' }, reasons: 'Counted.' },
 };
-const planned = (hours: number, round = 1): BreachEvent => {
-  const notices = ['fjord', 'other'].map((counterparty) => ({ ...noticeTo(counterparty, START), round }));
-  return { ...head(hours), type: 'planned', data: { plan: planOf(START, { notices }), changes: [] } };
-};
-const before = [reportedEvent('TOC-2026-0001', START), aware, planned(0)];
-const supplier = { counterparty: 'fjord', round: 1, kind: 'supplier' } as const;
+const before = [reportedEvent('TOC-2026-0001', START), aware];
 
 describe('what was corrected since a notice was sent', () => {
   it('is the latest value with the instant of its correction, of what the letter itself says alone', () => {
-    const events = [...before, delivered(1), corrected, amended];
-    expect(sinceSent(events, supplier)).toEqual({
+    const events = [...before, corrected, amended];
+    expect(sinceSent(events, notice('supplier', [1]))).toEqual({
       sentAt: at(1),
       changes: [
         { what: 'awareAt', at: at(2), now: at(-3) },
         { what: 'nature', at: at(3), now: 'Two sessions.' },
       ],
     });
-    const customer = sinceSent(events, { ...supplier, kind: 'customer' }).changes;
+    const customer = sinceSent(events, notice('customer', [1])).changes;
     expect(customer.map(({ what }) => what)).toEqual(['awareAt', 'nature', 'people', 'measures']);
   });
 
   it('is nothing that was corrected before it went out, or changed back', () => {
     const back: BreachEvent = { ...corrected, ...head(4), data: { from: at(-3), to: at(0) } };
-    expect(sinceSent([...before, corrected, delivered(5)], supplier)).toEqual({ sentAt: at(5), changes: [] });
-    expect(sinceSent([...before, delivered(1), corrected, back], supplier).changes).toEqual([]);
+    expect(sinceSent([...before, corrected], notice('supplier', [5]))).toEqual({ sentAt: at(5), changes: [] });
+    expect(sinceSent([...before, corrected, back], notice('supplier', [1])).changes).toEqual([]);
   });
 
-  it('goes by the delivery of the own notice and round; without one there is nothing to compare', () => {
-    const events = [
-      ...before,
-      delivered(1, 'other'),
-      delivered(1, 'fjord'),
-      corrected,
-      planned(2, 2),
-      delivered(3, 'fjord', 2),
-    ];
-    expect(sinceSent(events, { ...supplier, round: 2 })).toEqual({ sentAt: at(3), changes: [] });
-    expect(sinceSent([...before, corrected], supplier)).toEqual({ sentAt: null, changes: [] });
+  it('goes by what the letter was written from, however long it was under way', () => {
+    const events = [...before, corrected, amended];
+    const sentLast = notice('supplier', [5]);
+    expect(sinceSent(events, sentLast, 2).changes.map(({ what }) => what)).toEqual(['awareAt', 'nature']);
+    expect(sinceSent(events, sentLast, 3).changes.map(({ what }) => what)).toEqual(['nature']);
+    expect(sinceSent(events, sentLast, 4).changes).toEqual([]);
+  });
+
+  it('goes by the first letter that was handed over; without one there is nothing to compare', () => {
+    const events = [...before, corrected];
+    const refused = notice('supplier', [1, 'refused'], [3], [9]);
+    expect(sinceSent(events, refused)).toEqual({ sentAt: at(3), changes: [] });
+    expect(sinceSent(events, notice('supplier', [1, 'uncertain']))).toEqual({ sentAt: null, changes: [] });
+    expect(sinceSent(events, notice('supplier'))).toEqual({ sentAt: null, changes: [] });
   });
 });

@@ -1,6 +1,8 @@
 import type { BreachEvent } from '../breach/events.ts';
 import { foldEvents } from '../breach/evolve.ts';
-import { awarenessOf, type BreachState, type NoticeState } from '../breach/state.ts';
+import { awarenessOf, type BreachState } from '../breach/state.ts';
+import { type Notice, sentAt as sentAtOf } from '../communication/notice.ts';
+import type { CounterpartyKind } from '../dataflow.ts';
 import type { Instant } from '../time.ts';
 
 /** What a letter says of the breach, and may be corrected later. A supplier's says less than a customer's. */
@@ -12,7 +14,7 @@ export type Said = {
   consequences: string;
   measures: string;
 };
-const IN_LETTER: Record<NoticeState['kind'], readonly (keyof Said)[]> = {
+const IN_LETTER: Record<CounterpartyKind, readonly (keyof Said)[]> = {
   supplier: ['awareAt', 'nature'],
   customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures'],
 };
@@ -24,24 +26,26 @@ export type SinceSent = { sentAt: Instant | null; changes: NoticeChange[] };
 /**
  * When a notice first went out, and what of it was corrected since: only of what its own letter says, so that nobody
  * learns more by looking again. Nothing where no delivery is on record.
+ * @param events the whole stream, in order
+ * @param writtenFrom number of the last event that its letter was written from; null where an earlier version wrote it
  */
 export function sinceSent(
   events: readonly BreachEvent[],
-  notice: Pick<NoticeState, 'counterparty' | 'round' | 'kind'>,
+  notice: Pick<Notice, 'kind' | 'deliveries'>,
+  writtenFrom: number | null = null,
 ): SinceSent {
-  const { counterparty, round, kind } = notice;
-  const first = events.findIndex(
-    (e) => e.type === 'notice-delivered' && e.data.counterparty === counterparty && e.data.round === round,
-  );
-  const [before, now] = [foldEvents(events.slice(0, Math.max(first, 0))), foldEvents(events)];
-  if (first === -1 || before === null || now === null) return { sentAt: null, changes: [] };
+  const sentAt = sentAtOf(notice);
+  if (sentAt === null) return { sentAt: null, changes: [] };
+  const known = writtenFrom ?? events.filter(({ at }) => at < sentAt).length;
+  const later = events.slice(known);
+  const [before, now] = [foldEvents(events.slice(0, known)), foldEvents(events)];
+  if (before === null || now === null) return { sentAt: null, changes: [] };
   const [was, is] = [saidOf(before), saidOf(now)];
-  const later = events.slice(first);
-  const changes = IN_LETTER[kind].flatMap((what): NoticeChange[] => {
+  const changes = IN_LETTER[notice.kind].flatMap((what): NoticeChange[] => {
     const at = later.findLast((event) => touches(event, what))?.at;
     return at === undefined || was[what] === is[what] ? [] : [{ what, at, now: is[what] } as NoticeChange];
   });
-  return { sentAt: events[first]?.at ?? null, changes };
+  return { sentAt, changes };
 }
 
 function saidOf(state: BreachState): Said {

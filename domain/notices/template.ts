@@ -64,6 +64,9 @@ export const DIGEST_PLACEHOLDERS = [
 /** Mails to the DPO and the deputy when a counterparty has seen signs of misuse. */
 export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as const;
 
+/** Mails to the DPO and the deputy when a communication has paused by itself. */
+export const PAUSED_PLACEHOLDERS = [...COMMON, 'communication', 'why', 'deskLink'] as const;
+
 /** Mails to the people concerned (GDPR Art. 34(2)). */
 export const DATA_SUBJECT_PLACEHOLDERS = [
   ...COMMON,
@@ -85,6 +88,7 @@ export const TEMPLATES = {
   overdue: WARNING_PLACEHOLDERS,
   warnings: DIGEST_PLACEHOLDERS,
   misuse: MISUSE_PLACEHOLDERS,
+  paused: PAUSED_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;

@@ -27,7 +27,6 @@ test("a counterparty's notice names its own systems and nobody else's", () => {
   const planned: PlannedNotice = {
     counterparty: 'acme',
     kind: 'customer',
-    round: 1,
     systems: ['a', 'b'],
     sendAt: AWARE,
     answerBy: '2026-11-25T08:20:00.000Z',

@@ -1,3 +1,4 @@
+import { type CommunicationName, campaignNumber, type PauseReason } from '../communication/standing.ts';
 import type { Contact, Counterparty, System } from '../dataflow.ts';
 import type { Facts, Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
@@ -60,6 +61,27 @@ export function misuseValues(
 ): ValuesOf<'misuse'> {
   return { ...commonValues(organisation, reference), counterparty, deskLink };
 }
+
+/** For the mail that a communication has paused by itself. */
+export function pausedValues(
+  organisation: Organisation,
+  reference: string,
+  { communication, because }: { communication: CommunicationName; because: PauseReason },
+  deskLink: string,
+): ValuesOf<'paused'> {
+  const number = campaignNumber(communication);
+  const name = number === null ? 'the notices to suppliers and customers' : `the letters of campaign ${number}`;
+  return { ...commonValues(organisation, reference), communication: name, why: PAUSED_BECAUSE[because], deskLink };
+}
+
+const PAUSED_BECAUSE: Record<PauseReason, string> = {
+  asked: 'Somebody asked for it.',
+  refusals: 'The mail server refused more than a fifth of a page of them.',
+  'connections-lost':
+    'The mail server broke off again and again when it had a whole message. Those messages may have left; nothing more was begun.',
+  busy: 'The mail server closes its channel (SMTP 421). They go on by themselves after five minutes.',
+  'changed-after-stop': 'They had been stopped, and somebody else is to be told since.',
+};
 
 /** `24-hours-left` as `24 hours left`, `overdue-12-hours` as `12 hours overdue`. */
 export function rungInWords(rung: string): string {

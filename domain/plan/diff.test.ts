@@ -162,7 +162,7 @@ function planOf(part: Partial<PlannedObligation>): Plan {
       dataCategories: [],
       countries: [],
       suppliers: [],
-      customers: [],
+      customers: 0,
       peopleConcerned: null,
     },
     severity: {
@@ -186,6 +186,6 @@ function planOf(part: Partial<PlannedObligation>): Plan {
       decided: { art33: null, art34: null },
     },
     obligations: [obligationOf('duty', part)],
-    notices: [],
+    counterparties: null,
   };
 }

@@ -7,6 +7,7 @@ import { EventName, Facts } from '../facts.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { HOUR_MS, plusMs, toMs } from '../time.ts';
 import { makePlan } from './make.ts';
+import { planCounterparties, planNotices } from './notices.ts';
 import type { Plan, PlanInput, RiskConclusion } from './types.ts';
 
 const policy = loadPolicy('policy');
@@ -153,7 +154,7 @@ describe('clocks and rungs', () => {
       ['does-not-apply', null, null, 0],
       ['binds', 'awareness', null, 0],
     ]);
-    expect(plan.notices).toEqual([]);
+    expect(plan.counterparties).toBeNull();
   });
 
   test('the ladder of Art. 33(1), around its due instant', () => {
@@ -202,8 +203,11 @@ describe('notices', () => {
     fjord: { kind: 'supplier', systems: ['tenants'] },
   };
 
+  const noticesOf = (systems: System[], more: Partial<PlanInput> = {}) =>
+    planNotices(policy.organisation.noticeRules, inputOf(systems, severe, { systemsOf, ...more }));
+
   test('one per counterparty, in order, with its own systems and follow-up', () => {
-    const { notices } = planOf([billing, tenants], severe, { systemsOf });
+    const notices = noticesOf([billing, tenants]);
     expect(notices.map((n) => [n.counterparty, n.kind, n.systems])).toEqual([
       ['acme', 'customer', ['backups', 'tenants']],
       ['fjord', 'supplier', ['tenants']],
@@ -216,10 +220,39 @@ describe('notices', () => {
       escalateAt: plusMs(AT, 24 * HOUR_MS),
       expiresAt: plusMs(AT, 30 * 24 * HOUR_MS),
     });
+    expect(noticesOf([billing, tenants], { awareness: null })).toEqual([]);
   });
 
   test('customers are told only of data we process for them', () => {
-    expect(planOf([billing], severe, { systemsOf }).notices.map((n) => n.kind)).toEqual(['supplier', 'supplier']);
+    expect(noticesOf([billing]).map((n) => n.kind)).toEqual(['supplier', 'supplier']);
+    expect(planOf([billing], severe, { systemsOf }).counterparties).toMatchObject({ suppliers: 2, customers: 0 });
+    expect(planOf([billing, tenants], severe, { systemsOf }).counterparties).toMatchObject({
+      suppliers: 2,
+      customers: 1,
+    });
+  });
+
+  test('the plan counts them, and its version is another exactly when others are told, or of something else', () => {
+    const version = (more: Partial<PlanInput>, systems = [billing, tenants]) =>
+      planCounterparties(inputOf(systems, severe, { systemsOf, ...more }))?.version;
+    const same = version({});
+    const { meridian, acme, fjord } = systemsOf as Required<typeof systemsOf>;
+    const isOther = {
+      'another time, other facts': version({ at: AWARE, facts: Facts.parse({ peopleConcerned: 9 }) }),
+      'another order': version({
+        systemsOf: { fjord, acme: { ...acme, systems: ['backups', 'tenants'] }, meridian } as never,
+      }),
+      'one less': version({ systemsOf: { meridian, acme } as never }),
+      'one more': version({ systemsOf: { ...systemsOf, north: { kind: 'supplier', systems: ['billing'] } } }),
+      'one more system': version({
+        systemsOf: { ...systemsOf, fjord: { kind: 'supplier', systems: ['billing', 'tenants'] } },
+      }),
+      'as a customer': version({ systemsOf: { ...systemsOf, fjord: { kind: 'customer', systems: ['tenants'] } } }),
+      'no customers any more': version({}, [billing]),
+    };
+    expect(Object.entries(isOther).flatMap(([name, other]) => (other === same ? [] : [name]))).toEqual([
+      ...['one less', 'one more', 'one more system', 'as a customer', 'no customers any more'],
+    ]);
   });
 });
 
@@ -232,7 +265,11 @@ describe('an exercise', () => {
     expect(clock?.steps.at(-1)).toContain('time runs 4320 times faster');
     expect(rungs.find((r) => r.name === '24-hours-left')?.at).toBe(plusMs(AWARE, 40_000));
     expect(rungs.find((r) => r.name === 'overdue-12-hours')?.at).toBe(plusMs(AWARE, 70_000));
-    expect(plan.notices[0]).toMatchObject({
+    const [notice] = planNotices(
+      policy.organisation.noticeRules,
+      inputOf([billing], severe, { systemsOf, scale: 4_320 }),
+    );
+    expect(notice).toMatchObject({
       answerBy: plusMs(AT, 20_000),
       reminders: [10_000, 20_000, 40_000].map((ms) => plusMs(AT, ms)),
       expiresAt: plusMs(AT, 30 * 24 * HOUR_MS),

@@ -7,7 +7,7 @@ import { assess } from '../severity/assess.ts';
 import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
-import { planNotices } from './notices.ts';
+import { planCounterparties } from './notices.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { startOf } from './starts.ts';
 import type { Article, Plan, PlanInput, PlannedObligation, RiskConclusion } from './types.ts';
@@ -50,12 +50,12 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     policyVersion: policy.policyVersion,
     zoneData: policy.zoneData,
     holidayData: policy.holidayData,
-    dataFlow: input.dataFlow,
+    dataFlow: { ...input.dataFlow, customers: input.dataFlow.customers.length },
     severity,
     conclusion: perArticle((article) => known[article].conclusion),
     articles: concludeArticles(policy.severity, severity.proposed, under, input.decided),
     obligations,
-    notices: planNotices(policy.organisation.noticeRules, input),
+    counterparties: planCounterparties(input),
   };
 }
 

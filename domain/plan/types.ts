@@ -1,4 +1,5 @@
-import type { DataFlow } from '../dataflow.ts';
+import type { NoticeSchedule } from '../communication/follow-ups.ts';
+import type { CounterpartyKind, DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
 import type { Facts } from '../facts.ts';
 import type { Instant } from '../time.ts';
@@ -83,20 +84,19 @@ export type PlannedObligation = {
   rungs: Rung[];
 };
 
-/** One notice to a supplier or customer with the instants of its follow-up. */
-export type PlannedNotice = {
-  counterparty: string;
-  kind: 'supplier' | 'customer';
-  /** 1, and one more each time further systems of the counterparty turn out to be touched: it is told anew. */
-  round: number;
-  systems: string[];
-  sendAt: Instant;
-  answerBy: Instant;
-  reminders: Instant[];
-  /** From here on the second contact is addressed too. */
-  escalateAt: Instant;
-  expiresAt: Instant;
+/** One supplier or customer to be told, of which of its systems, and the instants of the follow-up. */
+export type PlannedNotice = NoticeSchedule & { counterparty: string; kind: CounterpartyKind; systems: string[] };
+
+/** Whom a breach is told to, without their names: those stand in the ledger of its notices. */
+export type PlannedCounterparties = {
+  suppliers: number;
+  customers: number;
+  /** Changes when others are to be told, or of other systems. */
+  version: string;
 };
+
+/** The touched systems together, as a plan keeps them: it must not grow with the number of customers. */
+export type PlannedDataFlow = Omit<DataFlow, 'customers'> & { customers: number };
 
 export type Plan = {
   madeAt: Instant;
@@ -106,14 +106,15 @@ export type Plan = {
   zoneData: string;
   /** Version of the holiday data that business days were counted by. */
   holidayData: string;
-  dataFlow: DataFlow;
+  dataFlow: PlannedDataFlow;
   severity: Severity;
   /** What each article's duties go by: its decision where there is one, else the engine's proposal. */
   conclusion: PerArticle<RiskConclusion>;
   /** What the law asks for under the proposal and, where a person decided, under the decision. Both are kept. */
   articles: { proposed: Articles; decided: { [A in Article]: Articles[A] | null } };
   obligations: PlannedObligation[];
-  notices: PlannedNotice[];
+  /** Null until awareness is recorded. */
+  counterparties: PlannedCounterparties | null;
 };
 
 /** Everything a plan is made from, beside the policy. */
@@ -122,7 +123,7 @@ export type PlanInput = {
   facts: Facts;
   dataFlow: DataFlow;
   /** Systems by counterparty id, so that each notice names only its own. */
-  systemsOf: Record<string, { kind: 'supplier' | 'customer'; systems: string[] }>;
+  systemsOf: Record<string, { kind: CounterpartyKind; systems: string[] }>;
   awareness: Instant | null;
   /** When each obligation was filed, by its id: it starts the clocks that are counted from there. */
   filings: Record<string, Instant>;

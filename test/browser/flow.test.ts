@@ -129,6 +129,8 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     const supplier = await phone.newPage();
     await supplier.goto(/https?:\/\/\S+\/n\/[\w.~-]+/.exec(text)?.[0] ?? '');
     await shoot(supplier, 'flow 04 supplier');
+    const progress = "window.heard.filter(({ type }) => type === 'communication-progressed').length";
+    const heardBefore = await desk.evaluate<number>(progress);
     const { holdsData, misuse, answeredBy } = ANSWERS.deskwell as Record<'holdsData' | 'misuse' | 'answeredBy', string>;
     await supplier.locator(`input[name=holdsData][value=${holdsData}]`).check();
     await supplier.locator(`input[name=misuse][value=${misuse}]`).check();
@@ -138,6 +140,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await shoot(supplier, 'flow 05 supplier acknowledged');
     await phone.close();
     await reloadUntil(page, '.st.ack');
+    await until(async () => (await desk.evaluate<number>(progress)) > heardBefore, 'the answer on the open desk');
 
     // Art. 34: the DPO decides, the letter is imported, looked at, approved and sent.
     await page.getByRole('link', { name: 'Decide Art. 34' }).click();
@@ -200,7 +203,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     for (const type of [
       'awareness-recorded',
       'planned',
-      'notice-acknowledged',
+      'communication-progressed',
       'campaign-finished',
       'filed',
       'closed',

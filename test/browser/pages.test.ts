@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { seedBreaches } from '../../bench/seed.ts';
+import { planRows } from '../../store/ledger/notice-plan.ts';
 import { NOW } from '../support/api.ts';
 import { DESKTOP, launchChromium, overflowOf, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { lookersOf } from '../support/looker.ts';
+import { handOver } from '../support/notices.ts';
 import { PAGE_ROUTES, samplesOf } from '../support/pages.ts';
+import { noticeTo } from '../support/plans.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const MOST_BYTES = 100 * 1_024;
@@ -87,6 +90,23 @@ describeInBrowser('every page', () => {
     expect(await overflowOf(page)).toEqual([]);
     await shoot(page, 'busy incidents 390 light');
   }, 60_000);
+
+  it('stays small, accessible and within a phone when thousands are told and hundreds are uncertain', async () => {
+    const { api } = world;
+    const breachId = await api.report({ title: 'Files of every customer', systems: ['tenant-files'], awareAt: NOW });
+    const wanted = Array.from({ length: 3_000 }, (_, n) => noticeTo(`customer-${n}`, NOW));
+    await planRows(api.store, breachId, wanted, { exercise: false, at: NOW });
+    const resultOf = (id: string) => (id.endsWith('7') ? 'uncertain' : id.endsWith('4') ? 'refused' : 'sent');
+    await handOver(api.store, breachId, NOW, resultOf, () => null);
+    const { page, transferred } = await as('dpo');
+    transferred();
+    await page.goto(`/desk/breaches/${breachId}?notices=uncertain`);
+    const bytes = transferred();
+    sizes.push(`a breach with 3,000 notices ${Math.ceil(bytes / 1_024)}`);
+    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+    for (const fold of await page.locator('#notices details > summary').all()) await fold.click();
+    expect(await problemsOf(page, 'thousands of notices')).toEqual({});
+  }, 180_000);
 
   /** What axe finds in the open page: wide and light, narrow and dark; `test/long` has every pair. Pictures of all four. */
   async function problemsOf(page: Page, name: string): Promise<Record<string, string[]>> {

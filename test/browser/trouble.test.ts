@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { LATE_CUSTOMER } from '../../cli/demo/script.ts';
 import { addUser } from '../../store/users.ts';
 import {
   complaintsOf,
@@ -133,10 +134,10 @@ describeInBrowser('when something goes wrong', () => {
     await look('dead sign-in link', /does not work any more/);
     await page.goto('/n/nobody-signed-this');
     await look('unknown notice link', /link/i);
-    await page.goto(world.links.get('deskwell') ?? '');
+    await page.goto(world.links.get(LATE_CUSTOMER) ?? '');
     await page.locator('#holdsData').check();
     await page.locator('#misuse').check();
-    await page.locator('#answeredBy').fill('Security desk, Deskwell');
+    await page.locator('#answeredBy').fill('Head teacher');
     await page.locator('#answer button').click();
     await look('acknowledged', /thank/i);
     world.api.now = '2027-02-01T08:00:00.000Z';

@@ -24,6 +24,7 @@ describe('what pages show, the API answers as its document says', () => {
   it.each<[string, z.ZodType]>([
     ['/breaches/:id?at=2026-11-24T08:40:00Z', answers.Breach],
     ['/breaches/:id/notices', answers.BreachNotices],
+    ['/breaches/:id/notices/fjord', answers.NoticeHistory],
     [`/breaches/:id/filings/${DUTY}/draft`, answers.FilingDraft],
     [`/breaches/:id/filings/${DUTY}/versions`, answers.FilingVersionList],
     ['/breaches/:id/recipient-lists', answers.RecipientLists],
@@ -250,6 +251,9 @@ describe('a campaign', () => {
     const { json } = await get('/breaches/:id/campaigns/1');
     expect(answers.Campaign.safeParse(json).error).toBeUndefined();
     expect(json).toMatchObject({ contentHash, subject: 'Your data', recipients: 1 });
+    const people = (await get('/breaches/:id/campaigns/1/recipients')).json;
+    expect(answers.Recipients.safeParse(people).error).toBeUndefined();
+    expect(people.recipients).toEqual([expect.objectContaining({ n: 1, status: 'pending' })]);
     expect((await get('/campaigns')).json.campaigns).toEqual([expect.objectContaining({ breachId, number: 1 })]);
     expect((await get('/breaches/:id/recipient-lists')).json.lists).toEqual([expect.objectContaining({ listId })]);
   });

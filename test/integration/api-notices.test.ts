@@ -1,43 +1,49 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createNudges } from '../../api/nudges.ts';
+import { createLogger } from '../../config/logger.ts';
 import { plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { signNoticeLink } from '../../store/crypto/links.ts';
-import { readNotice, reissueNotice, revokeNotice, saveNotice } from '../../store/notices.ts';
+import { ledgersWithNews } from '../../store/ledger/pages.ts';
+import { readNotice, reissueNotice, revokeNotice } from '../../store/notices.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { contentOf, handOver } from '../support/notices.ts';
 
 let api: TestApi;
+let nudges: ReturnType<typeof createNudges>;
 beforeAll(async () => {
   api = await TestApi.start();
+  const every = () => () => undefined;
+  nudges = createNudges({ store: api.store, temporal: api.gateway, log: createLogger('test', 'silent'), every });
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  await nudges.stop();
+  await api.stop();
+});
+
+/** What the breach knows of its notices. */
+const heard = async (breachId: string) => (await readBreach(api.store, breachId))?.communications.notices?.counts;
 
 const expiresAt = plusMs(NOW, 86_400_000);
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
+type Entries = { entries: { what: string; by: string }[] };
 const answers = 'holdsData=yes&misuse=unknown&answeredBy=Dana+Okoro';
 
 /** A breach with its awareness recorded and one notice sent; the link to it. */
 async function sendNotice(subject = 'Please confirm'): Promise<{ breachId: string; id: string; url: string }> {
-  const breachId = await api.report({ awareAt: NOW });
+  api.now = plusMs(NOW, -3_600_000);
+  const breachId = await api.report({ awareAt: api.now });
   const id = `${breachId}~fjord`;
-  const content = {
-    company: 'Nordlys',
-    counterpartyName: 'Fjord <b>Hosting</b>',
-    subject,
-    text: 'Dear Fjord,\n\nlook at your logs <script>alert(1)</script>',
-    phone: '+49 30 5550 117',
-  };
-  const answerBy = expiresAt;
-  await saveNotice(api.store, {
-    id,
+  const text = 'Dear Fjord,\n\nlook at your logs <script>alert(1)</script>';
+  const content = contentOf('Fjord <b>Hosting</b>', { subject, text });
+  await handOver(
+    api.store,
     breachId,
-    counterparty: 'fjord',
-    kind: 'supplier',
-    round: 1,
-    expiresAt,
-    answerBy,
-    exercise: false,
-    content,
-  });
+    plusMs(NOW, -60_000),
+    () => 'sent',
+    () => content,
+  );
+  api.now = NOW;
   return {
     breachId,
     id,
@@ -55,25 +61,19 @@ describe('the page behind a supplier link', () => {
     await api.call(null, 'HEAD', url);
     await api.call(null, 'GET', url, { headers: { 'sec-purpose': 'prefetch' } });
     await api.call(null, 'GET', `${url}?holdsData=yes&misuse=no&answeredBy=Dana`);
-    await api.relay.turn();
+    await nudges.turn();
 
     const notice = await readNotice(api.store, id);
-    expect(notice?.acknowledgedAt).toBeNull();
+    expect([notice?.status, notice?.acknowledgedAt, notice?.openedAt]).toEqual(['sent', null, NOW]);
+    // The look of a mail scanner or a browser that fetches ahead is none of a person.
     expect(notice?.uses.map((u) => u.what)).toEqual(['opened', 'opened']);
     expect(notice?.uses[0]?.addressPrefix).toBe('127.0.0.0/24');
-    expect((await readBreach(api.store, breachId))?.notices.fjord?.acknowledgedAt).toBeNull();
+    const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
+    expect(entries.map(({ what }) => what)).toEqual(['planned', 'sent', 'opened']);
   });
 
   it('says what was corrected since it was sent, beside what was sent', async () => {
     const { breachId, url } = await sendNotice();
-    const sent = {
-      type: 'notice-delivered',
-      counterparty: 'fjord',
-      round: 1,
-      step: 'first',
-      contact: 'first',
-    } as const;
-    await api.gateway.command(breachId, { ...sent, result: 'sent', number: 1, by: 'engine', key: 'sent' });
     expect((await api.call(null, 'GET', url)).body).not.toContain('Corrected');
     const body = { awareAt: plusMs(NOW, -3 * 3_600_000), reasons: 'The night shift knew.' };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/awareness`, { body })).status).toBe(200);
@@ -85,14 +85,16 @@ describe('the page behind a supplier link', () => {
 
   it('takes the answer by POST, thanks, and the breach hears of it', async () => {
     const { breachId, id, url } = await sendNotice();
+    await api.call(null, 'GET', url);
     const sent = await api.call(null, 'POST', url, { raw: answers, headers: form });
     expect(sent.status).toBe(200);
     expect(sent.body).toContain('Thank you. We have your answer.');
     expect(sent.body).toContain('Dana Okoro');
     expect(sent.body).toContain('24 Nov 2026');
-    await api.relay.turn();
-    const told = (await readBreach(api.store, breachId))?.notices.fjord;
+    const told = await readNotice(api.store, id);
     expect(told).toMatchObject({ status: 'acknowledged', acknowledgedAt: NOW, answers: { misuse: 'unknown' } });
+    await nudges.turn();
+    expect(await heard(breachId)).toEqual({ total: 1, acknowledged: 1 });
 
     expect((await api.call(null, 'GET', url)).body).toContain('Thank you. We have your answer.');
     // The same again, and another answer by whoever holds the link now: the first one stands.
@@ -100,24 +102,52 @@ describe('the page behind a supplier link', () => {
     for (const raw of [answers, other]) {
       expect((await api.call(null, 'POST', url, { raw, headers: form })).body).toContain('Dana Okoro');
     }
-    await api.relay.turn();
-    const { events } = (await api.call('dpo', 'GET', `/breaches/${breachId}/events`)).json as {
-      events: { type: string }[];
-    };
-    expect(events.filter((e) => e.type === 'notice-acknowledged')).toHaveLength(1);
+    const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
+    expect(entries.map(({ what, by }) => `${what} by ${by}`)).toEqual([
+      'planned by engine',
+      'sent by engine',
+      'opened by counterparty:fjord',
+      'acknowledged by counterparty:fjord',
+    ]);
     expect((await readNotice(api.store, id))?.uses.some((u) => u.what === 'acknowledged')).toBe(true);
   });
 
-  it('keeps an answer that comes while Temporal is away', async () => {
-    const { breachId, url } = await sendNotice();
-    await api.relay.turn();
+  it('takes four answers at once: the first stands, and everybody is shown that one', async () => {
+    const { id, url } = await sendNotice();
+    const names = ['Ada', 'Ben', 'Cleo', 'Dora'];
+    const sent = await Promise.all(
+      names.map((name) => api.call(null, 'POST', url, { raw: answers.replace('Dana', name), headers: form })),
+    );
+    const { answeredBy } = (await readNotice(api.store, id))?.answers ?? { answeredBy: '' };
+    expect(names.map((name) => `${name} Okoro`)).toContain(answeredBy);
+    for (const { status, body } of sent) expect([status, body]).toEqual([200, expect.stringContaining(answeredBy)]);
+    const [breachId] = id.split('~');
+    const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
+    expect(entries.filter(({ what }) => what === 'acknowledged')).toHaveLength(1);
+  });
+
+  it('keeps an answer that comes while Temporal is away, and tells its workflow once it is back', async () => {
+    const { breachId, id, url } = await sendNotice();
+    await nudges.turn();
     api.gateway.isUp = false;
     expect((await api.call(null, 'POST', url, { raw: answers, headers: form })).status).toBe(200);
-    await api.relay.turn();
-    expect((await readBreach(api.store, breachId))?.notices.fjord?.acknowledgedAt).toBeNull();
+    await nudges.turn();
+    expect((await readNotice(api.store, id))?.acknowledgedAt).toBe(NOW);
+    expect(await heard(breachId)).not.toHaveProperty('acknowledged');
+    expect(await ledgersWithNews(api.store, 10)).toEqual([expect.objectContaining({ breachId })]);
     api.gateway.isUp = true;
-    await api.relay.turn();
-    expect((await readBreach(api.store, breachId))?.notices.fjord?.acknowledgedAt).toBe(NOW);
+    await nudges.turn();
+    expect(await heard(breachId)).toEqual({ total: 1, acknowledged: 1 });
+    expect(await ledgersWithNews(api.store, 10)).toEqual([]);
+    const told = api.gateway.nudged.filter((name) => name.startsWith(breachId));
+    await nudges.turn();
+    expect(api.gateway.nudged.filter((name) => name.startsWith(breachId))).toEqual(told);
+  });
+
+  it('of a notice that was sent to nobody is none', async () => {
+    const breachId = await api.report({ awareAt: NOW });
+    const link = await signNoticeLink(api.store.keyring, { noticeId: `${breachId}~fjord`, generation: 1, expiresAt });
+    expect((await api.call(null, 'GET', `/n/${link}`)).status).toBe(404);
   });
 
   it('asks again for what is missing, keeps what was typed, and stores nothing', async () => {

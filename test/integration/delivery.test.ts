@@ -1,8 +1,7 @@
-import type { Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
 import { SMTPServer } from 'smtp-server';
-import { letter } from '../../activities/campaigns.ts';
 import type { MailMessage, SendResult } from '../../activities/channels/channel.ts';
 import { createEmailChannel } from '../../activities/channels/email/channel.ts';
 import { compose } from '../../activities/channels/email/message.ts';
@@ -11,6 +10,7 @@ import { deliver } from '../../activities/delivery.ts';
 import type { WarnedRung } from '../../activities/types.ts';
 import { createWarningActivities } from '../../activities/warnings.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import { fillLetter } from '../../domain/notices/letter.ts';
 import { toInstant } from '../../domain/time.ts';
 import { claimDelivery, listDeliveries } from '../../store/deliveries.ts';
 import { closeStore, openStore, type Store } from '../../store/store.ts';
@@ -55,6 +55,27 @@ function listen(server: Server): Promise<number> {
   });
 }
 
+/** A server that takes the message and dies without a word. */
+async function mute() {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.write('220 mute\r\n');
+    let inData = false;
+    socket.on('data', (chunk) => {
+      const text = String(chunk);
+      if (inData || text.includes('\r\n.\r\n')) return void socket.destroy();
+      for (const line of text.split('\r\n').filter(Boolean)) {
+        inData ||= line === 'DATA';
+        socket.write(line === 'DATA' ? '354 go on\r\n' : '250 ok\r\n');
+      }
+    });
+    socket.on('error', () => {});
+  });
+  const port = await listen(server);
+  return { url: `smtp://127.0.0.1:${port}`, close: () => new Promise<void>((r) => server.close(() => r())) };
+}
+
 async function sendBy(url: string, message = mail): Promise<SendResult> {
   const channel = createEmailChannel({ smtpUrl: url, from: 'Tocsin <tocsin@example.org>' });
   const result = await channel.send(message);
@@ -82,6 +103,16 @@ describe('the e-mail channel tells what became of a message', () => {
     expect(server.received).toEqual([]);
     await server.close();
   });
+  it('surely not sent when nobody listens', async () => {
+    const server = await smtp();
+    await server.close();
+    expect(await sendBy(server.url)).toMatchObject({ status: 'not-sent' });
+  });
+  it('uncertain when the connection is lost after the message', async () => {
+    const server = await mute();
+    expect(await sendBy(server.url)).toMatchObject({ status: 'uncertain' });
+    await server.close();
+  });
 });
 
 describe('a mail', () => {
@@ -96,20 +127,12 @@ describe('a mail', () => {
     expect(headers).not.toMatch(/^(Bcc|Cc):/im);
   });
   it('of an exercise says so in subject and first line; a letter is the approved text with the name put in', () => {
-    const campaign = {
-      breachId: 'EX-2026-0001',
-      number: 1,
-      listId: 'l',
-      subject: 'What happened',
-      text: 'Dear {{recipient}},\nbe careful.',
-      contentHash: 'h',
-    };
-    const person = { n: 7, name: 'Ada $& Quill', email: 'ada@people.example', language: 'en' };
-    expect(letter(campaign, person, true)).toMatchObject({
+    const campaign = { subject: 'What happened', text: 'Dear {{recipient}},\nbe careful.' };
+    expect(fillLetter(campaign, 'Ada $& Quill', true)).toMatchObject({
       subject: 'EXERCISE: What happened',
       text: expect.stringMatching(/^EXERCISE\..*\n\nDear Ada \$& Quill,\nbe careful\.\n$/s),
     });
-    expect(letter(campaign, person, false).text).toBe('Dear Ada $& Quill,\nbe careful.\n');
+    expect(fillLetter(campaign, 'Ada $& Quill', false).text).toBe('Dear Ada $& Quill,\nbe careful.\n');
   });
 });
 

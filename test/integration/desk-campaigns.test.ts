@@ -3,8 +3,9 @@ import { lookAtLetter } from '../../api/campaigns.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { appendEvents } from '../../store/events.ts';
-import { claimRecipients, listRecipientLists, pageOfRecipients, settleRecipient } from '../../store/recipients.ts';
+import { listRecipientLists, listRecipients } from '../../store/recipients.ts';
 import { cookiesOf, NOW, TestApi } from '../support/api.ts';
+import { endLetters } from '../support/letters.ts';
 
 let api: TestApi;
 let breachId: string;
@@ -128,10 +129,9 @@ describe('a campaign on the desk', () => {
   it('shows the numbers of the moment while it is sent', async () => {
     const [list] = await listRecipientLists(api.store, breachId);
     const listId = list?.listId ?? '';
-    expect((await pageOfRecipients(api.store, listId, 0, 5)).map((p) => p.status)).toEqual(['pending', 'pending']);
-    await claimRecipients(api.store, listId, [1, 2], NOW);
-    await settleRecipient(api.store, listId, 1, 'sent', NOW);
-    await settleRecipient(api.store, listId, 2, 'refused', NOW);
+    const { people } = await listRecipients(api.store, listId, { after: 0, limit: 5 });
+    expect(people.map(({ status }) => status)).toEqual(['pending', 'pending']);
+    await endLetters(api.store, { breachId, campaign: 1, listId }, NOW, (n) => (n === 1 ? 'sent' : 'refused'));
     const page = await api.call('auditor', 'GET', `${base()}/1`);
     expect(page.body).toContain('1 of 2 people have been told');
     expect(page.body).toContain('aria-label="Of 2 people: 1 sent, 1 refused, 0 uncertain, 0 waiting"');

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCounterparties, readSystems, saveDataFlow } from '../../store/dataflow.ts';
 import { listChanges } from '../../store/dataflow-history.ts';
-import { acknowledgeNotice, type NewNotice, saveNotice } from '../../store/notices.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { NOW, REGISTER, TestApi } from '../support/api.ts';
 import { hiddenValue, sendForm } from '../support/forms.ts';
+import { handOver } from '../support/notices.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -23,17 +24,6 @@ const SYSTEM = {
   aliases: 'arn:aws:s3:::nordlys-tickets',
   peopleConcerned: '1,300',
 };
-const noticeOf = (breachId: string): NewNotice => ({
-  id: `${breachId}~fjord`,
-  breachId,
-  counterparty: 'fjord',
-  round: 1,
-  kind: 'supplier',
-  expiresAt: '2026-12-24T08:40:00.000Z',
-  answerBy: '2026-11-25T08:40:00.000Z',
-  exercise: false,
-  content: { company: 'Acme', counterpartyName: 'Fjord', subject: 'Notice', text: 'Words', phone: '1' },
-});
 const seenAt = async (url: string) => hiddenValue((await api.call('dpo', 'GET', url)).body, 'seen');
 
 describe('an upload of the data-flow register', () => {
@@ -165,9 +155,9 @@ describe('a system', () => {
 describe('a supplier', () => {
   it('shows its systems, its contacts, and the notices that it got and answered', async () => {
     const breachId = await api.report({ systems: ['tickets'], awareAt: NOW });
-    await saveNotice(api.store, noticeOf(breachId));
+    await handOver(api.store, breachId, NOW, () => 'sent');
     const answers = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana' } as const;
-    await acknowledgeNotice(api.store, `${breachId}~fjord`, '2026-11-24T08:20:00.000Z', answers);
+    await acknowledgeNotice(api.store, { id: `${breachId}~fjord`, breachId }, '2026-11-24T08:20:00.000Z', answers);
     const page = await api.call('dpo', 'GET', '/desk/suppliers/fjord');
     expect(page.body).toContain('dana@fjord.example');
     expect(page.body).toContain('href="/desk/systems/tickets"');

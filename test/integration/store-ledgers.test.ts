@@ -8,15 +8,11 @@ import {
 } from '../../store/deliveries.ts';
 import {
   addRecipients,
-  claimRecipients,
   countRecipients,
   createList,
   dropUnfinishedList,
-  pageOfRecipients,
-  releaseRecipient,
+  listRecipients,
   sealList,
-  settleLeftovers,
-  settleRecipient,
 } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
@@ -97,9 +93,11 @@ describe('the recipients of a list', () => {
     expect(await addRecipients(store, 'l1', rows)).toEqual({ added: 3, duplicates: 1 });
     await open('l1');
     expect(await addRecipients(store, 'l1', people(4))).toEqual({ added: 1, duplicates: 3 });
-    const page = await pageOfRecipients(store, 'l1', 0, 10);
-    expect(page).toEqual(people(4).map((p, i) => ({ n: i + 1, ...p, status: 'pending' })));
-    expect((await pageOfRecipients(store, 'l1', 1, 2)).map((r) => r.n)).toEqual([2, 3]);
+    const all = await listRecipients(store, 'l1', { after: 0, limit: 10 });
+    const rows4 = people(4).map((p, i) => ({ n: i + 1, ...p, status: 'pending', at: null }));
+    expect(all).toEqual({ people: rows4, next: null });
+    const page = await listRecipients(store, 'l1', { after: 1, limit: 2 });
+    expect([page.people.map((r) => r.n), page.next]).toEqual([[2, 3], 3]);
   });
   it('are each added once by imports at the same time, also over a thousand, and to several lists', async () => {
     await Promise.all([open('l2'), open('l3')]);
@@ -110,7 +108,7 @@ describe('the recipients of a list', () => {
     ]);
     expect((results[0]?.added ?? 0) + (results[1]?.added ?? 0)).toBe(1_200);
     expect(results[2]).toEqual({ added: 5, duplicates: 0 });
-    const numbers = (await pageOfRecipients(store, 'l2', 0, 2_000)).map((r) => r.n);
+    const numbers = (await listRecipients(store, 'l2', { after: 0, limit: 2_000 })).people.map((r) => r.n);
     expect(numbers).toEqual(Array.from({ length: 1_200 }, (_, i) => i + 1));
   });
   it('are fixed once the list is sealed', async () => {
@@ -129,36 +127,5 @@ describe('the recipients of a list', () => {
     await Promise.all([dropUnfinishedList(store, 'l7'), dropUnfinishedList(store, 'l8')]);
     expect(await countRecipients(store, 'l7')).toMatchObject({ total: 0 });
     expect(await countRecipients(store, 'l8')).toMatchObject({ total: 2 });
-  });
-  it('are claimed by one sender each', async () => {
-    await open('l5');
-    await addRecipients(store, 'l5', people(50));
-    const all = Array.from({ length: 50 }, (_, i) => i + 1);
-    const shares = await Promise.all(Array.from({ length: 6 }, () => claimRecipients(store, 'l5', all, T0)));
-    expect(shares.flat().sort((a, b) => a - b)).toEqual(all);
-    expect(await claimRecipients(store, 'l5', all, T0)).toEqual([]);
-  });
-  it('keep their result: settled stays settled, released can be claimed again, leftovers become uncertain', async () => {
-    await open('l6');
-    await addRecipients(store, 'l6', people(5));
-    await claimRecipients(store, 'l6', [1, 2, 3, 4], T0);
-    await settleRecipient(store, 'l6', 1, 'sent', T1);
-    await settleRecipient(store, 'l6', 1, 'refused', T1);
-    await settleRecipient(store, 'l6', 2, 'refused', T1);
-    await releaseRecipient(store, 'l6', 1);
-    await releaseRecipient(store, 'l6', 3);
-    expect(await settleLeftovers(store, 'l6', T1)).toBe(1);
-    const statuses = async () => (await pageOfRecipients(store, 'l6', 0, 9)).map((r) => r.status);
-    expect(await statuses()).toEqual(['sent', 'refused', 'pending', 'uncertain', 'pending']);
-    expect(await claimRecipients(store, 'l6', [1, 2, 3, 4, 5], T1)).toEqual([3, 5]);
-    await settleRecipient(store, 'l6', 4, 'sent', T1);
-    expect(await countRecipients(store, 'l6')).toEqual({
-      total: 5,
-      pending: 0,
-      sending: 2,
-      sent: 2,
-      refused: 1,
-      uncertain: 0,
-    });
   });
 });

@@ -13,8 +13,16 @@ import { claimDelivery, listDeliveries, settleDelivery } from '../../store/deliv
 import { appendEvents, readEvents } from '../../store/events.ts';
 import { keepFile, readFile } from '../../store/files.ts';
 import { acceptIntake, readIntake } from '../../store/intake.ts';
-import { acknowledgeNotice, type NewNotice, readNotice, revokeNotice, saveNotice } from '../../store/notices.ts';
-import { addRecipients, createList, pageOfRecipients } from '../../store/recipients.ts';
+import { newClaim } from '../../store/ledger/claims.ts';
+import { claimLetters, decideUncertainLetters, settleLetters } from '../../store/ledger/letters.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
+import { decideUncertainNotices } from '../../store/ledger/notice-decisions.ts';
+import { claimNotices, saveContents, settleNotices } from '../../store/ledger/notice-pages.ts';
+import { planRows } from '../../store/ledger/notice-plan.ts';
+import { readRowEntries } from '../../store/ledger/pages.ts';
+import { listNotices } from '../../store/notice-lists.ts';
+import { noticesOf, openDetail, readNotice, reissueNotice, revokeNotice, SLOTS } from '../../store/notices.ts';
+import { addRecipients, createList, listRecipients } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import { authenticate, issueToken, revokeToken } from '../../store/tokens.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
@@ -89,22 +97,12 @@ const register = DataFlowRegister.parse({
   ],
 });
 
-const notice: NewNotice = {
-  id: `${ID}~fjord`,
-  breachId: ID,
-  counterparty: 'fjord',
-  kind: 'supplier',
-  round: 1,
-  expiresAt: T1,
-  answerBy: T1,
-  exercise: false,
-  content: {
-    company: 'Acme',
-    counterpartyName: PEOPLE.company,
-    subject: 'Notice',
-    text: `Dear ${PEOPLE.contact}`,
-    phone: '1',
-  },
+const content = {
+  company: 'Acme',
+  counterpartyName: PEOPLE.company,
+  subject: 'Notice',
+  text: `Dear ${PEOPLE.contact}`,
+  phone: '1',
 };
 const answers = { holdsData: 'yes', misuse: 'no', answeredBy: PEOPLE.contact } as const;
 
@@ -118,7 +116,7 @@ describe('personal data', () => {
       consequences: '',
       measures: '',
     };
-    const plan = planOf(T0, { obligations: [obligationOf('art33', T0)], notices: [noticeTo('fjord', T0)] });
+    const plan = planOf(T0, { obligations: [obligationOf('art33', T0)] });
     const head = { at: T0, by: 'dpo', key: 'k' };
     await appendEvents(store, ID, 1, [
       reported,
@@ -166,14 +164,34 @@ describe('personal data', () => {
     await settleDelivery(store, 'd', 'refused', T0, `550 <${PEOPLE.contactMail}> unknown`);
     expect((await listDeliveries(store, ID))[0]?.detail).toContain(PEOPLE.contactMail);
 
-    await saveNotice(store, notice);
-    await acknowledgeNotice(store, notice.id, T0, answers);
-    expect(await readNotice(store, notice.id)).toMatchObject({ content: notice.content, answers, acknowledgedAt: T0 });
+    const id = `${ID}~fjord`;
+    await planRows(store, ID, [noticeTo('fjord', T0)], { exercise: false, at: T0 });
+    const claim = newClaim();
+    const slots = Array.from({ length: SLOTS }, (_, slot) => slot);
+    await claimNotices(store, ID, claim, { slots, now: T0, until: T1, limit: 1 });
+    await saveContents(store, claim, new Map([[id, content]]));
+    const detail = `550 <${PEOPLE.contactMail}> unknown`;
+    const delivery = { number: 1, step: 'first', contact: 'first', result: 'uncertain', at: T0 } as const;
+    const ended = { what: 'delivered', delivery, messageId: 'm.1', detail } as const;
+    await settleNotices(store, ID, claim, [{ id, hasSecond: false, ...ended, completes: [1] }], T0);
+    const [kept] = (await noticesOf(store).findOne({ _id: id }))?.deliveries ?? [];
+    expect(openDetail(store, { messageId: 'm.1', detail: kept?.detail ?? null })).toBe(detail);
+    expect(() => openDetail(store, { messageId: 'm.2', detail: kept?.detail ?? null })).toThrow();
+    const decision = { decision: 'arrived', by: 'dpo', at: T0, reasons: PEOPLE.wording } as const;
+    expect(await decideUncertainNotices(store, ID, { ...decision, counterparties: null })).toBe(1);
+    await acknowledgeNotice(store, { id, breachId: ID }, T0, answers);
+    expect(await readNotice(store, id)).toMatchObject({ content, answers, acknowledgedAt: T0 });
 
     await createList(store, { id: 'list', breachId: ID, createdAt: T0 });
     const person = { name: PEOPLE.person, email: PEOPLE.personMail, language: 'en' };
     await addRecipients(store, 'list', [person]);
-    expect(await pageOfRecipients(store, 'list', 0, 9)).toEqual([{ n: 1, ...person, status: 'pending' }]);
+    const { people } = await listRecipients(store, 'list', { after: 0, limit: 9 });
+    expect(people).toEqual([{ n: 1, ...person, status: 'pending', at: null }]);
+    const letters = { breachId: ID, campaign: 1, listId: 'list' };
+    const [letter] = await claimLetters(store, 'list', claim, { slots, now: T0, until: T1, limit: 1 });
+    if (letter === undefined) throw new Error('nobody was due');
+    await settleLetters(store, letters, claim, new Map([[letter.row, 'uncertain']]), T0, 1);
+    expect(await decideUncertainLetters(store, letters, { ...decision, people: null })).toBe(1);
 
     const campaign = {
       breachId: ID,
@@ -214,7 +232,7 @@ describe('personal data', () => {
     const keys = new Map([...old.keys, ...testKeyring('k2').keys]);
     const after = await mongo.open('rotation', { current: 'k2', keys });
     expect(await addRecipients(after, 'l', [person])).toEqual({ added: 0, duplicates: 1 });
-    expect(await pageOfRecipients(after, 'l', 0, 9)).toMatchObject([person]);
+    expect((await listRecipients(after, 'l', { after: 0, limit: 9 })).people).toMatchObject([person]);
   });
 });
 
@@ -260,7 +278,12 @@ describe('an operator where a text is expected', () => {
       await expect(readSystems(store, [operator])).rejects.toThrow();
       await expect(revokeToken(store, operator)).rejects.toThrow();
       await expect(revokeNotice(store, operator)).rejects.toThrow();
-      await expect(pageOfRecipients(store, operator, 0, 9)).rejects.toThrow();
+      await expect(reissueNotice(store, operator)).rejects.toThrow();
+      await expect(acknowledgeNotice(store, { id: operator, breachId: ID }, T1, answers)).rejects.toThrow();
+      await expect(listNotices(store, operator, {}, { limit: 9 })).rejects.toThrow();
+      await expect(listNotices(store, ID, { statuses: [operator as 'sent'] }, { limit: 9 })).rejects.toThrow();
+      await expect(readRowEntries(store, `${ID}/notices`, operator)).rejects.toThrow();
+      await expect(listRecipients(store, operator, { after: 0, limit: 9 })).rejects.toThrow();
       await expect(settleDelivery(store, operator, 'sent', T1)).rejects.toThrow();
       await expect(appendEvents(store, operator, 1, [reportedEvent(ID, T0)])).rejects.toThrow();
     }

@@ -5,7 +5,7 @@ import { listBreaches, listClocks, readBreach, rebuildReadModels } from '../../s
 import { appendEvents, readEvents, readSealedEvents } from '../../store/events.ts';
 import type { Store } from '../../store/store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
-import { noticeTo, obligationOf, planOf, reportedEvent } from '../support/plans.ts';
+import { obligationOf, planOf, reportedEvent } from '../support/plans.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const ART33 = 'gdpr-art33-1-authority';
@@ -34,7 +34,7 @@ const filed = (obligation: string): BreachEvent => ({
   personal: { receipt: 'R-1', reasons: '' },
 });
 const planned = (start: string, key = 'plan'): BreachEvent => {
-  const plan = planOf(T0, { obligations: [obligationOf(ART33, start)], notices: [noticeTo('fjord', T0)] });
+  const plan = planOf(T0, { obligations: [obligationOf(ART33, start)] });
   return { ...head, key, type: 'planned', data: { plan, changes: [] } };
 };
 const story = (id: string, at = T0): BreachEvent[] => [reportedEvent(id, at), aware('aware'), planned(T0)];

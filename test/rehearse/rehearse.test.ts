@@ -57,8 +57,9 @@ describe('90 days on which nobody files', () => {
 
   it('say whom the engine would write to when', () => {
     const sent = played.timeline.filter((entry) => entry.what === 'sent');
-    const warned = sent.filter((entry) => entry.about === 'gdpr-art33-1-authority').map((entry) => entry.at);
-    expect(warned.slice(0, 3)).toEqual([
+    const warned = sent.filter((entry) => entry.about?.includes('gdpr-art33-1-authority')).map((entry) => entry.at);
+    // DPO and deputy get a digest each, which may differ.
+    expect([...new Set(warned)].slice(0, 3)).toEqual([
       '2026-12-23T21:50:00.000Z',
       '2026-12-24T21:50:00.000Z',
       '2026-12-25T21:50:00.000Z',

@@ -1,127 +1,206 @@
-// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts`, all of
-// them or those it is given by name (`clocksRenewed`). Run it when a workflow changes on purpose in a way old histories
-// need not survive, that is: before the first release of that workflow.
+// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts [name…]`, all or those named.
+// What a released version recorded is never recorded anew: breaches that began under it may still be running.
 import { writeFileSync } from 'node:fs';
+import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { serverPath } from '../../cli/embedded/servers.ts';
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import {
-  acknowledgedSignal,
   clocksSignal,
-  commandSignal,
   commandUpdate,
   endSignal,
-  moveSignal,
+  nudgeSignal,
+  orderSignal,
   QUEUES,
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
+import { beginEarlier } from '../support/earlier-children.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { clock72h, noticeTo, reportedEvent, rungsBefore } from '../support/plans.ts';
-import { startTimeSkipping } from '../support/timeskipping.ts';
+import { startTimeSkipping, startWorkers } from '../support/timeskipping.ts';
+
+/** The version of the package, without its patch: one folder of histories for each. */
+const FOLDER = new URL('histories/0.2/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;
 const now = async () => toInstant(await env.currentTimeMs());
 
-async function save(name: string, id: string, runId?: string): Promise<void> {
-  const recorded = historyToJSON(await env.client.workflow.getHandle(id, runId).fetchHistory());
+async function save(name: string, id: string, runId?: string, { client } = env): Promise<void> {
+  const recorded = historyToJSON(await client.workflow.getHandle(id, runId).fetchHistory());
   const history = recorded.replaceAll(/"identity": "[^"]*"/g, '"identity": "worker"');
-  writeFileSync(new URL(`histories/${name}.json`, import.meta.url), `${JSON.stringify(JSON.parse(history))}\n`);
+  writeFileSync(new URL(`${name}.json`, FOLDER), `${JSON.stringify(JSON.parse(history))}\n`);
   console.log(`${name}: ${JSON.parse(history).events.length} events`);
 }
 
-function start(workflow: keyof typeof WORKFLOWS, id: string, input: unknown) {
-  return env.client.workflow.start(WORKFLOWS[workflow], { workflowId: id, taskQueue: QUEUES.decisions, args: [input] });
+async function ended({ workflowId: id }: WorkflowHandle, { client } = env): Promise<void> {
+  while ((await client.workflow.getHandle(id).describe()).status.name === 'RUNNING') await pause();
 }
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await pause();
+}
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** A breach that DPO and deputy are aware of, and how to command it. */
+async function openBreach(breachId: string, memory: Memory, { client } = env, route = temporal.route) {
+  route(breachId, memory);
+  const id = workflowId.breach(breachId);
+  const at = toInstant(Date.now());
+  const args = [{ reported: reportedEvent(breachId, client === env.client ? await now() : at) }];
+  const started = await client.workflow.start(WORKFLOWS.breach, { workflowId: id, taskQueue: QUEUES.decisions, args });
+  const handle = client.workflow.getHandle(id);
+  let key = 0;
+  const ask = async (...bodies: CommandBody[]) => {
+    for (const body of bodies) {
+      key += 1;
+      const name = `ask-${key}`;
+      await handle.executeUpdate(commandUpdate, { updateId: name, args: [{ ...body, by: 'dpo', key: name }] });
+    }
+  };
+  const child = (name: 'notices' | 'campaign/1') => client.workflow.getHandle(workflowId.communication(breachId, name));
+  return { id, handle, ask, child, first: started.firstExecutionRunId };
+}
+
+const aware = (awareAt: Instant, reasons = ''): CommandBody => ({ type: 'record-awareness', awareAt, reasons });
+const campaign: CommandBody[] = [
+  { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 1_200, contentHash: 'h' },
+  { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' },
+];
+const amend = (peopleConcerned: number): CommandBody => ({
+  ...{ type: 'amend-facts', facts: { peopleConcerned }, narrative: {}, reasons: 'Counted.' },
+});
+const NO_MISUSE = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana Example' } as const;
+const MISUSE = { ...NO_MISUSE, misuse: 'yes' } as const;
 
 async function breachToClose(): Promise<void> {
   const breachId = 'TOC-2026-9001';
-  temporal.route(breachId, new Memory());
-  const handle = await start('breach', workflowId.breach(breachId), { reported: reportedEvent(breachId, await now()) });
-  const ask = (key: string, body: object) =>
-    handle.executeUpdate(commandUpdate, { updateId: key, args: [{ ...body, by: 'dpo', key } as never] });
-  await ask('aware', { type: 'record-awareness', awareAt: await now(), reasons: '' });
+  const memory = new Memory(now);
+  const { id, handle, ask, child } = await openBreach(breachId, memory);
+  await ask(aware(await now()));
   await env.sleep(5 * HOUR_MS);
-  await ask('aware-2', {
-    type: 'record-awareness',
-    awareAt: plusMs(await now(), -8 * HOUR_MS),
-    reasons: 'Night shift.',
-  });
+  await ask(aware(plusMs(await now(), -8 * HOUR_MS), 'Night shift.'));
   await env.sleep(25 * HOUR_MS);
-  const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana Example' };
-  const acknowledgement = {
-    type: 'acknowledge-notice',
-    counterparty: 'fjord',
-    round: 1,
-    acknowledgedAt: await now(),
-    answers,
-  };
-  await handle.signal(commandSignal, { ...acknowledgement, by: 'fjord', key: 'ack' } as never);
-  await ask('draft', { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 1_200, contentHash: 'h' });
-  await ask('approve', { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' });
+  memory.notices.acknowledge('fjord', await now(), MISUSE);
+  await child('notices').signal(nudgeSignal);
+  await ended(child('notices'));
+  await ask(...campaign);
+  await until(() => memory.state().campaigns[0]?.status === 'finished');
+  await ask({ type: 'decide-risk', articles: ['art33', 'art34'], conclusion: 'risk', reasons: 'Few people.' });
+  await ask({ type: 'waive-obligation', obligation: ART33, reasons: 'Not ours.' });
+  await ask({ type: 'resume-obligation', obligation: ART33, reasons: 'Ours after all.' });
   await env.sleep(HOUR_MS);
-  await ask('waive', { type: 'waive-obligation', obligation: ART33, reasons: 'Not ours.' });
-  await ask('resume', { type: 'resume-obligation', obligation: ART33, reasons: 'Ours after all.' });
-  await env.sleep(HOUR_MS);
-  await ask('file', { type: 'file', obligation: ART33, filedAt: await now(), receipt: 'DE-1', reasons: '' });
-  await ask('close', { type: 'close', outcome: 'resolved', reasons: 'Contained.' });
-  await handle.result();
-  await save('breach-to-close', workflowId.breach(breachId));
-  await save('notice-acknowledged', workflowId.notice(breachId, 'fjord'));
-  await save('campaign-three-pages', workflowId.campaign(breachId, 1));
+  const file = { type: 'file' as const, obligation: ART33, receipt: 'DE-1', reasons: '' };
+  await ask({ ...file, filedAt: await now(), stage: 'initial' });
+  await ask({ type: 'close', outcome: 'resolved', reasons: 'Contained.' });
+  await ended(handle);
+  await save('breach-to-close', id);
+  await save('communication-notices', child('notices').workflowId);
+  await save('communication-campaign', child('campaign/1').workflowId);
 }
 
-/** Commands of before each article had its own decision. The history was recorded then, so its plans are of then too. */
-async function breachDecidedOnce(): Promise<void> {
-  const breachId = 'TOC-2026-9005';
-  temporal.route(breachId, new Memory());
-  const id = workflowId.breach(breachId);
-  const handle = await start('breach', id, { reported: reportedEvent(breachId, await now()) });
-  const ask = (key: string, body: object) =>
-    handle.executeUpdate(commandUpdate, { updateId: key, args: [{ ...body, by: 'dpo', key } as never] });
-  await ask('aware', { type: 'record-awareness', awareAt: await now(), reasons: '' });
-  await ask('decide', { type: 'decide-risk', conclusion: 'risk', reasons: 'Few people.' });
-  await ask('amend', { type: 'amend-facts', facts: { peopleConcerned: 9 }, narrative: {}, reasons: 'Counted.' });
-  await ask('again', { type: 'decide-risk', conclusion: 'risk', reasons: 'Few people.' });
-  await ask('again-2', { type: 'decide-risk', conclusion: 'risk', reasons: 'Few people.' });
-  const file = { type: 'file', obligation: ART33, receipt: 'DE-1', reasons: '' };
-  await ask('file', { ...file, filedAt: await now(), stage: 'initial' });
-  await env.sleep(HOUR_MS);
-  await ask('file-2', { ...file, filedAt: await now(), stage: 'follow-up' });
-  await env.sleep(HOUR_MS);
-  await ask('close', { type: 'close', outcome: 'resolved', reasons: 'Contained.' });
-  await handle.result();
-  await save('breach-decided-once', id);
-}
-
-async function breachNobodyActsOn(): Promise<void> {
+/** Everything at once, and none of it over: what an upgrade finds. */
+async function breachInFlight(): Promise<void> {
   const breachId = 'TOC-2026-9002';
-  temporal.route(breachId, new Memory());
-  const id = workflowId.breach(breachId);
-  const handle = await start('breach', id, { reported: reportedEvent(breachId, await now()) });
-  const aware = { type: 'record-awareness' as const, awareAt: await now(), reasons: '', by: 'dpo', key: 'aware' };
-  await handle.executeUpdate(commandUpdate, { updateId: 'aware', args: [aware] });
-  await env.sleep(100 * HOUR_MS);
-  await save('breach-nobody-acts-on', id);
-  await save('obligation-overdue', workflowId.obligation(breachId, ART33));
-  await save('notice-unanswered', workflowId.notice(breachId, 'fjord'));
+  const memory = new Memory(now);
+  const { id, ask, child } = await openBreach(breachId, memory);
+  memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
+  memory.deliver = ({ counterparty }, { contact }) =>
+    counterparty === 'gull' && contact === 'first' ? 'refused' : 'sent';
+  await ask(aware(await now()));
+  await env.sleep(2 * HOUR_MS);
+  memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('heron', at)];
+  await ask(amend(9));
+  await env.sleep(24 * HOUR_MS);
+  memory.stop = () => 'outage';
+  await ask(...campaign);
+  await env.sleep(5 * MINUTE_MS);
+  await save('breach-in-flight', id);
+  await save('clocks-in-flight', workflowId.clocks(breachId));
+  await save('communication-notices-in-flight', child('notices').workflowId);
+  await save('communication-campaign-in-flight', child('campaign/1').workflowId);
+  memory.stop = () => null;
 }
 
-async function obligationMoved(): Promise<void> {
-  const breachId = 'TOC-2026-9003';
-  temporal.route(breachId, new Memory());
-  const id = workflowId.obligation(breachId, ART33);
-  const clock = clock72h(await now());
-  const rungs = rungsBefore(clock.due, 48, 24, 1);
-  const common = { breachId, obligation: ART33, exercise: { scale: 1 }, fired: [], overdue: false };
-  const handle = await start('obligation', id, { ...common, clock, rungs });
+/** By itself for a busy server and for refusals, and by a person; then stopped. */
+async function communicationPaused(): Promise<void> {
+  const memory = new Memory(now);
+  const { id, ask, child } = await openBreach('TOC-2026-9003', memory);
+  memory.stop = () => 'busy';
+  await ask(aware(await now()));
+  await env.sleep(MINUTE_MS);
+  memory.stop = () => 'refusals';
+  await env.sleep(6 * MINUTE_MS);
+  memory.stop = () => null;
+  const notices = { communication: 'notices' as const, reasons: 'Mended.' };
+  await ask({ type: 'resume-communication', ...notices });
+  await until(() => memory.sent.length === 1);
+  await ask({ type: 'pause-communication', ...notices, because: 'asked' });
   await env.sleep(30 * HOUR_MS);
-  const moved = clock72h(plusMs(clock.start, -40 * HOUR_MS));
-  await handle.signal(moveSignal, { clock: moved, rungs: rungsBefore(moved.due, 48, 24, 1) });
-  await env.sleep(20 * HOUR_MS);
-  await handle.signal(endSignal, { why: 'filed' });
-  await handle.result();
-  await save('obligation-moved', id);
+  await ask({ type: 'resume-communication', ...notices });
+  await until(() => memory.sent.length === 3);
+  await ask({ type: 'stop-communication', ...notices });
+  await ended(child('notices'));
+  await save('breach-steered', id);
+  await save('communication-paused', child('notices').workflowId);
+}
+
+/** Alone, so that its history can be held short. */
+async function communicationRenewed(): Promise<void> {
+  const breachId = 'TOC-2026-9004';
+  const memory = new Memory(now);
+  temporal.route(breachId, memory);
+  const begin = {
+    breachId,
+    communication: 'notices' as const,
+    listId: null,
+    exercise: null,
+    told: 'all',
+    renewAfter: 60,
+  };
+  const handle = await env.client.workflow.start(WORKFLOWS.communication, {
+    workflowId: workflowId.communication(breachId, 'notices'),
+    ...{ taskQueue: QUEUES.decisions, args: [{ ...begin, because: null, turn: 0 }] },
+  });
+  const newest = env.client.workflow.getHandle(handle.workflowId);
+  const warn = memory.warnOfMisuse;
+  memory.warnOfMisuse = async () => {
+    throw new Error('The mail server is away.');
+  };
+  memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
+  await env.sleep(HOUR_MS);
+  memory.notices.acknowledge('fjord', await now(), MISUSE);
+  await newest.signal(nudgeSignal);
+  while ((await newest.describe()).runId === handle.firstExecutionRunId) {
+    await newest.signal(nudgeSignal);
+    await env.sleep(MINUTE_MS);
+  }
+  memory.warnOfMisuse = warn;
+  await newest.signal(orderSignal, { because: 'asked', turn: 1, told: 'all' });
+  await env.sleep(10 * MINUTE_MS);
+  await newest.signal(endSignal, { why: 'no longer asked for' });
+  await ended(newest);
+  await save('communication-until-renewed', handle.workflowId, handle.firstExecutionRunId);
+  await save('communication-renewed', handle.workflowId);
+}
+
+async function breachCarriedOver(): Promise<void> {
+  const breachId = 'TOC-2026-9005';
+  const memory = new Memory(now);
+  temporal.route(breachId, memory);
+  const at = await now();
+  const { state, children } = await beginEarlier(env.client, breachId, at);
+  memory.stream.push(reportedEvent(breachId, at));
+  const id = workflowId.breach(breachId);
+  const args = [{ state, children }];
+  await env.client.workflow.start(WORKFLOWS.breach, { workflowId: id, taskQueue: QUEUES.decisions, args });
+  await until(() => memory.letters.left === 0 && memory.sent.length === 1);
+  await env.sleep(30 * HOUR_MS);
+  await save('breach-carried-over', id);
 }
 
 /** Two clocks that fall together; one moves, a warning waits for the mail server, and a new run goes on with it. */
@@ -160,37 +239,36 @@ async function clocksRenewed(): Promise<void> {
   await save('clocks-to-the-end', id);
 }
 
-async function noticeRefused(): Promise<void> {
-  const breachId = 'TOC-2026-9004';
-  const memory = new Memory();
-  memory.deliverNotice = async ({ contact }) =>
-    ({ result: contact === 'first' ? 'refused' : 'sent', contact }) as never;
-  temporal.route(breachId, memory);
-  const id = workflowId.notice(breachId, 'fjord');
-  const handle = await start('notice', id, {
-    breachId,
-    exercise: null,
-    notice: noticeTo('fjord', await now()),
-    deliveries: 0,
+/** On the development server, where the length can be set at which a history is to be renewed. */
+async function breachRenewed(): Promise<void> {
+  const breachId = 'TOC-2026-9007';
+  const local = await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: serverPath('temporal') },
+      extraArgs: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=40'],
+    },
   });
-  await env.sleep(HOUR_MS);
-  await handle.signal(acknowledgedSignal, { at: await now() });
-  await handle.result();
-  await save('notice-refused', id);
+  const workers = await startWorkers(local);
+  const { id, handle, ask, first } = await openBreach(breachId, new Memory(), local, workers.route);
+  await ask(aware(toInstant(Date.now())));
+  let { runId } = await handle.describe();
+  for (let tries = 0; runId === first && tries < 50; tries += 1) {
+    await ask(amend(tries));
+    ({ runId } = await handle.describe());
+  }
+  await ask({ type: 'decide-risk', articles: ['art33'], conclusion: 'risk', reasons: 'Few people.' });
+  await save('breach-until-renewed', id, first, local);
+  await save('breach-renewed', id, runId, local);
+  await workers.stop();
 }
 
-const RECORDINGS = {
-  breachToClose,
-  breachDecidedOnce,
-  breachNobodyActsOn,
-  clocksRenewed,
-  obligationMoved,
-  noticeRefused,
+const recorders = {
+  ...{ breachToClose, breachInFlight, breachCarriedOver, breachRenewed },
+  ...{ clocksRenewed, communicationPaused, communicationRenewed },
 };
-
-const wanted = process.argv.slice(2);
-for (const [name, record] of Object.entries(RECORDINGS)) {
-  if (wanted.length === 0 || wanted.includes(name)) await record();
+const asked = process.argv.slice(2);
+for (const [name, record] of Object.entries(recorders)) {
+  if (asked.length === 0 || asked.includes(name)) await record();
 }
 await temporal.stop();
 process.exit(0);

@@ -3,8 +3,9 @@ import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import type { Plan } from '../../domain/plan/types.ts';
-import type { BreachModel } from '../../web/breach/model.ts';
-import { noticeTo, obligationOf, planOf, reportedEvent } from './plans.ts';
+import type { BreachModel, NoticesModel } from '../../web/breach/model.ts';
+import { timelinePage } from '../../web/breach/timeline-page.ts';
+import { obligationOf, planOf, reportedEvent } from './plans.ts';
 
 export const AT = '2026-11-21T12:05:00.000Z';
 export const ART33 = 'gdpr-art33-1-authority';
@@ -26,7 +27,7 @@ export function breachModel(
     {
       type: 'planned',
       by: 'engine',
-      data: { plan: planOf(AT, { obligations, notices: [noticeTo('fjord', AT)], ...plan }), changes: [] },
+      data: { plan: planOf(AT, { obligations, counterparties: null, ...plan }), changes: [] },
     },
   ];
   const events = [...first, ...more].map((body) => ({ at: AT, ...head, ...body }) as BreachEvent);
@@ -38,26 +39,34 @@ export function modelOf(events: BreachEvent[], change: Partial<BreachModel> = {}
   const state = events.reduce<BreachState | null>(evolve, null);
   if (state === null) throw new Error('A breach begins with its report.');
   const same = (id: string) => id;
+  const timeline = events.map((event, i) => {
+    return { seq: i + 1, type: event.type, at: event.at, by: event.by, hash: 'ab'.repeat(32), event };
+  });
   return {
     state,
     assessment: breachView(state).assessment,
     asOf: null,
-    timeline: events.map((event, i) => ({
-      seq: i + 1,
-      type: event.type,
-      at: event.at,
-      by: event.by,
-      hash: 'ab'.repeat(32),
-      event,
-    })),
+    timeline,
+    lines: timelinePage(timeline, null),
     chain: { verifiedTo: events.length, total: events.length, head: 'ab'.repeat(32), broken: [] },
     systems: [],
     tracks: [],
-    notices: [],
+    moreTracks: 0,
+    notices: noticesModel(),
     campaigns: [],
     bands: { medium: 200, high: 300, 'very-high': 400 },
     seen: { awareness: '', art33: '', art34: '', closing: '' },
     names: { by: same, system: same, counterparty: same, duty: same },
+    ...change,
+  };
+}
+
+/** No notices at all, but for what is said. */
+export function noticesModel(change: Partial<NoticesModel> = {}): NoticesModel {
+  const nobody = { names: [], count: 0 };
+  return {
+    ...{ counts: { total: 0 }, parts: [], part: 'all', lines: [], next: null, isContinued: false, standing: null },
+    calls: { misuse: nobody, unreached: nobody },
     ...change,
   };
 }

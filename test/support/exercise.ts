@@ -23,7 +23,7 @@ export async function play(house: House, scale: number, onLine: (text: string) =
 
 /** What came about, without instants and ids: the same for every run of the story. */
 export function outcomeOf({ state }: Played): unknown {
-  const { status, obligations, notices, campaigns, risk, awareness, evidence } = state;
+  const { status, obligations, communications, campaigns, risk, awareness, evidence } = state;
   return {
     status,
     // The story waits for the rungs of the authority's clock; how many of the others fire before their duty is done is a
@@ -32,7 +32,7 @@ export function outcomeOf({ state }: Played): unknown {
       const rungs = o.id === 'gdpr-art33-1-authority' ? o.fired.map((rung) => rung.split('@')[0]) : [];
       return [o.id, o.status, o.filed?.late, rungs];
     }),
-    notices: Object.values(notices).map((n) => [n.counterparty, n.status, n.answers]),
+    notices: [communications.notices?.status, communications.notices?.counts],
     campaigns: campaigns.map((c) => [c.number, c.status, c.counts]),
     risk: [risk.art33, risk.art34].map((decision) => [decision?.conclusion, decision?.reopened]),
     awareness: awareness.length,

@@ -4,15 +4,20 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
 import { awarenessOf, type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
+import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { diffPlans } from '../../domain/plan/diff.ts';
 import { makePlan } from '../../domain/plan/make.ts';
-import type { Plan } from '../../domain/plan/types.ts';
+import { planNotices } from '../../domain/plan/notices.ts';
+import type { Plan, PlanInput, PlannedNotice } from '../../domain/plan/types.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { appendEvents } from '../../store/events.ts';
+import { lettersStanding } from '../../store/ledger/letters.ts';
+import { planRows } from '../../store/ledger/notice-plan.ts';
+import { noticesStanding } from '../../store/ledger/notices.ts';
 import type { Store } from '../../store/store.ts';
 import type { CommandRequest } from '../../workflows/messages.ts';
 import { noticeTo, obligationOf, planOf } from './plans.ts';
@@ -25,6 +30,8 @@ export class TestGateway implements TemporalGateway {
   meanwhile: (() => Promise<unknown>) | null = null;
   /** Breach ids of every start that came through, in order. */
   readonly starts: string[] = [];
+  /** Which plan's counterparties stand in the ledger, by breach. */
+  readonly #told = new Map<string, string>();
   readonly #store: Store;
   readonly #clock: () => Instant;
   readonly #policy: CompiledPolicy | null;
@@ -50,12 +57,32 @@ export class TestGateway implements TemporalGateway {
     const meanwhile = this.meanwhile;
     this.meanwhile = null;
     await meanwhile?.();
-    return { seq: (await this.#run(breachId, command)).seq };
+    return { seq: await this.#run(breachId, command) };
   }
 
   async signal(breachId: string, command: CommandRequest): Promise<void> {
     this.#requireUp();
     await this.#run(breachId, command);
+  }
+
+  /** Nudges that came through. */
+  readonly nudged: string[] = [];
+  /** As the workflow of a communication does: its breach hears how the ledger stands. */
+  async nudge(breachId: string, communication: CommunicationName): Promise<void> {
+    this.#requireUp();
+    this.nudged.push(`${breachId}/${communication}`);
+    const state = await readBreach(this.#store, breachId);
+    const number = campaignNumber(communication);
+    const { listId = '' } = state?.campaigns.find((campaign) => campaign.number === number) ?? {};
+    const standing =
+      number === null
+        ? await noticesStanding(this.#store, breachId)
+        : await lettersStanding(this.#store, { breachId, campaign: number, listId });
+    const version = number === null ? (state?.plan?.counterparties?.version ?? '') : '';
+    await this.#run(breachId, {
+      ...{ type: 'communication-progressed', communication, version, settled: false, ...standing },
+      ...{ by: 'engine', key: `nudge/${this.nudged.length}` },
+    });
   }
 
   async ping(): Promise<void> {
@@ -71,7 +98,8 @@ export class TestGateway implements TemporalGateway {
     if (!this.isUp) throw new TocsinError('unavailable', 'Temporal is away.');
   }
 
-  async #run(breachId: string, request: CommandRequest): Promise<BreachState> {
+  /** Gives the number of its last event, as the workflow does: the plan that follows from it comes after the answer. */
+  async #run(breachId: string, request: CommandRequest): Promise<number> {
     const before = await readBreach(this.#store, breachId);
     if (before === null) throw new TocsinError('breach-closed', 'It does not run.');
     const at = this.#clock();
@@ -79,6 +107,7 @@ export class TestGateway implements TemporalGateway {
     if (!decision.ok) throw new TocsinError(decision.code, decision.message, decision.field, decision.members);
     const events: BreachEvent[] = [...decision.events];
     let state = events.reduce<BreachState>(evolve, before);
+    const { seq } = state;
     if (state.planIsStale && state.status !== 'closed') {
       const plan = this.#policy === null ? handMade(state, at) : await this.#planBy(this.#policy, state, at);
       const changes = this.#policy === null ? [] : diffPlans(state.plan, plan);
@@ -93,20 +122,36 @@ export class TestGateway implements TemporalGateway {
       state = evolve(state, planned);
     }
     if (events.length > 0) await appendEvents(this.#store, breachId, before.seq + 1, events);
-    return state;
+    await this.#planLedger(state, at);
+    return seq;
+  }
+
+  /** As the workflow of the notices does, at once: who is to be told stands in the ledger. */
+  async #planLedger(state: BreachState, at: Instant): Promise<void> {
+    const told = state.plan?.counterparties?.version;
+    if (told === undefined || this.#told.get(state.breachId) === told) return;
+    this.#told.set(state.breachId, told);
+    const wanted = this.#policy === null ? [noticeTo('fjord', at)] : await this.#wantedBy(this.#policy, state, at);
+    await planRows(this.#store, state.breachId, wanted, { exercise: state.exercise !== null, at });
+  }
+
+  async #wantedBy(policy: CompiledPolicy, state: BreachState, at: Instant): Promise<PlannedNotice[]> {
+    return planNotices(policy.organisation.noticeRules, await this.#planInput(state, at));
   }
 
   async #planBy(policy: CompiledPolicy, state: BreachState, at: Instant): Promise<Plan> {
+    return makePlan(policy, await this.#planInput(state, at));
+  }
+
+  async #planInput(state: BreachState, at: Instant): Promise<PlanInput> {
     const systems = await readSystems(this.#store, state.facts.systems);
-    return makePlan(
-      policy,
-      planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems),
-    );
+    return planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems);
   }
 }
 
 function handMade(state: BreachState, at: Instant) {
   const awareness = awarenessOf(state);
   const obligations = [obligationOf('gdpr-art33-1-authority', awareness)];
-  return planOf(at, { obligations, notices: awareness === null ? [] : [noticeTo('fjord', at)] });
+  const told = { suppliers: 1, customers: 0, version: 'fjord' };
+  return planOf(at, { obligations, counterparties: awareness === null ? null : told });
 }

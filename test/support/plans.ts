@@ -63,7 +63,6 @@ export function noticeTo(counterparty: string, sendAt: Instant): PlannedNotice {
   return {
     counterparty,
     kind: 'supplier',
-    round: 1,
     systems: ['console'],
     sendAt,
     answerBy: plusMs(sendAt, 24 * HOUR_MS),
@@ -86,7 +85,7 @@ export function planOf(madeAt: Instant, change: Partial<Plan> = {}): Plan {
       dataCategories: ['invoices'],
       countries: ['DE'],
       suppliers: [],
-      customers: [],
+      customers: 0,
       peopleConcerned: null,
     },
     severity,
@@ -100,7 +99,7 @@ export function planOf(madeAt: Instant, change: Partial<Plan> = {}): Plan {
       decided: { art33: null, art34: null },
     },
     obligations: [],
-    notices: [],
+    counterparties: null,
     ...change,
   };
 }

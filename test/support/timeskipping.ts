@@ -1,17 +1,12 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker } from '@temporalio/worker';
-import type {
-  CampaignActivities,
-  NoticeActivities,
-  RecordActivities,
-  WarningActivities,
-} from '../../activities/types.ts';
+import type { CommunicationActivities, RecordActivities, WarningActivities } from '../../activities/types.ts';
 import { serverPath } from '../../cli/embedded/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { QUEUES } from '../../workflows/messages.ts';
 
-export type AllActivities = RecordActivities & NoticeActivities & WarningActivities & CampaignActivities;
+export type AllActivities = RecordActivities & WarningActivities & CommunicationActivities;
 
 /** A Temporal whose clock jumps over waiting, with workers on all queues. One per test file: its clock is global. */
 export type TimeSkipping = {
@@ -22,12 +17,18 @@ export type TimeSkipping = {
 };
 
 export async function startTimeSkipping(): Promise<TimeSkipping> {
-  const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
   Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF' } } });
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: serverPath('temporal-test-server') } },
   });
-  // This server knows no search attribute of its own accord, and refuses workflow tasks that set one.
+  return startWorkers(env);
+}
+
+const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** Workers on all queues of a Temporal, whose activities are those of each breach. */
+export async function startWorkers(env: TestWorkflowEnvironment): Promise<TimeSkipping> {
+  // The server knows no search attribute of its own accord, and refuses workflow tasks that set one.
   await registerSearchAttributes(env.nativeConnection, env.namespace ?? 'default', silent);
   const routes = new Map<string, Partial<AllActivities>>();
   const activities = Object.fromEntries(
@@ -63,9 +64,11 @@ export async function startTimeSkipping(): Promise<TimeSkipping> {
 const ACTIVITIES = [
   'appendEvents',
   'makePlan',
+  'carryOver',
   'warn',
   'warnOfMisuse',
-  'deliverNotice',
-  'sendCampaignPage',
-  'countCampaign',
+  'warnOfPause',
+  'planLedger',
+  'workPage',
+  'countLedger',
 ] as const;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mongo } from 'mongoose';
 import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
+import { openJson } from '../../store/crypto/seal.ts';
 
 /** The database that version 0.1 wrote; what is in it says the README beside it. */
 const folder = new URL('../fixtures/version-0.1/', import.meta.url);
@@ -26,6 +27,19 @@ export async function loadDatabase(uri: string, file: URL = DATABASE): Promise<K
     await client.close();
   }
   return parseKeyring(readFileSync(new URL('keyring.json', folder), 'utf8'));
+}
+
+/** States and plans as that database holds them, read without a MongoDB. */
+export function readStored(): { states: Record<string, object>; plans: { breachId: string; plan: object }[] } {
+  const { breaches, events }: Dump = mongo.BSON.EJSON.parse(readFileSync(DATABASE, 'utf8'));
+  const keyring = parseKeyring(readFileSync(new URL('keyring.json', folder), 'utf8'));
+  const states = (breaches?.documents ?? []).map(({ _id, state }) => {
+    return [String(_id), openJson<object>(keyring, state, `breaches/${_id}/state`)] as const;
+  });
+  const plans = (events?.documents ?? []).flatMap(({ breachId, data, type }) => {
+    return type === 'planned' ? [{ breachId, plan: data.plan }] : [];
+  });
+  return { states: Object.fromEntries(states), plans };
 }
 
 /** What version 0.1 itself read out of that database, right after it was written. */

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Channels } from '../../activities/channels/registry.ts';
-import { createNoticeActivities } from '../../activities/notices.ts';
+import { createNoticeLedger } from '../../activities/notices.ts';
 import * as script from '../../cli/demo/script.ts';
 import { anyFree } from '../../cli/embedded/ports.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
-import type { NoticeStep } from '../../domain/breach/events.ts';
+import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
+import { noticeId, SLOTS } from '../../store/notices.ts';
 import { NOW, POLICY_DIR, TestApi } from './api.ts';
 
 const DEMO = new URL('../../cli/demo/', import.meta.url);
@@ -78,7 +80,9 @@ async function playStory(
   await send('awareness', { awareAt: at(0) });
   api.now = at(1);
   await send('awareness', { awareAt: at(-3), reasons: script.CORRECTION.reasons });
-  await deliver(api, breachId, script.TOLD, 'first', links);
+  // A minute later: what is recorded at the very instant of a letter counts as corrected after it.
+  api.now = plusMs(at(1), 60_000);
+  await deliver(api, breachId, script.TOLD, links);
   api.now = at(3);
   await acknowledge(api, breachId, 'deskwell');
   for (const customer of script.CUSTOMERS) await acknowledge(api, breachId, customer);
@@ -99,7 +103,7 @@ async function playStory(
   const told = { obligation: OBLIGATIONS.people, filedAt: at(4), receipt: script.RECEIPTS.people };
   await send('filings', { ...told, elsewhere: true, reasons: script.TOLD_BY.people });
   api.now = at(13);
-  await deliver(api, breachId, [script.SILENT_SUPPLIER], 'reminder', links);
+  await deliver(api, breachId, [script.SILENT_SUPPLIER], links);
   const path = `filings/${OBLIGATIONS.authority}`;
   const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/${path}/draft`);
   await send(`${path}/approval`, { stage: json.stage, sha256: json.sha256 });
@@ -117,43 +121,33 @@ async function deliver(
   api: TestApi,
   breachId: string,
   parties: readonly string[],
-  step: NoticeStep,
   links: Map<string, string>,
 ): Promise<void> {
-  const letters: { text: string }[] = [];
-  const channel = {
-    send: async (letter: { text: string }) => {
-      letters.push(letter);
-      return { status: 'sent', receipt: 'kept' };
-    },
-  };
-  const channels = { email: () => channel, slack: () => null } as unknown as Channels;
   const { store } = api;
+  const send = async (letter: { text: string; id: string }) => {
+    const party = parties.find((id) => letter.id.includes(`.${id}.`));
+    // Whose turn it is not yet in the story is tried again.
+    if (party === undefined) return { status: 'not-sent', detail: 'later in the story', isOutage: false };
+    const link = /https?:\/\/\S+(\/n\/[\w.~-]+)/.exec(letter.text)?.[1];
+    if (link !== undefined) links.set(party, link);
+    return { status: 'sent', receipt: 'kept' };
+  };
+  const channels = { email: () => ({ send }), slack: () => null } as unknown as Channels;
   const policy = loadPolicy(POLICY_DIR);
-  const activities = createNoticeActivities({
-    store,
-    policy,
-    channels,
-    clock: () => api.now,
-    publicUrl: api.publicUrl,
+  const ledger = createNoticeLedger({ store, policy, channels, clock: () => api.now, publicUrl: api.publicUrl });
+  const exercise = (await readBreach(store, breachId))?.exercise ?? null;
+  const request = { breachId, communication: 'notices' as const, listId: null, exercise };
+  const turn = { now: api.now, until: plusMs(api.now, HOUR_MS), mayBegin: () => true };
+  await ledger.work({ ...request, slots: Array.from({ length: SLOTS }, (_, slot) => slot) }, turn);
+  const { misuse: _, ...standing } = await ledger.count(request);
+  const version = (await readBreach(store, breachId))?.plan?.counterparties?.version ?? '';
+  await tell(api, breachId, {
+    ...{ type: 'communication-progressed', communication: 'notices', version, settled: false },
+    ...standing,
   });
-  const state = await readBreach(store, breachId);
-  for (const notice of state?.plan?.notices ?? []) {
-    const { counterparty, round } = notice;
-    if (!parties.includes(counterparty)) continue;
-    const number = step === 'first' ? 0 : 1;
-    const exercise = state?.exercise ?? null;
-    await activities.deliverNotice({ breachId, notice, step, number, contact: 'first', exercise });
-    const link = /https?:\/\/\S+(\/n\/[\w.~-]+)/.exec(letters.at(-1)?.text ?? '')?.[1];
-    if (link !== undefined) links.set(counterparty, link);
-    await tell(api, breachId, {
-      type: 'notice-delivered',
-      ...{ counterparty, round, step, contact: 'first', result: 'sent', number },
-    });
-  }
 }
 
 async function acknowledge(api: TestApi, breachId: string, counterparty: string): Promise<void> {
-  const answers = script.ANSWERS[counterparty] as Extract<CommandBody, { type: 'acknowledge-notice' }>['answers'];
-  await tell(api, breachId, { type: 'acknowledge-notice', counterparty, round: 1, acknowledgedAt: api.now, answers });
+  const answers = script.ANSWERS[counterparty] as NoticeAnswers;
+  await acknowledgeNotice(api.store, { id: noticeId(breachId, counterparty, 1), breachId }, api.now, answers);
 }

@@ -6,8 +6,20 @@ import { provenSkew, type Reading } from '../../api/skew.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
-import { commandSignal, commandUpdate, QUEUES, stateQuery, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
+import { HOUR_MS, type Instant, plusMs, toInstant } from '../../domain/time.ts';
+import {
+  type CommandRequest,
+  commandSignal,
+  commandUpdate,
+  nudgeSignal,
+  QUEUES,
+  retrySignal,
+  stateQuery,
+  WORKFLOWS,
+  workflowId,
+} from '../../workflows/messages.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+import { beginEarlier } from '../support/earlier-children.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { obligationOf, planOf, reportedEvent } from '../support/plans.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
@@ -24,20 +36,40 @@ afterAll(async () => {
 
 let number = 0;
 
-async function start(memory: Memory) {
+async function now(): Promise<Instant> {
+  return toInstant(await env.currentTimeMs());
+}
+
+async function start(memory: Memory, { renewAfter }: { renewAfter?: number } = {}) {
   number += 1;
   const breachId = `TOC-2026-${3000 + number}`;
-  const at = toInstant(await env.currentTimeMs());
+  const at = await now();
   temporal.route(breachId, memory);
   const handle = await env.client.workflow.start(WORKFLOWS.breach, {
     workflowId: workflowId.breach(breachId),
     taskQueue: QUEUES.decisions,
-    args: [{ reported: reportedEvent(breachId, at) }],
+    args: [{ reported: reportedEvent(breachId, at), ...(renewAfter !== undefined && { renewAfter }) }],
   });
   let key = 0;
-  const ask = (body: CommandBody, name = `ask-${key++}`) =>
-    handle.executeUpdate(commandUpdate, { updateId: name, args: [{ ...body, by: 'dpo', key: name }] });
-  return { handle, ask, at };
+  const ask = (body: CommandBody, name = `ask-${key++}`, updateId = name) =>
+    env.client.workflow
+      .getHandle(handle.workflowId)
+      .executeUpdate(commandUpdate, { updateId, args: [{ ...body, by: 'dpo', key: name }] });
+  return {
+    handle: env.client.workflow.getHandle(handle.workflowId),
+    first: handle.firstExecutionRunId,
+    ask,
+    at,
+    breachId,
+  };
+}
+
+/** Waits, on the clock on the wall, for what happens without the clock that is skipped. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await isSo()); tries += 1) {
+    if (tries > 400) throw new Error('It did not happen.');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }
 
 async function refusalOf(asked: Promise<unknown>): Promise<{ code?: string | null; field?: unknown }> {
@@ -51,7 +83,7 @@ async function refusalOf(asked: Promise<unknown>): Promise<{ code?: string | nul
 
 describe('the gateway', () => {
   it("notes Temporal's clock with the answer to a command, and not again for a repeated one", async () => {
-    const { handle, at } = await start(new Memory());
+    const { handle, at } = await start(new Memory(now));
     const readings: Reading[] = [];
     const gateway = createGateway(
       env.client,
@@ -69,16 +101,12 @@ describe('the gateway', () => {
 
 describe('a breach', () => {
   it('runs from report to close, and its stream tells it all', async () => {
-    const memory = new Memory();
-    const { ask, at, handle } = await start(memory);
+    const memory = new Memory(now);
+    const { ask, at, handle, breachId } = await start(memory);
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     await env.sleep(30 * HOUR_MS);
-    const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' } as const;
-    const acknowledgedAt = toInstant(await env.currentTimeMs());
-    await handle.signal(commandSignal, {
-      ...{ type: 'acknowledge-notice', counterparty: 'fjord', round: 1, acknowledgedAt, answers },
-      ...{ by: 'fjord', key: 'ack' },
-    });
+    memory.notices.acknowledge('fjord', await now(), { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' });
+    await env.client.workflow.getHandle(workflowId.communication(breachId, 'notices')).signal(nudgeSignal);
     await ask({ type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 1_200, contentHash: 'h' });
     await ask({ type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' });
     await env.sleep(HOUR_MS);
@@ -86,18 +114,13 @@ describe('a breach', () => {
     await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: '' });
     await ask({ type: 'close', outcome: 'resolved', reasons: 'Contained.' });
     await handle.result();
-    // Whether a first plan was made before the awareness came is a race that nobody minds.
-    const types = memory.types();
+    // Whether a first plan was made before the awareness came, and how often a ledger reported, is a race nobody minds.
+    const types = memory.types().filter((type) => type !== 'communication-progressed');
     expect(types.filter((type, index) => type !== 'planned' || index === types.lastIndexOf('planned'))).toEqual([
       'reported',
       'awareness-recorded',
       'planned',
-      'notice-delivered',
-      'notice-delivered',
       'rung-fired',
-      'notice-delivered',
-      'notice-delivered',
-      'notice-acknowledged',
       'campaign-drafted',
       'campaign-approved',
       'campaign-finished',
@@ -107,14 +130,23 @@ describe('a breach', () => {
     expect(memory.state()).toMatchObject({
       status: 'closed',
       obligations: { [ART33]: { status: 'filed', fired: [expect.stringContaining('48-hours-left@')] } },
-      notices: { fjord: { status: 'acknowledged', deliveries: 4 } },
-      campaigns: [{ status: 'finished', counts: { sent: 1_199, refused: 1 } }],
+      communications: {
+        notices: { status: 'finished', counts: { total: 1, acknowledged: 1 }, nextAt: null },
+        'campaign/1': { status: 'finished', counts: { total: 1_200, sent: 1_200 } },
+      },
+      campaigns: [{ status: 'finished', counts: { total: 1_200, sent: 1_200, refused: 0 } }],
     });
-    expect(memory.pages.map((p) => p.after)).toEqual([0, 500, 1_000]);
+    expect(memory.sent.map(({ step, contact }) => `${step} ${contact}`)).toEqual([
+      'first first',
+      'reminder first',
+      'reminder first',
+      'escalation second',
+    ]);
+    expect(memory.pages.filter(({ communication }) => communication === 'campaign/1')).toHaveLength(3);
   });
 
   it('nobody acts on becomes overdue, every rung in the stream once', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const { ask, at } = await start(memory);
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     await env.sleep(73 * HOUR_MS);
@@ -128,7 +160,7 @@ describe('a breach', () => {
   });
 
   it('starts the clock that is counted from a filing, once that filing is recorded', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const FINAL = 'nis2-art23-4d-final';
     const single = memory.makePlan;
     memory.makePlan = async (request) => {
@@ -150,7 +182,7 @@ describe('a breach', () => {
   });
 
   it('starts that clock anew with each later version, where it is counted from the latest one', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const FINAL = 'dora-final';
     const single = memory.makePlan;
     memory.makePlan = async (request) => {
@@ -177,7 +209,7 @@ describe('a breach', () => {
   });
 
   it('plans with the decision on each article', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const single = memory.makePlan;
     const seen: (string | undefined)[][] = [];
     memory.makePlan = async (request) => {
@@ -195,7 +227,7 @@ describe('a breach', () => {
   });
 
   it('goes on from the state of a version that had one decision for both articles', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const breachId = 'TOC-2026-2999';
     temporal.route(breachId, memory);
     const at = toInstant(await env.currentTimeMs());
@@ -215,12 +247,12 @@ describe('a breach', () => {
   });
 
   it('moves its running clock when the awareness is corrected', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const { ask } = await start(memory);
     await env.sleep(10 * HOUR_MS);
-    const now = await env.currentTimeMs();
-    await ask({ type: 'record-awareness', awareAt: toInstant(now), reasons: '' });
-    await ask({ type: 'record-awareness', awareAt: toInstant(now - 60 * HOUR_MS), reasons: 'Logs.' });
+    const late = await now();
+    await ask({ type: 'record-awareness', awareAt: late, reasons: '' });
+    await ask({ type: 'record-awareness', awareAt: plusMs(late, -60 * HOUR_MS), reasons: 'Logs.' });
     await env.sleep(13 * HOUR_MS);
     const changes = memory.stream.flatMap((e) => (e.type === 'planned' ? e.data.changes.map((c) => c.change) : []));
     expect(changes).toEqual(['start', 'move']);
@@ -228,7 +260,7 @@ describe('a breach', () => {
   });
 
   it('refuses bad commands with code and field, and stores nothing of them', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const { ask, at, handle } = await start(memory);
     const future = toInstant((await env.currentTimeMs()) + HOUR_MS);
     expect(await refusalOf(ask({ type: 'record-awareness', awareAt: future, reasons: '' }))).toEqual({
@@ -247,7 +279,7 @@ describe('a breach', () => {
   });
 
   it('does a command once under its key', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     const { ask, at } = await start(memory);
     const aware: CommandBody = { type: 'record-awareness', awareAt: at, reasons: '' };
     const [a, b] = await Promise.all([ask(aware, 'same'), ask(aware, 'same')]);
@@ -256,11 +288,173 @@ describe('a breach', () => {
   });
 
   it('waits out a database that is away: an answered command is in the stream', async () => {
-    const memory = new Memory();
+    const memory = new Memory(now);
     memory.appendFailures = 3;
     const { ask, at } = await start(memory);
     const { seq } = await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     expect(memory.stream.length).toBeGreaterThanOrEqual(seq);
     expect(memory.types().slice(0, 2)).toContain('reported');
+  });
+});
+
+describe('a command that comes twice', () => {
+  it('is done once, after 1,500 other reports too, whichever way it comes', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' }, 'aware');
+    const evidence = (index: number): CommandRequest => {
+      const file = { file: `f${index}`, sha256: `f${index}`, bytes: 1, mediaType: 'text/plain', source: 'probe' };
+      return { type: 'add-evidence', evidence: file, systems: [], by: 'probe', key: `alert-${index}` };
+    };
+    const reports = Array.from({ length: 1_500 }, (_, index) => evidence(index));
+    // As the relay does: one signal each.
+    await Promise.all(reports.map((report) => handle.signal(commandSignal, report)));
+    await until(() => memory.state().evidenceCount === 1_500);
+    await handle.signal(commandSignal, evidence(0));
+    await handle.signal(commandSignal, {
+      type: 'record-awareness',
+      awareAt: plusMs(at, -1),
+      reasons: 'x',
+      by: 'dpo',
+      key: 'aware',
+    });
+    const { seq } = await ask({ type: 'record-awareness', awareAt: plusMs(at, -1), reasons: 'x' }, 'aware', 'again');
+    expect([memory.stream.length, memory.state().evidenceCount]).toEqual([seq, 1_500]);
+    expect(memory.types().filter((type) => type.startsWith('awareness'))).toEqual(['awareness-recorded']);
+    expect(memory.state().evidence).toHaveLength(100);
+  }, 60_000);
+});
+
+describe('a record that cannot be written any more', () => {
+  const broken = () => ApplicationFailure.nonRetryable('Other bytes are stored there.', 'conflict');
+
+  it('holds the breach still, while its clocks go on, until somebody has mended it', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    await env.sleep(HOUR_MS);
+    memory.appendError = broken();
+    const amend: CommandBody = {
+      type: 'amend-facts',
+      facts: { peopleConcerned: 7 },
+      narrative: {},
+      reasons: 'Counted.',
+    };
+    expect(await refusalOf(ask(amend, 'amend'))).toEqual({ code: 'record-broken', field: 'breach' });
+    expect(await refusalOf(ask({ ...amend, facts: { peopleConcerned: 8 } }))).toMatchObject({ code: 'record-broken' });
+    const { typedSearchAttributes: noted } = await handle.describe();
+    expect(noted.get(SEARCH_ATTRIBUTES.blocked)).toBe(true);
+    await env.sleep(73 * HOUR_MS);
+    expect(memory.warnings.length).toBeGreaterThanOrEqual(5);
+    expect(memory.types()).not.toContain('obligation-overdue');
+    memory.appendError = null;
+    await handle.signal(retrySignal);
+    // What was decided before is kept, and not done again.
+    await ask(amend, 'amend', 'again');
+    expect(memory.state().facts.peopleConcerned).toBe(7);
+    expect(memory.types().filter((type) => type === 'facts-amended')).toHaveLength(1);
+    expect(memory.state().obligations[ART33]?.status).toBe('overdue');
+    expect((await handle.describe()).typedSearchAttributes.get(SEARCH_ATTRIBUTES.blocked)).toBe(false);
+  });
+
+  it('is the same for a plan that cannot be made: the breach does not fail with its clocks', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    const make = memory.makePlan;
+    memory.makePlan = async () => {
+      throw ApplicationFailure.nonRetryable('Out of bounds.', 'bad-input');
+    };
+    const { seq } = await ask({
+      type: 'amend-facts',
+      facts: { peopleConcerned: 7 },
+      narrative: {},
+      reasons: 'Counted.',
+    });
+    expect(memory.stream.length).toBe(seq);
+    memory.makePlan = make;
+    await handle.signal(retrySignal);
+    await until(() => !memory.state().planIsStale);
+    expect((await handle.describe()).status.name).toBe('RUNNING');
+  });
+});
+
+describe('a breach whose history has grown long', () => {
+  it('goes on in a new run in the middle of everything, and loses and doubles nothing', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle, first } = await start(memory, { renewAfter: 60 });
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    const runs = new Set([first]);
+    const answers: { seq: number }[] = [];
+    // Each is under way while the run before makes room for the next one, and reports come in between.
+    for (let index = 1; index <= 12; index += 1) {
+      const amend: CommandBody = {
+        type: 'amend-facts',
+        facts: { peopleConcerned: index },
+        narrative: {},
+        reasons: 'Counted.',
+      };
+      const file = { file: `f${index}`, sha256: 's', bytes: 1, mediaType: 'text/plain', source: 'probe' };
+      const report = { type: 'add-evidence' as const, evidence: file, systems: [], by: 'probe', key: `alert-${index}` };
+      const [answer] = await Promise.all([ask(amend, `amend-${index}`), handle.signal(commandSignal, report)]);
+      answers.push(answer);
+      // The one before, which another run may have done, comes again.
+      await ask({ ...amend, facts: { peopleConcerned: 0 } }, `amend-${index}`, `again-${index}`);
+      runs.add((await handle.describe()).runId);
+    }
+    await env.sleep(73 * HOUR_MS);
+    runs.add((await handle.describe()).runId);
+    expect(runs.size).toBeGreaterThan(3);
+    expect(answers.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(answers.map(({ seq }) => seq));
+    const state = memory.state();
+    expect([state.facts.peopleConcerned, state.evidenceCount]).toEqual([12, 12]);
+    expect(memory.types().filter((type) => type === 'facts-amended')).toHaveLength(12);
+    expect(state.obligations[ART33]?.status).toBe('overdue');
+    expect(memory.stream.filter((e) => e.type === 'rung-fired')).toHaveLength(4);
+    expect(memory.sent.filter(({ step }) => step === 'first')).toHaveLength(1);
+  }, 60_000);
+
+  it('takes along what could not be stored yet, with its key', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle, first } = await start(memory, { renewAfter: 40 });
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    memory.appendError = ApplicationFailure.nonRetryable('Other bytes are stored there.', 'conflict');
+    const amend = { type: 'amend-facts' as const, facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Counted.' };
+    await handle.signal(commandSignal, { ...amend, by: 'dpo', key: 'amend' });
+    // Each try to mend it fails, until the history is long enough.
+    await until(async () => {
+      await handle.signal(retrySignal);
+      return (await handle.describe()).runId !== first;
+    });
+    memory.appendError = null;
+    await handle.signal(retrySignal);
+    await ask({ ...amend, facts: { peopleConcerned: 0 } }, 'amend');
+    expect(memory.state().facts.peopleConcerned).toBe(7);
+  });
+});
+
+describe('a breach of version 0.1', () => {
+  it('hands over: its children end, what it had in hand goes into the ledgers once, and today’s children start', async () => {
+    const memory = new Memory(now);
+    const breachId = 'TOC-2026-2998';
+    temporal.route(breachId, memory);
+    const at = await now();
+    const { state, children, ended } = await beginEarlier(env.client, breachId, at);
+    memory.stream.push(reportedEvent(breachId, at));
+    const handle = await env.client.workflow.start(WORKFLOWS.breach, {
+      workflowId: workflowId.breach(breachId),
+      taskQueue: QUEUES.decisions,
+      args: [{ state, children }],
+    });
+    await Promise.all(ended);
+    await until(() => memory.letters.left === 0 && memory.sent.length === 1);
+    const ids = [workflowId.clocks(breachId), workflowId.communication(breachId, 'notices')];
+    const running = ids.map(async (id) => (await env.client.workflow.getHandle(id).describe()).status.name);
+    expect(await Promise.all(running)).toEqual(['RUNNING', 'RUNNING']);
+    await env.sleep(73 * HOUR_MS);
+    const after = await handle.query(stateQuery);
+    expect(after.obligations[ART33]?.status).toBe('overdue');
+    expect(after).not.toHaveProperty('doneKeys');
+    expect(memory.carriedOver).toEqual([breachId]);
   });
 });

@@ -27,12 +27,14 @@ export type AuditModel = {
   isContinued: boolean;
 };
 
-/** How far the stream of one breach holds. `problem` is the first thing that does not. */
+/** How far the record of one breach holds, its stream and its ledgers. `problem` is the first thing that does not. */
 export type StreamLine = {
   breachId: string;
   events: number;
+  /** Pages of its ledgers. */
+  pages: number;
   verifiedTo: number;
-  broken: { seq: number | null; problem: string } | null;
+  broken: { seq: number | null; ledger: { name: string; page: number | null } | null; problem: string } | null;
 };
 
 /** One check of every stream, and when it ended. */

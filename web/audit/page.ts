@@ -106,11 +106,14 @@ export function changed(
   names: AuditModel['names'] = new Map(),
 ): string {
   const { seq, type, about } = line;
-  const isCampaign = about !== null && type.startsWith('campaign-');
-  const named = isCampaign
-    ? words.campaigns.campaign(Number(about))
-    : about === null
-      ? null
-      : (names.get(about) ?? about);
+  const [, campaign] = (type.startsWith('campaign-') ? /^(\d+)$/ : /^campaign\/(\d+)$/).exec(about ?? '') ?? [];
+  const isNotices = type.startsWith('communication-') && about === 'notices';
+  const named = isNotices
+    ? words.breach.notices.short
+    : campaign !== undefined
+      ? words.campaigns.campaign(Number(campaign))
+      : about === null
+        ? null
+        : (names.get(about) ?? about);
   return [words.audit.seq(seq), named].filter((part) => part !== null).join(' · ');
 }

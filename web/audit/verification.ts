@@ -43,18 +43,21 @@ ${last === null ? null : html`<p class="small muted">${words.checkedAt} ${timeTa
 function alarm(view: View, { breachId, verifiedTo, broken }: StreamLine): Html {
   const { verification: words } = view.words.audit;
   const { phone } = view.organisation.publicContact;
-  const what = broken === null ? null : words.what(broken.seq, broken.problem);
-  return html`<div class="note hot" role="alert"><h2>${words.breaksAt(breachId, verifiedTo + 1)}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>`;
+  if (broken === null) return html``;
+  const { seq, ledger, problem } = broken;
+  const what = ledger === null ? words.what(seq, problem) : words.inLedger(ledger.name, ledger.page, problem);
+  const title = ledger === null ? words.breaksAt(breachId, verifiedTo + 1) : words.ledgerBreaks(breachId);
+  return html`<div class="note hot" role="alert"><h2>${title}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>`;
 }
 
 function table(view: View, streams: readonly StreamLine[], rest: number): Html {
   const { breach, verification: words } = view.words.audit;
-  const rows = streams.map(({ breachId, events, verifiedTo, broken }) => {
+  const rows = streams.map(({ breachId, events, pages, verifiedTo, broken }) => {
     const state =
       broken === null
         ? html`<span class="st ack">${words.holds}</span>`
-        : html`<span class="st missing">${words.breaks(verifiedTo + 1)}</span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/breaches/${breachId}">${breachId}</a></th><td role="cell" data-l="${words.state}">${state}</td><td role="cell" data-l="${words.upTo}"><span>${words.ofEvents(verifiedTo, events)}</span></td></tr>`;
+        : html`<span class="st missing">${broken.ledger === null ? words.breaks(verifiedTo + 1) : words.breaksInLedger}</span>`;
+    return html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/breaches/${breachId}">${breachId}</a></th><td role="cell" data-l="${words.state}">${state}</td><td role="cell" data-l="${words.upTo}"><span>${words.ofEvents(verifiedTo, events)}${pages === 0 ? null : html`<span class="sub">${words.pages(number(pages, view.language))}</span>`}</span></td></tr>`;
   });
   return html`<section class="card" aria-labelledby="h-streams"><header><h2 id="h-streams">${words.table}</h2></header><table class="stack" role="table" aria-labelledby="h-streams"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${breach}</th><th role="columnheader" scope="col">${words.state}</th><th role="columnheader" scope="col">${words.upTo}</th></tr></thead><tbody role="rowgroup">
 ${rows}

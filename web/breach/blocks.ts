@@ -1,15 +1,21 @@
 import { ARTICLES } from '../../domain/articles.ts';
 import { awarenessOf, openObligations } from '../../domain/breach/state.ts';
 import { type Html, html } from '../html.ts';
+import { listNames } from '../names-listed.ts';
 import type { View } from '../view.ts';
-import type { BreachModel } from './model.ts';
+import { number } from './figures.ts';
+import type { BreachModel, Named, NoticePart } from './model.ts';
 
 type Block = { shape: 'missing' | 'bounced' | 'uncertain' | 'changed'; text: string; href: string; closes: boolean };
 
 /** What stands in the way. `closes`: as long as it does, the breach cannot be closed as resolved. */
-export function blocksOf(view: View, { state, notices, names }: BreachModel): Block[] {
+export function blocksOf(view: View, { state, notices, names, asOf }: BreachModel): Block[] {
+  const { calls, counts, standing } = notices;
+  const list = (part: NoticePart) => `/desk/breaches/${state.breachId}?notices=${part}#notices`;
   const { blocks: words } = view.words.breach;
   if (state.status === 'closed') return [];
+  const named = ({ names: shown, count }: Named) => listNames(view, shown, count);
+  const uncertain = asOf === null ? (counts.uncertain ?? 0) : 0;
   const isAware = awarenessOf(state) !== null;
   const found: (Block | null)[] = [
     isAware ? null : { shape: 'missing', text: words.awareness, href: '#aware', closes: true },
@@ -33,13 +39,19 @@ export function blocksOf(view: View, { state, notices, names }: BreachModel): Bl
         closes: false,
       };
     }),
-    ...notices.flatMap((n): Block[] => {
-      if (n.answers?.misuse === 'yes')
-        return [{ shape: 'missing', text: words.misuse(n.name), href: '#notices', closes: false }];
-      if (n.status === 'refused' || n.status === 'expired')
-        return [{ shape: 'bounced', text: words.unreached(n.name), href: '#notices', closes: false }];
-      return [];
-    }),
+    calls.misuse.count === 0
+      ? null
+      : { shape: 'missing', text: words.misuse(named(calls.misuse)), href: list('misuse'), closes: false },
+    calls.unreached.count === 0
+      ? null
+      : { shape: 'bounced', text: words.unreached(named(calls.unreached)), href: list('unreached'), closes: false },
+    uncertain === 0
+      ? null
+      : {
+          ...{ shape: 'uncertain', href: list('uncertain'), closes: false },
+          text: words.uncertain(number(uncertain, view.language)),
+        },
+    standing?.status === 'paused' ? { shape: 'uncertain', text: words.paused, href: '#notices', closes: false } : null,
     state.facts.systems.length === 0 ? { shape: 'missing', text: words.systems, href: '#facts', closes: false } : null,
   ];
   return found.filter((block) => block !== null);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ART33, AT, breachModel } from '../../test/support/breach-model.ts';
+import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
 import { clock72h, obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
 import { actCard, closeSection } from './actions.ts';
@@ -216,19 +216,32 @@ describe('notices and campaigns', () => {
     remindedAt: null,
     escalatedAt: null,
     acknowledgedAt: null,
-    answerBy: null,
+    answerBy: AT,
     answers: null,
   };
   it('count who answered, and say what to do about the others', () => {
     const answers = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;
     const { text } = noticesSection(
       view,
-      breachModel([], { notices: [line, { ...line, name: 'Bolt', status: 'acknowledged', answers }] }),
+      breachModel([], {
+        notices: noticesModel({
+          counts: { total: 2_002, acknowledged: 1, refused: 2_001 },
+          lines: [line, { ...line, name: 'Bolt', status: 'acknowledged', answers }],
+          parts: [
+            { part: 'unreached', count: 2_001 },
+            { part: 'uncertain', count: 0 },
+          ],
+          next: '1 TOC~b',
+        }),
+      }),
     );
-    expect(text).toContain('1 of 2 acknowledged');
+    expect(text).toContain('1 of 2,002 acknowledged');
     expect(text).toContain('Bounced');
     expect(text).toContain('Sign of misuse: call them');
-    expect(text).toContain('aria-label="1 of 2 acknowledged, 0 opened, 0 reminded or uncertain, 1 not reached"');
+    expect(text).toContain('aria-label="1 of 2,002 acknowledged, 0 sent, 0 reminded or uncertain, 2,001 not reached"');
+    expect(text).toContain('href="/desk/breaches/TOC-2026-0001?notices=unreached#notices">Not reached 2,001');
+    expect(text).toContain('href="/desk/breaches/TOC-2026-0001?after=1+TOC%7Eb#notices"');
+    expect(text).not.toContain('notices=uncertain');
   });
   it('show how far a campaign is', () => {
     const counts = { total: 1_000, sent: 600, refused: 4, uncertain: 1, pending: 395 };
@@ -239,9 +252,11 @@ describe('notices and campaigns', () => {
       approvedBy: 'dpo',
       approvedAt: AT,
       counts,
+      standing: { status: 'paused', because: 'refusals' },
     } as const;
     const { text } = campaignsSection(view, breachModel([], { campaigns: [campaign] }));
     expect(text).toContain('600 of 1,000 sent.');
+    expect(text).toContain('Paused');
     expect(text).toContain('4 bounced, 1 uncertain, 395 waiting.');
     expect(text).toContain('href="/desk/breaches/TOC-2026-0001/campaigns/1"');
   });

@@ -1,3 +1,4 @@
+import { standingWord } from '../communication/standing.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
@@ -40,6 +41,7 @@ function campaignLine(view: View, base: string, line: CampaignLine, { names }: B
           counts.total,
           `${words.sent(n(counts.sent), n(counts.total))} ${words.rest(n(counts.refused), n(counts.uncertain), n(counts.pending))}`,
         )}`;
-  const shape = { draft: 'uncertain', sending: 'running', finished: 'filed' }[status];
-  return html`<div class="flow"><p class="row"><a class="strong" href="${base}/${line.number}">${words.campaign(line.number)}</a> <span class="st ${shape}">${words.status[status]}</span></p>${progress}${approved}</div>`;
+  const shape = { draft: 'uncertain', sending: 'running', finished: 'filed', stopped: 'withdrawn' }[status];
+  const paused = line.standing?.status === 'paused' ? standingWord(view, line.standing) : null;
+  return html`<div class="flow"><p class="row"><a class="strong" href="${base}/${line.number}">${words.campaign(line.number)}</a> <span class="st ${shape}">${words.status[status]}</span> ${paused}</p>${progress}${approved}</div>`;
 }

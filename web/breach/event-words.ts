@@ -1,4 +1,5 @@
 import type { BreachEvent, BreachEventType } from '../../domain/breach/events.ts';
+import type { PauseReason } from '../../domain/communication/standing.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** What the sentences about events need beside the event. */
@@ -11,6 +12,10 @@ export type Saying = {
   when(instant: Instant): string;
   /** A warning, by the name of its rung. */
   rung(name: string): string;
+  /** A status of somebody to be told, within a sentence. */
+  receiver(communication: string, status: string): string;
+  /** Why a communication stands still, as sentences. */
+  pause(because: PauseReason): string;
   /** Names of changed facts. */
   facts(keys: readonly string[]): string;
 };

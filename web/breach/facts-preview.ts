@@ -3,12 +3,13 @@ import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { withInstants } from '../instants.ts';
 import { insidePage } from '../layout.ts';
+import { listNames } from '../names-listed.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
 import { drillBar } from './head.ts';
-import type { BreachModel } from './model.ts';
+import type { BreachModel, Named } from './model.ts';
 
 /** One fact or part of the story, as it was and as it would be. */
 export type FactChange = { key: string; label: string; before: Html; after: Html };
@@ -26,8 +27,8 @@ export type FactsPreview = {
   reopened: Article[];
   /** Waived duties that run again, by article. */
   resumed: string[];
-  /** Suppliers and customers that will be told, by name. */
-  told: string[];
+  /** Suppliers and customers that will be told. */
+  told: Named;
   /** Goes back with the confirmation. */
   hidden: Record<string, string>;
   /** The preview differs from the one that was confirmed. */
@@ -72,7 +73,7 @@ function dutiesCard(view: View, { duties, resumed, told }: FactsPreview): Html {
       : table('h-duties', [words.what, words.duty, words.from, words.until, words.why], rows);
   const more = [
     ...(resumed.length === 0 ? [] : [html`<p class="note warn">${words.resumed(resumed.join(', '))}</p>`]),
-    ...(told.length === 0 ? [] : [html`<p class="note">${words.told(told.join(', '))}</p>`]),
+    ...(told.count === 0 ? [] : [html`<p class="note">${words.told(listNames(view, told.names, told.count))}</p>`]),
   ];
   return html`<section class="card" aria-labelledby="h-duties"><header><h2 id="h-duties">${words.dutiesTitle}</h2></header>${list}${more.length === 0 ? null : html`<div class="in flow">${more}</div>`}</section>`;
 }

@@ -1,10 +1,13 @@
 import type { BreachEvent, CampaignCounts, NoticeAnswers } from '../../domain/breach/events.ts';
-import type { BreachState, NoticeState } from '../../domain/breach/state.ts';
+import type { BreachState, CampaignState } from '../../domain/breach/state.ts';
+import type { Notice } from '../../domain/communication/notice.ts';
+import type { Communication, Counts } from '../../domain/communication/standing.ts';
 import type { Plane, Role } from '../../domain/dataflow.ts';
 import type { RiskAssessment } from '../../domain/severity/conclude.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Track } from '../../domain/tracks/tracks.ts';
 import type { Form } from '../forms.ts';
+import type { TimelinePage } from './timeline-page.ts';
 
 /** One event of the stream; `event` is null where its words do not open any more. */
 export type TimelineEntry = {
@@ -29,26 +32,53 @@ export type ChainView = {
 export type NoticeLine = {
   counterparty: string;
   name: string;
-  kind: NoticeState['kind'];
+  kind: Notice['kind'];
   round: number;
-  status: NoticeState['status'] | 'opened';
+  status: Notice['status'] | 'opened';
   sentAt: Instant | null;
   openedAt: Instant | null;
   remindedAt: Instant | null;
   escalatedAt: Instant | null;
   acknowledgedAt: Instant | null;
-  answerBy: Instant | null;
+  answerBy: Instant;
   answers: NoticeAnswers | null;
+};
+
+/** What the notices can be narrowed to: `open` is not acknowledged, `late` that and after the time to answer. */
+export const NOTICE_PARTS = ['all', 'open', 'unreached', 'uncertain', 'late', 'misuse', 'acknowledged'] as const;
+export type NoticePart = (typeof NOTICE_PARTS)[number];
+
+/** Some of those meant, and how many there are in all. */
+export type Named = { names: readonly string[]; count: number };
+
+/** How a communication stands; null where there is none. */
+export type Standing = Pick<Communication, 'status' | 'because'> | null;
+
+/** The notices of a breach: how many are where, and one page of them. */
+export type NoticesModel = {
+  counts: Counts;
+  /** Empty where an earlier instant is shown: then there is nothing to narrow. */
+  parts: readonly { part: NoticePart; count: number }[];
+  part: NoticePart;
+  lines: readonly NoticeLine[];
+  /** Goes on after the last line; null at the end. */
+  next: string | null;
+  /** Whether this is not the first page. */
+  isContinued: boolean;
+  standing: Standing;
+  /** Whom somebody must call: a sign of misuse, or no letter arrives. */
+  calls: { misuse: Named; unreached: Named };
 };
 
 /** A campaign; `counts` are final, or those of the moment while it is sent. */
 export type CampaignLine = {
   number: number;
-  status: 'draft' | 'sending' | 'finished';
+  status: CampaignState['status'];
   recipients: number;
   approvedBy: string | null;
   approvedAt: Instant | null;
   counts: (CampaignCounts & { pending: number }) | null;
+  standing: Standing;
 };
 
 export type SystemLine = { id: string; name: string; plane: Plane; role: Role };
@@ -60,11 +90,15 @@ export type BreachModel = {
   /** The instant whose knowledge is shown; null for now. */
   asOf: Instant | null;
   timeline: TimelineEntry[];
+  /** One page of it, as it is shown. */
+  lines: TimelinePage;
   chain: ChainView;
   /** Touched systems that the register knows. */
   systems: SystemLine[];
   tracks: Track[];
-  notices: NoticeLine[];
+  /** Customers with a track of their own that is not among `tracks`. */
+  moreTracks: number;
+  notices: NoticesModel;
   campaigns: CampaignLine[];
   /** Lower edges of the severity bands, times 100. */
   bands: { medium: number; high: number; 'very-high': number };
@@ -89,6 +123,7 @@ export type BreachForms = {
   art33?: Form;
   art34?: Form;
   closing?: Form;
+  notices?: Form;
   obligation?: { id: string; form: Form };
   at?: Form;
 };

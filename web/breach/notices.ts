@@ -1,11 +1,18 @@
+import { NOTICE_STATUSES } from '../../domain/communication/standing.ts';
+import { ACT_ROUTE, communicationActs, tickBox } from '../communication/acts.ts';
+import { standingNote, standingWord } from '../communication/standing.ts';
+import type { Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { number } from './figures.ts';
 import { meter } from './meter.ts';
-import type { BreachModel, NoticeLine } from './model.ts';
+import type { BreachModel, NoticeLine, NoticePart, NoticesModel } from './model.ts';
+import { mayChange } from './rights.ts';
 
 const SHAPES: Record<NoticeLine['status'], string> = {
   planned: 'running',
+  deferred: 'running',
   sent: 'sent',
   opened: 'opened',
   reminded: 'reminded',
@@ -15,49 +22,131 @@ const SHAPES: Record<NoticeLine['status'], string> = {
   failed: 'failed',
   uncertain: 'uncertain',
   expired: 'missing',
+  withdrawn: 'withdrawn',
+  superseded: 'withdrawn',
 };
 
-/** Suppliers and customers: who was told when, who answered what, and who must be called. */
-export function noticesSection(view: View, { notices }: BreachModel): Html {
+/** Suppliers and customers: how many are told and have answered, and one page of them, whom to call first. */
+export function noticesSection(view: View, model: BreachModel, given?: Form): Html {
   const { notices: words } = view.words.breach;
-  const done = notices.filter((n) => n.status === 'acknowledged').length;
-  const head = html`<header><h2 id="h-not">${words.title}</h2><p class="small">${notices.length === 0 ? null : html`<b>${words.progress(done, notices.length)}</b>`}</p></header>`;
-  if (notices.length === 0)
+  const { notices, state } = model;
+  const { counts, standing } = notices;
+  const n = (value: number) => number(value, view.language);
+  const done = counts.acknowledged ?? 0;
+  const told = counts.total - (counts.withdrawn ?? 0) - (counts.superseded ?? 0);
+  const share = told === 0 ? null : html`<b>${words.progress(n(done), n(told))}</b> `;
+  const head = html`<header><h2 id="h-not">${words.title}</h2>
+<p class="small">${share}${standingWord(view, standing)}</p></header>`;
+  if (counts.total === 0) {
     return html`<section class="card" id="notices" aria-labelledby="h-not">${head}<p class="in muted">${words.none}</p></section>`;
-  const bad = notices.filter((n) => ['refused', 'failed', 'expired'].includes(n.status)).length;
-  const late = notices.filter((n) => ['reminded', 'escalated', 'uncertain'].includes(n.status)).length;
-  const opened = notices.filter((n) => n.status === 'opened').length;
+  }
+  const isOffered = mayChange(view, model, ACT_ROUTE);
+  const url = `/desk/breaches/${state.breachId}/communications/notices`;
+  const uncertain = counts.uncertain ?? 0;
+  const acts = communicationActs(view, { url, standing, uncertain, form: given, isOffered });
+  return html`<section class="card" id="notices" aria-labelledby="h-not">${head}
+<div class="in flow">${progressBar(view, notices, told)}${byStatus(view, notices)}${standingNote(view, standing)}
+${acts}${filters(view, model)}</div>
+${table(view, model, isOffered, given)}${pager(view, model)}</section>`;
+}
+
+function progressBar(view: View, { counts }: NoticesModel, told: number): Html {
+  const { notices: words } = view.words.breach;
+  const n = (value: number) => number(value, view.language);
+  const sum = (...statuses: (keyof typeof counts)[]) => statuses.reduce((all, each) => all + (counts[each] ?? 0), 0);
+  const [done, sent] = [sum('acknowledged'), sum('sent')];
+  const late = sum('reminded', 'escalated', 'uncertain', 'deferred');
+  const bad = sum('refused', 'failed', 'expired');
   const parts = [
     { shape: 'ok', size: done },
-    { shape: 'mid', size: opened },
+    { shape: 'mid', size: sent },
     { shape: 'warn', size: late },
     { shape: 'bad', size: bad },
   ] as const;
-  const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
-  return html`<section class="card" id="notices" aria-labelledby="h-not">${head}
-<div class="in">${meter(parts, notices.length, words.meter(done, opened, late, bad, notices.length))}</div>
-<table class="stack" role="table" aria-labelledby="h-not"><thead role="rowgroup"><tr role="row">${heading(words.party)}${heading(words.state)}${heading(words.sent)}${heading(words.reminded)}${heading(words.acknowledged)}${heading(words.answer)}</tr></thead><tbody role="rowgroup">
-${notices.map((line) => noticeRow(view, line))}
-</tbody></table></section>`;
+  return meter(parts, told, words.meter(n(done), n(sent), n(late), n(bad), n(told)));
 }
 
-function noticeRow(view: View, line: NoticeLine): Html {
+/** How many are in which state; what nobody is in is left out. */
+function byStatus(view: View, { counts }: NoticesModel): Html {
+  const { status: words } = view.words.breach.notices;
+  const shown = NOTICE_STATUSES.flatMap((status) => (counts[status] ? [[status, counts[status]] as const] : []));
+  const parts = shown.map(([status, count]) => {
+    return html`<span class="st ${SHAPES[status]}">${words[status]} ${number(count, view.language)}</span>`;
+  });
+  return html`<p class="row small">${parts}</p>`;
+}
+
+/** Links that narrow the list; the part shown is the current one. */
+function filters(view: View, { notices, state }: BreachModel): Html | null {
+  const { notices: words } = view.words.breach;
+  if (notices.parts.length === 0) return null;
+  const links = notices.parts
+    .filter(({ part, count }) => count > 0 || part === notices.part)
+    .map(({ part, count }) => {
+      const current = part === notices.part ? html` aria-current="true"` : null;
+      const text = `${words.parts[part]} ${number(count, view.language)}`;
+      return html`<a class="btn" href="${linkTo(state.breachId, part)}"${current}>${text}</a>`;
+    });
+  return html`<nav class="row small noprint" aria-label="${words.filters}">${links}</nav>`;
+}
+
+function table(view: View, { notices: { lines } }: BreachModel, isOffered: boolean, given: Form | undefined): Html {
+  const { notices: words } = view.words.breach;
+  if (lines.length === 0) return html`<p class="in muted">${words.nothing}</p>`;
+  const { party, state, sent, reminded, acknowledged } = words;
+  const head = [party, state, sent, reminded, acknowledged, words.answer].map(
+    (text) => html`<th role="columnheader" scope="col">${text}</th>`,
+  );
+  return html`<table class="stack" role="table" aria-labelledby="h-not">
+<thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">
+${lines.map((line) => noticeRow(view, line, isOffered, given))}
+</tbody></table>`;
+}
+
+function pager(view: View, { notices, state, asOf }: BreachModel): Html | null {
+  const { next, isContinued, part } = notices;
+  if (next === null && !isContinued) return null;
+  const link = (label: string, after: string | null) =>
+    html`<a class="btn" href="${linkTo(state.breachId, part, after, asOf)}">${label}</a>`;
+  const { shell, breach } = view.words;
+  const first = isContinued ? link(shell.first, null) : null;
+  const more = next === null ? null : link(shell.next, next);
+  return html`<nav class="in row noprint" aria-label="${breach.notices.title}">${first}${more}</nav>`;
+}
+
+function linkTo(breachId: string, part: NoticePart, after: string | null = null, asOf: string | null = null): string {
+  const query = new URLSearchParams({
+    ...(asOf !== null && { at: asOf }),
+    ...(part !== 'all' && { notices: part }),
+    ...(after !== null && { after }),
+  });
+  return `/desk/breaches/${breachId}${query.size === 0 ? '' : `?${query}`}#notices`;
+}
+
+function noticeRow(view: View, line: NoticeLine, isOffered: boolean, given: Form | undefined): Html {
   const { notices: words } = view.words.breach;
   const when = (label: string, at: string | null, more: Html | null = null) =>
     at === null && more === null
       ? html`<td role="cell" data-l="${label}" class="none">–</td>`
       : html`<td role="cell" data-l="${label}"><span>${at === null ? null : timeTag(at, view)}${more}</span></td>`;
-  const waits = line.answerBy !== null && line.acknowledgedAt === null && line.status !== 'planned';
-  const answerBy =
-    waits && line.answerBy !== null
-      ? html`<span class="sub">${words.answerBy} ${timeTag(line.answerBy, view)}</span>`
-      : null;
+  const isWaiting = !['planned', 'withdrawn', 'superseded', 'acknowledged'].includes(line.status);
+  const answerBy = isWaiting ? html`<span class="sub">${words.answerBy} ${timeTag(line.answerBy, view)}</span>` : null;
   const escalated =
     line.escalatedAt === null
       ? null
       : html`<span class="sub">${words.escalated} ${timeTag(line.escalatedAt, view)}</span>`;
   const round = line.round > 1 ? `, ${words.round(line.round)}` : '';
-  return html`<tr role="row"><th role="rowheader" scope="row">${line.name}<span class="sub">${words.kinds[line.kind]}${round}</span></th><td role="cell" data-l="${words.state}"><span><span class="st ${SHAPES[line.status]}">${words.status[line.status]}</span>${words.hints[line.status] === '' ? null : html`<span class="sub">${words.hints[line.status]}</span>`}</span></td>${when(words.sent, line.sentAt, line.openedAt === null ? null : html`<span class="sub">${words.openedAt} ${timeTag(line.openedAt, view)}</span>`)}${when(words.reminded, line.remindedAt, escalated)}${when(words.acknowledged, line.acknowledgedAt, answerBy)}${answer(view, line)}</tr>`;
+  const tick = isOffered && line.status === 'uncertain' ? tickBox(view, line.counterparty, line.name, given) : null;
+  const { status } = line;
+  const hint = words.hints[status] === '' ? null : html`<span class="sub">${words.hints[status]}</span>`;
+  const opened =
+    line.openedAt === null ? null : html`<span class="sub">${words.openedAt} ${timeTag(line.openedAt, view)}</span>`;
+  const kind = html`<span class="sub">${words.kinds[line.kind]}${round}</span>`;
+  const word = html`<span class="st ${SHAPES[status]}">${words.status[status]}</span>`;
+  return html`<tr role="row"><th role="rowheader" scope="row">${line.name}${kind}</th>
+<td role="cell" data-l="${words.state}"><span>${word}${hint}${tick}</span></td>
+${when(words.sent, line.sentAt, opened)}${when(words.reminded, line.remindedAt, escalated)}
+${when(words.acknowledged, line.acknowledgedAt, answerBy)}${answer(view, line)}</tr>`;
 }
 
 /** A sign of misuse comes first: it is what somebody must act on. */

@@ -35,7 +35,7 @@ ${severitySection(view, model)}
 ${awarenessSection(view, model, forms)}
 ${factsSection(view, model)}
 ${rolesSection(view, model)}
-${noticesSection(view, model)}
+${noticesSection(view, model, forms.notices)}
 ${campaignsSection(view, model)}
 ${decisionsSection(view, model)}
 ${closeSection(view, model, forms)}
@@ -59,7 +59,7 @@ function partsOf(view: View, model: BreachModel): Part[] {
     { href: '#aware', label: breach.awareness.title },
     { href: '#facts', label: facts.title },
     { href: '#roles', label: breach.tracks.title },
-    { href: '#notices', label: breach.notices.short, count: notices.length },
+    { href: '#notices', label: breach.notices.short, count: notices.counts.total },
     { href: '#campaigns', label: breach.campaigns.short, count: campaigns.length },
     { href: '#decisions', label: breach.decisions.title, count: decisionsIn(model).length },
     ...(hasClosing ? [{ href: '#close', label: breach.close.short }] : []),

@@ -1,6 +1,7 @@
 import { number } from '../breach/figures.ts';
 import { meter } from '../breach/meter.ts';
 import type { CampaignLine } from '../breach/model.ts';
+import { standingWord } from '../communication/standing.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
@@ -34,9 +35,11 @@ function line(view: View, row: CampaignRow): Html {
   return html`<tr role="row"${exercise ? html` class="drill"` : null}><td role="cell" data-l="${words.incident}"><span>${mark}<span class="strong">${title}</span><span class="sub">${breachId}</span></span></td><td role="cell" data-l="${words.letter}"><a class="nowrap" href="/desk/breaches/${breachId}/campaigns/${row.number}">${words.campaign(row.number)}</a></td><td role="cell" data-l="${words.state}">${stateWord(view, row)}</td><td role="cell" data-l="${words.progress}"><span>${progress(view, row)}</span></td><td role="cell" data-l="${words.approvedBy}">${approved}</td></tr>`;
 }
 
-/** `draft`, `sending` or `finished` as a word with its shape. */
-export function stateWord({ words }: View, { status }: Pick<CampaignLine, 'status'>): Html {
-  const shape = { draft: 'uncertain', sending: 'running', finished: 'filed' }[status];
+/** How far it is, as a word with its shape: that it stands still, where it does. */
+export function stateWord({ words }: View, { status, standing }: Pick<CampaignLine, 'status' | 'standing'>): Html {
+  const paused = standing?.status === 'paused' ? standingWord({ words }, standing) : null;
+  if (paused !== null) return paused;
+  const shape = { draft: 'uncertain', sending: 'running', finished: 'filed', stopped: 'withdrawn' }[status];
   return html`<span class="st ${shape}">${words.breach.campaigns.status[status]}</span>`;
 }
 

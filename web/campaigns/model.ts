@@ -3,6 +3,7 @@ import type { Unstated } from '../../domain/notices/unstated.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { CampaignLine } from '../breach/model.ts';
 import type { Communication } from '../filing/communication.ts';
+import type { Form } from '../forms.ts';
 
 /** The incident that a campaign belongs to. */
 export type Incident = { breachId: string; title: string; exercise: boolean; isClosed: boolean };
@@ -36,4 +37,20 @@ export type CampaignModel = {
   unstated: readonly (Unstated & { isStated: boolean })[];
   /** Lines of the import that named somebody twice; null unless it was just made. */
   duplicates: number | null;
+  notReached: NotReached;
 };
+
+/** Whom a letter did not surely reach. */
+export const NOT_REACHED = ['uncertain', 'refused'] as const;
+
+/** One page of them, in the order of the list. */
+export type NotReached = {
+  status: (typeof NOT_REACHED)[number];
+  lines: readonly { n: number; email: string; language: string; at: Instant | null }[];
+  /** Goes on after this number; null at the end. */
+  next: number | null;
+  isContinued: boolean;
+};
+
+/** Forms of the page that came back with problems: the approval, and what is done about the sending. */
+export type CampaignForms = { approval?: Form; acting?: Form };

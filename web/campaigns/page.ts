@@ -9,14 +9,17 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { crumbs, drill } from './compose.ts';
 import { progress, stateWord } from './list.ts';
-import type { CampaignModel } from './model.ts';
+import type { CampaignForms, CampaignModel } from './model.ts';
+import { peopleCard, sendingCard } from './sending.ts';
 
 /** One campaign: the letter as people get it, its approval, and how far it has gone out. */
-export function campaignPage(view: View, model: CampaignModel, form: Form = EMPTY_FORM): string {
+export function campaignPage(view: View, model: CampaignModel, forms: CampaignForms = {}): string {
+  const form = forms.approval ?? EMPTY_FORM;
   const { campaigns: words } = view.words;
   const { incident, campaign, duplicates } = model;
   const n = (value: number) => number(value, view.language);
   const { status, counts, recipients } = campaign;
+  const isPaused = campaign.standing?.status === 'paused';
   const heading =
     status === 'draft' || counts === null
       ? words.heading.draft(words.total(n(recipients)))
@@ -30,14 +33,16 @@ export function campaignPage(view: View, model: CampaignModel, form: Form = EMPT
     duplicates === null
       ? null
       : html`<div class="note good" role="status"><p>${words.imported(n(recipients), n(duplicates))}</p></div>`;
-  const main = html`${drill(view, incident)}<div class="head"><div><p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p><h1>${heading}</h1><p class="lede">${words.ledes[status]}</p></div>${reload}${dutyLink(view, model)}</div>
+  const main = html`${drill(view, incident)}<div class="head"><div><p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p><h1>${heading}</h1><p class="lede">${words.ledes[isPaused ? 'paused' : status]}</p></div>${reload}${dutyLink(view, model)}</div>
 ${errorSummary(form, view.words)}
 ${counters(view, model)}
+${sendingCard(view, model, forms.acting)}
 <div class="split"><div class="stackgap">
 ${imported}
 ${communicationCard(view, model.communication)}
 ${warnings(view, model)}
 ${notReached(view, model)}
+${peopleCard(view, model, forms.acting)}
 ${letters(view, model)}
 </div>
 <aside class="side" aria-label="${words.approval}">${approval(view, model, form)}</aside></div>`;

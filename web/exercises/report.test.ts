@@ -47,7 +47,7 @@ describe('the after-action report', () => {
   });
 
   it('keeps its sums right where a duty has a finding, and then never says that nothing went wrong', () => {
-    const score = scoreExercise([...EVENTS, filed], at(73), () => 3);
+    const score = scoreExercise([...EVENTS, filed], at(73), [], () => 3);
     const page = exercisePage(testView({ now: at(73), language: 'de' }), {
       ...{ breachId: 'EX-2026-0001', title: 'Session stolen', score, by: (by) => by, counterparty: (id) => id },
     });

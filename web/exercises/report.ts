@@ -5,10 +5,14 @@ import { sayRung } from '../breach/rungs.ts';
 import { type Html, html } from '../html.ts';
 import { LOCALES } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
+import { listNames, NAMES_LISTED } from '../names-listed.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { ReportModel } from './model.ts';
+
+/** Notices in the report; the slow ones first. */
+export const NOTICES_SHOWN = 50;
 
 /** The after-action report of an exercise: the score with its arithmetic, what to do better, and everything it is made of. */
 export function exercisePage(view: View, model: ReportModel): string {
@@ -46,7 +50,8 @@ function facts(view: View, { reportedAt, aware, scale, closedAt }: ExerciseScore
 function improve(view: View, { score, counterparty }: ReportModel): Html {
   const { exercises: words } = view.words;
   const items = score.advice.map(
-    ({ about, names }) => html`<li>${words.advice[about](names.map(counterparty).join(', '))}</li>`,
+    ({ about, names }) =>
+      html`<li>${words.advice[about](listNames(view, names.slice(0, NAMES_LISTED).map(counterparty), names.length))}</li>`,
   );
   const isFine = score.advice.every(({ about }) => about === 'well-done');
   return html`<div class="note ${isFine ? 'good' : 'warn'}"><h2>${words.improve}</h2><ul>${items}</ul></div>`;
@@ -113,14 +118,25 @@ function warnings(view: View, { score, by }: ReportModel): Html {
 
 function notices(view: View, { score, counterparty }: ReportModel): Html {
   const { notices: words } = view.words.exercises;
-  const rows = score.notices.map(({ counterparty: id, sentAt, acknowledgedAt, answeredBy, afterMs, inTime }) => {
+  const slow = score.notices.filter(({ inTime }) => !inTime);
+  const shown = [...slow, ...score.notices.filter(({ inTime }) => inTime)].slice(0, NOTICES_SHOWN);
+  const n = (value: number) => number(value, view.language);
+  const note = words.share(n(score.notices.length - slow.length), n(score.notices.length));
+  const rows = shown.map(({ counterparty: id, sentAt, acknowledgedAt, answeredBy, afterMs, inTime }) => {
     const said =
       acknowledgedAt === null || afterMs === null
         ? html`<span class="st missing">${words.silent}</span>`
         : html`<span><span class="st ${inTime ? 'ack' : 'late'}">${inTime ? words.inTime : words.slow}</span><span class="sub">${words.after(...spans(afterMs, score.scale))}${answeredBy === null ? null : `, ${words.by(answeredBy)}`}</span><span class="sub">${timeTag(acknowledgedAt, view)}</span></span>`;
     return html`<tr role="row"><th role="rowheader" scope="row">${counterparty(id)}</th><td role="cell" data-l="${words.sent}"><span>${timeTag(sentAt, view)}</span></td><td role="cell" data-l="${words.acknowledged}">${said}</td></tr>`;
   });
-  return section('notices', words.title, null, words.none, [words.to, words.sent, words.acknowledged], rows);
+  return section(
+    'notices',
+    words.title,
+    score.notices.length > shown.length ? note : null,
+    words.none,
+    [words.to, words.sent, words.acknowledged],
+    rows,
+  );
 }
 
 function section(

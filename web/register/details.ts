@@ -129,18 +129,14 @@ function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
   ]);
 }
 
-function notices({ words }: Reader, { notices: all }: RegisterEntry): Line[] {
+function notices({ words, language }: Reader, { notices: all }: RegisterEntry): Line[] {
   const { register, breach } = words;
-  return all.map(({ counterparty, kind, status, firstSentAt, acknowledgedAt }): Line => {
-    const word = (breach.notices.status as Record<string, string>)[status] ?? status;
-    return [
-      `${counterparty} (${breach.notices.kinds[kind]}): ${word}`,
-      firstSentAt === null ? null : `, ${register.sent} `,
-      firstSentAt === null ? null : { at: firstSentAt },
-      acknowledgedAt === null ? `, ${register.notAcknowledged}` : `, ${register.acknowledged} `,
-      acknowledgedAt === null ? null : { at: acknowledgedAt },
-    ];
+  if (all === null) return [];
+  const { total, ...counts } = all;
+  const parts = Object.entries(counts).map(([status, count]) => {
+    return `${(breach.notices.status as Record<string, string>)[status] ?? status} ${number(count, language)}`;
   });
+  return [[register.parties(number(total, language)), ...parts.map((part) => `, ${part}`)]];
 }
 
 function campaigns(view: Reader, { campaigns: all }: RegisterEntry, names: RegisterNames): Line[] {

@@ -54,7 +54,7 @@ export function createEmailChannel({ smtpUrl, from, messageMs = MESSAGE_MS }: Em
 }
 
 function noSession(error: unknown): SendResult {
-  const { code, originalCode, responseCode } = error as { code?: string; originalCode?: string; responseCode?: number };
-  const detail = `no SMTP session (${responseCode ? `SMTP ${responseCode}` : (originalCode ?? code ?? 'error')})`;
+  const { code = 'error', responseCode } = error as { code?: string; responseCode?: number };
+  const detail = `no SMTP session (${responseCode ? `SMTP ${responseCode}` : code})`;
   return { status: 'not-sent', detail, isOutage: true, ...(responseCode === 421 && { reason: 'busy' }) };
 }

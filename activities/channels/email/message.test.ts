@@ -68,7 +68,7 @@ function seen(raw: Buffer) {
 describe('a prepared mail', () => {
   it('says the same in text and header as one composed on its own, whatever name and text contain', async () => {
     const pick = numbers(20_261_128);
-    for (let n = 0; n < 800; n += 1) {
+    for (let n = 0; n < 1_500; n += 1) {
       const letter = {
         subject: scribble(pick, n % 3 === 0 ? [...SCRAPS, ...BREAKS] : SCRAPS, 6) || 'Notice',
         text: scribble(pick, [...SCRAPS, ...BREAKS, '{{recipient}}'], 25) || '.',

@@ -5,12 +5,6 @@ import type { SmtpServer } from './server.ts';
 /** Until the session is set up, so that a server that never greets costs less than a message may take. */
 const CONNECT_MS = 10_000;
 
-const UNCERTAIN: SendResult = {
-  status: 'uncertain',
-  detail: 'connection lost before the reply',
-  reason: 'connection-lost',
-};
-
 type SmtpError = { code?: string; command?: string; responseCode?: number | false };
 
 /**
@@ -30,8 +24,6 @@ export class SmtpSession {
       // The only word nodemailer says about the end of a message; it is said once the dot is written.
       logger: { info: (entry: { tnx?: string }) => (this.#isWritten ||= entry.tnx === 'message') },
     });
-    // A connection that breaks while idle tells so at its next use.
-    this.#connection.on('error', () => {});
   }
 
   /** Connects and signs in; rejects when that fails, is silent for so many ms, or the signal ends it. */
@@ -45,6 +37,8 @@ export class SmtpSession {
       session.destroy();
       throw error;
     }
+    // A connection that breaks while idle tells so at its next use.
+    session.#connection.on('error', () => {});
     return session;
   }
 
@@ -75,8 +69,7 @@ export class SmtpSession {
         if (error === null && this.#isWritten) {
           return resolve({ status: 'sent', receipt: info?.response.slice(0, 200) ?? '' });
         }
-        // Taken before its end: the server and we are not at the same place.
-        resolve(error === null ? UNCERTAIN : this.#failure(error));
+        resolve(this.#failure(error ?? {}));
         // Answered in the middle of the message: the rest of it must not follow.
         if (!this.#isWritten && error?.code !== 'EENVELOPE') this.destroy();
       };
@@ -100,11 +93,11 @@ export class SmtpSession {
       return responseCode >= 500 ? { status: 'refused', detail } : { status: 'not-sent', detail, isOutage: false };
     }
     if (code === 'EENVELOPE' && command === 'API') return { status: 'refused', detail: 'not an address' };
-    if (this.#isWritten) return UNCERTAIN;
+    const reason = 'connection-lost';
+    if (this.#isWritten) return { status: 'uncertain', detail: 'connection lost before the reply', reason };
     // Whoever took the sender is not away for everybody: it may be this one's mail that it is silent about.
     const isOutage = this.#connection.lastServerResponse === false;
-    const detail = 'connection lost before the end of the message';
-    return { status: 'not-sent', detail, isOutage, reason: 'connection-lost' };
+    return { status: 'not-sent', detail: 'connection lost before the end of the message', isOutage, reason };
   }
 
   /** Whether the session can take another message. */

@@ -1,20 +1,23 @@
 import type { BreachState } from '../../../domain/breach/state.ts';
 import type { System } from '../../../domain/dataflow.ts';
-import { listCounterparties, readCounterparties, readSystems } from '../../../store/dataflow.ts';
+import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Names } from '../../../web/breach/model.ts';
 import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
 
-/** The systems of a breach and the names of everybody in it, as the register knows them now. */
+/**
+ * The systems of a breach, and the names of what its page shows, as the register knows them now. Of suppliers and
+ * customers only those that `shown` picks, since there may be thousands.
+ */
 export async function readNames(
   store: Store,
   view: Pick<View, 'words' | 'people'>,
   state: BreachState,
+  shown: (systems: readonly System[]) => readonly string[],
 ): Promise<{ names: Names; systems: System[] }> {
   const systems = await readSystems(store, state.facts.systems);
-  const told = [...Object.keys(state.notices), ...systems.flatMap((s) => s.customers)];
-  const parties = told.length > 50 ? await listCounterparties(store) : await readCounterparties(store, told);
+  const parties = await readCounterparties(store, [...new Set(shown(systems))]);
   const systemNames = new Map(systems.map((system) => [system.id, system.name]));
   const partyNames = new Map(parties.map((party) => [party.id, party.name]));
   const duties = new Map((state.plan?.obligations ?? []).map((o) => [o.id, o.article]));

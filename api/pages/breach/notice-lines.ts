@@ -1,73 +1,38 @@
-import type { BreachEvent } from '../../../domain/breach/events.ts';
-import type { BreachState, NoticeState } from '../../../domain/breach/state.ts';
+import { stepSentAt } from '../../../domain/communication/notice.ts';
+import type { NoticeStatus } from '../../../domain/communication/standing.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { NoticeRecord } from '../../../store/notices.ts';
-import type { Names, NoticeLine } from '../../../web/breach/model.ts';
+import type { NoticeLine } from '../../../web/breach/model.ts';
 
-/** Every notice with the instants of its steps; the worst first. `until`: what happened later is left out. */
-export function noticeLines(
-  state: BreachState,
-  events: readonly BreachEvent[],
-  records: readonly NoticeRecord[],
-  names: Pick<Names, 'counterparty'>,
-  until: Instant | null,
-): NoticeLine[] {
-  return Object.values(state.notices)
-    .map((notice) => lineOf(state, notice, events, records, names, until))
-    .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
-}
-
-const ORDER: readonly NoticeLine['status'][] = [
-  'refused',
-  'expired',
-  'failed',
-  'uncertain',
-  'escalated',
-  'reminded',
-  'opened',
-  'sent',
-  'planned',
-  'acknowledged',
-];
-
-/** A sign of misuse comes before everything. */
-function rank({ status, answers }: NoticeLine): number {
-  return answers?.misuse === 'yes' ? -1 : ORDER.indexOf(status);
-}
-
-function lineOf(
-  state: BreachState,
-  notice: NoticeState,
-  events: readonly BreachEvent[],
-  records: readonly NoticeRecord[],
-  names: Pick<Names, 'counterparty'>,
-  until: Instant | null,
-): NoticeLine {
-  const { counterparty, kind, round, status, firstSentAt, acknowledgedAt, answers } = notice;
-  const at = (step: string) =>
-    events.findLast(
-      (e) =>
-        e.type === 'notice-delivered' &&
-        e.data.counterparty === counterparty &&
-        e.data.round === round &&
-        e.data.step === step &&
-        e.data.result === 'sent',
-    )?.at ?? null;
-  const record = records.find((r) => r.counterparty === counterparty && r.round === round);
-  const opened = record?.uses.find((use) => use.what === 'opened' && (until === null || use.at <= until));
-  const planned = state.plan?.notices.find((n) => n.counterparty === counterparty);
+/** A notice with the instants of its steps. `until`: what happened later is left out. */
+export function noticeLine(record: NoticeRecord, name: string, until: Instant | null): NoticeLine {
+  const notice = until === null ? record : asKnownAt(record, until);
+  const { counterparty, kind, round, status, openedAt, acknowledgedAt, answerBy, answers } = notice;
   return {
-    counterparty,
-    name: names.counterparty(counterparty),
-    kind,
-    round,
-    status: status === 'sent' && opened !== undefined ? 'opened' : status,
-    sentAt: at('first') ?? (status === 'refused' || status === 'failed' ? null : firstSentAt),
-    openedAt: opened?.at ?? null,
-    remindedAt: at('reminder'),
-    escalatedAt: at('escalation'),
-    acknowledgedAt,
-    answerBy: planned?.answerBy ?? null,
-    answers,
+    ...{ counterparty, name, kind, round, openedAt, acknowledgedAt, answerBy, answers },
+    status: status === 'sent' && openedAt !== null ? 'opened' : status,
+    sentAt: stepSentAt(notice, 'first'),
+    remindedAt: stepSentAt(notice, 'reminder'),
+    escalatedAt: stepSentAt(notice, 'escalation'),
+  };
+}
+
+const HANDED_OVER = { first: 'sent', reminder: 'reminded', escalation: 'escalated' } as const;
+
+/** The row as it stood then, by what of it carries an instant. */
+function asKnownAt(record: NoticeRecord, until: Instant): NoticeRecord {
+  const known = (at: Instant | null) => at !== null && at <= until;
+  const isAcknowledged = known(record.acknowledgedAt);
+  const deliveries = record.deliveries.filter(({ at }) => at <= until);
+  const last = deliveries.at(-1);
+  const isExpired = record.status === 'expired' && record.expiresAt <= until;
+  const reached: NoticeStatus =
+    last === undefined ? 'planned' : last.result === 'sent' ? HANDED_OVER[last.step] : last.result;
+  return {
+    ...record,
+    ...{ deliveries, status: isAcknowledged ? 'acknowledged' : isExpired ? 'expired' : reached },
+    openedAt: known(record.openedAt) ? record.openedAt : null,
+    acknowledgedAt: isAcknowledged ? record.acknowledgedAt : null,
+    answers: isAcknowledged ? record.answers : null,
   };
 }

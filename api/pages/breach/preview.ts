@@ -5,6 +5,7 @@ import { sayFact } from '../../../web/breach/fact-words.ts';
 import { paragraphs } from '../../../web/breach/facts.ts';
 import type { FactChange, FactsPreview } from '../../../web/breach/facts-preview.ts';
 import { html } from '../../../web/html.ts';
+import { NAMES_LISTED } from '../../../web/names-listed.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { type Amendment, outcomeOf, type Patch } from '../../preview.ts';
@@ -22,7 +23,8 @@ export async function previewAmendment(
 ): Promise<FactsPreview> {
   const { state, patch, reasons } = amendment;
   const { before, plan, after, duties, reopened, resumed, told } = await outcomeOf(deps, amendment);
-  const { names } = await readNames(deps.store, view, after);
+  const first = told.slice(0, NAMES_LISTED).map(({ counterparty }) => counterparty);
+  const { names } = await readNames(deps.store, view, after, () => first);
   const { severity, conclusion } = plan;
   const outcome = { duties, severity, conclusion, resumed, told: told.map((n) => n.counterparty) };
   return {
@@ -35,7 +37,7 @@ export async function previewAmendment(
     conclusion: { before: before?.conclusion ?? null, after: conclusion },
     reopened,
     resumed: resumed.map(names.duty),
-    told: told.map((n) => names.counterparty(n.counterparty)),
+    told: { names: first.map(names.counterparty), count: told.length },
     hidden: { patch: JSON.stringify(patch), reasons, seen: String(state.seq), shown: fingerprint(outcome) },
     isNew: false,
   };

@@ -1,23 +1,27 @@
 import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { breachView } from '../../../domain/breach/views.ts';
+import { type Counts, campaignName } from '../../../domain/communication/standing.ts';
 import { roleOf } from '../../../domain/dataflow.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { tracksOf } from '../../../domain/tracks/tracks.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/chain.ts';
-import { listNotices } from '../../../store/notices.ts';
-import { countRecipients } from '../../../store/recipients.ts';
+import { countLetters } from '../../../store/recipients.ts';
 import type { Store } from '../../../store/store.ts';
 import type { BreachModel, CampaignLine } from '../../../web/breach/model.ts';
+import { timelinePage } from '../../../web/breach/timeline-page.ts';
 import type { View } from '../../../web/view.ts';
 import { findBreach } from '../../commands.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { fingerprint } from '../form.ts';
 import { readNames } from './names.ts';
-import { noticeLines } from './notice-lines.ts';
+import { type NoticesAsked, readNotices } from './notices.ts';
+import { customersShown, firstTracks } from './tracks.ts';
 
 /** What an earlier instant cannot be shown for. */
 export type NotThen = 'before' | 'cannot';
+
+/** `asOf`: the instant whose knowledge is shown. `before`: the timeline begins with the event before this number. */
+export type BreachAsked = NoticesAsked & { asOf?: Instant | null; before?: number | null };
 
 /**
  * Everything the page of a breach shows, now or as of an instant.
@@ -27,26 +31,28 @@ export async function readBreachModel(
   deps: Pick<ApiDeps, 'store' | 'policy'>,
   view: View,
   breachId: string,
-  asOf: Instant | null = null,
+  { asOf = null, before = null, ...asked }: BreachAsked = {},
 ): Promise<BreachModel | NotThen> {
   const current = await findBreach(deps, breachId);
   const stream = await readCheckedStream(deps.store, breachId, current.seq);
   const events = asOf === null ? stream.events : stream.events.filter((event) => event.at <= asOf);
   const state = asOf === null ? current : fold(events);
   if (state === 'before' || state === 'cannot') return state;
-  const { names, systems } = await readNames(deps.store, view, state);
-  const records = await listNotices(deps.store, breachId);
-  const opened = events.flatMap(({ event }) => (event === null ? [] : [event]));
+  const lines = timelinePage(events, before);
+  const [{ names, systems }, notices, campaigns] = await Promise.all([
+    readNames(deps.store, view, state, (touched) => [...partiesIn(lines), ...customersShown(touched)]),
+    readNotices(deps.store, state, asked, { now: view.now, asOf }),
+    campaignLines(deps.store, state, asOf),
+  ]);
   return {
     state,
     assessment: breachView(state).assessment,
     asOf,
-    timeline: events,
+    ...{ timeline: events, lines },
     chain: chainOf(stream),
     systems: systems.map((system) => ({ ...system, role: roleOf(system) })),
-    tracks: tracksOf(systems),
-    notices: noticeLines(state, opened, records, names, asOf),
-    campaigns: await campaignLines(deps.store, state, asOf),
+    ...firstTracks(systems),
+    ...{ notices, campaigns },
     bands: deps.policy.severity.bands,
     seen: seenOf(state),
     names,
@@ -65,6 +71,13 @@ export function seenOf(state: BreachState): BreachModel['seen'] {
   };
 }
 
+/** Suppliers and customers that the shown events name, as those of before there were ledgers do. */
+function partiesIn({ lines }: BreachModel['lines']): string[] {
+  return lines.flatMap(({ entry: { event } }) =>
+    event !== null && 'counterparty' in event.data ? [event.data.counterparty] : [],
+  );
+}
+
 function fold(events: CheckedStream['events']): BreachState | NotThen {
   if (events.length === 0) return 'before';
   const opened = events.flatMap(({ event }) => (event === null ? [] : [event]));
@@ -81,17 +94,22 @@ function chainOf({ verifiedTo, events, head, findings }: CheckedStream): BreachM
   return { verifiedTo, total: events.length, head: head.hash, broken };
 }
 
-/** While one is sent, its list is counted; at an earlier instant nobody can tell how far it was. */
+/** Every campaign with its list counted; at an earlier instant, as its breach last heard. */
 export async function campaignLines(
   store: Store,
-  state: Pick<BreachState, 'campaigns'>,
+  state: Pick<BreachState, 'campaigns' | 'communications'>,
   asOf: Instant | null,
 ): Promise<CampaignLine[]> {
   const lines = state.campaigns.map(async ({ listId, contentHash: _, ...campaign }): Promise<CampaignLine> => {
-    if (campaign.counts !== null) return { ...campaign, counts: { ...campaign.counts, pending: 0 } };
-    if (campaign.status !== 'sending' || asOf !== null) return { ...campaign, counts: null };
-    const { total, sent, refused, uncertain, pending, sending } = await countRecipients(store, listId);
-    return { ...campaign, counts: { total, sent, refused, uncertain, pending: pending + sending } };
+    const { status = null, because = null, counts: known } = state.communications[campaignName(campaign.number)] ?? {};
+    const standing = status === null ? null : { status, because };
+    if (campaign.status === 'draft') return { ...campaign, standing, counts: null };
+    if (asOf !== null) return { ...campaign, standing, counts: known === undefined ? null : countsOf(known) };
+    return { ...campaign, standing, counts: countsOf((await countLetters(store, listId)).counts) };
   });
   return Promise.all(lines);
+}
+
+function countsOf({ total, sent = 0, refused = 0, uncertain = 0 }: Counts): CampaignLine['counts'] {
+  return { total, sent, refused, uncertain, pending: total - sent - refused - uncertain };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
 import { InstantInput } from '../../../domain/instant-input.ts';
 import type { Instant } from '../../../domain/time.ts';
-import type { BreachForms } from '../../../web/breach/model.ts';
+import { type BreachForms, NOTICE_PARTS } from '../../../web/breach/model.ts';
 import { breachPage } from '../../../web/breach/page.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
@@ -12,14 +12,20 @@ import { keptValues } from '../../drafts.ts';
 import { BreachParams, type Routes } from '../../routes/route.ts';
 import { instantOf } from '../instant.ts';
 import { sendPage, viewOf } from '../page.ts';
-import { readBreachModel } from './read.ts';
+import { type BreachAsked, readBreachModel } from './read.ts';
 
-/** `at`: a local time read in `zone` (or `at-zone`, as the form sends it), or an instant with its offset. */
+/**
+ * `at`: a local time read in `zone` (or `at-zone`, as the form sends it), or an instant with its offset. `notices` and
+ * `after` name a page of the notices, `before` one of the timeline.
+ */
 const Query = z.object({
   at: z.string().max(40).optional(),
   zone: z.string().max(64).optional(),
   'at-zone': z.string().max(64).optional(),
   'at-which': z.string().max(40).optional(),
+  notices: z.enum(NOTICE_PARTS).optional().catch(undefined),
+  after: z.string().max(400).optional().catch(undefined),
+  before: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 
 export const breachShow: Routes = (server, deps) => {
@@ -27,15 +33,16 @@ export const breachShow: Routes = (server, deps) => {
   server.get('/desk/breaches/:breachId', { schema }, async (request, reply) => {
     const { breachId } = request.params;
     const view = await viewOf(deps, request);
-    const { zone, ...query } = request.query;
+    const { zone, notices: part, after, before, ...query } = request.query;
+    const asked = { part, after, before: before ?? null };
     if (query.at === undefined || query.at === '') {
-      return sendBreach(deps, view, reply, breachId, formsOf(await keptValues(deps, request)));
+      return sendBreach(deps, view, reply, breachId, formsOf(await keptValues(deps, request)), 200, asked);
     }
     const values = { 'at-zone': zone ?? view.zone, ...query, at: query.at };
     try {
       const at = momentOf(view, values);
       if (at > view.now) throw new TocsinError('bad-input', view.words.breach.asOf.future, 'at');
-      const model = await readBreachModel(deps, view, breachId, at);
+      const model = await readBreachModel(deps, view, breachId, { ...asked, asOf: at });
       if (typeof model === 'string') throw new TocsinError('bad-input', view.words.breach.asOf[model], 'at');
       return sendPage(reply, breachPage(view, model));
     } catch (error) {
@@ -54,8 +61,9 @@ export async function sendBreach(
   breachId: string,
   forms: BreachForms = {},
   status = 200,
+  asked: BreachAsked = {},
 ): Promise<FastifyReply> {
-  const model = await readBreachModel(deps, view, breachId);
+  const model = await readBreachModel(deps, view, breachId, asked);
   if (typeof model === 'string') throw new TocsinError('internal', 'The present cannot be shown.');
   return sendPage(reply, breachPage(view, model, forms), status);
 }
@@ -69,6 +77,7 @@ function formsOf(values: Form['values'] | null): BreachForms {
   if (holds('art33-reasons')) return { art33: form };
   if (holds('art34-reasons')) return { art34: form };
   if (holds('closing-reasons')) return { closing: form };
+  if (holds('act')) return { notices: form };
   const id = Object.keys(values).flatMap((name) => /^(.+)-reasons$/.exec(name)?.[1] ?? [])[0];
   return id === undefined ? {} : { obligation: { id, form } };
 }

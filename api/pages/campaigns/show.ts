@@ -6,11 +6,10 @@ import { fillLetter, type Letter, maskEmail } from '../../../domain/notices/lett
 import { unstatedIn } from '../../../domain/notices/unstated.ts';
 import { readBreach } from '../../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
-import { pageOfRecipients } from '../../../store/recipients.ts';
+import { listRecipients } from '../../../store/recipients.ts';
 import { campaignsPage } from '../../../web/campaigns/list.ts';
-import type { CampaignModel, CampaignRow } from '../../../web/campaigns/model.ts';
+import { type CampaignForms, type CampaignModel, type CampaignRow, NOT_REACHED } from '../../../web/campaigns/model.ts';
 import { campaignPage } from '../../../web/campaigns/page.ts';
-import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import { approveCampaign, CampaignParams, lookAtLetter } from '../../campaigns.ts';
 import { findBreach } from '../../commands.ts';
@@ -25,7 +24,21 @@ import { incidentOf, letterTemplate, letterValues } from './compose.ts';
 const PAGE_BREACHES = 50;
 const LETTERS_SHOWN = 3;
 const ListQuery = z.object({ before: z.string().max(64).optional().catch(undefined) });
-const ShowQuery = z.object({ duplicates: z.coerce.number().int().min(0).optional().catch(undefined) });
+const PEOPLE_SHOWN = 25;
+const ShowQuery = z.object({
+  duplicates: z.coerce.number().int().min(0).optional().catch(undefined),
+  people: z.enum(NOT_REACHED).optional().catch(undefined),
+  after: z.coerce.number().int().min(0).catch(0).default(0),
+});
+
+/** Which page of the people who were not reached is asked for. */
+export type CampaignAsked = {
+  breachId: string;
+  campaign: number;
+  duplicates: number | null;
+  people?: (typeof NOT_REACHED)[number] | undefined;
+  after: number;
+};
 
 /** All campaigns, and one with its approval. */
 export const campaignShow: Routes = (server, deps) => {
@@ -43,9 +56,10 @@ export const campaignShow: Routes = (server, deps) => {
   server.get('/desk/breaches/:breachId/campaigns/:campaign', show, async (request, reply) => {
     const { breachId, campaign } = request.params;
     const view = await viewOf(deps, request);
-    const duplicates = request.query.duplicates ?? null;
+    const { duplicates = null, people, after } = request.query;
     const form = await openForm(deps, request);
-    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates }, form);
+    const forms = Object.hasOwn(form.values, 'act') ? { acting: form } : { approval: form };
+    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates, people, after }, forms);
   });
 
   const approval = { schema: { params: CampaignParams } };
@@ -70,7 +84,7 @@ export const campaignShow: Routes = (server, deps) => {
       await approveCampaign(deps, request, { breachId, campaign, ...seen });
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}/campaigns/${campaign}`, 303);
-    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates: null }, form, 422);
+    return sendCampaign(deps, view, reply, { breachId, campaign, duplicates: null, after: 0 }, { approval: form }, 422);
   });
 };
 
@@ -88,23 +102,23 @@ function openPlaces(deps: ApiDeps, state: BreachState, letter: Letter): Campaign
   });
 }
 
-async function sendCampaign(
+export async function sendCampaign(
   deps: ApiDeps,
   view: View,
   reply: FastifyReply,
-  { breachId, campaign, duplicates }: { breachId: string; campaign: number; duplicates: number | null },
-  form: Form,
-  status = 200,
+  { breachId, campaign, duplicates, people: status, after }: CampaignAsked,
+  forms: CampaignForms,
+  httpStatus = 200,
 ): Promise<FastifyReply> {
   const state = await findBreach(deps, breachId);
   const drafted = state.campaigns.filter((c) => c.number === campaign);
-  const [line] = await campaignLines(deps.store, { campaigns: drafted }, null);
+  const [line] = await campaignLines(deps.store, { ...state, campaigns: drafted }, null);
   const content = await readCampaign(deps.store, breachId, campaign);
   if (line === undefined || content === null) {
     throw new TocsinError('not-found', `Breach ${breachId} has no campaign ${campaign}.`, 'campaign');
   }
   const incident = incidentOf(state);
-  const people = await pageOfRecipients(deps.store, content.listId, 0, LETTERS_SHOWN);
+  const { people } = await listRecipients(deps.store, content.listId, { after: 0, limit: LETTERS_SHOWN });
   const found = await lookAtLetter(deps, content);
   const model: CampaignModel = {
     incident,
@@ -117,6 +131,23 @@ async function sendCampaign(
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
     unstated: openPlaces(deps, state, content),
     duplicates,
+    notReached: await peopleNotReached(deps, content.listId, status ?? firstNotReached(line), after),
   };
-  return sendPage(reply, campaignPage(view, model, form), status);
+  return sendPage(reply, campaignPage(view, model, forms), httpStatus);
+}
+
+function firstNotReached({ counts }: CampaignModel['campaign']): (typeof NOT_REACHED)[number] {
+  return NOT_REACHED.find((status) => (counts?.[status] ?? 0) > 0) ?? 'uncertain';
+}
+
+/** One page of the people whom the letter did not surely reach, addresses masked. */
+async function peopleNotReached(
+  { store }: Pick<ApiDeps, 'store'>,
+  listId: string,
+  status: (typeof NOT_REACHED)[number],
+  after: number,
+): Promise<CampaignModel['notReached']> {
+  const { people, next } = await listRecipients(store, listId, { status, after, limit: PEOPLE_SHOWN });
+  const lines = people.map(({ n, email, language, at }) => ({ n, email: maskEmail(email), language, at }));
+  return { status, lines, next, isContinued: after > 0 };
 }

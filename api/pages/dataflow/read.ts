@@ -1,7 +1,7 @@
 import type { Counterparty, CounterpartyKind } from '../../../domain/dataflow.ts';
 import { type EntryKind, listChanges } from '../../../store/dataflow-history.ts';
 import { sumUpSystems } from '../../../store/dataflow-list.ts';
-import { lastNoticesTo } from '../../../store/notices.ts';
+import { lastNoticesTo } from '../../../store/notice-lists.ts';
 import type { Store } from '../../../store/store.ts';
 import type { History, PartyLine } from '../../../web/dataflow/model.ts';
 import type { View } from '../../../web/view.ts';

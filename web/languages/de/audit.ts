@@ -45,6 +45,10 @@ export const audit: Words['audit'] = {
     'obligation-overdue': 'Frist überschritten',
     'filing-approved': 'Meldung freigegeben',
     filed: 'Eingereicht',
+    'communication-progressed': 'Schreiben gingen hinaus',
+    'communication-paused': 'Versand angehalten',
+    'communication-resumed': 'Versand fortgesetzt',
+    'communication-stopped': 'Versand beendet',
     'notice-delivered': 'Mitteilung verschickt',
     'notice-acknowledged': 'Mitteilung bestätigt',
     'notice-expired': 'Mitteilung abgelaufen',
@@ -79,6 +83,8 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/obligations/:obligation':
       'Vorfall, mit der eingegebenen Entscheidung zu einer Pflicht',
     'POST /desk/breaches/:breachId/closing': 'Vorfall, mit dem eingegebenen Abschluss',
+    'POST /desk/breaches/:breachId/communications/:communication':
+      'Mitteilungen oder Anschreiben, mit den eingegebenen Gründen',
     'POST /desk/breaches/:breachId/filings/:obligation': 'Meldung, mit den eingegebenen Angaben',
     'POST /desk/breaches/:breachId/filings/:obligation/approval': 'Meldung zur Freigabe',
     'POST /desk/breaches/:breachId/filings/:obligation/receipt': 'Meldung, mit dem eingegebenen Nachweis',
@@ -115,6 +121,8 @@ export const audit: Words['audit'] = {
     'GET /clocks': 'Fristen, durch ein Programm',
     'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Anschreiben als Meldung festhalten',
     'GET /breaches/:breachId/notices': 'Mitteilungen, durch ein Programm',
+    'GET /breaches/:breachId/notices/:counterparty': 'Eine Mitteilung mit ihrem Verzeichnis, durch ein Programm',
+    'GET /breaches/:breachId/campaigns/:campaign/recipients': 'Personen eines Anschreibens, durch ein Programm',
     'POST /breaches/:breachId/facts/preview': 'Vorschau des Plans, durch ein Programm',
     'GET /breaches/:breachId/files/:file': 'Eingereichte Datei, durch ein Programm',
     'PUT /breaches/:breachId/filings/:obligation/draft': 'Antworten einer Meldung speichern, durch ein Programm',
@@ -148,7 +156,7 @@ export const audit: Words['audit'] = {
       n === 1
         ? 'Die Aufzeichnung eines Vorfalls hält der Prüfung nicht stand'
         : `Die Aufzeichnungen von ${n} Vorfällen halten der Prüfung nicht stand`,
-    lede: 'Jedes Ereignis trägt den Hash des vorigen. Alle wurden gelesen und neu berechnet.',
+    lede: 'Jedes Ereignis trägt den Hash des vorigen und nennt die letzte Seite jedes Verzeichnisses der Unterrichteten. Alle wurden gelesen und neu berechnet.',
     goesOn: 'Die Aufzeichnungen werden geprüft',
     progress: (done, of) =>
       of === '0' ? 'Eine Prüfung hat begonnen.' : `Eine Prüfung läuft: bisher ${done} von ${of} Vorfällen.`,
@@ -158,6 +166,10 @@ export const audit: Words['audit'] = {
     back: 'Protokoll',
     breaksAt: (breachId, seq) => `${breachId}: Der Verlauf ist ab Ereignis ${seq} nicht bestätigt`,
     what: (seq, problem) => (seq === null ? problem : `Ereignis ${seq}: ${problem}.`),
+    ledgerBreaks: (breachId) => `${breachId}: Ein Verzeichnis der Unterrichteten lässt sich nicht prüfen`,
+    inLedger: (ledger, page, problem) => `${ledger}${page === null ? '' : `, Seite ${page}`} ${problem}.`,
+    breaksInLedger: 'Bricht in einem Verzeichnis',
+    pages: (n) => `${n} ${n === '1' ? 'Seite' : 'Seiten'} der Verzeichnisse`,
     safe: 'Diese Prüfung hat nichts gelöscht, und die Fristen laufen weiter. Reichen Sie von der Seite dieses Vorfalls nichts ein.',
     call: (phone) => `Rufen Sie ${phone} an und lassen Sie die Seite offen.`,
     table: 'Vorfall für Vorfall',

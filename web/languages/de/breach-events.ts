@@ -17,6 +17,12 @@ const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };
 const stages = { initial: 'Erstmeldung', 'follow-up': 'Nachmeldung', complete: 'vollständig', withdrawal: 'Rücknahme' };
 
+function told(name: string): string {
+  return name === 'notices' ? 'Mitteilungen' : `Anschreiben ${name.slice(name.indexOf('/') + 1)}`;
+}
+
+const count = (n: number): string => n.toLocaleString('de-DE');
+
 export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
     `${exercise === null ? '' : 'ÜBUNG: '}${origin === 'alert' ? `Alarm eingegangen von ${source}` : 'Meldung eingegangen'}`,
@@ -50,6 +56,15 @@ export const events: EventWords = {
     `Zur Einreichung freigegeben (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
     `Eingereicht${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, Eingang ${receipt}${late ? ', verspätet' : ''}`,
+  'communication-progressed': ({ data: { communication, counts, settled } }, say) => {
+    const { total, ...by } = counts;
+    const parts = Object.entries(by).map(([status, n]) => `${say.receiver(communication, status)} ${count(n)}`);
+    return `${told(communication)}: ${count(total)} insgesamt${parts.length === 0 ? '' : `; ${parts.join(', ')}`}${settled ? '. Es bleibt nichts zu senden' : ''}`;
+  },
+  'communication-paused': ({ data: { communication, because } }, say) =>
+    `${told(communication)} angehalten. ${say.pause(because)}`,
+  'communication-resumed': ({ data: { communication } }) => `${told(communication)} fortgesetzt`,
+  'communication-stopped': ({ data: { communication } }) => `${told(communication)} endgültig beendet`,
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
     `${steps[step]} an ${say.counterparty(counterparty)} (${contacts[contact]}): ${results[result]}`,
   'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>

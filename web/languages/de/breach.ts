@@ -138,6 +138,7 @@ export const breach: Words['breach'] = {
     tells: 'Wen wir unterrichten',
     why: 'Warum',
     unknown: 'noch nicht bekannt',
+    more: (n) => `Und ${n} weitere Kunden, jeder für sich.`,
     recipients: {
       authority: 'Aufsichtsbehörde',
       people: 'betroffene Personen',
@@ -159,8 +160,19 @@ export const breach: Words['breach'] = {
     short: 'Mitteilungen',
     none: 'Noch ist niemand zu unterrichten: Mitteilungen gehen hinaus, sobald Kenntnis und betroffene Systeme festgehalten sind.',
     progress: (done, all) => `${done} von ${all} bestätigt`,
-    meter: (done, opened, late, bad, all) =>
-      `${done} von ${all} bestätigt, ${opened} geöffnet, ${late} erinnert oder ungewiss, ${bad} nicht erreicht`,
+    meter: (done, waiting, late, bad, all) =>
+      `${done} von ${all} bestätigt, ${waiting} verschickt, ${late} erinnert oder ungewiss, ${bad} nicht erreicht`,
+    filters: 'Nur zeigen',
+    parts: {
+      all: 'Alle',
+      open: 'Nicht bestätigt',
+      unreached: 'Nicht erreicht',
+      uncertain: 'Ungewiss',
+      late: 'Verspätet',
+      misuse: 'Anzeichen für Missbrauch',
+      acknowledged: 'Bestätigt',
+    },
+    nothing: 'Keine davon.',
     party: 'Dienstleister oder Kunde',
     state: 'Stand',
     sent: 'Verschickt',
@@ -174,6 +186,7 @@ export const breach: Words['breach'] = {
     kinds: { supplier: 'Dienstleister', customer: 'Kunde' },
     status: {
       planned: 'Geplant',
+      deferred: 'Wird wiederholt',
       sent: 'Verschickt',
       opened: 'Geöffnet',
       reminded: 'Erinnert',
@@ -183,18 +196,23 @@ export const breach: Words['breach'] = {
       failed: 'Fehlgeschlagen',
       uncertain: 'Ungewiss',
       expired: 'Abgelaufen',
+      withdrawn: 'Zurückgezogen',
+      superseded: 'Abgelöst',
     },
     hints: {
       planned: '',
+      deferred: 'der Server nimmt es jetzt nicht an',
       sent: '',
       opened: '',
       reminded: '',
       escalated: '',
       acknowledged: '',
       refused: 'das Postfach lehnt endgültig ab: anrufen',
-      failed: 'nicht hinausgegangen; es wird von selbst wieder versucht',
+      failed: 'nicht rechtzeitig hinausgegangen; der nächste Kontakt wird gefragt',
       uncertain: 'vielleicht hinausgegangen; wird nicht von selbst wiederholt',
       expired: 'keine Antwort, der Link ist abgelaufen: anrufen',
+      withdrawn: 'die Systeme sind nicht mehr betroffen',
+      superseded: 'weitere Systeme sind betroffen',
     },
     misuse: {
       yes: 'Anzeichen für Missbrauch: anrufen',
@@ -215,7 +233,7 @@ export const breach: Words['breach'] = {
     none: 'Noch kein Anschreiben.',
     create: 'Anschreiben vorbereiten',
     campaign: (n) => `Anschreiben ${n}`,
-    status: { draft: 'Wartet auf Freigabe', sending: 'Im Versand', finished: 'Abgeschlossen' },
+    status: { draft: 'Wartet auf Freigabe', sending: 'Im Versand', stopped: 'Beendet', finished: 'Abgeschlossen' },
     approved: 'Freigegeben von',
     waits: (n) => `${n} Personen stehen auf der Liste.`,
     sent: (n, all) => `${n} von ${all} verschickt.`,
@@ -227,6 +245,8 @@ export const breach: Words['breach'] = {
     none: 'Noch wurde nichts entschieden.',
   },
   timeline: 'Verlauf',
+  earlierPage: 'Frühere Ereignisse',
+  run: (from, to) => `Ereignisse ${from} bis ${to}`,
   earlier: (n) => (n === 1 ? '1 früheres Ereignis' : `${n} frühere Ereignisse`),
   act: {
     title: 'Handeln',
@@ -252,8 +272,13 @@ export const breach: Words['breach'] = {
     stale: 'Die Pflichten werden neu ermittelt',
     sending: (n) => `Anschreiben ${n} ist noch im Versand`,
     reopened: (article) => `${article}: Angaben seit der Entscheidung geändert`,
-    misuse: (name) => `${name} hat Anzeichen für Missbrauch gesehen: anrufen`,
-    unreached: (name) => `${name} wurde nicht erreicht: anrufen`,
+    misuse: (names) => `Anzeichen für Missbrauch bei: ${names}. Anrufen`,
+    unreached: (names) => `Nicht erreicht: ${names}. Anrufen`,
+    uncertain: (n) =>
+      n === '1'
+        ? '1 Mitteilung ist vielleicht hinausgegangen: entscheiden'
+        : `${n} Mitteilungen sind vielleicht hinausgegangen: entscheiden`,
+    paused: 'Der Versand der Mitteilungen ist angehalten',
     systems: 'Kein betroffenes System genannt: Niemand wird unterrichtet, und unsere Rolle ist unbekannt',
   },
   close: {

@@ -51,12 +51,16 @@ export const campaigns: Words['campaigns'] = {
   heading: {
     draft: (people) => `Ein Schreiben an ${people} wartet auf Freigabe`,
     sending: (sent, total) => `${sent} von ${total} Personen sind benachrichtigt`,
+    stopped: (sent, total) => `Beendet: ${sent} von ${total} Personen wurden benachrichtigt`,
     finished: (sent, total) => `${sent} von ${total} Personen wurden benachrichtigt`,
   },
   ledes: {
     draft:
       'Nichts wurde versandt. Lesen Sie das Schreiben, wie es ankommt, und geben Sie dann genau diesen Inhalt frei.',
     sending: 'Der Versand läuft. Laden Sie die Seite neu, um den Stand zu sehen.',
+    paused: 'Angehalten: Vorerst wird niemand sonst auf der Liste angeschrieben.',
+    stopped:
+      'Niemand sonst auf der Liste wird angeschrieben. Die Pflicht zur Benachrichtigung ist damit nicht erfüllt.',
     finished:
       'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis ihre Meldung festgehalten ist.',
   },
@@ -95,10 +99,11 @@ export const campaigns: Words['campaigns'] = {
   refusedNext: 'Benachrichtigen Sie auf anderem Weg: per Post, am Telefon oder öffentlich (Art. 34 Abs. 3 Buchst. c).',
   uncertainMeans: 'Die Verbindung brach während der Übergabe ab. Das Schreiben ging hinaus oder auch nicht.',
   uncertainNext:
-    'Es wird nicht von selbst noch einmal gesandt. Entscheiden Sie, ob ein zweites Schreiben weniger schadet als keines.',
+    'Es wird nicht von selbst noch einmal gesandt. Entscheiden Sie oben, ob ein zweites Schreiben weniger schadet als keines.',
   warnings: {
     draft: 'Sehen Sie sich das vor der Freigabe an',
     sending: 'Im Schreiben vermerkt',
+    stopped: 'Im Schreiben vermerkt',
     finished: 'Im Schreiben vermerkt',
   },
   warning: (where, line, says) => `${where === 'subject' ? 'Betreff' : `Zeile ${line}`}: ${says}`,

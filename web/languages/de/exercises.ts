@@ -171,6 +171,7 @@ export const exercises: Words['exercises'] = {
   notices: {
     title: 'Mitteilungen an Dienstleister und Kunden',
     none: 'Keine Mitteilung wurde versandt.',
+    share: (done, of) => `${done} von ${of} rechtzeitig bestätigt; gezeigt sind die langsamsten`,
     to: 'An',
     sent: 'Versandt',
     acknowledged: 'Bestätigt',

@@ -4,6 +4,7 @@ import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';
 import { breach } from './breach.ts';
 import { campaigns } from './campaigns.ts';
+import { communication } from './communication.ts';
 import { dataflow } from './dataflow.ts';
 import { desk } from './desk.ts';
 import { exercises } from './exercises.ts';
@@ -29,6 +30,7 @@ export const de: Words = {
   register,
   dataflow,
   campaigns,
+  communication,
   policy,
   exercises,
   audit,

@@ -50,6 +50,7 @@ export const shell: Words['shell'] = {
   save: 'Speichern',
   cancel: 'Abbrechen',
   next: 'Nächste Seite',
+  andMore: (names, more) => `${names} und ${more} weitere`,
   first: 'Erste Seite',
   away: {
     temporal:
@@ -81,6 +82,8 @@ export const shell: Words['shell'] = {
       'resume-obligation': 'Die Pflicht wurde nicht wieder aufgenommen.',
       'amend-facts': 'Keine Pflicht wurde ein- oder ausgeschaltet.',
       'record-awareness': 'Die Kenntnis wurde nicht berichtigt, und keine Frist hat sich verschoben.',
+      'resume-communication': 'Kein Schreiben wurde freigegeben; was angehalten ist, bleibt es.',
+      'stop-communication': 'Der Versand wurde nicht beendet; er lässt sich anhalten.',
       close: 'Der Vorfall wurde nicht geschlossen.',
     },
     tooLarge: 'Das Gesendete ist größer, als diese Adresse es nimmt. Nichts wurde gespeichert.',

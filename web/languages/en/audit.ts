@@ -14,6 +14,10 @@ const types: Record<BreachEventType, string> = {
   'obligation-overdue': 'Duty became overdue',
   'filing-approved': 'Filing approved',
   filed: 'Filed',
+  'communication-progressed': 'Letters went out',
+  'communication-paused': 'Sending paused',
+  'communication-resumed': 'Sending went on',
+  'communication-stopped': 'Sending stopped',
   'notice-delivered': 'Notice sent',
   'notice-acknowledged': 'Notice acknowledged',
   'notice-expired': 'Notice expired',
@@ -49,6 +53,7 @@ const routes: Record<string, string> = {
   'POST /desk/breaches/:breachId/decisions': 'Incident, with the decision typed',
   'POST /desk/breaches/:breachId/obligations/:obligation': 'Incident, with the decision on a duty typed',
   'POST /desk/breaches/:breachId/closing': 'Incident, with the closing typed',
+  'POST /desk/breaches/:breachId/communications/:communication': 'Notices or campaign, with the reasons typed',
   'POST /desk/breaches/:breachId/filings/:obligation': 'Filing, with the answers typed',
   'POST /desk/breaches/:breachId/filings/:obligation/approval': 'Filing, to be approved',
   'POST /desk/breaches/:breachId/filings/:obligation/receipt': 'Filing, with the receipt typed',
@@ -86,6 +91,8 @@ const routes: Record<string, string> = {
   'GET /clocks': 'Clocks, by program',
   'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Record a campaign as the filing',
   'GET /breaches/:breachId/notices': 'Notices, by program',
+  'GET /breaches/:breachId/notices/:counterparty': 'One notice with its ledger, by program',
+  'GET /breaches/:breachId/campaigns/:campaign/recipients': 'People of a campaign, by program',
   'POST /breaches/:breachId/facts/preview': 'Preview of the plan, by program',
   'GET /breaches/:breachId/files/:file': 'File handed in, by program',
   'PUT /breaches/:breachId/filings/:obligation/draft': 'Save answers of a filing, by program',
@@ -145,7 +152,7 @@ export const audit = {
     none: 'There is no record to verify yet',
     broken: (n: number): string =>
       n === 1 ? 'The record of one incident does not verify' : `The records of ${n} incidents do not verify`,
-    lede: 'Each event carries the hash of the one before it. All of them were read and hashed anew.',
+    lede: 'Each event carries the hash of the one before it, and names the last page of every ledger of who was told. All of them were read and hashed anew.',
     goesOn: 'The records are being verified',
     progress: (done: string, of: string): string =>
       of === '0' ? 'A check has begun.' : `A check goes on: ${done} of ${of} incidents so far.`,
@@ -156,6 +163,11 @@ export const audit = {
     breaksAt: (breachId: string, seq: number): string =>
       `${breachId}: the timeline does not verify from event ${seq} on`,
     what: (seq: number | null, problem: string): string => (seq === null ? problem : `Event ${seq} ${problem}.`),
+    ledgerBreaks: (breachId: string): string => `${breachId}: a ledger of who was told does not verify`,
+    inLedger: (ledger: string, page: number | null, problem: string): string =>
+      `${ledger}${page === null ? '' : `, page ${page}`} ${problem}.`,
+    breaksInLedger: 'Breaks in a ledger',
+    pages: (n: string): string => `${n} ${n === '1' ? 'page' : 'pages'} of ledgers`,
     safe: 'Nothing was deleted by this check, and the clocks keep running. Do not file from the page of this incident.',
     call: (phone: string): string => `Call ${phone} and keep the page open.`,
     table: 'Incident by incident',

@@ -7,6 +7,13 @@ const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
 
+/** Notices or a campaign, by the name of the communication. */
+function told(name: string): string {
+  return name === 'notices' ? 'Notices' : `Campaign ${name.slice(name.indexOf('/') + 1)}`;
+}
+
+const count = (n: number): string => n.toLocaleString('en-GB');
+
 /** What happened, one sentence per type of event. */
 export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
@@ -43,6 +50,17 @@ export const events: EventWords = {
     `Filing approved (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
     `Filed${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, receipt ${receipt}${late ? ', late' : ''}`,
+  'communication-progressed': ({ data: { communication, counts, settled } }, say): string => {
+    const { total, ...by } = counts;
+    const parts = Object.entries(by).map(
+      ([status, n]) => `${say.receiver(communication, status).toLowerCase()} ${count(n)}`,
+    );
+    return `${told(communication)}: ${count(total)} in all${parts.length === 0 ? '' : `; ${parts.join(', ')}`}${settled ? '. Nothing is left to be sent' : ''}`;
+  },
+  'communication-paused': ({ data: { communication, because } }, say): string =>
+    `${told(communication)} paused. ${say.pause(because)}`,
+  'communication-resumed': ({ data: { communication } }): string => `${told(communication)} went on`,
+  'communication-stopped': ({ data: { communication } }): string => `${told(communication)} stopped for good`,
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
     `${steps[step]} to ${say.counterparty(counterparty)} (${contact} contact): ${results[result]}`,
   'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>

@@ -48,11 +48,14 @@ export const campaigns = {
   heading: {
     draft: (people: string): string => `A letter to ${people} waits for approval`,
     sending: (sent: string, total: string): string => `${sent} of ${total} people have been told`,
+    stopped: (sent: string, total: string): string => `Stopped: ${sent} of ${total} people were told`,
     finished: (sent: string, total: string): string => `${sent} of ${total} people were told`,
   },
   ledes: {
     draft: 'Nothing has been sent. Read the letter as people will get it, then approve exactly this content.',
     sending: 'Sending. Load the page again for the numbers of the moment.',
+    paused: 'Paused: for now nobody else on the list is written to.',
+    stopped: 'Nobody else on the list is written to. The duty to tell them is not met by it alone.',
     finished: 'Every person on the list was tried. The duty to tell them still runs until its filing is recorded.',
   },
   communication: {
@@ -100,10 +103,11 @@ export const campaigns = {
   refusedMeans: 'The receiving server refused the letter for good.',
   refusedNext: 'Tell them by another way: by post, by telephone, or in public (Art. 34(3)(c)).',
   uncertainMeans: 'The connection broke while the letter was handed over. It may or may not have left.',
-  uncertainNext: 'It is not sent again by itself. Decide whether a second letter does less harm than none.',
+  uncertainNext: 'It is not sent again by itself. Decide above whether a second letter does less harm than none.',
   warnings: {
     draft: 'Look at this before you approve',
     sending: 'Noted in the letter',
+    stopped: 'Noted in the letter',
     finished: 'Noted in the letter',
   },
   warning: (where: 'subject' | 'text', line: number, says: string): string =>

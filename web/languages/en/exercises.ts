@@ -172,6 +172,7 @@ export const exercises = {
   notices: {
     title: 'Notices to suppliers and customers',
     none: 'No notice was sent.',
+    share: (done: string, of: string): string => `${done} of ${of} acknowledged in time; the slowest are shown`,
     to: 'To',
     sent: 'Sent',
     acknowledged: 'Acknowledged',

@@ -3,6 +3,7 @@ import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';
 import { breach } from './breach.ts';
 import { campaigns } from './campaigns.ts';
+import { communication } from './communication.ts';
 import { dataflow } from './dataflow.ts';
 import { desk } from './desk.ts';
 import { exercises } from './exercises.ts';
@@ -28,6 +29,7 @@ export const en = {
   register,
   dataflow,
   campaigns,
+  communication,
   policy,
   exercises,
   audit,

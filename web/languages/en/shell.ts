@@ -54,6 +54,7 @@ export const shell = {
   save: 'Save',
   cancel: 'Cancel',
   next: 'Next page',
+  andMore: (names: string, more: string): string => `${names} and ${more} more`,
   first: 'First page',
   away: {
     temporal:
@@ -85,6 +86,8 @@ export const shell = {
       'resume-obligation': 'The duty was not taken up again.',
       'amend-facts': 'No duty was switched on or off.',
       'record-awareness': 'The awareness was not corrected, and no clock moved.',
+      'resume-communication': 'No letter was let go; what is paused stays so.',
+      'stop-communication': 'The communication was not stopped; it can be paused.',
       close: 'The breach was not closed.',
     } as Record<string, string>,
     tooLarge: 'What was sent is larger than this address takes. Nothing was stored.',

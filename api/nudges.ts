@@ -1,0 +1,68 @@
+import { type CommunicationName, campaignName } from '../domain/communication/standing.ts';
+import { TocsinError } from '../domain/errors.ts';
+import { SECOND_MS } from '../domain/time.ts';
+import { ledgersWithNews, returnNews, settleNews, takeNews } from '../store/ledger/pages.ts';
+import type { Store } from '../store/store.ts';
+import type { TemporalGateway } from './gateway.ts';
+import type { Ticker } from './relay.ts';
+
+/** Ledgers told of in one turn. */
+const MOST = 100;
+
+type NudgeDeps = {
+  store: Store;
+  temporal: Pick<TemporalGateway, 'nudge'>;
+  log: { warn(data: object, message: string): void };
+  every: Ticker;
+};
+
+/**
+ * Tells the workflows of ledgers that others wrote to, such as a supplier by its page: at most once a second each, however
+ * many wrote. What could not be told is told when Temporal is back.
+ */
+export function createNudges({ store, temporal, log, every }: NudgeDeps): {
+  turn(): Promise<void>;
+  stop(): Promise<void>;
+} {
+  let running: Promise<void> | null = null;
+
+  const turn = (): Promise<void> => {
+    running ??= tellAll().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  async function tellAll(): Promise<void> {
+    try {
+      for (const { ledger, breachId } of await ledgersWithNews(store, MOST)) {
+        // What is written from now on is news again; after a crash before it was told, another process tells it.
+        if (!(await takeNews(store, ledger))) continue;
+        try {
+          await temporal.nudge(breachId, nameOf(ledger, breachId));
+          await settleNews(store, ledger);
+        } catch (error) {
+          await returnNews(store, ledger);
+          throw error;
+        }
+      }
+    } catch (error) {
+      const code = error instanceof TocsinError ? error.code : 'internal';
+      log.warn({ code }, 'the workflow of a ledger not told yet');
+    }
+  }
+
+  const cancel = every(SECOND_MS, () => void turn());
+  return {
+    turn,
+    async stop() {
+      cancel();
+      await running;
+    },
+  };
+}
+
+function nameOf(ledger: string, breachId: string): CommunicationName {
+  const name = ledger.slice(breachId.length + 1);
+  return name === 'notices' ? name : campaignName(Number(name.slice('campaign/'.length)));
+}

@@ -1,0 +1,102 @@
+import type { BreachState } from '../../../domain/breach/state.ts';
+import type { Counts, NoticeStatus } from '../../../domain/communication/standing.ts';
+import type { Instant } from '../../../domain/time.ts';
+import { readCounterparties } from '../../../store/dataflow.ts';
+import {
+  countNotices,
+  countWithLate,
+  listNotices,
+  type NoticeFilter,
+  UNANSWERED,
+} from '../../../store/notice-lists.ts';
+import type { NoticeRecord } from '../../../store/notices.ts';
+import type { Store } from '../../../store/store.ts';
+import { type Named, NOTICE_PARTS, type NoticePart, type NoticesModel } from '../../../web/breach/model.ts';
+import { NAMES_LISTED } from '../../../web/names-listed.ts';
+import { noticeLine } from './notice-lines.ts';
+
+const PAGE_ROWS = 25;
+const UNREACHED: readonly NoticeStatus[] = ['refused', 'failed', 'expired'];
+
+/** Which page of the notices is asked for. */
+export type NoticesAsked = { part?: NoticePart | undefined; after?: string | undefined };
+
+/** One page of a breach's notices with the counts of all; with `asOf`, of those there were then. */
+export async function readNotices(
+  store: Store,
+  { breachId, communications }: Pick<BreachState, 'breachId' | 'communications'>,
+  { part = 'all', after }: NoticesAsked,
+  { now, asOf }: { now: Instant; asOf: Instant | null },
+): Promise<NoticesModel> {
+  const known = communications.notices;
+  const standing = known === undefined ? null : { status: known.status, because: known.because };
+  const at = after === undefined ? {} : { after };
+  if (asOf !== null) {
+    const { notices, next } = await listNotices(store, breachId, { knownAt: asOf }, { ...at, limit: PAGE_ROWS });
+    const names = await namesOf(store, notices);
+    const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), asOf));
+    const counts = known?.counts ?? { total: 0 };
+    const nobody = { names: [], count: 0 };
+    return {
+      ...{ counts, lines, next, standing, part: 'all', parts: [], isContinued: after !== undefined },
+      calls: { misuse: nobody, unreached: nobody },
+    };
+  }
+  const filter = filterOf(part, now);
+  const [{ counts, late }, misuse, page] = await Promise.all([
+    countWithLate(store, breachId, now),
+    countNotices(store, breachId, filterOf('misuse', now)),
+    listNotices(store, breachId, filter, { ...at, limit: PAGE_ROWS }),
+  ]);
+  const sizes = sizesOf(counts, { late, misuse });
+  const first = (of: NoticePart) =>
+    sizes[of] === 0
+      ? []
+      : listNotices(store, breachId, filterOf(of, now), { limit: NAMES_LISTED }).then(({ notices }) => notices);
+  const [misused, unreached] = await Promise.all([first('misuse'), first('unreached')]);
+  const names = await namesOf(store, [...page.notices, ...misused, ...unreached]);
+  const named = (notices: readonly NoticeRecord[], count: number): Named => {
+    return { names: notices.map(({ counterparty }) => names(counterparty)), count };
+  };
+  return {
+    ...{ counts, part, standing, next: page.next, isContinued: after !== undefined },
+    parts: NOTICE_PARTS.map((each) => ({ part: each, count: sizes[each] })),
+    lines: page.notices.map((notice) => noticeLine(notice, names(notice.counterparty), null)),
+    calls: { misuse: named(misused, misuse), unreached: named(unreached, sizes.unreached) },
+  };
+}
+
+function filterOf(part: NoticePart, now: Instant): NoticeFilter {
+  const filters: Record<NoticePart, NoticeFilter> = {
+    all: {},
+    open: { statuses: UNANSWERED },
+    unreached: { statuses: UNREACHED },
+    uncertain: { statuses: ['uncertain'] },
+    late: { lateAt: now },
+    misuse: { misuse: true },
+    acknowledged: { statuses: ['acknowledged'] },
+  };
+  return filters[part];
+}
+
+function sizesOf(counts: Counts, counted: { late: number; misuse: number }): Record<NoticePart, number> {
+  const sum = (statuses: readonly NoticeStatus[]) => statuses.reduce((all, status) => all + (counts[status] ?? 0), 0);
+  return {
+    ...counted,
+    all: counts.total,
+    open: sum(UNANSWERED),
+    unreached: sum(UNREACHED),
+    uncertain: sum(['uncertain']),
+    acknowledged: sum(['acknowledged']),
+  };
+}
+
+/** Names of those that are shown, as the register knows them now. */
+export async function namesOf(
+  store: Store,
+  notices: readonly { counterparty: string }[],
+): Promise<(id: string) => string> {
+  const ids = [...new Set(notices.map(({ counterparty }) => counterparty))];
+  const names = new Map((await readCounterparties(store, ids)).map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}

@@ -1,0 +1,52 @@
+import type { Counts } from '../../domain/communication/standing.ts';
+import type { NoticeLine } from '../../web/breach/model.ts';
+import { plural } from '../../web/desk/words.ts';
+import type { Look } from './show.ts';
+import type { Style } from './style.ts';
+import { renderTable } from './table.ts';
+import { bothTimes } from './time.ts';
+import type { NoticesView } from './view.ts';
+
+/** Counts of a breach's notices above one page of them, with what was answered; empty where nobody is to be told. */
+export function renderNotices({ counts, communication, notices }: NoticesView, { zone, style }: Look): string {
+  if (counts.total === 0) return '';
+  const rows = notices.map(({ counterparty, kind, status, acknowledgedAt, answerBy }) => {
+    const isOver = status === 'withdrawn' || status === 'superseded';
+    const when =
+      acknowledgedAt === null
+        ? `answer by ${bothTimes(answerBy, zone)}`
+        : `answered ${bothTimes(acknowledgedAt, zone)}`;
+    return [counterparty, kind, status, isOver && acknowledgedAt === null ? '' : when];
+  });
+  const answers = notices.flatMap((notice) => answerOf(notice, style) ?? []);
+  const heard = answers.length === 0 ? '' : `answers:\n${answers.map((line) => `  ${line}`).join('\n')}`;
+  const standing = communication === null || communication.status === 'running' ? '' : `, ${standingOf(communication)}`;
+  const head = `NOTICES  ${sayCounts(counts)}${standing === '' ? '' : style.warn(standing)}`;
+  const table = renderTable(['COUNTERPARTY', 'KIND', 'NOTICE', ''], rows);
+  return [head, table, heard].filter((part) => part !== '').join('\n');
+}
+
+/** `5,000 in all: 4,100 sent, 900 acknowledged`. */
+export function sayCounts({ total, ...by }: Counts): string {
+  const parts = Object.entries(by).map(([status, count]) => `${count} ${status}`);
+  return `${total} in all${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+}
+
+/** How many of a page's notices are not shown, with the command that shows them. */
+export function renderRest({ counts, notices }: NoticesView, command: string): string {
+  const rest = counts.total - notices.length;
+  return rest <= 0 ? '' : `and ${plural(rest, 'more', 'more')}: ${command}`;
+}
+
+function standingOf({ status, because }: NonNullable<NoticesView['communication']>): string {
+  return because === null ? status : `${status} (${because})`;
+}
+
+/** A sign of misuse comes first: it is what somebody must act on. */
+function answerOf({ counterparty, kind, answers }: NoticeLine, style: Style): string | null {
+  if (answers === null) return null;
+  const { holdsData, misuse, answeredBy } = answers;
+  const sign = misuse === 'yes' ? style.bad('SIGN OF MISUSE: YES, call them') : `sign of misuse: ${misuse}`;
+  const about = kind === 'customer' ? 'theirs to answer for' : 'holds data';
+  return `${counterparty}: ${sign}; ${about}: ${holdsData}; who answers: ${answeredBy}`;
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { CHAIN_START, commitTo, linkEvent } from './chain.ts';
+import { EMPTY_LEDGER, type LedgerEntry, type LedgerPage, linkPage } from './ledger.ts';
+import { EvidencePack, type Finding, verifyPack } from './pack.ts';
+
+const ID = 'TOC-2026-0001';
+const LEDGER = `${ID}/notices`;
+const AT = '2026-11-24T08:00:00.000Z';
+const words = { answeredBy: 'Dana' };
+const entry = (row: string, what: string, more: Partial<LedgerEntry> = {}): LedgerEntry => {
+  return { row, at: AT, by: 'engine', what, ...more };
+};
+
+function pages(): LedgerPage[] {
+  const answered = entry('acme~1', 'acknowledged', { personal: 's1.k1.x', commitment: commitTo(words, 'salt') });
+  const first = linkPage(LEDGER, EMPTY_LEDGER, [entry('acme~1', 'planned'), entry('bolt~1', 'planned')]);
+  const second = linkPage(LEDGER, first, [entry('acme~1', 'sent')]);
+  return [first, second, linkPage(LEDGER, second, [answered])];
+}
+
+/** A pack whose stream names the heads of the second and the third page. */
+function packOf(): EvidencePack {
+  const ledger = pages();
+  const named = ledger.slice(1).map(({ page, hash }) => ({ page, hash }));
+  const events: EvidencePack['events'] = [];
+  for (const { type, data } of [{ type: 'reported', data: {} }, ...named.map(progressed)]) {
+    const seq = events.length + 1;
+    const head = { breachId: ID, seq, at: AT, by: 'engine', key: `k${seq}` };
+    const event = { ...head, type, data, personal: null, commitment: null };
+    events.push(linkEvent(event, events.at(-1)?.hash ?? CHAIN_START));
+  }
+  return EvidencePack.parse({
+    ...{ format: 'tocsin-evidence/1', breachId: ID, exportedAt: AT, events, files: [], deliveries: [] },
+    head: { seq: 3, hash: events[2]?.hash },
+    ledgers: [{ ledger: LEDGER, pages: ledger, opened: [{ page: 3, entry: 0, personal: words, salt: 'salt' }] }],
+  });
+}
+
+function progressed(head: { page: number; hash: string }) {
+  return { type: 'communication-progressed', data: { communication: 'notices', head, counts: { total: 2 } } };
+}
+
+type Packed = NonNullable<EvidencePack['ledgers']>[number];
+
+/** Where a changed ledger is found out. */
+function found(change: (ledger: Packed) => unknown): Pick<Finding, 'ledger' | 'page'>[] {
+  const pack = packOf();
+  for (const ledger of pack.ledgers ?? []) change(ledger);
+  return verifyPack(pack).findings.map(({ ledger, page }) => ({ ledger, ...(page !== undefined && { page }) }));
+}
+
+describe('the ledgers of an evidence pack', () => {
+  it('hold as they were exported, and a pack of before there were ledgers holds without', () => {
+    expect(verifyPack(packOf())).toEqual({ ok: true, findings: [] });
+    const { ledgers: _, ...before } = packOf();
+    const first = before.events.slice(0, 1);
+    const pack = { ...before, events: first, head: { seq: 1, hash: first[0]?.hash ?? '' } };
+    expect(verifyPack(EvidencePack.parse(pack)).ok).toBe(true);
+  });
+  it('show an edited entry, on its page', () => {
+    const edit = ({ pages: all }: Packed) => Object.assign(all[0]?.entries[1] ?? {}, { row: 'fjord~1' });
+    expect(found(edit)).toEqual([{ ledger: LEDGER, page: 1 }]);
+  });
+  it('show a page rewritten whole, by the head that the stream names', () => {
+    const rewrite = (ledger: Packed) => {
+      const [first, second, third] = ledger.pages;
+      if (first === undefined || second === undefined || third === undefined) return;
+      const other = linkPage(LEDGER, first, [entry('acme~1', 'refused')]);
+      ledger.pages = [first, other, linkPage(LEDGER, other, third.entries)];
+    };
+    expect(found(rewrite)).toEqual([
+      { ledger: LEDGER, page: 2 },
+      { ledger: LEDGER, page: 3 },
+    ]);
+  });
+  it('show a removed page, and one cut off at the end', () => {
+    expect(found(({ pages: all }) => all.splice(1, 1))).toContainEqual({ ledger: LEDGER, page: 3 });
+    const cut = (ledger: Packed) => {
+      ledger.pages.pop();
+      delete ledger.opened;
+    };
+    expect(found(cut)).toEqual([{ ledger: LEDGER, page: 3 }]);
+  });
+  it('show a ledger that the stream names and that is missing', () => {
+    expect(verifyPack({ ...packOf(), ledgers: [] }).findings).toMatchObject([{ ledger: LEDGER }]);
+  });
+  it('show words that are not those committed to, and such as were left out', () => {
+    expect(found(({ opened }) => Object.assign(opened?.[0] ?? {}, { personal: { answeredBy: 'Eve' } }))).toEqual([
+      { ledger: LEDGER, page: 3 },
+    ]);
+    expect(found(({ opened }) => opened?.pop())).toEqual([{ ledger: LEDGER, page: 3 }]);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from '@jest/globals';
+import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import type { Communication, CommunicationName, Counts, PauseReason } from '../communication/standing.ts';
+import type { CommandBody } from './commands.ts';
+import { decide } from './decide.ts';
+import type { BreachEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import type { BreachState } from './state.ts';
+import { wantedChildren } from './steering.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const NOW = '2026-11-24T10:00:00.000Z';
+
+/** A breach whose notices are to be told to these, and more; every command must be accepted. */
+function breachAfter(...commands: [by: string, body: CommandBody][]): BreachState {
+  const reported = evolve(null, reportedEvent('TOC-2026-0001', T0));
+  const aware: [string, CommandBody] = ['dpo', { type: 'record-awareness', awareAt: T0, reasons: '' }];
+  return [aware, ['engine', told('fjord')] as [string, CommandBody], ...commands].reduce(
+    (state, [by, body], index) => next(state, by, body, `k${index}`),
+    reported,
+  );
+}
+function next(state: BreachState, by: string, body: CommandBody, key = 'k'): BreachState {
+  const decision = decide(state, { ...body, by, at: NOW, key });
+  if (!decision.ok) throw new Error(`${decision.code}: ${decision.message}`);
+  return decision.events.reduce<BreachState>(evolve, state);
+}
+function eventsOf(state: BreachState, by: string, body: CommandBody): BreachEvent['type'][] {
+  const decision = decide(state, { ...body, by, at: NOW, key: 'k' });
+  return decision.ok ? decision.events.map(({ type }) => type) : [];
+}
+function refusalOf(state: BreachState, body: CommandBody) {
+  const decision = decide(state, { ...body, by: 'dpo', at: NOW, key: 'k' });
+  return decision.ok ? 'accepted' : { code: decision.code, field: decision.field };
+}
+
+const told = (version: string, suppliers = 1): CommandBody => ({
+  type: 'apply-plan',
+  plan: planOf(NOW, { obligations: [obligationOf('duty', T0)], counterparties: { suppliers, customers: 0, version } }),
+});
+const progress = (
+  page: number,
+  {
+    version = 'fjord',
+    settled = false,
+    counts = { total: 1, sent: 1 } as Counts,
+    communication = 'notices' as CommunicationName,
+  } = {},
+): CommandBody => ({
+  ...{ type: 'communication-progressed', communication, version, settled, counts, nextAt: settled ? null : NOW },
+  head: { page, hash: `h${page}` },
+});
+const pause = (because: PauseReason = 'asked', communication: CommunicationName = 'notices'): CommandBody => ({
+  ...{ type: 'pause-communication', communication, because, reasons: because === 'asked' ? 'A typo.' : '' },
+});
+const resume = (communication: CommunicationName = 'notices'): CommandBody => ({
+  ...{ type: 'resume-communication', communication, reasons: '' },
+});
+const stop = (communication: CommunicationName = 'notices'): CommandBody => ({
+  ...{ type: 'stop-communication', communication, reasons: 'All known.' },
+});
+const notices = (state: BreachState): Communication => state.communications.notices as Communication;
+const orders = (state: BreachState) =>
+  wantedChildren(state).flatMap((child) => (child.kind === 'communication' ? [child] : []));
+
+describe('how far a communication is', () => {
+  it('is on record with its counts and the head of its ledger, once a page', () => {
+    const state = breachAfter(['engine', progress(1)]);
+    expect(notices(state)).toMatchObject({ counts: { total: 1, sent: 1 }, head: { page: 1, hash: 'h1' }, nextAt: NOW });
+    expect(eventsOf(state, 'engine', progress(1))).toEqual([]);
+    expect(eventsOf(state, 'engine', progress(2))).toEqual(['communication-progressed']);
+    expect(eventsOf(state, 'engine', progress(1, { version: 'other' }))).toEqual(['communication-progressed']);
+  });
+
+  it('is finished when nothing is left to do for those who are to be told now', () => {
+    expect(notices(breachAfter(['engine', progress(1, { settled: true })])).status).toBe('finished');
+    // Settled for those of before, while others are to be told by now.
+    const state = breachAfter(['engine', told('fjord gull', 2)], ['engine', progress(1, { settled: true })]);
+    expect(notices(state).status).toBe('running');
+    expect(orders(state)).toMatchObject([{ told: 'fjord gull' }]);
+  });
+
+  it('wakes up when others are to be told, and not for the same ones', () => {
+    const finished = breachAfter(['engine', progress(1, { settled: true })]);
+    expect(notices(next(finished, 'engine', told('fjord'))).status).toBe('finished');
+    expect(notices(next(finished, 'engine', told('fjord gull', 2))).status).toBe('running');
+  });
+
+  it('of a communication that the breach does not have is no news, and never refused', () => {
+    expect(eventsOf(breachAfter(), 'engine', progress(1, { communication: 'campaign/7' }))).toEqual([]);
+  });
+});
+
+describe('pausing, resuming and stopping', () => {
+  it('are on record with reasons, and asked of what runs', () => {
+    const paused = breachAfter(['dpo', pause()]);
+    expect(notices(paused)).toMatchObject({ status: 'paused', because: 'asked' });
+    expect(orders(paused)).toMatchObject([{ because: 'asked' }]);
+    expect(eventsOf(paused, 'dpo', pause())).toEqual([]);
+    const resumed = next(paused, 'dpo', resume());
+    expect(orders(resumed)).toMatchObject([{ because: null }]);
+    expect(eventsOf(resumed, 'dpo', resume())).toEqual([]);
+    const stopped = next(resumed, 'dpo', stop());
+    expect(notices(stopped)).toMatchObject({ status: 'stopped', nextAt: null });
+    expect(orders(stopped)).toEqual([]);
+  });
+
+  it('need reasons where they hold something up, and a communication', () => {
+    const [noReasons, noSuch] = [breachAfter(), breachAfter()].map((state, index) =>
+      refusalOf(state, index === 0 ? ({ ...pause(), reasons: '' } as CommandBody) : pause('asked', 'campaign/3')),
+    );
+    expect(noReasons).toEqual({ code: 'reasons-missing', field: 'reasons' });
+    expect(noSuch).toEqual({ code: 'unknown-campaign', field: 'communication' });
+    expect(refusalOf(breachAfter(), { ...stop(), reasons: '' } as CommandBody)).toMatchObject({
+      code: 'reasons-missing',
+    });
+    const reported = evolve(null, reportedEvent('TOC-2026-0001', T0));
+    expect(refusalOf(reported, stop())).toMatchObject({ code: 'not-found' });
+  });
+
+  it('are refused once a person stopped it', () => {
+    const stopped = breachAfter(['dpo', stop()]);
+    for (const body of [pause(), resume(), stop()]) {
+      expect(refusalOf(stopped, body)).toEqual({ code: 'conflict', field: 'communication' });
+    }
+  });
+
+  it('make a new order each time, so that a pause and a resume that cross are told apart', () => {
+    const versions = [breachAfter(), breachAfter(['dpo', pause()], ['dpo', resume()])].map((state) => orders(state)[0]);
+    expect(versions[0]?.version).not.toBe(versions[1]?.version);
+    expect(versions.map((order) => order?.turn)).toEqual([0, 2]);
+  });
+
+  it('by the engine itself are on record while it runs, and change nothing else', () => {
+    const paused = breachAfter(['engine', pause('refusals')]);
+    expect(notices(paused)).toMatchObject({ status: 'paused', because: 'refusals' });
+    expect(eventsOf(breachAfter(['dpo', pause()]), 'engine', pause('busy'))).toEqual([]);
+    expect(eventsOf(breachAfter(['dpo', stop()]), 'engine', pause('busy'))).toEqual([]);
+    expect(eventsOf(breachAfter(['engine', progress(1, { settled: true })]), 'engine', pause('busy'))).toEqual([]);
+  });
+
+  it('by the engine end only its own wait for a busy server', () => {
+    expect(eventsOf(breachAfter(['engine', pause('busy')]), 'engine', resume())).toEqual(['communication-resumed']);
+    const asked = breachAfter(['engine', pause('busy')], ['dpo', pause()]);
+    expect(notices(asked).because).toBe('asked');
+    expect(eventsOf(asked, 'engine', resume())).toEqual([]);
+    expect(eventsOf(breachAfter(['engine', pause('refusals')]), 'engine', resume())).toEqual([]);
+  });
+
+  it('ask a person first where others are to be told since it was stopped', () => {
+    const changed = breachAfter(['dpo', stop()], ['engine', told('fjord gull', 2)]);
+    expect(notices(changed)).toMatchObject({ status: 'paused', because: 'changed-after-stop' });
+    expect(notices(breachAfter(['dpo', stop()], ['engine', told('fjord')])).status).not.toBe('running');
+    expect(orders(next(changed, 'dpo', resume()))).toMatchObject([{ because: null, told: 'fjord gull' }]);
+  });
+});
+
+describe('a campaign', () => {
+  const draft: CommandBody = { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 3, contentHash: 'h' };
+  const approve: CommandBody = { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' };
+  const counts = { total: 3, sent: 2, refused: 0, uncertain: 1 };
+  const done: CommandBody = { type: 'campaign-finished', campaign: 1, counts };
+  const settled = progress(1, { communication: 'campaign/1', version: '', settled: true, counts });
+  const sending: [string, CommandBody][] = [
+    ['dpo', draft],
+    ['dpo', approve],
+  ];
+
+  it('is sent once approved, and finished with its counts', () => {
+    expect(orders(breachAfter(['dpo', draft])).map((o) => o.communication)).toEqual(['notices']);
+    expect(orders(breachAfter(...sending))[1]).toMatchObject({ communication: 'campaign/1', listId: 'l1', told: '' });
+    const finished = breachAfter(...sending, ['engine', settled], ['engine', done]);
+    expect(finished.campaigns[0]).toMatchObject({ status: 'finished', counts });
+    expect(finished.communications['campaign/1']?.status).toBe('finished');
+    expect(eventsOf(finished, 'engine', done)).toEqual([]);
+  });
+
+  it('that has finished goes on where a person decided to send again what was uncertain', () => {
+    const resumed = breachAfter(...sending, ['engine', settled], ['engine', done], ['dpo', resume('campaign/1')]);
+    expect(resumed.campaigns[0]?.status).toBe('sending');
+    expect(orders(resumed)[1]).toMatchObject({ communication: 'campaign/1', because: null });
+    const again = [settled, done].reduce((state, body) => next(state, 'engine', body), resumed);
+    expect([again.campaigns[0]?.status, again.communications['campaign/1']?.status]).toEqual(['finished', 'finished']);
+  });
+
+  it('that a person stopped holds up no closing', () => {
+    const stopped = breachAfter(...sending, ['dpo', stop('campaign/1')]);
+    expect(stopped.campaigns[0]?.status).toBe('stopped');
+    expect(refusalOf(stopped, { type: 'close', outcome: 'not-a-breach', reasons: 'A test.' })).toBe('accepted');
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { noticeTo } from '../../test/support/plans.ts';
+import { HOUR_MS, plusMs } from '../time.ts';
+import { type DeliveryResult, followUps, type NoticeProgress, nextAct, nextFollowUp } from './follow-ups.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const at = (hours: number) => plusMs(T0, hours * HOUR_MS);
+/** First 0, reminders 12, 24, 48, escalation 24, expiry after 30 days. */
+const schedule = noticeTo('fjord', T0);
+const plan = followUps(schedule);
+
+describe('the follow-up of a notice', () => {
+  it('is first, reminders, escalation, expiry', () => {
+    expect(plan.map((p) => p.step)).toEqual(['first', 'reminder', 'reminder', 'escalation', 'reminder', 'expiry']);
+  });
+  it('sends the first delivery however late, and of missed reminders only the newest', () => {
+    expect(nextFollowUp(plan, [], '2026-11-30T00:00:00.000Z')?.step).toBe('first');
+    expect(nextFollowUp(plan, [1], '2026-11-30T00:00:00.000Z')).toMatchObject({ step: 'reminder', number: 5 });
+    expect(nextFollowUp(plan, [1], T0)).toMatchObject({ step: 'reminder', number: 2 });
+  });
+});
+
+const START: NoticeProgress = { ...schedule, done: [], deliveries: [] };
+
+/** Lets `results` be how the acts end, each done at its own instant or, where it is past, at `from`; what they were. */
+function play(results: DeliveryResult[], { hasSecond = true, from = T0 } = {}) {
+  let progress = START;
+  let now = from;
+  const acts: string[] = [];
+  for (const result of results) {
+    const act = nextAct(progress, hasSecond, now);
+    if (act?.act !== 'deliver') break;
+    if (act.at > now) now = act.at;
+    const { number, step, contact, letter, completes } = act;
+    acts.push(`${step} ${contact} ${letter} ${(Date.parse(now) - Date.parse(T0)) / HOUR_MS}`);
+    const deliveries = [...progress.deliveries, { number, step, contact, result, at: now }];
+    progress = { ...progress, done: [...progress.done, ...completes], deliveries };
+  }
+  return { acts, next: nextAct(progress, hasSecond, now), progress };
+}
+const sent = (times: number) => Array.from({ length: times }, () => 'sent' as const);
+
+describe('the next act of a notice nobody answers', () => {
+  it('is the first letter, reminders, the escalation to the second contact, reminders to both, and its end', () => {
+    const { acts, next } = play(sent(9));
+    expect(acts).toEqual([
+      ...['first first first 0', 'reminder first reminder 12', 'reminder first reminder 24'],
+      // The second contact has had the escalation, so that a reminder reminds it too.
+      ...['escalation second escalation 24', 'reminder first reminder 48', 'reminder second reminder 48'],
+    ]);
+    expect(next).toEqual({ act: 'expire', at: schedule.expiresAt });
+  });
+
+  it('is tried until the step after it is due', () => {
+    const until = (times: number) => {
+      const { next } = play(sent(times));
+      return next?.act === 'deliver' ? next.until : null;
+    };
+    expect([0, 1, 2, 3, 4, 5].map(until)).toEqual([
+      at(12),
+      at(24),
+      at(24),
+      at(48),
+      schedule.expiresAt,
+      schedule.expiresAt,
+    ]);
+  });
+
+  it('merges the reminders that were missed, and is done with them at once', () => {
+    const { acts, progress } = play(sent(3), { from: at(60) });
+    expect(acts.slice(0, 2)).toEqual(['first first first 60', 'reminder first reminder 60']);
+    expect(progress.done).toEqual(expect.arrayContaining([1, 2, 3, 5]));
+    expect(acts[2]).toBe('escalation second escalation 60');
+  });
+
+  it.each(['refused', 'failed'] as const)('is the escalation at once where the first letter is %s', (result) => {
+    const { acts } = play([result, 'sent', 'sent', 'sent'], { from: at(1) });
+    expect(acts.slice(0, 2)).toEqual(['first first first 1', 'escalation second escalation 1']);
+    // Whom nothing has reached gets the first letter, not a reminder of it.
+    expect(acts.slice(2)).toEqual(['reminder first first 12', 'reminder second reminder 12']);
+  });
+
+  it('is no escalation before its time where it is uncertain what arrived', () => {
+    expect(play(['uncertain', 'sent']).acts).toEqual(['first first first 0', 'reminder first first 12']);
+  });
+
+  it('is an escalation to the only contact, where there is no second', () => {
+    expect(play(sent(9), { hasSecond: false }).acts).toEqual([
+      ...['first first first 0', 'reminder first reminder 12', 'reminder first reminder 24'],
+      ...['escalation first escalation 24', 'reminder first reminder 48'],
+    ]);
+  });
+
+  it('completes a step once both contacts were written to, and not before', () => {
+    const escalated = play(sent(4));
+    expect(escalated.next).toMatchObject({ step: 'reminder', contact: 'first', completes: [] });
+    expect(play(sent(5)).next).toMatchObject({ step: 'reminder', contact: 'second', completes: [2, 3, 5] });
+  });
+
+  it('is nothing once it has expired', () => {
+    expect(nextAct({ ...START, done: plan.map(({ number }) => number) }, true, T0)).toBeNull();
+  });
+});

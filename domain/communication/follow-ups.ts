@@ -1,0 +1,133 @@
+import type { Instant } from '../time.ts';
+
+/** What a notice does when nobody answers, and which step of it comes next. Pure; instants in UTC. */
+
+export const NOTICE_STEPS = ['first', 'reminder', 'escalation'] as const;
+export type NoticeStep = (typeof NOTICE_STEPS)[number];
+export type ContactPlace = 'first' | 'second';
+/** `failed`: surely not handed over before the next step of the notice came. */
+export type DeliveryResult = 'sent' | 'refused' | 'uncertain' | 'failed';
+
+/** The instants that a counterparty was promised. */
+export type NoticeSchedule = {
+  sendAt: Instant;
+  answerBy: Instant;
+  reminders: Instant[];
+  /** From here on the second contact is addressed too. */
+  escalateAt: Instant;
+  expiresAt: Instant;
+};
+
+/** One delivery still to come, or the end of waiting. */
+export type FollowUp = { at: Instant; step: NoticeStep | 'expiry'; number: number };
+
+/** First delivery, reminders, escalation, expiry; in order, numbered from 1. */
+export function followUps(notice: NoticeSchedule): FollowUp[] {
+  const steps: Omit<FollowUp, 'number'>[] = [
+    { at: notice.sendAt, step: 'first' },
+    ...notice.reminders.map((at): Omit<FollowUp, 'number'> => ({ at, step: 'reminder' })),
+    { at: notice.escalateAt, step: 'escalation' },
+    { at: notice.expiresAt, step: 'expiry' },
+  ];
+  return steps
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a.step) - rank(b.step)))
+    .map((step, index) => ({ ...step, number: index + 1 }));
+}
+
+/**
+ * The step to take at `now`, given those already done: of several that came due while the engine was away, the first
+ * delivery always goes, and of reminders only the newest, so that nobody gets a bundle of them.
+ */
+export function nextFollowUp(plan: readonly FollowUp[], done: readonly number[], now: Instant): FollowUp | null {
+  const open = plan.filter((step) => !done.includes(step.number));
+  const next = open[0];
+  if (next === undefined) return null;
+  if (next.step !== 'reminder') return next;
+  const dueReminders = open.filter((step) => step.step === 'reminder' && step.at <= now);
+  return dueReminders.at(-1) ?? next;
+}
+
+/** One delivery as it ended. `number` is that of its step. */
+export type NoticeDelivery = {
+  number: number;
+  step: NoticeStep;
+  contact: ContactPlace;
+  result: DeliveryResult;
+  at: Instant;
+};
+
+/** What a notice's next step depends on. */
+export type NoticeProgress = NoticeSchedule & {
+  /** Numbers of the steps that are done with. */
+  done: readonly number[];
+  deliveries: readonly NoticeDelivery[];
+};
+
+/** What is to be done next for a counterparty, and from when on. */
+export type NoticeAct =
+  | {
+      act: 'deliver';
+      at: Instant;
+      number: number;
+      step: NoticeStep;
+      contact: ContactPlace;
+      /** Which letter: whom nothing reached yet gets the first notice, not a reminder of it. */
+      letter: NoticeStep;
+      /** When the step after it is due: until then it is tried again. */
+      until: Instant;
+      /** Steps that are done once this delivery has ended, whatever its result. */
+      completes: number[];
+    }
+  | { act: 'expire'; at: Instant };
+
+/**
+ * The next act for a notice that nobody has answered; null once it has expired. A first contact whose mailbox refuses for
+ * good, or takes nothing until the next step is due, brings the escalation forward.
+ */
+export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant): NoticeAct | null {
+  const { deliveries, done } = notice;
+  const plan = followUps(notice);
+  const early = isUnreached(deliveries)
+    ? plan.find(({ step, number }) => step === 'escalation' && !done.includes(number))
+    : undefined;
+  const next = early ?? nextFollowUp(plan, done, now);
+  if (next === null) return null;
+  if (next.step === 'expiry') return { act: 'expire', at: next.at };
+  const { number, step } = next;
+  const told = deliveries.filter((delivery) => delivery.number === number).map(({ contact }) => contact);
+  const contacts = contactsOf(step, deliveries, hasSecond).filter((contact) => !told.includes(contact));
+  const contact = contacts[0] ?? 'first';
+  const passed = plan.filter((other) => other.step === step && other.number <= number).map((other) => other.number);
+  const later = nextFollowUp(plan, [...done, ...passed], now);
+  return {
+    act: 'deliver',
+    at: early === undefined ? next.at : minimum(next.at, now),
+    ...{ number, step, contact },
+    letter: step === 'reminder' && !isReached(deliveries, contact) ? 'first' : step,
+    until: later?.at ?? notice.expiresAt,
+    completes: contacts.length > 1 ? [] : passed,
+  };
+}
+
+/** The second contact gets the escalation, and from then on the reminders too; without one, the first is written to again. */
+function contactsOf(step: NoticeStep, deliveries: readonly NoticeDelivery[], hasSecond: boolean): ContactPlace[] {
+  if (!hasSecond) return ['first'];
+  if (step === 'escalation') return ['second'];
+  return deliveries.some((delivery) => delivery.step === 'escalation') ? ['first', 'second'] : ['first'];
+}
+
+function isUnreached(deliveries: readonly NoticeDelivery[]): boolean {
+  return deliveries.some(({ result }) => result === 'refused' || result === 'failed');
+}
+
+function isReached(deliveries: readonly NoticeDelivery[], contact: ContactPlace): boolean {
+  return deliveries.some((delivery) => delivery.contact === contact && delivery.result === 'sent');
+}
+
+function minimum(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
+}
+
+function rank(step: FollowUp['step']): number {
+  return ['first', 'reminder', 'escalation', 'expiry'].indexOf(step);
+}

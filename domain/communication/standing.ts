@@ -1,0 +1,79 @@
+import type { Instant } from '../time.ts';
+
+/**
+ * A communication: one approved content to many receivers, kept as a ledger with a row for each. The notices of a breach
+ * to suppliers and customers are one, each campaign to people concerned is another.
+ */
+export type CommunicationName = 'notices' | `campaign/${number}`;
+
+export function campaignName(number: number): CommunicationName {
+  return `campaign/${number}`;
+}
+
+/** The number of the campaign that a name means; null for the notices. */
+export function campaignNumber(name: CommunicationName): number | null {
+  return name === 'notices' ? null : Number(name.slice('campaign/'.length));
+}
+
+/** `stopped`: a person ended it for good. `finished`: no row has a next step. */
+export const COMMUNICATION_STATUSES = ['running', 'paused', 'stopped', 'finished'] as const;
+export type CommunicationStatus = (typeof COMMUNICATION_STATUSES)[number];
+
+/**
+ * Why a communication stands still. `asked`: by a person. `refusals`: more than a fifth of a page was refused.
+ * `connections-lost`: connections broke off again and again when the server had the whole message. `busy`: the server
+ * answered 421. `changed-after-stop`: somebody else is to be told since it was stopped.
+ */
+export const PAUSE_REASONS = ['asked', 'refusals', 'connections-lost', 'busy', 'changed-after-stop'] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** The last page of a ledger's chain; page 0 with the hash of an empty chain before the first. */
+export type LedgerHead = { page: number; hash: string };
+
+/** How far telling one counterparty has come. */
+export const NOTICE_STATUSES = [
+  /** Nothing was handed over yet. */
+  'planned',
+  /** A server did not take it now; it is tried again. */
+  'deferred',
+  'sent',
+  'reminded',
+  'escalated',
+  'acknowledged',
+  /** Refused for good by the mail server of the last contact tried. */
+  'refused',
+  /** Surely not handed over before the next step came. */
+  'failed',
+  /** It may have left: a person decides whether it is sent again. */
+  'uncertain',
+  'expired',
+  /** Its systems are not touched any more. */
+  'withdrawn',
+  /** Followed by another round, as more of its systems were touched. */
+  'superseded',
+] as const;
+export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
+
+export const LETTER_STATUSES = ['pending', 'sending', 'sent', 'refused', 'uncertain'] as const;
+export type LetterStatus = (typeof LETTER_STATUSES)[number];
+
+/** Rows by status; `total` is their sum. */
+export type Counts = { total: number } & Partial<Record<NoticeStatus | LetterStatus, number>>;
+
+/** How a communication stands, as its breach keeps it: nothing here grows with the number of receivers. */
+export type Communication = {
+  status: CommunicationStatus;
+  because: PauseReason | null;
+  /** How often it was paused or resumed: tells one order from the one before. */
+  turn: number;
+  counts: Counts;
+  /** Where its ledger hangs on the breach's chain. */
+  head: LedgerHead | null;
+  /** When its next step is due; null where none is, or it was not counted yet. */
+  nextAt: Instant | null;
+  /** Which plan's counterparties stand in the ledger; empty for a campaign. */
+  version: string;
+};
+
+/** What the workflow of a communication finds when it counts the ledger. */
+export type Standing = Pick<Communication, 'counts' | 'head' | 'nextAt'>;

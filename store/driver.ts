@@ -1,0 +1,23 @@
+import type { mongo } from 'mongoose';
+import { TocsinError } from '../domain/errors.ts';
+import type { Store } from './store.ts';
+
+/** A collection by the bare driver, for the paths on which thousands of rows are written a second. */
+export function collectionOf<Doc extends mongo.Document>(store: Store, name: string): mongo.Collection<Doc> {
+  const { db } = store.connection;
+  if (db === undefined) throw new TocsinError('unavailable', 'The connection to MongoDB is closed.');
+  return db.collection<Doc>(name);
+}
+
+/**
+ * The bare driver obeys an operator that came in where a text was meant, so whatever comes from outside passes here.
+ *
+ * @throws TocsinError `bad-input`
+ */
+export function requireText(...values: readonly (string | undefined)[]): void {
+  const isText = values.every((value) => value === undefined || typeof value === 'string');
+  if (!isText) throw new TocsinError('bad-input', 'A text was expected, and something else came.');
+}
+
+/** For counts over rows that are being changed: without it one that moves within the index is counted twice, or not at all. */
+export const AT_ONE_INSTANT = { level: 'snapshot' } as const;

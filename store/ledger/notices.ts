@@ -1,0 +1,60 @@
+import { ledgerName } from '../../domain/audit/ledger.ts';
+import type { Standing } from '../../domain/communication/standing.ts';
+import type { Instant } from '../../domain/time.ts';
+import { countByStatus } from '../notice-lists.ts';
+import { type NoticeDoc, noticeId, noticesOf, rankOf } from '../notices.ts';
+import type { Store } from '../store.ts';
+import type { LedgerRef } from './commit.ts';
+import { readLedgerHead } from './pages.ts';
+
+/**
+ * The ledger of a breach's notices: how it stands, and what those have in common that change its rows (`notice-plan.ts`,
+ * `notice-pages.ts`, `notice-answers.ts`, `notice-decisions.ts`). Each change stands in the ledger's chain.
+ */
+
+/** Who writes an entry where no person does. */
+export const ENGINE = 'engine';
+
+export function noticesLedger(breachId: string): LedgerRef {
+  return { ledger: ledgerName(breachId, 'notices'), breachId };
+}
+
+/** How the notices of a breach stand. */
+export async function noticesStanding(store: Store, breachId: string): Promise<Standing> {
+  const [{ counts, nextAt }, head] = await Promise.all([
+    countByStatus(store, breachId),
+    readLedgerHead(store, noticesLedger(breachId).ledger),
+  ]);
+  return { counts, head, nextAt };
+}
+
+/** Counterparties whose answer speaks of misuse and of whom nobody was told yet. */
+export async function misuseToTell(
+  store: Store,
+  breachId: string,
+): Promise<Pick<NoticeDoc, 'counterparty' | 'round'>[]> {
+  const untold = { breachId, misuse: true, misuseTold: false };
+  return noticesOf(store)
+    .find(untold, { projection: { _id: 0, counterparty: 1, round: 1 } })
+    .limit(20)
+    .toArray();
+}
+
+/** DPO and deputy were told. */
+export async function markMisuseTold(
+  store: Store,
+  breachId: string,
+  counterparty: string,
+  round: number,
+): Promise<void> {
+  await noticesOf(store).updateOne({ _id: noticeId(breachId, counterparty, round) }, { $set: { misuseTold: true } });
+}
+
+/** A row that has nothing more to do: only if its letter is just leaving, how that ends is still to be recorded. */
+export function lastLook({ claim, nextAt }: Pick<NoticeDoc, 'claim' | 'nextAt'>): Instant | null {
+  return claim === null ? null : nextAt;
+}
+
+export function patchOf(row: Pick<NoticeDoc, 'status' | 'misuse'>): Pick<NoticeDoc, 'status' | 'rank'> {
+  return { status: row.status, rank: rankOf(row) };
+}

@@ -1,0 +1,171 @@
+import type { ClientSession } from 'mongoose';
+import { Schema } from 'mongoose';
+import {
+  EMPTY_LEDGER,
+  ENTRIES_PER_PAGE,
+  type LedgerEntry,
+  type LedgerPage,
+  linkPage,
+} from '../../domain/audit/ledger.ts';
+import type { LedgerHead } from '../../domain/communication/standing.ts';
+import { collectionOf, requireText } from '../driver.ts';
+import { defineSchema, flag, integer, text } from '../schema.ts';
+import type { Store } from '../store.ts';
+
+/** The chained pages of the ledgers, and where each ledger ends. */
+
+type LedgerDoc = {
+  /** The ledger's name. */
+  _id: string;
+  breachId: string;
+  page: number;
+  hash: string;
+  /** Whether the workflow has yet to hear of pages that others wrote, the last of which is `newsPage`. */
+  isNews: boolean;
+  newsPage?: number;
+  /** When somebody last took it upon them to tell it, by the database's clock, and up to which of those pages. */
+  takenAt?: Date | null;
+  takenPage?: number | null;
+  /** Grows with every turn at writing to the ledger; absent before the second page. */
+  turns?: number;
+};
+type PageDoc = LedgerPage & { _id: string };
+
+export const ledgerSchema = defineSchema<LedgerDoc>({
+  _id: text,
+  breachId: text,
+  page: integer,
+  hash: text,
+  isNews: flag,
+  newsPage: Number,
+  takenAt: Date,
+  takenPage: Number,
+  turns: Number,
+})
+  .index({ breachId: 1 })
+  .index({ isNews: 1 }, { partialFilterExpression: { isNews: true } });
+
+export const ledgerPageSchema = defineSchema<PageDoc>({
+  /** `<ledger>/<page>` */
+  _id: text,
+  ledger: text,
+  page: integer,
+  entries: { type: [Schema.Types.Mixed as never], required: true },
+  prev: text,
+  hash: text,
+}).index({ ledger: 1, page: 1 }, { unique: true });
+
+/** Where a ledger ends. */
+export async function readLedgerHead(store: Store, ledger: string, session?: ClientSession): Promise<LedgerHead> {
+  const doc = await ledgers(store).findOne({ _id: ledger }, { ...(session && { session }) });
+  return doc === null ? EMPTY_LEDGER : { page: doc.page, hash: doc.hash };
+}
+
+const NEXT_TURN = { $inc: { turns: 1 } };
+
+/**
+ * First in a transaction that writes to a ledger: whoever comes second meets a conflict here, before the work is done and
+ * not after it.
+ */
+export async function takeTurn(store: Store, ledger: string, session: ClientSession): Promise<void> {
+  await ledgers(store).updateOne({ _id: ledger }, NEXT_TURN, { session });
+}
+
+/**
+ * Waits until nobody else is writing to the ledger. Transactions that conflict fail at once, so a process that only tried
+ * again could lose for seconds; a write outside a transaction waits in the database for the one that is under way.
+ */
+export async function awaitTurn(store: Store, ledger: string): Promise<void> {
+  await ledgers(store).updateOne({ _id: ledger }, NEXT_TURN, { writeConcern: { w: 1 } });
+}
+
+/** Writes entries to the end of a ledger's chain. To be called in the transaction that changes their rows. */
+export async function appendEntries(
+  store: Store,
+  session: ClientSession,
+  { ledger, breachId }: { ledger: string; breachId: string },
+  entries: readonly LedgerEntry[],
+  isNews: boolean,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const before = await readLedgerHead(store, ledger, session);
+  const docs: PageDoc[] = [];
+  let head = before;
+  for (let start = 0; start < entries.length; start += ENTRIES_PER_PAGE) {
+    const page = linkPage(ledger, head, entries.slice(start, start + ENTRIES_PER_PAGE));
+    docs.push({ _id: `${ledger}/${page.page}`, ...page });
+    head = page;
+  }
+  await pages(store).insertMany(docs, { session, ordered: true });
+  const { page, hash } = head;
+  await ledgers(store).updateOne(
+    { _id: ledger },
+    {
+      $set: { page, hash, ...(isNews && { isNews, newsPage: page }) },
+      $setOnInsert: { breachId, ...(!isNews && { isNews }) },
+    },
+    { session, upsert: true },
+  );
+}
+
+/** The pages of a ledger in order, as they are stored. */
+export async function* readPages(store: Store, ledger: string): AsyncGenerator<LedgerPage> {
+  for await (const { _id, ...page } of pages(store).find({ ledger }).sort({ page: 1 })) yield page;
+}
+
+/** Every entry about one row, oldest first, with the page it stands on. */
+export async function readRowEntries(
+  store: Store,
+  ledger: string,
+  row: string,
+): Promise<(LedgerEntry & { page: number })[]> {
+  requireText(ledger, row);
+  const docs = await pages(store).find({ ledger, 'entries.row': row }).sort({ page: 1 }).toArray();
+  return docs.flatMap(({ page, entries }) =>
+    entries.filter((entry) => entry.row === row).map((entry) => ({ ...entry, page })),
+  );
+}
+
+/** Names of the ledgers of a breach. */
+export async function ledgersOf(store: Store, breachId: string): Promise<string[]> {
+  const docs = await ledgers(store).find({ breachId }).sort({ _id: 1 }).toArray();
+  return docs.map(({ _id }) => _id);
+}
+
+/** Ledgers with pages that their workflow has not heard of. */
+export async function ledgersWithNews(store: Store, limit: number): Promise<{ ledger: string; breachId: string }[]> {
+  const docs = await ledgers(store).find({ isNews: true }).limit(limit).toArray();
+  return docs.map(({ _id: ledger, breachId }) => ({ ledger, breachId }));
+}
+
+/** For so long nobody else tells a workflow that somebody has set out to tell. After a crash it is told anew. */
+const TELLING_SECONDS = 30;
+
+/** Takes it upon the caller to tell the ledger's workflow. False where somebody else is about to, or has done it. */
+export async function takeNews(store: Store, ledger: string): Promise<boolean> {
+  const longAgo = { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: TELLING_SECONDS } };
+  const isFree = { $lt: [{ $ifNull: ['$takenAt', new Date(0)] }, longAgo] };
+  const { modifiedCount } = await ledgers(store).updateOne({ _id: ledger, isNews: true, $expr: isFree }, [
+    { $set: { takenAt: '$$NOW', takenPage: '$newsPage' } },
+  ]);
+  return modifiedCount === 1;
+}
+
+/** Its workflow was told; what others have written since it was taken stays news. */
+export async function settleNews(store: Store, ledger: string): Promise<void> {
+  const isMore = { $gt: ['$newsPage', '$takenPage'] };
+  await ledgers(store).updateOne({ _id: ledger }, [{ $set: { isNews: isMore, takenAt: null, takenPage: null } }]);
+}
+
+/** It could not be told after all. */
+export async function returnNews(store: Store, ledger: string): Promise<void> {
+  await ledgers(store).updateOne({ _id: ledger }, { $set: { takenAt: null, takenPage: null } });
+}
+
+function ledgers(store: Store) {
+  return collectionOf<LedgerDoc>(store, 'ledgers');
+}
+
+function pages(store: Store) {
+  return collectionOf<PageDoc>(store, 'ledgerPages');
+}

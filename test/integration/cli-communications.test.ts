@@ -1,0 +1,217 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { prepareCredentials } from '../../cli/credentials.ts';
+import { main } from '../../cli/main.ts';
+import type { DataFlowRegister } from '../../domain/dataflow.ts';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { saveDataFlow } from '../../store/dataflow.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
+import { readNotice } from '../../store/notices.ts';
+import { NOW, REGISTER, TestApi } from '../support/api.ts';
+import { standingOf, tellFour, writeTo } from '../support/communications.ts';
+import { handOver } from '../support/notices.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-cli-'));
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start({ realPlans: true });
+  const url = await api.server.listen({ port: 0, host: '127.0.0.1' });
+  // What tokens of these names were issued before no longer opens.
+  for (const { role, token } of await prepareCredentials(api.store, { dataDir, url, now: NOW }))
+    api.tokens[role] = token;
+  await saveDataFlow(api.store, MANY, { at: NOW, by: 'dpo' });
+});
+afterAll(() => api.stop());
+
+const customer = (n: number) => `customer-${String(n).padStart(3, '0')}`;
+const CUSTOMERS = Array.from({ length: 120 }, (_, n) => customer(n));
+/** A system of ours in which 120 customers keep their data, so that all of them are to be told. */
+const MANY = {
+  systems: [
+    {
+      ...REGISTER.systems[0],
+      ...{
+        id: 'hosted',
+        name: 'Hosted files',
+        plane: 'customer-data',
+        suppliers: [],
+        customers: CUSTOMERS,
+        aliases: [],
+      },
+    },
+  ],
+  counterparties: CUSTOMERS.map((id) => ({
+    ...REGISTER.counterparties[0],
+    ...{ id, kind: 'customer', name: `Name of ${id}` },
+  })),
+} as unknown as DataFlowRegister;
+
+/** What is printed for people, or with `--json` for programs. */
+async function tell(...argv: string[]) {
+  const lines: string[] = [];
+  const code = await main(argv, {
+    env: { TOCSIN_DATA_DIR: dataDir },
+    isTerminal: false,
+    out: (line) => lines.push(line),
+    error: (line) => lines.push(line),
+    readStdin: async () => Buffer.from('{}'),
+  });
+  return { code, text: lines.join('\n') };
+}
+const run = async (...argv: string[]) => {
+  const { code, text } = await tell(...argv, '--json');
+  return { code, json: JSON.parse(text) };
+};
+const customersIn = (text: string) => [...new Set(text.match(/customer-\d{3}/g))];
+
+describe('many who are told', () => {
+  it('are a count and the first ten by name where a breach is reported, aware or shown', async () => {
+    const id = (await run('report', '--title', 'Bucket open', '--system', 'hosted')).json.breachId;
+    await api.relay.turn();
+    const aware = await tell('aware', id, '--at', NOW);
+    expect(aware.text).toMatch(/120 counterparties are being told: customer-\d{3} \(customer\), .* and 110 more/);
+    expect(customersIn(aware.text)).toHaveLength(10);
+
+    await handOver(api.store, id, NOW, (party) => (party === customer(77) ? 'refused' : 'sent'));
+    await api.gateway.nudge(id, 'notices');
+    const shown = await tell('show', id);
+    expect(shown.text).toContain('NOTICES  120 in all: ');
+    expect(shown.text).toMatch(/1 refused/);
+    expect(shown.text).toMatch(/119 sent/);
+    expect(customersIn(shown.text)).toHaveLength(10);
+    expect(customersIn(shown.text)[0]).toBe(customer(77));
+    expect(shown.text).toContain(`and 110 more: bin/tocsin notices ${id}`);
+    expect((await run('show', id)).json.notices.notices).toHaveLength(10);
+  });
+
+  it('are named at once where a report already says since when', async () => {
+    // The relay hands the report over while the verb waits for it.
+    const reported = tell('report', '--title', 'Bucket open again', '--system', 'hosted', '--aware', NOW);
+    const turns = setInterval(() => void api.relay.turn(), 50);
+    const { text } = await reported;
+    clearInterval(turns);
+    expect(text).toMatch(/120 counterparties are being told: .* and 110 more/);
+    expect(customersIn(text)).toHaveLength(10);
+  });
+
+  it('are read page by page, each once', async () => {
+    const id = await api.report({ systems: ['hosted'], awareAt: NOW });
+    const seen: string[] = [];
+    let command = ['notices', id, '--limit', '50'];
+    for (let pages = 1; command.length > 0; pages += 1) {
+      const { code, text } = await tell(...command);
+      expect([code, text]).toEqual([0, expect.stringContaining('NOTICES  120 in all: 120 planned')]);
+      const [list = '', next] = text.split('\nnext: ');
+      seen.push(...customersIn(list));
+      const [, rest = '', after = ''] = /^bin\/tocsin (.*) --after '(.*)'$/m.exec(next ?? '') ?? [];
+      command = rest === '' ? [] : [...rest.split(' '), '--after', after];
+      expect(pages).toBeLessThanOrEqual(3);
+    }
+    expect(seen.sort()).toEqual(CUSTOMERS);
+  });
+
+  it('are narrowed by status, lateness and signs of misuse', async () => {
+    api.now = plusMs(NOW, -10 * 24 * HOUR_MS);
+    const id = await api.report({ systems: ['hosted'], awareAt: api.now });
+    await handOver(api.store, id, api.now, (party) => (party === customer(3) ? 'uncertain' : 'sent'));
+    api.now = NOW;
+    const answers = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana, +49 1' } as const;
+    await acknowledgeNotice(api.store, { id: `${id}~${customer(5)}`, breachId: id }, NOW, answers);
+    const uncertain = await tell('notices', id, '--status', 'uncertain');
+    expect(customersIn(uncertain.text)).toEqual([customer(3)]);
+    const misuse = await tell('notices', id, '--misuse');
+    expect(misuse.text).toContain(`${customer(5)}: SIGN OF MISUSE: YES, call them`);
+    expect((await run('notices', id, '--late', '--limit', '200')).json.notices).toHaveLength(119);
+    expect((await tell('notices', id, '--status', 'expired')).text).toContain('None of them is like that.');
+  });
+
+  it('are nobody where nobody is told yet; a limit or a place that is none is refused', async () => {
+    const id = await api.report();
+    expect((await tell('notices', id)).text).toContain('Nobody is to be told yet.');
+    for (const [option, value] of [
+      ['limit', '0'],
+      ['limit', 'many'],
+      ['after', 'somewhere'],
+    ] as const) {
+      const { code, json } = await run('notices', id, `--${option}`, value);
+      expect([option, code, json.error.field]).toEqual([option, 2, option]);
+    }
+  });
+});
+
+describe.each([
+  ['notices', 'notices'],
+  ['campaign/1', 'campaign/1'],
+] as const)('%s', (communication, name) => {
+  const started = async () => {
+    const id = await tellFour(api, 'hosted');
+    if (name === 'campaign/1') await writeTo(api, id, 6);
+    return id;
+  };
+
+  it('is paused, goes on, and is stopped for good', async () => {
+    const id = await started();
+    expect((await tell('pause', id, communication, '--reasons', 'A wrong system')).code).toBe(0);
+    expect(await standingOf(api, id, name)).toMatchObject({ status: 'paused', because: 'asked' });
+    expect((await tell('resume', id, communication)).code).toBe(0);
+    expect(await standingOf(api, id, name)).toMatchObject({ status: 'running' });
+    expect((await tell('stop', id, communication, '--reasons', 'Wrong letter')).code).toBe(0);
+    expect(await standingOf(api, id, name)).toMatchObject({ status: 'stopped' });
+    const again = await run('stop', id, communication, '--reasons', 'Wrong letter');
+    expect([again.code, again.json.error.code]).toEqual([2, 'conflict']);
+    expect(again.json.error.detail).toContain('stopped already');
+  });
+
+  it('is neither paused nor stopped without reasons, or by a responder', async () => {
+    const id = await started();
+    for (const verb of ['pause', 'stop']) {
+      const { code, json } = await run(verb, id, communication);
+      expect([verb, code, json.error.field]).toEqual([verb, 2, 'reasons']);
+      const other = await run(verb, id, communication, '--reasons', 'x', '--as', 'responder');
+      expect([other.code, other.json.error.code]).toEqual([3, 'forbidden']);
+    }
+    expect(await standingOf(api, id, name)).toMatchObject({ status: 'running' });
+  });
+
+  it('lists what is uncertain, and takes a decision on some or all of it', async () => {
+    const id = await started();
+    const [first, second] = name === 'notices' ? ['cedar', 'dune'] : ['3', '6'];
+    const listed = await tell('uncertain', id, communication);
+    expect(listed.text).toMatch(new RegExp(`^${first} .*\\n${second} `, 'm'));
+    expect(listed.text).not.toMatch(/person\d@/);
+    expect(listed.text).toContain(`tocsin uncertain ${id} ${communication} --arrived|--send-again`);
+    const one = await tell('uncertain', id, communication, '--arrived', '--to', String(first), '--reasons', 'Called');
+    expect([one.code, one.text]).toEqual([0, expect.stringContaining('1 letter recorded as arrived.')]);
+    const rest = await tell('uncertain', id, communication, '--send-again', '--reasons', 'None in the log');
+    expect(rest.text).toContain('1 letter sent once more.');
+    expect((await tell('uncertain', id, communication)).text).toBe('None of them is uncertain.');
+    const none = await tell('uncertain', id, communication, '--arrived', '--reasons', 'Called');
+    expect([none.code, none.text]).toEqual([0, 'None of them is uncertain.']);
+    if (name === 'notices') expect((await readNotice(api.store, `${id}~dune`))?.status).toBe('planned');
+  });
+
+  it('takes no decision that is two, has no reasons, or is a responder’s', async () => {
+    const id = await started();
+    const decide = (...more: string[]) => run('uncertain', id, communication, ...more);
+    expect((await decide('--arrived', '--send-again', '--reasons', 'x')).json.error.field).toBe('send-again');
+    expect((await decide('--arrived')).json.error.field).toBe('reasons');
+    const other = await decide('--arrived', '--reasons', 'x', '--as', 'responder');
+    expect([other.code, other.json.error.code]).toEqual([3, 'forbidden']);
+    if (name !== 'notices') {
+      expect((await decide('--arrived', '--to', 'cedar', '--reasons', 'x')).json.error.field).toBe('to');
+    }
+  });
+});
+
+describe('a communication that there is not', () => {
+  it('is refused, with how it is named', async () => {
+    const id = await api.report();
+    const odd = await run('pause', id, 'letters', '--reasons', 'x');
+    expect([odd.code, odd.json.error.field]).toEqual([2, 'communication']);
+    expect(odd.json.error.detail).toContain("'notices' or 'campaign/<number>'");
+    const none = await run('pause', id, 'campaign/4', '--reasons', 'x');
+    expect([none.code, none.json.error.code]).toEqual([2, 'unknown-campaign']);
+  });
+});

@@ -1,0 +1,59 @@
+import type { Words } from '../index.ts';
+
+export const communication: Words['communication'] = {
+  title: 'Versand',
+  status: { running: 'Läuft', paused: 'Angehalten', stopped: 'Beendet', finished: 'Abgeschlossen' },
+  because: {
+    asked: 'Jemand hat den Versand angehalten; die Gründe stehen im Verlauf.',
+    refusals:
+      'Mehr als ein Fünftel einer Seite wurde abgewiesen, deshalb hielt der Versand von selbst an. Prüfen Sie Adressen und Mailserver, dann setzen Sie ihn fort.',
+    'connections-lost':
+      'Verbindungen brachen immer wieder ab, nachdem der Server das ganze Schreiben hatte, deshalb hielt der Versand von selbst an. Einige kamen vielleicht an: Sehen Sie die ungewissen an, dann setzen Sie ihn fort.',
+    busy: 'Der Mailserver ist ausgelastet (421). Nichts ging verloren; nach fünf Minuten geht es von selbst weiter.',
+    'changed-after-stop':
+      'Der Versand war beendet, und seither sind nach den Angaben weitere zu unterrichten. Niemand wird angeschrieben, bis jemand ihn fortsetzt oder wieder beendet.',
+  },
+  letters: {
+    pending: 'Wartet',
+    sending: 'Unterwegs',
+    sent: 'Versandt',
+    refused: 'Abgewiesen',
+    uncertain: 'Ungewiss',
+  },
+  stopped: 'Es geht nichts mehr hinaus. Wer unterrichtet ist, bleibt es.',
+  acts: {
+    pause: {
+      verb: 'Anhalten',
+      hint: 'Was unterwegs ist, geht noch hinaus, danach nichts mehr. Die Gründe werden festgehalten.',
+    },
+    resume: { verb: 'Fortsetzen', hint: 'Es geht weiter, wo angehalten wurde. Die Gründe werden festgehalten.' },
+    stop: {
+      verb: 'Endgültig beenden',
+      hint: 'Kein Schreiben, keine Erinnerung und keine Eskalation geht mehr hinaus.',
+    },
+    uncertain: { verb: 'Über ungewisse Schreiben entscheiden', hint: 'Die Gründe stehen bei jedem von ihnen.' },
+  },
+  reasons: 'Gründe',
+  needReasons: 'Nennen Sie die Gründe: Sie werden festgehalten.',
+  sure: 'Soll der Versand enden?',
+  sureTick: 'Ja. Mir ist bekannt, dass er sich nicht wieder aufnehmen lässt.',
+  needSure: 'Kreuzen Sie an, dass der Versand endgültig enden soll.',
+  uncertain: (n) =>
+    n === '1' ? '1 Schreiben ist vielleicht hinausgegangen' : `${n} Schreiben sind vielleicht hinausgegangen`,
+  uncertainText: 'Die Verbindung brach bei der Übergabe ab. Keines wird wiederholt, bevor jemand entscheidet.',
+  decision: 'Was gilt für sie?',
+  decisions: { arrived: 'Sie sind angekommen', 'send-again': 'Noch einmal senden' },
+  needDecision: 'Sagen Sie, ob sie angekommen sind oder noch einmal gesandt werden.',
+  which: 'Für welche?',
+  ticked: 'Die in der Liste angekreuzten',
+  all: (n) => `Alle (${n})`,
+  tick: 'darüber entscheiden',
+  needTicked: 'Kreuzen Sie in der Liste mindestens eines an, oder wählen Sie alle.',
+  people: 'Nicht erreichte Personen',
+  peopleNote: 'Adressen verdeckt',
+  number: 'Nr.',
+  address: 'Adresse',
+  language: 'Sprache',
+  when: 'Wann',
+  nobody: 'Niemand.',
+};

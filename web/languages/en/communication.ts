@@ -1,0 +1,48 @@
+/** Telling many: how a communication stands, and what people do about it. */
+export const communication = {
+  title: 'Sending',
+  status: { running: 'Under way', paused: 'Paused', stopped: 'Stopped', finished: 'Finished' },
+  because: {
+    asked: 'Somebody paused it; the reasons stand in the timeline.',
+    refusals:
+      'More than a fifth of a page of letters was refused, so it paused by itself. Look at the addresses and the mail server, then go on.',
+    'connections-lost':
+      'Connections broke off again and again after the server had the whole letter, so it paused by itself. Some may have arrived: look at those that are uncertain, then go on.',
+    busy: 'The mail server is busy (421). Nothing was used up; it goes on by itself after five minutes.',
+    'changed-after-stop':
+      'It was stopped, and since then the facts name others to be told. Nobody is written to before somebody goes on with it or stops it again.',
+  },
+  letters: { pending: 'Waiting', sending: 'On its way', sent: 'Sent', refused: 'Bounced', uncertain: 'Uncertain' },
+  stopped: 'Nothing more is sent. Who was told already stays told.',
+  acts: {
+    pause: {
+      verb: 'Pause',
+      hint: 'Letters on their way still leave; no further one does. Reasons go into the record.',
+    },
+    resume: { verb: 'Go on', hint: 'It goes on where it paused. Reasons go into the record.' },
+    stop: { verb: 'Stop for good', hint: 'No letter, reminder or escalation leaves any more.' },
+    uncertain: { verb: 'Decide on uncertain letters', hint: 'The reasons stand with each of them.' },
+  },
+  reasons: 'Reasons',
+  needReasons: 'Give the reasons: they go into the record.',
+  sure: 'Is it to end?',
+  sureTick: 'Yes. I know that it cannot be taken up again.',
+  needSure: 'Tick that it is to end for good.',
+  uncertain: (n: string): string => (n === '1' ? '1 letter may have left' : `${n} letters may have left`),
+  uncertainText: 'The connection broke during the handover. None of them is sent again before somebody decides.',
+  decision: 'What is true of them?',
+  decisions: { arrived: 'They arrived', 'send-again': 'Send them again' },
+  needDecision: 'Say whether they arrived or are sent again.',
+  which: 'Which of them?',
+  ticked: 'Those ticked in the list',
+  all: (n: string): string => `All of them (${n})`,
+  tick: 'decide on it',
+  needTicked: 'Tick at least one in the list, or choose all of them.',
+  people: 'People not reached',
+  peopleNote: 'Addresses masked',
+  number: 'No.',
+  address: 'Address',
+  language: 'Language',
+  when: 'When',
+  nobody: 'Nobody.',
+};

@@ -1,0 +1,14 @@
+import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
+import { type CommandRequest, commandSignal, workflowId } from '../messages.ts';
+
+/**
+ * Tells the breach what its child did. A breach that is gone (closed in the meantime) needs no telling: whatever a
+ * child does after that is in the delivery ledger.
+ */
+export async function tellBreach(breachId: string, command: CommandRequest): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(workflowId.breach(breachId)).signal(commandSignal, command);
+  } catch {
+    log.warn('The breach has ended before its child.', { breachId });
+  }
+}
