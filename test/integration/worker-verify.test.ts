@@ -126,6 +126,12 @@ describe('tocsin worker verify, while a breach is open', () => {
   });
 
   it('replays as many as it is asked to, and says that there are more', async () => {
+    const now = toInstant(Date.now());
+    const another = 'TOC-2026-0002';
+    await temporal.client.workflow.start(WORKFLOWS.breach, {
+      ...{ workflowId: workflowId.breach(another), taskQueue: QUEUES.decisions },
+      args: [{ reported: reportedEvent(another, now) }],
+    });
     const { json } = await runTocsin(ROOT, ['worker', 'verify', '--limit', '1'], env);
     expect(json).toMatchObject({ ok: true, isPartial: true });
   });

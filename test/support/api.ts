@@ -236,6 +236,8 @@ export class TestApi {
     await this.server.close();
     await this.signIn.settle();
     await this.relay.stop();
+    // What it had under way may outlast its stop.
+    await this.relay.turn();
     await closeStore(this.store);
     await this.#mongo.stop();
   }

@@ -32,10 +32,10 @@ describe('the timeline', () => {
       ...[3, 2, 1].map((seq) => [seq, seq]),
     ]);
     const { text } = timelineSection(testView(), model);
-    expect(text).toContain('Notices: 5000 to be told; Sent 3');
+    expect(text).toContain('Notices: 5,000 in all; sent 3');
     expect(text).toContain('events 4 to 8');
     expect(text).toContain('Notices paused. More than a fifth of a page of letters was refused');
-    expect(timelineSection(testView({ language: 'de' }), model).text).toContain('Anschreiben 1: 5000 zu unterrichten');
+    expect(timelineSection(testView({ language: 'de' }), model).text).toContain('Anschreiben 1: 5.000 insgesamt');
   });
   it('is read page by page', () => {
     const { timeline } = breachModel(Array.from({ length: 250 }, () => paused));
