@@ -328,7 +328,7 @@ describe('a mail server', () => {
       expect(standing()).toMatchObject({ status: 'paused', because: why });
       expect([memory.pauses.length, memory.sent.length]).toEqual([1, 0]);
       await ask(steer('resume'));
-      await until(() => memory.sent.length === 1);
+      await until(() => memory.sent.length > 0);
     },
   );
 });
