@@ -449,7 +449,7 @@ describe('a breach of version 0.1', () => {
       args: [{ state, children }],
     });
     await ended();
-    await until(() => memory.letters.left === 0 && memory.sent.length === 1);
+    await until(() => memory.letters.left === 0 && memory.sent.length > 0);
     const ids = [workflowId.clocks(breachId), workflowId.communication(breachId, 'notices')];
     const running = ids.map(async (id) => (await env.client.workflow.getHandle(id).describe()).status.name);
     expect(await Promise.all(running)).toEqual(['RUNNING', 'RUNNING']);

@@ -313,7 +313,7 @@ describe('a mail server', () => {
     await env.sleep(HOUR_MS);
     expect([standing()?.because, memory.sent.length]).toEqual(['asked', 0]);
     await ask(steer('resume'));
-    await until(() => memory.sent.length === 1);
+    await until(() => memory.sent.length > 0);
   });
 
   it.each(['connections-lost', 'refusals'] as const)(
@@ -361,7 +361,7 @@ describe('a ledger', () => {
     expect((await child().describe()).status.name).toBe('RUNNING');
     memory.workPage = work;
     await child().signal(nudgeSignal);
-    await until(() => memory.sent.length === 1);
+    await until(() => memory.sent.length > 0);
   });
 });
 
@@ -502,7 +502,7 @@ describe('a communication whose history has grown long', () => {
     await env.sleep(HOUR_MS);
     expect([memory.pauses.length, memory.sent.length]).toEqual([1, 0]);
     await child().signal(orderSignal, { because: null, turn: 2, told: 'all' });
-    await until(() => memory.sent.length === 1);
+    await until(() => memory.sent.length > 0);
     await child().signal(endSignal, { why: 'test over' });
     await ended(child());
   });
@@ -513,7 +513,7 @@ describe('a communication whose history has grown long', () => {
       throw new Error('The mail server is away.');
     };
     const { firstExecutionRunId: first } = await begin({ renewAfter: 40 });
-    await until(() => memory.sent.length === 1);
+    await until(() => memory.sent.length > 0);
     await answer(MISUSE);
     await child().signal(endSignal, { why: 'test over' });
     await nudgeUntilRenewed(child(), first);
