@@ -81,6 +81,17 @@ export async function readEvents(store: Store, breachId: string, session?: Clien
   return sealed.map((event) => ({ ...openEvent(store.keyring, event), seq: event.seq, hash: event.hash }));
 }
 
+/** Whether a breach's stream has an event of one of these types with a number above `seq`. */
+export async function hasEventAfter(
+  store: Store,
+  breachId: string,
+  seq: number,
+  types: readonly BreachEvent['type'][],
+): Promise<boolean> {
+  const later = { breachId, seq: trusted({ $gt: seq }), type: trusted({ $in: [...types] }) };
+  return (await eventModel(store).exists(later)) !== null;
+}
+
 /** A breach's events in order, as they are stored. */
 export async function readSealedEvents(
   store: Store,

@@ -19,6 +19,13 @@ const IN_LETTER: Record<CounterpartyKind, readonly (keyof Said)[]> = {
   customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures'],
 };
 
+/** The events that correct what a letter says. Where none came since it was written, nothing is to be compared. */
+export const CORRECTIONS = [
+  'awareness-recorded',
+  'awareness-corrected',
+  'facts-amended',
+] as const satisfies readonly BreachEvent['type'][];
+
 /** One thing that is no longer as it was sent: since when, and how it reads now. */
 export type NoticeChange = { [Key in keyof Said]: { what: Key; at: Instant; now: Said[Key] } }[keyof Said];
 export type SinceSent = { sentAt: Instant | null; changes: NoticeChange[] };
