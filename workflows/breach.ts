@@ -7,7 +7,6 @@ import {
   log,
   patched,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { Command } from '../domain/breach/commands.ts';
 import { type Decision, decide } from '../domain/breach/decide.ts';
@@ -35,6 +34,7 @@ import {
   retrySignal,
   stateQuery,
 } from './messages.ts';
+import { isTimeToRenew } from './renewal.ts';
 import { note } from './search-attributes.ts';
 import { tellWorkflow } from './tell.ts';
 
@@ -59,7 +59,7 @@ export async function breach(input: BreachInput): Promise<void> {
     await earlierBreach('reported' in input ? { reported: input.reported } : input);
     return;
   }
-  const { renewAfter = Number.POSITIVE_INFINITY } = input;
+  const { renewAfter } = input;
   let state: BreachState = 'reported' in input ? evolve(null, input.reported) : currentState(input.state);
   let unsaved: BreachEvent[] = 'reported' in input ? [input.reported] : (input.unsaved ?? []);
   let recent: RecentCommand[] = 'reported' in input ? [] : (input.recent ?? []);
@@ -96,7 +96,7 @@ export async function breach(input: BreachInput): Promise<void> {
     await condition(() => (blocked === null && hasWork()) || isOver() || canRenew());
     // Before anything else: a breach that has much to do must not put it off until its history is full.
     if (canRenew()) {
-      const carried = { state, children: children.running, unsaved, recent: recentNow(), renewAfter: input.renewAfter };
+      const carried = { state, children: children.running, unsaved, recent: recentNow(), renewAfter };
       await continueAsNew<typeof breach>(carried);
     }
     if (!isCarriedOver) await attempt(takeOver);
@@ -222,9 +222,7 @@ export async function breach(input: BreachInput): Promise<void> {
   }
   /** Whoever waits for an answer gets it from this run. */
   function canRenew(): boolean {
-    const { continueAsNewSuggested, historyLength } = workflowInfo();
-    const isTime = continueAsNewSuggested || historyLength >= renewAfter;
-    return isTime && isCarriedOver && allHandlersFinished() && unsaved.length <= MOST_CARRIED;
+    return isTimeToRenew(renewAfter) && isCarriedOver && allHandlersFinished() && unsaved.length <= MOST_CARRIED;
   }
   function noteStatus(): void {
     note({ breach: state.breachId, status: state.status, blocked: blocked !== null });

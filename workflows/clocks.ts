@@ -20,6 +20,7 @@ import {
   reportsSignal,
   workflowId,
 } from './messages.ts';
+import { isTimeToRenew } from './renewal.ts';
 import { tellWorkflow } from './tell.ts';
 
 type WaitingRung = Digest['rungs'][number];
@@ -32,7 +33,7 @@ const MOST_UNDER_WAY = 10;
  * waives or withdraws. Whatever falls due together is one warning, and one report to the breach.
  */
 export async function clocks(input: ClocksInput): Promise<void> {
-  const { breachId, exercise, renewAfter = Number.POSITIVE_INFINITY } = input;
+  const { breachId, exercise, renewAfter } = input;
   let running = input.clocks;
   let isEnded = false;
   /** Counts the signals: whoever waits sees that something is to be looked at. */
@@ -56,12 +57,12 @@ export async function clocks(input: ClocksInput): Promise<void> {
 
   // Not awaited, here and below: a mail server that is away must not hold up the warnings after this one.
   for (const digest of input.unsent ?? []) void take(digest);
-  while (!isOver() && !isTimeToRenew()) {
+  while (!isOver() && !isTimeToRenew(renewAfter)) {
     fire();
     if (waiting.length > 0 && !isFull()) void take({ rungs: waiting.splice(0) });
     const seen = version;
     const wasFull = isFull();
-    const isInterrupted = () => isOver() || version !== seen || isFull() !== wasFull || isTimeToRenew();
+    const isInterrupted = () => isOver() || version !== seen || isFull() !== wasFull || isTimeToRenew(renewAfter);
     const next = nextStepAt(running, now());
     if (next === null) await condition(isInterrupted);
     else await reach(next, isInterrupted);
@@ -129,10 +130,6 @@ export async function clocks(input: ClocksInput): Promise<void> {
   }
   function isFull(): boolean {
     return underWay >= MOST_UNDER_WAY;
-  }
-  function isTimeToRenew(): boolean {
-    const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return continueAsNewSuggested || historyLength >= renewAfter;
   }
 }
 

@@ -7,7 +7,6 @@ import {
   isCancellation,
   log,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { LedgerRequest, PageStop, PauseRequest } from '../activities/types.ts';
 import { campaignNumber, type PauseReason, type Standing } from '../domain/communication/standing.ts';
@@ -25,6 +24,7 @@ import {
   reportsSignal,
   workflowId,
 } from './messages.ts';
+import { isTimeToRenew } from './renewal.ts';
 import { note } from './search-attributes.ts';
 import { tellWorkflow } from './tell.ts';
 
@@ -50,7 +50,7 @@ const BROKEN_MS = 5 * MINUTE_MS;
  * to the ledger, and tells the breach how far it is. It carries counts alone, so its history grows with pages.
  */
 export async function communication(input: CommunicationInput): Promise<void> {
-  const { breachId, communication: name, listId, exercise, renewAfter = Number.POSITIVE_INFINITY } = input;
+  const { breachId, communication: name, listId, exercise, renewAfter } = input;
   const ledger: LedgerRequest = { breachId, communication: name, listId, exercise };
   const number = campaignNumber(name);
   const { planLedger, workPage, countLedger } = ledgerActivities(number === null ? QUEUES.notices : QUEUES.mail);
@@ -89,7 +89,7 @@ export async function communication(input: CommunicationInput): Promise<void> {
 
   for (const pause of input.untold ?? []) warnPause(pause);
   for (let isOver = false; !isOver; ) {
-    if (isTimeToRenew()) await renew();
+    if (isTimeToRenew(renewAfter)) await renew();
     const seen = news;
     const isInterrupted = () => news !== seen;
     try {
@@ -136,7 +136,7 @@ export async function communication(input: CommunicationInput): Promise<void> {
     let stop: PageStop | undefined;
     let acted = 0;
     let isMore = true;
-    while (isMore && stop === undefined && !isInterrupted() && Date.now() < until && !isTimeToRenew()) {
+    while (isMore && stop === undefined && !isInterrupted() && Date.now() < until && !isTimeToRenew(renewAfter)) {
       const pages = await Promise.all(WINDOW.map((slots) => workPage({ ...ledger, slots })));
       const stops = pages.flatMap(({ stopped }) => stopped ?? []);
       stop = stops.find((each) => each !== 'outage') ?? stops[0];
@@ -224,7 +224,7 @@ export async function communication(input: CommunicationInput): Promise<void> {
       ...(planned !== null && { planned }),
       ...(pausing !== null && { pausing }),
       ...(isEnded && { isEnded }),
-      ...(input.renewAfter !== undefined && { renewAfter }),
+      ...(renewAfter !== undefined && { renewAfter }),
     });
   }
 
@@ -238,10 +238,6 @@ export async function communication(input: CommunicationInput): Promise<void> {
   }
   function isDue({ nextAt }: { nextAt: Instant | null }): boolean {
     return nextAt !== null && toMs(nextAt) <= Date.now();
-  }
-  function isTimeToRenew(): boolean {
-    const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return continueAsNewSuggested || historyLength >= renewAfter;
   }
 }
 
