@@ -6,7 +6,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { CORRECTIONS, type SinceSent, sinceSent } from '../../domain/notices/since.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { hasEventAfter, readEvents } from '../../store/events.ts';
-import { acknowledgeNotice, recordNoticeUse } from '../../store/ledger/notice-answers.ts';
+import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
 import {
@@ -52,7 +52,9 @@ export const noticeRoutes: Routes = (server, deps) => {
     const notice = await openLink(deps, request.params.token);
     const isPerson =
       request.method === 'GET' && !/prefetch|prerender/i.test(String(request.headers['sec-purpose'] ?? ''));
-    if (isPerson) await recordUse(notice, request.ip, 'opened');
+    if (isPerson) {
+      await recordLook(deps.store, notice, { at: deps.clock(), addressPrefix: addressPrefix(request.ip) });
+    }
     return reply.type('text/html; charset=utf-8').send(await show(notice));
   });
 
@@ -66,14 +68,12 @@ export const noticeRoutes: Routes = (server, deps) => {
       const given = formState(request.body, form.error);
       return reply.status(422).send(openNoticePage(page(), await viewOf(notice), given));
     }
-    const settled = await acknowledge(notice, form.data);
-    await recordUse(settled, request.ip, 'acknowledged');
-    return reply.send(await show(settled));
+    return reply.send(await show(await acknowledge(notice, form.data, request.ip)));
   });
 
   /** The row and its entry in the ledger together; the workflow hears of it from there within a second. */
-  async function acknowledge(notice: Sent, answers: Answers): Promise<Sent> {
-    await acknowledgeNotice(deps.store, notice, deps.clock(), answers);
+  async function acknowledge(notice: Sent, answers: Answers, address: string): Promise<Sent> {
+    await acknowledgeNotice(deps.store, notice, deps.clock(), answers, addressPrefix(address));
     // Of answers that come at once the first one stands, and everybody is shown that one.
     return (await readSent(deps, notice.id)) ?? notice;
   }
@@ -102,10 +102,6 @@ export const noticeRoutes: Routes = (server, deps) => {
       writtenFrom === null || (await hasEventAfter(deps.store, notice.breachId, writtenFrom, CORRECTIONS));
     if (!isCorrected) return { sentAt: sentAt(notice), changes: [] };
     return sinceSent(await readEvents(deps.store, notice.breachId), notice, writtenFrom);
-  }
-
-  function recordUse(notice: Sent, address: string, what: 'opened' | 'acknowledged'): Promise<void> {
-    return recordNoticeUse(deps.store, notice, { at: deps.clock(), addressPrefix: addressPrefix(address), what });
   }
 };
 

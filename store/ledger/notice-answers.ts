@@ -20,12 +20,15 @@ import { sealedWords } from './words.ts';
 /**
  * Records an answer, unless there is none of this id. The first one stands: whoever holds the link later must not be able
  * to take back what was said.
+ *
+ * @param addressPrefix of the network from which it was given by the link; it is kept among the uses of the link
  */
 export async function acknowledgeNotice(
   store: Store,
   { id, breachId }: Pick<NoticeRecord, 'id' | 'breachId'>,
   at: Instant,
   answers: NoticeAnswers,
+  addressPrefix?: string,
 ): Promise<void> {
   requireText(id, breachId);
   await commitToLedger(
@@ -40,7 +43,8 @@ export async function acknowledgeNotice(
       const after = { ...row, misuse, status: row.status === 'superseded' ? row.status : ('acknowledged' as const) };
       const kept = { misuse, acknowledgedAt: said.at, answers: sealAnswers(store, id, said.answers) };
       const patch = { ...patchOf(after), ...kept, nextAt: lastLook(row) };
-      await noticesOf(store).updateOne({ _id: id }, { $set: patch }, { session });
+      const use = addressPrefix === undefined ? {} : pushUse({ at, addressPrefix, what: 'acknowledged' });
+      await noticesOf(store).updateOne({ _id: id }, { $set: patch, ...use }, { session });
       return [acknowledged(store, row, said.at, said.answers)];
     },
     true,
@@ -56,6 +60,10 @@ function acknowledged(store: Store, row: NoticeDoc, at: Instant, answers: Notice
   };
 }
 
+function pushUse(use: NoticeUse) {
+  return { $push: { uses: { $each: [use], $slice: -USES_KEPT } } };
+}
+
 function hasAnswered({ acknowledgedAt, status }: NoticeDoc): boolean {
   return acknowledgedAt !== null && (status === 'acknowledged' || status === 'superseded');
 }
@@ -65,19 +73,23 @@ function firstAnswer(store: Store, { _id, acknowledgedAt, answers }: NoticeDoc) 
   return { at: acknowledgedAt, answers: openAnswers(store, _id, answers) };
 }
 
-/** Notes that a notice's link was used. The first look of a person is an entry of the ledger; the newest uses are kept. */
-export async function recordNoticeUse(store: Store, notice: NoticeRecord, use: NoticeUse): Promise<void> {
+/** Notes that a person looked at a notice by its link. The first look is an entry of the ledger; the newest uses are kept. */
+export async function recordLook(
+  store: Store,
+  notice: NoticeRecord,
+  look: Pick<NoticeUse, 'at' | 'addressPrefix'>,
+): Promise<void> {
   const { id, breachId } = notice;
-  await noticesOf(store).updateOne({ _id: id }, { $push: { uses: { $each: [use], $slice: -USES_KEPT } } });
-  if (use.what !== 'opened' || notice.openedAt !== null) return;
+  await noticesOf(store).updateOne({ _id: id }, pushUse({ ...look, what: 'opened' }));
+  if (notice.openedAt !== null) return;
   await commitToLedger(store, noticesLedger(breachId), async (session) => {
     const { modifiedCount } = await noticesOf(store).updateOne(
       { _id: id, openedAt: null },
-      { $set: { openedAt: use.at } },
+      { $set: { openedAt: look.at } },
       { session },
     );
     return modifiedCount === 0
       ? []
-      : [{ row: rowName(notice), at: use.at, by: `counterparty:${notice.counterparty}`, what: 'opened' }];
+      : [{ row: rowName(notice), at: look.at, by: `counterparty:${notice.counterparty}`, what: 'opened' }];
   });
 }

@@ -4,7 +4,7 @@ import { HOUR_MS, type Instant, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { readNoticeLink, signNoticeLink } from '../../store/crypto/links.ts';
 import { newClaim } from '../../store/ledger/claims.ts';
 import { commitToLedger } from '../../store/ledger/commit.ts';
-import { acknowledgeNotice, recordNoticeUse } from '../../store/ledger/notice-answers.ts';
+import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
 import { decideUncertainNotices } from '../../store/ledger/notice-decisions.ts';
 import { claimNotices, giveBackNotices, saveContents, settleNotices } from '../../store/ledger/notice-pages.ts';
 import { planRows } from '../../store/ledger/notice-plan.ts';
@@ -335,7 +335,7 @@ describe('an answer', () => {
     const notice = await readNotice(store, noticeId(id, party(0), 1));
     if (notice === null) throw new Error('no notice');
     const use = { at: LATER, addressPrefix: '192.0.2.0/24', what: 'opened' } as const;
-    await Promise.all([1, 2, 3].map(() => recordNoticeUse(store, notice, use)));
+    await Promise.all([1, 2, 3].map(() => recordLook(store, notice, use)));
     expect(await readNotice(store, notice.id)).toMatchObject({ openedAt: LATER, uses: [use, use, use] });
     expect(await entries(id)).toEqual(['party-0~1 planned', 'party-0~1 opened']);
   });
