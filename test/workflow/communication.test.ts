@@ -527,8 +527,7 @@ describe('a communication whose history has grown long', () => {
     await child().signal(endSignal, { why: 'test over' });
     await nudgeUntilRenewed(child(), first);
     memory.warnOfMisuse = async (request) => void memory.misuse.push(request);
-    await env.sleep(5 * MINUTE_MS);
-    await ended(child());
+    await sleepUntilEnded(child());
     expect([memory.misuse.length, memory.sent.length]).toEqual([1, 1]);
   });
 });
