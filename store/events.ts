@@ -78,18 +78,20 @@ export async function appendEvents(
 /** A breach's events in order, with people's words opened; empty for an unknown breach. */
 export async function readEvents(store: Store, breachId: string, session?: ClientSession): Promise<StoredEvent[]> {
   const sealed = await readSealedEvents(store, breachId, session);
-  return sealed.map((event) => ({ ...openEvent(store.keyring, event), seq: event.seq, hash: event.hash }));
+  return sealed.map((event) => opened(store, event));
 }
 
-/** Whether a breach's stream has an event of one of these types with a number above `seq`. */
-export async function hasEventAfter(
+/** Those of a breach's events that are of one of these types, in order, with people's words opened. */
+export async function readEventsOf(
   store: Store,
   breachId: string,
-  seq: number,
   types: readonly BreachEvent['type'][],
-): Promise<boolean> {
-  const later = { breachId, seq: trusted({ $gt: seq }), type: trusted({ $in: [...types] }) };
-  return (await eventModel(store).exists(later)) !== null;
+): Promise<StoredEvent[]> {
+  const docs = await eventModel(store)
+    .find({ breachId, type: trusted({ $in: [...types] }) })
+    .sort({ seq: 1 })
+    .lean();
+  return docs.map(withoutId).map((event) => opened(store, event));
 }
 
 /** A breach's events in order, as they are stored. */
@@ -100,6 +102,10 @@ export async function readSealedEvents(
 ): Promise<SealedEvent[]> {
   const docs = await eventModel(store).find({ breachId }, null, { session }).sort({ seq: 1 }).lean();
   return docs.map(withoutId);
+}
+
+function opened({ keyring }: Store, event: SealedEvent): StoredEvent {
+  return { ...openEvent(keyring, event), seq: event.seq, hash: event.hash };
 }
 
 /** Ids of every breach that has a stream. */

@@ -1,11 +1,10 @@
 import formbody from '@fastify/formbody';
 import { z } from 'zod';
 import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
-import { sentAt } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { CORRECTIONS, type SinceSent, sinceSent } from '../../domain/notices/since.ts';
+import { LETTER_EVENTS, sinceSent } from '../../domain/notices/since.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
-import { hasEventAfter, readEvents } from '../../store/events.ts';
+import { readEventsOf } from '../../store/events.ts';
 import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
@@ -89,19 +88,14 @@ export const noticeRoutes: Routes = (server, deps) => {
   async function viewOf(notice: Sent): Promise<NoticeView> {
     const { breachId, kind, exercise, content, answerBy } = notice;
     const { counterpartyName, subject, text } = content;
-    const since = await sinceSentOf(notice, content.writtenFrom ?? null).catch((error: unknown) => {
-      deps.log.warn({ err: error, breachId }, 'events of a notice not read');
-      return { sentAt: null, changes: [] };
-    });
+    const since = await readEventsOf(deps.store, breachId, LETTER_EVENTS).then(
+      (events) => sinceSent(events, notice, content.writtenFrom ?? null),
+      (error: unknown) => {
+        deps.log.warn({ err: error, breachId }, 'events of a notice not read');
+        return { sentAt: null, changes: [] };
+      },
+    );
     return { reference: breachId, kind, exercise, counterpartyName, subject, text, answerBy, ...since };
-  }
-
-  /** Thousands may answer at once, so the stream is opened and folded only where something was corrected. */
-  async function sinceSentOf(notice: Sent, writtenFrom: number | null): Promise<SinceSent> {
-    const isCorrected =
-      writtenFrom === null || (await hasEventAfter(deps.store, notice.breachId, writtenFrom, CORRECTIONS));
-    if (!isCorrected) return { sentAt: sentAt(notice), changes: [] };
-    return sinceSent(await readEvents(deps.store, notice.breachId), notice, writtenFrom);
   }
 };
 

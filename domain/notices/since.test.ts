@@ -4,7 +4,7 @@ import type { BreachEvent } from '../breach/events.ts';
 import type { DeliveryResult, NoticeDelivery } from '../communication/follow-ups.ts';
 import type { Notice } from '../communication/notice.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
-import { sinceSent } from './since.ts';
+import { sinceSent as sinceSentOf } from './since.ts';
 
 const START: Instant = '2026-11-24T08:00:00.000Z';
 const at = (hours: number) => plusMs(START, hours * HOUR_MS);
@@ -35,6 +35,12 @@ const amended: BreachEvent = {
   personal: { narrative: { summary: 'Two sessions.', measures: 'Keys revoked.' }, reasons: 'Counted.' },
 };
 const before = [reportedEvent('TOC-2026-0001', START), aware];
+
+const sinceSent = (events: BreachEvent[], ...rest: [Pick<Notice, 'kind' | 'deliveries'>, (number | null)?]) =>
+  sinceSentOf(
+    events.map((event, index) => ({ ...event, seq: index + 1 })),
+    ...rest,
+  );
 
 describe('what was corrected since a notice was sent', () => {
   it('is the latest value with the instant of its correction, of what the letter itself says alone', () => {

@@ -19,8 +19,9 @@ const IN_LETTER: Record<CounterpartyKind, readonly (keyof Said)[]> = {
   customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures'],
 };
 
-/** The events that correct what a letter says. Where none came since it was written, nothing is to be compared. */
-export const CORRECTIONS = [
+/** The events from which a letter's words come; of a long stream no others need to be read. */
+export const LETTER_EVENTS = [
+  'reported',
   'awareness-recorded',
   'awareness-corrected',
   'facts-amended',
@@ -33,17 +34,17 @@ export type SinceSent = { sentAt: Instant | null; changes: NoticeChange[] };
 /**
  * When a notice first went out, and what of it was corrected since: only of what its own letter says, so that nobody
  * learns more by looking again. Nothing where no delivery is on record.
- * @param events the whole stream, in order
+ * @param events those of the stream that are {@link LETTER_EVENTS}, in order, with their numbers
  * @param writtenFrom number of the last event that its letter was written from; null where an earlier version wrote it
  */
 export function sinceSent(
-  events: readonly BreachEvent[],
+  events: readonly (BreachEvent & { seq: number })[],
   notice: Pick<Notice, 'kind' | 'deliveries'>,
   writtenFrom: number | null = null,
 ): SinceSent {
   const sentAt = sentAtOf(notice);
   if (sentAt === null) return { sentAt: null, changes: [] };
-  const known = writtenFrom ?? events.filter(({ at }) => at < sentAt).length;
+  const known = events.filter(({ at, seq }) => (writtenFrom === null ? at < sentAt : seq <= writtenFrom)).length;
   const later = events.slice(known);
   const [before, now] = [foldEvents(events.slice(0, known)), foldEvents(events)];
   if (before === null || now === null) return { sentAt: null, changes: [] };
