@@ -1,7 +1,6 @@
 import type { BreachState } from '../../../domain/breach/state.ts';
 import type { Counts, NoticeStatus } from '../../../domain/communication/standing.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { readCounterparties } from '../../../store/dataflow.ts';
 import {
   countNotices,
   countWithLate,
@@ -13,7 +12,7 @@ import type { NoticeRecord } from '../../../store/notices.ts';
 import type { Store } from '../../../store/store.ts';
 import { type Named, NOTICE_PARTS, type NoticePart, type NoticesModel } from '../../../web/breach/model.ts';
 import { NAMES_LISTED } from '../../../web/names-listed.ts';
-import { noticeLine } from './notice-lines.ts';
+import { namesOf, noticeLine } from '../../notice-lines.ts';
 
 const PAGE_ROWS = 25;
 const UNREACHED: readonly NoticeStatus[] = ['refused', 'failed', 'expired'];
@@ -89,14 +88,4 @@ function sizesOf(counts: Counts, counted: { late: number; misuse: number }): Rec
     uncertain: sum(['uncertain']),
     acknowledged: sum(['acknowledged']),
   };
-}
-
-/** Names of those that are shown, as the register knows them now. */
-export async function namesOf(
-  store: Store,
-  notices: readonly { counterparty: string }[],
-): Promise<(id: string) => string> {
-  const ids = [...new Set(notices.map(({ counterparty }) => counterparty))];
-  const names = new Map((await readCounterparties(store, ids)).map(({ id, name }) => [id, name]));
-  return (id) => names.get(id) ?? id;
 }

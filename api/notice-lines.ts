@@ -1,8 +1,10 @@
-import { stepSentAt } from '../../../domain/communication/notice.ts';
-import type { NoticeStatus } from '../../../domain/communication/standing.ts';
-import type { Instant } from '../../../domain/time.ts';
-import type { NoticeRecord } from '../../../store/notices.ts';
-import type { NoticeLine } from '../../../web/breach/model.ts';
+import { stepSentAt } from '../domain/communication/notice.ts';
+import type { NoticeStatus } from '../domain/communication/standing.ts';
+import type { Instant } from '../domain/time.ts';
+import { readCounterparties } from '../store/dataflow.ts';
+import type { NoticeRecord } from '../store/notices.ts';
+import type { Store } from '../store/store.ts';
+import type { NoticeLine } from '../web/breach/model.ts';
 
 /** A notice with the instants of its steps. `until`: what happened later is left out. */
 export function noticeLine(record: NoticeRecord, name: string, until: Instant | null): NoticeLine {
@@ -35,4 +37,14 @@ function asKnownAt(record: NoticeRecord, until: Instant): NoticeRecord {
     acknowledgedAt: isAcknowledged ? record.acknowledgedAt : null,
     answers: isAcknowledged ? record.answers : null,
   };
+}
+
+/** Names of those that are shown, as the register knows them now. */
+export async function namesOf(
+  store: Store,
+  notices: readonly { counterparty: string }[],
+): Promise<(id: string) => string> {
+  const ids = [...new Set(notices.map(({ counterparty }) => counterparty))];
+  const names = new Map((await readCounterparties(store, ids)).map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
 }
