@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { CommandBody } from '../domain/breach/commands.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import { TocsinError } from '../domain/errors.ts';
+import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { readBreach } from '../store/breaches.ts';
 import { type DoneCommand, findCommandsUnder } from '../store/commands.ts';
 import { sha256Hex } from '../store/crypto/digest.ts';
@@ -23,6 +23,16 @@ export async function findBreach(deps: Pick<ApiDeps, 'store'>, breachId: string)
     'breachId',
   );
 }
+
+/** What every command can be refused with; each adds its own. */
+export const COMMAND_REFUSALS = [
+  'not-found',
+  'stale',
+  'key-reused',
+  'conflict',
+  'breach-closed',
+  'record-broken',
+] as const satisfies readonly ErrorCode[];
 
 /** Whether what a form was shown still holds. It is asked again whenever something else came in between. */
 export type StillSeen = (state: BreachState) => boolean | Promise<boolean>;

@@ -4,7 +4,7 @@ import { readBreach } from '../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../store/campaigns.ts';
 import { Campaign, CampaignDraft, CampaignList, Recorded } from '../answers.ts';
 import { approveCampaign, CampaignParams, draftCampaign, letterSchema, lookAtLetter } from '../campaigns.ts';
-import { findBreach } from '../commands.ts';
+import { COMMAND_REFUSALS, findBreach } from '../commands.ts';
 import { operation, WriteHeaders } from '../operation.ts';
 import { campaignLines } from '../pages/breach/read.ts';
 import { BreachParams, type Routes, reasons } from './route.ts';
@@ -95,15 +95,7 @@ export const campaignRoutes: Routes = (server, deps) => {
         summary:
           'Approve exactly this content; sending begins. Its hash says that it was read, with what it calls not known yet',
         answers: { 200: Recorded },
-        refusals: [
-          'not-found',
-          'unknown-campaign',
-          'stale',
-          'key-reused',
-          'conflict',
-          'breach-closed',
-          'record-broken',
-        ],
+        refusals: [...COMMAND_REFUSALS, 'unknown-campaign'],
       },
       { params: CampaignParams, body: ApprovalBody, headers: WriteHeaders },
     ),

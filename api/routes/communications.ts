@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LETTER_STATUSES, NOTICE_STATUSES } from '../../domain/communication/standing.ts';
 import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
-import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { maskEmail } from '../../domain/notices/letter.ts';
 import { listNoticeEntries } from '../../store/ledger/history.ts';
@@ -9,7 +9,7 @@ import { countByStatus, listNotices, listRounds } from '../../store/notice-lists
 import { listRecipients } from '../../store/recipients.ts';
 import { BreachNotices, NoticeHistory, Recipients, Recorded, UncertainDecided } from '../answers.ts';
 import { CampaignParams } from '../campaigns.ts';
-import { findBreach } from '../commands.ts';
+import { COMMAND_REFUSALS, findBreach } from '../commands.ts';
 import {
   CommunicationParams,
   communicationOfPath,
@@ -17,9 +17,8 @@ import {
   STEERING,
   steerCommunication,
 } from '../communications.ts';
+import { namesOf, noticeLine } from '../notice-lines.ts';
 import { operation, WriteHeaders } from '../operation.ts';
-import { noticeLine } from '../pages/breach/notice-lines.ts';
-import { namesOf } from '../pages/breach/notices.ts';
 import { BreachParams, givenReasons, type Routes, reasons } from './route.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
@@ -57,16 +56,7 @@ const UncertainBody = z
     error: 'notices go by counterparties, campaigns by people: name one of both',
   });
 
-const REFUSALS: readonly ErrorCode[] = [
-  'not-found',
-  'stale',
-  'key-reused',
-  'conflict',
-  'breach-closed',
-  'reasons-missing',
-  'record-broken',
-  'unknown-campaign',
-];
+const REFUSALS = [...COMMAND_REFUSALS, 'reasons-missing', 'unknown-campaign'] as const;
 
 /** Telling many: who was told and has answered, and what people do about a communication as a whole. */
 export const communicationRoutes: Routes = (server, deps) => {

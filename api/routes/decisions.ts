@@ -10,7 +10,7 @@ import { sha256Hex } from '../../store/crypto/digest.ts';
 import { Recorded } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
 import { requirePlausible } from '../awareness.ts';
-import { runCommand } from '../commands.ts';
+import { COMMAND_REFUSALS, runCommand } from '../commands.ts';
 import { requireApproved } from '../filing-approval.ts';
 import { requireTimely } from '../filing-times.ts';
 import { operation, WriteHeaders } from '../operation.ts';
@@ -174,17 +174,6 @@ function write<const I extends Parameters<typeof operation>[1]>(
   more: readonly ErrorCode[],
   inputs: I,
 ) {
-  const refusals: ErrorCode[] = [
-    'not-found',
-    'stale',
-    'key-reused',
-    'conflict',
-    'breach-closed',
-    'reasons-missing',
-    'record-broken',
-  ];
-  return operation(
-    { id, tag: 'decisions', summary, answers: { 200: Recorded }, refusals: [...refusals, ...more] },
-    inputs,
-  );
+  const refusals = [...COMMAND_REFUSALS, 'reasons-missing', ...more] as const;
+  return operation({ id, tag: 'decisions', summary, answers: { 200: Recorded }, refusals }, inputs);
 }

@@ -6,6 +6,7 @@ import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
 import { saveDraft } from '../../store/filing-drafts.ts';
 import { FilingDraft, Recorded } from '../answers.ts';
 import { principalOf } from '../authentication.ts';
+import { COMMAND_REFUSALS } from '../commands.ts';
 import { etagOf, requireMatch } from '../etags.ts';
 import { approveDraft } from '../filing-approval.ts';
 import { type Filing, readFiling } from '../filing-desk.ts';
@@ -83,16 +84,7 @@ export const filingRoutes: Routes = (server, deps) => {
       summary:
         'Approve exactly the draft of this SHA-256 to be handed in. To name it says that this file was read, also where nobody typed into it',
       answers: { 200: Recorded },
-      refusals: [
-        'not-found',
-        'unknown-obligation',
-        'conflict',
-        'stale',
-        'not-filable',
-        'breach-closed',
-        'key-reused',
-        'record-broken',
-      ],
+      refusals: [...COMMAND_REFUSALS, 'unknown-obligation', 'not-filable'],
     },
     { params, body: Approval, headers: WriteHeaders },
   );
