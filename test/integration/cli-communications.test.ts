@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
-import { main } from '../../cli/main.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { readNotice } from '../../store/notices.ts';
 import { NOW, REGISTER, TestApi } from '../support/api.ts';
+import { jsonOfCli, tellCli } from '../support/cli.ts';
 import { standingOf, tellFour, writeTo } from '../support/communications.ts';
 import { handOver } from '../support/notices.ts';
 
@@ -48,22 +48,9 @@ const MANY = {
   })),
 } as unknown as DataFlowRegister;
 
-/** What is printed for people, or with `--json` for programs. */
-async function tell(...argv: string[]) {
-  const lines: string[] = [];
-  const code = await main(argv, {
-    env: { TOCSIN_DATA_DIR: dataDir },
-    isTerminal: false,
-    out: (line) => lines.push(line),
-    error: (line) => lines.push(line),
-    readStdin: async () => Buffer.from('{}'),
-  });
-  return { code, text: lines.join('\n') };
-}
-const run = async (...argv: string[]) => {
-  const { code, text } = await tell(...argv, '--json');
-  return { code, json: JSON.parse(text) };
-};
+const env = { TOCSIN_DATA_DIR: dataDir };
+const tell = (...argv: string[]) => tellCli(env, ...argv);
+const run = (...argv: string[]) => jsonOfCli(env, ...argv);
 const customersIn = (text: string) => [...new Set(text.match(/customer-\d{3}/g))];
 
 describe('many who are told', () => {

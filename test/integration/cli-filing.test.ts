@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
-import { main } from '../../cli/main.ts';
 import { readEvents } from '../../store/events.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { jsonOfCli } from '../support/cli.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-filing-'));
@@ -27,14 +27,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function run(...argv: string[]) {
-  const out: string[] = [];
-  const code = await main([...argv, '--json'], {
-    ...{ env: { TOCSIN_DATA_DIR: dataDir }, isTerminal: false, out: (line) => out.push(line), error: () => undefined },
-    readStdin: async () => Buffer.from(''),
-  });
-  return { code, json: JSON.parse(out[0] ?? '') };
-}
+const run = (...argv: string[]) => jsonOfCli({ TOCSIN_DATA_DIR: dataDir }, ...argv);
 const answers = (name: string, fields: Record<string, unknown>) => {
   writeFileSync(inFolder(name), JSON.stringify(fields));
   return inFolder(name);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
-import { main } from '../../cli/main.ts';
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
 import { authenticate, revokeToken } from '../../store/tokens.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { jsonOfCli, tellCli } from '../support/cli.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
@@ -29,32 +29,10 @@ afterAll(() => api.stop());
 
 /** Runs one verb with --json and gives its one document. */
 const run = (...argv: string[]) => runWith({}, ...argv);
-
-async function runWith(more: NodeJS.ProcessEnv, ...argv: string[]) {
-  const out: string[] = [];
-  const code = await main([...argv, '--json'], {
-    env: { TOCSIN_DATA_DIR: dataDir, ...more },
-    isTerminal: false,
-    out: (line) => out.push(line),
-    error: () => undefined,
-    readStdin: async () => Buffer.from('{}'),
-  });
-  expect(out).toHaveLength(1);
-  return { code, json: JSON.parse(out[0] ?? '') };
-}
-
+const runWith = (more: NodeJS.ProcessEnv, ...argv: string[]) =>
+  jsonOfCli({ TOCSIN_DATA_DIR: dataDir, ...more }, ...argv);
 /** The same for people: what was printed, and what went to stderr. */
-async function tell(...argv: string[]) {
-  const lines: string[] = [];
-  const code = await main(argv, {
-    env: { TOCSIN_DATA_DIR: dataDir },
-    isTerminal: false,
-    out: (line) => lines.push(line),
-    error: (line) => lines.push(line),
-    readStdin: async () => Buffer.from('{}'),
-  });
-  return { code, text: lines.join('\n') };
-}
+const tell = (...argv: string[]) => tellCli({ TOCSIN_DATA_DIR: dataDir }, ...argv);
 
 /** The environment of somebody at the machine itself. */
 const connected = (): NodeJS.ProcessEnv => {

@@ -48,6 +48,16 @@ const claim = async (id: string, now = T0, until = LOCK_END, limit = 5_000) => {
   const held = newClaim();
   return { held, rows: await claimNotices(store, id, held, { slots: ALL_SLOTS, now, until, limit }) };
 };
+/** Each first letter of a claim ended like this. */
+const settleAll = async (
+  id: string,
+  { held, rows }: Awaited<ReturnType<typeof claim>>,
+  result: Parameters<typeof deliveredFirst>[1],
+  at: Instant,
+) => {
+  const outcomes = rows.map((one) => deliveredFirst(one, result, at));
+  await settleNotices(store, id, held, outcomes, at);
+};
 
 describe('planning', () => {
   it('adds a row and an entry for each of 1,200, and the same plan again changes nothing', async () => {
@@ -105,13 +115,7 @@ describe('planning', () => {
     await plan(id, toMany(2));
     const { held, rows } = await claim(id);
     await plan(id, [noticeTo(party(1), T0)]);
-    await settleNotices(
-      store,
-      id,
-      held,
-      rows.map((one) => deliveredFirst(one, 'sent', T0)),
-      T0,
-    );
+    await settleAll(id, { held, rows }, 'sent', T0);
     expect(await row(id)).toMatchObject({
       status: 'withdrawn',
       nextAt: null,
@@ -129,13 +133,7 @@ describe('planning', () => {
     await plan(id, [{ ...noticeTo(party(0), LATER), systems: ['archive', 'console'] }], LATER);
     // Its lock holds: nobody else takes the row for one that a crash left.
     expect((await claim(id, T0, LATER)).rows).toEqual([]);
-    await settleNotices(
-      store,
-      id,
-      held,
-      rows.map((one) => deliveredFirst(one, 'sent', T0)),
-      T0,
-    );
+    await settleAll(id, { held, rows }, 'sent', T0);
     expect(await row(id)).toMatchObject({
       status: 'superseded',
       systems: ['console'],
@@ -169,21 +167,9 @@ describe('claims', () => {
     const third = await claim(id, plusMs(LOCK_END, MINUTE_MS), LATER);
     expect(third.rows.map(({ isLeftOver }) => isLeftOver)).toEqual([true]);
     // Whoever slept over the end of its lock changes nothing any more.
-    await settleNotices(
-      store,
-      id,
-      dead.held,
-      dead.rows.map((one) => deliveredFirst(one, 'sent', LATER)),
-      LATER,
-    );
+    await settleAll(id, dead, 'sent', LATER);
     expect(await row(id)).toMatchObject({ status: 'planned', deliveries: [] });
-    await settleNotices(
-      store,
-      id,
-      third.held,
-      third.rows.map((one) => deliveredFirst(one, 'uncertain', LATER)),
-      LATER,
-    );
+    await settleAll(id, third, 'uncertain', LATER);
     expect(await counts(id)).toEqual({ total: 1, uncertain: 1 });
     expect((await claim(id, LATER, plusMs(LATER, HOUR_MS))).rows).toEqual([]);
   });
@@ -214,13 +200,7 @@ describe('settling', () => {
     const { held, rows } = await claim(id);
     const _id = noticeId(id, party(0), 1);
     await acknowledgeNotice(store, { id: _id, breachId: id }, T0, answers);
-    await settleNotices(
-      store,
-      id,
-      held,
-      rows.map((one) => deliveredFirst(one, 'sent', T0)),
-      T0,
-    );
+    await settleAll(id, { held, rows }, 'sent', T0);
     expect(await row(id)).toMatchObject({ status: 'acknowledged', nextAt: null, deliveries: [{ result: 'sent' }] });
     expect((await claim(id, plusMs(T0, 1_000 * HOUR_MS))).rows).toEqual([]);
     expect(await entries(id)).toEqual(['party-0~1 planned', 'party-0~1 acknowledged', 'party-0~1 sent']);
@@ -231,13 +211,7 @@ describe('settling', () => {
     await claim(id);
     await acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, T0, answers);
     const { held, rows } = await claim(id, LOCK_END, LATER);
-    await settleNotices(
-      store,
-      id,
-      held,
-      rows.map((one) => deliveredFirst(one, 'uncertain', LATER)),
-      LATER,
-    );
+    await settleAll(id, { held, rows }, 'uncertain', LATER);
     expect(await row(id)).toMatchObject({
       status: 'acknowledged',
       nextAt: null,
@@ -392,13 +366,7 @@ describe('a commit', () => {
     const { held, rows } = await claim(id);
     const admin = store.connection.db?.admin();
     const away = admin?.command({ replSetStepDown: 2, secondaryCatchUpPeriodSecs: 0, force: true }).catch(() => null);
-    await settleNotices(
-      store,
-      id,
-      held,
-      rows.map((one) => deliveredFirst(one, 'sent', T0)),
-      T0,
-    );
+    await settleAll(id, { held, rows }, 'sent', T0);
     await away;
     expect(await counts(id)).toEqual({ total: 40, sent: 40 });
     expect(await entries(id)).toHaveLength(80);
@@ -476,13 +444,7 @@ describe('a page', () => {
     const { held, rows } = await claim(id);
     const save = (text: string) => saveContents(store, held, new Map([[_id, contentOf(text)]]));
     await save('first');
-    await settleNotices(
-      store,
-      id,
-      held,
-      rows.map((one) => deliveredFirst(one, 'sent', T0)),
-      T0,
-    );
+    await settleAll(id, { held, rows }, 'sent', T0);
     await save('second');
     expect((await readNotice(store, _id))?.content).toEqual(contentOf('first'));
 

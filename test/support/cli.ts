@@ -1,0 +1,28 @@
+import { main } from '../../cli/main.ts';
+
+/** Runs the CLI within the test, its output not on a terminal. `text` is all that a person would read, in order. */
+export async function tellCli(env: NodeJS.ProcessEnv, ...argv: string[]): Promise<{ code: number; text: string }> {
+  const { code, lines } = await runCli(env, argv);
+  return { code, text: lines.map(({ line }) => line).join('\n') };
+}
+
+/** The same with `--json`: the one document that it prints. */
+// biome-ignore lint/suspicious/noExplicitAny: each verb prints another shape, and each test says which it expects
+export async function jsonOfCli(env: NodeJS.ProcessEnv, ...argv: string[]): Promise<{ code: number; json: any }> {
+  const { code, lines } = await runCli(env, [...argv, '--json']);
+  const documents = lines.filter(({ to }) => to === 'out');
+  if (documents.length !== 1) throw new Error(`It printed ${documents.length} documents, not one.`);
+  return { code, json: JSON.parse(documents[0]?.line ?? '') };
+}
+
+async function runCli(env: NodeJS.ProcessEnv, argv: string[]) {
+  const lines: { to: 'out' | 'error'; line: string }[] = [];
+  const code = await main(argv, {
+    env,
+    isTerminal: false,
+    out: (line) => lines.push({ to: 'out', line }),
+    error: (line) => lines.push({ to: 'error', line }),
+    readStdin: async () => Buffer.from('{}'),
+  });
+  return { code, lines };
+}
