@@ -4,20 +4,20 @@ import { loadFilings } from '../config/filings.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
-import { loadJudges } from '../detection/load.ts';
+import { loadRuleEvaluators } from '../detection/load.ts';
 import { toInstant } from '../domain/time.ts';
+import { alertSecretsOf } from '../intake/alert-secrets.ts';
+import { createSkewWatch } from '../intake/clock-skew.ts';
+import { createGateway } from '../intake/gateway.ts';
+import { createNudges } from '../intake/nudges.ts';
+import { createRelay, type Ticker } from '../intake/relay.ts';
 import { rebuildOutdated } from '../store/breaches.ts';
 import { closeStore, openStore, readStoreClock } from '../store/store.ts';
-import { alertSecretsOf } from './alert-secrets.ts';
-import { createGateway } from './gateway.ts';
-import { createLimiter, scaledLimits } from './limits.ts';
-import { createNudges } from './nudges.ts';
-import { createRelay, type Ticker } from './relay.ts';
+import { createLimiter, scaledLimits } from './http/limits.ts';
 import { buildServer } from './server.ts';
-import { openDoor } from './sign-in/door.ts';
+import { assembleSignIn } from './sign-in/assemble.ts';
 import { createMailer } from './sign-in/mail.ts';
-import { createSkewWatch } from './skew.ts';
-import { createCourier } from './webhooks/courier.ts';
+import { createWebhookDispatcher } from './webhooks/dispatcher.ts';
 
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const clock = () => toInstant(Date.now());
   const policy = loadPolicy(policyDir);
   const { organisation } = policy;
-  const judges = loadJudges(policyDir);
+  const ruleEvaluators = loadRuleEvaluators(policyDir);
   const store = await openStore({ uri, keyring });
   const rebuilt = await rebuildOutdated(store);
   if (rebuilt > 0) log.info({ breaches: rebuilt }, 'read models of an earlier version were made anew');
@@ -43,10 +43,18 @@ async function main(): Promise<void> {
   const alertSecrets = alertSecretsOf(keyring);
   const { oidc, secondFactor, smtpUrl, mailFrom: from } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from });
-  const door = openDoor({ store, publicUrl, log, oidc, mailer, clock, secondFactor });
+  const { signIn, sessions, signInClock } = assembleSignIn({
+    store,
+    publicUrl,
+    log,
+    oidc,
+    mailer,
+    clock,
+    secondFactor,
+  });
   const exerciseInbox = env.exerciseSmtpUrl !== null;
   const { trustedProxies, webhooksMayBePrivate } = env;
-  const courier = createCourier({ store, clock, log, every, allowPrivate: webhooksMayBePrivate });
+  const dispatcher = createWebhookDispatcher({ store, clock, log, every, allowPrivate: webhooksMayBePrivate });
   const deps = {
     store,
     temporal,
@@ -57,12 +65,12 @@ async function main(): Promise<void> {
     organisation,
     policy,
     filings: loadFilings(policyDir),
-    judges,
+    ruleEvaluators,
     skew,
     alertSecrets,
     exerciseInbox,
     limiter: createLimiter(scaledLimits(env.rateFactor), Date.now),
-    ...door,
+    ...{ signIn, sessions, signInClock },
   };
   const server = buildServer({ ...deps, trustedProxies, webhooksMayBePrivate });
 
@@ -74,8 +82,8 @@ async function main(): Promise<void> {
   log.info({ host, port }, 'api is ready');
   await stopAsked;
   await Promise.all([server.close(), relay.stop(), nudges.stop()]);
-  await door.signIn.settle();
-  await courier.stop();
+  await signIn.settle();
+  await dispatcher.stop();
   await client.connection.close();
   await closeStore(store);
 }

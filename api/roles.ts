@@ -197,7 +197,7 @@ export function isPage(url: string): boolean {
 }
 
 /** Forms that belong to no session: where they come from is checked, and more they cannot carry. */
-export function isDoor(url: string): boolean {
+export function belongsToNoSession(url: string): boolean {
   return url.startsWith('/sign-in') || url === '/language';
 }
 

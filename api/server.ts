@@ -3,20 +3,22 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { TocsinError } from '../domain/errors.ts';
 import { MINUTE_MS } from '../domain/time.ts';
-import { guardRoutes } from './authentication.ts';
-import { acceptJson, JSON_LIMIT_BYTES } from './body.ts';
-import { compressPages } from './compress.ts';
 import type { ApiDeps } from './deps.ts';
-import { refuseMatchInVain, tagBreaches } from './etags.ts';
-import { answerHeadsShortly, securityHeaders, setSecurityHeaders } from './headers.ts';
-import { markBrowsers } from './known-browser.ts';
-import { methodsOf } from './methods.ts';
-import { describeApi } from './openapi.ts';
-import { sendDoorProblem } from './pages/door.ts';
+import { redirectReturnedForms, returnedPages } from './forms/returned.ts';
+import { acceptJson, JSON_LIMIT_BYTES } from './http/body.ts';
+import { compressPages } from './http/compress.ts';
+import { refuseMatchInVain, tagBreaches } from './http/etags.ts';
+import { answerHeadsShortly, securityHeaders, setSecurityHeaders } from './http/headers.ts';
+import { methodsOf } from './http/methods.ts';
+import { sendProblem, toRefusal } from './http/problems.ts';
+import type { Routes } from './http/route.ts';
+import { recordViews } from './http/views.ts';
+import { wantsPage } from './http/wants-page.ts';
+import { describeApi } from './openapi/document.ts';
+import { noticeRoutes } from './pages/notice.ts';
 import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
-import { sendProblem, toRefusal } from './problems.ts';
-import { redirectReturnedForms, returnedPages } from './returned.ts';
+import { sendSignedOutProblem } from './pages/signed-out.ts';
 import { requireListedRoutes } from './roles.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
@@ -32,17 +34,15 @@ import { filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
-import { noticeRoutes } from './routes/notices.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { previewRoutes } from './routes/previews.ts';
 import { recipientRoutes } from './routes/recipients.ts';
 import { registerRoutes } from './routes/register.ts';
 import { reportRoutes } from './routes/reports.ts';
-import type { Routes } from './routes/route.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
-import { recordViews } from './views.ts';
-import { wantsPage } from './wants-page.ts';
+import { guardRoutes } from './sign-in/authentication.ts';
+import { markBrowsers } from './sign-in/known-browser.ts';
 
 const ROUTES: readonly Routes[] = [
   alertRoutes,
@@ -79,7 +79,9 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   const answer = (request: FastifyRequest, reply: FastifyReply, refusal: TocsinError) => {
     if (!wantsPage(request, refusal.code)) return sendProblem(request, reply, refusal);
     const isKnown = request.principal != null && refusal.code !== 'rate-limited';
-    return isKnown ? sendProblemPage(deps, request, reply, refusal) : sendDoorProblem(deps, request, reply, refusal);
+    return isKnown
+      ? sendProblemPage(deps, request, reply, refusal)
+      : sendSignedOutProblem(deps, request, reply, refusal);
   };
   const server = fastify({
     loggerInstance: deps.log,

@@ -9,13 +9,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { SMTPServer } from 'smtp-server';
-import { createGateway, type TemporalGateway } from '../api/gateway.ts';
 import { mongod, mongodUri } from '../cli/embedded/mongod.ts';
 import { anyFree } from '../cli/embedded/ports.ts';
 import type { ChildSpec } from '../cli/embedded/supervisor.ts';
 import { temporal } from '../cli/embedded/temporal.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { createTemporalClient } from '../config/temporal.ts';
+import { createGateway, type TemporalGateway } from '../intake/gateway.ts';
 import { parseKeyring } from '../store/crypto/keyring.ts';
 import { closeStore, openStore, type Store } from '../store/store.ts';
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { createLimiter, scaledLimits } from '../api/limits.ts';
+import { createLimiter, scaledLimits } from '../api/http/limits.ts';
 import { buildServer } from '../api/server.ts';
-import { openDoor } from '../api/sign-in/door.ts';
-import { createSkewWatch } from '../api/skew.ts';
+import { assembleSignIn } from '../api/sign-in/assemble.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
+import { createSkewWatch } from '../intake/clock-skew.ts';
 import { readStoreClock, type Store } from '../store/store.ts';
 import { issueToken } from '../store/tokens.ts';
 import { TestGateway } from '../test/support/gateway.ts';
@@ -17,7 +17,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
   const log = createLogger('bench', 'silent');
   const publicUrl = 'http://127.0.0.1';
   const server = buildServer({
-    ...openDoor({ store, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
+    ...assembleSignIn({ store, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
     ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
     temporal: new TestGateway(store, clock),
     relay: { kick: () => undefined },
@@ -31,7 +31,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
       readStoreClock: () => readStoreClock(store),
       warn: () => undefined,
     }),
-    judges: new Map(),
+    ruleEvaluators: new Map(),
     filings: [],
   });
   const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: clock(), expiresAt: null });

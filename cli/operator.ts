@@ -1,4 +1,4 @@
-import { openDoor } from '../api/sign-in/door.ts';
+import { assembleSignIn } from '../api/sign-in/assemble.ts';
 import { createMailer, sendAll } from '../api/sign-in/mail.ts';
 import { type PowerChange, powerLetters } from '../api/sign-in/power.ts';
 import type { SignIn } from '../api/sign-in/sign-in.ts';
@@ -92,7 +92,7 @@ export async function tellOfPower(
 
 function doorOf({ store, publicUrl, secondFactor }: House): SignIn {
   const log = { error: () => undefined, info: () => undefined };
-  return openDoor({ store, publicUrl, log, oidc: null, mailer: null, clock: now, secondFactor }).signIn;
+  return assembleSignIn({ store, publicUrl, log, oidc: null, mailer: null, clock: now, secondFactor }).signIn;
 }
 
 function now(): Instant {

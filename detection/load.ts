@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { TocsinError } from '../domain/errors.ts';
 import { ALERT_SOURCES } from './registry.ts';
-import { compileRules, type Judge } from './rules.ts';
+import { compileRules, type RuleEvaluator } from './rules.ts';
 
 /**
  * The rules of every registered source, from `<policyDir>/detection/<source>.yaml`.
  *
  * @throws TocsinError `bad-input` for a source without rules and for rules that do not do, naming the file
  */
-export function loadJudges(policyDir: string): ReadonlyMap<string, Judge> {
-  return new Map(ALERT_SOURCES.map(({ name }) => [name, loadJudge(policyDir, name)]));
+export function loadRuleEvaluators(policyDir: string): ReadonlyMap<string, RuleEvaluator> {
+  return new Map(ALERT_SOURCES.map(({ name }) => [name, loadRuleEvaluator(policyDir, name)]));
 }
 
-function loadJudge(policyDir: string, name: string): Judge {
+function loadRuleEvaluator(policyDir: string, name: string): RuleEvaluator {
   const file = join(policyDir, 'detection', `${name}.yaml`);
   try {
-    const { source, judge } = compileRules(parse(readFileSync(file, 'utf8')));
-    if (source === name) return judge;
+    const { source, evaluate } = compileRules(parse(readFileSync(file, 'utf8')));
+    if (source === name) return evaluate;
     throw new TocsinError('bad-input', `source is '${source}'; it must be '${name}', as the file is called.`, 'source');
   } catch (error) {
     const problem = error instanceof Error ? error.message : 'cannot be read';

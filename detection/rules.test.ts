@@ -8,7 +8,7 @@ import { compileRules } from './rules.ts';
 
 const shipped = (source: string): unknown =>
   parse(readFileSync(new URL(`../policy/detection/${source}.yaml`, import.meta.url), 'utf8'));
-const { judge } = compileRules(shipped('aws-guardduty'));
+const { evaluate } = compileRules(shipped('aws-guardduty'));
 const known = [{ id: 'tickets' } as System];
 const finding = (patch: Partial<Finding>): Finding => ({
   source: 'aws-guardduty',
@@ -30,20 +30,20 @@ describe('detection rules', () => {
   });
 
   it('opens from severity 4 on a known system, from 7 anywhere, and keeps the rest', () => {
-    expect(judge(finding({ severity: 4 }), known)).toMatchObject({ opens: true, rule: 'known-system' });
-    expect(judge(finding({ severity: 3.9 }), known).opens).toBe(false);
-    expect(judge(finding({ severity: 6.9 }), []).opens).toBe(false);
-    expect(judge(finding({ severity: 7 }), [])).toMatchObject({ opens: true, rule: 'severe-anywhere' });
+    expect(evaluate(finding({ severity: 4 }), known)).toMatchObject({ opens: true, rule: 'known-system' });
+    expect(evaluate(finding({ severity: 3.9 }), known).opens).toBe(false);
+    expect(evaluate(finding({ severity: 6.9 }), []).opens).toBe(false);
+    expect(evaluate(finding({ severity: 7 }), [])).toMatchObject({ opens: true, rule: 'severe-anywhere' });
   });
 
   it('takes facts from the rule that matched first', () => {
-    const judged = judge(finding({ type: 'Exfiltration:S3/AnomalousBehavior', severity: 8 }), known);
+    const judged = evaluate(finding({ type: 'Exfiltration:S3/AnomalousBehavior', severity: 8 }), known);
     expect(judged.facts).toEqual({ confidentiality: 'unknown-recipients', malicious: 'yes' });
     expect(judged.because).toMatch(/theft/);
   });
 
   it('never opens for a finding the source made up', () => {
-    expect(judge(finding({ sample: true, severity: 9 }), known).opens).toBe(false);
+    expect(evaluate(finding({ sample: true, severity: 9 }), known).opens).toBe(false);
   });
 
   it('refuses rules that leave an alert without an answer, unknown fields and facts that are none', () => {

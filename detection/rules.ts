@@ -36,11 +36,11 @@ export const DetectionRules = z
   });
 export type DetectionRules = z.infer<typeof DetectionRules>;
 
-export type Judgement = { rule: string; opens: boolean; facts: FactsPatch; because: string };
-export type Judge = (finding: Finding, systems: readonly System[]) => Judgement;
+export type Evaluation = { rule: string; opens: boolean; facts: FactsPatch; because: string };
+export type RuleEvaluator = (finding: Finding, systems: readonly System[]) => Evaluation;
 
 /** Checks the rules of one source and gives their evaluator; TocsinError('bad-input') names the field at fault. */
-export function compileRules(data: unknown): { source: string; judge: Judge } {
+export function compileRules(data: unknown): { source: string; evaluate: RuleEvaluator } {
   const parsed = DetectionRules.safeParse(data);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -48,10 +48,10 @@ export function compileRules(data: unknown): { source: string; judge: Judge } {
     throw new TocsinError('bad-input', `Detection rules: ${path}: ${issue?.message ?? 'not as expected'}.`, path);
   }
   const { source, rules } = parsed.data;
-  return { source, judge: (finding, systems) => judgeBy(rules, finding, systems) };
+  return { source, evaluate: (finding, systems) => evaluateRules(rules, finding, systems) };
 }
 
-function judgeBy(rules: DetectionRules['rules'], finding: Finding, systems: readonly System[]): Judgement {
+function evaluateRules(rules: DetectionRules['rules'], finding: Finding, systems: readonly System[]): Evaluation {
   const rule = rules.find(({ when }) => matches(when, finding, systems.length > 0));
   if (rule === undefined) throw new Error(`No rule of ${finding.source} matches everything.`);
   return { rule: rule.id, opens: rule.opens, facts: rule.facts ?? {}, because: rule.because };

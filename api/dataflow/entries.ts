@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Counterparty, DataFlowRegister, System } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
-import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
-import { etagOf, requireMatch } from '../etags.ts';
-import { fingerprint } from '../pages/form.ts';
+import { fingerprint } from '../forms/form.ts';
+import { etagOf, requireMatch } from '../http/etags.ts';
 import { requireCounterparties } from '../routes/dataflow.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 /** One entry of the data-flow register for programs: its version is the hash of what it says. */
 

@@ -7,11 +7,12 @@ import { endSession, endSessions, listSessions } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { accountPage, type Factor } from '../../web/account/page.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
-import type { Routes } from '../routes/route.ts';
-import { IDLE_MS, type Session } from '../sessions.ts';
+import { acceptForms } from '../forms/form.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
 import { alreadyEnrolled } from '../sign-in/enrolment.ts';
-import { acceptForms } from './form.ts';
-import { sendPage, viewOf } from './page.ts';
+import { IDLE_MS, type Session } from '../sign-in/sessions.ts';
+import { sendPage } from './page.ts';
 
 const ACTIONS = ['enrol', 'confirm', 'recovery-codes', 'end-session', 'sign-out-everywhere'] as const;
 const Action = z.strictObject({ action: z.enum(ACTIONS) });

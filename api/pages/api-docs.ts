@@ -1,8 +1,8 @@
 import { type ApiOperation, apiDocsPage } from '../../web/api-docs/page.ts';
-import { TAGS } from '../operation.ts';
-import type { Routes } from '../routes/route.ts';
-import { doorViewOf } from './door.ts';
+import type { Routes } from '../http/route.ts';
+import { TAGS } from '../openapi/operation.ts';
 import { sendPage } from './page.ts';
+import { signedOutViewOf } from './signed-out.ts';
 
 /** The API's own description, for programs and for people. */
 export const apiDocsPages: Routes = (server, deps) => {
@@ -11,7 +11,7 @@ export const apiDocsPages: Routes = (server, deps) => {
   );
 
   server.get('/api', async (request, reply) => {
-    const view = doorViewOf(deps, request);
+    const view = signedOutViewOf(deps, request);
     return sendPage(reply, apiDocsPage(view, TAGS, operationsOf(server.swagger() as unknown as Document)));
   });
 };

@@ -1,9 +1,9 @@
-import type { Routes } from '../routes/route.ts';
+import { acceptForms } from '../forms/form.ts';
+import { acceptUploads } from '../forms/multipart.ts';
+import type { Routes } from '../http/route.ts';
 import { campaignCompose, UPLOAD_LIMIT_BYTES } from './campaigns/compose.ts';
 import { campaignRecord } from './campaigns/record.ts';
 import { campaignShow } from './campaigns/show.ts';
-import { acceptForms } from './form.ts';
-import { acceptUploads } from './multipart.ts';
 
 /** Letters to the people concerned: all of them, one being written, and one with its approval and progress. */
 export const campaignPages: Routes = (server, deps) => {

@@ -2,21 +2,18 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { campaignNumber } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { decideOnUncertain } from '../../services/communication/decide-uncertain.ts';
+import { STEERING, steerCommunication } from '../../services/communication/steer.ts';
 import type { Form } from '../../web/forms.ts';
 import type { View } from '../../web/view.ts';
-import {
-  CommunicationParams,
-  communicationOfPath,
-  decideOnUncertain,
-  STEERING,
-  steerCommunication,
-} from '../communications.ts';
 import type { ApiDeps } from '../deps.ts';
-import type { Routes } from '../routes/route.ts';
+import { acceptForms, list, submit } from '../forms/form.ts';
+import { askedOf } from '../http/asked.ts';
+import { CommunicationParams, communicationOfPath } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
 import { sendBreach } from './breach/show.ts';
 import { sendCampaign } from './campaigns/show.ts';
-import { acceptForms, list, submit } from './form.ts';
-import { viewOf } from './page.ts';
 
 const ACTS = [...STEERING, 'uncertain'] as const;
 const MOST_TICKED = 200;
@@ -35,10 +32,10 @@ export const communicationForms: Routes = (server, deps) => {
       const reasons = reasonsOf(view, given);
       if (act !== 'uncertain') {
         if (act === 'stop' && !given.sure.includes('yes')) throw problem(view.words.communication.needSure, 'sure');
-        return steerCommunication(deps, request, { breachId, communication, act, reasons });
+        return steerCommunication(deps, askedOf(request), { breachId, communication, act, reasons });
       }
       const { decision, receivers } = decisionOf(view, given);
-      return decideOnUncertain(deps, request, { breachId, communication, decision, receivers, reasons });
+      return decideOnUncertain(deps, askedOf(request), { breachId, communication, decision, receivers, reasons });
     };
     const form = await submit(request, Acted, (given) =>
       act(given).catch((error: unknown) => {

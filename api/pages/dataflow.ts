@@ -1,7 +1,7 @@
-import type { Routes } from '../routes/route.ts';
+import { acceptForms } from '../forms/form.ts';
+import type { Routes } from '../http/route.ts';
 import { partyRoutes } from './dataflow/parties.ts';
 import { systemRoutes } from './dataflow/systems.ts';
-import { acceptForms } from './form.ts';
 
 /** Systems, suppliers and customers: the data-flow register as people read and change it. */
 export const dataflowPages: Routes = (server, deps) => {

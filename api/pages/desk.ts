@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CSV_START } from '../../domain/csv.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
+import type { Ticker } from '../../intake/relay.ts';
 import { readIncidents } from '../../store/desk.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
 import { deskPage } from '../../web/desk/page.ts';
-import { isStillAllowed, principalOf } from '../authentication.ts';
 import {
   cursor,
   DeskQuerySchema,
@@ -16,12 +16,13 @@ import {
   parseCursor,
   readDesk,
   writeCursor,
-} from '../desk.ts';
-import { createLive } from '../live.ts';
-import { streamLive } from '../live-stream.ts';
-import type { Ticker } from '../relay.ts';
-import type { Routes } from '../routes/route.ts';
-import { sendPage, viewOf } from './page.ts';
+} from '../desk/read.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { createLive } from '../live/live.ts';
+import { streamLive } from '../live/stream.ts';
+import { isStillAllowed, principalOf } from '../sign-in/authentication.ts';
+import { sendPage } from './page.ts';
 
 const INCIDENTS_SHOWN = 50;
 const IncidentQuerySchema = z.strictObject({

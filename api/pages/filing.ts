@@ -1,10 +1,10 @@
-import type { Routes } from '../routes/route.ts';
+import { acceptForms } from '../forms/form.ts';
+import type { Routes } from '../http/route.ts';
 import { approveFiling } from './filing/approve.ts';
 import { filingFiles } from './filing/files.ts';
 import { recordFiling } from './filing/record.ts';
 import { saveFiling } from './filing/save.ts';
 import { showFiling } from './filing/show.ts';
-import { acceptForms } from './form.ts';
 
 /** The filing of one duty: draft, approval, receipt, versions. */
 export const filingPages: Routes = (server, deps) => {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { regimesOf } from '../../domain/policy/regimes.ts';
+import { PICKS } from '../../web/policy/filter.ts';
 import { policyPage } from '../../web/policy/list.ts';
-import { PICKS, regimesOf } from '../../web/policy/model.ts';
 import { regimePage } from '../../web/policy/regime.ts';
 import { severityPage } from '../../web/policy/severity.ts';
-import type { Routes } from '../routes/route.ts';
-import { sendPage, viewOf } from './page.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { sendPage } from './page.ts';
 
 const Query = z.object({
   show: z.enum(PICKS).catch('').default(''),

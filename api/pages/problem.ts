@@ -3,8 +3,9 @@ import type { TocsinError } from '../../domain/errors.ts';
 import { problemPage } from '../../web/problem.ts';
 import { PLACES, type View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { statusOf } from '../problems.ts';
-import { sendPage, viewOf } from './page.ts';
+import { statusOf } from '../http/problems.ts';
+import { viewOf } from '../http/view.ts';
+import { sendPage } from './page.ts';
 
 /** Answers a refusal with a page. */
 export async function sendProblemPage(

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { countRegister, pageRegister } from '../../store/register.ts';
 import { registerDocument, registerPage } from '../../web/register/page.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
 import { EXPORTS, exportRegister } from '../register/exports.ts';
 import { namesFor } from '../register/names.ts';
 import { filterOf, placeOf, RegisterQuerySchema, writePlace } from '../register/query.ts';
 import { sendExport } from '../routes/register.ts';
-import type { Routes } from '../routes/route.ts';
-import { sendPage, viewOf } from './page.ts';
+import { sendPage } from './page.ts';
 
 const ENTRIES_SHOWN = 25;
 const ENTRIES_PRINTED = 200;

@@ -1,4 +1,4 @@
-import type { Routes } from '../routes/route.ts';
+import type { Routes } from '../http/route.ts';
 import { accountPages } from './account.ts';
 import { apiDocsPages } from './api-docs.ts';
 import { auditPages } from './audit.ts';

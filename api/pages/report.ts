@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { ownReportOf } from '../../services/report/list-own.ts';
 import { findReport, listReports } from '../../store/intake.ts';
 import type { Form } from '../../web/forms.ts';
 import { reportPage } from '../../web/report/form.ts';
 import { ownReportPage, ownReportsPage } from '../../web/report/own.ts';
-import { principalOf } from '../authentication.ts';
-import { parseCursor, writeCursor } from '../desk.ts';
-import { keptValues } from '../drafts.ts';
-import { ownReportOf } from '../own-reports.ts';
-import type { Routes } from '../routes/route.ts';
-import { acceptForms, list, valuesOf } from './form.ts';
-import { sendPage, viewOf } from './page.ts';
+import { parseCursor, writeCursor } from '../desk/read.ts';
+import { keptValues } from '../forms/drafts.ts';
+import { acceptForms, list, valuesOf } from '../forms/form.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { principalOf } from '../sign-in/authentication.ts';
+import { sendPage } from './page.ts';
 import { readForm, sendReport } from './report/form.ts';
 
 const REPORTS_SHOWN = 25;

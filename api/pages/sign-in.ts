@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { EMPTY_FORM } from '../../web/forms.ts';
 import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
 import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
-import { cookieOf, decodeCookie, setCookie } from '../cookies.ts';
-import { formPage, isDraftKept } from '../drafts.ts';
-import type { Routes } from '../routes/route.ts';
-import { localPath, refererPath } from '../same-origin.ts';
+import { formPage, isDraftKept } from '../forms/drafts.ts';
+import { acceptForms, submit } from '../forms/form.ts';
+import { cookieOf, decodeCookie, setCookie } from '../http/cookies.ts';
+import type { Routes } from '../http/route.ts';
+import { localPath, refererPath } from '../http/same-origin.ts';
 import type { Entry } from '../sign-in/sign-in.ts';
-import { doorViewOf } from './door.ts';
-import { acceptForms, submit } from './form.ts';
 import { sendPage } from './page.ts';
+import { signedOutViewOf } from './signed-out.ts';
 
 const YEAR_SECONDS = 31_536_000;
 const NEXT_SECONDS = 600;
@@ -28,12 +28,12 @@ export const signInPages: Routes = (server, deps) => {
     const next = nextOf(request.query);
     if (request.session !== null) return reply.redirect(next, 303);
     const isKept = await isDraftKept(deps, request);
-    return sendPage(reply, signInPage(doorViewOf(deps, request), { form: EMPTY_FORM, next, isKept, ...signIn }));
+    return sendPage(reply, signInPage(signedOutViewOf(deps, request), { form: EMPTY_FORM, next, isKept, ...signIn }));
   });
 
   server.post('/sign-in', async (request, reply) => {
     const next = nextOf(request.body);
-    const view = doorViewOf(deps, request);
+    const view = signedOutViewOf(deps, request);
     const { mail, badEmail } = view.words.signIn;
     const schema = z.object({ email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)) });
     const form = await submit(request, schema, async ({ email }) =>
@@ -49,14 +49,14 @@ export const signInPages: Routes = (server, deps) => {
 
   server.get('/sign-in/link', async (request, reply) => {
     const { token } = Link.parse(request.query);
-    return sendPage(reply, linkPage(doorViewOf(deps, request), { token, next: nextOf(request.query) }));
+    return sendPage(reply, linkPage(signedOutViewOf(deps, request), { token, next: nextOf(request.query) }));
   });
 
   server.post('/sign-in/link', async (request, reply) => {
     const next = nextOf(request.body);
     const entry = await signIn.openLink(Link.parse(request.body).token, request, reply);
     if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
-    const view = doorViewOf(deps, request);
+    const view = signedOutViewOf(deps, request);
     const { deadTitle: title, dead: text } = view.words.signIn.link;
     return sendPage(reply, shutPage(view, { title, text, next }), 410);
   });
@@ -65,12 +65,12 @@ export const signInPages: Routes = (server, deps) => {
     const next = nextOf(request.query);
     if (request.session !== null) return reply.redirect(next, 303);
     if (!signIn.owesCode(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
-    return sendPage(reply, codePage(doorViewOf(deps, request), { form: EMPTY_FORM, next, isLocked: false }));
+    return sendPage(reply, codePage(signedOutViewOf(deps, request), { form: EMPTY_FORM, next, isLocked: false }));
   });
 
   server.post('/sign-in/code', async (request, reply) => {
     const next = nextOf(request.body);
-    const view = doorViewOf(deps, request);
+    const view = signedOutViewOf(deps, request);
     const { code: words } = view.words.signIn;
     const given = Code.safeParse(request.body);
     const outcome = given.success ? await signIn.enterCode(given.data.code, request, reply) : 'wrong';
@@ -94,7 +94,7 @@ export const signInPages: Routes = (server, deps) => {
     reply.header('set-cookie', setCookie('next', '', 0, publicUrl));
     const entry = await signIn.finishSso(request, reply);
     if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
-    const view = doorViewOf(deps, request);
+    const view = signedOutViewOf(deps, request);
     const { title, sso: text } = view.words.signIn.refused;
     return sendPage(reply, shutPage(view, { title, text, next }), 400);
   });

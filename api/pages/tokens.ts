@@ -6,11 +6,12 @@ import { ROLES } from '../../store/roles.ts';
 import { issueToken, isTakenForAnother, listTokens, revokeToken, SCOPES } from '../../store/tokens.ts';
 import type { Form } from '../../web/forms.ts';
 import { issuedPage, tokensPage } from '../../web/tokens/pages.ts';
-import { principalOf } from '../authentication.ts';
-import type { Routes } from '../routes/route.ts';
+import { acceptForms, openForm, submit } from '../forms/form.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 import { powerLetters } from '../sign-in/power.ts';
-import { acceptForms, openForm, submit } from './form.ts';
-import { sendPage, viewOf } from './page.ts';
+import { sendPage } from './page.ts';
 
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 3_660;

@@ -14,12 +14,13 @@ import {
 } from '../../store/users.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
 import { enrolmentCodePage, USER_ACTIONS, type UserRow, userPage, usersPage } from '../../web/users/pages.ts';
-import { principalOf } from '../authentication.ts';
+import { acceptForms, openForm, submit } from '../forms/form.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
 import { SECOND_FACTOR_ROLES } from '../roles.ts';
-import type { Routes } from '../routes/route.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 import { type PowerChange, powerLetters } from '../sign-in/power.ts';
-import { acceptForms, openForm, submit } from './form.ts';
-import { sendPage, viewOf } from './page.ts';
+import { sendPage } from './page.ts';
 
 /** People have these; systems that send alerts have tokens. */
 const PEOPLE = ROLES.filter((role) => role !== 'alert-source');

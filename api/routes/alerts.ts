@@ -3,13 +3,13 @@ import { findingKey } from '../../detection/finding.ts';
 import { findSource } from '../../detection/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
+import { keepReport } from '../../intake/accept.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { findSystemsByAlias } from '../../store/dataflow.ts';
-import { Accepted } from '../answers.ts';
-import { acceptRaw, parseJson } from '../body.ts';
-import { takeIn } from '../intake.ts';
-import { operation } from '../operation.ts';
-import type { Routes } from './route.ts';
+import { acceptRaw, parseJson } from '../http/body.ts';
+import type { Routes } from '../http/route.ts';
+import { Accepted } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 
 const Params = z.strictObject({ source: z.string().max(64) });
 
@@ -29,8 +29,8 @@ export const alertRoutes: Routes = (server, deps) => {
   server.post('/alerts/:source', { schema }, async (request, reply) => {
     const receivedAt = deps.clock();
     const source = findSource(request.params.source);
-    const judge = deps.judges.get(source.name);
-    if (judge === undefined) throw new Error(`There are no detection rules for ${source.name}.`);
+    const evaluate = deps.ruleEvaluators.get(source.name);
+    if (evaluate === undefined) throw new Error(`There are no detection rules for ${source.name}.`);
     const raw = request.rawBody;
     if (request.principal === null) {
       verify(source, request.headers[source.signatureHeader], raw, receivedAt);
@@ -40,8 +40,8 @@ export const alertRoutes: Routes = (server, deps) => {
     const alert = parseJson(raw);
     const finding = source.read(alert);
     const systems = await findSystemsByAlias(deps.store, finding.resources);
-    const judgement = judge(finding, systems);
-    return takeIn(deps, reply, {
+    const evaluation = evaluate(finding, systems);
+    const kept = await keepReport(deps, {
       kind: 'alert',
       scope: source.name,
       key: findingKey(finding),
@@ -50,23 +50,24 @@ export const alertRoutes: Routes = (server, deps) => {
       receivedAt,
       correlation: finding.correlation,
       exercise: null,
-      opens: judgement.opens,
+      opens: evaluation.opens,
       raw,
       payload: {
         by: request.principal?.name ?? source.name,
         origin: 'alert',
         source: source.name,
-        facts: Facts.parse({ ...judgement.facts, systems: systems.map((s) => s.id).sort() }),
+        facts: Facts.parse({ ...evaluation.facts, systems: systems.map((s) => s.id).sort() }),
         narrative: {
           title: headline(finding.title, finding.type),
-          summary: `${finding.type}, severity ${finding.severity} of 10. ${judgement.because}`,
+          summary: `${finding.type}, severity ${finding.severity} of 10. ${evaluation.because}`,
           consequences: '',
           measures: '',
         },
         awareAt: null,
-        judgement: { rule: judgement.rule, because: judgement.because },
+        judgement: { rule: evaluation.rule, because: evaluation.because },
       },
     });
+    return reply.status(202).send(kept);
   });
 
   function verify(source: ReturnType<typeof findSource>, header: unknown, raw: Buffer, now: string): void {

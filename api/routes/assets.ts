@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
-import type { Routes } from './route.ts';
+import type { Routes } from '../http/route.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   'tokens.css': 'text/css; charset=utf-8',

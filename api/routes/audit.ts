@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { InstantInput } from '../../domain/instant-input.ts';
+import { verification } from '../../services/audit/verify-all.ts';
 import { isTrailCursor, listTrail } from '../../store/trail.ts';
-import { AuditList, Verification } from '../answers.ts';
-import { operation } from '../operation.ts';
-import { verification } from '../verification.ts';
-import { BreachParams, type Routes } from './route.ts';
+import { BreachParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { AuditList, Verification } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 
 const AuditQuery = z.strictObject({
   who: z.string().min(1).max(100).optional().describe('Name of a token, `user:<id>`, or `engine`'),

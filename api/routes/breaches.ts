@@ -5,15 +5,16 @@ import { breachView } from '../../domain/breach/views.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Instant } from '../../domain/time.ts';
+import { findBreach } from '../../services/breach/command.ts';
 import { exportEvidence } from '../../store/audit.ts';
 import { listBreaches, listClocks } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/chain.ts';
-import { Breach, BreachList, ClockList, EventList, Evidence } from '../answers.ts';
-import { findBreach } from '../commands.ts';
 import type { ApiDeps } from '../deps.ts';
-import { sendFile } from '../evidence-file.ts';
-import { operation } from '../operation.ts';
-import { BreachParams, type Routes } from './route.ts';
+import { sendFile } from '../http/evidence-file.ts';
+import { BreachParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { Breach, BreachList, ClockList, EventList, Evidence } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 
 const ListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { approveCampaign } from '../../services/campaign/approve.ts';
+import { draftCampaign } from '../../services/campaign/draft.ts';
+import { letterSchema, lookAtLetter } from '../../services/campaign/letter.ts';
+import { campaignLines } from '../../services/campaign/list.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../store/campaigns.ts';
-import { Campaign, CampaignDraft, CampaignList, Recorded } from '../answers.ts';
-import { approveCampaign, CampaignParams, draftCampaign, letterSchema, lookAtLetter } from '../campaigns.ts';
-import { COMMAND_REFUSALS, findBreach } from '../commands.ts';
-import { operation, WriteHeaders } from '../operation.ts';
-import { campaignLines } from '../pages/breach/read.ts';
-import { BreachParams, type Routes, reasons } from './route.ts';
+import { askedOf } from '../http/asked.ts';
+import { BreachParams, CampaignParams, reasons } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { Campaign, CampaignDraft, CampaignList, Recorded } from '../openapi/answers.ts';
+import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 const DraftBody = letterSchema().extend({ listId: z.string().max(200) });
 const ListQuery = z.strictObject({
@@ -36,7 +40,7 @@ export const campaignRoutes: Routes = (server, deps) => {
   server.post('/breaches/:breachId/campaigns', draft, async (request, reply) => {
     const state = await findBreach(deps, request.params.breachId);
     const { subject, text } = request.body;
-    const { recipients, ...drafted } = await draftCampaign(deps, request, state, request.body);
+    const { recipients, ...drafted } = await draftCampaign(deps, askedOf(request), state, request.body);
     return reply.status(201).send({ ...drafted, preview: { recipients, subject, text } });
   });
 
@@ -102,6 +106,6 @@ export const campaignRoutes: Routes = (server, deps) => {
   };
   server.post('/breaches/:breachId/campaigns/:campaign/approval', approval, async (request) => {
     const { breachId, campaign } = request.params;
-    return approveCampaign(deps, request, { breachId, campaign, ...request.body });
+    return approveCampaign(deps, askedOf(request), { breachId, campaign, ...request.body });
   });
 };

@@ -4,22 +4,25 @@ import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { maskEmail } from '../../domain/notices/letter.ts';
+import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { decideOnUncertain } from '../../services/communication/decide-uncertain.ts';
+import { STEERING, steerCommunication } from '../../services/communication/steer.ts';
+import { namesOf, noticeLine } from '../../services/notice/lines.ts';
 import { listNoticeEntries } from '../../store/ledger/history.ts';
 import { countByStatus, listNotices, listRounds } from '../../store/notice-lists.ts';
 import { listRecipients } from '../../store/recipients.ts';
-import { BreachNotices, NoticeHistory, Recipients, Recorded, UncertainDecided } from '../answers.ts';
-import { CampaignParams } from '../campaigns.ts';
-import { COMMAND_REFUSALS, findBreach } from '../commands.ts';
+import { askedOf } from '../http/asked.ts';
 import {
+  BreachParams,
+  CampaignParams,
   CommunicationParams,
   communicationOfPath,
-  decideOnUncertain,
-  STEERING,
-  steerCommunication,
-} from '../communications.ts';
-import { namesOf, noticeLine } from '../notice-lines.ts';
-import { operation, WriteHeaders } from '../operation.ts';
-import { BreachParams, givenReasons, type Routes, reasons } from './route.ts';
+  givenReasons,
+  reasons,
+} from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { BreachNotices, NoticeHistory, Recipients, Recorded, UncertainDecided } from '../openapi/answers.ts';
+import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const isTrue = z.enum(['true', 'false']).default('false');
@@ -163,7 +166,7 @@ export const communicationRoutes: Routes = (server, deps) => {
     server.post(`/breaches/:breachId/communications/:communication/${act}`, { schema }, async (request) => {
       const { breachId, communication: path } = request.params;
       const { reasons: why } = request.body;
-      return steerCommunication(deps, request, {
+      return steerCommunication(deps, askedOf(request), {
         ...{ breachId, act, reasons: why },
         communication: communicationOfPath(path),
       });
@@ -191,6 +194,6 @@ export const communicationRoutes: Routes = (server, deps) => {
       throw new TocsinError('bad-input', `${communication} does not go by ${field}; leave it out.`, field);
     }
     const receivers = fitting?.map(String) ?? null;
-    return decideOnUncertain(deps, request, { breachId, communication, receivers, ...said });
+    return decideOnUncertain(deps, askedOf(request), { breachId, communication, receivers, ...said });
   });
 };

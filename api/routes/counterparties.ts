@@ -5,12 +5,12 @@ import { Identifier } from '../../domain/identifier.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import { listChanges } from '../../store/dataflow-history.ts';
 import { countCounterparties, pageCounterparties } from '../../store/dataflow-list.ts';
-import { CounterpartyEntry, CounterpartyList, EntryChanges, NoticeList } from '../answers.ts';
 import { putEntry, sendEntry } from '../dataflow/entries.ts';
 import { sentNotices } from '../dataflow/notices.ts';
 import { ChangesQuery, IdParams, ListQuerySchema, pageOfChanges, systemFilter } from '../dataflow/query.ts';
-import { EntryHeaders, operation } from '../operation.ts';
-import type { Routes } from './route.ts';
+import type { Routes } from '../http/route.ts';
+import { CounterpartyEntry, CounterpartyList, EntryChanges, NoticeList } from '../openapi/answers.ts';
+import { EntryHeaders, operation } from '../openapi/operation.ts';
 
 const ListQuery = ListQuerySchema.omit({ country: true, supplier: true, customer: true }).extend({
   kind: z.enum(COUNTERPARTY_KINDS),

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { eachCounterparty, eachSystem, readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
-import { DataFlows, DataFlowsSaved } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
 import type { ApiDeps } from '../deps.ts';
-import { KeyHeaders, operation } from '../operation.ts';
-import type { Routes } from './route.ts';
+import type { Routes } from '../http/route.ts';
+import { DataFlows, DataFlowsSaved } from '../openapi/answers.ts';
+import { KeyHeaders, operation } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 /** A whole register of 100,000 systems in one upload. */
 const REGISTER_LIMIT_BYTES = 128 * 1024 * 1024;

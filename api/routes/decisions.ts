@@ -6,16 +6,18 @@ import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { COMMAND_REFUSALS, runCommand } from '../../services/breach/command.ts';
+import { requireApproved } from '../../services/filing/approve.ts';
+import { requireTimely } from '../../services/filing/times.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
-import { Recorded } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
 import { requirePlausible } from '../awareness.ts';
-import { COMMAND_REFUSALS, runCommand } from '../commands.ts';
-import { requireApproved } from '../filing-approval.ts';
-import { requireTimely } from '../filing-times.ts';
-import { operation, WriteHeaders } from '../operation.ts';
+import { askedOf } from '../http/asked.ts';
+import { BreachParams, givenReasons, obligation, reasons } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { Recorded } from '../openapi/answers.ts';
+import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 import { requireSystems } from './incidents.ts';
-import { BreachParams, givenReasons, obligation, type Routes, reasons } from './route.ts';
 
 const FactsBody = z.strictObject({
   facts: FactsPatch.optional(),
@@ -78,7 +80,7 @@ export const decisionRoutes: Routes = (server, deps) => {
         throw new TocsinError('forbidden', message, 'facts.switchedOn');
       }
       await requireSystems(deps, facts.systems ?? [], 'facts.systems');
-      return runCommand(deps, request, request.params.breachId, {
+      return runCommand(deps, askedOf(request), request.params.breachId, {
         type: 'amend-facts',
         facts,
         narrative,
@@ -100,7 +102,7 @@ export const decisionRoutes: Routes = (server, deps) => {
     async (request) => {
       const { awareAt } = request.body;
       requirePlausible(awareAt, deps.clock(), request.body.reasons);
-      return runCommand(deps, request, request.params.breachId, { type: 'record-awareness', ...request.body });
+      return runCommand(deps, askedOf(request), request.params.breachId, { type: 'record-awareness', ...request.body });
     },
   );
 
@@ -113,7 +115,7 @@ export const decisionRoutes: Routes = (server, deps) => {
         headers,
       }),
     },
-    async (request) => runCommand(deps, request, request.params.breachId, decisionCommand(request.body)),
+    async (request) => runCommand(deps, askedOf(request), request.params.breachId, decisionCommand(request.body)),
   );
 
   server.post(
@@ -133,7 +135,7 @@ export const decisionRoutes: Routes = (server, deps) => {
         ...request.body,
         ...(document !== undefined && { sha256: sha256Hex(document) }),
       };
-      return runCommand(deps, request, request.params.breachId, command, (state) => {
+      return runCommand(deps, askedOf(request), request.params.breachId, command, (state) => {
         requireApproved(state, command);
         requireTimely(state, command, { now: deps.clock(), zone: deps.policy.organisation.zone });
         return true;
@@ -150,7 +152,7 @@ export const decisionRoutes: Routes = (server, deps) => {
         headers,
       }),
     },
-    async (request) => runCommand(deps, request, request.params.breachId, { type: 'close', ...request.body }),
+    async (request) => runCommand(deps, askedOf(request), request.params.breachId, { type: 'close', ...request.body }),
   );
 };
 

@@ -1,9 +1,10 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { ExerciseReport } from '../answers.ts';
-import { findBreach } from '../commands.ts';
-import { readScore } from '../exercise-score.ts';
-import { operation } from '../operation.ts';
-import { BreachParams, type Routes } from './route.ts';
+import { findBreach } from '../../services/breach/command.ts';
+import { readScore } from '../../services/exercise/score.ts';
+import { BreachParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { ExerciseReport } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 
 /** Drills are started by `POST /incidents` and listed by `GET /breaches`; this is what one of them showed. */
 export const exerciseRoutes: Routes = (server, deps) => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { diffVersions, type FilingVersion } from '../../domain/filing/versions.ts';
-import { FilingVersion as Answer, FilingVersionList } from '../answers.ts';
-import { type Filing, readFiling } from '../filing-desk.ts';
-import { operation } from '../operation.ts';
-import { BreachParams, obligation, type Routes } from './route.ts';
+import { type Filing, readFiling } from '../../services/filing/read.ts';
+import { BreachParams, obligation } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { FilingVersion as Answer, FilingVersionList } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 
 const params = BreachParams.extend({ obligation });
 const number = z.coerce.number().int().min(1).max(10_000);

@@ -3,15 +3,17 @@ import { canonicalJson } from '../../domain/audit/chain.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
+import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
+import { approveDraft } from '../../services/filing/approve.ts';
+import { type Filing, readFiling } from '../../services/filing/read.ts';
 import { saveDraft } from '../../store/filing-drafts.ts';
-import { FilingDraft, Recorded } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
-import { COMMAND_REFUSALS } from '../commands.ts';
-import { etagOf, requireMatch } from '../etags.ts';
-import { approveDraft } from '../filing-approval.ts';
-import { type Filing, readFiling } from '../filing-desk.ts';
-import { operation, WriteHeaders } from '../operation.ts';
-import { BreachParams, obligation, type Routes } from './route.ts';
+import { askedOf } from '../http/asked.ts';
+import { etagOf, requireMatch } from '../http/etags.ts';
+import { BreachParams, obligation } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { FilingDraft, Recorded } from '../openapi/answers.ts';
+import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 const params = BreachParams.extend({ obligation });
 /** Left out, it is the next one. */
@@ -91,7 +93,7 @@ export const filingRoutes: Routes = (server, deps) => {
   server.post('/breaches/:breachId/filings/:obligation/approval', { schema: approval }, async (request) => {
     const { stage: wanted, sha256 } = request.body;
     const filing = await readFiling(deps, { ...request.params, stage: wanted });
-    return approveDraft(deps, request, filing, sha256);
+    return approveDraft(deps, askedOf(request), filing, sha256);
   });
 };
 

@@ -1,8 +1,8 @@
 import { SECOND_MS } from '../../domain/time.ts';
 import { pingStore } from '../../store/store.ts';
-import { Live, Ready } from '../answers.ts';
-import { operation } from '../operation.ts';
-import type { Routes } from './route.ts';
+import type { Routes } from '../http/route.ts';
+import { Live, Ready } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 
 const PROBE_TIMEOUT_MS = SECOND_MS;
 

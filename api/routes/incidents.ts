@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, Narrative } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
+import { keepReport, type Report } from '../../intake/accept.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import type { Principal } from '../../store/tokens.ts';
-import { Accepted } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
 import { requirePlausible } from '../awareness.ts';
 import type { ApiDeps } from '../deps.ts';
-import { idempotencyKey } from '../idempotency.ts';
-import { type Report, takeIn } from '../intake.ts';
-import { KeyHeaders, operation } from '../operation.ts';
-import type { Routes } from './route.ts';
+import { idempotencyKey } from '../http/idempotency.ts';
+import type { Routes } from '../http/route.ts';
+import { Accepted } from '../openapi/answers.ts';
+import { KeyHeaders, operation } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 export const IncidentReport = z.strictObject({
   title: Narrative.shape.title,
@@ -42,7 +42,8 @@ export const incidentRoutes: Routes = (server, deps) => {
   );
   server.post('/incidents', { schema }, async (request, reply) => {
     const sent = { key: idempotencyKey(request), raw: request.rawBody };
-    return takeIn(deps, reply, await reportOf(deps, principalOf(request), request.body, sent));
+    const report = await reportOf(deps, principalOf(request), request.body, sent);
+    return reply.status(202).send(await keepReport(deps, report));
   });
 };
 

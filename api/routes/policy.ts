@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
-import { regimesOf, standingOf } from '../../web/policy/model.ts';
-import { Policy, Regime } from '../answers.ts';
-import { operation } from '../operation.ts';
-import type { Routes } from './route.ts';
+import { regimesOf, standingOf } from '../../domain/policy/regimes.ts';
+import type { Routes } from '../http/route.ts';
+import { Policy, Regime } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 
 const Params = z.strictObject({ regime: z.string().max(64) });
 

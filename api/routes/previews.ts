@@ -2,16 +2,17 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
+import { previewPlan } from '../../domain/plan/preview.ts';
+import { findBreach } from '../../services/breach/command.ts';
+import { outcomeOf } from '../../services/plan/preview-change.ts';
 import { readSystems } from '../../store/dataflow.ts';
-import { AmendmentPreview, ReportPreview } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
 import { requirePlausible } from '../awareness.ts';
-import { findBreach } from '../commands.ts';
-import { operation } from '../operation.ts';
-import { outlookOf } from '../outlook.ts';
-import { outcomeOf } from '../preview.ts';
+import { BreachParams, reasons } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { AmendmentPreview, ReportPreview } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 import { requireSystems } from './incidents.ts';
-import { BreachParams, type Routes, reasons } from './route.ts';
 
 const Amendment = z.strictObject({
   facts: FactsPatch.optional(),
@@ -75,6 +76,6 @@ export const previewRoutes: Routes = (server, deps) => {
       throw new TocsinError('bad-input', 'Name the systems once, in `systems`.', 'facts.systems');
     }
     await requireSystems(deps, ids, 'systems');
-    return outlookOf(deps.policy, await readSystems(deps.store, ids), { from: awareAt, now, facts });
+    return previewPlan(deps.policy, await readSystems(deps.store, ids), { from: awareAt, now, facts });
   });
 };

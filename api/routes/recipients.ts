@@ -1,14 +1,15 @@
 import type { Readable } from 'node:stream';
 import { TocsinError } from '../../domain/errors.ts';
+import { findBreach } from '../../services/breach/command.ts';
+import { importOnce, LIST_LIMIT_BYTES } from '../../services/recipients/import.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { listRecipientLists } from '../../store/recipients.ts';
-import { RecipientList, RecipientLists } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
-import { findBreach } from '../commands.ts';
-import { idempotencyKey } from '../idempotency.ts';
-import { KeyHeaders, operation } from '../operation.ts';
-import { importOnce, LIST_LIMIT_BYTES } from '../recipients.ts';
-import { BreachParams, type Routes } from './route.ts';
+import { idempotencyKey } from '../http/idempotency.ts';
+import { BreachParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { RecipientList, RecipientLists } from '../openapi/answers.ts';
+import { KeyHeaders, operation } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 /** Lists of the people concerned. A list can be used only once it was read to its end without a fault. */
 export const recipientRoutes: Routes = (server, deps) => {

@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { countRegister, pageRegister } from '../../store/register.ts';
-import { Register } from '../answers.ts';
-import { operation } from '../operation.ts';
-import { viewOf } from '../pages/page.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { Register } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
 import { EXPORTS, exportRegister } from '../register/exports.ts';
 import { filterOf, placeOf, RegisterQuerySchema, writePlace } from '../register/query.ts';
-import type { Routes } from './route.ts';
 
 const EXERCISES = { true: 'with', false: 'without', only: 'only' } as const;
 const exercises = z.enum(['true', 'false', 'only']).default('false');

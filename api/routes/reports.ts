@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { ownReportOf } from '../../services/report/list-own.ts';
 import { findReport, listReports } from '../../store/intake.ts';
-import { OwnReport, OwnReportList } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
-import { cursor, parseCursor, writeCursor } from '../desk.ts';
-import { operation } from '../operation.ts';
-import { ownReportOf } from '../own-reports.ts';
-import type { Routes } from './route.ts';
+import { cursor, parseCursor, writeCursor } from '../desk/read.ts';
+import type { Routes } from '../http/route.ts';
+import { OwnReport, OwnReportList } from '../openapi/answers.ts';
+import { operation } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 const Params = z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, 'a reference as it was given') });
 const Query = z.strictObject({ after: cursor, limit: z.coerce.number().int().min(1).max(100).default(25) });

@@ -3,7 +3,6 @@ import { System } from '../../domain/dataflow.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { listChanges } from '../../store/dataflow-history.ts';
 import { countSystems, pageSystems } from '../../store/dataflow-list.ts';
-import { EntryChanges, SystemEntry, SystemList } from '../answers.ts';
 import { putEntry, sendEntry } from '../dataflow/entries.ts';
 import {
   ChangesQuery,
@@ -14,8 +13,9 @@ import {
   systemPlace,
   writeSystemPlace,
 } from '../dataflow/query.ts';
-import { EntryHeaders, operation } from '../operation.ts';
-import type { Routes } from './route.ts';
+import type { Routes } from '../http/route.ts';
+import { EntryChanges, SystemEntry, SystemList } from '../openapi/answers.ts';
+import { EntryHeaders, operation } from '../openapi/operation.ts';
 
 const ListQuery = ListQuerySchema.extend({
   after: z

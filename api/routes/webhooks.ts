@@ -3,12 +3,12 @@ import { BREACH_EVENT_TYPES } from '../../domain/breach/event-types.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { addWebhook, listWebhooks, removeWebhook } from '../../store/webhooks.ts';
-import { WebhookAdded, WebhookList } from '../answers.ts';
-import { principalOf } from '../authentication.ts';
-import { idempotencyKey } from '../idempotency.ts';
-import { KeyHeaders, operation } from '../operation.ts';
+import { idempotencyKey } from '../http/idempotency.ts';
+import type { Routes } from '../http/route.ts';
+import { WebhookAdded, WebhookList } from '../openapi/answers.ts';
+import { KeyHeaders, operation } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 import { requireTarget } from '../webhooks/target.ts';
-import type { Routes } from './route.ts';
 
 const WebhookBody = z.strictObject({
   url: z.string().max(2_000).meta({ format: 'uri' }),

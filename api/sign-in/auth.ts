@@ -7,7 +7,7 @@ import { LOCKED_MS, WRONG_CODES } from '../../store/auth/lockout.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
-import { cookiePrefix } from '../cookies.ts';
+import { cookiePrefix } from '../http/cookies.ts';
 import { challengeEveryDoor } from './challenge.ts';
 
 /** A provider of single sign-on (OpenID Connect). `clientSecret` is null for a public client, which has PKCE alone. */

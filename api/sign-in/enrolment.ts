@@ -12,10 +12,10 @@ import { clearFactorTries, countFactorTry, isFactorLocked } from '../../store/au
 import type { Role } from '../../store/roles.ts';
 import { endSessions } from '../../store/users.ts';
 import type { SignInEvent } from '../../store/views.ts';
-import { cookiesOf, cookiesSet } from '../cookies.ts';
+import { cookiesOf, cookiesSet } from '../http/cookies.ts';
 import { asksForFactor } from '../roles.ts';
-import type { Session } from '../sessions.ts';
 import { orRefused } from './refused.ts';
+import type { Session } from './sessions.ts';
 import type { SignInDeps } from './sign-in.ts';
 
 /** The second factor of one's own account. */

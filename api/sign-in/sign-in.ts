@@ -7,13 +7,13 @@ import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
-import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../cookies.ts';
-import { knownBrowser } from '../known-browser.ts';
+import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../http/cookies.ts';
+import { createLinkBudget, createThrottle, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
 import type { SecondFactor } from '../roles.ts';
-import { createLinkBudget, createThrottle, DOOR_PER_ADDRESS, sourceOf } from '../throttle.ts';
 import { type Auth, type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
+import { knownBrowser } from './known-browser.ts';
 import { type Letter, type Mailer, sendAll } from './mail.ts';
 import { orRefused } from './refused.ts';
 
@@ -63,7 +63,7 @@ export type SignInDeps = {
 export function createSignIn(deps: SignInDeps): SignIn {
   const { auth, store, publicUrl, mailer, oidc, clock, log } = deps;
   const mayHaveLink = createLinkBudget();
-  const perAddress = createThrottle(DOOR_PER_ADDRESS);
+  const perAddress = createThrottle(SIGNED_OUT_PER_ADDRESS);
   const underWay = new Set<Promise<void>>();
 
   // Links and codes are not counted here: nobody guesses the ones, five wrong ones of the others lock, and a stranger

@@ -1,5 +1,5 @@
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
-import type { NoticeLine } from '../../web/breach/model.ts';
 import { plural } from '../../web/desk/words.ts';
 import type { Look } from './show.ts';
 import type { Style } from './style.ts';

@@ -1,6 +1,6 @@
 import type { BreachEvent } from '../../domain/breach/events.ts';
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Communication, Counts } from '../../domain/communication/standing.ts';
-import type { NoticeLine } from '../../web/breach/model.ts';
 
 /** What the API answers, in the domain's own types. */
 

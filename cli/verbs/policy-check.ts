@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
 import { checkPolicy, showMistakes } from '../../config/policy.ts';
 import { FileMistakes } from '../../config/text-file.ts';
-import { loadJudges } from '../../detection/load.ts';
+import { loadRuleEvaluators } from '../../detection/load.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
@@ -34,7 +34,7 @@ function checkAll(dir: string): ReturnType<typeof checkPolicy> {
   const { findings, summary } = checkPolicy(dir);
   try {
     loadFilings(dir);
-    loadJudges(dir);
+    loadRuleEvaluators(dir);
     return { findings, summary };
   } catch (error) {
     if (error instanceof FileMistakes) return { findings: [...findings, ...error.findings], summary: null };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as answers from '../../api/answers.ts';
+import * as answers from '../../api/openapi/answers.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import { readNotice } from '../../store/notices.ts';
 import { listRecipients } from '../../store/recipients.ts';

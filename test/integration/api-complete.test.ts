@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import * as answers from '../../api/answers.ts';
+import * as answers from '../../api/openapi/answers.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { textOfPdf } from '../support/pdf.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createNudges } from '../../api/nudges.ts';
 import { createLogger } from '../../config/logger.ts';
 import { plusMs } from '../../domain/time.ts';
+import { createNudges } from '../../intake/nudges.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { signNoticeLink } from '../../store/crypto/links.ts';
 import { ledgersWithNews } from '../../store/ledger/pages.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import * as answers from '../../api/answers.ts';
-import { Problem } from '../../api/operation.ts';
+import * as answers from '../../api/openapi/answers.ts';
+import { Problem } from '../../api/openapi/operation.ts';
 import { ROUTE_ACCESS } from '../../api/roles.ts';
 import { NOW, TestApi } from '../support/api.ts';
 

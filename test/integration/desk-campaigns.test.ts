@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { lookAtLetter } from '../../api/campaigns.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import { lookAtLetter } from '../../services/campaign/letter.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { appendEvents } from '../../store/events.ts';
 import { listRecipientLists, listRecipients } from '../../store/recipients.ts';

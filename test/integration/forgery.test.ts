@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isDoor, isPage, ROUTE_ACCESS } from '../../api/roles.ts';
+import { belongsToNoSession, isPage, ROUTE_ACCESS } from '../../api/roles.ts';
 import type { Role } from '../../store/roles.ts';
 import { TestApi, type TestSession } from '../support/api.ts';
 
@@ -55,7 +55,7 @@ describe.each(FORMS.map((form) => [form.route, form] as const))('%s', (_, { url,
   });
 
   it('takes nothing without the token of this very session', async () => {
-    if (isDoor(url) || !api.server.hasRoute({ method: 'POST', url })) return;
+    if (belongsToNoSession(url) || !api.server.hasRoute({ method: 'POST', url })) return;
     const other = await api.session('auditor');
     const given: Record<string, string>[] = [{}, { csrf: '' }, { csrf: other.csrf }];
     for (const fields of given) expect(await isRefused(OURS, fields)).toBe(true);
@@ -74,7 +74,7 @@ describe.each(FORMS.map((form) => [form.route, form] as const))('%s', (_, { url,
 describe('an Authorization header', () => {
   const stranger: Record<string, string> = { authorization: 'Bearer any', 'sec-fetch-site': 'cross-site' };
 
-  it.each(FORMS.filter(({ url }) => isDoor(url) || url === '/sign-out').map(({ path }) => path))(
+  it.each(FORMS.filter(({ url }) => belongsToNoSession(url) || url === '/sign-out').map(({ path }) => path))(
     'is no way around the check at %s, which asks for none',
     async (path) => {
       const answer = await api.submit(path, {}, { ...stranger, accept: 'text/html' });

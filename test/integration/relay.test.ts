@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { TemporalGateway } from '../../api/gateway.ts';
-import type { ReportPayload } from '../../api/payload.ts';
-import { createRelay, type Relay } from '../../api/relay.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
+import type { TemporalGateway } from '../../intake/gateway.ts';
+import type { ReportPayload } from '../../intake/payload.ts';
+import { createRelay, type Relay } from '../../intake/relay.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { acceptIntake, type Intake } from '../../store/intake.ts';
 import { claimIntake } from '../../store/intake-leases.ts';

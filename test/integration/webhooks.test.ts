@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Courier, createCourier } from '../../api/webhooks/courier.ts';
+import { createWebhookDispatcher, type WebhookDispatcher } from '../../api/webhooks/dispatcher.ts';
 import { plusMs } from '../../domain/time.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
 let receiver: Server;
-let courier: Courier;
+let dispatcher: WebhookDispatcher;
 let taken: { headers: IncomingHttpHeaders; body: string }[] = [];
 let answer = 200;
 const warnings: object[] = [];
@@ -29,14 +29,14 @@ beforeAll(async () => {
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
   const log = { warn: (data: object) => void warnings.push(data) };
   const every = () => () => undefined;
-  courier = createCourier({ store: api.store, clock: () => api.now, log, every, allowPrivate: true });
+  dispatcher = createWebhookDispatcher({ store: api.store, clock: () => api.now, log, every, allowPrivate: true });
 });
 beforeEach(() => {
   taken = [];
   answer = 200;
 });
 afterAll(async () => {
-  await courier.stop();
+  await dispatcher.stop();
   receiver.close();
   await api.stop();
 });
@@ -52,7 +52,7 @@ describe('webhooks', () => {
   it('tell what happened to which breach, signed, and nothing of what it says', async () => {
     const { id, secret } = await add();
     const breachId = await api.report({ title: 'Dana lost a laptop' });
-    await courier.turn();
+    await dispatcher.turn();
     await remove(id);
     const first = taken.find(({ body }) => body.includes('breach.reported'));
     expect(JSON.parse(first?.body ?? '')).toEqual({
@@ -75,14 +75,14 @@ describe('webhooks', () => {
     const { id } = await add(['reported']);
     await api.report();
     answer = 302;
-    await courier.turn();
-    await courier.turn();
+    await dispatcher.turn();
+    await dispatcher.turn();
     expect(taken).toHaveLength(1);
     answer = 200;
     api.now = plusMs(NOW, 6_000);
-    await courier.turn();
+    await dispatcher.turn();
     api.now = plusMs(NOW, 600_000);
-    await courier.turn();
+    await dispatcher.turn();
     api.now = NOW;
     await remove(id);
     expect(taken.map(({ headers }) => headers['webhook-id'])).toEqual([
@@ -95,12 +95,12 @@ describe('webhooks', () => {
   it('are told only what they asked for, and nothing once removed', async () => {
     const { id } = await add(['closed']);
     const breachId = await api.report();
-    await courier.turn();
+    await dispatcher.turn();
     expect(taken).toEqual([]);
     const body = { outcome: 'not-a-breach', reasons: 'A false alarm.' };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body })).status).toBe(200);
     expect((await remove(id)).status).toBe(204);
-    await courier.turn();
+    await dispatcher.turn();
     expect(taken).toEqual([]);
     expect((await remove(id)).status).toBe(404);
   });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { scaledLimits } from '../../api/limits.ts';
+import { scaledLimits } from '../../api/http/limits.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { TestApi } from '../support/api.ts';
 

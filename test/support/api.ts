@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { alertSecretsOf } from '../../api/alert-secrets.ts';
-import type { TemporalGateway } from '../../api/gateway.ts';
-import { createLimiter, LIMITS, type Limits } from '../../api/limits.ts';
-import { createRelay, type Relay } from '../../api/relay.ts';
+import { createLimiter, LIMITS, type Limits } from '../../api/http/limits.ts';
 import type { SecondFactor } from '../../api/roles.ts';
 import { buildServer } from '../../api/server.ts';
+import { assembleSignIn } from '../../api/sign-in/assemble.ts';
 import type { OidcSettings } from '../../api/sign-in/auth.ts';
-import { openDoor } from '../../api/sign-in/door.ts';
 import { createMailer } from '../../api/sign-in/mail.ts';
 import type { SignIn } from '../../api/sign-in/sign-in.ts';
-import type { Skew } from '../../api/skew.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
 import { loadPolicy } from '../../config/policy.ts';
-import { loadJudges } from '../../detection/load.ts';
+import { loadRuleEvaluators } from '../../detection/load.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { type Instant, toInstant } from '../../domain/time.ts';
+import { alertSecretsOf } from '../../intake/alert-secrets.ts';
+import type { Skew } from '../../intake/clock-skew.ts';
+import type { TemporalGateway } from '../../intake/gateway.ts';
+import { createRelay, type Relay } from '../../intake/relay.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { ROLES, type Role } from '../../store/roles.ts';
 import { closeStore, openStore, type Store } from '../../store/store.ts';
@@ -143,7 +143,7 @@ export class TestApi {
     const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
     const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from: 'Tocsin <tocsin@example.org>' });
     const machineClock = () => toInstant(Date.now());
-    const opened = openDoor({ store, publicUrl, log, oidc, mailer, clock: machineClock, secondFactor });
+    const opened = assembleSignIn({ store, publicUrl, log, oidc, mailer, clock: machineClock, secondFactor });
     this.signIn = opened.signIn;
     this.server = buildServer({
       store,
@@ -157,7 +157,7 @@ export class TestApi {
       filings: loadFilings(POLICY_DIR),
       alertSecrets,
       skew: { read: async () => this.skew },
-      judges: loadJudges(POLICY_DIR),
+      ruleEvaluators: loadRuleEvaluators(POLICY_DIR),
       exerciseInbox,
       ...opened,
       limiter: createLimiter(limits, Date.now),

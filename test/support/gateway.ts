@@ -1,4 +1,3 @@
-import type { ReportedEvent, TemporalGateway } from '../../api/gateway.ts';
 import { decide } from '../../domain/breach/decide.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
@@ -12,6 +11,7 @@ import { planNotices } from '../../domain/plan/notices.ts';
 import type { Plan, PlanInput, PlannedNotice } from '../../domain/plan/types.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { ReportedEvent, TemporalGateway } from '../../intake/gateway.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { appendEvents } from '../../store/events.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { createGateway } from '../../api/gateway.ts';
-import { provenSkew, type Reading } from '../../api/skew.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { HOUR_MS, type Instant, plusMs, toInstant } from '../../domain/time.ts';
+import { provenSkew, type Reading } from '../../intake/clock-skew.ts';
+import { createGateway } from '../../intake/gateway.ts';
 import {
   type CommandRequest,
   commandSignal,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRecordActivities } from '../../activities/record.ts';
-import { createGateway, type TemporalGateway } from '../../api/gateway.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
+import { createGateway, type TemporalGateway } from '../../intake/gateway.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { POLICY_DIR, TestApi } from '../support/api.ts';
 import { sendForm } from '../support/forms.ts';

@@ -1,14 +1,14 @@
+import type { StreamLine, Verification } from '../../domain/audit/verification.ts';
 import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import type { StreamLine, VerificationModel } from './model.ts';
 
 const MOST_ROWS = 200;
 
 /** How far the record of each breach holds: what is broken first, and whom to call. */
-export function verificationPage(view: View, { last, progress }: VerificationModel): string {
+export function verificationPage(view: View, { last, progress }: Verification): string {
   const { verification: words } = view.words.audit;
   const streams = last?.streams ?? [];
   const broken = streams.filter((stream) => stream.broken !== null);

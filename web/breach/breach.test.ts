@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
 import { clock72h, obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
@@ -10,7 +11,6 @@ import { campaignsSection } from './campaigns.ts';
 import { decisionsSection } from './decisions.ts';
 import { factsSection } from './facts.ts';
 import { breachHead } from './head.ts';
-import type { NoticeLine } from './model.ts';
 import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
 import { breachPage } from './page.ts';

@@ -1,10 +1,11 @@
+import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
 import { standingWord } from '../communication/standing.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
 import { meter } from './meter.ts';
-import type { BreachModel, CampaignLine } from './model.ts';
+import type { BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
 
 /** Letters to the people concerned: drafted, approved, and how far they have gone out. */

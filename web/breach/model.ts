@@ -1,7 +1,8 @@
-import type { BreachEvent, CampaignCounts, NoticeAnswers } from '../../domain/breach/events.ts';
-import type { BreachState, CampaignState } from '../../domain/breach/state.ts';
-import type { Notice } from '../../domain/communication/notice.ts';
-import type { Communication, Counts } from '../../domain/communication/standing.ts';
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import type { CampaignLine, Standing } from '../../domain/communication/campaign-line.ts';
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
+import type { Counts } from '../../domain/communication/standing.ts';
 import type { Plane, Role } from '../../domain/dataflow.ts';
 import type { RiskAssessment } from '../../domain/severity/conclude.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -28,31 +29,12 @@ export type ChainView = {
   broken: { seq: number | null; problem: string }[];
 };
 
-/** A supplier or customer and where its notice stands. */
-export type NoticeLine = {
-  counterparty: string;
-  name: string;
-  kind: Notice['kind'];
-  round: number;
-  status: Notice['status'] | 'opened';
-  sentAt: Instant | null;
-  openedAt: Instant | null;
-  remindedAt: Instant | null;
-  escalatedAt: Instant | null;
-  acknowledgedAt: Instant | null;
-  answerBy: Instant;
-  answers: NoticeAnswers | null;
-};
-
 /** What the notices can be narrowed to: `open` is not acknowledged, `late` that and after the time to answer. */
 export const NOTICE_PARTS = ['all', 'open', 'unreached', 'uncertain', 'late', 'misuse', 'acknowledged'] as const;
 export type NoticePart = (typeof NOTICE_PARTS)[number];
 
 /** Some of those meant, and how many there are in all. */
 export type Named = { names: readonly string[]; count: number };
-
-/** How a communication stands; null where there is none. */
-export type Standing = Pick<Communication, 'status' | 'because'> | null;
 
 /** The notices of a breach: how many are where, and one page of them. */
 export type NoticesModel = {
@@ -68,17 +50,6 @@ export type NoticesModel = {
   standing: Standing;
   /** Whom somebody must call: a sign of misuse, or no letter arrives. */
   calls: { misuse: Named; unreached: Named };
-};
-
-/** A campaign; `counts` are final, or those of the moment while it is sent. */
-export type CampaignLine = {
-  number: number;
-  status: CampaignState['status'];
-  recipients: number;
-  approvedBy: string | null;
-  approvedAt: Instant | null;
-  counts: (CampaignCounts & { pending: number }) | null;
-  standing: Standing;
 };
 
 export type SystemLine = { id: string; name: string; plane: Plane; role: Role };

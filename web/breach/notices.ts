@@ -1,3 +1,4 @@
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { NOTICE_STATUSES } from '../../domain/communication/standing.ts';
 import { ACT_ROUTE, communicationActs, tickBox } from '../communication/acts.ts';
 import { standingNote, standingWord } from '../communication/standing.ts';
@@ -7,7 +8,7 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
 import { meter } from './meter.ts';
-import type { BreachModel, NoticeLine, NoticePart, NoticesModel } from './model.ts';
+import type { BreachModel, NoticePart, NoticesModel } from './model.ts';
 import { mayChange } from './rights.ts';
 
 const SHAPES: Record<NoticeLine['status'], string> = {

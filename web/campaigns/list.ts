@@ -1,6 +1,6 @@
+import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
 import { number } from '../breach/figures.ts';
 import { meter } from '../breach/meter.ts';
-import type { CampaignLine } from '../breach/model.ts';
 import { standingWord } from '../communication/standing.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';

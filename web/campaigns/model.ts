@@ -1,8 +1,8 @@
+import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
+import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
 import type { Unstated } from '../../domain/notices/unstated.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { CampaignLine } from '../breach/model.ts';
-import type { Communication } from '../filing/communication.ts';
 import type { Form } from '../forms.ts';
 
 /** The incident that a campaign belongs to. */
@@ -30,7 +30,7 @@ export type CampaignModel = {
   campaign: CampaignLine;
   contentHash: string;
   /** Null until it is finished. */
-  communication: Communication | null;
+  communication: CommunicationToPeople | null;
   letters: readonly LetterPreview[];
   warnings: readonly { where: keyof Letter; line: number; says: string }[];
   /** Where the letter says "not known yet"; `isStated`: the record says it by now, the letter does not. */

@@ -1,5 +1,5 @@
+import type { Standing } from '../../domain/communication/campaign-line.ts';
 import { number } from '../breach/figures.ts';
-import type { Standing } from '../breach/model.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';

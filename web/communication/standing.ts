@@ -1,4 +1,4 @@
-import type { Standing } from '../breach/model.ts';
+import type { Standing } from '../../domain/communication/campaign-line.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 

@@ -1,24 +1,13 @@
+import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import { number } from '../breach/figures.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 
-/** A finished campaign beside the duty to tell people. */
-export type Communication = {
-  breachId: string;
-  campaign: number;
-  sent: number;
-  total: number;
-  /** People concerned on record; null where it does not say. */
-  concerned: number | null;
-  /** Whether the duty still waits for its filing. */
-  isOpen: boolean;
-};
-
 const RECORD = 'POST /desk/breaches/:breachId/campaigns/:campaign/filing';
 
 /** Offers the campaign as the filing of the duty to tell people, and says where fewer were told than are concerned. */
-export function communicationCard(view: View, model: Communication | null): Html | null {
+export function communicationCard(view: View, model: CommunicationToPeople | null): Html | null {
   if (model === null) return null;
   const { communication: words } = view.words.campaigns;
   const { breachId, campaign, sent, total, concerned, isOpen } = model;

@@ -1,12 +1,13 @@
 import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
-import type { FilingApproval, ObligationStatus } from '../../domain/breach/state.ts';
+import type { ObligationStatus } from '../../domain/breach/state.ts';
+import type { StandingApproval } from '../../domain/filing/approval.ts';
+import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { FieldValue, Stage } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Communication } from './communication.ts';
 
 /** One field of the form as it stands. */
 export type FieldModel = {
@@ -29,12 +30,6 @@ export type FieldModel = {
   seen: string;
 };
 
-/** The approval that stands: of the exact bytes kept with the draft. */
-export type StandingApproval = FilingApproval & {
-  /** Whether the draft as it reads now is these very bytes. */
-  isCurrent: boolean;
-};
-
 export type FilingModel = {
   breachId: string;
   exercise: boolean;
@@ -43,7 +38,7 @@ export type FilingModel = {
   /** Those competent under the GDPR; empty for any other receiver. */
   authorities: readonly Authority[];
   /** The campaign that can stand as this filing; null for any duty but the one to tell people. */
-  communication: Communication | null;
+  communication: CommunicationToPeople | null;
   status: ObligationStatus;
   template: FilingTemplate;
   stage: Stage;

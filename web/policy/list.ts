@@ -1,9 +1,10 @@
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { type RegimeRow, regimesOf } from '../../domain/policy/regimes.ts';
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
-import { PICKS, type PolicyFilter, pickRegimes, type RegimeRow, regimesOf } from './model.ts';
+import { PICKS, type PolicyFilter, pickRegimes } from './filter.ts';
 import { placeName } from './words.ts';
 
 /** Every regime with how its duties stand, the versions of all data, and what the organisation says of itself. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import { regimesOf, standingOf } from '../../domain/policy/regimes.ts';
 import { testView } from '../../test/support/view.ts';
+import type { PolicyFilter } from './filter.ts';
 import { policyPage } from './list.ts';
-import { type PolicyFilter, regimesOf, standingOf } from './model.ts';
 import { regimePage } from './regime.ts';
 import { severityPage } from './severity.ts';
 

@@ -2,13 +2,13 @@ import { sayRule } from '../../domain/clock/sentence.ts';
 import { showStart } from '../../domain/clock/start.ts';
 import type { RegimeCase } from '../../domain/policy/case.ts';
 import type { CompiledObligation } from '../../domain/policy/compiled.ts';
+import { type RegimeRow, standingOf } from '../../domain/policy/regimes.ts';
 import { contentsCard, contentsFolded } from '../contents.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import { type RegimeRow, standingOf } from './model.ts';
 import { placeName, points, standingWord } from './words.ts';
 
 /** One regime: every duty as the policy has it, and the cases that prove it. */

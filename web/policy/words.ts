@@ -1,7 +1,7 @@
+import type { Standing } from '../../domain/policy/regimes.ts';
 import { type Html, html } from '../html.ts';
 import { LOCALES } from '../languages/index.ts';
 import type { View } from '../view.ts';
-import type { Standing } from './model.ts';
 
 /** `European Union`, `Germany (DE-BE)`: a jurisdiction as people know it. */
 export function placeName(code: string, language: View['language']): string {

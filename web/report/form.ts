@@ -7,7 +7,7 @@ import { instantField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
 import type { ReportForm } from './model.ts';
-import { outlookPanel } from './outlook.ts';
+import { outlookPanel } from './plan-preview.ts';
 
 /** The report: two parts, the short one first, and what it would start beside it. */
 export function reportPage(view: View, model: ReportForm): string {

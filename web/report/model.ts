@@ -1,18 +1,7 @@
 import type { System } from '../../domain/dataflow.ts';
+import type { PlanPreview } from '../../domain/plan/preview.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
-
-/** One clock that would start, as the note beside the form shows it. */
-export type WouldStart = {
-  obligation: string;
-  article: string;
-  title: string;
-  recipient: string;
-  due: Instant;
-  basis: 'law' | 'policy';
-};
-/** What would start from some systems; `suppliers` and `customers` are how many would be told. */
-export type Outlook = { clocks: WouldStart[]; suppliers: number; customers: number };
 
 /** Up to here the note follows the ticked systems by itself, and one rule of the style sheet stands for each. */
 export const MOST_FOLLOWED = 8;
@@ -30,22 +19,10 @@ export type ReportForm = {
   /** Names for the search box to offer. */
   names: readonly string[];
   /** By system, where few are shown; else null. */
-  each: ReadonlyMap<string, Outlook> | null;
+  each: ReadonlyMap<string, PlanPreview> | null;
   /** Of all ticked ones together, where it was asked for. */
-  together: Outlook | null;
+  together: PlanPreview | null;
   /** From which instant the clocks are counted. */
   from: Instant;
   mayDrill: boolean;
-};
-
-/** What a person sees of an own report, and nothing of the breach beyond it. */
-export type OwnReport = {
-  reference: string;
-  receivedAt: Instant;
-  title: string;
-  summary: string;
-  systems: readonly string[];
-  awareAt: Instant | null;
-  exercise: boolean;
-  state: 'kept' | 'received' | 'open' | 'closed';
 };

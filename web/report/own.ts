@@ -1,8 +1,8 @@
+import type { OwnReport } from '../../domain/breach/own-report.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import type { OwnReport } from './model.ts';
 
 const STATES = { kept: 'received', received: 'received', open: 'open', closed: 'closed' } as const;
 const SHAPES = { received: 'sent', open: 'running', closed: 'filed' } as const;

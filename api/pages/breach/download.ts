@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { findBreach } from '../../../services/breach/command.ts';
 import { exportEvidence } from '../../../store/audit.ts';
-import { findBreach } from '../../commands.ts';
-import { sendFile } from '../../evidence-file.ts';
-import { BreachParams, type Routes } from '../../routes/route.ts';
+import { sendFile } from '../../http/evidence-file.ts';
+import { BreachParams } from '../../http/params.ts';
+import type { Routes } from '../../http/route.ts';
 
 const FileParams = BreachParams.extend({ file: z.string().regex(/^[0-9a-f]{64}$/, 'the SHA-256 of the file') });
 const EvidenceQuery = z.object({ open: z.enum(['true', 'false']).default('false') });

@@ -1,10 +1,10 @@
 import { type Facts, FactsPatch, type Narrative, NarrativePatch } from '../../../domain/facts.ts';
+import type { Patch } from '../../../services/plan/preview-change.ts';
 import { ALL_FIELDS, type FactField, NARRATIVE_PARTS } from '../../../web/breach/fact-fields.ts';
 import type { Form } from '../../../web/forms.ts';
 import { localInput } from '../../../web/instant-field.ts';
 import type { View } from '../../../web/view.ts';
-import type { Patch } from '../../preview.ts';
-import { instantOf } from '../instant.ts';
+import { instantOf } from '../../forms/instant.ts';
 import { formValues } from './fact-fields.ts';
 
 type Values = Form['values'];

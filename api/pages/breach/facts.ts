@@ -4,6 +4,8 @@ import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../../domain/facts.ts';
+import { findBreach, runCommand } from '../../../services/breach/command.ts';
+import type { Patch } from '../../../services/plan/preview-change.ts';
 import { readSystems } from '../../../store/dataflow.ts';
 import { readEvents } from '../../../store/events.ts';
 import { conflictPage } from '../../../web/breach/conflict.ts';
@@ -12,13 +14,14 @@ import { factsPreviewPage } from '../../../web/breach/facts-preview.ts';
 import type { Form } from '../../../web/forms.ts';
 import { html } from '../../../web/html.ts';
 import type { View } from '../../../web/view.ts';
-import { principalOf } from '../../authentication.ts';
-import { findBreach, runCommand } from '../../commands.ts';
-import { keptValues } from '../../drafts.ts';
-import type { Patch } from '../../preview.ts';
-import { BreachParams, type Routes } from '../../routes/route.ts';
-import { valuesOf } from '../form.ts';
-import { sendPage, viewOf } from '../page.ts';
+import { keptValues } from '../../forms/drafts.ts';
+import { valuesOf } from '../../forms/form.ts';
+import { askedOf } from '../../http/asked.ts';
+import { BreachParams } from '../../http/params.ts';
+import type { Routes } from '../../http/route.ts';
+import { viewOf } from '../../http/view.ts';
+import { principalOf } from '../../sign-in/authentication.ts';
+import { sendPage } from '../page.ts';
 import { offeredSystems } from '../system-choice.ts';
 import { completed, formValues } from './fact-fields.ts';
 import { readPatch } from './fact-values.ts';
@@ -93,7 +96,7 @@ export const factsForms: Routes = (server, deps) => {
     const isAsShown = async (now: BreachState) =>
       changedSince(shown, now).length === 0 && (await previewOf(now)).hidden.shown === sent.shown;
     try {
-      await runCommand(deps, request, state.breachId, { type: 'amend-facts', ...patch, reasons }, isAsShown);
+      await runCommand(deps, askedOf(request), state.breachId, { type: 'amend-facts', ...patch, reasons }, isAsShown);
       return reply.redirect(page, 303);
     } catch (error) {
       if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;

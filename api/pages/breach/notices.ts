@@ -1,6 +1,7 @@
 import type { BreachState } from '../../../domain/breach/state.ts';
 import type { Counts, NoticeStatus } from '../../../domain/communication/standing.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { namesOf, noticeLine } from '../../../services/notice/lines.ts';
 import {
   countNotices,
   countWithLate,
@@ -12,7 +13,6 @@ import type { NoticeRecord } from '../../../store/notices.ts';
 import type { Store } from '../../../store/store.ts';
 import { type Named, NOTICE_PARTS, type NoticePart, type NoticesModel } from '../../../web/breach/model.ts';
 import { NAMES_LISTED } from '../../../web/names-listed.ts';
-import { namesOf, noticeLine } from '../../notice-lines.ts';
 
 const PAGE_ROWS = 25;
 const UNREACHED: readonly NoticeStatus[] = ['refused', 'failed', 'expired'];

@@ -1,4 +1,5 @@
 import type { BreachState } from '../../../domain/breach/state.ts';
+import { type Amendment, outcomeOf, type Patch } from '../../../services/plan/preview-change.ts';
 import { readSystems } from '../../../store/dataflow.ts';
 import { ALL_FIELDS, NARRATIVE_PARTS } from '../../../web/breach/fact-fields.ts';
 import { sayFact } from '../../../web/breach/fact-words.ts';
@@ -8,8 +9,7 @@ import { html } from '../../../web/html.ts';
 import { NAMES_LISTED } from '../../../web/names-listed.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { type Amendment, outcomeOf, type Patch } from '../../preview.ts';
-import { fingerprint } from '../form.ts';
+import { fingerprint } from '../../forms/form.ts';
 import { readNames } from './names.ts';
 
 /**

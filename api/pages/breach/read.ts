@@ -1,18 +1,16 @@
 import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { breachView } from '../../../domain/breach/views.ts';
-import { type Counts, campaignName } from '../../../domain/communication/standing.ts';
 import { roleOf } from '../../../domain/dataflow.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { findBreach } from '../../../services/breach/command.ts';
+import { campaignLines } from '../../../services/campaign/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/chain.ts';
-import { countLetters } from '../../../store/recipients.ts';
-import type { Store } from '../../../store/store.ts';
-import type { BreachModel, CampaignLine } from '../../../web/breach/model.ts';
+import type { BreachModel } from '../../../web/breach/model.ts';
 import { timelinePage } from '../../../web/breach/timeline-page.ts';
 import type { View } from '../../../web/view.ts';
-import { findBreach } from '../../commands.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { fingerprint } from '../form.ts';
+import { fingerprint } from '../../forms/form.ts';
 import { readNames } from './names.ts';
 import { type NoticesAsked, readNotices } from './notices.ts';
 import { customersShown, firstTracks } from './tracks.ts';
@@ -92,24 +90,4 @@ function fold(events: CheckedStream['events']): BreachState | NotThen {
 function chainOf({ verifiedTo, events, head, findings }: CheckedStream): BreachModel['chain'] {
   const broken = findings.map(({ seq, problem }) => ({ seq: seq ?? null, problem }));
   return { verifiedTo, total: events.length, head: head.hash, broken };
-}
-
-/** Every campaign with its list counted; at an earlier instant, as its breach last heard. */
-export async function campaignLines(
-  store: Store,
-  state: Pick<BreachState, 'campaigns' | 'communications'>,
-  asOf: Instant | null,
-): Promise<CampaignLine[]> {
-  const lines = state.campaigns.map(async ({ listId, contentHash: _, ...campaign }): Promise<CampaignLine> => {
-    const { status = null, because = null, counts: known } = state.communications[campaignName(campaign.number)] ?? {};
-    const standing = status === null ? null : { status, because };
-    if (campaign.status === 'draft') return { ...campaign, standing, counts: null };
-    if (asOf !== null) return { ...campaign, standing, counts: known === undefined ? null : countsOf(known) };
-    return { ...campaign, standing, counts: countsOf((await countLetters(store, listId)).counts) };
-  });
-  return Promise.all(lines);
-}
-
-function countsOf({ total, sent = 0, refused = 0, uncertain = 0 }: Counts): CampaignLine['counts'] {
-  return { total, sent, refused, uncertain, pending: total - sent - refused - uncertain };
 }

@@ -8,10 +8,12 @@ import { breachPage } from '../../../web/breach/page.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { keptValues } from '../../drafts.ts';
-import { BreachParams, type Routes } from '../../routes/route.ts';
-import { instantOf } from '../instant.ts';
-import { sendPage, viewOf } from '../page.ts';
+import { keptValues } from '../../forms/drafts.ts';
+import { instantOf } from '../../forms/instant.ts';
+import { BreachParams } from '../../http/params.ts';
+import type { Routes } from '../../http/route.ts';
+import { viewOf } from '../../http/view.ts';
+import { sendPage } from '../page.ts';
 import { type BreachAsked, readBreachModel } from './read.ts';
 
 /**

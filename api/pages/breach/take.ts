@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import type { CommandBody } from '../../../domain/breach/commands.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import { findBreach, runCommand } from '../../../services/breach/command.ts';
 import { type ConflictRow, conflictPage } from '../../../web/breach/conflict.ts';
 import type { BreachForms } from '../../../web/breach/model.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
-import { findBreach, runCommand } from '../../commands.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { submit, valuesOf } from '../form.ts';
+import { submit, valuesOf } from '../../forms/form.ts';
+import { askedOf } from '../../http/asked.ts';
 import { sendPage } from '../page.ts';
 import { rescope } from './scoped.ts';
 import { sendBreach } from './show.ts';
@@ -48,7 +49,7 @@ export async function takeDecision<S extends z.ZodObject>(
     const { seen } = valuesOf(request);
     const stillSeen = seen === undefined ? undefined : (now: BreachState) => seen === decision.seen(now);
     try {
-      return await runCommand(deps, request, breachId, decision.command(data), stillSeen);
+      return await runCommand(deps, askedOf(request), breachId, decision.command(data), stillSeen);
     } catch (error) {
       if (!(error instanceof TocsinError)) throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.

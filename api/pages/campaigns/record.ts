@@ -1,10 +1,11 @@
 import { TocsinError } from '../../../domain/errors.ts';
+import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
+import { findBreach, runCommand } from '../../../services/breach/command.ts';
 import { readEvents } from '../../../store/events.ts';
-import { CampaignParams } from '../../campaigns.ts';
-import { findBreach, runCommand } from '../../commands.ts';
-import { communicationOf, TELL_PEOPLE } from '../../filing-campaign.ts';
-import type { Routes } from '../../routes/route.ts';
-import { viewOf } from '../page.ts';
+import { askedOf } from '../../http/asked.ts';
+import { CampaignParams } from '../../http/params.ts';
+import type { Routes } from '../../http/route.ts';
+import { viewOf } from '../../http/view.ts';
 
 /** Records a finished campaign as the communication to the people concerned, with its ledger as the receipt. */
 export const campaignRecord: Routes = (server, deps) => {
@@ -25,7 +26,7 @@ export const campaignRecord: Routes = (server, deps) => {
       ...{ filedAt: end.at, elsewhere: true as const, channel: words.channel, reasons: words.reasons(campaign) },
       receipt: words.receipt({ campaign, sent, total, contentHash }),
     };
-    await runCommand(deps, request, breachId, command, (now) => {
+    await runCommand(deps, askedOf(request), breachId, command, (now) => {
       // A second filing of the same campaign would be a second version.
       if (communicationOf(now, campaign)?.isOpen) return true;
       throw new TocsinError('not-filable', words.notOpen, 'campaign');

@@ -6,10 +6,10 @@ import { saveDataFlow } from '../../../store/dataflow.ts';
 import { type Entry, fieldsOf } from '../../../web/dataflow/words.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
-import { principalOf } from '../../authentication.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { fingerprint } from '../../forms/form.ts';
 import { requireCounterparties } from '../../routes/dataflow.ts';
-import { fingerprint } from '../form.ts';
+import { principalOf } from '../../sign-in/authentication.ts';
 
 /** How saving an entry ended: done; to be put right; or changed by somebody else meanwhile, to `now`. */
 export type Saved =

@@ -15,10 +15,11 @@ import {
   systemPlace,
   writeSystemPlace,
 } from '../../dataflow/query.ts';
-import { keptValues } from '../../drafts.ts';
-import type { Routes } from '../../routes/route.ts';
-import { valuesOf } from '../form.ts';
-import { sendPage, viewOf } from '../page.ts';
+import { keptValues } from '../../forms/drafts.ts';
+import { valuesOf } from '../../forms/form.ts';
+import type { Routes } from '../../http/route.ts';
+import { viewOf } from '../../http/view.ts';
+import { sendPage } from '../page.ts';
 import { sendConflict } from './conflict.ts';
 import { readHistory } from './read.ts';
 import { carriedEntry, saveEntry, seenOf } from './save.ts';

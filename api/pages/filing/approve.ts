@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
+import { approveDraft } from '../../../services/filing/approve.ts';
+import { isUntouched } from '../../../services/filing/read.ts';
 import { filingPath, lacksReasons } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
-import { approveDraft } from '../../filing-approval.ts';
-import { isUntouched } from '../../filing-desk.ts';
-import type { Routes } from '../../routes/route.ts';
-import { submit, valuesOf } from '../form.ts';
+import { submit, valuesOf } from '../../forms/form.ts';
+import { askedOf } from '../../http/asked.ts';
+import type { Routes } from '../../http/route.ts';
 import { sendPage } from '../page.ts';
 import {
   FilingParams,
@@ -45,7 +46,7 @@ export const approveFiling: Routes = (server, deps) => {
       if (filing.why !== null) throw new TocsinError('not-filable', `${words.cannot} ${filing.why}.`, 'file');
       if (isUntouched(filing) && approval.read === undefined)
         throw new TocsinError('bad-input', words.problems.unread, 'read');
-      await approveDraft(deps, request, filing, approval.sha256);
+      await approveDraft(deps, askedOf(request), filing, approval.sha256);
     });
     if (form === null) return reply.redirect(filingPath(model, `?stage=${model.stage}#record`), 303);
     return sendPage(reply, filingAgain(view, filing, { ...form, values: {} }), 422);

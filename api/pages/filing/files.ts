@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
 import { filingOnPaper } from '../../../web/filing/paper.ts';
 import { renderPdf } from '../../../web/pdf/render.ts';
-import type { Routes } from '../../routes/route.ts';
+import type { Routes } from '../../http/route.ts';
 import { FilingParams, FilingQuery, filingOf } from './params.ts';
 import { VersionParams } from './show.ts';
 

@@ -5,16 +5,17 @@ import { isRegisterDuty } from '../../../domain/breach/register-duty.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { STAGES } from '../../../domain/filing/context.ts';
 import type { Answers } from '../../../domain/filing/draft.ts';
+import { type Filing, readFiling } from '../../../services/filing/read.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import type { Form } from '../../../web/forms.ts';
 import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { type Filing, filingModel, readFiling } from '../../filing-desk.ts';
-import { BreachParams, obligation } from '../../routes/route.ts';
-import { viewOf } from '../page.ts';
+import { BreachParams, obligation } from '../../http/params.ts';
+import { viewOf } from '../../http/view.ts';
 import { mergeAnswers, seenFields } from './answers.ts';
+import { filingModel } from './model.ts';
 
 /** What the routes of one filing share. */
 

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { CommandBody } from '../../../domain/breach/commands.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import { runCommand } from '../../../services/breach/command.ts';
+import type { Filing } from '../../../services/filing/read.ts';
+import { type Untimely, whyUntimely } from '../../../services/filing/times.ts';
 import { filingPath } from '../../../web/filing/model.ts';
 import { localTime, utcTime } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
-import { runCommand } from '../../commands.ts';
-import type { Filing } from '../../filing-desk.ts';
-import { type Untimely, whyUntimely } from '../../filing-times.ts';
-import { type Routes, reasons } from '../../routes/route.ts';
-import { submit, valuesOf } from '../form.ts';
-import { instantOf } from '../instant.ts';
+import { submit, valuesOf } from '../../forms/form.ts';
+import { instantOf } from '../../forms/instant.ts';
+import { askedOf } from '../../http/asked.ts';
+import { reasons } from '../../http/params.ts';
+import type { Routes } from '../../http/route.ts';
 import { sendPage } from '../page.ts';
 import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage } from './params.ts';
 
@@ -50,7 +52,7 @@ export const recordFiling: Routes = (server, deps) => {
       const isLate = filing.versions.length === 0 && planned.clock !== null && filedAt > planned.clock.due;
       if (isLate && planned.lateNeedsReasons && why === '' && shown !== 'withdrawal')
         throw new TocsinError('reasons-missing', view.words.filing.problems.late(planned.article), 'reasons');
-      await runCommand(deps, request, breachId, command);
+      await runCommand(deps, askedOf(request), breachId, command);
     });
     if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
     return sendPage(reply, filingAgain(view, filing, form), 422);

@@ -8,9 +8,9 @@ import { filingPage } from '../../../web/filing/page.ts';
 import { registerDutyPage } from '../../../web/filing/register-duty.ts';
 import { versionPage } from '../../../web/filing/versions.ts';
 import { EMPTY_FORM } from '../../../web/forms.ts';
-import { keptValues } from '../../drafts.ts';
+import { keptValues } from '../../forms/drafts.ts';
+import type { Routes } from '../../http/route.ts';
 import { namesFor } from '../../register/names.ts';
-import type { Routes } from '../../routes/route.ts';
 import { sendPage } from '../page.ts';
 import { FilingParams, FilingQuery, filingOf, unsavedAnswers, withUnsaved } from './params.ts';
 

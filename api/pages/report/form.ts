@@ -2,20 +2,20 @@ import type { FastifyRequest } from 'fastify';
 import { canonicalJson } from '../../../domain/audit/chain.ts';
 import type { System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import { previewPlan } from '../../../domain/plan/preview.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { keepReport } from '../../../intake/accept.ts';
 import { readSystems } from '../../../store/dataflow.ts';
 import { countSystems, pageSystems } from '../../../store/dataflow-list.ts';
 import type { Form } from '../../../web/forms.ts';
 import { MOST_FOLLOWED, type ReportForm } from '../../../web/report/model.ts';
 import type { View } from '../../../web/view.ts';
-import { principalOf } from '../../authentication.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { idempotencyKey } from '../../idempotency.ts';
-import { keepReport } from '../../intake.ts';
-import { outlookOf } from '../../outlook.ts';
+import { valuesOf } from '../../forms/form.ts';
+import { instantOf } from '../../forms/instant.ts';
+import { idempotencyKey } from '../../http/idempotency.ts';
 import { reportOf } from '../../routes/incidents.ts';
-import { valuesOf } from '../form.ts';
-import { instantOf } from '../instant.ts';
+import { principalOf } from '../../sign-in/authentication.ts';
 import { readFacts, readReport, tickedIn } from './read.ts';
 
 /** Systems shown beside the ticked ones: as many as are followed, or found. */
@@ -45,7 +45,7 @@ export async function readForm(
   const from = momentOf(view, form.values);
   const facts = readFacts(view, form.values);
   const { policy } = deps;
-  const outlook = (some: readonly System[]) => outlookOf(policy, some, { from, now: view.now, facts });
+  const outlook = (some: readonly System[]) => previewPlan(policy, some, { from, now: view.now, facts });
   const follows = systems.length <= MOST_FOLLOWED && !showTogether;
   return {
     form,

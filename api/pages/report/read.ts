@@ -4,8 +4,8 @@ import { AVAILABILITY, CONFIDENTIALITY, DATA_KINDS, FactsPatch, INTEGRITY } from
 import type { Instant } from '../../../domain/time.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
+import { instantOf } from '../../forms/instant.ts';
 import type { IncidentReport } from '../../routes/incidents.ts';
-import { instantOf } from '../instant.ts';
 
 type Values = Form['values'];
 type Problem = { field: string; message: string };

@@ -1,0 +1,245 @@
+import { z } from 'zod';
+import type { ClockRow } from '../../domain/breach/views.ts';
+import { csvLine } from '../../domain/csv.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { ServiceDeps } from '../../services/deps.ts';
+import { registerHas } from '../../store/dataflow-list.ts';
+import {
+  countDesk,
+  type DeskCursor,
+  type DeskFilter,
+  type DeskPage,
+  MOST_COUNTED,
+  readDeskGroup,
+  readDeskHeadline,
+  readIncidents,
+} from '../../store/desk.ts';
+import type { Store } from '../../store/store.ts';
+import {
+  type DeskClock,
+  type DeskGroup,
+  type DeskModel,
+  type DeskQuery,
+  GROUPS,
+  type Group,
+  type Law,
+} from '../../web/desk/model.ts';
+
+/** Rows of a group on the whole desk, and on a page of its own. */
+const ROWS_BESIDE_OTHERS = 15;
+const ROWS_ALONE = 50;
+
+const EMPTY = '';
+const text = (most: number) => z.string().trim().max(most).default(EMPTY);
+export const cursor = z
+  .string()
+  .regex(/^(\d{4}-\d\d-\d\dT[\d:.]{12}Z|~)_[A-Za-z0-9/-]{1,200}$/, 'not a place in this list')
+  .or(z.literal(EMPTY))
+  .default(EMPTY);
+export const exercises = z.enum(['shown', 'hidden', 'only']).default('shown');
+
+/** What a query asks for of exercises, as the store takes it. */
+export function exerciseOf(shown: DeskQuery['exercises']): { exercise?: boolean } {
+  return shown === 'shown' ? {} : { exercise: shown === 'only' };
+}
+
+/** The query of the desk and of its export. A form sends fields that were left empty too. */
+export const DeskQuerySchema = z.strictObject({
+  group: z.enum(['', ...GROUPS]).default(EMPTY),
+  law: text(200),
+  recipient: text(100),
+  stage: z.enum(['', 'initial', 'intermediate', 'final']).default(EMPTY),
+  incident: text(64),
+  exercises,
+  after: cursor,
+});
+
+/** The regimes of the policy by jurisdiction. */
+export function lawsOf({ obligations }: Pick<CompiledPolicy, 'obligations'>): Law[] {
+  const byPlace = Map.groupBy(obligations, ({ jurisdiction }) => jurisdiction);
+  const laws = [...byPlace].map(([jurisdiction, own]) => {
+    return { jurisdiction, regimes: [...new Set(own.map(({ regime }) => regime))].sort() };
+  });
+  return laws.sort(
+    (a, b) =>
+      Number(b.jurisdiction === 'EU') - Number(a.jurisdiction === 'EU') || (a.jurisdiction < b.jurisdiction ? -1 : 1),
+  );
+}
+
+/** The desk as it was asked for: the groups with their first or next page, and the figures of all of it. */
+export async function readDesk(
+  { store, clock }: Pick<ServiceDeps, 'store' | 'clock'>,
+  query: DeskQuery,
+  laws: readonly Law[],
+): Promise<DeskModel> {
+  const now = clock();
+  const filter = filterOf(query, laws);
+  const { group: asked, exercises: shown } = query;
+  const wanted = GROUPS.filter((group) => shown !== 'only' && (asked === '' || asked === group));
+  const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
+  const place = parseCursor(query.after);
+  const after = asked === '' || place === undefined ? {} : { after: place };
+  const [real, drills, headline, practice, suspicions, idle, register, breach, drill, ...pages] = await Promise.all([
+    countDesk(store, now, false),
+    countDesk(store, now, true),
+    readDeskHeadline(store, now),
+    readPractice(store, query, filter, now),
+    readWithoutClock(store, query, { status: 'suspected' }),
+    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+    registerHas(store),
+    readIncidents(store, { limit: 1, exercise: false }),
+    readIncidents(store, { limit: 1, exercise: true }),
+    ...wanted.map((group) =>
+      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+    ),
+  ]);
+  const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
+  const beginning = { isUnused: breach.rows.length === 0, hasPractised: drill.rows.length > 0 };
+  const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, ...beginning };
+}
+
+/** Clocks of exercises stand by themselves, so that none is ever taken for a duty. What they met is in their reports. */
+async function readPractice(store: Store, query: DeskQuery, filter: DeskFilter, now: Instant): Promise<DeskGroup> {
+  if (query.exercises === 'hidden') return { clocks: [], next: null };
+  const isAlone = query.exercises === 'only';
+  const after = isAlone ? parseCursor(query.after) : undefined;
+  const page = await readDeskGroup(store, {
+    ...{ group: query.group === '' ? 'running' : query.group, now, filter: { ...filter, exercise: true } },
+    ...{ limit: isAlone ? ROWS_ALONE : ROWS_BESIDE_OTHERS, ...(after === undefined ? {} : { after }) },
+  });
+  return toGroup(page);
+}
+
+/** Breaches of which no clock runs: whoever filters by one asks for none of them. */
+async function readWithoutClock(
+  store: Store,
+  query: DeskQuery,
+  which: { status: 'suspected' } | { status: 'confirmed'; idle: true },
+): Promise<DeskModel['suspicions']> {
+  const { group, law, recipient, stage, incident, exercises } = query;
+  if ([group, law, recipient, stage].some((asked) => asked !== '')) return [];
+  const { rows } = await readIncidents(store, {
+    limit: ROWS_BESIDE_OTHERS,
+    ...which,
+    ...exerciseOf(exercises),
+    ...(incident === '' ? {} : { idPart: incident }),
+  });
+  const all = rows.map(({ breachId, title, exercise, openedAt }) => ({
+    breachId,
+    incident: title,
+    exercise,
+    reportedAt: openedAt,
+  }));
+  return all.sort((a, b) => Number(a.exercise) - Number(b.exercise));
+}
+
+const CSV_HEAD = [
+  'group',
+  'due (UTC)',
+  'ended (UTC)',
+  'status',
+  'incident',
+  'incident title',
+  'exercise',
+  'obligation',
+  'article',
+  'duty',
+  'recipient',
+  'regime',
+  'stage',
+  'limit by',
+];
+
+/** Every clock that the query asks for as lines of CSV, page by page: there may be more than fit into memory. */
+export async function* deskCsv(
+  { store, clock }: Pick<ServiceDeps, 'store' | 'clock'>,
+  query: DeskQuery,
+  laws: readonly Law[],
+): AsyncGenerator<string> {
+  const now = clock();
+  const filter = filterOf(query, laws);
+  yield csvLine(CSV_HEAD);
+  for (const group of GROUPS) {
+    if (query.group !== '' && query.group !== group) continue;
+    let after: DeskCursor | null = null;
+    do {
+      const page: DeskPage = await readDeskGroup(store, {
+        group,
+        now,
+        filter,
+        limit: 500,
+        ...(after === null ? {} : { after }),
+      });
+      yield page.rows.map((row) => csvLine(cellsOf(group, row))).join('');
+      after = page.next;
+    } while (after !== null);
+  }
+}
+
+function cellsOf(group: Group, row: ClockRow): (string | null)[] {
+  const { breachId, breachTitle, obligation, article, title, recipient, regime, stage, due, status, endedAt, basis } =
+    row;
+  const exercise = row.exercise ? 'yes' : 'no';
+  return [
+    group,
+    due,
+    endedAt,
+    status,
+    breachId,
+    breachTitle,
+    exercise,
+    obligation,
+    article,
+    title,
+    recipient,
+    regime,
+    stage,
+    basis,
+  ];
+}
+
+/** The place in a list that an address names. */
+export function parseCursor(given: string): DeskCursor | undefined {
+  const cut = given.indexOf('_');
+  return cut === -1 ? undefined : { at: given.slice(0, cut), id: given.slice(cut + 1) };
+}
+
+/** A place in a list as an address names it. */
+export function writeCursor(next: DeskCursor | null): string | null {
+  return next === null ? null : `${next.at}_${next.id}`;
+}
+
+function filterOf({ law, recipient, stage, incident, exercises }: DeskQuery, laws: readonly Law[]): DeskFilter {
+  return {
+    ...exerciseOf(exercises),
+    ...(law === '' ? {} : { regimes: regimesOf(law, laws) }),
+    ...(recipient === '' ? {} : { recipient }),
+    ...(stage === '' ? {} : { stage }),
+    ...(incident === '' ? {} : { breachId: incident.toUpperCase() }),
+  };
+}
+
+function regimesOf(law: string, laws: readonly Law[]): readonly string[] {
+  const [place = '', ...rest] = law.split(':');
+  const own = laws.find(({ jurisdiction }) => jurisdiction === place)?.regimes ?? [];
+  const regime = rest.join(':');
+  const found = regime === '' ? own : own.filter((name) => name === regime);
+  if (found.length === 0) throw new TocsinError('bad-input', `The policy has no law '${law}'.`, 'law');
+  return found;
+}
+
+function toGroup(page: DeskPage | undefined): DeskGroup {
+  return { clocks: (page?.rows ?? []).flatMap(toClock), next: writeCursor(page?.next ?? null) };
+}
+
+/** Nothing where the row has no limit to show. */
+function toClock(row: ClockRow): DeskClock[] {
+  const { start, due, basis, breachTitle: incident, ...rest } = row;
+  const { endedAt } = row;
+  if (due === null || basis === null) return [];
+  const from: Instant = start ?? due;
+  return [{ ...rest, incident, start: from, due, basis, endedAt }];
+}

@@ -1,0 +1,84 @@
+import formbody from '@fastify/formbody';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { canonicalJson } from '../../domain/audit/chain.ts';
+import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { Server } from '../http/route.ts';
+import { keptValues } from './drafts.ts';
+
+/** Forms of pages: the same schemas and commands as the API, and a person who gets the input back with what is wrong. */
+
+const FORM_LIMIT_BYTES = 1_048_576;
+/** Refusals that a person can put right in the form; all others are pages of their own. */
+const NOT_THE_FORMS_FAULT: readonly ErrorCode[] = [
+  'unavailable',
+  'internal',
+  'forbidden',
+  'unauthenticated',
+  'not-found',
+  'rate-limited',
+  'record-broken',
+];
+
+/** Lets the routes of this scope take forms, and nothing else. */
+export function acceptForms(server: Server): void {
+  server.removeAllContentTypeParsers();
+  void server.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
+}
+
+/**
+ * Reads a form with `schema` and acts on it. A browser's extension may add fields: unknown ones are dropped.
+ * @returns null when it is done; else the form to show again with its problems
+ */
+export async function submit<S extends z.ZodObject>(
+  request: FastifyRequest,
+  schema: S,
+  act: (data: z.output<S>) => Promise<unknown>,
+): Promise<Form | null> {
+  const values = valuesOf(request);
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
+    return { values, problems: problems.filter((p, i) => problems.findIndex((q) => q.field === p.field) === i) };
+  }
+  try {
+    await act(parsed.data);
+    return null;
+  } catch (error) {
+    if (!(error instanceof TocsinError) || NOT_THE_FORMS_FAULT.includes(error.code)) throw error;
+    return { values, problems: [{ field: error.field ?? '', message: error.message }] };
+  }
+}
+
+/**
+ * The form as a page first shows it: empty, or with what was typed before the session ended and the person signed in
+ * again. It is given back once.
+ */
+export async function openForm(deps: ApiDeps, request: FastifyRequest): Promise<Form> {
+  const values = await keptValues(deps, request);
+  return values === null ? EMPTY_FORM : { values, problems: [] };
+}
+
+/** What was typed: texts, or lists of them, without the fields that every form hides. */
+export function valuesOf(request: FastifyRequest): Form['values'] {
+  const { csrf: _, key: __, ...rest } = (request.body ?? {}) as Record<string, string | string[]>;
+  return rest;
+}
+
+/** A short hash of what a form shows, which it sends back: by it a change made meanwhile is noticed. */
+export function fingerprint(shown: unknown): string {
+  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(shown ?? null)))).slice(0, 16);
+}
+
+/** A field of a form that may stay empty; an empty one is undefined. */
+export const optionalText = z
+  .string()
+  .trim()
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();
+
+/** A group of check boxes: none, one or several of the same name. */
+export const list = z.preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.string()));

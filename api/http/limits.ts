@@ -1,0 +1,88 @@
+import { TocsinError } from '../../domain/errors.ts';
+import { SECOND_MS } from '../../domain/time.ts';
+
+/**
+ * What one user or one token may ask of us: `burst` at once, and `perSecond` in the long run. The one place for it. Far
+ * beyond what people do; a program that runs wild is slowed down, and nobody else with it.
+ */
+export const LIMITS = {
+  read: { burst: 600, perSecond: 30 },
+  write: { burst: 200, perSecond: 5 },
+  /** Alerts of one source: a storm of them is the day they are for. */
+  intake: { burst: 3_000, perSecond: 300 },
+  /** Desks that are open and hear of changes, by one user or token, and by all together. */
+  streams: { each: 12, all: 600 },
+};
+export type Limits = typeof LIMITS;
+export type LimitKind = 'read' | 'write' | 'intake';
+
+export type Limiter = {
+  /** Takes one call from what `who` has. @throws TocsinError `rate-limited` with the seconds to wait */
+  take(kind: LimitKind, who: string): void;
+  /**
+   * Takes a place for an open stream; the function it gives, gives it back.
+   * @throws TocsinError `rate-limited` where `who` has no more, `unavailable` where nobody has
+   */
+  openStream(who: string): () => void;
+};
+
+/** Principals remembered; who has not asked for longest starts anew. */
+const MOST_KEPT = 10_000;
+
+/**
+ * Token buckets in memory, per process.
+ * @param nowMs milliseconds by a clock that goes on whatever a test or an exercise says
+ */
+export function createLimiter(limits: Limits, nowMs: () => number): Limiter {
+  const buckets = new Map<string, { left: number; at: number }>();
+  const streams = new Map<string, number>();
+  let open = 0;
+
+  return {
+    take(kind, who) {
+      const { burst, perSecond } = limits[kind];
+      const key = `${kind} ${who}`;
+      const at = nowMs();
+      const before = buckets.get(key) ?? { left: burst, at };
+      const left = Math.min(burst, before.left + ((at - before.at) / SECOND_MS) * perSecond);
+      buckets.delete(key);
+      buckets.set(key, { left: left < 1 ? left : left - 1, at });
+      const oldest = buckets.keys().next();
+      if (buckets.size > MOST_KEPT && !oldest.done) buckets.delete(oldest.value);
+      if (left >= 1) return;
+      const retryAfter = Math.ceil((1 - left) / perSecond);
+      const message = `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`;
+      throw new TocsinError('rate-limited', message, undefined, { retryAfter });
+    },
+    openStream(who) {
+      const own = streams.get(who) ?? 0;
+      if (own >= limits.streams.each) {
+        const message = `This user or token listens ${own} times already; close a desk, or ask without a stream.`;
+        throw new TocsinError('rate-limited', message, undefined, { retryAfter: 60 });
+      }
+      if (open >= limits.streams.all) {
+        throw new TocsinError('unavailable', 'As many desks listen as can be served; ask without a stream.');
+      }
+      streams.set(who, own + 1);
+      open += 1;
+      let isOpen = true;
+      return () => {
+        if (!isOpen) return;
+        isOpen = false;
+        open -= 1;
+        const rest = (streams.get(who) ?? 1) - 1;
+        if (rest > 0) streams.set(who, rest);
+        else streams.delete(who);
+      };
+    },
+  };
+}
+
+/** The limits for a house that asks more, or less, of us. @param factor 1 leaves them as they are */
+export function scaledLimits(factor: number): Limits {
+  const scaled = ({ burst, perSecond }: { burst: number; perSecond: number }) => {
+    return { burst: Math.max(1, Math.round(burst * factor)), perSecond: perSecond * factor };
+  };
+  const { read, write, intake, streams } = LIMITS;
+  return { read: scaled(read), write: scaled(write), intake: scaled(intake), streams };
+}

@@ -1,0 +1,89 @@
+import { type Instant, MINUTE_MS, toMs } from '../../domain/time.ts';
+
+/** Counts attempts by whom or what they came from: a guesser is slowed down, everybody else is not. */
+export type Throttle = { isBlocked(key: string, now: Instant): boolean; count(key: string, now: Instant): void };
+
+const MAX_KEYS = 10_000;
+
+/**
+ * In memory and per process: enough against guessing at 256-bit tokens and against floods of mail.
+ * @param most attempts a key has within `windowMs` milliseconds of its first
+ */
+export function createThrottle({ most, windowMs }: { most: number; windowMs: number }): Throttle {
+  const windows = new Map<string, { since: number; attempts: number }>();
+  const current = (key: string, now: Instant) => {
+    const window = windows.get(key);
+    return window !== undefined && toMs(now) - window.since < windowMs ? window : undefined;
+  };
+  return {
+    isBlocked: (key, now) => (current(key, now)?.attempts ?? 0) >= most,
+    count(key, now) {
+      const window = current(key, now) ?? { since: toMs(now), attempts: 0 };
+      window.attempts += 1;
+      windows.delete(key);
+      windows.set(key, window);
+      const oldest = windows.keys().next();
+      if (windows.size > MAX_KEYS && !oldest.done) windows.delete(oldest.value);
+    },
+  };
+}
+
+/** Wrong tokens from one address. */
+export const WRONG_TOKENS = { most: 30, windowMs: MINUTE_MS };
+/** Links to one mailbox that one network asks for. */
+const LINKS_PER_NETWORK = { most: 5, windowMs: 15 * MINUTE_MS };
+/** Links to one mailbox that all networks ask for: a flood of mail is a nuisance of its own. */
+const LINKS_PER_MAILBOX = { most: 30, windowMs: 15 * MINUTE_MS };
+/** Links to one mailbox that a browser asks for with which its owner signed in before. */
+const LINKS_PER_BROWSER = { most: 5, windowMs: 15 * MINUTE_MS };
+/** What makes work for us at the door, from one address: links asked for, single sign-on begun, forms to keep. */
+export const SIGNED_OUT_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
+
+/** Whom an address counts as: of IPv6 the /64, since whoever has one address of it has all the others too (RFC 6177). */
+export function sourceOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const gap = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
+  return [...left, ...gap, ...right]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
+/** The part of an address that is recorded: /24 of IPv4, /48 of IPv6; not one household. */
+export function addressPrefix(address: string): string {
+  const v4 = /^(?:::ffff:)?(\d+)\.(\d+)\.(\d+)\.\d+$/.exec(address);
+  if (v4 !== null) return `${v4[1]}.${v4[2]}.${v4[3]}.0/24`;
+  const groups = address.split('::')[0]?.split(':') ?? [];
+  return `${[...groups, '0', '0', '0']
+    .slice(0, 3)
+    .map((g) => g || '0')
+    .join(':')}::/48`;
+}
+
+/** Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null. */
+export type LinkBudget = (mailbox: string, from: { address: string; browser: string | null }, now: Instant) => boolean;
+
+/**
+ * The links that mailboxes get. Strangers use up what strangers have: by network, and in all. A browser that is known for
+ * the mailbox has its own, or they could lock its owner out on the worst day.
+ */
+export function createLinkBudget(): LinkBudget {
+  const perNetwork = createThrottle(LINKS_PER_NETWORK);
+  const perMailbox = createThrottle(LINKS_PER_MAILBOX);
+  const perBrowser = createThrottle(LINKS_PER_BROWSER);
+  return (mailbox, { address, browser }, now) => {
+    const counted: [Throttle, string][] =
+      browser === null
+        ? [
+            [perNetwork, `${mailbox} ${addressPrefix(address)}`],
+            [perMailbox, mailbox],
+          ]
+        : [[perBrowser, browser]];
+    if (counted.some(([throttle, key]) => throttle.isBlocked(key, now))) return false;
+    for (const [throttle, key] of counted) throttle.count(key, now);
+    return true;
+  };
+}

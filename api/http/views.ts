@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { TocsinError } from '../../domain/errors.ts';
+import { lookKindOf, recordView } from '../../store/views.ts';
+import type { ApiDeps } from '../deps.ts';
+import { accessOf, isPage } from '../roles.ts';
+import { principalOf } from '../sign-in/authentication.ts';
+
+const WORD = /^[\w.:~-]{1,128}$/;
+const BREACH_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+
+/** Users, tokens, webhooks and the data-flow register have no event stream: who changed them is on record here. */
+function isChangeBesideBreaches(method: string, url: string): boolean {
+  return lookKindOf(`${method} ${url}`) === 'change';
+}
+
+/** `u-17 role dpo`: whom or what it is about, and what is asked. Free text, which may name a person, stays out. */
+function aboutOf(request: FastifyRequest): string | null {
+  const params = Object.values((request.params ?? {}) as Record<string, string>);
+  const { action, role, scope } = (request.body ?? {}) as Record<string, unknown>;
+  const parts = [...params, action, role, scope].filter((part) => typeof part === 'string' && WORD.test(part));
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+/**
+ * Puts every view of breach content on record before it is shown: of the routes that `roles.ts` marks with `content`,
+ * by page or by API, and of forms that come back with the breach around them; and what is asked of users, tokens, webhooks
+ * and the data-flow register. What cannot be recorded is neither shown nor done.
+ */
+export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock' | 'log'>): void {
+  server.addHook('preHandler', async (request) => {
+    const { url } = request.routeOptions;
+    if (url === undefined) return;
+    const access = accessOf(request.method, url);
+    const isContent = access !== undefined && access.kind !== 'public' && access.content === true;
+    if (!isContent && !isChangeBesideBreaches(request.method, url)) return;
+    await record(request, url);
+  });
+
+  server.addHook('onSend', async (request, reply, payload) => {
+    const { url = '' } = request.routeOptions;
+    const isForm = request.method === 'POST' && isPage(url) && url.includes('/:breachId');
+    const isShown = [200, 409, 422].includes(reply.statusCode) && request.principal !== null;
+    if (isForm && isShown) await record(request, url);
+    return payload;
+  });
+
+  async function record(request: FastifyRequest, url: string): Promise<void> {
+    const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
+    const about = isChangeBesideBreaches(request.method, url) ? aboutOf(request) : null;
+    await putOnRecord(deps, request, { route: `${request.method} ${url}`, breachId, about });
+  }
+}
+
+/** Puts one look, or one change beside breaches, on record. @throws TocsinError `unavailable` where that cannot be done */
+export async function putOnRecord(
+  { store, clock, log }: Pick<ApiDeps, 'store' | 'clock' | 'log'>,
+  request: FastifyRequest,
+  { route, breachId, about }: { route: string; breachId: string; about: string | null },
+): Promise<void> {
+  const { name: who, role } = principalOf(request);
+  try {
+    const id = BREACH_ID.test(breachId) ? breachId : null;
+    await recordView(store, { who, role, route, about, at: clock(), breachId: id });
+  } catch (error) {
+    log.error({ error }, 'view not recorded');
+    const message = 'The view could not be put on record, so nothing is shown. Try again in a moment.';
+    throw new TocsinError('unavailable', message);
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  COMMUNICATION_STATUSES,
+  LETTER_STATUSES,
+  NOTICE_STATUSES,
+  PAUSE_REASONS,
+} from '../../../domain/communication/standing.ts';
+import { instant, nextPage } from './common.ts';
+
+const Counts = z
+  .object({ total: z.int() })
+  .catchall(z.int())
+  .describe('How many are in which state; a state that nobody is in is left out');
+
+export const Communication = z
+  .looseObject({
+    status: z.enum(COMMUNICATION_STATUSES),
+    because: z.enum(PAUSE_REASONS).nullable().describe('Why it stands still; null where it does not'),
+    counts: Counts.describe('As its breach last heard of them'),
+    head: z
+      .looseObject({ page: z.int(), hash: z.string() })
+      .nullable()
+      .describe('The page of its ledger that the chain of the breach names last'),
+    nextAt: instant.nullable(),
+  })
+  .meta({ id: 'Communication' });
+
+const Notice = z
+  .looseObject({
+    counterparty: z.string(),
+    name: z.string(),
+    round: z.int(),
+    status: z.enum([...NOTICE_STATUSES, 'opened']).describe('`opened` is sent, and its link was looked at'),
+    sentAt: instant.nullable(),
+    openedAt: instant.nullable(),
+    acknowledgedAt: instant.nullable(),
+    answerBy: instant,
+    answers: z.looseObject({}).nullable(),
+  })
+  .meta({ id: 'Notice' });
+
+export const BreachNotices = z
+  .looseObject({
+    seq: z.int(),
+    counts: Counts.describe('Of all notices of the breach, whatever is filtered'),
+    communication: Communication.nullable(),
+    notices: z.array(Notice),
+    next: nextPage,
+  })
+  .meta({ id: 'BreachNotices' });
+
+export const NoticeHistory = z
+  .looseObject({
+    seq: z.int(),
+    notices: z.array(Notice).describe('One for each round, oldest first'),
+    entries: z
+      .array(
+        z.looseObject({
+          page: z.int().describe('Of the ledger, on whose chain the entry stands'),
+          row: z.string(),
+          at: instant,
+          by: z.string(),
+          what: z.string(),
+          data: z.looseObject({}).optional(),
+        }),
+      )
+      .describe('Oldest first; the words of people are not shown'),
+  })
+  .meta({ id: 'NoticeHistory' });
+
+export const Recipients = z
+  .looseObject({
+    recipients: z.array(
+      z.looseObject({
+        n: z.int().describe('Number on the list'),
+        email: z.string().describe('Masked'),
+        language: z.string(),
+        status: z.enum(LETTER_STATUSES),
+        at: instant.nullable().describe('When the letter was last dealt with'),
+      }),
+    ),
+    next: z.int().nullable().describe('`after` of the next page; null on the last'),
+  })
+  .meta({ id: 'Recipients' });
+
+export const UncertainDecided = z
+  .looseObject({ decided: z.int().describe('How many letters it was said of'), seq: z.int() })
+  .meta({ id: 'UncertainDecided' });

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { STAGES } from '../../../domain/filing/context.ts';
+import { breachId, instant } from './common.ts';
+
+const FilingGap = z.looseObject({ field: z.string(), section: z.string(), label: z.string(), why: z.string() });
+
+export const FilingDraft = z
+  .looseObject({
+    breach: breachId,
+    template: z.string(),
+    obligation: z.string(),
+    stage: z.enum(STAGES),
+    late: z.boolean(),
+    missing: z.array(FilingGap).describe('Mandatory fields without a value, and values the form would not take'),
+    forbidden: z.array(z.looseObject({ field: z.string(), line: z.int(), says: z.string() })),
+    document: z.looseObject({}).describe('The file as it is handed in'),
+    content: z.string().describe('Its exact text'),
+    sha256: z.string().describe('Of the UTF-8 bytes of `content`, in hex'),
+    cannotBeFiledBecause: z.string().nullable(),
+    changes: z
+      .array(z.looseObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+      .nullable()
+      .describe('Against the version filed last; null where there is none to compare with'),
+    earlier: z.array(z.looseObject({ number: z.int(), filedAt: instant, sha256: z.string().nullable() })),
+  })
+  .meta({ id: 'FilingDraft' });
+
+const SentVersion = z.looseObject({
+  number: z.int(),
+  stage: z.enum(STAGES).nullable(),
+  late: z.boolean(),
+  filedAt: instant,
+  approvedBy: z.string(),
+  approved: z.boolean(),
+  receipt: z.string(),
+  sha256: z.string().nullable(),
+});
+
+const FieldChange = z.looseObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+
+export const FilingVersionList = z.looseObject({ versions: z.array(SentVersion) }).meta({ id: 'FilingVersionList' });
+
+export const FilingVersion = SentVersion.extend({
+  content: z.string().nullable().describe('The exact text; null where none was recorded'),
+  against: z.int().nullable().describe('The version that it is compared with'),
+  changes: z.array(FieldChange).nullable().describe('Null where there is nothing to compare'),
+}).meta({ id: 'FilingVersion' });

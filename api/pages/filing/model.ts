@@ -1,0 +1,43 @@
+import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
+
+import { stagesAfter, valueOnRecord } from '../../../domain/filing/package.ts';
+import { type Filing, isUntouched } from '../../../services/filing/read.ts';
+import { seenOf } from '../../../web/filing/control.ts';
+import type { FieldModel, FilingModel } from '../../../web/filing/model.ts';
+
+/** What the page is shown with. */
+export function filingModel(filing: Filing, nameOf: (by: string) => string): FilingModel {
+  const { state, context, template, saved, draft, versions, changes, since, why, approval } = filing;
+  const { obligation: planned, stage, earlier } = context;
+  const fields = template.fields.flatMap((field, index): FieldModel[] => {
+    if (!draft.shown.includes(field.id)) return [];
+    const onRecord = valueOnRecord(field, context);
+    const answer = filing.answers[field.id];
+    const value = answer ?? onRecord;
+    return [
+      {
+        ...{ field, value, onRecord, isAnswered: answer !== undefined, seen: seenOf(field, value) },
+        number: /^field_(\d+)$/.exec(field.id)?.[1] ?? String(index + 1),
+        missing: draft.missing.find((m) => m.field === field.id)?.why ?? null,
+        forbidden: draft.forbidden.filter((f) => f.field === field.id),
+        change: changes?.find((c) => c.field === field.id) ?? null,
+      },
+    ];
+  });
+  return {
+    ...{ breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
+    ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval, nameOf },
+    status: state.obligations[planned.id]?.status ?? 'does-not-apply',
+    stages: stagesAfter(state, planned.id),
+    saved: saved === null ? null : { by: saved.by, at: saved.at },
+    isUntouched: isUntouched(filing),
+    isUnsaved: false,
+    authorities: filing.authorities,
+    communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,
+    next: (state.plan?.obligations ?? []).flatMap((each) => {
+      const status = state.obligations[each.id]?.status;
+      const isNext = each.startsFrom === `filing of ${planned.id}` && each.clock !== null && status !== undefined;
+      return isNext ? [{ planned: each, status }] : [];
+    }),
+  };
+}

@@ -1,0 +1,126 @@
+import formbody from '@fastify/formbody';
+import { z } from 'zod';
+import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { LETTER_EVENTS, sinceSent } from '../../domain/notices/since.ts';
+import { NoticeAnswers } from '../../intake/payload.ts';
+import { readNoticeLink } from '../../store/crypto/links.ts';
+import { readEventsOf } from '../../store/events.ts';
+import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
+import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
+import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
+import {
+  expiredNoticePage,
+  otherSiteNoticePage,
+  replacedNoticePage,
+  unavailableNoticePage,
+  unknownNoticePage,
+} from '../../web/notice/closed-door.ts';
+import type { NoticeView } from '../../web/notice/model.ts';
+import { openNoticePage } from '../../web/notice/open.ts';
+import type { ApiDeps } from '../deps.ts';
+import { statusOf, toRefusal } from '../http/problems.ts';
+import type { Routes } from '../http/route.ts';
+import { addressPrefix } from '../http/throttle.ts';
+
+const Params = z.strictObject({ token: z.string().max(2_000) });
+const FORM_LIMIT_BYTES = 16_384;
+/** A browser's extension may add fields; they are dropped. */
+const AnswersForm = z.object(NoticeAnswers.shape);
+
+type Sent = NoticeRecord & { content: NoticeContent };
+
+/** The page behind a supplier's link. Looking at it confirms nothing, however often and by whatever it is fetched. */
+export const noticeRoutes: Routes = (server, deps) => {
+  server.removeAllContentTypeParsers();
+  void server.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
+  const page = () => ({ now: deps.clock(), organisation: deps.organisation });
+
+  server.setErrorHandler((error, request, reply) => {
+    const { code } = toRefusal(error);
+    if (code === 'internal') request.log.error({ err: error }, 'supplier page failed');
+    reply.status(statusOf(code)).type('text/html; charset=utf-8');
+    if (code === 'link-expired') return reply.send(expiredNoticePage(page()));
+    if (code === 'link-revoked') return reply.send(replacedNoticePage(page()));
+    if (code === 'cross-site') return reply.send(otherSiteNoticePage(page()));
+    const isOurFault = code === 'unavailable' || code === 'internal';
+    return reply.send(isOurFault ? unavailableNoticePage(page()) : unknownNoticePage(page()));
+  });
+
+  server.get('/n/:token', { schema: { params: Params } }, async (request, reply) => {
+    const notice = await openLink(deps, request.params.token);
+    const isPerson =
+      request.method === 'GET' && !/prefetch|prerender/i.test(String(request.headers['sec-purpose'] ?? ''));
+    if (isPerson) {
+      await recordLook(deps.store, notice, { at: deps.clock(), addressPrefix: addressPrefix(request.ip) });
+    }
+    return reply.type('text/html; charset=utf-8').send(await show(notice));
+  });
+
+  server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
+    const notice = await openLink(deps, request.params.token);
+    // The first answer stands: whoever holds the link later must not be able to take back what was said.
+    if (notice.acknowledgedAt !== null) return reply.type('text/html; charset=utf-8').send(await show(notice));
+    const form = AnswersForm.safeParse(request.body ?? {});
+    reply.type('text/html; charset=utf-8');
+    if (!form.success) {
+      const given = formState(request.body, form.error);
+      return reply.status(422).send(openNoticePage(page(), await viewOf(notice), given));
+    }
+    return reply.send(await show(await acknowledge(notice, form.data, request.ip)));
+  });
+
+  /** The row and its entry in the ledger together; the workflow hears of it from there within a second. */
+  async function acknowledge(notice: Sent, answers: Answers, address: string): Promise<Sent> {
+    await acknowledgeNotice(deps.store, notice, deps.clock(), answers, addressPrefix(address));
+    // Of answers that come at once the first one stands, and everybody is shown that one.
+    return (await readSent(deps, notice.id)) ?? notice;
+  }
+
+  async function show(notice: Sent): Promise<string> {
+    const { acknowledgedAt: at, answers } = notice;
+    const view = await viewOf(notice);
+    if (at === null || answers === null) return openNoticePage(page(), view);
+    return acknowledgedNoticePage(page(), view, { at, answers });
+  }
+
+  /** With what was corrected since it was sent. A stream that does not open must not keep anybody from answering. */
+  async function viewOf(notice: Sent): Promise<NoticeView> {
+    const { breachId, kind, exercise, content, answerBy } = notice;
+    const { counterpartyName, subject, text } = content;
+    const since = await readEventsOf(deps.store, breachId, LETTER_EVENTS).then(
+      (events) => sinceSent(events, notice, content.writtenFrom ?? null),
+      (error: unknown) => {
+        deps.log.warn({ err: error, breachId }, 'events of a notice not read');
+        return { sentAt: null, changes: [] };
+      },
+    );
+    return { reference: breachId, kind, exercise, counterpartyName, subject, text, answerBy, ...since };
+  }
+};
+
+/** The notice a link opens, or the refusal that says which door is closed. */
+async function openLink(deps: ApiDeps, token: string): Promise<Sent> {
+  const link = await readNoticeLink(deps.store.keyring, token, deps.clock());
+  const notice = await readSent(deps, link.noticeId);
+  if (notice === null) throw new TocsinError('not-found', 'There is no such notice.');
+  if (notice.revoked || notice.generation !== link.generation) {
+    throw new TocsinError('link-revoked', 'The link was replaced by a newer one.');
+  }
+  return notice;
+}
+
+/** A notice with its text; one that has none yet was sent to nobody, so that no link to it was given out. */
+async function readSent({ store }: Pick<ApiDeps, 'store'>, id: string): Promise<Sent | null> {
+  const notice = await readNotice(store, id);
+  return notice === null || notice.content === null ? null : { ...notice, content: notice.content };
+}
+
+function formState(body: unknown, error: z.ZodError) {
+  const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const textOf = (name: string) => (typeof given[name] === 'string' ? given[name].slice(0, 300) : '');
+  return {
+    given: { holdsData: textOf('holdsData'), misuse: textOf('misuse'), answeredBy: textOf('answeredBy') },
+    missing: [...new Set(error.issues.map((issue) => String(issue.path[0] ?? 'answeredBy')))],
+  };
+}

@@ -1,0 +1,77 @@
+import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
+import type { Ticker } from '../../intake/relay.ts';
+import type { Store } from '../../store/store.ts';
+import { delayMessage, settleMessage, takeMessage } from '../../store/webhooks.ts';
+import { sendMessage } from './send.ts';
+
+/** Tells webhooks what happened: at once, then ever more slowly for three days. */
+export type WebhookDispatcher = {
+  /** One turn over everything due; resolves when it is done. */
+  turn(): Promise<void>;
+  /** No more turns; resolves when a running one is done. */
+  stop(): Promise<void>;
+};
+
+type DispatcherDeps = {
+  store: Store;
+  clock: () => Instant;
+  log: { warn(data: object, message: string): void };
+  every: Ticker;
+  allowPrivate: boolean;
+};
+
+/** Waits before the second and every later attempt. */
+const WAITS_MS: readonly number[] = [
+  5 * SECOND_MS,
+  5 * MINUTE_MS,
+  30 * MINUTE_MS,
+  2 * HOUR_MS,
+  5 * HOUR_MS,
+  10 * HOUR_MS,
+  14 * HOUR_MS,
+  20 * HOUR_MS,
+  24 * HOUR_MS,
+];
+/** Longer than an attempt can take: a dispatcher that died holds a message no longer than this. */
+const HOLD_MS = MINUTE_MS;
+const AT_ONCE = 8;
+const TURN_MS = SECOND_MS;
+
+export function createWebhookDispatcher(deps: DispatcherDeps): WebhookDispatcher {
+  let running: Promise<void> | null = null;
+  const turn = (): Promise<void> => {
+    running ??= Promise.all(Array.from({ length: AT_ONCE }, () => work(deps)))
+      .then(() => undefined)
+      .catch(() => deps.log.warn({}, 'webhooks wait: the database does not answer'))
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  };
+  const cancel = deps.every(TURN_MS, () => void turn());
+  return {
+    turn,
+    async stop() {
+      cancel();
+      await running;
+    },
+  };
+}
+
+async function work({ store, clock, log, allowPrivate }: DispatcherDeps): Promise<void> {
+  for (;;) {
+    const now = clock();
+    const message = await takeMessage(store, now, plusMs(now, HOLD_MS));
+    if (message === null) return;
+    const status = await sendMessage(message, now, { allowPrivate });
+    if (status !== null && status >= 200 && status < 300) {
+      await settleMessage(store, message, clock());
+      continue;
+    }
+    const { webhook, breachId, attempts } = message;
+    // 410 is a receiver's way to say that nobody listens any more; the others may come back.
+    const wait = status === 410 ? null : (WAITS_MS[attempts - 1] ?? null);
+    log.warn({ webhook, breachId, attempts, status, givenUp: wait === null }, 'webhook was not taken');
+    await delayMessage(store, message, clock(), wait);
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { type DoneCommand, findCommandsUnder } from '../../store/commands.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import type { CommandOutcome, CommandRequest } from '../../workflows/messages.ts';
+import type { Asked } from '../asked.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { onTheRecord, requireWholeRecord } from './whole-record.ts';
+
+/** The breach as last recorded, or TocsinError('not-found'). */
+export async function findBreach(deps: Pick<ServiceDeps, 'store'>, breachId: string): Promise<BreachState> {
+  const state = await readBreach(deps.store, breachId);
+  if (state !== null) return state;
+  throw new TocsinError(
+    'not-found',
+    'There is no breach of this id. One reported a moment ago appears within seconds.',
+    'breachId',
+  );
+}
+
+/** What every command can be refused with; each adds its own. */
+export const COMMAND_REFUSALS = [
+  'not-found',
+  'stale',
+  'key-reused',
+  'conflict',
+  'breach-closed',
+  'record-broken',
+] as const satisfies readonly ErrorCode[];
+
+/** Whether what a form was shown still holds. It is asked again whenever something else came in between. */
+export type StillSeen = (state: BreachState) => boolean | Promise<boolean>;
+
+/** Tries at an unmoved breach. One that moves on oftener than this is being written to by a storm. */
+const MOST_TRIES = 8;
+const READ_AGAIN_MS = 20;
+const MOST_READS = 100;
+
+/**
+ * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
+ * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once, and answered as the
+ * first time, and another call under the same key is told apart. What rests on the record is done only on one that verifies.
+ *
+ * With `If-Match` or `stillSeen` it is done on exactly the state that was looked at: the breach refuses it once it has
+ * moved, and it is looked at anew.
+ *
+ * @throws TocsinError `stale` for another version than `If-Match` names, and, with field `seen`, where `stillSeen` does not
+ *   hold any more, or the breach does not stand still
+ */
+export async function runCommand(
+  deps: ServiceDeps,
+  asked: Asked,
+  breachId: string,
+  body: CommandBody,
+  stillSeen?: StillSeen,
+): Promise<CommandOutcome> {
+  const keys = keysOf(asked, body.type);
+  const command: CommandRequest = { ...body, by: asked.by, key: keys.key, askedAt: deps.clock() };
+  const isBound = stillSeen !== undefined || asked.condition.namesVersion;
+  let state = await findBreach(deps, breachId);
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const done = await findCommandsUnder(deps.store, breachId, keys.prefix);
+    const before = done.find(({ key }) => key === keys.key);
+    if (before !== undefined) return { seq: before.seq };
+    await requireSendable(deps, asked, state, { body, done, stillSeen });
+    if (!isBound) return deps.temporal.command(breachId, command);
+    try {
+      return await deps.temporal.command(breachId, { ...command, ifSeq: state.seq });
+    } catch (error) {
+      if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
+      state = await readUpTo(deps, breachId, error.members.seq ?? state.seq);
+    }
+  }
+  const message = 'Others write to this breach without a pause just now, so nothing was done. Send it once more.';
+  throw new TocsinError('stale', message, 'seen');
+}
+
+type Sending = { body: CommandBody; done: readonly DoneCommand[]; stillSeen: StillSeen | undefined };
+
+/** All that is asked of the state a command is sent on. `done`: other commands under the same Idempotency-Key. */
+async function requireSendable(
+  deps: ServiceDeps,
+  asked: Asked,
+  state: BreachState,
+  { body, done, stillSeen = () => true }: Sending,
+): Promise<void> {
+  asked.condition.require(state.seq);
+  if (done.length > 0) {
+    throw new TocsinError(
+      'key-reused',
+      'This Idempotency-Key was used for another command; take a new one.',
+      'idempotency-key',
+    );
+  }
+  if (!(await stillSeen(state))) {
+    throw new TocsinError('stale', 'Somebody else changed this meanwhile; look at it again.', 'seen');
+  }
+  const resting = onTheRecord(state, body);
+  if (resting !== null) await requireWholeRecord(deps, state, resting);
+}
+
+/** The breach once what the workflow has decided already is stored too, which takes a moment. */
+async function readUpTo(deps: Pick<ServiceDeps, 'store'>, breachId: string, seq: number): Promise<BreachState> {
+  let state = await findBreach(deps, breachId);
+  for (let reads = 1; state.seq < seq && reads < MOST_READS; reads += 1) {
+    await delay(READ_AGAIN_MS);
+    state = await findBreach(deps, breachId);
+  }
+  return state;
+}
+
+type Keys = { prefix: string; key: string };
+
+function keysOf({ by, idempotencyKey, content }: Asked, type: CommandBody['type']): Keys {
+  const prefix = `${by}:${sha256Hex(idempotencyKey).slice(0, 32)}:`;
+  return { prefix, key: `${prefix}${sha256Hex(JSON.stringify([type, content])).slice(0, 16)}` };
+}

@@ -1,0 +1,40 @@
+import type { BreachState } from '../../domain/breach/state.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import type { Forbidden } from '../../domain/filing/forbidden.ts';
+import type { Letter } from '../../domain/notices/letter.ts';
+import { saveCampaign } from '../../store/campaigns.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import { countRecipients } from '../../store/recipients.ts';
+import type { Store } from '../../store/store.ts';
+import type { Asked } from '../asked.ts';
+import { runCommand } from '../breach/command.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+import { checkLetter } from './letter.ts';
+
+/** Drafts a letter to an imported list. The same draft again keeps its number; another one takes the next. */
+export async function draftCampaign(
+  deps: ServiceDeps,
+  asked: Asked,
+  state: BreachState,
+  { listId, subject, text }: Letter & { listId: string },
+): Promise<{ campaign: number; contentHash: string; recipients: number; warnings: Forbidden[] }> {
+  const { breachId } = state;
+  const recipients = await requireList(deps.store, breachId, listId);
+  const warnings = await checkLetter(deps, { subject, text });
+  const contentHash = sha256Hex(JSON.stringify([breachId, listId, subject, text]));
+  const known = state.campaigns.find((c) => c.contentHash === contentHash)?.number;
+  const campaign = known ?? state.campaigns.length + 1;
+  await saveCampaign(deps.store, { breachId, number: campaign, listId, subject, text, contentHash });
+  const body = { type: 'draft-campaign' as const, campaign, listId, recipients, contentHash };
+  if (known === undefined) await runCommand(deps, asked, breachId, body);
+  return { campaign, contentHash, recipients, warnings };
+}
+
+/** A list belongs to the breach it was imported for, and its id says so. Gives the number of people on it. */
+async function requireList(store: Store, breachId: string, listId: string): Promise<number> {
+  const { total } = listId.startsWith(`${breachId}~`) ? await countRecipients(store, listId) : { total: 0 };
+  if (total > 0) return total;
+  const message = `Breach ${breachId} has no list of recipients of this id; import it first.`;
+  throw new TocsinError('not-found', message, 'listId');
+}

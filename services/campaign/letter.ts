@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { TocsinError } from '../../domain/errors.ts';
+import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
+import type { Letter } from '../../domain/notices/letter.ts';
+import { listCounterparties } from '../../store/dataflow.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+const SAYS = {
+  subject: 'a subject has 3 to 200 characters',
+  oneLine: 'one line without control characters',
+  text: 'a letter has 20 to 50,000 characters',
+  /** One that nobody fills in would go out as it stands. */
+  placeholders: 'the only placeholder is {{recipient}}, the name of the person addressed',
+};
+
+/** Subject and text of a letter; `says` are the words for what is wrong with them. */
+export function letterSchema(says: typeof SAYS = SAYS) {
+  return z.strictObject({
+    subject: z
+      .string()
+      .trim()
+      .min(3, says.subject)
+      .max(200, says.subject)
+      .refine((text) => !/\p{Cc}/u.test(text), says.oneLine),
+    text: z
+      .string()
+      .trim()
+      .min(20, says.text)
+      .max(50_000, says.text)
+      .refine(
+        (text) => [...text.matchAll(/\{\{(.*?)\}\}/g)].every(([, name]) => name === 'recipient'),
+        says.placeholders,
+      ),
+  });
+}
+
+/** What a letter holds that its approver should look at, or that no letter may hold. */
+export async function lookAtLetter(
+  { store, policy }: Pick<ServiceDeps, 'store' | 'policy'>,
+  { subject, text }: Letter,
+): Promise<Record<keyof Letter, Forbidden[]>> {
+  const customers = (await listCounterparties(store)).filter((c) => c.kind === 'customer');
+  const { dpo, publicContact } = policy.organisation;
+  const allowed = [dpo.email, publicContact.email, publicContact.phone];
+  const options = { audience: 'person' as const, allowed, othersNames: customers.map((c) => c.name) };
+  return { subject: findForbidden(subject, options), text: findForbidden(text, options) };
+}
+
+/** Found by their form alone, so that no letter can mean them well; the others are for the approver to judge. */
+const NEVER: readonly Forbidden['rule'][] = ['secret', 'exploit-detail', 'full-log', 'marketing', 'legal-analysis'];
+
+/** Refuses what must never be in a letter to people; gives what the approver should look at. */
+export async function checkLetter(deps: Pick<ServiceDeps, 'store' | 'policy'>, letter: Letter): Promise<Forbidden[]> {
+  const found = await lookAtLetter(deps, letter);
+  for (const field of ['subject', 'text'] as const) {
+    const never = found[field].find(({ rule }) => NEVER.includes(rule));
+    if (never === undefined) continue;
+    throw new TocsinError('bad-input', `Line ${never.line} of the ${field} holds ${never.says}; take it out.`, field);
+  }
+  return [...found.subject, ...found.text];
+}

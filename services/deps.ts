@@ -1,0 +1,19 @@
+import type { FilingTemplate } from '../domain/filing/template.ts';
+import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import type { Instant } from '../domain/time.ts';
+import type { TemporalGateway } from '../intake/gateway.ts';
+import type { Relay } from '../intake/relay.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the use cases work with, whoever asks: a page, a route of the API, or a program. */
+export type ServiceDeps = {
+  store: Store;
+  temporal: TemporalGateway;
+  relay: Pick<Relay, 'kick'>;
+  /** Now, in UTC. */
+  clock: () => Instant;
+  /** The whole policy: previews of plans, drafts, and the page that shows it. */
+  policy: CompiledPolicy;
+  /** Forms of filings that are more than their regime's content list. */
+  filings: readonly FilingTemplate[];
+};

@@ -1,0 +1,115 @@
+import { authoritiesFor, type CompetentAuthority } from '../../domain/authorities/competent.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import { breachView } from '../../domain/breach/views.ts';
+import type { StandingApproval } from '../../domain/filing/approval.ts';
+import type { FilingContext, Stage } from '../../domain/filing/context.ts';
+import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
+import { changesSince, contextOf, recordSince, templateOf } from '../../domain/filing/package.ts';
+import type { FilingTemplate } from '../../domain/filing/template.ts';
+import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
+import { listCounterparties, readSystems } from '../../store/dataflow.ts';
+import { readEvents } from '../../store/events.ts';
+import { readDrafts, type SavedDraft } from '../../store/filing-drafts.ts';
+import { findBreach } from '../breach/command.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+/** One filing as it stands: template, record, saved answers, earlier versions. */
+export type Filing = {
+  state: BreachState;
+  context: FilingContext;
+  template: FilingTemplate;
+  /** Saved for this stage; null where nobody saved it yet. */
+  saved: SavedDraft | null;
+  /** The saved ones, else those of the stage before: what people knew then they need not type again. */
+  answers: Answers;
+  draft: FilingDraft;
+  versions: FilingVersion[];
+  authorities: CompetentAuthority[];
+  changes: FieldChange[] | null;
+  /** Where the last version differs from the record as it is now. */
+  since: FieldChange[];
+  why: string | null;
+  approval: StandingApproval | null;
+};
+
+/**
+ * Reads a filing; without a stage, the next one.
+ * @throws TocsinError `not-found` for an unknown breach or an obligation the policy lacks, `unknown-obligation` for one
+ *   the breach does not have
+ */
+export async function readFiling(
+  deps: ServiceDeps,
+  { breachId, obligation, stage }: { breachId: string; obligation: string; stage?: Stage | undefined },
+): Promise<Filing> {
+  const { store, policy, filings, clock } = deps;
+  const state = await findBreach(deps, breachId);
+  const template = templateOf(filings, policy, obligation);
+  const [events, counterparties, drafts, systems] = await Promise.all([
+    readEvents(store, breachId),
+    listCounterparties(store),
+    readDrafts(store, breachId, obligation),
+    readSystems(store, state.facts.systems),
+  ]);
+  const given = { stage, at: clock(), reasons: '', register: { systems, counterparties } };
+  const context = contextOf(breachView(state), policy.organisation, obligation, given);
+  const saved = drafts.find((draft) => draft.stage === context.stage) ?? null;
+  const answers = saved?.answers ?? carriedOver(template, context, drafts[0]?.answers ?? {});
+  const customers = counterparties.filter((party) => party.kind === 'customer').map((party) => party.name);
+  const draft = draftFiling(template, context, asked(template, context, answers), customers);
+  const versions = filingVersions(template, obligation, events);
+  const changes = changesSince(template, versions, draft);
+  const typed = drafts.find((each) => each.stage === versions.at(-1)?.stage)?.answers ?? {};
+  const since = recordSince(template, context, versions, asked(template, context, typed));
+  const approval = standingApproval(state, saved, obligation, draft);
+  return {
+    ...{ state, context, template, saved, answers, draft, versions, changes, since, approval },
+    authorities: competentFor(policy, state, context.obligation),
+    why: whyNotNext(versions, draft),
+  };
+}
+
+/** Whether nobody typed anything into the draft of this stage. */
+export function isUntouched({ saved }: Pick<Filing, 'saved'>): boolean {
+  return saved === null || Object.keys(saved.answers).length === 0;
+}
+
+/** Answers that the other answers do not rule out. The rest stays saved, for when they are asked for again. */
+function asked(template: FilingTemplate, context: FilingContext, answers: Answers): Answers {
+  const { shown } = draftFiling(template, context, answers);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => shown.includes(id)));
+}
+
+/** Only fields that this stage's form still takes: an answer of "to be determined" is no answer to a complete one. */
+function carriedOver(template: FilingTemplate, context: FilingContext, answers: Answers): Answers {
+  const { missing } = draftFiling(template, context, answers);
+  const refused = missing.map((m) => m.field);
+  const never = template.fields.filter((f) => f.from === 'delay-reasons' || f.from === 'withdrawal-reasons');
+  const dropped = new Set([...refused, ...never.map((f) => f.id)]);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !dropped.has(id)));
+}
+
+/** The bytes kept with the draft, once the breach's stream names their approval. */
+function standingApproval(
+  state: BreachState,
+  saved: SavedDraft | null,
+  obligation: string,
+  draft: FilingDraft,
+): StandingApproval | null {
+  const kept = saved?.approved ?? null;
+  if (saved === null || kept === null) return null;
+  const { approvals = [], versions = [] } = state.obligations[obligation] ?? {};
+  const found = approvals.findLast((a) => a.stage === saved.stage && a.sha256 === kept.sha256);
+  // Once filed it is a version; a second filing of the same stage needs an approval of its own.
+  const isUsed = versions.some((v) => v.stage === saved.stage && v.sha256 === kept.sha256);
+  return found === undefined || isUsed ? null : { ...found, isCurrent: draft.sha256 === kept.sha256 };
+}
+
+/** The authorities that a notice under the GDPR goes to; those of other laws have duties of their own. */
+function competentFor(
+  policy: ServiceDeps['policy'],
+  { facts, plan }: Pick<BreachState, 'facts' | 'plan'>,
+  { regime, recipient }: FilingContext['obligation'],
+): CompetentAuthority[] {
+  if (plan === null || regime !== 'GDPR' || recipient !== 'supervisory authority') return [];
+  return authoritiesFor(policy, facts, plan.dataFlow).authorities.filter((each) => each.as !== 'separate');
+}

@@ -1,0 +1,50 @@
+import { stepSentAt } from '../../domain/communication/notice.ts';
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
+import type { NoticeStatus } from '../../domain/communication/standing.ts';
+import type { Instant } from '../../domain/time.ts';
+import { readCounterparties } from '../../store/dataflow.ts';
+import type { NoticeRecord } from '../../store/notices.ts';
+import type { Store } from '../../store/store.ts';
+
+/** A notice with the instants of its steps. `until`: what happened later is left out. */
+export function noticeLine(record: NoticeRecord, name: string, until: Instant | null): NoticeLine {
+  const notice = until === null ? record : asKnownAt(record, until);
+  const { counterparty, kind, round, status, openedAt, acknowledgedAt, answerBy, answers } = notice;
+  return {
+    ...{ counterparty, name, kind, round, openedAt, acknowledgedAt, answerBy, answers },
+    status: status === 'sent' && openedAt !== null ? 'opened' : status,
+    sentAt: stepSentAt(notice, 'first'),
+    remindedAt: stepSentAt(notice, 'reminder'),
+    escalatedAt: stepSentAt(notice, 'escalation'),
+  };
+}
+
+const HANDED_OVER = { first: 'sent', reminder: 'reminded', escalation: 'escalated' } as const;
+
+/** The row as it stood then, by what of it carries an instant. */
+function asKnownAt(record: NoticeRecord, until: Instant): NoticeRecord {
+  const known = (at: Instant | null) => at !== null && at <= until;
+  const isAcknowledged = known(record.acknowledgedAt);
+  const deliveries = record.deliveries.filter(({ at }) => at <= until);
+  const last = deliveries.at(-1);
+  const isExpired = record.status === 'expired' && record.expiresAt <= until;
+  const reached: NoticeStatus =
+    last === undefined ? 'planned' : last.result === 'sent' ? HANDED_OVER[last.step] : last.result;
+  return {
+    ...record,
+    ...{ deliveries, status: isAcknowledged ? 'acknowledged' : isExpired ? 'expired' : reached },
+    openedAt: known(record.openedAt) ? record.openedAt : null,
+    acknowledgedAt: isAcknowledged ? record.acknowledgedAt : null,
+    answers: isAcknowledged ? record.answers : null,
+  };
+}
+
+/** Names of those that are shown, as the register knows them now. */
+export async function namesOf(
+  store: Store,
+  notices: readonly { counterparty: string }[],
+): Promise<(id: string) => string> {
+  const ids = [...new Set(notices.map(({ counterparty }) => counterparty))];
+  const names = new Map((await readCounterparties(store, ids)).map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
