@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandBody } from '../../domain/breach/commands.ts';
+import { onTheRecord } from '../../domain/breach/on-the-record.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { readBreach } from '../../store/breaches.ts';
@@ -8,7 +9,7 @@ import { sha256Hex } from '../../store/crypto/digest.ts';
 import type { CommandOutcome, CommandRequest } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { onTheRecord, requireWholeRecord } from './whole-record.ts';
+import { requireWholeRecord } from './whole-record.ts';
 
 /** The breach as last recorded, or TocsinError('not-found'). */
 export async function findBreach(deps: Pick<ServiceDeps, 'store'>, breachId: string): Promise<BreachState> {

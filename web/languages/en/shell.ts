@@ -1,3 +1,4 @@
+import { NOT_DONE, sayRecordBroken } from '../../../domain/breach/on-the-record.ts';
 import type { Place } from '../../view.ts';
 
 /** The frame of every page, and what several pages say. */
@@ -75,21 +76,8 @@ export const shell = {
     unavailable:
       'The database or the workflow engine does not answer. Nothing of what you sent was stored. Try again in a moment; by telephone, clocks can be watched and filed as well.',
     /** `seq`: the first event that does not verify; `left`: what was not done. */
-    recordBroken: (seq: number, left: string): string =>
-      `The record of this incident does not verify from event ${seq} on: it was changed from outside. ${left} Restore the record first. Facts, evidence and a first awareness can be recorded all the same.`,
-    notDone: {
-      'approve-filing': 'Nothing was filed or approved; until it is restored, file by the authority’s own form.',
-      file: 'Nothing was filed or approved; until it is restored, file by the authority’s own form.',
-      'approve-campaign': 'The letter was not approved, and nobody was written to.',
-      'decide-risk': 'Nothing was decided.',
-      'waive-obligation': 'The duty was not waived; its clock goes on.',
-      'resume-obligation': 'The duty was not taken up again.',
-      'amend-facts': 'No duty was switched on or off.',
-      'record-awareness': 'The awareness was not corrected, and no clock moved.',
-      'resume-communication': 'No letter was let go; what is paused stays so.',
-      'stop-communication': 'The communication was not stopped; it can be paused.',
-      close: 'The breach was not closed.',
-    } as Record<string, string>,
+    recordBroken: sayRecordBroken,
+    notDone: NOT_DONE as Record<string, string>,
     tooLarge: 'What was sent is larger than this address takes. Nothing was stored.',
     otherKind: 'This address does not take that kind of content. Nothing was stored.',
     tooManyCalls: (seconds: number): string =>
