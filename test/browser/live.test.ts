@@ -46,7 +46,6 @@ describeInBrowser('an open desk', () => {
     const before = await rows();
     expect(await page.locator('.news').isVisible()).toBe(false);
 
-    const from = performance.now();
     const body = {
       obligation: 'gdpr-art33-1-authority',
       filedAt: NOW,
@@ -58,7 +57,6 @@ describeInBrowser('an open desk', () => {
     expect(filing.status).toBe(200);
     const row = page.locator(`tr[data-c="${first}/gdpr-art33-1-authority"]`);
     await row.and(page.locator('.is-done')).waitFor();
-    console.log(`On the open desk ${Math.round(performance.now() - from)} ms after the command was sent.`);
 
     expect(await row.locator('.st').textContent()).toBe('Filed');
     expect(await rows()).toEqual(before);
