@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Role } from '../store/roles.ts';
+import { DECIDERS, EXERCISERS, REPORTERS, RESPONDERS, type Role } from '../domain/roles.ts';
 
 /**
  * Who may call which route: the one table. `public`: nobody has to sign in, though the route may ask for a link or show
@@ -18,9 +18,9 @@ const READING = token(...READERS);
 const CONTENT = content(...READERS);
 /** The register and what an audit asks for. */
 const RECORDS = content('dpo', 'deputy', 'auditor');
-const REPORT = token('dpo', 'deputy', 'responder', 'reporter');
-const RESPONSE = token('dpo', 'deputy', 'responder');
-const DECISION = token('dpo', 'deputy');
+const REPORT = token(...REPORTERS);
+const RESPONSE = token(...RESPONDERS);
+const DECISION = token(...DECIDERS);
 const DPO = token('dpo');
 const ADMINISTRATION = token('administrator');
 /** Whoever can add a user or issue a token can be anybody: a token that leaked must not do it. */
@@ -141,7 +141,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/policy': READING,
   'GET /desk/policy/:regime': READING,
   'GET /desk/exercises': CONTENT,
-  'POST /desk/exercises': token('dpo', 'responder'),
+  'POST /desk/exercises': token(...EXERCISERS),
   'GET /desk/exercises/:breachId': CONTENT,
   'GET /desk/audit': token('dpo', 'deputy', 'auditor'),
   'GET /desk/audit.csv': token('dpo', 'deputy', 'auditor'),

@@ -71,17 +71,23 @@ async function throughLedger(letters: number): Promise<number> {
   try {
     const breachId = 'TOC-2026-0001';
     await engine.gateway.startBreach(reportedEvent(breachId, toInstant(Date.now())), [
-      { type: 'record-awareness', awareAt: toInstant(Date.now()), reasons: '', by: 'dpo', key: 'aware' },
+      { type: 'record-awareness', awareAt: toInstant(Date.now()), reasons: '', by: 'dpo', role: 'dpo', key: 'aware' },
     ]);
     const listId = await importPeople(engine, breachId, letters);
     const { subject, text } = BENCH_LETTER;
     const draft = { campaign: 1, listId, recipients: letters, contentHash: 'bench' };
     await saveCampaign(engine.store, { breachId, number: 1, listId, subject, text, contentHash: 'bench' });
-    await engine.gateway.command(breachId, { type: 'draft-campaign', ...draft, by: 'dpo', key: 'draft' });
+    await engine.gateway.command(breachId, { type: 'draft-campaign', ...draft, by: 'dpo', role: 'dpo', key: 'draft' });
     const warnings = (await settled(sink)).messages;
     const from = performance.now();
     const approval = { campaign: 1, contentHash: 'bench', reasons: '' };
-    await engine.gateway.command(breachId, { type: 'approve-campaign', ...approval, by: 'dpo', key: 'approve' });
+    await engine.gateway.command(breachId, {
+      type: 'approve-campaign',
+      ...approval,
+      by: 'dpo',
+      role: 'dpo',
+      key: 'approve',
+    });
     for (let sent = 0; sent < letters; sent = (await sink.counts()).messages - warnings) await delay(100);
     const seconds = (performance.now() - from) / SECOND_MS;
     await finished(engine, breachId, listId, letters);

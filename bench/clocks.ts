@@ -89,7 +89,14 @@ async function start(engine: Engine, planned: ReadonlyMap<string, number>): Prom
       const reported = reportedEvent(breachId, toInstant(Date.now()));
       reported.data.facts = FACTS;
       const awareAt = toInstant(dueMs - RUNG.hours * HOUR_MS);
-      const aware = { type: 'record-awareness', awareAt, reasons: '', by: 'dpo', key: `aware/${breachId}` } as const;
+      const aware = {
+        type: 'record-awareness',
+        awareAt,
+        reasons: '',
+        by: 'dpo',
+        role: 'dpo',
+        key: `aware/${breachId}`,
+      } as const;
       await engine.gateway.startBreach(reported, [aware]);
     }
   };

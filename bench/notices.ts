@@ -56,7 +56,7 @@ async function run({ customers, mostSeconds }: (typeof SIZES)[number]): Promise<
     const breachId = 'TOC-2026-0001';
     const reported = reportedEvent(breachId, at);
     reported.data.facts = Facts.parse({ systems: ['tenant-data'] });
-    const aware = { type: 'record-awareness', awareAt: at, reasons: '', by: 'dpo', key: 'aware' } as const;
+    const aware = { type: 'record-awareness', awareAt: at, reasons: '', by: 'dpo', role: 'dpo', key: 'aware' } as const;
     const from = performance.now();
     await engine.gateway.startBreach(reported, [aware]);
     const asked = command(engine, breachId, () => isDone);
@@ -158,6 +158,7 @@ async function command(engine: Engine, breachId: string, isDone: () => boolean):
       narrative: {},
       reasons: 'Counted.',
       by: 'dpo',
+      role: 'dpo',
       key: `amend/${n}`,
     } as const;
     await engine.gateway.command(breachId, amend);

@@ -48,6 +48,10 @@ export type RefusalMembers = {
   retryAfter?: number;
   /** What was asked for. */
   command?: string;
+  /** Which of several rules under one code: what a filing is dated before, or for what its reasons are missing. */
+  why?: 'future' | 'approval' | 'awareness' | 'late' | 'elsewhere' | 'withdrawal';
+  /** The instant that `why` is about. */
+  than?: string;
 };
 
 /** A refusal with its code and, where one input field is to blame, that field's path (`a.b[0].c`). */

@@ -41,7 +41,7 @@ describe('a Temporal that is away', () => {
     const gateway = createGateway(client, Date.now);
     await expect(gateway.ping()).rejects.toMatchObject({ code: 'unavailable' });
     const asked = jest.spyOn(client.workflow, 'getHandle');
-    const command = { type: 'close', outcome: 'resolved', reasons: 'x', by: 'dpo', key: 'k' } as const;
+    const command = { type: 'close', outcome: 'resolved', reasons: 'x', by: 'dpo', role: 'dpo', key: 'k' } as const;
     await expect(gateway.command('TOC-2026-0001', command)).rejects.toMatchObject({ code: 'unavailable' });
     expect(asked).not.toHaveBeenCalled();
     await connection.close();

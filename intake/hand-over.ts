@@ -1,4 +1,6 @@
+import { type Admitted, admitReport } from '../domain/breach/decide/report.ts';
 import { TocsinError } from '../domain/errors.ts';
+import { ROLES, type Role } from '../domain/roles.ts';
 import { readBreach } from '../store/breaches.ts';
 import { findCommand } from '../store/commands.ts';
 import { acceptIntake, type Intake } from '../store/intake.ts';
@@ -31,10 +33,12 @@ async function handOverReport(
 ): Promise<void> {
   const { breachId } = intake;
   if (breachId === null) throw new TocsinError('internal', 'A pending report names no breach.');
-  const all = firstCommands(intake, payload);
+  const admitted = admitReport(roleOf(payload), payload);
+  const all = firstCommands(intake, payload, admitted);
   const commands = isAgain ? await notDone(deps.store, breachId, all) : all;
   try {
-    if (commands.length === all.length) await deps.temporal.startBreach(reportedEvent(intake, breachId, payload), all);
+    const reported = reportedEvent(intake, breachId, payload, admitted);
+    if (commands.length === all.length) await deps.temporal.startBreach(reported, all);
     else for (const command of commands) await deps.temporal.signal(breachId, command);
   } catch (error) {
     if (!isClosed(error)) throw error;
@@ -65,23 +69,35 @@ async function handOverAcknowledgement(store: Store, payload: AcknowledgementPay
 }
 
 /** The first event of a breach: the same bytes however often it is relayed, so its `at` is when it was received. */
-function reportedEvent(intake: Intake, breachId: string, payload: ReportPayload): ReportedEvent {
-  const { origin, source, facts, narrative, by } = payload;
-  const { receivedAt, exercise } = intake;
-  const data = { breachId, origin, source, facts, exercise, reportedAt: receivedAt };
-  return { type: 'reported', at: receivedAt, by, key: intake.id, data, personal: { narrative } };
+function reportedEvent(
+  { id, receivedAt, exercise }: Intake,
+  breachId: string,
+  payload: ReportPayload,
+  { facts, suggested }: Admitted,
+): ReportedEvent {
+  const { origin, source, narrative, by } = payload;
+  const role = roleOf(payload);
+  const said = { facts, exercise, reportedAt: receivedAt, role, ...(suggested && { suggested }) };
+  const data = { breachId, origin, source, ...said };
+  return { type: 'reported', at: receivedAt, by, key: id, data, personal: { narrative } };
 }
 
-function firstCommands(intake: Intake, payload: ReportPayload): CommandRequest[] {
-  const { by, evidence, facts, awareAt } = payload;
-  const askedAt = intake.receivedAt;
+function firstCommands(intake: Intake, payload: ReportPayload, { facts, awareAt }: Admitted): CommandRequest[] {
+  const { by, evidence } = payload;
+  const head = { by, role: roleOf(payload), askedAt: intake.receivedAt };
   const commands: CommandRequest[] = [
-    { type: 'add-evidence', evidence, systems: facts.systems, by, key: evidenceKey(intake), askedAt },
+    { type: 'add-evidence', evidence, systems: facts.systems, ...head, key: evidenceKey(intake) },
   ];
   if (awareAt !== null) {
-    commands.push({ type: 'record-awareness', awareAt, reasons: '', by, key: `${intake.id}/awareness`, askedAt });
+    commands.push({ type: 'record-awareness', awareAt, reasons: '', ...head, key: `${intake.id}/awareness` });
   }
   return commands;
+}
+
+/** A report names its role as its source. One that names none of ours has the rights of a reporter. */
+function roleOf({ origin, source }: Pick<ReportPayload, 'origin' | 'source'>): Role {
+  if (origin === 'alert') return 'alert-source';
+  return ROLES.find((role) => role === source) ?? 'reporter';
 }
 
 function evidenceKey(intake: Intake): string {

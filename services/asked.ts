@@ -1,4 +1,4 @@
-import type { Role } from '../store/roles.ts';
+import type { Role } from '../domain/roles.ts';
 
 /** For which version a write was made. A write that is sent for another one than stands is refused. */
 export type VersionCondition = {

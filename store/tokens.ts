@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import { ROLES, type Role } from '../domain/roles.ts';
 import { type Instant, MINUTE_MS, toMs } from '../domain/time.ts';
 import { sha256Hex } from './crypto/digest.ts';
-import { ROLES, type Role } from './roles.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 

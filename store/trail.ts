@@ -1,8 +1,8 @@
 import { trusted } from 'mongoose';
 import type { BreachEventType } from '../domain/breach/events.ts';
+import type { Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
 import { eventModel } from './events.ts';
-import type { Role } from './roles.ts';
 import type { Store } from './store.ts';
 import { type LookKind, listViews, lookKindOf, periodOf, type TrailFilter, type ViewFilter } from './views.ts';
 

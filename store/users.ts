@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import type { Role } from '../domain/roles.ts';
 import { type Instant, toInstant, toMs } from '../domain/time.ts';
 import type { SessionDoc, UserDoc } from './auth/collections.ts';
 import { closeRow, indexOf, openRow } from './auth/rows.ts';
 import { isDuplicate } from './failures.ts';
-import type { Role } from './roles.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 

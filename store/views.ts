@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Model, trusted } from 'mongoose';
+import { ROLES, type Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
-import { ROLES, type Role } from './roles.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 

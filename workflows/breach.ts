@@ -9,11 +9,13 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { Command } from '../domain/breach/commands.ts';
-import { type Decision, decide } from '../domain/breach/decide.ts';
+import type { Refusal } from '../domain/breach/decide/decision.ts';
+import { admitReported } from '../domain/breach/decide/report.ts';
+import { decide } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
-import { currentState } from '../domain/breach/upcast.ts';
+import { currentState, isFromNobody, roleOf } from '../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
 import type { Plan } from '../domain/plan/types.ts';
 import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
@@ -23,6 +25,8 @@ import { now } from './clock.ts';
 import { earlierBreach } from './earlier/breach.ts';
 import {
   type BreachInput,
+  type BreachRenewal,
+  type BreachStart,
   type CommandRequest,
   carryOverSignal,
   commandSignal,
@@ -60,13 +64,14 @@ export async function breach(input: BreachInput): Promise<void> {
     return;
   }
   const { renewAfter } = input;
-  let state: BreachState = 'reported' in input ? evolve(null, input.reported) : currentState(input.state);
-  let unsaved: BreachEvent[] = 'reported' in input ? [input.reported] : (input.unsaved ?? []);
-  let recent: RecentCommand[] = 'reported' in input ? [] : (input.recent ?? []);
-  let children = new Children('reported' in input ? {} : input.children);
+  const begun = 'reported' in input ? beginningOf(input) : input;
+  let state: BreachState = currentState(begun.state);
+  let unsaved: BreachEvent[] = begun.unsaved ?? [];
+  let recent: RecentCommand[] = begun.recent ?? [];
+  let children = new Children(begun.children);
   /** Why nothing can be stored any more; null while all is well. */
   let blocked: string | null = null;
-  let isCarriedOver = 'reported' in input || input.recent !== undefined;
+  let isCarriedOver = begun.recent !== undefined;
 
   setHandler(stateQuery, () => state);
   setHandler(carryOverSignal, () => {});
@@ -130,15 +135,20 @@ export async function breach(input: BreachInput): Promise<void> {
 
   /** From where nobody waits for an answer. */
   function take(request: CommandRequest): void {
-    const refusal = apply(asCommand(request));
-    if (refusal !== null) log.warn('A relayed command was refused.', { breachId: state.breachId, code: refusal.type });
+    const command = asCommand(request);
+    const code = isFromNobody(command) ? 'forbidden' : apply(command)?.type;
+    if (code !== undefined) log.warn('A relayed command was refused.', { breachId: state.breachId, code });
   }
 
-  /** Runs before an update enters the history: a refused command leaves no trace there. */
+  /**
+   * Runs before an update enters the history, and not at its replay: a refused command leaves no trace there, and a rule that is
+   * new here changes nothing that was accepted before. An API of before there were roles, which let in only who may, names none.
+   */
   function check(request: CommandRequest): void {
     if (blocked !== null) throw asBlocked(blocked);
     if (isDone(request.key)) return;
-    const decision = decide(state, asCommand(request));
+    const command = asCommand(request);
+    const decision = decide(state, { ...command, role: roleOf(command) ?? 'dpo' });
     if (!decision.ok) throw asFailure(decision);
   }
 
@@ -229,7 +239,12 @@ export async function breach(input: BreachInput): Promise<void> {
   }
 }
 
-function asFailure({ message, code, field, members }: Decision & { ok: false }): ApplicationFailure {
+function beginningOf(start: BreachStart): BreachRenewal {
+  const reported = admitReported(start.reported);
+  return { state: evolve(null, reported), children: {}, unsaved: [reported], recent: [] };
+}
+
+function asFailure({ message, code, field, members }: Refusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, code, field, members);
 }
 

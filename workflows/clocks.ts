@@ -109,7 +109,7 @@ export async function clocks(input: ClocksInput): Promise<void> {
     if (rung !== 'overdue') return [];
     // A clock that moves away and back, or is waived and resumed, passes the same limit again.
     const key = `overdue/${obligation}/${due}/${workflowInfo().runId}/${version}`;
-    return [{ type: 'mark-overdue', obligation, due, overdueAt: now(), by: 'engine', key }];
+    return [{ type: 'mark-overdue', obligation, due, overdueAt: now(), by: 'engine', role: 'engine', key }];
   }
 
   async function tell(reports: CommandRequest[]): Promise<void> {
@@ -158,5 +158,5 @@ function warningOf({ obligation, clock: { due } }: RunningClock, step: LadderSte
 function asFired({ obligation, rung, due, skipped }: WaitingRung): CommandRequest[] {
   if (rung === 'overdue') return [];
   const key = `rung/${obligation}/${rungKey(rung, due)}`;
-  return [{ type: 'rung-fired', obligation, rung, due, firedAt: now(), skipped, by: 'engine', key }];
+  return [{ type: 'rung-fired', obligation, rung, due, firedAt: now(), skipped, by: 'engine', role: 'engine', key }];
 }

@@ -14,9 +14,9 @@ import { type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import { ledgerActivities, warnOfMisuse, warnOfPause } from './activities.ts';
 import { now, reach } from './clock.ts';
 import {
-  type CommandRequest,
   type CommunicationInput,
   type CommunicationOrder,
+  type EngineReport,
   endSignal,
   nudgeSignal,
   orderSignal,
@@ -210,8 +210,9 @@ export async function communication(input: CommunicationInput): Promise<void> {
     await tellBreach({ type: 'campaign-finished', campaign: number, counts: finished }, `campaign/${number}/finished`);
   }
 
-  async function tellBreach(body: DistributiveOmit<CommandRequest, 'by' | 'key'>, key: string): Promise<void> {
-    const told = await tellWorkflow(workflowId.breach(breachId), reportsSignal, [{ ...body, by: 'engine', key }]);
+  async function tellBreach(body: EngineReport, key: string): Promise<void> {
+    const report = { ...body, by: 'engine', role: 'engine' as const, key };
+    const told = await tellWorkflow(workflowId.breach(breachId), reportsSignal, [report]);
     if (told === 'ended') log.info('The breach has ended; its ledger goes on without it.', { breachId });
   }
 
@@ -240,5 +241,3 @@ export async function communication(input: CommunicationInput): Promise<void> {
     return nextAt !== null && toMs(nextAt) <= Date.now();
   }
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

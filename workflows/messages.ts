@@ -5,6 +5,7 @@ import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
 import type { RunningClock } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { CommunicationName, PauseReason } from '../domain/communication/standing.ts';
+import type { Asker } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** The contract between the workflows and everything that talks to them. */
@@ -79,12 +80,17 @@ export type BreachInput = (BreachStart & { /** As in {@link ClocksInput}. */ ren
 
 export type CommandRequest = CommandBody & {
   by: string;
+  /** What decides whether it may be asked. Requests that stand in histories of version 0.2 have none: see `isOfBefore`. */
+  role: Asker;
   key: string;
   /** When it was received, by the clock of who received it: Temporal's may be behind. */
   askedAt?: Instant;
   /** Number of the last event that was read before it was asked; absent where it does not matter what came since. */
   ifSeq?: number;
 };
+/** The same from the engine's own workflows, which add who they are. */
+export type EngineReport = DistributiveOmit<CommandRequest, 'by' | 'role' | 'key'>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type CommandOutcome = { seq: number };
 /** The outcome as the workflow tells it: with its own time, and when the very request that it answers was asked. */
 export type CommandAnswer = CommandOutcome & { at?: Instant; askedAt?: Instant | undefined };

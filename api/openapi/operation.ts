@@ -51,6 +51,8 @@ export const Problem = z
     seq: z.int().optional().describe('Number of the event in question'),
     retryAfter: z.int().optional().describe('Seconds after which it may be tried again, as in Retry-After'),
     command: z.string().optional().describe('What was asked for, where the record does not verify'),
+    why: z.string().optional().describe('Which of several rules under this code, such as `late`'),
+    than: z.string().optional().describe('The instant that it is about'),
   })
   .meta({ id: 'Problem' });
 

@@ -29,7 +29,7 @@ export const communicationForms: Routes = (server, deps) => {
     let isAway = false;
     const act = async (given: Given) => {
       const { act } = given;
-      const reasons = reasonsOf(view, given);
+      const reasons = given[`${act}-reasons`];
       if (act !== 'uncertain') {
         if (act === 'stop' && !given.sure.includes('yes')) throw problem(view.words.communication.needSure, 'sure');
         return steerCommunication(deps, askedOf(request), { breachId, communication, act, reasons });
@@ -39,7 +39,9 @@ export const communicationForms: Routes = (server, deps) => {
     };
     const form = await submit(request, Acted, (given) =>
       act(given).catch((error: unknown) => {
-        isAway = error instanceof TocsinError && error.code === 'unavailable';
+        const { code = null } = error instanceof TocsinError ? error : {};
+        if (code === 'reasons-missing') throw problem(view.words.communication.needReasons, `${given.act}-reasons`);
+        isAway = code === 'unavailable';
         // What was typed stays in the form: it is sent again with one press once the engine is back.
         throw isAway ? new TocsinError('conflict', view.words.shell.problems.unavailable) : error;
       }),
@@ -64,12 +66,6 @@ const Acted = z.object({
   ticked: list,
 });
 type Given = z.output<typeof Acted>;
-
-function reasonsOf({ words }: View, given: Given): string {
-  const field = `${given.act}-reasons` as const;
-  if (given[field] === '' && given.act !== 'resume') throw problem(words.communication.needReasons, field);
-  return given[field];
-}
 
 function decisionOf({ words }: View, { decision, which, ticked }: Given) {
   const { needDecision, needTicked } = words.communication;

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { ROLES } from '../../domain/roles.ts';
 import { DAY_MS, plusMs } from '../../domain/time.ts';
-import { ROLES } from '../../store/roles.ts';
 import { issueToken, isTakenForAnother, listTokens, revokeToken, SCOPES } from '../../store/tokens.ts';
 import type { Form } from '../../web/forms.ts';
 import { issuedPage, tokensPage } from '../../web/tokens/pages.ts';

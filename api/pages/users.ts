@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { ROLES, type Role } from '../../domain/roles.ts';
 import { ENROLMENT_DAYS } from '../../store/auth/enrolment.ts';
-import { ROLES, type Role } from '../../store/roles.ts';
 import {
   addUser,
   changeUser,

@@ -7,16 +7,13 @@ import { STAGES } from '../../domain/filing/context.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { COMMAND_REFUSALS, runCommand } from '../../services/breach/command.ts';
-import { requireApproved } from '../../services/filing/approve.ts';
-import { requireTimely } from '../../services/filing/times.ts';
+import { inZone } from '../../services/filing/times.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
-import { requirePlausible } from '../awareness.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, givenReasons, obligation, reasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
-import { principalOf } from '../sign-in/authentication.ts';
 import { requireSystems } from './incidents.ts';
 
 const FactsBody = z.strictObject({
@@ -75,10 +72,6 @@ export const decisionRoutes: Routes = (server, deps) => {
       if (Object.keys(facts).length + Object.keys(narrative).length === 0) {
         throw new TocsinError('bad-input', 'Name at least one fact or part of the narrative to change.', 'facts');
       }
-      if (facts.switchedOn !== undefined && principalOf(request).role !== 'dpo') {
-        const message = 'Only a DPO switches on a duty that does not bind by itself, or off again.';
-        throw new TocsinError('forbidden', message, 'facts.switchedOn');
-      }
       await requireSystems(deps, facts.systems ?? [], 'facts.systems');
       return runCommand(deps, askedOf(request), request.params.breachId, {
         type: 'amend-facts',
@@ -99,11 +92,8 @@ export const decisionRoutes: Routes = (server, deps) => {
         { params, body: AwarenessBody, headers },
       ),
     },
-    async (request) => {
-      const { awareAt } = request.body;
-      requirePlausible(awareAt, deps.clock(), request.body.reasons);
-      return runCommand(deps, askedOf(request), request.params.breachId, { type: 'record-awareness', ...request.body });
-    },
+    async (request) =>
+      runCommand(deps, askedOf(request), request.params.breachId, { type: 'record-awareness', ...request.body }),
   );
 
   server.post(
@@ -135,10 +125,8 @@ export const decisionRoutes: Routes = (server, deps) => {
         ...request.body,
         ...(document !== undefined && { sha256: sha256Hex(document) }),
       };
-      return runCommand(deps, askedOf(request), request.params.breachId, command, (state) => {
-        requireApproved(state, command);
-        requireTimely(state, command, { now: deps.clock(), zone: deps.policy.organisation.zone });
-        return true;
+      return runCommand(deps, askedOf(request), request.params.breachId, command).catch((error: unknown) => {
+        throw inZone(error, command.filedAt, deps.policy.organisation.zone);
       });
     },
   );

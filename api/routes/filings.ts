@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../domain/audit/chain.ts';
+import { throwRefusal, whyClosed } from '../../domain/breach/decide/decision.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
@@ -63,7 +64,7 @@ export const filingRoutes: Routes = (server, deps) => {
     const ref = { ...request.params, stage: wanted };
     const filing = await readFiling(deps, ref);
     const { state, saved, draft: drafted, template } = filing;
-    if (state.status === 'closed') throw new TocsinError('breach-closed', `Breach ${state.breachId} is closed.`);
+    throwRefusal(whyClosed(state));
     const unknown = Object.keys(answers).find((id) => template.fields.every((field) => field.id !== id));
     if (unknown !== undefined) {
       throw new TocsinError('bad-input', `The filing has no field '${unknown}'.`, `answers.${unknown}`);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { throwRefusal } from '../../domain/breach/decide/decision.ts';
+import { whyNotReported } from '../../domain/breach/decide/report.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, Narrative } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
@@ -6,7 +8,6 @@ import { keepReport, type Report } from '../../intake/accept.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import type { Principal } from '../../store/tokens.ts';
-import { requirePlausible } from '../awareness.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotencyKey } from '../http/idempotency.ts';
 import type { Routes } from '../http/route.ts';
@@ -19,8 +20,9 @@ export const IncidentReport = z.strictObject({
   summary: Narrative.shape.summary,
   systems: Facts.shape.systems,
   facts: FactsPatch.optional(),
-  /** Since when the organisation knows; starts the clocks at once. */
-  awareAt: InstantInput.optional(),
+  awareAt: InstantInput.optional().describe(
+    'Since when the organisation knows. Recorded at once, which starts the clocks, where the caller may record it; else kept as what the reporter says',
+  ),
   /** A drill: mail goes to the development inbox only, and time runs `scale` times faster than the law. */
   exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
 });
@@ -49,7 +51,8 @@ export const incidentRoutes: Routes = (server, deps) => {
 
 /**
  * A person's report as it is taken in, however it came; `raw` are the bytes that are kept as evidence of it.
- * @throws TocsinError `awareness-in-the-future`, `unknown-system`, and for exercises `forbidden`, `exercise-has-no-inbox`
+ * @throws TocsinError `awareness-in-the-future`, `unknown-system`, `forbidden` for what the role may not do, and for exercises
+ *   `exercise-has-no-inbox`
  */
 export async function reportOf(
   deps: Pick<ApiDeps, 'store' | 'clock' | 'exerciseInbox'>,
@@ -59,8 +62,8 @@ export async function reportOf(
 ): Promise<Report> {
   const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = incident;
   const receivedAt = deps.clock();
-  if (exercise !== null) allowExercise(deps, principal);
-  if (awareAt !== null) requirePlausible(awareAt, receivedAt, null);
+  throwRefusal(whyNotReported(principal.role, { facts, awareAt, exercise }, receivedAt));
+  if (exercise !== null) requireInbox(deps);
   await requireSystems(deps, systems, 'systems');
   await requireSystems(deps, facts.systems ?? [], 'facts.systems');
   return {
@@ -99,12 +102,8 @@ export async function requireSystems(
   throw new TocsinError('unknown-system', message, `${field}[${unknown}]`);
 }
 
-function allowExercise(deps: Pick<ApiDeps, 'exerciseInbox'>, { role }: Principal): void {
-  if (role !== 'dpo' && role !== 'responder') {
-    throw new TocsinError('forbidden', 'Only a DPO or a responder may start an exercise.', 'exercise');
-  }
-  if (!deps.exerciseInbox) {
-    const message = 'Exercises mail to a development inbox only, and none is set up here (EXERCISE_SMTP_URL).';
-    throw new TocsinError('exercise-has-no-inbox', message, 'exercise');
-  }
+function requireInbox({ exerciseInbox }: Pick<ApiDeps, 'exerciseInbox'>): void {
+  if (exerciseInbox) return;
+  const message = 'Exercises mail to a development inbox only, and none is set up here (EXERCISE_SMTP_URL).';
+  throw new TocsinError('exercise-has-no-inbox', message, 'exercise');
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { whyImplausible } from '../../domain/breach/decide/awareness.ts';
+import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
@@ -6,7 +8,6 @@ import { previewPlan } from '../../domain/plan/preview.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { outcomeOf } from '../../services/plan/preview-change.ts';
 import { readSystems } from '../../store/dataflow.ts';
-import { requirePlausible } from '../awareness.ts';
 import { BreachParams, reasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { AmendmentPreview, ReportPreview } from '../openapi/answers.ts';
@@ -43,10 +44,10 @@ export const previewRoutes: Routes = (server, deps) => {
     const state = await findBreach(deps, request.params.breachId);
     const { facts = {}, narrative = {}, reasons: why } = request.body;
     await requireSystems(deps, facts.systems ?? [], 'facts.systems');
-    const by = principalOf(request).name;
+    const { name: by, role } = principalOf(request);
     // Reasons are for the record, and nothing goes there.
     const given = why === '' ? 'preview' : why;
-    const asked = { state, patch: { facts, narrative }, reasons: given, at: deps.clock(), by };
+    const asked = { state, patch: { facts, narrative }, reasons: given, at: deps.clock(), by, role };
     const { before, plan, duties, reopened, resumed, told } = await outcomeOf(deps, asked);
     return {
       seq: state.seq,
@@ -71,7 +72,7 @@ export const previewRoutes: Routes = (server, deps) => {
   server.post('/incidents/preview', { schema: report }, async (request) => {
     const now = deps.clock();
     const { systems: ids, facts = {}, awareAt = now } = request.body;
-    if (awareAt > now) requirePlausible(awareAt, now, null);
+    if (awareAt > now) throwRefusal(whyImplausible(awareAt, now, null));
     if (facts.systems !== undefined) {
       throw new TocsinError('bad-input', 'Name the systems once, in `systems`.', 'facts.systems');
     }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { throwRefusal, whyClosed } from '../../domain/breach/decide/decision.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { importOnce, LIST_LIMIT_BYTES } from '../../services/recipients/import.ts';
@@ -50,8 +51,9 @@ export const recipientRoutes: Routes = (server, deps) => {
     '/breaches/:breachId/recipient-lists',
     { schema, bodyLimit: LIST_LIMIT_BYTES },
     async (request, reply) => {
-      const { breachId, status } = await findBreach(deps, request.params.breachId);
-      if (status === 'closed') throw new TocsinError('breach-closed', `Breach ${breachId} is closed.`, 'breach');
+      const state = await findBreach(deps, request.params.breachId);
+      const { breachId } = state;
+      throwRefusal(whyClosed(state));
       const body = request.body as Readable | undefined;
       if (body === undefined) throw new TocsinError('bad-input', 'Send the list as text/csv.', 'body');
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
+import type { Role } from '../../domain/roles.ts';
 import {
   allowEnrolment,
   endEnrolment,
@@ -9,7 +10,6 @@ import {
   newEnrolmentCode,
 } from '../../store/auth/enrolment.ts';
 import { clearFactorTries, countFactorTry, isFactorLocked } from '../../store/auth/factor.ts';
-import type { Role } from '../../store/roles.ts';
 import { endSessions } from '../../store/users.ts';
 import type { SignInEvent } from '../../store/views.ts';
 import { cookiesOf, cookiesSet } from '../http/cookies.ts';

@@ -1,5 +1,5 @@
+import type { Role } from '../../domain/roles.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Role } from '../../store/roles.ts';
 import type { Store } from '../../store/store.ts';
 import { listUsers, type User } from '../../store/users.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
+import type { Role } from '../../domain/roles.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, toInstant, toMs } from '../../domain/time.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
-import type { Role } from '../../store/roles.ts';
 import type { Store } from '../../store/store.ts';
 import type { Principal } from '../../store/tokens.ts';
 import { touchSession } from '../../store/users.ts';

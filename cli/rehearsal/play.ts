@@ -33,14 +33,9 @@ export type Played = Pick<House, 'events' | 'sendings'> & {
   end: Instant;
 };
 
-type Act = {
-  after: number;
-  by: string;
-  doing: string;
-  /** What a counterparty answers on its page. */
-  answer?: { counterparty: string; answers: NoticeAnswers };
-  commands(state: BreachState, at: Instant): CommandBody[];
-};
+/** What a counterparty answers on its page. */
+type Answer = { counterparty: string; answers: NoticeAnswers };
+type Act = { after: number } & ({ step: Step } | { answer: Answer });
 
 const BREACH_ID = 'TOC-0000-0001';
 
@@ -54,7 +49,9 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
   const { env, stop } = await openTheatre(house.activities);
   const refusals: Refusal[] = [];
   try {
-    lag = (await env.currentTimeMs()) - toMs(start);
+    // Whole minutes: a filing is dated in the minute in which it is approved, as by people.
+    lag = Math.ceil(((await env.currentTimeMs()) - toMs(start)) / MINUTE_MS) * MINUTE_MS;
+    await until(0);
     const breach = await env.client.workflow.start(WORKFLOWS.breach, {
       workflowId: workflowId.breach(BREACH_ID),
       taskQueue: QUEUES.decisions,
@@ -64,11 +61,15 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
     for (const [index, act] of actsOf(scenario).entries()) {
       await until(act.after);
       const at = plusMs(start, act.after);
-      if (act.answer !== undefined) await answer(act.answer, at);
-      for (const [part, body] of act.commands(house.state(), at).entries()) {
-        const request = { ...shiftInstants(body, lag), by: act.by, key: `step/${index}/${part}` };
+      if ('answer' in act) {
+        await answer(act.answer, at);
+        continue;
+      }
+      const { by, do: doing } = act.step;
+      for (const [part, body] of commandsOf(act.step, start, house.state(), at).entries()) {
+        const request = { ...shiftInstants(body, lag), by, role: by, key: `step/${index}/${part}` };
         const because = await ask(breach, request);
-        if (because !== null) refusals.push({ at, by: act.by, doing: act.doing, because });
+        if (because !== null) refusals.push({ at, by, doing, because });
       }
     }
     await until(days * DAY_MS);
@@ -87,7 +88,7 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
   }
 
   /** As its page does: into the ledger, whose workflow is then told. */
-  async function answer({ counterparty, answers }: NonNullable<Act['answer']>, at: Instant): Promise<void> {
+  async function answer({ counterparty, answers }: Answer, at: Instant): Promise<void> {
     if (!house.notices.acknowledge(counterparty, at, answers)) return;
     const notices = env.client.workflow.getHandle(workflowId.communication(BREACH_ID, 'notices'));
     try {
@@ -125,20 +126,12 @@ function reportedOf({ start, report }: LoadedScenario) {
 }
 
 /** The steps and the answers of counterparties, in order of their times. */
-function actsOf({ steps, counterparties, start }: LoadedScenario): Act[] {
-  const acts = steps.map((step): Act => {
-    return {
-      after: step.after,
-      by: step.by,
-      doing: step.do,
-      commands: (state, at) => commandsOf(step, start, state, at),
-    };
-  });
+function actsOf({ steps, counterparties }: LoadedScenario): Act[] {
+  const acts = steps.map((step): Act => ({ after: step.after, step }));
   const answers = Object.entries(counterparties).flatMap(([counterparty, behaviour]): Act[] => {
     if (typeof behaviour === 'string') return [];
     const { answersAfter: after, holdsData, misuse } = behaviour;
-    const answer = { counterparty, answers: { holdsData, misuse, answeredBy: counterparty } };
-    return [{ after, by: counterparty, doing: 'acknowledge', answer, commands: () => [] }];
+    return [{ after, answer: { counterparty, answers: { holdsData, misuse, answeredBy: counterparty } } }];
   });
   return [...acts, ...answers].sort((a, b) => a.after - b.after);
 }
@@ -162,7 +155,13 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
       return [{ type: 'resume-obligation', obligation: step.obligation, reasons }];
     case 'file': {
       const due = step.obligation === 'all' ? openObligations(state).map((o) => o.id) : [step.obligation];
-      return due.map((obligation) => ({ type: 'file', obligation, filedAt: at, receipt: step.receipt, reasons }));
+      return due.flatMap((obligation): CommandBody[] => {
+        const document = { obligation, stage: 'initial', sha256: 'rehearsed' } as const;
+        return [
+          { type: 'approve-filing', ...document },
+          { type: 'file', ...document, channel: '', filedAt: at, receipt: step.receipt, reasons },
+        ];
+      });
     }
     case 'campaign': {
       const campaign = state.campaigns.length + 1;

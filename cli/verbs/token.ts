@@ -1,8 +1,8 @@
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
+import { ROLES, type Role } from '../../domain/roles.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
-import { ROLES, type Role } from '../../store/roles.ts';
 import { argumentOf } from '../input.ts';
 import type { Verb } from './verb.ts';
 

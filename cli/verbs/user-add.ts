@@ -1,5 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { ROLES, type Role } from '../../store/roles.ts';
+import { ROLES, type Role } from '../../domain/roles.ts';
 import type { Verb } from './verb.ts';
 
 const PEOPLE: readonly Role[] = ROLES.filter((role) => role !== 'alert-source');

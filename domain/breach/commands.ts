@@ -3,6 +3,7 @@ import type { CommunicationName, PauseReason, Standing } from '../communication/
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/context.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
+import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
 import type { CampaignCounts, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
 
@@ -27,6 +28,8 @@ export type CommandBody =
       reasons: string;
       elsewhere?: true;
       document?: string;
+      /** The campaign that met the duty, where it was one. */
+      campaign?: number;
     } & Partial<FiledDocument>)
   | ({
       type: 'communication-progressed';
@@ -57,6 +60,8 @@ export type CommandBody =
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {
   by: string;
+  /** The role in which it is asked. Absent in what workers and APIs recorded before there were roles: see `isOfBefore`. */
+  role?: Asker;
   at: Instant;
   key: string;
   /** Number of the event up to which who asks has looked: refused as `stale` once there is another. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { Communication, CommunicationName, Counts, PauseReason } from '../communication/standing.ts';
 import type { CommandBody } from './commands.ts';
-import { decide } from './decide.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { BreachState } from './state.ts';
@@ -21,17 +21,13 @@ function breachAfter(...commands: [by: string, body: CommandBody][]): BreachStat
   );
 }
 function next(state: BreachState, by: string, body: CommandBody, key = 'k'): BreachState {
-  const decision = decide(state, { ...body, by, at: NOW, key });
-  if (!decision.ok) throw new Error(`${decision.code}: ${decision.message}`);
-  return decision.events.reduce<BreachState>(evolve, state);
+  return accepted(state, commandOf(body, { at: NOW, by, key })).state;
 }
 function eventsOf(state: BreachState, by: string, body: CommandBody): BreachEvent['type'][] {
-  const decision = decide(state, { ...body, by, at: NOW, key: 'k' });
-  return decision.ok ? decision.events.map(({ type }) => type) : [];
+  return accepted(state, commandOf(body, { at: NOW, by })).events.map(({ type }) => type);
 }
-function refusalOf(state: BreachState, body: CommandBody) {
-  const decision = decide(state, { ...body, by: 'dpo', at: NOW, key: 'k' });
-  return decision.ok ? 'accepted' : { code: decision.code, field: decision.field };
+function refused(state: BreachState, body: CommandBody) {
+  return refusalOf(state, commandOf(body, { at: NOW }));
 }
 
 const told = (version: string, suppliers = 1): CommandBody => ({
@@ -107,21 +103,21 @@ describe('pausing, resuming and stopping', () => {
 
   it('need reasons where they hold something up, and a communication', () => {
     const [noReasons, noSuch] = [breachAfter(), breachAfter()].map((state, index) =>
-      refusalOf(state, index === 0 ? ({ ...pause(), reasons: '' } as CommandBody) : pause('asked', 'campaign/3')),
+      refused(state, index === 0 ? ({ ...pause(), reasons: '' } as CommandBody) : pause('asked', 'campaign/3')),
     );
     expect(noReasons).toEqual({ code: 'reasons-missing', field: 'reasons' });
     expect(noSuch).toEqual({ code: 'unknown-campaign', field: 'communication' });
-    expect(refusalOf(breachAfter(), { ...stop(), reasons: '' } as CommandBody)).toMatchObject({
+    expect(refused(breachAfter(), { ...stop(), reasons: '' } as CommandBody)).toMatchObject({
       code: 'reasons-missing',
     });
     const reported = evolve(null, reportedEvent('TOC-2026-0001', T0));
-    expect(refusalOf(reported, stop())).toMatchObject({ code: 'not-found' });
+    expect(refused(reported, stop())).toMatchObject({ code: 'not-found' });
   });
 
   it('are refused once a person stopped it', () => {
     const stopped = breachAfter(['dpo', stop()]);
     for (const body of [pause(), resume(), stop()]) {
-      expect(refusalOf(stopped, body)).toEqual({ code: 'conflict', field: 'communication' });
+      expect(refused(stopped, body)).toEqual({ code: 'conflict', field: 'communication' });
     }
   });
 
@@ -186,6 +182,6 @@ describe('a campaign', () => {
   it('that a person stopped holds up no closing', () => {
     const stopped = breachAfter(...sending, ['dpo', stop('campaign/1')]);
     expect(stopped.campaigns[0]?.status).toBe('stopped');
-    expect(refusalOf(stopped, { type: 'close', outcome: 'not-a-breach', reasons: 'A test.' })).toBe('accepted');
+    expect(refused(stopped, { type: 'close', outcome: 'not-a-breach', reasons: 'A test.' })).toBe('accepted');
   });
 });

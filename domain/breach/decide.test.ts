@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { clock72h, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { Facts } from '../facts.ts';
 import type { Article, RiskConclusion } from '../plan/types.ts';
 import type { CommandBody } from './commands.ts';
-import { decide } from './decide.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve, foldEvents } from './evolve.ts';
 import { type BreachState, filingsOf, openObligations, updatesOf } from './state.ts';
@@ -20,20 +20,13 @@ function breachAfter(...commands: CommandBody[]): BreachState {
   return commands.reduce((state, body, index) => step(state, body, `k${index}`).state, start);
 }
 
-function step(
-  state: BreachState,
-  body: CommandBody,
-  key: string,
-  at = NOW,
-): { state: BreachState; events: BreachEvent[] } {
-  const decision = decide(state, { ...body, by: 'dpo', at, key });
-  if (!decision.ok) throw new Error(`${decision.code}: ${decision.message}`);
-  return { state: decision.events.reduce<BreachState>(evolve, state), events: decision.events };
+function step(state: BreachState, body: CommandBody, key: string, at = NOW): ReturnType<typeof accepted> {
+  return accepted(state, commandOf(body, { at, key }));
 }
 
 function refusal(state: BreachState, body: CommandBody, at = NOW) {
-  const decision = decide(state, { ...body, by: 'dpo', at, key: 'asked' });
-  return decision.ok ? 'accepted' : { code: decision.code, field: decision.field };
+  const refused = refusalOf(state, commandOf(body, { at }));
+  return refused === 'accepted' ? refused : { code: refused.code, field: refused.field };
 }
 
 /** One supplier is told. */
@@ -43,79 +36,9 @@ const plan: CommandBody = {
   type: 'apply-plan',
   plan: planOf(NOW, { obligations: [obligationOf(ART33, T0)], counterparties: TOLD }),
 };
-const file = (filedAt: string, reasons = ''): CommandBody => ({
-  type: 'file',
-  obligation: ART33,
-  filedAt,
-  receipt: 'DE-1',
-  reasons,
-});
-
-describe('awareness', () => {
-  it('is kept beside its correction, and the later entry counts', () => {
-    const state = breachAfter(aware, {
-      type: 'record-awareness',
-      awareAt: '2026-11-24T07:00:00.000Z',
-      reasons: 'Log read again.',
-    });
-    expect(state.awareness.map((a) => a.awareAt)).toEqual([T0, '2026-11-24T07:00:00.000Z']);
-    expect(state.planIsStale).toBe(true);
-  });
-  it('is refused in the future, and a correction without reasons', () => {
-    const future: CommandBody = { type: 'record-awareness', awareAt: '2026-11-24T10:00:00.001Z', reasons: '' };
-    expect(refusal(breachAfter(), future)).toEqual({ code: 'awareness-in-the-future', field: 'awareAt' });
-    expect(refusal(breachAfter(aware), { ...aware, awareAt: '2026-11-24T07:00:00.000Z' })).toEqual({
-      code: 'reasons-missing',
-      field: 'reasons',
-    });
-  });
-});
-
-describe('filing', () => {
-  it('in time needs no reasons and stops the clock', () => {
-    const state = breachAfter(aware, plan, file(NOW));
-    expect(state.obligations[ART33]).toMatchObject({ status: 'filed', filed: { receipt: 'DE-1', late: false } });
-    expect(openObligations(state)).toEqual([]);
-  });
-  it('late is accepted only with reasons', () => {
-    const late = '2026-11-27T08:00:00.001Z';
-    const now = '2026-11-28T00:00:00.000Z';
-    expect(refusal(breachAfter(aware, plan), file(late), now)).toEqual({ code: 'reasons-missing', field: 'reasons' });
-    const { state } = step(breachAfter(aware, plan), file(late, 'The scope was unclear.'), 'late', now);
-    expect(state.obligations[ART33]).toMatchObject({
-      status: 'filed-late',
-      filed: { reasons: 'The scope was unclear.' },
-    });
-  });
-  it('exactly at the due instant is in time', () => {
-    const { due } = clock72h(T0);
-    const { state } = step(breachAfter(aware, plan), file(due), 'on-time', due);
-    expect(state.obligations[ART33]?.status).toBe('filed');
-  });
-  it('is refused for an unknown obligation, in the future, twice', () => {
-    const unknown = { ...file(NOW), obligation: 'no-such' } as CommandBody;
-    expect(refusal(breachAfter(aware, plan), unknown)).toEqual({ code: 'unknown-obligation', field: 'obligation' });
-    expect(refusal(breachAfter(aware, plan), file('2026-11-25T00:00:00.000Z'))).toEqual({
-      code: 'bad-input',
-      field: 'filedAt',
-    });
-    expect(refusal(breachAfter(aware, plan, file(NOW)), file(NOW))).toEqual({
-      code: 'not-filable',
-      field: 'obligation',
-    });
-  });
-  it('becomes late when the awareness is corrected to earlier', () => {
-    const earlier = '2026-11-20T00:00:00.000Z';
-    const replanned = planOf(NOW, { obligations: [obligationOf(ART33, earlier)] });
-    const state = breachAfter(
-      aware,
-      plan,
-      file(NOW),
-      { type: 'record-awareness', awareAt: earlier, reasons: 'Seen by the night shift.' },
-      { type: 'apply-plan', plan: replanned },
-    );
-    expect(state.obligations[ART33]?.status).toBe('filed-late');
-  });
+const file = (filedAt: string): CommandBody => ({
+  ...{ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1' },
+  ...{ elsewhere: true, reasons: 'By telephone.' },
 });
 
 describe('the risk', () => {
@@ -128,8 +51,7 @@ describe('the risk', () => {
   it('is decided for the authority and for the people apart, each with its approver', () => {
     const first = breachAfter(aware, plan, decision('unlikely', ['art33']));
     expect(first.risk).toMatchObject({ art33: { conclusion: 'unlikely', by: 'dpo' }, art34: null });
-    const second = decide(first, { ...decision('risk', ['art34'], 'Few.'), by: 'deputy', at: NOW, key: 'second' });
-    const state = second.ok ? second.events.reduce<BreachState>(evolve, first) : first;
+    const { state } = accepted(first, commandOf(decision('risk', ['art34'], 'Few.'), { at: NOW, by: 'deputy' }));
     expect(state.risk).toMatchObject({
       art33: { conclusion: 'unlikely', by: 'dpo', reasons: 'Logs.', proposed: 'high-risk' },
       art34: { conclusion: 'risk', by: 'deputy', reasons: 'Few.', proposed: 'high-risk' },
@@ -162,7 +84,7 @@ describe('the risk', () => {
   });
   it('decided by a command of before is one event that means both', () => {
     const before: CommandBody = { type: 'decide-risk', conclusion: 'risk', reasons: 'Few.' };
-    const { state, events } = step(breachAfter(aware, plan), before, 'old');
+    const { state, events } = accepted(breachAfter(aware, plan), { ...before, at: NOW, by: 'dpo', key: 'old' });
     expect(changed(events)).toEqual([undefined]);
     const both = { conclusion: 'risk', by: 'dpo', at: NOW, reasons: 'Few.', reopened: false };
     expect(state.risk).toMatchObject({ art33: both, art34: both });
@@ -283,7 +205,7 @@ describe('a plan after a filing', () => {
   const LATER = '2026-11-24T11:00:00.000Z';
   const LAST = '2026-11-24T12:00:00.000Z';
   const version = (stage: 'initial' | 'follow-up' | 'withdrawal', filedAt: string): CommandBody => ({
-    ...{ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: 'Known by now.', stage },
+    ...{ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: 'Known by now.', stage, elsewhere: true },
   });
   const filedTwice = (startsFrom: string, ...later: CommandBody[]) => {
     const replanned: CommandBody = {
@@ -423,32 +345,6 @@ describe('folding', () => {
     }
     expect(foldEvents(events)).toEqual(state);
     expect(state.seq).toBe(events.length);
-  });
-});
-
-describe('the approval of a filing', () => {
-  const sha256 = 'a'.repeat(64);
-  const approve: CommandBody = { type: 'approve-filing', obligation: ART33, stage: 'initial', sha256 };
-
-  it('is on record with who and when, once for each person and each file', () => {
-    const state = breachAfter(aware, plan, approve);
-    expect(state.obligations[ART33]?.approvals).toEqual([{ stage: 'initial', sha256, by: 'dpo', at: NOW }]);
-    expect(step(state, approve, 'again').events).toEqual([]);
-    expect(step(state, { ...approve, sha256: 'b'.repeat(64) }, 'other').events).toHaveLength(1);
-    expect(decide(state, { ...approve, by: 'deputy', at: NOW, key: 'two' })).toMatchObject({
-      events: [{ type: 'filing-approved', by: 'deputy' }],
-    });
-  });
-
-  it('stops no clock, and survives the next plan', () => {
-    const state = breachAfter(aware, plan, approve, plan);
-    expect(state.obligations[ART33]).toMatchObject({ status: 'running', approvals: [{ sha256 }] });
-  });
-
-  it('is refused for a duty that is not open', () => {
-    const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'None.' };
-    expect(refusal(breachAfter(aware, plan, waive), approve)).toMatchObject({ code: 'not-filable' });
-    expect(refusal(breachAfter(aware), approve)).toMatchObject({ code: 'unknown-obligation' });
   });
 });
 

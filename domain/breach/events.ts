@@ -3,6 +3,7 @@ import type { CommunicationName, PauseReason, Standing } from '../communication/
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/context.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
+import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -23,6 +24,8 @@ type Event<Type extends string, Data, Personal = undefined> = {
 /** An alert or a person's report, as kept on file before anything else happened. */
 export type EvidenceRef = { file: string; sha256: string; bytes: number; mediaType: string; source: string };
 export type Exercise = { scale: number };
+/** What a report says that its role may not do: for those who may to look at, and of no effect. */
+export type Suggested = { awareAt?: Instant; switchedOn?: string[] };
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 export type CloseOutcome = 'resolved' | 'not-a-breach';
 
@@ -52,6 +55,9 @@ export type BreachEvent =
         facts: Facts;
         exercise: Exercise | null;
         reportedAt: Instant;
+        /** Of who reported; absent from events of before there were roles. */
+        role?: Role;
+        suggested?: Suggested;
       },
       { narrative: Narrative }
     >

@@ -24,7 +24,7 @@ export function foldEvents(events: readonly BreachEvent[]): BreachState | null {
 }
 
 function begin(event: BreachEvent & { type: 'reported' }): BreachState {
-  const { breachId, origin, source, facts, exercise, reportedAt } = event.data;
+  const { breachId, origin, source, facts, exercise, reportedAt, suggested } = event.data;
   return {
     breachId,
     status: 'suspected',
@@ -32,6 +32,7 @@ function begin(event: BreachEvent & { type: 'reported' }): BreachState {
     origin,
     source,
     reportedAt,
+    ...(suggested && { suggested }),
     narrative: event.personal.narrative,
     facts,
     evidence: [],

@@ -1,3 +1,4 @@
+import type { Stage } from '../filing/context.ts';
 import { type Instant, MINUTE_MS, toInstant, toMs } from '../time.ts';
 import type { FiledDocument } from './events.ts';
 
@@ -14,6 +15,21 @@ export function precededBy(
 ): Precedes | null {
   if (approval !== null && filedAt < minuteOf(approval)) return { why: 'approval', than: approval };
   return awareness !== null && filedAt < minuteOf(awareness) ? { why: 'awareness', than: awareness } : null;
+}
+
+/**
+ * Why a file of this stage cannot come next; null where it can.
+ * @param last stage of what was filed last: null where it named none, undefined where nothing is filed yet
+ */
+export function whyNotInOrder(last: Stage | null | undefined, stage: Stage): string | null {
+  if (last === 'withdrawal') return 'it was withdrawn; a new breach is reported anew';
+  if (last === undefined && (stage === 'follow-up' || stage === 'withdrawal')) {
+    return `nothing was filed yet that a ${stage} could refer to; begin with stage initial or complete`;
+  }
+  if (last !== undefined && stage === 'initial') {
+    return 'the first filing is made; send what is new as follow-up or complete';
+  }
+  return null;
 }
 
 /** Finds the approval or the version of one file: of these bytes, at this stage. */

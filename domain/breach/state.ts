@@ -4,7 +4,7 @@ import type { Stage } from '../filing/context.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, FiledDocument } from './events.ts';
+import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, FiledDocument, Suggested } from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 
@@ -72,6 +72,8 @@ export type BreachState = {
   origin: 'alert' | 'report';
   source: string;
   reportedAt: Instant;
+  /** Absent where the report said nothing that its role may not do. */
+  suggested?: Suggested;
   narrative: Narrative;
   facts: Facts;
   /** The newest {@link EVIDENCE_KEPT}, oldest first: a storm of alerts must not make the state grow. */

@@ -1,6 +1,8 @@
 import { perArticle } from '../articles.ts';
 import { campaignName } from '../communication/standing.ts';
 import type { Articles, Plan, PlannedNotice, RiskConclusion } from '../plan/types.ts';
+import type { Asker } from '../roles.ts';
+import type { Command } from './commands.ts';
 import { type BreachState, EVIDENCE_KEPT, type RiskDecision } from './state.ts';
 
 /**
@@ -16,6 +18,20 @@ export type EarlierPlan = Omit<Plan, 'conclusion' | 'articles' | 'counterparties
   dataFlow: Omit<Plan['dataFlow'], 'customers'> & { customers: number | string[] };
   notices?: (PlannedNotice & { round: number })[];
 };
+
+/** In which role a command is asked: before there were roles it was the engine's by its name, and of the others none is known. */
+export function roleOf({ role, by }: Pick<Command, 'role' | 'by'>): Asker | undefined {
+  return role ?? (by === 'engine' ? 'engine' : undefined);
+}
+
+/**
+ * Whether a command that came by a signal is of nobody of ours. Before there were roles the relay sent by signal what it took
+ * in, and nothing else; the engine goes by its name.
+ */
+export function isFromNobody(command: Pick<Command, 'role' | 'by' | 'type'>): boolean {
+  return roleOf(command) === undefined && !RELAYED_BEFORE.includes(command.type);
+}
+const RELAYED_BEFORE: readonly Command['type'][] = ['add-evidence', 'record-awareness', 'acknowledge-notice'];
 
 /** The decisions of a state or a request of any version. */
 export function currentRisk(risk: BreachState['risk'] | RiskDecision | null): BreachState['risk'] {

@@ -57,6 +57,9 @@ export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 export const LETTER_STATUSES = ['pending', 'sending', 'sent', 'refused', 'uncertain'] as const;
 export type LetterStatus = (typeof LETTER_STATUSES)[number];
 
+/** What a person says of a letter that may have left: that it arrived, or that it is to be sent again. */
+export type UncertainDecision = 'arrived' | 'send-again';
+
 /** Rows by status; `total` is their sum. */
 export type Counts = { total: number } & Partial<Record<NoticeStatus | LetterStatus, number>>;
 

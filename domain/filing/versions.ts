@@ -1,5 +1,6 @@
 import { canonicalJson } from '../audit/chain.ts';
 import type { BreachEvent } from '../breach/events.ts';
+import { whyNotInOrder } from '../breach/filing-order.ts';
 import type { Instant } from '../time.ts';
 import type { Stage } from './context.ts';
 import { countsInWords } from './counts.ts';
@@ -70,14 +71,8 @@ export function whyNotNext(
   draft: Pick<FilingDraft, 'stage' | 'missing' | 'forbidden'>,
 ): string | null {
   const { stage, missing, forbidden } = draft;
-  const last = versions.at(-1);
-  if (last?.stage === 'withdrawal') return 'it was withdrawn; a new breach is reported anew';
-  if (last === undefined && (stage === 'follow-up' || stage === 'withdrawal')) {
-    return `nothing was filed yet that a ${stage} could refer to; begin with stage initial or complete`;
-  }
-  if (last !== undefined && stage === 'initial') {
-    return 'the first filing is made; send what is new as follow-up or complete';
-  }
+  const outOfOrder = whyNotInOrder(versions.at(-1)?.stage, stage);
+  if (outOfOrder !== null) return outOfOrder;
   if (forbidden.length > 0) {
     const places = forbidden.map((f) => `${f.field}, line ${f.line} (${f.says})`).join('; ');
     return `it holds what must not be in a filing: ${places}`;

@@ -59,7 +59,8 @@ export async function runCommand(
   stillSeen?: StillSeen,
 ): Promise<CommandOutcome> {
   const keys = keysOf(asked, body.type);
-  const command: CommandRequest = { ...body, by: asked.by, key: keys.key, askedAt: deps.clock() };
+  const { by, role } = asked;
+  const command: CommandRequest = { ...body, by, role, key: keys.key, askedAt: deps.clock() };
   const isBound = stillSeen !== undefined || asked.condition.namesVersion;
   let state = await findBreach(deps, breachId);
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {

@@ -1,14 +1,15 @@
 import { ARTICLES } from '../../domain/articles.ts';
+import { asError } from '../../domain/breach/decide/decision.ts';
 import { decide } from '../../domain/breach/decide.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
 import { type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
-import { TocsinError } from '../../domain/errors.ts';
 import type { Facts, Narrative } from '../../domain/facts.ts';
 import { diffPlans } from '../../domain/plan/diff.ts';
 import { makePlan } from '../../domain/plan/make.ts';
 import { planNotices } from '../../domain/plan/notices.ts';
 import type { Article, Plan, PlanChange } from '../../domain/plan/types.ts';
+import type { Role } from '../../domain/roles.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { listTold } from '../../store/notice-lists.ts';
@@ -16,7 +17,7 @@ import type { ServiceDeps } from '../deps.ts';
 
 /** Facts and parts of the story to be changed. */
 export type Patch = { facts: Partial<Facts>; narrative: Partial<Narrative> };
-export type Amendment = { state: BreachState; patch: Patch; reasons: string; at: Instant; by: string };
+export type Amendment = { state: BreachState; patch: Patch; reasons: string; at: Instant; by: string; role: Role };
 
 /** What an amendment would do. Nothing of it is recorded. */
 export type AmendmentOutcome = {
@@ -40,9 +41,12 @@ type Deps = Pick<ServiceDeps, 'store' | 'policy'>;
  * What an amendment would do, by the same functions that the breach and its plan are made by.
  * @throws TocsinError with the breach's own refusal
  */
-export async function outcomeOf(deps: Deps, { state, patch, reasons, at, by }: Amendment): Promise<AmendmentOutcome> {
-  const decision = decide(state, { type: 'amend-facts', ...patch, reasons, at, by, key: 'preview' });
-  if (!decision.ok) throw new TocsinError(decision.code, decision.message, decision.field);
+export async function outcomeOf(
+  deps: Deps,
+  { state, patch, reasons, at, by, role }: Amendment,
+): Promise<AmendmentOutcome> {
+  const decision = decide(state, { type: 'amend-facts', ...patch, reasons, at, by, role, key: 'preview' });
+  if (!decision.ok) throw asError(decision);
   const amended = decision.events.reduce<BreachState>(evolve, state);
   const plan = amended.planIsStale || amended.plan === null ? await planFor(deps, amended, at) : amended.plan;
   const after = evolve(amended, { type: 'planned', at, by: 'engine', key: 'preview', data: { plan, changes: [] } });

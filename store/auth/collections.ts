@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../roles.ts';
+import { ROLES, type Role } from '../../domain/roles.ts';
 import { defineSchema, flag, integer, text } from '../schema.ts';
 import type { Lockable } from './lockout.ts';
 

@@ -1,10 +1,11 @@
+import type { UncertainDecision } from '../../domain/communication/standing.ts';
 import type { Instant } from '../../domain/time.ts';
 import { requireText } from '../driver.ts';
 import { type NoticeDoc, noticesOf, rowName } from '../notices.ts';
 import type { Store } from '../store.ts';
 import { commitToLedger } from './commit.ts';
 import { noticesLedger, patchOf } from './notices.ts';
-import type { UncertainDecision, UncertainRequest } from './uncertain.ts';
+import type { UncertainRequest } from './uncertain.ts';
 import { sealedWords } from './words.ts';
 
 /** Rows decided in one transaction. */

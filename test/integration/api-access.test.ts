@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
+import { ROLES, type Role } from '../../domain/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
-import { ROLES, type Role } from '../../store/roles.ts';
 import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
 import { alertFixture, NOW, TestApi, type TestSession } from '../support/api.ts';
 

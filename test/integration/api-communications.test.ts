@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as answers from '../../api/openapi/answers.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
+import type { Role } from '../../domain/roles.ts';
 import { readNotice } from '../../store/notices.ts';
 import { listRecipients } from '../../store/recipients.ts';
-import type { Role } from '../../store/roles.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { FOUR, standingOf, tellFour, writeTo } from '../support/communications.ts';
 

@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const json = { 'content-type': 'application/json' };
+const ART33 = 'gdpr-art33-1-authority';
 const report = { title: 'Ticket export sent to the wrong people' };
 
 /** Everything that must be refused, with what the refusal has to name. Nothing of it may leave a trace. */
@@ -232,6 +233,34 @@ describe('a report', () => {
     expect(state.evidence).toHaveLength(1);
   });
 
+  it('by a reporter is kept whatever it says since when it is known, and starts no clock by that', async () => {
+    const awareAt = '2026-11-24T07:15:00.000Z';
+    const body = { title: 'Laptop stolen', systems: ['tickets'], awareAt };
+    const [told, byResponder] = [
+      await api.call('reporter', 'POST', '/incidents', { body }),
+      await api.call('responder', 'POST', '/incidents', { body }),
+    ];
+    expect([told.status, byResponder.status]).toEqual([202, 202]);
+    await api.relay.turn();
+    const state = await readBreach(api.store, String(told.json.breachId));
+    expect(state).toMatchObject({ status: 'suspected', awareness: [], suggested: { awareAt } });
+    expect(state?.plan?.counterparties ?? null).toBeNull();
+    const { json: answer } = await api.call('dpo', 'GET', `/breaches/${told.json.breachId}`);
+    expect(answer.suggested).toEqual({ awareAt });
+    expect(await readBreach(api.store, String(byResponder.json.breachId))).toMatchObject({ awareness: [{ awareAt }] });
+  });
+
+  it('switches on no duty, but by the DPO', async () => {
+    const body = { title: 'Laptop stolen', systems: ['tickets'], facts: { switchedOn: [ART33] } };
+    for (const role of ['reporter', 'responder', 'deputy'] as const) {
+      const refused = await api.call(role, 'POST', '/incidents', { body });
+      expect(refused.json).toMatchObject({ status: 403, code: 'forbidden', field: 'facts.switchedOn' });
+    }
+    const { status, json: taken } = await api.call('dpo', 'POST', '/incidents', { body });
+    await api.relay.turn();
+    expect([status, (await readBreach(api.store, String(taken.breachId)))?.facts.switchedOn]).toEqual([202, [ART33]]);
+  });
+
   it('is relayed once, however often the relay turns', async () => {
     const breachId = await api.report();
     await api.relay.turn();
@@ -309,6 +338,7 @@ describe('an alert', () => {
       outcome: 'not-a-breach',
       reasons: 'Ours.',
       by: 'dpo',
+      role: 'dpo',
       key: 'close-between',
     } as const;
     await api.gateway.command(breachId, command);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyPack } from '../../domain/audit/pack.ts';
+import type { Role } from '../../domain/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
-import type { Role } from '../../store/roles.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;

@@ -77,7 +77,14 @@ describe('a campaign', () => {
   });
   it('that has finished goes on for letters that are sent again', async () => {
     const counts = { total: PEOPLE, sent: 7, refused: 1, uncertain: 32 };
-    await api.gateway.signal(breachId, { type: 'campaign-finished', campaign: 1, counts, by: 'engine', key: 'f' });
+    await api.gateway.signal(breachId, {
+      type: 'campaign-finished',
+      campaign: 1,
+      counts,
+      by: 'engine',
+      role: 'engine',
+      key: 'f',
+    });
     const fields = { act: 'uncertain', decision: 'send-again', which: 'all', 'uncertain-reasons': 'None arrived.' };
     expect((await submit(fields)).status).toBe(303);
     const { communications, campaigns } = await state();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '../../domain/roles.ts';
 import { readNotice } from '../../store/notices.ts';
 import { listRecipients } from '../../store/recipients.ts';
-import type { Role } from '../../store/roles.ts';
 import { TestApi } from '../support/api.ts';
 import { standingOf, tellFour, writeTo } from '../support/communications.ts';
 import { sendForm } from '../support/forms.ts';

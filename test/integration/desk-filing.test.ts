@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '../../domain/roles.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { readEvents } from '../../store/events.ts';
-import type { Role } from '../../store/roles.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { textOfPdf } from '../support/pdf.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '../../domain/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
-import type { Role } from '../../store/roles.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { sendForm } from '../support/forms.ts';
@@ -27,10 +27,15 @@ describe('a report from the desk', () => {
     expect(page.body).toContain('The report is kept, and starts by itself');
     expect(await readBreach(api.store, 'TOC-2026-0001')).toBeNull();
 
+    // The turns that the reports began are over: none of them takes what is to be handed over now.
+    await api.relay.turn();
     api.gateway.isUp = true;
     await api.relay.turn();
     const state = await readBreach(api.store, 'TOC-2026-0001');
-    expect(state?.awareness.map((a) => a.awareAt)).toEqual(['2026-11-24T08:00:00.000Z']);
+    // A reporter records no awareness: what the report says is kept for those who may.
+    expect(state).toMatchObject({ awareness: [], suggested: { awareAt: '2026-11-24T08:00:00.000Z' } });
+    const desk = (await api.call('responder', 'GET', '/desk/breaches/TOC-2026-0001')).body;
+    expect(desk).toMatch(/The report says that this has been known since.*Tue 24 Nov 2026, 09:00 CET/);
     expect(state?.facts.systems).toEqual(['tickets']);
     expect(state?.narrative.summary).toBe(FORM.summary);
     expect(api.gateway.starts).toEqual(['TOC-2026-0001']);

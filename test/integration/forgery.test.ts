@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { belongsToNoSession, isPage, ROUTE_ACCESS } from '../../api/roles.ts';
-import type { Role } from '../../store/roles.ts';
+import type { Role } from '../../domain/roles.ts';
 import { TestApi, type TestSession } from '../support/api.ts';
 
 let api: TestApi;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Role } from '../../domain/roles.ts';
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
-import type { Role } from '../../store/roles.ts';
 import { addUser, changeUser, findUserByEmail, readUser, type User } from '../../store/users.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { SmtpSink } from '../support/smtp.ts';

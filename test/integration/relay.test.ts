@@ -53,12 +53,13 @@ function relayOver(temporal: Gateway, over: Store = store): Relay {
 
 /** One more, a second after the one before. */
 let accepted = 0;
-async function accept(change: { correlation?: string; awareAt?: string } = {}): Promise<Intake> {
+type Taken = { correlation?: string; awareAt?: string; source?: string; facts?: Facts };
+async function accept(change: Taken = {}): Promise<Intake> {
   accepted += 1;
-  const { correlation = null, awareAt = null } = change;
+  const { correlation = null, awareAt = null, source = 'responder', facts = Facts.parse({}) } = change;
   const file = `file-${accepted}`;
   const payload: ReportPayload = {
-    ...{ kind: 'report', by: 'responder', origin: 'report', source: 'web', facts: Facts.parse({}), awareAt },
+    ...{ kind: 'report', by: 'responder', origin: 'report', source, facts, awareAt },
     narrative: { title: `Report ${accepted}`, summary: '', consequences: '', measures: '' },
     evidence: { file, sha256: file, bytes: 2, mediaType: 'application/json', source: 'web' },
     judgement: null,
@@ -174,6 +175,23 @@ describe('a relay that dies', () => {
     expect(state?.awareness).toMatchObject([{ awareAt: T0 }]);
     expect(state?.evidence).toHaveLength(1);
   });
+});
+
+describe('what an earlier version took in', () => {
+  it.each(['reporter', 'web'])(
+    'from a %s is handed over whole: what the role may not do has no effect',
+    async (source) => {
+      const breaches = new TestGateway(store, () => now);
+      const facts = Facts.parse({ switchedOn: ['cra-art14'] });
+      const { breachId } = await accept({ awareAt: T0, source, facts });
+      await relayOver(breaches).turn();
+      expect(await pending()).toBe(0);
+      expect(await readBreach(store, breachId ?? '')).toMatchObject({
+        ...{ status: 'suspected', awareness: [], evidenceCount: 1, facts: { switchedOn: [] } },
+        suggested: { awareAt: T0, switchedOn: ['cra-art14'] },
+      });
+    },
+  );
 });
 
 describe('a relay that is stopped', () => {

@@ -66,7 +66,10 @@ function anotherVersion(...changes: Parameters<typeof copyCheckout>[0]): string 
 const handle = () => temporal.client.workflow.getHandle(ID);
 
 function command(key: string, body: object) {
-  return handle().executeUpdate(commandUpdate, { updateId: key, args: [{ ...body, by: 'dpo', key } as never] });
+  return handle().executeUpdate(commandUpdate, {
+    updateId: key,
+    args: [{ ...body, by: 'dpo', role: 'dpo', key } as never],
+  });
 }
 
 describe('a version of the workers', () => {

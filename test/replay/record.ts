@@ -59,7 +59,10 @@ async function openBreach(breachId: string, memory: Memory, { client } = env, ro
     for (const body of bodies) {
       key += 1;
       const name = `ask-${key}`;
-      await handle.executeUpdate(commandUpdate, { updateId: name, args: [{ ...body, by: 'dpo', key: name }] });
+      await handle.executeUpdate(commandUpdate, {
+        updateId: name,
+        args: [{ ...body, by: 'dpo', role: 'dpo', key: name }],
+      });
     }
   };
   const child = (name: 'notices' | 'campaign/1') => client.workflow.getHandle(workflowId.communication(breachId, name));
@@ -94,8 +97,9 @@ async function breachToClose(): Promise<void> {
   await ask({ type: 'waive-obligation', obligation: ART33, reasons: 'Not ours.' });
   await ask({ type: 'resume-obligation', obligation: ART33, reasons: 'Ours after all.' });
   await env.sleep(HOUR_MS);
-  const file = { type: 'file' as const, obligation: ART33, receipt: 'DE-1', reasons: '' };
-  await ask({ ...file, filedAt: await now(), stage: 'initial' });
+  const approved = { obligation: ART33, stage: 'initial', sha256: 'a'.repeat(64) } as const;
+  await ask({ type: 'approve-filing', ...approved });
+  await ask({ type: 'file', ...approved, filedAt: await now(), receipt: 'DE-1', reasons: '' });
   await ask({ type: 'close', outcome: 'resolved', reasons: 'Contained.' });
   await ended(handle);
   await save('breach-to-close', id);

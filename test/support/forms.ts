@@ -1,4 +1,4 @@
-import type { Role } from '../../store/roles.ts';
+import type { Role } from '../../domain/roles.ts';
 import type { TestApi } from './api.ts';
 
 /** Sends a form as a browser does. */

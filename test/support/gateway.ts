@@ -81,7 +81,7 @@ export class TestGateway implements TemporalGateway {
     const version = number === null ? (state?.plan?.counterparties?.version ?? '') : '';
     await this.#run(breachId, {
       ...{ type: 'communication-progressed', communication, version, settled: false, ...standing },
-      ...{ by: 'engine', key: `nudge/${this.nudged.length}` },
+      ...{ by: 'engine', role: 'engine', key: `nudge/${this.nudged.length}` },
     });
   }
 

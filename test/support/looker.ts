@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { Role } from '../../store/roles.ts';
+import type { Role } from '../../domain/roles.ts';
 import { complaintsOf, contextWith, measureTransfer } from './browser.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { isPage, ROUTE_ACCESS } from '../../api/roles.ts';
-import type { Role } from '../../store/roles.ts';
+import type { Role } from '../../domain/roles.ts';
 import { addUser } from '../../store/users.ts';
 import type { World } from './world.ts';
 

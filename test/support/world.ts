@@ -113,7 +113,7 @@ async function playStory(
 }
 
 async function tell(api: TestApi, breachId: string, body: CommandBody): Promise<void> {
-  await api.gateway.command(breachId, { ...body, by: 'engine', key: `world/${JSON.stringify(body)}` });
+  await api.gateway.command(breachId, { ...body, by: 'engine', role: 'engine', key: `world/${JSON.stringify(body)}` });
 }
 
 /** By the activity that does it in a running house; only the mail goes nowhere, once its link is read. */

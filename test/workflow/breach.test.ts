@@ -34,6 +34,9 @@ afterAll(async () => {
   await temporal?.stop();
 });
 
+/** Without an approval here. */
+const ELSEWHERE = { elsewhere: true, reasons: 'By telephone.' } as const;
+
 let number = 0;
 
 async function now(): Promise<Instant> {
@@ -54,7 +57,7 @@ async function start(memory: Memory, { renewAfter }: { renewAfter?: number } = {
   const ask = (body: CommandBody, name = `ask-${key++}`, updateId = name) =>
     env.client.workflow
       .getHandle(handle.workflowId)
-      .executeUpdate(commandUpdate, { updateId, args: [{ ...body, by: 'dpo', key: name }] });
+      .executeUpdate(commandUpdate, { updateId, args: [{ ...body, by: 'dpo', role: 'dpo', key: name }] });
   return {
     handle: env.client.workflow.getHandle(handle.workflowId),
     first: handle.firstExecutionRunId,
@@ -91,7 +94,14 @@ describe('the gateway', () => {
       (reading) => readings.push(reading),
     );
     const breachId = handle.workflowId.replace('breach/', '');
-    const command = { type: 'record-awareness' as const, awareAt: at, reasons: '', by: 'dpo', key: 'aware' };
+    const command = {
+      type: 'record-awareness' as const,
+      awareAt: at,
+      reasons: '',
+      by: 'dpo',
+      role: 'dpo' as const,
+      key: 'aware',
+    };
     await env.sleep(HOUR_MS);
     await gateway.command(breachId, { ...command, askedAt: at });
     await gateway.command(breachId, { ...command, askedAt: plusMs(at, 1_000) });
@@ -110,8 +120,10 @@ describe('a breach', () => {
     await ask({ type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 1_200, contentHash: 'h' });
     await ask({ type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' });
     await env.sleep(HOUR_MS);
+    const approved = { obligation: ART33, stage: 'initial', sha256: 'a'.repeat(64) } as const;
+    await ask({ type: 'approve-filing', ...approved });
     const filedAt = toInstant(await env.currentTimeMs());
-    await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: '' });
+    await ask({ type: 'file', ...approved, filedAt, receipt: 'DE-1', reasons: '' });
     await ask({ type: 'close', outcome: 'resolved', reasons: 'Contained.' });
     await handle.result();
     // Whether a first plan was made before the awareness came, and how often a ledger reported, is a race nobody minds.
@@ -124,6 +136,7 @@ describe('a breach', () => {
       'campaign-drafted',
       'campaign-approved',
       'campaign-finished',
+      'filing-approved',
       'filed',
       'closed',
     ]);
@@ -173,7 +186,7 @@ describe('a breach', () => {
     await env.sleep(HOUR_MS);
     expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'awaiting-event' });
     const filedAt = toInstant(await env.currentTimeMs());
-    await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: '' });
+    await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', ...ELSEWHERE });
     await env.sleep(HOUR_MS);
     expect(memory.state().obligations[FINAL]).toMatchObject({ status: 'running' });
     await env.sleep(72 * HOUR_MS);
@@ -196,7 +209,7 @@ describe('a breach', () => {
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     const fileNow = async (stage: 'initial' | 'follow-up') => {
       const filedAt = toInstant(await env.currentTimeMs());
-      await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: '', stage });
+      await ask({ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', stage, ...ELSEWHERE });
     };
     await fileNow('initial');
     await env.sleep(60 * HOUR_MS);
@@ -241,7 +254,14 @@ describe('a breach', () => {
       taskQueue: QUEUES.decisions,
       args: [{ state, children: {} }],
     });
-    const aware = { type: 'record-awareness' as const, awareAt: at, reasons: '', by: 'dpo', key: 'aware' };
+    const aware = {
+      type: 'record-awareness' as const,
+      awareAt: at,
+      reasons: '',
+      by: 'dpo',
+      role: 'dpo' as const,
+      key: 'aware',
+    };
     await handle.executeUpdate(commandUpdate, { updateId: 'aware', args: [aware] });
     expect((await handle.query(stateQuery)).risk).toEqual({ art33: risk, art34: risk });
   });
@@ -304,7 +324,14 @@ describe('a command that comes twice', () => {
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' }, 'aware');
     const evidence = (index: number): CommandRequest => {
       const file = { file: `f${index}`, sha256: `f${index}`, bytes: 1, mediaType: 'text/plain', source: 'probe' };
-      return { type: 'add-evidence', evidence: file, systems: [], by: 'probe', key: `alert-${index}` };
+      return {
+        type: 'add-evidence',
+        evidence: file,
+        systems: [],
+        by: 'probe',
+        role: 'alert-source',
+        key: `alert-${index}`,
+      };
     };
     const reports = Array.from({ length: 1_500 }, (_, index) => evidence(index));
     // As the relay does: one signal each.
@@ -316,6 +343,7 @@ describe('a command that comes twice', () => {
       awareAt: plusMs(at, -1),
       reasons: 'x',
       by: 'dpo',
+      role: 'dpo',
       key: 'aware',
     });
     const { seq } = await ask({ type: 'record-awareness', awareAt: plusMs(at, -1), reasons: 'x' }, 'aware', 'again');
@@ -395,7 +423,14 @@ describe('a breach whose history has grown long', () => {
         reasons: 'Counted.',
       };
       const file = { file: `f${index}`, sha256: 's', bytes: 1, mediaType: 'text/plain', source: 'probe' };
-      const report = { type: 'add-evidence' as const, evidence: file, systems: [], by: 'probe', key: `alert-${index}` };
+      const report = {
+        type: 'add-evidence' as const,
+        evidence: file,
+        systems: [],
+        by: 'probe',
+        role: 'alert-source' as const,
+        key: `alert-${index}`,
+      };
       const [answer] = await Promise.all([ask(amend, `amend-${index}`), handle.signal(commandSignal, report)]);
       answers.push(answer);
       // The one before, which another run may have done, comes again.
@@ -420,7 +455,7 @@ describe('a breach whose history has grown long', () => {
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     memory.appendError = ApplicationFailure.nonRetryable('Other bytes are stored there.', 'conflict');
     const amend = { type: 'amend-facts' as const, facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Counted.' };
-    await handle.signal(commandSignal, { ...amend, by: 'dpo', key: 'amend' });
+    await handle.signal(commandSignal, { ...amend, by: 'dpo', role: 'dpo', key: 'amend' });
     // Each try to mend it fails, until the history is long enough.
     await until(async () => {
       await handle.signal(retrySignal);

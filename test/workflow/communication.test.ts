@@ -65,7 +65,7 @@ async function open(memory = new Memory(now)) {
   const ask = async (...bodies: CommandBody[]) => {
     for (const body of bodies) {
       key += 1;
-      const args: [never] = [{ ...body, by: 'dpo', key: `ask-${key}` } as never];
+      const args: [never] = [{ ...body, by: 'dpo', role: 'dpo', key: `ask-${key}` } as never];
       await env.client.workflow.getHandle(id).executeUpdate(commandUpdate, { updateId: `ask-${key}`, args });
     }
   };
@@ -237,7 +237,7 @@ describe('a person who steers', () => {
     const state = await breach.query(stateQuery);
     expect(state.communications.notices).toMatchObject({ status: 'paused', because: 'refusals' });
     memory.stop = () => null;
-    await breach.signal(commandSignal, { ...steer('resume'), by: 'dpo', key: 'resume' });
+    await breach.signal(commandSignal, { ...steer('resume'), by: 'dpo', role: 'dpo', key: 'resume' });
     memory.appendError = null;
     await env.sleep(MINUTE_MS);
     expect(memory.sent.map(({ step }) => step)).toEqual(['first', 'reminder']);

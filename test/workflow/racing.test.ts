@@ -39,6 +39,7 @@ async function openBreach(): Promise<{ id: string; page: string }> {
     narrative: {},
     reasons: 'Counted.',
     by: 'dpo',
+    role: 'dpo',
     key: 'first',
   });
   return { id, page: (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body };

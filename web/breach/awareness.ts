@@ -13,8 +13,15 @@ export function awarenessSection(view: View, model: BreachModel, forms: BreachFo
   const count = state.awareness.length;
   const note = count === 0 ? words.none : count === 1 ? words.recordedOnce : words.corrections(count - 1);
   return html`<section class="card" id="aware" aria-labelledby="h-aware"><header><h2 id="h-aware">${words.title}</h2><p class="small muted">${note}</p></header>
-${count === 0 ? html`<p class="in">${words.noneText}</p>` : html`<ol class="log">${entries(view, model)}</ol>`}
+${count === 0 ? html`<p class="in">${words.noneText}</p>${suggestion(view, model)}` : html`<ol class="log">${entries(view, model)}</ol>`}
 ${awarenessForm(view, model, forms)}</section>`;
+}
+
+/** What the report says, where who reported may not record it. */
+function suggestion(view: View, { state: { suggested } }: BreachModel): Html | null {
+  const { awareness: words } = view.words.breach;
+  if (suggested?.awareAt === undefined) return null;
+  return html`<p class="in note">${words.suggested} ${timeTag(suggested.awareAt, view, true)}. ${words.suggestedNote}</p>`;
 }
 
 function entries(view: View, { state, names }: BreachModel): Html[] {

@@ -15,6 +15,7 @@ export function reportPage(view: View, model: ReportForm): string {
   const { report } = words;
   const { form } = model;
   const field = { form, words };
+  const mayRecord = view.may('POST /desk/breaches/:breachId/awareness');
   const mine = view.may('GET /desk/reports')
     ? html`<div class="row noprint"><a class="btn" href="/desk/reports">${report.mine}</a></div>`
     : null;
@@ -26,7 +27,7 @@ export function reportPage(view: View, model: ReportForm): string {
 <section class="card" aria-labelledby="h-1"><header><h2 id="h-1">${report.part1}</h2><p class="small muted">${report.part1Note}</p></header><div class="in stackgap">
 ${textField({ ...field, name: 'title', label: report.name, hint: report.nameHint, maxlength: 200, required: true, autocomplete: 'off' })}
 ${textArea({ ...field, name: 'summary', label: report.summary, hint: report.summaryHint, maxlength: 20_000, required: true })}
-${instantField(view, { name: 'awareAt', label: report.awareAt, hint: report.awareAtHint, form })}
+${instantField(view, { name: 'awareAt', label: report.awareAt, hint: mayRecord ? report.awareAtHint : report.awareAtKept, form })}
 ${systemsField(view, model)}
 ${model.mayDrill ? selectField({ ...field, name: 'scale', label: report.drillScale, hint: report.drillScaleHint, options: Object.entries(report.scales) }) : null}
 <div class="row"><button class="btn main">${report.send}</button></div></div></section>

@@ -9,7 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command } from '../../domain/breach/commands.ts';
-import type { Decision } from '../../domain/breach/decide.ts';
+import type { Refusal } from '../../domain/breach/decide/decision.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { filingsOf, updatesOf } from '../../domain/breach/state.ts';
 import { isCountedFrom, latestFilingOf } from '../../domain/plan/starts.ts';
@@ -142,7 +142,7 @@ export async function earlierBreach(input: EarlierBreachInput): Promise<void> {
   }
 }
 
-function asFailure({ message, code, field, members }: Decision & { ok: false }): ApplicationFailure {
+function asFailure({ message, code, field, members }: Refusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, code, field, members);
 }
 

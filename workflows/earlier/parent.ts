@@ -1,13 +1,16 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
-import { type CommandRequest, commandSignal, workflowId } from '../messages.ts';
+import { commandSignal, type EngineReport, workflowId } from '../messages.ts';
 
 /**
  * Tells the breach what its child did. A breach that is gone (closed in the meantime) needs no telling: whatever a
  * child does after that is in the delivery ledger.
  */
-export async function tellBreach(breachId: string, command: CommandRequest): Promise<void> {
+export async function tellBreach(
+  breachId: string,
+  command: EngineReport & { by: 'engine'; key: string },
+): Promise<void> {
   try {
-    await getExternalWorkflowHandle(workflowId.breach(breachId)).signal(commandSignal, command);
+    await getExternalWorkflowHandle(workflowId.breach(breachId)).signal(commandSignal, { ...command, role: 'engine' });
   } catch {
     log.warn('The breach has ended before its child.', { breachId });
   }

@@ -1,5 +1,6 @@
 import type { Command } from '../../domain/breach/commands.ts';
-import { type Decision, decide } from '../../domain/breach/decide.ts';
+import type { Decision } from '../../domain/breach/decide/decision.ts';
+import { decide } from '../../domain/breach/decide.ts';
 import type { BreachEvent, NoticeAnswers } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';

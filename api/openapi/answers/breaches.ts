@@ -104,6 +104,10 @@ export const Breach = z
     origin: z.enum(['alert', 'report']),
     source: z.string(),
     reportedAt: instant,
+    suggested: z
+      .looseObject({ awareAt: instant.optional() })
+      .optional()
+      .describe('What the report says that its role may not record; it has no effect'),
     narrative: Narrative,
     facts: z.looseObject(Facts.shape),
     awareness: z.array(z.looseObject({ awareAt: instant, recordedAt: instant, by: z.string(), reasons: z.string() })),

@@ -4,19 +4,15 @@ import type { CommandBody } from '../../../domain/breach/commands.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
 import { findBreach } from '../../../services/breach/command.ts';
-import type { Form } from '../../../web/forms.ts';
 import { html } from '../../../web/html.ts';
 import { nameOf } from '../../../web/names.ts';
 import { timeTag } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
-import { requirePlausible } from '../../awareness.ts';
 import { valuesOf } from '../../forms/form.ts';
 import { instantOf } from '../../forms/instant.ts';
 import { BreachParams, obligation } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
-import { principalOf } from '../../sign-in/authentication.ts';
-import { sendProblemPage } from '../problem.ts';
 import { seenOf } from './read.ts';
 import { unscope } from './scoped.ts';
 import { takeDecision } from './take.ts';
@@ -37,22 +33,14 @@ export const decisionForms: Routes = (server, deps) => {
       awareAt: z.string().min(1, view.words.shell.instant.malformed),
       reasons: optionalReasons,
     });
-    const awareAt = (values: Form['values']) => {
-      const at = instantOf(view, values, 'awareAt') ?? '';
-      if (at > view.now) throw new TocsinError('awareness-in-the-future', words.future, 'awareAt');
-      return at;
-    };
+    const awareAt = () => instantOf(view, valuesOf(request), 'awareAt') ?? '';
     return takeDecision(deps, view, request, reply, {
       scope: 'awareness',
       scoped: ['reasons'],
       anchor: 'aware',
       schema,
       seen: (state) => seenOf(state).awareness,
-      command: (data) => {
-        const at = awareAt(valuesOf(request));
-        requirePlausible(at, view.now, data.reasons);
-        return { type: 'record-awareness', awareAt: at, reasons: data.reasons };
-      },
+      command: ({ reasons }) => ({ type: 'record-awareness', awareAt: awareAt(), reasons }),
       rows: (state, data) => {
         const last = state.awareness.at(-1);
         const now =
@@ -60,11 +48,12 @@ export const decisionForms: Routes = (server, deps) => {
             ? html`${words.none}`
             : html`${timeTag(last.awareAt, view, true)}<span class="sub">${nameOf(view, last.by)}</span>`;
         return [
-          { label: words.title, now, yours: timeTag(awareAt(valuesOf(request)), view, true) },
+          { label: words.title, now, yours: timeTag(awareAt(), view, true) },
           { label: words.reasons, now: html`${last?.reasons ?? ''}`, yours: html`${data.reasons}` },
         ];
       },
       forms: (form) => ({ awareness: form }),
+      says: ({ code }) => (code === 'awareness-in-the-future' ? words.future : undefined),
       url: `/desk/breaches/${breachId}/awareness`,
     });
   });
@@ -112,10 +101,6 @@ export const decisionForms: Routes = (server, deps) => {
     const { obligations: words } = view.words.breach;
     const schema = z.object({ action: z.enum(ACTIONS), reasons: neededReasons(view) });
     const { switchedOn } = (await findBreach(deps, breachId)).facts;
-    const { action: asked } = valuesOf(request);
-    if (String(asked).startsWith('switch') && principalOf(request).role !== 'dpo') {
-      return sendProblemPage(deps, request, reply, new TocsinError('forbidden', words.onlyDpo));
-    }
     const commandOf = ({ action, reasons }: z.infer<typeof schema>): CommandBody => {
       if (action === 'waive') return { type: 'waive-obligation', obligation: id, reasons };
       if (action === 'resume') return { type: 'resume-obligation', obligation: id, reasons };

@@ -75,8 +75,8 @@ export const factsForms: Routes = (server, deps) => {
     }
     const conflict = await conflictOf(view, state, shown, patch, reasons);
     if (conflict !== null) return sendPage(reply, conflict, 409);
-    const by = principalOf(request).name;
-    const preview = await previewAmendment(deps, view, { state, patch, reasons, at: view.now, by });
+    const { name: by, role } = principalOf(request);
+    const preview = await previewAmendment(deps, view, { state, patch, reasons, at: view.now, by, role });
     return sendPage(reply, factsPreviewPage(view, { ...preview, isNew: false }));
   });
 
@@ -90,9 +90,9 @@ export const factsForms: Routes = (server, deps) => {
     if ((await unknownSystems(view, patch)).length > 0)
       throw new TocsinError('unknown-system', view.words.facts.badOption);
     const shown = await recordedAt(state, seenSeq(sent, state));
-    const by = principalOf(request).name;
+    const { name: by, role } = principalOf(request);
     const previewOf = (now: BreachState) =>
-      previewAmendment(deps, view, { state: now, patch, reasons, at: view.now, by });
+      previewAmendment(deps, view, { state: now, patch, reasons, at: view.now, by, role });
     const isAsShown = async (now: BreachState) =>
       changedSince(shown, now).length === 0 && (await previewOf(now)).hidden.shown === sent.shown;
     try {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { whyClosed } from '../../../domain/breach/decide/decision.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import type { Letter } from '../../../domain/notices/letter.ts';
@@ -53,7 +54,7 @@ export const campaignCompose: Routes = (server, deps) => {
       });
       let made = { campaign: 0, duplicates: null as number | null };
       const form = await submit(request, z.object(schemaOfForm.shape), async ({ listId, file, people, ...letter }) => {
-        if (state.status === 'closed') throw new TocsinError('breach-closed', compose.closed, 'subject');
+        if (whyClosed(state) !== null) throw new TocsinError('breach-closed', compose.closed, 'subject');
         // The letter first: a list that was imported for one that is refused would be kept for nothing.
         await checkLetter(deps, letter);
         const given = [file, people].filter((text) => text.trim() !== '');

@@ -22,14 +22,17 @@ export const campaignRecord: Routes = (server, deps) => {
     const command = {
       type: 'file' as const,
       // It is the last word only where nobody who is concerned was left out.
-      ...({ obligation: TELL_PEOPLE, stage: concerned !== null && sent < concerned ? 'initial' : 'complete' } as const),
+      ...({
+        obligation: TELL_PEOPLE,
+        campaign,
+        stage: concerned !== null && sent < concerned ? 'initial' : 'complete',
+      } as const),
       ...{ filedAt: end.at, elsewhere: true as const, channel: words.channel, reasons: words.reasons(campaign) },
       receipt: words.receipt({ campaign, sent, total, contentHash }),
     };
-    await runCommand(deps, askedOf(request), breachId, command, (now) => {
-      // A second filing of the same campaign would be a second version.
-      if (communicationOf(now, campaign)?.isOpen) return true;
-      throw new TocsinError('not-filable', words.notOpen, 'campaign');
+    await runCommand(deps, askedOf(request), breachId, command).catch((error: unknown) => {
+      const isOver = error instanceof TocsinError && error.code === 'not-filable';
+      throw isOver ? new TocsinError(error.code, words.notOpen, 'campaign') : error;
     });
     return reply.redirect(`/desk/breaches/${breachId}/filings/${TELL_PEOPLE}#filed`, 303);
   });

@@ -77,15 +77,13 @@ export const campaignShow: Routes = (server, deps) => {
       unstated: z.literal('yes').optional(),
     });
     const form = await submit(request, schema, async ({ unstated, ...seen }) => {
-      const { campaigns } = await findBreach(deps, breachId);
-      const known = campaigns.find((c) => c.number === campaign);
-      if (known !== undefined && known.contentHash !== seen.contentHash) {
-        throw new TocsinError('conflict', other, 'contentHash');
-      }
       const letter = await readCampaign(deps.store, breachId, campaign);
       const isOpen = letter !== null && unstatedIn(letter, letterTemplate(deps)).length > 0;
       if (isOpen && unstated === undefined) throw new TocsinError('bad-input', open.needed, 'unstated');
-      await approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen });
+      await approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen }).catch((error: unknown) => {
+        const isOther = error instanceof TocsinError && error.field === 'contentHash';
+        throw isOther ? new TocsinError(error.code, other, error.field) : error;
+      });
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}/campaigns/${campaign}`, 303);
     return sendCampaign(deps, view, reply, { breachId, campaign, duplicates: null, after: 0 }, { approval: form }, 422);

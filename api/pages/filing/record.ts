@@ -3,8 +3,7 @@ import type { CommandBody } from '../../../domain/breach/commands.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { runCommand } from '../../../services/breach/command.ts';
 import type { Filing } from '../../../services/filing/read.ts';
-import { type Untimely, whyUntimely } from '../../../services/filing/times.ts';
-import { filingPath } from '../../../web/filing/model.ts';
+import { type FilingModel, filingPath } from '../../../web/filing/model.ts';
 import { localTime, utcTime } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
@@ -40,44 +39,41 @@ export const recordFiling: Routes = (server, deps) => {
       const filedAt = instantOf(view, valuesOf(request), 'filedAt');
       if (filedAt === null) throw new TocsinError('bad-input', view.words.filing.problems.needed, 'filedAt');
       const { stage: filed, receipt: reference, channel, reasons: why } = receipt;
-      const document = documentOf(view, filing, receipt);
       const command = {
         type: 'file' as const,
         ...{ obligation, filedAt, receipt: reference, channel, reasons: why, stage: filed },
-        ...document,
+        ...documentOf(filing, receipt),
       };
-      const untimely = whyUntimely(filing.state, command, deps.clock());
-      if (untimely !== null) throw new TocsinError('bad-input', inWords(view, untimely), 'filedAt');
-      const { planned, stage: shown } = model;
-      const isLate = filing.versions.length === 0 && planned.clock !== null && filedAt > planned.clock.due;
-      if (isLate && planned.lateNeedsReasons && why === '' && shown !== 'withdrawal')
-        throw new TocsinError('reasons-missing', view.words.filing.problems.late(planned.article), 'reasons');
-      await runCommand(deps, askedOf(request), breachId, command);
+      await runCommand(deps, askedOf(request), breachId, command).catch((error: unknown) => {
+        throw inWords(view, model, error);
+      });
     });
     if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
     return sendPage(reply, filingAgain(view, filing, form), 422);
   });
 };
 
-/** The approved bytes; nothing for a filing made elsewhere. @throws TocsinError `not-approved`, `reasons-missing` */
+/** The approved bytes as they are kept; nothing for a filing made elsewhere, or of bytes that are not those. */
 function documentOf(
-  { words }: Pick<View, 'words'>,
   { approval, saved }: Filing,
-  { sha256: named, elsewhere, reasons: why }: Receipt,
+  { sha256: named, elsewhere }: Receipt,
 ): Partial<Pick<CommandBody & { type: 'file' }, 'document' | 'sha256' | 'elsewhere'>> {
-  const { problems } = words.filing;
-  if (elsewhere === 'yes') {
-    if (why === '') throw new TocsinError('reasons-missing', problems.elsewhereReasons, 'reasons');
-    return { elsewhere: true };
-  }
+  if (elsewhere === 'yes') return { elsewhere: true };
   const kept = saved?.approved ?? null;
-  if (approval === null || kept === null || named !== approval.sha256) {
-    throw new TocsinError('not-approved', problems.notApproved, 'file');
-  }
+  if (approval === null || kept === null || named !== approval.sha256) return {};
   return { document: kept.content, sha256: kept.sha256 };
 }
 
-/** When it is refused for its time: local first, then UTC. */
-function inWords(view: View, { why, than }: Untimely): string {
-  return view.words.filing.problems.untimely[why](`${localTime(than, view, true)} (${utcTime(than, view)})`);
+/** What the breach refused, in the reader's words and at the field of the page. Instants: local first, then UTC. */
+function inWords(view: View, { planned }: FilingModel, error: unknown): unknown {
+  if (!(error instanceof TocsinError)) return error;
+  const { problems } = view.words.filing;
+  const { code, members } = error;
+  const { why, than } = members;
+  const say = (message: string, field: string) => new TocsinError(code, message, field, members);
+  if (code === 'not-approved') return say(problems.notApproved, 'file');
+  if (why === 'late') return say(problems.late(planned.article), 'reasons');
+  if (why === 'elsewhere') return say(problems.elsewhereReasons, 'reasons');
+  if (than === undefined || (why !== 'future' && why !== 'approval' && why !== 'awareness')) return error;
+  return say(problems.untimely[why](`${localTime(than, view, true)} (${utcTime(than, view)})`), 'filedAt');
 }

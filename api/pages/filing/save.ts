@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../domain/audit/chain.ts';
+import { throwRefusal, whyClosed } from '../../../domain/breach/decide/decision.ts';
 import { saveDraft } from '../../../store/filing-drafts.ts';
 import { conflictPage } from '../../../web/breach/conflict.ts';
 import { inputName } from '../../../web/filing/control.ts';
@@ -22,6 +23,7 @@ export const saveFiling: Routes = (server, deps) => {
     const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
     const isSame = canonicalJson(answers) === canonicalJson(filing.answers);
     if (!isSame) {
+      throwRefusal(whyClosed(filing.state));
       const { by, at, over } = { by: principalOf(request).name, at: deps.clock(), over: filing.saved?.revision ?? 0 };
       await saveDraft(deps.store, { ...ref, stage: model.stage }, { answers, by, at, over });
     }

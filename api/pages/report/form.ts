@@ -3,6 +3,7 @@ import { canonicalJson } from '../../../domain/audit/chain.ts';
 import type { System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { previewPlan } from '../../../domain/plan/preview.ts';
+import { EXERCISERS, isAmong } from '../../../domain/roles.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { keepReport } from '../../../intake/accept.ts';
 import { readSystems } from '../../../store/dataflow.ts';
@@ -58,7 +59,7 @@ export async function readForm(
     each: follows ? new Map(systems.map((system) => [system.id, outlook([system])])) : null,
     together: showTogether && ticked.length > 0 ? outlook(ticked) : null,
     from,
-    mayDrill: deps.exerciseInbox && ['dpo', 'responder'].includes(view.viewer.role),
+    mayDrill: deps.exerciseInbox && isAmong(EXERCISERS, view.viewer.role),
   };
 }
 

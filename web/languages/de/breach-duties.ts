@@ -82,5 +82,4 @@ export const obligations: Words['breach']['obligations'] = {
   },
   changed: 'Stand dieser Pflicht',
   decision: 'Entscheidung',
-  onlyDpo: 'Nur die oder der Datenschutzbeauftragte schaltet eine Pflicht ein oder aus, die nicht von selbst gilt.',
 };

@@ -112,6 +112,8 @@ export const breach: Words['breach'] = {
     title: 'Kenntnis',
     none: 'Nicht festgehalten',
     noneText: 'Noch hat niemand festgehalten, seit wann es bekannt ist. Vorher läuft keine Frist.',
+    suggested: 'Laut Meldung ist es bekannt seit',
+    suggestedNote: 'Halten Sie es fest, wenn das zutrifft.',
     record: 'Kenntnis festhalten',
     correct: 'Kenntnis berichtigen',
     recordedOnce: 'Einmal festgehalten',

@@ -12,6 +12,8 @@ export const report: Words['report'] = {
     'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Namen von Personen, Passwörter oder Schlüssel: Steht der Vorfall fest, erfahren Dienstleister und Kunden ihn in diesen Worten.',
   awareAt: 'Seit wann weiß es die Organisation sicher?',
   awareAtHint: 'Leer lassen, wenn es noch niemand sicher weiß. Eine Zeit hier startet die Fristen sofort.',
+  awareAtKept:
+    'Leer lassen, wenn es noch niemand sicher weiß. Ihre Angabe wird geprüft und festgehalten; dann laufen die Fristen.',
   systems: 'Welche Systeme sind betroffen?',
   systemsHint: (shown, all) =>
     `Aus dem Datenflussverzeichnis. ${shown} von ${all} sind zu sehen; angekreuzte bleiben stehen.`,

@@ -76,5 +76,4 @@ export const obligations = {
   },
   changed: 'State of this duty',
   decision: 'Decision',
-  onlyDpo: 'Only the DPO switches on a duty that does not bind by itself, or off again.',
 };

@@ -113,6 +113,8 @@ export const breach = {
     title: 'Awareness',
     none: 'Not recorded',
     noneText: 'Nobody has recorded yet since when the organisation knows. No clock runs before that.',
+    suggested: 'The report says that this has been known since',
+    suggestedNote: 'Record it if it is so.',
     record: 'Record awareness',
     correct: 'Correct the awareness',
     recordedOnce: 'Recorded once',

@@ -11,6 +11,8 @@ export const report = {
     'Two or three sentences: what you saw, where, since when. No names of people, passwords or keys: once the breach is certain, suppliers and customers are told in these words.',
   awareAt: 'Since when does the organisation know for certain?',
   awareAtHint: 'Leave it empty if nobody is certain yet. A time here starts the clocks at once.',
+  awareAtKept:
+    'Leave it empty if nobody is certain yet. The time you give is looked at and recorded; then the clocks start.',
   systems: 'Which systems are touched?',
   systemsHint: (shown: number, all: string): string =>
     `From the data-flow register. ${shown} of ${all} are shown; ticked ones stay.`,

@@ -1,0 +1,39 @@
+import { type Decide, done, refuse } from './decision.ts';
+
+/** Letters to the people concerned (GDPR Art. 34): numbered as they are drafted, sent once approved, a list written to once. */
+
+export const draftCampaign: Decide<'draft-campaign'> = (state, command, head) => {
+  const { campaign, listId, recipients, contentHash } = command;
+  const expected = state.campaigns.length + 1;
+  if (campaign !== expected) {
+    const message = `The next campaign of ${state.breachId} is number ${expected}, not ${campaign}.`;
+    return refuse('conflict', message, 'campaign');
+  }
+  return done({ ...head, type: 'campaign-drafted', data: { campaign, listId, recipients, contentHash } });
+};
+
+export const approveCampaign: Decide<'approve-campaign'> = (state, command, head) => {
+  const { campaign: number, contentHash, reasons } = command;
+  const campaign = state.campaigns.find((each) => each.number === number);
+  if (campaign === undefined) {
+    const message = `Breach ${state.breachId} has no campaign ${number}; draft it first.`;
+    return refuse('unknown-campaign', message, 'campaign');
+  }
+  if (campaign.contentHash !== contentHash) {
+    const message = `Campaign ${number} is not the content you saw (${campaign.contentHash}); look at it again.`;
+    return refuse('conflict', message, 'contentHash');
+  }
+  if (campaign.status !== 'draft') return done();
+  const used = state.campaigns.find((each) => each.listId === campaign.listId && each.status !== 'draft');
+  if (used !== undefined) {
+    const message = `The list of campaign ${number} was written to by campaign ${used.number}; import it again.`;
+    return refuse('conflict', message, 'campaign');
+  }
+  return done({ ...head, type: 'campaign-approved', data: { campaign: number, contentHash }, personal: { reasons } });
+};
+
+/** By the engine, once its ledger has nothing left to do. */
+export const finishCampaign: Decide<'campaign-finished'> = (state, { campaign, counts }, head) => {
+  if (state.campaigns.find(({ number }) => number === campaign)?.status !== 'sending') return done();
+  return done({ ...head, type: 'campaign-finished', data: { campaign, counts } });
+};

@@ -1,0 +1,89 @@
+import { type CommunicationName, campaignNumber, type UncertainDecision } from '../../communication/standing.ts';
+import type { BreachState } from '../state.ts';
+import { type CommandOf, type Decide, done, type Refusal, reasonsMissing, refuse, whyClosed } from './decision.ts';
+
+/** A page that is on record already, with nothing else changed, is no news. */
+export const progressCommunication: Decide<'communication-progressed'> = (state, command, head) => {
+  const { communication, counts, head: ledger, nextAt, version, settled } = command;
+  const known = state.communications[communication];
+  if (known === undefined) return done();
+  const isKnown =
+    known.head?.page === ledger?.page && known.version === version && (!settled || known.status !== 'running');
+  if (isKnown) return done();
+  const data = { communication, counts, head: ledger, nextAt, version, settled };
+  return done({ ...head, type: 'communication-progressed', data });
+};
+
+/** One that paused by itself, and may go on by itself, stands still from now on until a person resumes it. */
+export const pauseCommunication: Decide<'pause-communication'> = (state, command, head) => {
+  const { communication, because, reasons } = command;
+  const known = state.communications[communication];
+  const paused = () => {
+    return done({ ...head, type: 'communication-paused', data: { communication, because }, personal: { reasons } });
+  };
+  if (known === undefined) return unknownCommunication(state, communication);
+  // By itself, while it runs; anything else is no news.
+  if (command.by === 'engine') return known.status === 'running' ? paused() : done();
+  const over = whyOver(state, command, ['stopped', 'finished']);
+  if (over !== null) return over;
+  if (reasons === '') return reasonsMissing('pausing a communication');
+  return known.because === 'asked' ? done() : paused();
+};
+
+/** What is finished may go on where somebody decided to send again what was uncertain. The engine ends its own wait alone. */
+export const resumeCommunication: Decide<'resume-communication'> = (state, command, head) => {
+  const { communication, reasons } = command;
+  const known = state.communications[communication];
+  if (known === undefined) return unknownCommunication(state, communication);
+  const over = whyOver(state, command, ['stopped']);
+  if (over !== null) return over;
+  if (known.status === 'running' || (command.by === 'engine' && known.because !== 'busy')) return done();
+  return done({ ...head, type: 'communication-resumed', data: { communication }, personal: { reasons } });
+};
+
+/** For good. */
+export const stopCommunication: Decide<'stop-communication'> = (state, command, head) => {
+  const { communication, reasons } = command;
+  if (state.communications[communication] === undefined) return unknownCommunication(state, communication);
+  const over = whyOver(state, command, ['stopped', 'finished']);
+  if (over !== null) return over;
+  if (reasons === '') return reasonsMissing('stopping a communication');
+  return done({ ...head, type: 'communication-stopped', data: { communication }, personal: { reasons } });
+};
+
+/** What a person says of the uncertain letters of a communication. */
+export type UncertainLetters = { communication: CommunicationName; decision: UncertainDecision; reasons: string };
+
+/**
+ * Why nobody can decide on the uncertain letters of a communication; null where somebody can. The decision is written to the
+ * ledger, which is the record of each letter, and not to the breach: whoever writes it asks this first.
+ */
+export function whyNotDecided(
+  state: BreachState,
+  { communication, decision, reasons }: UncertainLetters,
+): Refusal | null {
+  const closed = whyClosed(state);
+  if (closed !== null) return closed;
+  const known = state.communications[communication];
+  if (known === undefined) return unknownCommunication(state, communication);
+  if (reasons === '') return reasonsMissing('deciding on uncertain letters');
+  if (decision === 'arrived' || known.status !== 'stopped') return null;
+  const message = `${communication} of ${state.breachId} was stopped for good, so nothing of it is sent again.`;
+  return refuse('conflict', message, 'decision');
+}
+
+function unknownCommunication({ breachId }: BreachState, communication: CommunicationName): Refusal {
+  const message = `Breach ${breachId} has no communication '${communication}'; see its page for those it has.`;
+  return refuse(campaignNumber(communication) === null ? 'not-found' : 'unknown-campaign', message, 'communication');
+}
+
+function whyOver(
+  { breachId, communications }: BreachState,
+  { communication }: Pick<CommandOf<'stop-communication'>, 'communication'>,
+  over: readonly ('stopped' | 'finished')[],
+): Refusal | null {
+  const status = over.find((each) => each === communications[communication]?.status);
+  if (status === undefined) return null;
+  const message = `${communication} of ${breachId} is ${status} already; nothing is left to be changed.`;
+  return refuse('conflict', message, 'communication');
+}

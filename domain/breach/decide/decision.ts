@@ -1,0 +1,53 @@
+import { type ErrorCode, type RefusalMembers, TocsinError } from '../../errors.ts';
+import type { Command, CommandBody } from '../commands.ts';
+import type { BreachEvent } from '../events.ts';
+import type { BreachState } from '../state.ts';
+
+/** What a command leads to: events to record, or a refusal that changes nothing. */
+export type Decision = { ok: true; events: BreachEvent[] } | Refusal;
+export type Refusal = { ok: false; code: ErrorCode; message: string; field: string; members: RefusalMembers };
+
+export type CommandOf<T extends CommandBody['type']> = Extract<Command, { type: T }>;
+/** What all events of a command share. */
+export type Head = Pick<BreachEvent, 'at' | 'by' | 'key'>;
+/** The rule of one command. */
+export type Decide<T extends CommandBody['type']> = (state: BreachState, command: CommandOf<T>, head: Head) => Decision;
+
+export function done(...events: BreachEvent[]): Decision {
+  return { ok: true, events };
+}
+
+export function refuse(code: ErrorCode, message: string, field: string, members: RefusalMembers = {}): Refusal {
+  return { ok: false, code, message, field, members };
+}
+
+export function reasonsMissing(doing: string, members: RefusalMembers = {}): Refusal {
+  return refuse('reasons-missing', `Give the reasons for ${doing}: they go into the record.`, 'reasons', members);
+}
+
+/** Nothing of a closed breach changes any more; null while it is open. */
+export function whyClosed({ breachId, status }: Pick<BreachState, 'breachId' | 'status'>): Refusal | null {
+  if (status !== 'closed') return null;
+  return refuse('breach-closed', `Breach ${breachId} is closed; open a new report instead.`, 'breach');
+}
+
+/**
+ * Whether a command came before there were roles, from a worker or an API of version 0.2 or earlier. It is decided by the rules
+ * of then: it may stand in the history of a breach that still runs, whose replay must lead to the events of then. New
+ * commands without a role are held to the rules of now before they enter a history (`check` in `workflows/breach.ts`).
+ *
+ * To be deleted, with `roleOf` in `upcast.ts`, once every open breach began or was continued as new under a later version.
+ */
+export function isOfBefore({ role }: Pick<Command, 'role'>): boolean {
+  return role === undefined;
+}
+
+/** A refusal as an error, for those who ask a rule before the breach does. */
+export function asError({ code, message, field, members }: Refusal): TocsinError {
+  return new TocsinError(code, message, field, members);
+}
+
+/** @throws TocsinError what was refused; nothing where nothing was */
+export function throwRefusal(refusal: Refusal | null): void {
+  if (refusal !== null) throw asError(refusal);
+}

@@ -1,0 +1,60 @@
+import type { Facts } from '../../facts.ts';
+import type { Asker } from '../../roles.ts';
+import type { BreachEvent } from '../events.ts';
+import type { BreachState } from '../state.ts';
+import { type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
+import { plannedObligation, unknownObligation } from './duties.ts';
+
+/** The same file is evidence once. */
+export const addEvidence: Decide<'add-evidence'> = (state, { evidence, systems }, head) => {
+  if (state.evidence.some(({ file }) => file === evidence.file)) return done();
+  return done({ ...head, type: 'evidence-added', data: { evidence, systems } });
+};
+
+/** Changed facts resume what was waived: it was waived on other facts. */
+export const amendFacts: Decide<'amend-facts'> = (state, command, head) => {
+  const { facts, narrative, reasons, role } = command;
+  const refusal = isOfBefore(command) ? null : whyNotSwitchedOn(role, facts.switchedOn);
+  if (refusal !== null) return refusal;
+  if (reasons === '') return reasonsMissing('amending facts');
+  const changed = changedFacts(state, facts);
+  const unknown = changed.switchedOn?.find((id) => !isSwitchable(state, id));
+  if (unknown !== undefined) return unknownObligation(state, unknown);
+  if (Object.keys(changed).length + Object.keys(narrative).length === 0) return done();
+  const resumed = Object.keys(changed).length === 0 ? [] : waived(state);
+  return done(
+    { ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } },
+    ...resumed.map((obligation): BreachEvent => {
+      return { ...head, type: 'obligation-resumed', data: { obligation, why: 'facts-changed' }, personal: { reasons } };
+    }),
+  );
+};
+
+/** Whether somebody of this role switches on a duty that does not bind by itself, or off again. */
+export function maySwitchOn(role: Asker | undefined): boolean {
+  return role === 'dpo';
+}
+
+/** @param switchedOn as the facts name them; undefined where they say nothing of it */
+export function whyNotSwitchedOn(role: Asker | undefined, switchedOn: readonly string[] | undefined): Refusal | null {
+  if (switchedOn === undefined || maySwitchOn(role)) return null;
+  const message = 'Only a DPO switches on a duty that does not bind by itself, or off again.';
+  return refuse('forbidden', message, 'facts.switchedOn');
+}
+
+function isSwitchable(state: BreachState, id: string): boolean {
+  return state.facts.switchedOn.includes(id) || plannedObligation(state, id) !== undefined;
+}
+
+/** Only the named events change; one that is set to null is taken back. */
+function changedFacts({ facts }: Pick<BreachState, 'facts'>, patch: Partial<Facts>): Partial<Facts> {
+  const events = patch.events === undefined ? {} : { events: { ...facts.events, ...patch.events } };
+  const entries = Object.entries({ ...patch, ...events }).filter(
+    ([key, value]) => JSON.stringify(facts[key as keyof Facts]) !== JSON.stringify(value),
+  );
+  return Object.fromEntries(entries);
+}
+
+function waived({ obligations }: Pick<BreachState, 'obligations'>): string[] {
+  return Object.values(obligations).flatMap((o) => (o.status === 'waived' ? [o.id] : []));
+}

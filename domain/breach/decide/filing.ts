@@ -1,0 +1,139 @@
+import type { PlannedObligation } from '../../plan/types.ts';
+import { isOfFile, precededBy, whyNotInOrder } from '../filing-order.ts';
+import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
+import { type CommandOf, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
+import { type Found, findOpen, plannedObligation, unknownObligation } from './duties.ts';
+
+type Filing = CommandOf<'file'>;
+
+/** The same bytes approved again by the same person change nothing; another's approval of them is on record beside it. */
+export const approveFiling: Decide<'approve-filing'> = (state, command, head) => {
+  const { obligation, stage, sha256, by } = command;
+  const found = isOfBefore(command) ? findFilable(state, obligation) : findNext(state, command);
+  if (!found.ok) return found;
+  const approvals = state.obligations[obligation]?.approvals ?? [];
+  if (approvals.some((each) => isOfFile({ stage, sha256 })(each) && each.by === by)) return done();
+  return done({ ...head, type: 'filing-approved', data: { obligation, stage, sha256 } });
+};
+
+/**
+ * What was handed in: bytes that were approved here, or, said so and with reasons, what left elsewhere. The first filing stops
+ * the clock; later ones complete or withdraw it.
+ */
+export const file: Decide<'file'> = (state, command, head) => {
+  const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document, elsewhere } = command;
+  const duty = state.obligations[obligation];
+  if (duty === undefined) return unknownObligation(state, obligation);
+  const unapproved = isOfBefore(command) ? null : (whyUnapproved(duty, command) ?? whyNotOfCampaign(state, command));
+  if (unapproved !== null) return unapproved;
+  const found = findNext(state, command);
+  if (!found.ok) return found;
+  const late = isLate(duty, found.planned, command);
+  const refusal =
+    (stage === 'withdrawal' && reasons === '' ? reasonsMissing('withdrawing a filing', { why: 'withdrawal' }) : null) ??
+    whyUntimely(state, duty, command) ??
+    whyTooSoon(duty, found.planned, command) ??
+    (late ? whyNotLate(found.planned, command) : null);
+  if (refusal !== null) return refusal;
+  return done({
+    ...head,
+    type: 'filed',
+    data: {
+      ...{ obligation, filedAt, late },
+      ...(elsewhere && { elsewhere }),
+      ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }),
+    },
+    personal: { receipt, reasons, ...(document !== undefined && { document }) },
+  });
+};
+
+/** A filing is of approved bytes that were not recorded yet, or it says that it was made elsewhere, and why. */
+function whyUnapproved(
+  { approvals, versions }: ObligationState,
+  { stage, sha256, elsewhere, reasons }: Filing,
+): Refusal | null {
+  if (elsewhere === true) {
+    if (reasons !== '') return null;
+    const message = 'A filing made elsewhere needs its reasons: say why it left without an approval here.';
+    return refuse('reasons-missing', message, 'reasons', { why: 'elsewhere' });
+  }
+  const isOf = isOfFile({ stage, sha256 });
+  if (sha256 !== undefined && approvals?.some(isOf) && !versions?.some(isOf)) return null;
+  const elsewise = 'or, where it was filed without an approved draft, say `elsewhere` with the reasons';
+  if (sha256 === undefined) {
+    return refuse('not-approved', `Give the approved \`document\` with its stage, ${elsewise}.`, 'elsewhere');
+  }
+  const message = `No approval of ${sha256} (${stage}) stands for this duty: approve exactly these bytes first, ${elsewise}.`;
+  return refuse('not-approved', message, 'document');
+}
+
+/** A campaign is recorded once as what was done, and only when it has finished: twice would be a second version. */
+function whyNotOfCampaign({ breachId, campaigns, obligations }: BreachState, command: Filing): Refusal | null {
+  const { campaign, obligation } = command;
+  if (campaign === undefined) return null;
+  if (campaigns.find(({ number }) => number === campaign)?.status !== 'finished') {
+    return refuse('not-found', `Breach ${breachId} has no finished campaign ${campaign}.`, 'campaign');
+  }
+  const { status, filed = null } = obligations[obligation] ?? {};
+  if (filed === null && (status === 'running' || status === 'overdue')) return null;
+  const message = `Campaign ${campaign} cannot be recorded for '${obligation}': no clock of it runs, or it is filed already.`;
+  return refuse('not-filable', message, 'campaign');
+}
+
+/** Dated ahead, or before the approval of its bytes or the awareness. One made elsewhere may be older than both: see its reasons. */
+function whyUntimely({ awareness }: BreachState, duty: ObligationState, command: Filing): Refusal | null {
+  const { filedAt, at, stage, sha256, elsewhere } = command;
+  if (filedAt > at) {
+    const message = `The filing ${filedAt} lies after now (${at}); record it once it is made.`;
+    return refuse('bad-input', message, 'filedAt', { why: 'future', than: at });
+  }
+  if (elsewhere === true || isOfBefore(command)) return null;
+  const approval = duty.approvals?.find(isOfFile({ stage, sha256 }))?.at ?? null;
+  const found = precededBy(filedAt, { approval, awareness: awarenessOf({ awareness }) });
+  if (found === null) return null;
+  const message = {
+    approval: `The filing ${filedAt} lies before these bytes were approved (${found.than}); give the time at which they were handed in.`,
+    awareness: `The filing ${filedAt} lies before the organisation became aware (${found.than}); correct the one or the other, or say \`elsewhere\` with the reasons.`,
+  }[found.why];
+  return refuse('bad-input', message, 'filedAt', found);
+}
+
+/** What the clock runs from is not recorded yet. */
+function whyTooSoon(duty: ObligationState, planned: PlannedObligation, { stage }: Filing): Refusal | null {
+  const { clock, startsFrom, article } = planned;
+  if (isLater(duty, stage) || clock !== null || startsFrom !== 'awareness') return null;
+  return refuse('awareness-missing', `${article} has no clock yet: record the awareness first.`, 'obligation');
+}
+
+/** Late filing only with reasons (GDPR Art. 33(1), second sentence). */
+function whyNotLate({ clock, lateNeedsReasons, article }: PlannedObligation, { filedAt, reasons }: Filing) {
+  if (!lateNeedsReasons || reasons !== '') return null;
+  const message = `The filing ${filedAt} is after ${clock?.due}; ${article} accepts it late only with the reasons for the delay.`;
+  return refuse('reasons-missing', message, 'reasons', { why: 'late' });
+}
+
+function isLate(duty: ObligationState, { clock }: PlannedObligation, { stage, filedAt }: Filing): boolean {
+  return !isLater(duty, stage) && clock !== null && filedAt > clock.due;
+}
+
+/** Whether a file of this stage goes after one that is filed already. */
+function isLater({ filed }: Pick<ObligationState, 'filed'>, stage: Filing['stage']): boolean {
+  return filed !== null && stage !== undefined && stage !== 'initial';
+}
+
+/** The duty, where a file of this stage is the next one. Without a stage, and at the initial one, it can only be the first. */
+function findNext(state: BreachState, { obligation, stage }: Pick<Filing, 'obligation' | 'stage'>): Found {
+  if (stage === undefined || stage === 'initial') return findOpen(state, obligation, 'filed');
+  const found = findFilable(state, obligation);
+  const { filed = null, versions } = state.obligations[obligation] ?? {};
+  const why = whyNotInOrder(filed === null ? undefined : (versions?.at(-1)?.stage ?? null), stage);
+  if (!found.ok || why === null) return found;
+  return refuse('not-filable', `${found.planned.article} takes no ${stage} filing now: ${why}.`, 'stage');
+}
+
+/** The duty, where it is open, or filed already. */
+function findFilable(state: BreachState, id: string): Found {
+  const planned = plannedObligation(state, id);
+  const isFiled = state.obligations[id]?.filed != null;
+  return planned !== undefined && isFiled ? { ok: true, planned } : findOpen(state, id, 'filed');
+}

@@ -1,0 +1,19 @@
+import { type Decide, done, reasonsMissing } from './decision.ts';
+import { findOpen, unknownObligation } from './duties.ts';
+
+/** Somebody decided that a duty need not be done. */
+export const waiveObligation: Decide<'waive-obligation'> = (state, { obligation, reasons }, head) => {
+  if (reasons === '') return reasonsMissing('waiving an obligation');
+  const found = findOpen(state, obligation, 'waived');
+  if (!found.ok) return found;
+  return done({ ...head, type: 'obligation-waived', data: { obligation }, personal: { reasons } });
+};
+
+/** The waiver is taken back. What is not waived stays as it is. */
+export const resumeObligation: Decide<'resume-obligation'> = (state, { obligation, reasons }, head) => {
+  if (reasons === '') return reasonsMissing('resuming an obligation');
+  const known = state.obligations[obligation];
+  if (known === undefined) return unknownObligation(state, obligation);
+  if (known.status !== 'waived') return done();
+  return done({ ...head, type: 'obligation-resumed', data: { obligation, why: 'decided' }, personal: { reasons } });
+};
