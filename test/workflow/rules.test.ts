@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import { COMMANDS } from '../../domain/breach/decide.ts';
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import { ERROR_CODES } from '../../domain/errors.ts';
+import { Facts } from '../../domain/facts.ts';
+import type { Asker } from '../../domain/roles.ts';
+import { DAY_MS, HOUR_MS, type Instant, plusMs, toInstant } from '../../domain/time.ts';
+import { commandSignal, commandUpdate, QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
+import { until } from '../support/house.ts';
+import { ART33, Memory } from '../support/memory.ts';
+import { reportedEvent } from '../support/plans.ts';
+import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
+
+/** What the breach itself refuses, whoever asks: no page, no API and no CLI stands before it here. */
+let temporal: TimeSkipping;
+let env: TimeSkipping['env'];
+beforeAll(async () => {
+  temporal = await startTimeSkipping();
+  env = temporal.env;
+});
+afterAll(async () => {
+  await temporal?.stop();
+});
+
+const SHA = 'a'.repeat(64);
+const EARLIER = '2026-11-24T07:00:00.000Z';
+type Reported = Partial<(BreachEvent & { type: 'reported' })['data']>;
+
+let number = 0;
+async function start(reported: Reported = {}) {
+  number += 1;
+  const breachId = `TOC-2026-${4000 + number}`;
+  const at = toInstant(await env.currentTimeMs());
+  const memory = new Memory(async () => toInstant(await env.currentTimeMs()));
+  temporal.route(breachId, memory);
+  const event = reportedEvent(breachId, at);
+  await env.client.workflow.start(WORKFLOWS.breach, {
+    ...{ workflowId: workflowId.breach(breachId), taskQueue: QUEUES.decisions },
+    args: [{ reported: { ...event, data: { ...event.data, ...reported } } }],
+  });
+  const handle = env.client.workflow.getHandle(workflowId.breach(breachId));
+  await until(() => memory.types().includes('planned'), 'the first plan');
+  let keys = 0;
+  const send = async (body: CommandBody, head: object) => {
+    keys += 1;
+    const command = { ...body, ...head, key: `k-${keys}` } as never;
+    return handle.executeUpdate(commandUpdate, { updateId: `k-${keys}`, args: [command] });
+  };
+  return {
+    ...{ at, memory, handle, send },
+    ask: (body: CommandBody, role: Asker = 'dpo') => send(body, { by: role, role }),
+  };
+}
+/** With which code, at which field it was refused. */
+async function refusalOf(asked: Promise<unknown>) {
+  const error = await asked.then(
+    () => 'accepted',
+    (e: unknown) => e,
+  );
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
+  const [field, members] = error.cause.details ?? [];
+  return { code: error.cause.type, field, members };
+}
+
+const aware = (awareAt: Instant, reasons = ''): CommandBody => ({ type: 'record-awareness', awareAt, reasons });
+const file = (filedAt: Instant, change: object = {}): CommandBody => ({
+  ...{ type: 'file', obligation: ART33, filedAt, receipt: 'DE-1', reasons: '', stage: 'initial', sha256: SHA },
+  ...change,
+});
+const approve: CommandBody = { type: 'approve-filing', obligation: ART33, stage: 'initial', sha256: SHA };
+const draft = (campaign: number): CommandBody => {
+  return { type: 'draft-campaign', campaign, listId: 'l1', recipients: 1_200, contentHash: `h${campaign}` };
+};
+const letters = (campaign: number, contentHash = `h${campaign}`): CommandBody => {
+  return { type: 'approve-campaign', campaign, contentHash, reasons: '' };
+};
+const notices = { communication: 'notices', reasons: 'A typo.' } as const;
+const stop: CommandBody = { type: 'stop-communication', ...notices };
+const WAIVE: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'No risk.' };
+const close: CommandBody = { type: 'close', outcome: 'resolved', reasons: 'Done.' };
+
+/** `before`: what is accepted first, and milliseconds that pass in between. `by`: who asks; the DPO where nobody is named. */
+type Rule = {
+  before?: (at: Instant) => (CommandBody | number)[];
+  asked: (at: Instant) => CommandBody;
+  by?: Asker;
+  code: string;
+  field: string;
+  /** What the refusal names. */
+  names?: object;
+};
+const known = (at: Instant) => [aware(at)];
+const ready = (at: Instant) => [aware(at), approve];
+
+/** One line for each rule of `decide`. */
+const RULES: Record<string, Rule> = {
+  'a filing that nobody approved': { before: known, asked: file, code: 'not-approved', field: 'document' },
+  'a filing that names no document': {
+    before: known,
+    asked: (at) => file(at, { stage: undefined, sha256: undefined }),
+    ...{ code: 'not-approved', field: 'elsewhere' },
+  },
+  'a filing made elsewhere without reasons': {
+    ...{ before: known, asked: (at) => file(at, { elsewhere: true }) },
+    ...{ code: 'reasons-missing', field: 'reasons', names: { why: 'elsewhere' } },
+  },
+  'a filing dated ahead': {
+    ...{ before: ready, asked: (at) => file(plusMs(at, HOUR_MS)) },
+    ...{ code: 'bad-input', field: 'filedAt', names: { why: 'future' } },
+  },
+  'a filing dated before its approval': {
+    before: (at) => [aware(plusMs(at, -3 * HOUR_MS)), approve],
+    asked: (at) => file(plusMs(at, -HOUR_MS)),
+    ...{ code: 'bad-input', field: 'filedAt', names: { why: 'approval' } },
+  },
+  'a filing dated before the awareness': {
+    before: (at) => [...ready(at), 3 * HOUR_MS, aware(plusMs(at, 2 * HOUR_MS), 'Only then.')],
+    asked: (at) => file(plusMs(at, HOUR_MS)),
+    ...{ code: 'bad-input', field: 'filedAt', names: { why: 'awareness' } },
+  },
+  'a late filing without reasons': {
+    ...{ before: (at) => [...ready(at), 80 * HOUR_MS], asked: (at) => file(plusMs(at, 79 * HOUR_MS)) },
+    ...{ code: 'reasons-missing', field: 'reasons', names: { why: 'late' } },
+  },
+  'a filing of no duty of it': {
+    ...{ before: known, asked: (at) => file(at, { obligation: 'no-such' }) },
+    ...{ code: 'unknown-obligation', field: 'obligation' },
+  },
+  'a filing of a waived duty': {
+    before: (at) => [...ready(at), WAIVE],
+    ...{ asked: file, code: 'not-filable', field: 'obligation' },
+  },
+  'a follow-up of nothing': {
+    ...{ before: known, asked: () => ({ ...approve, stage: 'follow-up' }) as CommandBody },
+    ...{ code: 'not-filable', field: 'stage' },
+  },
+  'a filing before the awareness is recorded': {
+    ...{ asked: (at) => file(at, { elsewhere: true, reasons: 'x' }), code: 'awareness-missing', field: 'obligation' },
+  },
+  'a campaign as a filing, before it has finished': {
+    before: (at) => [aware(at), draft(1)],
+    asked: (at) => file(at, { elsewhere: true, reasons: 'x', campaign: 1 }),
+    ...{ code: 'not-found', field: 'campaign' },
+  },
+  'an awareness in the future': {
+    ...{ asked: (at) => aware(plusMs(at, DAY_MS)), code: 'awareness-in-the-future', field: 'awareAt' },
+  },
+  'an awareness of years ago without reasons': {
+    ...{ asked: (at) => aware(plusMs(at, -800 * DAY_MS)), code: 'reasons-missing', field: 'reasons' },
+  },
+  'a correction without reasons': {
+    ...{ before: known, asked: (at) => aware(plusMs(at, -HOUR_MS)), code: 'reasons-missing', field: 'reasons' },
+  },
+  'an awareness by a reporter': { asked: aware, by: 'reporter', code: 'forbidden', field: 'role' },
+  'a duty switched on by a deputy': {
+    asked: () => ({ type: 'amend-facts', facts: { switchedOn: [ART33] }, narrative: {}, reasons: 'x' }),
+    ...{ by: 'deputy', code: 'forbidden', field: 'facts.switchedOn' },
+  },
+  'a duty switched on that there is not': {
+    asked: () => ({ type: 'amend-facts', facts: { switchedOn: ['no-such'] }, narrative: {}, reasons: 'x' }),
+    ...{ code: 'unknown-obligation', field: 'obligation' },
+  },
+  'facts without reasons': {
+    asked: () => ({ type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: '' }),
+    ...{ code: 'reasons-missing', field: 'reasons' },
+  },
+  'a decision without reasons': {
+    asked: () => ({ type: 'decide-risk', articles: ['art33'], conclusion: 'risk', reasons: '' }),
+    ...{ code: 'reasons-missing', field: 'reasons' },
+  },
+  'a waiver without reasons': {
+    ...{ before: known, asked: () => ({ ...WAIVE, reasons: '' }) as CommandBody },
+    ...{ code: 'reasons-missing', field: 'reasons' },
+  },
+  'a waiver of what is waived': {
+    before: (at) => [aware(at), WAIVE],
+    ...{ asked: () => WAIVE, code: 'not-filable', field: 'obligation' },
+  },
+  'a waiver taken back without reasons': {
+    ...{ before: known, asked: () => ({ type: 'resume-obligation', obligation: ART33, reasons: '' }) },
+    ...{ code: 'reasons-missing', field: 'reasons' },
+  },
+  'a waiver taken back of no duty of it': {
+    asked: () => ({ type: 'resume-obligation', obligation: 'no-such', reasons: 'x' }),
+    ...{ code: 'unknown-obligation', field: 'obligation' },
+  },
+  'a campaign out of its turn': { asked: () => draft(2), code: 'conflict', field: 'campaign' },
+  'letters that nobody drafted': { asked: () => letters(1), code: 'unknown-campaign', field: 'campaign' },
+  'other letters than were drafted': {
+    ...{ before: () => [draft(1)], asked: () => letters(1, 'other'), code: 'conflict', field: 'contentHash' },
+  },
+  'a second campaign to one list': {
+    before: (at) => [aware(at), draft(1), letters(1), draft(2)],
+    ...{ asked: () => letters(2), code: 'conflict', field: 'campaign' },
+  },
+  'a pause of nothing': {
+    asked: () => ({ type: 'pause-communication', ...notices, because: 'asked' }),
+    ...{ code: 'not-found', field: 'communication' },
+  },
+  'a pause without reasons': {
+    before: known,
+    asked: () => ({ type: 'pause-communication', communication: 'notices', because: 'asked', reasons: '' }),
+    ...{ code: 'reasons-missing', field: 'reasons' },
+  },
+  'a stop without reasons': {
+    ...{ before: known, asked: () => ({ ...stop, reasons: '' }) as CommandBody },
+    ...{ code: 'reasons-missing', field: 'reasons' },
+  },
+  'what was stopped for good, resumed': {
+    before: (at) => [aware(at), stop],
+    asked: () => ({ type: 'resume-communication', ...notices }),
+    ...{ code: 'conflict', field: 'communication' },
+  },
+  'a closing without reasons': {
+    ...{ asked: () => ({ ...close, reasons: '' }) as CommandBody, code: 'reasons-missing', field: 'reasons' },
+  },
+  'a closing over a running clock': {
+    ...{
+      before: known,
+      asked: () => close,
+      code: 'clocks-still-running',
+      field: 'breach',
+      names: { obligations: [ART33] },
+    },
+  },
+  'a closing as resolved without an awareness': {
+    ...{ asked: () => close, code: 'awareness-missing', field: 'outcome' },
+  },
+  'a closing by a responder': { asked: () => close, by: 'responder', code: 'forbidden', field: 'role' },
+};
+
+describe('a breach refuses, before anything of it enters its history', () => {
+  it.each(Object.entries(RULES))('%s', async (_, { before, asked, by = 'dpo', code, field, names = {} }) => {
+    const { at, memory, handle, ask } = await start();
+    let accepted = 0;
+    for (const step of before?.(at) ?? []) {
+      if (typeof step === 'number') await env.sleep(step);
+      else await ask(step);
+      accepted += Number(typeof step !== 'number');
+    }
+    const refused = await refusalOf(ask(asked(at), by));
+    expect(ERROR_CODES).toContain(code);
+    expect(refused).toEqual({ code, field, members: expect.objectContaining(names) });
+    const { events = [] } = await handle.fetchHistory();
+    const updates = (events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes);
+    expect(updates).toHaveLength(accepted);
+    const people = memory.stream.filter((event) => event.type !== 'reported' && event.by !== 'engine');
+    expect(people).toHaveLength(accepted);
+  });
+
+  it('every command of somebody whose role may not ask it', async () => {
+    const { send } = await start();
+    for (const type of COMMANDS) {
+      const refused = refusalOf(send({ type } as CommandBody, { by: 'auditor', role: 'auditor' }));
+      expect([type, await refused]).toEqual([type, { code: 'forbidden', field: 'role', members: {} }]);
+    }
+  });
+
+  it('what an API of before there were roles sends, by the same rules but for the role', async () => {
+    const { at, memory, send } = await start();
+    const before = { by: 'dpo' };
+    await send(aware(at), before);
+    expect(await refusalOf(send(file(at), before))).toMatchObject({ code: 'not-approved' });
+    await send(approve, before);
+    const filedAt = toInstant(await env.currentTimeMs());
+    await send(file(filedAt), before);
+    expect(memory.state().obligations[ART33]?.status).toBe('filed');
+    // Nobody but the engine speaks in its name.
+    const inItsName = send(stop, { by: 'engine' });
+    expect(await refusalOf(inItsName)).toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('by signal, where no validator looks, a breach takes', () => {
+  it('nothing that the same rules refuse, nor what names no role, unless the relay of before sent it', async () => {
+    const { at, memory, handle, ask } = await start();
+    const command = (key: string, body: CommandBody, head: object) => ({ ...body, key, ...head }) as never;
+    const dpo = { by: 'dpo', role: 'dpo' };
+    await handle.signal(commandSignal, command('aware', aware(at), { by: 'responder' }));
+    await until(() => memory.types().includes('awareness-recorded'), 'the awareness');
+    await ask(approve);
+    const filedAt = toInstant(await env.currentTimeMs());
+    await handle.signal(commandSignal, command('unapproved', file(filedAt, { sha256: 'b'.repeat(64) }), dpo));
+    await handle.signal(commandSignal, command('no-role', file(filedAt), { by: 'dpo' }));
+    await handle.signal(
+      commandSignal,
+      command('reporter', aware(plusMs(at, -HOUR_MS), 'x'), { by: 'r', role: 'reporter' }),
+    );
+    await handle.signal(commandSignal, command('end', WAIVE, dpo));
+    await until(() => memory.types().includes('obligation-waived'), 'what was sent last');
+    expect(memory.types().filter((type) => /^(filed|awareness-)/.test(type))).toEqual(['awareness-recorded']);
+  });
+});
+
+describe('a report, whoever starts its workflow', () => {
+  const switching = Facts.parse({ systems: ['console'], switchedOn: [ART33] });
+
+  it('switches on nothing where its role may not: the report is taken, and what it says is kept beside it', async () => {
+    const { at, memory } = await start({ role: 'reporter', facts: switching, suggested: { awareAt: EARLIER } });
+    expect(memory.state()).toMatchObject({ status: 'suspected', awareness: [], facts: { switchedOn: [] } });
+    expect(memory.state().suggested).toEqual({ awareAt: EARLIER, switchedOn: [ART33] });
+    expect(memory.state().reportedAt).toBe(at);
+  });
+
+  it('of the DPO does', async () => {
+    const { memory } = await start({ role: 'dpo', facts: switching });
+    expect(memory.state().facts.switchedOn).toEqual([ART33]);
+  });
+});
