@@ -176,6 +176,11 @@ describe('the order of filings', () => {
     });
   });
 
+  it('goes on where the newest plan has no clock for the duty any more', () => {
+    const state = later(filed, planned(obligationOf(ART33, null)));
+    expect(refused(state, elsewhere({ stage: 'follow-up' }))).toBe('accepted');
+  });
+
   it('goes on after a filing that named no stage', () => {
     expect(refused(breachAfter(aware, plan, elsewhere()), elsewhere({ stage: 'follow-up' }))).toBe('accepted');
   });

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CommandBody } from '../domain/breach/commands.ts';
+import { mayAsk } from '../domain/breach/decide.ts';
+import { ROLES } from '../domain/roles.ts';
+import { mayCall } from './roles.ts';
+
+/** Where each command of a person is asked, by a program and on a page. */
+const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
+  ['amend-facts', 'PATCH /breaches/:breachId/facts', 'POST /desk/breaches/:breachId/facts/confirmation'],
+  ['record-awareness', 'POST /breaches/:breachId/awareness', 'POST /desk/breaches/:breachId/awareness'],
+  ['decide-risk', 'POST /breaches/:breachId/decisions', 'POST /desk/breaches/:breachId/decisions'],
+  ['waive-obligation', 'POST /desk/breaches/:breachId/obligations/:obligation'],
+  ['approve-filing', 'POST /breaches/:breachId/filings/:obligation/approval'],
+  ['file', 'POST /breaches/:breachId/filings', 'POST /desk/breaches/:breachId/filings/:obligation/receipt'],
+  ['draft-campaign', 'POST /breaches/:breachId/campaigns', 'POST /desk/breaches/:breachId/campaigns'],
+  ['approve-campaign', 'POST /breaches/:breachId/campaigns/:campaign/approval'],
+  ['stop-communication', 'POST /breaches/:breachId/communications/:communication/stop'],
+  ['close', 'POST /breaches/:breachId/closing', 'POST /desk/breaches/:breachId/closing'],
+];
+
+describe('a route that asks something of a breach', () => {
+  it.each(ASKED_AT)('%s lets in those whom the breach hears, and nobody else', (type, ...routes) => {
+    for (const route of routes) {
+      expect([route, ROLES.filter((role) => mayCall(role, route))]).toEqual([
+        route,
+        ROLES.filter((role) => mayAsk(type, role)),
+      ]);
+    }
+  });
+});
