@@ -62,24 +62,27 @@ export async function readDrafts(store: Store, breachId: string, obligation: str
 
 /**
  * Saves answers over the given revision (0: there is none yet). An earlier approval was of other bytes and is void.
+ * @returns the draft as it is kept now
  * @throws TocsinError `conflict` where somebody saved meanwhile
  */
 export async function saveDraft(
   store: Store,
   { breachId, obligation, stage }: DraftRef,
   save: { answers: Answers; by: string; at: Instant; over: number },
-): Promise<void> {
+): Promise<SavedDraft> {
   const _id = idOf({ breachId, obligation, stage });
   const { by, at, over } = save;
   const answers = sealJson(store.keyring, save.answers, context(_id, 'answers'));
   const fresh = { answers, by, at, revision: over + 1, approved: null, approvedSha256: null };
+  const kept = { breachId, obligation, stage, answers: save.answers, by, at, revision: over + 1, approved: null };
   if (over > 0) {
     const { matchedCount } = await model(store).updateOne({ _id, revision: over }, { $set: fresh });
     if (matchedCount === 0) throw savedMeanwhile();
-    return;
+    return kept;
   }
   try {
     await model(store).create({ _id, breachId, obligation, stage, ...fresh });
+    return kept;
   } catch (error) {
     throw isDuplicate(error) ? savedMeanwhile() : error;
   }

@@ -2,7 +2,7 @@ import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { approveFiling } from './filing/approve.ts';
 import { filingFiles } from './filing/files.ts';
-import { recordFiling } from './filing/record.ts';
+import { filingReceipt } from './filing/record.ts';
 import { saveFiling } from './filing/save.ts';
 import { showFiling } from './filing/show.ts';
 
@@ -12,6 +12,6 @@ export const filingPages: Routes = (server, deps) => {
   showFiling(server, deps);
   saveFiling(server, deps);
   approveFiling(server, deps);
-  recordFiling(server, deps);
+  filingReceipt(server, deps);
   filingFiles(server, deps);
 };

@@ -6,9 +6,8 @@ import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
-import { COMMAND_REFUSALS, runCommand } from '../../services/breach/command.ts';
-import { inZone } from '../../services/filing/times.ts';
-import { sha256Hex } from '../../store/crypto/digest.ts';
+import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';
+import { recordFiling } from '../../services/filing/record.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, givenReasons, obligation, reasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
@@ -119,15 +118,8 @@ export const decisionRoutes: Routes = (server, deps) => {
       ),
     },
     async (request) => {
-      const { document } = request.body;
-      const command = {
-        type: 'file' as const,
-        ...request.body,
-        ...(document !== undefined && { sha256: sha256Hex(document) }),
-      };
-      return runCommand(deps, askedOf(request), request.params.breachId, command).catch((error: unknown) => {
-        throw inZone(error, command.filedAt, deps.policy.organisation.zone);
-      });
+      const state = await findBreach(deps, request.params.breachId);
+      return recordFiling(deps, askedOf(request), state, request.body);
     },
   );
 

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { canonicalJson } from '../../domain/audit/chain.ts';
-import { throwRefusal, whyClosed } from '../../domain/breach/decide/decision.ts';
-import { TocsinError } from '../../domain/errors.ts';
 import { STAGES } from '../../domain/filing/context.ts';
 import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
 import { approveDraft } from '../../services/filing/approve.ts';
 import { type Filing, readFiling } from '../../services/filing/read.ts';
-import { saveDraft } from '../../store/filing-drafts.ts';
+import { saveAnswers } from '../../services/filing/save.ts';
 import { askedOf } from '../http/asked.ts';
 import { etagOf, requireMatch } from '../http/etags.ts';
 import { BreachParams, obligation } from '../http/params.ts';
@@ -61,21 +58,9 @@ export const filingRoutes: Routes = (server, deps) => {
   );
   server.put('/breaches/:breachId/filings/:obligation/draft', { schema: save }, async (request, reply) => {
     const { stage: wanted, answers } = request.body;
-    const ref = { ...request.params, stage: wanted };
-    const filing = await readFiling(deps, ref);
-    const { state, saved, draft: drafted, template } = filing;
-    throwRefusal(whyClosed(state));
-    const unknown = Object.keys(answers).find((id) => template.fields.every((field) => field.id !== id));
-    if (unknown !== undefined) {
-      throw new TocsinError('bad-input', `The filing has no field '${unknown}'.`, `answers.${unknown}`);
-    }
-    // The same again is done already, whatever version it was sent for.
-    if (saved === null || canonicalJson(answers) !== canonicalJson(saved.answers)) {
-      requireMatch(request, versionOf(filing), 'The draft');
-      const who = { by: principalOf(request).name, at: deps.clock(), over: saved?.revision ?? 0 };
-      await saveDraft(deps.store, { ...request.params, stage: drafted.stage }, { answers, ...who });
-    }
-    const now = await readFiling(deps, ref);
+    const filing = await readFiling(deps, { ...request.params, stage: wanted });
+    const requireVersion = () => requireMatch(request, versionOf(filing), 'The draft');
+    const now = await saveAnswers(deps, principalOf(request).name, filing, answers, requireVersion);
     reply.header('etag', etagOf(versionOf(now)));
     return asJson(now);
   });

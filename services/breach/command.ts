@@ -40,6 +40,24 @@ const MOST_TRIES = 8;
 const READ_AGAIN_MS = 20;
 const MOST_READS = 100;
 
+/** What else a command is bound to. */
+export type Binding = {
+  stillSeen?: StillSeen | undefined;
+  /** Done once nothing speaks against the command, before it is sent; done again where the breach has moved meanwhile. */
+  prepare?: () => Promise<void>;
+};
+
+/** As {@link sendCommand}, for a breach that nothing was read of yet. @throws TocsinError `not-found` too */
+export async function runCommand(
+  deps: ServiceDeps,
+  asked: Asked,
+  breachId: string,
+  body: CommandBody,
+  stillSeen?: StillSeen,
+): Promise<CommandOutcome> {
+  return sendCommand(deps, asked, await findBreach(deps, breachId), body, { stillSeen });
+}
+
 /**
  * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
  * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once, and answered as the
@@ -48,26 +66,29 @@ const MOST_READS = 100;
  * With `If-Match` or `stillSeen` it is done on exactly the state that was looked at: the breach refuses it once it has
  * moved, and it is looked at anew.
  *
+ * @param read the breach as it was read for this call
  * @throws TocsinError `stale` for another version than `If-Match` names, and, with field `seen`, where `stillSeen` does not
  *   hold any more, or the breach does not stand still
  */
-export async function runCommand(
+export async function sendCommand(
   deps: ServiceDeps,
   asked: Asked,
-  breachId: string,
+  read: BreachState,
   body: CommandBody,
-  stillSeen?: StillSeen,
+  { stillSeen, prepare }: Binding = {},
 ): Promise<CommandOutcome> {
+  const { breachId } = read;
   const keys = keysOf(asked, body.type);
   const { by, role } = asked;
   const command: CommandRequest = { ...body, by, role, key: keys.key, askedAt: deps.clock() };
   const isBound = stillSeen !== undefined || asked.condition.namesVersion;
-  let state = await findBreach(deps, breachId);
+  let state = read;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const done = await findCommandsUnder(deps.store, breachId, keys.prefix);
     const before = done.find(({ key }) => key === keys.key);
     if (before !== undefined) return { seq: before.seq };
     await requireSendable(deps, asked, state, { body, done, stillSeen });
+    await prepare?.();
     if (!isBound) return deps.temporal.command(breachId, command);
     try {
       return await deps.temporal.command(breachId, { ...command, ifSeq: state.seq });

@@ -2,8 +2,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { keepApproved } from '../../store/filing-drafts.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
-import { runCommand } from '../breach/command.ts';
-import { requireWholeRecord } from '../breach/whole-record.ts';
+import { sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { Filing } from './read.ts';
 
@@ -31,9 +30,8 @@ export async function approveDraft(
   }
   if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage');
   const { breachId } = state;
-  // Before its bytes take the place of those approved earlier.
-  await requireWholeRecord(deps, state, 'approve-filing');
   const who = { by: asked.by, at: deps.clock(), over: saved?.revision ?? 0 };
-  await keepApproved(deps.store, { breachId, obligation, stage }, { content, sha256, ...who });
-  return runCommand(deps, asked, breachId, { type: 'approve-filing', obligation, stage, sha256 });
+  // They take the place of those approved earlier, so only once the record is known to be whole.
+  const prepare = () => keepApproved(deps.store, { breachId, obligation, stage }, { content, sha256, ...who });
+  return sendCommand(deps, asked, state, { type: 'approve-filing', obligation, stage, sha256 }, { prepare });
 }

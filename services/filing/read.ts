@@ -1,20 +1,37 @@
 import { authoritiesFor, type CompetentAuthority } from '../../domain/authorities/competent.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
+import type { Counterparty, System } from '../../domain/dataflow.ts';
 import type { StandingApproval } from '../../domain/filing/approval.ts';
 import type { FilingContext, Stage } from '../../domain/filing/context.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
 import { changesSince, contextOf, recordSince, templateOf } from '../../domain/filing/package.ts';
 import type { FilingTemplate } from '../../domain/filing/template.ts';
 import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
+import type { Instant } from '../../domain/time.ts';
 import { listCounterparties, readSystems } from '../../store/dataflow.ts';
-import { readEvents } from '../../store/events.ts';
+import { readEvents, type StoredEvent } from '../../store/events.ts';
 import { readDrafts, type SavedDraft } from '../../store/filing-drafts.ts';
 import { findBreach } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
+/** What a filing is put together from. The drafts: the one saved last first. */
+type FilingParts = {
+  state: BreachState;
+  template: FilingTemplate;
+  events: StoredEvent[];
+  counterparties: Counterparty[];
+  drafts: SavedDraft[];
+  systems: System[];
+  /** The stage that was asked for; without one, the next. */
+  stage: Stage | undefined;
+  /** Now, in UTC. */
+  at: Instant;
+};
+
 /** One filing as it stands: template, record, saved answers, earlier versions. */
 export type Filing = {
+  parts: FilingParts;
   state: BreachState;
   context: FilingContext;
   template: FilingTemplate;
@@ -50,7 +67,26 @@ export async function readFiling(
     readDrafts(store, breachId, obligation),
     readSystems(store, state.facts.systems),
   ]);
-  const given = { stage, at: clock(), reasons: '', register: { systems, counterparties } };
+  return assembleFiling(
+    policy,
+    { state, template, events, counterparties, drafts, systems, stage, at: clock() },
+    obligation,
+  );
+}
+
+/** The filing with a draft that was saved since it was read. */
+export function withDraft(
+  { policy }: Pick<ServiceDeps, 'policy'>,
+  { parts, context }: Filing,
+  saved: SavedDraft,
+): Filing {
+  const others = parts.drafts.filter(({ stage }) => stage !== saved.stage);
+  return assembleFiling(policy, { ...parts, drafts: [saved, ...others] }, context.obligation.id);
+}
+
+function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, obligation: string): Filing {
+  const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
+  const given = { stage, at, reasons: '', register: { systems, counterparties } };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const saved = drafts.find((draft) => draft.stage === context.stage) ?? null;
   const answers = saved?.answers ?? carriedOver(template, context, drafts[0]?.answers ?? {});
@@ -62,6 +98,7 @@ export async function readFiling(
   const since = recordSince(template, context, versions, asked(template, context, typed));
   const approval = standingApproval(state, saved, obligation, draft);
   return {
+    parts,
     ...{ state, context, template, saved, answers, draft, versions, changes, since, approval },
     authorities: competentFor(policy, state, context.obligation),
     why: whyNotNext(versions, draft),

@@ -1,6 +1,7 @@
 import { TocsinError } from '../../../domain/errors.ts';
 import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
-import { findBreach, runCommand } from '../../../services/breach/command.ts';
+import { findBreach } from '../../../services/breach/command.ts';
+import { recordFiling } from '../../../services/filing/record.ts';
 import { readEvents } from '../../../store/events.ts';
 import { askedOf } from '../../http/asked.ts';
 import { CampaignParams } from '../../http/params.ts';
@@ -19,8 +20,7 @@ export const campaignRecord: Routes = (server, deps) => {
     if (told === null || end === undefined) throw new TocsinError('not-found', words.notFinished, 'campaign');
     const { contentHash } = state.campaigns.find((each) => each.number === campaign) ?? { contentHash: '' };
     const { sent, total, concerned } = told;
-    const command = {
-      type: 'file' as const,
+    const filed = {
       // It is the last word only where nobody who is concerned was left out.
       ...({
         obligation: TELL_PEOPLE,
@@ -30,7 +30,7 @@ export const campaignRecord: Routes = (server, deps) => {
       ...{ filedAt: end.at, elsewhere: true as const, channel: words.channel, reasons: words.reasons(campaign) },
       receipt: words.receipt({ campaign, sent, total, contentHash }),
     };
-    await runCommand(deps, askedOf(request), breachId, command).catch((error: unknown) => {
+    await recordFiling(deps, askedOf(request), state, filed).catch((error: unknown) => {
       const isOver = error instanceof TocsinError && error.code === 'not-filable';
       throw isOver ? new TocsinError(error.code, words.notOpen, 'campaign') : error;
     });

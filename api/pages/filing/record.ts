@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { CommandBody } from '../../../domain/breach/commands.ts';
 import { TocsinError } from '../../../domain/errors.ts';
-import { runCommand } from '../../../services/breach/command.ts';
 import type { Filing } from '../../../services/filing/read.ts';
+import { type Filed, recordFiling } from '../../../services/filing/record.ts';
 import { type FilingModel, filingPath } from '../../../web/filing/model.ts';
 import { localTime, utcTime } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
@@ -28,23 +27,22 @@ const receiptSchema = (needed: string) =>
 type Receipt = z.infer<ReturnType<typeof receiptSchema>>;
 
 /** Records what was handed in, with the receiver's receipt: the approved bytes, or, with reasons, what left otherwise. */
-export const recordFiling: Routes = (server, deps) => {
+export const filingReceipt: Routes = (server, deps) => {
   const schema = { params: FilingParams };
   server.post('/desk/breaches/:breachId/filings/:obligation/receipt', { schema }, async (request, reply) => {
     const given = z.object({ stage }).partial().catch({}).parse(request.body);
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
     requireFilable(view, model);
-    const { breachId, obligation } = request.params;
+    const { obligation } = request.params;
     const form = await submit(request, receiptSchema(view.words.filing.problems.needed), async (receipt) => {
       const filedAt = instantOf(view, valuesOf(request), 'filedAt');
       if (filedAt === null) throw new TocsinError('bad-input', view.words.filing.problems.needed, 'filedAt');
       const { stage: filed, receipt: reference, channel, reasons: why } = receipt;
-      const command = {
-        type: 'file' as const,
+      const handedIn = {
         ...{ obligation, filedAt, receipt: reference, channel, reasons: why, stage: filed },
         ...documentOf(filing, receipt),
       };
-      await runCommand(deps, askedOf(request), breachId, command).catch((error: unknown) => {
+      await recordFiling(deps, askedOf(request), filing.state, handedIn).catch((error: unknown) => {
         throw inWords(view, model, error);
       });
     });
@@ -57,11 +55,11 @@ export const recordFiling: Routes = (server, deps) => {
 function documentOf(
   { approval, saved }: Filing,
   { sha256: named, elsewhere }: Receipt,
-): Partial<Pick<CommandBody & { type: 'file' }, 'document' | 'sha256' | 'elsewhere'>> {
+): Pick<Filed, 'document' | 'elsewhere'> {
   if (elsewhere === 'yes') return { elsewhere: true };
   const kept = saved?.approved ?? null;
   if (approval === null || kept === null || named !== approval.sha256) return {};
-  return { document: kept.content, sha256: kept.sha256 };
+  return { document: kept.content };
 }
 
 /** What the breach refused, in the reader's words and at the field of the page. Instants: local first, then UTC. */

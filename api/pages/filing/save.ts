@@ -1,6 +1,5 @@
 import { canonicalJson } from '../../../domain/audit/chain.ts';
-import { throwRefusal, whyClosed } from '../../../domain/breach/decide/decision.ts';
-import { saveDraft } from '../../../store/filing-drafts.ts';
+import { saveAnswers } from '../../../services/filing/save.ts';
 import { conflictPage } from '../../../web/breach/conflict.ts';
 import { inputName } from '../../../web/filing/control.ts';
 import { valueTag } from '../../../web/filing/field.ts';
@@ -22,11 +21,7 @@ export const saveFiling: Routes = (server, deps) => {
     requireFilable(view, model);
     const { answers, conflicts } = mergeAnswers(values, { fields: model.fields, answers: filing.answers }, view.zone);
     const isSame = canonicalJson(answers) === canonicalJson(filing.answers);
-    if (!isSame) {
-      throwRefusal(whyClosed(filing.state));
-      const { by, at, over } = { by: principalOf(request).name, at: deps.clock(), over: filing.saved?.revision ?? 0 };
-      await saveDraft(deps.store, { ...ref, stage: model.stage }, { answers, by, at, over });
-    }
+    if (!isSame) await saveAnswers(deps, principalOf(request).name, filing, answers);
     const back = filingPath(model, `?stage=${model.stage}`);
     const read = isSame && values.read === 'yes' ? `&read=${filing.draft.sha256}` : '';
     if (conflicts.length === 0) return reply.redirect(backTo(`${back}${read}`, values.do), 303);

@@ -1,0 +1,47 @@
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { formatMoment } from '../../domain/notices/moment.ts';
+import type { Instant } from '../../domain/time.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
+import type { CommandOutcome } from '../../workflows/messages.ts';
+import type { Asked } from '../asked.ts';
+import { sendCommand } from '../breach/command.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+/** What was handed in. `document`: its exact text; none for a filing made elsewhere. */
+export type Filed = Omit<CommandBody & { type: 'file' }, 'type' | 'sha256'>;
+
+/**
+ * Records what was handed in, with the receiver's receipt.
+ * @throws TocsinError with the breach's own refusal, which tells its instants in the organisation's zone
+ */
+export async function recordFiling(
+  deps: ServiceDeps,
+  asked: Asked,
+  state: BreachState,
+  filed: Filed,
+): Promise<CommandOutcome> {
+  const { document } = filed;
+  const sha256 = document === undefined ? {} : { sha256: sha256Hex(document) };
+  try {
+    return await sendCommand(deps, asked, state, { type: 'file', ...filed, ...sha256 });
+  } catch (error) {
+    throw inZone(error, filed.filedAt, deps.policy.organisation.zone);
+  }
+}
+
+/** The breach's refusal of a filing for its time, in the organisation's own time: a workflow knows no zones. */
+function inZone(error: unknown, filedAt: Instant, zone: string): unknown {
+  if (!(error instanceof TocsinError) || error.field !== 'filedAt') return error;
+  const { why, than: instant } = error.members;
+  if (instant === undefined) return error;
+  const filed = `The filing is dated ${formatMoment(filedAt, zone)},`;
+  const than = formatMoment(instant, zone);
+  const messages: Partial<Record<string, string>> = {
+    future: `${filed} which is still to come: it is ${than} now. Record it once it is made.`,
+    approval: `${filed} before these bytes were approved on ${than}. Give the time at which they were handed in.`,
+    awareness: `${filed} before the organisation became aware on ${than}. Correct the one or the other, or say \`elsewhere\` with the reasons.`,
+  };
+  return new TocsinError(error.code, messages[why ?? ''] ?? error.message, error.field, error.members);
+}
