@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { foldEvents } from '../../domain/breach/evolve.ts';
 import { type BreachState, OBLIGATION_STATUSES } from '../../domain/breach/state.ts';
-import { breachView } from '../../domain/breach/views.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -13,7 +12,7 @@ import type { ApiDeps } from '../deps.ts';
 import { sendFile } from '../http/evidence-file.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { Breach, BreachList, ClockList, EventList, Evidence } from '../openapi/answers.ts';
+import { Breach, BreachList, breachAnswer, ClockList, EventList, Evidence } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 
 const ListQuery = z.strictObject({
@@ -67,7 +66,7 @@ export const breachRoutes: Routes = (server, deps) => {
   server.get('/breaches/:breachId', { schema: one }, async (request) => {
     const { at } = request.query;
     const state = await findBreach(deps, request.params.breachId);
-    return breachView(at === undefined ? state : await asKnownAt(deps, state, at));
+    return breachAnswer(at === undefined ? state : await asKnownAt(deps, state, at));
   });
 
   const clocks = operation(

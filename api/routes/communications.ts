@@ -21,7 +21,14 @@ import {
   reasons,
 } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { BreachNotices, NoticeHistory, Recipients, Recorded, UncertainDecided } from '../openapi/answers.ts';
+import {
+  BreachNotices,
+  communicationAnswer,
+  NoticeHistory,
+  Recipients,
+  Recorded,
+  UncertainDecided,
+} from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
@@ -88,7 +95,9 @@ export const communicationRoutes: Routes = (server, deps) => {
     ]);
     const names = await namesOf(store, notices);
     const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), null));
-    return { seq, counts, communication: communications.notices ?? null, notices: lines, next };
+    const { notices: known } = communications;
+    const communication = known === undefined ? null : communicationAnswer(known);
+    return { seq, counts, communication, notices: lines, next };
   });
 
   const one = operation(

@@ -1,5 +1,5 @@
+import type { CommunicationAnswer } from '../../api/openapi/answers/communications.ts';
 import { ARTICLES, articleOf } from '../../domain/articles.ts';
-import type { Communication } from '../../domain/communication/standing.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
@@ -94,6 +94,6 @@ function waitsForLetter(view: BreachView): boolean {
   return open && view.campaigns.length === 0;
 }
 
-function communicationsOf({ communications }: BreachView): [name: string, Communication][] {
+function communicationsOf({ communications }: BreachView): [name: string, CommunicationAnswer][] {
   return Object.entries(communications).flatMap(([name, one]) => (one === undefined ? [] : [[name, one]]));
 }

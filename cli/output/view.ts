@@ -1,16 +1,17 @@
+import type { CommunicationAnswer } from '../../api/openapi/answers/communications.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
-import type { Communication, Counts } from '../../domain/communication/standing.ts';
+import type { Counts } from '../../domain/communication/standing.ts';
 
 /** What the API answers, in the domain's own types. */
 
 /** `GET /breaches/:id` */
-export type { BreachView } from '../../domain/breach/views.ts';
+export type { BreachAnswer as BreachView } from '../../api/openapi/answers/breach.ts';
 /** `GET /breaches/:id/notices` */
 export type NoticesView = {
   seq: number;
   counts: Counts;
-  communication: Communication | null;
+  communication: CommunicationAnswer | null;
   notices: NoticeLine[];
   next: string | null;
 };

@@ -20,7 +20,7 @@ export type RegisterNames = {
 
 /** What a filing is filled in from. */
 export type FilingContext = {
-  state: Omit<BreachState, 'doneKeys'>;
+  state: Omit<BreachState, 'communications'>;
   organisation: Organisation;
   /** The touched ones at least; of what is not in it the id stands in. */
   register: RegisterNames;

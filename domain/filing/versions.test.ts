@@ -17,7 +17,7 @@ const draft = (change: Partial<FilingContext> = {}, answers: Answers = {}) =>
 
 /** A breach to which filings are recorded one after the other. */
 class Desk {
-  state = { ...filingContext(NIS2).state, doneKeys: [] } as BreachState;
+  state = { ...filingContext(NIS2).state, communications: {} } as BreachState;
   readonly events: BreachEvent[] = [];
 
   file(change: Partial<CommandBody & { type: 'file' }> = {}, at = '2026-11-25T08:10:00.000Z'): string {

@@ -49,6 +49,20 @@ describe('what pages show, the API answers as its document says', () => {
   });
 });
 
+describe('a breach', () => {
+  it('is answered with what its document lists, and with nothing that its workflow keeps for itself', async () => {
+    const breach = (await get('/breaches/:id')).json as unknown as answers.BreachAnswer;
+    const { plan, communications } = breach;
+    const documented = (schema: z.ZodType): string[] => Object.keys((schema as z.ZodObject).shape);
+    const undocumented = (answer: object | null | undefined, schema: z.ZodType) =>
+      Object.keys(answer ?? { none: 0 }).filter((key) => !documented(schema).includes(key));
+    expect(undocumented(breach, answers.Breach)).toEqual([]);
+    expect(undocumented(plan, answers.Plan)).toEqual([]);
+    expect(undocumented(communications.notices, answers.Communication)).toEqual([]);
+    expect(documented(answers.Communication)).not.toContain('turn');
+  });
+});
+
 describe('a preview', () => {
   it('tells what facts would start, move and end, with reasons, and records none of it', async () => {
     const path = `/breaches/${breachId}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   COMMUNICATION_STATUSES,
+  type Communication as CommunicationState,
   LETTER_STATUSES,
   NOTICE_STATUSES,
   PAUSE_REASONS,
@@ -86,3 +87,16 @@ export const Recipients = z
 export const UncertainDecided = z
   .looseObject({ decided: z.int().describe('How many letters it was said of'), seq: z.int() })
   .meta({ id: 'UncertainDecided' });
+
+export type CommunicationAnswer = Omit<CommunicationState, 'turn' | 'version'>;
+
+/** How a communication stands. Its order and the plan that it follows are between the workflows. */
+export function communicationAnswer({
+  status,
+  because,
+  counts,
+  head,
+  nextAt,
+}: CommunicationState): CommunicationAnswer {
+  return { status, because, counts, head, nextAt };
+}

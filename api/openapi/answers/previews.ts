@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
-import { Plan } from './breaches.ts';
+import { Plan } from './breach.ts';
 import { instant } from './common.ts';
 
 const Change = z.looseObject({

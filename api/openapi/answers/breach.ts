@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import {
+  type BreachState,
+  type CampaignState,
+  OBLIGATION_STATUSES,
+  type ObligationState,
+} from '../../../domain/breach/state.ts';
+import { breachView } from '../../../domain/breach/views.ts';
+import type { CommunicationName } from '../../../domain/communication/standing.ts';
+import { ENTITY_KINDS } from '../../../domain/entities.ts';
+import { Facts } from '../../../domain/facts.ts';
+import { STAGES } from '../../../domain/filing/context.ts';
+import type { Plan as PlanState } from '../../../domain/plan/types.ts';
+import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
+import type { RiskAssessment } from '../../../domain/severity/conclude.ts';
+import { breachId, instant, status } from './common.ts';
+import { Communication, type CommunicationAnswer, communicationAnswer } from './communications.ts';
+
+/** One breach as the API answers it: what is listed here and nothing else, whatever the workflow keeps for itself. */
+
+const Narrative = z.looseObject({
+  title: z.string(),
+  summary: z.string(),
+  consequences: z.string(),
+  measures: z.string(),
+});
+
+const Clock = z.looseObject({
+  start: instant,
+  due: instant.describe('The conservative clock, which alarms'),
+  latest: instant.nullable().describe('The best-supported statutory reading; null where the law names no number'),
+  rule: z.string(),
+  basis: z.enum(['law', 'policy']),
+  steps: z.array(z.string()),
+});
+
+const PlannedObligation = z
+  .looseObject({
+    id: z.string(),
+    regime: z.string(),
+    article: z.string(),
+    title: z.string(),
+    role: z.enum(ENTITY_KINDS),
+    recipient: z.string(),
+    stage: z.enum(['initial', 'intermediate', 'final']),
+    citation: z.string(),
+    confidence: z.enum(['verified-by-search', 'known', 'uncertain']),
+    applies: z.enum(['binds', 'would-be', 'does-not-apply']),
+    because: z.string(),
+    lateNeedsReasons: z.boolean(),
+    startsFrom: z.string().nullable(),
+    clock: Clock.nullable(),
+    rungs: z.array(z.looseObject({ name: z.string(), at: instant })).describe('Its warnings'),
+  })
+  .meta({ id: 'PlannedObligation' });
+
+export const Plan = z
+  .looseObject({
+    madeAt: instant,
+    policyVersion: z.string(),
+    zoneData: z.string(),
+    holidayData: z.string(),
+    dataFlow: z.looseObject({}).describe('The touched systems together: roles, classes, countries'),
+    conclusion: z.looseObject({ art33: z.enum(RISK_CONCLUSIONS), art34: z.enum(RISK_CONCLUSIONS) }),
+    articles: z.looseObject({}).describe('What each article asks for, as proposed and as decided'),
+    severity: z.looseObject({
+      dpc: z.int(),
+      ei: z.int(),
+      cb: z.int(),
+      se: z.int(),
+      level: z.enum(['low', 'medium', 'high', 'very-high']),
+      reasons: z.array(z.string()),
+      flags: z.array(z.string()),
+      proposed: z.enum(RISK_CONCLUSIONS),
+      proposedBecause: z.string(),
+    }),
+    obligations: z.array(PlannedObligation),
+    counterparties: z
+      .looseObject({
+        suppliers: z.int(),
+        customers: z.int(),
+        version: z.string().describe('Changes when others are to be told, or of other systems'),
+      })
+      .nullable()
+      .describe('How many are to be told; who, `listNotices` says. Null until awareness is recorded'),
+  })
+  .meta({ id: 'Plan' });
+
+const handedIn = { at: instant, late: z.boolean(), receipt: z.string(), reasons: z.string() };
+const Obligation = z.looseObject({
+  id: z.string(),
+  status: z.enum(OBLIGATION_STATUSES),
+  fired: z.array(z.string()).describe('Warnings that went out, as `<name>@<limit>`'),
+  filed: z.looseObject(handedIn).nullable(),
+  versions: z
+    .array(
+      z.looseObject({
+        ...{ ...handedIn, number: z.int(), stage: z.enum(STAGES), by: z.string(), channel: z.string() },
+        sha256: z.string().nullable(),
+      }),
+    )
+    .optional(),
+  approvals: z
+    .array(z.looseObject({ stage: z.enum(STAGES), sha256: z.string(), by: z.string(), at: instant }))
+    .optional(),
+  waivedBecause: z.string().nullable(),
+  waivedAt: instant.optional(),
+});
+
+const Decision = z.looseObject({
+  ...{ conclusion: z.enum(RISK_CONCLUSIONS), by: z.string(), at: instant, reasons: z.string() },
+  reopened: z.boolean().describe('Facts changed since: it stands, and asks to be looked at again'),
+  proposed: z.enum(RISK_CONCLUSIONS).describe('By the engine, when it was decided'),
+});
+
+const Campaign = z.looseObject({
+  number: z.int(),
+  listId: z.string(),
+  recipients: z.int(),
+  contentHash: z.string().describe('What an approval names: exactly this content'),
+  status: z.enum(['draft', 'sending', 'stopped', 'finished']),
+  approvedBy: z.string().nullable(),
+  approvedAt: instant.nullable(),
+  counts: z
+    .looseObject({ total: z.int(), sent: z.int(), refused: z.int(), uncertain: z.int() })
+    .nullable()
+    .describe('Null until it has ended'),
+});
+
+export const Breach = z
+  .looseObject({
+    breachId,
+    status,
+    exercise: z.looseObject({ scale: z.number() }).nullable(),
+    origin: z.enum(['alert', 'report']),
+    source: z.string(),
+    reportedAt: instant,
+    suggested: z
+      .looseObject({ awareAt: instant.optional() })
+      .optional()
+      .describe('What the report says that its role may not record; it has no effect'),
+    narrative: Narrative,
+    facts: z.looseObject(Facts.shape),
+    awareness: z.array(z.looseObject({ awareAt: instant, recordedAt: instant, by: z.string(), reasons: z.string() })),
+    risk: z.looseObject({ art33: Decision.nullable(), art34: Decision.nullable() }),
+    assessment: z
+      .looseObject({})
+      .nullable()
+      .describe('Score, Art. 33 and Art. 34 beside each other, each with its approver'),
+    plan: Plan.nullable(),
+    planIsStale: z.boolean().describe('Something changed since; the next plan comes in a moment'),
+    obligations: z.record(z.string(), Obligation),
+    communications: z
+      .record(z.string(), Communication)
+      .describe('`notices`, and `campaign/` with a number for each that was approved'),
+    evidence: z
+      .array(
+        z.looseObject({
+          file: z.string(),
+          sha256: z.string(),
+          bytes: z.int(),
+          mediaType: z.string(),
+          source: z.string(),
+        }),
+      )
+      .describe('The newest; the evidence pack has all'),
+    evidenceCount: z.int(),
+    campaigns: z.array(Campaign),
+    closed: z
+      .looseObject({ outcome: z.enum(['resolved', 'not-a-breach']), at: instant, by: z.string(), reasons: z.string() })
+      .nullable(),
+    seq: z.int(),
+  })
+  .meta({ id: 'Breach' });
+
+/** A breach as `GET /breaches/:breachId` answers it. */
+export type BreachAnswer = Omit<BreachState, 'communications'> & {
+  assessment: RiskAssessment | null;
+  communications: Partial<Record<CommunicationName, CommunicationAnswer>>;
+};
+
+/** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
+export function breachAnswer(state: BreachState): BreachAnswer {
+  const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
+  const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status } = state;
+  return {
+    ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
+    assessment: breachView(state).assessment,
+    plan: plan === null ? null : planAnswer(plan),
+    planIsStale,
+    obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
+    communications: Object.fromEntries(
+      Object.entries(state.communications).flatMap(([name, known]) =>
+        known === undefined ? [] : [[name, communicationAnswer(known)]],
+      ),
+    ),
+    ...{ evidence, evidenceCount, campaigns: campaigns.map(campaignAnswer), closed, seq },
+  };
+}
+
+function planAnswer(plan: PlanState): PlanState {
+  const { madeAt, policyVersion, zoneData, holidayData, dataFlow, severity, conclusion, articles } = plan;
+  const versions = { madeAt, policyVersion, zoneData, holidayData };
+  return {
+    ...versions,
+    dataFlow,
+    severity,
+    conclusion,
+    articles,
+    obligations: plan.obligations,
+    counterparties: plan.counterparties,
+  };
+}
+
+function obligationAnswer({
+  id,
+  status,
+  fired,
+  filed,
+  versions,
+  approvals,
+  waivedBecause,
+  waivedAt,
+}: ObligationState): ObligationState {
+  return { id, status, fired, filed, versions, approvals, waivedBecause, waivedAt };
+}
+
+function campaignAnswer(campaign: CampaignState): CampaignState {
+  const { number, listId, recipients, contentHash, status, approvedBy, approvedAt, counts } = campaign;
+  return { number, listId, recipients, contentHash, status, approvedBy, approvedAt, counts };
+}
