@@ -125,7 +125,9 @@ export async function breach(input: BreachInput): Promise<void> {
     if (isDone(command.key)) return null;
     const decision = decide(state, command);
     if (!decision.ok) return asFailure(decision);
-    for (const event of decision.events) {
+    // Histories from before reasons were always recorded go on without what changed nothing then.
+    const isRecorded = decision.confirms !== true || patched('reasons');
+    for (const event of isRecorded ? decision.events : []) {
       state = evolve(state, event);
       unsaved.push(event);
     }

@@ -100,7 +100,7 @@ function entriesOf(event: BreachEvent): TimelineEntry[] {
       return done(null, `reports: ${event.personal.narrative.title}`);
     case 'facts-amended': {
       const changed = [...Object.keys(event.data.changed), ...Object.keys(event.personal.narrative)].join(', ');
-      return done(null, `amends ${changed}`);
+      return done(null, changed === '' ? 'confirms the facts' : `amends ${changed}`);
     }
     case 'awareness-recorded':
       return done(null, `records the awareness of ${event.data.awareAt}`);

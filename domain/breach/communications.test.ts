@@ -92,10 +92,14 @@ describe('pausing, resuming and stopping', () => {
     const paused = breachAfter(['dpo', pause()]);
     expect(notices(paused)).toMatchObject({ status: 'paused', because: 'asked' });
     expect(orders(paused)).toMatchObject([{ because: 'asked' }]);
-    expect(eventsOf(paused, 'dpo', pause())).toEqual([]);
+    expect(eventsOf(paused, 'dpo', pause())).toEqual(['communication-paused']);
+    expect(notices(next(paused, 'dpo', pause()))).toEqual(notices(paused));
     const resumed = next(paused, 'dpo', resume());
     expect(orders(resumed)).toMatchObject([{ because: null }]);
     expect(eventsOf(resumed, 'dpo', resume())).toEqual([]);
+    const again = { ...resume(), reasons: 'All is well.' } as CommandBody;
+    expect(eventsOf(resumed, 'dpo', again)).toEqual(['communication-resumed']);
+    expect(notices(next(resumed, 'dpo', again))).toEqual(notices(resumed));
     const stopped = next(resumed, 'dpo', stop());
     expect(notices(stopped)).toMatchObject({ status: 'stopped', nextAt: null });
     expect(orders(stopped)).toEqual([]);

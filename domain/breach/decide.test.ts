@@ -134,14 +134,18 @@ describe('changed facts', () => {
     const stands = { conclusion: 'unlikely', reopened: true };
     expect(state.risk).toMatchObject({ art33: stands, art34: stands });
   });
-  it('that change nothing leave no event', () => {
+  it('that change nothing leave the reasons on record, and the breach as it was', () => {
     const same: CommandBody = {
       type: 'amend-facts',
       facts: { systems: ['console'] },
       narrative: {},
       reasons: 'Again.',
     };
-    expect(step(breachAfter(aware), same, 'same').events).toEqual([]);
+    const before = breachAfter(aware, plan);
+    const { events, state } = step(before, same, 'same');
+    const personal = { narrative: {}, reasons: 'Again.' };
+    expect(events).toMatchObject([{ type: 'facts-amended', data: { changed: {} }, personal }]);
+    expect(state).toEqual({ ...before, seq: before.seq + 1 });
   });
 });
 
@@ -265,7 +269,7 @@ describe('events in the facts', () => {
     });
     const state = breachAfter(amend({ detection: T0 }), amend({ payment: NOW }), amend({ detection: null }));
     expect(state.facts.events).toEqual({ detection: null, payment: NOW });
-    expect(step(state, amend({ payment: NOW }), 'again').events).toEqual([]);
+    expect(step(state, amend({ payment: NOW }), 'again').events).toMatchObject([{ data: { changed: {} } }]);
   });
 });
 
@@ -306,6 +310,32 @@ describe('closing', () => {
     const state = breachAfter(aware, plan, outcome);
     expect(openObligations(state)).toEqual([]);
     expect(state.obligations[ART33]?.status).toBe('does-not-apply');
+  });
+});
+
+describe('reasons', () => {
+  const awareAgain = (reasons: string): CommandBody => ({ type: 'record-awareness', awareAt: T0, reasons });
+  const resume: CommandBody = { type: 'resume-obligation', obligation: ART33, reasons: 'It binds us after all.' };
+  const draft: CommandBody = { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 3, contentHash: 'h' };
+  const approve: CommandBody = { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: 'I agree.' };
+  it.each([
+    ['the same awareness once more', [aware, plan], awareAgain('The log says so too.'), 'awareness-recorded'],
+    ['a duty that runs already', [aware, plan], resume, 'obligation-resumed'],
+    ['a duty that is filed', [aware, plan, file(NOW)], resume, 'obligation-resumed'],
+    ['a campaign that is approved', [aware, plan, draft, approve], approve, 'campaign-approved'],
+  ] as [string, CommandBody[], CommandBody, string][])(
+    'for %s are recorded and change nothing',
+    (_, done, body, type) => {
+      const before = breachAfter(...done);
+      const { events, state } = step(before, body, 'confirmed');
+      expect(events).toMatchObject([{ type, personal: { reasons: 'reasons' in body ? body.reasons : '' } }]);
+      const { awareness, ...rest } = { ...before, seq: before.seq + 1 };
+      expect(state).toMatchObject(rest);
+      expect(state.awareness.slice(0, 1)).toEqual(awareness);
+    },
+  );
+  it('that nobody gave leave no event', () => {
+    expect(step(breachAfter(aware, plan), awareAgain(''), 'again').events).toEqual([]);
   });
 });
 

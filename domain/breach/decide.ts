@@ -61,7 +61,7 @@ export const COMMANDS = Object.keys(RULES) as CommandBody['type'][];
 
 /**
  * Decides what a command does to a breach: events to record, or a refusal that changes nothing. Pure. A command that would
- * change nothing leads to no events. The engine's own reports (`rung-fired`, …) are never refused: what happened, happened;
+ * change nothing leads to no events, unless a person gave reasons: they are recorded all the same. The engine's own reports (`rung-fired`, …) are never refused: what happened, happened;
  * each is told apart by what it reports, a person's command by its key, which whoever calls this has looked up.
  */
 export function decide(state: BreachState, command: Command): Decision {

@@ -5,7 +5,7 @@ import type { Plan, PlannedCounterparties, PlannedObligation } from '../plan/typ
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import { rungKey } from './ladder.ts';
-import { type BreachState, EVIDENCE_KEPT, type ObligationState, type RiskDecision } from './state.ts';
+import { awarenessOf, type BreachState, EVIDENCE_KEPT, type ObligationState, type RiskDecision } from './state.ts';
 import { currentPlan } from './upcast.ts';
 
 /** The state before its first event is null; `reported` is always the first. Pure; never mutates its input. */
@@ -72,7 +72,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'awareness-corrected': {
       const awareAt = event.type === 'awareness-recorded' ? event.data.awareAt : event.data.to;
       const entry = { awareAt, recordedAt: event.at, by: event.by, reasons: event.personal.reasons };
-      return { ...state, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale: true };
+      const planIsStale = state.planIsStale || awareAt !== awarenessOf(state);
+      return { ...state, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale };
     }
     case 'planned':
       return applyPlan(state, currentPlan(event.data.plan));
@@ -90,6 +91,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
         waivedAt: event.at,
       });
     case 'obligation-resumed':
+      if (state.obligations[event.data.obligation]?.status !== 'waived') return state;
       return change(state, event.data.obligation, { status: 'running', waivedBecause: null });
     case 'rung-fired': {
       const { obligation, rung, due } = event.data;
@@ -126,6 +128,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     }
     case 'communication-paused': {
       const { communication, because } = event.data;
+      const known = state.communications[communication];
+      if (known?.status === 'paused' && known.because === because) return state;
       return changeCommunication(state, communication, {
         status: 'paused',
         because,
@@ -134,6 +138,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     }
     case 'communication-resumed': {
       const { communication } = event.data;
+      if (state.communications[communication]?.status === 'running') return state;
       const number = campaignNumber(communication);
       const resumed = changeCommunication(state, communication, {
         status: 'running',
@@ -162,6 +167,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       };
     }
     case 'campaign-approved':
+      if (state.campaigns.find(({ number }) => number === event.data.campaign)?.status !== 'draft') return state;
       return changeCommunication(
         changeCampaign(state, event.data.campaign, { status: 'sending', approvedBy: event.by, approvedAt: event.at }),
         campaignName(event.data.campaign),

@@ -47,12 +47,13 @@ export function withoutEarlier({ earlier: _, doneKeys: __, ...state }: EarlierSt
   return state;
 }
 
-/** What a command does; a key that was done before does nothing. */
+/** What a command does; a key that was done before does nothing, and what changes nothing left no event then. */
 export function decideEarlier(state: EarlierState, command: Command): Decision {
   if (state.doneKeys.includes(command.key)) return { ok: true, events: [] };
   const isUnknown = 'counterparty' in command && state.earlier.newest[command.counterparty] === undefined;
   if (isUnknown) return { ok: true, events: [] };
-  return decide(state, command);
+  const decision = decide(state, command);
+  return decision.ok && decision.confirms === true ? { ok: true, events: [] } : decision;
 }
 
 /** `command`: what led to the event; its plan still names the notices. */

@@ -1,4 +1,4 @@
-import { type Decide, done, refuse } from './decision.ts';
+import { confirmed, type Decide, done, refuse } from './decision.ts';
 
 /** Letters to the people concerned (GDPR Art. 34): numbered as they are drafted, sent once approved, a list written to once. */
 
@@ -23,13 +23,15 @@ export const approveCampaign: Decide<'approve-campaign'> = (state, command, head
     const message = `Campaign ${number} is not the content you saw (${campaign.contentHash}); look at it again.`;
     return refuse('conflict', message, 'contentHash');
   }
-  if (campaign.status !== 'draft') return done();
+  const data = { campaign: number, contentHash };
+  const approved = { ...head, type: 'campaign-approved' as const, data, personal: { reasons } };
+  if (campaign.status !== 'draft') return confirmed(approved);
   const used = state.campaigns.find((each) => each.listId === campaign.listId && each.status !== 'draft');
   if (used !== undefined) {
     const message = `The list of campaign ${number} was written to by campaign ${used.number}; import it again.`;
     return refuse('conflict', message, 'campaign');
   }
-  return done({ ...head, type: 'campaign-approved', data: { campaign: number, contentHash }, personal: { reasons } });
+  return done(approved);
 };
 
 /** By the engine, once its ledger has nothing left to do. */

@@ -1,6 +1,15 @@
 import { type CommunicationName, campaignNumber, type UncertainDecision } from '../../communication/standing.ts';
 import type { BreachState } from '../state.ts';
-import { type CommandOf, type Decide, done, type Refusal, reasonsMissing, refuse, whyClosed } from './decision.ts';
+import {
+  type CommandOf,
+  confirmed,
+  type Decide,
+  done,
+  type Refusal,
+  reasonsMissing,
+  refuse,
+  whyClosed,
+} from './decision.ts';
 
 /** A page that is on record already, with nothing else changed, is no news. */
 export const progressCommunication: Decide<'communication-progressed'> = (state, command, head) => {
@@ -18,16 +27,15 @@ export const progressCommunication: Decide<'communication-progressed'> = (state,
 export const pauseCommunication: Decide<'pause-communication'> = (state, command, head) => {
   const { communication, because, reasons } = command;
   const known = state.communications[communication];
-  const paused = () => {
-    return done({ ...head, type: 'communication-paused', data: { communication, because }, personal: { reasons } });
-  };
+  const data = { communication, because };
+  const paused = { ...head, type: 'communication-paused' as const, data, personal: { reasons } };
   if (known === undefined) return unknownCommunication(state, communication);
   // By itself, while it runs; anything else is no news.
-  if (command.by === 'engine') return known.status === 'running' ? paused() : done();
+  if (command.by === 'engine') return known.status === 'running' ? done(paused) : done();
   const over = whyOver(state, command, ['stopped', 'finished']);
   if (over !== null) return over;
   if (reasons === '') return reasonsMissing('pausing a communication');
-  return known.because === 'asked' ? done() : paused();
+  return known.because === 'asked' ? confirmed(paused) : done(paused);
 };
 
 /** What is finished may go on where somebody decided to send again what was uncertain. The engine ends its own wait alone. */
@@ -37,8 +45,9 @@ export const resumeCommunication: Decide<'resume-communication'> = (state, comma
   if (known === undefined) return unknownCommunication(state, communication);
   const over = whyOver(state, command, ['stopped']);
   if (over !== null) return over;
-  if (known.status === 'running' || (command.by === 'engine' && known.because !== 'busy')) return done();
-  return done({ ...head, type: 'communication-resumed', data: { communication }, personal: { reasons } });
+  if (command.by === 'engine' && known.because !== 'busy') return done();
+  const resumed = { ...head, type: 'communication-resumed' as const, data: { communication }, personal: { reasons } };
+  return known.status === 'running' ? confirmed(resumed) : done(resumed);
 };
 
 /** For good. */

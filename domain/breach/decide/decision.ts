@@ -4,7 +4,9 @@ import type { BreachEvent } from '../events.ts';
 import type { BreachState } from '../state.ts';
 
 /** What a command leads to: events to record, or a refusal that changes nothing. */
-export type Decision = { ok: true; events: BreachEvent[] } | Refusal;
+export type Decision =
+  /** `confirms`: the events only keep somebody's reasons; before version 0.3 they were not recorded. */
+  { ok: true; events: BreachEvent[]; confirms?: true } | Refusal;
 export type Refusal = { ok: false; code: ErrorCode; message: string; field: string; members: RefusalMembers };
 
 export type CommandOf<T extends CommandBody['type']> = Extract<Command, { type: T }>;
@@ -15,6 +17,12 @@ export type Decide<T extends CommandBody['type']> = (state: BreachState, command
 
 export function done(...events: BreachEvent[]): Decision {
   return { ok: true, events };
+}
+
+/** What changes nothing: recorded where a person gave reasons, and nothing otherwise. */
+export function confirmed(event: BreachEvent & { personal: { reasons: string } }): Decision {
+  const isSaid = event.by !== 'engine' && event.personal.reasons !== '';
+  return isSaid ? { ok: true, events: [event], confirms: true } : done();
 }
 
 export function refuse(code: ErrorCode, message: string, field: string, members: RefusalMembers = {}): Refusal {

@@ -2,7 +2,7 @@ import type { Facts } from '../../facts.ts';
 import type { Asker } from '../../roles.ts';
 import type { BreachEvent } from '../events.ts';
 import type { BreachState } from '../state.ts';
-import { type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
+import { confirmed, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { plannedObligation, unknownObligation } from './duties.ts';
 
 /** The same file is evidence once. */
@@ -20,7 +20,9 @@ export const amendFacts: Decide<'amend-facts'> = (state, command, head) => {
   const changed = changedFacts(state, facts);
   const unknown = changed.switchedOn?.find((id) => !isSwitchable(state, id));
   if (unknown !== undefined) return unknownObligation(state, unknown);
-  if (Object.keys(changed).length + Object.keys(narrative).length === 0) return done();
+  if (Object.keys(changed).length + Object.keys(narrative).length === 0) {
+    return confirmed({ ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } });
+  }
   const resumed = Object.keys(changed).length === 0 ? [] : waived(state);
   return done(
     { ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } },

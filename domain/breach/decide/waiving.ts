@@ -1,4 +1,4 @@
-import { type Decide, done, reasonsMissing } from './decision.ts';
+import { confirmed, type Decide, done, reasonsMissing } from './decision.ts';
 import { findOpen, unknownObligation } from './duties.ts';
 
 /** Somebody decided that a duty need not be done. */
@@ -14,6 +14,7 @@ export const resumeObligation: Decide<'resume-obligation'> = (state, { obligatio
   if (reasons === '') return reasonsMissing('resuming an obligation');
   const known = state.obligations[obligation];
   if (known === undefined) return unknownObligation(state, obligation);
-  if (known.status !== 'waived') return done();
-  return done({ ...head, type: 'obligation-resumed', data: { obligation, why: 'decided' }, personal: { reasons } });
+  const data = { obligation, why: 'decided' as const };
+  const resumed = { ...head, type: 'obligation-resumed' as const, data, personal: { reasons } };
+  return known.status === 'waived' ? done(resumed) : confirmed(resumed);
 };

@@ -22,7 +22,7 @@ export const events: EventWords = {
     `Evidence kept: ${evidence.bytes} bytes from ${evidence.source}${systems.length === 0 ? '' : `. Touched: ${systems.map(say.system).join(', ')}`}`,
   'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
     const keys = [...Object.keys(changed), ...Object.keys(narrative)];
-    return `Facts changed: ${say.facts(keys)}`;
+    return keys.length === 0 ? 'Facts confirmed as they stood' : `Facts changed: ${say.facts(keys)}`;
   },
   'awareness-recorded': ({ data: { awareAt } }, say): string => `Awareness recorded: ${say.when(awareAt)}`,
   'awareness-corrected': ({ data: { from, to } }, say): string =>
