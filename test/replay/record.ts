@@ -153,6 +153,21 @@ async function communicationPaused(): Promise<void> {
   await save('communication-paused', child('notices').workflowId);
 }
 
+/** Commands that change nothing, with reasons: before version 0.3 they left no event. */
+async function breachSaidAgain(): Promise<void> {
+  const memory = new Memory(now);
+  const { id, ask } = await openBreach('TOC-2026-9008', memory);
+  const at = await now();
+  const pause: CommandBody = {
+    ...{ type: 'pause-communication', communication: 'notices', because: 'asked', reasons: 'A typo.' },
+  };
+  await ask(aware(at), amend(9), amend(9), aware(at, 'The log says so too.'));
+  await ask({ type: 'resume-obligation', obligation: ART33, reasons: 'It binds us.' }, pause, pause);
+  await env.sleep(HOUR_MS);
+  await ask(amend(10));
+  await save('breach-said-again', id);
+}
+
 /** Alone, so that its history can be held short. */
 async function communicationRenewed(): Promise<void> {
   const breachId = 'TOC-2026-9004';
@@ -267,7 +282,7 @@ async function breachRenewed(): Promise<void> {
 }
 
 const recorders = {
-  ...{ breachToClose, breachInFlight, breachCarriedOver, breachRenewed },
+  ...{ breachToClose, breachInFlight, breachCarriedOver, breachRenewed, breachSaidAgain },
   ...{ clocksRenewed, communicationPaused, communicationRenewed },
 };
 const asked = process.argv.slice(2);
