@@ -15,6 +15,7 @@ const FINAL: readonly ErrorCode[] = [
   'conflict',
   'key-reused',
   'record-broken',
+  'record-behind',
   // It was allowed when it was asked, and is not any more.
   'breach-closed',
   'not-approved',

@@ -36,6 +36,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   'not-filable': 2,
   'not-approved': 2,
   'record-broken': 2,
+  'record-behind': 2,
   'breach-closed': 2,
   'clocks-still-running': 2,
   'exercise-has-no-inbox': 2,

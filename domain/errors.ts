@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'not-filable',
   'not-approved',
   'record-broken',
+  'record-behind',
   'breach-closed',
   'clocks-still-running',
   'exercise-has-no-inbox',

@@ -30,6 +30,11 @@ export type ReportedEvent = BreachEvent & { type: 'reported' };
 export type TemporalGateway = {
   /** Starts the breach with its first commands, or hands them to it where it already runs; 'breach-closed' if it ended. */
   startBreach(reported: ReportedEvent, firstCommands: readonly CommandRequest[]): Promise<void>;
+  /**
+   * Which intake record the workflow of this breach was started for: null where it is of a version that did not say. Null
+   * altogether where none ever ran.
+   */
+  openedBy(breachId: string): Promise<{ intake: string | null } | null>;
   /** A person's command, answered once it is recorded; a refusal carries the workflow's code and field. */
   command(breachId: string, command: CommandRequest): Promise<CommandOutcome>;
   /** A command nobody waits for; 'breach-closed' if the breach has ended. */
@@ -77,10 +82,21 @@ export function createGateway(
           workflowId: workflowId.breach(breachId),
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           args: [{ reported }],
+          memo: { intake: reported.key },
           signal: commandSignal,
           signalArgs: [first],
         });
         for (const command of rest) await handle(breachId).signal(commandSignal, command);
+      }),
+    openedBy: (breachId) =>
+      within(RELAY_DEADLINE_MS, async () => {
+        try {
+          const { memo } = await handle(breachId).describe();
+          return { intake: typeof memo?.intake === 'string' ? memo.intake : null };
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return null;
+          throw error;
+        }
       }),
     async command(breachId, command) {
       const before = nowMs();

@@ -3,7 +3,9 @@ import { TocsinError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
 import { readBreach } from '../store/breaches.ts';
 import { findCommand } from '../store/commands.ts';
+import { hasStream } from '../store/events.ts';
 import { acceptIntake, type Intake } from '../store/intake.ts';
+import { giveOtherReference, isReportOf } from '../store/intake-references.ts';
 import { acknowledgeNotice } from '../store/ledger/notice-answers.ts';
 import { noticeId } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
@@ -11,7 +13,11 @@ import type { CommandRequest } from '../workflows/messages.ts';
 import type { ReportedEvent, TemporalGateway } from './gateway.ts';
 import { type AcknowledgementPayload, IntakePayload, type ReportPayload } from './payload.ts';
 
-type HandOverDeps = { store: Store; temporal: Pick<TemporalGateway, 'startBreach' | 'signal'> };
+type HandOverDeps = {
+  store: Store;
+  temporal: Pick<TemporalGateway, 'startBreach' | 'openedBy' | 'signal'>;
+  log: { warn(data: object, message: string): void };
+};
 
 /**
  * Hands an intake record to the workflow of its breach, which it starts where it does not run. `isAgain`: it may have
@@ -33,6 +39,11 @@ async function handOverReport(
 ): Promise<void> {
   const { breachId } = intake;
   if (breachId === null) throw new TocsinError('internal', 'A pending report names no breach.');
+  if (await isOfOtherDatabase(deps, breachId)) {
+    const moved = await giveOtherReference(deps.store, breachId);
+    deps.log.warn({ intake: intake.id, breach: breachId, moved }, 'another breach runs under this reference');
+    return handOverReport(deps, { ...intake, breachId: moved }, payload, false);
+  }
   const admitted = admitReport(roleOf(payload), payload);
   const all = firstCommands(intake, payload, admitted);
   const commands = isAgain ? await notDone(deps.store, breachId, all) : all;
@@ -44,6 +55,16 @@ async function handOverReport(
     if (!isClosed(error)) throw error;
     await openAnew(deps.store, intake, payload);
   }
+}
+
+/**
+ * Whether a workflow runs under this reference that no report in this database has started: the database was restored from
+ * a backup, and counted anew from there. A report must not go into another's breach, nor wait for one for ever.
+ */
+async function isOfOtherDatabase({ store, temporal }: HandOverDeps, breachId: string): Promise<boolean> {
+  if (await hasStream(store, breachId)) return false;
+  const opened = await temporal.openedBy(breachId);
+  return opened !== null && opened.intake !== null && !(await isReportOf(store, opened.intake, breachId));
 }
 
 async function notDone(store: Store, breachId: string, commands: CommandRequest[]): Promise<CommandRequest[]> {

@@ -25,7 +25,7 @@ export type RelayTurn = {
 
 export type RelayTurnDeps = {
   store: Store;
-  temporal: Pick<TemporalGateway, 'startBreach' | 'signal' | 'ping'>;
+  temporal: Pick<TemporalGateway, 'startBreach' | 'openedBy' | 'signal' | 'ping'>;
   clock: () => Instant;
   log: { warn(data: object, message: string): void };
 };

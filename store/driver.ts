@@ -1,12 +1,26 @@
 import type { mongo } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
+import { asStoreError } from './failures.ts';
 import type { Store } from './store.ts';
 
 /** A collection by the bare driver, for the paths on which thousands of rows are written a second. */
 export function collectionOf<Doc extends mongo.Document>(store: Store, name: string): mongo.Collection<Doc> {
-  const { db } = store.connection;
-  if (db === undefined) throw new TocsinError('unavailable', 'The connection to MongoDB is closed.');
-  return db.collection<Doc>(name);
+  return databaseOf(store).collection<Doc>(name);
+}
+
+/** The database itself, by the bare driver. @throws TocsinError `unavailable` once the connection is closed */
+export function databaseOf({ connection }: Store): mongo.Db {
+  if (connection.db === undefined) throw new TocsinError('unavailable', 'The connection to MongoDB is closed.');
+  return connection.db;
+}
+
+/**
+ * What the database answers outside a transaction; in one its own error must stay, to know what to repeat.
+ *
+ * @throws TocsinError `unavailable` when it does not answer
+ */
+export function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  return asked.catch((error: unknown) => Promise.reject(asStoreError(error)));
 }
 
 /**

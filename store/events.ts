@@ -1,10 +1,11 @@
-import { type ClientSession, type Model, Schema, trusted } from 'mongoose';
+import { type ClientSession, type Model, Schema } from 'mongoose';
 import { CHAIN_START, linkEvent, type SealedEvent } from '../domain/audit/chain.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve, foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { recordCommands } from './commands.ts';
+import { answerOf, collectionOf, requireText } from './driver.ts';
 import { readState, writeReadModels } from './projections.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
@@ -44,8 +45,9 @@ export type StoredEvent = BreachEvent & { seq: number; hash: string };
  * one transaction. Safe to repeat: what is stored already, wholly or in part, counts as done.
  *
  * @returns the number and hash of the last of `events`
- * @throws TocsinError `conflict` when other events stand at these numbers, or when numbers before them are missing;
- *   `internal` when an event does not fold into the breach. Nothing is stored then.
+ * @throws TocsinError `conflict` when other events stand at these numbers; `record-behind` when numbers before them are
+ *   missing, as in a database that was restored from a backup; `internal` when an event does not fold into the breach.
+ *   Nothing is stored then.
  */
 export async function appendEvents(
   store: Store,
@@ -87,10 +89,9 @@ export async function readEventsOf(
   breachId: string,
   types: readonly BreachEvent['type'][],
 ): Promise<StoredEvent[]> {
-  const docs = await eventModel(store)
-    .find({ breachId, type: trusted({ $in: [...types] }) })
-    .sort({ seq: 1 })
-    .lean();
+  requireText(breachId);
+  const found = eventsOf(store).find({ breachId, type: { $in: [...types] } });
+  const docs = await answerOf(found.sort({ seq: 1 }).toArray());
   return docs.map(withoutId).map((event) => opened(store, event));
 }
 
@@ -100,7 +101,12 @@ export async function readSealedEvents(
   breachId: string,
   session?: ClientSession,
 ): Promise<SealedEvent[]> {
-  const docs = await eventModel(store).find({ breachId }, null, { session }).sort({ seq: 1 }).lean();
+  requireText(breachId);
+  const found = eventsOf(store)
+    .find({ breachId }, { ...(session && { session }) })
+    .sort({ seq: 1 })
+    .toArray();
+  const docs = await (session === undefined ? answerOf(found) : found);
   return docs.map(withoutId);
 }
 
@@ -108,24 +114,33 @@ function opened({ keyring }: Store, event: SealedEvent): StoredEvent {
   return { ...openEvent(keyring, event), seq: event.seq, hash: event.hash };
 }
 
+/** Whether the database knows a breach of this id. */
+export async function hasStream(store: Store, breachId: string): Promise<boolean> {
+  const first = eventsOf(store).findOne({ _id: `${breachId}/1` }, { projection: { _id: 1 } });
+  return (await answerOf(first)) !== null;
+}
+
 /** Ids of every breach that has a stream. */
 export async function readBreachIds(store: Store): Promise<string[]> {
-  return eventModel(store).distinct('breachId', { seq: 1 });
+  return answerOf(eventsOf(store).distinct('breachId', { seq: 1 }));
 }
 
 /** The event before `firstSeq`, and up to one more than `count` from there on, without a hole. */
 async function readFrom(store: Store, session: ClientSession, breachId: string, firstSeq: number, count: number) {
-  const from = { breachId, seq: trusted({ $gte: Math.max(1, firstSeq - 1) }) };
-  const query = eventModel(store).find(from, null, { session });
-  const docs = await query
+  requireText(breachId);
+  const docs = await eventsOf(store)
+    .find({ breachId, seq: { $gte: Math.max(1, firstSeq - 1) } }, { session })
     .sort({ seq: 1 })
     .limit(count + 2)
-    .lean();
+    .toArray();
   const stored = docs.map(withoutId);
   const before = firstSeq === 1 ? null : (stored.shift() ?? null);
   const isWhole = firstSeq === 1 || before?.seq === firstSeq - 1;
   if (!isWhole || stored.some((event, index) => event.seq !== firstSeq + index)) {
-    throw new TocsinError('conflict', `The stream of ${breachId} ends before ${firstSeq - 1}: append without a gap.`);
+    throw new TocsinError(
+      'record-behind',
+      `The stream of ${breachId} ends before event ${firstSeq - 1}, which was stored once: MongoDB holds an older copy.`,
+    );
   }
   return { before, stored };
 }
@@ -146,7 +161,7 @@ async function extend(
     before = linkEvent(sealEvent(store.keyring, breachId, seq, event), before?.hash ?? CHAIN_START);
     docs.push({ _id: `${breachId}/${seq}`, ...before });
   }
-  await eventModel(store).insertMany(docs, { session });
+  await eventsOf(store).insertMany(docs, { session });
   await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
   await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
@@ -185,7 +200,12 @@ function fold(before: BreachState | null, events: BreachEvent[], breachId: strin
   return state;
 }
 
-/** The collection of all streams. */
+/** The stream, by the bare driver: each event of a busy day passes here. */
+function eventsOf(store: Store) {
+  return collectionOf<EventDoc>(store, 'events');
+}
+
+/** The collection of all streams, for those who look through many. */
 export function eventModel(store: Store): Model<EventDoc> {
   return store.connection.model<EventDoc>('events');
 }

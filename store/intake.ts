@@ -49,6 +49,8 @@ export type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
   leaseUntil?: Instant;
   /** How often it was leased. */
   claims?: number;
+  /** The reference it was taken in under, where that turned out to be another breach's; see `intake-references.ts`. */
+  formerly?: string;
 };
 
 export const intakeSchema = defineSchema<IntakeDoc>({
@@ -70,13 +72,15 @@ export const intakeSchema = defineSchema<IntakeDoc>({
   leaseOwner: String,
   leaseUntil: String,
   claims: Number,
+  formerly: String,
 })
   // The relay asks for what is pending only, which is little beside all that was ever taken in.
   .index({ attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
   .index({ breachId: 1, attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
   .index({ leaseUntil: 1 }, { partialFilterExpression: { status: 'pending' } })
   .index({ kind: 1, scope: 1, receivedAt: -1, _id: -1 })
-  .index({ breachId: 1 });
+  .index({ breachId: 1 })
+  .index({ formerly: 1 }, { sparse: true });
 
 /**
  * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
@@ -147,10 +151,10 @@ export async function listReports(
   return docs.map((doc) => openDoc(store, doc));
 }
 
-/** The report of a caller that goes by this reference: its own, or the breach that it opened. Null where it has none. */
+/** The report of a caller that goes by this reference: its own, or of the breach that it opened. Null where it has none. */
 export async function findReport(store: Store, scope: string, reference: string): Promise<Intake | null> {
   const doc = await intakeModel(store)
-    .findOne({ kind: 'report', scope, $or: [{ _id: reference }, { breachId: reference }] })
+    .findOne({ kind: 'report', scope, $or: [{ _id: reference }, { breachId: reference }, { formerly: reference }] })
     .lean();
   return doc === null ? null : openDoc(store, doc);
 }

@@ -1,6 +1,8 @@
 import type { ClientSession, Model } from 'mongoose';
 import { z } from 'zod';
+import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
 import { blindIndex } from './crypto/digest.ts';
+import { drawSpoken } from './crypto/spoken.ts';
 import type { NewIntake } from './intake.ts';
 import { breachModel } from './projections.ts';
 import { defineSchema, integer, text } from './schema.ts';
@@ -48,7 +50,7 @@ export async function assignBreaches(
   return records.map((record) => breachIds.get(record) ?? null);
 }
 
-/** The next free references of a series: `TOC-2026-0001` of `TOC-2026`; those of exercises begin with `EX`. */
+/** The next free references of a series: `TOC-2026-0001-K7M` of `TOC-2026`; those of exercises begin with `EX`. */
 export async function nextReferences(
   store: Store,
   series: string,
@@ -59,7 +61,9 @@ export async function nextReferences(
     .findOneAndUpdate({ _id: series }, { $inc: { value: count } }, { upsert: true, returnDocument: 'after', session })
     .lean();
   const first = counter.value - count + 1;
-  return Array.from({ length: count }, (_, index) => `${series}-${String(first + index).padStart(4, '0')}`);
+  return Array.from({ length: count }, (_, index) => {
+    return makeReference({ series, number: first + index, check: drawSpoken(CHECK_LETTERS) });
+  });
 }
 
 function seriesOf({ exercise, receivedAt }: Assignable): string {
@@ -89,6 +93,15 @@ async function openFor(
   const [breachId = null] = await nextReferences(store, seriesOf(record), 1, session);
   await correlations(store).updateOne({ _id: correlation }, { $set: { breachId } }, { session, upsert: true });
   return breachId;
+}
+
+/** What comes in later joins the breach under the other reference. */
+export async function moveCorrelations(
+  store: Store,
+  session: ClientSession,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await correlations(store).updateMany({ breachId: from }, { $set: { breachId: to } }, { session });
 }
 
 function correlations(store: Store): Model<CorrelationDoc> {

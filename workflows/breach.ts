@@ -72,6 +72,8 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Why nothing can be stored any more; null while all is well. */
   let blocked: string | null = null;
   let isCarriedOver = begun.recent !== undefined;
+  /** When this run last stored something, or began. */
+  let storedAt = now();
 
   setHandler(stateQuery, () => state);
   setHandler(carryOverSignal, () => {});
@@ -90,7 +92,7 @@ export async function breach(input: BreachInput): Promise<void> {
       await condition(() => !needsPlan() || blocked !== null);
       const seq = blocked === null ? state.seq : decided;
       await condition(() => savedSeq() >= seq || blocked !== null);
-      if (blocked !== null && savedSeq() < seq) throw asWaiting(blocked);
+      if (blocked !== null && savedSeq() < seq) throw asWaiting(state, blocked);
       return { seq, at: now(), askedAt: request.askedAt };
     },
     { validator: check },
@@ -147,11 +149,17 @@ export async function breach(input: BreachInput): Promise<void> {
    * new here changes nothing that was accepted before. An API of before there were roles, which let in only who may, names none.
    */
   function check(request: CommandRequest): void {
-    if (blocked !== null) throw asBlocked(blocked);
+    if (blocked !== null) throw asBlocked(state, blocked);
     if (isDone(request.key)) return;
+    if (isRecordBehind(request)) throw asBlocked(state, 'record-behind');
     const command = asCommand(request);
     const decision = decide(state, { ...command, role: roleOf(command) ?? 'dpo' });
     if (!decision.ok) throw asFailure(decision);
+  }
+
+  /** Whoever asks has read less than what was stored here minutes ago: the database was restored to an older state. */
+  function isRecordBehind({ recordedSeq = savedSeq() }: CommandRequest): boolean {
+    return recordedSeq < savedSeq() && storedAt < plusMs(now(), -RECENT_MS);
   }
 
   function isDone(key: string): boolean {
@@ -184,6 +192,7 @@ export async function breach(input: BreachInput): Promise<void> {
     const events = unsaved.slice(0, MOST_SAVED);
     await appendEvents({ breachId: state.breachId, firstSeq: savedSeq() + 1, events });
     unsaved = unsaved.slice(events.length);
+    storedAt = now();
   }
 
   async function replan(): Promise<void> {
@@ -251,24 +260,29 @@ function asFailure({ message, code, field, members }: Refusal): ApplicationFailu
 }
 
 /** What a person is told who asks something of a breach that holds still. */
-function asBlocked(code: string): ApplicationFailure {
-  return asBroken(`The record of this breach cannot be written (${code}), so nothing was done.`);
+function asBlocked(state: BreachState, code: string): ApplicationFailure {
+  return asUnrecorded(state, code, 'Nothing was done.');
 }
 
 /** What a person is told whose command was decided just before. */
-function asWaiting(code: string): ApplicationFailure {
-  return asBroken(
-    `This is decided, but the record of this breach cannot be written now (${code}): it is kept until then.`,
-  );
+function asWaiting(state: BreachState, code: string): ApplicationFailure {
+  return asUnrecorded(state, code, 'This is decided, and the breach keeps it until it can be recorded.');
 }
 
-function asBroken(what: string): ApplicationFailure {
-  const message = `${what} Its clocks go on; the administrator finds the cause in the worker's log.`;
-  return ApplicationFailure.nonRetryable(message, 'record-broken', 'breach', {});
+function asUnrecorded({ breachId, seq }: BreachState, code: string, done: string): ApplicationFailure {
+  const isBehind = code === 'record-behind';
+  const why = isBehind
+    ? `MongoDB holds an older record of ${breachId} than its workflow, which is at event ${seq}: it was restored from a backup.`
+    : `The record of ${breachId} cannot be written (${code}).`;
+  const mend = isBehind
+    ? `restores a newer copy, then runs \`tocsin worker retry ${breachId}\``
+    : "finds the cause in the worker's log";
+  const message = `${why} ${done} Its clocks go on; the administrator ${mend}.`;
+  return ApplicationFailure.nonRetryable(message, isBehind ? code : 'record-broken', 'breach', isBehind ? { seq } : {});
 }
 
 /** Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond. */
-function asCommand({ askedAt, ...request }: CommandRequest): Command {
+function asCommand({ askedAt, recordedSeq: _, ...request }: CommandRequest): Command {
   const at = now();
   return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };
 }

@@ -87,6 +87,8 @@ export type CommandRequest = CommandBody & {
   askedAt?: Instant;
   /** Number of the last event that was read before it was asked; absent where it does not matter what came since. */
   ifSeq?: number;
+  /** Number of the last event that the database held when it was asked. */
+  recordedSeq?: number;
 };
 /** The same from the engine's own workflows, which add who they are. */
 export type EngineReport = DistributiveOmit<CommandRequest, 'by' | 'role' | 'key'>;

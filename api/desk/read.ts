@@ -3,6 +3,7 @@ import type { ClockRow } from '../../domain/breach/views.ts';
 import { csvLine } from '../../domain/csv.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { readReference } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ServiceDeps } from '../../services/deps.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
@@ -218,7 +219,7 @@ function filterOf({ law, recipient, stage, incident, exercises }: DeskQuery, law
     ...(law === '' ? {} : { regimes: regimesOf(law, laws) }),
     ...(recipient === '' ? {} : { recipient }),
     ...(stage === '' ? {} : { stage }),
-    ...(incident === '' ? {} : { breachId: incident.toUpperCase() }),
+    ...(incident === '' ? {} : { breachId: readReference(incident.toUpperCase()) }),
   };
 }
 

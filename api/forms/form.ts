@@ -21,6 +21,7 @@ const NOT_THE_FORMS_FAULT: readonly ErrorCode[] = [
   'not-found',
   'rate-limited',
   'record-broken',
+  'record-behind',
 ];
 
 /** Lets the routes of this scope take forms, and nothing else. */

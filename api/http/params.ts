@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { type CommunicationName, campaignName } from '../../domain/communication/standing.ts';
+import { readReference } from '../../domain/reference.ts';
 
 /** What stands in addresses and in most bodies, parsed alike for pages and for the API. */
 
-const slug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, 'letters, digits and dashes, at most 64');
+const slug = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, 'letters, digits and dashes, at most 64')
+  .overwrite(readReference);
 export const BreachParams = z.strictObject({ breachId: slug });
 export const CampaignParams = BreachParams.extend({ campaign: z.coerce.number().int().min(1).max(1_000) });
 

@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'not-filable': [409, 'The obligation is not open'],
   'not-approved': [409, 'Not approved'],
   'record-broken': [409, 'The record does not verify'],
+  'record-behind': [409, 'The record is older than the breach'],
   'awareness-in-the-future': [422, 'The awareness lies in the future'],
   'reasons-missing': [422, 'Reasons are needed'],
   'exercise-has-no-inbox': [409, 'No exercise without the development inbox'],

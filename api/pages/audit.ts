@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { readLocalTime } from '../../domain/local-time.ts';
+import { readReference } from '../../domain/reference.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
 import { verification } from '../../services/audit/verify-all.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
@@ -109,7 +110,7 @@ function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: Vie
   const until = startOf(last, zone);
   return {
     ...(who === '' ? {} : { who }),
-    ...(breach === '' ? {} : { breachId: breach.toUpperCase() }),
+    ...(breach === '' ? {} : { breachId: readReference(breach.toUpperCase()) }),
     ...(kind === '' ? {} : { kind }),
     ...(since === null ? {} : { from: since }),
     ...(until === null ? {} : { until }),

@@ -45,6 +45,8 @@ function textOf(refusal: TocsinError, { words, viewer }: View): string {
       const { seq = 1, command = '' } = refusal.members;
       return problems.recordBroken(seq, problems.notDone[command] ?? '');
     }
+    case 'record-behind':
+      return problems.recordBehind;
     case 'unavailable':
       return problems.unavailable;
     case 'internal':

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { readReference } from '../../domain/reference.ts';
 import { ownReportOf } from '../../services/report/list-own.ts';
 import { findReport, listReports } from '../../store/intake.ts';
 import type { Form } from '../../web/forms.ts';
@@ -21,7 +22,12 @@ const TAKEN_IN_LOOK_MS = 300;
 /** A link may bring systems along, or look for some. What a person writes never stands in an address. */
 const FormQuery = z.strictObject({ find: z.string().max(100).default(''), system: list });
 const ListQuery = z.strictObject({ after: z.string().max(200).default('') });
-const OwnParams = z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/) });
+const OwnParams = z.strictObject({
+  reference: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,128}$/)
+    .overwrite(readReference),
+});
 const OwnQuery = z.strictObject({ sent: z.literal('1').optional() });
 
 /** Reporting a breach, and what became of one's own reports. */

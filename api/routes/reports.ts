@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { readReference } from '../../domain/reference.ts';
 import { ownReportOf } from '../../services/report/list-own.ts';
 import { findReport, listReports } from '../../store/intake.ts';
 import { cursor, parseCursor, writeCursor } from '../desk/read.ts';
@@ -8,7 +9,12 @@ import { OwnReport, OwnReportList } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
-const Params = z.strictObject({ reference: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, 'a reference as it was given') });
+const Params = z.strictObject({
+  reference: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,128}$/, 'a reference as it was given')
+    .overwrite(readReference),
+});
 const Query = z.strictObject({ after: cursor, limit: z.coerce.number().int().min(1).max(100).default(25) });
 
 /** What became of one's own reports: nothing of the breach beyond where it stands. */

@@ -1,4 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { readReference } from '../../domain/reference.ts';
 import type { Verb } from './verb.ts';
 
 export const workerRetry: Verb = {
@@ -13,7 +14,7 @@ export const workerRetry: Verb = {
     'Temporal lists the breaches that hold still under: WorkflowType = "breach" AND TocsinBlocked = true',
   ],
   async run({ args, env }) {
-    const { breach = '' } = args;
+    const breach = readReference(args.breach ?? '');
     const [{ WorkflowNotFoundError }, { retrySignal, workflowId }, { withTemporal }] = await Promise.all([
       import('@temporalio/common'),
       import('../../workflows/messages.ts'),

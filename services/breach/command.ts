@@ -30,6 +30,7 @@ export const COMMAND_REFUSALS = [
   'conflict',
   'breach-closed',
   'record-broken',
+  'record-behind',
 ] as const satisfies readonly ErrorCode[];
 
 /** Whether what a form was shown still holds. It is asked again whenever something else came in between. */
@@ -68,7 +69,8 @@ export async function runCommand(
  *
  * @param read the breach as it was read for this call
  * @throws TocsinError `stale` for another version than `If-Match` names, and, with field `seen`, where `stillSeen` does not
- *   hold any more, or the breach does not stand still
+ *   hold any more, or the breach does not stand still; `record-behind` where the database was restored to a state that is
+ *   older than the breach
  */
 export async function sendCommand(
   deps: ServiceDeps,
@@ -89,9 +91,10 @@ export async function sendCommand(
     if (before !== undefined) return { seq: before.seq };
     await requireSendable(deps, asked, state, { body, done, stillSeen });
     await prepare?.();
-    if (!isBound) return deps.temporal.command(breachId, command);
+    const known = { ...command, recordedSeq: state.seq };
+    if (!isBound) return deps.temporal.command(breachId, known);
     try {
-      return await deps.temporal.command(breachId, { ...command, ifSeq: state.seq });
+      return await deps.temporal.command(breachId, { ...known, ifSeq: state.seq });
     } catch (error) {
       if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
       state = await readUpTo(deps, breachId, error.members.seq ?? state.seq);
@@ -125,14 +128,19 @@ async function requireSendable(
   if (resting !== null) await requireWholeRecord(deps, state, resting);
 }
 
-/** The breach once what the workflow has decided already is stored too, which takes a moment. */
+/**
+ * The breach once what the workflow has decided already is stored too, which takes a moment.
+ * @throws TocsinError `record-behind` where it is not stored within 2 s
+ */
 async function readUpTo(deps: Pick<ServiceDeps, 'store'>, breachId: string, seq: number): Promise<BreachState> {
   let state = await findBreach(deps, breachId);
   for (let reads = 1; state.seq < seq && reads < MOST_READS; reads += 1) {
     await delay(READ_AGAIN_MS);
     state = await findBreach(deps, breachId);
   }
-  return state;
+  if (state.seq >= seq) return state;
+  const message = `${breachId} is at event ${seq}, and the database holds ${state.seq}; nothing was done. Try again in a moment. If it stays so, MongoDB was restored from an older copy: tell the administrator.`;
+  throw new TocsinError('record-behind', message, 'breach', { seq });
 }
 
 type Keys = { prefix: string; key: string };

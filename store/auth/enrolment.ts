@@ -1,7 +1,9 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Model } from 'mongoose';
+import { readSpoken } from '../../domain/spoken.ts';
 import { DAY_MS, type Instant, toMs } from '../../domain/time.ts';
 import { blindIndex } from '../crypto/digest.ts';
+import { drawSpoken } from '../crypto/spoken.ts';
 import { defineSchema, integer, optionalText, text } from '../schema.ts';
 import type { Store } from '../store.ts';
 import { clearTries, countTry, isLocked, type Lockable } from './lockout.ts';
@@ -30,15 +32,14 @@ export const enrolmentSchema = defineSchema<EnrolmentDoc>({
 });
 
 export const ENROLMENT_DAYS = 7;
-/** Crockford's Base32: nothing in it is misheard or misread as another. Twelve of them are 60 bits. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** 60 bits. */
 const LETTERS = 12;
 
 type Enroller = { userId: string; sessionId: string; at: Instant };
 
 /** Makes the code by which a user enrols, once, within a week; an earlier one no longer works. Shown this one time. */
 export async function newEnrolmentCode(store: Store, userId: string, at: Instant): Promise<string> {
-  const code = [...randomBytes(LETTERS)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  const code = drawSpoken(LETTERS);
   await allow(store, userId, { code: hashOf(store, userId, code), sessionId: null }, at);
   return code.replaceAll(/(.{4})(?=.)/g, '$1-');
 }
@@ -52,7 +53,7 @@ export async function enterEnrolmentCode(
   const user = { _id: userId };
   const doc = await countTry(model(store), user, at);
   if (doc === null) return (await isEnrolmentLocked(store, userId, at)) ? 'locked' : 'wrong';
-  const hash = hashOf(store, userId, plain(given));
+  const hash = hashOf(store, userId, readSpoken(given));
   const isRight = doc.code !== null && timingSafeEqual(Buffer.from(doc.code), Buffer.from(hash));
   if (!isRight || doc.expiresAt.getTime() <= toMs(at)) return 'wrong';
   await clearTries(model(store), user);
@@ -90,15 +91,6 @@ async function allow(
   const expiresAt = new Date(toMs(at) + ENROLMENT_DAYS * DAY_MS);
   const doc = { ...by, expiresAt, failedVerificationCount: 0, lockedUntil: null };
   await model(store).updateOne({ _id: userId }, { $set: doc }, { upsert: true, runValidators: true });
-}
-
-/** As it was said on the telephone: in small letters, with blanks, an O for a zero. */
-function plain(given: string): string {
-  return given
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
 }
 
 function hashOf(store: Store, userId: string, code: string): string {

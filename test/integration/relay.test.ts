@@ -6,7 +6,7 @@ import type { TemporalGateway } from '../../intake/gateway.ts';
 import type { ReportPayload } from '../../intake/payload.ts';
 import { createRelay, type Relay } from '../../intake/relay.ts';
 import { readBreach } from '../../store/breaches.ts';
-import { acceptIntake, type Intake } from '../../store/intake.ts';
+import { acceptIntake, findReport, type Intake, readIntake } from '../../store/intake.ts';
 import { claimIntake } from '../../store/intake-leases.ts';
 import type { Store } from '../../store/store.ts';
 import { TestGateway } from '../support/gateway.ts';
@@ -31,11 +31,12 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all(relays.map((relay) => relay.stop())));
 
-type Gateway = Pick<TemporalGateway, 'startBreach' | 'signal' | 'ping'>;
+type Gateway = Pick<TemporalGateway, 'startBreach' | 'openedBy' | 'signal' | 'ping'>;
 const away = () => Promise.reject(new TocsinError('unavailable', 'Temporal is away.'));
 /** Temporal that takes everything and does nothing with it, unless a test changes that. */
 const gateway = (change: Partial<Gateway>): Gateway => ({
   startBreach: async () => undefined,
+  openedBy: async () => null,
   signal: async () => undefined,
   ping: async () => undefined,
   ...change,
@@ -192,6 +193,38 @@ describe('what an earlier version took in', () => {
       });
     },
   );
+});
+
+describe('a report whose reference a breach of a lost database has', () => {
+  it('goes on under another one, with what correlates, and is found by both', async () => {
+    const breaches = new TestGateway(store, () => now);
+    const first = await accept({ correlation: 'laptop' });
+    const second = await accept({ correlation: 'laptop' });
+    const taken = String(first.breachId);
+    breaches.opened.set(taken, 'a report of which this database knows nothing');
+    await relayOver(breaches).turn();
+    const moved = String((await readIntake(store, first.id)).breachId);
+    expect(moved).toMatch(/^TOC-2026-\d{4}-\w{3}$/);
+    expect(moved).not.toBe(taken);
+    expect([breaches.starts[0], await pending()]).toEqual([moved, 0]);
+    expect(await readBreach(store, taken)).toBeNull();
+    expect(await readBreach(store, moved)).toMatchObject({
+      evidenceCount: 2,
+      narrative: { title: expect.any(String) },
+    });
+    for (const reference of [taken, moved]) {
+      expect([first.id, second.id]).toContain((await findReport(store, 'responder', reference))?.id);
+    }
+    expect((await accept({ correlation: 'laptop' })).breachId).toBe(moved);
+  });
+
+  it('is nothing of the kind where its own workflow runs, and has recorded nothing yet', async () => {
+    const breaches = new TestGateway(store, () => now);
+    const { id, breachId } = await accept();
+    breaches.opened.set(String(breachId), id);
+    await relayOver(breaches).turn();
+    expect(breaches.starts).toEqual([breachId]);
+  });
 });
 
 describe('a relay that is stopped', () => {

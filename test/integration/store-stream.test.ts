@@ -106,9 +106,9 @@ describe('appending', () => {
     expect(await rawOf('TOC-4')).toEqual(before);
   });
   it('refuses a gap, and a number below 1', async () => {
-    await expect(appendEvents(store, 'TOC-5', 2, [aware('k')])).rejects.toMatchObject({ code: 'conflict' });
+    await expect(appendEvents(store, 'TOC-5', 2, [aware('k')])).rejects.toMatchObject({ code: 'record-behind' });
     await appendEvents(store, 'TOC-5', 1, [reportedEvent('TOC-5', T0)]);
-    await expect(appendEvents(store, 'TOC-5', 3, [aware('k')])).rejects.toMatchObject({ code: 'conflict' });
+    await expect(appendEvents(store, 'TOC-5', 3, [aware('k')])).rejects.toMatchObject({ code: 'record-behind' });
     await expect(appendEvents(store, 'TOC-5', 0, [aware('k')])).rejects.toMatchObject({ code: 'bad-input' });
     expect(await readEvents(store, 'TOC-5')).toHaveLength(1);
   });

@@ -48,8 +48,16 @@ export class TestGateway implements TemporalGateway {
     this.starts.push(breachId);
     const state = await readBreach(this.#store, breachId);
     if (state?.status === 'closed') throw new TocsinError('breach-closed', 'It has ended.');
+    if (!this.opened.has(breachId)) this.opened.set(breachId, reported.key);
     if (state === null) await appendEvents(this.#store, breachId, 1, [reported]);
     for (const command of firstCommands) await this.#run(breachId, command);
+  }
+
+  /** The intake record that each workflow was started for. */
+  readonly opened = new Map<string, string>();
+  async openedBy(breachId: string): Promise<{ intake: string | null } | null> {
+    this.#requireUp();
+    return this.opened.has(breachId) ? { intake: this.opened.get(breachId) ?? null } : null;
   }
 
   async command(breachId: string, command: CommandRequest) {

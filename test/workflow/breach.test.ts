@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
-import { HOUR_MS, type Instant, plusMs, toInstant } from '../../domain/time.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { provenSkew, type Reading } from '../../intake/clock-skew.ts';
 import { createGateway } from '../../intake/gateway.ts';
 import {
@@ -383,6 +383,27 @@ describe('a record that cannot be written any more', () => {
     expect(memory.types().filter((type) => type === 'facts-amended')).toHaveLength(1);
     expect(memory.state().obligations[ART33]?.status).toBe('overdue');
     expect((await handle.describe()).typedSearchAttributes.get(SEARCH_ATTRIBUTES.blocked)).toBe(false);
+  });
+
+  it('because the database was restored to an older state says so, at once and to whoever asks', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
+    await env.sleep(30 * MINUTE_MS);
+    const behind = { code: 'record-behind', field: 'breach' };
+    const request: CommandRequest = { ...waive, by: 'dpo', role: 'dpo', key: 'waive', recordedSeq: 1 };
+    const sent = handle.executeUpdate(commandUpdate, { args: [request], updateId: 'waive' });
+    expect(await refusalOf(sent)).toEqual(behind);
+    expect(memory.state().obligations[ART33]?.status).toBe('running');
+    expect((await handle.describe()).typedSearchAttributes.get(SEARCH_ATTRIBUTES.blocked)).toBe(false);
+    memory.appendError = ApplicationFailure.nonRetryable('The stream ends before.', 'record-behind');
+    expect(await refusalOf(ask({ ...waive, reasons: 'Encrypted, and the key is safe.' }))).toEqual(behind);
+    expect((await handle.describe()).typedSearchAttributes.get(SEARCH_ATTRIBUTES.blocked)).toBe(true);
+    expect(await refusalOf(ask(waive))).toEqual(behind);
+    memory.appendError = null;
+    await handle.signal(retrySignal);
+    await until(() => memory.state().obligations[ART33]?.status === 'waived');
   });
 
   it('is the same for a plan that cannot be made: the breach does not fail with its clocks', async () => {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 export const instant = z.iso.datetime().describe('An instant in UTC');
 
-export const breachId = z.string().describe('Such as TOC-2026-0041; exercises begin with EX-');
+export const breachId = z
+  .string()
+  .describe('Such as TOC-2026-0041-K7M; exercises begin with EX-. Those of before version 0.3 end with the number');
 
 export const status = z.enum(['suspected', 'confirmed', 'closed']);
 
