@@ -5,7 +5,7 @@ import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { loadRuleEvaluators } from '../detection/load.ts';
-import { toInstant } from '../domain/time.ts';
+import { SECOND_MS, toInstant } from '../domain/time.ts';
 import { alertSecretsOf } from '../intake/alert-secrets.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createGateway } from '../intake/gateway.ts';
@@ -19,12 +19,14 @@ import { assembleSignIn } from './sign-in/assemble.ts';
 import { createMailer } from './sign-in/mail.ts';
 import { createWebhookDispatcher } from './webhooks/dispatcher.ts';
 
+/** How long a clock that is set wrong while the API runs is believed. */
+const SKEW_READ_MS = 5 * SECOND_MS;
+
 /** The API process: listens, and relays what was taken in. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
   const env = requireGiven(readEnvironment(), 'keyring', 'mongodbUri');
   const { keyring, mongodbUri: uri, host, port, publicUrl, policyDir } = env;
   const log = createLogger('api', env.logLevel);
-  const clock = () => toInstant(Date.now());
   const policy = loadPolicy(policyDir);
   const { organisation } = policy;
   const ruleEvaluators = loadRuleEvaluators(policyDir);
@@ -37,7 +39,10 @@ async function main(): Promise<void> {
     readStoreClock: () => readStoreClock(store),
     warn: (found) => log.warn(found, "this machine's clock and another differ: have both set by NTP"),
   });
-  const temporal = createGateway(client, Date.now, skew.noteTemporal);
+  await skew.read();
+  every(SKEW_READ_MS, () => void skew.read());
+  const clock = () => toInstant(skew.nowMs());
+  const temporal = createGateway(client, Date.now, skew);
   const relay = createRelay({ store, temporal, clock, log, every });
   const nudges = createNudges({ store, temporal, log, every });
   const alertSecrets = alertSecretsOf(keyring);

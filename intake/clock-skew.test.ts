@@ -52,4 +52,16 @@ describe('the watch over other clocks', () => {
     watch.noteTemporal(reading(5_000));
     expect(await watch.read()).toEqual({ of: 'temporal', ms: 5_000 });
   });
+
+  it("takes MongoDB's time for its own where it is proven wrong, and Temporal's for Temporal", async () => {
+    let skewMs = 2_000;
+    const watch = watchOver(() => skewMs);
+    await watch.read();
+    expect([watch.nowMs(), watch.temporalMs()]).toEqual([100_000, 100_000]);
+    skewMs = -600_000;
+    await watch.read();
+    expect([watch.nowMs(), watch.temporalMs()]).toEqual([-500_000, -500_000]);
+    watch.noteTemporal(reading(-4_000));
+    expect([watch.nowMs(), watch.temporalMs()]).toEqual([-500_000, 96_000]);
+  });
 });

@@ -15,6 +15,13 @@ export type SkewWatch = {
   noteTemporal(reading: Reading): void;
   /** Reads MongoDB's clock; the widest difference that is known by now, if it is worth showing. */
   read(): Promise<Skew | null>;
+  /**
+   * The time that counts, in ms since the epoch: this machine's, or MongoDB's where the last reading proved this machine
+   * wrong. All that is recorded goes by it, and what lies in the future.
+   */
+  nowMs(): number;
+  /** Temporal's time, in ms since the epoch, as well as it is known. */
+  temporalMs(): number;
 };
 type Options = {
   /** This machine's and MongoDB's clock, in ms since the epoch. */
@@ -33,7 +40,13 @@ export function createSkewWatch({ nowMs, readStoreClock, warn }: Options): SkewW
     last.set(of, ms);
     if (isNew) warn({ of, ms });
   };
+  const proven = (...of: Skew['of'][]): number => {
+    const ms = of.map((each) => last.get(each)).find((known) => known !== undefined) ?? 0;
+    return isShown(ms) ? ms : 0;
+  };
   return {
+    nowMs: () => nowMs() + proven('mongodb'),
+    temporalMs: () => nowMs() + proven('temporal', 'mongodb'),
     noteTemporal: (reading) => note('temporal', reading),
     async read() {
       const before = nowMs();

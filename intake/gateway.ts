@@ -22,7 +22,7 @@ import {
   workflowId,
 } from '../workflows/messages.ts';
 import { createCircuit } from './circuit.ts';
-import type { Reading } from './clock-skew.ts';
+import type { SkewWatch } from './clock-skew.ts';
 
 export type ReportedEvent = BreachEvent & { type: 'reported' };
 
@@ -55,13 +55,13 @@ const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
 
 /**
  * The gateway over a Temporal client. A command is refused at once while the engine is known to be away. `nowMs`:
- * milliseconds since the epoch by this machine's clock, for deadlines; `noteClock` hears Temporal's, as the answers to
- * commands tell it.
+ * milliseconds since the epoch by this machine's clock, for deadlines; `skew` hears Temporal's, as the answers to commands
+ * tell it, and says what it is.
  */
 export function createGateway(
   client: Client,
   nowMs: () => number,
-  noteClock: (reading: Reading) => void = () => undefined,
+  skew: Pick<SkewWatch, 'noteTemporal' | 'temporalMs'> = { noteTemporal: () => undefined, temporalMs: nowMs },
 ): TemporalGateway {
   const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(nowMs() + ms, call).catch((error: unknown) => Promise.reject(toTocsinError(error)));
@@ -106,7 +106,8 @@ export function createGateway(
         ),
       );
       // A repeated command gets the answer of the first, with the time of then.
-      if (at !== undefined && askedAt === command.askedAt) noteClock({ before, theirs: toMs(at), after: nowMs() });
+      if (at !== undefined && askedAt === command.askedAt)
+        skew.noteTemporal({ before, theirs: toMs(at), after: nowMs() });
       return { seq };
     },
     signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
@@ -121,7 +122,7 @@ export function createGateway(
       within(PROBE_DEADLINE_MS, async () => {
         const { namespace } = client.options;
         const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 });
-        const freshSince = nowMs() - POLLER_FRESH_MS;
+        const freshSince = skew.temporalMs() - POLLER_FRESH_MS;
         return (pollers ?? []).some((p) => Number(p.lastAccessTime?.seconds ?? 0) * SECOND_MS >= freshSince);
       }),
   };

@@ -201,16 +201,21 @@ describe('the desk', () => {
 
 describe('health', () => {
   it('tells the truth about what is down', async () => {
-    expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({ status: 'ok', down: [] });
+    expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({ status: 'ok', down: [], skew: null });
     api.gateway.hasWorkers = false;
     expect(await api.call(null, 'GET', '/health/ready')).toMatchObject({ status: 503, json: { down: ['worker'] } });
     api.gateway.isUp = false;
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({
       status: 'down',
       down: ['temporal', 'worker'],
+      skew: null,
     });
     expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
     Object.assign(api.gateway, { isUp: true, hasWorkers: true });
+    api.skew = { of: 'mongodb', ms: -600_000 };
+    const wrongClock = await api.call(null, 'GET', '/health/ready');
+    expect(wrongClock).toMatchObject({ status: 200, json: { down: [], skew: { of: 'mongodb', ms: -600_000 } } });
+    api.skew = null;
   });
 });
 

@@ -88,11 +88,11 @@ describe('the gateway', () => {
   it("notes Temporal's clock with the answer to a command, and not again for a repeated one", async () => {
     const { handle, at } = await start(new Memory(now));
     const readings: Reading[] = [];
-    const gateway = createGateway(
-      env.client,
-      () => Date.parse(at),
-      (reading) => readings.push(reading),
-    );
+    const nowMs = () => Date.parse(at);
+    const gateway = createGateway(env.client, nowMs, {
+      noteTemporal: (reading) => readings.push(reading),
+      temporalMs: nowMs,
+    });
     const breachId = handle.workflowId.replace('breach/', '');
     const command = {
       type: 'record-awareness' as const,

@@ -23,4 +23,11 @@ export const Recorded = z.looseObject({ seq: z.int() }).meta({ id: 'Recorded' })
 
 export const Live = z.looseObject({ status: z.literal('ok') });
 
-export const Ready = z.looseObject({ status: z.enum(['ok', 'down']), down: z.array(z.string()) });
+export const Ready = z.looseObject({
+  status: z.enum(['ok', 'down']),
+  down: z.array(z.string()),
+  skew: z
+    .object({ of: z.enum(['mongodb', 'temporal']), ms: z.number() })
+    .nullable()
+    .describe("Whose clock differs from this machine's by 3 s or more, and by how much; above 0 theirs is ahead"),
+});
