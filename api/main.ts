@@ -11,8 +11,8 @@ import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createGateway } from '../intake/gateway.ts';
 import { createNudges } from '../intake/nudges.ts';
 import { createRelay, type Ticker } from '../intake/relay.ts';
-import { rebuildOutdated } from '../store/breaches.ts';
-import { closeStore, openStore, readStoreClock } from '../store/store.ts';
+import { openStore } from '../store/open.ts';
+import { closeStore, readStoreClock } from '../store/store.ts';
 import { createLimiter, scaledLimits } from './http/limits.ts';
 import { buildServer } from './server.ts';
 import { assembleSignIn } from './sign-in/assemble.ts';
@@ -31,8 +31,6 @@ async function main(): Promise<void> {
   const { organisation } = policy;
   const ruleEvaluators = loadRuleEvaluators(policyDir);
   const store = await openStore({ uri, keyring });
-  const rebuilt = await rebuildOutdated(store);
-  if (rebuilt > 0) log.info({ breaches: rebuilt }, 'read models of an earlier version were made anew');
   const client = createTemporalClient(env.temporal, keyring);
   const skew = createSkewWatch({
     nowMs: Date.now,

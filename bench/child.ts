@@ -1,7 +1,8 @@
 // The API alone in a process of its own, so that what a benchmark reads of its memory is the API's.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseKeyring } from '../store/crypto/keyring.ts';
-import { closeStore, openStore } from '../store/store.ts';
+import { openStore } from '../store/open.ts';
+import { closeStore } from '../store/store.ts';
 import { serve } from './house.ts';
 
 /** What the parent sends first; anything after it asks for the figures. */

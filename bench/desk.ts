@@ -1,6 +1,6 @@
 import { toInstant } from '../domain/time.ts';
-import { closeStore, openStore, type Store } from '../store/store.ts';
-import { startMongo, testKeyring } from '../test/support/mongo.ts';
+import { closeStore, type Store } from '../store/store.ts';
+import { startMongo } from '../test/support/mongo.ts';
 import { serve } from './house.ts';
 import { percentile } from './percentile.ts';
 import { type Mix, seedBreaches } from './seed.ts';
@@ -25,7 +25,7 @@ export async function benchDesk(): Promise<boolean> {
   let isFast = true;
   try {
     for (const [i, mix] of MIXES.entries()) {
-      const store = await openStore({ uri: mongo.uri(`desk-${i}`), keyring: testKeyring() });
+      const store = await mongo.open(`desk-${i}`);
       await seedBreaches(store, mix, toInstant(Date.now()));
       isFast = (await measure(store, mix)) && isFast;
       await closeStore(store);

@@ -17,7 +17,9 @@ import { readEnvironment } from '../config/environment.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { createGateway, type TemporalGateway } from '../intake/gateway.ts';
 import { parseKeyring } from '../store/crypto/keyring.ts';
-import { closeStore, openStore, type Store } from '../store/store.ts';
+import { migrate } from '../store/migrations/migrate.ts';
+import { openStore } from '../store/open.ts';
+import { closeStore, type Store } from '../store/store.ts';
 
 const PROCESSES = ['worker', 'temporal', 'mongod'] as const;
 /** CPU seconds that each process has used since it began. */
@@ -55,7 +57,9 @@ export async function startEngine({ smtpUrl }: { smtpUrl?: string } = {}): Promi
     SMTP_URL: smtpUrl ?? `smtp://127.0.0.1:${(sink.server.address() as { port: number }).port}`,
   };
   const env = readEnvironment(variables);
-  const store = await openStore({ uri: variables.MONGODB_URI, keyring: parseKeyring(keyring) });
+  const address = { uri: variables.MONGODB_URI, keyring: parseKeyring(keyring) };
+  await migrate(address, console.log);
+  const store = await openStore(address);
   const worker = spawn(process.execPath, ['worker/main.ts'], {
     cwd: root,
     env: { ...process.env, ...variables },

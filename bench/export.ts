@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { DAY_MS, toInstant } from '../domain/time.ts';
 import { parseKeyring } from '../store/crypto/keyring.ts';
-import { closeStore, openStore } from '../store/store.ts';
+import { closeStore } from '../store/store.ts';
 import { startMongo } from '../test/support/mongo.ts';
 import type { Figures } from './child.ts';
 import { percentile } from './percentile.ts';
@@ -30,7 +30,7 @@ export async function benchExport(): Promise<boolean> {
   try {
     const uri = mongo.uri('export');
     const keyring = JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
-    const store = await openStore({ uri, keyring: parseKeyring(keyring) });
+    const store = await mongo.open('export', parseKeyring(keyring));
     const mix = { name: 'a busy house', breaches: BREACHES, open: 300, running: 5, streams: true } as const;
     await seedBreaches(store, mix, toInstant(Date.now()));
     await closeStore(store);

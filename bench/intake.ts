@@ -9,7 +9,7 @@ import { dataConverter } from '../config/codec.ts';
 import { toInstant } from '../domain/time.ts';
 import { createGateway, type ReportedEvent } from '../intake/gateway.ts';
 import { createRelay } from '../intake/relay.ts';
-import { closeStore, openStore, type Store } from '../store/store.ts';
+import { closeStore, type Store } from '../store/store.ts';
 import { startMongo, testKeyring } from '../test/support/mongo.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
 import { serve } from './house.ts';
@@ -32,7 +32,7 @@ export async function benchIntake(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   const keyring = testKeyring();
   const mongo = await startMongo();
-  const store = await openStore({ uri: mongo.uri('intake'), keyring });
+  const store = await mongo.open('intake', keyring);
   const executable = { type: 'existing-path', path: serverPath('temporal') } as const;
   const server = { executable, dbFilename: join(folder, 'db'), extraArgs: ['--output', 'none'] };
   const temporal = await TestWorkflowEnvironment.createLocal({ server });

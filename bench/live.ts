@@ -1,8 +1,8 @@
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { toInstant } from '../domain/time.ts';
 import { appendEvents } from '../store/events.ts';
-import { closeStore, openStore } from '../store/store.ts';
-import { startMongo, testKeyring } from '../test/support/mongo.ts';
+import { closeStore } from '../store/store.ts';
+import { startMongo } from '../test/support/mongo.ts';
 import { reportedEvent } from '../test/support/plans.ts';
 import { serve } from './house.ts';
 import { percentile } from './percentile.ts';
@@ -17,7 +17,7 @@ const CHANGES = 50;
 /** Prints the milliseconds from the beginning of the append until the last desk has it; false where one took too long. */
 export async function benchLive(): Promise<boolean> {
   const mongo = await startMongo();
-  const store = await openStore({ uri: mongo.uri('live'), keyring: testKeyring() });
+  const store = await mongo.open('live');
   const end = new AbortController();
   try {
     const mix = { name: 'a busy house', breaches: 10_000, open: 300, running: 5 };

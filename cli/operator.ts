@@ -2,15 +2,16 @@ import { assembleSignIn } from '../api/sign-in/assemble.ts';
 import { createMailer, sendAll } from '../api/sign-in/mail.ts';
 import { type PowerChange, powerLetters } from '../api/sign-in/power.ts';
 import type { SignIn } from '../api/sign-in/sign-in.ts';
-import { type Environment, readEnvironment, requireGiven } from '../config/environment.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
-import { closeStore, openStore, type Store } from '../store/store.ts';
+import { openStore } from '../store/open.ts';
+import { closeStore, type Store } from '../store/store.ts';
 import { OPERATOR } from '../store/tokens.ts';
 import { findUserByEmail, type User } from '../store/users.ts';
 import { recordView } from '../store/views.ts';
 import { readCredentials } from './address.ts';
-import { environmentOfStart } from './embedded/environment.ts';
+import { environmentOfDatabase } from './database.ts';
 
 /** What an operator at the machine itself works with. Loads the database driver, so import it late. */
 export type House = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' | 'mailFrom' | 'policyDir'> & {
@@ -24,9 +25,8 @@ export type House = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' |
  */
 export async function withHouse<T>(env: NodeJS.ProcessEnv, use: (house: House) => Promise<T>): Promise<T> {
   const { dataDir, ...given } = readEnvironment(env);
-  const here = given.mongodbUri === null ? environmentOfStart(dataDir, env) : null;
-  const environment = here === null ? { dataDir, ...given } : readEnvironment(here);
-  const { keyring, mongodbUri: uri } = requireGiven(environment, 'keyring', 'mongodbUri');
+  const environment = environmentOfDatabase(env);
+  const { keyring, mongodbUri: uri } = environment;
   const store = await openStore({ uri, keyring });
   const publicUrl = given.mongodbUri === null && !env.TOCSIN_PUBLIC_URL ? readCredentials(dataDir)?.url : undefined;
   try {

@@ -9,7 +9,8 @@ import { loadPolicy } from '../config/policy.ts';
 import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
-import { closeStore, openStore } from '../store/store.ts';
+import { openStore } from '../store/open.ts';
+import { closeStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
@@ -23,7 +24,9 @@ async function main(): Promise<void> {
   Runtime.install({ ...runtimeOptions(log), shutdownSignals: [] });
   const { keyring, mongodbUri: uri, smtpUrl, mailFrom, publicUrl } = env;
   const policy = loadPolicy(env.policyDir);
-  const [store, connection] = await Promise.all([openStore({ uri, keyring }), connectWorker(env.temporal)]);
+  // A database of another shape is said before anything is asked of Temporal.
+  const store = await openStore({ uri, keyring });
+  const connection = await connectWorker(env.temporal);
   await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
   const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined };

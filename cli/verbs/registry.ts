@@ -39,6 +39,7 @@ const VERBS = {
   'worker verify': async () => (await import('./worker-verify.ts')).workerVerify,
   'worker retry': async () => (await import('./worker-retry.ts')).workerRetry,
   'worker promote': async () => (await import('./worker-promote.ts')).workerPromote,
+  migrate: async () => (await import('./migrate.ts')).migrate,
   token: async () => (await import('./token.ts')).token,
 } satisfies Record<string, () => Promise<Verb>>;
 

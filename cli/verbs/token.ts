@@ -25,7 +25,8 @@ export const token: Verb = {
     const expiresAt = expiryOf(input.options.expires, input.clock());
     const environment = requireGiven(readEnvironment(input.env), 'keyring', 'mongodbUri');
     // The database driver is loaded here, so that no other verb waits for it.
-    const { closeStore, openStore } = await import('../../store/store.ts');
+    const { openStore } = await import('../../store/open.ts');
+    const { closeStore } = await import('../../store/store.ts');
     const { issueToken } = await import('../../store/tokens.ts');
     const { record, tellOfPower } = await import('../operator.ts');
     const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });

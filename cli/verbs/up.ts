@@ -43,10 +43,14 @@ export const up: Verb = {
 async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addresses): Promise<TokenRow[]> {
   const environment = requireGiven(readEnvironment(env), 'keyring', 'mongodbUri');
   // The database driver is loaded here, so that no other verb waits for it.
-  const { closeStore, openStore } = await import('../../store/store.ts');
+  const { closeStore } = await import('../../store/store.ts');
+  const { openStore } = await import('../../store/open.ts');
+  const { migrate } = await import('../../store/migrations/migrate.ts');
   const { prepareCredentials } = await import('../credentials.ts');
   const { preparePeople } = await import('../people.ts');
-  const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
+  const address = { uri: environment.mongodbUri, keyring: environment.keyring };
+  await migrate(address, (line) => console.log(line));
+  const store = await openStore(address);
   try {
     const now = toInstant(Date.now());
     const { organisation } = loadPolicy(environment.policyDir);

@@ -13,9 +13,9 @@ import { loadPolicy } from '../../config/policy.ts';
 import { fillLetter } from '../../domain/notices/letter.ts';
 import { toInstant } from '../../domain/time.ts';
 import { claimDelivery, listDeliveries } from '../../store/deliveries.ts';
-import { closeStore, openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { NOW, TestApi } from '../support/api.ts';
-import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
+import { startMongo, type TestMongo } from '../support/mongo.ts';
 
 const clock = () => toInstant(Date.now());
 const mail: MailMessage = {
@@ -141,10 +141,9 @@ describe('the delivery ledger', () => {
   let store: Store;
   beforeAll(async () => {
     mongo = await startMongo();
-    store = await openStore({ uri: mongo.uri('delivery'), keyring: testKeyring() });
+    store = await mongo.open('delivery');
   });
   afterAll(async () => {
-    if (store) await closeStore(store);
     await mongo?.stop();
   });
   let number = 0;

@@ -7,7 +7,8 @@ import { claimDelivery, settleDelivery } from '../../store/deliveries.ts';
 import { appendEvents } from '../../store/events.ts';
 import { keepFile } from '../../store/files.ts';
 import { acceptIntake } from '../../store/intake.ts';
-import { closeStore, openStore, pingStore, type Store } from '../../store/store.ts';
+import { openStore } from '../../store/open.ts';
+import { closeStore, pingStore, type Store } from '../../store/store.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 import { obligationOf, planOf, reportedEvent } from '../support/plans.ts';
 

@@ -62,6 +62,13 @@ describe('docker-compose.yml', () => {
     expect(reachingOut).toEqual(['api', 'worker', 'temporal-ui']);
   });
 
+  it('migrates the database once, before the API and the workers start', () => {
+    const { migrate } = compose.services;
+    expect(migrate?.command).toEqual(['node', 'cli/main.ts', 'migrate']);
+    const waiting = services.filter(([, s]) => s.depends_on.migrate !== undefined).map(([name]) => name);
+    expect(waiting).toEqual(['api', 'worker']);
+  });
+
   it('runs two workers', () => {
     expect(compose.services.worker?.deploy?.replicas).toBe(2);
   });
@@ -105,7 +112,7 @@ describe('the environment compose gives', () => {
     return Object.fromEntries(filled);
   };
 
-  it.each(['api', 'worker'])('is made of variables the %s reads', (name) => {
+  it.each(['api', 'worker', 'migrate'])('is made of variables the %s reads', (name) => {
     expect(known).toEqual(expect.arrayContaining(Object.keys(environmentOf(name))));
   });
 
@@ -113,6 +120,11 @@ describe('the environment compose gives', () => {
     const api = requireGiven(readEnvironment(environmentOf('api')), 'keyring', 'mongodbUri', 'smtpUrl');
     expect(api).toMatchObject({ host: '0.0.0.0', port: 8300, oidc: null, temporal: { namespace: 'tocsin' } });
     expect(api.secondFactor).toBe('required');
+  });
+
+  it('does for the migration, which needs the database and its keys alone', () => {
+    const { keyring, mongodbUri } = readEnvironment(environmentOf('migrate'));
+    expect([keyring, mongodbUri]).not.toContain(null);
   });
 
   it('does for the worker, with the defaults of whatever .env leaves out', () => {

@@ -19,11 +19,11 @@ import type { Skew } from '../../intake/clock-skew.ts';
 import type { TemporalGateway } from '../../intake/gateway.ts';
 import { createRelay, type Relay } from '../../intake/relay.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
-import { closeStore, openStore, type Store } from '../../store/store.ts';
+import { closeStore, type Store } from '../../store/store.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { addUser, findUserByEmail } from '../../store/users.ts';
 import { TestGateway } from './gateway.ts';
-import { startMongo, type TestMongo, testKeyring } from './mongo.ts';
+import { startMongo, type TestMongo } from './mongo.ts';
 
 export const NOW = '2026-11-24T08:40:00.000Z';
 export const POLICY_DIR = new URL('../../policy', import.meta.url).pathname;
@@ -95,7 +95,7 @@ export class TestApi {
   static async start(options: Options = {}): Promise<TestApi> {
     const mongo = await startMongo();
     const uri = mongo.uri('api');
-    const store = await openStore({ uri, keyring: testKeyring() });
+    const store = await mongo.open('api');
     await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
     const issued = ROLES.map(async (role) => {
       const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: null });

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { serverPath } from '../../cli/embedded/servers.ts';
 import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
-import { closeStore, openStore, type Store } from '../../store/store.ts';
+import { migrate } from '../../store/migrations/migrate.ts';
+import { openStore } from '../../store/open.ts';
+import { closeStore, type Store } from '../../store/store.ts';
 
 // The library names a newer mongod than the pinned one, and would say so in every test.
 process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK ??= 'false';
 
 export type TestMongo = {
   uri: (database: string) => string;
-  /** A store on a database of this server, closed with it. Without a keyring it gets a fresh one. */
+  /** A store on a database of this server, migrated, and closed with it. Without a keyring it gets a fresh one. */
   open: (database: string, keyring?: Keyring) => Promise<Store>;
   /** Stops the server under its open stores. */
   stopServer: () => Promise<void>;
@@ -30,6 +32,7 @@ export async function startMongo(): Promise<TestMongo> {
   return {
     uri,
     open: async (database, keyring = testKeyring()) => {
+      await migrate({ uri: uri(database), keyring }, () => undefined);
       const store = await openStore({ uri: uri(database), keyring });
       stores.push(store);
       return store;

@@ -1,0 +1,67 @@
+import type { Schema } from 'mongoose';
+import {
+  accountSchema,
+  secondFactorSchema,
+  sessionSchema,
+  userSchema,
+  verificationSchema,
+} from './auth/collections.ts';
+import { enrolmentSchema } from './auth/enrolment.ts';
+import { campaignSchema } from './campaigns.ts';
+import { commandSchema } from './commands.ts';
+import { counterpartySchema, systemSchema } from './dataflow.ts';
+import { dataflowChangeSchema } from './dataflow-history.ts';
+import { deliverySchema } from './deliveries.ts';
+import { eventSchema } from './events.ts';
+import { fileSchema } from './files.ts';
+import { filingDraftSchema } from './filing-drafts.ts';
+import { formDraftSchema } from './form-drafts.ts';
+import { intakeSchema } from './intake.ts';
+import { ledgerPageSchema, ledgerSchema } from './ledger/pages.ts';
+import { migrationSchema } from './migrations/done.ts';
+import { lockSchema } from './migrations/lock.ts';
+import { noticeSchema } from './notices.ts';
+import { breachSchema, clockSchema } from './projections.ts';
+import { listSchema, recipientSchema } from './recipients.ts';
+import { correlationSchema, counterSchema } from './references.ts';
+import { registerSchema } from './register-index.ts';
+import { tokenSchema } from './tokens.ts';
+import { viewSchema } from './views.ts';
+import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
+
+/** Every collection there is, by its name: what its documents hold, and its indexes. */
+export const SCHEMAS: Record<string, Schema> = {
+  events: eventSchema,
+  commands: commandSchema,
+  breaches: breachSchema,
+  clocks: clockSchema,
+  register: registerSchema,
+  intake: intakeSchema,
+  correlations: correlationSchema,
+  counters: counterSchema,
+  files: fileSchema,
+  systems: systemSchema,
+  counterparties: counterpartySchema,
+  dataflowChanges: dataflowChangeSchema,
+  deliveries: deliverySchema,
+  notices: noticeSchema,
+  ledgers: ledgerSchema,
+  ledgerPages: ledgerPageSchema,
+  lists: listSchema,
+  recipients: recipientSchema,
+  campaigns: campaignSchema,
+  drafts: filingDraftSchema,
+  tokens: tokenSchema,
+  users: userSchema,
+  sessions: sessionSchema,
+  verifications: verificationSchema,
+  accounts: accountSchema,
+  secondFactors: secondFactorSchema,
+  enrolments: enrolmentSchema,
+  formDrafts: formDraftSchema,
+  views: viewSchema,
+  webhooks: webhookSchema,
+  webhookMessages: webhookMessageSchema,
+  migrations: migrationSchema,
+  locks: lockSchema,
+};

@@ -1,0 +1,46 @@
+import { mongo } from 'mongoose';
+
+/**
+ * What brought databases of earlier versions to today's shape, in order. Collections, validators, indexes and read models
+ * need none of their own: `migrate.ts` sets them after these as today's schemas say. Add one where a schema changes, with
+ * `change` where stored documents must change too; what was released is not edited any more.
+ *
+ * Processes of the version before write while one runs and for a while after it: a field that they do not know yet must
+ * not be required.
+ */
+export type Migration = {
+  number: number;
+  /** What it is for, as the database remembers it. */
+  name: string;
+  /** Safe to repeat: a migration that was broken off is begun anew. */
+  change?: (db: mongo.Db) => Promise<void>;
+};
+
+export const MIGRATIONS: readonly Migration[] = [
+  { number: 1, name: 'validators, and no indexes that only version 0.1 used', change: dropUnusedIndexes },
+];
+
+/** The number of the last one: what this version needs. */
+export const NEWEST = MIGRATIONS.at(-1)?.number ?? 0;
+
+/** They slow every write, and no query of today takes them. */
+const UNUSED = {
+  intake: 'status_1_attempts_1_receivedAt_1',
+  notices: 'breachId_1',
+  recipients: 'listId_1_status_1',
+};
+
+async function dropUnusedIndexes(db: mongo.Db): Promise<void> {
+  for (const [collection, index] of Object.entries(UNUSED)) {
+    try {
+      await db.collection(collection).dropIndex(index);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const { codeName = '' } = error instanceof mongo.MongoServerError ? error : {};
+  return ['IndexNotFound', 'NamespaceNotFound'].includes(codeName);
+}
