@@ -14,9 +14,9 @@ export const amend: Verb = {
   name: 'amend',
   summary: 'change the facts of a breach; its plan moves with them',
   examples: [
-    "tocsin amend TOC-2026-0001 --system tenant-databases --system billing --reasons 'Both are in the access log'",
-    "tocsin amend TOC-2026-0001 --set peopleConcerned=1200 --set malicious=yes --reasons 'Log analysis finished'",
-    "tocsin amend TOC-2026-0001 --set summary='A session was stolen.' --reasons 'Counterparties read it'",
+    "tocsin amend TOC-2026-0001-K7M --system tenant-databases --system billing --reasons 'Both are in the access log'",
+    "tocsin amend TOC-2026-0001-K7M --set peopleConcerned=1200 --set malicious=yes --reasons 'Log analysis finished'",
+    "tocsin amend TOC-2026-0001-K7M --set summary='A session was stolen.' --reasons 'Counterparties read it'",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {

@@ -7,8 +7,8 @@ export const aware: Verb = {
   name: 'aware',
   summary: 'record, or correct, since when the organisation is aware',
   examples: [
-    'tocsin aware TOC-2026-0001 --at 2026-11-24T09:20:00+01:00',
-    "tocsin aware TOC-2026-0001 --at 2026-11-24T07:05:00+01:00 --reasons 'The night shift saw it first'",
+    'tocsin aware TOC-2026-0001-K7M --at 2026-11-24T09:20:00+01:00',
+    "tocsin aware TOC-2026-0001-K7M --at 2026-11-24T07:05:00+01:00 --reasons 'The night shift saw it first'",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {

@@ -20,7 +20,7 @@ export const campaign: Verb = {
   name: 'campaign',
   summary: 'draft the mail to the people concerned; the DPO approves it',
   examples: [
-    "tocsin campaign TOC-2026-0001 --recipients people.csv --subject 'About your account' --text-file letter.txt",
+    "tocsin campaign TOC-2026-0001-K7M --recipients people.csv --subject 'About your account' --text-file letter.txt",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {

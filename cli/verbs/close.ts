@@ -9,7 +9,7 @@ const OUTCOMES: readonly CloseOutcome[] = ['resolved', 'not-a-breach'];
 export const close: Verb = {
   name: 'close',
   summary: 'close a breach once every duty is filed or waived',
-  examples: ["tocsin close TOC-2026-0001 --outcome resolved --reasons 'Session revoked, people informed'"],
+  examples: ["tocsin close TOC-2026-0001-K7M --outcome resolved --reasons 'Session revoked, people informed'"],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
     outcome: { type: 'string', choices: OUTCOMES, describe: 'how it ended' },

@@ -15,11 +15,11 @@ export const decide: Verb = {
   name: 'decide',
   summary: 'record a decision of the DPO with its reasons',
   examples: [
-    "tocsin decide TOC-2026-0001 --risk high-risk --reasons 'Bank details with names'",
-    "tocsin decide TOC-2026-0001 --risk risk --article art34 --reasons 'The key was changed in time'",
-    "tocsin decide TOC-2026-0001 --waive gdpr-art34-1-data-subject --reasons 'Art. 34(3)(a): encrypted, key safe'",
-    "tocsin decide TOC-2026-0001 --approve-campaign 1 --reasons 'Text and list checked'",
-    'tocsin decide TOC-2026-0001 --approve-filing gdpr-art33-1-authority --content-hash <SHA-256>',
+    "tocsin decide TOC-2026-0001-K7M --risk high-risk --reasons 'Bank details with names'",
+    "tocsin decide TOC-2026-0001-K7M --risk risk --article art34 --reasons 'The key was changed in time'",
+    "tocsin decide TOC-2026-0001-K7M --waive gdpr-art34-1-data-subject --reasons 'Art. 34(3)(a): encrypted, key safe'",
+    "tocsin decide TOC-2026-0001-K7M --approve-campaign 1 --reasons 'Text and list checked'",
+    'tocsin decide TOC-2026-0001-K7M --approve-filing gdpr-art33-1-authority --content-hash <SHA-256>',
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {

@@ -20,8 +20,8 @@ export const draft: Verb = {
   name: 'draft',
   summary: 'a filing filled in from the record: what it says, and what is missing',
   examples: [
-    'tocsin draft TOC-2026-0001 gdpr-art33-1-authority',
-    'tocsin draft TOC-2026-0001 gdpr-art33-1-authority --stage complete --answers answers.yaml --out art33.json',
+    'tocsin draft TOC-2026-0001-K7M gdpr-art33-1-authority',
+    'tocsin draft TOC-2026-0001-K7M gdpr-art33-1-authority --stage complete --answers answers.yaml --out art33.json',
   ],
   arguments: [
     { name: 'breach', describe: 'its reference' },

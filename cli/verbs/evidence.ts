@@ -12,7 +12,10 @@ type Pack = { head: { seq: number; hash: string }; events: unknown[]; files: unk
 export const evidence: Verb = {
   name: 'evidence',
   summary: 'write the evidence pack of a breach: its event chain and files',
-  examples: ['tocsin evidence TOC-2026-0001', 'tocsin evidence TOC-2026-0001 --open --out for-the-authority.json'],
+  examples: [
+    'tocsin evidence TOC-2026-0001-K7M',
+    'tocsin evidence TOC-2026-0001-K7M --open --out for-the-authority.json',
+  ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
     out: { type: 'string', value: '<file>', describe: 'where to (default: <breach>.evidence.json)' },

@@ -15,9 +15,9 @@ export const notices: Verb = {
   name: 'notices',
   summary: 'who was told and has answered: counts on top, then one page, the worst first',
   examples: [
-    'tocsin notices TOC-2026-0001',
-    'tocsin notices TOC-2026-0001 --late',
-    'tocsin notices TOC-2026-0001 --status refused --status uncertain --limit 200',
+    'tocsin notices TOC-2026-0001-K7M',
+    'tocsin notices TOC-2026-0001-K7M --late',
+    'tocsin notices TOC-2026-0001-K7M --status refused --status uncertain --limit 200',
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {

@@ -2,6 +2,6 @@ import { steering } from '../steering.ts';
 
 export const resume = steering('resume', {
   summary: 'let paused notices or a paused campaign go on',
-  example: 'tocsin resume TOC-2026-0001 campaign/1',
+  example: 'tocsin resume TOC-2026-0001-K7M campaign/1',
   done: 'It goes on.',
 });

@@ -13,7 +13,7 @@ const NOTICES_SHOWN = 10;
 export const show: Verb = {
   name: 'show',
   summary: 'one breach: clocks, severity with reasons, who has answered, what to do',
-  examples: ['tocsin show TOC-2026-0001'],
+  examples: ['tocsin show TOC-2026-0001-K7M'],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {},
   role: 'responder',

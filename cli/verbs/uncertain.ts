@@ -17,9 +17,9 @@ export const uncertain: Verb = {
   name: 'uncertain',
   summary: 'letters that may have left: list them, say that they arrived, or send them again',
   examples: [
-    'tocsin uncertain TOC-2026-0001 notices',
-    "tocsin uncertain TOC-2026-0001 notices --arrived --to acme --reasons 'They called us about it'",
-    "tocsin uncertain TOC-2026-0001 campaign/1 --send-again --reasons 'The log of the mail server shows none'",
+    'tocsin uncertain TOC-2026-0001-K7M notices',
+    "tocsin uncertain TOC-2026-0001-K7M notices --arrived --to acme --reasons 'They called us about it'",
+    "tocsin uncertain TOC-2026-0001-K7M campaign/1 --send-again --reasons 'The log of the mail server shows none'",
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }, COMMUNICATION],
   options: {

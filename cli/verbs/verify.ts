@@ -10,7 +10,7 @@ const FORMAT = 'tocsin-evidence/1';
 export const verify: Verb = {
   name: 'verify',
   summary: 'check an evidence pack offline: every edit, removal and reorder shows, of events and of ledgers',
-  examples: ['tocsin verify TOC-2026-0001.evidence.json', 'tocsin verify pack.json --head 42:5f2c…'],
+  examples: ['tocsin verify TOC-2026-0001-K7M.evidence.json', 'tocsin verify pack.json --head 42:5f2c…'],
   arguments: [{ name: 'pack', describe: 'the file, - for standard input' }],
   options: { head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart from the file' } },
   role: null,

@@ -5,7 +5,7 @@ import type { Verb } from './verb.ts';
 export const workerRetry: Verb = {
   name: 'worker retry',
   summary: 'let a breach go on that holds still because its record could not be written',
-  examples: ['tocsin worker retry TOC-2026-0001'],
+  examples: ['tocsin worker retry TOC-2026-0001-K7M'],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {},
   role: null,

@@ -110,7 +110,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await desk.goto('/');
     await listens;
     const breachId = await report(page, 'Foreign session in the support console');
-    expect(breachId).toMatch(/^TOC-\d{4}-\d{4}$/);
+    expect(breachId).toMatch(/^TOC-\d{4}-\d{4}-\w{3}$/);
     await shoot(page, 'flow 01 reported');
     await openBreach(page);
     await reloadUntil(page, '#duties .ob, .ob');

@@ -197,7 +197,7 @@ describe('a report', () => {
     expect(new Set(answers.map((a) => a.json.breachId)).size).toBe(1);
     expect(new Set(answers.map((a) => a.json.reference)).size).toBe(1);
     expect(answers.filter((a) => a.json.repeated === false)).toHaveLength(1);
-    expect(answers[0]?.json.breachId).toMatch(/^TOC-2026-\d{4}$/);
+    expect(answers[0]?.json.breachId).toMatch(/^TOC-2026-\d{4}-\w{3}$/);
   });
 
   it('is refused under a key that was used for another', async () => {

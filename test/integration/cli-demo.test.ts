@@ -26,7 +26,7 @@ describe('tocsin demo', () => {
     const { code, out, told } = await runDemo();
     expect({ code, told }).toEqual({ code: 0, told: expect.stringContaining('Evidence pack exported and checked') });
     expect(JSON.parse(out)).toMatchObject({
-      breachId: expect.stringMatching(/^EX-\d{4}-0001$/),
+      breachId: expect.stringMatching(/^EX-\d{4}-0001-\w{3}$/),
       head: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
     const stages = [

@@ -27,7 +27,7 @@ describe('exercises on the desk', () => {
     api.gateway.isUp = false;
     const sent = await post('dpo', [...FIELDS, ['key', 'drill-one-form']]);
     expect(sent.status).toBe(303);
-    const id = /started=(EX-[\d-]+)$/.exec(String(sent.headers.location))?.[1] ?? '';
+    const id = /started=(EX-[\w-]+)$/.exec(String(sent.headers.location))?.[1] ?? '';
     const waiting = (await api.call('dpo', 'GET', String(sent.headers.location))).body;
     expect(waiting).toContain(`Exercise ${id} is taken in`);
     expect(waiting).toContain(`<a class="strong" href="/desk/exercises?started=${id}">${id}</a>`);
@@ -60,7 +60,7 @@ describe('exercises on the desk', () => {
     expect(body.match(/name="systems" value=/g)).toHaveLength(200);
     expect(body).toContain('name="systems-more"');
     const fields: [string, string][] = [...FIELDS, ['systems-more', 'a-7\r\na-8'], ['key', 'drill-by-ids']];
-    const id = /started=(EX-[\d-]+)$/.exec(String((await post('dpo', fields)).headers.location))?.[1] ?? '';
+    const id = /started=(EX-[\w-]+)$/.exec(String((await post('dpo', fields)).headers.location))?.[1] ?? '';
     await api.relay.turn();
     expect((await readBreach(api.store, id))?.facts.systems).toEqual(['tickets', 'a-7', 'a-8']);
   });

@@ -86,7 +86,7 @@ describe('a report while Temporal is away', () => {
     try {
       const report = { title: 'Laptop left on a train', systems: ['support-console'], awareAt };
       ({ breachId } = await steadyClient(house.url, responder).send<Accepted>('POST', '/incidents', report));
-      expect(breachId).toMatch(/^TOC-\d{4}-\d{4}$/);
+      expect(breachId).toMatch(/^TOC-\d{4}-\d{4}-\w{3}$/);
       const health = await fetch(`${house.url}/health/ready`);
       expect(health.status).toBe(503);
       expect((await fetch(`${house.url}/health/live`)).status).toBe(200);

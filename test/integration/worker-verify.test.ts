@@ -38,6 +38,7 @@ beforeAll(async () => {
       client: { dataConverter: dataConverter(keyring) },
     }),
   ]);
+  await mongo.open('deploys', keyring);
   env = {
     ...process.env,
     NODE_OPTIONS: '',
