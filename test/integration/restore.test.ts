@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mongo } from 'mongoose';
-import { createGateway } from '../../api/gateway.ts';
 import { mongodUri } from '../../cli/embedded/mongod.ts';
 import type { Accepted } from '../../cli/output/accepted.ts';
 import type { BreachView } from '../../cli/output/view.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { createTemporalClient } from '../../config/temporal.ts';
+import { createGateway } from '../../intake/gateway.ts';
 import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { runTocsin } from '../support/checkout.ts';
 import { type House, root, startHouse, steadyClient, until } from '../support/house.ts';
@@ -28,8 +28,7 @@ const find = (breachId: string) =>
   client()
     .get<BreachView>(`/breaches/${breachId}`)
     .catch(() => null);
-const report = (title: string) =>
-  client().send<Accepted>('POST', '/incidents', { title, summary: 'Seen in the log.', systems: ['support-console'] });
+const report = (title: string) => client().send<Accepted>('POST', '/incidents', { title, summary: 'Seen in the log.' });
 
 async function reported(title: string): Promise<string> {
   const { breachId } = await report(title);
