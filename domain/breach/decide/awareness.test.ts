@@ -4,6 +4,7 @@ import { reportedEvent } from '../../../test/support/plans.ts';
 import { DAY_MS, plusMs } from '../../time.ts';
 import type { CommandBody } from '../commands.ts';
 import { evolve } from '../evolve.ts';
+import { awarenessOf } from '../state.ts';
 import { whyImplausible } from './awareness.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -28,8 +29,11 @@ describe('the awareness', () => {
     expect(events[0]?.data).toEqual({ from: T0, to: '2026-11-24T07:00:00.000Z' });
   });
 
-  it('said again changes nothing, and a correction needs its reasons', () => {
-    expect(accepted(recorded, ask(aware(T0, 'Again.'))).events).toEqual([]);
+  it('said again changes nothing, keeps the reasons given for it, and a correction needs its reasons', () => {
+    expect(accepted(recorded, ask(aware(T0, ''))).events).toEqual([]);
+    const { events, state } = accepted({ ...recorded, planIsStale: false }, ask(aware(T0, 'Again.')));
+    expect(events).toMatchObject([{ type: 'awareness-recorded', personal: { reasons: 'Again.' } }]);
+    expect([awarenessOf(state), state.planIsStale]).toEqual([T0, false]);
     const missing = { code: 'reasons-missing', field: 'reasons' };
     expect(refusalOf(recorded, ask(aware('2026-11-24T07:00:00.000Z')))).toEqual(missing);
   });
