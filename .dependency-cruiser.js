@@ -92,6 +92,14 @@ export default {
       'The worker serves no HTTP: api and web stay out.',
     ),
     {
+      name: 'local-for-the-command-alone',
+      severity: 'error',
+      comment:
+        'What serves one machine stays out of what runs in production: only the command and tests start servers.',
+      from: { pathNot: '^(local|cli|test|bench)/|\\.test\\.ts$' },
+      to: { path: '^local/' },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       comment: 'Split the part both sides need into a file of its own.',

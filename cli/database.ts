@@ -1,5 +1,5 @@
 import { readEnvironment, requireGiven } from '../config/environment.ts';
-import { environmentOfStart } from './embedded/environment.ts';
+import { environmentOfStart } from '../local/environment.ts';
 
 /**
  * The environment with a database in it: as given, or where none is, that of the `npm start` whose data directory this is.

@@ -1,7 +1,7 @@
 import type { Client, Connection } from '@temporalio/client';
 import { type Environment, readEnvironment, requireGiven } from '../config/environment.ts';
 import { connectClient } from '../config/temporal.ts';
-import { environmentOfStart } from './embedded/environment.ts';
+import { environmentOfStart } from '../local/environment.ts';
 
 /** Temporal, as an operator at the machine itself reaches it. Loads Temporal's libraries, so import it late. */
 export type TemporalHouse = {

@@ -17,15 +17,15 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
-import { type House, openHouse } from './house.ts';
+import { createInMemoryActivities, type InMemoryActivities } from './in-memory-activities.ts';
 import type { LoadedScenario } from './load.ts';
 import type { Step } from './scenario.ts';
 import { shiftInstants } from './shift.ts';
-import { openTheatre } from './theatre.ts';
+import { startTimeSkipping } from './time-skipping.ts';
 
 /** A command that was refused, as it would have been at the desk. */
 export type Refusal = { at: Instant; by: string; doing: string; because: string };
-export type Played = Pick<House, 'events' | 'sendings'> & {
+export type Played = Pick<InMemoryActivities, 'events' | 'sendings'> & {
   /** The ledger's rows at the end. */
   told: readonly Notice[];
   state: BreachState;
@@ -45,8 +45,8 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
   // The server's clock begins at today; by `lag` it is ahead of the scenario's.
   let lag = 0;
   const now = () => toInstant(Context.current().info.currentAttemptScheduledTimestampMs - lag);
-  const house = openHouse(policy, scenario, { lag: () => lag, now });
-  const { env, stop } = await openTheatre(house.activities);
+  const memory = createInMemoryActivities(policy, scenario, { lag: () => lag, now });
+  const { env, stop } = await startTimeSkipping(memory.activities);
   const refusals: Refusal[] = [];
   try {
     // Whole minutes: a filing is dated in the minute in which it is approved, as by people.
@@ -57,7 +57,7 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
       taskQueue: QUEUES.decisions,
       args: [{ reported: shiftInstants(reportedOf(scenario), lag) }],
     });
-    await house.reported;
+    await memory.reported;
     for (const [index, act] of actsOf(scenario).entries()) {
       await until(act.after);
       const at = plusMs(start, act.after);
@@ -66,16 +66,16 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
         continue;
       }
       const { by, do: doing } = act.step;
-      for (const [part, body] of commandsOf(act.step, start, house.state(), at).entries()) {
+      for (const [part, body] of commandsOf(act.step, start, memory.state(), at).entries()) {
         const request = { ...shiftInstants(body, lag), by, role: by, key: `step/${index}/${part}` };
         const because = await ask(breach, request);
         if (because !== null) refusals.push({ at, by, doing, because });
       }
     }
     await until(days * DAY_MS);
-    const { events, sendings } = house;
-    const told = house.notices.rows;
-    return { events, sendings, told, state: house.state(), refusals, end: plusMs(start, days * DAY_MS) };
+    const { events, sendings } = memory;
+    const told = memory.notices.rows;
+    return { events, sendings, told, state: memory.state(), refusals, end: plusMs(start, days * DAY_MS) };
   } finally {
     await stop();
   }
@@ -84,12 +84,12 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
   async function until(after: number): Promise<void> {
     const left = toMs(start) + lag + after - (await env.currentTimeMs());
     if (left > 0) await env.sleep(left);
-    house.check();
+    memory.check();
   }
 
   /** As its page does: into the ledger, whose workflow is then told. */
   async function answer({ counterparty, answers }: Answer, at: Instant): Promise<void> {
-    if (!house.notices.acknowledge(counterparty, at, answers)) return;
+    if (!memory.notices.acknowledge(counterparty, at, answers)) return;
     const notices = env.client.workflow.getHandle(workflowId.communication(BREACH_ID, 'notices'));
     try {
       await notices.signal(nudgeSignal);
@@ -100,12 +100,12 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
 
   /** Why the breach refused; null where it did not. */
   async function ask(breach: WorkflowHandle, request: CommandRequest): Promise<string | null> {
-    if (house.state().status === 'closed') return `Breach ${BREACH_ID} is closed.`;
+    if (memory.state().status === 'closed') return `Breach ${BREACH_ID} is closed.`;
     try {
       await breach.executeUpdate(commandUpdate, { args: [request] });
       return null;
     } catch (error) {
-      house.check();
+      memory.check();
       if (!(error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)) throw error;
       return shiftInstants(error.cause.message, -lag);
     }

@@ -11,7 +11,7 @@ import { loadScenario } from './load.ts';
 import { shiftInstants } from './shift.ts';
 
 const POLICY = fileURLToPath(new URL('../../policy', import.meta.url));
-const REGISTER = fileURLToPath(new URL('../demo/dataflow.yaml', import.meta.url));
+const REGISTER = fileURLToPath(new URL('../../local/demo/dataflow.yaml', import.meta.url));
 const known = { obligations: [{ id: 'gdpr-art33-1-authority' }] } as CompiledPolicy;
 
 let folder: string;

@@ -3,13 +3,13 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
-import type { Sending } from './house.ts';
+import type { Sending } from './in-memory-activities.ts';
 import { minuteOf, type Played } from './play.ts';
 
 /** One thing that would happen, to the minute. */
 export type TimelineEntry = {
   at: Instant;
-  /** `sent`: leaves the house. `done`: somebody acts. `clock`: starts, moves, ends. `late`: a due instant passes. */
+  /** `sent`: a message is sent. `done`: somebody acts. `clock`: starts, moves, ends. `late`: a due instant passes. */
   what: 'sent' | 'done' | 'clock' | 'late' | 'refused';
   to: string | null;
   about: string | null;
@@ -73,7 +73,7 @@ export function timelineOf(played: Played): Rehearsed {
   };
 }
 
-/** Within one minute: what people do, what that does to the clocks, what leaves the house. */
+/** Within one minute: what people do, what that does to the clocks, what is sent. */
 const RANK: Record<TimelineEntry['what'], number> = { done: 0, refused: 1, clock: 2, late: 3, sent: 4 };
 
 function order(a: string | null, b: string | null): number {

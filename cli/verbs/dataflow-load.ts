@@ -9,7 +9,7 @@ const FIELDS = [DataFlowRegister, System, Counterparty].flatMap(({ shape }) => O
 export const dataflowLoad: Verb = {
   name: 'dataflow load',
   summary: 'load systems, suppliers and customers into the data-flow register',
-  examples: ['tocsin dataflow load cli/demo/dataflow.yaml'],
+  examples: ['tocsin dataflow load local/demo/dataflow.yaml'],
   arguments: [{ name: 'file', describe: 'the register as YAML or JSON; entries of the same id are replaced' }],
   options: {},
   role: 'dpo',

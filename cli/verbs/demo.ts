@@ -1,9 +1,9 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { DEMO_SCALE, exerciseHere, requireCredentials } from '../../local/demo/exercise.ts';
+import { narrator } from '../../local/demo/narrator.ts';
+import { isRunningHere, startServer } from '../../local/demo/server.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { dataDirOf } from '../address.ts';
-import { DEMO_SCALE, exerciseHere, requireCredentials } from '../demo/exercise.ts';
-import { narrator } from '../demo/narrator.ts';
-import { isRunningHere, startServer } from '../demo/server.ts';
 import type { Verb } from './verb.ts';
 
 export const demo: Verb = {

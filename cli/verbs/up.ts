@@ -2,11 +2,11 @@ import { Console } from 'node:console';
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { toInstant } from '../../domain/time.ts';
+import type { Addresses } from '../../local/compose.ts';
+import { firstExercise, isRegisterEmpty, requireCredentials } from '../../local/demo/exercise.ts';
+import { up as startAll, type TokenRow, type UpContext } from '../../local/up.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { createClient } from '../client.ts';
-import { firstExercise, isRegisterEmpty, requireCredentials } from '../demo/exercise.ts';
-import type { Addresses } from '../embedded/compose.ts';
-import { up as startAll, type TokenRow, type UpContext } from '../up.ts';
 import type { CliRole, Verb } from './verb.ts';
 
 const USERS: Record<CliRole, string> = {
@@ -90,5 +90,5 @@ async function sayIfRegisterIsEmpty(dataDir: string, say: (line: string) => void
   const { url, tokens } = requireCredentials(dataDir);
   if (!(await isRegisterEmpty(createClient({ url, token: tokens.dpo ?? '' })))) return;
   say('The data-flow register is empty: until it is loaded, no breach knows whose data it touches or whom to tell.');
-  say(`Load yours: ${TOCSIN} dataflow load <file>      an example to copy: cli/demo/dataflow.yaml`);
+  say(`Load yours: ${TOCSIN} dataflow load <file>      an example to copy: local/demo/dataflow.yaml`);
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { fillEmptyRegister } from '../../cli/demo/exercise.ts';
-import { openMailbox } from '../../cli/demo/mailbox.ts';
-import { ANSWERS } from '../../cli/demo/script.ts';
 import { type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
+import { fillEmptyRegister } from '../../local/demo/exercise.ts';
+import { openMailbox } from '../../local/demo/mailbox.ts';
+import { ANSWERS } from '../../local/demo/script.ts';
 import { localInput } from '../../web/instant-field.ts';
 import { complaintsOf, DESKTOP, launchChromium, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';

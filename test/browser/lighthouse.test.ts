@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { anyFree } from '../../cli/embedded/ports.ts';
+import { anyFree } from '../../local/ports.ts';
 import { launchChromium } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { openWorld, type World } from '../support/world.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { anyFree } from '../../cli/embedded/ports.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { anyFree } from '../../local/ports.ts';
 import { endSessions } from '../../store/users.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { contextWith, launchChromium } from '../support/browser.ts';

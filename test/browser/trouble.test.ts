@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { LATE_CUSTOMER } from '../../cli/demo/script.ts';
+import { LATE_CUSTOMER } from '../../local/demo/script.ts';
 import { addUser } from '../../store/users.ts';
 import {
   complaintsOf,

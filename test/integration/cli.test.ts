@@ -295,7 +295,7 @@ describe('the verbs', () => {
   });
 
   it('load the example register', async () => {
-    const { code } = await run('dataflow', 'load', new URL('../../cli/demo/dataflow.yaml', import.meta.url).pathname);
+    const { code } = await run('dataflow', 'load', new URL('../../local/demo/dataflow.yaml', import.meta.url).pathname);
     expect(code).toBe(0);
     const broken = await run(
       'dataflow',

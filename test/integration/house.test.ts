@@ -134,7 +134,7 @@ describe('a second start', () => {
 describe('personal data', () => {
   /** Names, addresses and words that the exercise put in. */
   const known = (): string[] => {
-    const demo = new URL('../../cli/demo/', import.meta.url);
+    const demo = new URL('../../local/demo/', import.meta.url);
     const people = readFileSync(new URL('people.csv', demo), 'utf8').split('\n').slice(1);
     const names = people.flatMap((line) => line.split(',').slice(0, 2)).filter((word) => word.length > 5);
     const register = parse(readFileSync(new URL('dataflow.yaml', demo), 'utf8'));

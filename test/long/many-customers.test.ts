@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anyFree } from '../../cli/embedded/ports.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { Communication, Counts } from '../../domain/communication/standing.ts';
 import { toInstant } from '../../domain/time.ts';
+import { anyFree } from '../../local/ports.ts';
 import { type House, type HouseProcess, startHouse, steadyClient, until } from '../support/house.ts';
 
 /** One breach that touches 5,000 customers, while whatever there is gets killed at moments that nobody chose. */

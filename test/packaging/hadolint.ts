@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder, platform, sha256Of } from '../../cli/embedded/find.mjs';
-import { programFromWheel } from '../../cli/embedded/wheel.mjs';
+import { cacheFolder, platform, sha256Of } from '../../local/find.mjs';
+import { programFromWheel } from '../../local/wheel.mjs';
 
 type Pin = Parameters<typeof programFromWheel>[0];
 const pins: Record<string, Pin | undefined> = JSON.parse(

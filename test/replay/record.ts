@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { serverPath } from '../../cli/embedded/servers.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
+import { serverPath } from '../../local/servers.ts';
 import {
   clocksSignal,
   commandUpdate,

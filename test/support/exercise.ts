@@ -1,8 +1,8 @@
-import { fillEmptyRegister } from '../../cli/demo/exercise.ts';
-import { openMailbox } from '../../cli/demo/mailbox.ts';
-import { playExercise } from '../../cli/demo/play.ts';
 import type { BreachView, EventsView } from '../../cli/output/view.ts';
 import { toInstant } from '../../domain/time.ts';
+import { fillEmptyRegister } from '../../local/demo/exercise.ts';
+import { openMailbox } from '../../local/demo/mailbox.ts';
+import { playExercise } from '../../local/demo/play.ts';
 import { type House, steadyClient } from './house.ts';
 
 export type Played = { breachId: string; state: BreachView; events: EventsView['events'] };

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '../../cli/client.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { rememberFreePorts } from '../embedded/fixtures/running-up.ts';
+import { rememberFreePorts } from '../local/fixtures/running-up.ts';
 
 /** A whole Tocsin, started as a user starts it, on real servers in a data directory of its own. */
 export type House = {

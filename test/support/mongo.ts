@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
-import { serverPath } from '../../cli/embedded/servers.ts';
+import { serverPath } from '../../local/servers.ts';
 import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { openStore } from '../../store/open.ts';

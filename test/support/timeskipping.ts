@@ -1,7 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker } from '@temporalio/worker';
 import type { CommunicationActivities, RecordActivities, WarningActivities } from '../../activities/types.ts';
-import { serverPath } from '../../cli/embedded/servers.ts';
+import { serverPath } from '../../local/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { QUEUES } from '../../workflows/messages.ts';

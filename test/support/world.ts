@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Channels } from '../../activities/channels/registry.ts';
 import { createNoticeLedger } from '../../activities/notices.ts';
-import * as script from '../../cli/demo/script.ts';
-import { anyFree } from '../../cli/embedded/ports.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
+import * as script from '../../local/demo/script.ts';
+import { anyFree } from '../../local/ports.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticeId, SLOTS } from '../../store/notices.ts';
 import { NOW, POLICY_DIR, TestApi } from './api.ts';
 
-const DEMO = new URL('../../cli/demo/', import.meta.url);
+const DEMO = new URL('../../local/demo/', import.meta.url);
 const { OBLIGATIONS } = script;
 
 /** A house in the middle of its work, with something on every page; and where it can be looked at. */

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { breachPath } from '../../cli/input.ts';
+import type { Accepted } from '../../cli/output/accepted.ts';
+import type { DraftedCampaign, ImportedList } from '../../cli/verbs/campaign.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { plural } from '../../web/desk/words.ts';
-import { breachPath } from '../input.ts';
-import type { Accepted } from '../output/accepted.ts';
-import type { DraftedCampaign, ImportedList } from '../verbs/campaign.ts';
 import { readContacts } from './contacts.ts';
 import { applies, due, roles, scored, severity } from './reading.ts';
 import * as script from './script.ts';

@@ -1,5 +1,5 @@
+import type { BreachView } from '../../cli/output/view.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { BreachView } from '../output/view.ts';
 
 /** What the exercise reads out of a breach, and how it says it. */
 

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { VerbInput } from '../../cli/verbs/verb.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { SECOND_MS } from '../../domain/time.ts';
-import { isRunning, type ProcessIdentity, readRecord } from '../embedded/records.ts';
-import type { VerbInput } from '../verbs/verb.ts';
+import { isRunning, type ProcessIdentity, readRecord } from '../records.ts';
 import { poll } from './poll.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const READY = /^Ready in /m;
 
 type Instance = ProcessIdentity & { address?: string; stopping?: boolean };

@@ -1,6 +1,6 @@
+import type { Style } from '../../cli/output/style.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import { HOUR_MS, SECOND_MS } from '../../domain/time.ts';
-import type { Style } from '../output/style.ts';
 import type { Narration } from './stage.ts';
 
 const CLOCK = 9;

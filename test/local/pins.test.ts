@@ -16,10 +16,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { cachedPath, cacheState, platform, servers, sha256Of } from '../../cli/embedded/find.mjs';
-import { type ServerName, serverPath } from '../../cli/embedded/servers.ts';
+import { cachedPath, cacheState, platform, servers, sha256Of } from '../../local/find.mjs';
+import { type ServerName, serverPath } from '../../local/servers.ts';
 
-const embedded = fileURLToPath(new URL('../../cli/embedded', import.meta.url));
+const local = fileURLToPath(new URL('../../local', import.meta.url));
 const names = Object.keys(servers) as ServerName[];
 let checkout: string;
 
@@ -52,14 +52,10 @@ describe('servers.json', () => {
 
 describe('setup.mjs in a checkout of its own, with stand-ins for npm and pip', () => {
   const run = (args: string[], env: NodeJS.ProcessEnv = {}) => {
-    const { stdout, stderr, status } = spawnSync(
-      process.execPath,
-      [join(checkout, 'cli/embedded/setup.mjs'), ...args],
-      {
-        env: { PATH: join(checkout, 'bin'), ...env },
-        encoding: 'utf8',
-      },
-    );
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(checkout, 'local/setup.mjs'), ...args], {
+      env: { PATH: join(checkout, 'bin'), ...env },
+      encoding: 'utf8',
+    });
     return { output: stdout + stderr, status };
   };
   const program = (name: string, script: string) => {
@@ -77,7 +73,7 @@ describe('setup.mjs in a checkout of its own, with stand-ins for npm and pip', (
   beforeEach(() => {
     rmSync(checkout, { recursive: true, force: true });
     mkdirSync(join(checkout, 'bin'), { recursive: true });
-    cpSync(embedded, join(checkout, 'cli/embedded'), { recursive: true });
+    cpSync(local, join(checkout, 'local'), { recursive: true });
     writeFileSync(join(checkout, 'package-lock.json'), '{"packages":{}}');
     npm('exit 0');
   });
@@ -94,7 +90,7 @@ describe('setup.mjs in a checkout of its own, with stand-ins for npm and pip', (
       binary: { bytes: script.length, sha256: sum(script) },
     };
     const pins = Object.fromEntries(names.map((name) => [name, { ...servers[name], platforms: { [platform]: pin } }]));
-    writeFileSync(join(checkout, 'cli/embedded/servers.json'), JSON.stringify(pins));
+    writeFileSync(join(checkout, 'local/servers.json'), JSON.stringify(pins));
     program(
       'python3',
       `#!/bin/sh\nPATH=/bin:/usr/bin\nwhile [ "$1" != --dest ]; do shift; done\ncp ${checkout}/x.whl "$2"/x.whl\n`,
@@ -150,7 +146,7 @@ describe('setup.mjs in a checkout of its own, with stand-ins for npm and pip', (
     pinSmallPrograms('0'.repeat(64));
     const { output, status } = run(['--start']);
     expect(status).toBe(1);
-    expect(output).toContain(`but cli/embedded/servers.json pins ${'0'.repeat(64)}`);
+    expect(output).toContain(`but local/servers.json pins ${'0'.repeat(64)}`);
     for (const way of ['TOCSIN_MONGOD', 'on PATH', 'MONGODB_URI', 'Python 3 with pip', 'SHA-256'])
       expect(output).toContain(way);
     expect(output).not.toContain('temporal-test-server is needed');

@@ -2,9 +2,9 @@
 /**
  * Everything `npm start` and `npm test` need, before either runs: packages and server programs.
  *
- *   node cli/embedded/setup.mjs                   packages and all servers (also what `pretest` does)
- *   node cli/embedded/setup.mjs --packages-only   packages
- *   node cli/embedded/setup.mjs --start           packages and the servers `npm start` would start here (`prestart`)
+ *   node local/setup.mjs                   packages and all servers (also what `pretest` does)
+ *   node local/setup.mjs --packages-only   packages
+ *   node local/setup.mjs --start           packages and the servers `npm start` would start here (`prestart`)
  *
  * Dependency-free: it runs on the machine's own Node before `node_modules` exists.
  */

@@ -1,12 +1,12 @@
 /** `tocsin up`: everything Tocsin needs on one machine, in one terminal, until Ctrl-C. */
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../config/environment.ts';
-import { type Addresses, type Composition, compose } from './embedded/compose.ts';
-import { AlreadyRunning, type Claim, claimDataDir } from './embedded/instance.ts';
-import { reapLeftovers } from './embedded/reap.ts';
-import { stopRequest } from './embedded/stop-request.ts';
-import { type ChildSpec, Supervisor } from './embedded/supervisor.ts';
-import { formatTable, type TableRow } from './embedded/table.ts';
+import { type Addresses, type Composition, compose } from './compose.ts';
+import { AlreadyRunning, type Claim, claimDataDir } from './instance.ts';
+import { reapLeftovers } from './reap.ts';
+import { stopRequest } from './stop-request.ts';
+import { type ChildSpec, Supervisor } from './supervisor.ts';
+import { formatTable, type TableRow } from './table.ts';
 
 export type UpOptions = {
   /** True leaves an empty data directory empty: no first exercise. */

@@ -7,7 +7,5 @@ export type ServerName = 'mongod' | 'temporal' | 'temporal-test-server';
 export function serverPath(name: ServerName, env: NodeJS.ProcessEnv = process.env): string {
   const found = findServer(name, env);
   if (found) return found.path;
-  throw new SetupError(
-    `${name} is not on this machine yet. Run \`node cli/embedded/setup.mjs\`: it brings or explains it.`,
-  );
+  throw new SetupError(`${name} is not on this machine yet. Run \`node local/setup.mjs\`: it brings or explains it.`);
 }

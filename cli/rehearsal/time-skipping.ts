@@ -2,19 +2,19 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime } from '@temporalio/worker';
 import type { Activities } from '../../activities/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { SetupError } from '../../local/find.mjs';
+import { serverPath } from '../../local/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorkers } from '../../worker/worker.ts';
-import { SetupError } from '../embedded/find.mjs';
-import { serverPath } from '../embedded/servers.ts';
 
 /** A Temporal whose clock jumps over waiting, with the real workflows on it. */
-export type Theatre = { env: TestWorkflowEnvironment; stop(): Promise<void> };
+export type TimeSkippingTemporal = { env: TestWorkflowEnvironment; stop(): Promise<void> };
 
 /** The runtime can be set up once per process. */
 let isQuiet = false;
 
-export async function openTheatre(activities: Activities): Promise<Theatre> {
+export async function startTimeSkipping(activities: Activities): Promise<TimeSkippingTemporal> {
   const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
   if (!isQuiet) Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF' } } });
   isQuiet = true;

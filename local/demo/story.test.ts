@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { parseRegister } from '../../cli/verbs/dataflow-load.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { findSource } from '../../detection/registry.ts';
-import { parseRegister } from '../verbs/dataflow-load.ts';
 import * as script from './script.ts';
 import { exerciseClock } from './stage.ts';
 

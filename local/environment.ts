@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isLoopback } from '../../config/environment.ts';
-import { detailOf } from '../../config/given.ts';
-import { TocsinError } from '../../domain/errors.ts';
-import { readCredentials } from '../address.ts';
+import { readCredentials } from '../cli/address.ts';
+import { isLoopback } from '../config/environment.ts';
+import { detailOf } from '../config/given.ts';
+import { TocsinError } from '../domain/errors.ts';
 import { mongodUri } from './mongod.ts';
 
 /**

@@ -15,14 +15,14 @@ import { createMessages, type Message, NotYet } from './messages.ts';
 import { NoticeLedger } from './notice-ledger.ts';
 import { shiftInstants } from './shift.ts';
 
-/** A message as it would have left the house. */
+/** A message as it would have been sent. */
 export type Sending = Message & { at: Instant };
 
 /**
- * A house that nothing leaves: events and messages are kept in memory, plans and letters are the real ones. All it
- * keeps is in the scenario's time.
+ * Activities that send and store nothing: events and messages are kept in memory, plans and letters are the real ones.
+ * All instants kept are in the scenario's time.
  */
-export type House = {
+export type InMemoryActivities = {
   activities: Activities;
   events: BreachEvent[];
   sendings: Sending[];
@@ -35,9 +35,13 @@ export type House = {
 };
 
 /** How the workflows' clock is ahead of the scenario's, in milliseconds, and the scenario's own now, in an activity. */
-export type HouseClock = { lag(): number; now(): Instant };
+export type ScenarioClock = { lag(): number; now(): Instant };
 
-export function openHouse(policy: CompiledPolicy, scenario: LoadedScenario, clock: HouseClock): House {
+export function createInMemoryActivities(
+  policy: CompiledPolicy,
+  scenario: LoadedScenario,
+  clock: ScenarioClock,
+): InMemoryActivities {
   const events: BreachEvent[] = [];
   const sendings: Sending[] = [];
   const failures: unknown[] = [];

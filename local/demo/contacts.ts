@@ -13,7 +13,7 @@ export async function readContacts(stage: Stage): Promise<Addresses> {
     if (email !== undefined) return email;
     throw new TocsinError(
       'unknown-counterparty',
-      `The register has no '${id}': ${TOCSIN} dataflow load cli/demo/dataflow.yaml`,
+      `The register has no '${id}': ${TOCSIN} dataflow load local/demo/dataflow.yaml`,
       id,
     );
   };

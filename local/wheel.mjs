@@ -88,7 +88,7 @@ function run(command, args, work) {
 /** @param {string} what @param {string} sum @param {string} pinned */
 function refuseOtherSum(what, sum, pinned) {
   if (sum === pinned) return;
-  throw new SetupError(`${what} has SHA-256 ${sum}, but cli/embedded/servers.json pins ${pinned}. It was thrown away`);
+  throw new SetupError(`${what} has SHA-256 ${sum}, but local/servers.json pins ${pinned}. It was thrown away`);
 }
 
 /**

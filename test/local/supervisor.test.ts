@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { identityOf, isRunning } from '../../cli/embedded/records.ts';
-import { type ChildSpec, Supervisor } from '../../cli/embedded/supervisor.ts';
+import { identityOf, isRunning } from '../../local/records.ts';
+import { type ChildSpec, Supervisor } from '../../local/supervisor.ts';
 import { recordedProcesses, stillRunning } from './fixtures/running-up.ts';
 
 let dataDir: string;

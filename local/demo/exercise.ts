@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { type Credentials, readCredentials } from '../../cli/address.ts';
+import { type Client, createClient } from '../../cli/client.ts';
+import { parseRegister } from '../../cli/verbs/dataflow-load.ts';
+import { CLI_ROLES, type CliRole } from '../../cli/verbs/verb.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { toInstant } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
-import { type Credentials, readCredentials } from '../address.ts';
-import { type Client, createClient } from '../client.ts';
-import { parseRegister } from '../verbs/dataflow-load.ts';
-import { CLI_ROLES, type CliRole } from '../verbs/verb.ts';
 import { openMailbox } from './mailbox.ts';
 import { type ExerciseOutcome, playExercise } from './play.ts';
 import type { Narration } from './stage.ts';

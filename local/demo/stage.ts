@@ -1,10 +1,10 @@
+import type { Client } from '../../cli/client.ts';
+import { breachPath } from '../../cli/input.ts';
+import type { BreachView, EventsView, NoticesView } from '../../cli/output/view.ts';
+import type { CliRole } from '../../cli/verbs/verb.ts';
 import type { BreachEvent, BreachEventType } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, toMs } from '../../domain/time.ts';
-import type { Client } from '../client.ts';
-import { breachPath } from '../input.ts';
-import type { BreachView, EventsView, NoticesView } from '../output/view.ts';
-import type { CliRole } from '../verbs/verb.ts';
 import type { Mailbox } from './mailbox.ts';
 import { type Patience, poll } from './poll.ts';
 import { ANSWERS } from './script.ts';

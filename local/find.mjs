@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 /** @typedef {{ path: string, version: string, source: string }} Found */
 
 /** The checkout this file belongs to. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** This machine in the words of `servers.json`, for example `linux-x64`. */
 export const platform = `${process.platform}-${process.arch}`;

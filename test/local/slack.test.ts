@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LogLevel, WebClient } from '@slack/web-api';
-import { type SlackMessage, type SlackStandIn, startSlack } from '../../cli/embedded/slack.ts';
+import { type SlackMessage, type SlackStandIn, startSlack } from '../../local/slack.ts';
 
 let slack: SlackStandIn;
 let handedOn: SlackMessage[];
