@@ -17,6 +17,7 @@ import { fileSchema } from './files.ts';
 import { filingDraftSchema } from './filing-drafts.ts';
 import { formDraftSchema } from './form-drafts.ts';
 import { intakeSchema } from './intake.ts';
+import { keyCheckSchema } from './key-check.ts';
 import { ledgerPageSchema, ledgerSchema } from './ledger/pages.ts';
 import { migrationSchema } from './migrations/done.ts';
 import { lockSchema } from './migrations/lock.ts';
@@ -31,6 +32,7 @@ import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
 
 /** Every collection there is, by its name: what its documents hold, and its indexes. */
 export const SCHEMAS: Record<string, Schema> = {
+  keyChecks: keyCheckSchema,
   events: eventSchema,
   commands: commandSchema,
   breaches: breachSchema,

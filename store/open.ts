@@ -4,6 +4,7 @@ import { SCHEMAS } from './collections.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { databaseOf } from './driver.ts';
 import { asStoreError } from './failures.ts';
+import { requireKeyring } from './key-check.ts';
 import { requireCurrent } from './migrations/version.ts';
 import type { Store } from './store.ts';
 
@@ -13,11 +14,12 @@ const SERVER_SELECTION_MS = 5_000;
 export type StoreAddress = { uri: string; keyring: Keyring };
 
 /**
- * Connects to a database that has the shape this version needs, and changes nothing in it. Every write is acknowledged by
+ * Connects to a database that has the shape this version needs, and changes nothing in it but the note of its keys. Every write is acknowledged by
  * a majority and journaled.
  *
  * @throws TocsinError `unavailable` when MongoDB does not answer within 5 s or is no replica set (there are no
- *   transactions without one); `conflict` when `tocsin migrate` has yet to run, or a newer version has run it
+ *   transactions without one); `conflict` when `tocsin migrate` has yet to run, or a newer version has run it; `bad-input`
+ *   when the database was written with another keyring, and then nothing is written
  */
 export async function openStore(address: StoreAddress): Promise<Store> {
   return connect(address, (store) => requireCurrent(databaseOf(store)));
@@ -46,6 +48,7 @@ async function connect({ uri, keyring }: StoreAddress, check: (store: Store) => 
     await requireReplicaSet(connection);
     for (const [name, schema] of Object.entries(SCHEMAS)) connection.model(name, schema, name);
     await check(store);
+    await requireKeyring(databaseOf(store), keyring);
   } catch (error) {
     await connection.destroy();
     throw asStoreError(error);
