@@ -53,7 +53,11 @@ export async function startEngine({ smtpUrl }: { smtpUrl?: string } = {}): Promi
   const keyring = JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
   const variables = {
     ...{ TOCSIN_DATA_DIR: dataDir, TOCSIN_POLICY_DIR: join(root, 'policy'), TOCSIN_KEYRING: keyring },
-    ...{ MONGODB_URI: mongodUri(mongoPort), TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`, LOG_LEVEL: 'warn' },
+    ...{
+      MONGODB_URI: mongodUri({ dataDir, port: mongoPort }),
+      TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+      LOG_LEVEL: 'warn',
+    },
     SMTP_URL: smtpUrl ?? `smtp://127.0.0.1:${(sink.server.address() as { port: number }).port}`,
   };
   const env = readEnvironment(variables);

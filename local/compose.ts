@@ -32,10 +32,12 @@ export type Composition = {
 /** Slack's stand-in listens on loopback and holds no secret; the form is that of a real bot token. */
 const slackToken = 'xoxb-embedded';
 
+/** @param lostBy the child that lost a port since the last call; see {@link choosePorts} */
 export async function compose(
   environment: Environment,
   given: NodeJS.ProcessEnv,
   say: (line: string) => void,
+  lostBy?: string,
 ): Promise<Composition> {
   const { dataDir, host } = environment;
   const firstStart = !existsSync(join(dataDir, 'ports.json'));
@@ -46,7 +48,8 @@ export async function compose(
     // Its messages are shown in the inbox; without one they would vanish unseen, so Slack then counts as not set up.
     slack: !environment.slack && !environment.smtpUrl,
   };
-  const ports = await choosePorts(portsFor(needs, given), { dataDir, host, say });
+  const keyring = environment.keyring ? undefined : await readOrCreateKeyring(dataDir, environment.mongodbUri);
+  const ports = await choosePorts(portsFor(needs, given), { dataDir, host, lostBy, say });
   const apiPort = given.TOCSIN_PORT ? environment.port : ports.api;
   if (given.TOCSIN_PORT && !(await isFree(apiPort, host))) {
     throw new Error(
@@ -55,12 +58,13 @@ export async function compose(
   }
   const api = `http://${host.includes(':') ? `[${host}]` : host}:${apiPort}`;
   const desk = given.TOCSIN_PUBLIC_URL ? environment.publicUrl : api;
+  const mongo = needs.mongod ? mongod({ dataDir, port: ports.mongod }) : undefined;
   const addresses: Addresses = {
     api,
     desk,
     ...(needs.inbox && { inbox: `http://127.0.0.1:${ports.inbox}` }),
     ...(needs.temporal && { temporalUi: `http://127.0.0.1:${ports.temporalUi}` }),
-    ...(needs.mongod && { mongodb: mongodUri(ports.mongod) }),
+    ...(needs.mongod && { mongodb: mongodUri({ dataDir, port: ports.mongod }) }),
     ...(needs.slack && { slack: `http://127.0.0.1:${ports.slack}/api/` }),
   };
   const env: NodeJS.ProcessEnv = {
@@ -70,7 +74,7 @@ export async function compose(
     TOCSIN_PORT: String(apiPort),
     TOCSIN_PUBLIC_URL: desk,
     ...(given.SECOND_FACTOR || !isForThisMachine(host, desk) ? {} : { SECOND_FACTOR: 'optional' }),
-    ...(environment.keyring ? {} : { TOCSIN_KEYRING: readOrCreateKeyring(dataDir) }),
+    ...(keyring && { TOCSIN_KEYRING: keyring }),
     ...embeddedVariables(needs, ports, addresses, environment, given),
   };
   const slack = needs.slack ? { port: ports.slack, token: slackToken, channels: [channelOf(given)] } : undefined;
@@ -79,7 +83,7 @@ export async function compose(
     addresses,
     firstStart,
     servers: {
-      ...(needs.mongod && { mongod: mongod({ dataDir, port: ports.mongod }) }),
+      ...(mongo && { mongod: mongo }),
       ...(needs.temporal && {
         temporal: temporal({
           dataDir,

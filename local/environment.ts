@@ -28,7 +28,7 @@ export function environmentOfStart(dataDir: string, env: NodeJS.ProcessEnv): Nod
   const ports = JSON.parse(read('ports.json')) as { mongod: number; smtp: number; temporal: number };
   const { url, inbox } = readCredentials(dataDir) ?? { url: null, inbox: null };
   return {
-    MONGODB_URI: mongodUri(ports.mongod),
+    MONGODB_URI: mongodUri({ dataDir, port: ports.mongod }),
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_TLS: 'false',
     ...(env.TOCSIN_KEYRING || env.TOCSIN_KEYRING_FILE ? {} : { TOCSIN_KEYRING: read('keys.json') }),

@@ -1,8 +1,11 @@
 /** One `tocsin up` per data directory. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { detailOf } from '../config/given.ts';
+import { fullDiskText } from './disk.ts';
 import { identityOf, isRunning, type ProcessIdentity, readRecord, recordPath } from './records.ts';
+import { writeWhole } from './whole-file.ts';
 
 type Instance = ProcessIdentity & {
   /** Where people reach it, once that is known. */
@@ -12,6 +15,7 @@ type Instance = ProcessIdentity & {
   stopping?: boolean;
 };
 
+/** Neither throws: that the record cannot be written must not keep anything from being stopped. */
 export type Claim = { update(more: Partial<Instance>): void; release(): void };
 
 /** How long a new start waits for one that is just stopping, in milliseconds. */
@@ -26,6 +30,14 @@ export async function claimDataDir(dataDir: string, say: (line: string) => void)
   if (!own) throw new Error('The start time of this process cannot be read; /proc or ps is needed.');
   const launcher = launchedBySomebody() ? identityOf(process.ppid) : undefined;
   const instance: Instance = { ...own, launcher };
+  const path = recordPath(dataDir, 'up');
+  const attempt = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      say(`${path} could not be changed (${detailOf(error, 'code')}).${fullDiskText(dataDir, error)}`);
+    }
+  };
   const end = Date.now() + patience;
   for (let said = false; !take(dataDir, instance); ) {
     const other = readRecord<Instance>(dataDir, 'up');
@@ -39,8 +51,8 @@ export async function claimDataDir(dataDir: string, say: (line: string) => void)
     await sleep(50);
   }
   return {
-    update: (more) => replace(dataDir, Object.assign(instance, more)),
-    release: () => rmSync(recordPath(dataDir, 'up'), { force: true }),
+    update: (more) => attempt(() => writeWhole(path, JSON.stringify(Object.assign(instance, more)))),
+    release: () => attempt(() => rmSync(path, { force: true })),
   };
 }
 
@@ -58,22 +70,16 @@ const describe = ({ pid, address }: Instance, dataDir: string): string =>
 /** A link appears whole or not at all, so of two starts only one can take the directory. */
 function take(dataDir: string, instance: Instance): boolean {
   const own = `${recordPath(dataDir, 'up')}.${process.pid}`;
-  writeFileSync(own, JSON.stringify(instance));
   try {
+    writeFileSync(own, JSON.stringify(instance));
     linkSync(own, recordPath(dataDir, 'up'));
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return false;
   } finally {
-    unlinkSync(own);
+    rmSync(own, { force: true });
   }
-}
-
-function replace(dataDir: string, instance: Instance): void {
-  const own = `${recordPath(dataDir, 'up')}.${process.pid}`;
-  writeFileSync(own, JSON.stringify(instance));
-  renameSync(own, recordPath(dataDir, 'up'));
 }
 
 /** Renaming first lets only one start remove a dead one's record; a record taken in between is put back. */

@@ -1,20 +1,31 @@
 /** The keys `npm start` makes for itself when the environment brings none: for one machine, on loopback only. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asStoreError } from '../store/failures.ts';
+import { hasDatabase } from './mongod-command.ts';
+import { temporalFile } from './temporal.ts';
 
 /** Bytes of a root key. */
 const keyBytes = 32;
 
+/** How long a database that was named is looked for, in milliseconds. */
+const selectionMs = 5_000;
+
 /**
  * Reads `keys.json`, or makes it at the first start, readable by its owner alone.
+ * @param mongodbUri the database where it is not the data directory's own
  * @returns the value of TOCSIN_KEYRING
+ * @throws where data is there already: a new key would open none of it
  */
-export function readOrCreateKeyring(dataDir: string): string {
+export async function readOrCreateKeyring(dataDir: string, mongodbUri: string | null): Promise<string> {
   const path = join(dataDir, 'keys.json');
   const existing = readIfThere(path);
-  if (existing === undefined) createOnce(path);
-  else if (statSync(path).mode & 0o077) chmodSync(path, 0o600);
+  if (existing === undefined) {
+    await requireNoData(dataDir, mongodbUri);
+    createOnce(path);
+  }
+  if (statSync(path).mode & 0o077) chmodSync(path, 0o600);
   const keyring = existing ?? readFileSync(path, 'utf8');
   try {
     return JSON.stringify(JSON.parse(keyring));
@@ -23,6 +34,29 @@ export function readOrCreateKeyring(dataDir: string): string {
       `${path} is not JSON. It holds the keys of everything encrypted in ${dataDir}: bring it back from a backup. ` +
         'Only if nothing there is worth keeping, delete the whole folder and start again.',
     );
+  }
+}
+
+async function requireNoData(dataDir: string, mongodbUri: string | null): Promise<void> {
+  const hasFiles = hasDatabase(dataDir) || existsSync(temporalFile(dataDir));
+  if (!hasFiles && (mongodbUri === null || (await isEmpty(mongodbUri)))) return;
+  throw new Error(
+    `${hasFiles ? dataDir : 'The database of MONGODB_URI'} holds data, and the keys it was encrypted with are missing: ` +
+      `there is no ${join(dataDir, 'keys.json')}, and TOCSIN_KEYRING is not set. Nothing was changed. Bring the keys ` +
+      'back from a backup and start again. Only if nothing there is worth keeping, delete the data and start again.',
+  );
+}
+
+/** Whether a database has no collection yet. The driver is loaded here, since most starts need no such question. */
+async function isEmpty(uri: string): Promise<boolean> {
+  const { default: mongoose } = await import('mongoose');
+  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: selectionMs });
+  try {
+    return !(await client.db().listCollections({}, { nameOnly: true }).hasNext());
+  } catch (error) {
+    throw asStoreError(error);
+  } finally {
+    await client.close();
   }
 }
 
@@ -39,10 +73,10 @@ function readIfThere(path: string): string | undefined {
 function createOnce(path: string): void {
   const own = `${path}.${process.pid}`;
   const keyring = { current: 'k1', keys: { k1: randomBytes(keyBytes).toString('base64') } };
-  writeFileSync(own, `${JSON.stringify(keyring)}\n`, { mode: 0o600, flush: true });
   try {
+    writeFileSync(own, `${JSON.stringify(keyring)}\n`, { mode: 0o600, flush: true });
     linkSync(own, path);
   } finally {
-    unlinkSync(own);
+    rmSync(own, { force: true });
   }
 }

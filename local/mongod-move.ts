@@ -4,39 +4,49 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectTo, placeArguments, replicaSetOf, unlessDropped, wasStartedWith } from './mongod-command.ts';
+import { PortTaken } from './ports.ts';
 import { identityOf, removeRecord, writeRecord } from './records.ts';
 import { accepts, until } from './waiting.ts';
+import { writeWhole } from './whole-file.ts';
 
-type Move = { command: string; dataDir: string; folder: string; port: number; replicaSet: string };
+/** mongod's exit code when it cannot listen. */
+const netError = 48;
 
 /** Holds the port in the member's stored address. */
 const noteOf = (dataDir: string) => join(dataDir, 'mongo-port');
 
-export const notePort = (dataDir: string, port: number): void => writeFileSync(noteOf(dataDir), `${port}\n`);
+export const notePort = (dataDir: string, port: number): void => writeWhole(noteOf(dataDir), `${port}\n`);
 
-/** Does nothing at the first start and when the port is the same as ever. */
-export async function moveToPort({ command, dataDir, folder, port, replicaSet }: Move): Promise<void> {
+/**
+ * Does nothing at the first start and when the port is the same as ever.
+ * @throws PortTaken when another program listens there
+ */
+export async function moveToPort(command: string, dataDir: string, port: number): Promise<void> {
   const noted = readNote(dataDir);
   if (noted === undefined || noted === port) return;
-  const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet'];
+  const args = placeArguments(dataDir, port);
   const child = spawn(command, args, { detached: true, stdio: 'ignore' });
   const exit = once(child, 'exit');
-  const identity = child.pid === undefined ? undefined : identityOf(child.pid);
-  if (identity) writeRecord(dataDir, 'mongod', identity);
   const ended = new AbortController();
-  exit.then(() => ended.abort(new Error('mongod ended while it was told its new port.'))).catch(() => {});
+  exit
+    .then(([code]) => (code === netError ? new PortTaken('mongod') : new Error('mongod ended while it was moved.')))
+    .then((reason) => ended.abort(reason))
+    .catch(() => {});
+  const client = await connectTo(port);
   try {
-    const { default: mongoose } = await import('mongoose');
-    await until('mongod to start alone', () => accepts(port), { stopped: ended.signal });
-    const client = new mongoose.mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`);
+    const identity = child.pid === undefined ? undefined : identityOf(child.pid);
+    if (identity) writeRecord(dataDir, 'mongod', identity);
+    const isUp = async () => (await accepts(port)) && (await unlessDropped(wasStartedWith(client.db('admin'), args)));
+    await until('mongod to start alone', isUp, { stopped: ended.signal });
     const configurations = client.db('local').collection<{ _id: string }>('system.replset');
     const moved = { $set: { 'members.0.host': `127.0.0.1:${port}` }, $inc: { version: 1 } };
-    await configurations.updateOne({ _id: replicaSet }, moved, { writeConcern: { w: 1, j: true } });
-    await client.close();
+    await configurations.updateOne({ _id: replicaSetOf(dataDir) }, moved, { writeConcern: { w: 1, j: true } });
     notePort(dataDir, port);
   } finally {
+    await client.close();
     child.kill('SIGTERM');
     await exit;
     removeRecord(dataDir, 'mongod');

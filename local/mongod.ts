@@ -1,13 +1,17 @@
 /** The embedded MongoDB: one mongod as a replica set of one, on loopback, for transactions and change streams. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { mongo } from 'mongoose';
+import {
+  connectTo,
+  placeArguments,
+  prepareFolder,
+  replicaSetOf,
+  unlessDropped,
+  wasStartedWith,
+} from './mongod-command.ts';
 import { moveToPort, notePort } from './mongod-move.ts';
 import { serverPath } from './servers.ts';
 import type { ChildSpec } from './supervisor.ts';
 import { accepts, until } from './waiting.ts';
-
-const replicaSet = 'tocsin';
 
 /** The storage engine's cache. By default it takes half of the machine's memory. */
 const cacheGigabytes = 0.25;
@@ -15,61 +19,62 @@ const cacheGigabytes = 0.25;
 /** The change log change streams read from, in megabytes: the smallest that mongod allows. */
 const oplogMegabytes = 990;
 
-export const mongodUri = (port: number, database = 'tocsin'): string =>
-  `mongodb://127.0.0.1:${port}/${database}?replicaSet=${replicaSet}`;
+type Place = { dataDir: string; port: number };
 
-export function mongod({ dataDir, port }: { dataDir: string; port: number }): ChildSpec {
-  const folder = join(dataDir, 'mongo');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export const mongodUri = ({ dataDir, port }: Place): string =>
+  `mongodb://127.0.0.1:${port}/tocsin?replicaSet=${replicaSetOf(dataDir)}`;
+
+export function mongod({ dataDir, port }: Place): ChildSpec {
+  prepareFolder(dataDir);
   const command = serverPath('mongod');
+  const args = [
+    ...placeArguments(dataDir, port),
+    ...['--replSet', replicaSetOf(dataDir), '--oplogSize', String(oplogMegabytes)],
+    ...['--wiredTigerCacheSizeGB', String(cacheGigabytes)],
+    ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+  ];
   return {
     name: 'mongod',
     command,
-    before: () => moveToPort({ command, dataDir, folder, port, replicaSet }),
-    args: [
-      ...['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet'],
-      ...['--replSet', replicaSet, '--oplogSize', String(oplogMegabytes)],
-      ...['--wiredTigerCacheSizeGB', String(cacheGigabytes)],
-      ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
-    ],
+    args,
+    before: () => moveToPort(command, dataDir, port),
     ready: async (stopped) => {
-      await becomePrimary(port, stopped);
+      await becomePrimary({ dataDir, port }, args, stopped);
       notePort(dataDir, port);
     },
     graceMs: 15_000,
   };
 }
 
-/** Initiates the replica set on an empty folder, tells an old one its new port, and waits until writes are possible. */
-export async function becomePrimary(port: number, stopped: AbortSignal): Promise<void> {
-  const host = `127.0.0.1:${port}`;
-  const { default: mongoose } = await import('mongoose');
-  await until(`mongod to listen on ${host}`, () => accepts(port), { stopped });
-  const client = new mongoose.mongo.MongoClient(`mongodb://${host}/?directConnection=true`);
+/**
+ * Initiates the replica set on an empty folder, tells an old one its new port, and waits until writes are possible. A
+ * mongod that was started with other arguments is another's: nothing is asked of it but these.
+ */
+async function becomePrimary({ dataDir, port }: Place, args: string[], stopped: AbortSignal): Promise<void> {
+  const member = { replicaSet: replicaSetOf(dataDir), host: `127.0.0.1:${port}` };
+  await until(`mongod to listen on port ${port}`, () => accepts(port), { stopped });
+  const client = await connectTo(port);
   try {
     const admin = client.db('admin');
-    await until(`mongod on ${host} to become primary`, () => isPrimary(admin, host).catch(retryable), { stopped });
+    const isReady = async () => (await wasStartedWith(admin, args)) && (await isPrimary(admin, member));
+    await until(`mongod on port ${port} to become primary`, () => unlessDropped(isReady()), { stopped });
   } finally {
     await client.close();
   }
 }
 
-async function isPrimary(admin: mongo.Db, host: string): Promise<boolean> {
-  const hello = await admin.command({ hello: 1 });
-  if (hello.isWritablePrimary && hello.me === host) return true;
-  await settleMembership(admin, host);
-  return false;
-}
+type Member = { replicaSet: string; host: string };
 
-/** mongod drops its connections when it changes its state; the question is asked again. */
-function retryable(error: Error): false {
-  if (error.name.startsWith('MongoNetwork')) return false;
-  throw error;
+async function isPrimary(admin: mongo.Db, member: Member): Promise<boolean> {
+  const hello = await admin.command({ hello: 1 });
+  if (hello.isWritablePrimary && hello.me === member.host) return true;
+  await settleMembership(admin, member);
+  return false;
 }
 
 type Config = { _id: string; version: number; members: { _id: number; host: string }[] };
 
-async function settleMembership(admin: mongo.Db, host: string): Promise<void> {
+async function settleMembership(admin: mongo.Db, { replicaSet, host }: Member): Promise<void> {
   const config = await membership(admin);
   if (!config) {
     const first: Config = { _id: replicaSet, version: 1, members: [{ _id: 0, host }] };

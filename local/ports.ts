@@ -1,8 +1,9 @@
 /** Which port each embedded server listens on: the same one at every start, another one when it is taken. */
 import { randomInt } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { writeWhole } from './whole-file.ts';
 
 /** Preferred ports. */
 export const preferredPorts = {
@@ -18,27 +19,55 @@ export const preferredPorts = {
 export type PortName = keyof typeof preferredPorts;
 export type Ports = Record<PortName, number>;
 
+/** A child ended while it started because another program listens on one of its ports. */
+export class PortTaken extends Error {
+  readonly child: string;
+  constructor(child: string) {
+    super(`Another program took a port of ${child} at the same moment.`);
+    this.child = child;
+  }
+}
+
+/** Whether that is why a program ended, by what it wrote before; Node, Go and mongod word it alike. */
+export const tellsPortTaken = (log: string): boolean => /EADDRINUSE|address already in use/i.test(log);
+
+/** What each child listens on. */
+const portsOfChild: Record<string, readonly PortName[]> = {
+  mongod: ['mongod'],
+  temporal: ['temporal', 'temporalUi'],
+  inbox: ['inbox', 'smtp', 'slack'],
+  api: ['api'],
+};
+
+type Choice = {
+  dataDir: string;
+  /** Where the API will listen; all others listen on loopback. */
+  host?: string;
+  /** A child that lost one of its ports since they were last chosen: it gets others, whoever has them now. */
+  lostBy?: string;
+  /** Told in one line about each port that had to change. */
+  say: (line: string) => void;
+};
+
 /**
- * Chooses a free port for each name and remembers the choice in `ports.json`.
- * @param host where the API will listen; all others listen on loopback
- * @param say told in one line about each port that had to change
+ * Chooses a free port for each name and remembers the choice in `ports.json`. Until its server listens, another program
+ * can take it: the server then ends, which makes {@link PortTaken}.
  */
-export async function choosePorts(
-  names: readonly PortName[],
-  { dataDir, host = '127.0.0.1', say }: { dataDir: string; host?: string; say: (line: string) => void },
-): Promise<Ports> {
+export async function choosePorts(names: readonly PortName[], choice: Choice): Promise<Ports> {
+  const { dataDir, host = '127.0.0.1', lostBy = '', say } = choice;
   const file = join(dataDir, 'ports.json');
   const ports: Ports = { ...preferredPorts, ...remembered(file) };
   for (const name of names) {
     const address = name === 'api' ? host : '127.0.0.1';
     const wanted = ports[name];
     const others = names.filter((other) => other !== name).map((other) => ports[other]);
-    if (!others.includes(wanted) && (await isFree(wanted, address))) continue;
-    ports[name] = await anyFree(address);
+    const isLost = portsOfChild[lostBy]?.includes(name) ?? false;
+    if (!isLost && !others.includes(wanted) && (await isFree(wanted, address))) continue;
+    do ports[name] = await anyFree(address);
+    while (others.includes(ports[name]));
     say(`Port ${wanted} (${name}) is taken; using ${ports[name]}.`);
   }
-  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(ports, null, 2)}\n`);
-  renameSync(`${file}.${process.pid}`, file);
+  writeWhole(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;
 }
 

@@ -3,25 +3,27 @@
  * the process started, so that a pid that was given to somebody else in the meantime is never signalled.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from './whole-file.ts';
 
 export type ProcessIdentity = { pid: number; started: string };
 
 /**
- * When the process started, in the operating system's own words; undefined when there is none or it is a zombie.
+ * When the process started, in the operating system's own words; undefined when there is none or it is a zombie. A
+ * zombie with threads that still run (Linux) is none: until the last has ended it keeps its ports and files.
  */
 export function startOf(pid: number): string | undefined {
   return process.platform === 'linux' ? startFromProc(pid) : startFromPs(pid);
 }
 
-/** `/proc/<pid>/stat` after the name in brackets: state, then the start in clock ticks since boot as 20th value. */
+/** `/proc/<pid>/stat` after the name in brackets: state, threads as 18th value, start in clock ticks since boot as 20th. */
 function startFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const values = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return values[0] === 'Z' ? undefined : `${boot} ${values[19]}`;
+    return values[0] === 'Z' && Number(values[17]) <= 1 ? undefined : `${boot} ${values[19]}`;
   } catch {
     return undefined;
   }
@@ -45,12 +47,9 @@ export const isRunning = ({ pid, started }: ProcessIdentity): boolean => startOf
 
 export const recordPath = (dataDir: string, name: string): string => join(dataDir, 'run', `${name}.json`);
 
-/** Written whole or not at all. */
 export function writeRecord(dataDir: string, name: string, record: ProcessIdentity): void {
-  const path = recordPath(dataDir, name);
   mkdirSync(join(dataDir, 'run'), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, JSON.stringify(record));
-  renameSync(`${path}.${process.pid}`, path);
+  writeWhole(recordPath(dataDir, name), JSON.stringify(record));
 }
 
 export function readRecord<Record extends ProcessIdentity>(dataDir: string, name: string): Record | undefined {

@@ -1,4 +1,5 @@
 /** The embedded Temporal: the CLI's development server with its web page, on a file, on loopback. */
+import { createHash } from 'node:crypto';
 import { connect } from 'node:http2';
 import { join } from 'node:path';
 import { serverPath } from './servers.ts';
@@ -8,51 +9,52 @@ import { until } from './waiting.ts';
 export type TemporalOptions = { dataDir: string; port: number; uiPort: number; namespace?: string };
 
 export function temporal({ dataDir, port, uiPort, namespace = 'default' }: TemporalOptions): ChildSpec {
+  const file = temporalFile(dataDir);
+  const own = ownNamespace(file);
   return {
     name: 'temporal',
     command: serverPath('temporal'),
     args: [
-      ...['server', 'start-dev', '--db-filename', join(dataDir, 'temporal.db'), '--namespace', namespace],
+      ...['server', 'start-dev', '--db-filename', file, '--namespace', namespace, '--namespace', own],
       ...['--ip', '127.0.0.1', '--port', String(port), '--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)],
       ...['--ui-disable-news-fetch', '--log-level', 'error', '--log-format', 'json'],
     ],
-    ready: (stopped) => until(`Temporal to serve on port ${port}`, () => isServing(port), { stopped }),
+    ready: (stopped) => until(`Temporal to serve on port ${port}`, () => hasNamespace(port, own), { stopped }),
     graceMs: 10_000,
   };
 }
 
-/** The part of the server that answers clients. */
-const service = 'temporal.api.workflowservice.v1.WorkflowService';
+export const temporalFile = (dataDir: string): string => join(dataDir, 'temporal.db');
+
+/** An empty namespace by which this file's server is known: at a port that two starts wanted, the other's may answer. */
+const ownNamespace = (file: string): string => `tocsin-${createHash('sha256').update(file).digest('hex').slice(0, 16)}`;
 
 /**
- * Asks the server's gRPC health service. Written out because the client library would cost the parent 50 MB for this
- * one question. A gRPC message is a zero byte, four bytes of length, and protobuf: field 1 is the service's name; in
- * the answer field 1 is the state, and 1 means serving.
+ * Whether the server on this port has the namespace; no, where none answers. Written out because the client library
+ * would cost the parent 50 MB for this one question. A gRPC message is a zero byte, four bytes of length, and protobuf:
+ * field 1 of DescribeNamespace is the name, shorter here than 128 bytes. Status 0 means that it is there.
  */
-export function isServing(port: number): Promise<boolean> {
-  const text = Buffer.concat([Buffer.from([0x0a, service.length]), Buffer.from(service)]);
+export function hasNamespace(port: number, name: string): Promise<boolean> {
+  const text = Buffer.concat([Buffer.from([0x0a, name.length]), Buffer.from(name)]);
   const request = Buffer.concat([Buffer.from([0, 0, 0, 0, text.length]), text]);
   return new Promise((resolve) => {
     const session = connect(`http://127.0.0.1:${port}`);
-    let answer = Buffer.alloc(0);
-    const finish = (serving: boolean) => {
+    const finish = (has: boolean) => {
       session.destroy();
-      resolve(serving);
+      resolve(has);
     };
-    session.once('error', () => finish(false));
-    const path = '/grpc.health.v1.Health/Check';
+    session.on('error', () => finish(false));
     const stream = session.request({
       ':method': 'POST',
-      ':path': path,
+      ':path': '/temporal.api.workflowservice.v1.WorkflowService/DescribeNamespace',
       'content-type': 'application/grpc',
       te: 'trailers',
     });
     stream.setTimeout(2_000, () => finish(false));
-    stream.once('error', () => finish(false));
-    stream.on('data', (chunk: Buffer) => {
-      answer = Buffer.concat([answer, chunk]);
-    });
-    stream.once('end', () => finish(answer.subarray(5).equals(Buffer.from([0x08, 0x01]))));
+    stream.on('error', () => finish(false));
+    stream.once('trailers', (trailers) => finish(trailers['grpc-status'] === '0'));
+    stream.once('close', () => finish(false));
+    stream.resume();
     stream.end(request);
   });
 }

@@ -1,19 +1,19 @@
 /** `tocsin up`: everything Tocsin needs on one machine, in one terminal, until Ctrl-C. */
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../config/environment.ts';
-import { type Addresses, type Composition, compose } from './compose.ts';
-import { AlreadyRunning, type Claim, claimDataDir } from './instance.ts';
+import type { Addresses } from './compose.ts';
+import { fullDiskText } from './disk.ts';
+import { AlreadyRunning, claimDataDir } from './instance.ts';
 import { reapLeftovers } from './reap.ts';
+import { startAll, type TokenRow, type UpProcess } from './start-all.ts';
 import { stopRequest } from './stop-request.ts';
-import { type ChildSpec, Supervisor } from './supervisor.ts';
+import { Supervisor } from './supervisor.ts';
 import { formatTable, type TableRow } from './table.ts';
 
 export type UpOptions = {
   /** True leaves an empty data directory empty: no first exercise. */
   empty: boolean;
 };
-
-export type TokenRow = { role: string; user: string; token: string };
 
 export type UpContext = {
   options: UpOptions;
@@ -34,9 +34,6 @@ export type UpHooks = {
   afterReady(context: UpContext): Promise<void>;
 };
 
-/** A Node process that sends `{ready: true}` over IPC, and exits on SIGTERM and when the IPC channel closes. */
-export type UpProcess = { name: string; entry: string };
-
 export type UpParts = { hooks?: Partial<UpHooks>; processes?: UpProcess[]; env?: NodeJS.ProcessEnv };
 
 const entryOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -46,85 +43,71 @@ const ownProcesses: UpProcess[] = [
   { name: 'api', entry: entryOf('../api/main.ts') },
 ];
 
-/** Time the API and the worker get to finish what they have in hand, in milliseconds. */
-const graceMs = 15_000;
-
 /**
  * Starts everything, prints the table and `Ready in N s`, and stays until a stop is asked for.
- * @returns the exit code: 0 after a clean stop, 1 when something could not be started
+ * @returns the exit code: 0 after a clean stop, 1 when something could not be started or cannot go on
  */
 export async function up(options: UpOptions, parts: UpParts = {}): Promise<number> {
-  const given = parts.env ?? process.env;
+  const { env: given = process.env, hooks = {}, processes = ownProcesses } = parts;
   const environment = readEnvironment(given);
+  const { dataDir } = environment;
   const say = (line: string) => console.log(line);
   // What the servers write is for this user alone.
   process.umask(0o077);
   // A closed terminal must not end the parent before it has stopped its children.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  const claim = await claimDataDir(environment.dataDir, say).catch((error) => {
-    if (!(error instanceof AlreadyRunning)) throw error;
-    console.error(error.message);
+  const claim = await claimDataDir(dataDir, say).catch((error) => {
+    console.error(error instanceof AlreadyRunning ? error.message : didNotStart(error, dataDir));
   });
   if (!claim) return 1;
 
-  const supervisor = new Supervisor(environment.dataDir, say);
   const stopped = new AbortController();
+  const failed = Promise.withResolvers<never>();
+  const current: { supervisor?: Supervisor } = {};
+  const supervise = () => {
+    current.supervisor = new Supervisor(dataDir, say, failed.reject);
+    return current.supervisor;
+  };
   const stop = stopRequest(() => {
     say('Ending everything at once.');
-    supervisor.kill('SIGKILL');
+    current.supervisor?.kill('SIGKILL');
   });
+  const run = async () => {
+    const setting = { environment, given, processes, prepare: hooks.prepare, say, stopped: stopped.signal };
+    const { env, addresses, firstStart, tokens } = await startAll(setting, supervise).catch((error) => {
+      throw new Error(didNotStart(error, dataDir));
+    });
+    claim.update({ address: addresses.desk });
+    say(`\n${formatTable(rowsOf(addresses, tokens))}\n`);
+    say(`Ready in ${(performance.now() / 1000).toFixed(1)} s`);
+    await hooks.afterReady?.({ options, env, addresses, firstStart, say, stopped: stopped.signal }).catch((error) => {
+      if (!stopped.signal.aborted) say(messageOf(error));
+    });
+    return stop.requested;
+  };
   try {
-    const leftovers = await reapLeftovers(environment.dataDir);
+    const leftovers = await reapLeftovers(dataDir);
     if (leftovers.length) say(`Ended what a killed start had left behind: ${leftovers.join(', ')}.`);
-    const composition = await compose(environment, given, say);
-    const running = run(composition, supervisor, { options, parts, claim, say, stopped: stopped.signal });
-    running.catch(() => {});
-    const reason = await Promise.race([stop.requested, running.then(() => stop.requested)]);
+    const reason = await Promise.race([stop.requested, failed.promise, run()]);
     say(`Stopping (${reason}) …`);
     return 0;
   } catch (error) {
-    console.error(`Tocsin did not start. ${error instanceof Error ? error.message : error}`);
+    console.error(messageOf(error));
     return 1;
   } finally {
     stopped.abort();
     claim.update({ stopping: true });
-    await supervisor.stop();
+    await current.supervisor?.stop();
     claim.release();
     stop.dispose();
     say('Stopped.');
   }
 }
 
-type Run = { options: UpOptions; parts: UpParts; claim: Claim; say: (line: string) => void; stopped: AbortSignal };
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function run(composition: Composition, supervisor: Supervisor, { options, parts, claim, say, stopped }: Run) {
-  const { env, addresses, servers, firstStart } = composition;
-  const { hooks = {}, processes = ownProcesses } = parts;
-  const start = async (spec: ChildSpec | undefined) => spec && supervisor.start(spec);
-
-  const [tokens] = await Promise.all([
-    start(servers.mongod).then(() => hooks.prepare?.(env, addresses) ?? []),
-    start(servers.temporal),
-  ]);
-  await Promise.all([...processes.map((each) => start(nodeChild(each, env))), start(servers.inbox)]);
-  claim.update({ address: addresses.desk });
-  say(`\n${formatTable(rowsOf(addresses, tokens))}\n`);
-  say(`Ready in ${(performance.now() / 1000).toFixed(1)} s`);
-  try {
-    await hooks.afterReady?.({ options, env, addresses, firstStart, say, stopped });
-  } catch (error) {
-    if (!stopped.aborted) say(`${error instanceof Error ? error.message : error}`);
-  }
-}
-
-const nodeChild = ({ name, entry }: UpProcess, env: NodeJS.ProcessEnv): ChildSpec => ({
-  name,
-  command: process.execPath,
-  args: [entry],
-  env,
-  ready: 'message',
-  graceMs,
-});
+const didNotStart = (error: unknown, dataDir: string): string =>
+  `Tocsin did not start. ${messageOf(error)}${fullDiskText(dataDir, error)}`;
 
 function rowsOf(addresses: Addresses, tokens: TokenRow[]): TableRow[] {
   const { desk, api, inbox, temporalUi, mongodb, slack } = addresses;

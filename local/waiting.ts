@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const pause = 25;
 
 /**
- * Asks until the answer is yes. Rejects when `stopped` is aborted or after `limitMs` milliseconds.
+ * Asks until the answer is yes. Rejects with its reason when `stopped` is aborted, and after `limitMs` milliseconds.
  * @param what named in the error, for example `mongod to become primary`
  */
 export async function until(
@@ -16,9 +16,9 @@ export async function until(
 ): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await ask())) {
-    stopped.throwIfAborted();
     if (Date.now() > end) throw new Error(`Waited ${limitMs / 1000} s in vain for ${what}.`);
-    await sleep(pause, undefined, { signal: stopped });
+    await sleep(pause, undefined, { signal: stopped }).catch(() => {});
+    stopped.throwIfAborted();
   }
 }
 

@@ -4,7 +4,8 @@ import { loadPolicy } from '../../config/policy.ts';
 import { toInstant } from '../../domain/time.ts';
 import type { Addresses } from '../../local/compose.ts';
 import { firstExercise, isRegisterEmpty, requireCredentials } from '../../local/demo/exercise.ts';
-import { up as startAll, type TokenRow, type UpContext } from '../../local/up.ts';
+import type { TokenRow } from '../../local/start-all.ts';
+import { up as startAll, type UpContext } from '../../local/up.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { createClient } from '../client.ts';
 import type { CliRole, Verb } from './verb.ts';
@@ -40,7 +41,8 @@ export const up: Verb = {
   },
 };
 
-async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addresses): Promise<TokenRow[]> {
+/** Opens the store for the first time in a start, and makes sure of the people and the tokens of this machine. */
+export async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addresses): Promise<TokenRow[]> {
   const environment = requireGiven(readEnvironment(env), 'keyring', 'mongodbUri');
   // The database driver is loaded here, so that no other verb waits for it.
   const { closeStore } = await import('../../store/store.ts');

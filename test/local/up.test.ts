@@ -1,19 +1,28 @@
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import mongoose from 'mongoose';
 import { createTransport } from 'nodemailer';
+import { isFree } from '../../local/ports.ts';
+import { isRunning } from '../../local/records.ts';
+import { until } from '../support/house.ts';
 import { newDataDir, type RunningUp, recordedProcesses, startUp, stillRunning } from './fixtures/running-up.ts';
 
 const started: { up: RunningUp; dataDir: string }[] = [];
 
-async function start(dataDir: string, env?: NodeJS.ProcessEnv): Promise<RunningUp> {
-  const up = startUp(dataDir, env);
+/** Begins a start that ends with the test, as does its data directory. */
+function begin(dataDir: string, env?: NodeJS.ProcessEnv, shell?: boolean): RunningUp {
+  const up = startUp(dataDir, env, shell);
   started.push({ up, dataDir });
+  return up;
+}
+
+async function start(dataDir: string, env?: NodeJS.ProcessEnv): Promise<RunningUp> {
+  const up = begin(dataDir, env);
   await up.line(/^Ready in \d+\.\d s$/);
   return up;
 }
@@ -25,6 +34,9 @@ async function stop(up: RunningUp, signal: NodeJS.Signals = 'SIGTERM'): Promise<
 
 const environmentOf = (dataDir: string): Record<string, string> =>
   JSON.parse(readFileSync(join(dataDir, 'api-environment.json'), 'utf8'));
+
+const portsOf = (dataDir: string): Record<string, number> =>
+  JSON.parse(readFileSync(join(dataDir, 'ports.json'), 'utf8'));
 
 const pidOf = (dataDir: string, name: string): number => recordedProcesses(dataDir)[name]?.pid ?? Number.NaN;
 
@@ -59,6 +71,8 @@ async function subjectsIn(up: RunningUp): Promise<string[]> {
 afterEach(async () => {
   for (const { up, dataDir } of started.splice(0)) {
     if (up.process.exitCode === null && up.process.signalCode === null) await stop(up);
+    // A start that was killed, or whose test failed, has left some behind.
+    for (const { pid } of Object.values(recordedProcesses(dataDir)).filter(isRunning)) process.kill(pid, 'SIGKILL');
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
@@ -71,7 +85,7 @@ describe('up', () => {
     const processes = recordedProcesses(dataDir);
     expect(Object.keys(processes).sort()).toEqual(['api', 'inbox', 'mongod', 'temporal', 'up', 'worker']);
 
-    const second = startUp(dataDir);
+    const second = begin(dataDir);
     expect(await second.ended).toBe(1);
     expect(second.lines).toHaveLength(1);
     const { TOCSIN_PUBLIC_URL } = environmentOf(dataDir);
@@ -80,6 +94,40 @@ describe('up', () => {
     expect(await stop(up)).toBe(0);
     expect(stillRunning(processes)).toEqual([]);
     expect(recordedProcesses(dataDir)).toEqual({});
+  });
+
+  it('gives each of two starts at the same moment servers of its own, though both want the same ports', async () => {
+    const dataDirs = [await newDataDir(), await newDataDir()] as const;
+    copyFileSync(join(dataDirs[0], 'ports.json'), join(dataDirs[1], 'ports.json'));
+    await Promise.all(dataDirs.map((dataDir) => start(dataDir)));
+    for (const name of ['MONGODB_URI', 'TEMPORAL_ADDRESS', 'SMTP_URL', 'SLACK_API_URL', 'TOCSIN_PORT'])
+      expect(environmentOf(dataDirs[0])[name]).not.toBe(environmentOf(dataDirs[1])[name]);
+    for (const dataDir of dataDirs) {
+      await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: dataDir }));
+      await withTemporal(dataDir, (client) =>
+        client.workflow.start('nobody-runs-this', { taskQueue: 'none', workflowId: dataDir, args: [] }),
+      );
+    }
+    for (const [index, dataDir] of dataDirs.entries()) {
+      expect(await withDatabase(dataDir, (db) => db.collection('breaches').distinct('_id'))).toEqual([dataDir]);
+      const others = dataDirs[1 - index] ?? '';
+      await withTemporal(dataDir, async (client) => {
+        expect((await client.workflow.getHandle(dataDir).describe()).status.name).toBe('RUNNING');
+        await expect(client.workflow.getHandle(others).describe()).rejects.toThrow(WorkflowNotFoundError);
+      });
+    }
+  }, 300_000);
+
+  it('lets one of two starts at the same moment have the data directory, and refuses the other', async () => {
+    const dataDir = await newDataDir();
+    const ups = [begin(dataDir), begin(dataDir)] as const;
+    const refused = await Promise.race(ups.map((up) => up.ended.then(() => up)));
+    const running = ups.find((up) => up !== refused);
+    expect(await refused.ended).toBe(1);
+    expect(refused.lines).toEqual([
+      expect.stringContaining(`Tocsin is already running here (process ${running?.process.pid}, data in ${dataDir})`),
+    ]);
+    await running?.line(/^Ready in/);
   });
 
   it('is stopped by Ctrl-C, which npm hands on a second time', async () => {
@@ -96,7 +144,7 @@ describe('up', () => {
 
   it('stops when the npm that started it was killed, and a new start waits for that', async () => {
     const dataDir = await newDataDir();
-    const up = startUp(dataDir, { npm_lifecycle_event: 'start' }, true);
+    const up = begin(dataDir, { npm_lifecycle_event: 'start' }, true);
     await up.line(/^Ready in/);
     const processes = recordedProcesses(dataDir);
     up.process.kill('SIGKILL');
@@ -110,10 +158,8 @@ describe('up', () => {
 
   it('can be stopped while it starts', async () => {
     const dataDir = await newDataDir();
-    const up = startUp(dataDir);
-    started.push({ up, dataDir });
-    await once(up.process, 'spawn');
-    while (!statSync(join(dataDir, 'run', 'mongod.json'), { throwIfNoEntry: false })) await new Promise(setImmediate);
+    const up = begin(dataDir);
+    await until(() => existsSync(join(dataDir, 'run', 'mongod.json')), 'a MongoDB that starts');
     const processes = recordedProcesses(dataDir);
     expect(await stop(up)).toBe(0);
     expect(stillRunning(processes)).toEqual([]);
@@ -125,7 +171,7 @@ describe('up', () => {
     await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b1' }));
     const processes = recordedProcesses(dataDir);
     const keyring = environmentOf(dataDir).TOCSIN_KEYRING;
-    const ports = readFileSync(join(dataDir, 'ports.json'), 'utf8');
+    const ports = portsOf(dataDir);
     first.process.kill('SIGKILL');
     await once(first.process, 'exit');
     expect(stillRunning(processes)).toEqual(expect.arrayContaining(['mongod', 'temporal']));
@@ -135,7 +181,10 @@ describe('up', () => {
     expect(stillRunning(processes)).toEqual([]);
     expect(await withDatabase(dataDir, (db) => db.collection('breaches').countDocuments())).toBe(1);
     expect(environmentOf(dataDir).TOCSIN_KEYRING).toBe(keyring);
-    expect(readFileSync(join(dataDir, 'ports.json'), 'utf8')).toBe(ports);
+    // It costs no port, unless a stranger has it by now.
+    const given = portsOf(dataDir);
+    const lost = Object.keys(ports).filter((name) => given[name] !== ports[name]);
+    expect(await Promise.all(lost.map((name) => isFree(ports[name] ?? 0)))).toEqual(lost.map(() => false));
   });
 
   it('heals a killed mongod, Temporal, worker and inbox', async () => {
@@ -172,11 +221,13 @@ describe('up', () => {
     });
     await stop(first);
 
-    const taken = createServer().listen(Number(new URL(MONGODB_URI ?? '').port), '127.0.0.1');
+    const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    writeFileSync(join(dataDir, 'ports.json'), JSON.stringify({ ...portsOf(dataDir), mongod: port }));
     try {
       const second = await start(dataDir);
-      expect(await second.line(/is taken/)).toMatch(/^Port \d+ \(mongod\) is taken; using \d+\.$/);
+      await second.line(new RegExp(`^Port ${port} \\(mongod\\) is taken; using \\d+\\.$`));
       expect(environmentOf(dataDir).MONGODB_URI).not.toBe(MONGODB_URI);
       expect(await withDatabase(dataDir, (db) => db.collection('breaches').countDocuments())).toBe(1);
       const running = await withTemporal(dataDir, (client) => client.workflow.getHandle('breach/b1').describe());
@@ -224,7 +275,7 @@ describe('up', () => {
       current: 'k1',
       keys: { k1: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) },
     });
-    const open = startUp(await newDataDir(), {
+    const open = begin(await newDataDir(), {
       TOCSIN_HOST: '0.0.0.0',
       TOCSIN_PUBLIC_URL: 'https://breach.example.org',
     });
@@ -235,12 +286,11 @@ describe('up', () => {
   it('says which port was asked for and is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
-    const address = taken.address();
-    const port = typeof address === 'object' ? address?.port : 0;
+    const { port } = taken.address() as AddressInfo;
     try {
-      const up = startUp(await newDataDir(), { TOCSIN_PORT: String(port) });
+      const up = begin(await newDataDir(), { TOCSIN_PORT: String(port) });
       expect(await up.ended).toBe(1);
-      expect(up.lines[0]).toContain(`Port ${port} on 127.0.0.1 is taken.`);
+      expect(up.lines.join('\n')).toContain(`Tocsin did not start. Port ${port} on 127.0.0.1 is taken.`);
     } finally {
       taken.close();
     }
