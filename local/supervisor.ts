@@ -167,8 +167,8 @@ export class Supervisor {
       const wait = backoff[Math.min(running.failures, backoff.length) - 1] ?? backoff[0] ?? 0;
       const how = running.process?.signalCode ?? `exit code ${running.process?.exitCode}`;
       this.#say(
-        `${name} ended by itself (${how}); it is started again in ${wait / 1000} s. Log: ${this.logPath(name)}` +
-          fullDiskText(this.#dataDir),
+        `${name} ended by itself (${how}); it is started again in ${wait / 1000} s.${fullDiskText(this.#dataDir)} ` +
+          `Log: ${this.logPath(name)}`,
       );
       await sleep(wait, undefined, { signal: this.#stopping.signal }).catch(() => {});
       if (this.#stopping.signal.aborted) return;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import mongoose from 'mongoose';
 import { readOrCreateKeyring } from '../../local/keys.ts';
 import { mongod, mongodUri } from '../../local/mongod.ts';
@@ -10,6 +10,9 @@ import { anyFree } from '../../local/ports.ts';
 import { Supervisor } from '../../local/supervisor.ts';
 import { startMongo } from '../support/mongo.ts';
 import { newDataDir, type RunningUp, startUp } from './fixtures/running-up.ts';
+
+/** Whole starts, one after the other: on a busy machine each takes half a minute. */
+jest.setTimeout(300_000);
 
 /** Every document of the database of a data directory in which nothing runs, by collection. */
 async function everythingIn(dataDir: string): Promise<Record<string, unknown[]>> {
@@ -73,7 +76,7 @@ it('a start whose keys are not those of its data is refused and changes nothing;
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
-}, 300_000);
+});
 
 it('no key is made beside a named database that holds data; an empty one gets one', async () => {
   const mongo = await startMongo();

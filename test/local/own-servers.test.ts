@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import mongoose from 'mongoose';
 import { mongod, mongodUri } from '../../local/mongod.ts';
 import { moveToPort } from '../../local/mongod-move.ts';
@@ -14,6 +14,9 @@ import { Supervisor } from '../../local/supervisor.ts';
 import { temporal } from '../../local/temporal.ts';
 import { accepts } from '../../local/waiting.ts';
 import { until } from '../support/house.ts';
+
+/** A server takes seconds to start, on a busy machine many. */
+jest.setTimeout(300_000);
 
 let folder: string;
 let port: number;

@@ -165,7 +165,7 @@ describe('the supervisor', () => {
     await supervisor.start(child('worker'));
     const first = recordedProcesses(disk.path).worker;
     disk.fill();
-    const ended = saying(/^worker ended by itself \(SIGKILL\).* is full: make room on it\.$/);
+    const ended = saying(/^worker ended by itself \(SIGKILL\).* is full: make room on it\. /);
     process.kill(first?.pid ?? 0, 'SIGKILL');
     await ended;
     // The record of the first one made room when it was removed.
