@@ -1,9 +1,8 @@
 import { type Admitted, admitReport } from '../domain/breach/decide/report.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
-import { readBreach } from '../store/breaches.ts';
+import { readBreachStatus } from '../store/breaches.ts';
 import { findCommand } from '../store/commands.ts';
-import { hasStream } from '../store/events.ts';
 import { acceptIntake, type Intake } from '../store/intake.ts';
 import { giveOtherReference, isReportOf } from '../store/intake-references.ts';
 import { acknowledgeNotice } from '../store/ledger/notice-answers.ts';
@@ -39,7 +38,9 @@ async function handOverReport(
 ): Promise<void> {
   const { breachId } = intake;
   if (breachId === null) throw new TocsinError('internal', 'A pending report names no breach.');
-  if (await isOfOtherDatabase(deps, breachId)) {
+  const status = await readBreachStatus(deps.store, breachId);
+  if (status === 'closed') return openAnew(deps.store, intake, payload);
+  if (status === null && (await isOfOtherDatabase(deps, breachId))) {
     const moved = await giveOtherReference(deps.store, breachId);
     deps.log.warn({ intake: intake.id, breach: breachId, moved }, 'another breach runs under this reference');
     return handOverReport(deps, { ...intake, breachId: moved }, payload, false);
@@ -49,7 +50,8 @@ async function handOverReport(
   const commands = isAgain ? await notDone(deps.store, breachId, all) : all;
   try {
     const reported = reportedEvent(intake, breachId, payload, admitted);
-    if (commands.length === all.length) await deps.temporal.startBreach(reported, all);
+    // One that the record has already is never begun here: where its workflow is gone, only the whole stream restarts it.
+    if (status === null) await deps.temporal.startBreach(reported, all);
     else for (const command of commands) await deps.temporal.signal(breachId, command);
   } catch (error) {
     if (!isClosed(error)) throw error;
@@ -58,11 +60,10 @@ async function handOverReport(
 }
 
 /**
- * Whether a workflow runs under this reference that no report in this database has started: the database was restored from
+ * Of a breach that has no stream: whether a workflow runs under its reference that no report in this database has started: the database was restored from
  * a backup, and counted anew from there. A report must not go into another's breach, nor wait for one for ever.
  */
 async function isOfOtherDatabase({ store, temporal }: HandOverDeps, breachId: string): Promise<boolean> {
-  if (await hasStream(store, breachId)) return false;
   const opened = await temporal.openedBy(breachId);
   return opened !== null && opened.intake !== null && !(await isReportOf(store, opened.intake, breachId));
 }
@@ -76,8 +77,8 @@ async function notDone(store: Store, breachId: string, commands: CommandRequest[
 async function openAnew(store: Store, intake: Intake, payload: ReportPayload): Promise<void> {
   const { kind, scope, receivedAt, correlation, exercise, breachId } = intake;
   if (breachId === null || (await findCommand(store, breachId, evidenceKey(intake))) !== null) return;
-  const ended = await readBreach(store, breachId);
-  if (ended?.status !== 'closed') throw new TocsinError('conflict', 'The breach is open, but its workflow has ended.');
+  if ((await readBreachStatus(store, breachId)) !== 'closed')
+    throw new TocsinError('conflict', 'The breach is open, but its workflow has ended.');
   const { sha256 } = payload.evidence;
   const key = `${intake.key}#after-${breachId}`;
   await acceptIntake(store, { kind, scope, key, bodySha256: sha256, receivedAt, correlation, exercise, payload }, true);

@@ -27,6 +27,12 @@ export async function readBreach(store: Store, breachId: string): Promise<Breach
   return readState(store, breachId);
 }
 
+/** Where a breach is in its life; null for an unknown one. */
+export async function readBreachStatus(store: Store, breachId: string): Promise<BreachState['status'] | null> {
+  const doc = await breachModel(store).findById(breachId, { status: 1 }).lean();
+  return doc?.status ?? null;
+}
+
 /**
  * Breaches, newest report first. `before` is the id of the last breach of the page before.
  *
