@@ -1,3 +1,4 @@
+import { rungKey } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { digestValues } from '../domain/notices/digest.ts';
 import { renderNotice } from '../domain/notices/render.ts';
@@ -12,12 +13,16 @@ import type { WarnedRung } from './types.ts';
 /** A rung and the duty that it is of. Its clock's limit is that of the rung, also where the plan has moved since. */
 export type Due = { rung: WarnedRung; obligation: PlannedObligation };
 
-/** Those rungs whose duty still asks for an act, with what the plan says of it. */
+/**
+ * Those rungs whose duty still asks for an act, with what the plan says of it. A rung that the stream has as fired was told
+ * already: clocks that know less than the stream, as after a restore, fire it again.
+ */
 export function stillDue(state: Pick<BreachState, 'plan' | 'obligations'>, rungs: readonly WarnedRung[]): Due[] {
   return rungs.flatMap((rung): Due[] => {
     const planned = state.plan?.obligations.find(({ id }) => id === rung.obligation);
-    const status = state.obligations[rung.obligation]?.status;
+    const { status, fired = [] } = state.obligations[rung.obligation] ?? {};
     if (planned?.clock == null || (status !== 'running' && status !== 'overdue')) return [];
+    if (fired.includes(rungKey(rung.rung, rung.due))) return [];
     return [{ rung, obligation: { ...planned, clock: { ...planned.clock, due: rung.due } } }];
   });
 }
