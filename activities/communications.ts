@@ -1,9 +1,9 @@
-import { CancelledFailure, Context, heartbeat } from '@temporalio/activity';
+import { CancelledFailure, Context } from '@temporalio/activity';
 import { campaignNumber } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import type { Letters } from '../store/ledger/letters.ts';
-
+import { beating } from './beating.ts';
 import { asActivity } from './failures.ts';
 import type { CommunicationActivities, LedgerRequest, PageResult, PageStop } from './types.ts';
 
@@ -13,7 +13,6 @@ const LOCK_MS = 3 * MINUTE_MS;
 const LEAST_LEFT_MS = 90 * SECOND_MS;
 /** A page takes further rows for so long. */
 const PAGE_MS = 3 * SECOND_MS;
-const BEAT_MS = 5 * SECOND_MS;
 
 /** What a page of one kind of ledger does with the rows that are due. */
 export type Ledger = {
@@ -58,16 +57,6 @@ export function createCommunicationActivities(
         }),
       ),
   };
-}
-
-/** By a timer: one slow server must not make the activity look dead while it still sends. */
-async function beating<Result>(work: () => Promise<Result>): Promise<Result> {
-  const beat = setInterval(() => heartbeat(), BEAT_MS);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-  }
 }
 
 /** The letters that a request is about. @throws TocsinError `internal` for one of notices */

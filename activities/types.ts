@@ -17,6 +17,13 @@ export interface RecordActivities {
 }
 export type PlanRequest = Plannable & Pick<BreachState, 'breachId'>;
 
+export interface ReconcileActivities {
+  /** Compares what should run with what runs, mends it, records what was found and tells the DPO. Safe to repeat. */
+  reconcileNow(request: { run: ReconcileRun }): Promise<void>;
+}
+/** A run of the workflow that compares, as Temporal names it. */
+export type ReconcileRun = { workflowId: string; runId: string };
+
 export interface WarningActivities {
   /** Warns DPO and deputy of deadlines that fell together, in one message each; at least once, by every channel named. */
   warn(request: WarnRequest | WarnOneRequest): Promise<void>;

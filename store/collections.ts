@@ -24,6 +24,7 @@ import { lockSchema } from './migrations/lock.ts';
 import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
+import { findingSchema, reconcileSchema } from './reconcile.ts';
 import { correlationSchema, counterSchema } from './references.ts';
 import { registerSchema } from './register-index.ts';
 import { tokenSchema } from './tokens.ts';
@@ -64,6 +65,8 @@ export const SCHEMAS: Record<string, Schema> = {
   views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
+  reconciles: reconcileSchema,
+  findings: findingSchema,
   migrations: migrationSchema,
   locks: lockSchema,
 };

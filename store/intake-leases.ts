@@ -86,6 +86,15 @@ export async function markRelayed(store: Store, id: string, at: Instant): Promis
 }
 
 /**
+ * Has what was relayed since an instant (UTC) relayed again, of one breach or of all: its workflow was lost, perhaps before it
+ * had stored what it was told. Whoever relays leaves out what is recorded.
+ */
+export async function relayAgain(store: Store, since: Instant, breachId?: string): Promise<void> {
+  const which = { status: 'relayed' as const, relayedAt: trusted({ $gte: since }), ...(breachId && { breachId }) };
+  await intakeModel(store).updateMany(which, { $set: { status: 'pending', attempts: 1 } });
+}
+
+/**
  * It could not be relayed for a reason of its own, and is not tried again before `retryAt` (UTC). `code` is an error code,
  * never a message.
  */

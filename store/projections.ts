@@ -4,6 +4,7 @@ import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
 import type { Severity } from '../domain/plan/types.ts';
+import { workflowsToRun } from '../domain/reconcile/finding.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { open, openJson, seal, sealJson } from './crypto/seal.ts';
@@ -26,7 +27,7 @@ export type BreachSummary = {
 };
 
 /** The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them. */
-export const SHAPE = 4;
+export const SHAPE = 5;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;
@@ -36,6 +37,8 @@ export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   severity: Severity['level'] | null;
   /** The earliest limit of a clock that asks for an act; null where none does. */
   nextDue: Instant | null;
+  /** Names of the workflows that should run for it, apart by spaces; null once it is closed. */
+  runs: string | null;
 };
 
 /** Where the desk shows a clock: among those that ask for an act, among what is done with, or nowhere. */
@@ -58,6 +61,7 @@ export const breachSchema = defineSchema<BreachDoc>({
   shape: integer,
   severity: optionalText,
   nextDue: optionalText,
+  runs: optionalText,
 })
   .index({ openedAt: -1, _id: -1 })
   .index({ status: 1, openedAt: -1, _id: -1 })
@@ -66,7 +70,9 @@ export const breachSchema = defineSchema<BreachDoc>({
   .index({ exercise: 1, openedAt: -1, _id: -1 })
   .index({ exercise: 1, nextDue: 1 })
   .index({ updatedAt: 1 })
-  .index({ shape: 1 });
+  .index({ shape: 1 })
+  // Answers what should run without reading a document.
+  .index({ runs: 1, exercise: 1, _id: 1 });
 
 export const clockSchema = defineSchema<ClockDoc>({
   _id: text,
@@ -183,6 +189,7 @@ function breachDocOf(keyring: Keyring, state: BreachState, clocks: readonly Cloc
     shape: SHAPE,
     severity: state.plan?.severity.level ?? null,
     nextDue: dues.sort()[0] ?? null,
+    runs: workflowsToRun(state).join(' ') || null,
   };
 }
 

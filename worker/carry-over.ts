@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { MINUTE_MS } from '../domain/time.ts';
 import { carryOverSignal, WORKFLOWS } from '../workflows/messages.ts';
+import { rest } from './rest.ts';
 
 /** Today's breaches name themselves; those of version 0.1 do not. */
 const EARLIER = `WorkflowType = '${WORKFLOWS.breach}' AND ExecutionStatus = 'Running' AND TocsinBreach IS NULL`;
@@ -39,14 +40,4 @@ export async function carryOverAll(client: Client, log: Log, signal: AbortSignal
     }
     await rest(AGAIN_MS, signal);
   }
-}
-
-function rest(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,5 +1,6 @@
 import { Runtime } from '@temporalio/worker';
 import { createChannels } from '../activities/channels/registry.ts';
+import { createReconcileActivities } from '../activities/reconciling.ts';
 import { createActivities } from '../activities/registry.ts';
 import { dataConverter } from '../config/codec.ts';
 import { crashText } from '../config/crash.ts';
@@ -10,12 +11,15 @@ import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { openStore } from '../store/open.ts';
+import { expectReconcile } from '../store/reconcile.ts';
 import { closeStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
+import { createEngine } from './engine.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
-import { createWorkers } from './worker.ts';
+import { keepUp } from './upkeep.ts';
+import { createReconcileWorker, createWorkers } from './worker.ts';
 
 /** The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its parent. */
 async function main(): Promise<void> {
@@ -32,14 +36,22 @@ async function main(): Promise<void> {
   const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined };
   const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const clock = () => toInstant(Date.now());
-  const workers = await createWorkers({
+  const client = createTemporalClient(env.temporal, keyring);
+  const engine = createEngine(client, Date.now);
+  const shared = {
     connection,
     namespace: env.temporal.namespace,
     dataConverter: dataConverter(keyring),
     workflowBundle: await bundleWorkflows(),
+  };
+  const workers = await createWorkers({
+    ...shared,
     buildId: env.buildId,
     activities: createActivities({ store, policy, channels, warningChannels, clock, publicUrl }),
   });
+  const reconciling = createReconcileActivities({ store, engine, policy, channels: warningChannels, clock, publicUrl });
+  workers.push(await createReconcileWorker({ ...shared, activities: reconciling }));
+  await expectReconcile(store, clock());
 
   const stop = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -53,11 +65,14 @@ async function main(): Promise<void> {
     log.warn({ version: env.buildId }, 'no work reaches this version until tocsin worker promote names it');
   }
   const stopped = new AbortController();
-  const client = createTemporalClient(env.temporal, keyring);
-  const carrying = carryOverAll(client, log, stopped.signal);
+  const { operatorService } = connection;
+  const keeping = [
+    carryOverAll(client, log, stopped.signal),
+    keepUp({ client, operatorService, namespace: env.temporal.namespace, log }, stopped.signal),
+  ];
   await Promise.all(runs);
   stopped.abort();
-  await carrying;
+  await Promise.all(keeping);
   await Promise.all([
     client.connection.close(),
     channels.close(),

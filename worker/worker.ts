@@ -1,7 +1,8 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Activities } from '../activities/registry.ts';
-import { QUEUES } from '../workflows/messages.ts';
+import type { ReconcileActivities } from '../activities/types.ts';
+import { QUEUES, RECONCILE_QUEUE } from '../workflows/messages.ts';
 import { deploymentOptions } from './deployment.ts';
 
 /** Time a worker gets to finish what it has in hand when it is told to stop. */
@@ -16,6 +17,14 @@ export type WorkerParts = {
   buildId?: string | null;
   activities: Activities;
 };
+
+/** The worker that checks on the others' work. It has no version: see {@link RECONCILE_QUEUE}. */
+export function createReconcileWorker(
+  parts: Omit<WorkerParts, 'buildId' | 'activities'> & { activities: ReconcileActivities },
+): Promise<Worker> {
+  const small = { workflowThreadPoolSize: 1, maxCachedWorkflows: 2, maxConcurrentActivityTaskExecutions: 1 };
+  return Worker.create({ ...parts, ...small, taskQueue: RECONCILE_QUEUE, shutdownGraceTime: GRACE_MS });
+}
 
 /**
  * One worker per queue: decisions; clocks and deadline warnings, which wait behind nothing else; the ledgers of notices;

@@ -1,8 +1,13 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { CommunicationActivities, RecordActivities, WarningActivities } from '../activities/types.ts';
+import type {
+  CommunicationActivities,
+  ReconcileActivities,
+  RecordActivities,
+  WarningActivities,
+} from '../activities/types.ts';
 import { QUEUES } from './messages.ts';
 
-/** One proxy per risk class. None has an attempt cap: a breach waits out an outage, it does not give up. */
+/** One proxy per risk class. Those of a breach have no attempt cap: it waits out an outage, it does not give up. */
 
 export const { appendEvents, makePlan } = proxyActivities<RecordActivities>({
   startToCloseTimeout: '20s',
@@ -42,3 +47,10 @@ export function ledgerActivities(queue: typeof QUEUES.notices | typeof QUEUES.ma
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   });
 }
+
+/** What fails is done again by the next turn of the schedule; a worker that died is noticed by its heartbeat. */
+export const { reconcileNow } = proxyActivities<ReconcileActivities>({
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '20s',
+  retry: { maximumAttempts: 3 },
+});

@@ -32,10 +32,12 @@ import {
   commandSignal,
   commandUpdate,
   endSignal,
+  lostSignal,
   parseWorkflowId,
   type RecentCommand,
   reportsSignal,
   retrySignal,
+  standingQuery,
   stateQuery,
 } from './messages.ts';
 import { isTimeToRenew } from './renewal.ts';
@@ -76,7 +78,12 @@ export async function breach(input: BreachInput): Promise<void> {
   let storedAt = now();
 
   setHandler(stateQuery, () => state);
+  setHandler(standingQuery, () => ({
+    ...{ seq: state.seq, saved: savedSeq(), blocked, isSettled: blocked !== null || !hasWork() },
+    children: children.runningFor(state),
+  }));
   setHandler(carryOverSignal, () => {});
+  setHandler(lostSignal, ({ ids }) => children.lose(ids));
   setHandler(retrySignal, () => {
     blocked = null;
   });
@@ -100,12 +107,13 @@ export async function breach(input: BreachInput): Promise<void> {
 
   while (!isOver()) {
     noteStatus();
-    await condition(() => (blocked === null && hasWork()) || isOver() || canRenew());
+    await condition(() => (blocked === null ? hasWork() : hasLost()) || isOver() || canRenew());
     // Before anything else: a breach that has much to do must not put it off until its history is full.
     if (canRenew()) {
       const carried = { state, children: children.running, unsaved, recent: recentNow(), renewAfter };
       await continueAsNew<typeof breach>(carried);
     }
+    if (blocked !== null && hasLost()) await bringBack();
     if (!isCarriedOver) await attempt(takeOver);
     // One turn of each, so that a storm of reports cannot keep the plan and the clocks waiting.
     if (unsaved.length > 0) await attempt(save);
@@ -187,6 +195,20 @@ export async function breach(input: BreachInput): Promise<void> {
     }
   }
 
+  /** Starts again what was lost while it holds still; what is in the way of that is looked at again after a minute. */
+  async function bringBack(): Promise<void> {
+    try {
+      await children.bringBack(state);
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) throw error;
+      log.error('A child that was lost could not be started again yet.', {
+        breachId: state.breachId,
+        code: error.type,
+      });
+      await condition(() => blocked === null, MINUTE_MS);
+    }
+  }
+
   /** Stores what was decided, a page at a time. */
   async function save(): Promise<void> {
     const events = unsaved.slice(0, MOST_SAVED);
@@ -237,6 +259,10 @@ export async function breach(input: BreachInput): Promise<void> {
   }
   function hasWork(): boolean {
     return !isCarriedOver || unsaved.length > 0 || needsPlan() || children.differFrom(state);
+  }
+  /** Its clocks go on also while it holds still. */
+  function hasLost(): boolean {
+    return children.lostOf(state).length > 0;
   }
   function isOver(): boolean {
     return state.status === 'closed' && isCarriedOver && unsaved.length === 0 && !children.differFrom(state);

@@ -4,7 +4,16 @@ import type { BreachState } from '../domain/breach/state.ts';
 import { type WantedChild, wantedChildren } from '../domain/breach/steering.ts';
 import type { clocks } from './clocks.ts';
 import type { communication } from './communication.ts';
-import { carryOverSignal, clocksSignal, endSignal, orderSignal, QUEUES, WORKFLOWS, workflowId } from './messages.ts';
+import {
+  carryOverSignal,
+  clocksSignal,
+  endSignal,
+  orderSignal,
+  QUEUES,
+  UNKNOWN_CHILD,
+  WORKFLOWS,
+  workflowId,
+} from './messages.ts';
 import { tellWorkflow } from './tell.ts';
 
 /** How long to wait for one of version 0.1 that is just ending before its successor takes its id. */
@@ -30,6 +39,12 @@ export class Children {
     return wanted.size !== known.length || known.some(([id, version]) => wanted.get(id) !== version);
   }
 
+  /** Ids of those that run as the state asks for. */
+  runningFor(state: BreachState): string[] {
+    const wanted = wantedChildren(state).map((child) => [idOf(state, child), child.version] as const);
+    return wanted.filter(([id, version]) => this.running[id] === version).map(([id]) => id);
+  }
+
   /** Starts what is missing, tells what has changed, ends what is no longer asked for. */
   async steer(state: BreachState): Promise<void> {
     const wanted = new Map(wantedChildren(state).map((child) => [idOf(state, child), child]));
@@ -39,6 +54,22 @@ export class Children {
       ...changed.map(([id, child]) => this.#bring(state, id, child)),
       ...ended.map((id) => this.#end(id)),
     ]);
+  }
+
+  /** Somebody found that these do not run. */
+  lose(ids: readonly string[]): void {
+    const known = ids.filter((id) => this.running[id] !== undefined && this.running[id] !== ENDED);
+    for (const id of known) this.running[id] = UNKNOWN_CHILD;
+  }
+
+  /** Those that were lost and are wanted. */
+  lostOf(state: BreachState): WantedChild[] {
+    return wantedChildren(state).filter((child) => this.running[idOf(state, child)] === UNKNOWN_CHILD);
+  }
+
+  /** Starts what was lost, and does nothing else: for a breach that holds still while its clocks go on. */
+  async bringBack(state: BreachState): Promise<void> {
+    await Promise.all(this.lostOf(state).map((child) => this.#bring(state, idOf(state, child), child)));
   }
 
   async #bring(state: BreachState, id: string, child: WantedChild): Promise<void> {

@@ -5,3 +5,4 @@ export { communication } from './communication.ts';
 export { campaign } from './earlier/campaign.ts';
 export { notice } from './earlier/notice.ts';
 export { obligation } from './earlier/obligation.ts';
+export { reconcile } from './reconcile.ts';

@@ -5,6 +5,7 @@ import type { BreachEvent, Exercise } from '../domain/breach/events.ts';
 import type { RunningClock } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { CommunicationName, PauseReason } from '../domain/communication/standing.ts';
+import type { WorkflowName } from '../domain/reconcile/finding.ts';
 import type { Asker } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -21,10 +22,17 @@ export const QUEUES = {
   mail: 'tocsin-mail',
 } as const;
 
+/**
+ * Where the reconcile runs, beside {@link QUEUES}: its worker has no version, so that it works also where no version was
+ * promoted yet, as after Temporal's database was lost.
+ */
+export const RECONCILE_QUEUE = 'tocsin-reconcile';
+
 export const WORKFLOWS = {
   breach: 'breach',
   clocks: 'clocks',
   communication: 'communication',
+  reconcile: 'reconcile',
   /** The three of version 0.1: see `earlier/`. */
   obligation: 'obligation',
   notice: 'notice',
@@ -40,6 +48,19 @@ export const workflowId = {
   obligation: (breachId: string, obligation: string) => `breach/${breachId}/obligation/${obligation}`,
   notice: (breachId: string, counterparty: string) => `breach/${breachId}/notice/${counterparty}`,
 };
+
+/** The id of a workflow by its name within its breach. */
+export function workflowIdOf(breachId: string, name: WorkflowName): string {
+  if (name === 'breach') return workflowId.breach(breachId);
+  return name === 'clocks' ? workflowId.clocks(breachId) : workflowId.communication(breachId, name);
+}
+
+/** The inverse of {@link workflowIdOf}; null for an id that is none of ours, or one of version 0.1. */
+export function workflowNameOf(id: string): { breachId: string; name: WorkflowName } | null {
+  const ref = parseWorkflowId(id);
+  if (ref === null || ref.kind === 'obligation' || ref.kind === 'notice') return null;
+  return { breachId: ref.breachId, name: ref.kind === 'communication' ? ref.communication : ref.kind };
+}
 
 export type WorkflowRef =
   | { kind: 'breach'; breachId: string }
@@ -65,7 +86,10 @@ export function parseWorkflowId(id: string): WorkflowRef | null {
 }
 
 export type BreachStart = { reported: BreachEvent & { type: 'reported' } };
-/** A breach continued as new. `children`: what runs for it, the version of each by its workflow id. */
+/**
+ * A breach continued as new, or restarted from its stream. `children`: what runs for it, the version of each by its workflow
+ * id; {@link UNKNOWN_CHILD} for one that may run or not.
+ */
 export type BreachRenewal = {
   state: BreachState;
   children: Record<string, string>;
@@ -77,6 +101,9 @@ export type BreachRenewal = {
 };
 export type RecentCommand = { key: string; seq: number; at: Instant };
 export type BreachInput = (BreachStart & { /** As in {@link ClocksInput}. */ renewAfter?: number }) | BreachRenewal;
+
+/** The version of a child that is told what is wanted of it, and is started where it does not hear. */
+export const UNKNOWN_CHILD = 'unknown';
 
 export type CommandRequest = CommandBody & {
   by: string;
@@ -106,6 +133,20 @@ export const reportsSignal = defineSignal<[CommandRequest[]]>('reports');
 export const stateQuery = defineQuery<BreachState>('state');
 /** To a breach that holds still because its events could not be stored: what was wrong is mended, try again. */
 export const retrySignal = defineSignal('retry');
+/** To a breach: these children of it, by their workflow ids, were found not to run, whatever it believes. */
+export const lostSignal = defineSignal<[{ ids: string[] }]>('lost');
+/**
+ * How a breach stands. `seq`: its last event; `saved`: the last one that it knows to be stored. `children`: ids of those that
+ * it believes to run and that should; complete once it `isSettled`, when it has nothing to do.
+ */
+export type BreachStanding = {
+  seq: number;
+  saved: number;
+  blocked: string | null;
+  isSettled: boolean;
+  children: string[];
+};
+export const standingQuery = defineQuery<BreachStanding>('standing');
 /** To workflows of version 0.1: go on as those of today. */
 export const carryOverSignal = defineSignal('carry-over');
 /** To a child: nothing is asked of it any more. */

@@ -17,6 +17,7 @@ import {
   readDeskHeadline,
   readIncidents,
 } from '../../store/desk.ts';
+import { readReconcile } from '../../store/reconcile.ts';
 import type { Store } from '../../store/store.ts';
 import {
   type DeskClock,
@@ -82,24 +83,26 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, breach, drill, ...pages] = await Promise.all([
-    countDesk(store, now, false),
-    countDesk(store, now, true),
-    readDeskHeadline(store, now),
-    readPractice(store, query, filter, now),
-    readWithoutClock(store, query, { status: 'suspected' }),
-    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-    registerHas(store),
-    readIncidents(store, { limit: 1, exercise: false }),
-    readIncidents(store, { limit: 1, exercise: true }),
-    ...wanted.map((group) =>
-      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-    ),
-  ]);
+  const [real, drills, headline, practice, suspicions, idle, register, reconcile, breach, drill, ...pages] =
+    await Promise.all([
+      countDesk(store, now, false),
+      countDesk(store, now, true),
+      readDeskHeadline(store, now),
+      readPractice(store, query, filter, now),
+      readWithoutClock(store, query, { status: 'suspected' }),
+      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+      registerHas(store),
+      readReconcile(store, now),
+      readIncidents(store, { limit: 1, exercise: false }),
+      readIncidents(store, { limit: 1, exercise: true }),
+      ...wanted.map((group) =>
+        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+      ),
+    ]);
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const beginning = { isUnused: breach.rows.length === 0, hasPractised: drill.rows.length > 0 };
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
-  return { query, groups, practice, suspicions, idle, ...figures, laws, register, ...beginning };
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, ...beginning };
 }
 
 /** Clocks of exercises stand by themselves, so that none is ever taken for a duty. What they met is in their reports. */

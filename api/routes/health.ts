@@ -1,4 +1,7 @@
+import type { z } from 'zod';
+import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
 import { SECOND_MS } from '../../domain/time.ts';
+import { readReconcile } from '../../store/reconcile.ts';
 import { pingStore } from '../../store/store.ts';
 import type { Routes } from '../http/route.ts';
 import { Live, Ready } from '../openapi/answers.ts';
@@ -7,7 +10,7 @@ import { operation } from '../openapi/operation.ts';
 const PROBE_TIMEOUT_MS = SECOND_MS;
 
 /** `live`: this process answers. `ready`: so does everything it needs, each asked anew and given one second. */
-export const healthRoutes: Routes = (server, { store, temporal, skew }) => {
+export const healthRoutes: Routes = (server, { store, temporal, skew, clock }) => {
   const live = operation(
     { id: 'isLive', tag: 'health', summary: 'Whether this process answers', answers: { 200: Live }, isPublic: true },
     {},
@@ -25,30 +28,42 @@ export const healthRoutes: Routes = (server, { store, temporal, skew }) => {
   server.get('/health/live', { schema: live }, async () => ({ status: 'ok' }));
 
   server.get('/health/ready', { schema: ready }, async (_request, reply) => {
-    const [mongodb, engine, worker] = await Promise.all([
+    const [mongodb, engine, worker, reconcile] = await Promise.all([
       answers(() => pingStore(store)),
       answers(() => temporal.ping()),
       answers(async () => {
         if (!(await temporal.hasWorker())) throw new Error('no worker');
       }),
+      within(() => readReconcile(store, clock()).then(summaryOf), UNKNOWN),
     ]);
     const checks = { mongodb, temporal: engine, worker };
     const down = Object.entries(checks).flatMap(([name, ok]) => (ok ? [] : [name]));
     const status = down.length === 0 ? 'ok' : 'down';
     // A clock that is wrong stops nothing, since MongoDB's is taken then: it is said, and the API stays in service.
-    return reply.status(status === 'ok' ? 200 : 503).send({ status, down, skew: mongodb ? await skew.read() : null });
+    const difference = mongodb ? await skew.read() : null;
+    return reply.status(status === 'ok' ? 200 : 503).send({ status, down, skew: difference, reconcile });
   });
 };
 
+type Summary = z.infer<typeof Ready>['reconcile'];
+const UNKNOWN: Summary = { state: 'unknown', at: null, open: 0, mended: 0 };
+
+function summaryOf({ state, at, findings }: ReconcileStatus): Summary {
+  const open = findings.filter(({ mendedAt }) => mendedAt === null).length;
+  return { state, at, open, mended: findings.length - open };
+}
+
 /** Whether a probe succeeds within its time. */
-async function answers(probe: () => Promise<void>): Promise<boolean> {
+function answers(probe: () => Promise<void>): Promise<boolean> {
+  return within(() => probe().then(() => true), false);
+}
+
+/** What is asked, or `otherwise` where that fails or takes too long. */
+async function within<Answer>(ask: () => Promise<Answer>, otherwise: Answer): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
+  const timeout = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), PROBE_TIMEOUT_MS);
   });
-  const result = probe().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
+  const answer = ask().catch(() => otherwise);
+  return Promise.race([answer, timeout]).finally(() => clearTimeout(timer));
 }

@@ -36,6 +36,7 @@ const VERBS = {
   'sign-in': async () => (await import('./sign-in.ts')).signIn,
   'user add': async () => (await import('./user-add.ts')).userAdd,
   'user reset': async () => (await import('./user-reset.ts')).userReset,
+  reconcile: async () => (await import('./reconcile.ts')).reconcile,
   'worker verify': async () => (await import('./worker-verify.ts')).workerVerify,
   'worker retry': async () => (await import('./worker-retry.ts')).workerRetry,
   'worker promote': async () => (await import('./worker-promote.ts')).workerPromote,

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
+import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { recordReconcile, recordReconcileFailure } from '../../store/reconcile.ts';
 import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
 import { alertFixture, NOW, TestApi, type TestSession } from '../support/api.ts';
 
@@ -201,14 +203,16 @@ describe('the desk', () => {
 
 describe('health', () => {
   it('tells the truth about what is down', async () => {
-    expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({ status: 'ok', down: [], skew: null });
+    const reconcile = { state: 'never', at: null, open: 0, mended: 0 };
+    const ready = { status: 'ok', down: [], skew: null, reconcile };
+    expect((await api.call(null, 'GET', '/health/ready')).json).toEqual(ready);
     api.gateway.hasWorkers = false;
     expect(await api.call(null, 'GET', '/health/ready')).toMatchObject({ status: 503, json: { down: ['worker'] } });
     api.gateway.isUp = false;
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({
       status: 'down',
       down: ['temporal', 'worker'],
-      skew: null,
+      ...{ skew: null, reconcile },
     });
     expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
     Object.assign(api.gateway, { isUp: true, hasWorkers: true });
@@ -216,6 +220,26 @@ describe('health', () => {
     const wrongClock = await api.call(null, 'GET', '/health/ready');
     expect(wrongClock).toMatchObject({ status: 200, json: { down: [], skew: { of: 'mongodb', ms: -600_000 } } });
     api.skew = null;
+  });
+
+  it('tells whether clocks are checked, by counts alone, and whether nobody has checked them for minutes', async () => {
+    const { store, now } = api;
+    const finding = { kind: 'missing', breachId: 'TOC-2026-0999', workflow: 'clocks', exercise: false } as const;
+    const found = [
+      { ...finding, foundAt: now, mendedAt: now, dropped: 0 },
+      { ...finding, kind: 'failing' as const, foundAt: now, mendedAt: null, dropped: 0 },
+    ];
+    await recordReconcile(store, { at: now, last: null, found });
+    const first = await api.call(null, 'GET', '/health/ready');
+    expect(first.json).toMatchObject({ status: 'ok', reconcile: { state: 'ok', at: now, open: 1, mended: 1 } });
+    expect(first.body).not.toContain('TOC-2026-0999');
+    api.now = plusMs(now, 5 * MINUTE_MS);
+    expect((await api.call(null, 'GET', '/health/ready')).json).toMatchObject({ reconcile: { state: 'stale' } });
+    await recordReconcile(store, { at: api.now, last: null, found: [] });
+    await recordReconcileFailure(store, 'unavailable', api.now);
+    const last = await api.call(null, 'GET', '/health/ready');
+    expect(last.json.reconcile).toEqual({ state: 'failing', at: api.now, open: 0, mended: 2 });
+    api.now = now;
   });
 });
 

@@ -7,13 +7,18 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { serverPath } from '../../local/servers.ts';
+import { bundleWorkflows } from '../../worker/bundle.ts';
+import { createReconcileWorker } from '../../worker/worker.ts';
 import {
   clocksSignal,
   commandUpdate,
   endSignal,
+  lostSignal,
   nudgeSignal,
   orderSignal,
   QUEUES,
+  RECONCILE_QUEUE,
+  UNKNOWN_CHILD,
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
@@ -222,6 +227,50 @@ async function breachCarriedOver(): Promise<void> {
   await save('breach-carried-over', id);
 }
 
+/** Its clocks are ended by hand, and it is told so. */
+async function breachLostClocks(): Promise<void> {
+  const breachId = 'TOC-2026-9008';
+  const memory = new Memory(now);
+  const { id, handle, ask } = await openBreach(breachId, memory);
+  await ask(aware(plusMs(await now(), -30 * HOUR_MS)));
+  await until(() => memory.types().includes('rung-fired'));
+  const clocks = env.client.workflow.getHandle(workflowId.clocks(breachId));
+  await clocks.terminate('by hand');
+  await handle.signal(lostSignal, { ids: [clocks.workflowId] });
+  await until(async () => (await clocks.describe()).status.name === 'RUNNING');
+  await env.sleep(20 * HOUR_MS);
+  await save('breach-lost-clocks', id);
+}
+
+/** From its stream, while its clocks run on. */
+async function breachRestarted(): Promise<void> {
+  const breachId = 'TOC-2026-9009';
+  const memory = new Memory(now);
+  const { id, handle, ask } = await openBreach(breachId, memory);
+  await ask(aware(await now()));
+  await until(() => memory.sent.length > 0);
+  await handle.terminate('by hand');
+  const children = Object.fromEntries(
+    [workflowId.clocks(breachId), workflowId.communication(breachId, 'notices')].map((each) => [each, UNKNOWN_CHILD]),
+  );
+  const args = [{ state: memory.state(), children, unsaved: [], recent: [] }];
+  await env.client.workflow.start(WORKFLOWS.breach, { workflowId: id, taskQueue: QUEUES.decisions, args });
+  await ask({ type: 'decide-risk', articles: ['art33'], conclusion: 'risk', reasons: 'Few people.' });
+  await env.sleep(30 * HOUR_MS);
+  await save('breach-restarted', id);
+}
+
+async function reconciled(): Promise<void> {
+  const activities = { reconcileNow: async () => undefined };
+  const worker = await createReconcileWorker({
+    ...{ connection: env.nativeConnection, namespace: env.namespace ?? 'default', dataConverter: {}, activities },
+    workflowBundle: await bundleWorkflows(),
+  });
+  const start = { workflowId: 'reconcile', taskQueue: RECONCILE_QUEUE };
+  await worker.runUntil(env.client.workflow.execute(WORKFLOWS.reconcile, start));
+  await save('reconcile-done', 'reconcile');
+}
+
 /** Two clocks that fall together; one moves, a warning waits for the mail server, and a new run goes on with it. */
 async function clocksRenewed(): Promise<void> {
   const breachId = 'TOC-2026-9006';
@@ -284,6 +333,7 @@ async function breachRenewed(): Promise<void> {
 const recorders = {
   ...{ breachToClose, breachInFlight, breachCarriedOver, breachRenewed, breachSaidAgain },
   ...{ clocksRenewed, communicationPaused, communicationRenewed },
+  ...{ breachLostClocks, breachRestarted, reconciled },
 };
 const asked = process.argv.slice(2);
 for (const [name, record] of Object.entries(recorders)) {

@@ -11,9 +11,11 @@ import {
   type CommandRequest,
   commandSignal,
   commandUpdate,
+  lostSignal,
   nudgeSignal,
   QUEUES,
   retrySignal,
+  standingQuery,
   stateQuery,
   WORKFLOWS,
   workflowId,
@@ -425,6 +427,58 @@ describe('a record that cannot be written any more', () => {
     await handle.signal(retrySignal);
     await until(() => !memory.state().planIsStale);
     expect((await handle.describe()).status.name).toBe('RUNNING');
+  });
+});
+
+describe('a child that was ended by hand', () => {
+  async function loseClocks() {
+    const memory = new Memory(now);
+    const started = await start(memory);
+    await started.ask({ type: 'record-awareness', awareAt: plusMs(started.at, -30 * HOUR_MS), reasons: '' });
+    await until(() => memory.types().includes('rung-fired'));
+    const id = workflowId.clocks(started.breachId);
+    const clocks = env.client.workflow.getHandle(id);
+    await clocks.terminate('by hand');
+    const lose = () => started.handle.signal(lostSignal, { ids: [id] });
+    const isBack = async () => (await clocks.describe()).status.name === 'RUNNING';
+    return { ...started, memory, lose, isBack };
+  }
+  const rungs = (memory: Memory) => memory.stream.flatMap((e) => (e.type === 'rung-fired' ? [e.data.rung] : []));
+
+  it('is started again by its breach, and fires no rung twice', async () => {
+    const { memory, lose, isBack, handle } = await loseClocks();
+    expect(rungs(memory)).toEqual(['48-hours-left']);
+    const standing = await handle.query(standingQuery);
+    expect(standing).toMatchObject({ isSettled: true, blocked: null, seq: standing.saved });
+    await lose();
+    await until(isBack);
+    await env.sleep(73 * HOUR_MS);
+    expect(rungs(memory)).toEqual(['48-hours-left', '24-hours-left', '4-hours-left', '1-hours-left']);
+    expect(memory.state().obligations[ART33]?.status).toBe('overdue');
+    expect(memory.warnings).toHaveLength(5);
+  });
+
+  it('is started again also while the breach holds still', async () => {
+    const { memory, lose, isBack, ask, handle } = await loseClocks();
+    memory.appendError = ApplicationFailure.nonRetryable('Other bytes are stored there.', 'conflict');
+    const amend = { type: 'amend-facts' as const, facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Counted.' };
+    expect(await refusalOf(ask(amend))).toMatchObject({ code: 'record-broken' });
+    await lose();
+    await until(isBack);
+    expect(await handle.query(standingQuery)).toMatchObject({ blocked: 'conflict', isSettled: true });
+    memory.appendError = null;
+    await handle.signal(retrySignal);
+    await until(() => memory.state().facts.peopleConcerned === 7);
+  });
+
+  it('that nothing asks for any more stays ended', async () => {
+    const { memory, lose, isBack, ask, handle, breachId } = await loseClocks();
+    await ask({ type: 'waive-obligation', obligation: ART33, reasons: 'Not ours.' });
+    await lose();
+    await until(async () => (await handle.query(standingQuery)).isSettled);
+    expect(await isBack()).toBe(false);
+    expect((await handle.query(standingQuery)).children).toEqual([workflowId.communication(breachId, 'notices')]);
+    expect(memory.state().obligations[ART33]?.status).toBe('waived');
   });
 });
 

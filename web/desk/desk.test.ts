@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Finding } from '../../domain/reconcile/finding.ts';
 import { testView } from '../../test/support/view.ts';
 import { type DeskClock, type DeskFigures, type DeskModel, deskUrl, WHOLE_DESK } from './model.ts';
 import { deskPage } from './page.ts';
@@ -35,6 +36,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   metLate: 0,
   laws: [{ jurisdiction: 'EU', regimes: ['GDPR', 'NIS2'] }],
   register: { systems: true, suppliers: true, customers: true },
+  reconcile: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [] },
   isUnused: false,
   hasPractised: false,
   ...patch,
@@ -196,5 +198,46 @@ describe('the desk', () => {
       'our own target; the law asks for no delay, without a number',
     );
     expect(page(only('soon', clock({})))).not.toContain('our own target');
+  });
+});
+
+describe('whether what counts down really runs', () => {
+  const at = '2026-11-23T10:00:00.000Z';
+  const finding = (patch: Partial<Finding>): Finding => ({
+    kind: 'missing',
+    breachId: 'TOC-2026-0041',
+    workflow: 'clocks',
+    exercise: false,
+    foundAt: at,
+    mendedAt: at,
+    dropped: 0,
+    ...patch,
+  });
+  const shown = (reconcile: Partial<DeskModel['reconcile']>, language: 'en' | 'de' = 'en') =>
+    page({ reconcile: { state: 'ok', at, findings: [], ...reconcile } }, testView({ language }));
+
+  it('is said only where it is in doubt', () => {
+    expect(shown({})).not.toMatch(/really runs|restarted/);
+    expect(shown({ state: 'never', at: null })).not.toMatch(/really runs|restarted/);
+    expect(shown({ state: 'stale' })).toMatch(/role="alert">Since [^<]*11:00 CET nothing has checked/);
+    expect(shown({ state: 'failing' }, 'de')).toMatch(
+      /role="alert">Was hier herunterzählt, konnte seit [^<]*11:00 MEZ/,
+    );
+  });
+
+  it('names the incidents that were restarted, once each, and those that could not be mended as an alarm', () => {
+    const text = shown({ findings: [finding({}), finding({ workflow: 'notices', dropped: 2 })] });
+    expect(text).toMatch(
+      /<p class="note">TOC-2026-0041: clocks or messages had stopped, and were restarted [^<]*11:00 CET/,
+    );
+    expect(text).toContain('2 decisions taken meanwhile could not be recorded');
+    expect(text).not.toContain('role="alert"');
+    const open = shown({ findings: [finding({ kind: 'failing', mendedAt: null })] });
+    expect(open).toMatch(/role="alert">TOC-2026-0041: what counts down here does not run as it should/);
+  });
+
+  it('counts incidents that are too many to name', () => {
+    const findings = Array.from({ length: 9 }, (_, n) => finding({ breachId: `TOC-2026-000${n}` }));
+    expect(shown({ findings })).toContain('TOC-2026-0004 and 4 more');
   });
 });

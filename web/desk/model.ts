@@ -1,5 +1,6 @@
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import type { ClockRow } from '../../domain/breach/views.ts';
+import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
 import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
 import { SOON_MS } from '../time.ts';
 
@@ -74,6 +75,8 @@ export type DeskModel = {
   laws: readonly Law[];
   /** What the data-flow register has entries of. */
   register: { systems: boolean; suppliers: boolean; customers: boolean };
+  /** Whether what counts down here really runs, as far as that was compared with Temporal. */
+  reconcile: ReconcileStatus;
   /** Whether there has never been a real breach. */
   isUnused: boolean;
   /** Whether there has ever been an exercise. */

@@ -6,6 +6,7 @@ import type { View } from '../view.ts';
 import { deskFilters } from './filters.ts';
 import { emptyRegister, firstSteps, isBeginning } from './first-steps.ts';
 import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
+import { reconcileNotes } from './reconcile.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
 import { weekOf } from './week.ts';
@@ -27,7 +28,7 @@ export function deskPage(view: View, model: DeskModel): string {
   const main = html`<div class="head"><div><h1>${headline(model, view)}</h1>
 <p class="lede">${lede(model, view)}</p></div>
 <div class="row noprint"><a class="btn" href="${deskUrl(query, {}, '/desk/clocks.csv')}">${desk.exportCsv}</a>${view.may('POST /desk/report') ? report : null}</div></div>
-${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
+${reconcileNotes(model, view)}${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
 <nav class="card counters" aria-label="${desk.groupsLabel}">
 ${GROUPS.map((group) => counter(group, model, view))}
 </nav>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RECONCILE_STATES } from '../../../domain/reconcile/finding.ts';
 
 export const instant = z.iso.datetime().describe('An instant in UTC');
 
@@ -23,6 +24,7 @@ export const Recorded = z.looseObject({ seq: z.int() }).meta({ id: 'Recorded' })
 
 export const Live = z.looseObject({ status: z.literal('ok') });
 
+/** Counts alone: who asks may be anybody. */
 export const Ready = z.looseObject({
   status: z.enum(['ok', 'down']),
   down: z.array(z.string()),
@@ -30,4 +32,12 @@ export const Ready = z.looseObject({
     .object({ of: z.enum(['mongodb', 'temporal']), ms: z.number() })
     .nullable()
     .describe("Whose clock differs from this machine's by 3 s or more, and by how much; above 0 theirs is ahead"),
+  reconcile: z
+    .looseObject({
+      state: z.enum(['unknown', ...RECONCILE_STATES]),
+      at: instant.nullable().describe('When what should run was last compared with what runs'),
+      open: z.int().describe('Workflows that do not run as they should'),
+      mended: z.int().describe('Those that were restarted within a day'),
+    })
+    .describe('Never makes this API count as down: it could not run the clocks itself'),
 });

@@ -166,6 +166,21 @@ export const desk = {
   severalOverdue: (n: number): string => `${n} overdue`,
   pointOverdue: (article: string): string => `${article} overdue`,
 
+  reconcile: {
+    stale: (since: string): string =>
+      `Since ${since} nothing has checked that what counts down here really runs. Watch the deadlines here, and ask whoever runs Tocsin to look at the worker.`,
+    failing: (since: string): string =>
+      `What counts down here could not be checked against the workflow engine since ${since}. Watch the deadlines here, and ask whoever runs Tocsin to look at the worker.`,
+    open: (incidents: string): string =>
+      `${incidents}: what counts down here does not run as it should, and could not be mended by itself. The deadlines hold: watch them here, and ask whoever runs Tocsin to look (tocsin reconcile says what is wrong).`,
+    mended: (incidents: string, when: string): string =>
+      `${incidents}: clocks or messages had stopped, and were restarted ${when} with the same deadlines. Nobody was warned twice.`,
+    dropped: (n: number): string =>
+      n === 1
+        ? 'One decision taken meanwhile could not be recorded: take it again.'
+        : `${n} decisions taken meanwhile could not be recorded: take them again.`,
+  },
+
   changed: {
     one: (since: string): string => `1 change since ${since}.`,
     many: (n: string, since: string): string => `${n} changes since ${since}.`,

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ROOT, runTocsin } from '../support/checkout.ts';
+import { mailsOf } from '../support/exercise.ts';
+import { type House, startHouse, steadyClient, until } from '../support/house.ts';
+import { type HouseTemporal, openTemporal } from '../support/house-temporal.ts';
+import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf } from '../support/lost-and-found.ts';
+
+let house: House;
+let temporal: HouseTemporal;
+let breach: RunningBreach;
+beforeAll(async () => {
+  house = await startHouse();
+  temporal = await openTemporal(house);
+  breach = await reportBreach(house, temporal);
+}, 180_000);
+afterAll(async () => {
+  await temporal?.close();
+  await house?.stop();
+}, 60_000);
+
+const client = () => steadyClient(house.url, house.tokens.dpo);
+const terminate = (id: string) => temporal.client.workflow.getHandle(id).terminate('by hand');
+const areRunning = async (...ids: string[]) => (await Promise.all(ids.map(temporal.isRunning))).every((is) => is);
+const ready = async () => (await (await fetch(`${house.url}/health/ready`)).json()) as Record<string, unknown>;
+const reconcile = () =>
+  runTocsin(ROOT, ['reconcile'], { ...process.env, TOCSIN_DATA_DIR: house.dataDir, NODE_OPTIONS: '' });
+
+describe('the schedule', () => {
+  it('is there, once, and compares', async () => {
+    const schedules = async () =>
+      (await Array.fromAsync(temporal.client.schedule.list())).map((each) => each.scheduleId);
+    await until(async () => (await schedules()).length > 0, 'the schedule');
+    expect(await schedules()).toEqual(['reconcile']);
+    expect(await ready()).toMatchObject({ status: 'ok', reconcile: { state: 'ok', open: 0, mended: 0 } });
+  }, 90_000);
+});
+
+describe('workflows that were ended by hand', () => {
+  it('are back at once by the command line, which then finds nothing more', async () => {
+    const { breachId, ids } = breach;
+    const dues = await duesOf(client(), breachId);
+    const schedule = temporal.client.schedule.getHandle('reconcile');
+    await schedule.pause();
+    const turns = "WorkflowType = 'reconcile' AND ExecutionStatus = 'Running'";
+    const isDone = async () => (await temporal.client.workflow.count(turns)).count === 0;
+    await until(async () => (await schedule.describe()).state.paused && (await isDone()), 'the end of the last turn');
+    await terminate(ids.clocks);
+    const query = `WorkflowId = '${ids.clocks}' AND ExecutionStatus = 'Running'`;
+    await until(async () => (await temporal.client.workflow.count(query)).count === 0, 'its end in the list');
+    const found = await reconcile();
+    expect(found).toMatchObject({
+      exit: 0,
+      json: { ok: true, findings: [{ kind: 'missing', breachId, workflow: 'clocks', mendedAt: expect.any(String) }] },
+    });
+    expect(await temporal.dues(breachId)).toEqual(dues);
+    await schedule.unpause();
+    expect(await reconcile()).toMatchObject({ exit: 0, json: { ok: true, findings: [] } });
+  }, 120_000);
+
+  it('are back with the same instants, no rung fires twice, and the DPO is told once', async () => {
+    const { breachId, ids } = breach;
+    const [dues, rungs] = [await duesOf(client(), breachId), await rungsOf(client(), breachId)];
+    expect(dues.length).toBeGreaterThan(1);
+    for (const id of Object.values(ids)) await terminate(id);
+    await until(() => areRunning(...Object.values(ids)), 'all three', 120_000);
+    expect(await temporal.dues(breachId)).toEqual(dues);
+    expect(await duesOf(client(), breachId)).toEqual(dues);
+    expect(await rungsOf(client(), breachId)).toEqual(rungs);
+    const told = async () =>
+      (await mailsOf(house)).filter(({ text }) => text.includes(`${breachId}: the workflow of the breach did not run`));
+    await until(async () => (await told()).length > 0, 'the mail of it');
+    await temporal.client.schedule.getHandle('reconcile').trigger();
+    await until(
+      async () => Number(((await ready()) as { reconcile: { mended: number } }).reconcile.mended) >= 3,
+      'the record of it',
+    );
+    expect(await told()).toHaveLength(1);
+    const warnings = await mailIdsOf(house, breachId, 'warning');
+    expect(warnings).toEqual([...new Set(warnings)]);
+  }, 240_000);
+
+  it('after a closing stay ended', async () => {
+    const other = await reportBreach(house, temporal);
+    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.' };
+    await client().send('POST', `/breaches/${other.breachId}/closing`, close);
+    await until(async () => !(await temporal.isRunning(other.ids.breach)), 'the end of the breach');
+    expect(await reconcile()).toMatchObject({ exit: 0, json: { findings: [] } });
+    expect(await areRunning(other.ids.breach)).toBe(false);
+  }, 120_000);
+});
