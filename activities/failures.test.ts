@@ -20,6 +20,7 @@ describe('a failure of an activity', () => {
       'conflict',
       'not-approved',
       'record-broken',
+      'record-behind',
       'breach-closed',
     ]);
   });
