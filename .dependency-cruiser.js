@@ -16,10 +16,13 @@ export default {
       name: 'domain-is-pure',
       severity: 'error',
       comment:
-        'No I/O and no framework in the domain: read the file, the database or the clock in an activity or at the edge.',
+        'No I/O and no framework in the domain: read the file, the database or the clock in an activity or a route.',
       from: { path: '^domain/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: 'mongoose|mongodb|@temporalio|fastify|nodemailer|@slack|^(node:)?(fs|net|http|https|child_process|os|worker_threads)(/|$)',
+        path: [
+          'mongoose|mongodb|@temporalio|fastify|nodemailer|@slack',
+          '^(node:)?(fs|net|http|https|child_process|os|worker_threads)(/|$)',
+        ],
       },
     },
     only(
@@ -102,9 +105,9 @@ export default {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'Split the part both sides need into a file of its own.',
+      comment: 'Move the function or type that both sides need into the file where it belongs, or one of its own.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-tests-in-code',

@@ -16,7 +16,7 @@ import { eventSchema } from './events.ts';
 import { fileSchema } from './files.ts';
 import { filingDraftSchema } from './filing-drafts.ts';
 import { formDraftSchema } from './form-drafts.ts';
-import { intakeSchema } from './intake.ts';
+import { intakeSchema } from './intake-record.ts';
 import { keyCheckSchema } from './key-check.ts';
 import { ledgerPageSchema, ledgerSchema } from './ledger/pages.ts';
 import { migrationSchema } from './migrations/done.ts';

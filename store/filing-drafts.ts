@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
-import { STAGES, type Stage } from '../domain/filing/context.ts';
 import type { Answers } from '../domain/filing/draft.ts';
+import { STAGES, type Stage } from '../domain/filing/stages.ts';
 import type { Instant } from '../domain/time.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';

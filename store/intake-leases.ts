@@ -1,6 +1,6 @@
 import { trusted } from 'mongoose';
 import type { Instant } from '../domain/time.ts';
-import { intakeModel } from './intake.ts';
+import { intakeModel } from './intake-record.ts';
 import type { Store } from './store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { TocsinError } from '../domain/errors.ts';
-import { intakeModel } from './intake.ts';
+import { intakeModel } from './intake-record.ts';
 import { moveCorrelations, nextReferences } from './references.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';

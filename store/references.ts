@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
 import { blindIndex } from './crypto/digest.ts';
 import { drawSpoken } from './crypto/spoken.ts';
-import type { NewIntake } from './intake.ts';
+import type { NewIntake } from './intake-record.ts';
 import { breachModel } from './projections.ts';
 import { defineSchema, integer, text } from './schema.ts';
 import type { Store } from './store.ts';

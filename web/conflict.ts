@@ -1,7 +1,8 @@
 import { hiddenFields } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { insidePage } from './layout.ts';
-import type { Place, View } from './view.ts';
+import type { Place } from './places.ts';
+import type { View } from './view.ts';
 
 export type ConflictRow = { label: string; now: Html; yours: Html };
 export type Conflict = {

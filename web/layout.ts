@@ -1,8 +1,9 @@
 import { type Instant, SECOND_MS } from '../domain/time.ts';
 import { type Html, html } from './html.ts';
 import { LANGUAGE_NAMES, type Language, wordsOf } from './languages/index.ts';
+import { PLACES, type Place } from './places.ts';
 import { localTime, utcTime } from './time.ts';
-import { type OrganisationView, PLACES, type Place, type View } from './view.ts';
+import type { OrganisationView, View } from './view.ts';
 
 const BELL = html`<path d="M10 2.5v1.4M4.2 14.2c1.3-1.2 1.5-2.6 1.5-4.6a4.3 4.3 0 0 1 8.6 0c0 2 .2 3.4 1.5 4.6z"/><path d="M8.6 16.6a1.5 1.5 0 0 0 2.8 0"/>`;
 

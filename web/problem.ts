@@ -1,6 +1,7 @@
 import { html } from './html.ts';
 import { insidePage } from './layout.ts';
-import { PLACES, type View } from './view.ts';
+import { PLACES } from './places.ts';
+import type { View } from './view.ts';
 
 /** A refusal as a page: what happened, what is safe, and one way on. `text` says the first two. */
 export function problemPage(

@@ -1,28 +1,10 @@
 import type { Organisation } from '../domain/policy/schema.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Language, Words } from './languages/index.ts';
+import type { Place } from './places.ts';
 
 /** What pages show of the organisation. */
 export type OrganisationView = Pick<Organisation, 'name' | 'legalName' | 'zone' | 'language' | 'publicContact'>;
-
-/** The parts of the desk that the navigation leads to. */
-export const PLACES = {
-  desk: '/',
-  breaches: '/desk/breaches',
-  register: '/desk/register',
-  systems: '/desk/systems',
-  suppliers: '/desk/suppliers',
-  customers: '/desk/customers',
-  campaigns: '/desk/campaigns',
-  policy: '/desk/policy',
-  exercises: '/desk/exercises',
-  audit: '/desk/audit',
-  users: '/desk/users',
-  tokens: '/desk/tokens',
-  reports: '/desk/reports',
-  report: '/desk/report',
-} as const;
-export type Place = keyof typeof PLACES;
 
 /** What every page for people inside is shown with. */
 export type View = {

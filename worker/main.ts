@@ -21,7 +21,10 @@ import { registerSearchAttributes } from './search-attributes.ts';
 import { keepUp } from './upkeep.ts';
 import { createReconcileWorker, createWorkers } from './worker.ts';
 
-/** The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its parent. */
+/**
+ * The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its
+ * parent.
+ */
 async function main(): Promise<void> {
   const env = requireGiven(readEnvironment(), 'keyring', 'mongodbUri', 'smtpUrl');
   const log = createLogger('worker', env.logLevel);

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TocsinError } from '../../domain/errors.ts';
+import { PLACES } from '../../web/places.ts';
 import { problemPage } from '../../web/problem.ts';
-import { PLACES, type View } from '../../web/view.ts';
+import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { statusOf } from '../http/problems.ts';
 import { viewOf } from '../http/view.ts';

@@ -3,7 +3,7 @@ import { ARTICLES } from '../../domain/articles.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
-import { STAGES } from '../../domain/filing/context.ts';
+import { STAGES } from '../../domain/filing/stages.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { STAGES } from '../../domain/filing/context.ts';
 import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
+import { STAGES } from '../../domain/filing/stages.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
 import { approveDraft } from '../../services/filing/approve.ts';
 import { type Filing, readFiling } from '../../services/filing/read.ts';

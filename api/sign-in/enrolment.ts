@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
+import type { Instant } from '../../domain/time.ts';
 import {
   allowEnrolment,
   endEnrolment,
@@ -10,13 +11,14 @@ import {
   newEnrolmentCode,
 } from '../../store/auth/enrolment.ts';
 import { clearFactorTries, countFactorTry, isFactorLocked } from '../../store/auth/factor.ts';
+import type { Store } from '../../store/store.ts';
 import { endSessions } from '../../store/users.ts';
 import type { SignInEvent } from '../../store/views.ts';
 import { cookiesOf, cookiesSet } from '../http/cookies.ts';
-import { asksForFactor } from '../roles.ts';
+import { asksForFactor, type SecondFactor } from '../roles.ts';
+import type { Auth } from './auth.ts';
 import { orRefused } from './refused.ts';
 import type { Session } from './sessions.ts';
-import type { SignInDeps } from './sign-in.ts';
 
 /** The second factor of one's own account. */
 export type Enrolment = {
@@ -40,7 +42,12 @@ export type Enrolment = {
   renewRecoveryCodes(session: Session, code: string, request: FastifyRequest): Promise<string[] | 'wrong' | 'locked'>;
 };
 
-type EnrolmentDeps = Pick<SignInDeps, 'auth' | 'store' | 'clock' | 'secondFactor'> & {
+export type EnrolmentDeps = {
+  auth: Auth;
+  store: Store;
+  secondFactor: SecondFactor;
+  /** Now, by the machine's clock, which the library goes by as well. */
+  clock: () => Instant;
   tell(userId: string, what: SignInEvent): Promise<void>;
 };
 

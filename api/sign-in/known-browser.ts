@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DAY_MS, SECOND_MS } from '../../domain/time.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Keyring } from '../../store/crypto/keyring.ts';
+import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
-import type { ApiDeps } from '../deps.ts';
 import { cookieOf, setCookie } from '../http/cookies.ts';
 
 /**
@@ -28,7 +28,7 @@ export function knownBrowser(
 }
 
 /** Marks the browsers of those who are signed in. */
-export function markBrowsers(server: FastifyInstance, { store, publicUrl }: ApiDeps): void {
+export function markBrowsers(server: FastifyInstance, { store, publicUrl }: { store: Store; publicUrl: string }): void {
   server.addHook('onRequest', async (request, reply) => {
     const { session, method } = request;
     if (session === null || method !== 'GET' || !request.headers.accept?.includes('text/html')) return;

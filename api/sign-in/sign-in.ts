@@ -1,18 +1,15 @@
 import { isAPIError } from 'better-auth/api';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
-import type { Instant } from '../../domain/time.ts';
 import { isFactorLocked } from '../../store/auth/factor.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
-import type { Store } from '../../store/store.ts';
 import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../http/cookies.ts';
 import { createLinkBudget, createThrottle, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
-import type { SecondFactor } from '../roles.ts';
-import { type Auth, type OidcSettings, SSO } from './auth.ts';
+import { type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
-import { createEnrolment, type Enrolment } from './enrolment.ts';
+import { createEnrolment, type Enrolment, type EnrolmentDeps } from './enrolment.ts';
 import { knownBrowser } from './known-browser.ts';
 import { type Letter, type Mailer, sendAll } from './mail.ts';
 import { orRefused } from './refused.ts';
@@ -48,15 +45,10 @@ export type SignIn = Enrolment & {
   settle(): Promise<void>;
 };
 
-export type SignInDeps = {
-  auth: Auth;
-  store: Store;
+export type SignInDeps = Omit<EnrolmentDeps, 'tell'> & {
   publicUrl: string;
-  secondFactor: SecondFactor;
   mailer: Mailer | null;
   oidc: OidcSettings | null;
-  /** Now, by the machine's clock, which the library goes by as well. */
-  clock: () => Instant;
   log: Pick<FastifyBaseLogger, 'error' | 'info'>;
 };
 

@@ -1,7 +1,7 @@
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { timeLeft } from '../../web/time.ts';
-import type { Look } from './show.ts';
+import type { Look } from './style.ts';
 import { renderTable } from './table.ts';
 import { bothTimes } from './time.ts';
 import type { BreachView } from './view.ts';

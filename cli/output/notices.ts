@@ -1,8 +1,7 @@
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
 import { plural } from '../../web/desk/words.ts';
-import type { Look } from './show.ts';
-import type { Style } from './style.ts';
+import type { Look, Style } from './style.ts';
 import { renderTable } from './table.ts';
 import { bothTimes } from './time.ts';
 import type { NoticesView } from './view.ts';

@@ -1,17 +1,15 @@
 import { ARTICLES, TITLES } from '../../domain/articles.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
-import { type Instant, toMs } from '../../domain/time.ts';
+import { toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';
 import { nextForBreach, nextForDuty, renderSteps } from './next.ts';
 import { renderNotices, renderRest } from './notices.ts';
-import type { Style } from './style.ts';
+import type { Look } from './style.ts';
 import { renderTable } from './table.ts';
 import { bothTimes } from './time.ts';
 import type { BreachView, NoticesView } from './view.ts';
-
-export type Look = { now: Instant; zone: string; style: Style };
 
 /**
  * One breach for a tired person: the clocks first, then why, then who has answered, then what to do.

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Instant } from '../../domain/time.ts';
 
 /** Emphasis for people's terminals. Words carry the meaning; colour only repeats it. */
 export type Style = {
@@ -9,6 +10,9 @@ export type Style = {
   strong(text: string): string;
   faint(text: string): string;
 };
+
+/** How something is shown: at which moment, first in which time zone (IANA), with which emphasis. */
+export type Look = { now: Instant; zone: string; style: Style };
 
 type Format = Parameters<typeof styleText>[0];
 

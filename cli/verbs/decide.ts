@@ -1,6 +1,6 @@
 import { ARTICLES } from '../../domain/articles.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { STAGES } from '../../domain/filing/context.ts';
+import { STAGES } from '../../domain/filing/stages.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { type Outcome, sendToBreach } from '../command.ts';

@@ -1,5 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { STAGES } from '../../domain/filing/context.ts';
+import { STAGES } from '../../domain/filing/stages.ts';
 import { sendToBreach } from '../command.ts';
 import { followUp, isFolded, viewBefore } from '../followup.ts';
 import { argumentOf, instantOf, optionOf, readBytes, requireOption } from '../input.ts';

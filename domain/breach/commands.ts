@@ -1,7 +1,7 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
 import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
 import type { Facts, NarrativePatch } from '../facts.ts';
-import type { Stage } from '../filing/context.ts';
+import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';

@@ -1,4 +1,4 @@
-import type { Stage } from '../filing/context.ts';
+import type { Stage } from '../filing/stages.ts';
 import { type Instant, MINUTE_MS, toInstant, toMs } from '../time.ts';
 import type { FiledDocument } from './events.ts';
 

@@ -1,6 +1,6 @@
 import type { Communication, CommunicationName } from '../communication/standing.ts';
 import type { Facts, Narrative } from '../facts.ts';
-import type { Stage } from '../filing/context.ts';
+import type { Stage } from '../filing/stages.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';

@@ -1,10 +1,13 @@
 import { TocsinError } from '../errors.ts';
 import { type CalendarName, isNamed, NAMED_CALENDARS, type NamedCalendar, stateOf } from './calendar-name.ts';
 import { FEDERAL_CLOSURES } from './closures.ts';
+import type { Holiday } from './corrections.ts';
 import { type Day, dayOf, dayOfIso, weekdayOf, yearOf } from './days.ts';
-import { type Holiday, holidaysIn, LIBRARY } from './holidays.ts';
+import { holidaysIn, LIBRARY } from './holidays.ts';
 
-/** Version of the holiday data, to be kept with every plan: the library's, and that of our corrections and additions. */
+/**
+ * Version of the holiday data, to be kept with every plan: the library's, and that of our corrections and additions.
+ */
 export const holidayData = `${LIBRARY}+2`;
 
 /** A day off. `contested`: whether it is one for the authority is open, so only `latest` may rely on it. */
@@ -61,9 +64,13 @@ const NAMED: Record<NamedCalendar, (year: number) => Dated[]> = {
   weekends: () => [],
   /** 5 U.S.C. 6103 with its substitute days, and closures by order. */
   'us-federal': (year) => [...publicIn('US', undefined, year).map(certain), ...closuresIn(year)],
-  /** Gov. Code 6700 and 6701: a holiday on a Sunday moves to the Monday, one on a Saturday does not move to the Friday. */
+  /**
+   * Gov. Code 6700 and 6701: a holiday on a Sunday moves to the Monday, one on a Saturday does not move to the Friday.
+   */
   'us-ca': (year) => publicIn('US', 'CA', year).map((h) => judged(h, isMovedToFriday(h))),
-  /** 1 V.S.A. § 371; offices may be open on Indigenous Peoples' Day, and on the Monday after a Bennington Battle Sunday. */
+  /**
+   * 1 V.S.A. § 371; offices may be open on Indigenous Peoples' Day, and on the Monday after a Bennington Battle Sunday.
+   */
   'us-vt': (year) =>
     publicIn('US', 'VT', year).map((h) => judged(h, /^indigenous|^bennington.*substitute/i.test(h.name))),
   /** National holidays; Carnival and Corpus Christi are `ponto facultativo`, days off at the choice of each body. */

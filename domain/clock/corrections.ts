@@ -1,7 +1,9 @@
-import { dayOf, weekdayOf } from './days.ts';
-import type { Holiday } from './holidays.ts';
+import { type Day, dayOf, weekdayOf } from './days.ts';
 
 /** What the holiday library has wrong for the laws we count by, each with the law that says so. */
+
+/** A whole day off, as the library lists it and as it is corrected here. */
+export type Holiday = { day: Day; name: string; type: 'public' | 'bank'; isSubstitute: boolean };
 
 type Correction = (list: Holiday[], year: number) => Holiday[];
 
@@ -28,7 +30,10 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
       const from = dayOf(year, 4, 19);
       return h.name === 'First Day of Summer' ? { ...h, day: from + ((4 - weekdayOf(from) + 7) % 7) } : h;
     }),
-  /** That Christmas on a Sunday moves to the Monday is for each community to say (Estatuto de los Trabajadores, Art. 37.2). */
+  /**
+   * That Christmas on a Sunday moves to the Monday is for each community to say (Estatuto de los Trabajadores, Art.
+   * 37.2).
+   */
   ES: (list) => list.filter((h) => !(h.isSubstitute && h.name.startsWith('Christmas'))),
   /** Bridge days are days off by custom, not by law. */
   LI: (list) => list.filter((h) => !h.name.startsWith('Feiertagsbrücke')),

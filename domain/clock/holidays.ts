@@ -1,15 +1,15 @@
 import Holidays from 'date-holidays';
-import { corrected } from './corrections.ts';
-import { type Day, dayOfIso } from './days.ts';
+import { corrected, type Holiday } from './corrections.ts';
+import { dayOfIso } from './days.ts';
 
-/** The holiday library behind one door, read so that neither the process's zone nor half days matter. */
+/** The only file that calls the holiday library, so that neither the process's zone nor half days matter. */
 
 /** Version of the library's data, as `package.json` pins it. */
 export const LIBRARY = 'date-holidays@3.37.0';
 
-export type Holiday = { day: Day; name: string; type: 'public' | 'bank'; isSubstitute: boolean };
-
-/** Whole days off of a country, or of a region of it, in one civil year. Names are English where the library has them. */
+/**
+ * Whole days off of a country, or of a region of it, in one civil year. Names are English where the library has them.
+ */
 export function holidaysIn(country: string, region: string | undefined, year: number): Holiday[] {
   const library = region === undefined ? new Holidays(country) : new Holidays(country, region);
   const listed = library.getHolidays(year, 'en').flatMap((holiday): Holiday[] => {

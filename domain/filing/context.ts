@@ -2,10 +2,7 @@ import type { BreachState } from '../breach/state.ts';
 import type { PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
-
-/** `complete` can be the first filing, or end what an initial one began. */
-export const STAGES = ['initial', 'follow-up', 'complete', 'withdrawal'] as const;
-export type Stage = (typeof STAGES)[number];
+import type { Stage } from './stages.ts';
 
 /** A value of a field; null is "not known", and such a field is left out and named as missing. */
 export type FieldValue = string | number | boolean | string[] | null;

@@ -1,9 +1,10 @@
 import { sha256Of } from '../audit/chain.ts';
-import { type FieldValue, type FilingContext, isIncomplete, isLate, type Stage } from './context.ts';
+import { type FieldValue, type FilingContext, isIncomplete, isLate } from './context.ts';
 import { countLines, countsInWords, readCounts, whyNoCounts } from './counts.ts';
 import { type Forbidden, findForbidden } from './forbidden.ts';
 import { valueInWords } from './in-words.ts';
 import { SOURCES } from './sources.ts';
+import type { Stage } from './stages.ts';
 import type { FilingField, FilingTemplate, When } from './template.ts';
 
 /** A field that stands in the way of a filing, and why. */

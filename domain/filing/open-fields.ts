@@ -1,5 +1,5 @@
-import type { Stage } from './context.ts';
 import { type FilingDraft, holds } from './draft.ts';
+import type { Stage } from './stages.ts';
 import type { FilingTemplate } from './template.ts';
 
 /** A filing as it was handed in: its fields by id, see `fieldsOfFile`. */

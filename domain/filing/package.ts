@@ -3,11 +3,12 @@ import { TocsinError } from '../errors.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
-import { type FieldValue, type FilingContext, type RegisterNames, STAGES, type Stage } from './context.ts';
+import type { FieldValue, FilingContext, RegisterNames } from './context.ts';
 import { type Answers, draftFiling, type FilingDraft } from './draft.ts';
 import { templateFromContent } from './generic.ts';
 import { fieldsOfFile } from './reading.ts';
 import { SOURCES } from './sources.ts';
+import { STAGES, type Stage } from './stages.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 import { diffVersions, type FieldChange, type FilingVersion } from './versions.ts';
 
@@ -85,8 +86,8 @@ const OF_THE_FILING: readonly FilingField['from'][] = [
 ];
 
 /**
- * Fields in which the last version says otherwise than the record does now. What people typed is theirs to change, and is
- * left out; so is a filing that was withdrawn, or recorded without its document.
+ * Fields in which the last version says otherwise than the record does now. What people typed is theirs to change, and
+ * is left out; so is a filing that was withdrawn, or recorded without its document.
  *
  * @param answers typed into the draft of the stage filed last
  */

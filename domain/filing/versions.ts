@@ -2,11 +2,11 @@ import { canonicalJson } from '../audit/chain.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { whyNotInOrder } from '../breach/filing-order.ts';
 import type { Instant } from '../time.ts';
-import type { Stage } from './context.ts';
-import { countsInWords } from './counts.ts';
 import type { FilingDraft } from './draft.ts';
+import { valueText } from './in-words.ts';
 import { fieldsOfFile } from './reading.ts';
-import type { FilingField, FilingTemplate } from './template.ts';
+import type { Stage } from './stages.ts';
+import type { FilingTemplate } from './template.ts';
 
 /** One version of a filing as it was handed in. The event stream keeps it, so nothing in it can change any more. */
 export type FilingVersion = Readonly<{
@@ -103,15 +103,4 @@ export function diffVersions(
     const { id, label } = field;
     return [{ field: id, label, change, before: valueText(field, was), after: valueText(field, is) }];
   });
-}
-
-/** A value as people read it: options and countries by their names. */
-export function valueText(
-  { options, kind }: Pick<FilingField, 'options' | 'kind'>,
-  value: FilingDraft['fields'][string] | null,
-): string | null {
-  if (value === null) return null;
-  if (kind === 'counts' && typeof value === 'object') return countsInWords(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return (Array.isArray(value) ? value : [String(value)]).map((one) => options[one] ?? one).join('; ');
 }

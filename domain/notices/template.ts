@@ -1,4 +1,4 @@
-import type { Problem } from '../policy/compiled.ts';
+import type { Problem } from '../policy/problem.ts';
 import { isAfterDue } from '../policy/schema.ts';
 
 /** Which templates there are, and the closed list of placeholders each may use. */

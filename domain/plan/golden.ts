@@ -1,7 +1,8 @@
 import { perArticle } from '../articles.ts';
 import type { DataFlow } from '../dataflow.ts';
 import type { Expected, RegimeCase } from '../policy/case.ts';
-import type { CompiledPolicy, Problem } from '../policy/compiled.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { Problem } from '../policy/problem.ts';
 import type { Organisation } from '../policy/schema.ts';
 import { makePlan } from './make.ts';
 import type { PlanInput, PlannedObligation } from './types.ts';

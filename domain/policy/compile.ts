@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import { type Authority, AuthorityFile } from '../authorities/registry.ts';
 import type { ResolvedRule } from '../clock/rule.ts';
 import { checkTemplate, type NoticeTemplate, TEMPLATES, type TemplateName } from '../notices/template.ts';
-import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity, Problem } from './compiled.ts';
+import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity } from './compiled.ts';
 import { compileCondition } from './expressions.ts';
 import { checkLinks } from './links.ts';
+import type { Problem } from './problem.ts';
 import { type Obligation, Regime } from './regime.ts';
 import { Ladders, Organisation, SeverityPolicy } from './schema.ts';
 

@@ -57,6 +57,3 @@ export type CompiledPolicy = {
   /** Templates by language, then by name; the organisation's language has all of them. */
   notices: Record<string, Partial<Record<TemplateName, NoticeTemplate>>>;
 };
-
-/** Something wrong with the policy: `path` leads to the place within the file. */
-export type Problem = { file: string; path: (string | number)[]; message: string; line?: number };

@@ -1,6 +1,7 @@
 import { otherStartOf } from '../clock/compute.ts';
 import type { ClockStart } from '../clock/start.ts';
-import type { CompiledObligation, Problem } from './compiled.ts';
+import type { CompiledObligation } from './compiled.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * What obligations say of each other: a clock runs from the filing of one that exists and never, in the end, of itself;

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import type { Part } from './facts.ts';
+import { joinParts, type Part } from './reading.ts';
 import type { VerisRecord } from './record.ts';
 
 type Kind = {
@@ -37,17 +37,12 @@ const VULNERABLE = ['Patient', 'Student'];
 export function dataOf({ attribute }: VerisRecord): Part {
   const lost = attribute.confidentiality;
   if (lost === undefined) return { unknown: ['Which data, and of how many people; the gravest counts.'] };
-  const parts = [
+  return joinParts([
     kindsOf(lost.data.map((d) => d.variety)),
     numberOf(lost),
     stateOf(lost.state),
     peopleOf(lost.data_victim),
-  ];
-  return {
-    facts: Object.assign({}, ...parts.map((part) => part.facts ?? {})),
-    read: parts.flatMap((part) => part.read ?? []),
-    unknown: parts.flatMap((part) => part.unknown ?? []),
-  };
+  ]);
 }
 
 type Lost = NonNullable<VerisRecord['attribute']['confidentiality']>;

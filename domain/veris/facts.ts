@@ -1,20 +1,12 @@
 import { toInstant } from '../time.ts';
 import { dataOf } from './data.ts';
+import { joinParts, type Part, type VerisReading } from './reading.ts';
 import { ACTIONS, type VerisRecord } from './record.ts';
-
-/** What a record says and what it leaves open, as the input of an assessment; its own text is never copied. */
-export type VerisReading = {
-  /** Input for `AssessInput`; what is not named here keeps its cautious default. */
-  facts: Record<string, unknown>;
-  /** How each fact was read out of the record. */
-  read: string[];
-  /** What the record could not say, and how that was counted. */
-  unknown: string[];
-};
 
 /** Maps one VERIS record to facts. Pure. Whatever the record does not settle is left at its gravest reading. */
 export function readVeris(record: VerisRecord): VerisReading {
-  const parts = [
+  return joinParts([
+    { facts: { title: `VERIS ${record.incident_id}` } },
     intentOf(record),
     confidentialityOf(record),
     integrityOf(record),
@@ -23,15 +15,8 @@ export function readVeris(record: VerisRecord): VerisReading {
     placeOf(record),
     timeOf(record),
     sourceOf(record),
-  ];
-  return {
-    facts: Object.assign({ title: `VERIS ${record.incident_id}` }, ...parts.map((part) => part.facts ?? {})),
-    read: parts.flatMap((part) => part.read ?? []),
-    unknown: parts.flatMap((part) => part.unknown ?? []),
-  };
+  ]);
 }
-
-export type Part = Partial<VerisReading>;
 
 const HARMLESS = ['NA', 'Convenience', 'Unknown'];
 const ATTACKS = ['malware', 'hacking', 'social', 'physical'] as const;

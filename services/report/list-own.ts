@@ -3,7 +3,7 @@ import { ReportPayload } from '../../intake/payload.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { hasCommandLike } from '../../store/commands.ts';
 import { readSystems } from '../../store/dataflow.ts';
-import type { Intake } from '../../store/intake.ts';
+import type { Intake } from '../../store/intake-record.ts';
 import type { Store } from '../../store/store.ts';
 
 /** How a person's command's key ends, as `commands.ts` makes them; those of reports and alerts look otherwise. */

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { appendEvents } from '../../store/events.ts';
-import { acceptIntake, type NewIntake, readIntake } from '../../store/intake.ts';
+import { acceptIntake, readIntake } from '../../store/intake.ts';
 import { markRelayed } from '../../store/intake-leases.ts';
+import type { NewIntake } from '../../store/intake-record.ts';
 import { nextReferences } from '../../store/references.ts';
 import type { Store } from '../../store/store.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 
-/** What tests import from `@jest/globals`, for a process without jest: the same `expect`, and tests collected to be run. */
+/**
+ * What tests import from `@jest/globals`, for a process without jest: the same `expect`, and tests collected to be run.
+ */
 
 type Body = () => unknown;
 type Each = (table: readonly unknown[]) => (name: string, body: (...row: unknown[]) => unknown) => void;

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../web/languages/index.ts';
-import { PLACES, type Place, type View } from '../../web/view.ts';
+import { PLACES, type Place } from '../../web/places.ts';
+import type { View } from '../../web/view.ts';
 
 /** What a DPO's pages are shown with, at 09:40 in Berlin. */
 export function testView(more: Partial<View> = {}): View {

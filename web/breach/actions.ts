@@ -3,8 +3,8 @@ import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { blocksOf } from './blocks.ts';
+import { groupDuties } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
-import { groupDuties } from './obligations.ts';
 import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';

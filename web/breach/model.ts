@@ -1,4 +1,3 @@
-import type { BreachEvent } from '../../domain/breach/events.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { CampaignLine, Standing } from '../../domain/communication/campaign-line.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
@@ -8,17 +7,7 @@ import type { RiskAssessment } from '../../domain/severity/conclude.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Track } from '../../domain/tracks/tracks.ts';
 import type { Form } from '../forms.ts';
-import type { TimelinePage } from './timeline-page.ts';
-
-/** One event of the stream; `event` is null where its words do not open any more. */
-export type TimelineEntry = {
-  seq: number;
-  type: string;
-  at: Instant;
-  by: string;
-  hash: string;
-  event: BreachEvent | null;
-};
+import type { TimelineEntry, TimelinePage } from './timeline-page.ts';
 
 /** How far the stream holds, by the check made for this page. */
 export type ChainView = {

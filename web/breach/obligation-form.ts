@@ -1,8 +1,8 @@
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
+import type { Duty } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
-import type { Duty } from './obligations.ts';
 import { mayChange } from './rights.ts';
 
 const WAIVABLE = ['running', 'overdue', 'awaiting-event', 'no-clock'];

@@ -3,9 +3,9 @@ import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { View } from '../view.ts';
+import type { Duty } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { obligationForm } from './obligation-form.ts';
-import type { Duty } from './obligations.ts';
 import { wordOf } from './status.ts';
 import { whyList } from './why.ts';
 

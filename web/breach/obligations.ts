@@ -1,16 +1,13 @@
-import { isRegisterDuty, type RegisterStanding, registerStanding } from '../../domain/breach/register-duty.ts';
-import type { ObligationState } from '../../domain/breach/state.ts';
-import type { PlannedObligation } from '../../domain/plan/types.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
+import { type Duty, groupDuties } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { idleRow, obligationRow } from './obligation.ts';
 import { wordOf } from './status.ts';
 
-/** `register`: of the duty to document, where the entry stands. */
-export type Duty = { planned: PlannedObligation; current: ObligationState; register?: RegisterStanding };
-
-/** Every duty: what runs and is due first, then what is done; what would bind and what does not apply, each with why. */
+/**
+ * Every duty: what runs and is due first, then what is done; what would bind and what does not apply, each with why.
+ */
 export function obligationsSection(view: View, model: BreachModel, forms: BreachForms): Html {
   const { obligations: words } = view.words.breach;
   const { binding, wouldBe, idle } = groupDuties(model);
@@ -25,40 +22,6 @@ export function obligationsSection(view: View, model: BreachModel, forms: Breach
 ${binding.length === 0 ? html`<p class="in">${model.state.plan === null ? words.notYet : words.none}</p>` : binding.map((duty) => obligationRow(view, model, duty, forms))}
 ${folded(words.wouldBe(wouldBe.length), 'would-be', wouldBe, (duty) => idleRow(view, model, duty, forms), hasForm(wouldBe, forms))}
 ${folded(words.doesNotApply(idle.length), 'does-not-apply', idle, (duty) => idleRow(view, model, duty, forms), false)}</section>`;
-}
-
-/** Duties in the order in which they ask for something. */
-export function groupDuties({ state }: Pick<BreachModel, 'state'>): Record<'binding' | 'wouldBe' | 'idle', Duty[]> {
-  const duties = (state.plan?.obligations ?? []).flatMap((planned): Duty[] => {
-    const current = state.obligations[planned.id];
-    if (current === undefined) return [];
-    const register = isRegisterDuty(planned) ? { register: registerStanding(state, planned.id) } : {};
-    return [{ planned, current, ...register }];
-  });
-  const isIdle = ({ current }: Duty) => current.status === 'does-not-apply';
-  return {
-    binding: duties.filter((duty) => !isIdle(duty)).sort(byUrgency),
-    wouldBe: duties.filter((duty) => isIdle(duty) && duty.planned.applies === 'would-be'),
-    idle: duties.filter((duty) => isIdle(duty) && duty.planned.applies !== 'would-be'),
-  };
-}
-
-const ORDER: readonly ObligationState['status'][] = [
-  'overdue',
-  'running',
-  'awaiting-awareness',
-  'awaiting-event',
-  'no-clock',
-  'filed-late',
-  'filed',
-  'waived',
-];
-
-function byUrgency(a: Duty, b: Duty): number {
-  const rank = ORDER.indexOf(a.current.status) - ORDER.indexOf(b.current.status);
-  if (rank !== 0) return rank;
-  const [dueA, dueB] = [a.planned.clock?.due ?? '~', b.planned.clock?.due ?? '~'];
-  return dueA < dueB ? -1 : dueA > dueB ? 1 : 0;
 }
 
 function folded(title: string, id: string, duties: Duty[], row: (duty: Duty) => Html, open: boolean): Html | null {

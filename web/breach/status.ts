@@ -1,7 +1,7 @@
 import { type Instant, toMs } from '../../domain/time.ts';
 import { SOON_MS } from '../time.ts';
 import type { View } from '../view.ts';
-import type { Duty } from './obligations.ts';
+import type { Duty } from './duties.ts';
 
 /** The word for where a duty stands, with the shape it is drawn with and the class of its row. */
 export function wordOf(

@@ -1,4 +1,15 @@
-import type { TimelineEntry } from './model.ts';
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** One event of the stream; `event` is null where its words do not open any more. */
+export type TimelineEntry = {
+  seq: number;
+  type: string;
+  at: Instant;
+  by: string;
+  hash: string;
+  event: BreachEvent | null;
+};
 
 /** One line of the timeline. `from`: the first event it stands for, where a run of reports is one line. */
 export type TimelineLine = { entry: TimelineEntry; from: number };

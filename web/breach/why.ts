@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { withInstants } from '../instants.ts';
 import type { View } from '../view.ts';
-import type { Duty } from './obligations.ts';
+import type { Duty } from './duties.ts';
 import { sayRung } from './rungs.ts';
 
 /** Why a duty applies and how its clock came about, step by step, with the law it stands in and how sure that is. */

@@ -1,8 +1,9 @@
 import { type Counterparty, roleOf } from '../../domain/dataflow.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { PLACES } from '../places.ts';
 import { timeTag } from '../time.ts';
-import { PLACES, type View } from '../view.ts';
+import type { View } from '../view.ts';
 import { partyForm, systemForm } from './form.ts';
 import { historySection } from './history.ts';
 import { systemsTable } from './lists.ts';

@@ -3,7 +3,8 @@ import { DATA_CLASSES } from '../../domain/facts.ts';
 import { choiceField, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { LOCALES } from '../languages/index.ts';
-import { PLACES, type View } from '../view.ts';
+import { PLACES } from '../places.ts';
+import type { View } from '../view.ts';
 import type { ListName, PartyPage, SystemPage } from './model.ts';
 
 type Name =

@@ -1,7 +1,8 @@
 import { type Html, html } from '../html.ts';
 import { nameOf } from '../names.ts';
+import { PLACES } from '../places.ts';
 import { timeTag } from '../time.ts';
-import { PLACES, type View } from '../view.ts';
+import type { View } from '../view.ts';
 import type { EntryChange, History, ListName } from './model.ts';
 import { changedFields, sayField } from './words.ts';
 

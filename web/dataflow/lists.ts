@@ -3,8 +3,9 @@ import { number } from '../breach/figures.ts';
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { PLACES } from '../places.ts';
 import { timeTag } from '../time.ts';
-import { PLACES, type View } from '../view.ts';
+import type { View } from '../view.ts';
 import type { ListName, ListQuery, PartyLine, PartyList, SystemList } from './model.ts';
 import { countryName, isOutside, sayCountries } from './words.ts';
 

@@ -2,8 +2,9 @@ import type { CompetentAuthority as Authority } from '../../domain/authorities/c
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import type { StandingApproval } from '../../domain/filing/approval.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
-import type { FieldValue, Stage } from '../../domain/filing/context.ts';
+import type { FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
+import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
@@ -87,7 +88,9 @@ export function filingPath({ breachId, planned }: Pick<FilingModel, 'breachId' |
   return `/desk/breaches/${breachId}/filings/${planned.id}${rest}`;
 }
 
-/** The field of the form in which reasons for being late, or for a withdrawal, are given; undefined where it has none. */
+/**
+ * The field of the form in which reasons for being late, or for a withdrawal, are given; undefined where it has none.
+ */
 export function reasonsField({ fields }: Pick<FilingModel, 'fields'>): FieldModel | undefined {
   return fields.find(({ field }) => field.from === 'delay-reasons' || field.from === 'withdrawal-reasons');
 }

@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
+import { valueText } from '../../domain/filing/in-words.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
-import { valueText } from '../../domain/filing/versions.ts';
 import type { Instant } from '../../domain/time.ts';
 import { LOCALES } from '../languages/index.ts';
 import type { PdfDocument } from '../pdf/document.ts';

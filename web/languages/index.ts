@@ -1,9 +1,9 @@
 import { de } from './de/index.ts';
-import { en } from './en/index.ts';
+import { en, type Words } from './en/index.ts';
 
-/** Languages of the interface: one folder each. English is complete by definition; the others have its shape. */
+export type { Words };
 
-export type Words = typeof en;
+/** Languages of the interface: one folder each. */
 
 const LANGUAGES = { en, de } as const satisfies Record<string, Words>;
 export type Language = keyof typeof LANGUAGES;

@@ -9,7 +9,7 @@ import { breachView } from '../../../domain/breach/views.ts';
 import type { CommunicationName } from '../../../domain/communication/standing.ts';
 import { ENTITY_KINDS } from '../../../domain/entities.ts';
 import { Facts } from '../../../domain/facts.ts';
-import { STAGES } from '../../../domain/filing/context.ts';
+import { STAGES } from '../../../domain/filing/stages.ts';
 import type { Plan as PlanState } from '../../../domain/plan/types.ts';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
 import type { RiskAssessment } from '../../../domain/severity/conclude.ts';

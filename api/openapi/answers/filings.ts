@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAGES } from '../../../domain/filing/context.ts';
+import { STAGES } from '../../../domain/filing/stages.ts';
 import { breachId, instant } from './common.ts';
 
 const FilingGap = z.looseObject({ field: z.string(), section: z.string(), label: z.string(), why: z.string() });

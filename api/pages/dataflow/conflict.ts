@@ -3,7 +3,8 @@ import { conflictView } from '../../../web/conflict.ts';
 import type { ListName } from '../../../web/dataflow/model.ts';
 import { type Entry, sayField } from '../../../web/dataflow/words.ts';
 import { html } from '../../../web/html.ts';
-import { PLACES, type View } from '../../../web/view.ts';
+import { PLACES } from '../../../web/places.ts';
+import type { View } from '../../../web/view.ts';
 import { sendPage } from '../page.ts';
 import { differing, seenOf } from './save.ts';
 

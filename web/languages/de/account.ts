@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 
 export const account: Words['account'] = {
   title: 'Ihr Konto',
@@ -162,14 +162,11 @@ export const power: Words['power'] = {
       `Ihr zweiter Faktor wurde zurückgesetzt; Ihre Rolle lautet: ${role}. Sie wurden überall abgemeldet und richten eine Authenticator-App neu ein.`,
   },
   text: ({ told, by, when, audit, from }) =>
-    `${told}
-
-Getan von: ${by}
-Am: ${when}
-Festgehalten: ${audit}
-
-Haben Sie das nicht erwartet, rufen Sie jemanden aus der Administration an, den Sie kennen: E-Mail könnte mitgelesen werden, und diese E-Mail verlangt nichts von Ihnen.
-
-Tocsin für ${from}
-`,
+    [
+      told,
+      `Getan von: ${by}\nAm: ${when}\nFestgehalten: ${audit}`,
+      'Haben Sie das nicht erwartet, rufen Sie jemanden aus der Administration an, den Sie kennen: E-Mail könnte ' +
+        'mitgelesen werden, und diese E-Mail verlangt nichts von Ihnen.',
+      `Tocsin für ${from}\n`,
+    ].join('\n\n'),
 };

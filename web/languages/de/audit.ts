@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 
 export const audit: Words['audit'] = {
   lede: 'Wer was angesehen, wer was geändert und wer sich angemeldet hat. Eine Einsicht wird festgehalten, bevor etwas gezeigt wird; was sich nicht festhalten lässt, wird nicht gezeigt.',

@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 import { obligations } from './breach-duties.ts';
 import { events } from './breach-events.ts';
 

@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 
 export const campaigns: Words['campaigns'] = {
   lede: 'Schreiben an die betroffenen Personen, über alle Vorfälle hinweg. Nichts geht hinaus, bevor jemand genau diesen Inhalt freigegeben hat.',

@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 
 const byLaw = (law: string): string => (law === '' ? '' : ` (${law} nach der Uhr des Gesetzes)`);
 

@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 
 const yesNoUnknown = { yes: 'ja', no: 'nein', unknown: 'nicht bekannt' };
 

@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 import { options } from './fact-options.ts';
 
 export const facts: Words['facts'] = {

@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 import { account, power, tokens, users } from './account.ts';
 import { apiDocs } from './api-docs.ts';
 import { audit } from './audit.ts';

@@ -1,3 +1,3 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 
 export const notice: Words['notice'] = {};

@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../en/index.ts';
 
 export const signIn: Words['signIn'] = {
   title: 'Anmelden',
@@ -21,12 +21,13 @@ export const signIn: Words['signIn'] = {
   mail: {
     subject: 'Ihr Link zu Tocsin',
     text: (link, organisation) =>
-      `Jemand, sicher Sie, möchte sich bei Tocsin für ${organisation} anmelden. Öffnen Sie diesen Link und drücken Sie den Knopf:
-
-${link}
-
-Er gilt einmal, 10 Minuten lang. Wenn Sie es nicht waren, tun Sie nichts: Ohne den Link kommt niemand hinein. Geben Sie ihn nie weiter; niemand bei ${organisation} wird Sie danach fragen.
-`,
+      [
+        `Jemand, sicher Sie, möchte sich bei Tocsin für ${organisation} anmelden. ` +
+          'Öffnen Sie diesen Link und drücken Sie den Knopf:',
+        link,
+        'Er gilt einmal, 10 Minuten lang. Wenn Sie es nicht waren, tun Sie nichts: Ohne den Link kommt niemand hinein. ' +
+          `Geben Sie ihn nie weiter; niemand bei ${organisation} wird Sie danach fragen.\n`,
+      ].join('\n\n'),
   },
   link: {
     title: 'Bei Tocsin anmelden',

@@ -41,3 +41,6 @@ export const en = {
   notice,
   apiDocs,
 };
+
+/** Every text of the interface: English is complete by definition, and the other languages have its shape. */
+export type Words = typeof en;

@@ -1,5 +1,5 @@
 import { NOT_DONE, sayRecordBroken } from '../../../domain/breach/on-the-record.ts';
-import type { Place } from '../../view.ts';
+import type { Place } from '../../places.ts';
 
 /** The frame of every page, and what several pages say. */
 export const shell = {

@@ -1,0 +1,102 @@
+import type { Model } from 'mongoose';
+import type { Exercise } from '../domain/breach/events.ts';
+import type { Instant } from '../domain/time.ts';
+import { openJson, sealJson } from './crypto/seal.ts';
+import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Store } from './store.ts';
+
+const INTAKE_KINDS = ['alert', 'report', 'acknowledgement'] as const;
+export type IntakeKind = (typeof INTAKE_KINDS)[number];
+
+/** What came in from outside, before anything is done with it. */
+export type NewIntake = {
+  kind: IntakeKind;
+  /** The name of the token or source under which `key` is unique. */
+  scope: string;
+  /** The sender's idempotency key. */
+  key: string;
+  bodySha256: string;
+  receivedAt: Instant;
+  /** Alerts with the same correlation belong to one breach while it is open. */
+  correlation: string | null;
+  exercise: Exercise | null;
+  payload: unknown;
+};
+
+export type Intake = Omit<NewIntake, 'bodySha256'> & {
+  id: string;
+  /** Null where it starts or joins no breach. */
+  breachId: string | null;
+  /** `pending`: the relay has to hand it to a workflow. `kept`: there is nothing to start. */
+  status: 'pending' | 'relayed' | 'kept';
+  attempts: number;
+};
+
+type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload'>;
+export type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
+  _id: string;
+  bodySha256: string;
+  sealed: string;
+  relayedAt?: Instant;
+  lastFailure?: string;
+  /** The relay that works on it, and how long it may; see `intake-leases.ts`. */
+  leaseOwner?: string;
+  /** With an owner, when the lease runs out; without, not to be tried before. */
+  leaseUntil?: Instant;
+  /** How often it was leased. */
+  claims?: number;
+  /** The reference it was taken in under, where that turned out to be another breach's; see `intake-references.ts`. */
+  formerly?: string;
+};
+
+export const intakeSchema = defineSchema<IntakeDoc>({
+  /** Blind index of kind, scope and key: the primary key decides which of two equal calls was first. */
+  _id: text,
+  kind: { type: String, required: true, enum: INTAKE_KINDS },
+  scope: text,
+  bodySha256: text,
+  receivedAt: text,
+  breachId: optionalText,
+  /** Null for what is real. */
+  exercise: { type: { scale: { type: Number, required: true } }, _id: false, default: null },
+  status: { type: String, required: true, enum: ['pending', 'relayed', 'kept'] },
+  attempts: integer,
+  /** Key, correlation and payload, sealed. */
+  sealed: text,
+  relayedAt: String,
+  lastFailure: String,
+  leaseOwner: String,
+  leaseUntil: String,
+  claims: Number,
+  formerly: String,
+})
+  // The relay asks for what is pending only, which is little beside all that was ever taken in.
+  .index({ attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
+  .index({ breachId: 1, attempts: 1, receivedAt: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } })
+  .index({ leaseUntil: 1 }, { partialFilterExpression: { status: 'pending' } })
+  .index({ kind: 1, scope: 1, receivedAt: -1, _id: -1 })
+  .index({ breachId: 1 })
+  .index({ formerly: 1 }, { sparse: true });
+
+export function intakeModel(store: Store): Model<IntakeDoc> {
+  return store.connection.model<IntakeDoc>('intake');
+}
+
+/** A record to be written; without a breach there is nothing to start. */
+export function newIntakeDoc(store: Store, _id: string, intake: NewIntake, breachId: string | null): IntakeDoc {
+  const { kind, scope, bodySha256, receivedAt, exercise, key, correlation, payload } = intake;
+  const sealed = sealJson(store.keyring, { key, correlation, payload } satisfies Sealed, context(_id));
+  const status = breachId === null ? 'kept' : 'pending';
+  return { _id, kind, scope, bodySha256, receivedAt, exercise, breachId, status, attempts: 0, sealed };
+}
+
+/** A stored record, opened. @throws TocsinError `internal` where its seal does not open */
+export function openIntakeDoc(store: Store, doc: IntakeDoc): Intake {
+  const { _id: id, kind, scope, receivedAt, breachId, exercise, status, attempts } = doc;
+  const opened = openJson<Sealed>(store.keyring, doc.sealed, context(id));
+  return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, ...opened };
+}
+
+function context(id: string): string {
+  return `intake/${id}`;
+}
