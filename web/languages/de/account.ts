@@ -11,10 +11,16 @@ export const account: Words['account'] = {
   language: 'Sprache',
   factor: {
     title: 'Zweiter Faktor',
-    must: 'Ihre Rolle verlangt einen zweiten Faktor, eingerichtet mit einem Code, der nicht per E-Mail kam: Die Administration erstellt ihn und sagt ihn Ihnen am Telefon oder persönlich. Bis eine Authenticator-App eingerichtet ist, öffnet sich keine andere Seite.',
-    none: 'Es ist keine Authenticator-App eingerichtet. Mit einer genügt es nicht, Ihr Postfach mitzulesen, um sich als Sie auszugeben.',
+    must:
+      'Ihre Rolle verlangt einen zweiten Faktor, eingerichtet mit einem Code, der nicht per E-Mail kam: Die ' +
+      'Administration erstellt ihn und sagt ihn Ihnen am Telefon oder persönlich. Bis eine Authenticator-App ' +
+      'eingerichtet ist, öffnet sich keine andere Seite.',
+    none:
+      'Es ist keine Authenticator-App eingerichtet. Mit einer genügt es nicht, Ihr Postfach mitzulesen, um sich ' +
+      'als Sie auszugeben.',
     enrolled:
-      'Eine Authenticator-App ist eingerichtet. Ist das Telefon verloren, nehmen Sie einen Wiederherstellungscode und bitten dann die Administration, sie zurückzusetzen.',
+      'Eine Authenticator-App ist eingerichtet. Ist das Telefon verloren, nehmen Sie einen Wiederherstellungscode ' +
+      'und bitten dann die Administration, sie zurückzusetzen.',
     begin: 'Authenticator-App einrichten',
     scan: 'Mit der Authenticator-App scannen',
     image: 'QR-Code für die Authenticator-App; dasselbe Geheimnis steht darunter als Text',
@@ -22,26 +28,36 @@ export const account: Words['account'] = {
     confirm: 'Bestätigen',
     wrong: 'Dieser Code stimmt nicht. Prüfen Sie die Uhr des Telefons und geben Sie den Code ein, den es jetzt zeigt.',
     doneTitle: 'Bewahren Sie diese Codes auf',
-    done: 'Die App ist eingerichtet. Ist das Telefon verloren, öffnet jeder dieser Wiederherstellungscodes die Tür einmal. Sie werden nur dieses eine Mal gezeigt: Drucken Sie sie aus oder legen Sie sie in den Passwortsafe der Firma.',
+    done:
+      'Die App ist eingerichtet. Ist das Telefon verloren, öffnet jeder dieser Wiederherstellungscodes die Tür ' +
+      'einmal. Sie werden nur dieses eine Mal gezeigt: Drucken Sie sie aus oder legen Sie sie in den Passwortsafe ' +
+      'der Firma.',
     enrolmentCode: 'Einrichtungscode',
     enrolmentHint:
-      'Zwölf Buchstaben und Ziffern, etwa K7PM-2XQ9-RT4H. Er gilt 7 Tage und einmal. Haben Sie keinen, rufen Sie die Administration an.',
+      'Zwölf Buchstaben und Ziffern, etwa K7PM-2XQ9-RT4H. Er gilt 7 Tage und einmal. Haben Sie keinen, rufen Sie ' +
+      'die Administration an.',
     wrongEnrolment:
-      'Dieser Code stimmt nicht, wurde schon benutzt oder ist älter als 7 Tage. Prüfen Sie ihn, oder bitten Sie die Administration um einen neuen.',
+      'Dieser Code stimmt nicht, wurde schon benutzt oder ist älter als 7 Tage. Prüfen Sie ihn, oder bitten Sie ' +
+      'die Administration um einen neuen.',
     locked:
-      'Fünf Codes waren falsch, deshalb wird eine Viertelstunde lang keiner angenommen. Wenn Sie das nicht waren, rufen Sie jetzt die Administration an: Jemand ist als Sie angemeldet.',
+      'Fünf Codes waren falsch, deshalb wird eine Viertelstunde lang keiner angenommen. Wenn Sie das nicht waren, ' +
+      'rufen Sie jetzt die Administration an: Jemand ist als Sie angemeldet.',
     renewTitle: 'Neue Wiederherstellungscodes',
     renewHint:
       'Wenn einige verbraucht sind oder jemand sie gesehen haben könnte. Die alten gelten ab sofort nicht mehr.',
     codeNow: 'Code, den die App jetzt zeigt',
     renew: 'Neue Wiederherstellungscodes erstellen',
     renewed:
-      'Die alten Wiederherstellungscodes gelten nicht mehr. Ist das Telefon verloren, öffnet jeder dieser Codes die Tür einmal. Sie werden nur dieses eine Mal gezeigt: Drucken Sie sie aus oder legen Sie sie in den Passwortsafe der Firma.',
+      'Die alten Wiederherstellungscodes gelten nicht mehr. Ist das Telefon verloren, öffnet jeder dieser Codes ' +
+      'die Tür einmal. Sie werden nur dieses eine Mal gezeigt: Drucken Sie sie aus oder legen Sie sie in den ' +
+      'Passwortsafe der Firma.',
     goOn: 'Ich habe sie aufbewahrt',
   },
   everywhere: {
     title: 'Sitzungen',
-    text: 'Eine Sitzung endet nach 12 Stunden, und nach 2 Stunden ohne Klick. Kennen Sie eine davon nicht oder ging ein Gerät verloren, beenden Sie sie und sagen Sie es der Administration.',
+    text:
+      'Eine Sitzung endet nach 12 Stunden, und nach 2 Stunden ohne Klick. Kennen Sie eine davon nicht oder ging ' +
+      'ein Gerät verloren, beenden Sie sie und sagen Sie es der Administration.',
     started: 'Angemeldet',
     used: 'Zuletzt benutzt',
     thisOne: 'dieser Browser',
@@ -82,20 +98,25 @@ export const users: Words['users'] = {
   changing: 'Rolle ändern',
   disable: 'Anmeldung sperren',
   disableHint:
-    'Beendet sofort alle Sitzungen und lässt mit dieser Adresse niemanden mehr ein. Was die Person getan hat, bleibt festgehalten.',
+    'Beendet sofort alle Sitzungen und lässt mit dieser Adresse niemanden mehr ein. Was die Person getan hat, ' +
+    'bleibt festgehalten.',
   disabling: 'Sperren',
   enabling: 'Wieder zulassen',
   reset: 'Authenticator verloren',
   resetHint:
-    'Vergisst die App und die Wiederherstellungscodes und beendet alle Sitzungen. Vergewissern Sie sich am Telefon, dass wirklich diese Person darum bittet.',
+    'Vergisst die App und die Wiederherstellungscodes und beendet alle Sitzungen. Vergewissern Sie sich am ' +
+    'Telefon, dass wirklich diese Person darum bittet.',
   resetting: 'Zweiten Faktor zurücksetzen',
   code: {
     title: 'Einrichtungscode',
-    hint: 'Damit richtet die Person eine Authenticator-App ein. Ein neuer beendet den bisherigen. Geben Sie ihn am Telefon oder persönlich weiter, nicht per E-Mail.',
+    hint:
+      'Damit richtet die Person eine Authenticator-App ein. Ein neuer beendet den bisherigen. Geben Sie ihn am ' +
+      'Telefon oder persönlich weiter, nicht per E-Mail.',
     make: 'Neuen Einrichtungscode erstellen',
     shownTitle: (name) => `Der Einrichtungscode für ${name}`,
     shown: (days) =>
-      `Geben Sie ihn am Telefon oder persönlich weiter, nicht per E-Mail: Das Postfach könnte jemand mitlesen. Er wird nur dieses eine Mal gezeigt und gilt ${days} Tage lang einmal.`,
+      'Geben Sie ihn am Telefon oder persönlich weiter, nicht per E-Mail: Das Postfach könnte jemand mitlesen. Er ' +
+      `wird nur dieses eine Mal gezeigt und gilt ${days} Tage lang einmal.`,
     label: 'Einrichtungscode',
     done: 'Ich habe ihn weitergegeben',
   },
@@ -114,7 +135,9 @@ export const users: Words['users'] = {
 
 export const tokens: Words['tokens'] = {
   title: 'API-Token',
-  lede: 'Mit Token rufen Programme die API auf. Sie werden als Hash gespeichert; ein verlorenes lässt sich nur ersetzen.',
+  lede:
+    'Mit Token rufen Programme die API auf. Sie werden als Hash gespeichert; ein verlorenes lässt sich nur ' +
+    'ersetzen.',
   name: 'Name',
   nameHint: 'So steht er in den Aufzeichnungen: Kleinbuchstaben, Ziffern und Bindestriche.',
   role: 'Rolle',
@@ -159,7 +182,8 @@ export const power: Words['power'] = {
   own: {
     role: (role) => `Ihre Rolle wurde geändert; sie lautet jetzt: ${role}. Sie wurden überall abgemeldet.`,
     reset: (role) =>
-      `Ihr zweiter Faktor wurde zurückgesetzt; Ihre Rolle lautet: ${role}. Sie wurden überall abgemeldet und richten eine Authenticator-App neu ein.`,
+      `Ihr zweiter Faktor wurde zurückgesetzt; Ihre Rolle lautet: ${role}. Sie wurden überall abgemeldet und ` +
+      'richten eine Authenticator-App neu ein.',
   },
   text: ({ told, by, when, audit, from }) =>
     [

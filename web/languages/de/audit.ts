@@ -1,7 +1,9 @@
 import type { Words } from '../en/index.ts';
 
 export const audit: Words['audit'] = {
-  lede: 'Wer was angesehen, wer was geändert und wer sich angemeldet hat. Eine Einsicht wird festgehalten, bevor etwas gezeigt wird; was sich nicht festhalten lässt, wird nicht gezeigt.',
+  lede:
+    'Wer was angesehen, wer was geändert und wer sich angemeldet hat. Eine Einsicht wird festgehalten, bevor etwas ' +
+    'gezeigt wird; was sich nicht festhalten lässt, wird nicht gezeigt.',
   verify: 'Jetzt alles prüfen',
   csv: 'CSV',
   filters: 'Filter',
@@ -150,13 +152,16 @@ export const audit: Words['audit'] = {
   verification: {
     title: 'Prüfung',
     whole: (streams, events) =>
-      `Alle Aufzeichnungen sind unversehrt: ${events} ${events === 1 ? 'Ereignis' : 'Ereignisse'} aus ${streams} ${streams === 1 ? 'Vorfall' : 'Vorfällen'}`,
+      `Alle Aufzeichnungen sind unversehrt: ${events} ${events === 1 ? 'Ereignis' : 'Ereignisse'} aus ${streams} ` +
+      `${streams === 1 ? 'Vorfall' : 'Vorfällen'}`,
     none: 'Es gibt noch keine Aufzeichnung zu prüfen',
     broken: (n) =>
       n === 1
         ? 'Die Aufzeichnung eines Vorfalls hält der Prüfung nicht stand'
         : `Die Aufzeichnungen von ${n} Vorfällen halten der Prüfung nicht stand`,
-    lede: 'Jedes Ereignis trägt den Hash des vorigen und nennt die letzte Seite jedes Verzeichnisses der Unterrichteten. Alle wurden gelesen und neu berechnet.',
+    lede:
+      'Jedes Ereignis trägt den Hash des vorigen und nennt die letzte Seite jedes Verzeichnisses der ' +
+      'Unterrichteten. Alle wurden gelesen und neu berechnet.',
     goesOn: 'Die Aufzeichnungen werden geprüft',
     progress: (done, of) =>
       of === '0' ? 'Eine Prüfung hat begonnen.' : `Eine Prüfung läuft: bisher ${done} von ${of} Vorfällen.`,
@@ -170,7 +175,9 @@ export const audit: Words['audit'] = {
     inLedger: (ledger, page, problem) => `${ledger}${page === null ? '' : `, Seite ${page}`} ${problem}.`,
     breaksInLedger: 'Bricht in einem Verzeichnis',
     pages: (n) => `${n} ${n === '1' ? 'Seite' : 'Seiten'} der Verzeichnisse`,
-    safe: 'Diese Prüfung hat nichts gelöscht, und die Fristen laufen weiter. Reichen Sie von der Seite dieses Vorfalls nichts ein.',
+    safe:
+      'Diese Prüfung hat nichts gelöscht, und die Fristen laufen weiter. Reichen Sie von der Seite dieses Vorfalls ' +
+      'nichts ein.',
     call: (phone) => `Rufen Sie ${phone} an und lassen Sie die Seite offen.`,
     table: 'Vorfall für Vorfall',
     upTo: 'Bestätigt bis',

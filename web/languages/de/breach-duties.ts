@@ -73,11 +73,15 @@ export const obligations: Words['breach']['obligations'] = {
     resume: { verb: 'Wieder aufnehmen', hint: 'Die Frist läuft ab dem gesetzlichen Beginn weiter, nicht ab jetzt.' },
     'switch-on': {
       verb: 'Einschalten',
-      hint: 'Sie gilt dann wie jede andere. Damit ändern sich die Angaben: Pflichten, auf die verzichtet wurde, laufen wieder, und Entscheidungen sind neu anzusehen.',
+      hint:
+        'Sie gilt dann wie jede andere. Damit ändern sich die Angaben: Pflichten, auf die verzichtet wurde, laufen ' +
+        'wieder, und Entscheidungen sind neu anzusehen.',
     },
     'switch-off': {
       verb: 'Ausschalten',
-      hint: 'Von selbst gilt sie nicht. Damit ändern sich die Angaben: Pflichten, auf die verzichtet wurde, laufen wieder, und Entscheidungen sind neu anzusehen.',
+      hint:
+        'Von selbst gilt sie nicht. Damit ändern sich die Angaben: Pflichten, auf die verzichtet wurde, laufen ' +
+        'wieder, und Entscheidungen sind neu anzusehen.',
     },
   },
   changed: 'Stand dieser Pflicht',

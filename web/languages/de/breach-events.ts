@@ -25,7 +25,8 @@ const count = (n: number): string => n.toLocaleString('de-DE');
 
 export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
-    `${exercise === null ? '' : 'ÜBUNG: '}${origin === 'alert' ? `Alarm eingegangen von ${source}` : 'Meldung eingegangen'}`,
+    (exercise === null ? '' : 'ÜBUNG: ') +
+    (origin === 'alert' ? `Alarm eingegangen von ${source}` : 'Meldung eingegangen'),
   'evidence-added': ({ data: { evidence, systems } }, say): string =>
     `Beleg aufbewahrt: ${evidence.bytes} Bytes von ${evidence.source}${systems.length === 0 ? '' : `. Betroffen: ${systems.map(say.system).join(', ')}`}`,
   'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
@@ -43,13 +44,18 @@ export const events: EventWords = {
       [count('end'), 'beendet'],
     ].flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'Frist' : 'Fristen'} ${what}`]));
     const binding = plan.obligations.filter((o) => o.applies === 'binds').length;
-    return `Pflichten ermittelt: ${binding} ${binding === 1 ? 'gilt' : 'gelten'}${parts.length === 0 ? ', keine Frist geändert' : `; ${parts.join(', ')}`}`;
+    return (
+      `Pflichten ermittelt: ${binding} ` +
+      `${binding === 1 ? 'gilt' : 'gelten'}${parts.length === 0 ? ', keine Frist geändert' : `; ${parts.join(', ')}`}`
+    );
   },
   'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
-    `${article === undefined ? 'Art. 33 und Art. 34' : articles[article]} entschieden: ${conclusions[conclusion]}${conclusion === proposed ? ', wie vorgeschlagen' : ` (Vorschlag: ${conclusions[proposed]})`}`,
+    `${article === undefined ? 'Art. 33 und Art. 34' : articles[article]} entschieden: ${conclusions[conclusion]}` +
+    (conclusion === proposed ? ', wie vorgeschlagen' : ` (Vorschlag: ${conclusions[proposed]})`),
   'obligation-waived': ({ data: { obligation } }, say): string => `Darauf verzichtet: ${say.duty(obligation)}`,
   'obligation-resumed': ({ data: { obligation, why } }, say): string =>
-    `Läuft wieder${why === 'facts-changed' ? ', weil sich Angaben geändert haben' : ', durch Entscheidung'}: ${say.duty(obligation)}`,
+    `Läuft wieder${why === 'facts-changed' ? ', weil sich Angaben geändert haben' : ', durch Entscheidung'}: ` +
+    `${say.duty(obligation)}`,
   'rung-fired': ({ data: { obligation, rung } }, say): string =>
     `Warnung verschickt (${say.rung(rung)}): ${say.duty(obligation)}`,
   'obligation-overdue': ({ data: { obligation, due } }, say): string =>
@@ -57,11 +63,15 @@ export const events: EventWords = {
   'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>
     `Zur Einreichung freigegeben (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
-    `Eingereicht${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, Eingang ${receipt}${late ? ', verspätet' : ''}`,
+    `Eingereicht${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ` +
+    `${say.when(filedAt)}, Eingang ${receipt}${late ? ', verspätet' : ''}`,
   'communication-progressed': ({ data: { communication, counts, settled } }, say) => {
     const { total, ...by } = counts;
     const parts = Object.entries(by).map(([status, n]) => `${say.receiver(communication, status)} ${count(n)}`);
-    return `${told(communication)}: ${count(total)} insgesamt${parts.length === 0 ? '' : `; ${parts.join(', ')}`}${settled ? '. Es bleibt nichts zu senden' : ''}`;
+    return (
+      `${told(communication)}: ${count(total)} ` +
+      `insgesamt${parts.length === 0 ? '' : `; ${parts.join(', ')}`}${settled ? '. Es bleibt nichts zu senden' : ''}`
+    );
   },
   'communication-paused': ({ data: { communication, because } }, say) =>
     `${told(communication)} angehalten. ${say.pause(because)}`,
@@ -70,14 +80,16 @@ export const events: EventWords = {
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
     `${steps[step]} an ${say.counterparty(counterparty)} (${contacts[contact]}): ${results[result]}`,
   'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>
-    `Bestätigt von ${say.counterparty(counterparty)}. Hält Daten: ${answers[personal.answers.holdsData]}. Anzeichen für Missbrauch: ${answers[personal.answers.misuse]}`,
+    `Bestätigt von ${say.counterparty(counterparty)}. Hält Daten: ${answers[personal.answers.holdsData]}. ` +
+    `Anzeichen für Missbrauch: ${answers[personal.answers.misuse]}`,
   'notice-expired': ({ data: { counterparty } }, say): string =>
     `Keine Antwort von ${say.counterparty(counterparty)}: Der Link ist abgelaufen`,
   'campaign-drafted': ({ data: { campaign, recipients } }): string =>
     `Anschreiben ${campaign} entworfen für ${recipients} Personen`,
   'campaign-approved': ({ data: { campaign } }): string => `Anschreiben ${campaign} freigegeben: Der Versand beginnt`,
   'campaign-finished': ({ data: { campaign, counts } }): string =>
-    `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ${counts.uncertain} ungewiss`,
+    `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ` +
+    `${counts.uncertain} ungewiss`,
   closed: ({ data: { outcome } }): string =>
     outcome === 'resolved' ? 'Abgeschlossen: erledigt' : 'Abgeschlossen: Es war keine Verletzung',
 };

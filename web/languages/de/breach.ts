@@ -8,7 +8,8 @@ export const breach: Words['breach'] = {
   exercise: (scale) =>
     scale === '1'
       ? 'Dieser Vorfall gehört zu einer Übung: Die Zeit läuft wie im Ernstfall, und nichts wird wirklich verschickt.'
-      : `Dieser Vorfall gehört zu einer Übung: Die Zeit läuft ${scale}-mal schneller, und nichts wird wirklich verschickt.`,
+      : `Dieser Vorfall gehört zu einer Übung: Die Zeit läuft ${scale}-mal schneller, und nichts wird wirklich ` +
+        'verschickt.',
   status: { suspected: 'Verdacht', confirmed: 'Bestätigt', closed: 'Abgeschlossen' },
   origin: { alert: 'Alarm', report: 'Meldung' },
   roles: {
@@ -45,7 +46,8 @@ export const breach: Words['breach'] = {
     brokenTag: 'Kette verletzt',
     brokenTitle: (n) => `Der Verlauf hält der Prüfung ab Ereignis ${n} nicht stand`,
     brokenText: (phone) =>
-      `Das Festgehaltene wurde von außen verändert. Die Fristen laufen weiter. Melden und entscheiden Sie nicht von dieser Seite aus. Rufen Sie ${phone} an, und lassen Sie die Seite offen.`,
+      'Das Festgehaltene wurde von außen verändert. Die Fristen laufen weiter. Melden und entscheiden Sie nicht ' +
+      `von dieser Seite aus. Rufen Sie ${phone} an, und lassen Sie die Seite offen.`,
     finding: (seq, problem) => `${seq === null ? 'Datei' : `Ereignis ${seq}`}: ${problem}.`,
     whole: (n, total) => `Kette geprüft bis Ereignis ${n} von ${total}`,
     brokenFrom: (n) => `Hält der Prüfung ab Ereignis ${n} nicht stand`,
@@ -68,7 +70,8 @@ export const breach: Words['breach'] = {
     plus: 'plus',
     equals: 'gleich',
     scale: (score, level) =>
-      `Skala von 0 bis 6 in vier Stufen: niedrig, mittel, hoch, sehr hoch. Dieser Vorfall erreicht ${score}, das ist ${level}.`,
+      `Skala von 0 bis 6 in vier Stufen: niedrig, mittel, hoch, sehr hoch. Dieser Vorfall erreicht ${score}, das ` +
+      `ist ${level}.`,
     flags: {
       'more-than-100-people': 'mehr als 100 Personen',
       unintelligible: 'Daten für andere nicht lesbar',
@@ -76,7 +79,8 @@ export const breach: Words['breach'] = {
       'vulnerable-people': 'schutzbedürftige Personen',
     },
     advises:
-      'Die Punktzahl ist ein Rat. Wem nach Art. 33 und Art. 34 zu melden ist, ist eine eigene Frage, und ein Mensch entscheidet sie.',
+      'Die Punktzahl ist ein Rat. Wem nach Art. 33 und Art. 34 zu melden ist, ist eine eigene Frage, und ein ' +
+      'Mensch entscheidet sie.',
   },
   articles: {
     title: 'Art. 33 und Art. 34',
@@ -103,7 +107,8 @@ export const breach: Words['breach'] = {
     decideAgain: 'Bestätigen oder neu entscheiden',
     conclusion: 'Risiko für die Rechte und Freiheiten von Personen',
     lower:
-      'Entscheiden Sie unter dem Vorschlag, enden die Pflichten, die davon abhängen, sofort, und mit ihnen ihre Fristen.',
+      'Entscheiden Sie unter dem Vorschlag, enden die Pflichten, die davon abhängen, sofort, und mit ihnen ihre ' +
+      'Fristen.',
     reasons: 'Gründe',
     reasonsHint: 'Sie werden unter Ihrem Namen festgehalten und stehen im Verzeichnis (Art. 33 Abs. 5).',
     record: 'Entscheidung festhalten',
@@ -118,14 +123,18 @@ export const breach: Words['breach'] = {
     correct: 'Kenntnis berichtigen',
     recordedOnce: 'Einmal festgehalten',
     sends:
-      'Damit laufen die Fristen, und Dienstleister und Kunden der betroffenen Systeme werden sofort angeschrieben, mit den Worten von „Was geschah“. Halten Sie zuerst die Tatsachen fest, wenn diese Worte nicht nach außen gehen sollen.',
+      'Damit laufen die Fristen, und Dienstleister und Kunden der betroffenen Systeme werden sofort angeschrieben, ' +
+      'mit den Worten von „Was geschah“. Halten Sie zuerst die Tatsachen fest, wenn diese Worte nicht nach außen ' +
+      'gehen sollen.',
     corrections: (n) => (n === 1 ? '1 Berichtigung' : `${n} Berichtigungen`),
     recorded: 'Festgehalten:',
     corrected: 'Berichtigt auf',
     instead: 'statt',
     counts: 'gilt',
     field: 'Seit wann wissen wir es?',
-    hint: 'Der Zeitpunkt, zu dem jemand hier mit hinreichender Gewissheit wusste, dass personenbezogene Daten betroffen sind (Leitlinien 9/2022, Rn. 31).',
+    hint:
+      'Der Zeitpunkt, zu dem jemand hier mit hinreichender Gewissheit wusste, dass personenbezogene Daten ' +
+      'betroffen sind (Leitlinien 9/2022, Rn. 31).',
     reasons: 'Gründe',
     reasonsFirst: 'Was Gewissheit gab, und wer es wusste. Darf leer bleiben.',
     reasonsCorrection:
@@ -154,13 +163,16 @@ export const breach: Words['breach'] = {
         'Wir entscheiden gemeinsam mit anderen; die Vereinbarung regelt, wer wen unterrichtet (Art. 26).',
       processor: 'Wir halten die Daten für den Kunden: Wir unterrichten ihn und niemanden sonst (Art. 33 Abs. 2).',
       'sub-processor':
-        'Wir halten die Daten für einen Auftragsverarbeiter, der seinen Verantwortlichen unterrichtet (Art. 28 Abs. 4, Art. 33 Abs. 2).',
+        'Wir halten die Daten für einen Auftragsverarbeiter, der seinen Verantwortlichen unterrichtet (Art. 28 ' +
+        'Abs. 4, Art. 33 Abs. 2).',
     },
   },
   notices: {
     title: 'Mitteilungen an Dienstleister und Kunden',
     short: 'Mitteilungen',
-    none: 'Noch ist niemand zu unterrichten: Mitteilungen gehen hinaus, sobald Kenntnis und betroffene Systeme festgehalten sind.',
+    none:
+      'Noch ist niemand zu unterrichten: Mitteilungen gehen hinaus, sobald Kenntnis und betroffene Systeme ' +
+      'festgehalten sind.',
     progress: (done, all) => `${done} von ${all} bestätigt`,
     meter: (done, waiting, late, bad, all) =>
       `${done} von ${all} bestätigt, ${waiting} verschickt, ${late} erinnert oder ungewiss, ${bad} nicht erreicht`,
@@ -265,7 +277,9 @@ export const breach: Words['breach'] = {
     evidenceNote: 'Das Paket lässt sich ohne diesen Server prüfen: tocsin verify.',
     readOnly: 'Sie lesen diesen Vorfall.',
     readOnlyText: 'Ihre Rolle ändert darin nichts.',
-    away: 'Nichts lässt sich festhalten, bis die Ablaufsteuerung wieder da ist. Was Sie schreiben, geht nicht verloren: Lassen Sie die Seite offen.',
+    away:
+      'Nichts lässt sich festhalten, bis die Ablaufsteuerung wieder da ist. Was Sie schreiben, geht nicht ' +
+      'verloren: Lassen Sie die Seite offen.',
   },
   blocks: {
     title: 'Was im Weg steht',
@@ -297,7 +311,8 @@ export const breach: Words['breach'] = {
         ? 'Eines fehlt noch, um als erledigt abzuschließen'
         : `${n} Dinge fehlen noch, um als erledigt abzuschließen`,
     stillRunning: (duties) =>
-      `Es läuft noch: ${duties.join('; ')}. Reichen Sie jede Meldung ein oder verzichten Sie auf sie, bevor Sie schließen.`,
+      `Es läuft noch: ${duties.join('; ')}. Reichen Sie jede Meldung ein oder verzichten Sie auf sie, bevor Sie ` +
+      'schließen.',
     states: 'Stand der Pflichten',
   },
   evidence: {

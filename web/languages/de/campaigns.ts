@@ -1,7 +1,9 @@
 import type { Words } from '../en/index.ts';
 
 export const campaigns: Words['campaigns'] = {
-  lede: 'Schreiben an die betroffenen Personen, über alle Vorfälle hinweg. Nichts geht hinaus, bevor jemand genau diesen Inhalt freigegeben hat.',
+  lede:
+    'Schreiben an die betroffenen Personen, über alle Vorfälle hinweg. Nichts geht hinaus, bevor jemand genau ' +
+    'diesen Inhalt freigegeben hat.',
   empty: 'Noch kein Anschreiben.',
   emptyHint: 'Es wird auf der Seite seines Vorfalls vorbereitet.',
   title: 'Betroffene benachrichtigen',
@@ -19,7 +21,9 @@ export const campaigns: Words['campaigns'] = {
   total: (n) => (n === '1' ? '1 Person' : `${n} Personen`),
   compose: {
     title: 'Anschreiben vorbereiten',
-    lede: 'Zuerst ein Entwurf. Er versendet nichts: Die datenschutzbeauftragte Person oder ihre Stellvertretung liest ihn mit echten Namen und gibt genau diesen Inhalt frei.',
+    lede:
+      'Zuerst ein Entwurf. Er versendet nichts: Die datenschutzbeauftragte Person oder ihre Stellvertretung liest ' +
+      'ihn mit echten Namen und gibt genau diesen Inhalt frei.',
     people: 'Wer benachrichtigt wird',
     list: 'Personen',
     listHint: 'Eine Liste gehört zu diesem Vorfall und kann einmal angeschrieben werden.',
@@ -27,7 +31,8 @@ export const campaigns: Words['campaigns'] = {
     oldList: (n, when) => `${n} Personen, eingelesen ${when}`,
     file: 'Eine CSV-Datei',
     fileHint: (mib) =>
-      `In UTF-8, höchstens ${mib} MiB. Erste Zeile: name,email oder name,email,language. Wer zweimal darauf steht, wird einmal benachrichtigt. Nach einem Fehler ist die Datei neu auszuwählen.`,
+      `In UTF-8, höchstens ${mib} MiB. Erste Zeile: name,email oder name,email,language. Wer zweimal darauf steht, ` +
+      'wird einmal benachrichtigt. Nach einem Fehler ist die Datei neu auszuwählen.',
     paste: 'Oder die Zeilen selbst',
     pasteHint: 'Wie in einer Datei, mit derselben ersten Zeile.',
     large: 'Größere Listen nimmt die Programmierschnittstelle als Strom von bis zu 256 MiB:',
@@ -36,7 +41,9 @@ export const campaigns: Words['campaigns'] = {
     body: 'Schreiben',
     bodyHint:
       'Schreiben Sie {{recipient}}, wo der Name der Person stehen soll; sonst wird nichts eingesetzt. Reiner Text.',
-    law: 'Art. 34 Abs. 2 verlangt: die Art der Verletzung in klarer Sprache, eine Anlaufstelle, die wahrscheinlichen Folgen, und was getan wurde und was man tun kann.',
+    law:
+      'Art. 34 Abs. 2 verlangt: die Art der Verletzung in klarer Sprache, eine Anlaufstelle, die wahrscheinlichen ' +
+      'Folgen, und was getan wurde und was man tun kann.',
     submit: 'Entwurf speichern und ansehen',
     closed: 'Der Vorfall ist geschlossen; es lässt sich kein Anschreiben mehr entwerfen.',
     noPeople: 'Wählen Sie eine Datei, fügen Sie Zeilen ein oder wählen Sie eine schon eingelesene Liste.',
@@ -62,7 +69,8 @@ export const campaigns: Words['campaigns'] = {
     stopped:
       'Niemand sonst auf der Liste wird angeschrieben. Die Pflicht zur Benachrichtigung ist damit nicht erfüllt.',
     finished:
-      'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis ihre Meldung festgehalten ist.',
+      'Bei jeder Person der Liste wurde es versucht. Die Frist der Benachrichtigung läuft weiter, bis ihre Meldung ' +
+      'festgehalten ist.',
   },
   communication: {
     title: (campaign, sent, total) => `Anschreiben ${campaign}: ${sent} von ${total} Personen benachrichtigt`,
@@ -79,7 +87,8 @@ export const campaigns: Words['campaigns'] = {
   toDuties: 'Pflichten des Vorfalls',
   reload: 'Neu laden',
   imported: (people, duplicates) =>
-    `Der Entwurf ist gespeichert. Personen auf der Liste: ${people}. Weggelassene Zeilen, die jemanden ein zweites Mal nannten: ${duplicates}.`,
+    `Der Entwurf ist gespeichert. Personen auf der Liste: ${people}. Weggelassene Zeilen, die jemanden ein zweites ` +
+    `Mal nannten: ${duplicates}.`,
   key: { ok: 'Grün: versandt', warn: 'Bernstein: ungewiss', bad: 'Rot: abgewiesen' },
   meter: (sent, refused, uncertain, waiting, total) =>
     `Von ${total} Personen: ${sent} versandt, ${refused} abgewiesen, ${uncertain} ungewiss, ${waiting} warten`,
@@ -99,7 +108,8 @@ export const campaigns: Words['campaigns'] = {
   refusedNext: 'Benachrichtigen Sie auf anderem Weg: per Post, am Telefon oder öffentlich (Art. 34 Abs. 3 Buchst. c).',
   uncertainMeans: 'Die Verbindung brach während der Übergabe ab. Das Schreiben ging hinaus oder auch nicht.',
   uncertainNext:
-    'Es wird nicht von selbst noch einmal gesandt. Entscheiden Sie oben, ob ein zweites Schreiben weniger schadet als keines.',
+    'Es wird nicht von selbst noch einmal gesandt. Entscheiden Sie oben, ob ein zweites Schreiben weniger schadet ' +
+    'als keines.',
   warnings: {
     draft: 'Sehen Sie sich das vor der Freigabe an',
     sending: 'Im Schreiben vermerkt',
@@ -132,7 +142,8 @@ export const campaigns: Words['campaigns'] = {
     legend: 'Was die Personen als noch nicht bekannt lesen',
     tick: 'So senden, obwohl dies noch nicht bekannt ist',
     needed:
-      'Das Schreiben sagt „not known yet“ (noch nicht bekannt). Geben Sie das Fehlende an und verfassen Sie es neu, oder bestätigen Sie, dass es so hinausgeht.',
+      'Das Schreiben sagt „not known yet“ (noch nicht bekannt). Geben Sie das Fehlende an und verfassen Sie es ' +
+      'neu, oder bestätigen Sie, dass es so hinausgeht.',
   },
   reasons: 'Gründe',
   reasonsHint: 'Sie werden festgehalten.',
@@ -143,5 +154,6 @@ export const campaigns: Words['campaigns'] = {
   content: 'Inhalt',
   fingerprint: 'SHA-256 genau dieses Inhalts',
   other:
-    'Was Sie gesehen haben, ist nicht der Inhalt dieses Anschreibens. Sehen Sie es noch einmal an; nichts wurde freigegeben.',
+    'Was Sie gesehen haben, ist nicht der Inhalt dieses Anschreibens. Sehen Sie es noch einmal an; nichts wurde ' +
+    'freigegeben.',
 };

@@ -6,12 +6,15 @@ export const communication: Words['communication'] = {
   because: {
     asked: 'Jemand hat den Versand angehalten; die Gründe stehen im Verlauf.',
     refusals:
-      'Mehr als ein Fünftel einer Seite wurde abgewiesen, deshalb hielt der Versand von selbst an. Prüfen Sie Adressen und Mailserver, dann setzen Sie ihn fort.',
+      'Mehr als ein Fünftel einer Seite wurde abgewiesen, deshalb hielt der Versand von selbst an. Prüfen Sie ' +
+      'Adressen und Mailserver, dann setzen Sie ihn fort.',
     'connections-lost':
-      'Verbindungen brachen immer wieder ab, nachdem der Server das ganze Schreiben hatte, deshalb hielt der Versand von selbst an. Einige kamen vielleicht an: Sehen Sie die ungewissen an, dann setzen Sie ihn fort.',
+      'Verbindungen brachen immer wieder ab, nachdem der Server das ganze Schreiben hatte, deshalb hielt der ' +
+      'Versand von selbst an. Einige kamen vielleicht an: Sehen Sie die ungewissen an, dann setzen Sie ihn fort.',
     busy: 'Der Mailserver ist ausgelastet (421). Nichts ging verloren; nach fünf Minuten geht es von selbst weiter.',
     'changed-after-stop':
-      'Der Versand war beendet, und seither sind nach den Angaben weitere zu unterrichten. Niemand wird angeschrieben, bis jemand ihn fortsetzt oder wieder beendet.',
+      'Der Versand war beendet, und seither sind nach den Angaben weitere zu unterrichten. Niemand wird ' +
+      'angeschrieben, bis jemand ihn fortsetzt oder wieder beendet.',
   },
   letters: {
     pending: 'Wartet',

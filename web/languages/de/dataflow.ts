@@ -3,11 +3,14 @@ import type { Words } from '../en/index.ts';
 export const dataflow: Words['dataflow'] = {
   systems: {
     title: 'Systeme',
-    lede: 'Wo welche Daten liegen, in welcher Rolle wir sie halten und wer sonst daran kommt. Ein Vorfall nimmt seine Pflichten von hier.',
+    lede:
+      'Wo welche Daten liegen, in welcher Rolle wir sie halten und wer sonst daran kommt. Ein Vorfall nimmt seine ' +
+      'Pflichten von hier.',
     count: (n) => (n === '1' ? '1 System' : `${n} Systeme`),
     empty: 'Kein System passt dazu.',
     emptyAll:
-      'Das Verzeichnis hat noch keine Systeme. Legen Sie das erste an, oder laden Sie eine Datei mit tocsin dataflow load.',
+      'Das Verzeichnis hat noch keine Systeme. Legen Sie das erste an, oder laden Sie eine Datei mit tocsin ' +
+      'dataflow load.',
     add: 'Neues System',
     edit: 'Dieses System ändern',
   },
@@ -126,7 +129,9 @@ export const dataflow: Words['dataflow'] = {
   contactName: 'Name der Ansprechperson',
   contactEmail: 'E-Mail',
   problems: {
-    id: 'Geben Sie einen Kurznamen aus Kleinbuchstaben, Ziffern und Bindestrichen an, höchstens 64 Zeichen und nicht das Wort „new“.',
+    id:
+      'Geben Sie einen Kurznamen aus Kleinbuchstaben, Ziffern und Bindestrichen an, höchstens 64 Zeichen und nicht ' +
+      'das Wort „new“.',
     taken: 'Dieser Kurzname ist vergeben. Wählen Sie einen anderen, oder ändern Sie jenen Eintrag.',
     name: 'Geben Sie einen Namen von höchstens 200 Zeichen an.',
     plane: 'Wählen Sie, wessen Daten es sind.',

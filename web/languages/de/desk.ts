@@ -26,7 +26,8 @@ export const desk: Words['desk'] = {
     n === 1 ? 'Ein Verdacht wartet auf Klärung.' : `${inWords(n, figure)} Verdachtsfälle warten auf Klärung.`,
   drillsRun: (n, figure) => (n === 1 ? 'Eine Übungsfrist läuft.' : `${figure} Übungsfristen laufen.`),
   clocksRun: (n, figure, incidents, over) =>
-    `${n === 1 ? 'Eine Frist läuft' : `${figure} Fristen laufen`} in ${incidents === 1 ? 'einem Vorfall' : `${over} Vorfällen`}.`,
+    `${n === 1 ? 'Eine Frist läuft' : `${figure} Fristen laufen`} in ` +
+    `${incidents === 1 ? 'einem Vorfall' : `${over} Vorfällen`}.`,
   nothingDue: 'Für keinen echten Vorfall läuft eine Frist.',
   suspicions: (n, figure) =>
     n === 1 ? 'Ein Verdacht ist noch nicht bestätigt.' : `${figure} Verdachtsfälle sind noch nicht bestätigt.`,
@@ -122,7 +123,8 @@ export const desk: Words['desk'] = {
     done: 'Erledigt',
     register: 'Systeme, Dienstleister und Kunden eintragen',
     registerText:
-      'Daraus ergibt sich bei einem Vorfall, welche Pflichten gelten und wer unterrichtet wird. Ohne sie weiß er beides nicht. Ein System nennt seine Dienstleister und Kunden: Tragen Sie diese zuerst ein.',
+      'Daraus ergibt sich bei einem Vorfall, welche Pflichten gelten und wer unterrichtet wird. Ohne sie weiß er ' +
+      'beides nicht. Ein System nennt seine Dienstleister und Kunden: Tragen Sie diese zuerst ein.',
     registerFile: 'Viele Einträge gehen schneller aus einer Datei, auf dem Server:',
     systems: 'System eintragen',
     suppliers: 'Dienstleister eintragen',

@@ -3,7 +3,9 @@ import type { Words } from '../en/index.ts';
 const byLaw = (law: string): string => (law === '' ? '' : ` (${law} nach der Uhr des Gesetzes)`);
 
 export const exercises: Words['exercises'] = {
-  lede: 'Übungen am echten Ablauf: echte Fristen, Warnungen und Briefe. Alle Post geht an das Entwicklungspostfach; nichts verlässt das Haus, und keine wird je gezählt.',
+  lede:
+    'Übungen am echten Ablauf: echte Fristen, Warnungen und Briefe. Alle Post geht an das Entwicklungspostfach; ' +
+    'nichts verlässt das Haus, und keine wird je gezählt.',
   start: {
     title: 'Übung beginnen',
     note: 'Warnungen gehen an die Rollen, die sie im Ernstfall bekämen, als Übung gekennzeichnet.',
@@ -28,7 +30,8 @@ export const exercises: Words['exercises'] = {
     needScenario: 'Wählen Sie eine Lage.',
     needScale: 'Wählen Sie eines der Tempos.',
     noInbox:
-      'Hier lässt sich keine beginnen: Übungen schreiben nur an ein Entwicklungspostfach, und keines ist eingerichtet (EXERCISE_SMTP_URL). Nichts aus einer Übung darf echte Menschen erreichen.',
+      'Hier lässt sich keine beginnen: Übungen schreiben nur an ein Entwicklungspostfach, und keines ist ' +
+      'eingerichtet (EXERCISE_SMTP_URL). Nichts aus einer Übung darf echte Menschen erreichen.',
     mayNot: 'Nur die datenschutzbeauftragte Person und Einsatzkräfte beginnen Übungen.',
   },
   scenarios: {
@@ -78,7 +81,9 @@ export const exercises: Words['exercises'] = {
   },
   arithmetic: {
     title: 'Wie das Ergebnis zustande kommt',
-    note: 'Pflichten zählen 60, Warnungen 25, Mitteilungen 15. Ein leerer Teil gibt sein Gewicht an die anderen ab. Eine Pflicht mit einem Befund von oben zählt halb; eine, deren Zeitpunkt nicht stimmen kann, zählt nicht.',
+    note:
+      'Pflichten zählen 60, Warnungen 25, Mitteilungen 15. Ein leerer Teil gibt sein Gewicht an die anderen ab. ' +
+      'Eine Pflicht mit einem Befund von oben zählt halb; eine, deren Zeitpunkt nicht stimmen kann, zählt nicht.',
     part: 'Teil',
     done: 'Erreicht',
     weight: 'Gewicht',
@@ -95,25 +100,31 @@ export const exercises: Words['exercises'] = {
   improve: 'Was besser werden kann',
   advice: {
     'no-awareness': () =>
-      'Niemand hat festgehalten, seit wann die Organisation Kenntnis hat. Vorher kann keine Frist laufen: Das ist der erste Schritt.',
+      'Niemand hat festgehalten, seit wann die Organisation Kenntnis hat. Vorher kann keine Frist laufen: Das ist ' +
+      'der erste Schritt.',
     missed: (names) =>
-      `Nie eingereicht, und die Frist ist vorbei: ${names}. Im Ernstfall ist das der schlimmste Ausgang; zu spät mit Gründen ist besser als gar nicht.`,
+      `Nie eingereicht, und die Frist ist vorbei: ${names}. Im Ernstfall ist das der schlimmste Ausgang; zu spät ` +
+      'mit Gründen ist besser als gar nicht.',
     late: (names) =>
       `Zu spät eingereicht: ${names}. Melden Sie in Schritten: bis zur Frist, was bekannt ist, den Rest danach.`,
     'out-of-order': (names) =>
-      `Als eingereicht festgehalten vor der Kenntnis oder vor der Freigabe, daher nicht als rechtzeitig gezählt: ${names}. Halten Sie den Zeitpunkt der Eingangsbestätigung fest.`,
+      'Als eingereicht festgehalten vor der Kenntnis oder vor der Freigabe, daher nicht als rechtzeitig gezählt: ' +
+      `${names}. Halten Sie den Zeitpunkt der Eingangsbestätigung fest.`,
     'open-fields': (names) =>
       `Pflichtfelder waren offen in dem, was eingereicht wurde (wie viele): ${names}. Reichen Sie sie nach.`,
     'few-told': (names) =>
-      `Weit weniger Menschen wurden angeschrieben, als betroffen sind: ${names}. Schreiben Sie den übrigen, oder halten Sie fest, wie sie es erfuhren.`,
+      `Weit weniger Menschen wurden angeschrieben, als betroffen sind: ${names}. Schreiben Sie den übrigen, oder ` +
+      'halten Sie fest, wie sie es erfuhren.',
     'silent-warnings': (names) =>
-      `Warnungen, auf die bis zur nächsten niemand etwas tat: ${names}. Prüfen Sie, wer sie bekommt und wer Bereitschaft hat.`,
+      `Warnungen, auf die bis zur nächsten niemand etwas tat: ${names}. Prüfen Sie, wer sie bekommt und wer ` +
+      'Bereitschaft hat.',
     'silent-notices': (names) =>
       `Keine Bestätigung von: ${names}. Prüfen Sie die Kontakte im Verzeichnis, und rufen Sie an.`,
     'slow-notices': (names) =>
       `Später bestätigt als erbeten: ${names}. Vereinbaren Sie im Vertrag, wie schnell geantwortet wird.`,
     undecided: () =>
-      'Das Risiko wurde nicht für beide Artikel entschieden. Das System schlägt vor; entscheiden und begründen muss die datenschutzbeauftragte Person.',
+      'Das Risiko wurde nicht für beide Artikel entschieden. Das System schlägt vor; entscheiden und begründen ' +
+      'muss die datenschutzbeauftragte Person.',
     'thin-reasons': (names) =>
       `Nahe an der Grenze einer Stufe fast ohne Gründe entschieden: ${names}. Eine Behörde wird danach fragen.`,
     open: (names) => `Läuft noch: ${names}.`,

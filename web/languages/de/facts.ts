@@ -90,11 +90,13 @@ export const facts: Words['facts'] = {
     dataClasses: 'Zusätzlich zu dem, was das Verzeichnis über die betroffenen Systeme weiß.',
     contextScore: 'Nur wenn jemand den Zusammenhang angesehen hat; sonst zählt die Datenklasse.',
     identityDetails:
-      'Geburtsdatum, Konto- oder Kartennummer, lesbares Passwort, Kopie eines Dokuments und Ähnliches. „Nicht bekannt“ zählt als ja.',
+      'Geburtsdatum, Konto- oder Kartennummer, lesbares Passwort, Kopie eines Dokuments und Ähnliches. „Nicht ' +
+      'bekannt“ zählt als ja.',
     unintelligible:
       'Nach dem Stand der Technik verschlüsselt oder gehasht, und der Schlüssel ist sicher (Art. 34 Abs. 3 lit. a).',
     recipientsTrusted:
-      'Alle sind durch Vertrag oder Verschwiegenheit gebunden und haben bestätigt, die Daten weder zu behalten noch zu nutzen.',
+      'Alle sind durch Vertrag oder Verschwiegenheit gebunden und haben bestätigt, die Daten weder zu behalten ' +
+      'noch zu nutzen.',
     highRiskRemoved: 'Durch nachfolgende Maßnahmen (Art. 34 Abs. 3 lit. b).',
     effortDisproportionate: 'An die Stelle tritt dann eine öffentliche Bekanntmachung (Art. 34 Abs. 3 lit. c).',
     vulnerablePeople: 'Minderjährige, Patienten und andere, die sich schlechter schützen können.',
@@ -138,7 +140,8 @@ export const facts: Words['facts'] = {
   previewTitle: 'Was sich ändern würde',
   previewLede: 'Nach dem Regelwerk ermittelt, wie es jetzt gilt. Noch ist nichts festgehalten.',
   previewChanged:
-    'Seit Ihrem letzten Blick hat sich etwas geändert. Dies ist die neue Vorschau; sehen Sie sie an, bevor Sie bestätigen.',
+    'Seit Ihrem letzten Blick hat sich etwas geändert. Dies ist die neue Vorschau; sehen Sie sie an, bevor Sie ' +
+    'bestätigen.',
   changed: (n) => (n === 1 ? 'Eine Angabe ändert sich' : `${n} Angaben ändern sich`),
   fact: 'Angabe',
   before: 'Festgehalten',

@@ -101,7 +101,8 @@ export const filing: Words['filing'] = {
   saveHint: 'Felder, die sich aus einer Antwort ergeben, erscheinen nach dem Speichern.',
   approve: 'Genau dies freigeben',
   approveHint:
-    'Gibt diese Bytes frei und keine anderen: Was eingetragen und nicht gespeichert ist, gehört nicht dazu. Wird danach eine Antwort geändert, ist die Freigabe hinfällig.',
+    'Gibt diese Bytes frei und keine anderen: Was eingetragen und nicht gespeichert ist, gehört nicht dazu. Wird ' +
+    'danach eine Antwort geändert, ist die Freigabe hinfällig.',
   sha: 'SHA-256',
   cannot: 'Die Freigabe ist noch nicht möglich:',
   cannotReasons: 'Die Gründe für die Verspätung oder die Rücknahme fehlen',
@@ -110,14 +111,17 @@ export const filing: Words['filing'] = {
     count === 1 ? 'Eine Angabe passt nicht ins Formular' : `${count} Angaben passen nicht ins Formular`,
   cannotForbidden: 'Sie enthält, was in keiner Meldung stehen darf',
   untouched:
-    'In diesen Entwurf hat noch niemand etwas eingetragen oder gespeichert: Jedes Feld ist aus den Angaben zum Vorfall ausgefüllt.',
+    'In diesen Entwurf hat noch niemand etwas eingetragen oder gespeichert: Jedes Feld ist aus den Angaben zum ' +
+    'Vorfall ausgefüllt.',
   untouchedSince:
-    'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall und der vorigen Fassung ausgefüllt.',
+    'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall und der ' +
+    'vorigen Fassung ausgefüllt.',
   readLegend: 'Vor der Freigabe',
   readTick: 'Ich habe jedes Feld gelesen',
   approvedBy: 'Freigegeben von',
   approvalStale:
-    'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
+    'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie ' +
+    'diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
   handIn: 'Reichen Sie diese Datei ein, und halten Sie es dann hier fest.',
   approvedFile: 'Die freigegebene Datei',
   record: 'Einreichung festhalten',
@@ -133,7 +137,8 @@ export const filing: Words['filing'] = {
   reasonsLate: 'Warum es spät ist. Die Gründe werden festgehalten.',
   elsewhere: 'Anderswo eingereicht, ohne freigegebenen Entwurf',
   elsewhereText:
-    'Nichts geht ohne festgehaltene Freigabe an eine Behörde. Ging eine Meldung auf anderem Weg hinaus, sagen Sie warum; sie wird ohne ihre Bytes festgehalten.',
+    'Nichts geht ohne festgehaltene Freigabe an eine Behörde. Ging eine Meldung auf anderem Weg hinaus, sagen Sie ' +
+    'warum; sie wird ohne ihre Bytes festgehalten.',
   elsewhereReasons: 'Warum ohne Freigabe hier eingereicht wurde',
   elsewhereRecord: 'Anderswo gemachte Meldung festhalten',
   filed: {
@@ -160,7 +165,9 @@ export const filing: Words['filing'] = {
   registerDuty: {
     crumb: 'Eintrag im Verzeichnis',
     title: (article) => `Der Eintrag im Verzeichnis, ${article}`,
-    lede: 'Tocsin führt diesen Eintrag von selbst, aus dem, was zum Vorfall festgehalten ist. Nichts wird jemandem eingereicht; die Aufsichtsbehörde kann ihn sehen wollen.',
+    lede:
+      'Tocsin führt diesen Eintrag von selbst, aus dem, was zum Vorfall festgehalten ist. Nichts wird jemandem ' +
+      'eingereicht; die Aufsichtsbehörde kann ihn sehen wollen.',
     open: 'Im Verzeichnis ansehen',
     entry: 'Was der Eintrag sagt',
     whole: 'Im Eintrag fehlt nichts',
@@ -211,9 +218,11 @@ export const filing: Words['filing'] = {
   noStage: 'keine',
   problems: {
     otherDraft:
-      'Der Entwurf ist nicht mehr der, den Sie gesehen haben: Er wurde geändert. Sehen Sie ihn noch einmal an, und geben Sie ihn dann frei.',
+      'Der Entwurf ist nicht mehr der, den Sie gesehen haben: Er wurde geändert. Sehen Sie ihn noch einmal an, und ' +
+      'geben Sie ihn dann frei.',
     notApproved:
-      'Diese Bytes sind nicht freigegeben. Geben Sie zuerst den Entwurf frei, oder halten Sie mit Begründung eine anderswo gemachte Meldung fest.',
+      'Diese Bytes sind nicht freigegeben. Geben Sie zuerst den Entwurf frei, oder halten Sie mit Begründung eine ' +
+      'anderswo gemachte Meldung fest.',
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
     unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
     needed: 'Diese Angabe ist nötig.',

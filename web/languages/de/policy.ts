@@ -2,7 +2,8 @@ import type { Words } from '../en/index.ts';
 
 export const policy: Words['policy'] = {
   lede: (regimes, obligations) =>
-    `${obligations} Pflichten aus ${regimes} Gesetzen und Verträgen. Was für einen Vorfall gilt, wird aus ihnen und den Angaben ermittelt; hier stehen sie, wie sie sind.`,
+    `${obligations} Pflichten aus ${regimes} Gesetzen und Verträgen. Was für einen Vorfall gilt, wird aus ihnen ` +
+    'und den Angaben ermittelt; hier stehen sie, wie sie sind.',
   facts: {
     version: 'Fassung des Regelwerks',
     zones: 'Zeitzonendaten',

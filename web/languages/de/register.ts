@@ -2,10 +2,13 @@ import type { Words } from '../en/index.ts';
 
 export const register: Words['register'] = {
   title: 'Verzeichnis der Datenschutzverletzungen',
-  lede: 'Jede Verletzung des Schutzes personenbezogener Daten, gemeldet oder nicht, mit Fakten, Auswirkungen und Abhilfe, wie Art. 33 Abs. 5 DSGVO es verlangt. Übungen stehen für sich.',
+  lede:
+    'Jede Verletzung des Schutzes personenbezogener Daten, gemeldet oder nicht, mit Fakten, Auswirkungen und ' +
+    'Abhilfe, wie Art. 33 Abs. 5 DSGVO es verlangt. Übungen stehen für sich.',
   print: 'Druckansicht',
   tooManyForPdf: (entries, most) =>
-    `Ein PDF fasst höchstens ${most} Einträge, dies sind ${entries}. Grenzen Sie den Filter ein, etwa auf ein Jahr der Kenntnis, oder nehmen Sie CSV oder JSON, die alle enthalten.`,
+    `Ein PDF fasst höchstens ${most} Einträge, dies sind ${entries}. Grenzen Sie den Filter ein, etwa auf ein Jahr ` +
+    'der Kenntnis, oder nehmen Sie CSV oder JSON, die alle enthalten.',
   backToList: 'Zurück zur Liste',
   filters: {
     q: 'Eintrag',
@@ -109,5 +112,6 @@ export const register: Words['register'] = {
   madeAt: 'erstellt',
   page: (n) => `Seite ${n}`,
   cut: (shown) =>
-    `In dieser Ansicht stehen nur die ersten ${shown} Einträge. Grenzen Sie den Filter ein, oder nehmen Sie die PDF-Datei, die alle enthält.`,
+    `In dieser Ansicht stehen nur die ersten ${shown} Einträge. Grenzen Sie den Filter ein, oder nehmen Sie die ` +
+    'PDF-Datei, die alle enthält.',
 };

@@ -2,14 +2,17 @@ import type { Words } from '../en/index.ts';
 
 export const report: Words['report'] = {
   title: 'Einen möglichen Vorfall melden',
-  lede: 'Schicken Sie den kurzen Teil jetzt ab, auch wenn Sie nicht sicher sind. Es dauert eine Minute. Einzelheiten können folgen, und ein Fehlalarm kostet nichts.',
+  lede:
+    'Schicken Sie den kurzen Teil jetzt ab, auch wenn Sie nicht sicher sind. Es dauert eine Minute. Einzelheiten ' +
+    'können folgen, und ein Fehlalarm kostet nichts.',
   part1: 'Teil 1. Die kurze Meldung',
   part1Note: 'Ein Titel und ein paar Worte genügen',
   name: 'In einer Zeile',
   nameHint: 'Zum Beispiel: Laptop im Zug liegen gelassen. Keine Namen von Personen.',
   summary: 'Was ist geschehen?',
   summaryHint:
-    'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Namen von Personen, Passwörter oder Schlüssel: Steht der Vorfall fest, erfahren Dienstleister und Kunden ihn in diesen Worten.',
+    'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Namen von Personen, Passwörter oder ' +
+    'Schlüssel: Steht der Vorfall fest, erfahren Dienstleister und Kunden ihn in diesen Worten.',
   awareAt: 'Seit wann weiß es die Organisation sicher?',
   awareAtHint: 'Leer lassen, wenn es noch niemand sicher weiß. Eine Zeit hier startet die Fristen sofort.',
   awareAtKept:
@@ -65,7 +68,9 @@ export const report: Words['report'] = {
       return `Mitteilungen an ${parts.filter((part) => part !== '').join(' und ')}, sofort`;
     },
     target: 'unser eigenes Ziel',
-    note: 'Eine Meldung ohne Zeitangabe startet keine Frist. Die Kenntnis hält die datenschutzbeauftragte Person fest und kann sie berichtigen.',
+    note:
+      'Eine Meldung ohne Zeitangabe startet keine Frist. Die Kenntnis hält die datenschutzbeauftragte Person fest ' +
+      'und kann sie berichtigen.',
   },
   danger: 'Gerade Gefahr?',
   dangerText: 'Erst anrufen, danach melden:',
@@ -79,14 +84,16 @@ export const report: Words['report'] = {
     people: 'Geben Sie eine ganze Zahl von 0 bis 10.000.000.000 an, oder lassen Sie das Feld leer.',
     option: 'Wählen Sie eine der angebotenen Antworten.',
     sentBefore:
-      'Dieses Formular wurde schon mit anderem Inhalt abgeschickt, und jene Meldung ist bewahrt. Schicken Sie es noch einmal ab, um diese hinzuzufügen.',
+      'Dieses Formular wurde schon mit anderem Inhalt abgeschickt, und jene Meldung ist bewahrt. Schicken Sie es ' +
+      'noch einmal ab, um diese hinzuzufügen.',
   },
   sent: {
     title: 'Ihre Meldung ist bewahrt',
     lede: 'Sie kann nicht mehr verloren gehen. Nennen Sie das Zeichen, wenn jemand Sie anruft.',
     again: 'Diese Meldung war schon eingegangen. Nichts geschah doppelt.',
     waits:
-      'Die Ablaufsteuerung antwortet gerade nicht. Die Meldung ist bewahrt und startet von selbst, sobald sie wieder da ist.',
+      'Die Ablaufsteuerung antwortet gerade nicht. Die Meldung ist bewahrt und startet von selbst, sobald sie ' +
+      'wieder da ist.',
     drill: 'Diese Meldung gehört zu einer Übung: Nichts wird wirklich verschickt.',
   },
   reference: 'Zeichen',

@@ -54,12 +54,18 @@ export const shell: Words['shell'] = {
   first: 'Erste Seite',
   away: {
     temporal:
-      'Die Ablaufsteuerung (Temporal) antwortet nicht. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und alles, was Sie festhalten, warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
+      'Die Ablaufsteuerung (Temporal) antwortet nicht. Sie sehen den zuletzt festgehaltenen Stand. Meldungen ' +
+      'werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und alles, was Sie festhalten, warten. Die ' +
+      'Fristen laufen weiter: Behalten Sie sie hier im Blick.',
     worker:
-      'Die Ablaufsteuerung ist da, aber kein Worker arbeitet für sie. Sie sehen den zuletzt festgehaltenen Stand. Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und alles, was Sie festhalten, warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
+      'Die Ablaufsteuerung ist da, aber kein Worker arbeitet für sie. Sie sehen den zuletzt festgehaltenen Stand. ' +
+      'Meldungen werden weiter angenommen und bewahrt; Warnungen, Mitteilungen und alles, was Sie festhalten, ' +
+      'warten. Die Fristen laufen weiter: Behalten Sie sie hier im Blick.',
   },
   skew: (server: string, seconds: number, isAhead: boolean) =>
-    `Die Uhren dieses Servers und von ${server} weichen voneinander ab: ${server} geht ${seconds} s ${isAhead ? 'vor' : 'nach'}. Zeiten können hier um so viel falsch sein; handeln Sie vor der früheren, und lassen Sie beide Uhren stellen (NTP).`,
+    `Die Uhren dieses Servers und von ${server} weichen voneinander ab: ${server} geht ${seconds} s ` +
+    `${isAhead ? 'vor' : 'nach'}. Zeiten können hier um so viel falsch sein; handeln Sie vor der früheren, und ` +
+    'lassen Sie beide Uhren stellen (NTP).',
   problems: {
     title: (status) =>
       status === 404 ? 'Hier ist nichts' : status === 403 ? 'Nicht für diese Rolle' : 'Das ging nicht',
@@ -67,9 +73,11 @@ export const shell: Words['shell'] = {
     forbidden: (role) =>
       `Sie sind angemeldet als ${role}; diese Seite ist nicht für diese Rolle. Nichts wurde geändert.`,
     crossSite:
-      'Dieses Formular kam nicht von einer Seite Ihrer Sitzung; nichts wurde getan. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.',
+      'Dieses Formular kam nicht von einer Seite Ihrer Sitzung; nichts wurde getan. Gehen Sie zurück, laden Sie ' +
+      'die Seite neu und senden Sie es noch einmal.',
     unavailable:
-      'Die Datenbank oder die Ablaufsteuerung antwortet nicht. Von Ihren Angaben wurde nichts gespeichert. Versuchen Sie es gleich noch einmal; Fristen lassen sich auch am Telefon verfolgen und einhalten.',
+      'Die Datenbank oder die Ablaufsteuerung antwortet nicht. Von Ihren Angaben wurde nichts gespeichert. ' +
+      'Versuchen Sie es gleich noch einmal; Fristen lassen sich auch am Telefon verfolgen und einhalten.',
     recordBroken: (seq, left) =>
       `Die Aufzeichnung dieses Vorfalls hält ab Ereignis ${seq} der Prüfung nicht stand: Sie wurde von außen verändert. ${left} Stellen Sie zuerst die Aufzeichnung wieder her. Fakten, Belege und eine erste Kenntnis lassen sich trotzdem festhalten.`,
     recordBehind:
@@ -91,7 +99,8 @@ export const shell: Words['shell'] = {
     tooLarge: 'Das Gesendete ist größer, als diese Adresse es nimmt. Nichts wurde gespeichert.',
     otherKind: 'Diese Art von Inhalt nimmt diese Adresse nicht. Nichts wurde gespeichert.',
     tooManyCalls: (seconds) =>
-      `Unter Ihrem Namen wurde in kurzer Zeit zu viel angefragt; dies wurde nicht getan. Niemand sonst wird dadurch aufgehalten. Warten Sie ${seconds} s und versuchen Sie es dann noch einmal.`,
+      'Unter Ihrem Namen wurde in kurzer Zeit zu viel angefragt; dies wurde nicht getan. Niemand sonst wird ' +
+      `dadurch aufgehalten. Warten Sie ${seconds} s und versuchen Sie es dann noch einmal.`,
     internal: 'Bei uns ist etwas kaputtgegangen; es steht im Log. Nichts wurde halb gespeichert.',
     back: 'Zurück zur Übersicht',
     reference: (id) => `Nennen Sie der Administration dieses Zeichen: ${id}`,

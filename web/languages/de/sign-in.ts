@@ -7,15 +7,21 @@ export const signIn: Words['signIn'] = {
   badEmail: 'Geben Sie eine ganze Adresse ein, etwa ines@example.org.',
   send: 'Link zuschicken',
   noMail:
-    'Von hier wird keine E-Mail verschickt. Bitten Sie den Betrieb um einen Link: Auf dem Server lautet der Befehl „tocsin sign-in“.',
+    'Von hier wird keine E-Mail verschickt. Bitten Sie den Betrieb um einen Link: Auf dem Server lautet der Befehl ' +
+    '„tocsin sign-in“.',
   sso: 'Mit dem Firmenkonto anmelden',
-  kept: 'Sie wurden abgemeldet, während Sie schrieben. Ihre Eingaben sind eine Stunde lang aufgehoben und stehen gleich wieder im Formular.',
+  kept:
+    'Sie wurden abgemeldet, während Sie schrieben. Ihre Eingaben sind eine Stunde lang aufgehoben und stehen ' +
+    'gleich wieder im Formular.',
   noPlace: (organisation) => `Anmelden kann sich nur, wen die Administration von ${organisation} eingetragen hat.`,
   sent: {
     title: 'Sehen Sie in Ihr Postfach',
-    text: 'Wenn sich diese Adresse anmelden darf, ist ein Link an sie unterwegs. Er gilt einmal, 10 Minuten lang, in diesem oder einem anderen Browser.',
+    text:
+      'Wenn sich diese Adresse anmelden darf, ist ein Link an sie unterwegs. Er gilt einmal, 10 Minuten lang, in ' +
+      'diesem oder einem anderen Browser.',
     nothing:
-      'Nach ein paar Minuten noch nichts? Sehen Sie im Spam-Ordner nach, prüfen Sie die Adresse oder fragen Sie die Administration.',
+      'Nach ein paar Minuten noch nichts? Sehen Sie im Spam-Ordner nach, prüfen Sie die Adresse oder fragen Sie ' +
+      'die Administration.',
     again: 'Andere Adresse verwenden',
   },
   mail: {
@@ -25,7 +31,8 @@ export const signIn: Words['signIn'] = {
         `Jemand, sicher Sie, möchte sich bei Tocsin für ${organisation} anmelden. ` +
           'Öffnen Sie diesen Link und drücken Sie den Knopf:',
         link,
-        'Er gilt einmal, 10 Minuten lang. Wenn Sie es nicht waren, tun Sie nichts: Ohne den Link kommt niemand hinein. ' +
+        'Er gilt einmal, 10 Minuten lang. Wenn Sie es nicht waren, tun Sie nichts: Ohne den Link kommt niemand ' +
+          'hinein. ' +
           `Geben Sie ihn nie weiter; niemand bei ${organisation} wird Sie danach fragen.\n`,
       ].join('\n\n'),
   },
@@ -34,32 +41,45 @@ export const signIn: Words['signIn'] = {
     text: 'Ein Druck, und Sie sind angemeldet. Danach ist der Link verbraucht.',
     go: 'Anmelden',
     deadTitle: 'Dieser Link gilt nicht mehr',
-    dead: 'Er wurde schon benutzt, ist älter als 10 Minuten oder wurde unterwegs abgeschnitten. Fordern Sie einen neuen an; das dauert nur einen Moment.',
+    dead:
+      'Er wurde schon benutzt, ist älter als 10 Minuten oder wurde unterwegs abgeschnitten. Fordern Sie einen ' +
+      'neuen an; das dauert nur einen Moment.',
     again: 'Neuen Link anfordern',
   },
   code: {
     title: 'Code eingeben',
-    lede: 'Ihre Rolle verlangt einen zweiten Nachweis. Öffnen Sie Ihre Authenticator-App und tippen Sie die sechs Ziffern ab.',
+    lede:
+      'Ihre Rolle verlangt einen zweiten Nachweis. Öffnen Sie Ihre Authenticator-App und tippen Sie die sechs ' +
+      'Ziffern ab.',
     field: 'Code',
     hint: 'Telefon verloren? Geben Sie stattdessen einen Ihrer Wiederherstellungscodes ein. Jeder gilt einmal.',
     go: 'Weiter',
     wrong:
-      'Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten und versuchen Sie es noch einmal.',
+      'Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten und versuchen Sie es noch ' +
+      'einmal.',
     locked:
-      'Fünf Codes waren falsch, deshalb wird eine Viertelstunde lang keiner angenommen. Wenn Sie das nicht waren, rufen Sie jetzt die Administration an: Jemand hat Ihr Postfach geöffnet.',
+      'Fünf Codes waren falsch, deshalb wird eine Viertelstunde lang keiner angenommen. Wenn Sie das nicht waren, ' +
+      'rufen Sie jetzt die Administration an: Jemand hat Ihr Postfach geöffnet.',
     over: 'Das hat zu lange gedauert. Fordern Sie einen neuen Link an.',
   },
   refused: {
     title: 'Sie wurden nicht eingelassen',
-    sso: 'Ob das Firmenkonto erkannt wurde oder nicht: Hier führt es nicht hinein. Seine bestätigte Adresse muss jemandem gehören, den die Administration eingetragen hat, und die Antwort muss frisch sein und zu einer Frage aus diesem Browser gehören.',
+    sso:
+      'Ob das Firmenkonto erkannt wurde oder nicht: Hier führt es nicht hinein. Seine bestätigte Adresse muss ' +
+      'jemandem gehören, den die Administration eingetragen hat, und die Antwort muss frisch sein und zu einer ' +
+      'Frage aus diesem Browser gehören.',
   },
   problem: {
     title: 'Das ging nicht',
     crossSite:
-      'Die Anfrage kam von einer anderen Website oder einer alten Seite. Nichts wurde getan. Öffnen Sie die Anmeldung noch einmal.',
+      'Die Anfrage kam von einer anderen Website oder einer alten Seite. Nichts wurde getan. Öffnen Sie die ' +
+      'Anmeldung noch einmal.',
     tooMany: 'Zu viele Versuche. Warten Sie eine Viertelstunde oder rufen Sie die Administration an.',
     awayTitle: 'Etwas hinter dieser Seite antwortet nicht',
-    away: 'Die Datenbank oder die Anmeldung mit dem Firmenkonto antwortet gerade nicht. Von dem, was Sie geschickt haben, wurde nichts gespeichert, und nichts Festgehaltenes ist verloren. Die Fristen laufen weiter: Am Telefon lassen sie sich auch beobachten und einhalten.',
+    away:
+      'Die Datenbank oder die Anmeldung mit dem Firmenkonto antwortet gerade nicht. Von dem, was Sie geschickt ' +
+      'haben, wurde nichts gespeichert, und nichts Festgehaltenes ist verloren. Die Fristen laufen weiter: Am ' +
+      'Telefon lassen sie sich auch beobachten und einhalten.',
     tryAgain: 'Noch einmal versuchen',
     other: 'Bei uns ist etwas kaputtgegangen, oder die Anfrage war nicht wie erwartet. Nichts wurde geändert.',
   },

@@ -10,10 +10,13 @@ export const account = {
   language: 'Language',
   factor: {
     title: 'Second factor',
-    must: 'Your role needs a second factor, enrolled with a code that did not come by mail: an administrator makes it and tells you by telephone or in person. Until an authenticator app is enrolled, no other page opens.',
+    must:
+      'Your role needs a second factor, enrolled with a code that did not come by mail: an administrator makes it ' +
+      'and tells you by telephone or in person. Until an authenticator app is enrolled, no other page opens.',
     none: 'No authenticator app is enrolled. With one, a mailbox that somebody else reads is not enough to be you.',
     enrolled:
-      'An authenticator app is enrolled. If the phone is lost, use a recovery code, then ask an administrator to reset it.',
+      'An authenticator app is enrolled. If the phone is lost, use a recovery code, then ask an administrator to ' +
+      'reset it.',
     begin: 'Enrol an authenticator app',
     scan: 'Scan this with your authenticator app',
     image: 'QR code for the authenticator app; the same secret stands below as text',
@@ -21,25 +24,33 @@ export const account = {
     confirm: 'Confirm',
     wrong: 'This code is not right. Check that the clock of the phone is, and type the code that it shows now.',
     doneTitle: 'Keep these recovery codes',
-    done: 'The authenticator is enrolled. Each code below opens the door once if the phone is lost. They are shown this one time: print them, or put them into the company’s password safe.',
+    done:
+      'The authenticator is enrolled. Each code below opens the door once if the phone is lost. They are shown ' +
+      'this one time: print them, or put them into the company’s password safe.',
     enrolmentCode: 'Enrolment code',
     enrolmentHint:
-      'Twelve letters and digits, such as K7PM-2XQ9-RT4H. It works for 7 days, once. If you have none, call your administrator.',
+      'Twelve letters and digits, such as K7PM-2XQ9-RT4H. It works for 7 days, once. If you have none, call your ' +
+      'administrator.',
     wrongEnrolment:
-      'This code is not right, was used already or is older than 7 days. Check it, or ask your administrator for a new one.',
+      'This code is not right, was used already or is older than 7 days. Check it, or ask your administrator for a ' +
+      'new one.',
     locked:
-      'Five codes were wrong, so codes are refused for a quarter of an hour. If it was not you who typed them, call your administrator now: somebody is signed in as you.',
+      'Five codes were wrong, so codes are refused for a quarter of an hour. If it was not you who typed them, ' +
+      'call your administrator now: somebody is signed in as you.',
     renewTitle: 'New recovery codes',
     renewHint: 'If some are used up, or somebody may have seen them. The old ones end at once.',
     codeNow: 'Code that the app shows now',
     renew: 'Make new recovery codes',
     renewed:
-      'The old recovery codes no longer work. Each code below opens the door once if the phone is lost. They are shown this one time: print them, or put them into the company’s password safe.',
+      'The old recovery codes no longer work. Each code below opens the door once if the phone is lost. They are ' +
+      'shown this one time: print them, or put them into the company’s password safe.',
     goOn: 'I have kept them',
   },
   everywhere: {
     title: 'Sessions',
-    text: 'A session ends after 12 hours, and after 2 hours without a click. If you do not know one of these, or a device was lost, end it; then tell your administrator.',
+    text:
+      'A session ends after 12 hours, and after 2 hours without a click. If you do not know one of these, or a ' +
+      'device was lost, end it; then tell your administrator.',
     started: 'Signed in',
     used: 'Last used',
     thisOne: 'this browser',
@@ -82,15 +93,19 @@ export const users = {
   enabling: 'Enable again',
   reset: 'Lost authenticator',
   resetHint:
-    'Forgets the authenticator and the recovery codes and ends every session. Make sure by telephone that it is really the user who asks.',
+    'Forgets the authenticator and the recovery codes and ends every session. Make sure by telephone that it is ' +
+    'really the user who asks.',
   resetting: 'Reset second factor',
   code: {
     title: 'Enrolment code',
-    hint: 'With it the user enrols an authenticator app. A new one ends the one before. Hand it over by telephone or in person, not by mail.',
+    hint:
+      'With it the user enrols an authenticator app. A new one ends the one before. Hand it over by telephone or ' +
+      'in person, not by mail.',
     make: 'Make a new enrolment code',
     shownTitle: (name: string): string => `The enrolment code of ${name}`,
     shown: (days: number): string =>
-      `Hand it over by telephone or in person, not by mail: somebody else may read the mailbox. It is shown this one time, and works once, for ${days} days.`,
+      'Hand it over by telephone or in person, not by mail: somebody else may read the mailbox. It is shown this ' +
+      `one time, and works once, for ${days} days.`,
     label: 'Enrolment code',
     done: 'I have handed it over',
   },
@@ -156,17 +171,16 @@ export const power = {
   own: {
     role: (role: string): string => `Your role was changed; it is now ${role}. You were signed out everywhere.`,
     reset: (role: string): string =>
-      `Your second factor was reset; your role is ${role}. You were signed out everywhere, and enrol an authenticator anew.`,
+      `Your second factor was reset; your role is ${role}. You were signed out everywhere, and enrol an ` +
+      'authenticator anew.',
   },
   text: (about: { told: string; by: string; when: string; audit: string; from: string }): string =>
-    `${about.told}
-
-Done by: ${about.by}
-At: ${about.when}
-On record: ${about.audit}
-
-If you did not expect this, call an administrator you know, by telephone: mail may be read, and this mail asks you for nothing.
-
-Tocsin at ${about.from}
-`,
+    [
+      about.told,
+      `Done by: ${about.by}\nAt: ${about.when}\nOn record: ${about.audit}`,
+      'If you did not expect this, call an administrator you know, by telephone: mail may be read, and this mail ' +
+        'asks ' +
+        'you for nothing.',
+      `Tocsin at ${about.from}\n`,
+    ].join('\n\n'),
 };

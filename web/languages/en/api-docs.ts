@@ -1,7 +1,9 @@
 /** The page that shows the API to people. */
 export const apiDocs = {
   title: 'The API',
-  lede: 'Everything the pages do can be done by a program. This list is made from the schemas that the server itself works by.',
+  lede:
+    'Everything the pages do can be done by a program. This list is made from the schemas that the server itself ' +
+    'works by.',
   document: 'OpenAPI 3.1 document (JSON)',
   tokenLabel: 'Token',
   tokenHint: 'Stays on this page. It is sent only with the requests you make here.',

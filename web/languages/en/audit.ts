@@ -112,7 +112,9 @@ const routes: Record<string, string> = {
 };
 
 export const audit = {
-  lede: 'Who looked at what, who changed what, and who signed in. A view is written down before anything is shown; what cannot be written down is not shown.',
+  lede:
+    'Who looked at what, who changed what, and who signed in. A view is written down before anything is shown; ' +
+    'what cannot be written down is not shown.',
   verify: 'Verify all now',
   csv: 'CSV',
   filters: 'Filters',
@@ -148,11 +150,14 @@ export const audit = {
   verification: {
     title: 'Verification',
     whole: (streams: number, events: number): string =>
-      `Every record holds: ${events} ${events === 1 ? 'event' : 'events'} of ${streams} ${streams === 1 ? 'incident' : 'incidents'}`,
+      `Every record holds: ${events} ${events === 1 ? 'event' : 'events'} of ${streams} ` +
+      `${streams === 1 ? 'incident' : 'incidents'}`,
     none: 'There is no record to verify yet',
     broken: (n: number): string =>
       n === 1 ? 'The record of one incident does not verify' : `The records of ${n} incidents do not verify`,
-    lede: 'Each event carries the hash of the one before it, and names the last page of every ledger of who was told. All of them were read and hashed anew.',
+    lede:
+      'Each event carries the hash of the one before it, and names the last page of every ledger of who was told. ' +
+      'All of them were read and hashed anew.',
     goesOn: 'The records are being verified',
     progress: (done: string, of: string): string =>
       of === '0' ? 'A check has begun.' : `A check goes on: ${done} of ${of} incidents so far.`,

@@ -67,11 +67,15 @@ export const obligations = {
     resume: { verb: 'Resume', hint: 'The clock goes on from where the law counts it, not from now.' },
     'switch-on': {
       verb: 'Switch on',
-      hint: 'It then binds like any other duty. The facts change with it: waived duties run again, and decisions are to be looked at again.',
+      hint:
+        'It then binds like any other duty. The facts change with it: waived duties run again, and decisions are ' +
+        'to be looked at again.',
     },
     'switch-off': {
       verb: 'Switch off',
-      hint: 'It does not bind by itself. The facts change with it: waived duties run again, and decisions are to be looked at again.',
+      hint:
+        'It does not bind by itself. The facts change with it: waived duties run again, and decisions are to be ' +
+        'looked at again.',
     },
   },
   changed: 'State of this duty',

@@ -17,9 +17,11 @@ const count = (n: number): string => n.toLocaleString('en-GB');
 /** What happened, one sentence per type of event. */
 export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
-    `${exercise === null ? '' : 'EXERCISE: '}${origin === 'alert' ? `Alert received from ${source}` : 'Report received'}`,
+    (exercise === null ? '' : 'EXERCISE: ') +
+    (origin === 'alert' ? `Alert received from ${source}` : 'Report received'),
   'evidence-added': ({ data: { evidence, systems } }, say): string =>
-    `Evidence kept: ${evidence.bytes} bytes from ${evidence.source}${systems.length === 0 ? '' : `. Touched: ${systems.map(say.system).join(', ')}`}`,
+    `Evidence kept: ${evidence.bytes} bytes from ` +
+    `${evidence.source}${systems.length === 0 ? '' : `. Touched: ${systems.map(say.system).join(', ')}`}`,
   'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
     const keys = [...Object.keys(changed), ...Object.keys(narrative)];
     return keys.length === 0 ? 'Facts confirmed as they stood' : `Facts changed: ${say.facts(keys)}`;
@@ -35,10 +37,14 @@ export const events: EventWords = {
       [count('end'), 'ended'],
     ].flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'clock' : 'clocks'} ${what}`]));
     const binding = plan.obligations.filter((o) => o.applies === 'binds').length;
-    return `Duties worked out: ${binding} ${binding === 1 ? 'applies' : 'apply'}${parts.length === 0 ? ', no clock changed' : `; ${parts.join(', ')}`}`;
+    return (
+      `Duties worked out: ${binding} ` +
+      `${binding === 1 ? 'applies' : 'apply'}${parts.length === 0 ? ', no clock changed' : `; ${parts.join(', ')}`}`
+    );
   },
   'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
-    `${article === undefined ? 'Art. 33 and Art. 34' : articles[article]} decided: ${conclusions[conclusion]}${conclusion === proposed ? ', as proposed' : ` (proposed: ${conclusions[proposed]})`}`,
+    `${article === undefined ? 'Art. 33 and Art. 34' : articles[article]} decided: ` +
+    `${conclusions[conclusion]}${conclusion === proposed ? ', as proposed' : ` (proposed: ${conclusions[proposed]})`}`,
   'obligation-waived': ({ data: { obligation } }, say): string => `Waived: ${say.duty(obligation)}`,
   'obligation-resumed': ({ data: { obligation, why } }, say): string =>
     `Runs again${why === 'facts-changed' ? ', because facts changed' : ', by decision'}: ${say.duty(obligation)}`,
@@ -49,13 +55,17 @@ export const events: EventWords = {
   'filing-approved': ({ data: { obligation, stage, sha256 } }, say): string =>
     `Filing approved (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
-    `Filed${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, receipt ${receipt}${late ? ', late' : ''}`,
+    `Filed${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, ` +
+    `receipt ${receipt}${late ? ', late' : ''}`,
   'communication-progressed': ({ data: { communication, counts, settled } }, say): string => {
     const { total, ...by } = counts;
     const parts = Object.entries(by).map(
       ([status, n]) => `${say.receiver(communication, status).toLowerCase()} ${count(n)}`,
     );
-    return `${told(communication)}: ${count(total)} in all${parts.length === 0 ? '' : `; ${parts.join(', ')}`}${settled ? '. Nothing is left to be sent' : ''}`;
+    return (
+      `${told(communication)}: ${count(total)} in ` +
+      `all${parts.length === 0 ? '' : `; ${parts.join(', ')}`}${settled ? '. Nothing is left to be sent' : ''}`
+    );
   },
   'communication-paused': ({ data: { communication, because } }, say): string =>
     `${told(communication)} paused. ${say.pause(because)}`,
@@ -64,7 +74,8 @@ export const events: EventWords = {
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
     `${steps[step]} to ${say.counterparty(counterparty)} (${contact} contact): ${results[result]}`,
   'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>
-    `Acknowledged by ${say.counterparty(counterparty)}. Holds data: ${answers[personal.answers.holdsData]}. Sign of misuse: ${answers[personal.answers.misuse]}`,
+    `Acknowledged by ${say.counterparty(counterparty)}. Holds data: ${answers[personal.answers.holdsData]}. Sign ` +
+    `of misuse: ${answers[personal.answers.misuse]}`,
   'notice-expired': ({ data: { counterparty } }, say): string =>
     `No answer from ${say.counterparty(counterparty)}: the link has expired`,
   'campaign-drafted': ({ data: { campaign, recipients } }): string =>

@@ -46,7 +46,8 @@ export const breach = {
     brokenTag: 'Chain broken',
     brokenTitle: (n: number): string => `The timeline does not verify from event ${n} on`,
     brokenText: (phone: string): string =>
-      `What is on record was changed from outside. Clocks keep running. Do not file or decide from this page. Call ${phone}, and keep the page open.`,
+      'What is on record was changed from outside. Clocks keep running. Do not file or decide from this page. Call ' +
+      `${phone}, and keep the page open.`,
     finding: (seq: number | null, problem: string): string => `${seq === null ? 'A file' : `Event ${seq}`} ${problem}.`,
     whole: (n: number, total: number): string => `Chain verified up to event ${n} of ${total}`,
     brokenFrom: (n: number): string => `Does not verify from event ${n} on`,
@@ -77,7 +78,8 @@ export const breach = {
       'vulnerable-people': 'people in need of protection',
     },
     advises:
-      'The score is advice. Whom to notify under Art. 33 and Art. 34 is a question of its own, and a person decides it.',
+      'The score is advice. Whom to notify under Art. 33 and Art. 34 is a question of its own, and a person ' +
+      'decides it.',
   },
   articles: {
     title: 'Art. 33 and Art. 34',
@@ -119,14 +121,17 @@ export const breach = {
     correct: 'Correct the awareness',
     recordedOnce: 'Recorded once',
     sends:
-      'This starts the clocks, and at once writes to the suppliers and customers of the touched systems, in the words of “What happened”. State the facts first if these words should not leave the house.',
+      'This starts the clocks, and at once writes to the suppliers and customers of the touched systems, in the ' +
+      'words of “What happened”. State the facts first if these words should not leave the house.',
     corrections: (n: number): string => (n === 1 ? '1 correction' : `${n} corrections`),
     recorded: 'Recorded:',
     corrected: 'Corrected to',
     instead: 'instead of',
     counts: 'counts',
     field: 'Since when do we know?',
-    hint: 'The moment when somebody here had reasonable certainty that personal data was compromised (Guidelines 9/2022, para. 31).',
+    hint:
+      'The moment when somebody here had reasonable certainty that personal data was compromised (Guidelines ' +
+      '9/2022, para. 31).',
     reasons: 'Reasons',
     reasonsFirst: 'What made it certain, and who knew. May stay empty.',
     reasonsCorrection: 'Needed for a correction. The earlier instant stays on record; all clocks move.',

@@ -1,5 +1,7 @@
 export const campaigns = {
-  lede: 'Letters to the people concerned, over all incidents. Nothing is sent before somebody approved exactly this content.',
+  lede:
+    'Letters to the people concerned, over all incidents. Nothing is sent before somebody approved exactly this ' +
+    'content.',
   empty: 'No campaign yet.',
   emptyHint: 'One is prepared from the page of its incident.',
   title: 'Telling the people concerned',
@@ -17,7 +19,9 @@ export const campaigns = {
   total: (n: string): string => (n === '1' ? '1 person' : `${n} people`),
   compose: {
     title: 'Prepare a campaign',
-    lede: 'First a draft. It sends nothing: the DPO or the deputy reads it with real names filled in, and approves exactly that content.',
+    lede:
+      'First a draft. It sends nothing: the DPO or the deputy reads it with real names filled in, and approves ' +
+      'exactly that content.',
     people: 'Who is told',
     list: 'People',
     listHint: 'A list belongs to this incident and can be written to once.',
@@ -25,7 +29,8 @@ export const campaigns = {
     oldList: (n: string, when: string): string => `${n} people, imported ${when}`,
     file: 'A CSV file',
     fileHint: (mib: number): string =>
-      `In UTF-8, at most ${mib} MiB. First line: name,email or name,email,language. A person who is on it twice is told once. After a mistake the file has to be chosen again.`,
+      `In UTF-8, at most ${mib} MiB. First line: name,email or name,email,language. A person who is on it twice is ` +
+      'told once. After a mistake the file has to be chosen again.',
     paste: 'Or the lines themselves',
     pasteHint: 'As in a file, with the same first line.',
     large: 'For more than that, send the list through the API, which reads it as a stream of up to 256 MiB:',
@@ -33,7 +38,9 @@ export const campaigns = {
     subject: 'Subject',
     body: 'Letter',
     bodyHint: 'Write {{recipient}} where the name of the person goes; nothing else is filled in. Plain text.',
-    law: 'Art. 34(2) asks for: the nature of the breach in plain words, a contact, the likely consequences, and what was done and what people can do.',
+    law:
+      'Art. 34(2) asks for: the nature of the breach in plain words, a contact, the likely consequences, and what ' +
+      'was done and what people can do.',
     submit: 'Save the draft and look at it',
     closed: 'The incident is closed; no letter can be drafted any more.',
     noPeople: 'Choose a file, paste lines, or choose a list that was imported before.',
@@ -84,7 +91,8 @@ export const campaigns = {
   toDuties: 'Duties of the incident',
   reload: 'Load again',
   imported: (people: string, duplicates: string): string =>
-    `The draft is saved. People on the list: ${people}. Lines left out because they named somebody who was on it already: ${duplicates}.`,
+    `The draft is saved. People on the list: ${people}. Lines left out because they named somebody who was on it ` +
+    `already: ${duplicates}.`,
   key: { ok: 'Green: sent', warn: 'Amber: uncertain', bad: 'Red: refused' },
   meter: (sent: string, refused: string, uncertain: string, waiting: string, total: string): string =>
     `Of ${total} people: ${sent} sent, ${refused} refused, ${uncertain} uncertain, ${waiting} waiting`,

@@ -5,12 +5,15 @@ export const communication = {
   because: {
     asked: 'Somebody paused it; the reasons stand in the timeline.',
     refusals:
-      'More than a fifth of a page of letters was refused, so it paused by itself. Look at the addresses and the mail server, then go on.',
+      'More than a fifth of a page of letters was refused, so it paused by itself. Look at the addresses and the ' +
+      'mail server, then go on.',
     'connections-lost':
-      'Connections broke off again and again after the server had the whole letter, so it paused by itself. Some may have arrived: look at those that are uncertain, then go on.',
+      'Connections broke off again and again after the server had the whole letter, so it paused by itself. Some ' +
+      'may have arrived: look at those that are uncertain, then go on.',
     busy: 'The mail server is busy (421). Nothing was used up; it goes on by itself after five minutes.',
     'changed-after-stop':
-      'It was stopped, and since then the facts name others to be told. Nobody is written to before somebody goes on with it or stops it again.',
+      'It was stopped, and since then the facts name others to be told. Nobody is written to before somebody goes ' +
+      'on with it or stops it again.',
   },
   letters: { pending: 'Waiting', sending: 'On its way', sent: 'Sent', refused: 'Bounced', uncertain: 'Uncertain' },
   stopped: 'Nothing more is sent. Who was told already stays told.',

@@ -2,7 +2,9 @@
 export const dataflow = {
   systems: {
     title: 'Systems',
-    lede: 'Where which data is, in which role we hold it, and who else touches it. A breach takes its duties from here.',
+    lede:
+      'Where which data is, in which role we hold it, and who else touches it. ' +
+      'A breach takes its duties from here.',
     count: (n: string): string => (n === '1' ? '1 system' : `${n} systems`),
     empty: 'No system matches.',
     emptyAll: 'The register has no systems yet. Make the first entry, or load a file with tocsin dataflow load.',
@@ -58,7 +60,8 @@ export const dataflow = {
   transferTo: (countries: string): string => `to ${countries}`,
   transferNote: 'On which ground it is transferred stands in the agreement (Art. 46), not here.',
   connected: (suppliers: number, customers: number): string =>
-    `${suppliers === 1 ? '1 supplier' : `${suppliers} suppliers`}, ${customers === 1 ? '1 customer' : `${customers} customers`}`,
+    `${suppliers === 1 ? '1 supplier' : `${suppliers} suppliers`}, ` +
+    `${customers === 1 ? '1 customer' : `${customers} customers`}`,
   more: (n: number): string => `and ${n} more`,
   people: (n: string): string => `about ${n} people`,
   partyRole: {

@@ -115,7 +115,8 @@ export const desk = {
     done: 'Done',
     register: 'Enter your systems, suppliers and customers',
     registerText:
-      'A breach takes from them which duties apply and who is told. Without them it knows neither. A system names its suppliers and customers: enter those first.',
+      'A breach takes from them which duties apply and who is told. Without them it knows neither. A system names ' +
+      'its suppliers and customers: enter those first.',
     registerFile: 'Many entries are quicker from a file, on the server:',
     systems: 'Enter a system',
     suppliers: 'Enter a supplier',

@@ -20,10 +20,12 @@ const advice: Record<Advice, (names: string) => string> = {
   'no-awareness': () =>
     'Nobody recorded when the organisation became aware. No clock can start before that: make it the first step.',
   missed: (names) =>
-    `Never filed, and the limit has passed: ${names}. In earnest this is the worst outcome; a late filing with reasons is better than none.`,
+    `Never filed, and the limit has passed: ${names}. In earnest this is the worst outcome; a late filing with ` +
+    'reasons is better than none.',
   late: (names) => `Filed too late: ${names}. File in phases: what is known by the limit, the rest afterwards.`,
   'out-of-order': (names) =>
-    `Recorded as filed before the awareness or before the approval, so not counted as in time: ${names}. Record the time of the receipt.`,
+    `Recorded as filed before the awareness or before the approval, so not counted as in time: ${names}. Record ` +
+    'the time of the receipt.',
   'open-fields': (names) =>
     `Mandatory fields were open in what was filed (how many): ${names}. Complete it by a follow-up.`,
   'few-told': (names) =>
@@ -43,7 +45,9 @@ const advice: Record<Advice, (names: string) => string> = {
 };
 
 export const exercises = {
-  lede: 'Drills on the real workflow: real clocks, warnings and letters. All mail goes to the development inbox; nothing leaves the house, and none is ever counted.',
+  lede:
+    'Drills on the real workflow: real clocks, warnings and letters. All mail goes to the development inbox; ' +
+    'nothing leaves the house, and none is ever counted.',
   start: {
     title: 'Start an exercise',
     note: 'Warnings go to the roles that would get them, marked as an exercise.',
@@ -67,7 +71,8 @@ export const exercises = {
     needScenario: 'Choose a scenario.',
     needScale: 'Choose one of the speeds.',
     noInbox:
-      'None can be started here: exercises send their mail to a development inbox only, and none is set up (EXERCISE_SMTP_URL). Nothing of a drill may reach real people.',
+      'None can be started here: exercises send their mail to a development inbox only, and none is set up ' +
+      '(EXERCISE_SMTP_URL). Nothing of a drill may reach real people.',
     mayNot: 'Only the DPO and responders start exercises.',
   },
   scenarios: {
@@ -117,7 +122,9 @@ export const exercises = {
   },
   arithmetic: {
     title: 'How the score adds up',
-    note: 'Duties weigh 60, warnings 25, notices 15. A part without anything gives its weight to the others. A duty met with a finding above counts half; one filed at a time that cannot be right counts nothing.',
+    note:
+      'Duties weigh 60, warnings 25, notices 15. A part without anything gives its weight to the others. A duty ' +
+      'met with a finding above counts half; one filed at a time that cannot be right counts nothing.',
     part: 'Part',
     done: 'Done',
     weight: 'Weight',

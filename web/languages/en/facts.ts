@@ -89,7 +89,8 @@ export const facts = {
     dataClasses: 'Added to what the register knows of the touched systems.',
     contextScore: 'Only where somebody looked at the context; else the class of data counts.',
     identityDetails:
-      'Birth date, account or card number, readable password, copy of a document and the like. “Not known” counts as yes.',
+      'Birth date, account or card number, readable password, copy of a document and the like. “Not known” counts ' +
+      'as yes.',
     unintelligible: 'Encrypted or hashed to the state of the art, and the key is safe (Art. 34(3)(a)).',
     recipientsTrusted: 'Bound by contract or secrecy, and each confirmed to neither keep nor use the data.',
     highRiskRemoved: 'By later measures (Art. 34(3)(b)).',

@@ -101,7 +101,8 @@ export const filing = {
   saveHint: 'Fields that follow from an answer appear once it is saved.',
   approve: 'Approve exactly this',
   approveHint:
-    'Approves these bytes and no others: what is typed and not saved is not in them. A later change of an answer voids it.',
+    'Approves these bytes and no others: what is typed and not saved is not in them. A later change of an answer ' +
+    'voids it.',
   sha: 'SHA-256',
   cannot: 'It cannot be approved yet:',
   cannotReasons: 'the reasons for being late or for the withdrawal are not given',
@@ -133,7 +134,8 @@ export const filing = {
   reasonsLate: 'Why it is late. It goes into the record.',
   elsewhere: 'It was filed elsewhere, without an approved draft',
   elsewhereText:
-    'Nothing leaves for a regulator without a recorded approval. Where a filing left by another way, say why; it is recorded without its bytes.',
+    'Nothing leaves for a regulator without a recorded approval. Where a filing left by another way, say why; it ' +
+    'is recorded without its bytes.',
   elsewhereReasons: 'Why it was filed without an approval here',
   elsewhereRecord: 'Record a filing made elsewhere',
   filed: {
@@ -160,7 +162,9 @@ export const filing = {
   registerDuty: {
     crumb: 'Register entry',
     title: (article: string): string => `The register entry, ${article}`,
-    lede: 'Tocsin keeps this entry by itself, from what is recorded of the breach. Nothing is handed to anybody; the supervisory authority may ask to see it.',
+    lede:
+      'Tocsin keeps this entry by itself, from what is recorded of the breach. Nothing is handed to anybody; the ' +
+      'supervisory authority may ask to see it.',
     open: 'Find it in the register',
     entry: 'What the entry says',
     whole: 'Nothing is missing in the entry',

@@ -1,6 +1,7 @@
 export const policy = {
   lede: (regimes: number, obligations: number): string =>
-    `${obligations} duties from ${regimes} laws and contracts. What applies to an incident is worked out from them and from the facts; here they are as they stand.`,
+    `${obligations} duties from ${regimes} laws and contracts. What applies to an incident is worked out from them ` +
+    'and from the facts; here they are as they stand.',
   facts: {
     version: 'Version of the policy',
     zones: 'Time-zone data',

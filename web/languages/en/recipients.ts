@@ -1,4 +1,6 @@
-/** Whom a duty tells, by the name in the policy, with the article that fits after "to". Proper names stand as they are. */
+/**
+ * Whom a duty tells, by the name in the policy, with the article that fits after "to". Proper names stand as they are.
+ */
 export const recipients: Record<string, string> = {
   'supervisory authority': 'the supervisory authority',
   'supervisory authority, through the single entry point': 'the supervisory authority, through the single entry point',

@@ -1,10 +1,13 @@
 /** The register of breaches under GDPR Art. 33(5). */
 export const register = {
   title: 'Breach register',
-  lede: 'Every personal data breach, notified or not, with its facts, effects and remedy, as GDPR Art. 33(5) asks. Exercises are kept apart.',
+  lede:
+    'Every personal data breach, notified or not, with its facts, effects and remedy, as GDPR Art. 33(5) asks. ' +
+    'Exercises are kept apart.',
   print: 'Print view',
   tooManyForPdf: (entries: string, most: string): string =>
-    `A PDF holds at most ${most} entries, and these are ${entries}. Narrow the filter, such as by a year of awareness, or take CSV or JSON, which hold all of them.`,
+    `A PDF holds at most ${most} entries, and these are ${entries}. Narrow the filter, such as by a year of ` +
+    'awareness, or take CSV or JSON, which hold all of them.',
   backToList: 'Back to the list',
   filters: {
     q: 'Incident number',

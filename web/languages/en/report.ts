@@ -1,14 +1,17 @@
 /** Reporting a breach, and what becomes of it. */
 export const report = {
   title: 'Report a possible breach',
-  lede: 'Send the short part now, even if you are not sure. It takes a minute. Details can follow, and a false alarm costs nothing.',
+  lede:
+    'Send the short part now, even if you are not sure. It takes a minute. Details can follow, and a false alarm ' +
+    'costs nothing.',
   part1: 'Part 1. The short report',
   part1Note: 'A title and a few words are enough',
   name: 'In one line',
   nameHint: 'Such as: laptop left on a train. No names of people.',
   summary: 'What happened?',
   summaryHint:
-    'Two or three sentences: what you saw, where, since when. No names of people, passwords or keys: once the breach is certain, suppliers and customers are told in these words.',
+    'Two or three sentences: what you saw, where, since when. No names of people, passwords or keys: once the ' +
+    'breach is certain, suppliers and customers are told in these words.',
   awareAt: 'Since when does the organisation know for certain?',
   awareAtHint: 'Leave it empty if nobody is certain yet. A time here starts the clocks at once.',
   awareAtKept:

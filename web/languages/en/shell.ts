@@ -59,12 +59,17 @@ export const shell = {
   first: 'First page',
   away: {
     temporal:
-      'The workflow engine (Temporal) does not answer. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and whatever you record wait until it is back. Deadlines go on: watch them here.',
+      'The workflow engine (Temporal) does not answer. What you see is what was last recorded. Reports are still ' +
+      'accepted and kept; warnings, notices and whatever you record wait until it is back. Deadlines go on: watch ' +
+      'them here.',
     worker:
-      'The workflow engine is there, but no worker does its work. What you see is what was last recorded. Reports are still accepted and kept; warnings, notices and whatever you record wait until it is back. Deadlines go on: watch them here.',
+      'The workflow engine is there, but no worker does its work. What you see is what was last recorded. Reports ' +
+      'are still accepted and kept; warnings, notices and whatever you record wait until it is back. Deadlines go ' +
+      'on: watch them here.',
   },
   skew: (server: string, seconds: number, isAhead: boolean) =>
-    `The clocks of this server and of ${server} differ: ${server} is ${seconds} s ${isAhead ? 'ahead' : 'behind'}. Times here may be wrong by that much; act before the earlier one, and have both clocks set (NTP).`,
+    `The clocks of this server and of ${server} differ: ${server} is ${seconds} s ${isAhead ? 'ahead' : 'behind'}. ` +
+    'Times here may be wrong by that much; act before the earlier one, and have both clocks set (NTP).',
   problems: {
     title: (status: number): string =>
       status === 404 ? 'There is nothing here' : status === 403 ? 'Not for this role' : 'This could not be done',
@@ -72,9 +77,11 @@ export const shell = {
     forbidden: (role: string) =>
       `You are signed in as ${role}, and this page is not for that role. Nothing was changed.`,
     crossSite:
-      'This form did not come from a page of your session, so nothing was done. Go back, load the page again and send it once more.',
+      'This form did not come from a page of your session, so nothing was done. Go back, load the page again and ' +
+      'send it once more.',
     unavailable:
-      'The database or the workflow engine does not answer. Nothing of what you sent was stored. Try again in a moment; by telephone, clocks can be watched and filed as well.',
+      'The database or the workflow engine does not answer. Nothing of what you sent was stored. Try again in a ' +
+      'moment; by telephone, clocks can be watched and filed as well.',
     /** `seq`: the first event that does not verify; `left`: what was not done. */
     recordBroken: sayRecordBroken,
     recordBehind:
@@ -83,7 +90,8 @@ export const shell = {
     tooLarge: 'What was sent is larger than this address takes. Nothing was stored.',
     otherKind: 'This address does not take that kind of content. Nothing was stored.',
     tooManyCalls: (seconds: number): string =>
-      `Too much was asked for with your name in a short time, so this was not done. Nobody else is held up by it. Wait ${seconds} s, then try again.`,
+      'Too much was asked for with your name in a short time, so this was not done. Nobody else is held up by it. ' +
+      `Wait ${seconds} s, then try again.`,
     internal: 'Something broke on our side; the log has it. Nothing was half-stored.',
     back: 'Back to the desk',
     reference: (id: string) => `Tell the administrator this reference: ${id}`,
