@@ -1,6 +1,6 @@
-// Tells an open desk that something changed. Nothing moves under the hand: figures change in place, a duty that was filed
-// says so in its row, and the note offers the page anew. Where no stream of news comes through, the desk is asked from
-// time to time. Without this script the page is as it was when it was rendered.
+// Tells an open desk that something changed. Nothing moves under the hand: figures change in place, a duty that was
+// filed says so in its row, and the note offers the page anew. Where no stream of news comes through, the desk is asked
+// from time to time. Without this script the page is as it was when it was rendered.
 (() => {
   const note = document.querySelector('[data-live]');
   if (!note) return;
