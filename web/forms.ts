@@ -13,7 +13,9 @@ export const EMPTY_FORM: Form = { values: {}, problems: [] };
 /** The hidden fields of every form: against forgery, and so that a form sent twice is done once. */
 export function hiddenFields({ csrf, newKey }: Pick<View, 'csrf' | 'newKey'>, more: Record<string, string> = {}): Html {
   const all = { ...(csrf === '' ? {} : { csrf }), key: newKey(), ...more };
-  return html`${Object.entries(all).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
+  return html`
+    ${Object.entries(all).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+  `;
 }
 
 /** The list of problems above a form, each leading to its field; `labels` name the fields, as the form does. */
@@ -27,7 +29,12 @@ export function errorSummary(
   const items = problems.map(
     ({ field, message }) => html`<li><a href="#f-${field}">${named(field)}${message}</a></li>`,
   );
-  return html`<div class="note hot" id="problems" role="alert" tabindex="-1"><h2>${shell.errorSummary(problems.length)}</h2><ul>${items}</ul></div>`;
+  return html`
+    <div class="note hot" id="problems" role="alert" tabindex="-1">
+      <h2>${shell.errorSummary(problems.length)}</h2>
+      <ul>${items}</ul>
+    </div>
+  `;
 }
 
 type Field = {
@@ -52,15 +59,34 @@ export function textField(
   },
 ): Html {
   const { name, type = 'text', maxlength, required, autocomplete, inputmode, list } = field;
-  const control = html`<input id="f-${name}" name="${name}" type="${type}" value="${givenOf(field)}"${attribute('maxlength', maxlength)}${attribute('autocomplete', autocomplete)}${attribute('inputmode', inputmode)}${attribute('list', list)}${required ? html` required` : null}${described(field)}>`;
+  const control = html`
+    <input
+      id="f-${name}"
+      name="${name}"
+      type="${type}"
+      value="${givenOf(field)}"
+      ${attribute('maxlength', maxlength)}
+      ${attribute('autocomplete', autocomplete)}
+      ${attribute('inputmode', inputmode)}
+      ${attribute('list', list)}
+      ${required ? html` required` : null}
+      ${described(field)}>
+  `;
   return framed(field, control);
 }
 
 /** Several lines of text. */
 export function textArea(field: Field & { rows?: number; maxlength?: number }): Html {
   const { name, rows = 4, maxlength, required } = field;
-  const control = html`<textarea id="f-${name}" name="${name}" rows="${rows}"${attribute('maxlength', maxlength)}${required ? html` required` : null}${described(field)}>
-${givenOf(field)}</textarea>`;
+  const control = html`
+    <textarea
+      id="f-${name}"
+      name="${name}"
+      rows="${rows}"
+      ${attribute('maxlength', maxlength)}
+      ${required ? html` required` : null}
+      ${described(field)}>${'\n'}${givenOf(field)}</textarea>
+  `;
   return framed(field, control);
 }
 
@@ -73,7 +99,9 @@ export function selectField(field: Field & { options: readonly (readonly [value:
   );
   return framed(
     field,
-    html`<select id="f-${name}" name="${name}"${required ? html` required` : null}${described(field)}>${items}</select>`,
+    html`
+      <select id="f-${name}" name="${name}"${required ? html` required` : null}${described(field)}>${items}</select>
+    `,
   );
 }
 
@@ -95,15 +123,37 @@ export function choiceField(
   const problem = problemOf(field);
   const items = options.map(
     ([value, words], i) =>
-      html`<label><input type="${kind}"${i === 0 ? html` id="f-${name}"` : null} name="${name}" value="${value}"${formId === undefined ? null : html` form="${formId}"`}${chosen.includes(value) ? html` checked` : null}${required && kind === 'radio' ? html` required` : null}> <span>${words}</span></label>`,
+      html`
+        <label>
+          <input
+            type="${kind}"
+            ${i === 0 ? html` id="f-${name}"` : null}
+            name="${name}"
+            value="${value}"
+            ${formId === undefined ? null : html` form="${formId}"`}
+            ${chosen.includes(value) ? html` checked` : null}
+            ${required && kind === 'radio' ? html` required` : null}> <span>${words}</span>
+        </label>
+      `,
   );
-  return html`<fieldset class="${problem === undefined ? 'field' : 'field bad'}"${described(field)}><legend>${label}</legend>${hintOf(name, hint)}${errorOf(field, problem)}<div class="choice${two ? ' two' : ''}">${items}</div></fieldset>`;
+  return html`
+    <fieldset class="${problem === undefined ? 'field' : 'field bad'}"${described(field)}>
+      <legend>${label}</legend>
+      ${hintOf(name, hint)}${errorOf(field, problem)}
+      <div class="choice${two ? ' two' : ''}">${items}</div>
+    </fieldset>
+  `;
 }
 
 function framed(field: Field, control: Html): Html {
   const { name, label, hint } = field;
   const problem = problemOf(field);
-  return html`<div class="${problem === undefined ? 'field' : 'field bad'}"><label for="f-${name}">${label}</label>${hintOf(name, hint)}${errorOf(field, problem)}${control}</div>`;
+  return html`
+    <div class="${problem === undefined ? 'field' : 'field bad'}">
+      <label for="f-${name}">${label}</label>
+      ${hintOf(name, hint)}${errorOf(field, problem)}${control}
+    </div>
+  `;
 }
 
 function givenOf({ name, form, value = '' }: Field): string {

@@ -12,4 +12,24 @@ describe('html', () => {
     const rows = ['<a>', 'b'].map((row) => html`<li>${row}</li>`);
     expect(html`<ul>${rows}</ul>${null}${undefined}${false}${0}`.text).toBe('<ul><li>&lt;a&gt;</li><li>b</li></ul>0');
   });
+
+  it('sends no line break beside a tag or at an end, and a space for any other, whatever the indentation', () => {
+    const [name, more] = ['Ada', html` class="strong"`];
+    const shown = html`
+      <p
+        id="who"
+        ${more}>
+        Dear
+        reader, <b>${name}</b>
+        <i>${name}</i>
+        ${name}
+        ${name}
+      </p>
+    `;
+    expect(shown.text).toBe('<p id="who" class="strong">Dear reader, <b>Ada</b><i>Ada</i>Ada Ada</p>');
+  });
+
+  it('sends a line break that is put in, so that a text area keeps the one its text begins with', () => {
+    expect(html`<textarea>${'\n'}${'\nfirst'}</textarea>`.text).toBe('<textarea>\n\nfirst</textarea>');
+  });
 });

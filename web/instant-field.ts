@@ -10,8 +10,8 @@ import type { View } from './view.ts';
 type Reader = Pick<View, 'zone' | 'words' | 'now' | 'language'>;
 
 /**
- * An instant as people give it: date and time, and the zone they are read in. Sent as `<name>`, `<name>-zone` and, where
- * clocks show the time twice, `<name>-which` with the chosen instant.
+ * An instant as people give it: date and time, and the zone they are read in. Sent as `<name>`, `<name>-zone` and,
+ * where clocks show the time twice, `<name>-which` with the chosen instant.
  */
 export function instantField(
   view: Reader,
@@ -21,7 +21,21 @@ export function instantField(
   const { words } = view;
   const local = value === undefined ? '' : localInput(value, view.zone);
   const problem = form.problems.some((p) => p.field === name);
-  return html`<div class="instant">${textField({ name, label, hint, form, words, value: local, required, type: 'datetime-local' })}${zoneField(view, `${name}-zone`, form)}</div>${problem ? whichField(view, name, form) : null}`;
+  return html`
+    <div class="instant">
+      ${textField({
+        name,
+        label,
+        hint,
+        form,
+        words,
+        value: local,
+        required,
+        type: 'datetime-local',
+      })}${zoneField(view, `${name}-zone`, form)}
+    </div>
+    ${problem ? whichField(view, name, form) : null}
+  `;
 }
 
 /** In which zone the times of a form are read; each with its offset from UTC now. */

@@ -7,8 +7,8 @@ import { localTime, type Reading, utcTime } from './time.ts';
 const WRITTEN = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(?: UTC|Z)/g;
 
 /**
- * A sentence with its instants in local time first, then in UTC, each as `<time>`; the year only where it is not that of
- * `now`, seconds only where the sentence has them.
+ * A sentence with its instants in local time first, then in UTC, each as `<time>`; the year only where it is not that
+ * of `now`, seconds only where the sentence has them.
  */
 export function withInstants(sentence: string, now: string, reading: Reading): Html {
   const parts: (string | Html)[] = [];

@@ -5,7 +5,10 @@ import { PLACES, type Place } from './places.ts';
 import { localTime, utcTime } from './time.ts';
 import type { OrganisationView, View } from './view.ts';
 
-const BELL = html`<path d="M10 2.5v1.4M4.2 14.2c1.3-1.2 1.5-2.6 1.5-4.6a4.3 4.3 0 0 1 8.6 0c0 2 .2 3.4 1.5 4.6z"/><path d="M8.6 16.6a1.5 1.5 0 0 0 2.8 0"/>`;
+const BELL = html`
+  <path d="M10 2.5v1.4M4.2 14.2c1.3-1.2 1.5-2.6 1.5-4.6a4.3 4.3 0 0 1 8.6 0c0 2 .2 3.4 1.5 4.6z"/>
+  <path d="M8.6 16.6a1.5 1.5 0 0 0 2.8 0"/>
+`;
 
 const SERVERS = { mongodb: 'MongoDB', temporal: 'Temporal' };
 
@@ -20,27 +23,44 @@ type Page = {
 
 function page({ title, now, language, body, noindex, scripts = [] }: Page): string {
   const { late, isOverdue, dueWithinTheHour } = wordsOf(language).shell;
-  return html`<!doctype html>
-<html lang="${language}" data-now="${now}" data-late="${late('{}')}" data-overdue="${isOverdue('{}')}" data-hour="${dueWithinTheHour('{}')}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${noindex ? html`<meta name="robots" content="noindex">` : null}
-<title>${title}</title>
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/tokens.css">
-<link rel="stylesheet" href="/assets/app.css">
-<script src="/assets/countdown.js" defer></script>
-${scripts.map((name) => html`<script src="/assets/${name}" defer></script>`)}
-</head>
-<body>
-${body}
-</body>
-</html>
-`.text;
+  return html`
+    <!doctype html>
+    <html
+      lang="${language}"
+      data-now="${now}"
+      data-late="${late('{}')}"
+      data-overdue="${isOverdue('{}')}"
+      data-hour="${dueWithinTheHour('{}')}">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        ${noindex ? html`<meta name="robots" content="noindex">` : null}
+        <title>${title}</title>
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+        <link rel="stylesheet" href="/assets/tokens.css">
+        <link rel="stylesheet" href="/assets/app.css">
+        <script src="/assets/countdown.js" defer></script>
+        ${scripts.map((name) => html`<script src="/assets/${name}" defer></script>`)}
+      </head>
+      <body>${body}</body>
+    </html>
+  `.text;
 }
 
-const SEAL = html`<svg viewBox="0 0 36 36" aria-hidden="true"><rect class="bar-ok" width="36" height="36" rx="8"/><g class="mark" transform="translate(6.5 6.5) scale(1.15)" fill="none" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">${BELL}</g></svg>`;
+const SEAL = html`
+  <svg viewBox="0 0 36 36" aria-hidden="true">
+    <rect class="bar-ok" width="36" height="36" rx="8"/>
+    <g
+      class="mark"
+      transform="translate(6.5 6.5) scale(1.15)"
+      fill="none"
+      stroke-width="1.7"
+      stroke-linecap="round"
+      stroke-linejoin="round">
+      ${BELL}
+    </g>
+  </svg>
+`;
 
 /** Shown in the bar itself; the other places are under "More". */
 const FIRST: readonly Place[] = ['desk', 'breaches', 'register', 'suppliers', 'report'];
@@ -56,20 +76,52 @@ export function insidePage(
   const [day, clock = ''] = localTime(now, view).split(', ');
   const [hours, zoneName] = clock.split(' ');
   const utc = utcTime(now, 'utc').split(' ')[0];
-  const body = html`<a class="skip" href="#main">${shell.skip}</a>
-<header class="bar"><div>
-  ${brand()}
-  ${navigation(view, place)}
-  <div class="meta"><p><b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> · <span data-clock="UTC">${utc}</span> UTC</p><p>${viewerLine(view)}</p></div>
-</div></header>
-<main id="main" class="page">
-${away === null ? null : html`<p class="note hot away" role="alert">${shell.away[away]}</p>`}
-${skew === null ? null : html`<p class="note hot away" role="alert">${shell.skew(SERVERS[skew.of], Math.round(Math.abs(skew.ms) / SECOND_MS), skew.ms > 0)}</p>`}
-${main}
-</main>
-<footer class="foot"><p>${shell.footer(organisation.legalName, zone)}</p>
-<div class="row">${languageForm(view)}${view.csrf === '' ? null : html`<form method="post" action="/sign-out"><input type="hidden" name="csrf" value="${view.csrf}"><button class="btn sm">${shell.signOut}</button></form>`}</div></footer>
-<div class="sr" role="status" data-announce></div>`;
+  const body = html`
+    <a class="skip" href="#main">${shell.skip}</a>
+    <header class="bar">
+      <div>
+        ${brand()}
+        ${navigation(view, place)}
+        <div class="meta">
+          <p>
+            <b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> ·${' '}
+            <span data-clock="UTC">${utc}</span> UTC
+          </p>
+          <p>${viewerLine(view)}</p>
+        </div>
+      </div>
+    </header>
+    <main id="main" class="page">
+      ${away === null ? null : html`<p class="note hot away" role="alert">${shell.away[away]}</p>`}
+      ${
+        skew === null
+          ? null
+          : html`
+            <p class="note hot away" role="alert">
+              ${shell.skew(SERVERS[skew.of], Math.round(Math.abs(skew.ms) / SECOND_MS), skew.ms > 0)}
+            </p>
+          `
+      }
+      ${main}
+    </main>
+    <footer class="foot">
+      <p>${shell.footer(organisation.legalName, zone)}</p>
+      <div class="row">
+        ${languageForm(view)}
+        ${
+          view.csrf === ''
+            ? null
+            : html`
+              <form method="post" action="/sign-out">
+                <input type="hidden" name="csrf" value="${view.csrf}">
+                <button class="btn sm">${shell.signOut}</button>
+              </form>
+            `
+        }
+      </div>
+    </footer>
+    <div class="sr" role="status" data-announce></div>
+  `;
   return page({ title: `${title} · Tocsin`, now, language, body, scripts });
 }
 
@@ -82,12 +134,25 @@ function viewerLine({ viewer: { name, role }, words }: View): Html {
 
 function navigation({ places, words }: View, current: Place | null): Html {
   const link = (place: Place) =>
-    html`<a href="${PLACES[place]}"${place === current ? html` aria-current="page"` : null}>${words.shell.places[place]}</a>`;
+    html`
+      <a href="${PLACES[place]}"${place === current ? html` aria-current="page"` : null}>
+        ${words.shell.places[place]}
+      </a>
+    `;
   const first = places.filter((place) => FIRST.includes(place) || places.length <= FIRST.length);
   const rest = places.filter((place) => !first.includes(place));
   const isInMore = current !== null && rest.includes(current);
-  const more = html`<details class="more"><summary${isInMore ? html` class="here"` : null}>${words.shell.more}</summary><div>${rest.map(link)}</div></details>`;
-  return html`<nav class="nav" aria-label="${words.shell.navigation}"><div class="places">${first.map(link)}${rest.length === 0 ? null : more}</div></nav>`;
+  const more = html`
+    <details class="more">
+      <summary${isInMore ? html` class="here"` : null}>${words.shell.more}</summary>
+      <div>${rest.map(link)}</div>
+    </details>
+  `;
+  return html`
+    <nav class="nav" aria-label="${words.shell.navigation}">
+      <div class="places">${first.map(link)}${rest.length === 0 ? null : more}</div>
+    </nav>
+  `;
 }
 
 /** Choosing a language works for everybody, and comes back to the page by itself. */
@@ -105,11 +170,16 @@ export function doorPage(
   content: { title: string; main: Html; scripts?: readonly string[] },
 ): string {
   const { now, language, organisation } = view;
-  const body = html`<main class="solo" id="main">
-<div class="from">${SEAL}<div><span class="strong">Tocsin</span><span class="sub">${organisation.legalName}</span></div></div>
-${content.main}
-<div class="foot">${languageForm(view)}</div>
-</main>`;
+  const body = html`
+    <main class="solo" id="main">
+      <div class="from">
+        ${SEAL}
+        <div><span class="strong">Tocsin</span><span class="sub">${organisation.legalName}</span></div>
+      </div>
+      ${content.main}
+      <div class="foot">${languageForm(view)}</div>
+    </main>
+  `;
   const { title, scripts } = content;
   return page({ title: `${title} · Tocsin`, now, language, body, noindex: true, scripts });
 }
@@ -120,20 +190,30 @@ export function widePage(
   content: { title: string; main: Html; scripts?: readonly string[] },
 ): string {
   const { now, language, words, organisation } = view;
-  const body = html`<a class="skip" href="#main">${words.shell.skip}</a>
-<header class="bar"><div>
-  ${brand()}
-  <p class="meta">${organisation.legalName}</p>
-</div></header>
-<main id="main" class="page">
-${content.main}
-</main>
-<footer class="foot"><div class="row">${languageForm(view)}</div></footer>`;
+  const body = html`
+    <a class="skip" href="#main">${words.shell.skip}</a>
+    <header class="bar"><div>${brand()}<p class="meta">${organisation.legalName}</p></div></header>
+    <main id="main" class="page">${content.main}</main>
+    <footer class="foot"><div class="row">${languageForm(view)}</div></footer>
+  `;
   return page({ title: `${content.title} · Tocsin`, now, language, body, scripts: content.scripts ?? [] });
 }
 
 function brand(): Html {
-  return html`<a class="brand" href="/"><svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${BELL}</svg>Tocsin</a>`;
+  return html`
+    <a class="brand" href="/">
+      <svg
+        viewBox="0 0 20 20"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.7"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+        aria-hidden="true">
+        ${BELL}
+      </svg>Tocsin
+    </a>
+  `;
 }
 
 /** A page for somebody outside who came by a link: one column, no navigation. */
@@ -147,11 +227,29 @@ export function outsidePage(model: {
 }): string {
   const { title, now, organisation, reference, exercise, main } = model;
   const { phone } = organisation.publicContact;
-  const body = html`<main class="solo">
-<div class="from">${SEAL}<div><span class="strong">${organisation.legalName}</span><span class="sub">Security notice${reference === null ? null : ` ${reference}`}</span></div></div>
-${exercise ? html`<p class="drillbar">EXERCISE. This notice belongs to a drill: nothing happened to real data.</p>` : null}
-${main}
-<div class="foot"><p>This page needs no account. Only people with the link in our e-mail can open it. We store your answer, the time, the name you give and a shortened network address, nothing else.</p><p><a href="tel:${phone.replace(/[^+\d]/g, '')}">Call us: ${phone}</a></p></div>
-</main>`;
+  const body = html`
+    <main class="solo">
+      <div class="from">
+        ${SEAL}
+        <div>
+          <span class="strong">${organisation.legalName}</span>
+          <span class="sub">Security notice${reference === null ? null : ` ${reference}`}</span>
+        </div>
+      </div>
+      ${
+        exercise
+          ? html`<p class="drillbar">EXERCISE. This notice belongs to a drill: nothing happened to real data.</p>`
+          : null
+      }
+      ${main}
+      <div class="foot">
+        <p>
+          This page needs no account. Only people with the link in our e-mail can open it. We store your answer, the
+          time, the name you give and a shortened network address, nothing else.
+        </p>
+        <p><a href="tel:${phone.replace(/[^+\d]/g, '')}">Call us: ${phone}</a></p>
+      </div>
+    </main>
+  `;
   return page({ title: `${title} · ${organisation.name}`, now, language: 'en', body, noindex: true });
 }

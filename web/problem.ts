@@ -11,8 +11,10 @@ export function problemPage(
   const { problems, places } = view.words.shell;
   const [home = 'desk'] = view.places;
   const title = problems.title(status);
-  const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${text}</p></div></div>
-${reference === null ? null : html`<p class="muted">${problems.reference(reference)}</p>`}
-<p><a class="btn main" href="${PLACES[home]}">${home === 'desk' ? problems.back : places[home]}</a></p>`;
+  const main = html`
+    <div class="head"><div><h1>${title}</h1><p class="lede">${text}</p></div></div>
+    ${reference === null ? null : html`<p class="muted">${problems.reference(reference)}</p>`}
+    <p><a class="btn main" href="${PLACES[home]}">${home === 'desk' ? problems.back : places[home]}</a></p>
+  `;
   return insidePage(view, { title, place: null, main });
 }

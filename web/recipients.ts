@@ -1,7 +1,10 @@
 import { type Html, html } from './html.ts';
 import type { View } from './view.ts';
 
-/** Whom a duty tells, in the reader's words: the policy names recipients in English, most of them as a kind and not by name. */
+/**
+ * Whom a duty tells, in the reader's words: the policy names recipients in English, most of them as a kind and not by
+ * name.
+ */
 
 type Reader = Pick<View, 'words' | 'language'>;
 

@@ -27,7 +27,10 @@ export function utcTime(instant: Instant, reading: Reading): string {
 /** Both, as markup with the machine-readable instant. */
 export function timeTag(instant: Instant, reading: Reading, withYear = false): Html {
   const local = at(instant, reading);
-  return html`<time datetime="${instant}">${written(local, withYear)}</time><span class="utc">${writtenInUtc(local)}</span>`;
+  return html`
+    <time datetime="${instant}">${written(local, withYear)}</time>
+    <span class="utc">${writtenInUtc(local)}</span>
+  `;
 }
 
 function written(local: DateTime, withYear: boolean): string {
@@ -66,7 +69,10 @@ export function dayAndTime(instant: Instant, now: Instant, reading: Reading): st
   return isToday ? `${today}, ${local.toFormat('HH:mm')} ${zoneNameOf(local)}` : written(local, false);
 }
 
-/** Time left from `now` until `due`: `2 d 6 h 40 min`, under 4 h with seconds, `16 h 0 min late`. As `countdown.js` has it. */
+/**
+ * Time left from `now` until `due`: `2 d 6 h 40 min`, under 4 h with seconds, `16 h 0 min late`. As `countdown.js` has
+ * it.
+ */
 export function timeLeft(due: Instant, now: Instant, language: Language = 'en'): string {
   const ms = toMs(due) - toMs(now);
   return ms < 0 ? wordsOf(language).shell.late(duration(ms)) : duration(ms);

@@ -19,16 +19,38 @@ export type SessionRow = { id: string; startedAt: Instant; seenAt: Instant; isTh
 export function accountPage(view: View, factor: Factor, sessions: readonly SessionRow[]): string {
   const { account, shell } = view.words;
   const bySession = factor.state !== 'off';
-  const main = html`<div class="head"><div><h1>${account.title}</h1><p class="lede">${account.lede}</p></div></div>
-<div class="stackgap">
-${bySession ? html`<section class="card"><header><h2>${account.factor.title}</h2></header><div class="in flow">${factorOf(view, factor)}</div></section>` : null}
-<section class="card"><div class="in"><dl class="kv">
-<dt>${account.name}</dt><dd>${view.viewer.name}</dd>
-<dt>${account.role}</dt><dd>${shell.roles[view.viewer.role] ?? view.viewer.role}</dd>
-<dt>${account.signedInBy}</dt><dd>${bySession ? account.byBrowser : account.byToken}</dd></dl></div></section>
-<section class="card"><header><h2>${account.language}</h2></header><div class="in">${languageForm(view)}</div></section>
-${bySession ? sessionsCard(view, sessions) : null}
-</div>`;
+  const main = html`
+    <div class="head"><div><h1>${account.title}</h1><p class="lede">${account.lede}</p></div></div>
+    <div class="stackgap">
+      ${
+        bySession
+          ? html`
+            <section class="card">
+              <header><h2>${account.factor.title}</h2></header>
+              <div class="in flow">${factorOf(view, factor)}</div>
+            </section>
+          `
+          : null
+      }
+      <section class="card">
+        <div class="in">
+          <dl class="kv">
+            <dt>${account.name}</dt>
+            <dd>${view.viewer.name}</dd>
+            <dt>${account.role}</dt>
+            <dd>${shell.roles[view.viewer.role] ?? view.viewer.role}</dd>
+            <dt>${account.signedInBy}</dt>
+            <dd>${bySession ? account.byBrowser : account.byToken}</dd>
+          </dl>
+        </div>
+      </section>
+      <section class="card">
+        <header><h2>${account.language}</h2></header>
+        <div class="in">${languageForm(view)}</div>
+      </section>
+      ${bySession ? sessionsCard(view, sessions) : null}
+    </div>
+  `;
   return insidePage(view, { title: account.title, place: null, main });
 }
 
@@ -38,20 +60,35 @@ function factorOf(view: View, factor: Factor): Html {
     case 'enrolling':
       return enrolment(view, factor);
     case 'done':
-      return html`<div class="note good" role="status"><h3>${words.doneTitle}</h3><p>${factor.isRenewed ? words.renewed : words.done}</p></div>
-<ul class="codes mono">${factor.recoveryCodes.map((code) => html`<li>${code}</li>`)}</ul>
-<p><a class="btn main" href="/">${words.goOn}</a></p>`;
+      return html`
+        <div class="note good" role="status">
+          <h3>${words.doneTitle}</h3>
+          <p>${factor.isRenewed ? words.renewed : words.done}</p>
+        </div>
+        <ul class="codes mono">${factor.recoveryCodes.map((code) => html`<li>${code}</li>`)}</ul>
+        <p><a class="btn main" href="/">${words.goOn}</a></p>
+      `;
     case 'enrolled': {
       const ask = { action: 'recovery-codes', label: words.codeNow, go: words.renew, isNumber: true, isMain: false };
-      return html`<p>${words.enrolled}</p><h3>${words.renewTitle}</h3><p>${words.renewHint}</p>${codeForm(view, factor, ask)}`;
+      return html`
+        <p>${words.enrolled}</p>
+        <h3>${words.renewTitle}</h3>
+        <p>${words.renewHint}</p>
+        ${codeForm(view, factor, ask)}
+      `;
     }
     case 'must': {
       const ask = { action: 'enrol', label: words.enrolmentCode, go: words.begin, isNumber: false, isMain: true };
       return html`<p class="note warn">${words.must}</p>${codeForm(view, factor, ask)}`;
     }
     default:
-      return html`<p>${words.none}</p>
-<form method="post" action="/desk/account/enrol">${hiddenFields(view)}<button class="btn main">${words.begin}</button></form>`;
+      return html`
+        <p>${words.none}</p>
+        <form method="post" action="/desk/account/enrol">
+          ${hiddenFields(view)}
+          <button class="btn main">${words.begin}</button>
+        </form>
+      `;
   }
 }
 
@@ -72,21 +109,43 @@ function codeForm(
     ? { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 10 }
     : { autocomplete: 'off', maxlength: 40, hint: words.account.factor.enrolmentHint };
   const field = textField({ name: 'code', label, required: true, form, words, ...kind });
-  return html`${errorSummary(form, words)}<form class="flow short" method="post" action="/desk/account/${action}" novalidate>${hiddenFields(view)}${field}<button class="${isMain ? 'btn main' : 'btn'}">${go}</button></form>`;
+  return html`
+    ${errorSummary(form, words)}
+    <form class="flow short" method="post" action="/desk/account/${action}" novalidate>
+      ${hiddenFields(view)}${field}
+      <button class="${isMain ? 'btn main' : 'btn'}">${go}</button>
+    </form>
+  `;
 }
 
 function enrolment(view: View, { secret, image, form }: Extract<Factor, { state: 'enrolling' }>): Html {
   const words = view.words.account.factor;
   const ask = { action: 'confirm', label: words.codeNow, go: words.confirm, isNumber: true, isMain: true };
-  return html`<div class="enrol"><figure><figcaption>${words.scan}</figcaption>${qrCode(image, words.image)}</figure>
-<div class="flow"><p>${words.secret}:<br><code>${secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></p>
-${codeForm(view, { form, isLocked: false }, ask)}</div></div>`;
+  return html`
+    <div class="enrol">
+      <figure><figcaption>${words.scan}</figcaption>${qrCode(image, words.image)}</figure>
+      <div class="flow">
+        <p>${words.secret}:<br><code>${secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></p>
+        ${codeForm(view, { form, isLocked: false }, ask)}
+      </div>
+    </div>
+  `;
 }
 
 /** Black on white in dark as well: cameras ask for it. */
 function qrCode(image: readonly (readonly boolean[])[], label: string): Html {
   const path = image.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
-  return html`<svg class="qr" viewBox="0 0 ${image.length} ${image.length}" role="img" aria-label="${label}" shape-rendering="crispEdges"><rect width="100%" height="100%" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
+  return html`
+    <svg
+      class="qr"
+      viewBox="0 0 ${image.length} ${image.length}"
+      role="img"
+      aria-label="${label}"
+      shape-rendering="crispEdges">
+      <rect width="100%" height="100%" fill="#fff"/>
+      <path d="${path}" fill="#000"/>
+    </svg>
+  `;
 }
 
 function languageForm({ language, words }: View): Html {
@@ -98,18 +157,51 @@ function languageForm({ language, words }: View): Html {
     form: { values: {}, problems: [] },
     words,
   });
-  return html`<form class="filters short" method="post" action="/language">${field}<button class="btn">${words.shell.save}</button></form>`;
+  return html`
+    <form class="filters short" method="post" action="/language">
+      ${field}
+      <button class="btn">${words.shell.save}</button>
+    </form>
+  `;
 }
 
 function sessionsCard(view: View, sessions: readonly SessionRow[]): Html {
   const { everywhere } = view.words.account;
   const cell = (label: string, at: Instant) => html`<td data-l="${label}"><span>${timeTag(at, view, true)}</span></td>`;
   const rows = sessions.map(({ id, startedAt, seenAt, isThis }) => {
-    const end = html`<form method="post" action="/desk/account/end-session">${hiddenFields(view, { session: id })}<button class="btn sm">${everywhere.end}</button></form>`;
-    return html`<tr>${cell(everywhere.started, startedAt)}${cell(everywhere.used, seenAt)}<td class="act">${isThis ? html`<span class="tag">${everywhere.thisOne}</span>` : end}</td></tr>`;
+    const end = html`
+      <form method="post" action="/desk/account/end-session">
+        ${hiddenFields(view, { session: id })}
+        <button class="btn sm">${everywhere.end}</button>
+      </form>
+    `;
+    return html`
+      <tr>
+        ${cell(everywhere.started, startedAt)}${cell(everywhere.used, seenAt)}
+        <td class="act">${isThis ? html`<span class="tag">${everywhere.thisOne}</span>` : end}</td>
+      </tr>
+    `;
   });
-  return html`<section class="card" aria-labelledby="h-sessions"><header><h2 id="h-sessions">${everywhere.title}</h2></header>
-<table class="stack words" aria-labelledby="h-sessions"><thead><tr><th scope="col">${everywhere.started}</th><th scope="col">${everywhere.used}</th><th scope="col"><span class="sr">${everywhere.end}</span></th></tr></thead><tbody>${rows}</tbody></table>
-<div class="in flow"><p>${everywhere.text}</p>
-<form method="post" action="/desk/account/sign-out-everywhere">${hiddenFields(view)}<button class="btn">${everywhere.go}</button></form></div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-sessions">
+      <header><h2 id="h-sessions">${everywhere.title}</h2></header>
+      <table class="stack words" aria-labelledby="h-sessions">
+        <thead>
+          <tr>
+            <th scope="col">${everywhere.started}</th>
+            <th scope="col">${everywhere.used}</th>
+            <th scope="col"><span class="sr">${everywhere.end}</span></th>
+          </tr>
+        </thead>
+        <tbody>${rows}</tbody>
+      </table>
+      <div class="in flow">
+        <p>${everywhere.text}</p>
+        <form method="post" action="/desk/account/sign-out-everywhere">
+          ${hiddenFields(view)}
+          <button class="btn">${everywhere.go}</button>
+        </form>
+      </div>
+    </section>
+  `;
 }

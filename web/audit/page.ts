@@ -14,15 +14,48 @@ export function auditPage(view: View, model: AuditModel, problems: Form['problem
   const isFiltered = Object.values(filter).some((value) => value !== '');
   const title = shell.places.audit;
   const days = daysOf(view, lines);
-  const table = html`<table class="stack trail" role="table" aria-labelledby="h-trail"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${audit.when}</th><th role="columnheader" scope="col">${audit.who}</th><th role="columnheader" scope="col">${audit.kind}</th><th role="columnheader" scope="col">${audit.breach}</th><th role="columnheader" scope="col">${audit.what}</th></tr></thead>${days.map((day) => dayRows(view, model, day))}</table>`;
-  const empty = html`<div class="empty"><p class="strong">${isFiltered ? audit.empty : audit.emptyAll}</p>${isFiltered ? html`<p><a href="/desk/audit">${audit.clear}</a></p>` : null}</div>`;
-  const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${audit.lede}</p></div>
-<div class="row noprint"><a class="btn" href="/desk/audit/verification">${audit.verify}</a><a class="btn" href="/desk/audit.csv${queryOf(filter)}">${audit.csv}</a></div></div>
-${filters(view, model, problems)}
-${days.length > 1 ? contentsFolded(view, days.map(partOf)) : null}
-<section class="card" aria-labelledby="h-trail"><header><h2 id="h-trail">${audit.trail}</h2><p class="small muted">${isContinued ? `${audit.continued} · ` : null}${audit.newestFirst}</p></header>
-${lines.length === 0 ? empty : table}</section>
-<nav class="row pad noprint" aria-label="${audit.trail}">${isContinued ? html`<a class="btn" href="/desk/audit${queryOf(filter)}">${shell.first}</a>` : null}${next === null ? null : html`<a class="btn" href="/desk/audit${queryOf(filter, next)}">${shell.next}</a>`}</nav>`;
+  const table = html`
+    <table class="stack trail" role="table" aria-labelledby="h-trail">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">${audit.when}</th>
+          <th role="columnheader" scope="col">${audit.who}</th>
+          <th role="columnheader" scope="col">${audit.kind}</th>
+          <th role="columnheader" scope="col">${audit.breach}</th>
+          <th role="columnheader" scope="col">${audit.what}</th>
+        </tr>
+      </thead>
+      ${days.map((day) => dayRows(view, model, day))}
+    </table>
+  `;
+  const empty = html`
+    <div class="empty">
+      <p class="strong">${isFiltered ? audit.empty : audit.emptyAll}</p>
+      ${isFiltered ? html`<p><a href="/desk/audit">${audit.clear}</a></p>` : null}
+    </div>
+  `;
+  const main = html`
+    <div class="head">
+      <div><h1>${title}</h1><p class="lede">${audit.lede}</p></div>
+      <div class="row noprint">
+        <a class="btn" href="/desk/audit/verification">${audit.verify}</a>
+        <a class="btn" href="/desk/audit.csv${queryOf(filter)}">${audit.csv}</a>
+      </div>
+    </div>
+    ${filters(view, model, problems)}
+    ${days.length > 1 ? contentsFolded(view, days.map(partOf)) : null}
+    <section class="card" aria-labelledby="h-trail">
+      <header>
+        <h2 id="h-trail">${audit.trail}</h2>
+        <p class="small muted">${isContinued ? `${audit.continued} · ` : null}${audit.newestFirst}</p>
+      </header>
+      ${lines.length === 0 ? empty : table}
+    </section>
+    <nav class="row pad noprint" aria-label="${audit.trail}">
+      ${isContinued ? html`<a class="btn" href="/desk/audit${queryOf(filter)}">${shell.first}</a>` : null}
+      ${next === null ? null : html`<a class="btn" href="/desk/audit${queryOf(filter, next)}">${shell.next}</a>`}
+    </nav>
+  `;
   return insidePage(view, { title, place: 'audit', main });
 }
 
@@ -39,9 +72,12 @@ function partOf({ id, label, lines }: Day): Part {
 }
 
 function dayRows(view: View, model: AuditModel, { id, label, lines }: Day): Html {
-  return html`<tbody role="rowgroup" id="${id}"><tr role="row" class="day"><th role="rowheader" scope="rowgroup" colspan="5">${label}</th></tr>
-${lines.map((line) => row(view, model, line))}
-</tbody>`;
+  return html`
+    <tbody role="rowgroup" id="${id}">
+      <tr role="row" class="day"><th role="rowheader" scope="rowgroup" colspan="5">${label}</th></tr>
+      ${lines.map((line) => row(view, model, line))}
+    </tbody>
+  `;
 }
 
 function filters(view: View, { filter }: AuditModel, problems: Form['problems']): Html {
@@ -51,11 +87,21 @@ function filters(view: View, { filter }: AuditModel, problems: Form['problems'])
     textField({ name, label, form, words: view.words, value: filter[name], maxlength: 100 });
   const day = (name: 'from' | 'to', label: string) =>
     textField({ name, label, form, words: view.words, value: filter[name], type: 'date' });
-  return html`<form class="card filters" method="get" action="/desk/audit" aria-label="${audit.filters}">
-${field('who', audit.who)}${field('breach', audit.breach)}
-${selectField({ name: 'kind', label: audit.kind, form, words: view.words, value: filter.kind, options: Object.entries(audit.kinds) })}
-${day('from', audit.from)}${day('to', audit.to)}
-<button class="btn">${audit.apply}</button></form>`;
+  return html`
+    <form class="card filters" method="get" action="/desk/audit" aria-label="${audit.filters}">
+      ${field('who', audit.who)}${field('breach', audit.breach)}
+      ${selectField({
+        name: 'kind',
+        label: audit.kind,
+        form,
+        words: view.words,
+        value: filter.kind,
+        options: Object.entries(audit.kinds),
+      })}
+      ${day('from', audit.from)}${day('to', audit.to)}
+      <button class="btn">${audit.apply}</button>
+    </form>
+  `;
 }
 
 function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
@@ -63,7 +109,11 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
   const { at, who, breachId } = line;
   const what =
     line.kind === 'view'
-      ? html`<span>${viewed(view, line.route)}${line.about === null ? null : html`<span class="sub">${line.about}</span>`}</span>`
+      ? html`
+        <span>
+          ${viewed(view, line.route)}${line.about === null ? null : html`<span class="sub">${line.about}</span>`}
+        </span>
+      `
       : html`<span>${audit.types[line.type]}<span class="sub">${changed(view, line, names)}</span></span>`;
   const link =
     breachId === null
@@ -78,7 +128,15 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
     line.kind === 'view' && line.role !== who
       ? html`<span class="sub">${shell.roles[line.role] ?? line.role}</span>`
       : null;
-  return html`<tr role="row"><td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td><td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td><td role="cell" data-l="${audit.kind}"><span class="tag">${kindOf(view, line)}</span></td><td role="cell" data-l="${audit.breach}">${link}</td><td role="cell" data-l="${audit.what}">${what}</td></tr>`;
+  return html`
+    <tr role="row">
+      <td role="cell" data-l="${audit.when}"><span>${timeTag(at, view)}</span></td>
+      <td role="cell" data-l="${audit.who}"><span class="wrap">${name}${role}</span></td>
+      <td role="cell" data-l="${audit.kind}"><span class="tag">${kindOf(view, line)}</span></td>
+      <td role="cell" data-l="${audit.breach}">${link}</td>
+      <td role="cell" data-l="${audit.what}">${what}</td>
+    </tr>
+  `;
 }
 
 /** What is about no incident: the door, users, tokens, webhooks and the data-flow register. */

@@ -24,19 +24,36 @@ export function verificationPage(view: View, { last, progress }: Verification): 
   const going =
     progress === null
       ? null
-      : html`<p class="note" role="status">${words.progress(number(progress.done, view.language), number(progress.of, view.language))} <a href="/desk/audit/verification">${words.look}</a></p>`;
+      : html`
+        <p class="note" role="status">
+          ${words.progress(number(progress.done, view.language), number(progress.of, view.language))}${' '}
+          <a href="/desk/audit/verification">${words.look}</a>
+        </p>
+      `;
   const shown = [...broken, ...streams.filter((stream) => stream.broken === null)].slice(
     0,
     Math.max(MOST_ROWS, broken.length),
   );
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/desk/audit">${words.back}</a> / ${words.title}</p><h1>${title}</h1><p class="lede">${words.lede}</p></div>
-<div class="row noprint"><a class="btn" href="/desk/audit/verification?again=yes">${words.again}</a></div></div>
-<div class="stackgap">
-${going}
-${broken.map((stream) => alarm(view, stream))}
-${shown.length === 0 ? null : table(view, shown, streams.length - shown.length)}
-${last === null ? null : html`<p class="small muted">${words.checkedAt} ${timeTag(last.checkedAt, view, true)}</p>`}
-</div>`;
+  const main = html`
+    <div class="head">
+      <div>
+        <p class="crumbs"><a href="/desk/audit">${words.back}</a> / ${words.title}</p>
+        <h1>${title}</h1>
+        <p class="lede">${words.lede}</p>
+      </div>
+      <div class="row noprint"><a class="btn" href="/desk/audit/verification?again=yes">${words.again}</a></div>
+    </div>
+    <div class="stackgap">
+      ${going}
+      ${broken.map((stream) => alarm(view, stream))}
+      ${shown.length === 0 ? null : table(view, shown, streams.length - shown.length)}
+      ${
+        last === null
+          ? null
+          : html`<p class="small muted">${words.checkedAt} ${timeTag(last.checkedAt, view, true)}</p>`
+      }
+    </div>
+  `;
   return insidePage(view, { title: words.title, place: 'audit', main });
 }
 
@@ -47,7 +64,9 @@ function alarm(view: View, { breachId, verifiedTo, broken }: StreamLine): Html {
   const { seq, ledger, problem } = broken;
   const what = ledger === null ? words.what(seq, problem) : words.inLedger(ledger.name, ledger.page, problem);
   const title = ledger === null ? words.breaksAt(breachId, verifiedTo + 1) : words.ledgerBreaks(breachId);
-  return html`<div class="note hot" role="alert"><h2>${title}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>`;
+  return html`
+    <div class="note hot" role="alert"><h2>${title}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>
+  `;
 }
 
 function table(view: View, streams: readonly StreamLine[], rest: number): Html {
@@ -56,10 +75,38 @@ function table(view: View, streams: readonly StreamLine[], rest: number): Html {
     const state =
       broken === null
         ? html`<span class="st ack">${words.holds}</span>`
-        : html`<span class="st missing">${broken.ledger === null ? words.breaks(verifiedTo + 1) : words.breaksInLedger}</span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/breaches/${breachId}">${breachId}</a></th><td role="cell" data-l="${words.state}">${state}</td><td role="cell" data-l="${words.upTo}"><span>${words.ofEvents(verifiedTo, events)}${pages === 0 ? null : html`<span class="sub">${words.pages(number(pages, view.language))}</span>`}</span></td></tr>`;
+        : html`
+          <span class="st missing">
+            ${broken.ledger === null ? words.breaks(verifiedTo + 1) : words.breaksInLedger}
+          </span>
+        `;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row"><a href="/desk/breaches/${breachId}">${breachId}</a></th>
+        <td role="cell" data-l="${words.state}">${state}</td>
+        <td role="cell" data-l="${words.upTo}">
+          <span>
+            ${words.ofEvents(verifiedTo, events)}
+            ${pages === 0 ? null : html`<span class="sub">${words.pages(number(pages, view.language))}</span>`}
+          </span>
+        </td>
+      </tr>
+    `;
   });
-  return html`<section class="card" aria-labelledby="h-streams"><header><h2 id="h-streams">${words.table}</h2></header><table class="stack" role="table" aria-labelledby="h-streams"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${breach}</th><th role="columnheader" scope="col">${words.state}</th><th role="columnheader" scope="col">${words.upTo}</th></tr></thead><tbody role="rowgroup">
-${rows}
-</tbody></table>${rest > 0 ? html`<p class="in muted">${words.rest(rest)}</p>` : null}</section>`;
+  return html`
+    <section class="card" aria-labelledby="h-streams">
+      <header><h2 id="h-streams">${words.table}</h2></header>
+      <table class="stack" role="table" aria-labelledby="h-streams">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${breach}</th>
+            <th role="columnheader" scope="col">${words.state}</th>
+            <th role="columnheader" scope="col">${words.upTo}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+      ${rest > 0 ? html`<p class="in muted">${words.rest(rest)}</p>` : null}
+    </section>
+  `;
 }

@@ -36,7 +36,10 @@ export function actCard(view: View, model: BreachModel): Html | null {
   ];
   const shown = links.filter((link) => link !== null);
   const evidence = view.may(`GET ${BREACH}/evidence.json`)
-    ? html`<a class="btn wide" href="${base}/evidence.json" download>${words.evidence}</a><a class="small" href="${base}/evidence.json?open=true" download>${words.evidenceOpen}</a>`
+    ? html`
+      <a class="btn wide" href="${base}/evidence.json" download>${words.evidence}</a>
+      <a class="small" href="${base}/evidence.json?open=true" download>${words.evidenceOpen}</a>
+    `
     : null;
   if (shown.length === 0 && evidence === null) {
     return model.asOf === null
@@ -48,8 +51,19 @@ export function actCard(view: View, model: BreachModel): Html | null {
       ? null
       : html`<p class="small"><span class="st uncertain wraps">${words.away}</span></p>`;
   const note = shown.length === 0 ? words.evidenceNote : words.note;
-  return html`<section class="card" aria-labelledby="h-act"><header><h2 id="h-act">${words.title}</h2></header><div class="in acts">${away}
-${shown.map(([label, href], i) => html`<a class="${i === 0 ? 'btn main wide' : 'btn wide'}" href="${href}">${label}</a>`)}${evidence}<p class="small muted">${note}</p></div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-act">
+      <header><h2 id="h-act">${words.title}</h2></header>
+      <div class="in acts">
+        ${away}
+        ${shown.map(
+          ([label, href], i) => html`<a class="${i === 0 ? 'btn main wide' : 'btn wide'}" href="${href}">${label}</a>`,
+        )}
+        ${evidence}
+        <p class="small muted">${note}</p>
+      </div>
+    </section>
+  `;
 }
 
 /** Closing, with everything that still forbids it; or how the breach was closed. */
@@ -59,16 +73,58 @@ export function closeSection(view: View, model: BreachModel, { closing: given }:
   const { state, names } = model;
   if (state.closed !== null) {
     const { outcome, at, by, reasons } = state.closed;
-    return html`<section class="card" id="close" aria-labelledby="h-close"><header><h2 id="h-close">${close.closed}</h2></header><div class="in flow"><p><span class="strong">${close.outcomes[outcome]}</span>, ${timeTag(at, view, true)}, ${names.by(by)}</p><q class="said">${reasons}</q></div></section>`;
+    return html`
+      <section class="card" id="close" aria-labelledby="h-close">
+        <header><h2 id="h-close">${close.closed}</h2></header>
+        <div class="in flow">
+          <p><span class="strong">${close.outcomes[outcome]}</span>, ${timeTag(at, view, true)}, ${names.by(by)}</p>
+          <q class="said">${reasons}</q>
+        </div>
+      </section>
+    `;
   }
   if (!mayChange(view, model, `POST ${BREACH}/closing`)) return null;
   const form = given ?? EMPTY_FORM;
   const blocks = blocksOf(view, model).filter((block) => block.closes);
   const options = (['resolved', 'not-a-breach'] as const).map((outcome) => [outcome, close.outcomes[outcome]] as const);
-  const list = html`<div class="note warn"><h3>${close.blocked(blocks.length)}</h3><ul>${blocks.map(({ text, href }) => html`<li><a href="${href}">${text}</a></li>`)}</ul></div>`;
-  return html`<section class="card noprint" id="close" aria-labelledby="h-close"><header><h2 id="h-close">${close.title}</h2><p class="small muted">${close.note}</p></header><div class="in flow">${blocks.length === 0 ? html`<p class="st ack">${close.free}</p>` : list}
-<form method="post" action="/desk/breaches/${state.breachId}/closing" class="flow">${errorSummary(form, words, { 'closing-outcome': close.outcome, 'closing-reasons': close.reasons })}${hiddenFields(view, { seen: model.seen.closing })}
-${choiceField({ name: 'closing-outcome', label: close.outcome, kind: 'radio', options, form, words, required: true })}
-${textArea({ name: 'closing-reasons', label: close.reasons, form, words, required: true, rows: 3, maxlength: 10_000 })}
-<button class="btn">${close.title}</button></form></div></section>`;
+  const list = html`
+    <div class="note warn">
+      <h3>${close.blocked(blocks.length)}</h3>
+      <ul>${blocks.map(({ text, href }) => html`<li><a href="${href}">${text}</a></li>`)}</ul>
+    </div>
+  `;
+  return html`
+    <section class="card noprint" id="close" aria-labelledby="h-close">
+      <header><h2 id="h-close">${close.title}</h2><p class="small muted">${close.note}</p></header>
+      <div class="in flow">
+        ${blocks.length === 0 ? html`<p class="st ack">${close.free}</p>` : list}
+        <form method="post" action="/desk/breaches/${state.breachId}/closing" class="flow">
+          ${errorSummary(form, words, {
+            'closing-outcome': close.outcome,
+            'closing-reasons': close.reasons,
+          })}
+          ${hiddenFields(view, { seen: model.seen.closing })}
+          ${choiceField({
+            name: 'closing-outcome',
+            label: close.outcome,
+            kind: 'radio',
+            options,
+            form,
+            words,
+            required: true,
+          })}
+          ${textArea({
+            name: 'closing-reasons',
+            label: close.reasons,
+            form,
+            words,
+            required: true,
+            rows: 3,
+            maxlength: 10_000,
+          })}
+          <button class="btn">${close.title}</button>
+        </form>
+      </div>
+    </section>
+  `;
 }

@@ -11,8 +11,12 @@ import { mayChange } from './rights.ts';
 /** Art. 33 and Art. 34: what the engine proposes and what a person decided, each by itself and apart from the score. */
 export function articlesSection(view: View, model: BreachModel, forms: BreachForms): Html {
   const { articles: words } = view.words.breach;
-  return html`<section class="card" id="articles" aria-labelledby="h-art"><header><h2 id="h-art">${words.title}</h2><p class="small muted">${words.note}</p></header>
-<div class="in pair">${ARTICLES.map((article) => articlePart(view, model, article, forms[article] ?? null))}</div></section>`;
+  return html`
+    <section class="card" id="articles" aria-labelledby="h-art">
+      <header><h2 id="h-art">${words.title}</h2><p class="small muted">${words.note}</p></header>
+      <div class="in pair">${ARTICLES.map((article) => articlePart(view, model, article, forms[article] ?? null))}</div>
+    </section>
+  `;
 }
 
 function articlePart(view: View, model: BreachModel, article: Article, form: Form | null): Html {
@@ -25,16 +29,50 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
   const proposal =
     proposed === undefined
       ? html`<dt>${words.proposed}</dt><dd class="muted">${words.notYet}</dd>`
-      : html`<dt>${words.proposed}</dt><dd><span class="strong">${words.conclusions[proposed.conclusion]}</span>: ${notify[proposed.notify]}<span class="sub" lang="en">${model.state.plan?.severity.proposedBecause ?? ''}</span><span class="sub" lang="en">${proposed.because}</span></dd>`;
+      : html`
+        <dt>${words.proposed}</dt>
+        <dd>
+          <span class="strong">${words.conclusions[proposed.conclusion]}</span>: ${notify[proposed.notify]}
+          <span class="sub" lang="en">${model.state.plan?.severity.proposedBecause ?? ''}</span>
+          <span class="sub" lang="en">${proposed.because}</span>
+        </dd>
+      `;
   const decided =
     decision === null
-      ? html`<dt>${words.decided}</dt><dd><span class="st missing">${words.undecided}</span><span class="sub">${words.proposalCounts}</span></dd>`
-      : html`<dt>${words.decided}</dt><dd><span class="strong">${words.conclusions[decision.conclusion]}</span>${answer === null || answer.notify === null ? null : html`: ${notify[answer.notify]}<span class="sub" lang="en">${answer.because}</span>`}<span class="sub">${names.by(decision.by)}, ${timeTag(decision.at, view)}</span><q class="said">${decision.reasons}</q>${decision.conclusion === decision.proposed ? null : html`<span class="sub">${words.other(words.conclusions[decision.proposed])}</span>`}</dd>`;
+      ? html`
+        <dt>${words.decided}</dt>
+        <dd><span class="st missing">${words.undecided}</span><span class="sub">${words.proposalCounts}</span></dd>
+      `
+      : html`
+        <dt>${words.decided}</dt>
+        <dd>
+          <span class="strong">${words.conclusions[decision.conclusion]}</span>
+          ${
+            answer === null || answer.notify === null
+              ? null
+              : html`: ${notify[answer.notify]}<span class="sub" lang="en">${answer.because}</span>`
+          }
+          <span class="sub">${names.by(decision.by)}, ${timeTag(decision.at, view)}</span>
+          <q class="said">${decision.reasons}</q>
+          ${
+            decision.conclusion === decision.proposed
+              ? null
+              : html`<span class="sub">${words.other(words.conclusions[decision.proposed])}</span>`
+          }
+        </dd>
+      `;
   const again =
     decision?.reopened === true
       ? html`<p class="note warn"><span class="st changed">${words.reopened}</span> ${words.lookAgain}</p>`
       : null;
-  return html`<div class="flow" id="${article}"><h3>${words.of[article]}</h3>${again}<dl class="kv">${proposal}${decided}</dl>${decisionForm(view, model, article, form)}</div>`;
+  return html`
+    <div class="flow" id="${article}">
+      <h3>${words.of[article]}</h3>
+      ${again}
+      <dl class="kv">${proposal}${decided}</dl>
+      ${decisionForm(view, model, article, form)}
+    </div>
+  `;
 }
 
 function decisionForm(view: View, model: BreachModel, article: Article, given: Form | null): Html | null {
@@ -45,9 +83,35 @@ function decisionForm(view: View, model: BreachModel, article: Article, given: F
   const options = RISK_CONCLUSIONS.map((conclusion) => [conclusion, articles.conclusions[conclusion]] as const);
   const [decided, name] = [model.state.risk[article] !== null, articles.of[article]];
   const verb = decided ? articles.decideAgain : articles.decide;
-  return html`<details${given === null ? null : html` open`}><summary>${verb}: ${name}</summary>
-<form method="post" action="/desk/breaches/${model.state.breachId}/decisions" class="flow">${errorSummary(form, words, { [`${article}-conclusion`]: articles.conclusion, [`${article}-reasons`]: articles.reasons })}${hiddenFields(view, { article, seen: model.seen[article] })}
-${choiceField({ name: `${article}-conclusion`, label: `${name}: ${articles.conclusion}`, hint: articles.lower, kind: 'radio', options, form, words, required: true })}
-${textArea({ name: `${article}-reasons`, label: articles.reasons, hint: articles.reasonsHint, form, words, required: true, maxlength: 10_000 })}
-<button class="btn main">${articles.record}</button></form></details>`;
+  return html`
+    <details${given === null ? null : html` open`}>
+      <summary>${verb}: ${name}</summary>
+      <form method="post" action="/desk/breaches/${model.state.breachId}/decisions" class="flow">
+        ${errorSummary(form, words, {
+          [`${article}-conclusion`]: articles.conclusion,
+          [`${article}-reasons`]: articles.reasons,
+        })}${hiddenFields(view, { article, seen: model.seen[article] })}
+        ${choiceField({
+          name: `${article}-conclusion`,
+          label: `${name}: ${articles.conclusion}`,
+          hint: articles.lower,
+          kind: 'radio',
+          options,
+          form,
+          words,
+          required: true,
+        })}
+        ${textArea({
+          name: `${article}-reasons`,
+          label: articles.reasons,
+          hint: articles.reasonsHint,
+          form,
+          words,
+          required: true,
+          maxlength: 10_000,
+        })}
+        <button class="btn main">${articles.record}</button>
+      </form>
+    </details>
+  `;
 }

@@ -12,16 +12,26 @@ export function awarenessSection(view: View, model: BreachModel, forms: BreachFo
   const { state } = model;
   const count = state.awareness.length;
   const note = count === 0 ? words.none : count === 1 ? words.recordedOnce : words.corrections(count - 1);
-  return html`<section class="card" id="aware" aria-labelledby="h-aware"><header><h2 id="h-aware">${words.title}</h2><p class="small muted">${note}</p></header>
-${count === 0 ? html`<p class="in">${words.noneText}</p>${suggestion(view, model)}` : html`<ol class="log">${entries(view, model)}</ol>`}
-${awarenessForm(view, model, forms)}</section>`;
+  return html`
+    <section class="card" id="aware" aria-labelledby="h-aware">
+      <header><h2 id="h-aware">${words.title}</h2><p class="small muted">${note}</p></header>
+      ${
+        count === 0
+          ? html`<p class="in">${words.noneText}</p>${suggestion(view, model)}`
+          : html`<ol class="log">${entries(view, model)}</ol>`
+      }
+      ${awarenessForm(view, model, forms)}
+    </section>
+  `;
 }
 
 /** What the report says, where who reported may not record it. */
 function suggestion(view: View, { state: { suggested } }: BreachModel): Html | null {
   const { awareness: words } = view.words.breach;
   if (suggested?.awareAt === undefined) return null;
-  return html`<p class="in note">${words.suggested} ${timeTag(suggested.awareAt, view, true)}. ${words.suggestedNote}</p>`;
+  return html`
+    <p class="in note">${words.suggested} ${timeTag(suggested.awareAt, view, true)}. ${words.suggestedNote}</p>
+  `;
 }
 
 function entries(view: View, { state, names }: BreachModel): Html[] {
@@ -38,7 +48,18 @@ function entries(view: View, { state, names }: BreachModel): Html[] {
         before === undefined
           ? null
           : html`<span class="was">${words.instead} <del>${timeTag(before.awareAt, view, true)}</del></span>`;
-      return html`<li><div>${timeTag(recordedAt, view)}<span class="sub">${names.by(by)}</span></div><div><p>${i === 0 ? words.recorded : words.corrected} ${at} ${i === last ? html`<span class="tag">${words.counts}</span>` : null}</p>${was}${reasons === '' ? null : html`<q class="said">${reasons}</q>`}</div></li>`;
+      return html`
+        <li>
+          <div>${timeTag(recordedAt, view)}<span class="sub">${names.by(by)}</span></div>
+          <div>
+            <p>
+              ${i === 0 ? words.recorded : words.corrected} ${at}
+              ${i === last ? html`<span class="tag">${words.counts}</span>` : null}
+            </p>
+            ${was}${reasons === '' ? null : html`<q class="said">${reasons}</q>`}
+          </div>
+        </li>
+      `;
     })
     .reverse();
 }
@@ -50,10 +71,30 @@ function awarenessForm(view: View, model: BreachModel, { awareness: given }: Bre
   const { state } = model;
   const form = given ?? EMPTY_FORM;
   const isFirst = state.awareness.length === 0;
-  const fields = html`<form method="post" action="/desk/breaches/${state.breachId}/awareness" class="in flow">${errorSummary(form, words, { awareAt: awareness.field, 'awareness-reasons': awareness.reasons })}${hiddenFields(view, { seen: model.seen.awareness })}
-${instantField(view, { name: 'awareAt', label: awareness.field, hint: awareness.hint, form, required: true })}
-${textArea({ name: 'awareness-reasons', label: awareness.reasons, hint: isFirst ? awareness.reasonsFirst : awareness.reasonsCorrection, form, words, required: !isFirst, rows: 3, maxlength: 10_000 })}
-${isFirst ? html`<p class="note">${awareness.sends}</p>` : null}<button class="btn main">${isFirst ? awareness.record : awareness.correct}</button></form>`;
+  const fields = html`
+    <form method="post" action="/desk/breaches/${state.breachId}/awareness" class="in flow">
+      ${errorSummary(form, words, { awareAt: awareness.field, 'awareness-reasons': awareness.reasons })}
+      ${hiddenFields(view, { seen: model.seen.awareness })}
+      ${instantField(view, { name: 'awareAt', label: awareness.field, hint: awareness.hint, form, required: true })}
+      ${textArea({
+        name: 'awareness-reasons',
+        label: awareness.reasons,
+        hint: isFirst ? awareness.reasonsFirst : awareness.reasonsCorrection,
+        form,
+        words,
+        required: !isFirst,
+        rows: 3,
+        maxlength: 10_000,
+      })}
+      ${isFirst ? html`<p class="note">${awareness.sends}</p>` : null}
+      <button class="btn main">${isFirst ? awareness.record : awareness.correct}</button>
+    </form>
+  `;
   if (isFirst) return fields;
-  return html`<details class="in"${given === undefined ? null : html` open`}><summary>${awareness.correct}</summary>${fields}</details>`;
+  return html`
+    <details class="in"${given === undefined ? null : html` open`}>
+      <summary>${awareness.correct}</summary>
+      ${fields}
+    </details>
+  `;
 }

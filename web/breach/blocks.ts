@@ -62,5 +62,12 @@ export function blocksCard(view: View, model: BreachModel): Html | null {
   const { blocks: words } = view.words.breach;
   const blocks = blocksOf(view, model).filter(({ href }) => !href.startsWith('#duty-'));
   if (blocks.length === 0) return null;
-  return html`<section class="card" aria-labelledby="h-blocks"><header><h2 id="h-blocks">${words.title}</h2></header><div class="in flow small">${blocks.map(({ shape, text, href }) => html`<p><a class="st ${shape} wraps" href="${href}">${text}</a></p>`)}</div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-blocks">
+      <header><h2 id="h-blocks">${words.title}</h2></header>
+      <div class="in flow small">
+        ${blocks.map(({ shape, text, href }) => html`<p><a class="st ${shape} wraps" href="${href}">${text}</a></p>`)}
+      </div>
+    </section>
+  `;
 }

@@ -92,7 +92,8 @@ describe('duties', () => {
       'A risk is not unlikely.',
       '72 hours after the awareness.',
       'Regulation (EU) 2016/679 Art. 33(1)',
-      'Latest reading of the law that can be defended: <time datetime="2026-11-24T13:00:00.000Z">Tue 24 Nov, 14:00 CET</time> (13:00 UTC).',
+      'Latest reading of the law that can be defended: <time datetime="2026-11-24T13:00:00.000Z">Tue 24 Nov, 14:00 ' +
+        'CET</time> (13:00 UTC).',
       'A limit set by law.',
       'sent: 48 hours left, <time',
       'to come: 1 hour left, <time',

@@ -18,8 +18,12 @@ export function campaignsSection(view: View, model: BreachModel): Html {
     mayChange(view, model, 'POST /desk/breaches/:breachId/campaigns');
   const offer = isOffered ? html`<a class="small" href="${base}/new">${words.create}</a>` : null;
   const lines = campaigns.map((line) => campaignLine(view, base, line, model));
-  return html`<section class="card" id="campaigns" aria-labelledby="h-cam"><header><h2 id="h-cam">${words.title}</h2>${offer}</header>
-<div class="in flow">${campaigns.length === 0 ? html`<p class="muted">${words.none}</p>` : lines}</div></section>`;
+  return html`
+    <section class="card" id="campaigns" aria-labelledby="h-cam">
+      <header><h2 id="h-cam">${words.title}</h2>${offer}</header>
+      <div class="in flow">${campaigns.length === 0 ? html`<p class="muted">${words.none}</p>` : lines}</div>
+    </section>
+  `;
 }
 
 function campaignLine(view: View, base: string, line: CampaignLine, { names }: BreachModel): Html {
@@ -29,20 +33,37 @@ function campaignLine(view: View, base: string, line: CampaignLine, { names }: B
   const approved =
     line.approvedBy === null || line.approvedAt === null
       ? null
-      : html`<p class="small muted">${words.approved} ${names.by(line.approvedBy)}, ${timeTag(line.approvedAt, view)}</p>`;
+      : html`
+        <p class="small muted">${words.approved} ${names.by(line.approvedBy)}, ${timeTag(line.approvedAt, view)}</p>
+      `;
   const progress =
     counts === null
       ? html`<p>${words.waits(n(recipients))}</p>`
-      : html`<p><b>${words.sent(n(counts.sent), n(counts.total))}</b> ${words.rest(n(counts.refused), n(counts.uncertain), n(counts.pending))}</p>${meter(
+      : html`
+        <p>
+          <b>${words.sent(n(counts.sent), n(counts.total))}</b>${' '}
+          ${words.rest(n(counts.refused), n(counts.uncertain), n(counts.pending))}
+        </p>
+        ${meter(
           [
             { shape: 'ok', size: counts.sent },
             { shape: 'warn', size: counts.uncertain },
             { shape: 'bad', size: counts.refused },
           ],
           counts.total,
-          `${words.sent(n(counts.sent), n(counts.total))} ${words.rest(n(counts.refused), n(counts.uncertain), n(counts.pending))}`,
-        )}`;
+          `${words.sent(n(counts.sent), n(counts.total))} ` +
+            `${words.rest(n(counts.refused), n(counts.uncertain), n(counts.pending))}`,
+        )}
+      `;
   const shape = { draft: 'uncertain', sending: 'running', finished: 'filed', stopped: 'withdrawn' }[status];
   const paused = line.standing?.status === 'paused' ? standingWord(view, line.standing) : null;
-  return html`<div class="flow"><p class="row"><a class="strong" href="${base}/${line.number}">${words.campaign(line.number)}</a> <span class="st ${shape}">${words.status[status]}</span> ${paused}</p>${progress}${approved}</div>`;
+  return html`
+    <div class="flow">
+      <p class="row">
+        <a class="strong" href="${base}/${line.number}">${words.campaign(line.number)}</a>${' '}
+        <span class="st ${shape}">${words.status[status]}</span> ${paused}
+      </p>
+      ${progress}${approved}
+    </div>
+  `;
 }

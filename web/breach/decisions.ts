@@ -15,10 +15,27 @@ export function decisionsSection(view: View, model: BreachModel): Html {
     .toReversed()
     .map(({ event, seq }) => {
       const reasons = event.personal !== undefined && 'reasons' in event.personal ? event.personal.reasons : '';
-      return html`<li><div>${timeTag(event.at, view)}<span class="sub">${breach.chain.no(seq)}</span></div><div><p class="strong">${withInstants(sayEvent(breach.events, event, sayingOf(view, model)), view.now, view)}</p>${reasons === '' ? null : html`<q class="said">${reasons}</q>`}<p class="small muted">${model.names.by(event.by)}</p></div></li>`;
+      return html`
+        <li>
+          <div>${timeTag(event.at, view)}<span class="sub">${breach.chain.no(seq)}</span></div>
+          <div>
+            <p class="strong">${withInstants(sayEvent(breach.events, event, sayingOf(view, model)), view.now, view)}</p>
+            ${reasons === '' ? null : html`<q class="said">${reasons}</q>`}
+            <p class="small muted">${model.names.by(event.by)}</p>
+          </div>
+        </li>
+      `;
     });
-  return html`<section class="card" id="decisions" aria-labelledby="h-dec"><header><h2 id="h-dec">${breach.decisions.title}</h2><p class="small muted">${breach.decisions.note}</p></header>
-${items.length === 0 ? html`<p class="in muted">${breach.decisions.none}</p>` : html`<ol class="log">${items}</ol>`}</section>`;
+  return html`
+    <section class="card" id="decisions" aria-labelledby="h-dec">
+      <header><h2 id="h-dec">${breach.decisions.title}</h2><p class="small muted">${breach.decisions.note}</p></header>
+      ${
+        items.length === 0
+          ? html`<p class="in muted">${breach.decisions.none}</p>`
+          : html`<ol class="log">${items}</ol>`
+      }
+    </section>
+  `;
 }
 
 export function decisionsIn({ timeline }: Pick<BreachModel, 'timeline'>) {

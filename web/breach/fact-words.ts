@@ -28,13 +28,15 @@ export function sayFact(view: View, field: FactField, facts: Facts, systemName: 
     case 'systems':
       return html`${facts.systems.map(systemName).join(', ') || words.noSystems}`;
     case 'residents':
-      return html`${
-        facts.residents === null
-          ? words.noResidents
-          : Object.entries(facts.residents)
-              .map(([place, n]) => `${place} ${n === null ? words.some : number(n, view.language)}`)
-              .join(', ') || shell.none
-      }`;
+      return html`
+        ${
+          facts.residents === null
+            ? words.noResidents
+            : Object.entries(facts.residents)
+                .map(([place, n]) => `${place} ${n === null ? words.some : number(n, view.language)}`)
+                .join(', ') || shell.none
+        }
+      `;
     case 'place':
       return html`${value === null ? words.asOrganisation : String(value)}`;
     case 'instants': {

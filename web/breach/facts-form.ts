@@ -33,15 +33,52 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
     ...GROUP_NAMES.map((group) => ({ href: `#h-${group}`, label: words.groups[group] })),
     { href: '#h-why', label: words.reasonsTitle },
   ];
-  const main = html`${drillBar(view, model)}<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.formTitle}</h1><p class="lede">${words.formLede}</p></div></div>
-${contentsFolded(view, parts)}
-<div class="split"><form method="post" action="${url}/facts" id="facts-form" class="stackgap">${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
-${narrativeCard(view, form)}
-${GROUP_NAMES.map((group) => groupCard(view, model, group))}
-<section class="card" aria-labelledby="h-why"><header><h2 id="h-why">${words.reasonsTitle}</h2></header><div class="in flow">${textArea({ name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words, required: true, rows: 3, maxlength: 10_000 })}
-<div class="row"><button class="btn main">${words.preview}</button><a class="btn" href="${url}#facts">${shell.cancel}</a></div></div></section>
-</form>
-<aside class="side" aria-label="${shell.onThisPage}">${contentsCard(view, parts)}<section class="card wide-only"><div class="in acts"><button class="btn main wide" form="facts-form">${words.preview}</button><p class="small muted">${words.formLede}</p></div></section></aside></div>`;
+  const main = html`
+    ${drillBar(view, model)}
+    <div class="head">
+      <div>
+        <p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p>
+        <h1>${words.formTitle}</h1>
+        <p class="lede">${words.formLede}</p>
+      </div>
+    </div>
+    ${contentsFolded(view, parts)}
+    <div class="split">
+      <form method="post" action="${url}/facts" id="facts-form" class="stackgap">
+        ${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
+        ${narrativeCard(view, form)}
+        ${GROUP_NAMES.map((group) => groupCard(view, model, group))}
+        <section class="card" aria-labelledby="h-why">
+          <header><h2 id="h-why">${words.reasonsTitle}</h2></header>
+          <div class="in flow">
+            ${textArea({
+              name: 'reasons',
+              label: words.reasons,
+              hint: words.reasonsHint,
+              form,
+              words: view.words,
+              required: true,
+              rows: 3,
+              maxlength: 10_000,
+            })}
+            <div class="row">
+              <button class="btn main">${words.preview}</button>
+              <a class="btn" href="${url}#facts">${shell.cancel}</a>
+            </div>
+          </div>
+        </section>
+      </form>
+      <aside class="side" aria-label="${shell.onThisPage}">
+        ${contentsCard(view, parts)}
+        <section class="card wide-only">
+          <div class="in acts">
+            <button class="btn main wide" form="facts-form">${words.preview}</button>
+            <p class="small muted">${words.formLede}</p>
+          </div>
+        </section>
+      </aside>
+    </div>
+  `;
   return insidePage(view, { title: `${words.formTitle}, ${breachId}`, place: 'breaches', main });
 }
 
@@ -59,7 +96,12 @@ function narrativeCard({ words }: View, form: Form): Html {
           maxlength: 20_000,
         }),
   );
-  return html`<section class="card" aria-labelledby="h-story"><header><h2 id="h-story">${facts.story}</h2></header><div class="in flow">${fields}</div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-story">
+      <header><h2 id="h-story">${facts.story}</h2></header>
+      <div class="in flow">${fields}</div>
+    </section>
+  `;
 }
 
 /** Groups that few breaches need are folded until something in them is stated or wrong. */
@@ -69,14 +111,24 @@ function groupCard(view: View, model: FactsFormModel, group: FactGroup): Html {
   const { facts: words } = view.words;
   const fields: readonly FactField[] = FACT_GROUPS[group];
   const zone = group === 'instants' ? zoneField(view, 'instants-zone', model.form) : null;
-  const controls = html`<div class="in flow">${words.groupHints[group] === '' ? null : html`<p class="hint">${words.groupHints[group]}</p>`}${zone}${fields.map((field) => factControl(view, model, field))}</div>`;
+  const controls = html`
+    <div class="in flow">
+      ${words.groupHints[group] === '' ? null : html`<p class="hint">${words.groupHints[group]}</p>`}
+      ${zone}
+      ${fields.map((field) => factControl(view, model, field))}
+    </div>
+  `;
   const heading = html`<h2 id="h-${group}">${words.groups[group]}</h2>`;
   const isBad = model.form.problems.some(({ field }) =>
     fields.some((f) => field === f.key || field.startsWith(`${f.key}-`)),
   );
   if (!FOLDED.includes(group))
     return html`<section class="card" aria-labelledby="h-${group}"><header>${heading}</header>${controls}</section>`;
-  return html`<section class="card" aria-labelledby="h-${group}"><details${isBad ? html` open` : null}><summary class="cardhead">${heading}</summary>${controls}</details></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-${group}">
+      <details${isBad ? html` open` : null}><summary class="cardhead">${heading}</summary>${controls}</details>
+    </section>
+  `;
 }
 
 function factControl(view: View, { form, systems, more }: FactsFormModel, field: FactField): Html {
@@ -144,7 +196,17 @@ function factControl(view: View, { form, systems, more }: FactsFormModel, field:
     case 'place':
       return textField({ ...base, hint: hint ?? facts.placeHint, maxlength: 8 });
     case 'instants':
-      return html`<fieldset class="field"><legend>${base.label}</legend>${hint === undefined ? null : html`<span class="hint">${hint}</span>`}<div class="pair">${field.names.map((name) => textField({ name: `${key}-${name}`, label: options[name] ?? name, form, words, type: 'datetime-local' }))}</div></fieldset>`;
+      return html`
+        <fieldset class="field">
+          <legend>${base.label}</legend>
+          ${hint === undefined ? null : html`<span class="hint">${hint}</span>`}
+          <div class="pair">
+            ${field.names.map((name) =>
+              textField({ name: `${key}-${name}`, label: options[name] ?? name, form, words, type: 'datetime-local' }),
+            )}
+          </div>
+        </fieldset>
+      `;
   }
 }
 

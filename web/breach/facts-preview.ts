@@ -40,13 +40,33 @@ export function factsPreviewPage(view: View, preview: FactsPreview): string {
   const { facts: words, shell } = view.words;
   const { breachId, reasons, hidden, isNew } = preview;
   const url = `/desk/breaches/${breachId}`;
-  const main = html`${drillBar(view, preview)}<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p><h1>${words.previewTitle}</h1><p class="lede">${words.previewLede}</p></div></div>
-<div class="stackgap narrow">${isNew ? html`<p class="note warn" role="alert">${words.previewChanged}</p>` : null}
-${changesCard(view, preview)}
-${dutiesCard(view, preview)}
-${riskCard(view, preview)}
-<section class="card" aria-labelledby="h-confirm"><header><h2 id="h-confirm">${words.confirmTitle}</h2></header><div class="in flow"><p>${words.reasons}: <q class="said">${reasons}</q></p>
-<form method="post" action="${url}/facts/confirmation" class="row">${hiddenFields(view, hidden)}<button class="btn main">${words.confirm}</button><button class="btn" formaction="${url}/facts" name="back" value="yes">${words.backToForm}</button></form></div></section></div>`;
+  const main = html`
+    ${drillBar(view, preview)}
+    <div class="head">
+      <div>
+        <p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p>
+        <h1>${words.previewTitle}</h1>
+        <p class="lede">${words.previewLede}</p>
+      </div>
+    </div>
+    <div class="stackgap narrow">
+      ${isNew ? html`<p class="note warn" role="alert">${words.previewChanged}</p>` : null}
+      ${changesCard(view, preview)}
+      ${dutiesCard(view, preview)}
+      ${riskCard(view, preview)}
+      <section class="card" aria-labelledby="h-confirm">
+        <header><h2 id="h-confirm">${words.confirmTitle}</h2></header>
+        <div class="in flow">
+          <p>${words.reasons}: <q class="said">${reasons}</q></p>
+          <form method="post" action="${url}/facts/confirmation" class="row">
+            ${hiddenFields(view, hidden)}
+            <button class="btn main">${words.confirm}</button>
+            <button class="btn" formaction="${url}/facts" name="back" value="yes">${words.backToForm}</button>
+          </form>
+        </div>
+      </section>
+    </div>
+  `;
   return insidePage(view, { title: `${words.previewTitle}, ${breachId}`, place: 'breaches', main });
 }
 
@@ -54,9 +74,20 @@ function changesCard(view: View, { changes }: FactsPreview): Html {
   const { facts: words } = view.words;
   const rows = changes.map(
     ({ label, before, after }) =>
-      html`<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell" data-l="${words.before}"><del>${before}</del></td><td role="cell" data-l="${words.after}"><ins>${after}</ins></td></tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row">${label}</th>
+          <td role="cell" data-l="${words.before}"><del>${before}</del></td>
+          <td role="cell" data-l="${words.after}"><ins>${after}</ins></td>
+        </tr>
+      `,
   );
-  return html`<section class="card" aria-labelledby="h-changes"><header><h2 id="h-changes">${words.changed(changes.length)}</h2></header>${table('h-changes', [words.fact, words.before, words.after], rows)}</section>`;
+  return html`
+    <section class="card" aria-labelledby="h-changes">
+      <header><h2 id="h-changes">${words.changed(changes.length)}</h2></header>
+      ${table('h-changes', [words.fact, words.before, words.after], rows)}
+    </section>
+  `;
 }
 
 function dutiesCard(view: View, { duties, resumed, told }: FactsPreview): Html {
@@ -65,7 +96,22 @@ function dutiesCard(view: View, { duties, resumed, told }: FactsPreview): Html {
   const shapes = { start: 'running', move: 'changed', end: 'withdrawn' } as const;
   const rows = duties.map(
     ({ article, recipient, change, from, to, why }) =>
-      html`<tr role="row"><th role="rowheader" scope="row"><span class="st ${shapes[change]}">${words.change[change]}</span></th><td role="cell" data-l="${words.duty}"><span><span class="strong" lang="en">${article}</span><span class="sub">${toRecipient(view, recipient)}</span></span></td><td role="cell" data-l="${words.from}"><span>${at(from)}</span></td><td role="cell" data-l="${words.until}"><span>${at(to)}</span></td><td role="cell" data-l="${words.why}"><span class="small" lang="en">${withInstants(why, view.now, view.zone)}</span></td></tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row"><span class="st ${shapes[change]}">${words.change[change]}</span></th>
+          <td role="cell" data-l="${words.duty}">
+            <span>
+              <span class="strong" lang="en">${article}</span>
+              <span class="sub">${toRecipient(view, recipient)}</span>
+            </span>
+          </td>
+          <td role="cell" data-l="${words.from}"><span>${at(from)}</span></td>
+          <td role="cell" data-l="${words.until}"><span>${at(to)}</span></td>
+          <td role="cell" data-l="${words.why}">
+            <span class="small" lang="en">${withInstants(why, view.now, view.zone)}</span>
+          </td>
+        </tr>
+      `,
   );
   const list =
     rows.length === 0
@@ -75,7 +121,12 @@ function dutiesCard(view: View, { duties, resumed, told }: FactsPreview): Html {
     ...(resumed.length === 0 ? [] : [html`<p class="note warn">${words.resumed(resumed.join(', '))}</p>`]),
     ...(told.count === 0 ? [] : [html`<p class="note">${words.told(listNames(view, told.names, told.count))}</p>`]),
   ];
-  return html`<section class="card" aria-labelledby="h-duties"><header><h2 id="h-duties">${words.dutiesTitle}</h2></header>${list}${more.length === 0 ? null : html`<div class="in flow">${more}</div>`}</section>`;
+  return html`
+    <section class="card" aria-labelledby="h-duties">
+      <header><h2 id="h-duties">${words.dutiesTitle}</h2></header>
+      ${list}${more.length === 0 ? null : html`<div class="in flow">${more}</div>`}
+    </section>
+  `;
 }
 
 function riskCard(view: View, { severity, conclusion, reopened }: FactsPreview): Html {
@@ -89,11 +140,39 @@ function riskCard(view: View, { severity, conclusion, reopened }: FactsPreview):
   const per = (['art33', 'art34'] as const).map((article) => {
     const was = conclusion.before?.[article];
     const say = (c: RiskConclusion) => breach.articles.conclusions[c];
-    return html`<dt>${breach.articles.of[article]}</dt><dd>${changedTo(was === undefined ? null : say(was), say(conclusion.after[article]))}${reopened.includes(article) ? html`<span class="sub"><span class="st changed">${breach.articles.reopened}</span> ${words.reopens}</span>` : null}</dd>`;
+    return html`
+      <dt>${breach.articles.of[article]}</dt>
+      <dd>
+        ${changedTo(was === undefined ? null : say(was), say(conclusion.after[article]))}
+        ${
+          reopened.includes(article)
+            ? html`
+              <span class="sub"><span class="st changed">${breach.articles.reopened}</span> ${words.reopens}</span>
+            `
+            : null
+        }
+      </dd>
+    `;
   });
-  return html`<section class="card" aria-labelledby="h-risk"><header><h2 id="h-risk">${words.riskTitle}</h2></header><dl class="kv in"><dt>${breach.severity.title}</dt><dd>${changedTo(before === null ? null : score(before), score(after))}</dd>${per}</dl></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-risk">
+      <header><h2 id="h-risk">${words.riskTitle}</h2></header>
+      <dl class="kv in">
+        <dt>${breach.severity.title}</dt>
+        <dd>${changedTo(before === null ? null : score(before), score(after))}</dd>
+        ${per}
+      </dl>
+    </section>
+  `;
 }
 
 function table(id: string, headings: string[], rows: Html[]): Html {
-  return html`<table class="stack" role="table" aria-labelledby="${id}"><thead role="rowgroup"><tr role="row">${headings.map((text) => html`<th role="columnheader" scope="col">${text}</th>`)}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>`;
+  return html`
+    <table class="stack" role="table" aria-labelledby="${id}">
+      <thead role="rowgroup">
+        <tr role="row">${headings.map((text) => html`<th role="columnheader" scope="col">${text}</th>`)}</tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
 }

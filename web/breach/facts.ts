@@ -15,25 +15,45 @@ export function factsSection(view: View, model: BreachModel): Html {
   const may = mayChange(view, model, 'POST /desk/breaches/:breachId/facts');
   const story = NARRATIVE_PARTS.filter((part) => part !== 'title').map((part) => {
     const text = state.narrative[part];
-    return html`<dt>${words.narrative[part]}</dt><dd class="lines">${text === '' ? html`<span class="muted">${words.unwritten}</span>` : paragraphs(text)}</dd>`;
+    return html`
+      <dt>${words.narrative[part]}</dt>
+      <dd class="lines">${text === '' ? html`<span class="muted">${words.unwritten}</span>` : paragraphs(text)}</dd>
+    `;
   });
   const link = may ? html`<a class="small" href="/desk/breaches/${state.breachId}/facts">${words.edit}</a>` : null;
-  return html`<section class="card" id="facts" aria-labelledby="h-facts"><header><h2 id="h-facts">${words.title}</h2>${link}</header>
-<dl class="kv in">${story}</dl>
-${GROUP_NAMES.map((group) => factGroup(view, model, words.groups[group], FACT_GROUPS[group]))}</section>`;
+  return html`
+    <section class="card" id="facts" aria-labelledby="h-facts">
+      <header><h2 id="h-facts">${words.title}</h2>${link}</header>
+      <dl class="kv in">${story}</dl>
+      ${GROUP_NAMES.map((group) => factGroup(view, model, words.groups[group], FACT_GROUPS[group]))}
+    </section>
+  `;
 }
 
 function factGroup(view: View, { state, names }: BreachModel, title: string, fields: readonly FactField[]): Html {
   const row = (field: FactField) =>
-    html`<dt>${view.words.facts.labels[field.key as keyof typeof view.words.facts.labels]}</dt><dd>${sayFact(view, field, state.facts, names.system)}</dd>`;
+    html`
+      <dt>${view.words.facts.labels[field.key as keyof typeof view.words.facts.labels]}</dt>
+      <dd>${sayFact(view, field, state.facts, names.system)}</dd>
+    `;
   const stated = fields.filter((field) => !isUnstated(state.facts, field));
   const rest = fields.filter((field) => isUnstated(state.facts, field));
   const more = view.words.facts.unstated(rest.length);
   const folded =
     rest.length === 0
       ? null
-      : html`<details><summary>${more}<span class="sr">: ${title}</span></summary><dl class="kv">${rest.map(row)}</dl></details>`;
-  return html`<div class="in group"><h3>${title}</h3>${stated.length === 0 ? null : html`<dl class="kv">${stated.map(row)}</dl>`}${folded}</div>`;
+      : html`
+        <details>
+          <summary>${more}<span class="sr">: ${title}</span></summary>
+          <dl class="kv">${rest.map(row)}</dl>
+        </details>
+      `;
+  return html`
+    <div class="in group">
+      <h3>${title}</h3>
+      ${stated.length === 0 ? null : html`<dl class="kv">${stated.map(row)}</dl>`}${folded}
+    </div>
+  `;
 }
 
 function isUnstated(facts: Facts, { key }: FactField): boolean {

@@ -15,5 +15,10 @@ export function meter(
     x += size;
     return rect;
   });
-  return html`<svg class="meter" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="${label}"><rect class="seg-bg" width="1000" height="10"/>${rects}</svg>`;
+  return html`
+    <svg class="meter" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="${label}">
+      <rect class="seg-bg" width="1000" height="10"/>
+      ${rects}
+    </svg>
+  `;
 }

@@ -36,19 +36,28 @@ export function noticesSection(view: View, model: BreachModel, given?: Form): Ht
   const done = counts.acknowledged ?? 0;
   const told = counts.total - (counts.withdrawn ?? 0) - (counts.superseded ?? 0);
   const share = told === 0 ? null : html`<b>${words.progress(n(done), n(told))}</b> `;
-  const head = html`<header><h2 id="h-not">${words.title}</h2>
-<p class="small">${share}${standingWord(view, standing)}</p></header>`;
+  const head = html`
+    <header><h2 id="h-not">${words.title}</h2><p class="small">${share}${standingWord(view, standing)}</p></header>
+  `;
   if (counts.total === 0) {
-    return html`<section class="card" id="notices" aria-labelledby="h-not">${head}<p class="in muted">${words.none}</p></section>`;
+    return html`
+      <section class="card" id="notices" aria-labelledby="h-not">${head}<p class="in muted">${words.none}</p></section>
+    `;
   }
   const isOffered = mayChange(view, model, ACT_ROUTE);
   const url = `/desk/breaches/${state.breachId}/communications/notices`;
   const uncertain = counts.uncertain ?? 0;
   const acts = communicationActs(view, { url, standing, uncertain, form: given, isOffered });
-  return html`<section class="card" id="notices" aria-labelledby="h-not">${head}
-<div class="in flow">${progressBar(view, notices, told)}${byStatus(view, notices)}${standingNote(view, standing)}
-${acts}${filters(view, model)}</div>
-${table(view, model, isOffered, given)}${pager(view, model)}</section>`;
+  return html`
+    <section class="card" id="notices" aria-labelledby="h-not">
+      ${head}
+      <div class="in flow">
+        ${progressBar(view, notices, told)}${byStatus(view, notices)}${standingNote(view, standing)}
+        ${acts}${filters(view, model)}
+      </div>
+      ${table(view, model, isOffered, given)}${pager(view, model)}
+    </section>
+  `;
 }
 
 function progressBar(view: View, { counts }: NoticesModel, told: number): Html {
@@ -98,10 +107,12 @@ function table(view: View, { notices: { lines } }: BreachModel, isOffered: boole
   const head = [party, state, sent, reminded, acknowledged, words.answer].map(
     (text) => html`<th role="columnheader" scope="col">${text}</th>`,
   );
-  return html`<table class="stack" role="table" aria-labelledby="h-not">
-<thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">
-${lines.map((line) => noticeRow(view, line, isOffered, given))}
-</tbody></table>`;
+  return html`
+    <table class="stack" role="table" aria-labelledby="h-not">
+      <thead role="rowgroup"><tr role="row">${head}</tr></thead>
+      <tbody role="rowgroup">${lines.map((line) => noticeRow(view, line, isOffered, given))}</tbody>
+    </table>
+  `;
 }
 
 function pager(view: View, { notices, state, asOf }: BreachModel): Html | null {
@@ -144,10 +155,14 @@ function noticeRow(view: View, line: NoticeLine, isOffered: boolean, given: Form
     line.openedAt === null ? null : html`<span class="sub">${words.openedAt} ${timeTag(line.openedAt, view)}</span>`;
   const kind = html`<span class="sub">${words.kinds[line.kind]}${round}</span>`;
   const word = html`<span class="st ${SHAPES[status]}">${words.status[status]}</span>`;
-  return html`<tr role="row"><th role="rowheader" scope="row">${line.name}${kind}</th>
-<td role="cell" data-l="${words.state}"><span>${word}${hint}${tick}</span></td>
-${when(words.sent, line.sentAt, opened)}${when(words.reminded, line.remindedAt, escalated)}
-${when(words.acknowledged, line.acknowledgedAt, answerBy)}${answer(view, line)}</tr>`;
+  return html`
+    <tr role="row">
+      <th role="rowheader" scope="row">${line.name}${kind}</th>
+      <td role="cell" data-l="${words.state}"><span>${word}${hint}${tick}</span></td>
+      ${when(words.sent, line.sentAt, opened)}${when(words.reminded, line.remindedAt, escalated)}
+      ${when(words.acknowledged, line.acknowledgedAt, answerBy)}${answer(view, line)}
+    </tr>
+  `;
 }
 
 /** A sign of misuse comes first: it is what somebody must act on. */
@@ -159,5 +174,9 @@ function answer(view: View, { answers, kind }: NoticeLine): Html {
       ? html`<span class="tag hot">${words.misuse.yes}</span> `
       : html`${words.misuse[answers.misuse]} `;
   const holds = (kind === 'customer' ? words.theirs : words.holds)[answers.holdsData];
-  return html`<td role="cell" data-l="${words.answer}"><span>${misuse}${holds}<span class="sub">${words.answeredBy(answers.answeredBy)}</span></span></td>`;
+  return html`
+    <td role="cell" data-l="${words.answer}">
+      <span>${misuse}${holds}<span class="sub">${words.answeredBy(answers.answeredBy)}</span></span>
+    </td>
+  `;
 }

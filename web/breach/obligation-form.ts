@@ -31,8 +31,27 @@ export function obligationForm(view: View, model: BreachModel, duty: Duty, forms
   const given = forms.obligation?.id === id ? forms.obligation.form : null;
   const form = given ?? EMPTY_FORM;
   const { verb, hint } = obligations.actions[action];
-  return html`<details${given === null ? null : html` open`}><summary>${verb}<span class="sr">: ${article}</span></summary>
-<form method="post" action="/desk/breaches/${model.state.breachId}/obligations/${id}" class="flow">${errorSummary(form, words, { [`${id}-reasons`]: obligations.reasons })}${hiddenFields(view, { action, seen: duty.current.status })}
-${textArea({ name: `${id}-reasons`, label: obligations.reasons, hint, form, words, required: true, rows: 3, maxlength: 10_000 })}
-<button class="btn">${verb}</button></form></details>`;
+  return html`
+    <details${given === null ? null : html` open`}>
+      <summary>${verb}<span class="sr">: ${article}</span></summary>
+      <form method="post" action="/desk/breaches/${model.state.breachId}/obligations/${id}" class="flow">
+        ${errorSummary(form, words, { [`${id}-reasons`]: obligations.reasons })}
+        ${hiddenFields(view, {
+          action,
+          seen: duty.current.status,
+        })}
+        ${textArea({
+          name: `${id}-reasons`,
+          label: obligations.reasons,
+          hint,
+          form,
+          words,
+          required: true,
+          rows: 3,
+          maxlength: 10_000,
+        })}
+        <button class="btn">${verb}</button>
+      </form>
+    </details>
+  `;
 }

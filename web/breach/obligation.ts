@@ -20,12 +20,27 @@ export function obligationRow(view: View, model: BreachModel, duty: Duty, forms:
   const target = clock?.basis === 'policy' ? html`<span class="tag">${words.houseTarget}</span>` : null;
   const due =
     clock === null || current.filed !== null ? null : html`<p class="small">${timeTag(clock.due, view)} ${target}</p>`;
-  return html`<div class="ob ${row}" id="duty-${planned.id}">
-${clockCell(view, model, duty)}
-<div><h3><span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}</span></h3><p class="muted small" lang="en">${planned.title}</p>${due}${outcome(view, model, duty)}</div>
-<div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
-<details><summary>${words.why}<span class="sr">: ${planned.article}</span></summary>${whyList(view, duty, model.asOf ?? view.now)}</details>
-${obligationForm(view, model, duty, forms)}</div>`;
+  return html`
+    <div class="ob ${row}" id="duty-${planned.id}">
+      ${clockCell(view, model, duty)}
+      <div>
+        <h3>
+          <span lang="en">${planned.article}</span>${' '}
+          <span class="muted">
+            ${toRecipient(view, planned.recipient)}${model.state.exercise === null ? '' : `, ${words.notReallySent}`}
+          </span>
+        </h3>
+        <p class="muted small" lang="en">${planned.title}</p>
+        ${due}${outcome(view, model, duty)}
+      </div>
+      <div class="num">${filingLink(view, model, duty)}<span class="sub">${words.stages[planned.stage]}</span></div>
+      <details>
+        <summary>${words.why}<span class="sr">: ${planned.article}</span></summary>
+        ${whyList(view, duty, model.asOf ?? view.now)}
+      </details>
+      ${obligationForm(view, model, duty, forms)}
+    </div>
+  `;
 }
 
 /** One that does not bind: why not, or why not by itself. */
@@ -33,9 +48,20 @@ export function idleRow(view: View, model: BreachModel, duty: Duty, forms: Breac
   const { obligations: words } = view.words.breach;
   const { planned } = duty;
   const word = planned.applies === 'would-be' ? words.status.wouldBe : words.status.doesNotApply;
-  return html`<div class="ob" id="duty-${planned.id}"><div><span class="st waived">${word}</span></div>
-<div><h3><span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}</span></h3><p class="muted small" lang="en">${planned.title}</p><p class="small" lang="en">${planned.because}</p><p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p></div>
-${planned.applies === 'would-be' ? obligationForm(view, model, duty, forms) : null}</div>`;
+  return html`
+    <div class="ob" id="duty-${planned.id}">
+      <div><span class="st waived">${word}</span></div>
+      <div>
+        <h3>
+          <span lang="en">${planned.article}</span> <span class="muted">${toRecipient(view, planned.recipient)}</span>
+        </h3>
+        <p class="muted small" lang="en">${planned.title}</p>
+        <p class="small" lang="en">${planned.because}</p>
+        <p class="small muted"><span lang="en">${planned.citation}</span> · ${words.confidence[planned.confidence]}</p>
+      </div>
+      ${planned.applies === 'would-be' ? obligationForm(view, model, duty, forms) : null}
+    </div>
+  `;
 }
 
 function clockCell(view: View, { asOf }: BreachModel, duty: Duty): Html {
@@ -47,7 +73,16 @@ function clockCell(view: View, { asOf }: BreachModel, duty: Duty): Html {
   const isOpen = current.status === 'running' || current.status === 'overdue';
   if (clock === null || !isOpen) return html`<div>${state}</div>`;
   const ticking = asOf === null ? html` data-left="${planned.article}"` : null;
-  return html`<div><time class="left" datetime="${clock.due}"${ticking}>${timeLeft(clock.due, moment, view.language)}</time><svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="3"/><rect width="${usedPercent(clock.start, clock.due, moment)}" height="3"/></svg>${state}</div>`;
+  return html`
+    <div>
+      <time class="left" datetime="${clock.due}"${ticking}>${timeLeft(clock.due, moment, view.language)}</time>
+      <svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
+        <rect width="100" height="3"/>
+        <rect width="${usedPercent(clock.start, clock.due, moment)}" height="3"/>
+      </svg>
+      ${state}
+    </div>
+  `;
 }
 
 /** How a duty that asks for nothing any more ended. */
@@ -65,7 +100,9 @@ function outcome(view: View, { state }: BreachModel, { planned, current, registe
             planned.startsFrom in events ? null : 'en',
           ]
         : [words.filingOf(before.article), null];
-    return html`<p class="small">${words.waitsFor} <span${lang === null ? null : html` lang="${lang}"`}>${starts}</span></p>`;
+    return html`
+      <p class="small">${words.waitsFor} <span${lang === null ? null : html` lang="${lang}"`}>${starts}</span></p>
+    `;
   }
   const { filed } = current;
   if (filed === null && register !== undefined && register.gaps.length > 0) {
@@ -76,7 +113,13 @@ function outcome(view: View, { state }: BreachModel, { planned, current, registe
   const gap = planned.clock === null ? null : toMs(planned.clock.due) - toMs(filed.at);
   const early = gap === null ? '' : `, ${gap < 0 ? words.late(roughDuration(gap)) : words.early(roughDuration(gap))}`;
   const versions = current.versions?.length ?? 0;
-  return html`<p class="small">${words.filedAt} ${timeTag(filed.at, view)}, ${words.receipt(filed.receipt)}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}</p>${filed.reasons === '' ? null : html`<q class="said small">${filed.reasons}</q>`}`;
+  return html`
+    <p class="small">
+      ${words.filedAt} ${timeTag(filed.at, view)},
+      ${words.receipt(filed.receipt)}${early}${versions > 1 ? `, ${words.versions(versions)}` : ''}
+    </p>
+    ${filed.reasons === '' ? null : html`<q class="said small">${filed.reasons}</q>`}
+  `;
 }
 
 function filingLink(
@@ -97,7 +140,12 @@ function filingLink(
       : view.may('POST /desk/breaches/:breachId/filings/:obligation')
         ? words.openDraft
         : words.readDraft;
-  return html`<a class="${style}" href="/desk/breaches/${state.breachId}/filings/${planned.id}">${label}<span class="sr">: ${planned.article}</span></a>`;
+  return html`
+    <a class="${style}" href="/desk/breaches/${state.breachId}/filings/${planned.id}">
+      ${label}
+      <span class="sr">: ${planned.article}</span>
+    </a>
+  `;
 }
 
 const PRESSING_MS = 4 * 3_600_000;

@@ -18,15 +18,37 @@ export function obligationsSection(view: View, model: BreachModel, forms: Breach
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const summary = [...counts].map(([word, n]) => `${n} × ${word}`).join(' · ');
-  return html`<section class="card" id="duties" aria-labelledby="h-ob"><header><h2 id="h-ob">${words.title}</h2><p class="small muted">${summary}</p></header>
-${binding.length === 0 ? html`<p class="in">${model.state.plan === null ? words.notYet : words.none}</p>` : binding.map((duty) => obligationRow(view, model, duty, forms))}
-${folded(words.wouldBe(wouldBe.length), 'would-be', wouldBe, (duty) => idleRow(view, model, duty, forms), hasForm(wouldBe, forms))}
-${folded(words.doesNotApply(idle.length), 'does-not-apply', idle, (duty) => idleRow(view, model, duty, forms), false)}</section>`;
+  return html`
+    <section class="card" id="duties" aria-labelledby="h-ob">
+      <header><h2 id="h-ob">${words.title}</h2><p class="small muted">${summary}</p></header>
+      ${
+        binding.length === 0
+          ? html`<p class="in">${model.state.plan === null ? words.notYet : words.none}</p>`
+          : binding.map((duty) => obligationRow(view, model, duty, forms))
+      }
+      ${folded(
+        words.wouldBe(wouldBe.length),
+        'would-be',
+        wouldBe,
+        (duty) => idleRow(view, model, duty, forms),
+        hasForm(wouldBe, forms),
+      )}
+      ${folded(
+        words.doesNotApply(idle.length),
+        'does-not-apply',
+        idle,
+        (duty) => idleRow(view, model, duty, forms),
+        false,
+      )}
+    </section>
+  `;
 }
 
 function folded(title: string, id: string, duties: Duty[], row: (duty: Duty) => Html, open: boolean): Html | null {
   if (duties.length === 0) return null;
-  return html`<details class="fold" id="${id}"${open ? html` open` : null}><summary>${title}</summary>${duties.map(row)}</details>`;
+  return html`
+    <details class="fold" id="${id}"${open ? html` open` : null}><summary>${title}</summary>${duties.map(row)}</details>
+  `;
 }
 
 function hasForm(duties: Duty[], { obligation }: BreachForms): boolean {

@@ -25,25 +25,30 @@ import { timelineSection } from './timeline.ts';
 export function breachPage(view: View, model: BreachModel, forms: BreachForms = {}): string {
   const { breachId, narrative } = model.state;
   const parts = partsOf(view, model);
-  const main = html`${breachHead(view, model)}
-${contentsFolded(view, parts)}
-<div class="split">
-<aside class="side first" aria-label="${view.words.breach.act.title}">${actCard(view, model)}${blocksCard(view, model)}${contentsCard(view, parts)}</aside>
-<div class="stackgap">
-${obligationsSection(view, model, forms)}
-${articlesSection(view, model, forms)}
-${severitySection(view, model)}
-${awarenessSection(view, model, forms)}
-${factsSection(view, model)}
-${rolesSection(view, model)}
-${noticesSection(view, model, forms.notices)}
-${campaignsSection(view, model)}
-${decisionsSection(view, model)}
-${closeSection(view, model, forms)}
-${evidenceSection(view, model)}
-${asOfCard(view, model, forms)}
-${timelineSection(view, model)}
-</div></div>`;
+  const main = html`
+    ${breachHead(view, model)}
+    ${contentsFolded(view, parts)}
+    <div class="split">
+      <aside class="side first" aria-label="${view.words.breach.act.title}">
+        ${actCard(view, model)}${blocksCard(view, model)}${contentsCard(view, parts)}
+      </aside>
+      <div class="stackgap">
+        ${obligationsSection(view, model, forms)}
+        ${articlesSection(view, model, forms)}
+        ${severitySection(view, model)}
+        ${awarenessSection(view, model, forms)}
+        ${factsSection(view, model)}
+        ${rolesSection(view, model)}
+        ${noticesSection(view, model, forms.notices)}
+        ${campaignsSection(view, model)}
+        ${decisionsSection(view, model)}
+        ${closeSection(view, model, forms)}
+        ${evidenceSection(view, model)}
+        ${asOfCard(view, model, forms)}
+        ${timelineSection(view, model)}
+      </div>
+    </div>
+  `;
   return insidePage(view, { title: `${breachId}: ${narrative.title}`, place: 'breaches', main });
 }
 

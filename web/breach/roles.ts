@@ -13,11 +13,45 @@ export function rolesSection(view: View, { tracks, moreTracks, names, systems }:
   ];
   const rows = tracks.map(
     (track) =>
-      html`<tr role="row"><th role="rowheader" scope="row">${breach.roles[track.role]}<span class="sub">${planesOf(track.systems).join(', ')}</span></th><td role="cell" data-l="${breach.tracks.data}"><span>${track.systems.map(names.system).join(', ') || breach.tracks.unknown}<span class="sub" lang="en">${track.dataCategories.join(', ')}</span></span></td><td role="cell" data-l="${breach.tracks.tells}"><span>${recipients(view, track.recipients, names)}</span></td><td role="cell" data-l="${breach.tracks.why}"><span>${breach.tracks.because[track.role]}</span></td></tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row">
+            ${breach.roles[track.role]}
+            <span class="sub">${planesOf(track.systems).join(', ')}</span>
+          </th>
+          <td role="cell" data-l="${breach.tracks.data}">
+            <span>
+              ${track.systems.map(names.system).join(', ') || breach.tracks.unknown}
+              <span class="sub" lang="en">${track.dataCategories.join(', ')}</span>
+            </span>
+          </td>
+          <td role="cell" data-l="${breach.tracks.tells}"><span>${recipients(view, track.recipients, names)}</span></td>
+          <td role="cell" data-l="${breach.tracks.why}"><span>${breach.tracks.because[track.role]}</span></td>
+        </tr>
+      `,
   );
   const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
-  return html`<section class="card" id="roles" aria-labelledby="h-roles"><header><h2 id="h-roles">${breach.tracks.title}</h2><p class="small muted">${breach.tracks.note}</p></header>
-<table class="stack" role="table" aria-labelledby="h-roles"><thead role="rowgroup"><tr role="row">${heading(breach.tracks.role)}${heading(breach.tracks.data)}${heading(breach.tracks.tells)}${heading(breach.tracks.why)}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>${moreTracks === 0 ? null : html`<p class="in small muted">${breach.tracks.more(number(moreTracks, view.language))}</p>`}</section>`;
+  return html`
+    <section class="card" id="roles" aria-labelledby="h-roles">
+      <header><h2 id="h-roles">${breach.tracks.title}</h2><p class="small muted">${breach.tracks.note}</p></header>
+      <table class="stack" role="table" aria-labelledby="h-roles">
+        <thead role="rowgroup">
+          <tr role="row">
+            ${heading(breach.tracks.role)}
+            ${heading(breach.tracks.data)}
+            ${heading(breach.tracks.tells)}
+            ${heading(breach.tracks.why)}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+      ${
+        moreTracks === 0
+          ? null
+          : html`<p class="in small muted">${breach.tracks.more(number(moreTracks, view.language))}</p>`
+      }
+    </section>
+  `;
 }
 
 /** Partners may be many: the first of them, and how many more. */

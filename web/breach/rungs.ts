@@ -3,7 +3,10 @@ import type { View } from '../view.ts';
 const LEFT = /^(\d+)-(hour|day)s?-left$/;
 const LATE = /^overdue-(\d+)-hours?$/;
 
-/** A warning by the name of its rung in `policy/ladders.yaml`: `4 hours left`. One that has no words reads as it is named. */
+/**
+ * A warning by the name of its rung in `policy/ladders.yaml`: `4 hours left`. One that has no words reads as it is
+ * named.
+ */
 export function sayRung({ words }: Pick<View, 'words'>, name: string): string {
   const { rungs } = words.breach.obligations;
   if (name === 'clock-started') return rungs.started;

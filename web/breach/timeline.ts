@@ -20,7 +20,13 @@ export function timelineSection(view: View, model: BreachModel): Html {
     : html`<span class="st missing">${words.brokenFrom(chain.verifiedTo + 1)}</span>`;
   const findings = holds
     ? null
-    : html`<div class="in"><ul class="points small" lang="en">${chain.broken.slice(0, 20).map(({ seq, problem }) => html`<li>${words.finding(seq, problem)}</li>`)}</ul></div>`;
+    : html`
+      <div class="in">
+        <ul class="points small" lang="en">
+          ${chain.broken.slice(0, 20).map(({ seq, problem }) => html`<li>${words.finding(seq, problem)}</li>`)}
+        </ul>
+      </div>
+    `;
   const lines = page.lines.map((each) => line(view, model, each));
   // Where the record is broken, all of it is looked at.
   const shown = holds && lines.length > MOST_SHOWN + 2 ? MOST_SHOWN : lines.length;
@@ -28,14 +34,36 @@ export function timelineSection(view: View, model: BreachModel): Html {
   const folded =
     rest.length === 0
       ? null
-      : html`<details class="fold"><summary>${view.words.breach.earlier(rest.length)}</summary><ol class="log">${rest}</ol></details>`;
+      : html`
+        <details class="fold">
+          <summary>${view.words.breach.earlier(rest.length)}</summary>
+          <ol class="log">${rest}</ol>
+        </details>
+      `;
   const before = (seq: number) => new URLSearchParams({ ...(asOf !== null && { at: asOf }), before: String(seq) });
   const more =
     page.next === null
       ? null
-      : html`<nav class="in row noprint" aria-label="${title}"><a class="btn" href="/desk/breaches/${model.state.breachId}?${String(before(page.next))}#timeline">${view.words.breach.earlierPage}</a></nav>`;
-  return html`<section class="card" id="timeline" aria-labelledby="h-time"><header><h2 id="h-time">${title}</h2><p class="small">${state} <span class="muted">${words.head} <span class="mono">${short(chain.head)}</span></span></p></header>
-${findings}<ol class="log">${lines.slice(0, shown)}</ol>${folded}${more}</section>`;
+      : html`
+        <nav class="in row noprint" aria-label="${title}">
+          <a class="btn" href="/desk/breaches/${model.state.breachId}?${String(before(page.next))}#timeline">
+            ${view.words.breach.earlierPage}
+          </a>
+        </nav>
+      `;
+  return html`
+    <section class="card" id="timeline" aria-labelledby="h-time">
+      <header>
+        <h2 id="h-time">${title}</h2>
+        <p class="small">
+          ${state} <span class="muted">${words.head} <span class="mono">${short(chain.head)}</span></span>
+        </p>
+      </header>
+      ${findings}
+      <ol class="log">${lines.slice(0, shown)}</ol>
+      ${folded}${more}
+    </section>
+  `;
 }
 
 function line(view: View, model: BreachModel, { entry, from }: TimelineLine): Html {
@@ -49,7 +77,18 @@ function line(view: View, model: BreachModel, { entry, from }: TimelineLine): Ht
   const reasons = event?.personal !== undefined && 'reasons' in event.personal ? event.personal.reasons : '';
   const no = from === seq ? breach.chain.no(seq) : breach.run(from, seq);
   const doubted = seq > chain.verifiedTo && chain.broken.length > 0;
-  return html`<li${doubted ? html` class="is-doubted"` : null}><div>${timeTag(at, view)}<span class="sub">${no}</span></div><div>${sentence}${reasons === '' ? null : html`<q class="said small">${reasons}</q>`}<p class="small muted">${names.by(by)} · <span class="mono">${short(hash)}</span>${doubted ? html` · <span class="st uncertain">${breach.chain.doubted}</span>` : null}</p></div></li>`;
+  return html`
+    <li${doubted ? html` class="is-doubted"` : null}>
+      <div>${timeTag(at, view)}<span class="sub">${no}</span></div>
+      <div>
+        ${sentence}${reasons === '' ? null : html`<q class="said small">${reasons}</q>`}
+        <p class="small muted">
+          ${names.by(by)} · <span class="mono">${short(hash)}</span>
+          ${doubted ? html` · <span class="st uncertain">${breach.chain.doubted}</span>` : null}
+        </p>
+      </div>
+    </li>
+  `;
 }
 
 /** How events name things. */

@@ -17,7 +17,17 @@ export function whyList(view: View, { planned, current }: Duty, now: Instant): H
       ? null
       : html`<li>${words.latest} ${withInstants(clock.latest, now, view)}. ${words.latestHint}</li>`;
   const basis = clock === null ? null : html`<li>${clock.basis === 'law' ? words.byLaw : words.byHouse}</li>`;
-  return html`<ol class="why"><li lang="en">${withInstants(planned.because, now, view.zone)}</li>${steps}${latest}${basis}<li><span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole} ${roleOf(view, planned.role)}.</li>${ladder(view, { planned, current }, now)}</ol>`;
+  return html`
+    <ol class="why">
+      <li lang="en">${withInstants(planned.because, now, view.zone)}</li>
+      ${steps}${latest}${basis}
+      <li>
+        <span lang="en">${planned.citation}</span>. ${words.confidence[planned.confidence]}. ${words.asRole}
+        ${roleOf(view, planned.role)}.
+      </li>
+      ${ladder(view, { planned, current }, now)}
+    </ol>
+  `;
 }
 
 /** Which warnings went out, and which comes next. */
@@ -35,7 +45,12 @@ function ladder(view: View, { planned, current }: Duty, now: Instant): Html | nu
         : at > now
           ? words.rung.next
           : words.rung.passed;
-    return html`<li>${word}: ${sayRung(view, name)}, ${withInstants(at, now, view)}, ${words.to(to.map((role) => view.words.shell.roles[role] ?? role).join(', '))}</li>`;
+    return html`
+      <li>
+        ${word}: ${sayRung(view, name)}, ${withInstants(at, now, view)},
+        ${words.to(to.map((role) => view.words.shell.roles[role] ?? role).join(', '))}
+      </li>
+    `;
   });
   return html`<li>${words.ladder}<ul class="points">${items}</ul></li>`;
 }

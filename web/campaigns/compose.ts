@@ -11,8 +11,21 @@ export function composePage(view: View, model: ComposeModel, form: Form = EMPTY_
   const { compose: words } = view.words.campaigns;
   const { incident } = model;
   const { breachId } = incident;
-  const main = html`${drill(view, incident)}<div class="head"><div><p class="crumbs">${crumbs(view, incident)} / ${words.title}</p><h1>${words.title}</h1><p class="lede">${words.lede}</p></div></div>
-${incident.isClosed ? html`<div class="note warn"><p>${words.closed}</p></div>` : fields(view, model, form, `/desk/breaches/${breachId}/campaigns`)}`;
+  const main = html`
+    ${drill(view, incident)}
+    <div class="head">
+      <div>
+        <p class="crumbs">${crumbs(view, incident)} / ${words.title}</p>
+        <h1>${words.title}</h1>
+        <p class="lede">${words.lede}</p>
+      </div>
+    </div>
+    ${
+      incident.isClosed
+        ? html`<div class="note warn"><p>${words.closed}</p></div>`
+        : fields(view, model, form, `/desk/breaches/${breachId}/campaigns`)
+    }
+  `;
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'campaigns', main });
 }
 
@@ -27,21 +40,51 @@ function fields(view: View, { lists, template, limitMib, incident }: ComposeMode
     ),
   ];
   const list = selectField({ name: 'listId', label: compose.list, hint: compose.listHint, form, words, options });
-  return html`${errorSummary(form, words)}
-<form class="stackgap pad" method="post" action="${action}" enctype="multipart/form-data">${hiddenFields(view)}
-<section class="card" aria-labelledby="h-people"><header><h2 id="h-people">${compose.people}</h2></header><div class="in flow">
-${lists.length === 0 ? null : list}
-${fileField(view, form, compose.fileHint(limitMib))}
-${textArea({ name: 'people', label: compose.paste, hint: compose.pasteHint, form, words, rows: 5 })}
-<p class="small muted">${compose.large} <code>POST /breaches/${incident.breachId}/recipient-lists</code></p>
-</div></section>
-<section class="card" aria-labelledby="h-text"><header><h2 id="h-text">${compose.text}</h2></header><div class="in flow">
-<p class="small muted">${compose.law}</p>
-${textField({ name: 'subject', label: compose.subject, form, words, value: template.subject, maxlength: 200, required: true })}
-${textArea({ name: 'text', label: compose.body, hint: compose.bodyHint, form, words, value: template.text, rows: 22, maxlength: 50_000, required: true })}
-</div></section>
-<div class="row"><button class="btn main">${compose.submit}</button><a class="btn" href="/desk/breaches/${incident.breachId}">${words.shell.cancel}</a></div>
-</form>`;
+  return html`
+    ${errorSummary(form, words)}
+    <form class="stackgap pad" method="post" action="${action}" enctype="multipart/form-data">
+      ${hiddenFields(view)}
+      <section class="card" aria-labelledby="h-people">
+        <header><h2 id="h-people">${compose.people}</h2></header>
+        <div class="in flow">
+          ${lists.length === 0 ? null : list}
+          ${fileField(view, form, compose.fileHint(limitMib))}
+          ${textArea({ name: 'people', label: compose.paste, hint: compose.pasteHint, form, words, rows: 5 })}
+          <p class="small muted">${compose.large} <code>POST /breaches/${incident.breachId}/recipient-lists</code></p>
+        </div>
+      </section>
+      <section class="card" aria-labelledby="h-text">
+        <header><h2 id="h-text">${compose.text}</h2></header>
+        <div class="in flow">
+          <p class="small muted">${compose.law}</p>
+          ${textField({
+            name: 'subject',
+            label: compose.subject,
+            form,
+            words,
+            value: template.subject,
+            maxlength: 200,
+            required: true,
+          })}
+          ${textArea({
+            name: 'text',
+            label: compose.body,
+            hint: compose.bodyHint,
+            form,
+            words,
+            value: template.text,
+            rows: 22,
+            maxlength: 50_000,
+            required: true,
+          })}
+        </div>
+      </section>
+      <div class="row">
+        <button class="btn main">${compose.submit}</button>
+        <a class="btn" href="/desk/breaches/${incident.breachId}">${words.shell.cancel}</a>
+      </div>
+    </form>
+  `;
 }
 
 function fileField(view: View, form: Form, hint: string): Html {
@@ -49,7 +92,19 @@ function fileField(view: View, form: Form, hint: string): Html {
   const problem = form.problems.find(({ field }) => field === 'file')?.message;
   const error =
     problem === undefined ? null : html`<span class="err" id="f-file-e">${view.words.shell.error}: ${problem}</span>`;
-  return html`<div class="field${problem === undefined ? '' : ' bad'}"><label for="f-file">${compose.file}</label><span class="hint" id="f-file-h">${hint}</span>${error}<input id="f-file" name="file" type="file" accept=".csv,text/csv" aria-describedby="f-file-h${problem === undefined ? '' : ' f-file-e'}"></div>`;
+  return html`
+    <div class="field${problem === undefined ? '' : ' bad'}">
+      <label for="f-file">${compose.file}</label>
+      <span class="hint" id="f-file-h">${hint}</span>
+      ${error}
+      <input
+        id="f-file"
+        name="file"
+        type="file"
+        accept=".csv,text/csv"
+        aria-describedby="f-file-h${problem === undefined ? '' : ' f-file-e'}">
+    </div>
+  `;
 }
 
 /** The violet bar of a drill. */

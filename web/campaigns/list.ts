@@ -14,13 +14,36 @@ export function campaignsPage(view: View, { rows, next }: CampaignsModel): strin
   const { breach, campaigns: words, shell } = view.words;
   const title = shell.places.campaigns;
   const head = [words.incident, words.letter, words.state, words.progress, words.approvedBy];
-  const table = html`<table class="stack" role="table" aria-labelledby="h-cam"><thead role="rowgroup"><tr role="row">${head.map((h) => html`<th role="columnheader" scope="col">${h}</th>`)}</tr></thead><tbody role="rowgroup">
-${rows.map((row) => line(view, row))}
-</tbody></table>`;
-  const empty = html`<div class="empty"><p class="strong">${words.empty}</p><p>${words.emptyHint} <a href="/desk/breaches">${shell.places.breaches}</a></p></div>`;
-  const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${words.lede}</p></div></div>
-<section class="card" aria-labelledby="h-cam"><header><h2 id="h-cam">${breach.campaigns.title}</h2></header>${rows.length === 0 ? empty : table}</section>
-${next === null ? null : html`<nav class="row pad" aria-label="${title}"><a class="btn" href="/desk/campaigns?before=${next}">${shell.next}</a></nav>`}`;
+  const table = html`
+    <table class="stack" role="table" aria-labelledby="h-cam">
+      <thead role="rowgroup">
+        <tr role="row">${head.map((h) => html`<th role="columnheader" scope="col">${h}</th>`)}</tr>
+      </thead>
+      <tbody role="rowgroup">${rows.map((row) => line(view, row))}</tbody>
+    </table>
+  `;
+  const empty = html`
+    <div class="empty">
+      <p class="strong">${words.empty}</p>
+      <p>${words.emptyHint} <a href="/desk/breaches">${shell.places.breaches}</a></p>
+    </div>
+  `;
+  const main = html`
+    <div class="head"><div><h1>${title}</h1><p class="lede">${words.lede}</p></div></div>
+    <section class="card" aria-labelledby="h-cam">
+      <header><h2 id="h-cam">${breach.campaigns.title}</h2></header>
+      ${rows.length === 0 ? empty : table}
+    </section>
+    ${
+      next === null
+        ? null
+        : html`
+          <nav class="row pad" aria-label="${title}">
+            <a class="btn" href="/desk/campaigns?before=${next}">${shell.next}</a>
+          </nav>
+        `
+    }
+  `;
   return insidePage(view, { title, place: 'campaigns', main });
 }
 
@@ -32,7 +55,19 @@ function line(view: View, row: CampaignRow): Html {
     approvedBy === null || approvedAt === null
       ? html`<span class="muted">${words.notYet}</span>`
       : html`<span>${nameOf(view, approvedBy)}<span class="sub">${timeTag(approvedAt, view)}</span></span>`;
-  return html`<tr role="row"${exercise ? html` class="drill"` : null}><td role="cell" data-l="${words.incident}"><span>${mark}<span class="strong">${title}</span><span class="sub">${breachId}</span></span></td><td role="cell" data-l="${words.letter}"><a class="nowrap" href="/desk/breaches/${breachId}/campaigns/${row.number}">${words.campaign(row.number)}</a></td><td role="cell" data-l="${words.state}">${stateWord(view, row)}</td><td role="cell" data-l="${words.progress}"><span>${progress(view, row)}</span></td><td role="cell" data-l="${words.approvedBy}">${approved}</td></tr>`;
+  return html`
+    <tr role="row"${exercise ? html` class="drill"` : null}>
+      <td role="cell" data-l="${words.incident}">
+        <span>${mark}<span class="strong">${title}</span><span class="sub">${breachId}</span></span>
+      </td>
+      <td role="cell" data-l="${words.letter}">
+        <a class="nowrap" href="/desk/breaches/${breachId}/campaigns/${row.number}">${words.campaign(row.number)}</a>
+      </td>
+      <td role="cell" data-l="${words.state}">${stateWord(view, row)}</td>
+      <td role="cell" data-l="${words.progress}"><span>${progress(view, row)}</span></td>
+      <td role="cell" data-l="${words.approvedBy}">${approved}</td>
+    </tr>
+  `;
 }
 
 /** How far it is, as a word with its shape: that it stands still, where it does. */

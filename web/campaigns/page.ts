@@ -27,32 +27,52 @@ export function campaignPage(view: View, model: CampaignModel, forms: CampaignFo
   const title = `${words.campaign(campaign.number)}, ${incident.breachId}`;
   const reload =
     status === 'sending'
-      ? html`<div class="row"><a class="btn" href="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}">${words.reload}</a></div>`
+      ? html`
+        <div class="row">
+          <a class="btn" href="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}">${words.reload}</a>
+        </div>
+      `
       : null;
   const imported =
     duplicates === null
       ? null
       : html`<div class="note good" role="status"><p>${words.imported(n(recipients), n(duplicates))}</p></div>`;
-  const main = html`${drill(view, incident)}<div class="head"><div><p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p><h1>${heading}</h1><p class="lede">${words.ledes[isPaused ? 'paused' : status]}</p></div>${reload}${dutyLink(view, model)}</div>
-${errorSummary(form, view.words)}
-${counters(view, model)}
-${sendingCard(view, model, forms.acting)}
-<div class="split"><div class="stackgap">
-${imported}
-${communicationCard(view, model.communication)}
-${warnings(view, model)}
-${notReached(view, model)}
-${peopleCard(view, model, forms.acting)}
-${letters(view, model)}
-</div>
-<aside class="side" aria-label="${words.approval}">${approval(view, model, form)}</aside></div>`;
+  const main = html`
+    ${drill(view, incident)}
+    <div class="head">
+      <div>
+        <p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p>
+        <h1>${heading}</h1>
+        <p class="lede">${words.ledes[isPaused ? 'paused' : status]}</p>
+      </div>
+      ${reload}${dutyLink(view, model)}
+    </div>
+    ${errorSummary(form, view.words)}
+    ${counters(view, model)}
+    ${sendingCard(view, model, forms.acting)}
+    <div class="split">
+      <div class="stackgap">
+        ${imported}
+        ${communicationCard(view, model.communication)}
+        ${warnings(view, model)}
+        ${notReached(view, model)}
+        ${peopleCard(view, model, forms.acting)}
+        ${letters(view, model)}
+      </div>
+      <aside class="side" aria-label="${words.approval}">${approval(view, model, form)}</aside>
+    </div>
+  `;
   return insidePage(view, { title, place: 'campaigns', main });
 }
 
 /** Telling everybody ends no clock: the duty does not end before its filing is recorded. */
 function dutyLink({ words }: View, { incident, campaign }: CampaignModel): Html | null {
   if (campaign.status !== 'finished' || incident.isClosed) return null;
-  return html`<div class="row"><a class="btn" href="/desk/breaches/${incident.breachId}#duties">${words.campaigns.toDuties}</a></div>`;
+  return html`
+    <div class="row">
+      <a class="btn" href="/desk/breaches/${incident.breachId}#duties">${words.campaigns.toDuties}</a>
+    </div>
+  `;
 }
 
 function counters(view: View, { campaign }: CampaignModel): Html | null {
@@ -60,14 +80,28 @@ function counters(view: View, { campaign }: CampaignModel): Html | null {
   if (counts === null) return null;
   const { campaigns: words } = view.words;
   const figure = (value: number, shape: string, what: string, sub: string) =>
-    html`<div><span class="n">${number(value, view.language)}</span><span class="what"><span class="st ${shape}">${what}</span></span><span class="sub">${sub}</span></div>`;
-  return html`<div class="card counters">
-${figure(counts.sent, 'filed', words.sent, words.subs.sent)}
-${figure(counts.pending, 'running', words.waiting, words.subs.waiting)}
-${figure(counts.refused, 'bounced', words.refused, words.subs.refused)}
-${figure(counts.uncertain, 'uncertain', words.uncertain, words.subs.uncertain)}
-</div>
-<section class="card after" aria-labelledby="h-thr"><header><h2 id="h-thr">${words.progress}</h2><p class="key"><span>${words.key.ok}</span><span>${words.key.warn}</span><span>${words.key.bad}</span></p></header><div class="in flow">${progress(view, campaign)}</div></section>`;
+    html`
+      <div>
+        <span class="n">${number(value, view.language)}</span>
+        <span class="what"><span class="st ${shape}">${what}</span></span>
+        <span class="sub">${sub}</span>
+      </div>
+    `;
+  return html`
+    <div class="card counters">
+      ${figure(counts.sent, 'filed', words.sent, words.subs.sent)}
+      ${figure(counts.pending, 'running', words.waiting, words.subs.waiting)}
+      ${figure(counts.refused, 'bounced', words.refused, words.subs.refused)}
+      ${figure(counts.uncertain, 'uncertain', words.uncertain, words.subs.uncertain)}
+    </div>
+    <section class="card after" aria-labelledby="h-thr">
+      <header>
+        <h2 id="h-thr">${words.progress}</h2>
+        <p class="key"><span>${words.key.ok}</span><span>${words.key.warn}</span><span>${words.key.bad}</span></p>
+      </header>
+      <div class="in flow">${progress(view, campaign)}</div>
+    </section>
+  `;
 }
 
 function warnings(view: View, { warnings: found, campaign }: CampaignModel): Html | null {
@@ -85,11 +119,36 @@ function notReached(view: View, { campaign: { counts } }: CampaignModel): Html |
   const row = (count: number, shape: string, word: string, means: string, next: string) =>
     count === 0
       ? null
-      : html`<tr role="row"><th role="rowheader" scope="row"><span class="st ${shape}">${word}</span></th><td role="cell" data-l="${words.count}" class="num"><span>${n(count)}</span></td><td role="cell" data-l="${words.means}"><span>${means}</span></td><td role="cell" data-l="${words.next}"><span>${next}</span></td></tr>`;
-  return html`<section class="card" aria-labelledby="h-bad"><header><h2 id="h-bad">${words.notReached}</h2><p class="small muted">${words.notReachedNote(n(refused + uncertain))}</p></header><table class="stack" role="table" aria-labelledby="h-bad"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.outcome}</th><th role="columnheader" scope="col" class="num">${words.count}</th><th role="columnheader" scope="col">${words.means}</th><th role="columnheader" scope="col">${words.next}</th></tr></thead><tbody role="rowgroup">
-${row(refused, 'bounced', words.refused, words.refusedMeans, words.refusedNext)}
-${row(uncertain, 'uncertain', words.uncertain, words.uncertainMeans, words.uncertainNext)}
-</tbody></table></section>`;
+      : html`
+        <tr role="row">
+          <th role="rowheader" scope="row"><span class="st ${shape}">${word}</span></th>
+          <td role="cell" data-l="${words.count}" class="num"><span>${n(count)}</span></td>
+          <td role="cell" data-l="${words.means}"><span>${means}</span></td>
+          <td role="cell" data-l="${words.next}"><span>${next}</span></td>
+        </tr>
+      `;
+  return html`
+    <section class="card" aria-labelledby="h-bad">
+      <header>
+        <h2 id="h-bad">${words.notReached}</h2>
+        <p class="small muted">${words.notReachedNote(n(refused + uncertain))}</p>
+      </header>
+      <table class="stack" role="table" aria-labelledby="h-bad">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.outcome}</th>
+            <th role="columnheader" scope="col" class="num">${words.count}</th>
+            <th role="columnheader" scope="col">${words.means}</th>
+            <th role="columnheader" scope="col">${words.next}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${row(refused, 'bounced', words.refused, words.refusedMeans, words.refusedNext)}
+          ${row(uncertain, 'uncertain', words.uncertain, words.uncertainMeans, words.uncertainNext)}
+        </tbody>
+      </table>
+    </section>
+  `;
 }
 
 function letters(view: View, { letters: shown, campaign }: CampaignModel): Html {
@@ -97,22 +156,51 @@ function letters(view: View, { letters: shown, campaign }: CampaignModel): Html 
   const n = (value: number) => number(value, view.language);
   const previews = shown.map(
     ({ n: no, email, language, subject, text }, i) =>
-      html`<details name="letter"${i === 0 ? html` open` : null}><summary>${words.previewOf(no, email, language)}</summary><div class="mail" lang="${language}"><p class="strong"><span lang="${view.language}">${words.subjectLine}</span> ${subject}</p><p class="lines prewrap">${text.trim()}</p></div></details>`,
+      html`
+        <details name="letter"${i === 0 ? html` open` : null}>
+          <summary>${words.previewOf(no, email, language)}</summary>
+          <div class="mail" lang="${language}">
+            <p class="strong"><span lang="${view.language}">${words.subjectLine}</span> ${subject}</p>
+            <p class="lines prewrap">${text.trim()}</p>
+          </div>
+        </details>
+      `,
   );
-  return html`<section class="card" aria-labelledby="h-let"><header><h2 id="h-let">${words.preview}</h2><p class="small muted">${words.previewNote(n(shown.length), n(campaign.recipients))}</p></header><div class="in flow">${previews}</div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-let">
+      <header>
+        <h2 id="h-let">${words.preview}</h2>
+        <p class="small muted">${words.previewNote(n(shown.length), n(campaign.recipients))}</p>
+      </header>
+      <div class="in flow">${previews}</div>
+    </section>
+  `;
 }
 
 function approval(view: View, model: CampaignModel, form: Form): Html {
   const { campaigns: words } = view.words;
   const { campaign, contentHash } = model;
   const { approvedBy, approvedAt } = campaign;
-  const content = html`<p class="small muted">${words.fingerprint}: <span class="mono wrap">${contentHash.slice(0, 16)}…</span></p>`;
+  const content = html`
+    <p class="small muted">${words.fingerprint}: <span class="mono wrap">${contentHash.slice(0, 16)}…</span></p>
+  `;
   const done =
     approvedBy === null || approvedAt === null
       ? null
-      : html`<p><span class="st filed">${words.approved}</span><span class="sub">${nameOf(view, approvedBy)}</span><span class="sub">${timeTag(approvedAt, view)}</span></p>`;
+      : html`
+        <p>
+          <span class="st filed">${words.approved}</span>
+          <span class="sub">${nameOf(view, approvedBy)}</span>
+          <span class="sub">${timeTag(approvedAt, view)}</span>
+        </p>
+      `;
   const body = done ?? approvalForm(view, model, form);
-  return html`<section class="card" aria-labelledby="h-app"><header><h2 id="h-app">${words.approval}</h2>${stateWord(view, campaign)}</header><div class="in flow">${body}${content}<p class="small muted">${words.approvalHint}</p></div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-app">
+      <header><h2 id="h-app">${words.approval}</h2>${stateWord(view, campaign)}</header>
+      <div class="in flow">${body}${content}<p class="small muted">${words.approvalHint}</p></div>
+    </section>
+  `;
 }
 
 /** Where each fact of a letter is stated. */
@@ -135,10 +223,27 @@ function openFacts(view: View, { unstated, incident }: CampaignModel, form: Form
     const [label, href] = isStated
       ? [open.anew, `${url}/campaigns/new`]
       : [open.state, `${url}/facts#f-${STATED_AT[fact]}`];
-    return html`<li>${open.facts[fact]} (${place}). <a href="${href}">${label}<span class="sr">: ${open.facts[fact]}</span></a></li>`;
+    return html`
+      <li>
+        ${open.facts[fact]} (${place}). <a href="${href}">${label}<span class="sr">: ${open.facts[fact]}</span></a>
+      </li>
+    `;
   });
-  return html`<div class="note warn" id="unstated" tabindex="-1"><h3>${open.title(unstated.length)}</h3><ul>${items}</ul><p class="small">${open.keeps}</p></div>
-${choiceField({ name: 'unstated', label: open.legend, kind: 'checkbox', options: [['yes', open.tick]], form, words })}`;
+  return html`
+    <div class="note warn" id="unstated" tabindex="-1">
+      <h3>${open.title(unstated.length)}</h3>
+      <ul>${items}</ul>
+      <p class="small">${open.keeps}</p>
+    </div>
+    ${choiceField({
+      name: 'unstated',
+      label: open.legend,
+      kind: 'checkbox',
+      options: [['yes', open.tick]],
+      form,
+      words,
+    })}
+  `;
 }
 
 function approvalForm(view: View, model: CampaignModel, form: Form): Html {
@@ -147,8 +252,25 @@ function approvalForm(view: View, model: CampaignModel, form: Form): Html {
   const isOffered = view.may('POST /desk/breaches/:breachId/campaigns/:campaign/approval') && !incident.isClosed;
   if (!isOffered) return html`<p>${incident.isClosed ? words.compose.closed : words.mayNot}</p>`;
   const people = words.total(number(campaign.recipients, view.language));
-  return html`<form class="flow" id="f-contentHash" method="post" action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">${hiddenFields(view, { contentHash })}
-${openFacts(view, model, form)}
-${textArea({ name: 'reasons', label: words.reasons, hint: words.reasonsHint, form, words: view.words, rows: 3, maxlength: 10_000, required: true })}
-<button class="btn main wide">${words.approve(people)}</button></form>`;
+  return html`
+    <form
+      class="flow"
+      id="f-contentHash"
+      method="post"
+      action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">
+      ${hiddenFields(view, { contentHash })}
+      ${openFacts(view, model, form)}
+      ${textArea({
+        name: 'reasons',
+        label: words.reasons,
+        hint: words.reasonsHint,
+        form,
+        words: view.words,
+        rows: 3,
+        maxlength: 10_000,
+        required: true,
+      })}
+      <button class="btn main wide">${words.approve(people)}</button>
+    </form>
+  `;
 }

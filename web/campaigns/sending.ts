@@ -17,9 +17,12 @@ export function sendingCard(view: View, { campaign, incident }: CampaignModel, f
   const note = standingNote(view, standing);
   if (note === null && acts === null) return null;
   const { title } = view.words.communication;
-  return html`<section class="card after" id="sending" aria-labelledby="h-send">
-<header><h2 id="h-send">${title}</h2>${standingWord(view, standing)}</header>
-<div class="in flow">${note}${acts}</div></section>`;
+  return html`
+    <section class="card after" id="sending" aria-labelledby="h-send">
+      <header><h2 id="h-send">${title}</h2>${standingWord(view, standing)}</header>
+      <div class="in flow">${note}${acts}</div>
+    </section>
+  `;
 }
 
 /** People whom the letter did not surely reach, one page of them. */
@@ -52,10 +55,13 @@ export function peopleCard(
     page.lines.length === 0
       ? html`<p class="in muted">${words.nobody}</p>`
       : table(view, page, isOffered(view, incident), form);
-  return html`<section class="card" id="people" aria-labelledby="h-people">
-<header><h2 id="h-people">${words.people}</h2><p class="small muted">${words.peopleNote}</p></header>
-<nav class="in row small noprint" aria-label="${words.people}">${parts}</nav>
-${list}${pager}</section>`;
+  return html`
+    <section class="card" id="people" aria-labelledby="h-people">
+      <header><h2 id="h-people">${words.people}</h2><p class="small muted">${words.peopleNote}</p></header>
+      <nav class="in row small noprint" aria-label="${words.people}">${parts}</nav>
+      ${list}${pager}
+    </section>
+  `;
 }
 
 function table(view: View, { status, lines }: NotReached, mayDecide: boolean, form: Form | undefined): Html {
@@ -63,18 +69,24 @@ function table(view: View, { status, lines }: NotReached, mayDecide: boolean, fo
   const rows = lines.map(({ n, email, language, at }) => {
     const tick = mayDecide && status === 'uncertain' ? tickBox(view, String(n), `${words.number} ${n}`, form) : null;
     const when = at === null ? '–' : timeTag(at, view);
-    return html`<tr role="row"><th role="rowheader" scope="row">${words.number} ${n}</th>
-<td role="cell" data-l="${words.address}"><span>${email}${tick}</span></td>
-<td role="cell" data-l="${words.language}">${language}</td>
-<td role="cell" data-l="${words.when}"><span>${when}</span></td></tr>`;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row">${words.number} ${n}</th>
+        <td role="cell" data-l="${words.address}"><span>${email}${tick}</span></td>
+        <td role="cell" data-l="${words.language}">${language}</td>
+        <td role="cell" data-l="${words.when}"><span>${when}</span></td>
+      </tr>
+    `;
   });
   const head = [words.number, words.address, words.language, words.when].map(
     (text) => html`<th role="columnheader" scope="col">${text}</th>`,
   );
-  return html`<table class="stack" role="table" aria-labelledby="h-people">
-<thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">
-${rows}
-</tbody></table>`;
+  return html`
+    <table class="stack" role="table" aria-labelledby="h-people">
+      <thead role="rowgroup"><tr role="row">${head}</tr></thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
 }
 
 function isOffered(view: View, { isClosed }: CampaignModel['incident']): boolean {

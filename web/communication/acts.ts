@@ -17,8 +17,8 @@ export const UNCERTAIN_FORM = 'uncertain';
 type Acts = { url: string; standing: Standing; uncertain: number; form: Form | undefined; isOffered: boolean };
 
 /**
- * Pausing, resuming, stopping, and deciding on letters that may have left: what the present state leaves open. A refusal of
- * what is not open any more stands above them.
+ * Pausing, resuming, stopping, and deciding on letters that may have left: what the present state leaves open. A
+ * refusal of what is not open any more stands above them.
  */
 export function communicationActs(view: View, { url, standing, uncertain, form: given, isOffered }: Acts): Html | null {
   const open = isOffered ? openActs(standing, uncertain) : [];
@@ -30,7 +30,9 @@ export function communicationActs(view: View, { url, standing, uncertain, form: 
       ? uncertainForm(view, { url, uncertain, form: given })
       : actForm(view, { url, act, form: given }),
   );
-  return html`<div class="acts noprint">${isGone ? html`<p class="note hot" role="alert">${refused}</p>` : null}${acts}</div>`;
+  return html`
+    <div class="acts noprint">${isGone ? html`<p class="note hot" role="alert">${refused}</p>` : null}${acts}</div>
+  `;
 }
 
 function openActs(standing: Standing, uncertain: number): CommunicationAct[] {
@@ -64,10 +66,16 @@ function actForm(view: View, { url, act, form: given }: One): Html {
     required: act !== 'resume',
   });
   const problems = errorSummary(form, view.words, { [reasons]: words.reasons, sure: words.sure });
-  return html`<details${isOpen ? html` open` : null}><summary>${verb}</summary>
-<form method="post" action="${url}" class="flow">${problems}${hiddenFields(view, { act })}
-${why}${sure}
-<button class="btn">${verb}</button></form></details>`;
+  return html`
+    <details${isOpen ? html` open` : null}>
+      <summary>${verb}</summary>
+      <form method="post" action="${url}" class="flow">
+        ${problems}${hiddenFields(view, { act })}
+        ${why}${sure}
+        <button class="btn">${verb}</button>
+      </form>
+    </details>
+  `;
 }
 
 function uncertainForm(view: View, { url, uncertain, form: given }: Omit<One, 'act'> & { uncertain: number }): Html {
@@ -78,22 +86,28 @@ function uncertainForm(view: View, { url, uncertain, form: given }: Omit<One, 'a
   const labels = { decision: words.decision, which: words.which, 'uncertain-reasons': words.reasons };
   const field = { form, words: view.words, required: true } as const;
   const problems = errorSummary(form, view.words, labels);
-  return html`<div class="note warn"><h3>${words.uncertain(n)}</h3><p>${words.uncertainText}</p></div>
-<details${isOpen ? html` open` : null}><summary>${verb}</summary>
-<form method="post" action="${url}" id="${UNCERTAIN_FORM}" class="flow">${problems}${hiddenFields(view, { act: 'uncertain' })}
-${choiceField({
-  ...{ ...field, name: 'decision', label: words.decision, kind: 'radio' },
-  options: Object.entries(words.decisions),
-})}
-${choiceField({
-  ...{ ...field, name: 'which', label: words.which, kind: 'radio' },
-  options: [
-    ['ticked', words.ticked],
-    ['all', words.all(n)],
-  ],
-})}
-${textArea({ ...field, name: 'uncertain-reasons', label: words.reasons, hint, rows: 3, maxlength: 10_000 })}
-<button class="btn">${verb}</button></form></details>`;
+  return html`
+    <div class="note warn"><h3>${words.uncertain(n)}</h3><p>${words.uncertainText}</p></div>
+    <details${isOpen ? html` open` : null}>
+      <summary>${verb}</summary>
+      <form method="post" action="${url}" id="${UNCERTAIN_FORM}" class="flow">
+        ${problems}${hiddenFields(view, { act: 'uncertain' })}
+        ${choiceField({
+          ...{ ...field, name: 'decision', label: words.decision, kind: 'radio' },
+          options: Object.entries(words.decisions),
+        })}
+        ${choiceField({
+          ...{ ...field, name: 'which', label: words.which, kind: 'radio' },
+          options: [
+            ['ticked', words.ticked],
+            ['all', words.all(n)],
+          ],
+        })}
+        ${textArea({ ...field, name: 'uncertain-reasons', label: words.reasons, hint, rows: 3, maxlength: 10_000 })}
+        <button class="btn">${verb}</button>
+      </form>
+    </details>
+  `;
 }
 
 /** A box beside a line of the list, which belongs to the form above it; ticked again in a form that came back. */
@@ -101,8 +115,11 @@ export function tickBox({ words }: Pick<View, 'words'>, value: string, of: strin
   const isTicked = [given?.values.ticked ?? []].flat().includes(value);
   const text = html`<span>${words.communication.tick}<span class="sr">: ${of}</span></span>`;
   const checked = isTicked ? html` checked` : null;
-  return html`<label class="tick">
-<input type="checkbox" name="ticked" value="${value}" form="${UNCERTAIN_FORM}"${checked}> ${text}</label>`;
+  return html`
+    <label class="tick">
+      <input type="checkbox" name="ticked" value="${value}" form="${UNCERTAIN_FORM}"${checked}> ${text}
+    </label>
+  `;
 }
 
 /** The form that came back, where it is the one of this act. */

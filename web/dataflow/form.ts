@@ -33,13 +33,41 @@ export function systemForm(view: View, { id, form, seen, entry }: SystemPage): H
   const roles = [['', dataflow.roleByPlane] as const, ...ROLES.map((role) => [role, breach.roles[role]] as const)];
   const planes = PLANES.map((plane) => [plane, breach.planes[plane]] as const);
   const classes = DATA_CLASSES.map((c) => [c, facts.options.dataClasses[c]] as const);
-  const body = html`${entry === null ? idField(view, form) : null}${textField({ ...base('name'), maxlength: 200, required: true })}
-${choiceField({ form, words, kind: 'radio', name: 'plane', label: fields.plane, options: planes, two: true, required: true })}
-${selectField({ form, words, name: 'role', label: fields.role, hint: hints.role, options: roles })}
-${choiceField({ form, words, kind: 'checkbox', name: 'dataClasses', label: fields.dataClasses, options: classes, two: true })}
-${textArea({ ...base('dataCategories'), rows: 3, required: true })}${textField({ ...base('countries'), required: true })}
-${textField({ ...base('peopleConcerned'), inputmode: 'numeric' })}
-${textArea({ ...base('suppliers'), rows: 3 })}${textArea({ ...base('customers'), rows: 3 })}${textArea({ ...base('aliases'), rows: 3 })}`;
+  const body = html`
+    ${entry === null ? idField(view, form) : null}${textField({ ...base('name'), maxlength: 200, required: true })}
+    ${choiceField({
+      form,
+      words,
+      kind: 'radio',
+      name: 'plane',
+      label: fields.plane,
+      options: planes,
+      two: true,
+      required: true,
+    })}
+    ${selectField({ form, words, name: 'role', label: fields.role, hint: hints.role, options: roles })}
+    ${choiceField({
+      form,
+      words,
+      kind: 'checkbox',
+      name: 'dataClasses',
+      label: fields.dataClasses,
+      options: classes,
+      two: true,
+    })}
+    ${textArea({ ...base('dataCategories'), rows: 3, required: true })}
+    ${textField({
+      ...base('countries'),
+      required: true,
+    })}
+    ${textField({ ...base('peopleConcerned'), inputmode: 'numeric' })}
+    ${textArea({ ...base('suppliers'), rows: 3 })}
+    ${textArea({ ...base('customers'), rows: 3 })}
+    ${textArea({
+      ...base('aliases'),
+      rows: 3,
+    })}
+  `;
   return framed(view, 'systems', { id, form, seen }, body);
 }
 
@@ -60,9 +88,43 @@ export function partyForm(
     ...(name in hints ? { hint: hints[name as keyof typeof hints] } : {}),
   });
   const contact = (n: 1 | 2) =>
-    html`<fieldset class="field"><legend>${n === 1 ? fields.contact1 : fields.contact2}</legend>${n === 2 ? html`<span class="hint">${hints.contact2}</span>` : null}<div class="pair">${textField({ form, words, name: `contact${n}-name`, label: dataflow.contactName, maxlength: 200, required: n === 1, autocomplete: 'off' })}${textField({ form, words, name: `contact${n}-email`, type: 'email', label: dataflow.contactEmail, maxlength: 320, required: n === 1, autocomplete: 'off' })}</div></fieldset>`;
-  const body = html`${entry === null ? idField(view, form) : null}${textField({ ...base('name'), maxlength: 200, required: true })}
-${textField({ ...base('clause'), maxlength: 200 })}${selectField({ ...base('language'), options: languages.map((code) => [code, languageName(view, code)] as const) })}${contact(1)}${contact(2)}`;
+    html`
+      <fieldset class="field">
+        <legend>${n === 1 ? fields.contact1 : fields.contact2}</legend>
+        ${n === 2 ? html`<span class="hint">${hints.contact2}</span>` : null}
+        <div class="pair">
+          ${textField({
+            form,
+            words,
+            name: `contact${n}-name`,
+            label: dataflow.contactName,
+            maxlength: 200,
+            required: n === 1,
+            autocomplete: 'off',
+          })}
+          ${textField({
+            form,
+            words,
+            name: `contact${n}-email`,
+            type: 'email',
+            label: dataflow.contactEmail,
+            maxlength: 320,
+            required: n === 1,
+            autocomplete: 'off',
+          })}
+        </div>
+      </fieldset>
+    `;
+  const body = html`
+    ${entry === null ? idField(view, form) : null}${textField({ ...base('name'), maxlength: 200, required: true })}
+    ${textField({ ...base('clause'), maxlength: 200 })}
+    ${selectField({
+      ...base('language'),
+      options: languages.map((code) => [code, languageName(view, code)] as const),
+    })}
+    ${contact(1)}
+    ${contact(2)}
+  `;
   return framed(view, list, { id, form, seen }, body);
 }
 
@@ -94,8 +156,15 @@ function framed(
   const { dataflow, shell } = view.words;
   const path = PLACES[list];
   const back = id === 'new' ? path : `${path}/${id}`;
-  return html`<form class="in stackgap card-form" method="post" action="${path}/${id}">${hiddenFields(view, { seen })}${errorSummary(form, view.words, labelsOf(view))}${body}
-<div class="row"><button class="btn main">${dataflow.save}</button><a class="btn" href="${back}">${shell.cancel}</a></div></form>`;
+  return html`
+    <form class="in stackgap card-form" method="post" action="${path}/${id}">
+      ${hiddenFields(view, { seen })}${errorSummary(form, view.words, labelsOf(view))}${body}
+      <div class="row">
+        <button class="btn main">${dataflow.save}</button>
+        <a class="btn" href="${back}">${shell.cancel}</a>
+      </div>
+    </form>
+  `;
 }
 
 /** Fields of a contact are named with whose they are. */

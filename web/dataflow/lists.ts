@@ -15,7 +15,32 @@ export function systemsPage(view: View, { query, systems, count, next }: SystemL
   const heads = [columns.system, columns.role, columns.data, columns.where, columns.who];
   const rows = systems.map(
     (system) =>
-      html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/systems/${system.id}">${system.name}</a><span class="sub mono">${system.id}</span></th><td role="cell" data-l="${columns.role}"><span>${view.words.breach.roles[roleOf(system)]}<span class="sub">${view.words.breach.planes[system.plane]}</span></span></td><td role="cell" data-l="${columns.data}"><span><span lang="en">${system.dataCategories.join(', ')}</span><span class="sub">${system.peopleConcerned === null ? null : words.people(number(system.peopleConcerned, view.language))}</span></span></td><td role="cell" data-l="${columns.where}"><span>${sayCountries(view, system.countries)}</span></td><td role="cell" data-l="${columns.who}">${words.connected(system.suppliers.length, system.customers.length)}</td></tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row">
+            <a href="/desk/systems/${system.id}">${system.name}</a>
+            <span class="sub mono">${system.id}</span>
+          </th>
+          <td role="cell" data-l="${columns.role}">
+            <span>
+              ${view.words.breach.roles[roleOf(system)]}
+              <span class="sub">${view.words.breach.planes[system.plane]}</span>
+            </span>
+          </td>
+          <td role="cell" data-l="${columns.data}">
+            <span>
+              <span lang="en">${system.dataCategories.join(', ')}</span>
+              <span class="sub">
+                ${system.peopleConcerned === null ? null : words.people(number(system.peopleConcerned, view.language))}
+              </span>
+            </span>
+          </td>
+          <td role="cell" data-l="${columns.where}"><span>${sayCountries(view, system.countries)}</span></td>
+          <td role="cell" data-l="${columns.who}">
+            ${words.connected(system.suppliers.length, system.customers.length)}
+          </td>
+        </tr>
+      `,
   );
   return listPage(view, 'systems', { query, count, next, heads, rows, above: null });
 }
@@ -43,8 +68,45 @@ function partyRow(view: View, list: ListName, { party, touched, last }: PartyLin
   const state =
     last === null
       ? null
-      : html`<span class="st ${NOTICE_SHAPES[last.state]}">${words.noticeStates[last.state]}</span><span class="sub">${last.exercise ? html`<span class="tag drill">${view.words.shell.exercise}</span> ` : null}<a href="/desk/breaches/${last.breachId}">${last.breachId}</a>, ${timeTag(last.at, view)}</span>`;
-  return html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/${list}/${party.id}">${party.name}</a><span class="sub">${about}</span></th><td role="cell" data-l="${columns.where}"><span>${countries.map((code) => countryName(code, view.language)).join(', ') || '–'}</span></td><td role="cell" data-l="${columns.clause}">${party.clause === '' ? html`<span class="st missing">${words.noClause}</span>` : html`<span>${party.clause}</span>`}</td><td role="cell" data-l="${columns.last}"><span>${state ?? html`<span class="st uncertain">${words.neverNoticed}</span>`}</span></td><td role="cell" data-l="${columns.transfer}"><span>${count === 0 ? '–' : outside.length === 0 ? words.insideEea : words.transferTo(outside.map((code) => countryName(code, view.language)).join(', '))}</span></td></tr>`;
+      : html`
+        <span class="st ${NOTICE_SHAPES[last.state]}">${words.noticeStates[last.state]}</span>
+        <span class="sub">
+          ${last.exercise ? html`<span class="tag drill">${view.words.shell.exercise}</span> ` : null}
+          <a href="/desk/breaches/${last.breachId}">${last.breachId}</a>, ${timeTag(last.at, view)}
+        </span>
+      `;
+  return html`
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        <a href="/desk/${list}/${party.id}">${party.name}</a>
+        <span class="sub">${about}</span>
+      </th>
+      <td role="cell" data-l="${columns.where}">
+        <span>${countries.map((code) => countryName(code, view.language)).join(', ') || '–'}</span>
+      </td>
+      <td role="cell" data-l="${columns.clause}">
+        ${
+          party.clause === ''
+            ? html`<span class="st missing">${words.noClause}</span>`
+            : html`<span>${party.clause}</span>`
+        }
+      </td>
+      <td role="cell" data-l="${columns.last}">
+        <span>${state ?? html`<span class="st uncertain">${words.neverNoticed}</span>`}</span>
+      </td>
+      <td role="cell" data-l="${columns.transfer}">
+        <span>
+          ${
+            count === 0
+              ? '–'
+              : outside.length === 0
+                ? words.insideEea
+                : words.transferTo(outside.map((code) => countryName(code, view.language)).join(', '))
+          }
+        </span>
+      </td>
+    </tr>
+  `;
 }
 
 const NOTICE_SHAPES = { acknowledged: 'ack', waiting: 'sent', expired: 'missing' } as const;
@@ -63,7 +125,15 @@ function needsWork(view: View, list: 'suppliers' | 'customers', lines: readonly 
   );
   const shown = items.slice(0, 6);
   const rest = items.length - shown.length;
-  return html`<div class="note warn work"><h2>${words.needWork(parties.length)}</h2><ul>${shown.map((item) => html`<li>${item}</li>`)}${rest > 0 ? html`<li>${view.words.dataflow.more(rest)}</li>` : null}</ul></div>`;
+  return html`
+    <div class="note warn work">
+      <h2>${words.needWork(parties.length)}</h2>
+      <ul>
+        ${shown.map((item) => html`<li>${item}</li>`)}
+        ${rest > 0 ? html`<li>${view.words.dataflow.more(rest)}</li>` : null}
+      </ul>
+    </div>
+  `;
 }
 
 type List = { query: ListQuery; count: number; next: string | null; heads: string[]; rows: Html[]; above: Html | null };
@@ -78,18 +148,35 @@ function listPage(view: View, list: ListName, { query, count, next, heads, rows,
   const pager =
     query.after === '' && next === null
       ? null
-      : html`<nav class="in row pager noprint" aria-label="${words.title}">${query.after === '' ? null : html`<a class="btn" href="${addressOf(path, query, '')}">${shell.first}</a>`}${next === null ? null : html`<a class="btn" rel="next" href="${addressOf(path, query, next)}">${shell.next}</a>`}</nav>`;
+      : html`
+        <nav class="in row pager noprint" aria-label="${words.title}">
+          ${query.after === '' ? null : html`<a class="btn" href="${addressOf(path, query, '')}">${shell.first}</a>`}
+          ${
+            next === null
+              ? null
+              : html`<a class="btn" rel="next" href="${addressOf(path, query, next)}">${shell.next}</a>`
+          }
+        </nav>
+      `;
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const isAll = addressOf(path, query, '') === path;
   const body =
     rows.length === 0
       ? html`<div class="empty"><p class="strong">${count === 0 && isAll ? words.emptyAll : words.empty}</p></div>`
-      : html`<table class="stack" role="table" aria-labelledby="h-list"><thead role="rowgroup"><tr role="row">${heads.map(head)}</tr></thead><tbody role="rowgroup">
-${rows}
-</tbody></table>`;
-  const main = html`<div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede}</p></div>${add}</div>
-${above}${filters(view, list, query)}
-<section class="card" aria-labelledby="h-list"><header><h2 id="h-list">${words.count(number(count, view.language))}</h2></header>${body}${pager}</section>`;
+      : html`
+        <table class="stack" role="table" aria-labelledby="h-list">
+          <thead role="rowgroup"><tr role="row">${heads.map(head)}</tr></thead>
+          <tbody role="rowgroup">${rows}</tbody>
+        </table>
+      `;
+  const main = html`
+    <div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede}</p></div>${add}</div>
+    ${above}${filters(view, list, query)}
+    <section class="card" aria-labelledby="h-list">
+      <header><h2 id="h-list">${words.count(number(count, view.language))}</h2></header>
+      ${body}${pager}
+    </section>
+  `;
   return insidePage(view, { title: words.title, place: list, main });
 }
 
@@ -109,11 +196,38 @@ function filters(view: View, list: ListName, query: ListQuery): Html {
       ? null
       : textField({ ...field, name, label: dataflow[`${name}s`].title, value: query[name], maxlength: 64 }),
   );
-  return html`<form class="card filters in noprint" method="get" action="${path}">
-${textField({ ...field, name: 'q', type: 'search', label: list === 'systems' ? labels.q : labels.party, value: query.q, maxlength: 100 })}
-${selectField({ ...field, name: 'plane', label: labels.plane, value: query.plane, options: options(breach.planes) })}
-${selectField({ ...field, name: 'transfer', label: labels.transfer, value: query.transfer, options: options(dataflow.transfers) })}${country}${parties}
-<div class="row"><button class="btn main">${dataflow.show}</button>${addressOf(path, query, '') === path ? null : html`<a class="btn" href="${path}">${dataflow.clear}</a>`}</div></form>`;
+  return html`
+    <form class="card filters in noprint" method="get" action="${path}">
+      ${textField({
+        ...field,
+        name: 'q',
+        type: 'search',
+        label: list === 'systems' ? labels.q : labels.party,
+        value: query.q,
+        maxlength: 100,
+      })}
+      ${selectField({
+        ...field,
+        name: 'plane',
+        label: labels.plane,
+        value: query.plane,
+        options: options(breach.planes),
+      })}
+      ${selectField({
+        ...field,
+        name: 'transfer',
+        label: labels.transfer,
+        value: query.transfer,
+        options: options(dataflow.transfers),
+      })}
+      ${country}
+      ${parties}
+      <div class="row">
+        <button class="btn main">${dataflow.show}</button>
+        ${addressOf(path, query, '') === path ? null : html`<a class="btn" href="${path}">${dataflow.clear}</a>`}
+      </div>
+    </form>
+  `;
 }
 
 function addressOf(path: string, query: ListQuery, after: string): string {
@@ -128,7 +242,24 @@ export function systemsTable(view: View, kind: 'supplier' | 'customer', systems:
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const rows = systems.map(
     (system) =>
-      html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/systems/${system.id}">${system.name}</a><span class="sub">${view.words.breach.planes[system.plane]}</span></th><td role="cell" data-l="${view.words.dataflow.kind}">${partyRole[kind][roleOf(system)]}</td><td role="cell" data-l="${columns.data}"><span lang="en">${system.dataCategories.join(', ')}</span></td><td role="cell" data-l="${columns.where}"><span>${sayCountries(view, system.countries)}</span></td></tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row">
+            <a href="/desk/systems/${system.id}">${system.name}</a>
+            <span class="sub">${view.words.breach.planes[system.plane]}</span>
+          </th>
+          <td role="cell" data-l="${view.words.dataflow.kind}">${partyRole[kind][roleOf(system)]}</td>
+          <td role="cell" data-l="${columns.data}"><span lang="en">${system.dataCategories.join(', ')}</span></td>
+          <td role="cell" data-l="${columns.where}"><span>${sayCountries(view, system.countries)}</span></td>
+        </tr>
+      `,
   );
-  return html`<table class="stack parts" role="table" aria-labelledby="h-sys"><thead role="rowgroup"><tr role="row">${[columns.system, view.words.dataflow.kind, columns.data, columns.where].map(head)}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>`;
+  return html`
+    <table class="stack parts" role="table" aria-labelledby="h-sys">
+      <thead role="rowgroup">
+        <tr role="row">${[columns.system, view.words.dataflow.kind, columns.data, columns.where].map(head)}</tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
 }

@@ -38,9 +38,18 @@ export function exercisesField(value: string, { words }: View): Html {
 
 /** Filters fold away until they are used: what is due comes first. */
 export function filterForm(path: string, fields: readonly Html[], isOn: boolean, { words: { desk } }: View): Html {
-  return html`<details class="card sift noprint"${isOn ? html` open` : null}><summary>${desk.filters}</summary>
-<form class="filters" method="get" action="${path}">${fields}
-<div class="row"><button class="btn">${desk.apply}</button>${isOn ? html`<a class="btn" href="${path}">${desk.clear}</a>` : null}</div></form></details>`;
+  return html`
+    <details class="card sift noprint"${isOn ? html` open` : null}>
+      <summary>${desk.filters}</summary>
+      <form class="filters" method="get" action="${path}">
+        ${fields}
+        <div class="row">
+          <button class="btn">${desk.apply}</button>
+          ${isOn ? html`<a class="btn" href="${path}">${desk.clear}</a>` : null}
+        </div>
+      </form>
+    </details>
+  `;
 }
 
 function lawOptions(laws: readonly Law[], { language, words }: View): (readonly [string, string])[] {

@@ -61,10 +61,20 @@ export function firstSteps({ register, hasPractised }: Beginning, view: View): H
   ].filter((step) => step !== null);
   if (steps.length === 0 && hasPractised) return null;
   if (steps.length === 0)
-    return html`<section class="card"><div class="empty"><p class="strong">${emptyTitle}</p><p>${emptyText}</p></div></section>`;
+    return html`
+      <section class="card"><div class="empty"><p class="strong">${emptyTitle}</p><p>${emptyText}</p></div></section>
+    `;
   const items = steps.map(
     ({ title, text, act }, i) =>
       html`<li class="flow"><h3><span class="sub">${words.step(i + 1)}</span>${title}</h3><p>${text}</p>${act}</li>`,
   );
-  return html`<section class="card" aria-labelledby="h-first"><header><h2 id="h-first">${words.title}</h2>${steps.length > 1 ? html`<p class="small muted">${words.note}</p>` : null}</header><ol class="first-steps">${items}</ol></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-first">
+      <header>
+        <h2 id="h-first">${words.title}</h2>
+        ${steps.length > 1 ? html`<p class="small muted">${words.note}</p>` : null}
+      </header>
+      <ol class="first-steps">${items}</ol>
+    </section>
+  `;
 }

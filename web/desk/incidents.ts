@@ -40,15 +40,37 @@ export function incidentsPage(
   const { title, lede, columns, empty } = desk.incidents;
   const report = html`<div class="row noprint"><a class="btn" href="/desk/report">${desk.report}</a></div>`;
   const heads = [columns.incident, columns.status, columns.severity, columns.opened, columns.nextDue];
-  const pager = html`<nav class="in row pager" aria-label="${desk.pagesOf(title)}">${query.after === '' ? null : html`<a class="btn" href="${addressOf(query, '')}">${shell.first}</a>`}${next === null ? null : html`<a class="btn" rel="next" href="${addressOf(query, next)}">${shell.next}</a>`}</nav>`;
-  const list = html`<section class="card"><table class="incidents stack" role="table" aria-label="${title}">
-<thead role="rowgroup"><tr role="row">${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
-<tbody role="rowgroup">
-${incidents.map((incident) => row(incident, view))}
-</tbody></table>${query.after !== '' || next !== null ? pager : null}</section>`;
-  const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${lede}</p></div>${view.may('POST /desk/report') ? report : null}</div>
-<div class="stackgap">${filters(query, view)}
-${incidents.length === 0 ? html`<section class="card"><div class="empty"><p class="strong">${empty}</p></div></section>` : list}</div>`;
+  const pager = html`
+    <nav class="in row pager" aria-label="${desk.pagesOf(title)}">
+      ${query.after === '' ? null : html`<a class="btn" href="${addressOf(query, '')}">${shell.first}</a>`}
+      ${next === null ? null : html`<a class="btn" rel="next" href="${addressOf(query, next)}">${shell.next}</a>`}
+    </nav>
+  `;
+  const list = html`
+    <section class="card">
+      <table class="incidents stack" role="table" aria-label="${title}">
+        <thead role="rowgroup">
+          <tr role="row">${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr>
+        </thead>
+        <tbody role="rowgroup">${incidents.map((incident) => row(incident, view))}</tbody>
+      </table>
+      ${query.after !== '' || next !== null ? pager : null}
+    </section>
+  `;
+  const main = html`
+    <div class="head">
+      <div><h1>${title}</h1><p class="lede">${lede}</p></div>
+      ${view.may('POST /desk/report') ? report : null}
+    </div>
+    <div class="stackgap">
+      ${filters(query, view)}
+      ${
+        incidents.length === 0
+          ? html`<section class="card"><div class="empty"><p class="strong">${empty}</p></div></section>`
+          : list
+      }
+    </div>
+  `;
   return insidePage(view, { title, place: 'breaches', main });
 }
 
@@ -69,19 +91,35 @@ function row({ breachId, title, status, exercise, openedAt, severity, nextDue }:
   const { incidents, drillNote } = view.words.desk;
   const { columns } = incidents;
   const mark = exercise ? html`<span class="tag drill">${view.words.shell.exercise}</span> ` : null;
-  return html`<tr role="row" class="${exercise ? 'drill' : ''}">
-<td role="cell" class="name">${mark}<a class="inc" href="${PATH}/${breachId}">${title}</a><span class="sub">${breachId}${exercise ? `, ${drillNote}` : null}</span></td>
-<td role="cell" data-l="${columns.status}"><span class="st ${SHAPES[status]}">${incidents.status[status]}</span></td>
-<td role="cell" data-l="${columns.severity}">${severity === null ? html`<span class="muted">${incidents.notRated}</span>` : html`<span><span class="${TAGS[severity]}">${incidents.severity[severity]}</span></span>`}</td>
-<td role="cell" data-l="${columns.opened}"><span>${timeTag(openedAt, view, true)}</span></td>
-<td role="cell" data-l="${columns.nextDue}"><span>${nextDue === null ? html`<span class="muted">${incidents.noneDue}</span>` : limit(nextDue, view)}</span></td>
-</tr>`;
+  return html`
+    <tr role="row" class="${exercise ? 'drill' : ''}">
+      <td role="cell" class="name">
+        ${mark}
+        <a class="inc" href="${PATH}/${breachId}">${title}</a>
+        <span class="sub">${breachId}${exercise ? `, ${drillNote}` : null}</span>
+      </td>
+      <td role="cell" data-l="${columns.status}">
+        <span class="st ${SHAPES[status]}">${incidents.status[status]}</span>
+      </td>
+      <td role="cell" data-l="${columns.severity}">
+        ${
+          severity === null
+            ? html`<span class="muted">${incidents.notRated}</span>`
+            : html`<span><span class="${TAGS[severity]}">${incidents.severity[severity]}</span></span>`
+        }
+      </td>
+      <td role="cell" data-l="${columns.opened}"><span>${timeTag(openedAt, view, true)}</span></td>
+      <td role="cell" data-l="${columns.nextDue}">
+        <span>${nextDue === null ? html`<span class="muted">${incidents.noneDue}</span>` : limit(nextDue, view)}</span>
+      </td>
+    </tr>
+  `;
 }
 
 /** A limit that has passed says so in a word. */
 function limit(due: Instant, view: View): Html {
-  const isOverdue = due <= view.now;
-  return html`${isOverdue ? html`<span class="st overdue">${view.words.desk.states.overdue}</span> ` : null}${timeTag(due, view, true)}`;
+  const at = timeTag(due, view, true);
+  return due <= view.now ? html`<span class="st overdue">${view.words.desk.states.overdue}</span> ${at}` : at;
 }
 
 function addressOf({ status, id, exercises }: IncidentQuery, after: string): string {

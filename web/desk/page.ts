@@ -25,25 +25,31 @@ export function deskPage(view: View, model: DeskModel): string {
   const isEmpty = suspicions.length + idle.length === 0 && shown.every(({ clocks }) => clocks.length === 0);
   const isFirstRun = isBeginning(model) && !isFiltered(query);
   const report = html`<a class="btn" href="/desk/report">${desk.report}</a>`;
-  const main = html`<div class="head"><div><h1>${headline(model, view)}</h1>
-<p class="lede">${lede(model, view)}</p></div>
-<div class="row noprint"><a class="btn" href="${deskUrl(query, {}, '/desk/clocks.csv')}">${desk.exportCsv}</a>${view.may('POST /desk/report') ? report : null}</div></div>
-${reconcileNotes(model, view)}${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
-<nav class="card counters" aria-label="${desk.groupsLabel}">
-${GROUPS.map((group) => counter(group, model, view))}
-</nav>
-<div class="stackgap">
-${query.group === '' ? weekStrip(weekOf(running, view, WEEK), view) : null}
-${isFirstRun && isEmpty ? null : deskFilters(model, view)}
-${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}
-${isFirstRun ? firstSteps(model, view) : isEmpty ? emptyDesk(model, view) : null}
-${PRESSING.map((group) => clockTable(group, groups[group], model, view))}
-${suspicionTable(model, view)}
-${idleTable(model, view)}
-${clockTable('later', groups.later, model, view)}
-${practiceTable(model, view)}
-${clockTable('met', groups.met, model, view)}
-</div>`;
+  const main = html`
+    <div class="head">
+      <div><h1>${headline(model, view)}</h1><p class="lede">${lede(model, view)}</p></div>
+      <div class="row noprint">
+        <a class="btn" href="${deskUrl(query, {}, '/desk/clocks.csv')}">${desk.exportCsv}</a>
+        ${view.may('POST /desk/report') ? report : null}
+      </div>
+    </div>
+    ${reconcileNotes(model, view)}${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
+    <nav class="card counters" aria-label="${desk.groupsLabel}">
+      ${GROUPS.map((group) => counter(group, model, view))}
+    </nav>
+    <div class="stackgap">
+      ${query.group === '' ? weekStrip(weekOf(running, view, WEEK), view) : null}
+      ${isFirstRun && isEmpty ? null : deskFilters(model, view)}
+      ${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}
+      ${isFirstRun ? firstSteps(model, view) : isEmpty ? emptyDesk(model, view) : null}
+      ${PRESSING.map((group) => clockTable(group, groups[group], model, view))}
+      ${suspicionTable(model, view)}
+      ${idleTable(model, view)}
+      ${clockTable('later', groups.later, model, view)}
+      ${practiceTable(model, view)}
+      ${clockTable('met', groups.met, model, view)}
+    </div>
+  `;
   return insidePage(view, { title: shell.places.desk, place: 'desk', main, scripts: ['live.js'] });
 }
 
@@ -53,7 +59,22 @@ function newsNote({ query, mostCounted }: DeskModel, view: View): Html {
   const since = localTime(view.now, view).split(', ')[1] ?? '';
   const url = deskUrl(query, { after: query.after });
   const live = `/desk/live?since=${encodeURIComponent(view.now)}`;
-  return html`<p class="note news" data-live="${live}" data-most="${mostCounted}" data-one="${changed.one(since)}" data-many="${changed.many('{}', since)}" data-filed="${states.filed}" data-waived="${states.waived}" data-ended="${changed.ended}" data-again="${changed.again}" data-door="/sign-in?next=${encodeURIComponent(url)}" hidden><span></span> <a href="${url}">${changed.show}</a></p>`;
+  return html`
+    <p
+      class="note news"
+      data-live="${live}"
+      data-most="${mostCounted}"
+      data-one="${changed.one(since)}"
+      data-many="${changed.many('{}', since)}"
+      data-filed="${states.filed}"
+      data-waived="${states.waived}"
+      data-ended="${changed.ended}"
+      data-again="${changed.again}"
+      data-door="/sign-in?next=${encodeURIComponent(url)}"
+      hidden>
+      <span></span> <a href="${url}">${changed.show}</a>
+    </p>
+  `;
 }
 
 /** A figure that leads to its group: on this page, where it is on it. */
@@ -70,7 +91,11 @@ function counter(group: Group, model: DeskModel, view: View): Html {
       : group === 'met' && real.met > 0
         ? desk.metNote(metLate, write(metLate))
         : plain;
-  const inner = html`<span class="n" data-count="${group}">${write(real[group])}</span><span class="what">${desk.counters[group]}</span><span class="sub">${sub}</span>`;
+  const inner = html`
+    <span class="n" data-count="${group}">${write(real[group])}</span>
+    <span class="what">${desk.counters[group]}</span>
+    <span class="sub">${sub}</span>
+  `;
   if (real[group] + practised === 0) return html`<div>${inner}</div>`;
   const isHere = (groups[group]?.clocks.length ?? 0) > 0;
   const isPractice = real[group] === 0 && model.practice.clocks.length > 0;
@@ -88,10 +113,21 @@ function clockTable(group: Group, page: DeskGroup | undefined, model: DeskModel,
     group === 'met' ? [columns.outcome, columns.closed, columns.record] : [columns.left, columns.due, columns.next];
   const isPaged = model.query.after !== '' && model.query.group === group && model.query.exercises !== 'only';
   const first = html`<a class="btn" href="${deskUrl(model.query)}">${shell.first}</a>`;
-  const next = html`<a class="btn" rel="next" href="${deskUrl(model.query, { group, after: page.next ?? '' })}#${group}">${shell.next}<span class="sr">: ${groups[group]}</span></a>`;
-  const pager = html`<nav class="in row pager" aria-label="${desk.pagesOf(groups[group])}">${isPaged ? first : null}${page.next === null ? null : next}</nav>`;
+  const next = html`
+    <a class="btn" rel="next" href="${deskUrl(model.query, { group, after: page.next ?? '' })}#${group}">
+      ${shell.next}
+      <span class="sr">: ${groups[group]}</span>
+    </a>
+  `;
+  const pager = html`
+    <nav class="in row pager" aria-label="${desk.pagesOf(groups[group])}">
+      ${isPaged ? first : null}${page.next === null ? null : next}
+    </nav>
+  `;
   const [left = '', when = '', last = ''] = heads;
-  return html`${table(group, note, [left, when, columns.stage, last], rows, view, isPaged || page.next !== null ? pager : null)}`;
+  return html`
+    ${table(group, note, [left, when, columns.stage, last], rows, view, isPaged || page.next !== null ? pager : null)}
+  `;
 }
 
 function hasEnded(clock: DeskClock): clock is DeskClock & { endedAt: Instant } {
@@ -107,8 +143,17 @@ function practiceTable({ practice, query }: DeskModel, view: View): Html | null 
   const rows = clocks.map((clock) => (hasEnded(clock) ? metRow(clock, view) : clockRow(clock, view)));
   const isPaged = query.exercises === 'only' && query.after !== '';
   const first = html`<a class="btn" href="${deskUrl(query)}">${shell.first}</a>`;
-  const more = html`<a class="btn" rel="next" href="${deskUrl(query, { exercises: 'only', after: next ?? '' })}#practice">${shell.next}<span class="sr">: ${desk.groups.practice}</span></a>`;
-  const pager = html`<nav class="in row pager" aria-label="${desk.pagesOf(desk.groups.practice)}">${isPaged ? first : null}${next === null ? null : more}</nav>`;
+  const more = html`
+    <a class="btn" rel="next" href="${deskUrl(query, { exercises: 'only', after: next ?? '' })}#practice">
+      ${shell.next}
+      <span class="sr">: ${desk.groups.practice}</span>
+    </a>
+  `;
+  const pager = html`
+    <nav class="in row pager" aria-label="${desk.pagesOf(desk.groups.practice)}">
+      ${isPaged ? first : null}${next === null ? null : more}
+    </nav>
+  `;
   const heads = [columns.left, columns.due, columns.stage, columns.next] as const;
   return table('practice', desk.notes.practice, heads, rows, view, isPaged || next !== null ? pager : null);
 }
@@ -118,7 +163,11 @@ function suspicionTable({ suspicions, real, drills }: DeskModel, view: View): Ht
   if (suspicions.length === 0) return null;
   const { columns, notes } = desk;
   const rows = suspicions.map((suspicion) => suspicionRow(suspicion, view));
-  const all = html`<nav class="in row pager" aria-label="${desk.pagesOf(desk.groups.suspected)}"><a class="btn" href="/desk/breaches?status=suspected">${desk.allSuspicions}</a></nav>`;
+  const all = html`
+    <nav class="in row pager" aria-label="${desk.pagesOf(desk.groups.suspected)}">
+      <a class="btn" href="/desk/breaches?status=suspected">${desk.allSuspicions}</a>
+    </nav>
+  `;
   const hasMore = real.suspected + drills.suspected > suspicions.length;
   return table(
     'suspected',
@@ -155,19 +204,33 @@ function table(
     stage === null ? null : head(stage, 'c-st'),
     head(last, 'c-act'),
   ];
-  return html`<section class="card" id="${id}" aria-labelledby="h-${id}">
-<header><h2 id="h-${id}">${desk.groups[id]}</h2><p class="small muted">${note}</p></header>
-<table class="desk stack" role="table" aria-labelledby="h-${id}">
-<thead role="rowgroup"><tr role="row">${heads}</tr></thead>
-<tbody role="rowgroup">
-${rows}
-</tbody></table>${pager}</section>`;
+  return html`
+    <section class="card" id="${id}" aria-labelledby="h-${id}">
+      <header><h2 id="h-${id}">${desk.groups[id]}</h2><p class="small muted">${note}</p></header>
+      <table class="desk stack" role="table" aria-labelledby="h-${id}">
+        <thead role="rowgroup"><tr role="row">${heads}</tr></thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+      ${pager}
+    </section>
+  `;
 }
 
 function emptyDesk({ query }: DeskModel, view: View): Html {
   const { desk } = view.words;
   if (isFiltered(query))
-    return html`<section class="card"><div class="empty"><p class="strong">${desk.nothingMatches}</p><p><a href="/">${desk.clear}</a></p></div></section>`;
+    return html`
+      <section class="card">
+        <div class="empty"><p class="strong">${desk.nothingMatches}</p><p><a href="/">${desk.clear}</a></p></div>
+      </section>
+    `;
   const report = html` <a href="/desk/report">${desk.report}</a>`;
-  return html`<section class="card"><div class="empty"><p class="strong">${desk.emptyTitle}</p><p>${desk.emptyText}${view.may('POST /desk/report') ? report : null}</p></div></section>`;
+  return html`
+    <section class="card">
+      <div class="empty">
+        <p class="strong">${desk.emptyTitle}</p>
+        <p>${desk.emptyText}${view.may('POST /desk/report') ? report : null}</p>
+      </div>
+    </section>
+  `;
 }

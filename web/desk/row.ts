@@ -15,14 +15,25 @@ export function clockRow(clock: DeskClock, view: View): Html {
   const urgency = urgencyOf(clock, now);
   const used = usedPercent(clock.start, clock.due, now);
   const classes = `${clock.exercise ? 'drill ' : ''}${CLASSES[urgency]}`.trimEnd();
-  return html`<tr role="row" class="${classes}" data-c="${clock.breachId}/${clock.obligation}">
-<td role="cell" class="c-left"><time class="left" datetime="${clock.due}" data-left="${clock.article}, ${clock.breachId}">${timeLeft(clock.due, now, language)}</time><svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="3"/><rect width="${used}" height="3"/></svg><span class="st ${SHAPES[urgency]}">${states[urgency]}</span></td>
-<td role="cell">${timeTag(clock.due, view)}</td>
-${duty(clock, view)}
-${incident(clock, view)}
-${stage(clock, view)}
-<td role="cell" class="act">${nextStep(clock, view)}</td>
-</tr>`;
+  return html`
+    <tr role="row" class="${classes}" data-c="${clock.breachId}/${clock.obligation}">
+      <td role="cell" class="c-left">
+        <time class="left" datetime="${clock.due}" data-left="${clock.article}, ${clock.breachId}">
+          ${timeLeft(clock.due, now, language)}
+        </time>
+        <svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
+          <rect width="100" height="3"/>
+          <rect width="${used}" height="3"/>
+        </svg>
+        <span class="st ${SHAPES[urgency]}">${states[urgency]}</span>
+      </td>
+      <td role="cell">${timeTag(clock.due, view)}</td>
+      ${duty(clock, view)}
+      ${incident(clock, view)}
+      ${stage(clock, view)}
+      <td role="cell" class="act">${nextStep(clock, view)}</td>
+    </tr>
+  `;
 }
 
 /** A clock that has ended: how, and how it stood to its limit. */
@@ -38,27 +49,33 @@ export function metRow(clock: DeskClock & { endedAt: Instant }, view: View): Htm
   const stood = isWaived ? desk.decided : gap < 0 ? desk.lateWithReasons(span) : desk.early(span);
   const breach = `/desk/breaches/${clock.breachId}`;
   const [href, what] = isWaived ? [breach, steps.decision] : [`${breach}/filings/${clock.obligation}`, steps.filing];
-  return html`<tr role="row" class="${clock.exercise ? 'drill' : ''}">
-<td role="cell" class="c-left"><span class="st ${shape}">${word}</span><span class="sub">${stood}</span></td>
-<td role="cell">${timeTag(clock.endedAt, view)}</td>
-${duty(clock, view)}
-${incident(clock, view)}
-${stage(clock, view)}
-<td role="cell" class="act"><a href="${href}">${what}${spoken(clock)}</a></td>
-</tr>`;
+  return html`
+    <tr role="row" class="${clock.exercise ? 'drill' : ''}">
+      <td role="cell" class="c-left"><span class="st ${shape}">${word}</span><span class="sub">${stood}</span></td>
+      <td role="cell">${timeTag(clock.endedAt, view)}</td>
+      ${duty(clock, view)}
+      ${incident(clock, view)}
+      ${stage(clock, view)}
+      <td role="cell" class="act"><a href="${href}">${what}${spoken(clock)}</a></td>
+    </tr>
+  `;
 }
 
 /** A confirmed breach that is open while nothing of it runs. */
 export function idleRow(breach: DeskSuspicion, view: View): Html {
   const { states, steps, idleDuty, idleNote } = view.words.desk;
   const { breachId } = breach;
-  return html`<tr role="row" class="${breach.exercise ? 'drill' : ''}">
-<td role="cell" class="c-left"><span class="st uncertain">${states.idle}</span></td>
-<td role="cell">${timeTag(breach.reportedAt, view)}</td>
-<td role="cell"><span class="strong">${idleDuty}</span><span class="sub">${idleNote}</span></td>
-${incident(breach, view)}
-<td role="cell" class="act"><a class="btn sm" href="/desk/breaches/${breachId}">${steps.open}<span class="sr">: ${breachId}</span></a></td>
-</tr>`;
+  return html`
+    <tr role="row" class="${breach.exercise ? 'drill' : ''}">
+      <td role="cell" class="c-left"><span class="st uncertain">${states.idle}</span></td>
+      <td role="cell">${timeTag(breach.reportedAt, view)}</td>
+      <td role="cell"><span class="strong">${idleDuty}</span><span class="sub">${idleNote}</span></td>
+      ${incident(breach, view)}
+      <td role="cell" class="act">
+        <a class="btn sm" href="/desk/breaches/${breachId}">${steps.open}<span class="sr">: ${breachId}</span></a>
+      </td>
+    </tr>
+  `;
 }
 
 /** A suspicion whose clocks wait for the awareness. */
@@ -68,13 +85,15 @@ export function suspicionRow(suspicion: DeskSuspicion, view: View): Html {
   const [href, what] = view.may('POST /desk/breaches/:breachId/awareness')
     ? [`/desk/breaches/${breachId}#aware`, steps.aware]
     : [`/desk/breaches/${breachId}`, steps.open];
-  return html`<tr role="row" class="${suspicion.exercise ? 'drill' : ''}">
-<td role="cell" class="c-left"><span class="st uncertain">${states.suspected}</span></td>
-<td role="cell">${timeTag(suspicion.reportedAt, view)}</td>
-<td role="cell"><span class="strong">${noClockYet}</span><span class="sub">${noClockNote}</span></td>
-${incident(suspicion, view)}
-<td role="cell" class="act"><a class="btn sm" href="${href}">${what}<span class="sr">: ${breachId}</span></a></td>
-</tr>`;
+  return html`
+    <tr role="row" class="${suspicion.exercise ? 'drill' : ''}">
+      <td role="cell" class="c-left"><span class="st uncertain">${states.suspected}</span></td>
+      <td role="cell">${timeTag(suspicion.reportedAt, view)}</td>
+      <td role="cell"><span class="strong">${noClockYet}</span><span class="sub">${noClockNote}</span></td>
+      ${incident(suspicion, view)}
+      <td role="cell" class="act"><a class="btn sm" href="${href}">${what}<span class="sr">: ${breachId}</span></a></td>
+    </tr>
+  `;
 }
 
 /** Who only reads is led to the incident; the others to the one act that is next. */
@@ -105,11 +124,20 @@ function spoken(clock: DeskClock): Html {
 function duty(clock: DeskClock, view: View): Html {
   const { desk } = view.words;
   const target = clock.basis === 'policy' ? `, ${desk.houseTarget}` : '';
-  return html`<td role="cell"><span class="strong" lang="en">${clock.article}</span><br>${toRecipient(view, clock.recipient)}${clock.exercise ? ` (${desk.notReallySent})` : null}<span class="sub"><span lang="en">${clock.title}</span>${target}</span></td>`;
+  return html`
+    <td role="cell">
+      <span class="strong" lang="en">${clock.article}</span>
+      <br>
+      ${toRecipient(view, clock.recipient)}${clock.exercise ? ` (${desk.notReallySent})` : null}
+      <span class="sub"><span lang="en">${clock.title}</span>${target}</span>
+    </td>
+  `;
 }
 
 function stage({ stage }: DeskClock, { words: { desk } }: View): Html {
-  return html`<td role="cell" class="stage" data-l="${desk.columns.stage}">${stage === null ? null : desk.stages[stage]}</td>`;
+  return html`
+    <td role="cell" class="stage" data-l="${desk.columns.stage}">${stage === null ? null : desk.stages[stage]}</td>
+  `;
 }
 
 function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, { words, may }: View): Html {
@@ -117,7 +145,19 @@ function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskC
   const note = exercise ? `, ${words.desk.drillNote}` : '';
   const report =
     exercise && may('GET /desk/exercises/:breachId')
-      ? html`<a class="sub" href="/desk/exercises/${breachId}">${words.exercises.open}<span class="sr">: ${breachId}</span></a>`
+      ? html`
+        <a class="sub" href="/desk/exercises/${breachId}">
+          ${words.exercises.open}
+          <span class="sr">: ${breachId}</span>
+        </a>
+      `
       : null;
-  return html`<td role="cell">${mark}<a class="inc" href="/desk/breaches/${breachId}">${title}</a><span class="sub">${breachId}${note}</span>${report}</td>`;
+  return html`
+    <td role="cell">
+      ${mark}
+      <a class="inc" href="/desk/breaches/${breachId}">${title}</a>
+      <span class="sub">${breachId}${note}</span>
+      ${report}
+    </td>
+  `;
 }

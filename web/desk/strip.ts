@@ -28,10 +28,26 @@ export function weekStrip(week: Week, view: View): Html {
   const { desk } = view.words;
   if (week.lanes.length === 0) return html``;
   const note = week.isWhole ? null : html`<p class="small muted">${desk.weekMore}</p>`;
-  const key = html`<p class="key"><span class="st overdue">${desk.states.overdue}</span><span class="st soon">${desk.counters.soon}</span><span class="st running">${desk.counters.later}</span><span>${desk.weekKey}</span></p>`;
-  return html`<section class="card" aria-labelledby="h-week"><header><h2 id="h-week">${desk.week}</h2>${key}</header>
-<div class="in"><div class="strip-wide scroll" tabindex="0" role="region" aria-label="${desk.weekRegion}">${drawing(week, view, WIDE)}</div>
-<div class="strip-now">${drawing(fromNowOn(week, view.now, NARROW_DAYS), view, NARROW)}</div>${note}</div></section>`;
+  const key = html`
+    <p class="key">
+      <span class="st overdue">${desk.states.overdue}</span>
+      <span class="st soon">${desk.counters.soon}</span>
+      <span class="st running">${desk.counters.later}</span>
+      <span>${desk.weekKey}</span>
+    </p>
+  `;
+  return html`
+    <section class="card" aria-labelledby="h-week">
+      <header><h2 id="h-week">${desk.week}</h2>${key}</header>
+      <div class="in">
+        <div class="strip-wide scroll" tabindex="0" role="region" aria-label="${desk.weekRegion}">
+          ${drawing(week, view, WIDE)}
+        </div>
+        <div class="strip-now">${drawing(fromNowOn(week, view.now, NARROW_DAYS), view, NARROW)}</div>
+        ${note}
+      </div>
+    </section>
+  `;
 }
 
 function drawing(week: Week, view: View, frame: Frame): Html {
@@ -45,8 +61,17 @@ function drawing(week: Week, view: View, frame: Frame): Html {
     const [at, to] = [Math.max(x(from), left), Math.min(x(shown[i + 1]?.from ?? week.until), right)];
     if (to <= at) return null;
     const hasRoom = to - at > label.length * CHARACTER + 14;
-    const text = html`<text x="${n(at + 6)}" y="15"${isToday ? html` class="b"` : null}>${label}${isToday && id === 'w' ? html`<tspan class="nowtext" dx="6">${view.words.shell.today}</tspan>` : null}</text>`;
-    return html`${isWeekend ? html`<rect class="wk" x="${n(at)}" y="0" width="${n(to - at)}" height="${height}"/>` : null}<line class="ax" x1="${n(at)}" y1="0" x2="${n(at)}" y2="${height}"/>${hasRoom ? text : null}${isWeekend && id === 'w' ? html`<text x="${n(at + 6)}" y="31" class="dim">${desk.hoursCount}</text>` : null}`;
+    const text = html`
+      <text x="${n(at + 6)}" y="15"${isToday ? html` class="b"` : null}>
+        ${label}${isToday && id === 'w' ? html`<tspan class="nowtext" dx="6">${view.words.shell.today}</tspan>` : null}
+      </text>
+    `;
+    return html`
+      ${isWeekend ? html`<rect class="wk" x="${n(at)}" y="0" width="${n(to - at)}" height="${height}"/>` : null}
+      <line class="ax" x1="${n(at)}" y1="0" x2="${n(at)}" y2="${height}"/>
+      ${hasRoom ? text : null}
+      ${isWeekend && id === 'w' ? html`<text x="${n(at + 6)}" y="31" class="dim">${desk.hoursCount}</text>` : null}
+    `;
   });
   const now = x(view.now);
   const clock = DateTime.fromISO(view.now, { zone: view.zone }).toFormat('HH:mm');
@@ -56,11 +81,21 @@ function drawing(week: Week, view: View, frame: Frame): Html {
       ? html`<text x="${right - 4}" y="31" text-anchor="end" class="dim">${desk.later(week.later)}</text>`
       : null,
   ];
-  return html`<svg class="wideart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}</title><desc id="${id}-d">${weekInWords(week, view)}</desc>
-<defs><pattern id="hx-${id}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>
-${days}${rest}
-<line class="nowline" x1="${n(now)}" y1="20" x2="${n(now)}" y2="${height}"/><text x="${n(now + 5)}" y="${top - 8}" class="nowtext">${desk.now(clock)}</text>
-${week.lanes.map((each, i) => laneOf(each, i, week, view, frame))}</svg>`;
+  return html`
+    <svg class="wideart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">
+      <title id="${id}-t">${title}</title>
+      <desc id="${id}-d">${weekInWords(week, view)}</desc>
+      <defs>
+        <pattern id="hx-${id}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line class="hatch" x1="0" y1="0" x2="0" y2="8"/>
+        </pattern>
+      </defs>
+      ${days}${rest}
+      <line class="nowline" x1="${n(now)}" y1="20" x2="${n(now)}" y2="${height}"/>
+      <text x="${n(now + 5)}" y="${top - 8}" class="nowtext">${desk.now(clock)}</text>
+      ${week.lanes.map((each, i) => laneOf(each, i, week, view, frame))}
+    </svg>
+  `;
 }
 
 function laneOf(lane: WeekLane, index: number, week: Week, view: View, frame: Frame): Html {
@@ -74,11 +109,26 @@ function laneOf(lane: WeekLane, index: number, week: Week, view: View, frame: Fr
   const title = lane.incident.length > most ? `${lane.incident.slice(0, most - 1).trimEnd()}…` : lane.incident;
   const named =
     id === 'w'
-      ? html`<text x="0" y="${y + 16}" class="${lane.exercise ? 't-drill' : 'b'}">${name}</text><text x="0" y="${y + 30}" class="dim">${title}</text>`
-      : html`<text x="4" y="${y + 15}" class="lab ${lane.exercise ? 't-drill' : 'b'}">${name}<tspan class="dim" dx="6">${title}</tspan></text>`;
-  const hatch = html`<rect x="0" y="${y + 2}" width="${width}" height="${height - 4}" fill="url(#hx-${id})" opacity=".45"/>`;
-  return html`${lane.exercise ? hatch : null}<line class="ax" x1="0" y1="${y}" x2="${width}" y2="${y}"/>${named}
-<line class="span" x1="${n(from)}" y1="${y + line}" x2="${n(to)}" y2="${y + line}"/>${points(lane, x, y + line, frame)}`;
+      ? html`
+        <text x="0" y="${y + 16}" class="${lane.exercise ? 't-drill' : 'b'}">${name}</text>
+        <text x="0" y="${y + 30}" class="dim">${title}</text>
+      `
+      : html`
+        <text x="4" y="${y + 15}" class="lab ${lane.exercise ? 't-drill' : 'b'}">
+          ${name}
+          <tspan class="dim" dx="6">${title}</tspan>
+        </text>
+      `;
+  const hatch = html`
+    <rect x="0" y="${y + 2}" width="${width}" height="${height - 4}" fill="url(#hx-${id})" opacity=".45"/>
+  `;
+  return html`
+    ${lane.exercise ? hatch : null}
+    <line class="ax" x1="0" y1="${y}" x2="${width}" y2="${y}"/>
+    ${named}
+    <line class="span" x1="${n(from)}" y1="${y + line}" x2="${n(to)}" y2="${y + line}"/>
+    ${points(lane, x, y + line, frame)}
+  `;
 }
 
 /** Points with the labels that there is room for: to the right, else to the left, else the tables have to do. */
@@ -108,9 +158,27 @@ function shape({ urgency, label }: WeekPoint, exercise: boolean, x: number, y: n
   if (exercise)
     return html`<rect class="m-drill" x="${n(x - 5)}" y="${n(y - 5)}" width="10" height="10">${said}</rect>`;
   if (urgency === 'overdue') {
-    return html`<rect class="m-over" x="${n(x - 5.5)}" y="${n(y - 5.5)}" width="11" height="11" transform="rotate(45 ${n(x)} ${n(y)})">${said}</rect>`;
+    return html`
+      <rect
+        class="m-over"
+        x="${n(x - 5.5)}"
+        y="${n(y - 5.5)}"
+        width="11"
+        height="11"
+        transform="rotate(45 ${n(x)} ${n(y)})">
+        ${said}
+      </rect>
+    `;
   }
-  return html`<circle class="${urgency === 'soon' ? 'm-soon' : 'm-run'}" cx="${n(x)}" cy="${n(y)}" r="${urgency === 'soon' ? '6.5' : '5.5'}">${said}</circle>`;
+  return html`
+    <circle
+      class="${urgency === 'soon' ? 'm-soon' : 'm-run'}"
+      cx="${n(x)}"
+      cy="${n(y)}"
+      r="${urgency === 'soon' ? '6.5' : '5.5'}">
+      ${said}
+    </circle>
+  `;
 }
 
 function scaleOf({ from, until }: Week, { left, right }: Frame): (at: Instant) => number {

@@ -14,22 +14,34 @@ import type { ReportModel } from './model.ts';
 /** Notices in the report; the slow ones first. */
 export const NOTICES_SHOWN = 50;
 
-/** The after-action report of an exercise: the score with its arithmetic, what to do better, and everything it is made of. */
+/**
+ * The after-action report of an exercise: the score with its arithmetic, what to do better, and everything it is made
+ * of.
+ */
 export function exercisePage(view: View, model: ReportModel): string {
   const { exercises: words, shell } = view.words;
   const { breachId, title, score } = model;
   const heading = score.total === null ? words.nothing : `${words.score}: ${words.of100(score.total)}`;
-  const main = html`<p class="drillbar">${shell.exercise} ${breachId}</p>
-<div class="head"><div><p class="crumbs"><a href="/desk/exercises">${shell.places.exercises}</a> / ${breachId}</p><h1>${heading}</h1><p class="lede">${words.heading(title)}. ${score.closedAt === null ? words.goesOn : words.ended}</p></div>
-<div class="row noprint"><a class="btn" href="/desk/breaches/${breachId}">${words.toBreach}</a></div></div>
-${facts(view, score, model)}
-<div class="stackgap">
-${improve(view, model)}
-${arithmetic(view, score)}
-${duties(view, model)}
-${warnings(view, model)}
-${notices(view, model)}
-<p class="small muted">${words.print}</p></div>`;
+  const main = html`
+    <p class="drillbar">${shell.exercise} ${breachId}</p>
+    <div class="head">
+      <div>
+        <p class="crumbs"><a href="/desk/exercises">${shell.places.exercises}</a> / ${breachId}</p>
+        <h1>${heading}</h1>
+        <p class="lede">${words.heading(title)}. ${score.closedAt === null ? words.goesOn : words.ended}</p>
+      </div>
+      <div class="row noprint"><a class="btn" href="/desk/breaches/${breachId}">${words.toBreach}</a></div>
+    </div>
+    ${facts(view, score, model)}
+    <div class="stackgap">
+      ${improve(view, model)}
+      ${arithmetic(view, score)}
+      ${duties(view, model)}
+      ${warnings(view, model)}
+      ${notices(view, model)}
+      <p class="small muted">${words.print}</p>
+    </div>
+  `;
   return insidePage(view, { title: words.heading(title), place: 'exercises', main });
 }
 
@@ -43,15 +55,27 @@ function facts(view: View, { reportedAt, aware, scale, closedAt }: ExerciseScore
   const recorded =
     aware === null
       ? html`<span class="st missing">${words.never}</span>`
-      : html`${timeTag(aware.at, view)}<span class="sub">${by(aware.by)}, ${words.after(...spans(aware.afterMs, scale))}</span>`;
-  return html`<dl class="card facts"><div><dt>${words.began}</dt><dd>${timeTag(reportedAt, view, true)}</dd></div><div><dt>${words.aware}</dt><dd>${recorded}</dd></div><div><dt>${words.speed}</dt><dd>${words.times(number(scale, view.language))}</dd></div><div><dt>${words.closed}</dt><dd>${closedAt === null ? words.notYet : timeTag(closedAt, view)}</dd></div></dl>`;
+      : html`
+        ${timeTag(aware.at, view)}
+        <span class="sub">${by(aware.by)}, ${words.after(...spans(aware.afterMs, scale))}</span>
+      `;
+  return html`
+    <dl class="card facts">
+      <div><dt>${words.began}</dt><dd>${timeTag(reportedAt, view, true)}</dd></div>
+      <div><dt>${words.aware}</dt><dd>${recorded}</dd></div>
+      <div><dt>${words.speed}</dt><dd>${words.times(number(scale, view.language))}</dd></div>
+      <div><dt>${words.closed}</dt><dd>${closedAt === null ? words.notYet : timeTag(closedAt, view)}</dd></div>
+    </dl>
+  `;
 }
 
 function improve(view: View, { score, counterparty }: ReportModel): Html {
   const { exercises: words } = view.words;
   const items = score.advice.map(
     ({ about, names }) =>
-      html`<li>${words.advice[about](listNames(view, names.slice(0, NAMES_LISTED).map(counterparty), names.length))}</li>`,
+      html`
+        <li>${words.advice[about](listNames(view, names.slice(0, NAMES_LISTED).map(counterparty), names.length))}</li>
+      `,
   );
   const isFine = score.advice.every(({ about }) => about === 'well-done');
   return html`<div class="note ${isFine ? 'good' : 'warn'}"><h2>${words.improve}</h2><ul>${items}</ul></div>`;
@@ -64,12 +88,45 @@ function arithmetic(view: View, { parts, total }: ExerciseScore): Html {
   const halves = (n: number) => n.toLocaleString(LOCALES[view.language]);
   const rows = parts.map(
     ({ part, done, of, weight, points }) =>
-      html`<tr role="row"><th role="rowheader" scope="row">${words.parts[part]}</th><td role="cell" data-l="${words.done}" class="num"><span>${of === 0 ? html`<span class="muted">${words.nothing}</span>` : words.share(halves(done), of)}</span></td><td role="cell" data-l="${words.weight}" class="num"><span>${one(weight)}</span></td><td role="cell" data-l="${words.points}" class="num"><span>${of === 0 ? '–' : `${halves(done)} / ${of} × ${one(weight)} = ${one(points)}`}</span></td></tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row">${words.parts[part]}</th>
+          <td role="cell" data-l="${words.done}" class="num">
+            <span>${of === 0 ? html`<span class="muted">${words.nothing}</span>` : words.share(halves(done), of)}</span>
+          </td>
+          <td role="cell" data-l="${words.weight}" class="num"><span>${one(weight)}</span></td>
+          <td role="cell" data-l="${words.points}" class="num">
+            <span>${of === 0 ? '–' : `${halves(done)} / ${of} × ${one(weight)} = ${one(points)}`}</span>
+          </td>
+        </tr>
+      `,
   );
-  return html`<section class="card" aria-labelledby="h-sum"><header><h2 id="h-sum">${words.title}</h2><p class="small muted">${words.note}</p></header><table class="stack" role="table" aria-labelledby="h-sum"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.part}</th><th role="columnheader" scope="col" class="num">${words.done}</th><th role="columnheader" scope="col" class="num">${words.weight}</th><th role="columnheader" scope="col" class="num">${words.points}</th></tr></thead><tbody role="rowgroup">
-${rows}
-<tr role="row"><th role="rowheader" scope="row">${words.sum}</th><td role="cell" class="none"></td><td role="cell" class="none"></td><td role="cell" data-l="${words.points}" class="num"><span class="strong">${total === null ? shell.none : exercises.of100(total)}</span></td></tr>
-</tbody></table></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-sum">
+      <header><h2 id="h-sum">${words.title}</h2><p class="small muted">${words.note}</p></header>
+      <table class="stack" role="table" aria-labelledby="h-sum">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.part}</th>
+            <th role="columnheader" scope="col" class="num">${words.done}</th>
+            <th role="columnheader" scope="col" class="num">${words.weight}</th>
+            <th role="columnheader" scope="col" class="num">${words.points}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${rows}
+          <tr role="row">
+            <th role="rowheader" scope="row">${words.sum}</th>
+            <td role="cell" class="none"></td>
+            <td role="cell" class="none"></td>
+            <td role="cell" data-l="${words.points}" class="num">
+              <span class="strong">${total === null ? shell.none : exercises.of100(total)}</span>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  `;
 }
 
 const SHAPES: Record<DutyScore['outcome'], string> = {
@@ -89,7 +146,22 @@ function duties(view: View, { score, by }: ReportModel): Html {
     const done = at === null ? null : html`<span class="sub">${timeTag(at, view)}</span>`;
     const isHalf = outcome === 'met' && duty.findings.length > 0;
     const half = isHalf ? html`<span class="sub">${words.half}</span>` : null;
-    return html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${article}</span>${recipient === '' ? null : html` <span class="muted">${toRecipient(view, recipient)}</span>`}<span class="sub" lang="en">${title}</span>${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}</th><td role="cell" data-l="${words.outcome}"><span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}${half}</span></td><td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td><td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td><td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td></tr>`;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row">
+          <span lang="en">${article}</span>
+          ${recipient === '' ? null : html` <span class="muted">${toRecipient(view, recipient)}</span>`}
+          <span class="sub" lang="en">${title}</span>
+          ${basis === 'policy' ? html`<span class="tag">${words.target}</span>` : null}
+        </th>
+        <td role="cell" data-l="${words.outcome}">
+          <span><span class="st ${SHAPES[outcome]} wraps">${words.outcomes[outcome]}</span>${done}${half}</span>
+        </td>
+        <td role="cell" data-l="${words.due}"><span>${due === null ? '–' : timeTag(due, view)}</span></td>
+        <td role="cell" data-l="${words.margin}"><span>${margin(view, duty, score.scale)}</span></td>
+        <td role="cell" data-l="${words.by}"><span>${who === null ? '–' : by(who)}</span></td>
+      </tr>
+    `;
   });
   const head = [words.duty, words.outcome, words.due, words.margin, words.by];
   return section('duties', words.title, null, words.none, head, rows);
@@ -101,7 +173,10 @@ function margin(view: View, { outcome, marginMs }: DutyScore, scale: number): Ht
   const both = spans(marginMs, scale);
   if (outcome === 'open') return html`${words.left(...both)}`;
   if (marginMs >= 0) return html`${words.early(...both)}`;
-  return html`${words.late(...both)}<span class="sub">${words.wouldBe(roughDuration(Math.abs(marginMs) * scale))}</span>`;
+  return html`
+    ${words.late(...both)}
+    <span class="sub">${words.wouldBe(roughDuration(Math.abs(marginMs) * scale))}</span>
+  `;
 }
 
 function warnings(view: View, { score, by }: ReportModel): Html {
@@ -110,8 +185,20 @@ function warnings(view: View, { score, by }: ReportModel): Html {
     const said =
       answer === null
         ? html`<span class="st missing">${words.silent}</span>`
-        : html`<span><span class="st filed wraps">${words.by(by(answer.by), words.answers[answer.what])}</span><span class="sub">${words.after(...spans(answer.afterMs, score.scale))}</span><span class="sub">${timeTag(answer.at, view)}</span></span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row">${sayRung(view, rung)}<span class="sub" lang="en">${article}</span></th><td role="cell" data-l="${words.sent}"><span>${timeTag(firedAt, view)}</span></td><td role="cell" data-l="${words.answer}">${said}</td></tr>`;
+        : html`
+          <span>
+            <span class="st filed wraps">${words.by(by(answer.by), words.answers[answer.what])}</span>
+            <span class="sub">${words.after(...spans(answer.afterMs, score.scale))}</span>
+            <span class="sub">${timeTag(answer.at, view)}</span>
+          </span>
+        `;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row">${sayRung(view, rung)}<span class="sub" lang="en">${article}</span></th>
+        <td role="cell" data-l="${words.sent}"><span>${timeTag(firedAt, view)}</span></td>
+        <td role="cell" data-l="${words.answer}">${said}</td>
+      </tr>
+    `;
   });
   return section('warnings', words.title, words.note, words.none, [words.warning, words.sent, words.answer], rows);
 }
@@ -126,8 +213,22 @@ function notices(view: View, { score, counterparty }: ReportModel): Html {
     const said =
       acknowledgedAt === null || afterMs === null
         ? html`<span class="st missing">${words.silent}</span>`
-        : html`<span><span class="st ${inTime ? 'ack' : 'late'}">${inTime ? words.inTime : words.slow}</span><span class="sub">${words.after(...spans(afterMs, score.scale))}${answeredBy === null ? null : `, ${words.by(answeredBy)}`}</span><span class="sub">${timeTag(acknowledgedAt, view)}</span></span>`;
-    return html`<tr role="row"><th role="rowheader" scope="row">${counterparty(id)}</th><td role="cell" data-l="${words.sent}"><span>${timeTag(sentAt, view)}</span></td><td role="cell" data-l="${words.acknowledged}">${said}</td></tr>`;
+        : html`
+          <span>
+            <span class="st ${inTime ? 'ack' : 'late'}">${inTime ? words.inTime : words.slow}</span>
+            <span class="sub">
+              ${words.after(...spans(afterMs, score.scale))}${answeredBy === null ? null : `, ${words.by(answeredBy)}`}
+            </span>
+            <span class="sub">${timeTag(acknowledgedAt, view)}</span>
+          </span>
+        `;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row">${counterparty(id)}</th>
+        <td role="cell" data-l="${words.sent}"><span>${timeTag(sentAt, view)}</span></td>
+        <td role="cell" data-l="${words.acknowledged}">${said}</td>
+      </tr>
+    `;
   });
   return section(
     'notices',
@@ -147,8 +248,18 @@ function section(
   head: readonly string[],
   rows: readonly Html[],
 ): Html {
-  const table = html`<table class="stack" role="table" aria-labelledby="h-${id}"><thead role="rowgroup"><tr role="row">${head.map((h) => html`<th role="columnheader" scope="col">${h}</th>`)}</tr></thead><tbody role="rowgroup">
-${rows}
-</tbody></table>`;
-  return html`<section class="card" aria-labelledby="h-${id}"><header><h2 id="h-${id}">${title}</h2>${note === null ? null : html`<p class="small muted">${note}</p>`}</header>${rows.length === 0 ? html`<p class="in muted">${none}</p>` : table}</section>`;
+  const table = html`
+    <table class="stack" role="table" aria-labelledby="h-${id}">
+      <thead role="rowgroup">
+        <tr role="row">${head.map((h) => html`<th role="columnheader" scope="col">${h}</th>`)}</tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
+  return html`
+    <section class="card" aria-labelledby="h-${id}">
+      <header><h2 id="h-${id}">${title}</h2>${note === null ? null : html`<p class="small muted">${note}</p>`}</header>
+      ${rows.length === 0 ? html`<p class="in muted">${none}</p>` : table}
+    </section>
+  `;
 }

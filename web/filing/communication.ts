@@ -19,7 +19,17 @@ export function communicationCard(view: View, model: CommunicationToPeople | nul
   const isOffered = isOpen && view.may(RECORD);
   if (fewer === null && !isOffered) return null;
   const form = isOffered
-    ? html`<form method="post" action="/desk/breaches/${breachId}/campaigns/${campaign}/filing">${hiddenFields(view)}<button class="btn main">${words.record}</button></form>`
+    ? html`
+      <form method="post" action="/desk/breaches/${breachId}/campaigns/${campaign}/filing">
+        ${hiddenFields(view)}
+        <button class="btn main">${words.record}</button>
+      </form>
+    `
     : null;
-  return html`<section class="card noprint" id="communication" aria-labelledby="h-com"><header><h2 id="h-com">${words.title(campaign, n(sent), n(total))}</h2></header><div class="in flow">${fewer}${form}</div></section>`;
+  return html`
+    <section class="card noprint" id="communication" aria-labelledby="h-com">
+      <header><h2 id="h-com">${words.title(campaign, n(sent), n(total))}</h2></header>
+      <div class="in flow">${fewer}${form}</div>
+    </section>
+  `;
 }

@@ -48,32 +48,83 @@ export function control(
   const words = view.words.filing;
   switch (field.kind) {
     case 'choice':
-      return html`<select id="f-${name}" name="${name}"${described}><option value="">${words.choose}</option>${options(field, stage.open).map(([key, label]) => html`<option value="${key}"${key === [value].flat()[0] ? html` selected` : null}>${label}</option>`)}</select>`;
+      return html`
+        <select id="f-${name}" name="${name}"${described}>
+          <option value="">${words.choose}</option>
+          ${options(field, stage.open).map(
+            ([key, label]) =>
+              html`<option value="${key}"${key === [value].flat()[0] ? html` selected` : null}>${label}</option>`,
+          )}
+        </select>
+      `;
     case 'yes':
-      return html`<select id="f-${name}" name="${name}"${described}><option value="">${words.choose}</option>${(['yes', 'no'] as const).map((key) => html`<option value="${key}"${value === (key === 'yes') ? html` selected` : null}>${view.words.shell[key]}</option>`)}</select>`;
+      return html`
+        <select id="f-${name}" name="${name}"${described}>
+          <option value="">${words.choose}</option>
+          ${(['yes', 'no'] as const).map(
+            (key) =>
+              html`
+                <option value="${key}"${value === (key === 'yes') ? html` selected` : null}>
+                  ${view.words.shell[key]}
+                </option>
+              `,
+          )}
+        </select>
+      `;
     case 'choices': {
       const chosen = [value].flat().map(String);
       const boxes = options(field, stage.open).map(
         ([key, label], i) =>
-          html`<label><input type="checkbox"${i === 0 ? html` id="f-${name}"` : null} name="${name}" value="${key}"${chosen.includes(key) ? html` checked` : null}> <span>${label}</span></label>`,
+          html`
+            <label>
+              <input
+                type="checkbox"
+                ${i === 0 ? html` id="f-${name}"` : null}
+                name="${name}"
+                value="${key}"
+                ${chosen.includes(key) ? html` checked` : null}> <span>${label}</span>
+            </label>
+          `,
       );
-      return html`<fieldset${hasNote(model) ? html` aria-describedby="n-${field.id}"` : null}><legend class="sr">${field.label}</legend><input type="hidden" name="${name}" value=""><div class="choice two">${boxes}</div></fieldset>`;
+      return html`
+        <fieldset${hasNote(model) ? html` aria-describedby="n-${field.id}"` : null}>
+          <legend class="sr">${field.label}</legend>
+          <input type="hidden" name="${name}" value="">
+          <div class="choice two">${boxes}</div>
+        </fieldset>
+      `;
     }
     case 'count':
       return html`<input id="f-${name}" name="${name}" inputmode="numeric" maxlength="30" value="${text}"${described}>`;
     case 'counts':
       return countRows(view, { field, value, name, noted: hasNote(model) });
     case 'date':
-      return html`<input id="f-${name}" name="${name}"${/^\d{4}-\d\d-\d\d$|^$/.test(text) ? html` type="date"` : null} value="${text}"${described}>`;
+      return html`
+        <input
+          id="f-${name}"
+          name="${name}"
+          ${/^\d{4}-\d\d-\d\d$|^$/.test(text) ? html` type="date"` : null}
+          value="${text}"
+          ${described}>
+      `;
     case 'date-time': {
       const isReadable = text === '' || isInstant(text);
       const local = isReadable && text !== '' ? localInput(text, view.zone) : text;
-      return html`<input id="f-${name}" name="${name}"${isReadable ? html` type="datetime-local"` : null} value="${local}"${described}><span class="hint">${words.readIn(view.zone)}</span>`;
+      return html`
+        <input
+          id="f-${name}"
+          name="${name}"
+          ${isReadable ? html` type="datetime-local"` : null}
+          value="${local}"
+          ${described}>
+        <span class="hint">${words.readIn(view.zone)}</span>
+      `;
     }
     case 'text': {
       const rows = Math.min(10, Math.max(2, Math.ceil(text.length / 70)));
-      return html`<textarea id="f-${name}" name="${name}" rows="${rows}" maxlength="20000"${described}>
-${text}</textarea>`;
+      return html`
+        <textarea id="f-${name}" name="${name}" rows="${rows}" maxlength="20000"${described}>${'\n'}${text}</textarea>
+      `;
     }
   }
 }

@@ -23,9 +23,30 @@ export function countRows({ words, language }: Reader, { field, value, name, not
     const options = all.map(
       ([code, label]) => html`<option value="${code}"${code === country ? html` selected` : null}>${label}</option>`,
     );
-    return html`<div class="row"><select${i === 0 ? html` id="f-${name}"` : null} name="${name}" aria-label="${filing.counts.country(i + 1)}"><option value="">${filing.choose}</option>${options}</select><input name="${name}" inputmode="numeric" maxlength="30" size="10" value="${count}" aria-label="${filing.counts.people(i + 1)}"></div>`;
+    return html`
+      <div class="row">
+        <select${i === 0 ? html` id="f-${name}"` : null} name="${name}" aria-label="${filing.counts.country(i + 1)}">
+          <option value="">${filing.choose}</option>
+          ${options}
+        </select>
+        <input
+          name="${name}"
+          inputmode="numeric"
+          maxlength="30"
+          size="10"
+          value="${count}"
+          aria-label="${filing.counts.people(i + 1)}">
+      </div>
+    `;
   });
-  return html`<fieldset class="counts"${noted ? html` aria-describedby="n-${field.id}"` : null}><legend class="sr">${field.label}</legend><p class="hint">${filing.counts.hint}</p>${rows}<button class="btn sm" name="do" value="rows:${field.id}">${filing.counts.more}</button></fieldset>`;
+  return html`
+    <fieldset class="counts"${noted ? html` aria-describedby="n-${field.id}"` : null}>
+      <legend class="sr">${field.label}</legend>
+      <p class="hint">${filing.counts.hint}</p>
+      ${rows}
+      <button class="btn sm" name="do" value="rows:${field.id}">${filing.counts.more}</button>
+    </fieldset>
+  `;
 }
 
 /** `Germany: 120`, a line each. */

@@ -22,7 +22,19 @@ export function fieldRow(view: View, model: FieldModel, stage: FormStage): Html 
   const label = stage.editable
     ? html`<label for="f-${inputName(field)}">${field.label}</label>`
     : html`<span>${field.label}</span>`;
-  return html`<div class="f${state}" id="${field.id}" tabindex="-1"><span class="no">${number}</span><div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div><div class="val">${said(view, model)}${noteOf(view, model)}${stage.editable ? editor(view, model, stage) : null}${onward(view, model, stage)}</div><div class="src small">${source(view, model)}</div></div>`;
+  return html`
+    <div class="f${state}" id="${field.id}" tabindex="-1">
+      <span class="no">${number}</span>
+      <div class="lab">${label}${field.rule === null ? null : html`<span class="sub">${field.rule}</span>`}</div>
+      <div class="val">
+        ${said(view, model)}
+        ${noteOf(view, model)}
+        ${stage.editable ? editor(view, model, stage) : null}
+        ${onward(view, model, stage)}
+      </div>
+      <div class="src small">${source(view, model)}</div>
+    </div>
+  `;
 }
 
 /** From one gap to the next one, and from the last to saving: on a phone they lie many screens apart. */
@@ -31,7 +43,13 @@ function onward({ words: { filing } }: View, { field }: FieldModel, { next }: Fo
   if (after === undefined) return null;
   return after === null
     ? html`<p class="small noprint onward"><a href="#save">${filing.lastMissing}</a></p>`
-    : html`<p class="small noprint onward"><a href="#${after.field.id}">${filing.nextMissing} ${after.number}. <span lang="en">${after.field.label}</span></a></p>`;
+    : html`
+      <p class="small noprint onward">
+        <a href="#${after.field.id}">
+          ${filing.nextMissing} ${after.number}. <span lang="en">${after.field.label}</span>
+        </a>
+      </p>
+    `;
 }
 
 /** A value as people read it. */
@@ -68,7 +86,11 @@ function noteOf(view: View, model: FieldModel): Html | null {
     ({ line, says }) =>
       html`<span class="err">${words.forbidden}, ${words.line(line)}: <span lang="en">${says}</span></span>`,
   );
-  return html`<div id="n-${field.id}">${wrong === null ? null : html`<span class="err">${shell.error}: <span lang="en">${wrong}</span></span>`}${lines}</div>`;
+  return html`
+    <div id="n-${field.id}">
+      ${wrong === null ? null : html`<span class="err">${shell.error}: <span lang="en">${wrong}</span></span>`}${lines}
+    </div>
+  `;
 }
 
 /** Open where something is to be done, else behind "Change". */
@@ -78,17 +100,34 @@ function editor(view: View, model: FieldModel, stage: { open: boolean }): Html {
   const input = control(view, model, stage);
   const record =
     isAnswered && onRecord !== null
-      ? html`<div class="was">${words.recordSays} ${valueTag(view, field, onRecord)} <button class="btn sm" name="do" value="record:${field.id}">${words.useRecord}<span class="sr">: ${field.label}</span></button></div>`
+      ? html`
+        <div class="was">
+          ${words.recordSays} ${valueTag(view, field, onRecord)}${' '}
+          <button class="btn sm" name="do" value="record:${field.id}">
+            ${words.useRecord}
+            <span class="sr">: ${field.label}</span>
+          </button>
+        </div>
+      `
       : null;
   if (missing !== null || forbidden.length > 0) return html`<div class="edit">${input}${record}</div>`;
-  return html`<details class="edit"><summary>${words.change}<span class="sr">: ${field.label}</span></summary>${input}${record}</details>`;
+  return html`
+    <details class="edit">
+      <summary>${words.change}<span class="sr">: ${field.label}</span></summary>
+      ${input}${record}
+    </details>
+  `;
 }
 
 function source(view: View, { missing, change, isAnswered, value, field, forbidden }: FieldModel): Html {
   const { filing: words } = view.words;
   const state =
     missing !== null || forbidden.length > 0
-      ? html`<span class="st missing">${missing === null ? words.forbidden : missing === NOT_ON_RECORD ? words.missing : words.wrong}</span>`
+      ? html`
+        <span class="st missing">
+          ${missing === null ? words.forbidden : missing === NOT_ON_RECORD ? words.missing : words.wrong}
+        </span>
+      `
       : change === null
         ? null
         : html`<span class="st changed">${change.change === 'added' ? words.added : words.changed}</span>`;

@@ -40,17 +40,62 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
       missing === 0 ? words.nothingMissing : words.missingCount(missing),
       ...(model.changes === null ? [] : [words.changedCount(changed)]),
     ];
-    return html`<section class="card" id="s-${i + 1}" aria-labelledby="h-s-${i + 1}"><header><h2 id="h-s-${i + 1}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p></header>${fields.map((field) => fieldRow(view, field, { open, editable, ...(next && { next }) }))}</section>`;
+    return html`
+      <section class="card" id="s-${i + 1}" aria-labelledby="h-s-${i + 1}">
+        <header><h2 id="h-s-${i + 1}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p></header>
+        ${fields.map((field) => fieldRow(view, field, { open, editable, ...(next && { next }) }))}
+      </section>
+    `;
   });
   const seen = model.fields.map(({ field, seen }) => `${field.id}:${seen}`).join(' ');
   const body = editable
-    ? html`<form id="draft" method="post" action="${filingPath(model)}" class="stackgap"><button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>${hiddenFields(view, { stage, seen })}${sections}<p class="noprint" id="save" tabindex="-1"><button class="btn main" name="do" value="save">${words.save}</button></p></form>`
+    ? html`
+      <form id="draft" method="post" action="${filingPath(model)}" class="stackgap">
+        <button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>
+        ${hiddenFields(view, { stage, seen })}${sections}
+        <p class="noprint" id="save" tabindex="-1">
+          <button class="btn main" name="do" value="save">${words.save}</button>
+        </p>
+      </form>
+    `
     : html`<div class="stackgap">${sections}</div>`;
-  const main = html`${head(view, model, print)}
-<p class="printonly">${[view.organisation.legalName, model.breachId, words.stages[stage], model.saved === null ? '' : localTime(model.saved.at, view, true), `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`, words.notYetFiled].filter((part) => part !== '').join(' · ')}</p>
-${print ? html`<p class="note noprint away">${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a></p>` : null}
-<div class="${print ? 'stackgap' : 'split lead'}">${print ? null : sidebar(view, model, form, { editable })}
-<div class="stackgap">${problemList(view, model, form, { editable })}${print ? null : communicationCard(view, model.communication)}${standing(view, model)}${notes(view, model, open)}${editable && model.approval !== null ? receiptCard(view, model, form) : null}${body}${print ? null : versionsCard(view, model)}${editable && model.approval === null ? receiptCard(view, model, form) : null}</div></div>`;
+  const main = html`
+    ${head(view, model, print)}
+    <p class="printonly">
+      ${[
+        view.organisation.legalName,
+        model.breachId,
+        words.stages[stage],
+        model.saved === null ? '' : localTime(model.saved.at, view, true),
+        `${words.printed} ${localTime(view.now, view, true)} (${utcTime(view.now, view)})`,
+        words.notYetFiled,
+      ]
+        .filter((part) => part !== '')
+        .join(' · ')}
+    </p>
+    ${
+      print
+        ? html`
+          <p class="note noprint away">
+            ${words.printHint} <a href="${filingPath(model, `?stage=${stage}`)}">${words.printLeave}</a>
+          </p>
+        `
+        : null
+    }
+    <div class="${print ? 'stackgap' : 'split lead'}">
+      ${print ? null : sidebar(view, model, form, { editable })}
+      <div class="stackgap">
+        ${problemList(view, model, form, { editable })}
+        ${print ? null : communicationCard(view, model.communication)}
+        ${standing(view, model)}
+        ${notes(view, model, open)}
+        ${editable && model.approval !== null ? receiptCard(view, model, form) : null}
+        ${body}
+        ${print ? null : versionsCard(view, model)}
+        ${editable && model.approval === null ? receiptCard(view, model, form) : null}
+      </div>
+    </div>
+  `;
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
 }
 
@@ -59,7 +104,14 @@ function head(view: View, model: FilingModel, print: boolean): Html {
   const { breachId, planned, stage, stages, saved, nameOf, earlier, exercise, template, isUnsaved } = model;
   const tabs = stages.map(
     (each) =>
-      html`<a class="btn sm" href="${filingPath(model, `?stage=${each}`)}"${each === stage ? html` aria-current="page"` : null}>${words.stages[each]}</a>`,
+      html`
+        <a
+          class="btn sm"
+          href="${filingPath(model, `?stage=${each}`)}"
+          ${each === stage ? html` aria-current="page"` : null}>
+          ${words.stages[each]}
+        </a>
+      `,
   );
   const by = isUnsaved
     ? html`${words.notSaved}`
@@ -67,13 +119,32 @@ function head(view: View, model: FilingModel, print: boolean): Html {
       ? html`${words.neverSaved}`
       : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
   const query = `?stage=${stage}`;
-  return html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}</p>
-<h1>${words.title(planned.article)}</h1>
-<p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)} ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}</p>
-<p class="small muted saved">${by}</p>
-${print || tabs.length === 0 ? null : html`<nav class="row noprint" aria-label="${words.stagesLabel}">${tabs}</nav>`}</div>
-<div class="row noprint">${print ? null : html`<a class="btn" href="${filingPath(model, `${query}&view=print`)}">${words.print}</a>`}<a class="btn" href="${filingPath(model, `/draft.pdf${query}`)}">${words.pdf}</a><a class="btn" href="${filingPath(model, `/draft.json${query}`)}">${words.json}</a></div></div>
-${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}`;
+  return html`
+    <div class="head">
+      <div>
+        <p class="crumbs">
+          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}
+        </p>
+        <h1>${words.title(planned.article)}</h1>
+        <p class="lede">
+          <span lang="en">${template.title}.</span> ${addressee(view, model)}
+          ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}
+        </p>
+        <p class="small muted saved">${by}</p>
+        ${
+          print || tabs.length === 0
+            ? null
+            : html`<nav class="row noprint" aria-label="${words.stagesLabel}">${tabs}</nav>`
+        }
+      </div>
+      <div class="row noprint">
+        ${print ? null : html`<a class="btn" href="${filingPath(model, `${query}&view=print`)}">${words.print}</a>`}
+        <a class="btn" href="${filingPath(model, `/draft.pdf${query}`)}">${words.pdf}</a>
+        <a class="btn" href="${filingPath(model, `/draft.json${query}`)}">${words.json}</a>
+      </div>
+    </div>
+    ${exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
+  `;
 }
 
 /** Every field in which something is missing or wrong, in the order of the form. */
@@ -113,9 +184,56 @@ function notes(view: View, model: FilingModel, open: boolean): Html {
         ? html`<p><a href="#${reasons.field.id}">${words.lateLink}</a></p>`
         : null;
   const first = fields.find((field) => field.change !== null);
-  return html`${late ? html`<div class="note hot"><h2>${words.lateTitle}</h2><p>${words.lateText(planned.article)}</p>${where}</div>` : null}
-${forbidden.length === 0 ? null : html`<div class="note hot"><h2>${words.forbiddenTitle(forbidden.length)}</h2><p>${words.forbiddenLede}</p><ul>${forbidden.map(link)}</ul></div>`}
-${isWhole ? html`<div class="note good"><h2>${words.nothingMissingTitle}</h2></div>` : null}
-${missing.length === 0 ? null : html`<div class="note ${open ? 'warn' : 'hot'}" id="missing" tabindex="-1"><h2>${words.missingTitle(missing.length)}</h2><p class="small">${open ? words.missingOpen : words.missingClosed}</p><ul class="cols">${missing.map(link)}</ul></div>`}
-${changes === null ? null : html`<div class="note"><h2>${words.differsTitle(changes.length)}</h2>${changes.length === 0 ? null : html`<p class="small">${words.differsText}${first === undefined ? null : html` <a class="noprint" href="#${first.field.id}">${words.firstChange}</a>`}</p>`}</div>`}`;
+  return html`
+    ${
+      late
+        ? html`<div class="note hot"><h2>${words.lateTitle}</h2><p>${words.lateText(planned.article)}</p>${where}</div>`
+        : null
+    }
+    ${
+      forbidden.length === 0
+        ? null
+        : html`
+          <div class="note hot">
+            <h2>${words.forbiddenTitle(forbidden.length)}</h2>
+            <p>${words.forbiddenLede}</p>
+            <ul>${forbidden.map(link)}</ul>
+          </div>
+        `
+    }
+    ${isWhole ? html`<div class="note good"><h2>${words.nothingMissingTitle}</h2></div>` : null}
+    ${
+      missing.length === 0
+        ? null
+        : html`
+          <div class="note ${open ? 'warn' : 'hot'}" id="missing" tabindex="-1">
+            <h2>${words.missingTitle(missing.length)}</h2>
+            <p class="small">${open ? words.missingOpen : words.missingClosed}</p>
+            <ul class="cols">${missing.map(link)}</ul>
+          </div>
+        `
+    }
+    ${
+      changes === null
+        ? null
+        : html`
+          <div class="note">
+            <h2>${words.differsTitle(changes.length)}</h2>
+            ${
+              changes.length === 0
+                ? null
+                : html`
+                  <p class="small">
+                    ${words.differsText}${
+                      first === undefined
+                        ? null
+                        : html` <a class="noprint" href="#${first.field.id}">${words.firstChange}</a>`
+                    }
+                  </p>
+                `
+            }
+          </div>
+        `
+    }
+  `;
 }

@@ -39,10 +39,24 @@ export function registerDutyPage(view: View, model: RegisterDutyModel): string {
     ({ label, lines }) => html`<dt>${label}</dt><dd>${linesAsHtml(lines, view)}</dd>`,
   );
   const link = view.may('GET /desk/register') ? html`<a class="btn" href="${register}">${words.open}</a>` : null;
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.crumb}</p>
-<h1>${words.title(planned.article)}</h1><p class="lede">${words.lede}</p></div><div class="row noprint">${link}</div></div>
-${entry.exercise ? html`<p class="drillbar">${shell.exercise}. ${filing.exercise}</p>` : null}
-<div class="stackgap">${gaps(view, model, url)}<section class="card" aria-labelledby="h-entry"><header><h2 id="h-entry">${words.entry}</h2></header><dl class="kv in">${rows}</dl></section></div>`;
+  const main = html`
+    <div class="head">
+      <div>
+        <p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.crumb}</p>
+        <h1>${words.title(planned.article)}</h1>
+        <p class="lede">${words.lede}</p>
+      </div>
+      <div class="row noprint">${link}</div>
+    </div>
+    ${entry.exercise ? html`<p class="drillbar">${shell.exercise}. ${filing.exercise}</p>` : null}
+    <div class="stackgap">
+      ${gaps(view, model, url)}
+      <section class="card" aria-labelledby="h-entry">
+        <header><h2 id="h-entry">${words.entry}</h2></header>
+        <dl class="kv in">${rows}</dl>
+      </section>
+    </div>
+  `;
   return insidePage(view, { title: `${planned.article} · ${breachId}`, place: 'breaches', main });
 }
 
@@ -50,11 +64,19 @@ function gaps(view: View, { entry, standing }: RegisterDutyModel, url: string): 
   const { registerDuty: words } = view.words.filing;
   const isClosed = entry.status === 'closed';
   if (standing.gaps.length === 0)
-    return html`<div class="note good"><h2>${words.whole}</h2><p>${isClosed ? words.met : words.metWhenClosed}</p></div>`;
+    return html`
+      <div class="note good"><h2>${words.whole}</h2><p>${isClosed ? words.met : words.metWhenClosed}</p></div>
+    `;
   const items = standing.gaps.map((part) =>
     isClosed
       ? html`<li>${words.parts[part]}</li>`
       : html`<li><a href="${url}${STATED_AT[part]}">${words.parts[part]}</a></li>`,
   );
-  return html`<div class="note${isClosed ? ' warn' : ''}"><h2>${words.gaps(standing.gaps.length)}</h2><p class="small">${isClosed ? words.gapsClosed : words.gapsOpen}</p><ul>${items}</ul></div>`;
+  return html`
+    <div class="note${isClosed ? ' warn' : ''}">
+      <h2>${words.gaps(standing.gaps.length)}</h2>
+      <p class="small">${isClosed ? words.gapsClosed : words.gapsOpen}</p>
+      <ul>${items}</ul>
+    </div>
+  `;
 }

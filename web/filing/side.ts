@@ -19,28 +19,63 @@ export function sidebar(view: View, model: FilingModel, form: Form, { editable }
   const parts =
     model.template.fields.length < 8
       ? null
-      : html`<nav class="card toc" aria-label="${words.sectionsLabel}"><header><h2>${words.sections}</h2></header><ol class="in">${items}</ol></nav>`;
-  return html`<div class="side"><section class="card" id="f-file" tabindex="-1" aria-labelledby="h-file"><header><h2 id="h-file">${words.fileIt}</h2></header><div class="in acts">${clock(view, model)}${approved(view, model)}${editable ? acts(view, model, form) : null}</div></section>${parts}</div>`;
+      : html`
+        <nav class="card toc" aria-label="${words.sectionsLabel}">
+          <header><h2>${words.sections}</h2></header>
+          <ol class="in">${items}</ol>
+        </nav>
+      `;
+  return html`
+    <div class="side">
+      <section class="card" id="f-file" tabindex="-1" aria-labelledby="h-file">
+        <header><h2 id="h-file">${words.fileIt}</h2></header>
+        <div class="in acts">
+          ${clock(view, model)}${approved(view, model)}${editable ? acts(view, model, form) : null}
+        </div>
+      </section>
+      ${parts}
+    </div>
+  `;
 }
 
 function clock(view: View, { planned, versions, status }: FilingModel): Html {
   const { filing: words } = view.words;
   const first = versions[0];
   if (first !== undefined)
-    return html`<p><span class="st ${first.late ? 'late' : 'filed'}">${words.filedAt}</span> ${timeTag(first.filedAt, view)}</p>`;
+    return html`
+      <p><span class="st ${first.late ? 'late' : 'filed'}">${words.filedAt}</span> ${timeTag(first.filedAt, view)}</p>
+    `;
   if (planned.clock === null || (status !== 'running' && status !== 'overdue'))
     return html`<p class="muted">${words.noClock}</p>`;
   const { due } = planned.clock;
   const isLate = due < view.now;
   const isSoon = toMs(due) - toMs(view.now) <= SOON_MS;
-  return html`<p class="${isLate ? 'is-overdue' : isSoon ? 'is-soon' : ''}"><time class="left" datetime="${due}" data-left="${planned.article}">${timeLeft(due, view.now, view.language)}</time><span class="sub">${isLate ? words.lateSince : words.leftUntil}</span><time datetime="${due}">${dayAndTime(due, view.now, view)}</time><span class="utc">${utcTime(due, view)}</span></p>`;
+  return html`
+    <p class="${isLate ? 'is-overdue' : isSoon ? 'is-soon' : ''}">
+      <time class="left" datetime="${due}" data-left="${planned.article}">
+        ${timeLeft(due, view.now, view.language)}
+      </time>
+      <span class="sub">${isLate ? words.lateSince : words.leftUntil}</span>
+      <time datetime="${due}">${dayAndTime(due, view.now, view)}</time>
+      <span class="utc">${utcTime(due, view)}</span>
+    </p>
+  `;
 }
 
 function approved(view: View, model: FilingModel): Html | null {
   const { filing: words } = view.words;
   const { approval, nameOf } = model;
   if (approval === null) return null;
-  return html`<div class="note good"><p><span class="st ack">${words.approvedBy}</span> ${nameOf(approval.by)}</p>${timeTag(approval.at, view)}${hash(view, approval.sha256)}<p class="small"><a href="${filingPath(model, `/draft.json?stage=${approval.stage}&approved=yes`)}">${words.approvedFile}</a></p>${approval.isCurrent ? null : html`<p class="small">${words.approvalStale}</p>`}</div>`;
+  return html`
+    <div class="note good">
+      <p><span class="st ack">${words.approvedBy}</span> ${nameOf(approval.by)}</p>
+      ${timeTag(approval.at, view)}${hash(view, approval.sha256)}
+      <p class="small">
+        <a href="${filingPath(model, `/draft.json?stage=${approval.stage}&approved=yes`)}">${words.approvedFile}</a>
+      </p>
+      ${approval.isCurrent ? null : html`<p class="small">${words.approvalStale}</p>`}
+    </div>
+  `;
 }
 
 function acts(view: View, model: FilingModel, form: Form): Html {
@@ -51,12 +86,37 @@ function acts(view: View, model: FilingModel, form: Form): Html {
   const approve =
     reason === null
       ? // Of the same form as the answers, so that what is typed and not saved comes along and is not lost.
-        html`<div class="acts"><input type="hidden" name="sha256" value="${draft.sha256}" form="draft">${unread(view, model, form)}<button class="btn wide${approval === null ? ' main' : ''}" form="draft" formaction="${filingPath(model, '/approval')}" name="do" value="approve">${words.approve}</button>${hash(view, draft.sha256)}<p class="small muted">${words.approveHint}</p></div>`
+        html`
+          <div class="acts">
+            <input type="hidden" name="sha256" value="${draft.sha256}" form="draft">
+            ${unread(view, model, form)}
+            <button
+              class="btn wide${approval === null ? ' main' : ''}"
+              form="draft"
+              formaction="${filingPath(model, '/approval')}"
+              name="do"
+              value="approve">
+              ${words.approve}
+            </button>
+            ${hash(view, draft.sha256)}
+            <p class="small muted">${words.approveHint}</p>
+          </div>
+        `
       : html`<p class="small">${words.cannot} ${reason}.</p>`;
   const [first] = missingFields(model);
   const toFirst =
     first === undefined ? null : html`<a class="btn wide" href="#${first.field.id}">${words.firstMissing}</a>`;
-  return html`${isApproved ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>` : null}${toFirst}<button class="btn wide" form="draft" name="do" value="save">${words.save}</button><p class="small muted">${words.saveHint}</p>${isApproved ? null : approve}`;
+  return html`
+    ${
+      isApproved
+        ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>`
+        : null
+    }
+    ${toFirst}
+    <button class="btn wide" form="draft" name="do" value="save">${words.save}</button>
+    <p class="small muted">${words.saveHint}</p>
+    ${isApproved ? null : approve}
+  `;
 }
 
 /** A draft that nobody touched is approved only by somebody who says to have read it. */
@@ -64,7 +124,18 @@ function unread({ words }: View, { isUntouched, versions }: FilingModel, form: F
   if (!isUntouched) return null;
   const { filing } = words;
   const says = versions.length === 0 ? filing.untouched : filing.untouchedSince;
-  return html`<div class="note warn"><p class="small">${says}</p></div>${choiceField({ name: 'read', label: filing.readLegend, kind: 'checkbox', options: [['yes', filing.readTick]], formId: 'draft', form, words })}`;
+  return html`
+    <div class="note warn"><p class="small">${says}</p></div>
+    ${choiceField({
+      name: 'read',
+      label: filing.readLegend,
+      kind: 'checkbox',
+      options: [['yes', filing.readTick]],
+      formId: 'draft',
+      form,
+      words,
+    })}
+  `;
 }
 
 function hash(view: View, sha256: string): Html {

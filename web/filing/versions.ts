@@ -13,10 +13,39 @@ export function versionsCard(view: View, model: FilingModel): Html {
   const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const rows = versions.map((version) => {
     const { number, stage, late, filedAt, channel, receipt, reasons } = version;
-    return html`<tr role="row"><th role="rowheader" scope="row"><a href="${filingPath(model, `/versions/${number}`)}">${words.version(number)}</a><span class="sub">${stage === null ? null : words.stages[stage]}</span></th><td role="cell" data-l="${columns.filed}"><div>${timeTag(filedAt, view, true)}${late ? html` <span class="tag warn">${words.late}</span>` : null}${channel === '' ? null : html`<span class="sub">${words.byChannel(channel)}</span>`}</div></td><td role="cell" data-l="${columns.approved}"><div>${approver(view, model, version)}</div></td><td role="cell" data-l="${columns.receipt}"><div class="lines">${receipt}${reasons === '' ? null : html`<q class="said small sub">${reasons}</q>`}</div></td><td role="cell" data-l="${columns.bytes}"><div>${bytes(view, model, version)}</div></td></tr>`;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row">
+          <a href="${filingPath(model, `/versions/${number}`)}">${words.version(number)}</a>
+          <span class="sub">${stage === null ? null : words.stages[stage]}</span>
+        </th>
+        <td role="cell" data-l="${columns.filed}">
+          <div>
+            ${timeTag(filedAt, view, true)}${late ? html` <span class="tag warn">${words.late}</span>` : null}${
+              channel === '' ? null : html`<span class="sub">${words.byChannel(channel)}</span>`
+            }
+          </div>
+        </td>
+        <td role="cell" data-l="${columns.approved}"><div>${approver(view, model, version)}</div></td>
+        <td role="cell" data-l="${columns.receipt}">
+          <div class="lines">${receipt}${reasons === '' ? null : html`<q class="said small sub">${reasons}</q>`}</div>
+        </td>
+        <td role="cell" data-l="${columns.bytes}"><div>${bytes(view, model, version)}</div></td>
+      </tr>
+    `;
   });
-  const table = html`<table class="stack" role="table" aria-labelledby="h-versions"><thead role="rowgroup"><tr role="row">${Object.values(columns).map(heading)}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>`;
-  return html`<section class="card" id="versions" aria-labelledby="h-versions"><header><h2 id="h-versions">${words.versions}</h2></header>${versions.length === 0 ? html`<p class="in muted">${words.versionsNone}</p>` : table}</section>`;
+  const table = html`
+    <table class="stack" role="table" aria-labelledby="h-versions">
+      <thead role="rowgroup"><tr role="row">${Object.values(columns).map(heading)}</tr></thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
+  return html`
+    <section class="card" id="versions" aria-labelledby="h-versions">
+      <header><h2 id="h-versions">${words.versions}</h2></header>
+      ${versions.length === 0 ? html`<p class="in muted">${words.versionsNone}</p>` : table}
+    </section>
+  `;
 }
 
 /** One version as it was handed in, and what it says differently from another one. */
@@ -31,23 +60,79 @@ export function versionPage(
   const { number, stage, filedAt, late, channel, receipt, reasons, content } = version;
   const line = (term: string, value: Html | string | null) =>
     value === null || value === '' ? null : html`<dt>${term}</dt><dd>${value}</dd>`;
-  const facts = html`<dl class="kv in">${line(words.stage, stage === null ? words.noStage : words.stages[stage])}${line(words.versionColumns.filed, html`${timeTag(filedAt, view, true)}${late ? html` <span class="tag warn">${words.late}</span>` : null}`)}${line(words.channel, channel)}${line(words.versionColumns.approved, approver(view, model, version))}${line(words.receipt, html`<span class="lines">${receipt}</span>`)}${line(words.reasons, reasons)}${line(words.sha, version.sha256 === null ? words.withoutDocument : html`<code class="lines">${version.sha256}</code>`)}</dl>`;
+  const facts = html`
+    <dl class="kv in">
+      ${line(words.stage, stage === null ? words.noStage : words.stages[stage])}
+      ${line(
+        words.versionColumns.filed,
+        html`${timeTag(filedAt, view, true)}${late ? html` <span class="tag warn">${words.late}</span>` : null}`,
+      )}
+      ${line(words.channel, channel)}
+      ${line(words.versionColumns.approved, approver(view, model, version))}
+      ${line(words.receipt, html`<span class="lines">${receipt}</span>`)}
+      ${line(words.reasons, reasons)}
+      ${line(
+        words.sha,
+        version.sha256 === null ? words.withoutDocument : html`<code class="lines">${version.sha256}</code>`,
+      )}
+    </dl>
+  `;
   const others = versions.filter((v) => v.number !== number);
   const choose =
     others.length < 2
       ? null
-      : html`<form method="get" action="${filingPath(model, `/versions/${number}`)}" class="in row noprint"><div class="field"><label for="f-against">${words.against}</label><select id="f-against" name="against">${others.map((v) => html`<option value="${v.number}"${v.number === other?.number ? html` selected` : null}>${words.version(v.number)}</option>`)}</select></div><button class="btn">${words.compare}</button></form>`;
+      : html`
+        <form method="get" action="${filingPath(model, `/versions/${number}`)}" class="in row noprint">
+          <div class="field">
+            <label for="f-against">${words.against}</label>
+            <select id="f-against" name="against">
+              ${others.map(
+                (v) =>
+                  html`
+                    <option value="${v.number}"${v.number === other?.number ? html` selected` : null}>
+                      ${words.version(v.number)}
+                    </option>
+                  `,
+              )}
+            </select>
+          </div>
+          <button class="btn">${words.compare}</button>
+        </form>
+      `;
   const comparison =
     other === null
       ? null
-      : html`<section class="card" aria-labelledby="h-diff"><header><h2 id="h-diff">${words.compareTitle(number, other.number)}</h2></header>${choose}${difference(view, other, version, changes)}</section>`;
+      : html`
+        <section class="card" aria-labelledby="h-diff">
+          <header><h2 id="h-diff">${words.compareTitle(number, other.number)}</h2></header>
+          ${choose}${difference(view, other, version, changes)}
+        </section>
+      `;
   const exact =
     content === null
       ? null
-      : html`<section class="card" aria-labelledby="h-bytes"><header><h2 id="h-bytes">${words.exactBytes}</h2><a class="btn sm noprint" href="${filingPath(model, `/versions/${number}/document`)}">${words.download}</a></header><pre class="in bytes" tabindex="0" aria-labelledby="h-bytes">${content}</pre></section>`;
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / <a href="${filingPath(model)}">${planned.article}</a></p><h1>${words.version(number)}, ${planned.article}</h1></div></div>
-${model.exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
-<div class="stackgap"><section class="card">${facts}</section>${comparison}${exact}</div>`;
+      : html`
+        <section class="card" aria-labelledby="h-bytes">
+          <header>
+            <h2 id="h-bytes">${words.exactBytes}</h2>
+            <a class="btn sm noprint" href="${filingPath(model, `/versions/${number}/document`)}">${words.download}</a>
+          </header>
+          <pre class="in bytes" tabindex="0" aria-labelledby="h-bytes">${content}</pre>
+        </section>
+      `;
+  const main = html`
+    <div class="head">
+      <div>
+        <p class="crumbs">
+          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> /${' '}
+          <a href="${filingPath(model)}">${planned.article}</a>
+        </p>
+        <h1>${words.version(number)}, ${planned.article}</h1>
+      </div>
+    </div>
+    ${model.exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
+    <div class="stackgap"><section class="card">${facts}</section>${comparison}${exact}</div>
+  `;
   return insidePage(view, {
     title: `${words.version(number)} · ${planned.article} · ${breachId}`,
     place: 'breaches',
@@ -62,9 +147,32 @@ function difference(view: View, other: FilingVersion, version: FilingVersion, ch
   const heading = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const rows = changes.map(
     ({ field, label, before, after }) =>
-      html`<tr role="row"><th role="rowheader" scope="row"><span lang="en">${label}</span><span class="sub">${field}</span></th><td role="cell" data-l="${words.before(other.number)}"><div class="lines">${before === null ? html`<span class="muted">${words.nothing}</span>` : html`<del>${before}</del>`}</div></td><td role="cell" data-l="${words.before(version.number)}"><div class="lines">${after === null ? html`<span class="muted">${words.nothing}</span>` : html`<ins>${after}</ins>`}</div></td></tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row"><span lang="en">${label}</span><span class="sub">${field}</span></th>
+          <td role="cell" data-l="${words.before(other.number)}">
+            <div class="lines">
+              ${before === null ? html`<span class="muted">${words.nothing}</span>` : html`<del>${before}</del>`}
+            </div>
+          </td>
+          <td role="cell" data-l="${words.before(version.number)}">
+            <div class="lines">
+              ${after === null ? html`<span class="muted">${words.nothing}</span>` : html`<ins>${after}</ins>`}
+            </div>
+          </td>
+        </tr>
+      `,
   );
-  return html`<table class="stack diff" role="table" aria-labelledby="h-diff"><thead role="rowgroup"><tr role="row">${heading(words.field)}${heading(words.before(other.number))}${heading(words.before(version.number))}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>`;
+  return html`
+    <table class="stack diff" role="table" aria-labelledby="h-diff">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${heading(words.field)}${heading(words.before(other.number))}${heading(words.before(version.number))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
 }
 
 /** Who approved it, or else who recorded it, and when. */
@@ -81,5 +189,11 @@ export function approver(
 function bytes(view: View, model: FilingModel, { number, sha256, content }: FilingVersion): Html {
   const { filing: words } = view.words;
   if (sha256 === null || content === null) return html`<span class="muted">${words.withoutDocument}</span>`;
-  return html`<code title="${sha256}">${sha256.slice(0, 12)}…</code> <a href="${filingPath(model, `/versions/${number}/document`)}">${words.json}<span class="sr">, ${words.version(number)}</span></a>`;
+  return html`
+    <code title="${sha256}">${sha256.slice(0, 12)}…</code>${' '}
+    <a href="${filingPath(model, `/versions/${number}/document`)}">
+      ${words.json}
+      <span class="sr">, ${words.version(number)}</span>
+    </a>
+  `;
 }

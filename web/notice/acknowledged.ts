@@ -16,14 +16,33 @@ export function acknowledgedNoticePage(
   const { at, answers } = acknowledgement;
   const { holdsData, misuse } = questionsFor(notice);
   const isCustomer = notice.kind === 'customer';
-  const main = html`<h1>Thank you. We have your answer.</h1>
-<div class="note good"><p><span class="st ack">Acknowledged</span></p><p>${timeTag(at, organisation.zone, true)}</p><p class="small">${notice.counterpartyName}</p></div>
-<dl class="kv"><dt>${isCustomer ? 'Yours to answer for' : 'Data that this is about'}</dt><dd>${holdsData.choices[answers.holdsData]}</dd><dt>Sign of misuse</dt><dd>${misuse.choices[answers.misuse]}</dd><dt>Who answers</dt><dd>${answers.answeredBy}</dd></dl>
-${correctedSince(page, notice)}
-<h2>What happens next</h2>
-<p>If we have questions, we ask the person named above. ${isCustomer ? 'We write again when we know more.' : 'Please keep the logs until we say otherwise.'}</p>
-<p class="note"><b>This first answer counts.</b> The form is closed, and a second answer is not taken here. To correct it or to add to it, call the number below or reply to our e-mail.</p>
-<details><summary>The notice that you confirmed</summary><div class="flow">${sentText(page, notice)}</div></details>`;
+  const main = html`
+    <h1>Thank you. We have your answer.</h1>
+    <div class="note good">
+      <p><span class="st ack">Acknowledged</span></p>
+      <p>${timeTag(at, organisation.zone, true)}</p>
+      <p class="small">${notice.counterpartyName}</p>
+    </div>
+    <dl class="kv">
+      <dt>${isCustomer ? 'Yours to answer for' : 'Data that this is about'}</dt>
+      <dd>${holdsData.choices[answers.holdsData]}</dd>
+      <dt>Sign of misuse</dt>
+      <dd>${misuse.choices[answers.misuse]}</dd>
+      <dt>Who answers</dt>
+      <dd>${answers.answeredBy}</dd>
+    </dl>
+    ${correctedSince(page, notice)}
+    <h2>What happens next</h2>
+    <p>
+      If we have questions, we ask the person named above.
+      ${isCustomer ? 'We write again when we know more.' : 'Please keep the logs until we say otherwise.'}
+    </p>
+    <p class="note">
+      <b>This first answer counts.</b> The form is closed, and a second answer is not taken here. To correct it or to
+      add to it, call the number below or reply to our e-mail.
+    </p>
+    <details><summary>The notice that you confirmed</summary><div class="flow">${sentText(page, notice)}</div></details>
+  `;
   const title = 'We have your answer';
   return outsidePage({ title, now, organisation, reference: notice.reference, exercise: notice.exercise, main });
 }

@@ -17,7 +17,9 @@ const notice: NoticeView = {
   exercise: false,
   counterpartyName: 'Fjord Hosting',
   subject: 'Security notice',
-  text: 'For Fjord\n\nWe are looking into\nan incident.\n\n- Keep the logs of your\n  access.\n- Tell us.\n\nThank you.\n',
+  text:
+    'For Fjord\n\nWe are looking into\nan incident.\n\n- Keep the logs of your\n  access.\n- Tell us.\n\nThank ' +
+    'you.\n',
   answerBy: '2026-11-25T08:40:00.000Z',
   sentAt: '2026-11-24T08:20:00.000Z',
   changes: [],
@@ -61,7 +63,8 @@ describe('the page behind a link', () => {
     ]) {
       const text = shown.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
       expect(text).toContain(
-        'Corrected on Tue 24 Nov 2026, 09:30 CET 08:30 UTC : the incident was noticed on Tue 24 Nov 2026, 06:20 CET 05:20 UTC',
+        'Corrected on Tue 24 Nov 2026, 09:30 CET 08:30 UTC : the incident was noticed on Tue 24 Nov 2026, 06:20 ' +
+          'CET 05:20 UTC',
       );
       expect(text).toContain('what happened now reads: Two &lt;sessions&gt;.');
       expect(text).toContain('As we sent it on Tue 24 Nov 2026, 09:20 CET');

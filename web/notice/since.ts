@@ -3,7 +3,9 @@ import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import { type Block, blocksOf, type NoticePage, type NoticeView } from './model.ts';
 
-/** What was sent, word for word, with when it went out; what was corrected since stands above it, and never after it. */
+/**
+ * What was sent, word for word, with when it went out; what was corrected since stands above it, and never after it.
+ */
 export function sentText({ organisation }: NoticePage, { text, sentAt }: NoticeView): Html {
   const when =
     sentAt === null ? null : html`<p class="small muted">As we sent it on ${inLine(sentAt, organisation.zone)}</p>`;
@@ -17,7 +19,13 @@ export function correctedSince({ organisation }: NoticePage, { changes }: Notice
   const items = changes.map(
     (change) => html`<li>Corrected on ${inLine(change.at, zone)}: ${readsNow(change, zone)}</li>`,
   );
-  return html`<div class="note warn" id="corrected"><h2>Corrected since we sent the notice</h2><ul>${items}</ul><p class="small">Where the text below says otherwise, this counts.</p></div>`;
+  return html`
+    <div class="note warn" id="corrected">
+      <h2>Corrected since we sent the notice</h2>
+      <ul>${items}</ul>
+      <p class="small">Where the text below says otherwise, this counts.</p>
+    </div>
+  `;
 }
 
 function readsNow(change: NoticeChange, zone: string): Html {

@@ -13,14 +13,32 @@ export function policyPage(view: View, policy: CompiledPolicy, filter: PolicyFil
   const regimes = regimesOf(policy, view.now.slice(0, 10));
   const shown = pickRegimes(regimes, filter);
   const title = shell.places.policy;
-  const none = html`<div class="empty"><p class="strong">${words.none}</p><p><a href="/desk/policy">${words.clear}</a></p></div>`;
-  const main = html`<div class="head"><div><h1>${title}</h1><p class="lede">${words.lede(regimes.length, policy.obligations.length)}</p></div>
-<div class="row noprint"><a class="btn" href="/desk/policy/severity">${words.severity.link}</a></div></div>
-<dl class="card facts"><div><dt>${words.facts.version}</dt><dd class="mono wrap">${policy.policyVersion.slice(0, 19)}…</dd></div><div><dt>${words.facts.zones}</dt><dd>${policy.zoneData}</dd></div><div><dt>${words.facts.holidays}</dt><dd>${policy.holidayData}</dd></div><div><dt>${words.facts.organisation}</dt><dd>${policy.organisation.name}</dd></div></dl>
-${filters(view, filter, regimes)}
-<div class="stackgap"><section class="card" aria-labelledby="h-reg"><header><h2 id="h-reg">${words.regimes}</h2><p class="small muted" role="status">${words.found(shown.length, regimes.length)}</p></header>
-${shown.length === 0 ? none : table(view, shown)}</section>
-${organisation(view, policy)}</div>`;
+  const none = html`
+    <div class="empty"><p class="strong">${words.none}</p><p><a href="/desk/policy">${words.clear}</a></p></div>
+  `;
+  const main = html`
+    <div class="head">
+      <div><h1>${title}</h1><p class="lede">${words.lede(regimes.length, policy.obligations.length)}</p></div>
+      <div class="row noprint"><a class="btn" href="/desk/policy/severity">${words.severity.link}</a></div>
+    </div>
+    <dl class="card facts">
+      <div><dt>${words.facts.version}</dt><dd class="mono wrap">${policy.policyVersion.slice(0, 19)}…</dd></div>
+      <div><dt>${words.facts.zones}</dt><dd>${policy.zoneData}</dd></div>
+      <div><dt>${words.facts.holidays}</dt><dd>${policy.holidayData}</dd></div>
+      <div><dt>${words.facts.organisation}</dt><dd>${policy.organisation.name}</dd></div>
+    </dl>
+    ${filters(view, filter, regimes)}
+    <div class="stackgap">
+      <section class="card" aria-labelledby="h-reg">
+        <header>
+          <h2 id="h-reg">${words.regimes}</h2>
+          <p class="small muted" role="status">${words.found(shown.length, regimes.length)}</p>
+        </header>
+        ${shown.length === 0 ? none : table(view, shown)}
+      </section>
+      ${organisation(view, policy)}
+    </div>
+  `;
   return insidePage(view, { title, place: 'policy', main });
 }
 
@@ -30,25 +48,70 @@ function filters(view: View, filter: PolicyFilter, regimes: readonly RegimeRow[]
   const places = [...new Set(regimes.map(({ jurisdiction }) => jurisdiction))]
     .map((code) => [code, placeName(code, view.language)] as const)
     .toSorted((a, b) => a[1].localeCompare(b[1], view.language));
-  return html`<form class="card filters" method="get" action="/desk/policy" aria-label="${words.filters}">
-${selectField({ ...field, name: 'show', label: words.show, value: filter.show, options: PICKS.map((pick) => [pick, words.shows[pick]] as const) })}
-${selectField({ ...field, name: 'jurisdiction', label: words.jurisdiction, value: filter.jurisdiction, options: [['', words.allJurisdictions], ...places] })}
-${textField({ ...field, name: 'text', label: words.text, value: filter.text, type: 'search', maxlength: 100 })}
-<button class="btn">${words.apply}</button></form>`;
+  return html`
+    <form class="card filters" method="get" action="/desk/policy" aria-label="${words.filters}">
+      ${selectField({
+        ...field,
+        name: 'show',
+        label: words.show,
+        value: filter.show,
+        options: PICKS.map((pick) => [pick, words.shows[pick]] as const),
+      })}
+      ${selectField({
+        ...field,
+        name: 'jurisdiction',
+        label: words.jurisdiction,
+        value: filter.jurisdiction,
+        options: [['', words.allJurisdictions], ...places],
+      })}
+      ${textField({ ...field, name: 'text', label: words.text, value: filter.text, type: 'search', maxlength: 100 })}
+      <button class="btn">${words.apply}</button>
+    </form>
+  `;
 }
 
 function table(view: View, regimes: readonly RegimeRow[]): Html {
   const { policy: words } = view.words;
   const numbers = [words.inForce, words.proposed, words.uncertain, words.cases];
   const figure = (label: string, n: number, shape: string | null) =>
-    html`<td role="cell" data-l="${label}" class="num"><span>${n === 0 ? html`<span class="muted">0</span>` : shape === null ? n : html`<span class="st ${shape}">${n}</span>`}</span></td>`;
+    html`
+      <td role="cell" data-l="${label}" class="num">
+        <span>
+          ${
+            n === 0
+              ? html`<span class="muted">0</span>`
+              : shape === null
+                ? n
+                : html`<span class="st ${shape}">${n}</span>`
+          }
+        </span>
+      </td>
+    `;
   const rows = regimes.map(
     ({ id, name, jurisdiction, counts, cases }) =>
-      html`<tr role="row"><th role="rowheader" scope="row"><a href="/desk/policy/${id}" lang="en">${name}</a></th><td role="cell" data-l="${words.jurisdiction}"><span>${placeName(jurisdiction, view.language)}</span></td>${figure(words.inForce, counts['in-force'], null)}${figure(words.proposed, counts.proposed + counts['not-yet'], 'uncertain')}${figure(words.uncertain, counts.uncertain, 'uncertain')}${figure(words.cases, cases, null)}</tr>`,
+      html`
+        <tr role="row">
+          <th role="rowheader" scope="row"><a href="/desk/policy/${id}" lang="en">${name}</a></th>
+          <td role="cell" data-l="${words.jurisdiction}"><span>${placeName(jurisdiction, view.language)}</span></td>
+          ${figure(words.inForce, counts['in-force'], null)}
+          ${figure(words.proposed, counts.proposed + counts['not-yet'], 'uncertain')}
+          ${figure(words.uncertain, counts.uncertain, 'uncertain')}
+          ${figure(words.cases, cases, null)}
+        </tr>
+      `,
   );
-  return html`<table class="stack" role="table" aria-labelledby="h-reg"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.regime}</th><th role="columnheader" scope="col">${words.jurisdiction}</th>${numbers.map((label) => html`<th role="columnheader" scope="col" class="num">${label}</th>`)}</tr></thead><tbody role="rowgroup">
-${rows}
-</tbody></table>`;
+  return html`
+    <table class="stack" role="table" aria-labelledby="h-reg">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">${words.regime}</th>
+          <th role="columnheader" scope="col">${words.jurisdiction}</th>
+          ${numbers.map((label) => html`<th role="columnheader" scope="col" class="num">${label}</th>`)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
 }
 
 function organisation(view: View, { organisation: org }: CompiledPolicy): Html {
@@ -59,14 +122,30 @@ function organisation(view: View, { organisation: org }: CompiledPolicy): Html {
     codes.length === 0 ? shell.none : codes.map((code) => placeName(code, view.language)).join(', ');
   const targets = Object.entries(org.softTargets).map(
     ([name, hours]) =>
-      html`<li><span lang="en">${name.replaceAll('-', ' ')}</span>: ${words.hours(hours)} <span class="tag">${words.ours}</span></li>`,
+      html`
+        <li>
+          <span lang="en">${name.replaceAll('-', ' ')}</span>: ${words.hours(hours)}${' '}
+          <span class="tag">${words.ours}</span>
+        </li>
+      `,
   );
-  return html`<section class="card" aria-labelledby="h-org"><header><h2 id="h-org">${words.title}</h2><p class="small muted">${words.note}</p></header><dl class="in kv">
-<dt>${words.name}</dt><dd>${org.legalName}</dd>
-<dt>${words.establishment}</dt><dd>${main === null ? words.none : placeName(region ?? main, view.language)}</dd>
-<dt>${words.others}</dt><dd>${list(others)}</dd>
-<dt>${words.profile}</dt><dd lang="en">${org.profile.join(', ').replaceAll('-', ' ')}</dd>
-<dt>${words.markets}</dt><dd>${list(org.markets)}</dd>
-<dt>${words.targets}</dt><dd><ul class="points">${targets}</ul></dd>
-</dl></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-org">
+      <header><h2 id="h-org">${words.title}</h2><p class="small muted">${words.note}</p></header>
+      <dl class="in kv">
+        <dt>${words.name}</dt>
+        <dd>${org.legalName}</dd>
+        <dt>${words.establishment}</dt>
+        <dd>${main === null ? words.none : placeName(region ?? main, view.language)}</dd>
+        <dt>${words.others}</dt>
+        <dd>${list(others)}</dd>
+        <dt>${words.profile}</dt>
+        <dd lang="en">${org.profile.join(', ').replaceAll('-', ' ')}</dd>
+        <dt>${words.markets}</dt>
+        <dd>${list(org.markets)}</dd>
+        <dt>${words.targets}</dt>
+        <dd><ul class="points">${targets}</ul></dd>
+      </dl>
+    </section>
+  `;
 }

@@ -19,12 +19,24 @@ export function regimePage(view: View, regime: RegimeRow, cases: readonly Regime
     ...obligations.map(({ id, article }) => ({ href: `#${id}`, label: article, lang: 'en' as const })),
     ...(cases.length === 0 ? [] : [{ href: '#h-golden', label: words.golden.title, count: cases.length }]),
   ];
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/desk/policy">${shell.places.policy}</a> / ${placeName(jurisdiction, view.language)}</p><h1 lang="en">${name}</h1></div></div>
-${contentsFolded(view, parts)}
-<div class="split"><div class="stackgap">
-${obligations.map((obligation) => card(view, obligation))}
-${golden(view, obligations, cases)}
-</div><aside class="side" aria-label="${words.contents}">${contentsCard(view, parts)}</aside></div>`;
+  const main = html`
+    <div class="head">
+      <div>
+        <p class="crumbs">
+          <a href="/desk/policy">${shell.places.policy}</a> / ${placeName(jurisdiction, view.language)}
+        </p>
+        <h1 lang="en">${name}</h1>
+      </div>
+    </div>
+    ${contentsFolded(view, parts)}
+    <div class="split">
+      <div class="stackgap">
+        ${obligations.map((obligation) => card(view, obligation))}
+        ${golden(view, obligations, cases)}
+      </div>
+      <aside class="side" aria-label="${words.contents}">${contentsCard(view, parts)}</aside>
+    </div>
+  `;
   return insidePage(view, { title: name, place: 'policy', main });
 }
 
@@ -36,38 +48,70 @@ function card(view: View, obligation: CompiledObligation): Html {
   const isOurs = clock.kind === 'soft-target' || clock.kind === 'set-elsewhere';
   const exemptions = obligation.exemptions.map(({ article: of, says }) => `${of}: ${says}`);
   const note = words.standingNote[standing];
-  return html`<section class="card" id="${id}" aria-labelledby="h-${id}"><header><h2 id="h-${id}" lang="en">${article}</h2><p class="row">${standingWord(view, standing)}${confidence === 'uncertain' ? html`<span class="tag warn">${words.confidence.uncertain}</span>` : null}<span class="tag">${say.stage[stage]}</span></p></header>
-<div class="in flow"><p><span class="strong" lang="en">${title}</span> <span class="muted">${toRecipient(view, recipient)}</span></p>
-<dl class="kv">
-<dt>${say.due}</dt><dd><span lang="en">${sayRule(clock)}</span>${isOurs ? html` <span class="tag">${say.target}</span>` : null}</dd>
-${clock.kind === 'no-clock' ? null : html`<dt>${say.starts}</dt><dd lang="en">${showStart(startsFrom)}</dd>`}
-<dt>${say.binds}</dt><dd lang="en">${obligation.role.join(', ').replaceAll('-', ' ')}</dd>
-<dt>${say.trigger}</dt><dd><code class="wrap">${obligation.triggerSource}</code></dd>
-<dt>${say.because}</dt><dd>${points(obligation.because.map(spoken))}</dd>
-<dt>${say.whyNot}</dt><dd>${points(obligation.whyNot.map(spoken))}</dd>
-<dt>${say.effective}</dt><dd>${effective(view, obligation)}</dd>
-<dt>${say.status}</dt><dd>${standingWord(view, standing)} <span class="mono small">${status}</span>${note === '' ? null : html`<span class="sub">${note}</span>`}</dd>
-<dt>${say.confidence}</dt><dd>${words.confidence[confidence]}<span class="sub">${words.confidenceNote[confidence]}</span></dd>
-<dt>${say.late}</dt><dd><span lang="en">${obligation.late ?? null}</span> ${obligation.lateNeedsReasons ? say.reasonsNeeded : null} ${obligation.phased ? say.phased : say.notPhased}</dd>
-<dt>${say.citation}</dt><dd lang="en">${obligation.citation}</dd>
-<dt>${say.sources}</dt><dd>${sources(view, obligation.sources)}</dd>
-</dl>
-${list(
-  say.content,
-  obligation.content.map(({ says }) => says),
-)}
-${list(
-  say.forbidden,
-  obligation.forbidden.map(({ says }) => says),
-)}
-${list(say.exemptions, exemptions)}
-${list(
-  say.ladder,
-  obligation.ladder.map(
-    (rung) => `${rung.name.replaceAll('-', ' ')}: ${rung.to.join(' and ')}, by ${rung.channels.join(' and ')}`,
-  ),
-)}
-</div></section>`;
+  return html`
+    <section class="card" id="${id}" aria-labelledby="h-${id}">
+      <header>
+        <h2 id="h-${id}" lang="en">${article}</h2>
+        <p class="row">
+          ${standingWord(view, standing)}
+          ${confidence === 'uncertain' ? html`<span class="tag warn">${words.confidence.uncertain}</span>` : null}
+          <span class="tag">${say.stage[stage]}</span>
+        </p>
+      </header>
+      <div class="in flow">
+        <p><span class="strong" lang="en">${title}</span> <span class="muted">${toRecipient(view, recipient)}</span></p>
+        <dl class="kv">
+          <dt>${say.due}</dt>
+          <dd>
+            <span lang="en">${sayRule(clock)}</span>
+            ${isOurs ? html` <span class="tag">${say.target}</span>` : null}
+          </dd>
+          ${clock.kind === 'no-clock' ? null : html`<dt>${say.starts}</dt><dd lang="en">${showStart(startsFrom)}</dd>`}
+          <dt>${say.binds}</dt>
+          <dd lang="en">${obligation.role.join(', ').replaceAll('-', ' ')}</dd>
+          <dt>${say.trigger}</dt>
+          <dd><code class="wrap">${obligation.triggerSource}</code></dd>
+          <dt>${say.because}</dt>
+          <dd>${points(obligation.because.map(spoken))}</dd>
+          <dt>${say.whyNot}</dt>
+          <dd>${points(obligation.whyNot.map(spoken))}</dd>
+          <dt>${say.effective}</dt>
+          <dd>${effective(view, obligation)}</dd>
+          <dt>${say.status}</dt>
+          <dd>
+            ${standingWord(view, standing)} <span class="mono small">${status}</span>
+            ${note === '' ? null : html`<span class="sub">${note}</span>`}
+          </dd>
+          <dt>${say.confidence}</dt>
+          <dd>${words.confidence[confidence]}<span class="sub">${words.confidenceNote[confidence]}</span></dd>
+          <dt>${say.late}</dt>
+          <dd>
+            <span lang="en">${obligation.late ?? null}</span> ${obligation.lateNeedsReasons ? say.reasonsNeeded : null}
+            ${obligation.phased ? say.phased : say.notPhased}
+          </dd>
+          <dt>${say.citation}</dt>
+          <dd lang="en">${obligation.citation}</dd>
+          <dt>${say.sources}</dt>
+          <dd>${sources(view, obligation.sources)}</dd>
+        </dl>
+        ${list(
+          say.content,
+          obligation.content.map(({ says }) => says),
+        )}
+        ${list(
+          say.forbidden,
+          obligation.forbidden.map(({ says }) => says),
+        )}
+        ${list(say.exemptions, exemptions)}
+        ${list(
+          say.ladder,
+          obligation.ladder.map(
+            (rung) => `${rung.name.replaceAll('-', ' ')}: ${rung.to.join(' and ')}, by ${rung.channels.join(' and ')}`,
+          ),
+        )}
+      </div>
+    </section>
+  `;
 }
 
 function spoken({ say, source }: { say: string; source?: string }): Html {
@@ -103,13 +147,34 @@ function golden(view: View, obligations: readonly CompiledObligation[], cases: r
         latest === undefined || latest === due ? null : html`, ${words.latest} ${timeTag(latest, view, true)}`,
         waitsFor === undefined ? null : html`, ${words.waits} <span lang="en">${waited(waitsFor, articles)}</span>`,
       ];
-      return html`<li><span lang="en">${articles.get(id) ?? id}</span>: <span class="strong">${words.applies[applies]}</span>${instants}</li>`;
+      return html`
+        <li>
+          <span lang="en">${articles.get(id) ?? id}</span>: <span class="strong">${words.applies[applies]}</span>
+          ${instants}
+        </li>
+      `;
     });
-    return html`<tr role="row"><th role="rowheader" scope="row" lang="en">${name}</th><td role="cell" data-l="${words.expects}"><ul class="points">${items}</ul></td></tr>`;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row" lang="en">${name}</th>
+        <td role="cell" data-l="${words.expects}"><ul class="points">${items}</ul></td>
+      </tr>
+    `;
   });
-  return html`<section class="card" aria-labelledby="h-golden"><header><h2 id="h-golden">${words.title}</h2><p class="small muted">${words.note}</p></header><table class="stack golden" role="table" aria-labelledby="h-golden"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.name}</th><th role="columnheader" scope="col">${words.expects}</th></tr></thead><tbody role="rowgroup">
-${rows}
-</tbody></table></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-golden">
+      <header><h2 id="h-golden">${words.title}</h2><p class="small muted">${words.note}</p></header>
+      <table class="stack golden" role="table" aria-labelledby="h-golden">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.name}</th>
+            <th role="columnheader" scope="col">${words.expects}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+    </section>
+  `;
 }
 
 /** What a clock waits for: an event, or the filing of another duty, by its article. */

@@ -15,14 +15,32 @@ export function severityPage(view: View, severity: CompiledSeverity): string {
   const named = (cases: readonly Case<{ notify: string; because: string }>[]) =>
     cases.map(({ notify, ...rest }) => ({ ...rest, outcome: notify }));
   const proposals = severity.conclusions.map(({ conclude, ...rest }) => ({ ...rest, outcome: conclude }));
-  const main = html`<div class="head"><div><p class="crumbs"><a href="/desk/policy">${shell.places.policy}</a> / ${words.title}</p><h1>${words.title}</h1><p class="lede">${words.lede}</p></div></div>
-<div class="stackgap"><p class="strong">${words.formula}</p>
-<div class="pair">${scores(view, 'dpc', words.dpc, Object.entries(severity.dpc))}${scores(view, 'ei', words.ei, Object.entries(severity.ei))}${scores(view, 'cb', words.cb, circumstances)}${scores(view, 'bands', words.bands, Object.entries(bands), words.band)}</div>
-<p class="muted">${words.leans(decimal(severity.leanWithin, view.language))} ${words.many(number(severity.manyPeople, view.language))}</p>
-${rules(view, 'conclusions', words.conclusions, proposals)}
-${rules(view, 'register', words.register, named(severity.register))}
-${rules(view, 'art33', words.art33, named(severity.art33))}
-${rules(view, 'art34', words.art34, named(severity.art34))}</div>`;
+  const main = html`
+    <div class="head">
+      <div>
+        <p class="crumbs"><a href="/desk/policy">${shell.places.policy}</a> / ${words.title}</p>
+        <h1>${words.title}</h1>
+        <p class="lede">${words.lede}</p>
+      </div>
+    </div>
+    <div class="stackgap">
+      <p class="strong">${words.formula}</p>
+      <div class="pair">
+        ${scores(view, 'dpc', words.dpc, Object.entries(severity.dpc))}
+        ${scores(view, 'ei', words.ei, Object.entries(severity.ei))}
+        ${scores(view, 'cb', words.cb, circumstances)}
+        ${scores(view, 'bands', words.bands, Object.entries(bands), words.band)}
+      </div>
+      <p class="muted">
+        ${words.leans(decimal(severity.leanWithin, view.language))}
+        ${words.many(number(severity.manyPeople, view.language))}
+      </p>
+      ${rules(view, 'conclusions', words.conclusions, proposals)}
+      ${rules(view, 'register', words.register, named(severity.register))}
+      ${rules(view, 'art33', words.art33, named(severity.art33))}
+      ${rules(view, 'art34', words.art34, named(severity.art34))}
+    </div>
+  `;
   return insidePage(view, { title: words.title, place: 'policy', main });
 }
 
@@ -36,9 +54,22 @@ function scores(
   const { severity: words } = view.words.policy;
   const rows = entries.map(
     ([value, score]) =>
-      html`<tr><th scope="row" lang="en">${value.replaceAll('-', ' ')}</th><td class="num">${say(decimal(score, view.language))}</td></tr>`,
+      html`
+        <tr>
+          <th scope="row" lang="en">${value.replaceAll('-', ' ')}</th>
+          <td class="num">${say(decimal(score, view.language))}</td>
+        </tr>
+      `,
   );
-  return html`<section class="card" aria-labelledby="h-${id}"><header><h2 id="h-${id}">${title}</h2></header><table aria-labelledby="h-${id}"><thead><tr><th scope="col">${words.value}</th><th scope="col" class="num">${words.score}</th></tr></thead><tbody>${rows}</tbody></table></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-${id}">
+      <header><h2 id="h-${id}">${title}</h2></header>
+      <table aria-labelledby="h-${id}">
+        <thead><tr><th scope="col">${words.value}</th><th scope="col" class="num">${words.score}</th></tr></thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </section>
+  `;
 }
 
 function rules(
@@ -50,9 +81,33 @@ function rules(
   const { severity: words } = view.words.policy;
   const rows = cases.map(
     ({ source, outcome, because }) =>
-      html`<tr role="row"><td role="cell" data-l="${words.when}">${source === undefined ? html`<span class="muted">${words.otherwise}</span>` : html`<code class="wrap">${source}</code>`}</td><td role="cell" data-l="${words.outcome}"><span class="strong" lang="en">${outcome}</span></td><td role="cell" data-l="${words.because}"><span lang="en">${because}</span></td></tr>`,
+      html`
+        <tr role="row">
+          <td role="cell" data-l="${words.when}">
+            ${
+              source === undefined
+                ? html`<span class="muted">${words.otherwise}</span>`
+                : html`<code class="wrap">${source}</code>`
+            }
+          </td>
+          <td role="cell" data-l="${words.outcome}"><span class="strong" lang="en">${outcome}</span></td>
+          <td role="cell" data-l="${words.because}"><span lang="en">${because}</span></td>
+        </tr>
+      `,
   );
-  return html`<section class="card" aria-labelledby="h-${id}"><header><h2 id="h-${id}">${title}</h2><p class="small muted">${words.rules}</p></header><table class="stack rules" role="table" aria-labelledby="h-${id}"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.when}</th><th role="columnheader" scope="col">${words.outcome}</th><th role="columnheader" scope="col">${words.because}</th></tr></thead><tbody role="rowgroup">
-${rows}
-</tbody></table></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-${id}">
+      <header><h2 id="h-${id}">${title}</h2><p class="small muted">${words.rules}</p></header>
+      <table class="stack rules" role="table" aria-labelledby="h-${id}">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.when}</th>
+            <th role="columnheader" scope="col">${words.outcome}</th>
+            <th role="columnheader" scope="col">${words.because}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+    </section>
+  `;
 }

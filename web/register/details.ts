@@ -7,12 +7,17 @@ import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import type { RegisterNames, RegisterRow } from './model.ts';
 
-/** A line of text with instants in it: the page shows them as such, paper in words. What the policy says is `en`, English. */
+/**
+ * A line of text with instants in it: the page shows them as such, paper in words. What the policy says is `en`,
+ * English.
+ */
 type Line = readonly (string | { at: Instant } | { en: string } | null)[];
 export type Detail = { label: string; lines: readonly Line[] };
 type Reader = Pick<View, 'words' | 'zone' | 'language'>;
 
-/** All that an entry says (GDPR Art. 33(5); Guidelines 9/2022, section V.A), for the page, for print and for PDF alike. */
+/**
+ * All that an entry says (GDPR Art. 33(5); Guidelines 9/2022, section V.A), for the page, for print and for PDF alike.
+ */
 export function entryDetails(view: Reader, { entry }: Pick<RegisterRow, 'entry'>, names: RegisterNames): Detail[] {
   const { register, breach, facts: factWords, shell } = view.words;
   const { labels } = register;

@@ -36,7 +36,12 @@ export function registerFilters(query: RegisterQuery, view: View): Html {
     value: query[name],
   });
   const date = (name: 'from' | 'to') =>
-    html`<div class="field"><label for="f-${name}">${labels[name]}</label><input id="f-${name}" name="${name}" type="date" value="${query[name]}"></div>`;
+    html`
+      <div class="field">
+        <label for="f-${name}">${labels[name]}</label>
+        <input id="f-${name}" name="${name}" type="date" value="${query[name]}">
+      </div>
+    `;
   const select = (name: keyof typeof labels & keyof RegisterQuery, withAny = true) =>
     selectField({
       form: EMPTY_FORM,
@@ -51,11 +56,33 @@ export function registerFilters(query: RegisterQuery, view: View): Html {
     query.exercises !== 'without' ||
     query.sort !== 'newest';
   // Beside the fields; below them all once there are more.
-  const show = html`<div class="row"><button class="btn main">${register.show}</button>${registerAddress(query, { after: '' }) === REGISTER_PATH ? null : html`<a class="btn" href="${REGISTER_PATH}">${register.clear}</a>`}</div>`;
-  return html`<form class="card filters in noprint" method="get" action="${REGISTER_PATH}">
-${textField({ ...text('q'), type: 'search', maxlength: 40 })}${date('from')}${date('to')}${select('status')}${select('role')}${select('severity')}${select('authority')}
-${isMore ? null : show}<details class="wide"${isMore ? html` open` : null}><summary>${register.more}</summary><div class="filters">${select('people')}${select('plane')}${select('late')}${select('exercises', false)}${select('sort', false)}</div></details>
-${isMore ? show : null}</form>`;
+  const show = html`
+    <div class="row">
+      <button class="btn main">${register.show}</button>
+      ${
+        registerAddress(query, { after: '' }) === REGISTER_PATH
+          ? null
+          : html`<a class="btn" href="${REGISTER_PATH}">${register.clear}</a>`
+      }
+    </div>
+  `;
+  return html`
+    <form class="card filters in noprint" method="get" action="${REGISTER_PATH}">
+      ${textField({
+        ...text('q'),
+        type: 'search',
+        maxlength: 40,
+      })}${date('from')}${date('to')}${select('status')}${select('role')}${select('severity')}${select('authority')}
+      ${isMore ? null : show}
+      <details class="wide"${isMore ? html` open` : null}>
+        <summary>${register.more}</summary>
+        <div class="filters">
+          ${select('people')}${select('plane')}${select('late')}${select('exercises', false)}${select('sort', false)}
+        </div>
+      </details>
+      ${isMore ? show : null}
+    </form>
+  `;
 }
 
 /** The filters in words, as a document names them. */

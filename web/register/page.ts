@@ -26,16 +26,48 @@ export function registerPage(view: View, model: RegisterModel): string {
   const { query, rows, next, shown, all } = model;
   const file = (type: string) => registerAddress(query, { after: '' }, `${REGISTER_PATH}.${type}`);
   const print = registerAddress(query, { after: '' });
-  const downloads = html`<div class="row noprint"><a class="btn" href="${file('csv')}" download>CSV</a><a class="btn" href="${file('json')}" download>JSON</a><a class="btn" href="${file('pdf')}" download>PDF</a><a class="btn" href="${print}${print.includes('?') ? '&' : '?'}view=print">${register.print}</a></div>`;
+  const downloads = html`
+    <div class="row noprint">
+      <a class="btn" href="${file('csv')}" download>CSV</a>
+      <a class="btn" href="${file('json')}" download>JSON</a>
+      <a class="btn" href="${file('pdf')}" download>PDF</a>
+      <a class="btn" href="${print}${print.includes('?') ? '&' : '?'}view=print">${register.print}</a>
+    </div>
+  `;
   const pager =
     query.after === '' && next === null
       ? null
-      : html`<nav class="in row pager noprint" aria-label="${register.entries}">${query.after === '' ? null : html`<a class="btn" href="${registerAddress(query, { after: '' })}">${shell.first}</a>`}${next === null ? null : html`<a class="btn" rel="next" href="${registerAddress(query, { after: next })}">${shell.next}</a>`}</nav>`;
-  const main = html`<div class="head"><div><h1>${register.title}</h1><p class="lede">${register.lede}</p></div>${downloads}</div>
-<p class="printonly">${documentLine(view, model)}</p>
-${registerFilters(query, view)}
-<section class="card" aria-labelledby="h-reg"><header><h2 id="h-reg">${register.count(number(shown, view.language), number(all, view.language))}</h2><p class="small muted">${sayFilters(query, view)}</p></header>
-${rows.length === 0 ? html`<div class="empty"><p class="strong">${all === 0 ? register.emptyAll : register.empty}</p></div>` : table(view, model)}${pager}</section>`;
+      : html`
+        <nav class="in row pager noprint" aria-label="${register.entries}">
+          ${
+            query.after === ''
+              ? null
+              : html`<a class="btn" href="${registerAddress(query, { after: '' })}">${shell.first}</a>`
+          }
+          ${
+            next === null
+              ? null
+              : html`<a class="btn" rel="next" href="${registerAddress(query, { after: next })}">${shell.next}</a>`
+          }
+        </nav>
+      `;
+  const main = html`
+    <div class="head"><div><h1>${register.title}</h1><p class="lede">${register.lede}</p></div>${downloads}</div>
+    <p class="printonly">${documentLine(view, model)}</p>
+    ${registerFilters(query, view)}
+    <section class="card" aria-labelledby="h-reg">
+      <header>
+        <h2 id="h-reg">${register.count(number(shown, view.language), number(all, view.language))}</h2>
+        <p class="small muted">${sayFilters(query, view)}</p>
+      </header>
+      ${
+        rows.length === 0
+          ? html`<div class="empty"><p class="strong">${all === 0 ? register.emptyAll : register.empty}</p></div>`
+          : table(view, model)
+      }
+      ${pager}
+    </section>
+  `;
   return insidePage(view, { title: register.title, place: 'register', main });
 }
 
@@ -45,11 +77,27 @@ export function registerDocument(view: View, model: RegisterModel): string {
   const { query, rows, next, names } = model;
   const entries = rows.map(
     (row) =>
-      html`<section class="card entry" aria-labelledby="e-${row.entry.breachId}"><header><h2 id="e-${row.entry.breachId}">${drill(view, row)}<a href="/desk/breaches/${row.entry.breachId}">${row.entry.breachId}</a> ${row.entry.facts.title}</h2><p class="small">${told(view, row)}</p></header>${list(view, row, names)}</section>`,
+      html`
+        <section class="card entry" aria-labelledby="e-${row.entry.breachId}">
+          <header>
+            <h2 id="e-${row.entry.breachId}">
+              ${drill(view, row)}
+              <a href="/desk/breaches/${row.entry.breachId}">${row.entry.breachId}</a> ${row.entry.facts.title}
+            </h2>
+            <p class="small">${told(view, row)}</p>
+          </header>
+          ${list(view, row, names)}
+        </section>
+      `,
   );
-  const main = html`<div class="head"><div><h1>${register.title}</h1><p class="lede">${documentLine(view, model)}</p></div><div class="row noprint"><a class="btn" href="${registerAddress(query)}">${register.backToList}</a></div></div>
-${next === null ? null : html`<p class="note warn">${register.cut(number(rows.length, view.language))}</p>`}
-<div class="stackgap">${entries}</div>`;
+  const main = html`
+    <div class="head">
+      <div><h1>${register.title}</h1><p class="lede">${documentLine(view, model)}</p></div>
+      <div class="row noprint"><a class="btn" href="${registerAddress(query)}">${register.backToList}</a></div>
+    </div>
+    ${next === null ? null : html`<p class="note warn">${register.cut(number(rows.length, view.language))}</p>`}
+    <div class="stackgap">${entries}</div>
+  `;
   return insidePage(view, { title: register.title, place: 'register', main });
 }
 
@@ -61,15 +109,21 @@ export function documentLine(
   const { register } = view.words;
   const count = register.count(number(shown, view.language), number(all, view.language));
   const at = `${localTime(view.now, view, true)} (${utcTime(view.now, view)})`;
-  return `${register.document(view.organisation.legalName)} · ${count}, ${sayFilters(query, view)} · ${register.printedAt} ${at} ${register.by(view.viewer.name)}`;
+  return (
+    `${register.document(view.organisation.legalName)} · ${count}, ${sayFilters(query, view)} · ` +
+    `${register.printedAt} ${at} ${register.by(view.viewer.name)}`
+  );
 }
 
 function table(view: View, { rows, names }: RegisterModel): Html {
   const { columns } = view.words.register;
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
-  return html`<table class="stack register" role="table" aria-labelledby="h-reg"><thead role="rowgroup"><tr role="row">${Object.values(columns).map(head)}</tr></thead><tbody role="rowgroup">
-${rows.map((row) => entryRows(view, row, names))}
-</tbody></table>`;
+  return html`
+    <table class="stack register" role="table" aria-labelledby="h-reg">
+      <thead role="rowgroup"><tr role="row">${Object.values(columns).map(head)}</tr></thead>
+      <tbody role="rowgroup">${rows.map((row) => entryRows(view, row, names))}</tbody>
+    </table>
+  `;
 }
 
 function entryRows(view: View, row: RegisterRow, names: RegisterNames): Html {
@@ -86,23 +140,75 @@ function entryRows(view: View, row: RegisterRow, names: RegisterNames): Html {
   const rating =
     severity === null
       ? html`<span class="muted">${register.notRated}</span>`
-      : html`<span class="${TAGS[severity.level]}">${breach.severity.levels[severity.level]}, ${decimal(severity.se, view.language)}</span>`;
+      : html`
+        <span class="${TAGS[severity.level]}">
+          ${breach.severity.levels[severity.level]}, ${decimal(severity.se, view.language)}
+        </span>
+      `;
   const classes = entry.exercise ? 'drill' : '';
-  return html`<tr role="row" class="${classes}"><th role="rowheader" scope="row">${drill(view, row)}<a class="nowrap" href="/desk/breaches/${entry.breachId}">${entry.breachId}</a><span class="sub">${entry.awareness.length === 0 ? register.reportedOnly : register.aware} ${timeTag(since, view, true)}</span></th>
-<td role="cell" data-l="${columns.facts}"><span>${facts.title}${facts.summary === '' ? null : html`<span class="sub">${short(facts.summary)}</span>`}<span class="sub">${roles}</span></span></td>
-<td role="cell" data-l="${columns.data}"><span><span lang="en">${facts.dataCategories.join(', ') || '–'}</span><span class="sub">${people}</span></span></td>
-<td role="cell" data-l="${columns.effects}"><span>${rating}<span class="sub">${effects.consequences === '' ? register.noConsequences : short(effects.consequences)}</span></span></td>
-<td role="cell" data-l="${columns.remedy}"><span>${entry.remedialAction === '' ? html`<span class="muted">${register.noMeasures}</span>` : short(entry.remedialAction)}</span></td>
-<td role="cell" data-l="${columns.told}"><span>${told(view, row)}</span></td></tr>
-<tr role="row" class="whole ${classes}"><td role="cell" colspan="6"><details><summary>${register.details}<span class="sr"> ${entry.breachId}</span></summary>${list(view, row, names)}</details></td></tr>`;
+  return html`
+    <tr role="row" class="${classes}">
+      <th role="rowheader" scope="row">
+        ${drill(view, row)}
+        <a class="nowrap" href="/desk/breaches/${entry.breachId}">${entry.breachId}</a>
+        <span class="sub">
+          ${entry.awareness.length === 0 ? register.reportedOnly : register.aware} ${timeTag(since, view, true)}
+        </span>
+      </th>
+      <td role="cell" data-l="${columns.facts}">
+        <span>
+          ${facts.title}${facts.summary === '' ? null : html`<span class="sub">${short(facts.summary)}</span>`}
+          <span class="sub">${roles}</span>
+        </span>
+      </td>
+      <td role="cell" data-l="${columns.data}">
+        <span><span lang="en">${facts.dataCategories.join(', ') || '–'}</span><span class="sub">${people}</span></span>
+      </td>
+      <td role="cell" data-l="${columns.effects}">
+        <span>
+          ${rating}
+          <span class="sub">
+            ${effects.consequences === '' ? register.noConsequences : short(effects.consequences)}
+          </span>
+        </span>
+      </td>
+      <td role="cell" data-l="${columns.remedy}">
+        <span>
+          ${
+            entry.remedialAction === ''
+              ? html`<span class="muted">${register.noMeasures}</span>`
+              : short(entry.remedialAction)
+          }
+        </span>
+      </td>
+      <td role="cell" data-l="${columns.told}"><span>${told(view, row)}</span></td>
+    </tr>
+    <tr role="row" class="whole ${classes}">
+      <td role="cell" colspan="6">
+        <details>
+          <summary>${register.details}<span class="sr"> ${entry.breachId}</span></summary>
+          ${list(view, row, names)}
+        </details>
+      </td>
+    </tr>
+  `;
 }
 
 function told(view: View, { authorityTold, peopleTold, entry }: RegisterRow): Html {
   const { register } = view.words;
   const last = entry.filings.find(({ receipt }) => receipt !== '');
   const one = (label: string, standing: Standing) =>
-    html`<span class="line"><span class="small muted">${label}:</span> <span class="st ${SHAPES[standing]}">${register.standing[standing]}</span></span>`;
-  return html`${one(register.authority, authorityTold)}${one(register.peopleConcerned, peopleTold)}${last === undefined ? null : html`<span class="sub">${last.receipt}</span>`}`;
+    html`
+      <span class="line">
+        <span class="small muted">${label}:</span>${' '}
+        <span class="st ${SHAPES[standing]}">${register.standing[standing]}</span>
+      </span>
+    `;
+  return html`
+    ${one(register.authority, authorityTold)}
+    ${one(register.peopleConcerned, peopleTold)}
+    ${last === undefined ? null : html`<span class="sub">${last.receipt}</span>`}
+  `;
 }
 
 function list(view: View, row: RegisterRow, names: RegisterNames): Html {

@@ -20,22 +20,68 @@ export function reportPage(view: View, model: ReportForm): string {
     ? html`<div class="row noprint"><a class="btn" href="/desk/reports">${report.mine}</a></div>`
     : null;
   const phone = view.organisation.publicContact.phone;
-  const main = html`<div class="head"><div><h1>${report.title}</h1><p class="lede">${report.lede}</p></div>${mine}</div>
-<form class="split intake" method="post" action="/desk/report">${hiddenFields(view)}
-<input type="hidden" name="found-for" value="${model.find}"><button class="sr" name="do" value="enter" tabindex="-1" aria-hidden="true" formnovalidate>${report.send}</button>
-<div class="stackgap">${errorSummary(form, words, labelsOf(view))}
-<section class="card" aria-labelledby="h-1"><header><h2 id="h-1">${report.part1}</h2><p class="small muted">${report.part1Note}</p></header><div class="in stackgap">
-${textField({ ...field, name: 'title', label: report.name, hint: report.nameHint, maxlength: 200, required: true, autocomplete: 'off' })}
-${textArea({ ...field, name: 'summary', label: report.summary, hint: report.summaryHint, maxlength: 20_000, required: true })}
-${instantField(view, { name: 'awareAt', label: report.awareAt, hint: mayRecord ? report.awareAtHint : report.awareAtKept, form })}
-${systemsField(view, model)}
-${model.mayDrill ? selectField({ ...field, name: 'scale', label: report.drillScale, hint: report.drillScaleHint, options: Object.entries(report.scales) }) : null}
-<div class="row"><button class="btn main">${report.send}</button></div></div></section>
-${details(view, model)}
-</div>
-<aside class="side">${outlookPanel(view, model)}
-<section class="card"><header><h2>${report.danger}</h2></header><p class="in small">${report.dangerText} <a class="nowrap" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a></p></section></aside>
-</form>`;
+  const main = html`
+    <div class="head"><div><h1>${report.title}</h1><p class="lede">${report.lede}</p></div>${mine}</div>
+    <form class="split intake" method="post" action="/desk/report">
+      ${hiddenFields(view)}
+      <input type="hidden" name="found-for" value="${model.find}">
+      <button class="sr" name="do" value="enter" tabindex="-1" aria-hidden="true" formnovalidate>${report.send}</button>
+      <div class="stackgap">
+        ${errorSummary(form, words, labelsOf(view))}
+        <section class="card" aria-labelledby="h-1">
+          <header><h2 id="h-1">${report.part1}</h2><p class="small muted">${report.part1Note}</p></header>
+          <div class="in stackgap">
+            ${textField({
+              ...field,
+              name: 'title',
+              label: report.name,
+              hint: report.nameHint,
+              maxlength: 200,
+              required: true,
+              autocomplete: 'off',
+            })}
+            ${textArea({
+              ...field,
+              name: 'summary',
+              label: report.summary,
+              hint: report.summaryHint,
+              maxlength: 20_000,
+              required: true,
+            })}
+            ${instantField(view, {
+              name: 'awareAt',
+              label: report.awareAt,
+              hint: mayRecord ? report.awareAtHint : report.awareAtKept,
+              form,
+            })}
+            ${systemsField(view, model)}
+            ${
+              model.mayDrill
+                ? selectField({
+                    ...field,
+                    name: 'scale',
+                    label: report.drillScale,
+                    hint: report.drillScaleHint,
+                    options: Object.entries(report.scales),
+                  })
+                : null
+            }
+            <div class="row"><button class="btn main">${report.send}</button></div>
+          </div>
+        </section>
+        ${details(view, model)}
+      </div>
+      <aside class="side">
+        ${outlookPanel(view, model)}
+        <section class="card">
+          <header><h2>${report.danger}</h2></header>
+          <p class="in small">
+            ${report.dangerText} <a class="nowrap" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>
+          </p>
+        </section>
+      </aside>
+    </form>
+  `;
   return insidePage(view, { title: report.title, place: 'report', main });
 }
 
@@ -57,14 +103,40 @@ function details({ words }: View, { form }: ReportForm): Html {
     ['yes', words.shell.yes],
     ['no', words.shell.no],
   ] as const;
-  return html`<section class="card" aria-labelledby="h-2"><header><h2 id="h-2">${report.part2}</h2><p class="small muted">${report.part2Note}</p></header><div class="in">
-<details${open ? html` open` : null}><summary>${report.part2Open}</summary><div class="stackgap in-details">
-${choice('confidentiality', CONFIDENTIALITY)}${choice('availability', AVAILABILITY)}${choice('integrity', INTEGRITY)}
-${choiceField({ ...field, kind: 'checkbox', name: 'dataKinds', label: report.dataKinds, hint: report.dataKindsHint, options: kinds, two: true })}
-${textField({ ...field, name: 'peopleConcerned', label: report.peopleConcerned, inputmode: 'numeric', maxlength: 20 })}
-${selectField({ ...field, name: 'malicious', label: report.malicious, options: onPurpose })}
-<div class="row"><button class="btn main">${report.send}</button></div>
-</div></details></div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-2">
+      <header><h2 id="h-2">${report.part2}</h2><p class="small muted">${report.part2Note}</p></header>
+      <div class="in">
+        <details${open ? html` open` : null}>
+          <summary>${report.part2Open}</summary>
+          <div class="stackgap in-details">
+            ${choice(
+              'confidentiality',
+              CONFIDENTIALITY,
+            )}${choice('availability', AVAILABILITY)}${choice('integrity', INTEGRITY)}
+            ${choiceField({
+              ...field,
+              kind: 'checkbox',
+              name: 'dataKinds',
+              label: report.dataKinds,
+              hint: report.dataKindsHint,
+              options: kinds,
+              two: true,
+            })}
+            ${textField({
+              ...field,
+              name: 'peopleConcerned',
+              label: report.peopleConcerned,
+              inputmode: 'numeric',
+              maxlength: 20,
+            })}
+            ${selectField({ ...field, name: 'malicious', label: report.malicious, options: onPurpose })}
+            <div class="row"><button class="btn main">${report.send}</button></div>
+          </div>
+        </details>
+      </div>
+    </section>
+  `;
 }
 
 function systemsField(view: View, model: ReportForm): Html {
@@ -76,15 +148,53 @@ function systemsField(view: View, model: ReportForm): Html {
     const { id, name, plane, dataCategories, peopleConcerned } = system;
     const people = peopleConcerned === null ? null : html` · ${report.people(number(peopleConcerned, view.language))}`;
     const follows = each === null ? null : html` data-n="${index + 1}"`;
-    return html`<label><input type="checkbox"${index === 0 ? html` id="f-system"` : null} class="plane" name="system" value="${id}"${follows}${ticked.includes(id) ? html` checked` : null}><span>${name}<span class="sub"><span lang="en">${dataCategories.slice(0, 6).join(', ')}</span>${people}</span></span><span class="tag">${breach.planes[plane]}</span></label>`;
+    return html`
+      <label>
+        <input
+          type="checkbox"
+          ${index === 0 ? html` id="f-system"` : null}
+          class="plane"
+          name="system"
+          value="${id}"
+          ${follows}
+          ${ticked.includes(id) ? html` checked` : null}>
+        <span>
+          ${name}
+          <span class="sub"><span lang="en">${dataCategories.slice(0, 6).join(', ')}</span>${people}</span>
+        </span>
+        <span class="tag">${breach.planes[plane]}</span>
+      </label>
+    `;
   };
   const search =
     all <= systems.length && find === ''
       ? null
-      : html`<div class="search"><div class="field"><label for="f-find">${report.find}</label><input id="f-find" name="find" type="search" value="${find}" maxlength="100" list="system-names" autocomplete="off"></div><button class="btn" name="do" value="find" formnovalidate>${report.findButton}</button><datalist id="system-names">${names.map((name) => html`<option value="${name}"></option>`)}</datalist></div>`;
-  return html`<fieldset class="sys field${problem === undefined ? null : ' bad'}"><legend>${report.systems}</legend><p class="hint">${report.systemsHint(systems.length, number(all, view.language))}</p>${problem === undefined ? null : html`<span class="err">${shell.error}: ${problem}</span>`}
-${search}${found === null ? null : html`<p class="small" role="status">${report.found(found, find)}</p>`}
-<div class="choice">${systems.map(line)}</div></fieldset>`;
+      : html`
+        <div class="search">
+          <div class="field">
+            <label for="f-find">${report.find}</label>
+            <input
+              id="f-find"
+              name="find"
+              type="search"
+              value="${find}"
+              maxlength="100"
+              list="system-names"
+              autocomplete="off">
+          </div>
+          <button class="btn" name="do" value="find" formnovalidate>${report.findButton}</button>
+          <datalist id="system-names">${names.map((name) => html`<option value="${name}"></option>`)}</datalist>
+        </div>
+      `;
+  return html`
+    <fieldset class="sys field${problem === undefined ? null : ' bad'}">
+      <legend>${report.systems}</legend>
+      <p class="hint">${report.systemsHint(systems.length, number(all, view.language))}</p>
+      ${problem === undefined ? null : html`<span class="err">${shell.error}: ${problem}</span>`}
+      ${search}${found === null ? null : html`<p class="small" role="status">${report.found(found, find)}</p>`}
+      <div class="choice">${systems.map(line)}</div>
+    </fieldset>
+  `;
 }
 
 function labelsOf({ words: { report, facts } }: View): Record<string, string> {

@@ -12,16 +12,25 @@ export function outlookPanel(view: View, model: ReportForm): Html {
   const { will } = view.words.report;
   const { each, together, from, form } = model;
   const given = String(form.values.awareAt ?? '') !== '' && from !== view.now;
-  const lead = html`<p class="small">${given ? will.ifThen : will.ifNow}, <b>${localTime(from, view)}</b> (${utcTime(from, view)}):</p>`;
+  const lead = html`
+    <p class="small">${given ? will.ifThen : will.ifNow}, <b>${localTime(from, view)}</b> (${utcTime(from, view)}):</p>
+  `;
   const body =
     together !== null
       ? html`${lead}<p class="small muted">${will.fresh}</p>${list(view, together)}`
       : each === null || each.size === 0
         ? html`<p class="note small">${will.tickAndShow}</p>`
         : html`${lead}<p class="note w-none when small">${will.tick}</p>${following(view, [...each.values()])}`;
-  return html`<section class="card" aria-labelledby="h-clk"><header><h2 id="h-clk">${will.title}</h2></header><div class="in flow">${body}
-<p><button class="btn sm" name="do" value="clocks" formnovalidate>${will.show}</button></p>
-<p class="small muted">${will.note}</p></div></section>`;
+  return html`
+    <section class="card" aria-labelledby="h-clk">
+      <header><h2 id="h-clk">${will.title}</h2></header>
+      <div class="in flow">
+        ${body}
+        <p><button class="btn sm" name="do" value="clocks" formnovalidate>${will.show}</button></p>
+        <p class="small muted">${will.note}</p>
+      </div>
+    </section>
+  `;
 }
 
 /** One list for all ticked systems together. */
@@ -30,7 +39,14 @@ function list(view: View, { clocks, suppliers, customers }: PlanPreview): Html {
   const notices = suppliers + customers === 0 ? null : html`<li>${will.notices(suppliers, customers)}</li>`;
   if (clocks.length === 0) return html`<p class="note small">${will.nothing}</p><ul class="plan small">${notices}</ul>`;
   const rest = clocks.length - SHOWN;
-  return html`<p class="small strong">${will.first} ${clocks[0]?.article}:</p><ul class="plan small">${clocks.slice(0, SHOWN).map((clock) => html`<li>${said(view, clock)}</li>`)}${rest > 0 ? html`<li class="muted">${will.more(rest)}</li>` : null}${notices}</ul>`;
+  return html`
+    <p class="small strong">${will.first} ${clocks[0]?.article}:</p>
+    <ul class="plan small">
+      ${clocks.slice(0, SHOWN).map((clock) => html`<li>${said(view, clock)}</li>`)}
+      ${rest > 0 ? html`<li class="muted">${will.more(rest)}</li>` : null}
+      ${notices}
+    </ul>
+  `;
 }
 
 /** The first clocks of each system shown, each with the class of those that start it. */
@@ -54,10 +70,21 @@ function following(view: View, outlooks: PlanPreview[]): Html {
   const last = [...lines].map(
     ([text, by]) => html`<li class="when ${classes(by.map(([index]) => index + 1))}">${text}</li>`,
   );
-  return html`<ul class="plan small">${sorted.map(({ clock, by }) => html`<li class="when ${classes(by)}">${said(view, clock)}</li>`)}${last}</ul>`;
+  return html`
+    <ul class="plan small">
+      ${sorted.map(({ clock, by }) => html`<li class="when ${classes(by)}">${said(view, clock)}</li>`)}${last}
+    </ul>
+  `;
 }
 
 function said(view: View, { article, title, recipient, due, basis }: WouldStart): Html {
   const { will } = view.words.report;
-  return html`<span class="strong" lang="en">${article}</span> ${toRecipient(view, recipient)}<br>${timeTag(due, view)}<span class="sub" lang="en">${title}${basis === 'policy' ? html` <span lang="${view.language}">(${will.target})</span>` : null}</span>`;
+  return html`
+    <span class="strong" lang="en">${article}</span> ${toRecipient(view, recipient)}
+    <br>
+    ${timeTag(due, view)}
+    <span class="sub" lang="en">
+      ${title}${basis === 'policy' ? html` <span lang="${view.language}">(${will.target})</span>` : null}
+    </span>
+  `;
 }

@@ -25,35 +25,50 @@ export function signInPage(
     form,
     words: view.words,
   });
-  const byMail = html`<form class="flow pad" method="post" action="/sign-in" novalidate>${hidden({ next })}
-${field}
-<button class="btn main wide">${signIn.send}</button></form>`;
-  const bySso = html`<p class="pad"><a class="btn wide" href="/sign-in/sso?next=${encodeURIComponent(next)}">${signIn.sso}</a></p>`;
-  const main = html`<h1>${signIn.title}</h1>
-${isKept ? html`<p class="note good" role="status">${signIn.kept}</p>` : null}
-${errorSummary(form, view.words)}
-${hasMail ? html`<p>${signIn.lede}</p>${byMail}` : html`<p class="note">${signIn.noMail}</p>`}
-${hasSso ? bySso : null}
-<p class="small muted pad">${signIn.noPlace(view.organisation.name)}</p>`;
+  const byMail = html`
+    <form class="flow pad" method="post" action="/sign-in" novalidate>
+      ${hidden({ next })}
+      ${field}
+      <button class="btn main wide">${signIn.send}</button>
+    </form>
+  `;
+  const bySso = html`
+    <p class="pad"><a class="btn wide" href="/sign-in/sso?next=${encodeURIComponent(next)}">${signIn.sso}</a></p>
+  `;
+  const main = html`
+    <h1>${signIn.title}</h1>
+    ${isKept ? html`<p class="note good" role="status">${signIn.kept}</p>` : null}
+    ${errorSummary(form, view.words)}
+    ${hasMail ? html`<p>${signIn.lede}</p>${byMail}` : html`<p class="note">${signIn.noMail}</p>`}
+    ${hasSso ? bySso : null}
+    <p class="small muted pad">${signIn.noPlace(view.organisation.name)}</p>
+  `;
   return doorPage(view, { title: signIn.title, main });
 }
 
 /** The same for every address: who may sign in is not told here. */
 export function sentPage(view: DoorView, { next }: Next): string {
   const { sent } = view.words.signIn;
-  const main = html`<h1>${sent.title}</h1>
-<p class="note good">${sent.text}</p>
-<p>${sent.nothing}</p>
-<p><a class="btn wide" href="/sign-in?next=${encodeURIComponent(next)}">${sent.again}</a></p>`;
+  const main = html`
+    <h1>${sent.title}</h1>
+    <p class="note good">${sent.text}</p>
+    <p>${sent.nothing}</p>
+    <p><a class="btn wide" href="/sign-in?next=${encodeURIComponent(next)}">${sent.again}</a></p>
+  `;
   return doorPage(view, { title: sent.title, main });
 }
 
 /** What the link in the mail opens. Mail filters look at links: looking does not use it up, the button does. */
 export function linkPage(view: DoorView, { token, next }: Next & { token: string }): string {
   const { link } = view.words.signIn;
-  const main = html`<h1>${link.title}</h1>
-<p>${link.text}</p>
-<form class="pad" method="post" action="/sign-in/link">${hidden({ token, next })}<button class="btn main wide">${link.go}</button></form>`;
+  const main = html`
+    <h1>${link.title}</h1>
+    <p>${link.text}</p>
+    <form class="pad" method="post" action="/sign-in/link">
+      ${hidden({ token, next })}
+      <button class="btn main wide">${link.go}</button>
+    </form>
+  `;
   return doorPage(view, { title: link.title, main });
 }
 
@@ -70,11 +85,19 @@ export function codePage(view: DoorView, { form, next, isLocked }: Next & { form
     form,
     words: view.words,
   });
-  const ask = html`<p>${code.lede}</p>${errorSummary(form, view.words)}
-<form class="flow pad" method="post" action="/sign-in/code" novalidate>${hidden({ next })}
-${field}
-<button class="btn main wide">${code.go}</button></form>`;
-  const main = html`<h1>${code.title}</h1>${isLocked ? html`<p class="note hot" role="alert">${code.locked}</p>` : ask}`;
+  const ask = html`
+    <p>${code.lede}</p>
+    ${errorSummary(form, view.words)}
+    <form class="flow pad" method="post" action="/sign-in/code" novalidate>
+      ${hidden({ next })}
+      ${field}
+      <button class="btn main wide">${code.go}</button>
+    </form>
+  `;
+  const main = html`
+    <h1>${code.title}</h1>
+    ${isLocked ? html`<p class="note hot" role="alert">${code.locked}</p>` : ask}
+  `;
   return doorPage(view, { title: code.title, main });
 }
 
@@ -89,9 +112,11 @@ export function stopPage(
   view: DoorView,
   { title, text, on }: { title: string; text: string; on: { href: string; label: string } },
 ): string {
-  const main = html`<h1>${title}</h1>
-<p class="note warn" role="alert">${text}</p>
-<p><a class="btn main wide" href="${on.href}">${on.label}</a></p>`;
+  const main = html`
+    <h1>${title}</h1>
+    <p class="note warn" role="alert">${text}</p>
+    <p><a class="btn main wide" href="${on.href}">${on.label}</a></p>
+  `;
   return doorPage(view, { title, main });
 }
 

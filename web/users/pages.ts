@@ -31,16 +31,53 @@ export function usersPage(
   }: { users: readonly UserRow[]; roles: readonly string[]; form: Form; signInAt: string },
 ): string {
   const { users: words } = view.words;
-  const main = html`<div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede(users.length)}</p></div></div>
-<div class="split"><section class="card"><div class="scroll"><table class="stack words"><thead><tr><th scope="col">${words.name}</th><th scope="col">${words.email}</th><th scope="col">${words.role}</th><th scope="col">${words.factor}</th><th scope="col">${words.status}</th></tr></thead>
-<tbody>${users.map((user) => userRow(view, user))}</tbody></table></div></section>
-<aside class="side"><section class="card"><header><h2>${words.add}</h2></header><div class="in">${addForm(view, roles, form, signInAt)}</div></section></aside></div>`;
+  const main = html`
+    <div class="head"><div><h1>${words.title}</h1><p class="lede">${words.lede(users.length)}</p></div></div>
+    <div class="split">
+      <section class="card">
+        <div class="scroll">
+          <table class="stack words">
+            <thead>
+              <tr>
+                <th scope="col">${words.name}</th>
+                <th scope="col">${words.email}</th>
+                <th scope="col">${words.role}</th>
+                <th scope="col">${words.factor}</th>
+                <th scope="col">${words.status}</th>
+              </tr>
+            </thead>
+            <tbody>${users.map((user) => userRow(view, user))}</tbody>
+          </table>
+        </div>
+      </section>
+      <aside class="side">
+        <section class="card">
+          <header><h2>${words.add}</h2></header>
+          <div class="in">${addForm(view, roles, form, signInAt)}</div>
+        </section>
+      </aside>
+    </div>
+  `;
   return insidePage(view, { title: words.title, place: 'users', main });
 }
 
 function userRow({ words: { users, shell } }: View, user: UserRow): Html {
   const { id, name, email, role, factor, disabled } = user;
-  return html`<tr><th scope="row" data-l="${users.name}"><a href="/desk/users/${id}">${name}</a></th><td data-l="${users.email}">${email}</td><td data-l="${users.role}">${shell.roles[role] ?? role}</td><td data-l="${users.factor}">${factorOf(users[factor], factor)}</td><td data-l="${users.status}">${disabled ? html`<span class="st withdrawn">${users.disabled}</span>` : html`<span class="st filed">${users.active}</span>`}</td></tr>`;
+  return html`
+    <tr>
+      <th scope="row" data-l="${users.name}"><a href="/desk/users/${id}">${name}</a></th>
+      <td data-l="${users.email}">${email}</td>
+      <td data-l="${users.role}">${shell.roles[role] ?? role}</td>
+      <td data-l="${users.factor}">${factorOf(users[factor], factor)}</td>
+      <td data-l="${users.status}">
+        ${
+          disabled
+            ? html`<span class="st withdrawn">${users.disabled}</span>`
+            : html`<span class="st filed">${users.active}</span>`
+        }
+      </td>
+    </tr>
+  `;
 }
 
 function factorOf(words: string, factor: UserRow['factor']): Html {
@@ -51,12 +88,16 @@ function factorOf(words: string, factor: UserRow['factor']): Html {
 function addForm(view: View, roles: readonly string[], form: Form, signInAt: string): Html {
   const { users: words } = view.words;
   const shared = { form, words: view.words, required: true };
-  return html`<form class="flow" method="post" action="/desk/users" novalidate>${hiddenFields(view)}${errorSummary(form, view.words)}
-${textField({ ...shared, name: 'name', label: words.name, maxlength: 200, autocomplete: 'off' })}
-${textField({ ...shared, name: 'email', label: words.email, type: 'email', maxlength: 254, autocomplete: 'off' })}
-${roleField(view, roles, form, 'responder')}
-<p class="hint">${words.addHint(signInAt)}</p>
-<button class="btn main">${words.adding}</button></form>`;
+  return html`
+    <form class="flow" method="post" action="/desk/users" novalidate>
+      ${hiddenFields(view)}${errorSummary(form, view.words)}
+      ${textField({ ...shared, name: 'name', label: words.name, maxlength: 200, autocomplete: 'off' })}
+      ${textField({ ...shared, name: 'email', label: words.email, type: 'email', maxlength: 254, autocomplete: 'off' })}
+      ${roleField(view, roles, form, 'responder')}
+      <p class="hint">${words.addHint(signInAt)}</p>
+      <button class="btn main">${words.adding}</button>
+    </form>
+  `;
 }
 
 function roleField(view: View, roles: readonly string[], form: Form, value: string): Html {
@@ -76,24 +117,47 @@ export function userPage(
   const { users: words, shell } = view.words;
   const { role, disabled, factor } = user;
   const section = (title: string, hint: string, action: UserAction, button: string, more: Html | null = null) =>
-    html`<section class="card"><header><h2>${title}</h2></header><div class="in flow"><p>${hint}</p>
-<form class="flow short" method="post" action="/desk/users/${user.id}">${hiddenFields(view, { action })}${more}<button class="btn">${button}</button></form></div></section>`;
+    html`
+      <section class="card">
+        <header><h2>${title}</h2></header>
+        <div class="in flow">
+          <p>${hint}</p>
+          <form class="flow short" method="post" action="/desk/users/${user.id}">
+            ${hiddenFields(view, { action })}${more}
+            <button class="btn">${button}</button>
+          </form>
+        </div>
+      </section>
+    `;
   const closing = disabled
     ? section(words.enabling, words.sessionsHint, 'enable', words.enabling)
     : section(words.disable, words.disableHint, 'disable', words.disabling);
-  const main = html`<p class="crumbs"><a href="/desk/users">${words.crumb}</a></p>
-<div class="head"><div><h1>${user.name}</h1><p class="lede">${shell.roles[role] ?? role}</p></div></div>
-${errorSummary(form, view.words)}
-<div class="stackgap"><section class="card"><div class="in"><dl class="kv">
-<dt>${words.email}</dt><dd>${user.email}</dd>
-<dt>${words.status}</dt><dd>${disabled ? words.disabled : words.active}</dd>
-<dt>${words.factor}</dt><dd>${words[factor]}</dd>
-<dt>${words.since}</dt><dd>${timeTag(user.createdAt, view, true)}</dd></dl></div></section>
-${section(words.change, words.changeHint, 'role', words.changing, roleField(view, roles, form, role))}
-${factor === 'enrolled' ? section(words.reset, words.resetHint, 'reset', words.resetting) : null}
-${needsCode ? section(words.code.title, words.code.hint, 'code', words.code.make) : null}
-${section(words.sessions, words.sessionsHint, 'sign-out', words.ending)}
-${closing}</div>`;
+  const main = html`
+    <p class="crumbs"><a href="/desk/users">${words.crumb}</a></p>
+    <div class="head"><div><h1>${user.name}</h1><p class="lede">${shell.roles[role] ?? role}</p></div></div>
+    ${errorSummary(form, view.words)}
+    <div class="stackgap">
+      <section class="card">
+        <div class="in">
+          <dl class="kv">
+            <dt>${words.email}</dt>
+            <dd>${user.email}</dd>
+            <dt>${words.status}</dt>
+            <dd>${disabled ? words.disabled : words.active}</dd>
+            <dt>${words.factor}</dt>
+            <dd>${words[factor]}</dd>
+            <dt>${words.since}</dt>
+            <dd>${timeTag(user.createdAt, view, true)}</dd>
+          </dl>
+        </div>
+      </section>
+      ${section(words.change, words.changeHint, 'role', words.changing, roleField(view, roles, form, role))}
+      ${factor === 'enrolled' ? section(words.reset, words.resetHint, 'reset', words.resetting) : null}
+      ${needsCode ? section(words.code.title, words.code.hint, 'code', words.code.make) : null}
+      ${section(words.sessions, words.sessionsHint, 'sign-out', words.ending)}
+      ${closing}
+    </div>
+  `;
   return insidePage(view, { title: user.name, place: 'users', main });
 }
 
@@ -104,10 +168,16 @@ export function enrolmentCodePage(
 ): string {
   const { users } = view.words;
   const { code: words } = users;
-  const main = html`<p class="crumbs"><a href="/desk/users">${users.crumb}</a> / <a href="/desk/users/${id}">${name}</a></p>
-<div class="head"><div><h1>${words.shownTitle(name)}</h1></div></div>
-<div class="stackgap"><p class="note warn" role="status">${words.shown(days)}</p>
-<section class="card"><div class="in"><dl class="kv"><dt>${words.label}</dt><dd><code class="secret">${code}</code></dd></dl></div></section>
-<p><a class="btn main" href="/desk/users/${id}">${words.done}</a></p></div>`;
+  const main = html`
+    <p class="crumbs"><a href="/desk/users">${users.crumb}</a> / <a href="/desk/users/${id}">${name}</a></p>
+    <div class="head"><div><h1>${words.shownTitle(name)}</h1></div></div>
+    <div class="stackgap">
+      <p class="note warn" role="status">${words.shown(days)}</p>
+      <section class="card">
+        <div class="in"><dl class="kv"><dt>${words.label}</dt><dd><code class="secret">${code}</code></dd></dl></div>
+      </section>
+      <p><a class="btn main" href="/desk/users/${id}">${words.done}</a></p>
+    </div>
+  `;
   return insidePage(view, { title: words.shownTitle(name), place: 'users', main });
 }
