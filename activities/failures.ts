@@ -2,10 +2,10 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 
 /**
- * The refusals that no retry mends: the same request meets the same answer, until a person looks at what was asked or at
- * what is stored. All others are tried again. `unavailable` and `not-found` go by themselves, as what is awaited arrives;
- * `internal` goes with the next deploy, with a key put back or with a record restored, and a warning must not be given up
- * for it in the meantime.
+ * The refusals that no retry mends: the same request meets the same answer, until a person looks at what was asked or
+ * at what is stored. All others are tried again. `unavailable` and `not-found` go by themselves, as what is awaited
+ * arrives; `internal` goes with the next deploy, with a key put back or with a record restored, and a warning must not
+ * be given up for it in the meantime.
  */
 const FINAL: readonly ErrorCode[] = [
   // What was asked is not possible, or not in this form.
@@ -22,9 +22,9 @@ const FINAL: readonly ErrorCode[] = [
 ];
 
 /**
- * Runs an activity's work; what it throws becomes a failure with a closed type, final where its code is in `FINAL`. Only
- * our own messages pass: a driver's or a server's text may quote personal data. A workflow that meets a final failure
- * holds still, in sight, rather than to fail with its clocks.
+ * Runs an activity's work; what it throws becomes a failure with a closed type, final where its code is in `FINAL`.
+ * Only our own messages pass: a driver's or a server's text may quote personal data. A workflow that meets a final
+ * failure holds still, in sight, rather than to fail with its clocks.
  */
 export async function asActivity<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

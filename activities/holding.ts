@@ -8,7 +8,8 @@ const PAUSE_MS = SECOND_MS;
 const MOST_TRIES = 300;
 
 /**
- * Tries again, every second, while `isOurs`: a result that is not recorded before the lock runs out counts as uncertain.
+ * Tries again, every second, while `isOurs`: a result that is not recorded before the lock runs out counts as
+ * uncertain.
  *
  * @throws whatever the last try threw
  */

@@ -17,11 +17,16 @@ import {
 } from '../store/reconcile.ts';
 import type { Store } from '../store/store.ts';
 
-/** What the reconcile asks of Temporal, and does there. Every method throws TocsinError `unavailable` where it is away. */
+/**
+ * What the reconcile asks of Temporal, and does there. Every method throws TocsinError `unavailable` where it is away.
+ */
 export type Engine = {
   /** What runs, by breach, in a few pages. It may be some seconds behind. */
   listRunning(): Promise<Map<string, Set<WorkflowName>>>;
-  /** Breaches that hold still, and workflows whose task fails again and again; the second is empty where Temporal cannot tell. */
+  /**
+   * Breaches that hold still, and workflows whose task fails again and again; the second is empty where Temporal cannot
+   * tell.
+   */
   listTroubled(): Promise<{ blocked: Set<string>; failing: { breachId: string; workflow: WorkflowName }[] }>;
   /** How one stands now. `ended`: by its own decision. `gone`: ended otherwise, or unknown. */
   statusOf(breachId: string, workflow: WorkflowName): Promise<'running' | 'ended' | 'gone'>;
@@ -58,8 +63,9 @@ const PATIENCE_MS = 15 * SECOND_MS;
 const PAUSE_MS = 250;
 
 /**
- * Compares what the record says should run with what Temporal runs, restarts what is missing, and records what it found.
- * All is well costs one query of MongoDB and a few pages of Temporal's list; only what seems to be wrong is asked about.
+ * Compares what the record says should run with what Temporal runs, restarts what is missing, and records what it
+ * found. All is well costs one query of MongoDB and a few pages of Temporal's list; only what seems to be wrong is
+ * asked about.
  *
  * @param run the run of the workflow that asks; null where somebody asks at the machine itself
  * @throws TocsinError `unavailable` where MongoDB or Temporal does not answer

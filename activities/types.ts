@@ -25,7 +25,9 @@ export interface ReconcileActivities {
 export type ReconcileRun = { workflowId: string; runId: string };
 
 export interface WarningActivities {
-  /** Warns DPO and deputy of deadlines that fell together, in one message each; at least once, by every channel named. */
+  /**
+   * Warns DPO and deputy of deadlines that fell together, in one message each; at least once, by every channel named.
+   */
   warn(request: WarnRequest | WarnOneRequest): Promise<void>;
   /** Tells DPO and deputy that a counterparty has seen signs of misuse and must be called. */
   warnOfMisuse(request: MisuseRequest): Promise<void>;

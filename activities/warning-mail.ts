@@ -14,8 +14,8 @@ import type { WarnedRung } from './types.ts';
 export type Due = { rung: WarnedRung; obligation: PlannedObligation };
 
 /**
- * Those rungs whose duty still asks for an act, with what the plan says of it. A rung that the stream has as fired was told
- * already: clocks that know less than the stream, as after a restore, fire it again.
+ * Those rungs whose duty still asks for an act, with what the plan says of it. A rung that the stream has as fired was
+ * told already: clocks that know less than the stream, as after a restore, fire it again.
  */
 export function stillDue(state: Pick<BreachState, 'plan' | 'obligations'>, rungs: readonly WarnedRung[]): Due[] {
   return rungs.flatMap((rung): Due[] => {

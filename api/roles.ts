@@ -191,7 +191,9 @@ const OPENED = Object.keys(ROUTE_ACCESS).flatMap((route) => {
   return method === 'GET' ? [new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`)] : [];
 });
 
-/** Whether a route answers with a page for people: their refusals are pages too, and strangers are led to the sign-in. */
+/**
+ * Whether a route answers with a page for people: their refusals are pages too, and strangers are led to the sign-in.
+ */
 export function isPage(url: string): boolean {
   return /^\/(?:desk\b.*|sign-in\b.*|sign-out|language)?$/.test(url);
 }
@@ -201,7 +203,9 @@ export function belongsToNoSession(url: string): boolean {
   return url.startsWith('/sign-in') || url === '/language';
 }
 
-/** Whether somebody at the screen asked for it: a desk that is left open listens on and on, and is no use of a session. */
+/**
+ * Whether somebody at the screen asked for it: a desk that is left open listens on and on, and is no use of a session.
+ */
 export function isUse(url: string): boolean {
   return url !== '/desk/live';
 }

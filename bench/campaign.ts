@@ -28,7 +28,8 @@ export async function benchCampaign(args: string[]): Promise<boolean> {
   console.log(`bare SMTPConnection, ${letters} prepared letters, ${CONNECTIONS} connections: ${Math.round(bare)}/s`);
   const channel = await throughChannel(letters);
   console.log(
-    `the e-mail channel, each letter written on its way: ${Math.round(channel)}/s, ${(channel / bare).toFixed(2)} of bare`,
+    `the e-mail channel, each letter written on its way: ${Math.round(channel)}/s, ` +
+      `${(channel / bare).toFixed(2)} of bare`,
   );
   const ledger = await throughLedger(letters);
   console.log(

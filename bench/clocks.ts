@@ -28,7 +28,9 @@ const FACTS = Facts.parse({
   residents: { DE: 9, 'US-CA': 9, 'US-TX': 9, 'US-FL': 9, 'US-NY': 9 },
 });
 
-/** `--breaches 1000 --minutes 10 --burst 300 --start-ms 350`: sizes of both parts, and the time that a start may take. */
+/**
+ * `--breaches 1000 --minutes 10 --burst 300 --start-ms 350`: sizes of both parts, and the time that a start may take.
+ */
 export async function benchClocks(args: string[]): Promise<boolean> {
   const text = { type: 'string' } as const;
   const options = { breaches: text, minutes: text, burst: text, 'start-ms': text };
@@ -60,7 +62,8 @@ async function storm(engine: Engine, { first, count, spanMs, startMs }: Storm): 
   const open = await settle(engine, first + count, from);
   const started = used(engine.cpu(), beforeStarts);
   console.log(
-    `${count} breaches started in ${((Date.now() - began) / SECOND_MS).toFixed(0)} s, ${inWords(started, count)} each; ${open} clocks are open`,
+    `${count} breaches started in ${((Date.now() - began) / SECOND_MS).toFixed(0)} s, ` +
+      `${inWords(started, count)} each; ${open} clocks are open`,
   );
   const [resting, rested] = [engine.cpu(), Date.now()];
   await delay(Math.max(0, from - 100 - Date.now()));
@@ -72,7 +75,8 @@ async function storm(engine: Engine, { first, count, spanMs, startMs }: Storm): 
   const cost = used(engine.cpu(), before);
   const [p50, p99, most] = [percentile(late, 0.5), percentile(late, 0.99), Math.max(...late)];
   console.log(
-    `${count} rungs within ${Math.round(spanMs / SECOND_MS)} s: ${late.length} mails, the last after ${(wholeMs / SECOND_MS).toFixed(1)} s`,
+    `${count} rungs within ${Math.round(spanMs / SECOND_MS)} s: ${late.length} mails, ` +
+      `the last after ${(wholeMs / SECOND_MS).toFixed(1)} s`,
   );
   console.log(`  late by p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, at most ${most.toFixed(0)} ms`);
   console.log(`  CPU: ${inWords(cost, count)} a warning; at rest ${inWords(rest, restMs / SECOND_MS)} a second`);

@@ -42,7 +42,9 @@ export type Engine = {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Starts MongoDB, Temporal's dev server on a file, a mail server that takes everything (or another's), and a worker. */
+/**
+ * Starts MongoDB, Temporal's dev server on a file, a mail server that takes everything (or another's), and a worker.
+ */
 export async function startEngine({ smtpUrl }: { smtpUrl?: string } = {}): Promise<Engine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   const [mongoPort, temporalPort, uiPort] = [await anyFree(), await anyFree(), await anyFree()];

@@ -70,7 +70,9 @@ async function measure(
   const peakMib = peakBytes / 1_048_576;
   const slowest = Math.max(0, ...waits);
   console.log(
-    `${name}${entries}: ${seconds.toFixed(1)} s, ${(bytes / 1_048_576).toFixed(1)} MiB, peak memory ${Math.round(peakMib)} MiB; others waited ${percentile(waits, 0.5).toFixed(0)} ms (p50), ${slowest.toFixed(0)} ms at most, event loop ${longestWaitMs.toFixed(0)} ms`,
+    `${name}${entries}: ${seconds.toFixed(1)} s, ${(bytes / 1_048_576).toFixed(1)} MiB, ` +
+      `peak memory ${Math.round(peakMib)} MiB; others waited ${percentile(waits, 0.5).toFixed(0)} ms (p50), ` +
+      `${slowest.toFixed(0)} ms at most, event loop ${longestWaitMs.toFixed(0)} ms`,
   );
   if (peakMib <= MOST_PEAK_MIB && slowest <= MOST_WAIT_MS) return true;
   console.error(`More than ${MOST_PEAK_MIB} MiB, or others waited more than ${MOST_WAIT_MS} ms.`);

@@ -14,7 +14,9 @@ const MOST_MS = 1_000;
 const DESKS = 50;
 const CHANGES = 50;
 
-/** Prints the milliseconds from the beginning of the append until the last desk has it; false where one took too long. */
+/**
+ * Prints the milliseconds from the beginning of the append until the last desk has it; false where one took too long.
+ */
 export async function benchLive(): Promise<boolean> {
   const mongo = await startMongo();
   const store = await mongo.open('live');

@@ -67,10 +67,12 @@ async function run({ customers, mostSeconds }: (typeof SIZES)[number]): Promise<
     const p95 = percentile(commands, 0.95);
     const events = await longest(engine, breachId);
     console.log(
-      `${customers} customers told in ${seconds.toFixed(1)} s, ${Math.round(customers / seconds)}/s (at most ${mostSeconds.toFixed(0)} s)`,
+      `${customers} customers told in ${seconds.toFixed(1)} s, ${Math.round(customers / seconds)}/s (at most ` +
+        `${mostSeconds.toFixed(0)} s)`,
     );
     console.log(
-      `  a command of the DPO: p95 ${p95.toFixed(0)} ms of ${commands.length}; longest history ${events} events; worker ${memory} MiB`,
+      `  a command of the DPO: p95 ${p95.toFixed(0)} ms of ${commands.length}; longest history ${events} events; ` +
+        `worker ${memory} MiB`,
     );
     const isAnswered = customers > MOST_ANSWERS || (await answer(engine, breachId, customers)) <= MOST_ANSWER_MS;
     const isWithin = seconds <= mostSeconds && p95 <= MOST_COMMAND_MS && events <= MOST_EVENTS;
@@ -107,7 +109,8 @@ async function answer(engine: Engine, breachId: string, customers: number): Prom
   const { counts } = await countByStatus(engine.store, breachId);
   const [p50, p95] = [percentile(took, 0.5), percentile(took, 0.95)];
   console.log(
-    `${counts.acknowledged ?? 0} of ${customers} answers in ${seconds.toFixed(0)} s by the page: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`,
+    `${counts.acknowledged ?? 0} of ${customers} answers in ${seconds.toFixed(0)} s by the page: ` +
+      `p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`,
   );
   return counts.acknowledged === customers ? p95 : Number.POSITIVE_INFINITY;
 }

@@ -12,8 +12,8 @@ import { assess } from '../domain/severity/assess.ts';
 import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
 
 /**
- * All obligations planned for one breach, against the limit: bare evaluations of the same triggers. The floor holds for a
- * breach of the organisation as it ships, and for the worst breach there is, in which nearly all clocks run.
+ * All obligations planned for one breach, against the limit: bare evaluations of the same triggers. The floor holds for
+ * a breach of the organisation as it ships, and for the worst breach there is, in which nearly all clocks run.
  */
 
 const FLOOR_PLANS_PER_SECOND = 1_000;

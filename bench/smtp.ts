@@ -42,7 +42,9 @@ export const BENCH_FROM = 'Tocsin <tocsin@example.org>';
 /** A letter of about 3 KB with the name of its reader in it. */
 export const BENCH_LETTER = {
   subject: 'What happened to your data',
-  text: `Dear {{recipient}},\n\n${'Somebody saw data of yours who should not have. Change the password there.\n'.repeat(36)}`,
+  text:
+    'Dear {{recipient}},\n\n' +
+    'Somebody saw data of yours who should not have. Change the password there.\n'.repeat(36),
 };
 
 /**

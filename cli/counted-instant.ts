@@ -5,7 +5,10 @@ import type { Instant } from '../domain/time.ts';
 const EARLIEST = '1990-01-01';
 const BEYOND = '2200-01-01';
 
-/** What is wrong with an instant that clocks are to count from; null where nothing is. Holidays of other years are not known. */
+/**
+ * What is wrong with an instant that clocks are to count from; null where nothing is. Holidays of other years are not
+ * known.
+ */
 export function beyondCounting(instant: Instant): string | null {
   return instant >= EARLIEST && instant < BEYOND ? null : `is not between ${EARLIEST} and ${BEYOND}`;
 }

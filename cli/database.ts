@@ -2,7 +2,8 @@ import { readEnvironment, requireGiven } from '../config/environment.ts';
 import { environmentOfStart } from '../local/environment.ts';
 
 /**
- * The environment with a database in it: as given, or where none is, that of the `npm start` whose data directory this is.
+ * The environment with a database in it: as given, or where none is, that of the `npm start` whose data directory this
+ * is.
  *
  * @throws TocsinError `bad-input` where neither names a database and its keys
  */

@@ -10,8 +10,8 @@ export type TemporalHouse = {
 };
 
 /**
- * Connects to the Temporal of the environment; where none is given, to that of the `npm start` whose data directory this
- * is.
+ * Connects to the Temporal of the environment; where none is given, to that of the `npm start` whose data directory
+ * this is.
  *
  * @throws TocsinError `unavailable` where neither answers
  */

@@ -169,7 +169,8 @@ describe('beyond loopback', () => {
 describe('Temporal', () => {
   const profiles = file(
     'temporal.toml',
-    '[profile.default]\naddress = "one:7233"\n[profile.cloud]\naddress = "cloud:7233"\nnamespace = "breach"\napi_key = "hunter2"\n',
+    '[profile.default]\naddress = "one:7233"\n' +
+      '[profile.cloud]\naddress = "cloud:7233"\nnamespace = "breach"\napi_key = "hunter2"\n',
   );
 
   it('is found by address, or by profile, or by file, where a variable outranks the file', () => {

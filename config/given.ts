@@ -41,7 +41,9 @@ function readSecretFile(variable: string, path: string, problems: Problems): str
   return undefined;
 }
 
-/** One property of whatever was thrown, such as the system's `code` (ENOENT) or `path`; undefined when there is none. */
+/**
+ * One property of whatever was thrown, such as the system's `code` (ENOENT) or `path`; undefined when there is none.
+ */
 export function detailOf(error: unknown, name: 'code' | 'path' | 'line'): string | undefined {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
   return value === undefined ? undefined : String(value);

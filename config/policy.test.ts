@@ -366,10 +366,12 @@ describe('a mistake is named by file, line and field', () => {
     const lines = String((error as Error).message).split('\n');
     expect(lines[0]).toBe('The policy has 2 mistake(s):');
     expect(lines[1]).toContain(
-      `${join(dir, 'regimes/gdpr.yaml')}:${lineOf('regimes/gdpr.yaml', 'ladder: none')} obligations[1].ladder: there is no ladder 'none'`,
+      `${join(dir, 'regimes/gdpr.yaml')}:${lineOf('regimes/gdpr.yaml', 'ladder: none')} obligations[1].ladder: ` +
+        "there is no ladder 'none'",
     );
     expect(lines[2]).toContain(
-      `${join(dir, 'notices/en/overdue.md')}:${lineOf('notices/en/overdue.md', '{{dew}}')} body: unknown placeholder 'dew'`,
+      `${join(dir, 'notices/en/overdue.md')}:${lineOf('notices/en/overdue.md', '{{dew}}')} body: ` +
+        "unknown placeholder 'dew'",
     );
   });
 });

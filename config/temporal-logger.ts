@@ -46,9 +46,9 @@ export function temporalLogger(log: Logger): TemporalLogger {
 }
 
 /**
- * What a line of the native core may say: it names a run alone, its own place in `target`, and errors as texts, of which
- * the kind is kept: a code of Temporal's rules (TMPRL1100 is a workflow that does not do what its history says), or a
- * gRPC status. What a workflow threw is `unknown` here, and named by the worker's own line before.
+ * What a line of the native core may say: it names a run alone, its own place in `target`, and errors as texts, of
+ * which the kind is kept: a code of Temporal's rules (TMPRL1100 is a workflow that does not do what its history says),
+ * or a gRPC status. What a workflow threw is `unknown` here, and named by the worker's own line before.
  */
 function coreFields(
   { error, failure, target, ...rest }: Record<string, unknown>,

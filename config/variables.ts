@@ -42,8 +42,8 @@ export const SETTINGS = {
   },
   TOCSIN_WEBHOOK_NETWORKS: {
     meaning:
-      'public: webhooks go over https to public addresses alone. private: also into private networks, and there without ' +
-      'TLS, for receivers inside the house.',
+      'public: webhooks go over https to public addresses alone. private: also into private networks, and there ' +
+      'without TLS, for receivers inside the house.',
     default: 'public',
     secret: false,
     schema: z.enum(['public', 'private'], 'must be public or private'),
@@ -58,8 +58,8 @@ export const SETTINGS = {
   },
   TOCSIN_TRUSTED_PROXIES: {
     meaning:
-      'Addresses or networks of reverse proxies, with commas: only from these is X-Forwarded-For believed, by which the ' +
-      'use of links is recorded.',
+      'Addresses or networks of reverse proxies, with commas: only from these is X-Forwarded-For believed, by which ' +
+      'the use of links is recorded.',
     default: null,
     secret: false,
     schema: z
@@ -144,8 +144,8 @@ export const SETTINGS = {
   },
   SECOND_FACTOR: {
     meaning:
-      'required or optional: whether DPO, deputy and administrator must enrol an authenticator app. optional is taken ' +
-      'on loopback alone, where npm start sets it.',
+      'required or optional: whether DPO, deputy and administrator must enrol an authenticator app. optional is ' +
+      'taken on loopback alone, where npm start sets it.',
     default: 'required',
     secret: false,
     schema: z.enum(['required', 'optional'], 'must be required or optional'),

@@ -11,7 +11,9 @@ export type AlertSource = {
   signatureHeader: string;
   /** Throws TocsinError('bad-signature') unless `signature` was made with `secret` over exactly `body`, just now. */
   verify(secret: string, signature: string, body: Uint8Array, now: Instant): void;
-  /** The alert as parsed JSON to a finding; TocsinError('bad-input') names the field that is not as the source sends it. */
+  /**
+   * The alert as parsed JSON to a finding; TocsinError('bad-input') names the field that is not as the source sends it.
+   */
   read(alert: unknown): Finding;
 };
 
@@ -21,6 +23,10 @@ export function readAlert<T>(schema: z.ZodType<T>, alert: unknown, source: strin
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = [...(at === '' ? [] : [at]), ...(issue?.path ?? [])].map(String).join('.');
-  const message = `This is not an alert of ${source}: ${path === '' ? 'the body' : path}: ${issue?.message ?? 'not as expected'}.`;
-  throw new TocsinError('bad-input', message, path === '' ? undefined : path);
+  throw new TocsinError(
+    'bad-input',
+    `This is not an alert of ${source}: ${path === '' ? 'the body' : path}: ` +
+      `${issue?.message ?? 'not as expected'}.`,
+    path === '' ? undefined : path,
+  );
 }

@@ -14,7 +14,9 @@ export function articleOf({ recipient }: { recipient: string }): Article {
   return recipient === 'data subject' ? 'art34' : 'art33';
 }
 
-/** Both conclusions in one word: whether there is a risk is the question of Art. 33, whether it is high that of Art. 34. */
+/**
+ * Both conclusions in one word: whether there is a risk is the question of Art. 33, whether it is high that of Art. 34.
+ */
 export function overallRisk({ art33, art34 }: PerArticle<RiskConclusion>): RiskConclusion {
   if (art34 === 'high-risk') return 'high-risk';
   return art33 === 'unlikely' ? 'unlikely' : 'risk';

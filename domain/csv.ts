@@ -6,7 +6,10 @@ export const CSV_START = '\uFEFF';
 /** What a spreadsheet would run instead of show, also behind blanks. */
 const FORMULA = /^[\s\u00A0]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
-/** One line with its end. Texts that begin like a formula get an apostrophe in front; numbers stay numbers; null is empty. */
+/**
+ * One line with its end. Texts that begin like a formula get an apostrophe in front; numbers stay numbers; null is
+ * empty.
+ */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }

@@ -30,7 +30,9 @@ export const System = z.strictObject({
   suppliers: z.array(id).default([]),
   /** Ids of customers whose data the system holds (customer-data plane). */
   customers: z.array(id).default([]),
-  /** Names by which alert sources know it: cloud accounts, bucket and host names, ARNs. Compared exactly, lower-cased. */
+  /**
+   * Names by which alert sources know it: cloud accounts, bucket and host names, ARNs. Compared exactly, lower-cased.
+   */
   aliases: z.array(z.string().min(1).max(500)).default([]),
   peopleConcerned: z.int().min(0).nullable().default(null),
 });

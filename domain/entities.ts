@@ -1,9 +1,11 @@
-/** Who we are for one data set (GDPR Art. 4(7) and 4(8), Art. 26, Art. 28(4)). Decided per system, never per incident. */
+/**
+ * Who we are for one data set (GDPR Art. 4(7) and 4(8), Art. 26, Art. 28(4)). Decided per system, never per incident.
+ */
 export const DATA_ROLES = ['controller', 'joint-controller', 'processor', 'sub-processor'] as const;
 
 /**
- * The kinds of regulated party a regime can bind. The data roles follow the touched data; every other kind is a property
- * of the organisation and is held or not, whatever the breach.
+ * The kinds of regulated party a regime can bind. The data roles follow the touched data; every other kind is a
+ * property of the organisation and is held or not, whatever the breach.
  */
 export const ENTITY_KINDS = [
   ...DATA_ROLES,

@@ -39,7 +39,10 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What a refusal names beside its text, for programs and for pages in other languages: ids and numbers, nothing personal. */
+/**
+ * What a refusal names beside its text, for programs and for pages in other languages: ids and numbers, nothing
+ * personal.
+ */
 export type RefusalMembers = {
   /** Duties that stand in the way. */
   obligations?: string[];

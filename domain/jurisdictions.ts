@@ -9,7 +9,9 @@ export const Jurisdiction = z
 export const EEA: readonly string[] =
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO'.split(' ');
 
-/** Whether the law of `law` may reach somebody in `place`: the same place, a part of it, or all that it is a part of. */
+/**
+ * Whether the law of `law` may reach somebody in `place`: the same place, a part of it, or all that it is a part of.
+ */
 export function covers(law: string, place: string): boolean {
   if (law === place) return true;
   if (law === 'EU') return EEA.includes(place.slice(0, 2));

@@ -22,8 +22,8 @@ export type Report = {
 };
 
 /**
- * Keeps a report or alert: its bytes as evidence, then the intake record. Only then may it be answered: from here on it is
- * not lost, whether Temporal is there or not. The file comes first: evidence without a record is harmless.
+ * Keeps a report or alert: its bytes as evidence, then the intake record. Only then may it be answered: from here on it
+ * is not lost, whether Temporal is there or not. The file comes first: evidence without a record is harmless.
  */
 export async function keepReport(
   deps: { store: Store; relay: Pick<Relay, 'kick'> },

@@ -16,8 +16,8 @@ export type SkewWatch = {
   /** Reads MongoDB's clock; the widest difference that is known by now, if it is worth showing. */
   read(): Promise<Skew | null>;
   /**
-   * The time that counts, in ms since the epoch: this machine's, or MongoDB's where the last reading proved this machine
-   * wrong. All that is recorded goes by it, and what lies in the future.
+   * The time that counts, in ms since the epoch: this machine's, or MongoDB's where the last reading proved this
+   * machine wrong. All that is recorded goes by it, and what lies in the future.
    */
   nowMs(): number;
   /** Temporal's time, in ms since the epoch, as well as it is known. */

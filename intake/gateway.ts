@@ -28,11 +28,13 @@ export type ReportedEvent = BreachEvent & { type: 'reported' };
 
 /** All the API knows of Temporal. Every method fails with TocsinError only; 'unavailable' may be tried again. */
 export type TemporalGateway = {
-  /** Starts the breach with its first commands, or hands them to it where it already runs; 'breach-closed' if it ended. */
+  /**
+   * Starts the breach with its first commands, or hands them to it where it already runs; 'breach-closed' if it ended.
+   */
   startBreach(reported: ReportedEvent, firstCommands: readonly CommandRequest[]): Promise<void>;
   /**
-   * Which intake record the workflow of this breach was started for: null where it is of a version that did not say. Null
-   * altogether where none ever ran.
+   * Which intake record the workflow of this breach was started for: null where it is of a version that did not say.
+   * Null altogether where none ever ran.
    */
   openedBy(breachId: string): Promise<{ intake: string | null } | null>;
   /** A person's command, answered once it is recorded; a refusal carries the workflow's code and field. */
@@ -55,8 +57,8 @@ const POLLER_FRESH_MS = MINUTE_MS + 10 * SECOND_MS;
 
 /**
  * The gateway over a Temporal client. A command is refused at once while the engine is known to be away. `nowMs`:
- * milliseconds since the epoch by this machine's clock, for deadlines; `skew` hears Temporal's, as the answers to commands
- * tell it, and says what it is.
+ * milliseconds since the epoch by this machine's clock, for deadlines; `skew` hears Temporal's, as the answers to
+ * commands tell it, and says what it is.
  */
 export function createGateway(
   client: Client,

@@ -51,7 +51,8 @@ async function handOverReport(
   const commands = isAgain ? await notDone(deps.store, breachId, all) : all;
   try {
     const reported = reportedEvent(intake, breachId, payload, admitted);
-    // One that the record has already is never begun here: where its workflow is gone, only the whole stream restarts it.
+    // One that the record has already is never begun here: where its workflow is gone, only the whole stream restarts
+    // it.
     if (status === null) await deps.temporal.startBreach(reported, all);
     else for (const command of commands) await deps.temporal.signal(breachId, command);
   } catch (error) {
@@ -61,8 +62,9 @@ async function handOverReport(
 }
 
 /**
- * Of a breach that has no stream: whether a workflow runs under its reference that no report in this database has started: the database was restored from
- * a backup, and counted anew from there. A report must not go into another's breach, nor wait for one for ever.
+ * Of a breach that has no stream: whether a workflow runs under its reference that no report in this database has
+ * started: the database was restored from a backup, and counted anew from there. A report must not go into another's
+ * breach, nor wait for one for ever.
  */
 async function isOfOtherDatabase({ store, temporal }: HandOverDeps, breachId: string): Promise<boolean> {
   const opened = await temporal.openedBy(breachId);

@@ -17,8 +17,8 @@ type NudgeDeps = {
 };
 
 /**
- * Tells the workflows of ledgers that others wrote to, such as a supplier by its page: at most once a second each, however
- * many wrote. What could not be told is told when Temporal is back.
+ * Tells the workflows of ledgers that others wrote to, such as a supplier by its page: at most once a second each,
+ * however many wrote. What could not be told is told when Temporal is back.
  */
 export function createNudges({ store, temporal, log, every }: NudgeDeps): {
   turn(): Promise<void>;

@@ -7,8 +7,8 @@ import { TocsinError } from '../domain/errors.ts';
 import { mongodUri } from './mongod.ts';
 
 /**
- * The environment that the `npm start` of a data directory gave its processes, for what an operator does beside it. What
- * `env` gives comes first.
+ * The environment that the `npm start` of a data directory gave its processes, for what an operator does beside it.
+ * What `env` gives comes first.
  *
  * @throws TocsinError `unavailable` where nothing was ever started there
  */

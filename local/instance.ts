@@ -23,7 +23,9 @@ const patience = 45_000;
 
 export class AlreadyRunning extends Error {}
 
-/** Takes the data directory. Throws AlreadyRunning when a live process has it, after waiting for one that is stopping. */
+/**
+ * Takes the data directory. Throws AlreadyRunning when a live process has it, after waiting for one that is stopping.
+ */
 export async function claimDataDir(dataDir: string, say: (line: string) => void): Promise<Claim> {
   mkdirSync(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
   const own = identityOf(process.pid);
@@ -56,7 +58,9 @@ export async function claimDataDir(dataDir: string, say: (line: string) => void)
   };
 }
 
-/** npm and `bin/tocsin` stay in the foreground; when they were killed, the process they started must not stay behind. */
+/**
+ * npm and `bin/tocsin` stay in the foreground; when they were killed, the process they started must not stay behind.
+ */
 export const launchedBySomebody = (): boolean =>
   Boolean(process.env.npm_lifecycle_event || process.env.TOCSIN_LAUNCHER);
 

@@ -41,7 +41,7 @@ async function requireNoData(dataDir: string, mongodbUri: string | null): Promis
   const hasFiles = hasDatabase(dataDir) || existsSync(temporalFile(dataDir));
   if (!hasFiles && (mongodbUri === null || (await isEmpty(mongodbUri)))) return;
   throw new Error(
-    `${hasFiles ? dataDir : 'The database of MONGODB_URI'} holds data, and the keys it was encrypted with are missing: ` +
+    `${hasFiles ? dataDir : 'The database of MONGODB_URI'} holds data, and its keys are missing: ` +
       `there is no ${join(dataDir, 'keys.json')}, and TOCSIN_KEYRING is not set. Nothing was changed. Bring the keys ` +
       'back from a backup and start again. Only if nothing there is worth keeping, delete the data and start again.',
   );

@@ -1,4 +1,6 @@
-/** How the embedded mongod is called, and known again by it: at a port that two starts wanted, the other's may answer. */
+/**
+ * How the embedded mongod is called, and known again by it: at a port that two starts wanted, the other's may answer.
+ */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,7 +51,9 @@ export async function wasStartedWith(admin: mongo.Db, args: readonly string[]): 
   }
 }
 
-/** The answer; no, where the connection was refused or dropped, as mongod does while it starts and changes its state. */
+/**
+ * The answer; no, where the connection was refused or dropped, as mongod does while it starts and changes its state.
+ */
 export async function unlessDropped(answer: Promise<boolean>): Promise<boolean> {
   try {
     return await answer;

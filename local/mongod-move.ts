@@ -1,6 +1,6 @@
 /**
- * Tells a stopped database that it will listen on another port. Started as a replica set member, mongod would first look
- * for itself under its old address, and wait half a minute when somebody silent listens there now.
+ * Tells a stopped database that it will listen on another port. Started as a replica set member, mongod would first
+ * look for itself under its old address, and wait half a minute when somebody silent listens there now.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

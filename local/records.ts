@@ -17,7 +17,9 @@ export function startOf(pid: number): string | undefined {
   return process.platform === 'linux' ? startFromProc(pid) : startFromPs(pid);
 }
 
-/** `/proc/<pid>/stat` after the name in brackets: state, threads as 18th value, start in clock ticks since boot as 20th. */
+/**
+ * `/proc/<pid>/stat` after the name in brackets: state, threads as 18th value, start in clock ticks since boot as 20th.
+ */
 function startFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -29,8 +29,8 @@ async function main() {
   if (!packagesAreCurrent()) await alone(async () => packagesAreCurrent() || installPackages());
   if (!existsSync(pinnedNode) && olderThan(own, 22, 19)) {
     throw new SetupError(
-      `The packages are installed, but the Node 24 they bring is not (npm ran without install scripts?), and this machine's
-own Node ${own} is too old to go on with. Run \`npm rebuild node\`, or install Node 22.19 or newer.`,
+      `The packages are installed, but the Node 24 they bring is not (npm ran without install scripts?), and this
+machine's own Node ${own} is too old to go on with. Run \`npm rebuild node\`, or install Node 22.19 or newer.`,
     );
   }
   if (process.argv.includes('--packages-only')) return;

@@ -1,7 +1,9 @@
 /** When `tocsin up` shall end: a signal, or the death of the npm or `bin/tocsin` that started it. */
 import { launchedBySomebody } from './instance.ts';
 
-/** npm hands Ctrl-C on to a process that the terminal told already: a second signal within this time (ms) means nothing. */
+/**
+ * npm hands Ctrl-C on to a process that the terminal told already: a second signal within this time (ms) means nothing.
+ */
 const sameSignal = 2_000;
 
 /** How often the launcher is looked for, in milliseconds. */

@@ -193,7 +193,9 @@ export class Supervisor {
     }
   }
 
-  /** Until the child ended. A child that cannot be recorded runs all the same, and is recorded as soon as that works. */
+  /**
+   * Until the child ended. A child that cannot be recorded runs all the same, and is recorded as soon as that works.
+   */
   #record(name: string, identity: ProcessIdentity, ended: Promise<void>): void {
     let timer: NodeJS.Timeout | undefined;
     const attempt = () => {

@@ -26,7 +26,9 @@ export function temporal({ dataDir, port, uiPort, namespace = 'default' }: Tempo
 
 export const temporalFile = (dataDir: string): string => join(dataDir, 'temporal.db');
 
-/** An empty namespace by which this file's server is known: at a port that two starts wanted, the other's may answer. */
+/**
+ * An empty namespace by which this file's server is known: at a port that two starts wanted, the other's may answer.
+ */
 const ownNamespace = (file: string): string => `tocsin-${createHash('sha256').update(file).digest('hex').slice(0, 16)}`;
 
 /**

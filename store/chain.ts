@@ -44,8 +44,8 @@ export async function readCheckedStream(store: Store, breachId: string, expected
 }
 
 /**
- * Checks a stream as {@link readCheckedStream} does. Events that this process has found whole before, and that are still
- * the same bytes, are not opened again: a decision must not wait for all the words of a long breach.
+ * Checks a stream as {@link readCheckedStream} does. Events that this process has found whole before, and that are
+ * still the same bytes, are not opened again: a decision must not wait for all the words of a long breach.
  */
 export async function checkStream(
   store: Store,
@@ -108,7 +108,8 @@ export type StreamCheck = Pick<CheckedStream, 'verifiedTo' | 'findings'> & {
 };
 
 /**
- * Checks the streams and the ledgers of all breaches, one after the other, also where nothing but the read model is left.
+ * Checks the streams and the ledgers of all breaches, one after the other, also where nothing but the read model is
+ * left.
  * @param tell how many of how many are checked, after each
  */
 export async function checkAllStreams(

@@ -6,7 +6,9 @@ import { openJson, sealJson } from './crypto/seal.ts';
 import { defineSchema, integer, text } from './schema.ts';
 import type { Store } from './store.ts';
 
-/** Who changed which entry of the data-flow register, and how: appended in the transaction of the change, never altered. */
+/**
+ * Who changed which entry of the data-flow register, and how: appended in the transaction of the change, never altered.
+ */
 
 const WHATS = ['system', 'counterparty'] as const;
 export type EntryKind = (typeof WHATS)[number];

@@ -45,13 +45,16 @@ export const counterpartySchema = defineSchema<CounterpartyDoc>({
   sealed: text,
 }).index({ kind: 1, _id: 1 });
 
-/** Who changes the register, and when. `check` sees each entry as it is right before the change, and may refuse by throwing. */
+/**
+ * Who changes the register, and when. `check` sees each entry as it is right before the change, and may refuse by
+ * throwing.
+ */
 type Change = { at: Instant; by: string; check?: (before: System | Counterparty | null) => void };
 
 /**
  * Takes over a register: what it names is replaced by id, everything else stays. Counterparties come first, so that no
- * system names one that is not there. Stored a thousand at a time, each with its entry in the history; after a failure the
- * same register can be saved again.
+ * system names one that is not there. Stored a thousand at a time, each with its entry in the history; after a failure
+ * the same register can be saved again.
  *
  * @throws what `change.check` throws, before anything is written
  */

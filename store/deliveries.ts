@@ -50,7 +50,9 @@ export async function claimDelivery(
   }
 }
 
-/** Records how a delivery ended. A result that is certain is never changed again; `uncertain` may still become certain. */
+/**
+ * Records how a delivery ended. A result that is certain is never changed again; `uncertain` may still become certain.
+ */
 export async function settleDelivery(
   store: Store,
   key: string,

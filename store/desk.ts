@@ -23,7 +23,10 @@ export type DeskGroup = (typeof DESK_GROUPS)[number];
 /** A group, or all that runs. */
 export type DeskRange = DeskGroup | 'running';
 
-/** Which clocks of a group are asked for. Texts are compared as they are, but for `recipient`: a part of it, in any case. */
+/**
+ * Which clocks of a group are asked for. Texts are compared as they are, but for `recipient`: a part of it, in any
+ * case.
+ */
 export type DeskFilter = {
   /** Exercises, or what is real; both where it is left out. */
   exercise?: boolean;
@@ -74,7 +77,10 @@ export async function countDesk(store: Store, now: Instant, exercise: boolean): 
   return { overdue: overdue ?? 0, soon: soon ?? 0, later: later ?? 0, met: met ?? 0, suspected: suspected ?? 0 };
 }
 
-/** What the desk's sentences say of real breaches: the oldest limit that passed, the next one, and over how many breaches. */
+/**
+ * What the desk's sentences say of real breaches: the oldest limit that passed, the next one, and over how many
+ * breaches.
+ */
 export async function readDeskHeadline(
   store: Store,
   now: Instant,

@@ -33,5 +33,8 @@ export function requireText(...values: readonly (string | undefined)[]): void {
   if (!isText) throw new TocsinError('bad-input', 'A text was expected, and something else came.');
 }
 
-/** For counts over rows that are being changed: without it one that moves within the index is counted twice, or not at all. */
+/**
+ * For counts over rows that are being changed: without it one that moves within the index is counted twice, or not at
+ * all.
+ */
 export const AT_ONE_INSTANT = { level: 'snapshot' } as const;

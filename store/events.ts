@@ -139,7 +139,8 @@ async function readFrom(store: Store, session: ClientSession, breachId: string, 
   if (!isWhole || stored.some((event, index) => event.seq !== firstSeq + index)) {
     throw new TocsinError(
       'record-behind',
-      `The stream of ${breachId} ends before event ${firstSeq - 1}, which was stored once: MongoDB holds an older copy.`,
+      `The stream of ${breachId} ends before event ${firstSeq - 1}, which was stored once: ` +
+        'MongoDB holds an older copy.',
     );
   }
   return { before, stored };

@@ -16,8 +16,9 @@ const ORDER = { attempts: 1, receivedAt: 1, _id: 1 } as const;
 const LEASE = { leaseOwner: 1, leaseUntil: 1 } as const;
 
 /**
- * Leases up to `limit` waiting records to `owner`, from now (`at`) until `until`, both in UTC: the first ones, of breaches
- * that no relay works on. Each goes to one owner alone. Whether its turn has come is for {@link leasedInOrder} to say.
+ * Leases up to `limit` waiting records to `owner`, from now (`at`) until `until`, both in UTC: the first ones, of
+ * breaches that no relay works on. Each goes to one owner alone. Whether its turn has come is for {@link leasedInOrder}
+ * to say.
  *
  * @returns how many of each breach, by its id
  */
@@ -53,8 +54,8 @@ export async function claimIntake(
 }
 
 /**
- * The records of one breach that `owner` may relay now, in order, at most `limit`: up to the first one that another relay
- * has, or that waits to be leased.
+ * The records of one breach that `owner` may relay now, in order, at most `limit`: up to the first one that another
+ * relay has, or that waits to be leased.
  */
 export async function leasedInOrder(
   store: Store,
@@ -86,8 +87,8 @@ export async function markRelayed(store: Store, id: string, at: Instant): Promis
 }
 
 /**
- * Has what was relayed since an instant (UTC) relayed again, of one breach or of all: its workflow was lost, perhaps before it
- * had stored what it was told. Whoever relays leaves out what is recorded.
+ * Has what was relayed since an instant (UTC) relayed again, of one breach or of all: its workflow was lost, perhaps
+ * before it had stored what it was told. Whoever relays leaves out what is recorded.
  */
 export async function relayAgain(store: Store, since: Instant, breachId?: string): Promise<void> {
   const which = { status: 'relayed' as const, relayedAt: trusted({ $gte: since }), ...(breachId && { breachId }) };
@@ -95,8 +96,8 @@ export async function relayAgain(store: Store, since: Instant, breachId?: string
 }
 
 /**
- * It could not be relayed for a reason of its own, and is not tried again before `retryAt` (UTC). `code` is an error code,
- * never a message.
+ * It could not be relayed for a reason of its own, and is not tried again before `retryAt` (UTC). `code` is an error
+ * code, never a message.
  */
 export async function noteRelayFailure(
   store: Store,

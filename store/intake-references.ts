@@ -12,8 +12,8 @@ export async function isReportOf(store: Store, id: string, breachId: string): Pr
 }
 
 /**
- * Gives everything that waits to be relayed under a reference another one of the same series, and what correlates with it
- * too. Whoever was told the first one still finds the report by it.
+ * Gives everything that waits to be relayed under a reference another one of the same series, and what correlates with
+ * it too. Whoever was told the first one still finds the report by it.
  *
  * @returns the reference they have now
  * @throws TocsinError `conflict` where nothing waits under this reference any more

@@ -83,7 +83,9 @@ export async function listReports(
   return docs.map((doc) => openIntakeDoc(store, doc));
 }
 
-/** The report of a caller that goes by this reference: its own, or of the breach that it opened. Null where it has none. */
+/**
+ * The report of a caller that goes by this reference: its own, or of the breach that it opened. Null where it has none.
+ */
 export async function findReport(store: Store, scope: string, reference: string): Promise<Intake | null> {
   const doc = await intakeModel(store)
     .findOne({ kind: 'report', scope, $or: [{ _id: reference }, { breachId: reference }, { formerly: reference }] })

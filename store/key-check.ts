@@ -28,8 +28,9 @@ export const keyCheckSchema = defineSchema<KeyCheckDoc>({
 const ONLY = 'keyring';
 
 /**
- * Insists on the keyring that the database was written with, before anything is written with another; a row that another
- * key sealed could never be read beside the old ones. The first opening notes the keyring, each rotation its new key.
+ * Insists on the keyring that the database was written with, before anything is written with another; a row that
+ * another key sealed could never be read beside the old ones. The first opening notes the keyring, each rotation its
+ * new key.
  *
  * @throws TocsinError `bad-input` for another keyring; nothing was written then
  */

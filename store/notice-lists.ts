@@ -50,7 +50,10 @@ export async function countNotices(store: Store, breachId: string, filter: Notic
   return noticesOf(store).countDocuments({ breachId, ...filterOf(filter) });
 }
 
-/** How many notices of a breach are in which status, the worst first, and when the next of them is due: from one index alone. */
+/**
+ * How many notices of a breach are in which status, the worst first, and when the next of them is due: from one index
+ * alone.
+ */
 export async function countByStatus(
   store: Store,
   breachId: string,

@@ -13,8 +13,8 @@ import { anyText, defineSchema, flag, integer, optionalText, text } from './sche
 import type { Store } from './store.ts';
 
 /**
- * The rows of the ledgers of notices: one per counterparty and round, with its schedule, its deliveries, its link and its
- * answers. What changes a row by the engine is in `ledger/notices.ts`; here rows are defined and read.
+ * The rows of the ledgers of notices: one per counterparty and round, with its schedule, its deliveries, its link and
+ * its answers. What changes a row by the engine is in `ledger/notices.ts`; here rows are defined and read.
  */
 
 /** What a counterparty reads. It names people, so it is sealed. */

@@ -14,12 +14,12 @@ const SERVER_SELECTION_MS = 5_000;
 export type StoreAddress = { uri: string; keyring: Keyring };
 
 /**
- * Connects to a database that has the shape this version needs, and changes nothing in it but the note of its keys. Every write is acknowledged by
- * a majority and journaled.
+ * Connects to a database that has the shape this version needs, and changes nothing in it but the note of its keys.
+ * Every write is acknowledged by a majority and journaled.
  *
  * @throws TocsinError `unavailable` when MongoDB does not answer within 5 s or is no replica set (there are no
- *   transactions without one); `conflict` when `tocsin migrate` has yet to run, or a newer version has run it; `bad-input`
- *   when the database was written with another keyring, and then nothing is written
+ *   transactions without one); `conflict` when `tocsin migrate` has yet to run, or a newer version has run it;
+ *   `bad-input` when the database was written with another keyring, and then nothing is written
  */
 export async function openStore(address: StoreAddress): Promise<Store> {
   return connect(address, (store) => requireCurrent(databaseOf(store)));
@@ -61,6 +61,7 @@ async function requireReplicaSet(connection: Connection): Promise<void> {
   if (hello?.setName !== undefined || hello?.msg === 'isdbgrid') return;
   throw new TocsinError(
     'unavailable',
-    'MongoDB runs as a single server, and Tocsin needs transactions. Start it with --replSet and run rs.initiate() once.',
+    'MongoDB runs as a single server, and Tocsin needs transactions. Start it with --replSet and run rs.initiate() ' +
+      'once.',
   );
 }

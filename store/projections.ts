@@ -26,7 +26,9 @@ export type BreachSummary = {
   title: string;
 };
 
-/** The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them. */
+/**
+ * The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them.
+ */
 export const SHAPE = 5;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {

@@ -35,7 +35,9 @@ export type RecipientDoc = {
   /** When the letter was last dealt with. */
   at?: Instant;
   claim?: string | null;
-  /** Rows of one slot are worked by one activity at a time. Absent in lists of earlier versions, until they are sent to. */
+  /**
+   * Rows of one slot are worked by one activity at a time. Absent in lists of earlier versions, until they are sent to.
+   */
   slot?: number;
   /** When to look at it again: while it is being sent to, when the lock runs out; null when it is done. */
   nextAt?: string | null;

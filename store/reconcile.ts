@@ -66,7 +66,9 @@ const MOST_SHOWN = 200;
 
 export type Expected = { workflows: WorkflowName[]; exercise: boolean };
 
-/** What should run, by breach. One range of an index, but for breaches that an earlier version of this software wrote. */
+/**
+ * What should run, by breach. One range of an index, but for breaches that an earlier version of this software wrote.
+ */
 export async function readExpected(store: Store): Promise<Map<string, Expected>> {
   const docs = await breachModel(store)
     .find({ runs: trusted({ $gt: '' }) }, { runs: 1, exercise: 1 })
@@ -106,8 +108,9 @@ export async function readLastRun(store: Store): Promise<(LastRun & { at: Instan
 }
 
 /**
- * Records that it was done, and what was found. What is not mended is one finding for as long as it is found; what is not
- * found any more is mended. `last`: null where Temporal is still to be compared anew, or somebody did it by the command line.
+ * Records that it was done, and what was found. What is not mended is one finding for as long as it is found; what is
+ * not found any more is mended. `last`: null where Temporal is still to be compared anew, or somebody did it by the
+ * command line.
  */
 export async function recordReconcile(
   store: Store,

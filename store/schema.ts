@@ -2,8 +2,8 @@ import { Schema, type SchemaDefinition } from 'mongoose';
 import { asStoreError } from './failures.ts';
 
 /**
- * The schema of one collection. Strict both ways: an unknown field in a document or a filter is an error, never dropped.
- * Field order and empty objects stay as written, since hashes are taken over them.
+ * The schema of one collection. Strict both ways: an unknown field in a document or a filter is an error, never
+ * dropped. Field order and empty objects stay as written, since hashes are taken over them.
  */
 export function defineSchema<Doc>(fields: SchemaDefinition<Doc>): Schema<Doc> {
   const schema = new Schema<Doc>(fields, {

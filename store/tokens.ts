@@ -42,8 +42,8 @@ export const tokenSchema = defineSchema<TokenDoc>({
 const TOKEN = /^tocsin_[A-Za-z0-9_-]{43}$/;
 
 /**
- * Whether the record would show what a token of this name does as somebody else's doing: the engine's, the operator's, or
- * that of a role which the token does not have.
+ * Whether the record would show what a token of this name does as somebody else's doing: the engine's, the operator's,
+ * or that of a role which the token does not have.
  */
 export function isTakenForAnother(name: string, role: Role): boolean {
   return name === 'engine' || name === OPERATOR.name || (name !== role && ROLES.some((known) => known === name));

@@ -8,11 +8,14 @@ import { type LookKind, listViews, lookKindOf, periodOf, type TrailFilter, type 
 
 /** The audit trail: who looked at what, and who changed what, over all breaches. It holds nobody's words. */
 
+/**
+ * `what`: the kind of a look by its route; changes of users, tokens and the register are there too, having no events.
+ */
 export type TrailEntry = {
   at: Instant;
   who: string;
   breachId: string | null;
-} /** `what`: the kind of it by its route; users, tokens and the register have no events, so their changes are here. */ & (
+} & (
   | { kind: 'view'; what: LookKind; id: string; role: Role; route: string; about: string | null }
   /** `about`: the duty, counterparty or campaign that the event names; null where it names none. */
   | { kind: 'change'; seq: number; type: BreachEventType; about: string | null }

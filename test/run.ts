@@ -15,6 +15,7 @@ const results = `${root}.tocsin/test/results.json`;
 
 const CHECKS: { name: string; command: string[] }[] = [
   { name: 'format and lint', command: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
+  { name: 'line length', command: ['node', 'test/line-length.ts'] },
   { name: 'types', command: ['tsc'] },
   {
     name: 'architecture rules',

@@ -10,7 +10,9 @@ const AGAIN_MS = MINUTE_MS;
 
 type Log = { info(data: object, message: string): void; warn(data: object, message: string): void };
 
-/** Asks every open breach that version 0.1 began to go on as one of today. Gives how many there were. Safe to repeat. */
+/**
+ * Asks every open breach that version 0.1 began to go on as one of today. Gives how many there were. Safe to repeat.
+ */
 export async function carryOverBreaches(client: Client): Promise<number> {
   let asked = 0;
   for await (const { workflowId } of client.workflow.list({ query: EARLIER })) {
@@ -26,8 +28,8 @@ export async function carryOverBreaches(client: Client): Promise<number> {
 }
 
 /**
- * The same until none is left: while workers are replaced one by one, an old one may get the signal, which means nothing
- * to it. Ends with `signal`.
+ * The same until none is left: while workers are replaced one by one, an old one may get the signal, which means
+ * nothing to it. Ends with `signal`.
  */
 export async function carryOverAll(client: Client, log: Log, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -110,7 +110,8 @@ async function notThere(server: Server, buildId: string, unpolled: string[]): Pr
   const known = builds.length === 0 ? 'none' : builds.toSorted().join(', ');
   return new TocsinError(
     'not-found',
-    `No worker of build ${buildId} polls. ${stays} Start workers with TOCSIN_BUILD_ID=${buildId}, then promote again. ` +
+    `No worker of build ${buildId} polls. ${stays} Start workers with TOCSIN_BUILD_ID=${buildId}, ` +
+      'then promote again. ' +
       `Builds that Temporal knows: ${known}.`,
     'build',
   );

@@ -26,7 +26,8 @@ const OURS = [WORKFLOWS.breach, WORKFLOWS.clocks, WORKFLOWS.communication];
 const RUNNING = `ExecutionStatus = 'Running' AND WorkflowType IN (${OURS.map((type) => `'${type}'`).join(', ')})`;
 const BLOCKED = `ExecutionStatus = 'Running' AND WorkflowType = '${WORKFLOWS.breach}' AND TocsinBlocked = true`;
 /** Temporal 1.30 and later set it once a workflow's task failed, or ran out of time, several times in a row. */
-const FAILING = `${RUNNING} AND TemporalReportedProblems IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')`;
+const PROBLEMS = `'category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut'`;
+const FAILING = `${RUNNING} AND TemporalReportedProblems IN (${PROBLEMS})`;
 const PAGE = 1_000;
 /** A breach that a worker serves answers within this time, unless its code fails or nobody polls. */
 const ANSWER_MS = 5 * SECOND_MS;

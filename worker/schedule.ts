@@ -3,7 +3,10 @@ import { RECONCILE_QUEUE, WORKFLOWS } from '../workflows/messages.ts';
 
 const SCHEDULE = 'reconcile';
 
-/** Makes the schedule of the reconcile where there is none, with a first turn at once. Of any number of workers one makes it. */
+/**
+ * Makes the schedule of the reconcile where there is none, with a first turn at once. Of any number of workers one
+ * makes it.
+ */
 export async function createSchedule(client: Client): Promise<'made' | 'known'> {
   try {
     await client.schedule.create({ scheduleId: SCHEDULE, ...wanted(), state: { triggerImmediately: true } });
@@ -15,8 +18,8 @@ export async function createSchedule(client: Client): Promise<'made' | 'known'> 
 }
 
 /**
- * The same for a worker that starts: what an earlier version made is brought to what this one wants, and a turn begins at
- * once. A schedule that somebody paused stays so.
+ * The same for a worker that starts: what an earlier version made is brought to what this one wants, and a turn begins
+ * at once. A schedule that somebody paused stays so.
  */
 export async function bringSchedule(client: Client): Promise<void> {
   if ((await createSchedule(client)) === 'made') return;

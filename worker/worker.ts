@@ -27,8 +27,8 @@ export function createReconcileWorker(
 }
 
 /**
- * One worker per queue: decisions; clocks and deadline warnings, which wait behind nothing else; the ledgers of notices;
- * mass mail, which may take all the time it wants.
+ * One worker per queue: decisions; clocks and deadline warnings, which wait behind nothing else; the ledgers of
+ * notices; mass mail, which may take all the time it wants.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { activities, workflowBundle, buildId = null, ...shared } = parts;

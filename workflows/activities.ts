@@ -36,8 +36,9 @@ export const {
 });
 
 /**
- * The ledgers of notices, and those of campaigns on a queue of their own. A page's limit is longer than the patience of the
- * SMTP sessions in it, so that an attempt ends before the next begins; a worker that died is noticed by its heartbeat.
+ * The ledgers of notices, and those of campaigns on a queue of their own. A page's limit is longer than the patience of
+ * the SMTP sessions in it, so that an attempt ends before the next begins; a worker that died is noticed by its
+ * heartbeat.
  */
 export function ledgerActivities(queue: typeof QUEUES.notices | typeof QUEUES.mail) {
   return proxyActivities<CommunicationActivities>({

@@ -49,8 +49,8 @@ const MOST_SAVED = 50;
 /** Events that a new run takes over unsaved: while nothing can be stored, a history must not grow until it is full. */
 const MOST_CARRIED = 500;
 /**
- * How long a key is remembered here, and longer until its events are stored. All keys stand in MongoDB, where whoever sends
- * a command looks first; this is for one that comes twice, and is longer than anybody waits for an answer.
+ * How long a key is remembered here, and longer until its events are stored. All keys stand in MongoDB, where whoever
+ * sends a command looks first; this is for one that comes twice, and is longer than anybody waits for an answer.
  */
 const RECENT_MS = 2 * MINUTE_MS;
 const MOST_RECENT = 5_000;
@@ -60,7 +60,8 @@ const MOST_RECENT = 5_000;
  * the stream, the plan is made anew when facts moved, and the children are steered to what the state asks for.
  */
 export async function breach(input: BreachInput): Promise<void> {
-  // Histories begun by version 0.1 have a child per clock and notice; they go on as they are until they are carried over.
+  // Histories begun by version 0.1 have a child per clock and notice; they go on as they are until they are carried
+  // over.
   if (!patched('ledgers')) {
     await earlierBreach('reported' in input ? { reported: input.reported } : input);
     return;
@@ -153,8 +154,9 @@ export async function breach(input: BreachInput): Promise<void> {
   }
 
   /**
-   * Runs before an update enters the history, and not at its replay: a refused command leaves no trace there, and a rule that is
-   * new here changes nothing that was accepted before. An API of before there were roles, which let in only who may, names none.
+   * Runs before an update enters the history, and not at its replay: a refused command leaves no trace there, and a
+   * rule that is new here changes nothing that was accepted before. An API of before there were roles, which let in
+   * only who may, names none.
    */
   function check(request: CommandRequest): void {
     if (blocked !== null) throw asBlocked(state, blocked);
@@ -298,7 +300,8 @@ function asWaiting(state: BreachState, code: string): ApplicationFailure {
 function asUnrecorded({ breachId, seq }: BreachState, code: string, done: string): ApplicationFailure {
   const isBehind = code === 'record-behind';
   const why = isBehind
-    ? `MongoDB holds an older record of ${breachId} than its workflow, which is at event ${seq}: it was restored from a backup.`
+    ? `MongoDB holds an older record of ${breachId} than its workflow, which is at event ${seq}: ` +
+      'it was restored from a backup.'
     : `The record of ${breachId} cannot be written (${code}).`;
   const mend = isBehind
     ? `restores a newer copy, then runs \`tocsin worker retry ${breachId}\``
@@ -307,7 +310,9 @@ function asUnrecorded({ breachId, seq }: BreachState, code: string, done: string
   return ApplicationFailure.nonRetryable(message, isBehind ? code : 'record-broken', 'breach', isBehind ? { seq } : {});
 }
 
-/** Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond. */
+/**
+ * Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond.
+ */
 function asCommand({ askedAt, recordedSeq: _, ...request }: CommandRequest): Command {
   const at = now();
   return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };

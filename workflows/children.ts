@@ -22,8 +22,8 @@ const SUCCESSION_MS = 500;
 const ENDED = 'ended';
 
 /**
- * The children that run for a breach, and how to bring them to what its state asks for. There are few: one for the clocks,
- * one for the notices, one per campaign.
+ * The children that run for a breach, and how to bring them to what its state asks for. There are few: one for the
+ * clocks, one for the notices, one per campaign.
  */
 export class Children {
   /** Version by workflow id. Plain JSON: it travels through continue-as-new. */
@@ -95,7 +95,9 @@ function tell(id: string, child: WantedChild): Promise<'told' | 'ended'> {
   return tellWorkflow(id, orderSignal, { because, turn, told });
 }
 
-/** False where a predecessor holds the id: whoever steers tries again in its next turn, and does other work meanwhile. */
+/**
+ * False where a predecessor holds the id: whoever steers tries again in its next turn, and does other work meanwhile.
+ */
 async function start(state: BreachState, id: string, child: WantedChild): Promise<boolean> {
   try {
     await startUnder(state, id, child);

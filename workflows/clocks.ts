@@ -76,7 +76,10 @@ export async function clocks(input: ClocksInput): Promise<void> {
     await continueAsNew<typeof clocks>({ ...input, clocks: running, unsent });
   }
 
-  /** Takes every step that is due. That a limit has passed is told at once: it holds, whether or not a warning can leave. */
+  /**
+   * Takes every step that is due. That a limit has passed is told at once: it holds, whether or not a warning can
+   * leave.
+   */
   function fire(): void {
     const due: WaitingRung[] = [];
     running = running.map((one) => {

@@ -45,9 +45,9 @@ const BUSY_MS = 5 * MINUTE_MS;
 const BROKEN_MS = 5 * MINUTE_MS;
 
 /**
- * One communication, whatever the number of its receivers: the notices of a breach, or one campaign. The rows stand in a
- * ledger in MongoDB; this works them page by page in a window, sleeps until the next step of any is due or somebody wrote
- * to the ledger, and tells the breach how far it is. It carries counts alone, so its history grows with pages.
+ * One communication, whatever the number of its receivers: the notices of a breach, or one campaign. The rows stand in
+ * a ledger in MongoDB; this works them page by page in a window, sleeps until the next step of any is due or somebody
+ * wrote to the ledger, and tells the breach how far it is. It carries counts alone, so its history grows with pages.
  */
 export async function communication(input: CommunicationInput): Promise<void> {
   const { breachId, communication: name, listId, exercise, renewAfter } = input;

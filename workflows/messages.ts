@@ -12,8 +12,8 @@ import type { Instant } from '../domain/time.ts';
 /** The contract between the workflows and everything that talks to them. */
 
 /**
- * `decisions`: breaches and plans. `warnings`: clocks and deadline warnings. `notices`: to suppliers and customers. `mail`:
- * mass mail. None of them waits behind another.
+ * `decisions`: breaches and plans. `warnings`: clocks and deadline warnings. `notices`: to suppliers and customers.
+ * `mail`: mass mail. None of them waits behind another.
  */
 export const QUEUES = {
   decisions: 'tocsin',
@@ -23,8 +23,8 @@ export const QUEUES = {
 } as const;
 
 /**
- * Where the reconcile runs, beside {@link QUEUES}: its worker has no version, so that it works also where no version was
- * promoted yet, as after Temporal's database was lost.
+ * Where the reconcile runs, beside {@link QUEUES}: its worker has no version, so that it works also where no version
+ * was promoted yet, as after Temporal's database was lost.
  */
 export const RECONCILE_QUEUE = 'tocsin-reconcile';
 
@@ -87,8 +87,8 @@ export function parseWorkflowId(id: string): WorkflowRef | null {
 
 export type BreachStart = { reported: BreachEvent & { type: 'reported' } };
 /**
- * A breach continued as new, or restarted from its stream. `children`: what runs for it, the version of each by its workflow
- * id; {@link UNKNOWN_CHILD} for one that may run or not.
+ * A breach continued as new, or restarted from its stream. `children`: what runs for it, the version of each by its
+ * workflow id; {@link UNKNOWN_CHILD} for one that may run or not.
  */
 export type BreachRenewal = {
   state: BreachState;
@@ -107,7 +107,9 @@ export const UNKNOWN_CHILD = 'unknown';
 
 export type CommandRequest = CommandBody & {
   by: string;
-  /** What decides whether it may be asked. Requests that stand in histories of version 0.2 have none: see `isOfBefore`. */
+  /**
+   * What decides whether it may be asked. Requests that stand in histories of version 0.2 have none: see `isOfBefore`.
+   */
   role: Asker;
   key: string;
   /** When it was received, by the clock of who received it: Temporal's may be behind. */
@@ -136,8 +138,8 @@ export const retrySignal = defineSignal('retry');
 /** To a breach: these children of it, by their workflow ids, were found not to run, whatever it believes. */
 export const lostSignal = defineSignal<[{ ids: string[] }]>('lost');
 /**
- * How a breach stands. `seq`: its last event; `saved`: the last one that it knows to be stored. `children`: ids of those that
- * it believes to run and that should; complete once it `isSettled`, when it has nothing to do.
+ * How a breach stands. `seq`: its last event; `saved`: the last one that it knows to be stored. `children`: ids of
+ * those that it believes to run and that should; complete once it `isSettled`, when it has nothing to do.
  */
 export type BreachStanding = {
   seq: number;
@@ -164,12 +166,14 @@ export type ClocksInput = {
   /** For tests: continue as new after so many events of history, where Temporal would suggest it much later. */
   renewAfter?: number;
 };
-/** The whole set as it should run now: what is new starts, what moved fires anew, what is missing ends. None: it ends. */
+/**
+ * The whole set as it should run now: what is new starts, what moved fires anew, what is missing ends. None: it ends.
+ */
 export const clocksSignal = defineSignal<[{ clocks: RunningClock[] }]>('clocks');
 
 /**
- * What a communication is asked to be. `because`: why it is to stand still, null while it is to go on. `turn`: how often
- * that changed. `told`: which plan's counterparties; empty for a campaign.
+ * What a communication is asked to be. `because`: why it is to stand still, null while it is to go on. `turn`: how
+ * often that changed. `told`: which plan's counterparties; empty for a campaign.
  */
 export type CommunicationOrder = { because: PauseReason | null; turn: number; told: string };
 export type CommunicationInput = CommunicationOrder & {

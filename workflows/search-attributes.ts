@@ -5,9 +5,9 @@ import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
  * What an operator finds workflows by in Temporal. Search attributes are not encrypted: ids and words of ours, never
  * personal data.
  *
- * A server refuses a workflow task that sets an attribute it does not know, and the workflow stands still until it does.
- * `registerSearchAttributes` of the worker makes them known before any workflow runs: on the development server and on
- * the time-skipping one this works while it runs, and the next task may set them.
+ * A server refuses a workflow task that sets an attribute it does not know, and the workflow stands still until it
+ * does. `registerSearchAttributes` of the worker makes them known before any workflow runs: on the development server
+ * and on the time-skipping one this works while it runs, and the next task may set them.
  */
 export const SEARCH_ATTRIBUTES = {
   /** Where the breach is in its life, such as `open`; of a child, where that is. */

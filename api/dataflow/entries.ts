@@ -20,7 +20,8 @@ export function sendEntry(reply: FastifyReply, entry: Entry | undefined): Entry 
 }
 
 /**
- * Writes one entry with its history, where it still is the version that the caller names. The same again is done already.
+ * Writes one entry with its history, where it still is the version that the caller names. The same again is done
+ * already.
  * @throws TocsinError `stale`, `unknown-counterparty`
  */
 export async function putEntry(

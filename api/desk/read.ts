@@ -105,7 +105,9 @@ export async function readDesk(
   return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, ...beginning };
 }
 
-/** Clocks of exercises stand by themselves, so that none is ever taken for a duty. What they met is in their reports. */
+/**
+ * Clocks of exercises stand by themselves, so that none is ever taken for a duty. What they met is in their reports.
+ */
 async function readPractice(store: Store, query: DeskQuery, filter: DeskFilter, now: Instant): Promise<DeskGroup> {
   if (query.exercises === 'hidden') return { clocks: [], next: null };
   const isAlone = query.exercises === 'only';

@@ -53,8 +53,9 @@ export async function keptValues(deps: DraftDeps, request: FastifyRequest): Prom
 }
 
 /**
- * The page that holds the form: where it was sent from, else the page to which its address belongs. A page that came back
- * with problems stands under an address that only takes forms, and another of its forms may have been sent from there.
+ * The page that holds the form: where it was sent from, else the page to which its address belongs. A page that came
+ * back with problems stands under an address that only takes forms, and another of its forms may have been sent from
+ * there.
  */
 export function formPage(request: FastifyRequest): string {
   const given = refererPath(request);

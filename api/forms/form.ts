@@ -9,7 +9,9 @@ import type { ApiDeps } from '../deps.ts';
 import type { Server } from '../http/route.ts';
 import { keptValues } from './drafts.ts';
 
-/** Forms of pages: the same schemas and commands as the API, and a person who gets the input back with what is wrong. */
+/**
+ * Forms of pages: the same schemas and commands as the API, and a person who gets the input back with what is wrong.
+ */
 
 const FORM_LIMIT_BYTES = 1_048_576;
 /** Refusals that a person can put right in the form; all others are pages of their own. */

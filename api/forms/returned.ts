@@ -12,8 +12,9 @@ import { sendPage } from '../pages/page.ts';
 import { formPage, RETURNED } from './drafts.ts';
 
 /**
- * Forms that come back: refused ones, previews, conflicts. A browser that goes back to the answer of a POST which was not
- * to be cached shows an error instead, so the page is kept, sealed, for an hour, and the form is answered with the way to it.
+ * Forms that come back: refused ones, previews, conflicts. A browser that goes back to the answer of a POST which was
+ * not to be cached shows an error instead, so the page is kept, sealed, for an hour, and the form is answered with the
+ * way to it.
  */
 
 const zip = promisify(gzip);

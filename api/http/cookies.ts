@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What a browser keeps for us beside the session: what was typed, where to go on, the language, and that it is known. */
+/**
+ * What a browser keeps for us beside the session: what was typed, where to go on, the language, and that it is known.
+ */
 type CookieName = 'draft' | 'next' | 'language' | 'browser';
 
 /** What every cookie's name begins with. `__Host-` asks for Secure, the path / and no domain, so it needs https. */
@@ -21,7 +23,10 @@ export function cookieOf(request: FastifyRequest, name: string, publicUrl: strin
 /** A `Set-Cookie` that scripts cannot read and other sites do not send; `maxAgeSeconds` 0 ends it. */
 export function setCookie(name: CookieName, value: string, maxAgeSeconds: number, publicUrl: string): string {
   const secure = isHttps(publicUrl) ? '; Secure' : '';
-  return `${cookiePrefix(publicUrl)}.${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  return (
+    `${cookiePrefix(publicUrl)}.${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; ` +
+    `HttpOnly; SameSite=Lax${secure}`
+  );
 }
 
 /** What a cookie's value says; undefined for none, and for one that nobody here wrote. */

@@ -22,8 +22,11 @@ export function requireMatch(request: FastifyRequest, version: string | number |
     );
   }
   if (wanted === '*' || listOf(wanted).includes(etagOf(version))) return;
-  const message = `${what} has changed: it is at ${etagOf(version)}, not at ${wanted}. Read it again, and decide on that.`;
-  throw new TocsinError('stale', message, 'if-match');
+  throw new TocsinError(
+    'stale',
+    `${what} has changed: it is at ${etagOf(version)}, not at ${wanted}. Read it again, and decide on that.`,
+    'if-match',
+  );
 }
 
 /** Whether a write says for which version it was made. */

@@ -5,8 +5,9 @@ import { TocsinError } from '../../domain/errors.ts';
 export const KEY = /^[A-Za-z0-9._:~@-]{8,128}$/;
 
 /**
- * The caller's `Idempotency-Key` (a form sends it as its field `key`), or a random one where none was sent. Keys are stored in clear and shown in the
- * evidence, so they are kept to characters in which nobody writes a sentence about a person.
+ * The caller's `Idempotency-Key` (a form sends it as its field `key`), or a random one where none was sent. Keys are
+ * stored in clear and shown in the evidence, so they are kept to characters in which nobody writes a sentence about a
+ * person.
  */
 export function idempotencyKey(request: FastifyRequest): string {
   const given = request.headers['idempotency-key'] ?? keyOfForm(request.body);

@@ -51,8 +51,12 @@ export function createLimiter(limits: Limits, nowMs: () => number): Limiter {
       if (buckets.size > MOST_KEPT && !oldest.done) buckets.delete(oldest.value);
       if (left >= 1) return;
       const retryAfter = Math.ceil((1 - left) / perSecond);
-      const message = `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`;
-      throw new TocsinError('rate-limited', message, undefined, { retryAfter });
+      throw new TocsinError(
+        'rate-limited',
+        `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`,
+        undefined,
+        { retryAfter },
+      );
     },
     openStream(who) {
       const own = streams.get(who) ?? 0;

@@ -19,8 +19,8 @@ export function requireSameOrigin(request: FastifyRequest, publicUrl: string): v
 }
 
 /**
- * The same for a form behind a link that is its own secret: refused only where the browser names another site. The page's
- * own browser may name none, as it is told to keep the address with the link in it to itself.
+ * The same for a form behind a link that is its own secret: refused only where the browser names another site. The
+ * page's own browser may name none, as it is told to keep the address with the link in it to itself.
  *
  * @throws TocsinError `cross-site`
  */
@@ -44,7 +44,8 @@ export function requireCsrf(request: FastifyRequest, csrf: string): void {
 function crossSite(): TocsinError {
   return new TocsinError(
     'cross-site',
-    'This form did not come from a page of this session, so nothing was done. Load the page again and send it once more.',
+    'This form did not come from a page of this session, so nothing was done. ' +
+      'Load the page again and send it once more.',
   );
 }
 

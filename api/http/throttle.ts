@@ -39,7 +39,9 @@ const LINKS_PER_BROWSER = { most: 5, windowMs: 15 * MINUTE_MS };
 /** What makes work for us at the door, from one address: links asked for, single sign-on begun, forms to keep. */
 export const SIGNED_OUT_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
 
-/** Whom an address counts as: of IPv6 the /64, since whoever has one address of it has all the others too (RFC 6177). */
+/**
+ * Whom an address counts as: of IPv6 the /64, since whoever has one address of it has all the others too (RFC 6177).
+ */
 export function sourceOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address;
   const [head = '', tail] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
@@ -63,12 +65,14 @@ export function addressPrefix(address: string): string {
     .join(':')}::/48`;
 }
 
-/** Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null. */
+/**
+ * Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null.
+ */
 export type LinkBudget = (mailbox: string, from: { address: string; browser: string | null }, now: Instant) => boolean;
 
 /**
- * The links that mailboxes get. Strangers use up what strangers have: by network, and in all. A browser that is known for
- * the mailbox has its own, or they could lock its owner out on the worst day.
+ * The links that mailboxes get. Strangers use up what strangers have: by network, and in all. A browser that is known
+ * for the mailbox has its own, or they could lock its owner out on the worst day.
  */
 export function createLinkBudget(): LinkBudget {
   const perNetwork = createThrottle(LINKS_PER_NETWORK);

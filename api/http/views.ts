@@ -23,8 +23,8 @@ function aboutOf(request: FastifyRequest): string | null {
 
 /**
  * Puts every view of breach content on record before it is shown: of the routes that `roles.ts` marks with `content`,
- * by page or by API, and of forms that come back with the breach around them; and what is asked of users, tokens, webhooks
- * and the data-flow register. What cannot be recorded is neither shown nor done.
+ * by page or by API, and of forms that come back with the breach around them; and what is asked of users, tokens,
+ * webhooks and the data-flow register. What cannot be recorded is neither shown nor done.
  */
 export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock' | 'log'>): void {
   server.addHook('preHandler', async (request) => {
@@ -51,7 +51,11 @@ export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
   }
 }
 
-/** Puts one look, or one change beside breaches, on record. @throws TocsinError `unavailable` where that cannot be done */
+/**
+ * Puts one look, or one change beside breaches, on record.
+ *
+ * @throws TocsinError `unavailable` where that cannot be done
+ */
 export async function putOnRecord(
   { store, clock, log }: Pick<ApiDeps, 'store' | 'clock' | 'log'>,
   request: FastifyRequest,

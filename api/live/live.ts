@@ -4,7 +4,9 @@ import { type Change, changesSince, watchChanges } from '../../store/changes.ts'
 import { countDesk, type DeskCounts } from '../../store/desk.ts';
 import type { ApiDeps } from '../deps.ts';
 
-/** What an open desk is told: that something happened, and the counters as they are now. No word of what a breach is. */
+/**
+ * What an open desk is told: that something happened, and the counters as they are now. No word of what a breach is.
+ */
 export type LiveMessage = { changes: Omit<Change, 'seq'>[]; counters: DeskCounts };
 
 /** One source of news for every open desk of this process. */

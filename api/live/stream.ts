@@ -8,8 +8,8 @@ const HEARTBEAT_MS = 20 * SECOND_MS;
 const MOST_WAITING_BYTES = 262_144;
 
 /**
- * Messages as server-sent events (WHATWG HTML, section 9.2), until the reader goes, `signal` ends, or `isAllowed` says no,
- * which is asked each minute. The first message has what happened after `since`.
+ * Messages as server-sent events (WHATWG HTML, section 9.2), until the reader goes, `signal` ends, or `isAllowed` says
+ * no, which is asked each minute. The first message has what happened after `since`.
  */
 export function streamLive(options: {
   live: Live;

@@ -17,7 +17,8 @@ export function describeApi(server: FastifyInstance, publicUrl: string): void {
         title: 'Tocsin',
         version: '1',
         description:
-          'Breach detection and notification. Instants are in UTC; an instant sent without an offset is refused. Every refusal is a problem (RFC 9457) with a code of a closed set.',
+          'Breach detection and notification. Instants are in UTC; an instant sent without an offset is refused. ' +
+          'Every refusal is a problem (RFC 9457) with a code of a closed set.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: publicUrl }],

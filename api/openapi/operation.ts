@@ -4,7 +4,9 @@ import { ERROR_CODES, type ErrorCode } from '../../domain/errors.ts';
 import { KEY } from '../http/idempotency.ts';
 import { statusOf } from '../http/problems.ts';
 
-/** What the OpenAPI document says of a route beside its inputs: both come from the same schemas that the route works by. */
+/**
+ * What the OpenAPI document says of a route beside its inputs: both come from the same schemas that the route works by.
+ */
 
 export const TAGS = {
   intake: 'Reports and alerts: accepted first, worked on afterwards',

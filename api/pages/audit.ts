@@ -117,7 +117,9 @@ function trailFilter({ who, breach, kind, from, to }: AuditFilter, { zone }: Vie
   };
 }
 
-/** The first instant of a local day; null where it is none. Where clocks skip midnight, the day begins an hour later. */
+/**
+ * The first instant of a local day; null where it is none. Where clocks skip midnight, the day begins an hour later.
+ */
 function startOf(day: string, zone: string): Instant | null {
   if (!DAY.test(day)) return null;
   const midnight = readLocalTime(`${day}T00:00`, zone);

@@ -202,7 +202,9 @@ async function* sections(deps: Deps, view: View, query: RegisterQueryGiven): Asy
     for (const row of rows) {
       const { breachId, exercise, facts } = row.entry;
       const heading = `${exercise ? `${register.exercise} ` : ''}${breachId}: ${facts.title}`;
-      const told = `${register.authority}: ${register.standing[row.authorityTold]}. ${register.peopleConcerned}: ${register.standing[row.peopleTold]}.`;
+      const told =
+        `${register.authority}: ${register.standing[row.authorityTold]}. ${register.peopleConcerned}: ` +
+        `${register.standing[row.peopleTold]}.`;
       const details = entryDetails(view, row, names).filter(({ lines: all }) => all[0]?.[0] !== register.none);
       const paper = details.map(({ label, lines: all }) => ({ label, value: linesAsText(all, view) }));
       yield { heading, paragraphs: [told], rows: paper };

@@ -40,7 +40,8 @@ export const auditRoutes: Routes = (server, deps) => {
       tag: 'audit',
       summary: 'How far the chains of all breaches hold',
       description:
-        'A check that takes long goes on after the answer: `last` is the last one that ended, `progress` is of the one that goes on. Ask again until `progress` is null.',
+        'A check that takes long goes on after the answer: `last` is the last one that ended, ' +
+        '`progress` is of the one that goes on. Ask again until `progress` is null.',
       answers: { 200: Verification },
     },
     { querystring: VerificationQuery },

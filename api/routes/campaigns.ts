@@ -97,7 +97,8 @@ export const campaignRoutes: Routes = (server, deps) => {
         id: 'approveCampaign',
         tag: 'campaigns',
         summary:
-          'Approve exactly this content; sending begins. Its hash says that it was read, with what it calls not known yet',
+          'Approve exactly this content; sending begins. Its hash says that it was read, ' +
+          'with what it calls not known yet',
         answers: { 200: Recorded },
         refusals: [...COMMAND_REFUSALS, 'unknown-campaign'],
       },

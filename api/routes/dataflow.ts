@@ -73,8 +73,12 @@ export async function requireCounterparties(deps: Pick<ApiDeps, 'store'>, regist
     for (const [list, kind] of [['suppliers', 'supplier'] as const, ['customers', 'customer'] as const]) {
       const bad = system[list].findIndex((id) => kinds.get(id) !== kind);
       if (bad === -1) continue;
-      const message = `System '${system.id}' names the ${kind} '${system[list][bad]}', of whom there is no such entry in counterparties.`;
-      throw new TocsinError('unknown-counterparty', message, `systems[${index}].${list}[${bad}]`);
+      throw new TocsinError(
+        'unknown-counterparty',
+        `System '${system.id}' names the ${kind} '${system[list][bad]}', ` +
+          'of whom there is no such entry in counterparties.',
+        `systems[${index}].${list}[${bad}]`,
+      );
     }
   }
 }

@@ -14,7 +14,8 @@ export const exerciseRoutes: Routes = (server, deps) => {
       tag: 'breaches',
       summary: 'The after-action report of an exercise: duties, warnings, notices, score and advice',
       description:
-        'Exercises are started with `exercise` in `reportIncident`, and listed by `listBreaches` with `exercises=only`.',
+        'Exercises are started with `exercise` in `reportIncident`, and listed by `listBreaches` with ' +
+        '`exercises=only`.',
       answers: { 200: ExerciseReport },
       refusals: ['not-found'],
     },

@@ -70,7 +70,8 @@ export const filingRoutes: Routes = (server, deps) => {
       id: 'approveFiling',
       tag: 'decisions',
       summary:
-        'Approve exactly the draft of this SHA-256 to be handed in. To name it says that this file was read, also where nobody typed into it',
+        'Approve exactly the draft of this SHA-256 to be handed in. To name it says that this file was read, ' +
+        'also where nobody typed into it',
       answers: { 200: Recorded },
       refusals: [...COMMAND_REFUSALS, 'unknown-obligation', 'not-filable'],
     },

@@ -21,7 +21,8 @@ export const IncidentReport = z.strictObject({
   systems: Facts.shape.systems,
   facts: FactsPatch.optional(),
   awareAt: InstantInput.optional().describe(
-    'Since when the organisation knows. Recorded at once, which starts the clocks, where the caller may record it; else kept as what the reporter says',
+    'Since when the organisation knows. Recorded at once, which starts the clocks, where the caller may record it; ' +
+      'else kept as what the reporter says',
   ),
   /** A drill: mail goes to the development inbox only, and time runs `scale` times faster than the law. */
   exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
@@ -51,8 +52,8 @@ export const incidentRoutes: Routes = (server, deps) => {
 
 /**
  * A person's report as it is taken in, however it came; `raw` are the bytes that are kept as evidence of it.
- * @throws TocsinError `awareness-in-the-future`, `unknown-system`, `forbidden` for what the role may not do, and for exercises
- *   `exercise-has-no-inbox`
+ * @throws TocsinError `awareness-in-the-future`, `unknown-system`, `forbidden` for what the role may not do, and for
+ *   exercises `exercise-has-no-inbox`
  */
 export async function reportOf(
   deps: Pick<ApiDeps, 'store' | 'clock' | 'exerciseInbox'>,

@@ -27,7 +27,9 @@ const Outlook = z.strictObject({
   awareAt: InstantInput.optional(),
 });
 
-/** What facts would do to the clocks, by the same functions as in earnest. Nothing is recorded but that it was asked. */
+/**
+ * What facts would do to the clocks, by the same functions as in earnest. Nothing is recorded but that it was asked.
+ */
 export const previewRoutes: Routes = (server, deps) => {
   const amendment = operation(
     {

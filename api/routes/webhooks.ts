@@ -38,7 +38,8 @@ export const webhookRoutes: Routes = (server, deps) => {
       tag: 'webhooks',
       summary: 'Tell a program of breach events',
       description:
-        'Messages are signed by the Standard Webhooks specification with the secret of the answer, which is shown this one time. They come at least once, with the same webhook-id when repeated.',
+        'Messages are signed by the Standard Webhooks specification with the secret of the answer, ' +
+        'which is shown this one time. They come at least once, with the same webhook-id when repeated.',
       answers: { 201: WebhookAdded },
       refusals: ['conflict', 'key-reused'],
     },

@@ -25,7 +25,9 @@ export type AuthOptions = {
   oidc: OidcSettings | null;
 };
 
-/** better-auth as this house uses it: called by our pages, never by HTTP, on the sealed store, for people known before. */
+/**
+ * better-auth as this house uses it: called by our pages, never by HTTP, on the sealed store, for people known before.
+ */
 export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
   const isHttps = new URL(publicUrl).protocol === 'https:';
   return betterAuth({

@@ -100,11 +100,17 @@ function requireRole(
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   limiter.take(principal.role === 'alert-source' ? 'intake' : isRead ? 'read' : 'write', principal.name);
   if (roles.includes(principal.role)) return;
-  const message = `The role '${principal.role}' may not call ${request.method} ${request.routeOptions.url}; ${roles.join(', ')} may.`;
-  throw new TocsinError('forbidden', message, 'authorization');
+  throw new TocsinError(
+    'forbidden',
+    `The role '${principal.role}' may not call ${request.method} ${request.routeOptions.url}; ` +
+      `${roles.join(', ')} may.`,
+    'authorization',
+  );
 }
 
-/** Whether whoever asked for an answer that goes on and on may still have it: a token or a session can end meanwhile. */
+/**
+ * Whether whoever asked for an answer that goes on and on may still have it: a token or a session can end meanwhile.
+ */
 export async function isStillAllowed(
   request: FastifyRequest,
   deps: Pick<ApiDeps, 'store' | 'clock' | 'sessions'>,

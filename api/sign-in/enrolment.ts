@@ -30,8 +30,12 @@ export type Enrolment = {
   enrol(session: Session, enrolmentCode: string, request: FastifyRequest): Promise<URL | 'wrong' | 'locked'>;
   /** The address of an authenticator that waits to be confirmed. @throws TocsinError `conflict` where none does here */
   enrolling(session: Session, request: FastifyRequest): Promise<URL>;
-  /** Enrols it for good, renews the session, in the request as well, and ends all others. @returns the recovery codes, shown this once; null for a wrong code
-   * @throws TocsinError `conflict` where none waits to be confirmed in this session */
+  /**
+   * Enrols it for good, renews the session, in the request as well, and ends all others.
+   *
+   * @returns the recovery codes, shown this once; null for a wrong code
+   * @throws TocsinError `conflict` where none waits to be confirmed in this session
+   */
   confirmEnrolment(
     session: Session,
     code: string,

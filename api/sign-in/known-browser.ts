@@ -9,8 +9,8 @@ import { cookieOf, setCookie } from '../http/cookies.ts';
 
 /**
  * A browser that somebody signed in with carries a cookie that says so, for one mailbox and for half a year, also after
- * signing out. It opens nothing. By it, links for that mailbox are counted apart, so that strangers who ask for links to
- * it cannot keep its owner out (OWASP, "Slow down online guessing attacks with device cookies").
+ * signing out. It opens nothing. By it, links for that mailbox are counted apart, so that strangers who ask for links
+ * to it cannot keep its owner out (OWASP, "Slow down online guessing attacks with device cookies").
  */
 const COOKIE = 'browser';
 const KEPT_MS = 180 * DAY_MS;

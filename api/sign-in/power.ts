@@ -24,8 +24,9 @@ export type PowerChange = {
 const OWN: readonly PowerChange['what'][] = ['role', 'reset'];
 
 /**
- * The letters about a change of who may decide: to every DPO and deputy but the one it concerns, a disabled one too, since
- * whoever would take over begins with the one who would notice; and to the one concerned. They name no one it is about.
+ * The letters about a change of who may decide: to every DPO and deputy but the one it concerns, a disabled one too,
+ * since whoever would take over begins with the one who would notice; and to the one concerned. They name no one it is
+ * about.
  */
 export async function powerLetters(
   {

@@ -36,7 +36,9 @@ for (const [net, bits] of [
   PRIVATE.ipv6.addSubnet(net, bits, 'ipv6');
 }
 
-/** Whether an address is inside a house, this machine or no place at all. Anything that is no address counts as such. */
+/**
+ * Whether an address is inside a house, this machine or no place at all. Anything that is no address counts as such.
+ */
 export function isPrivate(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return true;

@@ -59,7 +59,9 @@ export const campaign: Verb = {
       body: { listId: list.listId, ...content },
     });
     const preview = `Subject: ${draft.preview.subject}\n\n${draft.preview.text}`;
-    const approve = `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} --reasons '…'`;
+    const approve =
+      `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} ` +
+      "--reasons '…'";
     const text = [
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',

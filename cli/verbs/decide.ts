@@ -79,7 +79,9 @@ function record(input: VerbInput, breachId: string, kind: (typeof DECISIONS)[num
   return sendToBreach(input, breachId, { method: 'POST', to: ['decisions'], body: { ...what, reasons } });
 }
 
-/** Approval names the exact content. Without --content-hash it is the content drafted last, as `tocsin show` gives it. */
+/**
+ * Approval names the exact content. Without --content-hash it is the content drafted last, as `tocsin show` gives it.
+ */
 async function approve(input: VerbInput, breachId: string, number: string, reasons: string): Promise<Outcome> {
   let contentHash = optionOf(input, 'content-hash');
   if (contentHash === undefined) {

@@ -9,6 +9,8 @@ import { formatHead } from './verify.ts';
 
 type Pack = { head: { seq: number; hash: string }; events: unknown[]; files: unknown[] };
 
+const SEALED = ' (words and files by SHA-256 only; --open makes a pack that an auditor can read)';
+
 export const evidence: Verb = {
   name: 'evidence',
   summary: 'write the evidence pack of a breach: its event chain and files',
@@ -35,7 +37,7 @@ export const evidence: Verb = {
     await writePack(out, pack, named !== undefined || input.options.force === true);
     const { head, events, files } = pack;
     const text = [
-      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : ' (words and files by SHA-256 only; --open makes a pack that an auditor can read)'}.`,
+      `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : SEALED}.`,
       `head ${formatHead(head)}`,
       'Keep the head apart from the file: it proves later that nothing was rewritten.',
       `next: ${TOCSIN} verify ${out}`,

@@ -9,8 +9,10 @@ export const file: Verb = {
   name: 'file',
   summary: 'record that a duty was done, with its receipt',
   examples: [
-    'tocsin file TOC-2026-0001-K7M gdpr-art33-1-authority --receipt R-7 --stage initial --document art33.json --channel portal',
-    "tocsin file TOC-2026-0001-K7M gdpr-art33-1-authority --receipt DPC-2026-11-0412 --elsewhere --reasons 'By telephone'",
+    'tocsin file TOC-2026-0001-K7M gdpr-art33-1-authority --receipt R-7 --stage initial --document art33.json ' +
+      '--channel portal',
+    'tocsin file TOC-2026-0001-K7M gdpr-art33-1-authority --receipt DPC-2026-11-0412 --elsewhere ' +
+      "--reasons 'By telephone'",
   ],
   arguments: [
     { name: 'breach', describe: 'its reference' },

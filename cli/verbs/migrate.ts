@@ -9,7 +9,8 @@ export const migrate: Verb = {
   options: {},
   role: null,
   notes: [
-    'Makes collections, their validators and indexes, and whatever else changed since the version that wrote the database.',
+    'Makes collections, their validators and indexes, and whatever else changed since the version that wrote the ' +
+      'database.',
     'Safe to repeat. One process does it at a time: a second one waits for it, and finds it done.',
   ],
   async run({ env, say }) {

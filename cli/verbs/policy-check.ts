@@ -24,7 +24,9 @@ export const policyCheck: Verb = {
       return { json, text: showMistakes(findings), exit: 2 };
     }
     const { regimes, obligations, cases, ladders, languages, templates, policyVersion } = summary;
-    const held = `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
+    const held =
+      `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ` +
+      `${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
     return { json, text: `${held}\nversion ${policyVersion}` };
   },
 };

@@ -13,7 +13,8 @@ export const report: Verb = {
   summary: 'report a suspected breach',
   examples: [
     "tocsin report --title 'Laptop with customer list lost' --system account-portal --aware 2026-11-24T09:20:00+01:00",
-    "tocsin report --title 'Backup shared with a stranger' --summary 'Found in the access log.' --system tenant-backups",
+    "tocsin report --title 'Backup shared with a stranger' --summary 'Found in the access log.' --system " +
+      'tenant-backups',
   ],
   arguments: [],
   options: {

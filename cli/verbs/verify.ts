@@ -27,7 +27,9 @@ export const verify: Verb = {
     const read = { ledgers: ledgers.length, pages: pages.length, entries };
     const json = { ok, breachId, events: events.length, files: files.length, ...read, head: pack.head, findings };
     if (!ok) return broken(breachId, json);
-    const held = `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ${plural(files.length, 'file')} ${files.some((f) => f.base64 === null) ? 'named by SHA-256' : 'as kept'}.`;
+    const held =
+      `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ` +
+      `${plural(files.length, 'file')} ${files.some((f) => f.base64 === null) ? 'named by SHA-256' : 'as kept'}.`;
     const told =
       ledgers.length === 0
         ? ''

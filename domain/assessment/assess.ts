@@ -34,8 +34,9 @@ export type Assessment = Omit<RiskAssessment, 'score'> & {
 };
 
 /**
- * Everything the policy says about one set of facts, in one pure step: the same policy, input, register and `at` give the
- * same bytes. Throws `awareness-in-the-future` and, for a filing of an obligation nobody knows, `unknown-obligation`.
+ * Everything the policy says about one set of facts, in one pure step: the same policy, input, register and `at` give
+ * the same bytes. Throws `awareness-in-the-future` and, for a filing of an obligation nobody knows,
+ * `unknown-obligation`.
  */
 export function assessFacts(
   policy: CompiledPolicy,
@@ -74,8 +75,11 @@ export function assessFacts(
 
 function checkInstants(policy: CompiledPolicy, { awareness, filings, updates }: AssessInput, at: Instant): void {
   if (awareness !== null && awareness > at) {
-    const message = `awareness: ${awareness} lies after the instant of the assessment (${at}); check the date and the offset.`;
-    throw new TocsinError('awareness-in-the-future', message, 'awareness');
+    throw new TocsinError(
+      'awareness-in-the-future',
+      `awareness: ${awareness} lies after the instant of the assessment (${at}); check the date and the offset.`,
+      'awareness',
+    );
   }
   for (const id of Object.keys(filings)) {
     if (policy.obligations.some((o) => o.id === id)) continue;

@@ -56,8 +56,8 @@ function hashPage({ ledger, page, entries, prev }: Omit<LedgerPage, 'hash'>): st
 export type LedgerFinding = { ledger: string; page: number; problem: string };
 
 /**
- * What does not hold of one ledger: pages edited, removed, inserted or moved, and heads on the breach's chain that are no
- * page of it. Pure.
+ * What does not hold of one ledger: pages edited, removed, inserted or moved, and heads on the breach's chain that are
+ * no page of it. Pure.
  * @param heads those that the breach's stream names for this ledger
  */
 export function ledgerFindings(

@@ -21,7 +21,8 @@ describe('an establishment in the EEA', () => {
     expect(found.map(({ id, as }) => [id, as])).toEqual([['ie', 'local']]);
     expect(concernedStates).toEqual(['FR', 'IE', 'PL']);
     expect(because).toBe(
-      'The only establishment is in IE, so its authority is competent (Art. 55). People in several states alone do not make it cross-border.',
+      'The only establishment is in IE, so its authority is competent (Art. 55). ' +
+        'People in several states alone do not make it cross-border.',
     );
   });
 

@@ -6,7 +6,9 @@ import type { Authority } from './registry.ts';
 
 /** One authority to file with, and why this one. */
 export type CompetentAuthority = Omit<Authority, 'sectors'> & {
-  /** `lead`: one-stop shop (Art. 56); `local`: own state (Art. 55); `affected`: one of several; `separate`: other law. */
+  /**
+   * `lead`: one-stop shop (Art. 56); `local`: own state (Art. 55); `affected`: one of several; `separate`: other law.
+   */
   as: 'lead' | 'local' | 'affected' | 'separate';
   /** The least conclusion that makes it a filing. */
   from: 'risk' | 'high-risk';
@@ -92,8 +94,8 @@ function ownState(
     const elsewhere = concerned.filter((state) => state !== main);
     const list = elsewhere.length === 0 ? '' : ` Name the other states with people concerned: ${elsewhere.join(', ')}.`;
     const because =
-      `The processing crosses borders (${why}; Art. 4(23)), so the authority of the main establishment in ${main} is the ` +
-      `lead authority and the only one to file with (Art. 56).${list}`;
+      `The processing crosses borders (${why}; Art. 4(23)), so the authority of the main establishment in ${main} ` +
+      `is the lead authority and the only one to file with (Art. 56).${list}`;
     return { authorities: find(place, { as: 'lead', from: 'risk', because }), open, because };
   }
   const several = concerned.length > 1 ? ' People in several states alone do not make it cross-border.' : '';
@@ -117,8 +119,11 @@ function everyAffected(at: Establishment, places: string[], find: Find): Omit<Co
   const who =
     at.representative === null
       ? 'There is no main establishment in the EEA'
-      : `There is no main establishment in the EEA, and the representative in ${at.representative} does not bring the one-stop shop`;
-  const because = `${who}: every authority in whose state people are concerned is notified (EDPB Guidelines 9/2022 v2.0, para. 73).`;
+      : `There is no main establishment in the EEA, and the representative in ${at.representative} does not bring ` +
+        'the one-stop shop';
+  const because =
+    `${who}: every authority in whose state people are concerned is notified ` +
+    '(EDPB Guidelines 9/2022 v2.0, para. 73).';
   const open = at.representative === null ? ['Whether Art. 27 asks for a representative in the EEA.'] : [];
   if (isOpen) open.push('In which EEA states the people concerned live; each of those authorities is to be notified.');
   return {

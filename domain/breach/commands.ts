@@ -60,7 +60,9 @@ export type CommandBody =
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {
   by: string;
-  /** The role in which it is asked. Absent in what workers and APIs recorded before there were roles: see `isOfBefore`. */
+  /**
+   * The role in which it is asked. Absent in what workers and APIs recorded before there were roles: see `isOfBefore`.
+   */
   role?: Asker;
   at: Instant;
   key: string;

@@ -60,9 +60,10 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
 export const COMMANDS = Object.keys(RULES) as CommandBody['type'][];
 
 /**
- * Decides what a command does to a breach: events to record, or a refusal that changes nothing. Pure. A command that would
- * change nothing leads to no events, unless a person gave reasons: they are recorded all the same. The engine's own reports (`rung-fired`, …) are never refused: what happened, happened;
- * each is told apart by what it reports, a person's command by its key, which whoever calls this has looked up.
+ * Decides what a command does to a breach: events to record, or a refusal that changes nothing. Pure. A command that
+ * would change nothing leads to no events, unless a person gave reasons: they are recorded all the same. The engine's
+ * own reports (`rung-fired`, …) are never refused: what happened, happened; each is told apart by what it reports, a
+ * person's command by its key, which whoever calls this has looked up.
  */
 export function decide(state: BreachState, command: Command): Decision {
   const rule: AnyRule = RULES[command.type];
@@ -80,8 +81,11 @@ export function mayAsk(type: CommandBody['type'], role: Asker): boolean {
 function whyNotAsked(command: Command): Refusal | null {
   const role = roleOf(command);
   if (role === undefined || mayAsk(command.type, role)) return null;
-  const message = `The role '${role}' may not ask '${command.type}' of a breach; ${RULES[command.type].askers.join(', ')} may.`;
-  return refuse('forbidden', message, 'role');
+  return refuse(
+    'forbidden',
+    `The role '${role}' may not ask '${command.type}' of a breach; ${RULES[command.type].askers.join(', ')} may.`,
+    'role',
+  );
 }
 
 function whyStale({ breachId, seq }: BreachState, { ifSeq }: Command): Refusal | null {

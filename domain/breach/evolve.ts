@@ -287,7 +287,9 @@ function mapValues<V>(record: Record<string, V>, to: (value: V) => V): Record<st
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 }
 
-/** An awareness corrected to earlier can make a filing late after the fact; one corrected to later makes none timely. */
+/**
+ * An awareness corrected to earlier can make a filing late after the fact; one corrected to later makes none timely.
+ */
 function judgedAnew(before: ObligationState, due: Instant | undefined): ObligationState {
   if (before.filed === null || due === undefined || before.filed.late || before.filed.at <= due) return before;
   return { ...before, status: 'filed-late', filed: { ...before.filed, late: true } };

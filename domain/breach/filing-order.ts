@@ -6,8 +6,8 @@ import type { FiledDocument } from './events.ts';
 export type Precedes = { why: 'approval' | 'awareness'; than: Instant };
 
 /**
- * What came only after the instant that a filing is dated at; null where all is in order. Forms give whole minutes, so the
- * minute of the approval and of the awareness count as a whole.
+ * What came only after the instant that a filing is dated at; null where all is in order. Forms give whole minutes, so
+ * the minute of the approval and of the awareness count as a whole.
  */
 export function precededBy(
   filedAt: Instant,

@@ -6,7 +6,9 @@ export type LadderStep =
   | { kind: 'rung'; at: Instant; rung: Rung; skipped: string[] }
   | { kind: 'overdue'; at: Instant };
 
-/** An open clock as it runs: its ladder, which rungs of it fired (as `<rung>@<due>`), and whether it passed its limit. */
+/**
+ * An open clock as it runs: its ladder, which rungs of it fired (as `<rung>@<due>`), and whether it passed its limit.
+ */
 export type RunningClock = { obligation: string; clock: Clock; rungs: Rung[]; fired: string[]; overdue: boolean };
 
 /** The name under which a fired rung is remembered: a moved clock fires its rungs anew. */
@@ -44,8 +46,8 @@ export function ladderSteps(
 }
 
 /**
- * What is due of a running clock by `now`, and the clock as it goes on from there. However long nobody looked, it is one
- * step at most: rungs missed are merged into the last, and a limit that has passed says what they would have said.
+ * What is due of a running clock by `now`, and the clock as it goes on from there. However long nobody looked, it is
+ * one step at most: rungs missed are merged into the last, and a limit that has passed says what they would have said.
  */
 export function climb(running: RunningClock, now: Instant): { step: LadderStep | null; rest: RunningClock } {
   const { clock, rungs, overdue } = running;

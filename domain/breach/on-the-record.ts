@@ -45,5 +45,8 @@ export const NOT_DONE: Readonly<Record<OnTheRecord, string>> = {
 
 /** @param seq the first event that does not verify; `left`: what was not done */
 export function sayRecordBroken(seq: number, left: string): string {
-  return `The record of this incident does not verify from event ${seq} on: it was changed from outside. ${left} Restore the record first. Facts, evidence and a first awareness can be recorded all the same.`;
+  return (
+    `The record of this incident does not verify from event ${seq} on: it was changed from outside. ` +
+    `${left} Restore the record first. Facts, evidence and a first awareness can be recorded all the same.`
+  );
 }

@@ -2,7 +2,9 @@ import type { PlannedObligation } from '../plan/types.ts';
 import type { BreachState } from './state.ts';
 import { type RegisterEntry, registerEntry } from './views.ts';
 
-/** The duty to document a breach (GDPR Art. 33(5)). Nothing is handed to anybody: the entry is written from the record. */
+/**
+ * The duty to document a breach (GDPR Art. 33(5)). Nothing is handed to anybody: the entry is written from the record.
+ */
 
 /** Its recipient, as the policy names it. */
 const OUR_REGISTER = 'ourselves; shown to the authority on request';

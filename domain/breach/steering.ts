@@ -18,8 +18,9 @@ export type WantedCommunication = {
 };
 
 /**
- * Which children a breach should have running, derived from its state alone: one for its open clocks, one for its notices,
- * one per campaign being sent. The workflow compares this with what runs, and starts, tells and ends accordingly.
+ * Which children a breach should have running, derived from its state alone: one for its open clocks, one for its
+ * notices, one per campaign being sent. The workflow compares this with what runs, and starts, tells and ends
+ * accordingly.
  */
 export function wantedChildren(state: BreachState): WantedChild[] {
   if (state.status === 'closed' || state.plan === null) return [];

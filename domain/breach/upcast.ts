@@ -19,14 +19,17 @@ export type EarlierPlan = Omit<Plan, 'conclusion' | 'articles' | 'counterparties
   notices?: (PlannedNotice & { round: number })[];
 };
 
-/** In which role a command is asked: before there were roles it was the engine's by its name, and of the others none is known. */
+/**
+ * In which role a command is asked: before there were roles it was the engine's by its name, and of the others none is
+ * known.
+ */
 export function roleOf({ role, by }: Pick<Command, 'role' | 'by'>): Asker | undefined {
   return role ?? (by === 'engine' ? 'engine' : undefined);
 }
 
 /**
- * Whether a command that came by a signal is of nobody of ours. Before there were roles the relay sent by signal what it took
- * in, and nothing else; the engine goes by its name.
+ * Whether a command that came by a signal is of nobody of ours. Before there were roles the relay sent by signal what
+ * it took in, and nothing else; the engine goes by its name.
  */
 export function isFromNobody(command: Pick<Command, 'role' | 'by' | 'type'>): boolean {
   return roleOf(command) === undefined && !RELAYED_BEFORE.includes(command.type);

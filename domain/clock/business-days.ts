@@ -24,7 +24,8 @@ export function readBusinessDays(rule: BusinessDays, start: Instant, options: Cl
   const until = rule.cutOff === undefined ? 'the end' : `${rule.cutOff}`;
   const steps = [
     `Starts at ${showInstant(start)}, which is ${showDay(first)} in ${zone}: day zero.`,
-    `Due: ${until} of business day ${rule.days}, ${showDay(cautious.last)}: ${showInstant(due)}. ${skipping(cautious, rule.calendar)}`,
+    `Due: ${until} of business day ${rule.days}, ${showDay(cautious.last)}: ${showInstant(due)}. ` +
+      `${skipping(cautious, rule.calendar)}`,
     lenient.contested.length === 0
       ? 'Latest: the same.'
       : `Latest: days off of contested standing are skipped too (${lenient.contested.join(', ')}), ` +

@@ -37,7 +37,8 @@ export function readYearEnd(rule: YearEnd, start: Instant, options: ClockOptions
   const yearEnd = dayOf(yearOf(first), 12, 31);
   const due = endOfDay(yearEnd + rule.days, zone);
   const steps = [
-    `Starts at ${showInstant(start)}, which is ${showDay(first)} in ${zone}; the period runs from the end of that year.`,
+    `Starts at ${showInstant(start)}, which is ${showDay(first)} in ${zone}; ` +
+      'the period runs from the end of that year.',
     `Due: the end of day ${rule.days} after ${showDay(yearEnd)}, ${showDay(yearEnd + rule.days)}: ${showInstant(due)}.`,
     `Latest: the same. ${count(rule.days, 'day')} are counted whatever day the last one is.`,
   ];

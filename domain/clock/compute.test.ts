@@ -116,7 +116,8 @@ describe('an exercise', () => {
     const clock = computeClock(HOURS_72, '2026-11-24T08:20:00.000Z', 4_320);
     expect([clock.due, clock.latest]).toEqual(['2026-11-24T08:21:00.000Z', '2026-11-24T08:21:00.555Z']);
     expect(clock.steps.at(-1)).toBe(
-      'Exercise: time runs 4320 times faster, which gives due 2026-11-24 08:21 UTC, latest 2026-11-24 08:21:00.555 UTC.',
+      'Exercise: time runs 4320 times faster, which gives due 2026-11-24 08:21 UTC, ' +
+        'latest 2026-11-24 08:21:00.555 UTC.',
     );
   });
 

@@ -12,7 +12,8 @@ import { readWeekendRelief } from './weekend-relief.ts';
 import { showInstant } from './words.ts';
 
 /**
- * The clock of one duty, from the instant its period starts. Pure: the present time and the process's zone are not read.
+ * The clock of one duty, from the instant its period starts. Pure: the present time and the process's zone are not
+ * read.
  * @param scale how many times faster than the law an exercise runs; 1 for a real breach
  * @throws `bad-input` for a calendar that does not exist
  */

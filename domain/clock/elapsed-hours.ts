@@ -8,7 +8,8 @@ export function readElapsedHours({ hours }: ElapsedHours, start: Instant): Readi
   const due = plusMs(start, hours * HOUR_MS);
   const steps = [
     `Starts at ${showInstant(start)}.`,
-    `Due: ${count(hours, 'hour')} of elapsed time later, ${showInstant(due)}. Nights, weekends, holidays and clock changes count.`,
+    `Due: ${count(hours, 'hour')} of elapsed time later, ${showInstant(due)}. ` +
+      'Nights, weekends, holidays and clock changes count.',
     'Latest: the same. This law has no rounding rule.',
   ];
   return { due, latest: due, steps };

@@ -28,7 +28,8 @@ export function readEuDays(rule: EuDays, start: Instant, options: ClockOptions):
   const steps = [
     `Starts at ${showInstant(start)}, which is ${showDay(first)} in ${zone}; that day is not counted.`,
     `Due: the same clock time ${count(rule.days, 'day')} later, ${showInstant(due)}, whatever day that is.`,
-    `Latest: ${rolled.says} (${cite(rule.under, 'Art. 3(4)')}), whose last hour ends at ${showInstant(endOfDay(rolled.day, zone))}.`,
+    `Latest: ${rolled.says} (${cite(rule.under, 'Art. 3(4)')}), whose last hour ends at ` +
+      `${showInstant(endOfDay(rolled.day, zone))}.`,
   ];
   if (end > rolled.day) {
     const until = `${showDay(end)}, which ends at ${showInstant(latest)}`;
@@ -51,7 +52,8 @@ export function readEuMonths(rule: EuMonths, start: Instant, options: ClockOptio
   const article = rule.roll === 'none' ? 'Art. 3(2)(c)' : 'Art. 3(2)(c) and 3(4)';
   const steps = [
     `Starts at ${showInstant(start)}, which is ${showDay(first)} in ${zone}.`,
-    `Due: the same clock time ${count(rule.months, 'month')} later, on the same-numbered day or the month's last, ${showInstant(due)}.`,
+    `Due: the same clock time ${count(rule.months, 'month')} later, on the same-numbered day or the month's last, ` +
+      `${showInstant(due)}.`,
     `Latest: ${rolled.says} (${cite(rule.under, article)}), whose last hour ends at ${showInstant(latest)}.`,
   ];
   return { due, latest, steps };

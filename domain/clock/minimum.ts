@@ -18,7 +18,8 @@ export function readMinimum(rule: Minimum, start: Instant, options: ClockOptions
   }
   const { disappliedAfterHours } = rule;
   if (disappliedAfterHours !== undefined && toMs(start) - toMs(from) > disappliedAfterHours * HOUR_MS) {
-    const late = `The start comes more than ${count(disappliedAfterHours, 'hour')} after ${event} (${showInstant(from)})`;
+    const hours = count(disappliedAfterHours, 'hour');
+    const late = `The start comes more than ${hours} after ${event} (${showInstant(from)})`;
     return { ...own, steps: [...own.steps, `${late}, so the clock from ${event} no longer counts.`] };
   }
   const other = readPeriod(rule.other.rule, from, options);

@@ -59,7 +59,9 @@ const STATE_OF_ZONE = new Map(
   Object.entries(STATES).flatMap(([state, zones]) => zones.split(' ').map((zone) => [zone.toLowerCase(), state])),
 );
 
-/** The calendar of the state in the European Economic Area whose zone it is; `weekends`, which is earlier, for others. */
+/**
+ * The calendar of the state in the European Economic Area whose zone it is; `weekends`, which is earlier, for others.
+ */
 export function calendarOfZone(zone: string): CalendarName {
   const state = STATE_OF_ZONE.get(zone.toLowerCase());
   return state === undefined ? 'weekends' : `eu:${state}`;

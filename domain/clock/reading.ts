@@ -13,7 +13,9 @@ export type ClockOptions = {
   homeZone?: string | undefined;
   /** Holidays where the filing is made (Regulation 1182/71, Art. 2(1)). If left out, those of the state of the zone. */
   authorityCalendar?: CalendarName | undefined;
-  /** Holidays of the entity's Member State (RTS (EU) 2025/301, Art. 5(4)). If left out, those of the state of the zone. */
+  /**
+   * Holidays of the entity's Member State (RTS (EU) 2025/301, Art. 5(4)). If left out, those of the state of the zone.
+   */
   entityCalendar?: CalendarName | undefined;
   /** What the organisation is, where that takes a relief away. */
   entityKinds?: readonly EntityKind[] | undefined;

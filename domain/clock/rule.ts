@@ -6,7 +6,8 @@ import { ZoneName } from './zone-name.ts';
 
 /**
  * How a period is counted, as data: one variant per way of counting that a law uses. The arithmetic of each stands in
- * the file named after it. A period in hours, days or months always runs from the original start, never from another end.
+ * the file named after it. A period in hours, days or months always runs from the original start, never from another
+ * end.
  */
 
 const hours = z.int().min(1).max(8_784);
@@ -16,12 +17,14 @@ const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time such as 17:30');
 
 /**
- * Why Regulation 1182/71 is read: `eu` directly; `national` because a directive's transposition usually counts alike (for
- * Germany VwVfG § 31 with BGB §§ 187 to 193); `uk` through UK GDPR Art. 4A or PECR reg. 2(5) and (6).
+ * Why Regulation 1182/71 is read: `eu` directly; `national` because a directive's transposition usually counts alike
+ * (for Germany VwVfG § 31 with BGB §§ 187 to 193); `uk` through UK GDPR Art. 4A or PECR reg. 2(5) and (6).
  */
 const under = z.enum(['eu', 'national', 'uk']).default('eu');
 
-/** Hours of Regulation 1182/71, Art. 3(1): due after plain elapsed time; latest without the hour of the event. No roll. */
+/**
+ * Hours of Regulation 1182/71, Art. 3(1): due after plain elapsed time; latest without the hour of the event. No roll.
+ */
 export const EuHours = z.strictObject({ kind: z.literal('eu-hours'), hours, under });
 export type EuHours = z.infer<typeof EuHours>;
 
@@ -92,7 +95,9 @@ export type BusinessDays = z.infer<typeof BusinessDays>;
 export const YearEnd = z.strictObject({ kind: z.literal('year-end'), days, zone: ZoneName.optional() });
 export type YearEnd = z.infer<typeof YearEnd>;
 
-/** No later than the event itself, such as the notice to consumers (815 ILCS 530/10(e)): due and latest are the start. */
+/**
+ * No later than the event itself, such as the notice to consumers (815 ILCS 530/10(e)): due and latest are the start.
+ */
 export const AtEvent = z.strictObject({ kind: z.literal('at-event') });
 export type AtEvent = z.infer<typeof AtEvent>;
 
@@ -123,9 +128,9 @@ export const Minimum = z.strictObject({
 export type Minimum = z.infer<typeof Minimum>;
 
 /**
- * Weekend relief (RTS (EU) 2025/301, Art. 5(4)): a `latest` on a weekend day or bank holiday of the entity's Member State
- * moves to `until` (noon) of the next working day, except for the kinds in `notFor` (Art. 5(5) and (6)). `due` takes no
- * relief.
+ * Weekend relief (RTS (EU) 2025/301, Art. 5(4)): a `latest` on a weekend day or bank holiday of the entity's Member
+ * State moves to `until` (noon) of the next working day, except for the kinds in `notFor` (Art. 5(5) and (6)). `due`
+ * takes no relief.
  */
 export const WeekendRelief = z.strictObject({
   kind: z.literal('weekend-relief'),
@@ -148,7 +153,9 @@ export const PROMPT_WORDS = [
   'without delay',
 ] as const;
 
-/** No number in the law: a target in hours of the organisation, by its name in `organisation.yaml`. Never shown as law. */
+/**
+ * No number in the law: a target in hours of the organisation, by its name in `organisation.yaml`. Never shown as law.
+ */
 export const SoftTarget = z.strictObject({
   kind: z.literal('soft-target'),
   soft: slug,

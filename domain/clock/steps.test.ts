@@ -61,7 +61,8 @@ test.each<[string, RunningRule, string, ClockOptions, string, string[]]>([
       "Due: the same clock time 1 month later, on the same-numbered day or the month's last, 2026-12-26 " +
         '11:00 UTC.',
       'Latest: skipping Sat 26 Dec 2026, Sun 27 Dec 2026 (calendar eu:DE) leads to Mon 28 Dec 2026 ' +
-        '(national law, here read like Regulation 1182/71, Art. 3(2)(c) and 3(4)), whose last hour ends at 2026-12-28 23:00 UTC.',
+        '(national law, here read like Regulation 1182/71, Art. 3(2)(c) and 3(4)), ' +
+        'whose last hour ends at 2026-12-28 23:00 UTC.',
     ],
   ],
   [

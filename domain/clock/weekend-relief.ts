@@ -32,6 +32,7 @@ export function readWeekendRelief(rule: WeekendRelief, start: Instant, options: 
   const open = openFrom(calendar, day);
   const latest = atClockTime(open, clockTimeMs(rule.until), zone);
   const why = `${showDayOff(day, off.name)} is a day off in ${zone} (calendar ${calendar})`;
-  const relief = `Latest: ${why}, so until ${rule.until} of ${showDay(open)}, the next working day: ${showInstant(latest)}.`;
+  const until = `${rule.until} of ${showDay(open)}`;
+  const relief = `Latest: ${why}, so until ${until}, the next working day: ${showInstant(latest)}.`;
   return { ...plain, latest, steps: [...plain.steps, relief] };
 }

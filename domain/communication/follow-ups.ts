@@ -81,8 +81,8 @@ export type NoticeAct =
   | { act: 'expire'; at: Instant };
 
 /**
- * The next act for a notice that nobody has answered; null once it has expired. A first contact whose mailbox refuses for
- * good, or takes nothing until the next step is due, brings the escalation forward.
+ * The next act for a notice that nobody has answered; null once it has expired. A first contact whose mailbox refuses
+ * for good, or takes nothing until the next step is due, brings the escalation forward.
  */
 export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant): NoticeAct | null {
   const { deliveries, done } = notice;
@@ -109,7 +109,10 @@ export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant
   };
 }
 
-/** The second contact gets the escalation, and from then on the reminders too; without one, the first is written to again. */
+/**
+ * The second contact gets the escalation, and from then on the reminders too; without one, the first is written to
+ * again.
+ */
 function contactsOf(step: NoticeStep, deliveries: readonly NoticeDelivery[], hasSecond: boolean): ContactPlace[] {
   if (!hasSecond) return ['first'];
   if (step === 'escalation') return ['second'];

@@ -1,8 +1,8 @@
 import type { Instant } from '../time.ts';
 
 /**
- * A communication: one approved content to many receivers, kept as a ledger with a row for each. The notices of a breach
- * to suppliers and customers are one, each campaign to people concerned is another.
+ * A communication: one approved content to many receivers, kept as a ledger with a row for each. The notices of a
+ * breach to suppliers and customers are one, each campaign to people concerned is another.
  */
 export type CommunicationName = 'notices' | `campaign/${number}`;
 

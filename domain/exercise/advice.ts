@@ -5,7 +5,10 @@ import type { Finding } from './findings.ts';
 import type { NoticeScore } from './notices.ts';
 import type { WarningScore } from './warnings.ts';
 
-/** What to do better, the gravest first. Names are articles (with a figure where one counts), counterparties or nothing; the pages have the words. */
+/**
+ * What to do better, the gravest first. Names are articles (with a figure where one counts), counterparties or nothing;
+ * the pages have the words.
+ */
 export type AdviceLine = { about: Advice; names: string[] };
 export type Advice =
   | 'no-awareness'

@@ -156,7 +156,7 @@ describe('a duty met only in name', () => {
     expect([seen.total, seen.advice]).toEqual([0, [{ about: 'out-of-order', names: ['GDPR Art. 33(1)'] }]]);
   });
 
-  it('does not count as in time where its text was approved only afterwards; a minute is the form’s own rounding', () => {
+  it('does not count as in time where its text was approved afterwards; the form rounds to the minute', () => {
     const text = { stage: 'initial', sha256: 'abc' };
     const approvedAt = (hours: number) => event('filing-approved', hours, 'dpo', { obligation: AUTHORITY, ...text });
     const sent = { ...filed(70), at: at(72), data: { ...filed(70).data, ...text, channel: '' } } as BreachEvent;

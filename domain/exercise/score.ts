@@ -10,8 +10,8 @@ import { type NoticeScore, scoreNotices } from './notices.ts';
 import { scoreWarnings, type WarningScore } from './warnings.ts';
 
 /**
- * What an exercise showed, derived from its event stream and the ledger of its notices. Spans are milliseconds as the clock on the
- * wall counted them; times `scale` they are what the law would have counted.
+ * What an exercise showed, derived from its event stream and the ledger of its notices. Spans are milliseconds as the
+ * clock on the wall counted them; times `scale` they are what the law would have counted.
  */
 export type ExerciseScore = {
   scale: number;

@@ -17,7 +17,10 @@ export const TELL_PEOPLE = 'gdpr-art34-1-data-subject';
 
 type Reported = Pick<BreachState, 'breachId' | 'facts' | 'plan' | 'status' | 'obligations' | 'campaigns'>;
 
-/** A finished campaign as the communication of Art. 34; null for one that is not finished. Without a number, the last one. */
+/**
+ * A finished campaign as the communication of Art. 34; null for one that is not finished. Without a number, the last
+ * one.
+ */
 export function communicationOf(state: Reported, campaign?: number): CommunicationToPeople | null {
   const done = state.campaigns.findLast(
     (each) => each.status === 'finished' && (campaign === undefined || each.number === campaign),

@@ -26,7 +26,8 @@ export const SOURCES = {
   measures: ({ state }) => words(state.narrative.measures),
   'discovered-by': ({ state }) => (state.origin === 'alert' ? 'a' : null),
   discovery: ({ state, organisation: { zone } }) =>
-    `${state.origin === 'alert' ? 'An alert' : 'A report'} reached the organisation's incident desk on ${formatMoment(state.reportedAt, zone)}.`,
+    `${state.origin === 'alert' ? 'An alert' : 'A report'} reached the organisation's incident desk on ` +
+    `${formatMoment(state.reportedAt, zone)}.`,
   systems: (context) => words(systemsOf(context)),
   'systems-and-places': (context) => {
     const countries = context.state.plan?.dataFlow.countries ?? [];

@@ -15,8 +15,8 @@ export function byUrgency(duties: readonly WarnedDuty[]): WarnedDuty[] {
 }
 
 /**
- * For one mail about several duties of a breach. It names each duty and its limit and nothing of what happened: mailboxes
- * may be read by an intruder. `exercise` shows seconds.
+ * For one mail about several duties of a breach. It names each duty and its limit and nothing of what happened:
+ * mailboxes may be read by an intruder. `exercise` shows seconds.
  *
  * @param duties at least one
  * @param now instant (UTC) against which the time left is told

@@ -7,7 +7,9 @@ import { joinLines } from './wrap.ts';
 const FROM_THE_RECORD = ['nature', 'dataCategories', 'consequences', 'measures'] as const;
 export type LetterFact = (typeof FROM_THE_RECORD)[number];
 
-/** A place where a letter says that something is not known yet; `fact` is null where the template does not tell which. */
+/**
+ * A place where a letter says that something is not known yet; `fact` is null where the template does not tell which.
+ */
 export type Unstated = { where: keyof Letter; line: number; fact: LetterFact | null };
 
 /** Where a letter still says "not known yet", in the order of its lines. A line's end may stand between the words. */

@@ -78,7 +78,8 @@ const PAUSED_BECAUSE: Record<PauseReason, string> = {
   asked: 'Somebody asked for it.',
   refusals: 'The mail server refused more than a fifth of a page of them.',
   'connections-lost':
-    'The mail server broke off again and again when it had a whole message. Those messages may have left; nothing more was begun.',
+    'The mail server broke off again and again when it had a whole message. Those messages may have left; ' +
+    'nothing more was begun.',
   busy: 'The mail server closes its channel (SMTP 421). They go on by themselves after five minutes.',
   'changed-after-stop': 'They had been stopped, and somebody else is to be told since.',
 };

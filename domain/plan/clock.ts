@@ -19,8 +19,8 @@ type Span = Pick<Clock, 'start' | 'due'>;
 export const NOT_RUNNING: Run = { startsFrom: null, clock: null, rungs: [] };
 
 /**
- * The clocks of one plan. Duties that are counted alike from one start share one clock, and those that also have the same
- * ladder its rungs, as objects: a plan is data that nobody changes.
+ * The clocks of one plan. Duties that are counted alike from one start share one clock, and those that also have the
+ * same ladder its rungs, as objects: a plan is data that nobody changes.
  */
 export function clocksOf(policy: CompiledPolicy, reach: Reach, input: PlanInput): (of: CompiledObligation) => Run {
   const clockFrom = memoize((start: Instant, rule: RunningRule) =>

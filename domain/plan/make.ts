@@ -14,7 +14,8 @@ import type { Article, Plan, PlanInput, PlannedObligation, RiskConclusion } from
 
 /**
  * Evaluates the policy over what is known of one breach. Pure: the same policy and input give the same bytes.
- * @param options `trace: 'all'` keeps every obligation considered with its why-not, even where the regime cannot reach us
+ * @param options `trace: 'all'` keeps every obligation considered with its why-not, even where the regime cannot
+ *   reach us
  */
 export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { trace?: 'all' } = {}): Plan {
   checkScale(input.scale);

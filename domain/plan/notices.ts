@@ -16,7 +16,9 @@ export function planCounterparties(input: Touched): PlannedCounterparties | null
   return { suppliers, customers: told.length - suppliers, version };
 }
 
-/** The notices to the counterparties of the touched systems, in order of their ids; none until awareness is recorded. */
+/**
+ * The notices to the counterparties of the touched systems, in order of their ids; none until awareness is recorded.
+ */
 export function planNotices(
   rules: Organisation['noticeRules'],
   input: Touched & Pick<PlanInput, 'at' | 'scale'>,

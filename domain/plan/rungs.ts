@@ -5,7 +5,8 @@ import type { Clock, Rung } from './types.ts';
 
 /**
  * A ladder over one clock as absolute instants, in order. A rung that would come before the clock has started is
- * left out; the due instant itself is the engine's own step and no rung. Recipients and channels are the ladder's own lists.
+ * left out; the due instant itself is the engine's own step and no rung. Recipients and channels are the ladder's own
+ * lists.
  */
 export function rungsOf(ladder: readonly LadderRung[], clock: Pick<Clock, 'start' | 'due'>, scale: number): Rung[] {
   const [start, due] = [toMs(clock.start), toMs(clock.due)];

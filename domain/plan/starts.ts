@@ -5,8 +5,8 @@ import type { Plan, PlanInput } from './types.ts';
 /** From where a clock runs: the instants on record, as nodes of the graph that chained duties form. */
 
 /**
- * Events of which awareness is the safe stand-in while they are not recorded. It is no later than a determination, and as
- * good as a discovery or detection nobody wrote down; for all other events the clock waits.
+ * Events of which awareness is the safe stand-in while they are not recorded. It is no later than a determination, and
+ * as good as a discovery or detection nobody wrote down; for all other events the clock waits.
  */
 const AWARENESS_STANDS_IN: readonly StartEvent[] = [
   'suspicion',

@@ -31,7 +31,9 @@ export type Severity = {
 /** Whether a notice is due, and why. `public`: one public communication in place of a message to each person. */
 export type ArticleAnswer<Notify = 'yes' | 'no'> = { notify: Notify; because: string };
 
-/** GDPR Art. 33(5) (register), Art. 33(1) (authority) and Art. 34(1) (people): separate conclusions, beside the score. */
+/**
+ * GDPR Art. 33(5) (register), Art. 33(1) (authority) and Art. 34(1) (people): separate conclusions, beside the score.
+ */
 export type Articles = {
   register: ArticleAnswer;
   art33: ArticleAnswer;
@@ -77,7 +79,9 @@ export type PlannedObligation = {
   because: string;
   /** Whether filing after `due` needs reasons. */
   lateNeedsReasons: boolean;
-  /** What the clock runs from or, where there is none, waits for; null for a duty that has no clock or does not bind. */
+  /**
+   * What the clock runs from or, where there is none, waits for; null for a duty that has no clock or does not bind.
+   */
   startsFrom: string | null;
   /** Null until its start is recorded, or where there is none to run. */
   clock: Clock | null;

@@ -4,7 +4,10 @@ import { covers } from '../jurisdictions.ts';
 import type { RiskConclusion, Severity } from '../plan/types.ts';
 import type { Case, Condition } from './compiled.ts';
 
-/** What expressions see. Whatever is not known yet is read as its gravest value, so that not knowing never lowers a duty. */
+/**
+ * What expressions see. Whatever is not known yet is read as its gravest value, so that not knowing never lowers a
+ * duty.
+ */
 
 /** Stands for a number that is not known yet: as many as there can be. */
 export const UNKNOWN_COUNT = 10_000_000_000n;

@@ -66,7 +66,9 @@ const severityEnvironment = new Environment({ limits: { maxAstNodes: 500, maxDep
     schema: { dpc: 'int', ei: 'int', cb: 'int', se: 'int', level: 'string', leaning: 'string' },
   });
 
-/** Triggers of obligations see more: the risk conclusion, whether a person decided it, and how many people are `here`. */
+/**
+ * Triggers of obligations see more: the risk conclusion, whether a person decided it, and how many people are `here`.
+ */
 const obligationEnvironment = severityEnvironment
   .clone()
   .registerVariable('conclusion', 'string')

@@ -33,7 +33,9 @@ export const Organisation = z.strictObject({
   establishment: Establishment,
   /** What we are in the eyes of the law; duties of other kinds of party never reach us. */
   profile: z.array(z.enum(ENTITY_KINDS)).min(1),
-  /** Places, beside those where we are established, whose people's data we may hold; their law is weighed every time. */
+  /**
+   * Places, beside those where we are established, whose people's data we may hold; their law is weighed every time.
+   */
   markets: z.array(Jurisdiction).max(300).default([]),
   dpo: Mailbox,
   deputy: Mailbox,
@@ -111,7 +113,9 @@ function cases<T extends z.ZodRawShape>(shape: T) {
 
 export const RISK_CONCLUSIONS = ['unlikely', 'risk', 'high-risk'] as const;
 
-/** Whether a notice is due: to the authority (Art. 33), or to the people concerned, one by one or in public (Art. 34). */
+/**
+ * Whether a notice is due: to the authority (Art. 33), or to the people concerned, one by one or in public (Art. 34).
+ */
 export const ART33_ANSWERS = ['yes', 'no'] as const;
 export const ART34_ANSWERS = ['yes', 'no', 'public'] as const;
 

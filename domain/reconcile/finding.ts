@@ -16,9 +16,10 @@ export function workflowsToRun(state: BreachState): WorkflowName[] {
 }
 
 /**
- * What can be wrong. `missing`: it does not run. `outdated`: it knows less than the stream, as after Temporal's database
- * was restored. `ahead`: it knows more than the stream, as after MongoDB was restored. `blocked`: its record cannot be
- * written. `failing`: its workflow task fails again and again, as with code that does another thing than the history says.
+ * What can be wrong. `missing`: it does not run. `outdated`: it knows less than the stream, as after Temporal's
+ * database was restored. `ahead`: it knows more than the stream, as after MongoDB was restored. `blocked`: its record
+ * cannot be written. `failing`: its workflow task fails again and again, as with code that does another thing than the
+ * history says.
  */
 export const FINDING_KINDS = ['missing', 'outdated', 'ahead', 'blocked', 'failing'] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -37,8 +38,8 @@ export type Finding = {
 };
 
 /**
- * How the reconcile itself stands. `never`: nobody has asked for it, as where no worker ever ran. `stale`: it was not done
- * for minutes. `failing`: it could not be done the last time.
+ * How the reconcile itself stands. `never`: nobody has asked for it, as where no worker ever ran. `stale`: it was not
+ * done for minutes. `failing`: it could not be done the last time.
  */
 export const RECONCILE_STATES = ['never', 'ok', 'stale', 'failing'] as const;
 export type ReconcileState = (typeof RECONCILE_STATES)[number];

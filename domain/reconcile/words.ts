@@ -12,7 +12,10 @@ export function findingInWords({ kind, breachId, workflow, mendedAt, dropped }: 
     return `${what} Look at the worker's log; if a new version was deployed, go back to the one before.`;
   if (mendedAt === null) return `${what} It could not be restarted yet; it is tried again every minute.`;
   const lost = dropped === 0 ? '' : ` ${dropped} of its decisions since could not be recorded and must be taken again.`;
-  return `${what} It was restarted from the record, with the same instants; no warning that was given is given again.${lost}`;
+  return (
+    `${what} It was restarted from the record, with the same instants; no warning that was given is ` +
+    `given again.${lost}`
+  );
 }
 
 const WHAT: Record<Finding['kind'], (part: string) => string> = {

@@ -87,7 +87,7 @@ describe("ENISA's formula", () => {
     expect(severity.reasons.at(-1)).toContain(`is within 0.25 of the edge ${says}`);
   });
 
-  test('a score close below a band says that the higher one is weighed, one far from any edge says nothing of it', () => {
+  test('a score close below a band says that the higher one is weighed, one far from any edge does not', () => {
     const near: Partial<Facts> = { dataClasses: ['sensitive'], ...accident, identifiability: 'significant' };
     expect(
       assess({ ...near, confidentiality: 'unknown-recipients', integrity: 'altered-restorable' }).reasons.slice(-2),
@@ -111,7 +111,8 @@ describe("ENISA's formula", () => {
   test('a context score set by a person replaces the base score, also to a lower one', () => {
     expect(assess({ dataClasses: ['sensitive'], contextScore: 1, ...accident })).toMatchObject({ dpc: 100, se: 100 });
     expect(assess({ dataClasses: ['sensitive'], contextScore: 1 }).reasons[0]).toBe(
-      'Data processing context 1: set by a person who looked at the context; by kind alone it would be 4 (the data is sensitive).',
+      'Data processing context 1: set by a person who looked at the context; ' +
+        'by kind alone it would be 4 (the data is sensitive).',
     );
   });
 
@@ -297,7 +298,8 @@ describe('what is not known yet never lowers', () => {
       expect(gravity({ ...facts, dataClasses: [] })).toBeGreaterThanOrEqual(gravity(facts));
     }
     expect(assess({ dataClasses: [] }).reasons[0]).toBe(
-      'Data processing context 4: which kinds of data are concerned is not known yet, so the gravest kind, sensitive, counts.',
+      'Data processing context 4: which kinds of data are concerned is not known yet, so the gravest kind, ' +
+        'sensitive, counts.',
     );
   });
 });

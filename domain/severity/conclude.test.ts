@@ -50,7 +50,8 @@ test('a decision stands beside the proposal with who, when and why; neither repl
       conclusion: 'unlikely',
       notify: 'no',
       because:
-        'The DPO decided that a risk to people is unlikely. The breach and the reasons stay in the register (Art. 33(5)).',
+        'The DPO decided that a risk to people is unlikely. The breach and the reasons stay in the register (Art. ' +
+        '33(5)).',
       by: 'dpo',
       at: '2026-11-24T10:00:00.000Z',
       reasons: 'Seen the logs.',

@@ -25,8 +25,8 @@ export type RiskAssessment = {
 };
 
 /**
- * What GDPR Arts. 33(5), 33(1), 34(1) and 34(3) ask for under one conclusion, by the policy's rules. A rule that cannot be
- * evaluated may ask for a notice but not spare one.
+ * What GDPR Arts. 33(5), 33(1), 34(1) and 34(3) ask for under one conclusion, by the policy's rules. A rule that cannot
+ * be evaluated may ask for a notice but not spare one.
  * @param context what the rules see, with the conclusion and whether a person decided it
  */
 export function answersUnder(policy: CompiledSeverity, context: object): Articles {

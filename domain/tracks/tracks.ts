@@ -57,8 +57,8 @@ function jointTrack(systems: Placed[]): Track[] {
   if (systems.length === 0) return [];
   const partners = partiesOf(systems).map((id): Recipient => ({ kind: 'joint-controller', id }));
   const because =
-    'We decide together with others: the arrangement of Art. 26 says who tells the authority and the people; if it is ' +
-    'silent, each of us does.';
+    'We decide together with others: the arrangement of Art. 26 says who tells the authority and the people; if it ' +
+    'is silent, each of us does.';
   const recipients = [...(partners.length > 0 ? partners : [{ kind: 'joint-controller' as const, id: null }]), ...OWN];
   return [{ id: 'joint-controller', role: 'joint-controller', ...sumOf(systems), recipients, because }];
 }
@@ -72,8 +72,8 @@ const TOWARDS = {
   'sub-processor': {
     kind: 'processor',
     because:
-      'We hold this data for a customer who is a processor itself: we tell the customer (Art. 28(4), 33(2)), who tells ' +
-      'its controller.',
+      'We hold this data for a customer who is a processor itself: we tell the customer (Art. 28(4), 33(2)), who ' +
+      'tells its controller.',
   },
 } as const;
 

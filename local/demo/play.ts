@@ -18,7 +18,9 @@ export type ExerciseOutcome = { breachId: string; events: number; head: { seq: n
 const PEOPLE = fileURLToPath(new URL('people.csv', import.meta.url));
 const { OBLIGATIONS } = script;
 
-/** Plays the exercise from alert to evidence, through the public API alone. Throws where a stage does not come about. */
+/**
+ * Plays the exercise from alert to evidence, through the public API alone. Throws where a stage does not come about.
+ */
 export async function playExercise(options: StageOptions): Promise<ExerciseOutcome> {
   const stage = new Stage(options);
   await raiseAlarm(stage);
@@ -116,7 +118,8 @@ async function tellPeople(stage: Stage): Promise<void> {
   });
   stage.tell(
     'letter',
-    `${list.recipients} people imported, ${plural(list.duplicates, 'duplicate')} left out. The letter waits: nothing leaves without approval.`,
+    `${list.recipients} people imported, ${plural(list.duplicates, 'duplicate')} left out. The letter waits: ` +
+      'nothing leaves without approval.',
   );
   const approval = { contentHash: draft.contentHash, reasons: 'Text and list checked.' };
   await stage.send('dpo', 'POST', ['campaigns', String(draft.campaign), 'approval'], approval);
@@ -169,7 +172,8 @@ async function closeBreach(stage: Stage): Promise<void> {
   stage.tell(
     'Art. 33(5)',
     `Closed with reasons. Its register entry: facts, effects, measures, ${plural(decisions.length, 'decision')}, ` +
-      `${plural(filings.length, 'filing')}, ${plural(notices?.total ?? 0, 'notice')}. Marked as an exercise, and not counted.`,
+      `${plural(filings.length, 'filing')}, ${plural(notices?.total ?? 0, 'notice')}. ` +
+      'Marked as an exercise, and not counted.',
   );
 }
 

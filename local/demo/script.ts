@@ -40,7 +40,9 @@ export const RISK_DECISION = {
   reasons: 'Conversations name people and their problems, and nobody knows who holds the snapshot.',
 };
 
-/** Whom the exercise tells: who answers at once, who later, and who has to be reminded until the second contact does. */
+/**
+ * Whom the exercise tells: who answers at once, who later, and who has to be reminded until the second contact does.
+ */
 export const CUSTOMERS = ['harbour-books', 'lantern-tours'];
 export const LATE_CUSTOMER = 'orchard-school';
 export const SILENT_SUPPLIER = 'sturdy-cloud';
@@ -58,10 +60,10 @@ export const LETTER = {
   subject: 'Your support conversations with us: what happened, and what you can do',
   text: [
     'Dear {{recipient}},',
-    'somebody who was not allowed to has read support conversations in which you took part. Your name, your work e-mail ' +
-      'address and what you wrote to us may be known to people we do not know.',
-    'We have closed this access. Please be careful with messages that mention your conversation with us, even if they ' +
-      'seem to know you. We will not ask you for a password or a payment because of it.',
+    'somebody who was not allowed to has read support conversations in which you took part. Your name, your work ' +
+      'e-mail address and what you wrote to us may be known to people we do not know.',
+    'We have closed this access. Please be careful with messages that mention your conversation with us, even if ' +
+      'they seem to know you. We will not ask you for a password or a payment because of it.',
     'If you have questions, answer this letter or call us.',
   ].join('\n\n'),
 };

@@ -5,7 +5,9 @@ import { HOUR_MS, type Instant, SECOND_MS, toMs } from '../../domain/time.ts';
 import { checkAllStreams, type StreamCheck } from '../../store/chain.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The check of every stream there is: one at a time, whoever asks, and never longer waited for than a page may take. */
+/**
+ * The check of every stream there is: one at a time, whoever asks, and never longer waited for than a page may take.
+ */
 
 const WAITED_MS = 2 * SECOND_MS;
 /** How long the last check is shown as it is, where a new one cannot be waited for. */

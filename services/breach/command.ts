@@ -44,7 +44,9 @@ const MOST_READS = 100;
 /** What else a command is bound to. */
 export type Binding = {
   stillSeen?: StillSeen | undefined;
-  /** Done once nothing speaks against the command, before it is sent; done again where the breach has moved meanwhile. */
+  /**
+   * Done once nothing speaks against the command, before it is sent; done again where the breach has moved meanwhile.
+   */
   prepare?: () => Promise<void>;
 };
 
@@ -62,15 +64,16 @@ export async function runCommand(
 /**
  * Sends a person's command to the breach and waits until it is recorded. Its key holds the caller, the idempotency key
  * (hashed: it is the caller's own text) and what was asked, so that a repeated call is done once, and answered as the
- * first time, and another call under the same key is told apart. What rests on the record is done only on one that verifies.
+ * first time, and another call under the same key is told apart. What rests on the record is done only on one that
+ * verifies.
  *
  * With `If-Match` or `stillSeen` it is done on exactly the state that was looked at: the breach refuses it once it has
  * moved, and it is looked at anew.
  *
  * @param read the breach as it was read for this call
- * @throws TocsinError `stale` for another version than `If-Match` names, and, with field `seen`, where `stillSeen` does not
- *   hold any more, or the breach does not stand still; `record-behind` where the database was restored to a state that is
- *   older than the breach
+ * @throws TocsinError `stale` for another version than `If-Match` names, and, with field `seen`, where `stillSeen`
+ *   does not hold any more, or the breach does not stand still; `record-behind` where the database was restored to a
+ *   state that is older than the breach
  */
 export async function sendCommand(
   deps: ServiceDeps,
@@ -139,8 +142,13 @@ async function readUpTo(deps: Pick<ServiceDeps, 'store'>, breachId: string, seq:
     state = await findBreach(deps, breachId);
   }
   if (state.seq >= seq) return state;
-  const message = `${breachId} is at event ${seq}, and the database holds ${state.seq}; nothing was done. Try again in a moment. If it stays so, MongoDB was restored from an older copy: tell the administrator.`;
-  throw new TocsinError('record-behind', message, 'breach', { seq });
+  throw new TocsinError(
+    'record-behind',
+    `${breachId} is at event ${seq}, and the database holds ${state.seq}; nothing was done. Try again in a moment. ` +
+      'If it stays so, MongoDB was restored from an older copy: tell the administrator.',
+    'breach',
+    { seq },
+  );
 }
 
 type Keys = { prefix: string; key: string };

@@ -41,7 +41,9 @@ function inZone(error: unknown, filedAt: Instant, zone: string): unknown {
   const messages: Partial<Record<string, string>> = {
     future: `${filed} which is still to come: it is ${than} now. Record it once it is made.`,
     approval: `${filed} before these bytes were approved on ${than}. Give the time at which they were handed in.`,
-    awareness: `${filed} before the organisation became aware on ${than}. Correct the one or the other, or say \`elsewhere\` with the reasons.`,
+    awareness:
+      `${filed} before the organisation became aware on ${than}. Correct the one or the other, ` +
+      'or say `elsewhere` with the reasons.',
   };
   return new TocsinError(error.code, messages[why ?? ''] ?? error.message, error.field, error.members);
 }

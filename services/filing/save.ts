@@ -7,13 +7,13 @@ import type { ServiceDeps } from '../deps.ts';
 import { type Filing, withDraft } from './read.ts';
 
 /**
- * Saves what officers typed over the record, all answers of the stage at once. It is saved whatever is wrong with it: a draft
- * may be unfinished. The same again is done already, whatever version it was sent for.
+ * Saves what officers typed over the record, all answers of the stage at once. It is saved whatever is wrong with it: a
+ * draft may be unfinished. The same again is done already, whatever version it was sent for.
  *
  * @param requireVersion refuses where the draft is not the one that was read
  * @returns the filing with the draft as it is kept now
- * @throws TocsinError `breach-closed`; `bad-input` for a field that the form does not have; `conflict` where somebody saved
- *   meanwhile
+ * @throws TocsinError `breach-closed`; `bad-input` for a field that the form does not have; `conflict` where somebody
+ *   saved meanwhile
  */
 export async function saveAnswers(
   deps: ServiceDeps,

@@ -2,7 +2,9 @@ import { ROLES, type Role } from '../../domain/roles.ts';
 import { defineSchema, flag, integer, text } from '../schema.ts';
 import type { Lockable } from './lockout.ts';
 
-/** The collections behind the sign-in. Who a person is stands in them sealed; what is looked up stands in them hashed. */
+/**
+ * The collections behind the sign-in. Who a person is stands in them sealed; what is looked up stands in them hashed.
+ */
 
 const date = { type: Date, required: true } as const;
 /** MongoDB itself removes what is past this time, within a minute or so. */

@@ -9,8 +9,8 @@ import type { Store } from '../store.ts';
 import { clearTries, countTry, isLocked, type Lockable } from './lockout.ts';
 
 /**
- * Who may enrol an authenticator. A mailbox that somebody else reads opens a session, so a role that needs a second factor
- * enrols its first one with a code that never went by mail; and only in the session that gave it.
+ * Who may enrol an authenticator. A mailbox that somebody else reads opens a session, so a role that needs a second
+ * factor enrols its first one with a code that never went by mail; and only in the session that gave it.
  */
 type EnrolmentDoc = Lockable & {
   /** The user. */

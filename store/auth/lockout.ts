@@ -9,7 +9,8 @@ export const LOCKED_MS = 15 * MINUTE_MS;
 export type Lockable = { failedVerificationCount: number; lockedUntil: Date | null };
 
 /**
- * Counts a try before its code is looked at, so that a thousand at once are five as well. The right code clears the count.
+ * Counts a try before its code is looked at, so that a thousand at once are five as well. The right code clears the
+ * count.
  * @returns what the user's codes are checked against; null while they are locked, and where there is none
  */
 export async function countTry<T extends Lockable>(model: Model<T>, user: Partial<T>, at: Instant): Promise<T | null> {

@@ -40,9 +40,9 @@ import { noticesLedger } from './notices.ts';
 const CARRIED_TOGETHER = 500;
 
 /**
- * Puts what version 0.1 kept of a breach's notices (in plans, events and its delivery ledger) into today's ledger. Safe to
- * repeat, also while a workflow of then still runs: a row that nobody of today has changed is written anew, and an answer
- * is taken in in any case. What it left half-sent is `uncertain`.
+ * Puts what version 0.1 kept of a breach's notices (in plans, events and its delivery ledger) into today's ledger. Safe
+ * to repeat, also while a workflow of then still runs: a row that nobody of today has changed is written anew, and an
+ * answer is taken in in any case. What it left half-sent is `uncertain`.
  */
 export async function carryOverNotices(store: Store, breachId: string): Promise<void> {
   const events = await readEvents(store, breachId);
@@ -122,7 +122,9 @@ function idOf(breachId: string, { notice }: EarlierRound): string {
   return noticeId(breachId, notice.counterparty, notice.round);
 }
 
-/** Of thousands of rounds an event changes one, so that one alone is folded; plans alone are folded over all of them. */
+/**
+ * Of thousands of rounds an event changes one, so that one alone is folded; plans alone are folded over all of them.
+ */
 function foldAll(events: readonly StoredEvent[]): EarlierNotices {
   let { planned, before }: EarlierNotices = NO_EARLIER_NOTICES;
   const newest: EarlierNotices['newest'] = {};
@@ -202,7 +204,9 @@ function rowOf(
   };
 }
 
-/** Steps that were taken; of reminders also those before, which were merged into it. An escalation may have come early. */
+/**
+ * Steps that were taken; of reminders also those before, which were merged into it. An escalation may have come early.
+ */
 function doneOf(schedule: NoticeSchedule, deliveries: readonly NoticeDelivery[]): number[] {
   const escalated = deliveries.findIndex(({ step, contact }) => step === 'escalation' && contact === 'second');
   const isTaken = (number: number, step: FollowUp['step']) => {

@@ -6,8 +6,8 @@ import { inTransaction } from '../transaction.ts';
 import { appendEntries, awaitTurn, takeTurn } from './pages.ts';
 
 /**
- * Changes rows in a transaction and gives their entries; none where it finds nothing to change. It may run more than once,
- * so it must do nothing beside its reads and writes in the session.
+ * Changes rows in a transaction and gives their entries; none where it finds nothing to change. It may run more than
+ * once, so it must do nothing beside its reads and writes in the session.
  */
 export type LedgerChange = (session: ClientSession) => Promise<LedgerEntry[]>;
 export type LedgerRef = { ledger: string; breachId: string };
@@ -19,11 +19,13 @@ const queues = new WeakMap<Store, Map<string, Job[]>>();
 const MOST_TOGETHER = 200;
 
 /**
- * Commits a change of rows with its entries, whole or not at all. Changes of one ledger that come while another is being
- * committed wait and go together: all write the same chain, and one transaction each would get in the others' way.
+ * Commits a change of rows with its entries, whole or not at all. Changes of one ledger that come while another is
+ * being committed wait and go together: all write the same chain, and one transaction each would get in the others'
+ * way.
  *
  * @param isNews whether the workflow must be told, as it is not the one that writes
- * @throws TocsinError `unavailable`, and whatever `change` throws; the changes that went with it are committed without it
+ * @throws TocsinError `unavailable`, and whatever `change` throws; the changes that went with it are committed
+ *   without it
  */
 export function commitToLedger(store: Store, ref: LedgerRef, change: LedgerChange, isNews = false): Promise<void> {
   return new Promise((resolve, reject) => {

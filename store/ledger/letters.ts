@@ -84,8 +84,8 @@ export async function giveBackLetters(store: Store, listId: string, claim: Claim
 }
 
 /**
- * How a claimed letter ended. `later`: this person's server said "not now". `broken`: the connection broke off before the
- * letter was whole. `left`: it was not begun.
+ * How a claimed letter ended. `later`: this person's server said "not now". `broken`: the connection broke off before
+ * the letter was whole. `left`: it was not begun.
  */
 export type LetterOutcome = 'sent' | 'refused' | 'uncertain' | 'later' | 'broken' | 'left';
 
@@ -149,7 +149,8 @@ export async function lettersStanding(store: Store, letters: Letters): Promise<S
 const DECIDED_TOGETHER = 500;
 
 /**
- * Decides on letters that are `uncertain`: those of these numbers on the list, or all. The reasons stand in every entry.
+ * Decides on letters that are `uncertain`: those of these numbers on the list, or all. The reasons stand in every
+ * entry.
  * @returns how many were decided
  */
 export async function decideUncertainLetters(

@@ -18,8 +18,8 @@ import { lastLook, noticesLedger, patchOf } from './notices.ts';
 import { sealedWords } from './words.ts';
 
 /**
- * Records an answer, unless there is none of this id. The first one stands: whoever holds the link later must not be able
- * to take back what was said.
+ * Records an answer, unless there is none of this id. The first one stands: whoever holds the link later must not be
+ * able to take back what was said.
  *
  * @param addressPrefix of the network from which it was given by the link; it is kept among the uses of the link
  */
@@ -73,7 +73,10 @@ function firstAnswer(store: Store, { _id, acknowledgedAt, answers }: NoticeDoc) 
   return { at: acknowledgedAt, answers: openAnswers(store, _id, answers) };
 }
 
-/** Notes that a person looked at a notice by its link. The first look is an entry of the ledger; the newest uses are kept. */
+/**
+ * Notes that a person looked at a notice by its link. The first look is an entry of the ledger; the newest uses are
+ * kept.
+ */
 export async function recordLook(
   store: Store,
   notice: NoticeRecord,

@@ -12,8 +12,8 @@ import { ENGINE, lastLook, noticesLedger, patchOf } from './notices.ts';
 const PLANNED_TOGETHER = 500;
 
 /**
- * Brings the ledger to who is to be told: adds who is new, tells anew (as another round) whose further systems are touched,
- * and marks who is not touched any more. The same again changes nothing, so nobody is told twice in a round.
+ * Brings the ledger to who is to be told: adds who is new, tells anew (as another round) whose further systems are
+ * touched, and marks who is not touched any more. The same again changes nothing, so nobody is told twice in a round.
  */
 export async function planRows(
   store: Store,

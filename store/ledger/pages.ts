@@ -64,16 +64,17 @@ export async function readLedgerHead(store: Store, ledger: string, session?: Cli
 const NEXT_TURN = { $inc: { turns: 1 } };
 
 /**
- * First in a transaction that writes to a ledger: whoever comes second meets a conflict here, before the work is done and
- * not after it.
+ * First in a transaction that writes to a ledger: whoever comes second meets a conflict here, before the work is done
+ * and not after it.
  */
 export async function takeTurn(store: Store, ledger: string, session: ClientSession): Promise<void> {
   await ledgers(store).updateOne({ _id: ledger }, NEXT_TURN, { session });
 }
 
 /**
- * Waits until nobody else is writing to the ledger. Transactions that conflict fail at once, so a process that only tried
- * again could lose for seconds; a write outside a transaction waits in the database for the one that is under way.
+ * Waits until nobody else is writing to the ledger. Transactions that conflict fail at once, so a process that only
+ * tried again could lose for seconds; a write outside a transaction waits in the database for the one that is under
+ * way.
  */
 export async function awaitTurn(store: Store, ledger: string): Promise<void> {
   await ledgers(store).updateOne({ _id: ledger }, NEXT_TURN, { writeConcern: { w: 1 } });

@@ -7,8 +7,9 @@ describe('the migrations', () => {
     expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, index) => index + 1));
   });
 
-  // By its number a database of a newer version is told from an older one. Where collections, validators or indexes have
-  // changed since a release, add a migration to the list; before the release, write down the fingerprint that is found.
+  // By its number a database of a newer version is told from an older one. Where collections, validators or indexes
+  // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
+  // found.
   it('have a new one wherever the collections change', () => {
     expect(neededVersion()).toEqual({ number: 1, shape: '169ae37b088dc1d2' });
   });

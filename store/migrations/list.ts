@@ -1,9 +1,9 @@
 import { mongo } from 'mongoose';
 
 /**
- * What brought databases of earlier versions to today's shape, in order. Collections, validators, indexes and read models
- * need none of their own: `migrate.ts` sets them after these as today's schemas say. Add one where a schema changes, with
- * `change` where stored documents must change too; what was released is not edited any more.
+ * What brought databases of earlier versions to today's shape, in order. Collections, validators, indexes and read
+ * models need none of their own: `migrate.ts` sets them after these as today's schemas say. Add one where a schema
+ * changes, with `change` where stored documents must change too; what was released is not edited any more.
  *
  * Processes of the version before write while one runs and for a while after it: a field that they do not know yet must
  * not be required.

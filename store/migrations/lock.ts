@@ -6,7 +6,10 @@ import { SECOND_MS } from '../../domain/time.ts';
 import { isDuplicate } from '../failures.ts';
 import { defineSchema, optionalText, text } from '../schema.ts';
 
-/** A right to do something that only one process may do at a time. It runs out unless it is renewed: its holder may have died. */
+/**
+ * A right to do something that only one process may do at a time. It runs out unless it is renewed: its holder may have
+ * died.
+ */
 type Lock = { _id: string; owner: string | null; until: Date };
 
 export const lockSchema = defineSchema<Lock>({

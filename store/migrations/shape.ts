@@ -34,9 +34,9 @@ export function fingerprintOf(shapes: Record<string, Shape>): string {
 }
 
 /**
- * What the mongoose schema says, as MongoDB itself checks it, for whatever writes past mongoose: the type of every field,
- * its closed set of values, which must be there, and that there are no others. Sealed values are texts or bytes; what a
- * schema calls mixed may be anything.
+ * What the mongoose schema says, as MongoDB itself checks it, for whatever writes past mongoose: the type of every
+ * field, its closed set of values, which must be there, and that there are no others. Sealed values are texts or bytes;
+ * what a schema calls mixed may be anything.
  */
 function validatorOf(schema: Schema): JsonSchema {
   return closed(schema.toJSONSchema({ useBsonType: true }) as JsonSchema);

@@ -12,13 +12,17 @@ export function neededVersion(): { number: number; shape: string } {
   return { number: NEWEST, shape: fingerprintOf(wantedShapes()) };
 }
 
-/** @throws TocsinError `conflict` where a newer version has brought the database on: this one would write an older shape */
+/**
+ * @throws TocsinError `conflict` where a newer version has brought the database on: this one would write an older shape
+ */
 export async function readVersion(db: mongo.Db): Promise<DatabaseVersion> {
   const { _id: number = 0, shape = null } = (await readNewest(db)) ?? {};
   if (number <= NEWEST) return { number, shape };
   throw new TocsinError(
     'conflict',
-    `A newer version of Tocsin has brought the database to migration ${number}; this one knows ${NEWEST} and would write rows of an older shape. Start the newer version again, or restore a backup from before it.`,
+    `A newer version of Tocsin has brought the database to migration ${number}; ` +
+      `this one knows ${NEWEST} and would write rows of an older shape. Start the newer version again, ` +
+      'or restore a backup from before it.',
   );
 }
 
@@ -30,6 +34,7 @@ export async function requireCurrent(db: mongo.Db): Promise<void> {
   const stands = number === 0 ? 'was not set up yet' : `stands at migration ${number} (${shape})`;
   throw new TocsinError(
     'conflict',
-    `The database ${stands}, and this version needs ${needed.number} (${needed.shape}). Run \`tocsin migrate\` once, with the same MONGODB_URI and keyring, then start again.`,
+    `The database ${stands}, and this version needs ${needed.number} (${needed.shape}). ` +
+      'Run `tocsin migrate` once, with the same MONGODB_URI and keyring, then start again.',
   );
 }

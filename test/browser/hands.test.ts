@@ -17,7 +17,8 @@ describeInBrowser('the keyboard alone', () => {
 
   const focused = (page: Page) =>
     page.evaluate<string>(
-      `(({ id, textContent, name }) => id || name || textContent.trim())(document.activeElement ?? { textContent: '' })`,
+      '(({ id, textContent, name }) => id || name || textContent.trim())' +
+        "(document.activeElement ?? { textContent: '' })",
     );
   /** Tab until what has the focus is so named; every stop on the way shows that it has it. */
   async function tabTo(page: Page, wanted: string | RegExp): Promise<void> {

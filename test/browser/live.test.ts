@@ -35,7 +35,7 @@ describeInBrowser('an open desk', () => {
     return page;
   }
 
-  it('hears of a filing: the row says so where it stands, the figures follow, and a note offers the page anew', async () => {
+  it('hears of a filing: its row says so in place, the figures follow, and a note offers the page anew', async () => {
     const awareAt = plusMs(NOW, -60 * HOUR_MS);
     const [first, second] = [
       await api.report({ title: 'First', awareAt }),

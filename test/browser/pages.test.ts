@@ -108,7 +108,9 @@ describeInBrowser('every page', () => {
     expect(await problemsOf(page, 'thousands of notices')).toEqual({});
   }, 180_000);
 
-  /** What axe finds in the open page: wide and light, narrow and dark; `test/long` has every pair, and pictures of all. */
+  /**
+   * What axe finds in the open page: wide and light, narrow and dark; `test/long` has every pair, and pictures of all.
+   */
   async function problemsOf(page: Page, name: string): Promise<Record<string, string[]>> {
     const found: Record<string, string[]> = {};
     const show = async (scheme: 'light' | 'dark', width: number) => {

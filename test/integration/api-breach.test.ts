@@ -171,7 +171,8 @@ describe('commands', () => {
 
 describe('recipients and campaigns', () => {
   const rows =
-    'name,email,language\nAda Quill,ada@people.example,de\n"Bo, jr",bo@people.example,\nAda again,ADA@people.example,en\n';
+    'name,email,language\nAda Quill,ada@people.example,de\n' +
+    '"Bo, jr",bo@people.example,\nAda again,ADA@people.example,en\n';
   const letter = { subject: 'About your tickets', text: 'Dear {{recipient}}, somebody has read your tickets.' };
 
   it('go from list to approved content', async () => {

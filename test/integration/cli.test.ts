@@ -84,7 +84,7 @@ describe('the way in for somebody at the machine itself', () => {
     role,
   ];
 
-  it('is a link, and for a role that needs one the code to enrol with; who decides is told, and it is on record', async () => {
+  it('is a link, and for a role that needs it a code to enrol; who decides is told; it is on record', async () => {
     const smtp = await SmtpSink.start();
     const env = { ...connected(), SMTP_URL: smtp.url };
     const first = await runWith(env, ...asked('Ines', ines));

@@ -241,7 +241,7 @@ describe('a warning', () => {
     expect(sent[0]).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
   });
 
-  it('of several duties is one mail to each role, about what that role is told of, however often it is tried', async () => {
+  it('of several duties is one mail to each role, about what that role is told of, whatever the tries', async () => {
     const { breachId, rungs, warn, mails, stop } = await house();
     const [one, ...others] = rungs as [WarnedRung, ...WarnedRung[]];
     const toBoth: WarnedRung = { ...one, to: ['dpo', 'deputy'] };

@@ -41,7 +41,7 @@ describe('what was looked at', () => {
     expect(seen).toEqual([{ who: 'dpo', role: 'dpo', route: 'POST /desk/breaches/:breachId/awareness', breachId }]);
   });
 
-  it('is on record beside changes that no event stream holds: users, tokens, webhooks, the data-flow register', async () => {
+  it('is on record beside changes that no stream holds: users, tokens, webhooks, the data-flow register', async () => {
     const body = { url: 'https://hooks.example/x' };
     const webhook = await newViews(() => api.call('administrator', 'POST', '/webhooks', { body }));
     const who = { who: 'administrator', role: 'administrator', breachId: null };

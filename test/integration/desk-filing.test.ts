@@ -267,7 +267,7 @@ describe('an approval', () => {
 });
 
 describe('a filing', () => {
-  it('is recorded with the approved bytes, whatever the record says since; a follow-up shows what differs', async () => {
+  it('is recorded with the approved bytes, whatever changed since; a follow-up shows what differs', async () => {
     const path = await filing();
     await save(path, { 'v-field_66': 'Clients' });
     const { sha256 } = await approve(path);

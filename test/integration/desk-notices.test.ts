@@ -27,7 +27,10 @@ const resultOf = (counterparty: string): DeliveryResult => {
   return digit === 0 ? 'refused' : digit === 1 ? 'uncertain' : 'sent';
 };
 
-/** A breach that tells so many, and one more that is not touched any more; the first `answering` of them are asked for an answer and give one as their digit says. */
+/**
+ * A breach that tells so many, and one more that is not touched any more; the first `answering` of them are asked for
+ * an answer and give one as their digit says.
+ */
 async function tellMany(size: number, answering = size): Promise<string> {
   api.now = TOLD;
   const breachId = await api.report({ awareAt: TOLD });

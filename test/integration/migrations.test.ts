@@ -168,7 +168,7 @@ describe('a row', () => {
     }
   });
 
-  it('with a field of another type, a value outside its set, or a field nobody knows is refused, and a right one is not', async () => {
+  it('of another type, of a value outside its set or with an unknown field is refused, a right one not', async () => {
     const { db, migrate } = empty();
     await migrate();
     const lists = db.collection<{ _id: string }>('lists');

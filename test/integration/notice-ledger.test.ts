@@ -69,7 +69,7 @@ describe('planning', () => {
     expect(await noticesStanding(store, id)).toEqual(before);
     expect((await checkedPages(store, `${id}/notices`)).map((page) => page.entries.length)).toEqual([500, 500, 200]);
   });
-  it('names further systems in the same round while nothing has gone out, with a schedule and a text of now', async () => {
+  it('names further systems in the same round while nothing has gone out, with today’s schedule and text', async () => {
     const id = newBreach();
     await plan(id, toMany(1));
     const { held } = await claim(id);
@@ -374,7 +374,7 @@ describe('a commit', () => {
 });
 
 describe('news', () => {
-  it('is what others write, not what the workflow writes; one takes it, and what comes later is news again', async () => {
+  it('is what others write, not the workflow; one takes it, and what comes later is news again', async () => {
     const id = newBreach();
     const { ledger } = noticesLedger(id);
     const isNews = async () => (await ledgersWithNews(store, 100)).some((one) => one.ledger === ledger);

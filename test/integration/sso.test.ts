@@ -141,7 +141,7 @@ describe('single sign-on', () => {
     await changeUser(api.store, String(user?.id), { disabled: false });
   });
 
-  it('takes no answer to another browser’s question, none with another state or issuer, and none without a question', async () => {
+  it('takes no answer to another browser’s question, with another state or issuer, or without a question', async () => {
     const { url } = await begin();
     const returned = await atProvider(url, 'wilhelmina');
     const other = await begin();

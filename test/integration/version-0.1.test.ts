@@ -159,7 +159,7 @@ describe('the notices that version 0.1 kept', () => {
     await rebuildOutdated(store);
     expect(await stored()).toEqual(before);
   });
-  it('take in what a workflow of then still does: deliveries, heard of by the breach or not yet, and answers', async () => {
+  it('take in what an old workflow still does: deliveries, heard of by the breach or not, and answers', async () => {
     const own = await upgraded('still-running');
     const seq = (await readEvents(own, OPEN)).length;
     const at = '2026-11-24T08:11:00.000Z';

@@ -146,7 +146,9 @@ describe('a deploy', () => {
     const next = anotherVersion({
       file: 'workflows/index.ts',
       from: "export { breach } from './breach.ts';",
-      to: "export { breach } from './breach.ts';\nexport async function addedInTwo(): Promise<string> { return 'two'; }",
+      to:
+        "export { breach } from './breach.ts';\n" +
+        "export async function addedInTwo(): Promise<string> { return 'two'; }",
     });
     workers.push(await startWorkerOf(next, { ...env, TOCSIN_BUILD_ID: 'two' }));
     await command('amend', { type: 'amend-facts', facts: { peopleConcerned: 9 }, narrative: {}, reasons: 'Counted.' });

@@ -46,7 +46,8 @@ describe('bin/tocsin', () => {
   it('hands signals on, and ends by the signal that ended the command', async () => {
     installNode();
     main(
-      "process.once('SIGTERM', () => process.kill(process.pid, 'SIGTERM')); setInterval(() => {}, 1000); console.log('up');",
+      "process.once('SIGTERM', () => process.kill(process.pid, 'SIGTERM')); setInterval(() => {}, 1000); " +
+        "console.log('up');",
     );
     const child = spawn(process.execPath, [bin, 'up'], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');

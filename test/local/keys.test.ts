@@ -44,7 +44,7 @@ async function startAndStop(dataDir: string): Promise<void> {
   await up.ended;
 }
 
-it('a start whose keys are not those of its data is refused and changes nothing; with the right ones it starts as before', async () => {
+it('a start with other keys than its data has is refused and changes nothing; with the right ones it runs', async () => {
   const dataDir = await newDataDir();
   const [keys, credentials] = ['keys.json', 'credentials.json'].map((file) => join(dataDir, file)) as [string, string];
   try {

@@ -65,7 +65,8 @@ describe('setup.mjs in a checkout of its own, with stand-ins for npm and pip', (
   const npm = (end: string) =>
     program(
       'npm',
-      `#!/bin/sh\nPATH=/bin:/usr/bin\necho "$@" >> ${checkout}/npm-calls\nmkdir -p ${checkout}/node_modules/node/bin\n` +
+      `#!/bin/sh\nPATH=/bin:/usr/bin\necho "$@" >> ${checkout}/npm-calls\n` +
+        `mkdir -p ${checkout}/node_modules/node/bin\n` +
         `touch ${checkout}/node_modules/node/bin/node\n${end}\n`,
     );
   const npmCalls = () => readFileSync(join(checkout, 'npm-calls'), 'utf8').trim().split('\n').length;

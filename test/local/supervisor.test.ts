@@ -57,7 +57,8 @@ const child = (name: string, script = '', graceMs = 5_000): ChildSpec => ({
 
 const diary = () => readFileSync(join(dataDir, 'diary'), 'utf8').trim().split('\n');
 const notes = (name: string) =>
-  `process.on('SIGTERM', () => { require('fs').appendFileSync(${JSON.stringify(join(dataDir, 'diary'))}, '${name}\\n'); process.exit() })`;
+  `const diary = ${JSON.stringify(join(dataDir, 'diary'))};` +
+  `process.on('SIGTERM', () => { require('fs').appendFileSync(diary, '${name}\\n'); process.exit() })`;
 
 describe('the supervisor', () => {
   it('stops users before what they use', async () => {
@@ -90,7 +91,8 @@ describe('the supervisor', () => {
 
   it('starts a child again that ends by itself, in one line', async () => {
     appendFileSync(join(dataDir, 'diary'), '');
-    const lives = `const f = ${JSON.stringify(join(dataDir, 'diary'))}, fs = require('fs'); fs.appendFileSync(f, 'life\\n');`;
+    const file = JSON.stringify(join(dataDir, 'diary'));
+    const lives = `const f = ${file}, fs = require('fs'); fs.appendFileSync(f, 'life\\n');`;
     const spec = child('worker', lives);
     await supervisor.start(spec);
     const first = recordedProcesses(dataDir).worker;

@@ -263,7 +263,7 @@ describe('up', () => {
     expect((await fetch(`${inbox}/api/email`, { headers: { origin: inbox } })).status).toBe(200);
   });
 
-  it('starts no embedded counterpart of a server that is named, and mails no Slack message to a real mail server', async () => {
+  it('starts no embedded counterpart of a named server, and mails no Slack message to a real mail server', async () => {
     const host = await newDataDir();
     await start(host);
     const { MONGODB_URI, TEMPORAL_ADDRESS, SMTP_URL } = environmentOf(host);

@@ -74,7 +74,7 @@ describe('a database of Temporal that is lost under a running worker', () => {
 });
 
 describe('a database of Temporal that was restored from yesterday', () => {
-  it('goes on from the record: what began since runs, what changed since holds, what was closed since has ended', async () => {
+  it('goes on from the record: what began since runs, what changed holds, what was closed has ended', async () => {
     const changed = await reportBreach(house, temporal);
     const closed = await reportBreach(house, temporal);
     await house.halt();

@@ -6,7 +6,8 @@ import { collected } from './globals.ts';
 
 /**
  * A test runner for Stryker that stays in one process: jest's own, which loads every package anew for each test file,
- * takes 20 seconds per mutant. Its tests are those of the domain, the golden cases with them: loading the policy checks them.
+ * takes 20 seconds per mutant. Its tests are those of the domain, the golden cases with them: loading the policy checks
+ * them.
  */
 
 type Coverage = { static: object; perTest: Record<string, object> };

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { VARIABLES, type Variable } from '../../config/variables.ts';
 
-/** The text of `.env.example`, made from the table of variables. `node test/packaging/env-example.ts` writes it anew. */
+/**
+ * The text of `.env.example`, made from the table of variables. `node test/packaging/env-example.ts` writes it anew.
+ */
 
 /** What only docker-compose.yml reads. */
 export const COMPOSE_VARIABLES: readonly Variable[] = [
@@ -19,7 +21,8 @@ const REQUIRED: Record<string, string> = { TOCSIN_PUBLIC_URL: 'http://localhost:
 
 const WIDTH = 100;
 
-const INTRODUCTION = `# Every variable of the API and the worker, with its default. docker compose reads a copy of this file named .env
+const INTRODUCTION = `\
+# Every variable of the API and the worker, with its default. docker compose reads a copy of this file named .env
 # by itself; for npm start, export what differs. An empty variable counts as not set, a relative path starts at the
 # project's folder, and a secret can be given as a file. Temporal's further variables work too, such as
 # TEMPORAL_TLS_CLIENT_CERT_DATA and TEMPORAL_GRPC_META_*.`;

@@ -1,5 +1,5 @@
-// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts [name…]`, all or those named.
-// What a released version recorded is never recorded anew: breaches that began under it may still be running.
+// Records the synthetic histories that `replay.test.ts` replays: `node test/replay/record.ts [name…]`, all or those
+// named. What a released version recorded is never recorded anew: breaches that began under it may still be running.
 import { writeFileSync } from 'node:fs';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';

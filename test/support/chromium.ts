@@ -11,7 +11,8 @@ const PLACES = [
 ];
 
 export const NO_CHROMIUM =
-  'No Chromium was found, so the browser tests are skipped: install it (apt-get install chromium) or set CHROMIUM_PATH.';
+  'No Chromium was found, so the browser tests are skipped: install it (apt-get install chromium) ' +
+  'or set CHROMIUM_PATH.';
 
 /** Where the browser of the tests is: `CHROMIUM_PATH`, else where systems put it; null where there is none. */
 export function chromiumPath(): string | null {

@@ -19,7 +19,10 @@ export async function tellFour(api: TestApi, ...systems: string[]): Promise<stri
   return breachId;
 }
 
-/** Adds a campaign to so many people that is approved and sent: every third is uncertain, every third of the rest refused. */
+/**
+ * Adds a campaign to so many people that is approved and sent: every third is uncertain, every third of the rest
+ * refused.
+ */
 export async function writeTo(api: TestApi, breachId: string, people: number): Promise<{ listId: string }> {
   const rows = Array.from({ length: people }, (_, n) => `Person ${n + 1},person${n + 1}@people.example`);
   const raw = `name,email\n${rows.join('\n')}\n`;

@@ -7,7 +7,7 @@ import { root } from './house.ts';
 /** The last commit of version 0.1. */
 const COMMIT = '522caf8';
 
-export const NO_EARLIER = `No upgrade test: this repository has no commit ${COMMIT} (a shallow clone, or a copy without git).`;
+export const NO_EARLIER = `No upgrade test: this repository has no commit ${COMMIT} (a shallow clone, or none at all).`;
 
 /** Whether version 0.1 is in this repository's history. */
 export function hasEarlier(): boolean {

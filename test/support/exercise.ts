@@ -26,8 +26,8 @@ export function outcomeOf({ state }: Played): unknown {
   const { status, obligations, communications, campaigns, risk, awareness, evidence } = state;
   return {
     status,
-    // The story waits for the rungs of the authority's clock; how many of the others fire before their duty is done is a
-    // matter of how fast the machine tells it.
+    // The story waits for the rungs of the authority's clock; how many of the others fire before their duty is done is
+    // a matter of how fast the machine tells it.
     obligations: Object.values(obligations).map((o) => {
       const rungs = o.id === 'gdpr-art33-1-authority' ? o.fired.map((rung) => rung.split('@')[0]) : [];
       return [o.id, o.status, o.filed?.late, rungs];

@@ -1,5 +1,5 @@
-// A mail server in a process of its own, to be killed: `node journal-smtp.ts <port> <file> <ms>`. It writes the Message-ID and
-// address of each mail to the file before it answers, and takes so many milliseconds for each.
+// A mail server in a process of its own, to be killed: `node journal-smtp.ts <port> <file> <ms>`. It writes the
+// Message-ID and address of each mail to the file before it answers, and takes so many milliseconds for each.
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';

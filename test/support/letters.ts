@@ -6,7 +6,9 @@ import { ALL_SLOTS } from './ledgers.ts';
 
 const LOCK_MS = 60_000;
 
-/** Ends the letters that are due, as the engine does, with the outcome that `outcomeOf` says of each number on the list. */
+/**
+ * Ends the letters that are due, as the engine does, with the outcome that `outcomeOf` says of each number on the list.
+ */
 export async function endLetters(
   store: Store,
   letters: Letters,

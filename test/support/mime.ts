@@ -1,7 +1,9 @@
 /** A mail as its reader sees it: header fields unfolded and decoded, by their name in small letters. */
 export type ReadMail = { fields: Map<string, string>; names: string[]; text: string; lines: string[] };
 
-/** Reads a mail of one part (RFC 5322, 2045, 2047): a reader of our own, so that no encoder is checked against itself. */
+/**
+ * Reads a mail of one part (RFC 5322, 2045, 2047): a reader of our own, so that no encoder is checked against itself.
+ */
 export function readMail(raw: Buffer): ReadMail {
   const whole = raw.toString('latin1');
   const end = whole.indexOf('\r\n\r\n');

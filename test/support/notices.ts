@@ -19,8 +19,8 @@ export const contentOf = (counterparty: string, more: Partial<NoticeContent> = {
 });
 
 /**
- * Hands over the letters that are due, as the engine does, with the result that `resultOf` says; without one, the letter is
- * left for later. The text is kept where `textOf` gives one.
+ * Hands over the letters that are due, as the engine does, with the result that `resultOf` says; without one, the
+ * letter is left for later. The text is kept where `textOf` gives one.
  */
 export async function handOver(
   store: Store,

@@ -10,7 +10,8 @@ export const DATABASE = new URL('database.json', folder);
 type Dump = Record<string, { indexes: mongo.IndexDescription[]; documents: mongo.Document[] }>;
 
 /**
- * Puts a database of version 0.1, its documents and its indexes, into an empty MongoDB database, as an upgrade finds it.
+ * Puts a database of version 0.1, its documents and its indexes, into an empty MongoDB database, as an upgrade finds
+ * it.
  *
  * @returns the keyring that opens its sealed fields
  */

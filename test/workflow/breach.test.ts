@@ -546,7 +546,7 @@ describe('a breach whose history has grown long', () => {
 });
 
 describe('a breach of version 0.1', () => {
-  it('hands over: its children end, what it had in hand goes into the ledgers once, and today’s children start', async () => {
+  it('hands over: its children end, what it had in hand goes into the ledgers once, new children start', async () => {
     const memory = new Memory(now);
     const breachId = 'TOC-2026-2998';
     temporal.route(breachId, memory);
@@ -563,7 +563,8 @@ describe('a breach of version 0.1', () => {
     const ids = [workflowId.clocks(breachId), workflowId.communication(breachId, 'notices')];
     const running = ids.map(async (id) => (await env.client.workflow.getHandle(id).describe()).status.name);
     expect(await Promise.all(running)).toEqual(['RUNNING', 'RUNNING']);
-    // Not for as long as its clock runs: this server may have forgotten, over those that ended, that time may be skipped.
+    // Not for as long as its clock runs: this server may have forgotten, over those that ended, that time may be
+    // skipped.
     const after = await handle.query(stateQuery);
     expect(after.obligations[ART33]?.status).toBe('running');
     expect(after).not.toHaveProperty('doneKeys');

@@ -231,7 +231,7 @@ describe('a mail server that is away', () => {
     expect((await told()).flat()).toEqual(sent.map((rung) => `rung-fired ${ART33} ${rung}`));
   });
 
-  it('for more warnings than are sent at once gets the rest as one, while the breach hears of the limit in time', async () => {
+  it('for more warnings than are sent at once gets the rest as one, and the breach hears in time', async () => {
     const { begin, memory, told } = await open();
     const clock = clock72h(plusMs(await now(), -71.5 * HOUR_MS));
     const other = clock72h(plusMs(clock.start, -0.1 * HOUR_MS));

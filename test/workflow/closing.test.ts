@@ -6,8 +6,8 @@ import { Memory } from '../support/memory.ts';
 import { reportedEvent } from '../support/plans.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
 
-// In a file of its own: a workflow that completes while its children do makes this server forget, now and then, that time may
-// be skipped, and whatever comes after it waits for ever.
+// In a file of its own: a workflow that completes while its children do makes this server forget, now and then, that
+// time may be skipped, and whatever comes after it waits for ever.
 let temporal: TimeSkipping;
 beforeAll(async () => {
   temporal = await startTimeSkipping();

@@ -9,7 +9,9 @@ import { sendForm } from '../support/forms.ts';
 import { Memory } from '../support/memory.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
 
-/** The API over a real Temporal and a real MongoDB: what two people do at one instant meets in the breach's workflow. */
+/**
+ * The API over a real Temporal and a real MongoDB: what two people do at one instant meets in the breach's workflow.
+ */
 let temporal: TimeSkipping;
 let gateway: TemporalGateway;
 let api: TestApi;

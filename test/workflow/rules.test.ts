@@ -82,7 +82,10 @@ const stop: CommandBody = { type: 'stop-communication', ...notices };
 const WAIVE: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'No risk.' };
 const close: CommandBody = { type: 'close', outcome: 'resolved', reasons: 'Done.' };
 
-/** `before`: what is accepted first, and milliseconds that pass in between. `by`: who asks; the DPO where nobody is named. */
+/**
+ * `before`: what is accepted first, and milliseconds that pass in between. `by`: who asks; the DPO where nobody is
+ * named.
+ */
 type Rule = {
   before?: (at: Instant) => (CommandBody | number)[];
   asked: (at: Instant) => CommandBody;
@@ -298,7 +301,7 @@ describe('by signal, where no validator looks, a breach takes', () => {
 describe('a report, whoever starts its workflow', () => {
   const switching = Facts.parse({ systems: ['console'], switchedOn: [ART33] });
 
-  it('switches on nothing where its role may not: the report is taken, and what it says is kept beside it', async () => {
+  it('switches on nothing where its role may not: the report is taken and what it says is kept beside it', async () => {
     const { at, memory } = await start({ role: 'reporter', facts: switching, suggested: { awareAt: EARLIER } });
     expect(memory.state()).toMatchObject({ status: 'suspected', awareness: [], facts: { switchedOn: [] } });
     expect(memory.state().suggested).toEqual({ awareAt: EARLIER, switchedOn: [ART33] });

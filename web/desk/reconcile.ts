@@ -23,7 +23,10 @@ export function reconcileNotes({ reconcile: { state, at, findings } }: DeskModel
     open.length === 0 ? [] : alert(reconcile.open(named(open, view))),
     last === undefined
       ? []
-      : html`<p class="note">${reconcile.mended(named(mended, view), dayAndTime(last, view.now, view))}${dropped === 0 ? null : ` ${reconcile.dropped(dropped)}`}</p>`,
+      : html`<p class="note">${[
+          reconcile.mended(named(mended, view), dayAndTime(last, view.now, view)),
+          ...(dropped === 0 ? [] : [reconcile.dropped(dropped)]),
+        ].join(' ')}</p>`,
   ].flat();
 }
 

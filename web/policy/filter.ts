@@ -3,7 +3,9 @@ import type { RegimeRow } from '../../domain/policy/regimes.ts';
 export const PICKS = ['', 'in-force', 'proposed', 'uncertain'] as const;
 export type PolicyFilter = { show: (typeof PICKS)[number]; jurisdiction: string; text: string };
 
-/** The regimes that a filter lets through: by one obligation that is so, by their own or a wider jurisdiction, by text. */
+/**
+ * The regimes that a filter lets through: by one obligation that is so, by their own or a wider jurisdiction, by text.
+ */
 export function pickRegimes(regimes: readonly RegimeRow[], { show, jurisdiction, text }: PolicyFilter): RegimeRow[] {
   const wanted = text.trim().toLowerCase();
   return regimes.filter((regime) => {

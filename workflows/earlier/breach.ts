@@ -30,8 +30,8 @@ import {
 } from './state.ts';
 
 /**
- * One breach as version 0.1 ran it, with a child for each clock, notice and campaign. At the signal `carry-over` it goes on
- * as today's workflow, which ends those children.
+ * One breach as version 0.1 ran it, with a child for each clock, notice and campaign. At the signal `carry-over` it
+ * goes on as today's workflow, which ends those children.
  */
 export async function earlierBreach(input: EarlierBreachInput): Promise<void> {
   let state: EarlierState = 'reported' in input ? beginEarlier(input.reported) : continueEarlier(input.state);
@@ -146,7 +146,9 @@ function asFailure({ message, code, field, members }: Refusal): ApplicationFailu
   return ApplicationFailure.nonRetryable(message, code, field, members);
 }
 
-/** Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond. */
+/**
+ * Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond.
+ */
 function asCommand({ askedAt, ...request }: CommandRequest): Command {
   const at = now();
   return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };

@@ -6,12 +6,15 @@ import { countCampaign, sendCampaignPage } from './activities.ts';
 import type { CampaignInput } from './messages.ts';
 import { tellBreach } from './parent.ts';
 
-/** Pauses before those are tried again whose mail servers said "not now" (RFC 5321, 4.5.4.1); then they count as refused. */
+/**
+ * Pauses before those are tried again whose mail servers said "not now" (RFC 5321, 4.5.4.1); then they count as
+ * refused.
+ */
 const PAUSES_MS = [5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 6 * HOUR_MS];
 
 /**
- * One campaign as version 0.1 sent it, page by page. At the signal `carry-over` it ends, and the workflow of its ledger goes
- * on where the list stands.
+ * One campaign as version 0.1 sent it, page by page. At the signal `carry-over` it ends, and the workflow of its ledger
+ * goes on where the list stands.
  */
 export async function campaign(input: CampaignInput): Promise<void> {
   const { breachId, campaign: number, listId, exercise } = input;

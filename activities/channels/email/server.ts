@@ -7,7 +7,9 @@ export type SmtpServer = {
   password: string;
 };
 
-/** Reads `smtp://user:password@host:port` or `smtps://…`; with `?requireTLS=true` nothing goes over a clear connection. */
+/**
+ * Reads `smtp://user:password@host:port` or `smtps://…`; with `?requireTLS=true` nothing goes over a clear connection.
+ */
 export function parseSmtpUrl(text: string): SmtpServer {
   const url = new URL(text);
   const secure = url.protocol === 'smtps:';

@@ -79,10 +79,12 @@ export const decisionForms: Routes = (server, deps) => {
       rows: (state, data) => {
         const before = state.risk[article];
         const proposed = state.plan?.severity.proposed;
+        const decided = before === null ? words.undecided : words.conclusions[before.conclusion];
+        const proposal = proposed === undefined ? '' : `${words.proposed}: ${words.conclusions[proposed]}`;
         return [
           {
             label: words.of[article],
-            now: html`${before === null ? words.undecided : words.conclusions[before.conclusion]}<span class="sub">${proposed === undefined ? '' : `${words.proposed}: ${words.conclusions[proposed]}`}</span>`,
+            now: html`${decided}<span class="sub">${proposal}</span>`,
             yours: html`${words.conclusions[data.conclusion]}`,
           },
           { label: words.reasons, now: html`${before?.reasons ?? ''}`, yours: html`${data.reasons}` },
@@ -151,8 +153,12 @@ export const decisionForms: Routes = (server, deps) => {
       rows: (state, data) => {
         const duties = Object.values(state.obligations).filter(({ status }) => status !== 'does-not-apply');
         const article = (of: string) => state.plan?.obligations.find((o) => o.id === of)?.article ?? of;
-        const now = html`${duties.map((d) => html`<span class="line">${article(d.id)}: ${statusWord(view, d.status)}</span>`)}`;
-        return [{ label: words.states, now, yours: html`${words.outcomes[data.outcome]}: ${data.reasons}` }];
+        const lines = duties.map(
+          ({ id, status }) => html`<span class="line">${article(id)}: ${statusWord(view, status)}</span>`,
+        );
+        return [
+          { label: words.states, now: html`${lines}`, yours: html`${words.outcomes[data.outcome]}: ${data.reasons}` },
+        ];
       },
       forms: (form) => ({ closing: form }),
       says: ({ members: { obligations = [] } }, { plan }) => {

@@ -26,7 +26,9 @@ const receiptSchema = (needed: string) =>
   });
 type Receipt = z.infer<ReturnType<typeof receiptSchema>>;
 
-/** Records what was handed in, with the receiver's receipt: the approved bytes, or, with reasons, what left otherwise. */
+/**
+ * Records what was handed in, with the receiver's receipt: the approved bytes, or, with reasons, what left otherwise.
+ */
 export const filingReceipt: Routes = (server, deps) => {
   const schema = { params: FilingParams };
   server.post('/desk/breaches/:breachId/filings/:obligation/receipt', { schema }, async (request, reply) => {

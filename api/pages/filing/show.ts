@@ -17,7 +17,10 @@ import { FilingParams, FilingQuery, filingOf, unsavedAnswers, withUnsaved } from
 export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
 const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional().catch(undefined) });
 
-/** Reading: what was filed, else the draft, which is asked for by its stage once something was; on screen or as it prints, and every version that was handed in. */
+/**
+ * Reading: what was filed, else the draft, which is asked for by its stage once something was; on screen or as it
+ * prints, and every version that was handed in.
+ */
 export const showFiling: Routes = (server, deps) => {
   const draft = { schema: { params: FilingParams, querystring: FilingQuery } };
   server.get('/desk/breaches/:breachId/filings/:obligation', draft, async (request, reply) => {

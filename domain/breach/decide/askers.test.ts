@@ -11,7 +11,10 @@ const NOW = '2026-11-24T10:00:00.000Z';
 const state = evolve(null, reportedEvent('TOC-2026-0001', NOW));
 const ASKERS: readonly Asker[] = [...ROLES, 'engine'];
 
-/** Who may ask what, as the roles are documented in docs/desk.md: written out, so that the table of `decide` cannot move unseen. */
+/**
+ * Who may ask what, as the roles are documented in docs/desk.md: written out, so that the table of `decide` cannot move
+ * unseen.
+ */
 const MAY: Record<CommandBody['type'], readonly Asker[]> = {
   'add-evidence': ['dpo', 'deputy', 'responder', 'reporter', 'alert-source'],
   'amend-facts': ['dpo', 'deputy', 'responder'],

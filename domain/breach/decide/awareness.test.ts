@@ -43,7 +43,7 @@ describe('the awareness', () => {
     expect(refusalOf(reported, ask(aware(plusMs(NOW, 1), 'Certain.')))).toEqual(ahead);
   });
 
-  it('of more than a year ago is recorded only with reasons: a wrong year would end every clock before it began', () => {
+  it('of more than a year ago is recorded with reasons only: a wrong year would end each clock before it began', () => {
     const missing = { code: 'reasons-missing', field: 'reasons' };
     expect(refusalOf(reported, ask(aware(plusMs(OLDEST, -1))))).toEqual(missing);
     expect(refusalOf(reported, ask(aware(OLDEST)))).toBe('accepted');

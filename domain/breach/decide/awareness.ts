@@ -4,7 +4,9 @@ import { confirmed, type Decide, done, isOfBefore, type Refusal, reasonsMissing,
 
 const LONG_AGO_MS = 366 * DAY_MS;
 
-/** Since when the organisation knows (GDPR Art. 33(1)). Said again it changes nothing; another instant is a correction. */
+/**
+ * Since when the organisation knows (GDPR Art. 33(1)). Said again it changes nothing; another instant is a correction.
+ */
 export const recordAwareness: Decide<'record-awareness'> = (state, command, head) => {
   const { awareAt, at, reasons } = command;
   const refusal = isOfBefore(command) ? whyAhead(awareAt, at) : whyImplausible(awareAt, at, reasons);

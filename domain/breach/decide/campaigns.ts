@@ -1,6 +1,9 @@
 import { confirmed, type Decide, done, refuse } from './decision.ts';
 
-/** Letters to the people concerned (GDPR Art. 34): numbered as they are drafted, sent once approved, a list written to once. */
+/**
+ * Letters to the people concerned (GDPR Art. 34): numbered as they are drafted, sent once approved, a list written to
+ * once.
+ */
 
 export const draftCampaign: Decide<'draft-campaign'> = (state, command, head) => {
   const { campaign, listId, recipients, contentHash } = command;

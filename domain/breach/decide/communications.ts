@@ -38,7 +38,10 @@ export const pauseCommunication: Decide<'pause-communication'> = (state, command
   return known.because === 'asked' ? confirmed(paused) : done(paused);
 };
 
-/** What is finished may go on where somebody decided to send again what was uncertain. The engine ends its own wait alone. */
+/**
+ * What is finished may go on where somebody decided to send again what was uncertain. The engine ends its own wait
+ * alone.
+ */
 export const resumeCommunication: Decide<'resume-communication'> = (state, command, head) => {
   const { communication, reasons } = command;
   const known = state.communications[communication];
@@ -64,8 +67,8 @@ export const stopCommunication: Decide<'stop-communication'> = (state, command, 
 export type UncertainLetters = { communication: CommunicationName; decision: UncertainDecision; reasons: string };
 
 /**
- * Why nobody can decide on the uncertain letters of a communication; null where somebody can. The decision is written to the
- * ledger, which is the record of each letter, and not to the breach: whoever writes it asks this first.
+ * Why nobody can decide on the uncertain letters of a communication; null where somebody can. The decision is written
+ * to the ledger, which is the record of each letter, and not to the breach: whoever writes it asks this first.
  */
 export function whyNotDecided(
   state: BreachState,

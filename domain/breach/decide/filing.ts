@@ -6,7 +6,9 @@ import { type Found, findOpen, plannedObligation, unknownObligation } from './du
 
 type Filing = CommandOf<'file'>;
 
-/** The same bytes approved again by the same person change nothing; another's approval of them is on record beside it. */
+/**
+ * The same bytes approved again by the same person change nothing; another's approval of them is on record beside it.
+ */
 export const approveFiling: Decide<'approve-filing'> = (state, command, head) => {
   const { obligation, stage, sha256, by } = command;
   const found = isOfBefore(command) ? findFilable(state, obligation) : findNext(state, command);
@@ -17,8 +19,8 @@ export const approveFiling: Decide<'approve-filing'> = (state, command, head) =>
 };
 
 /**
- * What was handed in: bytes that were approved here, or, said so and with reasons, what left elsewhere. The first filing stops
- * the clock; later ones complete or withdraw it.
+ * What was handed in: bytes that were approved here, or, said so and with reasons, what left elsewhere. The first
+ * filing stops the clock; later ones complete or withdraw it.
  */
 export const file: Decide<'file'> = (state, command, head) => {
   const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document, elsewhere } = command;
@@ -63,8 +65,11 @@ function whyUnapproved(
   if (sha256 === undefined) {
     return refuse('not-approved', `Give the approved \`document\` with its stage, ${elsewise}.`, 'elsewhere');
   }
-  const message = `No approval of ${sha256} (${stage}) stands for this duty: approve exactly these bytes first, ${elsewise}.`;
-  return refuse('not-approved', message, 'document');
+  return refuse(
+    'not-approved',
+    `No approval of ${sha256} (${stage}) stands for this duty: approve exactly these bytes first, ${elsewise}.`,
+    'document',
+  );
 }
 
 /** A campaign is recorded once as what was done, and only when it has finished: twice would be a second version. */
@@ -76,11 +81,17 @@ function whyNotOfCampaign({ breachId, campaigns, obligations }: BreachState, com
   }
   const { status, filed = null } = obligations[obligation] ?? {};
   if (filed === null && (status === 'running' || status === 'overdue')) return null;
-  const message = `Campaign ${campaign} cannot be recorded for '${obligation}': no clock of it runs, or it is filed already.`;
-  return refuse('not-filable', message, 'campaign');
+  return refuse(
+    'not-filable',
+    `Campaign ${campaign} cannot be recorded for '${obligation}': no clock of it runs, or it is filed already.`,
+    'campaign',
+  );
 }
 
-/** Dated ahead, or before the approval of its bytes or the awareness. One made elsewhere may be older than both: see its reasons. */
+/**
+ * Dated ahead, or before the approval of its bytes or the awareness. One made elsewhere may be older than both: see its
+ * reasons.
+ */
 function whyUntimely({ awareness }: BreachState, duty: ObligationState, command: Filing): Refusal | null {
   const { filedAt, at, stage, sha256, elsewhere } = command;
   if (filedAt > at) {
@@ -92,8 +103,12 @@ function whyUntimely({ awareness }: BreachState, duty: ObligationState, command:
   const found = precededBy(filedAt, { approval, awareness: awarenessOf({ awareness }) });
   if (found === null) return null;
   const message = {
-    approval: `The filing ${filedAt} lies before these bytes were approved (${found.than}); give the time at which they were handed in.`,
-    awareness: `The filing ${filedAt} lies before the organisation became aware (${found.than}); correct the one or the other, or say \`elsewhere\` with the reasons.`,
+    approval:
+      `The filing ${filedAt} lies before these bytes were approved (${found.than}); ` +
+      'give the time at which they were handed in.',
+    awareness:
+      `The filing ${filedAt} lies before the organisation became aware (${found.than}); ` +
+      'correct the one or the other, or say `elsewhere` with the reasons.',
   }[found.why];
   return refuse('bad-input', message, 'filedAt', found);
 }
@@ -108,8 +123,12 @@ function whyTooSoon(duty: ObligationState, planned: PlannedObligation, { stage }
 /** Late filing only with reasons (GDPR Art. 33(1), second sentence). */
 function whyNotLate({ clock, lateNeedsReasons, article }: PlannedObligation, { filedAt, reasons }: Filing) {
   if (!lateNeedsReasons || reasons !== '') return null;
-  const message = `The filing ${filedAt} is after ${clock?.due}; ${article} accepts it late only with the reasons for the delay.`;
-  return refuse('reasons-missing', message, 'reasons', { why: 'late' });
+  return refuse(
+    'reasons-missing',
+    `The filing ${filedAt} is after ${clock?.due}; ${article} accepts it late only with the reasons for the delay.`,
+    'reasons',
+    { why: 'late' },
+  );
 }
 
 function isLate(duty: ObligationState, { clock }: PlannedObligation, { stage, filedAt }: Filing): boolean {
@@ -121,7 +140,10 @@ function isLater({ filed }: Pick<ObligationState, 'filed'>, stage: Filing['stage
   return filed !== null && stage !== undefined && stage !== 'initial';
 }
 
-/** The duty, where a file of this stage is the next one. Without a stage, and at the initial one, it can only be the first. */
+/**
+ * The duty, where a file of this stage is the next one. Without a stage, and at the initial one, it can only be the
+ * first.
+ */
 function findNext(state: BreachState, { obligation, stage }: Pick<Filing, 'obligation' | 'stage'>): Found {
   if (stage === undefined || stage === 'initial') return findOpen(state, obligation, 'filed');
   const found = findFilable(state, obligation);

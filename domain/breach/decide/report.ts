@@ -30,8 +30,8 @@ export function whyNotReported(role: Role, { facts, awareAt, exercise }: Report,
 export type Admitted = { facts: Facts; awareAt: Instant | null; suggested?: Suggested };
 
 /**
- * What of a report that was taken takes effect. What its role may not do is kept as a suggestion for those who may, never
- * applied and never a reason to lose the report.
+ * What of a report that was taken takes effect. What its role may not do is kept as a suggestion for those who may,
+ * never applied and never a reason to lose the report.
  */
 export function admitReport(role: Role, { facts, awareAt }: Pick<Admitted, 'facts' | 'awareAt'>): Admitted {
   const isSwitching = facts.switchedOn.length > 0 && !maySwitchOn(role);
@@ -46,8 +46,8 @@ export function admitReport(role: Role, { facts, awareAt }: Pick<Admitted, 'fact
 }
 
 /**
- * The first event of a breach, as its workflow takes it from whoever starts it. One without a role is of before there were
- * roles, and stays as it is: see `isOfBefore`.
+ * The first event of a breach, as its workflow takes it from whoever starts it. One without a role is of before there
+ * were roles, and stays as it is: see `isOfBefore`.
  */
 export function admitReported(event: BreachEvent & { type: 'reported' }): BreachEvent & { type: 'reported' } {
   const { role, facts, suggested } = event.data;

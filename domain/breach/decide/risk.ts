@@ -20,7 +20,9 @@ export const decideRisk: Decide<'decide-risk'> = (state, command, head) => {
   );
 };
 
-/** Other reasons, or another approver, make it a confirmation, which is recorded; so does saying it after a reopening. */
+/**
+ * Other reasons, or another approver, make it a confirmation, which is recorded; so does saying it after a reopening.
+ */
 function isSaidAgain(before: RiskDecision | null, { conclusion, reasons, by }: CommandOf<'decide-risk'>): boolean {
   if (before === null || before.reopened) return false;
   return before.conclusion === conclusion && before.reasons === reasons && before.by === by;

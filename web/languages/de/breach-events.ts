@@ -28,7 +28,8 @@ export const events: EventWords = {
     (exercise === null ? '' : 'ÜBUNG: ') +
     (origin === 'alert' ? `Alarm eingegangen von ${source}` : 'Meldung eingegangen'),
   'evidence-added': ({ data: { evidence, systems } }, say): string =>
-    `Beleg aufbewahrt: ${evidence.bytes} Bytes von ${evidence.source}${systems.length === 0 ? '' : `. Betroffen: ${systems.map(say.system).join(', ')}`}`,
+    `Beleg aufbewahrt: ${evidence.bytes} Bytes von ` +
+    `${evidence.source}${systems.length === 0 ? '' : `. Betroffen: ${systems.map(say.system).join(', ')}`}`,
   'facts-amended': ({ data: { changed }, personal: { narrative } }, say): string => {
     const keys = [...Object.keys(changed), ...Object.keys(narrative)];
     return keys.length === 0 ? 'Angaben bestätigt, wie sie waren' : `Angaben geändert: ${say.facts(keys)}`;

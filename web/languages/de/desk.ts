@@ -178,13 +178,19 @@ export const desk: Words['desk'] = {
 
   reconcile: {
     stale: (since) =>
-      `Seit ${since} hat nichts geprüft, ob wirklich läuft, was hier herunterzählt. Achten Sie hier auf die Fristen, und bitten Sie den Betrieb von Tocsin, nach dem Worker zu sehen.`,
+      `Seit ${since} hat nichts geprüft, ob wirklich läuft, was hier herunterzählt. Achten Sie hier ` +
+      'auf die Fristen, und bitten Sie den Betrieb von Tocsin, nach dem Worker zu sehen.',
     failing: (since) =>
-      `Was hier herunterzählt, konnte seit ${since} nicht mit der Workflow-Engine abgeglichen werden. Achten Sie hier auf die Fristen, und bitten Sie den Betrieb von Tocsin, nach dem Worker zu sehen.`,
+      `Was hier herunterzählt, konnte seit ${since} nicht mit der Workflow-Engine abgeglichen werden. ` +
+      'Achten Sie hier auf die Fristen, und bitten Sie den Betrieb von Tocsin, nach dem Worker zu ' +
+      'sehen.',
     open: (incidents) =>
-      `${incidents}: Was hier herunterzählt, läuft nicht, wie es soll, und ließ sich nicht von selbst beheben. Die Fristen gelten: Achten Sie hier darauf, und bitten Sie den Betrieb von Tocsin nachzusehen (tocsin reconcile sagt, was fehlt).`,
+      `${incidents}: Was hier herunterzählt, läuft nicht, wie es soll, und ließ sich nicht von selbst ` +
+      'beheben. Die Fristen gelten: Achten Sie hier darauf, und bitten Sie den Betrieb von Tocsin ' +
+      'nachzusehen (tocsin reconcile sagt, was fehlt).',
     mended: (incidents, when) =>
-      `${incidents}: Fristen oder Nachrichten standen still und wurden ${when} mit denselben Fristenden neu gestartet. Niemand wurde zweimal gewarnt.`,
+      `${incidents}: Fristen oder Nachrichten standen still und wurden ${when} mit denselben ` +
+      'Fristenden neu gestartet. Niemand wurde zweimal gewarnt.',
     dropped: (n) =>
       n === 1
         ? 'Eine Entscheidung von inzwischen ließ sich nicht festhalten: Treffen Sie sie noch einmal.'

@@ -16,7 +16,8 @@ export const report: Words['report'] = {
   awareAt: 'Seit wann weiß es die Organisation sicher?',
   awareAtHint: 'Leer lassen, wenn es noch niemand sicher weiß. Eine Zeit hier startet die Fristen sofort.',
   awareAtKept:
-    'Leer lassen, wenn es noch niemand sicher weiß. Ihre Angabe wird geprüft und festgehalten; dann laufen die Fristen.',
+    'Leer lassen, wenn es noch niemand sicher weiß. Ihre Angabe wird geprüft und festgehalten; ' +
+    'dann laufen die Fristen.',
   systems: 'Welche Systeme sind betroffen?',
   systemsHint: (shown, all) =>
     `Aus dem Datenflussverzeichnis. ${shown} von ${all} sind zu sehen; angekreuzte bleiben stehen.`,

@@ -79,9 +79,14 @@ export const shell: Words['shell'] = {
       'Die Datenbank oder die Ablaufsteuerung antwortet nicht. Von Ihren Angaben wurde nichts gespeichert. ' +
       'Versuchen Sie es gleich noch einmal; Fristen lassen sich auch am Telefon verfolgen und einhalten.',
     recordBroken: (seq, left) =>
-      `Die Aufzeichnung dieses Vorfalls hält ab Ereignis ${seq} der Prüfung nicht stand: Sie wurde von außen verändert. ${left} Stellen Sie zuerst die Aufzeichnung wieder her. Fakten, Belege und eine erste Kenntnis lassen sich trotzdem festhalten.`,
+      `Die Aufzeichnung dieses Vorfalls hält ab Ereignis ${seq} der Prüfung nicht stand: ` +
+      `Sie wurde von außen verändert. ${left} Stellen Sie zuerst die Aufzeichnung wieder her. ` +
+      'Fakten, Belege und eine erste Kenntnis lassen sich trotzdem festhalten.',
     recordBehind:
-      'Die Datenbank hat von diesem Vorfall einen älteren Stand als die Ablaufsteuerung, die seine Fristen führt: Sie wurde aus einer Sicherung wiederhergestellt. Ihre Angaben sind nicht aufgezeichnet, und nichts wird mehr angenommen, bis die Administration einen neueren Stand wiederherstellt. Die Fristen laufen weiter. Notieren Sie, was Sie entschieden haben, mit der Uhrzeit.',
+      'Die Datenbank hat von diesem Vorfall einen älteren Stand als die Ablaufsteuerung, die seine Fristen führt: ' +
+      'Sie wurde aus einer Sicherung wiederhergestellt. Ihre Angaben sind nicht aufgezeichnet, ' +
+      'und nichts wird mehr angenommen, bis die Administration einen neueren Stand wiederherstellt. ' +
+      'Die Fristen laufen weiter. Notieren Sie, was Sie entschieden haben, mit der Uhrzeit.',
     notDone: {
       'approve-filing':
         'Nichts wurde eingereicht oder freigegeben; melden Sie bis dahin über das Formular der Behörde.',

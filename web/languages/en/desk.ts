@@ -169,13 +169,18 @@ export const desk = {
 
   reconcile: {
     stale: (since: string): string =>
-      `Since ${since} nothing has checked that what counts down here really runs. Watch the deadlines here, and ask whoever runs Tocsin to look at the worker.`,
+      `Since ${since} nothing has checked that what counts down here really runs. Watch the deadlines ` +
+      'here, and ask whoever runs Tocsin to look at the worker.',
     failing: (since: string): string =>
-      `What counts down here could not be checked against the workflow engine since ${since}. Watch the deadlines here, and ask whoever runs Tocsin to look at the worker.`,
+      `What counts down here could not be checked against the workflow engine since ${since}. Watch ` +
+      'the deadlines here, and ask whoever runs Tocsin to look at the worker.',
     open: (incidents: string): string =>
-      `${incidents}: what counts down here does not run as it should, and could not be mended by itself. The deadlines hold: watch them here, and ask whoever runs Tocsin to look (tocsin reconcile says what is wrong).`,
+      `${incidents}: what counts down here does not run as it should, and could not be mended by ` +
+      'itself. The deadlines hold: watch them here, and ask whoever runs Tocsin to look (tocsin ' +
+      'reconcile says what is wrong).',
     mended: (incidents: string, when: string): string =>
-      `${incidents}: clocks or messages had stopped, and were restarted ${when} with the same deadlines. Nobody was warned twice.`,
+      `${incidents}: clocks or messages had stopped, and were restarted ${when} with the same ` +
+      'deadlines. Nobody was warned twice.',
     dropped: (n: number): string =>
       n === 1
         ? 'One decision taken meanwhile could not be recorded: take it again.'

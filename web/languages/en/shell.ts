@@ -85,7 +85,9 @@ export const shell = {
     /** `seq`: the first event that does not verify; `left`: what was not done. */
     recordBroken: sayRecordBroken,
     recordBehind:
-      'The database holds an older copy of this incident than the engine that runs its clocks: it was restored from a backup. What you sent is not on record, and nothing more is taken until the administrator restores a newer copy. The clocks go on. Write down what you decided, with the time.',
+      'The database holds an older copy of this incident than the engine that runs its clocks: ' +
+      'it was restored from a backup. What you sent is not on record, and nothing more is taken until the ' +
+      'administrator restores a newer copy. The clocks go on. Write down what you decided, with the time.',
     notDone: NOT_DONE as Record<string, string>,
     tooLarge: 'What was sent is larger than this address takes. Nothing was stored.',
     otherKind: 'This address does not take that kind of content. Nothing was stored.',
