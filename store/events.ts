@@ -114,12 +114,6 @@ function opened({ keyring }: Store, event: SealedEvent): StoredEvent {
   return { ...openEvent(keyring, event), seq: event.seq, hash: event.hash };
 }
 
-/** Whether the database knows a breach of this id. */
-export async function hasStream(store: Store, breachId: string): Promise<boolean> {
-  const first = eventsOf(store).findOne({ _id: `${breachId}/1` }, { projection: { _id: 1 } });
-  return (await answerOf(first)) !== null;
-}
-
 /** Ids of every breach that has a stream. */
 export async function readBreachIds(store: Store): Promise<string[]> {
   return answerOf(eventsOf(store).distinct('breachId', { seq: 1 }));
