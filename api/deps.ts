@@ -3,6 +3,7 @@ import type { RuleEvaluator } from '../detection/rules.ts';
 import type { Instant } from '../domain/time.ts';
 import type { SkewWatch } from '../intake/clock-skew.ts';
 import type { ServiceDeps } from '../services/deps.ts';
+import type { SharedLimits } from '../store/limits.ts';
 import type { OrganisationView } from '../web/view.ts';
 import type { Limiter } from './http/limits.ts';
 import type { Sessions } from './sign-in/sessions.ts';
@@ -27,6 +28,8 @@ export type ApiDeps = ServiceDeps & {
   ruleEvaluators: ReadonlyMap<string, RuleEvaluator>;
   /** What one user, token or source may ask for. */
   limiter: Limiter;
+  /** Attempts, counted together with the other processes on this database. */
+  limits: SharedLimits;
   /** Proxies whose X-Forwarded-For is believed. */
   trustedProxies?: string[];
   /** Whether webhooks may lead into private networks, and go without TLS there. */

@@ -11,6 +11,7 @@ import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createGateway } from '../intake/gateway.ts';
 import { createNudges } from '../intake/nudges.ts';
 import { createRelay, type Ticker } from '../intake/relay.ts';
+import { createSharedLimits } from '../store/limits.ts';
 import { openStore } from '../store/open.ts';
 import { closeStore, readStoreClock } from '../store/store.ts';
 import { createLimiter, scaledLimits } from './http/limits.ts';
@@ -46,8 +47,10 @@ async function main(): Promise<void> {
   const alertSecrets = alertSecretsOf(keyring);
   const { oidc, secondFactor, smtpUrl, mailFrom: from } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from });
+  const limits = createSharedLimits(store);
   const { signIn, sessions, signInClock } = assembleSignIn({
     store,
+    limits,
     publicUrl,
     log,
     oidc,
@@ -72,7 +75,8 @@ async function main(): Promise<void> {
     skew,
     alertSecrets,
     exerciseInbox,
-    limiter: createLimiter(scaledLimits(env.rateFactor), Date.now),
+    limits,
+    limiter: createLimiter(scaledLimits(env.rateFactor), limits),
     ...{ signIn, sessions, signInClock },
   };
   const server = buildServer({ ...deps, trustedProxies, webhooksMayBePrivate });

@@ -6,6 +6,7 @@ import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
+import { createSharedLimits } from '../store/limits.ts';
 import { readStoreClock, type Store } from '../store/store.ts';
 import { issueToken } from '../store/tokens.ts';
 import { TestGateway } from '../test/support/gateway.ts';
@@ -16,15 +17,17 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
   const policy = loadPolicy(fileURLToPath(new URL('../policy', import.meta.url)));
   const log = createLogger('bench', 'silent');
   const publicUrl = 'http://127.0.0.1';
+  const limits = createSharedLimits(store);
   const server = buildServer({
-    ...assembleSignIn({ store, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
+    ...assembleSignIn({ store, limits, publicUrl, log, clock, oidc: null, mailer: null, secondFactor: 'optional' }),
     ...{ store, clock, policy, organisation: policy.organisation, exerciseInbox: false, webhooksMayBePrivate: false },
     temporal: new TestGateway(store, clock),
     relay: { kick: () => undefined },
     publicUrl,
     log,
     // It measures what the house can do, not what it lets one caller do.
-    limiter: createLimiter({ ...scaledLimits(1_000), streams: { each: 1_000, all: 1_000 } }, Date.now),
+    limiter: createLimiter({ ...scaledLimits(1_000), streams: { each: 1_000, all: 1_000 } }, limits),
+    limits,
     alertSecrets: new Map(),
     skew: createSkewWatch({
       nowMs: Date.now,

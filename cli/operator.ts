@@ -5,6 +5,7 @@ import type { SignIn } from '../api/sign-in/sign-in.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
+import { createSharedLimits } from '../store/limits.ts';
 import { openStore } from '../store/open.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { OPERATOR } from '../store/tokens.ts';
@@ -92,7 +93,8 @@ export async function tellOfPower(
 
 function doorOf({ store, publicUrl, secondFactor }: House): SignIn {
   const log = { error: () => undefined, info: () => undefined };
-  return assembleSignIn({ store, publicUrl, log, oidc: null, mailer: null, clock: now, secondFactor }).signIn;
+  const limits = createSharedLimits(store);
+  return assembleSignIn({ store, limits, publicUrl, log, oidc: null, mailer: null, clock: now, secondFactor }).signIn;
 }
 
 function now(): Instant {

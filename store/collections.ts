@@ -19,6 +19,7 @@ import { formDraftSchema } from './form-drafts.ts';
 import { intakeSchema } from './intake-record.ts';
 import { keyCheckSchema } from './key-check.ts';
 import { ledgerPageSchema, ledgerSchema } from './ledger/pages.ts';
+import { limitSchema } from './limits.ts';
 import { migrationSchema } from './migrations/done.ts';
 import { lockSchema } from './migrations/lock.ts';
 import { noticeSchema } from './notices.ts';
@@ -69,4 +70,5 @@ export const SCHEMAS: Record<string, Schema> = {
   findings: findingSchema,
   migrations: migrationSchema,
   locks: lockSchema,
+  limits: limitSchema,
 };

@@ -1,35 +1,37 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SECOND_MS } from '../../domain/time.ts';
 import { DRAFT_KEPT_MS, hasDraft, keepDraft, takeDraft } from '../../store/form-drafts.ts';
+import type { SharedLimit } from '../../store/limits.ts';
 import type { Form } from '../../web/forms.ts';
 import type { ApiDeps } from '../deps.ts';
 import { cookieOf, setCookie } from '../http/cookies.ts';
 import { localPath, refererPath } from '../http/same-origin.ts';
-import { createThrottle, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
+import { sourceOf } from '../http/throttle.ts';
 import { pageOf } from '../roles.ts';
 
 /** More than the longest form; a stranger must not fill the database. */
 const MOST_CHARACTERS = 200_000;
-const drafts = createThrottle(SIGNED_OUT_PER_ADDRESS);
 
 /** Under it a form that came back is shown again, see `returned.ts`; `from` names the page of the form. */
 export const RETURNED = '/desk/returned/';
 
 type DraftDeps = Pick<ApiDeps, 'store' | 'sessions' | 'signInClock' | 'publicUrl'>;
 
-/** Keeps a form that came without a session, and answers with the way through the sign-in back to its page. */
+/**
+ * Keeps a form that came without a session, and answers with the way through the sign-in back to its page.
+ * @param perAddress how many forms are kept for one address
+ */
 export async function keepForLater(
   deps: DraftDeps,
+  perAddress: SharedLimit,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const path = formPage(request);
   const now = deps.signInClock();
   const { csrf: _, key: __, ...values } = (request.body ?? {}) as Record<string, string | string[]>;
-  const source = sourceOf(request.ip);
-  const isKept = JSON.stringify(values).length <= MOST_CHARACTERS && !drafts.isBlocked(source, now);
-  if (isKept) {
-    drafts.count(source, now);
+  const isShort = JSON.stringify(values).length <= MOST_CHARACTERS;
+  if (isShort && (await perAddress(sourceOf(request.ip))) === null) {
     const key = await keepDraft(deps.store, { path, values }, await deps.sessions.lastUser(request), now);
     reply.header('set-cookie', setCookie('draft', key, DRAFT_KEPT_MS / SECOND_MS, deps.publicUrl));
   }

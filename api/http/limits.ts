@@ -1,5 +1,6 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { SECOND_MS } from '../../domain/time.ts';
+import type { SharedLimits } from '../../store/limits.ts';
 
 /**
  * What one user or one token may ask of us: `burst` at once, and `perSecond` in the long run. The one place for it. Far
@@ -10,7 +11,7 @@ export const LIMITS = {
   write: { burst: 200, perSecond: 5 },
   /** Alerts of one source: a storm of them is the day they are for. */
   intake: { burst: 3_000, perSecond: 300 },
-  /** Desks that are open and hear of changes, by one user or token, and by all together. */
+  /** Desks that are open and hear of changes, by one user or token, and by all together: of one process. */
   streams: { each: 12, all: 600 },
 };
 export type Limits = typeof LIMITS;
@@ -18,7 +19,7 @@ export type LimitKind = 'read' | 'write' | 'intake';
 
 export type Limiter = {
   /** Takes one call from what `who` has. @throws TocsinError `rate-limited` with the seconds to wait */
-  take(kind: LimitKind, who: string): void;
+  take(kind: LimitKind, who: string): Promise<void>;
   /**
    * Takes a place for an open stream; the function it gives, gives it back.
    * @throws TocsinError `rate-limited` where `who` has no more, `unavailable` where nobody has
@@ -26,37 +27,23 @@ export type Limiter = {
   openStream(who: string): () => void;
 };
 
-/** Principals remembered; who has not asked for longest starts anew. */
-const MOST_KEPT = 10_000;
-
-/**
- * Token buckets in memory, per process.
- * @param nowMs milliseconds by a clock that goes on whatever a test or an exercise says
- */
-export function createLimiter(limits: Limits, nowMs: () => number): Limiter {
-  const buckets = new Map<string, { left: number; at: number }>();
+/** Calls are counted for all processes together; open streams by each for itself, which is what has to serve them. */
+export function createLimiter(limits: Limits, shared: SharedLimits): Limiter {
+  const calls = {
+    read: shared('read', limits.read),
+    write: shared('write', limits.write),
+    intake: shared('intake', limits.intake),
+  };
   const streams = new Map<string, number>();
   let open = 0;
 
   return {
-    take(kind, who) {
-      const { burst, perSecond } = limits[kind];
-      const key = `${kind} ${who}`;
-      const at = nowMs();
-      const before = buckets.get(key) ?? { left: burst, at };
-      const left = Math.min(burst, before.left + ((at - before.at) / SECOND_MS) * perSecond);
-      buckets.delete(key);
-      buckets.set(key, { left: left < 1 ? left : left - 1, at });
-      const oldest = buckets.keys().next();
-      if (buckets.size > MOST_KEPT && !oldest.done) buckets.delete(oldest.value);
-      if (left >= 1) return;
-      const retryAfter = Math.ceil((1 - left) / perSecond);
-      throw new TocsinError(
-        'rate-limited',
-        `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`,
-        undefined,
-        { retryAfter },
-      );
+    async take(kind, who) {
+      const waitMs = await calls[kind](who);
+      if (waitMs === null) return;
+      const retryAfter = Math.ceil(waitMs / SECOND_MS);
+      const message = `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`;
+      throw new TocsinError('rate-limited', message, undefined, { retryAfter });
     },
     openStream(who) {
       const own = streams.get(who) ?? 0;

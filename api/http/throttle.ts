@@ -1,32 +1,7 @@
-import { type Instant, MINUTE_MS, toMs } from '../../domain/time.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
+import type { SharedLimits } from '../../store/limits.ts';
 
-/** Counts attempts by whom or what they came from: a guesser is slowed down, everybody else is not. */
-export type Throttle = { isBlocked(key: string, now: Instant): boolean; count(key: string, now: Instant): void };
-
-const MAX_KEYS = 10_000;
-
-/**
- * In memory and per process: enough against guessing at 256-bit tokens and against floods of mail.
- * @param most attempts a key has within `windowMs` milliseconds of its first
- */
-export function createThrottle({ most, windowMs }: { most: number; windowMs: number }): Throttle {
-  const windows = new Map<string, { since: number; attempts: number }>();
-  const current = (key: string, now: Instant) => {
-    const window = windows.get(key);
-    return window !== undefined && toMs(now) - window.since < windowMs ? window : undefined;
-  };
-  return {
-    isBlocked: (key, now) => (current(key, now)?.attempts ?? 0) >= most,
-    count(key, now) {
-      const window = current(key, now) ?? { since: toMs(now), attempts: 0 };
-      window.attempts += 1;
-      windows.delete(key);
-      windows.set(key, window);
-      const oldest = windows.keys().next();
-      if (windows.size > MAX_KEYS && !oldest.done) windows.delete(oldest.value);
-    },
-  };
-}
+/** Attempts that one address, network or mailbox has: a guesser is slowed down, everybody else is not. */
 
 /** Wrong tokens from one address. */
 export const WRONG_TOKENS = { most: 30, windowMs: MINUTE_MS };
@@ -65,29 +40,21 @@ export function addressPrefix(address: string): string {
     .join(':')}::/48`;
 }
 
-/**
- * Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null.
- */
-export type LinkBudget = (mailbox: string, from: { address: string; browser: string | null }, now: Instant) => boolean;
+/** Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null. */
+export type LinkBudget = (mailbox: string, from: { address: string; browser: string | null }) => Promise<boolean>;
 
 /**
  * The links that mailboxes get. Strangers use up what strangers have: by network, and in all. A browser that is known
  * for the mailbox has its own, or they could lock its owner out on the worst day.
  */
-export function createLinkBudget(): LinkBudget {
-  const perNetwork = createThrottle(LINKS_PER_NETWORK);
-  const perMailbox = createThrottle(LINKS_PER_MAILBOX);
-  const perBrowser = createThrottle(LINKS_PER_BROWSER);
-  return (mailbox, { address, browser }, now) => {
-    const counted: [Throttle, string][] =
-      browser === null
-        ? [
-            [perNetwork, `${mailbox} ${addressPrefix(address)}`],
-            [perMailbox, mailbox],
-          ]
-        : [[perBrowser, browser]];
-    if (counted.some(([throttle, key]) => throttle.isBlocked(key, now))) return false;
-    for (const [throttle, key] of counted) throttle.count(key, now);
-    return true;
+export function createLinkBudget(limits: SharedLimits): LinkBudget {
+  const perNetwork = limits('links-per-network', LINKS_PER_NETWORK);
+  const perMailbox = limits('links-per-mailbox', LINKS_PER_MAILBOX);
+  const perBrowser = limits('links-per-browser', LINKS_PER_BROWSER);
+  return async (mailbox, { address, browser }) => {
+    if (browser !== null) return (await perBrowser(browser)) === null;
+    // A network that has used up its own takes nothing of what all have.
+    if ((await perNetwork(`${mailbox} ${addressPrefix(address)}`)) !== null) return false;
+    return (await perMailbox(mailbox)) === null;
   };
 }

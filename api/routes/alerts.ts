@@ -34,7 +34,7 @@ export const alertRoutes: Routes = (server, deps) => {
     const raw = request.rawBody;
     if (request.principal === null) {
       verify(source, request.headers[source.signatureHeader], raw, receivedAt);
-      deps.limiter.take('intake', source.name);
+      await deps.limiter.take('intake', source.name);
     }
 
     const alert = parseJson(raw);

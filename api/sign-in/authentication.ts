@@ -5,7 +5,7 @@ import type { ApiDeps } from '../deps.ts';
 import { keepForLater } from '../forms/drafts.ts';
 import { JSON_LIMIT_BYTES } from '../http/body.ts';
 import { refuseOtherSites, requireCsrf, requireSameOrigin } from '../http/same-origin.ts';
-import { createThrottle, sourceOf, WRONG_TOKENS } from '../http/throttle.ts';
+import { SIGNED_OUT_PER_ADDRESS, sourceOf, WRONG_TOKENS } from '../http/throttle.ts';
 import { accessOf, belongsToNoSession, isPage, opensBeforeEnrolment } from '../roles.ts';
 import type { Session } from './sessions.ts';
 
@@ -20,7 +20,8 @@ declare module 'fastify' {
 
 /** Lets a request through only as `roles.ts` says. Who calls is known before the body is read. */
 export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
-  const throttle = createThrottle(WRONG_TOKENS);
+  const wrongTokens = deps.limits('wrong-tokens', WRONG_TOKENS);
+  const drafts = deps.limits('drafts', SIGNED_OUT_PER_ADDRESS);
   server.decorateRequest('principal', null);
   server.decorateRequest('session', null);
 
@@ -45,7 +46,7 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
         if (isForm(request)) return;
         throw new TocsinError('unauthenticated', 'Sign in first.');
       }
-      requireRole(request, deps, session.principal, access.roles);
+      await requireRole(request, deps, session.principal, access.roles);
       if (session.mustEnrol && !opensBeforeEnrolment(url)) return reply.redirect('/desk/account', 303);
       return;
     }
@@ -59,7 +60,7 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
       throw new TocsinError('unauthenticated', 'Send a token as `Authorization: Bearer <token>`.', 'authorization');
     }
     const { scope, ...principal } = await authenticateToken(request, token);
-    requireRole(request, deps, principal, access.roles);
+    await requireRole(request, deps, principal, access.roles);
     if (scope === 'read' && method !== 'GET' && method !== 'HEAD') {
       throw new TocsinError('forbidden', 'This token may read only: it calls GET alone.', 'authorization');
     }
@@ -71,34 +72,31 @@ export function guardRoutes(server: FastifyInstance, deps: ApiDeps): void {
     if (method !== 'POST' || !isPage(url) || isByHeader(request)) return;
     if (belongsToNoSession(url)) return;
     if (request.session !== null) return requireCsrf(request, request.session.csrf);
-    if (accessOf('POST', url)?.kind !== 'public') return keepForLater(deps, request, reply);
+    if (accessOf('POST', url)?.kind !== 'public') return keepForLater(deps, drafts, request, reply);
   });
 
   async function authenticateToken(request: FastifyRequest, token: string) {
     // The token first: behind a proxy all share one address, and a stranger's guesses must not lock out the DPO.
-    const now = deps.clock();
-    const known = await authenticate(deps.store, token, now);
+    const known = await authenticate(deps.store, token, deps.clock());
     if (known !== null) return known;
-    const source = sourceOf(request.ip);
-    if (throttle.isBlocked(source, now)) {
+    if ((await wrongTokens(sourceOf(request.ip))) !== null) {
       const message = 'Too many wrong tokens from this address; wait a minute.';
       throw new TocsinError('rate-limited', message, undefined, { retryAfter: 60 });
     }
-    throttle.count(source, now);
     throw new TocsinError('unauthenticated', 'This token is unknown, expired or revoked.', 'authorization');
   }
 }
 
 /** Counts the call as one of the principal's as well: what is refused costs us the same. */
-function requireRole(
+async function requireRole(
   request: FastifyRequest,
   { limiter }: Pick<ApiDeps, 'limiter'>,
   principal: Principal,
   roles: readonly string[],
-): void {
+): Promise<void> {
   request.principal = principal;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  limiter.take(principal.role === 'alert-source' ? 'intake' : isRead ? 'read' : 'write', principal.name);
+  await limiter.take(principal.role === 'alert-source' ? 'intake' : isRead ? 'read' : 'write', principal.name);
   if (roles.includes(principal.role)) return;
   throw new TocsinError(
     'forbidden',

@@ -3,10 +3,11 @@ import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import { isFactorLocked } from '../../store/auth/factor.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
+import type { SharedLimits } from '../../store/limits.ts';
 import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../http/cookies.ts';
-import { createLinkBudget, createThrottle, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
+import { createLinkBudget, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
 import { type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import { createEnrolment, type Enrolment, type EnrolmentDeps } from './enrolment.ts';
@@ -26,9 +27,9 @@ export type SignIn = Enrolment & {
   /** Whether links are mailed here. */
   hasMail: boolean;
   hasSso: boolean;
-  /** Mails a link to a mailbox that has one; returns at once and the same for every mailbox, so that nobody can ask who
-   * is a user. @throws TocsinError `rate-limited` */
-  requestLink(email: string, request: FastifyRequest, letterOf: LetterOf): void;
+  /** Mails a link to a mailbox that has one; waits for no mail and is the same for every mailbox, so that nobody can ask
+   * who is a user. @throws TocsinError `rate-limited` */
+  requestLink(email: string, request: FastifyRequest, letterOf: LetterOf): Promise<void>;
   /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
   issueLink(email: string): Promise<string>;
   openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
@@ -46,6 +47,7 @@ export type SignIn = Enrolment & {
 };
 
 export type SignInDeps = Omit<EnrolmentDeps, 'tell'> & {
+  limits: SharedLimits;
   publicUrl: string;
   mailer: Mailer | null;
   oidc: OidcSettings | null;
@@ -53,17 +55,15 @@ export type SignInDeps = Omit<EnrolmentDeps, 'tell'> & {
 };
 
 export function createSignIn(deps: SignInDeps): SignIn {
-  const { auth, store, publicUrl, mailer, oidc, clock, log } = deps;
-  const mayHaveLink = createLinkBudget();
-  const perAddress = createThrottle(SIGNED_OUT_PER_ADDRESS);
+  const { auth, store, limits, publicUrl, mailer, oidc, clock, log } = deps;
+  const mayHaveLink = createLinkBudget(limits);
+  const perAddress = limits('signed-out', SIGNED_OUT_PER_ADDRESS);
   const underWay = new Set<Promise<void>>();
 
   // Links and codes are not counted here: nobody guesses the ones, five wrong ones of the others lock, and a stranger
   // behind the same proxy must not keep the DPO out.
-  function knock(address: string): void {
-    const source = sourceOf(address);
-    if (perAddress.isBlocked(source, clock())) throw tooMany();
-    perAddress.count(source, clock());
+  async function knock(address: string): Promise<void> {
+    if ((await perAddress(sourceOf(address))) !== null) throw tooMany();
   }
 
   async function issue(email: string): Promise<string> {
@@ -128,11 +128,11 @@ export function createSignIn(deps: SignInDeps): SignIn {
   return {
     hasMail: mailer !== null,
     hasSso: oidc !== null,
-    requestLink(email, request, letterOf) {
+    async requestLink(email, request, letterOf) {
       const browser = knownBrowser(request, store.keyring, email, publicUrl);
-      if (browser === null) knock(request.ip);
+      if (browser === null) await knock(request.ip);
       const mailbox = blindIndex(store.keyring, 'throttle', email.trim().normalize('NFC').toLowerCase());
-      if (!mayHaveLink(mailbox, { address: request.ip, browser }, clock())) throw tooMany();
+      if (!(await mayHaveLink(mailbox, { address: request.ip, browser }))) throw tooMany();
       inBackground(mailLink(email, letterOf), 'sign-in link not mailed');
     },
     mail: (letters) => inBackground(mailAll(letters), 'a change of who may decide was not told by mail'),
@@ -172,7 +172,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       }
     },
     async startSso(request, reply) {
-      knock(request.ip);
+      await knock(request.ip);
       const { socialProviders } = await auth.$context;
       const provider = socialProviders.find(({ id }) => id === SSO);
       // A provider that calls itself something else could be another house's (OpenID Connect Discovery, 4.3).

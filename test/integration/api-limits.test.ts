@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { MINUTE_MS } from '../../domain/time.ts';
 import { TestApi } from '../support/api.ts';
+import { later } from '../support/machine-clock.ts';
 
 const LIMITS = {
   read: { burst: 12, perSecond: 0.01 },
@@ -7,6 +9,7 @@ const LIMITS = {
   intake: { burst: 50, perSecond: 1 },
   streams: { each: 2, all: 3 },
 };
+const wrongToken = { authorization: `Bearer tocsin_${'g'.repeat(43)}` };
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 let api: TestApi;
@@ -17,6 +20,8 @@ afterAll(() => api.stop());
 
 describe('a program that runs wild', () => {
   it('is told when to go on, and holds up nobody else', async () => {
+    // Time stands still, so that no call comes back meanwhile.
+    later(MINUTE_MS);
     const read = () => api.call('auditor', 'GET', '/breaches');
     for (let i = 0; i < 12; i += 1) expect((await read()).status).toBe(200);
     const refused = await read();
@@ -26,6 +31,7 @@ describe('a program that runs wild', () => {
     expect((await api.call('dpo', 'GET', '/breaches')).status).toBe(200);
     expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
     expect((await api.call(null, 'GET', '/assets/app.css')).status).toBe(200);
+    jest.useRealTimers();
   });
 
   it('that only reads too much can still report', async () => {
@@ -55,5 +61,27 @@ describe('a person who asks too much', () => {
       expect.stringMatching(/^(9\d|100)$/),
     ]);
     expect(answer.body).toContain(`${says}${answer.headers['retry-after']} s`);
+  });
+});
+
+describe('two processes on one database', () => {
+  it('share what one caller may ask for, and what a guesser has left', async () => {
+    const first = await TestApi.start({ limits: LIMITS });
+    const second = await TestApi.beside(first, { limits: LIMITS });
+    const processes = [first, second];
+    try {
+      const report = (n: number) =>
+        processes[n % 2]?.call('responder', 'POST', '/incidents', { body: { title: `Laptop ${n} is gone` } });
+      const codes = [];
+      for (let n = 0; n < 4; n += 1) codes.push((await report(n))?.status);
+      expect(codes).toEqual([202, 202, 429, 429]);
+      const guess = (n: number) => processes[n % 2]?.server.inject({ url: '/breaches', headers: wrongToken });
+      const guesses = [];
+      for (let n = 0; n < 32; n += 1) guesses.push((await guess(n))?.statusCode);
+      expect(guesses).toEqual([...Array(30).fill(401), 429, 429]);
+    } finally {
+      await second.stop();
+      await first.stop();
+    }
   });
 });

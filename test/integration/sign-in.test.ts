@@ -4,6 +4,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { addUser, changeUser, readUser, resetSecondFactor, type User } from '../../store/users.ts';
 import { cookiesOf, csrfIn, NOW, TestApi, type TestSession } from '../support/api.ts';
+import { ALL_BUT_INTERVALS, later } from '../support/machine-clock.ts';
 import { SmtpSink } from '../support/smtp.ts';
 import { totp } from '../support/totp.ts';
 
@@ -23,23 +24,6 @@ afterAll(async () => {
 afterEach(() => {
   jest.useRealTimers();
 });
-
-const ALL_BUT_INTERVALS = [
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'setImmediate',
-  'clearImmediate',
-  'setTimeout',
-  'clearTimeout',
-] as const;
-
-/** Moves the machine's clock alone: timers and everything else go on. */
-function later(ms: number): void {
-  const doNotFake = [...ALL_BUT_INTERVALS, 'setInterval' as const, 'clearInterval' as const];
-  jest.useFakeTimers({ now: Date.now() + ms, doNotFake });
-}
 
 /** Asks for a link by mail and gives the path that is in it. */
 async function linkByMail(email: string, more: Record<string, string> = {}): Promise<URL> {
@@ -581,6 +565,7 @@ it('nobody’s name, address, session, link or secret stands in the database', a
     PERSON.email,
     'oakenshade',
     'people.example',
+    '127.0.0.1',
     'frostbrook',
     'Personlastname',
     // Four letters stand in any sealed text by chance, so the name is looked for as it would be stored.

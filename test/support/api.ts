@@ -19,10 +19,13 @@ import type { Skew } from '../../intake/clock-skew.ts';
 import type { TemporalGateway } from '../../intake/gateway.ts';
 import { createRelay, type Relay } from '../../intake/relay.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
+import { createSharedLimits } from '../../store/limits.ts';
+import { openStore } from '../../store/open.ts';
 import { closeStore, type Store } from '../../store/store.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { addUser, findUserByEmail } from '../../store/users.ts';
 import { TestGateway } from './gateway.ts';
+import { playedMs } from './machine-clock.ts';
 import { startMongo, type TestMongo } from './mongo.ts';
 
 export const NOW = '2026-11-24T08:40:00.000Z';
@@ -105,6 +108,13 @@ export class TestApi {
     return new TestApi(store, uri, tokens, mongo, options);
   }
 
+  /** Another API process on the database of `first`, which outlives it. */
+  static async beside(first: TestApi, options: Options = {}): Promise<TestApi> {
+    const store = await openStore({ uri: first.mongodbUri, keyring: first.store.keyring });
+    const stop = async () => undefined;
+    return new TestApi(store, first.mongodbUri, first.tokens, { ...first.#mongo, stop }, options);
+  }
+
   private constructor(
     store: Store,
     mongodbUri: string,
@@ -143,7 +153,17 @@ export class TestApi {
     const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
     const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from: 'Tocsin <tocsin@example.org>' });
     const machineClock = () => toInstant(Date.now());
-    const opened = assembleSignIn({ store, publicUrl, log, oidc, mailer, clock: machineClock, secondFactor });
+    const shared = createSharedLimits(store, playedMs);
+    const opened = assembleSignIn({
+      store,
+      limits: shared,
+      publicUrl,
+      log,
+      oidc,
+      mailer,
+      clock: machineClock,
+      secondFactor,
+    });
     this.signIn = opened.signIn;
     this.server = buildServer({
       store,
@@ -160,7 +180,8 @@ export class TestApi {
       ruleEvaluators: loadRuleEvaluators(POLICY_DIR),
       exerciseInbox,
       ...opened,
-      limiter: createLimiter(limits, Date.now),
+      limits: shared,
+      limiter: createLimiter(limits, shared),
       webhooksMayBePrivate: true,
     });
   }
@@ -220,9 +241,9 @@ export class TestApi {
     return String(answer.json.breachId);
   }
 
-  /** How many documents each collection holds. */
+  /** How many documents each collection holds, but for the counts of who asked how often. */
   async counts(): Promise<Record<string, number>> {
-    const names = Object.keys(this.store.connection.models);
+    const names = Object.keys(this.store.connection.models).filter((name) => name !== 'limits');
     const counted = names.map(async (n) => [n, await this.store.connection.collection(n).countDocuments()] as const);
     return Object.fromEntries(await Promise.all(counted));
   }

@@ -1,0 +1,136 @@
+import type { mongo } from 'mongoose';
+import { RateLimiterMemory, RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
+import { SECOND_MS } from '../domain/time.ts';
+import { blindIndex } from './crypto/digest.ts';
+import { collectionOf } from './driver.ts';
+import { defineSchema, text } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** Limits of calls and attempts, counted once for all processes that work on this database. */
+
+/**
+ * A window: `most` within `windowMs` milliseconds of the first. A bucket: `burst` at once, and `perSecond` in the long run.
+ */
+export type LimitShape = { most: number; windowMs: number } | { burst: number; perSecond: number };
+/** Counts one more for a key: null where that is within the limit, else the milliseconds until it may be tried again. */
+export type SharedLimit = (key: string) => Promise<number | null>;
+export type SharedLimits = (name: string, shape: LimitShape) => SharedLimit;
+
+type LimitDoc = { _id: string; endsAt: number; points: number; waitMs: number; expire: Date };
+
+export const limitSchema = defineSchema<LimitDoc>({
+  /** The limit's name and a blind index of the key: no address and no name stands here. */
+  _id: text,
+  /** When the window ends, or the bucket is full again: ms since the epoch, by MongoDB's clock. */
+  endsAt: Number,
+  /** Counted in the window, or one more than the burst where the last call was refused. */
+  points: Number,
+  waitMs: Number,
+  expire: { type: Date, expires: 0 },
+});
+
+/** Longer than a database in good health takes; whoever waits is a person or an alert. */
+const PATIENCE_MS = 2 * SECOND_MS;
+/** What adding up fractions of a millisecond may be wrong by. */
+const ROUNDING_MS = 0.5;
+
+/**
+ * Limits that every process on this database shares. Whoever is over one is refused from memory until it may go on. While
+ * the database does not answer within 2 s each process counts alone, so that nobody is turned away for it.
+ * @param played for tests: ms since the epoch by a clock that goes for MongoDB's; null while that itself counts
+ */
+export function createSharedLimits(store: Store, played: () => number | null = () => null): SharedLimits {
+  return (name, shape) => {
+    const limit = new LimitOnOneClock(store, name, shape, played);
+    return async (key) => {
+      try {
+        await limit.consume(blindIndex(store.keyring, 'limit', `${name} ${key}`));
+        return null;
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return refused.msBeforeNext;
+        throw refused;
+      }
+    };
+  };
+}
+
+/** The library's MongoDB store, which goes by the clock of each process; this goes by MongoDB's, and knows buckets. */
+class LimitOnOneClock extends RateLimiterMongo {
+  readonly #collection: mongo.Collection<LimitDoc>;
+  readonly #shape: LimitShape;
+  readonly #played: () => number | null;
+
+  constructor(store: Store, name: string, shape: LimitShape, played: () => number | null) {
+    const isWindow = 'most' in shape;
+    const points = isWindow ? shape.most : shape.burst;
+    const duration = isWindow ? shape.windowMs / SECOND_MS : shape.burst / shape.perSecond;
+    super({
+      ...{ storeClient: store.connection.db, tableName: 'limits', disableIndexesCreation: true },
+      ...{ keyPrefix: name, points, duration, inMemoryBlockOnConsumed: points + 1 },
+      insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+    });
+    this.#collection = collectionOf(store, 'limits');
+    this.#shape = shape;
+    this.#played = played;
+  }
+
+  /** One atomic step, whoever else counts. Lost with a primary, a count costs nothing: no majority is waited for. */
+  async _upsert(key: string, points: number): Promise<LimitDoc | null> {
+    const now = { $toDouble: this.#played() ?? { $toLong: '$$NOW' } };
+    const steps = 'most' in this.#shape ? inWindow(this.#shape, points, now) : inBucket(this.#shape, points, now);
+    const step = () =>
+      this.#collection.findOneAndUpdate({ _id: key }, [...steps, { $set: { expire: { $toDate: '$endsAt' } } }], {
+        ...{ upsert: true, returnDocument: 'after', writeConcern: { w: 1, journal: false } },
+      });
+    // Of two that count a new key at the same moment, one finds it there.
+    return inTime(
+      step().catch((error: { code?: unknown }) => (error.code === 11_000 ? step() : Promise.reject(error))),
+    );
+  }
+
+  _getRateLimiterRes(_key: string, _points: number, { points, waitMs }: LimitDoc): RateLimiterRes {
+    return new RateLimiterRes(Math.max(this.points - points, 0), Math.max(waitMs, 0), points);
+  }
+}
+
+/** The driver alone would wait for as long as it looks for a primary. */
+async function inTime<T>(counted: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('The database does not count in time.')), PATIENCE_MS);
+  return Promise.race([counted, promise]).finally(() => clearTimeout(timer));
+}
+
+type Now = { $toDouble: unknown };
+
+function inWindow({ windowMs }: { windowMs: number }, points: number, now: Now): mongo.Document[] {
+  const isOver = { $not: isAhead(now, windowMs) };
+  const counted = { $cond: [isOver, points, { $add: ['$points', points] }] };
+  const endsAt = { $cond: [isOver, { $add: [now, windowMs] }, '$endsAt'] };
+  return [{ $set: { points: counted, endsAt } }, { $set: { waitMs: { $subtract: ['$endsAt', now] } } }];
+}
+
+/** Whether `endsAt` is still to come. Further ahead than it can be, the clock was set back, and it begins anew. */
+function isAhead(now: Now, mostMs: number): mongo.Document {
+  return { $and: [{ $gt: ['$endsAt', now] }, { $lte: ['$endsAt', { $add: [now, mostMs] }] }] };
+}
+
+/** As the generic cell rate algorithm has it: a bucket is one number, the instant at which it is full again. */
+function inBucket(
+  { burst, perSecond }: { burst: number; perSecond: number },
+  points: number,
+  now: Now,
+): mongo.Document[] {
+  const stepMs = SECOND_MS / perSecond;
+  const room = { $add: [now, burst * stepMs] };
+  const isOver = { $gt: ['$waitMs', ROUNDING_MS] };
+  return [
+    { $set: { endsAt: { $cond: [isAhead(now, burst * stepMs + ROUNDING_MS), '$endsAt', now] } } },
+    { $set: { waitMs: { $subtract: [{ $add: ['$endsAt', points * stepMs] }, room] } } },
+    {
+      $set: {
+        points: { $cond: [isOver, burst + 1, 0] },
+        endsAt: { $cond: [isOver, '$endsAt', { $add: ['$endsAt', points * stepMs] }] },
+      },
+    },
+  ];
+}
