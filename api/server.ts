@@ -4,6 +4,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import { TocsinError } from '../domain/errors.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import type { ApiDeps } from './deps.ts';
+import { readUploads } from './forms/multipart.ts';
 import { redirectReturnedForms, returnedPages } from './forms/returned.ts';
 import { acceptJson, JSON_LIMIT_BYTES } from './http/body.ts';
 import { compressPages } from './http/compress.ts';
@@ -109,6 +110,8 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   refuseMatchInVain(server as unknown as FastifyInstance);
   answerHeadsShortly(server as unknown as FastifyInstance);
   setSecurityHeaders(server as unknown as FastifyInstance, deps.publicUrl);
+  // Before the guard, which looks for a token among the fields.
+  readUploads(server as unknown as FastifyInstance);
   guardRoutes(server as unknown as FastifyInstance, deps);
   // Before views are recorded: a form that came back is looked at under its own address.
   redirectReturnedForms(server as unknown as FastifyInstance, deps);

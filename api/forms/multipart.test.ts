@@ -1,32 +1,88 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { parseMultipart } from './multipart.ts';
+import fastify from 'fastify';
+import type { TocsinError } from '../../domain/errors.ts';
+import type { Server } from '../http/route.ts';
+import { acceptUploads, readUploads } from './multipart.ts';
 
 const TYPE = 'multipart/form-data; boundary=----x';
-const part = (disposition: string, value: string) =>
-  `------x\r\nContent-Disposition: form-data; ${disposition}\r\nContent-Type: text/csv\r\n\r\n${value}\r\n`;
-const read = (text: string | Buffer, type = TYPE) => parseMultipart(Buffer.from(text), type);
+const LIMIT_BYTES = 20_000;
+const part = (disposition: string, value: string, type = 'text/csv') =>
+  `------x\r\nContent-Disposition: form-data; ${disposition}\r\nContent-Type: ${type}\r\n\r\n${value}\r\n`;
+
+/** A server whose one form gives back its fields, or the code, field and text of the refusal. */
+function serverOfForm() {
+  const server = fastify();
+  readUploads(server);
+  server.setErrorHandler((error: TocsinError, _request, reply) => {
+    const { code, field, message } = error;
+    return reply.status(400).send({ code, field, message });
+  });
+  void server.register(async (scope) => {
+    acceptUploads(scope as unknown as Server);
+    scope.post('/', { bodyLimit: LIMIT_BYTES }, async (request) => request.body);
+  });
+  return server;
+}
+
+async function read(body: string | Buffer, type = TYPE): Promise<Record<string, unknown>> {
+  const headers = { 'content-type': type };
+  return (await serverOfForm().inject({ method: 'POST', url: '/', headers, payload: body })).json();
+}
 
 describe('a form with a file', () => {
-  it('gives fields and the text of files by name, line ends and dashes as they are', () => {
+  it('gives fields and the text of files by name, line ends and dashes as they are', async () => {
     const file = 'name,email\r\n--Ada--,a@x.example\r\n';
     const body = `${part('name="subject"', 'Ünder')}${part('name="file"; filename="a;b.csv"', file)}------x--\r\n`;
-    expect(read(body)).toEqual({ subject: 'Ünder', file });
-    expect(read(`${part('name="a"', '1')}${part('name="a"', '2')}------x--`)).toEqual({ a: ['1', '2'] });
+    expect(await read(body)).toEqual({ subject: 'Ünder', file });
+    expect(await read(`${part('name="a"', '1')}${part('name="a"', '2')}------x--`)).toEqual({ a: ['1', '2'] });
+  });
+
+  it('takes a part for text, whatever type and character set it claims', async () => {
+    const json = part('name="a"', '{"__proto__":1', 'application/json');
+    const latin = part('name="b"', 'Ü', 'text/plain; charset=latin1');
+    expect(await read(`${json}${latin}------x--`)).toEqual({ a: '{"__proto__":1', b: 'Ü' });
   });
 
   it.each([
     ['without its end', part('name="a"', '1')],
     ['with a part without a name', `${part('filename="a"', '1')}------x--`],
     ['with a name that is no field', `${part('name="__proto__"', '1')}------x--`],
+    ['with a name with a line break in it', `${part('name="a\nb"', '1')}------x--`],
     ['without any boundary in it', 'hello'],
+    ['without anything in it', ''],
     ['with too many parts', `${part('name="a"', '1').repeat(41)}------x--`],
-  ])('refuses one %s', (_what, body) => {
-    expect(() => read(body)).toThrow(expect.objectContaining({ code: 'bad-input' }));
+  ])('refuses one %s', async (_what, body) => {
+    expect(await read(body)).toMatchObject({ code: 'bad-input', message: expect.stringContaining('cannot be read: ') });
   });
 
-  it('refuses a file in another encoding, naming its field', () => {
+  it('refuses one whose type names no boundary', async () => {
+    expect(await read(`${part('name="a"', '1')}------x--`, 'multipart/form-data')).toMatchObject({ code: 'bad-input' });
+  });
+
+  it('refuses a file in another encoding, naming its field', async () => {
     const head = `------x\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n`;
     const body = Buffer.concat([Buffer.from(head), Buffer.from([0xfc, 0x6e]), Buffer.from('\r\n------x--')]);
-    expect(() => read(body)).toThrow(expect.objectContaining({ field: 'file' }));
+    expect(await read(body)).toMatchObject({ code: 'bad-input', field: 'file' });
+  });
+
+  it('refuses one that is larger than its route takes, in one part or in all, though its length is not said', async () => {
+    const server = serverOfForm();
+    const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }));
+    const big = part('name="a"', 'x'.repeat(LIMIT_BYTES + 1));
+    const several = part('name="a"', 'x'.repeat(LIMIT_BYTES / 2)).repeat(3);
+    for (const body of [big, several].map((parts) => `${parts}------x--`)) {
+      const socket = connect(Number(port), '127.0.0.1');
+      const head = `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${TYPE}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+      socket.end(`${head}${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`);
+      let answer = '';
+      socket.on('data', (chunk) => {
+        answer += chunk;
+      });
+      await once(socket, 'close');
+      expect(answer).toContain('"code":"too-large"');
+    }
+    await server.close();
   });
 });

@@ -1,62 +1,100 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Server } from '../http/route.ts';
 
 /**
- * Forms with a file (RFC 7578). Files are read as text in UTF-8 and kept in memory, so the limit is small; whoever has
- * more sends it through the API, which streams. Name and type that the browser gives a file are not looked at.
+ * Forms with a file (RFC 7578), taken apart as they arrive. Every part is read as text in UTF-8 and kept in memory, so the
+ * limit of a route is small; whoever has more sends it through the API, which streams it into the database. The type and
+ * the file name that a browser gives a part are not looked at.
  */
 
 const MOST_PARTS = 40;
+/** Content-Disposition and Content-Type, and room for what a browser may add. */
+const MOST_HEADERS = 8;
 const FIELD = /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/;
-const CRLF = '\r\n';
 
-/** Lets the routes of this scope take forms with files, of `limitBytes` in all. */
-export function acceptUploads(server: Server, limitBytes: number): void {
-  server.addContentTypeParser(
-    'multipart/form-data',
-    { parseAs: 'buffer', bodyLimit: limitBytes },
-    async (request: { headers: { 'content-type'?: string } }, body: Buffer) =>
-      parseMultipart(body, request.headers['content-type'] ?? ''),
+/** Lets the routes of this scope take forms with files, as large as each route's `bodyLimit`. */
+export function acceptUploads(server: Server): void {
+  void server.register(multipart, {
+    limits: { parts: MOST_PARTS, files: MOST_PARTS, headerPairs: MOST_HEADERS },
+    // All as bytes: what the library takes for a field it would decode by the character set that the part names.
+    isPartAFile: () => true,
+  });
+}
+
+/** Reads such forms before any other hook looks at their fields. A repeated field is a list. */
+export function readUploads(server: FastifyInstance): void {
+  server.addHook('preValidation', async (request, reply) => {
+    if (!('isMultipart' in request) || !request.isMultipart()) return;
+    try {
+      request.body = await readFields(request);
+    } catch (error) {
+      // What was not read yet is thrown away, and the connection with it.
+      request.raw.unpipe();
+      request.raw.resume();
+      reply.header('connection', 'close');
+      throw error;
+    }
+  });
+}
+
+/** @throws TocsinError `bad-input` for anything malformed, `too-large` for more than the route takes */
+async function readFields(request: FastifyRequest): Promise<Record<string, string | string[]>> {
+  const limit = request.routeOptions.bodyLimit ?? 0;
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const fields = new Map<string, string[]>();
+  let left = limit;
+  const take = (bytes: number) => {
+    left -= bytes;
+    if (left < 0) throw tooLarge();
+  };
+  try {
+    for await (const part of request.parts({ limits: { fileSize: limit + 1 } })) {
+      const { fieldname: name } = part;
+      if (part.type !== 'file' || !FIELD.test(name ?? '')) throw malformed('a part has no name');
+      fields.set(name, [...(fields.get(name) ?? []), await readText(part.file, name, take)]);
+    }
+  } catch (error) {
+    throw error instanceof TocsinError ? error : malformed(whyOf(error));
+  }
+  if (fields.size === 0) throw malformed('it has no parts');
+  return Object.fromEntries(
+    [...fields].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
   );
 }
 
-/** The fields of a form, a repeated one as a list. @throws TocsinError `bad-input` for anything malformed */
-export function parseMultipart(body: Buffer, contentType: string): Record<string, string | string[]> {
-  const [, quoted, bare] = /boundary=(?:"([^"]{1,70})"|([^;\s"]{1,70}))/i.exec(contentType) ?? [];
-  const boundary = quoted ?? bare;
-  if (boundary === undefined) throw malformed('it names no boundary');
-  const delimiter = Buffer.from(`${CRLF}--${boundary}`);
-  const whole = Buffer.concat([Buffer.from(CRLF), body]);
-  const fields = new Map<string, string[]>();
-  let at = whole.indexOf(delimiter);
-  for (let parts = 0; at !== -1; parts += 1) {
-    const start = at + delimiter.length;
-    const after = whole.toString('latin1', start, start + 2);
-    if (after === '--')
-      return Object.fromEntries([...fields].map(([name, v]) => [name, v.length > 1 ? v : (v[0] ?? '')]));
-    if (after !== CRLF || parts === MOST_PARTS) throw malformed('its parts do not follow one another');
-    at = whole.indexOf(delimiter, start);
-    const { name, value } = readPart(whole.subarray(start + 2, at === -1 ? start + 2 : at));
-    fields.set(name, [...(fields.get(name) ?? []), value]);
+async function readText(bytes: AsyncIterable<Buffer>, name: string, take: (bytes: number) => void): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (chunk?: Buffer) => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      const message = 'This is not text in UTF-8. Save the list as “CSV UTF-8” and choose it again.';
+      throw new TocsinError('bad-input', message, name);
+    }
+  };
+  let text = '';
+  for await (const chunk of bytes) {
+    take(chunk.length);
+    text += decode(chunk);
   }
-  throw malformed('it ends too early');
+  return text + decode();
 }
 
-function readPart(part: Buffer): { name: string; value: string } {
-  const end = part.indexOf(CRLF + CRLF);
-  if (end === -1) throw malformed('a part has no head');
-  const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(part.toString('latin1', 0, end))?.[1] ?? '';
-  const name = /(?:^|;)\s*name="([^"]*)"/i.exec(disposition)?.[1] ?? '';
-  if (!FIELD.test(name)) throw malformed('a part has no name');
-  try {
-    return { name, value: new TextDecoder('utf-8', { fatal: true }).decode(part.subarray(end + 4)) };
-  } catch {
-    throw new TocsinError(
-      'bad-input',
-      'This is not text in UTF-8. Save the list as “CSV UTF-8” and choose it again.',
-      name,
-    );
-  }
+/** The library's refusals in our words. Its own may quote what was sent. */
+function whyOf(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code === 'FST_PARTS_LIMIT' || code === 'FST_FILES_LIMIT') return `it has more than ${MOST_PARTS} parts`;
+  if (code === 'FST_PROTO_VIOLATION') return 'a part has no name';
+  if (message === 'Multipart: Boundary not found') return 'it names no boundary';
+  if (code === 'FST_MP_PREMATURE_CLOSE' || /unexpected end|terminated early/i.test(String(message)))
+    return 'it ends too early';
+  return 'its parts do not follow one another';
+}
+
+function tooLarge(): TocsinError {
+  return new TocsinError('too-large', 'The form is larger than this page takes. Send a long list through the API.');
 }
 
 function malformed(why: string): TocsinError {

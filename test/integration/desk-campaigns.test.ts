@@ -193,6 +193,18 @@ describe('a campaign on the desk', () => {
     expect((await api.call('administrator', 'GET', '/desk/campaigns')).status).toBe(403);
   });
 
+  it('that cannot be read, or is too large, is refused on a page in words', async () => {
+    const { cookie } = await api.session('dpo');
+    const type = `multipart/form-data; boundary=${BOUNDARY}`;
+    const headers = { cookie, accept: 'text/html', 'sec-fetch-site': 'same-origin', 'content-type': type };
+    const broken = await api.call(null, 'POST', base(), { raw: 'hello', headers });
+    expect([broken.status, broken.body]).toEqual([400, expect.stringContaining('The form cannot be read')]);
+    const raw = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="reasons"\r\n\r\n${'x'.repeat(1_100_000)}`;
+    const large = await api.call(null, 'POST', `${base()}/1/approval`, { raw, headers });
+    expect([large.status, large.headers.connection]).toEqual([413, 'close']);
+    expect(large.body).toContain('What was sent is larger than this address takes. Nothing was stored.');
+  });
+
   it('gives back what was written when the session ended meanwhile', async () => {
     const boundary = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, 'sec-fetch-site': 'same-origin' };
     const part = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="subject"\r\n\r\nWritten for an hour\r\n`;

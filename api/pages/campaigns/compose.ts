@@ -29,7 +29,7 @@ import { principalOf } from '../../sign-in/authentication.ts';
 import { sendPage } from '../page.ts';
 
 const LIMIT_MIB = 32;
-export const UPLOAD_LIMIT_BYTES = LIMIT_MIB * 1_048_576;
+const UPLOAD_LIMIT_BYTES = LIMIT_MIB * 1_048_576;
 const FIELDS = ['listId', 'file', 'people', 'subject', 'text'];
 
 /** A letter being written: the people come with it, and nothing is kept unless all of it is sound. */
