@@ -5,7 +5,7 @@ import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import type { Letters } from '../store/ledger/letters.ts';
 import { beating } from './beating.ts';
 import { asActivity } from './failures.ts';
-import type { CommunicationActivities, LedgerRequest, PageResult, PageStop } from './types.ts';
+import type { CommunicationActivities, LedgerRequest, PageRequest, PageResult, PageStop } from './types.ts';
 
 /** How long claimed rows are one attempt's: after a crash their letters count as uncertain from then on. */
 const LOCK_MS = 3 * MINUTE_MS;
@@ -19,10 +19,7 @@ export type Ledger = {
   plan(request: LedgerRequest): Promise<void>;
   count(request: LedgerRequest): ReturnType<CommunicationActivities['countLedger']>;
   /** Claims and acts on one batch of due rows. `claimed`: 0 where none was due. */
-  work(
-    request: LedgerRequest & { slots: number[] },
-    turn: Turn,
-  ): Promise<{ claimed: number; stopped: PageStop | null }>;
+  work(request: PageRequest, turn: Turn): Promise<{ claimed: number; stopped: PageStop | null }>;
 };
 /** One batch: until when its rows are ours, and whether another letter may be begun. */
 export type Turn = { now: Instant; until: Instant; mayBegin: () => boolean };

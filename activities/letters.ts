@@ -19,8 +19,9 @@ import type { MailReader, SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import { type Ledger, lettersOf, type Turn } from './communications.ts';
 import { beforeSending, insist } from './holding.ts';
+import { say } from './lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
-import type { LedgerRequest, PageStop } from './types.ts';
+import type { LedgerRequest, PageRequest, PageStop } from './types.ts';
 
 type Deps = { store: Store; channels: Channels; clock: () => Instant };
 /** A claimed letter with its bytes. */
@@ -65,7 +66,7 @@ export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
   };
 
   async function take(
-    { slots, exercise }: LedgerRequest & { slots: number[] },
+    { slots, exercise }: PageRequest,
     letters: Letters,
     campaign: Campaign,
     turn: Turn,
@@ -85,7 +86,7 @@ export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
 
   async function send(
     { exercise }: LedgerRequest,
-    { listId }: Letters,
+    { breachId, campaign, listId }: Letters,
     claimed: readonly Written[],
     { mayBegin }: Turn,
   ): Promise<{ outcomes: Map<RecipientDoc, LetterOutcome>; stopped: PageStop | null }> {
@@ -100,6 +101,7 @@ export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
     const offer = ({ person, raw }: Written) => email.sendRaw(person.email, raw);
     const { results, stopped } = await sendBatch(due, offer, { lanes: LANES, mayBegin, health: known });
     for (const [{ row }, result] of results) outcomes.set(row, outcomeOf(result));
+    if (results.size > 0) say('letters', { messageId: `${breachId}.campaign.${campaign}`, count: results.size });
     return { outcomes, stopped };
   }
 

@@ -4,6 +4,7 @@ import { appendEvents } from '../store/events.ts';
 import { carryOverNotices } from '../store/ledger/carry-over.ts';
 import type { Store } from '../store/store.ts';
 import { asActivity } from './failures.ts';
+import { say } from './lines.ts';
 import { planBreach } from './planning.ts';
 import type { RecordActivities } from './types.ts';
 
@@ -11,9 +12,10 @@ import type { RecordActivities } from './types.ts';
 export function createRecordActivities(deps: { store: Store; policy: CompiledPolicy }): RecordActivities {
   const { store, policy } = deps;
   return {
-    appendEvents: ({ breachId, firstSeq, events }) =>
+    appendEvents: ({ breachId, firstSeq, events, requestIds = [] }) =>
       asActivity(async () => {
         const { seq } = await appendEvents(store, breachId, firstSeq, events);
+        for (const reqId of requestIds) say('recorded', { reqId, seq });
         return { seq };
       }),
     carryOver: ({ breachId }) => asActivity(() => carryOverNotices(store, breachId)),

@@ -8,8 +8,16 @@ import type { Instant } from '../domain/time.ts';
 /** The activities as the workflows see them; each group has its own factory and its own retry rules. */
 
 export interface RecordActivities {
-  /** Appends events to the breach's stream, the first as number `firstSeq`. Safe to repeat. */
-  appendEvents(request: { breachId: string; firstSeq: number; events: BreachEvent[] }): Promise<{ seq: number }>;
+  /**
+   * Appends events to the breach's stream, the first as number `firstSeq`. Safe to repeat.
+   * `requestIds`: of the HTTP requests that asked for them, for the log
+   */
+  appendEvents(request: {
+    breachId: string;
+    firstSeq: number;
+    events: BreachEvent[];
+    requestIds?: string[];
+  }): Promise<{ seq: number }>;
   /** Evaluates policy and register over the facts of a breach. Pure but for reading them. */
   makePlan(request: PlanRequest): Promise<Plan>;
   /** Puts what version 0.1 kept of the notices into the ledger. Safe to repeat. */
@@ -62,6 +70,8 @@ export type LedgerRequest = {
   listId: string | null;
   exercise: Exercise | null;
 };
+/** Which part of a ledger is worked. `requestId`: of the HTTP request that it goes out for, for the log. */
+export type PageRequest = LedgerRequest & { slots: number[]; requestId?: string | undefined };
 /** Why no further message is begun. `outage`: the server is away, surely for everybody. */
 export type PageStop = 'outage' | Extract<PauseReason, 'busy' | 'connections-lost' | 'refusals'>;
 /** Rows acted on, and whether more of the page's slots was due when it ended. */
@@ -72,7 +82,7 @@ export interface CommunicationActivities {
   /** Brings the ledger to who is to be told: the plan's counterparties, or the people of the list. Safe to repeat. */
   planLedger(request: LedgerRequest): Promise<void>;
   /** Acts on one page of rows that are due; each letter leaves at most once. */
-  workPage(request: LedgerRequest & { slots: number[] }): Promise<PageResult>;
+  workPage(request: PageRequest): Promise<PageResult>;
   /** Counts the ledger. `misuse`: whose answers speak of misuse and who nobody was warned of yet. */
   countLedger(request: LedgerRequest): Promise<Standing & { misuse: { counterparty: string; round: number }[] }>;
 }

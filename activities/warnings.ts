@@ -10,11 +10,13 @@ import type { Instant } from '../domain/time.ts';
 import { readBreach } from '../store/breaches.ts';
 import { readCounterparties } from '../store/dataflow.ts';
 import { markMisuseTold } from '../store/ledger/notices.ts';
+import { messageIdOf } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
 import type { SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
+import { say } from './lines.ts';
 import { templateFor } from './templates.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
 import { stillDue, warningMail } from './warning-mail.ts';
@@ -91,9 +93,15 @@ export function createWarningActivities(deps: Deps): WarningActivities {
   async function sendAll(messages: readonly Message[], breachId: string): Promise<void> {
     const sent = await Promise.allSettled(
       messages.map(({ way, mail, about }) => {
-        const key = `${about}/${way.channel}/${way.to}`;
-        const claim = { key, breachId, channel: way.channel, purpose: 'warning' };
-        return deliver(store, clock, claim, 'at-least-once', () => way.send(mail, key.replaceAll(/[^\w.-]+/g, '.')));
+        const { channel } = way;
+        const key = `${about}/${channel}/${way.to}`;
+        const messageId = messageIdOf(key);
+        const send = async () => {
+          const result = await way.send(mail, messageId);
+          say('warning', { messageId, channel, status: result.status });
+          return result;
+        };
+        return deliver(store, clock, { key, breachId, channel, purpose: 'warning' }, 'at-least-once', send);
       }),
     );
     const failed = sent.find((result) => result.status === 'rejected');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ERROR_CODES } from '../domain/errors.ts';
 import { resolvePath } from './given.ts';
 
@@ -7,20 +8,24 @@ const FIELDS = [
   'obligation',
   'counterparty',
   'campaign',
+  'communication',
   'notice',
   'list',
   'intake',
   'seq',
   'source',
   'channel',
+  'messageId',
   'purpose',
   'code',
   'errorType',
   'at',
+  'digest',
   'status',
   'state',
   'attempt',
   'count',
+  'breaches',
   'durationMs',
   'responseTime',
   'by',
@@ -33,6 +38,8 @@ const FIELDS = [
   'port',
   'signal',
   'version',
+  'setting',
+  'part',
   'method',
   'route',
   'reqId',
@@ -69,13 +76,19 @@ export function safeFields(given: unknown): Record<string, Value> {
 
 /**
  * The message if it looks written out in a source, or its part before the first colon if that does. Whatever repeats
- * the words of the `error` it comes with is not.
+ * the words of the `error` it comes with is not: of such a text only a digest is written.
  */
-export function safeText(text: unknown, error: unknown): string {
+export function safeText(text: unknown, error: unknown): { text: string; digest?: string } {
   const [constant = ''] = typeof text === 'string' ? text.split(':', 1) : [];
   const said = read(error, 'message');
   const isRepeated = typeof said === 'string' && said !== '' && typeof text === 'string' && text.includes(said);
-  return /^[A-Za-z][\w ,.;()/-]{0,160}$/.test(constant) && !isRepeated ? constant : 'no constant message';
+  if (/^[A-Za-z][\w ,.;()/'-]{0,160}$/.test(constant) && !isRepeated) return { text: constant };
+  return { text: 'no constant message', ...(typeof text === 'string' && { digest: digestOfText(text) }) };
+}
+
+/** By it a text that may not be written is told from others, and found again by whoever has the sources. */
+export function digestOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /**

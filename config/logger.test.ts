@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SdkComponent } from '@temporalio/common';
+import { ACTIVITY_LINES } from '../activities/lines.ts';
 import { TocsinError } from '../domain/errors.ts';
+import { LINES } from '../workflows/lines.ts';
 import { createLogger, type Log } from './logger.ts';
 import { temporalLogger } from './temporal-logger.ts';
+import { KNOWN } from './temporal-messages.ts';
 
 function capture(level: 'trace' | 'info' = 'trace') {
   const lines: string[] = [];
@@ -124,14 +127,77 @@ describe("Temporal's logger", () => {
     const said = 'Failure { message: "[TMPRL1100] Nondeterminism error: Zoë Ångström", stack_trace: "" }';
     const target = 'temporalio_sdk_core::worker::workflow';
     log.warn('Failing workflow task', { sdkComponent: 'core', target, runId: '01a2-77', failure: said });
+    const ids = { breachId: 'TOC-2026-0001', workflowId: 'breach/TOC-2026-0001', runId: '01a2-77' };
     expect(last()).toMatchObject({
-      ...{ workflowId: 'breach/TOC-2026-0001', runId: '01a2-77', errorType: 'TMPRL1100' },
-      ...{ at: target, msg: 'Failing workflow task' },
+      ...{ level: 'error', ...ids, errorType: 'TMPRL1100', at: target, msg: 'Failing workflow task' },
     });
     const error = 'Status { code: Unavailable, message: "tcp connect error to zoe" }';
     log.warn('gRPC call poll_workflow_task_queue retried 6 times', { sdkComponent: 'core', target, error });
-    expect(last()).toMatchObject({ errorType: 'Unavailable' });
+    expect(last()).toMatchObject({ level: 'warn', errorType: 'Unavailable', msg: 'gRPC call (-) retried (-) times' });
     expect(last().workflowId).toBeUndefined();
+    const thrown = 'Failure { failure_info: Some(ApplicationFailureInfo(ApplicationFailureInfo { type: "TypeError", x';
+    log.warn('Failing workflow task', { sdkComponent: 'core', target, runId: '01a2-78', failure: thrown });
+    expect(last()).toMatchObject({ runId: '01a2-78', errorType: 'TypeError' });
+    const slow = '[TMPRL1104] 01a2b3c4-77:12:3 Workflow task duration exceeded 5 seconds.';
+    log.warn(slow, { sdkComponent: 'core', target, attempt: 3 });
+    expect(last()).toMatchObject({ runId: '01a2b3c4-77', errorType: 'TMPRL1104', attempt: 3 });
+    expect(last().msg).toBe('Workflow task duration exceeded (-) seconds.');
     expect(lines.join()).not.toMatch(/zoe|Zoë/);
+  });
+
+  it('says at each further attempt that a task failed before, which the core says once', () => {
+    const { logger, lines, last } = capture('info');
+    const log = temporalLogger(logger);
+    const takenUp = () =>
+      log.trace('Creating workflow', { sdkComponent: 'worker', workflowId: 'breach/TOC-2026-0001', runId: '01a2-77' });
+    takenUp();
+    takenUp();
+    expect(lines).toEqual([]);
+    log.warn('Failing workflow task', { sdkComponent: 'core', runId: '01a2-77', failure: '[TMPRL1100] gone' });
+    takenUp();
+    takenUp();
+    expect(lines).toHaveLength(3);
+    const again = { level: 'error', workflowId: 'breach/TOC-2026-0001', errorType: 'TMPRL1100', attempt: 3 };
+    expect(last()).toMatchObject({ ...again, msg: 'a workflow is tried again after its task failed' });
+  });
+
+  it('writes no text that it does not know, but what tells it from others', () => {
+    const { logger, last, lines } = capture();
+    const log = temporalLogger(logger);
+    log.warn('Zoe Angstrom has a task that is too long', { sdkComponent: 'core', target: 'temporalio_sdk_core' });
+    const { msg, digest, at } = last();
+    expect({ msg, digest, at }).toEqual({
+      msg: 'the core of the Temporal SDK says something that is not known here',
+      digest: expect.stringMatching(/^[\da-f]{12}$/),
+      at: 'temporalio_sdk_core',
+    });
+    log.warn('Something else', { sdkComponent: 'worker' });
+    expect(last().digest).not.toBe(digest);
+    logger.warn('Zoë');
+    expect(last()).toMatchObject({ msg: 'no constant message', digest: expect.any(String) });
+    expect(lines.join()).not.toMatch(/Zo/);
+  });
+
+  it('writes every text of the SDK that it knows, without what is filled in', () => {
+    const { logger, lines } = capture();
+    const log = temporalLogger(logger);
+    for (const component of ['core', 'worker'] as const) {
+      for (const text of KNOWN[component]) {
+        log.warn(text.replaceAll('{}', 'Zoë Zoe'), { sdkComponent: component });
+        const { msg, digest } = JSON.parse(lines.at(-1) ?? '');
+        expect([text, msg, digest]).toEqual([text, expect.not.stringMatching(/not known|no constant/), undefined]);
+      }
+    }
+    expect(lines.join()).not.toMatch(/Zo/);
+  });
+
+  it('writes what our own workflows and activities say, with the request that it is for', () => {
+    const { logger, last } = capture();
+    const log = temporalLogger(logger);
+    const workflowId = 'breach/TOC-2026-0001';
+    log.error(LINES.held, { sdkComponent: 'workflow', workflowId, code: 'conflict' });
+    expect(last()).toMatchObject({ msg: LINES.held, breachId: 'TOC-2026-0001', code: 'conflict' });
+    for (const line of ACTIVITY_LINES) log.info(line, { sdkComponent: 'activity', workflowId, reqId: 'r-1' });
+    expect(last()).toMatchObject({ msg: [...ACTIVITY_LINES].at(-1), reqId: 'r-1', breachId: 'TOC-2026-0001' });
   });
 });

@@ -25,8 +25,8 @@ export function createLogger(process: string, level: LogLevel, destination?: Des
     hooks: {
       logMethod(this: Logger, args: unknown[], write: (fields: LogFields, text: string) => void): void {
         const [first, second] = args;
-        const text = typeof first === 'string' ? first : second;
-        write.call(this, safeFields(first), safeText(text, errorOf(first)));
+        const { text, ...digest } = safeText(typeof first === 'string' ? first : second, errorOf(first));
+        write.call(this, { ...safeFields(first), ...digest }, text);
       },
     },
   };

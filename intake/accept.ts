@@ -18,6 +18,8 @@ export type Report = {
   exercise: Exercise | null;
   opens: boolean;
   raw: Buffer;
+  /** Of the HTTP request that it came with, for the log. */
+  requestId: string;
   payload: Omit<ReportPayload, 'kind' | 'evidence'>;
 };
 
@@ -26,7 +28,7 @@ export type Report = {
  * is not lost, whether Temporal is there or not. The file comes first: evidence without a record is harmless.
  */
 export async function keepReport(
-  deps: { store: Store; relay: Pick<Relay, 'kick'> },
+  deps: { store: Store; relay: Pick<Relay, 'kick'>; log: { info(fields: object, message: string): void } },
   report: Report,
 ): Promise<{ reference: string; breachId: string | null; repeated: boolean }> {
   const { raw, payload, opens, ...rest } = report;
@@ -37,6 +39,8 @@ export async function keepReport(
     { ...rest, payload: { kind: 'report', ...payload, evidence } satisfies ReportPayload },
     opens,
   );
+  const { id, breachId } = intake;
+  deps.log.info({ reqId: rest.requestId, intake: id, breachId, source: payload.source }, 'a report was taken in');
   deps.relay.kick();
-  return { reference: intake.id, breachId: intake.breachId, repeated };
+  return { reference: id, breachId, repeated };
 }

@@ -78,13 +78,14 @@ async function notDone(store: Store, breachId: string, commands: CommandRequest[
 
 /** The breach closed between acceptance and relay: what came in is news, so it opens a breach of its own. */
 async function openAnew(store: Store, intake: Intake, payload: ReportPayload): Promise<void> {
-  const { kind, scope, receivedAt, correlation, exercise, breachId } = intake;
+  const { kind, scope, receivedAt, correlation, exercise, breachId, requestId } = intake;
   if (breachId === null || (await findCommand(store, breachId, evidenceKey(intake))) !== null) return;
   if ((await readBreachStatus(store, breachId)) !== 'closed')
     throw new TocsinError('conflict', 'The breach is open, but its workflow has ended.');
   const { sha256 } = payload.evidence;
   const key = `${intake.key}#after-${breachId}`;
-  await acceptIntake(store, { kind, scope, key, bodySha256: sha256, receivedAt, correlation, exercise, payload }, true);
+  const again = { kind, scope, key, bodySha256: sha256, receivedAt, correlation, exercise, payload, requestId };
+  await acceptIntake(store, again, true);
 }
 
 /** An answer that an earlier version took in; since there are ledgers, a page writes its answer there itself. */
@@ -109,7 +110,8 @@ function reportedEvent(
 
 function firstCommands(intake: Intake, payload: ReportPayload, { facts, awareAt }: Admitted): CommandRequest[] {
   const { by, evidence } = payload;
-  const head = { by, role: roleOf(payload), askedAt: intake.receivedAt };
+  const { receivedAt: askedAt, requestId } = intake;
+  const head = { by, role: roleOf(payload), askedAt, ...(requestId !== undefined && { requestId }) };
   const commands: CommandRequest[] = [
     { type: 'add-evidence', evidence, systems: facts.systems, ...head, key: evidenceKey(intake) },
   ];

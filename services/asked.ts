@@ -16,6 +16,8 @@ export type Asked = {
   /** The caller's name, such as `user:7` or that of a token. */
   by: string;
   role: Role;
+  /** Of the HTTP request, by which the log is followed. */
+  requestId: string;
   /** Names the call: sent again, it is done once. The caller's own text, so it is stored hashed. */
   idempotencyKey: string;
   /** All that was sent, which tells another call under the same key apart. */

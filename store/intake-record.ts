@@ -21,6 +21,8 @@ export type NewIntake = {
   correlation: string | null;
   exercise: Exercise | null;
   payload: unknown;
+  /** Of the HTTP request that it came with, for the log. */
+  requestId?: string | undefined;
 };
 
 export type Intake = Omit<NewIntake, 'bodySha256'> & {
@@ -61,6 +63,7 @@ export const intakeSchema = defineSchema<IntakeDoc>({
   exercise: { type: { scale: { type: Number, required: true } }, _id: false, default: null },
   status: { type: String, required: true, enum: ['pending', 'relayed', 'kept'] },
   attempts: integer,
+  requestId: String,
   /** Key, correlation and payload, sealed. */
   sealed: text,
   relayedAt: String,
@@ -84,17 +87,18 @@ export function intakeModel(store: Store): Model<IntakeDoc> {
 
 /** A record to be written; without a breach there is nothing to start. */
 export function newIntakeDoc(store: Store, _id: string, intake: NewIntake, breachId: string | null): IntakeDoc {
-  const { kind, scope, bodySha256, receivedAt, exercise, key, correlation, payload } = intake;
+  const { kind, scope, bodySha256, receivedAt, exercise, requestId, key, correlation, payload } = intake;
   const sealed = sealJson(store.keyring, { key, correlation, payload } satisfies Sealed, context(_id));
   const status = breachId === null ? 'kept' : 'pending';
-  return { _id, kind, scope, bodySha256, receivedAt, exercise, breachId, status, attempts: 0, sealed };
+  const asked = requestId === undefined ? {} : { requestId };
+  return { _id, kind, scope, bodySha256, receivedAt, exercise, breachId, status, attempts: 0, sealed, ...asked };
 }
 
 /** A stored record, opened. @throws TocsinError `internal` where its seal does not open */
 export function openIntakeDoc(store: Store, doc: IntakeDoc): Intake {
-  const { _id: id, kind, scope, receivedAt, breachId, exercise, status, attempts } = doc;
+  const { _id: id, kind, scope, receivedAt, breachId, exercise, status, attempts, requestId } = doc;
   const opened = openJson<Sealed>(store.keyring, doc.sealed, context(id));
-  return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, ...opened };
+  return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, requestId, ...opened };
 }
 
 function context(id: string): string {

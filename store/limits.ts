@@ -9,10 +9,13 @@ import type { Store } from './store.ts';
 /** Limits of calls and attempts, counted once for all processes that work on this database. */
 
 /**
- * A window: `most` within `windowMs` milliseconds of the first. A bucket: `burst` at once, and `perSecond` in the long run.
+ * A window: `most` within `windowMs` milliseconds of the first. A bucket: `burst` at once, and `perSecond` in the long
+ * run.
  */
 export type LimitShape = { most: number; windowMs: number } | { burst: number; perSecond: number };
-/** Counts one more for a key: null where that is within the limit, else the milliseconds until it may be tried again. */
+/**
+ * Counts one more for a key: null where that is within the limit, else the milliseconds until it may be tried again.
+ */
 export type SharedLimit = (key: string) => Promise<number | null>;
 export type SharedLimits = (name: string, shape: LimitShape) => SharedLimit;
 
@@ -35,8 +38,8 @@ const PATIENCE_MS = 2 * SECOND_MS;
 const ROUNDING_MS = 0.5;
 
 /**
- * Limits that every process on this database shares. Whoever is over one is refused from memory until it may go on. While
- * the database does not answer within 2 s each process counts alone, so that nobody is turned away for it.
+ * Limits that every process on this database shares. Whoever is over one is refused from memory until it may go on.
+ * While the database does not answer within 2 s each process counts alone, so that nobody is turned away for it.
  * @param played for tests: ms since the epoch by a clock that goes for MongoDB's; null while that itself counts
  */
 export function createSharedLimits(store: Store, played: () => number | null = () => null): SharedLimits {

@@ -4,6 +4,7 @@ import type { Activities } from '../activities/registry.ts';
 import type { ReconcileActivities } from '../activities/types.ts';
 import { QUEUES, RECONCILE_QUEUE } from '../workflows/messages.ts';
 import { deploymentOptions } from './deployment.ts';
+import { nameRequest } from './request-of-activity.ts';
 
 /** Time a worker gets to finish what it has in hand when it is told to stop. */
 const GRACE_MS = 10_000;
@@ -35,7 +36,8 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { appendEvents, makePlan, carryOver, warn, warnOfMisuse, warnOfPause } = activities;
   const { planLedger, workPage, countLedger, deliverNotice, sendCampaignPage, countCampaign } = activities;
   const workerDeploymentOptions = deploymentOptions(buildId);
-  const common = { ...shared, workerDeploymentOptions, shutdownGraceTime: GRACE_MS };
+  const interceptors = { activity: [nameRequest] };
+  const common = { ...shared, interceptors, workerDeploymentOptions, shutdownGraceTime: GRACE_MS };
   const ledger = { planLedger, workPage, countLedger };
   return Promise.all([
     Worker.create({

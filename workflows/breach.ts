@@ -23,6 +23,7 @@ import { appendEvents, carryOver, makePlan } from './activities.ts';
 import { Children } from './children.ts';
 import { now } from './clock.ts';
 import { earlierBreach } from './earlier/breach.ts';
+import { LINES } from './lines.ts';
 import {
   type BreachInput,
   type BreachRenewal,
@@ -77,6 +78,8 @@ export async function breach(input: BreachInput): Promise<void> {
   let isCarriedOver = begun.recent !== undefined;
   /** When this run last stored something, or began. */
   let storedAt = now();
+  /** The last request whose consequences for the children are still to come. */
+  let cause: string | undefined;
 
   setHandler(stateQuery, () => state);
   setHandler(standingQuery, () => ({
@@ -93,7 +96,7 @@ export async function breach(input: BreachInput): Promise<void> {
   setHandler(
     commandUpdate,
     async (request) => {
-      const refusal = apply(asCommand(request));
+      const refusal = apply(asCommand(request), request.requestId);
       if (refusal !== null) throw refusal;
       const decided = state.seq;
       // Answered when what follows from it is stored too: who asked reads the moved clocks at once.
@@ -121,7 +124,8 @@ export async function breach(input: BreachInput): Promise<void> {
     if (needsPlan()) await attempt(replan);
     // A child reads the plan from the store: what it is started for must be there.
     if (unsaved.length > 0) await attempt(save);
-    if (unsaved.length === 0 && children.differFrom(state)) await attempt(() => children.steer(state));
+    if (unsaved.length === 0 && children.differFrom(state)) await attempt(() => children.steer(state, cause));
+    if (!hasWork()) cause = undefined;
   }
   // Reports that come while the last ones are stored are stored too, and whoever waits for an answer gets it.
   while (unsaved.length > 0 || !allHandlersFinished()) {
@@ -132,7 +136,7 @@ export async function breach(input: BreachInput): Promise<void> {
   noteStatus();
 
   /** Decides and folds; null, or the refusal, which changed nothing. A key that was done of late is not done again. */
-  function apply(command: Command): ApplicationFailure | null {
+  function apply(command: Command, requestId?: string): ApplicationFailure | null {
     if (isDone(command.key)) return null;
     const decision = decide(state, command);
     if (!decision.ok) return asFailure(decision);
@@ -142,15 +146,16 @@ export async function breach(input: BreachInput): Promise<void> {
       state = evolve(state, event);
       unsaved.push(event);
     }
-    if (command.by !== 'engine') recent = [...recentNow(), { key: command.key, seq: state.seq, at: now() }];
+    if (command.by !== 'engine') recent = [...recentNow(), { key: command.key, seq: state.seq, at: now(), requestId }];
+    cause = requestId ?? cause;
     return null;
   }
 
   /** From where nobody waits for an answer. */
   function take(request: CommandRequest): void {
     const command = asCommand(request);
-    const code = isFromNobody(command) ? 'forbidden' : apply(command)?.type;
-    if (code !== undefined) log.warn('A relayed command was refused.', { breachId: state.breachId, code });
+    const code = isFromNobody(command) ? 'forbidden' : apply(command, request.requestId)?.type;
+    if (code !== undefined) log.warn(LINES.refused, { reqId: request.requestId, code });
   }
 
   /**
@@ -190,10 +195,7 @@ export async function breach(input: BreachInput): Promise<void> {
       const cause = error instanceof ActivityFailure ? error.cause : error;
       if (!(cause instanceof ApplicationFailure)) throw error;
       blocked = cause.type ?? 'internal';
-      log.error('The breach holds still until somebody mends what is wrong.', {
-        breachId: state.breachId,
-        code: blocked,
-      });
+      log.error(LINES.held, { code: blocked });
     }
   }
 
@@ -214,7 +216,10 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Stores what was decided, a page at a time. */
   async function save(): Promise<void> {
     const events = unsaved.slice(0, MOST_SAVED);
-    await appendEvents({ breachId: state.breachId, firstSeq: savedSeq() + 1, events });
+    const firstSeq = savedSeq() + 1;
+    const isOfThese = ({ seq }: RecentCommand) => seq >= firstSeq && seq < firstSeq + events.length;
+    const requestIds = recent.filter(isOfThese).flatMap(({ requestId }) => requestId ?? []);
+    await appendEvents({ breachId: state.breachId, firstSeq, events, ...(requestIds.length > 0 && { requestIds }) });
     unsaved = unsaved.slice(events.length);
     storedAt = now();
   }
@@ -313,7 +318,7 @@ function asUnrecorded({ breachId, seq }: BreachState, code: string, done: string
 /**
  * Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond.
  */
-function asCommand({ askedAt, recordedSeq: _, ...request }: CommandRequest): Command {
+function asCommand({ askedAt, recordedSeq: _, requestId: __, ...request }: CommandRequest): Command {
   const at = now();
   return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };
 }

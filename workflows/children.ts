@@ -45,13 +45,16 @@ export class Children {
     return wanted.filter(([id, version]) => this.running[id] === version).map(([id]) => id);
   }
 
-  /** Starts what is missing, tells what has changed, ends what is no longer asked for. */
-  async steer(state: BreachState): Promise<void> {
+  /**
+   * Starts what is missing, tells what has changed, ends what is no longer asked for.
+   * @param requestId of the HTTP request that it is done for, where it is known
+   */
+  async steer(state: BreachState, requestId: string | undefined): Promise<void> {
     const wanted = new Map(wantedChildren(state).map((child) => [idOf(state, child), child]));
     const ended = Object.keys(this.running).filter((id) => !wanted.has(id) && this.running[id] !== ENDED);
     const changed = [...wanted].filter(([id, child]) => this.running[id] !== child.version);
     await Promise.all([
-      ...changed.map(([id, child]) => this.#bring(state, id, child)),
+      ...changed.map(([id, child]) => this.#bring(state, id, child, requestId)),
       ...ended.map((id) => this.#end(id)),
     ]);
   }
@@ -69,13 +72,13 @@ export class Children {
 
   /** Starts what was lost, and does nothing else: for a breach that holds still while its clocks go on. */
   async bringBack(state: BreachState): Promise<void> {
-    await Promise.all(this.lostOf(state).map((child) => this.#bring(state, idOf(state, child), child)));
+    await Promise.all(this.lostOf(state).map((child) => this.#bring(state, idOf(state, child), child, undefined)));
   }
 
-  async #bring(state: BreachState, id: string, child: WantedChild): Promise<void> {
-    const isTold = this.running[id] !== undefined && (await tell(id, child)) === 'told';
+  async #bring(state: BreachState, id: string, child: WantedChild, requestId: string | undefined): Promise<void> {
+    const isTold = this.running[id] !== undefined && (await tell(id, child, requestId)) === 'told';
     // One that has ended, as everything was done, begins anew.
-    if (isTold || (await start(state, id, child))) this.running[id] = child.version;
+    if (isTold || (await start(state, id, child, requestId))) this.running[id] = child.version;
   }
 
   async #end(id: string): Promise<void> {
@@ -89,18 +92,23 @@ function idOf({ breachId }: BreachState, child: WantedChild): string {
   return workflowId.communication(breachId, child.communication);
 }
 
-function tell(id: string, child: WantedChild): Promise<'told' | 'ended'> {
+function tell(id: string, child: WantedChild, requestId: string | undefined): Promise<'told' | 'ended'> {
   if (child.kind === 'clocks') return tellWorkflow(id, clocksSignal, { clocks: child.clocks });
   const { because, turn, told } = child;
-  return tellWorkflow(id, orderSignal, { because, turn, told });
+  return tellWorkflow(id, orderSignal, { because, turn, told, requestId });
 }
 
 /**
  * False where a predecessor holds the id: whoever steers tries again in its next turn, and does other work meanwhile.
  */
-async function start(state: BreachState, id: string, child: WantedChild): Promise<boolean> {
+async function start(
+  state: BreachState,
+  id: string,
+  child: WantedChild,
+  requestId: string | undefined,
+): Promise<boolean> {
   try {
-    await startUnder(state, id, child);
+    await startUnder(state, id, child, requestId);
     return true;
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -111,7 +119,12 @@ async function start(state: BreachState, id: string, child: WantedChild): Promis
   }
 }
 
-async function startUnder({ breachId, exercise }: BreachState, id: string, child: WantedChild): Promise<void> {
+async function startUnder(
+  { breachId, exercise }: BreachState,
+  id: string,
+  child: WantedChild,
+  requestId: string | undefined,
+): Promise<void> {
   const options = { workflowId: id, parentClosePolicy: ParentClosePolicy.ABANDON };
   if (child.kind === 'clocks') {
     const args: Parameters<typeof clocks> = [{ breachId, exercise, clocks: child.clocks }];
@@ -119,7 +132,7 @@ async function startUnder({ breachId, exercise }: BreachState, id: string, child
     return;
   }
   const { communication: name, listId, because, turn, told } = child;
-  const order = { because, turn, told };
+  const order = { because, turn, told, requestId };
   const args: Parameters<typeof communication> = [{ breachId, exercise, communication: name, listId, ...order }];
   await startChild(WORKFLOWS.communication, { ...options, args });
 }

@@ -11,6 +11,7 @@ import type { WarnedRung } from '../activities/types.ts';
 import { climb, goOn, type LadderStep, nextStepAt, type RunningClock, rungKey } from '../domain/breach/ladder.ts';
 import { warnTogether } from './activities.ts';
 import { now, reach } from './clock.ts';
+import { LINES } from './lines.ts';
 import {
   type ClocksInput,
   type CommandRequest,
@@ -102,7 +103,7 @@ export async function clocks(input: ClocksInput): Promise<void> {
     } catch (error) {
       if (isCancellation(error)) unsent.push(digest);
       // One warning that cannot be given must not stop the clocks and the warnings after it.
-      else log.error('A deadline warning was given up.', { breachId, rungs: digest.rungs.map(({ rung }) => rung) });
+      else log.error(LINES.noDeadlineWarning, { count: digest.rungs.length });
     } finally {
       underWay -= 1;
     }
@@ -119,9 +120,9 @@ export async function clocks(input: ClocksInput): Promise<void> {
     if (reports.length === 0) return;
     try {
       const told = await tellWorkflow(workflowId.breach(breachId), reportsSignal, reports);
-      if (told === 'ended') log.warn('The breach has ended before its clocks.', { breachId });
+      if (told === 'ended') log.warn(LINES.endedBeforeClocks);
     } catch (error) {
-      log.error('The breach could not be told of its clocks.', { breachId, error });
+      log.error(LINES.clocksUntold, { error });
     }
   }
 

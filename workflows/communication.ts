@@ -13,6 +13,7 @@ import { campaignNumber, type PauseReason, type Standing } from '../domain/commu
 import { type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import { ledgerActivities, warnOfMisuse, warnOfPause } from './activities.ts';
 import { now, reach } from './clock.ts';
+import { LINES } from './lines.ts';
 import {
   type CommunicationInput,
   type CommunicationOrder,
@@ -54,7 +55,8 @@ export async function communication(input: CommunicationInput): Promise<void> {
   const ledger: LedgerRequest = { breachId, communication: name, listId, exercise };
   const number = campaignNumber(name);
   const { planLedger, workPage, countLedger } = ledgerActivities(number === null ? QUEUES.notices : QUEUES.mail);
-  let order: CommunicationOrder = { because: input.because, turn: input.turn, told: input.told };
+  const { because, turn: orderTurn, told, requestId } = input;
+  let order: CommunicationOrder = { because, turn: orderTurn, told, requestId };
   let planned = input.planned ?? null;
   let isEnded = input.isEnded ?? false;
   /** Why it paused by itself, until the breach says whether that holds. */
@@ -97,7 +99,7 @@ export async function communication(input: CommunicationInput): Promise<void> {
     } catch (error) {
       const cause = error instanceof ActivityFailure ? error.cause : error;
       if (!(cause instanceof ApplicationFailure)) throw error;
-      log.error('A ledger cannot be worked; somebody must mend it.', { ...ledger, code: cause.type });
+      log.error(LINES.brokenLedger, { communication: name, reqId: order.requestId, code: cause.type });
       note({ breach: breachId, blocked: true });
       await condition(isInterrupted, BROKEN_MS);
     }
@@ -133,11 +135,12 @@ export async function communication(input: CommunicationInput): Promise<void> {
   /** Pages for all parts of the ledger, until none is due or it is time to look around. */
   async function work(isInterrupted: () => boolean): Promise<void> {
     const until = Date.now() + REPORT_EVERY_MS;
+    const { requestId } = order;
     let stop: PageStop | undefined;
     let acted = 0;
     let isMore = true;
     while (isMore && stop === undefined && !isInterrupted() && Date.now() < until && !isTimeToRenew(renewAfter)) {
-      const pages = await Promise.all(WINDOW.map((slots) => workPage({ ...ledger, slots })));
+      const pages = await Promise.all(WINDOW.map((slots) => workPage({ ...ledger, slots, requestId })));
       const stops = pages.flatMap(({ stopped }) => stopped ?? []);
       stop = stops.find((each) => each !== 'outage') ?? stops[0];
       acted += pages.reduce((sum, page) => sum + page.acted, 0);
@@ -191,7 +194,7 @@ export async function communication(input: CommunicationInput): Promise<void> {
       await warning.run(warn);
     } catch (error) {
       if (isCancellation(error)) onCancelled();
-      else log.error('A warning about a communication was given up.', { breachId, communication: name });
+      else log.error(LINES.noPauseWarning, { communication: name });
     }
     warnings.delete(named);
   }
@@ -213,7 +216,7 @@ export async function communication(input: CommunicationInput): Promise<void> {
   async function tellBreach(body: EngineReport, key: string): Promise<void> {
     const report = { ...body, by: 'engine', role: 'engine' as const, key };
     const told = await tellWorkflow(workflowId.breach(breachId), reportsSignal, [report]);
-    if (told === 'ended') log.info('The breach has ended; its ledger goes on without it.', { breachId });
+    if (told === 'ended') log.info(LINES.endedBeforeLedger);
   }
 
   /** Warnings that wait for a mail server go on in the next run; one that is leaving just now is waited for. */

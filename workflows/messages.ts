@@ -99,7 +99,7 @@ export type BreachRenewal = {
   recent?: RecentCommand[];
   renewAfter?: number | undefined;
 };
-export type RecentCommand = { key: string; seq: number; at: Instant };
+export type RecentCommand = { key: string; seq: number; at: Instant; requestId?: string | undefined };
 export type BreachInput = (BreachStart & { /** As in {@link ClocksInput}. */ renewAfter?: number }) | BreachRenewal;
 
 /** The version of a child that is told what is wanted of it, and is started where it does not hear. */
@@ -118,6 +118,8 @@ export type CommandRequest = CommandBody & {
   ifSeq?: number;
   /** Number of the last event that the database held when it was asked. */
   recordedSeq?: number;
+  /** Of the HTTP request that asked for it, for the log. Nothing is decided by it, and no event has it. */
+  requestId?: string;
 };
 /** The same from the engine's own workflows, which add who they are. */
 export type EngineReport = DistributiveOmit<CommandRequest, 'by' | 'role' | 'key'>;
@@ -173,9 +175,15 @@ export const clocksSignal = defineSignal<[{ clocks: RunningClock[] }]>('clocks')
 
 /**
  * What a communication is asked to be. `because`: why it is to stand still, null while it is to go on. `turn`: how
- * often that changed. `told`: which plan's counterparties; empty for a campaign.
+ * often that changed. `told`: which plan's counterparties; empty for a campaign. `requestId`: of the HTTP request that
+ * it is told for, for the log; absent where the engine changed it by itself.
  */
-export type CommunicationOrder = { because: PauseReason | null; turn: number; told: string };
+export type CommunicationOrder = {
+  because: PauseReason | null;
+  turn: number;
+  told: string;
+  requestId?: string | undefined;
+};
 export type CommunicationInput = CommunicationOrder & {
   breachId: string;
   communication: CommunicationName;

@@ -67,7 +67,7 @@ describe('a form with a file', () => {
     expect(await read(body)).toMatchObject({ code: 'bad-input', field: 'file' });
   });
 
-  it('refuses one that is larger than its route takes, in one part or in all, though its length is not said', async () => {
+  it('refuses one that is larger than its route takes, in one part or in all, also of a length not said', async () => {
     const server = serverOfForm();
     const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }));
     const big = part('name="a"', 'x'.repeat(LIMIT_BYTES + 1));

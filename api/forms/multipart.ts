@@ -4,9 +4,9 @@ import { TocsinError } from '../../domain/errors.ts';
 import type { Server } from '../http/route.ts';
 
 /**
- * Forms with a file (RFC 7578), taken apart as they arrive. Every part is read as text in UTF-8 and kept in memory, so the
- * limit of a route is small; whoever has more sends it through the API, which streams it into the database. The type and
- * the file name that a browser gives a part are not looked at.
+ * Forms with a file (RFC 7578), taken apart as they arrive. Every part is read as text in UTF-8 and kept in memory, so
+ * the limit of a route is small; whoever has more sends it through the API, which streams it into the database. The
+ * type and the file name that a browser gives a part are not looked at.
  */
 
 const MOST_PARTS = 40;

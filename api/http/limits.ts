@@ -42,8 +42,12 @@ export function createLimiter(limits: Limits, shared: SharedLimits): Limiter {
       const waitMs = await calls[kind](who);
       if (waitMs === null) return;
       const retryAfter = Math.ceil(waitMs / SECOND_MS);
-      const message = `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`;
-      throw new TocsinError('rate-limited', message, undefined, { retryAfter });
+      throw new TocsinError(
+        'rate-limited',
+        `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`,
+        undefined,
+        { retryAfter },
+      );
     },
     openStream(who) {
       const own = streams.get(who) ?? 0;

@@ -40,7 +40,9 @@ export function addressPrefix(address: string): string {
     .join(':')}::/48`;
 }
 
-/** Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null. */
+/**
+ * Whether a link may be mailed, which counts it. `browser`: the mark of one that is known for the mailbox, else null.
+ */
 export type LinkBudget = (mailbox: string, from: { address: string; browser: string | null }) => Promise<boolean>;
 
 /**

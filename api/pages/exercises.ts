@@ -79,7 +79,8 @@ export const exercisePages: Routes = (server, deps) => {
         const key = idempotencyKey(request);
         // Without the instant: the same form sent twice is one exercise.
         const raw = Buffer.from(canonicalJson({ ...incident, awareAt: 'awareAt' in incident ? 'now' : null }));
-        const report = await reportOf(deps, principalOf(request), incident, { key, raw });
+        const sent = { key, raw, requestId: request.id };
+        const report = await reportOf(deps, principalOf(request), incident, sent);
         started = (await keepReport(deps, report)).breachId ?? '';
       },
     );

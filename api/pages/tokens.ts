@@ -44,7 +44,7 @@ export const tokenPages: Routes = (server, deps) => {
       const token = await issueToken(store, { name, role, scope, at, expiresAt: plusMs(at, days * DAY_MS) });
       issued = { name, token, role };
       const by = request.session?.displayName ?? principalOf(request).name;
-      deps.signIn.mail(powerLetters({ ...deps, at }, { what: 'token', role, user: null, by }));
+      deps.signIn.mail(powerLetters({ ...deps, at }, { what: 'token', role, user: null, by }), request);
     });
     if (form !== null) return showAll(request, reply, form, 422);
     request.log.info({ by: principalOf(request).name, token: issued.name }, 'token issued');

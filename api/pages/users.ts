@@ -112,7 +112,7 @@ export const userPages: Routes = (server, deps) => {
 
   function mailPower(request: FastifyRequest, change: Omit<PowerChange, 'by'>): void {
     const by = request.session?.displayName ?? principalOf(request).name;
-    signIn.mail(powerLetters({ ...deps, at: deps.clock() }, { ...change, by }));
+    signIn.mail(powerLetters({ ...deps, at: deps.clock() }, { ...change, by }), request);
   }
 
   /** A new code, which no page shows again. */

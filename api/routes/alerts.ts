@@ -52,6 +52,7 @@ export const alertRoutes: Routes = (server, deps) => {
       exercise: null,
       opens: evaluation.opens,
       raw,
+      requestId: request.id,
       payload: {
         by: request.principal?.name ?? source.name,
         origin: 'alert',

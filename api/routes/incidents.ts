@@ -44,7 +44,7 @@ export const incidentRoutes: Routes = (server, deps) => {
     { body: IncidentReport, headers: KeyHeaders },
   );
   server.post('/incidents', { schema }, async (request, reply) => {
-    const sent = { key: idempotencyKey(request), raw: request.rawBody };
+    const sent = { key: idempotencyKey(request), raw: request.rawBody, requestId: request.id };
     const report = await reportOf(deps, principalOf(request), request.body, sent);
     return reply.status(202).send(await keepReport(deps, report));
   });
@@ -59,7 +59,7 @@ export async function reportOf(
   deps: Pick<ApiDeps, 'store' | 'clock' | 'exerciseInbox'>,
   principal: Principal,
   incident: IncidentReport,
-  { key, raw }: { key: string; raw: Buffer },
+  { key, raw, requestId }: Pick<Report, 'key' | 'raw' | 'requestId'>,
 ): Promise<Report> {
   const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = incident;
   const receivedAt = deps.clock();
@@ -77,6 +77,7 @@ export async function reportOf(
     exercise,
     opens: true,
     raw,
+    requestId,
     payload: {
       by: principal.name,
       origin: 'report',

@@ -27,8 +27,11 @@ export type SignIn = Enrolment & {
   /** Whether links are mailed here. */
   hasMail: boolean;
   hasSso: boolean;
-  /** Mails a link to a mailbox that has one; waits for no mail and is the same for every mailbox, so that nobody can ask
-   * who is a user. @throws TocsinError `rate-limited` */
+  /**
+   * Mails a link to a mailbox that has one; waits for no mail and is the same for every mailbox, so that nobody can ask
+   * who is a user.
+   * @throws TocsinError `rate-limited`
+   */
   requestLink(email: string, request: FastifyRequest, letterOf: LetterOf): Promise<void>;
   /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
   issueLink(email: string): Promise<string>;
@@ -41,7 +44,7 @@ export type SignIn = Enrolment & {
   finishSso(request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** Mails letters from here; returns at once. Where no mail is sent from here, nothing is. */
-  mail(letters: Promise<Letter[]>): void;
+  mail(letters: Promise<Letter[]>, request: Pick<FastifyRequest, 'log'>): void;
   /** Waits for letters under way. */
   settle(): Promise<void>;
 };
@@ -75,7 +78,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     return issued;
   }
 
-  async function mailLink(email: string, letterOf: LetterOf): Promise<void> {
+  async function mailLink(email: string, letterOf: LetterOf, { log }: Pick<FastifyRequest, 'log'>): Promise<void> {
     const user = await findUserByEmail(store, email);
     if (user === null || user.disabled || mailer === null) return;
     const token = await issue(user.email);
@@ -88,10 +91,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
     if (mailer !== null) await sendAll(mailer, given);
   }
 
-  function inBackground(work: Promise<void>, whereItFails: string): void {
-    const mailing = work
-      .catch((error) => log.error({ error: nameOf(error) }, whereItFails))
-      .finally(() => underWay.delete(mailing));
+  function inBackground(work: Promise<void>, whereItFails: string, { log }: Pick<FastifyRequest, 'log'>): void {
+    const mailing = work.catch((error) => log.error({ error }, whereItFails)).finally(() => underWay.delete(mailing));
     underWay.add(mailing);
   }
 
@@ -133,9 +134,10 @@ export function createSignIn(deps: SignInDeps): SignIn {
       if (browser === null) await knock(request.ip);
       const mailbox = blindIndex(store.keyring, 'throttle', email.trim().normalize('NFC').toLowerCase());
       if (!(await mayHaveLink(mailbox, { address: request.ip, browser }))) throw tooMany();
-      inBackground(mailLink(email, letterOf), 'sign-in link not mailed');
+      inBackground(mailLink(email, letterOf, request), 'sign-in link not mailed', request);
     },
-    mail: (letters) => inBackground(mailAll(letters), 'a change of who may decide was not told by mail'),
+    mail: (letters, request) =>
+      inBackground(mailAll(letters), 'a change of who may decide was not told by mail', request),
     async issueLink(email) {
       const user = await findUserByEmail(store, email);
       if (user === null || user.disabled) {
@@ -219,9 +221,4 @@ function isEnd(cookie: string): boolean {
 
 function tooMany(): TocsinError {
   return new TocsinError('rate-limited', 'Too many attempts. Wait a quarter of an hour, or call your administrator.');
-}
-
-/** Never the message: what an SMTP server says may repeat an address. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name} ${String(Reflect.get(error, 'code') ?? '')}`.trim() : 'unknown';
 }

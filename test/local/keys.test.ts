@@ -44,7 +44,7 @@ async function startAndStop(dataDir: string): Promise<void> {
   await up.ended;
 }
 
-it('a start with other keys than its data has is refused and changes nothing; with the right ones it runs', async () => {
+it('a start with other keys than its data has is refused and changes nothing; the right ones start it', async () => {
   const dataDir = await newDataDir();
   const [keys, credentials] = ['keys.json', 'credentials.json'].map((file) => join(dataDir, file)) as [string, string];
   try {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createLimiter, LIMITS, type Limits } from '../../api/http/limits.ts';
 import type { SecondFactor } from '../../api/roles.ts';
 import { buildServer } from '../../api/server.ts';
@@ -18,6 +18,7 @@ import { alertSecretsOf } from '../../intake/alert-secrets.ts';
 import type { Skew } from '../../intake/clock-skew.ts';
 import type { TemporalGateway } from '../../intake/gateway.ts';
 import { createRelay, type Relay } from '../../intake/relay.ts';
+import type { Keyring } from '../../store/crypto/keyring.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
 import { createSharedLimits } from '../../store/limits.ts';
 import { openStore } from '../../store/open.ts';
@@ -74,6 +75,8 @@ type Options = {
   /** Another Temporal than the played one. */
   temporal?: TemporalGateway;
   limits?: Limits;
+  keyring?: Keyring;
+  log?: FastifyBaseLogger;
 };
 type Body = { body?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
@@ -98,7 +101,7 @@ export class TestApi {
   static async start(options: Options = {}): Promise<TestApi> {
     const mongo = await startMongo();
     const uri = mongo.uri('api');
-    const store = await mongo.open('api');
+    const store = await mongo.open('api', options.keyring);
     await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
     const issued = ROLES.map(async (role) => {
       const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: null });
@@ -126,11 +129,11 @@ export class TestApi {
       realPlans = false,
       temporal,
       limits = LIMITS,
+      log = createLogger('test', 'silent'),
       ...door
     }: Options,
   ) {
     const clock = () => this.now;
-    const log = createLogger('test', 'silent');
     this.store = store;
     this.mongodbUri = mongodbUri;
     this.tokens = tokens;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,12 +42,17 @@ export async function runTocsin(
   return { exit, json: JSON.parse(text), text };
 }
 
-/** The worker process of a checkout, once it says that it is ready. */
-export async function startWorkerOf(checkout: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+/** The worker process of a checkout, once it says that it is ready. `hear` gets each line of its log. */
+export async function startWorkerOf(
+  checkout: string,
+  env: NodeJS.ProcessEnv,
+  hear?: (line: string) => void,
+): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['worker/main.ts'], {
     ...{ cwd: checkout, env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', hear === undefined ? 'ignore' : 'pipe', 'inherit', 'ipc'],
   });
+  if (hear !== undefined && child.stdout !== null) createInterface(child.stdout).on('line', hear);
   await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`The worker ended with ${code} while it started.`))),

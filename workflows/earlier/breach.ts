@@ -17,6 +17,7 @@ import type { Plan } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 import { appendEvents, makePlan } from '../activities.ts';
 import { now } from '../clock.ts';
+import { LINES } from '../lines.ts';
 import { type CommandRequest, carryOverSignal, commandSignal, commandUpdate, stateQuery } from '../messages.ts';
 import { Children } from './children.ts';
 import type { EarlierBreachInput } from './messages.ts';
@@ -46,7 +47,7 @@ export async function earlierBreach(input: EarlierBreachInput): Promise<void> {
   });
   setHandler(commandSignal, (request) => {
     const refusal = apply(asCommand(request));
-    if (refusal !== null) log.warn('A relayed command was refused.', { breachId: state.breachId, code: refusal.type });
+    if (refusal !== null) log.warn(LINES.refused, { code: refusal.type });
   });
   setHandler(
     commandUpdate,
@@ -149,7 +150,7 @@ function asFailure({ message, code, field, members }: Refusal): ApplicationFailu
 /**
  * Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond.
  */
-function asCommand({ askedAt, ...request }: CommandRequest): Command {
+function asCommand({ askedAt, requestId: _, ...request }: CommandRequest): Command {
   const at = now();
   return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };
 }

@@ -1,6 +1,7 @@
 import { CancellationScope, condition, isCancellation, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type LadderStep, ladderSteps, rungKey } from '../../domain/breach/ladder.ts';
 import { now, reach } from '../clock.ts';
+import { LINES } from '../lines.ts';
 import { endSignal } from '../messages.ts';
 import { warn } from './activities.ts';
 import { moveSignal, type ObligationInput } from './messages.ts';
@@ -66,7 +67,7 @@ export async function obligation(input: ObligationInput): Promise<void> {
       await tellBreach(breachId, { ...body, by: 'engine', key: `rung/${name}/${rungKey(rung.name, due)}` });
     } catch (error) {
       // One warning that cannot be given must not stop the clock and the warnings after it.
-      if (!isCancellation(error)) log.error('A deadline warning was given up.', { breachId, obligation: name });
+      if (!isCancellation(error)) log.error(LINES.noDeadlineWarning, { obligation: name });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
+import { LINES } from '../lines.ts';
 import { commandSignal, type EngineReport, workflowId } from '../messages.ts';
 
 /**
@@ -12,6 +13,6 @@ export async function tellBreach(
   try {
     await getExternalWorkflowHandle(workflowId.breach(breachId)).signal(commandSignal, { ...command, role: 'engine' });
   } catch {
-    log.warn('The breach has ended before its child.', { breachId });
+    log.warn(LINES.endedBeforeChild);
   }
 }

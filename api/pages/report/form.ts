@@ -72,7 +72,8 @@ export async function sendReport(deps: ApiDeps, view: View, request: FastifyRequ
   const key = idempotencyKey(request);
   try {
     const raw = Buffer.from(canonicalJson(JSON.parse(JSON.stringify(read))));
-    const { breachId, reference } = await keepReport(deps, await reportOf(deps, principal, read, { key, raw }));
+    const sent = { key, raw, requestId: request.id };
+    const { breachId, reference } = await keepReport(deps, await reportOf(deps, principal, read, sent));
     return breachId ?? reference;
   } catch (error) {
     if (!(error instanceof TocsinError)) throw error;

@@ -1,0 +1,152 @@
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { dataConverter } from '../../config/codec.ts';
+import { createLogger } from '../../config/logger.ts';
+import { toInstant } from '../../domain/time.ts';
+import { createGateway } from '../../intake/gateway.ts';
+import { serverPath } from '../../local/servers.ts';
+import { parseKeyring } from '../../store/crypto/keyring.ts';
+import { retrySignal, workflowId } from '../../workflows/messages.ts';
+import { TestApi } from '../support/api.ts';
+import { copyCheckout, ROOT, removeCheckout, startWorkerOf, stopWorker } from '../support/checkout.ts';
+import { SmtpSink } from '../support/smtp.ts';
+
+type Line = Record<string, unknown> & { msg: string };
+
+const KEYRING = JSON.stringify({
+  current: 'k1',
+  keys: { k1: Buffer.from('0123456789abcdef0123456789abcdef').toString('base64') },
+});
+const TITLE = 'A laptop of Zoë Ångström is gone';
+
+/** The lines of one process. */
+class Heard {
+  readonly lines: Line[] = [];
+  readonly #arrivals = new EventEmitter();
+
+  readonly take = (line: string): void => {
+    if (!line.startsWith('{')) return;
+    this.lines.push(JSON.parse(line));
+    this.#arrivals.emit('line');
+  };
+
+  /** The first line like this, once it is there. */
+  async line(like: Partial<Line>): Promise<Line> {
+    for (;;) {
+      const found = this.lines.find((line) => Object.entries(like).every(([name, value]) => line[name] === value));
+      if (found !== undefined) return found;
+      await once(this.#arrivals, 'line');
+    }
+  }
+}
+
+const [api, worker] = [new Heard(), new Heard()];
+let temporal: TestWorkflowEnvironment;
+let smtp: SmtpSink;
+let house: TestApi;
+let process1: ChildProcess;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  const keyring = parseKeyring(KEYRING);
+  [temporal, smtp] = await Promise.all([
+    TestWorkflowEnvironment.createLocal({
+      server: {
+        executable: { type: 'existing-path', path: serverPath('temporal') },
+        extraArgs: ['--log-level', 'error'],
+      },
+      client: { dataConverter: dataConverter(keyring) },
+    }),
+    SmtpSink.start(),
+  ]);
+  house = await TestApi.start({
+    keyring,
+    temporal: createGateway(temporal.client, Date.now),
+    log: createLogger('api', 'info', { write: api.take }),
+  });
+  house.now = toInstant(Date.now());
+  env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    TOCSIN_KEYRING: KEYRING,
+    MONGODB_URI: house.mongodbUri,
+    SMTP_URL: smtp.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    LOG_LEVEL: 'info',
+  };
+  process1 = await startWorkerOf(ROOT, env, worker.take);
+}, 120_000);
+
+afterAll(async () => {
+  await stopWorker(process1);
+  await house.stop();
+  await temporal.teardown();
+  await smtp.stop();
+}, 60_000);
+
+describe('a request', () => {
+  let breachId: string;
+
+  it('is found by its id in the lines of the API and the worker, down to the mail that went out for it', async () => {
+    const report = { title: TITLE, systems: ['tickets'], awareAt: house.now };
+    breachId = await house.report(report);
+    const { reqId, intake } = await api.line({ msg: 'a report was taken in', breachId });
+    expect(await api.line({ msg: 'answered', reqId })).toMatchObject({ route: '/incidents', status: 202 });
+    expect([reqId, intake]).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), expect.any(String)]);
+
+    const ids = { breachId, workflowId: workflowId.breach(breachId), runId: expect.any(String) };
+    const recorded = await worker.line({ msg: 'a request is on record', reqId });
+    expect(recorded).toMatchObject({ ...ids, level: 'info', activityType: 'appendEvents', seq: expect.any(Number) });
+
+    const notice = await worker.line({ msg: 'a notice was offered to the mail server', reqId });
+    expect(notice).toMatchObject({
+      breachId,
+      workflowId: workflowId.communication(breachId, 'notices'),
+      status: 'sent',
+    });
+    const mail = smtp.mails.find(({ to }) => to === 'dana@fjord.example');
+    expect(mail?.raw).toMatch(new RegExp(`^Message-ID: <${notice.messageId}@`, 'im'));
+    expect(mail?.raw).not.toContain(reqId);
+  }, 60_000);
+
+  it('on a breach that runs is found too', async () => {
+    const facts = { facts: { peopleConcerned: 9 }, reasons: 'Counted.' };
+    const answer = await house.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body: facts });
+    expect(answer.status).toBe(200);
+    const { reqId } = await api.line({ msg: 'answered', method: 'PATCH', breachId });
+    expect(await worker.line({ msg: 'a request is on record', reqId })).toMatchObject({ breachId });
+  }, 60_000);
+
+  it('of a workflow that cannot go on with the code that runs leads to errors that name it, each time', async () => {
+    await stopWorker(process1);
+    const swapped = copyCheckout([
+      {
+        file: 'workflows/activities.ts',
+        from: 'export const { appendEvents, makePlan }',
+        to: 'export const { appendEvents: makePlan, makePlan: appendEvents }',
+      },
+    ]);
+    const broken = new Heard();
+    process1 = await startWorkerOf(swapped, env, broken.take);
+    try {
+      await temporal.client.workflow.getHandle(workflowId.breach(breachId)).signal(retrySignal);
+      const who = {
+        breachId,
+        workflowId: workflowId.breach(breachId),
+        runId: expect.any(String),
+        errorType: 'TMPRL1100',
+      };
+      const failing = await broken.line({ msg: 'Failing workflow task', breachId });
+      expect(failing).toMatchObject({ ...who, level: 'error', at: expect.stringContaining('workflow') });
+      const again = await broken.line({ msg: 'a workflow is tried again after its task failed', breachId });
+      expect(again).toMatchObject({ ...who, level: 'error', attempt: 2 });
+    } finally {
+      removeCheckout(swapped);
+    }
+    const all = [...api.lines, ...worker.lines, ...broken.lines];
+    expect(all.filter(({ msg }) => msg === 'no constant message')).toEqual([]);
+    expect(JSON.stringify(all)).not.toMatch(/Zo|ngstr|laptop|dana|Okoro/);
+  }, 120_000);
+});
