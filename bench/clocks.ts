@@ -10,7 +10,7 @@ import { percentile } from './percentile.ts';
 /**
  * How late deadline warnings leave, from the instant planned to the mail server's receipt, and what one costs. Breaches
  * are started as the relay starts them, under the policy as it ships; ten clocks run for each, and one rung of one of
- * them falls due within the span that is measured. Everything on the way is real, only the house is small.
+ * them falls due within the span that is measured. Everything on the way is real, only the organisation is small.
  */
 
 const MOST_P99_MS = 2_000;

@@ -1,9 +1,9 @@
 import { toInstant } from '../domain/time.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { startMongo } from '../test/support/mongo.ts';
-import { serve } from './house.ts';
 import { percentile } from './percentile.ts';
 import { type Mix, seedBreaches } from './seed.ts';
+import { serve } from './server.ts';
 
 /**
  * The desk over 10,000 breaches and 100,000 obligations, against the limit: its own database commands, taken from the
@@ -15,7 +15,7 @@ const MOST_RATIO = 3;
 const REQUESTS = 300;
 const WARM_UP = 50;
 const MIXES: Mix[] = [
-  { name: 'a busy house', breaches: 10_000, open: 300, running: 5 },
+  { name: 'a busy organisation', breaches: 10_000, open: 300, running: 5 },
   { name: 'all that can run', breaches: 10_000, open: 10_000, running: 10 },
 ];
 
@@ -37,9 +37,9 @@ export async function benchDesk(): Promise<boolean> {
 }
 
 async function measure(store: Store, { name, breaches, open, running }: Mix): Promise<boolean> {
-  const house = await serve(store);
+  const api = await serve(store);
   const page = async () => {
-    const response = await fetch(house.url, { headers: { authorization: `Bearer ${house.token}` } });
+    const response = await fetch(api.url, { headers: { authorization: `Bearer ${api.token}` } });
     const body = await response.text();
     if (response.status !== 200) throw new Error(`The desk answered ${response.status}.`);
     return body.length;
@@ -53,7 +53,7 @@ async function measure(store: Store, { name, breaches, open, running }: Mix): Pr
     times.page.push(shown);
     times.bare.push(asked);
   }
-  await house.stop();
+  await api.stop();
   const [p50, p95] = [percentile(times.page, 0.5), percentile(times.page, 0.95)];
   const [bare50, bare95] = [percentile(times.bare, 0.5), percentile(times.bare, 0.95)];
   const ratio = p95 / bare95;

@@ -76,7 +76,7 @@ export async function startEngine({ smtpUrl }: { smtpUrl?: string } = {}): Promi
   const startApi = async () => {
     const port = await anyFree();
     const url = `http://127.0.0.1:${port}`;
-    // It measures what the house can do, not what it lets one caller do.
+    // It measures what the server can do, not what it lets one caller do.
     const own = { TOCSIN_PORT: String(port), TOCSIN_PUBLIC_URL: url, TOCSIN_RATE_FACTOR: '1000' };
     const api = spawn(process.execPath, ['api/main.ts'], {
       cwd: root,

@@ -22,7 +22,7 @@ const PAUSE_MS = 50;
 /** Of the last days, so that the PDF has close to the most entries that it may have. */
 const PDF_DAYS = 68;
 
-type House = { url: string; token: string };
+type ServedApi = { url: string; token: string };
 
 /** Prints seconds, size, peak memory and what others waited for each; false where one is over its limits. */
 export async function benchExport(): Promise<boolean> {
@@ -31,7 +31,7 @@ export async function benchExport(): Promise<boolean> {
     const uri = mongo.uri('export');
     const keyring = JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
     const store = await mongo.open('export', parseKeyring(keyring));
-    const mix = { name: 'a busy house', breaches: BREACHES, open: 300, running: 5, streams: true } as const;
+    const mix = { name: 'a busy organisation', breaches: BREACHES, open: 300, running: 5, streams: true } as const;
     await seedBreaches(store, mix, toInstant(Date.now()));
     await closeStore(store);
     console.log(`${BREACHES} breaches, 100,000 obligations`);
@@ -40,7 +40,7 @@ export async function benchExport(): Promise<boolean> {
     const files = { csv: '', json: '', pdf: `&from=${from}` };
     for (const [format, filter] of Object.entries(files)) {
       const path = `/register/export?format=${format}${filter}`;
-      isFine = (await measure({ uri, keyring }, format, (house) => download(house, path))) && isFine;
+      isFine = (await measure({ uri, keyring }, format, (api) => download(api, path))) && isFine;
     }
     return (await measure({ uri, keyring }, 'all chains', verifyAll)) && isFine;
   } finally {
@@ -51,16 +51,16 @@ export async function benchExport(): Promise<boolean> {
 async function measure(
   opening: { uri: string; keyring: string },
   name: string,
-  work: (house: House) => Promise<number>,
+  work: (api: ServedApi) => Promise<number>,
 ): Promise<boolean> {
   const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)));
   child.send(opening);
-  const [house] = (await once(child, 'message')) as [House];
-  const entries = await count(house, name);
+  const [api] = (await once(child, 'message')) as [ServedApi];
+  const entries = await count(api, name);
   const end = new AbortController();
-  const others = askMeanwhile(house, end.signal);
+  const others = askMeanwhile(api, end.signal);
   const from = performance.now();
-  const bytes = await work(house);
+  const bytes = await work(api);
   const seconds = (performance.now() - from) / 1_000;
   end.abort();
   const waits = await others;
@@ -80,41 +80,41 @@ async function measure(
 }
 
 /** Milliseconds that each small request took. */
-async function askMeanwhile(house: House, signal: AbortSignal): Promise<number[]> {
+async function askMeanwhile(api: ServedApi, signal: AbortSignal): Promise<number[]> {
   const waits: number[] = [];
   while (!signal.aborted) {
     const from = performance.now();
-    await get(house, '/desk/policy/severity');
+    await get(api, '/desk/policy/severity');
     waits.push(performance.now() - from);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
   return waits;
 }
 
-async function get({ url, token }: House, path: string): Promise<Response> {
+async function get({ url, token }: ServedApi, path: string): Promise<Response> {
   const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
   if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return response;
 }
 
-async function download(house: House, path: string): Promise<number> {
-  const response = await get(house, path);
+async function download(api: ServedApi, path: string): Promise<number> {
+  const response = await get(api, path);
   let bytes = 0;
   for await (const chunk of response.body ?? []) bytes += chunk.byteLength;
   return bytes;
 }
 
 /** How many entries the PDF has; the others have all. It warms the process up, too. */
-async function count(house: House, name: string): Promise<string> {
+async function count(api: ServedApi, name: string): Promise<string> {
   const from = toInstant(Date.now() - PDF_DAYS * DAY_MS).slice(0, 10);
-  const { total } = (await (await get(house, `/register?limit=1&from=${from}`)).json()) as { total: number };
+  const { total } = (await (await get(api, `/register?limit=1&from=${from}`)).json()) as { total: number };
   return name === 'pdf' ? ` of ${total} entries` : '';
 }
 
 /** Asks until the check that the first question began has ended. */
-async function verifyAll(house: House): Promise<number> {
+async function verifyAll(api: ServedApi): Promise<number> {
   for (;;) {
-    const response = await get(house, '/audit/verification');
+    const response = await get(api, '/audit/verification');
     const { last, progress } = (await response.json()) as { last: { events: number } | null; progress: unknown };
     if (progress !== null || last === null) continue;
     console.log(`${last.events} events of ${BREACHES} chains`);

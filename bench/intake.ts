@@ -12,7 +12,7 @@ import { serverPath } from '../local/servers.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { startMongo, testKeyring } from '../test/support/mongo.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
-import { serve } from './house.ts';
+import { serve } from './server.ts';
 
 /** How many reports a second are accepted and started, beside what the database and Temporal can do at all. */
 
@@ -62,13 +62,13 @@ async function compare(store: Store, client: Client): Promise<boolean> {
       },
     },
   });
-  const house = await serve(store);
+  const api = await serve(store);
   const ms = { accepted: 0, inserted: 0, started: 0, bare: 0 };
   // The first round is a warm-up: compiled code, open connections.
   for (let round = 0; round <= ROUNDS; round += 1) {
     asked.length = 0;
     const took = {
-      accepted: await timed(() => many(REPORTERS, REPORTS, () => report(house))),
+      accepted: await timed(() => many(REPORTERS, REPORTS, () => report(api))),
       inserted: await timed(await bareInserts(store)),
       started: await timed(() => relay.turn()),
       bare: await timed(() => many(STARTS, REPORTS, (i) => bareStart(gateway, asked[i]))),
@@ -76,7 +76,7 @@ async function compare(store: Store, client: Client): Promise<boolean> {
     if (round > 0) for (const key of Object.keys(ms) as (keyof typeof ms)[]) ms[key] += took[key];
   }
   await relay.stop();
-  await house.stop();
+  await api.stop();
   if (await store.connection.collection('intake').countDocuments({ status: 'pending' }))
     throw new Error('Not all relayed.');
   const rate = (of: keyof typeof ms) => Math.round((ROUNDS * REPORTS * 1_000) / ms[of]);

@@ -4,9 +4,9 @@ import { appendEvents } from '../store/events.ts';
 import { closeStore } from '../store/store.ts';
 import { startMongo } from '../test/support/mongo.ts';
 import { reportedEvent } from '../test/support/plans.ts';
-import { serve } from './house.ts';
 import { percentile } from './percentile.ts';
 import { seedBreaches } from './seed.ts';
+import { serve } from './server.ts';
 
 /** How long it takes until a change that is stored is on every open desk. */
 
@@ -22,10 +22,10 @@ export async function benchLive(): Promise<boolean> {
   const store = await mongo.open('live');
   const end = new AbortController();
   try {
-    const mix = { name: 'a busy house', breaches: 10_000, open: 300, running: 5 };
+    const mix = { name: 'a busy organisation', breaches: 10_000, open: 300, running: 5 };
     await seedBreaches(store, mix, toInstant(Date.now()));
-    const house = await serve(store);
-    const desks = await Promise.all(Array.from({ length: DESKS }, () => openDesk(house.url, house.token, end.signal)));
+    const api = await serve(store);
+    const desks = await Promise.all(Array.from({ length: DESKS }, () => openDesk(api.url, api.token, end.signal)));
     const times: number[] = [];
     for (let i = 0; i < CHANGES; i += 1) {
       const breachId = `TOC-2027-${i}`;
@@ -37,7 +37,7 @@ export async function benchLive(): Promise<boolean> {
       times.push(performance.now() - from);
     }
     end.abort();
-    await house.stop();
+    await api.stop();
     const [p50, p95, most] = [percentile(times, 0.5), percentile(times, 0.95), Math.max(...times)];
     console.log(`a change until the last of ${DESKS} open desks has it, storing it included, ${CHANGES} times`);
     console.log(`  p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, slowest ${most.toFixed(0)} ms`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { detailOf } from '../config/given.ts';
+import { detailOf } from '../config/raw-variables.ts';
 import { SETTINGS } from '../config/variables.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { CLI_ROLES, type CliRole } from './verbs/verb.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { detailOf } from '../config/given.ts';
+import { detailOf } from '../config/raw-variables.ts';
 import { ERROR_CODES, type ErrorCode, TocsinError } from '../domain/errors.ts';
 
 export type ClientOptions = {

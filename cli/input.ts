@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { detailOf } from '../config/given.ts';
+import { detailOf } from '../config/raw-variables.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { InstantInput } from '../domain/instant-input.ts';
 import type { VerbInput } from './verbs/verb.ts';

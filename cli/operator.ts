@@ -15,7 +15,7 @@ import { readCredentials } from './address.ts';
 import { environmentOfDatabase } from './database.ts';
 
 /** What an operator at the machine itself works with. Loads the database driver, so import it late. */
-export type House = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' | 'mailFrom' | 'policyDir'> & {
+export type OperatorContext = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' | 'mailFrom' | 'policyDir'> & {
   store: Store;
 };
 
@@ -24,7 +24,10 @@ export type House = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' |
  *
  * @throws TocsinError `unavailable` where neither answers
  */
-export async function withHouse<T>(env: NodeJS.ProcessEnv, use: (house: House) => Promise<T>): Promise<T> {
+export async function withOperator<T>(
+  env: NodeJS.ProcessEnv,
+  use: (context: OperatorContext) => Promise<T>,
+): Promise<T> {
   const { dataDir, ...given } = readEnvironment(env);
   const environment = environmentOfDatabase(env);
   const { keyring, mongodbUri: uri } = environment;
@@ -41,21 +44,27 @@ export async function withHouse<T>(env: NodeJS.ProcessEnv, use: (house: House) =
  * A single-use link that signs a user in, and where the role must enrol a second factor, the code for it.
  * @throws TocsinError `not-found` where nobody has the address
  */
-export async function issueSignInLink(house: House, email: string): Promise<{ link: string; code: string | null }> {
-  const signIn = doorOf(house);
-  const link = `${house.publicUrl}/sign-in/link?token=${await signIn.issueLink(email)}`;
-  const user = await findUserByEmail(house.store, email);
-  const code = user === null ? null : await issueEnrolmentCode(house, user);
-  await record(house, 'server/sign-in-link', user?.id ?? null);
-  if (user !== null && code !== null) await tellOfPower(house, { what: 'code', role: user.role, user });
+export async function issueSignInLink(
+  context: OperatorContext,
+  email: string,
+): Promise<{ link: string; code: string | null }> {
+  const signIn = signInOf(context);
+  const link = `${context.publicUrl}/sign-in/link?token=${await signIn.issueLink(email)}`;
+  const user = await findUserByEmail(context.store, email);
+  const code = user === null ? null : await issueEnrolmentCode(context, user);
+  await record(context, 'server/sign-in-link', user?.id ?? null);
+  if (user !== null && code !== null) await tellOfPower(context, { what: 'code', role: user.role, user });
   return { link, code };
 }
 
 /** The code with which a user enrols the second factor that the role asks for; null where none is to be enrolled. */
-export async function issueEnrolmentCode(house: House, { id, role, secondFactor }: User): Promise<string | null> {
-  const signIn = doorOf(house);
+export async function issueEnrolmentCode(
+  context: OperatorContext,
+  { id, role, secondFactor }: User,
+): Promise<string | null> {
+  const signIn = signInOf(context);
   if (secondFactor || !signIn.asksForFactor(role)) return null;
-  await record(house, 'server/enrolment-code', id);
+  await record(context, 'server/enrolment-code', id);
   return signIn.newEnrolmentCode(id);
 }
 
@@ -66,17 +75,21 @@ export function enrolmentLines(code: string | null): string[] {
 }
 
 /** Puts on record what was done here, by ids and words of ours. */
-export async function record(house: Pick<House, 'store'>, route: string, about: string | null): Promise<void> {
+export async function record(
+  context: Pick<OperatorContext, 'store'>,
+  route: string,
+  about: string | null,
+): Promise<void> {
   const { name: who, role } = OPERATOR;
-  await recordView(house.store, { who, role, route, about, breachId: null, at: now() });
+  await recordView(context.store, { who, role, route, about, breachId: null, at: now() });
 }
 
 /** Mails those who decide what was done here. @returns what to print where that failed */
 export async function tellOfPower(
-  house: Omit<House, 'secondFactor'>,
+  context: Omit<OperatorContext, 'secondFactor'>,
   change: Omit<PowerChange, 'by'>,
 ): Promise<string[]> {
-  const { store, publicUrl, smtpUrl, mailFrom: from, policyDir } = house;
+  const { store, publicUrl, smtpUrl, mailFrom: from, policyDir } = context;
   if (smtpUrl === null) return [];
   const { organisation } = loadPolicy(policyDir);
   const letters = await powerLetters({ store, organisation, publicUrl, at: now() }, { ...change, by: null });
@@ -91,7 +104,7 @@ export async function tellOfPower(
   }
 }
 
-function doorOf({ store, publicUrl, secondFactor }: House): SignIn {
+function signInOf({ store, publicUrl, secondFactor }: OperatorContext): SignIn {
   const log = { error: () => undefined, info: () => undefined };
   const limits = createSharedLimits(store);
   return assembleSignIn({ store, limits, publicUrl, log, oidc: null, mailer: null, clock: now, secondFactor }).signIn;

@@ -4,7 +4,7 @@ import { connectClient } from '../config/temporal.ts';
 import { environmentOfStart } from '../local/environment.ts';
 
 /** Temporal, as an operator at the machine itself reaches it. Loads Temporal's libraries, so import it late. */
-export type TemporalHouse = {
+export type TemporalContext = {
   client: Client & { connection: Connection };
   environment: Environment & { keyring: NonNullable<Environment['keyring']> };
 };
@@ -15,7 +15,10 @@ export type TemporalHouse = {
  *
  * @throws TocsinError `unavailable` where neither answers
  */
-export async function withTemporal<T>(env: NodeJS.ProcessEnv, use: (house: TemporalHouse) => Promise<T>): Promise<T> {
+export async function withTemporal<T>(
+  env: NodeJS.ProcessEnv,
+  use: (context: TemporalContext) => Promise<T>,
+): Promise<T> {
   const given = readEnvironment(env);
   const known = given.temporal.given ? given : readEnvironment(environmentOfStart(given.dataDir, env));
   const environment = requireGiven(known, 'keyring');

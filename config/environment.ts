@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { TocsinError } from '../domain/errors.ts';
 import { type Keyring, parseKeyring } from '../store/crypto/keyring.ts';
-import { type Given, type Problems, readGiven, refuse, resolvePath } from './given.ts';
+import { type Problems, type RawVariables, readRawVariables, refuse, resolvePath } from './raw-variables.ts';
 import { readTemporalSettings, type TemporalSettings } from './temporal-settings.ts';
 import { SETTINGS } from './variables.ts';
 
@@ -39,7 +39,7 @@ type Settings = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Na
  */
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
   const problems: Problems = new Map();
-  const given = readGiven(env, problems);
+  const given = readRawVariables(env, problems);
   const settings = readSettings(given, problems);
   const keyring = readKeyring(given, problems);
   const temporal = readTemporalSettings(given, problems);
@@ -89,7 +89,7 @@ export function requireGiven<Name extends Needable>(
   return environment as Environment & { [N in Name]: NonNullable<Environment[N]> };
 }
 
-function readSettings(given: Given, problems: Problems): Settings {
+function readSettings(given: RawVariables, problems: Problems): Settings {
   const entries = Object.entries(SETTINGS).map(([name, { default: byDefault, secret, schema }]) => {
     const value = given[name] ?? byDefault ?? undefined;
     const parsed = schema.safeParse(value);
@@ -102,7 +102,7 @@ function readSettings(given: Given, problems: Problems): Settings {
   return Object.fromEntries(entries);
 }
 
-function readKeyring(given: Given, problems: Problems): Keyring | null {
+function readKeyring(given: RawVariables, problems: Problems): Keyring | null {
   if (given.TOCSIN_KEYRING === undefined) return null;
   try {
     return parseKeyring(given.TOCSIN_KEYRING);
@@ -114,7 +114,7 @@ function readKeyring(given: Given, problems: Problems): Keyring | null {
 }
 
 /** Anything but loopback needs keys kept apart from the data, and an address that outsiders can reach over TLS. */
-function readPublicUrl(settings: Settings, given: Given, problems: Problems): string {
+function readPublicUrl(settings: Settings, given: RawVariables, problems: Problems): string {
   if (problems.has('TOCSIN_HOST') || problems.has('TOCSIN_PUBLIC_URL')) return '';
   const { TOCSIN_HOST: host, TOCSIN_PORT: port, TOCSIN_PUBLIC_URL: address } = settings;
   if (!isLoopback(host) && given.TOCSIN_KEYRING === undefined && given.TOCSIN_KEYRING_FILE === undefined) {

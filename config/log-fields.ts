@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ERROR_CODES } from '../domain/errors.ts';
-import { resolvePath } from './given.ts';
+import { resolvePath } from './raw-variables.ts';
 
 /** The fields a log line may have: ids, codes, counts, places in the source. None of them is content. */
 const FIELDS = [

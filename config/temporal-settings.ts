@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
-import { detailOf, type Given, type Problems, resolvePath } from './given.ts';
+import { detailOf, type Problems, type RawVariables, resolvePath } from './raw-variables.ts';
 
 /** Where Temporal is. `given` is false when nothing names one, and `npm start` may then run its own. */
 export type TemporalSettings = {
@@ -14,7 +14,7 @@ const NAMING = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE', 
 const FILES = ['TEMPORAL_TLS_CLIENT_CERT_PATH', 'TEMPORAL_TLS_CLIENT_KEY_PATH', 'TEMPORAL_TLS_SERVER_CA_CERT_PATH'];
 
 /** Reads Temporal's own variables, profiles and files with Temporal's own reader, noting what is wrong with them. */
-export function readTemporalSettings(given: Given, problems: Problems): TemporalSettings {
+export function readTemporalSettings(given: RawVariables, problems: Problems): TemporalSettings {
   checkForm('TEMPORAL_ADDRESS', /^[^\s/]+$/, 'must be host:port', given, problems);
   checkForm('TEMPORAL_TLS', /^(?:true|false|1|0)$/, 'must be true or false', given, problems);
   const { namespace, connectionOptions } = load(given, problems);
@@ -25,12 +25,12 @@ export function readTemporalSettings(given: Given, problems: Problems): Temporal
   };
 }
 
-function checkForm(name: string, form: RegExp, problem: string, given: Given, problems: Problems): void {
+function checkForm(name: string, form: RegExp, problem: string, given: RawVariables, problems: Problems): void {
   const value = given[name];
   if (value !== undefined && !form.test(value)) problems.set(name, `${problem}, not ${JSON.stringify(value)}`);
 }
 
-function load(given: Given, problems: Problems): ClientConnectConfig {
+function load(given: RawVariables, problems: Problems): ClientConnectConfig {
   const file = given.TEMPORAL_CONFIG_FILE;
   try {
     return loadClientConnectConfig({
@@ -45,7 +45,7 @@ function load(given: Given, problems: Problems): ClientConnectConfig {
   }
 }
 
-function forReader(given: Given): Record<string, string> {
+function forReader(given: RawVariables): Record<string, string> {
   const entries = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
@@ -53,7 +53,7 @@ function forReader(given: Given): Record<string, string> {
 }
 
 /** The reader's own messages are not passed on: they quote lines of a file that can hold an API key. */
-function blame(error: unknown, given: Given): [variable: string, problem: string] {
+function blame(error: unknown, given: RawVariables): [variable: string, problem: string] {
   const path = detailOf(error, 'path');
   if (path !== undefined) {
     const variable = FILES.find((name) => given[name] !== undefined && resolvePath(given[name]) === path);

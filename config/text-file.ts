@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { TocsinError } from '../domain/errors.ts';
-import { detailOf } from './given.ts';
+import { detailOf } from './raw-variables.ts';
 
 /** Something wrong in a file, at its place. `field` is empty where the file itself is to blame. */
 export type Finding = { file: string; line: number; field: string; message: string };

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
-import { digestOf, keep, keptFile, readKept } from './kept.ts';
+import { cacheFile, digestOf, readCached, writeCached } from './process-cache.ts';
 
 const PARSER: string = createRequire(import.meta.url)('yaml/package.json').version;
 
-export const yamlCacheFile = () => keptFile(`policy-yaml-${PARSER}.json`);
+export const yamlCacheFile = () => cacheFile(`policy-yaml-${PARSER}.json`);
 
 /**
  * What YAML texts say, kept from one process to the next: parsing a policy takes longer than all that follows. Content
@@ -16,7 +16,7 @@ export class YamlCache {
   readonly #used = new Map<string, unknown>();
   constructor(file: string | null) {
     this.#file = file;
-    this.#kept = new Map(JSON.parse(readKept(file) ?? '[]'));
+    this.#kept = new Map(JSON.parse(readCached(file) ?? '[]'));
   }
 
   /** The content of a text that was kept without a mistake in it; undefined where it was not. */
@@ -38,6 +38,6 @@ export class YamlCache {
     const entries = [...this.#used];
     const body = JSON.stringify(entries);
     // JSON cannot say everything that YAML can, such as `.inf`.
-    if (isDeepStrictEqual(JSON.parse(body), entries)) keep(this.#file, body);
+    if (isDeepStrictEqual(JSON.parse(body), entries)) writeCached(this.#file, body);
   }
 }

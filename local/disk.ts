@@ -1,6 +1,6 @@
 /** What a full disk looks like, and how it is told. */
 import { statfsSync } from 'node:fs';
-import { detailOf } from '../config/given.ts';
+import { detailOf } from '../config/raw-variables.ts';
 
 /** With less room than this (bytes) a disk counts as full: what servers write fails, or soon will. */
 const leastRoom = 4_000_000;

@@ -2,7 +2,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { detailOf } from '../config/given.ts';
+import { detailOf } from '../config/raw-variables.ts';
 import { fullDiskText } from './disk.ts';
 import { identityOf, isRunning, type ProcessIdentity, readRecord, recordPath } from './records.ts';
 import { writeWhole } from './whole-file.ts';

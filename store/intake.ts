@@ -11,8 +11,8 @@ import {
   openIntakeDoc,
 } from './intake-record.ts';
 import { assignBreaches } from './references.ts';
+import { createSharedTransactions } from './shared-transactions.ts';
 import type { Store } from './store.ts';
-import { createTurns } from './turns.ts';
 
 /**
  * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
@@ -42,7 +42,7 @@ type Asked = { _id: string; intake: NewIntake; opens: boolean };
 type Accepted = { doc: IntakeDoc; isRepeated: boolean };
 
 /** Of two that ask under one id the first is kept, and the other is told of it. */
-const acceptInTurn = createTurns<Asked, Accepted>(async (store, session, asked) => {
+const acceptInTurn = createSharedTransactions<Asked, Accepted>(async (store, session, asked) => {
   const _id = trusted({ $in: asked.map((one) => one._id) });
   const found = await intakeModel(store).find({ _id }, null, { session }).lean();
   const known = new Map<string, IntakeDoc>(found.map((doc) => [doc._id, doc]));

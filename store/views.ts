@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 /** Who looked at breach content: written before it is shown, and never changed or removed. */
 
 /**
- * One look. `route` as `api/roles.ts` names it, or what happened at the door as `sign-in/…`; `breachId` is null where
+ * One look. `route` as `api/roles.ts` names it, or what happened at sign-in as `sign-in/…`; `breachId` is null where
  * several breaches were shown at once.
  */
 export type ContentView = {
@@ -41,7 +41,7 @@ export async function recordView(store: Store, view: ContentView): Promise<void>
   await model(store).create({ _id: randomUUID(), ...view });
 }
 
-/** What happens at the door and in one's own account, each on record as `sign-in/…`. */
+/** What happens at sign-in and in one's own account, each on record as `sign-in/…`. */
 export type SignInEvent =
   | 'signed-in'
   | 'code-wrong'
@@ -55,7 +55,7 @@ export type SignInEvent =
   | 'enrolled'
   | 'recovery-codes-renewed';
 
-/** Puts on record what a user did at the door. No address, no network, no browser. */
+/** Puts on record what a user did at sign-in. No address, no network, no browser. */
 export async function recordSignIn(
   store: Store,
   { userId, role, what, at }: { userId: string; role: Role; what: SignInEvent; at: Instant },
@@ -69,7 +69,7 @@ export type TrailFilter = { who?: string; breachId?: string; from?: Instant; unt
 /** Of one kind alone, or all. */
 export type ViewFilter = TrailFilter & { kind?: LookKind | undefined };
 
-/** A look, what was asked of what has no event stream, or what happened at the door. */
+/** A look, what was asked of what has no event stream, or what happened at sign-in. */
 export type LookKind = 'view' | 'change' | 'sign-in';
 const SIGN_IN = /^sign-in\//;
 /** Users, tokens, webhooks and the data-flow register, over HTTP or at the server itself. */

@@ -165,7 +165,7 @@ function languageForm({ language, words }: Pick<View, 'language' | 'words'>): Ht
 }
 
 /** A page for somebody who is to sign in: one column, no navigation. */
-export function doorPage(
+export function signedOutPage(
   view: Pick<View, 'now' | 'language' | 'words' | 'organisation'>,
   content: { title: string; main: Html; scripts?: readonly string[] },
 ): string {

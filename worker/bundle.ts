@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { FAILURE_CONVERTER_PATH } from '../config/codec.ts';
-import { digestOf, keep, keptFile, readKept } from '../config/kept.ts';
+import { cacheFile, digestOf, readCached, writeCached } from '../config/process-cache.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** What npm has installed, by its own list. */
@@ -11,13 +11,13 @@ const PACKAGES = join(root, 'node_modules/.package-lock.json');
 
 /** The workflows as one script: built when a source of it has changed, else as it was kept. */
 export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
-  const file = keptFile('workflows.json');
+  const file = cacheFile('workflows.json');
   if (file === null || !existsSync(PACKAGES)) return build();
   const sources = digestOfSources();
-  const kept: { sources: string; bundle: WorkflowBundleWithSourceMap } | null = JSON.parse(readKept(file) ?? 'null');
+  const kept: { sources: string; bundle: WorkflowBundleWithSourceMap } | null = JSON.parse(readCached(file) ?? 'null');
   if (kept?.sources === sources) return kept.bundle;
   const bundle = await build();
-  keep(file, JSON.stringify({ sources, bundle }));
+  writeCached(file, JSON.stringify({ sources, bundle }));
   return bundle;
 }
 

@@ -124,7 +124,7 @@ export async function breach(input: BreachInput): Promise<void> {
     if (needsPlan()) await attempt(replan);
     // A child reads the plan from the store: what it is started for must be there.
     if (unsaved.length > 0) await attempt(save);
-    if (unsaved.length === 0 && children.differFrom(state)) await attempt(() => children.steer(state, cause));
+    if (unsaved.length === 0 && children.differFrom(state)) await attempt(() => children.align(state, cause));
     if (!hasWork()) cause = undefined;
   }
   // Reports that come while the last ones are stored are stored too, and whoever waits for an answer gets it.

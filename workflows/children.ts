@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
 import type { BreachState } from '../domain/breach/state.ts';
-import { type WantedChild, wantedChildren } from '../domain/breach/steering.ts';
+import { type WantedChild, wantedChildren } from '../domain/breach/wanted-children.ts';
 import type { clocks } from './clocks.ts';
 import type { communication } from './communication.ts';
 import {
@@ -49,7 +49,7 @@ export class Children {
    * Starts what is missing, tells what has changed, ends what is no longer asked for.
    * @param requestId of the HTTP request that it is done for, where it is known
    */
-  async steer(state: BreachState, requestId: string | undefined): Promise<void> {
+  async align(state: BreachState, requestId: string | undefined): Promise<void> {
     const wanted = new Map(wantedChildren(state).map((child) => [idOf(state, child), child]));
     const ended = Object.keys(this.running).filter((id) => !wanted.has(id) && this.running[id] !== ENDED);
     const changed = [...wanted].filter(([id, child]) => this.running[id] !== child.version);

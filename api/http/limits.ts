@@ -73,7 +73,7 @@ export function createLimiter(limits: Limits, shared: SharedLimits): Limiter {
   };
 }
 
-/** The limits for a house that asks more, or less, of us. @param factor 1 leaves them as they are */
+/** The limits for an organisation that asks more, or less, of us. @param factor 1 leaves them as they are */
 export function scaledLimits(factor: number): Limits {
   const scaled = ({ burst, perSecond }: { burst: number; perSecond: number }) => {
     return { burst: Math.max(1, Math.round(burst * factor)), perSecond: perSecond * factor };

@@ -11,7 +11,7 @@ const LINKS_PER_NETWORK = { most: 5, windowMs: 15 * MINUTE_MS };
 const LINKS_PER_MAILBOX = { most: 30, windowMs: 15 * MINUTE_MS };
 /** Links to one mailbox that a browser asks for with which its owner signed in before. */
 const LINKS_PER_BROWSER = { most: 5, windowMs: 15 * MINUTE_MS };
-/** What makes work for us at the door, from one address: links asked for, single sign-on begun, forms to keep. */
+/** What makes work for us at sign-in, from one address: links asked for, single sign-on begun, forms to keep. */
 export const SIGNED_OUT_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
 
 /**

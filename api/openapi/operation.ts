@@ -19,7 +19,7 @@ export const TAGS = {
   webhooks: 'Signed messages about breach events',
   policy: 'The regimes in force, and what they say',
   audit: 'Who looked at what, who changed what, and whether the record holds',
-  health: 'Whether the house is up',
+  health: 'Liveness and readiness',
 } as const;
 
 type Meta = {

@@ -2,8 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { campaignNumber } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { CONTROLS, controlCommunication } from '../../services/communication/control.ts';
 import { decideOnUncertain } from '../../services/communication/decide-uncertain.ts';
-import { STEERING, steerCommunication } from '../../services/communication/steer.ts';
 import type { Form } from '../../web/forms.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -15,7 +15,7 @@ import { viewOf } from '../http/view.ts';
 import { sendBreach } from './breach/show.ts';
 import { sendCampaign } from './campaigns/show.ts';
 
-const ACTS = [...STEERING, 'uncertain'] as const;
+const ACTS = [...CONTROLS, 'uncertain'] as const;
 const MOST_TICKED = 200;
 
 /** What people do about the notices, or about a campaign, on the page on which it is shown. */
@@ -32,7 +32,7 @@ export const communicationForms: Routes = (server, deps) => {
       const reasons = given[`${act}-reasons`];
       if (act !== 'uncertain') {
         if (act === 'stop' && !given.sure.includes('yes')) throw problem(view.words.communication.needSure, 'sure');
-        return steerCommunication(deps, askedOf(request), { breachId, communication, act, reasons });
+        return controlCommunication(deps, askedOf(request), { breachId, communication, act, reasons });
       }
       const { decision, receivers } = decisionOf(view, given);
       return decideOnUncertain(deps, askedOf(request), { breachId, communication, decision, receivers, reasons });

@@ -15,7 +15,7 @@ import {
   replacedNoticePage,
   unavailableNoticePage,
   unknownNoticePage,
-} from '../../web/notice/closed-door.ts';
+} from '../../web/notice/link-refused.ts';
 import type { NoticeView } from '../../web/notice/model.ts';
 import { openNoticePage } from '../../web/notice/open.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -99,7 +99,7 @@ export const noticeRoutes: Routes = (server, deps) => {
   }
 };
 
-/** The notice a link opens, or the refusal that says which door is closed. */
+/** The notice a link opens, or the refusal that says why it opens nothing. */
 async function openLink(deps: ApiDeps, token: string): Promise<Sent> {
   const link = await readNoticeLink(deps.store.keyring, token, deps.clock());
   const notice = await readSent(deps, link.noticeId);

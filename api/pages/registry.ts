@@ -16,7 +16,7 @@ import { signInPages } from './sign-in.ts';
 import { tokenPages } from './tokens.ts';
 import { userPages } from './users.ts';
 
-/** Every part of the house that has pages for people inside. */
+/** Every part of Tocsin that has pages for people inside. */
 export const PAGES: readonly Routes[] = [
   accountPages,
   apiDocsPages,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TocsinError } from '../../domain/errors.ts';
 import { wordsOf } from '../../web/languages/index.ts';
-import { type DoorView, shutPage, stopPage } from '../../web/sign-in/pages.ts';
+import { type SignedOutView, shutPage, stopPage } from '../../web/sign-in/pages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { formPage } from '../forms/drafts.ts';
 import { sayWhen, statusOf } from '../http/problems.ts';
@@ -9,7 +9,7 @@ import { languageOf } from '../http/view.ts';
 import { sendPage } from './page.ts';
 
 /** What pages are shown with where nobody is signed in. */
-export function signedOutViewOf(deps: ApiDeps, request: FastifyRequest): DoorView {
+export function signedOutViewOf(deps: ApiDeps, request: FastifyRequest): SignedOutView {
   const { clock, organisation } = deps;
   const language = languageOf(deps, request);
   return { now: clock(), organisation, language, words: wordsOf(language) };

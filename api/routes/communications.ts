@@ -5,8 +5,8 @@ import { TocsinError } from '../../domain/errors.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { maskEmail } from '../../domain/notices/letter.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { CONTROLS, controlCommunication } from '../../services/communication/control.ts';
 import { decideOnUncertain } from '../../services/communication/decide-uncertain.ts';
-import { STEERING, steerCommunication } from '../../services/communication/steer.ts';
 import { namesOf, noticeLine } from '../../services/notice/lines.ts';
 import { listNoticeEntries } from '../../store/ledger/history.ts';
 import { countByStatus, listNotices, listRounds } from '../../store/notice-lists.ts';
@@ -161,7 +161,7 @@ export const communicationRoutes: Routes = (server, deps) => {
     resume: 'Let a paused communication go on',
     stop: 'Stop a communication for good',
   };
-  for (const act of STEERING) {
+  for (const act of CONTROLS) {
     const schema = operation(
       {
         id: `${act}Communication`,
@@ -175,7 +175,7 @@ export const communicationRoutes: Routes = (server, deps) => {
     server.post(`/breaches/:breachId/communications/:communication/${act}`, { schema }, async (request) => {
       const { breachId, communication: path } = request.params;
       const { reasons: why } = request.body;
-      return steerCommunication(deps, askedOf(request), {
+      return controlCommunication(deps, askedOf(request), {
         ...{ breachId, act, reasons: why },
         communication: communicationOfPath(path),
       });

@@ -20,7 +20,7 @@ const Amendment = z.strictObject({
   narrative: NarrativePatch.optional(),
   reasons: reasons.default(''),
 });
-const Outlook = z.strictObject({
+const ReportToPreview = z.strictObject({
   systems: Facts.shape.systems,
   facts: FactsPatch.optional(),
   /** From when the clocks would be counted; now if left out. */
@@ -69,7 +69,7 @@ export const previewRoutes: Routes = (server, deps) => {
       answers: { 200: ReportPreview },
       refusals: ['unknown-system', 'awareness-in-the-future'],
     },
-    { body: Outlook },
+    { body: ReportToPreview },
   );
   server.post('/incidents/preview', { schema: report }, async (request) => {
     const now = deps.clock();

@@ -26,7 +26,7 @@ export type AuthOptions = {
 };
 
 /**
- * better-auth as this house uses it: called by our pages, never by HTTP, on the sealed store, for people known before.
+ * better-auth as Tocsin uses it: called by our pages, never by HTTP, on the sealed store, for people known before.
  */
 export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
   const isHttps = new URL(publicUrl).protocol === 'https:';

@@ -123,7 +123,7 @@ export async function isStillAllowed(
   return access !== undefined && access.kind !== 'public' && access.roles.some((role) => role === principal?.role);
 }
 
-/** Whether the Authorization header says who calls, and not a browser's cookies: behind a public door nothing does. */
+/** Whether the Authorization header says who calls, and not a browser's cookies: behind a public route nothing does. */
 function isByHeader(request: FastifyRequest): boolean {
   const { method, url = '' } = request.routeOptions;
   return request.headers.authorization !== undefined && accessOf(String(method), url)?.kind !== 'public';

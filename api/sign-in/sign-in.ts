@@ -15,14 +15,14 @@ import { knownBrowser } from './known-browser.ts';
 import { type Letter, type Mailer, sendAll } from './mail.ts';
 import { orRefused } from './refused.ts';
 
-/** How somebody came to a door: signed in, owing a code, or not let in. */
+/** How a sign-in ended: signed in, owing a code, or not let in. */
 export type Entry = 'in' | 'code' | 'refused';
 export type CodeEntry = 'in' | 'wrong' | 'locked' | 'over';
 
 /** What makes the letter with a link, in the language of the page it was asked on. */
 export type LetterOf = (token: string) => Omit<Letter, 'to'>;
 
-/** The doors of the house. Each sets the cookies of its answer on `reply`. */
+/** The ways to sign in. Each sets the cookies of its answer on `reply`. */
 export type SignIn = Enrolment & {
   /** Whether links are mailed here. */
   hasMail: boolean;
@@ -97,8 +97,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
   }
 
   /**
-   * What a door answered: the cookies go on, and a challenge among them says that a code is owed. A browser has one
-   * session: the one it came with would live on unseen.
+   * What the library answered: the cookies go on, and a challenge among them says that a code is owed. A browser has
+   * one session: the one it came with would live on unseen.
    */
   async function enter(headers: Headers, request: FastifyRequest, reply: FastifyReply): Promise<Entry> {
     const cookies = headers.getSetCookie();

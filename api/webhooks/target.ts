@@ -2,7 +2,9 @@ import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { TocsinError } from '../../domain/errors.ts';
 
-/** Whom a webhook may reach: nobody inside the house can be called by telling Tocsin to (OWASP ASVS 5, V1.3.6). */
+/**
+ * Whom a webhook may reach: nobody inside the organisation can be called by telling Tocsin to (OWASP ASVS 5, V1.3.6).
+ */
 
 /** Apart, as a list takes an IPv4 address for the IPv6 address that wraps it. */
 const PRIVATE = { ipv4: new BlockList(), ipv6: new BlockList() };

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { detailOf } from '../../config/given.ts';
+import { detailOf } from '../../config/raw-variables.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';

@@ -14,7 +14,7 @@ export const reconcile: Verb = {
   ],
   async run({ env }) {
     // Loaded here, so that no other verb waits for Temporal's and MongoDB's libraries.
-    const [{ withHouse }, { withTemporal }, { reconcile: compare }, { createEngine }, { findingsInWords }] =
+    const [{ withOperator }, { withTemporal }, { reconcile: compare }, { createEngine }, { findingsInWords }] =
       await Promise.all([
         import('../operator.ts'),
         import('../temporal.ts'),
@@ -23,7 +23,7 @@ export const reconcile: Verb = {
         import('../../domain/reconcile/words.ts'),
       ]);
     const clock = () => toInstant(Date.now());
-    return withHouse(env, ({ store }) =>
+    return withOperator(env, ({ store }) =>
       withTemporal(env, async ({ client }) => {
         const findings = await compare({ store, engine: createEngine(client, Date.now), clock }, null);
         const ok = findings.every(({ mendedAt }) => mendedAt !== null);

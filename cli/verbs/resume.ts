@@ -1,6 +1,6 @@
-import { steering } from '../steering.ts';
+import { controlVerb } from '../communication-control.ts';
 
-export const resume = steering('resume', {
+export const resume = controlVerb('resume', {
   summary: 'let paused notices or a paused campaign go on',
   example: 'tocsin resume TOC-2026-0001-K7M campaign/1',
   done: 'It goes on.',

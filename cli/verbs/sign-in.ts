@@ -15,8 +15,8 @@ export const signIn: Verb = {
     const { email } = input.options;
     const whose = typeof email === 'string' ? email : loadPolicy(policyDirOf(input.env)).organisation.dpo.email;
     // The database driver is loaded here, so that no other verb waits for it.
-    const { enrolmentLines, issueSignInLink, withHouse } = await import('../operator.ts');
-    const { link, code } = await withHouse(input.env, (house) => issueSignInLink(house, whose));
+    const { enrolmentLines, issueSignInLink, withOperator } = await import('../operator.ts');
+    const { link, code } = await withOperator(input.env, (context) => issueSignInLink(context, whose));
     const text = [`Signs ${whose} in, once, within 10 minutes:`, link, ...enrolmentLines(code)].join('\n');
     return { json: { email: whose, link, enrolmentCode: code }, text };
   },

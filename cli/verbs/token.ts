@@ -32,9 +32,9 @@ export const token: Verb = {
     const store = await openStore({ uri: environment.mongodbUri, keyring: environment.keyring });
     try {
       const issued = await issueToken(store, { name, role, at: input.clock(), expiresAt });
-      const house = { ...environment, store };
-      await record(house, 'server/token', `${name} ${role}`);
-      const untold = await tellOfPower(house, { what: 'token', role, user: null });
+      const context = { ...environment, store };
+      await record(context, 'server/token', `${name} ${role}`);
+      const untold = await tellOfPower(context, { what: 'token', role, user: null });
       const signing = role === 'alert-source' ? Object.fromEntries(alertSecretsOf(environment.keyring)) : {};
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
       const text = [`Token of ${name} (${role}), shown this once:`, issued, ...secrets, ...untold].join('\n');

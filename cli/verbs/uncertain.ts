@@ -2,11 +2,11 @@ import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { sendToBreach } from '../command.ts';
+import { COMMUNICATION, communicationPath } from '../communication-control.ts';
 import { argumentOf, breachPath, optionOf, optionsNamed, requireOption } from '../input.ts';
 import { readNotices } from '../notices.ts';
 import { printableAll } from '../output/printable.ts';
 import { renderTable } from '../output/table.ts';
-import { COMMUNICATION, communicationPath } from '../steering.ts';
 import type { Verb, VerbInput, VerbResult } from './verb.ts';
 
 const SHOWN = 50;

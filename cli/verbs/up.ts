@@ -66,10 +66,10 @@ export async function issueTokens(env: NodeJS.ProcessEnv, { api, inbox }: Addres
 
 /** A link signs in as the DPO at once; later, the sign-in page mails one, here into the development inbox. */
 async function sayTheWayIn({ env, addresses: { desk, inbox }, say }: UpContext): Promise<void> {
-  const { enrolmentLines, issueSignInLink, withHouse } = await import('../operator.ts');
+  const { enrolmentLines, issueSignInLink, withOperator } = await import('../operator.ts');
   const { policyDir } = readEnvironment(env);
   const { email } = loadPolicy(policyDir).organisation.dpo;
-  const { link, code } = await withHouse(env, (house) => issueSignInLink(house, email));
+  const { link, code } = await withOperator(env, (context) => issueSignInLink(context, email));
   say(`Open the desk as the DPO (this link works once, for 10 minutes):\n  ${link}`);
   for (const line of enrolmentLines(code)) say(line);
   say(

@@ -20,14 +20,14 @@ export const userAdd: Verb = {
     const role = roleOf(input.options.role);
     const name = typeof input.options.name === 'string' ? input.options.name : email;
     // The database driver is loaded here, so that no other verb waits for it.
-    const { enrolmentLines, issueEnrolmentCode, record, tellOfPower, withHouse } = await import('../operator.ts');
+    const { enrolmentLines, issueEnrolmentCode, record, tellOfPower, withOperator } = await import('../operator.ts');
     const { addUser } = await import('../../store/users.ts');
-    return withHouse(input.env, async (house) => {
-      const user = await addUser(house.store, { name, email, role, at: input.clock() });
-      await record(house, 'server/user-add', `${user.id} ${role}`);
-      const code = await issueEnrolmentCode(house, user);
-      const untold = await tellOfPower(house, { what: 'added', role, user });
-      const way = `${email} may sign in as ${role}: ${house.publicUrl}/sign-in, or tocsin sign-in --email ${email}`;
+    return withOperator(input.env, async (context) => {
+      const user = await addUser(context.store, { name, email, role, at: input.clock() });
+      await record(context, 'server/user-add', `${user.id} ${role}`);
+      const code = await issueEnrolmentCode(context, user);
+      const untold = await tellOfPower(context, { what: 'added', role, user });
+      const way = `${email} may sign in as ${role}: ${context.publicUrl}/sign-in, or tocsin sign-in --email ${email}`;
       const text = [way, ...enrolmentLines(code), ...untold].join('\n');
       return { json: { id: user.id, email, role, enrolmentCode: code }, text };
     });

@@ -11,15 +11,15 @@ export const userReset: Verb = {
   async run(input) {
     const { email } = input.options;
     // The database driver is loaded here, so that no other verb waits for it.
-    const { enrolmentLines, issueEnrolmentCode, record, tellOfPower, withHouse } = await import('../operator.ts');
+    const { enrolmentLines, issueEnrolmentCode, record, tellOfPower, withOperator } = await import('../operator.ts');
     const { findUserByEmail, resetSecondFactor } = await import('../../store/users.ts');
-    return withHouse(input.env, async (house) => {
-      const user = typeof email === 'string' ? await findUserByEmail(house.store, email) : null;
+    return withOperator(input.env, async (context) => {
+      const user = typeof email === 'string' ? await findUserByEmail(context.store, email) : null;
       if (user === null) throw new TocsinError('not-found', `No user has the address '${email ?? ''}'.`, 'email');
-      await record(house, 'server/user-reset', user.id);
-      await resetSecondFactor(house.store, user.id);
-      const code = await issueEnrolmentCode(house, { ...user, secondFactor: false });
-      const untold = await tellOfPower(house, { what: 'reset', role: user.role, user });
+      await record(context, 'server/user-reset', user.id);
+      await resetSecondFactor(context.store, user.id);
+      const code = await issueEnrolmentCode(context, { ...user, secondFactor: false });
+      const untold = await tellOfPower(context, { what: 'reset', role: user.role, user });
       const done = `The second factor of ${email} is forgotten, and every session of theirs has ended.`;
       const text = [done, ...enrolmentLines(code), ...untold].join('\n');
       return { json: { id: user.id, email: user.email, role: user.role, enrolmentCode: code }, text };

@@ -6,7 +6,7 @@ import type { CommandBody } from './commands.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { BreachState } from './state.ts';
-import { wantedChildren } from './steering.ts';
+import { wantedChildren } from './wanted-children.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-24T10:00:00.000Z';

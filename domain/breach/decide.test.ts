@@ -7,8 +7,8 @@ import type { CommandBody } from './commands.ts';
 import type { BreachEvent } from './events.ts';
 import { evolve, foldEvents } from './evolve.ts';
 import { type BreachState, filingsOf, openObligations, updatesOf } from './state.ts';
-import { wantedChildren } from './steering.ts';
 import { currentState } from './upcast.ts';
+import { wantedChildren } from './wanted-children.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-24T10:00:00.000Z';

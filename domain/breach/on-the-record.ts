@@ -1,7 +1,9 @@
 import type { CommandBody } from './commands.ts';
 import { awarenessOf, type BreachState } from './state.ts';
 
-/** What decides, ends, moves a clock or leaves the house; pages name in their own words what of it was not done. */
+/**
+ * What decides, ends, moves a clock or leaves the organisation; pages name in their own words what of it was not done.
+ */
 const RESTING = [
   'approve-filing',
   'file',
@@ -18,9 +20,9 @@ const RESTING = [
 export type OnTheRecord = (typeof RESTING)[number];
 
 /**
- * What a command rests on the record for: whatever decides, ends, moves a clock or leaves the house. Null where it adds
- * what is known: in an emergency a first awareness, facts and evidence must be kept and clocks must start, and nothing
- * that was recorded before is taken for true by it.
+ * What a command rests on the record for: whatever decides, ends, moves a clock or leaves the organisation. Null where
+ * it adds what is known: in an emergency a first awareness, facts and evidence must be kept and clocks must start, and
+ * nothing that was recorded before is taken for true by it.
  */
 export function onTheRecord(state: Pick<BreachState, 'awareness'>, body: CommandBody): OnTheRecord | null {
   if (body.type === 'record-awareness') return awarenessOf(state) === null ? null : body.type;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readStored, readTold } from '../../test/support/version-0.1.ts';
 import type { BreachState } from './state.ts';
-import { wantedChildren } from './steering.ts';
 import { currentPlan, currentState } from './upcast.ts';
+import { wantedChildren } from './wanted-children.ts';
 
 /** What version 0.1 wrote itself; what stands in it says the README beside it. */
 const { states, plans } = readStored();

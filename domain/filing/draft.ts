@@ -13,7 +13,7 @@ export type Missing = { field: string; section: string; label: string; why: stri
 /** Of a mandatory field that nobody and nothing filled in. */
 export const NOT_ON_RECORD = 'mandatory, and not on record';
 
-/** One filing, filled in as far as the record goes. Nothing has left the house yet. */
+/** One filing, filled in as far as the record goes. Nothing has left the organisation yet. */
 export type FilingDraft = {
   template: string;
   obligation: string;

@@ -1,5 +1,5 @@
 import type { BreachState } from '../breach/state.ts';
-import { wantedChildren } from '../breach/steering.ts';
+import { wantedChildren } from '../breach/wanted-children.ts';
 import type { CommunicationName } from '../communication/standing.ts';
 import type { Instant } from '../time.ts';
 

@@ -8,7 +8,7 @@ import type { Asked } from '../asked.ts';
 import { findBreach } from '../breach/command.ts';
 import { requireWholeRecord } from '../breach/whole-record.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { steerCommunication } from './steer.ts';
+import { controlCommunication } from './control.ts';
 
 /** `receivers`: ids of counterparties, or numbers of people on the list; null for all that are uncertain. */
 export type UncertainAsked = UncertainLetters & { breachId: string; receivers: readonly string[] | null };
@@ -33,7 +33,7 @@ export async function decideOnUncertain(
   deps.relay.kick();
   const isOver = state.communications[communication]?.status === 'finished';
   if (decided === 0 || decision !== 'send-again' || !isOver) return { decided, seq: state.seq };
-  const { seq } = await steerCommunication(deps, asked, { breachId, communication, act: 'resume', reasons });
+  const { seq } = await controlCommunication(deps, asked, { breachId, communication, act: 'resume', reasons });
   return { decided, seq };
 }
 

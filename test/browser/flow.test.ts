@@ -7,7 +7,7 @@ import { ANSWERS } from '../../local/demo/script.ts';
 import { localInput } from '../../web/instant-field.ts';
 import { complaintsOf, DESKTOP, launchChromium, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
-import { type House, startHouse, steadyClient, until } from '../support/house.ts';
+import { type RunningTocsin, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const ART34 = 'gdpr-art34-1-data-subject';
@@ -27,26 +27,26 @@ const NOTE_WHEN_HEARD = `
   };`;
 
 describeInBrowser('a breach from report to register, on real servers', () => {
-  let house: House;
+  let tocsin: RunningTocsin;
   let browser: Browser;
   let started: Instant;
   beforeAll(async () => {
-    [house, browser] = await Promise.all([startHouse(), launchChromium()]);
+    [tocsin, browser] = await Promise.all([startTocsin(), launchChromium()]);
     started = now();
-    await fillEmptyRegister(steadyClient(house.url, house.tokens.dpo));
+    await fillEmptyRegister(steadyClient(tocsin.url, tocsin.tokens.dpo));
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
-    await house?.stop();
+    await tocsin?.stop();
   }, 60_000);
 
   const now = () => toInstant(Date.now());
   const mailTo = (address: string, mentions: string, since = started) =>
-    openMailbox(house.inbox).waitForMail({ address, mentions, since }, { waitMs: 60_000 });
+    openMailbox(tocsin.inbox).waitForMail({ address, mentions, since }, { waitMs: 60_000 });
 
   /** Signs the DPO in as people do: by the link in the mail. */
   async function signIn(options: BrowserContextOptions = {}): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({ viewport: DESKTOP, baseURL: house.url, locale: 'en-GB', ...options });
+    const context = await browser.newContext({ viewport: DESKTOP, baseURL: tocsin.url, locale: 'en-GB', ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     const since = now();
@@ -56,7 +56,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     const { text } = await mailTo('dpo@example.org', '/sign-in/link', plusMs(since, -1_000));
     await page.goto(/https?:\/\/\S+\/sign-in\/link\S+/.exec(text)?.[0] ?? '');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${house.url}/`);
+    await page.waitForURL(`${tocsin.url}/`);
     return { context, page };
   }
 

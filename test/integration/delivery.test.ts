@@ -201,7 +201,7 @@ describe('the delivery ledger', () => {
 
 describe('a warning', () => {
   /** A breach whose clocks run, and what the mail server got; `warn` as the workflows call it. */
-  async function house() {
+  async function setUp() {
     const [api, inbox] = [await TestApi.start({ realPlans: true }), await smtp()];
     const channels = createChannels({
       ...{ smtpUrl: inbox.url, mailFrom: 'Tocsin <tocsin@example.org>' },
@@ -230,7 +230,7 @@ describe('a warning', () => {
   }
 
   it('leads straight to the incident that it is about, whichever way it is asked for', async () => {
-    const { breachId, rungs, warn, mails, stop } = await house();
+    const { breachId, rungs, warn, mails, stop } = await setUp();
     const [rung] = rungs as [WarnedRung];
     await warn({ breachId, ...rung, exercise: null });
     // The same rung, asked for by the workflow of all clocks: it is in the ledger, and does not go out again.
@@ -242,7 +242,7 @@ describe('a warning', () => {
   });
 
   it('of several duties is one mail to each role, about what that role is told of, whatever the tries', async () => {
-    const { breachId, rungs, warn, mails, stop } = await house();
+    const { breachId, rungs, warn, mails, stop } = await setUp();
     const [one, ...others] = rungs as [WarnedRung, ...WarnedRung[]];
     const toBoth: WarnedRung = { ...one, to: ['dpo', 'deputy'] };
     for (let i = 0; i < 2; i += 1) await warn({ breachId, rungs: [toBoth, ...others], exercise: null });
@@ -254,7 +254,7 @@ describe('a warning', () => {
   });
 
   it('does not speak of a duty that has ended since', async () => {
-    const { api, breachId, rungs, warn, mails, stop } = await house();
+    const { api, breachId, rungs, warn, mails, stop } = await setUp();
     const [one, other] = rungs as [WarnedRung, WarnedRung];
     const waiver = { type: 'waive', obligation: one.obligation, reasons: 'Not ours.' };
     const { status } = await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: waiver });

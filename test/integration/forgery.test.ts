@@ -15,7 +15,7 @@ const FORMS = Object.entries(ROUTE_ACCESS).flatMap(([route, access]) => {
   const role: Role = access.kind === 'public' ? 'responder' : (access.roles[0] ?? 'dpo');
   return [{ route, url, path: url.replaceAll(/:\w+/g, '1'), role }];
 });
-/** What the refusal says, inside and at the door. */
+/** What the refusal says, inside and at sign-in. */
 const REFUSED = /This form did not come from a page of your session|The request came from another site or an old page/;
 const OURS = { 'sec-fetch-site': 'same-origin' };
 

@@ -64,10 +64,10 @@ afterEach(async () => {
 afterAll(() => mongo.stop());
 
 type Kind = 'notices' | 'letters';
-type House = { kind: Kind; request: LedgerRequest; listId: string; now: Instant; breachId: string };
+type Setting = { kind: Kind; request: LedgerRequest; listId: string; now: Instant; breachId: string };
 
 /** A breach with 60 customers to be told, or 60 people to be written to, and nothing sent yet. */
-async function open(kind: Kind): Promise<House> {
+async function open(kind: Kind): Promise<Setting> {
   const breachId = `TOC-2026-${String(++breaches).padStart(4, '0')}`;
   const listId = `${breachId}~list`;
   const head = { at: T0, by: 'dpo', key: 'k' };
@@ -97,26 +97,26 @@ const newEnv = () => new MockActivityEnvironment({}, { logger: new DefaultLogger
 type Means = { policy?: CompiledPolicy; email?: Channels['email']; env?: MockActivityEnvironment };
 
 /** One page over every row, as an activity; the ledger is planned first, as its workflow does. */
-async function page(house: House, url: string, means: Means = {}): Promise<PageResult> {
+async function page(setting: Setting, url: string, means: Means = {}): Promise<PageResult> {
   const { env = newEnv() } = means;
   const channel = createEmailChannel({ smtpUrl: url, from: 'Tocsin <tocsin@example.org>', messageMs: 500 });
   stops.push(() => channel.close());
   const channels = { email: means.email ?? (() => channel), slack: () => null, close: async () => {} };
-  const deps = { store, channels, policy: means.policy ?? policy, clock: () => house.now, publicUrl: PUBLIC_URL };
+  const deps = { store, channels, policy: means.policy ?? policy, clock: () => setting.now, publicUrl: PUBLIC_URL };
   const ledgers = { notices: createNoticeLedger(deps), letters: createLetterLedger(deps) };
   const { planLedger, workPage } = createCommunicationActivities(deps.clock, ledgers);
-  await newEnv().run(planLedger, house.request);
-  return env.run(workPage, { ...house.request, slots: [...ALL_SLOTS] });
+  await newEnv().run(planLedger, setting.request);
+  return env.run(workPage, { ...setting.request, slots: [...ALL_SLOTS] });
 }
 
-async function counts({ kind, breachId, listId }: House): Promise<Counts> {
+async function counts({ kind, breachId, listId }: Setting): Promise<Counts> {
   const { counts } = kind === 'notices' ? await countByStatus(store, breachId) : await countLetters(store, listId);
   await checkedPages(store, `${breachId}/${kind === 'notices' ? 'notices' : 'campaign/1'}`);
   return counts;
 }
 
 /** Rows that nobody could take now. */
-async function held({ kind, breachId, listId }: House): Promise<number> {
+async function held({ kind, breachId, listId }: Setting): Promise<number> {
   if (kind === 'notices') return noticesOf(store).countDocuments({ breachId, claim: { $ne: null } });
   return recipientsOf(store).countDocuments({ listId, claim: { $ne: null } });
 }
@@ -137,68 +137,68 @@ const untold = { notices: 'planned', letters: 'pending' } as const;
 
 describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
   it('tells everybody once, with a Message-ID of their own, and has nothing left to do', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const server = await sink();
-    expect(await page(house, server.url)).toEqual({ acted: PARTIES, isMore: false, stopped: null });
-    expect(await page(house, server.url)).toEqual({ acted: 0, isMore: false, stopped: null });
-    expect(await counts(house)).toEqual({ total: PARTIES, sent: PARTIES });
+    expect(await page(setting, server.url)).toEqual({ acted: PARTIES, isMore: false, stopped: null });
+    expect(await page(setting, server.url)).toEqual({ acted: 0, isMore: false, stopped: null });
+    expect(await counts(setting)).toEqual({ total: PARTIES, sent: PARTIES });
     const ids = server.mails.map(({ raw }) => /^Message-ID: (.*)$/im.exec(raw)?.[1]);
     expect(new Set(server.mails.map(({ to }) => to)).size).toBe(PARTIES);
     expect([ids.length, new Set(ids).size]).toEqual([PARTIES, PARTIES]);
   });
   it('has nothing uncertain behind a server that falls silent before anybody is named', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const server = await scripted({ deeds: { MAIL: 'silence' } });
-    expect(await page(house, server.url)).toMatchObject({ stopped: 'outage' });
-    const { total, uncertain, sent } = { uncertain: 0, sent: 0, ...(await counts(house)) };
+    expect(await page(setting, server.url)).toMatchObject({ stopped: 'outage' });
+    const { total, uncertain, sent } = { uncertain: 0, sent: 0, ...(await counts(setting)) };
     expect({ total, uncertain, sent }).toEqual({ total: PARTIES, uncertain: 0, sent: 0 });
-    expect(await held(house)).toBe(0);
+    expect(await held(setting)).toBe(0);
   });
   it('stops behind a server that breaks off after the message, with few uncertain', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const server = await scripted({ deeds: { dot: 'break-off' } });
-    expect(await page(house, server.url)).toMatchObject({ stopped: 'connections-lost' });
-    const after = await counts(house);
+    expect(await page(setting, server.url)).toMatchObject({ stopped: 'connections-lost' });
+    const after = await counts(setting);
     expect(after.uncertain).toBe(server.taken);
     expect(after.uncertain).toBeLessThanOrEqual(3);
     expect(after[untold[kind]]).toBe(PARTIES - server.taken);
-    expect(await held(house)).toBe(0);
+    expect(await held(setting)).toBe(0);
   });
   it('stops at a server that says 421, and nothing is used up', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const server = await scripted({ deeds: { MAIL: '421 too busy' } });
-    expect(await page(house, server.url)).toMatchObject({ stopped: 'busy' });
-    const { uncertain = 0, refused = 0, sent = 0 } = await counts(house);
-    expect([uncertain, refused, sent, await held(house)]).toEqual([0, 0, 0, 0]);
+    expect(await page(setting, server.url)).toMatchObject({ stopped: 'busy' });
+    const { uncertain = 0, refused = 0, sent = 0 } = await counts(setting);
+    expect([uncertain, refused, sent, await held(setting)]).toEqual([0, 0, 0, 0]);
   });
   it('stops at many refusals, and whoever was not reached yet stays as before', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const server = await sink(() => 550);
-    expect(await page(house, server.url)).toMatchObject({ stopped: 'refusals' });
-    const after = await counts(house);
+    expect(await page(setting, server.url)).toMatchObject({ stopped: 'refusals' });
+    const after = await counts(setting);
     expect(after.refused).toBeGreaterThanOrEqual(10);
     expect(after.refused).toBeLessThan(20);
     expect((after.refused ?? 0) + (after[untold[kind]] ?? 0)).toBe(PARTIES);
   });
   it('counts what a killed worker held as uncertain once its lock ran out, and sends none of it again', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const server = await sink();
     // It claims, and some of it leaves, and it dies: planned by a page that is cancelled before its first letter.
     const env = newEnv();
     env.cancel();
-    await expect(page(house, server.url, { env })).rejects.toBeInstanceOf(CancelledFailure);
+    await expect(page(setting, server.url, { env })).rejects.toBeInstanceOf(CancelledFailure);
     const turn = { slots: ALL_SLOTS, now: T0, until: LOCK_END, limit: 20 };
-    if (kind === 'notices') await claimNotices(store, house.breachId, newClaim(), turn);
-    else await claimLetters(store, house.listId, newClaim(), turn);
-    expect(await page(house, server.url)).toMatchObject({ acted: PARTIES - 20 });
-    house.now = LOCK_END;
-    expect(await page(house, server.url)).toMatchObject({ acted: 20 });
-    expect(await counts(house)).toEqual({ total: PARTIES, sent: PARTIES - 20, uncertain: 20 });
+    if (kind === 'notices') await claimNotices(store, setting.breachId, newClaim(), turn);
+    else await claimLetters(store, setting.listId, newClaim(), turn);
+    expect(await page(setting, server.url)).toMatchObject({ acted: PARTIES - 20 });
+    setting.now = LOCK_END;
+    expect(await page(setting, server.url)).toMatchObject({ acted: 20 });
+    expect(await counts(setting)).toEqual({ total: PARTIES, sent: PARTIES - 20, uncertain: 20 });
     expect(server.mails).toHaveLength(PARTIES - 20);
-    expect(await held(house)).toBe(0);
+    expect(await held(setting)).toBe(0);
   });
   it('that is cancelled in the middle ends what is under way and gives the others back', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const env = newEnv();
     let taken = 0;
     const server = await sink(() => {
@@ -206,17 +206,17 @@ describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
       if (taken === 10) env.cancel();
       return 250;
     });
-    await expect(page(house, server.url, { env })).rejects.toBeInstanceOf(CancelledFailure);
-    const after = await counts(house);
+    await expect(page(setting, server.url, { env })).rejects.toBeInstanceOf(CancelledFailure);
+    const after = await counts(setting);
     expect(after.sent).toBe(server.mails.length);
     expect(after.sent).toBeLessThan(PARTIES);
     expect(after[untold[kind]]).toBe(PARTIES - server.mails.length);
-    expect(await held(house)).toBe(0);
-    await page(house, server.url);
+    expect(await held(setting)).toBe(0);
+    await page(setting, server.url);
     expect(server.mails).toHaveLength(PARTIES);
   });
   it('records every letter although the database changes its primary while they leave', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     let taken = 0;
     const server = await sink(async () => {
       taken += 1;
@@ -228,55 +228,57 @@ describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
           .catch(() => null);
       return 250;
     });
-    await page(house, server.url).catch(() => page(house, server.url));
-    expect(await counts(house)).toEqual({ total: PARTIES, sent: PARTIES });
+    await page(setting, server.url).catch(() => page(setting, server.url));
+    expect(await counts(setting)).toEqual({ total: PARTIES, sent: PARTIES });
     expect(server.mails).toHaveLength(PARTIES);
   }, 60_000);
   it('that cannot begin, as an exercise has no inbox, holds nothing', async () => {
-    const house = await open(kind);
+    const setting = await open(kind);
     const email = () => {
       throw new TocsinError('exercise-has-no-inbox', 'An exercise mails only to a development inbox.');
     };
-    await expect(page(house, 'smtp://127.0.0.1:9', { email })).rejects.toMatchObject({ type: 'exercise-has-no-inbox' });
-    expect((await counts(house))[untold[kind]]).toBe(PARTIES);
-    expect(await held(house)).toBe(0);
+    await expect(page(setting, 'smtp://127.0.0.1:9', { email })).rejects.toMatchObject({
+      type: 'exercise-has-no-inbox',
+    });
+    expect((await counts(setting))[untold[kind]]).toBe(PARTIES);
+    expect(await held(setting)).toBe(0);
   });
 });
 
 describe('a page of notices', () => {
   it('that cannot write a letter gives all of them back, and none is uncertain', async () => {
-    const house = await open('notices');
+    const setting = await open('notices');
     const server = await sink();
     const none = { ...policy, notices: {} };
-    await expect(page(house, server.url, { policy: none })).rejects.toMatchObject({ type: 'internal' });
-    expect(await counts(house)).toEqual({ total: PARTIES, planned: PARTIES });
-    expect(await held(house)).toBe(0);
-    expect(await page(house, server.url)).toMatchObject({ acted: PARTIES });
+    await expect(page(setting, server.url, { policy: none })).rejects.toMatchObject({ type: 'internal' });
+    expect(await counts(setting)).toEqual({ total: PARTIES, planned: PARTIES });
+    expect(await held(setting)).toBe(0);
+    expect(await page(setting, server.url)).toMatchObject({ acted: PARTIES });
   });
   it('has the text of every page stored before its letter leaves, and it stays as it was sent', async () => {
-    const house = await open('notices');
+    const setting = await open('notices');
     const seen: (string | undefined)[] = [];
     const server = await sink(async (address) => {
-      const id = noticeId(house.breachId, address.split('@')[1]?.replace('.example', '') ?? '', 1);
+      const id = noticeId(setting.breachId, address.split('@')[1]?.replace('.example', '') ?? '', 1);
       seen.push((await readNotice(store, id))?.content?.counterpartyName);
       return 250;
     });
-    await page(house, server.url);
+    await page(setting, server.url);
     expect(seen.filter((name) => name?.startsWith('Company party-'))).toHaveLength(PARTIES);
-    const before = (await readNotice(store, noticeId(house.breachId, 'party-0', 1)))?.content;
-    house.now = plusMs(T0, 13 * HOUR_MS);
-    await page(house, server.url);
+    const before = (await readNotice(store, noticeId(setting.breachId, 'party-0', 1)))?.content;
+    setting.now = plusMs(T0, 13 * HOUR_MS);
+    await page(setting, server.url);
     expect(server.mails).toHaveLength(2 * PARTIES);
-    expect((await readNotice(store, noticeId(house.breachId, 'party-0', 1)))?.content).toEqual(before);
+    expect((await readNotice(store, noticeId(setting.breachId, 'party-0', 1)))?.content).toEqual(before);
     const token = /https:\/\/tocsin\.example\/n\/([\w.~-]+)/.exec(server.mails.at(-1)?.text ?? '')?.[1];
-    expect(await readNoticeLink(store.keyring, token ?? '', house.now)).toMatchObject({ generation: 1 });
+    expect(await readNoticeLink(store.keyring, token ?? '', setting.now)).toMatchObject({ generation: 1 });
   });
   it('of answers that speak of misuse has each told once, however many there are', async () => {
-    const house = await open('notices');
+    const setting = await open('notices');
     const server = await sink();
-    await page(house, server.url);
+    await page(setting, server.url);
     const said = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Ole' } as const;
-    const { breachId } = house;
+    const { breachId } = setting;
     for (let n = 0; n < 25; n += 1) {
       await acknowledgeNotice(store, { id: noticeId(breachId, `party-${n}`, 1), breachId }, T0, said);
     }
@@ -286,7 +288,7 @@ describe('a page of notices', () => {
     const channels = { email: () => channel, slack: () => null, close: async () => {} };
     const deps = { store, policy, channels, clock: () => T0, publicUrl: PUBLIC_URL };
     const { warnOfMisuse } = createWarningActivities(deps);
-    const signs = async () => (await createNoticeLedger(deps).count(house.request)).misuse;
+    const signs = async () => (await createNoticeLedger(deps).count(setting.request)).misuse;
     const told: string[] = [];
     for (let untold = await signs(); untold.length > 0; untold = await signs()) {
       for (const sign of untold) await newEnv().run(warnOfMisuse, { breachId, ...sign, exercise: null });
@@ -297,23 +299,23 @@ describe('a page of notices', () => {
     expect(server.mails.length - before).toBe(50);
   });
   it('writes to the second contact at once where the first is refused for good', async () => {
-    const house = await open('notices');
+    const setting = await open('notices');
     const server = await sink((address) => (address === 'first@party-7.example' ? 550 : 250));
-    await page(house, server.url);
-    await page(house, server.url);
+    await page(setting, server.url);
+    await page(setting, server.url);
     expect(server.mails.filter(({ to }) => to.endsWith('@party-7.example')).map(({ to }) => to)).toEqual([
       'second@party-7.example',
     ]);
-    const row = await noticesOf(store).findOne({ _id: noticeId(house.breachId, 'party-7', 1) });
+    const row = await noticesOf(store).findOne({ _id: noticeId(setting.breachId, 'party-7', 1) });
     expect(row).toMatchObject({ status: 'escalated', deliveries: [{ result: 'refused' }, { step: 'escalation' }] });
   });
 });
 
 describe('a page of letters', () => {
   it('without its approved content claims nobody', async () => {
-    const house = await open('letters');
-    const request = { ...house.request, communication: campaignName(2) };
-    await expect(page({ ...house, request }, 'smtp://127.0.0.1:9')).rejects.toMatchObject({ type: 'not-found' });
-    expect(await held(house)).toBe(0);
+    const setting = await open('letters');
+    const request = { ...setting.request, communication: campaignName(2) };
+    await expect(page({ ...setting, request }, 'smtp://127.0.0.1:9')).rejects.toMatchObject({ type: 'not-found' });
+    expect(await held(setting)).toBe(0);
   });
 });

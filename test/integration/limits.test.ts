@@ -114,7 +114,7 @@ describe('what one principal may ask for', () => {
     expect(await newProcess().take('write', 'dpo')).toEqual(['ok']);
   });
 
-  it('grows with the factor of the house', () => {
+  it('grows with the factor that the operator sets', () => {
     expect(scaledLimits(2).write.burst).toBe(2 * scaledLimits(1).write.burst);
   });
 });

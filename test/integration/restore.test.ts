@@ -11,19 +11,19 @@ import { createGateway } from '../../intake/gateway.ts';
 import { mongodUri } from '../../local/mongod.ts';
 import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { runTocsin } from '../support/checkout.ts';
-import { type House, root, startHouse, steadyClient, until } from '../support/house.ts';
+import { type RunningTocsin, root, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
 
 const WAIT_MS = 300_000;
 const REFERENCE = /^TOC-\d{4}-\d{4}-[0-9A-HJKMNP-TV-Z]{3}$/;
 
-let house: House;
+let tocsin: RunningTocsin;
 let yesterday: string;
 /** Reported before the backup, and changed after it. */
 let first = '';
 /** Reported after the backup. */
 let lost = '';
 
-const client = () => steadyClient(house.url, house.tokens.dpo);
+const client = () => steadyClient(tocsin.url, tocsin.tokens.dpo);
 const find = (breachId: string) =>
   client()
     .get<BreachView>(`/breaches/${breachId}`)
@@ -37,22 +37,22 @@ async function reported(title: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  house = await startHouse();
+  tocsin = await startTocsin();
   yesterday = mkdtempSync(join(tmpdir(), 'tocsin-backup-'));
-  const database = join(house.dataDir, 'mongo');
+  const database = join(tocsin.dataDir, 'mongo');
   first = await reported('Laptop left on a train');
-  await house.halt();
+  await tocsin.halt();
   cpSync(database, yesterday, { recursive: true });
-  await house.restart();
+  await tocsin.restart();
   await client().send('PATCH', `/breaches/${first}/facts`, { facts: { peopleConcerned: 9 }, reasons: 'Counted.' });
   lost = await reported('Mailbox read by a stranger');
-  await house.halt();
+  await tocsin.halt();
   rmSync(database, { recursive: true });
   cpSync(yesterday, database, { recursive: true });
-  await house.restart();
+  await tocsin.restart();
 }, WAIT_MS);
 afterAll(async () => {
-  await house?.stop();
+  await tocsin?.stop();
   rmSync(yesterday, { recursive: true, force: true });
 }, WAIT_MS);
 
@@ -68,7 +68,7 @@ describe('a database restored to yesterday, beside a Temporal of today', () => {
     await expect(client().send('PATCH', `/breaches/${first}/facts`, facts)).rejects.toMatchObject(refused);
     const close = { outcome: 'not-a-breach', reasons: 'Found again.' };
     await expect(client().send('POST', `/breaches/${first}/closing`, close)).rejects.toMatchObject(refused);
-    const env = { ...process.env, NODE_OPTIONS: '', TOCSIN_DATA_DIR: house.dataDir };
+    const env = { ...process.env, NODE_OPTIONS: '', TOCSIN_DATA_DIR: tocsin.dataDir };
     const amend = ['amend', first.toLowerCase(), '--set', 'peopleConcerned=12', '--reasons', 'By the command.'];
     const byCommand = await runTocsin(root, amend, env);
     expect(byCommand).toMatchObject({ exit: 2, json: { error: { code: 'record-behind' } } });
@@ -86,8 +86,8 @@ describe('a database restored to yesterday, beside a Temporal of today', () => {
   it('finds a report that has the reference of a running breach another one, instead of losing it', async () => {
     const { reference, breachId } = await report('A third matter');
     await until(async () => (await find(breachId ?? '')) !== null, 'the third breach');
-    const ports = JSON.parse(readFileSync(join(house.dataDir, 'ports.json'), 'utf8'));
-    const keyring = parseKeyring(readFileSync(join(house.dataDir, 'keys.json'), 'utf8'));
+    const ports = JSON.parse(readFileSync(join(tocsin.dataDir, 'ports.json'), 'utf8'));
+    const keyring = parseKeyring(readFileSync(join(tocsin.dataDir, 'keys.json'), 'utf8'));
     const { temporal } = readEnvironment({ TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`, TEMPORAL_TLS: 'false' });
     const engine = createTemporalClient(temporal, keyring);
     const database = await mongo.MongoClient.connect(mongodUri(ports.mongod));

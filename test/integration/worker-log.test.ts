@@ -42,10 +42,10 @@ class Heard {
   }
 }
 
-const [api, worker] = [new Heard(), new Heard()];
+const [apiLog, worker] = [new Heard(), new Heard()];
 let temporal: TestWorkflowEnvironment;
 let smtp: SmtpSink;
-let house: TestApi;
+let api: TestApi;
 let process1: ChildProcess;
 let env: NodeJS.ProcessEnv;
 
@@ -61,17 +61,17 @@ beforeAll(async () => {
     }),
     SmtpSink.start(),
   ]);
-  house = await TestApi.start({
+  api = await TestApi.start({
     keyring,
     temporal: createGateway(temporal.client, Date.now),
-    log: createLogger('api', 'info', { write: api.take }),
+    log: createLogger('api', 'info', { write: apiLog.take }),
   });
-  house.now = toInstant(Date.now());
+  api.now = toInstant(Date.now());
   env = {
     ...process.env,
     NODE_OPTIONS: '',
     TOCSIN_KEYRING: KEYRING,
-    MONGODB_URI: house.mongodbUri,
+    MONGODB_URI: api.mongodbUri,
     SMTP_URL: smtp.url,
     TEMPORAL_ADDRESS: temporal.address,
     LOG_LEVEL: 'info',
@@ -81,7 +81,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stopWorker(process1);
-  await house.stop();
+  await api.stop();
   await temporal.teardown();
   await smtp.stop();
 }, 60_000);
@@ -90,10 +90,10 @@ describe('a request', () => {
   let breachId: string;
 
   it('is found by its id in the lines of the API and the worker, down to the mail that went out for it', async () => {
-    const report = { title: TITLE, systems: ['tickets'], awareAt: house.now };
-    breachId = await house.report(report);
-    const { reqId, intake } = await api.line({ msg: 'a report was taken in', breachId });
-    expect(await api.line({ msg: 'answered', reqId })).toMatchObject({ route: '/incidents', status: 202 });
+    const report = { title: TITLE, systems: ['tickets'], awareAt: api.now };
+    breachId = await api.report(report);
+    const { reqId, intake } = await apiLog.line({ msg: 'a report was taken in', breachId });
+    expect(await apiLog.line({ msg: 'answered', reqId })).toMatchObject({ route: '/incidents', status: 202 });
     expect([reqId, intake]).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), expect.any(String)]);
 
     const ids = { breachId, workflowId: workflowId.breach(breachId), runId: expect.any(String) };
@@ -113,9 +113,9 @@ describe('a request', () => {
 
   it('on a breach that runs is found too', async () => {
     const facts = { facts: { peopleConcerned: 9 }, reasons: 'Counted.' };
-    const answer = await house.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body: facts });
+    const answer = await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body: facts });
     expect(answer.status).toBe(200);
-    const { reqId } = await api.line({ msg: 'answered', method: 'PATCH', breachId });
+    const { reqId } = await apiLog.line({ msg: 'answered', method: 'PATCH', breachId });
     expect(await worker.line({ msg: 'a request is on record', reqId })).toMatchObject({ breachId });
   }, 60_000);
 
@@ -145,7 +145,7 @@ describe('a request', () => {
     } finally {
       removeCheckout(swapped);
     }
-    const all = [...api.lines, ...worker.lines, ...broken.lines];
+    const all = [...apiLog.lines, ...worker.lines, ...broken.lines];
     expect(all.filter(({ msg }) => msg === 'no constant message')).toEqual([]);
     expect(JSON.stringify(all)).not.toMatch(/Zo|ngstr|laptop|dana|Okoro/);
   }, 120_000);

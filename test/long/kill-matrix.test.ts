@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mailsOf, outcomeOf, type Played, play } from '../support/exercise.ts';
-import { type House, type HouseProcess, startHouse } from '../support/house.ts';
+import { type RunningTocsin, startTocsin, type TocsinProcess } from '../support/running-tocsin.ts';
 
 /** 72 hours in two minutes: slow enough that eight restarts let no limit pass. */
 const SCALE = 2_160;
-const PROCESSES: HouseProcess[] = ['worker', 'temporal', 'mongod', 'api'];
+const PROCESSES: TocsinProcess[] = ['worker', 'temporal', 'mongod', 'api'];
 /** Moments of the story, each in another stage of the breach. */
 const MOMENTS: [string, RegExp][] = [
   ['facts amended', /The plan moved/],
@@ -17,14 +17,14 @@ const MOMENTS: [string, RegExp][] = [
   ['authority notified', /The authority is notified/],
 ];
 
-let house: House;
+let tocsin: RunningTocsin;
 let undisturbed: Played;
 beforeAll(async () => {
-  house = await startHouse();
-  undisturbed = await play(house, SCALE);
+  tocsin = await startTocsin();
+  undisturbed = await play(tocsin, SCALE);
 }, 300_000);
 afterAll(async () => {
-  await house?.stop();
+  await tocsin?.stop();
 }, 60_000);
 
 /** Fired rungs differ where a limit passed while a process was away; everything else must be the same. */
@@ -39,10 +39,10 @@ describe('kill -9 at every stage of one breach', () => {
     'loses no step and sends nothing twice (square %i)',
     async (shift) => {
       const killed = new Map<string, Promise<void>>();
-      const played = await play(house, SCALE, (text) => {
+      const played = await play(tocsin, SCALE, (text) => {
         for (const [index, [name, moment]] of MOMENTS.entries()) {
           const victim = PROCESSES[(index + shift) % PROCESSES.length] ?? 'worker';
-          if (moment.test(text) && !killed.has(name)) killed.set(name, house.kill(victim));
+          if (moment.test(text) && !killed.has(name)) killed.set(name, tocsin.kill(victim));
         }
       });
       await Promise.all(killed.values());
@@ -52,7 +52,7 @@ describe('kill -9 at every stage of one breach', () => {
         e.type === 'rung-fired' ? [`${e.data.obligation} ${e.data.rung}@${e.data.due}`] : [],
       );
       expect(fired.length).toBe(new Set(fired).size);
-      const ids = (await mailsOf(house)).flatMap((mail) => mail.headers['message-id'] ?? []);
+      const ids = (await mailsOf(tocsin)).flatMap((mail) => mail.headers['message-id'] ?? []);
       const own = ids.filter((id) => id.includes(played.breachId) && /notice|campaign/.test(id));
       expect(own.length).toBe(new Set(own).size);
     },

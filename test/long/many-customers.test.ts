@@ -9,32 +9,32 @@ import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { Communication, Counts } from '../../domain/communication/standing.ts';
 import { toInstant } from '../../domain/time.ts';
 import { anyFree } from '../../local/ports.ts';
-import { type House, type HouseProcess, startHouse, steadyClient, until } from '../support/house.ts';
+import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess, until } from '../support/running-tocsin.ts';
 
 /** One breach that touches 5,000 customers, while whatever there is gets killed at moments that nobody chose. */
 const CUSTOMERS = 5_000;
 /** What the mail server takes for each, so that the telling outlasts the killing. */
 const PAUSE_MS = 150;
 const KILLS = 24;
-const VICTIMS: (HouseProcess | 'smtp')[] = ['worker', 'temporal', 'mongod', 'smtp'];
+const VICTIMS: (TocsinProcess | 'smtp')[] = ['worker', 'temporal', 'mongod', 'smtp'];
 const SEED = 20_261_128;
 
 type Standing = { communications: { notices?: Communication } };
 
-let house: House;
+let tocsin: RunningTocsin;
 let smtp: ChildProcess;
 let port: number;
 let journal: string;
 beforeAll(async () => {
   port = await anyFree();
-  house = await startHouse({ env: { SMTP_URL: `smtp://127.0.0.1:${port}` } });
-  journal = join(house.dataDir, 'journal');
+  tocsin = await startTocsin({ env: { SMTP_URL: `smtp://127.0.0.1:${port}` } });
+  journal = join(tocsin.dataDir, 'journal');
   writeFileSync(journal, '');
   smtp = await startSmtp();
 }, 300_000);
 afterAll(async () => {
   smtp?.kill();
-  await house?.stop();
+  await tocsin?.stop();
 }, 60_000);
 
 async function startSmtp(): Promise<ChildProcess> {
@@ -44,8 +44,8 @@ async function startSmtp(): Promise<ChildProcess> {
   return child;
 }
 
-async function kill(victim: HouseProcess | 'smtp'): Promise<void> {
-  if (victim !== 'smtp') return house.kill(victim);
+async function kill(victim: TocsinProcess | 'smtp'): Promise<void> {
+  if (victim !== 'smtp') return tocsin.kill(victim);
   smtp.kill('SIGKILL');
   await once(smtp, 'exit');
   await delay(500);
@@ -64,8 +64,8 @@ function* numbers(seed: number): Generator<number, never> {
 
 describe('5,000 customers, and kill -9 of worker, Temporal, MongoDB and mail server', () => {
   it('everybody is told once, what may have left is counted, and the record verifies', async () => {
-    const { dpo } = house.tokens;
-    const client = steadyClient(house.url, dpo);
+    const { dpo } = tocsin.tokens;
+    const client = steadyClient(tocsin.url, dpo);
     const customers = Array.from({ length: CUSTOMERS }, (_, n) => `customer-${n}`);
     await client.send('PUT', '/dataflow', {
       systems: [

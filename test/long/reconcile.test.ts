@@ -5,28 +5,28 @@ import { HOUR_MS, toInstant } from '../../domain/time.ts';
 import { cacheFolder } from '../../local/find.mjs';
 import { retrySignal, standingQuery } from '../../workflows/messages.ts';
 import { copyCheckout, ROOT, removeCheckout, runTocsin } from '../support/checkout.ts';
-import { type House, startHouse, steadyClient, until } from '../support/house.ts';
-import { type HouseTemporal, openTemporal } from '../support/house-temporal.ts';
 import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf, viewOf } from '../support/lost-and-found.ts';
+import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
+import { type RunningTocsin, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
 
 /** What point of the clock is promised: everything is back within it. */
 const PROMISED_MS = 120_000;
 
-let house: House;
-let temporal: HouseTemporal;
+let tocsin: RunningTocsin;
+let temporal: RunningTemporal;
 beforeAll(async () => {
-  house = await startHouse({ env: { TOCSIN_SERVERS_DIR: cacheFolder() } });
-  temporal = await openTemporal(house);
+  tocsin = await startTocsin({ env: { TOCSIN_SERVERS_DIR: cacheFolder() } });
+  temporal = await openTemporal(tocsin);
 }, 120_000);
 afterAll(async () => {
   await temporal?.close();
-  await house?.stop();
+  await tocsin?.stop();
 }, 60_000);
 
-const client = () => steadyClient(house.url, house.tokens.dpo);
-const files = () => readdirSync(house.dataDir).filter((name) => name.startsWith('temporal.db'));
+const client = () => steadyClient(tocsin.url, tocsin.tokens.dpo);
+const files = () => readdirSync(tocsin.dataDir).filter((name) => name.startsWith('temporal.db'));
 const removeDatabase = () => {
-  for (const name of files()) rmSync(join(house.dataDir, name));
+  for (const name of files()) rmSync(join(tocsin.dataDir, name));
 };
 
 /** Everything about a breach that must be the same before and after. */
@@ -45,7 +45,7 @@ async function expectNothingTwice({ breachId }: RunningBreach): Promise<void> {
   const rungs = await rungsOf(client(), breachId);
   expect(rungs).toEqual([...new Set(rungs)]);
   for (const kind of ['warning', 'notice']) {
-    const ids = await mailIdsOf(house, breachId, kind);
+    const ids = await mailIdsOf(tocsin, breachId, kind);
     expect(ids.length).toBeGreaterThan(0);
     expect(ids).toEqual([...new Set(ids)]);
   }
@@ -53,15 +53,15 @@ async function expectNothingTwice({ breachId }: RunningBreach): Promise<void> {
 
 describe('a database of Temporal that is lost under a running worker', () => {
   it('costs no clock: all is back within two minutes, with the same instants and no rung fired twice', async () => {
-    const one = await reportBreach(house, temporal);
-    const other = await reportBreach(house, temporal, 2);
+    const one = await reportBreach(tocsin, temporal);
+    const other = await reportBreach(tocsin, temporal, 2);
     const before = [await recordOf(one), await recordOf(other)];
     await temporal.close();
     // Stopped first, so that nothing is written after; its successor finds no file and begins an empty one.
-    process.kill(house.pidOf('temporal'), 'SIGSTOP');
+    process.kill(tocsin.pidOf('temporal'), 'SIGSTOP');
     removeDatabase();
-    await house.kill('temporal');
-    temporal = await openTemporal(house);
+    await tocsin.kill('temporal');
+    temporal = await openTemporal(tocsin);
     await until(() => isBack(one, before[0]?.dues ?? []), 'the first breach', PROMISED_MS);
     await until(() => isBack(other, before[1]?.dues ?? []), 'the second breach', PROMISED_MS);
     expect([await recordOf(one), await recordOf(other)]).toEqual(before);
@@ -75,15 +75,15 @@ describe('a database of Temporal that is lost under a running worker', () => {
 
 describe('a database of Temporal that was restored from yesterday', () => {
   it('goes on from the record: what began since runs, what changed holds, what was closed has ended', async () => {
-    const changed = await reportBreach(house, temporal);
-    const closed = await reportBreach(house, temporal);
-    await house.halt();
-    const copy = join(house.dataDir, 'yesterday');
+    const changed = await reportBreach(tocsin, temporal);
+    const closed = await reportBreach(tocsin, temporal);
+    await tocsin.halt();
+    const copy = join(tocsin.dataDir, 'yesterday');
     mkdirSync(copy);
-    for (const name of files()) cpSync(join(house.dataDir, name), join(copy, name));
-    await house.restart();
+    for (const name of files()) cpSync(join(tocsin.dataDir, name), join(copy, name));
+    await tocsin.restart();
 
-    const begun = await reportBreach(house, temporal);
+    const begun = await reportBreach(tocsin, temporal);
     const fired = (await rungsOf(client(), changed.breachId)).length;
     const awareAt = toInstant(Date.now() - 60 * HOUR_MS);
     await client().send('POST', `/breaches/${changed.breachId}/awareness`, { awareAt, reasons: 'Seen earlier.' });
@@ -97,11 +97,11 @@ describe('a database of Temporal that was restored from yesterday', () => {
     const before = [await recordOf(changed), await recordOf(begun)];
     await temporal.close();
 
-    await house.halt();
+    await tocsin.halt();
     removeDatabase();
-    for (const name of readdirSync(copy)) cpSync(join(copy, name), join(house.dataDir, name));
-    await house.restart();
-    temporal = await openTemporal(house);
+    for (const name of readdirSync(copy)) cpSync(join(copy, name), join(tocsin.dataDir, name));
+    await tocsin.restart();
+    temporal = await openTemporal(tocsin);
     await until(() => isBack(changed, before[0]?.dues ?? []), 'the breach that changed', PROMISED_MS);
     await until(() => isBack(begun, before[1]?.dues ?? []), 'the breach that began', PROMISED_MS);
     await until(async () => !(await temporal.isRunning(closed.ids.breach)), 'the end of the closed one', PROMISED_MS);
@@ -118,7 +118,7 @@ describe('a database of Temporal that was restored from yesterday', () => {
 
 describe('a deploy that was not verified', () => {
   it('shows: a breach that its code can no longer take on is named until the version before is back', async () => {
-    const breach = await reportBreach(house, temporal);
+    const breach = await reportBreach(tocsin, temporal);
     const swapped = copyCheckout([
       {
         file: 'workflows/activities.ts',
@@ -127,7 +127,7 @@ describe('a deploy that was not verified', () => {
       },
     ]);
     const reconcile = () =>
-      runTocsin(ROOT, ['reconcile'], { ...process.env, TOCSIN_DATA_DIR: house.dataDir, NODE_OPTIONS: '' });
+      runTocsin(ROOT, ['reconcile'], { ...process.env, TOCSIN_DATA_DIR: tocsin.dataDir, NODE_OPTIONS: '' });
     const isFailing = async () => {
       const { json } = await reconcile();
       const findings = json.findings as { kind: string; breachId: string }[];
@@ -135,13 +135,13 @@ describe('a deploy that was not verified', () => {
     };
     try {
       await temporal.close();
-      await house.restart(swapped);
-      temporal = await openTemporal(house);
+      await tocsin.restart(swapped);
+      temporal = await openTemporal(tocsin);
       await temporal.client.workflow.getHandle(breach.ids.breach).signal(retrySignal);
       await until(isFailing, 'the finding', 180_000);
       await temporal.close();
-      await house.restart();
-      temporal = await openTemporal(house);
+      await tocsin.restart();
+      temporal = await openTemporal(tocsin);
       await until(async () => !(await isFailing()), 'its end', 180_000);
     } finally {
       removeCheckout(swapped);

@@ -8,7 +8,7 @@ import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { LETTER, REPORT } from '../../local/demo/script.ts';
 import { cacheFolder } from '../../local/find.mjs';
 import { checkOutEarlier, hasEarlier, NO_EARLIER } from '../support/earlier.ts';
-import { type House, root, startHouse, until } from '../support/house.ts';
+import { type RunningTocsin, root, startTocsin, until } from '../support/running-tocsin.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
 /** 72 hours in three minutes: time to stop one version and start the other while the clocks run. */
@@ -41,7 +41,7 @@ if (!isThere) console.log(NO_EARLIER);
 
 let earlier: ReturnType<typeof checkOutEarlier> | undefined;
 let sink: SmtpSink;
-let house: House;
+let tocsin: RunningTocsin;
 let isUpgraded = false;
 /** The real breach, and an exercise whose clocks run fast. */
 let real = '';
@@ -50,9 +50,9 @@ let clocksBefore: Record<string, Clock[]> = {};
 let mailsBefore = 0;
 let awareAt = '';
 
-const get = <T>(path: string) => createClient({ url: house.url, token: house.tokens.dpo }).get<T>(path);
+const get = <T>(path: string) => createClient({ url: tocsin.url, token: tocsin.tokens.dpo }).get<T>(path);
 const send = (method: 'POST' | 'PATCH', path: string, body: unknown, key: string, mediaType?: string) =>
-  createClient({ url: house.url, token: house.tokens.dpo, newKey: () => key }).send<Record<string, string>>(
+  createClient({ url: tocsin.url, token: tocsin.tokens.dpo, newKey: () => key }).send<Record<string, string>>(
     ...([method, path, body, mediaType] as const),
   );
 const eventsOf = async (id: string) => (await get<{ events: Event[] }>(`/breaches/${id}/events?limit=5000`)).events;
@@ -92,7 +92,7 @@ const countedAs = (peopleConcerned: number) => ({ facts: { peopleConcerned }, re
 
 /** What version 0.1 does, until it is stopped in the middle of it. */
 async function begin(): Promise<void> {
-  await fillEmptyRegister(createClient({ url: house.url, token: house.tokens.dpo }));
+  await fillEmptyRegister(createClient({ url: tocsin.url, token: tocsin.tokens.dpo }));
   awareAt = toInstant(Date.now());
   const reported = async (key: string, more: object) =>
     (await send('POST', '/incidents', { ...REAL, awareAt, ...more }, key)).breachId ?? '';
@@ -126,16 +126,16 @@ beforeAll(async () => {
     return 250;
   });
   const env = { SMTP_URL: sink.url, EXERCISE_SMTP_URL: sink.url, TOCSIN_RATE_FACTOR: '100' };
-  house = await startHouse({ checkout: earlier.checkout, env: { ...env, TOCSIN_SERVERS_DIR: cacheFolder() } });
+  tocsin = await startTocsin({ checkout: earlier.checkout, env: { ...env, TOCSIN_SERVERS_DIR: cacheFolder() } });
   await begin();
   clocksBefore = { [real]: await clocksOf(real), [exercise]: await clocksOf(exercise) };
-  await house.halt();
+  await tocsin.halt();
   mailsBefore = letters().length;
   isUpgraded = true;
-  await house.restart(root);
+  await tocsin.restart(root);
 }, 400_000);
 afterAll(async () => {
-  await house?.stop();
+  await tocsin?.stop();
   await sink?.stop();
   earlier?.remove();
 }, 60_000);
@@ -208,14 +208,14 @@ afterAll(async () => {
     expect(twice(once.map(({ to, subject }) => `${to} ${subject}`))).toEqual([]);
   });
   it('with a chain that verifies from its first event to its last', () => {
-    const env = { ...process.env, TOCSIN_DATA_DIR: house.dataDir, NODE_OPTIONS: '' };
-    const tocsin = (...args: string[]) =>
+    const env = { ...process.env, TOCSIN_DATA_DIR: tocsin.dataDir, NODE_OPTIONS: '' };
+    const run = (...args: string[]) =>
       execFileSync(process.execPath, ['cli/main.ts', ...args], { cwd: root, env, encoding: 'utf8' });
     for (const id of [real, exercise]) {
-      const pack = join(house.dataDir, `${id}.evidence.json`);
-      tocsin('evidence', id, '--open', '--out', pack);
+      const pack = join(tocsin.dataDir, `${id}.evidence.json`);
+      run('evidence', id, '--open', '--out', pack);
       // Ends with 1, which throws, where anything does not hold.
-      expect(tocsin('verify', pack)).toContain('head ');
+      expect(run('verify', pack)).toContain('head ');
     }
   });
 });

@@ -3,9 +3,9 @@ import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { Instant } from '../../domain/time.ts';
 import { QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
-import { until } from './house.ts';
 import { ART33 } from './memory.ts';
 import { noticeTo, obligationOf, planOf, reportedEvent } from './plans.ts';
+import { until } from './running-tocsin.ts';
 
 /**
  * What version 0.1 had running for a breach, and its state: a clock, a notice, and a campaign under the id that its

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from './house.ts';
+import { root } from './running-tocsin.ts';
 
 /** The last commit of version 0.1. */
 const COMMIT = '522caf8';

@@ -3,16 +3,20 @@ import { toInstant } from '../../domain/time.ts';
 import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { openMailbox } from '../../local/demo/mailbox.ts';
 import { playExercise } from '../../local/demo/play.ts';
-import { type House, steadyClient } from './house.ts';
+import { type RunningTocsin, steadyClient } from './running-tocsin.ts';
 
 export type Played = { breachId: string; state: BreachView; events: EventsView['events'] };
 
-/** Plays the exercise on a house, from alert to verified evidence; `onLine` hears each line as it is told. */
-export async function play(house: House, scale: number, onLine: (text: string) => void = () => {}): Promise<Played> {
-  const client = steadyClient(house.url, house.tokens.dpo);
+/** Plays the exercise on a tocsin, from alert to verified evidence; `onLine` hears each line as it is told. */
+export async function play(
+  tocsin: RunningTocsin,
+  scale: number,
+  onLine: (text: string) => void = () => {},
+): Promise<Played> {
+  const client = steadyClient(tocsin.url, tocsin.tokens.dpo);
   await fillEmptyRegister(client);
   const { breachId } = await playExercise({
-    ...{ client, tokens: house.tokens, scale, mailbox: openMailbox(house.inbox) },
+    ...{ client, tokens: tocsin.tokens, scale, mailbox: openMailbox(tocsin.inbox) },
     now: () => toInstant(Date.now()),
     say: ({ text }) => onLine(text),
   });
@@ -43,7 +47,7 @@ export function outcomeOf({ state }: Played): unknown {
 type Mail = { subject: string; headers: Record<string, string>; to: { address: string }[]; text: string };
 
 /** Every mail in the development inbox. */
-export async function mailsOf(house: House): Promise<Mail[]> {
-  const response = await fetch(`${house.inbox}/api/email`);
+export async function mailsOf(tocsin: RunningTocsin): Promise<Mail[]> {
+  const response = await fetch(`${tocsin.inbox}/api/email`);
   return (await response.json()) as Mail[];
 }

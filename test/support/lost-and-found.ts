@@ -5,18 +5,22 @@ import { HOUR_MS, toInstant } from '../../domain/time.ts';
 import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { workflowId } from '../../workflows/messages.ts';
 import { mailsOf } from './exercise.ts';
-import { type House, steadyClient, until } from './house.ts';
-import type { HouseTemporal } from './house-temporal.ts';
+import type { RunningTemporal } from './running-temporal.ts';
+import { type RunningTocsin, steadyClient, until } from './running-tocsin.ts';
 
-/** A real breach on a house: its clocks run, one rung has fired, and its notices wait for answers. */
+/** A real breach on a tocsin: its clocks run, one rung has fired, and its notices wait for answers. */
 export type RunningBreach = {
   breachId: string;
   /** Ids of its workflows. */
   ids: { breach: string; clocks: string; notices: string };
 };
 
-export async function reportBreach(house: House, temporal: HouseTemporal, hoursAgo = 30): Promise<RunningBreach> {
-  const client = steadyClient(house.url, house.tokens.dpo);
+export async function reportBreach(
+  tocsin: RunningTocsin,
+  temporal: RunningTemporal,
+  hoursAgo = 30,
+): Promise<RunningBreach> {
+  const client = steadyClient(tocsin.url, tocsin.tokens.dpo);
   await fillEmptyRegister(client);
   const awareAt = toInstant(Date.now() - hoursAgo * HOUR_MS);
   const report = { title: 'Backup readable from outside', systems: ['support-console', 'tenant-backups'], awareAt };
@@ -56,7 +60,7 @@ export async function duesOf(client: Client, breachId: string): Promise<string[]
 }
 
 /** Message-IDs of the mails of one kind about a breach, one for each mail. */
-export async function mailIdsOf(house: House, ...parts: string[]): Promise<string[]> {
-  const ids = (await mailsOf(house)).flatMap((mail) => mail.headers['message-id'] ?? []);
+export async function mailIdsOf(tocsin: RunningTocsin, ...parts: string[]): Promise<string[]> {
+  const ids = (await mailsOf(tocsin)).flatMap((mail) => mail.headers['message-id'] ?? []);
   return ids.filter((id) => parts.every((part) => id.includes(part)));
 }

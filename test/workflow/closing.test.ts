@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOUR_MS, toInstant } from '../../domain/time.ts';
 import { commandUpdate, QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
-import { until } from '../support/house.ts';
 import { Memory } from '../support/memory.ts';
 import { reportedEvent } from '../support/plans.ts';
+import { until } from '../support/running-tocsin.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
 
 // In a file of its own: a workflow that completes while its children do makes this server forget, now and then, that

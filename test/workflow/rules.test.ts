@@ -9,9 +9,9 @@ import { Facts } from '../../domain/facts.ts';
 import type { Asker } from '../../domain/roles.ts';
 import { DAY_MS, HOUR_MS, type Instant, plusMs, toInstant } from '../../domain/time.ts';
 import { commandSignal, commandUpdate, QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
-import { until } from '../support/house.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { reportedEvent } from '../support/plans.ts';
+import { until } from '../support/running-tocsin.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
 
 /** What the breach itself refuses, whoever asks: no page, no API and no CLI stands before it here. */

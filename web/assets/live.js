@@ -48,7 +48,7 @@
     if (answer?.ok) hear(await answer.json());
     // Led to the door: the session has ended, and only a person can come back.
     if (answer?.type === 'opaqueredirect' || answer?.status === 401)
-      return tell(note.dataset.ended, note.dataset.door, note.dataset.again);
+      return tell(note.dataset.ended, note.dataset.signIn, note.dataset.again);
     if (!answer || answer.ok || answer.status === 429 || answer.status >= 500) setTimeout(ask, ASK_MS);
   };
   if (!window.EventSource) return void ask();

@@ -139,12 +139,12 @@ function row(view: View, { names, filter }: AuditModel, line: TrailLine): Html {
   `;
 }
 
-/** What is about no incident: the door, users, tokens, webhooks and the data-flow register. */
+/** What is about no incident: sign-in, users, tokens, webhooks and the data-flow register. */
 function isBesideBreaches(line: TrailLine): boolean {
   return line.kind === 'view' && line.what !== 'view';
 }
 
-/** Whether it was a look, a change, or something at the door. */
+/** Whether it was a look, a change, or something at sign-in. */
 export function kindOf({ words: { audit } }: Pick<View, 'words'>, line: TrailLine): string {
   const { view, change } = audit;
   return line.kind === 'change' ? change : { view, change, 'sign-in': audit.signIn }[line.what];

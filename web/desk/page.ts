@@ -70,7 +70,7 @@ function newsNote({ query, mostCounted }: DeskModel, view: View): Html {
       data-waived="${states.waived}"
       data-ended="${changed.ended}"
       data-again="${changed.again}"
-      data-door="/sign-in?next=${encodeURIComponent(url)}"
+      data-sign-in="/sign-in?next=${encodeURIComponent(url)}"
       hidden>
       <span></span> <a href="${url}">${changed.show}</a>
     </p>

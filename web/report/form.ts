@@ -7,7 +7,7 @@ import { instantField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
 import type { ReportForm } from './model.ts';
-import { outlookPanel } from './plan-preview.ts';
+import { planPreviewPanel } from './plan-preview.ts';
 
 /** The report: two parts, the short one first, and what it would start beside it. */
 export function reportPage(view: View, model: ReportForm): string {
@@ -72,7 +72,7 @@ export function reportPage(view: View, model: ReportForm): string {
         ${details(view, model)}
       </div>
       <aside class="side">
-        ${outlookPanel(view, model)}
+        ${planPreviewPanel(view, model)}
         <section class="card">
           <header><h2>${report.danger}</h2></header>
           <p class="in small">

@@ -8,7 +8,7 @@ import type { ReportForm } from './model.ts';
 const SHOWN = 6;
 
 /** What would start, beside the form: of the systems ticked right now by style alone, or of those it was asked for. */
-export function outlookPanel(view: View, model: ReportForm): Html {
+export function planPreviewPanel(view: View, model: ReportForm): Html {
   const { will } = view.words.report;
   const { each, together, from, form } = model;
   const given = String(form.values.awareAt ?? '') !== '' && from !== view.now;
@@ -50,10 +50,10 @@ function list(view: View, { clocks, suppliers, customers }: PlanPreview): Html {
 }
 
 /** The first clocks of each system shown, each with the class of those that start it. */
-function following(view: View, outlooks: PlanPreview[]): Html {
+function following(view: View, previews: PlanPreview[]): Html {
   const { will } = view.words.report;
   const all = new Map<string, { clock: WouldStart; by: number[] }>();
-  for (const [index, { clocks }] of outlooks.entries()) {
+  for (const [index, { clocks }] of previews.entries()) {
     for (const clock of clocks.slice(0, SHOWN)) {
       const known = all.get(clock.obligation);
       if (known === undefined) all.set(clock.obligation, { clock, by: [index + 1] });
@@ -62,7 +62,7 @@ function following(view: View, outlooks: PlanPreview[]): Html {
   }
   const sorted = [...all.values()].sort((a, b) => (a.clock.due < b.clock.due ? -1 : 1));
   const classes = (by: number[]) => by.map((n) => `w-${n}`).join(' ');
-  const rest = outlooks.flatMap(({ clocks, suppliers, customers }, index) => [
+  const rest = previews.flatMap(({ clocks, suppliers, customers }, index) => [
     ...(clocks.length > SHOWN ? [[index, will.more(clocks.length - SHOWN)] as const] : []),
     ...(suppliers + customers > 0 ? [[index, will.notices(suppliers, customers)] as const] : []),
   ]);

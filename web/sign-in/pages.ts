@@ -1,17 +1,17 @@
 import { errorSummary, type Form, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { doorPage } from '../layout.ts';
+import { signedOutPage } from '../layout.ts';
 import type { View } from '../view.ts';
 
-/** What a page at the door is shown with: nobody is signed in yet. */
-export type DoorView = Pick<View, 'now' | 'language' | 'words' | 'organisation'>;
+/** What a page at sign-in is shown with: nobody is signed in yet. */
+export type SignedOutView = Pick<View, 'now' | 'language' | 'words' | 'organisation'>;
 
 /** Where somebody goes on to after signing in: a path of this server. */
 type Next = { next: string };
 
 /** Asks for the address, or leads to single sign-on. */
 export function signInPage(
-  view: DoorView,
+  view: SignedOutView,
   { form, next, hasMail, hasSso, isKept }: Next & { form: Form; hasMail: boolean; hasSso: boolean; isKept: boolean },
 ): string {
   const { signIn } = view.words;
@@ -43,11 +43,11 @@ export function signInPage(
     ${hasSso ? bySso : null}
     <p class="small muted pad">${signIn.noPlace(view.organisation.name)}</p>
   `;
-  return doorPage(view, { title: signIn.title, main });
+  return signedOutPage(view, { title: signIn.title, main });
 }
 
 /** The same for every address: who may sign in is not told here. */
-export function sentPage(view: DoorView, { next }: Next): string {
+export function sentPage(view: SignedOutView, { next }: Next): string {
   const { sent } = view.words.signIn;
   const main = html`
     <h1>${sent.title}</h1>
@@ -55,11 +55,11 @@ export function sentPage(view: DoorView, { next }: Next): string {
     <p>${sent.nothing}</p>
     <p><a class="btn wide" href="/sign-in?next=${encodeURIComponent(next)}">${sent.again}</a></p>
   `;
-  return doorPage(view, { title: sent.title, main });
+  return signedOutPage(view, { title: sent.title, main });
 }
 
 /** What the link in the mail opens. Mail filters look at links: looking does not use it up, the button does. */
-export function linkPage(view: DoorView, { token, next }: Next & { token: string }): string {
+export function linkPage(view: SignedOutView, { token, next }: Next & { token: string }): string {
   const { link } = view.words.signIn;
   const main = html`
     <h1>${link.title}</h1>
@@ -69,11 +69,14 @@ export function linkPage(view: DoorView, { token, next }: Next & { token: string
       <button class="btn main wide">${link.go}</button>
     </form>
   `;
-  return doorPage(view, { title: link.title, main });
+  return signedOutPage(view, { title: link.title, main });
 }
 
 /** Asks for the code of the authenticator. `problem` is what was wrong with the last one. */
-export function codePage(view: DoorView, { form, next, isLocked }: Next & { form: Form; isLocked: boolean }): string {
+export function codePage(
+  view: SignedOutView,
+  { form, next, isLocked }: Next & { form: Form; isLocked: boolean },
+): string {
   const { code } = view.words.signIn;
   const field = textField({
     name: 'code',
@@ -98,18 +101,18 @@ export function codePage(view: DoorView, { form, next, isLocked }: Next & { form
     <h1>${code.title}</h1>
     ${isLocked ? html`<p class="note hot" role="alert">${code.locked}</p>` : ask}
   `;
-  return doorPage(view, { title: code.title, main });
+  return signedOutPage(view, { title: code.title, main });
 }
 
-/** A door that stays shut, with the way to try again. */
-export function shutPage(view: DoorView, { title, text, next }: Next & { title: string; text: string }): string {
+/** A sign-in that is refused, with the way to try again. */
+export function shutPage(view: SignedOutView, { title, text, next }: Next & { title: string; text: string }): string {
   const again = { href: `/sign-in?next=${encodeURIComponent(next)}`, label: view.words.signIn.link.again };
   return stopPage(view, { title, text, on: again });
 }
 
 /** What happened, what is safe, and one way on, for somebody of whom nobody knows who it is. */
 export function stopPage(
-  view: DoorView,
+  view: SignedOutView,
   { title, text, on }: { title: string; text: string; on: { href: string; label: string } },
 ): string {
   const main = html`
@@ -117,7 +120,7 @@ export function stopPage(
     <p class="note warn" role="alert">${text}</p>
     <p><a class="btn main wide" href="${on.href}">${on.label}</a></p>
   `;
-  return doorPage(view, { title, main });
+  return signedOutPage(view, { title, main });
 }
 
 function hidden(fields: Record<string, string>): Html {

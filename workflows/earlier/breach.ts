@@ -72,7 +72,7 @@ export async function earlierBreach(input: EarlierBreachInput): Promise<void> {
     if (needsPlan()) await replan();
     // A child reads the plan from the store: what it is started for must be there.
     if (unsaved.length > 0) await save();
-    if (children.differFrom(state) && !isCarriedOver) await children.steer(state);
+    if (children.differFrom(state) && !isCarriedOver) await children.align(state);
     if (isTimeToRenew() && isAllDone()) {
       await condition(allHandlersFinished);
       // The run after this one is today's workflow, whatever led to it.

@@ -34,7 +34,7 @@ export class Children {
    * Starts what is missing, moves what has moved, ends what is no longer asked for: a batch at a time, so that commands
    * are not kept waiting behind thousands of notices.
    */
-  async steer(state: EarlierState): Promise<void> {
+  async align(state: EarlierState): Promise<void> {
     const wanted = new Map(earlierChildren(state).map((child) => [idOf(state, child), child]));
     const ended = Object.keys(this.running).filter((id) => !wanted.has(id));
     const changed = [...wanted].filter(([id, child]) => this.running[id] !== child.version);

@@ -46,7 +46,7 @@ export async function readForm(
   const from = momentOf(view, form.values);
   const facts = readFacts(view, form.values);
   const { policy } = deps;
-  const outlook = (some: readonly System[]) => previewPlan(policy, some, { from, now: view.now, facts });
+  const preview = (some: readonly System[]) => previewPlan(policy, some, { from, now: view.now, facts });
   const follows = systems.length <= MOST_FOLLOWED && !showTogether;
   return {
     form,
@@ -56,8 +56,8 @@ export async function readForm(
     find,
     found: find === '' ? null : page.systems.length,
     names: offered.systems.map(({ name }) => name),
-    each: follows ? new Map(systems.map((system) => [system.id, outlook([system])])) : null,
-    together: showTogether && ticked.length > 0 ? outlook(ticked) : null,
+    each: follows ? new Map(systems.map((system) => [system.id, preview([system])])) : null,
+    together: showTogether && ticked.length > 0 ? preview(ticked) : null,
     from,
     mayDrill: deps.exerciseInbox && isAmong(EXERCISERS, view.viewer.role),
   };

@@ -25,7 +25,7 @@ export const account = {
     wrong: 'This code is not right. Check that the clock of the phone is, and type the code that it shows now.',
     doneTitle: 'Keep these recovery codes',
     done:
-      'The authenticator is enrolled. Each code below opens the door once if the phone is lost. They are shown ' +
+      'The authenticator is enrolled. Each code below signs you in once if the phone is lost. They are shown ' +
       'this one time: print them, or put them into the company’s password safe.',
     enrolmentCode: 'Enrolment code',
     enrolmentHint:
@@ -42,7 +42,7 @@ export const account = {
     codeNow: 'Code that the app shows now',
     renew: 'Make new recovery codes',
     renewed:
-      'The old recovery codes no longer work. Each code below opens the door once if the phone is lost. They are ' +
+      'The old recovery codes no longer work. Each code below signs you in once if the phone is lost. They are ' +
       'shown this one time: print them, or put them into the company’s password safe.',
     goOn: 'I have kept them',
   },

@@ -122,7 +122,7 @@ export const breach = {
     recordedOnce: 'Recorded once',
     sends:
       'This starts the clocks, and at once writes to the suppliers and customers of the touched systems, in the ' +
-      'words of “What happened”. State the facts first if these words should not leave the house.',
+      'words of “What happened”. State the facts first if these words should not leave the organisation.',
     corrections: (n: number): string => (n === 1 ? '1 correction' : `${n} corrections`),
     recorded: 'Recorded:',
     corrected: 'Corrected to',

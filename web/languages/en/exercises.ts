@@ -47,7 +47,7 @@ const advice: Record<Advice, (names: string) => string> = {
 export const exercises = {
   lede:
     'Drills on the real workflow: real clocks, warnings and letters. All mail goes to the development inbox; ' +
-    'nothing leaves the house, and none is ever counted.',
+    'nothing leaves the organisation, and none is ever counted.',
   start: {
     title: 'Start an exercise',
     note: 'Warnings go to the roles that would get them, marked as an exercise.',

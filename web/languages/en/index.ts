@@ -17,7 +17,7 @@ import { report } from './report.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 
-/** English, the language every other one is measured by. One file per part of the house. */
+/** English, the language every other one is measured by. One file per part of the pages. */
 export const en = {
   shell,
   desk,

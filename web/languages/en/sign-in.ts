@@ -1,4 +1,4 @@
-/** The doors of the house: signing in, codes, single sign-on. */
+/** Signing in: links, codes, single sign-on. */
 export const signIn = {
   title: 'Sign in',
   lede: 'Tocsin has no passwords. We mail you a link that signs you in.',

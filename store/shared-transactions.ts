@@ -15,7 +15,9 @@ const MOST_TOGETHER = 50;
  * transaction runs shares the next one. An item whose work throws fails alone; where the database does not answer, all
  * of a transaction fail with TocsinError `unavailable`.
  */
-export function createTurns<Item, Result>(work: Work<Item, Result>): (store: Store, item: Item) => Promise<Result> {
+export function createSharedTransactions<Item, Result>(
+  work: Work<Item, Result>,
+): (store: Store, item: Item) => Promise<Result> {
   const queues = new WeakMap<Store, Waiting<Item, Result>[]>();
 
   async function doAll(store: Store, queue: Waiting<Item, Result>[]): Promise<void> {

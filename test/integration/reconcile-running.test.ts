@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT, runTocsin } from '../support/checkout.ts';
 import { mailsOf } from '../support/exercise.ts';
-import { type House, startHouse, steadyClient, until } from '../support/house.ts';
-import { type HouseTemporal, openTemporal } from '../support/house-temporal.ts';
 import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf } from '../support/lost-and-found.ts';
+import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
+import { type RunningTocsin, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
 
-let house: House;
-let temporal: HouseTemporal;
+let tocsin: RunningTocsin;
+let temporal: RunningTemporal;
 let breach: RunningBreach;
 beforeAll(async () => {
-  house = await startHouse();
-  temporal = await openTemporal(house);
-  breach = await reportBreach(house, temporal);
+  tocsin = await startTocsin();
+  temporal = await openTemporal(tocsin);
+  breach = await reportBreach(tocsin, temporal);
 }, 180_000);
 afterAll(async () => {
   await temporal?.close();
-  await house?.stop();
+  await tocsin?.stop();
 }, 60_000);
 
-const client = () => steadyClient(house.url, house.tokens.dpo);
+const client = () => steadyClient(tocsin.url, tocsin.tokens.dpo);
 const terminate = (id: string) => temporal.client.workflow.getHandle(id).terminate('by hand');
 const areRunning = async (...ids: string[]) => (await Promise.all(ids.map(temporal.isRunning))).every((is) => is);
-const ready = async () => (await (await fetch(`${house.url}/health/ready`)).json()) as Record<string, unknown>;
+const ready = async () => (await (await fetch(`${tocsin.url}/health/ready`)).json()) as Record<string, unknown>;
 const reconcile = () =>
-  runTocsin(ROOT, ['reconcile'], { ...process.env, TOCSIN_DATA_DIR: house.dataDir, NODE_OPTIONS: '' });
+  runTocsin(ROOT, ['reconcile'], { ...process.env, TOCSIN_DATA_DIR: tocsin.dataDir, NODE_OPTIONS: '' });
 
 describe('the schedule', () => {
   it('is there, once, and compares', async () => {
@@ -67,7 +67,9 @@ describe('workflows that were ended by hand', () => {
     expect(await duesOf(client(), breachId)).toEqual(dues);
     expect(await rungsOf(client(), breachId)).toEqual(rungs);
     const told = async () =>
-      (await mailsOf(house)).filter(({ text }) => text.includes(`${breachId}: the workflow of the breach did not run`));
+      (await mailsOf(tocsin)).filter(({ text }) =>
+        text.includes(`${breachId}: the workflow of the breach did not run`),
+      );
     await until(async () => (await told()).length > 0, 'the mail of it');
     await temporal.client.schedule.getHandle('reconcile').trigger();
     await until(
@@ -75,12 +77,12 @@ describe('workflows that were ended by hand', () => {
       'the record of it',
     );
     expect(await told()).toHaveLength(1);
-    const warnings = await mailIdsOf(house, breachId, 'warning');
+    const warnings = await mailIdsOf(tocsin, breachId, 'warning');
     expect(warnings).toEqual([...new Set(warnings)]);
   }, 240_000);
 
   it('after a closing stay ended', async () => {
-    const other = await reportBreach(house, temporal);
+    const other = await reportBreach(tocsin, temporal);
     const close = { outcome: 'not-a-breach', reasons: 'A test of ours.' };
     await client().send('POST', `/breaches/${other.breachId}/closing`, close);
     await until(async () => !(await temporal.isRunning(other.ids.breach)), 'the end of the breach');

@@ -9,27 +9,29 @@ import { TocsinError } from '../../domain/errors.ts';
 import { rememberFreePorts } from '../local/fixtures/running-up.ts';
 
 /** A whole Tocsin, started as a user starts it, on real servers in a data directory of its own. */
-export type House = {
+export type RunningTocsin = {
   dataDir: string;
   url: string;
   inbox: string;
   tokens: { dpo: string; responder: string; 'alert-source': string };
   /** What `up` printed so far. */
   printed(): string;
-  pidOf(process: HouseProcess): number;
+  pidOf(process: TocsinProcess): number;
   /** `kill -9`; resolves when the supervisor has started a successor. */
-  kill(process: HouseProcess): Promise<void>;
+  kill(process: TocsinProcess): Promise<void>;
   /** Stops everything as Ctrl-C does. */
   halt(): Promise<void>;
   /** The same where it still runs, and starts it again on the same data, perhaps with another version's code. */
   restart(checkout?: string): Promise<void>;
   stop(): Promise<void>;
 };
-export type HouseProcess = 'api' | 'worker' | 'temporal' | 'mongod';
+export type TocsinProcess = 'api' | 'worker' | 'temporal' | 'mongod';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export async function startHouse(options: { checkout?: string; env?: NodeJS.ProcessEnv } = {}): Promise<House> {
+export async function startTocsin(
+  options: { checkout?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<RunningTocsin> {
   const { env = {} } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-house-'));
   // Several houses stand at once: on the usual ports one could take another's while that one starts again.
@@ -40,7 +42,7 @@ export async function startHouse(options: { checkout?: string; env?: NodeJS.Proc
   };
   let child = await startUp(options.checkout ?? root, dataDir, env, hear);
   const { url, inbox, tokens } = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
-  const pidOf = (name: HouseProcess) => JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
+  const pidOf = (name: TocsinProcess) => JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
   return {
     ...{ dataDir, url, inbox, tokens, pidOf },
     printed: () => output,
@@ -84,7 +86,7 @@ async function startUp(
   return child;
 }
 
-function pidOrNull(pidOf: (name: HouseProcess) => number, name: HouseProcess): number | null {
+function pidOrNull(pidOf: (name: TocsinProcess) => number, name: TocsinProcess): number | null {
   try {
     return pidOf(name);
   } catch {

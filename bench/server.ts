@@ -25,7 +25,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     relay: { kick: () => undefined },
     publicUrl,
     log,
-    // It measures what the house can do, not what it lets one caller do.
+    // It measures what the server can do, not what it lets one caller do.
     limiter: createLimiter({ ...scaledLimits(1_000), streams: { each: 1_000, all: 1_000 } }, limits),
     limits,
     alertSecrets: new Map(),

@@ -11,7 +11,7 @@ export const COMMUNICATION: ArgumentSpec = {
 };
 
 /** The verb that pauses, resumes or stops one. */
-export function steering(
+export function controlVerb(
   name: 'pause' | 'resume' | 'stop',
   { summary, example, done }: { summary: string; example: string; done: string },
 ): Verb {

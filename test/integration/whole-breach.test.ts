@@ -7,25 +7,25 @@ import type { Accepted } from '../../cli/output/accepted.ts';
 import type { BreachView } from '../../cli/output/view.ts';
 import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { mailsOf, outcomeOf, type Played, play } from '../support/exercise.ts';
-import { type House, type HouseProcess, startHouse, steadyClient, until } from '../support/house.ts';
+import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess, until } from '../support/running-tocsin.ts';
 
 /** 72 hours in one minute. */
 const SCALE = 4_320;
 /** 72 hours in 90 seconds: a restart must not let a limit pass. */
 const SCALE_WITH_KILLS = 2_880;
 
-let house: House;
+let tocsin: RunningTocsin;
 let undisturbed: Played;
 beforeAll(async () => {
-  house = await startHouse();
-  undisturbed = await play(house, SCALE);
+  tocsin = await startTocsin();
+  undisturbed = await play(tocsin, SCALE);
 }, 240_000);
 afterAll(async () => {
-  await house?.stop();
+  await tocsin?.stop();
 }, 60_000);
 
 const perMessage = async (breachId: string, kind: string): Promise<number[]> => {
-  const ids = (await mailsOf(house)).flatMap((mail) => mail.headers['message-id'] ?? []);
+  const ids = (await mailsOf(tocsin)).flatMap((mail) => mail.headers['message-id'] ?? []);
   const own = ids.filter((id) => id.includes(breachId) && id.includes(kind));
   return [...new Set(own)].map((id) => own.filter((other) => other === id).length);
 };
@@ -54,7 +54,7 @@ describe('the whole breach on real servers', () => {
 
 describe('kill -9 in the middle of a running breach', () => {
   /** `test/long/kill-matrix.test.ts` kills each of them at every moment. */
-  const moments: [HouseProcess, RegExp][] = [
+  const moments: [TocsinProcess, RegExp][] = [
     ['worker', /nothing leaves without approval/],
     ['temporal', /has not answered/],
     ['mongod', /48 hours left/],
@@ -62,10 +62,10 @@ describe('kill -9 in the middle of a running breach', () => {
   ];
 
   it('of worker, Temporal, mongod and API, one after the other, loses no step and sends no notice twice', async () => {
-    const kills = new Map<HouseProcess, Promise<void>>();
-    const played = await play(house, SCALE_WITH_KILLS, (text) => {
+    const kills = new Map<TocsinProcess, Promise<void>>();
+    const played = await play(tocsin, SCALE_WITH_KILLS, (text) => {
       for (const [process, moment] of moments)
-        if (moment.test(text) && !kills.has(process)) kills.set(process, house.kill(process));
+        if (moment.test(text) && !kills.has(process)) kills.set(process, tocsin.kill(process));
     });
     expect([...kills.keys()].sort()).toEqual(['api', 'mongod', 'temporal', 'worker']);
     await Promise.all(kills.values());
@@ -77,36 +77,36 @@ describe('kill -9 in the middle of a running breach', () => {
 
 describe('a report while Temporal is away', () => {
   it('is accepted, and its clock runs from the awareness once Temporal is back', async () => {
-    const { dpo, responder } = house.tokens;
-    const pid = house.pidOf('temporal');
+    const { dpo, responder } = tocsin.tokens;
+    const pid = tocsin.pidOf('temporal');
     const awareAt = toInstant(Date.now() - 2 * HOUR_MS);
     // Frozen, not killed: the supervisor would have a successor up before the report is sent.
     process.kill(pid, 'SIGSTOP');
     let breachId: string | null;
     try {
       const report = { title: 'Laptop left on a train', systems: ['support-console'], awareAt };
-      ({ breachId } = await steadyClient(house.url, responder).send<Accepted>('POST', '/incidents', report));
+      ({ breachId } = await steadyClient(tocsin.url, responder).send<Accepted>('POST', '/incidents', report));
       expect(breachId).toMatch(/^TOC-\d{4}-\d{4}-\w{3}$/);
-      const health = await fetch(`${house.url}/health/ready`);
+      const health = await fetch(`${tocsin.url}/health/ready`);
       expect(health.status).toBe(503);
-      expect((await fetch(`${house.url}/health/live`)).status).toBe(200);
+      expect((await fetch(`${tocsin.url}/health/live`)).status).toBe(200);
     } finally {
       process.kill(pid, 'SIGCONT');
     }
-    const client = steadyClient(house.url, dpo);
+    const client = steadyClient(tocsin.url, dpo);
     const clock = async () => {
       const view = await client.get<BreachView>(`/breaches/${breachId}`).catch(() => null);
       return view?.plan?.obligations.find((o) => o.id === 'gdpr-art33-1-authority')?.clock ?? null;
     };
     await until(async () => (await clock()) !== null, 'the clock of the report');
     expect(await clock()).toMatchObject({ start: awareAt, due: plusMs(awareAt, 72 * HOUR_MS) });
-    await until(async () => (await fetch(`${house.url}/health/ready`)).status === 200, 'readiness');
+    await until(async () => (await fetch(`${tocsin.url}/health/ready`)).status === 200, 'readiness');
   }, 120_000);
 });
 
 describe('a second start', () => {
   it('goes on with the running clocks, at the same addresses and with the same tokens', async () => {
-    const client = steadyClient(house.url, house.tokens.dpo);
+    const client = steadyClient(tocsin.url, tocsin.tokens.dpo);
     const realBreach = async () => {
       const { breaches } = await client.get<{ breaches: { breachId: string; exercise: boolean }[] }>('/breaches');
       return breaches.find((breach) => !breach.exercise)?.breachId;
@@ -117,9 +117,9 @@ describe('a second start', () => {
     };
     const before = await running();
     expect(before).toContain('gdpr-art33-1-authority');
-    await house.restart();
+    await tocsin.restart();
     expect(await running()).toEqual(before);
-    const { temporal } = JSON.parse(readFileSync(join(house.dataDir, 'ports.json'), 'utf8'));
+    const { temporal } = JSON.parse(readFileSync(join(tocsin.dataDir, 'ports.json'), 'utf8'));
     const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
     const open: string[] = [];
     for await (const info of new Client({ connection }).workflow.list({ query: 'ExecutionStatus = "Running"' })) {
@@ -145,7 +145,7 @@ describe('personal data', () => {
   const found = (bytes: Buffer) => known().filter((word) => bytes.includes(word));
 
   it('is nowhere in the stored histories, search attributes or memos of Temporal', async () => {
-    const { temporal } = JSON.parse(readFileSync(join(house.dataDir, 'ports.json'), 'utf8'));
+    const { temporal } = JSON.parse(readFileSync(join(tocsin.dataDir, 'ports.json'), 'utf8'));
     const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
     const client = new Client({ connection });
     let histories = 0;
@@ -166,17 +166,17 @@ describe('personal data', () => {
   }, 120_000);
 
   it('is nowhere in the files of Temporal', () => {
-    const files = readdirSync(house.dataDir).filter((name) => name.startsWith('temporal.db'));
-    const bytes = Buffer.concat(files.map((name) => readFileSync(join(house.dataDir, name))));
+    const files = readdirSync(tocsin.dataDir).filter((name) => name.startsWith('temporal.db'));
+    const bytes = Buffer.concat(files.map((name) => readFileSync(join(tocsin.dataDir, name))));
     expect(bytes.includes(undisturbed.breachId)).toBe(true);
     expect(found(bytes)).toEqual([]);
   });
 
   it('is nowhere in the logs', () => {
-    const folder = join(house.dataDir, 'logs');
+    const folder = join(tocsin.dataDir, 'logs');
     const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
     expect(bytes.includes(undisturbed.breachId)).toBe(true);
     expect(found(bytes)).toEqual([]);
-    expect(found(Buffer.from(house.printed()))).toEqual([]);
+    expect(found(Buffer.from(tocsin.printed()))).toEqual([]);
   });
 });

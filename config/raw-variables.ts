@@ -7,7 +7,7 @@ import { VARIABLES } from './variables.ts';
 const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 
 /** The variables that were given: an empty one was not, and a secret given as a file is here as its content. */
-export type Given = Readonly<Record<string, string | undefined>>;
+export type RawVariables = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the environment: one line per variable, which never repeats a secret. */
 export type Problems = Map<string, string>;
@@ -18,7 +18,7 @@ export function resolvePath(path: string): string {
 }
 
 /** Takes the given variables out of the process's environment, reading `NAME_FILE` for every secret `NAME`. */
-export function readGiven(env: NodeJS.ProcessEnv, problems: Problems): Given {
+export function readRawVariables(env: NodeJS.ProcessEnv, problems: Problems): RawVariables {
   const given: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(env)) if (value !== '') given[name] = value;
   for (const { name } of VARIABLES.filter(({ secret }) => secret)) {

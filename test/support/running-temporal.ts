@@ -4,10 +4,10 @@ import { Client, Connection } from '@temporalio/client';
 import { createPayloadCodec, dataConverter } from '../../config/codec.ts';
 import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { type ClocksInput, workflowId } from '../../workflows/messages.ts';
-import type { House } from './house.ts';
+import type { RunningTocsin } from './running-tocsin.ts';
 
-/** The Temporal of a house, for a test to look into and to break. */
-export type HouseTemporal = {
+/** The Temporal of a tocsin, for a test to look into and to break. */
+export type RunningTemporal = {
   client: Client;
   isRunning(id: string): Promise<boolean>;
   /** `<obligation>@<due>` of the clocks that run for a breach, as they were told last. */
@@ -15,7 +15,7 @@ export type HouseTemporal = {
   close(): Promise<void>;
 };
 
-export async function openTemporal({ dataDir }: House): Promise<HouseTemporal> {
+export async function openTemporal({ dataDir }: RunningTocsin): Promise<RunningTemporal> {
   const { temporal } = JSON.parse(readFileSync(join(dataDir, 'ports.json'), 'utf8'));
   const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
   const keyring = parseKeyring(readFileSync(join(dataDir, 'keys.json'), 'utf8'));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * Where one process leaves for the next what takes long to make: beside the compiled scripts, where such are kept
  * (`bin/tocsin` does), else nowhere. What is missing, damaged or cannot be written only costs time.
  */
-export function keptFile(name: string): string | null {
+export function cacheFile(name: string): string | null {
   const dir = getCompileCacheDir();
   return dir === undefined ? null : join(dir, name);
 }
@@ -18,7 +18,7 @@ export function digestOf(text: string | Buffer): string {
 }
 
 /** What was kept; null where nothing is. Its first line is the digest of the rest, so that damage shows. */
-export function readKept(file: string | null): string | null {
+export function readCached(file: string | null): string | null {
   if (file === null) return null;
   try {
     const text = readFileSync(file, 'utf8');
@@ -31,7 +31,7 @@ export function readKept(file: string | null): string | null {
 }
 
 /** Keeps a text, whole or not at all. */
-export function keep(file: string | null, body: string): void {
+export function writeCached(file: string | null, body: string): void {
   if (file === null) return;
   const draft = `${file}.${randomUUID()}`;
   try {
