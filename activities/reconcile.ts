@@ -1,227 +1,69 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { foldEvents } from '../domain/breach/evolve.ts';
-import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { type Finding, type FindingKind, type WorkflowName, workflowsToRun } from '../domain/reconcile/finding.ts';
-import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
-import { readBreach } from '../store/breaches.ts';
-import { readEvents } from '../store/events.ts';
-import { relayAgain } from '../store/intake-leases.ts';
-import {
-  type Expected,
-  type ReconcileRun,
-  readExpected,
-  readLastRun,
-  readLastSeq,
-  recordReconcile,
-} from '../store/reconcile.ts';
+import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import { findingsInWords } from '../domain/reconcile/words.ts';
+import type { Instant } from '../domain/time.ts';
+import { markTold, readUntold, recordReconcileFailure } from '../store/reconcile.ts';
 import type { Store } from '../store/store.ts';
+import { beating } from './beating.ts';
+import type { Channels } from './channels/registry.ts';
+import { type Engine, reconcile } from './compare-running.ts';
+import { asActivity } from './failures.ts';
+import type { ReconcileActivities } from './types.ts';
 
-/**
- * What the reconcile asks of Temporal, and does there. Every method throws TocsinError `unavailable` where it is away.
- */
-export type Engine = {
-  /** What runs, by breach, in a few pages. It may be some seconds behind. */
-  listRunning(): Promise<Map<string, Set<WorkflowName>>>;
-  /**
-   * Breaches that hold still, and workflows whose task fails again and again; the second is empty where Temporal cannot
-   * tell.
-   */
-  listTroubled(): Promise<{ blocked: Set<string>; failing: { breachId: string; workflow: WorkflowName }[] }>;
-  /** How one stands now. `ended`: by its own decision. `gone`: ended otherwise, or unknown. */
-  statusOf(breachId: string, workflow: WorkflowName): Promise<'running' | 'ended' | 'gone'>;
-  /** How a breach stands by its own word. `silent`: nobody answers for it. `earlier`: its version cannot say. */
-  ask(breachId: string): Promise<Standing | 'silent' | 'earlier'>;
-  /** Starts a breach from its state unless it runs. `outdated`: in place of the run that there is. */
-  restart(state: BreachState, children: readonly WorkflowName[], outdated: boolean): Promise<void>;
-  /** Tells a breach which of its children do not run. */
-  tellLost(breachId: string, children: readonly WorkflowName[]): Promise<void>;
-  /** Whether Temporal knows a run: one that it does not is from another database of it, or long gone. */
-  knowsRun(run: ReconcileRun): Promise<boolean>;
-  /** The build whose workers get the work; null where versions play no part, or Temporal does not tell. */
-  currentBuild(): Promise<string | null>;
-  /** Gives the work to the workers of a build; false where they are not all there. */
-  promote(build: string): Promise<boolean>;
-};
-export type Standing = {
-  seq: number;
-  saved: number;
-  blocked: string | null;
-  isSettled: boolean;
-  children: WorkflowName[];
+type Deps = {
+  store: Store;
+  engine: Engine;
+  policy: CompiledPolicy;
+  /** Sessions of their own, so that no mass mail is in the way. */
+  channels: Pick<Channels, 'email'>;
+  clock: () => Instant;
+  publicUrl: string;
 };
 
-type Deps = { store: Store; engine: Engine; clock: () => Instant };
-type Found = Pick<Finding, 'kind' | 'workflow'> & { dropped?: number };
-
-/** Breaches looked at side by side, of those that something seems to be wrong with. */
-const AT_ONCE = 8;
-/** What a workflow was told so long before it was lost may not be in the stream. */
-const UNSAVED_MS = 5 * MINUTE_MS;
-/** What was restarted is waited for this long in all, and looked at this often. */
-const PATIENCE_MS = 15 * SECOND_MS;
-const PAUSE_MS = 250;
-
-/**
- * Compares what the record says should run with what Temporal runs, restarts what is missing, and records what it
- * found. All is well costs one query of MongoDB and a few pages of Temporal's list; only what seems to be wrong is
- * asked about.
- *
- * @param run the run of the workflow that asks; null where somebody asks at the machine itself
- * @throws TocsinError `unavailable` where MongoDB or Temporal does not answer
- */
-export async function reconcile({ store, engine, clock }: Deps, run: ReconcileRun | null): Promise<Finding[]> {
-  const last = await readLastRun(store);
-  // Temporal's database is another one than it was, older or empty: what runs there may know less than the record.
-  const isOther = last !== null && !(await engine.knowsRun(last.run));
-  if (isOther) await relayAgain(store, plusMs(last.at, -UNSAVED_MS));
-  // Nor does it know who was promoted, without which no worker of any version gets work.
-  const isServed = !isOther || last.build === null || (await engine.promote(last.build));
-  const expected = await readExpected(store);
-  const running = await engine.listRunning();
-  const { blocked, failing } = await engine.listTroubled();
-  /** Whether every breach that was asked has answered. */
-  let isWhole = true;
-  const foundAt = clock();
-  const findings: Finding[] = [];
-  const add = (breachId: string, found: Found[]) => {
-    const exercise = expected.get(breachId)?.exercise ?? false;
-    for (const { kind, workflow, dropped = 0 } of found) {
-      findings.push({ kind, breachId, workflow, exercise, foundAt, mendedAt: null, dropped });
-    }
+/** The reconcile as the schedule asks for it: with its failure on record, and with a mail of what it found. */
+export function createReconcileActivities(deps: Deps): ReconcileActivities {
+  const { store, clock } = deps;
+  return {
+    reconcileNow: ({ run }) =>
+      asActivity(() =>
+        beating(async () => {
+          try {
+            await reconcile(deps, run);
+          } catch (error) {
+            const code = error instanceof TocsinError ? error.code : 'internal';
+            // Where MongoDB is what is away, the record goes stale instead.
+            await recordReconcileFailure(store, code, clock()).catch(() => undefined);
+            throw error;
+          }
+          await tell(deps);
+        }),
+      ),
   };
-
-  const suspects = [...new Set([...expected.keys(), ...running.keys()])].filter((breachId) =>
-    isSuspect(expected.get(breachId), running.get(breachId), isOther || blocked.has(breachId)),
-  );
-  await inLanes(suspects, AT_ONCE, async (breachId) => add(breachId, await look(breachId)));
-  for (const { breachId, workflow } of failing) add(breachId, [{ kind: 'failing', workflow }]);
-  const until = plusMs(clock(), PATIENCE_MS);
-  await inLanes(findings, AT_ONCE, async (finding) => {
-    if (MENDABLE.includes(finding.kind) && (await comesBack(finding, until))) finding.mendedAt = clock();
-  });
-  // Another database counts as known once every breach in it was compared.
-  const isKnown = run !== null && isServed && (isWhole || !isOther);
-  const known = isKnown ? { run, build: await engine.currentBuild() } : null;
-  await recordReconcile(store, { at: clock(), last: known, found: findings });
-  return findings;
-
-  /** Looks at one breach closely, and mends what can be mended. */
-  async function look(breachId: string): Promise<Found[]> {
-    const there = running.get(breachId) ?? new Set();
-    // Before the breach is asked: it decides what is stored, so it knows all that was stored by then.
-    const before = await readLastSeq(store, breachId);
-    const status = await engine.statusOf(breachId, 'breach');
-    if (status !== 'running') return before === 0 ? [] : restart(breachId);
-    const standing = await engine.ask(breachId);
-    if (standing === 'earlier') return [];
-    if (standing === 'silent') {
-      isWhole = false;
-      return goneOf(breachId, there);
-    }
-    const { seq, saved } = standing;
-    if (seq < before || (standing.blocked === 'conflict' && saved < before)) {
-      return restart(breachId, { dropped: Math.max(0, seq - saved) });
-    }
-    const isAhead = saved > (await readLastSeq(store, breachId));
-    const found: Found[] = isAhead
-      ? [{ kind: 'ahead', workflow: 'breach' }]
-      : standing.blocked === null
-        ? []
-        : [{ kind: 'blocked', workflow: 'breach' }];
-    const lost = await lostOf(breachId, standing, there);
-    if (lost.length > 0) await engine.tellLost(breachId, lost);
-    return [...found, ...lost.map((workflow): Found => ({ kind: 'missing', workflow }))];
-  }
-
-  /** Begins the breach anew from its stream. It then brings its children to what the stream asks for. */
-  async function restart(breachId: string, outdated?: { dropped: number }): Promise<Found[]> {
-    const there = running.get(breachId) ?? new Set();
-    const missing = await goneOf(breachId, there);
-    const found: Found[] = [
-      { kind: outdated === undefined ? 'missing' : 'outdated', workflow: 'breach', ...outdated },
-      ...missing,
-    ];
-    const state = await readStream(breachId);
-    // One stream that does not open must not keep the others waiting; it stays a finding.
-    if (state === 'unreadable') return found;
-    if (state === null || (state.status === 'closed' && outdated === undefined)) return [];
-    const children = [...new Set([...workflowsToRun(state), ...there])].filter((name) => name !== 'breach');
-    await engine.restart(state, children, outdated !== undefined);
-    await relayAgain(store, plusMs(clock(), -UNSAVED_MS), breachId);
-    return found;
-  }
-
-  async function readStream(breachId: string): Promise<BreachState | null | 'unreadable'> {
-    try {
-      return foldEvents(await readEvents(store, breachId));
-    } catch (error) {
-      if (error instanceof TocsinError && error.code === 'unavailable') throw error;
-      return 'unreadable';
-    }
-  }
-
-  /** Children that a breach believes to run, and that do not: neither just begun, nor just ended by themselves. */
-  async function lostOf(breachId: string, standing: Standing, there: Set<WorkflowName>): Promise<WorkflowName[]> {
-    if (!standing.isSettled) return [];
-    const lost: WorkflowName[] = [];
-    for (const child of standing.children.filter((name) => !there.has(name))) {
-      const status = await engine.statusOf(breachId, child);
-      if (status === 'gone' || (status === 'ended' && (await hasMoreToDo(breachId, child)))) lost.push(child);
-    }
-    if (lost.length === 0) return [];
-    const after = await engine.ask(breachId);
-    return typeof after === 'object' && after.isSettled && after.seq === standing.seq ? lost : [];
-  }
-
-  /** A communication ends by itself once no step of it is to come, which a pause may hide from the breach. */
-  async function hasMoreToDo(breachId: string, child: WorkflowName): Promise<boolean> {
-    if (child === 'clocks' || child === 'breach') return true;
-    const state = await readBreach(store, breachId);
-    return state?.communications[child]?.nextAt != null;
-  }
-
-  /** Expected children that are gone, where the breach itself cannot say what it believes. */
-  async function goneOf(breachId: string, there: Set<WorkflowName>): Promise<Found[]> {
-    const names = expected.get(breachId)?.workflows ?? [];
-    const gone: Found[] = [];
-    for (const workflow of names.filter((name) => name !== 'breach' && !there.has(name))) {
-      if ((await engine.statusOf(breachId, workflow)) === 'gone') gone.push({ kind: 'missing', workflow });
-    }
-    return gone;
-  }
-
-  async function comesBack({ breachId, workflow }: Finding, until: Instant): Promise<boolean> {
-    while ((await engine.statusOf(breachId, workflow)) !== 'running') {
-      if (clock() >= until) return false;
-      await delay(PAUSE_MS);
-    }
-    return true;
-  }
 }
 
-/** What is restarted where it is found. */
-const MENDABLE: readonly FindingKind[] = ['missing', 'outdated'];
-
-/** A breach that runs and is not expected has just begun, or just ended, or MongoDB does not know it. */
-function isSuspect(
-  expected: Expected | undefined,
-  running: Set<WorkflowName> | undefined,
-  isDoubted: boolean,
-): boolean {
-  if (expected === undefined) return running?.has('breach') === true;
-  return isDoubted || expected.workflows.some((name) => running?.has(name) !== true);
-}
-
-async function inLanes<Item>(
-  items: readonly Item[],
-  lanes: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const left = items.values();
-  await Promise.all(
-    Array.from({ length: lanes }, async () => {
-      for (const item of left) await work(item);
-    }),
-  );
+/** One mail of all that the DPO was not told of yet. A mail that did not leave goes with the next turn. */
+async function tell({ store, policy, channels, clock, publicUrl }: Deps): Promise<void> {
+  const { ids, findings } = await readUntold(store);
+  if (ids.length === 0) return;
+  const at = clock();
+  const { dpo, legalName } = policy.organisation;
+  const open = findings.filter(({ mendedAt }) => mendedAt === null).length;
+  const subject =
+    open > 0
+      ? `Tocsin: ${open} of the workflows that run clocks and messages need somebody to look`
+      : `Tocsin: ${findings.length} of the workflows that run clocks and messages were restarted`;
+  const text = [
+    'Every minute Tocsin compares what its record says should run with what runs. It found:',
+    '',
+    ...findingsInWords(findings).map((line) => `- ${line}`),
+    '',
+    'What to do: look at the clocks on the desk, and ask whoever runs Tocsin for the cause.',
+    `The law's periods go on running meanwhile. ${publicUrl}/`,
+    '',
+    `${legalName}, breach desk`,
+  ].join('\n');
+  const to = { name: dpo.label, email: dpo.email };
+  const id = `reconcile.${at.replaceAll(/\W+/g, '-')}`;
+  const { status } = await channels.email(false).send({ to, subject, text, id, language: 'en' });
+  if (status !== 'not-sent') await markTold(store, ids, at);
 }

@@ -101,7 +101,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
           say('warning', { messageId, channel, status: result.status });
           return result;
         };
-        return deliver(store, clock, { key, breachId, channel, purpose: 'warning' }, 'at-least-once', send);
+        return deliver(store, clock, { key, breachId, channel, purpose: 'warning' }, send);
       }),
     );
     const failed = sent.find((result) => result.status === 'rejected');

@@ -3,7 +3,7 @@ import type { RuleEvaluator } from '../detection/rules.ts';
 import type { Instant } from '../domain/time.ts';
 import type { SkewWatch } from '../intake/clock-skew.ts';
 import type { ServiceDeps } from '../services/deps.ts';
-import type { SharedLimits } from '../store/limits.ts';
+import type { SharedLimits } from '../store/shared-limits.ts';
 import type { OrganisationView } from '../web/view.ts';
 import type { Limiter } from './http/limits.ts';
 import type { Sessions } from './sign-in/sessions.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '../domain/breach/commands.ts';
 import { mayAsk } from '../domain/breach/decide.ts';
 import { ROLES } from '../domain/roles.ts';
-import { mayCall } from './roles.ts';
+import { mayCall } from './route-access.ts';
 
 /** Where each command of a person is asked, by a program and on a page. */
 const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [

@@ -20,7 +20,7 @@ import { noticeRoutes } from './pages/notice.ts';
 import { sendProblemPage } from './pages/problem.ts';
 import { PAGES } from './pages/registry.ts';
 import { sendSignedOutProblem } from './pages/signed-out.ts';
-import { requireListedRoutes } from './roles.ts';
+import { requireListedRoutes } from './route-access.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { auditRoutes } from './routes/audit.ts';

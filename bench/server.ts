@@ -6,7 +6,7 @@ import { createLogger } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';
-import { createSharedLimits } from '../store/limits.ts';
+import { createSharedLimits } from '../store/shared-limits.ts';
 import { readStoreClock, type Store } from '../store/store.ts';
 import { issueToken } from '../store/tokens.ts';
 import { TestGateway } from '../test/support/gateway.ts';

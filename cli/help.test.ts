@@ -15,7 +15,7 @@ const verbs = await loadVerbs();
 const examples = verbs
   .flatMap((verb) => verb.examples.map((line) => ({ verb, line })))
   .filter(({ line }) => line.includes('tocsin '));
-const register = parse(readFileSync(new URL('demo/dataflow.yaml', import.meta.url), 'utf8'));
+const register = parse(readFileSync(new URL('../local/demo/dataflow.yaml', import.meta.url), 'utf8'));
 const known = {
   obligation: loadPolicy('policy').obligations.map((o) => o.id),
   source: ALERT_SOURCES.map((s) => s.name),

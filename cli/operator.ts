@@ -1,12 +1,12 @@
 import { assembleSignIn } from '../api/sign-in/assemble.ts';
 import { createMailer, sendAll } from '../api/sign-in/mail.ts';
-import { type PowerChange, powerLetters } from '../api/sign-in/power.ts';
+import { type PowerChange, powerLetters } from '../api/sign-in/role-change-letters.ts';
 import type { SignIn } from '../api/sign-in/sign-in.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
-import { createSharedLimits } from '../store/limits.ts';
 import { openStore } from '../store/open.ts';
+import { createSharedLimits } from '../store/shared-limits.ts';
 import { closeStore, type Store } from '../store/store.ts';
 import { OPERATOR } from '../store/tokens.ts';
 import { findUserByEmail, type User } from '../store/users.ts';

@@ -8,8 +8,8 @@ import type { Store } from './store.ts';
 /** Who looked at breach content: written before it is shown, and never changed or removed. */
 
 /**
- * One look. `route` as `api/roles.ts` names it, or what happened at sign-in as `sign-in/…`; `breachId` is null where
- * several breaches were shown at once.
+ * One look. `route` as `api/route-access.ts` names it, or what happened at sign-in as `sign-in/…`; `breachId` is null
+ * where several breaches were shown at once.
  */
 export type ContentView = {
   /** The name of a token or role, or `user:<id>`. Never a person's name. */

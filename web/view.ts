@@ -21,7 +21,7 @@ export type View = {
   people: ReadonlyMap<string, string>;
   /** Where this role may go, in the order of the navigation. */
   places: readonly Place[];
-  /** Whether this role may call a route of `api/roles.ts`, such as `POST /desk/breaches/:breachId/awareness`. */
+  /** Whether this role may call a route of `api/route-access.ts`, such as `POST /desk/breaches/:breachId/awareness`. */
   may(route: string): boolean;
   /** Goes into every form as the hidden field `csrf`. */
   csrf: string;

@@ -6,7 +6,7 @@ import {
   ServiceError,
 } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
-import type { Engine } from '../activities/reconcile.ts';
+import type { Engine } from '../activities/compare-running.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { WorkflowName } from '../domain/reconcile/finding.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';

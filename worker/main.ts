@@ -1,6 +1,6 @@
 import { Runtime } from '@temporalio/worker';
 import { createChannels } from '../activities/channels/registry.ts';
-import { createReconcileActivities } from '../activities/reconciling.ts';
+import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createActivities } from '../activities/registry.ts';
 import { dataConverter } from '../config/codec.ts';
 import { crashText } from '../config/crash.ts';

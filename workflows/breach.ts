@@ -21,7 +21,6 @@ import type { Plan } from '../domain/plan/types.ts';
 import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
 import { appendEvents, carryOver, makePlan } from './activities.ts';
 import { Children } from './children.ts';
-import { now } from './clock.ts';
 import { earlierBreach } from './earlier/breach.ts';
 import { LINES } from './lines.ts';
 import {
@@ -44,6 +43,7 @@ import {
 import { isTimeToRenew } from './renewal.ts';
 import { note } from './search-attributes.ts';
 import { tellWorkflow } from './tell.ts';
+import { now } from './time.ts';
 
 /** Events stored in one step, so that no payload grows with a storm of them. */
 const MOST_SAVED = 50;

@@ -99,7 +99,7 @@ function tell(id: string, child: WantedChild, requestId: string | undefined): Pr
 }
 
 /**
- * False where a predecessor holds the id: whoever steers tries again in its next turn, and does other work meanwhile.
+ * False where a predecessor holds the id: whoever calls tries again in its next turn, and does other work meanwhile.
  */
 async function start(
   state: BreachState,

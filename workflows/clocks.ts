@@ -10,7 +10,6 @@ import {
 import type { WarnedRung } from '../activities/types.ts';
 import { climb, goOn, type LadderStep, nextStepAt, type RunningClock, rungKey } from '../domain/breach/ladder.ts';
 import { warnTogether } from './activities.ts';
-import { now, reach } from './clock.ts';
 import { LINES } from './lines.ts';
 import {
   type ClocksInput,
@@ -23,6 +22,7 @@ import {
 } from './messages.ts';
 import { isTimeToRenew } from './renewal.ts';
 import { tellWorkflow } from './tell.ts';
+import { now, reach } from './time.ts';
 
 type WaitingRung = Digest['rungs'][number];
 

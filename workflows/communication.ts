@@ -12,7 +12,6 @@ import type { LedgerRequest, PageStop, PauseRequest } from '../activities/types.
 import { campaignNumber, type PauseReason, type Standing } from '../domain/communication/standing.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import { ledgerActivities, warnOfMisuse, warnOfPause } from './activities.ts';
-import { now, reach } from './clock.ts';
 import { LINES } from './lines.ts';
 import {
   type CommunicationInput,
@@ -28,6 +27,7 @@ import {
 import { isTimeToRenew } from './renewal.ts';
 import { note } from './search-attributes.ts';
 import { tellWorkflow } from './tell.ts';
+import { now, reach } from './time.ts';
 
 /** Pages worked at once; together they hold every slot of the ledger, each slot on one page. */
 const WINDOW: readonly number[][] = [

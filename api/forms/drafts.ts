@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SECOND_MS } from '../../domain/time.ts';
 import { DRAFT_KEPT_MS, hasDraft, keepDraft, takeDraft } from '../../store/form-drafts.ts';
-import type { SharedLimit } from '../../store/limits.ts';
+import type { SharedLimit } from '../../store/shared-limits.ts';
 import type { Form } from '../../web/forms.ts';
 import type { ApiDeps } from '../deps.ts';
 import { cookieOf, setCookie } from '../http/cookies.ts';
 import { localPath, refererPath } from '../http/same-origin.ts';
 import { sourceOf } from '../http/throttle.ts';
-import { pageOf } from '../roles.ts';
+import { pageOf } from '../route-access.ts';
 
 /** More than the longest form; a stranger must not fill the database. */
 const MOST_CHARACTERS = 200_000;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { isPage } from '../roles.ts';
+import { isPage } from '../route-access.ts';
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",

@@ -1,6 +1,6 @@
 import { TocsinError } from '../../domain/errors.ts';
 import { SECOND_MS } from '../../domain/time.ts';
-import type { SharedLimits } from '../../store/limits.ts';
+import type { SharedLimits } from '../../store/shared-limits.ts';
 
 /**
  * What one user or one token may ask of us: `burst` at once, and `perSecond` in the long run. The one place for it. Far

@@ -1,4 +1,4 @@
-import { ROUTE_ACCESS } from '../roles.ts';
+import { ROUTE_ACCESS } from '../route-access.ts';
 
 const ROUTES = Object.keys(ROUTE_ACCESS).map((route) => {
   const [method = '', url = ''] = route.split(' ');

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../domain/time.ts';
-import type { SharedLimits } from '../../store/limits.ts';
+import type { SharedLimits } from '../../store/shared-limits.ts';
 
 /** Attempts that one address, network or mailbox has: a guesser is slowed down, everybody else is not. */
 

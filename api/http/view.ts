@@ -8,7 +8,7 @@ import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { cookieOf } from '../http/cookies.ts';
 import { maskCsrf } from '../http/csrf-mask.ts';
-import { mayCall } from '../roles.ts';
+import { mayCall } from '../route-access.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 import { peopleNames } from './people-names.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { LANGUAGE_NAMES, type Language, wordsOf } from '../../web/languages/index.ts';
-import { ROUTE_ACCESS } from '../roles.ts';
+import { ROUTE_ACCESS } from '../route-access.ts';
 
 it('every page and form that holds breach content has a name in the audit, in every language', () => {
   const viewed = Object.entries(ROUTE_ACCESS).flatMap(([route, access]) => {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import { lookKindOf, recordView } from '../../store/views.ts';
 import type { ApiDeps } from '../deps.ts';
-import { accessOf, isPage } from '../roles.ts';
+import { accessOf, isPage } from '../route-access.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
 const WORD = /^[\w.:~-]{1,128}$/;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../domain/errors.ts';
-import { isPage } from '../roles.ts';
+import { isPage } from '../route-access.ts';
 
 /** About a token or a signature: only a program can put it right, and it is led to no sign-in. */
 const FOR_PROGRAMS: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'bad-signature'];

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { accessOf } from '../roles.ts';
+import { accessOf } from '../route-access.ts';
 import { TAGS } from './operation.ts';
 
 /**

@@ -4,9 +4,9 @@ import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { readLocalTime } from '../../domain/local-time.ts';
 import { readReference } from '../../domain/reference.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
-import { verification } from '../../services/audit/verify-all.ts';
+import { verifyAll } from '../../services/audit/verify-all.ts';
+import { listTrail, type TrailEntry, type TrailQuery } from '../../store/audit-trail.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
-import { listTrail, type TrailEntry, type TrailQuery } from '../../store/trail.ts';
 import type { AuditFilter } from '../../web/audit/model.ts';
 import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
@@ -63,7 +63,7 @@ export const auditPages: Routes = (server, deps) => {
   const again = { schema: { querystring: z.object({ again: z.literal('yes').optional().catch(undefined) }) } };
   server.get('/desk/audit/verification', again, async (request, reply) => {
     const view = await viewOf(deps, request);
-    return sendPage(reply, verificationPage(view, await verification(deps, request.query.again === 'yes')));
+    return sendPage(reply, verificationPage(view, await verifyAll(deps, request.query.again === 'yes')));
   });
 };
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../domain/audit/chain.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { FactsPatch } from '../../domain/facts.ts';
-import { keepReport } from '../../intake/accept.ts';
+import { keepReport } from '../../intake/keep-report.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { readScore } from '../../services/exercise/score.ts';
 import { listBreaches } from '../../store/breaches.ts';

@@ -17,7 +17,7 @@ import {
   unknownNoticePage,
 } from '../../web/notice/link-refused.ts';
 import type { NoticeView } from '../../web/notice/model.ts';
-import { openNoticePage } from '../../web/notice/open.ts';
+import { openNoticePage } from '../../web/notice/to-answer.ts';
 import type { ApiDeps } from '../deps.ts';
 import { statusOf, toRefusal } from '../http/problems.ts';
 import type { Routes } from '../http/route.ts';

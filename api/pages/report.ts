@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { readReference } from '../../domain/reference.ts';
-import { ownReportOf } from '../../services/report/list-own.ts';
+import { ownReportOf } from '../../services/report/own-report.ts';
 import { findReport, listReports } from '../../store/intake.ts';
 import type { Form } from '../../web/forms.ts';
 import { reportPage } from '../../web/report/form.ts';

@@ -10,7 +10,7 @@ import { acceptForms, openForm, submit } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { principalOf } from '../sign-in/authentication.ts';
-import { powerLetters } from '../sign-in/power.ts';
+import { powerLetters } from '../sign-in/role-change-letters.ts';
 import { sendPage } from './page.ts';
 
 const DEFAULT_DAYS = 90;

@@ -17,9 +17,9 @@ import { enrolmentCodePage, USER_ACTIONS, type UserRow, userPage, usersPage } fr
 import { acceptForms, openForm, submit } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
-import { SECOND_FACTOR_ROLES } from '../roles.ts';
+import { SECOND_FACTOR_ROLES } from '../route-access.ts';
 import { principalOf } from '../sign-in/authentication.ts';
-import { type PowerChange, powerLetters } from '../sign-in/power.ts';
+import { type PowerChange, powerLetters } from '../sign-in/role-change-letters.ts';
 import { sendPage } from './page.ts';
 
 /** People have these; systems that send alerts have tokens. */

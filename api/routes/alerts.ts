@@ -3,7 +3,7 @@ import { findingKey } from '../../detection/finding.ts';
 import { findSource } from '../../detection/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
-import { keepReport } from '../../intake/accept.ts';
+import { keepReport } from '../../intake/keep-report.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import { findSystemsByAlias } from '../../store/dataflow.ts';
 import { acceptRaw, parseJson } from '../http/body.ts';

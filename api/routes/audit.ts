@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InstantInput } from '../../domain/instant-input.ts';
-import { verification } from '../../services/audit/verify-all.ts';
-import { isTrailCursor, listTrail } from '../../store/trail.ts';
+import { verifyAll } from '../../services/audit/verify-all.ts';
+import { isTrailCursor, listTrail } from '../../store/audit-trail.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { AuditList, Verification } from '../openapi/answers.ts';
@@ -47,7 +47,7 @@ export const auditRoutes: Routes = (server, deps) => {
     { querystring: VerificationQuery },
   );
   server.get('/audit/verification', { schema: check }, async (request) => {
-    const { last, progress } = await verification(deps, request.query.again === 'true');
+    const { last, progress } = await verifyAll(deps, request.query.again === 'true');
     if (last === null) return { last, progress };
     const { checkedAt, streams } = last;
     const broken = streams.filter((stream) => stream.broken !== null);

@@ -7,13 +7,13 @@ import { STAGES } from '../../domain/filing/stages.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';
+import { requireSystems } from '../../services/dataflow/require-systems.ts';
 import { recordFiling } from '../../services/filing/record.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, givenReasons, obligation, reasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
-import { requireSystems } from './incidents.ts';
 
 const FactsBody = z.strictObject({
   facts: FactsPatch.optional(),

@@ -4,9 +4,9 @@ import { whyNotReported } from '../../domain/breach/decide/report.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, Narrative } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
-import { keepReport, type Report } from '../../intake/accept.ts';
+import { keepReport, type Report } from '../../intake/keep-report.ts';
+import { requireSystems } from '../../services/dataflow/require-systems.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
-import { readSystems } from '../../store/dataflow.ts';
 import type { Principal } from '../../store/tokens.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotencyKey } from '../http/idempotency.ts';
@@ -88,20 +88,6 @@ export async function reportOf(
       judgement: null,
     },
   };
-}
-
-/** Refuses ids that the data-flow register does not know, naming the place of the first. */
-export async function requireSystems(
-  deps: Pick<ApiDeps, 'store'>,
-  ids: readonly string[],
-  field: string,
-): Promise<void> {
-  if (ids.length === 0) return;
-  const known = new Set((await readSystems(deps.store, [...ids])).map((s) => s.id));
-  const unknown = ids.findIndex((id) => !known.has(id));
-  if (unknown === -1) return;
-  const message = `The data-flow register has no system '${ids[unknown]}'; GET /dataflow lists them.`;
-  throw new TocsinError('unknown-system', message, `${field}[${unknown}]`);
 }
 
 function requireInbox({ exerciseInbox }: Pick<ApiDeps, 'exerciseInbox'>): void {

@@ -4,16 +4,16 @@ import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
-import { previewPlan } from '../../domain/plan/preview.ts';
+import { previewPlan } from '../../domain/plan/preview-report.ts';
 import { findBreach } from '../../services/breach/command.ts';
-import { outcomeOf } from '../../services/plan/preview-change.ts';
+import { requireSystems } from '../../services/dataflow/require-systems.ts';
+import { previewChange } from '../../services/plan/preview-change.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { BreachParams, reasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { AmendmentPreview, ReportPreview } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
-import { requireSystems } from './incidents.ts';
 
 const Amendment = z.strictObject({
   facts: FactsPatch.optional(),
@@ -50,7 +50,7 @@ export const previewRoutes: Routes = (server, deps) => {
     // Reasons are for the record, and nothing goes there.
     const given = why === '' ? 'preview' : why;
     const asked = { state, patch: { facts, narrative }, reasons: given, at: deps.clock(), by, role };
-    const { before, plan, duties, reopened, resumed, told } = await outcomeOf(deps, asked);
+    const { before, plan, duties, reopened, resumed, told } = await previewChange(deps, asked);
     return {
       seq: state.seq,
       duties,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { readReference } from '../../domain/reference.ts';
-import { ownReportOf } from '../../services/report/list-own.ts';
+import { ownReportOf } from '../../services/report/own-report.ts';
 import { findReport, listReports } from '../../store/intake.ts';
 import { cursor, parseCursor, writeCursor } from '../desk/read.ts';
 import type { Routes } from '../http/route.ts';

@@ -8,7 +8,7 @@ import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
 import { cookiePrefix } from '../http/cookies.ts';
-import { challengeEveryDoor } from './challenge.ts';
+import { challengeEverySignIn } from './challenge.ts';
 
 /** A provider of single sign-on (OpenID Connect). `clientSecret` is null for a public client, which has PKCE alone. */
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null };
@@ -83,7 +83,7 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
         accountLockout: { enabled: true, maxFailedAttempts: WRONG_CODES, durationSeconds: LOCKED_MS / SECOND_MS },
       }),
       genericOAuth({ config: oidc === null ? [] : [providerOf(oidc, publicUrl)] }),
-      challengeEveryDoor,
+      challengeEverySignIn,
     ],
   });
 }

@@ -6,7 +6,7 @@ import { keepForLater } from '../forms/drafts.ts';
 import { JSON_LIMIT_BYTES } from '../http/body.ts';
 import { refuseOtherSites, requireCsrf, requireSameOrigin } from '../http/same-origin.ts';
 import { SIGNED_OUT_PER_ADDRESS, sourceOf, WRONG_TOKENS } from '../http/throttle.ts';
-import { accessOf, belongsToNoSession, isPage, opensBeforeEnrolment } from '../roles.ts';
+import { accessOf, belongsToNoSession, isPage, opensBeforeEnrolment } from '../route-access.ts';
 import type { Session } from './sessions.ts';
 
 declare module 'fastify' {

@@ -7,14 +7,14 @@ import { generateRandomString } from 'better-auth/crypto';
 export const CHALLENGE = 'two_factor';
 const CHALLENGE_SECONDS = 600;
 const USED_CODE_MS = 120_000;
-const DOORS: readonly string[] = ['/magic-link/verify', '/callback/:id'];
+const SIGN_IN_PATHS: readonly string[] = ['/magic-link/verify', '/callback/:id'];
 
 /**
  * better-auth asks for the second factor after a password alone. This asks for it after a mail link and after single
  * sign-on as well, in the same way: no session yet, and a challenge that `verifyTOTP` and `verifyBackupCode` answer.
  * It also takes no code of an authenticator twice (RFC 6238, 5.2).
  */
-export const challengeEveryDoor = {
+export const challengeEverySignIn = {
   id: 'tocsin-challenge',
   hooks: {
     before: [
@@ -35,7 +35,7 @@ export const challengeEveryDoor = {
     ],
     after: [
       {
-        matcher: ({ path }) => DOORS.includes(path ?? ''),
+        matcher: ({ path }) => SIGN_IN_PATHS.includes(path ?? ''),
         handler: createAuthMiddleware(async (ctx) => {
           const signedIn = ctx.context.newSession;
           if (!signedIn?.user.twoFactorEnabled) return;

@@ -15,7 +15,7 @@ import type { Store } from '../../store/store.ts';
 import { endSessions } from '../../store/users.ts';
 import type { SignInEvent } from '../../store/views.ts';
 import { cookiesOf, cookiesSet } from '../http/cookies.ts';
-import { asksForFactor, type SecondFactor } from '../roles.ts';
+import { asksForFactor, type SecondFactor } from '../route-access.ts';
 import type { Auth } from './auth.ts';
 import { orRefused } from './refused.ts';
 import type { Session } from './sessions.ts';

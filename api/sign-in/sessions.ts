@@ -7,7 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { Principal } from '../../store/tokens.ts';
 import { touchSession } from '../../store/users.ts';
 import { cookieOf, cookiesOf } from '../http/cookies.ts';
-import { asksForFactor, isUse, type SecondFactor } from '../roles.ts';
+import { asksForFactor, isUse, type SecondFactor } from '../route-access.ts';
 import type { Auth } from './auth.ts';
 
 /** Who signed in with a browser. */

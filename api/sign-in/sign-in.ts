@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import { isFactorLocked } from '../../store/auth/factor.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
-import type { SharedLimits } from '../../store/limits.ts';
+import type { SharedLimits } from '../../store/shared-limits.ts';
 import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../http/cookies.ts';
@@ -177,7 +177,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       await knock(request.ip);
       const { socialProviders } = await auth.$context;
       const provider = socialProviders.find(({ id }) => id === SSO);
-      // A provider that calls itself something else could be another house's (OpenID Connect Discovery, 4.3).
+      // A provider that calls itself something else could be another organisation's (OpenID Connect Discovery, 4.3).
       const isOther = provider !== undefined && provider.issuer !== oidc?.issuer;
       if (isOther) log.error({ setting: 'OIDC_ISSUER' }, 'the provider of single sign-on names another issuer');
       const body = { provider: SSO, callbackURL: '/', disableRedirect: true };

@@ -21,7 +21,7 @@ const PRIVATE = [
 ];
 
 describe('whom a webhook may reach', () => {
-  it.each(PRIVATE)('%s is inside a house', (address) => expect(isPrivate(address)).toBe(true));
+  it.each(PRIVATE)('%s is inside an organisation', (address) => expect(isPrivate(address)).toBe(true));
   it.each(['1.1.1.1', '93.184.216.34', '2606:4700::1111'])('%s is outside', (address) =>
     expect(isPrivate(address)).toBe(false),
   );

@@ -39,7 +39,8 @@ for (const [net, bits] of [
 }
 
 /**
- * Whether an address is inside a house, this machine or no place at all. Anything that is no address counts as such.
+ * Whether an address is inside an organisation, this machine or no place at all. Anything that is no address counts as
+ * such.
  */
 export function isPrivate(address: string): boolean {
   const family = isIP(address);

@@ -18,7 +18,7 @@ export const reconcile: Verb = {
       await Promise.all([
         import('../operator.ts'),
         import('../temporal.ts'),
-        import('../../activities/reconcile.ts'),
+        import('../../activities/compare-running.ts'),
         import('../../worker/engine.ts'),
         import('../../domain/reconcile/words.ts'),
       ]);

@@ -39,6 +39,11 @@ export type ObligationState = {
 };
 
 export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant };
+/** The approval that stands: of the exact bytes kept with the draft. */
+export type StandingApproval = FilingApproval & {
+  /** Whether the draft as it reads now is these very bytes. */
+  isCurrent: boolean;
+};
 
 /** One version of a filing; its exact bytes are in the event stream. */
 export type FiledVersion = FiledDocument & {

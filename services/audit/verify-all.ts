@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Finding } from '../../domain/audit/pack.ts';
 import type { Verification, VerificationRun } from '../../domain/audit/verification.ts';
 import { HOUR_MS, type Instant, SECOND_MS, toMs } from '../../domain/time.ts';
-import { checkAllStreams, type StreamCheck } from '../../store/chain.ts';
+import { checkAllStreams, type StreamCheck } from '../../store/check-stream.ts';
 import type { Store } from '../../store/store.ts';
 
 /**
@@ -26,7 +26,7 @@ const checkings = new WeakMap<Store, Checking>();
  * The last check, made anew where that is done within two seconds, else at most once an hour.
  * @param again begin one now, whenever the last one was
  */
-export async function verification(
+export async function verifyAll(
   { store, clock }: { store: Store; clock: () => Instant },
   again: boolean,
 ): Promise<Verification> {

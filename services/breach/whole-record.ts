@@ -1,7 +1,7 @@
 import { NOT_DONE, type OnTheRecord, sayRecordBroken } from '../../domain/breach/on-the-record.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { checkStream } from '../../store/chain.ts';
+import { checkStream } from '../../store/check-stream.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** Refuses to act on a record that was changed from outside. @throws TocsinError `record-broken` */

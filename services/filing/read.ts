@@ -1,8 +1,7 @@
 import { authoritiesFor, type CompetentAuthority } from '../../domain/authorities/competent.ts';
-import type { BreachState } from '../../domain/breach/state.ts';
+import type { BreachState, StandingApproval } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
-import type { StandingApproval } from '../../domain/filing/approval.ts';
 import type { FilingContext } from '../../domain/filing/context.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
 import { changesSince, contextOf, recordSince, templateOf } from '../../domain/filing/package.ts';

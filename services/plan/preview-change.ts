@@ -41,7 +41,7 @@ type Deps = Pick<ServiceDeps, 'store' | 'policy'>;
  * What an amendment would do, by the same functions that the breach and its plan are made by.
  * @throws TocsinError with the breach's own refusal
  */
-export async function outcomeOf(
+export async function previewChange(
   deps: Deps,
   { state, patch, reasons, at, by, role }: Amendment,
 ): Promise<AmendmentOutcome> {

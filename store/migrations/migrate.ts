@@ -5,7 +5,7 @@ import { closeStore, type Store } from '../store.ts';
 import { recordDone } from './done.ts';
 import { MIGRATIONS, NEWEST } from './list.ts';
 import { type Held, withLock } from './lock.ts';
-import { applyShapes, fingerprintOf, wantedShapes } from './shape.ts';
+import { applyShapes, fingerprintOf, wantedShapes } from './validators-and-indexes.ts';
 import { readVersion } from './version.ts';
 
 /** What was done: from which migration to which (0: none ever ran), the names of those, and the breaches read anew. */

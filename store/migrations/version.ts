@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose';
 import { TocsinError } from '../../domain/errors.ts';
 import { readNewest } from './done.ts';
 import { NEWEST } from './list.ts';
-import { fingerprintOf, wantedShapes } from './shape.ts';
+import { fingerprintOf, wantedShapes } from './validators-and-indexes.ts';
 
 /** Where a database stands: the number of its last migration, 0 before the first, and the fingerprint it left. */
 export type DatabaseVersion = { number: number; shape: string | null };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fastify from 'fastify';
-import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/roles.ts';
+import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/route-access.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import { MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import * as answers from '../../api/openapi/answers.ts';
 import { Problem } from '../../api/openapi/operation.ts';
-import { ROUTE_ACCESS } from '../../api/roles.ts';
+import { ROUTE_ACCESS } from '../../api/route-access.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;

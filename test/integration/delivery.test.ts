@@ -165,23 +165,15 @@ describe('the delivery ledger', () => {
   it('lets a message go once, however often the activity is tried', async () => {
     const { calls, send } = answering();
     const one = claim();
-    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('sent');
-    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('sent');
+    expect(await deliver(store, clock, one, send)).toBe('sent');
+    expect(await deliver(store, clock, one, send)).toBe('sent');
     expect(calls).toHaveLength(1);
-  });
-  it('never sends again what a crash left half-done: uncertain, and it stays so', async () => {
-    const { calls, send } = answering();
-    const one = claim();
-    await claimDelivery(store, { ...one, at: clock() });
-    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('uncertain');
-    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('uncertain');
-    expect(calls).toEqual([]);
   });
   it('sends a deadline warning again after a crash: twice is better than not at all', async () => {
     const { calls, send } = answering();
     const one = claim();
     await claimDelivery(store, { ...one, at: clock() });
-    expect(await deliver(store, clock, one, 'at-least-once', send)).toBe('sent');
+    expect(await deliver(store, clock, one, send)).toBe('sent');
     expect(calls).toHaveLength(1);
   });
   it('tries again what was surely not handed over, and only that', async () => {
@@ -190,9 +182,9 @@ describe('the delivery ledger', () => {
       { status: 'refused', detail: 'SMTP 550' },
     );
     const one = claim();
-    await expect(deliver(store, clock, one, 'at-most-once', send)).rejects.toBeInstanceOf(ApplicationFailure);
-    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('refused');
-    expect(await deliver(store, clock, one, 'at-most-once', send)).toBe('refused');
+    await expect(deliver(store, clock, one, send)).rejects.toBeInstanceOf(ApplicationFailure);
+    expect(await deliver(store, clock, one, send)).toBe('refused');
+    expect(await deliver(store, clock, one, send)).toBe('refused');
     expect(calls).toHaveLength(2);
     const kept = await listDeliveries(store, 'TOC-2026-0001');
     expect(kept.find((d) => d.key === one.key)).toMatchObject({ status: 'refused' });

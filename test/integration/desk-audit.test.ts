@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listTrail } from '../../store/trail.ts';
+import { listTrail } from '../../store/audit-trail.ts';
 import type { ContentView } from '../../store/views.ts';
 import { NOW, TestApi } from '../support/api.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { belongsToNoSession, isPage, ROUTE_ACCESS } from '../../api/roles.ts';
+import { belongsToNoSession, isPage, ROUTE_ACCESS } from '../../api/route-access.ts';
 import type { Role } from '../../domain/roles.ts';
 import { TestApi, type TestSession } from '../support/api.ts';
 

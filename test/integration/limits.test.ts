@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { createLimiter, scaledLimits } from '../../api/http/limits.ts';
 import type { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
-import { createSharedLimits } from '../../store/limits.ts';
+import { createSharedLimits } from '../../store/shared-limits.ts';
 import type { Store } from '../../store/store.ts';
 import { later, playedMs } from '../support/machine-clock.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';

@@ -9,7 +9,7 @@ import type { Keyring } from '../../store/crypto/keyring.ts';
 import { appendEvents } from '../../store/events.ts';
 import { withLock } from '../../store/migrations/lock.ts';
 import { type Migrated, migrate } from '../../store/migrations/migrate.ts';
-import { wantedShapes } from '../../store/migrations/shape.ts';
+import { wantedShapes } from '../../store/migrations/validators-and-indexes.ts';
 import { neededVersion } from '../../store/migrations/version.ts';
 import { openStore } from '../../store/open.ts';
 import { closeStore } from '../../store/store.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Channels } from '../../activities/channels/registry.ts';
-import { type Engine, reconcile, type Standing } from '../../activities/reconcile.ts';
-import { createReconcileActivities } from '../../activities/reconciling.ts';
+import { type Engine, reconcile, type Standing } from '../../activities/compare-running.ts';
+import { createReconcileActivities } from '../../activities/reconcile.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';

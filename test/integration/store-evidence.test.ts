@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
-import { exportEvidence } from '../../store/audit.ts';
 import { readCampaign } from '../../store/campaigns.ts';
 import { claimDelivery, settleDelivery } from '../../store/deliveries.ts';
 import { appendEvents } from '../../store/events.ts';
+import { exportEvidence } from '../../store/evidence-pack.ts';
 import { keepFile } from '../../store/files.ts';
 import { acceptIntake } from '../../store/intake.ts';
 import { openStore } from '../../store/open.ts';

@@ -7,7 +7,7 @@ import { loadPolicy } from '../../config/policy.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { HOUR_MS, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { listClocks, readBreach, rebuildOutdated } from '../../store/breaches.ts';
-import { checkAllStreams } from '../../store/chain.ts';
+import { checkAllStreams } from '../../store/check-stream.ts';
 import { findCommand } from '../../store/commands.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { claimDelivery, settleDelivery } from '../../store/deliveries.ts';

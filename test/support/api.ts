@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createLimiter, LIMITS, type Limits } from '../../api/http/limits.ts';
-import type { SecondFactor } from '../../api/roles.ts';
+import type { SecondFactor } from '../../api/route-access.ts';
 import { buildServer } from '../../api/server.ts';
 import { assembleSignIn } from '../../api/sign-in/assemble.ts';
 import type { OidcSettings } from '../../api/sign-in/auth.ts';
@@ -20,8 +20,8 @@ import type { TemporalGateway } from '../../intake/gateway.ts';
 import { createRelay, type Relay } from '../../intake/relay.ts';
 import type { Keyring } from '../../store/crypto/keyring.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
-import { createSharedLimits } from '../../store/limits.ts';
 import { openStore } from '../../store/open.ts';
+import { createSharedLimits } from '../../store/shared-limits.ts';
 import { closeStore, type Store } from '../../store/store.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { addUser, findUserByEmail } from '../../store/users.ts';

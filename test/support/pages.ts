@@ -1,4 +1,4 @@
-import { isPage, ROUTE_ACCESS } from '../../api/roles.ts';
+import { isPage, ROUTE_ACCESS } from '../../api/route-access.ts';
 import type { Role } from '../../domain/roles.ts';
 import { addUser } from '../../store/users.ts';
 import type { World } from './world.ts';

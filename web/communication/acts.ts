@@ -8,7 +8,7 @@ import type { View } from '../view.ts';
 export const COMMUNICATION_ACTS = ['pause', 'resume', 'stop', 'uncertain'] as const;
 export type CommunicationAct = (typeof COMMUNICATION_ACTS)[number];
 
-/** The route that takes all of them, as `api/roles.ts` names it. */
+/** The route that takes all of them, as `api/route-access.ts` names it. */
 export const ACT_ROUTE = 'POST /desk/breaches/:breachId/communications/:communication';
 
 /** Id of the form that ticked lines of a list belong to. */

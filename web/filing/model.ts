@@ -1,6 +1,5 @@
 import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
-import type { ObligationStatus } from '../../domain/breach/state.ts';
-import type { StandingApproval } from '../../domain/filing/approval.ts';
+import type { ObligationStatus, StandingApproval } from '../../domain/breach/state.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';

@@ -10,7 +10,7 @@ import { seenOf } from './control.ts';
 import { filedPage } from './filed.ts';
 import type { FilingModel } from './model.ts';
 import { filingPage } from './page.ts';
-import { filingOnPaper } from './paper.ts';
+import { filingOnPaper } from './pdf.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const template = projectTemplate(ART33);

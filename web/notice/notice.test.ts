@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { acknowledgedNoticePage } from './acknowledged.ts';
 import { blocksOf, type NoticeView } from './model.ts';
-import { openNoticePage } from './open.ts';
+import { openNoticePage } from './to-answer.ts';
 
 const now = '2026-11-24T08:40:00.000Z';
 const organisation = {

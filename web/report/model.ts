@@ -1,5 +1,5 @@
 import type { System } from '../../domain/dataflow.ts';
-import type { PlanPreview } from '../../domain/plan/preview.ts';
+import type { PlanPreview } from '../../domain/plan/preview-report.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
 

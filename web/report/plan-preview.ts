@@ -1,4 +1,4 @@
-import type { PlanPreview, WouldStart } from '../../domain/plan/preview.ts';
+import type { PlanPreview, WouldStart } from '../../domain/plan/preview-report.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';

@@ -16,9 +16,9 @@ import { isCountedFrom, latestFilingOf } from '../../domain/plan/starts.ts';
 import type { Plan } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 import { appendEvents, makePlan } from '../activities.ts';
-import { now } from '../clock.ts';
 import { LINES } from '../lines.ts';
 import { type CommandRequest, carryOverSignal, commandSignal, commandUpdate, stateQuery } from '../messages.ts';
+import { now } from '../time.ts';
 import { Children } from './children.ts';
 import type { EarlierBreachInput } from './messages.ts';
 import {

@@ -7,8 +7,8 @@ import {
   nextFollowUp,
 } from '../../domain/communication/follow-ups.ts';
 import { toMs } from '../../domain/time.ts';
-import { now, reach } from '../clock.ts';
 import { endSignal } from '../messages.ts';
+import { now, reach } from '../time.ts';
 import { deliverNotice, warnOfMisuse } from './activities.ts';
 import { acknowledgedSignal, MISUSE, type NoticeInput } from './messages.ts';
 import { tellBreach } from './parent.ts';

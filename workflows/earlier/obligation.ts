@@ -1,8 +1,8 @@
 import { CancellationScope, condition, isCancellation, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type LadderStep, ladderSteps, rungKey } from '../../domain/breach/ladder.ts';
-import { now, reach } from '../clock.ts';
 import { LINES } from '../lines.ts';
 import { endSignal } from '../messages.ts';
+import { now, reach } from '../time.ts';
 import { warn } from './activities.ts';
 import { moveSignal, type ObligationInput } from './messages.ts';
 import { tellBreach } from './parent.ts';

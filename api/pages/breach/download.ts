@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findBreach } from '../../../services/breach/command.ts';
-import { exportEvidence } from '../../../store/audit.ts';
+import { exportEvidence } from '../../../store/evidence-pack.ts';
 import { sendFile } from '../../http/evidence-file.ts';
 import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';

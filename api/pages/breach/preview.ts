@@ -1,5 +1,5 @@
 import type { BreachState } from '../../../domain/breach/state.ts';
-import { type Amendment, outcomeOf, type Patch } from '../../../services/plan/preview-change.ts';
+import { type Amendment, type Patch, previewChange } from '../../../services/plan/preview-change.ts';
 import { readSystems } from '../../../store/dataflow.ts';
 import { ALL_FIELDS, NARRATIVE_PARTS } from '../../../web/breach/fact-fields.ts';
 import { sayFact } from '../../../web/breach/fact-words.ts';
@@ -22,7 +22,7 @@ export async function previewAmendment(
   amendment: Amendment,
 ): Promise<FactsPreview> {
   const { state, patch, reasons } = amendment;
-  const { before, plan, after, duties, reopened, resumed, told } = await outcomeOf(deps, amendment);
+  const { before, plan, after, duties, reopened, resumed, told } = await previewChange(deps, amendment);
   const first = told.slice(0, NAMES_LISTED).map(({ counterparty }) => counterparty);
   const { names } = await readNames(deps.store, view, after, () => first);
   const { severity, conclusion } = plan;

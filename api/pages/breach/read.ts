@@ -5,7 +5,7 @@ import { roleOf } from '../../../domain/dataflow.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
-import { type CheckedStream, readCheckedStream } from '../../../store/chain.ts';
+import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
 import type { BreachModel } from '../../../web/breach/model.ts';
 import { timelinePage } from '../../../web/breach/timeline-page.ts';
 import type { View } from '../../../web/view.ts';

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
-import { filingOnPaper } from '../../../web/filing/paper.ts';
+import { filingOnPaper } from '../../../web/filing/pdf.ts';
 import { renderPdf } from '../../../web/pdf/render.ts';
 import type { Routes } from '../../http/route.ts';
 import { FilingParams, FilingQuery, filingOf } from './params.ts';

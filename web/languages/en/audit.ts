@@ -27,7 +27,7 @@ const types: Record<BreachEventType, string> = {
   closed: 'Closed',
 };
 
-/** What was looked at, by the route in `api/roles.ts`; one without words is shown as the route itself. */
+/** What was looked at, by the route in `api/route-access.ts`; one without words is shown as the route itself. */
 const routes: Record<string, string> = {
   'GET /': 'The desk',
   'GET /breaches': 'List of incidents, by program',

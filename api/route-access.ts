@@ -242,7 +242,7 @@ export function requireListedRoutes(server: FastifyInstance): void {
   server.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) {
       if (accessOf(each, url) === undefined)
-        throw new Error(`${each} ${url} has no entry in api/roles.ts; say who may call it.`);
+        throw new Error(`${each} ${url} has no entry in api/route-access.ts; say who may call it.`);
     }
   });
 }

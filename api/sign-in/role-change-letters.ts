@@ -5,7 +5,7 @@ import { listUsers, type User } from '../../store/users.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
 import { localTime, utcTime } from '../../web/time.ts';
 import type { OrganisationView } from '../../web/view.ts';
-import { SECOND_FACTOR_ROLES } from '../roles.ts';
+import { SECOND_FACTOR_ROLES } from '../route-access.ts';
 import type { Letter } from './mail.ts';
 
 /** What happened to somebody who decides or lets others in, or to a token that may. */
