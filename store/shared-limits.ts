@@ -25,11 +25,11 @@ export const limitSchema = defineSchema<LimitDoc>({
   /** The limit's name and a blind index of the key: no address and no name stands here. */
   _id: text,
   /** When the window ends, or the bucket is full again: ms since the epoch, by MongoDB's clock. */
-  endsAt: Number,
+  endsAt: { type: Number, required: true },
   /** Counted in the window, or one more than the burst where the last call was refused. */
-  points: Number,
-  waitMs: Number,
-  expire: { type: Date, expires: 0 },
+  points: { type: Number, required: true },
+  waitMs: { type: Number, required: true },
+  expire: { type: Date, required: true, expires: 0 },
 });
 
 /** Longer than a database in good health takes; whoever waits is a person or an alert. */

@@ -115,9 +115,10 @@ describe.each([
     expect(await standing()).toMatchObject({ status: 'paused', because: 'asked' });
     const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}`);
     expect((json.communications as Record<string, object>)[name]).toMatchObject({ status: 'paused', because: 'asked' });
-    // Twice changes nothing.
+    // Twice changes nothing, and keeps the reasons.
     const { seq } = (await act('pause')).json;
-    expect((await act('pause')).json.seq).toBe(seq);
+    expect((await act('pause')).json.seq).toBe(Number(seq) + 1);
+    expect(await standing()).toMatchObject({ status: 'paused', because: 'asked' });
     expect((await act('resume', {})).status).toBe(200);
     expect(await standing()).toMatchObject({ status: 'running', because: null });
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mongo } from 'mongoose';
 import { listTrail } from '../../store/audit-trail.ts';
 import type { ContentView } from '../../store/views.ts';
 import { NOW, TestApi } from '../support/api.ts';
@@ -160,12 +161,12 @@ describe('the verification', () => {
   });
 
   it('is not waited for where it takes long: the page shows the last one, and how far the new one is', async () => {
-    const ids = await api.store.connection.model('events').distinct('breachId');
+    const ids = await api.store.connection.collection('events').distinct('breachId');
     let goOn: (ids: unknown[]) => void = () => undefined;
     const slow = new Promise((resolve) => {
       goOn = resolve;
     });
-    const slowed = jest.spyOn(api.store.connection.model('events'), 'distinct').mockReturnValue(slow as never);
+    const slowed = jest.spyOn(mongo.Collection.prototype, 'distinct').mockReturnValue(slow as never);
     api.now = '2026-11-24T08:45:00.000Z';
     const meanwhile = await api.call('auditor', 'GET', '/desk/audit/verification?again=yes');
     expect(meanwhile.status).toBe(200);

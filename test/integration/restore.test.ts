@@ -90,7 +90,7 @@ describe('a database restored to yesterday, beside a Temporal of today', () => {
     const keyring = parseKeyring(readFileSync(join(tocsin.dataDir, 'keys.json'), 'utf8'));
     const { temporal } = readEnvironment({ TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`, TEMPORAL_TLS: 'false' });
     const engine = createTemporalClient(temporal, keyring);
-    const database = await mongo.MongoClient.connect(mongodUri(ports.mongod));
+    const database = await mongo.MongoClient.connect(mongodUri({ dataDir: tocsin.dataDir, port: ports.mongod }));
     try {
       const gateway = createGateway(engine, Date.now);
       expect(await gateway.openedBy(breachId ?? '')).toEqual({ intake: reference });

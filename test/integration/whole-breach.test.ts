@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, Connection } from '@temporalio/client';
 import { parse } from 'yaml';
 import type { Accepted } from '../../cli/output/accepted.ts';
 import type { BreachView } from '../../cli/output/view.ts';
 import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { mailsOf, outcomeOf, type Played, play } from '../support/exercise.ts';
+import { openTemporal } from '../support/running-temporal.ts';
 import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess, until } from '../support/running-tocsin.ts';
 
 /** 72 hours in one minute. */
@@ -119,13 +119,12 @@ describe('a second start', () => {
     expect(before).toContain('gdpr-art33-1-authority');
     await tocsin.restart();
     expect(await running()).toEqual(before);
-    const { temporal } = JSON.parse(readFileSync(join(tocsin.dataDir, 'ports.json'), 'utf8'));
-    const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
+    const temporal = await openTemporal(tocsin);
     const open: string[] = [];
-    for await (const info of new Client({ connection }).workflow.list({ query: 'ExecutionStatus = "Running"' })) {
+    for await (const info of temporal.client.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
       open.push(info.workflowId);
     }
-    await connection.close();
+    await temporal.close();
     const breachId = await realBreach();
     expect(open.filter((id) => id === `breach/${breachId}/clocks`)).toHaveLength(1);
   }, 120_000);
@@ -145,9 +144,7 @@ describe('personal data', () => {
   const found = (bytes: Buffer) => known().filter((word) => bytes.includes(word));
 
   it('is nowhere in the stored histories, search attributes or memos of Temporal', async () => {
-    const { temporal } = JSON.parse(readFileSync(join(tocsin.dataDir, 'ports.json'), 'utf8'));
-    const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
-    const client = new Client({ connection });
+    const { client, close } = await openTemporal(tocsin);
     let histories = 0;
     let text = '';
     for await (const info of client.workflow.list()) {
@@ -159,7 +156,7 @@ describe('personal data', () => {
       );
       histories += 1;
     }
-    await connection.close();
+    await close();
     expect(histories).toBeGreaterThan(20);
     expect(text).toContain(undisturbed.breachId);
     expect(found(Buffer.from(text))).toEqual([]);
