@@ -41,12 +41,15 @@ export function createReconcileActivities(deps: Deps): ReconcileActivities {
   };
 }
 
-/** One mail of all that the DPO was not told of yet. A mail that did not leave goes with the next turn. */
+/**
+ * One mail to DPO and deputy of all that they were not told of yet. What reached neither of them goes with the next
+ * turn, also where it was refused.
+ */
 async function tell({ store, policy, channels, clock, publicUrl }: Deps): Promise<void> {
   const { ids, findings } = await readUntold(store);
   if (ids.length === 0) return;
   const at = clock();
-  const { dpo, legalName } = policy.organisation;
+  const { dpo, deputy, legalName } = policy.organisation;
   const open = findings.filter(({ mendedAt }) => mendedAt === null).length;
   const subject =
     open > 0
@@ -62,8 +65,13 @@ async function tell({ store, policy, channels, clock, publicUrl }: Deps): Promis
     '',
     `${legalName}, breach desk`,
   ].join('\n');
-  const to = { name: dpo.label, email: dpo.email };
-  const id = `reconcile.${at.replaceAll(/\W+/g, '-')}`;
-  const { status } = await channels.email(false).send({ to, subject, text, id, language: 'en' });
-  if (status !== 'not-sent') await markTold(store, ids, at);
+  const mailboxes = new Map([dpo, deputy].map((mailbox) => [mailbox.email, mailbox.label]));
+  const results = await Promise.all(
+    [...mailboxes].map(([email, name], index) => {
+      const id = `reconcile.${at.replaceAll(/\W+/g, '-')}.${index + 1}`;
+      return channels.email(false).send({ to: { name, email }, subject, text, id, language: 'en' });
+    }),
+  );
+  const isTold = results.some(({ status }) => status === 'sent' || status === 'uncertain');
+  if (isTold) await markTold(store, ids, at);
 }

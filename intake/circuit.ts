@@ -61,6 +61,7 @@ export function createCircuit({ nowMs, probe }: { nowMs: () => number; probe: ()
   };
 }
 
+/** What names a field was said by a breach, which answers. */
 function isAway(error: unknown): error is TocsinError {
-  return error instanceof TocsinError && error.code === 'unavailable';
+  return error instanceof TocsinError && error.code === 'unavailable' && error.field === undefined;
 }

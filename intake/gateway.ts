@@ -82,7 +82,8 @@ export function createGateway(
         await client.workflow.signalWithStart(WORKFLOWS.breach, {
           taskQueue: QUEUES.decisions,
           workflowId: workflowId.breach(breachId),
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          // Only a breach without a stream is begun here: one that was terminated had stored nothing.
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
           args: [{ reported }],
           memo: { intake: reported.key },
           signal: commandSignal,

@@ -1,6 +1,7 @@
 import { trusted } from 'mongoose';
 import type { Instant } from '../domain/time.ts';
 import { intakeModel } from './intake-record.ts';
+import { breachModel } from './projections.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -93,6 +94,35 @@ export async function markRelayed(store: Store, id: string, at: Instant): Promis
 export async function relayAgain(store: Store, since: Instant, breachId?: string): Promise<void> {
   const which = { status: 'relayed' as const, relayedAt: trusted({ $gte: since }), ...(breachId && { breachId }) };
   await intakeModel(store).updateMany(which, { $set: { status: 'pending', attempts: 1 } });
+}
+
+/**
+ * Has all that came in for a breach without a stream relayed again.
+ *
+ * @returns whether anything of it waits to be relayed
+ */
+export async function beginAgain(store: Store, breachId: string): Promise<boolean> {
+  const again = { $set: { status: 'pending', attempts: 1 } } as const;
+  await intakeModel(store).updateMany({ breachId, status: 'relayed' }, again);
+  return (await intakeModel(store).exists({ breachId, status: 'pending' })) !== null;
+}
+
+/**
+ * Breaches that something was relayed to and that have no stream, and whether each is an exercise. Their workflows are
+ * about to store it, or were lost before. Reads two indexes alone where there are none.
+ */
+export async function readUnstored(store: Store): Promise<Map<string, boolean>> {
+  const taken = (await intakeModel(store).distinct('breachId')).filter((breachId) => breachId !== null);
+  const begun = await breachModel(store)
+    .find({ _id: trusted({ $in: taken }) }, { _id: 1 })
+    .lean();
+  const known = new Set(begun.map(({ _id }) => _id));
+  const others = taken.filter((breachId) => !known.has(breachId));
+  if (others.length === 0) return new Map();
+  const docs = await intakeModel(store)
+    .find({ breachId: trusted({ $in: others }), status: 'relayed' }, { breachId: 1, exercise: 1 })
+    .lean();
+  return new Map(docs.map(({ breachId, exercise }) => [breachId ?? '', exercise !== null]));
 }
 
 /**

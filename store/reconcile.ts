@@ -7,6 +7,7 @@ import {
   workflowsToRun,
 } from '../domain/reconcile/finding.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
+import { isDuplicate } from './failures.ts';
 import { breachModel, readState, SHAPE } from './projections.ts';
 import { defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
@@ -26,6 +27,8 @@ type ReconcileDoc = {
   build: string | null;
   /** Why it could not be done the last time: an error code; null where it was done. */
   failure: string | null;
+  /** Whether breaches that were doubted then have not all answered. */
+  isDoubted?: boolean;
 };
 type FindingDoc = Finding & { _id: string; toldAt: Instant | null };
 
@@ -36,10 +39,11 @@ export const reconcileSchema = defineSchema<ReconcileDoc>({
   run: { type: { workflowId: text, runId: text }, _id: false, default: null },
   build: optionalText,
   failure: optionalText,
+  isDoubted: Boolean,
 });
 
 export const findingSchema = defineSchema<FindingDoc>({
-  /** `<kind> <breach> <workflow> <found at>` */
+  /** `<kind> <breach> <workflow>` while it is not mended, so that there is one; then with ` <found at>`. */
   _id: text,
   kind: { type: String, required: true, enum: FINDING_KINDS },
   breachId: text,
@@ -57,7 +61,7 @@ export const findingSchema = defineSchema<FindingDoc>({
 /** The one document of its collection. */
 const LAST = { _id: 'last' };
 /** Two turns and a half: by then somebody should look why it is not done. */
-const STALE_MS = 2.5 * MINUTE_MS;
+export const STALE_MS = 2.5 * MINUTE_MS;
 /** How long what was mended is shown. */
 const SHOWN_MS = DAY_MS;
 const KEPT_MS = 30 * DAY_MS;
@@ -101,31 +105,56 @@ export async function expectReconcile(store: Store, at: Instant): Promise<void> 
 /** What Temporal was when it was last done, by which another database of it is told; see {@link ReconcileDoc}. */
 export type LastRun = { run: ReconcileRun; build: string | null };
 
-/** The run that compared last, and when it was last done; null before the first. */
-export async function readLastRun(store: Store): Promise<(LastRun & { at: Instant }) | null> {
+/**
+ * The run that compared last, when it was last done, and whether breaches that were doubted then have not all answered;
+ * null before the first.
+ */
+export async function readLastRun(store: Store): Promise<(LastRun & { at: Instant; isDoubted: boolean }) | null> {
   const doc = await reconciles(store).findById(LAST._id).lean();
-  return doc?.run == null || doc.at === null ? null : { run: doc.run, build: doc.build, at: doc.at };
+  if (doc?.run == null || doc.at === null) return null;
+  return { run: doc.run, build: doc.build, at: doc.at, isDoubted: doc.isDoubted === true };
+}
+
+/** What is not mended. */
+export async function readOpenFindings(store: Store): Promise<Finding[]> {
+  return (await findings(store).find({ mendedAt: null }).lean()).map(withoutId);
 }
 
 /**
  * Records that it was done, and what was found. What is not mended is one finding for as long as it is found; what is
  * not found any more is mended. `last`: null where Temporal is still to be compared anew, or somebody did it by the
- * command line.
+ * command line. Two at once record the same finding once.
  */
 export async function recordReconcile(
   store: Store,
-  { at, last, found }: { at: Instant; last: LastRun | null; found: readonly Finding[] },
+  {
+    at,
+    last,
+    found,
+    isDoubted = false,
+  }: { at: Instant; last: LastRun | null; found: readonly Finding[]; isDoubted?: boolean },
 ): Promise<void> {
   const open = await findings(store).find({ mendedAt: null }).lean();
   const known = new Set(open.map(nameOf));
-  const still = new Set(found.filter(({ mendedAt }) => mendedAt === null).map(nameOf));
-  const fresh = found.filter((finding) => !known.has(nameOf(finding)));
-  const mended = open.filter((finding) => !still.has(nameOf(finding))).map(({ _id }) => _id);
-  const docs = fresh.map((finding) => ({ ...finding, _id: `${nameOf(finding)} ${at}`, toldAt: null }));
-  if (docs.length > 0) await findings(store).insertMany(docs);
-  await findings(store).updateMany({ _id: trusted({ $in: mended }) }, { $set: { mendedAt: at } });
+  const byName = new Map(found.map((finding) => [nameOf(finding), finding]));
+  const since = found.map(({ foundAt }) => foundAt).sort()[0] ?? at;
+  const others = await findings(store)
+    .find({ mendedAt: trusted({ $gte: since }) })
+    .lean();
+  // What another one mended while this one looked is the same finding.
+  const isTaken = new Set([...known, ...others.map(nameOf)]);
+  const fresh = [...byName].filter(([name, { mendedAt }]) => !(mendedAt === null ? known : isTaken).has(name));
+  const mended = open.filter((finding) => byName.get(nameOf(finding))?.mendedAt !== null);
+  await insert(store, [
+    ...fresh.map(([, finding]) => ({ ...finding, toldAt: null })),
+    ...mended.map(({ _id, ...doc }) => ({
+      ...doc,
+      ...{ mendedAt: at, dropped: Math.max(doc.dropped, byName.get(nameOf(doc))?.dropped ?? 0) },
+    })),
+  ]);
+  await findings(store).deleteMany({ _id: trusted({ $in: mended.map(({ _id }) => _id) }) });
   await findings(store).deleteMany({ mendedAt: trusted({ $gt: '', $lt: plusMs(at, -KEPT_MS) }) });
-  const done = { at, failure: null, ...last };
+  const done = { at, failure: null, isDoubted, ...last };
   await reconciles(store).updateOne(LAST, { $set: done, $setOnInsert: { since: at } }, { upsert: true });
 }
 
@@ -158,7 +187,21 @@ export async function markTold(store: Store, ids: readonly string[], at: Instant
   await findings(store).updateMany({ _id: trusted({ $in: [...ids] }) }, { $set: { toldAt: at } });
 }
 
-function nameOf({ kind, breachId, workflow }: Finding): string {
+/** Leaves out what another one has inserted. */
+async function insert(store: Store, docs: readonly Omit<FindingDoc, '_id'>[]): Promise<void> {
+  const named = docs.map((doc) => {
+    const name = nameOf(doc);
+    return { ...doc, _id: doc.mendedAt === null ? name : `${name} ${doc.foundAt}` };
+  });
+  if (named.length === 0) return;
+  try {
+    await findings(store).insertMany(named, { ordered: false });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+function nameOf({ kind, breachId, workflow }: Pick<Finding, 'kind' | 'breachId' | 'workflow'>): string {
   return `${kind} ${breachId} ${workflow}`;
 }
 

@@ -26,6 +26,11 @@ export async function currentBuild(server: Server): Promise<string | null> {
   return (await readDeployment(server)).current;
 }
 
+/** Whether a worker of this build polls any queue at `nowMs` (milliseconds since the epoch). */
+export async function hasWorkers(server: Server, buildId: string, nowMs: number): Promise<boolean> {
+  return (await queuesWithout(server, buildId, nowMs)).length < Object.values(QUEUES).length;
+}
+
 export type Promotion = { buildId: string; before: string | null; changed: boolean };
 
 const NOT_FOUND = 5;

@@ -20,7 +20,7 @@ import {
   workflowIdOf,
   workflowNameOf,
 } from '../workflows/messages.ts';
-import { currentBuild, promote } from './deployment.ts';
+import { currentBuild, hasWorkers, promote } from './deployment.ts';
 
 const OURS = [WORKFLOWS.breach, WORKFLOWS.clocks, WORKFLOWS.communication];
 const RUNNING = `ExecutionStatus = 'Running' AND WorkflowType IN (${OURS.map((type) => `'${type}'`).join(', ')})`;
@@ -97,7 +97,7 @@ export function createEngine(client: Client, nowMs: () => number): Engine {
           throw error;
         }
       }),
-    restart: (state, children, outdated) =>
+    restart: (state, { intake, children, isOutdated }) =>
       orUnavailable(async () => {
         const { breachId } = state;
         const unknown = Object.fromEntries(children.map((name) => [workflowIdOf(breachId, name), UNKNOWN_CHILD]));
@@ -105,8 +105,9 @@ export function createEngine(client: Client, nowMs: () => number): Engine {
         try {
           await client.workflow.start(WORKFLOWS.breach, {
             ...{ taskQueue: QUEUES.decisions, workflowId: workflowIdOf(breachId, 'breach'), args: [renewal] },
+            memo: { intake },
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-            workflowIdConflictPolicy: outdated ? 'TERMINATE_EXISTING' : 'FAIL',
+            workflowIdConflictPolicy: isOutdated ? 'TERMINATE_EXISTING' : 'FAIL',
           });
         } catch (error) {
           // Somebody was faster, which is as good.
@@ -139,6 +140,7 @@ export function createEngine(client: Client, nowMs: () => number): Engine {
           return null;
         }
       }),
+    hasWorkers: (build) => orUnavailable(() => hasWorkers(server, build, nowMs())),
     promote: (build) =>
       orUnavailable(async () => {
         try {

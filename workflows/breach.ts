@@ -76,8 +76,8 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Why nothing can be stored any more; null while all is well. */
   let blocked: string | null = null;
   let isCarriedOver = begun.recent !== undefined;
-  /** When this run last stored something, or began. */
-  let storedAt = now();
+  /** When something was last stored, by this run or one before, or when the first began. */
+  let storedAt = begun.storedAt ?? now();
   /** The last request whose consequences for the children are still to come. */
   let cause: string | undefined;
 
@@ -114,7 +114,7 @@ export async function breach(input: BreachInput): Promise<void> {
     await condition(() => (blocked === null ? hasWork() : hasLost()) || isOver() || canRenew());
     // Before anything else: a breach that has much to do must not put it off until its history is full.
     if (canRenew()) {
-      const carried = { state, children: children.running, unsaved, recent: recentNow(), renewAfter };
+      const carried = { state, children: children.running, unsaved, recent: recentNow(), storedAt, renewAfter };
       await continueAsNew<typeof breach>(carried);
     }
     if (blocked !== null && hasLost()) await bringBack();
@@ -164,6 +164,7 @@ export async function breach(input: BreachInput): Promise<void> {
    * only who may, names none.
    */
   function check(request: CommandRequest): void {
+    if (isEngineBehind(request)) throw asOutdated(state);
     if (blocked !== null) throw asBlocked(state, blocked);
     if (isDone(request.key)) return;
     if (isRecordBehind(request)) throw asBlocked(state, 'record-behind');
@@ -175,6 +176,14 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Whoever asks has read less than what was stored here minutes ago: the database was restored to an older state. */
   function isRecordBehind({ recordedSeq = savedSeq() }: CommandRequest): boolean {
     return recordedSeq < savedSeq() && storedAt < plusMs(now(), -RECENT_MS);
+  }
+
+  /**
+   * Whoever asks has read what was never decided here: Temporal's database was restored to an older state. What is
+   * decided on that has no place in the stream, and is lost once this workflow is replaced.
+   */
+  function isEngineBehind({ recordedSeq = 0 }: CommandRequest): boolean {
+    return recordedSeq > state.seq;
   }
 
   function isDone(key: string): boolean {
@@ -297,9 +306,21 @@ function asBlocked(state: BreachState, code: string): ApplicationFailure {
   return asUnrecorded(state, code, 'Nothing was done.');
 }
 
-/** What a person is told whose command was decided just before. */
+/** What a person is told whose command was decided just before. Over other events it may have no place to be kept. */
 function asWaiting(state: BreachState, code: string): ApplicationFailure {
-  return asUnrecorded(state, code, 'This is decided, and the breach keeps it until it can be recorded.');
+  const done =
+    code === 'conflict'
+      ? 'This is not recorded, as other events stand in its place: look at the breach, and be ready to do it again.'
+      : 'This is decided, and the breach keeps it until it can be recorded.';
+  return asUnrecorded(state, code, done);
+}
+
+/** What a person is told while the workflow knows less than the record. */
+function asOutdated({ breachId }: BreachState): ApplicationFailure {
+  const message =
+    `The workflow engine was restored from a backup, and ${breachId} is being brought up to the record. ` +
+    'Nothing was done. Try again in a minute.';
+  return ApplicationFailure.nonRetryable(message, 'unavailable', 'breach', {});
 }
 
 function asUnrecorded({ breachId, seq }: BreachState, code: string, done: string): ApplicationFailure {

@@ -97,6 +97,8 @@ export type BreachRenewal = {
   unsaved?: BreachEvent[];
   /** Keys of the commands done of late, with the number of the last event of each and when that was. */
   recent?: RecentCommand[];
+  /** When something was last stored; absent from runs that earlier versions continued, and after a restart. */
+  storedAt?: Instant;
   renewAfter?: number | undefined;
 };
 export type RecentCommand = { key: string; seq: number; at: Instant; requestId?: string | undefined };

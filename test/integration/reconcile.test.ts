@@ -5,10 +5,10 @@ import { createReconcileActivities } from '../../activities/reconcile.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import type { WorkflowName } from '../../domain/reconcile/finding.ts';
+import type { Finding, WorkflowName } from '../../domain/reconcile/finding.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { appendEvents } from '../../store/events.ts';
-import { readExpected, readReconcile, recordReconcile } from '../../store/reconcile.ts';
+import { readExpected, readLastRun, readReconcile, readUntold, recordReconcile } from '../../store/reconcile.ts';
 import type { Store } from '../../store/store.ts';
 import { POLICY_DIR } from '../support/api.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
@@ -70,8 +70,11 @@ class Stage implements Engine {
     this.asked += 1;
     return this.standings.get(breachId) ?? 'silent';
   };
-  restart: Engine['restart'] = async ({ breachId, seq }, children, outdated) => {
-    this.done.push(`${outdated ? 'replaced' : 'started'} ${breachId} at ${seq} with ${children.join(', ')}`);
+  /** What each restarted breach was begun for. */
+  readonly begunFor = new Map<string, string>();
+  restart: Engine['restart'] = async ({ breachId, seq }, { intake, children, isOutdated }) => {
+    this.begunFor.set(breachId, intake);
+    this.done.push(`${isOutdated ? 'replaced' : 'started'} ${breachId} at ${seq} with ${children.join(', ')}`);
     this.run(breachId, 'breach', ...children);
   };
   tellLost: Engine['tellLost'] = async (breachId, children) => {
@@ -80,6 +83,9 @@ class Stage implements Engine {
   };
   knowsRun: Engine['knowsRun'] = async () => this.knows;
   build: string | null = null;
+  /** Builds whose workers ask for work. */
+  readonly polling = new Set<string>();
+  hasWorkers = async (build: string) => this.polling.has(build);
   currentBuild = async () => this.build;
   promote = async (build: string) => {
     this.done.push(`promoted ${build}`);
@@ -111,6 +117,26 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
 });
 const turn = (run: { workflowId: string; runId: string } | null = { workflowId: 'reconcile', runId: 'r1' }) =>
   reconcile({ store, engine: temporal, clock: () => now }, run);
+/** The next one, which the schedule asks for. */
+let turns = 1;
+const nextTurn = () => {
+  turns += 1;
+  return turn({ workflowId: 'reconcile', runId: `r${turns}` });
+};
+const later = (ms: number) => {
+  now = plusMs(now, ms);
+};
+/** Time that passes while something is waited for. */
+const clock = () => {
+  later(MINUTE_MS / 2);
+  return now;
+};
+const relayed = (id: string, at: string, breachId = ID, exercise: { scale: number } | null = null) => ({
+  ...{ kind: 'report', scope: 's', bodySha256: 'h', attempts: 0, sealed: 'x', breachId, exercise },
+  ...{ _id: id, receivedAt: at, status: 'relayed', relayedAt: at },
+});
+const intake = () => store.connection.collection<{ _id: string }>('intake');
+const findingsNow = async () => (await readReconcile(store, now)).findings;
 const kinds = async () => (await turn()).map((f) => [f.kind, f.breachId, f.workflow, f.mendedAt !== null]);
 
 describe('what should run', () => {
@@ -243,10 +269,6 @@ describe('what is missing', () => {
     await open();
     temporal.run(ID, 'breach', 'notices');
     temporal.standings.set(ID, 'silent');
-    const clock = () => {
-      now = plusMs(now, MINUTE_MS);
-      return now;
-    };
     await reconcile({ store, engine: temporal, clock }, null);
     await reconcile({ store, engine: temporal, clock }, null);
     expect((await readReconcile(store, now)).findings).toMatchObject([{ kind: 'missing', mendedAt: null }]);
@@ -263,10 +285,6 @@ describe('what is missing', () => {
     await store.connection
       .collection('events')
       .updateOne({ _id: `${ID}/2` as never }, { $set: { personal: 'broken' } });
-    const clock = () => {
-      now = plusMs(now, MINUTE_MS);
-      return now;
-    };
     const found = await reconcile({ store, engine: temporal, clock }, null);
     const breaches = found.filter(({ workflow }) => workflow === 'breach');
     expect(breaches.map(({ breachId, mendedAt }) => [breachId, mendedAt !== null])).toEqual(
@@ -339,28 +357,169 @@ describe('a database of Temporal that is older than the record', () => {
       last: { run: { workflowId: 'reconcile', runId: 'r0' }, build: null },
       found: [],
     });
-    const record = {
-      kind: 'report',
-      scope: 's',
-      bodySha256: 'h',
-      attempts: 0,
-      sealed: 'x',
-      breachId: ID,
-      exercise: null,
-    };
-    const relayed = (id: string, at: string) => ({
-      ...record,
-      _id: id,
-      receivedAt: at,
-      status: 'relayed',
-      relayedAt: at,
-    });
-    const intake = store.connection.collection<{ _id: string }>('intake');
-    await intake.insertMany([relayed('old', plusMs(T0, -HOUR_MS)), relayed('new', plusMs(T0, 1))]);
+    await open();
+    temporal.run(ID, 'breach', 'clocks', 'notices');
+    temporal.standings.set(ID, standing());
+    await intake().insertMany([relayed('old', plusMs(T0, -HOUR_MS)), relayed('new', plusMs(T0, 1))]);
     temporal.knows = false;
     await turn();
-    const pending = await intake.find({ status: 'pending' }).toArray();
+    const pending = await intake().find({ status: 'pending' }).toArray();
     expect(pending).toMatchObject([{ _id: 'new', attempts: 1 }]);
+  });
+
+  it('has no build promoted over another one whose workers have the work by now', async () => {
+    temporal.build = 'two';
+    await turn();
+    temporal.knows = false;
+    temporal.build = 'three';
+    temporal.polling.add('three');
+    await nextTurn();
+    expect(temporal.done).toEqual([]);
+    expect(await readLastRun(store)).toMatchObject({ run: { runId: `r${turns}` }, build: 'three' });
+  });
+
+  it('has it promoted over one that nobody has workers of', async () => {
+    temporal.build = 'two';
+    await turn();
+    temporal.knows = false;
+    temporal.build = 'three';
+    await nextTurn();
+    expect(temporal.done).toEqual(['promoted two']);
+  });
+
+  it('is known also without the build of then, once every breach has answered', async () => {
+    await open();
+    temporal.run(ID, 'breach', 'clocks', 'notices');
+    temporal.build = 'two';
+    await turn();
+    temporal.knows = false;
+    temporal.build = null;
+    temporal.isPolled = false;
+    temporal.standings.set(ID, 'silent');
+    await nextTurn();
+    expect(await readLastRun(store)).toMatchObject({ run: { runId: 'r1' }, build: 'two' });
+    temporal.standings.set(ID, standing());
+    await nextTurn();
+    expect(await readLastRun(store)).toMatchObject({ run: { runId: `r${turns}` }, build: null });
+  });
+});
+
+describe('what was taken in and not stored', () => {
+  const pending = async () => (await intake().find({ status: 'pending' }).toArray()).map(({ _id }) => _id);
+
+  it('is relayed again to a breach that is restarted, from shortly before its last event on', async () => {
+    await open();
+    now = plusMs(T0, 3 * DAY_MS);
+    await intake().insertMany([
+      relayed('stored', plusMs(T0, -HOUR_MS)),
+      relayed('told', plusMs(T0, HOUR_MS)),
+      relayed('other', plusMs(T0, HOUR_MS), 'TOC-2026-0002'),
+    ]);
+    await open('TOC-2026-0002');
+    temporal.run('TOC-2026-0002', 'breach', 'clocks', 'notices');
+    temporal.standings.set('TOC-2026-0002', standing());
+    await turn();
+    expect(await pending()).toEqual(['told']);
+  });
+
+  it('by a breach that was lost before its first event is missing until it runs, and is relayed again', async () => {
+    await intake().insertMany([relayed('first', T0), relayed('second', plusMs(T0, 1))]);
+    const found = await reconcile({ store, engine: temporal, clock }, null);
+    expect(found).toMatchObject([{ kind: 'missing', breachId: ID, workflow: 'breach', mendedAt: null }]);
+    expect(await pending()).toEqual(['first', 'second']);
+    // As long as nobody relays.
+    await reconcile({ store, engine: temporal, clock }, null);
+    expect(await findingsNow()).toMatchObject([{ kind: 'missing', mendedAt: null }]);
+    temporal.run(ID, 'breach');
+    await turn();
+    expect(await findingsNow()).toMatchObject([{ kind: 'missing', mendedAt: now }]);
+  });
+
+  it('by a breach of an exercise is missing as one', async () => {
+    await intake().insertMany([relayed('first', T0, 'EX-2026-0001', { scale: 1 })]);
+    const found = await reconcile({ store, engine: temporal, clock }, null);
+    expect(found).toMatchObject([{ breachId: 'EX-2026-0001', exercise: true }]);
+  });
+
+  it('by a breach that runs, or ended by itself, is no finding', async () => {
+    await intake().insertMany([relayed('first', T0), relayed('other', T0, 'TOC-2026-0002')]);
+    temporal.run(ID, 'breach');
+    temporal.standings.set(ID, standing({ seq: 1, saved: 0, children: [] }));
+    temporal.so.set('TOC-2026-0002 breach', 'ended');
+    expect(await kinds()).toEqual([]);
+    expect(await pending()).toEqual([]);
+  });
+
+  it('of a restarted breach: it is known by the intake record that it was begun for', async () => {
+    await open();
+    await turn();
+    expect(temporal.begunFor.get(ID)).toBe(reportedEvent(ID, T0).key);
+  });
+});
+
+describe('a database of MongoDB that is older than what was done', () => {
+  beforeEach(async () => {
+    await open();
+    temporal.run(ID, 'breach', 'clocks', 'notices');
+    temporal.standings.set(ID, standing({ seq: 5, saved: 5 }));
+    await turn();
+  });
+
+  it('is found once nothing was compared for minutes, and stays a finding until it is mended', async () => {
+    later(10 * MINUTE_MS);
+    expect(await nextTurn()).toMatchObject([{ kind: 'ahead', mendedAt: null }]);
+    later(MINUTE_MS);
+    await nextTurn();
+    temporal.standings.set(ID, 'silent');
+    later(MINUTE_MS);
+    await nextTurn();
+    expect(await findingsNow()).toMatchObject([{ kind: 'ahead', mendedAt: null }]);
+    temporal.standings.set(ID, standing());
+    later(MINUTE_MS);
+    await nextTurn();
+    expect(await findingsNow()).toMatchObject([{ kind: 'ahead', mendedAt: now }]);
+  });
+
+  it('is looked for until every breach has answered', async () => {
+    temporal.standings.set(ID, 'silent');
+    later(10 * MINUTE_MS);
+    expect(await nextTurn()).toEqual([]);
+    temporal.standings.set(ID, standing({ seq: 5, saved: 5 }));
+    later(MINUTE_MS);
+    expect(await nextTurn()).toMatchObject([{ kind: 'ahead' }]);
+  });
+});
+
+describe('two at once', () => {
+  const finding = (patch: Partial<Finding> = {}): Finding => ({
+    ...{ kind: 'missing', breachId: ID, workflow: 'clocks', exercise: false, foundAt: T0, mendedAt: null, dropped: 0 },
+    ...patch,
+  });
+  const record = (at: string, ...found: Finding[]) => recordReconcile(store, { at, last: null, found });
+
+  it('record one finding, and all others', async () => {
+    await Promise.all([
+      record(T0, finding(), finding(), finding({ workflow: 'notices' })),
+      record(plusMs(T0, 1), finding({ foundAt: plusMs(T0, 1) }), finding({ kind: 'failing' })),
+      record(plusMs(T0, 2), finding({ foundAt: plusMs(T0, 2) })),
+    ]);
+    await record(plusMs(T0, 3), finding(), finding({ workflow: 'notices' }), finding({ kind: 'failing' }));
+    const open = (await findingsNow()).filter(({ mendedAt }) => mendedAt === null);
+    expect(open.map(({ kind, workflow }) => `${kind} ${workflow}`).sort()).toEqual([
+      'failing clocks',
+      'missing clocks',
+      'missing notices',
+    ]);
+  });
+
+  it('that both mend the same record it once, and again when it is lost again', async () => {
+    const mended = (ms: number) => finding({ foundAt: plusMs(T0, ms), mendedAt: plusMs(T0, ms + 100) });
+    await record(plusMs(T0, 200), mended(0));
+    await record(plusMs(T0, 201), mended(50));
+    expect(await findingsNow()).toHaveLength(1);
+    await record(plusMs(T0, HOUR_MS), mended(HOUR_MS));
+    await record(plusMs(T0, 2 * HOUR_MS), finding());
+    expect(await findingsNow()).toHaveLength(3);
   });
 });
 
@@ -394,12 +553,34 @@ describe('what is not restarted', () => {
   });
 });
 
+describe('a breach that knows less than a stream that does not open', () => {
+  it('is not called mended while nothing was done, and is once it was', async () => {
+    await open();
+    temporal.run(ID, 'breach', 'clocks', 'notices');
+    temporal.blocked.add(ID);
+    temporal.standings.set(ID, standing({ seq: 3, saved: 2, blocked: 'conflict' }));
+    const events = store.connection.collection('events');
+    const stored = await events.findOne({ _id: `${ID}/2` as never });
+    await events.updateOne({ _id: `${ID}/2` as never }, { $set: { personal: 'broken' } });
+    expect(await kinds()).toEqual([['outdated', ID, 'breach', false]]);
+    expect(await kinds()).toEqual([['outdated', ID, 'breach', false]]);
+    expect(await findingsNow()).toMatchObject([{ kind: 'outdated', mendedAt: null }]);
+    expect(temporal.done).toEqual([]);
+    await events.updateOne({ _id: `${ID}/2` as never }, { $set: { personal: stored?.personal } });
+    expect(await kinds()).toEqual([['outdated', ID, 'breach', true]]);
+    expect(await findingsNow()).toMatchObject([{ kind: 'outdated', mendedAt: now, dropped: 1 }]);
+  });
+});
+
 describe('the activity', () => {
   const policy = loadPolicy(POLICY_DIR);
   let mails: { to: { email: string }; subject: string; text: string }[] = [];
   let isAway = false;
+  let refused: string[] = [];
+  const { dpo, deputy } = policy.organisation;
   const send = async (mail: (typeof mails)[number]) => {
     if (isAway) return { status: 'not-sent', detail: 'away', isOutage: true };
+    if (refused.includes(mail.to.email)) return { status: 'refused', detail: 'No such mailbox.' };
     mails.push(mail);
     return { status: 'sent', receipt: 'taken' };
   };
@@ -411,9 +592,23 @@ describe('the activity', () => {
   beforeEach(() => {
     mails = [];
     isAway = false;
+    refused = [];
   });
 
-  it('mails the DPO once of each finding, as soon as a mail server takes it', async () => {
+  it('goes on trying where both refuse the mail, and is done where one of them has it', async () => {
+    await open();
+    temporal.run(ID, 'breach', 'notices');
+    temporal.standings.set(ID, standing());
+    refused = [dpo.email, deputy.email];
+    await activity();
+    expect(await readUntold(store)).toMatchObject({ findings: [{ kind: 'missing' }] });
+    refused = [dpo.email];
+    await activity();
+    await activity();
+    expect(mails.map(({ to }) => to.email)).toEqual([deputy.email]);
+  });
+
+  it('mails DPO and deputy once of each finding, as soon as a mail server takes it', async () => {
     await open();
     temporal.run(ID, 'breach', 'notices');
     temporal.standings.set(ID, standing());
@@ -422,7 +617,7 @@ describe('the activity', () => {
     isAway = false;
     await activity();
     await activity();
-    expect(mails).toMatchObject([{ to: { email: policy.organisation.dpo.email } }]);
+    expect(mails).toMatchObject([{ to: { email: dpo.email } }, { to: { email: deputy.email } }]);
     expect(mails[0]?.text).toContain(`${ID}: the workflow of its clocks did not run. It was restarted from the record`);
   });
 

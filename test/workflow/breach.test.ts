@@ -408,6 +408,41 @@ describe('a record that cannot be written any more', () => {
     await until(() => memory.state().obligations[ART33]?.status === 'waived');
   });
 
+  it('still says so in a new run, which has stored nothing yet', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle, first } = await start(memory, { renewAfter: 40 });
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    await env.sleep(30 * MINUTE_MS);
+    const seq = memory.stream.length;
+    await until(async () => {
+      await handle.signal(lostSignal, { ids: [] });
+      // A run is not continued as new while signals keep coming in.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return (await handle.describe()).runId !== first;
+    });
+    expect(memory.stream).toHaveLength(seq);
+    const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
+    const request: CommandRequest = { ...waive, by: 'dpo', role: 'dpo', key: 'waive', recordedSeq: 1 };
+    const sent = handle.executeUpdate(commandUpdate, { args: [request], updateId: 'waive' });
+    expect(await refusalOf(sent)).toEqual({ code: 'record-behind', field: 'breach' });
+  });
+
+  it('because others have written over it promises to keep nothing', async () => {
+    const memory = new Memory(now);
+    const { ask, at } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
+    memory.appendError = ApplicationFailure.nonRetryable('No such key.', 'internal');
+    await expect(ask(waive)).rejects.toMatchObject({ cause: { message: expect.stringContaining('keeps it') } });
+    const other = new Memory(now);
+    const over = await start(other);
+    await over.ask({ type: 'record-awareness', awareAt: over.at, reasons: '' });
+    other.appendError = broken();
+    await expect(over.ask(waive)).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('be ready to do it again') },
+    });
+  });
+
   it('is the same for a plan that cannot be made: the breach does not fail with its clocks', async () => {
     const memory = new Memory(now);
     const { ask, at, handle } = await start(memory);
@@ -427,6 +462,63 @@ describe('a record that cannot be written any more', () => {
     await handle.signal(retrySignal);
     await until(() => !memory.state().planIsStale);
     expect((await handle.describe()).status.name).toBe('RUNNING');
+  });
+});
+
+describe('a breach that knows less than the record', () => {
+  it('decides nothing, says that it is being brought up to it, and takes what comes after', async () => {
+    const memory = new Memory(now);
+    const { ask, at, handle } = await start(memory);
+    await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+    const { seq } = await handle.query(stateQuery);
+    const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
+    const send = (recordedSeq: number) =>
+      handle.executeUpdate(commandUpdate, {
+        args: [{ ...waive, by: 'dpo', role: 'dpo', key: 'waive', recordedSeq }],
+        updateId: 'waive',
+      });
+    await expect(send(99)).rejects.toMatchObject({
+      cause: {
+        type: 'unavailable',
+        message: expect.stringMatching(/was restored .* Nothing was done\. Try again in a minute\.$/),
+      },
+    });
+    expect((await handle.query(stateQuery)).obligations[ART33]?.status).toBe('running');
+    await send(seq);
+    expect(memory.state().obligations[ART33]?.status).toBe('waived');
+  });
+
+  it('keeps no other breach from its work', async () => {
+    const { handle, at } = await start(new Memory(now));
+    const other = await start(new Memory(now));
+    const gateway = createGateway(env.client, Date.now);
+    const aware = { type: 'record-awareness', awareAt: at, reasons: '', by: 'dpo', role: 'dpo', key: 'a' } as const;
+    const idOf = ({ workflowId: id }: { workflowId: string }) => id.replace('breach/', '');
+    const refused = gateway.command(idOf(handle), { ...aware, recordedSeq: 99 });
+    await expect(refused).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('restored') });
+    expect((await gateway.command(idOf(other.handle), aware)).seq).toBeGreaterThan(1);
+  });
+});
+
+describe('a reference whose first workflow was terminated before it stored anything', () => {
+  it('begins again', async () => {
+    const memory = new Memory(now);
+    const breachId = 'TOC-2026-2997';
+    temporal.route(breachId, memory);
+    const at = await now();
+    const gateway = createGateway(env.client, Date.now);
+    const file = { file: 'f', sha256: 's', bytes: 1, mediaType: 'text/plain', source: 'probe' };
+    const head = { by: 'probe', role: 'alert-source', key: 'evidence' } as const;
+    const begin = () =>
+      gateway.startBreach(reportedEvent(breachId, at), [
+        { type: 'add-evidence', evidence: file, systems: [], ...head },
+      ]);
+    memory.appendFailures = Number.POSITIVE_INFINITY;
+    await begin();
+    await env.client.workflow.getHandle(workflowId.breach(breachId)).terminate('by hand');
+    memory.appendFailures = 0;
+    await begin();
+    await until(() => memory.stream.length > 0 && memory.state().evidenceCount === 1);
   });
 });
 

@@ -236,6 +236,16 @@ describe('whether what counts down really runs', () => {
     expect(open).toMatch(/role="alert">TOC-2026-0041: what counts down here does not run as it should/);
   });
 
+  it('says of what was not restarted that it is over, and nothing of a restart', () => {
+    const findings = [finding({ kind: 'blocked' }), finding({ kind: 'ahead', breachId: 'TOC-2026-0042' })];
+    const text = shown({ findings });
+    expect(text).toMatch(/<p class="note">TOC-2026-0041, TOC-2026-0042: could not go on [^<]*over [^<]*11:00 CET/);
+    expect(text).not.toContain('were restarted');
+    expect(shown({ findings }, 'de')).toMatch(/TOC-2026-0042: Hier ging es nicht weiter[^<]*11:00 MEZ behoben/);
+    const both = shown({ findings: [...findings, finding({ breachId: 'TOC-2026-0043' })] });
+    expect(both).toMatch(/<p class="note">TOC-2026-0043: clocks or messages had stopped, and were restarted/);
+  });
+
   it('counts incidents that are too many to name', () => {
     const findings = Array.from({ length: 9 }, (_, n) => finding({ breachId: `TOC-2026-000${n}` }));
     expect(shown({ findings })).toContain('TOC-2026-0004 and 4 more');

@@ -191,6 +191,8 @@ export const desk: Words['desk'] = {
     mended: (incidents, when) =>
       `${incidents}: Fristen oder Nachrichten standen still und wurden ${when} mit denselben ` +
       'Fristenden neu gestartet. Niemand wurde zweimal gewarnt.',
+    settled: (incidents, when) =>
+      `${incidents}: Hier ging es nicht weiter, wie es soll. Das war ${when} behoben; neu gestartet wurde nichts.`,
     dropped: (n) =>
       n === 1
         ? 'Eine Entscheidung von inzwischen ließ sich nicht festhalten: Treffen Sie sie noch einmal.'

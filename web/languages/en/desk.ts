@@ -181,6 +181,8 @@ export const desk = {
     mended: (incidents: string, when: string): string =>
       `${incidents}: clocks or messages had stopped, and were restarted ${when} with the same ` +
       'deadlines. Nobody was warned twice.',
+    settled: (incidents: string, when: string): string =>
+      `${incidents}: could not go on as it should. That was over ${when}; nothing was restarted.`,
     dropped: (n: number): string =>
       n === 1
         ? 'One decision taken meanwhile could not be recorded: take it again.'
