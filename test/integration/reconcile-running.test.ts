@@ -57,12 +57,16 @@ describe('workflows that were ended by hand', () => {
     expect(await reconcile()).toMatchObject({ exit: 0, json: { ok: true, findings: [] } });
   }, 120_000);
 
-  it('are back with the same instants, no rung fires twice, and the DPO is told once', async () => {
+  it('are back with the same instants, no rung fires twice, and DPO and deputy are told once each', async () => {
     const { breachId, ids } = breach;
     const [dues, rungs] = [await duesOf(client(), breachId), await rungsOf(client(), breachId)];
     expect(dues.length).toBeGreaterThan(1);
+    const begunFor = async () => (await temporal.client.workflow.getHandle(ids.breach).describe()).memo;
+    const memo = await begunFor();
     for (const id of Object.values(ids)) await terminate(id);
     await until(() => areRunning(...Object.values(ids)), 'all three', 120_000);
+    expect(memo).toEqual({ intake: expect.any(String) });
+    expect(await begunFor()).toEqual(memo);
     expect(await temporal.dues(breachId)).toEqual(dues);
     expect(await duesOf(client(), breachId)).toEqual(dues);
     expect(await rungsOf(client(), breachId)).toEqual(rungs);
@@ -70,13 +74,14 @@ describe('workflows that were ended by hand', () => {
       (await mailsOf(tocsin)).filter(({ text }) =>
         text.includes(`${breachId}: the workflow of the breach did not run`),
       );
-    await until(async () => (await told()).length > 0, 'the mail of it');
+    await until(async () => (await told()).length > 1, 'the mails of it');
     await temporal.client.schedule.getHandle('reconcile').trigger();
     await until(
       async () => Number(((await ready()) as { reconcile: { mended: number } }).reconcile.mended) >= 3,
       'the record of it',
     );
-    expect(await told()).toHaveLength(1);
+    const receivers = (await told()).flatMap(({ to }) => to.map(({ address }) => address));
+    expect(receivers.toSorted()).toEqual(['dpo-deputy@example.org', 'dpo@example.org']);
     const warnings = await mailIdsOf(tocsin, breachId, 'warning');
     expect(warnings).toEqual([...new Set(warnings)]);
   }, 240_000);

@@ -410,37 +410,37 @@ describe('a record that cannot be written any more', () => {
 
   it('still says so in a new run, which has stored nothing yet', async () => {
     const memory = new Memory(now);
-    const { ask, at, handle, first } = await start(memory, { renewAfter: 40 });
+    const { ask, at, handle } = await start(memory, { renewAfter: 40 });
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     await env.sleep(30 * MINUTE_MS);
     const seq = memory.stream.length;
+    const { runId } = await handle.describe();
     await until(async () => {
       await handle.signal(lostSignal, { ids: [] });
       // A run is not continued as new while signals keep coming in.
       await new Promise((resolve) => setTimeout(resolve, 200));
-      return (await handle.describe()).runId !== first;
+      return (await handle.describe()).runId !== runId;
     });
     expect(memory.stream).toHaveLength(seq);
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
     const request: CommandRequest = { ...waive, by: 'dpo', role: 'dpo', key: 'waive', recordedSeq: 1 };
     const sent = handle.executeUpdate(commandUpdate, { args: [request], updateId: 'waive' });
     expect(await refusalOf(sent)).toEqual({ code: 'record-behind', field: 'breach' });
+    await ask(waive);
   });
 
   it('because others have written over it promises to keep nothing', async () => {
     const memory = new Memory(now);
-    const { ask, at } = await start(memory);
+    const { ask, at, handle } = await start(memory);
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
-    memory.appendError = ApplicationFailure.nonRetryable('No such key.', 'internal');
-    await expect(ask(waive)).rejects.toMatchObject({ cause: { message: expect.stringContaining('keeps it') } });
-    const other = new Memory(now);
-    const over = await start(other);
-    await over.ask({ type: 'record-awareness', awareAt: over.at, reasons: '' });
-    other.appendError = broken();
-    await expect(over.ask(waive)).rejects.toMatchObject({
+    memory.appendError = broken();
+    await expect(ask(waive)).rejects.toMatchObject({
       cause: { message: expect.stringContaining('be ready to do it again') },
     });
+    memory.appendError = null;
+    await handle.signal(retrySignal);
+    await until(() => memory.state().obligations[ART33]?.status === 'waived');
   });
 
   it('is the same for a plan that cannot be made: the breach does not fail with its clocks', async () => {
@@ -513,10 +513,13 @@ describe('a reference whose first workflow was terminated before it stored anyth
       gateway.startBreach(reportedEvent(breachId, at), [
         { type: 'add-evidence', evidence: file, systems: [], ...head },
       ]);
-    memory.appendFailures = Number.POSITIVE_INFINITY;
+    const handle = env.client.workflow.getHandle(workflowId.breach(breachId));
+    memory.appendError = ApplicationFailure.nonRetryable('Nothing can be stored.', 'internal');
     await begin();
-    await env.client.workflow.getHandle(workflowId.breach(breachId)).terminate('by hand');
-    memory.appendFailures = 0;
+    // Until its activity has ended: over one of a terminated workflow this server would skip no time any more.
+    await until(async () => (await handle.query(standingQuery)).blocked !== null);
+    await handle.terminate('by hand');
+    memory.appendError = null;
     await begin();
     await until(() => memory.stream.length > 0 && memory.state().evidenceCount === 1);
   });
