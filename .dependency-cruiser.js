@@ -51,7 +51,7 @@ export default {
     only('store', ['domain'], 'The store remembers; it calls nobody.'),
     only(
       'intake',
-      ['domain', 'store', 'detection', 'workflows'],
+      ['domain', 'store', 'detection', 'workflows', 'config'],
       'The way in stores and hands over; HTTP is the API’s, deciding the workflow’s.',
     ),
     only(

@@ -1,7 +1,7 @@
 import { crashText } from '../config/crash.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadFilings } from '../config/filings.ts';
-import { createLogger } from '../config/logger.ts';
+import { createLogger, type Log } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { loadRuleEvaluators } from '../detection/load.ts';
@@ -27,7 +27,8 @@ const SKEW_READ_MS = 5 * SECOND_MS;
 async function main(): Promise<void> {
   const env = requireGiven(readEnvironment(), 'keyring', 'mongodbUri');
   const { keyring, mongodbUri: uri, host, port, publicUrl, policyDir } = env;
-  const log = createLogger('api', env.logLevel);
+  const logger = createLogger('api', env.logLevel);
+  const log: Log = logger;
   const policy = loadPolicy(policyDir);
   const { organisation } = policy;
   const ruleEvaluators = loadRuleEvaluators(policyDir);
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
     store,
     limits,
     publicUrl,
-    log,
+    log: logger,
     oidc,
     mailer,
     clock,
@@ -67,7 +68,7 @@ async function main(): Promise<void> {
     relay,
     clock,
     publicUrl,
-    log,
+    log: logger,
     organisation,
     policy,
     filings: loadFilings(policyDir),

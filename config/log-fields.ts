@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { ERROR_CODES } from '../domain/errors.ts';
 import { resolvePath } from './raw-variables.ts';
 
-/** The fields a log line may have: ids, codes, counts, places in the source. None of them is content. */
+/**
+ * The fields a log line may have: ids, codes, counts, places in the source. None of them is content. `moved`: the
+ * reference that a breach got in place of one that was taken. `of`, `ms`: whose clock differs, and by how much.
+ */
 const FIELDS = [
   'breachId',
   'obligation',
@@ -12,6 +15,7 @@ const FIELDS = [
   'notice',
   'list',
   'intake',
+  'moved',
   'seq',
   'source',
   'channel',
@@ -27,6 +31,8 @@ const FIELDS = [
   'count',
   'breaches',
   'durationMs',
+  'of',
+  'ms',
   'responseTime',
   'by',
   'user',

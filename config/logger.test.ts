@@ -41,6 +41,9 @@ describe('the logger', () => {
     log.info({}, `opened by ${text}`);
     // @ts-expect-error a field that is not on the list
     log.info({ email: text }, 'mail sent');
+    const made = { breachId: text, email: text };
+    // @ts-expect-error the same of an object that was made elsewhere
+    log.info(made, 'mail sent');
   });
 
   it('drops what is not on the list, and withholds a value that is no id', () => {

@@ -3,7 +3,9 @@ import { errorOf, type LogFields, safeFields, safeText } from './log-fields.ts';
 
 /** Anything but a text written out in the source: a string put together at run time can carry what was sent. */
 type Constant<Text extends string> = Record<never, never> extends Record<Text, 1> ? never : Text;
-type Write = <Text extends string>(fields: LogFields, message: Constant<Text>) => void;
+/** Fields of the list and no others; also of a value that was put together elsewhere. */
+type Listed<Given> = Given & Record<Exclude<keyof Given, keyof LogFields>, never>;
+type Write = <Given extends LogFields, Text extends string>(fields: Listed<Given>, message: Constant<Text>) => void;
 
 /** What code logs through: ids and codes, and a constant message. Never content, never an error's message. */
 export type Log = { debug: Write; info: Write; warn: Write; error: Write };

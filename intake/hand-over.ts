@@ -1,3 +1,4 @@
+import type { Log } from '../config/logger.ts';
 import { type Admitted, admitReport } from '../domain/breach/decide/report.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
@@ -16,7 +17,7 @@ import { type AcknowledgementPayload, IntakePayload, type ReportPayload } from '
 type HandOverDeps = {
   store: Store;
   temporal: Pick<TemporalGateway, 'startBreach' | 'openedBy' | 'signal'>;
-  log: { warn(data: object, message: string): void };
+  log: Pick<Log, 'warn'>;
 };
 
 /**
@@ -43,7 +44,10 @@ async function handOverReport(
   if (status === 'closed') return openAnew(deps.store, intake, payload);
   if (status === null && (await isOfOtherDatabase(deps, breachId))) {
     const moved = await giveOtherReference(deps.store, breachId);
-    deps.log.warn({ intake: intake.id, breach: breachId, moved }, 'another breach runs under this reference');
+    deps.log.warn(
+      { reqId: intake.requestId, intake: intake.id, breachId, moved },
+      'another breach runs under this reference',
+    );
     return handOverReport(deps, { ...intake, breachId: moved }, payload, false);
   }
   const admitted = admitReport(roleOf(payload), payload);

@@ -1,3 +1,4 @@
+import type { Log } from '../config/logger.ts';
 import type { Exercise } from '../domain/breach/events.ts';
 import type { Instant } from '../domain/time.ts';
 import { keepFile } from '../store/files.ts';
@@ -28,7 +29,7 @@ export type Report = {
  * is not lost, whether Temporal is there or not. The file comes first: evidence without a record is harmless.
  */
 export async function keepReport(
-  deps: { store: Store; relay: Pick<Relay, 'kick'>; log: { info(fields: object, message: string): void } },
+  deps: { store: Store; relay: Pick<Relay, 'kick'>; log: Pick<Log, 'info'> },
   report: Report,
 ): Promise<{ reference: string; breachId: string | null; repeated: boolean }> {
   const { raw, payload, opens, ...rest } = report;

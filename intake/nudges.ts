@@ -1,3 +1,4 @@
+import type { Log } from '../config/logger.ts';
 import { type CommunicationName, campaignName } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { SECOND_MS } from '../domain/time.ts';
@@ -12,7 +13,7 @@ const MOST = 100;
 type NudgeDeps = {
   store: Store;
   temporal: Pick<TemporalGateway, 'nudge'>;
-  log: { warn(data: object, message: string): void };
+  log: Pick<Log, 'warn'>;
   every: Ticker;
 };
 

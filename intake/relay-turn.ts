@@ -1,3 +1,4 @@
+import type { Log } from '../config/logger.ts';
 import { type ErrorCode, TocsinError } from '../domain/errors.ts';
 import { type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../domain/time.ts';
 import { readIntake } from '../store/intake.ts';
@@ -27,7 +28,7 @@ export type RelayTurnDeps = {
   store: Store;
   temporal: Pick<TemporalGateway, 'startBreach' | 'openedBy' | 'signal' | 'ping'>;
   clock: () => Instant;
-  log: { warn(data: object, message: string): void };
+  log: Pick<Log, 'warn'>;
 };
 
 /** Records leased in one go, and breaches worked on at once. */
@@ -106,16 +107,19 @@ export function beginTurn(deps: RelayTurnDeps, owner: string): RelayTurn {
     let left = limit;
     for (const record of await leasedInOrder(store, { owner, breachId, limit, at: clock() })) {
       if (isOver() || clock() > beginBefore) break;
-      if (await relayOne(record)) left -= 1;
+      if (await relayOne(breachId, record)) left -= 1;
     }
     if (left > 0) await giveBack([group]);
   }
 
   /** Whether it is settled: relayed, or put off for a failure of its own. */
-  async function relayOne({ id, attempts, isAgain }: LeasedIntake): Promise<boolean> {
+  async function relayOne(
+    breachId: string,
+    { id, attempts, isAgain, requestId: reqId }: LeasedIntake,
+  ): Promise<boolean> {
     const code = await tryOne(id, isAgain);
     if (code === null) return true;
-    log.warn({ intake: id, code }, 'intake not relayed yet');
+    log.warn({ reqId, breachId, intake: id, code }, 'intake not relayed yet');
     if (code === 'unavailable') {
       isAway = true;
       // An outage is nobody's failure: what waits keeps its order.

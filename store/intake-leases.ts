@@ -10,7 +10,7 @@ import type { Store } from './store.ts';
  */
 
 /** A record whose turn it is. `isAgain`: it may have been relayed before, wholly or in part. */
-export type LeasedIntake = { id: string; attempts: number; isAgain: boolean };
+export type LeasedIntake = { id: string; attempts: number; isAgain: boolean; requestId?: string | undefined };
 
 /** What failed before comes after what did not, so that it holds up nothing. */
 const ORDER = { attempts: 1, receivedAt: 1, _id: 1 } as const;
@@ -65,13 +65,13 @@ export async function leasedInOrder(
   // What failed and waits for its next attempt has lost its place.
   const inLine = [{ leaseOwner: trusted({ $ne: null }) }, { leaseUntil: trusted({ $not: { $gt: at } }) }];
   const line = await intakeModel(store)
-    .find({ status: 'pending', breachId, $or: inLine }, { leaseOwner: 1, attempts: 1, claims: 1 })
+    .find({ status: 'pending', breachId, $or: inLine }, { leaseOwner: 1, attempts: 1, claims: 1, requestId: 1 })
     .sort(ORDER)
     .limit(limit)
     .lean();
   const other = line.findIndex(({ leaseOwner }) => leaseOwner !== owner);
-  return (other === -1 ? line : line.slice(0, other)).map(({ _id: id, attempts, claims = 0 }) => {
-    return { id, attempts, isAgain: attempts > 0 || claims > 1 };
+  return (other === -1 ? line : line.slice(0, other)).map(({ _id: id, attempts, claims = 0, requestId }) => {
+    return { id, attempts, isAgain: attempts > 0 || claims > 1, requestId };
   });
 }
 

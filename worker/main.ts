@@ -5,7 +5,7 @@ import { createActivities } from '../activities/registry.ts';
 import { dataConverter } from '../config/codec.ts';
 import { crashText } from '../config/crash.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
-import { createLogger } from '../config/logger.ts';
+import { createLogger, type Log } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
@@ -27,8 +27,9 @@ import { createReconcileWorker, createWorkers } from './worker.ts';
  */
 async function main(): Promise<void> {
   const env = requireGiven(readEnvironment(), 'keyring', 'mongodbUri', 'smtpUrl');
-  const log = createLogger('worker', env.logLevel);
-  Runtime.install({ ...runtimeOptions(log), shutdownSignals: [] });
+  const logger = createLogger('worker', env.logLevel);
+  const log: Log = logger;
+  Runtime.install({ ...runtimeOptions(logger), shutdownSignals: [] });
   const { keyring, mongodbUri: uri, smtpUrl, mailFrom, publicUrl } = env;
   const policy = loadPolicy(env.policyDir);
   // A database of another shape is said before anything is asked of Temporal.

@@ -58,7 +58,7 @@ const MOST_RECENT = 5_000;
 
 /**
  * One breach from report to close, and its only sequencer: every command is decided here, its events are appended to
- * the stream, the plan is made anew when facts moved, and the children are steered to what the state asks for.
+ * the stream, the plan is made anew when facts moved, and the children are brought to what the state asks for.
  */
 export async function breach(input: BreachInput): Promise<void> {
   // Histories begun by version 0.1 have a child per clock and notice; they go on as they are until they are carried
@@ -214,10 +214,7 @@ export async function breach(input: BreachInput): Promise<void> {
       await children.bringBack(state);
     } catch (error) {
       if (!(error instanceof ApplicationFailure)) throw error;
-      log.error('A child that was lost could not be started again yet.', {
-        breachId: state.breachId,
-        code: error.type,
-      });
+      log.error(LINES.notBroughtBack, { code: error.type });
       await condition(() => blocked === null, MINUTE_MS);
     }
   }

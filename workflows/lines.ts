@@ -11,6 +11,7 @@ export const LINES = {
   endedBeforeLedger: 'the breach has ended; its ledger goes on without it',
   endedBeforeClocks: 'the breach has ended before its clocks',
   endedBeforeChild: 'the breach has ended before its child',
+  notBroughtBack: 'a child that was lost could not be started again yet',
   clocksUntold: 'the breach could not be told of its clocks',
 } as const;
 

@@ -1,3 +1,4 @@
+import type { Log } from '../../config/logger.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import type { Ticker } from '../../intake/relay.ts';
 import type { Store } from '../../store/store.ts';
@@ -15,7 +16,7 @@ export type WebhookDispatcher = {
 type DispatcherDeps = {
   store: Store;
   clock: () => Instant;
-  log: { warn(data: object, message: string): void };
+  log: Pick<Log, 'warn'>;
   every: Ticker;
   allowPrivate: boolean;
 };

@@ -4,6 +4,8 @@ import type { BreachState } from '../../domain/breach/state.ts';
 import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
 import { decideUncertainLetters } from '../../store/ledger/letters.ts';
 import { decideUncertainNotices } from '../../store/ledger/notice-decisions.ts';
+import { countByStatus } from '../../store/notice-lists.ts';
+import { countLetters } from '../../store/recipients.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach } from '../breach/command.ts';
 import { requireWholeRecord } from '../breach/whole-record.ts';
@@ -14,8 +16,9 @@ import { controlCommunication } from './control.ts';
 export type UncertainAsked = UncertainLetters & { breachId: string; receivers: readonly string[] | null };
 
 /**
- * Records what a person says of letters that may have left. What is to be sent again goes out at once; where nothing
- * was left to be sent, the communication goes on for it. Asked twice, the second time nothing is uncertain any more.
+ * Records what a person says of letters that may have left. What is to be sent again goes out at once; where the
+ * communication has finished, it goes on for it. Asked twice, the second time nothing is uncertain any more; that the
+ * communication goes on is asked again then, as long as rows wait for it: the first time it may have failed.
  * @returns how many were decided, and up to which event the breach has heard of it
  * @throws TocsinError `not-found`, `breach-closed`, `unknown-campaign`, `conflict`, `record-broken`
  */
@@ -32,23 +35,40 @@ export async function decideOnUncertain(
   const decided = await decideIn(deps, state, communication, receivers, said);
   deps.relay.kick();
   const isOver = state.communications[communication]?.status === 'finished';
-  if (decided === 0 || decision !== 'send-again' || !isOver) return { decided, seq: state.seq };
+  if (decision !== 'send-again' || !isOver || !(await hasNextStep(deps, state, communication))) {
+    return { decided, seq: state.seq };
+  }
   const { seq } = await controlCommunication(deps, asked, { breachId, communication, act: 'resume', reasons });
   return { decided, seq };
 }
 
 type Said = Pick<Parameters<typeof decideUncertainNotices>[2], 'decision' | 'by' | 'at' | 'reasons'>;
 
+async function hasNextStep(
+  { store }: Pick<ServiceDeps, 'store'>,
+  state: BreachState,
+  communication: CommunicationName,
+): Promise<boolean> {
+  const number = campaignNumber(communication);
+  const counting = number === null ? countByStatus(store, state.breachId) : countLetters(store, listOf(state, number));
+  return (await counting).nextAt !== null;
+}
+
+function listOf({ campaigns }: BreachState, number: number): string {
+  return campaigns.find((campaign) => campaign.number === number)?.listId ?? '';
+}
+
 function decideIn(
   { store }: Pick<ServiceDeps, 'store'>,
-  { breachId, campaigns }: BreachState,
+  state: BreachState,
   communication: CommunicationName,
   receivers: readonly string[] | null,
   said: Said,
 ): Promise<number> {
+  const { breachId } = state;
   const number = campaignNumber(communication);
   if (number === null) return decideUncertainNotices(store, breachId, { ...said, counterparties: receivers });
-  const { listId } = campaigns.find((campaign) => campaign.number === number) ?? { listId: '' };
+  const listId = listOf(state, number);
   const people = receivers === null ? null : receivers.map(Number);
   return decideUncertainLetters(store, { breachId, campaign: number, listId }, { ...said, people });
 }

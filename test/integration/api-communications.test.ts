@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as answers from '../../api/openapi/answers.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { Role } from '../../domain/roles.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { lettersStanding } from '../../store/ledger/letters.ts';
+import { noticesStanding } from '../../store/ledger/notices.ts';
 import { readNotice } from '../../store/notices.ts';
 import { listRecipients } from '../../store/recipients.ts';
 import { NOW, TestApi } from '../support/api.ts';
@@ -102,7 +105,7 @@ describe('people of a campaign', () => {
 describe.each([
   ['notices', 'notices'],
   ['campaign-1', 'campaign/1'],
-] as const)('steering %s', (path, name) => {
+] as const)('controlling %s', (path, name) => {
   const started = async () => {
     const breachId = await tellFour(api);
     if (path === 'campaign-1') await writeTo(api, breachId, 6);
@@ -255,6 +258,48 @@ describe('a command while Temporal is away', () => {
     api.gateway.isUp = true;
     expect([paused.status, decided.status, decided.json.decided]).toEqual([503, 200, 2]);
     expect(await standingOf(api, breachId)).toMatchObject({ status: 'running' });
+  });
+});
+
+describe('sending again what a finished communication is uncertain of', () => {
+  it.each(['notices', 'campaign/1'] as const)('goes on with %s though it could not at first', async (communication) => {
+    const breachId = await tellFour(api);
+    const { listId } = await writeTo(api, breachId, 6);
+    const isNotices = communication === 'notices';
+    await api.store.connection.collection('notices').updateMany({ breachId }, { $set: { nextAt: null } });
+    const standing = isNotices
+      ? await noticesStanding(api.store, breachId)
+      : await lettersStanding(api.store, { breachId, campaign: 1, listId });
+    const version = isNotices ? ((await readBreach(api.store, breachId))?.plan?.counterparties?.version ?? '') : '';
+    await api.gateway.command(breachId, {
+      ...{ type: 'communication-progressed', communication, version, settled: true, ...standing },
+      ...{ by: 'engine', role: 'engine', key: `settled/${communication}` },
+    });
+    expect(await standingOf(api, breachId, communication)).toMatchObject({ status: 'finished' });
+    const act = acting(breachId, isNotices ? 'notices' : 'campaign-1');
+    const again = { decision: 'send-again', reasons: 'None in the log.' };
+    api.gateway.isUp = false;
+    const failed = await act('uncertain', again);
+    api.gateway.isUp = true;
+    expect(failed.status).toBe(503);
+    expect(await standingOf(api, breachId, communication)).toMatchObject({ status: 'finished' });
+    const repeated = await act('uncertain', again);
+    expect([repeated.status, repeated.json.decided]).toEqual([200, 0]);
+    expect(await standingOf(api, breachId, communication)).toMatchObject({ status: 'running' });
+  });
+
+  it('resumes nothing where nothing waits', async () => {
+    const breachId = await tellFour(api);
+    const { listId } = await writeTo(api, breachId, 6);
+    const act = acting(breachId, 'campaign-1');
+    await act('uncertain', { decision: 'arrived', reasons: 'Called.' });
+    const standing = await lettersStanding(api.store, { breachId, campaign: 1, listId });
+    await api.gateway.command(breachId, {
+      ...{ type: 'communication-progressed', communication: 'campaign/1', version: '', settled: true, ...standing },
+      ...{ by: 'engine', role: 'engine', key: 'settled' },
+    });
+    expect((await act('uncertain', { decision: 'send-again', reasons: 'x' })).status).toBe(200);
+    expect(await standingOf(api, breachId, 'campaign/1')).toMatchObject({ status: 'finished' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createLogger } from '../../config/logger.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
 import { MINUTE_MS, plusMs } from '../../domain/time.ts';
@@ -43,10 +44,13 @@ const gateway = (change: Partial<Gateway>): Gateway => ({
   ...change,
 });
 
+/** Every line of the log of a relay, newest last. */
+const lines: string[] = [];
+
 function relayOver(temporal: Gateway, over: Store = store): Relay {
   const relay = createRelay({
     ...{ store: over, temporal, clock: () => now },
-    log: { warn: () => undefined },
+    log: createLogger('test', 'info', { write: (line) => lines.push(line) }),
     every: () => () => undefined,
   });
   relays.push(relay);
@@ -68,7 +72,8 @@ async function accept(change: Taken = {}): Promise<Intake> {
   };
   const head = { kind: 'report', scope: 'responder', key: file, bodySha256: file, exercise: null } as const;
   const receivedAt = plusMs(T0, accepted * 1_000);
-  return (await acceptIntake(store, { ...head, receivedAt, correlation, payload }, true)).intake;
+  return (await acceptIntake(store, { ...head, receivedAt, correlation, payload, requestId: `asked-${file}` }, true))
+    .intake;
 }
 
 const records = () => store.connection.collection('intake').find().sort({ receivedAt: 1 }).toArray();
@@ -209,6 +214,8 @@ describe('a report whose reference a breach of a lost database has', () => {
     expect(moved).not.toBe(taken);
     expect([breaches.starts[0], await pending()]).toEqual([moved, 0]);
     expect(await readBreach(store, taken)).toBeNull();
+    const { id: intake, requestId: reqId } = first;
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ reqId, intake, breachId: taken, moved });
     expect(await readBreach(store, moved)).toMatchObject({
       evidenceCount: 2,
       narrative: { title: expect.any(String) },
@@ -282,6 +289,8 @@ describe('Temporal', () => {
     await relay.turn();
     expect(starts.sort()).toEqual(others.map(({ id }) => id).sort());
     expect((await records())[0]).toMatchObject({ status: 'pending', attempts: 1, lastFailure: 'unavailable' });
+    const { id: intake, breachId, requestId: reqId } = poison;
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ reqId, breachId, intake, code: 'unavailable' });
     now = plusMs(T0, MINUTE_MS);
     await relayOver(gateway({ startBreach: async ({ key }) => void starts.push(key) })).turn();
     expect(starts).toContain(poison.id);

@@ -37,7 +37,7 @@ const CAMPAIGN: CommandBody[] = [
   { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 1_200, contentHash: 'h' },
   { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' },
 ];
-const steer = (verb: 'resume' | 'stop', communication: CommunicationName = 'notices'): CommandBody => ({
+const control = (verb: 'resume' | 'stop', communication: CommunicationName = 'notices'): CommandBody => ({
   ...{ type: `${verb}-communication`, communication, reasons: 'Because.' },
 });
 const pause = (communication: CommunicationName = 'notices'): CommandBody => ({
@@ -172,7 +172,7 @@ describe('signs of misuse', () => {
     await env.sleep(HOUR_MS);
     await answer(MISUSE);
     await until(() => standing()?.status === 'finished');
-    // The breach has told it to end, and is steered on meanwhile: another is to be told, by the same workflow.
+    // The breach has told it to end, and goes on meanwhile: another is to be told, by the same workflow.
     memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
     await ask(amend(1));
     await until(() => memory.sent.some(({ counterparty }) => counterparty === 'gull'));
@@ -185,7 +185,7 @@ describe('signs of misuse', () => {
   });
 });
 
-describe('a person who steers', () => {
+describe('a person who controls it', () => {
   it('pauses: nothing leaves; resumes: what is due leaves at once, and missed reminders as one', async () => {
     const { aware, ask, sent, standing } = await open();
     await aware();
@@ -194,7 +194,7 @@ describe('a person who steers', () => {
     await env.sleep(49 * HOUR_MS);
     expect(sent()).toEqual(['first first 0']);
     expect(standing()).toMatchObject({ status: 'paused', because: 'asked' });
-    await ask(steer('resume'));
+    await ask(control('resume'));
     await until(() => sent().length === 3);
     expect(sent().slice(1)).toEqual(['reminder first 50', 'escalation second 50']);
     expect(standing()?.status).toBe('running');
@@ -204,7 +204,7 @@ describe('a person who steers', () => {
     const { aware, ask, sent, standing, child } = await open();
     await aware();
     await env.sleep(HOUR_MS);
-    await ask(steer('stop'));
+    await ask(control('stop'));
     await ended(child());
     await env.sleep(60 * HOUR_MS);
     expect(sent()).toEqual(['first first 0']);
@@ -215,13 +215,13 @@ describe('a person who steers', () => {
     const { aware, ask, memory, standing } = await open();
     await aware();
     await env.sleep(HOUR_MS);
-    await ask(steer('stop'));
+    await ask(control('stop'));
     memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
     await ask(amend(1));
     await env.sleep(HOUR_MS);
     expect(standing()).toMatchObject({ status: 'paused', because: 'changed-after-stop' });
     expect(memory.sent.map(({ counterparty }) => counterparty)).toEqual(['fjord']);
-    await ask(steer('resume'));
+    await ask(control('resume'));
     await until(() => memory.sent.some(({ counterparty }) => counterparty === 'gull'));
   });
 
@@ -230,14 +230,14 @@ describe('a person who steers', () => {
     const breach = env.client.workflow.getHandle(id);
     await aware();
     await env.sleep(HOUR_MS);
-    // While the database is away, the breach decides and cannot steer.
+    // While the database is away, the breach decides and cannot reach it.
     memory.appendError = new Error('MongoDB is away.');
     memory.stop = () => 'refusals';
     await env.sleep(12 * HOUR_MS);
     const state = await breach.query(stateQuery);
     expect(state.communications.notices).toMatchObject({ status: 'paused', because: 'refusals' });
     memory.stop = () => null;
-    await breach.signal(commandSignal, { ...steer('resume'), by: 'dpo', role: 'dpo', key: 'resume' });
+    await breach.signal(commandSignal, { ...control('resume'), by: 'dpo', role: 'dpo', key: 'resume' });
     memory.appendError = null;
     await env.sleep(MINUTE_MS);
     expect(memory.sent.map(({ step }) => step)).toEqual(['first', 'reminder']);
@@ -312,7 +312,7 @@ describe('a mail server', () => {
     await ask(pause());
     await env.sleep(HOUR_MS);
     expect([standing()?.because, memory.sent.length]).toEqual(['asked', 0]);
-    await ask(steer('resume'));
+    await ask(control('resume'));
     await until(() => memory.sent.length > 0);
   });
 
@@ -327,7 +327,7 @@ describe('a mail server', () => {
       await env.sleep(30 * HOUR_MS);
       expect(standing()).toMatchObject({ status: 'paused', because: why });
       expect([memory.pauses.length, memory.sent.length]).toEqual([1, 0]);
-      await ask(steer('resume'));
+      await ask(control('resume'));
       await until(() => memory.sent.length > 0);
     },
   );
@@ -408,7 +408,7 @@ describe('a campaign', () => {
     await aware();
     await ask(...CAMPAIGN);
     await until(() => memory.pages.some(({ communication }) => communication === 'campaign/1'));
-    await ask(steer('stop', 'campaign/1'));
+    await ask(control('stop', 'campaign/1'));
     memory.stop = () => null;
     await ended(child('campaign/1'));
     expect([standing('campaign/1')?.status, memory.state().campaigns[0]?.status]).toEqual(['stopped', 'stopped']);
