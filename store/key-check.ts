@@ -1,14 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { mongo } from 'mongoose';
-import type { SealedEvent } from '../domain/audit/chain.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { openRow } from './auth/rows.ts';
 import { blindIndex } from './crypto/digest.ts';
 import { type Keyring, subkey } from './crypto/keyring.ts';
-import { open } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import { defineSchema, text } from './schema.ts';
-import { openWords } from './sealing.ts';
+import { findsUsers, keysNamed, opensItsRows } from './sealed-samples.ts';
 
 /** By what the keyring of a database is known again. One document; nothing in it tells anything about a key. */
 type KeyCheckDoc = {
@@ -29,31 +26,31 @@ const ONLY = 'keyring';
 
 /**
  * Insists on the keyring that the database was written with, before anything is written with another; a row that
- * another key sealed could never be read beside the old ones. The first opening notes the keyring, each rotation its
- * new key.
+ * another key sealed could never be read beside the old ones. The first opening notes the current key and those that
+ * sealed before, each rotation its new key.
  *
  * @throws TocsinError `bad-input` for another keyring; nothing was written then
  */
 export async function requireKeyring(db: mongo.Db, keyring: Keyring): Promise<void> {
   const checks = db.collection<KeyCheckDoc>('keyChecks');
-  const current = { id: keyring.current, check: checkOf(keyring, keyring.current) };
   const known = await checks.findOne({ _id: ONLY });
+  const noted = (id: string) => ({ id, check: checkOf(keyring, id) });
   if (known?.keys.some(({ id }) => id === keyring.current)) return requireSame(known, keyring);
   if (known === null) {
-    if (!(await opensSample(db, keyring))) throw anotherKeyring('it opens nothing of what is stored');
-    await insertUnlessThere(checks, { _id: ONLY, index: indexCheckOf(keyring), keys: [current] });
-  } else {
-    requireSame(known, keyring);
-    await checks.updateOne({ _id: ONLY, 'keys.id': { $ne: current.id } }, { $push: { keys: current } });
-  }
-  // Of two processes that noted a key at the same moment one was first.
+    const keys = [...new Set([...(await keysThatSealed(db, keyring)), keyring.current])].map(noted);
+    await insertUnlessThere(checks, { _id: ONLY, index: indexCheckOf(keyring), keys });
+  } else requireSame(known, keyring);
+  // Of two processes that note a key at the same moment one is first, and the other may have another keyring.
+  requireSame(await checks.findOne({ _id: ONLY }), keyring);
+  const current = noted(keyring.current);
+  await checks.updateOne({ _id: ONLY, 'keys.id': { $ne: current.id } }, { $push: { keys: current } });
   requireSame(await checks.findOne({ _id: ONLY }), keyring);
 }
 
 function requireSame(known: KeyCheckDoc | null, keyring: Keyring): void {
   for (const { id, check } of known?.keys ?? []) {
-    if (!keyring.keys.has(id)) throw anotherKeyring(`it lacks key "${id}", which sealed a part of the data`);
-    if (checkOf(keyring, id) !== check) throw anotherKeyring(`its key "${id}" is another one of the same id`);
+    if (!keyring.keys.has(id)) throw lacks(id);
+    if (checkOf(keyring, id) !== check) throw isAnother(id);
   }
   if (known?.index !== indexCheckOf(keyring)) throw anotherKeyring('its first key is another one');
 }
@@ -67,32 +64,29 @@ async function insertUnlessThere(checks: mongo.Collection<KeyCheckDoc>, doc: Key
 }
 
 /**
- * For a database that an earlier version wrote, which noted no keyring: whether one of its rows opens. True where there
- * is no sealed row. One row that was changed by hand must not lock everybody out, so that one of several is enough.
+ * For a database that an earlier version wrote, which noted no keyring: the keys of this one that sealed something here.
+ * Nothing is noted for a keyring that lacks a key which a seal names, since the whole one would be refused ever after.
+ * @throws TocsinError `bad-input`
  */
-async function opensSample(db: mongo.Db, keyring: Keyring): Promise<boolean> {
-  const event = await db.collection<SealedEvent>('events').findOne({ personal: { $type: 'string' } });
-  const user = await db.collection('users').findOne();
-  const attempts: ((() => unknown) | null)[] = [
-    event && (() => openWords(keyring, event)),
-    user && (() => openRow(keyring, 'user', user)),
-  ];
-  for (const name of ['intake', 'counterparties', 'dataflowChanges']) {
-    const row = await db.collection<{ _id: string; sealed: string }>(name).findOne();
-    attempts.push(row && (() => open(keyring, row.sealed, `${name}/${row._id}`)));
+async function keysThatSealed(db: mongo.Db, keyring: Keyring): Promise<string[]> {
+  const sealed: string[] = [];
+  for (const id of await keysNamed(db)) {
+    if (!keyring.keys.has(id)) throw lacks(id);
+    const opens = await opensItsRows(db, keyring, id);
+    if (opens === false) throw isAnother(id);
+    // One that no row could be tried with may be another of the same id; to note it could lock out the right one.
+    if (opens) sealed.push(id);
   }
-  const found = attempts.filter((attempt) => attempt !== null);
-  return found.length === 0 || found.some(succeeds);
+  if ((await findsUsers(db, keyring)) === false) throw anotherKeyring('its first key is another one');
+  return sealed;
 }
 
-function succeeds(attempt: () => unknown): boolean {
-  try {
-    attempt();
-    return true;
-  } catch (error) {
-    if (error instanceof TocsinError) return false;
-    throw error;
-  }
+function isAnother(id: string): TocsinError {
+  return anotherKeyring(`its key "${id}" is another one of the same id`);
+}
+
+function lacks(id: string): TocsinError {
+  return anotherKeyring(`it lacks key "${id}", which sealed a part of the data`);
 }
 
 function checkOf(keyring: Keyring, id: string): string {

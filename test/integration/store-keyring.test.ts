@@ -3,6 +3,7 @@ import type { Keyring } from '../../store/crypto/keyring.ts';
 import { openUnmigrated } from '../../store/open.ts';
 import { createList, listRecipients } from '../../store/recipients.ts';
 import { closeStore, type Store } from '../../store/store.ts';
+import { addUser } from '../../store/users.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 import { loadDatabase } from '../support/version-0.1.ts';
 
@@ -85,6 +86,34 @@ describe('a database of an earlier version, which noted no keyring', () => {
       REFUSED,
     );
     expect((await everything(store)).keyChecks).toHaveLength(1);
+  });
+
+  it('is opened with every key that sealed in it, however little that was, the first one first', async () => {
+    const [k1, k2, k3, other] = ['k1', 'k2', 'k3', 'other'].map((id) => testKeyring(id).keys.get(id));
+    const rings = [keyringOf(['k1', k1]), keyringOf(['k1', k1], ['k2', k2])];
+    const whole = keyringOf(['k1', k1], ['k2', k2], ['k3', k3]);
+    let store = await mongo.open('unnoted', rings[0]);
+    for (const [number, keyring] of [...rings, whole].entries()) {
+      store = await mongo.open('unnoted', keyring);
+      await addUser(store, { name: `Dana ${number}`, email: `dana${number}@org.example`, role: 'dpo', at: T0 });
+    }
+    const uri = mongo.uri('unnoted');
+    const checks = store.connection.collection('keyChecks');
+    await checks.deleteMany({});
+    const before = await everything(store);
+    for (const [given, why] of [
+      [keyringOf(['k1', k1], ['k2', k2]), 'it lacks key "k3"'],
+      [keyringOf(['k1', k1], ['k3', k3]), 'it lacks key "k2"'],
+      [keyringOf(['k1', k1], ['k2', other], ['k3', k3]), 'its key "k2" is another one'],
+      [keyringOf(['k2', k2], ['k1', k1], ['k3', k3]), 'its first key is another one'],
+    ] as const) {
+      const message = expect.stringContaining(why);
+      await expect(openUnmigrated({ uri, keyring: given })).rejects.toMatchObject({ ...REFUSED, message });
+    }
+    expect(await everything(store)).toEqual(before);
+    await mongo.open('unnoted', whole);
+    const dropped = openUnmigrated({ uri, keyring: keyringOf(['k1', k1], ['k3', k3]) });
+    await expect(dropped).rejects.toMatchObject(REFUSED);
   });
 
   it('is opened though one row of it was changed by hand', async () => {
