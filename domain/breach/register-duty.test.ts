@@ -48,7 +48,7 @@ describe('the duty to document', () => {
     expect(standing(...whole.slice(0, -1)).gaps).toEqual(['art34']);
   });
 
-  it('is met once the breach is closed with a whole entry, as no breach, or recorded by the DPO', () => {
+  it('is met once the breach is closed with a whole entry, as no breach, or filed while that was possible', () => {
     expect(standing(...whole, closed('resolved')).met).toBe(true);
     expect(standing(...whole.slice(0, -1), closed('resolved')).met).toBe(false);
     expect(standing(closed('not-a-breach'))).toEqual({ met: true, gaps: [] });

@@ -27,7 +27,7 @@ const ENTRY_PARTS = [
 ] as const;
 export type EntryPart = (typeof ENTRY_PARTS)[number];
 
-/** `met`: the breach is closed with an entry that has no gaps, or the DPO recorded the duty as done. */
+/** `met`: the breach is closed with an entry that has no gaps, or the duty was filed while that was possible. */
 export type RegisterStanding = { met: boolean; gaps: EntryPart[] };
 
 export function registerStanding(state: BreachState, obligation: string): RegisterStanding {

@@ -36,7 +36,10 @@ export async function filingOf(deps: ApiDeps, request: FastifyRequest, ref: Fili
   return { view, filing, model: filingModel(filing, (by) => nameOf(view, by)) };
 }
 
-/** The duty to document asks for no filing. @throws TocsinError `not-filable` */
+/**
+ * The duty to document asks for no filing: the breach refuses it, and the page says so beforehand, in its own words.
+ * @throws TocsinError `not-filable`
+ */
 export function requireFilable({ words }: Pick<View, 'words'>, { planned }: Pick<FilingModel, 'planned'>): void {
   if (isRegisterDuty(planned)) throw new TocsinError('not-filable', words.filing.registerDuty.notFiled, 'obligation');
 }

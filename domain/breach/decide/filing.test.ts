@@ -267,3 +267,18 @@ describe('a filing of before there were roles, replayed', () => {
     expect(refusalOf(state, ofBefore(file({ stage: 'follow-up' })))).toMatchObject({ code: 'not-filable' });
   });
 });
+
+describe('the duty to document', () => {
+  const recipient = 'ourselves; shown to the authority on request';
+  const state = breachAfter(aware, planned(obligationOf(ART33, null, { recipient, startsFrom: null })));
+
+  it('takes no filing and no approval, since its entry is kept from the record', () => {
+    const refusal = { code: 'not-filable', field: 'obligation' };
+    for (const body of [approve(), file(), elsewhere()]) expect(refused(state, body)).toMatchObject(refusal);
+  });
+
+  it('took one before there were roles, as it stands in histories', () => {
+    const { role: _, ...before } = commandOf(elsewhere(), { at: NOW });
+    expect(refusalOf(state, before)).toBe('accepted');
+  });
+});

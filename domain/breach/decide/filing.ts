@@ -1,5 +1,6 @@
 import type { PlannedObligation } from '../../plan/types.ts';
 import { isOfFile, precededBy, whyNotInOrder } from '../filing-order.ts';
+import { isRegisterDuty } from '../register-duty.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
 import { type CommandOf, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { type Found, findOpen, plannedObligation, unknownObligation } from './duties.ts';
@@ -11,6 +12,8 @@ type Filing = CommandOf<'file'>;
  */
 export const approveFiling: Decide<'approve-filing'> = (state, command, head) => {
   const { obligation, stage, sha256, by } = command;
+  const unasked = whyUnasked(state, command);
+  if (unasked !== null) return unasked;
   const found = isOfBefore(command) ? findFilable(state, obligation) : findNext(state, command);
   if (!found.ok) return found;
   const approvals = state.obligations[obligation]?.approvals ?? [];
@@ -27,7 +30,8 @@ export const file: Decide<'file'> = (state, command, head) => {
   const duty = state.obligations[obligation];
   if (duty === undefined) return unknownObligation(state, obligation);
   const unapproved = isOfBefore(command) ? null : (whyUnapproved(duty, command) ?? whyNotOfCampaign(state, command));
-  if (unapproved !== null) return unapproved;
+  const unready = whyUnasked(state, command) ?? unapproved;
+  if (unready !== null) return unready;
   const found = findNext(state, command);
   if (!found.ok) return found;
   const late = isLate(duty, found.planned, command);
@@ -48,6 +52,14 @@ export const file: Decide<'file'> = (state, command, head) => {
     personal: { receipt, reasons, ...(document !== undefined && { document }) },
   });
 };
+
+/** The duty to document (GDPR Art. 33(5)) asks for no filing: the entry that is kept from the record meets it. */
+function whyUnasked(state: BreachState, command: CommandOf<'file' | 'approve-filing'>): Refusal | null {
+  const planned = plannedObligation(state, command.obligation);
+  if (isOfBefore(command) || planned === undefined || !isRegisterDuty(planned)) return null;
+  const message = `${planned.article} asks for no filing: the register entry meets it, which is kept from the record.`;
+  return refuse('not-filable', message, 'obligation');
+}
 
 /** A filing is of approved bytes that were not recorded yet, or it says that it was made elsewhere, and why. */
 function whyUnapproved(
