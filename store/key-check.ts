@@ -64,8 +64,9 @@ async function insertUnlessThere(checks: mongo.Collection<KeyCheckDoc>, doc: Key
 }
 
 /**
- * For a database that an earlier version wrote, which noted no keyring: the keys of this one that sealed something here.
- * Nothing is noted for a keyring that lacks a key which a seal names, since the whole one would be refused ever after.
+ * For a database that an earlier version wrote, which noted no keyring: the keys of this one that sealed something
+ * here. Nothing is noted for a keyring that lacks a key which a seal names, since the whole one would be refused ever
+ * after.
  * @throws TocsinError `bad-input`
  */
 async function keysThatSealed(db: mongo.Db, keyring: Keyring): Promise<string[]> {

@@ -6,24 +6,26 @@ import { FAILURE_CONVERTER_PATH } from '../config/codec.ts';
 import { cacheFile, digestOf, readCached, writeCached } from '../config/process-cache.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const WORKFLOWS = 'workflows/index.ts';
 /** What npm has installed, by its own list. */
 const PACKAGES = join(root, 'node_modules/.package-lock.json');
 
 /** The workflows as one script: built when a source of it has changed, else as it was kept. */
 export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   const file = cacheFile('workflows.json');
-  if (file === null || !existsSync(PACKAGES)) return build();
+  if (file === null || !existsSync(PACKAGES)) return bundleOf(WORKFLOWS);
   const sources = digestOfSources();
   const kept: { sources: string; bundle: WorkflowBundleWithSourceMap } | null = JSON.parse(readCached(file) ?? 'null');
   if (kept?.sources === sources) return kept.bundle;
-  const bundle = await build();
+  const bundle = await bundleOf(WORKFLOWS);
   writeCached(file, JSON.stringify({ sources, bundle }));
   return bundle;
 }
 
-function build(): Promise<WorkflowBundleWithSourceMap> {
+/** The workflows that a file of this project exports, as one script. */
+export function bundleOf(file: string): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: join(root, 'workflows/index.ts'),
+    workflowsPath: join(root, file),
     // A prebuilt bundle takes its converter from here, not from the worker: error texts must be sealed too.
     failureConverterPath: FAILURE_CONVERTER_PATH,
     logger: new DefaultLogger('WARN'),

@@ -16,18 +16,18 @@ export type TimeSkipping = {
   stop(): Promise<void>;
 };
 
-export async function startTimeSkipping(): Promise<TimeSkipping> {
+export async function startTimeSkipping(bundle = bundleWorkflows): Promise<TimeSkipping> {
   Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF' } } });
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: serverPath('temporal-test-server') } },
   });
-  return startWorkers(env);
+  return startWorkers(env, bundle);
 }
 
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** Workers on all queues of a Temporal, whose activities are those of each breach. */
-export async function startWorkers(env: TestWorkflowEnvironment): Promise<TimeSkipping> {
+export async function startWorkers(env: TestWorkflowEnvironment, bundle = bundleWorkflows): Promise<TimeSkipping> {
   // The server knows no search attribute of its own accord, and refuses workflow tasks that set one.
   await registerSearchAttributes(env.nativeConnection, env.namespace ?? 'default', silent);
   const routes = new Map<string, Partial<AllActivities>>();
@@ -42,7 +42,7 @@ export async function startWorkers(env: TestWorkflowEnvironment): Promise<TimeSk
     ]),
   );
   const common = { connection: env.nativeConnection, namespace: env.namespace, activities };
-  const workflowBundle = await bundleWorkflows();
+  const workflowBundle = await bundle();
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: QUEUES.decisions, workflowBundle }),
     Worker.create({ ...common, taskQueue: QUEUES.warnings, workflowBundle }),

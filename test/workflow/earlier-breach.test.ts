@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CommandBody } from '../../domain/breach/commands.ts';
+import { toInstant } from '../../domain/time.ts';
+import { bundleOf } from '../../worker/bundle.ts';
+import {
+  type CommandRequest,
+  commandSignal,
+  commandUpdate,
+  QUEUES,
+  stateQuery,
+  workflowId,
+} from '../../workflows/messages.ts';
+import { ART33, Memory } from '../support/memory.ts';
+import { reportedEvent } from '../support/plans.ts';
+import { until } from '../support/running-tocsin.ts';
+import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
+
+/** A breach as version 0.1 began it, while today's code runs it. */
+let temporal: TimeSkipping;
+let memory: Memory;
+beforeAll(async () => {
+  temporal = await startTimeSkipping(() => bundleOf('workflows/earlier/breach.ts'));
+});
+afterAll(async () => {
+  await temporal?.stop();
+});
+
+async function start(breachId: string) {
+  const { env, route } = temporal;
+  const at = toInstant(await env.currentTimeMs());
+  memory = new Memory(async () => toInstant(await env.currentTimeMs()));
+  route(breachId, memory);
+  const handle = await env.client.workflow.start('earlierBreach', {
+    ...{ workflowId: workflowId.breach(breachId), taskQueue: QUEUES.decisions },
+    args: [{ reported: reportedEvent(breachId, at) }],
+  });
+  await until(() => memory.types().includes('planned'), 'the first plan');
+  return { at, handle };
+}
+
+/** As version 0.1 sent it: it knew no roles. */
+const ofThen = (body: CommandBody, head: { by: string; key: string }) => ({ ...body, ...head }) as CommandRequest;
+const evidence = { file: 'f', sha256: 'f', bytes: 2, mediaType: 'application/json', source: 'web' };
+const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 9 }, narrative: {}, reasons: 'Counted.' };
+
+describe('a breach of version 0.1', () => {
+  it('takes by signal what the relay and the engine send, and of nobody else a command without a role', async () => {
+    const { handle } = await start('TOC-2026-4901');
+    await handle.signal(commandSignal, ofThen(amend, { by: 'dpo', key: 'of-nobody' }));
+    const relayed: CommandBody = { type: 'add-evidence', evidence, systems: [] };
+    await handle.signal(commandSignal, ofThen(relayed, { by: 'web', key: 'relayed' }));
+    await until(() => memory.types().includes('evidence-added'), 'what was relayed');
+    expect(await handle.query(stateQuery)).toMatchObject({ facts: { peopleConcerned: null }, evidenceCount: 1 });
+    await handle.signal(commandSignal, { ...amend, by: 'dpo', role: 'dpo', key: 'of-the-dpo' });
+    await until(() => memory.types().includes('facts-amended'), 'what the DPO sent');
+  });
+
+  it('holds a new command without a role to the rules of now', async () => {
+    const { at, handle } = await start('TOC-2026-4902');
+    const filed: CommandBody = { type: 'file', obligation: ART33, filedAt: at, receipt: 'DE-1', reasons: '' };
+    const asked = handle.executeUpdate(commandUpdate, { args: [ofThen(filed, { by: 'dpo', key: 'unapproved' })] });
+    await expect(asked).rejects.toMatchObject({ cause: { type: 'not-approved' } });
+  });
+});
