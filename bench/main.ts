@@ -1,4 +1,5 @@
 // Runs a benchmark by its name: `npm run bench plan`.
+import { benchBreach } from './breach.ts';
 import { benchCampaign } from './campaign.ts';
 import { benchClocks } from './clocks.ts';
 import { benchDesk } from './desk.ts';
@@ -11,6 +12,7 @@ import { benchPlan } from './plan.ts';
 const BENCHES: Record<string, (args: string[]) => boolean | Promise<boolean>> = {
   plan: benchPlan,
   desk: benchDesk,
+  breach: benchBreach,
   live: benchLive,
   export: benchExport,
   campaign: benchCampaign,

@@ -12,7 +12,7 @@ const mailServer = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or s
  */
 export const SETTINGS = {
   TOCSIN_DATA_DIR: {
-    meaning: 'Folder of what the embedded servers writeCached: data, mail, logs, keys, credentials.',
+    meaning: 'Folder of what the embedded servers keep: data, mail, logs, keys, credentials.',
     default: '.tocsin',
     secret: false,
     schema: z.string(),
@@ -70,7 +70,7 @@ export const SETTINGS = {
   TOCSIN_KEYRING: {
     meaning:
       'Root keys: {"current":"k1","keys":{"k1":"<base64 of 32 random bytes>"}}. To rotate, add a key at the end and ' +
-      'make it current; writeCached the old ones, the first key in its place. Unset, npm start makes its own.',
+      'make it current; keep the old ones, the first key in its place. Unset, npm start makes its own.',
     default: null,
     secret: true,
     schema: z.string().optional(),

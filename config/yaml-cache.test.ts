@@ -8,14 +8,14 @@ const dir = mkdtempSync(join(tmpdir(), 'tocsin-yaml-cache-'));
 const file = join(dir, 'cache.json');
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-function writeCached(to: string, text: string, content: unknown): void {
+function keep(to: string, text: string, content: unknown): void {
   const cache = new YamlCache(to);
   cache.add(text, content);
   cache.save();
 }
 
 describe('the cache of parsed YAML', () => {
-  beforeEach(() => writeCached(file, 'hours: 72', { hours: 72 }));
+  beforeEach(() => keep(file, 'hours: 72', { hours: 72 }));
 
   it('knows a text again in the next process, and no other text', () => {
     const next = new YamlCache(file);
@@ -23,7 +23,7 @@ describe('the cache of parsed YAML', () => {
   });
 
   it('keeps what was used last, so that it does not grow with every edit', () => {
-    writeCached(file, 'hours: 73', { hours: 73 });
+    keep(file, 'hours: 73', { hours: 73 });
     const next = new YamlCache(file);
     expect([next.find('hours: 72'), next.find('hours: 73')]).toEqual([undefined, { hours: 73 }]);
     expect(readdirSync(dir)).toEqual(['cache.json']);
@@ -38,15 +38,15 @@ describe('the cache of parsed YAML', () => {
     expect(new YamlCache(file).find('hours: 72')).toBeUndefined();
   });
 
-  it('does not writeCached what JSON cannot say', () => {
+  it('does not keep what JSON cannot say', () => {
     const other = join(dir, 'other.json');
-    writeCached(other, 'hours: .inf', { hours: Number.POSITIVE_INFINITY });
+    keep(other, 'hours: .inf', { hours: Number.POSITIVE_INFINITY });
     expect(new YamlCache(other).find('hours: .inf')).toBeUndefined();
   });
 
   it('is silent where it cannot be written', () => {
-    writeCached(join(file, 'under-a-file.json'), 'hours: 72', { hours: 72 });
-    writeCached(join(dir, 'no-such-folder', 'cache.json'), 'hours: 72', { hours: 72 });
+    keep(join(file, 'under-a-file.json'), 'hours: 72', { hours: 72 });
+    keep(join(dir, 'no-such-folder', 'cache.json'), 'hours: 72', { hours: 72 });
     expect(new YamlCache(null).find('hours: 72')).toBeUndefined();
   });
 });

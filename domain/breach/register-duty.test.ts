@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { isRegisterDuty } from '../plan/register-duty.ts';
 import type { BreachEvent } from './events.ts';
 import { foldEvents } from './evolve.ts';
-import { isRegisterDuty, registerStanding } from './register-duty.ts';
+import { registerStanding } from './register-duty.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const REGISTER = 'gdpr-art33-5-register';

@@ -1,17 +1,9 @@
-import type { PlannedObligation } from '../plan/types.ts';
 import type { BreachState } from './state.ts';
 import { type RegisterEntry, registerEntry } from './views.ts';
 
 /**
  * The duty to document a breach (GDPR Art. 33(5)). Nothing is handed to anybody: the entry is written from the record.
  */
-
-/** Its recipient, as the policy names it. */
-const OUR_REGISTER = 'ourselves; shown to the authority on request';
-
-export function isRegisterDuty({ recipient }: Pick<PlannedObligation, 'recipient'>): boolean {
-  return recipient === OUR_REGISTER;
-}
 
 /** What an entry has to say: the facts, the effects, the remedial action, and what was decided with which reasons. */
 const ENTRY_PARTS = [

@@ -1,5 +1,6 @@
-import { isRegisterDuty, type RegisterStanding, registerStanding } from '../../domain/breach/register-duty.ts';
+import { type RegisterStanding, registerStanding } from '../../domain/breach/register-duty.ts';
 import type { ObligationState } from '../../domain/breach/state.ts';
+import { isRegisterDuty } from '../../domain/plan/register-duty.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { BreachModel } from './model.ts';
 

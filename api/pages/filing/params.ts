@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { canonicalJson } from '../../../domain/audit/chain.ts';
-import { isRegisterDuty } from '../../../domain/breach/register-duty.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import type { Answers } from '../../../domain/filing/draft.ts';
 import { STAGES } from '../../../domain/filing/stages.ts';
+import { isRegisterDuty } from '../../../domain/plan/register-duty.ts';
 import { type Filing, readFiling } from '../../../services/filing/read.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { isRegisterDuty, registerStanding } from '../../../domain/breach/register-duty.ts';
+import { registerStanding } from '../../../domain/breach/register-duty.ts';
 import { registerEntry } from '../../../domain/breach/views.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { diffVersions } from '../../../domain/filing/versions.ts';
+import { isRegisterDuty } from '../../../domain/plan/register-duty.ts';
 import { filedPage } from '../../../web/filing/filed.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import { registerDutyPage } from '../../../web/filing/register-duty.ts';
