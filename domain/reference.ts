@@ -2,7 +2,7 @@ import { readSpoken } from './spoken.ts';
 
 /**
  * What a breach is called: `TOC-2026-0042-K7M`, where exercises begin with `EX`. The number counts within its year. The
- * last three letters are drawn by lot: a database that was restored from a backup counts from an earlier number, and
+ * last three letters are random: a database that was restored from a backup counts from an earlier number, and
  * must not give a reference once more that somebody holds already. References of before version 0.3 end with the
  * number.
  */

@@ -36,7 +36,7 @@ const report = (change: Partial<NewIntake> = {}): NewIntake => ({
 });
 const alert = (key: string, change: Partial<NewIntake> = {}) =>
   report({ kind: 'alert', scope: 'aws-guardduty', key, correlation: 'bucket-1', ...change });
-/** A reference without the letters that were drawn by lot. */
+/** A reference without its random letters. */
 const numberOf = (reference: string | null | undefined) => /^(.+)-[0-9A-Z]{3}$/.exec(reference ?? '')?.[1];
 const numberAfter = async (series: string) => numberOf((await nextReferences(store, series, 1))[0]);
 const pendingIds = () => store.connection.collection('intake').distinct('_id', { status: 'pending' });

@@ -7,7 +7,7 @@ import { type RunningTocsin, steadyClient } from './running-tocsin.ts';
 
 export type Played = { breachId: string; state: BreachView; events: EventsView['events'] };
 
-/** Plays the exercise on a tocsin, from alert to verified evidence; `onLine` hears each line as it is told. */
+/** Plays the exercise on a running Tocsin, from alert to verified evidence; `onLine` hears each line as it is told. */
 export async function play(
   tocsin: RunningTocsin,
   scale: number,

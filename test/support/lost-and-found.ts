@@ -8,7 +8,7 @@ import { mailsOf } from './exercise.ts';
 import type { RunningTemporal } from './running-temporal.ts';
 import { type RunningTocsin, steadyClient, until } from './running-tocsin.ts';
 
-/** A real breach on a tocsin: its clocks run, one rung has fired, and its notices wait for answers. */
+/** A real breach on a running Tocsin: its clocks run, one rung has fired, and its notices wait for answers. */
 export type RunningBreach = {
   breachId: string;
   /** Ids of its workflows. */

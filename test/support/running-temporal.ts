@@ -6,7 +6,7 @@ import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { type ClocksInput, workflowId } from '../../workflows/messages.ts';
 import type { RunningTocsin } from './running-tocsin.ts';
 
-/** The Temporal of a tocsin, for a test to look into and to break. */
+/** The Temporal of a running Tocsin, for a test to look into and to break. */
 export type RunningTemporal = {
   client: Client;
   isRunning(id: string): Promise<boolean>;
