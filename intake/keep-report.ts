@@ -1,26 +1,17 @@
 import type { Log } from '../config/logger.ts';
-import type { Exercise } from '../domain/breach/events.ts';
-import type { Instant } from '../domain/time.ts';
 import { keepFile } from '../store/files.ts';
 import { acceptIntake } from '../store/intake.ts';
+import type { NewIntake } from '../store/intake-record.ts';
 import type { Store } from '../store/store.ts';
 import type { ReportPayload } from './payload.ts';
 import type { Relay } from './relay.ts';
 
-export type Report = {
+/** What comes in from a person or an alert source. `opens`: a breach, where none is open that it belongs to. */
+export type Report = Omit<NewIntake, 'kind' | 'payload'> & {
   kind: 'alert' | 'report';
-  /** Whose keys they are: the name of a token or of a source. */
-  scope: string;
-  key: string;
-  /** What makes two deliveries under one key the same, as SHA-256 in hex. */
-  bodySha256: string;
-  receivedAt: Instant;
-  correlation: string | null;
-  exercise: Exercise | null;
   opens: boolean;
+  /** Its bytes as they came. */
   raw: Buffer;
-  /** Of the HTTP request that it came with, for the log. */
-  requestId: string;
   payload: Omit<ReportPayload, 'kind' | 'evidence'>;
 };
 

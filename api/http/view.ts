@@ -6,10 +6,10 @@ import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
 import { PLACES, type Place } from '../../web/places.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { cookieOf } from '../http/cookies.ts';
-import { maskCsrf } from '../http/csrf-mask.ts';
 import { mayCall } from '../route-access.ts';
 import { principalOf } from '../sign-in/authentication.ts';
+import { cookieOf } from './cookies.ts';
+import { maskCsrf } from './csrf-mask.ts';
 import { peopleNames } from './people-names.ts';
 
 /** What every page for people inside is shown with: who looks, in which language, and what this role may do. */

@@ -7,7 +7,8 @@ import { ANSWERS } from '../../local/demo/script.ts';
 import { localInput } from '../../web/instant-field.ts';
 import { complaintsOf, DESKTOP, launchChromium, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
-import { type RunningTocsin, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
+import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 const ART33 = 'gdpr-art33-1-authority';
 const ART34 = 'gdpr-art34-1-data-subject';

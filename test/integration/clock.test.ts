@@ -14,7 +14,7 @@ import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { ROOT, startWorkerOf, stopWorker } from '../support/checkout.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
-import { until } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 const AHEAD_MS = 10 * MINUTE_MS;
 /** Loaded before the API: its machine's clock is ten minutes ahead. */

@@ -3,7 +3,8 @@ import { ROOT, runTocsin } from '../support/checkout.ts';
 import { mailsOf } from '../support/exercise.ts';
 import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf } from '../support/lost-and-found.ts';
 import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
-import { type RunningTocsin, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
+import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 let tocsin: RunningTocsin;
 let temporal: RunningTemporal;

@@ -11,7 +11,8 @@ import { createGateway } from '../../intake/gateway.ts';
 import { mongodUri } from '../../local/mongod.ts';
 import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { runTocsin } from '../support/checkout.ts';
-import { type RunningTocsin, root, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
+import { type RunningTocsin, root, startTocsin, steadyClient } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 const WAIT_MS = 300_000;
 const REFERENCE = /^TOC-\d{4}-\d{4}-[0-9A-HJKMNP-TV-Z]{3}$/;

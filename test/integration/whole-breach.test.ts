@@ -7,7 +7,8 @@ import type { BreachView } from '../../cli/output/view.ts';
 import { HOUR_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { mailsOf, outcomeOf, type Played, play } from '../support/exercise.ts';
 import { openTemporal } from '../support/running-temporal.ts';
-import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess, until } from '../support/running-tocsin.ts';
+import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 /** 72 hours in one minute. */
 const SCALE = 4_320;

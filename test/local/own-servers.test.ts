@@ -13,7 +13,7 @@ import { serverPath } from '../../local/servers.ts';
 import { Supervisor } from '../../local/supervisor.ts';
 import { temporal } from '../../local/temporal.ts';
 import { accepts } from '../../local/waiting.ts';
-import { until } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 /** A server takes seconds to start, on a busy machine many. */
 jest.setTimeout(300_000);

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { PortTaken } from '../../local/ports.ts';
 import { identityOf, isRunning } from '../../local/records.ts';
 import { type ChildSpec, Supervisor } from '../../local/supervisor.ts';
-import { until } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 import { recordedProcesses, stillRunning } from './fixtures/running-up.ts';
 import { mountSmallDisk } from './fixtures/small-disk.ts';
 

@@ -9,7 +9,7 @@ import mongoose from 'mongoose';
 import { createTransport } from 'nodemailer';
 import { isFree } from '../../local/ports.ts';
 import { isRunning } from '../../local/records.ts';
-import { until } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 import { newDataDir, type RunningUp, recordedProcesses, startUp, stillRunning } from './fixtures/running-up.ts';
 
 /** Whole starts, one after the other: on a busy machine each takes half a minute. */

@@ -9,7 +9,8 @@ import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { Communication, Counts } from '../../domain/communication/standing.ts';
 import { toInstant } from '../../domain/time.ts';
 import { anyFree } from '../../local/ports.ts';
-import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess, until } from '../support/running-tocsin.ts';
+import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 /** One breach that touches 5,000 customers, while whatever there is gets killed at moments that nobody chose. */
 const CUSTOMERS = 5_000;

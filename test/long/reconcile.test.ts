@@ -7,7 +7,8 @@ import { retrySignal, standingQuery } from '../../workflows/messages.ts';
 import { copyCheckout, ROOT, removeCheckout, runTocsin } from '../support/checkout.ts';
 import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf, viewOf } from '../support/lost-and-found.ts';
 import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
-import { type RunningTocsin, startTocsin, steadyClient, until } from '../support/running-tocsin.ts';
+import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
+import { until } from '../support/until.ts';
 
 /** What point of the clock is promised: everything is back within it. */
 const PROMISED_MS = 120_000;

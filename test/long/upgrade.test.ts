@@ -8,8 +8,9 @@ import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { LETTER, REPORT } from '../../local/demo/script.ts';
 import { cacheFolder } from '../../local/find.mjs';
 import { checkOutEarlier, hasEarlier, NO_EARLIER } from '../support/earlier.ts';
-import { type RunningTocsin, root, startTocsin, until } from '../support/running-tocsin.ts';
+import { type RunningTocsin, root, startTocsin } from '../support/running-tocsin.ts';
 import { SmtpSink } from '../support/smtp.ts';
+import { until } from '../support/until.ts';
 
 /** 72 hours in three minutes: time to stop one version and start the other while the clocks run. */
 const SCALE = 1_440;

@@ -25,13 +25,15 @@ import {
 import { beginEarlier } from '../support/earlier-children.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { clock72h, noticeTo, reportedEvent, rungsBefore } from '../support/plans.ts';
-import { startTimeSkipping, startWorkers } from '../support/timeskipping.ts';
+import { skip, startTimeSkipping, startWorkers } from '../support/timeskipping.ts';
+import { until } from '../support/until.ts';
 
 /** The version of the package, without its patch: one folder of histories for each. */
-const FOLDER = new URL('histories/0.2/', import.meta.url);
+const FOLDER = new URL('histories/0.3/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;
+const sleep = (ms: number) => skip(env, ms);
 const now = async () => toInstant(await env.currentTimeMs());
 
 async function save(name: string, id: string, runId?: string, { client } = env): Promise<void> {
@@ -42,13 +44,7 @@ async function save(name: string, id: string, runId?: string, { client } = env):
 }
 
 async function ended({ workflowId: id }: WorkflowHandle, { client } = env): Promise<void> {
-  while ((await client.workflow.getHandle(id).describe()).status.name === 'RUNNING') await pause();
-}
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await pause();
-}
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 20));
+  await until(async () => (await client.workflow.getHandle(id).describe()).status.name !== 'RUNNING', id);
 }
 
 /** A breach that DPO and deputy are aware of, and how to command it. */
@@ -90,9 +86,9 @@ async function breachToClose(): Promise<void> {
   const memory = new Memory(now);
   const { id, handle, ask, child } = await openBreach(breachId, memory);
   await ask(aware(await now()));
-  await env.sleep(5 * HOUR_MS);
+  await sleep(5 * HOUR_MS);
   await ask(aware(plusMs(await now(), -8 * HOUR_MS), 'Night shift.'));
-  await env.sleep(25 * HOUR_MS);
+  await sleep(25 * HOUR_MS);
   memory.notices.acknowledge('fjord', await now(), MISUSE);
   await child('notices').signal(nudgeSignal);
   await ended(child('notices'));
@@ -101,7 +97,7 @@ async function breachToClose(): Promise<void> {
   await ask({ type: 'decide-risk', articles: ['art33', 'art34'], conclusion: 'risk', reasons: 'Few people.' });
   await ask({ type: 'waive-obligation', obligation: ART33, reasons: 'Not ours.' });
   await ask({ type: 'resume-obligation', obligation: ART33, reasons: 'Ours after all.' });
-  await env.sleep(HOUR_MS);
+  await sleep(HOUR_MS);
   const approved = { obligation: ART33, stage: 'initial', sha256: 'a'.repeat(64) } as const;
   await ask({ type: 'approve-filing', ...approved });
   await ask({ type: 'file', ...approved, filedAt: await now(), receipt: 'DE-1', reasons: '' });
@@ -121,13 +117,13 @@ async function breachInFlight(): Promise<void> {
   memory.deliver = ({ counterparty }, { contact }) =>
     counterparty === 'gull' && contact === 'first' ? 'refused' : 'sent';
   await ask(aware(await now()));
-  await env.sleep(2 * HOUR_MS);
+  await sleep(2 * HOUR_MS);
   memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('heron', at)];
   await ask(amend(9));
-  await env.sleep(24 * HOUR_MS);
+  await sleep(24 * HOUR_MS);
   memory.stop = () => 'outage';
   await ask(...campaign);
-  await env.sleep(5 * MINUTE_MS);
+  await sleep(5 * MINUTE_MS);
   await save('breach-in-flight', id);
   await save('clocks-in-flight', workflowId.clocks(breachId));
   await save('communication-notices-in-flight', child('notices').workflowId);
@@ -141,15 +137,15 @@ async function communicationPaused(): Promise<void> {
   const { id, ask, child } = await openBreach('TOC-2026-9003', memory);
   memory.stop = () => 'busy';
   await ask(aware(await now()));
-  await env.sleep(MINUTE_MS);
+  await sleep(MINUTE_MS);
   memory.stop = () => 'refusals';
-  await env.sleep(6 * MINUTE_MS);
+  await sleep(6 * MINUTE_MS);
   memory.stop = () => null;
   const notices = { communication: 'notices' as const, reasons: 'Mended.' };
   await ask({ type: 'resume-communication', ...notices });
   await until(() => memory.sent.length === 1);
   await ask({ type: 'pause-communication', ...notices, because: 'asked' });
-  await env.sleep(30 * HOUR_MS);
+  await sleep(30 * HOUR_MS);
   await ask({ type: 'resume-communication', ...notices });
   await until(() => memory.sent.length === 3);
   await ask({ type: 'stop-communication', ...notices });
@@ -168,7 +164,7 @@ async function breachSaidAgain(): Promise<void> {
   };
   await ask(aware(at), amend(9), amend(9), aware(at, 'The log says so too.'));
   await ask({ type: 'resume-obligation', obligation: ART33, reasons: 'It binds us.' }, pause, pause);
-  await env.sleep(HOUR_MS);
+  await sleep(HOUR_MS);
   await ask(amend(10));
   await save('breach-said-again', id);
 }
@@ -196,16 +192,16 @@ async function communicationRenewed(): Promise<void> {
     throw new Error('The mail server is away.');
   };
   memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
-  await env.sleep(HOUR_MS);
+  await sleep(HOUR_MS);
   memory.notices.acknowledge('fjord', await now(), MISUSE);
   await newest.signal(nudgeSignal);
   while ((await newest.describe()).runId === handle.firstExecutionRunId) {
     await newest.signal(nudgeSignal);
-    await env.sleep(MINUTE_MS);
+    await sleep(MINUTE_MS);
   }
   memory.warnOfMisuse = warn;
   await newest.signal(orderSignal, { because: 'asked', turn: 1, told: 'all' });
-  await env.sleep(10 * MINUTE_MS);
+  await sleep(10 * MINUTE_MS);
   await newest.signal(endSignal, { why: 'no longer asked for' });
   await ended(newest);
   await save('communication-until-renewed', handle.workflowId, handle.firstExecutionRunId);
@@ -223,7 +219,7 @@ async function breachCarriedOver(): Promise<void> {
   const args = [{ state, children }];
   await env.client.workflow.start(WORKFLOWS.breach, { workflowId: id, taskQueue: QUEUES.decisions, args });
   await until(() => memory.letters.left === 0 && memory.sent.length === 1);
-  await env.sleep(30 * HOUR_MS);
+  await sleep(30 * HOUR_MS);
   await save('breach-carried-over', id);
 }
 
@@ -238,7 +234,7 @@ async function breachLostClocks(): Promise<void> {
   await clocks.terminate('by hand');
   await handle.signal(lostSignal, { ids: [clocks.workflowId] });
   await until(async () => (await clocks.describe()).status.name === 'RUNNING');
-  await env.sleep(20 * HOUR_MS);
+  await sleep(20 * HOUR_MS);
   await save('breach-lost-clocks', id);
 }
 
@@ -256,7 +252,7 @@ async function breachRestarted(): Promise<void> {
   const args = [{ state: memory.state(), children, unsaved: [], recent: [] }];
   await env.client.workflow.start(WORKFLOWS.breach, { workflowId: id, taskQueue: QUEUES.decisions, args });
   await ask({ type: 'decide-risk', articles: ['art33'], conclusion: 'risk', reasons: 'Few people.' });
-  await env.sleep(30 * HOUR_MS);
+  await sleep(30 * HOUR_MS);
   await save('breach-restarted', id);
 }
 
@@ -296,11 +292,11 @@ async function clocksRenewed(): Promise<void> {
     args,
   });
   const first = (await handle.describe()).runId;
-  await env.sleep(30 * HOUR_MS);
+  await sleep(30 * HOUR_MS);
   await env.client.workflow
     .getHandle(id)
     .signal(clocksSignal, { clocks: [one, clock(other.obligation, plusMs(start, 5 * HOUR_MS))] });
-  await env.sleep(60 * HOUR_MS);
+  await sleep(60 * HOUR_MS);
   await env.client.workflow.getHandle(id).signal(clocksSignal, { clocks: [] });
   await env.client.workflow.getHandle(id).result();
   await save('clocks-renewed', id, first);

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
 import { ART33 } from './memory.ts';
 import { noticeTo, obligationOf, planOf, reportedEvent } from './plans.ts';
-import { until } from './running-tocsin.ts';
+import { until } from './until.ts';
 
 /**
  * What version 0.1 had running for a breach, and its state: a clock, a notice, and a campaign under the id that its

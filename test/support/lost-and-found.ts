@@ -6,7 +6,8 @@ import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { workflowId } from '../../workflows/messages.ts';
 import { mailsOf } from './exercise.ts';
 import type { RunningTemporal } from './running-temporal.ts';
-import { type RunningTocsin, steadyClient, until } from './running-tocsin.ts';
+import { type RunningTocsin, steadyClient } from './running-tocsin.ts';
+import { until } from './until.ts';
 
 /** A real breach on a running Tocsin: its clocks run, one rung has fired, and its notices wait for answers. */
 export type RunningBreach = {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '../../cli/client.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { rememberFreePorts } from '../local/fixtures/running-up.ts';
+import { until } from './until.ts';
 
 /** A whole Tocsin, started as a user starts it, on real servers in a data directory of its own. */
 export type RunningTocsin = {
@@ -100,16 +101,6 @@ function end(child: ChildProcess): Promise<void> {
     child.once('exit', () => resolve());
     child.kill('SIGTERM');
   });
-}
-
-/** Polls, as no event crosses the process's border; throws with `what` after a minute. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, waitMs = 60_000): Promise<void> {
-  const tries = waitMs / 100;
-  for (let i = 0; i < tries; i += 1) {
-    if (await holds()) return;
-    await delay(100);
-  }
-  throw new Error(`Waited ${waitMs / 1_000} s for ${what}, in vain.`);
 }
 
 /** A client that waits out an outage: the same request, under the same idempotency key, until somebody answers. */

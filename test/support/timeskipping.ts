@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker } from '@temporalio/worker';
 import type { CommunicationActivities, RecordActivities, WarningActivities } from '../../activities/types.ts';
+import { SECOND_MS } from '../../domain/time.ts';
 import { serverPath } from '../../local/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
@@ -72,3 +74,20 @@ const ACTIVITIES = [
   'workPage',
   'countLedger',
 ] as const;
+
+/** Far longer than a workflow task or an activity of these tests takes, for which the server holds its clock. */
+const HELD_MS = 8 * SECOND_MS;
+
+/**
+ * Lets the clock skip `ms`. Now and then the test server holds it for something that has ended meanwhile, as when a
+ * workflow and its children complete together, and would wait on the wall's clock from then on: such a hold is taken
+ * back.
+ */
+export async function skip(env: TestWorkflowEnvironment, ms: number): Promise<void> {
+  const slept = env.sleep(ms).then(() => true);
+  for (;;) {
+    const before = await env.currentTimeMs();
+    if (await Promise.race([slept, delay(HELD_MS, false, { ref: false })])) return;
+    if ((await env.currentTimeMs()) - before < 2 * HELD_MS) await env.connection.testService?.unlockTimeSkipping({});
+  }
+}

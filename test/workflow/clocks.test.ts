@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { WarnRequest } from '../../activities/types.ts';
 import type { RunningClock } from '../../domain/breach/ladder.ts';
 import type { Clock } from '../../domain/plan/types.ts';
-import { HOUR_MS, type Instant, plusMs, toInstant, toMs } from '../../domain/time.ts';
+import { HOUR_MS, type Instant, plusMs, toMs } from '../../domain/time.ts';
 import {
   type ClocksInput,
   type CommandRequest,
@@ -16,26 +16,16 @@ import {
 } from '../../workflows/messages.ts';
 import { Memory } from '../support/memory.ts';
 import { clock72h, reportedEvent, rungsBefore } from '../support/plans.ts';
-import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
+import { useTimeSkipping } from '../support/use-time-skipping.ts';
 
-let temporal: TimeSkipping;
-let env: TimeSkipping['env'];
-beforeAll(async () => {
-  temporal = await startTimeSkipping();
-  env = temporal.env;
-});
-afterAll(async () => {
-  await temporal?.stop();
-});
+const time = useTimeSkipping();
 
 const HOURS = [48, 24, 12, 4, 1, -12];
 const ART33 = 'gdpr-art33-1-authority';
 const NIS2 = 'nis2-art23-4b-notification';
 let number = 0;
 
-async function now(): Promise<Instant> {
-  return toInstant(await env.currentTimeMs());
-}
+const { now } = time;
 
 function runningClock(obligation: string, clock: Clock, hours: number[] = HOURS): RunningClock {
   return { obligation, clock, rungs: rungsBefore(clock.due, ...hours), fired: [], overdue: false };
@@ -51,14 +41,14 @@ async function open() {
     const { rungs } = request as WarnRequest;
     warnings.push({ rungs: rungs.map(({ obligation, rung }) => `${obligation} ${rung}`), at: await now() });
   };
-  temporal.route(breachId, memory);
-  const breach = await env.client.workflow.start(WORKFLOWS.breach, {
+  time.route(breachId, memory);
+  const breach = await time.env.client.workflow.start(WORKFLOWS.breach, {
     workflowId: workflowId.breach(breachId),
     taskQueue: QUEUES.decisions,
     args: [{ reported: reportedEvent(breachId, await now()) }],
   });
   const begin = async (clocks: RunningClock[], more: Partial<ClocksInput> = {}) => {
-    const handle = await env.client.workflow.start(WORKFLOWS.clocks, {
+    const handle = await time.env.client.workflow.start(WORKFLOWS.clocks, {
       workflowId: workflowId.clocks(breachId),
       taskQueue: QUEUES.warnings,
       args: [{ breachId, exercise: null, clocks, ...more }],
@@ -95,7 +85,7 @@ describe('72 hours with nobody acting', () => {
     const { begin, warnings, told } = await open();
     const clock = clock72h(await now());
     const { end } = await begin([runningClock(ART33, clock)]);
-    await env.sleep(100 * HOUR_MS);
+    await time.sleep(100 * HOUR_MS);
     await end();
     expect(rungsOf(warnings)).toEqual([
       ...['48-hours-left', '24-hours-left', '12-hours-left', '4-hours-left', '1-hours-left'],
@@ -118,7 +108,7 @@ describe('clocks of one breach', () => {
     const { begin, warnings, told } = await open();
     const clock = clock72h(await now());
     const { end } = await begin([runningClock(ART33, clock, [48, 24]), runningClock(NIS2, clock, [48, 12])]);
-    await env.sleep(73 * HOUR_MS);
+    await time.sleep(73 * HOUR_MS);
     await end();
     expect(warnings.map(({ rungs }) => rungs)).toEqual([
       [`${ART33} 48-hours-left`, `${NIS2} 48-hours-left`],
@@ -140,11 +130,11 @@ describe('clocks of one breach', () => {
     const [clock, moved] = [clock72h(start), clock72h(plusMs(start, 10 * HOUR_MS))];
     const still = runningClock(ART33, clock, [48, 24]);
     const { end, set } = await begin([still, runningClock(NIS2, clock, [48, 24])]);
-    await env.sleep(25 * HOUR_MS);
+    await time.sleep(25 * HOUR_MS);
     await set([still, runningClock(NIS2, moved, [48, 24])]);
-    await env.sleep(12 * HOUR_MS);
+    await time.sleep(12 * HOUR_MS);
     await set([still]);
-    await env.sleep(20 * HOUR_MS);
+    await time.sleep(20 * HOUR_MS);
     await end();
     expect(warnings.map(({ rungs }) => rungs)).toEqual([
       [`${ART33} 48-hours-left`, `${NIS2} 48-hours-left`],
@@ -156,10 +146,10 @@ describe('clocks of one breach', () => {
   it('stop when none is left: nothing fires any more', async () => {
     const { begin, warnings } = await open();
     const { handle, set } = await begin([runningClock(ART33, clock72h(await now()))]);
-    await env.sleep(30 * HOUR_MS);
+    await time.sleep(30 * HOUR_MS);
     await set([]);
     await handle.result();
-    await env.sleep(100 * HOUR_MS);
+    await time.sleep(100 * HOUR_MS);
     expect(rungsOf(warnings)).toEqual(['48-hours-left']);
   });
 
@@ -168,9 +158,9 @@ describe('clocks of one breach', () => {
     const clock = clock72h(await now());
     const moved = clock72h(plusMs(clock.start, 24 * HOUR_MS));
     const { end, set } = await begin([runningClock(ART33, clock)]);
-    await env.sleep(30 * HOUR_MS);
+    await time.sleep(30 * HOUR_MS);
     await set([runningClock(ART33, moved)]);
-    await env.sleep(80 * HOUR_MS);
+    await time.sleep(80 * HOUR_MS);
     await end();
     expect(rungsOf(warnings).slice(0, 3)).toEqual(['48-hours-left', '48-hours-left', '24-hours-left']);
     expect(hoursBefore(moved.due, warnings).slice(1)).toEqual([48, 24, 12, 4, 1, 0, -12]);
@@ -180,7 +170,7 @@ describe('clocks of one breach', () => {
     const { begin, warnings, told } = await open();
     const clock = clock72h(plusMs(await now(), -100 * HOUR_MS));
     const { end } = await begin([runningClock(ART33, clock), runningClock(NIS2, clock)]);
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await end();
     expect(rungsOf(warnings)).toEqual(['overdue', 'overdue']);
     expect(await told()).toEqual([[`mark-overdue ${ART33}`, `mark-overdue ${NIS2}`]]);
@@ -195,7 +185,7 @@ describe('clocks of one breach', () => {
       { ...runningClock(ART33, clock), fired },
       { ...runningClock(NIS2, late), overdue: true },
     ]);
-    await env.sleep(9 * HOUR_MS);
+    await time.sleep(9 * HOUR_MS);
     await end();
     expect(warnings.map(({ rungs }) => rungs)).toEqual([[`${NIS2} 12-hours-late`]]);
   });
@@ -205,9 +195,9 @@ describe('a breach that has ended', () => {
   it('still gets its warnings out, and needs no telling', async () => {
     const { begin, warnings, memory } = await open();
     const breachId = 'TOC-2026-0999';
-    temporal.route(breachId, memory);
+    time.route(breachId, memory);
     const { end } = await begin([runningClock(ART33, clock72h(await now()), [48, 24])], { breachId });
-    await env.sleep(50 * HOUR_MS);
+    await time.sleep(50 * HOUR_MS);
     await end();
     expect(rungsOf(warnings)).toEqual(['48-hours-left', '24-hours-left']);
   });
@@ -225,7 +215,7 @@ describe('a mail server that is away', () => {
       sent.push(rung);
     };
     const { end } = await begin([runningClock(ART33, clock, [48, 47, 45])]);
-    await env.sleep(28 * HOUR_MS);
+    await time.sleep(28 * HOUR_MS);
     await end();
     expect(sent).toEqual(['47-hours-left', '48-hours-left', '45-hours-left']);
     expect((await told()).flat()).toEqual(sent.map((rung) => `rung-fired ${ART33} ${rung}`));
@@ -243,9 +233,9 @@ describe('a mail server that is away', () => {
       sent.push((request as WarnRequest).rungs.map(({ obligation, rung }) => `${obligation} ${rung}`));
     };
     const { end } = await begin([runningClock(ART33, clock, hours), runningClock(NIS2, other, [])]);
-    await env.sleep(0.9 * HOUR_MS);
+    await time.sleep(0.9 * HOUR_MS);
     expect(await told()).toEqual([[`mark-overdue ${NIS2}`], [`mark-overdue ${ART33}`]]);
-    await env.sleep(1.1 * HOUR_MS);
+    await time.sleep(1.1 * HOUR_MS);
     await end();
     expect(sent).toHaveLength(11);
     expect(sent).toContainEqual(expect.arrayContaining([`${ART33} overdue`]));
@@ -260,11 +250,11 @@ describe('a breach whose history has grown long', () => {
     const [one, other] = [runningClock(ART33, clock), runningClock(NIS2, clock, [48, 12])];
     const { handle, end, set } = await begin([one, other], { renewAfter: 12 });
     const first = (await handle.describe()).runId;
-    await env.sleep(30 * HOUR_MS);
+    await time.sleep(30 * HOUR_MS);
     // Composed by a breach that has not recorded yet what fired.
     await set([one, other]);
-    await env.sleep(70 * HOUR_MS);
-    const { runId } = await env.client.workflow.getHandle(handle.workflowId).describe();
+    await time.sleep(70 * HOUR_MS);
+    const { runId } = await time.env.client.workflow.getHandle(handle.workflowId).describe();
     expect(runId).not.toBe(first);
     await end();
     const expected = [
@@ -290,10 +280,10 @@ describe('a breach whose history has grown long', () => {
     };
     const { handle, end } = await begin([runningClock(ART33, clock, [48, 47.8, 47.6, 24])], { renewAfter: 14 });
     const first = (await handle.describe()).runId;
-    await env.sleep(24.6 * HOUR_MS);
-    const { runId } = await env.client.workflow.getHandle(handle.workflowId).describe();
+    await time.sleep(24.6 * HOUR_MS);
+    const { runId } = await time.env.client.workflow.getHandle(handle.workflowId).describe();
     expect([runId === first, sent]).toEqual([false, []]);
-    await env.sleep(30 * HOUR_MS);
+    await time.sleep(30 * HOUR_MS);
     await end();
     expect(sent.toSorted()).toEqual(['24-hours-left', '47.6-hours-left', '47.8-hours-left', '48-hours-left']);
     expect((await told()).flat()).toHaveLength(4);

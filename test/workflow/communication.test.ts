@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { CommunicationName } from '../../domain/communication/standing.ts';
-import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toMs } from '../../domain/time.ts';
 import {
   type CommunicationInput,
   commandSignal,
@@ -18,17 +18,10 @@ import {
 } from '../../workflows/messages.ts';
 import { Memory } from '../support/memory.ts';
 import { noticeTo, reportedEvent } from '../support/plans.ts';
-import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
+import { until } from '../support/until.ts';
+import { useTimeSkipping } from '../support/use-time-skipping.ts';
 
-let temporal: TimeSkipping;
-let env: TimeSkipping['env'];
-beforeAll(async () => {
-  temporal = await startTimeSkipping();
-  env = temporal.env;
-});
-afterAll(async () => {
-  await temporal?.stop();
-});
+const time = useTimeSkipping();
 
 let number = 0;
 const MISUSE = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;
@@ -47,18 +40,16 @@ const amend = (peopleConcerned: number): CommandBody => ({
   ...{ type: 'amend-facts', facts: { peopleConcerned }, narrative: {}, reasons: 'Counted.' },
 });
 
-async function now(): Promise<Instant> {
-  return toInstant(await env.currentTimeMs());
-}
+const { now } = time;
 
 /** A breach with its ledgers in memory; its notices begin with the awareness. */
 async function open(memory = new Memory(now)) {
   number += 1;
   const breachId = `TOC-2026-${2000 + number}`;
   const at = await now();
-  temporal.route(breachId, memory);
+  time.route(breachId, memory);
   const id = workflowId.breach(breachId);
-  await env.client.workflow.start(WORKFLOWS.breach, {
+  await time.env.client.workflow.start(WORKFLOWS.breach, {
     ...{ workflowId: id, taskQueue: QUEUES.decisions, args: [{ reported: reportedEvent(breachId, at) }] },
   });
   let key = 0;
@@ -66,11 +57,11 @@ async function open(memory = new Memory(now)) {
     for (const body of bodies) {
       key += 1;
       const args: [never] = [{ ...body, by: 'dpo', role: 'dpo', key: `ask-${key}` } as never];
-      await env.client.workflow.getHandle(id).executeUpdate(commandUpdate, { updateId: `ask-${key}`, args });
+      await time.env.client.workflow.getHandle(id).executeUpdate(commandUpdate, { updateId: `ask-${key}`, args });
     }
   };
   const child = (name: CommunicationName = 'notices') =>
-    env.client.workflow.getHandle(workflowId.communication(breachId, name));
+    time.env.client.workflow.getHandle(workflowId.communication(breachId, name));
   const answer = async (answers: typeof MISUSE | typeof NO_MISUSE, counterparty = 'fjord') => {
     memory.notices.acknowledge(counterparty, await now(), answers);
     await child().signal(nudgeSignal);
@@ -87,18 +78,10 @@ async function open(memory = new Memory(now)) {
       ...change,
     };
     const workflow = { workflowId: child(input.communication).workflowId, taskQueue: QUEUES.decisions, args: [input] };
-    return env.client.workflow.start(WORKFLOWS.communication, workflow);
+    return time.env.client.workflow.start(WORKFLOWS.communication, workflow);
   };
   const standing = (name: CommunicationName = 'notices') => memory.state().communications[name];
   return { memory, breachId, ask, aware, answer, child, sent, begin, standing, id };
-}
-
-/** Waits, on the clock on the wall, for what happens without the clock that is skipped. */
-async function until(isSo: () => unknown): Promise<void> {
-  for (let tries = 0; !(await isSo()); tries += 1) {
-    if (tries > 1_600) throw new Error('It did not happen.');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 /** Without the clock being skipped meanwhile: of several that wait for each other, one would run out of its time. */
@@ -118,7 +101,7 @@ describe('a notice', () => {
   it('nobody answers is sent, reminded, escalated to the second contact, reminded to both, and expires', async () => {
     const { aware, sent, standing } = await open();
     await aware();
-    await env.sleep(31 * 24 * HOUR_MS);
+    await time.sleep(31 * 24 * HOUR_MS);
     expect(sent()).toEqual([
       ...['first first 0', 'reminder first 12', 'reminder first 24', 'escalation second 24'],
       ...['reminder first 48', 'reminder second 48'],
@@ -129,10 +112,10 @@ describe('a notice', () => {
   it('that is answered brings no more mail, and the last answer ends the workflow', async () => {
     const { aware, answer, sent, standing, child } = await open();
     await aware();
-    await env.sleep(13 * HOUR_MS);
+    await time.sleep(13 * HOUR_MS);
     await answer(NO_MISUSE);
     await ended(child());
-    await env.sleep(100 * HOUR_MS);
+    await time.sleep(100 * HOUR_MS);
     expect(sent()).toEqual(['first first 0', 'reminder first 12']);
     expect(standing()).toMatchObject({ status: 'finished', counts: { total: 1, acknowledged: 1 } });
   });
@@ -143,7 +126,7 @@ describe('a notice', () => {
       const { aware, memory, sent } = await open();
       memory.deliver = (_, { contact }) => (contact === 'first' ? how : 'sent');
       await aware();
-      await env.sleep(HOUR_MS);
+      await time.sleep(HOUR_MS);
       expect(sent()).toEqual(['first first 0', 'escalation second 0']);
     },
   );
@@ -154,11 +137,11 @@ describe('signs of misuse', () => {
     const { aware, answer, memory, child } = await open();
     memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await answer(MISUSE);
-    await env.sleep(40 * HOUR_MS);
+    await time.sleep(40 * HOUR_MS);
     await child().signal(nudgeSignal);
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     expect(memory.misuse).toEqual([expect.objectContaining({ counterparty: 'fjord', round: 1 })]);
   });
 
@@ -169,7 +152,7 @@ describe('signs of misuse', () => {
       throw new Error('The mail server is away.');
     };
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await answer(MISUSE);
     await until(() => standing()?.status === 'finished');
     // The breach has told it to end, and goes on meanwhile: another is to be told, by the same workflow.
@@ -178,7 +161,7 @@ describe('signs of misuse', () => {
     await until(() => memory.sent.some(({ counterparty }) => counterparty === 'gull'));
     expect(memory.misuse).toEqual([]);
     memory.warnOfMisuse = warn;
-    await env.sleep(5 * MINUTE_MS);
+    await time.sleep(5 * MINUTE_MS);
     expect(memory.misuse).toHaveLength(1);
     expect((await child().describe()).status.name).toBe('RUNNING');
     expect(memory.sent.filter(({ counterparty }) => counterparty === 'fjord')).toHaveLength(1);
@@ -189,9 +172,9 @@ describe('a person who controls it', () => {
   it('pauses: nothing leaves; resumes: what is due leaves at once, and missed reminders as one', async () => {
     const { aware, ask, sent, standing } = await open();
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await ask(pause());
-    await env.sleep(49 * HOUR_MS);
+    await time.sleep(49 * HOUR_MS);
     expect(sent()).toEqual(['first first 0']);
     expect(standing()).toMatchObject({ status: 'paused', because: 'asked' });
     await ask(control('resume'));
@@ -203,10 +186,10 @@ describe('a person who controls it', () => {
   it('stops: nothing leaves any more, and the ledger keeps what was done', async () => {
     const { aware, ask, sent, standing, child } = await open();
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await ask(control('stop'));
     await ended(child());
-    await env.sleep(60 * HOUR_MS);
+    await time.sleep(60 * HOUR_MS);
     expect(sent()).toEqual(['first first 0']);
     expect(standing()).toMatchObject({ status: 'stopped', counts: { total: 1, sent: 1 }, nextAt: null });
   });
@@ -214,11 +197,11 @@ describe('a person who controls it', () => {
   it('is asked before others are told that a stop did not know of', async () => {
     const { aware, ask, memory, standing } = await open();
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await ask(control('stop'));
     memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
     await ask(amend(1));
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     expect(standing()).toMatchObject({ status: 'paused', because: 'changed-after-stop' });
     expect(memory.sent.map(({ counterparty }) => counterparty)).toEqual(['fjord']);
     await ask(control('resume'));
@@ -227,19 +210,19 @@ describe('a person who controls it', () => {
 
   it('resumes what paused by itself before its breach could answer that: it goes on', async () => {
     const { aware, memory, id } = await open();
-    const breach = env.client.workflow.getHandle(id);
+    const breach = time.env.client.workflow.getHandle(id);
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     // While the database is away, the breach decides and cannot reach it.
     memory.appendError = new Error('MongoDB is away.');
     memory.stop = () => 'refusals';
-    await env.sleep(12 * HOUR_MS);
+    await time.sleep(12 * HOUR_MS);
     const state = await breach.query(stateQuery);
     expect(state.communications.notices).toMatchObject({ status: 'paused', because: 'refusals' });
     memory.stop = () => null;
     await breach.signal(commandSignal, { ...control('resume'), by: 'dpo', role: 'dpo', key: 'resume' });
     memory.appendError = null;
-    await env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
     expect(memory.sent.map(({ step }) => step)).toEqual(['first', 'reminder']);
   });
 });
@@ -249,12 +232,12 @@ describe('others who are to be told in the middle', () => {
     const { aware, ask, memory, standing } = await open();
     memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('heron', at)];
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
     await ask(amend(1));
-    await env.sleep(12 * HOUR_MS);
+    await time.sleep(12 * HOUR_MS);
     await ask(amend(2));
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     expect(memory.sent.map(({ counterparty, step }) => `${counterparty} ${step}`).toSorted()).toEqual([
       ...['fjord first', 'fjord reminder', 'gull first', 'gull reminder', 'heron first'],
     ]);
@@ -264,13 +247,13 @@ describe('others who are to be told in the middle', () => {
   it('begin anew what had finished', async () => {
     const { aware, ask, answer, memory, standing, child } = await open();
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await answer(NO_MISUSE);
     await ended(child());
     await until(() => standing()?.status === 'finished');
     memory.wanted = (at) => [noticeTo('fjord', at), noticeTo('gull', at)];
     await ask(amend(1));
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     expect(memory.sent.map(({ counterparty }) => counterparty)).toEqual(['fjord', 'gull']);
     expect(standing()?.status).toBe('running');
   });
@@ -281,13 +264,13 @@ describe('a mail server', () => {
     const { aware, memory, sent, child } = await open();
     memory.stop = () => 'outage';
     await aware();
-    await env.sleep(3 * HOUR_MS);
+    await time.sleep(3 * HOUR_MS);
     const { historyLength } = await child().describe();
     // Its history grows by some 25 events a minute then, and is renewed in the end.
     expect(historyLength).toBeLessThan(3 * 60 * 30);
     expect(memory.pauses).toEqual([]);
     memory.stop = () => null;
-    await env.sleep(2 * MINUTE_MS);
+    await time.sleep(2 * MINUTE_MS);
     expect(sent()).toEqual(['first first 3']);
   });
 
@@ -295,11 +278,11 @@ describe('a mail server', () => {
     const { aware, memory, standing } = await open();
     memory.stop = () => 'busy';
     await aware();
-    await env.sleep(4 * MINUTE_MS);
+    await time.sleep(4 * MINUTE_MS);
     expect(standing()).toMatchObject({ status: 'paused', because: 'busy' });
     expect(memory.pauses).toEqual([expect.objectContaining({ communication: 'notices', because: 'busy' })]);
     memory.stop = () => null;
-    await env.sleep(2 * MINUTE_MS);
+    await time.sleep(2 * MINUTE_MS);
     expect([standing()?.status, memory.sent.length]).toEqual(['running', 1]);
   });
 
@@ -307,10 +290,10 @@ describe('a mail server', () => {
     const { aware, ask, memory, standing } = await open();
     memory.stop = () => 'busy';
     await aware();
-    await env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
     memory.stop = () => null;
     await ask(pause());
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     expect([standing()?.because, memory.sent.length]).toEqual(['asked', 0]);
     await ask(control('resume'));
     await until(() => memory.sent.length > 0);
@@ -322,9 +305,9 @@ describe('a mail server', () => {
       const { aware, ask, memory, standing } = await open();
       memory.stop = () => why;
       await aware();
-      await env.sleep(HOUR_MS);
+      await time.sleep(HOUR_MS);
       memory.stop = () => null;
-      await env.sleep(30 * HOUR_MS);
+      await time.sleep(30 * HOUR_MS);
       expect(standing()).toMatchObject({ status: 'paused', because: why });
       expect([memory.pauses.length, memory.sent.length]).toEqual([1, 0]);
       await ask(control('resume'));
@@ -343,10 +326,10 @@ describe('a ledger', () => {
       return { acted: 0, isMore: false, stopped: null };
     };
     await aware();
-    await env.sleep(10 * MINUTE_MS);
+    await time.sleep(10 * MINUTE_MS);
     expect(pages).toBeLessThan(100);
     memory.workPage = work;
-    await env.sleep(2 * MINUTE_MS);
+    await time.sleep(2 * MINUTE_MS);
     expect(memory.sent).toHaveLength(1);
   });
 
@@ -357,7 +340,7 @@ describe('a ledger', () => {
       throw ApplicationFailure.nonRetryable('Other content is stored there.', 'conflict');
     };
     await aware();
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     expect((await child().describe()).status.name).toBe('RUNNING');
     memory.workPage = work;
     await child().signal(nudgeSignal);
@@ -397,7 +380,7 @@ describe('a campaign', () => {
     };
     await aware();
     await ask(...CAMPAIGN);
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     await ended(child('campaign/1'));
     expect(tries.map((at) => Math.round((toMs(at) - toMs(again)) / MINUTE_MS))).toEqual([-30, 0]);
   });
@@ -441,14 +424,14 @@ async function nudgeUntilRenewed(handle: WorkflowHandle, first: string): Promise
   for (let tries = 0; (await handle.describe()).runId === first; tries += 1) {
     if (tries > 50) throw new Error('It was not renewed.');
     await handle.signal(nudgeSignal);
-    await env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
   }
 }
 
 async function sleepUntilEnded(handle: WorkflowHandle): Promise<void> {
   for (let days = 0; (await handle.describe()).status.name === 'RUNNING'; days += 1) {
     if (days > 100) throw new Error('It did not end.');
-    await env.sleep(24 * HOUR_MS);
+    await time.sleep(24 * HOUR_MS);
   }
 }
 
@@ -465,11 +448,11 @@ describe('a communication whose history has grown long', () => {
     const { firstExecutionRunId: first } = await begin({ renewAfter: 40 });
     // Time is skipped only while it waits for its next step.
     await until(() => sent().length >= 2);
-    await env.sleep(25 * HOUR_MS);
+    await time.sleep(25 * HOUR_MS);
     await answer(NO_MISUSE);
     expect((await child().describe()).runId).not.toBe(first);
     await child().signal(orderSignal, { because: 'asked', turn: 1, told: 'all' });
-    await env.sleep(30 * HOUR_MS);
+    await time.sleep(30 * HOUR_MS);
     await child().signal(orderSignal, { because: null, turn: 2, told: 'all' });
     await until(() => sent().length >= 10);
     await sleepUntilEnded(child());
@@ -508,7 +491,7 @@ describe('a communication whose history has grown long', () => {
     await nudgeUntilRenewed(child(), first);
     memory.stop = () => null;
     memory.warnOfPause = warn;
-    await env.sleep(HOUR_MS);
+    await time.sleep(HOUR_MS);
     expect([memory.pauses.length, memory.sent.length]).toEqual([1, 0]);
     await child().signal(orderSignal, { because: null, turn: 2, told: 'all' });
     await until(() => memory.sent.length > 0);
@@ -518,6 +501,7 @@ describe('a communication whose history has grown long', () => {
 
   it('that was told to end ends in the new run', async () => {
     const { begin, child, memory, answer } = await open();
+    const warn = memory.warnOfMisuse;
     memory.warnOfMisuse = async () => {
       throw new Error('The mail server is away.');
     };
@@ -526,7 +510,7 @@ describe('a communication whose history has grown long', () => {
     await answer(MISUSE);
     await child().signal(endSignal, { why: 'test over' });
     await nudgeUntilRenewed(child(), first);
-    memory.warnOfMisuse = async (request) => void memory.misuse.push(request);
+    memory.warnOfMisuse = warn;
     await sleepUntilEnded(child());
     expect([memory.misuse.length, memory.sent.length]).toEqual([1, 1]);
   });

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '../../domain/breach/commands.ts';
-import { toInstant } from '../../domain/time.ts';
 import { bundleOf } from '../../worker/bundle.ts';
 import {
   type CommandRequest,
@@ -12,25 +11,18 @@ import {
 } from '../../workflows/messages.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { reportedEvent } from '../support/plans.ts';
-import { until } from '../support/running-tocsin.ts';
-import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
+import { until } from '../support/until.ts';
+import { useTimeSkipping } from '../support/use-time-skipping.ts';
 
 /** A breach as version 0.1 began it, while today's code runs it. */
-let temporal: TimeSkipping;
+const time = useTimeSkipping(() => bundleOf('workflows/earlier/breach.ts'));
 let memory: Memory;
-beforeAll(async () => {
-  temporal = await startTimeSkipping(() => bundleOf('workflows/earlier/breach.ts'));
-});
-afterAll(async () => {
-  await temporal?.stop();
-});
 
 async function start(breachId: string) {
-  const { env, route } = temporal;
-  const at = toInstant(await env.currentTimeMs());
-  memory = new Memory(async () => toInstant(await env.currentTimeMs()));
-  route(breachId, memory);
-  const handle = await env.client.workflow.start('earlierBreach', {
+  const at = await time.now();
+  memory = new Memory(time.now);
+  time.route(breachId, memory);
+  const handle = await time.env.client.workflow.start('earlierBreach', {
     ...{ workflowId: workflowId.breach(breachId), taskQueue: QUEUES.decisions },
     args: [{ reported: reportedEvent(breachId, at) }],
   });

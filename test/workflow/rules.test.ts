@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CommandBody } from '../../domain/breach/commands.ts';
@@ -7,23 +7,15 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import { ERROR_CODES } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
 import type { Asker } from '../../domain/roles.ts';
-import { DAY_MS, HOUR_MS, type Instant, plusMs, toInstant } from '../../domain/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { commandSignal, commandUpdate, QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { reportedEvent } from '../support/plans.ts';
-import { until } from '../support/running-tocsin.ts';
-import { startTimeSkipping, type TimeSkipping } from '../support/timeskipping.ts';
+import { until } from '../support/until.ts';
+import { useTimeSkipping } from '../support/use-time-skipping.ts';
 
 /** What the breach itself refuses, whoever asks: no page, no API and no CLI stands before it here. */
-let temporal: TimeSkipping;
-let env: TimeSkipping['env'];
-beforeAll(async () => {
-  temporal = await startTimeSkipping();
-  env = temporal.env;
-});
-afterAll(async () => {
-  await temporal?.stop();
-});
+const time = useTimeSkipping();
 
 const SHA = 'a'.repeat(64);
 const EARLIER = '2026-11-24T07:00:00.000Z';
@@ -33,15 +25,15 @@ let number = 0;
 async function start(reported: Reported = {}) {
   number += 1;
   const breachId = `TOC-2026-${4000 + number}`;
-  const at = toInstant(await env.currentTimeMs());
-  const memory = new Memory(async () => toInstant(await env.currentTimeMs()));
-  temporal.route(breachId, memory);
+  const at = await time.now();
+  const memory = new Memory(time.now);
+  time.route(breachId, memory);
   const event = reportedEvent(breachId, at);
-  await env.client.workflow.start(WORKFLOWS.breach, {
+  await time.env.client.workflow.start(WORKFLOWS.breach, {
     ...{ workflowId: workflowId.breach(breachId), taskQueue: QUEUES.decisions },
     args: [{ reported: { ...event, data: { ...event.data, ...reported } } }],
   });
-  const handle = env.client.workflow.getHandle(workflowId.breach(breachId));
+  const handle = time.env.client.workflow.getHandle(workflowId.breach(breachId));
   await until(() => memory.types().includes('planned'), 'the first plan');
   let keys = 0;
   const send = async (body: CommandBody, head: object) => {
@@ -240,7 +232,7 @@ describe('a breach refuses, before anything of it enters its history', () => {
     const { at, memory, handle, ask } = await start();
     let accepted = 0;
     for (const step of before?.(at) ?? []) {
-      if (typeof step === 'number') await env.sleep(step);
+      if (typeof step === 'number') await time.sleep(step);
       else await ask(step);
       accepted += Number(typeof step !== 'number');
     }
@@ -268,7 +260,7 @@ describe('a breach refuses, before anything of it enters its history', () => {
     await send(aware(at), before);
     expect(await refusalOf(send(file(at), before))).toMatchObject({ code: 'not-approved' });
     await send(approve, before);
-    const filedAt = toInstant(await env.currentTimeMs());
+    const filedAt = await time.now();
     await send(file(filedAt), before);
     expect(memory.state().obligations[ART33]?.status).toBe('filed');
     // Nobody but the engine speaks in its name.
@@ -285,7 +277,7 @@ describe('by signal, where no validator looks, a breach takes', () => {
     await handle.signal(commandSignal, command('aware', aware(at), { by: 'responder' }));
     await until(() => memory.types().includes('awareness-recorded'), 'the awareness');
     await ask(approve);
-    const filedAt = toInstant(await env.currentTimeMs());
+    const filedAt = await time.now();
     await handle.signal(commandSignal, command('unapproved', file(filedAt, { sha256: 'b'.repeat(64) }), dpo));
     await handle.signal(commandSignal, command('no-role', file(filedAt), { by: 'dpo' }));
     await handle.signal(
