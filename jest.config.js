@@ -12,4 +12,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/.tocsin/'],
   modulePathIgnorePatterns: ['<rootDir>/.tocsin/'],
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/slowest-first.js',
+  // Each test file loads its modules anew and frees few of them: a worker that has grown is replaced.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -19,7 +19,7 @@ import type { MailReader, SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import { type Ledger, lettersOf, type Turn } from './communications.ts';
 import { beforeSending, insist } from './holding.ts';
-import { say } from './lines.ts';
+import { say } from './log-lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
 import type { LedgerRequest, PageRequest, PageStop } from './types.ts';
 

@@ -30,7 +30,7 @@ import type { Channels } from './channels/registry.ts';
 import type { Ledger, Turn } from './communications.ts';
 import { earlierResult, settleEarlier } from './earlier-deliveries.ts';
 import { beforeSending, insist } from './holding.ts';
-import { say } from './lines.ts';
+import { say } from './log-lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
 import { templateFor } from './templates.ts';
 import type { LedgerRequest } from './types.ts';

@@ -4,7 +4,7 @@ import { appendEvents } from '../store/events.ts';
 import { carryOverNotices } from '../store/ledger/carry-over.ts';
 import type { Store } from '../store/store.ts';
 import { asActivity } from './failures.ts';
-import { say } from './lines.ts';
+import { say } from './log-lines.ts';
 import { planBreach } from './planning.ts';
 import type { RecordActivities } from './types.ts';
 

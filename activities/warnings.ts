@@ -16,7 +16,7 @@ import type { SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
-import { say } from './lines.ts';
+import { say } from './log-lines.ts';
 import { templateFor } from './templates.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
 import { stillDue, warningMail } from './warning-mail.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SdkComponent } from '@temporalio/common';
-import { ACTIVITY_LINES } from '../activities/lines.ts';
+import { ACTIVITY_LINES } from '../activities/log-lines.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { LINES } from '../workflows/lines.ts';
+import { LINES } from '../workflows/log-lines.ts';
 import { createLogger, type Log } from './logger.ts';
 import { temporalLogger } from './temporal-logger.ts';
 import { KNOWN } from './temporal-messages.ts';

@@ -1,8 +1,8 @@
 import type { Logger as TemporalLogger } from '@temporalio/common';
 import type { RuntimeOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { ACTIVITY_LINES } from '../activities/lines.ts';
-import { WORKFLOW_LINES } from '../workflows/lines.ts';
+import { ACTIVITY_LINES } from '../activities/log-lines.ts';
+import { WORKFLOW_LINES } from '../workflows/log-lines.ts';
 import { parseWorkflowId } from '../workflows/messages.ts';
 import { digestOfText } from './log-fields.ts';
 import { type Said, whatIsSaid } from './temporal-messages.ts';

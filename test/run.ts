@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromiumPath, NO_CHROMIUM } from './support/chromium.ts';
+import { SHARED_MONGO, startServer } from './support/mongo-server.ts';
 
 type Tally = { passed: number; failed: number; skipped: number };
 type Kind = 'check' | 'all' | 'long';
@@ -54,13 +55,14 @@ async function runCheck({ name, command }: (typeof CHECKS)[number]): Promise<Tal
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-async function runJest(args: string[]): Promise<Tally> {
+async function runJest(args: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
   mkdirSync(`${root}.tocsin/test`, { recursive: true });
   rmSync(results, { force: true });
-  const options = ['--maxWorkers=2', '--json', `--outputFile=${results}`, '--reporters=default', '--silent'];
+  const options = ['--maxWorkers=3', '--json', `--outputFile=${results}`, '--reporters=default', '--silent'];
   const flags =
     `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
   const { code, output } = await run(['jest', ...options, ...args], process.stdout.isTTY === true, {
+    ...env,
     NODE_OPTIONS: flags,
   });
   let report: {
@@ -95,7 +97,11 @@ async function main(kind: Kind): Promise<number> {
   const tallies: Tally[] = [];
   if (kind !== 'check' && chromiumPath() === null) console.log(NO_CHROMIUM);
   if (kind !== 'long') for (const check of CHECKS) tallies.push(await runCheck(check));
-  tallies.push(await runJest(kind === 'check' ? UNIT : kind === 'all' ? FAST : ['test/long']));
+  // The unit tests use no server; the others share a mongod, but for those that break theirs.
+  const mongo = kind === 'check' ? null : await startServer();
+  const env = mongo === null ? {} : { [SHARED_MONGO]: mongo.getUri() };
+  tallies.push(await runJest(kind === 'check' ? UNIT : kind === 'all' ? FAST : ['test/long'], env));
+  await mongo?.stop();
   const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   return sum('failed') === 0 ? 0 : 1;

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { MINUTE_MS } from '../domain/time.ts';
 import { carryOverSignal, WORKFLOWS } from '../workflows/messages.ts';
-import { rest } from './rest.ts';
+import { waitUnless } from './wait.ts';
 
 /** Today's breaches name themselves; those of version 0.1 do not. */
 const EARLIER = `WorkflowType = '${WORKFLOWS.breach}' AND ExecutionStatus = 'Running' AND TocsinBreach IS NULL`;
@@ -40,6 +40,6 @@ export async function carryOverAll(client: Client, log: Log, signal: AbortSignal
     } catch (error) {
       log.warn({ err: error }, 'breaches of an earlier version could not be asked to go on yet');
     }
-    await rest(AGAIN_MS, signal);
+    await waitUnless(AGAIN_MS, signal);
   }
 }

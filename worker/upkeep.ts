@@ -1,9 +1,9 @@
 import type { Client, OperatorService } from '@temporalio/client';
 import type { Log } from '../config/logger.ts';
 import { SECOND_MS } from '../domain/time.ts';
-import { rest } from './rest.ts';
 import { bringSchedule, createSchedule } from './schedule.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
+import { waitUnless } from './wait.ts';
 
 const AGAIN_MS = 20 * SECOND_MS;
 const SILENT = { warn: () => undefined };
@@ -29,6 +29,6 @@ export async function keepUp({ client, operatorService, namespace, log }: Parts,
       if (signal.aborted) return;
       log.warn({ error }, 'the schedule by which clocks are checked could not be made yet');
     }
-    await rest(AGAIN_MS, signal);
+    await waitUnless(AGAIN_MS, signal);
   }
 }

@@ -22,7 +22,7 @@ import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
 import { appendEvents, carryOver, makePlan } from './activities.ts';
 import { Children } from './children.ts';
 import { earlierBreach } from './earlier/breach.ts';
-import { LINES } from './lines.ts';
+import { LINES } from './log-lines.ts';
 import {
   type BreachInput,
   type BreachRenewal,

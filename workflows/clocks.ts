@@ -10,7 +10,7 @@ import {
 import type { WarnedRung } from '../activities/types.ts';
 import { climb, goOn, type LadderStep, nextStepAt, type RunningClock, rungKey } from '../domain/breach/ladder.ts';
 import { warnTogether } from './activities.ts';
-import { LINES } from './lines.ts';
+import { LINES } from './log-lines.ts';
 import {
   type ClocksInput,
   type CommandRequest,

@@ -12,7 +12,7 @@ import type { LedgerRequest, PageStop, PauseRequest } from '../activities/types.
 import { campaignNumber, type PauseReason, type Standing } from '../domain/communication/standing.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import { ledgerActivities, warnOfMisuse, warnOfPause } from './activities.ts';
-import { LINES } from './lines.ts';
+import { LINES } from './log-lines.ts';
 import {
   type CommunicationInput,
   type CommunicationOrder,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { clock72h, rungsBefore } from '../../test/support/plans.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
-import { climb, goOn, nextStepAt, type RunningClock, rungKey } from './ladder.ts';
+import { climb, goOn, ladderSteps, nextStepAt, type RunningClock, rungKey } from './ladder.ts';
 
 const T0: Instant = '2026-11-24T08:00:00.000Z';
 const clock = clock72h(T0);
@@ -52,5 +52,31 @@ describe('a clock that the breach speaks of', () => {
     const wanted = { ...running, clock: moved, rungs: rungsBefore(moved.due, 48) };
     expect(goOn(climb(running, hours(48)).rest, wanted)).toEqual(wanted);
     expect(goOn(undefined, wanted)).toEqual(wanted);
+  });
+});
+
+const rungs = rungsBefore(clock.due, 1, 48, 24, -12);
+const names = (now: string, fired: string[] = [], overdue = false) =>
+  ladderSteps(clock, rungs, fired, overdue, now).map((s) => (s.kind === 'rung' ? s.rung.name : 'overdue'));
+
+describe('a ladder', () => {
+  it('climbs in order of time, passes the due instant, and goes on after it', () => {
+    expect(names(T0)).toEqual(['48-hours-left', '24-hours-left', '1-hours-left', 'overdue', '12-hours-late']);
+  });
+  it('merges rungs missed before it starts into the last of them', () => {
+    const steps = ladderSteps(clock, rungs, [], false, '2026-11-26T12:00:00.000Z');
+    expect(steps[0]).toMatchObject({ kind: 'rung', rung: { name: '24-hours-left' }, skipped: ['48-hours-left'] });
+    expect(steps.length).toBe(4);
+  });
+  it('is overdue at once when it starts after its due instant', () => {
+    expect(names('2026-12-01T00:00:00.000Z')).toEqual(['overdue']);
+    expect(names('2026-11-27T09:00:00.000Z')).toEqual(['overdue', '12-hours-late']);
+  });
+  it('does not fire again what fired, nor call overdue twice', () => {
+    expect(names(T0, [rungKey('48-hours-left', clock.due)], true)).toEqual([
+      '24-hours-left',
+      '1-hours-left',
+      '12-hours-late',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { articleOf } from '../articles.ts';
 import type { BreachEvent } from '../breach/events.ts';
-import { isOfFile, precededBy } from '../breach/filing-order.ts';
+import { isOfFile, precededBy } from '../breach/filing-dates.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../breach/state.ts';
 
 export type FiledEvent = BreachEvent & { type: 'filed' };

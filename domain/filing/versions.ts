@@ -1,6 +1,6 @@
 import { canonicalJson } from '../audit/chain.ts';
 import type { BreachEvent } from '../breach/events.ts';
-import { whyNotInOrder } from '../breach/filing-order.ts';
+import { whyNotInOrder } from '../breach/filing-dates.ts';
 import type { Instant } from '../time.ts';
 import type { FilingDraft } from './draft.ts';
 import { valueText } from './in-words.ts';

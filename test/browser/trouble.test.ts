@@ -21,7 +21,7 @@ describeInBrowser('when something goes wrong', () => {
   let smtp: SmtpSink;
   beforeAll(async () => {
     smtp = await SmtpSink.start();
-    [world, browser] = await Promise.all([openWorld({ smtpUrl: smtp.url }), launchChromium()]);
+    [world, browser] = await Promise.all([openWorld({ smtpUrl: smtp.url, ownMongo: true }), launchChromium()]);
     const email = 'dpo@people.example';
     await addUser(world.api.store, { name: 'Dana Okoro', email, role: 'dpo', at: world.api.now });
   }, 120_000);

@@ -44,7 +44,7 @@ let store: Store;
 let breaches = 0;
 const stops: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
-  mongo = await startMongo();
+  mongo = await startMongo({ own: true });
   store = await mongo.open('pages');
   const ids = Array.from({ length: PARTIES }, (_, n) => `party-${n}`);
   const system = { id: 'console', name: 'Console', plane: 'customer-data', dataClasses: ['simple'] };

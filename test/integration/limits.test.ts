@@ -97,7 +97,7 @@ describe('what one principal may ask for', () => {
   });
 
   it('is counted by each process alone while the database is away, so that nobody is turned away for it', async () => {
-    const away = await startMongo();
+    const away = await startMongo({ own: true });
     const limit = createSharedLimits(await away.open('away'))('door', { most: 1, windowMs: 15 * MINUTE_MS });
     expect(await limit('here')).toBeNull();
     await away.stopServer();

@@ -25,7 +25,7 @@ let server: TestMongo;
 let client: mongo.MongoClient;
 let databases = 0;
 beforeAll(async () => {
-  server = await startMongo();
+  server = await startMongo({ own: true });
   client = await mongo.MongoClient.connect(server.uri('admin'));
 });
 afterAll(async () => {

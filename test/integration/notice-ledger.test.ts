@@ -27,7 +27,7 @@ let mongo: TestMongo;
 let store: Store;
 let breaches = 0;
 beforeAll(async () => {
-  mongo = await startMongo();
+  mongo = await startMongo({ own: true });
   store = await mongo.open('notices', keyring);
 });
 afterAll(() => mongo.stop());

@@ -90,7 +90,7 @@ describe('an exported evidence pack', () => {
 
 describe('a database that does not answer', () => {
   it('is `unavailable` within seconds, for what reads, what writes and what opens', async () => {
-    const other = await startMongo();
+    const other = await startMongo({ own: true });
     const lost = await other.open('lost');
     const uri = other.uri('lost');
     await pingStore(lost);

@@ -75,6 +75,8 @@ type Options = {
   /** Another Temporal than the played one. */
   temporal?: TemporalGateway;
   limits?: Limits;
+  /** A mongod that no other test uses, so that this one can stop it. */
+  ownMongo?: boolean;
   keyring?: Keyring;
   log?: FastifyBaseLogger;
 };
@@ -99,7 +101,7 @@ export class TestApi {
   readonly #mongo: TestMongo;
 
   static async start(options: Options = {}): Promise<TestApi> {
-    const mongo = await startMongo();
+    const mongo = await startMongo({ own: options.ownMongo === true });
     const uri = mongo.uri('api');
     const store = await mongo.open('api', options.keyring);
     await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });

@@ -1,33 +1,42 @@
 import { randomBytes } from 'node:crypto';
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
-import { serverPath } from '../../local/servers.ts';
+import { mongo } from 'mongoose';
 import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { openStore } from '../../store/open.ts';
 import { closeStore, type Store } from '../../store/store.ts';
-
-// The library names a newer mongod than the pinned one, and would say so in every test.
-process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK ??= 'false';
+import { SHARED_MONGO, startServer } from './mongo-server.ts';
 
 export type TestMongo = {
   uri: (database: string) => string;
-  /** A store on a database of this server, migrated, and closed with it. Without a keyring it gets a fresh one. */
+  /** A store on a database of this test, migrated, and closed with it. Without a keyring it gets a fresh one. */
   open: (database: string, keyring?: Keyring) => Promise<Store>;
-  /** Stops the server under its open stores. */
+  /** Stops the server under its open stores; only of one started as a test's own. */
   stopServer: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Starts a real mongod as a replica set of one; its data is gone when it stops. */
-export async function startMongo(): Promise<TestMongo> {
-  const set = await MongoMemoryReplSet.create({
-    replSet: { count: 1, storageEngine: 'wiredTiger' },
-    binary: { systemBinary: serverPath('mongod') },
-  });
+/**
+ * Databases on a real mongod, dropped at the end: on the one that a whole suite shares, else, or where a test breaks
+ * it (`own`), on one that is started for this test.
+ */
+export async function startMongo({ own = false } = {}): Promise<TestMongo> {
+  const shared = own ? undefined : process.env[SHARED_MONGO];
+  const server = shared === undefined ? await startServer() : null;
   const stores: Store[] = [];
-  const uri = (database: string) => set.getUri(database);
+  const suffix = server === null ? `-${randomBytes(6).toString('hex')}` : '';
+  const used = new Set<string>();
+  const uri = (database: string) => {
+    used.add(database + suffix);
+    return (server?.getUri() ?? shared ?? '').replace('/?', `/${database}${suffix}?`);
+  };
   const stopServer = async () => {
-    await set.stop();
+    if (server === null) throw new Error('This mongod is shared with other tests: start one of your own to stop it.');
+    await server.stop();
+  };
+  const dropDatabases = async () => {
+    const client = await mongo.MongoClient.connect(shared ?? '');
+    for (const name of used) await client.db(name).dropDatabase();
+    await client.close();
   };
   return {
     uri,
@@ -40,7 +49,7 @@ export async function startMongo(): Promise<TestMongo> {
     stopServer,
     stop: async () => {
       await Promise.all(stores.map(closeStore));
-      await stopServer();
+      await (server === null ? dropDatabases() : stopServer());
     },
   };
 }

@@ -17,7 +17,7 @@ import { isCountedFrom, latestFilingOf } from '../../domain/plan/starts.ts';
 import type { Plan } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 import { appendEvents, makePlan } from '../activities.ts';
-import { LINES } from '../lines.ts';
+import { LINES } from '../log-lines.ts';
 import { type CommandRequest, carryOverSignal, commandSignal, commandUpdate, stateQuery } from '../messages.ts';
 import { now } from '../time.ts';
 import { Children } from './children.ts';

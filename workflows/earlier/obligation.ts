@@ -1,6 +1,6 @@
 import { CancellationScope, condition, isCancellation, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type LadderStep, ladderSteps, rungKey } from '../../domain/breach/ladder.ts';
-import { LINES } from '../lines.ts';
+import { LINES } from '../log-lines.ts';
 import { endSignal } from '../messages.ts';
 import { now, reach } from '../time.ts';
 import { warn } from './activities.ts';

@@ -1,5 +1,5 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
-import { LINES } from '../lines.ts';
+import { LINES } from '../log-lines.ts';
 import { commandSignal, type EngineReport, workflowId } from '../messages.ts';
 
 /**

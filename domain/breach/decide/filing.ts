@@ -1,6 +1,6 @@
 import { isRegisterDuty } from '../../plan/register-duty.ts';
 import type { PlannedObligation } from '../../plan/types.ts';
-import { isOfFile, precededBy, whyNotInOrder } from '../filing-order.ts';
+import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
 import { type CommandOf, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { type Found, findOpen, plannedObligation, unknownObligation } from './duties.ts';

@@ -1,5 +1,5 @@
 /** Waits, but not after `signal`. */
-export function rest(ms: number, signal: AbortSignal): Promise<void> {
+export function waitUnless(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done);
