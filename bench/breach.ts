@@ -25,7 +25,8 @@ export async function benchBreach(args: string[]): Promise<boolean> {
   const store = await mongo.open('breach');
   try {
     const now = toInstant(Date.now());
-    await seedBreaches(store, { name: 'one breach', breaches: 1, open: 1, running: 5, streams: true }, now);
+    const mix = { name: 'one breach', breaches: 1, open: 1, running: 5, streams: true as const, told: notices };
+    await seedBreaches(store, mix, now);
     const wanted = Array.from({ length: notices }, (_, n) => noticeTo(`customer-${n}`, now));
     await planRows(store, BREACH, wanted, { exercise: false, at: now });
     const resultOf = (id: string) => (id.endsWith('7') ? 'uncertain' : id.endsWith('4') ? 'refused' : 'sent');
@@ -42,14 +43,16 @@ async function measure(api: Awaited<ReturnType<typeof serve>>, notices: number):
     const headers = { authorization: `Bearer ${api.token}`, 'accept-encoding': 'gzip' };
     const from = performance.now();
     const response = await fetch(`${api.url}${path}`, { headers });
-    await response.arrayBuffer();
+    const text = await response.text();
+    const ms = performance.now() - from;
     if (response.status !== 200) throw new Error(`${path} answered ${response.status}.`);
-    return { ms: performance.now() - from, bytes: Number(response.headers.get('content-length') ?? 0) };
+    return { ms, text, bytes: Number(response.headers.get('content-length') ?? 0) };
   };
   const [page, bare]: [number[], number[]] = [[], []];
   let bytes = 0;
   for (let i = -WARM_UP; i < REQUESTS; i += 1) {
     const [shown, live] = [await ask(`/desk/breaches/${BREACH}`), await ask('/health/live')];
+    if (!shown.text.includes('customer-')) throw new Error('The page shows nobody who was told.');
     if (i < 0) continue;
     bytes = Math.max(bytes, shown.bytes);
     page.push(shown.ms);

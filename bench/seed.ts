@@ -10,9 +10,10 @@ import { clock72h, obligationOf, planOf, reportedEvent } from '../test/support/p
 
 /**
  * How many breaches there are, and of them open ones with how many running clocks each; the rest is filed and closed.
- * `streams`: with their event streams, linked and sealed, beside the read models.
+ * `streams`: with their event streams, linked and sealed, beside the read models. `told`: how many a communication of
+ * notices has told.
  */
-export type Mix = { name: string; breaches: number; open: number; running: number; streams?: true };
+export type Mix = { name: string; breaches: number; open: number; running: number; streams?: true; told?: number };
 
 const OBLIGATIONS = 10;
 const RECIPIENTS = ['Berlin DPA (BlnBDI)', 'BSI', 'BaFin', 'ICO', 'data subject'];
@@ -49,7 +50,7 @@ function streamOf({ keyring }: Store, { state: { breachId }, events }: ReturnTyp
 /** Limits of open breaches lie from two days ago to eight days ahead; closed ones ended up to two years ago. */
 function breach(
   i: number,
-  { open, running }: Mix,
+  { open, running, told }: Mix,
   now: Instant,
 ): { state: BreachState; events: BreachEvent[]; at: Instant } {
   const isOpen = i < open;
@@ -75,10 +76,18 @@ function breach(
     data: { outcome: 'resolved' },
     personal: { reasons: 'Done.' },
   };
+  const standing = (total: number): BreachEvent => ({
+    ...{ ...head, type: 'communication-progressed' },
+    data: {
+      ...{ communication: 'notices', version: '', settled: false },
+      ...{ counts: { total, sent: total }, head: { page: 1, hash: '' }, nextAt: null },
+    },
+  });
   const events: BreachEvent[] = [
     reported,
     { ...head, type: 'awareness-recorded', data: { awareAt: at }, personal: { reasons: '' } },
     { ...head, type: 'planned', data: { plan: planOf(at, { obligations }), changes: [] } },
+    ...(told === undefined ? [] : [standing(told)]),
     ...obligations.slice(isOpen ? running : 0).map(({ id }) => filed(id)),
     ...(isOpen ? [] : [closed]),
   ];

@@ -25,8 +25,13 @@ const CHECKS: { name: string; command: string[] }[] = [
   { name: 'unused code', command: ['knip', '--no-progress'] },
 ];
 
-const UNIT = ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/', '<rootDir>/.tocsin/'];
-const FAST = ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/long/', '<rootDir>/.tocsin/'];
+const without = (folder: string) => ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/.tocsin/', folder];
+/** What needs servers waits much of its time: with three at once two cores have work. The long proofs load them alone. */
+const JEST: Record<Kind, string[]> = {
+  check: ['--maxWorkers=2', ...without('<rootDir>/test/')],
+  all: ['--maxWorkers=3', ...without('<rootDir>/test/long/')],
+  long: ['--maxWorkers=1', 'test/long'],
+};
 
 /** Runs a command; its output is shown only when it fails, unless `isShown`. */
 function run(
@@ -58,7 +63,7 @@ async function runCheck({ name, command }: (typeof CHECKS)[number]): Promise<Tal
 async function runJest(args: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
   mkdirSync(`${root}.tocsin/test`, { recursive: true });
   rmSync(results, { force: true });
-  const options = ['--maxWorkers=3', '--json', `--outputFile=${results}`, '--reporters=default', '--silent'];
+  const options = ['--json', `--outputFile=${results}`, '--reporters=default', '--silent'];
   const flags =
     `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
   const { code, output } = await run(['jest', ...options, ...args], process.stdout.isTTY === true, {
@@ -100,7 +105,7 @@ async function main(kind: Kind): Promise<number> {
   // The unit tests use no server; the others share a mongod, but for those that break theirs.
   const mongo = kind === 'check' ? null : await startServer();
   const env = mongo === null ? {} : { [SHARED_MONGO]: mongo.getUri() };
-  tallies.push(await runJest(kind === 'check' ? UNIT : kind === 'all' ? FAST : ['test/long'], env));
+  tallies.push(await runJest(JEST[kind], env));
   await mongo?.stop();
   const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
