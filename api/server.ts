@@ -151,7 +151,9 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   });
 
   for (const routes of ROUTES) {
-    void server.register(async (scope) => routes(scope.withTypeProvider<ZodTypeProvider>(), deps));
+    const plugin = async (scope: typeof server) => routes(scope.withTypeProvider<ZodTypeProvider>(), deps);
+    // Without a name of its own, Fastify looks for one through every module that is loaded.
+    void server.register(Object.assign(plugin, { [Symbol.for('fastify.display-name')]: routes.name }));
   }
   return server as unknown as FastifyInstance;
 }
