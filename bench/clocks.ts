@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { reconcile } from '../activities/compare-running.ts';
 import { Facts } from '../domain/facts.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, toInstant } from '../domain/time.ts';
 import { clockModel } from '../store/projections.ts';
 import { reportedEvent } from '../test/support/plans.ts';
+import { createEngine } from '../worker/engine.ts';
 import { type CpuSeconds, type Engine, startEngine } from './engine.ts';
 import { percentile } from './percentile.ts';
 
@@ -42,7 +44,9 @@ export async function benchClocks(args: string[]): Promise<boolean> {
     const many = { first: 0, count: size('breaches', 1_000), spanMs: size('minutes', 10) * MINUTE_MS, startMs };
     const isSteady = await storm(engine, many);
     const burst = { first: many.count, count: size('burst', 300), spanMs: MINUTE_MS, startMs };
-    return (await storm(engine, burst)) && isSteady;
+    const isPrompt = await storm(engine, burst);
+    await compare(engine, many.count + burst.count);
+    return isPrompt && isSteady;
   } finally {
     await engine.stop();
   }
@@ -83,6 +87,20 @@ async function storm(engine: Engine, { first, count, spanMs, startMs }: Storm): 
   if (late.length === count * MAILS && p99 <= MOST_P99_MS) return true;
   console.error(`Not all out, or later than ${MOST_P99_MS} ms.`);
   return false;
+}
+
+/** What the comparison of each minute costs, of the record with all that runs here. */
+async function compare(engine: Engine, breaches: number): Promise<void> {
+  const { store, client } = engine;
+  const own = () => process.cpuUsage().user + process.cpuUsage().system;
+  const [from, before, ownBefore] = [performance.now(), engine.cpu(), own()];
+  const clock = () => toInstant(Date.now());
+  const findings = await reconcile({ store, engine: createEngine(client, Date.now), clock }, null);
+  const ms = performance.now() - from;
+  const { temporal, mongod } = used(engine.cpu(), before);
+  const cpu = (own() - ownBefore) / 1_000_000 + temporal + mongod;
+  console.log(`reconcile over ${breaches} breaches: ${ms.toFixed(0)} ms, ${cpu.toFixed(2)} CPU seconds`);
+  if (findings.length > 0) throw new Error(`It found ${findings.length} where all runs.`);
 }
 
 async function start(engine: Engine, planned: ReadonlyMap<string, number>): Promise<void> {

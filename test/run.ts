@@ -26,7 +26,7 @@ const CHECKS: { name: string; command: string[] }[] = [
 ];
 
 const without = (folder: string) => ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/.tocsin/', folder];
-/** What needs servers waits much of its time: with three at once two cores have work. The long proofs load them alone. */
+/** What needs servers waits much of its time: three at once give two cores work. A long proof has the machine alone. */
 const JEST: Record<Kind, string[]> = {
   check: ['--maxWorkers=2', ...without('<rootDir>/test/')],
   all: ['--maxWorkers=3', ...without('<rootDir>/test/long/')],
