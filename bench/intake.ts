@@ -37,8 +37,8 @@ export async function benchIntake(): Promise<boolean> {
   const server = { executable, dbFilename: join(folder, 'db'), extraArgs: ['--output', 'none'] };
   const temporal = await TestWorkflowEnvironment.createLocal({ server });
   try {
-    const { connection, namespace } = temporal;
-    const client = new Client({ connection, namespace, dataConverter: dataConverter(keyring) });
+    const { connection, namespace = 'default' } = temporal;
+    const client = new Client({ connection, namespace, dataConverter: dataConverter(keyring, namespace) });
     return await compare(store, client);
   } finally {
     await temporal.teardown();

@@ -29,7 +29,9 @@ export function createTemporalClient(
     channelArgs: RECONNECT,
   });
   const { namespace } = settings;
-  return Object.assign(new Client({ connection, namespace, dataConverter: dataConverter(keyring) }), { connection });
+  return Object.assign(new Client({ connection, namespace, dataConverter: dataConverter(keyring, namespace) }), {
+    connection,
+  });
 }
 
 /**

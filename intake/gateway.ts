@@ -87,9 +87,9 @@ export function createGateway(
           args: [{ reported }],
           memo: { intake: reported.key },
           signal: commandSignal,
-          signalArgs: [first],
+          signalArgs: [{ ...first, breachId }],
         });
-        for (const command of rest) await handle(breachId).signal(commandSignal, command);
+        for (const command of rest) await handle(breachId).signal(commandSignal, { ...command, breachId });
       }),
     openedBy: (breachId) =>
       within(RELAY_DEADLINE_MS, async () => {
@@ -105,7 +105,9 @@ export function createGateway(
       const before = nowMs();
       const { seq, at, askedAt } = await circuit.run(() =>
         within(COMMAND_DEADLINE_MS, () =>
-          handle(breachId).executeUpdate(commandUpdate, { args: [command], updateId: updateIdOf(command) }),
+          handle(breachId).executeUpdate(commandUpdate, {
+            ...{ args: [{ ...command, breachId }], updateId: updateIdOf(command) },
+          }),
         ),
       );
       // A repeated command gets the answer of the first, with the time of then.
@@ -113,7 +115,8 @@ export function createGateway(
         skew.noteTemporal({ before, theirs: toMs(at), after: nowMs() });
       return { seq };
     },
-    signal: (breachId, command) => within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, command)),
+    signal: (breachId, command) =>
+      within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, { ...command, breachId })),
     nudge: (breachId, communication) =>
       within(RELAY_DEADLINE_MS, () =>
         client.workflow.getHandle(workflowId.communication(breachId, communication)).signal(nudgeSignal),

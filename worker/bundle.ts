@@ -26,6 +26,7 @@ export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
 export function bundleOf(file: string): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: join(root, file),
+    workflowInterceptorModules: [join(root, 'workflows/interceptors.ts')],
     // A prebuilt bundle takes its converter from here, not from the worker: error texts must be sealed too.
     failureConverterPath: FAILURE_CONVERTER_PATH,
     logger: new DefaultLogger('WARN'),

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const shared = {
     connection,
     namespace: env.temporal.namespace,
-    dataConverter: dataConverter(keyring),
+    dataConverter: dataConverter(keyring, env.temporal.namespace),
     workflowBundle: await bundleWorkflows(),
   };
   const workers = await createWorkers({

@@ -15,11 +15,12 @@ import { decide } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
-import { currentState, isFromNobody, roleOf } from '../domain/breach/upcast.ts';
+import { currentState } from '../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
 import type { Plan } from '../domain/plan/types.ts';
 import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
 import { appendEvents, carryOver, makePlan } from './activities.ts';
+import { isBarred, requireOwn } from './admission.ts';
 import { Children } from './children.ts';
 import { earlierBreach } from './earlier/breach.ts';
 import { LINES } from './log-lines.ts';
@@ -153,23 +154,21 @@ export async function breach(input: BreachInput): Promise<void> {
 
   /** From where nobody waits for an answer. */
   function take(request: CommandRequest): void {
-    const command = asCommand(request);
-    const code = isFromNobody(command) ? 'forbidden' : apply(command, request.requestId)?.type;
+    const code = isBarred(request, state.breachId) ? 'forbidden' : apply(asCommand(request), request.requestId)?.type;
     if (code !== undefined) log.warn(LINES.refused, { reqId: request.requestId, code });
   }
 
   /**
    * Runs before an update enters the history, and not at its replay: a refused command leaves no trace there, and a
-   * rule that is new here changes nothing that was accepted before. An API of before there were roles, which let in
-   * only who may, names none.
+   * rule that is new here changes nothing that was accepted before.
    */
   function check(request: CommandRequest): void {
+    requireOwn(request, state.breachId);
     if (isEngineBehind(request)) throw asOutdated(state);
     if (blocked !== null) throw asBlocked(state, blocked);
     if (isDone(request.key)) return;
     if (isRecordBehind(request)) throw asBlocked(state, 'record-behind');
-    const command = asCommand(request);
-    const decision = decide(state, { ...command, role: roleOf(command) ?? 'dpo' });
+    const decision = decide(state, asCommand(request));
     if (!decision.ok) throw asFailure(decision);
   }
 
@@ -336,7 +335,7 @@ function asUnrecorded({ breachId, seq }: BreachState, code: string, done: string
 /**
  * Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond.
  */
-function asCommand({ askedAt, recordedSeq: _, requestId: __, ...request }: CommandRequest): Command {
+function asCommand({ askedAt, recordedSeq: _, requestId: __, breachId: ___, ...request }: CommandRequest): Command {
   const at = now();
   return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };
 }

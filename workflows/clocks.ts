@@ -11,17 +11,9 @@ import type { WarnedRung } from '../activities/types.ts';
 import { climb, goOn, type LadderStep, nextStepAt, type RunningClock, rungKey } from '../domain/breach/ladder.ts';
 import { warnTogether } from './activities.ts';
 import { LINES } from './log-lines.ts';
-import {
-  type ClocksInput,
-  type CommandRequest,
-  clocksSignal,
-  type Digest,
-  endSignal,
-  reportsSignal,
-  workflowId,
-} from './messages.ts';
+import { type ClocksInput, clocksSignal, type Digest, type EngineReport, endSignal } from './messages.ts';
 import { isTimeToRenew } from './renewal.ts';
-import { tellWorkflow } from './tell.ts';
+import { tellBreach } from './tell.ts';
 import { now, reach } from './time.ts';
 
 type WaitingRung = Digest['rungs'][number];
@@ -109,17 +101,17 @@ export async function clocks(input: ClocksInput): Promise<void> {
     }
   }
 
-  function asOverdue({ obligation, rung, due }: WaitingRung): CommandRequest[] {
+  function asOverdue({ obligation, rung, due }: WaitingRung): EngineReport[] {
     if (rung !== 'overdue') return [];
     // A clock that moves away and back, or is waived and resumed, passes the same limit again.
     const key = `overdue/${obligation}/${due}/${workflowInfo().runId}/${version}`;
-    return [{ type: 'mark-overdue', obligation, due, overdueAt: now(), by: 'engine', role: 'engine', key }];
+    return [{ type: 'mark-overdue', obligation, due, overdueAt: now(), key }];
   }
 
-  async function tell(reports: CommandRequest[]): Promise<void> {
+  async function tell(reports: EngineReport[]): Promise<void> {
     if (reports.length === 0) return;
     try {
-      const told = await tellWorkflow(workflowId.breach(breachId), reportsSignal, reports);
+      const told = await tellBreach(breachId, reports);
       if (told === 'ended') log.warn(LINES.endedBeforeClocks);
     } catch (error) {
       log.error(LINES.clocksUntold, { error });
@@ -159,8 +151,8 @@ function warningOf({ obligation, clock: { due } }: RunningClock, step: LadderSte
   return { obligation, rung, due, to, channels, skipped: step.skipped };
 }
 
-function asFired({ obligation, rung, due, skipped }: WaitingRung): CommandRequest[] {
+function asFired({ obligation, rung, due, skipped }: WaitingRung): EngineReport[] {
   if (rung === 'overdue') return [];
   const key = `rung/${obligation}/${rungKey(rung, due)}`;
-  return [{ type: 'rung-fired', obligation, rung, due, firedAt: now(), skipped, by: 'engine', role: 'engine', key }];
+  return [{ type: 'rung-fired', obligation, rung, due, firedAt: now(), skipped, key }];
 }

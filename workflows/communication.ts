@@ -21,12 +21,10 @@ import {
   nudgeSignal,
   orderSignal,
   QUEUES,
-  reportsSignal,
-  workflowId,
 } from './messages.ts';
 import { isTimeToRenew } from './renewal.ts';
 import { note } from './search-attributes.ts';
-import { tellWorkflow } from './tell.ts';
+import { tellBreach } from './tell.ts';
 import { now, reach } from './time.ts';
 
 /** Pages worked at once; together they hold every slot of the ledger, each slot on one page. */
@@ -160,13 +158,13 @@ export async function communication(input: CommunicationInput): Promise<void> {
     const at = now();
     warnPause({ breachId, communication: name, because, at, exercise });
     const body = { type: 'pause-communication' as const, communication: name, because, reasons: '' };
-    await tellBreach(body, `paused/${name}/${at}`);
+    await tell({ ...body, key: `paused/${name}/${at}` });
   }
 
   /** The breach decides whether it goes on: somebody may have asked it to stand still meanwhile. */
   async function resume(): Promise<void> {
     const body = { type: 'resume-communication' as const, communication: name, reasons: '' };
-    await tellBreach(body, `resumed/${name}/${now()}`);
+    await tell({ ...body, key: `resumed/${name}/${now()}` });
   }
 
   async function count(): Promise<Standing> {
@@ -205,18 +203,16 @@ export async function communication(input: CommunicationInput): Promise<void> {
     const version = planned ?? '';
     const key = `progress/${name}/${head?.page ?? 0}/${settled ? 'settled' : version}`;
     if (key === reported) return;
-    await tellBreach({ type: 'communication-progressed', communication: name, version, settled, ...standing }, key);
+    await tell({ type: 'communication-progressed', communication: name, version, settled, ...standing, key });
     reported = key;
     if (!settled || number === null) return;
     const { total, sent = 0, refused = 0, uncertain = 0 } = counts;
     const finished = { total, sent, refused, uncertain };
-    await tellBreach({ type: 'campaign-finished', campaign: number, counts: finished }, `campaign/${number}/finished`);
+    await tell({ type: 'campaign-finished', campaign: number, counts: finished, key: `campaign/${number}/finished` });
   }
 
-  async function tellBreach(body: EngineReport, key: string): Promise<void> {
-    const report = { ...body, by: 'engine', role: 'engine' as const, key };
-    const told = await tellWorkflow(workflowId.breach(breachId), reportsSignal, [report]);
-    if (told === 'ended') log.info(LINES.endedBeforeLedger);
+  async function tell(report: EngineReport): Promise<void> {
+    if ((await tellBreach(breachId, [report])) === 'ended') log.info(LINES.endedBeforeLedger);
   }
 
   /** Warnings that wait for a mail server go on in the next run; one that is leaving just now is waited for. */

@@ -4,6 +4,7 @@
  */
 export const LINES = {
   refused: 'a relayed command was refused',
+  unsealed: 'a signal that was not sealed for this workflow was ignored',
   held: 'the breach holds still until somebody mends what is wrong',
   brokenLedger: 'a ledger cannot be worked; somebody must mend it',
   noPauseWarning: 'a warning about a communication was given up',

@@ -114,6 +114,10 @@ export type CommandRequest = CommandBody & {
    */
   role: Asker;
   key: string;
+  /**
+   * Which breach it is asked of: no other takes it. Requests that stand in histories of versions until 0.3 name none.
+   */
+  breachId?: string;
   /** When it was received, by the clock of who received it: Temporal's may be behind. */
   askedAt?: Instant;
   /** Number of the last event that was read before it was asked; absent where it does not matter what came since. */
@@ -123,8 +127,8 @@ export type CommandRequest = CommandBody & {
   /** Of the HTTP request that asked for it, for the log. Nothing is decided by it, and no event has it. */
   requestId?: string;
 };
-/** The same from the engine's own workflows, which add who they are. */
-export type EngineReport = DistributiveOmit<CommandRequest, 'by' | 'role' | 'key'>;
+/** The same from the engine's own workflows; who they are is added where it is sent. */
+export type EngineReport = DistributiveOmit<CommandRequest, 'by' | 'role' | 'breachId'>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type CommandOutcome = { seq: number };
 /** The outcome as the workflow tells it: with its own time, and when the very request that it answers was asked. */
@@ -132,7 +136,7 @@ export type CommandAnswer = CommandOutcome & { at?: Instant; askedAt?: Instant |
 
 /** A person's command. Rejected by its validator before anything is stored. Update id = idempotency key. */
 export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>('command');
-/** The same from where nobody waits for an answer: the intake relay. */
+/** From where nobody waits for an answer: what the intake relay and the engine ask, and nothing that a person decides. */
 export const commandSignal = defineSignal<[CommandRequest]>('report');
 /** Several at once, from a child. */
 export const reportsSignal = defineSignal<[CommandRequest[]]>('reports');

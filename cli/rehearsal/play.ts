@@ -67,7 +67,13 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
       }
       const { by, do: doing } = act.step;
       for (const [part, body] of commandsOf(act.step, start, memory.state(), at).entries()) {
-        const request = { ...shiftInstants(body, lag), by, role: by, key: `step/${index}/${part}` };
+        const request = {
+          ...shiftInstants(body, lag),
+          by,
+          role: by,
+          key: `step/${index}/${part}`,
+          breachId: BREACH_ID,
+        };
         const because = await ask(breach, request);
         if (because !== null) refusals.push({ at, by, doing, because });
       }

@@ -29,7 +29,7 @@ export const workerVerify: Verb = {
     return withTemporal(input.env, async ({ client, environment: { keyring, temporal } }) => {
       const verification = await verifyOpenWorkflows({
         client,
-        dataConverter: dataConverter(keyring),
+        dataConverter: dataConverter(keyring, temporal.namespace),
         workflowBundle: await bundleWorkflows(),
         limit,
         onReplayed: (done) => {

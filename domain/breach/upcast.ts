@@ -32,9 +32,17 @@ export function roleOf({ role, by }: Pick<Command, 'role' | 'by'>): Asker | unde
  * it took in, and nothing else; the engine goes by its name.
  */
 export function isFromNobody(command: Pick<Command, 'role' | 'by' | 'type'>): boolean {
-  return roleOf(command) === undefined && !RELAYED_BEFORE.includes(command.type);
+  return roleOf(command) === undefined && !RELAYED.includes(command.type);
 }
-const RELAYED_BEFORE: readonly Command['type'][] = ['add-evidence', 'record-awareness', 'acknowledge-notice'];
+/**
+ * Whether a command may come from where nobody waits for an answer: the engine's own, and what the relay hands over.
+ * What a person decides is asked of the breach, which answers.
+ */
+export function isUnattended(command: Pick<Command, 'role' | 'by' | 'type'>): boolean {
+  return roleOf(command) === 'engine' || RELAYED.includes(command.type);
+}
+/** The last one comes from relays of before there were ledgers. */
+const RELAYED: readonly Command['type'][] = ['add-evidence', 'record-awareness', 'acknowledge-notice'];
 
 /** The decisions of a state or a request of any version. */
 export function currentRisk(risk: BreachState['risk'] | RiskDecision | null): BreachState['risk'] {

@@ -40,7 +40,7 @@ beforeAll(async () => {
     startMongo(),
     TestWorkflowEnvironment.createLocal({
       server: { executable, extraArgs: ['--output', 'none'] },
-      client: { dataConverter: dataConverter(keyring) },
+      client: { dataConverter: dataConverter(keyring, 'default') },
     }),
   ]);
   const store = await mongo.open('clock', keyring);

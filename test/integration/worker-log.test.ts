@@ -57,7 +57,7 @@ beforeAll(async () => {
         executable: { type: 'existing-path', path: serverPath('temporal') },
         extraArgs: ['--log-level', 'error'],
       },
-      client: { dataConverter: dataConverter(keyring) },
+      client: { dataConverter: dataConverter(keyring, 'default') },
     }),
     SmtpSink.start(),
   ]);

@@ -35,7 +35,7 @@ beforeAll(async () => {
         executable: { type: 'existing-path', path: serverPath('temporal') },
         extraArgs: ['--log-level', 'error'],
       },
-      client: { dataConverter: dataConverter(keyring) },
+      client: { dataConverter: dataConverter(keyring, 'default') },
     }),
   ]);
   await mongo.open('deploys', keyring);
@@ -69,7 +69,7 @@ const handle = () => temporal.client.workflow.getHandle(ID);
 function command(key: string, body: object) {
   return handle().executeUpdate(commandUpdate, {
     updateId: key,
-    args: [{ ...body, by: 'dpo', role: 'dpo', key } as never],
+    args: [{ ...body, by: 'dpo', role: 'dpo', key, breachId: BREACH } as never],
   });
 }
 

@@ -62,7 +62,7 @@ async function openBreach(breachId: string, memory: Memory, { client } = env, ro
       const name = `ask-${key}`;
       await handle.executeUpdate(commandUpdate, {
         updateId: name,
-        args: [{ ...body, by: 'dpo', role: 'dpo', key: name }],
+        args: [{ ...body, by: 'dpo', role: 'dpo', key: name, breachId }],
       });
     }
   };

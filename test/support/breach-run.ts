@@ -23,7 +23,7 @@ export function breachStarter(time: ReturnType<typeof useTimeSkipping>, first: n
     const ask = (body: CommandBody, name = `ask-${key++}`, updateId = name) =>
       time.env.client.workflow
         .getHandle(handle.workflowId)
-        .executeUpdate(commandUpdate, { updateId, args: [{ ...body, by: 'dpo', role: 'dpo', key: name }] });
+        .executeUpdate(commandUpdate, { updateId, args: [{ ...body, by: 'dpo', role: 'dpo', key: name, breachId }] });
     return {
       handle: time.env.client.workflow.getHandle(handle.workflowId),
       first: handle.firstExecutionRunId,

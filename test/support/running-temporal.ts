@@ -19,7 +19,7 @@ export async function openTemporal({ dataDir }: RunningTocsin): Promise<RunningT
   const { temporal } = JSON.parse(readFileSync(join(dataDir, 'ports.json'), 'utf8'));
   const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
   const keyring = parseKeyring(readFileSync(join(dataDir, 'keys.json'), 'utf8'));
-  const client = new Client({ connection, dataConverter: dataConverter(keyring) });
+  const client = new Client({ connection, dataConverter: dataConverter(keyring, 'default') });
   return {
     client,
     isRunning: (id) =>
@@ -37,7 +37,8 @@ export async function openTemporal({ dataDir }: RunningTocsin): Promise<RunningT
       });
       const [payload] = told.at(-1)?.payloads ?? [];
       if (payload === undefined) return [];
-      const [decoded] = await createPayloadCodec(keyring).decode([payload]);
+      const context = { type: 'workflow', namespace: 'default', workflowId: workflowId.clocks(breachId) } as const;
+      const [decoded] = await createPayloadCodec(keyring, 'default').decode([payload], context);
       const { clocks }: Pick<ClocksInput, 'clocks'> = JSON.parse(Buffer.from(decoded?.data ?? []).toString());
       return clocks.map(({ obligation, clock }) => `${obligation}@${clock.due}`).sort();
     },

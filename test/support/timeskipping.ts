@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker } from '@temporalio/worker';
 import type { CommunicationActivities, RecordActivities, WarningActivities } from '../../activities/types.ts';
@@ -29,7 +30,11 @@ export async function startTimeSkipping(bundle = bundleWorkflows): Promise<TimeS
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** Workers on all queues of a Temporal, whose activities are those of each breach. */
-export async function startWorkers(env: TestWorkflowEnvironment, bundle = bundleWorkflows): Promise<TimeSkipping> {
+export async function startWorkers(
+  env: TestWorkflowEnvironment,
+  bundle = bundleWorkflows,
+  dataConverter: DataConverter = {},
+): Promise<TimeSkipping> {
   // The server knows no search attribute of its own accord, and refuses workflow tasks that set one.
   await registerSearchAttributes(env.nativeConnection, env.namespace ?? 'default', silent);
   const routes = new Map<string, Partial<AllActivities>>();
@@ -43,7 +48,7 @@ export async function startWorkers(env: TestWorkflowEnvironment, bundle = bundle
       },
     ]),
   );
-  const common = { connection: env.nativeConnection, namespace: env.namespace, activities };
+  const common = { connection: env.nativeConnection, namespace: env.namespace, activities, dataConverter };
   const workflowBundle = await bundle();
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: QUEUES.decisions, workflowBundle }),

@@ -57,12 +57,12 @@ describe('a record that cannot be written any more', () => {
 
   it('because the database was restored to an older state says so, at once and to whoever asks', async () => {
     const memory = new Memory(now);
-    const { ask, at, handle } = await start(memory);
+    const { ask, at, breachId, handle } = await start(memory);
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
     await time.sleep(30 * MINUTE_MS);
     const behind = { code: 'record-behind', field: 'breach' };
-    const request: CommandRequest = { ...waive, by: 'dpo', role: 'dpo', key: 'waive', recordedSeq: 1 };
+    const request: CommandRequest = { ...waive, by: 'dpo', role: 'dpo', key: 'waive', breachId, recordedSeq: 1 };
     const sent = handle.executeUpdate(commandUpdate, { args: [request], updateId: 'waive' });
     expect(await refusalOf(sent)).toEqual(behind);
     expect(memory.state().obligations[ART33]?.status).toBe('running');
@@ -101,7 +101,7 @@ describe('a record that cannot be written any more', () => {
 describe('a record that cannot be written', () => {
   it('because the database was restored says so in a new run too, which has stored nothing yet', async () => {
     const memory = new Memory(now);
-    const { ask, at, handle } = await start(memory, { renewAfter: 40 });
+    const { ask, at, breachId, handle } = await start(memory, { renewAfter: 40 });
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     await time.sleep(30 * MINUTE_MS);
     const seq = memory.stream.length;
@@ -114,7 +114,7 @@ describe('a record that cannot be written', () => {
     });
     expect(memory.stream).toHaveLength(seq);
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
-    const request: CommandRequest = { ...waive, by: 'dpo', role: 'dpo', key: 'waive', recordedSeq: 1 };
+    const request: CommandRequest = { ...waive, by: 'dpo', role: 'dpo', key: 'waive', breachId, recordedSeq: 1 };
     const sent = handle.executeUpdate(commandUpdate, { args: [request], updateId: 'waive' });
     expect(await refusalOf(sent)).toEqual({ code: 'record-behind', field: 'breach' });
     await ask(waive);
@@ -138,13 +138,13 @@ describe('a record that cannot be written', () => {
 describe('a breach that knows less than the record', () => {
   it('decides nothing, says that it is being brought up to it, and takes what comes after', async () => {
     const memory = new Memory(now);
-    const { ask, at, handle } = await start(memory);
+    const { ask, at, breachId, handle } = await start(memory);
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     const { seq } = await handle.query(stateQuery);
     const waive: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'Encrypted.' };
     const send = (recordedSeq: number) =>
       handle.executeUpdate(commandUpdate, {
-        args: [{ ...waive, by: 'dpo', role: 'dpo', key: 'waive', recordedSeq }],
+        args: [{ ...waive, by: 'dpo', role: 'dpo', key: 'waive', breachId, recordedSeq }],
         updateId: 'waive',
       });
     await expect(send(99)).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { commandSignal, retrySignal } from '../../workflows/messages.ts';
-import { breachStarter } from '../support/breach-run.ts';
+import { breachStarter, refusalOf } from '../support/breach-run.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { until } from '../support/until.ts';
 import { useTimeSkipping } from '../support/use-time-skipping.ts';
@@ -60,7 +60,7 @@ describe('a breach whose history has grown long', () => {
     await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
     memory.appendError = ApplicationFailure.nonRetryable('Other bytes are stored there.', 'conflict');
     const amend = { type: 'amend-facts' as const, facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Counted.' };
-    await handle.signal(commandSignal, { ...amend, by: 'dpo', role: 'dpo', key: 'amend' });
+    expect(await refusalOf(ask(amend, 'amend'))).toMatchObject({ code: 'record-broken' });
     // Each try to mend it fails, until the history is long enough.
     await until(async () => {
       await handle.signal(retrySignal);

@@ -46,6 +46,7 @@ describe('the gateway', () => {
       by: 'dpo',
       role: 'dpo' as const,
       key: 'aware',
+      breachId,
     };
     await time.sleep(HOUR_MS);
     await gateway.command(breachId, { ...command, askedAt: at });
@@ -206,6 +207,7 @@ describe('a breach', () => {
       by: 'dpo',
       role: 'dpo' as const,
       key: 'aware',
+      breachId,
     };
     await handle.executeUpdate(commandUpdate, { updateId: 'aware', args: [aware] });
     expect((await handle.query(stateQuery)).risk).toEqual({ art33: risk, art34: risk });

@@ -22,7 +22,10 @@ describe('a breach that is closed in the middle', () => {
       args: [{ reported: reportedEvent(breachId, at) }],
     });
     const ask = (key: string, body: object) =>
-      breach.executeUpdate(commandUpdate, { updateId: key, args: [{ ...body, by: 'dpo', role: 'dpo', key } as never] });
+      breach.executeUpdate(commandUpdate, {
+        updateId: key,
+        args: [{ ...body, by: 'dpo', role: 'dpo', key, breachId } as never],
+      });
     await ask('aware', { type: 'record-awareness', awareAt: at, reasons: '' });
     await time.sleep(HOUR_MS);
     await ask('close', { type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' });

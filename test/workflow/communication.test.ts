@@ -6,7 +6,6 @@ import type { CommunicationName } from '../../domain/communication/standing.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toMs } from '../../domain/time.ts';
 import {
   type CommunicationInput,
-  commandSignal,
   commandUpdate,
   endSignal,
   nudgeSignal,
@@ -56,7 +55,7 @@ async function open(memory = new Memory(now)) {
   const ask = async (...bodies: CommandBody[]) => {
     for (const body of bodies) {
       key += 1;
-      const args: [never] = [{ ...body, by: 'dpo', role: 'dpo', key: `ask-${key}` } as never];
+      const args: [never] = [{ ...body, by: 'dpo', role: 'dpo', key: `ask-${key}`, breachId } as never];
       await time.env.client.workflow.getHandle(id).executeUpdate(commandUpdate, { updateId: `ask-${key}`, args });
     }
   };
@@ -209,7 +208,7 @@ describe('a person who controls it', () => {
   });
 
   it('resumes what paused by itself before its breach could answer that: it goes on', async () => {
-    const { aware, memory, id } = await open();
+    const { ask, aware, memory, id } = await open();
     const breach = time.env.client.workflow.getHandle(id);
     await aware();
     await time.sleep(HOUR_MS);
@@ -220,8 +219,11 @@ describe('a person who controls it', () => {
     const state = await breach.query(stateQuery);
     expect(state.communications.notices).toMatchObject({ status: 'paused', because: 'refusals' });
     memory.stop = () => null;
-    await breach.signal(commandSignal, { ...control('resume'), by: 'dpo', role: 'dpo', key: 'resume' });
+    // It is answered once it is stored.
+    const resumed = ask(control('resume'));
+    await until(async () => (await breach.query(stateQuery)).communications.notices?.status === 'running');
     memory.appendError = null;
+    await resumed;
     await time.sleep(MINUTE_MS);
     expect(memory.sent.map(({ step }) => step)).toEqual(['first', 'reminder']);
   });

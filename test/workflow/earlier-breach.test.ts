@@ -43,14 +43,19 @@ describe('a breach of version 0.1', () => {
     await handle.signal(commandSignal, ofThen(relayed, { by: 'web', key: 'relayed' }));
     await until(() => memory.types().includes('evidence-added'), 'what was relayed');
     expect(await handle.query(stateQuery)).toMatchObject({ facts: { peopleConcerned: null }, evidenceCount: 1 });
-    await handle.signal(commandSignal, { ...amend, by: 'dpo', role: 'dpo', key: 'of-the-dpo' });
-    await until(() => memory.types().includes('facts-amended'), 'what the DPO sent');
+    const of = { by: 'dpo', role: 'dpo', key: 'of-the-dpo', breachId: 'TOC-2026-4901' } as const;
+    await handle.executeUpdate(commandUpdate, { args: [{ ...amend, ...of }] });
+    expect(memory.types()).toContain('facts-amended');
   });
 
-  it('holds a new command without a role to the rules of now', async () => {
+  it('holds a new command to the rules of now', async () => {
     const { at, handle } = await start('TOC-2026-4902');
     const filed: CommandBody = { type: 'file', obligation: ART33, filedAt: at, receipt: 'DE-1', reasons: '' };
-    const asked = handle.executeUpdate(commandUpdate, { args: [ofThen(filed, { by: 'dpo', key: 'unapproved' })] });
-    await expect(asked).rejects.toMatchObject({ cause: { type: 'not-approved' } });
+    const ask = (more: object) =>
+      handle.executeUpdate(commandUpdate, { args: [{ ...ofThen(filed, { by: 'dpo', key: 'unapproved' }), ...more }] });
+    await expect(ask({ role: 'dpo', breachId: 'TOC-2026-4902' })).rejects.toMatchObject({
+      cause: { type: 'not-approved' },
+    });
+    await expect(ask({})).rejects.toMatchObject({ cause: { type: 'unavailable' } });
   });
 });

@@ -18,6 +18,7 @@ import { useTimeSkipping } from '../support/use-time-skipping.ts';
 const time = useTimeSkipping();
 
 const SHA = 'a'.repeat(64);
+const EVIDENCE = { file: 'f', sha256: SHA, bytes: 1, mediaType: 'text/plain', source: 'web' };
 const EARLIER = '2026-11-24T07:00:00.000Z';
 type Reported = Partial<(BreachEvent & { type: 'reported' })['data']>;
 
@@ -38,11 +39,11 @@ async function start(reported: Reported = {}) {
   let keys = 0;
   const send = async (body: CommandBody, head: object) => {
     keys += 1;
-    const command = { ...body, ...head, key: `k-${keys}` } as never;
+    const command = { ...body, breachId, ...head, key: `k-${keys}` } as never;
     return handle.executeUpdate(commandUpdate, { updateId: `k-${keys}`, args: [command] });
   };
   return {
-    ...{ at, memory, handle, send },
+    ...{ at, memory, handle, send, breachId },
     ask: (body: CommandBody, role: Asker = 'dpo') => send(body, { by: role, role }),
   };
 }
@@ -254,39 +255,50 @@ describe('a breach refuses, before anything of it enters its history', () => {
     }
   });
 
-  it('what an API of before there were roles sends, by the same rules but for the role', async () => {
+  it('what is asked in no role, whoever sends it', async () => {
     const { at, memory, send } = await start();
-    const before = { by: 'dpo' };
-    await send(aware(at), before);
-    expect(await refusalOf(send(file(at), before))).toMatchObject({ code: 'not-approved' });
-    await send(approve, before);
-    const filedAt = await time.now();
-    await send(file(filedAt), before);
-    expect(memory.state().obligations[ART33]?.status).toBe('filed');
-    // Nobody but the engine speaks in its name.
-    const inItsName = send(stop, { by: 'engine' });
-    expect(await refusalOf(inItsName)).toMatchObject({ code: 'forbidden' });
+    for (const by of ['dpo', 'engine']) {
+      const nameless = await refusalOf(send(aware(at), { by, role: undefined }));
+      expect(nameless).toMatchObject({ code: 'forbidden', field: 'role' });
+    }
+    expect(memory.state().awareness).toEqual([]);
   });
 });
 
 describe('by signal, where no validator looks, a breach takes', () => {
-  it('nothing that the same rules refuse, nor what names no role, unless the relay of before sent it', async () => {
+  it('nothing that a person decides, that the same rules refuse, or that was asked of another breach', async () => {
     const { at, memory, handle, ask } = await start();
+    const other = await start();
     const command = (key: string, body: CommandBody, head: object) => ({ ...body, key, ...head }) as never;
     const dpo = { by: 'dpo', role: 'dpo' };
     await handle.signal(commandSignal, command('aware', aware(at), { by: 'responder' }));
     await until(() => memory.types().includes('awareness-recorded'), 'the awareness');
     await ask(approve);
     const filedAt = await time.now();
-    await handle.signal(commandSignal, command('unapproved', file(filedAt, { sha256: 'b'.repeat(64) }), dpo));
+    await handle.signal(commandSignal, command('decided', file(filedAt), dpo));
     await handle.signal(commandSignal, command('no-role', file(filedAt), { by: 'dpo' }));
+    const elsewhere = { ...dpo, breachId: other.breachId };
+    await handle.signal(commandSignal, command('copied', aware(plusMs(at, -HOUR_MS), 'x'), elsewhere));
     await handle.signal(
       commandSignal,
       command('reporter', aware(plusMs(at, -HOUR_MS), 'x'), { by: 'r', role: 'reporter' }),
     );
-    await handle.signal(commandSignal, command('end', WAIVE, dpo));
-    await until(() => memory.types().includes('obligation-waived'), 'what was sent last');
+    const last: CommandBody = { type: 'add-evidence', evidence: EVIDENCE, systems: [] };
+    await handle.signal(commandSignal, command('last', last, dpo));
+    await until(() => memory.types().includes('evidence-added'), 'what was sent last');
     expect(memory.types().filter((type) => /^(filed|awareness-)/.test(type))).toEqual(['awareness-recorded']);
+  });
+});
+
+describe('what was asked of one breach', () => {
+  it('is refused by every other, and so is what names none', async () => {
+    const [one, other] = [await start(), await start()];
+    const dpo = { by: 'dpo', role: 'dpo' };
+    const copied = other.send(aware(other.at), { ...dpo, breachId: one.breachId });
+    expect(await refusalOf(copied)).toMatchObject({ code: 'forbidden', field: 'breach' });
+    const nameless = other.send(aware(other.at), { ...dpo, breachId: undefined });
+    expect(await refusalOf(nameless)).toMatchObject({ code: 'unavailable', field: 'breach' });
+    expect(other.memory.state().awareness).toEqual([]);
   });
 });
 

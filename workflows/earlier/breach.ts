@@ -12,11 +12,11 @@ import type { Command } from '../../domain/breach/commands.ts';
 import type { Refusal } from '../../domain/breach/decide/decision.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { filingsOf, updatesOf } from '../../domain/breach/state.ts';
-import { isFromNobody, roleOf } from '../../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../../domain/plan/starts.ts';
 import type { Plan } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 import { appendEvents, makePlan } from '../activities.ts';
+import { isBarred, requireOwn } from '../admission.ts';
 import { LINES } from '../log-lines.ts';
 import { type CommandRequest, carryOverSignal, commandSignal, commandUpdate, stateQuery } from '../messages.ts';
 import { now } from '../time.ts';
@@ -47,8 +47,7 @@ export async function earlierBreach(input: EarlierBreachInput): Promise<void> {
     isCarriedOver ||= patched('carry-over');
   });
   setHandler(commandSignal, (request) => {
-    const command = asCommand(request);
-    const code = isFromNobody(command) ? 'forbidden' : apply(command)?.type;
+    const code = isBarred(request, state.breachId) ? 'forbidden' : apply(asCommand(request))?.type;
     if (code !== undefined) log.warn(LINES.refused, { reqId: request.requestId, code });
   });
   setHandler(
@@ -97,11 +96,11 @@ export async function earlierBreach(input: EarlierBreachInput): Promise<void> {
 
   /**
    * Runs before an update enters the history, and not at its replay: a refused command leaves no trace there. Whoever
-   * asks is held to the rules of now; an API of before there were roles, which let in only who may, names none.
+   * asks is held to the rules of now.
    */
   function check(request: CommandRequest): void {
-    const command = asCommand(request);
-    const decision = decideEarlier(state, { ...command, role: roleOf(command) ?? 'dpo' });
+    requireOwn(request, state.breachId);
+    const decision = decideEarlier(state, asCommand(request));
     if (!decision.ok) throw asFailure(decision);
   }
 
@@ -156,7 +155,7 @@ function asFailure({ message, code, field, members }: Refusal): ApplicationFailu
 /**
  * Received when its receiver says so, or now, whichever is later: two machines' clocks never agree to the millisecond.
  */
-function asCommand({ askedAt, requestId: _, ...request }: CommandRequest): Command {
+function asCommand({ askedAt, requestId: _, breachId: __, ...request }: CommandRequest): Command {
   const at = now();
   return { ...request, at: askedAt !== undefined && askedAt > at ? askedAt : at };
 }

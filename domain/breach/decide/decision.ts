@@ -42,8 +42,7 @@ export function whyClosed({ breachId, status }: Pick<BreachState, 'breachId' | '
 /**
  * Whether a command came before there were roles, from a worker or an API of version 0.2 or earlier. It is decided by
  * the rules of then: it may stand in the history of a breach that still runs, whose replay must lead to the events of
- * then. New commands without a role are held to the rules of now before they enter a history (`check` in
- * `workflows/breach.ts`).
+ * then. New commands without a role are refused before they enter a history (`workflows/admission.ts`).
  *
  * To be deleted, with `roleOf` in `upcast.ts`, once every open breach began or was continued as new under a later
  * version.
