@@ -21,7 +21,8 @@ const BARE: ReadonlySet<string> = new Set([carryOverSignal.name, nudgeSignal.nam
  */
 const sealedOnly: WorkflowInboundCallsInterceptor = {
   execute(input: WorkflowExecuteInput, next) {
-    return isUnsealed(input) ? Promise.reject(asUnsealed()) : next(input);
+    // No failure of the workflow: with a wrong keyring all of them would end for good. Its task is tried again.
+    return isUnsealed(input) ? Promise.reject(new Error(UNSEALED)) : next(input);
   },
   handleSignal(input: SignalInput, next) {
     // Version 0.1 told its children to end without a word; what it told them stands in histories.
