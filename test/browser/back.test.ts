@@ -9,7 +9,7 @@ describeInBrowser('Back and Forward', () => {
   let browser: Browser;
   beforeAll(async () => {
     [world, browser] = await Promise.all([openWorld(), launchChromium()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await world?.stop();
@@ -39,7 +39,7 @@ describeInBrowser('Back and Forward', () => {
     await page.goForward();
     expect(await page.locator('.reference').isVisible()).toBe(true);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('lead over a refused awareness and over the preview of facts', async () => {
     const page = await inside();
@@ -62,5 +62,5 @@ describeInBrowser('Back and Forward', () => {
     await page.goBack();
     expect(await page.locator('h1').textContent()).toBe('What this would change');
     await page.context().close();
-  }, 60_000);
+  });
 });

@@ -35,11 +35,11 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     [tocsin, browser] = await Promise.all([startTocsin(), launchChromium()]);
     started = now();
     await fillEmptyRegister(steadyClient(tocsin.url, tocsin.tokens.dpo));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await tocsin?.stop();
-  }, 60_000);
+  });
 
   const now = () => toInstant(Date.now());
   const mailTo = (address: string, mentions: string, since = started) =>
@@ -213,7 +213,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await page.goto('/');
     await page.locator('#met').getByText('Laptop left on a train').first().waitFor();
     await context.close();
-  }, 180_000);
+  });
 
   /** Types something fitting into every field that is still missing, as often as the answers open new ones. */
   async function fillMissing(page: Page): Promise<void> {

@@ -9,7 +9,7 @@ describeInBrowser('the keyboard alone', () => {
   let browser: Browser;
   beforeAll(async () => {
     [world, browser] = await Promise.all([openWorld(), launchChromium()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await world?.stop();
@@ -76,5 +76,5 @@ describeInBrowser('the keyboard alone', () => {
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe('f-title');
     await context.close();
-  }, 120_000);
+  });
 });

@@ -23,7 +23,7 @@ describeInBrowser('every page', () => {
     [world, browser] = await Promise.all([openWorld(), launchChromium()]);
     pathOf = await samplesOf(world);
     as = lookersOf(world, browser);
-  }, 120_000);
+  });
   afterAll(async () => {
     process.stdout.write(`First visits, in KiB: ${sizes.join(', ')}\n`);
     await browser?.close();
@@ -53,7 +53,7 @@ describeInBrowser('every page', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
     expect({ ...(await problemsOf(page, 'german desk')), complaints }).toEqual({ complaints: [] });
     await page.context().close();
-  }, 180_000);
+  });
 
   it('shows on a phone where one is, though the places scroll', async () => {
     for (const locale of ['en-GB', 'de-DE']) {
@@ -67,7 +67,7 @@ describeInBrowser('every page', () => {
       }
       await page.context().close();
     }
-  }, 60_000);
+  });
 
   it('is so where nobody is signed in, the way in', async () => {
     const { page } = await lookersOf(world, browser)(null);
@@ -89,7 +89,7 @@ describeInBrowser('every page', () => {
     await page.setViewportSize(PHONE.viewport);
     expect(await overflowOf(page)).toEqual([]);
     await shoot(page, 'busy incidents 390 light');
-  }, 60_000);
+  });
 
   it('stays small, accessible and within a phone when thousands are told and hundreds are uncertain', async () => {
     const { api } = world;
@@ -106,7 +106,7 @@ describeInBrowser('every page', () => {
     expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
     for (const fold of await page.locator('#notices details > summary').all()) await fold.click();
     expect(await problemsOf(page, 'thousands of notices')).toEqual({});
-  }, 180_000);
+  });
 
   /**
    * What axe finds in the open page, wide and light, and what is wider than a phone; `test/long` lets axe see it narrow

@@ -24,7 +24,7 @@ describeInBrowser('when something goes wrong', () => {
     [world, browser] = await Promise.all([openWorld({ smtpUrl: smtp.url, ownMongo: true }), launchChromium()]);
     const email = 'dpo@people.example';
     await addUser(world.api.store, { name: 'Dana Okoro', email, role: 'dpo', at: world.api.now });
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await world?.stop();
@@ -68,7 +68,7 @@ describeInBrowser('when something goes wrong', () => {
     await page.getByRole('button', { name: 'Send the report' }).first().click();
     expect(await reports()).toBe(before + 1);
     await context.close();
-  }, 60_000);
+  });
 
   it('two people who edit the same facts are shown both versions, and neither is lost', async () => {
     const [one, two] = [await inside(), await inside('deputy')];
@@ -100,7 +100,7 @@ describeInBrowser('when something goes wrong', () => {
     await one.page.goto(facts);
     expect(await one.page.locator('#f-peopleConcerned').inputValue()).toBe('500');
     for (const { context } of [one, two]) await context.close();
-  }, 60_000);
+  });
 
   it('a page that is not there, or not for the role, says so inside the desk', async () => {
     const { context, page } = await inside('reporter');
@@ -118,7 +118,7 @@ describeInBrowser('when something goes wrong', () => {
     // The browser itself notes each answer that is no success.
     expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 
   it('a link that does not open says why, and how to go on', async () => {
     const context = await browser.newContext({ ...PHONE, baseURL: world.url, locale: 'en-GB' });
@@ -145,7 +145,7 @@ describeInBrowser('when something goes wrong', () => {
     await look('expired notice link', /expired|too old|no longer/i);
     world.api.now = '2026-11-24T08:40:00.000Z';
     await context.close();
-  }, 60_000);
+  });
 
   it('without Temporal the desk says so, reads on, and takes reports', async () => {
     const { context, page } = await inside();
@@ -165,7 +165,7 @@ describeInBrowser('when something goes wrong', () => {
     world.api.gateway.isUp = true;
     world.api.now = '2026-11-24T08:42:00.000Z';
     await context.close();
-  }, 60_000);
+  });
 
   // The last one: the database does not come back.
   it('without MongoDB every page says so in plain words, and that nothing was stored', async () => {
@@ -180,5 +180,5 @@ describeInBrowser('when something goes wrong', () => {
     expect(await violationsOf(page)).toEqual([]);
     await shoot(page, 'trouble without MongoDB');
     await context.close();
-  }, 120_000);
+  });
 });

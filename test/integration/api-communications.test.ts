@@ -359,7 +359,7 @@ describe('an evidence pack', () => {
     );
     expect(change.modifiedCount).toBe(1);
     expect(verifyPack(await packOf(breachId)).ok).toBe(false);
-    const { json } = await api.call('dpo', 'GET', '/audit/verification?again=true');
+    const { json } = await api.verified('dpo', '/audit/verification?again=true');
     expect(JSON.stringify(json)).toContain(`${breachId}/notices`);
   });
 });

@@ -140,12 +140,12 @@ describe('the trail', () => {
 
 describe('the verification', () => {
   it('says how far every record holds, and where one breaks, whom to call', async () => {
-    const whole = await api.call('auditor', 'GET', '/desk/audit/verification');
+    const whole = await api.verified('auditor', '/desk/audit/verification?again=yes');
     expect(whole.body).toContain('Every record holds');
     const events = api.store.connection.collection('events');
     const event = await events.findOne({ breachId, seq: 2 });
     await events.updateOne({ breachId, seq: 2 }, { $set: { by: 'somebody-else' } });
-    const broken = await api.call('auditor', 'GET', '/desk/audit/verification');
+    const broken = await api.verified('auditor', '/desk/audit/verification?again=yes');
     await events.updateOne({ breachId, seq: 2 }, { $set: { by: event?.by } });
     expect(broken.body).toContain(`${breachId}: the timeline does not verify from event 2 on`);
     expect(broken.body).toContain('was edited');
@@ -155,7 +155,7 @@ describe('the verification', () => {
   it('finds a record of which the end, or everything, is gone', async () => {
     const other = await api.report({ title: 'Gone' });
     await api.store.connection.collection('events').deleteMany({ breachId: other });
-    const { body } = await api.call('auditor', 'GET', '/desk/audit/verification');
+    const { body } = await api.verified('auditor', '/desk/audit/verification?again=yes');
     expect(body).toContain(`${other}: the timeline does not verify from event 1 on`);
     expect(body).toContain('event 0 of 0');
   });
@@ -174,7 +174,7 @@ describe('the verification', () => {
     expect(meanwhile.body).toContain(`datetime="${NOW}"`);
     slowed.mockRestore();
     goOn(ids);
-    const after = await api.call('auditor', 'GET', '/desk/audit/verification');
+    const after = await api.verified('auditor', '/desk/audit/verification');
     expect(after.body).not.toContain('A check has begun.');
     expect(after.body).toContain('datetime="2026-11-24T08:45:00.000Z"');
     api.now = NOW;

@@ -231,7 +231,7 @@ describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
     await page(setting, server.url).catch(() => page(setting, server.url));
     expect(await counts(setting)).toEqual({ total: PARTIES, sent: PARTIES });
     expect(server.mails).toHaveLength(PARTIES);
-  }, 60_000);
+  });
   it('that cannot begin, as an exercise has no inbox, holds nothing', async () => {
     const setting = await open(kind);
     const email = () => {

@@ -13,11 +13,11 @@ beforeAll(async () => {
   tocsin = await startTocsin();
   temporal = await openTemporal(tocsin);
   breach = await reportBreach(tocsin, temporal);
-}, 180_000);
+});
 afterAll(async () => {
   await temporal?.close();
   await tocsin?.stop();
-}, 60_000);
+});
 
 const client = () => steadyClient(tocsin.url, tocsin.tokens.dpo);
 const terminate = (id: string) => temporal.client.workflow.getHandle(id).terminate('by hand');
@@ -33,7 +33,7 @@ describe('the schedule', () => {
     await until(async () => (await schedules()).length > 0, 'the schedule');
     expect(await schedules()).toEqual(['reconcile']);
     expect(await ready()).toMatchObject({ status: 'ok', reconcile: { state: 'ok', open: 0, mended: 0 } });
-  }, 90_000);
+  });
 });
 
 describe('workflows that were ended by hand', () => {
@@ -56,7 +56,7 @@ describe('workflows that were ended by hand', () => {
     expect(await temporal.dues(breachId)).toEqual(dues);
     await schedule.unpause();
     expect(await reconcile()).toMatchObject({ exit: 0, json: { ok: true, findings: [] } });
-  }, 120_000);
+  });
 
   it('are back with the same instants, no rung fires twice, and DPO and deputy are told once each', async () => {
     const { breachId, ids } = breach;
@@ -94,5 +94,5 @@ describe('workflows that were ended by hand', () => {
     await until(async () => !(await temporal.isRunning(other.ids.breach)), 'the end of the breach');
     expect(await reconcile()).toMatchObject({ exit: 0, json: { findings: [] } });
     expect(await areRunning(other.ids.breach)).toBe(false);
-  }, 120_000);
+  });
 });

@@ -233,7 +233,7 @@ describe('the notices that version 0.1 kept', () => {
     expect((await checkedPages(own, `${id}/notices`)).map(({ entries }) => entries.length)).toEqual(
       Array.from({ length: 10 }, () => 500),
     );
-  }, 60_000);
+  });
   it('are answered by their old links, once', async () => {
     const own = await upgraded('old-links');
     for (const counterparty of ['birch-books', 'kite-kiosk', 'iris-florist']) {

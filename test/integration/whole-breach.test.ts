@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   await tocsin?.stop();
-}, 60_000);
+});
 
 const perMessage = async (breachId: string, kind: string): Promise<number[]> => {
   const ids = (await mailsOf(tocsin)).flatMap((mail) => mail.headers['message-id'] ?? []);
@@ -102,7 +102,7 @@ describe('a report while Temporal is away', () => {
     await until(async () => (await clock()) !== null, 'the clock of the report');
     expect(await clock()).toMatchObject({ start: awareAt, due: plusMs(awareAt, 72 * HOUR_MS) });
     await until(async () => (await fetch(`${tocsin.url}/health/ready`)).status === 200, 'readiness');
-  }, 120_000);
+  });
 });
 
 describe('a second start', () => {
@@ -128,7 +128,7 @@ describe('a second start', () => {
     await temporal.close();
     const breachId = await realBreach();
     expect(open.filter((id) => id === `breach/${breachId}/clocks`)).toHaveLength(1);
-  }, 120_000);
+  });
 });
 
 describe('personal data', () => {
@@ -163,7 +163,7 @@ describe('personal data', () => {
     expect(ids).toEqual(expect.arrayContaining(own));
     expect(text).toContain(breachId);
     expect(found(Buffer.from(text))).toEqual([]);
-  }, 120_000);
+  });
 
   it('is nowhere in the files of Temporal', () => {
     const files = readdirSync(tocsin.dataDir).filter((name) => name.startsWith('temporal.db'));

@@ -28,6 +28,7 @@ import { addUser, findUserByEmail } from '../../store/users.ts';
 import { TestGateway } from './gateway.ts';
 import { playedMs } from './machine-clock.ts';
 import { startMongo, type TestMongo } from './mongo.ts';
+import { until } from './until.ts';
 
 export const NOW = '2026-11-24T08:40:00.000Z';
 export const POLICY_DIR = new URL('../../policy', import.meta.url).pathname;
@@ -251,6 +252,19 @@ export class TestApi {
     const names = Object.keys(this.store.connection.models).filter((name) => name !== 'limits');
     const counted = names.map(async (n) => [n, await this.store.connection.collection(n).countDocuments()] as const);
     return Object.fromEntries(await Promise.all(counted));
+  }
+
+  /** The answer of a verification once it is done: on a busy machine it may be under way when it is first answered. */
+  async verified(as: Role, url: string): Promise<Answer> {
+    let answer = await this.call(as, 'GET', url);
+    const isUnderWay = ({ json, body }: Answer) =>
+      (json.progress ?? null) !== null || body.includes('A check has begun.');
+    await until(async () => {
+      if (!isUnderWay(answer)) return true;
+      answer = await this.call(as, 'GET', url.replace(/\?.*/, ''));
+      return !isUnderWay(answer);
+    }, 'the verification');
+    return answer;
   }
 
   /** MongoDB goes away, and stays away. */

@@ -52,7 +52,7 @@ describe('a breach whose history has grown long', () => {
     expect(state.obligations[ART33]?.status).toBe('overdue');
     expect(memory.stream.filter((e) => e.type === 'rung-fired')).toHaveLength(4);
     expect(memory.sent.filter(({ step }) => step === 'first')).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('takes along what could not be stored yet, with its key', async () => {
     const memory = new Memory(now);

@@ -283,7 +283,7 @@ describe('a command that comes twice', () => {
     const reports = Array.from({ length: 1_500 }, (_, index) => evidence(index));
     // As the relay does: one signal each.
     await Promise.all(reports.map((report) => handle.signal(commandSignal, report)));
-    await until(() => memory.state().evidenceCount === 1_500);
+    await until(() => memory.stream.filter(({ type }) => type === 'evidence-added').length === 1_500);
     await handle.signal(commandSignal, evidence(0));
     await handle.signal(commandSignal, {
       type: 'record-awareness',
@@ -297,7 +297,7 @@ describe('a command that comes twice', () => {
     expect([memory.stream.length, memory.state().evidenceCount]).toEqual([seq, 1_500]);
     expect(memory.types().filter((type) => type.startsWith('awareness'))).toEqual(['awareness-recorded']);
     expect(memory.state().evidence).toHaveLength(100);
-  }, 60_000);
+  });
 });
 
 describe('a breach of version 0.1', () => {

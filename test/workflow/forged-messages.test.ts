@@ -36,7 +36,7 @@ beforeAll(async () => {
     client: { dataConverter: converter },
   });
   workers = await startWorkers(env, undefined, converter);
-}, 60_000);
+});
 afterAll(async () => {
   await workers?.stop();
 });
@@ -96,7 +96,7 @@ it('can do nothing with what was sealed for another breach, nor with what is not
     const { status } = await env.client.workflow.getHandle(`${id}/${child}`).describe();
     expect([child, status.name]).toEqual([child, 'RUNNING']);
   }
-}, 60_000);
+});
 
 it('begins no workflow that does anything', async () => {
   const memory = new Memory();
