@@ -136,7 +136,7 @@ export type CommandAnswer = CommandOutcome & { at?: Instant; askedAt?: Instant |
 
 /** A person's command. Rejected by its validator before anything is stored. Update id = idempotency key. */
 export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>('command');
-/** From where nobody waits for an answer: what the intake relay and the engine ask, and nothing that a person decides. */
+/** From where nobody waits for an answer: what the relay and the engine ask, and nothing that a person decides. */
 export const commandSignal = defineSignal<[CommandRequest]>('report');
 /** Several at once, from a child. */
 export const reportsSignal = defineSignal<[CommandRequest[]]>('reports');

@@ -29,7 +29,7 @@ import { skip, startTimeSkipping, startWorkers } from '../support/timeskipping.t
 import { until } from '../support/until.ts';
 
 /** The version of the package, without its patch: one folder of histories for each. */
-const FOLDER = new URL('histories/0.3/', import.meta.url);
+const FOLDER = new URL('histories/0.4/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;
@@ -298,7 +298,7 @@ async function clocksRenewed(): Promise<void> {
     .signal(clocksSignal, { clocks: [one, clock(other.obligation, plusMs(start, 5 * HOUR_MS))] });
   await sleep(60 * HOUR_MS);
   await env.client.workflow.getHandle(id).signal(clocksSignal, { clocks: [] });
-  await env.client.workflow.getHandle(id).result();
+  await ended(handle);
   await save('clocks-renewed', id, first);
   await save('clocks-to-the-end', id);
 }

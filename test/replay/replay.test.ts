@@ -19,7 +19,7 @@ beforeAll(async () => {
   Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF' } } });
   workflowBundle = await bundleWorkflows();
   found = await replay(names.map((name) => [name, read(name)]));
-}, 120_000);
+});
 
 /** Replays against today's code, by one worker. */
 async function replay(histories: [name: string, history: unknown][]): Promise<Map<string, Error | undefined>> {
