@@ -18,3 +18,6 @@ export const EXERCISERS = ['dpo', 'responder'] as const satisfies readonly Role[
 export function isAmong(roles: readonly string[], role: string): boolean {
   return roles.includes(role);
 }
+
+/** How many days a token for programs opens the API, unless whoever issues it says otherwise. */
+export const TOKEN_DAYS = 90;

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
-import { ROLES } from '../../domain/roles.ts';
+import { ROLES, TOKEN_DAYS } from '../../domain/roles.ts';
 import { DAY_MS, plusMs } from '../../domain/time.ts';
 import { issueToken, isTakenForAnother, listTokens, revokeToken, SCOPES } from '../../store/tokens.ts';
 import type { Form } from '../../web/forms.ts';
@@ -13,7 +13,6 @@ import { principalOf } from '../sign-in/authentication.ts';
 import { powerLetters } from '../sign-in/role-change-letters.ts';
 import { sendPage } from './page.ts';
 
-const DEFAULT_DAYS = 90;
 const MOST_DAYS = 3_660;
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
@@ -60,7 +59,7 @@ export const tokenPages: Routes = (server, deps) => {
   });
 
   async function showAll(request: FastifyRequest, reply: FastifyReply, form: Form, status = 200) {
-    const content = { tokens: await listTokens(store), roles: ROLES, form, days: DEFAULT_DAYS };
+    const content = { tokens: await listTokens(store), roles: ROLES, form, days: TOKEN_DAYS };
     return sendPage(reply, tokensPage(await viewOf(deps, request), content), status);
   }
 };

@@ -1,7 +1,8 @@
 import { readEnvironment, requireGiven } from '../../config/environment.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
-import { ROLES, type Role } from '../../domain/roles.ts';
+import { ROLES, type Role, TOKEN_DAYS } from '../../domain/roles.ts';
+import { DAY_MS, type Instant, plusMs } from '../../domain/time.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
 import { argumentOf } from '../input.ts';
 import type { Verb } from './verb.ts';
@@ -16,7 +17,7 @@ export const token: Verb = {
   arguments: [{ name: 'name', describe: "the token's name as the record shows it; an earlier one of that name ends" }],
   options: {
     role: { type: 'string', value: '<role>', describe: `one of ${ROLES.join(', ')}` },
-    expires: { type: 'string', value: '<instant>', describe: 'when it ends, with offset (default: never)' },
+    expires: { type: 'string', value: '<instant>', describe: 'when it ends, with offset (default: in 90 days)' },
   },
   role: null,
   async run(input) {
@@ -37,7 +38,12 @@ export const token: Verb = {
       const untold = await tellOfPower(context, { what: 'token', role, user: null });
       const signing = role === 'alert-source' ? Object.fromEntries(alertSecretsOf(environment.keyring)) : {};
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
-      const text = [`Token of ${name} (${role}), shown this once:`, issued, ...secrets, ...untold].join('\n');
+      const text = [
+        `Token of ${name} (${role}), which ends at ${expiresAt}, shown this once:`,
+        issued,
+        ...secrets,
+        ...untold,
+      ].join('\n');
       return { json: { name, role, token: issued, expiresAt, signing }, text };
     } finally {
       await closeStore(store);
@@ -56,8 +62,8 @@ function roleOf(given: unknown): Role {
   throw new TocsinError('bad-input', `--role takes ${ROLES.join(', ')}, not '${given ?? ''}'.`, 'role');
 }
 
-function expiryOf(given: unknown, now: string): string | null {
-  if (given === undefined) return null;
+function expiryOf(given: unknown, now: Instant): Instant {
+  if (given === undefined) return plusMs(now, TOKEN_DAYS * DAY_MS);
   const parsed = InstantInput.safeParse(given);
   if (parsed.success && parsed.data > now) return parsed.data;
   throw new TocsinError('bad-input', `--expires takes an instant to come, with its offset, not '${given}'.`, 'expires');

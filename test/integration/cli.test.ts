@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
+import { DAY_MS, toInstant } from '../../domain/time.ts';
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
 import { authenticate, revokeToken } from '../../store/tokens.ts';
 import { NOW, TestApi } from '../support/api.ts';
@@ -58,6 +59,22 @@ describe('a token issued straight into the database', () => {
       role: 'auditor',
       scope: 'all',
     });
+  });
+  it('ends in 90 days, or when it is asked to, and says so', async () => {
+    const { json } = await runWith(connected(), 'token', 'feed', '--role', 'responder');
+    const roleAfter = async (days: number, token = json.token) =>
+      (await authenticate(api.store, token, toInstant(Date.now() + days * DAY_MS)))?.role ?? null;
+    expect([await roleAfter(89), await roleAfter(91)]).toEqual(['responder', null]);
+    const asked = await runWith(
+      connected(),
+      'token',
+      'feed',
+      '--role',
+      'responder',
+      '--expires',
+      '2099-01-01T00:00:00Z',
+    );
+    expect(await roleAfter(365, asked.json.token)).toBe('responder');
   });
   it('comes with the signing secret where it is for an alert source', async () => {
     const { json } = await runWith(connected(), 'token', 'guardduty', '--role', 'alert-source');
