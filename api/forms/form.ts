@@ -1,4 +1,4 @@
-import formbody from '@fastify/formbody';
+import { parse } from 'node:querystring';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { canonicalJson } from '../../domain/audit/chain.ts';
@@ -14,6 +14,10 @@ import { keptValues } from './drafts.ts';
  */
 
 const FORM_LIMIT_BYTES = 1_048_576;
+/** For who is not signed in: their forms have a few short fields. */
+export const STRANGERS_FORM_LIMIT_BYTES = 16_384;
+/** Far more than any form of ours has, ticks of a long list among them: to look at each takes time. */
+const MOST_FIELDS = 2_000;
 /** Refusals that a person can put right in the form; all others are pages of their own. */
 const NOT_THE_FORMS_FAULT: readonly ErrorCode[] = [
   'unavailable',
@@ -26,10 +30,19 @@ const NOT_THE_FORMS_FAULT: readonly ErrorCode[] = [
   'record-behind',
 ];
 
-/** Lets the routes of this scope take forms, and nothing else. */
-export function acceptForms(server: Server): void {
+/**
+ * Lets the routes of this scope take forms, and nothing else. One with too many bytes or fields is refused with
+ * `too-large`, before it is taken apart.
+ */
+export function acceptForms(server: Server, bodyLimit = FORM_LIMIT_BYTES): void {
   server.removeAllContentTypeParsers();
-  void server.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
+  const type = 'application/x-www-form-urlencoded';
+  server.addContentTypeParser(type, { parseAs: 'string', bodyLimit }, async (_request: unknown, body: string) => {
+    if (body.split('&', MOST_FIELDS + 1).length > MOST_FIELDS) {
+      throw new TocsinError('too-large', `A form has at most ${MOST_FIELDS} fields here.`);
+    }
+    return parse(body, '&', '=', { maxKeys: 0 });
+  });
 }
 
 /**

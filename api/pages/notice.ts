@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody';
 import { z } from 'zod';
 import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
@@ -19,12 +18,12 @@ import {
 import type { NoticeView } from '../../web/notice/model.ts';
 import { openNoticePage } from '../../web/notice/to-answer.ts';
 import type { ApiDeps } from '../deps.ts';
+import { acceptForms, STRANGERS_FORM_LIMIT_BYTES } from '../forms/form.ts';
 import { statusOf, toRefusal } from '../http/problems.ts';
 import type { Routes } from '../http/route.ts';
 import { addressPrefix } from '../http/throttle.ts';
 
 const Params = z.strictObject({ token: z.string().max(2_000) });
-const FORM_LIMIT_BYTES = 16_384;
 /** A browser's extension may add fields; they are dropped. */
 const AnswersForm = z.object(NoticeAnswers.shape);
 
@@ -32,8 +31,7 @@ type Sent = NoticeRecord & { content: NoticeContent };
 
 /** The page behind a supplier's link. Looking at it confirms nothing, however often and by whatever it is fetched. */
 export const noticeRoutes: Routes = (server, deps) => {
-  server.removeAllContentTypeParsers();
-  void server.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
+  acceptForms(server, STRANGERS_FORM_LIMIT_BYTES);
   const page = () => ({ now: deps.clock(), organisation: deps.organisation });
 
   server.setErrorHandler((error, request, reply) => {

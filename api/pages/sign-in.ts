@@ -3,7 +3,7 @@ import { EMPTY_FORM } from '../../web/forms.ts';
 import { LANGUAGE_NAMES, type Language } from '../../web/languages/index.ts';
 import { codePage, linkPage, sentPage, shutPage, signInPage } from '../../web/sign-in/pages.ts';
 import { formPage, isDraftKept } from '../forms/drafts.ts';
-import { acceptForms, submit } from '../forms/form.ts';
+import { acceptForms, STRANGERS_FORM_LIMIT_BYTES, submit } from '../forms/form.ts';
 import { cookieOf, decodeCookie, setCookie } from '../http/cookies.ts';
 import type { Routes } from '../http/route.ts';
 import { localPath, refererPath } from '../http/same-origin.ts';
@@ -22,7 +22,7 @@ const Choice = z.object({ language: z.enum(Object.keys(LANGUAGE_NAMES) as Langua
 /** Signing in: by a link in a mail, by single sign-on, with a code where the role asks for one; and out again. */
 export const signInPages: Routes = (server, deps) => {
   const { signIn, publicUrl } = deps;
-  acceptForms(server);
+  acceptForms(server, STRANGERS_FORM_LIMIT_BYTES);
 
   server.get('/sign-in', async (request, reply) => {
     const next = nextOf(request.query);

@@ -123,6 +123,26 @@ describe('an idempotency key', () => {
   });
 });
 
+describe('a form of a stranger', () => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+  const fill = (url: string, payload: string) => api.server.inject({ method: 'POST', url, payload, headers });
+
+  it('is not taken apart where it has more bytes or fields than any of ours', async () => {
+    const many = Array.from({ length: 170_000 }, (_, n) => `${n}=`).join('&');
+    const few = 'a=&'.repeat(5_000);
+    for (const url of ['/sign-in', '/n/x']) {
+      const statuses = [(await fill(url, many)).statusCode, (await fill(url, few)).statusCode];
+      expect([url, ...statuses]).toEqual([url, 413, 413]);
+    }
+  });
+
+  it('may have fields of any name, and percent signs that say nothing', async () => {
+    const odd = await fill('/sign-in', '__proto__=x&constructor=y&email=%zz&%=%&toString=1');
+    expect(odd.statusCode).toBeLessThan(500);
+    expect(({} as { x?: string }).x).toBeUndefined();
+  });
+});
+
 describe('a method', () => {
   const ask = (method: 'OPTIONS' | 'DELETE' | 'TRACE' | 'POST', url: string) => api.server.inject({ method, url });
 
