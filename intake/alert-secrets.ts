@@ -7,5 +7,7 @@ import { type Keyring, subkey } from '../store/crypto/keyring.ts';
  */
 export function alertSecretsOf(keyring: Keyring): ReadonlyMap<string, string> {
   const [first = keyring.current] = keyring.keys.keys();
-  return new Map(ALERT_SOURCES.map(({ name }) => [name, subkey(keyring, first, `alert/${name}`).toString('hex')]));
+  return new Map(
+    ALERT_SOURCES.map(({ name }) => [name, subkey(keyring, first, `alert/${name}`).export().toString('hex')]),
+  );
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { parseKeyring, subkey } from './keyring.ts';
+import { type Keyring, parseKeyring, subkey } from './keyring.ts';
 
 const key = () => randomBytes(32).toString('base64');
 
@@ -40,12 +40,13 @@ describe('subkey', () => {
   it('differs by purpose and by key, and is the same in another process with the same keyring', () => {
     const json = JSON.stringify({ current: 'k1', keys: { k1: key(), k2: key() } });
     const keyring = parseKeyring(json);
-    const seal = subkey(keyring, 'k1', 'seal');
+    const bytesOf = (from: Keyring, id: string, purpose: string) => subkey(from, id, purpose).export();
+    const seal = bytesOf(keyring, 'k1', 'seal');
     expect(seal).toHaveLength(32);
-    expect(subkey(keyring, 'k1', 'link')).not.toEqual(seal);
-    expect(subkey(keyring, 'k2', 'seal')).not.toEqual(seal);
+    expect(bytesOf(keyring, 'k1', 'link')).not.toEqual(seal);
+    expect(bytesOf(keyring, 'k2', 'seal')).not.toEqual(seal);
     expect(keyring.keys.get('k1')).not.toEqual(seal);
-    expect(subkey(parseKeyring(json), 'k1', 'seal')).toEqual(seal);
+    expect(bytesOf(parseKeyring(json), 'k1', 'seal')).toEqual(seal);
   });
 });
 

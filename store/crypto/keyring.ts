@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 
@@ -64,14 +64,15 @@ function parseKey(id: string, text: string): Buffer {
   return key;
 }
 
-const derived = new WeakMap<Buffer, Map<string, Buffer>>();
+const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
 
 /**
- * The 32-byte key for one purpose (HKDF-SHA256, RFC 5869), so that no root key is used twice for different things.
+ * The 32-byte key for one purpose (HKDF-SHA256, RFC 5869), so that no root key is used twice for different things. As
+ * an object, with which a cipher is made in a third of the time that the bare bytes cost.
  *
  * @throws TocsinError `internal` when the keyring does not hold `keyId`
  */
-export function subkey(keyring: Keyring, keyId: string, purpose: string): Buffer {
+export function subkey(keyring: Keyring, keyId: string, purpose: string): KeyObject {
   const root = keyring.keys.get(keyId);
   if (root === undefined) {
     // A key id can come from outside (a link, an edited record), so only one that looks like an id is repeated.
@@ -81,11 +82,11 @@ export function subkey(keyring: Keyring, keyId: string, purpose: string): Buffer
       `The keyring holds no key ${name}. Put the retired key back beside the current one to read what it sealed.`,
     );
   }
-  const byPurpose = derived.get(root) ?? new Map<string, Buffer>();
+  const byPurpose = derived.get(root) ?? new Map<string, KeyObject>();
   derived.set(root, byPurpose);
   const known = byPurpose.get(purpose);
   if (known !== undefined) return known;
-  const key = Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `tocsin/${purpose}`, KEY_BYTES));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `tocsin/${purpose}`, KEY_BYTES)));
   byPurpose.set(purpose, key);
   return key;
 }
