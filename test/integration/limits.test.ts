@@ -4,8 +4,9 @@ import type { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { createSharedLimits } from '../../store/shared-limits.ts';
 import type { Store } from '../../store/store.ts';
-import { later, playedMs } from '../support/machine-clock.ts';
+import { later } from '../support/machine-clock.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
+import { playedMs } from '../support/played-clock.ts';
 
 const SMALL = {
   read: { burst: 4, perSecond: 2 },

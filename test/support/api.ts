@@ -26,8 +26,8 @@ import { closeStore, type Store } from '../../store/store.ts';
 import { issueToken } from '../../store/tokens.ts';
 import { addUser, findUserByEmail } from '../../store/users.ts';
 import { TestGateway } from './gateway.ts';
-import { playedMs } from './machine-clock.ts';
 import { startMongo, type TestMongo } from './mongo.ts';
+import { playedMs } from './played-clock.ts';
 import { until } from './until.ts';
 
 export const NOW = '2026-11-24T08:40:00.000Z';
