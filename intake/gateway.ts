@@ -106,7 +106,8 @@ export function createGateway(
       const { seq, at, askedAt } = await circuit.run(() =>
         within(COMMAND_DEADLINE_MS, () =>
           handle(breachId).executeUpdate(commandUpdate, {
-            ...{ args: [{ ...command, breachId }], updateId: updateIdOf(command) },
+            args: [{ ...command, breachId }],
+            updateId: updateIdOf(command),
           }),
         ),
       );
