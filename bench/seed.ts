@@ -36,6 +36,8 @@ export async function seedBreaches(store: Store, mix: Mix, now: Instant): Promis
     await into('register').insertMany(models.map((model) => model.register));
     if (mix.streams) await into('events').insertMany(states.flatMap((one) => streamOf(store, one)));
   }
+  // Else the database writes its files while what is measured already asks.
+  await store.connection.db?.admin().command({ fsync: 1 });
 }
 
 function streamOf({ keyring }: Store, { state: { breachId }, events }: ReturnType<typeof breach>) {

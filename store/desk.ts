@@ -1,22 +1,24 @@
-import { type QueryFilter, trusted } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { patternOf } from '../domain/pattern.ts';
 import type { PlannedObligation } from '../domain/plan/types.ts';
 import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
+import { answerOf, collectionOf, requireText } from './driver.ts';
 import {
   type BreachDoc,
   type BreachSummary,
-  breachModel,
   type ClockDoc,
-  clockModel,
   type DeskPart,
   openBreachDoc,
   openClockDoc,
 } from './projections.ts';
 import type { Store } from './store.ts';
 
-/** What the desk reads. Every query is answered from an index, and no title is opened that is not shown. */
+/**
+ * What the desk reads. Every query is answered from an index, and no title is opened that is not shown. By the bare
+ * driver: one desk asks some thirty things at once.
+ */
 
 export const DESK_GROUPS = ['overdue', 'soon', 'later', 'met'] as const;
 export type DeskGroup = (typeof DESK_GROUPS)[number];
@@ -54,11 +56,11 @@ export async function readDeskGroup(
 ): Promise<DeskPage> {
   const { group, now, filter, limit, after } = options;
   const way = group === 'met' ? -1 : 1;
-  const query = clockModel(store)
+  const query = clocksOf(store)
     .find({ ...within(group, now), ...matching(filter), ...(after === undefined ? {} : beyond(after, 'deskAt', way)) })
     .sort({ deskAt: way, _id: way })
     .limit(limit + 1);
-  const docs = await query.lean<ClockDoc[]>();
+  const docs = await answerOf(query.toArray());
   const last = docs.length > limit ? docs[limit - 1] : undefined;
   return {
     rows: docs.slice(0, limit).map((doc) => openClockDoc(store, doc)),
@@ -69,11 +71,12 @@ export async function readDeskGroup(
 /** How many clocks each group has and how many suspicions there are; exercises, or real ones. */
 export async function countDesk(store: Store, now: Instant, exercise: boolean): Promise<DeskCounts> {
   const limit = MOST_COUNTED + 1;
-  const count = (group: DeskGroup) => clockModel(store).countDocuments({ ...within(group, now), exercise }, { limit });
-  const [overdue, soon, later, met, suspected] = await Promise.all([
+  const count = (group: DeskGroup) => clocksOf(store).countDocuments({ ...within(group, now), exercise }, { limit });
+  const counts = [
     ...DESK_GROUPS.map(count),
-    breachModel(store).countDocuments({ status: 'suspected', exercise }, { limit }),
-  ]);
+    breachesOf(store).countDocuments({ status: 'suspected', exercise }, { limit }),
+  ];
+  const [overdue, soon, later, met, suspected] = await answerOf(Promise.all(counts));
   return { overdue: overdue ?? 0, soon: soon ?? 0, later: later ?? 0, met: met ?? 0, suspected: suspected ?? 0 };
 }
 
@@ -85,19 +88,25 @@ export async function readDeskHeadline(
   store: Store,
   now: Instant,
 ): Promise<{ oldest: Instant | null; next: Instant | null; incidents: number; metLate: number }> {
-  const first = async (deskAt: object) => {
-    const filter = { desk: 'running' as const, exercise: false, deskAt: trusted(deskAt) };
-    const doc = await clockModel(store).findOne(filter, { _id: 0, deskAt: 1 }).sort({ deskAt: 1 }).lean();
+  const first = async (deskAt: { $lte: Instant } | { $gt: Instant }) => {
+    const filter = { desk: 'running' as const, exercise: false, deskAt };
+    const doc = await clocksOf(store).findOne(filter, { projection: { _id: 0, deskAt: 1 }, sort: { deskAt: 1 } });
     return doc?.deskAt ?? null;
   };
   const limit = MOST_COUNTED + 1;
-  const [oldest, next, incidents, metLate] = await Promise.all([
+  const asked = Promise.all([
     first({ $lte: now }),
     first({ $gt: now }),
-    breachModel(store).countDocuments({ exercise: false, nextDue: trusted({ $gt: '' }) }, { limit }),
-    clockModel(store).countDocuments({ ...within('met', now), exercise: false, status: 'filed-late' }, { limit }),
+    breachesOf(store).countDocuments({ exercise: false, nextDue: { $gt: '' } }, { limit }),
+    clocksOf(store).countDocuments({ ...within('met', now), exercise: false, status: 'filed-late' }, { limit }),
   ]);
+  const [oldest, next, incidents, metLate] = await answerOf(asked);
   return { oldest, next, incidents, metLate };
+}
+
+/** Whether there has ever been an exercise, or a real breach. */
+export async function hasBreach(store: Store, exercise: boolean): Promise<boolean> {
+  return (await answerOf(breachesOf(store).findOne({ exercise }, { projection: { _id: 1 } }))) !== null;
 }
 
 /** A breach as the list of incidents shows it. */
@@ -118,18 +127,19 @@ export async function readIncidents(
   },
 ): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
   const { limit, status, idle, exercise, idPart, after } = options;
-  const filter: QueryFilter<BreachDoc> = {
+  requireText(status, idPart);
+  const filter: mongo.Filter<BreachDoc> = {
     ...(status === undefined ? {} : { status }),
     ...(idle === undefined ? {} : { nextDue: null }),
     ...(exercise === undefined ? {} : { exercise }),
-    ...(idPart === undefined ? {} : { _id: trusted(containing(idPart)) }),
+    ...(idPart === undefined ? {} : { _id: containing(idPart) }),
     ...(after === undefined ? {} : beyond(after, 'openedAt', -1)),
   };
-  const docs = await breachModel(store)
-    .find(filter, { state: 0 })
+  const query = breachesOf(store)
+    .find(filter, { projection: { state: 0 } })
     .sort({ openedAt: -1, _id: -1 })
-    .limit(limit + 1)
-    .lean<BreachDoc[]>();
+    .limit(limit + 1);
+  const docs = await answerOf(query.toArray());
   const last = docs.length > limit ? docs[limit - 1] : undefined;
   return {
     rows: docs.slice(0, limit).map((doc) => {
@@ -138,6 +148,14 @@ export async function readIncidents(
     }),
     next: last === undefined ? null : { at: last.openedAt, id: last._id },
   };
+}
+
+function clocksOf(store: Store): mongo.Collection<ClockDoc> {
+  return collectionOf<ClockDoc>(store, 'clocks');
+}
+
+function breachesOf(store: Store): mongo.Collection<BreachDoc> {
+  return collectionOf<BreachDoc>(store, 'breaches');
 }
 
 function within(group: DeskRange, now: Instant): { desk: DeskPart; deskAt: object } {
@@ -149,32 +167,31 @@ function within(group: DeskRange, now: Instant): { desk: DeskPart; deskAt: objec
     met: { $gte: plusMs(now, -MET_SHOWN_MS) },
     running: { $gt: '' },
   };
-  return { desk: group === 'met' ? 'met' : 'running', deskAt: trusted(ranges[group]) };
+  return { desk: group === 'met' ? 'met' : 'running', deskAt: ranges[group] };
 }
 
-function matching({ exercise, regimes, stage, recipient, breachId }: DeskFilter): QueryFilter<ClockDoc> {
+function matching({ exercise, regimes, stage, recipient, breachId }: DeskFilter): mongo.Filter<ClockDoc> {
+  requireText(stage ?? undefined, recipient, breachId, ...(regimes ?? []));
   return {
     // Both values named, and not left out: so each has its stretch of the index, already in order.
-    exercise: exercise ?? trusted({ $in: [false, true] }),
-    ...(regimes === undefined ? {} : { regime: trusted({ $in: [...regimes] }) }),
+    exercise: exercise ?? { $in: [false, true] },
+    ...(regimes === undefined ? {} : { regime: { $in: [...regimes] } }),
     ...(stage === undefined ? {} : { stage }),
-    ...(recipient === undefined ? {} : { recipient: trusted(containing(recipient)) }),
+    ...(recipient === undefined ? {} : { recipient: containing(recipient) }),
     ...(breachId === undefined ? {} : { breachId }),
   };
 }
 
 /** What lies past a place in a list that is sorted by `field` and then by id. */
 function beyond({ at, id }: DeskCursor, field: 'deskAt' | 'openedAt', way: 1 | -1): object {
+  requireText(at, id);
   const [from, past] = way === 1 ? ['$gte', '$gt'] : ['$lte', '$lt'];
   // The first condition lets the index begin at the place; the second leaves out what was shown among equals.
   return {
-    $and: [
-      { [field]: trusted({ [from]: at }) },
-      { $or: [{ [field]: trusted({ [past]: at }) }, { _id: trusted({ [past]: id }) }] },
-    ],
+    $and: [{ [field]: { [from]: at } }, { $or: [{ [field]: { [past]: at } }, { _id: { [past]: id } }] }],
   };
 }
 
-function containing(text: string): object {
+function containing(text: string): { $regex: string; $options: 'i' } {
   return { $regex: patternOf(text), $options: 'i' };
 }

@@ -217,8 +217,21 @@ export function openBreachDoc(store: Store, doc: Omit<BreachDoc, 'state'>): Brea
 }
 
 export function openClockDoc(store: Store, doc: ClockDoc): ClockRow {
-  const { _id: _, order: __, desk: ___, deskAt: ____, ...row } = doc;
-  return { ...row, breachTitle: titleOf(store.keyring, doc) };
+  const { breachId, obligation, article, title, recipient, role, regime, stage } = doc;
+  const { start, due, latest, basis, status, endedAt, exercise } = doc;
+  const law = { obligation, article, title, recipient, role, regime, stage };
+  return {
+    breachId,
+    breachTitle: titleOf(store.keyring, doc),
+    ...law,
+    start,
+    due,
+    latest,
+    basis,
+    status,
+    endedAt,
+    exercise,
+  };
 }
 
 function titleContext(breachId: string): string {

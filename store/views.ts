@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Model, trusted } from 'mongoose';
 import { ROLES, type Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
+import { answerOf, collectionOf } from './driver.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -38,7 +39,8 @@ export const viewSchema = defineSchema<ViewDoc>({
 
 /** Puts a look on record: one insert. @throws TocsinError `unavailable` when the database does not answer */
 export async function recordView(store: Store, view: ContentView): Promise<void> {
-  await model(store).create({ _id: randomUUID(), ...view });
+  const doc = { _id: randomUUID(), ...view };
+  await answerOf(collectionOf<ViewDoc>(store, 'views').insertOne(doc));
 }
 
 /** What happens at sign-in and in one's own account, each on record as `sign-in/…`. */

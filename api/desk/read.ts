@@ -12,6 +12,7 @@ import {
   type DeskCursor,
   type DeskFilter,
   type DeskPage,
+  hasBreach,
   MOST_COUNTED,
   readDeskGroup,
   readDeskHeadline,
@@ -83,26 +84,30 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, reconcile, breach, drill, ...pages] =
-    await Promise.all([
-      countDesk(store, now, false),
-      countDesk(store, now, true),
-      readDeskHeadline(store, now),
-      readPractice(store, query, filter, now),
-      readWithoutClock(store, query, { status: 'suspected' }),
-      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-      registerHas(store),
-      readReconcile(store, now),
-      readIncidents(store, { limit: 1, exercise: false }),
-      readIncidents(store, { limit: 1, exercise: true }),
-      ...wanted.map((group) =>
-        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-      ),
-    ]);
+  const [real, drills, headline, practice, suspicions, idle, register, reconcile, ...pages] = await Promise.all([
+    countDesk(store, now, false),
+    countDesk(store, now, true),
+    readDeskHeadline(store, now),
+    readPractice(store, query, filter, now),
+    readWithoutClock(store, query, { status: 'suspected' }),
+    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+    registerHas(store),
+    readReconcile(store, now),
+    ...wanted.map((group) =>
+      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+    ),
+  ]);
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
-  const beginning = { isUnused: breach.rows.length === 0, hasPractised: drill.rows.length > 0 };
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
-  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, ...beginning };
+  const isInUse = Object.values(real).some((figure) => figure > 0);
+  const beginning = isInUse ? null : await readBeginning(store);
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, beginning };
+}
+
+/** Asked only where nothing real is on the desk: what was closed long ago is a beginning no more. */
+async function readBeginning(store: Store): Promise<DeskModel['beginning']> {
+  const [isUsed, hasPractised] = await Promise.all([hasBreach(store, false), hasBreach(store, true)]);
+  return isUsed ? null : { hasPractised };
 }
 
 /**

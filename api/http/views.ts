@@ -27,22 +27,35 @@ function aboutOf(request: FastifyRequest): string | null {
  * webhooks and the data-flow register. What cannot be recorded is neither shown nor done.
  */
 export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'clock' | 'log'>): void {
+  const recording = new WeakMap<FastifyRequest, Promise<void>>();
+
   server.addHook('preHandler', async (request) => {
     const { url } = request.routeOptions;
     if (url === undefined) return;
     const access = accessOf(request.method, url);
     const isContent = access !== undefined && access.kind !== 'public' && access.content === true;
     if (!isContent && !isChangeBesideBreaches(request.method, url)) return;
-    await record(request, url);
+    const recorded = record(request, url);
+    if (!isRead(request)) return recorded;
+    // What is only read is read meanwhile; it is sent once the look is on record.
+    recorded.catch(() => undefined);
+    recording.set(request, recorded);
   });
 
   server.addHook('onSend', async (request, reply, payload) => {
     const { url = '' } = request.routeOptions;
+    const recorded = recording.get(request);
+    recording.delete(request);
+    await recorded;
     const isForm = request.method === 'POST' && isPage(url) && url.includes('/:breachId');
     const isShown = [200, 409, 422].includes(reply.statusCode) && request.principal !== null;
     if (isForm && isShown) await record(request, url);
     return payload;
   });
+
+  function isRead({ method }: FastifyRequest): boolean {
+    return method === 'GET' || method === 'HEAD';
+  }
 
   async function record(request: FastifyRequest, url: string): Promise<void> {
     const { breachId = '' } = (request.params ?? {}) as { breachId?: string };

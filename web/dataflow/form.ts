@@ -2,7 +2,7 @@ import { PLANES, ROLES } from '../../domain/dataflow.ts';
 import { DATA_CLASSES } from '../../domain/facts.ts';
 import { choiceField, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { LOCALES } from '../languages/index.ts';
+import { languageName } from '../languages/display-names.ts';
 import { PLACES } from '../places.ts';
 import type { View } from '../view.ts';
 import type { ListName, PartyPage, SystemPage } from './model.ts';
@@ -120,17 +120,12 @@ export function partyForm(
     ${textField({ ...base('clause'), maxlength: 200 })}
     ${selectField({
       ...base('language'),
-      options: languages.map((code) => [code, languageName(view, code)] as const),
+      options: languages.map((code) => [code, languageName(code, view.language)] as const),
     })}
     ${contact(1)}
     ${contact(2)}
   `;
   return framed(view, list, { id, form, seen }, body);
-}
-
-/** `German` for `de`, as the reader's language has it. */
-function languageName({ language }: View, code: string): string {
-  return new Intl.DisplayNames(LOCALES[language], { type: 'language' }).of(code) ?? code;
 }
 
 function idField(view: View, form: SystemPage['form']): Html {

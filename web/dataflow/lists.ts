@@ -2,12 +2,13 @@ import { roleOf, type System } from '../../domain/dataflow.ts';
 import { number } from '../breach/figures.ts';
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { countryName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
 import { PLACES } from '../places.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { ListName, ListQuery, PartyLine, PartyList, SystemList } from './model.ts';
-import { countryName, isOutside, sayCountries } from './words.ts';
+import { isOutside, sayCountries } from './words.ts';
 
 /** Systems by name, with filters. */
 export function systemsPage(view: View, { query, systems, count, next }: SystemList): string {

@@ -2,7 +2,7 @@ import { type Counterparty, roleOf, type System } from '../../domain/dataflow.ts
 import { covers } from '../../domain/jurisdictions.ts';
 import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
-import { LOCALES } from '../languages/index.ts';
+import { countryName } from '../languages/display-names.ts';
 import type { View } from '../view.ts';
 
 export type Entry = System | Counterparty;
@@ -71,9 +71,4 @@ export function sayCountries(
     return html`${i === 0 ? null : ', '}${countryName(code, language)}${mark}`;
   });
   return html`${items}`;
-}
-
-/** `Germany` for `DE`, as the language has it. */
-export function countryName(code: string, language: View['language']): string {
-  return new Intl.DisplayNames(LOCALES[language], { type: 'region' }).of(code) ?? code;
 }

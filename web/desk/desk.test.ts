@@ -37,8 +37,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   laws: [{ jurisdiction: 'EU', regimes: ['GDPR', 'NIS2'] }],
   register: { systems: true, suppliers: true, customers: true },
   reconcile: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [] },
-  isUnused: false,
-  hasPractised: false,
+  beginning: null,
   ...patch,
 });
 const page = (patch: Partial<DeskModel>, view = testView()) => deskPage(view, model(patch));
@@ -119,7 +118,7 @@ describe('the desk', () => {
 
   it('leads who begins: the register first, an exercise, a report, each for roles that may', () => {
     const register = { systems: false, suppliers: false, customers: false };
-    const first = { isUnused: true, register };
+    const first = { beginning: { hasPractised: false }, register };
     const text = page(first);
     const links = [
       '/desk/suppliers/new',
@@ -140,13 +139,12 @@ describe('the desk', () => {
 
   it('leads on after the first exercise, until the register is filled or a breach is real', () => {
     const register = { systems: false, suppliers: true, customers: true };
-    const practised = { isUnused: true, hasPractised: true, register };
+    const practised = { beginning: { hasPractised: true }, register };
     expect(page(practised)).toContain('<a class="st ack" href="/desk/exercises">');
-    expect(page({ ...practised, isUnused: false })).not.toContain('first-steps');
+    expect(page({ ...practised, beginning: null })).not.toContain('first-steps');
     expect(page({ ...practised, register: { ...register, systems: true } })).not.toContain('first-steps');
-    expect(page({ ...practised, hasPractised: false, register: { ...register, systems: true } })).toContain(
-      'first-steps',
-    );
+    const filled = { register: { ...register, systems: true }, beginning: { hasPractised: false } };
+    expect(page(filled)).toContain('first-steps');
   });
 
   it('says in one line that the register is empty, where there is work already', () => {

@@ -1,6 +1,6 @@
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { LOCALES } from '../languages/index.ts';
+import { countryName } from '../languages/display-names.ts';
 import type { View } from '../view.ts';
 import { type DeskModel, GROUPS, isFiltered, type Law } from './model.ts';
 
@@ -53,9 +53,8 @@ export function filterForm(path: string, fields: readonly Html[], isOn: boolean,
 }
 
 function lawOptions(laws: readonly Law[], { language, words }: View): (readonly [string, string])[] {
-  const names = new Intl.DisplayNames(LOCALES[language], { type: 'region' });
   return laws.flatMap(({ jurisdiction, regimes }) => {
-    const place = jurisdiction.includes('-') ? jurisdiction : (names.of(jurisdiction) ?? jurisdiction);
+    const place = jurisdiction.includes('-') ? jurisdiction : countryName(jurisdiction, language);
     const each = regimes.map((regime) => [`${jurisdiction}:${regime}`, `${place}: ${regime}`] as const);
     return regimes.length === 1 ? each : [[jurisdiction, words.desk.wholeJurisdiction(place)] as const, ...each];
   });

@@ -11,18 +11,19 @@ export function emptyRegister({ register }: Pick<DeskModel, 'register'>, view: V
 }
 
 /** Until the first real breach, or until the register has entries of each kind and an exercise was begun. */
-export function isBeginning({ isUnused, hasPractised, register }: Beginning): boolean {
-  return isUnused && !(isFilled(register) && hasPractised);
+export function isBeginning({ beginning, register }: Beginning): boolean {
+  return beginning !== null && !(isFilled(register) && beginning.hasPractised);
 }
 
-type Beginning = Pick<DeskModel, 'isUnused' | 'hasPractised' | 'register'>;
+type Beginning = Pick<DeskModel, 'beginning' | 'register'>;
 
 function isFilled({ systems, suppliers, customers }: DeskModel['register']): boolean {
   return systems && suppliers && customers;
 }
 
 /** What to do where nothing real was ever done: fill the register, practise, report; each for roles that may. */
-export function firstSteps({ register, hasPractised }: Beginning, view: View): Html | null {
+export function firstSteps({ register, beginning }: Beginning, view: View): Html | null {
+  const hasPractised = beginning?.hasPractised === true;
   const { firstSteps: words, emptyTitle, emptyText } = view.words.desk;
   const mayFill = view.may('POST /desk/systems/:id');
   // A system names its suppliers and customers, and takes only those there are.

@@ -77,10 +77,8 @@ export type DeskModel = {
   register: { systems: boolean; suppliers: boolean; customers: boolean };
   /** Whether what counts down here really runs, as far as that was compared with Temporal. */
   reconcile: ReconcileStatus;
-  /** Whether there has never been a real breach. */
-  isUnused: boolean;
-  /** Whether there has ever been an exercise. */
-  hasPractised: boolean;
+  /** Until the first real breach: whether there has ever been an exercise. Null from then on. */
+  beginning: { hasPractised: boolean } | null;
 };
 
 export type Urgency = 'overdue' | 'soon' | 'later';

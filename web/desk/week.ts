@@ -32,26 +32,47 @@ export function weekOf(
   view: View,
   { daysBack, days }: { daysBack: number; days: number },
 ): Week {
-  const today = DateTime.fromISO(view.now, { zone: view.zone }).startOf('day').setLocale(LOCALES[view.language]);
-  const starts = Array.from({ length: days + 1 }, (_, i) => today.plus({ days: i - daysBack }));
-  const [from, until] = [instantOf(starts[0]), instantOf(starts.at(-1))];
+  const { from, until, days: shownDays } = daysAround(view, { daysBack, days });
   const inside = clocks.filter(({ due }) => due >= from && due < until);
   const byBreach = Map.groupBy(inside, ({ breachId }) => breachId);
-  const lanes = [...byBreach.values()].flatMap((own) => laneOf(own, view)).sort(inOrder);
+  // Only what is shown is put into words.
+  const shown = [...byBreach.values()].sort(inOrder).slice(0, MOST_LANES);
   return {
     from,
     until,
+    days: shownDays,
+    lanes: shown.flatMap((own) => laneOf(own, view)),
+    earlier: clocks.filter(({ due }) => due < from).length,
+    later: clocks.filter(({ due }) => due >= until).length,
+    isWhole: byBreach.size <= MOST_LANES,
+  };
+}
+
+type Days = Pick<Week, 'from' | 'until' | 'days'>;
+// Every desk of one day shows the same days, and the runtime takes long over where each begins.
+const known = new Map<string, Days>();
+const MOST_KNOWN = 100;
+
+function daysAround(view: View, { daysBack, days }: { daysBack: number; days: number }): Days {
+  const now = DateTime.fromMillis(toMs(view.now), { zone: view.zone, locale: LOCALES[view.language] });
+  const key = `${now.toISODate()} ${view.zone} ${view.language} ${daysBack} ${days}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const today = now.startOf('day');
+  const starts = Array.from({ length: days + 1 }, (_, i) => today.plus({ days: i - daysBack }));
+  const around: Days = {
+    from: instantOf(starts[0]),
+    until: instantOf(starts.at(-1)),
     days: starts.slice(0, -1).map((day) => ({
       from: instantOf(day),
       label: localDay(instantOf(day), view, false),
       isWeekend: day.weekday > 5,
       isToday: day.hasSame(today, 'day'),
     })),
-    lanes: lanes.slice(0, MOST_LANES),
-    earlier: clocks.filter(({ due }) => due < from).length,
-    later: clocks.filter(({ due }) => due >= until).length,
-    isWhole: lanes.length <= MOST_LANES,
   };
+  if (known.size === MOST_KNOWN) known.clear();
+  known.set(key, around);
+  return around;
 }
 
 function laneOf(clocks: readonly DeskClock[], view: View): WeekLane[] {
@@ -73,14 +94,16 @@ function pointOf(at: Instant, clocks: readonly DeskClock[], view: View): WeekPoi
   const { severalDue, severalOverdue, pointOverdue } = view.words.desk;
   const several = clocks.length > 1;
   const late = several ? severalOverdue(clocks.length) : pointOverdue(clock.article);
-  const time = DateTime.fromISO(at, { zone: view.zone }).toFormat('HH:mm');
+  const time = DateTime.fromMillis(toMs(at), { zone: view.zone }).toFormat('HH:mm');
   const open = `${several ? severalDue(clocks.length) : clock.article}, ${time}`;
   return [{ at, urgency, label: urgency === 'overdue' ? late : open }];
 }
 
-function inOrder(a: WeekLane, b: WeekLane): number {
-  if (a.exercise !== b.exercise) return a.exercise ? 1 : -1;
-  return (a.points[0]?.at ?? '') < (b.points[0]?.at ?? '') ? -1 : 1;
+function inOrder(a: readonly DeskClock[], b: readonly DeskClock[]): number {
+  const isDrill = ([first]: readonly DeskClock[]) => first?.exercise === true;
+  if (isDrill(a) !== isDrill(b)) return isDrill(a) ? 1 : -1;
+  const earliest = (own: readonly DeskClock[]) => own.map(({ due }) => due).sort()[0] ?? '';
+  return earliest(a) < earliest(b) ? -1 : 1;
 }
 
 /** What the drawing says, in sentences. */

@@ -2,8 +2,8 @@ import type { FieldValue } from '../../domain/filing/context.ts';
 import { countLines, readCounts } from '../../domain/filing/counts.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
 import { EEA } from '../../domain/jurisdictions.ts';
-import { countryName } from '../dataflow/words.ts';
 import { type Html, html } from '../html.ts';
+import { countryName } from '../languages/display-names.ts';
 import { LOCALES } from '../languages/index.ts';
 import type { View } from '../view.ts';
 

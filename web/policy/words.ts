@@ -1,12 +1,12 @@
 import type { Standing } from '../../domain/policy/regimes.ts';
 import { type Html, html } from '../html.ts';
-import { LOCALES } from '../languages/index.ts';
+import { countryName } from '../languages/display-names.ts';
 import type { View } from '../view.ts';
 
 /** `European Union`, `Germany (DE-BE)`: a jurisdiction as people know it. */
 export function placeName(code: string, language: View['language']): string {
   const country = code.slice(0, 2);
-  const name = new Intl.DisplayNames(LOCALES[language], { type: 'region' }).of(country) ?? country;
+  const name = countryName(country, language);
   return code === country ? name : `${name} (${code})`;
 }
 

@@ -1,0 +1,25 @@
+import { type Language, LOCALES } from './index.ts';
+
+/** Names of countries and of languages, in the language of who reads. */
+
+type Kind = 'region' | 'language';
+
+// The runtime takes longer to look up a list of names than a page takes to be written.
+const lists = new Map<string, Intl.DisplayNames>();
+
+function nameOf(code: string, kind: Kind, language: Language): string {
+  const key = `${kind} ${language}`;
+  const names = lists.get(key) ?? new Intl.DisplayNames(LOCALES[language], { type: kind });
+  lists.set(key, names);
+  return names.of(code) ?? code;
+}
+
+/** `Germany` for `DE`. */
+export function countryName(code: string, language: Language): string {
+  return nameOf(code, 'region', language);
+}
+
+/** `German` for `de`. */
+export function languageName(code: string, language: Language): string {
+  return nameOf(code, 'language', language);
+}
