@@ -107,6 +107,13 @@ const routes: Record<string, string> = {
   'GET /desk/register.csv': 'Register as CSV',
   'GET /desk/register.json': 'Register as JSON',
   'GET /desk/register.pdf': 'Register as PDF',
+  'GET /counterparties/:id/notices': 'Notices to a supplier or customer, by program',
+  'GET /desk/suppliers/:id': 'Supplier, with its notices',
+  'GET /desk/customers/:id': 'Customer, with its notices',
+  'GET /reports': 'List of one’s own reports, by program',
+  'GET /reports/:reference': 'A report of one’s own, by program',
+  'GET /desk/reports': 'List of one’s own reports',
+  'GET /desk/reports/:reference': 'A report of one’s own',
   'GET /desk/exercises': 'List of exercises',
   'GET /desk/exercises/:breachId': 'Report of an exercise',
 };
