@@ -13,7 +13,8 @@ const RENEW_MS = 30 * DAY_MS;
 /**
  * Makes sure that a token per role is stored beside the data and accepted by the store: issues those that are missing,
  * no longer accepted, end within 30 days, or would never end, as those of version 0.4.0; and writes address and tokens
- * into `credentials.json` (mode 0600). Gives the rows of the start table. `inbox` is the web address of the development inbox, null where there is none.
+ * into `credentials.json` (mode 0600). Gives the rows of the start table. `inbox` is the web address of the development
+ * inbox, null where there is none.
  */
 export async function prepareCredentials(
   store: Store,

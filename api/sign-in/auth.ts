@@ -2,8 +2,8 @@ import { betterAuth } from 'better-auth';
 import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins';
 import type { FastifyBaseLogger } from 'fastify';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
-import { signInAdapter } from '../../store/auth/adapter.ts';
 import { readSubject } from '../../store/auth/account.ts';
+import { signInAdapter } from '../../store/auth/adapter.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
@@ -107,7 +107,7 @@ function providerOf({ issuer, clientId, clientSecret }: OidcSettings, publicUrl:
     scopes: ['openid', 'email', 'profile'],
     pkce: true,
     requireIdTokenVerification: true,
-    // The library takes an answer without an ID token, and the text "true" for true (OpenID Connect Core, 3.1.3.3, 5.1).
+    // The library takes an answer without an ID token, and "true" for true (OpenID Connect Core, 3.1.3.3 and 5.1).
     accountSubject: ({ tokens, profile }: SsoAnswer) => (tokens.idToken === undefined ? '' : String(profile.sub ?? '')),
     mapProfileToUser: (profile: SsoProfile) => ({ emailVerified: profile.email_verified === true }),
     disableSignUp: true,

@@ -167,9 +167,9 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const userId = await owedBy(challenge);
       if (userId === null) return 'over';
       if (await isFactorLocked(store, userId, clock())) return 'locked';
-      // A browser in which the factor was given before has its own count; all others, such as those of whoever reads the
-      // mailbox, have one together. Nobody guesses a recovery code, so it is taken in spite of that count: its owner may
-      // be in a new browser.
+      // A browser in which the factor was given before has its own count; all others, such as those of whoever reads
+      // the mailbox, have one together. Nobody guesses a recovery code, so it is taken in spite of that count: its
+      // owner may be in a new browser.
       const browser = provenBrowser(request, store.keyring, userId, publicUrl);
       const tries = await codes(`${userId} ${browser ?? 'unknown'}`);
       const asked = { body: { code }, headers, returnHeaders: true } as const;

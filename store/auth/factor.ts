@@ -23,15 +23,15 @@ export async function countFactorTry(store: Store, userId: string, at: Instant):
   // A lock that is over is still noted, and with it the count that led to it.
   const isFirst = { $ne: ['$lockedUntil', null] };
   const isLast = { $gte: ['$failedVerificationCount', WRONG_CODES] };
-  const counted = await model(store).findOneAndUpdate(
+  const { matchedCount } = await model(store).updateOne(
     { userId, $or: [{ lockedUntil: null }, { lockedUntil: trusted({ $lte: now }) }] },
     [
       { $set: { failedVerificationCount: { $cond: [isFirst, 1, { $add: ['$failedVerificationCount', 1] }] } } },
       { $set: { lockedUntil: { $cond: [isLast, new Date(now.getTime() + LOCKED_MS), null] } } },
     ],
-    { returnDocument: 'after', updatePipeline: true },
+    { updatePipeline: true },
   );
-  return counted !== null;
+  return matchedCount === 1;
 }
 
 /** Forgets wrong codes after a right one. */

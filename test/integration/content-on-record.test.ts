@@ -3,8 +3,8 @@ import { holdsContent, ROUTE_ACCESS } from '../../api/route-access.ts';
 import type { Role } from '../../domain/roles.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** These tell of a breach that it is there, and nobody's words: who looks after whom is looked for in them. */
-const BY_REFERENCE_ALONE = ['GET /audit', 'GET /desk/audit', 'GET /desk/audit.csv'];
+/** These tell that a breach is there and whether its chain holds, and nobody's words: they are what auditors look into. */
+const BY_REFERENCE_ALONE = ['GET /audit', 'GET /desk/audit', 'GET /desk/audit.csv', 'GET /desk/audit/verification'];
 const GOES_ON = ['GET /desk/live'];
 
 let world: World;

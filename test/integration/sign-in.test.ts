@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FastifyReply, FastifyRequest, LightMyRequestResponse } from 'fastify';
-import mongoose from 'mongoose';
+import type { Mongoose } from 'mongoose';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { addUser, changeUser, readUser, resetSecondFactor, type User } from '../../store/users.ts';
 import { cookiesOf, csrfIn, NOW, TestApi, type TestSession } from '../support/api.ts';
@@ -114,7 +114,8 @@ describe('a link by mail', () => {
 
   it('is made for a stranger’s address as for a user’s, by the same steps, and only after the answer', async () => {
     const steps: string[] = [];
-    mongoose.set('debug', (collection: string, step: string) => steps.push(`${collection}.${step}`));
+    const { base } = api.store.connection as unknown as { base: Mongoose };
+    base.set('debug', (collection: string, step: string) => steps.push(`${collection}.${step}`));
     const stepsFor = async (email: string) => {
       steps.length = 0;
       const answer = new Writable();
@@ -138,7 +139,7 @@ describe('a link by mail', () => {
       await smtp.mail(before + 1);
       expect(smtp.mails.slice(before).map(({ to }) => to)).toEqual([PERSON.email]);
     } finally {
-      mongoose.set('debug', false);
+      base.set('debug', false);
     }
   });
 

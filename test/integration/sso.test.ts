@@ -200,7 +200,7 @@ describe('single sign-on', () => {
     // Version 0.4.0 took it as well, and wrote it down.
     const now = new Date();
     const theirs = closeRow(api.store.keyring, 'account', 'later', { providerId: 'sso', accountId: 'successor' });
-    const accounts = api.store.connection.collection<{ _id: string }>('accounts');
+    const accounts = api.store.connection.collection<Record<string, unknown> & { _id: string }>('accounts');
     await accounts.insertOne({ ...theirs, _id: 'later', userId, createdAt: now, updatedAt: now });
     expect((await signIn('successor')).statusCode).toBe(400);
     expect((await signIn('wilhelmina')).statusCode).toBe(303);

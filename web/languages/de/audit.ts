@@ -141,6 +141,8 @@ export const audit: Words['audit'] = {
     'GET /desk/register.json': 'Verzeichnis als JSON',
     'GET /desk/register.pdf': 'Verzeichnis als PDF',
     'GET /counterparties/:id/notices': 'Mitteilungen an einen Dienstleister oder Kunden, durch ein Programm',
+    'GET /desk/suppliers': 'Liste der Dienstleister, mit ihren Mitteilungen',
+    'GET /desk/customers': 'Liste der Kunden, mit ihren Mitteilungen',
     'GET /desk/suppliers/:id': 'Dienstleister, mit seinen Mitteilungen',
     'GET /desk/customers/:id': 'Kunde, mit seinen Mitteilungen',
     'GET /reports': 'Liste der eigenen Meldungen, durch ein Programm',

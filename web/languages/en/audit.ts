@@ -108,6 +108,8 @@ const routes: Record<string, string> = {
   'GET /desk/register.json': 'Register as JSON',
   'GET /desk/register.pdf': 'Register as PDF',
   'GET /counterparties/:id/notices': 'Notices to a supplier or customer, by program',
+  'GET /desk/suppliers': 'List of suppliers, with their notices',
+  'GET /desk/customers': 'List of customers, with their notices',
   'GET /desk/suppliers/:id': 'Supplier, with its notices',
   'GET /desk/customers/:id': 'Customer, with its notices',
   'GET /reports': 'List of one’s own reports, by program',
