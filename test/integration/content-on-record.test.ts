@@ -3,7 +3,7 @@ import { holdsContent, ROUTE_ACCESS } from '../../api/route-access.ts';
 import type { Role } from '../../domain/roles.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-/** These tell that a breach is there and whether its chain holds, and nobody's words: they are what auditors look into. */
+/** These tell that a breach is there and whether its chain holds, and nobody's words: auditors work with them. */
 const BY_REFERENCE_ALONE = ['GET /audit', 'GET /desk/audit', 'GET /desk/audit.csv', 'GET /desk/audit/verification'];
 const GOES_ON = ['GET /desk/live'];
 
