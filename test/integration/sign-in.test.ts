@@ -418,7 +418,7 @@ describe('the second factor', () => {
     expect(onRecord).toContain('enrolment-code-locked');
   });
 
-  it('leaves its owner the enrolment code, though who reads the mailbox tries one after the other', async () => {
+  it('leaves its owner the enrolment code, though whoever reads the mailbox tries one after the other', async () => {
     const user = await addUser(api.store, { name: 'K', email: 'k@people.example', role: 'dpo', at: NOW });
     const code = await api.signIn.newEnrolmentCode(user.id);
     const give = async ({ csrf, cookie }: TestSession, given: string) =>
