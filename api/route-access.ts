@@ -19,6 +19,8 @@ const CONTENT = content(...READERS);
 /** The register and what an audit asks for. */
 const RECORDS = content('dpo', 'deputy', 'auditor');
 const REPORT = token(...REPORTERS);
+/** What one has reported, and what became of it. */
+const OWN_REPORTS = content(...REPORTERS);
 const RESPONSE = token(...RESPONDERS);
 const DECISION = token(...DECIDERS);
 const DPO = token('dpo');
@@ -66,8 +68,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /campaigns': CONTENT,
   'GET /exercises/:breachId': CONTENT,
   'POST /incidents/preview': REPORT,
-  'GET /reports': REPORT,
-  'GET /reports/:reference': REPORT,
+  'GET /reports': OWN_REPORTS,
+  'GET /reports/:reference': OWN_REPORTS,
   'GET /register': RECORDS,
   'GET /register/export': RECORDS,
   'GET /audit': token('dpo', 'deputy', 'auditor'),
@@ -84,7 +86,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /counterparties/:id': READING,
   'PUT /counterparties/:id': DPO,
   'GET /counterparties/:id/changes': READING,
-  'GET /counterparties/:id/notices': READING,
+  'GET /counterparties/:id/notices': CONTENT,
   'GET /webhooks': token('dpo', 'administrator'),
   'POST /webhooks': token('dpo', 'administrator'),
   'DELETE /webhooks/:webhook': token('dpo', 'administrator'),
@@ -123,8 +125,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/campaigns': CONTENT,
   'GET /desk/report': REPORT,
   'POST /desk/report': REPORT,
-  'GET /desk/reports': REPORT,
-  'GET /desk/reports/:reference': REPORT,
+  'GET /desk/reports': OWN_REPORTS,
+  'GET /desk/reports/:reference': OWN_REPORTS,
   'GET /desk/register': RECORDS,
   'GET /desk/register.csv': RECORDS,
   'GET /desk/register.json': RECORDS,
@@ -132,11 +134,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/systems': READING,
   'GET /desk/systems/:id': READING,
   'POST /desk/systems/:id': DPO,
-  'GET /desk/suppliers': READING,
-  'GET /desk/suppliers/:id': READING,
+  'GET /desk/suppliers': CONTENT,
+  'GET /desk/suppliers/:id': CONTENT,
   'POST /desk/suppliers/:id': DPO,
-  'GET /desk/customers': READING,
-  'GET /desk/customers/:id': READING,
+  'GET /desk/customers': CONTENT,
+  'GET /desk/customers/:id': CONTENT,
   'POST /desk/customers/:id': DPO,
   'GET /desk/policy': READING,
   'GET /desk/policy/:regime': READING,
@@ -177,6 +179,17 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
 /** The access of a route as Fastify names it; undefined where it is not in the table. HEAD is GET without the body. */
 export function accessOf(method: string, url: string): RouteAccess | undefined {
   return ROUTE_ACCESS[`${method === 'HEAD' ? 'GET' : method} ${url}`];
+}
+
+/** Whether the answers of a route hold breach content. */
+export function holdsContent(method: string, url: string): boolean {
+  const access = accessOf(method, url);
+  return access !== undefined && access.kind !== 'public' && access.content === true;
+}
+
+/** Whether a form that is sent to `url` comes back with breach content around it. */
+export function comesBackWithContent(url: string): boolean {
+  return url.includes('/:breachId') || holdsContent('GET', url);
 }
 
 /** Whether a role may call a route, written as in the table. */

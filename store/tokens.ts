@@ -1,8 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
-import { ROLES, type Role } from '../domain/roles.ts';
-import { type Instant, MINUTE_MS, toMs } from '../domain/time.ts';
+import { ROLES, type Role, TOKEN_DAYS } from '../domain/roles.ts';
+import { DAY_MS, type Instant, MINUTE_MS, plusMs, toMs } from '../domain/time.ts';
 import { sha256Hex } from './crypto/digest.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
@@ -21,6 +21,7 @@ export type Scope = (typeof SCOPES)[number];
 export type TokenRecord = Principal & {
   scope: Scope;
   issuedAt: Instant;
+  /** Null where it never ends; none of those is issued any more. */
   expiresAt: Instant | null;
   /** When it was last accepted, to the minute; null where it never was. */
   lastUsedAt: Instant | null;
@@ -49,11 +50,20 @@ export function isTakenForAnother(name: string, role: Role): boolean {
   return name === 'engine' || name === OPERATOR.name || (name !== role && ROLES.some((known) => known === name));
 }
 
-/** Issues a token and shows it this one time; an earlier token of the same name no longer opens anything.
- * @throws TocsinError `bad-input` for a name that the record would take for another's */
+/**
+ * Issues a token and shows it this one time; an earlier token of the same name no longer opens anything. Where nobody
+ * says when it ends, it does so after `TOKEN_DAYS`.
+ * @throws TocsinError `bad-input` for a name that the record would take for another's
+ */
 export async function issueToken(
   store: Store,
-  { name, role, scope = 'all', at, expiresAt }: Principal & { scope?: Scope; at: Instant; expiresAt: Instant | null },
+  {
+    name,
+    role,
+    scope = 'all',
+    at,
+    expiresAt = plusMs(at, TOKEN_DAYS * DAY_MS),
+  }: Principal & { scope?: Scope; at: Instant; expiresAt?: Instant },
 ): Promise<string> {
   if (isTakenForAnother(name, role)) {
     throw new TocsinError('bad-input', `The record would show '${name}' as somebody else; take another name.`, 'name');

@@ -7,7 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { maskCsrf } from '../http/csrf-mask.ts';
 import type { Routes } from '../http/route.ts';
 import { localPath } from '../http/same-origin.ts';
-import { putOnRecord } from '../http/views.ts';
+import { type Look, lookAtForm, putOnRecord } from '../http/views.ts';
 import { sendPage } from '../pages/page.ts';
 import { formPage, RETURNED } from './drafts.ts';
 
@@ -20,8 +20,11 @@ import { formPage, RETURNED } from './drafts.ts';
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
-/** These show secrets, which are shown once. */
-const SECRET = /^\/desk\/(account|tokens)\b/;
+/**
+ * The forms of the work itself. Those that let people or programs in are answered with secrets, which are shown once:
+ * their pages, and those of any form that is not named here, are not kept.
+ */
+const KEPT = /^\/desk\/(?:breaches|report|systems|suppliers|customers|exercises)\b/;
 /** 503: the form is whole, and what takes it is away for a moment. */
 const SHOWN = [200, 409, 422, 503];
 
@@ -30,11 +33,10 @@ export function redirectReturnedForms(server: FastifyInstance, deps: ApiDeps): v
   server.addHook('onSend', async (request, reply, payload) => {
     const { session } = request;
     if (session === null || typeof payload !== 'string' || !comesBack(request, reply)) return payload;
-    const { url = '' } = request.routeOptions;
-    const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
     const path = formPage(request);
     const page = (await zip(payload)).toString('base64');
-    const values = { page, status: String(reply.statusCode), route: `POST ${url}`, breachId };
+    const { role } = session.principal;
+    const values = { page, status: String(reply.statusCode), role, look: JSON.stringify(lookAtForm(request)) };
     const key = await keepDraft(deps.store, { path, values }, session.userId, deps.signInClock()).catch(() => null);
     // Where it cannot be kept, the form comes back all the same.
     if (key === null) return payload;
@@ -47,7 +49,7 @@ export function redirectReturnedForms(server: FastifyInstance, deps: ApiDeps): v
 
 function comesBack(request: FastifyRequest, reply: FastifyReply): boolean {
   const { url = '' } = request.routeOptions;
-  const isForm = request.method === 'POST' && url.startsWith('/desk/') && !SECRET.test(url);
+  const isForm = request.method === 'POST' && KEPT.test(url);
   const isHtml = String(reply.getHeader('content-type') ?? '').startsWith('text/html');
   return isForm && isHtml && SHOWN.includes(reply.statusCode);
 }
@@ -55,15 +57,19 @@ function comesBack(request: FastifyRequest, reply: FastifyReply): boolean {
 const Params = z.strictObject({ key: z.string().regex(/^[\w-]{43}$/) });
 const Query = z.strictObject({ from: z.string().max(2_000).default('/') });
 
-/** Shows a form that came back, to whom it belongs; after its hour the page of the form, empty. */
+/**
+ * Shows a form that came back, to whom it belongs and in the role that it was made for; after its hour, or in another
+ * role, leads to the page of the form, which says itself who may see it.
+ */
 export const returnedPages: Routes = (server, deps) => {
   server.get(`${RETURNED}:key`, { schema: { params: Params, querystring: Query } }, async (request, reply) => {
     const { session } = request;
     const userId = session?.userId ?? '';
     const draft = await readDraft(deps.store, request.params.key, { userId, at: deps.signInClock() });
-    if (session === null || draft === null) return reply.redirect(localPath(request.query.from), 303);
-    const { page = '', status, route, breachId } = draft.values as Record<string, string>;
-    if (breachId) await putOnRecord(deps, request, { route: route ?? '', breachId, about: null });
+    const { page = '', status, role, look = 'null' } = (draft?.values ?? {}) as Record<string, string>;
+    if (session === null || role !== session.principal.role) return reply.redirect(localPath(request.query.from), 303);
+    const seen = JSON.parse(look) as Look | null;
+    if (seen !== null) await putOnRecord(deps, request, seen);
     const text = (await unzip(Buffer.from(page, 'base64'))).toString();
     return sendPage(reply, asOfNow(text, deps.clock(), maskCsrf(session.csrf)), Number(status));
   });

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../domain/time.ts';
+import { LOCKED_MS, WRONG_CODES } from '../../store/auth/factor.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
 
 /** Attempts that one address, network or mailbox has: a guesser is slowed down, everybody else is not. */
@@ -11,6 +12,11 @@ const LINKS_PER_NETWORK = { most: 5, windowMs: 15 * MINUTE_MS };
 const LINKS_PER_MAILBOX = { most: 30, windowMs: 15 * MINUTE_MS };
 /** Links to one mailbox that a browser asks for with which its owner signed in before. */
 const LINKS_PER_BROWSER = { most: 5, windowMs: 15 * MINUTE_MS };
+/**
+ * Codes that are given for one user in one browser, or in all that nobody knows (NIST SP 800-63B, 5.2.2: throttled over
+ * all challenges).
+ */
+const CODES = { most: WRONG_CODES, windowMs: LOCKED_MS };
 /** What makes work for us at sign-in, from one address: links asked for, single sign-on begun, forms to keep. */
 export const SIGNED_OUT_PER_ADDRESS = { most: 60, windowMs: 15 * MINUTE_MS };
 
@@ -58,5 +64,21 @@ export function createLinkBudget(limits: SharedLimits): LinkBudget {
     // A network that has used up its own takes nothing of what all have.
     if ((await perNetwork(`${mailbox} ${addressPrefix(address)}`)) !== null) return false;
     return (await perMailbox(mailbox)) === null;
+  };
+}
+
+/**
+ * Counts a code before it is looked at, so that a thousand at once are five as well: whether it is within the limit,
+ * the last that is, or over it.
+ */
+export type CodeBudget = (whose: string) => Promise<'within' | 'last' | 'over'>;
+
+/** The codes that may be tried, right or wrong; `name` keeps the counts of different codes apart. */
+export function createCodeBudget(limits: SharedLimits, name: string): CodeBudget {
+  const all = limits(name, CODES);
+  const butLast = limits(`${name}-but-the-last`, { ...CODES, most: CODES.most - 1 });
+  return async (whose) => {
+    if ((await all(whose)) !== null) return 'over';
+    return (await butLast(whose)) === null ? 'within' : 'last';
   };
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import { lookKindOf, recordView } from '../../store/views.ts';
 import type { ApiDeps } from '../deps.ts';
-import { accessOf, isPage } from '../route-access.ts';
+import { comesBackWithContent, holdsContent, isPage } from '../route-access.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
 const WORD = /^[\w.:~-]{1,128}$/;
@@ -32,10 +32,8 @@ export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
   server.addHook('preHandler', async (request) => {
     const { url } = request.routeOptions;
     if (url === undefined) return;
-    const access = accessOf(request.method, url);
-    const isContent = access !== undefined && access.kind !== 'public' && access.content === true;
-    if (!isContent && !isChangeBesideBreaches(request.method, url)) return;
-    const recorded = record(request, url);
+    if (!holdsContent(request.method, url) && !isChangeBesideBreaches(request.method, url)) return;
+    const recorded = putOnRecord(deps, request, lookAt(request, `${request.method} ${url}`));
     if (!isRead(request)) return recorded;
     // What is only read is read meanwhile; it is sent once the look is on record.
     recorded.catch(() => undefined);
@@ -43,25 +41,36 @@ export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
   });
 
   server.addHook('onSend', async (request, reply, payload) => {
-    const { url = '' } = request.routeOptions;
     const recorded = recording.get(request);
     recording.delete(request);
     await recorded;
-    const isForm = request.method === 'POST' && isPage(url) && url.includes('/:breachId');
+    const look = lookAtForm(request);
     const isShown = [200, 409, 422].includes(reply.statusCode) && request.principal !== null;
-    if (isForm && isShown) await record(request, url);
+    if (look !== null && isShown) await putOnRecord(deps, request, look);
     return payload;
   });
 
   function isRead({ method }: FastifyRequest): boolean {
     return method === 'GET' || method === 'HEAD';
   }
+}
 
-  async function record(request: FastifyRequest, url: string): Promise<void> {
-    const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
-    const about = isChangeBesideBreaches(request.method, url) ? aboutOf(request) : null;
-    await putOnRecord(deps, request, { route: `${request.method} ${url}`, breachId, about });
-  }
+/** One look, or one change beside breaches. */
+export type Look = { route: string; breachId: string; about: string | null };
+
+function lookAt(request: FastifyRequest, route: string): Look {
+  const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
+  return { route, breachId, about: breachId === '' ? aboutOf(request) : null };
+}
+
+/**
+ * What the look at this form is, should it come back; null where there is no breach content around it. Where the form
+ * changes what has no event stream, its address stands for the change, and the look is one at its page.
+ */
+export function lookAtForm(request: FastifyRequest): Look | null {
+  const { url = '' } = request.routeOptions;
+  if (request.method !== 'POST' || !isPage(url) || !comesBackWithContent(url)) return null;
+  return lookAt(request, `${isChangeBesideBreaches('POST', url) ? 'GET' : 'POST'} ${url}`);
 }
 
 /**
@@ -72,7 +81,7 @@ export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
 export async function putOnRecord(
   { store, clock, log }: Pick<ApiDeps, 'store' | 'clock' | 'log'>,
   request: FastifyRequest,
-  { route, breachId, about }: { route: string; breachId: string; about: string | null },
+  { route, breachId, about }: Look,
 ): Promise<void> {
   const { name: who, role } = principalOf(request);
   try {

@@ -37,7 +37,7 @@ export const signInPages: Routes = (server, deps) => {
     const { mail, badEmail } = view.words.signIn;
     const schema = z.object({ email: z.string().trim().max(254, badEmail).pipe(z.email(badEmail)) });
     const form = await submit(request, schema, async ({ email }) =>
-      signIn.requestLink(email, request, (token) => {
+      signIn.requestLink(email, request, reply, (token) => {
         const link = `${publicUrl}/sign-in/link?token=${token}&next=${encodeURIComponent(next)}`;
         const text = mail.text(link, deps.organisation.legalName);
         return { subject: mail.subject, text, language: view.language };
@@ -65,7 +65,7 @@ export const signInPages: Routes = (server, deps) => {
     const next = nextOf(request.query);
     if (request.session !== null) return reply.redirect(next, 303);
     if (!signIn.owesCode(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
-    return sendPage(reply, codePage(signedOutViewOf(deps, request), { form: EMPTY_FORM, next, isLocked: false }));
+    return sendPage(reply, codePage(signedOutViewOf(deps, request), { form: EMPTY_FORM, next, refused: null }));
   });
 
   server.post('/sign-in/code', async (request, reply) => {
@@ -76,9 +76,9 @@ export const signInPages: Routes = (server, deps) => {
     const outcome = given.success ? await signIn.enterCode(given.data.code, request, reply) : 'wrong';
     if (outcome === 'in') return reply.redirect(next, 303);
     if (outcome === 'over') return sendPage(reply, shutPage(view, { title: words.title, text: words.over, next }), 410);
+    if (outcome !== 'wrong') return sendPage(reply, codePage(view, { form: EMPTY_FORM, next, refused: outcome }), 429);
     const form = { values: {}, problems: [{ field: 'code', message: words.wrong }] };
-    const isLocked = outcome === 'locked';
-    return sendPage(reply, codePage(view, { form, next, isLocked }), isLocked ? 429 : 422);
+    return sendPage(reply, codePage(view, { form, next, refused: null }), 422);
   });
 
   server.get('/sign-in/sso', async (request, reply) => {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
+import { forgetSubject, readSubject } from '../../store/auth/account.ts';
 import { ENROLMENT_DAYS } from '../../store/auth/enrolment.ts';
 import {
   addUser,
@@ -100,6 +101,8 @@ export const userPages: Routes = (server, deps) => {
         return changeUser(store, id, { disabled: action === 'disable' });
       case 'reset':
         return resetSecondFactor(store, id);
+      case 'unlink':
+        return forgetSubject(store, id);
       case 'sign-out':
         return endSessions(store, id);
     }
@@ -135,7 +138,8 @@ export const userPages: Routes = (server, deps) => {
 
   async function showOne(request: FastifyRequest, reply: FastifyReply, id: string, form: Form, status = 200) {
     const user = await find(id);
-    const content = { user: rowOf(user), roles: PEOPLE, form, needsCode: needsCode(user) };
+    const isLinked = (await readSubject(store, id)) !== null;
+    const content = { user: rowOf(user), roles: PEOPLE, form, needsCode: needsCode(user), isLinked };
     return sendPage(reply, userPage(await viewOf(deps, request), content), status);
   }
 

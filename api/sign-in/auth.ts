@@ -2,8 +2,8 @@ import { betterAuth } from 'better-auth';
 import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins';
 import type { FastifyBaseLogger } from 'fastify';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
+import { readSubject } from '../../store/auth/account.ts';
 import { signInAdapter } from '../../store/auth/adapter.ts';
-import { LOCKED_MS, WRONG_CODES } from '../../store/auth/lockout.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
@@ -55,10 +55,13 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
         role: { type: 'string', input: false },
         disabled: { type: 'boolean', input: false, defaultValue: false },
       },
-      // Single sign-on: the address must be verified there, and still be the user's here.
-      async validateUserInfo({ user: { id, email, emailVerified } }) {
+      // Single sign-on: the address must be verified there, and still be the user's here; and it must be the account
+      // there by which the user came the first time, for an address can be given to somebody else.
+      async validateUserInfo({ user: { id, email, emailVerified }, source }) {
         const known = id === undefined ? null : await readUser(store, id);
-        return emailVerified === true && known?.email === email ? undefined : { error: 'not_this_user' };
+        if (known === null || known.email !== email || emailVerified !== true) return { error: 'not_this_user' };
+        const subject = await readSubject(store, known.id);
+        return subject === null || subject === source.oauth?.profile?.sub ? undefined : { error: 'another_account' };
       },
     },
     account: { updateAccountOnSignIn: false },
@@ -80,7 +83,8 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
       twoFactor({
         issuer: 'Tocsin',
         allowPasswordless: true,
-        accountLockout: { enabled: true, maxFailedAttempts: WRONG_CODES, durationSeconds: LOCKED_MS / SECOND_MS },
+        // It would count all browsers as one; `sign-in.ts` counts by browser.
+        accountLockout: { enabled: false },
       }),
       genericOAuth({ config: oidc === null ? [] : [providerOf(oidc, publicUrl)] }),
       challengeEverySignIn,
@@ -89,6 +93,9 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+type SsoProfile = Record<string, unknown>;
+type SsoAnswer = { tokens: { idToken?: string | undefined }; profile: SsoProfile };
 
 function providerOf({ issuer, clientId, clientSecret }: OidcSettings, publicUrl: string) {
   return {
@@ -100,6 +107,9 @@ function providerOf({ issuer, clientId, clientSecret }: OidcSettings, publicUrl:
     scopes: ['openid', 'email', 'profile'],
     pkce: true,
     requireIdTokenVerification: true,
+    // The library takes an answer without an ID token, and "true" for true (OpenID Connect Core, 3.1.3.3 and 5.1).
+    accountSubject: ({ tokens, profile }: SsoAnswer) => (tokens.idToken === undefined ? '' : String(profile.sub ?? '')),
+    mapProfileToUser: (profile: SsoProfile) => ({ emailVerified: profile.email_verified === true }),
     disableSignUp: true,
     disableImplicitSignUp: true,
   };

@@ -6,15 +6,16 @@ import {
   allowEnrolment,
   endEnrolment,
   enterEnrolmentCode,
-  isEnrolmentLocked,
   mayEnrol,
   newEnrolmentCode,
 } from '../../store/auth/enrolment.ts';
 import { clearFactorTries, countFactorTry, isFactorLocked } from '../../store/auth/factor.ts';
+import type { SharedLimits } from '../../store/shared-limits.ts';
 import type { Store } from '../../store/store.ts';
 import { endSessions } from '../../store/users.ts';
 import type { SignInEvent } from '../../store/views.ts';
 import { cookiesOf, cookiesSet } from '../http/cookies.ts';
+import { createCodeBudget } from '../http/throttle.ts';
 import { asksForFactor, type SecondFactor } from '../route-access.ts';
 import type { Auth } from './auth.ts';
 import { orRefused } from './refused.ts';
@@ -49,13 +50,15 @@ export type Enrolment = {
 export type EnrolmentDeps = {
   auth: Auth;
   store: Store;
+  limits: SharedLimits;
   secondFactor: SecondFactor;
   /** Now, by the machine's clock, which the library goes by as well. */
   clock: () => Instant;
   tell(userId: string, what: SignInEvent): Promise<void>;
 };
 
-export function createEnrolment({ auth, store, clock, secondFactor, tell }: EnrolmentDeps): Enrolment {
+export function createEnrolment({ auth, store, limits, clock, secondFactor, tell }: EnrolmentDeps): Enrolment {
+  const enrolmentCodes = createCodeBudget(limits, 'enrolment-codes');
   const enroller = ({ userId, id: sessionId }: Session) => ({ userId, sessionId, at: clock() });
 
   async function enrolling(session: Session, request: FastifyRequest): Promise<URL> {
@@ -71,12 +74,14 @@ export function createEnrolment({ auth, store, clock, secondFactor, tell }: Enro
     async enrol(session, enrolmentCode, request) {
       const { userId } = session;
       if (session.mustEnrol) {
-        const outcome = await enterEnrolmentCode(store, enroller(session), enrolmentCode);
-        if (outcome === 'wrong') {
+        // By session: whoever reads the mailbox has others, and must not use up the tries of its owner.
+        const tries = await enrolmentCodes(session.id);
+        if (tries === 'over') return 'locked';
+        if ((await enterEnrolmentCode(store, enroller(session), enrolmentCode)) === 'wrong') {
           await tell(userId, 'enrolment-code-wrong');
-          if (await isEnrolmentLocked(store, userId, clock())) await tell(userId, 'enrolment-code-locked');
+          if (tries === 'last') await tell(userId, 'enrolment-code-locked');
+          return 'wrong';
         }
-        if (outcome !== 'right') return outcome;
       } else await allowEnrolment(store, enroller(session));
       const begun = await orRefused(auth.api.enableTwoFactor({ body: {}, headers: cookiesOf(request) }));
       if (begun === null || !('totpURI' in begun) || begun.totpURI === undefined) throw alreadyEnrolled();

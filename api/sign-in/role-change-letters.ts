@@ -10,7 +10,7 @@ import type { Letter } from './mail.ts';
 
 /** What happened to somebody who decides or lets others in, or to a token that may. */
 export type PowerChange = {
-  what: 'added' | 'role' | 'reset' | 'code' | 'disable' | 'enable' | 'token';
+  what: 'added' | 'role' | 'reset' | 'code' | 'unlink' | 'disable' | 'enable' | 'token';
   /** The role that is had now, and the one before where that changed. */
   role: Role;
   before?: Role;

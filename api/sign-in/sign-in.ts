@@ -1,23 +1,25 @@
+import { finished } from 'node:stream/promises';
 import { isAPIError } from 'better-auth/api';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
-import { isFactorLocked } from '../../store/auth/factor.ts';
+import { clearFactorTries, isFactorLocked } from '../../store/auth/factor.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
 import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../http/cookies.ts';
-import { createLinkBudget, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
+import { createCodeBudget, createLinkBudget, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
 import { type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import { createEnrolment, type Enrolment, type EnrolmentDeps } from './enrolment.ts';
-import { knownBrowser } from './known-browser.ts';
+import { knownBrowser, provenBrowser } from './known-browser.ts';
 import { type Letter, type Mailer, sendAll } from './mail.ts';
 import { orRefused } from './refused.ts';
 
 /** How a sign-in ended: signed in, owing a code, or not let in. */
 export type Entry = 'in' | 'code' | 'refused';
-export type CodeEntry = 'in' | 'wrong' | 'locked' | 'over';
+/** `spent`: no more codes of the authenticator are taken from this browser for now; `locked`: no code at all. */
+export type CodeEntry = 'in' | 'wrong' | 'spent' | 'locked' | 'over';
 
 /** What makes the letter with a link, in the language of the page it was asked on. */
 export type LetterOf = (token: string) => Omit<Letter, 'to'>;
@@ -28,11 +30,11 @@ export type SignIn = Enrolment & {
   hasMail: boolean;
   hasSso: boolean;
   /**
-   * Mails a link to a mailbox that has one; waits for no mail and is the same for every mailbox, so that nobody can ask
-   * who is a user.
+   * Mails a link to a mailbox that has one, once the answer is sent: until then, and but for the mail itself after it,
+   * the same is done for every mailbox, so that nobody can ask who is a user, nor measure it.
    * @throws TocsinError `rate-limited`
    */
-  requestLink(email: string, request: FastifyRequest, letterOf: LetterOf): Promise<void>;
+  requestLink(email: string, request: FastifyRequest, reply: FastifyReply, letterOf: LetterOf): Promise<void>;
   /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
   issueLink(email: string): Promise<string>;
   openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
@@ -61,9 +63,10 @@ export function createSignIn(deps: SignInDeps): SignIn {
   const { auth, store, limits, publicUrl, mailer, oidc, clock, log } = deps;
   const mayHaveLink = createLinkBudget(limits);
   const perAddress = limits('signed-out', SIGNED_OUT_PER_ADDRESS);
+  const codes = createCodeBudget(limits, 'codes');
   const underWay = new Set<Promise<void>>();
 
-  // Links and codes are not counted here: nobody guesses the ones, five wrong ones of the others lock, and a stranger
+  // Links and codes are not counted here: nobody guesses the ones, the others are counted by browser, and a stranger
   // behind the same proxy must not keep the DPO out.
   async function knock(address: string): Promise<void> {
     if ((await perAddress(sourceOf(address))) !== null) throw tooMany();
@@ -79,10 +82,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
   }
 
   async function mailLink(email: string, letterOf: LetterOf, { log }: Pick<FastifyRequest, 'log'>): Promise<void> {
+    if (mailer === null) return;
     const user = await findUserByEmail(store, email);
-    if (user === null || user.disabled || mailer === null) return;
-    const token = await issue(user.email);
-    await mailer.send({ to: { name: user.name, email: user.email }, ...letterOf(token) });
+    // For a stranger as well, to whom it is not sent: what it costs to issue a link tells nobody who has one.
+    const letter = letterOf(await issue(user?.email ?? email));
+    if (user === null || user.disabled) return;
+    await mailer.send({ to: { name: user.name, email: user.email }, ...letter });
     log.info({ by: `user:${user.id}` }, 'sign-in link mailed');
   }
 
@@ -129,12 +134,15 @@ export function createSignIn(deps: SignInDeps): SignIn {
   return {
     hasMail: mailer !== null,
     hasSso: oidc !== null,
-    async requestLink(email, request, letterOf) {
+    async requestLink(email, request, reply, letterOf) {
       const browser = knownBrowser(request, store.keyring, email, publicUrl);
       if (browser === null) await knock(request.ip);
       const mailbox = blindIndex(store.keyring, 'throttle', email.trim().normalize('NFC').toLowerCase());
       if (!(await mayHaveLink(mailbox, { address: request.ip, browser }))) throw tooMany();
-      inBackground(mailLink(email, letterOf, request), 'sign-in link not mailed', request);
+      // Whoever goes away before the answer gets the mail all the same.
+      const answered = finished(reply.raw).catch(() => undefined);
+      const mailed = answered.then(() => mailLink(email, letterOf, request));
+      inBackground(mailed, 'sign-in link not mailed', request);
     },
     mail: (letters, request) =>
       inBackground(mailAll(letters), 'a change of who may decide was not told by mail', request),
@@ -157,20 +165,27 @@ export function createSignIn(deps: SignInDeps): SignIn {
       // Alone: beside a session the library would check the code of whoever that is.
       const headers = new Headers({ cookie: `${cookiePrefix(publicUrl)}.${CHALLENGE}=${challenge}` });
       const userId = await owedBy(challenge);
+      if (userId === null) return 'over';
+      if (await isFactorLocked(store, userId, clock())) return 'locked';
+      // A browser in which the factor was given before has its own count; all others, such as those of whoever reads
+      // the mailbox, have one together. Nobody guesses a recovery code, so it is taken in spite of that count: its
+      // owner may be in a new browser.
+      const browser = provenBrowser(request, store.keyring, userId, publicUrl);
+      const tries = await codes(`${userId} ${browser ?? 'unknown'}`);
       const asked = { body: { code }, headers, returnHeaders: true } as const;
       const isTotp = /^\d{6}$/.test(code);
+      if (isTotp && tries === 'over') return 'spent';
       try {
         const answer = await (isTotp ? auth.api.verifyTOTP(asked) : auth.api.verifyBackupCode(asked));
-        if (!isTotp && userId !== null) await tell(userId, 'recovery-code-used');
+        if (!isTotp) await tell(userId, 'recovery-code-used');
+        await clearFactorTries(store, userId);
         return (await enter(answer.headers, request, reply)) === 'in' ? 'in' : 'over';
       } catch (error) {
         if (!isAPIError(error)) throw error;
-        const why = String(error.body?.code);
-        if (why === 'ACCOUNT_TEMPORARILY_LOCKED') return 'locked';
-        if (userId === null || /INVALID_TWO_FACTOR_COOKIE|TOO_MANY_ATTEMPTS/.test(why)) return 'over';
+        if (/INVALID_TWO_FACTOR_COOKIE|TOO_MANY_ATTEMPTS/.test(String(error.body?.code))) return 'over';
         await tell(userId, 'code-wrong');
-        if (await isFactorLocked(store, userId, clock())) await tell(userId, 'code-locked');
-        return 'wrong';
+        if (tries === 'last') await tell(userId, 'code-locked');
+        return tries === 'over' ? 'spent' : 'wrong';
       }
     },
     async startSso(request, reply) {

@@ -1,6 +1,5 @@
 import { ROLES, type Role } from '../../domain/roles.ts';
 import { defineSchema, flag, integer, text } from '../schema.ts';
-import type { Lockable } from './lockout.ts';
 
 /**
  * The collections behind the sign-in. Who a person is stands in them sealed; what is looked up stands in them hashed.
@@ -72,7 +71,7 @@ export const verificationSchema = defineSchema<VerificationDoc>({
   expiresAt: ending,
 }).index({ identifier: 1 });
 
-type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt'> & {
+export type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt'> & {
   providerId: string;
   accountId: string;
   accountIdIndex: string;
@@ -87,6 +86,9 @@ export const accountSchema = defineSchema<AccountDoc>({
   createdAt: date,
   updatedAt: date,
 }).index({ providerId: 1, accountIdIndex: 1 }, { unique: true });
+
+/** What counts wrong codes, named as the sign-in library names it. */
+export type Lockable = { failedVerificationCount: number; lockedUntil: Date | null };
 
 export type SecondFactorDoc = Lockable & {
   _id: string;

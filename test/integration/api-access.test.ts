@@ -85,7 +85,7 @@ describe('who may call what', () => {
   });
 
   it('a token that may read only calls GET alone', async () => {
-    const token = await issueToken(api.store, { name: 'reader', role: 'dpo', scope: 'read', at: NOW, expiresAt: null });
+    const token = await issueToken(api.store, { name: 'reader', role: 'dpo', scope: 'read', at: NOW });
     const headers = { authorization: `Bearer ${token}` };
     expect((await api.call(null, 'GET', '/breaches', { headers })).status).toBe(200);
     const refused = await api.call(null, 'POST', '/incidents', { headers, body: { title: 'A laptop is gone' } });
@@ -100,11 +100,11 @@ describe('who may call what', () => {
   });
 
   it('a token that was revoked or has expired opens nothing', async () => {
-    const headers = async (name: string, expiresAt: string | null) => {
-      const token = await issueToken(api.store, { name, role: 'dpo', at: NOW, expiresAt });
+    const headers = async (name: string, ends: { expiresAt?: string }) => {
+      const token = await issueToken(api.store, { name, role: 'dpo', at: NOW, ...ends });
       return { headers: { authorization: `Bearer ${token}` } };
     };
-    const [expired, revoked] = [await headers('old', NOW), await headers('gone', null)];
+    const [expired, revoked] = [await headers('old', { expiresAt: NOW }), await headers('gone', {})];
     expect((await api.call(null, 'GET', '/breaches', expired)).status).toBe(401);
     expect((await api.call(null, 'GET', '/breaches', revoked)).status).toBe(200);
     await revokeToken(api.store, 'gone');

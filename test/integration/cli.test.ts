@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepareCredentials } from '../../cli/credentials.ts';
-import { DAY_MS, toInstant } from '../../domain/time.ts';
+import { DAY_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
 import { authenticate, revokeToken } from '../../store/tokens.ts';
 import { NOW, TestApi } from '../support/api.ts';
@@ -156,6 +156,22 @@ describe('credentials', () => {
     for (const role of ['dpo', 'responder'] as const) {
       expect(await authenticate(api.store, after[role], NOW)).toEqual({ name: role, role, scope: 'all' });
     }
+  });
+
+  it('end in 90 days, and are issued anew by a start in the last 30, or where they would never end', async () => {
+    await credentials();
+    const { dpo, responder } = stored().tokens;
+    const accepted = async (token: string, days: number) =>
+      (await authenticate(api.store, token, plusMs(NOW, days * DAY_MS))) !== null;
+    expect([await accepted(dpo, 89), await accepted(dpo, 91)]).toEqual([true, false]);
+    // As version 0.4.0 issued them.
+    await api.store.connection
+      .collection<{ _id: string }>('tokens')
+      .updateOne({ _id: 'responder' }, { $set: { expiresAt: null } });
+    await prepareCredentials(api.store, { dataDir, url, now: plusMs(NOW, 59 * DAY_MS) });
+    expect([stored().tokens.dpo === dpo, stored().tokens.responder === responder]).toEqual([true, false]);
+    await prepareCredentials(api.store, { dataDir, url, now: plusMs(NOW, 61 * DAY_MS) });
+    expect([stored().tokens.dpo === dpo, await accepted(dpo, 62)]).toEqual([false, false]);
   });
 });
 

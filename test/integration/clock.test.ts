@@ -44,7 +44,7 @@ beforeAll(async () => {
     }),
   ]);
   const store = await mongo.open('clock', keyring);
-  const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: toInstant(Date.now()), expiresAt: null });
+  const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: toInstant(Date.now()) });
   const port = await anyFree();
   const env = {
     ...{ ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'silent', SMTP_URL: 'smtp://127.0.0.1:1' },

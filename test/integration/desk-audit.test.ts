@@ -26,6 +26,14 @@ describe('what was looked at', () => {
     ['the desk', 'GET', (): string => '/', 'GET /', false],
     ['the API', 'GET', (): string => `/breaches/${breachId}/events`, 'GET /breaches/:breachId/events', true],
     ['the API over all', 'GET', (): string => '/register', 'GET /register', false],
+    ['a supplier’s page', 'GET', (): string => '/desk/suppliers/fjord', 'GET /desk/suppliers/:id', false],
+    [
+      'the notices to a supplier',
+      'GET',
+      (): string => '/counterparties/fjord/notices',
+      'GET /counterparties/:id/notices',
+      false,
+    ],
     ['a HEAD', 'HEAD', (): string => `/breaches/${breachId}`, 'HEAD /breaches/:breachId', true],
   ] as const)('is on record for %s', async (_what, method, url, route, isOfOne) => {
     const seen = await newViews(() => api.call('auditor', method, url()));

@@ -95,7 +95,7 @@ describe('a report from the desk', () => {
   });
 
   it('is told about in plain words, and to the person who sent it alone', async () => {
-    const token = await issueToken(api.store, { name: 'another', role: 'reporter', at: NOW, expiresAt: null });
+    const token = await issueToken(api.store, { name: 'another', role: 'reporter', at: NOW });
     const own = await api.call('reporter', 'GET', '/desk/reports');
     expect(own.body).toContain(reference);
     const asOther = { headers: { authorization: `Bearer ${token}` } };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cookiesOf, csrfIn, TestApi, type TestSession } from '../support/api.ts';
+import { addUser, changeUser } from '../../store/users.ts';
+import { cookiesOf, csrfIn, NOW, TestApi, type TestSession } from '../support/api.ts';
 
 let api: TestApi;
 let dpo: TestSession;
@@ -65,12 +66,44 @@ describe('a form that comes back', () => {
     expect(wayOf(await open(away))).toBe('/');
   });
 
+  it('is shown in no other role than that in which it was sent: the page of the form says who may see it', async () => {
+    const breachId = await api.report({ title: 'For those who decide' });
+    const email = 'demoted@people.example';
+    const user = await addUser(api.store, { name: 'Demoted', email, role: 'deputy', at: NOW });
+    const signIn = async () => {
+      const answer = await api.submit('/sign-in/link', { token: await api.signIn.issueLink(email) });
+      return { cookie: cookiesOf(answer.headers) };
+    };
+    const asDeputy = await signIn();
+    const csrf = csrfIn((await open('/desk/account', asDeputy)).body);
+    const closing = `/desk/breaches/${breachId}/closing`;
+    const refused = await send(closing, { csrf, seen: '1' }, asDeputy);
+    expect((await open(wayOf(refused), asDeputy)).body).toContain('For those who decide');
+    await changeUser(api.store, user.id, { role: 'reporter' });
+    const asReporter = await signIn();
+    const shut = await open(wayOf(refused), asReporter);
+    expect([shut.statusCode, shut.body]).toEqual([303, '']);
+    expect((await open(wayOf(shut), asReporter)).statusCode).toBe(403);
+  });
+
   it('has each look at it on record, with its breach', async () => {
     const breachId = await api.report();
     const refused = await send(`/desk/breaches/${breachId}/closing`, { seen: '1' });
     for (let i = 0; i < 2; i += 1) await open(wayOf(refused));
     const views = await api.store.connection.collection('views').find({ breachId }).toArray();
     expect(views.map(({ route }) => route)).toEqual(Array(2).fill('POST /desk/breaches/:breachId/closing'));
+  });
+
+  it('has the look on record where the page around it shows what was sent to a supplier', async () => {
+    const views = api.store.connection.collection('views');
+    await views.deleteMany({});
+    const refused = await send('/desk/suppliers/fjord', { name: '' });
+    await open(wayOf(refused));
+    const seen = await views.find().sort({ $natural: 1 }).toArray();
+    expect(seen.map(({ route, about }) => [route, about])).toEqual([
+      ['POST /desk/suppliers/:id', 'fjord'],
+      ['GET /desk/suppliers/:id', 'fjord'],
+    ]);
   });
 
   it('is kept again when the session ends over it, for the page of the form', async () => {

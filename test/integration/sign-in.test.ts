@@ -1,6 +1,7 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { LightMyRequestResponse } from 'fastify';
+import type { FastifyReply, FastifyRequest, LightMyRequestResponse } from 'fastify';
+import type { Mongoose } from 'mongoose';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { addUser, changeUser, readUser, resetSecondFactor, type User } from '../../store/users.ts';
 import { cookiesOf, csrfIn, NOW, TestApi, type TestSession } from '../support/api.ts';
@@ -109,6 +110,37 @@ describe('a link by mail', () => {
     expect(shown(stranger)).toEqual(shown(known));
     expect(smtp.mails.map(({ to }) => to)).not.toContain('nobody@people.example');
     expect((await press(new URL('https://tocsin.example/sign-in/link?token=nonsense'))).statusCode).toBe(410);
+  });
+
+  it('is made for a stranger’s address as for a user’s, by the same steps, and only after the answer', async () => {
+    const steps: string[] = [];
+    const { base } = api.store.connection as unknown as { base: Mongoose };
+    base.set('debug', (collection: string, step: string) => steps.push(`${collection}.${step}`));
+    const stepsFor = async (email: string) => {
+      steps.length = 0;
+      const answer = new Writable();
+      const letter = Promise.withResolvers<string>();
+      const request = { ip: '192.0.2.77', headers: {}, log: api.server.log } as unknown as FastifyRequest;
+      await api.signIn.requestLink(email, request, { raw: answer } as unknown as FastifyReply, (token) => {
+        letter.resolve(token);
+        return { subject: 'A link', text: token, language: 'en' };
+      });
+      expect(steps).toEqual([]);
+      answer.end();
+      expect(await letter.promise).toMatch(/^[A-Za-z]{32}$/);
+      return [...steps];
+    };
+    try {
+      const before = smtp.mails.length;
+      const forStranger = await stepsFor('nobody-at-all@people.example');
+      const forUser = await stepsFor(PERSON.email);
+      expect(forStranger).toEqual(forUser);
+      expect(forUser).toContain('users.findOne');
+      await smtp.mail(before + 1);
+      expect(smtp.mails.slice(before).map(({ to }) => to)).toEqual([PERSON.email]);
+    } finally {
+      base.set('debug', false);
+    }
   });
 
   it('is mailed five times in a quarter of an hour, to a stranger as to a user', async () => {
@@ -384,6 +416,73 @@ describe('the second factor', () => {
     const onRecord = await signInsOnRecord(`user:${user.id}`);
     expect(onRecord.filter((what) => what === 'enrolment-code-wrong')).toHaveLength(5);
     expect(onRecord).toContain('enrolment-code-locked');
+  });
+
+  it('leaves its owner the enrolment code, though whoever reads the mailbox tries one after the other', async () => {
+    const user = await addUser(api.store, { name: 'K', email: 'k@people.example', role: 'dpo', at: NOW });
+    const code = await api.signIn.newEnrolmentCode(user.id);
+    const give = async ({ csrf, cookie }: TestSession, given: string) =>
+      (await api.submit('/desk/account/enrol', { csrf, code: given }, { cookie })).statusCode;
+    const own = await byLink(user);
+    for (let round = 0; round < 2; round += 1) {
+      const reader = await byLink(user);
+      for (let n = 0; n < 5; n += 1) expect(await give(reader, `WRONG-CODE-000${n}`)).toBe(422);
+      expect(await give(reader, code)).toBe(429);
+    }
+    expect(await give(own, code)).toBe(200);
+  });
+
+  it('lets its owner in, though somebody who reads the mailbox answers with wrong codes again and again', async () => {
+    const user = await addUser(api.store, { name: 'L', email: 'l@people.example', role: 'dpo', at: NOW });
+    const markOf = async (cookie: string) => {
+      const page = await api.server.inject({ url: '/desk/account', headers: { cookie, accept: 'text/html' } });
+      return cookiesOf(page.headers);
+    };
+    // From before the enrolment, when the mailbox alone opened the account.
+    const reader = await markOf((await byLink(user)).cookie);
+    const { secret, recovery, cookie: owner } = await enrol(await byLink(user));
+    const mark = await markOf(owner);
+    expect([reader, mark]).toEqual([expect.stringContaining('.browser='), expect.stringContaining('.browser=')]);
+    const answer = async (code: string, browser = '') =>
+      api.submit('/sign-in/code', { code }, { cookie: `${await challenged(user.email)}; ${browser}` });
+
+    for (let round = 0; round < 2; round += 1) {
+      const wrong = ['111111', '222222', '333333', '444444', '555555'];
+      for (const code of wrong) expect((await answer(code, reader)).statusCode).toBe(422);
+      for (const browser of [reader, '']) {
+        const spent = await answer(totp(secret, 1), browser);
+        expect([spent.statusCode, spent.body]).toEqual([429, expect.stringContaining('A recovery code opens all the')]);
+      }
+      expect((await answer(String(recovery[round]))).statusCode).toBe(303);
+      expect((await answer('AAAAA-BBBBB')).statusCode).toBe(429);
+      expect((await answer(totp(secret, 1), mark)).statusCode).toBe(303);
+      later(15 * MINUTE_MS + 1_000);
+    }
+    for (const code of ['111111', '222222', '333333', '444444', '555555'])
+      expect((await answer(code, mark)).statusCode).toBe(422);
+    expect((await answer(totp(secret), mark)).statusCode).toBe(429);
+  });
+
+  it('has its enrolment code shown to the administrator once, on a page that is kept nowhere', async () => {
+    const own = await addUser(api.store, { name: 'M', email: 'm@people.example', role: 'administrator', at: NOW });
+    const admin = await enrol(await byLink(own));
+    const send = async (url: string, fields: Record<string, string>) =>
+      api.server.inject({
+        ...{ method: 'POST', url, payload: new URLSearchParams({ csrf: admin.csrf, ...fields }).toString() },
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'sec-fetch-site': 'same-origin',
+          cookie: admin.cookie,
+        },
+      });
+    const kept = () => api.store.connection.collection('formDrafts').countDocuments();
+    const before = await kept();
+    const added = await send('/desk/users', { name: 'N', email: 'n@people.example', role: 'dpo' });
+    const id = /\/desk\/users\/([\w-]{36})/.exec(added.body)?.[1] ?? '';
+    const anew = await send(`/desk/users/${id}`, { action: 'code' });
+    for (const { statusCode, body } of [added, anew])
+      expect([statusCode, body]).toEqual([200, expect.stringMatching(/<code class="secret">\w{4}-\w{4}-\w{4}</)]);
+    expect(await kept()).toBe(before);
   });
 
   it('is shown to nobody again: a session gets neither its secret nor new recovery codes', async () => {

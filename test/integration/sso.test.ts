@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import Provider from 'oidc-provider';
+import { closeRow } from '../../store/auth/rows.ts';
 import { addUser, changeUser, findUserByEmail } from '../../store/users.ts';
 import { cookiesOf, NOW, TestApi } from '../support/api.ts';
 
@@ -9,10 +10,12 @@ const PUBLIC_URL = 'https://tocsin.example';
 const KNOWN = { name: 'Wilhelmina Oakenshade', email: 'wilhelmina@people.example' };
 
 /** Who signs in at the provider, by their subject there. */
-const ACCOUNTS: Record<string, { email: string; email_verified: boolean }> = {
+const ACCOUNTS: Record<string, { email: string; email_verified: boolean | string }> = {
   wilhelmina: { email: KNOWN.email, email_verified: true },
   stranger: { email: 'stranger@people.example', email_verified: true },
   unverified: { email: KNOWN.email, email_verified: false },
+  'verified-in-words': { email: KNOWN.email, email_verified: 'true' },
+  successor: { email: KNOWN.email, email_verified: true },
 };
 
 let server: Server;
@@ -20,6 +23,8 @@ let issuer: string;
 let api: TestApi;
 /** Whether the provider forgets the nonce, so that its answers could be replayed. */
 let isForgetful = false;
+/** Whether it leaves the ID token out of its answer. */
+let isSparing = false;
 
 beforeAll(async () => {
   // The provider warns that it is set up for a test, which it is.
@@ -51,6 +56,7 @@ beforeAll(async () => {
   server.on('request', (request, response) => {
     if (isForgetful && request.url?.startsWith('/auth?'))
       request.url = request.url.replace(/nonce=[^&]+/, 'nonce=other');
+    if (isSparing && request.url === '/token') leaveOutIdToken(response);
     void handle(request, response);
   });
   const oidc = { issuer, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
@@ -62,6 +68,16 @@ afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
+
+function leaveOutIdToken(response: ServerResponse): void {
+  const end = response.end.bind(response) as (body: string) => ServerResponse;
+  response.end = ((body: string | Buffer) => {
+    const { id_token: _, ...rest } = JSON.parse(String(body)) as Record<string, unknown>;
+    const left = JSON.stringify(rest);
+    response.setHeader('content-length', Buffer.byteLength(left));
+    return end(left);
+  }) as typeof response.end;
+}
 
 /** Begins here; gives where the provider is asked, and this browser's cookies. */
 async function begin(next = '/desk/account'): Promise<{ url: URL; cookie: string }> {
@@ -127,7 +143,7 @@ describe('single sign-on', () => {
     expect((await signIn('wilhelmina')).statusCode).toBe(303);
   });
 
-  it.each(['stranger', 'unverified'])('lets in no %s, and makes no user of one', async (login) => {
+  it.each(['stranger', 'unverified', 'verified-in-words'])('lets in no %s, and makes no user of one', async (login) => {
     const before = await api.store.connection.collection('users').countDocuments();
     const answer = await signIn(login);
     expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([400, expect.not.stringContaining('session_token')]);
@@ -168,6 +184,38 @@ describe('single sign-on', () => {
     expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([400, expect.not.stringContaining('session_token')]);
   });
 
+  it('takes no answer without an ID token, whatever the provider says of its user', async () => {
+    isSparing = true;
+    const answer = await signIn('wilhelmina').finally(() => {
+      isSparing = false;
+    });
+    expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([400, expect.not.stringContaining('session_token')]);
+  });
+
+  it('takes the account there by which somebody came first, and no other of the same address', async () => {
+    const user = await findUserByEmail(api.store, KNOWN.email);
+    const userId = String(user?.id);
+    expect((await signIn('wilhelmina')).statusCode).toBe(303);
+    expect((await signIn('successor')).statusCode).toBe(400);
+    // Version 0.4.0 took it as well, and wrote it down.
+    const now = new Date();
+    const theirs = closeRow(api.store.keyring, 'account', 'later', { providerId: 'sso', accountId: 'successor' });
+    const accounts = api.store.connection.collection<Record<string, unknown> & { _id: string }>('accounts');
+    await accounts.insertOne({ ...theirs, _id: 'later', userId, createdAt: now, updatedAt: now });
+    expect((await signIn('successor')).statusCode).toBe(400);
+    expect((await signIn('wilhelmina')).statusCode).toBe(303);
+
+    const { cookie, csrf } = await api.session('administrator');
+    const page = `/desk/users/${userId}`;
+    const isOffered = async () =>
+      (await api.server.inject({ url: page, headers: { cookie } })).body.includes('Forget the company account');
+    expect(await isOffered()).toBe(true);
+    await api.submit(page, { csrf, action: 'unlink' }, { cookie });
+    expect(await isOffered()).toBe(false);
+    expect((await signIn('successor')).statusCode).toBe(303);
+    expect((await signIn('wilhelmina')).statusCode).toBe(400);
+  });
+
   it('does not begin with a provider that names itself otherwise than the settings', async () => {
     const oidc = { issuer: `${issuer}/`, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
     const mixed = await TestApi.start({ oidc, publicUrl: PUBLIC_URL });
@@ -183,6 +231,6 @@ describe('single sign-on', () => {
     expect(Object.keys(account ?? {}).sort()).toEqual(
       ['_id', 'accountId', 'accountIdIndex', 'createdAt', 'providerId', 'updatedAt', 'userId'].sort(),
     );
-    expect(JSON.stringify(account)).not.toContain('wilhelmina');
+    expect(JSON.stringify(account)).not.toMatch(/wilhelmina|successor/);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
+import { DAY_MS, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readCampaign, saveCampaign } from '../../store/campaigns.ts';
 import {
@@ -237,7 +238,7 @@ describe('personal data', () => {
 });
 
 describe('tokens', () => {
-  const dpo = { name: 'dpo', role: 'dpo', at: T0, expiresAt: null } as const;
+  const dpo = { name: 'dpo', role: 'dpo', at: T0 } as const;
 
   it('open what they were issued for, and are not in the database', async () => {
     const token = await issueToken(store, dpo);
@@ -254,6 +255,9 @@ describe('tokens', () => {
     expect(await authenticate(store, first, T0)).toBeNull();
     expect(await authenticate(store, second, '2026-11-24T08:59:59.999Z')).not.toBeNull();
     expect(await authenticate(store, second, T1)).toBeNull();
+    const unsaid = await issueToken(store, dpo);
+    expect(await authenticate(store, unsaid, plusMs(T0, 90 * DAY_MS - 1))).not.toBeNull();
+    expect(await authenticate(store, unsaid, plusMs(T0, 90 * DAY_MS))).toBeNull();
     const third = await issueToken(store, dpo);
     await revokeToken(store, 'dpo');
     expect(await authenticate(store, third, T0)).toBeNull();
@@ -268,7 +272,7 @@ describe('an operator where a text is expected', () => {
   const operators = [{ $ne: null }, { $gt: '' }, { $regex: '.*' }, ['x', { $ne: '' }]] as unknown as string[];
 
   it('finds nothing and changes nothing', async () => {
-    await issueToken(store, { name: 'auditor', role: 'auditor', at: T0, expiresAt: null });
+    await issueToken(store, { name: 'auditor', role: 'auditor', at: T0 });
     const before = await everythingStored();
     for (const operator of operators) {
       expect(await authenticate(store, operator, T0)).toBeNull();

@@ -31,6 +31,8 @@ import { playedMs } from './played-clock.ts';
 import { until } from './until.ts';
 
 export const NOW = '2026-11-24T08:40:00.000Z';
+/** After whatever a test plays. */
+const FAR = '2100-01-01T00:00:00.000Z';
 export const POLICY_DIR = new URL('../../policy', import.meta.url).pathname;
 
 export const REGISTER: DataFlowRegister = {
@@ -107,7 +109,7 @@ export class TestApi {
     const store = await mongo.open('api', options.keyring);
     await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
     const issued = ROLES.map(async (role) => {
-      const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: null });
+      const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: FAR });
       return [role, token] as const;
     });
     const tokens = Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;

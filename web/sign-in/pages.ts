@@ -72,10 +72,12 @@ export function linkPage(view: SignedOutView, { token, next }: Next & { token: s
   return signedOutPage(view, { title: link.title, main });
 }
 
-/** Asks for the code of the authenticator. `problem` is what was wrong with the last one. */
+/**
+ * Asks for the code of the authenticator. `refused`: no code is taken for now, or `spent`, a recovery code alone.
+ */
 export function codePage(
   view: SignedOutView,
-  { form, next, isLocked }: Next & { form: Form; isLocked: boolean },
+  { form, next, refused }: Next & { form: Form; refused: 'spent' | 'locked' | null },
 ): string {
   const { code } = view.words.signIn;
   const field = textField({
@@ -89,7 +91,7 @@ export function codePage(
     words: view.words,
   });
   const ask = html`
-    <p>${code.lede}</p>
+    ${refused === null ? html`<p>${code.lede}</p>` : null}
     ${errorSummary(form, view.words)}
     <form class="flow pad" method="post" action="/sign-in/code" novalidate>
       ${hidden({ next })}
@@ -99,7 +101,8 @@ export function codePage(
   `;
   const main = html`
     <h1>${code.title}</h1>
-    ${isLocked ? html`<p class="note hot" role="alert">${code.locked}</p>` : ask}
+    ${refused === null ? null : html`<p class="note hot" role="alert">${code[refused]}</p>`}
+    ${refused === 'locked' ? null : ask}
   `;
   return signedOutPage(view, { title: code.title, main });
 }

@@ -17,7 +17,7 @@ export type UserRow = {
 };
 
 /** What an administrator can do to a user; the value is the form's hidden `action`. */
-export const USER_ACTIONS = ['role', 'disable', 'enable', 'reset', 'code', 'sign-out'] as const;
+export const USER_ACTIONS = ['role', 'disable', 'enable', 'reset', 'code', 'unlink', 'sign-out'] as const;
 type UserAction = (typeof USER_ACTIONS)[number];
 
 /** Everybody who can sign in, and the form that adds one more. */
@@ -109,10 +109,16 @@ function roleField(view: View, roles: readonly string[], form: Form, value: stri
   return selectField({ name: 'role', label: users.role, options, value, form, words: view.words, required: true });
 }
 
-/** One user, and what an administrator can do. */
+/** One user, and what an administrator can do. `isLinked`: whether a company account is known to be theirs. */
 export function userPage(
   view: View,
-  { user, roles, form, needsCode }: { user: UserRow; roles: readonly string[]; form: Form; needsCode: boolean },
+  {
+    user,
+    roles,
+    form,
+    needsCode,
+    isLinked,
+  }: { user: UserRow; roles: readonly string[]; form: Form; needsCode: boolean; isLinked: boolean },
 ): string {
   const { users: words, shell } = view.words;
   const { role, disabled, factor } = user;
@@ -153,6 +159,7 @@ export function userPage(
       </section>
       ${section(words.change, words.changeHint, 'role', words.changing, roleField(view, roles, form, role))}
       ${factor === 'enrolled' ? section(words.reset, words.resetHint, 'reset', words.resetting) : null}
+      ${isLinked ? section(words.unlink.title, words.unlink.hint, 'unlink', words.unlink.go) : null}
       ${needsCode ? section(words.code.title, words.code.hint, 'code', words.code.make) : null}
       ${section(words.sessions, words.sessionsHint, 'sign-out', words.ending)}
       ${closing}

@@ -107,6 +107,14 @@ export const users: Words['users'] = {
     'Vergisst die App und die Wiederherstellungscodes und beendet alle Sitzungen. Vergewissern Sie sich am ' +
     'Telefon, dass wirklich diese Person darum bittet.',
   resetting: 'Zweiten Faktor zurücksetzen',
+  unlink: {
+    title: 'Firmenkonto',
+    hint:
+      'Die Anmeldung mit dem Firmenkonto lässt das Konto ein, mit dem diese Person zum ersten Mal kam, und kein ' +
+      'anderes mit derselben Adresse. Hat sie ein neues Konto bekommen, lassen Sie das alte vergessen; das nächste ' +
+      'gilt. Vergewissern Sie sich am Telefon, dass es wirklich ihres ist.',
+    go: 'Firmenkonto vergessen',
+  },
   code: {
     title: 'Einrichtungscode',
     hint:
@@ -175,6 +183,8 @@ export const power: Words['power'] = {
     role: (role) => `Eine Rolle wurde geändert; sie lautet jetzt: ${role}.`,
     reset: (role) => `Ein zweiter Faktor wurde zurückgesetzt, bei dieser Rolle: ${role}.`,
     code: (role) => `Ein neuer Einrichtungscode wurde erstellt, für diese Rolle: ${role}.`,
+    unlink: (role) =>
+      `Das Firmenkonto wurde vergessen, bei dieser Rolle: ${role}. Das nächste mit dieser Adresse wird angenommen.`,
     disable: (role) => `Die Anmeldung wurde gesperrt, bei dieser Rolle: ${role}.`,
     enable: (role) => `Die Anmeldung wurde wieder zugelassen, bei dieser Rolle: ${role}.`,
     token: (role) => `Ein API-Token wurde ausgestellt, mit dieser Rolle: ${role}.`,

@@ -60,6 +60,11 @@ export const signIn: Words['signIn'] = {
     locked:
       'Fünf Codes waren falsch, deshalb wird eine Viertelstunde lang keiner angenommen. Wenn Sie das nicht waren, ' +
       'rufen Sie jetzt die Administration an: Jemand hat Ihr Postfach geöffnet.',
+    spent:
+      'Fünf Codes waren falsch, deshalb wird aus diesem Browser eine Viertelstunde lang keiner der App angenommen. ' +
+      'Ein Wiederherstellungscode öffnet trotzdem, und ebenso die App in einem Browser, in dem Sie sich mit ihr ' +
+      'schon angemeldet haben. Wenn Sie das nicht waren, rufen Sie jetzt die Administration an: Jemand hat Ihr ' +
+      'Postfach geöffnet.',
     over: 'Das hat zu lange gedauert. Fordern Sie einen neuen Link an.',
   },
   refused: {

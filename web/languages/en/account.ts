@@ -96,6 +96,14 @@ export const users = {
     'Forgets the authenticator and the recovery codes and ends every session. Make sure by telephone that it is ' +
     'really the user who asks.',
   resetting: 'Reset second factor',
+  unlink: {
+    title: 'Company account',
+    hint:
+      'Single sign-on lets in the account there by which this user came the first time, and no other with the same ' +
+      'address. Forget it where the user was given a new account; the next one counts. Make sure by telephone that ' +
+      'it is really theirs.',
+    go: 'Forget the company account',
+  },
   code: {
     title: 'Enrolment code',
     hint:
@@ -164,6 +172,8 @@ export const power = {
     role: (role: string): string => `The role of a user was changed; it is now ${role}.`,
     reset: (role: string): string => `The second factor of a user with the role ${role} was reset.`,
     code: (role: string): string => `A new enrolment code was made for a user with the role ${role}.`,
+    unlink: (role: string): string =>
+      `The company account of a user with the role ${role} was forgotten; the next one with their address is taken.`,
     disable: (role: string): string => `The sign-in of a user with the role ${role} was closed.`,
     enable: (role: string): string => `The sign-in of a user with the role ${role} was opened again.`,
     token: (role: string): string => `An API token with the role ${role} was issued.`,

@@ -48,6 +48,10 @@ export const signIn = {
     locked:
       'Five codes were wrong, so codes are refused for a quarter of an hour. If it was not you who typed them, ' +
       'call your administrator now: somebody has opened your mailbox.',
+    spent:
+      'Five codes were wrong, so none of the app is taken from this browser for a quarter of an hour. A recovery ' +
+      'code opens all the same, and so does the app in a browser in which you signed in with it before. If it was ' +
+      'not you who typed them, call your administrator now: somebody has opened your mailbox.',
     over: 'This took too long. Ask for a new link.',
   },
   refused: {
