@@ -19,7 +19,7 @@ import type { MailReader, SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import { type Ledger, lettersOf, type Turn } from './communications.ts';
 import { beforeSending, insist } from './holding.ts';
-import { say } from './log-lines.ts';
+import { resultFields, say } from './log-lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
 import type { LedgerRequest, PageRequest, PageStop } from './types.ts';
 
@@ -101,7 +101,10 @@ export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
     const offer = ({ person, raw }: Written) => email.sendRaw(person.email, raw);
     const { results, stopped } = await sendBatch(due, offer, { lanes: LANES, mayBegin, health: known });
     for (const [{ row }, result] of results) outcomes.set(row, outcomeOf(result));
-    if (results.size > 0) say('letters', { messageId: `${breachId}.campaign.${campaign}`, count: results.size });
+    if (results.size > 0) {
+      const { code } = [...results.values()].map(resultFields).find(({ code }) => code !== undefined) ?? {};
+      say('letters', { messageId: `${breachId}.campaign.${campaign}`, count: results.size, ...(code && { code }) });
+    }
     return { outcomes, stopped };
   }
 

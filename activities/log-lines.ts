@@ -1,4 +1,5 @@
 import { asyncLocalStorage } from '@temporalio/activity';
+import type { SendResult } from './channels/channel.ts';
 
 /** Everything an activity says in the log: as with workflows, the worker writes no other text of theirs. */
 const LINES = {
@@ -17,7 +18,15 @@ export const ACTIVITY_LINES: ReadonlySet<string> = new Set(Object.values(LINES))
  */
 export function say(
   line: keyof typeof LINES,
-  fields: { reqId?: string; seq?: number; messageId?: string; channel?: string; status?: string; count?: number },
+  fields: ResultFields & { reqId?: string; seq?: number; messageId?: string; channel?: string; count?: number },
 ): void {
   asyncLocalStorage.getStore()?.log.info(LINES[line], fields);
+}
+
+type ResultFields = { status?: string; code?: string };
+
+/** What became of a message, and why, in the words of a log line. */
+export function resultFields(result: SendResult): ResultFields {
+  const code = 'reason' in result ? result.reason : undefined;
+  return { status: result.status, ...(code !== undefined && { code }) };
 }

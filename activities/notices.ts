@@ -30,7 +30,7 @@ import type { Channels } from './channels/registry.ts';
 import type { Ledger, Turn } from './communications.ts';
 import { earlierResult, settleEarlier } from './earlier-deliveries.ts';
 import { beforeSending, insist } from './holding.ts';
-import { say } from './log-lines.ts';
+import { resultFields, say } from './log-lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
 import { templateFor } from './templates.ts';
 import type { LedgerRequest } from './types.ts';
@@ -171,7 +171,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
     }
     if (earlier !== null) return earlier;
     const result = await email.send(one.message);
-    say('notice', { messageId: one.messageId, status: result.status });
+    say('notice', { messageId: one.messageId, ...resultFields(result) });
     await insist(() => settleEarlier(store, doc, one.act, result, clock()), isOurs);
     return result;
   }

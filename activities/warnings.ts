@@ -16,7 +16,7 @@ import type { SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
-import { say } from './log-lines.ts';
+import { resultFields, say } from './log-lines.ts';
 import { templateFor } from './templates.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
 import { stillDue, warningMail } from './warning-mail.ts';
@@ -98,7 +98,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         const messageId = messageIdOf(key);
         const send = async () => {
           const result = await way.send(mail, messageId);
-          say('warning', { messageId, channel, status: result.status });
+          say('warning', { messageId, channel, ...resultFields(result) });
           return result;
         };
         return deliver(store, clock, { key, breachId, channel, purpose: 'warning' }, send);

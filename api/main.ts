@@ -46,8 +46,8 @@ async function main(): Promise<void> {
   const relay = createRelay({ store, temporal, clock, log, every });
   const nudges = createNudges({ store, temporal, log, every });
   const alertSecrets = alertSecretsOf(keyring);
-  const { oidc, secondFactor, smtpUrl, mailFrom: from } = env;
-  const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from });
+  const { oidc, secondFactor, smtpUrl, mailFrom: from, dkim } = env;
+  const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from, dkim });
   const limits = createSharedLimits(store);
   const { signIn, sessions, signInClock } = assembleSignIn({
     store,

@@ -13,6 +13,7 @@ import { answerHeadsShortly, securityHeaders, setSecurityHeaders } from './http/
 import { methodsOf } from './http/methods.ts';
 import { sendProblem, toRefusal } from './http/problems.ts';
 import type { Routes } from './http/route.ts';
+import { throttleStrangers } from './http/strangers.ts';
 import { recordViews } from './http/views.ts';
 import { wantsPage } from './http/wants-page.ts';
 import { describeApi } from './openapi/document.ts';
@@ -113,6 +114,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   // Before the guard, which looks for a token among the fields.
   readUploads(server as unknown as FastifyInstance);
   guardRoutes(server as unknown as FastifyInstance, deps);
+  throttleStrangers(server as unknown as FastifyInstance, deps);
   // Before views are recorded: a form that came back is looked at under its own address.
   redirectReturnedForms(server as unknown as FastifyInstance, deps);
   markBrowsers(server as unknown as FastifyInstance, deps);
@@ -120,7 +122,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   compressPages(server as unknown as FastifyInstance);
   acceptJson(server as unknown as FastifyInstance);
 
-  server.setNotFoundHandler(async (request, reply) => {
+  const refuseAddress = async (request: FastifyRequest, reply: FastifyReply) => {
     const refusal = new TocsinError('not-found', 'There is nothing under this address, or not for this method.');
     if (request.method !== 'GET' || !wantsPage(request, refusal.code)) {
       const allowed = methodsOf(request.url);
@@ -133,7 +135,12 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
     request.session = await deps.sessions.find(request);
     request.principal = request.session?.principal ?? null;
     return answer(request, reply, refusal);
+  };
+  // Before a body is read: whatever it is, nothing here takes it.
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return refuseAddress(request as FastifyRequest, reply as never);
   });
+  server.setNotFoundHandler((request, reply) => refuseAddress(request as FastifyRequest, reply as never));
   server.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');

@@ -15,9 +15,10 @@ import { readCredentials } from './address.ts';
 import { environmentOfDatabase } from './database.ts';
 
 /** What an operator at the machine itself works with. Loads the database driver, so import it late. */
-export type OperatorContext = Pick<Environment, 'publicUrl' | 'secondFactor' | 'smtpUrl' | 'mailFrom' | 'policyDir'> & {
-  store: Store;
-};
+export type OperatorContext = Pick<
+  Environment,
+  'publicUrl' | 'secondFactor' | 'smtpUrl' | 'mailFrom' | 'dkim' | 'policyDir'
+> & { store: Store };
 
 /**
  * Opens the database of the environment; where none is given, that of the `npm start` whose data directory this is.
@@ -89,11 +90,11 @@ export async function tellOfPower(
   context: Omit<OperatorContext, 'secondFactor'>,
   change: Omit<PowerChange, 'by'>,
 ): Promise<string[]> {
-  const { store, publicUrl, smtpUrl, mailFrom: from, policyDir } = context;
+  const { store, publicUrl, smtpUrl, mailFrom: from, dkim, policyDir } = context;
   if (smtpUrl === null) return [];
   const { organisation } = loadPolicy(policyDir);
   const letters = await powerLetters({ store, organisation, publicUrl, at: now() }, { ...change, by: null });
-  const mailer = createMailer({ smtpUrl, from });
+  const mailer = createMailer({ smtpUrl, from, dkim });
   try {
     await sendAll(mailer, letters);
     return [];

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -14,6 +14,8 @@ const file = (name: string, content: string) => {
 };
 const key = randomBytes(32).toString('base64');
 const keyring = JSON.stringify({ current: 'k1', keys: { k1: key } });
+const rsa = (modulusLength: number) =>
+  generateKeyPairSync('rsa', { modulusLength }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 describe('readEnvironment', () => {
   it('needs nothing, and then leaves servers and keys to be embedded', () => {
@@ -104,6 +106,33 @@ describe('readEnvironment', () => {
     expect(refusal.message).not.toContain(key);
   });
 
+  it('takes no option of a mail server that would be passed over, such as one that is misspelt', () => {
+    for (const options of ['?requireTls=true', '?requireTLS=false', '?requireTLS=true&ignoreTLS=true', '?x=1', '#x']) {
+      const { message } = refusalOf({ SMTP_URL: `smtp://tocsin:hunter2@mail.example.org/${options}` });
+      expect(message).toMatch(/SMTP_URL may have no option but \?requireTLS=true$/);
+    }
+    const smtpUrl = 'smtp://tocsin:hunter2@mail.example.org:587/?requireTLS=true';
+    expect(readEnvironment({ SMTP_URL: smtpUrl }).smtpUrl).toBe(smtpUrl);
+  });
+
+  it('signs mail for the domain of its sender, with a key that a signature can be made with', () => {
+    const given = { MAIL_FROM: 'Tocsin <dpo@example.org>', DKIM_SELECTOR: 'tocsin', DKIM_PRIVATE_KEY: rsa(2048) };
+    expect(readEnvironment(given).dkim).toEqual({
+      domainName: 'example.org',
+      keySelector: 'tocsin',
+      privateKey: given.DKIM_PRIVATE_KEY,
+    });
+    expect(readEnvironment({}).dkim).toBeNull();
+    expect(refusalOf({ DKIM_SELECTOR: 'tocsin' }).message).toMatch(/DKIM_PRIVATE_KEY must be given with DKIM_SELECTOR/);
+    const { DKIM_PRIVATE_KEY } = given;
+    expect(refusalOf({ DKIM_PRIVATE_KEY }).message).toMatch(/DKIM_SELECTOR must be given with DKIM_PRIVATE_KEY/);
+    const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    for (const key of [ed25519, rsa(512), 'hunter2']) {
+      const { message } = refusalOf({ ...given, DKIM_PRIVATE_KEY: key });
+      expect(message).toMatch(/DKIM_PRIVATE_KEY must be an RSA private key in PEM, of 1024 bits or more$/);
+    }
+  });
+
   it('reads every secret from a file as well', () => {
     const secrets = VARIABLES.filter(({ secret }) => secret).map(({ name }) => name);
     const values: Record<string, string> = {
@@ -113,14 +142,16 @@ describe('readEnvironment', () => {
       EXERCISE_SMTP_URL: 'smtp://inbox',
       SLACK_BOT_TOKEN: 'xoxb-1',
       OIDC_CLIENT_SECRET: 'oidc-secret',
+      DKIM_PRIVATE_KEY: rsa(1024).trim(),
       TEMPORAL_API_KEY: 'api-key',
     };
+    const beside = { DKIM_SELECTOR: 'tocsin' };
     expect(secrets.toSorted()).toEqual(Object.keys(values).toSorted());
     const fromFiles = secrets.map((name) => [`${name}_FILE`, file(name, `${values[name]}\n`)]);
-    const environment = readEnvironment(Object.fromEntries(fromFiles));
+    const environment = readEnvironment({ ...Object.fromEntries(fromFiles), ...beside });
     expect(environment).toMatchObject({ mongodbUri: 'mongodb://db/tocsin', smtpUrl: 'smtp://mail' });
     expect(environment.temporal).toMatchObject({ given: true, connection: { apiKey: 'api-key', tls: true } });
-    expect(environment).toEqual(readEnvironment(values));
+    expect(environment).toEqual(readEnvironment({ ...values, ...beside }));
   });
 
   it('refuses a secret file that is missing or empty, and a secret given twice', () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { TocsinError } from '../domain/errors.ts';
+import { addressOf, type DkimKey } from '../domain/mail.ts';
 import { type Keyring, parseKeyring } from '../store/crypto/keyring.ts';
 import { type Problems, type RawVariables, readRawVariables, refuse, resolvePath } from './raw-variables.ts';
 import { readTemporalSettings, type TemporalSettings } from './temporal-settings.ts';
@@ -21,6 +22,7 @@ export type Environment = {
   smtpUrl: string | null;
   exerciseSmtpUrl: string | null;
   mailFrom: string;
+  dkim: DkimKey | null;
   oidc: { issuer: string; clientId: string; clientSecret: string | null } | null;
   secondFactor: Settings['SECOND_FACTOR'];
   slack: { token: string; channel: string; apiUrl: string } | null;
@@ -44,6 +46,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const keyring = readKeyring(given, problems);
   const temporal = readTemporalSettings(given, problems);
   const publicUrl = readPublicUrl(settings, given, problems);
+  const dkim = readDkim(settings, problems);
   const oidc = readOidc(settings, problems);
   requireSecondFactor(settings, problems);
   if (problems.size > 0) throw refuse(problems);
@@ -62,6 +65,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     smtpUrl: settings.SMTP_URL ?? null,
     exerciseSmtpUrl: settings.EXERCISE_SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM,
+    dkim,
     oidc,
     secondFactor: settings.SECOND_FACTOR,
     slack: token === undefined ? null : { token, channel, apiUrl },
@@ -134,16 +138,34 @@ function readPublicUrl(settings: Settings, given: RawVariables, problems: Proble
 
 function readOidc(settings: Settings, problems: Problems): Environment['oidc'] {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret = null } = settings;
-  if (issuer === undefined && clientId === undefined) return null;
   if (issuer !== undefined && clientId !== undefined) {
     const { protocol, hostname } = new URL(issuer);
     if (protocol !== 'https:' && !isLoopback(hostname))
       problems.set('OIDC_ISSUER', 'must be https, except on loopback');
     return { issuer, clientId, clientSecret };
   }
-  const [missing, given] = issuer === undefined ? ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] : ['OIDC_CLIENT_ID', 'OIDC_ISSUER'];
-  if (!problems.has(missing)) problems.set(missing, `must be given with ${given}`);
+  askForBoth({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }, problems);
   return null;
+}
+
+/** The domain is that of the sender, so that what is signed is what a reader sees (RFC 7489, 3.1). */
+function readDkim(settings: Settings, problems: Problems): DkimKey | null {
+  const { DKIM_SELECTOR: keySelector, DKIM_PRIVATE_KEY: privateKey, MAIL_FROM: from } = settings;
+  if (problems.has('MAIL_FROM')) return null;
+  if (keySelector !== undefined && privateKey !== undefined) {
+    return { domainName: addressOf(from).split('@')[1] ?? '', keySelector, privateKey };
+  }
+  askForBoth({ DKIM_SELECTOR: keySelector, DKIM_PRIVATE_KEY: privateKey }, problems);
+  return null;
+}
+
+/** Two variables that mean something together only. */
+function askForBoth(pair: Record<string, string | undefined>, problems: Problems): void {
+  const given = Object.keys(pair).find((name) => pair[name] !== undefined);
+  const missing = Object.keys(pair).find((name) => pair[name] === undefined);
+  if (given !== undefined && missing !== undefined && !problems.has(missing)) {
+    problems.set(missing, `must be given with ${given}`);
+  }
 }
 
 /** A mailbox alone opens the desk only where nobody else can reach it. */

@@ -1,10 +1,14 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 /** One setting of the environment: what it means, its default as written, and whether its value may never be shown. */
 export type Variable = { name: string; meaning: string; default: string | null; secret: boolean };
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
-const mailServer = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
+const mailServer = z
+  .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
+  // An option that is not known, or misspelt, would leave the mail less safe than it reads.
+  .regex(/^[^?#]*(?:\?requireTLS=true)?$/, 'may have no option but ?requireTLS=true');
 
 /**
  * Tocsin's own settings with their parsers. A relative path starts at the project's folder, an empty value counts as
@@ -50,8 +54,8 @@ export const SETTINGS = {
   },
   TOCSIN_RATE_FACTOR: {
     meaning:
-      'Multiplies what one user, token or alert source may ask of the API: 0.5 halves it, 10 lets programs ask ten ' +
-      'times as often.',
+      'Multiplies what one user, token, alert source or address of strangers may ask of the API: 0.5 halves it, 10 ' +
+      'lets programs ask ten times as often.',
     default: '1',
     secret: false,
     schema: z.coerce.number('must be a number').min(0.1, 'must be 0.1 or more').max(1_000, 'must be 1000 or less'),
@@ -59,7 +63,7 @@ export const SETTINGS = {
   TOCSIN_TRUSTED_PROXIES: {
     meaning:
       'Addresses or networks of reverse proxies, with commas: only from these is X-Forwarded-For believed, by which ' +
-      'the use of links is recorded.',
+      'the use of links is recorded and strangers are counted.',
     default: null,
     secret: false,
     schema: z
@@ -103,7 +107,10 @@ export const SETTINGS = {
       .optional(),
   },
   SMTP_URL: {
-    meaning: 'Mail server. Unset, npm start runs a development inbox.',
+    meaning:
+      'Mail server, as smtp://user:password@host:587 or smtps://…:465. STARTTLS is used where it is offered; with a ' +
+      'password or ?requireTLS=true nothing is sent without it. A certificate of your own authority is trusted by ' +
+      'NODE_EXTRA_CA_CERTS. Unset, npm start runs a development inbox.',
     default: null,
     secret: true,
     schema: mailServer.optional(),
@@ -121,6 +128,23 @@ export const SETTINGS = {
     schema: z
       .string()
       .regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must read: Name <name@host>'),
+  },
+  DKIM_SELECTOR: {
+    meaning:
+      'Name of the DKIM key that signs all mail but that of exercises; its public half stands in the DNS at ' +
+      'DKIM_SELECTOR._domainkey under the domain of MAIL_FROM. Unset, mail is not signed here.',
+    default: null,
+    secret: false,
+    schema: z
+      .string()
+      .regex(/^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/i, 'must be letters, digits, dots and dashes')
+      .optional(),
+  },
+  DKIM_PRIVATE_KEY: {
+    meaning: 'That key, an RSA private key in PEM.',
+    default: null,
+    secret: true,
+    schema: z.string().refine(isSigningKey, 'must be an RSA private key in PEM, of 1024 bits or more').optional(),
   },
   OIDC_ISSUER: {
     meaning:
@@ -178,6 +202,16 @@ export const SETTINGS = {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be one of those'),
   },
 } as const satisfies Record<string, Omit<Variable, 'name'> & { schema: z.ZodType }>;
+
+/** RFC 8301, 3.2: RSA of 1024 bits at least. */
+function isSigningKey(pem: string): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 1024;
+  } catch {
+    return false;
+  }
+}
 
 /** The settings Temporal's own environment configuration reads; the same names work with the `temporal` command. */
 export const TEMPORAL_SETTINGS = {

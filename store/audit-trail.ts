@@ -66,10 +66,9 @@ export async function listTrail(
   return { entries, next: merged.length > limit && last !== undefined ? positionOf(last) : null };
 }
 
-/** Whether a text is the `next` of a page. */
-export function isTrailCursor(text: string): boolean {
-  return parsePosition(text) !== null;
-}
+/** The `next` of a page: a look by its id, or a change by its breach and number. */
+export const TRAIL_PLACE =
+  /^([0-9]{4}-[0-9T:.-]{15,24}Z)~(?:(view)~([A-Za-z0-9-]{1,100})|(change)~([A-Za-z0-9-]{1,64}\/[0-9]{1,9}))$/;
 
 async function viewsAfter(store: Store, filter: ViewFilter, position: Position | null, limit: number) {
   // Of the position's instant all looks came before its first change.
@@ -129,8 +128,7 @@ function positionOf(entry: TrailEntry): string {
 }
 
 function parsePosition(text: string | undefined): Position | null {
-  const parts = /^(\d{4}-[\dT:.-]{15,24}Z)~(view|change)~([A-Za-z0-9-]+(?:\/\d{1,9})?)$/.exec(text ?? '');
-  const [, at, kind, id] = parts ?? [];
-  if (at === undefined || id === undefined || (kind === 'change') !== id.includes('/')) return null;
-  return { at, kind: kind as TrailKind, id };
+  const [, at, view, look, , change] = TRAIL_PLACE.exec(text ?? '') ?? [];
+  const id = look ?? change;
+  return at === undefined || id === undefined ? null : { at, kind: view === undefined ? 'change' : 'view', id };
 }

@@ -36,7 +36,7 @@ export async function readBreachStatus(store: Store, breachId: string): Promise<
 /**
  * Breaches, newest report first. `before` is the id of the last breach of the page before.
  *
- * @throws TocsinError `bad-input` when `before` names no breach
+ * @throws TocsinError `not-found` when `before` names no breach
  */
 export async function listBreaches(
   store: Store,
@@ -47,7 +47,7 @@ export async function listBreaches(
   const query = breachModel(store).find(which, { state: 0 });
   if (before !== undefined) {
     const last = await breachModel(store).findById(before, { openedAt: 1 }).lean();
-    if (last === null) throw new TocsinError('bad-input', `There is no breach '${before}' to go on from.`, 'before');
+    if (last === null) throw new TocsinError('not-found', `There is no breach '${before}' to go on from.`, 'before');
     const { openedAt, _id } = last;
     query.or([{ openedAt: trusted({ $lt: openedAt }) }, { openedAt, _id: trusted({ $lt: _id }) }]);
   }
@@ -84,8 +84,8 @@ export async function listClocks(
   };
   const query = clockModel(store).find(filter);
   if (after !== undefined) {
-    const [order = '', _id] = after.split(' ');
-    if (_id === undefined || !PLACE.test(order))
+    const [, order, _id] = CLOCK_PLACE.exec(after) ?? [];
+    if (order === undefined || _id === undefined)
       throw new TocsinError('bad-input', 'This is no `next` of an earlier page.', 'after');
     query.or([{ order: trusted({ $gt: order }) }, { order, _id: trusted({ $gt: _id }) }]);
   }
@@ -101,8 +101,8 @@ export async function listClocks(
   };
 }
 
-/** What clocks are ordered by: the due instant, or what sorts after all of them. */
-const PLACE = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z|~)$/;
+/** A place in the list of clocks: what they are ordered by, the due instant or what sorts after all, and the id. */
+export const CLOCK_PLACE = /^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z|~) ([A-Za-z0-9/-]{1,200})$/;
 
 /** Makes the read models anew that an earlier version of this software wrote. @returns how many */
 export async function rebuildOutdated(store: Store): Promise<number> {

@@ -1,5 +1,5 @@
 import type { SealedEvent } from '../domain/audit/chain.ts';
-import type { EvidencePack } from '../domain/audit/pack.ts';
+import { type EvidencePack, packDigest } from '../domain/audit/pack.ts';
 import type { EvidenceRef } from '../domain/breach/events.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
@@ -25,8 +25,8 @@ export async function exportEvidence(
   const last = events.at(-1);
   if (last === undefined) throw new TocsinError('not-found', `There is no breach '${breachId}'.`);
   const deliveries = await listDeliveries(store, breachId);
-  return {
-    format: 'tocsin-evidence/1',
+  const pack: EvidencePack = {
+    format: 'tocsin-evidence/2',
     breachId,
     exportedAt: at,
     head: { seq: last.seq, hash: last.hash },
@@ -36,6 +36,7 @@ export async function exportEvidence(
     files: await files(store, breachId, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
   };
+  return { ...pack, digest: packDigest(pack) };
 }
 
 function opened(store: Store, events: SealedEvent[]): EvidencePack['opened'] {

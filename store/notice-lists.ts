@@ -166,10 +166,13 @@ function ranksOf({ statuses, misuse }: NoticeFilter) {
 
 function afterPlace(after: string | undefined) {
   if (after === undefined) return {};
-  const space = after.indexOf(' ');
-  const [rank, id] = [Number(after.slice(0, space)), after.slice(space + 1)];
-  if (space < 1 || !Number.isInteger(rank)) {
+  const [, digit, id] = NOTICE_PLACE.exec(after) ?? [];
+  if (digit === undefined || id === undefined) {
     throw new TocsinError('bad-input', 'This is no `next` of an earlier page; begin with the first.', 'after');
   }
+  const rank = Number(digit);
   return { $or: [{ rank: { $gt: rank } }, { rank, _id: { $gt: id } }] };
 }
+
+/** A place in the list of a breach's notices: the rank, and the id. */
+export const NOTICE_PLACE = /^([0-9]{1,2}) ([A-Za-z0-9~-]{1,200})$/;

@@ -30,14 +30,14 @@ async function main(): Promise<void> {
   const logger = createLogger('worker', env.logLevel);
   const log: Log = logger;
   Runtime.install({ ...runtimeOptions(logger), shutdownSignals: [] });
-  const { keyring, mongodbUri: uri, smtpUrl, mailFrom, publicUrl } = env;
+  const { keyring, mongodbUri: uri, smtpUrl, mailFrom, dkim, publicUrl } = env;
   const policy = loadPolicy(env.policyDir);
   // A database of another shape is said before anything is asked of Temporal.
   const store = await openStore({ uri, keyring });
   const connection = await connectWorker(env.temporal);
   await registerSearchAttributes(connection, env.temporal.namespace, log);
   const exerciseSmtpUrl = env.exerciseSmtpUrl ?? undefined;
-  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, slack: env.slack ?? undefined };
+  const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, dkim, slack: env.slack ?? undefined };
   const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const clock = () => toInstant(Date.now());
   const client = createTemporalClient(env.temporal, keyring);

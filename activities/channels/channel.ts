@@ -21,7 +21,7 @@ export interface EmailChannel extends Channel<MailMessage> {
 export type SendResult =
   | { status: 'sent'; receipt: string }
   /** `isOutage`: the server is away for everybody; else it was only this message that was not taken now. */
-  | { status: 'not-sent'; detail: string; isOutage: boolean; reason?: 'busy' | 'connection-lost' }
+  | { status: 'not-sent'; detail: string; isOutage: boolean; reason?: 'busy' | 'connection-lost' | 'not-encrypted' }
   | { status: 'refused'; detail: string }
   | { status: 'uncertain'; detail: string; reason?: 'connection-lost' };
 

@@ -1,4 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
+import type { DkimKey } from '../../domain/mail.ts';
 import type { Channel, ChatMessage, EmailChannel } from './channel.ts';
 import { createEmailChannel } from './email/channel.ts';
 import { createSlackChannel } from './slack/channel.ts';
@@ -8,6 +9,8 @@ export type ChannelOptions = {
   /** The development inbox. An exercise mails only there, and not at all without one. */
   exerciseSmtpUrl: string | undefined;
   mailFrom: string;
+  /** Signs what goes out for real; an exercise proves nothing to anybody. */
+  dkim?: DkimKey | null;
   slack: { token: string; apiUrl: string | undefined; channel: string } | undefined;
 };
 
@@ -20,8 +23,8 @@ export type Channels = {
 };
 
 export function createChannels(options: ChannelOptions): Channels {
-  const { smtpUrl, exerciseSmtpUrl, mailFrom: from, slack } = options;
-  const real = createEmailChannel({ smtpUrl, from });
+  const { smtpUrl, exerciseSmtpUrl, mailFrom: from, dkim = null, slack } = options;
+  const real = createEmailChannel({ smtpUrl, from, dkim });
   const drill = exerciseSmtpUrl === undefined ? null : createEmailChannel({ smtpUrl: exerciseSmtpUrl, from });
   const chat = slack === undefined ? null : { channel: createSlackChannel(slack), to: slack.channel };
   const isStandIn = slack?.apiUrl !== undefined && isLoopback(new URL(slack.apiUrl).hostname);

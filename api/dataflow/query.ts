@@ -19,7 +19,7 @@ export const ListQuerySchema = z.strictObject({
     .default(EMPTY),
   supplier: party,
   customer: party,
-  after: z.string().max(600).default(EMPTY),
+  after: z.string().max(265).default(EMPTY),
 });
 type ListQueryGiven = Omit<z.infer<typeof ListQuerySchema>, 'after'>;
 
@@ -37,21 +37,17 @@ export function systemFilter({ q, plane, transfer, country, supplier, customer }
   };
 }
 
-const Place = z.tuple([z.string(), z.string()]);
+/** A place in the list of systems: the id, and the name that the list is in the order of. */
+export const SYSTEM_PLACE = /^([a-z0-9][a-z0-9-]{0,63}) ([\s\S]{1,200})$/;
 
 /** The place in the list that an address names; none for one that is not ours. */
 export function systemPlace(after: string): SystemCursor | undefined {
-  if (after === '') return undefined;
-  try {
-    const [name, id] = Place.parse(JSON.parse(Buffer.from(after, 'base64url').toString()));
-    return { name, id };
-  } catch {
-    return undefined;
-  }
+  const [, id, name] = SYSTEM_PLACE.exec(after) ?? [];
+  return id === undefined || name === undefined ? undefined : { name, id };
 }
 
 export function writeSystemPlace(next: SystemCursor | null): string | null {
-  return next === null ? null : Buffer.from(JSON.stringify([next.name, next.id])).toString('base64url');
+  return next === null ? null : `${next.id} ${next.name}`;
 }
 
 export const IdParams = z.strictObject({ id: Identifier });

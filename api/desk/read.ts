@@ -38,7 +38,7 @@ const EMPTY = '';
 const text = (most: number) => z.string().trim().max(most).default(EMPTY);
 export const cursor = z
   .string()
-  .regex(/^(\d{4}-\d\d-\d\dT[\d:.]{12}Z|~)_[A-Za-z0-9/-]{1,200}$/, 'not a place in this list')
+  .regex(/^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z|~)_[A-Za-z0-9/-]{1,200}$/, 'not a place in this list')
   .or(z.literal(EMPTY))
   .default(EMPTY);
 export const exercises = z.enum(['shown', 'hidden', 'only']).default('shown');

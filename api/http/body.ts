@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 
-/** Bodies: JSON within limits of size, depth and keys, with its raw bytes kept beside it for hashes and signatures. */
+/** Bodies: JSON within limits of size, depth and number, with its raw bytes kept beside it for hashes and signatures. */
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,6 +12,8 @@ declare module 'fastify' {
 
 export const JSON_LIMIT_BYTES = 1_048_576;
 const MAX_DEPTH = 32;
+/** What one value takes on average in the densest body of ours; each costs time, however short it is. */
+const BYTES_PER_VALUE = 20;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** JSON is the only kind of body unless a route registers another. */
@@ -24,9 +26,9 @@ export function acceptJson(server: FastifyInstance): void {
   server.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (request: { rawBody: Buffer }, body: Buffer) => {
+    async (request: FastifyRequest, body: Buffer) => {
       request.rawBody = body;
-      return parseJson(body);
+      return parseJson(body, request.routeOptions.bodyLimit);
     },
   );
 }
@@ -44,11 +46,20 @@ export function acceptRaw(server: FastifyInstance): void {
   );
 }
 
-/** Parses UTF-8 JSON; TocsinError('bad-input') for anything else, for nesting beyond 32 and for prototype keys. */
-export function parseJson(bytes: Uint8Array): unknown {
+/**
+ * Parses UTF-8 JSON.
+ *
+ * @param limitBytes as many bytes as the route takes, by which it takes a number of values
+ * @throws TocsinError `too-large` for more values, before they are taken apart; `bad-input` for what is no JSON, for
+ *   nesting beyond 32 and for prototype keys
+ */
+export function parseJson(bytes: Uint8Array, limitBytes = JSON_LIMIT_BYTES): unknown {
   const text = decode(bytes);
-  if (depthOf(text) > MAX_DEPTH)
+  const { depth, values } = shapeOf(text);
+  if (depth > MAX_DEPTH)
     throw new TocsinError('bad-input', `The JSON is nested deeper than ${MAX_DEPTH} levels.`, 'body');
+  const most = Math.floor(limitBytes / BYTES_PER_VALUE);
+  if (values > most) throw new TocsinError('too-large', `The JSON holds more than the ${most} values that are taken.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -68,10 +79,11 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Deepest nesting of brackets outside strings, found without parsing. */
-function depthOf(text: string): number {
+/** Deepest nesting of brackets, and how many values there are at most, found without parsing. */
+function shapeOf(text: string): { depth: number; values: number } {
   let depth = 0;
   let deepest = 0;
+  let values = 1;
   let inString = false;
   for (let i = 0; i < text.length; i += 1) {
     const char = text.charCodeAt(i);
@@ -79,10 +91,13 @@ function depthOf(text: string): number {
       if (char === 92) i += 1;
       else if (char === 34) inString = false;
     } else if (char === 34) inString = true;
-    else if (char === 123 || char === 91) deepest = Math.max(deepest, ++depth);
-    else if (char === 125 || char === 93) depth -= 1;
+    else if (char === 44) values += 1;
+    else if (char === 123 || char === 91) {
+      values += 1;
+      deepest = Math.max(deepest, ++depth);
+    } else if (char === 125 || char === 93) depth -= 1;
   }
-  return deepest;
+  return { depth: deepest, values };
 }
 
 function forbiddenKey(value: unknown, path: string): string | null {

@@ -63,7 +63,8 @@ export const KeyHeaders = z.looseObject({
   'idempotency-key': z.string().regex(KEY).optional().describe('Sent twice under one key, it is done once'),
 });
 
-const ETAGS = /^(\*|(W\/)?"[^"]{0,64}"( *, *(W\/)?"[^"]{0,64}"){0,9})$/;
+/** RFC 9110, 8.8.3, of ASCII: what is beyond it, no ETag of ours has. */
+const ETAGS = /^(\*|(W\/)?"[!#-~]{0,64}"( *, *(W\/)?"[!#-~]{0,64}"){0,9})$/;
 
 /** And it can name the version of what it was made for. */
 export const WriteHeaders = KeyHeaders.extend({
@@ -102,10 +103,13 @@ export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & Fa
       ]),
     ),
     ...Object.fromEntries(
-      Object.entries(problems).map(([status, list = []]) => [
-        status,
-        { description: list.join(', '), content: { 'application/problem+json': { schema: Problem } } },
-      ]),
+      Object.entries(problems).map(([status, list = []]) => {
+        // A status can be an answer of its own as well, such as that of a readiness that is not there.
+        const answer = answers[Number(status)] ?? null;
+        const own = answer === null ? {} : contentOf(answer);
+        const problem = { 'application/problem+json': { schema: Problem } };
+        return [status, { description: list.join(', '), content: { ...own, ...problem } }];
+      }),
     ),
   };
   return {

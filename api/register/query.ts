@@ -12,6 +12,8 @@ const EMPTY = '';
 const oneOf = <const T extends readonly string[]>(options: T) => z.enum([EMPTY, ...options]).default(EMPTY);
 const day = z.iso.date().or(z.literal(EMPTY)).default(EMPTY);
 const told = ['told', 'open', 'not'] as const;
+/** What the list is in the order of, a number or an instant, and the id. */
+const PLACE = /^(?:(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)|([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z))_([A-Za-z0-9-]{1,64})$/;
 
 export const RegisterQuerySchema = z.strictObject({
   q: z.string().trim().max(40).default(EMPTY),
@@ -26,11 +28,7 @@ export const RegisterQuerySchema = z.strictObject({
   late: oneOf(['yes', 'no']),
   exercises: z.enum(['without', 'with', 'only']).default('without'),
   sort: z.enum(REGISTER_SORTS).default('newest'),
-  after: z
-    .string()
-    .regex(/^[0-9T:.Z-]{1,30}_[A-Za-z0-9-]{1,64}$/, 'not a place in this list')
-    .or(z.literal(EMPTY))
-    .default(EMPTY),
+  after: z.string().regex(PLACE, 'not a place in this list').or(z.literal(EMPTY)).default(EMPTY),
 });
 export type RegisterQueryGiven = z.infer<typeof RegisterQuerySchema>;
 RegisterQuerySchema satisfies z.ZodType<RegisterQuery>;
@@ -59,19 +57,20 @@ export function filterOf(query: RegisterQueryGiven, zone: string): RegisterFilte
   };
 }
 
-const NUMBER = /^-?\d{1,15}(\.\d{1,6})?$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/;
-
-/** The place in the list that an address names. @throws TocsinError `bad-input` for a place in another order's list */
-export function placeOf({ after, sort }: Pick<RegisterQueryGiven, 'after' | 'sort'>): RegisterCursor | undefined {
-  const cut = after.indexOf('_');
-  if (cut === -1) return undefined;
-  const [at, id] = [after.slice(0, cut), after.slice(cut + 1)];
-  const isByNumber = sort === 'severity' || sort === 'people';
-  if (!(isByNumber ? NUMBER : INSTANT).test(at)) {
-    throw new TocsinError('bad-input', `This is no place in the list in the order '${sort}'.`, 'after');
-  }
-  return { at: isByNumber ? Number(at) : at, id };
+/**
+ * The place in the list that an address names.
+ * @param field what the address calls it
+ * @throws TocsinError `conflict` for a place in another order's list
+ */
+export function placeOf(
+  { after, sort }: Pick<RegisterQueryGiven, 'after' | 'sort'>,
+  field = 'after',
+): RegisterCursor | undefined {
+  const [, number, instant, id] = PLACE.exec(after) ?? [];
+  if (id === undefined) return undefined;
+  const at = sort === 'severity' || sort === 'people' ? number && Number(number) : instant;
+  if (at !== undefined) return { at, id };
+  throw new TocsinError('conflict', `This is no place in the list in the order '${sort}'.`, field);
 }
 
 export function writePlace(next: RegisterCursor | null): string | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { verifyAll } from '../../services/audit/verify-all.ts';
-import { isTrailCursor, listTrail } from '../../store/audit-trail.ts';
+import { listTrail, TRAIL_PLACE } from '../../store/audit-trail.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { AuditList, Verification } from '../openapi/answers.ts';
@@ -13,7 +13,7 @@ const AuditQuery = z.strictObject({
   kind: z.enum(['view', 'change', 'sign-in']).optional(),
   from: InstantInput.optional(),
   until: InstantInput.optional().describe('Before this instant'),
-  before: z.string().max(200).refine(isTrailCursor, 'this is no `next` of an earlier page').optional(),
+  before: z.string().regex(TRAIL_PLACE, 'this is no `next` of an earlier page').optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const VerificationQuery = z.strictObject({ again: z.enum(['true', 'false']).default('false') });

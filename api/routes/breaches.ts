@@ -5,7 +5,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findBreach } from '../../services/breach/command.ts';
-import { listBreaches, listClocks } from '../../store/breaches.ts';
+import { CLOCK_PLACE, listBreaches, listClocks } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/check-stream.ts';
 import { exportEvidence } from '../../store/evidence-pack.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -17,7 +17,7 @@ import { operation } from '../openapi/operation.ts';
 
 const ListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  before: z.string().max(64).optional(),
+  before: BreachParams.shape.breachId.optional(),
   status: z.enum(['suspected', 'confirmed', 'closed']).optional(),
   exercises: z.enum(['true', 'false', 'only']).default('true'),
 });
@@ -29,7 +29,7 @@ const EventQuery = z.strictObject({
 });
 const ClockQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  after: z.string().max(400).optional(),
+  after: z.string().regex(CLOCK_PLACE, 'this is no `next` of an earlier page').optional(),
   breachId: BreachParams.shape.breachId.optional(),
   status: z.union([z.enum(OBLIGATION_STATUSES), z.array(z.enum(OBLIGATION_STATUSES)).max(10)]).optional(),
   exercises: z.enum(['true', 'false']).default('false'),
@@ -42,7 +42,13 @@ const EvidenceQuery = z.strictObject({ open: z.enum(['true', 'false']).default('
 /** Reading breaches. Every answer is a fold of the event stream, or the stream itself. */
 export const breachRoutes: Routes = (server, deps) => {
   const list = operation(
-    { id: 'listBreaches', tag: 'breaches', summary: 'Breaches, newest report first', answers: { 200: BreachList } },
+    {
+      id: 'listBreaches',
+      tag: 'breaches',
+      summary: 'Breaches, newest report first',
+      answers: { 200: BreachList },
+      refusals: ['not-found'],
+    },
     { querystring: ListQuery },
   );
   server.get('/breaches', { schema: list }, async (request) => {
@@ -59,7 +65,7 @@ export const breachRoutes: Routes = (server, deps) => {
       summary: 'One breach as it stands, or as it was known at an instant',
       description: 'Its ETag goes into `If-Match` of the writes that depend on what was read.',
       answers: { 200: Breach },
-      refusals: ['not-found', 'record-broken'],
+      refusals: ['not-found', 'conflict', 'record-broken'],
     },
     { params: BreachParams, querystring: BreachQuery },
   );
@@ -143,9 +149,9 @@ export const breachRoutes: Routes = (server, deps) => {
   );
 };
 
-/** The breach as its events told it at an instant. @throws TocsinError `bad-input`, `record-broken` */
+/** The breach as its events told it at an instant. @throws TocsinError `conflict`, `not-found`, `record-broken` */
 async function asKnownAt({ store, clock }: ApiDeps, { breachId, seq }: BreachState, at: Instant): Promise<BreachState> {
-  if (at > clock()) throw new TocsinError('bad-input', 'Nobody knows yet what will be known then.', 'at');
+  if (at > clock()) throw new TocsinError('conflict', 'Nobody knows yet what will be known then.', 'at');
   const { events } = await readCheckedStream(store, breachId, seq);
   const known = events.filter((event) => event.at <= at);
   const opened = known.flatMap(({ event }) => event ?? []);
@@ -154,7 +160,7 @@ async function asKnownAt({ store, clock }: ApiDeps, { breachId, seq }: BreachSta
   if (known.length > 0) {
     throw new TocsinError('record-broken', `What was known of ${breachId} then does not open any more.`, 'at');
   }
-  throw new TocsinError('bad-input', `Breach ${breachId} was not on record yet at ${at}.`, 'at');
+  throw new TocsinError('not-found', `Breach ${breachId} was not on record yet at ${at}.`, 'at');
 }
 
 /** The id to go on after; null where a page was not full, so that nothing can follow. */

@@ -9,7 +9,7 @@ import { CONTROLS, controlCommunication } from '../../services/communication/con
 import { decideOnUncertain } from '../../services/communication/decide-uncertain.ts';
 import { namesOf, noticeLine } from '../../services/notice/lines.ts';
 import { listNoticeEntries } from '../../store/ledger/history.ts';
-import { countByStatus, listNotices, listRounds } from '../../store/notice-lists.ts';
+import { countByStatus, listNotices, listRounds, NOTICE_PLACE } from '../../store/notice-lists.ts';
 import { listRecipients } from '../../store/recipients.ts';
 import { askedOf } from '../http/asked.ts';
 import {
@@ -35,7 +35,7 @@ const limit = z.coerce.number().int().min(1).max(200).default(50);
 const isTrue = z.enum(['true', 'false']).default('false');
 const NoticesQuery = z.strictObject({
   limit,
-  after: z.string().max(400).optional(),
+  after: z.string().regex(NOTICE_PLACE, 'this is no `next` of an earlier page').optional(),
   status: z.union([z.enum(NOTICE_STATUSES), z.array(z.enum(NOTICE_STATUSES)).max(20)]).optional(),
   kind: z.enum(COUNTERPARTY_KINDS).optional(),
   late: isTrue.describe('Only those not answered in time'),

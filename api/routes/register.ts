@@ -28,6 +28,7 @@ export const registerRoutes: Routes = (server, deps) => {
       description:
         'Exercises never happened: they are in it only when asked for, and marked. Days are the organisation’s.',
       answers: { 200: Register },
+      refusals: ['conflict'],
     },
     { querystring: ListQuery },
   );
@@ -35,7 +36,7 @@ export const registerRoutes: Routes = (server, deps) => {
     const { limit, before, ...filters } = request.query;
     const query = { ...filters, after: before, exercises: EXERCISES[filters.exercises] };
     const filter = filterOf(query, deps.organisation.zone);
-    const after = placeOf(query);
+    const after = placeOf(query, 'before');
     const [page, counts] = await Promise.all([
       pageRegister(deps.store, { filter, sort: query.sort, limit, ...(after === undefined ? {} : { after }) }),
       countRegister(deps.store, filter),

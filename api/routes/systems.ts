@@ -9,6 +9,7 @@ import {
   IdParams,
   ListQuerySchema,
   pageOfChanges,
+  SYSTEM_PLACE,
   systemFilter,
   systemPlace,
   writeSystemPlace,
@@ -18,11 +19,7 @@ import { EntryChanges, SystemEntry, SystemList } from '../openapi/answers.ts';
 import { EntryHeaders, operation } from '../openapi/operation.ts';
 
 const ListQuery = ListQuerySchema.extend({
-  after: z
-    .string()
-    .max(600)
-    .refine((after) => after === '' || systemPlace(after) !== undefined, 'this is no `next` of an earlier page')
-    .default(''),
+  after: z.string().regex(SYSTEM_PLACE, 'this is no `next` of an earlier page').or(z.literal('')).default(''),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 

@@ -5,9 +5,9 @@ import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, breachPath, optionOf } from '../input.ts';
 import type { Verb } from './verb.ts';
-import { formatHead } from './verify.ts';
+import { formatProofs } from './verify.ts';
 
-type Pack = { head: { seq: number; hash: string }; events: unknown[]; files: unknown[] };
+type Pack = { head: { seq: number; hash: string }; digest: string; events: unknown[]; files: unknown[] };
 
 const SEALED = ' (words and files by SHA-256 only; --open makes a pack that an auditor can read)';
 
@@ -35,14 +35,14 @@ export const evidence: Verb = {
     const out = named ?? `${breachId.replaceAll(/[^\w-]/g, '_')}.evidence.json`;
     const pack = await input.client().get<Pack>(`${breachPath(breachId, 'evidence')}${open ? '?open=true' : ''}`);
     await writePack(out, pack, named !== undefined || input.options.force === true);
-    const { head, events, files } = pack;
+    const { head, digest, events, files } = pack;
     const text = [
       `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : SEALED}.`,
-      `head ${formatHead(head)}`,
-      'Keep the head apart from the file: it proves later that nothing was rewritten.',
+      ...formatProofs(pack),
+      'Keep both apart from the file: they prove later that nothing was rewritten.',
       `next: ${TOCSIN} verify ${out}`,
     ];
-    return { json: { out, head, events: events.length, files: files.length, open }, text: text.join('\n') };
+    return { json: { out, head, digest, events: events.length, files: files.length, open }, text: text.join('\n') };
   },
 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CHAIN_START, linkEvent, type SealedEvent, sha256Of } from '../../domain/audit/chain.ts';
 import { EMPTY_LEDGER, linkPage } from '../../domain/audit/ledger.ts';
-import type { EvidencePack } from '../../domain/audit/pack.ts';
+import { type EvidencePack, packDigest } from '../../domain/audit/pack.ts';
 import { main } from '../main.ts';
 
 const breachId = 'TOC-2026-0001';
@@ -101,6 +101,35 @@ describe('tocsin verify', () => {
   ])('finds %s, with exit code 1', async (_, tamper, words) => {
     const { code, out } = await verify(tamper);
     expect([code, out]).toEqual([1, expect.stringContaining(words)]);
+  });
+
+  const asWritten = (p: EvidencePack) => {
+    const delivery = { key: 'd', breachId, channel: 'email', purpose: 'warning', attempts: 1, detail: null } as const;
+    Object.assign(p, { format: 'tocsin-evidence/2', deliveries: [{ ...delivery, status: 'sent', at: p.exportedAt }] });
+    p.digest = packDigest(p);
+    return p;
+  };
+  it('covers the deliveries of a pack by its digest, which can be kept apart too', async () => {
+    const digest = asWritten(pack()).digest ?? '';
+    const { code, out } = await verify(asWritten, '--digest', digest);
+    expect([code, out]).toEqual([0, expect.stringContaining(`digest ${digest}`)]);
+    expect(out).not.toContain('Not covered');
+    const edit = (p: EvidencePack) => Object.assign(asWritten(p).deliveries[0] ?? {}, { status: 'refused' });
+    const edited = await verify(edit);
+    expect([edited.code, edited.out]).toEqual([1, expect.stringContaining('was edited after it was written')]);
+    const again = (p: EvidencePack) => {
+      edit(p);
+      p.digest = packDigest(p);
+    };
+    expect((await verify(again)).code).toBe(0);
+    expect((await verify(again, '--digest', digest)).code).toBe(1);
+    expect((await verify(asWritten, '--digest', 'abc')).code).toBe(2);
+  });
+
+  it('says of a pack of an earlier version what it does not cover', async () => {
+    const { code, out } = await verify(() => undefined);
+    expect([code, out]).toEqual([0, expect.stringContaining('Not covered, as an earlier version wrote this pack')]);
+    expect(out).toContain('deliveries');
   });
 
   it('finds a chain rewritten as a whole by the head that was kept apart', async () => {

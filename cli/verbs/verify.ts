@@ -1,31 +1,36 @@
-import { type ChainHead, EvidencePack, type Finding, verifyPack } from '../../domain/audit/pack.ts';
+import { type ChainHead, EvidencePack, type Finding, PACK_FORMATS, verifyPack } from '../../domain/audit/pack.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, optionOf, readText } from '../input.ts';
 import { printable } from '../output/printable.ts';
 import type { Verb, VerbResult } from './verb.ts';
 
-const FORMAT = 'tocsin-evidence/1';
-
 export const verify: Verb = {
   name: 'verify',
-  summary: 'check an evidence pack offline: every edit, removal and reorder shows, of events and of ledgers',
+  summary: 'check an evidence pack offline: every edit, removal and reorder in it shows',
   examples: ['tocsin verify TOC-2026-0001-K7M.evidence.json', 'tocsin verify pack.json --head 42:5f2c…'],
   arguments: [{ name: 'pack', describe: 'the file, - for standard input' }],
-  options: { head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart from the file' } },
+  options: {
+    head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart from the file' },
+    digest: { type: 'string', value: '<sha256>', describe: 'the digest of the file that was kept apart from it' },
+  },
   role: null,
   async run(input) {
     const file = argumentOf(input, 'pack');
     const parsed = parsePack(file, await readText(input, file, 'pack'));
     if ('finding' in parsed) return broken('the pack', { findings: [parsed.finding] });
     const { pack } = parsed;
-    const head = optionOf(input, 'head');
-    const { ok, findings } = verifyPack(pack, head === undefined ? undefined : parseHead(head));
+    const [head, digest] = [optionOf(input, 'head'), optionOf(input, 'digest')];
+    const { ok, findings, uncovered } = verifyPack(pack, {
+      ...(head !== undefined && { head: parseHead(head) }),
+      ...(digest !== undefined && { digest: parseDigest(digest) }),
+    });
     const { breachId, events, files, ledgers = [] } = pack;
     const pages = ledgers.flatMap((ledger) => ledger.pages);
     const entries = pages.reduce((sum, page) => sum + page.entries.length, 0);
     const read = { ledgers: ledgers.length, pages: pages.length, entries };
-    const json = { ok, breachId, events: events.length, files: files.length, ...read, head: pack.head, findings };
+    const counted = { events: events.length, files: files.length, ...read };
+    const json = { ok, breachId, ...counted, head: pack.head, digest: pack.digest ?? null, findings, uncovered };
     if (!ok) return broken(breachId, json);
     const held =
       `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ` +
@@ -35,11 +40,15 @@ export const verify: Verb = {
         ? ''
         : `\n${plural(ledgers.length, 'ledger')} of who was told: ${plural(entries, 'entry', 'entries')} on ` +
           `${plural(pages.length, 'chained page')}, as the events name them.`;
+    const open =
+      uncovered.length === 0
+        ? ''
+        : `\nNot covered, as an earlier version wrote this pack: ${uncovered.join(', ')}. They may have been edited.`;
     const apart =
-      head === undefined
-        ? '\nOnly a head kept apart, given as --head, proves that it was not rewritten as a whole.'
+      head === undefined && digest === undefined
+        ? '\nOnly a head or a digest kept apart, given as --head or --digest, proves that it was not rewritten as a whole.'
         : '';
-    return { json, text: `${held}${told}\nhead ${formatHead(pack.head)}${apart}` };
+    return { json, text: [`${held}${told}${open}`, ...formatProofs(pack)].join('\n') + apart };
   },
 };
 
@@ -53,8 +62,10 @@ function parsePack(file: string, text: string): { pack: EvidencePack } | { findi
   }
   const parsed = EvidencePack.safeParse(value);
   if (parsed.success) return { pack: parsed.data };
-  const isPack = typeof value === 'object' && value !== null && 'format' in value && value.format === FORMAT;
-  if (!isPack) throw new TocsinError('bad-input', `${file} is no evidence pack of format ${FORMAT}.`, 'format');
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null;
+  if (!PACK_FORMATS.some((known) => known === format)) {
+    throw new TocsinError('bad-input', `${file} is no evidence pack of format ${PACK_FORMATS.join(' or ')}.`, 'format');
+  }
   const issue = parsed.error.issues[0];
   return { finding: { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as written'}` } };
 }
@@ -64,9 +75,14 @@ function broken(name: string, json: { findings: Finding[] }): VerbResult {
   return { json: { ...json, ok: false }, text: [`${printable(name)} does NOT hold:`, ...lines].join('\n'), exit: 1 };
 }
 
-/** A head as people note it down: `42:5f2c…`. */
-export function formatHead({ seq, hash }: ChainHead): string {
-  return `${seq}:${hash}`;
+/** What people note down of a pack: `head 42:5f2c…`, and its digest where it has one. */
+export function formatProofs({ head, digest }: Pick<EvidencePack, 'head' | 'digest'>): string[] {
+  return [`head ${head.seq}:${head.hash}`, ...(digest === undefined ? [] : [`digest ${printable(digest)}`])];
+}
+
+function parseDigest(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  throw new TocsinError('bad-input', `--digest takes 64 hex digits as 'tocsin evidence' prints them.`, 'digest');
 }
 
 function parseHead(text: string): ChainHead {

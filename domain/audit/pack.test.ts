@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHAIN_START, commitTo, linkEvent, type SealedEvent, sha256Of } from './chain.ts';
-import { EvidencePack, verifyPack } from './pack.ts';
+import { EvidencePack, packDigest, verifyPack } from './pack.ts';
 
 const ALERT = Buffer.from('{"finding":1}');
 const FILE = sha256Of(ALERT);
@@ -32,8 +32,8 @@ function packOf(): EvidencePack {
     { type: 'awareness-recorded', data: { awareAt: '2026-11-24T08:00:00.000Z' }, personal: words[0] },
     { type: 'closed', data: { outcome: 'resolved' }, personal: words[1] },
   ]);
-  return EvidencePack.parse({
-    format: 'tocsin-evidence/1',
+  const pack = EvidencePack.parse({
+    format: 'tocsin-evidence/2',
     breachId: 'TOC-2026-0001',
     exportedAt: '2026-11-25T08:00:00.000Z',
     head: { seq: 4, hash: events[3]?.hash },
@@ -43,15 +43,26 @@ function packOf(): EvidencePack {
       { seq: 4, personal: words[1], salt: 'salt3' },
     ],
     files: [{ ...evidence, base64: ALERT.toString('base64') }],
-    deliveries: [],
+    deliveries: [
+      {
+        ...{ key: 'rung/email/dpo', breachId: 'TOC-2026-0001', channel: 'email', purpose: 'warning' },
+        ...{ status: 'refused', at: '2026-11-24T08:00:00.000Z', attempts: 1, detail: 'SMTP 550' },
+      },
+    ],
   });
+  return written(pack);
+}
+
+/** With the digest that whoever writes it, or edits it knowing how it is made, gives it. */
+function written(pack: EvidencePack): EvidencePack {
+  return { ...pack, digest: packDigest(pack) };
 }
 
 /** Which events and files a changed pack is found out by. */
 function found(change: (pack: EvidencePack) => void): (number | string | undefined)[] {
   const pack = packOf();
   change(pack);
-  const { ok, findings } = verifyPack(pack);
+  const { ok, findings } = verifyPack(written(pack));
   expect(ok).toBe(findings.length === 0);
   return [...new Set(findings.map((f) => f.seq ?? f.file))];
 }
@@ -68,9 +79,39 @@ function rehash(pack: EvidencePack): void {
 
 describe('verifying an evidence pack', () => {
   it('finds nothing in a pack as it was exported, opened or sealed', () => {
-    expect(verifyPack(packOf())).toEqual({ ok: true, findings: [] });
+    expect(verifyPack(packOf())).toEqual({ ok: true, findings: [], uncovered: [] });
     const { opened: _, ...sealed } = packOf();
-    expect(verifyPack(sealed)).toEqual({ ok: true, findings: [] });
+    expect(verifyPack(written(sealed))).toEqual({ ok: true, findings: [], uncovered: [] });
+  });
+  it('says what it does not cover of a pack of version 0.4, which holds without a digest', () => {
+    const { digest: _, ...pack } = packOf();
+    const earlier: EvidencePack = { ...pack, format: 'tocsin-evidence/1' };
+    expect(verifyPack(earlier)).toEqual({ ok: true, findings: [], uncovered: ['deliveries', 'exportedAt'] });
+    expect(verifyPack(pack).findings).toEqual([{ problem: expect.stringMatching(/^has no digest/) }]);
+  });
+  it.each<[string, (pack: EvidencePack) => unknown]>([
+    ['a delivery that was edited', (pack) => Object.assign(pack.deliveries[0] ?? {}, { status: 'sent' })],
+    ['a delivery that was left out', (pack) => pack.deliveries.pop()],
+    ['what the mail server said', (pack) => Object.assign(pack.deliveries[0] ?? {}, { detail: 'SMTP 250' })],
+    ['when it was written', (pack) => (pack.exportedAt = '2026-11-24T08:00:00.000Z')],
+  ])('finds %s by the digest, and a digest made anew by the one noted elsewhere', (_, edit) => {
+    const digest = packOf().digest ?? '';
+    const pack = packOf();
+    edit(pack);
+    const problem = expect.stringMatching(/^was edited after it was written/);
+    expect(verifyPack(pack).findings).toEqual([{ problem }]);
+    expect(verifyPack(written(pack)).ok).toBe(true);
+    expect(verifyPack(written(pack), { digest }).findings).toEqual([{ problem: expect.stringMatching(/noted/) }]);
+    expect(verifyPack(packOf(), { digest }).ok).toBe(true);
+  });
+  it.each<Partial<EvidencePack['files'][number]>>([
+    { source: 'aws-guardduty' },
+    { mediaType: 'text/plain' },
+    { bytes: ALERT.length + 1 },
+  ])('finds a file of which %j was edited, whatever the digest, and names it', (change) => {
+    const pack = packOf();
+    Object.assign(pack.files[0] ?? {}, change);
+    expect(verifyPack(written(pack)).findings).toMatchObject([{ file: FILE }]);
   });
   it.each<[string, (event: SealedEvent) => void]>([
     ['time', (e) => (e.at = '2026-11-24T08:00:00.001Z')],
@@ -126,8 +167,8 @@ describe('verifying an evidence pack', () => {
     Object.assign(pack.events[0] ?? {}, { by: 'deputy' });
     rehash(pack);
     pack.head = { seq: 4, hash: pack.events[3]?.hash ?? '' };
-    expect(verifyPack(pack).ok).toBe(true);
-    expect(verifyPack(pack, anchor).findings.map((f) => f.seq)).toEqual([4]);
-    expect(verifyPack(packOf(), anchor).ok).toBe(true);
+    expect(verifyPack(written(pack)).ok).toBe(true);
+    expect(verifyPack(written(pack), { head: anchor }).findings.map((f) => f.seq)).toEqual([4]);
+    expect(verifyPack(packOf(), { head: anchor }).ok).toBe(true);
   });
 });

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { LedgerHead } from '../communication/standing.ts';
-import { CHAIN_START, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
+import { CHAIN_START, canonicalJson, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
 import { LedgerPage, ledgerFindings, ledgerName } from './ledger.ts';
+
+/** 1: as version 0.4 and those before wrote it, without a digest. */
+export const PACK_FORMATS = ['tocsin-evidence/1', 'tocsin-evidence/2'] as const;
 
 /** What is handed to an authority or an auditor: one breach, whole, and checkable without Tocsin's database or keys. */
 export const EvidencePack = z.strictObject({
-  format: z.literal('tocsin-evidence/1'),
+  format: z.enum(PACK_FORMATS),
+  /** {@link packDigest} */
+  digest: z.string().optional(),
   breachId: z.string().min(1),
   exportedAt: z.string(),
   head: z.strictObject({ seq: z.int().min(0), hash: z.string() }),
@@ -38,7 +43,7 @@ export const EvidencePack = z.strictObject({
       base64: z.base64().nullable(),
     }),
   ),
-  /** The delivery ledger, as a courtesy: what was delivered stands in the events. `detail` only in an open pack. */
+  /** The ledger of deadline warnings, of which the events name none. `detail` only in an open pack. */
   deliveries: z.array(
     z.strictObject({
       key: z.string(),
@@ -57,25 +62,55 @@ export type EvidencePack = z.infer<typeof EvidencePack>;
 /** One thing that does not hold, at an event, a file, or a page of a ledger. */
 export type Finding = { seq?: number; file?: string; ledger?: string; page?: number; problem: string };
 export type ChainHead = { seq: number; hash: string };
+/** What was noted outside a pack: a head of its events at some time, and the digest with which it was written. */
+export type Noted = { head?: ChainHead; digest?: string };
 
 /**
  * Checks a pack offline: every event edited, removed, inserted or moved, a stream cut short of its head, words that are
- * not those of their event, files whose bytes are not those the events name, and the same of every ledger. Pure.
+ * not those of their event, files that are not as the events name them, the same of every ledger, and an edit of
+ * anything else by the digest. Pure. `uncovered` names what could be edited unnoticed, as the pack has no digest.
  *
- * @param anchor a head noted outside the pack at some time. A chain rewritten from end to end is whole in itself, so
- *   only a head kept elsewhere can tell it from the true one.
+ * @param noted a chain or a digest made anew is whole in itself, so only what was kept elsewhere can tell it from the
+ *   true one
  */
-export function verifyPack(pack: EvidencePack, anchor?: ChainHead): { ok: boolean; findings: Finding[] } {
+export function verifyPack(
+  pack: EvidencePack,
+  noted: Noted = {},
+): { ok: boolean; findings: Finding[]; uncovered: string[] } {
   const findings = [
     ...chainFindings(pack),
     ...openedFindings(pack),
     ...fileFindings(pack),
     ...packedLedgerFindings(pack),
+    ...digestFindings(pack, noted.digest),
   ];
-  if (anchor !== undefined && pack.events.find((e) => e.seq === anchor.seq)?.hash !== anchor.hash) {
-    findings.push({ seq: anchor.seq, problem: 'is not the event whose hash was noted outside this pack' });
+  const { head } = noted;
+  if (head !== undefined && pack.events.find((e) => e.seq === head.seq)?.hash !== head.hash) {
+    findings.push({ seq: head.seq, problem: 'is not the event whose hash was noted outside this pack' });
   }
-  return { ok: findings.length === 0, findings };
+  return { ok: findings.length === 0, findings, uncovered: isOfFormat1(pack) ? ['deliveries', 'exportedAt'] : [] };
+}
+
+/** SHA-256, in hex, over the canonical JSON of everything in a pack but the digest itself. */
+export function packDigest({ digest: _, ...content }: EvidencePack): string {
+  return sha256Of(canonicalJson(content));
+}
+
+function digestFindings(pack: EvidencePack, noted: string | undefined): Finding[] {
+  const { digest } = pack;
+  const findings: Finding[] = [];
+  if (digest === undefined && !isOfFormat1(pack))
+    findings.push({ problem: 'has no digest, which its format asks for' });
+  if (digest !== undefined && packDigest(pack) !== digest) {
+    findings.push({ problem: 'was edited after it was written: its digest is not that of its content' });
+  }
+  if (noted !== undefined && digest !== noted)
+    findings.push({ problem: 'has another digest than was noted outside it' });
+  return findings;
+}
+
+function isOfFormat1({ format }: EvidencePack): boolean {
+  return format === 'tocsin-evidence/1';
 }
 
 /**
@@ -175,20 +210,30 @@ function openedFindings(pack: EvidencePack): Finding[] {
   return findings;
 }
 
-const EvidenceAdded = z.object({ evidence: z.object({ file: z.string(), sha256: z.string(), bytes: z.int() }) });
+const FileRef = z.object({
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.int(),
+  mediaType: z.string(),
+  source: z.string(),
+});
+type FileRef = z.infer<typeof FileRef>;
+const EvidenceAdded = z.object({ evidence: FileRef });
 
 function fileFindings(pack: EvidencePack): Finding[] {
   const findings: Finding[] = [];
-  const named = new Map<string, { sha256: string; bytes: number }>();
+  const named = new Map<string, FileRef>();
   for (const event of pack.events) {
     const parsed = event.type === 'evidence-added' ? EvidenceAdded.safeParse(event.data) : null;
     if (parsed?.success) named.set(parsed.data.evidence.file, parsed.data.evidence);
   }
-  for (const { file, sha256, base64 } of pack.files) {
+  for (const { file, sha256, bytes, mediaType, source, base64 } of pack.files) {
     const expected = named.get(file);
     if (expected === undefined) findings.push({ file, problem: 'is named by no event' });
-    else if (sha256 !== expected.sha256 || !isContent(base64, expected)) {
+    else if (sha256 !== expected.sha256 || bytes !== expected.bytes || !isContent(base64, expected)) {
       findings.push({ file, problem: 'is not the file the events name: its SHA-256 or length differs' });
+    } else if (mediaType !== expected.mediaType || source !== expected.source) {
+      findings.push({ file, problem: 'has another source or media type than the events name' });
     }
     named.delete(file);
   }
@@ -196,7 +241,7 @@ function fileFindings(pack: EvidencePack): Finding[] {
   return findings;
 }
 
-function isContent(base64: string | null, { sha256, bytes }: { sha256: string; bytes: number }): boolean {
+function isContent(base64: string | null, { sha256, bytes }: FileRef): boolean {
   if (base64 === null) return true;
   const content = Buffer.from(base64, 'base64');
   return content.length === bytes && sha256Of(content) === sha256;

@@ -40,6 +40,47 @@ describe('an expression is refused', () => {
   });
 });
 
+describe('a condition that a report could make slow is refused', () => {
+  const allowed = 'more than the 5,000,000 allowed: put fewer of all, exists, exists_one, filter inside each other';
+  const steps = expect.stringMatching(new RegExp(`^may take [\\d,]+ steps, ${allowed}$`));
+  const call = (name: string) => expect.stringMatching(new RegExp(`^calls ${name}\\(\\), which no condition may; `));
+  const noPattern = expect.stringMatching(/ is no pattern of RE2: /);
+  test.each([
+    ['facts.systems.exists(a, facts.systems.exists(b, facts.systems.exists(c, a == b && b == c)))', steps],
+    ['facts.systems.all(a, dataFlow.customers.all(b, facts.systems == dataFlow.planes))', steps],
+    ['facts.systems.filter(a, (facts.systems + facts.systems).exists(b, a in facts.systems)) == []', steps],
+    ['facts.systems.map(s, facts.systems) == []', call('map')],
+    ['facts.systems.exists(s, "a" in s.split(""))', call('split')],
+    ['facts.systems.join("") == "a"', call('join')],
+    ['cel.bind(x, "a" + "a", x == "aa")', call('bind')],
+    ['facts.systems.exists(s, s.matches("(?=a)b"))', noPattern],
+    [String.raw`facts.systems.exists(s, s.matches("(a)\\1"))`, noPattern],
+    ['facts.systems.exists(s, s.matches("(a{1000}){1000}"))', noPattern],
+    ['facts.systems.exists(s, "a".matches(s))', 'matches() takes a pattern in quotes alone'],
+  ])('%s', (text, message) => {
+    expect(compileCondition(text, 'obligation')).toEqual(message);
+  });
+
+  test('and one over two lists is not', () => {
+    const text = 'facts.systems.exists(a, dataFlow.customers.all(b, a != b) && a.startsWith("crm"))';
+    expect(evaluate(text, { systems: ['erp', 'crm-1'] })).toBe(true);
+  });
+});
+
+describe('matches', () => {
+  test('searches as RE2 does, anywhere in the text', () => {
+    const text = String.raw`facts.systems.exists(s, s.matches("(?i)PROD-\\d+$"))`;
+    expect(evaluate(text, { systems: ['old', 'eu-prod-17'] })).toBe(true);
+    expect(evaluate(text, { systems: ['prod-17-old'] })).toBe(false);
+  });
+
+  test('takes no longer for a pattern that can be read in many ways', () => {
+    const text = 'facts.systems.exists(s, s.matches("^(a+)+$"))';
+    expect(evaluate(text, { systems: [`${'a'.repeat(60)}-b`] })).toBe(false);
+    expect(evaluate(text, { systems: ['a'.repeat(60)] })).toBe(true);
+  });
+});
+
 describe('what expressions see', () => {
   test('a known number is itself', () => {
     expect(

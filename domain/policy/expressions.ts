@@ -12,7 +12,9 @@ import {
   INTEGRITY,
 } from '../facts.ts';
 import type { Condition } from './compiled.ts';
+import { childrenOf, tooCostly } from './condition-cost.ts';
 import { CLASSIFICATIONS } from './context.ts';
+import { LINEAR_MATCHES, matchesByRe2, useLinearMatches } from './linear-patterns.ts';
 import { RISK_CONCLUSIONS } from './schema.ts';
 
 /** The language of triggers: CEL over declared, typed variables. The values come from `context.ts`. */
@@ -22,6 +24,7 @@ const strings = 'list<string>';
 
 /** What the rules of `severity.yaml` may speak of. */
 const severityEnvironment = new Environment({ limits: { maxAstNodes: 500, maxDepth: 50 } })
+  .registerFunction(`string.${LINEAR_MATCHES}(string): bool`, matchesByRe2, { async: false })
   .registerVariable({
     name: 'facts',
     schema: {
@@ -106,7 +109,7 @@ export function compileCondition(text: string, kind: keyof typeof ENVIRONMENTS):
     return `does not compile: ${checked.error && 'summary' in checked.error ? checked.error.summary : 'error'}`;
   if (checked.type !== 'bool') return `must be true or false, but is of type ${checked.type}`;
   const evaluate = environment.parse(text);
-  const wrong = wrongWord(evaluate.ast);
+  const wrong = wrongWord(evaluate.ast) ?? tooCostly(evaluate.ast) ?? useLinearMatches(evaluate.ast);
   return wrong ?? ((context) => evaluate(context) === true);
 }
 
@@ -116,8 +119,8 @@ function wrongWord(node: ASTNode): string | null {
     const found = misspelt(left, right) ?? misspelt(right, left);
     if (found !== null) return found;
   }
-  for (const child of [node.args].flat(3)) {
-    const found = isNode(child) ? wrongWord(child) : null;
+  for (const child of childrenOf(node)) {
+    const found = wrongWord(child);
     if (found !== null) return found;
   }
   return null;
@@ -137,8 +140,4 @@ function nameOf(node: ASTNode): string | null {
   const [object, field] = node.args as [ASTNode, string];
   const parent = nameOf(object);
   return parent === null ? null : `${parent}.${field}`;
-}
-
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value;
 }

@@ -208,7 +208,13 @@ describe('health', () => {
     const ready = { status: 'ok', down: [], skew: null, reconcile };
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual(ready);
     api.gateway.hasWorkers = false;
-    expect(await api.call(null, 'GET', '/health/ready')).toMatchObject({ status: 503, json: { down: ['worker'] } });
+    const down = await api.call(null, 'GET', '/health/ready');
+    expect(down).toMatchObject({ status: 503, json: { down: ['worker'] } });
+    const { paths } = (await api.call(null, 'GET', '/openapi.json')).json as {
+      paths: Record<string, { get: { responses: Record<string, { content: object }> } }>;
+    };
+    const documented = Object.keys(paths['/health/ready']?.get.responses['503']?.content ?? {});
+    expect(documented).toContain(String(down.headers['content-type']).split(';')[0]);
     api.gateway.isUp = false;
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({
       status: 'down',

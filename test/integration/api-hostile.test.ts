@@ -3,6 +3,9 @@ import { NOW, TestApi } from '../support/api.ts';
 
 /** What a client may send that no honest one would: each is answered, and with what is right. */
 
+type Schema = { pattern?: string; anyOf?: Schema[] };
+type Operations = { get: { parameters: { name: string; schema?: Schema }[] } };
+
 let api: TestApi;
 let breachId = '';
 beforeAll(async () => {
@@ -13,24 +16,44 @@ afterAll(() => api.stop());
 
 describe('a place in a list that no page gave', () => {
   it.each([
-    ['/breaches?before=x', 'before'],
-    ['/breaches?before=%00', 'before'],
-    ['/breaches?before[$gt]=1', 'before[$gt]'],
-    ['/breaches?before=a&before=b', 'before'],
-    ['/clocks?after=x%20y', 'after'],
-    ['/clocks?after=%00%20%00', 'after'],
-    ['/register?before=Z_A&sort=severity', 'after'],
-    ['/register?before=2026-11-24T08:40:00.000Z_A&sort=people', 'after'],
-    ['/register?before=1_A', 'after'],
-    ['/audit?before=x', 'before'],
-    ['/systems?after=WzEsMl0', 'after'],
-    ['/counterparties?kind=supplier&after=../x', 'after'],
-    ['/reports?after=x', 'after'],
-    ['/campaigns?before=%00', 'before'],
-    ['/desk/register?after=Z_A&sort=severity', null],
-  ])('%s is refused', async (path, field) => {
+    ['/breaches?before=x', 404, 'before'],
+    ['/breaches?before=%00', 400, 'before'],
+    ['/breaches?before[$gt]=1', 400, 'before[$gt]'],
+    ['/breaches?before=a&before=b', 400, 'before'],
+    ['/clocks?after=x%20y', 400, 'after'],
+    ['/clocks?after=%00%20%00', 400, 'after'],
+    ['/register?before=Z_A&sort=severity', 400, 'before'],
+    ['/register?before=2026-11-24T08:40:00.000Z_A&sort=people', 409, 'before'],
+    ['/register?before=1_A', 409, 'before'],
+    ['/audit?before=x', 400, 'before'],
+    ['/systems?after=WzEsMl0', 400, 'after'],
+    ['/counterparties?kind=supplier&after=../x', 400, 'after'],
+    ['/reports?after=x', 400, 'after'],
+    ['/campaigns?before=%00', 400, 'before'],
+    ['/desk/register?after=Z_A&sort=severity', 400, null],
+  ])('%s is refused', async (path, expected, field) => {
     const { status, json } = await api.call('dpo', 'GET', path);
-    expect([status, json.field ?? null]).toEqual([400, field]);
+    expect([status, json.field ?? null]).toEqual([expected, field]);
+  });
+
+  it.each([
+    ['/clocks', 'after', '~ x'],
+    ['/clocks', 'after', '2026-11-24T08:40:00.000Z TOC-2026-0001/gdpr-art33-1-authority'],
+    ['/breaches/:id/notices', 'after', '0 x'],
+    ['/register', 'before', '2026-11-24T08:40:00.000Z_A'],
+    ['/register?sort=severity', 'before', '-1.5_A'],
+    ['/audit', 'before', '2026-11-24T08:40:00.000Z~view~x'],
+    ['/audit', 'before', '2026-11-24T08:40:00.000Z~change~TOC-2026-0001/7'],
+    ['/systems', 'after', 'crm Überall, auch 漢字'],
+    ['/reports', 'after', '~_x'],
+  ])('%s?%s=%s, which the document allows, is a place', async (path, name, place) => {
+    const paths = (await api.call(null, 'GET', '/openapi.json')).json.paths as Record<string, Operations>;
+    const url = path.split('?')[0]?.replace(':id', '{breachId}') ?? '';
+    const { schema } = paths[url]?.get.parameters.find((parameter) => parameter.name === name) ?? {};
+    const patterns = [schema, ...(schema?.anyOf ?? [])].flatMap((each) => each?.pattern ?? []);
+    expect([place, patterns.some((pattern) => new RegExp(pattern).test(place))]).toEqual([place, true]);
+    const query = `${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(place)}`;
+    expect((await api.call('dpo', 'GET', `${path.replace(':id', breachId)}${query}`)).status).toBe(200);
   });
 
   it.each([
@@ -152,6 +175,13 @@ describe('a method', () => {
     expect([traced.statusCode, traced.json()]).toEqual([405, expect.objectContaining({ code: 'method-not-allowed' })]);
     const [options, nothing] = [await ask('OPTIONS', '/incidents'), await ask('OPTIONS', '/nothing')];
     expect([options.statusCode, options.headers.allow, options.body]).toEqual([204, 'OPTIONS, POST', '']);
+    for (const method of ['QUERY', 'PUT', 'PROPFIND'] as const) {
+      const headers = { 'content-type': 'application/xml' };
+      for (const given of [{}, { headers, payload: '<all/>' }]) {
+        const refused = await api.server.inject({ method: method as 'PUT', url: '/breaches', ...given });
+        expect([method, refused.statusCode, refused.headers.allow]).toEqual([method, 405, 'GET, HEAD, OPTIONS']);
+      }
+    }
     expect(options.headers['access-control-allow-origin']).toBeUndefined();
     expect(nothing.statusCode).toBe(404);
   });

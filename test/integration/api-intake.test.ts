@@ -62,6 +62,12 @@ const REFUSED: Record<string, Refused> = {
     code: 'bad-input',
     field: 'body',
   },
+  'more values than anybody reports, in few bytes': {
+    as: 'responder',
+    raw: JSON.stringify({ ...report, ...Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`k${n}`, 0])) }),
+    status: 413,
+    code: 'too-large',
+  },
   'a prototype key': {
     as: 'responder',
     raw: '{"title":"A title","facts":{"__proto__":{"a":1}}}',

@@ -7,6 +7,7 @@ const LIMITS = {
   read: { burst: 12, perSecond: 0.01 },
   write: { burst: 2, perSecond: 0.01 },
   intake: { burst: 50, perSecond: 1 },
+  stranger: { burst: 4, perSecond: 0.01 },
   streams: { each: 2, all: 3 },
 };
 const wrongToken = { authorization: `Bearer tocsin_${'g'.repeat(43)}` };
@@ -42,6 +43,38 @@ describe('a program that runs wild', () => {
     const other = await api.call('responder', 'POST', '/incidents', { body: { title: 'Another one' } });
     expect(other.status).toBe(202);
     await api.relay.turn();
+  });
+});
+
+describe('a stranger who sends without a name', () => {
+  const send = (url: string, remoteAddress: string, headers: Record<string, string> = {}) =>
+    api.server.inject({
+      ...{ method: 'POST', url, remoteAddress, payload: 'a=b' },
+      headers: {
+        ...HTML,
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        ...headers,
+      },
+    });
+
+  it('is slowed down by address, whichever page it is, and before the body is read', async () => {
+    const pages = ['/sign-in', '/sign-in/link', '/sign-in/code', `/n/${'x'.repeat(60)}`];
+    for (const url of pages) expect((await send(url, '192.0.2.1')).statusCode).not.toBe(429);
+    for (const url of [...pages, '/language']) {
+      const refused = await send(url, '192.0.2.1', { 'content-type': 'text/junk' });
+      expect([url, refused.statusCode]).toEqual([url, 429]);
+    }
+    // A form whose session has ended is kept for its owner, and makes us work like any other.
+    expect((await send('/desk/report', '192.0.2.1')).statusCode).toBe(429);
+    expect((await send('/sign-in', '192.0.2.2')).statusCode).not.toBe(429);
+  });
+
+  it('holds up nobody who has signed in, and no alert', async () => {
+    while ((await send('/language', '192.0.2.3')).statusCode !== 429);
+    const { cookie } = await api.session('dpo');
+    expect((await send('/language', '192.0.2.3', { cookie })).statusCode).toBe(303);
+    expect((await send('/alerts/aws-guardduty', '192.0.2.3')).statusCode).not.toBe(429);
   });
 });
 

@@ -154,6 +154,14 @@ describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
     expect({ total, uncertain, sent }).toEqual({ total: PARTIES, uncertain: 0, sent: 0 });
     expect(await held(setting)).toBe(0);
   });
+  it('waits for a server that has to encrypt and does not: nobody is told, and nothing is used up', async () => {
+    const setting = await open(kind);
+    const server = await scripted({ extensions: ['AUTH PLAIN'], deeds: { STARTTLS: '502 what' } });
+    expect(await page(setting, `smtp://tocsin:secret@${server.address}`)).toMatchObject({ stopped: 'outage' });
+    expect(server.commands.filter((line) => !/^(?:EHLO|STARTTLS)/.test(line))).toEqual([]);
+    const { uncertain = 0, refused = 0, failed = 0, sent = 0 } = await counts(setting);
+    expect([uncertain, refused, failed, sent, await held(setting)]).toEqual([0, 0, 0, 0, 0]);
+  });
   it('stops behind a server that breaks off after the message, with few uncertain', async () => {
     const setting = await open(kind);
     const server = await scripted({ deeds: { dot: 'break-off' } });

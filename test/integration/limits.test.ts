@@ -12,6 +12,7 @@ const SMALL = {
   read: { burst: 4, perSecond: 2 },
   write: { burst: 2, perSecond: 0.5 },
   intake: { burst: 4, perSecond: 2 },
+  stranger: { burst: 4, perSecond: 2 },
   streams: { each: 2, all: 3 },
 };
 

@@ -1,9 +1,18 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SendResult } from '../../activities/channels/channel.ts';
 import { createEmailChannel } from '../../activities/channels/email/channel.ts';
 import { createHealth, sendBatch } from '../../activities/sending.ts';
+import { makeCertificate, trust } from '../support/certificate.ts';
 import { type Deed, type Phase, type Script, ScriptedSmtp } from '../support/scripted-smtp.ts';
 
+const certificate = makeCertificate();
+let distrust: () => void;
+beforeAll(() => {
+  distrust = trust(certificate);
+});
+afterAll(() => distrust());
+
+const FROM = 'Tocsin <tocsin@example.org>';
 const LETTER = Buffer.from('Subject: Security notice\r\n\r\nSomebody got in.\r\n');
 /** More than the sockets of both sides hold, so that its end is not written while nobody reads. */
 const LONG = Buffer.from(`Subject: Long\r\n\r\n${`${'x'.repeat(78)}\r\n`.repeat(200_000)}`);
@@ -14,7 +23,7 @@ async function sendTo(server: ScriptedSmtp, options: { user?: string; raw?: Buff
   const smtpUrl = `smtp://${options.user ?? ''}${server.address}`;
   const channel = createEmailChannel({
     smtpUrl,
-    from: 'Tocsin <tocsin@example.org>',
+    from: FROM,
     messageMs: options.messageMs ?? 30_000,
   });
   const result = await channel.sendRaw('dana@fjord.example', options.raw ?? LETTER);
@@ -62,10 +71,13 @@ describe.each([
   ['commands in one go', ['PIPELINING']],
 ])('what became of a message, %s', (_how, extensions) => {
   it.each(table)('at %s, %s', async (phase, deed, expected) => {
-    const offered = [...extensions, 'AUTH PLAIN', ...(phase === 'STARTTLS' ? ['STARTTLS'] : [])];
-    const server = await ScriptedSmtp.start({ deeds: { [phase]: deed }, extensions: offered });
+    const isSignedIn = phase === 'STARTTLS' || phase === 'AUTH';
+    const offered = [...extensions, 'AUTH PLAIN', ...(isSignedIn ? ['STARTTLS'] : [])];
+    const server = await ScriptedSmtp.start({ deeds: { [phase]: deed }, extensions: offered, certificate });
     const raw = phase === 'body' ? LONG : LETTER;
-    const result = await sendTo(server, { user: 'tocsin:secret@', raw, messageMs: patience(deed) });
+    const user = isSignedIn ? 'tocsin:secret@' : '';
+    const result = await sendTo(server, { user, raw, messageMs: patience(deed) });
+    if (phase === 'AUTH') expect(server.commands).toContainEqual(expect.stringMatching(/^AUTH/));
     expect(result).toMatchObject(expected);
     if (result.status === 'not-sent' && phase !== 'dot') expect(server.taken).toBe(0);
     await server.stop();
@@ -173,22 +185,46 @@ describe('a batch to a hundred people', () => {
   });
 });
 
-describe('a password', () => {
-  it.each([
-    ['refuses', '454 not now'],
-    ['knows no', '502 what'],
-    ['breaks off at', 'break-off'],
-  ] as const)(
-    'never goes over a clear connection with requireTLS, to a server that %s STARTTLS',
-    async (_how, deed) => {
-      const extensions = deed === '454 not now' ? ['STARTTLS', 'AUTH PLAIN'] : ['AUTH PLAIN'];
-      const server = await ScriptedSmtp.start({ deeds: { STARTTLS: deed }, extensions });
-      const smtpUrl = `smtp://tocsin:secret@${server.address}?requireTLS=true`;
-      const channel = createEmailChannel({ smtpUrl, from: 'tocsin@example.org' });
-      expect(await channel.sendRaw('dana@fjord.example', LETTER)).toMatchObject(outage);
-      expect(server.commands.filter((line) => /^(?:AUTH|MAIL)/.test(line))).toEqual([]);
-      await channel.close();
-      await server.stop();
-    },
-  );
+const notEncrypted = {
+  ...{ status: 'not-sent', isOutage: true, reason: 'not-encrypted' },
+  detail: expect.stringMatching(/did not encrypt the connection \(STARTTLS: \w+.*\), so nothing was sent to it/),
+};
+
+describe.each([
+  ['where there is a password', 'tocsin:secret@', ''],
+  ['with requireTLS', '', '?requireTLS=true'],
+])('nothing goes over a clear connection %s', (_when, user, options) => {
+  it.each<[string, Script]>([
+    ['that refuses STARTTLS', { extensions: ['STARTTLS', 'AUTH PLAIN'], deeds: { STARTTLS: '454 not now' } }],
+    ['that knows no STARTTLS, or not any more', { extensions: ['AUTH PLAIN'], deeds: { STARTTLS: '502 what' } }],
+    ['that breaks off at STARTTLS', { extensions: ['STARTTLS', 'AUTH PLAIN'], deeds: { STARTTLS: 'break-off' } }],
+    ['that knows no EHLO, and so no STARTTLS', { deeds: { EHLO: '502 what' } }],
+  ])('to a server %s', async (_how, script) => {
+    const server = await ScriptedSmtp.start(script);
+    const channel = createEmailChannel({ smtpUrl: `smtp://${user}${server.address}${options}`, from: FROM });
+    const result = await channel.sendRaw('dana@fjord.example', LETTER);
+    expect(result).toMatchObject(script.deeds?.STARTTLS === 'break-off' ? outage : notEncrypted);
+    expect(server.commands.filter((line) => !/^(?:EHLO|STARTTLS)/.test(line))).toEqual([]);
+    await channel.close();
+    await server.stop();
+  });
+  it('to a server with a certificate of somebody else', async () => {
+    const server = await ScriptedSmtp.start({ extensions: ['STARTTLS'], certificate: makeCertificate() });
+    const channel = createEmailChannel({ smtpUrl: `smtp://${user}${server.address}${options}`, from: FROM });
+    expect(await channel.sendRaw('dana@fjord.example', LETTER)).toMatchObject({
+      ...outage,
+      detail: 'no SMTP session (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    });
+    expect(server.commands.filter((line) => !/^(?:EHLO|STARTTLS)/.test(line))).toEqual([]);
+    await channel.close();
+    await server.stop();
+  });
+  it('but the mail is sent to one that encrypts', async () => {
+    const server = await ScriptedSmtp.start({ extensions: ['STARTTLS', 'AUTH PLAIN'], certificate });
+    const channel = createEmailChannel({ smtpUrl: `smtp://${user}${server.address}${options}`, from: FROM });
+    expect(await channel.sendRaw('dana@fjord.example', LETTER)).toMatchObject({ status: 'sent' });
+    expect(server.clear.map((line) => line.split(' ')[0])).toEqual(['EHLO', 'STARTTLS']);
+    await channel.close();
+    await server.stop();
+  });
 });

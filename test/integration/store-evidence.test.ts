@@ -56,16 +56,18 @@ const exported = async (open: boolean) =>
 describe('an exported evidence pack', () => {
   it('holds when it is opened, and shows the words', async () => {
     const pack = await exported(true);
-    expect(verifyPack(pack)).toEqual({ ok: true, findings: [] });
+    expect(verifyPack(pack)).toEqual({ ok: true, findings: [], uncovered: [] });
     expect(pack.opened?.map((w) => w.seq)).toEqual([1, 3, 5]);
     expect(JSON.stringify(pack.opened)).toContain(SPOKEN);
     const contents = pack.files.map((f) => Buffer.from(f.base64 ?? '', 'base64').toString());
     expect(contents).toEqual(['{"finding":"of Ada"}']);
     expect(pack.deliveries).toMatchObject([{ key: 'd', status: 'refused', detail: `no mailbox of ${SPOKEN}` }]);
+    const sent = pack.deliveries.map((delivery) => ({ ...delivery, status: 'sent' as const }));
+    expect(verifyPack({ ...pack, deliveries: sent }).ok).toBe(false);
   });
   it('holds when it is sealed, and shows no words', async () => {
     const pack = await exported(false);
-    expect(verifyPack(pack)).toEqual({ ok: true, findings: [] });
+    expect(verifyPack(pack)).toEqual({ ok: true, findings: [], uncovered: [] });
     expect(JSON.stringify(pack)).not.toContain(SPOKEN);
     // The file names Ada: only its SHA-256 is there.
     expect(pack.files).toEqual([expect.objectContaining({ bytes: 20, base64: null })]);

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Certificate } from './certificate.ts';
 
 /** Where in a session the server does something else than to go on. `body`: after the first bytes of the message. */
 export type Phase = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | 'dot';
@@ -21,6 +23,8 @@ const USUAL: Record<Phase, string> = {
 export type Script = {
   deeds?: Partial<Record<Phase, Deed>>;
   extensions?: readonly string[];
+  /** With one, STARTTLS is done where it is asked for; without, it is refused. */
+  certificate?: Certificate;
   /** Every reply comes so many ms later. */
   lateMs?: number;
   /** From this session on, counted from 1, the deeds are done; before it, all is well. */
@@ -33,6 +37,8 @@ export type Script = {
 export class ScriptedSmtp {
   /** Every command of every session, in order. */
   readonly commands: string[] = [];
+  /** Those of them that whoever sits between could read. */
+  readonly clear: string[] = [];
   /** Messages of which the end was read, whatever was answered. */
   taken = 0;
   sessions = 0;
@@ -69,10 +75,12 @@ export class ScriptedSmtp {
     await once(this.#server, 'close');
   }
 
-  #serve(socket: Socket, { deeds = {}, extensions = [], lateMs = 0, fromSession = 1, endsAfter }: Script): void {
-    this.#open.add(socket);
-    socket.setNoDelay(true);
-    socket.on('close', () => this.#open.delete(socket)).on('error', () => {});
+  #serve(accepted: Socket, script: Script): void {
+    const { deeds = {}, extensions = [], certificate, lateMs = 0, fromSession = 1, endsAfter } = script;
+    let socket = accepted;
+    this.#open.add(accepted);
+    accepted.setNoDelay(true);
+    accepted.on('close', () => this.#open.delete(accepted)).on('error', () => {});
     this.sessions += 1;
     const isUnwell = this.sessions >= fromSession;
     let messages = 0;
@@ -98,7 +106,13 @@ export class ScriptedSmtp {
     let rest = '';
     let inData = false;
     let isNamed = false;
-    socket.on('data', (chunk) => {
+    const encrypt = (identity: Certificate) => {
+      accepted.write('220 go on\r\n');
+      accepted.removeListener('data', read);
+      socket = new TLSSocket(accepted, { isServer: true, ...identity });
+      socket.on('data', read).on('error', () => {});
+    };
+    const read = (chunk: Buffer) => {
       if (isMute) return;
       rest += chunk.toString('latin1');
       for (;;) {
@@ -125,6 +139,7 @@ export class ScriptedSmtp {
         const line = rest.slice(0, end);
         rest = rest.slice(end + 2);
         this.commands.push(line);
+        if (socket === accepted) this.clear.push(line);
         const word = line.split(' ')[0] as Phase | 'QUIT';
         if (word === 'QUIT') socket.end('221 bye\r\n');
         else if (word === 'MAIL' && endsAfter?.messages === messages) {
@@ -135,12 +150,17 @@ export class ScriptedSmtp {
             say('503 to whom');
             continue;
           }
+          if (word === 'STARTTLS' && certificate !== undefined && (!isUnwell || deeds.STARTTLS === undefined)) {
+            encrypt(certificate);
+            return;
+          }
           const goesOn = does(word);
           if (word === 'MAIL' || word === 'RCPT') isNamed = word === 'RCPT' && goesOn;
           inData = word === 'DATA' && goesOn;
         }
       }
-    });
+    };
+    accepted.on('data', read);
     does('greeting');
   }
 }

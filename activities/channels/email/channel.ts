@@ -1,19 +1,22 @@
+import { addressOf, type DkimKey, parseMailServer } from '../../../domain/mail.ts';
 import type { EmailChannel, SendResult } from '../channel.ts';
-import { addressOf, compose, prepareMail } from './message.ts';
+import { compose, prepareMail } from './message.ts';
 import { SessionPool } from './pool.ts';
-import { parseSmtpUrl } from './server.ts';
 import { SmtpSession } from './session.ts';
+import { signerOf } from './signature.ts';
 
 /** Sessions at once, at most. */
 const SESSIONS = 20;
 /** What one message may take in all, connecting included. Whoever waits for `send` needs more patience than this. */
 export const MESSAGE_MS = 60_000;
 
-export type EmailOptions = { smtpUrl: string; from: string; messageMs?: number };
+export type EmailOptions = { smtpUrl: string; from: string; dkim?: DkimKey | null; messageMs?: number };
 
-/** E-mail over SMTP: plain text, one recipient a message, sessions re-used. */
-export function createEmailChannel({ smtpUrl, from, messageMs = MESSAGE_MS }: EmailOptions): EmailChannel {
-  const server = parseSmtpUrl(smtpUrl);
+/** E-mail over SMTP: plain text, one recipient a message, signed where there is a key, sessions re-used. */
+export function createEmailChannel(options: EmailOptions): EmailChannel {
+  const { smtpUrl, from, dkim = null, messageMs = MESSAGE_MS } = options;
+  const server = parseMailServer(smtpUrl);
+  const sign = dkim === null ? null : signerOf(dkim);
   const sender = addressOf(from);
   const pool = new SessionPool(SESSIONS);
 
@@ -22,7 +25,7 @@ export function createEmailChannel({ smtpUrl, from, messageMs = MESSAGE_MS }: Em
     const signal = AbortSignal.timeout(messageMs);
     let usable = null as SmtpSession | null;
     const offer = async (session: SmtpSession) => {
-      const result = await session.send(sender, to, raw, signal);
+      const result = await session.send(sender, to, sign === null ? raw : await sign(raw), signal);
       if (result.status === 'sent') usable = session;
       else session.close();
       return result;
@@ -53,8 +56,17 @@ export function createEmailChannel({ smtpUrl, from, messageMs = MESSAGE_MS }: Em
   };
 }
 
+type SessionError = { code?: string; originalCode?: string; command?: string; responseCode?: number };
+
 function noSession(error: unknown): SendResult {
-  const { code = 'error', responseCode } = error as { code?: string; responseCode?: number };
-  const detail = `no SMTP session (${responseCode ? `SMTP ${responseCode}` : code})`;
-  return { status: 'not-sent', detail, isOutage: true, ...(responseCode === 421 && { reason: 'busy' }) };
+  const { code = 'error', originalCode = code, command, responseCode } = error as SessionError;
+  const why = responseCode ? `SMTP ${responseCode}` : originalCode;
+  const common = { status: 'not-sent', isOutage: true } as const;
+  if (responseCode === 421) return { ...common, detail: `no SMTP session (${why})`, reason: 'busy' };
+  // EHLO fails the session only where TLS must follow it.
+  if (code === 'ETLS' || command === 'EHLO') {
+    const detail = `the mail server did not encrypt the connection (STARTTLS: ${why}), so nothing was sent to it`;
+    return { ...common, detail, reason: 'not-encrypted' };
+  }
+  return { ...common, detail: `no SMTP session (${why})` };
 }

@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
+import { addressOf } from '../../../domain/mail.ts';
 import { headerText } from '../../../domain/notices/render.ts';
 import type { MailContent, MailMessage, MailReader } from '../channel.ts';
 
@@ -63,11 +64,6 @@ function encodePieces(pieces: readonly string[]): (value: string) => string {
   const encodeLine = (line: string) => `${wrap(encode(line))}\r\n`;
   const encoded = lines.map((line) => (line.length === 1 ? encodeLine(line.join('')) : line));
   return (value) => encoded.map((line) => (typeof line === 'string' ? line : encodeLine(line.join(value)))).join('');
-}
-
-/** The address alone of `Name <name@host>`. */
-export function addressOf(from: string): string {
-  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
 }
 
 function messageId(from: string, id: string): string {

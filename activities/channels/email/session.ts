@@ -1,6 +1,6 @@
 import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
+import type { MailServer } from '../../../domain/mail.ts';
 import type { SendResult } from '../channel.ts';
-import type { SmtpServer } from './server.ts';
 
 /** Until the session is set up, so that a server that never greets costs less than a message may take. */
 const CONNECT_MS = 10_000;
@@ -17,7 +17,7 @@ export class SmtpSession {
   /** Whether the dot that ends the message was given to the socket: from then on it may have left. */
   #isWritten = false;
 
-  private constructor({ host, port, secure, requireTLS }: SmtpServer, silenceMs: number) {
+  private constructor({ host, port, secure, requireTLS }: MailServer, silenceMs: number) {
     this.#connection = new SMTPConnection({
       ...{ host, port, secure, requireTLS, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS },
       ...{ socketTimeout: silenceMs, socketCloseTimeout: 0 },
@@ -27,7 +27,7 @@ export class SmtpSession {
   }
 
   /** Connects and signs in; rejects when that fails, is silent for so many ms, or the signal ends it. */
-  static async open(server: SmtpServer, silenceMs: number, signal?: AbortSignal): Promise<SmtpSession> {
+  static async open(server: MailServer, silenceMs: number, signal?: AbortSignal): Promise<SmtpSession> {
     const session = new SmtpSession(server, silenceMs);
     const { user, password: pass } = server;
     try {
