@@ -3,7 +3,7 @@ import { SECOND_MS } from '../../domain/time.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
 
 /**
- * What one user or one token may ask of us: `burst` at once, and `perSecond` in the long run. The one place for it. Far
+ * What one user, one token or, for links to notices, one address may ask of us: `burst` at once, and `perSecond` in the long run. The one place for it. Far
  * beyond what people do; a program that runs wild is slowed down, and nobody else with it.
  */
 export const LIMITS = {
@@ -11,11 +11,16 @@ export const LIMITS = {
   write: { burst: 200, perSecond: 5 },
   /** Alerts of one source: a storm of them is the day they are for. */
   intake: { burst: 3_000, perSecond: 300 },
+  /** Looks by links to notices from one address; and at one notice from all: a link may have been passed on. */
+  look: { burst: 60, perSecond: 0.5 },
+  notice: { burst: 300, perSecond: 1 },
+  /** Answers from one address, apart: whoever opens a link again and again keeps nobody from answering. */
+  answer: { burst: 30, perSecond: 0.2 },
   /** Desks that are open and hear of changes, by one user or token, and by all together: of one process. */
   streams: { each: 12, all: 600 },
 };
 export type Limits = typeof LIMITS;
-export type LimitKind = 'read' | 'write' | 'intake';
+export type LimitKind = Exclude<keyof Limits, 'streams'>;
 
 export type Limiter = {
   /** Takes one call from what `who` has. @throws TocsinError `rate-limited` with the seconds to wait */
@@ -33,6 +38,9 @@ export function createLimiter(limits: Limits, shared: SharedLimits): Limiter {
     read: shared('read', limits.read),
     write: shared('write', limits.write),
     intake: shared('intake', limits.intake),
+    look: shared('look', limits.look),
+    notice: shared('notice', limits.notice),
+    answer: shared('answer', limits.answer),
   };
   const streams = new Map<string, number>();
   let open = 0;
@@ -44,7 +52,7 @@ export function createLimiter(limits: Limits, shared: SharedLimits): Limiter {
       const retryAfter = Math.ceil(waitMs / SECOND_MS);
       throw new TocsinError(
         'rate-limited',
-        `More calls than one user or token may make at a time; go on in ${retryAfter} s. Nothing was done.`,
+        `More calls than one user, token or address may make at a time; go on in ${retryAfter} s. Nothing was done.`,
         undefined,
         { retryAfter },
       );
@@ -78,6 +86,7 @@ export function scaledLimits(factor: number): Limits {
   const scaled = ({ burst, perSecond }: { burst: number; perSecond: number }) => {
     return { burst: Math.max(1, Math.round(burst * factor)), perSecond: perSecond * factor };
   };
-  const { read, write, intake, streams } = LIMITS;
-  return { read: scaled(read), write: scaled(write), intake: scaled(intake), streams };
+  const { read, write, intake, look, notice, answer, streams } = LIMITS;
+  const ofLinks = { look: scaled(look), notice: scaled(notice), answer: scaled(answer) };
+  return { read: scaled(read), write: scaled(write), intake: scaled(intake), ...ofLinks, streams };
 }

@@ -36,10 +36,14 @@ export type CommandBody =
       communication: CommunicationName;
       version: string;
       settled: boolean;
+      /** Up to which order it was counted; absent in what earlier versions report. */
+      turn?: number;
     } & Standing)
   | { type: 'pause-communication'; communication: CommunicationName; because: PauseReason; reasons: string }
   | { type: 'resume-communication'; communication: CommunicationName; reasons: string }
   | { type: 'stop-communication'; communication: CommunicationName; reasons: string }
+  /** `generation`: of the link that is ended, or of the one that is given out in its place. */
+  | { type: 'revoke-link' | 'reissue-link'; counterparty: string; round: number; generation: number; reasons: string }
   /** The three of the notices come from workflows of before there were ledgers. */
   | {
       type: 'notice-delivered';

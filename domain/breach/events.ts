@@ -93,6 +93,14 @@ export type BreachEvent =
   | Event<'communication-paused', { communication: CommunicationName; because: PauseReason }, { reasons: string }>
   | Event<'communication-resumed', { communication: CommunicationName }, { reasons: string }>
   | Event<'communication-stopped', { communication: CommunicationName }, { reasons: string }>
+  /**
+   * The link to a notice was ended, for good or by one of the next `generation`; those who had it are sent the new one.
+   */
+  | Event<
+      'link-revoked' | 'link-reissued',
+      { counterparty: string; round: number; generation: number },
+      { reasons: string }
+    >
   /** The three of the notices stand in streams from before there were ledgers: now each is an entry of a ledger. */
   | Event<
       'notice-delivered',

@@ -153,6 +153,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const stopped = changeCommunication(state, communication, { status: 'stopped', because: null, nextAt: null });
       return number === null ? stopped : changeCampaign(stopped, number, { status: 'stopped' });
     }
+    // Its row stands in the ledger of the notices.
+    case 'link-revoked':
+      return state;
+    // The letter with the new link is to go out, also where nothing was left to do. What is paused stays so.
+    case 'link-reissued': {
+      const { status = 'running' } = state.communications.notices ?? BLANK;
+      const wanted = { status: status === 'finished' ? ('running' as const) : status };
+      return changeCommunication(state, 'notices', { ...wanted, turn: nextTurn(state, 'notices') });
+    }
     // Kept in the ledger of the notices since there is one.
     case 'notice-delivered':
     case 'notice-acknowledged':
