@@ -22,7 +22,11 @@ export const link: Verb = {
   options: {
     revoke: { type: 'boolean', describe: 'end it: nobody reads or answers by it any more' },
     reissue: { type: 'boolean', describe: 'end it, and mail a new one to whom letters may have reached' },
-    round: { type: 'string', value: '<number>', describe: 'which notice, where there is more than one (default: newest)' },
+    round: {
+      type: 'string',
+      value: '<number>',
+      describe: 'which notice, where there is more than one (default: newest)',
+    },
     reasons: { type: 'string', describe: 'why; goes into the record' },
   },
   role: 'dpo',

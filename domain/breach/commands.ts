@@ -68,6 +68,8 @@ export type Command = CommandBody & {
    * The role in which it is asked. Absent in what workers and APIs recorded before there were roles: see `isOfBefore`.
    */
   role?: Asker;
+  /** Whether somebody who signed in asks it, and not a token; absent in what versions until 0.4 recorded. */
+  isPerson?: boolean;
   at: Instant;
   key: string;
   /** Number of the event up to which who asks has looked: refused as `stale` once there is another. */

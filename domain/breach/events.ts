@@ -119,8 +119,17 @@ export type BreachEvent =
       { answers: NoticeAnswers }
     >
   | Event<'notice-expired', { counterparty: string; round: number }>
-  | Event<'campaign-drafted', { campaign: number; listId: string; recipients: number; contentHash: string }>
-  | Event<'campaign-approved', { campaign: number; contentHash: string }, { reasons: string }>
+  | Event<
+      'campaign-drafted',
+      /** `isPerson`: drafted by somebody who signed in, and not by a token; absent before version 0.5. */
+      { campaign: number; listId: string; recipients: number; contentHash: string; isPerson?: boolean }
+    >
+  | Event<
+      'campaign-approved',
+      /** `drafter`: a second person was asked for, and who drafted it is not on record. */
+      { campaign: number; contentHash: string; drafter?: 'unknown' },
+      { reasons: string }
+    >
   | Event<'campaign-finished', { campaign: number; counts: CampaignCounts }>
   | Event<'closed', { outcome: CloseOutcome }, { reasons: string }>;
 

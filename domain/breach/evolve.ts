@@ -168,8 +168,9 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'notice-expired':
       return state;
     case 'campaign-drafted': {
-      const { campaign, listId, recipients, contentHash } = event.data;
-      const draft = { number: campaign, listId, recipients, contentHash, status: 'draft' as const };
+      const { campaign, listId, recipients, contentHash, isPerson } = event.data;
+      const drafter = isPerson === undefined ? {} : { drafter: { by: event.by, isPerson } };
+      const draft = { number: campaign, listId, recipients, contentHash, ...drafter, status: 'draft' as const };
       return {
         ...state,
         campaigns: [...state.campaigns, { ...draft, approvedBy: null, approvedAt: null, counts: null }],

@@ -8,9 +8,20 @@ import type { NoticeStatus } from './standing.ts';
 const T0 = '2026-11-24T08:00:00.000Z';
 const LATER = plusMs(T0, HOUR_MS);
 const delivery = (contact: 'first' | 'second', result: DeliveryResult = 'sent') => {
-  return { ...({ number: contact === 'first' ? 1 : 4, step: contact === 'first' ? 'first' : 'escalation' } as const), contact, result, at: T0 };
+  return {
+    ...({ number: contact === 'first' ? 1 : 4, step: contact === 'first' ? 'first' : 'escalation' } as const),
+    contact,
+    result,
+    at: T0,
+  };
 };
-const told = { ...noticeTo('fjord', T0), done: [1], deliveries: [delivery('first')], generation: 1, status: 'sent' as const };
+const told = {
+  ...noticeTo('fjord', T0),
+  done: [1],
+  deliveries: [delivery('first')],
+  generation: 1,
+  status: 'sent' as const,
+};
 const noted = { counterparty: 'fjord', round: 1, revoked: false };
 
 /** Acts until none is due at `now`, each handed over. */
@@ -20,7 +31,11 @@ function actsOf(start: NoticeProgress, now: string, result: DeliveryResult = 'se
   for (let act = nextAct(row, true, now); act?.act === 'deliver' && act.at <= now; act = nextAct(row, true, now)) {
     const { number, step, contact, letter, completes } = act;
     acts.push(`${letter} ${contact}`);
-    row = { ...row, done: [...row.done, ...completes], deliveries: [...row.deliveries, { number, step, contact, result, at: now }] };
+    row = {
+      ...row,
+      done: [...row.done, ...completes],
+      deliveries: [...row.deliveries, { number, step, contact, result, at: now }],
+    };
   }
   return acts;
 }

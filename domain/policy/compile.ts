@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import { type Authority, AuthorityFile } from '../authorities/registry.ts';
 import type { ResolvedRule } from '../clock/rule.ts';
-import { checkTemplate, MAY_BE_MISSING, type NoticeTemplate, TEMPLATES, type TemplateName } from '../notices/template.ts';
+import {
+  checkTemplate,
+  MAY_BE_MISSING,
+  type NoticeTemplate,
+  TEMPLATES,
+  type TemplateName,
+} from '../notices/template.ts';
 import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity } from './compiled.ts';
 import { compileCondition } from './expressions.ts';
 import { checkLinks } from './links.ts';

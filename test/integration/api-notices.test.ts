@@ -7,8 +7,8 @@ import { signNoticeLink } from '../../store/crypto/links.ts';
 import { ledgersWithNews } from '../../store/ledger/pages.ts';
 import { readNotice } from '../../store/notices.ts';
 import { NOW, TestApi } from '../support/api.ts';
-import { later } from '../support/machine-clock.ts';
 import { sendForm } from '../support/forms.ts';
+import { later } from '../support/machine-clock.ts';
 import { contentOf, handOver } from '../support/notices.ts';
 
 let api: TestApi;
@@ -123,7 +123,10 @@ describe('the page behind a supplier link', () => {
     }
     const { notices } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Lines;
     expect(notices).toMatchObject([
-      { answers: { answeredBy: 'Dana Okoro' }, others: [{ at: NOW, answers: { misuse: 'no', answeredBy: 'Dana Other' } }] },
+      {
+        answers: { answeredBy: 'Dana Okoro' },
+        others: [{ at: NOW, answers: { misuse: 'no', answeredBy: 'Dana Other' } }],
+      },
     ]);
     const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
     expect(entries.map(({ what, by }) => `${what} by ${by}`)).toEqual([
@@ -231,9 +234,8 @@ describe('the page behind a supplier link', () => {
 });
 
 describe('a link to a notice', () => {
-  const change = (breachId: string, act: string, more: object = {}) => {
-    const { key, ...body } = { key: undefined, reasons: 'It was passed on.', ...more };
-    const headers = key === undefined ? {} : { 'idempotency-key': String(key) };
+  const change = (breachId: string, act: string, more: object = {}, headers: Record<string, string> = {}) => {
+    const body = { reasons: 'It was passed on.', ...more };
     return api.call('dpo', 'POST', `/breaches/${breachId}/notices/fjord/link/${act}`, { body, headers });
   };
   const events = async (breachId: string) => {
@@ -258,13 +260,17 @@ describe('a link to a notice', () => {
 
   it('asked for again under its key is given out once; of two at once one is stale', async () => {
     const { breachId, id } = await sendNotice();
-    for (let n = 0; n < 2; n += 1) expect((await change(breachId, 'reissue', { key: 'a-call-1' })).status).toBe(200);
+    for (let n = 0; n < 2; n += 1)
+      expect((await change(breachId, 'reissue', {}, { 'idempotency-key': 'a-call-1' })).status).toBe(200);
     expect((await readNotice(api.store, id))?.generation).toBe(2);
     api.gateway.meanwhile = async () => {
       api.gateway.meanwhile = null;
-      expect((await change(breachId, 'reissue', { key: 'a-call-2' })).status).toBe(200);
+      expect((await change(breachId, 'reissue', {}, { 'idempotency-key': 'a-call-2' })).status).toBe(200);
     };
-    expect(await change(breachId, 'reissue', { key: 'a-call-3' })).toMatchObject({ status: 412, json: { code: 'stale' } });
+    expect(await change(breachId, 'reissue', {}, { 'idempotency-key': 'a-call-3' })).toMatchObject({
+      status: 412,
+      json: { code: 'stale' },
+    });
     expect((await readNotice(api.store, id))?.generation).toBe(3);
     expect(await events(breachId)).toHaveLength(2);
   });

@@ -194,7 +194,7 @@ describe.each([
 
 describe('the link of a counterparty', () => {
   it('is shown with its use, revoked, and given out anew; both with reasons and by the DPO', async () => {
-    const id = await tellFour(api);
+    const id = await tellFour(api, 'hosted');
     const shown = await tell('link', id, 'arrow');
     expect([shown.code, shown.text]).toEqual([0, expect.stringContaining('link 1: opens until')]);
     expect((await run('link', id, 'arrow', '--revoke')).json.error.field).toBe('reasons');

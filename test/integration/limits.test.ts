@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createLimiter, scaledLimits } from '../../api/http/limits.ts';
+import { createLimiter, LIMITS, scaledLimits } from '../../api/http/limits.ts';
 import type { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { createSharedLimits } from '../../store/shared-limits.ts';
@@ -12,6 +12,7 @@ const SMALL = {
   read: { burst: 4, perSecond: 2 },
   write: { burst: 2, perSecond: 0.5 },
   intake: { burst: 4, perSecond: 2 },
+  ...{ look: LIMITS.look, notice: LIMITS.notice, answer: LIMITS.answer },
   streams: { each: 2, all: 3 },
 };
 

@@ -63,7 +63,7 @@ describe('a database', () => {
 
   it('is set up once, with every collection, its validator and its indexes, and opens then', async () => {
     const { migrate, open, db, said } = empty();
-    expect(await migrate()).toMatchObject({ from: 0, to: NEEDED, ran: [expect.any(String)], rebuilt: 0 });
+    expect(await migrate()).toMatchObject({ from: 0, to: NEEDED, ran: { length: NEEDED }, rebuilt: 0 });
     await open();
     const collections = await db.listCollections().toArray();
     expect(collections.map(({ name }) => name).toSorted()).toEqual(Object.keys(SCHEMAS).toSorted());
@@ -125,7 +125,11 @@ describe('looks at notices', () => {
     const { db, migrate } = empty();
     await migrate();
     const rows = db.collection<{ _id: string }>('notices');
-    const use = (what: string, hour: number) => ({ what, at: `2026-11-24T0${hour}:00:00.000Z`, addressPrefix: `p${hour}` });
+    const use = (what: string, hour: number) => ({
+      what,
+      at: `2026-11-24T0${hour}:00:00.000Z`,
+      addressPrefix: `p${hour}`,
+    });
     const seen = (_id: string, ...uses: ReturnType<typeof use>[]) => ({ _id, openedAt: use('', 1).at, uses });
     const before = [
       seen('whole', use('opened', 1), use('opened', 2), use('acknowledged', 3)),

@@ -584,7 +584,11 @@ describe('what was decided on a link', () => {
 
 describe('answers that come after the first', () => {
   const give = (id: string, answeredBy: string, more = {}) =>
-    acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, LATER, { ...answers, ...more, answeredBy });
+    acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, LATER, {
+      ...answers,
+      ...more,
+      answeredBy,
+    });
 
   it('at once or later are kept beside it, sealed, each once; the first stands', async () => {
     const id = newBreach();

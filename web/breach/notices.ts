@@ -160,7 +160,9 @@ function answer(view: View, { answers, kind, others }: NoticeLine): Html {
   const { notices: words } = view.words.breach;
   if (answers === null) return html`<td role="cell" data-l="${words.answer}" class="none">–</td>`;
   const beside =
-    others.length === 0 ? null : html`<span class="sub">${view.words.communication.notice.others(others.length)}</span>`;
+    others.length === 0
+      ? null
+      : html`<span class="sub">${view.words.communication.notice.others(others.length)}</span>`;
   return html`
     <td role="cell" data-l="${words.answer}"><span>${sayAnswer(view, kind, answers)}${beside}</span></td>
   `;

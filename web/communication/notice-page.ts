@@ -1,6 +1,6 @@
 import { LINK_ACTS, type LinkAct } from '../../domain/communication/link.ts';
-import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Openings } from '../../domain/communication/notice.ts';
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
 import { drill } from '../campaigns/compose.ts';

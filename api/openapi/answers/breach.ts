@@ -209,6 +209,7 @@ function planAnswer(plan: PlanState): PlanState {
     articles,
     obligations: plan.obligations,
     counterparties: plan.counterparties,
+    ...(plan.fourEyes && { fourEyes: plan.fourEyes }),
   };
 }
 
@@ -226,6 +227,16 @@ function obligationAnswer({
 }
 
 function campaignAnswer(campaign: CampaignState): CampaignState {
-  const { number, listId, recipients, contentHash, status, approvedBy, approvedAt, counts } = campaign;
-  return { number, listId, recipients, contentHash, status, approvedBy, approvedAt, counts };
+  const { number, listId, recipients, contentHash, drafter, status, approvedBy, approvedAt, counts } = campaign;
+  return {
+    number,
+    listId,
+    recipients,
+    contentHash,
+    ...(drafter && { drafter }),
+    status,
+    approvedBy,
+    approvedAt,
+    counts,
+  };
 }

@@ -91,7 +91,9 @@ export const events: EventWords = {
     `Keine Antwort von ${say.counterparty(counterparty)}: Der Link ist abgelaufen`,
   'campaign-drafted': ({ data: { campaign, recipients } }): string =>
     `Anschreiben ${campaign} entworfen für ${recipients} Personen`,
-  'campaign-approved': ({ data: { campaign } }): string => `Anschreiben ${campaign} freigegeben: Der Versand beginnt`,
+  'campaign-approved': ({ data: { campaign, drafter } }): string =>
+    `Anschreiben ${campaign} freigegeben: Der Versand beginnt` +
+    (drafter === undefined ? '' : '. Von wem der Entwurf ist, ist nicht festgehalten'),
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ` +
     `${counts.uncertain} ungewiss`,

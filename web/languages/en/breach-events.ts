@@ -84,7 +84,8 @@ export const events: EventWords = {
     `No answer from ${say.counterparty(counterparty)}: the link has expired`,
   'campaign-drafted': ({ data: { campaign, recipients } }): string =>
     `Campaign ${campaign} drafted for ${recipients} people`,
-  'campaign-approved': ({ data: { campaign } }): string => `Campaign ${campaign} approved: sending begins`,
+  'campaign-approved': ({ data: { campaign, drafter } }): string =>
+    `Campaign ${campaign} approved: sending begins${drafter === undefined ? '' : '. Who drafted it is not on record'}`,
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
   closed: ({ data: { outcome } }): string => (outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'),
