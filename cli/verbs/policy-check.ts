@@ -4,7 +4,7 @@ import { checkPolicy, showMistakes } from '../../config/policy.ts';
 import { FileMistakes } from '../../config/text-file.ts';
 import { loadRuleEvaluators } from '../../detection/load.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { sayFourEyes } from '../../domain/policy/four-eyes.ts';
+import { sayFourEyes } from '../../domain/plan/four-eyes.ts';
 import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
 

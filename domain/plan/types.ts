@@ -2,8 +2,8 @@ import type { NoticeSchedule } from '../communication/follow-ups.ts';
 import type { CounterpartyKind, DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
 import type { Facts } from '../facts.ts';
-import type { FourEyes } from '../policy/four-eyes.ts';
 import type { Instant } from '../time.ts';
+import type { FourEyes } from './four-eyes.ts';
 
 /** What the law and the policy ask for one breach, as plain data: the only form of the policy a workflow ever sees. */
 

@@ -10,7 +10,7 @@ import { findBreach, sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** `round`: of the notice; the newest where it is left out. */
-export type LinkAsked = {
+type LinkAsked = {
   breachId: string;
   counterparty: string;
   round?: number | undefined;

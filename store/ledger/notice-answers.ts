@@ -102,7 +102,7 @@ function firstAnswer(store: Store, { _id, acknowledgedAt, answers }: NoticeDoc):
 }
 
 /** How the page behind a link was fetched: by a person, or by a program before anybody looked, or so it said. */
-export type LookKind = 'opened' | 'prefetched';
+type LookKind = 'opened' | 'prefetched';
 
 /**
  * Notes that a notice was looked at by its link. All looks are counted, the first and the last of each kind are kept

@@ -13,9 +13,9 @@ import type { View } from '../view.ts';
 import { NOTICE_SHAPES, noticePath, sayAnswer } from './notice-words.ts';
 
 /** One round of telling; `open`: what can be done about its link as it stands. */
-export type NoticeRound = NoticeLine & { open: readonly LinkAct[] };
+type NoticeRound = NoticeLine & { open: readonly LinkAct[] };
 /** `rounds`: newest first. */
-export type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[] };
+type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[] };
 
 /** The route that takes both acts, as `api/route-access.ts` names it. */
 const LINK_ROUTE = 'POST /desk/breaches/:breachId/notices/:counterparty';

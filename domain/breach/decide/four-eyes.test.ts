@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf } from '../../../test/support/asking.ts';
 import { planOf, reportedEvent } from '../../../test/support/plans.ts';
-import { FourEyes, sayFourEyes } from '../../policy/four-eyes.ts';
+import { FOUR_EYES_BY_DEFAULT, type FourEyes, sayFourEyes } from '../../plan/four-eyes.ts';
 import type { Command, CommandBody } from '../commands.ts';
 import { decide } from '../decide.ts';
 import { evolve } from '../evolve.ts';
@@ -23,7 +23,8 @@ const before = { by: 'dpo' };
 
 const asked = (body: CommandBody, { by, ...more }: Who): Command => ({ ...commandOf(body, { at: NOW, by }), ...more });
 const under = (rule: Partial<FourEyes> | null, exercise: BreachState['exercise'] = null): BreachState => {
-  return { ...reported, exercise, plan: planOf(NOW, rule === null ? {} : { fourEyes: FourEyes.parse(rule) }) };
+  const change = rule === null ? {} : { fourEyes: { ...FOUR_EYES_BY_DEFAULT, ...rule } };
+  return { ...reported, exercise, plan: planOf(NOW, change) };
 };
 const draftedBy = (who: Who, state = under({}), recipients = 3) =>
   accepted(state, asked({ ...DRAFT, recipients } as CommandBody, who)).state;
@@ -89,8 +90,8 @@ describe('a letter to people', () => {
 
 describe('the rule in words', () => {
   it('says whom it asks for, and what it means where it is off', () => {
-    expect(sayFourEyes(FourEyes.parse({}))).toMatch(/every campaign .* another person .* exercises are exempt/);
-    expect(sayFourEyes(FourEyes.parse({ campaigns: false }))).toContain('more than 50 receivers');
-    expect(sayFourEyes(FourEyes.parse({ campaigns: false, moreReceiversThan: null }))).toMatch(/OFF\. One person/);
+    expect(sayFourEyes(FOUR_EYES_BY_DEFAULT)).toMatch(/every campaign .* another person .* exercises are exempt/);
+    expect(sayFourEyes({ ...FOUR_EYES_BY_DEFAULT, campaigns: false })).toContain('more than 50 receivers');
+    expect(sayFourEyes({ campaigns: false, moreReceiversThan: null, exercises: false })).toMatch(/OFF\. One person/);
   });
 });

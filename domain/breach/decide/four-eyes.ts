@@ -1,4 +1,4 @@
-import { FOUR_EYES_BY_DEFAULT } from '../../policy/four-eyes.ts';
+import { FOUR_EYES_BY_DEFAULT } from '../../plan/four-eyes.ts';
 import type { BreachState, CampaignState } from '../state.ts';
 import { type Refusal, refuse } from './decision.ts';
 

@@ -1,20 +1,18 @@
-import { z } from 'zod';
-
 /**
- * Where two people must look: who drafted it does not approve it, and who approves has signed in. On where the policy
- * says nothing.
+ * Where two people must look: who drafted it does not approve it, and who approves has signed in. Without the schema
+ * library, as workflows decide by it.
  */
-export const FourEyes = z.strictObject({
+export type FourEyes = {
   /** Every letter to the people concerned. */
-  campaigns: z.boolean().default(true),
+  campaigns: boolean;
   /** Whatever is approved to go to more receivers than this; null: no number asks for it. */
-  moreReceiversThan: z.int().min(0).nullable().default(50),
+  moreReceiversThan: number | null;
   /** Exercises too, in which one person mostly plays every role. */
-  exercises: z.boolean().default(false),
-});
-export type FourEyes = z.infer<typeof FourEyes>;
+  exercises: boolean;
+};
 
-export const FOUR_EYES_BY_DEFAULT: FourEyes = FourEyes.parse({});
+/** On where the policy says nothing. */
+export const FOUR_EYES_BY_DEFAULT: FourEyes = { campaigns: true, moreReceiversThan: 50, exercises: false };
 
 /** What the rule means, for who checks a policy. */
 export function sayFourEyes({ campaigns, moreReceiversThan, exercises }: FourEyes): string {
