@@ -4,7 +4,6 @@ import { type NoticeAct, type NoticeStep, nextAct } from '../domain/communicatio
 import type { Contact, Counterparty, System } from '../domain/dataflow.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { renderNotice } from '../domain/notices/render.ts';
-import { noticeTemplateName } from '../domain/notices/template.ts';
 import { counterpartyValues } from '../domain/notices/values.ts';
 import { planNotices } from '../domain/plan/notices.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
@@ -32,7 +31,7 @@ import { earlierResult, settleEarlier } from './earlier-deliveries.ts';
 import { beforeSending, insist } from './holding.ts';
 import { resultFields, say } from './log-lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
-import { templateFor } from './templates.ts';
+import { noticeTemplateFor } from './templates.ts';
 import type { LedgerRequest } from './types.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
@@ -45,7 +44,7 @@ type Ready = Due & { message: MailMessage };
 const BATCH = 50;
 /** Messages under way at once from one page; there are four pages at a time. */
 const LANES = 4;
-/** The page a link leads to has no need of the link. */
+/** The page a link leads to has no need of it, and what is revoked has none. */
 const NO_LINK = '';
 
 /** Notices to suppliers and customers, each rendered from that counterparty's own slice. */
@@ -130,15 +129,20 @@ export function createNoticeLedger(deps: Deps): Ledger {
     const about = await readAbout(breachId, due);
     const ready = await Promise.all(
       due.map(async (one) => {
-        const { id: noticeId, generation, expiresAt } = one.row.record;
-        const token = await signNoticeLink(store.keyring, { noticeId, generation, expiresAt });
-        const mail = render(about, one, one.act.letter, `${publicUrl}/n/${token}`, isDrill);
+        const mail = render(about, one, one.act.letter, await linkTo(one), isDrill);
         const envelope = { to: one.contact, id: one.messageId, language: one.counterparty.language };
         return { ...one, message: { ...mail, ...envelope } };
       }),
     );
     await saveContents(store, claim, contentsOf(about, due, isDrill));
     return ready;
+  }
+
+  /** A letter of a notice whose link was revoked leads nowhere: it names whom to call. */
+  async function linkTo({ row }: Due): Promise<string> {
+    const { id: noticeId, generation, expiresAt, revoked } = row.record;
+    if (revoked) return NO_LINK;
+    return `${publicUrl}/n/${await signNoticeLink(store.keyring, { noticeId, generation, expiresAt })}`;
   }
 
   async function readAbout(breachId: string, due: readonly Due[]): Promise<About> {
@@ -184,8 +188,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
       ...{ facts: state.facts, narrative: state.narrative, awareAt: awarenessOf(state) ?? state.reportedAt },
       systems: row.doc.systems.flatMap((id) => systems.get(id) ?? []),
     });
-    const template = templateFor(policy, noticeTemplateName(counterparty.kind, step), counterparty.language);
-    return renderNotice(template, values, { exercise: isDrill });
+    return renderNotice(noticeTemplateFor(policy, counterparty, step), values, { exercise: isDrill });
   }
 }
 

@@ -1,10 +1,29 @@
+import type { NoticeStep } from '../domain/communication/follow-ups.ts';
+import type { Counterparty } from '../domain/dataflow.ts';
 import { TocsinError } from '../domain/errors.ts';
-import type { NoticeTemplate, TemplateName } from '../domain/notices/template.ts';
+import { type NoticeTemplate, noticeTemplateName, type TemplateName } from '../domain/notices/template.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 
 /** The template in the language asked for, else in the organisation's own, which has all of them. */
 export function templateFor(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate {
-  const template = policy.notices[language]?.[name] ?? policy.notices[policy.organisation.language]?.[name];
+  const template = findTemplate(policy, name, language);
   if (template !== undefined) return template;
   throw new TocsinError('internal', `The policy has no notice '${name}'; add it to policy/notices/.`);
+}
+
+/**
+ * The letter to a counterparty. Policies of before version 0.5 have none that brings a new link: they send the first
+ * notice again, with the new link in it.
+ */
+export function noticeTemplateFor(
+  policy: CompiledPolicy,
+  { kind, language }: Pick<Counterparty, 'kind' | 'language'>,
+  step: NoticeStep,
+): NoticeTemplate {
+  const own = findTemplate(policy, noticeTemplateName(kind, step), language);
+  return own ?? templateFor(policy, noticeTemplateName(kind, 'first'), language);
+}
+
+function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
+  return policy.notices[language]?.[name] ?? policy.notices[policy.organisation.language]?.[name];
 }

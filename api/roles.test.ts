@@ -4,6 +4,8 @@ import { mayAsk } from '../domain/breach/decide.ts';
 import { ROLES } from '../domain/roles.ts';
 import { mayCall } from './route-access.ts';
 
+const LINK_PAGE = 'POST /desk/breaches/:breachId/notices/:counterparty';
+
 /** Where each command of a person is asked, by a program and on a page. */
 const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['amend-facts', 'PATCH /breaches/:breachId/facts', 'POST /desk/breaches/:breachId/facts/confirmation'],
@@ -15,6 +17,8 @@ const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['draft-campaign', 'POST /breaches/:breachId/campaigns', 'POST /desk/breaches/:breachId/campaigns'],
   ['approve-campaign', 'POST /breaches/:breachId/campaigns/:campaign/approval'],
   ['stop-communication', 'POST /breaches/:breachId/communications/:communication/stop'],
+  ['revoke-link', 'POST /breaches/:breachId/notices/:counterparty/link/revoke', LINK_PAGE],
+  ['reissue-link', 'POST /breaches/:breachId/notices/:counterparty/link/reissue', LINK_PAGE],
   ['close', 'POST /breaches/:breachId/closing', 'POST /desk/breaches/:breachId/closing'],
 ];
 

@@ -36,6 +36,7 @@ import { filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { noticeLinkRoutes } from './routes/notice-links.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { previewRoutes } from './routes/previews.ts';
 import { recipientRoutes } from './routes/recipients.ts';
@@ -58,6 +59,7 @@ const ROUTES: readonly Routes[] = [
   healthRoutes,
   incidentRoutes,
   noticeRoutes,
+  noticeLinkRoutes,
   recipientRoutes,
   auditRoutes,
   counterpartyRoutes,

@@ -35,6 +35,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   'reasons-missing': 2,
   'not-filable': 2,
   'not-approved': 2,
+  'four-eyes': 3,
   'record-broken': 2,
   'record-behind': 2,
   'breach-closed': 2,

@@ -38,7 +38,14 @@ const found = () => checkPolicy(dir).findings.map((f) => ({ ...f, file: f.file.s
 test('the policy that ships is without mistakes', () => {
   const { findings, summary } = checkPolicy('policy');
   expect(findings).toEqual([]);
-  expect(summary).toMatchObject({ regimes: 81, obligations: 163, ladders: 7, languages: ['en'], templates: 12 });
+  expect(summary).toMatchObject({ regimes: 81, obligations: 163, ladders: 7, languages: ['en'], templates: 14 });
+});
+
+test('a policy that says nothing of four eyes asks for them, as one of version 0.4', () => {
+  edit('organisation.yaml', /^fourEyes:\n(?: .*\n)+/m, '');
+  const asked = { campaigns: true, moreReceiversThan: 50, exercises: false };
+  expect(loadPolicy(dir).organisation.fourEyes).toEqual(asked);
+  expect(loadPolicy('policy').organisation.fourEyes).toEqual(asked);
 });
 
 test('the worked example of docs/adding-a-regime.md is a regime', () => {

@@ -5,6 +5,7 @@ import canonicalize from 'canonicalize';
 import { holidayData } from '../domain/clock/calendars.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { isTemplateName, type NoticeTemplate, type Placeholder, TEMPLATES } from '../domain/notices/template.ts';
+import type { FourEyes } from '../domain/plan/four-eyes.ts';
 import { checkCases } from '../domain/plan/golden.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
@@ -22,6 +23,7 @@ export type PolicySummary = {
   ladders: number;
   languages: string[];
   templates: number;
+  fourEyes: FourEyes;
 };
 export type PolicyCheck = { findings: Finding[]; summary: PolicySummary | null };
 
@@ -51,6 +53,7 @@ export function checkPolicy(dir: string): PolicyCheck {
     ladders,
     languages: Object.keys(policy.notices),
     templates: Object.values(policy.notices).reduce((sum, of) => sum + Object.keys(of).length, 0),
+    fourEyes: policy.organisation.fourEyes,
   };
   return { findings, summary };
 }

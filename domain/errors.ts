@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'reasons-missing',
   'not-filable',
   'not-approved',
+  'four-eyes',
   'record-broken',
   'record-behind',
   'breach-closed',
@@ -52,8 +53,11 @@ export type RefusalMembers = {
   retryAfter?: number;
   /** What was asked for. */
   command?: string;
-  /** Which of several rules under one code: what a filing is dated before, or for what its reasons are missing. */
-  why?: 'future' | 'approval' | 'awareness' | 'late' | 'elsewhere' | 'withdrawal';
+  /**
+   * Which of several rules under one code: what a filing is dated before, for what its reasons are missing, or why
+   * somebody is not the second person.
+   */
+  why?: 'future' | 'approval' | 'awareness' | 'late' | 'elsewhere' | 'withdrawal' | 'token' | 'drafter';
   /** The instant that `why` is about. */
   than?: string;
 };

@@ -16,6 +16,8 @@ export type Asked = {
   /** The caller's name, such as `user:7` or that of a token. */
   by: string;
   role: Role;
+  /** Whether it is somebody who signed in, and not a token. */
+  isPerson: boolean;
   /** Of the HTTP request, by which the log is followed. */
   requestId: string;
   /** Names the call: sent again, it is done once. The caller's own text, so it is stored hashed. */

@@ -6,6 +6,7 @@ import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { recordCommands } from './commands.ts';
 import { answerOf, collectionOf, requireText } from './driver.ts';
+import { applyToLinks, takeLinksTurn } from './ledger/notice-links.ts';
 import { readState, writeReadModels } from './projections.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
@@ -61,7 +62,10 @@ export async function appendEvents(
       `An append to ${breachId} needs a number from 1 (not ${firstSeq}) and an event.`,
     );
   }
+  let tries = 0;
   return inTransaction(store, async (session) => {
+    tries += 1;
+    await takeLinksTurn(store, session, breachId, events, tries > 1);
     const { before, stored } = await readFrom(store, session, breachId, firstSeq, events.length);
     for (const [index, event] of events.entries()) {
       const there = stored[index];
@@ -157,6 +161,7 @@ async function extend(
     docs.push({ _id: `${breachId}/${seq}`, ...before });
   }
   await eventsOf(store).insertMany(docs, { session });
+  await applyToLinks(store, session, breachId, events);
   await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
   await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });

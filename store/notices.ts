@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { NoticeAnswers } from '../domain/breach/events.ts';
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../domain/communication/follow-ups.ts';
-import type { Notice } from '../domain/communication/notice.ts';
+import type { Look, Notice, Openings, OtherAnswer } from '../domain/communication/notice.ts';
 import { NOTICE_STATUSES, type NoticeStatus } from '../domain/communication/standing.ts';
 import { COUNTERPARTY_KINDS } from '../domain/dataflow.ts';
-import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { open, openJson, seal, sealJson } from './crypto/seal.ts';
 import { collectionOf, requireText } from './driver.ts';
@@ -27,20 +26,26 @@ export type NoticeContent = {
   /** Number of the last event of the breach that it was written from; absent in what version 0.1 wrote. */
   writtenFrom?: number;
 };
-/** One use of the link. The address is cut to its network prefix, which names no person. */
-export type NoticeUse = { at: Instant; addressPrefix: string; what: 'opened' | 'acknowledged' };
+/** One use of the link. `prefetched`: by a program before anybody looked, or so it said. */
+export type NoticeUse = Look & { what: 'opened' | 'prefetched' | 'acknowledged' };
 
 export type NoticeRecord = Notice & {
   /** `<breach>~<counterparty>`, and from the second round on `~<round>` */
   id: string;
   /** Links of an earlier generation no longer open. From 1. */
   generation: number;
+  /** No link opens. */
   revoked: boolean;
   exercise: boolean;
   /** As it was first sent; null until then. */
   content: NoticeContent | null;
   /** The newest {@link USES_KEPT}, oldest first. */
   uses: NoticeUse[];
+  /** Looks by a person, all of them counted; null where there was none. */
+  opened: Openings | null;
+  prefetched: Openings | null;
+  /** Oldest first. */
+  others: OtherAnswer[];
 };
 
 /** A mail scanner that opens a link all day must not fill the record. */
@@ -87,10 +92,15 @@ export type NoticeDoc = {
   /** Sealed. */
   content: string | null;
   uses: NoticeUse[];
+  /** What no flood of uses can push out. Absent where there was none, and in rows of version 0.4. */
+  opened?: Openings;
+  prefetched?: Openings;
   openedAt: Instant | null;
   acknowledgedAt: Instant | null;
   /** Sealed. */
   answers: string | null;
+  /** Sealed: answers that came after the first. Absent in rows of version 0.4. */
+  others?: string | null;
   misuse: boolean;
   /** DPO and deputy were told of the misuse. */
   misuseTold: boolean;
@@ -125,9 +135,12 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   revoked: flag,
   content: anyText,
   uses: { type: [Schema.Types.Mixed as never], required: true },
+  opened: Schema.Types.Mixed as never,
+  prefetched: Schema.Types.Mixed as never,
   openedAt: optionalText,
   acknowledgedAt: optionalText,
   answers: optionalText,
+  others: optionalText,
   misuse: flag,
   misuseTold: flag,
   isEarlier: flag,
@@ -196,28 +209,8 @@ export async function readNotice(store: Store, id: string): Promise<NoticeRecord
   return doc === null ? null : openNotice(store, doc);
 }
 
-/** Ends every link given out so far and makes room for a new one. @throws TocsinError `not-found` */
-export async function reissueNotice(store: Store, id: string): Promise<NoticeRecord> {
-  requireText(id);
-  await noticesOf(store).updateOne({ _id: id }, { $inc: { generation: 1 }, $set: { revoked: false } });
-  return required(store, id);
-}
-
-/** Ends every link given out so far. @throws TocsinError `not-found` */
-export async function revokeNotice(store: Store, id: string): Promise<NoticeRecord> {
-  requireText(id);
-  await noticesOf(store).updateOne({ _id: id }, { $set: { revoked: true } });
-  return required(store, id);
-}
-
 export function noticesOf(store: Store) {
   return collectionOf<NoticeDoc>(store, 'notices');
-}
-
-async function required(store: Store, id: string): Promise<NoticeRecord> {
-  const notice = await readNotice(store, id);
-  if (notice === null) throw new TocsinError('not-found', `There is no notice '${id}'.`);
-  return notice;
 }
 
 export function openNotice(store: Store, doc: NoticeDoc): NoticeRecord {
@@ -234,13 +227,15 @@ export function openNotice(store: Store, doc: NoticeDoc): NoticeRecord {
     carried,
     ...rest
   } = doc;
-  const { content, answers } = doc;
+  const { content, answers, opened = null, prefetched = null } = doc;
   return {
     ...rest,
     id,
     deliveries: doc.deliveries.map(({ detail: _, messageId: __, ...delivery }) => delivery),
     content: content === null ? null : openJson<NoticeContent>(store.keyring, content, contentContext(id)),
     answers: answers === null ? null : openAnswers(store, id, answers),
+    others: openOthers(store, doc),
+    ...{ opened, prefetched },
   };
 }
 
@@ -254,6 +249,14 @@ export function sealAnswers(store: Store, id: string, answers: NoticeAnswers): s
 
 export function openAnswers(store: Store, id: string, sealed: string): NoticeAnswers {
   return openJson<NoticeAnswers>(store.keyring, sealed, answersContext(id));
+}
+
+export function sealOthers(store: Store, id: string, others: readonly OtherAnswer[]): string {
+  return sealJson(store.keyring, others, othersContext(id));
+}
+
+export function openOthers(store: Store, { _id, others = null }: Pick<NoticeDoc, '_id' | 'others'>): OtherAnswer[] {
+  return others === null ? [] : openJson<OtherAnswer[]>(store.keyring, others, othersContext(_id));
 }
 
 export function sealDetail(store: Store, messageId: string, detail: string): string {
@@ -273,6 +276,10 @@ function contentContext(id: string): string {
 
 function answersContext(id: string): string {
   return `notices/${id}/answers`;
+}
+
+function othersContext(id: string): string {
+  return `notices/${id}/others`;
 }
 
 function detailContext(messageId: string): string {

@@ -17,6 +17,8 @@ export type View = {
   words: Words;
   /** Who looks: a name to show and the role. */
   viewer: { name: string; role: string };
+  /** As whom the record would name who looks, and whether it is somebody who signed in, and not a token. */
+  asker: { by: string; isPerson: boolean };
   /** Names of those who sign in, by what is recorded of them (`user:<id>`); shown, never recorded. */
   people: ReadonlyMap<string, string>;
   /** Where this role may go, in the order of the navigation. */

@@ -110,12 +110,13 @@ export async function communication(input: CommunicationInput): Promise<void> {
       await planLedger(ledger);
       planned = told;
     }
+    const { turn: counted } = order;
     const standing = await count();
     const isSettled = standing.nextAt === null;
     const reason = reasonToPause();
     const isAtRest = isEnded || isSettled || reason !== null || !isDue(standing);
     // What was done stands in the breach's stream too; where the breach has closed, the ledger alone keeps it.
-    if (isAtRest || Date.now() - reportedAt >= REPORT_EVERY_MS) await report(standing, isSettled && !isEnded);
+    if (isAtRest || Date.now() - reportedAt >= REPORT_EVERY_MS) await report(standing, isSettled && !isEnded, counted);
     if (isInterrupted()) return false;
     if (isEnded || isSettled) {
       await condition(() => warnings.size === 0 || isInterrupted());
@@ -197,13 +198,15 @@ export async function communication(input: CommunicationInput): Promise<void> {
     warnings.delete(named);
   }
 
-  async function report(standing: Standing, settled: boolean): Promise<void> {
+  /** @param counted up to which order */
+  async function report(standing: Standing, settled: boolean, counted: number): Promise<void> {
     reportedAt = Date.now();
     const { counts, head } = standing;
     const version = planned ?? '';
     const key = `progress/${name}/${head?.page ?? 0}/${settled ? 'settled' : version}`;
     if (key === reported) return;
-    await tell({ type: 'communication-progressed', communication: name, version, settled, ...standing, key });
+    const body = { type: 'communication-progressed' as const, communication: name, version, settled, turn: counted };
+    await tell({ ...body, ...standing, key });
     reported = key;
     if (!settled || number === null) return;
     const { total, sent = 0, refused = 0, uncertain = 0 } = counts;

@@ -113,6 +113,8 @@ export type CommandRequest = CommandBody & {
    * What decides whether it may be asked. Requests that stand in histories of version 0.2 have none: see `isOfBefore`.
    */
   role: Asker;
+  /** Whether somebody who signed in asks it, and not a token. Requests of versions until 0.4 do not say. */
+  isPerson?: boolean;
   key: string;
   /**
    * Which breach it is asked of: no other takes it. Requests that stand in histories of versions until 0.3 name none.

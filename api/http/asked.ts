@@ -8,7 +8,8 @@ import { idempotencyKey } from './idempotency.ts';
 export function askedOf(request: FastifyRequest): Asked {
   const { name: by, role } = principalOf(request);
   return {
-    ...{ by, role, requestId: request.id, idempotencyKey: idempotencyKey(request), content: request.body ?? null },
+    ...{ by, role, isPerson: request.session !== null, requestId: request.id },
+    ...{ idempotencyKey: idempotencyKey(request), content: request.body ?? null },
     condition: {
       namesVersion: namesVersion(request),
       require: (version, what) => requireMatch(request, version, what),

@@ -3,8 +3,9 @@ import { SECOND_MS } from '../../domain/time.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
 
 /**
- * What one user, one token or one address without either may ask of us: `burst` at once, and `perSecond` in the long run. The one place for it. Far
- * beyond what people do; a program that runs wild is slowed down, and nobody else with it.
+ * What one user, one token or one address without either may ask of us: `burst` at once, and `perSecond` in the long
+ * run. The one place for it. Far beyond what people do; a program that runs wild is slowed down, and nobody else with
+ * it.
  */
 export const LIMITS = {
   read: { burst: 600, perSecond: 30 },
@@ -13,11 +14,16 @@ export const LIMITS = {
   intake: { burst: 3_000, perSecond: 300 },
   /** What one address sends without a name; a whole company can stand behind one. */
   stranger: { burst: 300, perSecond: 2 },
+  /** Looks by links to notices from one address; and at one notice from all: a link may have been passed on. */
+  look: { burst: 60, perSecond: 0.5 },
+  notice: { burst: 300, perSecond: 1 },
+  /** Answers from one address, apart: whoever opens a link again and again keeps nobody from answering. */
+  answer: { burst: 30, perSecond: 0.2 },
   /** Desks that are open and hear of changes, by one user or token, and by all together: of one process. */
   streams: { each: 12, all: 600 },
 };
 export type Limits = typeof LIMITS;
-export type LimitKind = 'read' | 'write' | 'intake' | 'stranger';
+export type LimitKind = Exclude<keyof Limits, 'streams'>;
 
 export type Limiter = {
   /** Takes one call from what `who` has. @throws TocsinError `rate-limited` with the seconds to wait */
@@ -36,6 +42,9 @@ export function createLimiter(limits: Limits, shared: SharedLimits): Limiter {
     write: shared('write', limits.write),
     intake: shared('intake', limits.intake),
     stranger: shared('stranger', limits.stranger),
+    look: shared('look', limits.look),
+    notice: shared('notice', limits.notice),
+    answer: shared('answer', limits.answer),
   };
   const streams = new Map<string, number>();
   let open = 0;
@@ -81,7 +90,8 @@ export function scaledLimits(factor: number): Limits {
   const scaled = ({ burst, perSecond }: { burst: number; perSecond: number }) => {
     return { burst: Math.max(1, Math.round(burst * factor)), perSecond: perSecond * factor };
   };
-  const { read, write, intake, stranger, streams } = LIMITS;
-  const calls = { read: scaled(read), write: scaled(write), intake: scaled(intake), stranger: scaled(stranger) };
-  return { ...calls, streams };
+  const { read, write, intake, stranger, look, notice, answer, streams } = LIMITS;
+  const ofPrincipals = { read: scaled(read), write: scaled(write), intake: scaled(intake) };
+  const ofAddresses = { stranger: scaled(stranger), look: scaled(look), notice: scaled(notice), answer: scaled(answer) };
+  return { ...ofPrincipals, ...ofAddresses, streams };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CommunicationName, campaignName } from '../../domain/communication/standing.ts';
+import { Identifier } from '../../domain/identifier.ts';
 import { readReference } from '../../domain/reference.ts';
 
 /** What stands in addresses and in most bodies, parsed alike for pages and for the API. */
@@ -10,6 +11,9 @@ const slug = z
   .overwrite(readReference);
 export const BreachParams = z.strictObject({ breachId: slug });
 export const CampaignParams = BreachParams.extend({ campaign: z.coerce.number().int().min(1).max(1_000) });
+
+/** One supplier or customer who is told of a breach. */
+export const NoticeParams = BreachParams.extend({ counterparty: Identifier });
 
 const NAME = /^(?:notices|campaign-[1-9]\d{0,3})$/;
 /** `notices`, or `campaign-<number>`. */

@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'awareness-missing': [409, 'The awareness is not recorded'],
   'not-filable': [409, 'The obligation is not open'],
   'not-approved': [409, 'Not approved'],
+  'four-eyes': [403, 'Another person approves this'],
   'record-broken': [409, 'The record does not verify'],
   'record-behind': [409, 'The record is older than the breach'],
   'awareness-in-the-future': [422, 'The awareness lies in the future'],

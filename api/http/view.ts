@@ -27,6 +27,7 @@ export async function viewOf(deps: ApiDeps, request: FastifyRequest): Promise<Vi
     // Where the database is away, the page that says so needs no names.
     people: await peopleNames(deps).catch(() => new Map<string, string>()),
     viewer: { name: request.session?.displayName ?? name, role },
+    asker: { by: name, isPerson: request.session !== null },
     places: places.filter((place) => place !== 'reports' || role === 'reporter'),
     may: (route) => mayCall(role, route),
     csrf: request.session === null ? '' : maskCsrf(request.session.csrf),

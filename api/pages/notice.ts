@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
@@ -9,6 +11,7 @@ import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
 import {
+  busyNoticePage,
   expiredNoticePage,
   otherSiteNoticePage,
   replacedNoticePage,
@@ -21,7 +24,7 @@ import type { ApiDeps } from '../deps.ts';
 import { acceptForms, STRANGERS_FORM_LIMIT_BYTES } from '../forms/form.ts';
 import { statusOf, toRefusal } from '../http/problems.ts';
 import type { Routes } from '../http/route.ts';
-import { addressPrefix } from '../http/throttle.ts';
+import { addressPrefix, sourceOf } from '../http/throttle.ts';
 
 const Params = z.strictObject({ token: z.string().max(2_000) });
 /** A browser's extension may add fields; they are dropped. */
@@ -29,15 +32,21 @@ const AnswersForm = z.object(NoticeAnswers.shape);
 
 type Sent = NoticeRecord & { content: NoticeContent };
 
-/** The page behind a supplier's link. Looking at it confirms nothing, however often and by whatever it is fetched. */
+/**
+ * The page behind a supplier's link. Looking at it confirms nothing, however often and by whatever it is fetched; each
+ * look is recorded.
+ */
 export const noticeRoutes: Routes = (server, deps) => {
   acceptForms(server, STRANGERS_FORM_LIMIT_BYTES);
   const page = () => ({ now: deps.clock(), organisation: deps.organisation });
 
   server.setErrorHandler((error, request, reply) => {
-    const { code } = toRefusal(error);
+    const { code, members } = toRefusal(error);
     if (code === 'internal') request.log.error({ err: error }, 'supplier page failed');
     reply.status(statusOf(code)).type('text/html; charset=utf-8');
+    if (code === 'rate-limited') {
+      return reply.header('retry-after', members.retryAfter ?? 60).send(busyNoticePage(page()));
+    }
     if (code === 'link-expired') return reply.send(expiredNoticePage(page()));
     if (code === 'link-revoked') return reply.send(replacedNoticePage(page()));
     if (code === 'cross-site') return reply.send(otherSiteNoticePage(page()));
@@ -46,40 +55,43 @@ export const noticeRoutes: Routes = (server, deps) => {
   });
 
   server.get('/n/:token', { schema: { params: Params } }, async (request, reply) => {
+    await deps.limiter.take('look', sourceOf(request.ip));
     const notice = await openLink(deps, request.params.token);
-    const isPerson =
-      request.method === 'GET' && !/prefetch|prerender/i.test(String(request.headers['sec-purpose'] ?? ''));
-    if (isPerson) {
-      await recordLook(deps.store, notice, { at: deps.clock(), addressPrefix: addressPrefix(request.ip) });
-    }
+    await deps.limiter.take('notice', notice.id);
+    const look = { at: deps.clock(), addressPrefix: addressPrefix(request.ip) };
+    // Shown to whatever fetches it, so that it is recorded whatever fetches it.
+    await recordLook(deps.store, notice, look, isAhead(request) ? 'prefetched' : 'opened');
     return reply.type('text/html; charset=utf-8').send(await show(notice));
   });
 
   server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
+    await deps.limiter.take('answer', sourceOf(request.ip));
     const notice = await openLink(deps, request.params.token);
-    // The first answer stands: whoever holds the link later must not be able to take back what was said.
-    if (notice.acknowledgedAt !== null) return reply.type('text/html; charset=utf-8').send(await show(notice));
     const form = AnswersForm.safeParse(request.body ?? {});
     reply.type('text/html; charset=utf-8');
     if (!form.success) {
+      if (notice.acknowledgedAt !== null) return reply.send(await show(notice));
       const given = formState(request.body, form.error);
       return reply.status(422).send(openNoticePage(page(), await viewOf(notice), given));
     }
-    return reply.send(await show(await acknowledge(notice, form.data, request.ip)));
+    const answered = await acknowledge(notice, form.data, request.ip);
+    return reply.send(await show(answered, !isDeepStrictEqual(answered.answers, form.data)));
   });
 
   /** The row and its entry in the ledger together; the workflow hears of it from there within a second. */
   async function acknowledge(notice: Sent, answers: Answers, address: string): Promise<Sent> {
     await acknowledgeNotice(deps.store, notice, deps.clock(), answers, addressPrefix(address));
-    // Of answers that come at once the first one stands, and everybody is shown that one.
+    // The first answer stands: whoever holds the link later must not be able to take back what was said. Another one,
+    // also one that came at the same moment, is kept beside it, and everybody is shown the first.
     return (await readSent(deps, notice.id)) ?? notice;
   }
 
-  async function show(notice: Sent): Promise<string> {
-    const { acknowledgedAt: at, answers } = notice;
+  /** @param isOther whether what was just answered is not the answer that stands */
+  async function show(notice: Sent, isOther = false): Promise<string> {
+    const { acknowledgedAt: at, answers: said } = notice;
     const view = await viewOf(notice);
-    if (at === null || answers === null) return openNoticePage(page(), view);
-    return acknowledgedNoticePage(page(), view, { at, answers });
+    if (at === null || said === null) return openNoticePage(page(), view);
+    return acknowledgedNoticePage(page(), view, { at, answers: said, isOther });
   }
 
   /** With what was corrected since it was sent. A stream that does not open must not keep anybody from answering. */
@@ -97,13 +109,19 @@ export const noticeRoutes: Routes = (server, deps) => {
   }
 };
 
+/** Whether a program fetched it before anybody looked, or says so: headers of browsers of today and of earlier ones. */
+function isAhead({ method, headers }: FastifyRequest): boolean {
+  const purposes = [headers['sec-purpose'], headers.purpose, headers['x-purpose'], headers['x-moz']];
+  return method === 'HEAD' || purposes.some((purpose) => /prefetch|prerender|preview/i.test(String(purpose ?? '')));
+}
+
 /** The notice a link opens, or the refusal that says why it opens nothing. */
 async function openLink(deps: ApiDeps, token: string): Promise<Sent> {
   const link = await readNoticeLink(deps.store.keyring, token, deps.clock());
   const notice = await readSent(deps, link.noticeId);
   if (notice === null) throw new TocsinError('not-found', 'There is no such notice.');
   if (notice.revoked || notice.generation !== link.generation) {
-    throw new TocsinError('link-revoked', 'The link was replaced by a newer one.');
+    throw new TocsinError('link-revoked', 'The link was ended, or replaced by a newer one.');
   }
   return notice;
 }

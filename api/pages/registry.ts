@@ -9,6 +9,7 @@ import { dataflowPages } from './dataflow.ts';
 import { deskPages } from './desk.ts';
 import { exercisePages } from './exercises.ts';
 import { filingPages } from './filing.ts';
+import { noticePages } from './notices.ts';
 import { policyPages } from './policy.ts';
 import { registerPages } from './register.ts';
 import { reportPages } from './report.ts';
@@ -28,6 +29,7 @@ export const PAGES: readonly Routes[] = [
   deskPages,
   exercisePages,
   filingPages,
+  noticePages,
   policyPages,
   registerPages,
   reportPages,

@@ -100,7 +100,9 @@ export const campaignRoutes: Routes = (server, deps) => {
           'Approve exactly this content; sending begins. Its hash says that it was read, ' +
           'with what it calls not known yet',
         answers: { 200: Recorded },
-        refusals: [...COMMAND_REFUSALS, 'unknown-campaign'],
+        description:
+          'Where the policy asks for four eyes, whoever drafted it is refused, and so is a token: a DPO or deputy signs in.',
+        refusals: [...COMMAND_REFUSALS, 'unknown-campaign', 'four-eyes'],
       },
       { params: CampaignParams, body: ApprovalBody, headers: WriteHeaders },
     ),

@@ -18,6 +18,7 @@ import {
   CommunicationParams,
   communicationOfPath,
   givenReasons,
+  NoticeParams,
   reasons,
 } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
@@ -46,7 +47,6 @@ const RecipientsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
   status: z.enum(LETTER_STATUSES).optional(),
 });
-const NoticeParams = BreachParams.extend({ counterparty: Identifier });
 const ResumeBody = z.strictObject({ reasons: reasons.default('') });
 const ReasonsBody = z.strictObject({ reasons: givenReasons });
 const UncertainBody = z

@@ -1,5 +1,6 @@
 import type { CommunicationAnswer } from '../../api/openapi/answers/communications.ts';
 import { ARTICLES, articleOf } from '../../domain/articles.ts';
+import { asksForFourEyes } from '../../domain/breach/decide/four-eyes.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
@@ -39,8 +40,13 @@ export function nextForBreach(view: BreachView): Step[] {
     steps.push(step('Art. 34 binds: the people concerned are to be told', draft));
   }
   for (const draft of view.campaigns.filter((c) => c.status === 'draft')) {
+    const why = `${draft.recipients} people wait for approval`;
     const approval = `--approve-campaign ${draft.number} --content-hash ${draft.contentHash}`;
-    steps.push(step(`${draft.recipients} people wait for approval`, `decide ${id} ${approval} --reasons '…'`));
+    steps.push(
+      asksForFourEyes(view, draft)
+        ? { why: `${why} by another person than drafted it`, command: approvedOnThePage(id, draft.number) }
+        : step(why, `decide ${id} ${approval} --reasons '…'`),
+    );
   }
   for (const [name, { status, counts }] of communicationsOf(view)) {
     if (status === 'paused') steps.push(step(`${name}: paused`, `resume ${id} ${name}`));
@@ -52,6 +58,11 @@ export function nextForBreach(view: BreachView): Step[] {
     steps.push(step('every duty is done or waived', `close ${id} --outcome resolved --reasons '…'`));
   }
   return steps;
+}
+
+/** Where somebody who signed in approves a campaign. */
+export function approvedOnThePage(breachId: string, campaign: number): string {
+  return `a DPO or deputy signs in and approves it at /desk/breaches/${breachId}/campaigns/${campaign}`;
 }
 
 /** What is to be decided on the risk: in one command where both articles ask the same, else one by one. */

@@ -4,6 +4,7 @@ import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, optionOf, readBytes, readText, requireOption } from '../input.ts';
+import { approvedOnThePage } from '../output/next.ts';
 import { printable } from '../output/printable.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
@@ -14,6 +15,8 @@ export type DraftedCampaign = {
   preview: { subject: string; text: string };
   /** What the approver should look at before the letter leaves. */
   warnings?: Pick<Forbidden, 'line' | 'says'>[];
+  /** Whether another person, who signed in, must approve it. */
+  fourEyes?: boolean;
 };
 
 export const campaign: Verb = {
@@ -35,7 +38,8 @@ export const campaign: Verb = {
   role: 'responder',
   notes: [
     'In the text, {{recipient}} stands for the name of each person: Dear {{recipient}}, … Nothing else is filled in.',
-    'A draft sends nothing: the DPO reads the preview and approves exactly that content.',
+    'A draft sends nothing: the DPO or the deputy reads the preview and approves exactly that content.',
+    'Where the policy asks for four eyes, as for every campaign by default, that is another person, who has signed in.',
     'The CSV: a heading line with name,email and, if you like, language; one person a line; duplicates are left out.',
   ],
   async run(input) {
@@ -59,9 +63,10 @@ export const campaign: Verb = {
       body: { listId: list.listId, ...content },
     });
     const preview = `Subject: ${draft.preview.subject}\n\n${draft.preview.text}`;
-    const approve =
+    const decide =
       `${TOCSIN} decide ${breachId} --approve-campaign ${draft.campaign} --content-hash ${draft.contentHash} ` +
       "--reasons '…'";
+    const approve = draft.fourEyes === true ? approvedOnThePage(breachId, draft.campaign) : decide;
     const text = [
       `Campaign ${draft.campaign}: ${imported}. Nothing is sent yet.`,
       '',

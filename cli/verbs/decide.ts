@@ -31,7 +31,7 @@ export const decide: Verb = {
     },
     waive: { type: 'string', value: '<obligation>', describe: 'this duty need not be done' },
     resume: { type: 'string', value: '<obligation>', describe: 'it must be done after all' },
-    'approve-campaign': { type: 'string', value: '<number>', describe: 'this campaign may be sent' },
+    'approve-campaign': { type: 'string', value: '<number>', describe: 'this campaign may be sent (see notes)' },
     'approve-filing': { type: 'string', value: '<obligation>', describe: 'the draft of this duty may be handed in' },
     stage: { type: 'string', choices: STAGES, describe: 'with --approve-filing: which version (default: the next)' },
     'content-hash': {
@@ -42,6 +42,10 @@ export const decide: Verb = {
     reasons: { type: 'string', describe: 'why; goes into the record' },
   },
   role: 'dpo',
+  notes: [
+    'A campaign is approved here in an exercise, and where the policy asks for no four eyes; else a DPO or deputy who',
+    'did not draft it signs in and approves it on its page.',
+  ],
   changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');

@@ -4,6 +4,7 @@ import { checkPolicy, showMistakes } from '../../config/policy.ts';
 import { FileMistakes } from '../../config/text-file.ts';
 import { loadRuleEvaluators } from '../../detection/load.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { sayFourEyes } from '../../domain/plan/four-eyes.ts';
 import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
 
@@ -27,7 +28,7 @@ export const policyCheck: Verb = {
     const held =
       `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ` +
       `${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
-    return { json, text: `${held}\nversion ${policyVersion}` };
+    return { json, text: [held, sayFourEyes(summary.fourEyes), `version ${policyVersion}`].join('\n') };
   },
 };
 

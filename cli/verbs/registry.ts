@@ -16,6 +16,7 @@ const VERBS = {
   decide: async () => (await import('./decide.ts')).decide,
   campaign: async () => (await import('./campaign.ts')).campaign,
   notices: async () => (await import('./notices.ts')).notices,
+  link: async () => (await import('./link.ts')).link,
   pause: async () => (await import('./pause.ts')).pause,
   resume: async () => (await import('./resume.ts')).resume,
   stop: async () => (await import('./stop.ts')).stop,

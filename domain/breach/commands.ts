@@ -36,10 +36,14 @@ export type CommandBody =
       communication: CommunicationName;
       version: string;
       settled: boolean;
+      /** Up to which order it was counted; absent in what earlier versions report. */
+      turn?: number;
     } & Standing)
   | { type: 'pause-communication'; communication: CommunicationName; because: PauseReason; reasons: string }
   | { type: 'resume-communication'; communication: CommunicationName; reasons: string }
   | { type: 'stop-communication'; communication: CommunicationName; reasons: string }
+  /** `generation`: of the link that is ended, or of the one that is given out in its place. */
+  | { type: 'revoke-link' | 'reissue-link'; counterparty: string; round: number; generation: number; reasons: string }
   /** The three of the notices come from workflows of before there were ledgers. */
   | {
       type: 'notice-delivered';
@@ -64,6 +68,8 @@ export type Command = CommandBody & {
    * The role in which it is asked. Absent in what workers and APIs recorded before there were roles: see `isOfBefore`.
    */
   role?: Asker;
+  /** Whether somebody who signed in asks it, and not a token; absent in what versions until 0.4 recorded. */
+  isPerson?: boolean;
   at: Instant;
   key: string;
   /** Number of the event up to which who asks has looked: refused as `stale` once there is another. */

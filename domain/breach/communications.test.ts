@@ -155,6 +155,52 @@ describe('pausing, resuming and stopping', () => {
   });
 });
 
+describe('a link', () => {
+  const link = (act: 'revoke' | 'reissue', more: object = {}): CommandBody => ({
+    ...{ type: `${act}-link`, counterparty: 'fjord', round: 1, generation: act === 'revoke' ? 1 : 2 },
+    ...{ reasons: 'It was passed on.', ...more },
+  });
+  const settled = progress(1, { settled: true });
+
+  it('is revoked on record with who and why, and nothing is sent for it', () => {
+    const finished = breachAfter(['engine', settled]);
+    const { events, state } = accepted(finished, commandOf(link('revoke'), { at: NOW, by: 'user:7' }));
+    expect(events).toMatchObject([
+      {
+        ...{ type: 'link-revoked', by: 'user:7', personal: { reasons: 'It was passed on.' } },
+        data: { counterparty: 'fjord', round: 1, generation: 1 },
+      },
+    ]);
+    expect(notices(state)).toEqual(notices(finished));
+  });
+
+  it('that is given out anew lets notices go on that were done, and leaves alone what is paused', () => {
+    const anew = next(breachAfter(['engine', settled]), 'dpo', link('reissue'));
+    expect(notices(anew)).toMatchObject({ status: 'running', turn: 1 });
+    expect(orders(anew)).toMatchObject([{ because: null, turn: 1 }]);
+    expect(notices(next(breachAfter(['dpo', pause()]), 'dpo', link('reissue')))).toMatchObject({ because: 'asked' });
+  });
+
+  it('that is given out anew is not overtaken by a count from before it', () => {
+    const anew = next(breachAfter(), 'dpo', link('reissue'));
+    const counted = (turn: number): CommandBody => ({ ...settled, turn }) as CommandBody;
+    expect(notices(next(anew, 'engine', counted(0))).status).toBe('running');
+    expect(notices(next(anew, 'engine', counted(1))).status).toBe('finished');
+    // Earlier versions do not say.
+    expect(notices(next(breachAfter(), 'engine', settled)).status).toBe('finished');
+  });
+
+  it('needs reasons and notices, and no new one is sent once they were stopped', () => {
+    expect(refused(breachAfter(), link('revoke', { reasons: '' }))).toMatchObject({ code: 'reasons-missing' });
+    expect(refused(breachAfter(), link('reissue', { reasons: '' }))).toMatchObject({ code: 'reasons-missing' });
+    const reported = evolve(null, reportedEvent('TOC-2026-0001', T0));
+    expect(refused(reported, link('revoke'))).toMatchObject({ code: 'not-found' });
+    const stopped = breachAfter(['dpo', stop()]);
+    expect(refused(stopped, link('reissue'))).toEqual({ code: 'conflict', field: 'communication' });
+    expect(refused(stopped, link('revoke'))).toBe('accepted');
+  });
+});
+
 describe('a campaign', () => {
   const draft: CommandBody = { type: 'draft-campaign', campaign: 1, listId: 'l1', recipients: 3, contentHash: 'h' };
   const approve: CommandBody = { type: 'approve-campaign', campaign: 1, contentHash: 'h', reasons: '' };

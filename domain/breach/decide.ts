@@ -13,6 +13,7 @@ import {
 import { type Decide, type Decision, type Head, type Refusal, refuse, whyClosed } from './decide/decision.ts';
 import { addEvidence, amendFacts } from './decide/facts.ts';
 import { approveFiling, file } from './decide/filing.ts';
+import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { decideRisk } from './decide/risk.ts';
 import { resumeObligation, waiveObligation } from './decide/waiving.ts';
@@ -45,6 +46,8 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'pause-communication': { askers: DECIDERS_OR_ENGINE, decide: pauseCommunication },
   'resume-communication': { askers: DECIDERS_OR_ENGINE, decide: resumeCommunication },
   'stop-communication': { askers: DECIDERS, decide: stopCommunication },
+  'revoke-link': { askers: DECIDERS, decide: revokeLink },
+  'reissue-link': { askers: DECIDERS, decide: reissueLink },
   close: { askers: DECIDERS, decide: close },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },

@@ -19,6 +19,8 @@ const ALL: Record<BreachEventType, true> = {
   'communication-paused': true,
   'communication-resumed': true,
   'communication-stopped': true,
+  'link-revoked': true,
+  'link-reissued': true,
   'notice-delivered': true,
   'notice-acknowledged': true,
   'notice-expired': true,

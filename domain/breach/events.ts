@@ -93,6 +93,14 @@ export type BreachEvent =
   | Event<'communication-paused', { communication: CommunicationName; because: PauseReason }, { reasons: string }>
   | Event<'communication-resumed', { communication: CommunicationName }, { reasons: string }>
   | Event<'communication-stopped', { communication: CommunicationName }, { reasons: string }>
+  /**
+   * The link to a notice was ended, for good or by one of the next `generation`; those who had it are sent the new one.
+   */
+  | Event<
+      'link-revoked' | 'link-reissued',
+      { counterparty: string; round: number; generation: number },
+      { reasons: string }
+    >
   /** The three of the notices stand in streams from before there were ledgers: now each is an entry of a ledger. */
   | Event<
       'notice-delivered',
@@ -111,8 +119,17 @@ export type BreachEvent =
       { answers: NoticeAnswers }
     >
   | Event<'notice-expired', { counterparty: string; round: number }>
-  | Event<'campaign-drafted', { campaign: number; listId: string; recipients: number; contentHash: string }>
-  | Event<'campaign-approved', { campaign: number; contentHash: string }, { reasons: string }>
+  | Event<
+      'campaign-drafted',
+      /** `isPerson`: drafted by somebody who signed in, and not by a token; absent before version 0.5. */
+      { campaign: number; listId: string; recipients: number; contentHash: string; isPerson?: boolean }
+    >
+  | Event<
+      'campaign-approved',
+      /** `drafter`: a second person was asked for, and who drafted it is not on record. */
+      { campaign: number; contentHash: string; drafter?: 'unknown' },
+      { reasons: string }
+    >
   | Event<'campaign-finished', { campaign: number; counts: CampaignCounts }>
   | Event<'closed', { outcome: CloseOutcome }, { reasons: string }>;
 

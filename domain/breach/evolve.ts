@@ -153,14 +153,24 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const stopped = changeCommunication(state, communication, { status: 'stopped', because: null, nextAt: null });
       return number === null ? stopped : changeCampaign(stopped, number, { status: 'stopped' });
     }
+    // Its row stands in the ledger of the notices.
+    case 'link-revoked':
+      return state;
+    // The letter with the new link is to go out, also where nothing was left to do. What is paused stays so.
+    case 'link-reissued': {
+      const { status = 'running' } = state.communications.notices ?? BLANK;
+      const wanted = { status: status === 'finished' ? ('running' as const) : status };
+      return changeCommunication(state, 'notices', { ...wanted, turn: nextTurn(state, 'notices') });
+    }
     // Kept in the ledger of the notices since there is one.
     case 'notice-delivered':
     case 'notice-acknowledged':
     case 'notice-expired':
       return state;
     case 'campaign-drafted': {
-      const { campaign, listId, recipients, contentHash } = event.data;
-      const draft = { number: campaign, listId, recipients, contentHash, status: 'draft' as const };
+      const { campaign, listId, recipients, contentHash, isPerson } = event.data;
+      const drafter = isPerson === undefined ? {} : { drafter: { by: event.by, isPerson } };
+      const draft = { number: campaign, listId, recipients, contentHash, ...drafter, status: 'draft' as const };
       return {
         ...state,
         campaigns: [...state.campaigns, { ...draft, approvedBy: null, approvedAt: null, counts: null }],

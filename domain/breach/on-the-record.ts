@@ -15,6 +15,7 @@ const RESTING = [
   'record-awareness',
   'resume-communication',
   'stop-communication',
+  'reissue-link',
   'close',
 ] as const satisfies readonly CommandBody['type'][];
 export type OnTheRecord = (typeof RESTING)[number];
@@ -42,6 +43,7 @@ export const NOT_DONE: Readonly<Record<OnTheRecord, string>> = {
   'record-awareness': 'The awareness was not corrected, and no clock moved.',
   'resume-communication': 'No letter was let go; what is paused stays so.',
   'stop-communication': 'The communication was not stopped; it can be paused.',
+  'reissue-link': 'No new link was sent; the one there is can be revoked.',
   close: 'The breach was not closed.',
 };
 

@@ -55,11 +55,16 @@ export type FiledVersion = FiledDocument & {
   reasons: string;
 };
 
+/** Who drafted something, and whether as a person who signed in or by a token. */
+export type Drafter = { by: string; isPerson: boolean };
+
 export type CampaignState = {
   number: number;
   listId: string;
   recipients: number;
   contentHash: string;
+  /** Who drafted it; absent from drafts of version 0.4, of which nobody is taken to know. */
+  drafter?: Drafter;
   status: 'draft' | 'sending' | 'stopped' | 'finished';
   approvedBy: string | null;
   approvedAt: Instant | null;

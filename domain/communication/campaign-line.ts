@@ -1,5 +1,5 @@
 import type { CampaignCounts } from '../breach/events.ts';
-import type { CampaignState } from '../breach/state.ts';
+import type { CampaignState, Drafter } from '../breach/state.ts';
 import type { Instant } from '../time.ts';
 import type { Communication } from './standing.ts';
 
@@ -11,6 +11,7 @@ export type CampaignLine = {
   number: number;
   status: CampaignState['status'];
   recipients: number;
+  drafter?: Drafter;
   approvedBy: string | null;
   approvedAt: Instant | null;
   counts: (CampaignCounts & { pending: number }) | null;

@@ -2,7 +2,8 @@ import type { Instant } from '../time.ts';
 
 /** What a notice does when nobody answers, and which step of it comes next. Pure; instants in UTC. */
 
-export const NOTICE_STEPS = ['first', 'reminder', 'escalation'] as const;
+/** `link`: a letter of its own with a new link, to those whose earlier one was ended. */
+export const NOTICE_STEPS = ['first', 'reminder', 'escalation', 'link'] as const;
 export type NoticeStep = (typeof NOTICE_STEPS)[number];
 export type ContactPlace = 'first' | 'second';
 /** `failed`: surely not handed over before the next step of the notice came. */
@@ -19,7 +20,15 @@ export type NoticeSchedule = {
 };
 
 /** One delivery still to come, or the end of waiting. */
-export type FollowUp = { at: Instant; step: NoticeStep | 'expiry'; number: number };
+export type FollowUp = { at: Instant; step: Exclude<NoticeStep, 'link'> | 'expiry'; number: number };
+
+/** Letters with a new link are numbered apart from the steps of the schedule: by the link's generation. */
+const LINK_LETTERS = 1_000;
+
+/** The number under which the letter with a link of this generation goes. */
+export function numberOfLink(generation: number): number {
+  return LINK_LETTERS + generation;
+}
 
 /** First delivery, reminders, escalation, expiry; in order, numbered from 1. */
 export function followUps(notice: NoticeSchedule): FollowUp[] {
@@ -61,6 +70,8 @@ export type NoticeProgress = NoticeSchedule & {
   /** Numbers of the steps that are done with. */
   done: readonly number[];
   deliveries: readonly NoticeDelivery[];
+  /** Which link is the one that opens, from 1; absent means the first. A later one has a letter of its own. */
+  generation?: number;
 };
 
 /** What is to be done next for a counterparty, and from when on. */
@@ -87,6 +98,8 @@ export type NoticeAct =
 export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant): NoticeAct | null {
   const { deliveries, done } = notice;
   const plan = followUps(notice);
+  const link = linkLetter(notice, plan, hasSecond, now);
+  if (link !== null) return link;
   const early = isUnreached(deliveries)
     ? plan.find(({ step, number }) => step === 'escalation' && !done.includes(number))
     : undefined;
@@ -109,6 +122,26 @@ export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant
   };
 }
 
+/** A link that was given out anew goes at once to each whom a letter with an earlier one may have reached. */
+function linkLetter(
+  { deliveries, done, generation = 1, expiresAt }: NoticeProgress,
+  plan: readonly FollowUp[],
+  hasSecond: boolean,
+  now: Instant,
+): NoticeAct | null {
+  const number = numberOfLink(generation);
+  if (generation === 1 || done.includes(number)) return null;
+  const told = deliveries.filter((delivery) => delivery.number === number).map(({ contact }) => contact);
+  const places = hasSecond ? (['first', 'second'] as const) : (['first'] as const);
+  const had = places.filter((place) => place === 'first' || mayHaveReached(deliveries, place));
+  const [contact = 'first', ...others] = had.filter((place) => !told.includes(place));
+  return {
+    ...{ act: 'deliver', at: now, number, step: 'link', contact, letter: 'link' },
+    until: nextFollowUp(plan, done, now)?.at ?? expiresAt,
+    completes: others.length > 0 ? [] : [number],
+  };
+}
+
 /**
  * The second contact gets the escalation, and from then on the reminders too; without one, the first is written to
  * again.
@@ -125,6 +158,10 @@ function isUnreached(deliveries: readonly NoticeDelivery[]): boolean {
 
 function isReached(deliveries: readonly NoticeDelivery[], contact: ContactPlace): boolean {
   return deliveries.some((delivery) => delivery.contact === contact && delivery.result === 'sent');
+}
+
+function mayHaveReached(deliveries: readonly NoticeDelivery[], contact: ContactPlace): boolean {
+  return deliveries.some(({ contact: to, result }) => to === contact && (result === 'sent' || result === 'uncertain'));
 }
 
 function minimum(a: Instant, b: Instant): Instant {

@@ -19,6 +19,13 @@ export type Notice = NoticeProgress & {
   answers: NoticeAnswers | null;
 };
 
+/** One look at the page behind a link. The address is cut to its network prefix, which names no person. */
+export type Look = { at: Instant; addressPrefix: string };
+/** How often the page was fetched, with the first and the last time. */
+export type Openings = { count: number; first: Look; last: Look };
+/** An answer that came after the first, which stands. */
+export type OtherAnswer = { at: Instant; answers: NoticeAnswers };
+
 /** Statuses of a notice that has nothing more to do. */
 export const SETTLED: readonly NoticeStatus[] = ['acknowledged', 'expired', 'withdrawn', 'superseded'];
 
@@ -33,6 +40,13 @@ export function stepSentAt({ deliveries }: Pick<Notice, 'deliveries'>, step: Not
 }
 
 const HANDED_OVER = { first: 'sent', reminder: 'reminded', escalation: 'escalated' } as const;
+const TOLD: readonly NoticeStatus[] = ['sent', 'reminded', 'escalated'];
+
+/** How a notice stands once a letter of this step was handed over: one with a new link tells nothing new. */
+export function statusAfter({ status }: Pick<Notice, 'status'>, step: NoticeStep): NoticeStatus {
+  if (step !== 'link') return HANDED_OVER[step];
+  return TOLD.includes(status) ? status : 'sent';
+}
 
 /** The row after one delivery of the act that was due has ended. */
 export function withDelivery<Row extends Pick<Notice, 'done' | 'deliveries' | 'status'>>(
@@ -40,8 +54,16 @@ export function withDelivery<Row extends Pick<Notice, 'done' | 'deliveries' | 's
   delivery: NoticeDelivery,
   completes: readonly number[],
 ): Row {
-  const status: NoticeStatus = delivery.result === 'sent' ? HANDED_OVER[delivery.step] : delivery.result;
+  const status: NoticeStatus = delivery.result === 'sent' ? statusAfter(row, delivery.step) : delivery.result;
   return { ...row, status, deliveries: [...row.deliveries, delivery], done: [...row.done, ...completes] };
+}
+
+/** How a notice stands by its letters alone. */
+export function statusOf(deliveries: readonly NoticeDelivery[]): NoticeStatus {
+  return deliveries.reduce<NoticeStatus>(
+    (status, { step, result }) => (result === 'sent' ? statusAfter({ status }, step) : result),
+    'planned',
+  );
 }
 
 /** When a row is to be looked at again; null where nothing is left to do. */

@@ -1,3 +1,5 @@
+import type { NoticeStep } from '../communication/follow-ups.ts';
+import type { CounterpartyKind } from '../dataflow.ts';
 import type { Problem } from '../policy/problem.ts';
 import { isAfterDue } from '../policy/schema.ts';
 
@@ -81,9 +83,11 @@ export const TEMPLATES = {
   'supplier-first': COUNTERPARTY_PLACEHOLDERS,
   'supplier-reminder': COUNTERPARTY_PLACEHOLDERS,
   'supplier-escalation': COUNTERPARTY_PLACEHOLDERS,
+  'supplier-link': COUNTERPARTY_PLACEHOLDERS,
   'customer-first': COUNTERPARTY_PLACEHOLDERS,
   'customer-reminder': COUNTERPARTY_PLACEHOLDERS,
   'customer-escalation': COUNTERPARTY_PLACEHOLDERS,
+  'customer-link': COUNTERPARTY_PLACEHOLDERS,
   warning: WARNING_PLACEHOLDERS,
   overdue: WARNING_PLACEHOLDERS,
   warnings: DIGEST_PLACEHOLDERS,
@@ -92,6 +96,8 @@ export const TEMPLATES = {
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
+/** What policies of before version 0.5 do not have. */
+export const MAY_BE_MISSING: readonly TemplateName[] = ['supplier-link', 'customer-link'];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */
 export type ValuesOf<Name extends TemplateName> = Record<(typeof TEMPLATES)[Name][number], string>;
@@ -106,10 +112,7 @@ export type NoticeTemplate = {
 };
 
 /** The template for one step of a notice to a counterparty. */
-export function noticeTemplateName(
-  kind: 'supplier' | 'customer',
-  step: 'first' | 'reminder' | 'escalation',
-): TemplateName {
+export function noticeTemplateName(kind: CounterpartyKind, step: NoticeStep): TemplateName {
   return `${kind}-${step}`;
 }
 

@@ -57,6 +57,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     articles: concludeArticles(policy.severity, severity.proposed, under, input.decided),
     obligations,
     counterparties: planCounterparties(input),
+    fourEyes: policy.organisation.fourEyes,
   };
 }
 

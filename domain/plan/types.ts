@@ -3,6 +3,7 @@ import type { CounterpartyKind, DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
 import type { Facts } from '../facts.ts';
 import type { Instant } from '../time.ts';
+import type { FourEyes } from './four-eyes.ts';
 
 /** What the law and the policy ask for one breach, as plain data: the only form of the policy a workflow ever sees. */
 
@@ -119,6 +120,8 @@ export type Plan = {
   obligations: PlannedObligation[];
   /** Null until awareness is recorded. */
   counterparties: PlannedCounterparties | null;
+  /** Where two people must look; absent from plans of version 0.4. */
+  fourEyes?: FourEyes;
 };
 
 /** Everything a plan is made from, beside the policy. */

@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import { type Authority, AuthorityFile } from '../authorities/registry.ts';
 import type { ResolvedRule } from '../clock/rule.ts';
-import { checkTemplate, type NoticeTemplate, TEMPLATES, type TemplateName } from '../notices/template.ts';
+import {
+  checkTemplate,
+  MAY_BE_MISSING,
+  type NoticeTemplate,
+  TEMPLATES,
+  type TemplateName,
+} from '../notices/template.ts';
 import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity } from './compiled.ts';
 import { compileCondition } from './expressions.ts';
 import { checkLinks } from './links.ts';
@@ -163,7 +169,9 @@ function checkLanguage(
   problems: Problem[],
 ) {
   const has = notices[language] ?? {};
-  const missing = (Object.keys(TEMPLATES) as TemplateName[]).filter((name) => has[name] === undefined);
+  const missing = (Object.keys(TEMPLATES) as TemplateName[]).filter(
+    (name) => has[name] === undefined && !MAY_BE_MISSING.includes(name),
+  );
   if (missing.length === 0) return;
   problems.push({
     file,

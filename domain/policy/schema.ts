@@ -5,6 +5,7 @@ import { Email } from '../email.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
+import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
 
 /** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
 
@@ -50,6 +51,14 @@ export const Organisation = z.strictObject({
     escalateAfterHours: hours,
     linkExpiresAfterDays: z.number().positive().max(366),
   }),
+  /** Where two people must look. Policies of version 0.4 say nothing of it. */
+  fourEyes: z
+    .strictObject({
+      campaigns: z.boolean().default(FOUR_EYES_BY_DEFAULT.campaigns),
+      moreReceiversThan: z.int().min(0).nullable().default(FOUR_EYES_BY_DEFAULT.moreReceiversThan),
+      exercises: z.boolean().default(FOUR_EYES_BY_DEFAULT.exercises),
+    })
+    .default(FOUR_EYES_BY_DEFAULT),
 });
 export type Organisation = z.infer<typeof Organisation>;
 

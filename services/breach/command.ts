@@ -84,8 +84,8 @@ export async function sendCommand(
 ): Promise<CommandOutcome> {
   const { breachId } = read;
   const keys = keysOf(asked, body.type);
-  const { by, role, requestId } = asked;
-  const command: CommandRequest = { ...body, by, role, key: keys.key, askedAt: deps.clock(), requestId };
+  const { by, role, isPerson, requestId } = asked;
+  const command: CommandRequest = { ...body, by, role, isPerson, key: keys.key, askedAt: deps.clock(), requestId };
   const isBound = stillSeen !== undefined || asked.condition.namesVersion;
   let state = read;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {

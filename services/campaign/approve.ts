@@ -5,7 +5,10 @@ import type { Asked } from '../asked.ts';
 import { findBreach, runCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
-/** Approves a campaign as exactly the content that was looked at. @throws TocsinError `unknown-campaign`, `conflict` */
+/**
+ * Approves a campaign as exactly the content that was looked at.
+ * @throws TocsinError `unknown-campaign`, `conflict`, `four-eyes`
+ */
 export async function approveCampaign(
   deps: ServiceDeps,
   asked: Asked,

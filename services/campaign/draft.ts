@@ -1,3 +1,4 @@
+import { asksForFourEyes } from '../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Forbidden } from '../../domain/filing/forbidden.ts';
@@ -12,13 +13,22 @@ import type { ServiceDeps } from '../deps.ts';
 
 import { checkLetter } from './letter.ts';
 
+type Drafted = {
+  campaign: number;
+  contentHash: string;
+  recipients: number;
+  warnings: Forbidden[];
+  /** Whether another person, who signed in, must approve it. */
+  fourEyes: boolean;
+};
+
 /** Drafts a letter to an imported list. The same draft again keeps its number; another one takes the next. */
 export async function draftCampaign(
   deps: ServiceDeps,
   asked: Asked,
   state: BreachState,
   { listId, subject, text }: Letter & { listId: string },
-): Promise<{ campaign: number; contentHash: string; recipients: number; warnings: Forbidden[] }> {
+): Promise<Drafted> {
   const { breachId } = state;
   const recipients = await requireList(deps.store, breachId, listId);
   const warnings = await checkLetter(deps, { subject, text });
@@ -28,7 +38,7 @@ export async function draftCampaign(
   await saveCampaign(deps.store, { breachId, number: campaign, listId, subject, text, contentHash });
   const body = { type: 'draft-campaign' as const, campaign, listId, recipients, contentHash };
   if (known === undefined) await runCommand(deps, asked, breachId, body);
-  return { campaign, contentHash, recipients, warnings };
+  return { campaign, contentHash, recipients, warnings, fourEyes: asksForFourEyes(state, { recipients }) };
 }
 
 /** A list belongs to the breach it was imported for, and its id says so. Gives the number of people on it. */

@@ -1,6 +1,5 @@
-import { stepSentAt } from '../../domain/communication/notice.ts';
+import { statusOf, stepSentAt } from '../../domain/communication/notice.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
-import type { NoticeStatus } from '../../domain/communication/standing.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import type { NoticeRecord } from '../../store/notices.ts';
@@ -9,9 +8,11 @@ import type { Store } from '../../store/store.ts';
 /** A notice with the instants of its steps. `until`: what happened later is left out. */
 export function noticeLine(record: NoticeRecord, name: string, until: Instant | null): NoticeLine {
   const notice = until === null ? record : asKnownAt(record, until);
-  const { counterparty, kind, round, status, openedAt, acknowledgedAt, answerBy, answers } = notice;
+  const { counterparty, kind, round, status, openedAt, acknowledgedAt, answerBy, answers, others } = notice;
+  const { opened, prefetched, generation, revoked, expiresAt } = notice;
   return {
-    ...{ counterparty, name, kind, round, openedAt, acknowledgedAt, answerBy, answers },
+    ...{ counterparty, name, kind, round, openedAt, acknowledgedAt, answerBy, answers, others, opened, prefetched },
+    link: { generation, revoked, expiresAt },
     status: status === 'sent' && openedAt !== null ? 'opened' : status,
     sentAt: stepSentAt(notice, 'first'),
     remindedAt: stepSentAt(notice, 'reminder'),
@@ -19,23 +20,21 @@ export function noticeLine(record: NoticeRecord, name: string, until: Instant | 
   };
 }
 
-const HANDED_OVER = { first: 'sent', reminder: 'reminded', escalation: 'escalated' } as const;
-
 /** The row as it stood then, by what of it carries an instant. */
 function asKnownAt(record: NoticeRecord, until: Instant): NoticeRecord {
   const known = (at: Instant | null) => at !== null && at <= until;
   const isAcknowledged = known(record.acknowledgedAt);
   const deliveries = record.deliveries.filter(({ at }) => at <= until);
-  const last = deliveries.at(-1);
   const isExpired = record.status === 'expired' && record.expiresAt <= until;
-  const reached: NoticeStatus =
-    last === undefined ? 'planned' : last.result === 'sent' ? HANDED_OVER[last.step] : last.result;
   return {
     ...record,
-    ...{ deliveries, status: isAcknowledged ? 'acknowledged' : isExpired ? 'expired' : reached },
+    ...{ deliveries, status: isAcknowledged ? 'acknowledged' : isExpired ? 'expired' : statusOf(deliveries) },
     openedAt: known(record.openedAt) ? record.openedAt : null,
     acknowledgedAt: isAcknowledged ? record.acknowledgedAt : null,
     answers: isAcknowledged ? record.answers : null,
+    others: record.others.filter(({ at }) => at <= until),
+    // They tell only how often, not when each was.
+    ...{ opened: null, prefetched: null },
   };
 }
 

@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
+import type { Look, OtherAnswer } from '../../domain/communication/notice.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { requireText } from '../driver.ts';
 import {
@@ -8,8 +12,10 @@ import {
   type NoticeUse,
   noticesOf,
   openAnswers,
+  openOthers,
   rowName,
   sealAnswers,
+  sealOthers,
   USES_KEPT,
 } from '../notices.ts';
 import type { Store } from '../store.ts';
@@ -17,11 +23,15 @@ import { commitToLedger } from './commit.ts';
 import { lastLook, noticesLedger, patchOf } from './notices.ts';
 import { sealedWords } from './words.ts';
 
+/** Answers kept beside the first: whoever holds a link must not be able to fill the record. */
+const OTHERS_KEPT = 20;
+
 /**
  * Records an answer, unless there is none of this id. The first one stands: whoever holds the link later must not be
- * able to take back what was said.
+ * able to take back what was said. Another one, given at the same time or later, is kept beside it.
  *
  * @param addressPrefix of the network from which it was given by the link; it is kept among the uses of the link
+ * @throws TocsinError `rate-limited` where as many are kept beside it as can be
  */
 export async function acknowledgeNotice(
   store: Store,
@@ -36,25 +46,43 @@ export async function acknowledgeNotice(
     noticesLedger(breachId),
     async (session) => {
       const row = await noticesOf(store).findOne({ _id: id }, { session, projection: { content: 0, uses: 0 } });
-      if (row === null || hasAnswered(row)) return [];
+      if (row === null) return [];
       // A page of version 0.1 may have written the answer into the row, and told only its own engine.
-      const said = firstAnswer(store, row) ?? { at, answers };
-      const misuse = said.answers.misuse === 'yes';
-      const after = { ...row, misuse, status: row.status === 'superseded' ? row.status : ('acknowledged' as const) };
-      const kept = { misuse, acknowledgedAt: said.at, answers: sealAnswers(store, id, said.answers) };
-      const patch = { ...patchOf(after), ...kept, nextAt: lastLook(row) };
+      const first = firstAnswer(store, row);
+      const isFirst = !hasAnswered(row);
+      const others = openOthers(store, row);
+      const isOther = first !== null && ![first, ...others].some((known) => isDeepStrictEqual(known.answers, answers));
+      if (!isFirst && !isOther) return [];
+      if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
+      const given = { at, answers };
+      const said = first ?? given;
+      const misuse = row.misuse || said.answers.misuse === 'yes' || answers.misuse === 'yes';
+      const status = row.status === 'superseded' ? row.status : ('acknowledged' as const);
+      const patch = {
+        ...{ ...patchOf({ ...row, misuse, status }), misuse, nextAt: lastLook(row) },
+        ...(isFirst && { acknowledgedAt: said.at, answers: sealAnswers(store, id, said.answers) }),
+        ...(isOther && { others: sealOthers(store, id, [...others, given]) }),
+      };
       const use = addressPrefix === undefined ? {} : pushUse({ at, addressPrefix, what: 'acknowledged' });
       await noticesOf(store).updateOne({ _id: id }, { $set: patch, ...use }, { session });
-      return [acknowledged(store, row, said.at, said.answers)];
+      return [
+        ...(isFirst ? [answered(store, row, 'acknowledged', said)] : []),
+        ...(isOther ? [answered(store, row, 'answered-beside', given)] : []),
+      ];
     },
     true,
   );
 }
 
-function acknowledged(store: Store, row: NoticeDoc, at: Instant, answers: NoticeAnswers): LedgerEntry {
+function tooMany(): TocsinError {
+  const message = `This notice was answered ${OTHERS_KEPT + 1} times already; no further answer is taken.`;
+  return new TocsinError('rate-limited', message, 'answeredBy');
+}
+
+function answered(store: Store, row: NoticeDoc, what: string, { at, answers }: OtherAnswer): LedgerEntry {
   const { holdsData, misuse, answeredBy } = answers;
   return {
-    ...{ row: rowName(row), at, by: `counterparty:${row.counterparty}`, what: 'acknowledged' },
+    ...{ row: rowName(row), at, by: `counterparty:${row.counterparty}`, what },
     data: { holdsData, misuse },
     ...sealedWords(store, row._id, { answeredBy }),
   };
@@ -68,31 +96,52 @@ function hasAnswered({ acknowledgedAt, status }: NoticeDoc): boolean {
   return acknowledgedAt !== null && (status === 'acknowledged' || status === 'superseded');
 }
 
-function firstAnswer(store: Store, { _id, acknowledgedAt, answers }: NoticeDoc) {
+function firstAnswer(store: Store, { _id, acknowledgedAt, answers }: NoticeDoc): OtherAnswer | null {
   if (acknowledgedAt === null || answers === null) return null;
   return { at: acknowledgedAt, answers: openAnswers(store, _id, answers) };
 }
 
+/** How the page behind a link was fetched: by a person, or by a program before anybody looked, or so it said. */
+type LookKind = 'opened' | 'prefetched';
+
 /**
- * Notes that a person looked at a notice by its link. The first look is an entry of the ledger; the newest uses are
- * kept.
+ * Notes that a notice was looked at by its link. All looks are counted, the first and the last of each kind are kept
+ * for ever, and the newest uses beside them. The first of each kind is an entry of the ledger.
  */
 export async function recordLook(
   store: Store,
-  notice: NoticeRecord,
-  look: Pick<NoticeUse, 'at' | 'addressPrefix'>,
+  notice: Pick<NoticeRecord, 'id' | 'breachId' | LookKind>,
+  look: Look,
+  kind: LookKind,
 ): Promise<void> {
   const { id, breachId } = notice;
-  await noticesOf(store).updateOne({ _id: id }, pushUse({ ...look, what: 'opened' }));
-  if (notice.openedAt !== null) return;
+  if (notice[kind] !== null) {
+    await noticesOf(store).updateOne({ _id: id }, counted(look, kind));
+    return;
+  }
   await commitToLedger(store, noticesLedger(breachId), async (session) => {
-    const { modifiedCount } = await noticesOf(store).updateOne(
-      { _id: id, openedAt: null },
-      { $set: { openedAt: look.at } },
-      { session },
-    );
-    return modifiedCount === 0
-      ? []
-      : [{ row: rowName(notice), at: look.at, by: `counterparty:${notice.counterparty}`, what: 'opened' }];
+    const before = await noticesOf(store).findOneAndUpdate({ _id: id }, counted(look, kind), {
+      ...{ session, returnDocument: 'before', projection: { content: 0, uses: 0, answers: 0 } },
+    });
+    if (before === null || isKnownLook(before, kind)) return [];
+    return [{ row: rowName(before), at: look.at, by: `counterparty:${before.counterparty}`, what: kind }];
   });
+}
+
+/** Of rows of version 0.4 only the first look by a person is known. */
+function isKnownLook(row: NoticeDoc, kind: LookKind): boolean {
+  return row[kind] !== undefined || (kind === 'opened' && row.openedAt !== null);
+}
+
+/** One more look, counted by the database itself: of many at once each counts. */
+function counted({ at, addressPrefix }: Look, kind: LookKind): mongo.Document[] {
+  const look = { at: { $literal: at }, addressPrefix: { $literal: addressPrefix } };
+  const sum = {
+    count: { $add: [{ $ifNull: [`$${kind}.count`, 0] }, 1] },
+    first: { $ifNull: [`$${kind}.first`, look] },
+    last: look,
+  };
+  const uses = { $slice: [{ $concatArrays: ['$uses', [{ ...look, what: { $literal: kind } }]] }, -USES_KEPT] };
+  const openedAt = kind === 'opened' ? { openedAt: { $ifNull: ['$openedAt', { $literal: at }] } } : {};
+  return [{ $set: { [kind]: sum, uses, ...openedAt } }];
 }

@@ -1,3 +1,4 @@
+import { statusAfter } from '../../domain/communication/notice.ts';
 import type { UncertainDecision } from '../../domain/communication/standing.ts';
 import type { Instant } from '../../domain/time.ts';
 import { requireText } from '../driver.ts';
@@ -69,7 +70,7 @@ function decidedPatch(row: NoticeDoc, decision: UncertainDecision, at: Instant):
     const deliveries = row.deliveries.map((delivery) =>
       delivery === last ? { ...delivery, result: 'sent' as const } : delivery,
     );
-    const status = ({ first: 'sent', reminder: 'reminded', escalation: 'escalated' } as const)[last.step];
+    const status = statusAfter(row, last.step);
     return { ...patchOf({ ...row, status }), deliveries };
   }
   const deliveries = row.deliveries.filter((delivery) => delivery !== last);

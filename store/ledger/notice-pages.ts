@@ -122,6 +122,8 @@ function settled(store: Store, row: NoticeDoc, outcome: NoticeOutcome, now: Inst
     }
     case 'expired': {
       if (isOver) return { patch: { nextAt: null }, entry: null };
+      // Its link was given out anew meanwhile, so that it is waited for longer.
+      if (now < row.expiresAt) return settled(store, row, { ...outcome, what: 'left' }, now);
       return { patch: { ...patchOf({ ...row, status: 'expired' }), nextAt: null }, entry: { what: 'expired' } };
     }
     case 'tried': {

@@ -18,6 +18,7 @@ export type Migration = {
 
 export const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: 'validators, and no indexes that only version 0.1 used', change: dropUnusedIndexes },
+  { number: 2, name: 'looks at notices are counted', change: countLooks },
 ];
 
 /** The number of the last one: what this version needs. */
@@ -38,6 +39,27 @@ async function dropUnusedIndexes(db: mongo.Db): Promise<void> {
       if (!isMissing(error)) throw error;
     }
   }
+}
+
+/** Version 0.4 kept when the first look at a notice was, and others only among the newest uses of its link. */
+async function countLooks(db: mongo.Db): Promise<void> {
+  const looks = { $filter: { input: { $ifNull: ['$uses', []] }, cond: { $eq: ['$$this.what', 'opened'] } } };
+  const [oldest, newest] = [{ $first: '$looks' }, { $last: '$looks' }];
+  // The first one may have been pushed out: from where it was nobody knows then.
+  const first = { $cond: [{ $eq: [{ $getField: { field: 'at', input: oldest } }, '$openedAt'] }, oldest, unknown()] };
+  const lookOf = (use: mongo.Document) => ({
+    $let: { vars: { use }, in: { at: '$$use.at', addressPrefix: '$$use.addressPrefix' } },
+  });
+  const count = { $max: [1, { $size: '$looks' }] };
+  const opened = { count, first: lookOf(first), last: lookOf({ $ifNull: [newest, unknown()] }) };
+  const unopened = { openedAt: { $type: 'string' as const }, opened: { $exists: false } };
+  const steps = [{ $set: { looks } }, { $set: { opened } }, { $unset: 'looks' }];
+  // The collection is checked by the schema of before until the one of today is set.
+  await db.collection('notices').updateMany(unopened, steps, { bypassDocumentValidation: true });
+}
+
+function unknown(): mongo.Document {
+  return { at: '$openedAt', addressPrefix: '' };
 }
 
 function isMissing(error: unknown): boolean {

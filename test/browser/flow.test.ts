@@ -139,7 +139,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await reloadUntil(page, '.st.ack');
     await until(async () => (await desk.evaluate<number>(progress)) > heardBefore, 'the answer on the open desk');
 
-    // Art. 34: the DPO decides, the letter is imported, looked at, approved and sent.
+    // Art. 34: the DPO decides, the letter is imported, looked at, approved by another person than drafted it, and sent.
     await page.getByRole('link', { name: 'Decide Art. 34' }).click();
     await page.locator('#art34 input[value=high-risk]').check();
     await page.locator('#f-art34-reasons').fill('Conversations name people and their problems.');
@@ -149,6 +149,16 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await page.locator('#f-people').fill(PEOPLE);
     await page.getByRole('button', { name: 'Save the draft and look at it' }).click();
     await page.getByText('A letter to 2 people waits for approval').waitFor();
+    await page.getByText('You drafted this letter').waitFor();
+    const responder = steadyClient(tocsin.url, tocsin.tokens.responder);
+    const path = `/breaches/${breachId}`;
+    const letter = await responder.get<{ subject: string; text: string }>(`${path}/campaigns/1`);
+    const people = Buffer.from(PEOPLE);
+    const list = await responder.send<{ listId: string }>('POST', `${path}/recipient-lists`, people, 'text/csv');
+    await responder.send('POST', `${path}/campaigns`, {
+      ...{ listId: list.listId, subject: letter.subject, text: letter.text },
+    });
+    await page.goto(`/desk${path}/campaigns/2`);
     await shoot(page, 'flow 06 campaign draft');
     // Nobody has stated the consequences and the measures yet: the letter says so, and so does its approver.
     await page.getByText('The letter says “not known yet” 2 times').waitFor();
@@ -176,7 +186,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await shoot(page, 'flow 10 filed');
     await page.goto(`/desk/breaches/${breachId}/filings/${ART34}`);
     await page.getByRole('button', { name: 'Record this campaign as the communication (Art. 34)' }).click();
-    await page.getByText('Campaign 1: 2 of 2 told, SHA-256 of the letter').first().waitFor();
+    await page.getByText('Campaign 2: 2 of 2 told, SHA-256 of the letter').first().waitFor();
 
     await page.goto(`/desk/breaches/${breachId}#close`);
     await page.locator('input[name=closing-outcome][value=resolved]').check();

@@ -189,8 +189,16 @@ describe('recipients and campaigns', () => {
     const approve = (contentHash: unknown) =>
       post(`/breaches/${id}/campaigns/1/approval`, { contentHash, reasons: 'Read.' });
     expect((await approve('0'.repeat(64))).json).toMatchObject({ status: 409, code: 'conflict', field: 'contentHash' });
-    expect((await approve(draft.json.contentHash)).status).toBe(200);
-    expect((await readBreach(api.store, id))?.campaigns[0]).toMatchObject({ status: 'sending', approvedBy: 'dpo' });
+    const alone = await approve(draft.json.contentHash);
+    expect(alone.json).toMatchObject({ status: 403, code: 'four-eyes', why: 'token' });
+    expect(alone.json.detail).toContain(`sign in and approve it at /desk/breaches/${id}/campaigns/1`);
+    expect((await readBreach(api.store, id))?.campaigns[0]).toMatchObject({ status: 'draft', approvedBy: null });
+    expect((await api.approveCampaign(id, draft.json.contentHash)).status).toBe(303);
+    const { userId } = await api.session('dpo');
+    expect((await readBreach(api.store, id))?.campaigns[0]).toMatchObject({
+      ...{ status: 'sending', approvedBy: `user:${userId}` },
+      drafter: { by: 'responder', isPerson: false },
+    });
   });
 
   it('take no draft over the list of another breach, an unknown one, or with a placeholder nobody fills', async () => {

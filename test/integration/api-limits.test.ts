@@ -8,6 +8,9 @@ const LIMITS = {
   write: { burst: 2, perSecond: 0.01 },
   intake: { burst: 50, perSecond: 1 },
   stranger: { burst: 4, perSecond: 0.01 },
+  look: { burst: 5, perSecond: 0.01 },
+  notice: { burst: 5, perSecond: 0.01 },
+  answer: { burst: 5, perSecond: 0.01 },
   streams: { each: 2, all: 3 },
 };
 const wrongToken = { authorization: `Bearer tocsin_${'g'.repeat(43)}` };

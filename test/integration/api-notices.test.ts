@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../config/logger.ts';
-import { plusMs } from '../../domain/time.ts';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { createNudges } from '../../intake/nudges.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { signNoticeLink } from '../../store/crypto/links.ts';
 import { ledgersWithNews } from '../../store/ledger/pages.ts';
-import { readNotice, reissueNotice, revokeNotice } from '../../store/notices.ts';
+import { readNotice } from '../../store/notices.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { sendForm } from '../support/forms.ts';
+import { later } from '../support/machine-clock.ts';
 import { contentOf, handOver } from '../support/notices.ts';
 
 let api: TestApi;
@@ -27,10 +29,13 @@ const heard = async (breachId: string) => (await readBreach(api.store, breachId)
 const expiresAt = plusMs(NOW, 86_400_000);
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 type Entries = { entries: { what: string; by: string }[] };
+type Lines = { notices: Record<string, unknown>[] };
 const answers = 'holdsData=yes&misuse=unknown&answeredBy=Dana+Okoro';
 
 /** A breach with its awareness recorded and one notice sent; the link to it. */
 async function sendNotice(subject = 'Please confirm'): Promise<{ breachId: string; id: string; url: string }> {
+  // Time passes between the tests, or the one address that they come from would have looked too often.
+  later(HOUR_MS);
   api.now = plusMs(NOW, -3_600_000);
   const breachId = await api.report({ awareAt: api.now });
   const id = `${breachId}~fjord`;
@@ -65,11 +70,24 @@ describe('the page behind a supplier link', () => {
 
     const notice = await readNotice(api.store, id);
     expect([notice?.status, notice?.acknowledgedAt, notice?.openedAt]).toEqual(['sent', null, NOW]);
-    // The look of a mail scanner or a browser that fetches ahead is none of a person.
-    expect(notice?.uses.map((u) => u.what)).toEqual(['opened', 'opened']);
-    expect(notice?.uses[0]?.addressPrefix).toBe('127.0.0.0/24');
+    // The look of a mail scanner or a browser that fetches ahead is none of a person, and is recorded all the same.
+    expect(notice?.uses.map((u) => u.what)).toEqual(['opened', 'prefetched', 'prefetched', 'opened']);
+    const look = { at: NOW, addressPrefix: '127.0.0.0/24' };
+    expect(notice?.opened).toEqual({ count: 2, first: look, last: look });
+    expect(notice?.prefetched).toEqual({ count: 2, first: look, last: look });
     const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
-    expect(entries.map(({ what }) => what)).toEqual(['planned', 'sent', 'opened']);
+    expect(entries.map(({ what }) => what)).toEqual(['planned', 'sent', 'opened', 'prefetched']);
+  });
+
+  it.each([
+    ['sec-purpose', 'prefetch;prerender'],
+    ['purpose', 'prefetch'],
+    ['x-moz', 'prefetch'],
+  ])('shows the notice to nobody unrecorded who says %s: %s', async (name, value) => {
+    const { breachId, url } = await sendNotice();
+    expect((await api.call(null, 'GET', url, { headers: { [name]: value } })).body).toContain('look at your logs');
+    const { notices } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices`)).json as Lines;
+    expect(notices).toMatchObject([{ status: 'sent', openedAt: null, opened: null, prefetched: { count: 1 } }]);
   });
 
   it('says what was corrected since it was sent, beside what was sent', async () => {
@@ -100,19 +118,28 @@ describe('the page behind a supplier link', () => {
     // The same again, and another answer by whoever holds the link now: the first one stands.
     const other = answers.replace('misuse=unknown', 'misuse=no').replace('Okoro', 'Other');
     for (const raw of [answers, other]) {
-      expect((await api.call(null, 'POST', url, { raw, headers: form })).body).toContain('Dana Okoro');
+      const { body } = await api.call(null, 'POST', url, { raw, headers: form });
+      expect([body.includes('Dana Okoro'), body.includes('id="beside"')]).toEqual([true, raw === other]);
     }
+    const { notices } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Lines;
+    expect(notices).toMatchObject([
+      {
+        answers: { answeredBy: 'Dana Okoro' },
+        others: [{ at: NOW, answers: { misuse: 'no', answeredBy: 'Dana Other' } }],
+      },
+    ]);
     const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
     expect(entries.map(({ what, by }) => `${what} by ${by}`)).toEqual([
       'planned by engine',
       'sent by engine',
       'opened by counterparty:fjord',
       'acknowledged by counterparty:fjord',
+      'answered-beside by counterparty:fjord',
     ]);
     expect((await readNotice(api.store, id))?.uses.some((u) => u.what === 'acknowledged')).toBe(true);
   });
 
-  it('takes four answers at once: the first stands, and everybody is shown that one', async () => {
+  it('takes four answers at once: the first stands, everybody is shown that one, and the others are kept', async () => {
     const { id, url } = await sendNotice();
     const names = ['Ada', 'Ben', 'Cleo', 'Dora'];
     const sent = await Promise.all(
@@ -122,8 +149,13 @@ describe('the page behind a supplier link', () => {
     expect(names.map((name) => `${name} Okoro`)).toContain(answeredBy);
     for (const { status, body } of sent) expect([status, body]).toEqual([200, expect.stringContaining(answeredBy)]);
     const [breachId] = id.split('~');
-    const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
+    const path = `/breaches/${breachId}/notices/fjord`;
+    const { entries } = (await api.call('dpo', 'GET', path)).json as Entries;
     expect(entries.filter(({ what }) => what === 'acknowledged')).toHaveLength(1);
+    expect(entries.filter(({ what }) => what === 'answered-beside')).toHaveLength(3);
+    const page = (await api.call('dpo', 'GET', `/desk${path}`)).body;
+    for (const name of names) expect(page).toContain(`answered by ${name} Okoro`);
+    expect(page).toContain('3 other answers');
   });
 
   it('keeps an answer that comes while Temporal is away, and tells its workflow once it is back', async () => {
@@ -180,15 +212,17 @@ describe('the page behind a supplier link', () => {
     expect([expired.status, expired.body]).toEqual([410, expect.stringContaining('This link can no longer be used')]);
     expect((await api.call(null, 'POST', `/n/${old}`, { raw: answers, headers: form })).status).toBe(410);
 
-    await reissueNotice(api.store, id);
+    const path = `/breaches/${id.split('~')[0]}/notices/fjord/link`;
+    const body = { reasons: 'Passed on.' };
+    expect((await api.call('dpo', 'POST', `${path}/reissue`, { body })).status).toBe(200);
     const replaced = await api.call(null, 'GET', url);
-    expect([replaced.status, replaced.body]).toEqual([410, expect.stringContaining('There is a newer link')]);
+    expect([replaced.status, replaced.body]).toEqual([410, expect.stringContaining('no longer opens the notice')]);
     expect((await api.call(null, 'POST', url, { raw: answers, headers: form })).status).toBe(410);
     expect((await readNotice(api.store, id))?.acknowledgedAt).toBeNull();
 
     const newer = await signNoticeLink(api.store.keyring, { noticeId: id, generation: 2, expiresAt });
     expect((await api.call(null, 'GET', `/n/${newer}`)).status).toBe(200);
-    await revokeNotice(api.store, id);
+    expect((await api.call('dpo', 'POST', `${path}/revoke`, { body })).status).toBe(200);
     expect((await api.call(null, 'GET', `/n/${newer}`)).status).toBe(410);
 
     const unknown = await api.call(null, 'GET', '/n/abc.def.ghi');
@@ -196,5 +230,93 @@ describe('the page behind a supplier link', () => {
     const foreign = await signNoticeLink(api.store.keyring, { noticeId: 'TOC-2026-9999~x', generation: 1, expiresAt });
     expect((await api.call(null, 'GET', `/n/${foreign}`)).status).toBe(404);
     for (const page of [expired, replaced, unknown]) expect(page.body).not.toContain('The secret subject');
+  });
+});
+
+describe('a link to a notice', () => {
+  const change = (breachId: string, act: string, more: object = {}, headers: Record<string, string> = {}) => {
+    const body = { reasons: 'It was passed on.', ...more };
+    return api.call('dpo', 'POST', `/breaches/${breachId}/notices/fjord/link/${act}`, { body, headers });
+  };
+  const events = async (breachId: string) => {
+    const { events } = (await api.call('dpo', 'GET', `/breaches/${breachId}/events`)).json;
+    return (events as { type: string; by: string; personal?: object }[]).filter(({ type }) => type.startsWith('link-'));
+  };
+
+  it('is revoked and given out anew on record, with who and why', async () => {
+    const { breachId, id, url } = await sendNotice();
+    expect((await change(breachId, 'revoke')).status).toBe(200);
+    expect((await api.call(null, 'GET', url)).status).toBe(410);
+    expect((await change(breachId, 'reissue', { reasons: 'They called.' })).status).toBe(200);
+    expect(await events(breachId)).toMatchObject([
+      { type: 'link-revoked', by: 'dpo', personal: { reasons: 'It was passed on.' } },
+      { type: 'link-reissued', by: 'dpo', personal: { reasons: 'They called.' } },
+    ]);
+    const newer = await signNoticeLink(api.store.keyring, { noticeId: id, generation: 2, expiresAt });
+    expect((await api.call(null, 'GET', `/n/${newer}`)).status).toBe(200);
+    const { notices } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Lines;
+    expect(notices).toMatchObject([{ link: { generation: 2, revoked: false }, opened: { count: 1 } }]);
+  });
+
+  it('asked for again under its key is given out once; of two at once one is stale', async () => {
+    const { breachId, id } = await sendNotice();
+    for (let n = 0; n < 2; n += 1)
+      expect((await change(breachId, 'reissue', {}, { 'idempotency-key': 'a-call-1' })).status).toBe(200);
+    expect((await readNotice(api.store, id))?.generation).toBe(2);
+    api.gateway.meanwhile = async () => {
+      api.gateway.meanwhile = null;
+      expect((await change(breachId, 'reissue', {}, { 'idempotency-key': 'a-call-2' })).status).toBe(200);
+    };
+    expect(await change(breachId, 'reissue', {}, { 'idempotency-key': 'a-call-3' })).toMatchObject({
+      status: 412,
+      json: { code: 'stale' },
+    });
+    expect((await readNotice(api.store, id))?.generation).toBe(3);
+    expect(await events(breachId)).toHaveLength(2);
+  });
+
+  it('is refused in words where there is none, or it makes no sense, and without reasons', async () => {
+    const early = await api.report({ awareAt: NOW });
+    expect(await change(early, 'revoke')).toMatchObject({ status: 409, json: { code: 'conflict' } });
+    const { breachId, url } = await sendNotice();
+    expect((await change(breachId, 'revoke', { reasons: ' ' })).status).toBe(400);
+    expect((await change(breachId, 'revoke', { round: 2 })).status).toBe(404);
+    await api.call(null, 'POST', url, { raw: answers, headers: form });
+    const answered = await change(breachId, 'reissue');
+    expect(answered).toMatchObject({ status: 409, json: { detail: expect.stringContaining('has answered') } });
+    expect(await events(breachId)).toEqual([]);
+  });
+
+  it('is revoked on its page, and of a closed breach too, which its ledger keeps', async () => {
+    const { breachId, id, url } = await sendNotice();
+    const page = `/desk/breaches/${breachId}/notices/fjord`;
+    const shown = (await api.call('dpo', 'GET', page)).body;
+    expect(shown).toContain('Send a new link');
+    expect((await api.call('auditor', 'GET', page)).body).not.toContain('<form method="post" action="/desk/breaches');
+    const missing = await sendForm(api, 'dpo', page, { act: 'revoke', round: '1', 'revoke-1-reasons': ' ' });
+    expect([missing.status, missing.body]).toEqual([422, expect.stringContaining('href="#f-revoke-1-reasons"')]);
+
+    const close = { outcome: 'not-a-breach', reasons: 'A test.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: close })).status).toBe(200);
+    expect((await change(breachId, 'reissue')).json.code).toBe('breach-closed');
+    expect((await api.call('dpo', 'GET', page)).body).not.toContain('Send a new link');
+    const revoked = await sendForm(api, 'dpo', page, { act: 'revoke', round: '1', 'revoke-1-reasons': 'On the web.' });
+    expect([revoked.status, revoked.headers.location]).toEqual([303, page]);
+    expect((await api.call(null, 'GET', url)).status).toBe(410);
+    expect((await readNotice(api.store, id))?.revoked).toBe(true);
+    const { entries } = (await api.call('dpo', 'GET', `/breaches/${breachId}/notices/fjord`)).json as Entries;
+    expect(entries.at(-1)).toMatchObject({ what: 'link-revoked', by: 'dpo' });
+  });
+
+  it('that is opened again and again is throttled, and answers are taken all the same', async () => {
+    const { url, id } = await sendNotice();
+    let refused = await api.call(null, 'GET', url);
+    for (let n = 0; n < 100 && refused.status === 200; n += 1) refused = await api.call(null, 'GET', url);
+    expect([refused.status, refused.body]).toEqual([429, expect.stringContaining('used very often')]);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    const before = (await readNotice(api.store, id))?.opened?.count;
+    expect((await api.call(null, 'GET', '/n/abc.def.ghi')).status).toBe(429);
+    expect((await readNotice(api.store, id))?.opened?.count).toBe(before);
+    expect((await api.call(null, 'POST', url, { raw: answers, headers: form })).status).toBe(200);
   });
 });

@@ -192,6 +192,25 @@ describe.each([
   });
 });
 
+describe('the link of a counterparty', () => {
+  it('is shown with its use, revoked, and given out anew; both with reasons and by the DPO', async () => {
+    const id = await tellFour(api, 'hosted');
+    const shown = await tell('link', id, 'arrow');
+    expect([shown.code, shown.text]).toEqual([0, expect.stringContaining('link 1: opens until')]);
+    expect((await run('link', id, 'arrow', '--revoke')).json.error.field).toBe('reasons');
+    expect((await run('link', id, 'arrow', '--revoke', '--reissue')).json.error.field).toBe('reissue');
+    const other = await run('link', id, 'arrow', '--revoke', '--reasons', 'x', '--as', 'responder');
+    expect([other.code, other.json.error.code]).toEqual([3, 'forbidden']);
+    expect((await tell('link', id, 'arrow', '--revoke', '--reasons', 'Passed on')).code).toBe(0);
+    expect((await readNotice(api.store, `${id}~arrow`))?.revoked).toBe(true);
+    expect((await tell('link', id, 'arrow')).text).toContain('revoked');
+    expect((await tell('link', id, 'arrow', '--reissue', '--reasons', 'They called')).text).toContain('on its way');
+    expect(await readNotice(api.store, `${id}~arrow`)).toMatchObject({ revoked: false, generation: 2 });
+    const bounced = await run('link', id, 'birch', '--reissue', '--reasons', 'x');
+    expect(bounced.json.error).toMatchObject({ code: 'conflict', detail: expect.stringContaining('No letter') });
+  });
+});
+
 describe('a communication that there is not', () => {
   it('is refused, with how it is named', async () => {
     const id = await api.report();

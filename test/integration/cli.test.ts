@@ -227,8 +227,13 @@ describe('the verbs', () => {
     expect(draft.json).toMatchObject({ list: { recipients: 1, duplicates: 1 }, campaign: 1 });
     const approve = (...hash: string[]) => run('decide', id, '--approve-campaign', '1', '--reasons', 'Read', ...hash);
     expect((await approve('--content-hash', '0'.repeat(64))).json.error.code).toBe('conflict');
-    expect((await approve('--content-hash', draft.json.contentHash)).code).toBe(0);
-    expect((await run('show', id)).json.campaigns[0]).toMatchObject({ status: 'sending', approvedBy: 'dpo' });
+    // A token alone does not approve for people.
+    const alone = await approve('--content-hash', draft.json.contentHash);
+    expect([alone.code, alone.json.error.code]).toEqual([3, 'four-eyes']);
+    const shown = await run('show', id);
+    expect(shown.json.campaigns[0]).toMatchObject({ status: 'draft' });
+    expect((await api.approveCampaign(id, draft.json.contentHash)).status).toBe(303);
+    expect((await run('show', id)).json.campaigns[0]).toMatchObject({ status: 'sending' });
   });
 
   it('refuse with the code of the API and its exit code', async () => {

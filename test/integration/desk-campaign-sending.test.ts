@@ -17,8 +17,7 @@ beforeAll(async () => {
   listId = String(list.json.listId);
   const letter = { listId, subject: 'About your account', text: 'Dear {{recipient}}, somebody read your data.' };
   const draft = await api.call('responder', 'POST', `/breaches/${breachId}/campaigns`, { body: letter });
-  const approval = { contentHash: draft.json.contentHash, reasons: 'Read.' };
-  await api.call('dpo', 'POST', `/breaches/${breachId}/campaigns/1/approval`, { body: approval });
+  expect((await api.approveCampaign(breachId, draft.json.contentHash)).status).toBe(303);
   await recipientsOf(api.store).updateMany({ listId }, { $set: { status: 'sent', nextAt: null } });
   await recipientsOf(api.store).updateMany({ listId, n: { $gt: 5 } }, { $set: { status: 'uncertain', nextAt: null } });
   await recipientsOf(api.store).updateOne({ listId, n: 1 }, { $set: { status: 'refused', nextAt: null } });

@@ -37,6 +37,17 @@ async function post(
   const raw = isUpload ? `${parts.join('')}--${BOUNDARY}--\r\n` : new URLSearchParams(all).toString();
   return api.call(as, 'POST', url, { raw, headers: { 'content-type': type } });
 }
+/** A page of campaigns as somebody sees it who signed in, and a form that is sent from it. */
+async function asPerson(role: 'dpo' | 'deputy') {
+  const { cookie, csrf } = await api.session(role);
+  return {
+    see: async (url: string) => (await api.server.inject({ url, headers: { cookie } })).body,
+    send: async (url: string, fields: Record<string, string>) => {
+      const { statusCode: status, headers, body } = await api.submit(url, { csrf, ...fields }, { cookie });
+      return { status, headers, body };
+    },
+  };
+}
 const base = () => `/desk/breaches/${breachId}/campaigns`;
 const hashIn = (body: string) => /name="contentHash" value="([0-9a-f]{64})"/.exec(body)?.[1] ?? '';
 
@@ -74,32 +85,37 @@ describe('a campaign on the desk', () => {
     const drafted = await post('responder', base(), { file: CSV, ...LETTER });
     expect([drafted.status, drafted.headers.location]).toEqual([303, `${base()}/1?duplicates=1`]);
 
-    const page = await api.call('dpo', 'GET', `${base()}/1?duplicates=1`);
-    expect(page.body).toContain('A letter to 2 people waits for approval');
-    expect(page.body).toContain('named somebody who was on it already: 1.');
-    expect(page.body).toContain('Dear Ada Quill,');
-    expect(page.body).toContain('a•••@p•••.example');
-    expect(page.body).not.toContain('ada.quill@people.example');
+    const dpo = await asPerson('dpo');
+    const page = await dpo.see(`${base()}/1?duplicates=1`);
+    expect(page).toContain('A letter to 2 people waits for approval');
+    expect(page).toContain('named somebody who was on it already: 1.');
+    expect(page).toContain('Dear Ada Quill,');
+    expect(page).toContain('a•••@p•••.example');
+    expect(page).not.toContain('ada.quill@people.example');
 
-    const contentHash = hashIn(page.body);
-    const other = await post('dpo', `${base()}/1/approval`, { contentHash: 'f'.repeat(64), reasons: 'Read.' });
+    const contentHash = hashIn(page);
+    const approve = (fields: Record<string, string>) => dpo.send(`${base()}/1/approval`, fields);
+    const other = await approve({ contentHash: 'f'.repeat(64), reasons: 'Read.' });
     expect([other.status, other.body]).toEqual([422, expect.stringContaining('nothing was approved')]);
-    const silent = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: ' ' });
+    const silent = await approve({ contentHash, reasons: ' ' });
     expect([silent.status, silent.body]).toEqual([422, expect.stringContaining('href="#f-reasons"')]);
     expect((await post('responder', `${base()}/1/approval`, { contentHash, reasons: 'Read.' })).status).toBe(403);
     expect((await readBreach(api.store, breachId))?.campaigns[0]?.status).toBe('draft');
 
     const events = api.store.connection.collection('events');
     const first = await events.findOneAndUpdate({ breachId, seq: 1 }, { $set: { by: 'somebody' } });
-    const broken = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: 'Read.' });
+    const broken = await approve({ contentHash, reasons: 'Read.' });
     expect([broken.status, broken.body]).toEqual([409, expect.stringContaining('does not verify from event 1 on')]);
     await events.updateOne({ breachId, seq: 1 }, { $set: { by: first?.by } });
 
-    const approved = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: 'Read.' });
+    const alone = await post('dpo', `${base()}/1/approval`, { contentHash, reasons: 'Read.' });
+    expect([alone.status, alone.body]).toEqual([422, expect.stringContaining('A token alone does not approve')]);
+    const approved = await approve({ contentHash, reasons: 'Read.' });
     expect([approved.status, approved.headers.location]).toEqual([303, `${base()}/1`]);
+    const { userId } = await api.session('dpo');
     expect((await readBreach(api.store, breachId))?.campaigns[0]).toMatchObject({
       status: 'sending',
-      approvedBy: 'dpo',
+      approvedBy: `user:${userId}`,
     });
   });
 
@@ -110,20 +126,40 @@ describe('a campaign on the desk', () => {
     const text = (/<textarea id="f-text"[^>]*>\n([^<]*)/.exec(form.body)?.[1] ?? '').replaceAll('&quot;', '"');
     const drafted = await post('dpo', at, { people: CSV, subject: 'Your data', text });
     expect(drafted.status).toBe(303);
-    const { body } = await api.call('dpo', 'GET', `${at}/1`);
+    const dpo = await asPerson('dpo');
+    const body = await dpo.see(`${at}/1`);
     const measures = `href="/desk/breaches/${other}/facts#f-measures"`;
     expect(body.indexOf(measures)).toBeGreaterThan(0);
     expect(body.indexOf(measures)).toBeLessThan(body.indexOf('Approve and send to'));
     const given = { contentHash: hashIn(body), reasons: 'Read.' };
-    const refused = await post('dpo', `${at}/1/approval`, given);
+    const refused = await dpo.send(`${at}/1/approval`, given);
     expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('href="#f-unstated"')]);
     await api.call('dpo', 'PATCH', `/breaches/${other}/facts`, {
       body: { narrative: { measures: 'Sessions ended.' }, reasons: 'Done.' },
     });
-    const later = await api.call('dpo', 'GET', `${at}/1`);
-    expect(later.body).not.toContain(measures);
-    expect(later.body).toContain('Stated by now: write the letter anew');
-    expect((await post('dpo', `${at}/1/approval`, { ...given, unstated: 'yes' })).status).toBe(303);
+    const later = await dpo.see(`${at}/1`);
+    expect(later).not.toContain(measures);
+    expect(later).toContain('Stated by now: write the letter anew');
+    expect((await dpo.send(`${at}/1/approval`, { ...given, unstated: 'yes' })).status).toBe(303);
+  });
+
+  it('says beforehand who may approve, and is approved by another person than drafted it', async () => {
+    const id = await api.report({ awareAt: NOW });
+    const at = `/desk/breaches/${id}/campaigns`;
+    const [deputy, dpo] = [await asPerson('deputy'), await asPerson('dpo')];
+    expect(await deputy.see(`${at}/new`)).toContain('Whoever drafts here does not approve');
+    expect((await deputy.send(at, { people: CSV, ...LETTER })).status).toBe(303);
+    const own = await deputy.see(`${at}/1`);
+    expect(own).toContain('You drafted this letter');
+    expect(own).not.toContain('name="contentHash"');
+    const other = await dpo.see(`${at}/1`);
+    expect(other).toMatch(/Drafted by (Anna deputy|user:[\w-]+)\. Approved by a DPO or deputy who did not draft it/);
+    const given = { contentHash: hashIn(other), reasons: 'Read.' };
+    const alone = await deputy.send(`${at}/1/approval`, given);
+    expect([alone.status, alone.body]).toEqual([422, expect.stringContaining('You drafted this letter')]);
+    expect((await readBreach(api.store, id))?.campaigns[0]?.status).toBe('draft');
+    expect((await dpo.send(`${at}/1/approval`, given)).status).toBe(303);
+    expect((await readBreach(api.store, id))?.campaigns[0]?.status).toBe('sending');
   });
 
   it('shows the numbers of the moment while it is sent', async () => {

@@ -60,7 +60,7 @@ const get = async (url: string) => {
 };
 const noticesIn = (body: string) => /<section class="card" id="notices".*?<\/section>/s.exec(body)?.[0] ?? '';
 const rowsIn = (body: string) =>
-  [...noticesIn(body).matchAll(/<th role="rowheader" scope="row">([^<]*)</g)].map(([, name]) => name ?? '');
+  [...noticesIn(body).matchAll(/<th role="rowheader" scope="row"><a [^>]*>([^<]*)</g)].map(([, name]) => name ?? '');
 const nextIn = (body: string) =>
   /href="([^"]*)">Next/.exec(noticesIn(body))?.[1]?.replaceAll('&amp;', '&').replace(/#.*/, '');
 const textOf = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');

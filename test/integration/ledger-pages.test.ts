@@ -18,7 +18,7 @@ import { HOUR_MS, type Instant, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { saveCampaign } from '../../store/campaigns.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { saveDataFlow } from '../../store/dataflow.ts';
-import { appendEvents } from '../../store/events.ts';
+import { appendEvents, readEvents } from '../../store/events.ts';
 import { newClaim } from '../../store/ledger/claims.ts';
 import { claimLetters } from '../../store/ledger/letters.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
@@ -89,6 +89,12 @@ async function open(kind: Kind): Promise<Setting> {
   const communication = kind === 'notices' ? 'notices' : campaignName(1);
   const request = { breachId, communication, listId: kind === 'notices' ? null : listId, exercise: null };
   return { kind, request, listId, breachId, now: T0 };
+}
+
+/** The policy as version 0.4 had it. */
+function before(own: CompiledPolicy): CompiledPolicy {
+  const { 'customer-link': _, 'supplier-link': __, ...en } = own.notices.en ?? {};
+  return { ...own, notices: { ...own.notices, en } };
 }
 
 /** An activity's surroundings, without the lines that it logs of failures that are expected here. */
@@ -316,6 +322,46 @@ describe('a page of notices', () => {
     ]);
     const row = await noticesOf(store).findOne({ _id: noticeId(setting.breachId, 'party-7', 1) });
     expect(row).toMatchObject({ status: 'escalated', deliveries: [{ result: 'refused' }, { step: 'escalation' }] });
+  });
+});
+
+describe('a link that was given out anew', () => {
+  const anew = async ({ breachId }: Setting, type: 'link-reissued' | 'link-revoked', generation: number) => {
+    const data = { counterparty: 'party-7', round: 1, generation };
+    const seq = (await readEvents(store, breachId)).length + 1;
+    const head = { at: T0, by: 'dpo', key: `${type}/${generation}` };
+    await appendEvents(store, breachId, seq, [{ ...head, type, data, personal: { reasons: 'Passed on.' } }]);
+  };
+  const linkIn = (raw: string) => /\/n\/([\w.-]+)/.exec(raw.replaceAll(/=\r?\n/g, ''))?.[1] ?? '';
+
+  it.each([
+    ['by the letter that the policy has for it', policy, 'New link for personal data breach'],
+    ['by the first notice, where a policy of before has none for it', before(policy), 'Personal data breach'],
+  ])('goes out once, %s, and opens', async (_, own, subject) => {
+    const setting = await open('notices');
+    const server = await sink();
+    await page(setting, server.url, { policy: own });
+    await anew(setting, 'link-reissued', 2);
+    await page(setting, server.url, { policy: own });
+    await page(setting, server.url, { policy: own });
+    const [, letter, ...more] = server.mails.filter(({ to }) => to === 'first@party-7.example');
+    expect([server.mails.length, more]).toEqual([PARTIES + 1, []]);
+    expect(letter?.raw).toContain(`Subject: ${subject}`);
+    expect(await readNoticeLink(store.keyring, linkIn(letter?.raw ?? ''), T0)).toMatchObject({ generation: 2 });
+  });
+
+  it('that was revoked stands in no reminder', async () => {
+    const setting = await open('notices');
+    const server = await sink();
+    await page(setting, server.url);
+    await anew(setting, 'link-revoked', 1);
+    const from = server.mails.length;
+    setting.now = plusMs(T0, 12 * HOUR_MS);
+    await page(setting, server.url);
+    const reminders = server.mails.slice(from);
+    const [own] = reminders.filter(({ to }) => to === 'first@party-7.example');
+    expect(own?.raw).toContain('Reminder');
+    expect(reminders.filter(({ raw }) => linkIn(raw) === '')).toEqual([own]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createLimiter, scaledLimits } from '../../api/http/limits.ts';
+import { createLimiter, LIMITS, scaledLimits } from '../../api/http/limits.ts';
 import type { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { createSharedLimits } from '../../store/shared-limits.ts';
@@ -13,6 +13,7 @@ const SMALL = {
   write: { burst: 2, perSecond: 0.5 },
   intake: { burst: 4, perSecond: 2 },
   stranger: { burst: 4, perSecond: 2 },
+  ...{ look: LIMITS.look, notice: LIMITS.notice, answer: LIMITS.answer },
   streams: { each: 2, all: 3 },
 };
 

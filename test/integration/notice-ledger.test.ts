@@ -1,21 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BreachEvent } from '../../domain/breach/events.ts';
+import { nextAct } from '../../domain/communication/follow-ups.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { readNoticeLink, signNoticeLink } from '../../store/crypto/links.ts';
+import { appendEvents, readEvents } from '../../store/events.ts';
 import { newClaim } from '../../store/ledger/claims.ts';
 import { commitToLedger } from '../../store/ledger/commit.ts';
 import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
 import { decideUncertainNotices } from '../../store/ledger/notice-decisions.ts';
+import { revokeAfterClose } from '../../store/ledger/notice-links.ts';
 import { claimNotices, giveBackNotices, saveContents, settleNotices } from '../../store/ledger/notice-pages.ts';
 import { planRows } from '../../store/ledger/notice-plan.ts';
 import { misuseToTell, noticesLedger, noticesStanding } from '../../store/ledger/notices.ts';
 import { ledgersWithNews, readRowEntries, returnNews, settleNews, takeNews } from '../../store/ledger/pages.ts';
+import { openEntryWords } from '../../store/ledger/words.ts';
 import { countByStatus, listNotices } from '../../store/notice-lists.ts';
-import { noticeId, noticesOf, readNotice, reissueNotice, revokeNotice } from '../../store/notices.ts';
+import { noticeId, noticesOf, readNotice, USES_KEPT } from '../../store/notices.ts';
 import type { Store } from '../../store/store.ts';
 import { ALL_SLOTS, checkedPages, deliverDue, deliveredFirst, entriesOf } from '../support/ledgers.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
-import { noticeTo } from '../support/plans.ts';
+import { noticeTo, reportedEvent } from '../support/plans.ts';
 
 const T0: Instant = '2026-11-24T08:00:00.000Z';
 const LOCK_END = plusMs(T0, 3 * MINUTE_MS);
@@ -308,10 +313,37 @@ describe('an answer', () => {
     await plan(id, toMany(1));
     const notice = await readNotice(store, noticeId(id, party(0), 1));
     if (notice === null) throw new Error('no notice');
-    const use = { at: LATER, addressPrefix: '192.0.2.0/24', what: 'opened' } as const;
-    await Promise.all([1, 2, 3].map(() => recordLook(store, notice, use)));
-    expect(await readNotice(store, notice.id)).toMatchObject({ openedAt: LATER, uses: [use, use, use] });
+    const look = { at: LATER, addressPrefix: '192.0.2.0/24' };
+    const use = { ...look, what: 'opened' };
+    await Promise.all([1, 2, 3].map(() => recordLook(store, notice, look, 'opened')));
+    expect(await readNotice(store, notice.id)).toMatchObject({
+      ...{ openedAt: LATER, uses: [use, use, use], prefetched: null },
+      opened: { count: 3, first: look, last: look },
+    });
     expect(await entries(id)).toEqual(['party-0~1 planned', 'party-0~1 opened']);
+  });
+  it('keeps its first and last look whatever floods it, and counts all of them', async () => {
+    const id = newBreach();
+    await plan(id, toMany(1));
+    const read = async () => {
+      const notice = await readNotice(store, noticeId(id, party(0), 1));
+      if (notice === null) throw new Error('no notice');
+      return notice;
+    };
+    const first = { at: T0, addressPrefix: '192.0.2.0/24' };
+    await recordLook(store, await read(), first, 'opened');
+    const notice = await read();
+    const flood = { at: LATER, addressPrefix: '203.0.113.0/24' };
+    await recordLook(store, notice, flood, 'prefetched');
+    const again = await read();
+    await Promise.all(Array.from({ length: USES_KEPT + 4 }, () => recordLook(store, again, flood, 'prefetched')));
+    await recordLook(store, again, { ...flood, at: LOCK_END }, 'opened');
+    const after = await read();
+    expect(after.openedAt).toBe(T0);
+    expect(after.opened).toEqual({ count: 2, first, last: { ...flood, at: LOCK_END } });
+    expect(after.prefetched).toEqual({ count: USES_KEPT + 5, first: flood, last: flood });
+    expect(after.uses).toHaveLength(USES_KEPT);
+    expect(await entries(id)).toEqual(['party-0~1 planned', 'party-0~1 opened', 'party-0~1 prefetched']);
   });
 });
 
@@ -448,14 +480,148 @@ describe('a page', () => {
     await save('second');
     expect((await readNotice(store, _id))?.content).toEqual(contentOf('first'));
 
-    await revokeNotice(store, _id);
-    const { generation, revoked, expiresAt } = await reissueNotice(store, _id);
+    await recordOf(id, link('link-reissued', 2));
+    const { generation, revoked, expiresAt } = await row(id);
     expect({ generation, revoked }).toEqual({ generation: 2, revoked: false });
     const token = await signNoticeLink(store.keyring, { noticeId: _id, generation, expiresAt });
     expect(await readNoticeLink(store.keyring, token, LATER)).toMatchObject({ noticeId: _id, generation: 2 });
     await deliverDue(store, id, plusMs(T0, 12 * HOUR_MS), plusMs(T0, 13 * HOUR_MS), 'sent');
     expect(await readNotice(store, _id)).toMatchObject({ generation: 2, revoked: false });
-    await expect(reissueNotice(store, 'nothing')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+/** Records events of a breach as its workflow does. */
+async function recordOf(id: string, ...events: BreachEvent[]) {
+  const known = await readEvents(store, id);
+  if (known.length === 0) await appendEvents(store, id, 1, [reportedEvent(id, T0)]);
+  await appendEvents(store, id, Math.max(known.length, 1) + 1, events);
+}
+
+function link(type: 'link-revoked' | 'link-reissued', generation: number, counterparty = party(0)): BreachEvent {
+  const data = { counterparty, round: 1, generation };
+  return { ...{ type, data, at: LATER, by: 'dpo', key: `${type}/${generation}` }, personal: { reasons: 'Passed on.' } };
+}
+
+describe('what was decided on a link', () => {
+  const sentTo = async (many = 1) => {
+    const id = newBreach();
+    await plan(id, toMany(many));
+    await deliverDue(store, id, T0, LOCK_END, 'sent');
+    return id;
+  };
+
+  it('stands in its row with the record, once, and the workflow is told', async () => {
+    const id = await sentTo(2);
+    await recordOf(id, link('link-revoked', 1), link('link-reissued', 2, party(1)));
+    expect(await row(id)).toMatchObject({ revoked: true, generation: 1 });
+    expect(await row(id, party(1))).toMatchObject({ revoked: false, generation: 2, nextAt: LATER });
+    expect((await entries(id)).slice(-2)).toEqual(['party-0~1 link-revoked', 'party-1~1 link-reissued']);
+    expect(await takeNews(store, noticesLedger(id).ledger)).toBe(true);
+    // The same append again, as after an answer that got lost.
+    await appendEvents(store, id, 2, [link('link-revoked', 1), link('link-reissued', 2, party(1))]);
+    expect((await entries(id)).length).toBe(6);
+  });
+
+  it('is mailed as one letter of its own, and not again by the next page', async () => {
+    const id = await sentTo();
+    await recordOf(id, link('link-reissued', 2));
+    const acts: string[] = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const { held, rows } = await claim(id, LATER, plusMs(LATER, MINUTE_MS));
+      const outcomes = rows.map(({ record }) => {
+        const act = nextAct(record, true, LATER);
+        if (act?.act !== 'deliver') throw new Error('nothing to deliver');
+        acts.push(`${act.step} ${act.contact}`);
+        const { number, step, contact, completes } = act;
+        const delivery = { number, step, contact, result: 'sent', at: LATER } as const;
+        const common = { id: record.id, hasSecond: true, messageId: 'm', detail: null };
+        return { ...common, what: 'delivered' as const, delivery, completes };
+      });
+      await settleNotices(store, id, held, outcomes, LATER);
+    }
+    expect(acts).toEqual(['link first']);
+    expect(await row(id)).toMatchObject({ status: 'sent', nextAt: plusMs(T0, 12 * HOUR_MS) });
+  });
+
+  it('of two that came at once counts the first; one for a link that is gone changes nothing', async () => {
+    const id = await sentTo();
+    await recordOf(id, link('link-reissued', 2), { ...link('link-reissued', 2), key: 'other' });
+    await recordOf(id, link('link-revoked', 1));
+    expect(await row(id)).toMatchObject({ generation: 2, revoked: false });
+    expect((await entries(id)).filter((each) => each.includes('link'))).toEqual(['party-0~1 link-reissued']);
+    const unsent = newBreach();
+    await plan(unsent, toMany(1));
+    await recordOf(unsent, link('link-reissued', 2), link('link-revoked', 9), link('link-revoked', 1, 'nobody'));
+    expect(await row(unsent)).toMatchObject({ generation: 1, revoked: false, status: 'planned' });
+  });
+
+  it('is done whole while others write to the ledger without a pause', async () => {
+    const id = await sentTo(40);
+    const answering = Array.from({ length: 39 }, (_, n) =>
+      acknowledgeNotice(store, { id: noticeId(id, party(n + 1), 1), breachId: id }, LATER, answers),
+    );
+    await Promise.all([recordOf(id, link('link-revoked', 1)), ...answering]);
+    expect(await row(id)).toMatchObject({ revoked: true });
+    expect((await counts(id)).acknowledged).toBe(39);
+    await checkedPages(store, noticesLedger(id).ledger);
+  });
+
+  it('of a closed breach stands in the ledger alone, with who and why, and once', async () => {
+    const id = await sentTo();
+    const _id = noticeId(id, party(0), 1);
+    const said = { by: 'user:7', at: LATER, reasons: 'Found on the web.' };
+    await revokeAfterClose(store, { id: _id, breachId: id }, said);
+    await revokeAfterClose(store, { id: _id, breachId: id }, said);
+    expect(await row(id)).toMatchObject({ revoked: true });
+    const [entry, ...others] = (await readRowEntries(store, noticesLedger(id).ledger, 'party-0~1')).filter(
+      ({ what }) => what === 'link-revoked',
+    );
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ by: 'user:7', data: { generation: 1 } });
+    expect(entry && openEntryWords(store, _id, entry)?.personal).toEqual({ reasons: 'Found on the web.' });
+  });
+});
+
+describe('answers that come after the first', () => {
+  const give = (id: string, answeredBy: string, more = {}) =>
+    acknowledgeNotice(store, { id: noticeId(id, party(0), 1), breachId: id }, LATER, {
+      ...answers,
+      ...more,
+      answeredBy,
+    });
+
+  it('at once or later are kept beside it, sealed, each once; the first stands', async () => {
+    const id = newBreach();
+    await plan(id, toMany(1));
+    await Promise.all(['Ada', 'Ben', 'Cleo', 'Dora'].map((name) => give(id, name)));
+    await give(id, 'Ada');
+    const notice = await readNotice(store, noticeId(id, party(0), 1));
+    const all = [notice?.answers?.answeredBy, ...(notice?.others ?? []).map((other) => other.answers.answeredBy)];
+    expect(all.toSorted()).toEqual(['Ada', 'Ben', 'Cleo', 'Dora']);
+    expect(all[0]).toBe((await readNotice(store, noticeId(id, party(0), 1)))?.answers?.answeredBy);
+    expect(JSON.stringify(await row(id))).not.toMatch(/Ada|Ben|Cleo|Dora/);
+    expect((await entries(id)).toSorted()).toEqual([
+      ...['party-0~1 acknowledged', 'party-0~1 answered-beside', 'party-0~1 answered-beside'],
+      ...['party-0~1 answered-beside', 'party-0~1 planned'],
+    ]);
+  });
+
+  it('warn of misuse too', async () => {
+    const id = newBreach();
+    await plan(id, toMany(1));
+    await give(id, 'Ada');
+    expect(await misuseToTell(store, id)).toEqual([]);
+    await give(id, 'Ben', { misuse: 'yes' });
+    expect(await misuseToTell(store, id)).toEqual([{ counterparty: party(0), round: 1 }]);
+    expect((await readNotice(store, noticeId(id, party(0), 1)))?.answers).toMatchObject({ misuse: 'no' });
+  });
+
+  it('do not fill the record', async () => {
+    const id = newBreach();
+    await plan(id, toMany(1));
+    for (let n = 0; n <= 20; n += 1) await give(id, `Person ${n}`);
+    await expect(give(id, 'One too many')).rejects.toMatchObject({ code: 'rate-limited' });
+    expect((await readNotice(store, noticeId(id, party(0), 1)))?.others).toHaveLength(20);
   });
 });
 

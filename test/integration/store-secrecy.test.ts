@@ -22,7 +22,7 @@ import { claimNotices, saveContents, settleNotices } from '../../store/ledger/no
 import { planRows } from '../../store/ledger/notice-plan.ts';
 import { readRowEntries } from '../../store/ledger/pages.ts';
 import { listNotices } from '../../store/notice-lists.ts';
-import { noticesOf, openDetail, readNotice, reissueNotice, revokeNotice, SLOTS } from '../../store/notices.ts';
+import { noticesOf, openDetail, readNotice, SLOTS } from '../../store/notices.ts';
 import { addRecipients, createList, listRecipients } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import { authenticate, issueToken, revokeToken } from '../../store/tokens.ts';
@@ -281,8 +281,6 @@ describe('an operator where a text is expected', () => {
       await expect(readFile(store, operator)).rejects.toThrow();
       await expect(readSystems(store, [operator])).rejects.toThrow();
       await expect(revokeToken(store, operator)).rejects.toThrow();
-      await expect(revokeNotice(store, operator)).rejects.toThrow();
-      await expect(reissueNotice(store, operator)).rejects.toThrow();
       await expect(acknowledgeNotice(store, { id: operator, breachId: ID }, T1, answers)).rejects.toThrow();
       await expect(listNotices(store, operator, {}, { limit: 9 })).rejects.toThrow();
       await expect(listNotices(store, ID, { statuses: [operator as 'sent'] }, { limit: 9 })).rejects.toThrow();

@@ -241,7 +241,11 @@ describe('the notices that version 0.1 kept', () => {
       await acknowledgeNotice(own, ref, '2026-11-24T08:20:00.000Z', answers);
       await acknowledgeNotice(own, ref, '2026-11-24T08:30:00.000Z', { ...answers, misuse: 'yes' });
     }
-    expect(await rowOf(own, 'birch-books')).toMatchObject({ status: 'acknowledged', misuse: false, nextAt: null });
+    // The other answer is kept beside the first, and its sign of misuse warns all the same.
+    expect(await rowOf(own, 'birch-books')).toMatchObject({ status: 'acknowledged', misuse: true, nextAt: null });
+    expect(await readNotice(own, noticeId(OPEN, 'birch-books', 1))).toMatchObject({
+      ...{ answers: { misuse: 'no' }, others: [{ answers: { misuse: 'yes' } }] },
+    });
     expect((await readNotice(own, noticeId(OPEN, 'kite-kiosk', 1)))?.answers?.answeredBy).toBe(
       'Somebody at kite-kiosk',
     );

@@ -249,6 +249,14 @@ export class TestApi {
     return String(answer.json.breachId);
   }
 
+  /** Approves a campaign as somebody who signed in, which the policy asks for. */
+  async approveCampaign(breachId: string, contentHash: unknown, role: Role = 'dpo', campaign = 1): Promise<Answer> {
+    const { cookie, csrf } = await this.session(role);
+    const fields = { csrf, contentHash: String(contentHash), reasons: 'Read.', unstated: 'yes' };
+    const answer = await this.submit(`/desk/breaches/${breachId}/campaigns/${campaign}/approval`, fields, { cookie });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body, json: {} };
+  }
+
   /** How many documents each collection holds, but for the counts of who asked how often. */
   async counts(): Promise<Record<string, number>> {
     const names = Object.keys(this.store.connection.models).filter((name) => name !== 'limits');

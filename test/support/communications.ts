@@ -35,7 +35,8 @@ export async function writeTo(api: TestApi, breachId: string, people: number): P
   const listId = String(list.listId);
   const letter = { subject: 'About your account', text: 'Dear {{recipient}},\n\nsomebody read your tickets.' };
   const { contentHash } = await send('campaigns', { body: { listId, ...letter } });
-  await send('campaigns/1/approval', { body: { contentHash, reasons: 'Read.' } });
+  const approved = await api.approveCampaign(breachId, contentHash);
+  if (approved.status !== 303) throw new Error(`approval: ${approved.body}`);
   const outcomeOf = (n: number) => (n % 3 === 0 ? 'uncertain' : n % 9 === 1 ? 'refused' : 'sent');
   await endLetters(api.store, { breachId, campaign: 1, listId }, api.now, outcomeOf);
   await api.gateway.nudge(breachId, 'campaign/1');

@@ -18,6 +18,7 @@ export function testView(more: Partial<View> = {}): View {
     language,
     words: wordsOf(language),
     viewer: { name: 'dpo', role: 'dpo' },
+    asker: { by: 'user:dpo', isPerson: true },
     people: new Map(),
     places: Object.keys(PLACES) as Place[],
     may: () => true,

@@ -93,7 +93,8 @@ async function playStory(
     headers: { 'content-type': 'text/csv' },
   });
   const draft = await send('campaigns', { listId: list.json.listId, ...script.LETTER });
-  await send('campaigns/1/approval', { contentHash: draft.contentHash, reasons: 'Text and list checked.' });
+  const approval = await api.approveCampaign(breachId, draft.contentHash);
+  if (approval.status !== 303) throw new Error(`approval: ${approval.body}`);
   api.now = at(4);
   await tell(api, breachId, {
     type: 'campaign-finished',

@@ -219,6 +219,8 @@ describe('notices and campaigns', () => {
     acknowledgedAt: null,
     answerBy: AT,
     answers: null,
+    ...{ others: [], opened: null, prefetched: null },
+    link: { generation: 1, revoked: false, expiresAt: AT },
   };
   it('count who answered, and say what to do about the others', () => {
     const answers = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' } as const;

@@ -1,6 +1,7 @@
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { NOTICE_STATUSES } from '../../domain/communication/standing.ts';
 import { ACT_ROUTE, communicationActs, tickBox } from '../communication/acts.ts';
+import { NOTICE_SHAPES, noticePath, sayAnswer } from '../communication/notice-words.ts';
 import { standingNote, standingWord } from '../communication/standing.ts';
 import type { Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -10,22 +11,6 @@ import { number } from './figures.ts';
 import { meter } from './meter.ts';
 import type { BreachModel, NoticePart, NoticesModel } from './model.ts';
 import { mayChange } from './rights.ts';
-
-const SHAPES: Record<NoticeLine['status'], string> = {
-  planned: 'running',
-  deferred: 'running',
-  sent: 'sent',
-  opened: 'opened',
-  reminded: 'reminded',
-  escalated: 'reminded',
-  acknowledged: 'ack',
-  refused: 'bounced',
-  failed: 'failed',
-  uncertain: 'uncertain',
-  expired: 'missing',
-  withdrawn: 'withdrawn',
-  superseded: 'withdrawn',
-};
 
 /** Suppliers and customers: how many are told and have answered, and one page of them, whom to call first. */
 export function noticesSection(view: View, model: BreachModel, given?: Form): Html {
@@ -81,7 +66,7 @@ function byStatus(view: View, { counts }: NoticesModel): Html {
   const { status: words } = view.words.breach.notices;
   const shown = NOTICE_STATUSES.flatMap((status) => (counts[status] ? [[status, counts[status]] as const] : []));
   const parts = shown.map(([status, count]) => {
-    return html`<span class="st ${SHAPES[status]}">${words[status]} ${number(count, view.language)}</span>`;
+    return html`<span class="st ${NOTICE_SHAPES[status]}">${words[status]} ${number(count, view.language)}</span>`;
   });
   return html`<p class="row small">${parts}</p>`;
 }
@@ -100,7 +85,9 @@ function filters(view: View, { notices, state }: BreachModel): Html | null {
   return html`<nav class="row small noprint" aria-label="${words.filters}">${links}</nav>`;
 }
 
-function table(view: View, { notices: { lines } }: BreachModel, isOffered: boolean, given: Form | undefined): Html {
+function table(view: View, model: BreachModel, isOffered: boolean, given: Form | undefined): Html {
+  const { lines } = model.notices;
+  const { breachId } = model.state;
   const { notices: words } = view.words.breach;
   if (lines.length === 0) return html`<p class="in muted">${words.nothing}</p>`;
   const { party, state, sent, reminded, acknowledged } = words;
@@ -110,7 +97,7 @@ function table(view: View, { notices: { lines } }: BreachModel, isOffered: boole
   return html`
     <table class="stack" role="table" aria-labelledby="h-not">
       <thead role="rowgroup"><tr role="row">${head}</tr></thead>
-      <tbody role="rowgroup">${lines.map((line) => noticeRow(view, line, isOffered, given))}</tbody>
+      <tbody role="rowgroup">${lines.map((line) => noticeRow(view, { ...line, breachId }, isOffered, given))}</tbody>
     </table>
   `;
 }
@@ -135,7 +122,10 @@ function linkTo(breachId: string, part: NoticePart, after: string | null = null,
   return `/desk/breaches/${breachId}${query.size === 0 ? '' : `?${query}`}#notices`;
 }
 
-function noticeRow(view: View, line: NoticeLine, isOffered: boolean, given: Form | undefined): Html {
+type Row = NoticeLine & { breachId: string };
+
+function noticeRow(view: View, line: Row, isOffered: boolean, given: Form | undefined): Html {
+  const { breachId } = line;
   const { notices: words } = view.words.breach;
   const when = (label: string, at: string | null, more: Html | null = null) =>
     at === null && more === null
@@ -154,10 +144,10 @@ function noticeRow(view: View, line: NoticeLine, isOffered: boolean, given: Form
   const opened =
     line.openedAt === null ? null : html`<span class="sub">${words.openedAt} ${timeTag(line.openedAt, view)}</span>`;
   const kind = html`<span class="sub">${words.kinds[line.kind]}${round}</span>`;
-  const word = html`<span class="st ${SHAPES[status]}">${words.status[status]}</span>`;
+  const word = html`<span class="st ${NOTICE_SHAPES[status]}">${words.status[status]}</span>`;
   return html`
     <tr role="row">
-      <th role="rowheader" scope="row">${line.name}${kind}</th>
+      <th role="rowheader" scope="row"><a href="${noticePath(breachId, line.counterparty)}">${line.name}</a>${kind}</th>
       <td role="cell" data-l="${words.state}"><span>${word}${hint}${tick}</span></td>
       ${when(words.sent, line.sentAt, opened)}${when(words.reminded, line.remindedAt, escalated)}
       ${when(words.acknowledged, line.acknowledgedAt, answerBy)}${answer(view, line)}
@@ -165,18 +155,15 @@ function noticeRow(view: View, line: NoticeLine, isOffered: boolean, given: Form
   `;
 }
 
-/** A sign of misuse comes first: it is what somebody must act on. */
-function answer(view: View, { answers, kind }: NoticeLine): Html {
+/** The answer that stands, with how many others were given by the link. */
+function answer(view: View, { answers, kind, others }: NoticeLine): Html {
   const { notices: words } = view.words.breach;
   if (answers === null) return html`<td role="cell" data-l="${words.answer}" class="none">–</td>`;
-  const misuse =
-    answers.misuse === 'yes'
-      ? html`<span class="tag hot">${words.misuse.yes}</span> `
-      : html`${words.misuse[answers.misuse]} `;
-  const holds = (kind === 'customer' ? words.theirs : words.holds)[answers.holdsData];
+  const beside =
+    others.length === 0
+      ? null
+      : html`<span class="sub">${view.words.communication.notice.others(others.length)}</span>`;
   return html`
-    <td role="cell" data-l="${words.answer}">
-      <span>${misuse}${holds}<span class="sub">${words.answeredBy(answers.answeredBy)}</span></span>
-    </td>
+    <td role="cell" data-l="${words.answer}"><span>${sayAnswer(view, kind, answers)}${beside}</span></td>
   `;
 }

@@ -18,6 +18,7 @@ export function composePage(view: View, model: ComposeModel, form: Form = EMPTY_
         <p class="crumbs">${crumbs(view, incident)} / ${words.title}</p>
         <h1>${words.title}</h1>
         <p class="lede">${words.lede}</p>
+        ${model.isFourEyes ? html`<p class="note">${words.fourEyes}</p>` : null}
       </div>
     </div>
     ${

@@ -20,6 +20,8 @@ export type ComposeModel = {
   /** What the policy's own letter says of this incident. */
   template: Letter;
   limitMib: number;
+  /** Whether another person must approve what is drafted here. */
+  isFourEyes: boolean;
 };
 
 /** The letter to one person. The address is masked. */
@@ -38,6 +40,8 @@ export type CampaignModel = {
   /** Lines of the import that named somebody twice; null unless it was just made. */
   duplicates: number | null;
   notReached: NotReached;
+  /** Whether a second person is asked for, and why whoever looks is none. */
+  fourEyes: { isAsked: boolean; whyNot: 'token' | 'drafter' | null };
 };
 
 /** Whom a letter did not surely reach. */

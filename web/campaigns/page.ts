@@ -246,11 +246,23 @@ function openFacts(view: View, { unstated, incident }: CampaignModel, form: Form
   `;
 }
 
+/** Who drafted it, and that somebody else approves. */
+function fourEyesNote(view: View, { fourEyes, campaign: { drafter } }: CampaignModel): Html | null {
+  const { fourEyes: words } = view.words.campaigns;
+  if (!fourEyes.isAsked) return null;
+  const who = drafter === undefined ? words.unknown : words.draftedBy(nameOf(view, drafter.by));
+  return html`<p class="small">${who} ${words.rule}</p>`;
+}
+
 function approvalForm(view: View, model: CampaignModel, form: Form): Html {
   const { incident, campaign, contentHash } = model;
   const { campaigns: words } = view.words;
   const isOffered = view.may('POST /desk/breaches/:breachId/campaigns/:campaign/approval') && !incident.isClosed;
-  if (!isOffered) return html`<p>${incident.isClosed ? words.compose.closed : words.mayNot}</p>`;
+  const who = fourEyesNote(view, model);
+  if (!isOffered) return html`<p>${incident.isClosed ? words.compose.closed : words.mayNot}</p>${who}`;
+  if (model.fourEyes.whyNot !== null) {
+    return html`<div class="note warn" id="f-contentHash" tabindex="-1">${words.fourEyes[model.fourEyes.whyNot]}</div>${who}`;
+  }
   const people = words.total(number(campaign.recipients, view.language));
   return html`
     <form
@@ -258,7 +270,7 @@ function approvalForm(view: View, model: CampaignModel, form: Form): Html {
       id="f-contentHash"
       method="post"
       action="/desk/breaches/${incident.breachId}/campaigns/${campaign.number}/approval">
-      ${hiddenFields(view, { contentHash })}
+      ${who}${hiddenFields(view, { contentHash })}
       ${openFacts(view, model, form)}
       ${textArea({
         name: 'reasons',

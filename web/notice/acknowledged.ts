@@ -6,14 +6,21 @@ import { timeTag } from '../time.ts';
 import { type NoticePage, type NoticeView, questionsFor } from './model.ts';
 import { correctedSince, sentText } from './since.ts';
 
-/** After the answer: when it arrived and what it was. Also what the link shows from then on. */
+const KEPT_BESIDE =
+  'Somebody answered this notice before you. That answer is shown here and counts; yours is kept beside it, and we ' +
+  'look at both.';
+
+/**
+ * After the answer: when it arrived and what it was. Also what the link shows from then on. `isOther`: whoever looks has
+ * just given another answer than the one that stands.
+ */
 export function acknowledgedNoticePage(
   page: NoticePage,
   notice: NoticeView,
-  acknowledgement: { at: Instant; answers: NoticeAnswers },
+  acknowledgement: { at: Instant; answers: NoticeAnswers; isOther?: boolean },
 ): string {
   const { now, organisation } = page;
-  const { at, answers } = acknowledgement;
+  const { at, answers, isOther = false } = acknowledgement;
   const { holdsData, misuse } = questionsFor(notice);
   const isCustomer = notice.kind === 'customer';
   const main = html`
@@ -23,6 +30,7 @@ export function acknowledgedNoticePage(
       <p>${timeTag(at, organisation.zone, true)}</p>
       <p class="small">${notice.counterpartyName}</p>
     </div>
+    ${isOther ? html`<p class="note warn" id="beside">${KEPT_BESIDE}</p>` : null}
     <dl class="kv">
       <dt>${isCustomer ? 'Yours to answer for' : 'Data that this is about'}</dt>
       <dd>${holdsData.choices[answers.holdsData]}</dd>
@@ -38,8 +46,8 @@ export function acknowledgedNoticePage(
       ${isCustomer ? 'We write again when we know more.' : 'Please keep the logs until we say otherwise.'}
     </p>
     <p class="note">
-      <b>This first answer counts.</b> The form is closed, and a second answer is not taken here. To correct it or to
-      add to it, call the number below or reply to our e-mail.
+      <b>This first answer counts.</b> The form is closed. To correct it or to add to it, call the number below or reply
+      to our e-mail.
     </p>
     <details><summary>The notice that you confirmed</summary><div class="flow">${sentText(page, notice)}</div></details>
   `;

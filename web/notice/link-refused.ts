@@ -18,17 +18,17 @@ export function expiredNoticePage({ now, organisation }: NoticePage): string {
   return outsidePage({ title: 'This link has expired', now, organisation, reference: null, exercise: false, main });
 }
 
-/** Ended by a newer link, or withdrawn. */
+/** Ended, or replaced by a newer one. */
 export function replacedNoticePage({ now, organisation }: NoticePage): string {
   const main = html`
-    <h1>There is a newer link</h1>
-    <p>This link was replaced or withdrawn. Please use the one in our latest e-mail.</p>
+    <h1>This link no longer opens the notice</h1>
+    <p>We ended it. If there is a newer e-mail from us with another link, please use that one.</p>
     <p class="note warn">
       <b>The notice still stands</b> unless we wrote otherwise. If you cannot find a newer e-mail from us, call the
       number below.
     </p>
   `;
-  return outsidePage({ title: 'There is a newer link', now, organisation, reference: null, exercise: false, main });
+  return outsidePage({ title: 'This link was ended', now, organisation, reference: null, exercise: false, main });
 }
 
 /** None of ours, or damaged on its way. */
@@ -53,6 +53,17 @@ export function unavailableNoticePage({ now, organisation }: NoticePage): string
     <h1>We cannot take your answer right now</h1>
     <p class="note warn">
       <b>Nothing was stored.</b> Please go back and send it again in a few minutes. If it is urgent, call us.
+    </p>
+  `;
+  return outsidePage({ title: 'Please try again', now, organisation, reference: null, exercise: false, main });
+}
+
+/** Used too often, by this address or altogether. */
+export function busyNoticePage({ now, organisation }: NoticePage): string {
+  const main = html`
+    <h1>This link is used very often just now</h1>
+    <p class="note warn">
+      <b>Nothing was stored.</b> Please wait a few minutes and try again. If it is urgent, call us: the number is below.
     </p>
   `;
   return outsidePage({ title: 'Please try again', now, organisation, reference: null, exercise: false, main });

@@ -83,6 +83,10 @@ export const Plan = z
       })
       .nullable()
       .describe('How many are to be told; who, `listNotices` says. Null until awareness is recorded'),
+    fourEyes: z
+      .looseObject({ campaigns: z.boolean(), moreReceiversThan: z.int().nullable(), exercises: z.boolean() })
+      .optional()
+      .describe('Where another person than drafted it approves, who has signed in; left out by plans of version 0.4'),
   })
   .meta({ id: 'Plan' });
 
@@ -118,6 +122,10 @@ const Campaign = z.looseObject({
   listId: z.string(),
   recipients: z.int(),
   contentHash: z.string().describe('What an approval names: exactly this content'),
+  drafter: z
+    .looseObject({ by: z.string(), isPerson: z.boolean().describe('Somebody who signed in, and not a token') })
+    .optional()
+    .describe('Left out where nobody kept who drafted it'),
   status: z.enum(['draft', 'sending', 'stopped', 'finished']),
   approvedBy: z.string().nullable(),
   approvedAt: instant.nullable(),
@@ -209,6 +217,7 @@ function planAnswer(plan: PlanState): PlanState {
     articles,
     obligations: plan.obligations,
     counterparties: plan.counterparties,
+    ...(plan.fourEyes && { fourEyes: plan.fourEyes }),
   };
 }
 
@@ -226,6 +235,16 @@ function obligationAnswer({
 }
 
 function campaignAnswer(campaign: CampaignState): CampaignState {
-  const { number, listId, recipients, contentHash, status, approvedBy, approvedAt, counts } = campaign;
-  return { number, listId, recipients, contentHash, status, approvedBy, approvedAt, counts };
+  const { number, listId, recipients, contentHash, drafter, status, approvedBy, approvedAt, counts } = campaign;
+  return {
+    number,
+    listId,
+    recipients,
+    contentHash,
+    ...(drafter && { drafter }),
+    status,
+    approvedBy,
+    approvedAt,
+    counts,
+  };
 }

@@ -8,6 +8,7 @@ export const CampaignDraft = z.looseObject({
   contentHash: z.string().describe('What an approval names: exactly this content'),
   preview: z.looseObject({ recipients: z.int(), subject: z.string(), text: z.string() }),
   warnings: z.array(z.looseObject({ rule: z.string(), line: z.int(), says: z.string() })),
+  fourEyes: z.boolean().describe('Whether another person, who signed in, must approve it'),
 });
 
 export const RecipientLists = z.looseObject({

@@ -26,6 +26,9 @@ export const Communication = z
   })
   .meta({ id: 'Communication' });
 
+const Look = z.looseObject({ at: instant, addressPrefix: z.string().describe('Of the network; empty where unknown') });
+const Openings = z.looseObject({ count: z.int(), first: Look, last: Look }).meta({ id: 'Openings' });
+
 const Notice = z
   .looseObject({
     counterparty: z.string(),
@@ -37,6 +40,16 @@ const Notice = z
     acknowledgedAt: instant.nullable(),
     answerBy: instant,
     answers: z.looseObject({}).nullable(),
+    others: z
+      .array(z.looseObject({ at: instant, answers: z.looseObject({}) }))
+      .describe('Other answers by the link, at the same time or later, oldest first; the first one stands'),
+    opened: Openings.nullable().describe('Looks by a person; null where there was none'),
+    prefetched: Openings.nullable().describe('Looks by programs before anybody looked, or so they said'),
+    link: z.looseObject({
+      generation: z.int().describe('One more each time the link was given out anew; only the last one opens'),
+      revoked: z.boolean().describe('No link opens'),
+      expiresAt: instant,
+    }),
   })
   .meta({ id: 'Notice' });
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { whyClosed } from '../../../domain/breach/decide/decision.ts';
+import { asksForFourEyes } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import type { Letter } from '../../../domain/notices/letter.ts';
@@ -106,6 +107,8 @@ async function sendCompose(
     lists: await listRecipientLists(deps.store, state.breachId),
     template: templateFor(deps, state),
     limitMib: LIMIT_MIB,
+    // How many it will go to is not known yet.
+    isFourEyes: asksForFourEyes(state, { recipients: Number.POSITIVE_INFINITY }),
   };
   return sendPage(reply, composePage(view, model, form), status);
 }

@@ -1,6 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { asksForFourEyes, whyNotSecond } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
+import type { CampaignLine } from '../../../domain/communication/campaign-line.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { communicationOf } from '../../../domain/filing/communication.ts';
 import { fillLetter, type Letter, maskEmail } from '../../../domain/notices/letter.ts';
@@ -81,8 +83,11 @@ export const campaignShow: Routes = (server, deps) => {
       const isOpen = letter !== null && unstatedIn(letter, letterTemplate(deps)).length > 0;
       if (isOpen && unstated === undefined) throw new TocsinError('bad-input', open.needed, 'unstated');
       await approveCampaign(deps, askedOf(request), { breachId, campaign, ...seen }).catch((error: unknown) => {
-        const isOther = error instanceof TocsinError && error.field === 'contentHash';
-        throw isOther ? new TocsinError(error.code, other, error.field) : error;
+        if (!(error instanceof TocsinError)) throw error;
+        if (error.field === 'contentHash') throw new TocsinError(error.code, other, error.field);
+        const { why } = error.members;
+        if (why !== 'token' && why !== 'drafter') throw error;
+        throw new TocsinError(error.code, view.words.campaigns.fourEyes[why], 'contentHash');
       });
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}/campaigns/${campaign}`, 303);
@@ -133,9 +138,15 @@ export async function sendCampaign(
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
     unstated: openPlaces(deps, state, content),
     duplicates,
+    fourEyes: fourEyesOf(state, line, view),
     notReached: await peopleNotReached(deps, content.listId, status ?? firstNotReached(line), after),
   };
   return sendPage(reply, campaignPage(view, model, forms), httpStatus);
+}
+
+/** Said before anybody presses: who may approve, and whether that is who looks. */
+function fourEyesOf(state: BreachState, campaign: CampaignLine, { asker }: View): CampaignModel['fourEyes'] {
+  return { isAsked: asksForFourEyes(state, campaign), whyNot: whyNotSecond(state, campaign, asker) };
 }
 
 function firstNotReached({ counts }: CampaignModel['campaign']): (typeof NOT_REACHED)[number] {

@@ -13,9 +13,11 @@ import {
 
 /** A page that is on record already, with nothing else changed, is no news. */
 export const progressCommunication: Decide<'communication-progressed'> = (state, command, head) => {
-  const { communication, counts, head: ledger, nextAt, version, settled } = command;
+  const { communication, counts, head: ledger, nextAt, version, turn } = command;
   const known = state.communications[communication];
   if (known === undefined) return done();
+  // What was asked since it was counted may have left something to do: it is counted again.
+  const settled = command.settled && (turn === undefined || turn === known.turn);
   const isKnown =
     known.head?.page === ledger?.page && known.version === version && (!settled || known.status !== 'running');
   if (isKnown) return done();
@@ -84,7 +86,7 @@ export function whyNotDecided(
   return refuse('conflict', message, 'decision');
 }
 
-function unknownCommunication({ breachId }: BreachState, communication: CommunicationName): Refusal {
+export function unknownCommunication({ breachId }: BreachState, communication: CommunicationName): Refusal {
   const message = `Breach ${breachId} has no communication '${communication}'; see its page for those it has.`;
   return refuse(campaignNumber(communication) === null ? 'not-found' : 'unknown-campaign', message, 'communication');
 }

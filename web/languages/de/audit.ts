@@ -51,6 +51,8 @@ export const audit: Words['audit'] = {
     'communication-paused': 'Versand angehalten',
     'communication-resumed': 'Versand fortgesetzt',
     'communication-stopped': 'Versand beendet',
+    'link-revoked': 'Link widerrufen',
+    'link-reissued': 'Neuer Link gesandt',
     'notice-delivered': 'Mitteilung verschickt',
     'notice-acknowledged': 'Mitteilung bestätigt',
     'notice-expired': 'Mitteilung abgelaufen',
@@ -87,6 +89,9 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/closing': 'Vorfall, mit dem eingegebenen Abschluss',
     'POST /desk/breaches/:breachId/communications/:communication':
       'Mitteilungen oder Anschreiben, mit den eingegebenen Gründen',
+    'GET /desk/breaches/:breachId/notices/:counterparty': 'Mitteilung an Dienstleister oder Kunden',
+    'POST /desk/breaches/:breachId/notices/:counterparty':
+      'Mitteilung an Dienstleister oder Kunden, mit den eingegebenen Gründen',
     'POST /desk/breaches/:breachId/filings/:obligation': 'Meldung, mit den eingegebenen Angaben',
     'POST /desk/breaches/:breachId/filings/:obligation/approval': 'Meldung zur Freigabe',
     'POST /desk/breaches/:breachId/filings/:obligation/receipt': 'Meldung, mit dem eingegebenen Nachweis',

@@ -11,7 +11,7 @@ const results = {
   uncertain: 'möglicherweise hinausgegangen',
   failed: 'nicht übergeben',
 };
-const steps = { first: 'Erste Mitteilung', reminder: 'Erinnerung', escalation: 'Eskalation' };
+const steps = { first: 'Erste Mitteilung', reminder: 'Erinnerung', escalation: 'Eskalation', link: 'Neuer Link' };
 const contacts = { first: 'erster Kontakt', second: 'zweiter Kontakt' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };
@@ -78,6 +78,10 @@ export const events: EventWords = {
     `${told(communication)} angehalten. ${say.pause(because)}`,
   'communication-resumed': ({ data: { communication } }) => `${told(communication)} fortgesetzt`,
   'communication-stopped': ({ data: { communication } }) => `${told(communication)} endgültig beendet`,
+  'link-revoked': ({ data: { counterparty } }, say): string =>
+    `Der Link für ${say.counterparty(counterparty)} wurde widerrufen`,
+  'link-reissued': ({ data: { counterparty } }, say): string =>
+    `${say.counterparty(counterparty)} bekommt einen neuen Link; der bisherige endete`,
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
     `${steps[step]} an ${say.counterparty(counterparty)} (${contacts[contact]}): ${results[result]}`,
   'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>
@@ -87,7 +91,9 @@ export const events: EventWords = {
     `Keine Antwort von ${say.counterparty(counterparty)}: Der Link ist abgelaufen`,
   'campaign-drafted': ({ data: { campaign, recipients } }): string =>
     `Anschreiben ${campaign} entworfen für ${recipients} Personen`,
-  'campaign-approved': ({ data: { campaign } }): string => `Anschreiben ${campaign} freigegeben: Der Versand beginnt`,
+  'campaign-approved': ({ data: { campaign, drafter } }): string =>
+    `Anschreiben ${campaign} freigegeben: Der Versand beginnt` +
+    (drafter === undefined ? '' : '. Von wem der Entwurf ist, ist nicht festgehalten'),
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ` +
     `${counts.uncertain} ungewiss`,

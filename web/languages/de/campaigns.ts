@@ -46,6 +46,9 @@ export const campaigns: Words['campaigns'] = {
       'Folgen, und was getan wurde und was man tun kann.',
     submit: 'Entwurf speichern und ansehen',
     closed: 'Der Vorfall ist geschlossen; es lässt sich kein Anschreiben mehr entwerfen.',
+    fourEyes:
+      'Wer hier entwirft, gibt nicht frei: Das tut jemand anderes, die datenschutzbeauftragte Person oder ihre ' +
+      'Stellvertretung, angemeldet.',
     noPeople: 'Wählen Sie eine Datei, fügen Sie Zeilen ein oder wählen Sie eine schon eingelesene Liste.',
     bothGiven: 'Es gibt eine Datei und auch Zeilen: Behalten Sie eines davon.',
   },
@@ -148,6 +151,19 @@ export const campaigns: Words['campaigns'] = {
   reasons: 'Gründe',
   reasonsHint: 'Sie werden festgehalten.',
   needReasons: 'Geben Sie die Gründe an: Sie werden festgehalten.',
+  fourEyes: {
+    rule:
+      'Die datenschutzbeauftragte Person oder ihre Stellvertretung gibt es frei, angemeldet, und nicht den eigenen ' +
+      'Entwurf.',
+    draftedBy: (name) => `Entworfen von: ${name}.`,
+    unknown: 'Von wem der Entwurf ist, ist nicht festgehalten.',
+    drafter:
+      'Sie haben dieses Anschreiben entworfen, deshalb gibt es jemand anderes frei: die datenschutzbeauftragte Person ' +
+      'oder ihre Stellvertretung. Bitten Sie darum, diese Seite zu öffnen.',
+    token:
+      'Ein Schlüssel allein gibt keine Anschreiben an Personen frei: Die datenschutzbeauftragte Person oder ihre ' +
+      'Stellvertretung meldet sich an und gibt es auf dieser Seite frei.',
+  },
   approve: (people) => `Freigeben und an ${people} senden`,
   approved: 'Freigegeben',
   mayNot: 'Nur die datenschutzbeauftragte Person und ihre Stellvertretung geben frei.',

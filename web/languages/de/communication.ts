@@ -36,6 +36,44 @@ export const communication: Words['communication'] = {
     },
     uncertain: { verb: 'Über ungewisse Schreiben entscheiden', hint: 'Die Gründe stehen bei jedem von ihnen.' },
   },
+  notice: {
+    title: (name) => `Mitteilung an ${name}`,
+    lede: 'Was gesandt wurde, wie der Link benutzt wurde und was darüber geantwortet wurde.',
+    round: (n) => (n === 1 ? 'Erste Mitteilung' : `Mitteilung ${n}`),
+    escalated: 'Zweiter Kontakt gefragt',
+    answerBy: 'Antwort bis',
+    link: 'Link',
+    opensUntil: 'Öffnet bis',
+    ended: 'Abgelaufen',
+    revoked: 'Widerrufen: Er öffnet nichts',
+    anew: (n) => (n === 1 ? 'einmal neu ausgegeben' : `${n}-mal neu ausgegeben`),
+    opened: 'Von einem Menschen geöffnet',
+    prefetched: 'Von einem Programm abgerufen, oder als solcher Abruf bezeichnet',
+    never: 'Nie',
+    times: (n) => (n === '1' ? 'Einmal' : `${n}-mal`),
+    first: 'zuerst',
+    last: 'zuletzt',
+    from: 'aus',
+    unknownPlace: 'einem unbekannten Netz',
+    noAnswer: 'Noch keine Antwort.',
+    answer: 'Antwort, die gilt',
+    others: (n) => (n === 1 ? '1 weitere Antwort' : `${n} weitere Antworten`),
+    othersText:
+      'Zur selben Zeit oder später über den Link gegeben. Die erste Antwort gilt; fragen Sie nach, wo sie sich ' +
+      'unterscheiden, und widerrufen Sie den Link, wenn Sie nicht wissen, von wem sie sind.',
+    acts: {
+      revoke: {
+        verb: 'Link widerrufen',
+        hint: 'Niemand liest oder antwortet mehr darüber; Erinnerungen bringen keinen. Die Gründe werden festgehalten.',
+      },
+      reissue: {
+        verb: 'Neuen Link senden',
+        hint:
+          'Der bisherige Link endet. Der neue geht als eigenes Schreiben an alle, die ein Schreiben erreicht haben ' +
+          'kann, an die Adressen, die jetzt im Verzeichnis stehen. Die Gründe werden festgehalten.',
+      },
+    },
+  },
   reasons: 'Gründe',
   needReasons: 'Nennen Sie die Gründe: Sie werden festgehalten.',
   sure: 'Soll der Versand enden?',

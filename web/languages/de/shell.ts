@@ -99,6 +99,7 @@ export const shell: Words['shell'] = {
       'record-awareness': 'Die Kenntnis wurde nicht berichtigt, und keine Frist hat sich verschoben.',
       'resume-communication': 'Kein Schreiben wurde freigegeben; was angehalten ist, bleibt es.',
       'stop-communication': 'Der Versand wurde nicht beendet; er lässt sich anhalten.',
+      'reissue-link': 'Kein neuer Link ging hinaus; der vorhandene lässt sich widerrufen.',
       close: 'Der Vorfall wurde nicht geschlossen.',
     },
     tooLarge: 'Das Gesendete ist größer, als diese Adresse es nimmt. Nichts wurde gespeichert.',

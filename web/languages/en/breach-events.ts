@@ -2,7 +2,7 @@ import type { EventWords } from '../../breach/event-words.ts';
 
 const conclusions = { unlikely: 'a risk is unlikely', risk: 'a risk', 'high-risk': 'a high risk' };
 const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', failed: 'not handed over' };
-const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation' };
+const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation', link: 'New link' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
@@ -71,6 +71,10 @@ export const events: EventWords = {
     `${told(communication)} paused. ${say.pause(because)}`,
   'communication-resumed': ({ data: { communication } }): string => `${told(communication)} went on`,
   'communication-stopped': ({ data: { communication } }): string => `${told(communication)} stopped for good`,
+  'link-revoked': ({ data: { counterparty } }, say): string =>
+    `The link of ${say.counterparty(counterparty)} was revoked`,
+  'link-reissued': ({ data: { counterparty } }, say): string =>
+    `${say.counterparty(counterparty)} is sent a new link; the earlier one ended`,
   'notice-delivered': ({ data: { counterparty, step, contact, result } }, say): string =>
     `${steps[step]} to ${say.counterparty(counterparty)} (${contact} contact): ${results[result]}`,
   'notice-acknowledged': ({ data: { counterparty }, personal }, say): string =>
@@ -80,7 +84,8 @@ export const events: EventWords = {
     `No answer from ${say.counterparty(counterparty)}: the link has expired`,
   'campaign-drafted': ({ data: { campaign, recipients } }): string =>
     `Campaign ${campaign} drafted for ${recipients} people`,
-  'campaign-approved': ({ data: { campaign } }): string => `Campaign ${campaign} approved: sending begins`,
+  'campaign-approved': ({ data: { campaign, drafter } }): string =>
+    `Campaign ${campaign} approved: sending begins${drafter === undefined ? '' : '. Who drafted it is not on record'}`,
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
   closed: ({ data: { outcome } }): string => (outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'),

@@ -26,6 +26,45 @@ export const communication = {
     stop: { verb: 'Stop for good', hint: 'No letter, reminder or escalation leaves any more.' },
     uncertain: { verb: 'Decide on uncertain letters', hint: 'The reasons stand with each of them.' },
   },
+  /** The page of the notice to one supplier or customer. */
+  notice: {
+    title: (name: string): string => `Notice to ${name}`,
+    lede: 'What was sent, how its link was used, and what was answered by it.',
+    round: (n: number): string => (n === 1 ? 'First notice' : `Notice ${n}`),
+    escalated: 'Second contact asked',
+    answerBy: 'Answer by',
+    link: 'Link',
+    opensUntil: 'Opens until',
+    ended: 'Ended',
+    revoked: 'Revoked: it opens nothing',
+    anew: (n: number): string => (n === 1 ? 'given out anew once' : `given out anew ${n} times`),
+    opened: 'Opened by a person',
+    prefetched: 'Fetched by a program, or so it said',
+    never: 'Never',
+    times: (n: string): string => (n === '1' ? 'Once' : `${n} times`),
+    first: 'first',
+    last: 'last',
+    from: 'from',
+    unknownPlace: 'an unknown network',
+    noAnswer: 'Not answered yet.',
+    answer: 'Answer that counts',
+    others: (n: number): string => (n === 1 ? '1 other answer' : `${n} other answers`),
+    othersText:
+      'Given by the link at the same time or later. The first answer counts; ask back where they differ, and revoke ' +
+      'the link where you do not know who gave them.',
+    acts: {
+      revoke: {
+        verb: 'Revoke the link',
+        hint: 'Nobody reads or answers by it any more, and reminders bring none. Reasons go into the record.',
+      },
+      reissue: {
+        verb: 'Send a new link',
+        hint:
+          'The earlier link ends. The new one leaves as a letter of its own to whom letters may have reached, at the ' +
+          'addresses of the register as they stand now. Reasons go into the record.',
+      },
+    },
+  },
   reasons: 'Reasons',
   needReasons: 'Give the reasons: they go into the record.',
   sure: 'Is it to end?',

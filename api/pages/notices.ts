@@ -1,0 +1,71 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { LINK_ACTS, whyNoLinkAct } from '../../domain/communication/link.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { findBreach } from '../../services/breach/command.ts';
+import { changeLink } from '../../services/notice/change-link.ts';
+import { namesOf, noticeLine } from '../../services/notice/lines.ts';
+import { listRounds } from '../../store/notice-lists.ts';
+import { noticePage, reasonsField } from '../../web/communication/notice-page.ts';
+import { noticePath } from '../../web/communication/notice-words.ts';
+import type { Form } from '../../web/forms.ts';
+import type { View } from '../../web/view.ts';
+import type { ApiDeps } from '../deps.ts';
+import { acceptForms, openForm, submit } from '../forms/form.ts';
+import { askedOf } from '../http/asked.ts';
+import { NoticeParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { incidentOf } from './campaigns/compose.ts';
+import { sendPage } from './page.ts';
+
+/** `reasons` stand under a name for each act and round. */
+const LinkForm = z.looseObject({ act: z.enum(LINK_ACTS), round: z.coerce.number().int().min(1) });
+type Party = z.output<typeof NoticeParams>;
+
+/** The page of the notice to one supplier or customer, with what is done about its link. */
+export const noticePages: Routes = (server, deps) => {
+  acceptForms(server);
+  const url = '/desk/breaches/:breachId/notices/:counterparty';
+  server.get(url, { schema: { params: NoticeParams } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    return sendNotice(deps, view, reply, request.params, await openForm(deps, request));
+  });
+
+  server.post(url, { schema: { params: NoticeParams } }, async (request, reply) => {
+    const { breachId, counterparty } = request.params;
+    const view = await viewOf(deps, request);
+    const form = await submit(request, LinkForm, async ({ act, round, ...given }) => {
+      const field = reasonsField(act, round);
+      const reasons = String(given[field] ?? '').trim();
+      const { needReasons } = view.words.communication;
+      if (reasons === '' || reasons.length > 10_000) throw new TocsinError('bad-input', needReasons, field);
+      await changeLink(deps, askedOf(request), { breachId, counterparty, round, act, reasons });
+    });
+    if (form !== null) return sendNotice(deps, view, reply, request.params, form, 422);
+    return reply.redirect(noticePath(breachId, counterparty), 303);
+  });
+};
+
+async function sendNotice(
+  deps: ApiDeps,
+  view: View,
+  reply: FastifyReply,
+  { breachId, counterparty }: Party,
+  form: Form,
+  status = 200,
+): Promise<FastifyReply> {
+  const state = await findBreach(deps, breachId);
+  const notices = await listRounds(deps.store, breachId, counterparty);
+  if (notices.length === 0) {
+    throw new TocsinError('not-found', `Breach ${breachId} tells nobody of the id '${counterparty}'.`, 'counterparty');
+  }
+  const name = (await namesOf(deps.store, notices))(counterparty);
+  const isClosed = state.status === 'closed';
+  const rounds = notices.toReversed().map((notice) => {
+    const acts = isClosed ? (['revoke'] as const) : LINK_ACTS;
+    const open = acts.filter((act) => whyNoLinkAct(notice, act) === null);
+    return { ...noticeLine(notice, name, null), open };
+  });
+  return sendPage(reply, noticePage(view, { incident: incidentOf(state), name, rounds }, form), status);
+}

@@ -1,0 +1,64 @@
+import { mayAsk } from '../../domain/breach/decide.ts';
+import { type LinkAct, whyNoLinkAct } from '../../domain/communication/link.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { revokeAfterClose } from '../../store/ledger/notice-links.ts';
+import { listRounds } from '../../store/notice-lists.ts';
+import { type NoticeRecord, readNotice } from '../../store/notices.ts';
+import type { Store } from '../../store/store.ts';
+import type { Asked } from '../asked.ts';
+import { findBreach, sendCommand } from '../breach/command.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+/** `round`: of the notice; the newest where it is left out. */
+type LinkAsked = {
+  breachId: string;
+  counterparty: string;
+  round?: number | undefined;
+  act: LinkAct;
+  reasons: string;
+};
+
+/**
+ * Ends the link to a notice, for good or by a new one that is mailed to whom letters have reached. Asked twice at once,
+ * one of both is refused as `stale`, so that nobody is sent two links by accident. The link of a closed breach can only
+ * be revoked, which its ledger alone keeps.
+ *
+ * @throws TocsinError `not-found`, `conflict`, `reasons-missing`, `stale`, `breach-closed`
+ */
+export async function changeLink(deps: ServiceDeps, asked: Asked, given: LinkAsked): Promise<{ seq: number }> {
+  const { breachId, counterparty, act, reasons } = given;
+  const state = await findBreach(deps, breachId);
+  const notice = await findRound(deps.store, given);
+  if (state.status === 'closed' && act === 'revoke') {
+    requireOpen(await reread(deps.store, notice), act);
+    if (!mayAsk('revoke-link', asked.role)) throw new TocsinError('forbidden', 'This role may revoke no link.', 'role');
+    await revokeAfterClose(deps.store, notice, { by: asked.by, at: deps.clock(), reasons });
+    return { seq: state.seq };
+  }
+  const generation = act === 'reissue' ? notice.generation + 1 : notice.generation;
+  const body = { type: `${act}-link` as const, counterparty, round: notice.round, generation, reasons };
+  const stillSeen = async () => {
+    const now = await reread(deps.store, notice);
+    requireOpen(now, act);
+    return now.generation === notice.generation;
+  };
+  return sendCommand(deps, { ...asked, content: given }, state, body, { stillSeen });
+}
+
+/** @throws TocsinError `not-found` */
+async function findRound(store: Store, { breachId, counterparty, round }: LinkAsked): Promise<NoticeRecord> {
+  const rounds = await listRounds(store, breachId, counterparty);
+  const notice = round === undefined ? rounds.at(-1) : rounds.find((each) => each.round === round);
+  if (notice !== undefined) return notice;
+  const which = round === undefined || rounds.length === 0 ? 'nobody' : `no notice ${round} to anybody`;
+  throw new TocsinError('not-found', `Breach ${breachId} tells ${which} of the id '${counterparty}'.`, 'counterparty');
+}
+
+async function reread(store: Store, notice: NoticeRecord): Promise<NoticeRecord> {
+  return (await readNotice(store, notice.id)) ?? notice;
+}
+
+function requireOpen(notice: NoticeRecord, act: LinkAct): void {
+  const why = whyNoLinkAct(notice, act);
+  if (why !== null) throw new TocsinError('conflict', why, 'counterparty');
+}

@@ -1,0 +1,151 @@
+import { LINK_ACTS, type LinkAct } from '../../domain/communication/link.ts';
+import type { Openings } from '../../domain/communication/notice.ts';
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
+import type { Instant } from '../../domain/time.ts';
+import { number } from '../breach/figures.ts';
+import { drill } from '../campaigns/compose.ts';
+import type { Incident } from '../campaigns/model.ts';
+import { EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import { NOTICE_SHAPES, noticePath, sayAnswer } from './notice-words.ts';
+
+/** One round of telling; `open`: what can be done about its link as it stands. */
+type NoticeRound = NoticeLine & { open: readonly LinkAct[] };
+/** `rounds`: newest first. */
+type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[] };
+
+/** The route that takes both acts, as `api/route-access.ts` names it. */
+const LINK_ROUTE = 'POST /desk/breaches/:breachId/notices/:counterparty';
+
+/** What one supplier or customer was told: how its link was used, what was answered, and what is done about the link. */
+export function noticePage(view: View, model: NoticeModel, form: Form = EMPTY_FORM): string {
+  const { notice: words } = view.words.communication;
+  const { incident, name, rounds } = model;
+  const { breachId } = incident;
+  const isGone = form.problems.length > 0 && !rounds.some((round) => isFormOf(round, form));
+  const main = html`
+    ${drill(view, incident)}
+    <div class="head">
+      <div>
+        <p class="crumbs">
+          <a href="/desk/breaches">${view.words.shell.places.breaches}</a> /
+          <a href="/desk/breaches/${breachId}#notices">${breachId}</a>
+        </p>
+        <h1>${words.title(name)}</h1>
+        <p class="lede">${words.lede}</p>
+      </div>
+    </div>
+    ${isGone ? errorSummary(form, view.words) : null}
+    <div class="stackgap">${rounds.map((round) => roundCard(view, model, round, form))}</div>
+  `;
+  return insidePage(view, { title: `${words.title(name)}, ${breachId}`, place: 'breaches', main });
+}
+
+function roundCard(view: View, model: NoticeModel, round: NoticeRound, form: Form): Html {
+  const { breach, communication } = view.words;
+  const { notice: words } = communication;
+  const id = `round-${round.round}`;
+  const when = (label: string, at: Instant | null) =>
+    at === null ? null : html`<dt>${label}</dt><dd>${timeTag(at, view)}</dd>`;
+  const { notices } = breach;
+  const mayAct = view.may(LINK_ROUTE);
+  const acts = mayAct ? LINK_ACTS.filter((act) => round.open.includes(act)) : [];
+  return html`
+    <section class="card" id="${id}" aria-labelledby="h-${id}">
+      <header>
+        <h2 id="h-${id}">${words.round(round.round)}</h2>
+        <span class="st ${NOTICE_SHAPES[round.status]}">${notices.status[round.status]}</span>
+      </header>
+      <div class="in flow">
+        <dl class="kv">
+          ${when(notices.sent, round.sentAt)}
+          ${when(notices.reminded, round.remindedAt)}
+          ${when(words.escalated, round.escalatedAt)}
+          <dt>${words.answerBy}</dt><dd>${timeTag(round.answerBy, view)}</dd>
+          <dt>${words.link}</dt><dd>${linkWords(view, round)}</dd>
+          <dt>${words.opened}</dt><dd>${openings(view, round.opened)}</dd>
+          <dt>${words.prefetched}</dt><dd>${openings(view, round.prefetched)}</dd>
+        </dl>
+        ${answers(view, round)}
+        ${acts.length === 0 ? null : html`<div class="acts noprint">${acts.map((act) => actForm(view, model, round, act, form))}</div>`}
+      </div>
+    </section>
+  `;
+}
+
+function linkWords(view: View, { link }: NoticeRound): Html {
+  const { notice: words } = view.words.communication;
+  const { generation, revoked, expiresAt } = link;
+  const anew = generation === 1 ? null : html`<span class="sub">${words.anew(generation - 1)}</span>`;
+  if (revoked) return html`<span class="st withdrawn">${words.revoked}</span>${anew}`;
+  const label = expiresAt <= view.now ? words.ended : words.opensUntil;
+  return html`${label} ${timeTag(expiresAt, view)}${anew}`;
+}
+
+/** How often, and from where the first and the last time. */
+function openings(view: View, looks: Openings | null): Html {
+  const { notice: words } = view.words.communication;
+  if (looks === null) return html`${words.never}`;
+  const { count, first, last } = looks;
+  const look = (label: string, { at, addressPrefix }: Openings['first']) => {
+    const from = addressPrefix === '' ? words.unknownPlace : html`<span class="mono">${addressPrefix}</span>`;
+    return html`<span class="sub">${label} ${timeTag(at, view)}, ${words.from} ${from}</span>`;
+  };
+  return html`
+    ${words.times(number(count, view.language))}${look(words.first, first)}${count > 1 ? look(words.last, last) : null}
+  `;
+}
+
+/** The answer that stands, and beside it whatever else was answered by the link. */
+function answers(view: View, { kind, answers: first, acknowledgedAt, others }: NoticeRound): Html {
+  const { notice: words } = view.words.communication;
+  if (first === null || acknowledgedAt === null) return html`<p class="muted">${words.noAnswer}</p>`;
+  const beside = others.map(
+    ({ at, answers: said }) => html`<li>${timeTag(at, view)}: ${sayAnswer(view, kind, said)}</li>`,
+  );
+  const more =
+    others.length === 0
+      ? null
+      : html`<div class="note warn"><h3>${words.others(others.length)}</h3><p>${words.othersText}</p><ul>${beside}</ul></div>`;
+  return html`
+    <h3>${words.answer}</h3>
+    <p>${timeTag(acknowledgedAt, view)}: ${sayAnswer(view, kind, first)}</p>
+    ${more}
+  `;
+}
+
+function actForm(view: View, { incident }: NoticeModel, round: NoticeRound, act: LinkAct, given: Form): Html {
+  const { communication } = view.words;
+  const { verb, hint } = communication.notice.acts[act];
+  const name = reasonsField(act, round.round);
+  const isGiven = given.values.act === act && isFormOf(round, given);
+  const form = isGiven ? given : EMPTY_FORM;
+  const url = noticePath(incident.breachId, round.counterparty);
+  const why = textArea({
+    ...{ name, label: communication.reasons, hint, form, words: view.words, rows: 3, maxlength: 10_000 },
+    required: true,
+  });
+  return html`
+    <details${isGiven ? html` open` : null}>
+      <summary>${verb}</summary>
+      <form method="post" action="${url}" class="flow">
+        ${errorSummary(form, view.words, { [name]: communication.reasons })}
+        ${hiddenFields(view, { act, round: String(round.round) })}
+        ${why}
+        <button class="btn">${verb}</button>
+      </form>
+    </details>
+  `;
+}
+
+/** The name of the field for the reasons: each form of the page has its own. */
+export function reasonsField(act: LinkAct, round: number): string {
+  return `${act}-${round}-reasons`;
+}
+
+function isFormOf({ round, open }: NoticeRound, { values }: Form): boolean {
+  return values.round === String(round) && open.some((act) => act === values.act);
+}
