@@ -1,6 +1,6 @@
 /**
- * Lets a web server on loopback answer those who know its secret path, and of pages its own alone. The inbox asks nobody
- * by itself: any user of the machine could read the mails, with the links in them, and so could any website that a
+ * Lets a web server on loopback answer those who know its secret path, and of pages its own alone. By itself the inbox
+ * asks nobody: any user of the machine could read the mails, with the links in them, and so could any website that a
  * developer visits, also one whose name leads here (the Host header then is that name).
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';

@@ -1,4 +1,7 @@
-/** Which port each embedded server but mongod, which has none, listens on: the same one at every start, another one when it is taken. */
+/**
+ * Which port each embedded server but mongod, which has none, listens on: the same one at every start, another one when
+ * it is taken.
+ */
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';

@@ -1,4 +1,4 @@
-/** The servers of a start are its user's alone: no other user and no page in a browser reads or changes what they hold. */
+/** The servers of a start are its user's alone: no other user and no website reads or changes what they hold. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -175,7 +175,7 @@ it('a folder of another user is not taken for one’s own', () => {
   expect(() => closeFolder(others)).toThrow(/is not a folder of this user/);
 });
 
-it('the embedded Temporal answers no page: it has none of its own, and its HTTP interface answers no host', async () => {
+it('the embedded Temporal has no page, and its HTTP interface answers no host', async () => {
   const port = await anyFree();
   await supervisor.start(temporal({ dataDir, port }));
   const ports = listeningPorts(pidOf('temporal'));
@@ -205,7 +205,7 @@ it('an embedded Temporal that runs is not taken for one’s own', async () => {
   }
 });
 
-it('the inbox answers its secret address alone, to its own pages and plain clients, and tells nobody what it is', async () => {
+it('the inbox answers its secret address alone, to its own pages alone, and tells nobody what it is', async () => {
   const [smtpPort, webPort] = [await anyFree(), await anyFree()];
   await supervisor.start(inbox({ dataDir, smtpPort, webPort }));
   const address = inboxAddress(dataDir, webPort);
@@ -233,7 +233,7 @@ it('the inbox answers its secret address alone, to its own pages and plain clien
   }
 });
 
-/** The status and the text that an HTTP server on loopback gives to a Host header; its error's code where it gives none. */
+/** The status and the text that an HTTP server on loopback gives to a Host header; else the error's code. */
 function ask(port: number, host: string, path: string): Promise<string> {
   return new Promise((resolve) => {
     const asked = request({ host: '127.0.0.1', port, path, headers: { host, accept: 'text/html' } }, (response) => {
