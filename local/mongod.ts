@@ -1,14 +1,9 @@
-/** The embedded MongoDB: one mongod as a replica set of one, on loopback, for transactions and change streams. */
+/**
+ * The embedded MongoDB: one mongod as a replica set of one, on a socket of this user, for transactions and change
+ * streams.
+ */
 import type { mongo } from 'mongoose';
-import {
-  connectTo,
-  placeArguments,
-  prepareFolder,
-  replicaSetOf,
-  unlessDropped,
-  wasStartedWith,
-} from './mongod-command.ts';
-import { moveToPort, notePort } from './mongod-move.ts';
+import { connectTo, placeArguments, prepareFolders, replicaSetOf, socketOf, unlessDropped } from './mongod-command.ts';
 import { serverPath } from './servers.ts';
 import type { ChildSpec } from './supervisor.ts';
 import { accepts, until } from './waiting.ts';
@@ -19,45 +14,33 @@ const cacheGigabytes = 0.25;
 /** The change log change streams read from, in megabytes: the smallest that mongod allows. */
 const oplogMegabytes = 990;
 
-type Place = { dataDir: string; port: number };
-
-export const mongodUri = ({ dataDir, port }: Place): string =>
-  `mongodb://127.0.0.1:${port}/tocsin?replicaSet=${replicaSetOf(dataDir)}`;
-
-export function mongod({ dataDir, port }: Place): ChildSpec {
-  prepareFolder(dataDir);
-  const command = serverPath('mongod');
-  const args = [
-    ...placeArguments(dataDir, port),
-    ...['--replSet', replicaSetOf(dataDir), '--oplogSize', String(oplogMegabytes)],
-    ...['--wiredTigerCacheSizeGB', String(cacheGigabytes)],
-    ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
-  ];
+export function mongod(dataDir: string): ChildSpec {
+  prepareFolders(dataDir);
   return {
     name: 'mongod',
-    command,
-    args,
-    before: () => moveToPort(command, dataDir, port),
-    ready: async (stopped) => {
-      await becomePrimary({ dataDir, port }, args, stopped);
-      notePort(dataDir, port);
-    },
+    command: serverPath('mongod'),
+    args: [
+      ...placeArguments(dataDir),
+      ...['--replSet', replicaSetOf(dataDir), '--oplogSize', String(oplogMegabytes)],
+      ...['--wiredTigerCacheSizeGB', String(cacheGigabytes)],
+      ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    ],
+    ready: (stopped) => becomePrimary(dataDir, stopped),
     graceMs: 15_000,
   };
 }
 
 /**
- * Initiates the replica set on an empty folder, tells an old one its new port, and waits until writes are possible. A
- * mongod that was started with other arguments is another's: nothing is asked of it but these.
+ * Initiates the replica set on an empty folder, tells one that was moved here or was made by version 0.4 (on a port)
+ * where it listens now, and waits until writes are possible.
  */
-async function becomePrimary({ dataDir, port }: Place, args: string[], stopped: AbortSignal): Promise<void> {
-  const member = { replicaSet: replicaSetOf(dataDir), host: `127.0.0.1:${port}` };
-  await until(`mongod to listen on port ${port}`, () => accepts(port), { stopped });
-  const client = await connectTo(port);
+async function becomePrimary(dataDir: string, stopped: AbortSignal): Promise<void> {
+  const member = { replicaSet: replicaSetOf(dataDir), host: socketOf(dataDir) };
+  await until(`mongod to listen on ${member.host}`, () => accepts(member.host), { stopped });
+  const client = await connectTo(dataDir);
   try {
     const admin = client.db('admin');
-    const isReady = async () => (await wasStartedWith(admin, args)) && (await isPrimary(admin, member));
-    await until(`mongod on port ${port} to become primary`, () => unlessDropped(isReady()), { stopped });
+    await until('mongod to become primary', () => unlessDropped(isPrimary(admin, member)), { stopped });
   } finally {
     await client.close();
   }

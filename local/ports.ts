@@ -1,4 +1,7 @@
-/** Which port each embedded server listens on: the same one at every start, another one when it is taken. */
+/**
+ * Which port each embedded server but mongod, which has none, listens on: the same one at every start, another one when
+ * it is taken.
+ */
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,12 +11,10 @@ import { writeWhole } from './whole-file.ts';
 /** Preferred ports. */
 export const preferredPorts = {
   api: 8300,
-  mongod: 8317,
   inbox: 8325,
   smtp: 8326,
   slack: 8327,
   temporal: 8333,
-  temporalUi: 8334,
 } as const;
 
 export type PortName = keyof typeof preferredPorts;
@@ -28,13 +29,12 @@ export class PortTaken extends Error {
   }
 }
 
-/** Whether that is why a program ended, by what it wrote before; Node, Go and mongod word it alike. */
+/** Whether that is why a program ended, by what it wrote before; Node and Go word it alike. */
 export const tellsPortTaken = (log: string): boolean => /EADDRINUSE|address already in use/i.test(log);
 
 /** What each child listens on. */
 const portsOfChild: Record<string, readonly PortName[]> = {
-  mongod: ['mongod'],
-  temporal: ['temporal', 'temporalUi'],
+  temporal: ['temporal'],
   inbox: ['inbox', 'smtp', 'slack'],
   api: ['api'],
 };

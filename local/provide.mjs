@@ -10,6 +10,7 @@ import {
   cacheFolder,
   cacheState,
   findServer,
+  isMaintained,
   platform,
   SetupError,
   servers,
@@ -41,6 +42,18 @@ export async function provideServer(name) {
     );
   }
   throw new SetupError(`${name} is needed and could not be provided.\n${reasons.join('\n')}\n${waysToProvide(name)}`);
+}
+
+/**
+ * Looks for a newer program than one that gets no more security fixes, where the user allows the library's download.
+ * @param {import('./find.mjs').Found} found
+ * @param {ServerName} name
+ */
+export async function preferMaintained(found, name) {
+  if (isMaintained(name, found.version) || process.env[unpinned] !== '1') return found;
+  const reason = await fromLibrary(name);
+  if (reason) console.log(`  No newer ${name} than ${found.version}:\n${reason}`);
+  return findServer(name) ?? found;
 }
 
 /** @param {ServerName} name @returns {Promise<string | undefined>} why it brought nothing */

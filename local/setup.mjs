@@ -19,9 +19,9 @@ const olderThan = (version, major, minor) => {
 const own = process.versions.node;
 
 async function main() {
-  const { SetupError, addressVariable, findServer, root, servers } = await import('./find.mjs');
+  const { SetupError, addressVariable, findServer, isMaintained, root, servers } = await import('./find.mjs');
   const { installPackages, packagesAreCurrent, pinnedNode } = await import('./packages.mjs');
-  const { provideServer } = await import('./provide.mjs');
+  const { preferMaintained, provideServer } = await import('./provide.mjs');
   const { withLock } = await import('./lock.mjs');
   /** @template T @param {() => Promise<T>} work */
   const alone = (work) => withLock(join(root, '.tocsin', 'setup.lock'), work);
@@ -46,8 +46,10 @@ machine's own Node ${own} is too old to go on with. Run \`npm rebuild node\`, or
       continue;
     }
     try {
-      const found = findServer(name) ?? (await alone(async () => findServer(name) ?? provideServer(name)));
-      lines.push(`${name} ${found.version} (${found.source})`);
+      const here = findServer(name) ?? (await alone(async () => findServer(name) ?? provideServer(name)));
+      const found = await preferMaintained(here, name);
+      const age = isMaintained(name, found.version) ? '' : ', gets no more security fixes';
+      lines.push(`${name} ${found.version} (${found.source}${age})`);
     } catch (error) {
       if (!(error instanceof SetupError)) throw error;
       problems.push(error.message);

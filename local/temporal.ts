@@ -1,4 +1,8 @@
-/** The embedded Temporal: the CLI's development server with its web page, on a file, on loopback. */
+/**
+ * The embedded Temporal: the CLI's development server, on a file, on loopback. It has no way to ask who calls. So what
+ * a browser could be led to is closed: its web page takes any Host header and is not started, and its HTTP interface is
+ * told to answer no host at all. The gRPC port, which browsers cannot speak to, stays open to other users here.
+ */
 import { createHash } from 'node:crypto';
 import { connect } from 'node:http2';
 import { join } from 'node:path';
@@ -6,9 +10,12 @@ import { serverPath } from './servers.ts';
 import type { ChildSpec } from './supervisor.ts';
 import { until } from './waiting.ts';
 
-export type TemporalOptions = { dataDir: string; port: number; uiPort: number; namespace?: string };
+export type TemporalOptions = { dataDir: string; port: number; namespace?: string };
 
-export function temporal({ dataDir, port, uiPort, namespace = 'default' }: TemporalOptions): ChildSpec {
+/** A name that no page can have, since it can never be in the DNS (RFC 6761). */
+const nobody = 'nobody.invalid';
+
+export function temporal({ dataDir, port, namespace = 'default' }: TemporalOptions): ChildSpec {
   const file = temporalFile(dataDir);
   const own = ownNamespace(file);
   return {
@@ -16,8 +23,9 @@ export function temporal({ dataDir, port, uiPort, namespace = 'default' }: Tempo
     command: serverPath('temporal'),
     args: [
       ...['server', 'start-dev', '--db-filename', file, '--namespace', namespace, '--namespace', own],
-      ...['--ip', '127.0.0.1', '--port', String(port), '--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)],
-      ...['--ui-disable-news-fetch', '--log-level', 'error', '--log-format', 'json'],
+      ...['--ip', '127.0.0.1', '--port', String(port), '--headless'],
+      ...['--dynamic-config-value', `frontend.httpAllowedHosts=["${nobody}"]`],
+      ...['--log-level', 'error', '--log-format', 'json'],
     ],
     ready: (stopped) => until(`Temporal to serve on port ${port}`, () => hasNamespace(port, own), { stopped }),
     graceMs: 10_000,

@@ -110,13 +110,12 @@ const didNotStart = (error: unknown, dataDir: string): string =>
   `Tocsin did not start. ${messageOf(error)}${fullDiskText(dataDir, error)}`;
 
 function rowsOf(addresses: Addresses, tokens: TokenRow[]): TableRow[] {
-  const { desk, api, inbox, temporalUi, mongodb, slack } = addresses;
+  const { desk, api, inbox, mongodb, slack } = addresses;
   const elsewhere = (variable: string) => `not embedded: ${variable} is set`;
   return [
     { name: 'Desk', value: `${desk}/` },
     { name: 'API', value: api },
     { name: 'Mail inbox', value: inbox ?? elsewhere('SMTP_URL') },
-    { name: 'Temporal UI', value: temporalUi ?? elsewhere('a Temporal address or profile') },
     { name: 'MongoDB', value: mongodb ?? elsewhere('MONGODB_URI') },
     { name: 'Slack stand-in', value: slack ?? 'not embedded: SLACK_BOT_TOKEN or SMTP_URL is set' },
     ...tokens.map(({ role, user, token }) => ({ name: `Token ${role}`, value: token, note: user })),

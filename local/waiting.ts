@@ -22,10 +22,10 @@ export async function until(
   }
 }
 
-/** Whether something accepts connections on the loopback port. */
-export function accepts(port: number): Promise<boolean> {
+/** Whether something accepts connections on a socket, given by its path. */
+export function accepts(path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ path });
     const answer = (yes: boolean) => () => {
       socket.destroy();
       resolve(yes);

@@ -13,10 +13,11 @@ type Mail = { subject: string; text: string; time: string };
 export function openMailbox(url: string): Mailbox {
   return {
     async waitForMail({ address, mentions, since }, patience) {
-      const query = new URL(`/api/email?to.address=${encodeURIComponent(address)}`, url);
+      const query = `${url}/api/email?to.address=${encodeURIComponent(address)}`;
       const find = async (): Promise<Mail | null> => {
         const answer = await fetch(query).catch(() => null);
-        if (!answer?.ok) throw new TocsinError('unavailable', `The development inbox at ${url} does not answer.`);
+        if (!answer?.ok)
+          throw new TocsinError('unavailable', `The development inbox at ${new URL(url).origin} does not answer.`);
         const mails = (await answer.json()) as Mail[];
         return (
           mails.filter((mail) => Date.parse(mail.time) >= Date.parse(since) && mail.text.includes(mentions)).at(-1) ??

@@ -8,7 +8,7 @@ import type { BreachView } from '../../cli/output/view.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { createTemporalClient } from '../../config/temporal.ts';
 import { createGateway } from '../../intake/gateway.ts';
-import { mongodUri } from '../../local/mongod.ts';
+import { mongodUri } from '../../local/mongod-command.ts';
 import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { runTocsin } from '../support/checkout.ts';
 import { type RunningTocsin, root, startTocsin, steadyClient } from '../support/running-tocsin.ts';
@@ -91,7 +91,7 @@ describe('a database restored to yesterday, beside a Temporal of today', () => {
     const keyring = parseKeyring(readFileSync(join(tocsin.dataDir, 'keys.json'), 'utf8'));
     const { temporal } = readEnvironment({ TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`, TEMPORAL_TLS: 'false' });
     const engine = createTemporalClient(temporal, keyring);
-    const database = await mongo.MongoClient.connect(mongodUri({ dataDir: tocsin.dataDir, port: ports.mongod }));
+    const database = await mongo.MongoClient.connect(mongodUri(tocsin.dataDir));
     try {
       const gateway = createGateway(engine, Date.now);
       expect(await gateway.openedBy(breachId ?? '')).toEqual({ intake: reference });

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { inbox } from '../../local/mail.ts';
+import { inbox, inboxAddress } from '../../local/mail.ts';
 import { anyFree } from '../../local/ports.ts';
 import { Supervisor } from '../../local/supervisor.ts';
 import { recordedProcesses } from './fixtures/running-up.ts';
@@ -25,7 +25,7 @@ else afterAll(() => disk.unmount());
       await expect(transport.sendMail({ ...mail, subject: 'Too early' })).rejects.toMatchObject({ responseCode: 450 });
       disk.makeRoom();
       await transport.sendMail({ ...mail, subject: 'In time' });
-      const kept = await (await fetch(`http://127.0.0.1:${webPort}/api/email`)).json();
+      const kept = await (await fetch(`${inboxAddress(disk.path, webPort)}/api/email`)).json();
       expect(kept).toMatchObject([{ subject: 'In time' }]);
       expect(recordedProcesses(disk.path).inbox).toEqual(before);
     } finally {

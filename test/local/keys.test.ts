@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, it, jest } from '@jest/globals';
 import mongoose from 'mongoose';
 import { readOrCreateKeyring } from '../../local/keys.ts';
-import { mongod, mongodUri } from '../../local/mongod.ts';
-import { anyFree } from '../../local/ports.ts';
+import { mongod } from '../../local/mongod.ts';
+import { mongodUri } from '../../local/mongod-command.ts';
 import { Supervisor } from '../../local/supervisor.ts';
 import { startMongo } from '../support/mongo.ts';
 import { newDataDir, type RunningUp, startUp } from './fixtures/running-up.ts';
@@ -17,10 +17,9 @@ jest.setTimeout(300_000);
 /** Every document of the database of a data directory in which nothing runs, by collection. */
 async function everythingIn(dataDir: string): Promise<Record<string, unknown[]>> {
   const supervisor = new Supervisor(dataDir, () => {});
-  const port = await anyFree();
   try {
-    await supervisor.start(mongod({ dataDir, port }));
-    const client = new mongoose.mongo.MongoClient(mongodUri({ dataDir, port }));
+    await supervisor.start(mongod(dataDir));
+    const client = new mongoose.mongo.MongoClient(mongodUri(dataDir));
     try {
       const collections = await client.db().collections();
       const entries = collections.map(async (each) => [each.collectionName, await each.find().toArray()] as const);

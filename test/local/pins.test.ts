@@ -165,6 +165,17 @@ describe('setup.mjs in a checkout of its own, with stand-ins for npm and pip', (
     expect(readFileSync(cached, 'utf8')).toContain('99');
   });
 
+  it('passes over a program that gets no more security fixes where there is a newer one, and else says so', () => {
+    pinSmallPrograms();
+    program('mongod', '#!/bin/sh\necho "db version v6.0.5"\n');
+    expect(run(['--start']).output).toContain('mongod 6.0.5 (PATH, gets no more security fixes)');
+    const later = join(checkout, 'later');
+    mkdirSync(later);
+    writeFileSync(join(later, 'mongod'), '#!/bin/sh\necho "db version v8.0.17"\n', { mode: 0o755 });
+    const PATH = `${join(checkout, 'bin')}:${later}`;
+    expect(run(['--start'], { PATH }).output).toContain('mongod 8.0.17 (PATH)');
+  });
+
   it('needs no server whose address is given, and takes explicit paths first', () => {
     pinSmallPrograms();
     const own = join(checkout, 'own-mongod');

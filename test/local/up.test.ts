@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -214,10 +215,11 @@ describe('up', () => {
     expect(after.api).toEqual(before.api);
   });
 
-  it('keeps rows, workflows and mails between starts, also when mongod has to move to another port', async () => {
+  it('keeps rows, workflows, mails and the address of the inbox, also when Temporal has to move', async () => {
     const dataDir = await newDataDir();
     const first = await start(dataDir);
-    const { MONGODB_URI, SMTP_URL, EXERCISE_SMTP_URL } = environmentOf(dataDir);
+    const { TEMPORAL_ADDRESS, SMTP_URL, EXERCISE_SMTP_URL } = environmentOf(dataDir);
+    const inbox = await inboxOf(first);
     expect(EXERCISE_SMTP_URL).toBe(SMTP_URL);
     await withDatabase(dataDir, (db) => db.collection<{ _id: string }>('breaches').insertOne({ _id: 'b1' }));
     await withTemporal(dataDir, (client) =>
@@ -234,14 +236,15 @@ describe('up', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    writeFileSync(join(dataDir, 'ports.json'), JSON.stringify({ ...portsOf(dataDir), mongod: port }));
+    writeFileSync(join(dataDir, 'ports.json'), JSON.stringify({ ...portsOf(dataDir), temporal: port }));
     try {
       const second = await start(dataDir);
-      await second.line(new RegExp(`^Port ${port} \\(mongod\\) is taken; using \\d+\\.$`));
-      expect(environmentOf(dataDir).MONGODB_URI).not.toBe(MONGODB_URI);
+      await second.line(new RegExp(`^Port ${port} \\(temporal\\) is taken; using \\d+\\.$`));
+      expect(environmentOf(dataDir).TEMPORAL_ADDRESS).not.toBe(TEMPORAL_ADDRESS);
       expect(await withDatabase(dataDir, (db) => db.collection('breaches').countDocuments())).toBe(1);
       const running = await withTemporal(dataDir, (client) => client.workflow.getHandle('breach/b1').describe());
       expect(running.status.name).toBe('RUNNING');
+      expect(await inboxOf(second)).toBe(inbox);
       expect(await subjectsIn(second)).toEqual(['Kept']);
     } finally {
       taken.close();
@@ -260,7 +263,7 @@ describe('up', () => {
     const inbox = await inboxOf(up);
     expect(await (await fetch(inbox)).text()).toContain('<html');
     expect((await fetch(`${inbox}/api/email`, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403);
-    expect((await fetch(`${inbox}/api/email`, { headers: { origin: inbox } })).status).toBe(200);
+    expect((await fetch(`${inbox}/api/email`, { headers: { origin: new URL(inbox).origin } })).status).toBe(200);
   });
 
   it('starts no embedded counterpart of a named server, and mails no Slack message to a real mail server', async () => {
@@ -291,6 +294,21 @@ describe('up', () => {
     });
     expect(await open.ended).not.toBe(0);
     expect(open.lines.join('\n')).toMatch(/TOCSIN_KEYRING must be given when TOCSIN_HOST is 0\.0\.0\.0/);
+  });
+
+  it('warns where an embedded mongod that gets no more security fixes stands behind an open address', async () => {
+    const dataDir = await newDataDir();
+    const old = join(dataDir, 'old-mongod');
+    writeFileSync(old, '#!/bin/sh\necho "db version v6.0.5"\n', { mode: 0o755 });
+    const up = begin(dataDir, {
+      TOCSIN_HOST: '0.0.0.0',
+      TOCSIN_PUBLIC_URL: 'https://breach.example.org',
+      TOCSIN_KEYRING: JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+      TOCSIN_MONGOD: old,
+    });
+    expect(await up.line(/^Warning: /)).toContain('TOCSIN_HOST is 0.0.0.0, and the embedded mongod 6.0.5 gets no more');
+    // It only says its version.
+    expect(await up.ended).toBe(1);
   });
 
   it('says which port was asked for and is taken', async () => {

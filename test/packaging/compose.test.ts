@@ -43,12 +43,15 @@ describe('docker-compose.yml', () => {
     expect(documented).toEqual(expect.arrayContaining([...new Set(taken)]));
   });
 
-  it('holds no secret: each is a file outside it, or comes from .env', () => {
+  it('holds no secret and gives none as a variable: each is a file outside it', () => {
     const secretNames = VARIABLES.filter(({ secret }) => secret).map(({ name }) => name);
     for (const [name, { environment }] of services) {
       for (const [variable, value] of Object.entries(environment)) {
         const isSecret = secretNames.includes(variable) || /PASS|PWD|SECRET|TOKEN|KEY|URI/.test(variable);
-        if (isSecret) expect(`${name} ${variable}=${value}`).toMatch(/=(?:\/run\/secrets\/\w+|\$\{\w+:-\})$/);
+        if (isSecret)
+          expect(`${name} ${variable}=${value}`).toMatch(
+            /=(?:\/run\/secrets\/\w+|\$\{\w+_FILE:\+\/run\/secrets\/\w+\})$/,
+          );
       }
     }
     expect(composeText.split('\n').filter((line) => /[A-Za-z0-9+]{24,}/.test(line))).toEqual([]);
@@ -59,7 +62,24 @@ describe('docker-compose.yml', () => {
     expect(ports).toEqual(['api 127.0.0.1:8300:8300', 'temporal-ui 127.0.0.1:8233:8080']);
     expect(compose.networks.backend?.internal).toBe(true);
     const reachingOut = services.filter(([, s]) => s.networks.includes('edge')).map(([name]) => name);
-    expect(reachingOut).toEqual(['api', 'worker', 'temporal-ui']);
+    expect(reachingOut).toEqual(['api', 'worker']);
+  });
+
+  it('starts the page of Temporal only when it is asked for, and then for looking alone', () => {
+    const asked = services.filter(([, s]) => s.profiles.length > 0).map(([name]) => name);
+    expect(asked).toEqual(['temporal-ui']);
+    expect(compose.services['temporal-ui']?.environment.TEMPORAL_DISABLE_WRITE_ACTIONS).toBe('true');
+  });
+
+  it('gives the right to change the shape of the database to the migration alone', () => {
+    const holding = (secret: string) => services.filter(([, s]) => s.secrets.includes(secret)).map(([name]) => name);
+    expect(holding('mongodb_migrate_uri')).toEqual(['migrate', 'mongodb-init']);
+    expect(holding('mongodb_uri')).toEqual(['api', 'worker', 'mongodb-init']);
+    expect(holding('mongodb_root_password')).toEqual(['mongodb', 'mongodb-init']);
+  });
+
+  it('keeps the key of the authority that Temporal trusts out of every container', () => {
+    expect(Object.values(compose.secrets).filter(({ file }) => file.includes('temporal_ca.key'))).toEqual([]);
   });
 
   it('migrates the database once, before the API and the workers start', () => {
@@ -85,6 +105,18 @@ describe.each(services)('service %s', (_, service) => {
     });
   });
 
+  it('may take so much memory and so many processes, and no more', () => {
+    expect(service).toMatchObject({ mem_limit: expect.stringMatching(/^\d+[mg]$/), pids_limit: expect.any(Number) });
+  });
+
+  it('shows a certificate to Temporal, and asks for one, where it speaks to it', () => {
+    const { TEMPORAL_ADDRESS: address, ...environment } = service.environment;
+    if (address === undefined) return;
+    const files = ['temporal_ca', 'temporal_client_cert', 'temporal_client_key'];
+    expect(service.secrets).toEqual(expect.arrayContaining(files));
+    for (const file of files) expect(Object.values(environment)).toContain(`/run/secrets/${file}`);
+  });
+
   it('is a fixed version, and shows whether it is well', () => {
     expect(service.image).toMatch(/^(?:tocsin|[a-z/-]+:\d+\.\d+[\d.]*)$/);
     if (!isOnce(service)) expect(service.healthcheck).toBeDefined();
@@ -97,14 +129,18 @@ describe('the environment compose gives', () => {
   const secrets: Record<string, string> = {
     tocsin_keyring: JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
     mongodb_uri: 'mongodb://tocsin:x@mongodb:27017/tocsin?replicaSet=rs0&authSource=admin',
+    mongodb_migrate_uri: 'mongodb://tocsin-migrate:x@mongodb:27017/tocsin?replicaSet=rs0&authSource=admin',
     smtp_url: 'smtps://user:x@mail.example.org',
+    slack_bot_token: 'xoxb-1',
+    oidc_client_secret: 'secret-of-the-client',
+    ...Object.fromEntries(['ca', 'client_cert', 'client_key'].map((part) => [`temporal_${part}`, `the ${part}`])),
   };
   for (const [name, content] of Object.entries(secrets)) writeFileSync(join(folder, name), content);
 
-  const environmentOf = (name: string) => {
+  const environmentOf = (name: string, env: Record<string, string> = {}) => {
     const { environment, secrets: mounted } = compose.services[name] ?? { environment: {}, secrets: [] };
     const filled = Object.entries(environment).map(([variable, value]) => {
-      const text = interpolate(value, { TOCSIN_PUBLIC_URL: 'https://breach.example.org' });
+      const text = interpolate(value, { TOCSIN_PUBLIC_URL: 'https://breach.example.org', ...env });
       const secret = /^\/run\/secrets\/(\w+)$/.exec(text)?.[1];
       if (secret !== undefined) expect(mounted).toContain(secret);
       return [variable, secret === undefined ? text : join(folder, secret)] as const;
@@ -133,8 +169,20 @@ describe('the environment compose gives', () => {
       mailFrom: readEnvironment({}).mailFrom,
       slack: null,
       logLevel: 'info',
-      temporal: { given: true, connection: { address: 'temporal:7233' } },
+      temporal: { given: true, connection: { address: 'temporal:7233', tls: { clientCertPair: expect.anything() } } },
     });
+  });
+
+  it('takes the secrets that not everybody has from the files that .env names', () => {
+    const slack = readEnvironment(environmentOf('worker', { SLACK_BOT_TOKEN_FILE: './secrets/slack' })).slack;
+    expect(slack?.token).toBe('xoxb-1');
+    const signOn = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'tocsin', OIDC_CLIENT_SECRET_FILE: './x' };
+    expect(readEnvironment(environmentOf('api', signOn)).oidc?.clientSecret).toBe('secret-of-the-client');
+    for (const name of ['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token']) {
+      const file = compose.secrets[name]?.file ?? '';
+      expect(interpolate(file, {})).toBe('/dev/null');
+      expect(interpolate(file, { [`${name.toUpperCase()}_FILE`]: './secrets/own' })).toBe('./secrets/own');
+    }
   });
 });
 

@@ -10,6 +10,9 @@ const Service = z.object({
   user: z.string().optional(),
   read_only: z.boolean().optional(),
   restart: z.string().optional(),
+  profiles: Names,
+  mem_limit: z.string().optional(),
+  pids_limit: z.int().optional(),
   command: Names,
   tmpfs: Names,
   cap_drop: Names,
@@ -43,11 +46,15 @@ export function isOnce({ restart }: Service): boolean {
   return restart?.startsWith('on-failure') ?? false;
 }
 
-/** A value with its `${NAME}`, `${NAME:-default}` and `${NAME:?message}` filled in as docker compose does. */
+/**
+ * A value with its `${NAME}`, `${NAME:-default}`, `${NAME:+instead}` and `${NAME:?message}` filled in as docker compose
+ * does.
+ */
 export function interpolate(value: string, env: Record<string, string>): string {
-  return value.replace(/\$(?:\$|\{(\w+)(?::([-?])([^}]*))?\})/g, (whole, name, kind, rest) => {
+  return value.replace(/\$(?:\$|\{(\w+)(?::([-+?])([^}]*))?\})/g, (whole, name, kind, rest) => {
     if (whole === '$$') return '$';
     const given = env[name];
+    if (kind === '+') return given ? rest : '';
     if (given) return given;
     if (kind === '?') throw new Error(`${name} is missing: ${rest}`);
     return rest ?? '';

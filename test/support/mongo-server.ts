@@ -7,10 +7,14 @@ process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK ??= 'false';
 /** By this name the runner of a whole suite tells its test files of the mongod that they share. */
 export const SHARED_MONGO = 'TOCSIN_TEST_MONGO';
 
-/** Starts a real mongod as a replica set of one; its data is gone when it stops. */
-export function startServer(): Promise<MongoMemoryReplSet> {
+/**
+ * Starts a real mongod as a replica set of one; its data is gone when it stops.
+ * @param rootPassword of a user `root`, without which the server lets nobody in
+ */
+export function startServer({ rootPassword }: { rootPassword?: string } = {}): Promise<MongoMemoryReplSet> {
+  const auth = rootPassword === undefined ? {} : { enable: true, customRootName: 'root', customRootPwd: rootPassword };
   return MongoMemoryReplSet.create({
-    replSet: { count: 1, storageEngine: 'wiredTiger' },
+    replSet: { count: 1, storageEngine: 'wiredTiger', auth },
     binary: { systemBinary: serverPath('mongod') },
   });
 }

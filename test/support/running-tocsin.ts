@@ -42,10 +42,15 @@ export async function startTocsin(
     output += text;
   };
   let child = await startUp(options.checkout ?? root, dataDir, env, hear);
-  const { url, inbox, tokens } = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
+  const credentials = () => JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
+  const { url, tokens } = credentials();
   const pidOf = (name: TocsinProcess) => JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
   return {
-    ...{ dataDir, url, inbox, tokens, pidOf },
+    ...{ dataDir, url, tokens, pidOf },
+    // Another version may have another address for it.
+    get inbox() {
+      return credentials().inbox;
+    },
     printed: () => output,
     async kill(name) {
       const pid = pidOf(name);
