@@ -3,8 +3,9 @@ import { SECOND_MS } from '../../domain/time.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
 
 /**
- * What one user, one token or, for links to notices, one address may ask of us: `burst` at once, and `perSecond` in the long run. The one place for it. Far
- * beyond what people do; a program that runs wild is slowed down, and nobody else with it.
+ * What one user, one token or, for links to notices, one address may ask of us: `burst` at once, and `perSecond` in the
+ * long run. The one place for it. Far beyond what people do; a program that runs wild is slowed down, and nobody else
+ * with it.
  */
 export const LIMITS = {
   read: { burst: 600, perSecond: 30 },
