@@ -101,7 +101,8 @@ export const campaignRoutes: Routes = (server, deps) => {
           'with what it calls not known yet',
         answers: { 200: Recorded },
         description:
-          'Where the policy asks for four eyes, whoever drafted it is refused, and so is a token: a DPO or deputy signs in.',
+          'Where the policy asks for four eyes, whoever drafted it is refused, and so is a token: ' +
+          'a DPO or deputy signs in.',
         refusals: [...COMMAND_REFUSALS, 'unknown-campaign', 'four-eyes'],
       },
       { params: CampaignParams, body: ApprovalBody, headers: WriteHeaders },

@@ -21,8 +21,8 @@ const WORDS = {
   reissue: {
     summary: 'End the link to a notice and mail a new one to whom letters may have reached',
     description:
-      'The new link goes out as a letter of its own, once. Of two that ask at the same time one is refused as `stale`. ' +
-      'A notice that has expired is waited for once more.',
+      'The new link goes out as a letter of its own, once. Of two that ask at the same time one is refused as ' +
+      '`stale`. A notice that has expired is waited for once more.',
   },
 };
 
