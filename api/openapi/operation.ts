@@ -64,13 +64,12 @@ export const KeyHeaders = z.looseObject({
 });
 
 /** RFC 9110, 8.8.3, of ASCII: what is beyond it, no ETag of ours has. */
-const ETAGS = /^(\*|(W\/)?"[!#-~]{0,64}"( *, *(W\/)?"[!#-~]{0,64}"){0,9})$/;
+const ETAGS = /^(?:W\/)?"[!#-~]{0,64}"(?: *, *(?:W\/)?"[!#-~]{0,64}"){0,9}$/;
 
 /** And it can name the version of what it was made for. */
 export const WriteHeaders = KeyHeaders.extend({
   'if-match': z
-    .string()
-    .regex(ETAGS, 'an ETag as it was given, in double quotes; or several; or *')
+    .union([z.literal('*'), z.string().regex(ETAGS)], 'an ETag as it was given, in double quotes; or several; or *')
     .optional()
     .describe('The ETag of what was read: refused with 412 if it has changed since'),
 });
