@@ -69,7 +69,7 @@ describe('readEnvironment', () => {
       slack: { token: 'xoxb-1', channel: 'C0123', apiUrl: 'https://slack.com/api/' },
       logLevel: 'warn',
     });
-    expect(environment.keyring?.current).toBe('k1');
+    expect(environment.keyring).toMatchObject({ current: 'k1' });
   });
 
   it('names every variable that does not do, and shows no secret', () => {
