@@ -113,6 +113,7 @@ describe('readEnvironment', () => {
       EXERCISE_SMTP_URL: 'smtp://inbox',
       SLACK_BOT_TOKEN: 'xoxb-1',
       OIDC_CLIENT_SECRET: 'oidc-secret',
+      TOCSIN_VAULT_TOKEN: 'vault-token',
       TEMPORAL_API_KEY: 'api-key',
     };
     expect(secrets.toSorted()).toEqual(Object.keys(values).toSorted());

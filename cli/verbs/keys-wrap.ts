@@ -8,7 +8,7 @@ import type { Verb } from './verb.ts';
 export const keysWrap: Verb = {
   name: 'keys wrap',
   summary: 'wrap the keys of a keyring by Vault, so that the file alone opens nothing',
-  examples: ['tocsin keys wrap keyring.json > wrapped.json'],
+  examples: ['tocsin keys wrap keyring.json', 'tocsin keys wrap - --json'],
   arguments: [{ name: 'keyring', describe: 'the file with the keys as they are, - for standard input' }],
   options: {},
   role: null,
