@@ -70,8 +70,8 @@ export const SETTINGS = {
   TOCSIN_KEYRING: {
     meaning:
       'Root keys: {"current":"k1","keys":{"k1":"<base64 of 32 random bytes>"}}. To rotate, add a key at the end and ' +
-      'make it current; "purposes":{"indexes":"k2"} beside it names a key for links, indexes, alerts or cookies alone. ' +
-      'tocsin keys rotate says when an old key can be taken out. Unset, npm start makes its own.',
+      'make it current; "purposes":{"indexes":"k2"} beside it names a key for links, indexes, alerts or cookies ' +
+      'alone. tocsin keys rotate says when an old key can be taken out. Unset, npm start makes its own.',
     default: null,
     secret: true,
     schema: z.string().optional(),

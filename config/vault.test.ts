@@ -85,7 +85,7 @@ describe('a keyring whose keys Vault has wrapped', () => {
     );
   });
 
-  it('is refused, saying what to look at, where Vault refuses, is sealed or away, and repeats neither key nor token', async () => {
+  it('is refused where Vault refuses, is sealed or away, saying what to look at and repeating no secret', async () => {
     const text = await wrapped();
     const open = async (source: ReturnType<typeof given>) => {
       if (source === null) throw new Error('There is no keyring.');

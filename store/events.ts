@@ -183,7 +183,7 @@ async function extend(
   return before ?? undefined;
 }
 
-/** The state after `seq` events. A read model that is not there, as after a restore, or that does not open is made anew. */
+/** The state after `seq` events. A read model that is not there (after a restore) or does not open is made anew. */
 async function stateAt(
   store: Store,
   session: ClientSession,

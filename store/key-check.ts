@@ -15,7 +15,7 @@ type KeyCheckDoc = {
   index: string;
   /** Fingerprint by each key that ever sealed here. */
   keys: { id: string; check: string }[];
-  /** Of each key that may be taken out of the ring, what opens what it sealed; sealed itself. Absent until a rotation. */
+  /** Of each key that may be taken out, what opens what it sealed; sealed itself. Absent until a rotation. */
   kept?: KeptKey[];
   /** The key of links, and since when none was sent that another signed. Absent until a rotation. */
   links?: { id: string; since: Date };
@@ -76,7 +76,7 @@ function requireIndex(known: KeyCheckDoc | null, keyring: Keyring): void {
   if (!(isMoving && isOfTheRing)) throw anotherKeyring('its first key is another one');
 }
 
-/** What a key is still used for once it is out of the ring: its seals, and the keys of senders that repeat themselves. */
+/** What a key is used for once it is out of the ring: its seals, and the keys of senders that repeat themselves. */
 const KEPT_USES = ['seal', 'index/intake'];
 
 function openKept(known: KeyCheckDoc | null, keyring: Keyring, id: string): ReadonlyMap<string, KeyObject> {

@@ -19,7 +19,8 @@ export type StoreAddress = { uri: string; keyring: KeySource };
  *
  * @throws TocsinError `unavailable` when MongoDB does not answer within 5 s or is no replica set (there are no
  *   transactions without one); `conflict` when `tocsin migrate` has yet to run, or a newer version has run it;
- *   `bad-input` when the database was written with another keyring, and then nothing is written; what a key service throws
+ *   `bad-input` when the database was written with another keyring, and then nothing is written; and what the key
+ *   service of a wrapped keyring throws
  */
 export async function openStore(address: StoreAddress): Promise<Store> {
   return connect(address, (store) => requireCurrent(databaseOf(store)));

@@ -209,7 +209,7 @@ function placeOnDesk(state: BreachState, { status, due, endedAt }: ClockRow): Pi
   return { desk: 'met', deskAt: endedAt };
 }
 
-/** The state that the read model of a breach holds; null where there is none, or it does not open: the stream has it. */
+/** The state that the read model of a breach holds; null where there is none or it does not open: the stream has it. */
 export async function readState(store: Store, breachId: string, session?: ClientSession): Promise<BreachState | null> {
   const doc = await breachModel(store).findById(breachId, { state: 1 }, { session }).lean();
   if (doc === null) return null;

@@ -258,7 +258,7 @@ async function standings(
   return found;
 }
 
-/** Links to notices that still open and were sent before a rotation saw today's key of links; null where there is none. */
+/** Links that still open and were sent before a rotation saw today's key of links; null where there is none. */
 async function linksOfOtherKeys(store: Store): Promise<{ count: number; until: string } | null> {
   const today = keyFor(store.keyring, 'links');
   const db = databaseOf(store);

@@ -40,8 +40,8 @@ function linesOf({ current, resealed, reindexed, secondFactors, keys }: Rotation
 
 function standingOf({ id, isInRing, stays, inTheWay }: KeyStanding): string[] {
   const kept =
-    `  ${plural(stays.events, 'event')} and ${plural(stays.ledgerPages, 'page')} of ledgers stay as ${id} sealed them, ` +
-    'and so do histories in Temporal: the database keeps what opens them.';
+    `  ${plural(stays.events, 'event')} and ${plural(stays.ledgerPages, 'page')} of ledgers stay as ${id} sealed ` +
+    'them, and so do histories in Temporal: the database keeps what opens them.';
   if (!isInRing) return [`${id} is out of the keyring.`, kept];
   if (inTheWay.length === 0) return [`${id} can be taken out of the keyring.`, kept];
   return [`${id} must stay in the keyring:`, ...inTheWay.map((each) => `  ${each}`)];

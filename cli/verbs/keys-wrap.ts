@@ -13,8 +13,8 @@ export const keysWrap: Verb = {
   options: {},
   role: null,
   notes: [
-    'Takes TOCSIN_VAULT_URL, TOCSIN_VAULT_TOKEN and TOCSIN_VAULT_KEY. Give what is printed as TOCSIN_KEYRING, and keep ' +
-      'the file with the keys offline: without it and without Vault nothing can be opened.',
+    'Takes TOCSIN_VAULT_URL, TOCSIN_VAULT_TOKEN and TOCSIN_VAULT_KEY. Give what is printed as TOCSIN_KEYRING, and ' +
+      'keep the file with the keys offline: without it and without Vault nothing can be opened.',
   ],
   async run(input) {
     const file = argumentOf(input, 'keyring');

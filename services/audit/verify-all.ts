@@ -7,7 +7,8 @@ import { findUnopened } from '../../store/sealed-fields.ts';
 import type { Store } from '../../store/store.ts';
 
 /**
- * The check of every stream and every seal there is: one at a time, whoever asks, and never longer waited for than a page may take.
+ * The check of every stream and every seal there is: one at a time, whoever asks, and never longer waited for than a
+ * page may take.
  */
 
 const WAITED_MS = 2 * SECOND_MS;

@@ -28,7 +28,7 @@ export type Keyring = {
   readonly keys: ReadonlyMap<string, Buffer>;
   /** The keys of the purposes that have one of their own. */
   readonly purposes?: Readonly<Partial<Record<Purpose, string>>> | undefined;
-  /** What the database keeps of keys that were taken out, by id and use: it opens what they sealed, and seals nothing. */
+  /** What the database keeps of keys that were taken out, by id and use: it opens what they sealed and seals none. */
   readonly kept?: ReadonlyMap<string, ReadonlyMap<string, KeyObject>> | undefined;
 };
 
@@ -72,8 +72,8 @@ export function parseKeyringFile(json: string): KeyringFile {
     throw new TocsinError(
       'bad-input',
       'The keyring is not JSON of the form {"current":"k1","keys":{"k1":"<base64 of 32 bytes>"}}, where an id is a ' +
-        'letter followed by at most 31 letters, digits, "-" or "_", and "purposes" beside "current" may name the keys ' +
-        `of ${PURPOSES.join(', ')}.`,
+        'letter followed by at most 31 letters, digits, "-" or "_", and "purposes" beside "current" may name the ' +
+        `keys of ${PURPOSES.join(', ')}.`,
     );
   }
 }

@@ -63,8 +63,8 @@ export function openBytes(keyring: Keyring, sealed: Uint8Array, context: string)
 }
 
 /**
- * For lists: a row that does not open must not take the others with it. `opened` opens `sealed`, and what is made of it;
- * where that fails, `instead` makes the row of the mark that stands for its words.
+ * For lists: a row that does not open must not take the others with it. `opened` opens `sealed`, and what is made of
+ * it; where that fails, `instead` makes the row of the mark that stands for its words.
  */
 export function openOr<Row>(sealed: unknown, opened: () => Row, instead: (mark: string) => Row): Row {
   try {

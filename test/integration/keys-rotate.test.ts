@@ -116,7 +116,7 @@ describe('a key that is replaced', () => {
     expect(pages.length).toBeGreaterThan(0);
   });
 
-  it('moves all that can move when a rotation runs, also after one that broke off, and must stay for the rest', async () => {
+  it('moves all that can move in a rotation, also after one that broke off, and must stay for the rest', async () => {
     const store = await openWith(both());
     const broken = rotateKeys(store, (line) => {
       if (line.startsWith('notices')) throw new Error('the power went');

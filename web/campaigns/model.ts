@@ -11,7 +11,8 @@ export type Incident = { breachId: string; title: string; exercise: boolean; isC
 export type CampaignRow = CampaignLine & Pick<Incident, 'breachId' | 'title' | 'exercise'>;
 
 /**
- * `unopened`: incidents of which neither record nor read model opens. `next` goes on after the last one; null at the end.
+ * `unopened`: incidents of which neither record nor read model opens. `next` goes on after the last one; null at the
+ * end.
  */
 export type CampaignsModel = { rows: readonly CampaignRow[]; unopened: readonly string[]; next: string | null };
 

@@ -158,7 +158,8 @@ function entryRows(view: View, row: RegisterRow, names: RegisterNames): Html {
       </th>
       <td role="cell" data-l="${columns.facts}">
         <span>
-          ${peoplesWords(view, facts.title)}${facts.summary === '' ? null : html`<span class="sub">${short(facts.summary)}</span>`}
+          ${peoplesWords(view, facts.title)}
+          ${facts.summary === '' ? null : html`<span class="sub">${short(facts.summary)}</span>`}
           <span class="sub">${roles}</span>
         </span>
       </td>
