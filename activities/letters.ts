@@ -1,6 +1,7 @@
 import { TocsinError } from '../domain/errors.ts';
 import { splitLetter } from '../domain/notices/letter.ts';
 import type { Instant } from '../domain/time.ts';
+import { unopenedKey } from '../domain/unopened.ts';
 import { type Campaign, readCampaign } from '../store/campaigns.ts';
 import { type Claim, newClaim } from '../store/ledger/claims.ts';
 import {
@@ -24,9 +25,12 @@ import { createHealth, sendBatch } from './sending.ts';
 import type { LedgerRequest, PageRequest, PageStop } from './types.ts';
 
 type Deps = { store: Store; channels: Channels; clock: () => Instant };
-/** A claimed letter with its bytes. */
-type Written = ClaimedLetter & { raw: Buffer };
+/** A claimed letter with its bytes; null where the row cannot be opened, so that there is nobody to write to. */
+type Written = ClaimedLetter & { raw: Buffer | null };
 type Prepared = { contentHash: string; byLanguage: Map<string, (person: MailReader) => Buffer> };
+
+/** Tried again, and the others go out: a backup may bring the row back. */
+const NOBODY: SendResult = { status: 'not-sent', detail: 'the row cannot be opened', isOutage: false };
 
 /** Rows claimed at once: twice as many letters may be uncertain after a crash. */
 const BATCH = 125;
@@ -76,7 +80,10 @@ export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
     const written = await beforeSending(
       async () => {
         const rows = await claimLetters(store, listId, claim, { slots, ...turn, limit: BATCH });
-        return rows.map((one) => ({ ...one, raw: letterTo(letters, campaign, one, exercise !== null) }));
+        return rows.map((one) => {
+          const isOpen = unopenedKey(one.person.email) === null;
+          return { ...one, raw: isOpen ? letterTo(letters, campaign, one, exercise !== null) : null };
+        });
       },
       () => giveBackLetters(store, listId, claim, clock()),
       () => clock() < turn.until,
@@ -98,7 +105,8 @@ export function createLetterLedger({ store, channels, clock }: Deps): Ledger {
     const due = claimed.filter(({ isLeftOver }) => !isLeftOver);
     const known = health.get(listId) ?? createHealth();
     health.set(listId, known);
-    const offer = ({ person, raw }: Written) => email.sendRaw(person.email, raw);
+    const offer = async ({ person, raw }: Written): Promise<SendResult> =>
+      raw === null ? NOBODY : email.sendRaw(person.email, raw);
     const { results, stopped } = await sendBatch(due, offer, { lanes: LANES, mayBegin, health: known });
     for (const [{ row }, result] of results) outcomes.set(row, outcomeOf(result));
     if (results.size > 0) {

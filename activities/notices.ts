@@ -113,7 +113,9 @@ export function createNoticeLedger(deps: Deps): Ledger {
       if (row.isLeftOver) outcomes.push({ id, hasSecond, ...unsettled(act, messageId, now) });
       else if (counterparty === undefined || contact === undefined) {
         // Tried again, not dropped: adding the counterparty to the register lets its notice go out.
-        outcomes.push({ id, hasSecond, what: 'tried', act, messageId, detail: 'not in the data-flow register' });
+        const detail =
+          counterparty?.contacts.length === 0 ? 'its entry cannot be opened' : 'not in the data-flow register';
+        outcomes.push({ id, hasSecond, what: 'tried', act, messageId, detail });
       } else if (act.at > now) outcomes.push({ id, hasSecond, what: 'left' });
       else due.push({ row, act, counterparty, contact, messageId });
     }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { RuleEvaluator } from '../detection/rules.ts';
 import type { Instant } from '../domain/time.ts';
+import type { AlertSecrets } from '../intake/alert-secrets.ts';
 import type { SkewWatch } from '../intake/clock-skew.ts';
 import type { ServiceDeps } from '../services/deps.ts';
 import type { SharedLimits } from '../store/shared-limits.ts';
@@ -23,7 +24,7 @@ export type ApiDeps = ServiceDeps & {
   /** How the clocks of MongoDB and Temporal differ from this machine's. */
   skew: Pick<SkewWatch, 'read'>;
   /** Signing secrets by source name; a source without one takes bearer tokens only. */
-  alertSecrets: ReadonlyMap<string, string>;
+  alertSecrets: ReadonlyMap<string, AlertSecrets>;
   /** Detection rules by source name. */
   ruleEvaluators: ReadonlyMap<string, RuleEvaluator>;
   /** What one user, token or source may ask for. */

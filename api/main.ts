@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const { organisation } = policy;
   const ruleEvaluators = loadRuleEvaluators(policyDir);
   const store = await openStore({ uri, keyring });
-  const client = createTemporalClient(env.temporal, keyring);
+  const client = createTemporalClient(env.temporal, store.keyring);
   const skew = createSkewWatch({
     nowMs: Date.now,
     readStoreClock: () => readStoreClock(store),
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const temporal = createGateway(client, Date.now, skew);
   const relay = createRelay({ store, temporal, clock, log, every });
   const nudges = createNudges({ store, temporal, log, every });
-  const alertSecrets = alertSecretsOf(keyring);
+  const alertSecrets = alertSecretsOf(store.keyring);
   const { oidc, secondFactor, smtpUrl, mailFrom: from, dkim } = env;
   const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from, dkim });
   const limits = createSharedLimits(store);

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { TocsinError } from '../domain/errors.ts';
-import type { Keyring } from '../store/crypto/keyring.ts';
+import { type Keyring, opensSealsOf } from '../store/crypto/keyring.ts';
 import { openBytes, sealBytes } from '../store/crypto/seal.ts';
 import { UNSEALED } from '../workflows/unsealed.ts';
 
@@ -80,5 +80,5 @@ function placeOf(namespace: string, context: SerializationContext | undefined): 
 
 function isKeyMissing(keyring: Keyring, { metadata }: Payload): boolean {
   const id = Buffer.from(metadata?.['encryption-key-id'] ?? []).toString();
-  return id !== '' && !keyring.keys.has(id);
+  return id !== '' && !opensSealsOf(keyring, id);
 }

@@ -71,7 +71,7 @@ describe('readEnvironment', () => {
       slack: { token: 'xoxb-1', channel: 'C0123', apiUrl: 'https://slack.com/api/' },
       logLevel: 'warn',
     });
-    expect(environment.keyring?.current).toBe('k1');
+    expect(environment.keyring).toMatchObject({ current: 'k1' });
   });
 
   it('names every variable that does not do, and shows no secret', () => {
@@ -143,6 +143,7 @@ describe('readEnvironment', () => {
       SLACK_BOT_TOKEN: 'xoxb-1',
       OIDC_CLIENT_SECRET: 'oidc-secret',
       DKIM_PRIVATE_KEY: rsa(1024).trim(),
+      TOCSIN_VAULT_TOKEN: 'vault-token',
       TEMPORAL_API_KEY: 'api-key',
     };
     const beside = { DKIM_SELECTOR: 'tocsin' };

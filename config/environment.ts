@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { TocsinError } from '../domain/errors.ts';
 import { addressOf, type DkimKey } from '../domain/mail.ts';
-import { type Keyring, parseKeyring } from '../store/crypto/keyring.ts';
+import { parseKeyring, parseKeyringFile } from '../store/crypto/keyring.ts';
+import type { KeyService, KeySource } from '../store/crypto/wrapped.ts';
 import { type Problems, type RawVariables, readRawVariables, refuse, resolvePath } from './raw-variables.ts';
 import { readTemporalSettings, type TemporalSettings } from './temporal-settings.ts';
 import { SETTINGS } from './variables.ts';
+import { vaultTransit } from './vault.ts';
 
 /** The environment, parsed. What is null was not given; `npm start` puts an embedded server or key in its place. */
 export type Environment = {
@@ -17,7 +19,9 @@ export type Environment = {
   trustedProxies: string[];
   webhooksMayBePrivate: boolean;
   rateFactor: number;
-  keyring: Keyring | null;
+  keyring: KeySource | null;
+  /** What wrapped the keys of the keyring; null where they stand in it as they are. */
+  keyService: KeyService | null;
   mongodbUri: string | null;
   smtpUrl: string | null;
   exerciseSmtpUrl: string | null;
@@ -43,7 +47,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const problems: Problems = new Map();
   const given = readRawVariables(env, problems);
   const settings = readSettings(given, problems);
-  const keyring = readKeyring(given, problems);
+  const keyService = readKeyService(settings, problems);
+  const keyring = readKeyring(given, keyService, problems);
   const temporal = readTemporalSettings(given, problems);
   const publicUrl = readPublicUrl(settings, given, problems);
   const dkim = readDkim(settings, problems);
@@ -61,6 +66,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     rateFactor: settings.TOCSIN_RATE_FACTOR,
     webhooksMayBePrivate: settings.TOCSIN_WEBHOOK_NETWORKS === 'private',
     keyring,
+    keyService,
     mongodbUri: settings.MONGODB_URI ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
     exerciseSmtpUrl: settings.EXERCISE_SMTP_URL ?? null,
@@ -106,15 +112,27 @@ function readSettings(given: RawVariables, problems: Problems): Settings {
   return Object.fromEntries(entries);
 }
 
-function readKeyring(given: RawVariables, problems: Problems): Keyring | null {
-  if (given.TOCSIN_KEYRING === undefined) return null;
+function readKeyring(given: RawVariables, service: KeyService | null, problems: Problems): KeySource | null {
+  const { TOCSIN_KEYRING: text } = given;
+  if (text === undefined) return null;
   try {
-    return parseKeyring(given.TOCSIN_KEYRING);
+    return service === null ? parseKeyring(text) : { file: parseKeyringFile(text), service };
   } catch (error) {
     if (!(error instanceof TocsinError)) throw error;
     problems.set('TOCSIN_KEYRING', `does not do: ${error.message}`);
     return null;
   }
+}
+
+/** The keys cross the network to and from it, so it is reached over TLS, except on this machine. */
+function readKeyService(settings: Settings, problems: Problems): KeyService | null {
+  const { TOCSIN_VAULT_URL: address, TOCSIN_VAULT_TOKEN: token, TOCSIN_VAULT_MOUNT: mount } = settings;
+  if (address === undefined) return null;
+  const { protocol, hostname, origin } = new URL(address);
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    problems.set('TOCSIN_VAULT_URL', 'must be https, except on loopback');
+  if (token === undefined) problems.set('TOCSIN_VAULT_TOKEN', 'must be given with TOCSIN_VAULT_URL');
+  return vaultTransit({ url: origin, token: token ?? '', mount, key: settings.TOCSIN_VAULT_KEY });
 }
 
 /** Anything but loopback needs keys kept apart from the data, and an address that outsiders can reach over TLS. */

@@ -74,10 +74,32 @@ export const SETTINGS = {
   TOCSIN_KEYRING: {
     meaning:
       'Root keys: {"current":"k1","keys":{"k1":"<base64 of 32 random bytes>"}}. To rotate, add a key at the end and ' +
-      'make it current; keep the old ones, the first key in its place. Unset, npm start makes its own.',
+      'make it current; "purposes":{"indexes":"k2"} beside it names a key for links, indexes, alerts or cookies ' +
+      'alone. tocsin keys rotate says when an old key can be taken out. Unset, npm start makes its own.',
     default: null,
     secret: true,
     schema: z.string().optional(),
+  },
+  TOCSIN_VAULT_URL: {
+    meaning:
+      'Vault or OpenBao, whose transit engine wrapped the keys of TOCSIN_KEYRING (tocsin keys wrap); asked at each ' +
+      'start. https, except on loopback. Unset, the keys stand there as they are.',
+    default: null,
+    secret: false,
+    schema: webUrl.optional(),
+  },
+  TOCSIN_VAULT_TOKEN: {
+    meaning: 'Token that may encrypt and decrypt with that key.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  TOCSIN_VAULT_KEY: { meaning: 'Name of the transit key.', default: 'tocsin', secret: false, schema: z.string() },
+  TOCSIN_VAULT_MOUNT: {
+    meaning: 'Where the transit engine is mounted.',
+    default: 'transit',
+    secret: false,
+    schema: z.string(),
   },
   TOCSIN_POLICY_DIR: {
     meaning: 'Folder of the breach policy.',

@@ -4,7 +4,7 @@ import type { BreachState, ObligationStatus } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { recordCommands } from './commands.ts';
-import { readBreachIds, readEvents } from './events.ts';
+import { readBreach, readBreachIds, readEvents } from './events.ts';
 import { carryOverNotices } from './ledger/carry-over.ts';
 import {
   type BreachDoc,
@@ -13,18 +13,26 @@ import {
   clockModel,
   openBreachDoc,
   openClockDoc,
-  readState,
   SHAPE,
   writeReadModels,
 } from './projections.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
+export { readBreach } from './events.ts';
 export type { BreachSummary } from './projections.ts';
 
-/** The folded state of a breach; null for an unknown one. */
-export async function readBreach(store: Store, breachId: string): Promise<BreachState | null> {
-  return readState(store, breachId);
+/** As {@link readBreach} for a list: null for an unknown breach, undefined for one that cannot be opened. */
+export async function readBreaches(
+  store: Store,
+  ids: readonly string[],
+): Promise<{ breachId: string; state: BreachState | null | undefined }[]> {
+  const state = (breachId: string) =>
+    readBreach(store, breachId).catch((error: unknown) => {
+      if (error instanceof TocsinError && error.code === 'record-broken') return undefined;
+      throw error;
+    });
+  return Promise.all(ids.map(async (breachId) => ({ breachId, state: await state(breachId) })));
 }
 
 /** Where a breach is in its life; null for an unknown one. */

@@ -1,7 +1,8 @@
 import { type Model, trusted } from 'mongoose';
 import { openJson, sealJson } from './crypto/seal.ts';
-import { readState } from './projections.ts';
+import { readBreach } from './events.ts';
 import { defineSchema, integer, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /** What a campaign says, and to which list. `number` counts from 1 within its breach. */
@@ -42,7 +43,7 @@ export async function saveCampaign(store: Store, campaign: Campaign): Promise<vo
  * Before the stream names one, the content saved for it; null where nothing is.
  */
 export async function readCampaign(store: Store, breachId: string, number: number): Promise<Campaign | null> {
-  const state = await readState(store, breachId);
+  const state = await readBreach(store, breachId);
   const drafted = state?.campaigns.find((c) => c.number === number);
   const named = drafted === undefined ? {} : { contentHash: drafted.contentHash };
   const doc = await model(store)
@@ -68,6 +69,8 @@ export async function breachesWithCampaigns(
 function model(store: Store): Model<CampaignDoc> {
   return store.connection.model<CampaignDoc>('campaigns');
 }
+
+export const campaignSeals: Seals = { content: ({ _id }) => context(_id) };
 
 function context(id: string): string {
   return `campaigns/${id}/content`;

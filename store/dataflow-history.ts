@@ -2,8 +2,9 @@ import { type ClientSession, type Model, trusted } from 'mongoose';
 import { canonicalJson } from '../domain/audit/chain.ts';
 import type { Counterparty, System } from '../domain/dataflow.ts';
 import type { Instant } from '../domain/time.ts';
-import { openJson, sealJson } from './crypto/seal.ts';
+import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { defineSchema, integer, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -78,9 +79,21 @@ export async function listChanges<What extends EntryKind>(
     .limit(limit)
     .lean();
   return docs.map(({ _id, sealed, number, at, by }) => {
-    const content = openJson<Pick<DataFlowChange<What>, 'before' | 'after'>>(store.keyring, sealed, context(_id));
-    return { what, entry, number, at, by, ...content };
+    const opened = () => openJson<Content<What>>(store.keyring, sealed, context(_id));
+    return { what, entry, number, at, by, ...openOr(sealed, opened, (mark) => markedContent(what, entry, mark)) };
   });
+}
+
+type Content<What extends EntryKind> = Pick<DataFlowChange<What>, 'before' | 'after'>;
+
+/** A change of which nothing is left but that there was one. */
+function markedContent<What extends EntryKind>(what: What, id: string, name: string): Content<What> {
+  const lists = { dataClasses: [], dataCategories: [], countries: [], suppliers: [], customers: [], aliases: [] };
+  const marked: Entries = {
+    system: { id, name, plane: 'control', ...lists, peopleConcerned: null },
+    counterparty: { id, name, kind: 'supplier', language: 'en', contacts: [], clause: '' },
+  };
+  return { before: marked[what], after: marked[what] };
 }
 
 async function lastNumbers(
@@ -104,6 +117,8 @@ function isSame(before: object | undefined, after: object): boolean {
 function model(store: Store): Model<ChangeDoc> {
   return store.connection.model<ChangeDoc>('dataflowChanges');
 }
+
+export const dataflowChangeSeals: Seals = { sealed: ({ _id }) => context(_id) };
 
 function context(id: string): string {
   return `dataflowChanges/${id}`;

@@ -9,9 +9,10 @@ import {
 } from '../domain/dataflow.ts';
 import { DATA_CLASSES } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
-import { openJson, sealJson } from './crypto/seal.ts';
+import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { type DataFlowChange, noteChanges } from './dataflow-history.ts';
 import { defineSchema, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -153,8 +154,10 @@ async function findCounterparties(
   return opened;
 }
 
-export function openCounterpartyDoc(store: Store, { _id, sealed }: CounterpartyDoc): Counterparty {
-  return openJson<Counterparty>(store.keyring, sealed, context(_id));
+/** An entry with its contacts. Of one that does not open, id and kind are left, and there is nobody to write to. */
+export function openCounterpartyDoc(store: Store, { _id: id, kind, sealed }: CounterpartyDoc): Counterparty {
+  const opened = () => openJson<Counterparty>(store.keyring, sealed, context(id));
+  return openOr(sealed, opened, (name) => ({ id, kind, name, language: 'en', contacts: [], clause: '' }));
 }
 
 function withIds(ids: string[]) {
@@ -179,6 +182,8 @@ export function systemModel(store: Store): Model<SystemDoc> {
 export function counterpartyModel(store: Store): Model<CounterpartyDoc> {
   return store.connection.model<CounterpartyDoc>('counterparties');
 }
+
+export const counterpartySeals: Seals = { sealed: ({ _id }) => context(_id) };
 
 function context(id: string): string {
   return `counterparties/${id}`;

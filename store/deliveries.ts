@@ -1,9 +1,10 @@
 import { type Model, trusted } from 'mongoose';
 import type { EvidencePack } from '../domain/audit/pack.ts';
 import type { Instant } from '../domain/time.ts';
-import { open, seal } from './crypto/seal.ts';
+import { open, openOr, seal } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /** The ledger by which nothing is sent twice. `at` is the last change; `detail` is what the channel said. */
@@ -99,9 +100,18 @@ function openDoc(store: Store, { _id: key, status, detail, ...doc }: DeliveryDoc
     ...doc,
     key,
     status: status === 'released' ? 'sending' : status,
-    detail: detail === null ? null : open(store.keyring, detail, context(key)),
+    detail:
+      detail === null
+        ? null
+        : openOr(
+            detail,
+            () => open(store.keyring, detail, context(key)),
+            (mark) => mark,
+          ),
   };
 }
+
+export const deliverySeals: Seals = { detail: ({ _id }) => context(_id) };
 
 function context(key: string): string {
   return `deliveries/${key}/detail`;

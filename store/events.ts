@@ -81,6 +81,26 @@ export async function appendEvents(
   });
 }
 
+/**
+ * The folded state of a breach, by its read model or else by its stream; null for an unknown one.
+ *
+ * @throws TocsinError `record-broken` where neither opens
+ */
+export async function readBreach(store: Store, breachId: string): Promise<BreachState | null> {
+  return (await readState(store, breachId)) ?? foldEvents(await readEvents(store, breachId).catch(asBroken(breachId)));
+}
+
+function asBroken(breachId: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof TocsinError) || error.code !== 'internal') throw error;
+    throw new TocsinError(
+      'record-broken',
+      `The record of ${breachId} cannot be opened: it was changed in the database, or another key sealed it. Restore ` +
+        'it from a backup; the verification of the audit names what does not open.',
+    );
+  };
+}
+
 /** A breach's events in order, with people's words opened; empty for an unknown breach. */
 export async function readEvents(store: Store, breachId: string, session?: ClientSession): Promise<StoredEvent[]> {
   const sealed = await readSealedEvents(store, breachId, session);
@@ -168,7 +188,7 @@ async function extend(
   return before ?? undefined;
 }
 
-/** The state after `seq` events. A read model that is not there, as after a restore, is made anew from the stream. */
+/** The state after `seq` events. A read model that is not there (after a restore) or does not open is made anew. */
 async function stateAt(
   store: Store,
   session: ClientSession,

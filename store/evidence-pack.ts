@@ -3,8 +3,9 @@ import { type EvidencePack, packDigest } from '../domain/audit/pack.ts';
 import type { EvidenceRef } from '../domain/breach/events.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
+import { openOr } from './crypto/seal.ts';
 import { listDeliveries } from './deliveries.ts';
-import { readEvents, readSealedEvents } from './events.ts';
+import { readSealedEvents } from './events.ts';
 import { readFile } from './files.ts';
 import { packLedgers } from './ledger/evidence.ts';
 import { openWords } from './sealing.ts';
@@ -33,30 +34,48 @@ export async function exportEvidence(
     events,
     ...(open ? { opened: opened(store, events) } : {}),
     ledgers: await packLedgers(store, breachId, events, open),
-    files: await files(store, breachId, open),
+    files: await files(store, breachId, events, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
   };
   return { ...pack, digest: packDigest(pack) };
 }
 
+/** The words in clear. Those that do not open are left out, and `verifyPack` says of which event they are. */
 function opened(store: Store, events: SealedEvent[]): EvidencePack['opened'] {
   return events.flatMap((event) => {
-    const words = openWords(store.keyring, event);
+    const words = openOr(
+      event.personal,
+      () => openWords(store.keyring, event),
+      () => null,
+    );
     return words === null ? [] : [{ seq: event.seq, ...words }];
   });
 }
 
-async function files(store: Store, breachId: string, open: boolean): Promise<EvidencePack['files']> {
+async function files(
+  store: Store,
+  breachId: string,
+  events: readonly SealedEvent[],
+  open: boolean,
+): Promise<EvidencePack['files']> {
   const refs = new Map<string, EvidenceRef>();
-  for (const event of await readEvents(store, breachId)) {
-    if (event.type === 'evidence-added') refs.set(event.data.evidence.file, event.data.evidence);
+  for (const { type, data } of events) {
+    if (type !== 'evidence-added') continue;
+    const evidence = data.evidence as EvidenceRef;
+    refs.set(evidence.file, evidence);
   }
   const packed: EvidencePack['files'] = [];
   for (const ref of refs.values()) {
-    const kept = await readFile(store, ref.file);
+    const kept = await readFile(store, ref.file).catch(withoutBytes);
     if (kept === null)
       throw new TocsinError('unknown-file', `File ${ref.file} of ${breachId} is not kept here.`, 'file');
     packed.push({ ...ref, base64: open ? kept.bytes.toString('base64') : null });
   }
   return packed;
+}
+
+/** A file that does not open is no file of these bytes, and `verifyPack` says so; the rest of the pack is made. */
+function withoutBytes(error: unknown): { bytes: Buffer } {
+  if (error instanceof TocsinError && error.code === 'internal') return { bytes: Buffer.alloc(0) };
+  throw error;
 }

@@ -6,6 +6,7 @@ import { sha256Hex } from './crypto/digest.ts';
 import { openBytes, sealBytes } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import { defineSchema, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 type FileMeta = { mediaType: string; source: string; keptAt: Instant };
@@ -64,6 +65,8 @@ function raw(sealed: Buffer | { buffer: Uint8Array }): Uint8Array {
 function model(store: Store): Model<FileDoc> {
   return store.connection.model<FileDoc>('files');
 }
+
+export const fileSeals: Seals = { sealed: ({ _id }) => context(_id) };
 
 function context(sha256: string): string {
   return `files/${sha256}`;

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /** Which filing a draft is of. */
@@ -117,6 +118,11 @@ function idOf({ breachId, obligation, stage }: DraftRef): string {
 function model(store: Store): Model<DraftDoc> {
   return store.connection.model<DraftDoc>('drafts');
 }
+
+export const filingDraftSeals: Seals = {
+  answers: ({ _id }) => context(_id, 'answers'),
+  approved: ({ _id }) => context(_id, 'approved'),
+};
 
 function context(id: string, field: 'answers' | 'approved'): string {
   return `drafts/${id}/${field}`;

@@ -4,6 +4,7 @@ import { HOUR_MS, type Instant, toMs } from '../domain/time.ts';
 import { sha256Hex } from './crypto/digest.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /** What somebody had typed into a form when their session ended, or a page that such a form was answered with. */
@@ -61,6 +62,8 @@ export async function readDraft(
   if (doc.userId !== null && doc.userId !== userId) return null;
   return openJson<Draft>(store.keyring, doc.content, context(_id));
 }
+
+export const formDraftSeals: Seals = { content: ({ _id }) => context(_id) };
 
 function context(id: string): string {
   return `drafts/${id}/content`;

@@ -1,8 +1,9 @@
 import type { Model } from 'mongoose';
 import type { Exercise } from '../domain/breach/events.ts';
 import type { Instant } from '../domain/time.ts';
-import { openJson, sealJson } from './crypto/seal.ts';
+import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 const INTAKE_KINDS = ['alert', 'report', 'acknowledgement'] as const;
@@ -96,10 +97,21 @@ export function newIntakeDoc(store: Store, _id: string, intake: NewIntake, breac
 
 /** A stored record, opened. @throws TocsinError `internal` where its seal does not open */
 export function openIntakeDoc(store: Store, doc: IntakeDoc): Intake {
-  const { _id: id, kind, scope, receivedAt, breachId, exercise, status, attempts, requestId } = doc;
-  const opened = openJson<Sealed>(store.keyring, doc.sealed, context(id));
-  return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, requestId, ...opened };
+  return { ...headOf(doc), ...openJson<Sealed>(store.keyring, doc.sealed, context(doc._id)) };
 }
+
+/** The same as a list shows it: in place of a payload that does not open stands its mark. */
+export function showIntakeDoc(store: Store, doc: IntakeDoc): Intake {
+  const marked = (mark: string): Intake => ({ ...headOf(doc), key: mark, correlation: null, payload: mark });
+  return openOr(doc.sealed, () => openIntakeDoc(store, doc), marked);
+}
+
+function headOf({ _id: id, ...doc }: IntakeDoc): Omit<Intake, keyof Sealed> {
+  const { kind, scope, receivedAt, breachId, exercise, status, attempts, requestId } = doc;
+  return { id, kind, scope, receivedAt, breachId, exercise, status, attempts, requestId };
+}
+
+export const intakeSeals: Seals = { sealed: ({ _id }) => context(_id) };
 
 function context(id: string): string {
   return `intake/${id}`;

@@ -1,7 +1,7 @@
 import { trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
-import { blindIndex } from './crypto/digest.ts';
+import { blindIndexes } from './crypto/digest.ts';
 import {
   type Intake,
   type IntakeDoc,
@@ -9,6 +9,7 @@ import {
   type NewIntake,
   newIntakeDoc,
   openIntakeDoc,
+  showIntakeDoc,
 } from './intake-record.ts';
 import { assignBreaches } from './references.ts';
 import { createSharedTransactions } from './shared-transactions.ts';
@@ -27,8 +28,7 @@ export async function acceptIntake(
   intake: NewIntake,
   opens: boolean,
 ): Promise<{ intake: Intake; repeated: boolean }> {
-  const _id = blindIndex(store.keyring, 'intake', JSON.stringify([intake.kind, intake.scope, intake.key]));
-  const { doc, isRepeated } = await acceptInTurn(store, { _id, intake, opens });
+  const { doc, isRepeated } = await acceptInTurn(store, { _id: await idOf(store, intake), intake, opens });
   if (doc.bodySha256 !== intake.bodySha256) {
     throw new TocsinError(
       'key-reused',
@@ -36,6 +36,16 @@ export async function acceptIntake(
     );
   }
   return { intake: openIntakeDoc(store, doc), repeated: isRepeated };
+}
+
+/** The id under which it came before, by whichever key; else the one that today's key gives. */
+async function idOf(store: Store, { kind, scope, key }: NewIntake): Promise<string> {
+  const [today = '', ...others] = blindIndexes(store.keyring, 'intake', JSON.stringify([kind, scope, key]));
+  if (others.length === 0) return today;
+  const known = await intakeModel(store)
+    .findOne({ _id: trusted({ $in: others }) }, { _id: 1 })
+    .lean();
+  return known?._id ?? today;
 }
 
 type Asked = { _id: string; intake: NewIntake; opens: boolean };
@@ -80,7 +90,7 @@ export async function listReports(
     .sort({ receivedAt: -1, _id: -1 })
     .limit(limit)
     .lean();
-  return docs.map((doc) => openIntakeDoc(store, doc));
+  return docs.map((doc) => showIntakeDoc(store, doc));
 }
 
 /**
@@ -90,5 +100,5 @@ export async function findReport(store: Store, scope: string, reference: string)
   const doc = await intakeModel(store)
     .findOne({ kind: 'report', scope, $or: [{ _id: reference }, { breachId: reference }, { formerly: reference }] })
     .lean();
-  return doc === null ? null : openIntakeDoc(store, doc);
+  return doc === null ? null : showIntakeDoc(store, doc);
 }

@@ -1,8 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
-import { blindIndex } from './crypto/digest.ts';
+import { blindIndex, blindIndexBy } from './crypto/digest.ts';
 import { type Keyring, subkey } from './crypto/keyring.ts';
+import { openJson, sealJson } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import { defineSchema, text } from './schema.ts';
 import { findsUsers, keysNamed, opensItsRows } from './sealed-samples.ts';
@@ -10,49 +11,110 @@ import { findsUsers, keysNamed, opensItsRows } from './sealed-samples.ts';
 /** By what the keyring of a database is known again. One document; nothing in it tells anything about a key. */
 type KeyCheckDoc = {
   _id: string;
-  /** Fingerprint by the first key of the keyring, on which every blind index hangs. */
+  /** Fingerprint by the key that the rows are looked up by. */
   index: string;
   /** Fingerprint by each key that ever sealed here. */
   keys: { id: string; check: string }[];
+  /** Of each key that may be taken out, what opens what it sealed; sealed itself. Absent until a rotation. */
+  kept?: KeptKey[];
+  /** The key of links, and since when none was sent that another signed. Absent until a rotation. */
+  links?: { id: string; since: Date };
 };
+export type KeptKey = { id: string; sealed: string };
 
 export const keyCheckSchema = defineSchema<KeyCheckDoc>({
   _id: text,
   index: text,
   keys: { type: [{ _id: false, id: text, check: text }], required: true },
+  kept: { type: [{ _id: false, id: text, sealed: text }], default: undefined },
+  links: { type: { id: text, since: { type: Date, required: true } }, _id: false, default: undefined },
 });
 
 const ONLY = 'keyring';
+const INDEX_CHECK = ['key-check', ONLY] as const;
 
 /**
  * Insists on the keyring that the database was written with, before anything is written with another; a row that
  * another key sealed could never be read beside the old ones. The first opening notes the current key and those that
  * sealed before, each rotation its new key.
  *
+ * @returns the keyring, with what the database keeps of keys that were taken out of it
  * @throws TocsinError `bad-input` for another keyring; nothing was written then
  */
-export async function requireKeyring(db: mongo.Db, keyring: Keyring): Promise<void> {
-  const checks = db.collection<KeyCheckDoc>('keyChecks');
+export async function requireKeyring(db: mongo.Db, keyring: Keyring): Promise<Keyring> {
+  const checks = keyChecksOf(db);
   const known = await checks.findOne({ _id: ONLY });
   const noted = (id: string) => ({ id, check: checkOf(keyring, id) });
-  if (known?.keys.some(({ id }) => id === keyring.current)) return requireSame(known, keyring);
+  if (known?.keys.some(({ id }) => id === keyring.current)) return sameWith(known, keyring);
   if (known === null) {
     const keys = [...new Set([...(await keysThatSealed(db, keyring)), keyring.current])].map(noted);
     await insertUnlessThere(checks, { _id: ONLY, index: indexCheckOf(keyring), keys });
-  } else requireSame(known, keyring);
+  } else sameWith(known, keyring);
   // Of two processes that note a key at the same moment one is first, and the other may have another keyring.
-  requireSame(await checks.findOne({ _id: ONLY }), keyring);
+  sameWith(await checks.findOne({ _id: ONLY }), keyring);
   const current = noted(keyring.current);
   await checks.updateOne({ _id: ONLY, 'keys.id': { $ne: current.id } }, { $push: { keys: current } });
-  requireSame(await checks.findOne({ _id: ONLY }), keyring);
+  return sameWith(await checks.findOne({ _id: ONLY }), keyring);
 }
 
-function requireSame(known: KeyCheckDoc | null, keyring: Keyring): void {
+/** The keyring with what is kept, where it is the one that is known. */
+function sameWith(known: KeyCheckDoc | null, keyring: Keyring): Keyring {
+  const kept = new Map<string, ReadonlyMap<string, KeyObject>>();
   for (const { id, check } of known?.keys ?? []) {
-    if (!keyring.keys.has(id)) throw lacks(id);
-    if (checkOf(keyring, id) !== check) throw isAnother(id);
+    if (!keyring.keys.has(id)) kept.set(id, openKept(known, keyring, id));
+    else if (checkOf(keyring, id) !== check) throw isAnother(id);
   }
-  if (known?.index !== indexCheckOf(keyring)) throw anotherKeyring('its first key is another one');
+  requireIndex(known, keyring);
+  return kept.size === 0 ? keyring : { ...keyring, kept };
+}
+
+/** Rows may still stand under another key of the ring, where the keyring says by name that today's is to be used. */
+function requireIndex(known: KeyCheckDoc | null, keyring: Keyring): void {
+  if (known?.index === indexCheckOf(keyring)) return;
+  const isMoving = keyring.purposes?.indexes !== undefined;
+  const isOfTheRing = [...keyring.keys.keys()].some((id) => known?.index === blindIndexBy(keyring, id, ...INDEX_CHECK));
+  if (!(isMoving && isOfTheRing)) throw anotherKeyring('its first key is another one');
+}
+
+/** What a key is used for once it is out of the ring: its seals, and the keys of senders that repeat themselves. */
+const KEPT_USES = ['seal', 'index/intake'];
+
+function openKept(known: KeyCheckDoc | null, keyring: Keyring, id: string): ReadonlyMap<string, KeyObject> {
+  const { sealed } = known?.kept?.find((each) => each.id === id) ?? {};
+  if (sealed === undefined) throw lacks(id);
+  try {
+    const uses = openJson<Record<string, string>>(keyring, sealed, keptContext(id));
+    return new Map(Object.entries(uses).map(([use, key]) => [use, createSecretKey(key, 'base64')]));
+  } catch {
+    throw lacks(id);
+  }
+}
+
+/** Of every key but today's what opens what it sealed, sealed under today's: those of the ring, and those taken out. */
+export function keptKeysOf(keyring: Keyring): KeptKey[] {
+  const ids = [...keyring.keys.keys(), ...(keyring.kept?.keys() ?? [])].filter((id) => id !== keyring.current);
+  return ids.map((id) => {
+    const uses = KEPT_USES.map((use) => [use, subkey(keyring, id, use).export().toString('base64')]);
+    return { id, sealed: sealJson(keyring, Object.fromEntries(uses), keptContext(id)) };
+  });
+}
+
+function keptContext(id: string): string {
+  return `keyChecks/kept/${id}`;
+}
+
+/** What a database knows of its keyring. */
+export async function readKeyCheck(db: mongo.Db): Promise<KeyCheckDoc | null> {
+  return keyChecksOf(db).findOne({ _id: ONLY });
+}
+
+/** Changes what a rotation has done. */
+export async function noteRotation(db: mongo.Db, done: Partial<Pick<KeyCheckDoc, 'index' | 'kept' | 'links'>>) {
+  await keyChecksOf(db).updateOne({ _id: ONLY }, { $set: done });
+}
+
+function keyChecksOf(db: mongo.Db): mongo.Collection<KeyCheckDoc> {
+  return db.collection<KeyCheckDoc>('keyChecks');
 }
 
 async function insertUnlessThere(checks: mongo.Collection<KeyCheckDoc>, doc: KeyCheckDoc): Promise<void> {
@@ -96,8 +158,8 @@ function checkOf(keyring: Keyring, id: string): string {
     .digest('hex');
 }
 
-function indexCheckOf(keyring: Keyring): string {
-  return blindIndex(keyring, 'key-check', ONLY);
+export function indexCheckOf(keyring: Keyring): string {
+  return blindIndex(keyring, ...INDEX_CHECK);
 }
 
 function anotherKeyring(why: string): TocsinError {

@@ -3,7 +3,7 @@ import { type Counts, NOTICE_STATUSES, type NoticeStatus } from '../domain/commu
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { AT_ONE_INSTANT, requireText } from './driver.ts';
-import { type NoticeDoc, type NoticeRecord, noticesOf, ORDER, openNotice, rankOf } from './notices.ts';
+import { type NoticeDoc, type NoticeRecord, noticesOf, ORDER, rankOf, showNotice } from './notices.ts';
 import type { Store } from './store.ts';
 
 /** Lists and counts over the rows of the ledgers of notices. A breach may have 20,000: only what is shown is opened. */
@@ -39,7 +39,7 @@ export async function listNotices(
   const shown = docs.slice(0, limit);
   const last = shown.at(-1);
   return {
-    notices: shown.map((doc) => openNotice(store, doc)),
+    notices: shown.map((doc) => showNotice(store, doc)),
     next: docs.length > limit && last !== undefined ? `${last.rank} ${last._id}` : null,
   };
 }
@@ -110,20 +110,20 @@ export async function listTold(
 /** Every notice of a breach with its answers, without what it says. One after the other: there may be many. */
 export async function* eachNotice(store: Store, breachId: string): AsyncGenerator<NoticeRecord> {
   const rows = noticesOf(store).find({ breachId }, { projection: { content: 0, uses: 0 } });
-  for await (const doc of rows) yield openNotice(store, { ...doc, content: null, uses: [] });
+  for await (const doc of rows) yield showNotice(store, { ...doc, content: null, uses: [] });
 }
 
 /** Every round of telling one counterparty of a breach, oldest first. */
 export async function listRounds(store: Store, breachId: string, counterparty: string): Promise<NoticeRecord[]> {
   const docs = await noticesOf(store).find({ counterparty, breachId }).sort({ round: 1 }).toArray();
-  return docs.map((doc) => openNotice(store, doc));
+  return docs.map((doc) => showNotice(store, doc));
 }
 
 /** Notices to one counterparty over all breaches, newest first. */
 export async function listNoticesTo(store: Store, counterparty: string, limit: number): Promise<NoticeRecord[]> {
   requireText(counterparty);
   const docs = await noticesOf(store).find({ counterparty }).sort({ answerBy: -1, _id: 1 }).limit(limit).toArray();
-  return docs.map((doc) => openNotice(store, doc));
+  return docs.map((doc) => showNotice(store, doc));
 }
 
 /** The newest notice to each of these counterparties, without what it says. */

@@ -6,9 +6,10 @@ import type { Look, Notice, Openings, OtherAnswer } from '../domain/communicatio
 import { NOTICE_STATUSES, type NoticeStatus } from '../domain/communication/standing.ts';
 import { COUNTERPARTY_KINDS } from '../domain/dataflow.ts';
 import type { Instant } from '../domain/time.ts';
-import { open, openJson, seal, sealJson } from './crypto/seal.ts';
+import { open, openJson, openOr, seal, sealJson } from './crypto/seal.ts';
 import { collectionOf, requireText } from './driver.ts';
 import { anyText, defineSchema, flag, integer, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -239,6 +240,24 @@ export function openNotice(store: Store, doc: NoticeDoc): NoticeRecord {
   };
 }
 
+/** A notice as a list shows it: text or answers that do not open are marked, and the row stays. */
+export function showNotice(store: Store, doc: NoticeDoc): NoticeRecord {
+  const row = openNotice(store, { ...doc, content: null, answers: null });
+  const opened = <Part extends 'content' | 'answers'>(part: Part, marked: (mark: string) => NoticeRecord[Part]) =>
+    openOr(
+      doc[part],
+      () => openNotice(store, { ...doc, content: null, answers: null, [part]: doc[part] })[part],
+      marked,
+    );
+  return {
+    ...row,
+    content: opened('content', (mark) => ({ ...NO_CONTENT, counterpartyName: mark, subject: mark, text: mark })),
+    answers: opened('answers', (mark) => ({ holdsData: 'unknown', misuse: 'unknown', answeredBy: mark })),
+  };
+}
+
+const NO_CONTENT = { company: '', phone: '' };
+
 export function sealContent(store: Store, id: string, content: NoticeContent): string {
   return sealJson(store.keyring, content, contentContext(id));
 }
@@ -269,6 +288,12 @@ export function openDetail(
 ): string | null {
   return detail === null ? null : open(store.keyring, detail, detailContext(messageId));
 }
+
+export const noticeSeals: Seals = {
+  content: ({ _id }) => contentContext(_id),
+  answers: ({ _id }) => answersContext(_id),
+  'deliveries.detail': (_, { messageId }) => detailContext(String(messageId)),
+};
 
 function contentContext(id: string): string {
   return `notices/${id}/content`;

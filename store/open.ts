@@ -1,7 +1,7 @@
 import { type Connection, Mongoose } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { SCHEMAS } from './collections.ts';
-import type { Keyring } from './crypto/keyring.ts';
+import { type KeySource, keyringFrom } from './crypto/wrapped.ts';
 import { databaseOf } from './driver.ts';
 import { asStoreError } from './failures.ts';
 import { requireKeyring } from './key-check.ts';
@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 const SERVER_SELECTION_MS = 5_000;
 
 /** Where the database is, and the keys of its sealed fields. */
-export type StoreAddress = { uri: string; keyring: Keyring };
+export type StoreAddress = { uri: string; keyring: KeySource };
 
 /**
  * Connects to a database that has the shape this version needs, and changes nothing in it but the note of its keys.
@@ -19,7 +19,8 @@ export type StoreAddress = { uri: string; keyring: Keyring };
  *
  * @throws TocsinError `unavailable` when MongoDB does not answer within 5 s or is no replica set (there are no
  *   transactions without one); `conflict` when `tocsin migrate` has yet to run, or a newer version has run it;
- *   `bad-input` when the database was written with another keyring, and then nothing is written
+ *   `bad-input` when the database was written with another keyring, and then nothing is written; and what the key
+ *   service of a wrapped keyring throws
  */
 export async function openStore(address: StoreAddress): Promise<Store> {
   return connect(address, (store) => requireCurrent(databaseOf(store)));
@@ -31,7 +32,9 @@ export async function openUnmigrated(address: StoreAddress): Promise<Store> {
 }
 
 /** The message of no error shows the address, which may hold a password. */
-async function connect({ uri, keyring }: StoreAddress, check: (store: Store) => Promise<void>): Promise<Store> {
+async function connect(address: StoreAddress, check: (store: Store) => Promise<void>): Promise<Store> {
+  const { uri } = address;
+  const keyring = await keyringFrom(address.keyring);
   const mongoose = new Mongoose();
   // An operator that came in with a value is compared, not obeyed; our own filters say `trusted`.
   mongoose.set('sanitizeFilter', true);
@@ -48,12 +51,11 @@ async function connect({ uri, keyring }: StoreAddress, check: (store: Store) => 
     await requireReplicaSet(connection);
     for (const [name, schema] of Object.entries(SCHEMAS)) connection.model(name, schema, name);
     await check(store);
-    await requireKeyring(databaseOf(store), keyring);
+    return { connection, keyring: await requireKeyring(databaseOf(store), keyring) };
   } catch (error) {
     await connection.destroy();
     throw asStoreError(error);
   }
-  return store;
 }
 
 async function requireReplicaSet(connection: Connection): Promise<void> {

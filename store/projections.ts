@@ -7,9 +7,10 @@ import type { Severity } from '../domain/plan/types.ts';
 import { workflowsToRun } from '../domain/reconcile/finding.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Keyring } from './crypto/keyring.ts';
-import { open, openJson, seal, sealJson } from './crypto/seal.ts';
+import { open, openJson, openOr, seal, sealJson } from './crypto/seal.ts';
 import { type RegisterDoc, registerDocOf, registerModel } from './register-index.ts';
 import { anyText, defineSchema, flag, integer, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /** The read models: folds of the stream, one document per breach and one per obligation. Written with it, or anew. */
@@ -173,7 +174,11 @@ function sealClock(keyring: Keyring, clock: ClockDoc): ClockDoc {
 }
 
 function titleOf(keyring: Keyring, { _id, breachTitle }: Pick<ClockDoc, '_id' | 'breachTitle'>): string {
-  return open(keyring, breachTitle, clockContext(_id));
+  return openOr(breachTitle, () => open(keyring, breachTitle, clockContext(_id)), asMarked);
+}
+
+function asMarked(mark: string): string {
+  return mark;
 }
 
 function breachDocOf(keyring: Keyring, state: BreachState, clocks: readonly ClockDoc[], updatedAt: Instant): BreachDoc {
@@ -204,18 +209,22 @@ function placeOnDesk(state: BreachState, { status, due, endedAt }: ClockRow): Pi
   return { desk: 'met', deskAt: endedAt };
 }
 
-/** The folded state of a breach; null for an unknown one. */
+/** The state that the read model of a breach holds; null where there is none or it does not open: the stream has it. */
 export async function readState(store: Store, breachId: string, session?: ClientSession): Promise<BreachState | null> {
   const doc = await breachModel(store).findById(breachId, { state: 1 }, { session }).lean();
-  return doc === null ? null : currentState(openJson<BreachState>(store.keyring, doc.state, stateContext(breachId)));
+  if (doc === null) return null;
+  const opened = () => currentState(openJson<BreachState>(store.keyring, doc.state, stateContext(breachId)));
+  return openOr<BreachState | null>(doc.state, opened, () => null);
 }
 
+/** As a list shows it: a title that does not open is marked. */
 export function openBreachDoc(store: Store, doc: Omit<BreachDoc, 'state'>): BreachSummary {
   const { _id: breachId, seq, status, exercise, openedAt, updatedAt, title } = doc;
-  const opened = open(store.keyring, title, titleContext(breachId));
-  return { breachId, seq, status, exercise, openedAt, updatedAt, title: opened };
+  const shown = openOr(title, () => open(store.keyring, title, titleContext(breachId)), asMarked);
+  return { breachId, seq, status, exercise, openedAt, updatedAt, title: shown };
 }
 
+/** The same for a clock. */
 export function openClockDoc(store: Store, doc: ClockDoc): ClockRow {
   const { breachId, obligation, article, title, recipient, role, regime, stage } = doc;
   const { start, due, latest, basis, status, endedAt, exercise } = doc;
@@ -233,6 +242,13 @@ export function openClockDoc(store: Store, doc: ClockDoc): ClockRow {
     exercise,
   };
 }
+
+export const breachSeals: Seals = {
+  title: ({ _id }) => titleContext(_id),
+  state: ({ _id }) => stateContext(_id),
+};
+
+export const clockSeals: Seals = { breachTitle: ({ _id }) => clockContext(_id) };
 
 function titleContext(breachId: string): string {
   return `breaches/${breachId}/title`;

@@ -2,11 +2,12 @@ import { type Model, trusted } from 'mongoose';
 import { LETTER_STATUSES, type LetterStatus } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
-import { blindIndex } from './crypto/digest.ts';
-import { openJson, sealJson } from './crypto/seal.ts';
+import { blindIndexes } from './crypto/digest.ts';
+import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { AT_ONE_INSTANT, collectionOf, requireText } from './driver.ts';
 import { SLOTS } from './notices.ts';
 import { defineSchema, flag, integer, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -187,13 +188,18 @@ export async function countLetters(
 
 async function addBatch(store: Store, listId: string, rows: Omit<Recipient, 'n'>[]): Promise<number> {
   const byFingerprint = new Map<string, Omit<Recipient, 'n'>>();
+  /** What other keys give, with what today's gives: a list may have been begun before they were changed. */
+  const underOthers = new Map<string, string>();
   for (const row of rows) {
-    const fingerprint = blindIndex(store.keyring, 'recipient', `${listId}/${row.email.trim().toLowerCase()}`);
-    if (!byFingerprint.has(fingerprint)) byFingerprint.set(fingerprint, row);
+    const [fingerprint = '', ...earlier] = fingerprintsOf(store, listId, row);
+    if (byFingerprint.has(fingerprint)) continue;
+    byFingerprint.set(fingerprint, row);
+    for (const each of earlier) underOthers.set(each, fingerprint);
   }
   return inTransaction(store, async (session) => {
-    const among = { fingerprint: trusted({ $in: [...byFingerprint.keys()] }) };
-    const known = new Set(await recipients(store).distinct('fingerprint', among).session(session));
+    const among = { fingerprint: trusted({ $in: [...byFingerprint.keys(), ...underOthers.keys()] }) };
+    const stored = await recipients(store).distinct('fingerprint', among).session(session);
+    const known = new Set(stored.map((each) => underOthers.get(each) ?? each));
     const fresh = [...byFingerprint].filter(([fingerprint]) => !known.has(fingerprint));
     const grow = { $inc: { size: fresh.length } };
     const list = await lists(store).findOneAndUpdate({ _id: listId }, grow, { session }).lean();
@@ -220,6 +226,11 @@ async function addBatch(store: Store, listId: string, rows: Omit<Recipient, 'n'>
   });
 }
 
+/** The fingerprints under which a person may stand on a list, by every key there is, today's first. */
+export function fingerprintsOf(store: Pick<Store, 'keyring'>, listId: string, { email }: { email: string }): string[] {
+  return blindIndexes(store.keyring, 'recipient', `${listId}/${email.trim().toLowerCase()}`);
+}
+
 function lists(store: Store): Model<ListDoc> {
   return store.connection.model<ListDoc>('lists');
 }
@@ -233,17 +244,20 @@ export function recipientsOf(store: Store) {
   return collectionOf<RecipientDoc>(store, 'recipients');
 }
 
-/** Name, address and language of one row. */
+/** Name, address and language of one row; of one that does not open its number is left, and nobody to write to. */
 export function openPerson(
   store: Store,
   { listId, n, person }: Pick<RecipientDoc, 'listId' | 'n' | 'person'>,
 ): Recipient {
-  return { n, ...openJson<Omit<Recipient, 'n'>>(store.keyring, person, context(listId, n)) };
+  const opened = () => openJson<Omit<Recipient, 'n'>>(store.keyring, person, context(listId, n));
+  return { n, ...openOr(person, opened, (mark) => ({ name: mark, email: mark, language: 'en' })) };
 }
 
 function noList(listId: string): TocsinError {
   return new TocsinError('not-found', `There is no list '${listId}'; create it first.`);
 }
+
+export const recipientSeals: Seals = { person: ({ listId, n }) => context(String(listId), Number(n)) };
 
 function context(listId: string, n: number): string {
   return `recipients/${listId}/${n}/person`;

@@ -7,8 +7,9 @@ import {
   workflowsToRun,
 } from '../domain/reconcile/finding.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
+import { readBreach } from './events.ts';
 import { isDuplicate } from './failures.ts';
-import { breachModel, readState, SHAPE } from './projections.ts';
+import { breachModel, SHAPE } from './projections.ts';
 import { defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -85,7 +86,7 @@ export async function readExpected(store: Store): Promise<Map<string, Expected>>
     { exercise: 1 },
   );
   for (const { _id, exercise } of await earlier.lean()) {
-    const state = await readState(store, _id);
+    const state = await readBreach(store, _id);
     if (state !== null) expected.set(_id, { workflows: workflowsToRun(state), exercise });
   }
   return expected;

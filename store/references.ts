@@ -1,7 +1,7 @@
-import type { ClientSession, Model } from 'mongoose';
+import { type ClientSession, type Model, trusted } from 'mongoose';
 import { z } from 'zod';
 import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
-import { blindIndex } from './crypto/digest.ts';
+import { blindIndexes } from './crypto/digest.ts';
 import { drawSpoken } from './crypto/spoken.ts';
 import type { NewIntake } from './intake-record.ts';
 import { breachModel } from './projections.ts';
@@ -33,7 +33,7 @@ export async function assignBreaches(
   const breachIds = new Map<Assignable, string | null>();
   const opening: Assignable[] = [];
   for (const record of records) {
-    const correlation = correlationId(store, record);
+    const correlation = await correlationId(store, session, record);
     if (record.kind === 'acknowledgement') breachIds.set(record, NamesBreach.parse(record.payload).breachId);
     else if (correlation === null) (record.opens ? opening : []).push(record);
     else {
@@ -71,9 +71,22 @@ function seriesOf({ exercise, receivedAt }: Assignable): string {
 }
 
 /** An exercise never joins a real breach, nor the other way round. */
-function correlationId({ keyring }: Store, { exercise, correlation }: Assignable): string | null {
-  if (correlation === null) return null;
-  return blindIndex(keyring, 'correlation', JSON.stringify([exercise !== null, correlation]));
+async function correlationId(store: Store, session: ClientSession, record: Assignable): Promise<string | null> {
+  const [today = null, ...others] = correlationIds(store, record);
+  if (today === null || others.length === 0) return today;
+  const among = { _id: trusted({ $in: others }) };
+  const known = await correlations(store).findOne(among, { _id: 1 }, { session }).lean();
+  return known?._id ?? today;
+}
+
+/** The ids under which a correlation may stand, by every key there is, today's first; none where there is none. */
+export function correlationIds(
+  { keyring }: Pick<Store, 'keyring'>,
+  { exercise, correlation }: Pick<Assignable, 'exercise' | 'correlation'>,
+): string[] {
+  return correlation === null
+    ? []
+    : blindIndexes(keyring, 'correlation', JSON.stringify([exercise !== null, correlation]));
 }
 
 /** Open is also a breach whose workflow has not started yet: it has a reference and no events. */

@@ -5,7 +5,8 @@ import { type RegisterEntry, registerEntry } from '../domain/breach/views.ts';
 import type { Plane, Role } from '../domain/dataflow.ts';
 import type { Severity } from '../domain/plan/types.ts';
 import type { Instant } from '../domain/time.ts';
-import { readState } from './projections.ts';
+import { unopened } from '../domain/unopened.ts';
+import { readBreaches } from './breaches.ts';
 import { type RegisterDoc, registerModel } from './register-index.ts';
 import type { Store } from './store.ts';
 
@@ -57,9 +58,13 @@ export async function pageRegister(
     .limit(limit + 1)
     .lean();
   const last = docs.length > limit ? docs[limit - 1] : undefined;
-  const rows = await Promise.all(docs.slice(0, limit).map((doc) => readRow(store, doc)));
+  const page = docs.slice(0, limit);
+  const states = await readBreaches(
+    store,
+    page.map(({ _id }) => _id),
+  );
   return {
-    rows: rows.flatMap((row) => row ?? []),
+    rows: page.flatMap((doc, index) => rowOf(doc, states[index]?.state)),
     next: last === undefined ? null : { at: last[field], id: last._id },
   };
 }
@@ -71,12 +76,30 @@ export async function countRegister(store: Store, filter: RegisterFilter): Promi
   return { shown, all };
 }
 
-async function readRow(
-  store: Store,
-  { _id, since, authorityTold, peopleTold, late }: RegisterDoc,
-): Promise<RegisterRow | null> {
-  const state = await readState(store, _id);
-  return state && { entry: registerEntry(state), since, authorityTold, peopleTold, late };
+function rowOf(doc: RegisterDoc, state: BreachState | null | undefined): RegisterRow[] {
+  const { since, authorityTold, peopleTold, late } = doc;
+  if (state === null) return [];
+  const entry = state === undefined ? markedEntry(doc) : registerEntry(state);
+  return [{ entry, since, authorityTold, peopleTold, late }];
+}
+
+/** What the index alone knows of an entry of which neither the read model nor the stream opens. */
+function markedEntry({ _id: breachId, exercise, status, since, roles, people }: RegisterDoc): RegisterEntry {
+  const mark = unopened(null);
+  const flow = { roles, systems: [], dataClasses: [], dataCategories: [], countries: [] };
+  return {
+    ...{ breachId, exercise, status, origin: 'report', source: mark, reportedAt: since, awareness: [] },
+    facts: { title: mark, summary: '', ...flow, peopleConcerned: people < 0 ? null : people, recordsConcerned: null },
+    effects: {
+      consequences: '',
+      confidentiality: 'unknown',
+      integrity: 'unknown',
+      availability: 'unknown',
+      severity: null,
+    },
+    ...{ articles: null, remedialAction: '', policyVersion: null, decisions: [], filings: [], notices: null },
+    ...{ campaigns: [], evidence: [], evidenceCount: 0 },
+  };
 }
 
 function matching(asked: RegisterFilter): QueryFilter<RegisterDoc> {

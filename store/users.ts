@@ -4,7 +4,8 @@ import { TocsinError } from '../domain/errors.ts';
 import type { Role } from '../domain/roles.ts';
 import { type Instant, toInstant, toMs } from '../domain/time.ts';
 import type { SessionDoc, UserDoc } from './auth/collections.ts';
-import { closeRow, indexOf, openRow } from './auth/rows.ts';
+import { closeRow, indexesOf, openRow } from './auth/rows.ts';
+import { openOr } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -27,6 +28,8 @@ export async function addUser(
   store: Store,
   { name, email, role, at }: Pick<User, 'name' | 'email' | 'role'> & { at: Instant },
 ): Promise<User> {
+  // The unique index holds within one key; until all are found by today's, somebody may stand under another.
+  if ((await findUserByEmail(store, email)) !== null) throw isUserAlready();
   const id = randomUUID();
   const date = new Date(toMs(at));
   const personal = closeRow(store.keyring, 'user', id, { name, email: email.trim().toLowerCase() });
@@ -42,7 +45,7 @@ export async function addUser(
     await users(store).create({ _id: id, ...personal, ...rest } as UserDoc);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    throw new TocsinError('conflict', 'Somebody with this e-mail address is a user already.', 'email');
+    throw isUserAlready();
   }
   return { id, name, email, role, disabled: false, secondFactor: false, createdAt: at };
 }
@@ -62,7 +65,7 @@ export async function readUser(store: Store, id: string): Promise<User | null> {
 /** The user of a mailbox, however its address is written; null where there is none. */
 export async function findUserByEmail(store: Store, email: string): Promise<User | null> {
   const doc = await users(store)
-    .findOne({ emailIndex: indexOf(store.keyring, 'user', 'email', email) })
+    .findOne({ emailIndex: trusted({ $in: indexesOf(store.keyring, 'user', 'email', email) }) })
     .lean();
   return doc === null ? null : userOf(store, doc);
 }
@@ -141,11 +144,21 @@ export async function touchSession(store: Store, sessionId: string, at: Instant)
   await sessions(store).updateOne({ _id: sessionId }, { $set: { seenAt: new Date(toMs(at)) } });
 }
 
+/** Name and address that do not open are marked: the user is still there, to be closed out or added anew. */
 function userOf(store: Store, doc: UserDoc): User {
-  const row = openRow(store.keyring, 'user', doc);
-  const { _id: id, role, disabled, twoFactorEnabled: secondFactor, createdAt } = doc;
-  const at = toInstant(createdAt.getTime());
-  return { id, name: String(row.name), email: String(row.email), role, disabled, secondFactor, createdAt: at };
+  const { _id, role, disabled, twoFactorEnabled: secondFactor, createdAt } = doc;
+  const opened = (field: 'name' | 'email') =>
+    openOr(
+      doc[field],
+      () => String(openRow(store.keyring, 'user', { _id, [field]: doc[field] })[field]),
+      (mark) => mark,
+    );
+  const who = { id: _id, name: opened('name'), email: opened('email') };
+  return { ...who, role, disabled, secondFactor, createdAt: toInstant(createdAt.getTime()) };
+}
+
+function isUserAlready(): TocsinError {
+  return new TocsinError('conflict', 'Somebody with this e-mail address is a user already.', 'email');
 }
 
 function noUser(): TocsinError {

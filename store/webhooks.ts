@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type ClientSession, type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { type Instant, plusMs } from '../domain/time.ts';
-import { openJson, sealJson } from './crypto/seal.ts';
+import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
+import type { Seals } from './seals.ts';
 import type { Store } from './store.ts';
 
 /** Where breach events are told to programs, and what is still to be told. A message names ids and types only. */
@@ -86,7 +87,14 @@ export async function addWebhook(
 
 export async function listWebhooks(store: Store): Promise<Webhook[]> {
   const docs = await hooks(store).find().sort({ createdAt: 1, _id: 1 }).lean();
-  return docs.map(({ _id: id, sealed, ...rest }) => ({ id, url: addressOf(store, id, sealed).url, ...rest }));
+  return docs.map(({ _id: id, sealed, ...rest }) => {
+    const url = openOr(
+      sealed,
+      () => addressOf(store, id, sealed).url,
+      (mark) => mark,
+    );
+    return { id, url, ...rest };
+  });
 }
 
 /** Ends a webhook, and what was still to be told to it. @returns whether there was one */
@@ -162,6 +170,8 @@ export async function delayMessage(
 function addressOf(store: Store, id: string, sealed: string): Address {
   return openJson<Address>(store.keyring, sealed, context(id));
 }
+
+export const webhookSeals: Seals = { sealed: ({ _id }) => context(_id) };
 
 function context(id: string): string {
   return `webhooks/${id}`;

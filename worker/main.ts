@@ -40,12 +40,12 @@ async function main(): Promise<void> {
   const ways = { smtpUrl, exerciseSmtpUrl, mailFrom, dkim, slack: env.slack ?? undefined };
   const [channels, warningChannels] = [createChannels(ways), createChannels(ways)];
   const clock = () => toInstant(Date.now());
-  const client = createTemporalClient(env.temporal, keyring);
+  const client = createTemporalClient(env.temporal, store.keyring);
   const engine = createEngine(client, Date.now);
   const shared = {
     connection,
     namespace: env.temporal.namespace,
-    dataConverter: dataConverter(keyring, env.temporal.namespace),
+    dataConverter: dataConverter(store.keyring, env.temporal.namespace),
     workflowBundle: await bundleWorkflows(),
   };
   const workers = await createWorkers({

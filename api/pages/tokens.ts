@@ -47,7 +47,8 @@ export const tokenPages: Routes = (server, deps) => {
     });
     if (form !== null) return showAll(request, reply, form, 422);
     request.log.info({ by: principalOf(request).name, token: issued.name }, 'token issued');
-    const signing = issued.role === 'alert-source' ? [...alertSecrets] : [];
+    const given = [...alertSecrets].map(([source, [secret]]) => [source, secret] as [string, string]);
+    const signing = issued.role === 'alert-source' ? given : [];
     return sendPage(reply, issuedPage(view, { ...issued, signing }));
   });
 

@@ -49,9 +49,9 @@ export const auditRoutes: Routes = (server, deps) => {
   server.get('/audit/verification', { schema: check }, async (request) => {
     const { last, progress } = await verifyAll(deps, request.query.again === 'true');
     if (last === null) return { last, progress };
-    const { checkedAt, streams } = last;
+    const { checkedAt, streams, unopened } = last;
     const broken = streams.filter((stream) => stream.broken !== null);
     const events = streams.reduce((sum, stream) => sum + stream.events, 0);
-    return { last: { checkedAt, breaches: streams.length, events, broken }, progress };
+    return { last: { checkedAt, breaches: streams.length, events, broken, unopened }, progress };
   });
 };

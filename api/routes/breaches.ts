@@ -129,9 +129,11 @@ export const breachRoutes: Routes = (server, deps) => {
     ),
   };
   server.get('/breaches/:breachId/evidence', evidence, async (request, reply) => {
-    const { breachId } = await findBreach(deps, request.params.breachId);
+    const { breachId } = request.params;
+    const open = request.query.open === 'true';
+    const pack = await exportEvidence(deps.store, breachId, { at: deps.clock(), open });
     reply.header('content-disposition', `attachment; filename="${breachId}-evidence.json"`);
-    return exportEvidence(deps.store, breachId, { at: deps.clock(), open: request.query.open === 'true' });
+    return pack;
   });
 
   const file = operation(

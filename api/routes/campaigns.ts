@@ -5,7 +5,7 @@ import { approveCampaign } from '../../services/campaign/approve.ts';
 import { draftCampaign } from '../../services/campaign/draft.ts';
 import { letterSchema, lookAtLetter } from '../../services/campaign/letter.ts';
 import { campaignLines } from '../../services/campaign/list.ts';
-import { readBreach } from '../../store/breaches.ts';
+import { readBreaches } from '../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../store/campaigns.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, CampaignParams, reasons } from '../http/params.ts';
@@ -57,14 +57,15 @@ export const campaignRoutes: Routes = (server, deps) => {
     const { before, limit } = request.query;
     const ids = await breachesWithCampaigns(deps.store, { before, limit: limit + 1 });
     const shown = ids.slice(0, limit);
+    const states = await readBreaches(deps.store, shown);
     const campaigns = await Promise.all(
-      shown.map(async (breachId) => {
-        const state = await readBreach(deps.store, breachId);
-        const lines = state === null ? [] : await campaignLines(deps.store, state, null);
+      states.map(async ({ breachId, state }) => {
+        const lines = state == null ? [] : await campaignLines(deps.store, state, null);
         return lines.map((line) => ({ breachId, ...line }));
       }),
     );
-    return { campaigns: campaigns.flat(), next: ids.length > limit ? (shown.at(-1) ?? null) : null };
+    const unopened = states.flatMap(({ breachId, state }) => (state === undefined ? [breachId] : []));
+    return { campaigns: campaigns.flat(), unopened, next: ids.length > limit ? (shown.at(-1) ?? null) : null };
   });
 
   const one = operation(

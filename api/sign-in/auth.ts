@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
 import { readSubject } from '../../store/auth/account.ts';
 import { signInAdapter } from '../../store/auth/adapter.ts';
-import { blindIndex } from '../../store/crypto/digest.ts';
+import { signInSecrets } from '../../store/auth/secrets.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
 import { cookiePrefix } from '../http/cookies.ts';
@@ -33,7 +33,7 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
   return betterAuth({
     appName: 'Tocsin',
     baseURL: publicUrl,
-    secret: blindIndex(store.keyring, 'sign-in', 'secret'),
+    ...signInSecrets(store.keyring),
     database: signInAdapter(store),
     telemetry: { enabled: false },
     rateLimit: { enabled: false },

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DAY_MS, SECOND_MS } from '../../domain/time.ts';
-import { blindIndex } from '../../store/crypto/digest.ts';
+import { cookieMac } from '../../store/crypto/digest.ts';
 import type { Keyring } from '../../store/crypto/keyring.ts';
 import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
@@ -70,7 +70,7 @@ function read(request: FastifyRequest, publicUrl: string): (Record<Marked, strin
 }
 
 function markFor(keyring: Keyring, mark: string, what: Marked, value: string): string {
-  return blindIndex(keyring, 'known-browser', `${mark}/${what}/${value}`);
+  return cookieMac(keyring, 'known-browser', `${mark}/${what}/${value}`);
 }
 
 function normal(email: string): string {

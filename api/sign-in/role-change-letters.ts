@@ -1,5 +1,6 @@
 import type { Role } from '../../domain/roles.ts';
 import type { Instant } from '../../domain/time.ts';
+import { unopenedKey } from '../../domain/unopened.ts';
 import type { Store } from '../../store/store.ts';
 import { listUsers, type User } from '../../store/users.ts';
 import { pickLanguage, wordsOf } from '../../web/languages/index.ts';
@@ -61,6 +62,7 @@ export async function powerLetters(
   return [...own, ...guards.map((guard) => letter(guard, power.what[what](roleName)))];
 }
 
-function isGuard({ role }: User): boolean {
-  return role === 'dpo' || role === 'deputy';
+/** Of whom no address can be opened, nobody can be written to; the others are. */
+function isGuard({ role, email }: User): boolean {
+  return (role === 'dpo' || role === 'deputy') && unopenedKey(email) === null;
 }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, toInstant, toMs } from '../../domain/time.ts';
-import { blindIndex } from '../../store/crypto/digest.ts';
+import { cookieMac } from '../../store/crypto/digest.ts';
 import type { Store } from '../../store/store.ts';
 import type { Principal } from '../../store/tokens.ts';
 import { touchSession } from '../../store/users.ts';
@@ -80,7 +80,7 @@ export function createSessions({
         userId: user.id,
         principal: { name: `user:${user.id}`, role },
         displayName: user.name,
-        csrf: blindIndex(store.keyring, 'csrf', session.token),
+        csrf: cookieMac(store.keyring, 'csrf', session.token),
         hasSecondFactor,
         mustEnrol: asksForFactor(secondFactor, role) && !hasSecondFactor,
       };

@@ -36,7 +36,8 @@ export const token: Verb = {
       const context = { ...environment, store };
       await record(context, 'server/token', `${name} ${role}`);
       const untold = await tellOfPower(context, { what: 'token', role, user: null });
-      const signing = role === 'alert-source' ? Object.fromEntries(alertSecretsOf(environment.keyring)) : {};
+      const given = [...alertSecretsOf(store.keyring)].map(([source, [secret]]) => [source, secret] as const);
+      const signing = Object.fromEntries(role === 'alert-source' ? given : []);
       const secrets = Object.entries(signing).map(([source, secret]) => `Signing secret of ${source}: ${secret}`);
       const text = [
         `Token of ${name} (${role}), which ends at ${expiresAt}, shown this once:`,

@@ -26,7 +26,7 @@ export const workerVerify: Verb = {
     const { withTemporal } = await import('../temporal.ts');
     const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
     Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF' } } });
-    return withTemporal(input.env, async ({ client, environment: { keyring, temporal } }) => {
+    return withTemporal(input.env, async ({ client, keyring, environment: { temporal } }) => {
       const verification = await verifyOpenWorkflows({
         client,
         dataConverter: dataConverter(keyring, temporal.namespace),

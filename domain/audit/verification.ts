@@ -10,7 +10,14 @@ export type StreamLine = {
   broken: { seq: number | null; ledger: { name: string; page: number | null } | null; problem: string } | null;
 };
 
-/** One check of every stream, and when it ended. */
-export type VerificationRun = { checkedAt: Instant; streams: readonly StreamLine[] };
+/** A sealed value that does not open: its collection, the row's id, the field, and the key that its seal names. */
+export type UnopenedValue = { collection: string; id: string; field: string; key: string | null };
+
+/** One check of every stream and of every seal, and when it ended. Of values that do not open the first are named. */
+export type VerificationRun = {
+  checkedAt: Instant;
+  streams: readonly StreamLine[];
+  unopened: { count: number; first: readonly UnopenedValue[] };
+};
 /** The last check, null where none has ended yet; and how far the one is that goes on, null where none does. */
 export type Verification = { last: VerificationRun | null; progress: { done: number; of: number } | null };

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Finding } from '../../domain/audit/pack.ts';
-import type { Verification, VerificationRun } from '../../domain/audit/verification.ts';
+import type { UnopenedValue, Verification, VerificationRun } from '../../domain/audit/verification.ts';
 import { HOUR_MS, type Instant, SECOND_MS, toMs } from '../../domain/time.ts';
 import { checkAllStreams, type StreamCheck } from '../../store/check-stream.ts';
+import { findUnopened } from '../../store/sealed-fields.ts';
 import type { Store } from '../../store/store.ts';
 
 /**
- * The check of every stream there is: one at a time, whoever asks, and never longer waited for than a page may take.
+ * The check of every stream and every seal there is: one at a time, whoever asks, and never longer waited for than a
+ * page may take.
  */
 
 const WAITED_MS = 2 * SECOND_MS;
@@ -48,11 +50,24 @@ async function check(store: Store, clock: () => Instant, checking: Checking): Pr
     const checks = await checkAllStreams(store, (done, of) => {
       checking.progress = { done, of };
     });
-    checking.last = { checkedAt: clock(), streams: checks.map(lineOf) };
+    const unopened = await countUnopened(store);
+    checking.last = { checkedAt: clock(), streams: checks.map(lineOf), unopened };
   } finally {
     checking.running = null;
     checking.progress = null;
   }
+}
+
+const MOST_NAMED = 100;
+
+async function countUnopened(store: Store): Promise<VerificationRun['unopened']> {
+  const first: UnopenedValue[] = [];
+  let count = 0;
+  for await (const value of findUnopened(store)) {
+    count += 1;
+    if (first.length < MOST_NAMED) first.push(value);
+  }
+  return { count, first };
 }
 
 function lineOf({ breachId, events, pages, verifiedTo, findings }: StreamCheck): VerificationRun['streams'][number] {

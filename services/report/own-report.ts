@@ -1,6 +1,7 @@
 import type { OwnReport } from '../../domain/breach/own-report.ts';
+import type { Instant } from '../../domain/time.ts';
 import { ReportPayload } from '../../intake/payload.ts';
-import { readBreach } from '../../store/breaches.ts';
+import { readBreachStatus } from '../../store/breaches.ts';
 import { hasCommandLike } from '../../store/commands.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import type { Intake } from '../../store/intake-record.ts';
@@ -11,12 +12,13 @@ const COMMAND_KEY = /:[0-9a-f]{32}:[0-9a-f]{16}$/;
 
 /** What the person who reported sees: the own words, and where it stands. Nothing of the breach beyond that. */
 export async function ownReportOf(store: Store, intake: Intake): Promise<OwnReport> {
-  const { narrative, facts, awareAt } = ReportPayload.parse(intake.payload);
-  const breach = intake.breachId === null ? null : await readBreach(store, intake.breachId);
+  const { narrative, facts, awareAt } = wordsOf(intake);
+  const { breachId } = intake;
+  const status = breachId === null ? null : await readBreachStatus(store, breachId);
   const systems = await readSystems(store, facts.systems);
   const wasTouched =
-    breach?.status === 'confirmed' ||
-    (breach?.status === 'suspected' && (await hasCommandLike(store, breach.breachId, COMMAND_KEY)));
+    status === 'confirmed' ||
+    (status === 'suspected' && breachId !== null && (await hasCommandLike(store, breachId, COMMAND_KEY)));
   return {
     reference: intake.breachId ?? intake.id,
     receivedAt: intake.receivedAt,
@@ -25,6 +27,18 @@ export async function ownReportOf(store: Store, intake: Intake): Promise<OwnRepo
     systems: facts.systems.map((id) => systems.find((system) => system.id === id)?.name ?? id),
     awareAt,
     exercise: intake.exercise !== null,
-    state: breach === null ? 'kept' : breach.status === 'closed' ? 'closed' : wasTouched ? 'open' : 'received',
+    state: status === null ? 'kept' : status === 'closed' ? 'closed' : wasTouched ? 'open' : 'received',
   };
+}
+
+type Words = {
+  narrative: Pick<ReportPayload['narrative'], 'title' | 'summary'>;
+  facts: Pick<ReportPayload['facts'], 'systems'>;
+  awareAt: Instant | null;
+};
+
+/** What was reported. A text in its place is the mark of what does not open. */
+function wordsOf({ payload }: Intake): Words {
+  if (typeof payload !== 'string') return ReportPayload.parse(payload);
+  return { narrative: { title: payload, summary: '' }, facts: { systems: [] }, awareAt: null };
 }

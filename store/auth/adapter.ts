@@ -2,7 +2,7 @@ import { type CleanedWhere, createAdapterFactory } from 'better-auth/adapters';
 import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Store } from '../store.ts';
-import { closeRow, indexOf, openRow, type Row, ruleOf } from './rows.ts';
+import { closeRow, indexesOf, openRow, type Row, ruleOf } from './rows.ts';
 
 const COLLECTIONS: Readonly<Record<string, string>> = {
   user: 'users',
@@ -38,7 +38,8 @@ export function signInAdapter(store: Store) {
       const rule = ruleOf(name, field);
       if (rule !== undefined) {
         if (operator !== 'eq') throw new TocsinError('internal', `${name}.${field} is looked up by its value alone.`);
-        return { [rule === 'found' ? `${field}Index` : field]: indexOf(keyring, name, field, value) };
+        const among = trusted({ $in: indexesOf(keyring, name, field, value) });
+        return { [rule === 'found' ? `${field}Index` : field]: among };
       }
       const key = field === 'id' ? '_id' : field;
       if (operator === 'eq') return { [key]: value };

@@ -1,7 +1,8 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { blindIndex } from '../crypto/digest.ts';
+import { blindIndex, blindIndexes } from '../crypto/digest.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import { open, seal } from '../crypto/seal.ts';
+import type { Seals } from '../seals.ts';
 
 /**
  * How the rows of the sign-in library become documents. `sealed`: read again, never searched. `found`: sealed, and
@@ -62,11 +63,29 @@ export function openRow(keyring: Keyring, model: string, { _id, ...stored }: Row
   return row;
 }
 
-/** The keyed hash under which a value is found; addresses are found however they are written. */
+/** The keyed hash that is stored for a value; addresses are found however they are written. */
 export function indexOf(keyring: Keyring, model: string, field: string, value: unknown): string {
+  return blindIndex(keyring, indexPurpose(model, field), indexedText(model, field, value));
+}
+
+/** The keyed hashes under which a value may be found, by every key there is. */
+export function indexesOf(keyring: Keyring, model: string, field: string, value: unknown): string[] {
+  return blindIndexes(keyring, indexPurpose(model, field), indexedText(model, field, value));
+}
+
+function indexPurpose(model: string, field: string): string {
+  return `sign-in/${model}/${field}`;
+}
+
+function indexedText(model: string, field: string, value: unknown): string {
   if (typeof value !== 'string') throw new TocsinError('internal', `${model}.${field} is looked up by text alone.`);
-  const plain = field === 'email' ? value.trim().normalize('NFC').toLowerCase() : value;
-  return blindIndex(keyring, `sign-in/${model}/${field}`, plain);
+  return field === 'email' ? value.trim().normalize('NFC').toLowerCase() : value;
+}
+
+/** The sealed fields of a model's rows. */
+export function signInSeals(model: string): Seals {
+  const sealed = Object.entries(RULES[model] ?? {}).filter(([, rule]) => rule === 'sealed' || rule === 'found');
+  return Object.fromEntries(sealed.map(([field]) => [field, ({ _id }) => context(model, _id, field)]));
 }
 
 function context(model: string, id: string, field: string): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { blindIndex, sha256Hex } from './digest.ts';
+import { blindIndex, blindIndexes, cookieMac, sha256Hex } from './digest.ts';
 import { parseKeyring } from './keyring.ts';
 
 const key = () => randomBytes(32).toString('base64');
@@ -11,6 +11,17 @@ describe('blindIndex', () => {
     const before = parseKeyring(JSON.stringify({ current: 'k1', keys: { k1 } }));
     const after = parseKeyring(JSON.stringify({ current: 'k2', keys: { k1, k2: key() } }));
     expect(blindIndex(after, 'email', 'zoe@example.org')).toBe(blindIndex(before, 'email', 'zoe@example.org'));
+  });
+
+  it('is found by every key of the ring while another becomes the key of indexes', () => {
+    const [k1, k2] = [key(), key()];
+    const before = parseKeyring(JSON.stringify({ current: 'k1', keys: { k1 } }));
+    const moving = parseKeyring(JSON.stringify({ current: 'k2', purposes: { indexes: 'k2' }, keys: { k1, k2 } }));
+    const stored = blindIndex(before, 'email', 'zoe@example.org');
+    const today = blindIndex(moving, 'email', 'zoe@example.org');
+    expect(today).not.toBe(stored);
+    expect(blindIndexes(moving, 'email', 'zoe@example.org')).toEqual([today, stored]);
+    expect(cookieMac(moving, 'email', 'zoe@example.org')).toBe(stored);
   });
 
   it('cannot be computed without the key and does not join two purposes', () => {

@@ -1,17 +1,35 @@
-import { createHash, createHmac } from 'node:crypto';
-import { TocsinError } from '../../domain/errors.ts';
-import { type Keyring, subkey } from './keyring.ts';
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { type Keyring, keyFor, subkey } from './keyring.ts';
 
 /**
  * A keyed fingerprint (HMAC-SHA256, hex) by which a sealed value can be found again without being opened. Two purposes
- * give unrelated fingerprints. It hangs on the first key of the keyring, so that rotation leaves every index as it was.
+ * give unrelated fingerprints. New ones are made with the key of `indexes`; look up by {@link blindIndexes}.
  */
 export function blindIndex(keyring: Keyring, purpose: string, value: string): string {
-  const [first] = keyring.keys.keys();
-  if (first === undefined) throw new TocsinError('internal', 'The keyring holds no key. Set TOCSIN_KEYRING.');
-  return createHmac('sha256', subkey(keyring, first, `index/${purpose}`))
-    .update(value, 'utf8')
-    .digest('hex');
+  return mac(subkey(keyring, keyFor(keyring, 'indexes'), `index/${purpose}`), value);
+}
+
+/** The fingerprints under which a value may stand, by every key there is, today's first. */
+export function blindIndexes(keyring: Keyring, purpose: string, value: string): string[] {
+  const today = keyFor(keyring, 'indexes');
+  const ids = new Set([today, ...keyring.keys.keys(), ...(keyring.kept?.keys() ?? [])]);
+  const use = `index/${purpose}`;
+  const usable = [...ids].filter((id) => keyring.keys.has(id) || keyring.kept?.get(id)?.has(use) === true);
+  return usable.map((id) => mac(subkey(keyring, id, use), value));
+}
+
+/** The fingerprint that one key of the ring gives. */
+export function blindIndexBy(keyring: Keyring, keyId: string, purpose: string, value: string): string {
+  return mac(subkey(keyring, keyId, `index/${purpose}`), value);
+}
+
+/** A keyed fingerprint for what browsers carry: it hangs on the key of `cookies`, and nothing is looked up by it. */
+export function cookieMac(keyring: Keyring, purpose: string, value: string): string {
+  return mac(subkey(keyring, keyFor(keyring, 'cookies'), `index/${purpose}`), value);
+}
+
+function mac(key: KeyObject, value: string): string {
+  return createHmac('sha256', key).update(value, 'utf8').digest('hex');
 }
 
 /** The SHA-256 of a text's UTF-8 bytes, or of bytes, in lower-case hex. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { type Keyring, parseKeyring, subkey } from './keyring.ts';
+import { type Keyring, keyFor, PURPOSES, parseKeyring, subkey } from './keyring.ts';
 
 const key = () => randomBytes(32).toString('base64');
 
@@ -17,6 +17,14 @@ describe('parseKeyring', () => {
     ['an unknown field', (secret: string) => JSON.stringify({ current: 'k1', keys: { k1: secret }, [secret]: 1 })],
     ['the key in place of its id', (secret: string) => JSON.stringify({ current: 'k1', keys: { [secret]: 'k1' } })],
     ['the key as current', (secret: string) => JSON.stringify({ current: secret, keys: { k1: secret } })],
+    [
+      'a purpose that is none',
+      (secret: string) => JSON.stringify({ current: 'k1', purposes: { [secret]: 'k1' }, keys: { k1: secret } }),
+    ],
+    [
+      'a key of a purpose not held',
+      (secret: string) => JSON.stringify({ current: 'k1', purposes: { links: 'k2' }, keys: { k1: secret } }),
+    ],
     ['a current key not held', (secret: string) => JSON.stringify({ current: 'k2', keys: { k1: secret } })],
     ['an id that looks like a number', (secret: string) => JSON.stringify({ current: '1', keys: { 1: secret } })],
     ['a short key', (secret: string) => JSON.stringify({ current: 'k1', keys: { k1: secret.slice(0, 40) } })],
@@ -33,6 +41,26 @@ describe('parseKeyring', () => {
     const refusal = refusalOf(() => parseKeyring(JSON.stringify({ current: 'k1', keys: { k1: placeholder } })));
     expect(refusal).toMatchObject({ code: 'bad-input', field: 'keys.k1' });
     expect(refusal.message).not.toContain(placeholder);
+  });
+});
+
+describe('the key of a purpose', () => {
+  it('is the current one for links and the first for what must not change, unless the keyring names another', () => {
+    const keys = { k1: key(), k2: key(), k3: key() };
+    const by = (purposes: object | undefined) => {
+      const keyring = parseKeyring(JSON.stringify({ current: 'k3', purposes, keys }));
+      return PURPOSES.map((purpose) => [purpose, keyFor(keyring, purpose)]);
+    };
+    const first = [
+      ['links', 'k3'],
+      ['indexes', 'k1'],
+      ['alerts', 'k1'],
+      ['cookies', 'k1'],
+    ];
+    expect(by(undefined)).toEqual(first);
+    for (const [at, purpose] of PURPOSES.entries()) {
+      expect(by({ [purpose]: 'k2' })).toEqual(first.with(at, [purpose, 'k2']));
+    }
   });
 });
 

@@ -6,33 +6,65 @@ const KEY_BYTES = 32;
 
 /** A key id starts with a letter, because JSON puts keys that look like integers out of their written order. */
 const KeyId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/);
-const KeyringFile = z.strictObject({ current: KeyId, keys: z.record(KeyId, z.string()) });
 
 /**
- * The installation's root keys, 32 bytes each, by id. `current` seals; every key opens. The first key of `keys` also
- * pins the blind indexes, so a rotation adds a key at the end and leaves the first in its place.
+ * What keys are for beside sealing. Links are signed by the current key; the others hang on the first one, so that
+ * adding a key changes nothing that is looked up, no secret that a sender was given and no cookie. Each can have its
+ * own.
  */
-export type Keyring = { readonly current: string; readonly keys: ReadonlyMap<string, Buffer> };
+export const PURPOSES = ['links', 'indexes', 'alerts', 'cookies'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export const KeyringFile = z.strictObject({
+  current: KeyId,
+  purposes: z.partialRecord(z.enum(PURPOSES), KeyId).optional(),
+  keys: z.record(KeyId, z.string()),
+});
+export type KeyringFile = z.infer<typeof KeyringFile>;
+
+/** The installation's root keys, 32 bytes each, by id. The current one seals; every key opens. */
+export type Keyring = {
+  readonly current: string;
+  readonly keys: ReadonlyMap<string, Buffer>;
+  /** The keys of the purposes that have one of their own. */
+  readonly purposes?: Readonly<Partial<Record<Purpose, string>>> | undefined;
+  /** What the database keeps of keys that were taken out, by id and use: it opens what they sealed and seals none. */
+  readonly kept?: ReadonlyMap<string, ReadonlyMap<string, KeyObject>> | undefined;
+};
+
+/** The id of the key that a purpose hangs on. */
+export function keyFor({ current, keys, purposes }: Keyring, purpose: Purpose): string {
+  const [first = current] = keys.keys();
+  return purposes?.[purpose] ?? (purpose === 'links' ? current : first);
+}
+
+/** Whether what a key sealed can be opened: it is in the ring, or the database keeps what opens it. */
+export function opensSealsOf({ keys, kept }: Keyring, keyId: string): boolean {
+  return keys.has(keyId) || kept?.has(keyId) === true;
+}
 
 /**
- * Parses `{"current":"k1","keys":{"k1":"<base64 of 32 bytes>"}}`.
+ * Parses `{"current":"k1","keys":{"k1":"<base64 of 32 bytes>"}}`, where `purposes` may name keys of their own.
  *
  * @throws TocsinError `bad-input`, naming the key id to blame and never a key
  */
 export function parseKeyring(json: string): Keyring {
-  const { current, keys } = parseShape(json);
-  const parsed = new Map(Object.entries(keys).map(([id, text]) => [id, parseKey(id, text)]));
-  if (!parsed.has(current)) {
-    throw new TocsinError(
-      'bad-input',
-      `The keyring names "${current}" as current but holds no key of that id.`,
-      'current',
-    );
-  }
-  return { current, keys: parsed };
+  return keyringOf(parseKeyringFile(json));
 }
 
-function parseShape(json: string): z.infer<typeof KeyringFile> {
+/** The keyring of a file whose keys stand in it as they are. @throws TocsinError `bad-input` */
+export function keyringOf({ current, purposes, keys }: KeyringFile): Keyring {
+  const parsed = new Map(Object.entries(keys).map(([id, text]) => [id, parseKey(id, text)]));
+  for (const [what, id] of [['current', current], ...Object.entries(purposes ?? {})] as const) {
+    if (parsed.has(id)) continue;
+    const field = what === 'current' ? what : `purposes.${what}`;
+    throw new TocsinError('bad-input', `The keyring names "${id}" as ${field} but holds no key of that id.`, field);
+  }
+  return { current, keys: parsed, ...(purposes === undefined ? {} : { purposes }) };
+}
+
+/** The file of a keyring, its keys as they stand there. @throws TocsinError `bad-input`, repeating nothing of it */
+export function parseKeyringFile(json: string): KeyringFile {
   try {
     return KeyringFile.parse(JSON.parse(json));
   } catch {
@@ -40,7 +72,8 @@ function parseShape(json: string): z.infer<typeof KeyringFile> {
     throw new TocsinError(
       'bad-input',
       'The keyring is not JSON of the form {"current":"k1","keys":{"k1":"<base64 of 32 bytes>"}}, where an id is a ' +
-        'letter followed by at most 31 letters, digits, "-" or "_".',
+        'letter followed by at most 31 letters, digits, "-" or "_", and "purposes" beside "current" may name the ' +
+        `keys of ${PURPOSES.join(', ')}.`,
     );
   }
 }
@@ -74,6 +107,8 @@ const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
  */
 export function subkey(keyring: Keyring, keyId: string, purpose: string): KeyObject {
   const root = keyring.keys.get(keyId);
+  const kept = root === undefined ? keyring.kept?.get(keyId)?.get(purpose) : undefined;
+  if (kept !== undefined) return kept;
   if (root === undefined) {
     // A key id can come from outside (a link, an edited record), so only one that looks like an id is repeated.
     const name = KeyId.safeParse(keyId).success ? `"${keyId}"` : 'of the id named';

@@ -2,7 +2,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { type Instant, SECOND_MS, toInstant, toMs } from '../../domain/time.ts';
-import { type Keyring, subkey } from './keyring.ts';
+import { type Keyring, keyFor, subkey } from './keyring.ts';
 
 const ALGORITHM = 'HS256';
 /** The purpose of a link is its audience and its key: no link of another kind can ever pass for a notice link. */
@@ -17,11 +17,11 @@ const NoticeClaims = z.object({ sub: z.string().min(1), gen: z.int().min(1), exp
 /** Signs the token of a notice's page. The same link signed again under the same key is the same token. */
 export function signNoticeLink(keyring: Keyring, link: NoticeLink): Promise<string> {
   return new SignJWT({ gen: link.generation })
-    .setProtectedHeader({ alg: ALGORITHM, kid: keyring.current })
+    .setProtectedHeader({ alg: ALGORITHM, kid: keyFor(keyring, 'links') })
     .setSubject(link.noticeId)
     .setAudience(NOTICE_AUDIENCE)
     .setExpirationTime(Math.floor(toMs(link.expiresAt) / SECOND_MS))
-    .sign(subkey(keyring, keyring.current, NOTICE_KEY));
+    .sign(subkey(keyring, keyFor(keyring, 'links'), NOTICE_KEY));
 }
 
 /**

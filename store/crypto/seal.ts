@@ -1,11 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { TocsinError } from '../../domain/errors.ts';
+import { unopened } from '../../domain/unopened.ts';
 import { type Keyring, subkey } from './keyring.ts';
 
 const VERSION = 's1';
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const SEALED = /^s1\.([A-Za-z][\w-]{0,31})\./;
 
 /**
  * Seals a text under the current key: `s1.<key id>.<base64url of iv, ciphertext, tag>` (AES-256-GCM, NIST SP 800-38D).
@@ -44,9 +46,10 @@ export function openJson<T>(keyring: Keyring, sealed: string, context: string): 
 
 /** Seals bytes in the binary form of {@link seal}: `s1`, the length of the key id, the key id, iv, ciphertext, tag. */
 export function sealBytes(keyring: Keyring, plain: Uint8Array, context: string): Uint8Array {
-  const keyId = Buffer.from(keyring.current, 'ascii');
-  const head = Buffer.concat([Buffer.from(VERSION, 'ascii'), Buffer.of(keyId.length), keyId]);
-  return Buffer.concat([head, encrypt(keyring, keyring.current, plain, context)]);
+  const keyId = keyring.current;
+  const name = Buffer.from(keyId, 'ascii');
+  const head = Buffer.concat([Buffer.from(VERSION, 'ascii'), Buffer.of(name.length), name]);
+  return Buffer.concat([head, encrypt(keyring, keyId, plain, context)]);
 }
 
 /** Opens what {@link sealBytes} sealed. Throws as {@link open} does. */
@@ -57,6 +60,27 @@ export function openBytes(keyring: Keyring, sealed: Uint8Array, context: string)
   const version = bytes.toString('latin1', 0, VERSION.length);
   if (version !== VERSION || idEnd === idStart || idEnd > bytes.length) throw doesNotOpen(context);
   return decrypt(keyring, bytes.toString('latin1', idStart, idEnd), bytes.subarray(idEnd), context);
+}
+
+/**
+ * For lists: a row that does not open must not take the others with it. `opened` opens `sealed`, and what is made of
+ * it; where that fails, `instead` makes the row of the mark that stands for its words.
+ */
+export function openOr<Row>(sealed: unknown, opened: () => Row, instead: (mark: string) => Row): Row {
+  try {
+    return opened();
+  } catch {
+    return instead(unopened(keyIdOf(sealed)));
+  }
+}
+
+/** The id of the key that a seal of either form names; null for what is none. */
+export function keyIdOf(sealed: unknown): string | null {
+  if (typeof sealed === 'string') return SEALED.exec(sealed)?.[1] ?? null;
+  if (!(sealed instanceof Uint8Array)) return null;
+  const start = VERSION.length + 1;
+  const id = Buffer.from(sealed.subarray(start, start + (sealed[VERSION.length] ?? 0))).toString('latin1');
+  return keyIdOf(`${Buffer.from(sealed.subarray(0, VERSION.length)).toString('latin1')}.${id}.`);
 }
 
 function encrypt(keyring: Keyring, keyId: string, plain: Uint8Array, context: string): Buffer {

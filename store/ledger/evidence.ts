@@ -1,6 +1,7 @@
 import { commitTo, type SealedEvent } from '../../domain/audit/chain.ts';
 import { type LedgerPage, ledgerFindings } from '../../domain/audit/ledger.ts';
 import { type EvidencePack, type Finding, ledgerHeads } from '../../domain/audit/pack.ts';
+import { openOr } from '../crypto/seal.ts';
 import { noticeId } from '../notices.ts';
 import type { Store } from '../store.ts';
 import { ledgersOf, readLedgerHead, readPages } from './pages.ts';
@@ -50,7 +51,11 @@ export async function checkLedgers(store: Store, breachId: string, events: Event
 
 function openedWords(store: Store, { page, entries }: LedgerPage, rowId: (row: string) => string) {
   return entries.flatMap((entry, n) => {
-    const words = openEntryWords(store, rowId(entry.row), entry);
+    const words = openOr(
+      entry.personal,
+      () => openEntryWords(store, rowId(entry.row), entry),
+      () => null,
+    );
     return words === null ? [] : [{ page, entry: n, ...words }];
   });
 }

@@ -9,10 +9,10 @@ import {
   type NoticeDoc,
   type NoticeRecord,
   noticesOf,
-  openNotice,
   rowName,
   sealContent,
   sealDetail,
+  showNotice,
 } from '../notices.ts';
 import type { Store } from '../store.ts';
 import { type Claim, heldBy } from './claims.ts';
@@ -48,7 +48,7 @@ export async function claimNotices(
   const docs = await noticesOf(store)
     .find({ _id: { $in: ids }, ...heldBy(claim) })
     .toArray();
-  return docs.map((doc) => ({ doc, record: openNotice(store, doc), isLeftOver: doc.claim === leftOver }));
+  return docs.map((doc) => ({ doc, record: showNotice(store, doc), isLeftOver: doc.claim === leftOver }));
 }
 
 /** Gives rows back on which nothing was begun; those whose lock had run out before stay as they are. */

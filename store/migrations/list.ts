@@ -19,6 +19,7 @@ export type Migration = {
 export const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: 'validators, and no indexes that only version 0.1 used', change: dropUnusedIndexes },
   { number: 2, name: 'looks at notices are counted', change: countLooks },
+  { number: 3, name: 'what opens keys that were taken out of the keyring' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -121,8 +121,11 @@ describe('tocsin worker verify, while a breach is open', () => {
     );
   });
 
-  it('refuses a keyring that cannot read the histories', async () => {
-    const { exit, json } = await runTocsin(ROOT, ['worker', 'verify'], { ...env, TOCSIN_KEYRING: keyringText('x') });
+  it('refuses a keyring that cannot read the histories, at once where the database is known', async () => {
+    const other = { ...env, TOCSIN_KEYRING: keyringText('x') };
+    const known = await runTocsin(ROOT, ['worker', 'verify'], other);
+    expect(known).toMatchObject({ exit: 2, json: { error: { code: 'bad-input', field: 'TOCSIN_KEYRING' } } });
+    const { exit, json } = await runTocsin(ROOT, ['worker', 'verify'], { ...other, MONGODB_URI: '' });
     expect(exit).toBe(1);
     expect(json.failures).toEqual(
       expect.arrayContaining([expect.objectContaining({ reason: expect.stringContaining('TOCSIN_KEYRING') })]),

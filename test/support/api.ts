@@ -118,7 +118,7 @@ export class TestApi {
 
   /** Another API process on the database of `first`, which outlives it. */
   static async beside(first: TestApi, options: Options = {}): Promise<TestApi> {
-    const store = await openStore({ uri: first.mongodbUri, keyring: first.store.keyring });
+    const store = await openStore({ uri: first.mongodbUri, keyring: options.keyring ?? first.store.keyring });
     const stop = async () => undefined;
     return new TestApi(store, first.mongodbUri, first.tokens, { ...first.#mongo, stop }, options);
   }
@@ -157,7 +157,7 @@ export class TestApi {
       },
     });
     const alertSecrets = alertSecretsOf(store.keyring);
-    this.alertSecret = alertSecrets.get('aws-guardduty') ?? '';
+    this.alertSecret = alertSecrets.get('aws-guardduty')?.[0] ?? '';
     const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
     const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from: 'Tocsin <tocsin@example.org>' });
     const machineClock = () => toInstant(Date.now());

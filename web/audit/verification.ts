@@ -1,4 +1,4 @@
-import type { StreamLine, Verification } from '../../domain/audit/verification.ts';
+import type { StreamLine, Verification, VerificationRun } from '../../domain/audit/verification.ts';
 import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -18,9 +18,11 @@ export function verificationPage(view: View, { last, progress }: Verification): 
       ? words.goesOn
       : broken.length > 0
         ? words.broken(broken.length)
-        : streams.length === 0
-          ? words.none
-          : words.whole(streams.length, events);
+        : last.unopened.count > 0
+          ? words.unopened(number(last.unopened.count, view.language))
+          : streams.length === 0
+            ? words.none
+            : words.whole(streams.length, events);
   const going =
     progress === null
       ? null
@@ -46,6 +48,7 @@ export function verificationPage(view: View, { last, progress }: Verification): 
     <div class="stackgap">
       ${going}
       ${broken.map((stream) => alarm(view, stream))}
+      ${last === null || last.unopened.count === 0 ? null : unopenedAlarm(view, last.unopened)}
       ${shown.length === 0 ? null : table(view, shown, streams.length - shown.length)}
       ${
         last === null
@@ -66,6 +69,22 @@ function alarm(view: View, { breachId, verifiedTo, broken }: StreamLine): Html {
   const title = ledger === null ? words.breaksAt(breachId, verifiedTo + 1) : words.ledgerBreaks(breachId);
   return html`
     <div class="note hot" role="alert"><h2>${title}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>
+  `;
+}
+
+/** What is sealed and does not open, row by row. */
+function unopenedAlarm(view: View, { count, first }: VerificationRun['unopened']): Html {
+  const { verification: words } = view.words.audit;
+  const rows = first.map(
+    ({ collection, id, field, key }) =>
+      html`<li><span class="mono">${collection} ${id} ${field}</span>, ${key ?? '?'}</li>`,
+  );
+  return html`
+    <div class="note hot" role="alert">
+      <h2>${words.unopened(number(count, view.language))}</h2>
+      <p>${words.unopenedWhy}</p>
+      <ul>${rows}</ul>
+    </div>
   `;
 }
 

@@ -1,16 +1,18 @@
 import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
+import { unopened as unopenedMark } from '../../domain/unopened.ts';
 import { number } from '../breach/figures.ts';
 import { meter } from '../breach/meter.ts';
 import { standingWord } from '../communication/standing.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { nameOf } from '../names.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { CampaignRow, CampaignsModel } from './model.ts';
 
 /** Every campaign over all incidents, newest incident first, with how far each has gone out. */
-export function campaignsPage(view: View, { rows, next }: CampaignsModel): string {
+export function campaignsPage(view: View, { rows, unopened, next }: CampaignsModel): string {
   const { breach, campaigns: words, shell } = view.words;
   const title = shell.places.campaigns;
   const head = [words.incident, words.letter, words.state, words.progress, words.approvedBy];
@@ -19,7 +21,7 @@ export function campaignsPage(view: View, { rows, next }: CampaignsModel): strin
       <thead role="rowgroup">
         <tr role="row">${head.map((h) => html`<th role="columnheader" scope="col">${h}</th>`)}</tr>
       </thead>
-      <tbody role="rowgroup">${rows.map((row) => line(view, row))}</tbody>
+      <tbody role="rowgroup">${rows.map((row) => line(view, row))}${unopened.map((id) => markedLine(view, id))}</tbody>
     </table>
   `;
   const empty = html`
@@ -32,7 +34,7 @@ export function campaignsPage(view: View, { rows, next }: CampaignsModel): strin
     <div class="head"><div><h1>${title}</h1><p class="lede">${words.lede}</p></div></div>
     <section class="card" aria-labelledby="h-cam">
       <header><h2 id="h-cam">${breach.campaigns.title}</h2></header>
-      ${rows.length === 0 ? empty : table}
+      ${rows.length + unopened.length === 0 ? empty : table}
     </section>
     ${
       next === null
@@ -58,7 +60,7 @@ function line(view: View, row: CampaignRow): Html {
   return html`
     <tr role="row"${exercise ? html` class="drill"` : null}>
       <td role="cell" data-l="${words.incident}">
-        <span>${mark}<span class="strong">${title}</span><span class="sub">${breachId}</span></span>
+        <span>${mark}<span class="strong">${peoplesWords(view, title)}</span><span class="sub">${breachId}</span></span>
       </td>
       <td role="cell" data-l="${words.letter}">
         <a class="nowrap" href="/desk/breaches/${breachId}/campaigns/${row.number}">${words.campaign(row.number)}</a>
@@ -66,6 +68,16 @@ function line(view: View, row: CampaignRow): Html {
       <td role="cell" data-l="${words.state}">${stateWord(view, row)}</td>
       <td role="cell" data-l="${words.progress}"><span>${progress(view, row)}</span></td>
       <td role="cell" data-l="${words.approvedBy}">${approved}</td>
+    </tr>
+  `;
+}
+
+function markedLine(view: View, breachId: string): Html {
+  return html`
+    <tr role="row">
+      <td role="cell" colspan="5" data-l="${view.words.campaigns.incident}">
+        <span>${peoplesWords(view, unopenedMark(null))}<span class="sub">${breachId}</span></span>
+      </td>
     </tr>
   `;
 }

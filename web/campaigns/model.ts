@@ -10,8 +10,11 @@ export type Incident = { breachId: string; title: string; exercise: boolean; isC
 
 export type CampaignRow = CampaignLine & Pick<Incident, 'breachId' | 'title' | 'exercise'>;
 
-/** `next` goes on after the last incident; null at the end. */
-export type CampaignsModel = { rows: readonly CampaignRow[]; next: string | null };
+/**
+ * `unopened`: incidents of which neither record nor read model opens. `next` goes on after the last one; null at the
+ * end.
+ */
+export type CampaignsModel = { rows: readonly CampaignRow[]; unopened: readonly string[]; next: string | null };
 
 export type ComposeModel = {
   incident: Incident;

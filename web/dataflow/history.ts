@@ -1,5 +1,7 @@
+import { unopenedKey } from '../../domain/unopened.ts';
 import { type Html, html } from '../html.ts';
 import { nameOf } from '../names.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { PLACES } from '../places.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
@@ -48,6 +50,7 @@ function said(view: View, { at, by, before, after }: EntryChange): Html {
     <div>${timeTag(at, view, true)}</div>
     <div>
       <p class="strong">${what} ${dataflow.by(nameOf(view, by))}</p>
+      ${unopenedKey(after.name) === null ? null : html`<p>${peoplesWords(view, after.name)}</p>`}
       ${rows.length === 0 ? null : html`<dl class="kv">${rows}</dl>`}
     </div>
   `;

@@ -4,6 +4,7 @@ import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { countryName } from '../languages/display-names.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { PLACES } from '../places.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
@@ -79,7 +80,7 @@ function partyRow(view: View, list: ListName, { party, touched, last }: PartyLin
   return html`
     <tr role="row">
       <th role="rowheader" scope="row">
-        <a href="/desk/${list}/${party.id}">${party.name}</a>
+        <a href="/desk/${list}/${party.id}">${peoplesWords(view, party.name)}</a>
         <span class="sub">${about}</span>
       </th>
       <td role="cell" data-l="${columns.where}">

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { exercisesField, filterForm } from './filters.ts';
@@ -95,7 +96,7 @@ function row({ breachId, title, status, exercise, openedAt, severity, nextDue }:
     <tr role="row" class="${exercise ? 'drill' : ''}">
       <td role="cell" class="name">
         ${mark}
-        <a class="inc" href="${PATH}/${breachId}">${title}</a>
+        <a class="inc" href="${PATH}/${breachId}">${peoplesWords(view, title)}</a>
         <span class="sub">${breachId}${exercise ? `, ${drillNote}` : null}</span>
       </td>
       <td role="cell" data-l="${columns.status}">

@@ -1,5 +1,6 @@
 import { type Instant, toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { View } from '../view.ts';
@@ -140,7 +141,8 @@ function stage({ stage }: DeskClock, { words: { desk } }: View): Html {
   `;
 }
 
-function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, { words, may }: View): Html {
+function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskClock, view: View): Html {
+  const { words, may } = view;
   const mark = exercise ? html`<span class="tag drill">${words.shell.exercise}</span> ` : null;
   const note = exercise ? `, ${words.desk.drillNote}` : '';
   const report =
@@ -155,7 +157,7 @@ function incident({ exercise, incident: title, breachId }: DeskSuspicion | DeskC
   return html`
     <td role="cell">
       ${mark}
-      <a class="inc" href="/desk/breaches/${breachId}">${title}</a>
+      <a class="inc" href="/desk/breaches/${breachId}">${peoplesWords(view, title)}</a>
       <span class="sub">${breachId}${note}</span>
       ${report}
     </td>

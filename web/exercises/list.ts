@@ -10,6 +10,7 @@ import {
 } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type ExercisesModel, SCALES, SCENARIOS } from './model.ts';
@@ -62,7 +63,7 @@ function past(view: View, { rows, started }: ExercisesModel): Html {
           <td role="cell" data-l="${words.exercise}">
             <span>
               <span class="tag drill">${view.words.shell.exercise}</span>${' '}
-              <a class="strong" href="/desk/exercises/${breachId}">${title}</a>
+              <a class="strong" href="/desk/exercises/${breachId}">${peoplesWords(view, title)}</a>
               <span class="sub">${breachId}</span>
             </span>
           </td>

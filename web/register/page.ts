@@ -3,6 +3,7 @@ import type { Severity } from '../../domain/plan/types.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { entryDetails, linesAsHtml } from './details.ts';
@@ -157,7 +158,8 @@ function entryRows(view: View, row: RegisterRow, names: RegisterNames): Html {
       </th>
       <td role="cell" data-l="${columns.facts}">
         <span>
-          ${facts.title}${facts.summary === '' ? null : html`<span class="sub">${short(facts.summary)}</span>`}
+          ${peoplesWords(view, facts.title)}
+          ${facts.summary === '' ? null : html`<span class="sub">${short(facts.summary)}</span>`}
           <span class="sub">${roles}</span>
         </span>
       </td>

@@ -1,6 +1,7 @@
 import type { OwnReport } from '../../domain/breach/own-report.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
@@ -20,7 +21,7 @@ export function ownReportsPage(
       html`
         <tr role="row" class="${own.exercise ? 'drill' : ''}">
           <th role="rowheader" scope="row">
-            <a href="/desk/reports/${own.reference}">${own.title}</a>
+            <a href="/desk/reports/${own.reference}">${peoplesWords(view, own.title)}</a>
             <span class="sub">${drill(view, own)}${own.reference}</span>
           </th>
           <td role="cell" data-l="${report.receivedAt}"><span>${timeTag(own.receivedAt, view, true)}</span></td>

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time.ts';
 import { errorSummary, type Form, hiddenFields, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
@@ -61,11 +62,12 @@ export function usersPage(
   return insidePage(view, { title: words.title, place: 'users', main });
 }
 
-function userRow({ words: { users, shell } }: View, user: UserRow): Html {
+function userRow(view: View, user: UserRow): Html {
+  const { users, shell } = view.words;
   const { id, name, email, role, factor, disabled } = user;
   return html`
     <tr>
-      <th scope="row" data-l="${users.name}"><a href="/desk/users/${id}">${name}</a></th>
+      <th scope="row" data-l="${users.name}"><a href="/desk/users/${id}">${peoplesWords(view, name)}</a></th>
       <td data-l="${users.email}">${email}</td>
       <td data-l="${users.role}">${shell.roles[role] ?? role}</td>
       <td data-l="${users.factor}">${factorOf(users[factor], factor)}</td>

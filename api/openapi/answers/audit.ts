@@ -34,10 +34,22 @@ const Broken = z.looseObject({
   }),
 });
 
+const Unopened = z.looseObject({
+  collection: z.string(),
+  id: z.string(),
+  field: z.string(),
+  key: z.string().nullable().describe('That the seal names; null where it is no seal'),
+});
+
 export const Verification = z
   .looseObject({
     last: z
-      .looseObject({ checkedAt: instant, breaches: z.int(), events: z.int(), broken: z.array(Broken) })
+      .looseObject({
+        ...{ checkedAt: instant, breaches: z.int(), events: z.int(), broken: z.array(Broken) },
+        unopened: z
+          .looseObject({ count: z.int(), first: z.array(Unopened) })
+          .describe('Sealed values that do not open: changed in the database, or sealed under another key'),
+      })
       .nullable()
       .describe('Null where none has ended yet'),
     progress: z.looseObject({ done: z.int(), of: z.int() }).nullable(),

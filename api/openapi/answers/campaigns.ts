@@ -34,6 +34,7 @@ export const Campaign = CampaignLine.extend({
 export const CampaignList = z
   .looseObject({
     campaigns: z.array(CampaignLine),
+    unopened: z.array(breachId).describe('Breaches whose record cannot be opened'),
     next: z.string().nullable().describe('`before` of the next page; null on the last'),
   })
   .meta({ id: 'CampaignList' });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { findBreach } from '../../../services/breach/command.ts';
 import { exportEvidence } from '../../../store/evidence-pack.ts';
 import { sendFile } from '../../http/evidence-file.ts';
 import { BreachParams } from '../../http/params.ts';
@@ -12,7 +11,7 @@ const EvidenceQuery = z.object({ open: z.enum(['true', 'false']).default('false'
 export const breachDownloads: Routes = (server, deps) => {
   const evidence = { schema: { params: BreachParams, querystring: EvidenceQuery } };
   server.get('/desk/breaches/:breachId/evidence.json', evidence, async (request, reply) => {
-    const { breachId } = await findBreach(deps, request.params.breachId);
+    const { breachId } = request.params;
     const open = request.query.open === 'true';
     const pack = await exportEvidence(deps.store, breachId, { at: deps.clock(), open });
     return reply

@@ -11,7 +11,7 @@ import { findBreach } from '../../../services/breach/command.ts';
 import { approveCampaign } from '../../../services/campaign/approve.ts';
 import { lookAtLetter } from '../../../services/campaign/letter.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
-import { readBreach } from '../../../store/breaches.ts';
+import { readBreaches } from '../../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../../store/campaigns.ts';
 import { listRecipients } from '../../../store/recipients.ts';
 import { campaignsPage } from '../../../web/campaigns/list.ts';
@@ -52,10 +52,12 @@ export const campaignShow: Routes = (server, deps) => {
     const view = await viewOf(deps, request);
     const ids = await breachesWithCampaigns(deps.store, { before: request.query.before, limit: PAGE_BREACHES + 1 });
     const shown = ids.slice(0, PAGE_BREACHES);
-    const states = await Promise.all(shown.map((id) => readBreach(deps.store, id)));
-    const rows = await Promise.all(states.map((state) => (state === null ? [] : rowsOf(deps, state))));
+    const states = await readBreaches(deps.store, shown);
+    const opened = states.flatMap(({ state }) => state ?? []);
+    const rows = await Promise.all(opened.map((state) => rowsOf(deps, state)));
+    const unopened = states.flatMap(({ breachId, state }) => (state === undefined ? [breachId] : []));
     const next = ids.length > PAGE_BREACHES ? (shown.at(-1) ?? null) : null;
-    return sendPage(reply, campaignsPage(view, { rows: rows.flat(), next }));
+    return sendPage(reply, campaignsPage(view, { rows: rows.flat(), unopened, next }));
   });
 
   const show = { schema: { params: CampaignParams, querystring: ShowQuery } };

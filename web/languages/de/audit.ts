@@ -173,6 +173,12 @@ export const audit: Words['audit'] = {
       n === 1
         ? 'Die Aufzeichnung eines Vorfalls hält der Prüfung nicht stand'
         : `Die Aufzeichnungen von ${n} Vorfällen halten der Prüfung nicht stand`,
+    unopened: (n) =>
+      n === '1' ? 'Ein versiegelter Wert lässt sich nicht öffnen' : `${n} versiegelte Werte lassen sich nicht öffnen`,
+    unopenedWhy:
+      'Jemand hat sie in der Datenbank geändert, oder ein anderer Schlüssel gleichen Namens hat sie versiegelt. Alle ' +
+      'anderen Zeilen sind, wie sie waren. Holen Sie diese aus einer Sicherung zurück. Jede steht hier mit dem ' +
+      'Schlüssel, den ihr Siegel nennt:',
     lede:
       'Jedes Ereignis trägt den Hash des vorigen und nennt die letzte Seite jedes Verzeichnisses der ' +
       'Unterrichteten. Alle wurden gelesen und neu berechnet.',

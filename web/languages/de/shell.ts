@@ -45,6 +45,7 @@ export const shell: Words['shell'] = {
   yes: 'ja',
   no: 'nein',
   unknown: 'nicht bekannt',
+  unopened: (key) => `nicht zu öffnen, Schlüssel ${key}`,
   error: 'Fehler',
   errorSummary: (count) => (count === 1 ? 'Eine Angabe ist zu berichtigen' : `${count} Angaben sind zu berichtigen`),
   save: 'Speichern',

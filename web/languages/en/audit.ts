@@ -168,6 +168,10 @@ export const audit = {
     none: 'There is no record to verify yet',
     broken: (n: number): string =>
       n === 1 ? 'The record of one incident does not verify' : `The records of ${n} incidents do not verify`,
+    unopened: (n: string): string => (n === '1' ? 'One sealed value does not open' : `${n} sealed values do not open`),
+    unopenedWhy:
+      'Somebody changed them in the database, or another key of the same id sealed them. Every other row is as it ' +
+      'was. Bring these rows back from a backup. Each stands here with the key that its seal names:',
     lede:
       'Each event carries the hash of the one before it, and names the last page of every ledger of who was told. ' +
       'All of them were read and hashed anew.',

@@ -49,6 +49,8 @@ export const shell = {
   yes: 'yes',
   no: 'no',
   unknown: 'not known',
+  /** In place of words whose seal does not open. */
+  unopened: (key: string): string => `cannot be opened, key ${key}`,
   error: 'Error',
   errorSummary: (count: number) =>
     count === 1 ? 'One thing has to be put right' : `${count} things have to be put right`,

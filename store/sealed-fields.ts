@@ -1,0 +1,57 @@
+import type { UnopenedValue } from '../domain/audit/verification.ts';
+import { signInSeals } from './auth/rows.ts';
+import { campaignSeals } from './campaigns.ts';
+import { keyIdOf } from './crypto/seal.ts';
+import { counterpartySeals } from './dataflow.ts';
+import { dataflowChangeSeals } from './dataflow-history.ts';
+import { deliverySeals } from './deliveries.ts';
+import { collectionOf } from './driver.ts';
+import { fileSeals } from './files.ts';
+import { filingDraftSeals } from './filing-drafts.ts';
+import { formDraftSeals } from './form-drafts.ts';
+import { intakeSeals } from './intake-record.ts';
+import { noticeSeals } from './notices.ts';
+import { breachSeals, clockSeals } from './projections.ts';
+import { recipientSeals } from './recipients.ts';
+import { openValue, type Row, type Seals, sealedValuesOf } from './seals.ts';
+import type { Store } from './store.ts';
+import { webhookSeals } from './webhooks.ts';
+
+/**
+ * Whatever is sealed outside the chains, by collection. Events and pages of ledgers are hashed as they are sealed: the
+ * checks of the chains open them.
+ */
+export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
+  breaches: breachSeals,
+  clocks: clockSeals,
+  intake: intakeSeals,
+  files: fileSeals,
+  counterparties: counterpartySeals,
+  dataflowChanges: dataflowChangeSeals,
+  deliveries: deliverySeals,
+  notices: noticeSeals,
+  recipients: recipientSeals,
+  campaigns: campaignSeals,
+  drafts: filingDraftSeals,
+  formDrafts: formDraftSeals,
+  webhooks: webhookSeals,
+  users: signInSeals('user'),
+  verifications: signInSeals('verification'),
+  accounts: signInSeals('account'),
+  secondFactors: signInSeals('twoFactor'),
+};
+
+/** Opens every sealed value of every row once, and tells of each that does not open. */
+export async function* findUnopened(store: Store): AsyncGenerator<UnopenedValue> {
+  for (const [collection, seals] of Object.entries(SEALED_FIELDS)) {
+    for await (const row of collectionOf<Row>(store, collection).find()) {
+      for (const value of sealedValuesOf(seals, row as Row)) {
+        try {
+          openValue(store.keyring, value);
+        } catch {
+          yield { collection, id: String(row._id), field: value.field, key: keyIdOf(value.sealed) };
+        }
+      }
+    }
+  }
+}

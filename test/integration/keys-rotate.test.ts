@@ -1,0 +1,244 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPayloadCodec } from '../../config/codec.ts';
+import { alertSecretsOf } from '../../intake/alert-secrets.ts';
+import { readBreach, rebuildReadModels } from '../../store/breaches.ts';
+import { readCheckedStream } from '../../store/check-stream.ts';
+import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
+import { readNoticeLink, signNoticeLink } from '../../store/crypto/links.ts';
+import { open } from '../../store/crypto/seal.ts';
+import { databaseOf } from '../../store/driver.ts';
+import { exportEvidence } from '../../store/evidence-pack.ts';
+import { acceptIntake } from '../../store/intake.ts';
+import { openStore } from '../../store/open.ts';
+import { addRecipients, createList } from '../../store/recipients.ts';
+import { type Rotation, rotateKeys } from '../../store/rotate.ts';
+import { findUnopened, SEALED_FIELDS } from '../../store/sealed-fields.ts';
+import { type Row, sealedValuesOf } from '../../store/seals.ts';
+import { closeStore, type Store } from '../../store/store.ts';
+import { addUser, findUserByEmail } from '../../store/users.ts';
+import { addWebhook } from '../../store/webhooks.ts';
+import { csrfIn, NOW, TestApi } from '../support/api.ts';
+import { totp } from '../support/totp.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+/**
+ * The drill: a key is replaced in a database with everything in it, step by step as docs/operations.md says, and taken
+ * out of the ring in the end. Then everything opens, nothing of the record has changed, and the old key opens nothing
+ * that was written after it.
+ */
+
+const key = () => randomBytes(32).toString('base64');
+const K2 = key();
+const PERSON = { name: 'Zoë Ångström', email: 'zoe@people.example' };
+const ALL_BY_K2 = { links: 'k2', indexes: 'k2', alerts: 'k2', cookies: 'k2' };
+const say = () => undefined;
+
+let world: World;
+let k1: string;
+let api: TestApi;
+const others: Store[] = [];
+beforeAll(async () => {
+  world = await openWorld();
+  api = world.api;
+  k1 = Buffer.from(api.store.keyring.keys.get('k1') ?? []).toString('base64');
+}, 120_000);
+afterAll(async () => {
+  await Promise.all(others.map(closeStore));
+  await world?.stop();
+});
+
+const ring = (file: object): Keyring => parseKeyring(JSON.stringify(file));
+const both = (purposes = {}) => ring({ current: 'k2', purposes, keys: { k1, k2: K2 } });
+const alone = () => ring({ current: 'k2', keys: { k2: K2 } });
+
+async function openWith(keyring: Keyring): Promise<Store> {
+  const store = await openStore({ uri: api.mongodbUri, keyring });
+  others.push(store);
+  return store;
+}
+
+/** How many values each key has sealed, outside the chains. */
+async function sealedBy(id: string): Promise<number> {
+  let count = 0;
+  for (const [collection, seals] of Object.entries(SEALED_FIELDS)) {
+    for await (const row of databaseOf(api.store).collection<Row>(collection).find()) {
+      for (const { sealed } of sealedValuesOf(seals, row as Row)) {
+        const start = Buffer.from(sealed).toString('latin1').slice(0, 6);
+        if (start.startsWith(`s1.${id}.`) || start.startsWith(`s1\u0002${id}`)) count += 1;
+      }
+    }
+  }
+  return count;
+}
+
+const standing = ({ keys }: Rotation, id: string) => keys.find((each) => each.id === id);
+
+describe('a key that is replaced', () => {
+  const alert = (name: string) => ({
+    ...({ kind: 'alert', scope: 'aws-guardduty', key: name, bodySha256: 'a'.repeat(64), receivedAt: NOW } as const),
+    ...{ correlation: 'one-finding', exercise: null, payload: { name } },
+  });
+  const letter = { noticeId: 'TOC-2026-0001~acme', generation: 1, expiresAt: '2027-12-01T10:00:00.000Z' };
+  const places = { type: 'workflow', namespace: 'tocsin', workflowId: 'breach/TOC-2026-0001' } as const;
+  let secret: string;
+  let events: unknown[];
+  let pages: unknown[];
+  let history: Awaited<ReturnType<ReturnType<typeof createPayloadCodec>['encode']>>;
+  let joined: string | null;
+  let link: string;
+  let stolen: string;
+
+  it('has sealed something of every kind', async () => {
+    const { store } = api;
+    await addUser(store, { ...PERSON, role: 'dpo', at: NOW });
+    const session = await api.session('dpo');
+    const code = await api.signIn.newEnrolmentCode(session.userId);
+    const begun = await api.submit('/desk/account/enrol', { csrf: session.csrf, code }, { cookie: session.cookie });
+    secret = (/<code>([^<]+)<\/code>/.exec(begun.body)?.[1] ?? '').replaceAll(' ', '');
+    const done = await api.submit(
+      ...(['/desk/account/confirm', { csrf: csrfIn(begun.body) || session.csrf, code: totp(secret) }] as const),
+      { cookie: session.cookie },
+    );
+    expect(done.statusCode).toBe(200);
+    await addWebhook(store, { id: 'h', url: 'https://hooks.example/x', events: [], createdAt: NOW, createdBy: 'dpo' });
+    joined = (await acceptIntake(store, alert('first'), true)).intake.breachId;
+    await createList(store, { id: 'list', breachId: world.breachId, createdAt: NOW });
+    await addRecipients(store, 'list', [{ ...PERSON, language: 'en' }]);
+    link = await signNoticeLink(store.keyring, letter);
+    history = await createPayloadCodec(store.keyring, 'tocsin').encode(
+      [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"what a breach said"') }],
+      places,
+    );
+    events = await databaseOf(store).collection('events').find().sort({ _id: 1 }).toArray();
+    pages = await databaseOf(store).collection('ledgerPages').find().sort({ _id: 1 }).toArray();
+    expect(await sealedBy('k1')).toBeGreaterThan(100);
+    expect(pages.length).toBeGreaterThan(0);
+  });
+
+  it('moves all that can move in a rotation, also after one that broke off, and must stay for the rest', async () => {
+    const store = await openWith(both());
+    const broken = rotateKeys(store, (line) => {
+      if (line.startsWith('notices')) throw new Error('the power went');
+    });
+    await expect(broken).rejects.toThrow('the power went');
+    expect(await sealedBy('k1')).toBeGreaterThan(0);
+    const rotation = await rotateKeys(store, say);
+    expect(Object.keys(rotation.resealed)).toContain('notices');
+    expect(Object.keys(rotation.resealed)).not.toContain('breaches');
+    expect(await sealedBy('k1')).toBe(0);
+    expect(standing(rotation, 'k1')?.inTheWay.join(' ')).toMatch(/key of indexes.*key of alerts.*key of cookies/);
+    expect((await rotateKeys(store, say)).resealed).toEqual({});
+  });
+
+  it('leaves events and pages of ledgers byte for byte as they were', async () => {
+    const db = databaseOf(api.store);
+    expect(await db.collection('events').find().sort({ _id: 1 }).toArray()).toEqual(events);
+    expect(await db.collection('ledgerPages').find().sort({ _id: 1 }).toArray()).toEqual(pages);
+  });
+
+  it('gives its purposes to another one by one, and each is found under both meanwhile', async () => {
+    const store = await openWith(both(ALL_BY_K2));
+    expect(await findUserByEmail(store, PERSON.email)).toMatchObject(PERSON);
+    const again = addUser(store, { ...PERSON, role: 'responder', at: NOW });
+    await expect(again).rejects.toMatchObject({ code: 'conflict' });
+    expect(await addRecipients(store, 'list', [{ ...PERSON, language: 'de' }])).toEqual({ added: 0, duplicates: 1 });
+    expect(await acceptIntake(store, alert('first'), true)).toMatchObject({ repeated: true });
+    expect((await acceptIntake(store, alert('second'), true)).intake.breachId).toBe(joined);
+    const [given, ...alsoTaken] = alertSecretsOf(store.keyring).get('aws-guardduty') ?? [];
+    expect(alsoTaken).toEqual([api.alertSecret]);
+    expect(given).not.toBe(api.alertSecret);
+    expect(await readNoticeLink(store.keyring, link, NOW)).toEqual(letter);
+  });
+
+  it('is in the way of no other: with alerts alone moved, everything else hangs where it did', async () => {
+    const { keyring } = await openWith(both({ alerts: 'k2' }));
+    expect(alertSecretsOf(keyring).get('aws-guardduty')?.[0]).not.toBe(api.alertSecret);
+    const found = await findUserByEmail(await openWith(both({ alerts: 'k2' })), PERSON.email);
+    expect(found).toMatchObject(PERSON);
+  });
+
+  it('stays as long as a value that it sealed does not open, and the command counts it', async () => {
+    const files = databaseOf(api.store).collection<Row>('webhooks');
+    const row = (await files.findOne({ _id: 'h' })) as Row;
+    const store = await openWith(both(ALL_BY_K2));
+    await files.updateOne({ _id: 'h' }, { $set: { sealed: `s1.k1.${'A'.repeat(60)}` } });
+    const rotation = await rotateKeys(store, say);
+    expect(standing(rotation, 'k1')?.inTheWay).toContainEqual(
+      expect.stringMatching(/^1 values that name it do not open/),
+    );
+    await files.updateOne({ _id: 'h' }, { $set: { sealed: row.sealed } });
+  });
+
+  it('stays as long as a letter is out whose link it may have signed; then nothing is in its way', async () => {
+    const store = await openWith(both(ALL_BY_K2));
+    const notices = databaseOf(store).collection('notices');
+    await notices.updateMany({}, { $set: { expiresAt: '2999-01-01T00:00:00.000Z' } });
+    const waiting = await rotateKeys(store, say);
+    expect(standing(waiting, 'k1')?.inTheWay).toEqual([expect.stringMatching(/^\d+ links may be signed by it/)]);
+    await notices.updateMany({}, { $set: { expiresAt: '2026-01-01T00:00:00.000Z' } });
+    const rotation = await rotateKeys(store, say);
+    expect(standing(rotation, 'k1')).toMatchObject({ isInRing: true, inTheWay: [] });
+    expect(standing(rotation, 'k1')?.stays.events).toBeGreaterThan(0);
+    expect(standing(rotation, 'k1')?.stays.ledgerPages).toBeGreaterThan(0);
+  });
+
+  it('is taken out, and everything opens, verifies, is found and goes on', async () => {
+    const store = await openWith(alone());
+    expect([...store.keyring.keys.keys()]).toEqual(['k2']);
+    expect(await Array.fromAsync(findUnopened(store))).toEqual([]);
+    const state = await readBreach(store, world.breachId);
+    const checked = await readCheckedStream(store, world.breachId, state?.seq ?? 0);
+    expect(checked.findings).toEqual([]);
+    await rebuildReadModels(store);
+    expect(await readBreach(store, world.breachId)).toEqual(state);
+    const pack = await exportEvidence(store, world.breachId, { at: NOW, open: true });
+    expect(pack.opened?.length).toBe(pack.events.filter(({ personal }) => personal !== null).length);
+    expect(await findUserByEmail(store, PERSON.email)).toMatchObject(PERSON);
+    expect(await acceptIntake(store, alert('first'), true)).toMatchObject({ repeated: true });
+    expect((await acceptIntake(store, alert('third'), true)).intake.breachId).toBe(joined);
+    const [payload] = await createPayloadCodec(store.keyring, 'tocsin').decode(history, places);
+    expect(Buffer.from(payload?.data ?? []).toString()).toBe('"what a breach said"');
+  });
+
+  it('no longer signs anything: its links and its alerts are those of a stranger', async () => {
+    const { keyring } = await openWith(alone());
+    await expect(readNoticeLink(keyring, link, NOW)).rejects.toMatchObject({ code: 'not-found' });
+    expect(alertSecretsOf(keyring).get('aws-guardduty')).toHaveLength(1);
+    expect(alertSecretsOf(keyring).get('aws-guardduty')?.[0]).not.toBe(api.alertSecret);
+  });
+
+  it('leaves an authenticator as it was: it opens the desk under the keys of today', async () => {
+    const store = await openWith(alone());
+    const after = await TestApi.beside(api, { keyring: store.keyring });
+    const user = await findUserByEmail(store, 'dpo@people.example');
+    const asked = await after.submit('/sign-in/link', { token: await after.signIn.issueLink(user?.email ?? '') });
+    const cookie = [asked.headers['set-cookie'] ?? []]
+      .flat()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+    const entered = await after.submit('/sign-in/code', { code: totp(secret, 1) }, { cookie });
+    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/']);
+    await after.stop();
+  });
+
+  it('opens nothing that the database holds outside the chains, also not in the hands of a thief', async () => {
+    const thief = ring({ current: 'k1', keys: { k1 } });
+    const { title } = (await databaseOf(api.store).collection<Row>('breaches').findOne({ _id: world.breachId })) as Row;
+    stolen = String(title);
+    expect(() => open(thief, stolen, `breaches/${world.breachId}/title`)).toThrow(/holds no key "k2"/);
+    await expect(openStore({ uri: api.mongodbUri, keyring: thief })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  it('is followed by another, and what it sealed still opens', async () => {
+    const k3 = key();
+    const store = await openWith(
+      ring({ current: 'k3', purposes: { indexes: 'k3', cookies: 'k3', alerts: 'k3' }, keys: { k2: K2, k3 } }),
+    );
+    await rotateKeys(store, say);
+    const last = await openWith(ring({ current: 'k3', keys: { k3 } }));
+    const { findings } = await readCheckedStream(last, world.breachId, 1);
+    expect(findings).toEqual([]);
+    expect(await Array.fromAsync(findUnopened(last))).toEqual([]);
+  });
+});
