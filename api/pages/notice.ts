@@ -50,7 +50,7 @@ export const noticeRoutes: Routes = (server, deps) => {
     if (code === 'link-expired') return reply.send(expiredNoticePage(page()));
     if (code === 'link-revoked') return reply.send(replacedNoticePage(page()));
     if (code === 'cross-site') return reply.send(otherSiteNoticePage(page()));
-    const isOurFault = code === 'unavailable' || code === 'internal' || code === 'rate-limited';
+    const isOurFault = code === 'unavailable' || code === 'internal';
     return reply.send(isOurFault ? unavailableNoticePage(page()) : unknownNoticePage(page()));
   });
 
