@@ -14,6 +14,7 @@ import {
   readLastRun,
   readLastSeq,
   readOpenFindings,
+  recordFindings,
   recordReconcile,
   STALE_MS,
 } from '../store/reconcile.ts';
@@ -79,7 +80,8 @@ const PAUSE_MS = 250;
  * to be wrong is asked about.
  *
  * @param run the run of the workflow that asks; null where somebody asks at the machine itself
- * @throws TocsinError `unavailable` where MongoDB or Temporal does not answer
+ * @throws TocsinError `unavailable` where MongoDB or Temporal does not answer; what was found and done of the breaches
+ *   that it answered for is on record then
  */
 export async function reconcile({ store, engine, clock }: Deps, run: ReconcileRun | null): Promise<Finding[]> {
   const last = await readLastRun(store);
@@ -119,16 +121,27 @@ export async function reconcile({ store, engine, clock }: Deps, run: ReconcileRu
   const suspects = [...new Set([...expected.keys(), ...running.keys(), ...doubted])].filter(
     (breachId) => doubted.has(breachId) || isSuspect(expected.get(breachId), running.get(breachId), isDoubted),
   );
-  await inLanes(suspects, AT_ONCE, async (breachId) => add(breachId, await look(breachId)));
+  /** Under load Temporal may answer for some and not for others. */
+  const unanswered = new Set<string>();
+  await inLanes(suspects, AT_ONCE, async (breachId) => {
+    const found = await unlessAway(look(breachId));
+    if (found === 'away') unanswered.add(breachId);
+    else add(breachId, found);
+  });
   for (const { breachId, workflow } of failing) add(breachId, [{ kind: 'failing', workflow }]);
   const until = plusMs(clock(), PATIENCE_MS);
   await inLanes(findings, AT_ONCE, async (finding) => {
-    if (actedOn.has(finding) && (await comesBack(finding, until))) finding.mendedAt = clock();
+    if (actedOn.has(finding) && (await unlessAway(comesBack(finding, until))) === true) finding.mendedAt = clock();
   });
+  await recordFindings(store, { at: clock(), found: findings, unanswered });
+  if (unanswered.size > 0) {
+    const message = `Temporal did not answer for ${unanswered.size} of ${suspects.length} breaches to be looked at.`;
+    throw new TocsinError('unavailable', `${message} They are looked at again with the next turn.`);
+  }
   // Another database counts as known once every breach in it was compared, which also shows that workers have the work.
   const isKnown = run !== null && (!isOther || (isWhole && (isServed || answers > 0)));
   const known = isKnown ? { run, build: await engine.currentBuild() } : null;
-  await recordReconcile(store, { at: clock(), last: known, found: findings, isDoubted: isDoubted && !isWhole });
+  await recordReconcile(store, { at: clock(), last: known, isDoubted: isDoubted && !isWhole });
   return findings;
 
   /** Promotes the build that had the work, unless workers of another have it by now. */
@@ -262,6 +275,15 @@ function isSuspect(
 ): boolean {
   if (expected === undefined) return running?.has('breach') === true;
   return isDoubted || expected.workflows.some((name) => running?.has(name) !== true);
+}
+
+async function unlessAway<Answer>(asked: Promise<Answer>): Promise<Answer | 'away'> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof TocsinError && error.code === 'unavailable') return 'away';
+    throw error;
+  }
 }
 
 async function inLanes<Item>(

@@ -33,6 +33,8 @@ export function createReconcileActivities(deps: Deps): ReconcileActivities {
             const code = error instanceof TocsinError ? error.code : 'internal';
             // Where MongoDB is what is away, the record goes stale instead.
             await recordReconcileFailure(store, code, clock()).catch(() => undefined);
+            // What was found before it failed is told of all the same.
+            await tell(deps).catch(() => undefined);
             throw error;
           }
           await tell(deps);

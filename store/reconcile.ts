@@ -122,18 +122,12 @@ export async function readOpenFindings(store: Store): Promise<Finding[]> {
 }
 
 /**
- * Records that it was done, and what was found. What is not mended is one finding for as long as it is found; what is
- * not found any more is mended. `last`: null where Temporal is still to be compared anew, or somebody did it by the
- * command line. Two at once record the same finding once.
+ * Records what was found. What is not mended is one finding for as long as it is found; what is not found any more is
+ * mended, but for breaches of `unanswered`, which could not be looked at. Two at once record the same finding once.
  */
-export async function recordReconcile(
+export async function recordFindings(
   store: Store,
-  {
-    at,
-    last,
-    found,
-    isDoubted = false,
-  }: { at: Instant; last: LastRun | null; found: readonly Finding[]; isDoubted?: boolean },
+  { at, found, unanswered = new Set() }: { at: Instant; found: readonly Finding[]; unanswered?: ReadonlySet<string> },
 ): Promise<void> {
   const open = await findings(store).find({ mendedAt: null }).lean();
   const known = new Set(open.map(nameOf));
@@ -145,7 +139,9 @@ export async function recordReconcile(
   // What another one mended while this one looked is the same finding.
   const isTaken = new Set([...known, ...others.map(nameOf)]);
   const fresh = [...byName].filter(([name, { mendedAt }]) => !(mendedAt === null ? known : isTaken).has(name));
-  const mended = open.filter((finding) => byName.get(nameOf(finding))?.mendedAt !== null);
+  const mended = open.filter(
+    (finding) => byName.get(nameOf(finding))?.mendedAt !== null && !unanswered.has(finding.breachId),
+  );
   await insert(store, [
     ...fresh.map(([, finding]) => ({ ...finding, toldAt: null })),
     ...mended.map(({ _id, ...doc }) => ({
@@ -155,6 +151,16 @@ export async function recordReconcile(
   ]);
   await findings(store).deleteMany({ _id: trusted({ $in: mended.map(({ _id }) => _id) }) });
   await findings(store).deleteMany({ mendedAt: trusted({ $gt: '', $lt: plusMs(at, -KEPT_MS) }) });
+}
+
+/**
+ * Records that it was done to the end. `last`: null where Temporal is still to be compared anew, or somebody did it by
+ * the command line.
+ */
+export async function recordReconcile(
+  store: Store,
+  { at, last, isDoubted = false }: { at: Instant; last: LastRun | null; isDoubted?: boolean },
+): Promise<void> {
   const done = { at, failure: null, isDoubted, ...last };
   await reconciles(store).updateOne(LAST, { $set: done, $setOnInsert: { since: at } }, { upsert: true });
 }

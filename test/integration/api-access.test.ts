@@ -4,7 +4,7 @@ import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/rou
 import { ROLES, type Role } from '../../domain/roles.ts';
 import { MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
-import { recordReconcile, recordReconcileFailure } from '../../store/reconcile.ts';
+import { recordFindings, recordReconcile, recordReconcileFailure } from '../../store/reconcile.ts';
 import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
 import { alertFixture, NOW, TestApi, type TestSession } from '../support/api.ts';
 import { later } from '../support/machine-clock.ts';
@@ -236,13 +236,15 @@ describe('health', () => {
       { ...finding, foundAt: now, mendedAt: now, dropped: 0 },
       { ...finding, kind: 'failing' as const, foundAt: now, mendedAt: null, dropped: 0 },
     ];
-    await recordReconcile(store, { at: now, last: null, found });
+    await recordFindings(store, { at: now, found });
+    await recordReconcile(store, { at: now, last: null });
     const first = await api.call(null, 'GET', '/health/ready');
     expect(first.json).toMatchObject({ status: 'ok', reconcile: { state: 'ok', at: now, open: 1, mended: 1 } });
     expect(first.body).not.toContain('TOC-2026-0999');
     api.now = plusMs(now, 5 * MINUTE_MS);
     expect((await api.call(null, 'GET', '/health/ready')).json).toMatchObject({ reconcile: { state: 'stale' } });
-    await recordReconcile(store, { at: api.now, last: null, found: [] });
+    await recordFindings(store, { at: api.now, found: [] });
+    await recordReconcile(store, { at: api.now, last: null });
     await recordReconcileFailure(store, 'unavailable', api.now);
     const last = await api.call(null, 'GET', '/health/ready');
     expect(last.json.reconcile).toEqual({ state: 'failing', at: api.now, open: 0, mended: 2 });

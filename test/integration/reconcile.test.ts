@@ -8,7 +8,14 @@ import { TocsinError } from '../../domain/errors.ts';
 import type { Finding, WorkflowName } from '../../domain/reconcile/finding.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { appendEvents } from '../../store/events.ts';
-import { readExpected, readLastRun, readReconcile, readUntold, recordReconcile } from '../../store/reconcile.ts';
+import {
+  readExpected,
+  readLastRun,
+  readReconcile,
+  readUntold,
+  recordFindings,
+  recordReconcile,
+} from '../../store/reconcile.ts';
 import type { Store } from '../../store/store.ts';
 import { POLICY_DIR } from '../support/api.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
@@ -352,11 +359,7 @@ describe('a database of Temporal that is older than the record', () => {
   });
 
   it('has what was relayed of late relayed again', async () => {
-    await recordReconcile(store, {
-      at: T0,
-      last: { run: { workflowId: 'reconcile', runId: 'r0' }, build: null },
-      found: [],
-    });
+    await recordReconcile(store, { at: T0, last: { run: { workflowId: 'reconcile', runId: 'r0' }, build: null } });
     await open();
     temporal.run(ID, 'breach', 'clocks', 'notices');
     temporal.standings.set(ID, standing());
@@ -495,7 +498,7 @@ describe('two at once', () => {
     ...{ kind: 'missing', breachId: ID, workflow: 'clocks', exercise: false, foundAt: T0, mendedAt: null, dropped: 0 },
     ...patch,
   });
-  const record = (at: string, ...found: Finding[]) => recordReconcile(store, { at, last: null, found });
+  const record = (at: string, ...found: Finding[]) => recordFindings(store, { at, found });
 
   it('record one finding, and all others', async () => {
     await Promise.all([
@@ -628,6 +631,34 @@ describe('the activity', () => {
     await activity();
     expect((await readReconcile(store, now)).findings).toMatchObject([{ breachId: 'EX-2026-0001', exercise: true }]);
     expect(mails).toEqual([]);
+  });
+
+  it('mends, records and mails what Temporal answers for, though it does not answer for others', async () => {
+    const other = 'TOC-2026-0002';
+    await open();
+    await open(other);
+    const { statusOf } = temporal;
+    temporal.statusOf = (breachId, workflow) =>
+      breachId === other
+        ? Promise.reject(new TocsinError('unavailable', 'Too much is asked at once.'))
+        : statusOf(breachId, workflow);
+    await expect(activity()).rejects.toMatchObject({ type: 'unavailable', message: expect.stringContaining('1 of 2') });
+    expect(temporal.done).toEqual([`started ${ID} at 3 with clocks, notices`]);
+    expect(await readReconcile(store, now)).toMatchObject({ state: 'failing' });
+    expect(new Set((await findingsNow()).map(({ breachId, mendedAt }) => [breachId, mendedAt].join()))).toEqual(
+      new Set([`${ID},${now}`]),
+    );
+    expect(mails).toMatchObject([{ to: { email: dpo.email } }, { to: { email: deputy.email } }]);
+    // Found before, and not looked at now: it is not mended for that.
+    const open2 = { kind: 'blocked', breachId: other, workflow: 'breach', exercise: false } as const;
+    await recordFindings(store, { at: now, found: [{ ...open2, foundAt: now, mendedAt: null, dropped: 0 }] });
+    await expect(activity()).rejects.toMatchObject({ type: 'unavailable' });
+    expect(await findingsNow()).toContainEqual(expect.objectContaining({ breachId: other, mendedAt: null }));
+    temporal.statusOf = statusOf;
+    temporal.standings.set(ID, standing());
+    await activity();
+    expect(temporal.done[1]).toBe(`started ${other} at 3 with clocks, notices`);
+    expect(await readReconcile(store, now)).toMatchObject({ state: 'ok', at: now });
   });
 
   it('puts on record that it could not be done', async () => {
