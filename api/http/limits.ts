@@ -92,6 +92,11 @@ export function scaledLimits(factor: number): Limits {
   };
   const { read, write, intake, stranger, look, notice, answer, streams } = LIMITS;
   const ofPrincipals = { read: scaled(read), write: scaled(write), intake: scaled(intake) };
-  const ofAddresses = { stranger: scaled(stranger), look: scaled(look), notice: scaled(notice), answer: scaled(answer) };
+  const ofAddresses = {
+    stranger: scaled(stranger),
+    look: scaled(look),
+    notice: scaled(notice),
+    answer: scaled(answer),
+  };
   return { ...ofPrincipals, ...ofAddresses, streams };
 }
