@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
 
-/** Bodies: JSON within limits of size, depth and number, with its raw bytes kept beside it for hashes and signatures. */
+/** Bodies: JSON within limits of size, depth and number, its raw bytes kept beside it for hashes and signatures. */
 
 declare module 'fastify' {
   interface FastifyRequest {

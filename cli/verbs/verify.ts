@@ -46,7 +46,7 @@ export const verify: Verb = {
         : `\nNot covered, as an earlier version wrote this pack: ${uncovered.join(', ')}. They may have been edited.`;
     const apart =
       head === undefined && digest === undefined
-        ? '\nOnly a head or a digest kept apart, given as --head or --digest, proves that it was not rewritten as a whole.'
+        ? '\nOnly a head or a digest kept apart, given as --head or --digest, proves that it was not rewritten whole.'
         : '';
     return { json, text: [`${held}${told}${open}`, ...formatProofs(pack)].join('\n') + apart };
   },

@@ -23,6 +23,7 @@ export function sayFourEyes({ campaigns, moreReceiversThan, exercises }: FourEye
   }
   return (
     'Four eyes: OFF. One person, or one token, can draft and approve a letter to everybody. This is for an ' +
-    'organisation in which one person holds all the roles; where there are two, switch fourEyes on in organisation.yaml.'
+    'organisation in which one person holds all the roles; where there are two, switch fourEyes on in ' +
+    'organisation.yaml.'
   );
 }

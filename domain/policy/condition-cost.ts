@@ -2,7 +2,8 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 
 /**
  * What a condition may cost. It is evaluated over the words of a report, on the way of a deadline: so its worst case is
- * known when it is compiled, and nothing a reporter writes can make it take longer. A step is one operation on one value.
+ * known when it is compiled, and nothing a reporter writes can make it take longer. A step is one operation on one
+ * value.
  */
 
 /** The functions a condition may call, with their steps; none makes a text or a list longer than what it is given. */
@@ -32,7 +33,8 @@ const MOST_STEPS = 5_000_000;
 export function tooCostly(ast: ASTNode): string | null {
   const forbidden = forbiddenFunction(ast);
   if (forbidden !== null) {
-    return `calls ${forbidden}(), which no condition may; it may call ${[...Object.keys(FUNCTIONS), ...LOOPS].join(', ')}`;
+    const allowed = [...Object.keys(FUNCTIONS), ...LOOPS].join(', ');
+    return `calls ${forbidden}(), which no condition may; it may call ${allowed}`;
   }
   const steps = stepsOf(ast, []);
   if (steps <= MOST_STEPS) return null;

@@ -139,7 +139,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await reloadUntil(page, '.st.ack');
     await until(async () => (await desk.evaluate<number>(progress)) > heardBefore, 'the answer on the open desk');
 
-    // Art. 34: the DPO decides, the letter is imported, looked at, approved by another person than drafted it, and sent.
+    // Art. 34: the DPO decides, the letter is imported, looked at, approved by another than drafted it, and sent.
     await page.getByRole('link', { name: 'Decide Art. 34' }).click();
     await page.locator('#art34 input[value=high-risk]').check();
     await page.locator('#f-art34-reasons').fill('Conversations name people and their problems.');

@@ -260,8 +260,9 @@ function approvalForm(view: View, model: CampaignModel, form: Form): Html {
   const isOffered = view.may('POST /desk/breaches/:breachId/campaigns/:campaign/approval') && !incident.isClosed;
   const who = fourEyesNote(view, model);
   if (!isOffered) return html`<p>${incident.isClosed ? words.compose.closed : words.mayNot}</p>${who}`;
-  if (model.fourEyes.whyNot !== null) {
-    return html`<div class="note warn" id="f-contentHash" tabindex="-1">${words.fourEyes[model.fourEyes.whyNot]}</div>${who}`;
+  const { whyNot } = model.fourEyes;
+  if (whyNot !== null) {
+    return html`<div class="note warn" id="f-contentHash" tabindex="-1">${words.fourEyes[whyNot]}</div>${who}`;
   }
   const people = words.total(number(campaign.recipients, view.language));
   return html`

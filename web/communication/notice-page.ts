@@ -20,7 +20,7 @@ type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRo
 /** The route that takes both acts, as `api/route-access.ts` names it. */
 const LINK_ROUTE = 'POST /desk/breaches/:breachId/notices/:counterparty';
 
-/** What one supplier or customer was told: how its link was used, what was answered, and what is done about the link. */
+/** What one supplier or customer was told: how its link was used, what was answered, what is done about the link. */
 export function noticePage(view: View, model: NoticeModel, form: Form = EMPTY_FORM): string {
   const { notice: words } = view.words.communication;
   const { incident, name, rounds } = model;
@@ -53,6 +53,7 @@ function roundCard(view: View, model: NoticeModel, round: NoticeRound, form: For
   const { notices } = breach;
   const mayAct = view.may(LINK_ROUTE);
   const acts = mayAct ? LINK_ACTS.filter((act) => round.open.includes(act)) : [];
+  const forms = acts.map((act) => actForm(view, model, round, act, form));
   return html`
     <section class="card" id="${id}" aria-labelledby="h-${id}">
       <header>
@@ -70,7 +71,7 @@ function roundCard(view: View, model: NoticeModel, round: NoticeRound, form: For
           <dt>${words.prefetched}</dt><dd>${openings(view, round.prefetched)}</dd>
         </dl>
         ${answers(view, round)}
-        ${acts.length === 0 ? null : html`<div class="acts noprint">${acts.map((act) => actForm(view, model, round, act, form))}</div>`}
+        ${forms.length === 0 ? null : html`<div class="acts noprint">${forms}</div>`}
       </div>
     </section>
   `;
@@ -109,7 +110,9 @@ function answers(view: View, { kind, answers: first, acknowledgedAt, others }: N
   const more =
     others.length === 0
       ? null
-      : html`<div class="note warn"><h3>${words.others(others.length)}</h3><p>${words.othersText}</p><ul>${beside}</ul></div>`;
+      : html`
+        <div class="note warn"><h3>${words.others(others.length)}</h3><p>${words.othersText}</p><ul>${beside}</ul></div>
+      `;
   return html`
     <h3>${words.answer}</h3>
     <p>${timeTag(acknowledgedAt, view)}: ${sayAnswer(view, kind, first)}</p>

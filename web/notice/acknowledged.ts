@@ -11,8 +11,8 @@ const KEPT_BESIDE =
   'look at both.';
 
 /**
- * After the answer: when it arrived and what it was. Also what the link shows from then on. `isOther`: whoever looks has
- * just given another answer than the one that stands.
+ * After the answer: when it arrived and what it was. Also what the link shows from then on. `isOther`: whoever looks
+ * has just given another answer than the one that stands.
  */
 export function acknowledgedNoticePage(
   page: NoticePage,

@@ -21,8 +21,8 @@ export const reissueLink: Decide<'reissue-link'> = (state, command, head) => {
   const refusal = whyNoLink(state, reasons, 're-issuing a link');
   if (refusal !== null) return refusal;
   if (state.communications.notices?.status === 'stopped') {
-    const message = `The notices of ${state.breachId} were stopped for good, so no new link is sent; revoke it instead.`;
-    return refuse('conflict', message, 'communication');
+    const message = `The notices of ${state.breachId} were stopped for good, so no new link is sent.`;
+    return refuse('conflict', `${message} Revoke the old one instead.`, 'communication');
   }
   const data = { counterparty, round, generation };
   return done({ ...head, type: 'link-reissued', data, personal: { reasons } });

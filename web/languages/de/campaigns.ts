@@ -158,8 +158,8 @@ export const campaigns: Words['campaigns'] = {
     draftedBy: (name) => `Entworfen von: ${name}.`,
     unknown: 'Von wem der Entwurf ist, ist nicht festgehalten.',
     drafter:
-      'Sie haben dieses Anschreiben entworfen, deshalb gibt es jemand anderes frei: die datenschutzbeauftragte Person ' +
-      'oder ihre Stellvertretung. Bitten Sie darum, diese Seite zu öffnen.',
+      'Sie haben dieses Anschreiben entworfen, deshalb gibt es jemand anderes frei: die datenschutzbeauftragte ' +
+      'Person oder ihre Stellvertretung. Bitten Sie darum, diese Seite zu öffnen.',
     token:
       'Ein Schlüssel allein gibt keine Anschreiben an Personen frei: Die datenschutzbeauftragte Person oder ihre ' +
       'Stellvertretung meldet sich an und gibt es auf dieser Seite frei.',
