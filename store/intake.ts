@@ -6,6 +6,7 @@ import {
   type Intake,
   type IntakeDoc,
   intakeModel,
+  isOfBody,
   type NewIntake,
   newIntakeDoc,
   openIntakeDoc,
@@ -29,7 +30,7 @@ export async function acceptIntake(
 ): Promise<{ intake: Intake; repeated: boolean }> {
   const _id = blindIndex(store.keyring, 'intake', JSON.stringify([intake.kind, intake.scope, intake.key]));
   const { doc, isRepeated } = await acceptInTurn(store, { _id, intake, opens });
-  if (doc.bodySha256 !== intake.bodySha256) {
+  if (!isOfBody(store, doc, intake.bodySha256)) {
     throw new TocsinError(
       'key-reused',
       'This idempotency key came with another body before. Send new content under a new key.',

@@ -15,13 +15,16 @@ export type Recipient = { n: number; name: string; email: string; language: stri
 
 export type RecipientCounts = Record<LetterStatus | 'total', number>;
 
-type ListDoc = {
+export type ListDoc = {
   _id: string;
   breachId: string;
   createdAt: Instant;
   sealed: boolean;
   size: number;
   /** Of the bytes it was read from, and how many names stood in them twice; absent for lists of earlier versions. */
+  /** {@link sourceDigest}. */
+  sourceDigest?: string;
+  /** What a version before 0.5 wrote in its place, until it is migrated. */
   sha256?: string;
   duplicates?: number;
 };
@@ -51,6 +54,7 @@ export const listSchema = defineSchema<ListDoc>({
   createdAt: text,
   sealed: flag,
   size: integer,
+  sourceDigest: String,
   sha256: String,
   duplicates: Number,
 }).index({ breachId: 1, createdAt: -1 });
@@ -113,16 +117,34 @@ export type ListSource = { sha256: string; duplicates: number };
 /** Closes a list to further rows. @throws TocsinError `not-found` */
 export async function sealList(store: Store, listId: string, source?: ListSource): Promise<{ recipients: number }> {
   const list = await lists(store)
-    .findOneAndUpdate({ _id: listId }, { $set: { sealed: true, ...source } })
+    .findOneAndUpdate({ _id: listId }, { $set: { sealed: true, ...(source && keptOf(store, source)) } })
     .lean();
   if (list === null) throw noList(listId);
   return { recipients: list.size };
 }
 
-/** A finished list and what it was read from; null where there is none of this id. */
-export async function readList(store: Store, listId: string): Promise<(ListSource & { recipients: number }) | null> {
+function keptOf(store: Store, { sha256, duplicates }: ListSource) {
+  return { sourceDigest: sourceDigest(store, sha256), duplicates };
+}
+
+/**
+ * By what the file of a list is known again. Keyed: the bare SHA-256 of a short list would tell whoever tries people
+ * whether they are on it.
+ */
+export function sourceDigest({ keyring }: Pick<Store, 'keyring'>, sha256: string): string {
+  return blindIndex(keyring, 'lists/source', sha256);
+}
+
+/** A finished list, and whether a file of this SHA-256 is what it was read from; null where there is none of this id. */
+export async function readList(
+  store: Store,
+  listId: string,
+): Promise<{ recipients: number; duplicates: number; isOf: (sha256: string) => boolean } | null> {
   const list = await lists(store).findOne({ _id: listId, sealed: true }).lean();
-  return list && { recipients: list.size, sha256: list.sha256 ?? '', duplicates: list.duplicates ?? 0 };
+  if (list === null) return null;
+  const isOf = (sha256: string) =>
+    list.sourceDigest === undefined ? list.sha256 === sha256 : list.sourceDigest === sourceDigest(store, sha256);
+  return { recipients: list.size, duplicates: list.duplicates ?? 0, isOf };
 }
 
 /** A list that was read to its end. */

@@ -1,9 +1,11 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
 import { type Instant, MINUTE_MS, toMs } from '../domain/time.ts';
-import { sha256Hex } from './crypto/digest.ts';
+import { blindIndex, sha256Hex } from './crypto/digest.ts';
+import type { Keyring } from './crypto/keyring.ts';
+import { isMacOf, macOf } from './crypto/mac.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -26,14 +28,16 @@ export type TokenRecord = Principal & {
   lastUsedAt: Instant | null;
 };
 
-type TokenDoc = Omit<TokenRecord, 'name'> & { _id: string; hash: string };
+export type TokenDoc = Omit<TokenRecord, 'name'> & { _id: string; hash: string; mac: string | null };
 
 export const tokenSchema = defineSchema<TokenDoc>({
   _id: text,
   role: { type: String, required: true, enum: ROLES },
   scope: { type: String, default: 'all', enum: SCOPES },
-  /** SHA-256 of the token. It has 256 random bits, so a slow hash would protect nothing more. */
+  /** {@link hashOf} the token. */
   hash: text,
+  /** Over what it grants; see {@link grantOf}. */
+  mac: optionalText,
   issuedAt: text,
   expiresAt: optionalText,
   lastUsedAt: optionalText,
@@ -59,21 +63,26 @@ export async function issueToken(
     throw new TocsinError('bad-input', `The record would show '${name}' as somebody else; take another name.`, 'name');
   }
   const token = `tocsin_${randomBytes(32).toString('base64url')}`;
-  const doc = { role, scope, hash: sha256Hex(token), issuedAt: at, expiresAt, lastUsedAt: null };
+  const granted = { role, scope, hash: hashOf(store.keyring, sha256Hex(token)), issuedAt: at, expiresAt };
+  const mac = macOf(store.keyring, 'token', grantOf({ _id: name, ...granted }));
+  const doc = { ...granted, lastUsedAt: null, mac };
   await model(store).updateOne({ _id: name }, { $set: doc }, { upsert: true, runValidators: true });
   return token;
 }
 
-/** Whose token this is; null for one that is unknown, replaced, revoked or past its time. */
+/**
+ * Whose token this is; null for one that is unknown, replaced, revoked or past its time, and for one that was written
+ * or changed past Tocsin.
+ */
 export async function authenticate(
   store: Store,
   token: string,
   now: Instant,
 ): Promise<(Principal & { scope: Scope }) | null> {
   if (typeof token !== 'string' || !TOKEN.test(token)) return null;
-  const hash = sha256Hex(token);
+  const hash = hashOf(store.keyring, sha256Hex(token));
   const doc = await model(store).findOne({ hash }).lean();
-  if (doc === null || !timingSafeEqual(Buffer.from(doc.hash), Buffer.from(hash))) return null;
+  if (doc === null || !isGenuineToken(store.keyring, doc)) return null;
   if (doc.expiresAt !== null && doc.expiresAt <= now) return null;
   const { lastUsedAt = null } = doc;
   if (lastUsedAt === null || toMs(now) - toMs(lastUsedAt) >= MINUTE_MS) {
@@ -93,6 +102,32 @@ export async function listTokens(store: Store): Promise<TokenRecord[]> {
 /** Ends a token. @returns whether there was one of this name */
 export async function revokeToken(store: Store, name: string): Promise<boolean> {
   return (await model(store).deleteOne({ _id: name })).deletedCount === 1;
+}
+
+/**
+ * What is kept of a token's SHA-256: a keyed hash, so that nobody without the keyring can make a row for a token of
+ * their own. The token has 256 random bits, so that a slow hash would protect nothing more.
+ */
+function hashOf(keyring: Keyring, sha256: string): string {
+  return blindIndex(keyring, 'tokens', sha256);
+}
+
+type Grant = Pick<TokenDoc, '_id' | 'role' | 'scope' | 'hash' | 'issuedAt' | 'expiresAt'>;
+
+/** What a MAC of a token covers: all but when it was used. */
+function grantOf({ _id, role, scope = 'all', hash, issuedAt, expiresAt }: Grant): Grant {
+  return { _id, role, scope, hash, issuedAt, expiresAt };
+}
+
+/** Whether Tocsin wrote this row as it stands. */
+export function isGenuineToken(keyring: Keyring, doc: TokenDoc): boolean {
+  return isMacOf(keyring, 'token', grantOf(doc), doc.mac);
+}
+
+/** What version 0.4 kept, the bare SHA-256 of the token, as it is kept from now on. The token stays the same. */
+export function keyedToken(keyring: Keyring, doc: TokenDoc): Pick<TokenDoc, 'hash' | 'mac'> {
+  const hash = hashOf(keyring, doc.hash);
+  return { hash, mac: macOf(keyring, 'token', grantOf({ ...doc, hash })) };
 }
 
 function model(store: Store): Model<TokenDoc> {

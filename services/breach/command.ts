@@ -5,7 +5,8 @@ import type { BreachState } from '../../domain/breach/state.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { type DoneCommand, findCommandsUnder } from '../../store/commands.ts';
-import { sha256Hex } from '../../store/crypto/digest.ts';
+import { blindIndex, sha256Hex } from '../../store/crypto/digest.ts';
+import type { Keyring } from '../../store/crypto/keyring.ts';
 import type { CommandOutcome, CommandRequest } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -83,14 +84,14 @@ export async function sendCommand(
   { stillSeen, prepare }: Binding = {},
 ): Promise<CommandOutcome> {
   const { breachId } = read;
-  const keys = keysOf(asked, body.type);
+  const keys = keysOf(deps.store.keyring, asked, body.type);
   const { by, role, requestId } = asked;
   const command: CommandRequest = { ...body, by, role, key: keys.key, askedAt: deps.clock(), requestId };
   const isBound = stillSeen !== undefined || asked.condition.namesVersion;
   let state = read;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const done = await findCommandsUnder(deps.store, breachId, keys.prefix);
-    const before = done.find(({ key }) => key === keys.key);
+    const before = done.find(({ key }) => key === keys.key || key === keys.earlier);
     if (before !== undefined) return { seq: before.seq };
     await requireSendable(deps, asked, state, { body, done, stillSeen });
     await prepare?.();
@@ -151,9 +152,16 @@ async function readUpTo(deps: Pick<ServiceDeps, 'store'>, breachId: string, seq:
   );
 }
 
-type Keys = { prefix: string; key: string };
+/** `earlier`: the key as version 0.4 made it, for whoever repeats then what was done before the upgrade. */
+type Keys = { prefix: string; key: string; earlier: string };
 
-function keysOf({ by, idempotencyKey, content }: Asked, type: CommandBody['type']): Keys {
+/**
+ * The key of a command stands in clear beside its event, so what it holds of the content is keyed: a bare digest would
+ * give away short reasons and small numbers to whoever tries them.
+ */
+function keysOf(keyring: Keyring, { by, idempotencyKey, content }: Asked, type: CommandBody['type']): Keys {
   const prefix = `${by}:${sha256Hex(idempotencyKey).slice(0, 32)}:`;
-  return { prefix, key: `${prefix}${sha256Hex(JSON.stringify([type, content])).slice(0, 16)}` };
+  const text = JSON.stringify([type, content]);
+  const keyOf = (digest: string) => `${prefix}${digest.slice(0, 16)}`;
+  return { prefix, key: keyOf(blindIndex(keyring, 'command', text)), earlier: keyOf(sha256Hex(text)) };
 }

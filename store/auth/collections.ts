@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '../../domain/roles.ts';
-import { defineSchema, flag, integer, text } from '../schema.ts';
+import { defineSchema, flag, integer, optionalText, text } from '../schema.ts';
+import type { Grants } from './grants.ts';
 import type { Lockable } from './lockout.ts';
 
 /**
@@ -10,7 +11,7 @@ const date = { type: Date, required: true } as const;
 /** MongoDB itself removes what is past this time, within a minute or so. */
 const ending = { type: Date, required: true, expires: 0 } as const;
 
-export type UserDoc = {
+export type UserDoc = Grants & {
   _id: string;
   email: string;
   emailIndex: string;
@@ -34,9 +35,10 @@ export const userSchema = defineSchema<UserDoc>({
   twoFactorEnabled: flag,
   createdAt: date,
   updatedAt: date,
+  mac: optionalText,
 }).index({ emailIndex: 1 }, { unique: true });
 
-export type SessionDoc = {
+export type SessionDoc = Grants & {
   _id: string;
   token: string;
   userId: string;
@@ -54,6 +56,7 @@ export const sessionSchema = defineSchema<SessionDoc>({
   updatedAt: date,
   expiresAt: ending,
   seenAt: date,
+  mac: optionalText,
 })
   .index({ token: 1 }, { unique: true })
   .index({ userId: 1 });
@@ -72,7 +75,7 @@ export const verificationSchema = defineSchema<VerificationDoc>({
   expiresAt: ending,
 }).index({ identifier: 1 });
 
-type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt'> & {
+type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt' | 'mac'> & {
   providerId: string;
   accountId: string;
   accountIdIndex: string;
@@ -86,9 +89,10 @@ export const accountSchema = defineSchema<AccountDoc>({
   userId: text,
   createdAt: date,
   updatedAt: date,
+  mac: optionalText,
 }).index({ providerId: 1, accountIdIndex: 1 }, { unique: true });
 
-export type SecondFactorDoc = Lockable & {
+export type SecondFactorDoc = Lockable & Grants & {
   _id: string;
   userId: string;
   secret: string;
@@ -104,4 +108,5 @@ export const secondFactorSchema = defineSchema<SecondFactorDoc>({
   verified: flag,
   failedVerificationCount: integer,
   lockedUntil: { type: Date, default: null },
+  mac: optionalText,
 }).index({ userId: 1 }, { unique: true });

@@ -6,13 +6,14 @@ import { blindIndex } from '../crypto/digest.ts';
 import { drawSpoken } from '../crypto/spoken.ts';
 import { defineSchema, integer, optionalText, text } from '../schema.ts';
 import type { Store } from '../store.ts';
+import { type Grants, grantMac, isGenuine } from './grants.ts';
 import { clearTries, countTry, isLocked, type Lockable } from './lockout.ts';
 
 /**
  * Who may enrol an authenticator. A mailbox that somebody else reads opens a session, so a role that needs a second
  * factor enrols its first one with a code that never went by mail; and only in the session that gave it.
  */
-type EnrolmentDoc = Lockable & {
+export type EnrolmentDoc = Lockable & Grants & {
   /** The user. */
   _id: string;
   /** The keyed hash of the code; null where none is asked for. */
@@ -29,6 +30,7 @@ export const enrolmentSchema = defineSchema<EnrolmentDoc>({
   failedVerificationCount: integer,
   lockedUntil: { type: Date, default: null },
   expiresAt: { type: Date, required: true, expires: 0 },
+  mac: optionalText,
 });
 
 export const ENROLMENT_DAYS = 7;
@@ -54,10 +56,12 @@ export async function enterEnrolmentCode(
   const doc = await countTry(model(store), user, at);
   if (doc === null) return (await isEnrolmentLocked(store, userId, at)) ? 'locked' : 'wrong';
   const hash = hashOf(store, userId, readSpoken(given));
-  const isRight = doc.code !== null && timingSafeEqual(Buffer.from(doc.code), Buffer.from(hash));
+  const isRight =
+    isGenuine(store.keyring, 'enrolment', doc) && doc.code !== null && timingSafeEqual(Buffer.from(doc.code), Buffer.from(hash));
   if (!isRight || doc.expiresAt.getTime() <= toMs(at)) return 'wrong';
   await clearTries(model(store), user);
-  await model(store).updateOne(user, { $set: { sessionId } });
+  const mac = grantMac(store.keyring, 'enrolment', { ...doc, sessionId });
+  await model(store).updateOne({ ...user, code: doc.code }, { $set: { sessionId, mac } });
   return 'right';
 }
 
@@ -74,7 +78,7 @@ export async function allowEnrolment(store: Store, { userId, sessionId, at }: En
 /** Whether this very session was let enrol: to another it would show the secret. */
 export async function mayEnrol(store: Store, { userId, sessionId, at }: Enroller): Promise<boolean> {
   const doc = await model(store).findOne({ _id: userId, sessionId }).lean();
-  return doc !== null && doc.expiresAt.getTime() > toMs(at);
+  return doc !== null && isGenuine(store.keyring, 'enrolment', doc) && doc.expiresAt.getTime() > toMs(at);
 }
 
 /** The authenticator is enrolled: the code is used up. */
@@ -89,7 +93,8 @@ async function allow(
   at: Instant,
 ): Promise<void> {
   const expiresAt = new Date(toMs(at) + ENROLMENT_DAYS * DAY_MS);
-  const doc = { ...by, expiresAt, failedVerificationCount: 0, lockedUntil: null };
+  const mac = grantMac(store.keyring, 'enrolment', { _id: userId, ...by, expiresAt });
+  const doc = { ...by, expiresAt, failedVerificationCount: 0, lockedUntil: null, mac };
   await model(store).updateOne({ _id: userId }, { $set: doc }, { upsert: true, runValidators: true });
 }
 
