@@ -17,9 +17,7 @@ export async function mailGuards(
   const mailboxes = new Map([dpo, deputy].map((mailbox) => [mailbox.email, mailbox.label]));
   const results = await Promise.all(
     [...mailboxes].map(([email, name], index) =>
-      channels
-        .email(false)
-        .send({ to: { name, email }, subject, text, id: `${id}.${index + 1}`, language: 'en' }),
+      channels.email(false).send({ to: { name, email }, subject, text, id: `${id}.${index + 1}`, language: 'en' }),
     ),
   );
   return results.some(({ status }) => status === 'sent' || status === 'uncertain');

@@ -41,7 +41,10 @@ export async function seedBreaches(store: Store, mix: Mix, now: Instant): Promis
     const streams = states.map((one) => streamOf(store, one));
     await into('events').insertMany(streams.flat());
     const ends = streams.flatMap((stream) => stream.at(-1) ?? []);
-    await noteHeads(store, ends.map((end) => ({ of: chainOf.breach(end.breachId), ...end })));
+    await noteHeads(
+      store,
+      ends.map((end) => ({ of: chainOf.breach(end.breachId), ...end })),
+    );
   }
   // Else the database writes its files while what is measured already asks.
   await store.connection.db?.admin().command({ fsync: 1 });

@@ -2,8 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClientSession } from 'mongoose';
 import { foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import { type BreachDoc, breachModel, type ClockDoc, clockModel, openedModelsOf, openModels, SHAPE } from './projections.ts';
 import { readEvents, type StoredEvent } from './events.ts';
+import {
+  type BreachDoc,
+  breachModel,
+  type ClockDoc,
+  clockModel,
+  openedModelsOf,
+  openModels,
+  SHAPE,
+} from './projections.ts';
 import { type RegisterDoc, registerModel } from './register-index.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -42,7 +50,11 @@ async function differences(
 
 type Stored = { breach: BreachDoc | null; clocks: ClockDoc[]; register: RegisterDoc | null };
 
-function compare(store: Store, { state, updatedAt }: { state: BreachState; updatedAt: string }, stored: Stored): string[] {
+function compare(
+  store: Store,
+  { state, updatedAt }: { state: BreachState; updatedAt: string },
+  stored: Stored,
+): string[] {
   const wanted = openedModelsOf(state, updatedAt);
   const shown = openModels(store.keyring, stored);
   const clocks = new Map(shown.clocks.map((clock) => [clock._id, clock]));

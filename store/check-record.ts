@@ -60,7 +60,7 @@ export async function checkRecord(
     ...journal.problems.map((problem) => ({ of: 'journal' as const, problem })),
     ...views.problems.map((problem) => ({ of: 'views' as const, problem })),
     ...(await checkReferences(store, journal)).map((problem) => ({ of: 'references' as const, problem })),
-    ...(await checkRights(store)).map((problem) => ({ of: 'rights' as const, problem })),
+    ...(await checkRights(store, journal)).map((problem) => ({ of: 'rights' as const, problem })),
   ];
   return { streams, beside };
 }

@@ -3,7 +3,7 @@ import { chainFindings, type Finding } from '../domain/audit/pack.ts';
 import { sha256Hex } from './crypto/digest.ts';
 import { isMacOf } from './crypto/mac.ts';
 import { guardedOf, type KeyedEvent, readKeyedEvents, type StoredEvent } from './events.ts';
-import { chainOf, type Head, headsOf } from './heads.ts';
+import { chainOf, type Head, headIn, headsOf } from './heads.ts';
 import { mayEarlierWrite, readJournaled } from './journal.ts';
 import { openEvent, openWords } from './sealing.ts';
 import type { Store } from './store.ts';
@@ -77,7 +77,7 @@ export async function checkStream(
 async function knownHeads(store: Store, breachId: string): Promise<Head[]> {
   const of = chainOf.breach(breachId);
   const [noted, journaled] = await Promise.all([headsOf(store).findOne({ _id: of }), readJournaled(store, of)]);
-  const heads = [noted === null ? null : { of, seq: noted.seq, hash: noted.hash }, journaled];
+  const heads = [noted === null ? null : headIn(store.keyring, noted), journaled];
   return heads.filter((head) => head !== null);
 }
 

@@ -111,11 +111,7 @@ export async function readSealedEvents(
 }
 
 /** A breach's events in order, as they are stored. */
-export async function readKeyedEvents(
-  store: Store,
-  breachId: string,
-  session?: ClientSession,
-): Promise<KeyedEvent[]> {
+export async function readKeyedEvents(store: Store, breachId: string, session?: ClientSession): Promise<KeyedEvent[]> {
   requireText(breachId);
   const found = eventsOf(store)
     .find({ breachId }, { ...(session && { session }) })

@@ -3,7 +3,7 @@ import { type Instant, toInstant } from '../domain/time.ts';
 import { isMacOf, macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf } from './driver.ts';
 import { isDuplicate } from './failures.ts';
-import { chainOf, type Head, headsOf } from './heads.ts';
+import { chainOf, type Head, headIn, headsOf } from './heads.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { readStoreClock, type Store } from './store.ts';
 
@@ -62,8 +62,9 @@ export async function sealJournal(store: Store, at: Instant, { looks = true } = 
     // By a majority: what a failover undoes was never there.
     const noted = headsOf(store).find(which, { readConcern: { level: 'majority' } });
     const docs = await answerOf(noted.limit(MOST_TOGETHER).toArray());
-    if (docs.length === 0) return sealed;
-    const heads = docs.map(({ _id: of, seq, hash }) => ({ of, seq, hash }));
+    // What Tocsin did not note is left where it is, and said by the check.
+    const heads = docs.flatMap((doc) => headIn(store.keyring, doc) ?? []);
+    if (heads.length === 0) return sealed;
     if (!(await append(store, { at, heads, earlierUntil: null }))) continue;
     const writes = heads.map(({ of, seq, hash }) => ({
       updateOne: { filter: { _id: of, seq, hash }, update: { $set: { isSealed: true } } },
@@ -72,7 +73,7 @@ export async function sealJournal(store: Store, at: Instant, { looks = true } = 
     await answerOf(headsOf(store).bulkWrite(writes, { ordered: false }));
     sealed += heads.length;
     // What came meanwhile goes with the next entry: one for each of a busy day's writes would be many.
-    if (heads.length < MOST_TOGETHER) return sealed;
+    if (docs.length < MOST_TOGETHER) return sealed;
   }
 }
 
@@ -130,7 +131,7 @@ const seen = new WeakMap<Store, JournalHead>();
 export async function checkJournal(store: Store): Promise<CheckedJournal> {
   const checked: CheckedJournal = { heads: new Map(), firsts: new Map(), entries: 0, problems: [] };
   const before = seen.get(store);
-  let last: JournalHead | null = null;
+  let last = null as JournalHead | null;
   for await (const doc of journalOf(store).find().sort({ _id: 1 })) {
     const { _id: seq, hash, at, prev, heads } = doc;
     const find = (problem: string) => checked.problems.push(`Entry ${seq} ${problem}.`);
@@ -141,6 +142,11 @@ export async function checkJournal(store: Store): Promise<CheckedJournal> {
     if (seq === before?.seq && hash !== before.hash) find('is not the one that stood there before');
     last = { seq, hash, at };
     checked.entries += 1;
+  }
+  for await (const doc of headsOf(store).find()) {
+    if (headIn(store.keyring, doc) === null) {
+      checked.problems.push(`The note of where ${doc._id} ends was not written by Tocsin, or was changed.`);
+    }
   }
   if (last === null) checked.problems.push('There is no entry: the journal was removed.');
   if (before !== undefined && (last?.seq ?? 0) < before.seq) {

@@ -27,9 +27,7 @@ export const recordCheckSchema = defineSchema<RecordCheckDoc>({
   since: text,
   failure: optionalText,
   findings: {
-    type: [
-      { _id: false, of: text, problem: text, foundAt: text, goneAt: optionalText, toldAt: optionalText },
-    ] as never,
+    type: [{ _id: false, of: text, problem: text, foundAt: text, goneAt: optionalText, toldAt: optionalText }] as never,
     required: true,
   },
   more: integer,

@@ -6,8 +6,10 @@ import { type Instant, MINUTE_MS, toMs } from '../domain/time.ts';
 import { blindIndex, sha256Hex } from './crypto/digest.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { isMacOf, macOf } from './crypto/mac.ts';
+import { noteRight } from './heads.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Who calls: the name of a token or role (`dpo`) or `user:<id>`, never a person's name. */
 export type Principal = { name: string; role: Role };
@@ -66,7 +68,10 @@ export async function issueToken(
   const granted = { role, scope, hash: hashOf(store.keyring, sha256Hex(token)), issuedAt: at, expiresAt };
   const mac = macOf(store.keyring, 'token', grantOf({ _id: name, ...granted }));
   const doc = { ...granted, lastUsedAt: null, mac };
-  await model(store).updateOne({ _id: name }, { $set: doc }, { upsert: true, runValidators: true });
+  await inTransaction(store, async (session) => {
+    await model(store).updateOne({ _id: name }, { $set: doc }, { session, upsert: true, runValidators: true });
+    await noteRight(store, rightOf(name), mac, session);
+  });
   return token;
 }
 
@@ -101,7 +106,11 @@ export async function listTokens(store: Store): Promise<TokenRecord[]> {
 
 /** Ends a token. @returns whether there was one of this name */
 export async function revokeToken(store: Store, name: string): Promise<boolean> {
-  return (await model(store).deleteOne({ _id: name })).deletedCount === 1;
+  return inTransaction(store, async (session) => {
+    const { deletedCount } = await model(store).deleteOne({ _id: name }, { session });
+    if (deletedCount === 1) await noteRight(store, rightOf(name), null, session);
+    return deletedCount === 1;
+  });
 }
 
 /**
@@ -117,6 +126,11 @@ type Grant = Pick<TokenDoc, '_id' | 'role' | 'scope' | 'hash' | 'issuedAt' | 'ex
 /** What a MAC of a token covers: all but when it was used. */
 function grantOf({ _id, role, scope = 'all', hash, issuedAt, expiresAt }: Grant): Grant {
   return { _id, role, scope, hash, issuedAt, expiresAt };
+}
+
+/** By what the journal knows a token. */
+export function rightOf(name: string): string {
+  return `tokens/${name}`;
 }
 
 /** Whether Tocsin wrote this row as it stands. */

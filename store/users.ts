@@ -4,9 +4,10 @@ import { TocsinError } from '../domain/errors.ts';
 import type { Role } from '../domain/roles.ts';
 import { type Instant, toInstant, toMs } from '../domain/time.ts';
 import type { SessionDoc, UserDoc } from './auth/collections.ts';
-import { grantMac, isGenuine } from './auth/grants.ts';
+import { grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
 import { closeRow, indexOf, openRow } from './auth/rows.ts';
 import { isDuplicate } from './failures.ts';
+import { noteRight } from './heads.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -40,8 +41,12 @@ export async function addUser(
     updatedAt: date,
   };
   const doc = { _id: id, ...personal, ...rest };
+  const mac = grantMac(store.keyring, 'user', doc);
   try {
-    await users(store).create({ ...doc, mac: grantMac(store.keyring, 'user', doc) } as UserDoc);
+    await inTransaction(store, async (session) => {
+      await users(store).create([{ ...doc, mac } as UserDoc], { session });
+      await noteRight(store, rightOfUser(id), mac, session);
+    });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     throw new TocsinError('conflict', 'Somebody with this e-mail address is a user already.', 'email');
@@ -88,8 +93,11 @@ export async function changeUser(
     const { role, disabled, twoFactorEnabled } = after;
     const set = { role, disabled, twoFactorEnabled, mac: grantMac(store.keyring, 'user', after) };
     await users(store).updateOne({ _id: id }, { $set: set }, { session, runValidators: true });
+    await noteRight(store, rightOfUser(id), set.mac, session);
     if (!isKept) await store.connection.model('secondFactors').deleteMany({ userId: id }, { session });
-    const administrators = await users(store).find({ role: 'administrator', disabled: false }, null, { session }).lean();
+    const administrators = await users(store)
+      .find({ role: 'administrator', disabled: false }, null, { session })
+      .lean();
     const left = administrators.some((each) => isGenuine(store.keyring, 'user', each));
     if (isKept && doc.role === 'administrator' && !doc.disabled && !left) {
       throw new TocsinError('conflict', 'This is the last administrator. Make somebody else one first.', 'role');
@@ -105,8 +113,9 @@ export async function resetSecondFactor(store: Store, id: string): Promise<void>
     if (doc === null) throw noUser();
     const after = { ...doc, twoFactorEnabled: false };
     // A row that was changed past Tocsin stays one that grants nothing.
-    const mac = isGenuine(store.keyring, 'user', doc) ? grantMac(store.keyring, 'user', after) : (doc.mac ?? null);
+    const mac = isGenuine(store.keyring, 'user', doc) ? grantMac(store.keyring, 'user', after) : null;
     await users(store).updateOne({ _id: id }, { $set: { twoFactorEnabled: false, mac } }, { session });
+    await noteRight(store, rightOfUser(id), mac, session);
     await store.connection.model('secondFactors').deleteMany({ userId: id }, { session });
     await sessions(store).deleteMany({ userId: id }, { session });
   });

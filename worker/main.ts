@@ -12,15 +12,15 @@ import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { openStore } from '../store/open.ts';
-import { expectRecordCheck } from '../store/record-checks.ts';
 import { expectReconcile } from '../store/reconcile.ts';
+import { expectRecordCheck } from '../store/record-checks.ts';
 import { closeStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
 import { createEngine } from './engine.ts';
-import { registerSearchAttributes } from './search-attributes.ts';
 import { keepSealing } from './sealing.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
 import { keepUp } from './upkeep.ts';
 import { createReconcileWorker, createWorkers } from './worker.ts';
 

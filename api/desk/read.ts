@@ -85,20 +85,22 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, reconcile, record, ...pages] = await Promise.all([
-    countDesk(store, now, false),
-    countDesk(store, now, true),
-    readDeskHeadline(store, now),
-    readPractice(store, query, filter, now),
-    readWithoutClock(store, query, { status: 'suspected' }),
-    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-    registerHas(store),
-    readReconcile(store, now),
-    readRecordStatus(store, now),
-    ...wanted.map((group) =>
-      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-    ),
-  ]);
+  const [real, drills, headline, practice, suspicions, idle, register, reconcile, record, ...pages] = await Promise.all(
+    [
+      countDesk(store, now, false),
+      countDesk(store, now, true),
+      readDeskHeadline(store, now),
+      readPractice(store, query, filter, now),
+      readWithoutClock(store, query, { status: 'suspected' }),
+      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+      registerHas(store),
+      readReconcile(store, now),
+      readRecordStatus(store, now),
+      ...wanted.map((group) =>
+        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+      ),
+    ],
+  );
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
   const isInUse = Object.values(real).some((figure) => figure > 0);

@@ -1,8 +1,10 @@
 import { type CleanedWhere, createAdapterFactory } from 'better-auth/adapters';
 import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../../domain/errors.ts';
+import { noteRight } from '../heads.ts';
 import type { Store } from '../store.ts';
-import { type Grants, grantMac, isGenuine, isGranting } from './grants.ts';
+import { inTransaction } from '../transaction.ts';
+import { type Grants, grantMac, isGenuine, isGranting, rightOfUser } from './grants.ts';
 import { closeRow, indexOf, openRow, type Row, ruleOf } from './rows.ts';
 
 const COLLECTIONS: Readonly<Record<string, string>> = {
@@ -66,15 +68,28 @@ export function signInAdapter(store: Store) {
       const changes = { $set: changesOf(name, found, set), $inc: increment };
       const given = Object.fromEntries(Object.entries(changes).filter(([, each]) => Object.keys(each).length > 0));
       const asFound = isGranting(name) ? { _id, mac } : { _id };
-      const doc = await modelOf(name)
-        .findOneAndUpdate({ ...filter, ...asFound }, given, { returnDocument: 'after' })
-        .lean();
+      const doc = await write(name, { ...filter, ...asFound }, given);
       if (doc !== null) return opened(name, doc, where);
       // Null also where the filter holds no more; what it grants may have changed meanwhile, and its MAC with it.
-      const now = await modelOf(name).findOne({ ...filter, _id }).lean();
+      const now = await modelOf(name)
+        .findOne({ ...filter, _id })
+        .lean();
       found = now?.mac === mac ? null : now;
     }
     return null;
+  }
+
+  /** Changes one row; what a user may do from then on stands in the journal as well. */
+  async function write(name: string, filter: Row, given: Row): Promise<Doc | null> {
+    const after = { returnDocument: 'after' } as const;
+    if (name !== 'user') return modelOf(name).findOneAndUpdate(filter, given, after).lean();
+    return inTransaction(store, async (session) => {
+      const doc = await modelOf(name)
+        .findOneAndUpdate(filter, given, { ...after, session })
+        .lean();
+      if (doc !== null) await noteRight(store, rightOfUser(doc._id), doc.mac ?? null, session);
+      return doc;
+    });
   }
 
   /** What is set in a stored row: what was asked for, closed, with the MAC of the row that this makes of it. */
@@ -118,7 +133,8 @@ export function signInAdapter(store: Store) {
           .find(await filterOf(model, where))
           .lean();
         const rows = docs.filter((doc) => isThere(model, doc));
-        for (const row of rows) await modelOf(model).updateOne({ _id: row._id }, { $set: changesOf(model, row, update) });
+        for (const row of rows)
+          await modelOf(model).updateOne({ _id: row._id }, { $set: changesOf(model, row, update) });
         return rows.length;
       },
       async delete({ model, where }) {

@@ -75,7 +75,7 @@ export const verificationSchema = defineSchema<VerificationDoc>({
   expiresAt: ending,
 }).index({ identifier: 1 });
 
-type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt' | 'mac'> & {
+export type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt' | 'mac'> & {
   providerId: string;
   accountId: string;
   accountIdIndex: string;
@@ -92,13 +92,14 @@ export const accountSchema = defineSchema<AccountDoc>({
   mac: optionalText,
 }).index({ providerId: 1, accountIdIndex: 1 }, { unique: true });
 
-export type SecondFactorDoc = Lockable & Grants & {
-  _id: string;
-  userId: string;
-  secret: string;
-  backupCodes: string;
-  verified: boolean;
-};
+export type SecondFactorDoc = Lockable &
+  Grants & {
+    _id: string;
+    userId: string;
+    secret: string;
+    backupCodes: string;
+    verified: boolean;
+  };
 
 export const secondFactorSchema = defineSchema<SecondFactorDoc>({
   _id: text,

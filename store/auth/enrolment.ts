@@ -13,15 +13,16 @@ import { clearTries, countTry, isLocked, type Lockable } from './lockout.ts';
  * Who may enrol an authenticator. A mailbox that somebody else reads opens a session, so a role that needs a second
  * factor enrols its first one with a code that never went by mail; and only in the session that gave it.
  */
-export type EnrolmentDoc = Lockable & Grants & {
-  /** The user. */
-  _id: string;
-  /** The keyed hash of the code; null where none is asked for. */
-  code: string | null;
-  /** The session that may enrol. */
-  sessionId: string | null;
-  expiresAt: Date;
-};
+export type EnrolmentDoc = Lockable &
+  Grants & {
+    /** The user. */
+    _id: string;
+    /** The keyed hash of the code; null where none is asked for. */
+    code: string | null;
+    /** The session that may enrol. */
+    sessionId: string | null;
+    expiresAt: Date;
+  };
 
 export const enrolmentSchema = defineSchema<EnrolmentDoc>({
   _id: text,
@@ -57,7 +58,9 @@ export async function enterEnrolmentCode(
   if (doc === null) return (await isEnrolmentLocked(store, userId, at)) ? 'locked' : 'wrong';
   const hash = hashOf(store, userId, readSpoken(given));
   const isRight =
-    isGenuine(store.keyring, 'enrolment', doc) && doc.code !== null && timingSafeEqual(Buffer.from(doc.code), Buffer.from(hash));
+    isGenuine(store.keyring, 'enrolment', doc) &&
+    doc.code !== null &&
+    timingSafeEqual(Buffer.from(doc.code), Buffer.from(hash));
   if (!isRight || doc.expiresAt.getTime() <= toMs(at)) return 'wrong';
   await clearTries(model(store), user);
   const mac = grantMac(store.keyring, 'enrolment', { ...doc, sessionId });

@@ -1,9 +1,10 @@
-import { isMacOf, macOf } from '../crypto/mac.ts';
 import type { Keyring } from '../crypto/keyring.ts';
+import { isMacOf, macOf } from '../crypto/mac.ts';
 
 /**
  * Which rows of the sign-in grant rights, and by which fields: a MAC covers those, and a row whose MAC does not hold
- * grants nothing. Of what else the sign-in keeps, the values are sealed for their row.
+ * grants nothing. Tokens and users are in the journal too, so that one is not put back as it was before; the others
+ * end by themselves. Of what else the sign-in keeps, the values are sealed for their row.
  */
 
 /** What such a row has. `mac` is absent in a row of before version 0.5. */
@@ -23,6 +24,11 @@ type Row = Readonly<Record<string, unknown>>;
 
 export function isGranting(name: string): name is Granting {
   return name in GRANTING;
+}
+
+/** By what the journal knows a user. */
+export function rightOfUser(id: string): string {
+  return `users/${id}`;
 }
 
 /** The MAC of a row as it is stored. */

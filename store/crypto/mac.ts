@@ -8,6 +8,7 @@ type Guarded =
   | 'account'
   | 'enrolment'
   | 'event'
+  | 'head'
   | 'journal'
   | 'ledger-page'
   | 'record-check'

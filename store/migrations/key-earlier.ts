@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { DAY_MS, plusMs, toInstant } from '../../domain/time.ts';
-import { type Granting, grantMac } from '../auth/grants.ts';
+import { type Granting, grantMac, rightOfUser } from '../auth/grants.ts';
 import { macOf } from '../crypto/mac.ts';
 import { collectionOf } from '../driver.ts';
 import { type EventDoc, eventsOf, guardedOf as guardedOfEvent, readBreachIds } from '../events.ts';
@@ -11,7 +11,7 @@ import { guardedOf as guardedOfPage, type PageDoc, pages } from '../ledger/pages
 import { type ListDoc, sourceDigest } from '../recipients.ts';
 import { counters, UNKNOWN_REFERENCE } from '../references.ts';
 import { readStoreClock, type Store } from '../store.ts';
-import { keyedToken, type TokenDoc } from '../tokens.ts';
+import { keyedToken, rightOf, type TokenDoc } from '../tokens.ts';
 import { viewMac, viewsOf } from '../view-lanes.ts';
 import type { ViewDoc } from '../views.ts';
 
@@ -37,14 +37,14 @@ export async function keyEarlierRows(store: Store): Promise<number> {
   const now = toInstant(await readStoreClock(store));
   const hasBegun = (await readJournalHead(store)) !== null;
   if (hasBegun && !(await mayEarlierWrite(store))) return 0;
-  const rights = hasBegun ? 0 : await keyRights(store);
+  const granting = hasBegun ? 0 : await keyRights(store);
   const rest = (await keyDigests(store)) + (await keyChains(store)) + (await keyViews(store));
   if (!hasBegun) {
-    await noteHeads(store, [...(await allEnds(store)), ...(await referenceHeads(store))]);
+    await noteHeads(store, [...(await allEnds(store)), ...(await referenceHeads(store)), ...(await rights(store))]);
     await beginJournal(store, now, (await isInUse(store)) ? plusMs(now, UPGRADE_MS) : null);
   }
   await sealJournal(store, now);
-  return rights + rest;
+  return granting + rest;
 }
 
 const WITHOUT_MAC = { mac: null };
@@ -137,6 +137,14 @@ async function keyViews(store: Store): Promise<number> {
 async function referenceHeads(store: Store): Promise<Head[]> {
   const docs = await counters(store).find().lean();
   return docs.map(({ _id, value }) => ({ of: chainOf.references(_id), seq: value, hash: UNKNOWN_REFERENCE }));
+}
+
+async function rights(store: Store): Promise<Head[]> {
+  const headsIn = async (collection: string, nameOf: (id: string) => string): Promise<Head[]> => {
+    const docs = await collectionOf<Row>(store, collection).find().toArray();
+    return docs.map(({ _id, mac }) => ({ of: chainOf.right(nameOf(_id)), seq: 1, hash: String(mac) }));
+  };
+  return [...(await headsIn('tokens', rightOf)), ...(await headsIn('users', rightOfUser))];
 }
 
 type Row = { _id: string } & Record<string, unknown>;

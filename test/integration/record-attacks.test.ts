@@ -16,7 +16,7 @@ import { migrate } from '../../store/migrations/migrate.ts';
 import { openStore } from '../../store/open.ts';
 import { readRecordStatus } from '../../store/record-checks.ts';
 import { closeStore } from '../../store/store.ts';
-import { authenticate, issueToken } from '../../store/tokens.ts';
+import { authenticate, issueToken, revokeToken } from '../../store/tokens.ts';
 import { changeUser, readUser } from '../../store/users.ts';
 import { NOW, POLICY_DIR, TestApi } from '../support/api.ts';
 
@@ -72,7 +72,12 @@ describe('whoever writes a row that grants rights', () => {
   });
 
   it('makes no more of a token than it was issued for', async () => {
-    const token = await issueToken(api.store, { name: 'low', role: 'reporter', at: NOW, expiresAt: plusMs(NOW, 1_000) });
+    const token = await issueToken(api.store, {
+      name: 'low',
+      role: 'reporter',
+      at: NOW,
+      expiresAt: plusMs(NOW, 1_000),
+    });
     const found = await attacked(['tokens'], async () => {
       for (const change of [{ role: 'auditor' }, { expiresAt: null }]) {
         await rows('tokens').updateOne({ _id: 'low' }, { $set: change });
@@ -81,6 +86,20 @@ describe('whoever writes a row that grants rights', () => {
     });
     expect(found).toEqual([expect.stringContaining('The token low')]);
     expect(await authenticate(api.store, token, NOW)).toMatchObject({ role: 'reporter' });
+  });
+
+  it('puts no token back that was revoked, without its being said', async () => {
+    const token = await issueToken(api.store, { name: 'leaked', role: 'dpo', at: NOW, expiresAt: null });
+    const row = await rows('tokens').findOne({ _id: 'leaked' });
+    const note = await rows('heads').findOne({ _id: 'right/tokens/leaked' });
+    await revokeToken(api.store, 'leaked');
+    expect(await problems()).toEqual([]);
+    const found = await attacked(['tokens', 'heads'], async () => {
+      await rows('tokens').insertOne(row as Doc);
+      await rows('heads').replaceOne({ _id: 'right/tokens/leaked' }, { ...note, isSealed: false });
+    });
+    expect(found).toEqual([expect.stringContaining('The token leaked was put back as it was before')]);
+    expect(await authenticate(api.store, token, NOW)).toBeNull();
   });
 
   it('promotes nobody: a user whose role was changed is signed out, until an administrator says what they are', async () => {
@@ -97,7 +116,11 @@ describe('whoever writes a row that grants rights', () => {
     expect(await look()).toBe(200);
     await rows('users').updateOne({ _id: userId }, { $set: { twoFactorEnabled: true } });
     await changeUser(api.store, userId, { role: 'responder' });
-    expect(await readUser(api.store, userId)).toMatchObject({ disabled: false, role: 'responder', secondFactor: false });
+    expect(await readUser(api.store, userId)).toMatchObject({
+      disabled: false,
+      role: 'responder',
+      secondFactor: false,
+    });
   });
 
   it('takes over no session, and enrols no second factor of another', async () => {
@@ -142,19 +165,22 @@ describe('whoever rewrites the record', () => {
       });
       expect(refused.json).toMatchObject({ code: 'record-broken' });
     });
-    expect(found).toEqual([expect.stringMatching(`${id}: event 1 was not written by Tocsin`)]);
+    expect(found).toEqual([
+      expect.stringMatching(`${id}: event 1 was not written by Tocsin`),
+      expect.stringContaining(`The note of where breach/${id} ends was not written by Tocsin`),
+    ]);
   });
 
   it('is noticed where the tail is cut, with all that counts it', async () => {
     const early = await rows('breaches').findOne({ _id: id });
+    const note = await rows('heads').findOne({ _id: `breach/${id}` });
     const end = (await streamOf()).at(-1);
     await api.call('dpo', 'PATCH', `/breaches/${id}/facts`, { body: { facts: { peopleConcerned: 9 }, reasons: 'y' } });
     const names = ['events', 'breaches', 'clocks', 'register', 'heads'];
     const found = await attacked(names, async () => {
       await rows('events').deleteMany({ breachId: id, seq: { $gt: end?.seq ?? 0 } });
       await rows('breaches').replaceOne({ _id: id }, early as Doc);
-      const head = { seq: end?.seq, hash: end?.hash, isSealed: true };
-      await rows('heads').updateOne({ _id: `breach/${id}` }, { $set: head });
+      await rows('heads').replaceOne({ _id: `breach/${id}` }, note as Doc);
     });
     expect(found).toEqual([expect.stringMatching(`${id}: .*cut short`)]);
   });
@@ -215,8 +241,7 @@ describe('whoever rewrites the record', () => {
     };
     const channels = { email: () => ({ send }) } as never;
     const policy = loadPolicy(POLICY_DIR);
-    const run = () =>
-      verifyAndTell({ store: api.store, policy, channels, clock: () => NOW, publicUrl: api.publicUrl });
+    const run = () => verifyAndTell({ store: api.store, policy, channels, clock: () => NOW, publicUrl: api.publicUrl });
     await run();
     expect((await api.call('dpo', 'GET', '/')).body).not.toContain('changed or cut from outside');
     const clock = await rows('clocks').findOne({ breachId: id, due: { $type: 'string' } });
@@ -285,7 +310,10 @@ describe('a database of version 0.4', () => {
     for (const [role, token] of Object.entries(own.tokens)) {
       await of('tokens').updateOne({ _id: role }, { $set: { hash: sha256(token) } });
     }
-    await of('intake').updateMany({}, { $set: { bodySha256: sha256(JSON.stringify(body)) }, $unset: { bodyDigest: '' } });
+    await of('intake').updateMany(
+      {},
+      { $set: { bodySha256: sha256(JSON.stringify(body)) }, $unset: { bodyDigest: '' } },
+    );
     await of('views').updateMany({}, { $unset: { lane: '', n: '' } });
     for (const name of ['tokens', 'users', 'sessions', 'enrolments', 'events', 'ledgerPages', 'views']) {
       await of(name).updateMany({}, { $unset: { mac: '' } });
@@ -297,12 +325,13 @@ describe('a database of version 0.4', () => {
     const address = { uri: own.mongodbUri, keyring: own.store.keyring };
     const { keyed } = await migrate(address, () => undefined);
     expect(keyed).toBeGreaterThan(10);
-    expect((await own.call('auditor', 'GET', `/breaches/${id}`)).status).toBe(200);
-    expect((await own.server.inject({ url: '/desk/account', headers: { cookie } })).statusCode).toBe(200);
+    const upgraded = await TestApi.beside(own);
+    expect((await upgraded.call('auditor', 'GET', `/breaches/${id}`)).status).toBe(200);
+    expect((await upgraded.server.inject({ url: '/desk/account', headers: { cookie } })).statusCode).toBe(200);
     expect(await readUser(own.store, userId)).toMatchObject({ role: 'dpo', disabled: false });
-    const again = await own.call('responder', 'POST', '/incidents', { body, headers });
+    const again = await upgraded.call('responder', 'POST', '/incidents', { body, headers });
     expect([again.status, again.json.breachId]).toEqual([202, first.json.breachId]);
-    const { streams, beside } = await checkRecord(own.store, NOW);
+    const { streams, beside } = await checkRecord(upgraded.store, NOW);
     expect(findingsOf({ streams: streams.map(lineOf), beside })).toEqual([]);
     const left = await of('intake').countDocuments({ bodySha256: { $exists: true } });
     expect([left, await of('tokens').countDocuments({ hash: sha256(own.tokens.auditor) })]).toEqual([0, 0]);
@@ -313,6 +342,7 @@ describe('a database of version 0.4', () => {
     await of('tokens').insertOne({ _id: 'mallory', ...made, hash: sha256(token) });
     await migrate(address, () => undefined);
     expect(await authenticate(own.store, token, NOW)).toBeNull();
+    await upgraded.stop();
     await own.stop();
   });
 

@@ -1,6 +1,6 @@
+import type { RecordStatus } from '../../domain/audit/record-status.ts';
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import type { ClockRow } from '../../domain/breach/views.ts';
-import type { RecordStatus } from '../../domain/audit/record-status.ts';
 import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
 import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
 import { SOON_MS } from '../time.ts';

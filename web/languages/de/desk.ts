@@ -209,8 +209,7 @@ export const desk: Words['desk'] = {
     changed: (what) =>
       `Die Aufzeichnung wurde von außen geändert oder gekürzt: ${what}. Entscheiden und melden Sie nichts nach dem, ` +
       'was davon gezeigt wird, und fragen Sie, wer in die Datenbank schreiben kann.',
-    gone: (what) =>
-      `Vor kurzem wurde die Aufzeichnung von außen geändert, und sie ist wieder, wie sie war: ${what}.`,
+    gone: (what) => `Vor kurzem wurde die Aufzeichnung von außen geändert, und sie ist wieder, wie sie war: ${what}.`,
   },
 
   changed: {
