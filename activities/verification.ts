@@ -24,7 +24,7 @@ type Deps = {
 /** Findings that a mail writes out; the rest is counted. */
 const WRITTEN_OUT = 20;
 
-/** The check of the whole record as the schedule asks for it: kept for the desk, and mailed where it found something. */
+/** The check of the whole record as the schedule asks for it: kept for the desk, and mailed where it found any. */
 export function createVerificationActivities(deps: Deps): VerificationActivities {
   return { verifyRecord: () => asActivity(() => beating(() => verifyAndTell(deps))) };
 }

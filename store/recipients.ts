@@ -135,7 +135,7 @@ export function sourceDigest({ keyring }: Pick<Store, 'keyring'>, sha256: string
   return blindIndex(keyring, 'lists/source', sha256);
 }
 
-/** A finished list, and whether a file of this SHA-256 is what it was read from; null where there is none of this id. */
+/** A finished list, and whether it was read from a file of this SHA-256; null where there is none of this id. */
 export async function readList(
   store: Store,
   listId: string,

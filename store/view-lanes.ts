@@ -1,17 +1,35 @@
 import { randomUUID } from 'node:crypto';
+import type { Role } from '../domain/roles.ts';
+import type { Instant } from '../domain/time.ts';
 import { isMacOf, macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf } from './driver.ts';
 import { chainOf, noteHeads } from './heads.ts';
 import type { Store } from './store.ts';
-import type { ContentView, ViewDoc } from './views.ts';
 
 /**
  * How looks are written: each process numbers its own, in a lane of its own, and writes one batch after the other, so
  * that no number is left out, whenever it ends. A number that is missing in a lane is a look that was removed.
  */
 
+/**
+ * One look. `route` as `api/route-access.ts` names it, or what happened at sign-in as `sign-in/…`; `breachId` is null
+ * where several breaches were shown at once.
+ */
+export type ContentView = {
+  /** The name of a token or role, or `user:<id>`. Never a person's name. */
+  who: string;
+  role: Role;
+  route: string;
+  breachId: string | null;
+  /** Beside breaches: the id of what was to be changed, with what was asked of it. Ids and words of ours alone. */
+  about: string | null;
+  at: Instant;
+};
+/** Without a place and a MAC: one that a version before 0.5 wrote, until it is migrated. */
+export type ViewDoc = ContentView & { _id: string; mac?: string | null } & Partial<LanePlace>;
+
 /** The place of a look: the writing process's lane, and its number there from 1. */
-export type LanePlace = { lane: string; n: number };
+type LanePlace = { lane: string; n: number };
 
 type Waiting = { view: ContentView; resolve: () => void; reject: (error: unknown) => void };
 type Lane = LanePlace & { waiting: Waiting[]; isWriting: boolean };

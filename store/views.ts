@@ -3,26 +3,11 @@ import { ROLES, type Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
-import { type LanePlace, writeView } from './view-lanes.ts';
+import { type ContentView, type ViewDoc, writeView } from './view-lanes.ts';
 
 /** Who looked at breach content: written before it is shown, and never changed or removed. */
 
-/**
- * One look. `route` as `api/route-access.ts` names it, or what happened at sign-in as `sign-in/…`; `breachId` is null
- * where several breaches were shown at once.
- */
-export type ContentView = {
-  /** The name of a token or role, or `user:<id>`. Never a person's name. */
-  who: string;
-  role: Role;
-  route: string;
-  breachId: string | null;
-  /** Beside breaches: the id of what was to be changed, with what was asked of it. Ids and words of ours alone. */
-  about: string | null;
-  at: Instant;
-};
-/** Without a place and a MAC: one that a version before 0.5 wrote, until it is migrated. */
-export type ViewDoc = ContentView & { _id: string; mac?: string | null } & Partial<LanePlace>;
+export type { ContentView } from './view-lanes.ts';
 
 export const viewSchema = defineSchema<ViewDoc>({
   _id: text,

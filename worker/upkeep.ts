@@ -11,8 +11,8 @@ const SILENT = { warn: () => undefined };
 type Parts = { client: Client; operatorService: OperatorService; namespace: string; log: Pick<Log, 'warn'> };
 
 /**
- * Keeps Temporal knowing what Tocsin needs of it beside workflows: the search attributes, and the schedules by
- * which it checks itself. Its database may be lost or replaced under a running worker, and nothing would come back without them.
+ * Keeps Temporal knowing what Tocsin needs of it beside workflows: the search attributes, and the schedules by which it
+ * checks itself. Its database may be lost or replaced under a running worker, and nothing would come back without them.
  * Ends with `signal`.
  */
 export async function keepUp({ client, operatorService, namespace, log }: Parts, signal: AbortSignal): Promise<void> {

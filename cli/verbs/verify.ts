@@ -23,8 +23,8 @@ export const verify: Verb = {
   },
   role: null,
   notes: [
-    '--all reads every event, ledger, look and right, and compares them with the journal of heads and with what lists ' +
-      'show. A worker does the same every hour. Exit code 1: something does not hold.',
+    '--all reads every event, ledger, look and right, and compares them with the journal of heads and with what ' +
+      'lists show. A worker does the same every hour. Exit code 1: something does not hold.',
   ],
   async run(input) {
     if (input.options.all === true) return verifyWholeRecord(input);

@@ -12,8 +12,7 @@ import { type ListDoc, sourceDigest } from '../recipients.ts';
 import { counters, UNKNOWN_REFERENCE } from '../references.ts';
 import { readStoreClock, type Store } from '../store.ts';
 import { keyedToken, rightOf, type TokenDoc } from '../tokens.ts';
-import { viewMac, viewsOf } from '../view-lanes.ts';
-import type { ViewDoc } from '../views.ts';
+import { type ViewDoc, viewMac, viewsOf } from '../view-lanes.ts';
 
 /**
  * What versions before 0.5 wrote without a key: digests of tokens and of what came in are keyed, rows that grant rights

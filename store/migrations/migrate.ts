@@ -17,8 +17,8 @@ export type Migrated = { from: number; to: number; ran: string[]; rebuilt: numbe
 
 /**
  * Brings a database, empty or of any earlier version, to what this version needs: what `list.ts` changes, then
- * collections, validators and indexes, then the read models and what is keyed. Safe to repeat, and one process does it at a time: a
- * second one waits, says so by `say`, and finds it done.
+ * collections, validators and indexes, then the read models and what is keyed. Safe to repeat, and one process does it
+ * at a time: a second one waits, says so by `say`, and finds it done.
  *
  * @throws TocsinError `unavailable` when MongoDB does not answer; `conflict` where a newer version has brought it on
  */

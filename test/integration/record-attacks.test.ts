@@ -102,7 +102,7 @@ describe('whoever writes a row that grants rights', () => {
     expect(await authenticate(api.store, token, NOW)).toBeNull();
   });
 
-  it('promotes nobody: a user whose role was changed is signed out, until an administrator says what they are', async () => {
+  it('promotes nobody: a user whose role was changed is out until an administrator says what they are', async () => {
     const { cookie, userId } = await api.session('responder');
     const look = async () => (await api.server.inject({ url: '/desk/account', headers: { cookie } })).statusCode;
     expect(await look()).toBe(200);

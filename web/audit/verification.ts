@@ -76,7 +76,8 @@ function besideAlarm(view: View, of: BesideLine['of'], beside: readonly BesideLi
       <h2>${words.beside[of]}</h2>
       <ul>${problems.slice(0, WRITTEN_OUT).map((problem) => html`<li>${problem}</li>`)}</ul>
       <p>
-        ${rest > 0 ? `${words.more(number(rest, view.language))} ` : null}${words.call(view.organisation.publicContact.phone)}
+        ${rest > 0 ? `${words.more(number(rest, view.language))} ` : null}
+        ${words.call(view.organisation.publicContact.phone)}
       </p>
     </div>
   `;
@@ -98,17 +99,23 @@ function alarm(view: View, { breachId, verifiedTo, broken }: StreamLine): Html {
   `;
 }
 
+function whereItBreaks(
+  { words: { audit } }: View,
+  { isShown, ledger }: NonNullable<StreamLine['broken']>,
+  verifiedTo: number,
+): string {
+  const { verification: words } = audit;
+  if (isShown) return words.breaksInLists;
+  return ledger === null ? words.breaks(verifiedTo + 1) : words.breaksInLedger;
+}
+
 function table(view: View, streams: readonly StreamLine[], rest: number): Html {
   const { breach, verification: words } = view.words.audit;
   const rows = streams.map(({ breachId, events, pages, verifiedTo, broken }) => {
     const state =
       broken === null
         ? html`<span class="st ack">${words.holds}</span>`
-        : html`
-          <span class="st missing">
-            ${broken.isShown ? words.breaksInLists : broken.ledger === null ? words.breaks(verifiedTo + 1) : words.breaksInLedger}
-          </span>
-        `;
+        : html`<span class="st missing">${whereItBreaks(view, broken, verifiedTo)}</span>`;
     return html`
       <tr role="row">
         <th role="rowheader" scope="row"><a href="/desk/breaches/${breachId}">${breachId}</a></th>
