@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { mongo } from 'mongoose';
 import { verifyAndTell } from '../../activities/verification.ts';
+import { main } from '../../cli/main.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { CHAIN_START, linkEvent, type SealedEvent } from '../../domain/audit/chain.ts';
 import { verifyPack } from '../../domain/audit/pack.ts';
@@ -52,6 +53,22 @@ async function attacked(names: string[], attack: () => Promise<unknown>): Promis
     if (docs.length > 0) await rows(name).insertMany(docs);
   }
   return found;
+}
+
+/** `tocsin verify --all`, as an operator runs it beside the database. */
+async function verifyAll(): Promise<{ exit: number; ok: boolean; findings: { of: string }[] }> {
+  const { current, keys } = api.store.keyring;
+  const entries = [...keys].map(([id, key]) => [id, key.toString('base64')] as const);
+  const keyring = JSON.stringify({ current, keys: Object.fromEntries(entries) });
+  const lines: string[] = [];
+  const exit = await main(['verify', '--all', '--json'], {
+    env: { MONGODB_URI: api.mongodbUri, TOCSIN_KEYRING: keyring },
+    isTerminal: false,
+    out: (line) => void lines.push(line),
+    error: (line) => void lines.push(line),
+    readStdin: async () => Buffer.alloc(0),
+  });
+  return { exit, ...JSON.parse(lines.join('\n')) };
 }
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
@@ -164,7 +181,9 @@ describe('whoever rewrites the record', () => {
         body: { outcome: 'not-a-breach', reasons: 'x' },
       });
       expect(refused.json).toMatchObject({ code: 'record-broken' });
+      expect(await verifyAll()).toMatchObject({ exit: 1, ok: false, findings: [{ of: id }, { of: 'journal' }] });
     });
+    expect(await verifyAll()).toMatchObject({ exit: 0, ok: true, findings: [] });
     expect(found).toEqual([
       expect.stringMatching(`${id}: event 1 was not written by Tocsin`),
       expect.stringContaining(`The note of where breach/${id} ends was not written by Tocsin`),
