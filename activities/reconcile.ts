@@ -8,6 +8,7 @@ import { beating } from './beating.ts';
 import type { Channels } from './channels/registry.ts';
 import { type Engine, reconcile } from './compare-running.ts';
 import { asActivity } from './failures.ts';
+import { mailGuards } from './guard-mail.ts';
 import type { ReconcileActivities } from './types.ts';
 
 type Deps = {
@@ -51,7 +52,7 @@ async function tell({ store, policy, channels, clock, publicUrl }: Deps): Promis
   const { ids, findings } = await readUntold(store);
   if (ids.length === 0) return;
   const at = clock();
-  const { dpo, deputy, legalName } = policy.organisation;
+  const { legalName } = policy.organisation;
   const open = findings.filter(({ mendedAt }) => mendedAt === null).length;
   const subject =
     open > 0
@@ -67,13 +68,6 @@ async function tell({ store, policy, channels, clock, publicUrl }: Deps): Promis
     '',
     `${legalName}, breach desk`,
   ].join('\n');
-  const mailboxes = new Map([dpo, deputy].map((mailbox) => [mailbox.email, mailbox.label]));
-  const results = await Promise.all(
-    [...mailboxes].map(([email, name], index) => {
-      const id = `reconcile.${at.replaceAll(/\W+/g, '-')}.${index + 1}`;
-      return channels.email(false).send({ to: { name, email }, subject, text, id, language: 'en' });
-    }),
-  );
-  const isTold = results.some(({ status }) => status === 'sent' || status === 'uncertain');
-  if (isTold) await markTold(store, ids, at);
+  const id = `reconcile.${at.replaceAll(/\W+/g, '-')}`;
+  if (await mailGuards({ channels, policy }, { subject, text, id })) await markTold(store, ids, at);
 }

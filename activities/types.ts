@@ -29,6 +29,10 @@ export interface ReconcileActivities {
   /** Compares what should run with what runs, mends it, records what was found and tells the DPO. Safe to repeat. */
   reconcileNow(request: { run: ReconcileRun }): Promise<void>;
 }
+export interface VerificationActivities {
+  /** Checks the whole record, records what was found and tells the DPO. Safe to repeat. */
+  verifyRecord(): Promise<void>;
+}
 /** A run of the workflow that compares, as Temporal names it. */
 export type ReconcileRun = { workflowId: string; runId: string };
 

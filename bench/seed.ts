@@ -3,6 +3,9 @@ import type { BreachEvent } from '../domain/breach/events.ts';
 import { foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
+import { macOf } from '../store/crypto/mac.ts';
+import { guardedOf } from '../store/events.ts';
+import { chainOf, noteHeads } from '../store/heads.ts';
 import { readModelsOf } from '../store/projections.ts';
 import { sealEvent } from '../store/sealing.ts';
 import type { Store } from '../store/store.ts';
@@ -34,7 +37,14 @@ export async function seedBreaches(store: Store, mix: Mix, now: Instant): Promis
     await into('breaches').insertMany(models.map((model) => model.breach));
     await into('clocks').insertMany(models.flatMap((model) => model.clocks));
     await into('register').insertMany(models.map((model) => model.register));
-    if (mix.streams) await into('events').insertMany(states.flatMap((one) => streamOf(store, one)));
+    if (!mix.streams) continue;
+    const streams = states.map((one) => streamOf(store, one));
+    await into('events').insertMany(streams.flat());
+    const ends = streams.flatMap((stream) => stream.at(-1) ?? []);
+    await noteHeads(
+      store,
+      ends.map((end) => ({ of: chainOf.breach(end.breachId), ...end })),
+    );
   }
   // Else the database writes its files while what is measured already asks.
   await store.connection.db?.admin().command({ fsync: 1 });
@@ -45,7 +55,7 @@ function streamOf({ keyring }: Store, { state: { breachId }, events }: ReturnTyp
   return events.map((event, i) => {
     const linked = linkEvent(sealEvent(keyring, breachId, i + 1, event), prev);
     prev = linked.hash;
-    return { _id: `${breachId}/${i + 1}`, ...linked };
+    return { _id: `${breachId}/${i + 1}`, ...linked, mac: macOf(keyring, 'event', guardedOf(linked)) };
   });
 }
 

@@ -20,3 +20,9 @@ export function readReference(given: string): string {
   if (whole === undefined) return given;
   return [kind.toUpperCase(), year, number, ...(check === undefined ? [] : [readSpoken(check)])].join('-');
 }
+
+/** Series and number of a reference, such as `TOC-2026` and 42; null for any other text. */
+export function partsOfReference(reference: string): { series: string; number: number } | null {
+  const [, kind = '', year, number] = FORM.exec(reference) ?? [];
+  return number === undefined ? null : { series: `${kind.toUpperCase()}-${year}`, number: Number(number) };
+}

@@ -1,9 +1,10 @@
 import { CHAIN_START, commitTo, type SealedEvent } from '../domain/audit/chain.ts';
 import { chainFindings, type Finding } from '../domain/audit/pack.ts';
 import { sha256Hex } from './crypto/digest.ts';
-import { readBreachIds, readSealedEvents, type StoredEvent } from './events.ts';
-import { checkLedgers } from './ledger/evidence.ts';
-import { breachModel } from './projections.ts';
+import { isMacOf } from './crypto/mac.ts';
+import { guardedOf, type KeyedEvent, readKeyedEvents, type StoredEvent } from './events.ts';
+import { chainOf, type Head, headIn, headsOf } from './heads.ts';
+import { mayEarlierWrite, readJournaled } from './journal.ts';
 import { openEvent, openWords } from './sealing.ts';
 import type { Store } from './store.ts';
 
@@ -18,15 +19,21 @@ export type CheckedStream = {
 };
 
 /**
- * Reads and checks a breach's stream: the chain, and that its words are those that were committed to. Never fails over
- * what it finds: a broken stream is what it is there to show.
+ * Reads and checks a breach's stream: the chain, that Tocsin wrote each event, that it goes as far as the journal says,
+ * and that its words are those that were committed to. Never fails over what it finds: a broken stream is what it is
+ * there to show.
  * @param expected number of events that the read model has folded in; a shorter stream was cut
  */
 export async function readCheckedStream(store: Store, breachId: string, expected: number): Promise<CheckedStream> {
-  const sealed = await readSealedEvents(store, breachId);
-  const head = headOf(sealed, expected);
+  const known = await knownHeads(store, breachId);
+  const sealed = await readKeyedEvents(store, breachId);
+  const head = headOf(sealed, furthest(known, expected));
   const opened = sealed.map((event) => opening(store, event));
-  const findings = [...chainFindings({ breachId, events: sealed, head }), ...opened.flatMap((o) => o.findings)];
+  const findings = [
+    ...chainFindings({ breachId, events: sealed, head }),
+    ...(await originFindings(store, sealed, known)),
+    ...opened.flatMap((o) => o.findings),
+  ];
   if (findings.length === 0) remember(store, breachId, sealed);
   return {
     events: sealed.map(({ seq, type, at, by, hash }, i) => ({
@@ -52,16 +59,48 @@ export async function checkStream(
   breachId: string,
   expected: number,
 ): Promise<Pick<CheckedStream, 'verifiedTo' | 'findings'>> {
-  const sealed = await readSealedEvents(store, breachId);
+  const known = await knownHeads(store, breachId);
+  const sealed = await readKeyedEvents(store, breachId);
   const whole = knownWhole(store, breachId, sealed);
   const fresh = sealed.slice(whole);
-  const chain = { breachId, events: fresh, head: headOf(sealed, expected) };
+  const chain = { breachId, events: fresh, head: headOf(sealed, furthest(known, expected)) };
   const findings = [
     ...chainFindings(chain, sealed[whole - 1]),
+    ...(await originFindings(store, sealed, known, whole)),
     ...fresh.flatMap((event) => opening(store, event).findings),
   ];
   if (findings.length === 0) remember(store, breachId, sealed);
   return { verifiedTo: verifiedTo(sealed, findings), findings };
+}
+
+/** Where a stream ended by what is kept outside of it, read before the stream itself, which grows meanwhile. */
+async function knownHeads(store: Store, breachId: string): Promise<Head[]> {
+  const of = chainOf.breach(breachId);
+  const [noted, journaled] = await Promise.all([headsOf(store).findOne({ _id: of }), readJournaled(store, of)]);
+  const heads = [noted === null ? null : headIn(store.keyring, noted), journaled];
+  return heads.filter((head) => head !== null);
+}
+
+function furthest(known: readonly Head[], expected: number): number {
+  return Math.max(expected, ...known.map(({ seq }) => seq));
+}
+
+/** Events that Tocsin did not write, and heads kept outside that are none of them. */
+async function originFindings(
+  store: Store,
+  sealed: readonly KeyedEvent[],
+  known: readonly Head[],
+  from = 0,
+): Promise<Finding[]> {
+  const foreign = sealed.slice(from).filter((event) => !isMacOf(store.keyring, 'event', guardedOf(event), event.mac));
+  const isEarlier = foreign.some(({ mac }) => mac === null) && (await mayEarlierWrite(store));
+  const moved = known.filter(({ seq, hash }) => seq <= sealed.length && sealed[seq - 1]?.hash !== hash);
+  return [
+    ...foreign
+      .filter(({ mac }) => mac !== null || !isEarlier)
+      .map(({ seq }) => ({ seq, problem: 'was not written by Tocsin: it does not carry the MAC of its hash' })),
+    ...moved.map(({ seq }) => ({ seq, problem: 'is not the one that stood there when the journal took it over' })),
+  ];
 }
 
 /** How many events a process found whole, and the hash of their stored bytes, by breach. */
@@ -98,36 +137,6 @@ function verifiedTo(sealed: readonly SealedEvent[], findings: readonly Finding[]
   const end = sealed.at(-1)?.seq ?? 0;
   const firstBad = Math.min(...findings.map(({ seq }) => seq ?? 1), Number.POSITIVE_INFINITY);
   return findings.length === 0 ? end : Math.min(Math.max(firstBad - 1, 0), end);
-}
-
-/** How far one breach's stream holds, and what does not hold of it or of its ledgers; `pages` are the ledgers'. */
-export type StreamCheck = Pick<CheckedStream, 'verifiedTo' | 'findings'> & {
-  breachId: string;
-  events: number;
-  pages: number;
-};
-
-/**
- * Checks the streams and the ledgers of all breaches, one after the other, also where nothing but the read model is
- * left.
- * @param tell how many of how many are checked, after each
- */
-export async function checkAllStreams(
-  store: Store,
-  tell: (done: number, of: number) => void = () => undefined,
-): Promise<StreamCheck[]> {
-  const models = await breachModel(store).find({}, { seq: 1 }).lean();
-  const expected = new Map(models.map(({ _id, seq }) => [_id, seq]));
-  const ids = [...new Set([...(await readBreachIds(store)), ...expected.keys()])].sort();
-  const checks: StreamCheck[] = [];
-  for (const breachId of ids) {
-    const { events, verifiedTo, findings } = await readCheckedStream(store, breachId, expected.get(breachId) ?? 0);
-    const ledgers = await checkLedgers(store, breachId, await readSealedEvents(store, breachId));
-    const all = [...findings, ...ledgers.findings];
-    checks.push({ breachId, events: events.length, pages: ledgers.pages, verifiedTo, findings: all });
-    tell(checks.length, ids.length);
-  }
-  return checks;
 }
 
 function opening(store: Store, sealed: SealedEvent): { event: StoredEvent | null; findings: Finding[] } {

@@ -16,7 +16,9 @@ import { eventSchema } from './events.ts';
 import { fileSchema } from './files.ts';
 import { filingDraftSchema } from './filing-drafts.ts';
 import { formDraftSchema } from './form-drafts.ts';
+import { headSchema } from './heads.ts';
 import { intakeSchema } from './intake-record.ts';
+import { journalSchema } from './journal.ts';
 import { keyCheckSchema } from './key-check.ts';
 import { ledgerPageSchema, ledgerSchema } from './ledger/pages.ts';
 import { migrationSchema } from './migrations/done.ts';
@@ -25,6 +27,7 @@ import { noticeSchema } from './notices.ts';
 import { breachSchema, clockSchema } from './projections.ts';
 import { listSchema, recipientSchema } from './recipients.ts';
 import { findingSchema, reconcileSchema } from './reconcile.ts';
+import { recordCheckSchema } from './record-checks.ts';
 import { correlationSchema, counterSchema } from './references.ts';
 import { registerSchema } from './register-index.ts';
 import { limitSchema } from './shared-limits.ts';
@@ -36,6 +39,8 @@ import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
 export const SCHEMAS: Record<string, Schema> = {
   keyChecks: keyCheckSchema,
   events: eventSchema,
+  heads: headSchema,
+  journal: journalSchema,
   commands: commandSchema,
   breaches: breachSchema,
   clocks: clockSchema,
@@ -68,6 +73,7 @@ export const SCHEMAS: Record<string, Schema> = {
   webhookMessages: webhookMessageSchema,
   reconciles: reconcileSchema,
   findings: findingSchema,
+  recordChecks: recordCheckSchema,
   migrations: migrationSchema,
   locks: lockSchema,
   limits: limitSchema,

@@ -5,8 +5,10 @@ import { evolve, foldEvents } from '../domain/breach/evolve.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { recordCommands } from './commands.ts';
+import { macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf, requireText } from './driver.ts';
 import { applyToLinks, takeLinksTurn } from './ledger/notice-links.ts';
+import { chainOf, noteHeads } from './heads.ts';
 import { readState, writeReadModels } from './projections.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
@@ -16,7 +18,9 @@ import { enqueueMessages } from './webhooks.ts';
 
 export type { SealedEvent } from '../domain/audit/chain.ts';
 
-type EventDoc = SealedEvent & { _id: string };
+/** An event with its MAC, which covers the whole chain up to it; null in one that no version since 0.5 wrote. */
+export type KeyedEvent = SealedEvent & { mac: string | null };
+export type EventDoc = SealedEvent & { _id: string; mac?: string | null };
 
 export const eventSchema = defineSchema<EventDoc>({
   _id: text,
@@ -32,6 +36,7 @@ export const eventSchema = defineSchema<EventDoc>({
   commitment: optionalText,
   prev: text,
   hash: text,
+  mac: optionalText,
 })
   .index({ breachId: 1, seq: 1 }, { unique: true })
   // For the audit trail: over all breaches, and by who did it.
@@ -119,19 +124,30 @@ export async function readEventsOf(
   return docs.map(withoutId).map((event) => opened(store, event));
 }
 
-/** A breach's events in order, as they are stored. */
+/** A breach's events in order, as an evidence pack has them. */
 export async function readSealedEvents(
   store: Store,
   breachId: string,
   session?: ClientSession,
 ): Promise<SealedEvent[]> {
+  const events = await readKeyedEvents(store, breachId, session);
+  return events.map(({ mac, ...event }) => event);
+}
+
+/** A breach's events in order, as they are stored. */
+export async function readKeyedEvents(store: Store, breachId: string, session?: ClientSession): Promise<KeyedEvent[]> {
   requireText(breachId);
   const found = eventsOf(store)
     .find({ breachId }, { ...(session && { session }) })
     .sort({ seq: 1 })
     .toArray();
   const docs = await (session === undefined ? answerOf(found) : found);
-  return docs.map(withoutId);
+  return docs.map((doc) => ({ ...withoutId(doc), mac: doc.mac ?? null }));
+}
+
+/** What an event's MAC covers. Its hash covers the rest. */
+export function guardedOf({ breachId, seq, hash }: Pick<SealedEvent, 'breachId' | 'seq' | 'hash'>) {
+  return { breachId, seq, hash };
 }
 
 function opened({ keyring }: Store, event: SealedEvent): StoredEvent {
@@ -178,10 +194,11 @@ async function extend(
   for (const event of events) {
     const seq = (before?.seq ?? 0) + 1;
     before = linkEvent(sealEvent(store.keyring, breachId, seq, event), before?.hash ?? CHAIN_START);
-    docs.push({ _id: `${breachId}/${seq}`, ...before });
+    docs.push({ _id: `${breachId}/${seq}`, ...before, mac: macOf(store.keyring, 'event', guardedOf(before)) });
   }
   await eventsOf(store).insertMany(docs, { session });
   await applyToLinks(store, session, breachId, events);
+  if (before !== null) await noteHeads(store, [{ of: chainOf.breach(breachId), ...before }], session);
   await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
   await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
@@ -221,7 +238,7 @@ function fold(before: BreachState | null, events: BreachEvent[], breachId: strin
 }
 
 /** The stream, by the bare driver: each event of a busy day passes here. */
-function eventsOf(store: Store) {
+export function eventsOf(store: Store) {
   return collectionOf<EventDoc>(store, 'events');
 }
 
@@ -230,6 +247,6 @@ export function eventModel(store: Store): Model<EventDoc> {
   return store.connection.model<EventDoc>('events');
 }
 
-function withoutId({ _id, ...event }: EventDoc): SealedEvent {
+function withoutId({ _id, mac, ...event }: EventDoc): SealedEvent {
   return event;
 }

@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Exercise } from '../domain/breach/events.ts';
 import type { Instant } from '../domain/time.ts';
+import { blindIndex, blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import type { Seals } from './seals.ts';
@@ -38,7 +39,10 @@ export type Intake = Omit<NewIntake, 'bodySha256'> & {
 type Sealed = Pick<NewIntake, 'key' | 'correlation' | 'payload'>;
 export type IntakeDoc = Omit<Intake, 'id' | keyof Sealed> & {
   _id: string;
-  bodySha256: string;
+  /** {@link bodyDigest}. */
+  bodyDigest?: string;
+  /** What a version before 0.5 wrote in its place, until it is migrated. */
+  bodySha256?: string;
   sealed: string;
   relayedAt?: Instant;
   lastFailure?: string;
@@ -57,7 +61,8 @@ export const intakeSchema = defineSchema<IntakeDoc>({
   _id: text,
   kind: { type: String, required: true, enum: INTAKE_KINDS },
   scope: text,
-  bodySha256: text,
+  bodyDigest: String,
+  bodySha256: String,
   receivedAt: text,
   breachId: optionalText,
   /** Null for what is real. */
@@ -88,11 +93,29 @@ export function intakeModel(store: Store): Model<IntakeDoc> {
 
 /** A record to be written; without a breach there is nothing to start. */
 export function newIntakeDoc(store: Store, _id: string, intake: NewIntake, breachId: string | null): IntakeDoc {
-  const { kind, scope, bodySha256, receivedAt, exercise, requestId, key, correlation, payload } = intake;
+  const { kind, scope, receivedAt, exercise, requestId, key, correlation, payload } = intake;
   const sealed = sealJson(store.keyring, { key, correlation, payload } satisfies Sealed, context(_id));
   const status = breachId === null ? 'kept' : 'pending';
   const asked = requestId === undefined ? {} : { requestId };
-  return { _id, kind, scope, bodySha256, receivedAt, exercise, breachId, status, attempts: 0, sealed, ...asked };
+  const digest = bodyDigest(store, intake.bodySha256);
+  const head = { _id, kind, scope, bodyDigest: digest, receivedAt, exercise, breachId };
+  return { ...head, status, attempts: 0, sealed, ...asked };
+}
+
+const BODY = 'intake/body';
+
+/**
+ * By what the body of a record is known again. Keyed: beside who sent it, the bare SHA-256 of a short body would give
+ * away what it says to whoever tries all that it may say.
+ */
+export function bodyDigest({ keyring }: Pick<Store, 'keyring'>, sha256: string): string {
+  return blindIndex(keyring, BODY, sha256);
+}
+
+/** Whether a stored record came with the body of this SHA-256. */
+export function isOfBody(store: Store, doc: IntakeDoc, sha256: string): boolean {
+  if (doc.bodyDigest === undefined) return doc.bodySha256 === sha256;
+  return blindIndexes(store.keyring, BODY, sha256).includes(doc.bodyDigest);
 }
 
 /** A stored record, opened. @throws TocsinError `internal` where its seal does not open */

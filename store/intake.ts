@@ -6,6 +6,7 @@ import {
   type Intake,
   type IntakeDoc,
   intakeModel,
+  isOfBody,
   type NewIntake,
   newIntakeDoc,
   openIntakeDoc,
@@ -29,7 +30,7 @@ export async function acceptIntake(
   opens: boolean,
 ): Promise<{ intake: Intake; repeated: boolean }> {
   const { doc, isRepeated } = await acceptInTurn(store, { _id: await idOf(store, intake), intake, opens });
-  if (doc.bodySha256 !== intake.bodySha256) {
+  if (!isOfBody(store, doc, intake.bodySha256)) {
     throw new TocsinError(
       'key-reused',
       'This idempotency key came with another body before. Send new content under a new key.',

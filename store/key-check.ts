@@ -3,6 +3,7 @@ import type { mongo } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { blindIndex, blindIndexBy } from './crypto/digest.ts';
 import { type Keyring, subkey } from './crypto/keyring.ts';
+import { MAC_USES } from './crypto/mac.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import { defineSchema, text } from './schema.ts';
@@ -76,8 +77,15 @@ function requireIndex(known: KeyCheckDoc | null, keyring: Keyring): void {
   if (!(isMoving && isOfTheRing)) throw anotherKeyring('its first key is another one');
 }
 
-/** What a key is used for once it is out of the ring: its seals, and the keys of senders that repeat themselves. */
-const KEPT_USES = ['seal', 'index/intake'];
+/**
+ * What a key is used for once it is out of the ring: its seals and MACs, tokens, and by what senders, files and commands
+ * are known again that come once more.
+ */
+const KEPT_USES = [
+  'seal',
+  ...['index/intake', 'index/intake/body', 'index/lists/source', 'index/command', 'index/tokens'],
+  ...MAC_USES,
+];
 
 function openKept(known: KeyCheckDoc | null, keyring: Keyring, id: string): ReadonlyMap<string, KeyObject> {
   const { sealed } = known?.kept?.find((each) => each.id === id) ?? {};

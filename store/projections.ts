@@ -135,7 +135,7 @@ export async function writeReadModels(
 /** Replaces the clocks that differ from what is stored: most events change one of them, or none. */
 async function writeClocks(store: Store, session: ClientSession, breachId: string, clocks: ClockDoc[]): Promise<void> {
   const stored = await clockModel(store).find({ breachId }, null, { session }).lean();
-  const known = new Map(stored.map((doc) => [doc._id, { ...doc, breachTitle: titleOf(store.keyring, doc) }]));
+  const known = new Map(openedClocks(store.keyring, stored).map((doc) => [doc._id, doc]));
   const changed = clocks.filter((clock) => !isDeepStrictEqual(clock, known.get(clock._id)));
   const wanted = new Set(clocks.map(({ _id }) => _id));
   const ended = stored.filter(({ _id }) => !wanted.has(_id)).map(({ _id }) => _id);
@@ -162,6 +162,51 @@ export function readModelsOf(
   };
 }
 
+/** What a breach's document shows, with its words opened. `folded`: the number of the last event in its state. */
+type OpenedBreach = Omit<BreachDoc, 'state'> & { folded: number };
+type OpenedModels<Missing> = {
+  breach: OpenedBreach | Missing;
+  clocks: ClockDoc[];
+  register: RegisterDoc | Missing;
+};
+
+/** The read models of one breach as they should be stored, with their words in clear. */
+export function openedModelsOf(state: BreachState, updatedAt: Instant): OpenedModels<never> {
+  const clocks = clocksOf(state);
+  const breach = { ...plainBreachOf(state, clocks, updatedAt), title: state.narrative.title, folded: state.seq };
+  return { breach, clocks, register: registerDocOf(state, updatedAt) };
+}
+
+/** The same of what is stored: null for what is not there, or does not open. */
+export function openModels(
+  keyring: Keyring,
+  { breach, clocks, register }: { breach: BreachDoc | null; clocks: ClockDoc[]; register: RegisterDoc | null },
+): OpenedModels<null> {
+  return {
+    breach: breach === null ? null : orNull(() => openWholeBreach(keyring, breach)),
+    clocks: openedClocks(keyring, clocks),
+    register,
+  };
+}
+
+function openWholeBreach(keyring: Keyring, { state, ...doc }: BreachDoc): OpenedBreach {
+  const { seq: folded } = openJson<BreachState>(keyring, state, stateContext(doc._id));
+  return { ...doc, title: open(keyring, doc.title, titleContext(doc._id)), folded };
+}
+
+/** Without those whose title does not open. */
+function openedClocks(keyring: Keyring, clocks: readonly ClockDoc[]): ClockDoc[] {
+  return clocks.flatMap((doc) => orNull(() => ({ ...doc, breachTitle: titleOf(keyring, doc) })) ?? []);
+}
+
+function orNull<Result>(opening: () => Result): Result | null {
+  try {
+    return opening();
+  } catch {
+    return null;
+  }
+}
+
 /** One for each obligation, with its title not sealed yet. */
 function clocksOf(state: BreachState): ClockDoc[] {
   return clockRows(state).map((row): ClockDoc => {
@@ -183,16 +228,26 @@ function asMarked(mark: string): string {
 
 function breachDocOf(keyring: Keyring, state: BreachState, clocks: readonly ClockDoc[], updatedAt: Instant): BreachDoc {
   const { breachId } = state;
+  return {
+    ...plainBreachOf(state, clocks, updatedAt),
+    title: seal(keyring, state.narrative.title, titleContext(breachId)),
+    state: sealJson(keyring, state, stateContext(breachId)),
+  };
+}
+
+function plainBreachOf(
+  state: BreachState,
+  clocks: readonly ClockDoc[],
+  updatedAt: Instant,
+): Omit<BreachDoc, 'title' | 'state'> {
   const dues = clocks.filter(({ desk }) => desk === 'running').flatMap(({ due }) => due ?? []);
   return {
-    _id: breachId,
+    _id: state.breachId,
     seq: state.seq,
     status: state.status,
     exercise: state.exercise !== null,
     openedAt: state.reportedAt,
     updatedAt,
-    title: seal(keyring, state.narrative.title, titleContext(breachId)),
-    state: sealJson(keyring, state, stateContext(breachId)),
     shape: SHAPE,
     severity: state.plan?.severity.level ?? null,
     nextDue: dues.sort()[0] ?? null,

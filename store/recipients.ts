@@ -2,7 +2,7 @@ import { type Model, trusted } from 'mongoose';
 import { LETTER_STATUSES, type LetterStatus } from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
-import { blindIndexes } from './crypto/digest.ts';
+import { blindIndex, blindIndexes } from './crypto/digest.ts';
 import { openJson, openOr, sealJson } from './crypto/seal.ts';
 import { AT_ONE_INSTANT, collectionOf, requireText } from './driver.ts';
 import { SLOTS } from './notices.ts';
@@ -16,13 +16,16 @@ export type Recipient = { n: number; name: string; email: string; language: stri
 
 export type RecipientCounts = Record<LetterStatus | 'total', number>;
 
-type ListDoc = {
+export type ListDoc = {
   _id: string;
   breachId: string;
   createdAt: Instant;
   sealed: boolean;
   size: number;
   /** Of the bytes it was read from, and how many names stood in them twice; absent for lists of earlier versions. */
+  /** {@link sourceDigest}. */
+  sourceDigest?: string;
+  /** What a version before 0.5 wrote in its place, until it is migrated. */
   sha256?: string;
   duplicates?: number;
 };
@@ -52,6 +55,7 @@ export const listSchema = defineSchema<ListDoc>({
   createdAt: text,
   sealed: flag,
   size: integer,
+  sourceDigest: String,
   sha256: String,
   duplicates: Number,
 }).index({ breachId: 1, createdAt: -1 });
@@ -114,16 +118,37 @@ export type ListSource = { sha256: string; duplicates: number };
 /** Closes a list to further rows. @throws TocsinError `not-found` */
 export async function sealList(store: Store, listId: string, source?: ListSource): Promise<{ recipients: number }> {
   const list = await lists(store)
-    .findOneAndUpdate({ _id: listId }, { $set: { sealed: true, ...source } })
+    .findOneAndUpdate({ _id: listId }, { $set: { sealed: true, ...(source && keptOf(store, source)) } })
     .lean();
   if (list === null) throw noList(listId);
   return { recipients: list.size };
 }
 
-/** A finished list and what it was read from; null where there is none of this id. */
-export async function readList(store: Store, listId: string): Promise<(ListSource & { recipients: number }) | null> {
+function keptOf(store: Store, { sha256, duplicates }: ListSource) {
+  return { sourceDigest: sourceDigest(store, sha256), duplicates };
+}
+
+const SOURCE = 'lists/source';
+
+/**
+ * By what the file of a list is known again. Keyed: the bare SHA-256 of a short list would tell whoever tries people
+ * whether they are on it.
+ */
+export function sourceDigest({ keyring }: Pick<Store, 'keyring'>, sha256: string): string {
+  return blindIndex(keyring, SOURCE, sha256);
+}
+
+/** A finished list, and whether it was read from a file of this SHA-256; null where there is none of this id. */
+export async function readList(
+  store: Store,
+  listId: string,
+): Promise<{ recipients: number; duplicates: number; isOf: (sha256: string) => boolean } | null> {
   const list = await lists(store).findOne({ _id: listId, sealed: true }).lean();
-  return list && { recipients: list.size, sha256: list.sha256 ?? '', duplicates: list.duplicates ?? 0 };
+  if (list === null) return null;
+  const { sourceDigest: digest } = list;
+  const isOf = (sha256: string) =>
+    digest === undefined ? list.sha256 === sha256 : blindIndexes(store.keyring, SOURCE, sha256).includes(digest);
+  return { recipients: list.size, duplicates: list.duplicates ?? 0, isOf };
 }
 
 /** A list that was read to its end. */

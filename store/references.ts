@@ -1,8 +1,9 @@
 import { type ClientSession, type Model, trusted } from 'mongoose';
 import { z } from 'zod';
 import { CHECK_LETTERS, makeReference } from '../domain/reference.ts';
-import { blindIndexes } from './crypto/digest.ts';
+import { blindIndexes, sha256Hex } from './crypto/digest.ts';
 import { drawSpoken } from './crypto/spoken.ts';
+import { chainOf, noteHeads } from './heads.ts';
 import type { NewIntake } from './intake-record.ts';
 import { breachModel } from './projections.ts';
 import { defineSchema, integer, text } from './schema.ts';
@@ -50,6 +51,12 @@ export async function assignBreaches(
   return records.map((record) => breachIds.get(record) ?? null);
 }
 
+/**
+ * In place of the hash of the last reference given, where a series was counted before the journal began: which of those
+ * were used is not known.
+ */
+export const UNKNOWN_REFERENCE = '';
+
 /** The next free references of a series: `TOC-2026-0001-K7M` of `TOC-2026`; those of exercises begin with `EX`. */
 export async function nextReferences(
   store: Store,
@@ -61,9 +68,12 @@ export async function nextReferences(
     .findOneAndUpdate({ _id: series }, { $inc: { value: count } }, { upsert: true, returnDocument: 'after', session })
     .lean();
   const first = counter.value - count + 1;
-  return Array.from({ length: count }, (_, index) => {
+  const given = Array.from({ length: count }, (_, index) => {
     return makeReference({ series, number: first + index, check: drawSpoken(CHECK_LETTERS) });
   });
+  const head = { of: chainOf.references(series), seq: counter.value, hash: sha256Hex(given.at(-1) ?? '') };
+  await noteHeads(store, [head], session);
+  return given;
 }
 
 function seriesOf({ exercise, receivedAt }: Assignable): string {
@@ -121,6 +131,6 @@ function correlations(store: Store): Model<CorrelationDoc> {
   return store.connection.model<CorrelationDoc>('correlations');
 }
 
-function counters(store: Store): Model<CounterDoc> {
+export function counters(store: Store): Model<CounterDoc> {
   return store.connection.model<CounterDoc>('counters');
 }

@@ -1,10 +1,12 @@
 import type { mongo } from 'mongoose';
 import { toInstant } from '../domain/time.ts';
+import { type Granting, grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
 import { indexOf } from './auth/rows.ts';
 import { reencrypted } from './auth/secrets.ts';
 import { keyFor, PURPOSES } from './crypto/keyring.ts';
 import { keyIdOf, openOr, seal, sealBytes } from './crypto/seal.ts';
 import { collectionOf, databaseOf } from './driver.ts';
+import { noteRight } from './heads.ts';
 import { type IntakeDoc, openIntakeDoc } from './intake-record.ts';
 import { indexCheckOf, keptKeysOf, noteRotation, readKeyCheck } from './key-check.ts';
 import { withLock } from './migrations/lock.ts';
@@ -14,6 +16,7 @@ import { correlationIds } from './references.ts';
 import { SEALED_FIELDS } from './sealed-fields.ts';
 import { openValue, type Row, type SealedValue, type Seals, sealedValuesOf } from './seals.ts';
 import { readStoreClock, type Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Moves what older keys sealed under today's, so that a key can be taken out of the ring. Safe to repeat and to break
@@ -76,7 +79,7 @@ export async function rotateKeys(store: Store, say: (line: string) => void): Pro
 async function reseal(store: Store, collection: string, seals: Seals, stuck: Map<string, number>): Promise<number> {
   const { keyring } = store;
   const rows = collectionOf<Row>(store, collection);
-  const batch = batchFor(rows);
+  const batch = batchFor(store, collection);
   for await (const row of rows.find(sealedOtherwise(seals, keyring.current))) {
     for (const value of sealedValuesOf(seals, row as Row)) {
       const { field, sealed } = value;
@@ -84,7 +87,7 @@ async function reseal(store: Store, collection: string, seals: Seals, stuck: Map
       if (keyId === keyring.current) continue;
       const fresh = sealedAnew(store, value);
       if (fresh === null) stuck.set(keyId ?? '?', (stuck.get(keyId ?? '?') ?? 0) + 1);
-      else await batch.add({ _id: row._id, [field]: sealed }, { [field]: fresh });
+      else await batch.add(row as Row, field, sealed, fresh);
     }
   }
   return batch.end();
@@ -119,7 +122,7 @@ function sealedAnew({ keyring }: Store, value: SealedValue): string | Buffer | n
 async function moveSecondFactors(store: Store): Promise<{ moved: number; isWhole: boolean }> {
   const seals = SEALED_FIELDS.secondFactors ?? {};
   const rows = collectionOf<Row>(store, 'secondFactors');
-  const batch = batchFor(rows);
+  const batch = batchFor(store, 'secondFactors');
   let isWhole = true;
   for await (const row of rows.find()) {
     for (const value of sealedValuesOf(seals, row as Row)) {
@@ -128,7 +131,7 @@ async function moveSecondFactors(store: Store): Promise<{ moved: number; isWhole
       if (fresh === null) isWhole = false;
       else if (fresh !== plain) {
         const sealed = seal(store.keyring, fresh, value.context);
-        await batch.add({ _id: row._id, [value.field]: value.sealed }, { [value.field]: sealed });
+        await batch.add(row as Row, value.field, value.sealed, sealed);
       }
     }
   }
@@ -162,7 +165,7 @@ async function reindex(store: Store): Promise<{ reindexed: number; isWhole: bool
   let isWhole = true;
   for (const [collection, { from, field, index }] of Object.entries(INDEXED)) {
     const rows = collectionOf<Row>(store, collection);
-    const batch = batchFor(rows);
+    const batch = batchFor(store, collection);
     for await (const row of rows.find()) {
       const [value] = sealedValuesOf({ [from]: SEALED_FIELDS[collection]?.[from] ?? (() => '') }, row as Row);
       const opened = value === undefined ? null : openedText(store, value);
@@ -171,7 +174,7 @@ async function reindex(store: Store): Promise<{ reindexed: number; isWhole: bool
         continue;
       }
       const fresh = index(store, row as Row, opened);
-      if (fresh !== row[field]) await batch.add({ _id: row._id, [field]: row[field] }, { [field]: fresh });
+      if (fresh !== row[field]) await batch.add(row as Row, field, row[field], fresh);
     }
     reindexed += await batch.end();
   }
@@ -205,8 +208,13 @@ function idsOf(store: Store, doc: IntakeDoc): string[] {
   }
 }
 
+/** The collections whose rows grant rights, by what a MAC guards; see `auth/grants.ts`. */
+const GRANTING: Readonly<Record<string, Granting>> = { users: 'user', accounts: 'account', secondFactors: 'twoFactor' };
+
 /** Writes in batches, each value only where it is still the one that was read. */
-function batchFor(rows: mongo.Collection<Row>) {
+function batchFor(store: Store, collection: string) {
+  const rows = collectionOf<Row>(store, collection);
+  const granting = GRANTING[collection];
   let writes: mongo.AnyBulkWriteOperation<Row>[] = [];
   let written = 0;
   const flush = async () => {
@@ -214,16 +222,46 @@ function batchFor(rows: mongo.Collection<Row>) {
     writes = [];
   };
   return {
-    async add(filter: mongo.Filter<Row>, set: Record<string, unknown>): Promise<void> {
-      writes.push({ updateOne: { filter, update: { $set: set } } });
-      const isLarge = Object.values(set).some((value) => typeof value !== 'string');
-      if (writes.length >= BATCH || isLarge) await flush();
+    /** @param row as it was read, or as the value before has left it */
+    async add(row: Row, field: string, before: unknown, fresh: string | Buffer): Promise<void> {
+      if (granting !== undefined) {
+        written += await moveGrant(store, rows, granting, { row, field, before, fresh });
+        return;
+      }
+      writes.push({ updateOne: { filter: { _id: row._id, [field]: before }, update: { $set: { [field]: fresh } } } });
+      if (writes.length >= BATCH || typeof fresh !== 'string') await flush();
     },
     async end(): Promise<number> {
       await flush();
       return written;
     },
   };
+}
+
+type Change = { row: Row; field: string; before: unknown; fresh: string | Buffer };
+
+/**
+ * Changes a row that grants rights, with its MAC and, of a user, what the journal knows. One that Tocsin did not write
+ * grants nothing afterwards either. @returns how many rows that were
+ */
+async function moveGrant(
+  store: Store,
+  rows: mongo.Collection<Row>,
+  granting: Granting,
+  { row, field, before, fresh }: Change,
+): Promise<number> {
+  const { _id, mac = null } = row as Row & { mac?: string | null };
+  const after = { ...row, [field]: fresh };
+  const set = isGenuine(store.keyring, granting, { ...row, mac })
+    ? { [field]: fresh, mac: grantMac(store.keyring, granting, after) }
+    : { [field]: fresh };
+  return inTransaction(store, async (session) => {
+    const { modifiedCount } = await rows.updateOne({ _id, [field]: before, mac }, { $set: set }, { session });
+    if (modifiedCount === 0) return 0;
+    Object.assign(row, set);
+    if (granting === 'user' && set.mac !== undefined) await noteRight(store, rightOfUser(_id), set.mac, session);
+    return modifiedCount;
+  });
 }
 
 async function standings(

@@ -1,11 +1,15 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Model } from 'mongoose';
+import { randomBytes } from 'node:crypto';
+import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { ROLES, type Role, TOKEN_DAYS } from '../domain/roles.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toMs } from '../domain/time.ts';
-import { sha256Hex } from './crypto/digest.ts';
+import { blindIndex, blindIndexes, sha256Hex } from './crypto/digest.ts';
+import type { Keyring } from './crypto/keyring.ts';
+import { isMacOf, macOf } from './crypto/mac.ts';
+import { noteRight } from './heads.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Who calls: the name of a token or role (`dpo`) or `user:<id>`, never a person's name. */
 export type Principal = { name: string; role: Role };
@@ -27,14 +31,16 @@ export type TokenRecord = Principal & {
   lastUsedAt: Instant | null;
 };
 
-type TokenDoc = Omit<TokenRecord, 'name'> & { _id: string; hash: string };
+export type TokenDoc = Omit<TokenRecord, 'name'> & { _id: string; hash: string; mac: string | null };
 
 export const tokenSchema = defineSchema<TokenDoc>({
   _id: text,
   role: { type: String, required: true, enum: ROLES },
   scope: { type: String, default: 'all', enum: SCOPES },
-  /** SHA-256 of the token. It has 256 random bits, so a slow hash would protect nothing more. */
+  /** {@link hashOf} the token. */
   hash: text,
+  /** Over what it grants; see {@link grantOf}. */
+  mac: optionalText,
   issuedAt: text,
   expiresAt: optionalText,
   lastUsedAt: optionalText,
@@ -69,21 +75,29 @@ export async function issueToken(
     throw new TocsinError('bad-input', `The record would show '${name}' as somebody else; take another name.`, 'name');
   }
   const token = `tocsin_${randomBytes(32).toString('base64url')}`;
-  const doc = { role, scope, hash: sha256Hex(token), issuedAt: at, expiresAt, lastUsedAt: null };
-  await model(store).updateOne({ _id: name }, { $set: doc }, { upsert: true, runValidators: true });
+  const granted = { role, scope, hash: hashOf(store.keyring, sha256Hex(token)), issuedAt: at, expiresAt };
+  const mac = macOf(store.keyring, 'token', grantOf({ _id: name, ...granted }));
+  const doc = { ...granted, lastUsedAt: null, mac };
+  await inTransaction(store, async (session) => {
+    await model(store).updateOne({ _id: name }, { $set: doc }, { session, upsert: true, runValidators: true });
+    await noteRight(store, rightOf(name), mac, session);
+  });
   return token;
 }
 
-/** Whose token this is; null for one that is unknown, replaced, revoked or past its time. */
+/**
+ * Whose token this is; null for one that is unknown, replaced, revoked or past its time, and for one that was written
+ * or changed past Tocsin.
+ */
 export async function authenticate(
   store: Store,
   token: string,
   now: Instant,
 ): Promise<(Principal & { scope: Scope }) | null> {
   if (typeof token !== 'string' || !TOKEN.test(token)) return null;
-  const hash = sha256Hex(token);
-  const doc = await model(store).findOne({ hash }).lean();
-  if (doc === null || !timingSafeEqual(Buffer.from(doc.hash), Buffer.from(hash))) return null;
+  const among = trusted({ $in: blindIndexes(store.keyring, 'tokens', sha256Hex(token)) });
+  const doc = await model(store).findOne({ hash: among }).lean();
+  if (doc === null || !isGenuineToken(store.keyring, doc)) return null;
   if (doc.expiresAt !== null && doc.expiresAt <= now) return null;
   const { lastUsedAt = null } = doc;
   if (lastUsedAt === null || toMs(now) - toMs(lastUsedAt) >= MINUTE_MS) {
@@ -102,7 +116,42 @@ export async function listTokens(store: Store): Promise<TokenRecord[]> {
 
 /** Ends a token. @returns whether there was one of this name */
 export async function revokeToken(store: Store, name: string): Promise<boolean> {
-  return (await model(store).deleteOne({ _id: name })).deletedCount === 1;
+  return inTransaction(store, async (session) => {
+    const { deletedCount } = await model(store).deleteOne({ _id: name }, { session });
+    if (deletedCount === 1) await noteRight(store, rightOf(name), null, session);
+    return deletedCount === 1;
+  });
+}
+
+/**
+ * What is kept of a token's SHA-256: a keyed hash, so that nobody without the keyring can make a row for a token of
+ * their own. The token has 256 random bits, so that a slow hash would protect nothing more.
+ */
+function hashOf(keyring: Keyring, sha256: string): string {
+  return blindIndex(keyring, 'tokens', sha256);
+}
+
+type Grant = Pick<TokenDoc, '_id' | 'role' | 'scope' | 'hash' | 'issuedAt' | 'expiresAt'>;
+
+/** What a MAC of a token covers: all but when it was used. */
+function grantOf({ _id, role, scope = 'all', hash, issuedAt, expiresAt }: Grant): Grant {
+  return { _id, role, scope, hash, issuedAt, expiresAt };
+}
+
+/** By what the journal knows a token. */
+export function rightOf(name: string): string {
+  return `tokens/${name}`;
+}
+
+/** Whether Tocsin wrote this row as it stands. */
+export function isGenuineToken(keyring: Keyring, doc: TokenDoc): boolean {
+  return isMacOf(keyring, 'token', grantOf(doc), doc.mac);
+}
+
+/** What version 0.4 kept, the bare SHA-256 of the token, as it is kept from now on. The token stays the same. */
+export function keyedToken(keyring: Keyring, doc: TokenDoc): Pick<TokenDoc, 'hash' | 'mac'> {
+  const hash = hashOf(keyring, doc.hash);
+  return { hash, mac: macOf(keyring, 'token', grantOf({ ...doc, hash })) };
 }
 
 function model(store: Store): Model<TokenDoc> {

@@ -4,9 +4,11 @@ import { TocsinError } from '../domain/errors.ts';
 import type { Role } from '../domain/roles.ts';
 import { type Instant, toInstant, toMs } from '../domain/time.ts';
 import type { SessionDoc, UserDoc } from './auth/collections.ts';
+import { grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
 import { closeRow, indexesOf, openRow } from './auth/rows.ts';
 import { openOr } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
+import { noteRight } from './heads.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -16,7 +18,7 @@ export type User = {
   name: string;
   email: string;
   role: Role;
-  /** Whether the sign-in is closed to them. */
+  /** Whether the sign-in is closed to them, as it is where their row was changed past Tocsin. */
   disabled: boolean;
   /** Whether an authenticator is enrolled. */
   secondFactor: boolean;
@@ -41,8 +43,13 @@ export async function addUser(
     createdAt: date,
     updatedAt: date,
   };
+  const doc = { _id: id, ...personal, ...rest };
+  const mac = grantMac(store.keyring, 'user', doc);
   try {
-    await users(store).create({ _id: id, ...personal, ...rest } as UserDoc);
+    await inTransaction(store, async (session) => {
+      await users(store).create([{ ...doc, mac } as UserDoc], { session });
+      await noteRight(store, rightOfUser(id), mac, session);
+    });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     throw isUserAlready();
@@ -71,7 +78,8 @@ export async function findUserByEmail(store: Store, email: string): Promise<User
 }
 
 /**
- * Gives a user another role, or closes or opens the sign-in to them. Every session of theirs ends with it.
+ * Gives a user another role, or closes or opens the sign-in to them. Every session of theirs ends with it; where the
+ * row was changed past Tocsin, so does a second factor, since nobody knows whose it is.
  *
  * @throws TocsinError `not-found`, or `conflict` where nobody would be left to administer the users
  */
@@ -81,12 +89,20 @@ export async function changeUser(
   change: Partial<Pick<User, 'role' | 'disabled'>>,
 ): Promise<void> {
   await inTransaction(store, async (session) => {
-    const doc = await users(store)
-      .findOneAndUpdate({ _id: id }, { $set: change }, { session, returnDocument: 'before', runValidators: true })
-      .lean();
+    const doc = await users(store).findOne({ _id: id }, null, { session }).lean();
     if (doc === null) throw noUser();
-    const left = await users(store).countDocuments({ role: 'administrator', disabled: false }).session(session);
-    if (doc.role === 'administrator' && !doc.disabled && left === 0) {
+    const isKept = isGenuine(store.keyring, 'user', doc);
+    const after = { ...doc, ...change, ...(!isKept && { twoFactorEnabled: false }) };
+    const { role, disabled, twoFactorEnabled } = after;
+    const set = { role, disabled, twoFactorEnabled, mac: grantMac(store.keyring, 'user', after) };
+    await users(store).updateOne({ _id: id }, { $set: set }, { session, runValidators: true });
+    await noteRight(store, rightOfUser(id), set.mac, session);
+    if (!isKept) await store.connection.model('secondFactors').deleteMany({ userId: id }, { session });
+    const administrators = await users(store)
+      .find({ role: 'administrator', disabled: false }, null, { session })
+      .lean();
+    const left = administrators.some((each) => isGenuine(store.keyring, 'user', each));
+    if (isKept && doc.role === 'administrator' && !doc.disabled && !left) {
       throw new TocsinError('conflict', 'This is the last administrator. Make somebody else one first.', 'role');
     }
     await sessions(store).deleteMany({ userId: id }, { session });
@@ -96,12 +112,13 @@ export async function changeUser(
 /** Forgets a lost authenticator with its recovery codes, and ends every session; the user enrols anew. */
 export async function resetSecondFactor(store: Store, id: string): Promise<void> {
   await inTransaction(store, async (session) => {
-    const { matchedCount } = await users(store).updateOne(
-      { _id: id },
-      { $set: { twoFactorEnabled: false } },
-      { session },
-    );
-    if (matchedCount === 0) throw noUser();
+    const doc = await users(store).findOne({ _id: id }, null, { session }).lean();
+    if (doc === null) throw noUser();
+    const after = { ...doc, twoFactorEnabled: false };
+    // A row that was changed past Tocsin stays one that grants nothing.
+    const mac = isGenuine(store.keyring, 'user', doc) ? grantMac(store.keyring, 'user', after) : null;
+    await users(store).updateOne({ _id: id }, { $set: { twoFactorEnabled: false, mac } }, { session });
+    await noteRight(store, rightOfUser(id), mac, session);
     await store.connection.model('secondFactors').deleteMany({ userId: id }, { session });
     await sessions(store).deleteMany({ userId: id }, { session });
   });
@@ -146,7 +163,7 @@ export async function touchSession(store: Store, sessionId: string, at: Instant)
 
 /** Name and address that do not open are marked: the user is still there, to be closed out or added anew. */
 function userOf(store: Store, doc: UserDoc): User {
-  const { _id, role, disabled, twoFactorEnabled: secondFactor, createdAt } = doc;
+  const { _id, role, twoFactorEnabled: secondFactor, createdAt } = doc;
   const opened = (field: 'name' | 'email') =>
     openOr(
       doc[field],
@@ -154,6 +171,7 @@ function userOf(store: Store, doc: UserDoc): User {
       (mark) => mark,
     );
   const who = { id: _id, name: opened('name'), email: opened('email') };
+  const disabled = doc.disabled || !isGenuine(store.keyring, 'user', doc);
   return { ...who, role, disabled, secondFactor, createdAt: toInstant(createdAt.getTime()) };
 }
 

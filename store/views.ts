@@ -1,28 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { type Model, trusted } from 'mongoose';
 import { ROLES, type Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
-import { answerOf, collectionOf } from './driver.ts';
 import { defineSchema, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
+import { type ContentView, type ViewDoc, writeView } from './view-lanes.ts';
 
 /** Who looked at breach content: written before it is shown, and never changed or removed. */
 
-/**
- * One look. `route` as `api/route-access.ts` names it, or what happened at sign-in as `sign-in/…`; `breachId` is null
- * where several breaches were shown at once.
- */
-export type ContentView = {
-  /** The name of a token or role, or `user:<id>`. Never a person's name. */
-  who: string;
-  role: Role;
-  route: string;
-  breachId: string | null;
-  /** Beside breaches: the id of what was to be changed, with what was asked of it. Ids and words of ours alone. */
-  about: string | null;
-  at: Instant;
-};
-type ViewDoc = ContentView & { _id: string };
+export type { ContentView } from './view-lanes.ts';
 
 export const viewSchema = defineSchema<ViewDoc>({
   _id: text,
@@ -32,15 +17,18 @@ export const viewSchema = defineSchema<ViewDoc>({
   breachId: optionalText,
   about: optionalText,
   at: text,
+  lane: String,
+  n: Number,
+  mac: optionalText,
 })
+  .index({ lane: 1, n: 1 })
   .index({ at: -1, _id: -1 })
   .index({ who: 1, at: -1, _id: -1 })
   .index({ breachId: 1, at: -1, _id: -1 });
 
-/** Puts a look on record: one insert. @throws TocsinError `unavailable` when the database does not answer */
+/** Puts a look on record. @throws TocsinError `unavailable` when the database does not answer */
 export async function recordView(store: Store, view: ContentView): Promise<void> {
-  const doc = { _id: randomUUID(), ...view };
-  await answerOf(collectionOf<ViewDoc>(store, 'views').insertOne(doc));
+  await writeView(store, view);
 }
 
 /** What happens at sign-in and in one's own account, each on record as `sign-in/…`. */
@@ -103,7 +91,7 @@ export async function listViews(
     $and: [...periodOf(filter), ...(before === null ? [] : [after(before)])],
   });
   const docs = await query.sort({ at: -1, _id: -1 }).limit(limit).lean<ViewDoc[]>();
-  return docs.map(({ _id: id, ...view }) => ({ id, ...view }));
+  return docs.map(({ _id: id, lane: _, n: __, mac: ___, ...view }) => ({ id, ...view }));
 }
 
 function after({ at, id }: { at: Instant; id: string | null }) {

@@ -2,6 +2,7 @@ import { Runtime } from '@temporalio/worker';
 import { createChannels } from '../activities/channels/registry.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createActivities } from '../activities/registry.ts';
+import { createVerificationActivities } from '../activities/verification.ts';
 import { dataConverter } from '../config/codec.ts';
 import { crashText } from '../config/crash.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
@@ -12,11 +13,13 @@ import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { openStore } from '../store/open.ts';
 import { expectReconcile } from '../store/reconcile.ts';
+import { expectRecordCheck } from '../store/record-checks.ts';
 import { closeStore } from '../store/store.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
 import { createEngine } from './engine.ts';
+import { keepSealing } from './sealing.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { keepUp } from './upkeep.ts';
 import { createReconcileWorker, createWorkers } from './worker.ts';
@@ -53,9 +56,11 @@ async function main(): Promise<void> {
     buildId: env.buildId,
     activities: createActivities({ store, policy, channels, warningChannels, clock, publicUrl }),
   });
-  const reconciling = createReconcileActivities({ store, engine, policy, channels: warningChannels, clock, publicUrl });
-  workers.push(await createReconcileWorker({ ...shared, activities: reconciling }));
+  const checking = { store, engine, policy, channels: warningChannels, clock, publicUrl };
+  const activities = { ...createReconcileActivities(checking), ...createVerificationActivities(checking) };
+  workers.push(await createReconcileWorker({ ...shared, activities }));
   await expectReconcile(store, clock());
+  await expectRecordCheck(store, clock());
 
   const stop = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -73,6 +78,7 @@ async function main(): Promise<void> {
   const keeping = [
     carryOverAll(client, log, stopped.signal),
     keepUp({ client, operatorService, namespace: env.temporal.namespace, log }, stopped.signal),
+    keepSealing({ store, clock, log }, stopped.signal),
   ];
   await Promise.all(runs);
   stopped.abort();

@@ -1,7 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Activities } from '../activities/registry.ts';
-import type { ReconcileActivities } from '../activities/types.ts';
+import type { ReconcileActivities, VerificationActivities } from '../activities/types.ts';
 import { QUEUES, RECONCILE_QUEUE } from '../workflows/messages.ts';
 import { deploymentOptions } from './deployment.ts';
 import { nameRequest } from './request-of-activity.ts';
@@ -21,9 +21,9 @@ export type WorkerParts = {
 
 /** The worker that checks on the others' work. It has no version: see {@link RECONCILE_QUEUE}. */
 export function createReconcileWorker(
-  parts: Omit<WorkerParts, 'buildId' | 'activities'> & { activities: ReconcileActivities },
+  parts: Omit<WorkerParts, 'buildId' | 'activities'> & { activities: ReconcileActivities & VerificationActivities },
 ): Promise<Worker> {
-  const small = { workflowThreadPoolSize: 1, maxCachedWorkflows: 2, maxConcurrentActivityTaskExecutions: 1 };
+  const small = { workflowThreadPoolSize: 1, maxCachedWorkflows: 2, maxConcurrentActivityTaskExecutions: 2 };
   return Worker.create({ ...parts, ...small, taskQueue: RECONCILE_QUEUE, shutdownGraceTime: GRACE_MS });
 }
 

@@ -3,6 +3,7 @@ import type {
   CommunicationActivities,
   ReconcileActivities,
   RecordActivities,
+  VerificationActivities,
   WarningActivities,
 } from '../activities/types.ts';
 import { QUEUES } from './messages.ts';
@@ -48,6 +49,13 @@ export function ledgerActivities(queue: typeof QUEUES.notices | typeof QUEUES.ma
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   });
 }
+
+/** As long as it takes to read all that was ever recorded; a worker that died is noticed by its heartbeat. */
+export const { verifyRecord } = proxyActivities<VerificationActivities>({
+  startToCloseTimeout: '2h',
+  heartbeatTimeout: '30s',
+  retry: { maximumAttempts: 3 },
+});
 
 /** What fails is done again by the next turn of the schedule; a worker that died is noticed by its heartbeat. */
 export const { reconcileNow } = proxyActivities<ReconcileActivities>({

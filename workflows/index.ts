@@ -6,3 +6,4 @@ export { campaign } from './earlier/campaign.ts';
 export { notice } from './earlier/notice.ts';
 export { obligation } from './earlier/obligation.ts';
 export { reconcile } from './reconcile.ts';
+export { verification } from './verification.ts';

@@ -33,6 +33,7 @@ export const WORKFLOWS = {
   clocks: 'clocks',
   communication: 'communication',
   reconcile: 'reconcile',
+  verification: 'verification',
   /** The three of version 0.1: see `earlier/`. */
   obligation: 'obligation',
   notice: 'notice',

@@ -19,6 +19,7 @@ import {
   readIncidents,
 } from '../../store/desk.ts';
 import { readReconcile } from '../../store/reconcile.ts';
+import { readRecordStatus } from '../../store/record-checks.ts';
 import type { Store } from '../../store/store.ts';
 import {
   type DeskClock,
@@ -84,24 +85,27 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, reconcile, ...pages] = await Promise.all([
-    countDesk(store, now, false),
-    countDesk(store, now, true),
-    readDeskHeadline(store, now),
-    readPractice(store, query, filter, now),
-    readWithoutClock(store, query, { status: 'suspected' }),
-    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-    registerHas(store),
-    readReconcile(store, now),
-    ...wanted.map((group) =>
-      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-    ),
-  ]);
+  const [real, drills, headline, practice, suspicions, idle, register, reconcile, record, ...pages] = await Promise.all(
+    [
+      countDesk(store, now, false),
+      countDesk(store, now, true),
+      readDeskHeadline(store, now),
+      readPractice(store, query, filter, now),
+      readWithoutClock(store, query, { status: 'suspected' }),
+      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+      registerHas(store),
+      readReconcile(store, now),
+      readRecordStatus(store, now),
+      ...wanted.map((group) =>
+        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+      ),
+    ],
+  );
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
   const isInUse = Object.values(real).some((figure) => figure > 0);
   const beginning = isInUse ? null : await readBeginning(store);
-  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, beginning };
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, record, beginning };
 }
 
 /** Asked only where nothing real is on the desk: what was closed long ago is a beginning no more. */

@@ -38,7 +38,7 @@ export const auditRoutes: Routes = (server, deps) => {
     {
       id: 'verifyRecords',
       tag: 'audit',
-      summary: 'How far the chains of all breaches hold',
+      summary: 'How far the whole record holds: every breach, the journal over them, looks, references and rights',
       description:
         'A check that takes long goes on after the answer: `last` is the last one that ended, ' +
         '`progress` is of the one that goes on. Ask again until `progress` is null.',
@@ -49,9 +49,9 @@ export const auditRoutes: Routes = (server, deps) => {
   server.get('/audit/verification', { schema: check }, async (request) => {
     const { last, progress } = await verifyAll(deps, request.query.again === 'true');
     if (last === null) return { last, progress };
-    const { checkedAt, streams, unopened } = last;
+    const { checkedAt, streams, unopened, beside } = last;
     const broken = streams.filter((stream) => stream.broken !== null);
     const events = streams.reduce((sum, stream) => sum + stream.events, 0);
-    return { last: { checkedAt, breaches: streams.length, events, broken, unopened }, progress };
+    return { last: { checkedAt, breaches: streams.length, events, broken, unopened, beside }, progress };
   });
 };

@@ -18,8 +18,11 @@ export const migrate: Verb = {
     // The database driver is loaded here, so that no other verb waits for it.
     const { migrate: migrateDatabase } = await import('../../store/migrations/migrate.ts');
     const done = await migrateDatabase({ uri, keyring }, say);
-    const { from, to, ran, rebuilt } = done;
-    const read = rebuilt === 0 ? [] : [`Read models made anew: ${rebuilt}.`];
+    const { from, to, ran, rebuilt, keyed } = done;
+    const read = [
+      ...(rebuilt === 0 ? [] : [`Read models made anew: ${rebuilt}.`]),
+      ...(keyed === 0 ? [] : [`Rows of an earlier version keyed, as they stood: ${keyed}.`]),
+    ];
     const text =
       ran.length === 0
         ? [`The database is at migration ${to}, which is what this version needs.`, ...read]

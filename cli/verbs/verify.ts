@@ -3,19 +3,30 @@ import { TocsinError } from '../../domain/errors.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, optionOf, readText } from '../input.ts';
 import { printable } from '../output/printable.ts';
+import { verifyWholeRecord } from '../whole-record.ts';
 import type { Verb, VerbResult } from './verb.ts';
 
 export const verify: Verb = {
   name: 'verify',
-  summary: 'check an evidence pack offline: every edit, removal and reorder in it shows',
-  examples: ['tocsin verify TOC-2026-0001-K7M.evidence.json', 'tocsin verify pack.json --head 42:5f2c…'],
-  arguments: [{ name: 'pack', describe: 'the file, - for standard input' }],
+  summary: 'check an evidence pack offline, or with --all the whole record in the database: edits and removals show',
+  examples: [
+    'tocsin verify TOC-2026-0001-K7M.evidence.json',
+    'tocsin verify pack.json --head 42:5f2c…',
+    'tocsin verify --all',
+  ],
+  arguments: [{ name: 'pack', describe: 'the file, - for standard input', optional: true }],
   options: {
     head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart from the file' },
     digest: { type: 'string', value: '<sha256>', describe: 'the digest of the file that was kept apart from it' },
+    all: { type: 'boolean', describe: 'no file: all that is in the database, with its keys' },
   },
   role: null,
+  notes: [
+    '--all reads every event, ledger, look and right, and compares them with the journal of heads and with what ' +
+      'lists show. A worker does the same every hour. Exit code 1: something does not hold.',
+  ],
   async run(input) {
+    if (input.options.all === true) return verifyWholeRecord(input);
     const file = argumentOf(input, 'pack');
     const parsed = parsePack(file, await readText(input, file, 'pack'));
     if ('finding' in parsed) return broken('the pack', { findings: [parsed.finding] });

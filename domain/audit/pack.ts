@@ -59,8 +59,18 @@ export const EvidencePack = z.strictObject({
 });
 export type EvidencePack = z.infer<typeof EvidencePack>;
 
-/** One thing that does not hold, at an event, a file, or a page of a ledger. */
-export type Finding = { seq?: number; file?: string; ledger?: string; page?: number; problem: string };
+/**
+ * One thing that does not hold, at an event, a file, a page of a ledger, or `shown`: what lists and pages show of the
+ * breach is not what its events say.
+ */
+export type Finding = {
+  seq?: number;
+  file?: string;
+  ledger?: string;
+  page?: number;
+  shown?: true;
+  problem: string;
+};
 export type ChainHead = { seq: number; hash: string };
 /** What was noted outside a pack: a head of its events at some time, and the digest with which it was written. */
 export type Noted = { head?: ChainHead; digest?: string };

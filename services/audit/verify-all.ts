@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Finding } from '../../domain/audit/pack.ts';
-import type { UnopenedValue, Verification, VerificationRun } from '../../domain/audit/verification.ts';
+import {
+  lineOf,
+  type UnopenedValue,
+  type Verification,
+  type VerificationRun,
+} from '../../domain/audit/verification.ts';
 import { HOUR_MS, type Instant, SECOND_MS, toMs } from '../../domain/time.ts';
-import { checkAllStreams, type StreamCheck } from '../../store/check-stream.ts';
+import { checkRecord } from '../../store/check-record.ts';
 import { findUnopened } from '../../store/sealed-fields.ts';
 import type { Store } from '../../store/store.ts';
 
 /**
- * The check of every stream and every seal there is: one at a time, whoever asks, and never longer waited for than a
- * page may take.
+ * The check of the whole record and of every seal there is: one at a time, whoever asks, and never longer waited for
+ * than a page may take.
  */
 
 const WAITED_MS = 2 * SECOND_MS;
@@ -47,11 +51,11 @@ async function check(store: Store, clock: () => Instant, checking: Checking): Pr
   checking.isSlow = false;
   checking.progress = { done: 0, of: 0 };
   try {
-    const checks = await checkAllStreams(store, (done, of) => {
+    const { streams, beside } = await checkRecord(store, clock(), (done, of) => {
       checking.progress = { done, of };
     });
     const unopened = await countUnopened(store);
-    checking.last = { checkedAt: clock(), streams: checks.map(lineOf), unopened };
+    checking.last = { checkedAt: clock(), streams: streams.map(lineOf), unopened, beside };
   } finally {
     checking.running = null;
     checking.progress = null;
@@ -68,25 +72,4 @@ async function countUnopened(store: Store): Promise<VerificationRun['unopened']>
     if (first.length < MOST_NAMED) first.push(value);
   }
   return { count, first };
-}
-
-function lineOf({ breachId, events, pages, verifiedTo, findings }: StreamCheck): VerificationRun['streams'][number] {
-  const [first] = findings.toSorted((a, b) => placeOf(a) - placeOf(b));
-  return {
-    breachId,
-    events,
-    pages,
-    verifiedTo,
-    broken: first === undefined ? null : brokenAt(first),
-  };
-}
-
-function brokenAt({ seq, ledger, page, problem }: Finding): VerificationRun['streams'][number]['broken'] {
-  const of = ledger === undefined ? null : { name: ledger, page: page ?? null };
-  return { seq: seq ?? null, ledger: of, problem };
-}
-
-/** What is wrong with the stream comes before what is wrong with a ledger, which hangs on it. */
-function placeOf({ seq, ledger }: Finding): number {
-  return ledger === undefined ? (seq ?? 0) : Number.MAX_SAFE_INTEGER;
 }

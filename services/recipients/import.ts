@@ -24,8 +24,8 @@ export async function importOnce(
   if (known === null) return importRecipients(deps, breachId, source, name);
   const hash = createHash('sha256');
   for await (const bytes of source) hash.update(bytes);
-  const { sha256, ...rest } = known;
-  if (hash.digest('hex') === sha256) return { listId, ...rest };
+  const { isOf, ...rest } = known;
+  if (isOf(hash.digest('hex'))) return { listId, ...rest };
   const message = 'This Idempotency-Key came with another list before; take a new one.';
   throw new TocsinError('key-reused', message, 'idempotency-key');
 }

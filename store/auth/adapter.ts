@@ -1,7 +1,10 @@
 import { type CleanedWhere, createAdapterFactory } from 'better-auth/adapters';
 import { type Model, trusted } from 'mongoose';
 import { TocsinError } from '../../domain/errors.ts';
+import { noteRight } from '../heads.ts';
 import type { Store } from '../store.ts';
+import { inTransaction } from '../transaction.ts';
+import { type Grants, grantMac, isGenuine, isGranting, rightOfUser } from './grants.ts';
 import { closeRow, indexesOf, openRow, type Row, ruleOf } from './rows.ts';
 
 const COLLECTIONS: Readonly<Record<string, string>> = {
@@ -14,9 +17,15 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
 
 const OPERATORS = { ne: '$ne', lt: '$lt', lte: '$lte', gt: '$gt', gte: '$gte', in: '$in' } as const;
 
-type Doc = Row & { _id: string };
+type Doc = Row & Grants & { _id: string };
 
-/** Lets better-auth keep its rows in the store: sealed and hashed as `rows.ts` says, one atomic operation each. */
+/** How often a change is begun anew where another one came between. */
+const MOST_TRIES = 5;
+
+/**
+ * Lets better-auth keep its rows in the store: sealed and hashed as `rows.ts` says, one atomic operation each. A row
+ * that `grants.ts` guards is there only as long as its MAC holds.
+ */
 export function signInAdapter(store: Store) {
   const { connection, keyring } = store;
   const modelOf = (name: string): Model<Doc> => connection.model<Doc>(COLLECTIONS[name] ?? name);
@@ -47,19 +56,48 @@ export function signInAdapter(store: Store) {
       return { [key]: trusted({ [OPERATORS[operator as keyof typeof OPERATORS]]: value }) };
     };
 
+  const isThere = (name: string, doc: Doc | null): doc is Doc =>
+    doc !== null && (!isGranting(name) || isGenuine(keyring, name, doc));
   const opened = (name: string, doc: Doc | null, where: CleanedWhere[] = []) =>
-    doc === null ? null : openRow(keyring, name, doc, askedOf(where));
+    isThere(name, doc) ? openRow(keyring, name, doc, askedOf(where)) : null;
 
   async function change(name: string, where: CleanedWhere[], set: Row, increment: Row = {}): Promise<Row | null> {
     const filter = await filterOf(name, where);
-    const found = await modelOf(name).findOne(filter, { _id: 1 }).lean();
-    if (found === null) return null;
-    const changes = { $set: closeRow(keyring, name, found._id, set), $inc: increment };
-    const given = Object.fromEntries(Object.entries(changes).filter(([, each]) => Object.keys(each).length > 0));
-    const doc = await modelOf(name)
-      .findOneAndUpdate({ ...filter, _id: found._id }, given, { returnDocument: 'after' })
-      .lean();
-    return opened(name, doc, where);
+    let found = await modelOf(name).findOne(filter).lean();
+    for (let tries = 0; isThere(name, found) && tries < MOST_TRIES; tries += 1) {
+      const { _id, mac } = found;
+      const changes = { $set: changesOf(name, found, set), $inc: increment };
+      const given = Object.fromEntries(Object.entries(changes).filter(([, each]) => Object.keys(each).length > 0));
+      const asFound = isGranting(name) ? { _id, mac } : { _id };
+      const doc = await write(name, { ...filter, ...asFound }, given);
+      if (doc !== null) return opened(name, doc, where);
+      // Null also where the filter holds no more; what it grants may have changed meanwhile, and its MAC with it.
+      const now = await modelOf(name)
+        .findOne({ ...filter, _id })
+        .lean();
+      found = now?.mac === mac ? null : now;
+    }
+    return null;
+  }
+
+  /** Changes one row; what a user may do from then on stands in the journal as well. */
+  async function write(name: string, filter: Row, given: Row): Promise<Doc | null> {
+    const after = { returnDocument: 'after' } as const;
+    if (name !== 'user') return modelOf(name).findOneAndUpdate(filter, given, after).lean();
+    return inTransaction(store, async (session) => {
+      const doc = await modelOf(name)
+        .findOneAndUpdate(filter, given, { ...after, session })
+        .lean();
+      if (doc !== null) await noteRight(store, rightOfUser(doc._id), doc.mac ?? null, session);
+      return doc;
+    });
+  }
+
+  /** What is set in a stored row: what was asked for, closed, with the MAC of the row that this makes of it. */
+  function changesOf(name: string, found: Doc, set: Row): Row {
+    const closed = closeRow(keyring, name, found._id, set);
+    if (!isGranting(name)) return closed;
+    return { ...closed, mac: grantMac(keyring, name, { ...found, ...closed }) };
   }
 
   return createAdapterFactory({
@@ -67,7 +105,8 @@ export function signInAdapter(store: Store) {
     adapter: () => ({
       async create({ model, data }) {
         const { id, ...row } = data as Row;
-        await modelOf(model).create({ ...closeRow(keyring, model, String(id), row), _id: String(id) });
+        const doc: Doc = { ...closeRow(keyring, model, String(id), row), _id: String(id) };
+        await modelOf(model).create(isGranting(model) ? { ...doc, mac: grantMac(keyring, model, doc) } : doc);
         return data;
       },
       async findOne<T>({ model, where }: { model: string; where: CleanedWhere[] }) {
@@ -85,19 +124,19 @@ export function signInAdapter(store: Store) {
           .skip(offset)
           .limit(limit)
           .lean();
-        return docs.map((doc) => opened(model, doc, where)) as T[];
+        return docs.flatMap((doc) => opened(model, doc, where) ?? []) as T[];
       },
       async update<T>({ model, where, update }: { model: string; where: CleanedWhere[]; update: T }) {
         return (await change(model, where, update as Row)) as T | null;
       },
       async updateMany({ model, where, update }) {
         const docs = await modelOf(model)
-          .find(await filterOf(model, where), { _id: 1 })
+          .find(await filterOf(model, where))
           .lean();
-        for (const { _id } of docs) {
-          await modelOf(model).updateOne({ _id }, { $set: closeRow(keyring, model, _id, update) });
-        }
-        return docs.length;
+        const rows = docs.filter((doc) => isThere(model, doc));
+        for (const row of rows)
+          await modelOf(model).updateOne({ _id: row._id }, { $set: changesOf(model, row, update) });
+        return rows.length;
       },
       async delete({ model, where }) {
         await modelOf(model).deleteOne(await filterOf(model, where));

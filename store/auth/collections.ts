@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '../../domain/roles.ts';
-import { defineSchema, flag, integer, text } from '../schema.ts';
+import { defineSchema, flag, integer, optionalText, text } from '../schema.ts';
+import type { Grants } from './grants.ts';
 
 /**
  * The collections behind the sign-in. Who a person is stands in them sealed; what is looked up stands in them hashed.
@@ -9,7 +10,7 @@ const date = { type: Date, required: true } as const;
 /** MongoDB itself removes what is past this time, within a minute or so. */
 const ending = { type: Date, required: true, expires: 0 } as const;
 
-export type UserDoc = {
+export type UserDoc = Grants & {
   _id: string;
   email: string;
   emailIndex: string;
@@ -33,9 +34,10 @@ export const userSchema = defineSchema<UserDoc>({
   twoFactorEnabled: flag,
   createdAt: date,
   updatedAt: date,
+  mac: optionalText,
 }).index({ emailIndex: 1 }, { unique: true });
 
-export type SessionDoc = {
+export type SessionDoc = Grants & {
   _id: string;
   token: string;
   userId: string;
@@ -53,6 +55,7 @@ export const sessionSchema = defineSchema<SessionDoc>({
   updatedAt: date,
   expiresAt: ending,
   seenAt: date,
+  mac: optionalText,
 })
   .index({ token: 1 }, { unique: true })
   .index({ userId: 1 });
@@ -71,7 +74,7 @@ export const verificationSchema = defineSchema<VerificationDoc>({
   expiresAt: ending,
 }).index({ identifier: 1 });
 
-export type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt'> & {
+export type AccountDoc = Pick<SessionDoc, '_id' | 'userId' | 'createdAt' | 'updatedAt' | 'mac'> & {
   providerId: string;
   accountId: string;
   accountIdIndex: string;
@@ -85,18 +88,20 @@ export const accountSchema = defineSchema<AccountDoc>({
   userId: text,
   createdAt: date,
   updatedAt: date,
+  mac: optionalText,
 }).index({ providerId: 1, accountIdIndex: 1 }, { unique: true });
 
 /** What counts wrong codes, named as the sign-in library names it. */
 export type Lockable = { failedVerificationCount: number; lockedUntil: Date | null };
 
-export type SecondFactorDoc = Lockable & {
-  _id: string;
-  userId: string;
-  secret: string;
-  backupCodes: string;
-  verified: boolean;
-};
+export type SecondFactorDoc = Lockable &
+  Grants & {
+    _id: string;
+    userId: string;
+    secret: string;
+    backupCodes: string;
+    verified: boolean;
+  };
 
 export const secondFactorSchema = defineSchema<SecondFactorDoc>({
   _id: text,
@@ -106,4 +111,5 @@ export const secondFactorSchema = defineSchema<SecondFactorDoc>({
   verified: flag,
   failedVerificationCount: integer,
   lockedUntil: { type: Date, default: null },
+  mac: optionalText,
 }).index({ userId: 1 }, { unique: true });

@@ -7,21 +7,23 @@ import { drawSpoken } from '../crypto/spoken.ts';
 import { defineSchema, integer, optionalText, text } from '../schema.ts';
 import type { Store } from '../store.ts';
 import type { Lockable } from './collections.ts';
+import { type Grants, grantMac, isGenuine } from './grants.ts';
 
 /**
  * Who may enrol an authenticator. A mailbox that somebody else reads opens a session, so a role that needs a second
  * factor enrols its first one with a code that never went by mail; and only in the session that gave it.
  * Wrong codes are counted by session, in `api/`; version 0.4.0 counts them in the row, and may write beside this one.
  */
-type EnrolmentDoc = Lockable & {
-  /** The user. */
-  _id: string;
-  /** The keyed hash of the code; null where none is asked for. */
-  code: string | null;
-  /** The session that may enrol. */
-  sessionId: string | null;
-  expiresAt: Date;
-};
+export type EnrolmentDoc = Lockable &
+  Grants & {
+    /** The user. */
+    _id: string;
+    /** The keyed hash of the code; null where none is asked for. */
+    code: string | null;
+    /** The session that may enrol. */
+    sessionId: string | null;
+    expiresAt: Date;
+  };
 
 export const enrolmentSchema = defineSchema<EnrolmentDoc>({
   _id: text,
@@ -30,6 +32,7 @@ export const enrolmentSchema = defineSchema<EnrolmentDoc>({
   failedVerificationCount: integer,
   lockedUntil: { type: Date, default: null },
   expiresAt: { type: Date, required: true, expires: 0 },
+  mac: optionalText,
 });
 
 export const ENROLMENT_DAYS = 7;
@@ -52,13 +55,14 @@ export async function enterEnrolmentCode(
   given: string,
 ): Promise<'right' | 'wrong'> {
   const doc = await model(store).findOne({ _id: userId }).lean();
-  if (doc === null) return 'wrong';
+  if (doc === null || !isGenuine(store.keyring, 'enrolment', doc)) return 'wrong';
   const { code } = doc;
   const hashes = blindIndexes(store.keyring, PURPOSE, `${userId}/${readSpoken(given)}`);
   const isRight = code !== null && hashes.some((hash) => timingSafeEqual(Buffer.from(code), Buffer.from(hash)));
   if (!isRight || doc.expiresAt.getTime() <= toMs(at)) return 'wrong';
+  const mac = grantMac(store.keyring, 'enrolment', { ...doc, sessionId });
   // Only while the code is still the one that was looked at.
-  const { matchedCount } = await model(store).updateOne({ _id: userId, code: doc.code }, { $set: { sessionId } });
+  const { matchedCount } = await model(store).updateOne({ _id: userId, code }, { $set: { sessionId, mac } });
   return matchedCount === 1 ? 'right' : 'wrong';
 }
 
@@ -70,7 +74,7 @@ export async function allowEnrolment(store: Store, { userId, sessionId, at }: En
 /** Whether this very session was let enrol: to another it would show the secret. */
 export async function mayEnrol(store: Store, { userId, sessionId, at }: Enroller): Promise<boolean> {
   const doc = await model(store).findOne({ _id: userId, sessionId }).lean();
-  return doc !== null && doc.expiresAt.getTime() > toMs(at);
+  return doc !== null && isGenuine(store.keyring, 'enrolment', doc) && doc.expiresAt.getTime() > toMs(at);
 }
 
 /** The authenticator is enrolled: the code is used up. */
@@ -85,7 +89,8 @@ async function allow(
   at: Instant,
 ): Promise<void> {
   const expiresAt = new Date(toMs(at) + ENROLMENT_DAYS * DAY_MS);
-  const doc = { ...by, expiresAt, failedVerificationCount: 0, lockedUntil: null };
+  const mac = grantMac(store.keyring, 'enrolment', { _id: userId, ...by, expiresAt });
+  const doc = { ...by, expiresAt, failedVerificationCount: 0, lockedUntil: null, mac };
   await model(store).updateOne({ _id: userId }, { $set: doc }, { upsert: true, runValidators: true });
 }
 

@@ -1,10 +1,13 @@
 import { commitTo, type SealedEvent } from '../../domain/audit/chain.ts';
 import { type LedgerPage, ledgerFindings } from '../../domain/audit/ledger.ts';
 import { type EvidencePack, type Finding, ledgerHeads } from '../../domain/audit/pack.ts';
+import { isMacOf } from '../crypto/mac.ts';
 import { openOr } from '../crypto/seal.ts';
+import { chainOf } from '../heads.ts';
+import { mayEarlierWrite, readJournaled } from '../journal.ts';
 import { noticeId } from '../notices.ts';
 import type { Store } from '../store.ts';
-import { ledgersOf, readLedgerHead, readPages } from './pages.ts';
+import { guardedOf, ledgersOf, readKeyedPages, readLedgerHead, readPages } from './pages.ts';
 import { openEntryWords } from './words.ts';
 
 /** The ledgers of a breach as proof: handed out whole, and checked against the heads that its stream names. */
@@ -32,21 +35,47 @@ export async function packLedgers(
 /** What was found of the ledgers of a breach: how many pages were read, and what does not hold. */
 export type LedgersCheck = { pages: number; findings: Finding[] };
 
-/** Checks every ledger of a breach, also one that its stream names and that is gone. */
-export async function checkLedgers(store: Store, breachId: string, events: Events): Promise<LedgersCheck> {
+/**
+ * Checks every ledger of a breach, also one that its stream or the journal names and that is gone.
+ *
+ * @param journaled names of ledgers of this breach that the journal knows
+ */
+export async function checkLedgers(
+  store: Store,
+  breachId: string,
+  events: Events,
+  journaled: readonly string[],
+): Promise<LedgersCheck> {
   const heads = ledgerHeads(breachId, events);
   const findings: Finding[] = [];
   let read = 0;
-  for (const ledger of new Set([...(await ledgersOf(store, breachId)), ...heads.keys()])) {
-    const pages = await Array.fromAsync(readPages(store, ledger));
+  for (const ledger of new Set([...(await ledgersOf(store, breachId)), ...heads.keys(), ...journaled])) {
+    // What is kept apart of where it ends comes first: it grows meanwhile.
+    const noted = await readJournaled(store, chainOf.ledger(ledger));
+    const end = await readLedgerHead(store, ledger);
+    const apart = noted === null ? [end] : [end, { page: noted.seq, hash: noted.hash }];
+    const keyed = await Array.fromAsync(readKeyedPages(store, ledger));
+    const pages = keyed.map(({ mac, ...page }): LedgerPage => page);
     const rowId = rowIdsOf(breachId, ledger, events);
     read += pages.length;
-    // Where it ends is kept apart too, for what was written since its breach last heard of it.
-    const end = await readLedgerHead(store, ledger);
-    findings.push(...ledgerFindings(ledger, pages, [...(heads.get(ledger) ?? []), end]));
+    findings.push(...ledgerFindings(ledger, pages, [...(heads.get(ledger) ?? []), ...apart]));
+    findings.push(...(await originFindings(store, ledger, keyed)));
     findings.push(...pages.flatMap((page) => wordFindings(store, page, rowId)));
   }
   return { pages: read, findings };
+}
+
+/** Pages that Tocsin did not write. */
+async function originFindings(
+  store: Store,
+  ledger: string,
+  keyed: readonly (LedgerPage & { mac: string | null })[],
+): Promise<Finding[]> {
+  const foreign = keyed.filter((page) => !isMacOf(store.keyring, 'ledger-page', guardedOf(page), page.mac));
+  const isEarlier = foreign.some(({ mac }) => mac === null) && (await mayEarlierWrite(store));
+  return foreign
+    .filter(({ mac }) => mac !== null || !isEarlier)
+    .map(({ page }) => ({ ledger, page, problem: 'was not written by Tocsin: it does not carry the MAC of its hash' }));
 }
 
 function openedWords(store: Store, { page, entries }: LedgerPage, rowId: (row: string) => string) {

@@ -8,8 +8,10 @@ import {
   linkPage,
 } from '../../domain/audit/ledger.ts';
 import type { LedgerHead } from '../../domain/communication/standing.ts';
+import { macOf } from '../crypto/mac.ts';
 import { collectionOf, requireText } from '../driver.ts';
-import { defineSchema, flag, integer, text } from '../schema.ts';
+import { chainOf, noteHeads } from '../heads.ts';
+import { defineSchema, flag, integer, optionalText, text } from '../schema.ts';
 import type { Store } from '../store.ts';
 
 /** The chained pages of the ledgers, and where each ledger ends. */
@@ -29,7 +31,8 @@ type LedgerDoc = {
   /** Grows with every turn at writing to the ledger; absent before the second page. */
   turns?: number;
 };
-type PageDoc = LedgerPage & { _id: string };
+/** `mac` covers the whole chain up to the page; none in one that no version since 0.5 wrote. */
+export type PageDoc = LedgerPage & { _id: string; mac?: string | null };
 
 export const ledgerSchema = defineSchema<LedgerDoc>({
   _id: text,
@@ -53,6 +56,7 @@ export const ledgerPageSchema = defineSchema<PageDoc>({
   entries: { type: [Schema.Types.Mixed as never], required: true },
   prev: text,
   hash: text,
+  mac: optionalText,
 }).index({ ledger: 1, page: 1 }, { unique: true });
 
 /** Where a ledger ends. */
@@ -94,11 +98,13 @@ export async function appendEntries(
   let head = before;
   for (let start = 0; start < entries.length; start += ENTRIES_PER_PAGE) {
     const page = linkPage(ledger, head, entries.slice(start, start + ENTRIES_PER_PAGE));
-    docs.push({ _id: `${ledger}/${page.page}`, ...page });
+    const mac = macOf(store.keyring, 'ledger-page', guardedOf(page));
+    docs.push({ _id: `${ledger}/${page.page}`, ...page, mac });
     head = page;
   }
   await pages(store).insertMany(docs, { session, ordered: true });
   const { page, hash } = head;
+  await noteHeads(store, [{ of: chainOf.ledger(ledger), seq: page, hash }], session);
   await ledgers(store).updateOne(
     { _id: ledger },
     {
@@ -109,9 +115,23 @@ export async function appendEntries(
   );
 }
 
-/** The pages of a ledger in order, as they are stored. */
+/** The pages of a ledger in order, as an evidence pack has them. */
 export async function* readPages(store: Store, ledger: string): AsyncGenerator<LedgerPage> {
-  for await (const { _id, ...page } of pages(store).find({ ledger }).sort({ page: 1 })) yield page;
+  for await (const { mac, ...page } of readKeyedPages(store, ledger)) yield page;
+}
+
+/** The pages of a ledger in order, as they are stored. */
+export async function* readKeyedPages(
+  store: Store,
+  ledger: string,
+): AsyncGenerator<LedgerPage & { mac: string | null }> {
+  const found = pages(store).find({ ledger }).sort({ page: 1 });
+  for await (const { _id, mac = null, ...page } of found) yield { ...page, mac };
+}
+
+/** What a page's MAC covers. Its hash covers the rest. */
+export function guardedOf({ ledger, page, hash }: Pick<LedgerPage, 'ledger' | 'page' | 'hash'>) {
+  return { ledger, page, hash };
 }
 
 /** Every entry about one row, oldest first, with the page it stands on. */
@@ -167,6 +187,6 @@ function ledgers(store: Store) {
   return collectionOf<LedgerDoc>(store, 'ledgers');
 }
 
-function pages(store: Store) {
+export function pages(store: Store) {
   return collectionOf<PageDoc>(store, 'ledgerPages');
 }

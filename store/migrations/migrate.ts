@@ -3,18 +3,22 @@ import { databaseOf } from '../driver.ts';
 import { openUnmigrated, type StoreAddress } from '../open.ts';
 import { closeStore, type Store } from '../store.ts';
 import { recordDone } from './done.ts';
+import { keyEarlierRows } from './key-earlier.ts';
 import { MIGRATIONS, NEWEST } from './list.ts';
 import { type Held, withLock } from './lock.ts';
 import { applyShapes, fingerprintOf, wantedShapes } from './validators-and-indexes.ts';
 import { readVersion } from './version.ts';
 
-/** What was done: from which migration to which (0: none ever ran), the names of those, and the breaches read anew. */
-export type Migrated = { from: number; to: number; ran: string[]; rebuilt: number };
+/**
+ * What was done: from which migration to which (0: none ever ran), the names of those, the breaches read anew, and the
+ * rows of an earlier version that were keyed.
+ */
+export type Migrated = { from: number; to: number; ran: string[]; rebuilt: number; keyed: number };
 
 /**
  * Brings a database, empty or of any earlier version, to what this version needs: what `list.ts` changes, then
- * collections, validators and indexes, then the read models. Safe to repeat, and one process does it at a time: a
- * second one waits, says so by `say`, and finds it done.
+ * collections, validators and indexes, then the read models and what is keyed. Safe to repeat, and one process does it
+ * at a time: a second one waits, says so by `say`, and finds it done.
  *
  * @throws TocsinError `unavailable` when MongoDB does not answer; `conflict` where a newer version has brought it on
  */
@@ -46,7 +50,9 @@ async function bringOn(store: Store, held: Held): Promise<Migrated> {
   }
   const rebuilt = await rebuildOutdated(store);
   await held.renew();
+  const keyed = await keyEarlierRows(store);
+  await held.renew();
   const done = pending.length > 0 ? pending : MIGRATIONS.filter(({ number }) => number === from && shape !== before);
   for (const { number: _id, name } of done) await recordDone(db, { _id, name, shape });
-  return { from, to: NEWEST, ran: done.map(({ name }) => name), rebuilt };
+  return { from, to: NEWEST, ran: done.map(({ name }) => name), rebuilt, keyed };
 }

@@ -137,6 +137,7 @@ describe('the trail', () => {
     expect(body).toContain(`"'=HYPERLINK(""x"")"`);
     const looks = await views().countDocuments({ route: /^(GET|HEAD) |^POST \/desk\/breaches\// });
     expect(body.trim().split('\r\n').length).toBe(looks + 1);
+    await views().deleteOne({ _id: 'x' as never });
   });
 
   it('tells what was asked of users and the register among the changes, and sign-ins apart', async () => {

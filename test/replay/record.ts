@@ -29,7 +29,7 @@ import { skip, startTimeSkipping, startWorkers } from '../support/timeskipping.t
 import { until } from '../support/until.ts';
 
 /** The version of the package, without its patch: one folder of histories for each. */
-const FOLDER = new URL('histories/0.4/', import.meta.url);
+const FOLDER = new URL('histories/0.5/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;
@@ -256,15 +256,18 @@ async function breachRestarted(): Promise<void> {
   await save('breach-restarted', id);
 }
 
+/** What the schedules start. */
 async function reconciled(): Promise<void> {
-  const activities = { reconcileNow: async () => undefined };
+  const nothing = async () => undefined;
+  const activities = { reconcileNow: nothing, verifyRecord: nothing };
   const worker = await createReconcileWorker({
     ...{ connection: env.nativeConnection, namespace: env.namespace ?? 'default', dataConverter: {}, activities },
     workflowBundle: await bundleWorkflows(),
   });
-  const start = { workflowId: 'reconcile', taskQueue: RECONCILE_QUEUE };
-  await worker.runUntil(env.client.workflow.execute(WORKFLOWS.reconcile, start));
-  await save('reconcile-done', 'reconcile');
+  const run = (name: 'reconcile' | 'verification') =>
+    env.client.workflow.execute(WORKFLOWS[name], { workflowId: name, taskQueue: RECONCILE_QUEUE });
+  await worker.runUntil(Promise.all([run('reconcile'), run('verification')]));
+  for (const name of ['reconcile', 'verification']) await save(`${name}-done`, name);
 }
 
 /** Two clocks that fall together; one moves, a warning waits for the mail server, and a new run goes on with it. */

@@ -1,4 +1,4 @@
-import type { StreamLine, Verification, VerificationRun } from '../../domain/audit/verification.ts';
+import type { BesideLine, StreamLine, Verification, VerificationRun } from '../../domain/audit/verification.ts';
 import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -12,14 +12,17 @@ export function verificationPage(view: View, { last, progress }: Verification): 
   const { verification: words } = view.words.audit;
   const streams = last?.streams ?? [];
   const broken = streams.filter((stream) => stream.broken !== null);
+  const beside = last?.beside ?? [];
   const events = streams.reduce((sum, stream) => sum + stream.events, 0);
   const title =
     last === null
       ? words.goesOn
       : broken.length > 0
         ? words.broken(broken.length)
-        : last.unopened.count > 0
-          ? words.unopened(number(last.unopened.count, view.language))
+        : beside.length > 0
+          ? words.besideBroken
+          : last.unopened.count > 0
+            ? words.unopened(number(last.unopened.count, view.language))
           : streams.length === 0
             ? words.none
             : words.whole(streams.length, events);
@@ -48,6 +51,7 @@ export function verificationPage(view: View, { last, progress }: Verification): 
     <div class="stackgap">
       ${going}
       ${broken.map((stream) => alarm(view, stream))}
+      ${BESIDE.map((of) => besideAlarm(view, of, beside))}
       ${last === null || last.unopened.count === 0 ? null : unopenedAlarm(view, last.unopened)}
       ${shown.length === 0 ? null : table(view, shown, streams.length - shown.length)}
       ${
@@ -60,13 +64,39 @@ export function verificationPage(view: View, { last, progress }: Verification): 
   return insidePage(view, { title: words.title, place: 'audit', main });
 }
 
+const BESIDE = ['journal', 'views', 'references', 'rights'] as const;
+/** Problems that are written out one by one; the rest is counted. */
+const WRITTEN_OUT = 20;
+
+/** What does not hold beside breaches, of one kind. */
+function besideAlarm(view: View, of: BesideLine['of'], beside: readonly BesideLine[]): Html | null {
+  const { verification: words } = view.words.audit;
+  const problems = beside.filter((line) => line.of === of).map(({ problem }) => problem);
+  if (problems.length === 0) return null;
+  const rest = problems.length - WRITTEN_OUT;
+  return html`
+    <div class="note hot" role="alert">
+      <h2>${words.beside[of]}</h2>
+      <ul>${problems.slice(0, WRITTEN_OUT).map((problem) => html`<li>${problem}</li>`)}</ul>
+      <p>
+        ${rest > 0 ? `${words.more(number(rest, view.language))} ` : null}
+        ${words.call(view.organisation.publicContact.phone)}
+      </p>
+    </div>
+  `;
+}
+
 function alarm(view: View, { breachId, verifiedTo, broken }: StreamLine): Html {
   const { verification: words } = view.words.audit;
   const { phone } = view.organisation.publicContact;
   if (broken === null) return html``;
-  const { seq, ledger, problem } = broken;
+  const { seq, ledger, isShown, problem } = broken;
   const what = ledger === null ? words.what(seq, problem) : words.inLedger(ledger.name, ledger.page, problem);
-  const title = ledger === null ? words.breaksAt(breachId, verifiedTo + 1) : words.ledgerBreaks(breachId);
+  const title = isShown
+    ? words.shownOther(breachId)
+    : ledger === null
+      ? words.breaksAt(breachId, verifiedTo + 1)
+      : words.ledgerBreaks(breachId);
   return html`
     <div class="note hot" role="alert"><h2>${title}</h2><p>${what} ${words.safe} ${words.call(phone)}</p></div>
   `;
@@ -88,17 +118,23 @@ function unopenedAlarm(view: View, { count, first }: VerificationRun['unopened']
   `;
 }
 
+function whereItBreaks(
+  { words: { audit } }: View,
+  { isShown, ledger }: NonNullable<StreamLine['broken']>,
+  verifiedTo: number,
+): string {
+  const { verification: words } = audit;
+  if (isShown) return words.breaksInLists;
+  return ledger === null ? words.breaks(verifiedTo + 1) : words.breaksInLedger;
+}
+
 function table(view: View, streams: readonly StreamLine[], rest: number): Html {
   const { breach, verification: words } = view.words.audit;
   const rows = streams.map(({ breachId, events, pages, verifiedTo, broken }) => {
     const state =
       broken === null
         ? html`<span class="st ack">${words.holds}</span>`
-        : html`
-          <span class="st missing">
-            ${broken.ledger === null ? words.breaks(verifiedTo + 1) : words.breaksInLedger}
-          </span>
-        `;
+        : html`<span class="st missing">${whereItBreaks(view, broken, verifiedTo)}</span>`;
     return html`
       <tr role="row">
         <th role="rowheader" scope="row"><a href="/desk/breaches/${breachId}">${breachId}</a></th>

@@ -7,6 +7,7 @@ import { deskFilters } from './filters.ts';
 import { emptyRegister, firstSteps, isBeginning } from './first-steps.ts';
 import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
 import { reconcileNotes } from './reconcile.ts';
+import { recordNotes } from './record.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
 import { weekOf } from './week.ts';
@@ -33,7 +34,8 @@ export function deskPage(view: View, model: DeskModel): string {
         ${view.may('POST /desk/report') ? report : null}
       </div>
     </div>
-    ${reconcileNotes(model, view)}${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
+    ${recordNotes(model, view)}${reconcileNotes(model, view)}
+    ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}
     </nav>

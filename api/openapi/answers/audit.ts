@@ -30,6 +30,7 @@ const Broken = z.looseObject({
   broken: z.looseObject({
     seq: z.int().nullable(),
     ledger: z.looseObject({ name: z.string(), page: z.int().nullable() }).nullable(),
+    isShown: z.boolean().describe('The events hold; what lists and pages show of the breach is something else'),
     problem: z.string(),
   }),
 });
@@ -45,10 +46,16 @@ export const Verification = z
   .looseObject({
     last: z
       .looseObject({
-        ...{ checkedAt: instant, breaches: z.int(), events: z.int(), broken: z.array(Broken) },
+        checkedAt: instant,
+        breaches: z.int(),
+        events: z.int(),
+        broken: z.array(Broken),
         unopened: z
           .looseObject({ count: z.int(), first: z.array(Unopened) })
           .describe('Sealed values that do not open: changed in the database, or sealed under another key'),
+        beside: z
+          .array(z.looseObject({ of: z.enum(['journal', 'views', 'references', 'rights']), problem: z.string() }))
+          .describe('What does not hold beside breaches'),
       })
       .nullable()
       .describe('Null where none has ended yet'),

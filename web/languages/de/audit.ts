@@ -181,7 +181,8 @@ export const audit: Words['audit'] = {
       'Schlüssel, den ihr Siegel nennt:',
     lede:
       'Jedes Ereignis trägt den Hash des vorigen und nennt die letzte Seite jedes Verzeichnisses der ' +
-      'Unterrichteten. Alle wurden gelesen und neu berechnet.',
+      'Unterrichteten. Alle wurden gelesen, neu berechnet und mit dem Journal der Endstände und mit den Listen ' +
+      'verglichen.',
     goesOn: 'Die Aufzeichnungen werden geprüft',
     progress: (done, of) =>
       of === '0' ? 'Eine Prüfung hat begonnen.' : `Eine Prüfung läuft: bisher ${done} von ${of} Vorfällen.`,
@@ -194,6 +195,16 @@ export const audit: Words['audit'] = {
     ledgerBreaks: (breachId) => `${breachId}: Ein Verzeichnis der Unterrichteten lässt sich nicht prüfen`,
     inLedger: (ledger, page, problem) => `${ledger}${page === null ? '' : `, Seite ${page}`} ${problem}.`,
     breaksInLedger: 'Bricht in einem Verzeichnis',
+    shownOther: (breachId) => `${breachId}: Listen und Seiten zeigen etwas anderes, als die Ereignisse sagen`,
+    breaksInLists: 'Anders gezeigt als festgehalten',
+    besideBroken: 'Alle Vorfälle sind unversehrt, etwas neben ihnen nicht',
+    beside: {
+      journal: 'Das Journal der Endstände hält der Prüfung nicht stand',
+      views: 'Das Protokoll der Einsichten hält der Prüfung nicht stand',
+      references: 'Vergebene Kennungen sind verschwunden',
+      rights: 'Jemand hat an Tocsin vorbei geändert, wer was darf',
+    },
+    more: (n) => `Und ${n} weitere.`,
     pages: (n) => `${n} ${n === '1' ? 'Seite' : 'Seiten'} der Verzeichnisse`,
     safe:
       'Diese Prüfung hat nichts gelöscht, und die Fristen laufen weiter. Reichen Sie von der Seite dieses Vorfalls ' +

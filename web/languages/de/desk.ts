@@ -199,6 +199,19 @@ export const desk: Words['desk'] = {
         : `${n} Entscheidungen von inzwischen ließen sich nicht festhalten: Treffen Sie sie noch einmal.`,
   },
 
+  record: {
+    stale: (since) =>
+      `Seit ${since} hat nichts geprüft, ob die Aufzeichnung noch so ist, wie Tocsin sie schrieb. Bitten Sie den ` +
+      'Betrieb von Tocsin, nach dem Worker zu sehen.',
+    failing: (since) =>
+      `Die Aufzeichnung konnte seit ${since} nicht geprüft werden, oder der Vermerk darüber wurde geändert. Fragen ` +
+      'Sie den Betrieb von Tocsin.',
+    changed: (what) =>
+      `Die Aufzeichnung wurde von außen geändert oder gekürzt: ${what}. Entscheiden und melden Sie nichts nach dem, ` +
+      'was davon gezeigt wird, und fragen Sie, wer in die Datenbank schreiben kann.',
+    gone: (what) => `Vor kurzem wurde die Aufzeichnung von außen geändert, und sie ist wieder, wie sie war: ${what}.`,
+  },
+
   changed: {
     one: (since) => `Eine Änderung seit ${since}.`,
     many: (n, since) => `${n} Änderungen seit ${since}.`,

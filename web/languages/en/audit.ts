@@ -174,7 +174,7 @@ export const audit = {
       'was. Bring these rows back from a backup. Each stands here with the key that its seal names:',
     lede:
       'Each event carries the hash of the one before it, and names the last page of every ledger of who was told. ' +
-      'All of them were read and hashed anew.',
+      'All of them were read and hashed anew, and compared with the journal of heads and with what lists show.',
     goesOn: 'The records are being verified',
     progress: (done: string, of: string): string =>
       of === '0' ? 'A check has begun.' : `A check goes on: ${done} of ${of} incidents so far.`,
@@ -189,6 +189,16 @@ export const audit = {
     inLedger: (ledger: string, page: number | null, problem: string): string =>
       `${ledger}${page === null ? '' : `, page ${page}`} ${problem}.`,
     breaksInLedger: 'Breaks in a ledger',
+    shownOther: (breachId: string): string => `${breachId}: what lists and pages show of it is not what its events say`,
+    breaksInLists: 'Shown otherwise than recorded',
+    besideBroken: 'Every incident holds, and something beside them does not',
+    beside: {
+      journal: 'The journal of heads does not verify',
+      views: 'The record of who looked at what does not verify',
+      references: 'References that were given are gone',
+      rights: 'Somebody has changed who may do what past Tocsin',
+    },
+    more: (n: string): string => `And ${n} more.`,
     pages: (n: string): string => `${n} ${n === '1' ? 'page' : 'pages'} of ledgers`,
     safe: 'Nothing was deleted by this check, and the clocks keep running. Do not file from the page of this incident.',
     call: (phone: string): string => `Call ${phone} and keep the page open.`,

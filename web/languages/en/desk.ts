@@ -189,6 +189,18 @@ export const desk = {
         : `${n} decisions taken meanwhile could not be recorded: take them again.`,
   },
 
+  record: {
+    stale: (since: string): string =>
+      `Since ${since} nothing has checked that the record is as Tocsin wrote it. Ask whoever runs Tocsin to look at ` +
+      'the worker.',
+    failing: (since: string): string =>
+      `The record could not be checked since ${since}, or the note of that was changed. Ask whoever runs Tocsin.`,
+    changed: (what: string): string =>
+      `The record was changed or cut from outside: ${what}. Decide and file nothing by what is shown of it, and ask ` +
+      'who can write to the database.',
+    gone: (what: string): string => `Of late the record was changed from outside, and is as it was again: ${what}.`,
+  },
+
   changed: {
     one: (since: string): string => `1 change since ${since}.`,
     many: (n: string, since: string): string => `${n} changes since ${since}.`,

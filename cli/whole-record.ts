@@ -1,0 +1,30 @@
+import { findingsOf } from '../domain/audit/record-status.ts';
+import { lineOf } from '../domain/audit/verification.ts';
+import { plural } from '../web/desk/words.ts';
+import { printable } from './output/printable.ts';
+import type { VerbInput, VerbResult } from './verbs/verb.ts';
+
+/** Checks all that is on record in the database, with its keys. Exit code 1: something does not hold. */
+export async function verifyWholeRecord({ env, clock }: Pick<VerbInput, 'env' | 'clock'>): Promise<VerbResult> {
+  // Loaded here, so that no other verb waits for MongoDB's library.
+  const [{ withOperator }, { checkRecord }, { readJournalHead }] = await Promise.all([
+    import('./operator.ts'),
+    import('../store/check-record.ts'),
+    import('../store/journal.ts'),
+  ]);
+  return withOperator(env, async ({ store }) => {
+    const checked = await checkRecord(store, clock());
+    const streams = checked.streams.map(lineOf);
+    const findings = findingsOf({ streams, beside: checked.beside });
+    const journal = await readJournalHead(store);
+    const events = streams.reduce((sum, stream) => sum + stream.events, 0);
+    const json = { ok: findings.length === 0, breaches: streams.length, events, journal, findings };
+    const head = journal === null ? '' : `\njournal ${journal.seq}:${journal.hash} of ${journal.at}`;
+    if (findings.length === 0) {
+      const held = `The record holds: ${plural(events, 'event')} of ${plural(streams.length, 'breach', 'breaches')}.`;
+      return { json, text: `${held}${head}` };
+    }
+    const lines = findings.map(({ of, problem }) => `  ${printable(of)}: ${printable(problem)}`);
+    return { json, text: ['The record does NOT hold:', ...lines].join('\n') + head, exit: 1 };
+  });
+}

@@ -1,0 +1,46 @@
+import type { Keyring } from '../crypto/keyring.ts';
+import { isMacOf, macOf } from '../crypto/mac.ts';
+
+/**
+ * Which rows of the sign-in grant rights, and by which fields: a MAC covers those, and a row whose MAC does not hold
+ * grants nothing. Tokens and users are in the journal too, so that one is not put back as it was before; the others
+ * end by themselves. Of what else the sign-in keeps, the values are sealed for their row.
+ */
+
+/** What such a row has. `mac` is absent in a row of before version 0.5. */
+export type Grants = { mac?: string | null };
+
+/** By the names that the sign-in library gives them, and `enrolment`, which is ours. */
+const GRANTING = {
+  user: ['_id', 'role', 'disabled', 'twoFactorEnabled', 'emailIndex'],
+  session: ['_id', 'token', 'userId', 'createdAt', 'expiresAt'],
+  account: ['_id', 'providerId', 'accountIdIndex', 'userId'],
+  twoFactor: ['_id', 'userId', 'secret', 'verified'],
+  enrolment: ['_id', 'code', 'sessionId', 'expiresAt'],
+} as const;
+export type Granting = keyof typeof GRANTING;
+
+type Row = Readonly<Record<string, unknown>>;
+
+export function isGranting(name: string): name is Granting {
+  return name in GRANTING;
+}
+
+/** By what the journal knows a user. */
+export function rightOfUser(id: string): string {
+  return `users/${id}`;
+}
+
+/** The MAC of a row as it is stored. */
+export function grantMac(keyring: Keyring, name: Granting, row: Row): string {
+  return macOf(keyring, name, granted(name, row));
+}
+
+/** Whether Tocsin wrote this row as it stands, as far as it grants anything. */
+export function isGenuine(keyring: Keyring, name: Granting, row: Row & Grants): boolean {
+  return isMacOf(keyring, name, granted(name, row), row.mac);
+}
+
+function granted(name: Granting, row: Row): Row {
+  return Object.fromEntries(GRANTING[name].map((field) => [field, row[field] ?? null]));
+}
