@@ -78,8 +78,8 @@ function requireIndex(known: KeyCheckDoc | null, keyring: Keyring): void {
 }
 
 /**
- * What a key is used for once it is out of the ring: its seals and MACs, tokens, and by what senders, files and commands
- * are known again that come once more.
+ * What a key is used for once it is out of the ring: its seals and MACs, tokens, and by what senders, files and
+ * commands are known again that come once more.
  */
 const KEPT_USES = [
   'seal',

@@ -23,9 +23,9 @@ export function verificationPage(view: View, { last, progress }: Verification): 
           ? words.besideBroken
           : last.unopened.count > 0
             ? words.unopened(number(last.unopened.count, view.language))
-          : streams.length === 0
-            ? words.none
-            : words.whole(streams.length, events);
+            : streams.length === 0
+              ? words.none
+              : words.whole(streams.length, events);
   const going =
     progress === null
       ? null
