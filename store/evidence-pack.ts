@@ -24,7 +24,7 @@ export async function exportEvidence(
 ): Promise<EvidencePack> {
   const events = await readSealedEvents(store, breachId);
   const last = events.at(-1);
-  if (last === undefined) throw new TocsinError('not-found', `There is no breach '${breachId}'.`);
+  if (last === undefined) throw new TocsinError('not-found', `There is no breach '${breachId}'.`, 'breachId');
   const deliveries = await listDeliveries(store, breachId);
   const pack: EvidencePack = {
     format: 'tocsin-evidence/2',

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { LATE_CUSTOMER } from '../../local/demo/script.ts';
-import { addUser } from '../../store/users.ts';
 import {
   complaintsOf,
   contextWith,
@@ -22,8 +21,8 @@ describeInBrowser('when something goes wrong', () => {
   beforeAll(async () => {
     smtp = await SmtpSink.start();
     [world, browser] = await Promise.all([openWorld({ smtpUrl: smtp.url, ownMongo: true }), launchChromium()]);
-    const email = 'dpo@people.example';
-    await addUser(world.api.store, { name: 'Dana Okoro', email, role: 'dpo', at: world.api.now });
+    // Who signs in below by the mailbox of this role.
+    await world.api.session('dpo');
   });
   afterAll(async () => {
     await browser?.close();

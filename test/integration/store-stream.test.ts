@@ -150,7 +150,9 @@ describe('the read models', () => {
     expect(before[2]).toHaveLength(1);
     await store.connection.db?.collection('breaches').deleteMany({});
     await store.connection.db?.collection('clocks').deleteMany({});
-    expect(await readBreach(store, 'TOC-20')).toBeNull();
+    // A breach is read from its stream where its read model is gone; lists have it again once they are made anew.
+    const lost = await read();
+    expect(lost).toEqual([before[0], undefined, []]);
     const breaches = await store.connection.db?.collection('events').distinct('breachId');
     expect(await rebuildReadModels(store)).toBe(breaches?.length);
     expect(await read()).toEqual(before);
@@ -180,7 +182,7 @@ describe('the read models', () => {
     expect(await ids({ limit: 2 })).toEqual(['D', 'C']);
     expect(await ids({ limit: 2, before: 'C' })).toEqual(['B', 'A']);
     expect(await ids({ limit: 9, status: 'confirmed' })).toEqual(['B']);
-    await expect(ids({ limit: 2, before: 'Z' })).rejects.toMatchObject({ code: 'bad-input', field: 'before' });
+    await expect(ids({ limit: 2, before: 'Z' })).rejects.toMatchObject({ code: 'not-found', field: 'before' });
   });
   it('list clocks by due instant, with those that have none at the end', async () => {
     const own = await mongo.open('clocks');
