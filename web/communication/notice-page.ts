@@ -31,7 +31,7 @@ export function noticePage(view: View, model: NoticeModel, form: Form = EMPTY_FO
     <div class="head">
       <div>
         <p class="crumbs">
-          <a href="/desk/breaches">${view.words.shell.places.breaches}</a> /
+          <a href="/desk/breaches">${view.words.shell.places.breaches}</a> /${' '}
           <a href="/desk/breaches/${breachId}#notices">${breachId}</a>
         </p>
         <h1>${words.title(name)}</h1>
