@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../domain/roles.ts';
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
+import { grantMac } from '../../store/auth/grants.ts';
 import { addUser, changeUser, findUserByEmail, readUser, type User } from '../../store/users.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { SmtpSink } from '../support/smtp.ts';
@@ -30,10 +31,12 @@ const add = (role: Role) => {
   number += 1;
   return addUser(api.store, { name: `Person ${number} Zephyr`, email: `p${number}@people.example`, role, at: NOW });
 };
-const giveFactor = (id: string) =>
-  api.store.connection
-    .collection<{ _id: string }>('users')
-    .updateOne({ _id: id }, { $set: { twoFactorEnabled: true } });
+/** As the sign-in does once an authenticator is enrolled. */
+const giveFactor = async (id: string) => {
+  const users = api.store.connection.collection<{ _id: string }>('users');
+  const mac = grantMac(api.store.keyring, 'user', { ...(await users.findOne({ _id: id })), twoFactorEnabled: true });
+  await users.updateOne({ _id: id }, { $set: { twoFactorEnabled: true, mac } });
+};
 const send = async (url: string, fields: Record<string, string>) => {
   const { statusCode: status, body } = await api.submit(url, { csrf: admin.csrf, ...fields }, { cookie: admin.cookie });
   return { status, body };

@@ -229,7 +229,7 @@ describe('single sign-on', () => {
   it('keeps nothing of the provider’s tokens, and no address or subject in clear', async () => {
     const [account] = await api.store.connection.collection('accounts').find().toArray();
     expect(Object.keys(account ?? {}).sort()).toEqual(
-      ['_id', 'accountId', 'accountIdIndex', 'createdAt', 'providerId', 'updatedAt', 'userId'].sort(),
+      ['_id', 'accountId', 'accountIdIndex', 'createdAt', 'mac', 'providerId', 'updatedAt', 'userId'].sort(),
     );
     expect(JSON.stringify(account)).not.toMatch(/wilhelmina|successor/);
   });
