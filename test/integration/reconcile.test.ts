@@ -638,10 +638,10 @@ describe('the activity', () => {
     await open();
     await open(other);
     const { statusOf } = temporal;
-    temporal.statusOf = (breachId, workflow) =>
-      breachId === other
-        ? Promise.reject(new TocsinError('unavailable', 'Too much is asked at once.'))
-        : statusOf(breachId, workflow);
+    temporal.statusOf = async (breachId, workflow) => {
+      if (breachId === other) throw new TocsinError('unavailable', 'Too much is asked at once.');
+      return statusOf(breachId, workflow);
+    };
     await expect(activity()).rejects.toMatchObject({ type: 'unavailable', message: expect.stringContaining('1 of 2') });
     expect(temporal.done).toEqual([`started ${ID} at 3 with clocks, notices`]);
     expect(await readReconcile(store, now)).toMatchObject({ state: 'failing' });
