@@ -1,4 +1,5 @@
 import { type Counterparty, roleOf } from '../../domain/dataflow.ts';
+import { NOTICE_SHAPES } from '../communication/notice-words.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { PLACES } from '../places.ts';
@@ -105,23 +106,11 @@ export function partyPage(view: View, list: 'suppliers' | 'customers', model: Pa
   );
 }
 
-const SHAPES: Record<string, string> = {
-  planned: 'running',
-  sent: 'sent',
-  reminded: 'reminded',
-  escalated: 'reminded',
-  acknowledged: 'ack',
-  refused: 'bounced',
-  failed: 'failed',
-  uncertain: 'uncertain',
-  expired: 'missing',
-};
-
 function notices(view: View, all: readonly SentNotice[]): Html {
   const { dataflow, breach, shell } = view.words;
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`;
   const rows = all.map(({ breachId, round, exercise, status, sentAt, answerBy, acknowledgedAt }) => {
-    const word = (breach.notices.status as Record<string, string>)[status] ?? status;
+    const word = breach.notices.status[status];
     const answer =
       acknowledgedAt === null
         ? html`${dataflow.notYet}<span class="sub">${dataflow.answerBy} ${timeTag(answerBy, view, true)}</span>`
@@ -134,7 +123,7 @@ function notices(view: View, all: readonly SentNotice[]): Html {
           ${round === 1 ? null : html`<span class="sub">${breach.notices.round(round)}</span>`}
         </th>
         <td role="cell" data-l="${breach.notices.state}">
-          <span class="st ${SHAPES[status] ?? 'running'}">${word}</span>
+          <span class="st ${NOTICE_SHAPES[status]}">${word}</span>
         </td>
         <td role="cell" data-l="${dataflow.sent}">
           <span>${sentAt === null ? '–' : timeTag(sentAt, view, true)}</span>

@@ -1,3 +1,4 @@
+import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
@@ -40,7 +41,7 @@ export type SentNotice = {
   breachId: string;
   round: number;
   exercise: boolean;
-  status: string;
+  status: NoticeLine['status'];
   sentAt: Instant | null;
   answerBy: Instant;
   acknowledgedAt: Instant | null;
