@@ -1,6 +1,7 @@
-import { trusted } from 'mongoose';
+import { type ClientSession, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
+import { createBatches } from './batches.ts';
 import { blindIndexes } from './crypto/digest.ts';
 import {
   type Intake,
@@ -13,8 +14,8 @@ import {
   showIntakeDoc,
 } from './intake-record.ts';
 import { assignBreaches } from './references.ts';
-import { createSharedTransactions } from './shared-transactions.ts';
 import type { Store } from './store.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Keeps what came in, before it is answered. Idempotent on kind, scope and key: the same body again gives the first
@@ -29,7 +30,11 @@ export async function acceptIntake(
   intake: NewIntake,
   opens: boolean,
 ): Promise<{ intake: Intake; repeated: boolean }> {
-  const { doc, isRepeated } = await acceptInTurn(store, { _id: await idOf(store, intake), intake, opens });
+  const { doc, isRepeated } = await acceptInTurn(store, 'references', {
+    _id: await idOf(store, intake),
+    intake,
+    opens,
+  });
   if (!isOfBody(store, doc, intake.bodySha256)) {
     throw new TocsinError(
       'key-reused',
@@ -52,8 +57,16 @@ async function idOf(store: Store, { kind, scope, key }: NewIntake): Promise<stri
 type Asked = { _id: string; intake: NewIntake; opens: boolean };
 type Accepted = { doc: IntakeDoc; isRepeated: boolean };
 
+/** So many share a transaction that it stays short. */
+const MOST_TOGETHER = 50;
+
+/** All count the references of a series. */
+const acceptInTurn = createBatches<Asked, Accepted>((store, _, asked) => {
+  return inTransaction(store, (session) => acceptAll(store, session, asked));
+}, MOST_TOGETHER);
+
 /** Of two that ask under one id the first is kept, and the other is told of it. */
-const acceptInTurn = createSharedTransactions<Asked, Accepted>(async (store, session, asked) => {
+async function acceptAll(store: Store, session: ClientSession, asked: readonly Asked[]): Promise<Accepted[]> {
   const _id = trusted({ $in: asked.map((one) => one._id) });
   const found = await intakeModel(store).find({ _id }, null, { session }).lean();
   const known = new Map<string, IntakeDoc>(found.map((doc) => [doc._id, doc]));
@@ -65,7 +78,7 @@ const acceptInTurn = createSharedTransactions<Asked, Accepted>(async (store, ses
   if (docs.length > 0) await intakeModel(store).insertMany(docs, { session });
   for (const doc of docs) known.set(doc._id, doc);
   return asked.map((one) => ({ doc: known.get(one._id) as IntakeDoc, isRepeated: !fresh.includes(one) }));
-});
+}
 
 /** One record, opened. @throws TocsinError `not-found`, or `internal` where it does not open */
 export async function readIntake(store: Store, id: string): Promise<Intake> {

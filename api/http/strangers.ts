@@ -11,6 +11,7 @@ export function throttleStrangers(server: FastifyInstance, { limiter }: Pick<Api
   server.addHook('onRequest', async (request) => {
     const { method, url } = request.routeOptions;
     if (method !== 'POST' || url === undefined || request.principal !== null || request.session !== null) return;
-    if (accessOf('POST', url)?.kind !== 'signed') await limiter.take('stranger', sourceOf(request.ip));
+    if (accessOf('POST', url)?.kind === 'signed') return;
+    await limiter.take(url === '/n/:token' ? 'answer' : 'stranger', sourceOf(request.ip));
   });
 }

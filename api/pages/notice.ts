@@ -65,7 +65,6 @@ export const noticeRoutes: Routes = (server, deps) => {
   });
 
   server.post('/n/:token', { schema: { params: Params } }, async (request, reply) => {
-    await deps.limiter.take('answer', sourceOf(request.ip));
     const notice = await openLink(deps, request.params.token);
     const form = AnswersForm.safeParse(request.body ?? {});
     reply.type('text/html; charset=utf-8');
@@ -80,10 +79,11 @@ export const noticeRoutes: Routes = (server, deps) => {
 
   /** The row and its entry in the ledger together; the workflow hears of it from there within a second. */
   async function acknowledge(notice: Sent, answers: Answers, address: string): Promise<Sent> {
-    await acknowledgeNotice(deps.store, notice, deps.clock(), answers, addressPrefix(address));
+    const prefix = addressPrefix(address);
+    const first = await acknowledgeNotice(deps.store, notice, deps.clock(), answers, prefix);
     // The first answer stands: whoever holds the link later must not be able to take back what was said. Another one,
     // also one that came at the same moment, is kept beside it, and everybody is shown the first.
-    return (await readSent(deps, notice.id)) ?? notice;
+    return first === null ? notice : { ...notice, acknowledgedAt: first.at, answers: first.answers };
   }
 
   /** @param isOther whether what was just answered is not the answer that stands */

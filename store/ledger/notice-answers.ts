@@ -5,6 +5,7 @@ import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import type { Look, OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
+import { createBatches } from '../batches.ts';
 import { requireText } from '../driver.ts';
 import {
   type NoticeDoc,
@@ -25,13 +26,16 @@ import { sealedWords } from './words.ts';
 
 /** Answers kept beside the first: whoever holds a link must not be able to fill the record. */
 const OTHERS_KEPT = 20;
+/** Answers that are recorded together, at most. */
+const ANSWERS_TOGETHER = 100;
 
 /**
  * Records an answer, unless there is none of this id. The first one stands: whoever holds the link later must not be
  * able to take back what was said. Another one, given at the same time or later, is kept beside it.
  *
  * @param addressPrefix of the network from which it was given by the link; it is kept among the uses of the link
- * @throws TocsinError `rate-limited` where as many are kept beside it as can be
+ * @returns the answer that stands; null where there is no notice of this id
+ * @throws TocsinError `rate-limited` where as many are kept beside it as can be, and `unavailable`
  */
 export async function acknowledgeNotice(
   store: Store,
@@ -39,39 +43,74 @@ export async function acknowledgeNotice(
   at: Instant,
   answers: NoticeAnswers,
   addressPrefix?: string,
-): Promise<void> {
+): Promise<OtherAnswer | null> {
   requireText(id, breachId);
+  return answerInTurn(store, breachId, { id, given: { at, answers }, addressPrefix });
+}
+
+type Answer = { id: string; given: OtherAnswer; addressPrefix: string | undefined };
+
+/** On a bad day all customers answer within minutes: their rows are read at once, and written at once. */
+const answerInTurn = createBatches<Answer, OtherAnswer | null>(async (store, breachId, answers) => {
+  let standing: (OtherAnswer | null)[] = [];
   await commitToLedger(
     store,
     noticesLedger(breachId),
     async (session) => {
-      const row = await noticesOf(store).findOne({ _id: id }, { session, projection: { content: 0, uses: 0 } });
-      if (row === null) return [];
-      // A page of version 0.1 may have written the answer into the row, and told only its own engine.
-      const first = firstAnswer(store, row);
-      const isFirst = !hasAnswered(row);
-      const others = openOthers(store, row);
-      const isOther = first !== null && ![first, ...others].some((known) => isDeepStrictEqual(known.answers, answers));
-      if (!isFirst && !isOther) return [];
-      if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
-      const given = { at, answers };
-      const said = first ?? given;
-      const misuse = row.misuse || said.answers.misuse === 'yes' || answers.misuse === 'yes';
-      const status = row.status === 'superseded' ? row.status : ('acknowledged' as const);
-      const patch = {
-        ...{ ...patchOf({ ...row, misuse, status }), misuse, nextAt: lastLook(row) },
-        ...(isFirst && { acknowledgedAt: said.at, answers: sealAnswers(store, id, said.answers) }),
-        ...(isOther && { others: sealOthers(store, id, [...others, given]) }),
-      };
-      const use = addressPrefix === undefined ? {} : pushUse({ at, addressPrefix, what: 'acknowledged' });
-      await noticesOf(store).updateOne({ _id: id }, { $set: patch, ...use }, { session });
-      return [
-        ...(isFirst ? [answered(store, row, 'acknowledged', said)] : []),
-        ...(isOther ? [answered(store, row, 'answered-beside', given)] : []),
-      ];
+      const which = { _id: { $in: answers.map(({ id }) => id) } };
+      const found = await noticesOf(store)
+        .find(which, { session, projection: { content: 0, uses: 0 } })
+        .toArray();
+      const rows = new Map(found.map((row) => [row._id, row]));
+      const taken = answers.map((answer) => takeAnswer(store, rows, answer));
+      standing = taken.map(({ first }) => first);
+      const updates = taken.flatMap(({ updates }) => updates);
+      if (updates.length > 0) await noticesOf(store).bulkWrite(updates, { session });
+      return taken.flatMap(({ entries }) => entries);
     },
     true,
   );
+  return standing;
+}, ANSWERS_TOGETHER);
+
+type Taken = {
+  /** The answer that stands. */
+  first: OtherAnswer | null;
+  updates: mongo.AnyBulkWriteOperation<NoticeDoc>[];
+  entries: LedgerEntry[];
+};
+
+/** Takes one answer into its row of `rows`. @throws TocsinError `rate-limited` */
+function takeAnswer(store: Store, rows: Map<string, NoticeDoc>, { id, given, addressPrefix }: Answer): Taken {
+  const row = rows.get(id);
+  if (row === undefined) return { first: null, updates: [], entries: [] };
+  // A page of version 0.1 may have written the answer into the row, and told only its own engine.
+  const known = firstAnswer(store, row);
+  const first = known ?? given;
+  const isFirst = !hasAnswered(row);
+  const others = openOthers(store, row);
+  const isOther =
+    known !== null && ![known, ...others].some(({ answers }) => isDeepStrictEqual(answers, given.answers));
+  if (!isFirst && !isOther) return { first, updates: [], entries: [] };
+  if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
+  const misuse = row.misuse || first.answers.misuse === 'yes' || given.answers.misuse === 'yes';
+  const status = row.status === 'superseded' ? row.status : ('acknowledged' as const);
+  const patch = {
+    ...{ ...patchOf({ ...row, misuse, status }), misuse, nextAt: lastLook(row) },
+    ...(isFirst && { acknowledgedAt: first.at, answers: sealAnswers(store, id, first.answers) }),
+    ...(isOther && { others: sealOthers(store, id, [...others, given]) }),
+  };
+  rows.set(id, { ...row, ...patch });
+  const use =
+    addressPrefix === undefined ? {} : pushUse({ at: given.at, addressPrefix, what: 'acknowledged' as const });
+  return {
+    first,
+    updates: [{ updateOne: { filter: { _id: id }, update: { $set: patch, ...use } } }],
+    entries: [
+      ...(isFirst ? [answered(store, row, 'acknowledged', first)] : []),
+      ...(isOther ? [answered(store, row, 'answered-beside', given)] : []),
+    ],
+  };
 }
 
 function tooMany(): TocsinError {

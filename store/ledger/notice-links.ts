@@ -7,7 +7,7 @@ import { type NoticeDoc, type NoticeRecord, noticeId, noticesOf, rowName } from 
 import type { Store } from '../store.ts';
 import { commitToLedger } from './commit.ts';
 import { noticesLedger, patchOf } from './notices.ts';
-import { appendEntries, awaitTurn, takeTurn } from './pages.ts';
+import { appendEntries, awaitTurn, readLedgerHead, takeTurn } from './pages.ts';
 import { sealedWords } from './words.ts';
 
 /**
@@ -48,7 +48,9 @@ export async function applyToLinks(
     await noticesOf(store).updateOne({ _id }, { $set: patch }, { session });
     entries.push({ row: rowName(row), at: event.at, by: event.by, what: event.type, data: { generation } });
   }
-  await appendEntries(store, session, noticesLedger(breachId), entries, true);
+  if (entries.length === 0) return;
+  const ref = noticesLedger(breachId);
+  await appendEntries(store, session, ref, await readLedgerHead(store, ref.ledger, session), entries, true);
 }
 
 function patchBy({ type, at, data }: LinkEvent, row: NoticeDoc): Partial<NoticeDoc> | null {

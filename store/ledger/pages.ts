@@ -61,7 +61,10 @@ export const ledgerPageSchema = defineSchema<PageDoc>({
 
 /** Where a ledger ends. */
 export async function readLedgerHead(store: Store, ledger: string, session?: ClientSession): Promise<LedgerHead> {
-  const doc = await ledgers(store).findOne({ _id: ledger }, { ...(session && { session }) });
+  return headIn(await ledgers(store).findOne({ _id: ledger }, { ...(session && { session }) }));
+}
+
+function headIn(doc: LedgerDoc | null): LedgerHead {
   return doc === null ? EMPTY_LEDGER : { page: doc.page, hash: doc.hash };
 }
 
@@ -69,10 +72,10 @@ const NEXT_TURN = { $inc: { turns: 1 } };
 
 /**
  * First in a transaction that writes to a ledger: whoever comes second meets a conflict here, before the work is done
- * and not after it.
+ * and not after it. Gives where the ledger ends.
  */
-export async function takeTurn(store: Store, ledger: string, session: ClientSession): Promise<void> {
-  await ledgers(store).updateOne({ _id: ledger }, NEXT_TURN, { session });
+export async function takeTurn(store: Store, ledger: string, session: ClientSession): Promise<LedgerHead> {
+  return headIn(await ledgers(store).findOneAndUpdate({ _id: ledger }, NEXT_TURN, { session }));
 }
 
 /**
@@ -84,16 +87,19 @@ export async function awaitTurn(store: Store, ledger: string): Promise<void> {
   await ledgers(store).updateOne({ _id: ledger }, NEXT_TURN, { writeConcern: { w: 1 } });
 }
 
-/** Writes entries to the end of a ledger's chain. To be called in the transaction that changes their rows. */
+/**
+ * Writes entries to the end of a ledger's chain. To be called in the transaction that changes their rows.
+ * @param before where the ledger ends, as it was read in the same transaction
+ */
 export async function appendEntries(
   store: Store,
   session: ClientSession,
   { ledger, breachId }: { ledger: string; breachId: string },
+  before: LedgerHead,
   entries: readonly LedgerEntry[],
   isNews: boolean,
 ): Promise<void> {
   if (entries.length === 0) return;
-  const before = await readLedgerHead(store, ledger, session);
   const docs: PageDoc[] = [];
   let head = before;
   for (let start = 0; start < entries.length; start += ENTRIES_PER_PAGE) {

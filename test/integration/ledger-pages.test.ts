@@ -100,12 +100,13 @@ function before(own: CompiledPolicy): CompiledPolicy {
 /** An activity's surroundings, without the lines that it logs of failures that are expected here. */
 const newEnv = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
 
-type Means = { policy?: CompiledPolicy; email?: Channels['email']; env?: MockActivityEnvironment };
+/** `messageMs`: the patience with a server that falls silent; a busy machine must not meet its end by itself. */
+type Means = { policy?: CompiledPolicy; email?: Channels['email']; env?: MockActivityEnvironment; messageMs?: number };
 
 /** One page over every row, as an activity; the ledger is planned first, as its workflow does. */
 async function page(setting: Setting, url: string, means: Means = {}): Promise<PageResult> {
-  const { env = newEnv() } = means;
-  const channel = createEmailChannel({ smtpUrl: url, from: 'Tocsin <tocsin@example.org>', messageMs: 500 });
+  const { env = newEnv(), messageMs = 30_000 } = means;
+  const channel = createEmailChannel({ smtpUrl: url, from: 'Tocsin <tocsin@example.org>', messageMs });
   stops.push(() => channel.close());
   const channels = { email: means.email ?? (() => channel), slack: () => null, close: async () => {} };
   const deps = { store, channels, policy: means.policy ?? policy, clock: () => setting.now, publicUrl: PUBLIC_URL };
@@ -155,7 +156,7 @@ describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
   it('has nothing uncertain behind a server that falls silent before anybody is named', async () => {
     const setting = await open(kind);
     const server = await scripted({ deeds: { MAIL: 'silence' } });
-    expect(await page(setting, server.url)).toMatchObject({ stopped: 'outage' });
+    expect(await page(setting, server.url, { messageMs: 500 })).toMatchObject({ stopped: 'outage' });
     const { total, uncertain, sent } = { uncertain: 0, sent: 0, ...(await counts(setting)) };
     expect({ total, uncertain, sent }).toEqual({ total: PARTIES, uncertain: 0, sent: 0 });
     expect(await held(setting)).toBe(0);
