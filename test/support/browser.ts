@@ -45,10 +45,15 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-/** What axe-core finds with all its rules, the size of targets too: a line for each place. */
-export async function violationsOf(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds with all its rules, the size of targets too: a line for each place.
+ * @param but selectors of what it need not look at
+ */
+export async function violationsOf(page: Page, but: readonly string[] = []): Promise<string[]> {
   const options = { resultTypes: ['violations' as const], rules: { 'target-size': { enabled: true } } };
-  const { violations } = await new AxeBuilder({ page }).options(options).analyze();
+  const axe = new AxeBuilder({ page }).options(options);
+  for (const selector of but) axe.exclude(selector);
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${(failureSummary ?? '').replaceAll(/\s+/g, ' ')}`,
