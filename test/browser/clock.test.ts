@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { HOUR_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import { NOW, TestApi } from '../support/api.ts';
-import { launchChromium } from '../support/browser.ts';
+import { launchChromium, openContext } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 
 /** Aware so long ago that the authority is to be told five seconds after the hour. */
@@ -27,7 +27,7 @@ describeInBrowser('the time on an open desk', () => {
   /** A DPO's desk whose visitor has a clock that is years wrong, and stands still until it is told to run. */
   async function openDesk(options: BrowserContextOptions = {}): Promise<Page> {
     const extraHTTPHeaders = { authorization: `Bearer ${api.tokens.dpo}`, 'accept-language': 'en' };
-    const page = await (await browser.newContext({ extraHTTPHeaders, ...options })).newPage();
+    const page = await (await openContext(browser, { extraHTTPHeaders, ...options })).newPage();
     await page.clock.install({ time: new Date('2031-05-05T05:05:05Z') });
     return page;
   }

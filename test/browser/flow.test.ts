@@ -5,7 +5,7 @@ import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { openMailbox } from '../../local/demo/mailbox.ts';
 import { ANSWERS } from '../../local/demo/script.ts';
 import { localInput } from '../../web/instant-field.ts';
-import { complaintsOf, DESKTOP, launchChromium, PHONE, shoot, violationsOf } from '../support/browser.ts';
+import { complaintsOf, launchChromium, openContext, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
 import { until } from '../support/until.ts';
@@ -47,9 +47,8 @@ describeInBrowser('a breach from report to register, on real servers', () => {
 
   /** Signs the DPO in as people do: by the link in the mail. */
   async function signIn(options: BrowserContextOptions = {}): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({ viewport: DESKTOP, baseURL: tocsin.url, locale: 'en-GB', ...options });
+    const context = await openContext(browser, { baseURL: tocsin.url, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
     const since = now();
     await page.goto('/');
     await page.getByLabel('E-mail').fill('dpo@example.org');
@@ -122,7 +121,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
 
     // What a supplier gets and sees, on a phone.
     const { text } = await mailTo('security@deskwell.example', breachId);
-    const phone = await browser.newContext({ ...PHONE, colorScheme: 'dark', locale: 'en-GB' });
+    const phone = await openContext(browser, { ...PHONE, colorScheme: 'dark' });
     const supplier = await phone.newPage();
     await supplier.goto(/https?:\/\/\S+\/n\/[\w.~-]+/.exec(text)?.[0] ?? '');
     await shoot(supplier, 'flow 04 supplier');
@@ -209,7 +208,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await until(async () => (await heardOf(desk, breachId)).includes('closed'), 'the close on the open desk');
     expect(await heardOf(desk, breachId)).toEqual(expect.arrayContaining(steps));
     await context.close();
-  }, 300_000);
+  });
 
   it('is reported, made certain and filed without any script', async () => {
     const { context, page } = await signIn({ javaScriptEnabled: false });

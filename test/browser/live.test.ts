@@ -4,7 +4,7 @@ import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { anyFree } from '../../local/ports.ts';
 import { endSessions } from '../../store/users.ts';
 import { NOW, TestApi } from '../support/api.ts';
-import { contextWith, launchChromium } from '../support/browser.ts';
+import { contextWith, launchChromium, openContext } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 
 describeInBrowser('an open desk', () => {
@@ -25,8 +25,9 @@ describeInBrowser('an open desk', () => {
 
   /** A DPO's desk, once it listens. */
   async function openDesk(language = 'en'): Promise<Page> {
-    const context = await browser.newContext({
-      extraHTTPHeaders: { authorization: `Bearer ${api.tokens.dpo}`, 'accept-language': language },
+    const context = await openContext(browser, {
+      extraHTTPHeaders: { authorization: `Bearer ${api.tokens.dpo}` },
+      locale: language,
     });
     const page = await context.newPage();
     const listens = page.waitForResponse((response) => response.url().includes('/desk/live'));
@@ -104,7 +105,7 @@ describeInBrowser('an open desk', () => {
   });
 
   it('works without any script', async () => {
-    const context = await browser.newContext({
+    const context = await openContext(browser, {
       javaScriptEnabled: false,
       extraHTTPHeaders: { authorization: `Bearer ${api.tokens.dpo}` },
     });

@@ -50,7 +50,6 @@ describeInBrowser('every page', () => {
       expect(bytes).toBeGreaterThan(0);
       expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
     },
-    180_000,
   );
 
   it('is so in German too, the desk', async () => {

@@ -5,6 +5,7 @@ import {
   complaintsOf,
   contextWith,
   launchChromium,
+  openContext,
   overflowOf,
   PHONE,
   shoot,
@@ -120,7 +121,7 @@ describeInBrowser('when something goes wrong', () => {
   });
 
   it('a link that does not open says why, and how to go on', async () => {
-    const context = await browser.newContext({ ...PHONE, baseURL: world.url, locale: 'en-GB' });
+    const context = await openContext(browser, { ...PHONE, baseURL: world.url });
     const page = await context.newPage();
     const look = async (name: string, says: RegExp) => {
       expect(await page.locator('main').textContent()).toMatch(says);

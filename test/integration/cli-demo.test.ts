@@ -42,5 +42,5 @@ describe('tocsin demo', () => {
     ];
     for (const stage of stages) expect(told).toContain(stage);
     expect(readdirSync(join(dataDir, 'run'))).toEqual([]);
-  }, 240_000);
+  });
 });

@@ -24,7 +24,6 @@ const WRONG_CLOCK = `
     constructor(...given) { super(...(given.length === 0 ? [Right.now() + ${AHEAD_MS}] : given)); }
     static now() { return Right.now() + ${AHEAD_MS}; }
   };`;
-const WAIT_MS = 240_000;
 
 let mongo: TestMongo;
 let temporal: TestWorkflowEnvironment;
@@ -62,12 +61,12 @@ beforeAll(async () => {
     once(api, 'exit').then(([code]) => Promise.reject(new Error(`The API ended with ${code} while it started.`))),
   ]);
   client = createClient({ url: `http://127.0.0.1:${port}`, token });
-}, WAIT_MS);
+});
 afterAll(async () => {
   await Promise.all([worker, api].filter((child) => child !== undefined).map(stopWorker));
   await temporal?.teardown();
   await mongo?.stop();
-}, WAIT_MS);
+});
 
 /** By a clock that is right. */
 const now = (ms = 0) => toInstant(Date.now() + ms);

@@ -66,7 +66,7 @@ describe('a mongod that asks who calls', () => {
     tocsin = await startTocsin({ env: { MONGODB_URI: uriOf('tocsin'), TOCSIN_KEYRING: keyring } });
     played = await play(tocsin, SCALE);
     own = await mongo.MongoClient.connect(uriOf('tocsin'));
-  }, 300_000);
+  });
   afterAll(async () => {
     await tocsin?.stop();
     await Promise.all([root?.close(), own?.close()]);

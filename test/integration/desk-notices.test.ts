@@ -155,7 +155,7 @@ describe('the notices of a breach on its page', () => {
     expect(rowsIn(second)).toHaveLength(25);
     expect(rowsIn(second).filter((name) => rowsIn(body).includes(name))).toEqual([]);
     expect(noticesIn(second)).toContain('>First page<');
-  }, 240_000);
+  });
 
   it('of an earlier instant are those that were there then, as they stood', async () => {
     const breachId = await tellMany(60);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   world = await openWorld();
   api = world.api;
   k1 = Buffer.from(api.store.keyring.keys.get('k1') ?? []).toString('base64');
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all(others.map(closeStore));
   await world?.stop();

@@ -86,7 +86,7 @@ describe('workflows that were ended by hand', () => {
     expect(receivers.toSorted()).toEqual(['dpo-deputy@example.org', 'dpo@example.org']);
     const warnings = await mailIdsOf(tocsin, breachId, 'warning');
     expect(warnings).toEqual([...new Set(warnings)]);
-  }, 240_000);
+  });
 
   it('after a closing stay ended', async () => {
     const other = await reportBreach(tocsin, temporal);

@@ -14,7 +14,6 @@ import { runTocsin } from '../support/checkout.ts';
 import { type RunningTocsin, root, startTocsin, steadyClient } from '../support/running-tocsin.ts';
 import { until } from '../support/until.ts';
 
-const WAIT_MS = 300_000;
 const REFERENCE = /^TOC-\d{4}-\d{4}-[0-9A-HJKMNP-TV-Z]{3}$/;
 
 let tocsin: RunningTocsin;
@@ -51,11 +50,11 @@ beforeAll(async () => {
   rmSync(database, { recursive: true });
   cpSync(yesterday, database, { recursive: true });
   await tocsin.restart();
-}, WAIT_MS);
+});
 afterAll(async () => {
   await tocsin?.stop();
   rmSync(yesterday, { recursive: true, force: true });
-}, WAIT_MS);
+});
 
 describe('a database restored to yesterday, beside a Temporal of today', () => {
   it('has lost what came since, and keeps what was there', async () => {

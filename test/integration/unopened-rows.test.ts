@@ -45,7 +45,7 @@ beforeAll(async () => {
       changed.push(`${collection} ${row._id} ${field}`);
     }
   }
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 describe('a row that cannot be opened', () => {

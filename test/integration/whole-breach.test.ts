@@ -20,7 +20,7 @@ let undisturbed: Played;
 beforeAll(async () => {
   tocsin = await startTocsin();
   undisturbed = await play(tocsin, SCALE);
-}, 240_000);
+});
 afterAll(async () => {
   await tocsin?.stop();
 });
@@ -73,7 +73,7 @@ describe('kill -9 in the middle of a running breach', () => {
     expect(outcomeOf(played)).toEqual(outcomeOf(undisturbed));
     expect(new Set(await perMessage(played.breachId, 'notice'))).toEqual(new Set([1]));
     expect(await perMessage(played.breachId, 'campaign')).toEqual(Array(25).fill(1));
-  }, 240_000);
+  });
 });
 
 describe('a report while Temporal is away', () => {

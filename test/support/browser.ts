@@ -7,6 +7,8 @@ import { chromiumFlags, chromiumPath, NO_CHROMIUM } from './chromium.ts';
 export const DESKTOP = { width: 1440, height: 900 };
 /** A phone of 390 by 844 pixels, as a hand holds it. */
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+/** For one step of a page; a busy machine takes its time. */
+const PATIENCE_MS = 240_000;
 export const SCHEMES = ['light', 'dark'] as const;
 
 const SHOTS = fileURLToPath(new URL('../../.tocsin/test/screenshots/', import.meta.url));
@@ -17,6 +19,13 @@ export function launchChromium(...flags: string[]): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...chromiumFlags(), ...flags] });
 }
 
+/** A context that is a desktop's in English, unless `options` say otherwise. */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-GB', ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
 /** A context whose requests carry this Cookie header's cookies. */
 export async function contextWith(
   browser: Browser,
@@ -24,7 +33,7 @@ export async function contextWith(
   cookie: string,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: DESKTOP, baseURL: url, locale: 'en-GB', ...options });
+  const context = await openContext(browser, { baseURL: url, ...options });
   const cookies = cookie.split('; ').filter((pair) => pair !== '');
   await context.addCookies(
     cookies.map((pair) => {

@@ -7,6 +7,9 @@ process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK ??= 'false';
 /** By this name the runner of a whole suite tells its test files of the mongod that they share. */
 export const SHARED_MONGO = 'TOCSIN_TEST_MONGO';
 
+/** The library gives up after 10 s, which a busy machine can take. */
+const LAUNCH_MS = 240_000;
+
 /**
  * Starts a real mongod as a replica set of one; its data is gone when it stops.
  * @param rootPassword of a user `root`, without which the server lets nobody in
@@ -15,6 +18,7 @@ export function startServer({ rootPassword }: { rootPassword?: string } = {}): P
   const auth = rootPassword === undefined ? {} : { enable: true, customRootName: 'root', customRootPwd: rootPassword };
   return MongoMemoryReplSet.create({
     replSet: { count: 1, storageEngine: 'wiredTiger', auth },
+    instanceOpts: [{ launchTimeout: LAUNCH_MS }],
     binary: { systemBinary: serverPath('mongod') },
   });
 }
