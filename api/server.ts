@@ -11,6 +11,7 @@ import { compressPages } from './http/compress.ts';
 import { refuseMatchInVain, tagBreaches } from './http/etags.ts';
 import { answerHeadsShortly, securityHeaders, setSecurityHeaders } from './http/headers.ts';
 import { methodsOf } from './http/methods.ts';
+import { answerNoRequest, setHeadersFirst } from './http/no-request.ts';
 import { sendProblem, toRefusal } from './http/problems.ts';
 import type { Routes } from './http/route.ts';
 import { throttleStrangers } from './http/strangers.ts';
@@ -97,6 +98,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
     // Long enough for a large list over a slow line; without an end a silent caller holds a connection for ever.
     requestTimeout: 10 * MINUTE_MS,
     return503OnClosing: true,
+    clientErrorHandler: answerNoRequest(deps.publicUrl),
     routerOptions: { maxParamLength: 2_000 },
     frameworkErrors: (error, request, reply) => {
       // No hook has run for an address that cannot be read.
@@ -107,6 +109,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setValidatorCompiler(validatorCompiler);
   // The tests hold answers against their schemas; a real one never fails because a document is too narrow.
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  setHeadersFirst(server as unknown as FastifyInstance, deps.publicUrl);
   describeApi(server as unknown as FastifyInstance, deps.publicUrl);
   requireListedRoutes(server as unknown as FastifyInstance);
   tagBreaches(server as unknown as FastifyInstance);

@@ -62,7 +62,7 @@ export const deskPages: Routes = (server, deps) => {
     const isAllowed = () => isStillAllowed(request, deps);
     const stream = streamLive({ live, since, isAllowed, every, signal: end.signal });
     stream.once('close', leave);
-    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(stream);
+    return reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream);
   });
 
   server.get('/desk/breaches', { schema: { querystring: IncidentQuerySchema } }, async (request, reply) => {

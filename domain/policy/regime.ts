@@ -54,7 +54,7 @@ export const Obligation = z
     citation: title.max(600),
     confidence: z.enum(CONFIDENCES),
     /** Public pages in which period and trigger were read. */
-    sources: z.array(z.url()).default([]),
+    sources: z.array(z.url({ protocol: /^https?$/ })).default([]),
   })
   .refine((o) => o.status === 'proposed' || o.status === 'adopted-not-yet-applicable' || o.effectiveFrom !== null, {
     path: ['effectiveFrom'],

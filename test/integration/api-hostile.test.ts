@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NOW, TestApi } from '../support/api.ts';
 
@@ -189,5 +191,23 @@ describe('a method', () => {
   it('HEAD of a file makes no file', async () => {
     const { status, body, headers } = await api.call('auditor', 'HEAD', '/register/export?format=csv');
     expect([status, body, headers['content-type']]).toEqual([200, '', 'text/csv; charset=utf-8']);
+  });
+});
+
+describe('bytes that are no request', () => {
+  it.each([
+    ['rubbish', 'no HTTP at all\r\n\r\n', 400],
+    ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431],
+  ])('are answered with the headers that every answer has: %s', async (_, bytes, status) => {
+    const url = new URL(
+      await api.server.listen({ host: '127.0.0.1', port: 0 }).catch(() => api.server.listeningOrigin),
+    );
+    const socket = connect(Number(url.port), url.hostname);
+    socket.end(bytes);
+    const answer = await text(socket);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain("frame-ancestors 'none'");
+    expect(answer).toContain('x-content-type-options: nosniff');
+    expect(answer).toContain('strict-transport-security: max-age=31536000');
   });
 });

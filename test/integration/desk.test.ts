@@ -240,7 +240,7 @@ describe('the news of an open desk', () => {
 
   it('tells of a change with ids and figures, and of nothing else', async () => {
     const stream = await open(api.tokens.auditor);
-    expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
+    expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(stream.response.headers.get('content-security-policy')).toContain("default-src 'self'");
     const before = await stream.next();
     expect(before?.changes).toEqual([]);

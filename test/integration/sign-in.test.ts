@@ -219,6 +219,7 @@ describe('a session', () => {
     expect(first.cookie).not.toBe(second.cookie);
     const out = await api.submit('/sign-out', { csrf: first.csrf }, { cookie: first.cookie });
     expect([out.statusCode, out.headers.location]).toEqual([303, '/sign-in']);
+    expect(out.headers['clear-site-data']).toBe('"storage"');
     expect((await get('/desk/account', first.cookie)).headers.location).toBe('/sign-in?next=%2Fdesk%2Faccount');
     expect((await get('/desk/account', second.cookie)).statusCode).toBe(200);
   });
