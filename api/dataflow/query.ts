@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { PLANES } from '../../domain/dataflow.ts';
 import { Identifier } from '../../domain/identifier.ts';
+import { textInput } from '../../domain/text-input.ts';
 import type { SystemCursor, SystemFilter } from '../../store/dataflow-list.ts';
 
 const EMPTY = '';
 const party = Identifier.or(z.literal(EMPTY)).default(EMPTY);
 /** A form sends fields that were left empty too. */
 export const ListQuerySchema = z.strictObject({
-  q: z.string().trim().max(100).default(EMPTY),
+  q: textInput(0, 100).default(EMPTY),
   plane: z.enum([EMPTY, ...PLANES]).default(EMPTY),
   transfer: z.enum([EMPTY, 'inside', 'outside']).default(EMPTY),
   country: z
     .string()
+    .regex(/^\s*[A-Za-z]{2}\s*$/, 'a two-letter country code')
     .trim()
     .toUpperCase()
-    .regex(/^[A-Z]{2}$/, 'a two-letter country code')
     .or(z.literal(EMPTY))
     .default(EMPTY),
   supplier: party,

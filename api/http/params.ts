@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CommunicationName, campaignName } from '../../domain/communication/standing.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { readReference } from '../../domain/reference.ts';
+import { textInput } from '../../domain/text-input.ts';
 
 /** What stands in addresses and in most bodies, parsed alike for pages and for the API. */
 
@@ -29,5 +30,10 @@ export function communicationOfPath(path: string): CommunicationName {
 export const obligation = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,127}$/, 'an obligation id such as gdpr-art33-1-authority');
-export const reasons = z.string().trim().max(10_000);
-export const givenReasons = reasons.min(1, 'give the reasons: they go into the record');
+const MOST_REASONS = 10_000;
+export const reasons = textInput(0, MOST_REASONS);
+export const givenReasons = textInput(
+  1,
+  MOST_REASONS,
+  'give the reasons, in at most 10,000 characters: they go into the record',
+);

@@ -64,7 +64,8 @@ const UncertainBody = z
   .refine(({ counterparties, people }) => counterparties === undefined || people === undefined, {
     path: ['people'],
     error: 'notices go by counterparties, campaigns by people: name one of both',
-  });
+  })
+  .meta({ not: { required: ['counterparties', 'people'] } });
 
 const REFUSALS = [...COMMAND_REFUSALS, 'reasons-missing', 'unknown-campaign'] as const;
 
@@ -187,7 +188,9 @@ export const communicationRoutes: Routes = (server, deps) => {
       id: 'decideUncertain',
       tag: 'communications',
       summary: 'Say of letters that may have left that they arrived, or have them sent again',
-      description: 'Without `counterparties` or `people` it is said of all that are uncertain.',
+      description:
+        'Notices go by `counterparties`, campaigns by `people`, never both. ' +
+        'Without either it is said of all that are uncertain.',
       answers: { 200: UncertainDecided },
       refusals: REFUSALS,
     },
@@ -200,7 +203,7 @@ export const communicationRoutes: Routes = (server, deps) => {
     const [fitting, other] = communication === 'notices' ? [counterparties, numbers] : [numbers, counterparties];
     if (other !== undefined) {
       const field = communication === 'notices' ? 'people' : 'counterparties';
-      throw new TocsinError('bad-input', `${communication} does not go by ${field}; leave it out.`, field);
+      throw new TocsinError('content-refused', `${communication} does not go by ${field}; leave it out.`, field);
     }
     const receivers = fitting?.map(String) ?? null;
     return decideOnUncertain(deps, askedOf(request), { breachId, communication, receivers, ...said });

@@ -18,10 +18,12 @@ const params = BreachParams.extend({ obligation });
 const stage = z.enum(STAGES).optional();
 const Approval = z.strictObject({ stage, sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex') });
 const answer = z.union([z.string().max(50_000), z.number(), z.boolean(), z.array(z.string().max(1_000)).max(200)]);
+/** The id of a field; no name that every object has, since no body can have it as a key. */
+const FIELD = /^(?!(?:__proto__|constructor|prototype)$)[A-Za-z0-9_-]{1,64}$/;
 const Answers = z.strictObject({
   stage,
   answers: z
-    .record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'the id of a field'), answer)
+    .record(z.string().regex(FIELD, 'the id of a field'), answer)
     .describe('By field, all that differs from the record; an empty text empties a field'),
 });
 

@@ -54,6 +54,7 @@ export const registerRoutes: Routes = (server, deps) => {
       summary: 'The register as a file, all entries that the filter lets through',
       description: 'A PDF holds at most 2,000 entries; CSV and JSON hold any number.',
       answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
+      refusals: ['conflict'],
     },
     { querystring: ExportQuery },
   );

@@ -224,17 +224,18 @@ describe('deciding on what is uncertain', () => {
     const breachId = await tellFour(api);
     await writeTo(api, breachId, 3);
     const given = { decision: 'arrived', reasons: 'Called.' };
-    const wrong: [string, object, string][] = [
-      ['notices', { decision: 'arrived' }, 'reasons'],
-      ['notices', { reasons: 'x' }, 'decision'],
-      ['notices', { ...given, people: [1] }, 'people'],
-      ['notices', { ...given, counterparties: ['cedar'], people: [1] }, 'people'],
-      ['notices', { ...given, counterparties: [] }, 'counterparties'],
-      ['campaign-1', { ...given, counterparties: ['cedar'] }, 'counterparties'],
+    const wrong: [string, object, number, string][] = [
+      ['notices', { decision: 'arrived' }, 400, 'reasons'],
+      ['notices', { ...given, reasons: ' ' }, 400, 'reasons'],
+      ['notices', { reasons: 'x' }, 400, 'decision'],
+      ['notices', { ...given, people: [1] }, 422, 'people'],
+      ['notices', { ...given, counterparties: ['cedar'], people: [1] }, 422, 'people'],
+      ['notices', { ...given, counterparties: [] }, 400, 'counterparties'],
+      ['campaign-1', { ...given, counterparties: ['cedar'] }, 422, 'counterparties'],
     ];
-    for (const [path, body, field] of wrong) {
+    for (const [path, body, refused, field] of wrong) {
       const { status, json } = await acting(breachId, path)('uncertain', body);
-      expect([body, status, json.field]).toEqual([body, 400, field]);
+      expect([body, status, json.field]).toEqual([body, refused, field]);
     }
     expect(await statusesOf(breachId)).toMatchObject({ cedar: 'uncertain', dune: 'uncertain' });
   });

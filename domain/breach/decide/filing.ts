@@ -108,7 +108,7 @@ function whyUntimely({ awareness }: BreachState, duty: ObligationState, command:
   const { filedAt, at, stage, sha256, elsewhere } = command;
   if (filedAt > at) {
     const message = `The filing ${filedAt} lies after now (${at}); record it once it is made.`;
-    return refuse('bad-input', message, 'filedAt', { why: 'future', than: at });
+    return refuse('conflict', message, 'filedAt', { why: 'future', than: at });
   }
   if (elsewhere === true || isOfBefore(command)) return null;
   const approval = duty.approvals?.find(isOfFile({ stage, sha256 }))?.at ?? null;
@@ -122,7 +122,7 @@ function whyUntimely({ awareness }: BreachState, duty: ObligationState, command:
       `The filing ${filedAt} lies before the organisation became aware (${found.than}); ` +
       'correct the one or the other, or say `elsewhere` with the reasons.',
   }[found.why];
-  return refuse('bad-input', message, 'filedAt', found);
+  return refuse('conflict', message, 'filedAt', found);
 }
 
 /** What the clock runs from is not recorded yet. */
