@@ -12,6 +12,6 @@ export const NO_CONTROL = new RegExp(`^[^${CONTROL}]*$`);
  */
 export function textInput(least: number, most: number, says?: string) {
   const text = z.string().min(least, says).max(most, says);
-  const full = least < 2 ? /\S/ : new RegExp(`\\S[\\s\\S]{${least - 2},}\\S`);
+  const full = least < 2 ? /\S/u : new RegExp(`\\S[\\s\\S]{${least - 2},}\\S`, 'u');
   return (least === 0 ? text : text.regex(full, says ?? `at least ${least} characters beside blanks`)).trim();
 }

@@ -79,6 +79,10 @@ export const EntryHeaders = WriteHeaders.extend({
   'if-none-match': z.literal('*').optional().describe('Only where there is none yet: refused with 412 otherwise'),
 });
 
+/** Said of whatever lets something leave. */
+export const BY_A_SECOND =
+  'Where the policy asks for four eyes, whoever drafted it is refused, and so is a token: a DPO or deputy signs in.';
+
 const EVERYWHERE: readonly ErrorCode[] = ['bad-input', 'internal', 'unavailable'];
 /** What is well-formed can say what no JSON schema forbids, such as an id that stands twice. */
 const WITH_CONTENT: readonly ErrorCode[] = ['content-refused'];

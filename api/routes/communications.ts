@@ -20,6 +20,7 @@ import {
   givenReasons,
   NoticeParams,
   reasons,
+  wholeNumber,
 } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import {
@@ -30,9 +31,9 @@ import {
   Recorded,
   UncertainDecided,
 } from '../openapi/answers.ts';
-import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
 
-const limit = z.coerce.number().int().min(1).max(200).default(50);
+const limit = wholeNumber(1, 200).default(50);
 const isTrue = z.enum(['true', 'false']).default('false');
 const NoticesQuery = z.strictObject({
   limit,
@@ -44,7 +45,7 @@ const NoticesQuery = z.strictObject({
 });
 const RecipientsQuery = z.strictObject({
   limit,
-  after: z.coerce.number().int().min(0).default(0),
+  after: wholeNumber(0).default(0),
   status: z.enum(LETTER_STATUSES).optional(),
 });
 const ResumeBody = z.strictObject({ reasons: reasons.default('') });
@@ -83,7 +84,8 @@ export const communicationRoutes: Routes = (server, deps) => {
     { params: BreachParams, querystring: NoticesQuery },
   );
   server.get('/breaches/:breachId/notices', { schema: list }, async (request) => {
-    const { breachId, seq, communications } = await findBreach(deps, request.params.breachId);
+    const state = await findBreach(deps, request.params.breachId);
+    const { breachId, seq } = state;
     const { status, kind, late, misuse, ...page } = request.query;
     const filter = {
       ...{ kind, statuses: status === undefined ? undefined : [status].flat() },
@@ -96,9 +98,7 @@ export const communicationRoutes: Routes = (server, deps) => {
     ]);
     const names = await namesOf(store, notices);
     const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), null));
-    const { notices: known } = communications;
-    const communication = known === undefined ? null : communicationAnswer(known);
-    return { seq, counts, communication, notices: lines, next };
+    return { seq, counts, communication: communicationAnswer(state, 'notices'), notices: lines, next };
   });
 
   const one = operation(
@@ -168,8 +168,9 @@ export const communicationRoutes: Routes = (server, deps) => {
         id: `${act}Communication`,
         tag: 'communications',
         summary: words[act],
+        ...(act === 'resume' && { description: BY_A_SECOND }),
         answers: { 200: Recorded },
-        refusals: REFUSALS,
+        refusals: act === 'resume' ? [...REFUSALS, 'four-eyes'] : REFUSALS,
       },
       { params: CommunicationParams, body: act === 'resume' ? ResumeBody : ReasonsBody, headers: WriteHeaders },
     );
@@ -190,9 +191,9 @@ export const communicationRoutes: Routes = (server, deps) => {
       summary: 'Say of letters that may have left that they arrived, or have them sent again',
       description:
         'Notices go by `counterparties`, campaigns by `people`, never both. ' +
-        'Without either it is said of all that are uncertain.',
+        `Without either it is said of all that are uncertain. To send again: ${BY_A_SECOND}`,
       answers: { 200: UncertainDecided },
-      refusals: REFUSALS,
+      refusals: [...REFUSALS, 'four-eyes'],
     },
     { params: CommunicationParams, body: UncertainBody, headers: WriteHeaders },
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
 import { STAGES } from '../../domain/filing/stages.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
@@ -10,7 +11,7 @@ import { etagOf, requireMatch } from '../http/etags.ts';
 import { BreachParams, obligation } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { FilingDraft, Recorded } from '../openapi/answers.ts';
-import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
 const params = BreachParams.extend({ obligation });
@@ -75,7 +76,8 @@ export const filingRoutes: Routes = (server, deps) => {
         'Approve exactly the draft of this SHA-256 to be handed in. To name it says that this file was read, ' +
         'also where nobody typed into it',
       answers: { 200: Recorded },
-      refusals: [...COMMAND_REFUSALS, 'unknown-obligation', 'not-filable'],
+      description: BY_A_SECOND,
+      refusals: [...COMMAND_REFUSALS, 'unknown-obligation', 'not-filable', 'four-eyes'],
     },
     { params, body: Approval, headers: WriteHeaders },
   );
@@ -92,7 +94,7 @@ function versionOf({ saved, draft }: Filing): string {
 }
 
 function asJson(filing: Filing) {
-  const { state, context, draft, versions, changes, why, saved, answers, approval, template } = filing;
+  const { state, context, draft, drafter, versions, changes, why, saved, answers, approval, template } = filing;
   const { breachId } = state;
   const kept = saved?.approved ?? null;
   return {
@@ -100,6 +102,8 @@ function asJson(filing: Filing) {
     stages: stagesAfter(state, context.obligation.id),
     form: template.fields.filter(({ id }) => draft.shown.includes(id)),
     answers,
+    drafter,
+    fourEyes: asksForFourEyes(state, filingLeaving(context.obligation.id, drafter)),
     saved: saved === null ? null : { by: saved.by, at: saved.at, revision: saved.revision },
     approval: approval === null || kept === null ? null : { ...approval, content: kept.content },
   };

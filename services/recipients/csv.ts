@@ -13,7 +13,16 @@ const Row = z.strictObject({
 });
 export type RecipientRow = z.infer<typeof Row>;
 /** A list as it is sent: rows without a language are in the organisation's. */
-export const RecipientRows = z.array(Row.partial({ language: true })).min(1);
+export const RecipientRows = z
+  .array(
+    Row.extend({
+      language: z
+        .string()
+        .regex(/^(?:[a-z]{2})?$/)
+        .optional(),
+    }),
+  )
+  .min(1);
 
 const BATCH = 1_000;
 const MAX_REPORTED = 20;

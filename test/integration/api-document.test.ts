@@ -143,6 +143,17 @@ describe('what a JSON schema can forbid, the document does:', () => {
     ]);
   });
 
+  it('a number in an address has digits alone, and a list needs no language', async () => {
+    for (const after of ['', '0x1', '1e1', '%201', '1.0']) {
+      const { status, json } = await api.call('dpo', 'GET', `/breaches/${breachId}/events?after=${after}`);
+      expect([after, status, json.field]).toEqual([after, 400, 'after']);
+    }
+    const { requestBody } = await operation('POST', of('/recipient-lists'));
+    expect(requestBody?.content['text/csv']?.schema).toMatchObject({
+      items: { properties: { language: { pattern: '^(?:[a-z]{2})?$' } } },
+    });
+  });
+
   it('reasons of blanks alone, a reserved id, and a placeholder that nobody fills', async () => {
     const patterns = async (method: string, path: string, ...at: string[]) => {
       const { requestBody } = await operation(method, path);

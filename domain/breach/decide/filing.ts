@@ -4,6 +4,7 @@ import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
 import { type CommandOf, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { type Found, findOpen, plannedObligation, unknownObligation } from './duties.ts';
+import { asksForFourEyes, filingLeaving } from './four-eyes.ts';
 
 type Filing = CommandOf<'file'>;
 
@@ -11,14 +12,16 @@ type Filing = CommandOf<'file'>;
  * The same bytes approved again by the same person change nothing; another's approval of them is on record beside it.
  */
 export const approveFiling: Decide<'approve-filing'> = (state, command, head) => {
-  const { obligation, stage, sha256, by } = command;
+  const { obligation, stage, sha256, by, drafter } = command;
   const unasked = whyUnasked(state, command);
   if (unasked !== null) return unasked;
   const found = isOfBefore(command) ? findFilable(state, obligation) : findNext(state, command);
   if (!found.ok) return found;
   const approvals = state.obligations[obligation]?.approvals ?? [];
   if (approvals.some((each) => isOfFile({ stage, sha256 })(each) && each.by === by)) return done();
-  return done({ ...head, type: 'filing-approved', data: { obligation, stage, sha256 } });
+  const isSecond = drafter !== undefined && asksForFourEyes(state, filingLeaving(obligation, drafter));
+  const data = { obligation, stage, sha256, ...(isSecond && { drafter }) };
+  return done({ ...head, type: 'filing-approved', data });
 };
 
 /**
