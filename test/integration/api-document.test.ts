@@ -8,6 +8,7 @@ import { NOW, REGISTER, TestApi } from '../support/api.ts';
  * Schemathesis looks for the same at random (`test/long/`).
  */
 
+const ID = /^(?!(?:new|constructor)$)[a-z0-9][a-z0-9-]{0,63}$/;
 const DUTY = 'gdpr-art33-1-authority';
 const SECRET = 'Dear {{recipient}}, the old password was: Winter-2026.';
 
@@ -169,6 +170,12 @@ describe('what a JSON schema can forbid, the document does:', () => {
     const allowsText = await patterns('POST', of('/campaigns'), 'text');
     const letters = ['Dear {{recipient}}, { and } are fine in a letter.', 'Dear {{name}}, this is a letter.'];
     expect([...letters, 'Dear {{{recipient}}, this is one.'].map(allowsText)).toEqual([true, false, false]);
+    const { requestBody } = await operation('POST', '/incidents');
+    expect(requestBody?.content['application/json']?.schema).toMatchObject({
+      properties: { systems: { items: { pattern: ID.source } } },
+    });
+    const ids = ['new', 'constructor', 'newer', 'a-constructor'];
+    expect(ids.map((id) => ID.test(id))).toEqual([false, false, true, true]);
     const blanks = await send('POST', of('/closing'), { outcome: 'resolved', reasons: '  ' });
     expect([blanks.status, blanks.json.field]).toEqual([400, 'reasons']);
   });
