@@ -12,8 +12,8 @@ import { type Filing, withDraft } from './read.ts';
  *
  * @param requireVersion refuses where the draft is not the one that was read
  * @returns the filing with the draft as it is kept now
- * @throws TocsinError `breach-closed`; `content-refused` for a field that the form does not have; `conflict` where somebody
- *   saved meanwhile
+ * @throws TocsinError `breach-closed`; `content-refused` for a field that the form does not have; `conflict` where
+ *   somebody saved meanwhile
  */
 export async function saveAnswers(
   deps: ServiceDeps,

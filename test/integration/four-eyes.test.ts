@@ -178,7 +178,7 @@ describe('a filing, where the policy asks for a second person', () => {
     expect(await by(`/breaches/${breachId}/filings`, filed)).toEqual(DONE);
   });
 
-  it('that reads as the record does is approved by anybody who signed in, and made elsewhere it waits for nobody', async () => {
+  it('that reads as the record does is approved by anybody signed in; made elsewhere it waits for nobody', async () => {
     const breachId = await api.report({ awareAt: NOW, systems: ['tickets'] });
     const { sha256, drafter } = (await api.call('dpo', 'GET', `/breaches/${breachId}/filings/${DUTY}/draft`)).json;
     expect(drafter).toBeNull();

@@ -218,7 +218,7 @@ describe('a filing', () => {
     expect(accepted(state, asked(approve(ann.by), ann)).events[0]?.data).not.toHaveProperty('drafter');
   });
 
-  it('where it does is approved by another person than typed last into it, and the record says by whom that was', () => {
+  it('where it does is approved by another person than typed last into it, whom the record names', () => {
     const state = due({ filings: true });
     expect([ann, token, bo].map((who) => met(state, who, approve(ann.by)))).toEqual([DRAFTER, ALONE, null]);
     expect([ann, token].map((who) => met(state, who, approve(null)))).toEqual([null, ALONE]);
