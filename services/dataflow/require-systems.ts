@@ -36,6 +36,6 @@ export async function requireNamedSystems(
   await requireSystems(deps, among, 'facts.systems');
   const named = [...new Set([...systems, ...among])];
   if (named.length <= MOST_SYSTEMS) return named;
-  const message = `These are ${named.length} systems; a report names at most ${MOST_SYSTEMS}. Leave out what is least hit.`;
+  const message = `${named.length} systems are named, and a report takes ${MOST_SYSTEMS}; report the others apart.`;
   throw new TocsinError('content-refused', message, 'facts.systems');
 }
