@@ -13,7 +13,7 @@ export const COMMUNICATION: ArgumentSpec = {
 /** The verb that pauses, resumes or stops one. */
 export function controlVerb(
   name: 'pause' | 'resume' | 'stop',
-  { summary, example, done }: { summary: string; example: string; done: string },
+  { summary, example, done, notes = [] }: { summary: string; example: string; done: string; notes?: string[] },
 ): Verb {
   return {
     name,
@@ -22,6 +22,7 @@ export function controlVerb(
     arguments: [{ name: 'breach', describe: 'its reference' }, COMMUNICATION],
     options: { reasons: { type: 'string', describe: 'why; goes into the record' } },
     role: 'dpo',
+    notes,
     changes: true,
     async run(input) {
       const breachId = argumentOf(input, 'breach');
@@ -32,6 +33,12 @@ export function controlVerb(
     },
   };
 }
+
+/** Said by the verbs that let something leave. */
+export const BY_A_SECOND = [
+  'Where the policy asks for four eyes, as for every campaign by default, no token does this: a DPO or deputy who did',
+  'not draft it signs in and does it on its page. Exercises are exempt.',
+];
 
 /** The communication as addresses write it. @throws TocsinError `bad-input` */
 export function communicationPath(input: VerbInput): string {

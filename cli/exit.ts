@@ -27,6 +27,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   'unknown-file': 2,
   'too-large': 2,
   'unsupported-media-type': 2,
+  'content-refused': 2,
   'key-reused': 2,
   conflict: 2,
   stale: 2,

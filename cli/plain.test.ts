@@ -11,7 +11,11 @@ describe('refusals of a schema', () => {
     [FactsPatch, { peopleConcerned: -1 }, 'peopleConcerned must be at least 0.'],
     [FactsPatch, { unintelligible: 'yes' }, 'unintelligible must be true or false.'],
     [FactsPatch, { peopleConcernd: 3 }, "it has no field 'peopleConcernd' (did you mean 'peopleConcerned'?)."],
-    [FactsPatch, { systems: ['Bad Id'] }, 'systems.0 must be lower-case letters, digits and dashes, at most 64.'],
+    [
+      FactsPatch,
+      { systems: ['Bad Id'] },
+      'systems.0 must be lower-case letters, digits and dashes, at most 64, and neither `new` nor `constructor`.',
+    ],
     [NarrativePatch, { title: 'x' }, 'title must have at least 3 characters.'],
     [DataFlowRegister, { systems: [] }, 'counterparties is missing.'],
     [System, { id: 'a', name: 'A', plane: 'moon' }, 'plane must be one of control, customer-data.'],

@@ -43,7 +43,7 @@ test('the policy that ships is without mistakes', () => {
 
 test('a policy that says nothing of four eyes asks for them, as one of version 0.4', () => {
   edit('organisation.yaml', /^fourEyes:\n(?: .*\n)+/m, '');
-  const asked = { campaigns: true, moreReceiversThan: 50, exercises: false };
+  const asked = { campaigns: true, moreReceiversThan: 50, filings: false, exercises: false };
   expect(loadPolicy(dir).organisation.fourEyes).toEqual(asked);
   expect(loadPolicy('policy').organisation.fourEyes).toEqual(asked);
 });

@@ -12,7 +12,8 @@ export type AlertSource = {
   /** Throws TocsinError('bad-signature') unless `signature` was made with `secret` over exactly `body`, just now. */
   verify(secret: string, signature: string, body: Uint8Array, now: Instant): void;
   /**
-   * The alert as parsed JSON to a finding; TocsinError('bad-input') names the field that is not as the source sends it.
+   * The alert as parsed JSON to a finding; TocsinError('content-refused') names the field that is not as the source
+   * sends it.
    */
   read(alert: unknown): Finding;
 };
@@ -24,7 +25,7 @@ export function readAlert<T>(schema: z.ZodType<T>, alert: unknown, source: strin
   const issue = result.error.issues[0];
   const path = [...(at === '' ? [] : [at]), ...(issue?.path ?? [])].map(String).join('.');
   throw new TocsinError(
-    'bad-input',
+    'content-refused',
     `This is not an alert of ${source}: ${path === '' ? 'the body' : path}: ` +
       `${issue?.message ?? 'not as expected'}.`,
     path === '' ? undefined : path,

@@ -4,4 +4,4 @@ import { z } from 'zod';
 export const Email = z
   .email()
   .max(254)
-  .refine((address) => address.lastIndexOf('@') <= 64, 'has more than 64 characters before the @');
+  .regex(/^[^@]{1,64}@/, 'has more than 64 characters before the @');

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'unknown-file',
   'too-large',
   'unsupported-media-type',
+  'content-refused',
   'key-reused',
   'conflict',
   'stale',

@@ -4,6 +4,7 @@ import { ENTITY_KINDS } from './entities.ts';
 import { Identifier } from './identifier.ts';
 import { InstantInput } from './instant-input.ts';
 import { Jurisdiction } from './jurisdictions.ts';
+import { textInput } from './text-input.ts';
 
 /**
  * ENISA's loss of confidentiality (severity method 2013, section CB). `none`: evidence such as complete logs rules out
@@ -42,10 +43,13 @@ const count = z.int().min(0).max(10_000_000_000);
 /** A classification that people make; null is "not decided yet" and reads as yes, so that it lowers no duty. */
 const decided = z.boolean().nullable().default(null);
 
+/** Systems that one breach touches. */
+export const MOST_SYSTEMS = 1_000;
+
 /** What is known of a breach, machine-readable and free of personal data. */
 export const Facts = z.strictObject({
   /** Ids of the touched systems in the data-flow register. */
-  systems: z.array(name).max(1_000).default([]),
+  systems: z.array(name).max(MOST_SYSTEMS).default([]),
   confidentiality: z.enum(CONFIDENTIALITY).default('exposed'),
   integrity: z.enum(INTEGRITY).default('none'),
   availability: z.enum(AVAILABILITY).default('none'),
@@ -133,19 +137,22 @@ export const FactsPatch = z
   .transform((patch) => patch as Partial<Facts>);
 export type FactsPatch = Partial<Facts>;
 
+const title = textInput(3, 200);
+const story = textInput(0, 20_000);
+
 /** The story of a breach in people's words. It may name people, so it is stored and carried encrypted only. */
 export const Narrative = z.strictObject({
-  title: z.string().trim().min(3).max(200),
-  summary: z.string().trim().max(20_000).default(''),
-  consequences: z.string().trim().max(20_000).default(''),
-  measures: z.string().trim().max(20_000).default(''),
+  title,
+  summary: story.default(''),
+  consequences: story.default(''),
+  measures: story.default(''),
 });
 export type Narrative = z.infer<typeof Narrative>;
 
 export const NarrativePatch = z.strictObject({
-  title: z.string().trim().min(3).max(200).optional(),
-  summary: z.string().trim().max(20_000).optional(),
-  consequences: z.string().trim().max(20_000).optional(),
-  measures: z.string().trim().max(20_000).optional(),
+  title: title.optional(),
+  summary: story.optional(),
+  consequences: story.optional(),
+  measures: story.optional(),
 });
 export type NarrativePatch = z.infer<typeof NarrativePatch>;

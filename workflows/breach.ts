@@ -11,7 +11,7 @@ import {
 import type { Command } from '../domain/breach/commands.ts';
 import type { Refusal } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
-import { decide } from '../domain/breach/decide.ts';
+import { decide, decideAlone } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
@@ -139,7 +139,9 @@ export async function breach(input: BreachInput): Promise<void> {
   /** Decides and folds; null, or the refusal, which changed nothing. A key that was done of late is not done again. */
   function apply(command: Command, requestId?: string): ApplicationFailure | null {
     if (isDone(command.key)) return null;
-    const decision = decide(state, command);
+    let decision = decide(state, command);
+    // Histories from before a second person was asked for hold what one person let leave.
+    if (!decision.ok && decision.code === 'four-eyes' && !patched('four-eyes')) decision = decideAlone(state, command);
     if (!decision.ok) return asFailure(decision);
     // Histories from before reasons were always recorded go on without what changed nothing then.
     const isRecorded = decision.confirms !== true || patched('reasons');

@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { PLANES } from '../../domain/dataflow.ts';
 import { Identifier } from '../../domain/identifier.ts';
+import { textInput } from '../../domain/text-input.ts';
 import type { SystemCursor, SystemFilter } from '../../store/dataflow-list.ts';
+import { wholeNumber } from '../http/params.ts';
 
 const EMPTY = '';
 const party = Identifier.or(z.literal(EMPTY)).default(EMPTY);
 /** A form sends fields that were left empty too. */
 export const ListQuerySchema = z.strictObject({
-  q: z.string().trim().max(100).default(EMPTY),
+  q: textInput(0, 100).default(EMPTY),
   plane: z.enum([EMPTY, ...PLANES]).default(EMPTY),
   transfer: z.enum([EMPTY, 'inside', 'outside']).default(EMPTY),
   country: z
     .string()
+    .regex(/^\s*[A-Za-z]{2}\s*$/, 'a two-letter country code')
     .trim()
     .toUpperCase()
-    .regex(/^[A-Z]{2}$/, 'a two-letter country code')
     .or(z.literal(EMPTY))
     .default(EMPTY),
   supplier: party,
@@ -24,7 +26,7 @@ export const ListQuerySchema = z.strictObject({
 type ListQueryGiven = Omit<z.infer<typeof ListQuerySchema>, 'after'>;
 
 export const EntryParams = z.strictObject({ id: Identifier.or(z.literal('new')) });
-export const EntryQuery = z.strictObject({ below: z.coerce.number().int().min(1).optional() });
+export const EntryQuery = z.strictObject({ below: wholeNumber(1).optional() });
 
 export function systemFilter({ q, plane, transfer, country, supplier, customer }: ListQueryGiven): SystemFilter {
   return {
@@ -51,7 +53,7 @@ export function writeSystemPlace(next: SystemCursor | null): string | null {
 }
 
 export const IdParams = z.strictObject({ id: Identifier });
-export const ChangesQuery = EntryQuery.extend({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+export const ChangesQuery = EntryQuery.extend({ limit: wholeNumber(1, 100).default(20) });
 
 /** One page of an entry's history; `next` is `below` of the page after it. */
 export async function pageOfChanges<T extends { number: number }>(

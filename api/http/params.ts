@@ -2,15 +2,22 @@ import { z } from 'zod';
 import { type CommunicationName, campaignName } from '../../domain/communication/standing.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { readReference } from '../../domain/reference.ts';
+import { textInput } from '../../domain/text-input.ts';
 
 /** What stands in addresses and in most bodies, parsed alike for pages and for the API. */
+
+/** A whole number as an address writes it, in digits alone. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
+  const read = (text: unknown) => (typeof text === 'string' && /^\d{1,16}$/.test(text) ? Number(text) : text);
+  return z.preprocess(read, z.int().min(least).max(most));
+}
 
 const slug = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, 'letters, digits and dashes, at most 64')
   .overwrite(readReference);
 export const BreachParams = z.strictObject({ breachId: slug });
-export const CampaignParams = BreachParams.extend({ campaign: z.coerce.number().int().min(1).max(1_000) });
+export const CampaignParams = BreachParams.extend({ campaign: wholeNumber(1, 1_000) });
 
 /** One supplier or customer who is told of a breach. */
 export const NoticeParams = BreachParams.extend({ counterparty: Identifier });
@@ -29,5 +36,10 @@ export function communicationOfPath(path: string): CommunicationName {
 export const obligation = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,127}$/, 'an obligation id such as gdpr-art33-1-authority');
-export const reasons = z.string().trim().max(10_000);
-export const givenReasons = reasons.min(1, 'give the reasons: they go into the record');
+const MOST_REASONS = 10_000;
+export const reasons = textInput(0, MOST_REASONS);
+export const givenReasons = textInput(
+  1,
+  MOST_REASONS,
+  'give the reasons, in at most 10,000 characters: they go into the record',
+);

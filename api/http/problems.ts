@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'unknown-counterparty': [422, 'Unknown counterparty'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'This kind of content is not taken here'],
+  'content-refused': [422, 'What it says is not taken'],
   'key-reused': [409, 'The idempotency key was used for something else'],
   conflict: [409, 'It does not fit what is on record'],
   stale: [412, 'It has changed since it was read'],
@@ -108,11 +109,9 @@ function fromValidation(error: { validation: unknown; validationContext?: string
   const field = unknownKey === undefined ? path : path === '' ? unknownKey : `${path}.${unknownKey}`;
   const where = error.validationContext === 'body' ? '' : ` (in the ${error.validationContext ?? 'request'})`;
   const what = unknownKey === undefined ? (problem?.message ?? 'not as expected') : 'this field is not known here';
-  return new TocsinError(
-    'bad-input',
-    `${field === '' ? 'The body' : field}${where}: ${what}.`,
-    field === '' ? 'body' : field,
-  );
+  // A rule in code says more than the JSON schema can: what it refuses is well-formed by the API's own document.
+  const code = problem?.keyword === 'custom' ? 'content-refused' : 'bad-input';
+  return new TocsinError(code, `${field === '' ? 'The body' : field}${where}: ${what}.`, field === '' ? 'body' : field);
 }
 
 /** `/a/0/b` as `a[0].b`. */

@@ -18,7 +18,8 @@ export function describeApi(server: FastifyInstance, publicUrl: string): void {
         version: '1',
         description:
           'Breach detection and notification. Instants are in UTC; an instant sent without an offset is refused. ' +
-          'Every refusal is a problem (RFC 9457) with a code of a closed set.',
+          'Every refusal is a problem (RFC 9457) with a code of a closed set: 400 for what is not as this document ' +
+          'says; 409, 412 and 422 for what it allows, and the record or a rule refuses.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: publicUrl }],

@@ -79,7 +79,13 @@ export const EntryHeaders = WriteHeaders.extend({
   'if-none-match': z.literal('*').optional().describe('Only where there is none yet: refused with 412 otherwise'),
 });
 
+/** Said of whatever lets something leave. */
+export const BY_A_SECOND =
+  'Where the policy asks for four eyes, whoever drafted it is refused, and so is a token: a DPO or deputy signs in.';
+
 const EVERYWHERE: readonly ErrorCode[] = ['bad-input', 'internal', 'unavailable'];
+/** What is well-formed can say what no JSON schema forbids, such as an id that stands twice. */
+const WITH_CONTENT: readonly ErrorCode[] = ['content-refused'];
 /** What a body can be refused for before a route sees it. */
 const WITH_BODY: readonly ErrorCode[] = ['too-large', 'unsupported-media-type'];
 const WITH_TOKEN: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'rate-limited'];
@@ -90,6 +96,7 @@ export function operation<const I extends Inputs>(meta: Meta, inputs: I): I & Fa
   const codes = new Set([
     ...EVERYWHERE,
     ...(isPublic ? [] : WITH_TOKEN),
+    ...((inputs.body ?? inputs.querystring) === undefined ? [] : WITH_CONTENT),
     ...(inputs.body === undefined ? [] : WITH_BODY),
     ...refusals,
   ]);

@@ -39,8 +39,10 @@ export const communicationForms: Routes = (server, deps) => {
     };
     const form = await submit(request, Acted, (given) =>
       act(given).catch((error: unknown) => {
-        const { code = null } = error instanceof TocsinError ? error : {};
-        if (code === 'reasons-missing') throw problem(view.words.communication.needReasons, `${given.act}-reasons`);
+        const { code = null, members = {} } = error instanceof TocsinError ? error : {};
+        const { needReasons, fourEyes } = view.words.communication;
+        if (code === 'reasons-missing') throw problem(needReasons, `${given.act}-reasons`);
+        if (members.why === 'token' || members.why === 'drafter') throw problem(fourEyes[members.why], 'decision');
         isAway = code === 'unavailable';
         // What was typed stays in the form: it is sent again with one press once the engine is back.
         throw isAway ? new TocsinError('conflict', view.words.shell.problems.unavailable) : error;

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { linkLeaving, secondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import { LINK_ACTS, whyNoLinkAct } from '../../domain/communication/link.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { findBreach } from '../../services/breach/command.ts';
@@ -67,5 +68,6 @@ async function sendNotice(
     const open = acts.filter((act) => whyNoLinkAct(notice, act) === null);
     return { ...noticeLine(notice, name, null), open };
   });
-  return sendPage(reply, noticePage(view, { incident: incidentOf(state), name, rounds }, form), status);
+  const fourEyes = secondPerson(state, linkLeaving(counterparty), view.asker);
+  return sendPage(reply, noticePage(view, { incident: incidentOf(state), name, rounds, fourEyes }, form), status);
 }

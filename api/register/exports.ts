@@ -174,14 +174,14 @@ async function* registerJson(deps: Deps, view: View, query: RegisterQueryGiven):
 
 /**
  * The register as a document: each entry a section.
- * @throws TocsinError `bad-input` for more entries than a document holds, saying what to do
+ * @throws TocsinError `conflict` for more entries than a document holds, saying what to do
  */
 async function registerPdf(deps: Deps, view: View, query: RegisterQueryGiven): Promise<Readable> {
   const { register } = view.words;
   const counts = await countRegister(deps.store, filterOf(query, view.zone));
   if (counts.shown > MOST_IN_PDF) {
     const [entries, most] = [counts.shown, MOST_IN_PDF].map((n) => number(n, view.language));
-    throw new TocsinError('bad-input', register.tooManyForPdf(entries ?? '', most ?? ''), 'from');
+    throw new TocsinError('conflict', register.tooManyForPdf(entries ?? '', most ?? ''), 'from');
   }
   const { legalName } = view.organisation;
   return streamPdf({

@@ -3,6 +3,7 @@ import type { Standing } from '../../domain/breach/register-keys.ts';
 import { PLANES, ROLES } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { startOfDay } from '../../domain/local-time.ts';
+import { textInput } from '../../domain/text-input.ts';
 import { REGISTER_SORTS, type RegisterCursor, type RegisterFilter } from '../../store/register.ts';
 import type { RegisterQuery } from '../../web/register/model.ts';
 
@@ -16,7 +17,7 @@ const told = ['told', 'open', 'not'] as const;
 const PLACE = /^(?:(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)|([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z))_([A-Za-z0-9-]{1,64})$/;
 
 export const RegisterQuerySchema = z.strictObject({
-  q: z.string().trim().max(40).default(EMPTY),
+  q: textInput(0, 40).default(EMPTY),
   from: day,
   to: day,
   status: oneOf(['suspected', 'confirmed', 'closed']),

@@ -12,6 +12,8 @@ import { Accepted } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 
 const Params = z.strictObject({ source: z.string().max(64) });
+/** Read once its signature holds; what its source sends stands in `detection/sources/`. */
+const Alert = z.any().meta({ type: 'object', description: 'The alert as its source sends it' });
 
 /** Alerts as their sources send them. What is wrong with one is said before anything is stored. */
 export const alertRoutes: Routes = (server, deps) => {
@@ -22,9 +24,9 @@ export const alertRoutes: Routes = (server, deps) => {
       tag: 'intake',
       summary: 'Send an alert as its source has it',
       answers: { 202: Accepted },
-      refusals: ['bad-signature', 'unknown-source', 'too-large', 'key-reused'],
+      refusals: ['bad-signature', 'unknown-source', 'key-reused'],
     },
-    { params: Params },
+    { params: Params, body: Alert },
   );
   server.post('/alerts/:source', { schema }, async (request, reply) => {
     const receivedAt = deps.clock();

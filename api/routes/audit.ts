@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { verifyAll } from '../../services/audit/verify-all.ts';
 import { listTrail, TRAIL_PLACE } from '../../store/audit-trail.ts';
-import { BreachParams } from '../http/params.ts';
+import { BreachParams, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { AuditList, Verification } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
@@ -14,7 +14,7 @@ const AuditQuery = z.strictObject({
   from: InstantInput.optional(),
   until: InstantInput.optional().describe('Before this instant'),
   before: z.string().regex(TRAIL_PLACE, 'this is no `next` of an earlier page').optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  limit: wholeNumber(1, 1_000).default(100),
 });
 const VerificationQuery = z.strictObject({ again: z.enum(['true', 'false']).default('false') });
 

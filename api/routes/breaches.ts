@@ -10,13 +10,13 @@ import { readCheckedStream } from '../../store/check-stream.ts';
 import { exportEvidence } from '../../store/evidence-pack.ts';
 import type { ApiDeps } from '../deps.ts';
 import { sendFile } from '../http/evidence-file.ts';
-import { BreachParams } from '../http/params.ts';
+import { BreachParams, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Breach, BreachList, breachAnswer, ClockList, EventList, Evidence } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 
 const ListQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).default(100),
   before: BreachParams.shape.breachId.optional(),
   status: z.enum(['suspected', 'confirmed', 'closed']).optional(),
   exercises: z.enum(['true', 'false', 'only']).default('true'),
@@ -24,11 +24,11 @@ const ListQuery = z.strictObject({
 const BreachQuery = z.strictObject({ at: InstantInput.optional().describe('As it was known at this instant') });
 const FileParams = BreachParams.extend({ file: z.string().regex(/^[0-9a-f]{64}$/, 'the SHA-256 of the file') });
 const EventQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
-  limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+  after: wholeNumber(0).default(0),
+  limit: wholeNumber(1, 5_000).default(1_000),
 });
 const ClockQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).default(100),
   after: z.string().regex(CLOCK_PLACE, 'this is no `next` of an earlier page').optional(),
   breachId: BreachParams.shape.breachId.optional(),
   status: z.union([z.enum(OBLIGATION_STATUSES), z.array(z.enum(OBLIGATION_STATUSES)).max(10)]).optional(),

@@ -8,15 +8,15 @@ import { campaignLines } from '../../services/campaign/list.ts';
 import { readBreaches } from '../../store/breaches.ts';
 import { breachesWithCampaigns, readCampaign } from '../../store/campaigns.ts';
 import { askedOf } from '../http/asked.ts';
-import { BreachParams, CampaignParams, reasons } from '../http/params.ts';
+import { BreachParams, CampaignParams, reasons, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Campaign, CampaignDraft, CampaignList, Recorded } from '../openapi/answers.ts';
-import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
 
 const DraftBody = letterSchema().extend({ listId: z.string().max(200) });
 const ListQuery = z.strictObject({
   before: BreachParams.shape.breachId.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50).describe('Breaches on a page, not campaigns'),
+  limit: wholeNumber(1, 100).default(50).describe('Breaches on a page, not campaigns'),
 });
 const ApprovalBody = z.strictObject({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/, 'the contentHash of the draft, 64 hex digits'),
@@ -101,9 +101,7 @@ export const campaignRoutes: Routes = (server, deps) => {
           'Approve exactly this content; sending begins. Its hash says that it was read, ' +
           'with what it calls not known yet',
         answers: { 200: Recorded },
-        description:
-          'Where the policy asks for four eyes, whoever drafted it is refused, and so is a token: ' +
-          'a DPO or deputy signs in.',
+        description: BY_A_SECOND,
         refusals: [...COMMAND_REFUSALS, 'unknown-campaign', 'four-eyes'],
       },
       { params: CampaignParams, body: ApprovalBody, headers: WriteHeaders },

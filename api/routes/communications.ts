@@ -20,6 +20,7 @@ import {
   givenReasons,
   NoticeParams,
   reasons,
+  wholeNumber,
 } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import {
@@ -30,9 +31,9 @@ import {
   Recorded,
   UncertainDecided,
 } from '../openapi/answers.ts';
-import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
 
-const limit = z.coerce.number().int().min(1).max(200).default(50);
+const limit = wholeNumber(1, 200).default(50);
 const isTrue = z.enum(['true', 'false']).default('false');
 const NoticesQuery = z.strictObject({
   limit,
@@ -44,7 +45,7 @@ const NoticesQuery = z.strictObject({
 });
 const RecipientsQuery = z.strictObject({
   limit,
-  after: z.coerce.number().int().min(0).default(0),
+  after: wholeNumber(0).default(0),
   status: z.enum(LETTER_STATUSES).optional(),
 });
 const ResumeBody = z.strictObject({ reasons: reasons.default('') });
@@ -64,7 +65,8 @@ const UncertainBody = z
   .refine(({ counterparties, people }) => counterparties === undefined || people === undefined, {
     path: ['people'],
     error: 'notices go by counterparties, campaigns by people: name one of both',
-  });
+  })
+  .meta({ not: { required: ['counterparties', 'people'] } });
 
 const REFUSALS = [...COMMAND_REFUSALS, 'reasons-missing', 'unknown-campaign'] as const;
 
@@ -82,7 +84,8 @@ export const communicationRoutes: Routes = (server, deps) => {
     { params: BreachParams, querystring: NoticesQuery },
   );
   server.get('/breaches/:breachId/notices', { schema: list }, async (request) => {
-    const { breachId, seq, communications } = await findBreach(deps, request.params.breachId);
+    const state = await findBreach(deps, request.params.breachId);
+    const { breachId, seq } = state;
     const { status, kind, late, misuse, ...page } = request.query;
     const filter = {
       ...{ kind, statuses: status === undefined ? undefined : [status].flat() },
@@ -95,9 +98,7 @@ export const communicationRoutes: Routes = (server, deps) => {
     ]);
     const names = await namesOf(store, notices);
     const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), null));
-    const { notices: known } = communications;
-    const communication = known === undefined ? null : communicationAnswer(known);
-    return { seq, counts, communication, notices: lines, next };
+    return { seq, counts, communication: communicationAnswer(state, 'notices'), notices: lines, next };
   });
 
   const one = operation(
@@ -167,8 +168,9 @@ export const communicationRoutes: Routes = (server, deps) => {
         id: `${act}Communication`,
         tag: 'communications',
         summary: words[act],
+        ...(act === 'resume' && { description: BY_A_SECOND }),
         answers: { 200: Recorded },
-        refusals: REFUSALS,
+        refusals: act === 'resume' ? [...REFUSALS, 'four-eyes'] : REFUSALS,
       },
       { params: CommunicationParams, body: act === 'resume' ? ResumeBody : ReasonsBody, headers: WriteHeaders },
     );
@@ -187,9 +189,11 @@ export const communicationRoutes: Routes = (server, deps) => {
       id: 'decideUncertain',
       tag: 'communications',
       summary: 'Say of letters that may have left that they arrived, or have them sent again',
-      description: 'Without `counterparties` or `people` it is said of all that are uncertain.',
+      description:
+        'Notices go by `counterparties`, campaigns by `people`, never both. ' +
+        `Without either it is said of all that are uncertain. To send again: ${BY_A_SECOND}`,
       answers: { 200: UncertainDecided },
-      refusals: REFUSALS,
+      refusals: [...REFUSALS, 'four-eyes'],
     },
     { params: CommunicationParams, body: UncertainBody, headers: WriteHeaders },
   );
@@ -200,7 +204,7 @@ export const communicationRoutes: Routes = (server, deps) => {
     const [fitting, other] = communication === 'notices' ? [counterparties, numbers] : [numbers, counterparties];
     if (other !== undefined) {
       const field = communication === 'notices' ? 'people' : 'counterparties';
-      throw new TocsinError('bad-input', `${communication} does not go by ${field}; leave it out.`, field);
+      throw new TocsinError('content-refused', `${communication} does not go by ${field}; leave it out.`, field);
     }
     const receivers = fitting?.map(String) ?? null;
     return decideOnUncertain(deps, askedOf(request), { breachId, communication, receivers, ...said });

@@ -8,6 +8,7 @@ import { countCounterparties, pageCounterparties } from '../../store/dataflow-li
 import { putEntry, sendEntry } from '../dataflow/entries.ts';
 import { sentNotices } from '../dataflow/notices.ts';
 import { ChangesQuery, IdParams, ListQuerySchema, pageOfChanges, systemFilter } from '../dataflow/query.ts';
+import { wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { CounterpartyEntry, CounterpartyList, EntryChanges, NoticeList } from '../openapi/answers.ts';
 import { EntryHeaders, operation } from '../openapi/operation.ts';
@@ -15,7 +16,7 @@ import { EntryHeaders, operation } from '../openapi/operation.ts';
 const ListQuery = ListQuerySchema.omit({ country: true, supplier: true, customer: true }).extend({
   kind: z.enum(COUNTERPARTY_KINDS),
   after: Identifier.or(z.literal('')).default(''),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).default(100),
 });
 
 /** Suppliers and customers one by one; `/dataflow` has and takes them all at once. */

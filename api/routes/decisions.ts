@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ARTICLES } from '../../domain/articles.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
-import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { STAGES } from '../../domain/filing/stages.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
+import { textInput } from '../../domain/text-input.ts';
 import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';
 import { requireSystems } from '../../services/dataflow/require-systems.ts';
 import { recordFiling } from '../../services/filing/record.ts';
@@ -15,11 +16,15 @@ import type { Routes } from '../http/route.ts';
 import { Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 
-const FactsBody = z.strictObject({
-  facts: FactsPatch.optional(),
-  narrative: NarrativePatch.optional(),
-  reasons: givenReasons,
-});
+/** An object with something in it. */
+const NAMED = { minProperties: 1 };
+const FactsBody = z
+  .strictObject({ facts: FactsPatch.optional(), narrative: NarrativePatch.optional(), reasons: givenReasons })
+  .refine(({ facts = {}, narrative = {} }) => Object.keys({ ...facts, ...narrative }).length > 0, {
+    path: ['facts'],
+    error: 'name at least one fact or part of the narrative to change',
+  })
+  .meta({ anyOf: ['facts', 'narrative'].map((part) => ({ required: [part], properties: { [part]: NAMED } })) });
 const AwarenessBody = z.strictObject({ awareAt: InstantInput, reasons: reasons.default('') });
 const DecisionBody = z.discriminatedUnion('type', [
   z.strictObject({
@@ -36,11 +41,11 @@ const FilingBody = z
   .strictObject({
     obligation,
     filedAt: InstantInput,
-    receipt: z.string().trim().min(1).max(500),
+    receipt: textInput(1, 500),
     reasons: reasons.default(''),
     /** For a filing in phases; the first one stops the clock, later ones complete or withdraw it. */
     stage: z.enum(STAGES).optional(),
-    channel: z.string().trim().max(200).optional(),
+    channel: textInput(0, 200).optional(),
     document: z
       .string()
       .min(1)
@@ -55,7 +60,8 @@ const FilingBody = z
   .refine((filing) => filing.stage !== undefined || (filing.document ?? filing.channel) === undefined, {
     path: ['stage'],
     error: `a filing with document or channel names its stage: ${STAGES.join(', ')}`,
-  });
+  })
+  .meta({ anyOf: [{ required: ['stage'] }, { properties: { document: false, channel: false } }] });
 const ClosingBody = z.strictObject({ outcome: z.enum(['resolved', 'not-a-breach']), reasons: givenReasons });
 
 /** What people say and decide about a breach. Each is one command; the breach itself accepts or refuses it. */
@@ -68,9 +74,6 @@ export const decisionRoutes: Routes = (server, deps) => {
     { schema: write('amendFacts', 'Change what is known', ['unknown-system'], { params, body: FactsBody, headers }) },
     async (request) => {
       const { facts = {}, narrative = {}, reasons: why } = request.body;
-      if (Object.keys(facts).length + Object.keys(narrative).length === 0) {
-        throw new TocsinError('bad-input', 'Name at least one fact or part of the narrative to change.', 'facts');
-      }
       await requireSystems(deps, facts.systems ?? [], 'facts.systems');
       return runCommand(deps, askedOf(request), request.params.breachId, {
         type: 'amend-facts',

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { diffVersions, type FilingVersion } from '../../domain/filing/versions.ts';
 import { type Filing, readFiling } from '../../services/filing/read.ts';
-import { BreachParams, obligation } from '../http/params.ts';
+import { BreachParams, obligation, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { FilingVersion as Answer, FilingVersionList } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
 
 const params = BreachParams.extend({ obligation });
-const number = z.coerce.number().int().min(1).max(10_000);
+const number = wholeNumber(1, 10_000);
 const VersionParams = params.extend({ version: number });
 const VersionQuery = z.strictObject({ against: number.optional().describe('Left out, it is the one before') });
 

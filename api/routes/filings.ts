@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import { draftAsJson, stagesAfter } from '../../domain/filing/package.ts';
 import { STAGES } from '../../domain/filing/stages.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
@@ -10,7 +11,7 @@ import { etagOf, requireMatch } from '../http/etags.ts';
 import { BreachParams, obligation } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { FilingDraft, Recorded } from '../openapi/answers.ts';
-import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
 const params = BreachParams.extend({ obligation });
@@ -18,10 +19,12 @@ const params = BreachParams.extend({ obligation });
 const stage = z.enum(STAGES).optional();
 const Approval = z.strictObject({ stage, sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex') });
 const answer = z.union([z.string().max(50_000), z.number(), z.boolean(), z.array(z.string().max(1_000)).max(200)]);
+/** The id of a field; no name that every object has, since no body can have it as a key. */
+const FIELD = /^(?!(?:__proto__|constructor|prototype)$)[A-Za-z0-9_-]{1,64}$/;
 const Answers = z.strictObject({
   stage,
   answers: z
-    .record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'the id of a field'), answer)
+    .record(z.string().regex(FIELD, 'the id of a field'), answer)
     .describe('By field, all that differs from the record; an empty text empties a field'),
 });
 
@@ -73,7 +76,8 @@ export const filingRoutes: Routes = (server, deps) => {
         'Approve exactly the draft of this SHA-256 to be handed in. To name it says that this file was read, ' +
         'also where nobody typed into it',
       answers: { 200: Recorded },
-      refusals: [...COMMAND_REFUSALS, 'unknown-obligation', 'not-filable'],
+      description: BY_A_SECOND,
+      refusals: [...COMMAND_REFUSALS, 'unknown-obligation', 'not-filable', 'four-eyes'],
     },
     { params, body: Approval, headers: WriteHeaders },
   );
@@ -90,7 +94,7 @@ function versionOf({ saved, draft }: Filing): string {
 }
 
 function asJson(filing: Filing) {
-  const { state, context, draft, versions, changes, why, saved, answers, approval, template } = filing;
+  const { state, context, draft, drafter, versions, changes, why, saved, answers, approval, template } = filing;
   const { breachId } = state;
   const kept = saved?.approved ?? null;
   return {
@@ -98,6 +102,8 @@ function asJson(filing: Filing) {
     stages: stagesAfter(state, context.obligation.id),
     form: template.fields.filter(({ id }) => draft.shown.includes(id)),
     answers,
+    drafter,
+    fourEyes: asksForFourEyes(state, filingLeaving(context.obligation.id, drafter)),
     saved: saved === null ? null : { by: saved.by, at: saved.at, revision: saved.revision },
     approval: approval === null || kept === null ? null : { ...approval, content: kept.content },
   };

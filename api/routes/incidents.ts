@@ -5,7 +5,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, Narrative } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { keepReport, type Report } from '../../intake/keep-report.ts';
-import { requireSystems } from '../../services/dataflow/require-systems.ts';
+import { requireNamedSystems } from '../../services/dataflow/require-systems.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
 import type { Principal } from '../../store/tokens.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -22,7 +22,8 @@ export const IncidentReport = z.strictObject({
   facts: FactsPatch.optional(),
   awareAt: InstantInput.optional().describe(
     'Since when the organisation knows. Recorded at once, which starts the clocks, where the caller may record it; ' +
-      'else kept as what the reporter says',
+      'else kept as what the reporter says. Not ahead of now; one of more than a year back needs reasons, so it is ' +
+      'recorded on the incident, not here',
   ),
   /** A drill: mail goes to the development inbox only, and time runs `scale` times faster than the law. */
   exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
@@ -39,7 +40,7 @@ export const incidentRoutes: Routes = (server, deps) => {
       summary: 'Report an incident',
       description: 'It is kept before it is answered, and opens a breach of its own even while Temporal is away.',
       answers: { 202: Accepted },
-      refusals: ['unknown-system', 'awareness-in-the-future', 'key-reused', 'exercise-has-no-inbox', 'too-large'],
+      refusals: ['unknown-system', 'awareness-in-the-future', 'reasons-missing', 'key-reused', 'exercise-has-no-inbox'],
     },
     { body: IncidentReport, headers: KeyHeaders },
   );
@@ -52,8 +53,9 @@ export const incidentRoutes: Routes = (server, deps) => {
 
 /**
  * A person's report as it is taken in, however it came; `raw` are the bytes that are kept as evidence of it.
- * @throws TocsinError `awareness-in-the-future`, `unknown-system`, `forbidden` for what the role may not do, and for
- *   exercises `exercise-has-no-inbox`
+ * @throws TocsinError `awareness-in-the-future`, `reasons-missing` for an awareness of more than a year ago,
+ *   `unknown-system`, `content-refused`, `forbidden` for what the role may not do, and for exercises
+ *   `exercise-has-no-inbox`
  */
 export async function reportOf(
   deps: Pick<ApiDeps, 'store' | 'clock' | 'exerciseInbox'>,
@@ -65,8 +67,7 @@ export async function reportOf(
   const receivedAt = deps.clock();
   throwRefusal(whyNotReported(principal.role, { facts, awareAt, exercise }, receivedAt));
   if (exercise !== null) requireInbox(deps);
-  await requireSystems(deps, systems, 'systems');
-  await requireSystems(deps, facts.systems ?? [], 'facts.systems');
+  const named = await requireNamedSystems(deps, systems, facts);
   return {
     kind: 'report',
     scope: principal.name,
@@ -82,7 +83,7 @@ export async function reportOf(
       by: principal.name,
       origin: 'report',
       source: principal.role,
-      facts: Facts.parse({ ...facts, systems: [...new Set([...systems, ...(facts.systems ?? [])])] }),
+      facts: Facts.parse({ ...facts, systems: named }),
       narrative: { title, summary, consequences: '', measures: '' },
       awareAt,
       judgement: null,

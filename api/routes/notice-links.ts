@@ -6,7 +6,7 @@ import { askedOf } from '../http/asked.ts';
 import { givenReasons, NoticeParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Recorded } from '../openapi/answers.ts';
-import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
 
 const Body = z.strictObject({
   reasons: givenReasons,
@@ -22,7 +22,7 @@ const WORDS = {
     summary: 'End the link to a notice and mail a new one to whom letters may have reached',
     description:
       'The new link goes out as a letter of its own, once. Of two that ask at the same time one is refused as ' +
-      '`stale`. A notice that has expired is waited for once more.',
+      `\`stale\`. A notice that has expired is waited for once more. ${BY_A_SECOND}`,
   },
 };
 
@@ -32,7 +32,7 @@ export const noticeLinkRoutes: Routes = (server, deps) => {
     const schema = operation(
       {
         ...{ id: `${act}NoticeLink`, tag: 'communications', ...WORDS[act], answers: { 200: Recorded } },
-        refusals: [...COMMAND_REFUSALS, 'reasons-missing'],
+        refusals: [...COMMAND_REFUSALS, 'reasons-missing', ...(act === 'reissue' ? (['four-eyes'] as const) : [])],
       },
       { params: NoticeParams, body: Body, headers: WriteHeaders },
     );

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { whyImplausible } from '../../domain/breach/decide/awareness.ts';
 import { throwRefusal } from '../../domain/breach/decide/decision.ts';
-import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { previewPlan } from '../../domain/plan/preview-report.ts';
 import { findBreach } from '../../services/breach/command.ts';
-import { requireSystems } from '../../services/dataflow/require-systems.ts';
+import { requireNamedSystems, requireSystems } from '../../services/dataflow/require-systems.ts';
 import { previewChange } from '../../services/plan/preview-change.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { BreachParams, reasons } from '../http/params.ts';
@@ -73,12 +72,9 @@ export const previewRoutes: Routes = (server, deps) => {
   );
   server.post('/incidents/preview', { schema: report }, async (request) => {
     const now = deps.clock();
-    const { systems: ids, facts = {}, awareAt = now } = request.body;
+    const { systems, facts = {}, awareAt = now } = request.body;
     if (awareAt > now) throwRefusal(whyImplausible(awareAt, now, null));
-    if (facts.systems !== undefined) {
-      throw new TocsinError('bad-input', 'Name the systems once, in `systems`.', 'facts.systems');
-    }
-    await requireSystems(deps, ids, 'systems');
+    const ids = await requireNamedSystems(deps, systems, facts);
     return previewPlan(deps.policy, await readSystems(deps.store, ids), { from: awareAt, now, facts });
   });
 };

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { countRegister, pageRegister } from '../../store/register.ts';
+import { wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { Register } from '../openapi/answers.ts';
@@ -13,7 +14,7 @@ const EXERCISES = { true: 'with', false: 'without', only: 'only' } as const;
 const exercises = z.enum(['true', 'false', 'only']).default('false');
 const Filters = RegisterQuerySchema.omit({ after: true }).extend({ exercises });
 const ListQuery = Filters.extend({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).default(100),
   before: RegisterQuerySchema.shape.after,
 });
 const ExportQuery = Filters.extend({ format: z.enum(EXPORTS).default('csv') });
@@ -54,6 +55,7 @@ export const registerRoutes: Routes = (server, deps) => {
       summary: 'The register as a file, all entries that the filter lets through',
       description: 'A PDF holds at most 2,000 entries; CSV and JSON hold any number.',
       answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
+      refusals: ['conflict'],
     },
     { querystring: ExportQuery },
   );

@@ -4,6 +4,7 @@ import { readReference } from '../../domain/reference.ts';
 import { ownReportOf } from '../../services/report/own-report.ts';
 import { findReport, listReports } from '../../store/intake.ts';
 import { cursor, parseCursor, writeCursor } from '../desk/read.ts';
+import { wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { OwnReport, OwnReportList } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
@@ -15,7 +16,7 @@ const Params = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{1,128}$/, 'a reference as it was given')
     .overwrite(readReference),
 });
-const Query = z.strictObject({ after: cursor, limit: z.coerce.number().int().min(1).max(100).default(25) });
+const Query = z.strictObject({ after: cursor, limit: wholeNumber(1, 100).default(25) });
 
 /** What became of one's own reports: nothing of the breach beyond where it stands. */
 export const reportRoutes: Routes = (server, deps) => {

@@ -14,13 +14,14 @@ import {
   systemPlace,
   writeSystemPlace,
 } from '../dataflow/query.ts';
+import { wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { EntryChanges, SystemEntry, SystemList } from '../openapi/answers.ts';
 import { EntryHeaders, operation } from '../openapi/operation.ts';
 
 const ListQuery = ListQuerySchema.extend({
   after: z.string().regex(SYSTEM_PLACE, 'this is no `next` of an earlier page').or(z.literal('')).default(''),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).default(100),
 });
 
 /** Systems one by one; `/dataflow` has and takes them all at once. */

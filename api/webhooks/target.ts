@@ -51,11 +51,11 @@ export function isPrivate(address: string): boolean {
 /**
  * Refuses an address that no webhook may have: not https, with a password in it, or private by its own text.
  *
- * @throws TocsinError `bad-input` with the field `url`
+ * @throws TocsinError `content-refused` with the field `url`
  */
 export function requireTarget(address: string, { allowPrivate }: { allowPrivate: boolean }): void {
   const url = URL.canParse(address) ? new URL(address) : null;
-  const refuse = (why: string) => new TocsinError('bad-input', `The address of a webhook ${why}.`, 'url');
+  const refuse = (why: string) => new TocsinError('content-refused', `The address of a webhook ${why}.`, 'url');
   if (url === null) throw refuse('is a whole URL, such as https://hooks.example/tocsin');
   if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) throw refuse('begins with https://');
   if (url.username !== '' || url.password !== '') throw refuse('has no user or password in it');

@@ -1,6 +1,6 @@
 import type { CommunicationAnswer } from '../../api/openapi/answers/communications.ts';
 import { ARTICLES, articleOf } from '../../domain/articles.ts';
-import { asksForFourEyes } from '../../domain/breach/decide/four-eyes.ts';
+import { asksForFourEyes, campaignLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
@@ -43,13 +43,19 @@ export function nextForBreach(view: BreachView): Step[] {
     const why = `${draft.recipients} people wait for approval`;
     const approval = `--approve-campaign ${draft.number} --content-hash ${draft.contentHash}`;
     steps.push(
-      asksForFourEyes(view, draft)
+      asksForFourEyes(view, campaignLeaving(draft))
         ? { why: `${why} by another person than drafted it`, command: approvedOnThePage(id, draft.number) }
         : step(why, `decide ${id} ${approval} --reasons '…'`),
     );
   }
-  for (const [name, { status, counts }] of communicationsOf(view)) {
-    if (status === 'paused') steps.push(step(`${name}: paused`, `resume ${id} ${name}`));
+  for (const [name, { status, counts, fourEyes }] of communicationsOf(view)) {
+    if (status === 'paused') {
+      steps.push(
+        fourEyes
+          ? { why: `${name}: paused`, command: letGoOnThePage(id, name) }
+          : step(`${name}: paused`, `resume ${id} ${name}`),
+      );
+    }
     const { uncertain = 0 } = counts;
     if (uncertain > 0) steps.push(step(`${uncertain} of its letters may have left`, `uncertain ${id} ${name}`));
   }
@@ -63,6 +69,12 @@ export function nextForBreach(view: BreachView): Step[] {
 /** Where somebody who signed in approves a campaign. */
 export function approvedOnThePage(breachId: string, campaign: number): string {
   return `a DPO or deputy signs in and approves it at /desk/breaches/${breachId}/campaigns/${campaign}`;
+}
+
+/** Where somebody who signed in lets notices or a campaign go on. */
+function letGoOnThePage(breachId: string, communication: string): string {
+  const place = communication === 'notices' ? '#notices' : `/campaigns/${communication.slice('campaign/'.length)}`;
+  return `a DPO or deputy who did not draft it signs in and lets it go on at /desk/breaches/${breachId}${place}`;
 }
 
 /** What is to be decided on the risk: in one command where both articles ask the same, else one by one. */

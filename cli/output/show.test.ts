@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { breachAnswer } from '../../api/openapi/answers/breach.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
-import { breachView } from '../../domain/breach/views.ts';
 import { Facts } from '../../domain/facts.ts';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import { renderList, sortRows, toRow } from './list.ts';
@@ -43,7 +43,7 @@ function view(id: string, ...events: BreachEvent[]): BreachView {
 function viewOf(...events: BreachEvent[]): BreachView {
   const state = foldEvents(events);
   if (state === null) throw new Error('no state');
-  return breachView(state);
+  return breachAnswer(state);
 }
 
 describe('show', () => {
@@ -79,10 +79,11 @@ describe('show', () => {
       acknowledgedAt: null,
       answers: null,
     };
-    const communication = { status: 'paused', because: 'refusals', counts: { total: 0 }, head: null, nextAt: null };
+    const standing = { status: 'paused', because: 'refusals', counts: { total: 0 }, head: null, nextAt: null };
+    const communication = { ...standing, fourEyes: false } as NoticesView['communication'];
     const text = renderBreach(view(ID, aware, planned()), look, {
       ...{ seq: 3, counts: { total: 5_000, planned: 4_999, acknowledged: 1 }, next: null },
-      ...{ notices: [line, waiting], communication: { ...communication, version: '' } as NoticesView['communication'] },
+      ...{ notices: [line, waiting], communication },
     });
     expect(text).toContain('NOTICES  5000 in all: 4999 planned, 1 acknowledged, paused (refusals)');
     expect(text).toContain('acme          supplier  planned       answer by Tue 24 Nov, 09:20 CET (08:20 UTC)');

@@ -44,7 +44,8 @@ export const decide: Verb = {
   role: 'dpo',
   notes: [
     'A campaign is approved here in an exercise, and where the policy asks for no four eyes; else a DPO or deputy who',
-    'did not draft it signs in and approves it on its page.',
+    'did not draft it signs in and approves it on its page. Where the policy asks for them (fourEyes.filings), so does',
+    'whoever approves a filing and did not type last into it.',
   ],
   changes: true,
   async run(input) {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadFilings } from '../../config/filings.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-eyes.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
@@ -62,7 +63,7 @@ export const draft: Verb = {
       ...changeLines(changes),
       ...whyLines(why),
     ].join('\n');
-    const next = out === undefined ? '' : `\n\nWritten to ${out}. ${nextStep(input, breachId, drafted, out)}`;
+    const next = out === undefined ? '' : `\n\nWritten to ${out}. ${nextStep(input, view, drafted, out)}`;
     return { json, text: printable(`${text}${next}`) };
   },
 };
@@ -114,11 +115,15 @@ async function writeDraft(file: string, { content, obligation }: FilingDraft, wh
   await writeFile(file, content, { mode: 0o600 });
 }
 
-function nextStep(input: VerbInput, breachId: string, { obligation, stage, sha256 }: FilingDraft, out: string): string {
+function nextStep(input: VerbInput, view: BreachView, { obligation, stage, sha256 }: FilingDraft, out: string): string {
+  const { breachId } = view;
   const duty = `${breachId} ${obligation} --stage ${stage} --document ${out} --receipt '…'`;
   // What was given here the server does not know: it can approve its own draft alone.
   const isOurs = optionOf(input, 'answers') !== undefined || optionOf(input, 'reasons') !== undefined;
   if (isOurs) return `Once it is handed in:\n  tocsin file ${duty} --elsewhere --reasons '…'`;
-  const approval = `tocsin decide ${breachId} --approve-filing ${obligation} --stage ${stage} --content-hash ${sha256}`;
+  const leaving = filingLeaving(obligation, null);
+  const approval = asksForFourEyes(view, leaving)
+    ? `a DPO or deputy who did not type last into it signs in, at /desk/breaches/${breachId}${leaving.place}`
+    : `tocsin decide ${breachId} --approve-filing ${obligation} --stage ${stage} --content-hash ${sha256}`;
   return `Approve it, and record it once it is handed in:\n  ${approval}\n  tocsin file ${duty}`;
 }

@@ -2,7 +2,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { sendToBreach } from '../command.ts';
-import { COMMUNICATION, communicationPath } from '../communication-control.ts';
+import { BY_A_SECOND, COMMUNICATION, communicationPath } from '../communication-control.ts';
 import { argumentOf, breachPath, optionOf, optionsNamed, requireOption } from '../input.ts';
 import { readNotices } from '../notices.ts';
 import { printableAll } from '../output/printable.ts';
@@ -35,6 +35,7 @@ export const uncertain: Verb = {
     after: { type: 'string', value: '<place>', describe: 'go on after an earlier page, as it says' },
   },
   role: 'dpo',
+  notes: ['That they arrived can be said by a token too. To send again:', ...BY_A_SECOND],
   changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');

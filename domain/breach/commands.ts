@@ -19,7 +19,8 @@ export type CommandBody =
   | { type: 'resume-obligation'; obligation: string; reasons: string }
   | { type: 'rung-fired'; obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }
   | { type: 'mark-overdue'; obligation: string; due: Instant; overdueAt: Instant }
-  | { type: 'approve-filing'; obligation: string; stage: Stage; sha256: string }
+  /** `drafter`: who typed last into it; null where it reads as the record does; absent until version 0.5. */
+  | { type: 'approve-filing'; obligation: string; stage: Stage; sha256: string; drafter?: string | null }
   | ({
       type: 'file';
       obligation: string;

@@ -1,3 +1,4 @@
+import { campaignName } from '../communication/standing.ts';
 import { type Asker, DECIDERS, isAmong, REPORTERS, RESPONDERS } from '../roles.ts';
 import type { Command, CommandBody } from './commands.ts';
 import { recordAwareness } from './decide/awareness.ts';
@@ -10,9 +11,18 @@ import {
   resumeCommunication,
   stopCommunication,
 } from './decide/communications.ts';
-import { type Decide, type Decision, type Head, type Refusal, refuse, whyClosed } from './decide/decision.ts';
+import {
+  type CommandOf,
+  type Decide,
+  type Decision,
+  type Head,
+  type Refusal,
+  refuse,
+  whyClosed,
+} from './decide/decision.ts';
 import { addEvidence, amendFacts } from './decide/facts.ts';
 import { approveFiling, file } from './decide/filing.ts';
+import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseAlone } from './decide/four-eyes.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { decideRisk } from './decide/risk.ts';
@@ -20,10 +30,19 @@ import { resumeObligation, waiveObligation } from './decide/waiving.ts';
 import type { BreachState } from './state.ts';
 import { roleOf } from './upcast.ts';
 
-/** `isLateToo`: it tells what happened already, so that a closed breach takes it too. */
-type Rule<T extends CommandBody['type']> = { askers: readonly Asker[]; isLateToo?: true; decide: Decide<T> };
+/**
+ * `isLateToo`: it tells what happened already, so that a closed breach takes it too. `leaves`: what a person lets leave
+ * by it, for which the policy may ask for a second one.
+ */
+type Rule<T extends CommandBody['type']> = {
+  askers: readonly Asker[];
+  isLateToo?: true;
+  leaves?: (state: BreachState, command: CommandOf<T>) => Leaving | null;
+  decide: Decide<T>;
+};
 
-type AnyRule = Omit<Rule<'close'>, 'decide'> & {
+type AnyRule = Pick<Rule<'close'>, 'askers' | 'isLateToo'> & {
+  leaves?: (state: BreachState, command: never) => Leaving | null;
   decide: (state: BreachState, command: never, head: Head) => Decision;
 };
 
@@ -39,15 +58,27 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'decide-risk': { askers: DECIDERS, decide: decideRisk },
   'waive-obligation': { askers: DECIDERS, decide: waiveObligation },
   'resume-obligation': { askers: DECIDERS, decide: resumeObligation },
-  'approve-filing': { askers: DECIDERS, decide: approveFiling },
+  'approve-filing': {
+    ...{ askers: DECIDERS, decide: approveFiling },
+    leaves: (_, { obligation, drafter }) => filingLeaving(obligation, drafter),
+  },
   file: { askers: DECIDERS, decide: file },
   'draft-campaign': { askers: RESPONDERS, decide: draftCampaign },
-  'approve-campaign': { askers: DECIDERS, decide: approveCampaign },
+  'approve-campaign': {
+    ...{ askers: DECIDERS, decide: approveCampaign },
+    leaves: (state, { campaign }) => communicationLeaving(state, campaignName(campaign)),
+  },
   'pause-communication': { askers: DECIDERS_OR_ENGINE, decide: pauseCommunication },
-  'resume-communication': { askers: DECIDERS_OR_ENGINE, decide: resumeCommunication },
+  'resume-communication': {
+    ...{ askers: DECIDERS_OR_ENGINE, decide: resumeCommunication },
+    leaves: (state, { communication }) => communicationLeaving(state, communication),
+  },
   'stop-communication': { askers: DECIDERS, decide: stopCommunication },
   'revoke-link': { askers: DECIDERS, decide: revokeLink },
-  'reissue-link': { askers: DECIDERS, decide: reissueLink },
+  'reissue-link': {
+    ...{ askers: DECIDERS, decide: reissueLink },
+    leaves: (_, { counterparty }) => linkLeaving(counterparty),
+  },
   close: { askers: DECIDERS, decide: close },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },
@@ -69,6 +100,16 @@ export const COMMANDS = Object.keys(RULES) as CommandBody['type'][];
  * person's command by its key, which whoever calls this has looked up.
  */
 export function decide(state: BreachState, command: Command): Decision {
+  const decision = decideAlone(state, command);
+  const { leaves }: AnyRule = RULES[command.type];
+  // What changes nothing lets nothing leave: it may be said again by anybody.
+  const isNews = decision.ok && decision.confirms !== true && decision.events.length > 0;
+  const leaving = isNews && roleOf(command) !== 'engine' ? (leaves?.(state, command as never) ?? null) : null;
+  return leaving === null ? decision : (refuseAlone(state, leaving, command) ?? decision);
+}
+
+/** The same without asking for a second person, as what stands in histories was decided before one was asked for. */
+export function decideAlone(state: BreachState, command: Command): Decision {
   const rule: AnyRule = RULES[command.type];
   const refusal = whyNotAsked(command) ?? whyStale(state, command) ?? (rule.isLateToo ? null : whyClosed(state));
   if (refusal !== null) return refusal;

@@ -74,8 +74,8 @@ export type BreachEvent =
     >
   | Event<'obligation-waived', { obligation: string }, { reasons: string }>
   | Event<'obligation-resumed', { obligation: string; why: 'decided' | 'facts-changed' }, { reasons: string }>
-  /** These exact bytes may be handed in. */
-  | Event<'filing-approved', { obligation: string; stage: Stage; sha256: string }>
+  /** These exact bytes may be handed in. `drafter`: who typed last into them, where a second person was asked for. */
+  | Event<'filing-approved', { obligation: string; stage: Stage; sha256: string; drafter?: string | null }>
   | Event<'rung-fired', { obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }>
   | Event<'obligation-overdue', { obligation: string; due: Instant; overdueAt: Instant }>
   | Event<

@@ -38,7 +38,7 @@ export type ObligationState = {
   waivedAt?: Instant;
 };
 
-export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant };
+export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant; drafter?: string | null };
 /** The approval that stands: of the exact bytes kept with the draft. */
 export type StandingApproval = FilingApproval & {
   /** Whether the draft as it reads now is these very bytes. */

@@ -51,11 +51,12 @@ export const Organisation = z.strictObject({
     escalateAfterHours: hours,
     linkExpiresAfterDays: z.number().positive().max(366),
   }),
-  /** Where two people must look. Policies of version 0.4 say nothing of it. */
+  /** Where two people must look. Policies of version 0.4 say nothing of it, and those of 0.5 nothing of filings. */
   fourEyes: z
     .strictObject({
       campaigns: z.boolean().default(FOUR_EYES_BY_DEFAULT.campaigns),
       moreReceiversThan: z.int().min(0).nullable().default(FOUR_EYES_BY_DEFAULT.moreReceiversThan),
+      filings: z.boolean().default(FOUR_EYES_BY_DEFAULT.filings),
       exercises: z.boolean().default(FOUR_EYES_BY_DEFAULT.exercises),
     })
     .default(FOUR_EYES_BY_DEFAULT),

@@ -38,7 +38,13 @@ export async function draftCampaign(
   await saveCampaign(deps.store, { breachId, number: campaign, listId, subject, text, contentHash });
   const body = { type: 'draft-campaign' as const, campaign, listId, recipients, contentHash };
   if (known === undefined) await runCommand(deps, asked, breachId, body);
-  return { campaign, contentHash, recipients, warnings, fourEyes: asksForFourEyes(state, { recipients }) };
+  return {
+    campaign,
+    contentHash,
+    recipients,
+    warnings,
+    fourEyes: asksForFourEyes(state, { what: 'campaign', receivers: recipients }),
+  };
 }
 
 /** A list belongs to the breach it was imported for, and its id says so. Gives the number of people on it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
+import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
 import { listCounterparties } from '../../store/dataflow.ts';
 import type { ServiceDeps } from '../deps.ts';
 
@@ -13,24 +14,14 @@ const SAYS = {
   placeholders: 'the only placeholder is {{recipient}}, the name of the person addressed',
 };
 
+/** Two braces open the one placeholder there is, and nothing else. */
+const PLACEHOLDERS = /^(?:[^{]|\{(?!\{)|\{\{recipient\}\})*$/;
+
 /** Subject and text of a letter; `says` are the words for what is wrong with them. */
 export function letterSchema(says: typeof SAYS = SAYS) {
   return z.strictObject({
-    subject: z
-      .string()
-      .trim()
-      .min(3, says.subject)
-      .max(200, says.subject)
-      .refine((text) => !/\p{Cc}/u.test(text), says.oneLine),
-    text: z
-      .string()
-      .trim()
-      .min(20, says.text)
-      .max(50_000, says.text)
-      .refine(
-        (text) => [...text.matchAll(/\{\{(.*?)\}\}/g)].every(([, name]) => name === 'recipient'),
-        says.placeholders,
-      ),
+    subject: textInput(3, 200, says.subject).regex(NO_CONTROL, says.oneLine),
+    text: textInput(20, 50_000, says.text).regex(PLACEHOLDERS, says.placeholders),
   });
 }
 
@@ -55,7 +46,11 @@ export async function checkLetter(deps: Pick<ServiceDeps, 'store' | 'policy'>, l
   for (const field of ['subject', 'text'] as const) {
     const never = found[field].find(({ rule }) => NEVER.includes(rule));
     if (never === undefined) continue;
-    throw new TocsinError('bad-input', `Line ${never.line} of the ${field} holds ${never.says}; take it out.`, field);
+    throw new TocsinError(
+      'content-refused',
+      `Line ${never.line} of the ${field} holds ${never.says}; take it out.`,
+      field,
+    );
   }
   return [...found.subject, ...found.text];
 }

@@ -20,7 +20,7 @@ export type UncertainAsked = UncertainLetters & { breachId: string; receivers: r
  * communication has finished, it goes on for it. Asked twice, the second time nothing is uncertain any more; that the
  * communication goes on is asked again then, as long as rows wait for it: the first time it may have failed.
  * @returns how many were decided, and up to which event the breach has heard of it
- * @throws TocsinError `not-found`, `breach-closed`, `unknown-campaign`, `conflict`, `record-broken`
+ * @throws TocsinError `not-found`, `breach-closed`, `unknown-campaign`, `conflict`, `four-eyes`, `record-broken`
  */
 export async function decideOnUncertain(
   deps: ServiceDeps,
@@ -29,7 +29,7 @@ export async function decideOnUncertain(
 ): Promise<{ decided: number; seq: number }> {
   const state = await findBreach(deps, breachId);
   asked.condition.require(state.seq);
-  throwRefusal(whyNotDecided(state, { communication, decision, reasons }));
+  throwRefusal(whyNotDecided(state, { communication, decision, reasons }, asked));
   await requireWholeRecord(deps, state, 'resume-communication');
   const said = { decision, by: asked.by, at: deps.clock(), reasons };
   const decided = await decideIn(deps, state, communication, receivers, said);

@@ -1,4 +1,5 @@
 import { TocsinError } from '../../domain/errors.ts';
+import { type FactsPatch, MOST_SYSTEMS } from '../../domain/facts.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import type { ServiceDeps } from '../deps.ts';
 
@@ -18,4 +19,23 @@ export async function requireSystems(
   if (unknown === -1) return;
   const message = `The data-flow register has no system '${ids[unknown]}'; GET /dataflow lists them.`;
   throw new TocsinError('unknown-system', message, `${field}[${unknown}]`);
+}
+
+/**
+ * The systems that a report touches: named beside its facts, in them, or in both; each once.
+ *
+ * @throws TocsinError `unknown-system`; `content-refused` for more than a breach can touch
+ */
+export async function requireNamedSystems(
+  deps: Pick<ServiceDeps, 'store'>,
+  systems: readonly string[],
+  facts: FactsPatch,
+): Promise<string[]> {
+  const among = facts.systems ?? [];
+  await requireSystems(deps, systems, 'systems');
+  await requireSystems(deps, among, 'facts.systems');
+  const named = [...new Set([...systems, ...among])];
+  if (named.length <= MOST_SYSTEMS) return named;
+  const message = `${named.length} systems are named, and a report takes ${MOST_SYSTEMS}; report the others apart.`;
+  throw new TocsinError('content-refused', message, 'facts.systems');
 }

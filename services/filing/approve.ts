@@ -1,3 +1,5 @@
+import { throwRefusal } from '../../domain/breach/decide/decision.ts';
+import { filingLeaving, refuseAlone } from '../../domain/breach/decide/four-eyes.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { keepApproved } from '../../store/filing-drafts.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
@@ -11,13 +13,13 @@ import type { Filing } from './read.ts';
  * recorded. Nothing may be handed in without it.
  *
  * @param sha256 of the file that was seen, in hex
- * @throws TocsinError `conflict` for another file, `not-filable` where it cannot be the next version,
+ * @throws TocsinError `conflict` for another file, `not-filable` where it cannot be the next version, `four-eyes`,
  *   `record-broken`
  */
 export async function approveDraft(
   deps: ServiceDeps,
   asked: Asked,
-  { draft, saved, state, why }: Filing,
+  { draft, drafter, saved, state, why }: Filing,
   sha256: string,
 ): Promise<CommandOutcome> {
   const { obligation, stage, content } = draft;
@@ -29,9 +31,11 @@ export async function approveDraft(
     );
   }
   if (why !== null) throw new TocsinError('not-filable', `It cannot be approved: ${why}.`, 'stage');
+  // Asked beforehand too: the bytes that are kept take the place of those approved earlier.
+  throwRefusal(refuseAlone(state, filingLeaving(obligation, drafter), asked));
   const { breachId } = state;
   const who = { by: asked.by, at: deps.clock(), over: saved?.revision ?? 0 };
   // They take the place of those approved earlier, so only once the record is known to be whole.
   const prepare = () => keepApproved(deps.store, { breachId, obligation, stage }, { content, sha256, ...who });
-  return sendCommand(deps, asked, state, { type: 'approve-filing', obligation, stage, sha256 }, { prepare });
+  return sendCommand(deps, asked, state, { type: 'approve-filing', obligation, stage, sha256, drafter }, { prepare });
 }

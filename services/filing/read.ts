@@ -47,6 +47,8 @@ export type Filing = {
   since: FieldChange[];
   why: string | null;
   approval: StandingApproval | null;
+  /** Who typed last into what the draft says; null where it reads as the record does. */
+  drafter: string | null;
 };
 
 /**
@@ -97,9 +99,10 @@ function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, oblig
   const typed = drafts.find((each) => each.stage === versions.at(-1)?.stage)?.answers ?? {};
   const since = recordSince(template, context, versions, asked(template, context, typed));
   const approval = standingApproval(state, saved, obligation, draft);
+  const drafter = Object.keys(answers).length === 0 ? null : ((saved ?? drafts[0])?.by ?? null);
   return {
     parts,
-    ...{ state, context, template, saved, answers, draft, versions, changes, since, approval },
+    ...{ state, context, template, saved, answers, draft, versions, changes, since, approval, drafter },
     authorities: competentFor(policy, state, context.obligation),
     why: whyNotNext(versions, draft),
   };

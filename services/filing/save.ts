@@ -12,8 +12,8 @@ import { type Filing, withDraft } from './read.ts';
  *
  * @param requireVersion refuses where the draft is not the one that was read
  * @returns the filing with the draft as it is kept now
- * @throws TocsinError `breach-closed`; `bad-input` for a field that the form does not have; `conflict` where somebody
- *   saved meanwhile
+ * @throws TocsinError `breach-closed`; `content-refused` for a field that the form does not have; `conflict` where
+ *   somebody saved meanwhile
  */
 export async function saveAnswers(
   deps: ServiceDeps,
@@ -27,7 +27,7 @@ export async function saveAnswers(
   throwRefusal(whyClosed(state));
   const unknown = Object.keys(answers).find((id) => template.fields.every((field) => field.id !== id));
   if (unknown !== undefined) {
-    throw new TocsinError('bad-input', `The filing has no field '${unknown}'.`, `answers.${unknown}`);
+    throw new TocsinError('content-refused', `The filing has no field '${unknown}'.`, `answers.${unknown}`);
   }
   if (saved !== null && canonicalJson(answers) === canonicalJson(saved.answers)) return filing;
   requireVersion();

@@ -2,16 +2,27 @@ import { type Readable, Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
 
 /** A list of recipients as CSV, read as a stream: it may be far larger than memory. */
 
-const noControl = (text: string) => !/\p{Cc}/u.test(text);
 const Row = z.strictObject({
-  name: z.string().trim().min(1, 'no name').max(200).refine(noControl, 'control characters'),
+  name: textInput(1, 200, 'no name, or one of more than 200 characters').regex(NO_CONTROL, 'control characters'),
   email: z.email('not an e-mail address').max(320),
   language: z.string().regex(/^[a-z]{2}$/, 'not a language code of two letters'),
 });
 export type RecipientRow = z.infer<typeof Row>;
+/** A list as it is sent: rows without a language are in the organisation's. */
+export const RecipientRows = z
+  .array(
+    Row.extend({
+      language: z
+        .string()
+        .regex(/^(?:[a-z]{2})?$/)
+        .optional(),
+    }),
+  )
+  .min(1);
 
 const BATCH = 1_000;
 const MAX_REPORTED = 20;

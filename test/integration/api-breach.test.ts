@@ -90,7 +90,7 @@ describe('commands', () => {
     await refuse(
       '/filings',
       { ...filing, filedAt: plusMs(NOW, 1_000) },
-      { status: 400, code: 'bad-input', field: 'filedAt' },
+      { status: 409, code: 'conflict', field: 'filedAt' },
     );
     const { elsewhere: _, ...here } = filing;
     await refuse('/filings', here, { status: 409, code: 'not-approved', field: 'elsewhere' });

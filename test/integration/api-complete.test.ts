@@ -145,7 +145,7 @@ describe('a filing', () => {
     const late = { ...first, body: { answers: { field_12: 'Somebody else' } } };
     expect((await api.call('deputy', 'PUT', `${path()}/draft`, late)).json.code).toBe('stale');
     const odd = await api.call('dpo', 'PUT', `${path()}/draft`, { body: { answers: { toString: 'x' } } });
-    expect([odd.status, odd.json.field]).toEqual([400, 'answers.toString']);
+    expect([odd.status, odd.json.field]).toEqual([422, 'answers.toString']);
     expect((await api.call('responder', 'PUT', `${path()}/draft`, first)).status).toBe(403);
   });
 

@@ -159,8 +159,8 @@ const REFUSED: Record<string, Refused> = {
     as: 'alert-source',
     to: '/alerts/aws-guardduty',
     body: { ...alertFixture(), detail: { ...alertFixture().detail, severity: 'high' } },
-    status: 400,
-    code: 'bad-input',
+    status: 422,
+    code: 'content-refused',
     field: 'detail.severity',
   },
   'an alert that is not JSON': {

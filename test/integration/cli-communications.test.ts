@@ -132,6 +132,7 @@ describe.each([
   ['notices', 'notices'],
   ['campaign/1', 'campaign/1'],
 ] as const)('%s', (communication, name) => {
+  const path = name === 'notices' ? name : 'campaign-1';
   const started = async () => {
     const id = await tellFour(api, 'hosted');
     if (name === 'campaign/1') await writeTo(api, id, 6);
@@ -142,7 +143,12 @@ describe.each([
     const id = await started();
     expect((await tell('pause', id, communication, '--reasons', 'A wrong system')).code).toBe(0);
     expect(await standingOf(api, id, name)).toMatchObject({ status: 'paused', because: 'asked' });
-    expect((await tell('resume', id, communication)).code).toBe(0);
+    // To people and to more than fifty, no token lets letters go on.
+    const alone = await run('resume', id, communication);
+    expect([alone.code, alone.json.error.code]).toEqual([3, 'four-eyes']);
+    expect(alone.json.error.detail).toContain(`sign in and approve it at /desk/breaches/${id}`);
+    expect((await tell('show', id)).text).toContain('did not draft it signs in and lets it go on at /desk/breaches/');
+    expect(await api.actOnPage(id, path, { act: 'resume' })).toBe(303);
     expect(await standingOf(api, id, name)).toMatchObject({ status: 'running' });
     expect((await tell('stop', id, communication, '--reasons', 'Wrong letter')).code).toBe(0);
     expect(await standingOf(api, id, name)).toMatchObject({ status: 'stopped' });
@@ -171,8 +177,10 @@ describe.each([
     expect(listed.text).toContain(`tocsin uncertain ${id} ${communication} --arrived|--send-again`);
     const one = await tell('uncertain', id, communication, '--arrived', '--to', String(first), '--reasons', 'Called');
     expect([one.code, one.text]).toEqual([0, expect.stringContaining('1 letter recorded as arrived.')]);
-    const rest = await tell('uncertain', id, communication, '--send-again', '--reasons', 'None in the log');
-    expect(rest.text).toContain('1 letter sent once more.');
+    const alone = await run('uncertain', id, communication, '--send-again', '--reasons', 'None in the log');
+    expect([alone.code, alone.json.error.code]).toEqual([3, 'four-eyes']);
+    const again = { act: 'uncertain', decision: 'send-again', which: 'all', 'uncertain-reasons': 'None in the log' };
+    expect(await api.actOnPage(id, path, again)).toBe(303);
     expect((await tell('uncertain', id, communication)).text).toBe('None of them is uncertain.');
     const none = await tell('uncertain', id, communication, '--arrived', '--reasons', 'Called');
     expect([none.code, none.text]).toEqual([0, 'None of them is uncertain.']);

@@ -29,13 +29,17 @@ const state = async () => {
   if (found === null) throw new Error('no breach');
   return found;
 };
-const page = async (query = '') =>
-  (await api.call('dpo', 'GET', `/desk/breaches/${breachId}/campaigns/1${query}`)).body;
-const submit = (fields: Record<string, string>) =>
-  api.call('dpo', 'POST', `/desk/breaches/${breachId}/communications/campaign-1`, {
-    raw: new URLSearchParams(fields).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  });
+/** Both as a DPO who has signed in. */
+const page = async (query = '') => {
+  const { cookie } = await api.session('dpo');
+  return (await api.server.inject({ url: `/desk/breaches/${breachId}/campaigns/1${query}`, headers: { cookie } })).body;
+};
+const submit = async (fields: Record<string, string>) => {
+  const { cookie, csrf } = await api.session('dpo');
+  const url = `/desk/breaches/${breachId}/communications/campaign-1`;
+  const { statusCode: status, body } = await api.submit(url, { csrf, ...fields }, { cookie });
+  return { status, body };
+};
 
 describe('people whom a letter may not have reached', () => {
   it('are listed page by page, masked, by the page and by program', async () => {

@@ -32,8 +32,8 @@ describe('an upload of the data-flow register', () => {
     const [party] = REGISTER.counterparties;
     const twice = { systems: [system, { ...system, name: 'Other' }], counterparties: [] };
     const answer = await api.call('dpo', 'PUT', '/dataflow', { body: twice });
-    expect(answer.status).toBe(400);
-    expect(answer.json).toMatchObject({ code: 'bad-input', field: 'systems[1].id' });
+    expect(answer.status).toBe(422);
+    expect(answer.json).toMatchObject({ code: 'content-refused', field: 'systems[1].id' });
     expect(String(answer.json.detail)).toContain('systems[0]');
     const parties = { systems: [], counterparties: [party, party] };
     expect((await api.call('dpo', 'PUT', '/dataflow', { body: parties })).json.field).toBe('counterparties[1].id');

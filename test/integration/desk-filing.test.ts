@@ -347,7 +347,7 @@ describe('a filing', () => {
     const body = { obligation: ART33, stage: 'initial', filedAt: NOW, receipt: 'R-9', document };
     const url = `/breaches/${path.split('/')[3]}/filings`;
     const early = await api.call('dpo', 'POST', url, { body });
-    expect([early.status, early.json.field]).toEqual([400, 'filedAt']);
+    expect([early.status, early.json.field]).toEqual([409, 'filedAt']);
     expect(early.json.detail).toContain('before these bytes were approved on Tue 24 Nov 2026, 10:40 CET (09:40 UTC)');
     const awareness = { awareAt: plusMs(NOW, HOUR_MS), reasons: 'The log says so.' };
     await api.call('dpo', 'POST', `/breaches/${path.split('/')[3]}/awareness`, { body: awareness });

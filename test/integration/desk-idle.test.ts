@@ -33,7 +33,7 @@ describe('an awareness of more than a year ago', () => {
     const body = { title: 'A wrong year', awareAt: old };
     const before = await api.call('dpo', 'GET', '/breaches');
     const { status, json } = await api.call('responder', 'POST', '/incidents', { body });
-    expect([status, json.field, json.detail]).toEqual([400, 'awareAt', expect.stringContaining('check the year')]);
+    expect([status, json.field, json.detail]).toEqual([422, 'awareAt', expect.stringContaining('check the year')]);
     expect((await api.call('dpo', 'GET', '/breaches')).json).toEqual(before.json);
   });
 

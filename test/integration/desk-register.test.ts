@@ -109,7 +109,7 @@ describe('the register of breaches', () => {
     await register.insertMany(many);
     const { status, body } = await api.call('auditor', 'GET', '/desk/register.pdf');
     expect([status, body]).toEqual([
-      400,
+      409,
       expect.stringContaining('A PDF holds at most 2,000 entries, and these are 2,005.'),
     ]);
     expect((await file('pdf', '?from=2026-01-01')).headers['content-type']).toBe('application/pdf');

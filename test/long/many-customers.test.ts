@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -26,9 +27,11 @@ let tocsin: RunningTocsin;
 let smtp: ChildProcess;
 let port: number;
 let journal: string;
+let policy: string;
 beforeAll(async () => {
   port = await anyFree();
-  tocsin = await startTocsin({ env: { SMTP_URL: `smtp://127.0.0.1:${port}` } });
+  policy = policyOfOneProgram();
+  tocsin = await startTocsin({ env: { SMTP_URL: `smtp://127.0.0.1:${port}`, TOCSIN_POLICY_DIR: policy } });
   journal = join(tocsin.dataDir, 'journal');
   writeFileSync(journal, '');
   smtp = await startSmtp();
@@ -36,7 +39,17 @@ beforeAll(async () => {
 afterAll(async () => {
   smtp?.kill();
   await tocsin?.stop();
+  rmSync(policy, { recursive: true, force: true });
 }, 60_000);
+
+/** A policy by which a token alone lets paused notices go on, however many: nobody signs in here. */
+function policyOfOneProgram(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'tocsin-policy-'));
+  cpSync(new URL('../../policy', import.meta.url), dir, { recursive: true });
+  const file = join(dir, 'organisation.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/moreReceiversThan: \d+/, 'moreReceiversThan: null'));
+  return dir;
+}
 
 async function startSmtp(): Promise<ChildProcess> {
   const script = fileURLToPath(new URL('../support/journal-smtp.ts', import.meta.url));

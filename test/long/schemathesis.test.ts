@@ -32,6 +32,23 @@ const CONFIG = [
 ]
   .map(([check, expected]) => `[checks.${check}]\nexpected-statuses = [${statuses(expected)}]\n`)
   .join('\n');
+/** It writes the rows of a list as CSV, which the document describes as the rows. */
+const HOOKS = `import csv
+import io
+
+import schemathesis
+
+
+@schemathesis.serializer("text/csv")
+def as_csv(_, rows):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return str(rows).encode()
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(dict.fromkeys(name for row in rows for name in row)))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+`;
 const EXAMPLES = 200;
 const TIMEOUT_MS = 20 * 60_000;
 
@@ -43,6 +60,7 @@ beforeAll(async () => {
     execFileSync(`${HOME}/bin/pip`, ['install', '--quiet', `schemathesis==${VERSION}`]);
   }
   writeFileSync(`${HOME}/schemathesis.toml`, CONFIG);
+  writeFileSync(`${HOME}/hooks.py`, HOOKS);
   api = await TestApi.start({ exerciseInbox: true, limits: scaledLimits(1_000) });
   await api.server.listen({ host: '127.0.0.1', port: 0 });
   await api.report();
@@ -70,7 +88,8 @@ it(
       '--seed=20261124',
       '--no-color',
     ];
-    const run = promisify(execFile)(PROGRAM, options, { cwd: HOME, maxBuffer: 64 * 1024 * 1024 });
+    const env = { ...process.env, SCHEMATHESIS_HOOKS: `${HOME}/hooks.py` };
+    const run = promisify(execFile)(PROGRAM, options, { cwd: HOME, env, maxBuffer: 64 * 1024 * 1024 });
     const { code = 0, stdout } = await run.then(
       (done) => ({ code: 0, ...done }),
       (error: { code?: number; stdout: string }) => error,

@@ -12,6 +12,8 @@ import { createLogger } from '../../config/logger.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { loadRuleEvaluators } from '../../detection/load.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
+import type { FourEyes } from '../../domain/plan/four-eyes.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import { type Instant, toInstant } from '../../domain/time.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
@@ -75,6 +77,8 @@ type Options = {
   secondFactor?: SecondFactor;
   /** Plans are made from the policy, as in a running house; else they are one duty made by hand. */
   realPlans?: boolean;
+  /** In place of what the policy says of four eyes. */
+  fourEyes?: Partial<FourEyes>;
   /** Another Temporal than the played one. */
   temporal?: TemporalGateway;
   limits?: Limits;
@@ -132,6 +136,7 @@ export class TestApi {
       exerciseInbox = false,
       publicUrl = 'https://tocsin.example',
       realPlans = false,
+      fourEyes = {},
       temporal,
       limits = LIMITS,
       log = createLogger('test', 'silent'),
@@ -144,7 +149,7 @@ export class TestApi {
     this.tokens = tokens;
     this.#mongo = mongo;
     this.publicUrl = publicUrl;
-    const policy = loadPolicy(POLICY_DIR);
+    const policy = withFourEyes(loadPolicy(POLICY_DIR), fourEyes);
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
@@ -257,6 +262,17 @@ export class TestApi {
     return { status: answer.statusCode, headers: answer.headers, body: answer.body, json: {} };
   }
 
+  /** As a DPO who has signed in does on the page of notices or a campaign; 303 where it is done. */
+  async actOnPage(
+    breachId: string,
+    communication: 'notices' | 'campaign-1',
+    fields: Record<string, string>,
+  ): Promise<number> {
+    const { cookie, csrf } = await this.session('dpo');
+    const url = `/desk/breaches/${breachId}/communications/${communication}`;
+    return (await this.submit(url, { csrf, ...fields }, { cookie })).statusCode;
+  }
+
   /** How many documents each collection holds, but for the counts of who asked how often. */
   async counts(): Promise<Record<string, number>> {
     const names = Object.keys(this.store.connection.models).filter((name) => name !== 'limits');
@@ -291,6 +307,11 @@ export class TestApi {
     await closeStore(this.store);
     await this.#mongo.stop();
   }
+}
+
+function withFourEyes(policy: CompiledPolicy, change: Partial<FourEyes>): CompiledPolicy {
+  const { organisation } = policy;
+  return { ...policy, organisation: { ...organisation, fourEyes: { ...organisation.fourEyes, ...change } } };
 }
 
 /** The Cookie header that gives back what an answer set. */

@@ -105,17 +105,17 @@ const RULES: Record<string, Rule> = {
   },
   'a filing dated ahead': {
     ...{ before: ready, asked: (at) => file(plusMs(at, HOUR_MS)) },
-    ...{ code: 'bad-input', field: 'filedAt', names: { why: 'future' } },
+    ...{ code: 'conflict', field: 'filedAt', names: { why: 'future' } },
   },
   'a filing dated before its approval': {
     before: (at) => [aware(plusMs(at, -3 * HOUR_MS)), approve],
     asked: (at) => file(plusMs(at, -HOUR_MS)),
-    ...{ code: 'bad-input', field: 'filedAt', names: { why: 'approval' } },
+    ...{ code: 'conflict', field: 'filedAt', names: { why: 'approval' } },
   },
   'a filing dated before the awareness': {
     before: (at) => [...ready(at), 3 * HOUR_MS, aware(plusMs(at, 2 * HOUR_MS), 'Only then.')],
     asked: (at) => file(plusMs(at, HOUR_MS)),
-    ...{ code: 'bad-input', field: 'filedAt', names: { why: 'awareness' } },
+    ...{ code: 'conflict', field: 'filedAt', names: { why: 'awareness' } },
   },
   'a late filing without reasons': {
     ...{ before: (at) => [...ready(at), 80 * HOUR_MS], asked: (at) => file(plusMs(at, 79 * HOUR_MS)) },

@@ -1,3 +1,4 @@
+import { communicationLeaving, secondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { NOTICE_STATUSES } from '../../domain/communication/standing.ts';
 import { ACT_ROUTE, communicationActs, tickBox } from '../communication/acts.ts';
@@ -32,7 +33,9 @@ export function noticesSection(view: View, model: BreachModel, given?: Form): Ht
   const isOffered = mayChange(view, model, ACT_ROUTE);
   const url = `/desk/breaches/${state.breachId}/communications/notices`;
   const uncertain = counts.uncertain ?? 0;
-  const acts = communicationActs(view, { url, standing, uncertain, form: given, isOffered });
+  const leaving = communicationLeaving(state, 'notices');
+  const fourEyes = leaving && secondPerson(state, leaving, view.asker);
+  const acts = communicationActs(view, { url, standing, uncertain, fourEyes, form: given, isOffered });
   return html`
     <section class="card" id="notices" aria-labelledby="h-not">
       ${head}

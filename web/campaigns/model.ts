@@ -1,3 +1,4 @@
+import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
@@ -43,8 +44,8 @@ export type CampaignModel = {
   /** Lines of the import that named somebody twice; null unless it was just made. */
   duplicates: number | null;
   notReached: NotReached;
-  /** Whether a second person is asked for, and why whoever looks is none. */
-  fourEyes: { isAsked: boolean; whyNot: 'token' | 'drafter' | null };
+  /** Of whoever looks. */
+  fourEyes: SecondPerson;
 };
 
 /** Whom a letter did not surely reach. */

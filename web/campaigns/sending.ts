@@ -8,12 +8,16 @@ import type { View } from '../view.ts';
 import { type CampaignModel, NOT_REACHED, type NotReached } from './model.ts';
 
 /** Whether the letters go out or stand still, and why; with what a person can do about it. */
-export function sendingCard(view: View, { campaign, incident }: CampaignModel, form: Form | undefined): Html | null {
+export function sendingCard(view: View, model: CampaignModel, form: Form | undefined): Html | null {
+  const { campaign, incident, fourEyes } = model;
   const { standing, counts } = campaign;
   if (standing === null) return null;
   const url = `/desk/breaches/${incident.breachId}/communications/campaign-${campaign.number}`;
   const uncertain = counts?.uncertain ?? 0;
-  const acts = communicationActs(view, { url, standing, uncertain, form, isOffered: isOffered(view, incident) });
+  const acts = communicationActs(view, {
+    ...{ url, standing, uncertain, fourEyes, form },
+    isOffered: isOffered(view, incident),
+  });
   const note = standingNote(view, standing);
   if (note === null && acts === null) return null;
   const { title } = view.words.communication;

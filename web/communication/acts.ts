@@ -1,3 +1,4 @@
+import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { Standing } from '../../domain/communication/campaign-line.ts';
 import { number } from '../breach/figures.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
@@ -14,21 +15,32 @@ export const ACT_ROUTE = 'POST /desk/breaches/:breachId/communications/:communic
 /** Id of the form that ticked lines of a list belong to. */
 export const UNCERTAIN_FORM = 'uncertain';
 
-type Acts = { url: string; standing: Standing; uncertain: number; form: Form | undefined; isOffered: boolean };
+type Acts = {
+  url: string;
+  standing: Standing;
+  uncertain: number;
+  /** For what lets letters leave. */
+  fourEyes: SecondPerson | null;
+  form: Form | undefined;
+  isOffered: boolean;
+};
 
 /**
  * Pausing, resuming, stopping, and deciding on letters that may have left: what the present state leaves open. A
  * refusal of what is not open any more stands above them.
  */
-export function communicationActs(view: View, { url, standing, uncertain, form: given, isOffered }: Acts): Html | null {
+export function communicationActs(
+  view: View,
+  { url, standing, uncertain, fourEyes, form: given, isOffered }: Acts,
+): Html | null {
   const open = isOffered ? openActs(standing, uncertain) : [];
   const isGone = given !== undefined && !open.some((act) => act === given.values.act);
   if (open.length === 0 && !isGone) return null;
   const refused = given?.problems.map(({ message }) => message).join(' ');
   const acts = open.map((act) =>
     act === 'uncertain'
-      ? uncertainForm(view, { url, uncertain, form: given })
-      : actForm(view, { url, act, form: given }),
+      ? uncertainForm(view, { url, uncertain, fourEyes, form: given })
+      : actForm(view, { url, act, fourEyes: act === 'resume' ? fourEyes : null, form: given }),
   );
   return html`
     <div class="acts noprint">${isGone ? html`<p class="note hot" role="alert">${refused}</p>` : null}${acts}</div>
@@ -47,9 +59,22 @@ function openActs(standing: Standing, uncertain: number): CommunicationAct[] {
   ];
 }
 
-type One = { url: string; act: Exclude<CommunicationAct, 'uncertain'>; form: Form | undefined };
+type One = {
+  url: string;
+  act: Exclude<CommunicationAct, 'uncertain'>;
+  fourEyes: SecondPerson | null;
+  form: Form | undefined;
+};
 
-function actForm(view: View, { url, act, form: given }: One): Html {
+/** Who may let letters leave, and why whoever looks may not; nothing where one person may. */
+export function fourEyesNote({ words }: Pick<View, 'words'>, fourEyes: SecondPerson | null): Html | null {
+  if (fourEyes?.isAsked !== true) return null;
+  const { fourEyes: says } = words.communication;
+  const whyNot = fourEyes.whyNot === null ? null : html`<p>${says[fourEyes.whyNot]}</p>`;
+  return html`<div class="note${whyNot === null ? '' : ' warn'}">${whyNot}<p class="small">${says.rule}</p></div>`;
+}
+
+function actForm(view: View, { url, act, fourEyes, form: given }: One): Html {
   const { communication: words } = view.words;
   const { verb, hint } = words.acts[act];
   const { form, isOpen } = formOf(given, act);
@@ -66,11 +91,15 @@ function actForm(view: View, { url, act, form: given }: One): Html {
     required: act !== 'resume',
   });
   const problems = errorSummary(form, view.words, { [reasons]: words.reasons, sure: words.sure });
+  const note = fourEyesNote(view, fourEyes);
+  if (note !== null && fourEyes?.whyNot !== null) {
+    return html`<details${isOpen ? html` open` : null}><summary>${verb}</summary>${note}</details>`;
+  }
   return html`
     <details${isOpen ? html` open` : null}>
       <summary>${verb}</summary>
       <form method="post" action="${url}" class="flow">
-        ${problems}${hiddenFields(view, { act })}
+        ${problems}${note}${hiddenFields(view, { act })}
         ${why}${sure}
         <button class="btn">${verb}</button>
       </form>
@@ -78,7 +107,10 @@ function actForm(view: View, { url, act, form: given }: One): Html {
   `;
 }
 
-function uncertainForm(view: View, { url, uncertain, form: given }: Omit<One, 'act'> & { uncertain: number }): Html {
+function uncertainForm(
+  view: View,
+  { url, uncertain, fourEyes, form: given }: Omit<One, 'act'> & { uncertain: number },
+): Html {
   const { communication: words } = view.words;
   const { form, isOpen } = formOf(given, 'uncertain');
   const n = number(uncertain, view.language);
@@ -86,15 +118,18 @@ function uncertainForm(view: View, { url, uncertain, form: given }: Omit<One, 'a
   const labels = { decision: words.decision, which: words.which, 'uncertain-reasons': words.reasons };
   const field = { form, words: view.words, required: true } as const;
   const problems = errorSummary(form, view.words, labels);
+  const decisions = Object.entries(words.decisions).filter(
+    ([decision]) => decision === 'arrived' || (fourEyes?.whyNot ?? null) === null,
+  );
   return html`
     <div class="note warn"><h3>${words.uncertain(n)}</h3><p>${words.uncertainText}</p></div>
     <details${isOpen ? html` open` : null}>
       <summary>${verb}</summary>
       <form method="post" action="${url}" id="${UNCERTAIN_FORM}" class="flow">
-        ${problems}${hiddenFields(view, { act: 'uncertain' })}
+        ${problems}${fourEyesNote(view, fourEyes)}${hiddenFields(view, { act: 'uncertain' })}
         ${choiceField({
           ...{ ...field, name: 'decision', label: words.decision, kind: 'radio' },
-          options: Object.entries(words.decisions),
+          options: decisions,
         })}
         ${choiceField({
           ...{ ...field, name: 'which', label: words.which, kind: 'radio' },

@@ -1,3 +1,4 @@
+import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import { LINK_ACTS, type LinkAct } from '../../domain/communication/link.ts';
 import type { Openings } from '../../domain/communication/notice.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
@@ -10,12 +11,13 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { fourEyesNote } from './acts.ts';
 import { NOTICE_SHAPES, noticePath, sayAnswer } from './notice-words.ts';
 
 /** One round of telling; `open`: what can be done about its link as it stands. */
 type NoticeRound = NoticeLine & { open: readonly LinkAct[] };
-/** `rounds`: newest first. */
-type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[] };
+/** `rounds`: newest first. `fourEyes`: for a new link. */
+type NoticeModel = { incident: Incident; name: string; rounds: readonly NoticeRound[]; fourEyes: SecondPerson };
 
 /** The route that takes both acts, as `api/route-access.ts` names it. */
 const LINK_ROUTE = 'POST /desk/breaches/:breachId/notices/:counterparty';
@@ -120,7 +122,8 @@ function answers(view: View, { kind, answers: first, acknowledgedAt, others }: N
   `;
 }
 
-function actForm(view: View, { incident }: NoticeModel, round: NoticeRound, act: LinkAct, given: Form): Html {
+function actForm(view: View, model: NoticeModel, round: NoticeRound, act: LinkAct, given: Form): Html {
+  const { incident } = model;
   const { communication } = view.words;
   const { verb, hint } = communication.notice.acts[act];
   const name = reasonsField(act, round.round);
@@ -131,11 +134,16 @@ function actForm(view: View, { incident }: NoticeModel, round: NoticeRound, act:
     ...{ name, label: communication.reasons, hint, form, words: view.words, rows: 3, maxlength: 10_000 },
     required: true,
   });
+  const fourEyes = act === 'reissue' ? model.fourEyes : null;
+  const note = fourEyesNote(view, fourEyes);
+  if (note !== null && fourEyes?.whyNot !== null) {
+    return html`<details${isGiven ? html` open` : null}><summary>${verb}</summary>${note}</details>`;
+  }
   return html`
     <details${isGiven ? html` open` : null}>
       <summary>${verb}</summary>
       <form method="post" action="${url}" class="flow">
-        ${errorSummary(form, view.words, { [name]: communication.reasons })}
+        ${errorSummary(form, view.words, { [name]: communication.reasons })}${note}
         ${hiddenFields(view, { act, round: String(round.round) })}
         ${why}
         <button class="btn">${verb}</button>

@@ -1,4 +1,5 @@
 import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
+import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
 import type { ObligationStatus, StandingApproval } from '../../domain/breach/state.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { FieldValue } from '../../domain/filing/context.ts';
@@ -62,6 +63,8 @@ export type FilingModel = {
   /** Why it cannot be handed in as it is; null where it can. */
   why: string | null;
   approval: StandingApproval | null;
+  /** Of whoever looks; `drafter`: who typed last into the draft, null where it reads as the record does. */
+  fourEyes: SecondPerson & { drafter: string | null };
   /** Name to show of who did something. */
   nameOf(by: string): string;
 };

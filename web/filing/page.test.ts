@@ -45,6 +45,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
     },
     ...{ isUntouched: true, next: [] },
     ...{ earlier: null, versions: [], changes: null, why: whyNotNext([], draft), approval: null },
+    fourEyes: { isAsked: false, whyNot: null, drafter: null },
     nameOf: (by) => by,
     ...more,
   };

@@ -80,29 +80,11 @@ function approved(view: View, model: FilingModel): Html | null {
 
 function acts(view: View, model: FilingModel, form: Form): Html {
   const { filing: words } = view.words;
-  const { approval, draft } = model;
+  const { approval } = model;
   const isApproved = approval?.isCurrent === true;
   const reason = whyNot(view, model);
   const approve =
-    reason === null
-      ? // Of the same form as the answers, so that what is typed and not saved comes along and is not lost.
-        html`
-          <div class="acts">
-            <input type="hidden" name="sha256" value="${draft.sha256}" form="draft">
-            ${unread(view, model, form)}
-            <button
-              class="btn wide${approval === null ? ' main' : ''}"
-              form="draft"
-              formaction="${filingPath(model, '/approval')}"
-              name="do"
-              value="approve">
-              ${words.approve}
-            </button>
-            ${hash(view, draft.sha256)}
-            <p class="small muted">${words.approveHint}</p>
-          </div>
-        `
-      : html`<p class="small">${words.cannot} ${reason}.</p>`;
+    reason === null ? approveForm(view, model, form) : html`<p class="small">${words.cannot} ${reason}.</p>`;
   const [first] = missingFields(model);
   const toFirst =
     first === undefined ? null : html`<a class="btn wide" href="#${first.field.id}">${words.firstMissing}</a>`;
@@ -117,6 +99,43 @@ function acts(view: View, model: FilingModel, form: Form): Html {
     <p class="small muted">${words.saveHint}</p>
     ${isApproved ? null : approve}
   `;
+}
+
+/**
+ * The approval, or why whoever looks does not give it. Of the same form as the answers, so that what is typed and not
+ * saved comes along and is not lost.
+ */
+function approveForm(view: View, model: FilingModel, form: Form): Html {
+  const { filing: words } = view.words;
+  const { approval, draft, fourEyes } = model;
+  const who = whoApproves(view, model);
+  if (fourEyes.whyNot !== null) {
+    return html`<div class="note warn"><p>${words.fourEyes[fourEyes.whyNot]}</p></div>${who}`;
+  }
+  return html`
+    <div class="acts">
+      <input type="hidden" name="sha256" value="${draft.sha256}" form="draft">
+      ${who}${unread(view, model, form)}
+      <button
+        class="btn wide${approval === null ? ' main' : ''}"
+        form="draft"
+        formaction="${filingPath(model, '/approval')}"
+        name="do"
+        value="approve">
+        ${words.approve}
+      </button>
+      ${hash(view, draft.sha256)}
+      <p class="small muted">${words.approveHint}</p>
+    </div>
+  `;
+}
+
+/** Who typed last, and that somebody else approves, where the policy asks for that. */
+function whoApproves({ words }: View, { fourEyes, nameOf }: FilingModel): Html | null {
+  const { fourEyes: says } = words.filing;
+  if (!fourEyes.isAsked) return null;
+  const typed = fourEyes.drafter === null ? says.asRecorded : says.typedBy(nameOf(fourEyes.drafter));
+  return html`<p class="small">${typed} ${says.rule}</p>`;
 }
 
 /** A draft that nobody touched is approved only by somebody who says to have read it. */

@@ -84,7 +84,12 @@ export const Plan = z
       .nullable()
       .describe('How many are to be told; who, `listNotices` says. Null until awareness is recorded'),
     fourEyes: z
-      .looseObject({ campaigns: z.boolean(), moreReceiversThan: z.int().nullable(), exercises: z.boolean() })
+      .looseObject({
+        campaigns: z.boolean(),
+        moreReceiversThan: z.int().nullable(),
+        filings: z.boolean().optional().describe('Left out by plans of version 0.5'),
+        exercises: z.boolean(),
+      })
       .optional()
       .describe('Where another person than drafted it approves, who has signed in; left out by plans of version 0.4'),
   })
@@ -198,9 +203,10 @@ export function breachAnswer(state: BreachState): BreachAnswer {
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
     communications: Object.fromEntries(
-      Object.entries(state.communications).flatMap(([name, known]) =>
-        known === undefined ? [] : [[name, communicationAnswer(known)]],
-      ),
+      (Object.keys(state.communications) as CommunicationName[]).flatMap((name) => {
+        const answer = communicationAnswer(state, name);
+        return answer === null ? [] : [[name, answer]];
+      }),
     ),
     ...{ evidence, evidenceCount, campaigns: campaigns.map(campaignAnswer), closed, seq },
   };

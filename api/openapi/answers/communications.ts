@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { asksForFourEyes, communicationLeaving } from '../../../domain/breach/decide/four-eyes.ts';
+import type { BreachState } from '../../../domain/breach/state.ts';
 import {
   COMMUNICATION_STATUSES,
+  type CommunicationName,
   type Communication as CommunicationState,
   LETTER_STATUSES,
   NOTICE_STATUSES,
@@ -23,6 +26,9 @@ export const Communication = z
       .nullable()
       .describe('The page of its ledger that the chain of the breach names last'),
     nextAt: instant.nullable(),
+    fourEyes: z
+      .boolean()
+      .describe('Whether a person who has signed in, and drafted none of it, must let it go on or send it again'),
   })
   .meta({ id: 'Communication' });
 
@@ -101,15 +107,16 @@ export const UncertainDecided = z
   .looseObject({ decided: z.int().describe('How many letters it was said of'), seq: z.int() })
   .meta({ id: 'UncertainDecided' });
 
-export type CommunicationAnswer = Omit<CommunicationState, 'turn' | 'version'>;
+export type CommunicationAnswer = Omit<CommunicationState, 'turn' | 'version'> & { fourEyes: boolean };
 
-/** How a communication stands. Its order and the plan that it follows are between the workflows. */
-export function communicationAnswer({
-  status,
-  because,
-  counts,
-  head,
-  nextAt,
-}: CommunicationState): CommunicationAnswer {
-  return { status, because, counts, head, nextAt };
+/**
+ * How a communication stands; null where the breach has no such one. Its order and the plan that it follows are between
+ * the workflows.
+ */
+export function communicationAnswer(state: BreachState, name: CommunicationName): CommunicationAnswer | null {
+  const known = state.communications[name];
+  if (known === undefined) return null;
+  const { status, because, counts, head, nextAt } = known;
+  const leaving = communicationLeaving(state, name);
+  return { status, because, counts, head, nextAt, fourEyes: leaving !== null && asksForFourEyes(state, leaving) };
 }

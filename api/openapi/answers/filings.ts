@@ -17,6 +17,8 @@ export const FilingDraft = z
     content: z.string().describe('Its exact text'),
     sha256: z.string().describe('Of the UTF-8 bytes of `content`, in hex'),
     cannotBeFiledBecause: z.string().nullable(),
+    drafter: z.string().nullable().describe('Who typed last into what it says; null where it reads as the record does'),
+    fourEyes: z.boolean().describe('Whether another person than that, who has signed in, must approve it'),
     changes: z
       .array(z.looseObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
       .nullable()

@@ -108,7 +108,7 @@ async function sendCompose(
     template: templateFor(deps, state),
     limitMib: LIMIT_MIB,
     // How many it will go to is not known yet.
-    isFourEyes: asksForFourEyes(state, { recipients: Number.POSITIVE_INFINITY }),
+    isFourEyes: asksForFourEyes(state, { what: 'campaign', receivers: Number.POSITIVE_INFINITY }),
   };
   return sendPage(reply, composePage(view, model, form), status);
 }

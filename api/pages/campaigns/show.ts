@@ -1,8 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { asksForFourEyes, whyNotSecond } from '../../../domain/breach/decide/four-eyes.ts';
+import { campaignLeaving, secondPerson } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
-import type { CampaignLine } from '../../../domain/communication/campaign-line.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { communicationOf } from '../../../domain/filing/communication.ts';
 import { fillLetter, type Letter, maskEmail } from '../../../domain/notices/letter.ts';
@@ -140,15 +139,10 @@ export async function sendCampaign(
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
     unstated: openPlaces(deps, state, content),
     duplicates,
-    fourEyes: fourEyesOf(state, line, view),
+    fourEyes: secondPerson(state, campaignLeaving(line), view.asker),
     notReached: await peopleNotReached(deps, content.listId, status ?? firstNotReached(line), after),
   };
   return sendPage(reply, campaignPage(view, model, forms), httpStatus);
-}
-
-/** Said before anybody presses: who may approve, and whether that is who looks. */
-function fourEyesOf(state: BreachState, campaign: CampaignLine, { asker }: View): CampaignModel['fourEyes'] {
-  return { isAsked: asksForFourEyes(state, campaign), whyNot: whyNotSecond(state, campaign, asker) };
 }
 
 function firstNotReached({ counts }: CampaignModel['campaign']): (typeof NOT_REACHED)[number] {

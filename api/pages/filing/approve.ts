@@ -36,7 +36,7 @@ export const approveFiling: Routes = (server, deps) => {
     const typed = unsavedAnswers(view, filing, model, values);
     if (typed !== null) {
       const problems = [{ field: 'file', message: words.problems.saveFirst }];
-      const shown = withUnsaved(filing, model, typed, values);
+      const shown = withUnsaved(view, filing, model, typed, values);
       return sendPage(reply, filingPage(view, shown, { values: {}, problems }, { print: false }), 422);
     }
     const form = await submit(request, Approval, async (approval) => {
@@ -46,7 +46,11 @@ export const approveFiling: Routes = (server, deps) => {
       if (filing.why !== null) throw new TocsinError('not-filable', `${words.cannot} ${filing.why}.`, 'file');
       if (isUntouched(filing) && approval.read === undefined)
         throw new TocsinError('bad-input', words.problems.unread, 'read');
-      await approveDraft(deps, askedOf(request), filing, approval.sha256);
+      await approveDraft(deps, askedOf(request), filing, approval.sha256).catch((error: unknown) => {
+        const { why } = error instanceof TocsinError ? error.members : {};
+        if (why !== 'token' && why !== 'drafter') throw error;
+        throw new TocsinError('four-eyes', words.fourEyes[why], 'file');
+      });
     });
     if (form === null) return reply.redirect(filingPath(model, `?stage=${model.stage}#record`), 303);
     return sendPage(reply, filingAgain(view, filing, { ...form, values: {} }), 422);

@@ -1,13 +1,15 @@
+import { filingLeaving, secondPerson } from '../../../domain/breach/decide/four-eyes.ts';
 import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
-
 import { stagesAfter, valueOnRecord } from '../../../domain/filing/package.ts';
 import { type Filing, isUntouched } from '../../../services/filing/read.ts';
 import { seenOf } from '../../../web/filing/control.ts';
 import type { FieldModel, FilingModel } from '../../../web/filing/model.ts';
+import { nameOf } from '../../../web/names.ts';
+import type { View } from '../../../web/view.ts';
 
 /** What the page is shown with. */
-export function filingModel(filing: Filing, nameOf: (by: string) => string): FilingModel {
-  const { state, context, template, saved, draft, versions, changes, since, why, approval } = filing;
+export function filingModel(filing: Filing, view: View): FilingModel {
+  const { state, context, template, saved, draft, versions, changes, since, why, approval, drafter } = filing;
   const { obligation: planned, stage, earlier } = context;
   const fields = template.fields.flatMap((field, index): FieldModel[] => {
     if (!draft.shown.includes(field.id)) return [];
@@ -26,7 +28,9 @@ export function filingModel(filing: Filing, nameOf: (by: string) => string): Fil
   });
   return {
     ...{ breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
-    ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval, nameOf },
+    ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval },
+    nameOf: (by) => nameOf(view, by),
+    fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
     saved: saved === null ? null : { by: saved.by, at: saved.at },

@@ -9,7 +9,6 @@ import { type Filing, readFiling } from '../../../services/filing/read.ts';
 import type { FilingModel } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import type { Form } from '../../../web/forms.ts';
-import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { BreachParams, obligation } from '../../http/params.ts';
@@ -33,7 +32,7 @@ export type FilingRef = z.infer<typeof FilingParams> & { stage?: z.infer<typeof 
 
 export async function filingOf(deps: ApiDeps, request: FastifyRequest, ref: FilingRef) {
   const [view, filing] = await Promise.all([viewOf(deps, request), readFiling(deps, ref)]);
-  return { view, filing, model: filingModel(filing, (by) => nameOf(view, by)) };
+  return { view, filing, model: filingModel(filing, view) };
 }
 
 /**
@@ -46,12 +45,7 @@ export function requireFilable({ words }: Pick<View, 'words'>, { planned }: Pick
 
 /** The page again, with a form and what is wrong with it. */
 export function filingAgain(view: View, filing: Filing, form: Form): string {
-  return filingPage(
-    view,
-    filingModel(filing, (by) => nameOf(view, by)),
-    form,
-    { print: false },
-  );
+  return filingPage(view, filingModel(filing, view), form, { print: false });
 }
 
 /** What was typed and is not saved, as answers; null where nothing was that differs. */
@@ -62,10 +56,16 @@ export function unsavedAnswers(view: View, filing: Filing, model: FilingModel, v
 }
 
 /** The model with answers that are not saved; what the form was shown with stands beside each. */
-export function withUnsaved(filing: Filing, model: FilingModel, answers: Answers, values: Form['values']): FilingModel {
+export function withUnsaved(
+  view: View,
+  filing: Filing,
+  model: FilingModel,
+  answers: Answers,
+  values: Form['values'],
+): FilingModel {
   const shown = seenFields(values.seen);
   const before = new Map(model.fields.map(({ field, seen }) => [field.id, seen]));
-  const fields = filingModel({ ...filing, answers }, model.nameOf).fields.map((each) => {
+  const fields = filingModel({ ...filing, answers }, view).fields.map((each) => {
     const { id } = each.field;
     return { ...each, seen: shown.get(id) ?? before.get(id) ?? each.seen };
   });

@@ -44,7 +44,7 @@ export const showFiling: Routes = (server, deps) => {
     }
     // What was typed before the session ended stands in the form again.
     const typed = unsavedAnswers(view, filing, model, kept);
-    const shown = typed === null ? model : withUnsaved(filing, model, typed, kept);
+    const shown = typed === null ? model : withUnsaved(view, filing, model, typed, kept);
     const form = 'receipt' in kept ? { values: kept, problems: [] } : EMPTY_FORM;
     return sendPage(reply, filingPage(view, shown, form, { print: false }));
   });

@@ -52,11 +52,11 @@ describe('aws-guardduty', () => {
   ])('names the field at fault: %s', (_name, patch, field) => {
     const bare = { ...fixture('bare-medium-space-times'), ...patch };
     expect(() => awsGuardduty.read(bare)).toThrow(
-      expect.objectContaining({ code: 'bad-input', field }) as unknown as Error,
+      expect.objectContaining({ code: 'content-refused', field }) as unknown as Error,
     );
     const enveloped = { 'detail-type': 'GuardDuty Finding', detail: bare };
     expect(() => awsGuardduty.read(enveloped)).toThrow(
-      expect.objectContaining({ code: 'bad-input', field: `detail.${field}` }) as unknown as Error,
+      expect.objectContaining({ code: 'content-refused', field: `detail.${field}` }) as unknown as Error,
     );
   });
 
@@ -65,7 +65,9 @@ describe('aws-guardduty', () => {
   });
 
   it.each([null, [], 'x', 1])('refuses %p', (body) => {
-    expect(() => awsGuardduty.read(body)).toThrow(expect.objectContaining({ code: 'bad-input' }) as unknown as Error);
+    expect(() => awsGuardduty.read(body)).toThrow(
+      expect.objectContaining({ code: 'content-refused' }) as unknown as Error,
+    );
   });
 });
 

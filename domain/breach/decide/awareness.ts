@@ -31,7 +31,7 @@ export function whyImplausible(awareAt: Instant, now: Instant, reasons: string |
   const old = `The awareness ${awareAt} lies more than a year back; check the year.`;
   if (reasons !== null) return refuse('reasons-missing', `${old} If it is right, give the reasons.`, 'reasons');
   const message = `${old} If it is right, report without it, and record it on the incident with the reasons.`;
-  return refuse('bad-input', message, 'awareAt');
+  return refuse('reasons-missing', message, 'awareAt');
 }
 
 function whyAhead(awareAt: Instant, now: Instant): Refusal | null {

@@ -1,6 +1,6 @@
 import type { BreachState, CampaignState } from '../state.ts';
 import { type CommandOf, confirmed, type Decide, done, refuse } from './decision.ts';
-import { asksForFourEyes, refuseAlone } from './four-eyes.ts';
+import { asksForFourEyes, campaignLeaving } from './four-eyes.ts';
 
 /**
  * Letters to the people concerned (GDPR Art. 34): numbered as they are drafted, sent once another person approved, a
@@ -32,8 +32,6 @@ export const approveCampaign: Decide<'approve-campaign'> = (state, command, head
   const data = { campaign: number, contentHash, ...unknownDrafter(state, campaign, command) };
   const approved = { ...head, type: 'campaign-approved' as const, data, personal: { reasons } };
   if (campaign.status !== 'draft') return confirmed(approved);
-  const alone = refuseAlone(state, campaign, command);
-  if (alone !== null) return alone;
   const used = state.campaigns.find((each) => each.listId === campaign.listId && each.status !== 'draft');
   if (used !== undefined) {
     const message = `The list of campaign ${number} was written to by campaign ${used.number}; import it again.`;
@@ -45,7 +43,7 @@ export const approveCampaign: Decide<'approve-campaign'> = (state, command, head
 /** That nobody knows whether it is another person who approves; what version 0.4 approved stays as it was recorded. */
 function unknownDrafter(state: BreachState, campaign: CampaignState, { isPerson }: CommandOf<'approve-campaign'>) {
   const isUnknown = campaign.drafter === undefined && isPerson !== undefined && campaign.status === 'draft';
-  return isUnknown && asksForFourEyes(state, campaign) ? { drafter: 'unknown' as const } : {};
+  return isUnknown && asksForFourEyes(state, campaignLeaving(campaign)) ? { drafter: 'unknown' as const } : {};
 }
 
 /** By the engine, once its ledger has nothing left to do. */

@@ -10,6 +10,7 @@ import {
   refuse,
   whyClosed,
 } from './decision.ts';
+import { communicationLeaving, refuseAlone } from './four-eyes.ts';
 
 /** A page that is on record already, with nothing else changed, is no news. */
 export const progressCommunication: Decide<'communication-progressed'> = (state, command, head) => {
@@ -75,15 +76,20 @@ export type UncertainLetters = { communication: CommunicationName; decision: Unc
 export function whyNotDecided(
   state: BreachState,
   { communication, decision, reasons }: UncertainLetters,
+  asked: Pick<CommandOf<'resume-communication'>, 'by' | 'isPerson'>,
 ): Refusal | null {
   const closed = whyClosed(state);
   if (closed !== null) return closed;
   const known = state.communications[communication];
   if (known === undefined) return unknownCommunication(state, communication);
   if (reasons === '') return reasonsMissing('deciding on uncertain letters');
-  if (decision === 'arrived' || known.status !== 'stopped') return null;
-  const message = `${communication} of ${state.breachId} was stopped for good, so nothing of it is sent again.`;
-  return refuse('conflict', message, 'decision');
+  if (decision === 'arrived') return null;
+  if (known.status === 'stopped') {
+    const message = `${communication} of ${state.breachId} was stopped for good, so nothing of it is sent again.`;
+    return refuse('conflict', message, 'decision');
+  }
+  const leaving = communicationLeaving(state, communication);
+  return leaving && refuseAlone(state, leaving, asked);
 }
 
 export function unknownCommunication({ breachId }: BreachState, communication: CommunicationName): Refusal {

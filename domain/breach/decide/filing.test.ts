@@ -70,14 +70,14 @@ describe('a filing of approved bytes', () => {
   });
 
   it('is refused dated ahead of now, and not at this very instant', () => {
-    const ahead = { code: 'bad-input', field: 'filedAt', members: { why: 'future', than: NOW } };
+    const ahead = { code: 'conflict', field: 'filedAt', members: { why: 'future', than: NOW } };
     expect(refused(ready, file({ filedAt: plusMs(NOW, 1) }))).toEqual(ahead);
     expect(refused(ready, file())).toBe('accepted');
   });
 
   it('is refused dated before the minute of its approval', () => {
     const minute = '2026-11-24T10:00:00.000Z';
-    const early = { code: 'bad-input', field: 'filedAt', members: { why: 'approval', than: NOW } };
+    const early = { code: 'conflict', field: 'filedAt', members: { why: 'approval', than: NOW } };
     expect(refused(ready, file({ filedAt: plusMs(minute, -1) }))).toEqual(early);
     expect(refused(ready, file({ filedAt: minute }))).toBe('accepted');
   });
@@ -85,7 +85,7 @@ describe('a filing of approved bytes', () => {
   it('is refused dated before the minute of the awareness that counts', () => {
     const correction: CommandBody = { type: 'record-awareness', awareAt: LATER, reasons: 'Only then.' };
     const moved = accepted(ready, commandOf(correction, { at: LATER })).state;
-    const early = { code: 'bad-input', field: 'filedAt', members: { why: 'awareness', than: LATER } };
+    const early = { code: 'conflict', field: 'filedAt', members: { why: 'awareness', than: LATER } };
     expect(refused(moved, file({ filedAt: plusMs(LATER, -1) }), LATER)).toEqual(early);
     expect(refused(moved, file({ filedAt: LATER, reasons: 'x' }), LATER)).toBe('accepted');
   });

@@ -4,6 +4,7 @@ import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
 import { type CommandOf, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { type Found, findOpen, plannedObligation, unknownObligation } from './duties.ts';
+import { asksForFourEyes, filingLeaving } from './four-eyes.ts';
 
 type Filing = CommandOf<'file'>;
 
@@ -11,14 +12,16 @@ type Filing = CommandOf<'file'>;
  * The same bytes approved again by the same person change nothing; another's approval of them is on record beside it.
  */
 export const approveFiling: Decide<'approve-filing'> = (state, command, head) => {
-  const { obligation, stage, sha256, by } = command;
+  const { obligation, stage, sha256, by, drafter } = command;
   const unasked = whyUnasked(state, command);
   if (unasked !== null) return unasked;
   const found = isOfBefore(command) ? findFilable(state, obligation) : findNext(state, command);
   if (!found.ok) return found;
   const approvals = state.obligations[obligation]?.approvals ?? [];
   if (approvals.some((each) => isOfFile({ stage, sha256 })(each) && each.by === by)) return done();
-  return done({ ...head, type: 'filing-approved', data: { obligation, stage, sha256 } });
+  const isSecond = drafter !== undefined && asksForFourEyes(state, filingLeaving(obligation, drafter));
+  const data = { obligation, stage, sha256, ...(isSecond && { drafter }) };
+  return done({ ...head, type: 'filing-approved', data });
 };
 
 /**
@@ -108,7 +111,7 @@ function whyUntimely({ awareness }: BreachState, duty: ObligationState, command:
   const { filedAt, at, stage, sha256, elsewhere } = command;
   if (filedAt > at) {
     const message = `The filing ${filedAt} lies after now (${at}); record it once it is made.`;
-    return refuse('bad-input', message, 'filedAt', { why: 'future', than: at });
+    return refuse('conflict', message, 'filedAt', { why: 'future', than: at });
   }
   if (elsewhere === true || isOfBefore(command)) return null;
   const approval = duty.approvals?.find(isOfFile({ stage, sha256 }))?.at ?? null;
@@ -122,7 +125,7 @@ function whyUntimely({ awareness }: BreachState, duty: ObligationState, command:
       `The filing ${filedAt} lies before the organisation became aware (${found.than}); ` +
       'correct the one or the other, or say `elsewhere` with the reasons.',
   }[found.why];
-  return refuse('bad-input', message, 'filedAt', found);
+  return refuse('conflict', message, 'filedAt', found);
 }
 
 /** What the clock runs from is not recorded yet. */

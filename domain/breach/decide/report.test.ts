@@ -34,7 +34,7 @@ describe('a report, while whoever sends it can put it right', () => {
     expect(refusing({ ...plain, awareAt: NOW })).toEqual([]);
     expect(refusing({ ...plain, awareAt: '2026-11-24T10:00:00.001Z' })).toEqual([...ROLES]);
     expect(whyNotReported('reporter', { ...plain, awareAt: '1998-11-24T10:00:00.000Z' }, NOW)).toMatchObject({
-      ...{ code: 'bad-input', field: 'awareAt' },
+      ...{ code: 'reasons-missing', field: 'awareAt' },
     });
   });
 });

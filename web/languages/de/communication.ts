@@ -74,6 +74,17 @@ export const communication: Words['communication'] = {
       },
     },
   },
+  fourEyes: {
+    rule:
+      'Fortsetzen oder noch einmal senden kann die datenschutzbeauftragte Person oder ihre Stellvertretung, ' +
+      'angemeldet, und nicht den eigenen Entwurf. Dass Schreiben ankamen, können alle von ihnen angeben.',
+    drafter:
+      'Sie haben dieses Schreiben entworfen, deshalb setzt es jemand anderes fort: die datenschutzbeauftragte Person ' +
+      'oder ihre Stellvertretung. Bitten Sie darum, diese Seite zu öffnen.',
+    token:
+      'Ein Schlüssel allein lässt solche Schreiben nicht hinaus: Die datenschutzbeauftragte Person oder ihre ' +
+      'Stellvertretung meldet sich an und tut es auf dieser Seite.',
+  },
   reasons: 'Gründe',
   needReasons: 'Nennen Sie die Gründe: Sie werden festgehalten.',
   sure: 'Soll der Versand enden?',

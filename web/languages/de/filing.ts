@@ -103,6 +103,19 @@ export const filing: Words['filing'] = {
   approveHint:
     'Gibt diese Bytes frei und keine anderen: Was eingetragen und nicht gespeichert ist, gehört nicht dazu. Wird ' +
     'danach eine Antwort geändert, ist die Freigabe hinfällig.',
+  fourEyes: {
+    rule:
+      'Die datenschutzbeauftragte Person oder ihre Stellvertretung gibt es frei, angemeldet, und nicht wer zuletzt ' +
+      'etwas eingetragen hat.',
+    typedBy: (name) => `Zuletzt eingetragen von: ${name}.`,
+    asRecorded: 'Der Entwurf folgt ganz den Angaben zum Vorfall.',
+    drafter:
+      'Sie haben zuletzt etwas in diesen Entwurf eingetragen, deshalb gibt ihn jemand anderes frei: die ' +
+      'datenschutzbeauftragte Person oder ihre Stellvertretung. Bitten Sie darum, diese Seite zu öffnen.',
+    token:
+      'Ein Schlüssel allein gibt keine Meldung frei: Die datenschutzbeauftragte Person oder ihre Stellvertretung ' +
+      'meldet sich an und gibt sie auf dieser Seite frei.',
+  },
   sha: 'SHA-256',
   cannot: 'Die Freigabe ist noch nicht möglich:',
   cannotReasons: 'Die Gründe für die Verspätung oder die Rücknahme fehlen',

@@ -65,6 +65,14 @@ export const communication = {
       },
     },
   },
+  /** Where the policy asks for a second person. */
+  fourEyes: {
+    rule:
+      'To go on, or to send again, takes a DPO or deputy who did not draft it and has signed in. That letters ' +
+      'arrived can be said by each of them.',
+    drafter: 'You drafted this letter, so another DPO or deputy lets it go on. Ask one of them to open this page.',
+    token: 'A token alone lets no such letters leave: a DPO or deputy signs in and does so on this page.',
+  },
   reasons: 'Reasons',
   needReasons: 'Give the reasons: they go into the record.',
   sure: 'Is it to end?',

@@ -103,6 +103,14 @@ export const filing = {
   approveHint:
     'Approves these bytes and no others: what is typed and not saved is not in them. A later change of an answer ' +
     'voids it.',
+  /** Where the policy asks for a second person. */
+  fourEyes: {
+    rule: 'Approved by a DPO or deputy who did not type last into it and has signed in.',
+    typedBy: (name: string): string => `Typed into last by ${name}.`,
+    asRecorded: 'It reads as the record does.',
+    drafter: 'You typed last into this draft, so another DPO or deputy approves it. Ask one of them to open this page.',
+    token: 'A token alone approves no filing: a DPO or deputy signs in and approves it on this page.',
+  },
   sha: 'SHA-256',
   cannot: 'It cannot be approved yet:',
   cannotReasons: 'the reasons for being late or for the withdrawal are not given',
