@@ -98,7 +98,18 @@ export function verifyPack(
   if (head !== undefined && pack.events.find((e) => e.seq === head.seq)?.hash !== head.hash) {
     findings.push({ seq: head.seq, problem: 'is not the event whose hash was noted outside this pack' });
   }
-  return { ok: findings.length === 0, findings, uncovered: isOfFormat1(pack) ? ['deliveries', 'exportedAt'] : [] };
+  return { ok: findings.length === 0, findings, uncovered: isOfFormat1(pack) ? uncoveredOf(pack) : [] };
+}
+
+/** What no chain vouches for: it hangs on the digest alone. */
+function uncoveredOf({ breachId, events, ledgers = [] }: EvidencePack): string[] {
+  const heads = ledgerHeads(breachId, events);
+  const openEnds = ledgers.flatMap(({ ledger, pages }) => {
+    const named = Math.max(0, ...(heads.get(ledger) ?? []).map(({ page }) => page));
+    if (named === 0) return [`ledger ${ledger}, which no event names`];
+    return pages.some(({ page }) => page > named) ? [`ledger ${ledger} after page ${named}`] : [];
+  });
+  return ['deliveries', 'exportedAt', ...openEnds];
 }
 
 /** SHA-256, in hex, over the canonical JSON of everything in a pack but the digest itself. */
@@ -183,6 +194,7 @@ function packedLedgerFindings({ breachId, events, ledgers = [] }: EvidencePack):
   const problem = 'is named by an event and missing';
   return [
     ...missing.map(([ledger]) => ({ ledger, problem })),
+    ...repeated(ledgers, ({ ledger }) => ledger).map(({ ledger }) => ({ ledger, problem: 'is in it twice' })),
     ...ledgers.flatMap(({ ledger, pages }) => ledgerFindings(ledger, pages, heads.get(ledger) ?? [])),
     ...ledgers.flatMap(openedEntryFindings),
   ];
@@ -191,7 +203,9 @@ function packedLedgerFindings({ breachId, events, ledgers = [] }: EvidencePack):
 function openedEntryFindings({ ledger, pages, opened }: NonNullable<EvidencePack['ledgers']>[number]): Finding[] {
   if (opened === undefined) return [];
   const entries = new Map(pages.flatMap(({ page, entries: all }) => all.map((each, n) => [`${page}/${n}`, each])));
-  const findings: Finding[] = [];
+  const findings: Finding[] = repeated(opened, ({ page, entry }) => `${page}/${entry}`).map(({ page }) => {
+    return { ledger, page, problem: SHOWN_TWICE };
+  });
   for (const { page, entry, personal, salt } of opened) {
     const commitment = entries.get(`${page}/${entry}`)?.commitment;
     if (commitment !== commitTo(personal, salt)) {
@@ -208,7 +222,8 @@ function openedEntryFindings({ ledger, pages, opened }: NonNullable<EvidencePack
 
 function openedFindings(pack: EvidencePack): Finding[] {
   if (pack.opened === undefined) return [];
-  const findings: Finding[] = [];
+  const twice = repeated(pack.opened, ({ seq }) => seq);
+  const findings: Finding[] = twice.map(({ seq }) => ({ seq, problem: SHOWN_TWICE }));
   const openedSeqs = new Set(pack.opened.map((words) => words.seq));
   for (const { seq, personal, salt } of pack.opened) {
     const commitment = pack.events.find((e) => e.seq === seq)?.commitment;
@@ -218,6 +233,14 @@ function openedFindings(pack: EvidencePack): Finding[] {
     if (personal !== null && !openedSeqs.has(seq)) findings.push({ seq, problem: 'has words that are not shown' });
   }
   return findings;
+}
+
+const SHOWN_TWICE = 'has words that are shown twice';
+
+/** Those after the first of the same key. */
+function repeated<T>(items: readonly T[], keyOf: (item: T) => unknown): T[] {
+  const seen = new Set<unknown>();
+  return items.filter((item) => seen.size === seen.add(keyOf(item)).size);
 }
 
 const FileRef = z.object({
