@@ -23,7 +23,7 @@ export async function fuzz(name: string, { seed, inputs }: { seed: number; input
   const index = Atomics.load(at, 0);
   if (index === LOAD || !(ended instanceof Error)) throw ended;
   const shown = await work({ name, seed, inputs, at, isShown: true });
-  const fault = { index, input: 'input' in shown ? shown.input : '', problem: ended.message };
+  const fault = { index, input: 'input' in shown ? shown.input : '', problem: ended.stack ?? ended.message };
   return { name, seed, inputs: Math.max(0, index), accepted: 0, seconds, faults: [fault] };
 }
 
