@@ -1,4 +1,14 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 
 export type Path = readonly (string | number)[];
 
@@ -74,7 +84,8 @@ function keyMistakes(document: Document): { offset: number; message: string }[] 
         const name = isScalar(key) ? String(key.value) : null;
         if (name !== null && !name.isWellFormed()) found.push({ offset, message: HALF_CHARACTER });
         else if (name === null) found.push({ offset, message: 'has a list, fields or an alias where a name is due' });
-        else if (seen.has(name)) found.push({ offset, message: `map keys must be unique, and '${name}' stands here again` });
+        else if (seen.has(name))
+          found.push({ offset, message: `map keys must be unique, and '${name}' stands here again` });
         else seen.add(name);
       }
     },

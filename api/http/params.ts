@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommunicationName, campaignName } from '../../domain/communication/standing.ts';
-import { Identifier } from '../../domain/identifier.ts';
+import { Identifier, isFree, RESERVED } from '../../domain/identifier.ts';
 import { readReference } from '../../domain/reference.ts';
 
 /** What stands in addresses and in most bodies, parsed alike for pages and for the API. */
@@ -28,6 +28,7 @@ export function communicationOfPath(path: string): CommunicationName {
 
 export const obligation = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,127}$/, 'an obligation id such as gdpr-art33-1-authority');
+  .regex(/^[a-z0-9][a-z0-9-]{0,127}$/, 'an obligation id such as gdpr-art33-1-authority')
+  .refine(isFree, RESERVED);
 export const reasons = z.string().trim().max(10_000);
 export const givenReasons = reasons.min(1, 'give the reasons: they go into the record');

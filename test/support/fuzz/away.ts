@@ -45,14 +45,19 @@ const query: object = new Proxy(gone, {
   get(_, name) {
     if (name === 'then') return (done: () => unknown, failed: () => unknown) => gone().then(done, failed);
     if (name === 'catch') return (failed: () => unknown) => gone().catch(failed);
-    if (name === Symbol.asyncIterator) return async function* () { yield await gone(); };
+    if (name === Symbol.asyncIterator)
+      return async function* () {
+        yield await gone();
+      };
     return () => query;
   },
   apply: () => query,
 });
 /** Whatever is asked of it is away, but for what is known. */
 const awayBut = (known: object): never =>
-  new Proxy(known, { get: (own, name) => (name in own || name === 'then' ? Reflect.get(own, name) : () => query) }) as never;
+  new Proxy(known, {
+    get: (own, name) => (name in own || name === 'then' ? Reflect.get(own, name) : () => query),
+  }) as never;
 
 const tokens: never = awayBut({
   findOne: ({ hash }: { hash: { $in: string[] } }) => ({ lean: async () => TOKENS.get(hash.$in[0] ?? '') ?? null }),
@@ -75,7 +80,8 @@ function sessionOf({ headers }: FastifyRequest): Session | null {
 export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
   const policy = loadPolicy(POLICY_DIR);
   const log = createLogger('fuzz', 'silent') as FastifyBaseLogger;
-  log.error = (fields: unknown) => note((fields as { error?: unknown; err?: unknown }).error ?? (fields as { err?: unknown }).err);
+  log.error = (fields: unknown) =>
+    note((fields as { error?: unknown; err?: unknown }).error ?? (fields as { err?: unknown }).err);
   log.child = () => log;
   return {
     ...{ policy, organisation: policy.organisation, filings: loadFilings(POLICY_DIR), log, publicUrl: PUBLIC_URL },

@@ -8,14 +8,30 @@ const ODD_TEXTS: readonly string[] = [
   ...['$where', '$gt', 'a.b', '../../x', "'", '"', '`', '\\', '%', '%00', '%ff', '%ed%a0%80', '&', '=', ';', ',', ':'],
   ...['<b>', '<!--', ']]>', '{{subject}}', '{{', '=1+1', '@x', '-', '--', '#', '*', '&a', '*a', '!!js', '|', '>', '?'],
   ...['0', '-0', '-1', '1.5', '1e999', '1e-999', '0x10', '9007199254740993', 'NaN', 'null', 'true', '~', '[]', '{}'],
-  ...['2026-02-30', '2026-02-30T10:00:00Z', '2026-11-24T24:00:00Z', '2026-11-24T08:40:60Z', '2026-11-24T08:40:00+25:00'],
+  ...[
+    '2026-02-30',
+    '2026-02-30T10:00:00Z',
+    '2026-11-24T24:00:00Z',
+    '2026-11-24T08:40:60Z',
+    '2026-11-24T08:40:00+25:00',
+  ],
   ...['9999-12-31', '9999-12-31T23:59:59.999Z', '0000-01-01', '0000-01-01T00:00:00+23:59', '2026-10-25T02:30'],
   ...['TOC-2026-0001-K7M', 'gdpr-art33-1-authority', 'a@b.example', '٣', '１', 'Ⅳ', 'ﬁ', 'x'.repeat(300)],
 ];
 const ODD_VALUES: readonly unknown[] = [
   ...[null, true, false, 0, -1, 1, 1.5, 1e21, 2 ** 53, -1e308, '', ' ', [], {}, [[]], [null], { a: { b: [1] } }],
 ];
-const ODD_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype', 'toJSON', 'toString', '', '$set', 'a.b', '0'];
+const ODD_KEYS: readonly string[] = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toJSON',
+  'toString',
+  '',
+  '$set',
+  'a.b',
+  '0',
+];
 
 /** A text that some parser may stumble over. */
 export function oddText(random: Random): string {
@@ -55,7 +71,11 @@ function changeOnce(random: Random, text: string): string {
       return without.slice(0, to) + part + without.slice(to);
     }
     case 4:
-      return text.slice(0, at) + String.fromCharCode((text.charCodeAt(at) || 0) ^ (1 << random.below(8))) + text.slice(at + 1);
+      return (
+        text.slice(0, at) +
+        String.fromCharCode((text.charCodeAt(at) || 0) ^ (1 << random.below(8))) +
+        text.slice(at + 1)
+      );
     case 5:
       return text.slice(0, at) + (random.oneIn(2) ? part.toUpperCase() : part.toLowerCase()) + text.slice(end);
     case 6:
@@ -160,13 +180,17 @@ export function writeJson(random: Random, value: unknown): string {
   const text = random.oneIn(4) ? JSON.stringify(value, null, 1) : JSON.stringify(value);
   switch (random.below(12)) {
     case 0:
-      return text.replace(/(?<=:\s?)-?\d[\d.e+-]*/, () => random.pick(['1e999', '-1e999', '1e-999', '1.0', '0.1e1', '01', '+1', '.5']));
+      return text.replace(/(?<=:\s?)-?\d[\d.e+-]*/, () =>
+        random.pick(['1e999', '-1e999', '1e-999', '1.0', '0.1e1', '01', '+1', '.5']),
+      );
     case 1:
       return twice(random, text);
     case 2:
       return text.replace(/[a-z](?=[^"]*")/, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`);
     case 3:
-      return text.replace(/(?<=[a-z ])(?=")/, () => random.pick(['\\ud800', '\\udfff', '\\u0000', '\\ufffd', '\\ud83d\\udca5']));
+      return text.replace(/(?<=[a-z ])(?=")/, () =>
+        random.pick(['\\ud800', '\\udfff', '\\u0000', '\\ufffd', '\\ud83d\\udca5']),
+      );
     case 4:
       return mutateText(random, text);
     default:

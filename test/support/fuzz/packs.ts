@@ -47,7 +47,9 @@ function eventsOf(pages: readonly LedgerPage[], refs: object[]): SealedEvent[] {
     const head = { breachId: ID, seq, type, at: AT, by: 'dpo', key: `key-${seq}`, data };
     const words = { personal: null, commitment: null };
     const sealed = { personal: `s1.k1.${seq}`, commitment: commitTo(personal, SALT) };
-    events.push(linkEvent({ ...head, ...(personal === undefined ? words : sealed) }, events.at(-1)?.hash ?? CHAIN_START));
+    events.push(
+      linkEvent({ ...head, ...(personal === undefined ? words : sealed) }, events.at(-1)?.hash ?? CHAIN_START),
+    );
   }
   return events;
 }

@@ -2,7 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { Done, Fault, Work } from './worker.ts';
 
 /** How it went: how many inputs, how many of them were read and not refused, and what broke the contract. */
-export type Outcome = { name: string; seed: number; inputs: number; accepted: number; seconds: number; faults: Fault[] };
+export type Outcome = {
+  name: string;
+  seed: number;
+  inputs: number;
+  accepted: number;
+  seconds: number;
+  faults: Fault[];
+};
 
 /** One input may take this long, in ms of this process's own time, so that a busy machine is no fault of the parser. */
 const MOST_MS = 1_000;

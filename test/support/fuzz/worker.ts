@@ -15,7 +15,8 @@ const MOST_FAULTS = 8;
 
 const { name, seed, inputs, at, isShown = false }: Work = workerData;
 const load = TARGETS[name];
-if (load === undefined) throw new Error(`There is no parser '${name}' here; there are ${Object.keys(TARGETS).join(', ')}.`);
+if (load === undefined)
+  throw new Error(`There is no parser '${name}' here; there are ${Object.keys(TARGETS).join(', ')}.`);
 const { target } = await load();
 const kept = CORPUS[name] ?? [];
 const inputOf = (index: number) => (index < 0 ? (kept[-1 - index] ?? '') : target.make(randomOf(seed, index)));
@@ -25,13 +26,15 @@ const inherited = [Object.prototype, Array.prototype, String.prototype, Function
 const namesOfAll = () => inherited.map((each) => Reflect.ownKeys(each).length).join();
 const untouched = namesOfAll();
 
-async function problemOf(input: string): Promise<{ problem: string } | { isAccepted: boolean }> {
+async function look(index: number): Promise<{ input: string; problem?: string; isAccepted?: boolean }> {
+  let input = '';
   try {
+    input = inputOf(index);
     const verdict = await target.check(input);
-    if (namesOfAll() === untouched) return { isAccepted: verdict === 'accepted' };
-    return { problem: 'It changed what every object inherits.' };
+    if (namesOfAll() === untouched) return { input, isAccepted: verdict === 'accepted' };
+    return { input, problem: 'It changed what every object inherits.' };
   } catch (error) {
-    return { problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { input, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
@@ -42,14 +45,12 @@ async function run(): Promise<Done> {
   let done = 0;
   for (let index = -kept.length; index < inputs && faults.length < MOST_FAULTS; index += 1) {
     Atomics.store(at, 0, index);
-    const input = inputOf(index);
-    const found = await problemOf(input);
-    if ('problem' in found) {
-      const kind = kindOf(found.problem);
-      if (!kinds.has(kind)) faults.push({ index, input, ...found });
-      kinds.add(kind);
-    } else if (found.isAccepted) accepted += 1;
+    const { input, problem, isAccepted } = await look(index);
     done += 1;
+    if (isAccepted) accepted += 1;
+    if (problem === undefined || kinds.has(kindOf(problem))) continue;
+    kinds.add(kindOf(problem));
+    faults.push({ index, input, problem });
   }
   return { inputs: done, accepted, faults };
 }

@@ -12,8 +12,8 @@ import { Facts, Narrative } from '../../../../domain/facts.ts';
 import { mutateValue, writeJson } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { meaningOf, readStrictly } from '../strict-json.ts';
-import { oddTime, strictMs } from '../times.ts';
 import { asBytes, asInput, holds, read, type Target } from '../target.ts';
+import { oddTime, strictMs } from '../times.ts';
 
 /** Alerts of GuardDuty: the body as bytes, then JSON, then a finding, then what the rules make of it. */
 
@@ -49,7 +49,11 @@ export const target: Target = {
       const { facts, because } = evaluate(finding, systems);
       const title = headlineOf(finding);
       const kept = { facts: Facts.parse({ ...facts, systems: systems.map((s) => s.id) }), because };
-      canonicalJson({ ...kept, narrative: Narrative.parse({ title, summary: `${finding.type}. ${because}` }), finding });
+      canonicalJson({
+        ...kept,
+        narrative: Narrative.parse({ title, summary: `${finding.type}. ${because}` }),
+        finding,
+      });
     }
     return 'accepted';
   },

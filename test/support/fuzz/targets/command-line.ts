@@ -1,7 +1,7 @@
-import { canonicalJson } from '../../../../domain/audit/chain.ts';
 import { parseVerbArguments } from '../../../../cli/arguments.ts';
 import { parseSettings } from '../../../../cli/input.ts';
 import { loadVerbs } from '../../../../cli/verbs/registry.ts';
+import { canonicalJson } from '../../../../domain/audit/chain.ts';
 import { mutateText, oddText } from '../mutate.ts';
 import { holds, read, type Target } from '../target.ts';
 
@@ -19,8 +19,13 @@ export const target: Target = {
       if (random.oneIn(6)) return [word, oddText(random)];
       return [random.oneIn(4) ? mutateText(random, word) : word];
     });
-    const settings = random.some(2, () => ['--set', `${random.pick(['title', '__proto__', 'malicious', ''])}=${oddText(random)}`]);
-    return [name, ...changed, ...(random.oneIn(3) ? settings.flat() : [])].map((word) => word.replaceAll('\n', ' ')).join('\n');
+    const settings = random.some(2, () => [
+      '--set',
+      `${random.pick(['title', '__proto__', 'malicious', ''])}=${oddText(random)}`,
+    ]);
+    return [name, ...changed, ...(random.oneIn(3) ? settings.flat() : [])]
+      .map((word) => word.replaceAll('\n', ' '))
+      .join('\n');
   },
 
   async check(input) {
@@ -31,7 +36,10 @@ export const target: Target = {
     if (found === null) return 'refused';
     const { args, options } = found.value;
     holds(Object.keys(args).length <= verb.arguments.length, 'More arguments were taken than there are.');
-    holds(Object.keys(options).every((key) => Object.hasOwn(options, key) && key !== '__proto__'), 'An option is none.');
+    holds(
+      Object.keys(options).every((key) => Object.hasOwn(options, key) && key !== '__proto__'),
+      'An option is none.',
+    );
     const given = options.set;
     if (Array.isArray(given)) {
       const settings = await read(() => parseSettings(given, ['title']));

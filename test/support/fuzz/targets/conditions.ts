@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dataFlowOf } from '../../../../domain/dataflow.ts';
 import { Facts } from '../../../../domain/facts.ts';
-import { obligationContext, severityContext } from '../../../../domain/policy/context.ts';
+import { holds as holdsTrue, obligationContext, severityContext } from '../../../../domain/policy/context.ts';
 import { compileCondition } from '../../../../domain/policy/expressions.ts';
 import { mutateText } from '../mutate.ts';
 import { holds, type Target } from '../target.ts';
@@ -40,7 +40,8 @@ export const target: Target = {
       holds(condition.length > 3, 'It is refused without a word.');
       return 'refused';
     }
-    holds(typeof condition(CONTEXT) === 'boolean', 'It is neither true nor false.');
+    // One that cannot be evaluated, as it divides by nothing, counts as the caller says.
+    holds(typeof holdsTrue(condition, CONTEXT, true) === 'boolean', 'It is neither true nor false.');
     return 'accepted';
   },
 };

@@ -27,11 +27,17 @@ const VERIS = {
   security_incident: 'Confirmed',
   action: { error: { variety: ['Misdelivery'], vector: ['Carelessness'] } },
   actor: { internal: { motive: ['NA'], variety: ['End-user'] } },
-  attribute: { confidentiality: { data: [{ variety: 'Medical', amount: 2 }], data_disclosure: 'Yes', state: ['Printed'] } },
+  attribute: {
+    confidentiality: { data: [{ variety: 'Medical', amount: 2 }], data_disclosure: 'Yes', state: ['Printed'] },
+  },
   timeline: { incident: { year: 2025, month: 3, day: 9 } },
   victim: { country: ['IE', 'US'], state: 'CA', industry: '622110' },
 };
-const FACTS = { systems: ['tickets'], residents: { DE: 3, 'US-CA': null }, events: { occurrence: '2026-11-24T08:40:00Z' } };
+const FACTS = {
+  systems: ['tickets'],
+  residents: { DE: 3, 'US-CA': null },
+  events: { occurrence: '2026-11-24T08:40:00Z' },
+};
 
 /** `isMade`: what is read is in other terms than what was written, such as ms for `2d`. */
 type Kind = { schema: z.ZodType; samples: unknown[]; isMade?: true; and?: (value: never) => unknown };
@@ -42,10 +48,18 @@ const KINDS: Record<string, Kind> = {
     samples: ['all-in-time', 'nobody-files'].map((name) => own(`policy/scenarios/${name}.yaml`)),
     isMade: true,
   },
-  rules: { schema: DetectionRules, samples: [own('policy/detection/aws-guardduty.yaml')], and: (rules) => compileRules(rules) },
+  rules: {
+    schema: DetectionRules,
+    samples: [own('policy/detection/aws-guardduty.yaml')],
+    and: (rules) => compileRules(rules),
+  },
   filing: { schema: FilingTemplate, samples: [own('policy/filings/gdpr-art33-2.yaml')] },
   facts: { schema: FactsPatch, samples: [FACTS] },
-  assessment: { schema: AssessInput, samples: [{ ...FACTS, title: 'A case', awareness: '2026-11-24T09:20:00+01:00' }], isMade: true },
+  assessment: {
+    schema: AssessInput,
+    samples: [{ ...FACTS, title: 'A case', awareness: '2026-11-24T09:20:00+01:00' }],
+    isMade: true,
+  },
   veris: {
     schema: VerisRecord,
     samples: [VERIS],

@@ -4,8 +4,7 @@ import { unmaskCsrf } from '../../../../api/http/csrf-mask.ts';
 import { etagOf, requireMatch } from '../../../../api/http/etags.ts';
 import { idempotencyKey } from '../../../../api/http/idempotency.ts';
 import { methodsOf } from '../../../../api/http/methods.ts';
-import { refererPath } from '../../../../api/http/same-origin.ts';
-import { localPath } from '../../../../api/http/same-origin.ts';
+import { localPath, refererPath } from '../../../../api/http/same-origin.ts';
 import { addressPrefix, sourceOf } from '../../../../api/http/throttle.ts';
 import { prefersHtml } from '../../../../api/http/wants-page.ts';
 import { WriteHeaders } from '../../../../api/openapi/operation.ts';
@@ -20,12 +19,39 @@ import { holds, read, type Target, type Verdict } from '../target.ts';
 const ORIGIN = 'https://tocsin.example';
 const SAMPLES: Record<string, readonly string[]> = {
   'if-match': ['"7"', 'W/"7"', '*', '"6", "7"', '"7","8"', '"6"', '"7", W/"7"', '"'],
-  path: ['/desk/breaches/TOC-2026-0001-K7M?x=1#y', '//evil.example', '/\\evil.example', '/.//evil.example', '/a/../..//b', '/%2f/evil'],
+  path: [
+    '/desk/breaches/TOC-2026-0001-K7M?x=1#y',
+    '//evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    '/a/../..//b',
+    '/%2f/evil',
+  ],
   referer: [`${ORIGIN}/desk/report?a=b`, 'https://evil.example/desk', `${ORIGIN}:8443/x`, `${ORIGIN}//evil.example`],
-  webhook: ['https://hooks.example/t', 'http://x.example', 'https://[::ffff:7f00:1]/', 'https://127.1/', 'https://0x7f000001/', 'https://u:p@x.example', 'https://localhost./', 'https://[fd00::1]:8443/x'],
+  webhook: [
+    'https://hooks.example/t',
+    'http://x.example',
+    'https://[::ffff:7f00:1]/',
+    'https://127.1/',
+    'https://0x7f000001/',
+    'https://u:p@x.example',
+    'https://localhost./',
+    'https://[fd00::1]:8443/x',
+  ],
   address: ['203.0.113.7', '::ffff:203.0.113.7', '2001:db8:1:2::3', 'fe80::1%eth0', '::', '1:2:3:4:5:6:7:8'],
-  cookie: ['__Host-tocsin.draft=abc; x=y', '__Host-tocsin.draft=a%20b', 'a; __Host-tocsin.draft==', '__Host-tocsin.language=de'],
-  reference: ['TOC-2026-0001-K7M', 'toc-2026-0042-k7o', ' EX-2026-12345-ABC ', 'TOC-2026-0001', 'TOC-2026-99999999999999999999'],
+  cookie: [
+    '__Host-tocsin.draft=abc; x=y',
+    '__Host-tocsin.draft=a%20b',
+    'a; __Host-tocsin.draft==',
+    '__Host-tocsin.language=de',
+  ],
+  reference: [
+    'TOC-2026-0001-K7M',
+    'toc-2026-0042-k7o',
+    ' EX-2026-12345-ABC ',
+    'TOC-2026-0001',
+    'TOC-2026-99999999999999999999',
+  ],
   key: ['0b2e8c1a-1111-4222-8333-abcdefabcdef', 'short', 'a'.repeat(128), 'a b c d e f g h'],
   accept: ['text/html,application/json;q=0.9', '*/*', 'text/html;q=0', 'de-AT,de;q=0.9,en;q=0.8'],
 };
@@ -65,7 +91,8 @@ const CHECKS: Record<string, (text: string) => Verdict | Promise<Verdict>> = {
     if ((await read(() => requireTarget(text, { allowPrivate: false }))) === null) return 'refused';
     const { protocol, username, password, hostname } = new URL(text);
     holds(protocol === 'https:' && username === '' && password === '', `${text} may be called.`);
-    const isInside = /^(127|10|0|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|^\[(::|f[cde]|::ffff:)|^localhost\.?$/;
+    const isInside =
+      /^(127|10|0|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|^\[(::|f[cde]|::ffff:)|^localhost\.?$/;
     holds(!isInside.test(hostname), `${text} leads inside, to ${hostname}.`);
     return 'accepted';
   },
@@ -96,7 +123,10 @@ const CHECKS: Record<string, (text: string) => Verdict | Promise<Verdict>> = {
   },
   accept(text) {
     pickLanguage(text, undefined);
-    holds(methodsOf(`/${text}`).every((method) => /^[A-Z]+$/.test(method)), 'A method is none.');
+    holds(
+      methodsOf(`/${text}`).every((method) => /^[A-Z]+$/.test(method)),
+      'A method is none.',
+    );
     return prefersHtml(text) ? 'accepted' : 'refused';
   },
 };

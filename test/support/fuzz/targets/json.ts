@@ -12,7 +12,11 @@ const INCIDENT = {
   title: 'A laptop is gone 💥',
   summary: 'Left on the train; "encrypted"?\n',
   systems: ['tickets'],
-  facts: { peopleConcerned: 1_200, residents: { DE: null, 'US-CA': 3 }, events: { occurrence: '2026-11-24T08:40:00Z' } },
+  facts: {
+    peopleConcerned: 1_200,
+    residents: { DE: null, 'US-CA': 3 },
+    events: { occurrence: '2026-11-24T08:40:00Z' },
+  },
   exercise: { scale: 1.5 },
 };
 

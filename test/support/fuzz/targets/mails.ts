@@ -19,7 +19,15 @@ const TEMPLATE: NoticeTemplate = {
 };
 const FIELDS = ['from', 'to', 'subject', 'message-id', 'date', 'auto-submitted', 'content-language', 'mime-version'];
 const ALL_FIELDS = [...FIELDS, 'content-type', 'content-transfer-encoding'].sort().join();
-const WORDS = ['Ada Lovelace', 'Nordlys GmbH', 'Müller, "Jörg"', 'A laptop is gone.', '李 💥', 'a\nBcc: eve@x.example', '=?utf-8?Q?x?='];
+const WORDS = [
+  'Ada Lovelace',
+  'Nordlys GmbH',
+  'Müller, "Jörg"',
+  'A laptop is gone.',
+  '李 💥',
+  'a\nBcc: eve@x.example',
+  '=?utf-8?Q?x?=',
+];
 const ADDRESSES = ['ada@x.example', "o'brien+tag@sub.example.org", 'a_b-c@x-y.example'];
 
 type Words = { name: string; email: string; nature: string; measures: string; organisation: string };
@@ -44,9 +52,12 @@ export const target: Target = {
     const one = await compose(FROM, message);
     requireMail(one, { name, email, subject, text });
     const pieces = text.split('Dear ').length === 2 ? [text] : [`${text}`];
-    requireMail(prepareMail(FROM, { subject, pieces, language: 'en' })({ name: headerText(name), email, id: 'abc123' }), {
-      ...{ name, email, subject, text },
-    });
+    requireMail(
+      prepareMail(FROM, { subject, pieces, language: 'en' })({ name: headerText(name), email, id: 'abc123' }),
+      {
+        ...{ name, email, subject, text },
+      },
+    );
     return 'accepted';
   },
 };
@@ -60,21 +71,38 @@ function inSmallDomain(text: string): string {
   return text.replace(/@[^@]*$/, (domain) => domain.toLowerCase());
 }
 
-function requireMail(raw: Buffer, { name, email: given, subject, text }: { name: string; email: string; subject: string; text: string }) {
+function requireMail(
+  raw: Buffer,
+  { name, email: given, subject, text }: { name: string; email: string; subject: string; text: string },
+) {
   const mail = readMail(raw);
   const email = inSmallDomain(given);
   holds(mail.names.toSorted().join() === ALL_FIELDS, `It has the fields ${mail.names.join()}.`);
   // The session writes CRLF for a bare LF.
   const lines = mail.lines.flatMap((line) => line.split('\n'));
-  holds(lines.every((line) => line.length <= 998 && !line.includes('\r')), 'A line is longer than 998 bytes, or two.');
-  holds(/^[\x20-\x7e\r\n\t]*$/.test(raw.subarray(0, raw.indexOf('\r\n\r\n')).toString('latin1')), 'A field is not ASCII.');
-  holds(mail.fields.get('subject') === subject.trim(), `The subject reads '${mail.fields.get('subject')}', not '${subject}'.`);
+  holds(
+    lines.every((line) => line.length <= 998 && !line.includes('\r')),
+    'A line is longer than 998 bytes, or two.',
+  );
+  holds(
+    /^[\x20-\x7e\r\n\t]*$/.test(raw.subarray(0, raw.indexOf('\r\n\r\n')).toString('latin1')),
+    'A field is not ASCII.',
+  );
+  holds(
+    mail.fields.get('subject') === subject.trim(),
+    `The subject reads '${mail.fields.get('subject')}', not '${subject}'.`,
+  );
   const to = inSmallDomain(mail.fields.get('to') ?? '');
   holds(to === email || to.endsWith(` <${email}>`) || to === `<${email}>`, `It goes to '${to}', not to ${email}.`);
   const said = to.slice(0, to.length - email.length - 2).trim();
   const shown = headerText(name);
   // Within quotes an encoded word is none (RFC 2047, 5); the reader here decodes it all the same.
-  const isNamed = shown.includes('=?') || to === email || said === shown || said === `"${shown.replaceAll(/[\\"]/g, '\\$&')}"` || said === `"${shown}"`;
+  const isNamed =
+    shown.includes('=?') ||
+    to === email ||
+    said === shown ||
+    said === `"${shown.replaceAll(/[\\"]/g, '\\$&')}"` ||
+    said === `"${shown}"`;
   holds(isNamed, `It names '${said}', not '${shown}'.`);
   holds(mail.text.trimEnd() === text.trimEnd(), 'The text reads otherwise than it was written.');
 }

@@ -1,5 +1,5 @@
-import { verify } from '../../../../cli/verbs/verify.ts';
 import type { VerbInput } from '../../../../cli/verbs/verb.ts';
+import { verify } from '../../../../cli/verbs/verify.ts';
 import { type EvidencePack, packDigest } from '../../../../domain/audit/pack.ts';
 import { mutateText, mutateValue, writeJson } from '../mutate.ts';
 import { PACKS, type PackName } from '../packs.ts';
@@ -105,9 +105,9 @@ function claimsOf(pack: unknown, isMadeAnew: boolean, uncovered: readonly string
   const ledgers = listOf(pack, 'ledgers').flatMap((ledger) => {
     const name = String(memberOf(ledger, 'ledger'));
     const known = listOf(PACKS_OPEN, 'ledgers').find((other) => memberOf(other, 'ledger') === name);
-    if (known === undefined && isOpen(`ledger ${name}`)) return [];
+    if (known === undefined && isOpen('ledgers')) return [];
     const pages = listOf(ledger, 'pages');
-    const chained = isOpen(`ledger ${name}`) ? pages.slice(0, NAMED_PAGES) : pages;
+    const chained = isOpen('ledgers') ? pages.slice(0, NAMED_PAGES) : pages;
     return [{ name, pages: chained, opened: sorted(memberOf(ledger, 'opened') ?? memberOf(known, 'opened')) }];
   });
   return meaningOf({
@@ -123,7 +123,10 @@ function claimsOf(pack: unknown, isMadeAnew: boolean, uncovered: readonly string
 function withBytes(file: unknown): unknown {
   const known = listOf(PACKS_OPEN, 'files').find((other) => memberOf(other, 'file') === memberOf(file, 'file'));
   const base64 = memberOf(file, 'base64') ?? memberOf(known, 'base64');
-  return new Map([...(file as Map<string, unknown>), ['base64', Buffer.from(String(base64), 'base64').toString('hex')]]);
+  return new Map([
+    ...(file as Map<string, unknown>),
+    ['base64', Buffer.from(String(base64), 'base64').toString('hex')],
+  ]);
 }
 
 const asMap = (value: unknown): unknown => readStrictly(JSON.stringify(value));

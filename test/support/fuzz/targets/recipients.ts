@@ -13,7 +13,13 @@ const ADDRESSES = ['ada@x.example', 'j.mueller+tag@sub.example.org', "o'brien@x.
 export const target: Target = {
   make(random) {
     const end = random.pick(['\n', '\n', '\r\n', '\r']);
-    const head = random.pick(['name,email', 'name,email,language', 'EMAIL,Name', 'email,language,name', 'name,email,x']);
+    const head = random.pick([
+      'name,email',
+      'name,email,language',
+      'EMAIL,Name',
+      'email,language,name',
+      'name,email,x',
+    ]);
     const width = head.split(',').length;
     const rows = random.some(random.oneIn(50) ? 1_500 : 6, () => rowOf(random, head, width));
     const text = [head, ...rows, ...random.some(2, () => '')].join(end);
@@ -28,7 +34,10 @@ export const target: Target = {
     const options = { limitBytes: LIMIT_BYTES, language: 'en' };
     const found = await read(() => readRecipients(source, options, async (batch) => void rows.push(...batch)));
     for (const { name, email, language } of rows) {
-      holds(name === name.trim() && name !== '' && name.length <= 200, `A name of ${name.length} characters was taken.`);
+      holds(
+        name === name.trim() && name !== '' && name.length <= 200,
+        `A name of ${name.length} characters was taken.`,
+      );
       holds(!/\p{Cc}/u.test(`${name}${email}${language}`), 'A control character was taken.');
       holds(name.isWellFormed() && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), `'${email}' is no address.`);
       holds(/^[a-z]{2}$/.test(language), `'${language}' is no language.`);
@@ -36,7 +45,10 @@ export const target: Target = {
     if (found === null) return 'refused';
     holds(bytes.length <= LIMIT_BYTES, 'More bytes were taken than the limit.');
     const strict = strictRows(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    holds(JSON.stringify(rows) === JSON.stringify(strict), `Read were ${JSON.stringify(rows)}, not ${JSON.stringify(strict)}.`);
+    holds(
+      JSON.stringify(rows) === JSON.stringify(strict),
+      `Read were ${JSON.stringify(rows)}, not ${JSON.stringify(strict)}.`,
+    );
     return 'accepted';
   },
 };
@@ -54,7 +66,9 @@ function rowOf(random: Random, head: string, width: number): string {
 
 function pieces(bytes: Buffer): Buffer[] {
   const cut = bytes.length % 7;
-  return [bytes.subarray(0, cut), bytes.subarray(cut, cut + 100), bytes.subarray(cut + 100)].filter((p) => p.length > 0);
+  return [bytes.subarray(0, cut), bytes.subarray(cut, cut + 100), bytes.subarray(cut + 100)].filter(
+    (p) => p.length > 0,
+  );
 }
 
 /** A reading of RFC 4180 of our own: blanks around a cell do not count, nor do empty lines. Throws for what is none. */

@@ -11,6 +11,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<{ target: Target }>>
   json: () => import('./json.ts'),
   mails: () => import('./mails.ts'),
   pack: () => import('./pack.ts'),
+  policy: () => import('./policy.ts'),
   recipients: () => import('./recipients.ts'),
   requests: () => import('./requests.ts'),
   schemas: () => import('./schemas.ts'),

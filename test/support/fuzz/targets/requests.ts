@@ -46,7 +46,9 @@ export const target: Target = {
     const cut = input.indexOf('\n\n');
     const [first = '', ...lines] = input.slice(0, cut).split('\n');
     const [method = 'GET', ...address] = first.split(' ');
-    const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+    const headers = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+    );
     const payload = asBytes(input.slice(cut + 2));
     const request = { method: method as HTTPMethods, url: urlOf(address.join(' ')), headers };
     const asked = server.inject({ ...request, ...(payload.length > 0 && method !== 'GET' ? { payload } : {}) });
@@ -66,15 +68,32 @@ export const target: Target = {
   },
 };
 
-const HEADERS = ['if-match', 'if-none-match', 'idempotency-key', 'referer', 'origin', 'accept-language', 'cookie', 'accept-encoding', 'x-forwarded-for', 'content-type'];
+const HEADERS = [
+  'if-match',
+  'if-none-match',
+  'idempotency-key',
+  'referer',
+  'origin',
+  'accept-language',
+  'cookie',
+  'accept-encoding',
+  'x-forwarded-for',
+  'content-type',
+];
 
 function paramOf(random: Random, params: FuzzRoute['schemas']['params'], name: string): string {
   const made = params === undefined ? {} : (valueFor(random, params) as Record<string, unknown>);
-  return String(Object(made)[name] ?? 'x').toWellFormed() || 'x';
+  return textOf(Object(made)[name] ?? 'x') || 'x';
+}
+
+function textOf(value: unknown): string {
+  return (typeof value === 'string' ? value : String(JSON.stringify(value))).toWellFormed();
 }
 
 function queryOf(random: Random, value: unknown): string {
-  const pairs = Object.entries(Object(value)).flatMap(([key, inner]) => [inner].flat().map((one) => [key, String(one).toWellFormed()]));
+  const pairs = Object.entries(Object(value)).flatMap(([key, inner]) =>
+    [inner].flat().map((one) => [key, textOf(one)]),
+  );
   const text = new URLSearchParams(pairs as [string, string][]).toString();
   return text === '' ? '' : `?${random.oneIn(6) ? mutateText(random, text) : text}`;
 }
@@ -86,7 +105,7 @@ function bodyOf(random: Random, url: string, { body: schema }: FuzzRoute['schema
   const isForm = url.startsWith('/desk') || url.startsWith('/n/') || url.startsWith('/sign');
   if (!isForm) return { type: 'application/json', body: asInput(writeJson(random, value)) };
   const fields = Object.entries({ csrf: maskCsrf(CSRF), ...Object(value) }).flatMap(([key, inner]) =>
-    [inner].flat().map((one) => [key.toWellFormed(), String(one).toWellFormed()] as [string, string]),
+    [inner].flat().map((one) => [key.toWellFormed(), textOf(one)] as [string, string]),
   );
   const text = new URLSearchParams(fields).toString();
   return { type: 'application/x-www-form-urlencoded', body: random.oneIn(6) ? mutateText(random, text, true) : text };
@@ -95,5 +114,7 @@ function bodyOf(random: Random, url: string, { body: schema }: FuzzRoute['schema
 /** What no client can send, because no request could be written with it. */
 function urlOf(address: string): string {
   const path = address.startsWith('/') ? address : `/${address}`;
-  return path.replaceAll(/[^\x21-\x7e]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).replace(/^\/\/+/, '/');
+  return path
+    .replaceAll(/[^\x21-\x7e]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(/^\/\/+/, '/');
 }

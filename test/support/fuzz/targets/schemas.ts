@@ -33,7 +33,10 @@ export const target: Target = {
       return 'refused';
     }
     const again = schema.safeParse(parsed.data);
-    holds(again.success && isDeepStrictEqual(again.data, parsed.data), `It reads again as ${JSON.stringify(again.data)}.`);
+    holds(
+      again.success && isDeepStrictEqual(again.data, parsed.data),
+      `It reads again as ${JSON.stringify(again.data)}.`,
+    );
     requirePlain(parsed.data);
     return 'accepted';
   },

@@ -1,14 +1,15 @@
+import { TocsinError } from '../../../../domain/errors.ts';
 import { unopenedKey } from '../../../../domain/unopened.ts';
 import { type Keyring, parseKeyring } from '../../../../store/crypto/keyring.ts';
 import { readNoticeLink, signNoticeLink } from '../../../../store/crypto/links.ts';
 import { keyIdOf, open, openBytes, openOr, seal, sealBytes } from '../../../../store/crypto/seal.ts';
-import { TocsinError } from '../../../../domain/errors.ts';
 import { mutateText, mutateValue, writeJson } from '../mutate.ts';
 import { asBytes, asInput, holds, read, type Target } from '../target.ts';
 
 /** Links of suppliers, sealed values as somebody may have put them into the database, and keyrings. */
 
-const base64 = (byte: number) => Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 7 + byte) % 256)).toString('base64');
+const base64 = (byte: number) =>
+  Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 7 + byte) % 256)).toString('base64');
 const FILE = { current: 'k2', purposes: { indexes: 'k1' }, keys: { k1: base64(1), k2: base64(2) } };
 const RING: Keyring = parseKeyring(JSON.stringify(FILE));
 const NOW = '2026-11-24T08:40:00.000Z';
@@ -28,7 +29,9 @@ export const target: Target = {
     const kind = random.pick(['link', 'text', 'bytes', 'keyring']);
     if (kind === 'keyring') return `${kind}\n${writeJson(random, random.oneIn(6) ? FILE : mutateValue(random, FILE))}`;
     const good = random.pick(
-      kind === 'link' ? LINKS : [kind === 'text' ? seal(RING, WORDS, CONTEXT) : asInput(sealBytes(RING, Buffer.from(WORDS), CONTEXT))],
+      kind === 'link'
+        ? LINKS
+        : [kind === 'text' ? seal(RING, WORDS, CONTEXT) : asInput(sealBytes(RING, Buffer.from(WORDS), CONTEXT))],
     );
     if (kind === 'link' && random.oneIn(4)) {
       const head = Buffer.from(JSON.stringify(random.pick(CLAIMS))).toString('base64url');
@@ -56,7 +59,10 @@ async function checkLink(token: string) {
 }
 
 function normal(token: string): string {
-  return token.split('.').map((part) => Buffer.from(part, 'base64url').toString('hex')).join('.');
+  return token
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString('hex'))
+    .join('.');
 }
 
 function checkSeal(sealed: string | Buffer) {
@@ -68,7 +74,8 @@ function checkSeal(sealed: string | Buffer) {
   );
   holds(mark === null && (keyIdOf(sealed) ?? 'k').length <= 32, 'A seal names a key that is none.');
   try {
-    const opened = typeof sealed === 'string' ? open(RING, sealed, CONTEXT) : openBytes(RING, sealed, CONTEXT).toString();
+    const opened =
+      typeof sealed === 'string' ? open(RING, sealed, CONTEXT) : openBytes(RING, sealed, CONTEXT).toString();
     holds(opened === WORDS, 'Something opens that nobody sealed.');
     return 'accepted' as const;
   } catch (error) {
@@ -90,7 +97,13 @@ async function checkKeyring(json: string) {
   const found = await read(() => parseKeyring(json));
   if (found === null) return 'refused' as const;
   const { current, keys, purposes = {} } = found.value;
-  holds([current, ...Object.values(purposes)].every((id) => keys.has(id)), 'A key is named that is not there.');
-  holds([...keys].every(([id, key]) => /^[A-Za-z][\w-]{0,31}$/.test(id) && key.length === 32), 'A key is none.');
+  holds(
+    [current, ...Object.values(purposes)].every((id) => keys.has(id)),
+    'A key is named that is not there.',
+  );
+  holds(
+    [...keys].every(([id, key]) => /^[A-Za-z][\w-]{0,31}$/.test(id) && key.length === 32),
+    'A key is none.',
+  );
   return 'accepted' as const;
 }

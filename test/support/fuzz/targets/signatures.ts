@@ -23,7 +23,9 @@ export const target: Target = {
     const [header, body] = [input.slice(0, cut), asBytes(input.slice(cut + 1))];
     const found = await read(() => verifySignature(SECRET, header, body, toInstant(NOW_MS)));
     const [, t = '', given = ''] = /^\s*t=([0-9]+),v1=([0-9a-f]+)\s*$/.exec(header) ?? [];
-    const made = createHmac('sha256', SECRET).update(Buffer.concat([Buffer.from(`${t}.`), body])).digest('hex');
+    const made = createHmac('sha256', SECRET)
+      .update(Buffer.concat([Buffer.from(`${t}.`), body]))
+      .digest('hex');
     const isRight = given === made && Math.abs(Number(t) * 1_000 - NOW_MS) <= 300_000;
     holds((found !== null) === isRight, isRight ? 'A right signature is refused.' : 'A wrong signature is taken.');
     return found === null ? 'refused' : 'accepted';

@@ -1,7 +1,7 @@
 import { filterOf, RegisterQuerySchema } from '../../../../api/register/query.ts';
 import { countedInstant } from '../../../../cli/counted-instant.ts';
-import { atClockTime, clockTimeOf, localDay } from '../../../../domain/clock/zones.ts';
 import { ZoneName } from '../../../../domain/clock/zone-name.ts';
+import { atClockTime, clockTimeOf, localDay } from '../../../../domain/clock/zones.ts';
 import { InstantInput } from '../../../../domain/instant-input.ts';
 import { readLocalTime } from '../../../../domain/local-time.ts';
 import { toMs } from '../../../../domain/time.ts';
@@ -11,7 +11,16 @@ import { oddTime, strictMs } from '../times.ts';
 
 /** Instants, local times and days as people and programs write them, and the zones that they are meant in. */
 
-const ZONES = ['Europe/Berlin', 'America/New_York', 'UTC', 'Asia/Kathmandu', 'Pacific/Apia', 'Africa/Monrovia', 'CST', '+02:00'];
+const ZONES = [
+  'Europe/Berlin',
+  'America/New_York',
+  'UTC',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+  'Africa/Monrovia',
+  'CST',
+  '+02:00',
+];
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 export const target: Target = {
