@@ -1,9 +1,9 @@
 /**
- * JSON that every program reads alike (RFC 7493, section 2). Most readers take more than that, each in its own way: of a
- * name that stands twice some take the first value and some the last, half a character is kept, replaced or refused.
+ * JSON that every program reads alike (RFC 7493, section 2). Most readers take more than that, each in its own way: of
+ * a name that stands twice some take the first value and some the last; half a character is kept, replaced or refused.
  */
 
-/** What a text would be as JSON, found without parsing it: nesting, and how many values and members there are at most. */
+/** What a text would be as JSON, found without parsing it: its nesting, and the most values and members it can have. */
 export type JsonShape = { depth: number; values: number; members: number };
 
 /** Counts brackets, commas and colons outside of strings. */

@@ -38,8 +38,8 @@ function isBeyondYears(instant: Instant): boolean {
 }
 
 /**
- * The first instant of a day in a zone, or of the day that many `days` later; of the years 0000 to 9999 the first or the
- * last instant where it lies beyond them.
+ * The first instant of a day in a zone, or of the day that many `days` later. Where that lies beyond the years 0000 to
+ * 9999, their own first or last instant.
  */
 export function startOfDay(date: string, zone: string, days = 0): Instant {
   const at = toInstant(DateTime.fromISO(date, { zone }).plus({ days }).startOf('day').toMillis());

@@ -75,7 +75,7 @@ export type ChainHead = { seq: number; hash: string };
 /** What was noted outside a pack: a head of its events at some time, and the digest with which it was written. */
 export type Noted = { head?: ChainHead; digest?: string };
 
-/** What no chain vouches for: it hangs on the digest alone. Ledgers are chained, and the events name their pages late. */
+/** What no chain vouches for and only the digest covers: events name the pages of a ledger some time after they are. */
 const UNCHAINED = ['deliveries', 'exportedAt', 'ledgers beyond the pages that events name'];
 
 /**

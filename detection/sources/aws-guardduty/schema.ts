@@ -8,7 +8,7 @@ import { InstantInput } from '../../../domain/instant-input.ts';
 const text = z.string().min(1).max(2_048);
 const named = (...keys: string[]) => z.looseObject(Object.fromEntries(keys.map((key) => [key, text.nullish()])));
 
-/** ISO 8601, or the form without offset found in exports (`2025-02-25 20:40:06.721`), which is UTC. In UTC once read. */
+/** An instant from ISO 8601, or from the form found in exports, which is UTC (`2025-02-25 20:40:06.721`). */
 const time = z
   .string()
   .regex(

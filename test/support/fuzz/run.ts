@@ -20,7 +20,9 @@ const LOOK_MS = 100;
 const LOAD = -1_000_000;
 const MEMORY_MB = 1_024;
 
-/** Gives a parser the inputs that it once failed on, and so many new ones. One that hangs or runs out of memory ends it. */
+/**
+ * Gives a parser the inputs that it once failed on, and so many new ones. One that hangs or runs out of memory ends it.
+ */
 export async function fuzz(name: string, { seed, inputs }: { seed: number; inputs: number }): Promise<Outcome> {
   const began = performance.now();
   const at = new Int32Array(new SharedArrayBuffer(4)).fill(LOAD);

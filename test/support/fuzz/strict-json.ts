@@ -17,7 +17,7 @@ export function readStrictly(text: string): unknown {
     return found;
   };
   const string = (): string => {
-    const value: string = JSON.parse(token(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y));
+    const value: string = JSON.parse(token(/"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy));
     return value.isWellFormed() ? value : fail('half a character');
   };
   const number = (): number => {

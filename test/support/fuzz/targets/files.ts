@@ -18,7 +18,7 @@ import { VerisRecord } from '../../../../domain/veris/record.ts';
 import { mutateText, mutateValue } from '../mutate.ts';
 import { asBytes, asInput, holds, read, type Target } from '../target.ts';
 
-/** Files that the command reads, as bytes on disk: registers, scenarios, detection rules, filings, facts, VERIS records. */
+/** Files that are read, as bytes on disk: registers, scenarios, detection rules, filings, facts, VERIS records. */
 
 const ROOT = new URL('../../../../', import.meta.url);
 const own = (file: string): unknown => parseYaml(readFileSync(new URL(file, ROOT), 'utf8')).content;

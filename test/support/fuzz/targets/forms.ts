@@ -61,7 +61,7 @@ export const target: Target = {
 function urlencoded(random: Random): string {
   const pairs = random.some(
     random.oneIn(40) ? 2_100 : 6,
-    () => [random.pick(FIELDS), valueOf(random)] as [string, string],
+    () => [random.pick(FIELDS), typed(random)] as [string, string],
   );
   const text = new URLSearchParams(
     pairs.map(([name, value]): [string, string] => [name, value.toWellFormed()]),
@@ -69,7 +69,7 @@ function urlencoded(random: Random): string {
   return `${URLENCODED}\n${random.oneIn(2) ? mutateText(random, text, true) : text}`;
 }
 
-function valueOf(random: Random): string {
+function typed(random: Random): string {
   return random.oneIn(3)
     ? oddText(random)
     : random.pick(['yes', 'A laptop is gone', 'Ünder 💥', '', 'a\r\nb', '--x--']);
@@ -83,7 +83,7 @@ function multipart(random: Random): string {
     const type = random.oneIn(2)
       ? `Content-Type: ${random.pick(['text/csv', 'application/json', 'x/y; charset=latin1'])}\r\n`
       : '';
-    return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n${type}\r\n${valueOf(random)}\r\n`;
+    return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n${type}\r\n${typed(random)}\r\n`;
   });
   const body = asInput(`${parts.join('')}--${boundary}--\r\n`);
   const quoted = random.oneIn(3) ? `"${boundary}"` : boundary;

@@ -96,9 +96,9 @@ function strictly(bytes: Buffer): unknown {
 }
 
 /**
- * What a pack claims, as far as verification vouches for it. What it leaves out altogether, as one does that is exported
- * sealed, is filled in from the whole one: to say less is not to say something else. With a digest made anew, what no
- * chain covers could be anything.
+ * What a pack claims, as far as verification vouches for it. What it leaves out altogether, as a sealed one does, is
+ * filled in from the whole one: to say less is not to say something else. With a digest made anew, what no chain covers
+ * could be anything.
  */
 function claimsOf(pack: unknown, isMadeAnew: boolean, uncovered: readonly string[]): string {
   const isOpen = (what: string) => isMadeAnew || uncovered.some((named) => named.startsWith(what));
