@@ -1,10 +1,10 @@
 import { crashText } from '../config/crash.ts';
+import { loadRuleEvaluators } from '../config/detection.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadFilings } from '../config/filings.ts';
 import { createLogger, type Log } from '../config/logger.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
-import { loadRuleEvaluators } from '../detection/load.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';
 import { alertSecretsOf } from '../intake/alert-secrets.ts';
 import { createSkewWatch } from '../intake/clock-skew.ts';

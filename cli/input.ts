@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { detailOf } from '../config/raw-variables.ts';
+import { parseYaml } from '../config/yaml-text.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { InstantInput } from '../domain/instant-input.ts';
 import type { VerbInput } from './verbs/verb.ts';
@@ -49,19 +49,24 @@ export async function readBytes(input: VerbInput, file: string, field: string): 
   }
 }
 
+/** The text of a file, in UTF-8. Throws `bad-input` that names the file, also where it is in another encoding. */
 export async function readText(input: VerbInput, file: string, field: string): Promise<string> {
-  return (await readBytes(input, file, field)).toString('utf8');
+  const bytes = await readBytes(input, file, field);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new TocsinError('bad-input', `${file}: it is not text in UTF-8; save it as such.`, field);
+  }
 }
 
 /** A JSON or YAML file (JSON is YAML). Throws `bad-input` with the line at fault. */
 export async function readData(input: VerbInput, file: string, field: string): Promise<unknown> {
   const text = await readText(input, file, field);
-  try {
-    return parse(text);
-  } catch (error) {
-    const where = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-    throw new TocsinError('bad-input', `${file} is neither JSON nor YAML: ${where}`, field);
-  }
+  const { content, mistakes } = parseYaml(text);
+  const [mistake] = mistakes;
+  if (mistake === undefined) return content;
+  const where = `line ${mistake.line}: ${mistake.message}`;
+  throw new TocsinError('bad-input', `${file} is neither JSON nor YAML: ${where}`, field);
 }
 
 /** An instant with its offset, in UTC; undefined where the option was not given. Throws `bad-input`. */
@@ -93,9 +98,8 @@ export function parseSettings(settings: string[], texts: readonly string[] = [])
 }
 
 function parseValue(key: string, value: string): unknown {
-  try {
-    return parse(value);
-  } catch {
-    throw new TocsinError('bad-input', `--set ${key}: '${value}' does not read as a value; quote it.`, key);
-  }
+  if (value.trim() === '') return null;
+  const { content, mistakes } = parseYaml(value);
+  if (mistakes.length === 0) return content;
+  throw new TocsinError('bad-input', `--set ${key}: '${value}' does not read as a value; quote it.`, key);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readLocalTime } from './local-time.ts';
+import { readLocalTime, startOfDay } from './local-time.ts';
 
 describe('a local time', () => {
   it('is one instant of its zone', () => {
@@ -22,4 +22,14 @@ describe('a local time', () => {
   it.each(['', 'yesterday', '2026-11-21', '2026-11-21T13:05Z', '2026-13-41T13:05'])('is not %p', (text) => {
     expect(readLocalTime(text, 'Europe/Berlin')).toEqual({ kind: 'malformed' });
   });
+  it('is none where its instant would be in no year of four digits', () => {
+    expect(readLocalTime('0000-01-01T00:00', 'Asia/Tokyo')).toEqual({ kind: 'malformed' });
+    expect(readLocalTime('9999-12-31T23:00', 'America/New_York')).toEqual({ kind: 'malformed' });
+  });
+});
+
+it('a day begins and ends within the years that sort as text', () => {
+  expect(startOfDay('2026-11-24', 'Europe/Berlin')).toBe('2026-11-23T23:00:00.000Z');
+  expect(startOfDay('0000-01-01', 'Asia/Tokyo')).toBe('0000-01-01T00:00:00.000Z');
+  expect(startOfDay('9999-12-31', 'UTC', 1)).toBe('9999-12-31T23:59:59.999Z');
 });

@@ -22,14 +22,29 @@ export function readLocalTime(text: string, zone: string): LocalReading {
     .filter(({ offset, at }) => DateTime.fromMillis(at, { zone }).offset === offset)
     .map(({ at }) => toInstant(at))
     .sort();
+  // Where the local day is the first or the last of all years, the instant may lie beyond them.
+  if (found.some(isBeyondYears)) return { kind: 'malformed' };
   const [first, second] = found;
   if (first === undefined) return { kind: 'skipped' };
   return second === undefined ? { kind: 'instant', at: first } : { kind: 'twice', choices: [first, second] };
 }
 
-/** The first instant of a day in a zone, or of the day that many `days` later. */
+const FIRST: Instant = '0000-01-01T00:00:00.000Z';
+const LAST: Instant = '9999-12-31T23:59:59.999Z';
+
+/** Whether an instant is in no year of four digits, so that it would not sort as text. */
+function isBeyondYears(instant: Instant): boolean {
+  return !/^\d{4}-/.test(instant);
+}
+
+/**
+ * The first instant of a day in a zone, or of the day that many `days` later. Where that lies beyond the years 0000 to
+ * 9999, their own first or last instant.
+ */
 export function startOfDay(date: string, zone: string, days = 0): Instant {
-  return toInstant(DateTime.fromISO(date, { zone }).plus({ days }).startOf('day').toMillis());
+  const at = toInstant(DateTime.fromISO(date, { zone }).plus({ days }).startOf('day').toMillis());
+  if (!isBeyondYears(at)) return at;
+  return at.startsWith('-') ? FIRST : LAST;
 }
 
 /** The day, `2026-11-24`, that an instant falls on in a zone. */

@@ -6,7 +6,7 @@ import { readSpoken } from './spoken.ts';
  * must not give a reference once more that somebody holds already. References of before version 0.3 end with the
  * number.
  */
-const FORM = /^(toc|ex)-(\d{4})-(\d{4,})(?:-([0-9a-z]{3}))?$/i;
+const FORM = /^(toc|ex)-(\d{4})-(\d{4,9})(?:-([0-9a-z]{3}))?$/i;
 
 export const CHECK_LETTERS = 3;
 

@@ -88,17 +88,19 @@ export async function readDeskHeadline(
   store: Store,
   now: Instant,
 ): Promise<{ oldest: Instant | null; next: Instant | null; incidents: number; metLate: number }> {
+  // Before anything is asked: what is under way when the next cannot be asked any more would fail with nobody to hear.
+  const [clocks, breaches] = [clocksOf(store), breachesOf(store)];
   const first = async (deskAt: { $lte: Instant } | { $gt: Instant }) => {
     const filter = { desk: 'running' as const, exercise: false, deskAt };
-    const doc = await clocksOf(store).findOne(filter, { projection: { _id: 0, deskAt: 1 }, sort: { deskAt: 1 } });
+    const doc = await clocks.findOne(filter, { projection: { _id: 0, deskAt: 1 }, sort: { deskAt: 1 } });
     return doc?.deskAt ?? null;
   };
   const limit = MOST_COUNTED + 1;
   const asked = Promise.all([
     first({ $lte: now }),
     first({ $gt: now }),
-    breachesOf(store).countDocuments({ exercise: false, nextDue: { $gt: '' } }, { limit }),
-    clocksOf(store).countDocuments({ ...within('met', now), exercise: false, status: 'filed-late' }, { limit }),
+    breaches.countDocuments({ exercise: false, nextDue: { $gt: '' } }, { limit }),
+    clocks.countDocuments({ ...within('met', now), exercise: false, status: 'filed-late' }, { limit }),
   ]);
   const [oldest, next, incidents, metLate] = await answerOf(asked);
   return { oldest, next, incidents, metLate };

@@ -51,6 +51,11 @@ describe('a form with a file', () => {
     ['with a name that is no field', `${part('name="__proto__"', '1')}------x--`],
     ['with a name with a line break in it', `${part('name="a\nb"', '1')}------x--`],
     ['without any boundary in it', 'hello'],
+    ['with a part that is damaged', `${part('name="a"', '1')}------x\r\nContent-Disp\r\n\r\n2\r\n------x--`],
+    [
+      'with a part behind a damaged boundary',
+      `${part('name="a"', '1')}${part('name="b"', '2').replace('x', 'xy')}------x--`,
+    ],
     ['without anything in it', ''],
     ['with too many parts', `${part('name="a"', '1').repeat(41)}------x--`],
   ])('refuses one %s', async (_what, body) => {

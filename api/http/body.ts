@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
+import { shapeOfJson, whyAmbiguous } from '../../domain/json.ts';
 
 /** Bodies: JSON within limits of size, depth and number, its raw bytes kept beside it for hashes and signatures. */
 
@@ -51,11 +52,12 @@ export function acceptRaw(server: FastifyInstance): void {
  *
  * @param limitBytes as many bytes as the route takes, by which it takes a number of values
  * @throws TocsinError `too-large` for more values, before they are taken apart; `bad-input` for what is no JSON, for
- *   nesting beyond 32 and for prototype keys
+ *   nesting beyond 32, for prototype keys and for what other programs may read in another way
  */
 export function parseJson(bytes: Uint8Array, limitBytes = JSON_LIMIT_BYTES): unknown {
   const text = decode(bytes);
-  const { depth, values } = shapeOf(text);
+  const shape = shapeOfJson(text);
+  const { depth, values } = shape;
   if (depth > MAX_DEPTH)
     throw new TocsinError('bad-input', `The JSON is nested deeper than ${MAX_DEPTH} levels.`, 'body');
   const most = Math.floor(limitBytes / BYTES_PER_VALUE);
@@ -68,6 +70,10 @@ export function parseJson(bytes: Uint8Array, limitBytes = JSON_LIMIT_BYTES): unk
   }
   const bad = forbiddenKey(value, '');
   if (bad !== null) throw new TocsinError('bad-input', `${bad}: this name is not taken as a key.`, bad);
+  const ambiguous = whyAmbiguous(shape, value);
+  if (ambiguous !== null) {
+    throw new TocsinError('bad-input', `The JSON ${ambiguous}, so it can be read in two ways.`, 'body');
+  }
   return value;
 }
 
@@ -77,27 +83,6 @@ function decode(bytes: Uint8Array): string {
   } catch {
     throw new TocsinError('bad-input', 'The body is not UTF-8.', 'body');
   }
-}
-
-/** Deepest nesting of brackets, and how many values there are at most, found without parsing. */
-function shapeOf(text: string): { depth: number; values: number } {
-  let depth = 0;
-  let deepest = 0;
-  let values = 1;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text.charCodeAt(i);
-    if (inString) {
-      if (char === 92) i += 1;
-      else if (char === 34) inString = false;
-    } else if (char === 34) inString = true;
-    else if (char === 44) values += 1;
-    else if (char === 123 || char === 91) {
-      values += 1;
-      deepest = Math.max(deepest, ++depth);
-    } else if (char === 125 || char === 93) depth -= 1;
-  }
-  return { depth: deepest, values };
 }
 
 function forbiddenKey(value: unknown, path: string): string | null {

@@ -35,7 +35,7 @@ export function communicationOfPath(path: string): CommunicationName {
 
 export const obligation = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,127}$/, 'an obligation id such as gdpr-art33-1-authority');
+  .regex(/^(?!constructor$)[a-z0-9][a-z0-9-]{0,127}$/, 'an obligation id such as gdpr-art33-1-authority');
 const MOST_REASONS = 10_000;
 export const reasons = textInput(0, MOST_REASONS);
 export const givenReasons = textInput(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingKey } from '../../detection/finding.ts';
+import { headlineOf } from '../../detection/headline.ts';
 import { findSource } from '../../detection/registry.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
@@ -61,7 +62,7 @@ export const alertRoutes: Routes = (server, deps) => {
         source: source.name,
         facts: Facts.parse({ ...evaluation.facts, systems: systems.map((s) => s.id).sort() }),
         narrative: {
-          title: headline(finding.title, finding.type),
+          title: headlineOf(finding),
           summary: `${finding.type}, severity ${finding.severity} of 10. ${evaluation.because}`,
           consequences: '',
           measures: '',
@@ -98,9 +99,3 @@ export const alertRoutes: Routes = (server, deps) => {
     if (!alsoTaken.some(isSignedBy)) source.verify(given, header, raw, now);
   }
 };
-
-/** A title fit for the narrative: sources write sentences of any length. */
-function headline(title: string, type: string): string {
-  const text = title.trim().length < 3 ? type : title.trim();
-  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
-}

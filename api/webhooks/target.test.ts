@@ -32,6 +32,8 @@ describe('whom a webhook may reach', () => {
     ['https://169.254.169.254/latest/meta-data', 'private network'],
     ['https://[::1]/x', 'private network'],
     ['https://localhost/x', 'private network'],
+    ['https://localhost./x', 'private network'],
+    ['https://api.localhost/x', 'private network'],
     ['https://2130706433/x', 'private network'],
     ['ftp://hooks.example/x', 'begins with https'],
     ['hooks.example', 'whole URL'],

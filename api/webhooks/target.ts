@@ -59,8 +59,9 @@ export function requireTarget(address: string, { allowPrivate }: { allowPrivate:
   if (url === null) throw refuse('is a whole URL, such as https://hooks.example/tocsin');
   if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) throw refuse('begins with https://');
   if (url.username !== '' || url.password !== '') throw refuse('has no user or password in it');
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && (host === 'localhost' || (isIP(host) !== 0 && isPrivate(host)))) {
+  // A name may end with a dot, and is the same name.
+  const host = url.hostname.replace(/^\[|\]$|\.$/g, '');
+  if (!allowPrivate && (/^(?:.*\.)?localhost$/.test(host) || (isIP(host) !== 0 && isPrivate(host)))) {
     throw refuse('is not inside a private network (TOCSIN_WEBHOOK_NETWORKS=private allows that)');
   }
 }

@@ -1,9 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { loadRuleEvaluators } from '../../config/detection.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { checkPolicy, showMistakes } from '../../config/policy.ts';
 import { FileMistakes } from '../../config/text-file.ts';
-import { loadRuleEvaluators } from '../../detection/load.ts';
-import { TocsinError } from '../../domain/errors.ts';
 import { sayFourEyes } from '../../domain/plan/four-eyes.ts';
 import { policyDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
@@ -40,9 +39,7 @@ function checkAll(dir: string): ReturnType<typeof checkPolicy> {
     loadRuleEvaluators(dir);
     return { findings, summary };
   } catch (error) {
-    if (error instanceof FileMistakes) return { findings: [...findings, ...error.findings], summary: null };
-    if (!(error instanceof TocsinError)) throw error;
-    const broken = { file: join(dir, 'detection'), line: 1, field: error.field ?? '', message: error.message };
-    return { findings: [...findings, broken], summary: null };
+    if (!(error instanceof FileMistakes)) throw error;
+    return { findings: [...findings, ...error.findings], summary: null };
   }
 }

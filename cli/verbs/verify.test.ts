@@ -47,8 +47,13 @@ function pack(): EvidencePack {
 async function verify(tamper: (pack: EvidencePack) => unknown, ...more: string[]) {
   const changed = pack();
   tamper(changed);
+  return verifyText(JSON.stringify(changed), ...more);
+}
+
+/** Verifies a file of these bytes. */
+async function verifyText(text: string | Buffer, ...more: string[]) {
   const file = join(mkdtempSync(join(tmpdir(), 'tocsin-verify-')), 'pack.json');
-  writeFileSync(file, JSON.stringify(changed));
+  writeFileSync(file, text);
   const out: string[] = [];
   const io = {
     env: {},
@@ -130,6 +135,23 @@ describe('tocsin verify', () => {
     const { code, out } = await verify(() => undefined);
     expect([code, out]).toEqual([0, expect.stringContaining('Not covered, as an earlier version wrote this pack')]);
     expect(out).toContain('deliveries');
+  });
+
+  const written = (extra = '') => JSON.stringify(pack()).replace('{', `{${extra}`);
+  it.each([
+    ['a breach named twice', written('"breachId":"TOC-2026-0002",'), 'names something twice'],
+    ['a number beyond all', written().replace('"data":{}', '"data":{"n":1e999}'), 'a number that is too large'],
+    ['half a character', written().replace('"data":{}', '"data":{"n":"\\ud83d"}'), 'half a character'],
+    ['endless lists', written(`"x":${'['.repeat(9_000)}${']'.repeat(9_000)},`), 'nested deeper than 64 levels'],
+    ['a field that readers drop', written().replace('"data":{}', '"data":{"__proto__":{"a":1}}'), 'no pack has'],
+  ])('finds %s, and does not break off', async (_, text, words) => {
+    const { code, out } = await verifyText(text);
+    expect([code, out]).toEqual([1, expect.stringContaining(words)]);
+  });
+
+  it('takes no file that is not text in UTF-8', async () => {
+    const { code, out } = await verifyText(Buffer.concat([Buffer.from(written()), Buffer.from([0xff])]));
+    expect([code, out]).toEqual([2, expect.stringContaining('not text in UTF-8')]);
   });
 
   it('finds a chain rewritten as a whole by the head that was kept apart', async () => {

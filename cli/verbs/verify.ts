@@ -1,5 +1,7 @@
+import { canonicalJson } from '../../domain/audit/chain.ts';
 import { type ChainHead, EvidencePack, type Finding, PACK_FORMATS, verifyPack } from '../../domain/audit/pack.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { shapeOfJson, whyAmbiguous } from '../../domain/json.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, optionOf, readText } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -63,6 +65,9 @@ export const verify: Verb = {
   },
 };
 
+/** Far more than a pack has: its deepest part is a plan in an event. */
+const MOST_LEVELS = 64;
+
 /** What calls itself an evidence pack and is not made like one was tampered with; anything else is a wrong file. */
 function parsePack(file: string, text: string): { pack: EvidencePack } | { finding: Finding } {
   let value: unknown;
@@ -71,12 +76,17 @@ function parsePack(file: string, text: string): { pack: EvidencePack } | { findi
   } catch {
     throw new TocsinError('bad-input', `${file} is not JSON, so it is no evidence pack.`, 'pack');
   }
-  const parsed = EvidencePack.safeParse(value);
-  if (parsed.success) return { pack: parsed.data };
   const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null;
   if (!PACK_FORMATS.some((known) => known === format)) {
     throw new TocsinError('bad-input', `${file} is no evidence pack of format ${PACK_FORMATS.join(' or ')}.`, 'format');
   }
+  const shape = shapeOfJson(text);
+  if (shape.depth > MOST_LEVELS) return { finding: { problem: `is nested deeper than ${MOST_LEVELS} levels` } };
+  const ambiguous = whyAmbiguous(shape, value);
+  if (ambiguous !== null) return { finding: { problem: `${ambiguous}, so it can be read in two ways` } };
+  const parsed = EvidencePack.safeParse(value);
+  if (parsed.success && canonicalJson(parsed.data) === canonicalJson(value)) return { pack: parsed.data };
+  if (parsed.success) return { finding: { problem: 'holds a field that no pack has' } };
   const issue = parsed.error.issues[0];
   return { finding: { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as written'}` } };
 }

@@ -84,6 +84,23 @@ describe('the ledgers of an evidence pack', () => {
   it('show a ledger that the stream names and that is missing', () => {
     expect(verifyPack({ ...packOf(), ledgers: [] }).findings).toMatchObject([{ ledger: LEDGER }]);
   });
+  it('show a ledger that is in the pack twice, and an entry whose words are shown twice', () => {
+    const pack = packOf();
+    const twice = { ...pack, ledgers: [...(pack.ledgers ?? []), ...(pack.ledgers ?? [])] };
+    expect(verifyPack(twice).findings).toEqual([{ ledger: LEDGER, problem: 'is in it twice' }]);
+    expect(found(({ opened }) => opened?.push(...opened.slice(0, 1)))).toContainEqual({ ledger: LEDGER, page: 3 });
+  });
+  it('say of a pack without a digest that no event vouches for its last pages', () => {
+    const last = linkPage(LEDGER, pages()[2] ?? EMPTY_LEDGER, [entry('bolt~1', 'sent')]);
+    const pack = packOf();
+    for (const ledger of pack.ledgers ?? []) ledger.pages.push(last);
+    for (const each of [pack, packOf()]) {
+      expect(verifyPack(each)).toMatchObject({
+        ok: true,
+        uncovered: expect.arrayContaining([expect.stringMatching(/^ledgers beyond/)]),
+      });
+    }
+  });
   it('show words that are not those committed to, and such as were left out', () => {
     expect(found(({ opened }) => Object.assign(opened?.[0] ?? {}, { personal: { answeredBy: 'Eve' } }))).toEqual([
       { ledger: LEDGER, page: 3 },

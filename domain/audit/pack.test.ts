@@ -86,7 +86,8 @@ describe('verifying an evidence pack', () => {
   it('says what it does not cover of a pack of version 0.4, which holds without a digest', () => {
     const { digest: _, ...pack } = packOf();
     const earlier: EvidencePack = { ...pack, format: 'tocsin-evidence/1' };
-    expect(verifyPack(earlier)).toEqual({ ok: true, findings: [], uncovered: ['deliveries', 'exportedAt'] });
+    const uncovered = ['deliveries', 'exportedAt', 'ledgers beyond the pages that events name'];
+    expect(verifyPack(earlier)).toEqual({ ok: true, findings: [], uncovered });
     expect(verifyPack(pack).findings).toEqual([{ problem: expect.stringMatching(/^has no digest/) }]);
   });
   it.each<[string, (pack: EvidencePack) => unknown]>([
@@ -143,6 +144,9 @@ describe('verifying an evidence pack', () => {
   it('finds a stream cut short, and one emptied', () => {
     expect(found((pack) => pack.events.pop())).toContain(4);
     expect(found((pack) => pack.events.splice(0))).toContain(4);
+  });
+  it('finds words that are shown twice', () => {
+    expect(found((pack) => pack.opened?.push(...pack.opened.slice(0, 1)))).toEqual([3]);
   });
   it('finds an event of another breach', () => {
     expect(found((pack) => (pack.breachId = 'TOC-2026-0002'))).toEqual([1, 2, 3, 4]);

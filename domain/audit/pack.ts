@@ -75,6 +75,9 @@ export type ChainHead = { seq: number; hash: string };
 /** What was noted outside a pack: a head of its events at some time, and the digest with which it was written. */
 export type Noted = { head?: ChainHead; digest?: string };
 
+/** What no chain vouches for and only the digest covers: events name the pages of a ledger some time after they are. */
+const UNCHAINED = ['deliveries', 'exportedAt', 'ledgers beyond the pages that events name'];
+
 /**
  * Checks a pack offline: every event edited, removed, inserted or moved, a stream cut short of its head, words that are
  * not those of their event, files that are not as the events name them, the same of every ledger, and an edit of
@@ -98,7 +101,7 @@ export function verifyPack(
   if (head !== undefined && pack.events.find((e) => e.seq === head.seq)?.hash !== head.hash) {
     findings.push({ seq: head.seq, problem: 'is not the event whose hash was noted outside this pack' });
   }
-  return { ok: findings.length === 0, findings, uncovered: isOfFormat1(pack) ? ['deliveries', 'exportedAt'] : [] };
+  return { ok: findings.length === 0, findings, uncovered: isOfFormat1(pack) ? [...UNCHAINED] : [] };
 }
 
 /** SHA-256, in hex, over the canonical JSON of everything in a pack but the digest itself. */
@@ -183,6 +186,7 @@ function packedLedgerFindings({ breachId, events, ledgers = [] }: EvidencePack):
   const problem = 'is named by an event and missing';
   return [
     ...missing.map(([ledger]) => ({ ledger, problem })),
+    ...repeated(ledgers, ({ ledger }) => ledger).map(({ ledger }) => ({ ledger, problem: 'is in it twice' })),
     ...ledgers.flatMap(({ ledger, pages }) => ledgerFindings(ledger, pages, heads.get(ledger) ?? [])),
     ...ledgers.flatMap(openedEntryFindings),
   ];
@@ -191,7 +195,9 @@ function packedLedgerFindings({ breachId, events, ledgers = [] }: EvidencePack):
 function openedEntryFindings({ ledger, pages, opened }: NonNullable<EvidencePack['ledgers']>[number]): Finding[] {
   if (opened === undefined) return [];
   const entries = new Map(pages.flatMap(({ page, entries: all }) => all.map((each, n) => [`${page}/${n}`, each])));
-  const findings: Finding[] = [];
+  const findings: Finding[] = repeated(opened, ({ page, entry }) => `${page}/${entry}`).map(({ page }) => {
+    return { ledger, page, problem: SHOWN_TWICE };
+  });
   for (const { page, entry, personal, salt } of opened) {
     const commitment = entries.get(`${page}/${entry}`)?.commitment;
     if (commitment !== commitTo(personal, salt)) {
@@ -208,7 +214,8 @@ function openedEntryFindings({ ledger, pages, opened }: NonNullable<EvidencePack
 
 function openedFindings(pack: EvidencePack): Finding[] {
   if (pack.opened === undefined) return [];
-  const findings: Finding[] = [];
+  const twice = repeated(pack.opened, ({ seq }) => seq);
+  const findings: Finding[] = twice.map(({ seq }) => ({ seq, problem: SHOWN_TWICE }));
   const openedSeqs = new Set(pack.opened.map((words) => words.seq));
   for (const { seq, personal, salt } of pack.opened) {
     const commitment = pack.events.find((e) => e.seq === seq)?.commitment;
@@ -218,6 +225,14 @@ function openedFindings(pack: EvidencePack): Finding[] {
     if (personal !== null && !openedSeqs.has(seq)) findings.push({ seq, problem: 'has words that are not shown' });
   }
   return findings;
+}
+
+const SHOWN_TWICE = 'has words that are shown twice';
+
+/** Those after the first of the same key. */
+function repeated<T>(items: readonly T[], keyOf: (item: T) => unknown): T[] {
+  const seen = new Set<unknown>();
+  return items.filter((item) => seen.size === seen.add(keyOf(item)).size);
 }
 
 const FileRef = z.object({

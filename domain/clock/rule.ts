@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ENTITY_KINDS } from '../entities.ts';
+import { Slug } from '../identifier.ts';
 import { CalendarName } from './calendar-name.ts';
 import { ClockStart } from './start.ts';
 import { ZoneName } from './zone-name.ts';
@@ -12,7 +13,6 @@ import { ZoneName } from './zone-name.ts';
 
 const hours = z.int().min(1).max(8_784);
 const days = z.int().min(1).max(732);
-const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time such as 17:30');
 
@@ -158,7 +158,7 @@ export const PROMPT_WORDS = [
  */
 export const SoftTarget = z.strictObject({
   kind: z.literal('soft-target'),
-  soft: slug,
+  soft: Slug,
   wording: z.enum(PROMPT_WORDS).default('without undue delay'),
 });
 export type SoftTarget = z.infer<typeof SoftTarget>;
@@ -170,7 +170,7 @@ export type SoftTarget = z.infer<typeof SoftTarget>;
 export const SetElsewhere = z.strictObject({
   kind: z.literal('set-elsewhere'),
   by: z.enum(['order', 'request', 'contract']),
-  soft: slug,
+  soft: Slug,
 });
 export type SetElsewhere = z.infer<typeof SetElsewhere>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Slug } from '../identifier.ts';
 
 /** The events a clock can start from. The names are those of the laws, so that a regime file reads like its source. */
 export const START_EVENTS = [
@@ -22,7 +23,7 @@ export const START_EVENTS = [
 export type StartEvent = (typeof START_EVENTS)[number];
 
 const Filing = z.strictObject({
-  filed: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  filed: Slug,
   /** `latest`: each later version of the filing starts the clock anew (RTS (EU) 2025/301, Art. 5(1)(c)). */
   version: z.enum(['first', 'latest']).default('first'),
 });

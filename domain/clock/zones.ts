@@ -77,7 +77,7 @@ function spansOf(zone: string, year: number): Span[] {
   if (found !== undefined) return found;
   const iana = IANAZone.create(zone);
   const offset = (ms: number) => Math.round(iana.offset(ms) * 60) * SECOND_MS;
-  const [from, to] = [Date.UTC(year, 0, 1) - MARGIN_MS, Date.UTC(year + 1, 0, 1) + MARGIN_MS];
+  const [from, to] = [startOfYear(year) - MARGIN_MS, startOfYear(year + 1) + MARGIN_MS];
   const spans: Span[] = [{ from: Number.NEGATIVE_INFINITY, offset: offset(from) }];
   for (let ms = from; ms < to; ms += STRIDE_MS) {
     const end = Math.min(ms + STRIDE_MS, to);
@@ -86,6 +86,11 @@ function spansOf(zone: string, year: number): Span[] {
   }
   known.set(zone, years.set(year, spans));
   return spans;
+}
+
+/** In ms since 1970. `Date.UTC` takes the years 0 to 99 for those of the twentieth century. */
+function startOfYear(year: number): number {
+  return new Date(0).setUTCFullYear(year, 0, 1);
 }
 
 /** The first full second in (`low`, `high`] for which `isAfter` holds. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFree, RESERVED } from '../identifier.ts';
 import { slug } from '../policy/schema.ts';
 import { SOURCES, type SourceName } from './sources.ts';
 
@@ -11,9 +12,13 @@ export const FIELD_KINDS = ['text', 'choice', 'choices', 'yes', 'count', 'counts
 export const GIVENS = ['stage', 'late', 'incomplete'] as const;
 
 const label = z.string().trim().min(2).max(300);
-const key = z.string().regex(/^[a-z][a-zA-Z0-9_-]{0,63}$/, 'a letter, then letters, digits, - and _, at most 64');
+const key = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9_-]{0,63}$/, 'a letter, then letters, digits, - and _, at most 64')
+  .refine(isFree, RESERVED);
+/** `true` and `3` are words too. */
 const words = z.preprocess(
-  (value) => (Array.isArray(value) ? value : [value]).map(String),
+  (value) => [value].flat().map((word) => (typeof word === 'object' ? word : String(word))),
   z.array(z.string().min(1)).min(1),
 );
 /** All must hold: each named field (or given) has one of the words. A list of such maps: one of them must hold. */

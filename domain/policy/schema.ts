@@ -4,12 +4,13 @@ import { Establishment } from '../authorities/establishment.ts';
 import { Email } from '../email.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
+import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
 
 /** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
 
-export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
+export const slug = Slug;
 export const sentence = z.string().trim().min(10).max(600);
 /** A CEL expression over facts; compiled by `expressions.ts`. */
 export const expression = z.string().trim().min(1).max(2_000);

@@ -10,16 +10,18 @@ type Kind = {
 };
 
 /** VERIS `attribute.confidentiality.data.variety` that is, or may be, personal data. */
-const PERSONAL: Record<string, Kind> = {
-  Personal: { class: 'simple', kinds: [], identity: false },
-  'Sensitive Personal': { class: 'sensitive', kinds: ['government-id'], identity: true },
-  Medical: { class: 'sensitive', kinds: ['health'], identity: false },
-  Bank: { class: 'financial', kinds: ['financial-account'], identity: true },
-  Payment: { class: 'financial', kinds: ['payment-card'], identity: true },
-  Credentials: { class: 'simple', kinds: ['credentials'], identity: true },
-  'Multi-factor credential': { class: 'simple', kinds: ['credentials'], identity: true },
-  'Virtual currency': { class: 'financial', kinds: ['financial-account'], identity: true },
-};
+const PERSONAL = new Map<string, Kind>(
+  Object.entries<Kind>({
+    Personal: { class: 'simple', kinds: [], identity: false },
+    'Sensitive Personal': { class: 'sensitive', kinds: ['government-id'], identity: true },
+    Medical: { class: 'sensitive', kinds: ['health'], identity: false },
+    Bank: { class: 'financial', kinds: ['financial-account'], identity: true },
+    Payment: { class: 'financial', kinds: ['payment-card'], identity: true },
+    Credentials: { class: 'simple', kinds: ['credentials'], identity: true },
+    'Multi-factor credential': { class: 'simple', kinds: ['credentials'], identity: true },
+    'Virtual currency': { class: 'financial', kinds: ['financial-account'], identity: true },
+  }),
+);
 /** Business data that is no personal data by itself. */
 const NOT_PERSONAL = [
   'Internal',
@@ -48,8 +50,8 @@ export function dataOf({ attribute }: VerisRecord): Part {
 type Lost = NonNullable<VerisRecord['attribute']['confidentiality']>;
 
 function kindsOf(varieties: string[]): Part {
-  const known = varieties.flatMap((variety) => PERSONAL[variety] ?? []);
-  const open = varieties.filter((variety) => PERSONAL[variety] === undefined && !NOT_PERSONAL.includes(variety));
+  const known = varieties.flatMap((variety) => PERSONAL.get(variety) ?? []);
+  const open = varieties.filter((variety) => !PERSONAL.has(variety) && !NOT_PERSONAL.includes(variety));
   const list = varieties.join(', ') || 'nothing';
   if (known.length === 0 && open.length === 0 && varieties.length > 0) {
     const say = `Whether personal data is touched at all: the record names only ${list}. The gravest kind counts.`;

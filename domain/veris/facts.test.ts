@@ -98,6 +98,15 @@ describe('a VERIS record', () => {
     expect(read(lost({ state: ['Stored unencrypted'] })).unknown.join(' ')).not.toContain('the key safe');
   });
 
+  test.each(['constructor', 'toString', '__proto__'])(
+    'a kind of data called %j is one that is not known',
+    (variety) => {
+      const { facts, unknown } = read(lost({ data: [{ variety }] }));
+      expect(facts).not.toHaveProperty('dataClasses');
+      expect(unknown.join(' ')).toContain(`Which data: the record names ${variety}.`);
+    },
+  );
+
   test('an amount of zero means that nobody counted', () => {
     expect(read(lost({ data: [{ variety: 'Personal', amount: 0 }], data_total: 0 })).facts).not.toHaveProperty(
       'peopleConcerned',

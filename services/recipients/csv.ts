@@ -47,7 +47,7 @@ export async function readRecipients(
     info: true,
     max_record_size: MAX_LINE_BYTES,
   });
-  const limited = source.pipe(limit(options.limitBytes));
+  const limited = source.pipe(checked(options.limitBytes));
   // Pipes do not pass errors on: each end must hear of the other's.
   source.once('error', (error) => limited.destroy(error));
   limited.once('error', (error) => parser.destroy(error));
@@ -88,17 +88,25 @@ function header(names: string[]): string[] {
   );
 }
 
-function limit(bytes: number): Transform {
+/** The same bytes, as long as they are text in UTF-8, and no more of them than `limitBytes`. */
+function checked(limitBytes: number): Transform {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   let seen = 0;
+  const whyNot = (chunk?: Buffer): TocsinError | null => {
+    seen += chunk?.length ?? 0;
+    const megabytes = limitBytes / 1_048_576;
+    if (seen > limitBytes) return new TocsinError('too-large', `The list is larger than ${megabytes} MiB; split it.`);
+    try {
+      decoder.decode(chunk, { stream: chunk !== undefined });
+      return null;
+    } catch {
+      // Names would be garbled for good, and letters go out to them.
+      return new TocsinError('bad-input', 'No list was made: it is not text in UTF-8. Save it as “CSV UTF-8”.', 'body');
+    }
+  };
   return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      seen += chunk.length;
-      const isOver = seen > bytes;
-      done(
-        isOver ? new TocsinError('too-large', `The list is larger than ${bytes / 1_048_576} MiB; split it.`) : null,
-        chunk,
-      );
-    },
+    transform: (chunk: Buffer, _encoding, done) => done(whyNot(chunk), chunk),
+    flush: (done) => done(whyNot()),
   });
 }
 

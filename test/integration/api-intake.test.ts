@@ -68,6 +68,20 @@ const REFUSED: Record<string, Refused> = {
     status: 413,
     code: 'too-large',
   },
+  'half a character, which nothing could store': {
+    as: 'responder',
+    raw: '{"title":"A laptop \\ud83d is gone"}',
+    status: 400,
+    code: 'bad-input',
+    field: 'body',
+  },
+  'a field that stands twice': {
+    as: 'responder',
+    raw: '{"title":"A laptop is gone","title":"Another one"}',
+    status: 400,
+    code: 'bad-input',
+    field: 'body',
+  },
   'a prototype key': {
     as: 'responder',
     raw: '{"title":"A title","facts":{"__proto__":{"a":1}}}',

@@ -57,3 +57,14 @@ describe('a register', () => {
     expect([status, json.field]).toEqual([400, 'counterparties[0].id']);
   });
 });
+
+describe('a decision', () => {
+  it('is about no duty that every object has', async () => {
+    const breachId = await api.report();
+    const decisions = ['waive', 'resume'].map((type) => ({ type, obligation: 'constructor', reasons: 'None.' }));
+    for (const body of decisions) {
+      const { status, json } = await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body });
+      expect([status, json.field]).toEqual([400, 'obligation']);
+    }
+  });
+});

@@ -46,6 +46,8 @@ describe('aws-guardduty', () => {
   it.each([
     ['severity', { severity: 'high' }, 'severity'],
     ['a day that does not exist', { updatedAt: '2026-13-45T00:00:00Z' }, 'updatedAt'],
+    ['an hour that does not exist', { updatedAt: '2026-11-24T24:00:00Z' }, 'updatedAt'],
+    ['a year that does not exist', { createdAt: '0000-01-01T00:00:00+23:59' }, 'createdAt'],
     ['no id', { id: undefined }, 'id'],
     ['an id with a path in it', { id: '../x' }, 'id'],
     ['a bucket list that is none', { resource: { s3BucketDetails: 'x' } }, 'resource.s3BucketDetails'],

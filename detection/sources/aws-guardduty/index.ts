@@ -1,4 +1,3 @@
-import { toInstant } from '../../../domain/time.ts';
 import type { Finding } from '../../finding.ts';
 import { SIGNATURE_HEADER, verifySignature } from '../../signature.ts';
 import { type AlertSource, readAlert } from '../../source.ts';
@@ -24,8 +23,8 @@ function toFinding(alert: GuardDutyFinding): Finding {
     source: NAME,
     findingId: alert.id,
     correlation: `${NAME}/${alert.accountId}/${alert.id}`,
-    occurredAt: toInstant(alert.service?.eventFirstSeen ?? alert.createdAt),
-    updatedAt: toInstant(alert.updatedAt),
+    occurredAt: alert.service?.eventFirstSeen ?? alert.createdAt,
+    updatedAt: alert.updatedAt,
     severity: alert.severity,
     type: alert.type,
     title: alert.title,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InstantInput } from '../../../domain/instant-input.ts';
 
 /**
  * A GuardDuty finding in the lower-camel JSON of EventBridge and of exports to S3. AWS adds fields all the time, so
@@ -7,20 +8,18 @@ import { z } from 'zod';
 const text = z.string().min(1).max(2_048);
 const named = (...keys: string[]) => z.looseObject(Object.fromEntries(keys.map((key) => [key, text.nullish()])));
 
-/** ISO 8601, or the form without offset found in exports (`2025-02-25 20:40:06.721`), which is UTC. */
+/** An instant from ISO 8601, or from the form found in exports, which is UTC (`2025-02-25 20:40:06.721`). */
 const time = z
   .string()
   .regex(
     /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/,
     'a time such as 2026-11-24T08:40:00.000Z',
   )
-  .transform((value, context) => {
-    const iso = value.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1');
-    const ms = Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(iso) ? iso : `${iso}Z`);
-    if (!Number.isNaN(ms)) return ms;
-    context.addIssue({ code: 'custom', message: 'no such day or time' });
-    return z.NEVER;
-  });
+  .transform((given) => {
+    const iso = given.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1');
+    return /(Z|[+-]\d{2}:\d{2})$/.test(iso) ? iso : `${iso}Z`;
+  })
+  .pipe(InstantInput);
 
 /** What was touched, by resource type; every part is optional, as each type of finding fills its own. */
 const Resource = z.looseObject({

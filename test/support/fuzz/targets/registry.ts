@@ -1,0 +1,22 @@
+import type { Target } from '../target.ts';
+
+/** Every parser of what comes from outside, by name; each is loaded where it is tried. */
+export const TARGETS: Readonly<Record<string, () => Promise<{ target: Target }>>> = {
+  alerts: () => import('./alerts.ts'),
+  'command-line': () => import('./command-line.ts'),
+  conditions: () => import('./conditions.ts'),
+  files: () => import('./files.ts'),
+  forms: () => import('./forms.ts'),
+  headers: () => import('./headers.ts'),
+  json: () => import('./json.ts'),
+  mails: () => import('./mails.ts'),
+  pack: () => import('./pack.ts'),
+  policy: () => import('./policy.ts'),
+  recipients: () => import('./recipients.ts'),
+  requests: () => import('./requests.ts'),
+  schemas: () => import('./schemas.ts'),
+  seals: () => import('./seals.ts'),
+  signatures: () => import('./signatures.ts'),
+  times: () => import('./times.ts'),
+  yaml: () => import('./yaml.ts'),
+};

@@ -1,0 +1,63 @@
+/** One parser under one seed, in a thread of its own: `run.ts` watches it from outside. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { CORPUS } from './corpus.ts';
+import { randomOf } from './random.ts';
+import { TARGETS } from './targets/registry.ts';
+
+/** What the thread is given: which inputs, and where to note which of them it is at. */
+export type Work = { name: string; seed: number; inputs: number; at: Int32Array; isShown?: boolean };
+/** One input that broke the contract. `index` is below zero for one that is kept. */
+export type Fault = { index: number; input: string; problem: string };
+export type Done = { inputs: number; accepted: number; faults: Fault[] } | { input: string };
+
+/** Kinds of faults. More of one kind tell nothing new. */
+const MOST_FAULTS = 8;
+
+const { name, seed, inputs, at, isShown = false }: Work = workerData;
+const load = TARGETS[name];
+if (load === undefined)
+  throw new Error(`There is no parser '${name}' here; there are ${Object.keys(TARGETS).join(', ')}.`);
+const { target } = await load();
+const kept = CORPUS[name] ?? [];
+const inputOf = (index: number) => (index < 0 ? (kept[-1 - index] ?? '') : target.make(randomOf(seed, index)));
+
+/** What everybody inherits from: an input that changes it changes all that is read afterwards. */
+const inherited = [Object.prototype, Array.prototype, String.prototype, Function.prototype];
+const namesOfAll = () => inherited.map((each) => Reflect.ownKeys(each).length).join();
+const untouched = namesOfAll();
+
+async function look(index: number): Promise<{ input: string; problem?: string; isAccepted?: boolean }> {
+  let input = '';
+  try {
+    input = inputOf(index);
+    const verdict = await target.check(input);
+    if (namesOfAll() === untouched) return { input, isAccepted: verdict === 'accepted' };
+    return { input, problem: 'It changed what every object inherits.' };
+  } catch (error) {
+    return { input, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+async function run(): Promise<Done> {
+  const faults: Fault[] = [];
+  const kinds = new Set<string>();
+  let accepted = 0;
+  let done = 0;
+  for (let index = -kept.length; index < inputs && faults.length < MOST_FAULTS; index += 1) {
+    Atomics.store(at, 0, index);
+    const { input, problem, isAccepted } = await look(index);
+    done += 1;
+    if (isAccepted) accepted += 1;
+    if (problem === undefined || kinds.has(kindOf(problem))) continue;
+    kinds.add(kindOf(problem));
+    faults.push({ index, input, problem });
+  }
+  return { inputs: done, accepted, faults };
+}
+
+/** The first line, without what is of this input alone. */
+function kindOf(problem: string): string {
+  return (problem.split('\n')[0] ?? '').replaceAll(/['"`].*['"`]|\d+/g, '');
+}
+
+parentPort?.postMessage(isShown ? { input: inputOf(Atomics.load(at, 0)) } : await run());
