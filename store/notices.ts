@@ -292,6 +292,7 @@ export function openDetail(
 export const noticeSeals: Seals = {
   content: ({ _id }) => contentContext(_id),
   answers: ({ _id }) => answersContext(_id),
+  others: ({ _id }) => othersContext(_id),
   'deliveries.detail': (_, { messageId }) => detailContext(String(messageId)),
 };
 

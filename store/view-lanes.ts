@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
-import { isMacOf, macOf } from './crypto/mac.ts';
+import { createLinkCheck } from './chain-links.ts';
+import { macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf } from './driver.ts';
-import { chainOf, noteHeads } from './heads.ts';
+import { chainOf, headsOf, noteHeads } from './heads.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -77,6 +78,18 @@ async function noteLane(store: Store, last: ViewDoc | undefined): Promise<void> 
   await answerOf(noteHeads(store, [{ of: chainOf.views(lane), seq: n, hash: mac }]));
 }
 
+/** Notes where every lane ends of which a note is missing, whose process died just before it. */
+export async function noteLanes(store: Store): Promise<void> {
+  const ends = viewsOf(store).aggregate<{ _id: string; n: number }>([
+    { $match: { lane: { $type: 'string' } } },
+    { $group: { _id: '$lane', n: { $max: '$n' } } },
+  ]);
+  for await (const { _id: lane, n } of ends) {
+    const note = await headsOf(store).findOne({ _id: chainOf.views(lane) });
+    if ((note?.seq ?? 0) < n) await noteLane(store, (await viewsOf(store).findOne({ lane, n })) ?? undefined);
+  }
+}
+
 function newViewDoc({ keyring }: Store, view: ContentView, place: LanePlace): ViewDoc {
   const doc = { _id: randomUUID(), ...view, ...place };
   return { ...doc, mac: viewMac(keyring, doc) };
@@ -106,13 +119,14 @@ export async function checkViews(
   mayEarlierWrite: boolean,
 ): Promise<ViewsCheck> {
   const ends = new Map<string, ViewDoc>();
+  const isOurs = createLinkCheck(store, 'view');
   const check: ViewsCheck = { views: 0, problems: [] };
   for await (const doc of viewsOf(store).find().sort({ lane: 1, n: 1 })) {
     check.views += 1;
     const { lane, n } = doc;
     const place = lane === undefined || n === undefined ? null : { lane, n };
     if (place === null && mayEarlierWrite) continue;
-    if (place === null || !isMacOf(store.keyring, 'view', guardedOf(doc), doc.mac)) {
+    if (place === null || !(await isOurs({ ...linkOf(place), fields: guardedOf(doc), mac: doc.mac }))) {
       check.problems.push(`The look of ${doc.who} at ${doc.at} was not written by Tocsin, or was changed.`);
     }
     if (place === null) continue;
@@ -130,6 +144,10 @@ export async function checkViews(
   const unnoted = [...ends].filter(([lane, { n = 0 }]) => (journaled.get(lane)?.seq ?? 0) < n);
   for (const [, last] of unnoted) await noteLane(store, last);
   return check;
+}
+
+function linkOf({ lane, n }: LanePlace) {
+  return { of: chainOf.views(lane), seq: n };
 }
 
 function missing(lane: string, from: number, to: number): string {
