@@ -6,19 +6,19 @@ import type { Store } from './store.ts';
 type ChainLink = { of: string; seq: number; fields: Record<string, unknown>; mac: unknown };
 
 /**
- * Tells of links whether Tocsin wrote them. What a key wrote that was taken out of the ring holds as far as the journal
+ * Tells of links whether Tocsin wrote them, by the key that they hold by; null where it did not. What a key wrote that was taken out of the ring holds as far as the journal
  * went then: whoever still has that key adds nothing to a chain. What it asks of the journal it asks once.
  */
 export function createLinkCheck(store: Store, kind: Exclude<Link, 'journal'>) {
   const ends = new Map<string, number>();
-  return async ({ of, seq, fields, mac }: ChainLink): Promise<boolean> => {
+  return async ({ of, seq, fields, mac }: ChainLink): Promise<string | null> => {
     const key = keyOfMac(store.keyring, kind, fields, mac);
     const journal = key === null ? null : store.keyring.takenOut?.get(key)?.journal;
-    if (journal == null) return key !== null;
+    if (journal == null) return key;
     const name = `${key} ${of}`;
     const end = ends.get(name) ?? (await readJournaled(store, of, journal.seq))?.seq ?? 0;
     ends.set(name, end);
-    return seq <= end;
+    return seq <= end ? key : null;
   };
 }
 
@@ -29,8 +29,8 @@ export async function foreignLinks<Row>(
   rows: readonly Row[],
   linkOf: (row: Row) => ChainLink,
 ): Promise<Row[]> {
-  const isOurs = createLinkCheck(store, kind);
+  const keyOf = createLinkCheck(store, kind);
   const foreign: Row[] = [];
-  for (const row of rows) if (!(await isOurs(linkOf(row)))) foreign.push(row);
+  for (const row of rows) if ((await keyOf(linkOf(row))) === null) foreign.push(row);
   return foreign;
 }

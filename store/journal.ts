@@ -105,6 +105,9 @@ async function append(store: Store, entry: Omit<Entry, 'seq' | 'prev'>): Promise
 export async function mayEarlierWrite(store: Store): Promise<boolean> {
   const first = await answerOf(journalOf(store).findOne({ _id: 1 }));
   if (first === null || first.earlierUntil === null || !isGenuine(store, first)) return false;
+  // A key that was taken out says nothing of today.
+  const key = keyOfMac(store.keyring, 'journal', { hash: first.hash }, first.mac);
+  if (key === null || !store.keyring.keys.has(key)) return false;
   return toInstant(await readStoreClock(store)) < first.earlierUntil;
 }
 

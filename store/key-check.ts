@@ -87,16 +87,19 @@ const KEPT_USES = [
   ...LINK_USES,
 ];
 
-type Kept = { uses: Record<string, string>; journal: JournalEnd | null };
+type Kept = { uses: Record<string, string>; journal: JournalEnd | null; looks: string | null };
+
+/** Where the part of the record ends that older keys wrote. */
+export type RecordEnd = { journal: JournalEnd; looks: (key: string) => string };
 
 function openKept(known: KeyCheckDoc | null, keyring: Keyring, id: string): TakenOut {
   const { sealed } = known?.kept?.find((each) => each.id === id) ?? {};
   if (sealed === undefined) throw lacks(id);
   try {
     const opened = openJson<Kept | Kept['uses']>(keyring, sealed, keptContext(id));
-    const { uses, journal } = isKept(opened) ? opened : { uses: opened, journal: null };
+    const { uses, journal, looks } = isKept(opened) ? opened : { uses: opened, journal: null, looks: null };
     const keys = Object.entries(uses).map(([use, key]): [string, KeyObject] => [use, createSecretKey(key, 'base64')]);
-    return { uses: new Map(keys), journal };
+    return { uses: new Map(keys), journal, looks };
   } catch {
     throw lacks(id);
   }
@@ -110,11 +113,11 @@ function isKept(opened: Kept | Kept['uses']): opened is Kept {
 /**
  * What is kept of every key but today's, those of the ring and those taken out, sealed under today's.
  *
- * @param journal where the journal ends: how far those of the ring hold once they are taken out
+ * @param end how far those of the ring hold once they are taken out
  * @param isMoved whether no row that changes is under a key any more that version 0.5.0 noted as taken out; until then
  *   all is kept of it
  */
-export function keptKeysOf(keyring: Keyring, journal: JournalEnd, { isMoved }: { isMoved: boolean }): KeptKey[] {
+export function keptKeysOf(keyring: Keyring, end: RecordEnd, { isMoved }: { isMoved: boolean }): KeptKey[] {
   const ids = [...keyring.keys.keys(), ...(keyring.takenOut?.keys() ?? [])].filter((id) => id !== keyring.current);
   return ids.map((id) => {
     const before = keyring.takenOut?.get(id);
@@ -123,7 +126,8 @@ export function keptKeysOf(keyring: Keyring, journal: JournalEnd, { isMoved }: {
     const known = uses.filter((use) => before === undefined || before.uses.has(use));
     const kept: Kept = {
       uses: Object.fromEntries(known.map((use) => [use, subkey(keyring, id, use).export().toString('base64')])),
-      journal: isUnmoved ? null : (before?.journal ?? journal),
+      journal: isUnmoved ? null : (before?.journal ?? end.journal),
+      looks: isUnmoved ? null : (before?.looks ?? end.looks(id)),
     };
     return { id, sealed: sealJson(keyring, kept, keptContext(id)) };
   });

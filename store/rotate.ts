@@ -19,7 +19,7 @@ import { SEALED_FIELDS } from './sealed-fields.ts';
 import { openValue, type Row, type SealedValue, type Seals, sealedValuesOf } from './seals.ts';
 import { readStoreClock, type Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
-import { noteLanes } from './view-lanes.ts';
+import { digestLooks, noteLanes } from './view-lanes.ts';
 
 /**
  * Moves what older keys sealed under today's, so that a key can be taken out of the ring. Safe to repeat and to break
@@ -89,7 +89,8 @@ async function noteKept(store: Store, { isMoved }: { isMoved: boolean }): Promis
   await noteLanes(store);
   await sealJournal(store, toInstant(await readStoreClock(store)));
   const { seq, hash } = (await readJournalHead(store)) ?? { seq: 0, hash: '' };
-  await noteRotation(databaseOf(store), { kept: keptKeysOf(store.keyring, { seq, hash }, { isMoved }) });
+  const end = { journal: { seq, hash }, looks: await digestLooks(store) };
+  await noteRotation(databaseOf(store), { kept: keptKeysOf(store.keyring, end, { isMoved }) });
 }
 
 /** @param stuck is told of values that do not open, by the key they name. @returns how many were sealed anew */

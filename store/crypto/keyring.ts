@@ -47,6 +47,8 @@ export type TakenOut = {
    * there. Null where version 0.5.0 noted the key, which knew no end, until a rotation or a migration notes one.
    */
   readonly journal: JournalEnd | null;
+  /** Of the looks that it signed, which no chain binds: {@link digestLooks}. Null as long as `journal` is. */
+  readonly looks: string | null;
 };
 
 /** The id of the key that a purpose hangs on. */

@@ -27,7 +27,7 @@ import { openEvent, sealEvent } from '../../store/sealing.ts';
 import { closeStore, type Store } from '../../store/store.ts';
 import { authenticate, keyedToken, type TokenDoc } from '../../store/tokens.ts';
 import { addUser, readUser } from '../../store/users.ts';
-import { viewMac } from '../../store/view-lanes.ts';
+import { type ViewDoc, viewMac } from '../../store/view-lanes.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { enrolFactor } from '../support/enrol.ts';
 
@@ -51,10 +51,14 @@ let api: TestApi;
 let thief: Store;
 let id: string;
 let userId: string;
+/** A look of the old key's time, which is not the last of its lane. */
+let lookId: string;
 beforeAll(async () => {
   first = await TestApi.start({ keyring: before });
   id = await first.report({ title: 'A laptop is gone', systems: ['tickets'], awareAt: NOW });
   await first.call('dpo', 'PATCH', `/breaches/${id}/facts`, { body: { facts: { peopleConcerned: 7 }, reasons: 'x' } });
+  for (const _ of [1, 2]) await first.call('auditor', 'GET', `/breaches/${id}`);
+  lookId = String((await first.store.connection.collection('views').findOne({ who: 'auditor' }))?._id);
   await enrolFactor(first, await first.session('dpo'));
   const { id: waiting } = await addUser(first.store, { name: 'W', email: 'w@org.example', role: 'deputy', at: NOW });
   await first.signIn.newEnrolmentCode(waiting);
@@ -179,6 +183,15 @@ describe('a key that was taken out, in the hands of somebody who writes to Mongo
       await noteHeads(thief, [{ of: chainOf.ledger(ledger), seq: page.page, hash: page.hash }]);
     });
     expect(found).toContainEqual(expect.stringMatching(/notices, page \d+: was not written by Tocsin/));
+  });
+
+  it('changes no look of its time', async () => {
+    const found = await attacked(['views'], async () => {
+      const { mac, ...look } = (await rows('views').findOne({ _id: lookId })) as never as ViewDoc;
+      const changed = { ...look, who: 'nobody' };
+      await rows('views').updateOne({ _id: look._id }, { $set: { ...changed, mac: viewMac(thief.keyring, changed) } });
+    });
+    expect(found).toEqual([expect.stringContaining('Looks that key "k1" signed are not those')]);
   });
 
   it('makes no look of somebody', async () => {
