@@ -6,8 +6,9 @@ import type { Store } from './store.ts';
 type ChainLink = { of: string; seq: number; fields: Record<string, unknown>; mac: unknown };
 
 /**
- * Tells of links whether Tocsin wrote them, by the key that they hold by; null where it did not. What a key wrote that was taken out of the ring holds as far as the journal
- * went then: whoever still has that key adds nothing to a chain. What it asks of the journal it asks once.
+ * Tells of links by which key Tocsin wrote them; null where it did not. What a key wrote that was taken out of the ring
+ * holds as far as the journal went then: whoever still has that key adds nothing to a chain. What it asks of the
+ * journal it asks once.
  */
 export function createLinkCheck(store: Store, kind: Exclude<Link, 'journal'>) {
   const ends = new Map<string, number>();

@@ -13,9 +13,9 @@ export const keysWrap: Verb = {
   options: {},
   role: null,
   notes: [
-    'Takes TOCSIN_VAULT_URL, TOCSIN_VAULT_TOKEN and TOCSIN_VAULT_KEY; or TOCSIN_KMS_KEY, TOCSIN_KMS_ACCESS_KEY_ID and ' +
-      'TOCSIN_KMS_SECRET_ACCESS_KEY. Give what is printed as TOCSIN_KEYRING, and keep the file with the keys offline: ' +
-      'without it and without the service nothing can be opened.',
+    'Takes TOCSIN_VAULT_URL, TOCSIN_VAULT_TOKEN and TOCSIN_VAULT_KEY; or TOCSIN_KMS_KEY, TOCSIN_KMS_ACCESS_KEY_ID ' +
+      'and TOCSIN_KMS_SECRET_ACCESS_KEY. Give what is printed as TOCSIN_KEYRING, and keep the file with the keys ' +
+      'offline: without it and without the service nothing can be opened.',
   ],
   async run(input) {
     const file = argumentOf(input, 'keyring');
