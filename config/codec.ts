@@ -49,8 +49,9 @@ export function createPayloadCodec(keyring: Keyring, namespace: string): Payload
   });
   const open = ({ metadata, data }: Payload, context: SerializationContext | undefined): Payload => {
     const encoding = Buffer.from(metadata?.encoding ?? []).toString();
-    if (data && encoding === ENCODING) return wire.decode(openBytes(keyring, data, placeOf(namespace, context)));
-    if (data && encoding === EARLIER.encoding) return wire.decode(openBytes(keyring, data, EARLIER.place));
+    const opened = (data: Uint8Array, place: string) => wire.decode(openBytes(keyring, data, place, 'record'));
+    if (data && encoding === ENCODING) return opened(data, placeOf(namespace, context));
+    if (data && encoding === EARLIER.encoding) return opened(data, EARLIER.place);
     throw new TocsinError(
       'forbidden',
       'A payload in Temporal is not encrypted, so it does not come from Tocsin, or from one without its codec. ' +

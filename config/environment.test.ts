@@ -144,6 +144,9 @@ describe('readEnvironment', () => {
       OIDC_CLIENT_SECRET: 'oidc-secret',
       DKIM_PRIVATE_KEY: rsa(1024).trim(),
       TOCSIN_VAULT_TOKEN: 'vault-token',
+      TOCSIN_KMS_ACCESS_KEY_ID: 'access-key',
+      TOCSIN_KMS_SECRET_ACCESS_KEY: 'secret-of-it',
+      TOCSIN_KMS_SESSION_TOKEN: 'session-token',
       TEMPORAL_API_KEY: 'api-key',
     };
     const beside = { DKIM_SELECTOR: 'tocsin' };

@@ -1,12 +1,12 @@
-import type { z } from 'zod';
 import { TocsinError } from '../domain/errors.ts';
 import { addressOf, type DkimKey } from '../domain/mail.ts';
 import { parseKeyring, parseKeyringFile } from '../store/crypto/keyring.ts';
 import type { KeyService, KeySource } from '../store/crypto/wrapped.ts';
+import { readKeyService } from './key-service.ts';
+import { isLoopback } from './loopback.ts';
 import { type Problems, type RawVariables, readRawVariables, refuse, resolvePath } from './raw-variables.ts';
 import { readTemporalSettings, type TemporalSettings } from './temporal-settings.ts';
-import { SETTINGS } from './variables.ts';
-import { vaultTransit } from './vault.ts';
+import { SETTINGS, type Settings } from './variables.ts';
 
 /** The environment, parsed. What is null was not given; `npm start` puts an embedded server or key in its place. */
 export type Environment = {
@@ -35,8 +35,6 @@ export type Environment = {
   buildId: string | null;
   temporal: TemporalSettings;
 };
-
-type Settings = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name]['schema']> };
 
 /**
  * Parses the environment once, for the entry points.
@@ -124,17 +122,6 @@ function readKeyring(given: RawVariables, service: KeyService | null, problems: 
   }
 }
 
-/** The keys cross the network to and from it, so it is reached over TLS, except on this machine. */
-function readKeyService(settings: Settings, problems: Problems): KeyService | null {
-  const { TOCSIN_VAULT_URL: address, TOCSIN_VAULT_TOKEN: token, TOCSIN_VAULT_MOUNT: mount } = settings;
-  if (address === undefined) return null;
-  const { protocol, hostname, origin } = new URL(address);
-  if (protocol !== 'https:' && !isLoopback(hostname))
-    problems.set('TOCSIN_VAULT_URL', 'must be https, except on loopback');
-  if (token === undefined) problems.set('TOCSIN_VAULT_TOKEN', 'must be given with TOCSIN_VAULT_URL');
-  return vaultTransit({ url: origin, token: token ?? '', mount, key: settings.TOCSIN_VAULT_KEY });
-}
-
 /** Anything but loopback needs keys kept apart from the data, and an address that outsiders can reach over TLS. */
 function readPublicUrl(settings: Settings, given: RawVariables, problems: Problems): string {
   if (problems.has('TOCSIN_HOST') || problems.has('TOCSIN_PUBLIC_URL')) return '';
@@ -192,9 +179,4 @@ function requireSecondFactor(settings: Settings, problems: Problems): void {
   if (factor !== 'optional' || problems.has('TOCSIN_HOST') || problems.has('TOCSIN_PUBLIC_URL')) return;
   const isHere = isLoopback(host) && (address === undefined || isLoopback(new URL(address).hostname));
   if (!isHere) problems.set('SECOND_FACTOR', 'may be optional on loopback alone: unset it');
-}
-
-/** Whether a host is this machine and nobody else can reach it. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -101,6 +101,43 @@ export const SETTINGS = {
     secret: false,
     schema: z.string(),
   },
+  TOCSIN_KMS_KEY: {
+    meaning:
+      'AWS KMS in place of Vault: the ARN of the symmetric key, or of its alias, that wrapped the keys of ' +
+      'TOCSIN_KEYRING (tocsin keys wrap); asked at each start.',
+    default: null,
+    secret: false,
+    schema: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/[\w/-]+$/, 'must be the ARN of a key or an alias')
+      .optional(),
+  },
+  TOCSIN_KMS_ACCESS_KEY_ID: {
+    meaning: 'Access key that may kms:Encrypt and kms:Decrypt with that key, and nothing else.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  TOCSIN_KMS_SECRET_ACCESS_KEY: {
+    meaning: 'Secret of that access key.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  TOCSIN_KMS_SESSION_TOKEN: {
+    meaning: 'Session token, where the access key is a temporary one.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  TOCSIN_KMS_URL: {
+    meaning:
+      'Address of KMS, such as that of a VPC endpoint; https, except on loopback. Unset, the one of the region that ' +
+      'TOCSIN_KMS_KEY names.',
+    default: null,
+    secret: false,
+    schema: webUrl.optional(),
+  },
   TOCSIN_POLICY_DIR: {
     meaning: 'Folder of the breach policy.',
     default: 'policy',
@@ -224,6 +261,9 @@ export const SETTINGS = {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be one of those'),
   },
 } as const satisfies Record<string, Omit<Variable, 'name'> & { schema: z.ZodType }>;
+
+/** Tocsin's own settings, parsed. */
+export type Settings = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name]['schema']> };
 
 /** RFC 8301, 3.2: RSA of 1024 bits at least. */
 function isSigningKey(pem: string): boolean {

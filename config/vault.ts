@@ -53,9 +53,15 @@ function isAway(why: string): TocsinError {
 }
 
 function refuses(what: 'encrypt' | 'decrypt', status: number): TocsinError {
-  const why =
-    status === 403
-      ? `TOCSIN_VAULT_TOKEN may not ${what} with TOCSIN_VAULT_KEY, or has run out`
-      : 'the keys in TOCSIN_KEYRING were not wrapped by TOCSIN_VAULT_KEY, or are not wrapped at all';
-  return new TocsinError('bad-input', `Vault refuses to ${what} (${status}): ${why}.`, 'TOCSIN_KEYRING');
+  return new TocsinError(
+    'bad-input',
+    `Vault refuses to ${what} (${status}): ${whyOf(what, status)}.`,
+    'TOCSIN_KEYRING',
+  );
+}
+
+function whyOf(what: 'encrypt' | 'decrypt', status: number): string {
+  if (status === 403) return `TOCSIN_VAULT_TOKEN may not ${what} with TOCSIN_VAULT_KEY, or has run out`;
+  if (status === 404) return 'there is no transit engine at TOCSIN_VAULT_MOUNT';
+  return 'there is no TOCSIN_VAULT_KEY, or the keys in TOCSIN_KEYRING were not wrapped by it, or not at all';
 }

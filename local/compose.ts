@@ -1,7 +1,8 @@
 /** Which embedded servers a start needs, on which ports, and the environment its processes get. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Environment, isLoopback } from '../config/environment.ts';
+import type { Environment } from '../config/environment.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { SETTINGS } from '../config/variables.ts';
 import { readOrCreateKeyring } from './keys.ts';
 import { inbox, inboxAddress } from './mail.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCredentials } from '../cli/address.ts';
-import { isLoopback } from '../config/environment.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { detailOf } from '../config/raw-variables.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { mongodUri } from './mongod-command.ts';

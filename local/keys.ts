@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TocsinError } from '../domain/errors.ts';
+import { parseKeyring } from '../store/crypto/keyring.ts';
 import { asStoreError } from '../store/failures.ts';
 import { hasDatabase } from './mongod-command.ts';
 import { temporalFile } from './temporal.ts';
@@ -28,11 +30,13 @@ export async function readOrCreateKeyring(dataDir: string, mongodbUri: string | 
   if (statSync(path).mode & 0o077) chmodSync(path, 0o600);
   const keyring = existing ?? readFileSync(path, 'utf8');
   try {
+    parseKeyring(keyring);
     return JSON.stringify(JSON.parse(keyring));
-  } catch {
+  } catch (error) {
     throw new Error(
-      `${path} is not JSON. It holds the keys of everything encrypted in ${dataDir}: bring it back from a backup. ` +
-        'Only if nothing there is worth keeping, delete the whole folder and start again.',
+      `${path} does not do. ${error instanceof TocsinError ? error.message : ''} It holds the keys of everything ` +
+        `encrypted in ${dataDir}: bring it back from a backup. Only if nothing there is worth keeping, delete the ` +
+        'whole folder and start again.',
     );
   }
 }

@@ -1,6 +1,8 @@
 /** `tocsin up`: everything Tocsin needs on one machine, in one terminal, until Ctrl-C. */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readEnvironment } from '../config/environment.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
+import { TocsinError } from '../domain/errors.ts';
 import type { Addresses } from './compose.ts';
 import { fullDiskText } from './disk.ts';
 import { AlreadyRunning, claimDataDir } from './instance.ts';
@@ -75,7 +77,7 @@ export async function up(options: UpOptions, parts: UpParts = {}): Promise<numbe
   const run = async () => {
     const setting = { environment, given, processes, prepare: hooks.prepare, say, stopped: stopped.signal };
     const { env, addresses, firstStart, tokens } = await startAll(setting, supervise).catch((error) => {
-      throw new Error(didNotStart(error, dataDir));
+      throw new Error(`${didNotStart(error, dataDir)}${keysText(error, environment)}`);
     });
     claim.update({ address: addresses.desk });
     say(`\n${formatTable(rowsOf(addresses, tokens))}\n`);
@@ -108,6 +110,12 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 const didNotStart = (error: unknown, dataDir: string): string =>
   `Tocsin did not start. ${messageOf(error)}${fullDiskText(dataDir, error)}`;
+
+/** Who starts it this way may never have heard of the variable that its keys go by. */
+function keysText(error: unknown, { keyring, dataDir }: Environment): string {
+  const isOurs = error instanceof TocsinError && error.field === 'TOCSIN_KEYRING' && keyring === null;
+  return isOurs ? ` It was read from ${join(dataDir, 'keys.json')}.` : '';
+}
 
 function rowsOf(addresses: Addresses, tokens: TokenRow[]): TableRow[] {
   const { desk, api, inbox, mongodb, slack } = addresses;

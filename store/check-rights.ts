@@ -1,6 +1,6 @@
 import type { AccountDoc, SecondFactorDoc, SessionDoc, UserDoc } from './auth/collections.ts';
 import type { EnrolmentDoc } from './auth/enrolment.ts';
-import { type Granting, isGenuine, rightOfUser } from './auth/grants.ts';
+import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfUser } from './auth/grants.ts';
 import { collectionOf } from './driver.ts';
 import { chainOf, headIn, headsOf } from './heads.ts';
 import type { CheckedJournal } from './journal.ts';
@@ -9,13 +9,13 @@ import { isGenuineToken, rightOf, type TokenDoc } from './tokens.ts';
 
 type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc) & { _id: string; userId?: string };
 
-/** The rows that grant rights, by what they are: their collection, and what one is called. */
-const KINDS: Record<Granting, { collection: string; name: string }> = {
-  user: { collection: 'users', name: 'The user' },
-  session: { collection: 'sessions', name: 'A session of the user' },
-  account: { collection: 'accounts', name: 'The single sign-on of the user' },
-  twoFactor: { collection: 'secondFactors', name: 'The second factor of the user' },
-  enrolment: { collection: 'enrolments', name: 'The enrolment of the user' },
+/** What a row that grants rights is called. */
+const NAMES: Record<Granting, string> = {
+  user: 'The user',
+  session: 'A session of the user',
+  account: 'The single sign-on of the user',
+  twoFactor: 'The second factor of the user',
+  enrolment: 'The enrolment of the user',
 };
 
 /**
@@ -30,8 +30,9 @@ export async function checkRights(store: Store, journal: CheckedJournal): Promis
     if (isGenuineToken(store.keyring, doc)) rights.set(rightOf(doc._id), { name, mac: doc.mac ?? '' });
     else problems.push(`${name} ${FOREIGN}`);
   }
-  for (const [kind, { collection, name: what }] of Object.entries(KINDS)) {
-    for await (const doc of collectionOf<Row>(store, collection).find().sort({ _id: 1 })) {
+  for (const [kind, what] of Object.entries(NAMES)) {
+    const rows = collectionOf<Row>(store, GRANTING_COLLECTIONS[kind as Granting]);
+    for await (const doc of rows.find().sort({ _id: 1 })) {
       const name = `${what} ${doc.userId ?? doc._id}`;
       if (!isGenuine(store.keyring, kind as Granting, doc)) problems.push(`${name} ${FOREIGN}`);
       else if (kind === 'user') rights.set(rightOfUser(doc._id), { name, mac: doc.mac ?? '' });

@@ -1,7 +1,7 @@
 import { CHAIN_START, commitTo, type SealedEvent } from '../domain/audit/chain.ts';
 import { chainFindings, type Finding } from '../domain/audit/pack.ts';
+import { foreignLinks } from './chain-links.ts';
 import { sha256Hex } from './crypto/digest.ts';
-import { isMacOf } from './crypto/mac.ts';
 import { guardedOf, type KeyedEvent, readKeyedEvents, type StoredEvent } from './events.ts';
 import { chainOf, type Head, headIn, headsOf } from './heads.ts';
 import { mayEarlierWrite, readJournaled } from './journal.ts';
@@ -92,7 +92,12 @@ async function originFindings(
   known: readonly Head[],
   from = 0,
 ): Promise<Finding[]> {
-  const foreign = sealed.slice(from).filter((event) => !isMacOf(store.keyring, 'event', guardedOf(event), event.mac));
+  const foreign = await foreignLinks(store, 'event', sealed.slice(from), (event) => ({
+    of: chainOf.breach(event.breachId),
+    seq: event.seq,
+    fields: guardedOf(event),
+    mac: event.mac,
+  }));
   const isEarlier = foreign.some(({ mac }) => mac === null) && (await mayEarlierWrite(store));
   const moved = known.filter(({ seq, hash }) => seq <= sealed.length && sealed[seq - 1]?.hash !== hash);
   return [

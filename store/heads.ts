@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 
 /** The end of one chain: the number of its last link, and that link's hash. */
 export type Head = { of: string; seq: number; hash: string };
-type HeadDoc = Omit<Head, 'of'> & { _id: string; isSealed: boolean; mac: string };
+export type HeadDoc = Omit<Head, 'of'> & { _id: string; isSealed: boolean; mac: string };
 
 export const headSchema = defineSchema<HeadDoc>({
   /** The chain's name; see {@link chainOf}. */
@@ -39,7 +39,7 @@ export const chainOf = {
 /** Notes where chains end now. In `session`, that of the transaction which made them longer, where there is one. */
 export async function noteHeads(store: Store, heads: readonly Head[], session?: ClientSession): Promise<void> {
   const writes = heads.map(({ of, seq, hash }) => {
-    const mac = macOf(store.keyring, 'head', { of, seq, hash });
+    const mac = headMac(store.keyring, { of, seq, hash });
     return { updateOne: { filter: { _id: of }, update: { $set: { seq, hash, isSealed: false, mac } }, upsert: true } };
   });
   if (writes.length > 0) await headsOf(store).bulkWrite(writes, { ...(session && { session }), ordered: false });
@@ -50,6 +50,11 @@ export async function noteRight(store: Store, row: string, mac: string | null, s
   const of = chainOf.right(row);
   const known = await headsOf(store).findOne({ _id: of }, { session });
   await noteHeads(store, [{ of, seq: (known?.seq ?? 0) + 1, hash: mac ?? '' }], session);
+}
+
+/** The MAC of a note. */
+export function headMac(keyring: Keyring, { of, seq, hash }: Head): string {
+  return macOf(keyring, 'head', { of, seq, hash });
 }
 
 /** The head that a note holds; null where Tocsin did not write it. */

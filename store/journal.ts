@@ -1,6 +1,7 @@
 import { CHAIN_START, canonicalJson, sha256Of } from '../domain/audit/chain.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
-import { isMacOf, macOf } from './crypto/mac.ts';
+import type { JournalEnd } from './crypto/keyring.ts';
+import { keyOfMac, macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf } from './driver.ts';
 import { isDuplicate } from './failures.ts';
 import { chainOf, type Head, headIn, headsOf } from './heads.ts';
@@ -104,12 +105,19 @@ async function append(store: Store, entry: Omit<Entry, 'seq' | 'prev'>): Promise
 export async function mayEarlierWrite(store: Store): Promise<boolean> {
   const first = await answerOf(journalOf(store).findOne({ _id: 1 }));
   if (first === null || first.earlierUntil === null || !isGenuine(store, first)) return false;
+  // A key that was taken out says nothing of today.
+  const key = keyOfMac(store.keyring, 'journal', { hash: first.hash }, first.mac);
+  if (key === null || !store.keyring.keys.has(key)) return false;
   return toInstant(await readStoreClock(store)) < first.earlierUntil;
 }
 
-/** The last head that the journal names of a chain; null where it names none. One range of an index. */
-export async function readJournaled(store: Store, of: string): Promise<Head | null> {
-  const found = journalOf(store).find({ 'heads.of': of }, { projection: { heads: { $elemMatch: { of } } } });
+/**
+ * The last head that the journal names of a chain, in all of it or up to an entry; null where it names none. One range
+ * of an index.
+ */
+export async function readJournaled(store: Store, of: string, upTo?: number): Promise<Head | null> {
+  const within = { 'heads.of': of, ...(upTo !== undefined && { _id: { $lte: upTo } }) };
+  const found = journalOf(store).find(within, { projection: { heads: { $elemMatch: { of } } } });
   const [doc] = await answerOf(found.sort({ _id: -1 }).limit(1).toArray());
   return doc?.heads[0] ?? null;
 }
@@ -131,6 +139,7 @@ const seen = new WeakMap<Store, JournalHead>();
 export async function checkJournal(store: Store): Promise<CheckedJournal> {
   const checked: CheckedJournal = { heads: new Map(), firsts: new Map(), entries: 0, problems: [] };
   const before = seen.get(store);
+  const ends = endsOfTakenOut(store);
   let last = null as JournalHead | null;
   for await (const doc of journalOf(store).find().sort({ _id: 1 })) {
     const { _id: seq, hash, at, prev, heads } = doc;
@@ -140,6 +149,9 @@ export async function checkJournal(store: Store): Promise<CheckedJournal> {
     if (seq !== (last?.seq ?? 0) + 1) find(`follows entry ${last?.seq ?? 0}: entries were removed`);
     else if (prev !== (last?.hash ?? CHAIN_START)) find(`does not continue entry ${seq - 1} as it stands`);
     if (seq === before?.seq && hash !== before.hash) find('is not the one that stood there before');
+    for (const { id, end } of ends) {
+      if (seq === end.seq && hash !== end.hash) find(`is not the one that stood there when key "${id}" was taken out`);
+    }
     last = { seq, hash, at };
     checked.entries += 1;
   }
@@ -149,6 +161,10 @@ export async function checkJournal(store: Store): Promise<CheckedJournal> {
     }
   }
   if (last === null) checked.problems.push('There is no entry: the journal was removed.');
+  for (const { id, end } of ends.filter(({ end }) => (last?.seq ?? 0) < end.seq)) {
+    const was = `It ended with entry ${end.seq} when key "${id}" was taken out`;
+    checked.problems.push(`${was} and ends with ${last?.seq ?? 0} now.`);
+  }
   if (before !== undefined && (last?.seq ?? 0) < before.seq) {
     checked.problems.push(`It ended with entry ${before.seq} at ${before.at} and ends with ${last?.seq ?? 0} now.`);
   } else if (last !== null) seen.set(store, last);
@@ -161,8 +177,15 @@ function takeHead({ heads, firsts }: CheckedJournal, head: Head): void {
   if (known === undefined || known.seq <= head.seq) heads.set(head.of, head);
 }
 
+/** A key that was taken out of the ring holds up to where the journal ended then. */
 function isGenuine({ keyring }: Store, { _id: seq, hash, mac, ...entry }: JournalDoc): boolean {
-  return hashOf({ seq, ...entry }) === hash && isMacOf(keyring, 'journal', { hash }, mac);
+  const key = keyOfMac(keyring, 'journal', { hash }, mac);
+  const end = key === null ? null : (keyring.takenOut?.get(key)?.journal ?? null);
+  return key !== null && hashOf({ seq, ...entry }) === hash && (end === null || seq <= end.seq);
+}
+
+function endsOfTakenOut({ keyring }: Store): { id: string; end: JournalEnd }[] {
+  return [...(keyring.takenOut ?? [])].flatMap(([id, { journal }]) => (journal === null ? [] : [{ id, end: journal }]));
 }
 
 function hashOf({ seq, at, heads, earlierUntil, prev }: Entry): string {

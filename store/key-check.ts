@@ -2,8 +2,8 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import { blindIndex, blindIndexBy } from './crypto/digest.ts';
-import { type Keyring, subkey } from './crypto/keyring.ts';
-import { MAC_USES } from './crypto/mac.ts';
+import { type JournalEnd, type Keyring, subkey, type TakenOut } from './crypto/keyring.ts';
+import { LINK_USES } from './crypto/mac.ts';
 import { openJson, sealJson } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
 import { defineSchema, text } from './schema.ts';
@@ -16,7 +16,7 @@ type KeyCheckDoc = {
   index: string;
   /** Fingerprint by each key that ever sealed here. */
   keys: { id: string; check: string }[];
-  /** Of each key that may be taken out, what opens what it sealed; sealed itself. Absent until a rotation. */
+  /** Of each key that may be taken out, what the record needs of it; sealed itself. Absent until a rotation. */
   kept?: KeptKey[];
   /** The key of links, and since when none was sent that another signed. Absent until a rotation. */
   links?: { id: string; since: Date };
@@ -60,13 +60,13 @@ export async function requireKeyring(db: mongo.Db, keyring: Keyring): Promise<Ke
 
 /** The keyring with what is kept, where it is the one that is known. */
 function sameWith(known: KeyCheckDoc | null, keyring: Keyring): Keyring {
-  const kept = new Map<string, ReadonlyMap<string, KeyObject>>();
+  const takenOut = new Map<string, TakenOut>();
   for (const { id, check } of known?.keys ?? []) {
-    if (!keyring.keys.has(id)) kept.set(id, openKept(known, keyring, id));
+    if (!keyring.keys.has(id)) takenOut.set(id, openKept(known, keyring, id));
     else if (checkOf(keyring, id) !== check) throw isAnother(id);
   }
   requireIndex(known, keyring);
-  return kept.size === 0 ? keyring : { ...keyring, kept };
+  return takenOut.size === 0 ? keyring : { ...keyring, takenOut };
 }
 
 /** Rows may still stand under another key of the ring, where the keyring says by name that today's is to be used. */
@@ -78,32 +78,58 @@ function requireIndex(known: KeyCheckDoc | null, keyring: Keyring): void {
 }
 
 /**
- * What a key is used for once it is out of the ring: its seals and MACs, tokens, and by what senders, files and
- * commands are known again that come once more.
+ * What a key is used for once it is out of the ring: its part of the record, and by what tokens, senders, files and
+ * commands are known again that come once more. None of these grants anything: a token does by the MAC of its row.
  */
 const KEPT_USES = [
   'seal',
   ...['index/intake', 'index/intake/body', 'index/lists/source', 'index/command', 'index/tokens'],
-  ...MAC_USES,
+  ...LINK_USES,
 ];
 
-function openKept(known: KeyCheckDoc | null, keyring: Keyring, id: string): ReadonlyMap<string, KeyObject> {
+type Kept = { uses: Record<string, string>; journal: JournalEnd | null; looks: string | null };
+
+/** Where the part of the record ends that older keys wrote. */
+export type RecordEnd = { journal: JournalEnd; looks: (key: string) => string };
+
+function openKept(known: KeyCheckDoc | null, keyring: Keyring, id: string): TakenOut {
   const { sealed } = known?.kept?.find((each) => each.id === id) ?? {};
   if (sealed === undefined) throw lacks(id);
   try {
-    const uses = openJson<Record<string, string>>(keyring, sealed, keptContext(id));
-    return new Map(Object.entries(uses).map(([use, key]) => [use, createSecretKey(key, 'base64')]));
+    const opened = openJson<Kept | Kept['uses']>(keyring, sealed, keptContext(id));
+    const { uses, journal, looks } = isKept(opened) ? opened : { uses: opened, journal: null, looks: null };
+    const keys = Object.entries(uses).map(([use, key]): [string, KeyObject] => [use, createSecretKey(key, 'base64')]);
+    return { uses: new Map(keys), journal, looks };
   } catch {
     throw lacks(id);
   }
 }
 
-/** Of every key but today's what opens what it sealed, sealed under today's: those of the ring, and those taken out. */
-export function keptKeysOf(keyring: Keyring): KeptKey[] {
-  const ids = [...keyring.keys.keys(), ...(keyring.kept?.keys() ?? [])].filter((id) => id !== keyring.current);
+/** Version 0.5.0 noted the uses alone. */
+function isKept(opened: Kept | Kept['uses']): opened is Kept {
+  return typeof opened.uses === 'object';
+}
+
+/**
+ * What is kept of every key but today's, those of the ring and those taken out, sealed under today's.
+ *
+ * @param end how far those of the ring hold once they are taken out
+ * @param isMoved whether no row that changes is under a key any more that version 0.5.0 noted as taken out; until then
+ *   all is kept of it
+ */
+export function keptKeysOf(keyring: Keyring, end: RecordEnd, { isMoved }: { isMoved: boolean }): KeptKey[] {
+  const ids = [...keyring.keys.keys(), ...(keyring.takenOut?.keys() ?? [])].filter((id) => id !== keyring.current);
   return ids.map((id) => {
-    const uses = KEPT_USES.map((use) => [use, subkey(keyring, id, use).export().toString('base64')]);
-    return { id, sealed: sealJson(keyring, Object.fromEntries(uses), keptContext(id)) };
+    const before = keyring.takenOut?.get(id);
+    const isUnmoved = before !== undefined && before.journal === null && !isMoved;
+    const uses = isUnmoved ? [...before.uses.keys()] : KEPT_USES;
+    const known = uses.filter((use) => before === undefined || before.uses.has(use));
+    const kept: Kept = {
+      uses: Object.fromEntries(known.map((use) => [use, subkey(keyring, id, use).export().toString('base64')])),
+      journal: isUnmoved ? null : (before?.journal ?? end.journal),
+      looks: isUnmoved ? null : (before?.looks ?? end.looks(id)),
+    };
+    return { id, sealed: sealJson(keyring, kept, keptContext(id)) };
   });
 }
 

@@ -242,21 +242,23 @@ export function openNotice(store: Store, doc: NoticeDoc): NoticeRecord {
 
 /** A notice as a list shows it: text or answers that do not open are marked, and the row stays. */
 export function showNotice(store: Store, doc: NoticeDoc): NoticeRecord {
-  const row = openNotice(store, { ...doc, content: null, answers: null });
-  const opened = <Part extends 'content' | 'answers'>(part: Part, marked: (mark: string) => NoticeRecord[Part]) =>
-    openOr(
-      doc[part],
-      () => openNotice(store, { ...doc, content: null, answers: null, [part]: doc[part] })[part],
-      marked,
-    );
+  type Part = 'content' | 'answers' | 'others';
+  const without = { ...doc, content: null, answers: null, others: null };
+  const opened = <P extends Part>(part: P, marked: (mark: string) => NoticeRecord[P]) =>
+    openOr(doc[part], () => openNotice(store, { ...without, [part]: doc[part] })[part], marked);
   return {
-    ...row,
+    ...openNotice(store, without),
     content: opened('content', (mark) => ({ ...NO_CONTENT, counterpartyName: mark, subject: mark, text: mark })),
-    answers: opened('answers', (mark) => ({ holdsData: 'unknown', misuse: 'unknown', answeredBy: mark })),
+    answers: opened('answers', markedAnswers),
+    others: opened('others', (mark) => [{ at: doc.acknowledgedAt ?? doc.sendAt, answers: markedAnswers(mark) }]),
   };
 }
 
 const NO_CONTENT = { company: '', phone: '' };
+
+function markedAnswers(mark: string): NoticeAnswers {
+  return { holdsData: 'unknown', misuse: 'unknown', answeredBy: mark };
+}
 
 export function sealContent(store: Store, id: string, content: NoticeContent): string {
   return sealJson(store.keyring, content, contentContext(id));
@@ -292,6 +294,7 @@ export function openDetail(
 export const noticeSeals: Seals = {
   content: ({ _id }) => contentContext(_id),
   answers: ({ _id }) => answersContext(_id),
+  others: ({ _id }) => othersContext(_id),
   'deliveries.detail': (_, { messageId }) => detailContext(String(messageId)),
 };
 

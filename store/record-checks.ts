@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 
 /** What the check of the whole record found when the worker last did it, for the desk. One document. */
 
-type RecordCheckDoc = {
+export type RecordCheckDoc = {
   _id: string;
   /** When it was last done to the end; null before the first time. */
   at: Instant | null;
@@ -100,12 +100,17 @@ async function read(store: Store): Promise<Content | null> {
   return doc === null || !isGenuine(store, doc) ? null : doc;
 }
 
+/** The MAC of what is noted here by today's key; null where Tocsin did not write it. */
+export function recordCheckMac(keyring: Store['keyring'], doc: RecordCheckDoc): string | null {
+  return isGenuine({ keyring }, doc) ? macOf(keyring, 'record-check', guardedOf(doc)) : null;
+}
+
 async function write(store: Store, content: Content): Promise<void> {
   const mac = macOf(store.keyring, 'record-check', guardedOf(content));
   await model(store).replaceOne({ _id: LAST }, { ...content, mac }, { upsert: true });
 }
 
-function isGenuine({ keyring }: Store, doc: RecordCheckDoc): boolean {
+function isGenuine({ keyring }: Pick<Store, 'keyring'>, doc: RecordCheckDoc): boolean {
   return isMacOf(keyring, 'record-check', guardedOf(doc), doc.mac);
 }
 

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { toInstant } from '../domain/time.ts';
-import { type Granting, grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
+import { type Granting, grantMac, grantsOf, isGenuine, rightOfUser } from './auth/grants.ts';
 import { indexOf } from './auth/rows.ts';
 import { reencrypted } from './auth/secrets.ts';
 import { keyFor, PURPOSES } from './crypto/keyring.ts';
@@ -8,22 +8,25 @@ import { keyIdOf, openOr, seal, sealBytes } from './crypto/seal.ts';
 import { collectionOf, databaseOf } from './driver.ts';
 import { noteRight } from './heads.ts';
 import { type IntakeDoc, openIntakeDoc } from './intake-record.ts';
+import { readJournalHead, sealJournal } from './journal.ts';
 import { indexCheckOf, keptKeysOf, noteRotation, readKeyCheck } from './key-check.ts';
 import { withLock } from './migrations/lock.ts';
 import type { NoticeDoc } from './notices.ts';
 import { fingerprintsOf } from './recipients.ts';
 import { correlationIds } from './references.ts';
+import { renewMacs } from './renew-macs.ts';
 import { SEALED_FIELDS } from './sealed-fields.ts';
 import { openValue, type Row, type SealedValue, type Seals, sealedValuesOf } from './seals.ts';
 import { readStoreClock, type Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
+import { digestLooks, noteLanes } from './view-lanes.ts';
 
 /**
  * Moves what older keys sealed under today's, so that a key can be taken out of the ring. Safe to repeat and to break
  * off: what is moved already is not touched again, and each value is changed only as long as it is what was read.
  *
- * Events and pages of ledgers are hashed as they were sealed, and histories in Temporal cannot be changed: both stay.
- * What opens them is kept in the database, sealed under today's key.
+ * Links of chains (events, pages of ledgers, looks, the journal) are hashed as they were sealed, and histories in
+ * Temporal cannot be changed: they stay. What they need of a key is kept in the database, sealed under today's key.
  */
 
 /** A key that is not today's, and what stands in the way of taking it out of the ring; nothing where it can be. */
@@ -43,6 +46,8 @@ export type Rotation = {
   reindexed: number;
   /** How many authenticator secrets are encrypted anew. */
   secondFactors: number;
+  /** How many MACs were made anew. */
+  renewed: number;
   keys: KeyStanding[];
 };
 
@@ -58,7 +63,7 @@ export async function rotateKeys(store: Store, say: (line: string) => void): Pro
         return work();
       };
       // First of all: whatever breaks off later, what these keys sealed can be opened.
-      await noteRotation(databaseOf(store), { kept: keptKeysOf(store.keyring) });
+      await noteKept(store, { isMoved: false });
       const secondFactors = await step('Authenticator secrets …', () => moveSecondFactors(store));
       const resealed: Record<string, number> = {};
       const stuck = new Map<string, number>();
@@ -67,12 +72,25 @@ export async function rotateKeys(store: Store, say: (line: string) => void): Pro
         if (moved > 0) resealed[collection] = moved;
       }
       const { reindexed, isWhole } = await step('Indexes …', () => reindex(store));
+      const renewed = await step('MACs …', () => renewMacs(store));
+      // Last: what the older keys wrote until now is what holds of them once they are taken out.
+      await step('The journal …', () => noteKept(store, { isMoved: true }));
       const isAllMoved = { indexes: isWhole, cookies: secondFactors.isWhole };
       const keys = await step('What is left …', () => standings(store, stuck, isAllMoved));
-      return { current: store.keyring.current, resealed, reindexed, secondFactors: secondFactors.moved, keys };
+      const { current } = store.keyring;
+      return { current, resealed, reindexed, secondFactors: secondFactors.moved, renewed, keys };
     },
     waiting: () => say('Another process moves keys in this database; waiting for it.'),
   });
+}
+
+/** What was written until now is taken over into the journal, and where that ends is noted of the older keys. */
+async function noteKept(store: Store, { isMoved }: { isMoved: boolean }): Promise<void> {
+  await noteLanes(store);
+  await sealJournal(store, toInstant(await readStoreClock(store)));
+  const { seq, hash } = (await readJournalHead(store)) ?? { seq: 0, hash: '' };
+  const end = { journal: { seq, hash }, looks: await digestLooks(store) };
+  await noteRotation(databaseOf(store), { kept: keptKeysOf(store.keyring, end, { isMoved }) });
 }
 
 /** @param stuck is told of values that do not open, by the key they name. @returns how many were sealed anew */
@@ -208,13 +226,10 @@ function idsOf(store: Store, doc: IntakeDoc): string[] {
   }
 }
 
-/** The collections whose rows grant rights, by what a MAC guards; see `auth/grants.ts`. */
-const GRANTING: Readonly<Record<string, Granting>> = { users: 'user', accounts: 'account', secondFactors: 'twoFactor' };
-
 /** Writes in batches, each value only where it is still the one that was read. */
 function batchFor(store: Store, collection: string) {
   const rows = collectionOf<Row>(store, collection);
-  const granting = GRANTING[collection];
+  const granting = grantsOf(collection);
   let writes: mongo.AnyBulkWriteOperation<Row>[] = [];
   let written = 0;
   const flush = async () => {
@@ -271,7 +286,7 @@ async function standings(
 ): Promise<KeyStanding[]> {
   const { keyring } = store;
   const openLinks = await linksOfOtherKeys(store);
-  const ids = [...keyring.keys.keys(), ...(keyring.kept?.keys() ?? [])].filter((id) => id !== keyring.current);
+  const ids = [...keyring.keys.keys(), ...(keyring.takenOut?.keys() ?? [])].filter((id) => id !== keyring.current);
   const found: KeyStanding[] = [];
   for (const id of ids) {
     const isInRing = keyring.keys.has(id);

@@ -37,7 +37,7 @@ export function openEvent(keyring: Keyring, sealed: SealedEvent): BreachEvent {
 
 /** The words of one sealed event; null where it has none. */
 export function openWords(keyring: Keyring, { breachId, seq, personal }: SealedEvent): Words | null {
-  return personal === null ? null : openJson<Words>(keyring, personal, context(breachId, seq));
+  return personal === null ? null : openJson<Words>(keyring, personal, context(breachId, seq), 'record');
 }
 
 /** Whether a stored event is `given`, compared by the canonical bytes of what they say. */

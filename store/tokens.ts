@@ -148,6 +148,11 @@ export function isGenuineToken(keyring: Keyring, doc: TokenDoc): boolean {
   return isMacOf(keyring, 'token', grantOf(doc), doc.mac);
 }
 
+/** The MAC of a token's row by today's key; null where Tocsin did not write the row. */
+export function tokenMac(keyring: Keyring, doc: TokenDoc): string | null {
+  return isGenuineToken(keyring, doc) ? macOf(keyring, 'token', grantOf(doc)) : null;
+}
+
 /** What version 0.4 kept, the bare SHA-256 of the token, as it is kept from now on. The token stays the same. */
 export function keyedToken(keyring: Keyring, doc: TokenDoc): Pick<TokenDoc, 'hash' | 'mac'> {
   const hash = hashOf(keyring, doc.hash);

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, type Hash, randomUUID } from 'node:crypto';
 import type { Role } from '../domain/roles.ts';
 import type { Instant } from '../domain/time.ts';
-import { isMacOf, macOf } from './crypto/mac.ts';
+import { createLinkCheck } from './chain-links.ts';
+import { keyOfMac, macOf } from './crypto/mac.ts';
 import { answerOf, collectionOf } from './driver.ts';
-import { chainOf, noteHeads } from './heads.ts';
+import { chainOf, headsOf, noteHeads } from './heads.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -77,6 +78,18 @@ async function noteLane(store: Store, last: ViewDoc | undefined): Promise<void> 
   await answerOf(noteHeads(store, [{ of: chainOf.views(lane), seq: n, hash: mac }]));
 }
 
+/** Notes where every lane ends of which a note is missing, whose process died just before it. */
+export async function noteLanes(store: Store): Promise<void> {
+  const ends = viewsOf(store).aggregate<{ _id: string; n: number }>([
+    { $match: { lane: { $type: 'string' } } },
+    { $group: { _id: '$lane', n: { $max: '$n' } } },
+  ]);
+  for await (const { _id: lane, n } of ends) {
+    const note = await headsOf(store).findOne({ _id: chainOf.views(lane) });
+    if ((note?.seq ?? 0) < n) await noteLane(store, (await viewsOf(store).findOne({ lane, n })) ?? undefined);
+  }
+}
+
 function newViewDoc({ keyring }: Store, view: ContentView, place: LanePlace): ViewDoc {
   const doc = { _id: randomUUID(), ...view, ...place };
   return { ...doc, mac: viewMac(keyring, doc) };
@@ -106,15 +119,18 @@ export async function checkViews(
   mayEarlierWrite: boolean,
 ): Promise<ViewsCheck> {
   const ends = new Map<string, ViewDoc>();
+  const keyOf = createLinkCheck(store, 'view');
+  const signed = new Digests();
   const check: ViewsCheck = { views: 0, problems: [] };
   for await (const doc of viewsOf(store).find().sort({ lane: 1, n: 1 })) {
     check.views += 1;
     const { lane, n } = doc;
     const place = lane === undefined || n === undefined ? null : { lane, n };
     if (place === null && mayEarlierWrite) continue;
-    if (place === null || !isMacOf(store.keyring, 'view', guardedOf(doc), doc.mac)) {
+    const key = place === null ? null : await keyOf({ ...linkOf(place), fields: guardedOf(doc), mac: doc.mac });
+    if (key === null) {
       check.problems.push(`The look of ${doc.who} at ${doc.at} was not written by Tocsin, or was changed.`);
-    }
+    } else signed.add(key, doc.mac);
     if (place === null) continue;
     const before = ends.get(place.lane)?.n ?? 0;
     if (place.n !== before + 1) check.problems.push(missing(place.lane, before + 1, place.n - 1));
@@ -127,9 +143,44 @@ export async function checkViews(
       check.problems.push(`The look number ${seq} of lane ${lane} is not the one that the journal names.`);
     }
   }
+  for (const [id, { looks }] of store.keyring.takenOut ?? []) {
+    if (looks === null || looks === signed.of(id)) continue;
+    check.problems.push(`Looks that key "${id}" signed are not those that it had signed when it was taken out.`);
+  }
   const unnoted = [...ends].filter(([lane, { n = 0 }]) => (journaled.get(lane)?.seq ?? 0) < n);
   for (const [, last] of unnoted) await noteLane(store, last);
   return check;
+}
+
+/** The SHA-256 over the MACs of looks in the order of their lanes, by the key that signed them. */
+class Digests {
+  readonly #hashes = new Map<string, Hash>();
+
+  add(key: string, mac: string | null | undefined): void {
+    const hash = this.#hashes.get(key) ?? createHash('sha256');
+    this.#hashes.set(key, hash.update(`${mac}\n`));
+  }
+
+  of(key: string): string {
+    return (this.#hashes.get(key) ?? createHash('sha256')).copy().digest('hex');
+  }
+}
+
+/**
+ * Of the looks that each key of the ring signed, a digest, by the key's id. Looks are in no chain, so that whoever kept
+ * a key could change one that it signed, and it would hold.
+ */
+export async function digestLooks(store: Store): Promise<(key: string) => string> {
+  const signed = new Digests();
+  for await (const doc of viewsOf(store).find().sort({ lane: 1, n: 1 })) {
+    const key = keyOfMac(store.keyring, 'view', guardedOf(doc), doc.mac);
+    if (key !== null) signed.add(key, doc.mac);
+  }
+  return (key) => signed.of(key);
+}
+
+function linkOf({ lane, n }: LanePlace) {
+  return { of: chainOf.views(lane), seq: n };
 }
 
 function missing(lane: string, from: number, to: number): string {

@@ -25,7 +25,7 @@ export const keysRotate: Verb = {
   },
 };
 
-function linesOf({ current, resealed, reindexed, secondFactors, keys }: Rotation): string[] {
+function linesOf({ current, resealed, reindexed, secondFactors, renewed, keys }: Rotation): string[] {
   const moved = Object.entries(resealed).map(([collection, count]) => `  ${collection}: ${count}`);
   return [
     moved.length === 0
@@ -34,6 +34,7 @@ function linesOf({ current, resealed, reindexed, secondFactors, keys }: Rotation
     ...moved,
     ...(reindexed === 0 ? [] : [`${plural(reindexed, 'row')} indexed anew.`]),
     ...(secondFactors === 0 ? [] : [`${plural(secondFactors, 'authenticator secret')} encrypted anew.`]),
+    ...(renewed === 0 ? [] : [`${plural(renewed, 'MAC')} made anew.`]),
     ...keys.flatMap(standingOf),
   ];
 }

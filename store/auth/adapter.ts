@@ -4,16 +4,10 @@ import { TocsinError } from '../../domain/errors.ts';
 import { noteRight } from '../heads.ts';
 import type { Store } from '../store.ts';
 import { inTransaction } from '../transaction.ts';
-import { type Grants, grantMac, isGenuine, isGranting, rightOfUser } from './grants.ts';
+import { GRANTING_COLLECTIONS, type Grants, grantMac, isGenuine, isGranting, rightOfUser } from './grants.ts';
 import { closeRow, indexesOf, openRow, type Row, ruleOf } from './rows.ts';
 
-const COLLECTIONS: Readonly<Record<string, string>> = {
-  user: 'users',
-  session: 'sessions',
-  verification: 'verifications',
-  account: 'accounts',
-  twoFactor: 'secondFactors',
-};
+const COLLECTIONS: Readonly<Record<string, string>> = { ...GRANTING_COLLECTIONS, verification: 'verifications' };
 
 const OPERATORS = { ne: '$ne', lt: '$lt', lte: '$lte', gt: '$gt', gte: '$gte', in: '$in' } as const;
 

@@ -20,6 +20,20 @@ const GRANTING = {
 } as const;
 export type Granting = keyof typeof GRANTING;
 
+/** The collections of these rows. */
+export const GRANTING_COLLECTIONS: Readonly<Record<Granting, string>> = {
+  user: 'users',
+  session: 'sessions',
+  account: 'accounts',
+  twoFactor: 'secondFactors',
+  enrolment: 'enrolments',
+};
+
+/** By which kind of grant the rows of a collection are guarded; undefined where they grant nothing. */
+export function grantsOf(collection: string): Granting | undefined {
+  return (Object.keys(GRANTING) as Granting[]).find((kind) => GRANTING_COLLECTIONS[kind] === collection);
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 export function isGranting(name: string): name is Granting {

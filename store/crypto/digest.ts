@@ -11,14 +11,17 @@ export function blindIndex(keyring: Keyring, purpose: string, value: string): st
 
 /** The fingerprints under which a value may stand, by every key there is, today's first. */
 export function blindIndexes(keyring: Keyring, purpose: string, value: string): string[] {
-  const today = keyFor(keyring, 'indexes');
-  const ids = new Set([today, ...keyring.keys.keys(), ...(keyring.kept?.keys() ?? [])]);
-  const use = `index/${purpose}`;
-  const usable = [...ids].filter((id) => keyring.keys.has(id) || keyring.kept?.get(id)?.has(use) === true);
-  return usable.map((id) => mac(subkey(keyring, id, use), value));
+  return indexKeys(keyring, purpose).map((id) => blindIndexBy(keyring, id, purpose, value));
 }
 
-/** The fingerprint that one key of the ring gives. */
+/** The ids of the keys that give fingerprints for a purpose, today's first. */
+export function indexKeys(keyring: Keyring, purpose: string): string[] {
+  const { keys, takenOut } = keyring;
+  const kept = [...(takenOut ?? [])].filter(([, { uses }]) => uses.has(`index/${purpose}`)).map(([id]) => id);
+  return [...new Set([keyFor(keyring, 'indexes'), ...keys.keys(), ...kept])];
+}
+
+/** The fingerprint that one key gives. */
 export function blindIndexBy(keyring: Keyring, keyId: string, purpose: string, value: string): string {
   return mac(subkey(keyring, keyId, `index/${purpose}`), value);
 }

@@ -28,8 +28,27 @@ export type Keyring = {
   readonly keys: ReadonlyMap<string, Buffer>;
   /** The keys of the purposes that have one of their own. */
   readonly purposes?: Readonly<Partial<Record<Purpose, string>>> | undefined;
-  /** What the database keeps of keys that were taken out, by id and use: it opens what they sealed and seals none. */
-  readonly kept?: ReadonlyMap<string, ReadonlyMap<string, KeyObject>> | undefined;
+  /** What the database keeps of keys that were taken out, by id. */
+  readonly takenOut?: ReadonlyMap<string, TakenOut> | undefined;
+};
+
+/** An entry of the journal of heads, by its number and its hash. */
+export type JournalEnd = { readonly seq: number; readonly hash: string };
+
+/**
+ * What is kept of a key that was taken out of the ring, for the record, which stays as it was written. It seals and
+ * signs nothing: whoever still has the key must gain nothing by it.
+ */
+export type TakenOut = {
+  /** Keys derived from it, by what each is used for. */
+  readonly uses: ReadonlyMap<string, KeyObject>;
+  /**
+   * Where the journal ended when the key had written its last: its part of the record is what the journal has up to
+   * there. Null where version 0.5.0 noted the key, which knew no end, until a rotation or a migration notes one.
+   */
+  readonly journal: JournalEnd | null;
+  /** Of the looks that it signed, which no chain binds: {@link digestLooks}. Null as long as `journal` is. */
+  readonly looks: string | null;
 };
 
 /** The id of the key that a purpose hangs on. */
@@ -39,8 +58,8 @@ export function keyFor({ current, keys, purposes }: Keyring, purpose: Purpose): 
 }
 
 /** Whether what a key sealed can be opened: it is in the ring, or the database keeps what opens it. */
-export function opensSealsOf({ keys, kept }: Keyring, keyId: string): boolean {
-  return keys.has(keyId) || kept?.has(keyId) === true;
+export function opensSealsOf({ keys, takenOut }: Keyring, keyId: string): boolean {
+  return keys.has(keyId) || takenOut?.has(keyId) === true;
 }
 
 /**
@@ -107,7 +126,7 @@ const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
  */
 export function subkey(keyring: Keyring, keyId: string, purpose: string): KeyObject {
   const root = keyring.keys.get(keyId);
-  const kept = root === undefined ? keyring.kept?.get(keyId)?.get(purpose) : undefined;
+  const kept = root === undefined ? keyring.takenOut?.get(keyId)?.uses.get(purpose) : undefined;
   if (kept !== undefined) return kept;
   if (root === undefined) {
     // A key id can come from outside (a link, an edited record), so only one that looks like an id is repeated.

@@ -22,14 +22,20 @@ export function seal(keyring: Keyring, plain: string, context: string): string {
 }
 
 /**
+ * By which keys a value may open. A row is sealed anew by a rotation, so one under a key that was taken out was put
+ * there by somebody who kept that key. What is of the record stays as it was sealed: also under such a key.
+ */
+export type Openers = 'ring' | 'record';
+
+/**
  * Opens what {@link seal} sealed, under whichever key of the keyring it names.
  *
  * @throws TocsinError `internal` when the value was changed, belongs to another context, or names a key not held
  */
-export function open(keyring: Keyring, sealed: string, context: string): string {
+export function open(keyring: Keyring, sealed: string, context: string, by: Openers = 'ring'): string {
   const [version, keyId, body, ...rest] = sealed.split('.');
   if (version !== VERSION || keyId === undefined || body === undefined || rest.length > 0) throw doesNotOpen(context);
-  return decrypt(keyring, keyId, Buffer.from(body, 'base64url'), context).toString('utf8');
+  return decrypt(keyring, keyId, Buffer.from(body, 'base64url'), { context, by }).toString('utf8');
 }
 
 /** Seals a value as its JSON; see {@link seal}. The value must have a JSON form. */
@@ -40,8 +46,8 @@ export function sealJson(keyring: Keyring, value: unknown, context: string): str
 }
 
 /** Opens what {@link sealJson} sealed; the caller names the type it sealed. Throws as {@link open} does. */
-export function openJson<T>(keyring: Keyring, sealed: string, context: string): T {
-  return JSON.parse(open(keyring, sealed, context));
+export function openJson<T>(keyring: Keyring, sealed: string, context: string, by?: Openers): T {
+  return JSON.parse(open(keyring, sealed, context, by));
 }
 
 /** Seals bytes in the binary form of {@link seal}: `s1`, the length of the key id, the key id, iv, ciphertext, tag. */
@@ -53,13 +59,13 @@ export function sealBytes(keyring: Keyring, plain: Uint8Array, context: string):
 }
 
 /** Opens what {@link sealBytes} sealed. Throws as {@link open} does. */
-export function openBytes(keyring: Keyring, sealed: Uint8Array, context: string): Buffer {
+export function openBytes(keyring: Keyring, sealed: Uint8Array, context: string, by: Openers = 'ring'): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const idStart = VERSION.length + 1;
   const idEnd = idStart + (bytes[VERSION.length] ?? 0);
   const version = bytes.toString('latin1', 0, VERSION.length);
   if (version !== VERSION || idEnd === idStart || idEnd > bytes.length) throw doesNotOpen(context);
-  return decrypt(keyring, bytes.toString('latin1', idStart, idEnd), bytes.subarray(idEnd), context);
+  return decrypt(keyring, bytes.toString('latin1', idStart, idEnd), bytes.subarray(idEnd), { context, by });
 }
 
 /**
@@ -90,7 +96,10 @@ function encrypt(keyring: Keyring, keyId: string, plain: Uint8Array, context: st
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function decrypt(keyring: Keyring, keyId: string, body: Buffer, context: string): Buffer {
+type Place = { context: string; by: Openers };
+
+function decrypt(keyring: Keyring, keyId: string, body: Buffer, { context, by }: Place): Buffer {
+  if (by === 'ring' && (keyring.takenOut?.get(keyId)?.journal ?? null) !== null) throw isOfTakenOut(context, keyId);
   const key = subkey(keyring, keyId, 'seal');
   if (body.length < IV_BYTES + TAG_BYTES) throw doesNotOpen(context);
   const decipher = createDecipheriv(CIPHER, key, body.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
@@ -105,6 +114,15 @@ function decrypt(keyring: Keyring, keyId: string, body: Buffer, context: string)
 
 function associatedData(keyId: string, context: string): Buffer {
   return Buffer.from(`${VERSION}.${keyId}.${context}`, 'utf8');
+}
+
+function isOfTakenOut(context: string, keyId: string): TocsinError {
+  return new TocsinError(
+    'internal',
+    `The sealed value of ${context} names key "${keyId}", which was taken out of the keyring and seals no rows any ` +
+      'more: it was put there past Tocsin. Restore the record from a backup. Where a process still ran with the ' +
+      'keyring of before, put the key back into it and run "tocsin keys rotate" again.',
+  );
 }
 
 function doesNotOpen(context: string): TocsinError {

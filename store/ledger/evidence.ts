@@ -1,7 +1,7 @@
 import { commitTo, type SealedEvent } from '../../domain/audit/chain.ts';
 import { type LedgerPage, ledgerFindings } from '../../domain/audit/ledger.ts';
 import { type EvidencePack, type Finding, ledgerHeads } from '../../domain/audit/pack.ts';
-import { isMacOf } from '../crypto/mac.ts';
+import { foreignLinks } from '../chain-links.ts';
 import { openOr } from '../crypto/seal.ts';
 import { chainOf } from '../heads.ts';
 import { mayEarlierWrite, readJournaled } from '../journal.ts';
@@ -71,7 +71,12 @@ async function originFindings(
   ledger: string,
   keyed: readonly (LedgerPage & { mac: string | null })[],
 ): Promise<Finding[]> {
-  const foreign = keyed.filter((page) => !isMacOf(store.keyring, 'ledger-page', guardedOf(page), page.mac));
+  const foreign = await foreignLinks(store, 'ledger-page', keyed, (page) => ({
+    of: chainOf.ledger(ledger),
+    seq: page.page,
+    fields: guardedOf(page),
+    mac: page.mac,
+  }));
   const isEarlier = foreign.some(({ mac }) => mac === null) && (await mayEarlierWrite(store));
   return foreign
     .filter(({ mac }) => mac !== null || !isEarlier)

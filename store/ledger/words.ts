@@ -22,7 +22,7 @@ export function sealedWords(
 
 /** The words of an entry with the salt of their commitment; `row` is the document's id. Null where it has none. */
 export function openEntryWords(store: Store, row: string, { personal }: Pick<LedgerEntry, 'personal'>): Words | null {
-  return personal === undefined ? null : openJson<Words>(store.keyring, personal, context(row));
+  return personal === undefined ? null : openJson<Words>(store.keyring, personal, context(row), 'record');
 }
 
 function context(row: string): string {

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { DAY_MS, plusMs, toInstant } from '../../domain/time.ts';
-import { type Granting, grantMac, rightOfUser } from '../auth/grants.ts';
+import { GRANTING_COLLECTIONS, type Granting, grantMac, rightOfUser } from '../auth/grants.ts';
 import { macOf } from '../crypto/mac.ts';
 import { collectionOf } from '../driver.ts';
 import { type EventDoc, eventsOf, guardedOf as guardedOfEvent, readBreachIds } from '../events.ts';
@@ -50,17 +50,10 @@ const WITHOUT_MAC = { mac: null };
 
 async function keyRights(store: Store): Promise<number> {
   const { keyring } = store;
-  const granting: [string, Granting][] = [
-    ['users', 'user'],
-    ['sessions', 'session'],
-    ['accounts', 'account'],
-    ['secondFactors', 'twoFactor'],
-    ['enrolments', 'enrolment'],
-  ];
   let keyed = await update<TokenDoc>(store, 'tokens', WITHOUT_MAC, (doc) => ({ $set: keyedToken(keyring, doc) }));
-  for (const [collection, name] of granting) {
+  for (const [name, collection] of Object.entries(GRANTING_COLLECTIONS)) {
     keyed += await update<Row>(store, collection, WITHOUT_MAC, (doc) => ({
-      $set: { mac: grantMac(keyring, name, doc) },
+      $set: { mac: grantMac(keyring, name as Granting, doc) },
     }));
   }
   return keyed;

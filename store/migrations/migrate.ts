@@ -1,6 +1,7 @@
 import { rebuildOutdated } from '../breaches.ts';
 import { databaseOf } from '../driver.ts';
 import { openUnmigrated, type StoreAddress } from '../open.ts';
+import { rotateKeys } from '../rotate.ts';
 import { closeStore, type Store } from '../store.ts';
 import { recordDone } from './done.ts';
 import { keyEarlierRows } from './key-earlier.ts';
@@ -26,7 +27,7 @@ export async function migrate(address: StoreAddress, say: (line: string) => void
   const store = await openUnmigrated(address);
   try {
     return await withLock(databaseOf(store), 'migrate', {
-      work: (held) => bringOn(store, held),
+      work: (held) => bringOn(store, held, say),
       waiting: () => say('Another process migrates this database; waiting for it, or until its lock of 30 s runs out.'),
     });
   } finally {
@@ -34,7 +35,7 @@ export async function migrate(address: StoreAddress, say: (line: string) => void
   }
 }
 
-async function bringOn(store: Store, held: Held): Promise<Migrated> {
+async function bringOn(store: Store, held: Held, say: (line: string) => void): Promise<Migrated> {
   const db = databaseOf(store);
   const { number: from, shape: before } = await readVersion(db);
   const pending = MIGRATIONS.filter(({ number }) => number > from);
@@ -52,7 +53,18 @@ async function bringOn(store: Store, held: Held): Promise<Migrated> {
   await held.renew();
   const keyed = await keyEarlierRows(store);
   await held.renew();
+  await endTakenOut(store, say);
+  await held.renew();
   const done = pending.length > 0 ? pending : MIGRATIONS.filter(({ number }) => number === from && shape !== before);
   for (const { number: _id, name } of done) await recordDone(db, { _id, name, shape });
   return { from, to: NEWEST, ran: done.map(({ name }) => name), rebuilt, keyed };
+}
+
+/**
+ * Version 0.5.0 let all that a key had signed hold on after it was taken out, rows that grant rights among it. What is
+ * left of that is made anew, and an end is noted of the key's part of the record.
+ */
+async function endTakenOut(store: Store, say: (line: string) => void): Promise<void> {
+  const hasEndless = [...(store.keyring.takenOut?.values() ?? [])].some(({ journal }) => journal === null);
+  if (hasEndless) await rotateKeys(store, say);
 }

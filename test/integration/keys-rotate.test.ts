@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPayloadCodec } from '../../config/codec.ts';
+import { ROLES } from '../../domain/roles.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
 import { readBreach, rebuildReadModels } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/check-stream.ts';
@@ -10,15 +11,20 @@ import { open } from '../../store/crypto/seal.ts';
 import { databaseOf } from '../../store/driver.ts';
 import { exportEvidence } from '../../store/evidence-pack.ts';
 import { acceptIntake } from '../../store/intake.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
+import { noticeId, readNotice } from '../../store/notices.ts';
 import { openStore } from '../../store/open.ts';
 import { addRecipients, createList } from '../../store/recipients.ts';
 import { type Rotation, rotateKeys } from '../../store/rotate.ts';
 import { findUnopened, SEALED_FIELDS } from '../../store/sealed-fields.ts';
 import { type Row, sealedValuesOf } from '../../store/seals.ts';
 import { closeStore, type Store } from '../../store/store.ts';
+import { authenticate } from '../../store/tokens.ts';
 import { addUser, findUserByEmail } from '../../store/users.ts';
 import { addWebhook } from '../../store/webhooks.ts';
-import { csrfIn, NOW, TestApi } from '../support/api.ts';
+import { NOW, TestApi } from '../support/api.ts';
+import { tellCli } from '../support/cli.ts';
+import { enrolFactor } from '../support/enrol.ts';
 import { totp } from '../support/totp.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -50,7 +56,13 @@ afterAll(async () => {
 
 const ring = (file: object): Keyring => parseKeyring(JSON.stringify(file));
 const both = (purposes = {}) => ring({ current: 'k2', purposes, keys: { k1, k2: K2 } });
-const alone = () => ring({ current: 'k2', keys: { k2: K2 } });
+const ALONE = { current: 'k2', keys: { k2: K2 } };
+const alone = () => ring(ALONE);
+
+/** The check of the whole record, as an operator runs it beside the database. */
+const verifyAll = (file: object) =>
+  tellCli({ MONGODB_URI: api.mongodbUri, TOCSIN_KEYRING: JSON.stringify(file) }, 'verify', '--all');
+const HOLDS = { code: 0, text: expect.stringMatching(/^The record holds/) };
 
 async function openWith(keyring: Keyring): Promise<Store> {
   const store = await openStore({ uri: api.mongodbUri, keyring });
@@ -72,6 +84,10 @@ async function sealedBy(id: string): Promise<number> {
   return count;
 }
 
+/** What a session gets of the desk. */
+const looks = async ({ server }: TestApi, cookie: string) =>
+  (await server.inject({ url: '/desk/account', headers: { cookie } })).statusCode;
+
 const standing = ({ keys }: Rotation, id: string) => keys.find((each) => each.id === id);
 
 describe('a key that is replaced', () => {
@@ -88,19 +104,20 @@ describe('a key that is replaced', () => {
   let joined: string | null;
   let link: string;
   let stolen: string;
+  /** Cookies of sessions: of before the keys were changed, and of when both were in the ring. */
+  let [earlier, since] = ['', ''];
 
   it('has sealed something of every kind', async () => {
     const { store } = api;
     await addUser(store, { ...PERSON, role: 'dpo', at: NOW });
     const session = await api.session('dpo');
-    const code = await api.signIn.newEnrolmentCode(session.userId);
-    const begun = await api.submit('/desk/account/enrol', { csrf: session.csrf, code }, { cookie: session.cookie });
-    secret = (/<code>([^<]+)<\/code>/.exec(begun.body)?.[1] ?? '').replaceAll(' ', '');
-    const done = await api.submit(
-      ...(['/desk/account/confirm', { csrf: csrfIn(begun.body) || session.csrf, code: totp(secret) }] as const),
-      { cookie: session.cookie },
-    );
-    expect(done.statusCode).toBe(200);
+    secret = await enrolFactor(api, session);
+    const waiting = await findUserByEmail(store, PERSON.email);
+    await api.signIn.newEnrolmentCode(waiting?.id ?? '');
+    earlier = (await api.session('responder')).cookie;
+    const notice = { id: noticeId(world.breachId, 'deskwell', 1), breachId: world.breachId };
+    await acknowledgeNotice(store, notice, NOW, { holdsData: 'no', misuse: 'no', answeredBy: 'Somebody else' });
+    expect((await readNotice(store, notice.id))?.others).toHaveLength(1);
     await addWebhook(store, { id: 'h', url: 'https://hooks.example/x', events: [], createdAt: NOW, createdBy: 'dpo' });
     joined = (await acceptIntake(store, alert('first'), true)).intake.breachId;
     await createList(store, { id: 'list', breachId: world.breachId, createdAt: NOW });
@@ -114,6 +131,8 @@ describe('a key that is replaced', () => {
     pages = await databaseOf(store).collection('ledgerPages').find().sort({ _id: 1 }).toArray();
     expect(await sealedBy('k1')).toBeGreaterThan(100);
     expect(pages.length).toBeGreaterThan(0);
+    expect(await looks(api, earlier)).toBe(200);
+    expect(await verifyAll({ current: 'k1', keys: { k1 } })).toEqual(HOLDS);
   });
 
   it('moves all that can move in a rotation, also after one that broke off, and must stay for the rest', async () => {
@@ -149,6 +168,11 @@ describe('a key that is replaced', () => {
     expect(alsoTaken).toEqual([api.alertSecret]);
     expect(given).not.toBe(api.alertSecret);
     expect(await readNoticeLink(store.keyring, link, NOW)).toEqual(letter);
+    const between = await TestApi.beside(api, { keyring: both(ALL_BY_K2) });
+    since = (await between.session('auditor')).cookie;
+    expect(await looks(between, since)).toBe(200);
+    expect((await between.call('auditor', 'GET', '/breaches')).status).toBe(200);
+    await between.stop();
   });
 
   it('is in the way of no other: with alerts alone moved, everything else hangs where it did', async () => {
@@ -201,6 +225,27 @@ describe('a key that is replaced', () => {
     expect(Buffer.from(payload?.data ?? []).toString()).toBe('"what a breach said"');
   });
 
+  it('leaves no seal of it on a row that changes', async () => {
+    const left: string[] = [];
+    for (const { collectionName } of await databaseOf(api.store).collections()) {
+      const known = JSON.stringify(await databaseOf(api.store).collection(collectionName).find().toArray());
+      if (known.includes('s1.k1.')) left.push(collectionName);
+    }
+    expect(left.sort()).toEqual(['events', 'ledgerPages']);
+  });
+
+  it('leaves the record whole, and at work who signed in since, and every program', async () => {
+    expect(await verifyAll(ALONE)).toEqual(HOLDS);
+    const after = await TestApi.beside(api, { keyring: alone() });
+    for (const role of ROLES) expect(await authenticate(after.store, api.tokens[role], NOW)).toMatchObject({ role });
+    expect((await after.call('auditor', 'GET', `/breaches/${world.breachId}`)).status).toBe(200);
+    expect([await looks(after, since), await looks(after, earlier)]).toEqual([200, 303]);
+    const body = { facts: { recordsConcerned: 2_001 }, reasons: 'They were counted again.' };
+    expect((await after.call('dpo', 'PATCH', `/breaches/${world.breachId}/facts`, { body })).status).toBe(200);
+    await after.stop();
+    expect(await verifyAll(ALONE)).toEqual(HOLDS);
+  });
+
   it('no longer signs anything: its links and its alerts are those of a stranger', async () => {
     const { keyring } = await openWith(alone());
     await expect(readNoticeLink(keyring, link, NOW)).rejects.toMatchObject({ code: 'not-found' });
@@ -240,5 +285,6 @@ describe('a key that is replaced', () => {
     const { findings } = await readCheckedStream(last, world.breachId, 1);
     expect(findings).toEqual([]);
     expect(await Array.fromAsync(findUnopened(last))).toEqual([]);
+    expect(await verifyAll({ current: 'k3', keys: { k3 } })).toEqual(HOLDS);
   });
 });

@@ -17,18 +17,19 @@ import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { saveCampaign } from '../../store/campaigns.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
-import { saveDataFlow } from '../../store/dataflow.ts';
+import { seal } from '../../store/crypto/seal.ts';
+import { readCounterparties, saveDataFlow } from '../../store/dataflow.ts';
 import { appendEvents, readEvents } from '../../store/events.ts';
 import { newClaim } from '../../store/ledger/claims.ts';
 import { claimLetters } from '../../store/ledger/letters.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { claimNotices } from '../../store/ledger/notice-pages.ts';
-import { countByStatus } from '../../store/notice-lists.ts';
+import { countByStatus, listNotices } from '../../store/notice-lists.ts';
 import { noticeId, noticesOf, readNotice } from '../../store/notices.ts';
-import { addRecipients, countLetters, createList, recipientsOf } from '../../store/recipients.ts';
+import { addRecipients, countLetters, createList, listRecipients, recipientsOf } from '../../store/recipients.ts';
 import type { Store } from '../../store/store.ts';
 import { ALL_SLOTS, checkedPages } from '../support/ledgers.ts';
-import { startMongo, type TestMongo } from '../support/mongo.ts';
+import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
 import { type Script, ScriptedSmtp } from '../support/scripted-smtp.ts';
 import { type AnswerTo, SmtpSink } from '../support/smtp.ts';
@@ -140,6 +141,23 @@ async function sink(answerTo?: AnswerTo) {
   return server;
 }
 
+/** What is sealed of who is written to. */
+const SEALED = { notices: 'sealed', letters: 'person' } as const;
+
+/** Whom the desk shows in a status. */
+async function namesOf({ kind, breachId, listId }: Setting, status: 'deferred' | 'pending'): Promise<string[]> {
+  if (kind === 'letters') {
+    const { people } = await listRecipients(store, listId, { status: 'pending', after: 0, limit: 100 });
+    return people.map(({ name }) => name);
+  }
+  const { notices } = await listNotices(store, breachId, { statuses: [status as 'deferred'] }, { limit: 100 });
+  const parties = await readCounterparties(
+    store,
+    notices.map(({ counterparty }) => counterparty),
+  );
+  return parties.map(({ name }) => name);
+}
+
 const untold = { notices: 'planned', letters: 'pending' } as const;
 
 describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
@@ -247,6 +265,36 @@ describe.each(['notices', 'letters'] as const)('a page of %s', (kind) => {
     expect(await counts(setting)).toEqual({ total: PARTIES, sent: PARTIES });
     expect(server.mails).toHaveLength(PARTIES);
   });
+  it('reaches all others where one row cannot be opened, and that one once it can', async () => {
+    const setting = await open(kind);
+    const server = await sink();
+    const [rows, field] = [
+      store.connection.collection(kind === 'notices' ? 'counterparties' : 'recipients'),
+      SEALED[kind],
+    ];
+    const _id = (kind === 'notices' ? 'party-7' : `${setting.listId}/8`) as never;
+    const address = kind === 'notices' ? 'first@party-7.example' : 'p8@home.example';
+    const sealed = (await rows.findOne({ _id }))?.[field];
+    const gone = seal(testKeyring('gone'), '{}', 'elsewhere');
+    await rows.updateOne({ _id }, { $set: { [field]: gone } });
+    try {
+      expect(await page(setting, server.url)).toEqual({ acted: PARTIES, isMore: false, stopped: null });
+      expect(await page(setting, server.url)).toMatchObject({ acted: 0 });
+      const waiting = kind === 'notices' ? 'deferred' : 'pending';
+      expect(await counts(setting)).toEqual({ total: PARTIES, sent: PARTIES - 1, [waiting]: 1 });
+      expect(await held(setting)).toBe(0);
+      expect(await namesOf(setting, waiting)).toEqual(['[cannot be opened, key gone]']);
+      expect(server.mails.map(({ to }) => to)).not.toContain(address);
+      expect(server.mails.some(({ raw }) => raw.includes('cannot be opened'))).toBe(false);
+    } finally {
+      await rows.updateOne({ _id }, { $set: { [field]: sealed } });
+    }
+    setting.now = plusMs(T0, HOUR_MS);
+    expect(await page(setting, server.url)).toMatchObject({ acted: 1 });
+    expect(await counts(setting)).toEqual({ total: PARTIES, sent: PARTIES });
+    const told = server.mails.map(({ to }) => to);
+    expect([told.length, new Set(told).size, told.at(-1)]).toEqual([PARTIES, PARTIES, address]);
+  });
   it('that cannot begin, as an exercise has no inbox, holds nothing', async () => {
     const setting = await open(kind);
     const email = () => {
@@ -323,6 +371,33 @@ describe('a page of notices', () => {
     ]);
     const row = await noticesOf(store).findOne({ _id: noticeId(setting.breachId, 'party-7', 1) });
     expect(row).toMatchObject({ status: 'escalated', deliveries: [{ result: 'refused' }, { step: 'escalation' }] });
+  });
+});
+
+describe('rows that cannot be opened', () => {
+  it('of notices that were sent hold up no reminder, and their text is left as it is', async () => {
+    const setting = await open('notices');
+    const server = await sink();
+    await page(setting, server.url);
+    const id = noticeId(setting.breachId, 'party-7', 1);
+    const content = seal(testKeyring('gone'), '{}', 'elsewhere');
+    await noticesOf(store).updateOne({ _id: id }, { $set: { content, others: content } });
+    setting.now = plusMs(T0, 13 * HOUR_MS);
+    expect(await page(setting, server.url)).toMatchObject({ acted: PARTIES, stopped: null });
+    expect(await counts(setting)).toEqual({ total: PARTIES, reminded: PARTIES });
+    expect(server.mails).toHaveLength(2 * PARTIES);
+    expect(server.mails.some(({ raw }) => raw.includes('cannot be opened'))).toBe(false);
+    expect((await noticesOf(store).findOne({ _id: id }))?.content).toBe(content);
+  });
+
+  it('with the content of a campaign hold up all of it, as there is nothing to say; nobody is claimed', async () => {
+    const setting = await open('letters');
+    const content = seal(testKeyring('gone'), '{}', 'elsewhere');
+    await store.connection.collection('campaigns').updateOne({ breachId: setting.breachId }, { $set: { content } });
+    const server = await sink();
+    await expect(page(setting, server.url)).rejects.toMatchObject({ type: 'internal' });
+    expect([server.mails.length, await held(setting)]).toEqual([0, 0]);
+    expect(await counts(setting)).toEqual({ total: PARTIES, pending: PARTIES });
   });
 });
 

@@ -6,6 +6,8 @@ import type { Role } from '../../domain/roles.ts';
 import { unopened } from '../../domain/unopened.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { databaseOf } from '../../store/driver.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
+import { noticesOf } from '../../store/notices.ts';
 import { SEALED_FIELDS } from '../../store/sealed-fields.ts';
 import { type Row, sealedValuesOf } from '../../store/seals.ts';
 import { addUser } from '../../store/users.ts';
@@ -33,6 +35,9 @@ beforeAll(async () => {
   await addWebhook(api.store, hook);
   await addUser(api.store, { name: 'Ines Ahrens', email: 'ines@people.example', role: 'dpo', at: api.now });
   await api.report({ title: 'Mine' });
+  const notice = { id: String((await noticesOf(api.store).findOne({ breachId }))?._id), breachId };
+  for (const answeredBy of ['One', 'Another'])
+    await acknowledgeNotice(api.store, notice, api.now, { holdsData: 'no', misuse: 'no', answeredBy });
   countsBefore = await countRows();
   changed = [];
   for (const [collection, seals] of Object.entries(SEALED_FIELDS)) {
@@ -98,6 +103,15 @@ describe('a row that cannot be opened', () => {
     const titles = (json.breaches as { breachId: string; title: string }[]).map((each) => [each.breachId, each.title]);
     expect(titles).toContainEqual([breachId, MARK]);
     expect(titles.filter(([, title]) => title === MARK)).toHaveLength(1);
+  });
+
+  it('is marked among the notices of a breach, with each of its answers', async () => {
+    const { status, json } = await world.api.call('dpo', 'GET', `/breaches/${breachId}/notices?limit=100`);
+    expect(status).toBe(200);
+    const text = JSON.stringify(json);
+    for (const field of ['answers', 'others'])
+      expect(changed).toContainEqual(expect.stringMatching(`^notices .* ${field}$`));
+    expect(text.split(MARK).length - 1).toBeGreaterThan(1);
   });
 
   it('is named by the audit, with its field and key, and so is every other one', async () => {

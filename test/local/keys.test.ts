@@ -67,6 +67,7 @@ it('a start with other keys than its data has is refused and changes nothing; th
     expect(wrong.lines.join('\n')).toContain(
       'Tocsin did not start. The keyring does not belong to this database: its key "k1" is another one of the same id.',
     );
+    expect(wrong.lines.join('\n')).toContain(`It was read from ${keys}.`);
     expect(await everythingIn(dataDir)).toEqual(before);
 
     writeFileSync(keys, own);
@@ -76,6 +77,18 @@ it('a start with other keys than its data has is refused and changes nothing; th
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
+
+it.each(['{', '{"current":"k1","keys":{"k1":"short"}}'])(
+  'the file of keys is named where it holds %s',
+  async (text) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-keys-'));
+    const path = join(dataDir, 'keys.json');
+    writeFileSync(path, text);
+    await expect(readOrCreateKeyring(dataDir, null)).rejects.toThrow(`${path} does not do. `);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    rmSync(dataDir, { recursive: true, force: true });
+  },
+);
 
 it('no key is made beside a named database that holds data; an empty one gets one', async () => {
   const mongo = await startMongo();

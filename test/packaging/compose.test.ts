@@ -12,6 +12,8 @@ import { COMPOSE_VARIABLES } from './env-example.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const known = VARIABLES.map(({ name }) => name);
+/** They name keys that their service never gives out. */
+const NAMES_OF_KEYS = ['TOCSIN_VAULT_KEY', 'TOCSIN_KMS_KEY'];
 
 describe('docker-compose.yml', () => {
   it('names only what it defines, and defines only what it uses', () => {
@@ -47,7 +49,8 @@ describe('docker-compose.yml', () => {
     const secretNames = VARIABLES.filter(({ secret }) => secret).map(({ name }) => name);
     for (const [name, { environment }] of services) {
       for (const [variable, value] of Object.entries(environment)) {
-        const isSecret = secretNames.includes(variable) || /PASS|PWD|SECRET|TOKEN|KEY|URI/.test(variable);
+        const isNamed = NAMES_OF_KEYS.includes(variable);
+        const isSecret = secretNames.includes(variable) || (!isNamed && /PASS|PWD|SECRET|TOKEN|KEY|URI/.test(variable));
         if (isSecret)
           expect(`${name} ${variable}=${value}`).toMatch(
             /=(?:\/run\/secrets\/\w+|\$\{\w+_FILE:\+\/run\/secrets\/\w+\})$/,
@@ -62,7 +65,8 @@ describe('docker-compose.yml', () => {
     expect(ports).toEqual(['api 127.0.0.1:8300:8300', 'temporal-ui 127.0.0.1:8233:8080']);
     expect(compose.networks.backend?.internal).toBe(true);
     const reachingOut = services.filter(([, s]) => s.networks.includes('edge')).map(([name]) => name);
-    expect(reachingOut).toEqual(['api', 'worker']);
+    // The migration asks for wrapped keys; it listens to nobody.
+    expect(reachingOut).toEqual(['api', 'worker', 'migrate']);
   });
 
   it('starts the page of Temporal only when it is asked for, and then for looking alone', () => {
@@ -133,6 +137,9 @@ describe('the environment compose gives', () => {
     smtp_url: 'smtps://user:x@mail.example.org',
     slack_bot_token: 'xoxb-1',
     oidc_client_secret: 'secret-of-the-client',
+    tocsin_vault_token: 'hvs.1',
+    tocsin_kms_access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+    tocsin_kms_secret_access_key: 'the secret of the access key',
     ...Object.fromEntries(['ca', 'client_cert', 'client_key'].map((part) => [`temporal_${part}`, `the ${part}`])),
   };
   for (const [name, content] of Object.entries(secrets)) writeFileSync(join(folder, name), content);
@@ -176,9 +183,23 @@ describe('the environment compose gives', () => {
   it('takes the secrets that not everybody has from the files that .env names', () => {
     const slack = readEnvironment(environmentOf('worker', { SLACK_BOT_TOKEN_FILE: './secrets/slack' })).slack;
     expect(slack?.token).toBe('xoxb-1');
+    const wrapped = { TOCSIN_VAULT_URL: 'https://vault.example:8200', TOCSIN_VAULT_TOKEN_FILE: './secrets/vault' };
+    const kms = {
+      TOCSIN_KMS_KEY: 'arn:aws:kms:eu-central-1:111122223333:alias/tocsin',
+      TOCSIN_KMS_ACCESS_KEY_ID_FILE: './secrets/kms_id',
+      TOCSIN_KMS_SECRET_ACCESS_KEY_FILE: './secrets/kms_secret',
+    };
+    for (const name of ['api', 'worker', 'migrate']) {
+      expect(readEnvironment(environmentOf(name)).keyService).toBeNull();
+      for (const by of [wrapped, kms]) expect(readEnvironment(environmentOf(name, by)).keyService).not.toBeNull();
+    }
     const signOn = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'tocsin', OIDC_CLIENT_SECRET_FILE: './x' };
     expect(readEnvironment(environmentOf('api', signOn)).oidc?.clientSecret).toBe('secret-of-the-client');
-    for (const name of ['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token']) {
+    const own = [
+      ...['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token', 'tocsin_vault_token'],
+      ...['tocsin_kms_access_key_id', 'tocsin_kms_secret_access_key', 'tocsin_kms_session_token'],
+    ];
+    for (const name of own) {
       const file = compose.secrets[name]?.file ?? '';
       expect(interpolate(file, {})).toBe('/dev/null');
       expect(interpolate(file, { [`${name.toUpperCase()}_FILE`]: './secrets/own' })).toBe('./secrets/own');

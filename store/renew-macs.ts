@@ -1,0 +1,82 @@
+import type { mongo } from 'mongoose';
+import { GRANTING_COLLECTIONS, type Granting, grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
+import type { Keyring } from './crypto/keyring.ts';
+import { collectionOf } from './driver.ts';
+import { type HeadDoc, headIn, headMac, noteRight } from './heads.ts';
+import { type RecordCheckDoc, recordCheckMac } from './record-checks.ts';
+import type { Store } from './store.ts';
+import { rightOf, type TokenDoc, tokenMac } from './tokens.ts';
+import { inTransaction } from './transaction.ts';
+
+/**
+ * MACs of rows that change, made anew by today's key: of every row that grants a right, of the notes of where chains
+ * end, and of what the last check of the record found. Of a row that Tocsin did not write as it stands the MAC stays
+ * as it is. A row that is changed meanwhile gets its MAC by that change.
+ */
+
+type Row = { _id: string; mac?: string | null } & Record<string, unknown>;
+type Kind = {
+  collection: string;
+  /** The MAC by today's key; null for a row that Tocsin did not write. */
+  macOf: (keyring: Keyring, row: Row) => string | null;
+  /** The right that the journal knows the row by, where it does. */
+  rightOf?: (id: string) => string;
+};
+
+const grants = Object.entries(GRANTING_COLLECTIONS) as [Granting, string][];
+/** The notes of where chains end come after the rights, which note theirs. */
+const KINDS: readonly Kind[] = [
+  { collection: 'tokens', macOf: (keyring, row) => tokenMac(keyring, row as never as TokenDoc), rightOf },
+  ...grants.map(
+    ([kind, collection]): Kind => ({
+      collection,
+      macOf: (keyring, row) => (isGenuine(keyring, kind, row) ? grantMac(keyring, kind, row) : null),
+      ...(kind === 'user' && { rightOf: rightOfUser }),
+    }),
+  ),
+  {
+    collection: 'heads',
+    macOf: (keyring, row) => {
+      const head = headIn(keyring, row as never as HeadDoc);
+      return head === null ? null : headMac(keyring, head);
+    },
+  },
+  { collection: 'recordChecks', macOf: (keyring, row) => recordCheckMac(keyring, row as never as RecordCheckDoc) },
+];
+
+/** Rows written at once. */
+const BATCH = 500;
+
+/** Safe to repeat and to break off. @returns how many MACs were made anew */
+export async function renewMacs(store: Store): Promise<number> {
+  let renewed = 0;
+  for (const kind of KINDS) renewed += await renewKind(store, kind);
+  return renewed;
+}
+
+async function renewKind(store: Store, { collection, macOf, rightOf: rightOfRow }: Kind): Promise<number> {
+  const rows = collectionOf<Row>(store, collection);
+  let writes: mongo.AnyBulkWriteOperation<Row>[] = [];
+  let renewed = 0;
+  const flush = async () => {
+    if (writes.length > 0) renewed += (await rows.bulkWrite(writes, { ordered: false })).modifiedCount;
+    writes = [];
+  };
+  for await (const found of rows.find()) {
+    const { _id, mac: before = null } = found as Row;
+    const mac = macOf(store.keyring, found as Row);
+    if (mac === null || mac === before) continue;
+    const [filter, update] = [{ _id, mac: before }, { $set: { mac } }];
+    if (rightOfRow === undefined) writes.push({ updateOne: { filter, update } });
+    else {
+      renewed += await inTransaction(store, async (session) => {
+        const { modifiedCount } = await rows.updateOne(filter, update, { session });
+        if (modifiedCount === 1) await noteRight(store, rightOfRow(_id), mac, session);
+        return modifiedCount;
+      });
+    }
+    if (writes.length === BATCH) await flush();
+  }
+  await flush();
+  return renewed;
+}
