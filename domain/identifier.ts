@@ -6,7 +6,10 @@ import { z } from 'zod';
  */
 export const Slug = z
   .string()
-  .regex(/^(?!constructor$)[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64, not `constructor`');
+  .regex(
+    /^(?!constructor$)[a-z0-9][a-z0-9-]{0,63}$/,
+    'lower-case letters, digits and dashes, at most 64, not `constructor`',
+  );
 
 /** An id that people choose: of a system, a supplier, a customer. `new` is where the desk makes an entry. */
 export const Identifier = z

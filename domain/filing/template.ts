@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isFree, RESERVED } from '../identifier.ts';
 import { slug } from '../policy/schema.ts';
 import { SOURCES, type SourceName } from './sources.ts';
 
@@ -15,7 +14,8 @@ const label = z.string().trim().min(2).max(300);
 const key = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9_-]{0,63}$/, 'a letter, then letters, digits, - and _, at most 64')
-  .refine(isFree, RESERVED);
+  // Not the name of something that every plain object has: fields are its keys.
+  .refine((name) => !(name in {}), 'another key: this word is reserved');
 /** `true` and `3` are words too. */
 const words = z.preprocess(
   (value) => [value].flat().map((word) => (typeof word === 'object' ? word : String(word))),
