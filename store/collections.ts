@@ -1,4 +1,5 @@
 import type { Schema } from 'mongoose';
+import { anchoringSchema, anchorSchema } from './anchors.ts';
 import {
   accountSchema,
   secondFactorSchema,
@@ -66,6 +67,8 @@ export const SCHEMAS: Record<string, Schema> = {
   views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
+  anchors: anchorSchema,
+  anchorings: anchoringSchema,
   reconciles: reconcileSchema,
   findings: findingSchema,
   migrations: migrationSchema,

@@ -3,6 +3,7 @@ import type { EvidencePack } from '../domain/audit/pack.ts';
 import type { EvidenceRef } from '../domain/breach/events.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
+import { packAnchor } from './anchors.ts';
 import { listDeliveries } from './deliveries.ts';
 import { readEvents, readSealedEvents } from './events.ts';
 import { readFile } from './files.ts';
@@ -35,6 +36,7 @@ export async function exportEvidence(
     ledgers: await packLedgers(store, breachId, events, open),
     files: await files(store, breachId, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
+    anchor: await packAnchor(store, breachId),
   };
 }
 

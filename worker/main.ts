@@ -1,4 +1,7 @@
 import { Runtime } from '@temporalio/worker';
+import { waysOf } from '../activities/anchoring/anchor.ts';
+import { createAnchoring } from '../activities/anchoring/create.ts';
+import { createAnchorActivities } from '../activities/anchoring.ts';
 import { createChannels } from '../activities/channels/registry.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createActivities } from '../activities/registry.ts';
@@ -10,6 +13,9 @@ import { loadPolicy } from '../config/policy.ts';
 import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
+import { expectAnchors } from '../store/anchors.ts';
+import { readJournalHead } from '../store/journal.ts';
+import { readJournalHash } from '../store/journal-entries.ts';
 import { openStore } from '../store/open.ts';
 import { expectReconcile } from '../store/reconcile.ts';
 import { closeStore } from '../store/store.ts';
@@ -17,9 +23,12 @@ import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
 import { createEngine } from './engine.ts';
+import { anchorSoon } from './schedule.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { keepUp } from './upkeep.ts';
-import { createReconcileWorker, createWorkers } from './worker.ts';
+import { createAnchorWorker, createReconcileWorker, createWorkers } from './worker.ts';
+
+const JOURNAL = { readHead: readJournalHead, readHash: readJournalHash };
 
 /**
  * The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its
@@ -42,6 +51,7 @@ async function main(): Promise<void> {
   const clock = () => toInstant(Date.now());
   const client = createTemporalClient(env.temporal, keyring);
   const engine = createEngine(client, Date.now);
+  const anchoring = { store, journal: JOURNAL, ...createAnchoring(env.anchoring, warningChannels), clock };
   const shared = {
     connection,
     namespace: env.temporal.namespace,
@@ -51,11 +61,21 @@ async function main(): Promise<void> {
   const workers = await createWorkers({
     ...shared,
     buildId: env.buildId,
-    activities: createActivities({ store, policy, channels, warningChannels, clock, publicUrl }),
+    activities: createActivities({
+      store,
+      policy,
+      channels,
+      warningChannels,
+      clock,
+      publicUrl,
+      anchorSoon: () => anchorSoon(client),
+    }),
   });
   const reconciling = createReconcileActivities({ store, engine, policy, channels: warningChannels, clock, publicUrl });
   workers.push(await createReconcileWorker({ ...shared, activities: reconciling }));
+  workers.push(await createAnchorWorker({ ...shared, activities: createAnchorActivities(anchoring) }));
   await expectReconcile(store, clock());
+  await expectAnchors(store, waysOf(anchoring), clock());
 
   const stop = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

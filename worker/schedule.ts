@@ -1,15 +1,44 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import { RECONCILE_QUEUE, WORKFLOWS } from '../workflows/messages.ts';
+import { ANCHOR_QUEUE, RECONCILE_QUEUE, WORKFLOWS } from '../workflows/messages.ts';
 
-const SCHEDULE = 'reconcile';
+/** What is done again and again: each by a workflow of the schedule's own name. `within`: how long one turn may take. */
+const SCHEDULES = [
+  { name: WORKFLOWS.reconcile, every: '1m', within: '15m', taskQueue: RECONCILE_QUEUE },
+  { name: WORKFLOWS.anchor, every: '1h', within: '55m', taskQueue: ANCHOR_QUEUE },
+] as const;
+
+/** Makes the schedules that are not there, with a first turn at once. Of any number of workers one makes them. */
+export async function createSchedules(client: Client): Promise<void> {
+  for (const schedule of SCHEDULES) await createSchedule(client, schedule);
+}
 
 /**
- * Makes the schedule of the reconcile where there is none, with a first turn at once. Of any number of workers one
- * makes it.
+ * The same for a worker that starts: what an earlier version made is brought to what this one wants, and a turn begins
+ * at once. A schedule that somebody paused stays so.
  */
-export async function createSchedule(client: Client): Promise<'made' | 'known'> {
+export async function bringSchedules(client: Client): Promise<void> {
+  for (const schedule of SCHEDULES) {
+    if ((await createSchedule(client, schedule)) === 'made') continue;
+    const handle = client.schedule.getHandle(schedule.name);
+    await handle.update(({ state }) => ({ ...wanted(schedule), state }));
+    await handle.trigger(ScheduleOverlapPolicy.SKIP);
+  }
+}
+
+/** Has the journal anchored now, or once the turn that is under way has ended. */
+export async function anchorSoon(client: Client): Promise<void> {
+  await client.schedule.getHandle(WORKFLOWS.anchor).trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+}
+
+type Schedule = (typeof SCHEDULES)[number];
+
+async function createSchedule(client: Client, schedule: Schedule): Promise<'made' | 'known'> {
   try {
-    await client.schedule.create({ scheduleId: SCHEDULE, ...wanted(), state: { triggerImmediately: true } });
+    await client.schedule.create({
+      scheduleId: schedule.name,
+      ...wanted(schedule),
+      state: { triggerImmediately: true },
+    });
     return 'made';
   } catch (error) {
     if (error instanceof ScheduleAlreadyRunning) return 'known';
@@ -17,28 +46,17 @@ export async function createSchedule(client: Client): Promise<'made' | 'known'> 
   }
 }
 
-/**
- * The same for a worker that starts: what an earlier version made is brought to what this one wants, and a turn begins
- * at once. A schedule that somebody paused stays so.
- */
-export async function bringSchedule(client: Client): Promise<void> {
-  if ((await createSchedule(client)) === 'made') return;
-  const handle = client.schedule.getHandle(SCHEDULE);
-  await handle.update(({ state }) => ({ ...wanted(), state }));
-  await handle.trigger(ScheduleOverlapPolicy.SKIP);
-}
-
 /** A turn that is still under way takes the place of the next. Nothing is made up for: the next turn sees all. */
-function wanted() {
+function wanted({ name, every, within, taskQueue }: Schedule) {
   return {
-    spec: { intervals: [{ every: '1m' as const }] },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' as const },
+    spec: { intervals: [{ every }] },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: every },
     action: {
       type: 'startWorkflow' as const,
-      workflowType: WORKFLOWS.reconcile,
-      workflowId: 'reconcile',
-      taskQueue: RECONCILE_QUEUE,
-      workflowExecutionTimeout: '15m' as const,
+      workflowType: name,
+      workflowId: name,
+      taskQueue,
+      workflowExecutionTimeout: within,
       args: [],
     },
   };

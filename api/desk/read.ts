@@ -6,6 +6,7 @@ import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { readReference } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ServiceDeps } from '../../services/deps.ts';
+import { readAnchorStatus } from '../../store/anchors.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
 import {
   countDesk,
@@ -84,24 +85,26 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, reconcile, ...pages] = await Promise.all([
-    countDesk(store, now, false),
-    countDesk(store, now, true),
-    readDeskHeadline(store, now),
-    readPractice(store, query, filter, now),
-    readWithoutClock(store, query, { status: 'suspected' }),
-    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-    registerHas(store),
-    readReconcile(store, now),
-    ...wanted.map((group) =>
-      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-    ),
-  ]);
+  const [real, drills, headline, practice, suspicions, idle, register, reconcile, anchors, ...pages] =
+    await Promise.all([
+      countDesk(store, now, false),
+      countDesk(store, now, true),
+      readDeskHeadline(store, now),
+      readPractice(store, query, filter, now),
+      readWithoutClock(store, query, { status: 'suspected' }),
+      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+      registerHas(store),
+      readReconcile(store, now),
+      readAnchorStatus(store, now),
+      ...wanted.map((group) =>
+        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+      ),
+    ]);
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
   const isInUse = Object.values(real).some((figure) => figure > 0);
   const beginning = isInUse ? null : await readBeginning(store);
-  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, beginning };
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, anchors, beginning };
 }
 
 /** Asked only where nothing real is on the desk: what was closed long ago is a beginning no more. */

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { detailOf } from '../../config/raw-variables.ts';
+import { headText } from '../../domain/audit/chain.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, breachPath, optionOf } from '../input.ts';
 import type { Verb } from './verb.ts';
-import { formatHead } from './verify.ts';
 
 type Pack = { head: { seq: number; hash: string }; events: unknown[]; files: unknown[] };
 
@@ -38,7 +38,7 @@ export const evidence: Verb = {
     const { head, events, files } = pack;
     const text = [
       `${out}: ${plural(events.length, 'event')}, ${plural(files.length, 'file')}${open ? '' : SEALED}.`,
-      `head ${formatHead(head)}`,
+      `head ${headText(head)}`,
       'Keep the head apart from the file: it proves later that nothing was rewritten.',
       `next: ${TOCSIN} verify ${out}`,
     ];

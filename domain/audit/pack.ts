@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LedgerHead } from '../communication/standing.ts';
-import { CHAIN_START, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
+import { PackedAnchor } from './anchor.ts';
+import { CHAIN_START, type ChainHead, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
 import { LedgerPage, ledgerFindings, ledgerName } from './ledger.ts';
 
 /** What is handed to an authority or an auditor: one breach, whole, and checkable without Tocsin's database or keys. */
@@ -51,12 +52,13 @@ export const EvidencePack = z.strictObject({
       detail: z.string().nullable(),
     }),
   ),
+  /** By what outside this database its events are known to be as old as they say; null where nothing is. */
+  anchor: PackedAnchor.nullable().optional(),
 });
 export type EvidencePack = z.infer<typeof EvidencePack>;
 
 /** One thing that does not hold, at an event, a file, or a page of a ledger. */
 export type Finding = { seq?: number; file?: string; ledger?: string; page?: number; problem: string };
-export type ChainHead = { seq: number; hash: string };
 
 /**
  * Checks a pack offline: every event edited, removed, inserted or moved, a stream cut short of its head, words that are

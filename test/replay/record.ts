@@ -8,8 +8,9 @@ import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { serverPath } from '../../local/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
-import { createReconcileWorker } from '../../worker/worker.ts';
+import { createAnchorWorker, createReconcileWorker } from '../../worker/worker.ts';
 import {
+  ANCHOR_QUEUE,
   clocksSignal,
   commandUpdate,
   endSignal,
@@ -29,7 +30,7 @@ import { skip, startTimeSkipping, startWorkers } from '../support/timeskipping.t
 import { until } from '../support/until.ts';
 
 /** The version of the package, without its patch: one folder of histories for each. */
-const FOLDER = new URL('histories/0.4/', import.meta.url);
+const FOLDER = new URL('histories/0.5/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;
@@ -267,6 +268,22 @@ async function reconciled(): Promise<void> {
   await save('reconcile-done', 'reconcile');
 }
 
+/** The authority is away at first. */
+async function anchored(): Promise<void> {
+  let tries = 0;
+  const anchorNow = async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('The authority is away.');
+  };
+  const worker = await createAnchorWorker({
+    ...{ connection: env.nativeConnection, namespace: env.namespace ?? 'default', dataConverter: {} },
+    ...{ activities: { anchorNow }, workflowBundle: await bundleWorkflows() },
+  });
+  const start = { workflowId: 'anchor', taskQueue: ANCHOR_QUEUE };
+  await worker.runUntil(env.client.workflow.execute(WORKFLOWS.anchor, start));
+  await save('anchor-done', 'anchor');
+}
+
 /** Two clocks that fall together; one moves, a warning waits for the mail server, and a new run goes on with it. */
 async function clocksRenewed(): Promise<void> {
   const breachId = 'TOC-2026-9006';
@@ -329,7 +346,7 @@ async function breachRenewed(): Promise<void> {
 const recorders = {
   ...{ breachToClose, breachInFlight, breachCarriedOver, breachRenewed, breachSaidAgain },
   ...{ clocksRenewed, communicationPaused, communicationRenewed },
-  ...{ breachLostClocks, breachRestarted, reconciled },
+  ...{ breachLostClocks, breachRestarted, reconciled, anchored },
 };
 const asked = process.argv.slice(2);
 for (const [name, record] of Object.entries(recorders)) {

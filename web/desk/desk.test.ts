@@ -37,6 +37,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   laws: [{ jurisdiction: 'EU', regimes: ['GDPR', 'NIS2'] }],
   register: { systems: true, suppliers: true, customers: true },
   reconcile: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [] },
+  anchors: { state: 'off', since: null, isAlarm: false, ways: [] },
   beginning: null,
   ...patch,
 });

@@ -1,3 +1,4 @@
+import type { AnchorStatus } from '../../domain/audit/anchor.ts';
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import type { ClockRow } from '../../domain/breach/views.ts';
 import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
@@ -77,6 +78,8 @@ export type DeskModel = {
   register: { systems: boolean; suppliers: boolean; customers: boolean };
   /** Whether what counts down here really runs, as far as that was compared with Temporal. */
   reconcile: ReconcileStatus;
+  /** How the record's head is taken outside. */
+  anchors: AnchorStatus;
   /** Until the first real breach: whether there has ever been an exercise. Null from then on. */
   beginning: { hasPractised: boolean } | null;
 };

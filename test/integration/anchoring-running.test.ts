@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readEnvironment, requireGiven } from '../../config/environment.ts';
+import { EvidencePack } from '../../domain/audit/pack.ts';
+import { verifyAnchor } from '../../domain/audit/verify-anchor.ts';
+import { environmentOfStart } from '../../local/environment.ts';
+import { readSealedEvents } from '../../store/events.ts';
+import { readJournalHead } from '../../store/journal.ts';
+import { openStore } from '../../store/open.ts';
+import { closeStore, type Store } from '../../store/store.ts';
+import { journalOf, replaceJournal } from '../support/journal.ts';
+import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
+import { TimestampAuthority } from '../support/timestamp-authority.ts';
+import { until } from '../support/until.ts';
+
+let authority: TimestampAuthority;
+let folder: string;
+let tocsin: RunningTocsin;
+let store: Store;
+beforeAll(async () => {
+  authority = await TimestampAuthority.start();
+  authority.status = 503;
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-anchors-'));
+  tocsin = await startTocsin({ env: { TIMESTAMP_URL: authority.url, ANCHOR_DIR: folder } });
+  const env = readEnvironment(environmentOfStart(tocsin.dataDir, {}));
+  const { mongodbUri: uri, keyring } = requireGiven(env, 'mongodbUri', 'keyring');
+  store = await openStore({ uri, keyring });
+});
+afterAll(async () => {
+  if (store !== undefined) await closeStore(store);
+  await tocsin?.stop();
+  await authority?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const client = () => steadyClient(tocsin.url, tocsin.tokens.dpo);
+const anchoring = async () => {
+  const ready = (await (await fetch(`${tocsin.url}/health/ready`)).json()) as { anchoring: { state: string } };
+  return ready.anchoring;
+};
+const kept = () => readdirSync(folder);
+
+describe('a running Tocsin', () => {
+  it('takes a closing outside at once though the authority is away, and has it stamped once that is back', async () => {
+    const { breachId } = await client().send<{ breachId: string }>('POST', '/incidents', { title: 'A test of ours' });
+    await until(async () => (await readSealedEvents(store, breachId)).length > 0, 'the report on record');
+    await until(async () => (await anchoring()).state !== 'never', 'the first turn');
+    const before = kept().length;
+    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.' };
+    // The closing is stored before the answer; whoever has a journal of its own named it there by then.
+    const last = (await readSealedEvents(store, breachId)).at(-1);
+    if ((await readJournalHead(store)) === null) {
+      const head = { of: `breach/${breachId}`, seq: last?.seq ?? 0, hash: last?.hash ?? '' };
+      await replaceJournal(store, journalOf([[head]], last?.at ?? ''));
+    }
+    await client().send('POST', `/breaches/${breachId}/closing`, close);
+    await until(() => kept().length > before, 'the head in the directory');
+    await until(async () => (await anchoring()).state === 'failing', 'its failure said');
+    expect(await anchoring()).toMatchObject({ state: 'failing', failing: ['authority'] });
+    authority.status = null;
+    await until(() => kept().some((name) => name.endsWith('.tst')), 'its time-stamp', 120_000);
+    await until(async () => (await anchoring()).state === 'ok', 'all well');
+    const pack = EvidencePack.parse(await client().get(`/breaches/${breachId}/evidence`));
+    const { findings, proof } = await verifyAnchor(pack, [authority.rootPem]);
+    expect([findings, proof]).toEqual([[], expect.objectContaining({ isTrusted: true, at: expect.any(String) })]);
+    const audit = await fetch(`${tocsin.url}/desk/audit`, {
+      headers: { authorization: `Bearer ${tocsin.tokens.dpo}` },
+    });
+    expect(await audit.text()).toMatch(/Time-stamping authority[\s\S]*Works[\s\S]*Directory[\s\S]*Works/);
+  });
+});
