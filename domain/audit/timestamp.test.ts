@@ -19,16 +19,18 @@ async function made(options: AuthorityOptions = {}) {
 }
 
 describe('a time-stamp', () => {
-  it.each<AuthorityOptions>([{ keys: 'RSA' }, { keys: 'EC' }, { keys: 'EC', withoutRoot: true }, { keys: 'EC', rootKeys: 'RSA' }])(
-    'is taken from an authority whose root is known, %o, and says when and by whom',
-    async (options) => {
-      const { authority, roots } = await made(options);
-      const { token, stamp } = await stampBy(authority, roots);
-      const expected = { at: AT, authority: 'CN=Test Time-Stamping Authority', isTrusted: true };
-      expect(stamp).toEqual(expected);
-      expect(await checkToken(token, TEXT, roots)).toEqual(expected);
-    },
-  );
+  it.each<AuthorityOptions>([
+    { keys: 'RSA' },
+    { keys: 'EC' },
+    { keys: 'EC', withoutRoot: true },
+    { keys: 'EC', rootKeys: 'RSA' },
+  ])('is taken from an authority whose root is known, %o, and says when and by whom', async (options) => {
+    const { authority, roots } = await made(options);
+    const { token, stamp } = await stampBy(authority, roots);
+    const expected = { at: AT, authority: 'CN=Test Time-Stamping Authority', isTrusted: true };
+    expect(stamp).toEqual(expected);
+    expect(await checkToken(token, TEXT, roots)).toEqual(expected);
+  });
 
   it('without a known root holds in itself, and is not trusted', async () => {
     const { authority } = await made();

@@ -41,7 +41,7 @@ let store: Store;
 let authority: TimestampAuthority;
 let roots: string[];
 let folder: string;
-let now: Instant;
+let now: Instant = T0;
 beforeAll(async () => {
   mongo = await startMongo();
   store = await mongo.open('anchoring');
