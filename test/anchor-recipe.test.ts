@@ -70,6 +70,13 @@ async function write(authority: TimestampAuthority, head = HEAD): Promise<void> 
     },
   );
 
+  it('holds years later, when the certificate has expired, for the time of the time-stamp', async () => {
+    const then = Date.parse('2020-11-24T08:00:00.000Z');
+    await write(await TimestampAuthority.create({ now: () => then }));
+    expect(type(fromFolder).told).not.toContain('Verification: OK');
+    expect(type(`${fromFolder.trim()} -attime ${then / 1_000}`)).toMatchObject(held);
+  });
+
   it('fails for another head, and for another authority', async () => {
     const authority = await TimestampAuthority.create();
     await write(authority, { seq: 42, hash: sha256Of('forged') });

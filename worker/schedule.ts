@@ -1,7 +1,7 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { ANCHOR_QUEUE, RECONCILE_QUEUE, WORKFLOWS } from '../workflows/messages.ts';
 
-/** What is done again and again: each by a workflow of the schedule's own name. `within`: how long one turn may take. */
+/** What is done again and again, each by a workflow of the schedule's own name. `within`: what one turn may take. */
 const SCHEDULES = [
   { name: WORKFLOWS.reconcile, every: '1m', within: '15m', taskQueue: RECONCILE_QUEUE },
   { name: WORKFLOWS.anchor, every: '1h', within: '55m', taskQueue: ANCHOR_QUEUE },

@@ -12,8 +12,8 @@ type Parts = { client: Client; operatorService: OperatorService; namespace: stri
 
 /**
  * Keeps Temporal knowing what Tocsin needs of it beside workflows: the search attributes, and the schedules of the
- * reconcile and of anchoring. Its database may be lost or replaced under a running worker, and nothing would come back without them.
- * Ends with `signal`.
+ * reconcile and of anchoring. Its database may be lost or replaced under a running worker, and nothing would come back
+ * without them. Ends with `signal`.
  */
 export async function keepUp({ client, operatorService, namespace, log }: Parts, signal: AbortSignal): Promise<void> {
   let isBrought = false;

@@ -37,8 +37,8 @@ export function waysOf({ authority, places }: Pick<AnchorDeps, 'authority' | 'pl
 }
 
 /**
- * Takes the journal's head outside by every way that has not taken it yet, one after the other; what fails keeps none of
- * the others. Nothing is taken outside while a head that is known there is not in the journal any more: what is kept
+ * Takes the journal's head outside by every way that has not taken it yet, one after the other; what fails keeps none
+ * of the others. Nothing is taken outside while a head that is known there is not in the journal any more: what is kept
  * must not go on from a record that was cut or rewritten.
  *
  * @returns what came of each way that was tried; `contradicted`: the number of the head that is not in the journal

@@ -22,7 +22,7 @@ export const SealedEvent = z.strictObject({
 });
 export type SealedEvent = z.infer<typeof SealedEvent>;
 
-/** The last link of a chain at some time: its number and its hash. Whoever has it can tell a chain that was rewritten. */
+/** The last link of a chain at some time: its number and hash. Whoever has it can tell a chain that was rewritten. */
 export type ChainHead = { seq: number; hash: string };
 
 /** A head as people note it down, and as it is time-stamped: `42:5f2c…`. */

@@ -345,7 +345,7 @@ describe('the evidence pack', () => {
     expect((await verifyAnchor(claimed, roots)).findings).toHaveLength(1);
   });
 
-  it('shows an event that is dated after it was time-stamped, a token of another head, and one of a stranger', async () => {
+  it('shows an event dated after its time-stamp, a token of another head, and one of a stranger', async () => {
     await replaceJournal(store, await journalWith(1, 2));
     now = plusMs(T0, -HOUR_MS);
     await turn();

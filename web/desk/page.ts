@@ -34,7 +34,8 @@ export function deskPage(view: View, model: DeskModel): string {
         ${view.may('POST /desk/report') ? report : null}
       </div>
     </div>
-    ${reconcileNotes(model, view)}${anchorAlarm(model.anchors, view)}${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
+    ${reconcileNotes(model, view)}${anchorAlarm(model.anchors, view)}
+    ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}
     </nav>

@@ -152,8 +152,8 @@ export const audit: Words['audit'] = {
   anchors: {
     title: 'Außerhalb bekannt',
     lede:
-      'Jede Stunde sowie bei jedem Abschluss und jeder Einreichung wird der Stand der Aufzeichnung mit einem Zeitstempel ' +
-      'versehen und anderswo aufbewahrt: Wird sie später umgeschrieben, fällt es auf.',
+      'Jede Stunde sowie bei jedem Abschluss und jeder Einreichung wird der Stand der Aufzeichnung mit einem ' +
+      'Zeitstempel versehen und anderswo aufbewahrt: Wird sie später umgeschrieben, fällt es auf.',
     off:
       'Es ist nichts eingerichtet: Nur diese Datenbank kennt die Aufzeichnung. Der Betrieb von Tocsin setzt ' +
       'TIMESTAMP_URL sowie ANCHOR_DIR, ANCHOR_MAIL oder ANCHOR_S3_URL.',
@@ -173,15 +173,15 @@ export const audit: Words['audit'] = {
     entry: (seq) => `Eintrag ${seq} des Journals`,
     alarm: {
       failing: (since) =>
-        `Seit ${since} ließ sich der Stand der Aufzeichnung nicht auf jedem eingerichteten Weg nach außen geben. Es wird ` +
-        'weiter versucht; bitten Sie den Betrieb von Tocsin nachzusehen. Was misslingt, steht im Protokoll.',
+        `Seit ${since} ließ sich der Stand der Aufzeichnung nicht auf jedem eingerichteten Weg nach außen geben. Es ` +
+        'wird weiter versucht; bitten Sie den Betrieb von Tocsin nachzusehen. Was misslingt, steht im Protokoll.',
       stale: (since) =>
-        `Seit ${since} hat nichts den Stand der Aufzeichnung nach außen gegeben. Bitten Sie den Betrieb von Tocsin, nach ` +
-        'dem Worker zu sehen.',
+        `Seit ${since} hat nichts den Stand der Aufzeichnung nach außen gegeben. Bitten Sie den Betrieb von Tocsin, ` +
+        'nach dem Worker zu sehen.',
       contradicted: (since) =>
-        'Die Aufzeichnung wurde gekürzt oder umgeschrieben: Was außerhalb von ihr bekannt ist, steht nicht mehr darin. ' +
-        `Bemerkt ${since}. Reichen Sie von diesen Seiten nichts ein, und fragen Sie den Betrieb von Tocsin, ob die ` +
-        'Datenbank aus einer Sicherung zurückgespielt wurde.',
+        'Die Aufzeichnung wurde gekürzt oder umgeschrieben: Was außerhalb von ihr bekannt ist, steht nicht mehr ' +
+        `darin. Bemerkt ${since}. Reichen Sie von diesen Seiten nichts ein, und fragen Sie den Betrieb von Tocsin, ` +
+        'ob die Datenbank aus einer Sicherung zurückgespielt wurde.',
     },
   },
   verification: {

@@ -150,11 +150,11 @@ export const audit = {
   anchors: {
     title: 'Known outside',
     lede:
-      'Each hour, and at each closing and filing, the head of the record is time-stamped and kept elsewhere: a record ' +
-      'that is rewritten later shows.',
+      'Each hour, and at each closing and filing, the head of the record is time-stamped and kept elsewhere: a ' +
+      'record that is rewritten later shows.',
     off:
-      'Nothing is set up: only this database knows the record. Whoever runs Tocsin sets TIMESTAMP_URL, and ANCHOR_DIR, ' +
-      'ANCHOR_MAIL or ANCHOR_S3_URL.',
+      'Nothing is set up: only this database knows the record. Whoever runs Tocsin sets TIMESTAMP_URL, and ' +
+      'ANCHOR_DIR, ANCHOR_MAIL or ANCHOR_S3_URL.',
     never: 'No worker has run yet.',
     where: 'Where',
     state: 'State',
@@ -174,10 +174,11 @@ export const audit = {
         `Since ${since} the head of the record could not be taken outside by every way that is set up. It is tried ` +
         'again; ask whoever runs Tocsin to look. What fails stands under Audit.',
       stale: (since: string): string =>
-        `Since ${since} nothing has taken the head of the record outside. Ask whoever runs Tocsin to look at the worker.`,
+        `Since ${since} nothing has taken the head of the record outside. Ask whoever runs Tocsin to look at the ` +
+        'worker.',
       contradicted: (since: string): string =>
-        `The record was cut or rewritten: what is known of it outside is not in it any more. Noticed ${since}. Do not ` +
-        'file from these pages, and ask whoever runs Tocsin whether the database was restored from a backup.',
+        `The record was cut or rewritten: what is known of it outside is not in it any more. Noticed ${since}. Do ` +
+        'not file from these pages, and ask whoever runs Tocsin whether the database was restored from a backup.',
     },
   },
   verification: {
