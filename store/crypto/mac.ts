@@ -6,6 +6,8 @@ import type { Keyring } from './keyring.ts';
 /** What carries a MAC. Each has a key of its own, so that the MAC of one is none of another. */
 const GUARDED = [
   'account',
+  'anchor',
+  'anchoring',
   'enrolment',
   'event',
   'head',

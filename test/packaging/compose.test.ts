@@ -18,7 +18,9 @@ describe('docker-compose.yml', () => {
     const used = (pick: (service: Service) => string[]) =>
       [...new Set(services.flatMap(([, s]) => pick(s)))].toSorted();
     const named = (s: Service) =>
-      s.volumes.map((volume) => volume.split(':')[0] ?? '').filter((v) => !v.startsWith('.'));
+      s.volumes
+        .flatMap((volume) => (typeof volume === 'string' ? (volume.split(':')[0] ?? '') : []))
+        .filter((v) => !v.startsWith('.'));
     expect(used((s) => s.secrets)).toEqual(Object.keys(compose.secrets).toSorted());
     expect(used((s) => s.networks)).toEqual(Object.keys(compose.networks).toSorted());
     expect(used(named)).toEqual(Object.keys(compose.volumes).toSorted());
@@ -132,6 +134,9 @@ describe('the environment compose gives', () => {
     mongodb_migrate_uri: 'mongodb://tocsin-migrate:x@mongodb:27017/tocsin?replicaSet=rs0&authSource=admin',
     smtp_url: 'smtps://user:x@mail.example.org',
     slack_bot_token: 'xoxb-1',
+    timestamp_url: 'https://user:x@tsa.example.org',
+    anchor_s3_access_key_id: 'id',
+    anchor_s3_secret_access_key: 'secret-of-the-store',
     oidc_client_secret: 'secret-of-the-client',
     ...Object.fromEntries(['ca', 'client_cert', 'client_key'].map((part) => [`temporal_${part}`, `the ${part}`])),
   };
@@ -176,9 +181,19 @@ describe('the environment compose gives', () => {
   it('takes the secrets that not everybody has from the files that .env names', () => {
     const slack = readEnvironment(environmentOf('worker', { SLACK_BOT_TOKEN_FILE: './secrets/slack' })).slack;
     expect(slack?.token).toBe('xoxb-1');
+    const s3 = { ANCHOR_S3_ACCESS_KEY_ID_FILE: './id', ANCHOR_S3_SECRET_ACCESS_KEY_FILE: './key' };
+    const ways = { TIMESTAMP_URL_FILE: './tsa', ANCHOR_DIR: './anchors', ANCHOR_S3_URL: 'https://s3.example/b', ...s3 };
+    expect(readEnvironment(environmentOf('worker', ways)).anchoring).toMatchObject({
+      authority: { url: 'https://user:x@tsa.example.org' },
+      directory: '/anchors',
+      objectStore: { accessKeyId: 'id', secretAccessKey: 'secret-of-the-store' },
+    });
     const signOn = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'tocsin', OIDC_CLIENT_SECRET_FILE: './x' };
     expect(readEnvironment(environmentOf('api', signOn)).oidc?.clientSecret).toBe('secret-of-the-client');
-    for (const name of ['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token']) {
+    for (const name of [
+      ...['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token'],
+      ...['timestamp_url', 'anchor_s3_access_key_id', 'anchor_s3_secret_access_key'],
+    ]) {
       const file = compose.secrets[name]?.file ?? '';
       expect(interpolate(file, {})).toBe('/dev/null');
       expect(interpolate(file, { [`${name.toUpperCase()}_FILE`]: './secrets/own' })).toBe('./secrets/own');
