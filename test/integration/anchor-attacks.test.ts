@@ -59,6 +59,9 @@ const isGone = ({ seq }: ChainHead) => ({
 });
 
 describe('a journal that is changed after its head was taken outside', () => {
+  // A process says once that an entry is not the one it saw before: here that of the attack.
+  afterEach(() => problems());
+
   /** What somebody can do who has the keys: the journal made anew from an entry on, each with its hash and MAC. */
   async function rewriteFrom(from: number): Promise<void> {
     let prev = (await journal().findOne({ _id: from - 1 }))?.hash ?? '';
