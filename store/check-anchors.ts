@@ -26,7 +26,7 @@ export async function checkAnchors(
     const of = chainOf.anchor(doc._id);
     if (isGenuineAnchor(store.keyring, doc)) {
       macs.set(of, doc.mac);
-      known.push(doc);
+      known.push({ seq: doc.seq, hash: doc.hash });
     } else {
       changed.add(of);
       problems.push(`The anchor ${doc._id} was not written by Tocsin, or was changed.`);

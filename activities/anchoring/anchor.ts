@@ -1,4 +1,4 @@
-import type { AnchorWay } from '../../domain/audit/anchor.ts';
+import { type AnchorWay, isStampedBefore } from '../../domain/audit/anchor.ts';
 import { type ChainHead, headText } from '../../domain/audit/chain.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -66,6 +66,9 @@ async function takeOutside({ store, authority, places, clock }: AnchorDeps, head
     await attempt('authority', async () => {
       if (anchor.token !== null) return null;
       const { token, stamp } = await authority(headText(head));
+      if (isStampedBefore(stamp.at, clock())) {
+        throw new TocsinError('bad-signature', `The time-stamping authority stamps ${stamp.at}, which has passed.`);
+      }
       return { token: Buffer.from(token).toString('base64'), stampedAt: stamp.at, authority: stamp.authority };
     });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../time.ts';
+import { type Instant, MINUTE_MS, plusMs } from '../time.ts';
 import { type ChainHead, canonicalJson, parseHead, sha256Of } from './chain.ts';
 
 /**
@@ -76,6 +76,14 @@ export function pathProblem(path: JournalPath, breachId: string, event: ChainHea
   const named = path[0] === undefined ? null : namedEvent(path[0], breachId);
   const isNamed = named?.seq === event.seq && named.hash === event.hash;
   return isNamed ? null : 'the journal does not name the event that it is to cover';
+}
+
+/** By how much the authority's clock and ours may differ. */
+const SKEW_MS = 5 * MINUTE_MS;
+
+/** Whether a time-stamp is older than what it is over, by more than two clocks differ: it would count against that. */
+export function isStampedBefore(stampedAt: Instant, at: Instant): boolean {
+  return stampedAt < plusMs(at, -SKEW_MS);
 }
 
 /** How one way outside stands. */

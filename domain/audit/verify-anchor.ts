@@ -1,11 +1,8 @@
-import { type Instant, MINUTE_MS, plusMs } from '../time.ts';
-import { pathProblem } from './anchor.ts';
+import type { Instant } from '../time.ts';
+import { isStampedBefore, pathProblem } from './anchor.ts';
 import { type ChainHead, headText, parseHead } from './chain.ts';
 import type { EvidencePack, Finding } from './pack.ts';
 import { checkToken } from './timestamp.ts';
-
-/** By how much the authority's clock and ours may differ. */
-const SKEW_MS = 5 * MINUTE_MS;
 
 /** What the anchor of a pack shows that holds. */
 export type AnchorProof = {
@@ -41,7 +38,7 @@ export async function verifyAnchor(
   if (anchor.timestampToken === null) return { findings, proof: untimed };
   try {
     const stamp = await checkToken(Buffer.from(anchor.timestampToken, 'base64'), headText(head), roots);
-    if (plusMs(covered.at, -SKEW_MS) > stamp.at) {
+    if (isStampedBefore(stamp.at, covered.at)) {
       findings.push({ seq: covered.seq, problem: `is dated after ${stamp.at}, when it was time-stamped` });
     }
     return { findings, proof: { ...untimed, ...stamp } };

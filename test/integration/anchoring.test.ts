@@ -28,7 +28,7 @@ import type { Store } from '../../store/store.ts';
 import { journalOf, replaceJournal } from '../support/journal.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { CREDENTIALS, startObjectStore } from '../support/object-store.ts';
-import { planOf, reportedEvent } from '../support/plans.ts';
+import { obligationOf, planOf, reportedEvent } from '../support/plans.ts';
 import { ScriptedSmtp } from '../support/scripted-smtp.ts';
 import { SmtpSink } from '../support/smtp.ts';
 import { TimestampAuthority } from '../support/timestamp-authority.ts';
@@ -64,6 +64,8 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const plan = planOf(T0, { obligations: [obligationOf('eu-gdpr-33', T0)] });
+const planned: BreachEvent = { at: T0, by: 'dpo', key: 'k2', type: 'planned', data: { plan, changes: [] } };
 const link = (of: string) => ({ of, seq: 1, hash: sha256Of(of) });
 /** Makes the journal longer by an entry for each name, and gives its head then. */
 async function grow(...names: string[]): Promise<ChainHead> {
@@ -163,6 +165,15 @@ describe('the head of the journal', () => {
     expect(tries).toEqual([{ way: 'authority', seq: 1, code: 'bad-signature' }]);
     expect(await readLastAnchor(store)).toBeNull();
     expect(await readAnchorStatus(store, now)).toMatchObject({ state: 'failing', isAlarm: true });
+  });
+
+  it('is not taken as stamped at a time before it was there, which would count against the record', async () => {
+    await grow('a');
+    now = plusMs(T0, -10 * MINUTE_MS);
+    const { tries } = await turn([], { clock: () => T0 });
+    expect(tries).toEqual([{ way: 'authority', seq: 1, code: 'bad-signature' }]);
+    now = plusMs(T0, -MINUTE_MS);
+    expect((await turn([], { clock: () => T0 })).tries).toEqual([{ way: 'authority', seq: 1, code: null }]);
   });
 
   it('goes to the authority with name and password, which stand in no address that is asked for', async () => {
@@ -274,17 +285,24 @@ describe('a closing and a filing', () => {
   const record = (anchorSoon: () => Promise<void>) => createRecordActivities({ store, policy, anchorSoon });
   const key = { at: T0, by: 'dpo' };
   const closed: BreachEvent = {
-    ...{ ...key, key: 'k2', type: 'closed', data: { outcome: 'not-a-breach' }, personal: { reasons: 'A test.' } },
+    ...{ ...key, key: 'k3', type: 'closed', data: { outcome: 'not-a-breach' }, personal: { reasons: 'A test.' } },
+  };
+  const filed: BreachEvent = {
+    ...{ ...key, key: 'k3', type: 'filed', data: { obligation: 'eu-gdpr-33', filedAt: T0, late: false } },
+    personal: { receipt: 'R-1', reasons: '' },
   };
 
-  it('ask for an anchor once they are on record, and nothing else does', async () => {
+  it.each([
+    ['a closing', closed],
+    ['a filing', filed],
+  ])('%s asks for an anchor once it is on record, and a report does not', async (_, event) => {
     const asked: number[] = [];
     const anchorSoon = async () => void asked.push((await readSealedEvents(store, ID)).length);
-    await record(anchorSoon).appendEvents({ breachId: ID, firstSeq: 1, events: [reportedEvent(ID, T0)] });
+    await record(anchorSoon).appendEvents({ breachId: ID, firstSeq: 1, events: [reportedEvent(ID, T0), planned] });
     expect(asked).toEqual([]);
-    await record(anchorSoon).appendEvents({ breachId: ID, firstSeq: 2, events: [closed] });
+    await record(anchorSoon).appendEvents({ breachId: ID, firstSeq: 3, events: [event] });
     await until(() => asked.length > 0, 'the call');
-    expect(asked).toEqual([2]);
+    expect(asked).toEqual([3]);
   });
 
   it('are neither delayed nor failed by it', async () => {
@@ -311,15 +329,12 @@ describe('how anchoring stands', () => {
 describe('the evidence pack', () => {
   const pack = async () =>
     EvidencePack.parse(JSON.parse(JSON.stringify(await exportEvidence(store, ID, { at: now, open: false }))));
-  const planned: BreachEvent = {
-    ...{ at: T0, by: 'dpo', key: 'k2', type: 'planned', data: { plan: planOf(T0), changes: [] } },
-  };
   beforeEach(async () => {
     await grow('views/before');
     await appendEvents(store, ID, 1, [reportedEvent(ID, T0)]);
   });
   /** The second event, named by the journal before and after others. */
-  async function plan(): Promise<void> {
+  async function growByPlan(): Promise<void> {
     await grow('breach/other');
     await appendEvents(store, ID, 2, [planned]);
     await grow('views/with');
@@ -332,7 +347,7 @@ describe('the evidence pack', () => {
   });
 
   it('carries the first anchor that covers its last event, and proves how old that is', async () => {
-    await plan();
+    await growByPlan();
     await turn();
     now = plusMs(T0, HOUR_MS);
     await grow('views/later');
@@ -351,13 +366,13 @@ describe('the evidence pack', () => {
 
   it('covers what was there when it was anchored, where more came since', async () => {
     await turn();
-    await plan();
+    await growByPlan();
     const { findings, proof } = await verifyAnchor(await pack(), roots);
     expect([findings, proof]).toEqual([[], expect.objectContaining({ covers: 1, at: T0 })]);
   });
 
   it('shows a record that was rewritten as a whole after it was anchored', async () => {
-    await plan();
+    await growByPlan();
     await turn();
     const honest = await pack();
     for (const name of ['events', 'breaches', 'clocks', 'register']) {
@@ -378,7 +393,7 @@ describe('the evidence pack', () => {
   });
 
   it('shows an event dated after its time-stamp, a token of another head, and one of a stranger', async () => {
-    await plan();
+    await growByPlan();
     now = plusMs(T0, -HOUR_MS);
     await turn();
     const early = await verifyAnchor(await pack(), roots);
