@@ -12,8 +12,8 @@ import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * Which heads of the journal are known outside this database. Each carries a MAC, and the journal names each by that, so
- * that one which is removed or put back as it was is missed.
+ * Which heads of the journal are known outside this database. Each carries a MAC, and the journal names each by that,
+ * so that one which is removed or put back as it was is missed.
  */
 
 /** A head of the journal that was taken outside. */

@@ -15,7 +15,10 @@ import { breachModel } from './projections.ts';
 import type { Store } from './store.ts';
 import { checkViews } from './view-lanes.ts';
 
-/** The check of all that is on record: the journal, every breach by it, who looked, who may do what, and the anchors. */
+/**
+ * The check of all that is on record: the journal, every breach by it, who looked, who may do what, and what is known
+ * outside.
+ */
 
 /**
  * How far one breach's stream holds, and what does not hold of it, of its ledgers or of its read models; `pages` are

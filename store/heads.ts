@@ -35,7 +35,7 @@ export const chainOf = {
   references: (series: string) => `references/${series}`,
   /** What a token or a user may do: `hash` is the MAC of its row, empty once that ended; `seq` counts changes. */
   right: (row: string) => `right/${row}`,
-  /** What is known outside of a head of the journal, by its text: `hash` is the MAC of that row; `seq` counts changes. */
+  /** What is known outside of a head of the journal: `hash` is the MAC of that row; `seq` counts changes. */
   anchor: (head: string) => `anchor/${head}`,
 };
 

@@ -99,8 +99,8 @@ export type AnchorWayStatus = {
 
 /**
  * How anchoring stands. `never`: no worker has asked for it. `off`: no way is configured. `stale`: nothing was done for
- * hours. `failing`: a way takes no head. `contradicted`: what is kept outside is not in the journal any more. `changed`:
- * the note of all this was changed or removed past Tocsin.
+ * hours. `failing`: a way takes no head. `contradicted`: what is kept outside is not in the journal any more.
+ * `changed`: the note of all this was changed or removed past Tocsin.
  */
 export const ANCHOR_STATES = ['never', 'off', 'ok', 'stale', 'failing', 'contradicted', 'changed'] as const;
 export type AnchorState = (typeof ANCHOR_STATES)[number];

@@ -197,9 +197,9 @@ export const audit: Words['audit'] = {
         `darin. Bemerkt ${since}. Reichen Sie von diesen Seiten nichts ein, und fragen Sie den Betrieb von Tocsin, ` +
         'ob die Datenbank aus einer Sicherung zurückgespielt wurde.',
       changed: () =>
-        'Was Tocsin darüber vermerkt hat, wie der Stand der Aufzeichnung nach außen gegeben wird, wurde an Tocsin vorbei ' +
-        'geändert oder entfernt. Binnen einer Stunde wird es neu vermerkt; fragen Sie den Betrieb von Tocsin, wer in ' +
-        'die Datenbank schreiben kann.',
+        'Was Tocsin darüber vermerkt hat, wie der Stand der Aufzeichnung nach außen gegeben wird, wurde an Tocsin ' +
+        'vorbei geändert oder entfernt. Binnen einer Stunde wird es neu vermerkt; fragen Sie den Betrieb von Tocsin, ' +
+        'wer in die Datenbank schreiben kann.',
     },
   },
   verification: {

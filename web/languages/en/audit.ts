@@ -193,8 +193,8 @@ export const audit = {
         `The record was cut or rewritten: what is known of it outside is not in it any more. Noticed ${since}. Do ` +
         'not file from these pages, and ask whoever runs Tocsin whether the database was restored from a backup.',
       changed: (): string =>
-        'What Tocsin noted of how the head of the record is taken outside was changed or removed past it. It is noted ' +
-        'anew within the hour; ask whoever runs Tocsin who can write to the database.',
+        'What Tocsin noted of how the head of the record is taken outside was changed or removed past it. It is ' +
+        'noted anew within the hour; ask whoever runs Tocsin who can write to the database.',
     },
   },
   verification: {
