@@ -19,6 +19,8 @@ export type ActivityDeps = {
   /** Now, in UTC. */
   clock: () => Instant;
   publicUrl: string;
+  /** Has the journal anchored now; absent where nobody anchors it. */
+  anchorSoon?: () => Promise<void>;
 };
 
 export type Activities = RecordActivities &

@@ -36,6 +36,11 @@ export interface VerificationActivities {
 /** A run of the workflow that compares, as Temporal names it. */
 export type ReconcileRun = { workflowId: string; runId: string };
 
+export interface AnchorActivities {
+  /** Takes the head of the journal outside by every way that has not taken it; fails while one of them does. */
+  anchorNow(): Promise<void>;
+}
+
 export interface WarningActivities {
   /**
    * Warns DPO and deputy of deadlines that fell together, in one message each; at least once, by every channel named.

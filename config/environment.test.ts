@@ -147,6 +147,9 @@ describe('readEnvironment', () => {
       TOCSIN_KMS_ACCESS_KEY_ID: 'access-key',
       TOCSIN_KMS_SECRET_ACCESS_KEY: 'secret-of-it',
       TOCSIN_KMS_SESSION_TOKEN: 'session-token',
+      TIMESTAMP_URL: 'https://user:secret@tsa.example.org/',
+      ANCHOR_S3_ACCESS_KEY_ID: 'access-key',
+      ANCHOR_S3_SECRET_ACCESS_KEY: 'secret-key',
       TEMPORAL_API_KEY: 'api-key',
     };
     const beside = { DKIM_SELECTOR: 'tocsin' };
@@ -272,6 +275,45 @@ function refusalOf(env: NodeJS.ProcessEnv): Error {
   }
   throw new Error('nothing was refused');
 }
+
+describe('the settings of anchoring', () => {
+  const root = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+  const store = { ANCHOR_S3_URL: 'https://s3.example.org/bucket', ANCHOR_S3_ACCESS_KEY_ID: 'id' };
+
+  it('name no way outside unless they are given, and each by itself', () => {
+    const none = { authority: null, directory: null, mailbox: null, objectStore: null };
+    expect(readEnvironment({}).anchoring).toEqual(none);
+    const authority = { TIMESTAMP_URL: 'http://tsa.example.org', TIMESTAMP_CA: file('ca.pem', `${root}\n${root}\n`) };
+    expect(readEnvironment(authority).anchoring).toEqual({
+      ...none,
+      authority: { url: 'http://tsa.example.org', roots: [root, root] },
+    });
+    const others = { ANCHOR_DIR: '/srv/anchors', ANCHOR_MAIL: 'anchors@example.org' };
+    expect(readEnvironment({ ...others, ...store, ANCHOR_S3_SECRET_ACCESS_KEY: 'hunter2' }).anchoring).toEqual({
+      authority: null,
+      ...{ directory: '/srv/anchors', mailbox: 'anchors@example.org' },
+      objectStore: {
+        ...{ url: store.ANCHOR_S3_URL, region: 'us-east-1', accessKeyId: 'id', secretAccessKey: 'hunter2' },
+      },
+    });
+  });
+
+  it.each([
+    [{ TIMESTAMP_CA: file('alone.pem', root) }, /TIMESTAMP_URL must be given with TIMESTAMP_CA/],
+    [{ TIMESTAMP_URL: 'https://t.example', TIMESTAMP_CA: join(folder, 'absent') }, /TIMESTAMP_CA names a file that/],
+    [
+      { TIMESTAMP_URL: 'https://t.example', TIMESTAMP_CA: file('no.pem', 'x') },
+      /TIMESTAMP_CA .* without a certificate/,
+    ],
+    [{ TIMESTAMP_URL: 'ftp://hunter2@t.example' }, /TIMESTAMP_URL must be an http or https address$/],
+    [{ ANCHOR_MAIL: 'nobody' }, /ANCHOR_MAIL must be a mail address/],
+    [store, /ANCHOR_S3_SECRET_ACCESS_KEY must be given with ANCHOR_S3_URL$/],
+  ])('are refused: %j', (env, problem) => {
+    const { message } = refusalOf(env);
+    expect(message).toMatch(problem);
+    expect(message).not.toContain('hunter2');
+  });
+});
 
 describe('the settings of the sign-in', () => {
   const abroad = { TOCSIN_HOST: '0.0.0.0', TOCSIN_PUBLIC_URL: 'https://breach.example.org', TOCSIN_KEYRING: keyring };

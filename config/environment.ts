@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { splitCertificates } from '../domain/audit/certificates.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { addressOf, type DkimKey } from '../domain/mail.ts';
 import { parseKeyring, parseKeyringFile } from '../store/crypto/keyring.ts';
 import type { KeyService, KeySource } from '../store/crypto/wrapped.ts';
 import { readKeyService } from './key-service.ts';
 import { isLoopback } from './loopback.ts';
-import { type Problems, type RawVariables, readRawVariables, refuse, resolvePath } from './raw-variables.ts';
+import { detailOf, type Problems, type RawVariables, readRawVariables, refuse, resolvePath } from './raw-variables.ts';
 import { readTemporalSettings, type TemporalSettings } from './temporal-settings.ts';
 import { SETTINGS, type Settings } from './variables.ts';
 
@@ -30,6 +32,13 @@ export type Environment = {
   oidc: { issuer: string; clientId: string; clientSecret: string | null } | null;
   secondFactor: Settings['SECOND_FACTOR'];
   slack: { token: string; channel: string; apiUrl: string } | null;
+  /** Where the head of the journal is taken; null for each way that is not to be gone. */
+  anchoring: {
+    authority: { url: string; roots: string[] } | null;
+    directory: string | null;
+    mailbox: string | null;
+    objectStore: { url: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
+  };
   logLevel: Settings['LOG_LEVEL'];
   /** The version of the workers; null where they have none. */
   buildId: string | null;
@@ -52,6 +61,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const dkim = readDkim(settings, problems);
   const oidc = readOidc(settings, problems);
   requireSecondFactor(settings, problems);
+  const anchoring = readAnchoring(settings, problems);
   if (problems.size > 0) throw refuse(problems);
   const { SLACK_BOT_TOKEN: token, SLACK_CHANNEL: channel, SLACK_API_URL: apiUrl } = settings;
   return {
@@ -73,6 +83,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     oidc,
     secondFactor: settings.SECOND_FACTOR,
     slack: token === undefined ? null : { token, channel, apiUrl },
+    anchoring,
     logLevel: settings.LOG_LEVEL,
     buildId: settings.TOCSIN_BUILD_ID ?? null,
     temporal,
@@ -171,6 +182,42 @@ function askForBoth(pair: Record<string, string | undefined>, problems: Problems
   if (given !== undefined && missing !== undefined && !problems.has(missing)) {
     problems.set(missing, `must be given with ${given}`);
   }
+}
+
+function readAnchoring(settings: Settings, problems: Problems): Environment['anchoring'] {
+  const { TIMESTAMP_URL: url, TIMESTAMP_CA: file, ANCHOR_DIR: directory, ANCHOR_MAIL: mailbox = null } = settings;
+  if (file !== undefined && url === undefined && !problems.has('TIMESTAMP_URL')) {
+    problems.set('TIMESTAMP_URL', 'must be given with TIMESTAMP_CA');
+  }
+  const roots = file === undefined ? [] : readCertificates('TIMESTAMP_CA', file, problems);
+  return {
+    authority: url === undefined ? null : { url, roots },
+    directory: directory === undefined ? null : resolvePath(directory),
+    mailbox,
+    objectStore: readObjectStore(settings, problems),
+  };
+}
+
+function readObjectStore(settings: Settings, problems: Problems): Environment['anchoring']['objectStore'] {
+  const { ANCHOR_S3_URL: url, ANCHOR_S3_REGION: region } = settings;
+  const { ANCHOR_S3_ACCESS_KEY_ID: accessKeyId, ANCHOR_S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (url === undefined) return null;
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { url, region, accessKeyId, secretAccessKey };
+  for (const name of ['ANCHOR_S3_ACCESS_KEY_ID', 'ANCHOR_S3_SECRET_ACCESS_KEY'] as const) {
+    if (settings[name] === undefined && !problems.has(name)) problems.set(name, 'must be given with ANCHOR_S3_URL');
+  }
+  return null;
+}
+
+function readCertificates(variable: string, path: string, problems: Problems): string[] {
+  try {
+    const found = splitCertificates(readFileSync(resolvePath(path), 'utf8'));
+    if (found.length > 0) return found;
+    problems.set(variable, `names a file without a certificate (PEM): ${path}`);
+  } catch (error) {
+    problems.set(variable, `names a file that cannot be read (${detailOf(error, 'code')}): ${path}`);
+  }
+  return [];
 }
 
 /** A mailbox alone opens the desk only where nobody else can reach it. */

@@ -254,6 +254,61 @@ export const SETTINGS = {
     secret: false,
     schema: webUrl,
   },
+  TIMESTAMP_URL: {
+    meaning:
+      'Time-stamping authority (RFC 3161) that stamps the head of the record each hour, at each closing and filing; ' +
+      'with name and password where it asks for them. It learns a SHA-256 alone. Unset, nothing is time-stamped.',
+    default: null,
+    secret: true,
+    schema: webUrl.optional(),
+  },
+  TIMESTAMP_CA: {
+    meaning:
+      'Root certificates (PEM file) that the authority must lead to. Unset, any answer that holds in itself is taken.',
+    default: null,
+    secret: false,
+    schema: z.string().optional(),
+  },
+  ANCHOR_DIR: {
+    meaning:
+      'Folder where the head of the record is kept besides, best one on another machine. It must be there already. ' +
+      'Unset, none is written.',
+    default: null,
+    secret: false,
+    schema: z.string().optional(),
+  },
+  ANCHOR_MAIL: {
+    meaning: 'Mailbox that the head of the record is sent to, best one elsewhere. Unset, none is sent.',
+    default: null,
+    secret: false,
+    schema: z.email('must be a mail address').optional(),
+  },
+  ANCHOR_S3_URL: {
+    meaning:
+      'Object store (S3) where the head of the record is kept, with the bucket and a prefix if wanted: ' +
+      'https://s3.example.org/bucket/tocsin. Unset, none is written.',
+    default: null,
+    secret: false,
+    schema: webUrl.optional(),
+  },
+  ANCHOR_S3_REGION: {
+    meaning: 'Region of that object store, as its signatures name it.',
+    default: 'us-east-1',
+    secret: false,
+    schema: z.string().regex(/^[\w-]+$/, 'must be a region, such as eu-central-1'),
+  },
+  ANCHOR_S3_ACCESS_KEY_ID: {
+    meaning: 'Access key there, which needs to read and write objects under that address alone.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
+  ANCHOR_S3_SECRET_ACCESS_KEY: {
+    meaning: 'Secret of that access key.',
+    default: null,
+    secret: true,
+    schema: z.string().optional(),
+  },
   LOG_LEVEL: {
     meaning: 'Least severity that is logged: trace, debug, info, warn, error or silent.',
     default: 'info',

@@ -1,6 +1,8 @@
+import type { ChainHead } from '../domain/audit/chain.ts';
 import type { Finding } from '../domain/audit/pack.ts';
 import type { BesideLine } from '../domain/audit/verification.ts';
 import { type Instant, MINUTE_MS, plusMs } from '../domain/time.ts';
+import { checkAnchors } from './check-anchors.ts';
 import { checkReadModels } from './check-models.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRights } from './check-rights.ts';
@@ -13,7 +15,10 @@ import { breachModel } from './projections.ts';
 import type { Store } from './store.ts';
 import { checkViews } from './view-lanes.ts';
 
-/** The check of all that is on record: the journal, every breach by it, who looked, and who may do what. */
+/**
+ * The check of all that is on record: the journal, every breach by it, who looked, who may do what, and what is known
+ * outside.
+ */
 
 /**
  * How far one breach's stream holds, and what does not hold of it, of its ledgers or of its read models; `pages` are
@@ -33,13 +38,14 @@ const TAKEN_OVER_MS = 10 * MINUTE_MS;
  * Checks all of it, one breach after the other, also those of which nothing but a name is left. Heads that were noted
  * are taken over into the journal first. Fails over nothing that it finds.
  *
+ * @param outside heads of the journal that whoever asks has from elsewhere
  * @param tell how many of how many breaches are checked, after each
  * @throws TocsinError `unavailable`
  */
 export async function checkRecord(
   store: Store,
   at: Instant,
-  tell: (done: number, of: number) => void = () => undefined,
+  { outside = [], tell }: { outside?: readonly ChainHead[]; tell?: (done: number, of: number) => void } = {},
 ): Promise<RecordCheck> {
   await sealJournal(store, at);
   const journal = await checkJournal(store);
@@ -53,7 +59,7 @@ export async function checkRecord(
   for (const breachId of [...ids].sort()) {
     const known = { seq: expected.get(breachId) ?? 0, journal, ledgers: named.ledgers.get(breachId) ?? [] };
     streams.push(await checkBreach(store, breachId, known, plusMs(at, -TAKEN_OVER_MS)));
-    tell(streams.length, ids.size);
+    tell?.(streams.length, ids.size);
   }
   const views = await checkViews(store, named.lanes, await mayEarlierWrite(store));
   const beside = [
@@ -61,6 +67,7 @@ export async function checkRecord(
     ...views.problems.map((problem) => ({ of: 'views' as const, problem })),
     ...(await checkReferences(store, journal)).map((problem) => ({ of: 'references' as const, problem })),
     ...(await checkRights(store, journal)).map((problem) => ({ of: 'rights' as const, problem })),
+    ...(await checkAnchors(store, journal, outside)),
   ];
   return { streams, beside };
 }

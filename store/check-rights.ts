@@ -2,8 +2,8 @@ import type { AccountDoc, SecondFactorDoc, SessionDoc, UserDoc } from './auth/co
 import type { EnrolmentDoc } from './auth/enrolment.ts';
 import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfUser } from './auth/grants.ts';
 import { collectionOf } from './driver.ts';
-import { chainOf, headIn, headsOf } from './heads.ts';
-import type { CheckedJournal } from './journal.ts';
+import { chainOf } from './heads.ts';
+import { type CheckedJournal, isAsJournaled } from './journal.ts';
 import type { Store } from './store.ts';
 import { isGenuineToken, rightOf, type TokenDoc } from './tokens.ts';
 
@@ -44,19 +44,13 @@ export async function checkRights(store: Store, journal: CheckedJournal): Promis
 /** Rights that are other than the journal and the notes for it say. */
 async function earlierRights(
   store: Store,
-  { heads }: CheckedJournal,
+  journal: CheckedJournal,
   rights: ReadonlyMap<string, { name: string; mac: string }>,
 ): Promise<string[]> {
   const problems: string[] = [];
   for (const [row, { name, mac }] of rights) {
-    const of = chainOf.right(row);
-    const journaled = heads.get(of);
-    if (journaled?.hash === mac) continue;
-    // It may have been changed since the journal was read: then its note says so.
-    const noted = await headsOf(store).findOne({ _id: of });
-    const head = noted === null ? null : headIn(store.keyring, noted);
-    const isNewer = head !== null && head.seq > (journaled?.seq ?? 0);
-    if (!isNewer) problems.push(`${name} was put back as it was before, past Tocsin. End it, or give it anew.`);
+    if (await isAsJournaled(store, journal, chainOf.right(row), mac)) continue;
+    problems.push(`${name} was put back as it was before, past Tocsin. End it, or give it anew.`);
   }
   return problems;
 }

@@ -1,4 +1,6 @@
 import type { Schema } from 'mongoose';
+import { anchoringSchema } from './anchorings.ts';
+import { anchorSchema } from './anchors.ts';
 import {
   accountSchema,
   secondFactorSchema,
@@ -71,6 +73,8 @@ export const SCHEMAS: Record<string, Schema> = {
   views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
+  anchors: anchorSchema,
+  anchorings: anchoringSchema,
   reconciles: reconcileSchema,
   findings: findingSchema,
   recordChecks: recordCheckSchema,

@@ -3,6 +3,7 @@ import { type EvidencePack, packDigest } from '../domain/audit/pack.ts';
 import type { EvidenceRef } from '../domain/breach/events.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
+import { packAnchor } from './anchors.ts';
 import { openOr } from './crypto/seal.ts';
 import { listDeliveries } from './deliveries.ts';
 import { readSealedEvents } from './events.ts';
@@ -36,6 +37,7 @@ export async function exportEvidence(
     ledgers: await packLedgers(store, breachId, events, open),
     files: await files(store, breachId, events, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
+    anchor: await packAnchor(store, breachId),
   };
   return { ...pack, digest: packDigest(pack) };
 }

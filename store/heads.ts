@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose';
+import { breachChain } from '../domain/audit/anchor.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { isMacOf, macOf } from './crypto/mac.ts';
 import { collectionOf } from './driver.ts';
@@ -27,13 +28,15 @@ export const headSchema = defineSchema<HeadDoc>({
 
 /** The names of the chains. */
 export const chainOf = {
-  breach: (breachId: string) => `breach/${breachId}`,
+  breach: breachChain,
   ledger: (ledger: string) => `ledger/${ledger}`,
   views: (lane: string) => `views/${lane}`,
   /** The references that were given in a series, such as `TOC-2026`. */
   references: (series: string) => `references/${series}`,
   /** What a token or a user may do: `hash` is the MAC of its row, empty once that ended; `seq` counts changes. */
   right: (row: string) => `right/${row}`,
+  /** What is known outside of a head of the journal: `hash` is the MAC of that row; `seq` counts changes. */
+  anchor: (head: string) => `anchor/${head}`,
 };
 
 /** Notes where chains end now. In `session`, that of the transaction which made them longer, where there is one. */
@@ -47,7 +50,11 @@ export async function noteHeads(store: Store, heads: readonly Head[], session?: 
 
 /** Notes what a right is from now on: the MAC of its row, null where it has ended. */
 export async function noteRight(store: Store, row: string, mac: string | null, session: ClientSession): Promise<void> {
-  const of = chainOf.right(row);
+  await noteRow(store, chainOf.right(row), mac, session);
+}
+
+/** Notes what a row is from now on that the journal names by its MAC; null where it has ended. */
+export async function noteRow(store: Store, of: string, mac: string | null, session: ClientSession): Promise<void> {
   const known = await headsOf(store).findOne({ _id: of }, { session });
   await noteHeads(store, [{ of, seq: (known?.seq ?? 0) + 1, hash: mac ?? '' }], session);
 }

@@ -1,4 +1,5 @@
-import { CHAIN_START, canonicalJson, sha256Of } from '../domain/audit/chain.ts';
+import { hashEntry } from '../domain/audit/anchor.ts';
+import { CHAIN_START } from '../domain/audit/chain.ts';
 import { type Instant, toInstant } from '../domain/time.ts';
 import type { JournalEnd } from './crypto/keyring.ts';
 import { keyOfMac, macOf } from './crypto/mac.ts';
@@ -87,7 +88,7 @@ export async function beginJournal(store: Store, at: Instant, earlierUntil: Inst
 async function append(store: Store, entry: Omit<Entry, 'seq' | 'prev'>): Promise<boolean> {
   const last = await readJournalHead(store);
   const linked: Entry = { ...entry, seq: (last?.seq ?? 0) + 1, prev: last?.hash ?? CHAIN_START };
-  const hash = hashOf(linked);
+  const hash = hashEntry(linked);
   const { seq: _id, ...rest } = linked;
   try {
     await answerOf(journalOf(store).insertOne({ _id, ...rest, hash, mac: macOf(store.keyring, 'journal', { hash }) }));
@@ -171,6 +172,18 @@ export async function checkJournal(store: Store): Promise<CheckedJournal> {
   return checked;
 }
 
+/**
+ * Whether a row that the journal names by its MAC is as it names it, or newer: it may have been changed since the
+ * journal was read, and then its note says so. `mac` is empty where there is no row.
+ */
+export async function isAsJournaled(store: Store, journal: CheckedJournal, of: string, mac: string): Promise<boolean> {
+  const journaled = journal.heads.get(of);
+  if (journaled?.hash === mac) return true;
+  const noted = await headsOf(store).findOne({ _id: of });
+  const head = noted === null ? null : headIn(store.keyring, noted);
+  return head !== null && head.seq > (journaled?.seq ?? 0);
+}
+
 function takeHead({ heads, firsts }: CheckedJournal, head: Head): void {
   if (!firsts.has(head.of)) firsts.set(head.of, head);
   const known = heads.get(head.of);
@@ -178,18 +191,15 @@ function takeHead({ heads, firsts }: CheckedJournal, head: Head): void {
 }
 
 /** A key that was taken out of the ring holds up to where the journal ended then. */
-function isGenuine({ keyring }: Store, { _id: seq, hash, mac, ...entry }: JournalDoc): boolean {
+function isGenuine({ keyring }: Store, doc: JournalDoc): boolean {
+  const { _id: seq, at, heads, earlierUntil, prev, hash, mac } = doc;
   const key = keyOfMac(keyring, 'journal', { hash }, mac);
   const end = key === null ? null : (keyring.takenOut?.get(key)?.journal ?? null);
-  return key !== null && hashOf({ seq, ...entry }) === hash && (end === null || seq <= end.seq);
+  return key !== null && hashEntry({ seq, at, heads, earlierUntil, prev }) === hash && (end === null || seq <= end.seq);
 }
 
 function endsOfTakenOut({ keyring }: Store): { id: string; end: JournalEnd }[] {
   return [...(keyring.takenOut ?? [])].flatMap(([id, { journal }]) => (journal === null ? [] : [{ id, end: journal }]));
-}
-
-function hashOf({ seq, at, heads, earlierUntil, prev }: Entry): string {
-  return sha256Of(canonicalJson({ seq, at, heads, earlierUntil, prev }));
 }
 
 function journalOf(store: Store) {

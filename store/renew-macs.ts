@@ -1,16 +1,18 @@
 import type { mongo } from 'mongoose';
+import { type AnchoringDoc, anchoringMac } from './anchorings.ts';
+import { type AnchorDoc, anchorMac } from './anchors.ts';
 import { GRANTING_COLLECTIONS, type Granting, grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { collectionOf } from './driver.ts';
-import { type HeadDoc, headIn, headMac, noteRight } from './heads.ts';
+import { chainOf, type HeadDoc, headIn, headMac, noteRow } from './heads.ts';
 import { type RecordCheckDoc, recordCheckMac } from './record-checks.ts';
 import type { Store } from './store.ts';
 import { rightOf, type TokenDoc, tokenMac } from './tokens.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * MACs of rows that change, made anew by today's key: of every row that grants a right, of the notes of where chains
- * end, and of what the last check of the record found. Of a row that Tocsin did not write as it stands the MAC stays
+ * MACs of rows that change, made anew by today's key: of every row that grants a right, of what is
+ * known outside, of the notes of where chains end, and of what the last check of the record found. Of a row that Tocsin did not write as it stands the MAC stays
  * as it is. A row that is changed meanwhile gets its MAC by that change.
  */
 
@@ -19,21 +21,31 @@ type Kind = {
   collection: string;
   /** The MAC by today's key; null for a row that Tocsin did not write. */
   macOf: (keyring: Keyring, row: Row) => string | null;
-  /** The right that the journal knows the row by, where it does. */
-  rightOf?: (id: string) => string;
+  /** The name by which the journal knows the row, where it does. */
+  chainOf?: (id: string) => string;
 };
 
 const grants = Object.entries(GRANTING_COLLECTIONS) as [Granting, string][];
-/** The notes of where chains end come after the rights, which note theirs. */
+/** The notes of where chains end come after the rows that are noted there. */
 const KINDS: readonly Kind[] = [
-  { collection: 'tokens', macOf: (keyring, row) => tokenMac(keyring, row as never as TokenDoc), rightOf },
+  {
+    collection: 'tokens',
+    macOf: (keyring, row) => tokenMac(keyring, row as never as TokenDoc),
+    chainOf: (id) => chainOf.right(rightOf(id)),
+  },
   ...grants.map(
     ([kind, collection]): Kind => ({
       collection,
       macOf: (keyring, row) => (isGenuine(keyring, kind, row) ? grantMac(keyring, kind, row) : null),
-      ...(kind === 'user' && { rightOf: rightOfUser }),
+      ...(kind === 'user' && { chainOf: (id: string) => chainOf.right(rightOfUser(id)) }),
     }),
   ),
+  {
+    collection: 'anchors',
+    macOf: (keyring, row) => anchorMac(keyring, row as never as AnchorDoc),
+    chainOf: chainOf.anchor,
+  },
+  { collection: 'anchorings', macOf: (keyring, row) => anchoringMac(keyring, row as never as AnchoringDoc) },
   {
     collection: 'heads',
     macOf: (keyring, row) => {
@@ -54,7 +66,7 @@ export async function renewMacs(store: Store): Promise<number> {
   return renewed;
 }
 
-async function renewKind(store: Store, { collection, macOf, rightOf: rightOfRow }: Kind): Promise<number> {
+async function renewKind(store: Store, { collection, macOf, chainOf: nameOf }: Kind): Promise<number> {
   const rows = collectionOf<Row>(store, collection);
   let writes: mongo.AnyBulkWriteOperation<Row>[] = [];
   let renewed = 0;
@@ -67,11 +79,11 @@ async function renewKind(store: Store, { collection, macOf, rightOf: rightOfRow 
     const mac = macOf(store.keyring, found as Row);
     if (mac === null || mac === before) continue;
     const [filter, update] = [{ _id, mac: before }, { $set: { mac } }];
-    if (rightOfRow === undefined) writes.push({ updateOne: { filter, update } });
+    if (nameOf === undefined) writes.push({ updateOne: { filter, update } });
     else {
       renewed += await inTransaction(store, async (session) => {
         const { modifiedCount } = await rows.updateOne(filter, update, { session });
-        if (modifiedCount === 1) await noteRight(store, rightOfRow(_id), mac, session);
+        if (modifiedCount === 1) await noteRow(store, nameOf(_id), mac, session);
         return modifiedCount;
       });
     }

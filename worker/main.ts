@@ -1,4 +1,7 @@
 import { Runtime } from '@temporalio/worker';
+import { waysOf } from '../activities/anchoring/anchor.ts';
+import { createAnchoring } from '../activities/anchoring/create.ts';
+import { createAnchorActivities } from '../activities/anchoring.ts';
 import { createChannels } from '../activities/channels/registry.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createActivities } from '../activities/registry.ts';
@@ -11,6 +14,7 @@ import { loadPolicy } from '../config/policy.ts';
 import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
+import { expectAnchors } from '../store/anchorings.ts';
 import { openStore } from '../store/open.ts';
 import { expectReconcile } from '../store/reconcile.ts';
 import { expectRecordCheck } from '../store/record-checks.ts';
@@ -19,10 +23,11 @@ import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
 import { createEngine } from './engine.ts';
+import { anchorSoon } from './schedule.ts';
 import { keepSealing } from './sealing.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { keepUp } from './upkeep.ts';
-import { createReconcileWorker, createWorkers } from './worker.ts';
+import { createAnchorWorker, createReconcileWorker, createWorkers } from './worker.ts';
 
 /**
  * The worker process: everything that decides and acts on breaches. Ends cleanly on SIGTERM, SIGINT and with its
@@ -45,6 +50,7 @@ async function main(): Promise<void> {
   const clock = () => toInstant(Date.now());
   const client = createTemporalClient(env.temporal, store.keyring);
   const engine = createEngine(client, Date.now);
+  const anchoring = { store, ...createAnchoring(env.anchoring, warningChannels), clock };
   const shared = {
     connection,
     namespace: env.temporal.namespace,
@@ -54,13 +60,23 @@ async function main(): Promise<void> {
   const workers = await createWorkers({
     ...shared,
     buildId: env.buildId,
-    activities: createActivities({ store, policy, channels, warningChannels, clock, publicUrl }),
+    activities: createActivities({
+      store,
+      policy,
+      channels,
+      warningChannels,
+      clock,
+      publicUrl,
+      anchorSoon: () => anchorSoon(client),
+    }),
   });
   const checking = { store, engine, policy, channels: warningChannels, clock, publicUrl };
   const activities = { ...createReconcileActivities(checking), ...createVerificationActivities(checking) };
   workers.push(await createReconcileWorker({ ...shared, activities }));
+  workers.push(await createAnchorWorker({ ...shared, activities: createAnchorActivities(anchoring) }));
   await expectReconcile(store, clock());
   await expectRecordCheck(store, clock());
+  await expectAnchors(store, waysOf(anchoring), clock());
 
   const stop = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -27,7 +27,7 @@ export async function keepUp({ client, operatorService, namespace, log }: Parts,
       isBrought = true;
     } catch (error) {
       if (signal.aborted) return;
-      log.warn({ error }, 'the schedule by which clocks are checked could not be made yet');
+      log.warn({ error }, 'the schedules by which clocks are checked and the record is anchored could not be made yet');
     }
     await waitUnless(AGAIN_MS, signal);
   }

@@ -1,8 +1,8 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Activities } from '../activities/registry.ts';
-import type { ReconcileActivities, VerificationActivities } from '../activities/types.ts';
-import { QUEUES, RECONCILE_QUEUE } from '../workflows/messages.ts';
+import type { AnchorActivities, ReconcileActivities, VerificationActivities } from '../activities/types.ts';
+import { ANCHOR_QUEUE, QUEUES, RECONCILE_QUEUE } from '../workflows/messages.ts';
 import { deploymentOptions } from './deployment.ts';
 import { nameRequest } from './request-of-activity.ts';
 
@@ -21,10 +21,22 @@ export type WorkerParts = {
 
 /** The worker that checks on the others' work. It has no version: see {@link RECONCILE_QUEUE}. */
 export function createReconcileWorker(
-  parts: Omit<WorkerParts, 'buildId' | 'activities'> & { activities: ReconcileActivities & VerificationActivities },
+  parts: UnversionedParts & { activities: ReconcileActivities & VerificationActivities },
 ): Promise<Worker> {
+  return createSmallWorker(parts, RECONCILE_QUEUE);
+}
+
+/** The worker that takes the journal's head outside. It has no version either. */
+export function createAnchorWorker(parts: UnversionedParts & { activities: AnchorActivities }): Promise<Worker> {
+  return createSmallWorker(parts, ANCHOR_QUEUE);
+}
+
+type UnversionedParts = Omit<WorkerParts, 'buildId' | 'activities'>;
+
+/** Two at once, so that what takes long holds up nothing else of its queue. */
+function createSmallWorker(parts: UnversionedParts & { activities: object }, taskQueue: string): Promise<Worker> {
   const small = { workflowThreadPoolSize: 1, maxCachedWorkflows: 2, maxConcurrentActivityTaskExecutions: 2 };
-  return Worker.create({ ...parts, ...small, taskQueue: RECONCILE_QUEUE, shutdownGraceTime: GRACE_MS });
+  return Worker.create({ ...parts, ...small, taskQueue, shutdownGraceTime: GRACE_MS });
 }
 
 /**

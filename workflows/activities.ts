@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type {
+  AnchorActivities,
   CommunicationActivities,
   ReconcileActivities,
   RecordActivities,
@@ -62,4 +63,11 @@ export const { reconcileNow } = proxyActivities<ReconcileActivities>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
   retry: { maximumAttempts: 3 },
+});
+
+/** An authority or a place that is away is asked again until the schedule's next turn. */
+export const { anchorNow } = proxyActivities<AnchorActivities>({
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '20s',
+  retry: { initialInterval: '15s', backoffCoefficient: 2, maximumInterval: '5m' },
 });

@@ -1,4 +1,5 @@
 /** The workflows a worker registers, by the names in `messages.ts`. */
+export { anchor } from './anchor.ts';
 export { breach } from './breach.ts';
 export { clocks } from './clocks.ts';
 export { communication } from './communication.ts';

@@ -28,12 +28,16 @@ export const QUEUES = {
  */
 export const RECONCILE_QUEUE = 'tocsin-reconcile';
 
+/** Where the journal is anchored: its worker has no version either, and an authority that is slow holds up nothing. */
+export const ANCHOR_QUEUE = 'tocsin-anchor';
+
 export const WORKFLOWS = {
   breach: 'breach',
   clocks: 'clocks',
   communication: 'communication',
   reconcile: 'reconcile',
   verification: 'verification',
+  anchor: 'anchor',
   /** The three of version 0.1: see `earlier/`. */
   obligation: 'obligation',
   notice: 'notice',

@@ -6,6 +6,7 @@ import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { readReference } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ServiceDeps } from '../../services/deps.ts';
+import { readAnchorStatus } from '../../store/anchorings.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
 import {
   countDesk,
@@ -85,8 +86,8 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, reconcile, record, ...pages] = await Promise.all(
-    [
+  const [real, drills, headline, practice, suspicions, idle, register, reconcile, record, anchors, ...pages] =
+    await Promise.all([
       countDesk(store, now, false),
       countDesk(store, now, true),
       readDeskHeadline(store, now),
@@ -96,16 +97,17 @@ export async function readDesk(
       registerHas(store),
       readReconcile(store, now),
       readRecordStatus(store, now),
+      readAnchorStatus(store, now),
       ...wanted.map((group) =>
         readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
       ),
-    ],
-  );
+    ]);
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
   const isInUse = Object.values(real).some((figure) => figure > 0);
   const beginning = isInUse ? null : await readBeginning(store);
-  return { query, groups, practice, suspicions, idle, ...figures, laws, register, reconcile, record, beginning };
+  const checks = { reconcile, record, anchors };
+  return { query, groups, practice, suspicions, idle, ...figures, laws, register, ...checks, beginning };
 }
 
 /** Asked only where nothing real is on the desk: what was closed long ago is a beginning no more. */

@@ -5,6 +5,7 @@ import { readLocalTime } from '../../domain/local-time.ts';
 import { readReference } from '../../domain/reference.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
 import { verifyAll } from '../../services/audit/verify-all.ts';
+import { readAnchorStatus } from '../../store/anchorings.ts';
 import { listTrail, type TrailEntry, type TrailQuery } from '../../store/audit-trail.ts';
 import { readCounterparties } from '../../store/dataflow.ts';
 import type { AuditFilter } from '../../web/audit/model.ts';
@@ -41,16 +42,18 @@ export const auditPages: Routes = (server, deps) => {
       .filter((name) => filter[name] !== '' && startOf(filter[name], view.zone) === null)
       .map((field) => ({ field, message: view.words.audit.badDay }));
     const isContinued = before !== undefined;
+    const anchors = await readAnchorStatus(deps.store, view.now);
     if (problems.length > 0) {
       return sendPage(
         reply,
-        auditPage(view, { filter, lines: [], next: null, names: new Map(), isContinued }, problems),
+        auditPage(view, { filter, lines: [], next: null, names: new Map(), isContinued, anchors }, problems),
         422,
       );
     }
     const page = await listTrail(deps.store, trailFilter(filter, view), { before, limit: PAGE_ROWS });
     const names = await namesIn(deps, page.entries);
-    return sendPage(reply, auditPage(view, { filter, lines: page.entries, next: page.next, names, isContinued }));
+    const shown = { filter, lines: page.entries, next: page.next, names, isContinued, anchors };
+    return sendPage(reply, auditPage(view, shown));
   });
 
   server.get('/desk/audit.csv', { schema }, async (request, reply) => {

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { AnchorStatus } from '../../domain/audit/anchor.ts';
 import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
 import { SECOND_MS } from '../../domain/time.ts';
+import { readAnchorStatus } from '../../store/anchorings.ts';
 import { readReconcile } from '../../store/reconcile.ts';
 import { pingStore } from '../../store/store.ts';
 import type { Routes } from '../http/route.ts';
@@ -28,20 +30,21 @@ export const healthRoutes: Routes = (server, { store, temporal, skew, clock }) =
   server.get('/health/live', { schema: live }, async () => ({ status: 'ok' }));
 
   server.get('/health/ready', { schema: ready }, async (_request, reply) => {
-    const [mongodb, engine, worker, reconcile] = await Promise.all([
+    const [mongodb, engine, worker, reconcile, anchoring] = await Promise.all([
       answers(() => pingStore(store)),
       answers(() => temporal.ping()),
       answers(async () => {
         if (!(await temporal.hasWorker())) throw new Error('no worker');
       }),
       within(() => readReconcile(store, clock()).then(summaryOf), UNKNOWN),
+      within(() => readAnchorStatus(store, clock()).then(anchoringOf), UNKNOWN_ANCHORING),
     ]);
     const checks = { mongodb, temporal: engine, worker };
     const down = Object.entries(checks).flatMap(([name, ok]) => (ok ? [] : [name]));
     const status = down.length === 0 ? 'ok' : 'down';
     // A clock that is wrong stops nothing, since MongoDB's is taken then: it is said, and the API stays in service.
     const difference = mongodb ? await skew.read() : null;
-    return reply.status(status === 'ok' ? 200 : 503).send({ status, down, skew: difference, reconcile });
+    return reply.status(status === 'ok' ? 200 : 503).send({ status, down, skew: difference, reconcile, anchoring });
   });
 };
 
@@ -51,6 +54,13 @@ const UNKNOWN: Summary = { state: 'unknown', at: null, open: 0, mended: 0 };
 function summaryOf({ state, at, findings }: ReconcileStatus): Summary {
   const open = findings.filter(({ mendedAt }) => mendedAt === null).length;
   return { state, at, open, mended: findings.length - open };
+}
+
+type Anchoring = z.infer<typeof Ready>['anchoring'];
+const UNKNOWN_ANCHORING: Anchoring = { state: 'unknown', since: null, failing: [] };
+
+function anchoringOf({ state, since, ways }: AnchorStatus): Anchoring {
+  return { state, since, failing: ways.flatMap(({ way, failingSince }) => (failingSince === null ? [] : [way])) };
 }
 
 /** Whether a probe succeeds within its time. */

@@ -2,9 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { CHAIN_START, linkEvent, type SealedEvent, sha256Of } from '../../domain/audit/chain.ts';
+import type { JournalEntry } from '../../domain/audit/anchor.ts';
+import { CHAIN_START, headText, linkEvent, type SealedEvent, sha256Of } from '../../domain/audit/chain.ts';
 import { EMPTY_LEDGER, linkPage } from '../../domain/audit/ledger.ts';
 import { type EvidencePack, packDigest } from '../../domain/audit/pack.ts';
+import { readTimestampReply, timestampQuery } from '../../domain/audit/timestamp.ts';
+import { journalOf } from '../../test/support/journal.ts';
+import { TimestampAuthority } from '../../test/support/timestamp-authority.ts';
 import { main } from '../main.ts';
 
 const breachId = 'TOC-2026-0001';
@@ -64,6 +68,21 @@ async function verifyText(text: string | Buffer, ...more: string[]) {
   };
   const code = await main(['verify', file, ...more], io);
   return { code, out: out.join('\n') };
+}
+
+/** An anchor of all events, time-stamped when the last of them was written. */
+async function anchorOf({ head: { seq, hash } }: EvidencePack) {
+  const authority = await TimestampAuthority.create({ now: () => Date.parse('2026-11-24T08:30:00.000Z') });
+  const path = journalOf([[{ of: `breach/${breachId}`, seq, hash }], []], '2026-11-24T08:29:00.000Z');
+  const text = headText(path[1] as JournalEntry);
+  const nonce = Buffer.alloc(8);
+  const reply = await authority.answer(timestampQuery(text, nonce));
+  const { token } = await readTimestampReply(reply, { text, nonce, roots: [] });
+  const kept = [{ place: 'directory' as const, at: '2026-11-24T08:30:01.000Z' }];
+  const root = join(mkdtempSync(join(tmpdir(), 'tocsin-root-')), 'root.pem');
+  writeFileSync(root, authority.rootPem);
+  const anchor = { head: text, timestampToken: Buffer.from(token).toString('base64'), kept, covers: seq, path };
+  return { anchor, root };
 }
 
 const head = (p: EvidencePack) => `${p.head.seq}:${p.head.hash}`;
@@ -157,6 +176,43 @@ describe('tocsin verify', () => {
   it('finds a chain rewritten as a whole by the head that was kept apart', async () => {
     const kept = head(pack()).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
     expect((await verify(() => undefined, '--head', kept)).code).toBe(1);
+  });
+
+  it('says since when it stands by its time-stamp, and by whose word', async () => {
+    const { anchor, root } = await anchorOf(pack());
+    const anchored = (p: EvidencePack) => Object.assign(p, { anchor });
+    const trusted = await verify(anchored, '--authority', root);
+    expect([trusted.code, trusted.out]).toEqual([
+      0,
+      expect.stringContaining('Events 1 to 3 stood at 2026-11-24T08:30:00.000Z: time-stamped by CN=Test Time-Stamping'),
+    ]);
+    expect(trusted.out).toContain(`${anchor.head}, is kept by: directory.`);
+    expect(trusted.out).not.toContain('kept apart');
+    const untrusted = await verify(anchored);
+    expect([untrusted.code, untrusted.out]).toEqual([0, expect.stringContaining('by its own word: give its root')]);
+    expect(untrusted.out).toContain('Only a head or a digest kept apart');
+    expect((await verify(() => undefined)).out).toContain('It is not anchored');
+  });
+
+  it('finds what was rewritten under its time-stamp, and an authority that is another one', async () => {
+    const [{ anchor }, other] = [await anchorOf(pack()), await anchorOf(pack())];
+    const first = (p: EvidencePack) => p.events[0] as SealedEvent;
+    const rewritten = await verify((p) => {
+      const { hash: _, prev: __, ...event } = first(p);
+      const events = [linkEvent({ ...event, by: 'somebody' }, CHAIN_START)];
+      for (const { hash: ___, prev: ____, ...each } of p.events.slice(1)) {
+        events.push(linkEvent(each, events.at(-1)?.hash ?? ''));
+      }
+      Object.assign(p, { events, head: { seq: 3, hash: events[2]?.hash }, anchor });
+    });
+    expect([rewritten.code, rewritten.out]).toEqual([
+      1,
+      expect.stringContaining('the journal does not name the event'),
+    ]);
+    const anchored = (p: EvidencePack) => Object.assign(p, { anchor });
+    const stranger = await verify(anchored, '--authority', other.root);
+    expect([stranger.code, stranger.out]).toEqual([1, expect.stringContaining('does not lead to a root')]);
+    expect((await verify(anchored, '--authority', 'package.json')).code).toBe(2);
   });
 
   it('tells a wrong file and a wrong head from a broken pack, with exit code 2', async () => {

@@ -1,31 +1,40 @@
-import { canonicalJson } from '../../domain/audit/chain.ts';
-import { type ChainHead, EvidencePack, type Finding, PACK_FORMATS, verifyPack } from '../../domain/audit/pack.ts';
+import { splitCertificates } from '../../domain/audit/certificates.ts';
+import { canonicalJson, headText } from '../../domain/audit/chain.ts';
+import { EvidencePack, type Finding, PACK_FORMATS, verifyPack } from '../../domain/audit/pack.ts';
+import type { AnchorProof } from '../../domain/audit/verify-anchor.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { shapeOfJson, whyAmbiguous } from '../../domain/json.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, optionOf, readText } from '../input.ts';
 import { printable } from '../output/printable.ts';
+import { readHead } from '../read-head.ts';
 import { verifyWholeRecord } from '../whole-record.ts';
-import type { Verb, VerbResult } from './verb.ts';
+import type { Verb, VerbInput, VerbResult } from './verb.ts';
 
 export const verify: Verb = {
   name: 'verify',
   summary: 'check an evidence pack offline, or with --all the whole record in the database: edits and removals show',
   examples: [
     'tocsin verify TOC-2026-0001-K7M.evidence.json',
-    'tocsin verify pack.json --head 42:5f2c…',
+    'tocsin verify pack.json --head 42:5f2c… --authority root.pem',
     'tocsin verify --all',
   ],
   arguments: [{ name: 'pack', describe: 'the file, - for standard input', optional: true }],
   options: {
-    head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart from the file' },
+    head: { type: 'string', value: '<seq>:<hash>', describe: 'a head that was kept apart; with --all, of the journal' },
     digest: { type: 'string', value: '<sha256>', describe: 'the digest of the file that was kept apart from it' },
+    authority: {
+      type: 'string',
+      value: '<file>',
+      describe: 'root certificates (PEM) of the authority that time-stamped it, from a source of your own',
+    },
     all: { type: 'boolean', describe: 'no file: all that is in the database, with its keys' },
   },
   role: null,
   notes: [
-    '--all reads every event, ledger, look and right, and compares them with the journal of heads and with what ' +
-      'lists show. A worker does the same every hour. Exit code 1: something does not hold.',
+    '--all reads every event, ledger, look and right, and compares them with the journal of heads, with what is ' +
+      'known of that outside, and with what lists show. A worker does the same every hour. Exit code 1: something ' +
+      'does not hold.',
   ],
   async run(input) {
     if (input.options.all === true) return verifyWholeRecord(input);
@@ -34,16 +43,20 @@ export const verify: Verb = {
     if ('finding' in parsed) return broken('the pack', { findings: [parsed.finding] });
     const { pack } = parsed;
     const [head, digest] = [optionOf(input, 'head'), optionOf(input, 'digest')];
-    const { ok, findings, uncovered } = verifyPack(pack, {
-      ...(head !== undefined && { head: parseHead(head) }),
+    const checked = verifyPack(pack, {
+      ...(head !== undefined && { head: readHead(head) }),
       ...(digest !== undefined && { digest: parseDigest(digest) }),
     });
+    const { findings: unanchored, proof } = await checkAnchor(pack, await readRoots(input));
+    const findings = [...checked.findings, ...unanchored];
+    const ok = findings.length === 0;
     const { breachId, events, files, ledgers = [] } = pack;
     const pages = ledgers.flatMap((ledger) => ledger.pages);
     const entries = pages.reduce((sum, page) => sum + page.entries.length, 0);
     const read = { ledgers: ledgers.length, pages: pages.length, entries };
     const counted = { events: events.length, files: files.length, ...read };
-    const json = { ok, breachId, ...counted, head: pack.head, digest: pack.digest ?? null, findings, uncovered };
+    const proofs = { head: pack.head, digest: pack.digest ?? null, anchor: proof };
+    const json = { ok, breachId, ...counted, ...proofs, findings, uncovered: checked.uncovered };
     if (!ok) return broken(breachId, json);
     const held =
       `${printable(breachId)} holds: ${plural(events.length, 'event')} in one unbroken chain, ` +
@@ -54,14 +67,16 @@ export const verify: Verb = {
         : `\n${plural(ledgers.length, 'ledger')} of who was told: ${plural(entries, 'entry', 'entries')} on ` +
           `${plural(pages.length, 'chained page')}, as the events name them.`;
     const open =
-      uncovered.length === 0
+      checked.uncovered.length === 0
         ? ''
-        : `\nNot covered, as an earlier version wrote this pack: ${uncovered.join(', ')}. They may have been edited.`;
+        : `\nNot covered, as an earlier version wrote this pack: ${checked.uncovered.join(', ')}. ` +
+          'They may have been edited.';
     const apart =
-      head === undefined && digest === undefined
+      head === undefined && digest === undefined && proof?.isTrusted !== true
         ? '\nOnly a head or a digest kept apart, given as --head or --digest, proves that it was not rewritten whole.'
         : '';
-    return { json, text: [`${held}${told}${open}`, ...formatProofs(pack)].join('\n') + apart };
+    const lines = [`${held}${told}${open}${inWords(proof, pack)}`, ...formatProofs(pack)];
+    return { json, text: lines.join('\n') + apart };
   },
 };
 
@@ -98,7 +113,7 @@ function broken(name: string, json: { findings: Finding[] }): VerbResult {
 
 /** What people note down of a pack: `head 42:5f2c…`, and its digest where it has one. */
 export function formatProofs({ head, digest }: Pick<EvidencePack, 'head' | 'digest'>): string[] {
-  return [`head ${head.seq}:${head.hash}`, ...(digest === undefined ? [] : [`digest ${printable(digest)}`])];
+  return [`head ${headText(head)}`, ...(digest === undefined ? [] : [`digest ${printable(digest)}`])];
 }
 
 function parseDigest(text: string): string {
@@ -106,16 +121,31 @@ function parseDigest(text: string): string {
   throw new TocsinError('bad-input', `--digest takes 64 hex digits as 'tocsin evidence' prints them.`, 'digest');
 }
 
-function parseHead(text: string): ChainHead {
-  const [, seq, hash] = /^([1-9]\d*):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (seq === undefined || hash === undefined) {
-    throw new TocsinError(
-      'bad-input',
-      `--head takes <seq>:<hash> as 'tocsin evidence' prints it, not '${text}'.`,
-      'head',
-    );
-  }
-  return { seq: Number(seq), hash };
+/** What reads certificates is loaded where there are some alone. */
+async function checkAnchor(pack: EvidencePack, roots: readonly string[]) {
+  if (pack.anchor == null) return { findings: [], proof: null };
+  return (await import('../../domain/audit/verify-anchor.ts')).verifyAnchor(pack, roots);
+}
+
+async function readRoots(input: VerbInput): Promise<string[]> {
+  const file = optionOf(input, 'authority');
+  if (file === undefined) return [];
+  const roots = splitCertificates(await readText(input, file, 'authority'));
+  if (roots.length > 0) return roots;
+  throw new TocsinError('bad-input', `${file} holds no certificate (PEM).`, 'authority');
+}
+
+/** What is known outside of the pack, and what is still to be done to be sure of it. */
+function inWords(proof: AnchorProof | null, { head, anchor }: EvidencePack): string {
+  if (proof === null) return '\nIt is not anchored: nothing outside of it shows since when it stands.';
+  const { at, authority, covers, isTrusted } = proof;
+  const places = anchor?.kept.map(({ place }) => place).join(', ') ?? '';
+  const kept = places === '' ? '' : `\nThe same head of the journal, ${headText(proof.head)}, is kept by: ${places}.`;
+  const newer = covers < head.seq ? ` What came after event ${covers} was not anchored yet.` : '';
+  if (at === null) return `\nNo authority has time-stamped it.${newer}${kept}`;
+  const by = printable(authority ?? '');
+  const sure = isTrusted ? 'whose root was given' : 'by its own word: give its root as --authority to be sure';
+  return `\nEvents 1 to ${covers} stood at ${at}: time-stamped by ${by}, ${sure}.${newer}${kept}`;
 }
 
 function where({ seq, file, ledger, page }: Finding): string {

@@ -22,6 +22,20 @@ export const SealedEvent = z.strictObject({
 });
 export type SealedEvent = z.infer<typeof SealedEvent>;
 
+/** The last link of a chain at some time: its number and hash. Whoever has it can tell a chain that was rewritten. */
+export type ChainHead = { seq: number; hash: string };
+
+/** A head as people note it down, and as it is time-stamped: `42:5f2c…`. */
+export function headText({ seq, hash }: ChainHead): string {
+  return `${seq}:${hash}`;
+}
+
+/** The inverse of {@link headText}; null for anything else. */
+export function parseHead(text: string): ChainHead | null {
+  const [, seq, hash] = /^([1-9]\d{0,14}):([0-9a-f]{64})$/.exec(text) ?? [];
+  return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash };
+}
+
 /** What the first event of every chain names as the hash before it. */
 export const CHAIN_START = '0'.repeat(64);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LedgerHead } from '../communication/standing.ts';
-import { CHAIN_START, canonicalJson, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
+import { PackedAnchor } from './anchor.ts';
+import { CHAIN_START, type ChainHead, canonicalJson, commitTo, hashEvent, SealedEvent, sha256Of } from './chain.ts';
 import { LedgerPage, ledgerFindings, ledgerName } from './ledger.ts';
 
 /** 1: as version 0.4 and those before wrote it, without a digest. */
@@ -56,6 +57,8 @@ export const EvidencePack = z.strictObject({
       detail: z.string().nullable(),
     }),
   ),
+  /** By what outside this database its events are known to be as old as they say; null where nothing is. */
+  anchor: PackedAnchor.nullable().optional(),
 });
 export type EvidencePack = z.infer<typeof EvidencePack>;
 
@@ -71,7 +74,6 @@ export type Finding = {
   shown?: true;
   problem: string;
 };
-export type ChainHead = { seq: number; hash: string };
 /** What was noted outside a pack: a head of its events at some time, and the digest with which it was written. */
 export type Noted = { head?: ChainHead; digest?: string };
 

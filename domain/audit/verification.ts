@@ -20,8 +20,10 @@ export type StreamLine = {
 /** A sealed value that does not open: its collection, the row's id, the field, and the key that its seal names. */
 export type UnopenedValue = { collection: string; id: string; field: string; key: string | null };
 
-/** What a check found beside breaches: of the journal, of looks, of who may do what. In plain English. */
-export type BesideLine = { of: 'journal' | 'views' | 'references' | 'rights'; problem: string };
+/** What is checked beside breaches: the journal, looks, references, who may do what, and what is known outside. */
+export const BESIDE = ['journal', 'views', 'references', 'rights', 'anchors'] as const;
+/** What a check found there, in plain English. */
+export type BesideLine = { of: (typeof BESIDE)[number]; problem: string };
 
 /** One check of the whole record, and when it ended. Of sealed values that do not open the first are named. */
 export type VerificationRun = {

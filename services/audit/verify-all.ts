@@ -51,9 +51,10 @@ async function check(store: Store, clock: () => Instant, checking: Checking): Pr
   checking.isSlow = false;
   checking.progress = { done: 0, of: 0 };
   try {
-    const { streams, beside } = await checkRecord(store, clock(), (done, of) => {
+    const tell = (done: number, of: number) => {
       checking.progress = { done, of };
-    });
+    };
+    const { streams, beside } = await checkRecord(store, clock(), { tell });
     const unopened = await countUnopened(store);
     checking.last = { checkedAt: clock(), streams: streams.map(lineOf), unopened, beside };
   } finally {

@@ -10,7 +10,17 @@ const LINKS = ['event', 'journal', 'ledger-page', 'view'] as const;
 export type Link = (typeof LINKS)[number];
 
 /** Rows that change. `tocsin keys rotate` makes their MACs anew: those of a key that was taken out hold no more. */
-type Changing = 'account' | 'enrolment' | 'head' | 'record-check' | 'session' | 'token' | 'twoFactor' | 'user';
+type Changing =
+  | 'account'
+  | 'anchor'
+  | 'anchoring'
+  | 'enrolment'
+  | 'head'
+  | 'record-check'
+  | 'session'
+  | 'token'
+  | 'twoFactor'
+  | 'user';
 
 /** The uses of a key under which MACs stand that are never made anew. */
 export const LINK_USES: readonly string[] = LINKS.map((kind) => `index/${purposeOf(kind)}`);

@@ -205,7 +205,8 @@ describe('the desk', () => {
 describe('health', () => {
   it('tells the truth about what is down', async () => {
     const reconcile = { state: 'never', at: null, open: 0, mended: 0 };
-    const ready = { status: 'ok', down: [], skew: null, reconcile };
+    const anchoring = { state: 'never', since: null, failing: [] };
+    const ready = { status: 'ok', down: [], skew: null, reconcile, anchoring };
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual(ready);
     api.gateway.hasWorkers = false;
     const down = await api.call(null, 'GET', '/health/ready');
@@ -219,7 +220,7 @@ describe('health', () => {
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({
       status: 'down',
       down: ['temporal', 'worker'],
-      ...{ skew: null, reconcile },
+      ...{ skew: null, reconcile, anchoring },
     });
     expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
     Object.assign(api.gateway, { isUp: true, hasWorkers: true });

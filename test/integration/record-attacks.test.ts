@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { mongo } from 'mongoose';
 import { verifyAndTell } from '../../activities/verification.ts';
-import { main } from '../../cli/main.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { CHAIN_START, linkEvent, type SealedEvent } from '../../domain/audit/chain.ts';
 import { verifyPack } from '../../domain/audit/pack.ts';
@@ -20,6 +19,7 @@ import { closeStore } from '../../store/store.ts';
 import { authenticate, issueToken, revokeToken } from '../../store/tokens.ts';
 import { changeUser, readUser } from '../../store/users.ts';
 import { NOW, POLICY_DIR, TestApi } from '../support/api.ts';
+import { attacksOn, type Doc } from '../support/attacks.ts';
 
 /**
  * The attacks of somebody who writes to MongoDB as they like and has no key: what they gain, and what the verification
@@ -32,44 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const { rows, problems, attacked, verifyAll } = attacksOn(() => api);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-type Doc = { _id: string } & Record<string, unknown>;
-const rows = (name: string): mongo.Collection<Doc> => api.store.connection.collection<Doc>(name) as never;
-
-/** What the verification says does not hold, as `<of>: <problem>`. */
-async function problems(): Promise<string[]> {
-  const { streams, beside } = await checkRecord(api.store, NOW);
-  return findingsOf({ streams: streams.map(lineOf), beside }).map(({ of, problem }) => `${of}: ${problem}`);
-}
-
-/** Does an attack, gives what the verification then says, and puts every collection back as it was. */
-async function attacked(names: string[], attack: () => Promise<unknown>): Promise<string[]> {
-  await sealJournal(api.store, NOW);
-  const before = await Promise.all(names.map(async (name) => [name, await rows(name).find().toArray()] as const));
-  await attack();
-  const found = await problems();
-  for (const [name, docs] of before) {
-    await rows(name).deleteMany({});
-    if (docs.length > 0) await rows(name).insertMany(docs);
-  }
-  return found;
-}
-
-/** `tocsin verify --all`, as an operator runs it beside the database. */
-async function verifyAll(): Promise<{ exit: number; ok: boolean; findings: { of: string }[] }> {
-  const { current, keys } = api.store.keyring;
-  const entries = [...keys].map(([id, key]) => [id, key.toString('base64')] as const);
-  const keyring = JSON.stringify({ current, keys: Object.fromEntries(entries) });
-  const lines: string[] = [];
-  const exit = await main(['verify', '--all', '--json'], {
-    env: { MONGODB_URI: api.mongodbUri, TOCSIN_KEYRING: keyring },
-    isTerminal: false,
-    out: (line) => void lines.push(line),
-    error: (line) => void lines.push(line),
-    readStdin: async () => Buffer.alloc(0),
-  });
-  return { exit, ...JSON.parse(lines.join('\n')) };
-}
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 const opens = async (token: string) => (await api.call(null, 'GET', '/breaches', bearer(token))).status;

@@ -20,7 +20,9 @@ describe('docker-compose.yml', () => {
     const used = (pick: (service: Service) => string[]) =>
       [...new Set(services.flatMap(([, s]) => pick(s)))].toSorted();
     const named = (s: Service) =>
-      s.volumes.map((volume) => volume.split(':')[0] ?? '').filter((v) => !v.startsWith('.'));
+      s.volumes
+        .flatMap((volume) => (typeof volume === 'string' ? (volume.split(':')[0] ?? '') : []))
+        .filter((v) => !v.startsWith('.'));
     expect(used((s) => s.secrets)).toEqual(Object.keys(compose.secrets).toSorted());
     expect(used((s) => s.networks)).toEqual(Object.keys(compose.networks).toSorted());
     expect(used(named)).toEqual(Object.keys(compose.volumes).toSorted());
@@ -136,6 +138,9 @@ describe('the environment compose gives', () => {
     mongodb_migrate_uri: 'mongodb://tocsin-migrate:x@mongodb:27017/tocsin?replicaSet=rs0&authSource=admin',
     smtp_url: 'smtps://user:x@mail.example.org',
     slack_bot_token: 'xoxb-1',
+    timestamp_url: 'https://user:x@tsa.example.org',
+    anchor_s3_access_key_id: 'id',
+    anchor_s3_secret_access_key: 'secret-of-the-store',
     oidc_client_secret: 'secret-of-the-client',
     tocsin_vault_token: 'hvs.1',
     tocsin_kms_access_key_id: 'AKIAIOSFODNN7EXAMPLE',
@@ -193,11 +198,19 @@ describe('the environment compose gives', () => {
       expect(readEnvironment(environmentOf(name)).keyService).toBeNull();
       for (const by of [wrapped, kms]) expect(readEnvironment(environmentOf(name, by)).keyService).not.toBeNull();
     }
+    const s3 = { ANCHOR_S3_ACCESS_KEY_ID_FILE: './id', ANCHOR_S3_SECRET_ACCESS_KEY_FILE: './key' };
+    const ways = { TIMESTAMP_URL_FILE: './tsa', ANCHOR_DIR: './anchors', ANCHOR_S3_URL: 'https://s3.example/b', ...s3 };
+    expect(readEnvironment(environmentOf('worker', ways)).anchoring).toMatchObject({
+      authority: { url: 'https://user:x@tsa.example.org' },
+      directory: '/anchors',
+      objectStore: { accessKeyId: 'id', secretAccessKey: 'secret-of-the-store' },
+    });
     const signOn = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'tocsin', OIDC_CLIENT_SECRET_FILE: './x' };
     expect(readEnvironment(environmentOf('api', signOn)).oidc?.clientSecret).toBe('secret-of-the-client');
     const own = [
       ...['dkim_private_key', 'exercise_smtp_url', 'oidc_client_secret', 'slack_bot_token', 'tocsin_vault_token'],
       ...['tocsin_kms_access_key_id', 'tocsin_kms_secret_access_key', 'tocsin_kms_session_token'],
+      ...['timestamp_url', 'anchor_s3_access_key_id', 'anchor_s3_secret_access_key'],
     ];
     for (const name of own) {
       const file = compose.secrets[name]?.file ?? '';

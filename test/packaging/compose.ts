@@ -19,7 +19,7 @@ const Service = z.object({
   security_opt: Names,
   networks: Names,
   secrets: Names,
-  volumes: Names,
+  volumes: z.array(z.union([z.string(), z.object({ type: z.literal('bind'), source: z.string() })])).default([]),
   ports: Names,
   environment: Texts,
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),

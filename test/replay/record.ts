@@ -8,8 +8,9 @@ import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
 import { serverPath } from '../../local/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
-import { createReconcileWorker } from '../../worker/worker.ts';
+import { createAnchorWorker, createReconcileWorker } from '../../worker/worker.ts';
 import {
+  ANCHOR_QUEUE,
   clocksSignal,
   commandUpdate,
   endSignal,
@@ -270,6 +271,22 @@ async function reconciled(): Promise<void> {
   for (const name of ['reconcile', 'verification']) await save(`${name}-done`, name);
 }
 
+/** The authority is away at first. */
+async function anchored(): Promise<void> {
+  let tries = 0;
+  const anchorNow = async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('The authority is away.');
+  };
+  const worker = await createAnchorWorker({
+    ...{ connection: env.nativeConnection, namespace: env.namespace ?? 'default', dataConverter: {} },
+    ...{ activities: { anchorNow }, workflowBundle: await bundleWorkflows() },
+  });
+  const start = { workflowId: 'anchor', taskQueue: ANCHOR_QUEUE };
+  await worker.runUntil(env.client.workflow.execute(WORKFLOWS.anchor, start));
+  await save('anchor-done', 'anchor');
+}
+
 /** Two clocks that fall together; one moves, a warning waits for the mail server, and a new run goes on with it. */
 async function clocksRenewed(): Promise<void> {
   const breachId = 'TOC-2026-9006';
@@ -332,7 +349,7 @@ async function breachRenewed(): Promise<void> {
 const recorders = {
   ...{ breachToClose, breachInFlight, breachCarriedOver, breachRenewed, breachSaidAgain },
   ...{ clocksRenewed, communicationPaused, communicationRenewed },
-  ...{ breachLostClocks, breachRestarted, reconciled },
+  ...{ breachLostClocks, breachRestarted, reconciled, anchored },
 };
 const asked = process.argv.slice(2);
 for (const [name, record] of Object.entries(recorders)) {

@@ -1,3 +1,4 @@
+import type { AnchorStatus } from '../../domain/audit/anchor.ts';
 import type { BreachEventType } from '../../domain/breach/events.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -25,6 +26,8 @@ export type AuditModel = {
   names: ReadonlyMap<string, string>;
   /** Whether this is not the first page. */
   isContinued: boolean;
+  /** How the record's head is taken outside. */
+  anchors: AnchorStatus;
 };
 
 /** A filter as the query of a link; what is empty is left out. */

@@ -5,12 +5,13 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localDay, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { anchorAlarm, anchorCard } from './anchors.ts';
 import { type AuditModel, queryOf, type TrailLine } from './model.ts';
 
 /** The audit trail: filters, one page of it, and the way to its verification. */
 export function auditPage(view: View, model: AuditModel, problems: Form['problems'] = []): string {
   const { audit, shell } = view.words;
-  const { filter, lines, next, isContinued } = model;
+  const { filter, lines, next, isContinued, anchors } = model;
   const isFiltered = Object.values(filter).some((value) => value !== '');
   const title = shell.places.audit;
   const days = daysOf(view, lines);
@@ -42,6 +43,7 @@ export function auditPage(view: View, model: AuditModel, problems: Form['problem
         <a class="btn" href="/desk/audit.csv${queryOf(filter)}">${audit.csv}</a>
       </div>
     </div>
+    ${anchorAlarm(anchors, view)}
     ${filters(view, model, problems)}
     ${days.length > 1 ? contentsFolded(view, days.map(partOf)) : null}
     <section class="card" aria-labelledby="h-trail">
@@ -51,6 +53,7 @@ export function auditPage(view: View, model: AuditModel, problems: Form['problem
       </header>
       ${lines.length === 0 ? empty : table}
     </section>
+    ${isContinued ? null : anchorCard(anchors, view)}
     <nav class="row pad noprint" aria-label="${audit.trail}">
       ${isContinued ? html`<a class="btn" href="/desk/audit${queryOf(filter)}">${shell.first}</a>` : null}
       ${next === null ? null : html`<a class="btn" href="/desk/audit${queryOf(filter, next)}">${shell.next}</a>`}

@@ -1,4 +1,10 @@
-import type { BesideLine, StreamLine, Verification, VerificationRun } from '../../domain/audit/verification.ts';
+import {
+  BESIDE,
+  type BesideLine,
+  type StreamLine,
+  type Verification,
+  type VerificationRun,
+} from '../../domain/audit/verification.ts';
 import { number } from '../breach/figures.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -64,7 +70,6 @@ export function verificationPage(view: View, { last, progress }: Verification): 
   return insidePage(view, { title: words.title, place: 'audit', main });
 }
 
-const BESIDE = ['journal', 'views', 'references', 'rights'] as const;
 /** Problems that are written out one by one; the rest is counted. */
 const WRITTEN_OUT = 20;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AnchorState } from '../../domain/audit/anchor.ts';
 import type { Finding } from '../../domain/reconcile/finding.ts';
 import { testView } from '../../test/support/view.ts';
 import { type DeskClock, type DeskFigures, type DeskModel, deskUrl, WHOLE_DESK } from './model.ts';
@@ -38,6 +39,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   register: { systems: true, suppliers: true, customers: true },
   reconcile: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [] },
   record: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [], more: 0 },
+  anchors: { state: 'off', since: null, isAlarm: false, ways: [] },
   beginning: null,
   ...patch,
 });
@@ -243,6 +245,19 @@ describe('whether what counts down really runs', () => {
     expect(shown({ findings }, 'de')).toMatch(/TOC-2026-0042: Hier ging es nicht weiter[^<]*11:00 MEZ behoben/);
     const both = shown({ findings: [...findings, finding({ breachId: 'TOC-2026-0043' })] });
     expect(both).toMatch(/<p class="note">TOC-2026-0043: clocks or messages had stopped, and were restarted/);
+  });
+
+  it('says where the record is not taken outside, or is not what it was, once somebody has to look', () => {
+    const anchored = (state: AnchorState, isAlarm: boolean, language: 'en' | 'de' = 'en') =>
+      page({ anchors: { state, since: at, isAlarm, ways: [] } }, testView({ language }));
+    for (const state of ['never', 'off', 'ok'] as const) expect(anchored(state, false)).not.toContain('role="alert"');
+    expect(anchored('failing', false)).not.toContain('role="alert"');
+    expect(anchored('failing', true)).toMatch(/role="alert">Since [^<]*11:00 CET the head of the record could not/);
+    expect(anchored('stale', true, 'de')).toMatch(/role="alert">Seit [^<]*11:00 MEZ hat nichts den Stand/);
+    expect(anchored('contradicted', true)).toMatch(/role="alert">The record was cut or rewritten/);
+    expect(anchored('changed', true)).toMatch(
+      /role="alert">What Tocsin noted of how [^<]* was changed or removed past/,
+    );
   });
 
   it('counts incidents that are too many to name', () => {

@@ -1,3 +1,4 @@
+import type { AnchorStatus } from '../../domain/audit/anchor.ts';
 import type { RecordStatus } from '../../domain/audit/record-status.ts';
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import type { ClockRow } from '../../domain/breach/views.ts';
@@ -80,6 +81,8 @@ export type DeskModel = {
   reconcile: ReconcileStatus;
   /** Whether the record is as Tocsin wrote it, by the hourly check. */
   record: RecordStatus;
+  /** How the record's head is taken outside. */
+  anchors: AnchorStatus;
   /** Until the first real breach: whether there has ever been an exercise. Null from then on. */
   beginning: { hasPractised: boolean } | null;
 };

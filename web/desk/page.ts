@@ -1,4 +1,5 @@
 import { type Instant, plusMs } from '../../domain/time.ts';
+import { anchorAlarm } from '../audit/anchors.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
@@ -34,7 +35,7 @@ export function deskPage(view: View, model: DeskModel): string {
         ${view.may('POST /desk/report') ? report : null}
       </div>
     </div>
-    ${recordNotes(model, view)}${reconcileNotes(model, view)}
+    ${recordNotes(model, view)}${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}
     ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BESIDE } from '../../../domain/audit/verification.ts';
 import { breachId, instant } from './common.ts';
 
 export const AuditList = z
@@ -54,7 +55,7 @@ export const Verification = z
           .looseObject({ count: z.int(), first: z.array(Unopened) })
           .describe('Sealed values that do not open: changed in the database, or sealed under another key'),
         beside: z
-          .array(z.looseObject({ of: z.enum(['journal', 'views', 'references', 'rights']), problem: z.string() }))
+          .array(z.looseObject({ of: z.enum(BESIDE), problem: z.string() }))
           .describe('What does not hold beside breaches'),
       })
       .nullable()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANCHOR_STATES, ANCHOR_WAYS } from '../../../domain/audit/anchor.ts';
 import { RECONCILE_STATES } from '../../../domain/reconcile/finding.ts';
 
 export const instant = z.iso.datetime().describe('An instant in UTC');
@@ -40,4 +41,15 @@ export const Ready = z.looseObject({
       mended: z.int().describe('Those that were restarted within a day'),
     })
     .describe('Never makes this API count as down: it could not run the clocks itself'),
+  anchoring: z
+    .looseObject({
+      state: z.enum(['unknown', ...ANCHOR_STATES]),
+      since: instant
+        .nullable()
+        .describe('Since when it is so; while all is well, when that was last looked at; null where nobody knows'),
+      failing: z.array(z.enum(ANCHOR_WAYS)).describe('Ways by which the head of the record cannot be taken outside'),
+    })
+    .describe(
+      'Never makes this API count as down either: `failing`, `stale`, `contradicted` and `changed` are to be watched',
+    ),
 });

@@ -163,6 +163,45 @@ export const audit: Words['audit'] = {
   emptyAll: 'Noch ist nichts festgehalten.',
   csvColumns: ['Zeit (UTC)', 'Wer', 'Rolle', 'Art', 'Vorfall', 'Was', 'Einzelheit'],
   badDay: 'Geben Sie einen Tag an, etwa 2026-11-24.',
+  anchors: {
+    title: 'Außerhalb bekannt',
+    lede:
+      'Jede Stunde sowie bei jedem Abschluss und jeder Einreichung wird der Stand der Aufzeichnung mit einem ' +
+      'Zeitstempel versehen und anderswo aufbewahrt: Wird sie später umgeschrieben, fällt es auf.',
+    off:
+      'Es ist nichts eingerichtet: Nur diese Datenbank kennt die Aufzeichnung. Der Betrieb von Tocsin setzt ' +
+      'TIMESTAMP_URL sowie ANCHOR_DIR, ANCHOR_MAIL oder ANCHOR_S3_URL.',
+    never: 'Es lief noch kein Worker.',
+    where: 'Wo',
+    state: 'Stand',
+    last: 'Zuletzt',
+    ways: {
+      authority: 'Zeitstempeldienst',
+      directory: 'Verzeichnis',
+      mail: 'Postfach',
+      'object-store': 'Objektspeicher',
+    },
+    works: 'Gelingt',
+    waits: 'Noch nichts',
+    fails: (since, code) => `Misslingt seit ${since} (${code})`,
+    entry: (seq) => `Eintrag ${seq} des Journals`,
+    alarm: {
+      failing: (since) =>
+        `Seit ${since} ließ sich der Stand der Aufzeichnung nicht auf jedem eingerichteten Weg nach außen geben. Es ` +
+        'wird weiter versucht; bitten Sie den Betrieb von Tocsin nachzusehen. Was misslingt, steht im Protokoll.',
+      stale: (since) =>
+        `Seit ${since} hat nichts den Stand der Aufzeichnung nach außen gegeben. Bitten Sie den Betrieb von Tocsin, ` +
+        'nach dem Worker zu sehen.',
+      contradicted: (since) =>
+        'Die Aufzeichnung wurde gekürzt oder umgeschrieben: Was außerhalb von ihr bekannt ist, steht nicht mehr ' +
+        `darin. Bemerkt ${since}. Reichen Sie von diesen Seiten nichts ein, und fragen Sie den Betrieb von Tocsin, ` +
+        'ob die Datenbank aus einer Sicherung zurückgespielt wurde.',
+      changed: () =>
+        'Was Tocsin darüber vermerkt hat, wie der Stand der Aufzeichnung nach außen gegeben wird, wurde an Tocsin ' +
+        'vorbei geändert oder entfernt. Binnen einer Stunde wird es neu vermerkt; fragen Sie den Betrieb von Tocsin, ' +
+        'wer in die Datenbank schreiben kann.',
+    },
+  },
   verification: {
     title: 'Prüfung',
     whole: (streams, events) =>
@@ -203,6 +242,7 @@ export const audit: Words['audit'] = {
       views: 'Das Protokoll der Einsichten hält der Prüfung nicht stand',
       references: 'Vergebene Kennungen sind verschwunden',
       rights: 'Jemand hat an Tocsin vorbei geändert, wer was darf',
+      anchors: 'Was außerhalb bekannt ist, wurde an Tocsin vorbei geändert',
     },
     more: (n) => `Und ${n} weitere.`,
     pages: (n) => `${n} ${n === '1' ? 'Seite' : 'Seiten'} der Verzeichnisse`,

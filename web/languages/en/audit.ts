@@ -160,6 +160,43 @@ export const audit = {
   emptyAll: 'Nothing is on record yet.',
   csvColumns: ['at (UTC)', 'who', 'role', 'kind', 'incident', 'what', 'detail'],
   badDay: 'Give a day such as 2026-11-24.',
+  anchors: {
+    title: 'Known outside',
+    lede:
+      'Each hour, and at each closing and filing, the head of the record is time-stamped and kept elsewhere: a ' +
+      'record that is rewritten later shows.',
+    off:
+      'Nothing is set up: only this database knows the record. Whoever runs Tocsin sets TIMESTAMP_URL, and ' +
+      'ANCHOR_DIR, ANCHOR_MAIL or ANCHOR_S3_URL.',
+    never: 'No worker has run yet.',
+    where: 'Where',
+    state: 'State',
+    last: 'Last',
+    ways: {
+      authority: 'Time-stamping authority',
+      directory: 'Directory',
+      mail: 'Mailbox',
+      'object-store': 'Object store',
+    },
+    works: 'Works',
+    waits: 'Nothing yet',
+    fails: (since: string, code: string): string => `Fails since ${since} (${code})`,
+    entry: (seq: number): string => `entry ${seq} of the journal`,
+    alarm: {
+      failing: (since: string): string =>
+        `Since ${since} the head of the record could not be taken outside by every way that is set up. It is tried ` +
+        'again; ask whoever runs Tocsin to look. What fails stands under Audit.',
+      stale: (since: string): string =>
+        `Since ${since} nothing has taken the head of the record outside. Ask whoever runs Tocsin to look at the ` +
+        'worker.',
+      contradicted: (since: string): string =>
+        `The record was cut or rewritten: what is known of it outside is not in it any more. Noticed ${since}. Do ` +
+        'not file from these pages, and ask whoever runs Tocsin whether the database was restored from a backup.',
+      changed: (): string =>
+        'What Tocsin noted of how the head of the record is taken outside was changed or removed past it. It is ' +
+        'noted anew within the hour; ask whoever runs Tocsin who can write to the database.',
+    },
+  },
   verification: {
     title: 'Verification',
     whole: (streams: number, events: number): string =>
@@ -197,6 +234,7 @@ export const audit = {
       views: 'The record of who looked at what does not verify',
       references: 'References that were given are gone',
       rights: 'Somebody has changed who may do what past Tocsin',
+      anchors: 'What is known outside was changed past Tocsin',
     },
     more: (n: string): string => `And ${n} more.`,
     pages: (n: string): string => `${n} ${n === '1' ? 'page' : 'pages'} of ledgers`,
