@@ -1,6 +1,7 @@
 import type { Schema } from 'mongoose';
 import {
   accountSchema,
+  passkeySchema,
   secondFactorSchema,
   sessionSchema,
   userSchema,
@@ -66,6 +67,7 @@ export const SCHEMAS: Record<string, Schema> = {
   verifications: verificationSchema,
   accounts: accountSchema,
   secondFactors: secondFactorSchema,
+  passkeys: passkeySchema,
   enrolments: enrolmentSchema,
   formDrafts: formDraftSchema,
   views: viewSchema,

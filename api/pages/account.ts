@@ -14,10 +14,26 @@ import { alreadyEnrolled } from '../sign-in/enrolment.ts';
 import { IDLE_MS, type Session } from '../sign-in/sessions.ts';
 import { sendPage } from './page.ts';
 
-const ACTIONS = ['enrol', 'confirm', 'recovery-codes', 'end-session', 'sign-out-everywhere'] as const;
+const ACTIONS = [
+  'enrol',
+  'confirm',
+  'recovery-codes',
+  'passkey-options',
+  'passkey',
+  'end-passkey',
+  'end-session',
+  'sign-out-everywhere',
+] as const;
 const Action = z.strictObject({ action: z.enum(ACTIONS) });
 const short = z.string().max(64).catch('');
 const Sent = z.object({ code: short, session: short }).catch({ code: '', session: '' });
+const SentOfPasskey = z.object({
+  passkeyCode: short,
+  passkey: short,
+  name: z.string().trim().max(64).catch(''),
+  /** What the browser made, as JSON. */
+  response: z.string().max(64_000).catch(''),
+});
 
 /** One's own account. */
 export const accountPages: Routes = (server, deps) => {
@@ -30,7 +46,8 @@ export const accountPages: Routes = (server, deps) => {
     const { session } = request;
     if (session === null) throw new TocsinError('bad-input', 'Only somebody who signed in has an account to change.');
     const { code, session: sessionId } = Sent.parse(request.body);
-    const { wrong, wrongEnrolment } = (await viewOf(deps, request)).words.account.factor;
+    const { factor, passkeys } = (await viewOf(deps, request)).words.account;
+    const { wrong, wrongEnrolment } = factor;
     switch (request.params.action) {
       case 'enrol': {
         requireNoFactor(session);
@@ -55,6 +72,23 @@ export const accountPages: Routes = (server, deps) => {
         if (typeof renewed === 'string') return again(request, reply, standing(session), renewed, wrong);
         return show(request, reply, { state: 'done', recoveryCodes: renewed, isRenewed: true });
       }
+      case 'passkey-options': {
+        const { passkeyCode } = SentOfPasskey.parse(request.body);
+        const begun = await signIn.beginPasskey(session, passkeyCode, request);
+        if (typeof begun === 'object') return begun;
+        const message = begun === 'wrong' ? wrong : factor.locked;
+        return reply.status(begun === 'wrong' ? 422 : 429).send({ message });
+      }
+      case 'passkey': {
+        const { name, response } = SentOfPasskey.parse(request.body);
+        const added = await signIn.addPasskey(session, { name: name || passkeys.unnamed, answer: response });
+        if (added === 'added') return reply.redirect('/desk/account', 303);
+        const form = { values: { name }, problems: [{ field: 'name', message: passkeys.refused[added] }] };
+        return show(request, reply, standing(session), 422, form);
+      }
+      case 'end-passkey':
+        await signIn.removePasskey(session, SentOfPasskey.parse(request.body).passkey);
+        return reply.redirect('/desk/account', 303);
       case 'end-session':
         if (await endSession(store, session.userId, sessionId)) await tell(session, 'session-ended');
         return reply.redirect('/desk/account', 303);
@@ -82,13 +116,27 @@ export const accountPages: Routes = (server, deps) => {
     return show(request, reply, { ...factor, form: faulty(wrong) }, 422);
   }
 
-  async function show(request: FastifyRequest, reply: FastifyReply, factor: Factor, status = 200) {
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    factor: Factor,
+    status = 200,
+    passkeyForm = EMPTY_FORM,
+  ) {
     const { session } = request;
     const at = clock();
     const open =
       session === null ? [] : await listSessions(store, session.userId, { at, usedAfter: plusMs(at, -IDLE_MS) });
     const sessions = open.map(({ id, ...times }) => ({ id, ...times, isThis: id === session?.id }));
-    return sendPage(reply, accountPage(await viewOf(deps, request), factor, sessions), status);
+    const passkeys =
+      session?.hasSecondFactor && signIn.hasPasskeys
+        ? {
+            own: await signIn.listPasskeys(session),
+            asksCode: signIn.asksCodeForPasskey(session),
+            form: passkeyForm,
+          }
+        : null;
+    return sendPage(reply, accountPage(await viewOf(deps, request), { factor, sessions, passkeys }), status);
   }
 };
 

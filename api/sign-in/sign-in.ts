@@ -12,12 +12,13 @@ import { createCodeBudget, createLinkBudget, SIGNED_OUT_PER_ADDRESS, sourceOf } 
 import { type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import { createEnrolment, type Enrolment, type EnrolmentDeps } from './enrolment.ts';
+import type { Entry } from './entry.ts';
+import { createFactorCode } from './factor-code.ts';
 import { knownBrowser, provenBrowser } from './known-browser.ts';
 import { type Letter, type Mailer, sendAll } from './mail.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { orRefused } from './refused.ts';
 
-/** How a sign-in ended: signed in, owing a code, or not let in. */
-export type Entry = 'in' | 'code' | 'refused';
 /** `spent`: no more codes of the authenticator are taken from this browser for now; `locked`: no code at all. */
 export type CodeEntry = 'in' | 'wrong' | 'spent' | 'locked' | 'over';
 
@@ -25,33 +26,34 @@ export type CodeEntry = 'in' | 'wrong' | 'spent' | 'locked' | 'over';
 export type LetterOf = (token: string) => Omit<Letter, 'to'>;
 
 /** The ways to sign in. Each sets the cookies of its answer on `reply`. */
-export type SignIn = Enrolment & {
-  /** Whether links are mailed here. */
-  hasMail: boolean;
-  hasSso: boolean;
-  /**
-   * Mails a link to a mailbox that has one, once the answer is sent: until then, and but for the mail itself after it,
-   * the same is done for every mailbox, so that nobody can ask who is a user, nor measure it.
-   * @throws TocsinError `rate-limited`
-   */
-  requestLink(email: string, request: FastifyRequest, reply: FastifyReply, letterOf: LetterOf): Promise<void>;
-  /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
-  issueLink(email: string): Promise<string>;
-  openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
-  /** Whether the request carries a challenge that waits for its code. */
-  owesCode(request: FastifyRequest): boolean;
-  enterCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<CodeEntry>;
-  /** Where single sign-on begins. @throws TocsinError `unavailable` when the provider cannot be used */
-  startSso(request: FastifyRequest, reply: FastifyReply): Promise<string>;
-  finishSso(request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
-  signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Mails letters from here; returns at once. Where no mail is sent from here, nothing is. */
-  mail(letters: Promise<Letter[]>, request: Pick<FastifyRequest, 'log'>): void;
-  /** Waits for letters under way. */
-  settle(): Promise<void>;
-};
+export type SignIn = Enrolment &
+  Passkeys & {
+    /** Whether links are mailed here. */
+    hasMail: boolean;
+    hasSso: boolean;
+    /**
+     * Mails a link to a mailbox that has one, once the answer is sent: until then, and but for the mail itself after it,
+     * the same is done for every mailbox, so that nobody can ask who is a user, nor measure it.
+     * @throws TocsinError `rate-limited`
+     */
+    requestLink(email: string, request: FastifyRequest, reply: FastifyReply, letterOf: LetterOf): Promise<void>;
+    /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
+    issueLink(email: string): Promise<string>;
+    openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
+    /** Whether the request carries a challenge that waits for its code. */
+    owesCode(request: FastifyRequest): boolean;
+    enterCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<CodeEntry>;
+    /** Where single sign-on begins. @throws TocsinError `unavailable` when the provider cannot be used */
+    startSso(request: FastifyRequest, reply: FastifyReply): Promise<string>;
+    finishSso(request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
+    signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+    /** Mails letters from here; returns at once. Where no mail is sent from here, nothing is. */
+    mail(letters: Promise<Letter[]>, request: Pick<FastifyRequest, 'log'>): void;
+    /** Waits for letters under way. */
+    settle(): Promise<void>;
+  };
 
-export type SignInDeps = Omit<EnrolmentDeps, 'tell'> & {
+export type SignInDeps = Omit<EnrolmentDeps, 'factorCode' | 'tell'> & {
   limits: SharedLimits;
   publicUrl: string;
   mailer: Mailer | null;
@@ -130,6 +132,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const identifier = decodeCookie(challenge)?.replace(/\.[^.]*$/, '') ?? '';
     return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
   }
+
+  const factorCode = createFactorCode({ ...deps, tell });
 
   return {
     hasMail: mailer !== null,
@@ -222,7 +226,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const { headers } = await auth.api.signOut({ headers: cookiesOf(request), returnHeaders: true });
       reply.header('set-cookie', headers.getSetCookie());
     },
-    ...createEnrolment({ ...deps, tell }),
+    ...createEnrolment({ ...deps, factorCode, tell }),
+    ...createPasskeys({ ...deps, factorCode, tell, knock, enter }),
     async settle() {
       await Promise.all(underWay);
       mailer?.close();

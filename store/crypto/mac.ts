@@ -11,6 +11,7 @@ const GUARDED = [
   'head',
   'journal',
   'ledger-page',
+  'passkey',
   'record-check',
   'session',
   'token',

@@ -22,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 3, name: 'what opens keys that were taken out of the keyring' },
   // What it changes in rows needs the keys, and today's validators: see `key-earlier.ts`.
   { number: 4, name: 'keyed digests, MACs on what grants rights and on every chain, and the journal of heads' },
+  { number: 5, name: 'passkeys' },
 ];
 
 /** The number of the last one: what this version needs. */
