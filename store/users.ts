@@ -110,7 +110,7 @@ export async function changeUser(
   });
 }
 
-/** Forgets a lost authenticator with its recovery codes and all passkeys, and ends every session; the user enrols anew. */
+/** Forgets a lost authenticator, its recovery codes and all passkeys, and ends every session; the user enrols anew. */
 export async function resetSecondFactor(store: Store, id: string): Promise<void> {
   await inTransaction(store, async (session) => {
     const doc = await users(store).findOne({ _id: id }, null, { session }).lean();

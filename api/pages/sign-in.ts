@@ -21,7 +21,7 @@ const Link = z.object({ token: z.string().max(200).catch('') }).catch({ token: '
 const Given = z.object({ response: z.string().max(STRANGERS_FORM_LIMIT_BYTES).catch('') }).catch({ response: '' });
 const Choice = z.object({ language: z.enum(Object.keys(LANGUAGE_NAMES) as Language[]) });
 
-/** Signing in: by a link in a mail, by single sign-on, with a code where one is owed, or by a passkey; and out again. */
+/** Signing in: by a link, by single sign-on, with a code where one is owed, or by a passkey; and out again. */
 export const signInPages: Routes = (server, deps) => {
   const { signIn, publicUrl } = deps;
   acceptForms(server, STRANGERS_FORM_LIMIT_BYTES);
@@ -86,7 +86,7 @@ export const signInPages: Routes = (server, deps) => {
     return sendPage(reply, codePage(view, { form, next, refused: null, ...signIn }), 422);
   });
 
-  server.post('/sign-in/passkey-options', async (request, reply) => signIn.askPasskey(request, reply));
+  server.post('/sign-in/passkey-options', async (_request, reply) => signIn.askPasskey(reply));
 
   server.post('/sign-in/passkey', async (request, reply) => {
     const next = nextOf(request.body);

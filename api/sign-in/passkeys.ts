@@ -47,8 +47,8 @@ export type Passkeys = {
   /** Adds what the browser made; `answer` is its JSON. */
   addPasskey(session: Session, made: { name: string; answer: string }): Promise<'added' | 'refused' | 'known' | 'full'>;
   removePasskey(session: Session, id: string): Promise<void>;
-  /** What the browser has a passkey sign, to sign in. @throws TocsinError `rate-limited` */
-  askPasskey(request: FastifyRequest, reply: FastifyReply): Promise<object>;
+  /** What the browser has a passkey sign, to sign in. */
+  askPasskey(reply: FastifyReply): Promise<object>;
   /** Signs in whoever's passkey has signed; `answer` is the browser's JSON. */
   openByPasskey(answer: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
 };
@@ -61,8 +61,6 @@ export type PasskeysDeps = {
   clock: () => Instant;
   factorCode: FactorCode;
   tell(userId: string, what: SignInEvent): Promise<void>;
-  /** Counts what a stranger asks for. */
-  knock(address: string): Promise<void>;
   enter(headers: Headers, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
 };
 
@@ -72,7 +70,7 @@ const FRESH_MS = 10 * MINUTE_MS;
 const COOKIE = 'passkey';
 
 export function createPasskeys(deps: PasskeysDeps): Passkeys {
-  const { auth, store, publicUrl, clock, factorCode, tell, knock, enter } = deps;
+  const { auth, store, publicUrl, clock, factorCode, tell, enter } = deps;
   const party = relyingPartyOf(publicUrl);
 
   /** Keeps what was asked of a session, or of a browser in which nobody is signed in. */
@@ -126,8 +124,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
     async removePasskey({ userId }, id) {
       if (await removePasskey(store, userId, id)) await tell(userId, 'passkey-removed');
     },
-    async askPasskey(request, reply) {
-      await knock(request.ip);
+    async askPasskey(reply) {
       const options = await signInOptions(requireParty());
       const browser = randomBytes(16).toString('base64url');
       await keepChallenge(signingInFrom(browser), options.challenge);

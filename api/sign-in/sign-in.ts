@@ -26,32 +26,34 @@ export type CodeEntry = 'in' | 'wrong' | 'spent' | 'locked' | 'over';
 export type LetterOf = (token: string) => Omit<Letter, 'to'>;
 
 /** The ways to sign in. Each sets the cookies of its answer on `reply`. */
-export type SignIn = Enrolment &
-  Passkeys & {
-    /** Whether links are mailed here. */
-    hasMail: boolean;
-    hasSso: boolean;
-    /**
-     * Mails a link to a mailbox that has one, once the answer is sent: until then, and but for the mail itself after it,
-     * the same is done for every mailbox, so that nobody can ask who is a user, nor measure it.
-     * @throws TocsinError `rate-limited`
-     */
-    requestLink(email: string, request: FastifyRequest, reply: FastifyReply, letterOf: LetterOf): Promise<void>;
-    /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
-    issueLink(email: string): Promise<string>;
-    openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
-    /** Whether the request carries a challenge that waits for its code. */
-    owesCode(request: FastifyRequest): boolean;
-    enterCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<CodeEntry>;
-    /** Where single sign-on begins. @throws TocsinError `unavailable` when the provider cannot be used */
-    startSso(request: FastifyRequest, reply: FastifyReply): Promise<string>;
-    finishSso(request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
-    signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-    /** Mails letters from here; returns at once. Where no mail is sent from here, nothing is. */
-    mail(letters: Promise<Letter[]>, request: Pick<FastifyRequest, 'log'>): void;
-    /** Waits for letters under way. */
-    settle(): Promise<void>;
-  };
+type WaysIn = {
+  /** Whether links are mailed here. */
+  hasMail: boolean;
+  hasSso: boolean;
+  /**
+   * Mails a link to a mailbox that has one, once the answer is sent: until then, and but for the mail itself after it,
+   * the same is done for every mailbox, so that nobody can ask who is a user, nor measure it.
+   * @throws TocsinError `rate-limited`
+   */
+  requestLink(email: string, request: FastifyRequest, reply: FastifyReply, letterOf: LetterOf): Promise<void>;
+  /** The token of a link, for an operator at the machine itself. @throws TocsinError `not-found` for a stranger */
+  issueLink(email: string): Promise<string>;
+  openLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
+  /** Whether the request carries a challenge that waits for its code. */
+  owesCode(request: FastifyRequest): boolean;
+  enterCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<CodeEntry>;
+  /** Where single sign-on begins. @throws TocsinError `unavailable` when the provider cannot be used */
+  startSso(request: FastifyRequest, reply: FastifyReply): Promise<string>;
+  finishSso(request: FastifyRequest, reply: FastifyReply): Promise<Entry>;
+  signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Mails letters from here; returns at once. Where no mail is sent from here, nothing is. */
+  mail(letters: Promise<Letter[]>, request: Pick<FastifyRequest, 'log'>): void;
+  /** Waits for letters under way. */
+  settle(): Promise<void>;
+};
+
+/** The ways to sign in, and what of them stands in one's own account. */
+export type SignIn = WaysIn & Enrolment & Passkeys;
 
 export type SignInDeps = Omit<EnrolmentDeps, 'factorCode' | 'tell'> & {
   limits: SharedLimits;
@@ -227,7 +229,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       reply.header('set-cookie', headers.getSetCookie());
     },
     ...createEnrolment({ ...deps, factorCode, tell }),
-    ...createPasskeys({ ...deps, factorCode, tell, knock, enter }),
+    ...createPasskeys({ ...deps, factorCode, tell, enter }),
     async settle() {
       await Promise.all(underWay);
       mailer?.close();

@@ -13,8 +13,8 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import type { Credential } from '../../store/auth/passkeys.ts';
 
 /**
- * What Tocsin asks of a passkey (W3C, Web Authentication Level 3): that its device asks who uses it, since it stands for
- * both factors; that it is found without an address; and nothing about which device it is.
+ * What Tocsin asks of a passkey (W3C, Web Authentication Level 3): that its device asks who uses it, since it stands
+ * for both factors; that it is found without an address; and nothing about which device it is.
  */
 
 /** For whom passkeys are made: the name of this server, and the origin of its pages. */

@@ -20,7 +20,7 @@ export const userReset: Verb = {
       await resetSecondFactor(context.store, user.id);
       const code = await issueEnrolmentCode(context, { ...user, secondFactor: false });
       const untold = await tellOfPower(context, { what: 'reset', role: user.role, user });
-      const done = `The second factor and the passkeys of ${email} are forgotten, and every session of theirs has ended.`;
+      const done = `Second factor and passkeys of ${email} are forgotten, and every session of theirs has ended.`;
       const text = [done, ...enrolmentLines(code), ...untold].join('\n');
       return { json: { id: user.id, email: user.email, role: user.role, enrolmentCode: code }, text };
     });

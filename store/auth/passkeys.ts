@@ -106,8 +106,8 @@ export async function findPasskey(
 }
 
 /**
- * Notes that a passkey was used, and how often its device says it was. Whoever counts has counted on with each use
- * (WebAuthn, 6.1.1): `back` says that it did not, as where the device was copied. Most are on several devices and say 0.
+ * Notes that a passkey was used, and how often its device says it was. One that counts has counted on with each use
+ * (WebAuthn, 6.1.1): `back` says that it did not, as where it was copied. Most are on several devices and say 0.
  */
 export async function usePasskey(
   store: Store,

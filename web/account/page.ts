@@ -3,6 +3,7 @@ import { errorSummary, type Form, hiddenFields, selectField, textField } from '.
 import { type Html, html } from '../html.ts';
 import { LANGUAGE_NAMES } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
@@ -186,7 +187,7 @@ function passkeysTable(view: View, own: PasskeysModel['own']): Html {
   const rows = own.map(
     ({ id, name, addedAt, lastUsedAt }) => html`
       <tr>
-        <th scope="row" data-l="${words.name}">${name}</th>
+        <th scope="row" data-l="${words.name}">${peoplesWords(view, name)}</th>
         <td data-l="${words.added}"><span>${timeTag(addedAt, view, true)}</span></td>
         <td data-l="${words.used}">
           <span>${lastUsedAt === null ? words.never : timeTag(lastUsedAt, view, true)}</span>

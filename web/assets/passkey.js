@@ -1,5 +1,5 @@
 // Has the browser make a passkey, or sign by one, where a form asks for it, and sends the form with what it answered.
-// Without this script, and in browsers that have no passkeys, the form stays hidden and the page says what works instead.
+// Without this script, and in browsers without passkeys, the form stays hidden and the page says what works instead.
 (() => {
   if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) return;
   for (const note of document.querySelectorAll('[data-no-passkey]')) note.hidden = true;

@@ -101,7 +101,8 @@ export function linkPage(view: SignedOutView, { token, next }: Next & { token: s
 }
 
 /**
- * Asks for the code of the authenticator, or a passkey. `refused`: no code is taken for now, or `spent`, a recovery code alone.
+ * Asks for the code of the authenticator, or a passkey. `refused`: no code is taken for now, or `spent`, a recovery
+ * code alone.
  */
 export function codePage(
   view: SignedOutView,

@@ -56,9 +56,9 @@ export const account: Words['account'] = {
   passkeys: {
     title: 'Passkeys',
     text:
-      'Ein Passkey meldet Sie allein an, ohne E-Mail und ohne Code: Sein Gerät fragt nach Finger, Gesicht oder PIN. Er ' +
-      'antwortet nur dieser Website; eine Seite, die wie unsere aussieht, bekommt also nichts, wenn sie danach fragt. ' +
-      'Ging ein Gerät verloren, entfernen Sie seinen Passkey.',
+      'Ein Passkey meldet Sie allein an, ohne E-Mail und ohne Code: Sein Gerät fragt nach Finger, Gesicht oder PIN. ' +
+      'Er antwortet nur dieser Website; eine Seite, die wie unsere aussieht, bekommt also nichts, wenn sie danach ' +
+      'fragt. Ging ein Gerät verloren, entfernen Sie seinen Passkey.',
     name: 'Name',
     nameHint: 'Damit Sie ihn wiedererkennen, etwa der Name des Geräts.',
     codeHint: 'Wird verlangt, weil Ihre Anmeldung länger als zehn Minuten her ist.',

@@ -75,8 +75,8 @@ export const signIn: Words['signIn'] = {
   refused: {
     title: 'Sie wurden nicht eingelassen',
     passkey:
-      'Dieser Passkey ist hier nicht bekannt oder wurde entfernt, sein Gerät hat nicht gefragt, wer Sie sind, oder die ' +
-      'Antwort kam zu spät. Versuchen Sie es noch einmal, oder fordern Sie einen Link an.',
+      'Dieser Passkey ist hier nicht bekannt oder wurde entfernt, sein Gerät hat nicht gefragt, wer Sie sind, oder ' +
+      'die Antwort kam zu spät. Versuchen Sie es noch einmal, oder fordern Sie einen Link an.',
     sso:
       'Ob das Firmenkonto erkannt wurde oder nicht: Hier führt es nicht hinein. Seine bestätigte Adresse muss ' +
       'jemandem gehören, den die Administration eingetragen hat, und die Antwort muss frisch sein und zu einer ' +

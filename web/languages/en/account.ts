@@ -49,9 +49,9 @@ export const account = {
   passkeys: {
     title: 'Passkeys',
     text:
-      'A passkey signs you in alone, without a mail and without a code: its device asks for your finger, your face or ' +
-      'a PIN. It answers this site only, so a page that looks like ours gets nothing by asking for it. If a device is ' +
-      'lost, remove its passkey.',
+      'A passkey signs you in alone, without a mail and without a code: its device asks for your finger, your face ' +
+      'or a PIN. It answers this site only, so a page that looks like ours gets nothing by asking for it. If a ' +
+      'device is lost, remove its passkey.',
     name: 'Name',
     nameHint: 'So that you know it again, such as the name of the device.',
     codeHint: 'Asked for because you signed in more than ten minutes ago.',
