@@ -3,7 +3,7 @@ import { encode } from 'uqr';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { plusMs } from '../../domain/time.ts';
-import { endSession, endSessions, listSessions } from '../../store/users.ts';
+import { endSession, endSessions, listSessions, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { accountPage, type Factor } from '../../web/account/page.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
@@ -11,6 +11,7 @@ import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { alreadyEnrolled } from '../sign-in/enrolment.ts';
+import { powerLetters } from '../sign-in/role-change-letters.ts';
 import { IDLE_MS, type Session } from '../sign-in/sessions.ts';
 import { sendPage } from './page.ts';
 
@@ -82,7 +83,10 @@ export const accountPages: Routes = (server, deps) => {
       case 'passkey': {
         const { name, response } = SentOfPasskey.parse(request.body);
         const added = await signIn.addPasskey(session, { name: name || passkeys.unnamed, answer: response });
-        if (added === 'added') return reply.redirect('/desk/account', 303);
+        if (added === 'added') {
+          await mailPasskey(session, request);
+          return reply.redirect('/desk/account', 303);
+        }
         const form = { values: { name }, problems: [{ field: 'name', message: passkeys.refused[added] }] };
         return show(request, reply, standing(session), 422, form);
       }
@@ -102,6 +106,12 @@ export const accountPages: Routes = (server, deps) => {
 
   async function tell({ userId, principal: { role } }: Session, what: SignInEvent): Promise<void> {
     await recordSignIn(store, { userId, role, what, at: clock() });
+  }
+
+  /** Nobody should have to look at the account to find a passkey there that is not theirs. */
+  async function mailPasskey({ userId, principal, displayName: by }: Session, request: FastifyRequest): Promise<void> {
+    const change = { what: 'passkey', role: principal.role, user: await readUser(store, userId), by } as const;
+    signIn.mail(powerLetters({ ...deps, at: deps.clock() }, change), request);
   }
 
   /** The form again: with what was wrong, or with why no code is taken for now. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { Role } from '../../domain/roles.ts';
 import { anyFree } from '../../local/ports.ts';
-import { cookiesOf, csrfIn, TestApi } from '../support/api.ts';
+import { TestApi } from '../support/api.ts';
 import {
   complaintsOf,
   contextWith,
@@ -13,7 +13,7 @@ import {
   violationsOf,
 } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
-import { totp } from '../support/totp.ts';
+import { enrolled } from '../support/enrolled.ts';
 
 describeInBrowser('a passkey in a browser', () => {
   let api: TestApi;
@@ -31,12 +31,7 @@ describeInBrowser('a passkey in a browser', () => {
 
   /** Somebody who has just enrolled an authenticator. */
   async function enrolledSession(role: Role): Promise<string> {
-    const { csrf, cookie: before, userId } = await api.session(role);
-    const code = await api.signIn.newEnrolmentCode(userId);
-    const begun = await api.submit('/desk/account/enrol', { csrf, code }, { cookie: before });
-    const secret = (/<code>([^<]+)<\/code>/.exec(begun.body)?.[1] ?? '').replaceAll(' ', '');
-    const fields = { csrf: csrfIn(begun.body), code: totp(secret) };
-    return cookiesOf((await api.submit('/desk/account/confirm', fields, { cookie: before })).headers);
+    return (await enrolled(api, await api.session(role))).cookie;
   }
 
   /** A device that asks its owner, and hears the right answer unless it is told otherwise. */

@@ -9,6 +9,7 @@ import { sealJournal } from '../../store/journal.ts';
 import { addUser, changeUser, resetSecondFactor, type User } from '../../store/users.ts';
 import { cookiesOf, csrfIn, NOW, TestApi, type TestSession } from '../support/api.ts';
 import { Authenticator } from '../support/authenticator.ts';
+import { enrolled } from '../support/enrolled.ts';
 import { later } from '../support/machine-clock.ts';
 import { totp } from '../support/totp.ts';
 
@@ -46,17 +47,9 @@ async function byLink({ id: userId, email }: User): Promise<TestSession> {
   return { cookie, csrf: csrfIn(await account(cookie)), userId };
 }
 
-/** Has somebody enrol an authenticator: signed in with it just now. */
-async function enrolled(user: User): Promise<Inside> {
-  const { csrf, cookie } = await byLink(user);
-  const code = await api.signIn.newEnrolmentCode(user.id);
-  const begun = await api.submit('/desk/account/enrol', { csrf, code }, { cookie });
-  const secret = (/<code>([^<]+)<\/code>/.exec(begun.body)?.[1] ?? '').replaceAll(' ', '');
-  const done = await api.submit('/desk/account/confirm', { csrf, code: totp(secret) }, { cookie });
-  expect(done.statusCode).toBe(200);
-  return { user, userId: user.id, secret, cookie: cookiesOf(done.headers), csrf: csrfIn(done.body) };
-}
-const inside = async () => enrolled(await addPerson());
+/** Somebody who has just enrolled an authenticator. */
+const inside = async (): Promise<Inside> => anew(await addPerson());
+const anew = async (user: User): Promise<Inside> => ({ user, ...(await enrolled(api, await byLink(user))) });
 
 const device = () => new Authenticator(api.publicUrl);
 const makeOptions = ({ csrf, cookie }: TestSession, passkeyCode = '') =>
@@ -371,11 +364,11 @@ describe('a reset of the second factor', () => {
     await resetSecondFactor(api.store, who.userId);
     expect(await rows('passkeys').countDocuments({ userId: who.userId })).toBe(0);
     expect((await enter(own)).statusCode).toBe(400);
-    const anew = await enrolled(who.user);
+    const again = await anew(who.user);
     await rows('passkeys').insertOne(row);
     expect((await enter(own)).statusCode).toBe(400);
     await rows('passkeys').deleteOne({ _id: row._id });
-    expect((await add(anew, own)).headers.location).toBe('/desk/account');
+    expect((await add(again, own)).headers.location).toBe('/desk/account');
     expect(await isIn(await enter(own))).toBe(true);
   });
 

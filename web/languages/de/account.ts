@@ -216,6 +216,7 @@ export const power: Words['power'] = {
     code: (role) => `Ein neuer Einrichtungscode wurde erstellt, für diese Rolle: ${role}.`,
     unlink: (role) =>
       `Das Firmenkonto wurde vergessen, bei dieser Rolle: ${role}. Das nächste mit dieser Adresse wird angenommen.`,
+    passkey: (role) => `Zu einem Konto mit dieser Rolle kam ein Passkey hinzu: ${role}.`,
     disable: (role) => `Die Anmeldung wurde gesperrt, bei dieser Rolle: ${role}.`,
     enable: (role) => `Die Anmeldung wurde wieder zugelassen, bei dieser Rolle: ${role}.`,
     token: (role) => `Ein API-Token wurde ausgestellt, mit dieser Rolle: ${role}.`,
@@ -225,6 +226,9 @@ export const power: Words['power'] = {
     reset: (role) =>
       `Ihr zweiter Faktor wurde zurückgesetzt; Ihre Rolle lautet: ${role}. Sie wurden überall abgemeldet und ` +
       'richten eine Authenticator-App neu ein.',
+    passkey: (role) =>
+      `Zu Ihrem Konto kam ein Passkey hinzu; Ihre Rolle lautet: ${role}. Er meldet sich als Sie an, ohne E-Mail und ` +
+      'ohne Code.',
   },
   text: ({ told, by, when, audit, from }) =>
     [

@@ -200,6 +200,7 @@ export const power = {
     code: (role: string): string => `A new enrolment code was made for a user with the role ${role}.`,
     unlink: (role: string): string =>
       `The company account of a user with the role ${role} was forgotten; the next one with their address is taken.`,
+    passkey: (role: string): string => `A passkey was added to the account of a user with the role ${role}.`,
     disable: (role: string): string => `The sign-in of a user with the role ${role} was closed.`,
     enable: (role: string): string => `The sign-in of a user with the role ${role} was opened again.`,
     token: (role: string): string => `An API token with the role ${role} was issued.`,
@@ -209,6 +210,8 @@ export const power = {
     reset: (role: string): string =>
       `Your second factor was reset; your role is ${role}. You were signed out everywhere, and enrol an ` +
       'authenticator anew.',
+    passkey: (role: string): string =>
+      `A passkey was added to your account; your role is ${role}. It signs in as you, without mail and without a code.`,
   },
   text: (about: { told: string; by: string; when: string; audit: string; from: string }): string =>
     [
