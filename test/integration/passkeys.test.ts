@@ -345,13 +345,15 @@ describe('whoever writes to the database', () => {
     const passkey = early._id;
     own.counter = 2;
     expect(await isIn(await enter(own))).toBe(true);
+    const last = await passkeyOf(who);
     expect(await problems()).toEqual([]);
     await rows('passkeys').replaceOne({ _id: passkey }, early);
     expect(await problems()).toEqual([expect.stringContaining('was put back as it was before')]);
+    await rows('passkeys').replaceOne({ _id: passkey }, last);
 
     await api.submit('/desk/account/end-passkey', { csrf: who.csrf, passkey }, { cookie: who.cookie });
     expect(await problems()).toEqual([]);
-    await rows('passkeys').insertOne(early);
+    await rows('passkeys').insertOne(last);
     expect(await problems()).toEqual([expect.stringContaining('was put back as it was before')]);
     await rows('passkeys').deleteOne({ _id: passkey });
   });
