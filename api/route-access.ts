@@ -170,6 +170,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /sign-in/link': OPEN,
   'GET /sign-in/code': OPEN,
   'POST /sign-in/code': OPEN,
+  'POST /sign-in/passkey-options': OPEN,
+  'POST /sign-in/passkey': OPEN,
   'GET /sign-in/sso': OPEN,
   'GET /sign-in/sso/callback': OPEN,
   'POST /sign-out': OPEN,

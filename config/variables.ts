@@ -39,7 +39,8 @@ export const SETTINGS = {
   },
   TOCSIN_PUBLIC_URL: {
     meaning:
-      'Where people outside reach the API, used in links; https. Unset on loopback, http://TOCSIN_HOST:TOCSIN_PORT.',
+      'Where people outside reach the API, used in links; https. Unset on loopback, http://TOCSIN_HOST:TOCSIN_PORT. ' +
+      'Passkeys are bound to its host name.',
     default: null,
     secret: false,
     schema: webUrl.optional(),

@@ -1,13 +1,16 @@
-import type { AccountDoc, SecondFactorDoc, SessionDoc, UserDoc } from './auth/collections.ts';
+import type { AccountDoc, PasskeyDoc, SecondFactorDoc, SessionDoc, UserDoc } from './auth/collections.ts';
 import type { EnrolmentDoc } from './auth/enrolment.ts';
-import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfUser } from './auth/grants.ts';
+import { GRANTING_COLLECTIONS, type Granting, isGenuine, rightOfRow } from './auth/grants.ts';
 import { collectionOf } from './driver.ts';
 import { chainOf } from './heads.ts';
 import { type CheckedJournal, isAsJournaled } from './journal.ts';
 import type { Store } from './store.ts';
 import { isGenuineToken, rightOf, type TokenDoc } from './tokens.ts';
 
-type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc) & { _id: string; userId?: string };
+type Row = (UserDoc | SessionDoc | AccountDoc | SecondFactorDoc | EnrolmentDoc | PasskeyDoc) & {
+  _id: string;
+  userId?: string;
+};
 
 /** What a row that grants rights is called. */
 const NAMES: Record<Granting, string> = {
@@ -16,11 +19,12 @@ const NAMES: Record<Granting, string> = {
   account: 'The single sign-on of the user',
   twoFactor: 'The second factor of the user',
   enrolment: 'The enrolment of the user',
+  passkey: 'A passkey of the user',
 };
 
 /**
- * Rows that grant rights and that Tocsin did not write as they stand, which grant nothing; and tokens and users that
- * were put back as they were before, past Tocsin.
+ * Rows that grant rights and that Tocsin did not write as they stand, which grant nothing; and tokens, users and
+ * passkeys that were put back as they were before, past Tocsin.
  */
 export async function checkRights(store: Store, journal: CheckedJournal): Promise<string[]> {
   const problems: string[] = [];
@@ -34,8 +38,9 @@ export async function checkRights(store: Store, journal: CheckedJournal): Promis
     const rows = collectionOf<Row>(store, GRANTING_COLLECTIONS[kind as Granting]);
     for await (const doc of rows.find().sort({ _id: 1 })) {
       const name = `${what} ${doc.userId ?? doc._id}`;
+      const right = rightOfRow(kind as Granting, doc._id);
       if (!isGenuine(store.keyring, kind as Granting, doc)) problems.push(`${name} ${FOREIGN}`);
-      else if (kind === 'user') rights.set(rightOfUser(doc._id), { name, mac: doc.mac ?? '' });
+      else if (right !== null) rights.set(right, { name, mac: doc.mac ?? '' });
     }
   }
   return [...problems, ...(await earlierRights(store, journal, rights))];

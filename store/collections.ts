@@ -3,6 +3,7 @@ import { anchoringSchema } from './anchorings.ts';
 import { anchorSchema } from './anchors.ts';
 import {
   accountSchema,
+  passkeySchema,
   secondFactorSchema,
   sessionSchema,
   userSchema,
@@ -68,6 +69,7 @@ export const SCHEMAS: Record<string, Schema> = {
   verifications: verificationSchema,
   accounts: accountSchema,
   secondFactors: secondFactorSchema,
+  passkeys: passkeySchema,
   enrolments: enrolmentSchema,
   formDrafts: formDraftSchema,
   views: viewSchema,

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { type AnchoringDoc, anchoringMac } from './anchorings.ts';
 import { type AnchorDoc, anchorMac } from './anchors.ts';
-import { GRANTING_COLLECTIONS, type Granting, grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
+import { GRANTING_COLLECTIONS, type Granting, grantMac, isGenuine, rightOfRow } from './auth/grants.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { collectionOf } from './driver.ts';
 import { chainOf, type HeadDoc, headIn, headMac, noteRow } from './heads.ts';
@@ -22,7 +22,7 @@ type Kind = {
   /** The MAC by today's key; null for a row that Tocsin did not write. */
   macOf: (keyring: Keyring, row: Row) => string | null;
   /** The name by which the journal knows the row, where it does. */
-  chainOf?: (id: string) => string;
+  chainOf?: (id: string) => string | null;
 };
 
 const grants = Object.entries(GRANTING_COLLECTIONS) as [Granting, string][];
@@ -37,7 +37,10 @@ const KINDS: readonly Kind[] = [
     ([kind, collection]): Kind => ({
       collection,
       macOf: (keyring, row) => (isGenuine(keyring, kind, row) ? grantMac(keyring, kind, row) : null),
-      ...(kind === 'user' && { chainOf: (id: string) => chainOf.right(rightOfUser(id)) }),
+      chainOf: (id) => {
+        const right = rightOfRow(kind, id);
+        return right === null ? null : chainOf.right(right);
+      },
     }),
   ),
   {
@@ -79,11 +82,12 @@ async function renewKind(store: Store, { collection, macOf, chainOf: nameOf }: K
     const mac = macOf(store.keyring, found as Row);
     if (mac === null || mac === before) continue;
     const [filter, update] = [{ _id, mac: before }, { $set: { mac } }];
-    if (nameOf === undefined) writes.push({ updateOne: { filter, update } });
+    const of = nameOf?.(_id) ?? null;
+    if (of === null) writes.push({ updateOne: { filter, update } });
     else {
       renewed += await inTransaction(store, async (session) => {
         const { modifiedCount } = await rows.updateOne(filter, update, { session });
-        if (modifiedCount === 1) await noteRow(store, nameOf(_id), mac, session);
+        if (modifiedCount === 1) await noteRow(store, of, mac, session);
         return modifiedCount;
       });
     }

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { toInstant } from '../domain/time.ts';
-import { type Granting, grantMac, grantsOf, isGenuine, rightOfUser } from './auth/grants.ts';
+import { type Granting, grantMac, grantsOf, isGenuine, rightOfRow } from './auth/grants.ts';
 import { indexOf } from './auth/rows.ts';
 import { reencrypted } from './auth/secrets.ts';
 import { keyFor, PURPOSES } from './crypto/keyring.ts';
@@ -167,6 +167,10 @@ const INDEXED: Readonly<Record<string, { from: string; field: string; index: Ind
     ...{ from: 'accountId', field: 'accountIdIndex' },
     index: (store, _, id) => indexOf(store.keyring, 'account', 'accountId', id),
   },
+  passkeys: {
+    ...{ from: 'credentialId', field: 'credentialIdIndex' },
+    index: (store, _, id) => indexOf(store.keyring, 'passkey', 'credentialId', id),
+  },
   recipients: {
     ...{ from: 'person', field: 'fingerprint' },
     index: (store, { listId }, person) => fingerprintsOf(store, String(listId), JSON.parse(person))[0] ?? '',
@@ -256,8 +260,8 @@ function batchFor(store: Store, collection: string) {
 type Change = { row: Row; field: string; before: unknown; fresh: string | Buffer };
 
 /**
- * Changes a row that grants rights, with its MAC and, of a user, what the journal knows. One that Tocsin did not write
- * grants nothing afterwards either. @returns how many rows that were
+ * Changes a row that grants rights, with its MAC and what the journal knows of it. One that Tocsin did not write grants
+ * nothing afterwards either. @returns how many rows that were
  */
 async function moveGrant(
   store: Store,
@@ -274,7 +278,8 @@ async function moveGrant(
     const { modifiedCount } = await rows.updateOne({ _id, [field]: before, mac }, { $set: set }, { session });
     if (modifiedCount === 0) return 0;
     Object.assign(row, set);
-    if (granting === 'user' && set.mac !== undefined) await noteRight(store, rightOfUser(_id), set.mac, session);
+    const right = rightOfRow(granting, _id);
+    if (right !== null && set.mac !== undefined) await noteRight(store, right, set.mac, session);
     return modifiedCount;
   });
 }

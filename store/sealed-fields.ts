@@ -39,6 +39,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   verifications: signInSeals('verification'),
   accounts: signInSeals('account'),
   secondFactors: signInSeals('twoFactor'),
+  passkeys: signInSeals('passkey'),
 };
 
 /** Opens every sealed value of every row once, and tells of each that does not open. */

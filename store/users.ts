@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Model, trusted } from 'mongoose';
+import { type ClientSession, type Model, trusted } from 'mongoose';
 import { TocsinError } from '../domain/errors.ts';
 import type { Role } from '../domain/roles.ts';
 import { type Instant, toInstant, toMs } from '../domain/time.ts';
 import type { SessionDoc, UserDoc } from './auth/collections.ts';
 import { grantMac, isGenuine, rightOfUser } from './auth/grants.ts';
+import { endPasskeys } from './auth/passkeys.ts';
 import { closeRow, indexesOf, openRow } from './auth/rows.ts';
 import { openOr } from './crypto/seal.ts';
 import { isDuplicate } from './failures.ts';
@@ -97,7 +98,7 @@ export async function changeUser(
     const set = { role, disabled, twoFactorEnabled, mac: grantMac(store.keyring, 'user', after) };
     await users(store).updateOne({ _id: id }, { $set: set }, { session, runValidators: true });
     await noteRight(store, rightOfUser(id), set.mac, session);
-    if (!isKept) await store.connection.model('secondFactors').deleteMany({ userId: id }, { session });
+    if (!isKept) await endFactors(store, id, session);
     const administrators = await users(store)
       .find({ role: 'administrator', disabled: false }, null, { session })
       .lean();
@@ -109,7 +110,7 @@ export async function changeUser(
   });
 }
 
-/** Forgets a lost authenticator with its recovery codes, and ends every session; the user enrols anew. */
+/** Forgets a lost authenticator, its recovery codes and all passkeys, and ends every session; the user enrols anew. */
 export async function resetSecondFactor(store: Store, id: string): Promise<void> {
   await inTransaction(store, async (session) => {
     const doc = await users(store).findOne({ _id: id }, null, { session }).lean();
@@ -119,9 +120,14 @@ export async function resetSecondFactor(store: Store, id: string): Promise<void>
     const mac = isGenuine(store.keyring, 'user', doc) ? grantMac(store.keyring, 'user', after) : null;
     await users(store).updateOne({ _id: id }, { $set: { twoFactorEnabled: false, mac } }, { session });
     await noteRight(store, rightOfUser(id), mac, session);
-    await store.connection.model('secondFactors').deleteMany({ userId: id }, { session });
+    await endFactors(store, id, session);
     await sessions(store).deleteMany({ userId: id }, { session });
   });
+}
+
+async function endFactors(store: Store, userId: string, session: ClientSession): Promise<void> {
+  await store.connection.model('secondFactors').deleteMany({ userId }, { session });
+  await endPasskeys(store, userId, session);
 }
 
 /** Signs a user out everywhere, or everywhere but in the session `kept`. */

@@ -43,7 +43,10 @@ export type SignInEvent =
   | 'enrolment-code-wrong'
   | 'enrolment-code-locked'
   | 'enrolled'
-  | 'recovery-codes-renewed';
+  | 'recovery-codes-renewed'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'passkey-counted-back';
 
 /** Puts on record what a user did at sign-in. No address, no network, no browser. */
 export async function recordSignIn(

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 
 /**
- * What a browser keeps for us beside the session: what was typed, where to go on, the language, and that it is known.
+ * What a browser keeps for us beside the session: what was typed, where to go on, the language, that it is known, and
+ * that it was asked for a passkey.
  */
-type CookieName = 'draft' | 'next' | 'language' | 'browser';
+type CookieName = 'draft' | 'next' | 'language' | 'browser' | 'passkey';
 
 /** What every cookie's name begins with. `__Host-` asks for Secure, the path / and no domain, so it needs https. */
 export function cookiePrefix(publicUrl: string): string {

@@ -3,7 +3,7 @@ import { encode } from 'uqr';
 import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
 import { plusMs } from '../../domain/time.ts';
-import { endSession, endSessions, listSessions } from '../../store/users.ts';
+import { endSession, endSessions, listSessions, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { accountPage, type Factor } from '../../web/account/page.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
@@ -11,13 +11,30 @@ import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { alreadyEnrolled } from '../sign-in/enrolment.ts';
+import { powerLetters } from '../sign-in/role-change-letters.ts';
 import { IDLE_MS, type Session } from '../sign-in/sessions.ts';
 import { sendPage } from './page.ts';
 
-const ACTIONS = ['enrol', 'confirm', 'recovery-codes', 'end-session', 'sign-out-everywhere'] as const;
+const ACTIONS = [
+  'enrol',
+  'confirm',
+  'recovery-codes',
+  'passkey-options',
+  'passkey',
+  'end-passkey',
+  'end-session',
+  'sign-out-everywhere',
+] as const;
 const Action = z.strictObject({ action: z.enum(ACTIONS) });
 const short = z.string().max(64).catch('');
 const Sent = z.object({ code: short, session: short }).catch({ code: '', session: '' });
+const SentOfPasskey = z.object({
+  passkeyCode: short,
+  passkey: short,
+  name: z.string().trim().max(64).catch(''),
+  /** What the browser made, as JSON. */
+  response: z.string().max(64_000).catch(''),
+});
 
 /** One's own account. */
 export const accountPages: Routes = (server, deps) => {
@@ -30,7 +47,8 @@ export const accountPages: Routes = (server, deps) => {
     const { session } = request;
     if (session === null) throw new TocsinError('bad-input', 'Only somebody who signed in has an account to change.');
     const { code, session: sessionId } = Sent.parse(request.body);
-    const { wrong, wrongEnrolment } = (await viewOf(deps, request)).words.account.factor;
+    const { factor, passkeys } = (await viewOf(deps, request)).words.account;
+    const { wrong, wrongEnrolment } = factor;
     switch (request.params.action) {
       case 'enrol': {
         requireNoFactor(session);
@@ -55,6 +73,26 @@ export const accountPages: Routes = (server, deps) => {
         if (typeof renewed === 'string') return again(request, reply, standing(session), renewed, wrong);
         return show(request, reply, { state: 'done', recoveryCodes: renewed, isRenewed: true });
       }
+      case 'passkey-options': {
+        const { passkeyCode } = SentOfPasskey.parse(request.body);
+        const begun = await signIn.beginPasskey(session, passkeyCode, request);
+        if (typeof begun === 'object') return begun;
+        const message = begun === 'wrong' ? wrong : factor.locked;
+        return reply.status(begun === 'wrong' ? 422 : 429).send({ message });
+      }
+      case 'passkey': {
+        const { name, response } = SentOfPasskey.parse(request.body);
+        const added = await signIn.addPasskey(session, { name: name || passkeys.unnamed, answer: response });
+        if (added === 'added') {
+          await mailPasskey(session, request);
+          return reply.redirect('/desk/account', 303);
+        }
+        const form = { values: { name }, problems: [{ field: 'name', message: passkeys.refused[added] }] };
+        return show(request, reply, standing(session), 422, form);
+      }
+      case 'end-passkey':
+        await signIn.removePasskey(session, SentOfPasskey.parse(request.body).passkey);
+        return reply.redirect('/desk/account', 303);
       case 'end-session':
         if (await endSession(store, session.userId, sessionId)) await tell(session, 'session-ended');
         return reply.redirect('/desk/account', 303);
@@ -70,6 +108,12 @@ export const accountPages: Routes = (server, deps) => {
     await recordSignIn(store, { userId, role, what, at: clock() });
   }
 
+  /** Nobody should have to look at the account to find a passkey there that is not theirs. */
+  async function mailPasskey({ userId, principal, displayName: by }: Session, request: FastifyRequest): Promise<void> {
+    const change = { what: 'passkey', role: principal.role, user: await readUser(store, userId), by } as const;
+    signIn.mail(powerLetters({ ...deps, at: deps.clock() }, change), request);
+  }
+
   /** The form again: with what was wrong, or with why no code is taken for now. */
   async function again(
     request: FastifyRequest,
@@ -82,13 +126,27 @@ export const accountPages: Routes = (server, deps) => {
     return show(request, reply, { ...factor, form: faulty(wrong) }, 422);
   }
 
-  async function show(request: FastifyRequest, reply: FastifyReply, factor: Factor, status = 200) {
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    factor: Factor,
+    status = 200,
+    passkeyForm = EMPTY_FORM,
+  ) {
     const { session } = request;
     const at = clock();
     const open =
       session === null ? [] : await listSessions(store, session.userId, { at, usedAfter: plusMs(at, -IDLE_MS) });
     const sessions = open.map(({ id, ...times }) => ({ id, ...times, isThis: id === session?.id }));
-    return sendPage(reply, accountPage(await viewOf(deps, request), factor, sessions), status);
+    const passkeys =
+      session?.hasSecondFactor && signIn.hasPasskeys
+        ? {
+            own: await signIn.listPasskeys(session),
+            asksCode: signIn.asksCodeForPasskey(session),
+            form: passkeyForm,
+          }
+        : null;
+    return sendPage(reply, accountPage(await viewOf(deps, request), { factor, sessions, passkeys }), status);
   }
 };
 

@@ -7,7 +7,7 @@ import { acceptForms, STRANGERS_FORM_LIMIT_BYTES, submit } from '../forms/form.t
 import { cookieOf, decodeCookie, setCookie } from '../http/cookies.ts';
 import type { Routes } from '../http/route.ts';
 import { localPath, refererPath } from '../http/same-origin.ts';
-import type { Entry } from '../sign-in/sign-in.ts';
+import type { Entry } from '../sign-in/entry.ts';
 import { sendPage } from './page.ts';
 import { signedOutViewOf } from './signed-out.ts';
 
@@ -17,9 +17,11 @@ const NEXT_SECONDS = 600;
 const Code = z.object({ code: z.string().trim().min(1).max(40) });
 /** Whatever else comes is no link that opens anything. */
 const Link = z.object({ token: z.string().max(200).catch('') }).catch({ token: '' });
+/** Longer than any browser's; the body has its own limit. */
+const Given = z.object({ response: z.string().max(STRANGERS_FORM_LIMIT_BYTES).catch('') }).catch({ response: '' });
 const Choice = z.object({ language: z.enum(Object.keys(LANGUAGE_NAMES) as Language[]) });
 
-/** Signing in: by a link in a mail, by single sign-on, with a code where the role asks for one; and out again. */
+/** Signing in: by a link, by single sign-on, with a code where one is owed, or by a passkey; and out again. */
 export const signInPages: Routes = (server, deps) => {
   const { signIn, publicUrl } = deps;
   acceptForms(server, STRANGERS_FORM_LIMIT_BYTES);
@@ -65,7 +67,8 @@ export const signInPages: Routes = (server, deps) => {
     const next = nextOf(request.query);
     if (request.session !== null) return reply.redirect(next, 303);
     if (!signIn.owesCode(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
-    return sendPage(reply, codePage(signedOutViewOf(deps, request), { form: EMPTY_FORM, next, refused: null }));
+    const view = signedOutViewOf(deps, request);
+    return sendPage(reply, codePage(view, { form: EMPTY_FORM, next, refused: null, ...signIn }));
   });
 
   server.post('/sign-in/code', async (request, reply) => {
@@ -76,9 +79,22 @@ export const signInPages: Routes = (server, deps) => {
     const outcome = given.success ? await signIn.enterCode(given.data.code, request, reply) : 'wrong';
     if (outcome === 'in') return reply.redirect(next, 303);
     if (outcome === 'over') return sendPage(reply, shutPage(view, { title: words.title, text: words.over, next }), 410);
-    if (outcome !== 'wrong') return sendPage(reply, codePage(view, { form: EMPTY_FORM, next, refused: outcome }), 429);
+    if (outcome !== 'wrong') {
+      return sendPage(reply, codePage(view, { form: EMPTY_FORM, next, refused: outcome, ...signIn }), 429);
+    }
     const form = { values: {}, problems: [{ field: 'code', message: words.wrong }] };
-    return sendPage(reply, codePage(view, { form, next, refused: null }), 422);
+    return sendPage(reply, codePage(view, { form, next, refused: null, ...signIn }), 422);
+  });
+
+  server.post('/sign-in/passkey-options', async (_request, reply) => signIn.askPasskey(reply));
+
+  server.post('/sign-in/passkey', async (request, reply) => {
+    const next = nextOf(request.body);
+    const entry = await signIn.openByPasskey(Given.parse(request.body).response, request, reply);
+    if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
+    const view = signedOutViewOf(deps, request);
+    const { title, passkey: text } = view.words.signIn.refused;
+    return sendPage(reply, shutPage(view, { title, text, next }), 400);
   });
 
   server.get('/sign-in/sso', async (request, reply) => {

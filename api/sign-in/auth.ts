@@ -9,6 +9,7 @@ import type { Store } from '../../store/store.ts';
 import { readUser } from '../../store/users.ts';
 import { cookiePrefix } from '../http/cookies.ts';
 import { challengeEverySignIn } from './challenge.ts';
+import { openSession } from './open-session.ts';
 
 /** A provider of single sign-on (OpenID Connect). `clientSecret` is null for a public client, which has PKCE alone. */
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null };
@@ -88,6 +89,7 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
       }),
       genericOAuth({ config: oidc === null ? [] : [providerOf(oidc, publicUrl)] }),
       challengeEverySignIn,
+      openSession,
     ],
   });
 }

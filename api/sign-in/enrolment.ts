@@ -9,7 +9,6 @@ import {
   mayEnrol,
   newEnrolmentCode,
 } from '../../store/auth/enrolment.ts';
-import { clearFactorTries, countFactorTry, isFactorLocked } from '../../store/auth/factor.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
 import type { Store } from '../../store/store.ts';
 import { endSessions } from '../../store/users.ts';
@@ -18,6 +17,7 @@ import { cookiesOf, cookiesSet } from '../http/cookies.ts';
 import { createCodeBudget } from '../http/throttle.ts';
 import { asksForFactor, type SecondFactor } from '../route-access.ts';
 import type { Auth } from './auth.ts';
+import type { FactorCode } from './factor-code.ts';
 import { orRefused } from './refused.ts';
 import type { Session } from './sessions.ts';
 
@@ -54,10 +54,12 @@ export type EnrolmentDeps = {
   secondFactor: SecondFactor;
   /** Now, by the machine's clock, which the library goes by as well. */
   clock: () => Instant;
+  factorCode: FactorCode;
   tell(userId: string, what: SignInEvent): Promise<void>;
 };
 
-export function createEnrolment({ auth, store, limits, clock, secondFactor, tell }: EnrolmentDeps): Enrolment {
+export function createEnrolment(deps: EnrolmentDeps): Enrolment {
+  const { auth, store, limits, clock, secondFactor, factorCode, tell } = deps;
   const enrolmentCodes = createCodeBudget(limits, 'enrolment-codes');
   const enroller = ({ userId, id: sessionId }: Session) => ({ userId, sessionId, at: clock() });
 
@@ -105,18 +107,11 @@ export function createEnrolment({ auth, store, limits, clock, secondFactor, tell
       const { backupCodes } = await auth.api.generateBackupCodes({ body: {}, headers });
       return backupCodes;
     },
-    async renewRecoveryCodes({ userId }, code, request) {
-      if (!(await countFactorTry(store, userId, clock()))) return 'locked';
-      const headers = cookiesOf(request);
-      const body = { code: code.replaceAll(/\s/g, '') };
-      if ((await orRefused(auth.api.verifyTOTP({ body, headers }))) === null) {
-        await tell(userId, 'code-wrong');
-        if (await isFactorLocked(store, userId, clock())) await tell(userId, 'code-locked');
-        return 'wrong';
-      }
-      await clearFactorTries(store, userId);
-      const { backupCodes } = await auth.api.generateBackupCodes({ body: {}, headers });
-      await tell(userId, 'recovery-codes-renewed');
+    async renewRecoveryCodes(session, code, request) {
+      const given = await factorCode(session, code, request);
+      if (given !== 'right') return given;
+      const { backupCodes } = await auth.api.generateBackupCodes({ body: {}, headers: cookiesOf(request) });
+      await tell(session.userId, 'recovery-codes-renewed');
       return backupCodes;
     },
   };

@@ -11,7 +11,7 @@ import type { Letter } from './mail.ts';
 
 /** What happened to somebody who decides or lets others in, or to a token that may. */
 export type PowerChange = {
-  what: 'added' | 'role' | 'reset' | 'code' | 'unlink' | 'disable' | 'enable' | 'token';
+  what: 'added' | 'role' | 'reset' | 'code' | 'unlink' | 'passkey' | 'disable' | 'enable' | 'token';
   /** The role that is had now, and the one before where that changed. */
   role: Role;
   before?: Role;
@@ -22,7 +22,7 @@ export type PowerChange = {
 };
 
 /** What somebody concerned is told of; all else they see for themselves at the next sign-in. */
-const OWN: readonly PowerChange['what'][] = ['role', 'reset'];
+const OWN = ['role', 'reset', 'passkey'] as const;
 
 /**
  * The letters about a change of who may decide: to every DPO and deputy but the one it concerns, a disabled one too,
@@ -57,8 +57,8 @@ export async function powerLetters(
   const isPower = [role, before].some((each) => SECOND_FACTOR_ROLES.includes(each));
   const guards = isPower ? (await listUsers(store)).filter((each) => isGuard(each) && each.id !== user?.id) : [];
   const roleName = shell.roles[role] ?? role;
-  const own =
-    user !== null && OWN.includes(what) ? [letter(user, power.own[what === 'role' ? 'role' : 'reset'](roleName))] : [];
+  const ownWhat = OWN.find((each) => each === what);
+  const own = user === null || ownWhat === undefined ? [] : [letter(user, power.own[ownWhat](roleName))];
   return [...own, ...guards.map((guard) => letter(guard, power.what[what](roleName)))];
 }
 

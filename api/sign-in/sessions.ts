@@ -17,6 +17,8 @@ export type Session = {
   principal: Principal;
   /** The name to show; never recorded. */
   displayName: string;
+  /** When it began, which is when the second factor was given in it. */
+  startedAt: Instant;
   /** What forms of this session carry against forgery, masked; in hex. */
   csrf: string;
   hasSecondFactor: boolean;
@@ -80,6 +82,7 @@ export function createSessions({
         userId: user.id,
         principal: { name: `user:${user.id}`, role },
         displayName: user.name,
+        startedAt: toInstant(new Date(session.createdAt).getTime()),
         csrf: cookieMac(store.keyring, 'csrf', session.token),
         hasSecondFactor,
         mustEnrol: asksForFactor(secondFactor, role) && !hasSecondFactor,

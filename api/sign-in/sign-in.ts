@@ -12,12 +12,13 @@ import { createCodeBudget, createLinkBudget, SIGNED_OUT_PER_ADDRESS, sourceOf } 
 import { type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import { createEnrolment, type Enrolment, type EnrolmentDeps } from './enrolment.ts';
+import type { Entry } from './entry.ts';
+import { createFactorCode } from './factor-code.ts';
 import { knownBrowser, provenBrowser } from './known-browser.ts';
 import { type Letter, type Mailer, sendAll } from './mail.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { orRefused } from './refused.ts';
 
-/** How a sign-in ended: signed in, owing a code, or not let in. */
-export type Entry = 'in' | 'code' | 'refused';
 /** `spent`: no more codes of the authenticator are taken from this browser for now; `locked`: no code at all. */
 export type CodeEntry = 'in' | 'wrong' | 'spent' | 'locked' | 'over';
 
@@ -25,7 +26,7 @@ export type CodeEntry = 'in' | 'wrong' | 'spent' | 'locked' | 'over';
 export type LetterOf = (token: string) => Omit<Letter, 'to'>;
 
 /** The ways to sign in. Each sets the cookies of its answer on `reply`. */
-export type SignIn = Enrolment & {
+type WaysIn = {
   /** Whether links are mailed here. */
   hasMail: boolean;
   hasSso: boolean;
@@ -51,7 +52,10 @@ export type SignIn = Enrolment & {
   settle(): Promise<void>;
 };
 
-export type SignInDeps = Omit<EnrolmentDeps, 'tell'> & {
+/** The ways to sign in, and what of them stands in one's own account. */
+export type SignIn = WaysIn & Enrolment & Passkeys;
+
+export type SignInDeps = Omit<EnrolmentDeps, 'factorCode' | 'tell'> & {
   limits: SharedLimits;
   publicUrl: string;
   mailer: Mailer | null;
@@ -130,6 +134,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const identifier = decodeCookie(challenge)?.replace(/\.[^.]*$/, '') ?? '';
     return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
   }
+
+  const factorCode = createFactorCode({ ...deps, tell });
 
   return {
     hasMail: mailer !== null,
@@ -222,7 +228,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const { headers } = await auth.api.signOut({ headers: cookiesOf(request), returnHeaders: true });
       reply.header('set-cookie', headers.getSetCookie());
     },
-    ...createEnrolment({ ...deps, tell }),
+    ...createEnrolment({ ...deps, factorCode, tell }),
+    ...createPasskeys({ ...deps, factorCode, tell, enter }),
     async settle() {
       await Promise.all(underWay);
       mailer?.close();

@@ -3,7 +3,7 @@ import type { Verb } from './verb.ts';
 
 export const userReset: Verb = {
   name: 'user reset',
-  summary: 'forget a lost authenticator, so that it is enrolled anew (where no administrator can sign in any more)',
+  summary: 'forget a lost authenticator and all passkeys of a user (where no administrator can sign in any more)',
   examples: ['tocsin user reset --email ines@example.org'],
   arguments: [],
   options: { email: { type: 'string', value: '<address>', describe: 'whose authenticator it is' } },
@@ -20,7 +20,7 @@ export const userReset: Verb = {
       await resetSecondFactor(context.store, user.id);
       const code = await issueEnrolmentCode(context, { ...user, secondFactor: false });
       const untold = await tellOfPower(context, { what: 'reset', role: user.role, user });
-      const done = `The second factor of ${email} is forgotten, and every session of theirs has ended.`;
+      const done = `Second factor and passkeys of ${email} are forgotten, and every session of theirs has ended.`;
       const text = [done, ...enrolmentLines(code), ...untold].join('\n');
       return { json: { id: user.id, email: user.email, role: user.role, enrolmentCode: code }, text };
     });

@@ -113,3 +113,36 @@ export const secondFactorSchema = defineSchema<SecondFactorDoc>({
   lockedUntil: { type: Date, default: null },
   mac: optionalText,
 }).index({ userId: 1 }, { unique: true });
+
+export type PasskeyDoc = Grants & {
+  _id: string;
+  userId: string;
+  /** The second factor beside which it was added, and with which it ends. */
+  factorId: string;
+  /** What its owner calls it. */
+  name: string;
+  credentialId: string;
+  credentialIdIndex: string;
+  /** Checks what its device signs: COSE, as Base64url. */
+  publicKey: string;
+  /** How often its device signed with it, as the device says; 0 where it does not count. */
+  counter: number;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+};
+
+export const passkeySchema = defineSchema<PasskeyDoc>({
+  _id: text,
+  userId: text,
+  factorId: text,
+  name: text,
+  credentialId: text,
+  credentialIdIndex: text,
+  publicKey: text,
+  counter: integer,
+  createdAt: date,
+  lastUsedAt: { type: Date, default: null },
+  mac: optionalText,
+})
+  .index({ credentialIdIndex: 1 }, { unique: true })
+  .index({ userId: 1 });

@@ -1,7 +1,16 @@
-import { type Model, trusted } from 'mongoose';
+import { type ClientSession, type Model, trusted } from 'mongoose';
 import { type Instant, MINUTE_MS, toMs } from '../../domain/time.ts';
 import type { Store } from '../store.ts';
 import type { SecondFactorDoc } from './collections.ts';
+import { isGenuine } from './grants.ts';
+
+/** The id of the second factor that a user has enrolled: a new one with each enrolment. Null where there is none. */
+export async function readFactorId(store: Store, userId: string, session?: ClientSession): Promise<string | null> {
+  const doc = await model(store)
+    .findOne({ userId, verified: true }, null, session === undefined ? {} : { session })
+    .lean();
+  return doc !== null && isGenuine(store.keyring, 'twoFactor', doc) ? doc._id : null;
+}
 
 /** So many wrong codes lock for so long (NIST SP 800-63B, 5.2.2). */
 export const WRONG_CODES = 5;

@@ -3,20 +3,21 @@ import { isMacOf, macOf } from '../crypto/mac.ts';
 
 /**
  * Which rows of the sign-in grant rights, and by which fields: a MAC covers those, and a row whose MAC does not hold
- * grants nothing. Tokens and users are in the journal too, so that one is not put back as it was before; the others
- * end by themselves. Of what else the sign-in keeps, the values are sealed for their row.
+ * grants nothing. Tokens, users and passkeys are in the journal too, so that one is not put back as it was before; the
+ * others end by themselves. Of what else the sign-in keeps, the values are sealed for their row.
  */
 
 /** What such a row has. `mac` is absent in a row of before version 0.5. */
 export type Grants = { mac?: string | null };
 
-/** By the names that the sign-in library gives them, and `enrolment`, which is ours. */
+/** By the names that the sign-in library gives them; `enrolment` and `passkey` are ours. */
 const GRANTING = {
   user: ['_id', 'role', 'disabled', 'twoFactorEnabled', 'emailIndex'],
   session: ['_id', 'token', 'userId', 'createdAt', 'expiresAt'],
   account: ['_id', 'providerId', 'accountIdIndex', 'userId'],
   twoFactor: ['_id', 'userId', 'secret', 'verified'],
   enrolment: ['_id', 'code', 'sessionId', 'expiresAt'],
+  passkey: ['_id', 'userId', 'factorId', 'credentialIdIndex', 'publicKey', 'counter'],
 } as const;
 export type Granting = keyof typeof GRANTING;
 
@@ -27,6 +28,7 @@ export const GRANTING_COLLECTIONS: Readonly<Record<Granting, string>> = {
   account: 'accounts',
   twoFactor: 'secondFactors',
   enrolment: 'enrolments',
+  passkey: 'passkeys',
 };
 
 /** By which kind of grant the rows of a collection are guarded; undefined where they grant nothing. */
@@ -43,6 +45,17 @@ export function isGranting(name: string): name is Granting {
 /** By what the journal knows a user. */
 export function rightOfUser(id: string): string {
   return `users/${id}`;
+}
+
+/** By what the journal knows a passkey. */
+export function rightOfPasskey(id: string): string {
+  return `passkeys/${id}`;
+}
+
+/** By what the journal knows a row; null for those that it does not name. */
+export function rightOfRow(name: Granting, id: string): string | null {
+  if (name === 'user') return rightOfUser(id);
+  return name === 'passkey' ? rightOfPasskey(id) : null;
 }
 
 /** The MAC of a row as it is stored. */

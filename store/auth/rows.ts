@@ -5,7 +5,7 @@ import { open, seal } from '../crypto/seal.ts';
 import type { Seals } from '../seals.ts';
 
 /**
- * How the rows of the sign-in library become documents. `sealed`: read again, never searched. `found`: sealed, and
+ * How the rows of the sign-in become documents. `sealed`: read again, never searched. `found`: sealed, and
  * searched by a keyed hash beside it. `hashed`: only the hash is kept, so that whoever reads the database can use no
  * session and no link. `dropped`: not kept at all; an address or a browser of a person is nobody's business here.
  */
@@ -26,6 +26,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
     password: 'dropped',
   },
   twoFactor: { secret: 'sealed', backupCodes: 'sealed' },
+  passkey: { credentialId: 'found', name: 'sealed' },
 };
 
 export type Row = Record<string, unknown>;

@@ -16,6 +16,7 @@ type Changing =
   | 'anchoring'
   | 'enrolment'
   | 'head'
+  | 'passkey'
   | 'record-check'
   | 'session'
   | 'token'

@@ -23,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   // What it changes in rows needs the keys, and today's validators: see `key-earlier.ts`.
   { number: 4, name: 'keyed digests, MACs on what grants rights and on every chain, and the journal of heads' },
   { number: 5, name: 'which heads of the journal are known outside' },
+  { number: 6, name: 'passkeys' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPayloadCodec } from '../../config/codec.ts';
 import { ROLES } from '../../domain/roles.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
+import { addPasskey, findPasskey, listPasskeys, usePasskey } from '../../store/auth/passkeys.ts';
 import { readBreach, rebuildReadModels } from '../../store/breaches.ts';
+import { checkRights } from '../../store/check-rights.ts';
 import { readCheckedStream } from '../../store/check-stream.ts';
 import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
 import { readNoticeLink, signNoticeLink } from '../../store/crypto/links.ts';
@@ -11,6 +13,7 @@ import { open } from '../../store/crypto/seal.ts';
 import { databaseOf } from '../../store/driver.ts';
 import { exportEvidence } from '../../store/evidence-pack.ts';
 import { acceptIntake } from '../../store/intake.ts';
+import { checkJournal } from '../../store/journal.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticeId, readNotice } from '../../store/notices.ts';
 import { openStore } from '../../store/open.ts';
@@ -36,6 +39,7 @@ import { openWorld, type World } from '../support/world.ts';
 
 const key = () => randomBytes(32).toString('base64');
 const K2 = key();
+const PASSKEY = { credentialId: 'of-a-blue-key', publicKey: 'pQECAyYgASFYIA', counter: 2 };
 const PERSON = { name: 'Zoë Ångström', email: 'zoe@people.example' };
 const ALL_BY_K2 = { links: 'k2', indexes: 'k2', alerts: 'k2', cookies: 'k2' };
 const say = () => undefined;
@@ -118,6 +122,8 @@ describe('a key that is replaced', () => {
     const notice = { id: noticeId(world.breachId, 'deskwell', 1), breachId: world.breachId };
     await acknowledgeNotice(store, notice, NOW, { holdsData: 'no', misuse: 'no', answeredBy: 'Somebody else' });
     expect((await readNotice(store, notice.id))?.others).toHaveLength(1);
+    const made = { userId: session.userId, name: 'Blue key', at: NOW, ...PASSKEY };
+    expect(await addPasskey(store, made)).toBe('added');
     await addWebhook(store, { id: 'h', url: 'https://hooks.example/x', events: [], createdAt: NOW, createdBy: 'dpo' });
     joined = (await acceptIntake(store, alert('first'), true)).intake.breachId;
     await createList(store, { id: 'list', breachId: world.breachId, createdAt: NOW });
@@ -265,6 +271,21 @@ describe('a key that is replaced', () => {
     const entered = await after.submit('/sign-in/code', { code: totp(secret, 1) }, { cookie });
     expect([entered.statusCode, entered.headers.location]).toEqual([303, '/']);
     await after.stop();
+  });
+
+  it('leaves a passkey as it was: found by its name, listed under its own, and a right of the journal', async () => {
+    const store = await openWith(alone());
+    const passkey = await findPasskey(store, PASSKEY.credentialId);
+    expect(passkey).toMatchObject({ publicKey: PASSKEY.publicKey });
+    expect(await addPasskey(store, { ...PASSKEY, userId: passkey?.userId ?? '', name: 'Again', at: NOW })).toBe(
+      'known',
+    );
+    expect(await listPasskeys(store, passkey?.userId ?? '')).toMatchObject([
+      { name: 'Blue key', credentialId: PASSKEY.credentialId, lastUsedAt: null },
+    ]);
+    expect(await checkRights(store, await checkJournal(store))).toEqual([]);
+    expect(await usePasskey(store, passkey?.id ?? '', { counter: 3, at: NOW })).toBe('used');
+    expect(await checkRights(store, await checkJournal(store))).toEqual([]);
   });
 
   it('opens nothing that the database holds outside the chains, also not in the hands of a thief', async () => {

@@ -14,6 +14,7 @@ import { wantedShapes } from '../../store/migrations/validators-and-indexes.ts';
 import { neededVersion } from '../../store/migrations/version.ts';
 import { openStore } from '../../store/open.ts';
 import { closeStore } from '../../store/store.ts';
+import { addUser } from '../../store/users.ts';
 import { startMongo, type TestMongo, testKeyring } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
 import { loadDatabase } from '../support/version-0.1.ts';
@@ -100,6 +101,24 @@ describe('a database', () => {
     await expect(open()).rejects.toMatchObject(refusal);
     await expect(migrate()).rejects.toMatchObject(refusal);
     expect(await doneOf(db).find().sort({ _id: -1 }).limit(1).toArray()).toEqual([newer]);
+  });
+
+  it('of version 0.5 gets the passkeys, and what it holds stays as it is', async () => {
+    const keyring = testKeyring();
+    const { migrate, open, db, uri } = empty(keyring);
+    await migrate();
+    const store = await openStore({ uri, keyring });
+    await addUser(store, { name: 'Ines', email: 'ines@people.example', role: 'dpo', at: T0 });
+    await closeStore(store);
+    const held = async () => Promise.all(['users', 'heads', 'keyChecks'].map((n) => db.collection(n).find().toArray()));
+    const before = await held();
+    await db.collection('passkeys').drop();
+    await doneOf(db).deleteMany({ _id: { $gt: 4 } });
+    await expect(open()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('migration 4') });
+    expect(await migrate()).toMatchObject({ from: 4, to: NEEDED, ran: ALL.slice(4), keyed: 0 });
+    await open();
+    expect(await held()).toEqual(before);
+    await expect(db.collection('passkeys').insertOne({ userId: 'of-nobody' })).rejects.toMatchObject(REFUSED);
   });
 
   it('of version 0.1 keeps all it holds, loses the indexes nobody asks for, and takes rows of today', async () => {

@@ -3,7 +3,9 @@ import type { Role } from '../../domain/roles.ts';
 import { enterEnrolmentCode } from '../../store/auth/enrolment.ts';
 import { grantMac } from '../../store/auth/grants.ts';
 import { addUser, changeUser, findUserByEmail, readUser, type User } from '../../store/users.ts';
-import { NOW, TestApi, type TestSession } from '../support/api.ts';
+import { cookiesOf, csrfIn, NOW, TestApi, type TestSession } from '../support/api.ts';
+import { Authenticator } from '../support/authenticator.ts';
+import { enrolled } from '../support/enrolled.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
 let smtp: SmtpSink;
@@ -128,6 +130,29 @@ describe('those who decide are told by mail who else may', () => {
     expect(told.get(people.deputy.email)).toContain(said);
     expect(told.get(user.email) ?? null).toEqual(toThem === null ? null : expect.stringContaining(toThem));
     await changeUser(api.store, user.id, { role: 'responder' });
+  });
+
+  it('of a passkey, which signs in by itself; and so is its owner, whatever the role', async () => {
+    for (const [role, count] of [
+      ['dpo', 4],
+      ['responder', 1],
+    ] as const) {
+      const user = await add(role);
+      const opened = await api.submit('/sign-in/link', { token: await api.signIn.issueLink(user.email) });
+      const page = await api.server.inject({ url: '/desk/account', headers: { cookie: cookiesOf(opened.headers) } });
+      const session = { cookie: cookiesOf(opened.headers), csrf: csrfIn(page.body), userId: user.id };
+      const { csrf, cookie } = await enrolled(api, session);
+      const options = await api.submit('/desk/account/passkey-options', { csrf }, { cookie });
+      const response = new Authenticator(api.publicUrl).create(options.json());
+      before = smtp.mails.length;
+      await api.submit('/desk/account/passkey', { csrf, name: 'Key of Zephyr', response }, { cookie });
+      const told = await letters(count);
+      expect(told.get(user.email)).toContain('A passkey was added to your account');
+      const { dpo } = people;
+      if (role === 'dpo') expect(told.get(dpo.email)).toContain('user with the role Data Protection Officer');
+      for (const text of told.values()) expect(text).not.toContain('Key of Zephyr');
+      await changeUser(api.store, user.id, { role: 'auditor' });
+    }
   });
 
   it('of a token that may decide, and of none that may not', async () => {

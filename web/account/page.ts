@@ -3,6 +3,7 @@ import { errorSummary, type Form, hiddenFields, selectField, textField } from '.
 import { type Html, html } from '../html.ts';
 import { LANGUAGE_NAMES } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
+import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
@@ -15,8 +16,18 @@ export type Factor =
 /** Where one is signed in; `isThis` is the session that looks. */
 export type SessionRow = { id: string; startedAt: Instant; seenAt: Instant; isThis: boolean };
 
-/** One's own account: who one is, the second factor, and where one is signed in. */
-export function accountPage(view: View, factor: Factor, sessions: readonly SessionRow[]): string {
+/** One's own passkeys, and the form that adds one; `asksCode`: it is added for a code of the authenticator. */
+export type PasskeysModel = {
+  own: readonly { id: string; name: string; addedAt: Instant; lastUsedAt: Instant | null }[];
+  asksCode: boolean;
+  form: Form;
+};
+
+/** What the page shows. `passkeys`: null where none can be had. */
+type Account = { factor: Factor; sessions: readonly SessionRow[]; passkeys: PasskeysModel | null };
+
+/** One's own account: who one is, the second factor, the passkeys, and where one is signed in. */
+export function accountPage(view: View, { factor, sessions, passkeys }: Account): string {
   const { account, shell } = view.words;
   const bySession = factor.state !== 'off';
   const main = html`
@@ -32,6 +43,7 @@ export function accountPage(view: View, factor: Factor, sessions: readonly Sessi
           `
           : null
       }
+      ${passkeys === null ? null : passkeysCard(view, passkeys)}
       <section class="card">
         <div class="in">
           <dl class="kv">
@@ -51,7 +63,8 @@ export function accountPage(view: View, factor: Factor, sessions: readonly Sessi
       ${bySession ? sessionsCard(view, sessions) : null}
     </div>
   `;
-  return insidePage(view, { title: account.title, place: null, main });
+  const scripts = passkeys === null ? [] : ['passkey.js'];
+  return insidePage(view, { title: account.title, place: null, main, scripts });
 }
 
 function factorOf(view: View, factor: Factor): Html {
@@ -129,6 +142,77 @@ function enrolment(view: View, { secret, image, form }: Extract<Factor, { state:
         ${codeForm(view, { form, isLocked: false }, ask)}
       </div>
     </div>
+  `;
+}
+
+function passkeysCard(view: View, { own, asksCode, form }: PasskeysModel): Html {
+  const { words } = view;
+  const { passkeys, factor } = words.account;
+  const name = textField({
+    ...{ name: 'name', label: passkeys.name, hint: passkeys.nameHint, form, words },
+    ...{ required: true, maxlength: 64, autocomplete: 'off' },
+  });
+  const code = textField({
+    ...{ name: 'passkeyCode', label: factor.codeNow, hint: passkeys.codeHint, form, words },
+    ...{ required: true, maxlength: 10, autocomplete: 'one-time-code', inputmode: 'numeric' },
+  });
+  return html`
+    <section class="card" aria-labelledby="h-passkeys">
+      <header><h2 id="h-passkeys">${passkeys.title}</h2></header>
+      ${own.length === 0 ? null : passkeysTable(view, own)}
+      <div class="in flow">
+        <p>${passkeys.text}</p>
+        ${errorSummary(form, words)}
+        <p class="note" data-no-passkey>${passkeys.unable}</p>
+        <form
+          class="flow short"
+          method="post"
+          action="/desk/account/passkey"
+          data-passkey="create"
+          data-options="/desk/account/passkey-options"
+          data-failed="${passkeys.failed}"
+          data-known="${passkeys.refused.known}"
+          hidden>
+          ${hiddenFields(view, { response: '' })}${name}${asksCode ? code : null}
+          <p class="note hot" role="alert" hidden></p>
+          <button class="btn">${passkeys.add}</button>
+        </form>
+      </div>
+    </section>
+  `;
+}
+
+function passkeysTable(view: View, own: PasskeysModel['own']): Html {
+  const { passkeys: words } = view.words.account;
+  const rows = own.map(
+    ({ id, name, addedAt, lastUsedAt }) => html`
+      <tr>
+        <th scope="row" data-l="${words.name}">${peoplesWords(view, name)}</th>
+        <td data-l="${words.added}"><span>${timeTag(addedAt, view, true)}</span></td>
+        <td data-l="${words.used}">
+          <span>${lastUsedAt === null ? words.never : timeTag(lastUsedAt, view, true)}</span>
+        </td>
+        <td class="act">
+          <form method="post" action="/desk/account/end-passkey">
+            ${hiddenFields(view, { passkey: id })}
+            <button class="btn sm" aria-label="${words.removeOf(name)}">${words.remove}</button>
+          </form>
+        </td>
+      </tr>
+    `,
+  );
+  return html`
+    <table class="stack words" aria-labelledby="h-passkeys">
+      <thead>
+        <tr>
+          <th scope="col">${words.name}</th>
+          <th scope="col">${words.added}</th>
+          <th scope="col">${words.used}</th>
+          <th scope="col"><span class="sr">${words.remove}</span></th>
+        </tr>
+      </thead>
+      <tbody>${rows}</tbody>
+    </table>
   `;
 }
 

@@ -9,10 +9,13 @@ export type SignedOutView = Pick<View, 'now' | 'language' | 'words' | 'organisat
 /** Where somebody goes on to after signing in: a path of this server. */
 type Next = { next: string };
 
-/** Asks for the address, or leads to single sign-on. */
+/** What there is to sign in by. */
+type Ways = { hasMail: boolean; hasSso: boolean; hasPasskeys: boolean };
+
+/** Asks for the address, or leads to single sign-on or a passkey. */
 export function signInPage(
   view: SignedOutView,
-  { form, next, hasMail, hasSso, isKept }: Next & { form: Form; hasMail: boolean; hasSso: boolean; isKept: boolean },
+  { form, next, hasMail, hasSso, hasPasskeys, isKept }: Next & Ways & { form: Form; isKept: boolean },
 ): string {
   const { signIn } = view.words;
   const field = textField({
@@ -41,9 +44,34 @@ export function signInPage(
     ${errorSummary(form, view.words)}
     ${hasMail ? html`<p>${signIn.lede}</p>${byMail}` : html`<p class="note">${signIn.noMail}</p>`}
     ${hasSso ? bySso : null}
+    ${hasPasskeys ? byPasskey(view, next) : null}
     <p class="small muted pad">${signIn.noPlace(view.organisation.name)}</p>
   `;
-  return signedOutPage(view, { title: signIn.title, main });
+  return signedOutPage(view, { title: signIn.title, main, scripts: scriptsFor(hasPasskeys) });
+}
+
+/** The form stays hidden until the script finds that the browser has passkeys. */
+function byPasskey({ words }: SignedOutView, next: string): Html {
+  const { passkey } = words.signIn;
+  return html`
+    <p class="small muted pad" data-no-passkey>${passkey.unable}</p>
+    <form
+      class="pad"
+      method="post"
+      action="/sign-in/passkey"
+      data-passkey="get"
+      data-options="/sign-in/passkey-options"
+      data-failed="${passkey.failed}"
+      hidden>
+      ${hidden({ next, response: '' })}
+      <p class="note hot" role="alert" hidden></p>
+      <button class="btn wide">${passkey.go}</button>
+    </form>
+  `;
+}
+
+function scriptsFor(hasPasskeys: boolean): string[] {
+  return hasPasskeys ? ['passkey.js'] : [];
 }
 
 /** The same for every address: who may sign in is not told here. */
@@ -73,11 +101,17 @@ export function linkPage(view: SignedOutView, { token, next }: Next & { token: s
 }
 
 /**
- * Asks for the code of the authenticator. `refused`: no code is taken for now, or `spent`, a recovery code alone.
+ * Asks for the code of the authenticator, or a passkey. `refused`: no code is taken for now, or `spent`, a recovery
+ * code alone.
  */
 export function codePage(
   view: SignedOutView,
-  { form, next, refused }: Next & { form: Form; refused: 'spent' | 'locked' | null },
+  {
+    form,
+    next,
+    refused,
+    hasPasskeys,
+  }: Next & Pick<Ways, 'hasPasskeys'> & { form: Form; refused: 'spent' | 'locked' | null },
 ): string {
   const { code } = view.words.signIn;
   const field = textField({
@@ -103,8 +137,9 @@ export function codePage(
     <h1>${code.title}</h1>
     ${refused === null ? null : html`<p class="note hot" role="alert">${code[refused]}</p>`}
     ${refused === 'locked' ? null : ask}
+    ${hasPasskeys ? byPasskey(view, next) : null}
   `;
-  return signedOutPage(view, { title: code.title, main });
+  return signedOutPage(view, { title: code.title, main, scripts: scriptsFor(hasPasskeys) });
 }
 
 /** A sign-in that is refused, with the way to try again. */

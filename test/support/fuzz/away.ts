@@ -72,7 +72,7 @@ function sessionOf({ headers }: FastifyRequest): Session | null {
   const [, name] = new RegExp(`${SESSION}=([a-z-]+)`).exec(headers.cookie ?? '') ?? [];
   const role = ROLES.find((each) => each === name);
   if (role === undefined) return null;
-  const shown = { displayName: 'Ada', csrf: CSRF, hasSecondFactor: true, mustEnrol: false };
+  const shown = { startedAt: NOW, displayName: 'Ada', csrf: CSRF, hasSecondFactor: true, mustEnrol: false };
   return { id: 's1', userId: 'u1', principal: { name: 'user:u1', role }, ...shown };
 }
 

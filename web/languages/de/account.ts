@@ -53,6 +53,37 @@ export const account: Words['account'] = {
       'Passwortsafe der Firma.',
     goOn: 'Ich habe sie aufbewahrt',
   },
+  passkeys: {
+    title: 'Passkeys',
+    text:
+      'Ein Passkey meldet Sie allein an, ohne E-Mail und ohne Code: Sein Gerät fragt nach Finger, Gesicht oder PIN. ' +
+      'Er antwortet nur dieser Website; eine Seite, die wie unsere aussieht, bekommt also nichts, wenn sie danach ' +
+      'fragt. Ging ein Gerät verloren, entfernen Sie seinen Passkey.',
+    name: 'Name',
+    nameHint: 'Damit Sie ihn wiedererkennen, etwa der Name des Geräts.',
+    codeHint: 'Wird verlangt, weil Ihre Anmeldung länger als zehn Minuten her ist.',
+    unnamed: 'Passkey',
+    added: 'Hinzugefügt',
+    used: 'Zuletzt benutzt',
+    never: 'noch nie',
+    add: 'Passkey hinzufügen',
+    remove: 'Entfernen',
+    removeOf: (name) => `Passkey ${name} entfernen`,
+    failed:
+      'Es wurde kein Passkey erstellt und nichts geändert. Versuchen Sie es noch einmal, oder nehmen Sie ein anderes ' +
+      'Gerät.',
+    refused: {
+      refused:
+        'Dieser Passkey wurde nicht angenommen: Er kam zu spät, oder sein Gerät hat nicht gefragt, wer Sie sind. ' +
+        'Versuchen Sie es noch einmal.',
+      known:
+        'Von diesem Gerät gibt es schon einen Passkey. Nehmen Sie ein anderes, oder entfernen Sie zuerst den alten.',
+      full: 'Sie haben so viele Passkeys, wie man haben kann. Entfernen Sie zuerst einen, den Sie nicht mehr brauchen.',
+    },
+    unable:
+      'Dieser Browser erstellt keine Passkeys: Dafür braucht es Skripte und eine neuere Version. Die ' +
+      'Authenticator-App geht in jedem Browser.',
+  },
   everywhere: {
     title: 'Sitzungen',
     text:
@@ -104,8 +135,8 @@ export const users: Words['users'] = {
   enabling: 'Wieder zulassen',
   reset: 'Authenticator verloren',
   resetHint:
-    'Vergisst die App und die Wiederherstellungscodes und beendet alle Sitzungen. Vergewissern Sie sich am ' +
-    'Telefon, dass wirklich diese Person darum bittet.',
+    'Vergisst die App, die Wiederherstellungscodes und alle Passkeys und beendet alle Sitzungen. Vergewissern Sie ' +
+    'sich am Telefon, dass wirklich diese Person darum bittet.',
   resetting: 'Zweiten Faktor zurücksetzen',
   unlink: {
     title: 'Firmenkonto',
@@ -185,6 +216,7 @@ export const power: Words['power'] = {
     code: (role) => `Ein neuer Einrichtungscode wurde erstellt, für diese Rolle: ${role}.`,
     unlink: (role) =>
       `Das Firmenkonto wurde vergessen, bei dieser Rolle: ${role}. Das nächste mit dieser Adresse wird angenommen.`,
+    passkey: (role) => `Zu einem Konto mit dieser Rolle kam ein Passkey hinzu: ${role}.`,
     disable: (role) => `Die Anmeldung wurde gesperrt, bei dieser Rolle: ${role}.`,
     enable: (role) => `Die Anmeldung wurde wieder zugelassen, bei dieser Rolle: ${role}.`,
     token: (role) => `Ein API-Token wurde ausgestellt, mit dieser Rolle: ${role}.`,
@@ -194,6 +226,9 @@ export const power: Words['power'] = {
     reset: (role) =>
       `Ihr zweiter Faktor wurde zurückgesetzt; Ihre Rolle lautet: ${role}. Sie wurden überall abgemeldet und ` +
       'richten eine Authenticator-App neu ein.',
+    passkey: (role) =>
+      `Zu Ihrem Konto kam ein Passkey hinzu; Ihre Rolle lautet: ${role}. Er meldet sich als Sie an, ohne E-Mail und ` +
+      'ohne Code.',
   },
   text: ({ told, by, when, audit, from }) =>
     [

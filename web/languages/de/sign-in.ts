@@ -10,6 +10,11 @@ export const signIn: Words['signIn'] = {
     'Von hier wird keine E-Mail verschickt. Bitten Sie den Betrieb um einen Link: Auf dem Server lautet der Befehl ' +
     '„tocsin sign-in“.',
   sso: 'Mit dem Firmenkonto anmelden',
+  passkey: {
+    go: 'Mit einem Passkey anmelden',
+    failed: 'Das Gerät gab keinen Passkey. Versuchen Sie es noch einmal, oder melden Sie sich wie oben an.',
+    unable: 'Passkeys brauchen Skripte und einen neueren Browser. Was oben steht, geht in jedem.',
+  },
   kept:
     'Sie wurden abgemeldet, während Sie schrieben. Ihre Eingaben sind eine Stunde lang aufgehoben und stehen ' +
     'gleich wieder im Formular.',
@@ -69,6 +74,9 @@ export const signIn: Words['signIn'] = {
   },
   refused: {
     title: 'Sie wurden nicht eingelassen',
+    passkey:
+      'Dieser Passkey ist hier nicht bekannt oder wurde entfernt, sein Gerät hat nicht gefragt, wer Sie sind, oder ' +
+      'die Antwort kam zu spät. Versuchen Sie es noch einmal, oder fordern Sie einen Link an.',
     sso:
       'Ob das Firmenkonto erkannt wurde oder nicht: Hier führt es nicht hinein. Seine bestätigte Adresse muss ' +
       'jemandem gehören, den die Administration eingetragen hat, und die Antwort muss frisch sein und zu einer ' +

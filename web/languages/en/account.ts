@@ -46,6 +46,32 @@ export const account = {
       'shown this one time: print them, or put them into the company’s password safe.',
     goOn: 'I have kept them',
   },
+  passkeys: {
+    title: 'Passkeys',
+    text:
+      'A passkey signs you in alone, without a mail and without a code: its device asks for your finger, your face ' +
+      'or a PIN. It answers this site only, so a page that looks like ours gets nothing by asking for it. If a ' +
+      'device is lost, remove its passkey.',
+    name: 'Name',
+    nameHint: 'So that you know it again, such as the name of the device.',
+    codeHint: 'Asked for because you signed in more than ten minutes ago.',
+    unnamed: 'Passkey',
+    added: 'Added',
+    used: 'Last used',
+    never: 'never',
+    add: 'Add a passkey',
+    remove: 'Remove',
+    removeOf: (name: string): string => `Remove the passkey ${name}`,
+    failed: 'No passkey was made, and nothing was changed. Try again, or take another device.',
+    refused: {
+      refused: 'This passkey was not taken: it came too late, or its device did not ask who you are. Try again.',
+      known: 'There is a passkey of this device already. Take another device, or remove that one first.',
+      full: 'You have as many passkeys as anybody may have. Remove one that you no longer use first.',
+    },
+    unable:
+      'This browser makes no passkeys: that needs scripts, and a newer version. The authenticator app works in every ' +
+      'browser.',
+  },
   everywhere: {
     title: 'Sessions',
     text:
@@ -93,8 +119,8 @@ export const users = {
   enabling: 'Enable again',
   reset: 'Lost authenticator',
   resetHint:
-    'Forgets the authenticator and the recovery codes and ends every session. Make sure by telephone that it is ' +
-    'really the user who asks.',
+    'Forgets the authenticator, the recovery codes and all passkeys, and ends every session. Make sure by telephone ' +
+    'that it is really the user who asks.',
   resetting: 'Reset second factor',
   unlink: {
     title: 'Company account',
@@ -174,6 +200,7 @@ export const power = {
     code: (role: string): string => `A new enrolment code was made for a user with the role ${role}.`,
     unlink: (role: string): string =>
       `The company account of a user with the role ${role} was forgotten; the next one with their address is taken.`,
+    passkey: (role: string): string => `A passkey was added to the account of a user with the role ${role}.`,
     disable: (role: string): string => `The sign-in of a user with the role ${role} was closed.`,
     enable: (role: string): string => `The sign-in of a user with the role ${role} was opened again.`,
     token: (role: string): string => `An API token with the role ${role} was issued.`,
@@ -183,6 +210,8 @@ export const power = {
     reset: (role: string): string =>
       `Your second factor was reset; your role is ${role}. You were signed out everywhere, and enrol an ` +
       'authenticator anew.',
+    passkey: (role: string): string =>
+      `A passkey was added to your account; your role is ${role}. It signs in as you, without mail and without a code.`,
   },
   text: (about: { told: string; by: string; when: string; audit: string; from: string }): string =>
     [

@@ -7,6 +7,11 @@ export const signIn = {
   send: 'Mail me a link',
   noMail: 'No mail is sent from here. Ask the operator for a link: on the server, the command is ‘tocsin sign-in’.',
   sso: 'Sign in with your company account',
+  passkey: {
+    go: 'Sign in with a passkey',
+    failed: 'The device gave no passkey. Try again, or sign in as above.',
+    unable: 'Passkeys need scripts and a newer browser. What stands above works in every one.',
+  },
   kept: 'You were signed out while you wrote. What you typed is kept for an hour and will be in the form again.',
   noPlace: (organisation: string): string =>
     `Only people whom an administrator of ${organisation} has added can sign in.`,
@@ -56,6 +61,9 @@ export const signIn = {
   },
   refused: {
     title: 'You were not let in',
+    passkey:
+      'This passkey is not known here or was removed, its device did not ask who you are, or the answer came too ' +
+      'late. Try again, or ask for a link.',
     sso:
       'The company account was recognised or not, but it does not lead in here: its verified address must belong ' +
       'to somebody whom an administrator has added, and the answer must be a fresh one to a question from this ' +
