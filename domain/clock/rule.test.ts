@@ -72,7 +72,7 @@ test.each(['a', '9', 'first-report', 'a'.repeat(64)])("'%s' can name a target or
 
 test.each(['', '-a', 'A', 'a_b', 'a b', 'a\n', ' a', 'a'.repeat(65)])("'%s' cannot", (name) => {
   expect(messages({ ...target, soft: name })).toEqual([
-    [['soft'], 'lower-case letters, digits and dashes, at most 64'],
+    [['soft'], 'lower-case letters, digits and dashes, at most 64, not `constructor`'],
   ]);
   expect(ClockStart.safeParse({ filed: name }).success).toBe(false);
 });
