@@ -11,9 +11,9 @@ import { rightOf, type TokenDoc, tokenMac } from './tokens.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * MACs of rows that change, made anew by today's key: of every row that grants a right, of what is
- * known outside, of the notes of where chains end, and of what the last check of the record found. Of a row that Tocsin did not write as it stands the MAC stays
- * as it is. A row that is changed meanwhile gets its MAC by that change.
+ * MACs of rows that change, made anew by today's key: of every row that grants a right, of what is known outside, of
+ * the notes of where chains end, and of what the last check of the record found. Of a row that Tocsin did not write as
+ * it stands the MAC stays as it is. A row that is changed meanwhile gets its MAC by that change.
  */
 
 type Row = { _id: string; mac?: string | null } & Record<string, unknown>;

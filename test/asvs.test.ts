@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
-/** docs/asvs.md: a row for each requirement of levels 1 and 2, files that are there, and a summary that counts right. */
+/** docs/asvs.md: a row for each requirement of levels 1 and 2, files that are there, a summary that counts right. */
 
 const STATUSES = ['met', 'partly', 'not met', 'n/a'];
 /** How many requirements of its levels version 5.0.0 has. */

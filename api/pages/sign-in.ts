@@ -117,7 +117,7 @@ export const signInPages: Routes = (server, deps) => {
 
   server.post('/sign-out', async (request, reply) => {
     await signIn.signOut(request, reply);
-    // Nothing that was shown is cached; and by one of the cookies, which opens nothing, links for a mailbox are counted.
+    // Not the cache, where nothing is that was shown, nor cookies: by one of them links for a mailbox are counted.
     reply.header('clear-site-data', '"storage"');
     return reply.redirect('/sign-in', 303);
   });
