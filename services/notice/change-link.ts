@@ -3,7 +3,7 @@ import { type LinkAct, whyNoLinkAct } from '../../domain/communication/link.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { revokeAfterClose } from '../../store/ledger/notice-links.ts';
 import { listRounds } from '../../store/notice-lists.ts';
-import { type NoticeRecord, readNotice } from '../../store/notices.ts';
+import type { NoticeRecord } from '../../store/notices.ts';
 import type { Store } from '../../store/store.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach, sendCommand } from '../breach/command.ts';
@@ -30,7 +30,7 @@ export async function changeLink(deps: ServiceDeps, asked: Asked, given: LinkAsk
   const state = await findBreach(deps, breachId);
   const notice = await findRound(deps.store, given);
   if (state.status === 'closed' && act === 'revoke') {
-    requireOpen(await reread(deps.store, notice), act);
+    requireOpen(await findRound(deps.store, notice), act);
     if (!mayAsk('revoke-link', asked.role)) throw new TocsinError('forbidden', 'This role may revoke no link.', 'role');
     await revokeAfterClose(deps.store, notice, { by: asked.by, at: deps.clock(), reasons });
     return { seq: state.seq };
@@ -38,24 +38,22 @@ export async function changeLink(deps: ServiceDeps, asked: Asked, given: LinkAsk
   const generation = act === 'reissue' ? notice.generation + 1 : notice.generation;
   const body = { type: `${act}-link` as const, counterparty, round: notice.round, generation, reasons };
   const stillSeen = async () => {
-    const now = await reread(deps.store, notice);
+    const now = await findRound(deps.store, notice);
     requireOpen(now, act);
     return now.generation === notice.generation;
   };
   return sendCommand(deps, { ...asked, content: given }, state, body, { stillSeen });
 }
 
-/** @throws TocsinError `not-found` */
-async function findRound(store: Store, { breachId, counterparty, round }: LinkAsked): Promise<NoticeRecord> {
+type Round = Pick<LinkAsked, 'breachId' | 'counterparty' | 'round'>;
+
+/** Also one whose text does not open: its link can be ended all the same. @throws TocsinError `not-found` */
+async function findRound(store: Store, { breachId, counterparty, round }: Round): Promise<NoticeRecord> {
   const rounds = await listRounds(store, breachId, counterparty);
   const notice = round === undefined ? rounds.at(-1) : rounds.find((each) => each.round === round);
   if (notice !== undefined) return notice;
   const which = round === undefined || rounds.length === 0 ? 'nobody' : `no notice ${round} to anybody`;
   throw new TocsinError('not-found', `Breach ${breachId} tells ${which} of the id '${counterparty}'.`, 'counterparty');
-}
-
-async function reread(store: Store, notice: NoticeRecord): Promise<NoticeRecord> {
-  return (await readNotice(store, notice.id)) ?? notice;
 }
 
 function requireOpen(notice: NoticeRecord, act: LinkAct): void {

@@ -134,6 +134,15 @@ describe('a row that cannot be opened', () => {
     expect(titles).not.toContain(MARK);
   });
 
+  it('of a notice keeps nobody from ending its link', async () => {
+    const [, id = ''] = changed.find((each) => /^notices .* content$/.test(each))?.split(' ') ?? [];
+    const counterparty = id.slice(breachId.length + 1);
+    const path = `/breaches/${breachId}/notices/${counterparty}/link/revoke`;
+    const { status } = await world.api.call('dpo', 'POST', path, { body: { reasons: 'It was passed on.' } });
+    expect(status).toBe(200);
+    expect(await noticesOf(world.api.store).findOne({ _id: id })).toMatchObject({ revoked: true });
+  });
+
   it('of a stream, beside its read model, is one entry of the register and one line of the letters', async () => {
     const db = databaseOf(world.api.store);
     const events = db.collection<Row>('events');
