@@ -71,12 +71,13 @@ async function readFields(request: FastifyRequest): Promise<Record<string, strin
   );
 }
 
-/** How many parts there are between the delimiters of a body (RFC 2046, 5.1.1). */
+/** How many parts there are between the delimiters of a body (RFC 2046, 5.1.1); 0 where one does not fill its line. */
 function partsIn(body: Buffer, type: string): number {
   const [, quoted, bare] = /;\s*boundary=(?:"([^"]*)"|([^\s;]*))/i.exec(type) ?? [];
   const [, ...after] = `\r\n${body.toString('latin1')}`.split(`\r\n--${quoted ?? bare ?? ''}`);
   const end = after.findIndex((rest) => rest.startsWith('--'));
-  return end === -1 ? after.length : end;
+  const parts = end === -1 ? after : after.slice(0, end);
+  return parts.every((rest) => /^[ \t]*\r\n/.test(rest)) ? parts.length : 0;
 }
 
 async function readText(bytes: AsyncIterable<Buffer>, name: string, take: (bytes: number) => void): Promise<string> {

@@ -40,6 +40,7 @@ export const CORPUS: Readonly<Record<string, readonly string[]>> = {
     multipart(`${PART}"a"\r\n\r\n1`, `\r\n${PART}"\n-b"\r\n\r\n2`),
     multipart(`${PART}"a"\r\n\r\n1`, `\r\nContent-Disposition: form-daaata; name="b"\r\n\r\n2`),
     multipart(`${PART}"a"\r\n\r\n1`, `\r\n${PART}"b"\rdata; name="b"\r\n\r\n2`),
+    multipart(`${PART}"a"\r\n\r\n1`, `${PART}"b"\r\n\r\n2`),
   ],
   headers: [
     'webhook\nhttps://localhost./',

@@ -116,5 +116,5 @@ function urlOf(address: string): string {
   const path = address.startsWith('/') ? address : `/${address}`;
   return path
     .replaceAll(/[^\x21-\x7e]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
-    .replace(/^\/\/+/, '/');
+    .replace(/^[/\\]+/, '/');
 }
