@@ -15,6 +15,8 @@ import { type RunningTocsin, startTocsin } from '../support/running-tocsin.ts';
 const SCALE = 4_320;
 /** What is written once and never again. */
 const KEPT = ['events', 'journal', 'views', 'ledgerPages'];
+/** What is brought up to date, and stays: where chains end, what is known outside, what was found. */
+const NEVER_REMOVED = ['heads', 'anchors', 'anchorings', 'recordChecks'];
 
 const role: {
   role: string;
@@ -31,6 +33,7 @@ it('the role names every collection, and lets nobody change or remove what is wr
     expect(actionsOn(name)).toEqual(expect.arrayContaining(['find', 'insert']));
     expect(actionsOn(name).filter((action) => !['find', 'insert', 'changeStream'].includes(action))).toEqual([]);
   }
+  for (const name of NEVER_REMOVED) expect(actionsOn(name).toSorted()).toEqual(['find', 'insert', 'update']);
 });
 
 describe('a mongod that asks who calls', () => {
