@@ -27,7 +27,7 @@ import { addUser, findUserByEmail } from '../../store/users.ts';
 import { addWebhook } from '../../store/webhooks.ts';
 import { NOW, TestApi } from '../support/api.ts';
 import { tellCli } from '../support/cli.ts';
-import { enrolFactor } from '../support/enrol.ts';
+import { enrolled } from '../support/enrolled.ts';
 import { totp } from '../support/totp.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -115,7 +115,7 @@ describe('a key that is replaced', () => {
     const { store } = api;
     await addUser(store, { ...PERSON, role: 'dpo', at: NOW });
     const session = await api.session('dpo');
-    secret = await enrolFactor(api, session);
+    ({ secret } = await enrolled(api, session));
     const waiting = await findUserByEmail(store, PERSON.email);
     await api.signIn.newEnrolmentCode(waiting?.id ?? '');
     earlier = (await api.session('responder')).cookie;

@@ -7,6 +7,7 @@ import { findingsOf } from '../../domain/audit/record-status.ts';
 import { lineOf } from '../../domain/audit/verification.ts';
 import { unopened } from '../../domain/unopened.ts';
 import { GRANTING_COLLECTIONS, type Granting, grantMac } from '../../store/auth/grants.ts';
+import { addPasskey, removePasskey } from '../../store/auth/passkeys.ts';
 import { closeRow } from '../../store/auth/rows.ts';
 import { checkRecord } from '../../store/check-record.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
@@ -29,7 +30,7 @@ import { authenticate, keyedToken, type TokenDoc } from '../../store/tokens.ts';
 import { addUser, readUser } from '../../store/users.ts';
 import { type ViewDoc, viewMac } from '../../store/view-lanes.ts';
 import { NOW, TestApi } from '../support/api.ts';
-import { enrolFactor } from '../support/enrol.ts';
+import { enrolled } from '../support/enrolled.ts';
 
 /**
  * Somebody who kept a key that was taken out of the ring, and writes to MongoDB as they like: what they gain by it, and
@@ -59,7 +60,10 @@ beforeAll(async () => {
   await first.call('dpo', 'PATCH', `/breaches/${id}/facts`, { body: { facts: { peopleConcerned: 7 }, reasons: 'x' } });
   for (const _ of [1, 2]) await first.call('auditor', 'GET', `/breaches/${id}`);
   lookId = String((await first.store.connection.collection('views').findOne({ who: 'auditor' }))?._id);
-  await enrolFactor(first, await first.session('dpo'));
+  const session = await first.session('dpo');
+  await enrolled(first, session);
+  const passkey = { name: 'Blue key', credentialId: 'of-a-blue-key', publicKey: 'pQECAyYgASFYIA', counter: 2 };
+  await addPasskey(first.store, { userId: session.userId, at: NOW, ...passkey });
   const { id: waiting } = await addUser(first.store, { name: 'W', email: 'w@org.example', role: 'deputy', at: NOW });
   await first.signIn.newEnrolmentCode(waiting);
   ({ userId } = await first.session('responder'));
@@ -69,7 +73,7 @@ beforeAll(async () => {
   await closeStore(store);
   api = await TestApi.beside(first, { keyring: alone });
   thief = { connection: api.store.connection, keyring: before };
-}, 120_000);
+});
 afterAll(async () => {
   await api?.stop();
   await first?.stop();
@@ -242,7 +246,9 @@ describe('a key that was taken out, in the hands of somebody who writes to Mongo
 
 describe('a key that version 0.5.0 let go, with all that it had signed', () => {
   it('holds until the database is migrated, and from then on no more', async () => {
-    // As 0.5.0 left it: rows under MACs of the old key, and all of its uses kept without an end.
+    // As 0.5.0 left it: no passkeys, rows under MACs of the old key, and all of its uses kept without an end.
+    const [passkey] = await rows('passkeys').find().toArray();
+    await removePasskey(api.store, String(passkey?.userId), passkey?._id ?? '');
     const old = ring({ current: 'k1', keys: { k1: K1, k2: K2 } });
     expect(await renewMacs({ connection: api.store.connection, keyring: old })).toBeGreaterThan(10);
     const { kept } = (await rows('keyChecks').findOne({})) as unknown as { kept: { id: string }[] };

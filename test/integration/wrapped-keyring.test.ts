@@ -61,7 +61,7 @@ beforeAll(async () => {
     SMTP_URL: 'smtp://127.0.0.1:9',
     TEMPORAL_ADDRESS: temporal.address,
   };
-}, 120_000);
+});
 afterEach(async () => {
   vault.isSealed = false;
   for (const child of children.splice(0)) {

@@ -17,7 +17,7 @@ export function oddTime(random: Random): string {
   return random.oneIn(10) ? mutateText(random, text) : text;
 }
 
-const FORM = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d\d):(\d\d))?$/;
+const FORM = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):(\d\d))?$/;
 
 /**
  * An instant with its offset, in ms since 1970; null for one that there is not. Without an offset it is UTC where
