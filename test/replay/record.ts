@@ -226,7 +226,7 @@ async function breachCarriedOver(): Promise<void> {
 
 /** Its clocks are ended by hand, and it is told so. */
 async function breachLostClocks(): Promise<void> {
-  const breachId = 'TOC-2026-9008';
+  const breachId = 'TOC-2026-9021';
   const memory = new Memory(now);
   const { id, handle, ask } = await openBreach(breachId, memory);
   await ask(aware(plusMs(await now(), -30 * HOUR_MS)));
