@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './running-tocsin.ts';
@@ -19,13 +19,23 @@ export function hasEarlier(): boolean {
   }
 }
 
-/** Version 0.1 in a folder of its own, with the packages of this checkout. */
+/** What version 0.1 needs and this version does not. */
+const ITS_OWN = '@fastify/formbody@9.0.1';
+
+/**
+ * Version 0.1 in a folder of its own, with the packages of this checkout, and with its own where Node looks next: in
+ * the folder above. That one is installed, which needs a registry.
+ */
 export function checkOutEarlier(): { checkout: string; remove(): void } {
-  const checkout = mkdtempSync(join(tmpdir(), 'tocsin-earlier-'));
+  const above = mkdtempSync(join(tmpdir(), 'tocsin-earlier-'));
+  const checkout = join(above, 'checkout');
+  mkdirSync(checkout);
   const archive = git('archive', '--format=tar', COMMIT);
   execFileSync('tar', ['-x', '-C', checkout], { input: archive });
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
-  return { checkout, remove: () => rmSync(checkout, { recursive: true, force: true }) };
+  const quietly = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
+  execFileSync('npm', ['install', '--prefix', above, ...quietly, ITS_OWN], { cwd: above, stdio: 'ignore' });
+  return { checkout, remove: () => rmSync(above, { recursive: true, force: true }) };
 }
 
 function git(...args: string[]): Buffer {
