@@ -43,10 +43,14 @@ export async function startTocsin(
   };
   let child = await startUp(options.checkout ?? root, dataDir, env, hear);
   const credentials = () => JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
-  const { url, tokens } = credentials();
+  const { url } = credentials();
   const pidOf = (name: TocsinProcess) => JSON.parse(readFileSync(join(dataDir, 'run', `${name}.json`), 'utf8')).pid;
   return {
-    ...{ dataDir, url, tokens, pidOf },
+    ...{ dataDir, url, pidOf },
+    // A start may issue them anew, as the first one after an upgrade.
+    get tokens() {
+      return credentials().tokens;
+    },
     // Another version may have another address for it.
     get inbox() {
       return credentials().inbox;
