@@ -57,6 +57,8 @@ export async function startTocsin(
     },
     printed: () => output,
     async kill(name) {
+      // One that has just ended for another's death is not there to be killed until it is started anew.
+      await until(() => pidOrNull(pidOf, name) !== null, `a ${name} that runs`);
       const pid = pidOf(name);
       process.kill(pid, 'SIGKILL');
       await until(() => pidOrNull(pidOf, name) !== pid && pidOrNull(pidOf, name) !== null, `a successor of ${name}`);
