@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { fromBER, Integer, Null, OctetString, Sequence } from 'asn1js';
+import { BaseBlock, fromBER, Integer, Null, OctetString, Sequence } from 'asn1js';
 import {
   AlgorithmIdentifier,
   Certificate,
@@ -71,7 +71,7 @@ export async function readTimestampReply(
   });
   const { status } = resp.status;
   // Granted, or granted with modifications (RFC 3161, 2.4.2).
-  if ((status !== 0 && status !== 1) || token === undefined) {
+  if ((status !== 0 && status !== 1) || !(token instanceof BaseBlock)) {
     throw new TocsinError('unavailable', `The time-stamping authority gave no time-stamp (status ${status}).`);
   }
   const bytes = new Uint8Array(token.valueBeforeDecodeView);
@@ -138,7 +138,7 @@ function requireOwnCertificate(signed: SignedData, signer: Certificate): void {
       if (type !== OIDS.signingCertificate && type !== OIDS.signingCertificateV2) return false;
       const parts = elementsOf(elementsOf(elementsOf(values[0])[0])[0]);
       const named = parts.find((part) => part instanceof OctetString);
-      const algorithm = parts[0] instanceof Sequence ? String(elementsOf(parts[0])[0]?.valueBlock) : OIDS.sha256;
+      const algorithm = parts[0] instanceof Sequence ? String(Object(elementsOf(parts[0])[0]).valueBlock) : OIDS.sha256;
       const hash = type === OIDS.signingCertificate ? 'sha1' : (HASHES[algorithm] ?? '');
       return named !== undefined && createHash(hash).update(der).digest().equals(named.valueBlock.valueHexView);
     }),
@@ -201,9 +201,10 @@ function decode(bytes: Uint8Array) {
   return result;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what asn1js read may be of any of its classes.
-function elementsOf(block: any): any[] {
-  return Array.isArray(block?.valueBlock?.value) ? block.valueBlock.value : [];
+/** What stands in a value that asn1js read, of whichever of its classes; empty where it is no list. */
+function elementsOf(block: unknown): unknown[] {
+  const { valueBlock } = Object(block) as { valueBlock?: { value?: unknown } };
+  return Array.isArray(valueBlock?.value) ? valueBlock.value : [];
 }
 
 /** The reader throws whatever it likes at bytes that are not what they should be. */
