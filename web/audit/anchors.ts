@@ -16,7 +16,7 @@ export function anchorCard(status: AnchorStatus, view: View): Html {
   const { anchors: words } = view.words.audit;
   const none = status.state === 'never' ? words.never : words.off;
   return html`
-    <section class="card" aria-labelledby="h-anchors">
+    <section class="card pad" aria-labelledby="h-anchors">
       <header><h2 id="h-anchors">${words.title}</h2><p class="small muted">${words.lede}</p></header>
       ${status.ways.length === 0 ? html`<p class="in muted">${none}</p>` : table(status.ways, view)}
     </section>

@@ -53,11 +53,11 @@ export function auditPage(view: View, model: AuditModel, problems: Form['problem
       </header>
       ${lines.length === 0 ? empty : table}
     </section>
-    ${isContinued ? null : anchorCard(anchors, view)}
     <nav class="row pad noprint" aria-label="${audit.trail}">
       ${isContinued ? html`<a class="btn" href="/desk/audit${queryOf(filter)}">${shell.first}</a>` : null}
       ${next === null ? null : html`<a class="btn" href="/desk/audit${queryOf(filter, next)}">${shell.next}</a>`}
     </nav>
+    ${isContinued ? null : anchorCard(anchors, view)}
   `;
   return insidePage(view, { title, place: 'audit', main });
 }
