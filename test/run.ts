@@ -64,8 +64,7 @@ async function runJest(args: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
   mkdirSync(`${root}.tocsin/test`, { recursive: true });
   rmSync(results, { force: true });
   const options = ['--json', `--outputFile=${results}`, '--reporters=default', '--silent'];
-  const flags =
-    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
+  const flags = `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim();
   const { code, output } = await run(['jest', ...options, ...args], process.stdout.isTTY === true, {
     ...env,
     NODE_OPTIONS: flags,

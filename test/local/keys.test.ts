@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { readOrCreateKeyring } from '../../local/keys.ts';
 import { mongod } from '../../local/mongod.ts';
@@ -10,9 +10,6 @@ import { mongodUri } from '../../local/mongod-command.ts';
 import { Supervisor } from '../../local/supervisor.ts';
 import { startMongo } from '../support/mongo.ts';
 import { newDataDir, type RunningUp, startUp } from './fixtures/running-up.ts';
-
-/** Whole starts, one after the other: on a busy machine each takes half a minute. */
-jest.setTimeout(300_000);
 
 /** Every document of the database of a data directory in which nothing runs, by collection. */
 async function everythingIn(dataDir: string): Promise<Record<string, unknown[]>> {

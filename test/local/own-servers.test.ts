@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeF
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { closeFolder } from '../../local/closed-folder.ts';
 import { inbox, inboxAddress } from '../../local/mail.ts';
@@ -18,9 +18,6 @@ import { temporal } from '../../local/temporal.ts';
 import { until } from '../support/until.ts';
 import { commandLineOf, listeningPorts } from './fixtures/processes.ts';
 import { recordedProcesses } from './fixtures/running-up.ts';
-
-/** A server takes seconds to start, on a busy machine many. */
-jest.setTimeout(300_000);
 
 let folder: string;
 let dataDir: string;

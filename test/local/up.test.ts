@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import mongoose from 'mongoose';
@@ -12,9 +12,6 @@ import { isFree } from '../../local/ports.ts';
 import { isRunning } from '../../local/records.ts';
 import { until } from '../support/until.ts';
 import { newDataDir, type RunningUp, recordedProcesses, startUp, stillRunning } from './fixtures/running-up.ts';
-
-/** Whole starts, one after the other: on a busy machine each takes half a minute. */
-jest.setTimeout(300_000);
 
 const started: { up: RunningUp; dataDir: string }[] = [];
 

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keepFresh } from './fresh.ts';
+import { keepFresh } from '../native/fresh.ts';
 import { collected } from './globals.ts';
 
 /**
@@ -38,7 +38,12 @@ class Runner {
   }
 
   init() {
-    keepFresh(process.cwd(), new URL('./globals.ts', import.meta.url).href);
+    const globals = new URL('./globals.ts', import.meta.url).href;
+    const policy = new URL('./policy-once.ts', import.meta.url).href;
+    keepFresh(process.cwd(), (specifier, parent) => {
+      if (specifier === '@jest/globals') return globals;
+      return specifier.endsWith('/config/policy.ts') && /\.test\.ts\?/.test(parent) ? policy : null;
+    });
     this.#files = globSync('domain/**/*.test.ts');
     return Promise.resolve();
   }

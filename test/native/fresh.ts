@@ -1,20 +1,31 @@
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
+/** Which module stands in for one that is asked for, by its URL; null for none. */
+export type StandIn = (specifier: string, parentUrl: string) => string | null;
+
+const RUN = /\?run=\d+/;
+
+/** A text that names a module, without the run of it. */
+export function withoutRun(text: string): string {
+  return text.replace(RUN, '');
+}
+
 /**
- * Modules of the project anew for every mutant, as `?run=<n>` of the importing module asks for; those of packages stay.
- * Only so no memory of an earlier mutant (a cached calendar, say) can hide or fake a failure.
+ * Modules of the project anew for every run, as `?run=<n>` of the importing module asks for; those of packages stay.
+ * Only so no memory of an earlier run (a cached calendar, say) can hide or fake a failure.
  */
-export function keepFresh(root: string, globals: string): void {
+export function keepFresh(root: string, standIn: StandIn): void {
   const project = pathToFileURL(`${root}/`).href;
   const isOurs = (url: string) => url.startsWith(project) && !url.includes('/node_modules/');
   const stripped = new Map<string, string>();
   registerHooks({
     resolve(specifier, context, next) {
-      if (specifier === '@jest/globals') return { url: globals, shortCircuit: true };
-      const isPolicy = specifier.endsWith('/config/policy.ts') && /\.test\.ts\?/.test(context.parentURL ?? '');
-      const found = next(isPolicy ? `${project}test/mutation/policy-once.ts` : specifier, context);
-      const run = /\?run=\d+$/.exec(context.parentURL ?? '')?.[0];
+      const parent = context.parentURL ?? '';
+      const instead = standIn(specifier, parent);
+      if (instead !== null) return { url: instead, shortCircuit: true };
+      const found = next(specifier, context);
+      const run = RUN.exec(parent)?.[0];
       return run === undefined || !isOurs(found.url) || found.url.includes('?')
         ? found
         : { ...found, url: found.url + run };
