@@ -55,7 +55,9 @@ const require = createRequire(import.meta.url);
 
 /** Temporal's SDK has one runtime for a process, which each test file may set up in its own way. */
 async function endTemporalRuntime(): Promise<void> {
-  const loaded = require.cache[require.resolve('@temporalio/worker')]?.exports as typeof import('@temporalio/worker');
-  const runtime = loaded === undefined ? undefined : Reflect.get(loaded.Runtime, '_instance');
+  type Loaded = typeof import('@temporalio/worker') | undefined;
+  const loaded: Loaded = require.cache[require.resolve('@temporalio/worker')]?.exports;
+  if (loaded === undefined) return;
+  const runtime: unknown = Reflect.get(loaded.Runtime, '_instance');
   if (runtime instanceof loaded.Runtime) await runtime.shutdown();
 }

@@ -1,4 +1,7 @@
-type Globals = typeof import('@jest/globals');
+type OfJest = typeof import('@jest/globals');
+/** What jest's framework gives for a test file. */
+export type Globals = Omit<OfJest, 'jest'>;
+/** As much of the object `jest` as tests use. */
 type Jest = {
   advanceTimersByTimeAsync(ms: number): Promise<void>;
   spyOn: unknown;
@@ -17,6 +20,6 @@ export let it: Globals['it'];
 export let jest: Jest;
 export let test: Globals['test'];
 
-export function give(globals: Omit<Globals, 'jest'> & { jest: Jest }): void {
+export function give(globals: Globals & { jest: Jest }): void {
   ({ afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test } = globals);
 }

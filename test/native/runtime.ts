@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type NativeEnvironment from './environment.ts';
 import { keepFresh } from './fresh.ts';
-import { give } from './globals.ts';
+import { type Globals, give } from './globals.ts';
 
 /**
  * How jest loads a test file here: by Node's own `import`, types stripped by Node, instead of its own loader in a
@@ -44,7 +44,7 @@ export default class NativeRuntime {
     return require(path);
   }
 
-  setGlobalsForRuntime(globals: object): void {
+  setGlobalsForRuntime(globals: Globals): void {
     give({ ...globals, jest: this.#jest() });
   }
 
