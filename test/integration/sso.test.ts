@@ -216,6 +216,21 @@ describe('single sign-on', () => {
     expect((await signIn('wilhelmina')).statusCode).toBe(400);
   });
 
+  it('does not begin by a link of another site, where a provider that knows the browser would ask nothing', async () => {
+    const follow = (site: string) =>
+      api.server.inject({ url: '/sign-in/sso', headers: { 'sec-fetch-site': site, accept: 'text/html' } });
+    for (const site of ['cross-site', 'same-site']) {
+      const refused = await follow(site);
+      expect([refused.statusCode, refused.headers.location, refused.headers['set-cookie']]).toEqual([
+        403,
+        undefined,
+        undefined,
+      ]);
+      expect(refused.body).toContain('The request came from another site');
+    }
+    for (const site of ['same-origin', 'none']) expect((await follow(site)).statusCode).toBe(303);
+  });
+
   it('does not begin with a provider that names itself otherwise than the settings', async () => {
     const oidc = { issuer: `${issuer}/`, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
     const mixed = await TestApi.start({ oidc, publicUrl: PUBLIC_URL });
