@@ -241,6 +241,30 @@ describe('single sign-on', () => {
     }
   });
 
+  it('takes its addresses from the provider itself, and not from where that one leads on', async () => {
+    const elsewhere = createServer((request, response) => {
+      const own = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+      const isProvider = request.headers.host?.startsWith('localhost');
+      if (isProvider) return response.writeHead(302, { location: `${own}${request.url}` }).end();
+      const names = ['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'];
+      const addresses = Object.fromEntries(names.map((name) => [name, `${own}/${name}`]));
+      response.setHeader('content-type', 'application/json');
+      return response.end(JSON.stringify({ issuer: own.replace('127.0.0.1', 'localhost'), ...addresses }));
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, resolve));
+    const led = `http://localhost:${(elsewhere.address() as AddressInfo).port}`;
+    const oidc = { issuer: led, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
+    const misled = await TestApi.start({ oidc, publicUrl: PUBLIC_URL });
+    try {
+      const { statusCode, headers } = await misled.server.inject({ url: '/sign-in/sso' });
+      expect([statusCode, headers.location]).toEqual([503, undefined]);
+    } finally {
+      await misled.stop();
+      elsewhere.closeAllConnections();
+      await new Promise((resolve) => elsewhere.close(resolve));
+    }
+  });
+
   it('keeps nothing of the provider’s tokens, and no address or subject in clear', async () => {
     const [account] = await api.store.connection.collection('accounts').find().toArray();
     expect(Object.keys(account ?? {}).sort()).toEqual(
