@@ -254,7 +254,7 @@ describe('health', () => {
     api.now = now;
   });
 
-  it('tells whether the record is checked, by counts alone, and whether nobody has checked it for too long', async () => {
+  it('tells whether the record is checked, by counts alone, and whether nobody has for too long', async () => {
     const { store, now } = api;
     const verification = async () => (await api.call(null, 'GET', '/health/ready')).json.verification;
     await expectRecordCheck(store, now);

@@ -216,7 +216,7 @@ describe('single sign-on', () => {
     expect((await signIn('wilhelmina')).statusCode).toBe(400);
   });
 
-  it('does not begin by a link of another site, where a provider that knows the browser would ask nothing', async () => {
+  it('does not begin by a link of another site, where a provider that knows it asks nothing', async () => {
     const follow = (site: string) =>
       api.server.inject({ url: '/sign-in/sso', headers: { 'sec-fetch-site': site, accept: 'text/html' } });
     for (const site of ['cross-site', 'same-site']) {
