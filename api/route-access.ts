@@ -5,13 +5,19 @@ import { DECIDERS, EXERCISERS, REPORTERS, RESPONDERS, type Role } from '../domai
  * Who may call which route: the one table. `public`: nobody has to sign in, though the route may ask for a link or show
  * nothing of a breach. `signed`: a signature over the body, or a token of the roles. A route that is not listed is not
  * served. `content`: the answer holds breach content, so that reading it is on record. `person`: no token will do, only
- * somebody who signed in, with the second factor that the role must have.
+ * somebody who signed in, with the second factor that the role must have. `strangers`: the limit that counts, by
+ * address, what is sent to it without a name; null where the route has limits of its own.
  */
-export type RouteAccess =
+export type RouteAccess = { strangers: 'stranger' | 'answer' | null } & (
   | { kind: 'public' }
-  | { kind: 'token' | 'signed' | 'person'; roles: readonly Role[]; content?: true };
+  | { kind: 'token' | 'signed' | 'person'; roles: readonly Role[]; content?: true }
+);
 
-const OPEN: RouteAccess = { kind: 'public' };
+const OPEN: RouteAccess = { kind: 'public', strangers: 'stranger' };
+/** Apart from all others, so that nobody who sends forms from there keeps a supplier from answering. */
+const ANSWER: RouteAccess = { kind: 'public', strangers: 'answer' };
+/** Counted by source, once the signature holds. */
+const ALERTS: RouteAccess = { kind: 'signed', roles: ['alert-source'], strangers: null };
 const EVERYBODY = token('dpo', 'deputy', 'responder', 'reporter', 'auditor', 'administrator');
 const READERS = ['dpo', 'deputy', 'responder', 'auditor'] as const;
 const READING = token(...READERS);
@@ -26,14 +32,14 @@ const DECISION = token(...DECIDERS);
 const DPO = token('dpo');
 const ADMINISTRATION = token('administrator');
 /** Whoever can add a user or issue a token can be anybody: a token that leaked must not do it. */
-const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'] };
+const BY_PERSON: RouteAccess = { kind: 'person', roles: ['administrator'], strangers: 'stranger' };
 
 export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   // In: alerts, reports, answers of suppliers and customers.
-  'POST /alerts/:source': { kind: 'signed', roles: ['alert-source'] },
+  'POST /alerts/:source': ALERTS,
   'POST /incidents': REPORT,
   'GET /n/:token': OPEN,
-  'POST /n/:token': OPEN,
+  'POST /n/:token': ANSWER,
 
   // The API.
   'GET /breaches': CONTENT,
@@ -267,9 +273,9 @@ export function requireListedRoutes(server: FastifyInstance): void {
 }
 
 function token(...roles: Role[]): RouteAccess {
-  return { kind: 'token', roles };
+  return { kind: 'token', roles, strangers: 'stranger' };
 }
 
 function content(...roles: Role[]): RouteAccess {
-  return { kind: 'token', roles, content: true };
+  return { kind: 'token', roles, content: true, strangers: 'stranger' };
 }

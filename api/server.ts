@@ -6,6 +6,7 @@ import { MINUTE_MS } from '../domain/time.ts';
 import type { ApiDeps } from './deps.ts';
 import { readUploads } from './forms/multipart.ts';
 import { redirectReturnedForms, returnedPages } from './forms/returned.ts';
+import { logAnswers } from './http/answered.ts';
 import { acceptJson, JSON_LIMIT_BYTES } from './http/body.ts';
 import { compressPages } from './http/compress.ts';
 import { refuseMatchInVain, tagBreaches } from './http/etags.ts';
@@ -82,6 +83,7 @@ const ROUTES: readonly Routes[] = [
  */
 export function buildServer(deps: ApiDeps): FastifyInstance {
   const answer = (request: FastifyRequest, reply: FastifyReply, refusal: TocsinError) => {
+    request.refusal = refusal.code;
     if (!wantsPage(request, refusal.code)) return sendProblem(request, reply, refusal);
     const isKnown = request.principal != null && refusal.code !== 'rate-limited';
     return isKnown
@@ -109,6 +111,7 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
   server.setValidatorCompiler(validatorCompiler);
   // The tests hold answers against their schemas; a real one never fails because a document is too narrow.
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  logAnswers(server as unknown as FastifyInstance);
   setHeadersFirst(server as unknown as FastifyInstance, deps.publicUrl);
   describeApi(server as unknown as FastifyInstance, deps.publicUrl);
   requireListedRoutes(server as unknown as FastifyInstance);
@@ -151,17 +154,6 @@ export function buildServer(deps: ApiDeps): FastifyInstance {
     if (refusal.code === 'internal') request.log.error({ error }, 'request failed');
     return answer(request, reply, refusal);
   });
-  server.addHook('onResponse', async (request, reply) => {
-    const { url, method } = request.routeOptions;
-    const params = (request.params ?? {}) as { breachId?: string };
-    const { principal } = request;
-    const what = { method: String(method ?? request.method), route: url ?? 'none', breachId: params.breachId };
-    request.log.info(
-      { ...what, status: reply.statusCode, role: principal?.role, durationMs: Math.round(reply.elapsedTime) },
-      'answered',
-    );
-  });
-
   for (const routes of ROUTES) {
     const plugin = async (scope: typeof server) => routes(scope.withTypeProvider<ZodTypeProvider>(), deps);
     // Without a name of its own, Fastify looks for one through every module that is loaded.

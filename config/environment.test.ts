@@ -127,10 +127,26 @@ describe('readEnvironment', () => {
     const { DKIM_PRIVATE_KEY } = given;
     expect(refusalOf({ DKIM_PRIVATE_KEY }).message).toMatch(/DKIM_SELECTOR must be given with DKIM_PRIVATE_KEY/);
     const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    for (const key of [ed25519, rsa(512), 'hunter2']) {
+    for (const key of [ed25519, rsa(1024), 'hunter2']) {
       const { message } = refusalOf({ ...given, DKIM_PRIVATE_KEY: key });
-      expect(message).toMatch(/DKIM_PRIVATE_KEY must be an RSA private key in PEM, of 1024 bits or more$/);
+      expect(message).toMatch(/DKIM_PRIVATE_KEY must be an RSA private key in PEM, of 2048 bits or more$/);
     }
+  });
+
+  it('calls nobody in clear, but on this machine', () => {
+    const called = ['TOCSIN_VAULT_URL', 'TOCSIN_KMS_URL', 'OIDC_ISSUER', 'SLACK_API_URL', 'ANCHOR_S3_URL'];
+    const others = ['TOCSIN_PUBLIC_URL', 'TIMESTAMP_URL'];
+    const addresses = VARIABLES.map(({ name }) => name).filter((name) => /_(?:URL|ISSUER)$/.test(name));
+    expect(addresses.filter((name) => !/SMTP/.test(name)).toSorted()).toEqual([...called, ...others].toSorted());
+    for (const name of called) {
+      const { message } = refusalOf({ TOCSIN_KEYRING: keyring, [name]: 'http://inside.example:8200' });
+      expect(message).toContain(`${name} must be https, except on loopback, not "http://inside.example:8200"`);
+      expect(message).not.toContain('TOCSIN_KEYRING');
+    }
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_API_URL: 'http://127.0.0.1:8400/api/' };
+    expect(readEnvironment(slack).slack?.apiUrl).toBe(slack.SLACK_API_URL);
+    const { message } = refusalOf({ TIMESTAMP_URL: 'http://tocsin:hunter2@tsa.example.org' });
+    expect(message).toMatch(/TIMESTAMP_URL must be https where it has a name or password$/);
   });
 
   it('reads every secret from a file as well', () => {
@@ -142,7 +158,7 @@ describe('readEnvironment', () => {
       EXERCISE_SMTP_URL: 'smtp://inbox',
       SLACK_BOT_TOKEN: 'xoxb-1',
       OIDC_CLIENT_SECRET: 'oidc-secret',
-      DKIM_PRIVATE_KEY: rsa(1024).trim(),
+      DKIM_PRIVATE_KEY: rsa(2048).trim(),
       TOCSIN_VAULT_TOKEN: 'vault-token',
       TOCSIN_KMS_ACCESS_KEY_ID: 'access-key',
       TOCSIN_KMS_SECRET_ACCESS_KEY: 'secret-of-it',

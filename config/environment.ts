@@ -123,7 +123,8 @@ function readSettings(given: RawVariables, problems: Problems): Settings {
 
 function readKeyring(given: RawVariables, service: KeyService | null, problems: Problems): KeySource | null {
   const { TOCSIN_KEYRING: text } = given;
-  if (text === undefined) return null;
+  // Which keyring it is hangs on the service: without knowing it nothing true can be said of the keyring.
+  if (text === undefined || problems.has('TOCSIN_VAULT_URL') || problems.has('TOCSIN_KMS_KEY')) return null;
   try {
     return service === null ? parseKeyring(text) : { file: parseKeyringFile(text), service };
   } catch (error) {
@@ -155,9 +156,6 @@ function readPublicUrl(settings: Settings, given: RawVariables, problems: Proble
 function readOidc(settings: Settings, problems: Problems): Environment['oidc'] {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret = null } = settings;
   if (issuer !== undefined && clientId !== undefined) {
-    const { protocol, hostname } = new URL(issuer);
-    if (protocol !== 'https:' && !isLoopback(hostname))
-      problems.set('OIDC_ISSUER', 'must be https, except on loopback');
     return { issuer, clientId, clientSecret };
   }
   askForBoth({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }, problems);

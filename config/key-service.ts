@@ -1,6 +1,5 @@
 import type { KeyService } from '../store/crypto/wrapped.ts';
 import { awsKms } from './aws-kms.ts';
-import { isLoopback } from './loopback.ts';
 import type { Problems } from './raw-variables.ts';
 import type { Settings } from './variables.ts';
 import { vaultTransit } from './vault.ts';
@@ -17,7 +16,7 @@ export function readKeyService(settings: Settings, problems: Problems): KeyServi
 function readVault(settings: Settings, address: string, problems: Problems): KeyService {
   const { TOCSIN_VAULT_TOKEN: token, TOCSIN_VAULT_MOUNT: mount, TOCSIN_VAULT_KEY: key } = settings;
   if (token === undefined) problems.set('TOCSIN_VAULT_TOKEN', 'must be given with TOCSIN_VAULT_URL');
-  return vaultTransit({ url: originOf('TOCSIN_VAULT_URL', address, problems), token: token ?? '', mount, key });
+  return vaultTransit({ url: new URL(address).origin, token: token ?? '', mount, key });
 }
 
 function readKms(settings: Settings, key: string, problems: Problems): KeyService {
@@ -30,13 +29,6 @@ function readKms(settings: Settings, key: string, problems: Problems): KeyServic
     if (settings[name] === undefined) problems.set(name, 'must be given with TOCSIN_KMS_KEY');
   const [, partition, , region = ''] = key.split(':');
   const byDefault = `https://kms.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
-  const url = originOf('TOCSIN_KMS_URL', settings.TOCSIN_KMS_URL ?? byDefault, problems);
+  const url = new URL(settings.TOCSIN_KMS_URL ?? byDefault).origin;
   return awsKms({ url, region, accessKeyId, secretAccessKey, sessionToken, key });
-}
-
-/** The keys cross the network to and from it, so it is reached over TLS, except on this machine. */
-function originOf(variable: string, address: string, problems: Problems): string {
-  const { protocol, hostname, origin } = new URL(address);
-  if (protocol !== 'https:' && !isLoopback(hostname)) problems.set(variable, 'must be https, except on loopback');
-  return origin;
 }

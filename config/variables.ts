@@ -1,10 +1,13 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 
 /** One setting of the environment: what it means, its default as written, and whether its value may never be shown. */
 export type Variable = { name: string; meaning: string; default: string | null; secret: boolean };
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+/** Where Tocsin calls by itself: what it sends, and what it is answered, nobody on the way can read or change. */
+const calledUrl = webUrl.refine(isOverTls, 'must be https, except on loopback');
 const mailServer = z
   .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
   // An option that is not known, or misspelt, would leave the mail less safe than it reads.
@@ -87,7 +90,7 @@ export const SETTINGS = {
       'start. https, except on loopback. Unset, the keys stand there as they are.',
     default: null,
     secret: false,
-    schema: webUrl.optional(),
+    schema: calledUrl.optional(),
   },
   TOCSIN_VAULT_TOKEN: {
     meaning: 'Token that may encrypt and decrypt with that key.',
@@ -137,7 +140,7 @@ export const SETTINGS = {
       'TOCSIN_KMS_KEY names.',
     default: null,
     secret: false,
-    schema: webUrl.optional(),
+    schema: calledUrl.optional(),
   },
   TOCSIN_POLICY_DIR: {
     meaning: 'Folder of the breach policy.',
@@ -201,18 +204,18 @@ export const SETTINGS = {
       .optional(),
   },
   DKIM_PRIVATE_KEY: {
-    meaning: 'That key, an RSA private key in PEM.',
+    meaning: 'That key, an RSA private key in PEM, of 2048 bits or more.',
     default: null,
     secret: true,
-    schema: z.string().refine(isSigningKey, 'must be an RSA private key in PEM, of 1024 bits or more').optional(),
+    schema: z.string().refine(isSigningKey, 'must be an RSA private key in PEM, of 2048 bits or more').optional(),
   },
   OIDC_ISSUER: {
     meaning:
       'Single sign-on: the issuer of an OpenID Connect provider, exactly as it names itself. Its redirect address is ' +
-      'TOCSIN_PUBLIC_URL/sign-in/sso/callback. Unset, people sign in by mail alone.',
+      'TOCSIN_PUBLIC_URL/sign-in/sso/callback. https, except on loopback. Unset, people sign in by mail alone.',
     default: null,
     secret: false,
-    schema: webUrl.optional(),
+    schema: calledUrl.optional(),
   },
   OIDC_CLIENT_ID: {
     meaning: 'Client id of this installation at that provider.',
@@ -250,18 +253,21 @@ export const SETTINGS = {
     schema: z.string().regex(/^(?:#[^\s#]+|[A-Z0-9]+)$/, 'must be a channel, such as #breach-response'),
   },
   SLACK_API_URL: {
-    meaning: 'Address of the Slack Web API.',
+    meaning: 'Address of the Slack Web API; https, except on loopback.',
     default: 'https://slack.com/api/',
     secret: false,
-    schema: webUrl,
+    schema: calledUrl,
   },
   TIMESTAMP_URL: {
     meaning:
       'Time-stamping authority (RFC 3161) that stamps the head of the record each hour, at each closing and filing; ' +
-      'with name and password where it asks for them. It learns a SHA-256 alone. Unset, nothing is time-stamped.',
+      'with name and password where it asks for them, and then https. It learns a SHA-256 alone, and signs what it ' +
+      'answers. Unset, nothing is time-stamped.',
     default: null,
     secret: true,
-    schema: webUrl.optional(),
+    schema: webUrl
+      .refine((url) => isOverTls(url) || !hasPassword(url), 'must be https where it has a name or password')
+      .optional(),
   },
   TIMESTAMP_CA: {
     meaning:
@@ -287,10 +293,10 @@ export const SETTINGS = {
   ANCHOR_S3_URL: {
     meaning:
       'Object store (S3) where the head of the record is kept, with the bucket and a prefix if wanted: ' +
-      'https://s3.example.org/bucket/tocsin. Unset, none is written.',
+      'https://s3.example.org/bucket/tocsin; https, except on loopback. Unset, none is written.',
     default: null,
     secret: false,
-    schema: webUrl.optional(),
+    schema: calledUrl.optional(),
   },
   ANCHOR_S3_REGION: {
     meaning: 'Region of that object store, as its signatures name it.',
@@ -321,11 +327,24 @@ export const SETTINGS = {
 /** Tocsin's own settings, parsed. */
 export type Settings = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name]['schema']> };
 
-/** RFC 8301, 3.2: RSA of 1024 bits at least. */
+/** Also where the address is of a form that another check refuses. */
+function isOverTls(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+function hasPassword(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}
+
+/** RFC 8301, 3.2, asks for RSA of 1024 bits, and for 2048 where that can be: a shorter key can be found today. */
 function isSigningKey(pem: string): boolean {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
-    return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 1024;
+    return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
   } catch {
     return false;
   }

@@ -86,7 +86,7 @@ export async function markRecordTold(store: Store, at: Instant): Promise<void> {
 export async function readRecordStatus(store: Store, now: Instant): Promise<RecordStatus> {
   const doc = await model(store).findById(LAST).lean();
   if (doc === null) return { state: 'never', at: null, findings: [], more: 0 };
-  if (!isGenuine(store, doc)) return { state: 'failing', at: doc.since, findings: [], more: 0 };
+  if (!isGenuine(store, doc)) return { state: 'failing', at: null, findings: [], more: 0 };
   const at = doc.at ?? doc.since;
   const state = doc.failure !== null ? 'failing' : at < plusMs(now, -STALE_MS) ? 'stale' : 'ok';
   return { state, at, findings: doc.findings, more: doc.more };

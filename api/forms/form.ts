@@ -57,6 +57,7 @@ export async function submit<S extends z.ZodObject>(
   const values = valuesOf(request);
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
+    request.refusal = 'bad-input';
     const problems = parsed.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
     return { values, problems: problems.filter((p, i) => problems.findIndex((q) => q.field === p.field) === i) };
   }
@@ -65,6 +66,7 @@ export async function submit<S extends z.ZodObject>(
     return null;
   } catch (error) {
     if (!(error instanceof TocsinError) || NOT_THE_FORMS_FAULT.includes(error.code)) throw error;
+    request.refusal = error.code;
     return { values, problems: [{ field: error.field ?? '', message: error.message }] };
   }
 }

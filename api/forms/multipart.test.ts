@@ -66,8 +66,21 @@ describe('a form with a file', () => {
     expect(await read(`${part('name="a"', '1')}------x--`, 'multipart/form-data')).toMatchObject({ code: 'bad-input' });
   });
 
+  it('refuses a file that is no list by its name, whatever is in it, and takes a field without a file', async () => {
+    const list = 'name,email\r\n';
+    for (const name of ['people.xlsx', 'people.csv.exe', 'people', '.csv/x']) {
+      const refused = await read(`${part(`name="file"; filename="${name}"`, list)}------x--`);
+      expect(refused).toMatchObject({ code: 'content-refused', field: 'file' });
+      expect(refused.message).toContain('its name does not end with .csv');
+    }
+    for (const name of ['people.csv', 'PEOPLE.CSV', 'Ünder uns.csv']) {
+      expect(await read(`${part(`name="file"; filename="${name}"`, list)}------x--`)).toEqual({ file: list });
+    }
+    expect(await read(`${part('name="file"; filename=""', '')}------x--`)).toEqual({ file: '' });
+  });
+
   it('refuses a file in another encoding, naming its field', async () => {
-    const head = `------x\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n`;
+    const head = `------x\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\n\r\n`;
     const body = Buffer.concat([Buffer.from(head), Buffer.from([0xfc, 0x6e]), Buffer.from('\r\n------x--')]);
     expect(await read(body)).toMatchObject({ code: 'bad-input', field: 'file' });
   });

@@ -6,12 +6,14 @@ import type { Server } from '../http/route.ts';
 /**
  * Forms with a file (RFC 7578), taken apart as they arrive. Every part is read as text in UTF-8 and kept in memory, so
  * the limit of a route is small; whoever has more sends it through the API, which streams it into the database. The
- * type and the file name that a browser gives a part are not looked at.
+ * type that a browser gives a part is not looked at; of a file's name the ending is, and nothing is kept.
  */
 
 const MOST_PARTS = 40;
 /** Content-Disposition and Content-Type, and room for what a browser may add. */
 const MOST_HEADERS = 8;
+/** Files are lists of people, and nothing else is one: a workbook or an archive is said to be wrong by its name. */
+const FILE_NAME = /\.csv$/i;
 const FIELD = /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/;
 
 /** Lets the routes of this scope take forms with files, as large as each route's `bodyLimit`. */
@@ -58,6 +60,7 @@ async function readFields(request: FastifyRequest): Promise<Record<string, strin
       const { fieldname: name } = part;
       parts += 1;
       if (part.type !== 'file' || !FIELD.test(name ?? '')) throw malformed('a part has no name');
+      if ((part.filename ?? '') !== '' && !FILE_NAME.test(part.filename)) throw otherFile(name);
       fields.set(name, [...(fields.get(name) ?? []), await readText(part.file, name, take)]);
     }
   } catch (error) {
@@ -69,6 +72,11 @@ async function readFields(request: FastifyRequest): Promise<Record<string, strin
   return Object.fromEntries(
     [...fields].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
   );
+}
+
+function otherFile(name: string): TocsinError {
+  const message = 'This file is no list: its name does not end with .csv. Save it as “CSV UTF-8” and choose it again.';
+  return new TocsinError('content-refused', message, name);
 }
 
 /** How many parts there are between the delimiters of a body (RFC 2046, 5.1.1); 0 where one does not fill its line. */

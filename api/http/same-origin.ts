@@ -19,8 +19,9 @@ export function requireSameOrigin(request: FastifyRequest, publicUrl: string): v
 }
 
 /**
- * The same for a form behind a link that is its own secret: refused only where the browser names another site. The
- * page's own browser may name none, as it is told to keep the address with the link in it to itself.
+ * The same for what may come without a form of ours: refused only where the browser names another site. So for a form
+ * behind a link that is its own secret, whose page is told to keep its address to itself, and for the link by which
+ * single sign-on begins.
  *
  * @throws TocsinError `cross-site`
  */

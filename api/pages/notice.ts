@@ -42,6 +42,7 @@ export const noticeRoutes: Routes = (server, deps) => {
 
   server.setErrorHandler((error, request, reply) => {
     const { code, members } = toRefusal(error);
+    request.refusal = code;
     if (code === 'internal') request.log.error({ err: error }, 'supplier page failed');
     reply.status(statusOf(code)).type('text/html; charset=utf-8');
     if (code === 'rate-limited') {

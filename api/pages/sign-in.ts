@@ -6,7 +6,7 @@ import { formPage, isDraftKept } from '../forms/drafts.ts';
 import { acceptForms, STRANGERS_FORM_LIMIT_BYTES, submit } from '../forms/form.ts';
 import { cookieOf, decodeCookie, setCookie } from '../http/cookies.ts';
 import type { Routes } from '../http/route.ts';
-import { localPath, refererPath } from '../http/same-origin.ts';
+import { localPath, refererPath, refuseOtherSites } from '../http/same-origin.ts';
 import type { Entry } from '../sign-in/entry.ts';
 import { sendPage } from './page.ts';
 import { signedOutViewOf } from './signed-out.ts';
@@ -20,6 +20,13 @@ const Link = z.object({ token: z.string().max(200).catch('') }).catch({ token: '
 /** Longer than any browser's; the body has its own limit. */
 const Given = z.object({ response: z.string().max(STRANGERS_FORM_LIMIT_BYTES).catch('') }).catch({ response: '' });
 const Choice = z.object({ language: z.enum(Object.keys(LANGUAGE_NAMES) as Language[]) });
+/** For the log: why a code of an authenticator did not do. */
+const REFUSED_CODE = {
+  wrong: 'unauthenticated',
+  over: 'link-expired',
+  spent: 'rate-limited',
+  locked: 'rate-limited',
+} as const;
 
 /** Signing in: by a link, by single sign-on, with a code where one is owed, or by a passkey; and out again. */
 export const signInPages: Routes = (server, deps) => {
@@ -58,6 +65,7 @@ export const signInPages: Routes = (server, deps) => {
     const next = nextOf(request.body);
     const entry = await signIn.openLink(Link.parse(request.body).token, request, reply);
     if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
+    request.refusal = 'link-expired';
     const view = signedOutViewOf(deps, request);
     const { deadTitle: title, dead: text } = view.words.signIn.link;
     return sendPage(reply, shutPage(view, { title, text, next }), 410);
@@ -78,6 +86,7 @@ export const signInPages: Routes = (server, deps) => {
     const given = Code.safeParse(request.body);
     const outcome = given.success ? await signIn.enterCode(given.data.code, request, reply) : 'wrong';
     if (outcome === 'in') return reply.redirect(next, 303);
+    request.refusal = REFUSED_CODE[outcome];
     if (outcome === 'over') return sendPage(reply, shutPage(view, { title: words.title, text: words.over, next }), 410);
     if (outcome !== 'wrong') {
       return sendPage(reply, codePage(view, { form: EMPTY_FORM, next, refused: outcome, ...signIn }), 429);
@@ -92,12 +101,15 @@ export const signInPages: Routes = (server, deps) => {
     const next = nextOf(request.body);
     const entry = await signIn.openByPasskey(Given.parse(request.body).response, request, reply);
     if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
+    request.refusal = 'unauthenticated';
     const view = signedOutViewOf(deps, request);
     const { title, passkey: text } = view.words.signIn.refused;
     return sendPage(reply, shutPage(view, { title, text, next }), 400);
   });
 
   server.get('/sign-in/sso', async (request, reply) => {
+    // A provider that knows the browser asks nothing: without this, another site could begin a session by a link.
+    refuseOtherSites(request, publicUrl);
     const url = await signIn.startSso(request, reply);
     // The provider gives nothing of ours back but its answer.
     const next = encodeURIComponent(nextOf(request.query));
@@ -110,6 +122,7 @@ export const signInPages: Routes = (server, deps) => {
     reply.header('set-cookie', setCookie('next', '', 0, publicUrl));
     const entry = await signIn.finishSso(request, reply);
     if (entry !== 'refused') return reply.redirect(goOn(entry, next), 303);
+    request.refusal = 'unauthenticated';
     const view = signedOutViewOf(deps, request);
     const { title, sso: text } = view.words.signIn.refused;
     return sendPage(reply, shutPage(view, { title, text, next }), 400);

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { AnchorStatus } from '../../domain/audit/anchor.ts';
+import type { RecordStatus } from '../../domain/audit/record-status.ts';
 import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
 import { SECOND_MS } from '../../domain/time.ts';
 import { readAnchorStatus } from '../../store/anchorings.ts';
 import { readReconcile } from '../../store/reconcile.ts';
+import { readRecordStatus } from '../../store/record-checks.ts';
 import { pingStore } from '../../store/store.ts';
 import type { Routes } from '../http/route.ts';
 import { Live, Ready } from '../openapi/answers.ts';
@@ -30,13 +32,14 @@ export const healthRoutes: Routes = (server, { store, temporal, skew, clock }) =
   server.get('/health/live', { schema: live }, async () => ({ status: 'ok' }));
 
   server.get('/health/ready', { schema: ready }, async (_request, reply) => {
-    const [mongodb, engine, worker, reconcile, anchoring] = await Promise.all([
+    const [mongodb, engine, worker, reconcile, verification, anchoring] = await Promise.all([
       answers(() => pingStore(store)),
       answers(() => temporal.ping()),
       answers(async () => {
         if (!(await temporal.hasWorker())) throw new Error('no worker');
       }),
       within(() => readReconcile(store, clock()).then(summaryOf), UNKNOWN),
+      within(() => readRecordStatus(store, clock()).then(verificationOf), UNKNOWN_VERIFICATION),
       within(() => readAnchorStatus(store, clock()).then(anchoringOf), UNKNOWN_ANCHORING),
     ]);
     const checks = { mongodb, temporal: engine, worker };
@@ -44,7 +47,8 @@ export const healthRoutes: Routes = (server, { store, temporal, skew, clock }) =
     const status = down.length === 0 ? 'ok' : 'down';
     // A clock that is wrong stops nothing, since MongoDB's is taken then: it is said, and the API stays in service.
     const difference = mongodb ? await skew.read() : null;
-    return reply.status(status === 'ok' ? 200 : 503).send({ status, down, skew: difference, reconcile, anchoring });
+    const found = { reconcile, verification, anchoring };
+    return reply.status(status === 'ok' ? 200 : 503).send({ status, down, skew: difference, ...found });
   });
 };
 
@@ -54,6 +58,15 @@ const UNKNOWN: Summary = { state: 'unknown', at: null, open: 0, mended: 0 };
 function summaryOf({ state, at, findings }: ReconcileStatus): Summary {
   const open = findings.filter(({ mendedAt }) => mendedAt === null).length;
   return { state, at, open, mended: findings.length - open };
+}
+
+type Verification = z.infer<typeof Ready>['verification'];
+const UNKNOWN_VERIFICATION: Verification = { state: 'unknown', at: null, open: 0, gone: 0 };
+
+/** Of findings that are not kept one by one nobody knows whether they are over: they count as open. */
+function verificationOf({ state, at, findings, more }: RecordStatus): Verification {
+  const open = findings.filter(({ goneAt }) => goneAt === null).length;
+  return { state, at, open: open + more, gone: findings.length - open };
 }
 
 type Anchoring = z.infer<typeof Ready>['anchoring'];

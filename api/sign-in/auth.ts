@@ -102,6 +102,8 @@ type SsoAnswer = { tokens: { idToken?: string | undefined }; profile: SsoProfile
 function providerOf({ issuer, clientId, clientSecret }: OidcSettings, publicUrl: string) {
   return {
     providerId: SSO,
+    // With headers given, the library follows a redirect to the provider itself and to nobody else.
+    discoveryHeaders: { accept: 'application/json' },
     discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     clientId,
     ...(clientSecret === null ? { tokenEndpointAuth: { method: 'none' as const } } : { clientSecret }),

@@ -6,6 +6,8 @@ import { generateRandomString } from 'better-auth/crypto';
 /** The cookie by which better-auth's two-factor plugin knows who still owes a code. */
 export const CHALLENGE = 'two_factor';
 const CHALLENGE_SECONDS = 600;
+/** Of 62 each: 190 bits, where 128 are asked for (OWASP ASVS 5.0, 11.5.1). */
+const CHALLENGE_LETTERS = 32;
 const USED_CODE_MS = 120_000;
 const SIGN_IN_PATHS: readonly string[] = ['/magic-link/verify', '/callback/:id'];
 
@@ -42,7 +44,7 @@ export const challengeEverySignIn = {
           deleteSessionCookie(ctx, true);
           await ctx.context.internalAdapter.deleteSession(signedIn.session.token);
           ctx.context.setNewSession(null);
-          const identifier = `2fa-${generateRandomString(20)}`;
+          const identifier = `2fa-${generateRandomString(CHALLENGE_LETTERS)}`;
           const expiresAt = new Date(Date.now() + CHALLENGE_SECONDS * 1_000);
           const { internalAdapter, secret } = ctx.context;
           await internalAdapter.createVerificationValue({ identifier, value: signedIn.user.id, expiresAt });

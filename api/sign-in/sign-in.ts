@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises';
 import { isAPIError } from 'better-auth/api';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { TocsinError } from '../../domain/errors.ts';
+import type { Role } from '../../domain/roles.ts';
 import { clearFactorTries, isFactorLocked } from '../../store/auth/factor.ts';
 import { blindIndex } from '../../store/crypto/digest.ts';
 import type { SharedLimits } from '../../store/shared-limits.ts';
@@ -118,7 +119,10 @@ export function createSignIn(deps: SignInDeps): SignIn {
       if (before !== null) await endSession(store, before.user.id, before.session.id);
     }
     const opened = entry === 'in' ? await auth.api.getSession({ headers: cookiesSet(headers) }) : null;
-    if (opened !== null) await tell(opened.user.id, 'signed-in');
+    if (opened !== null) {
+      request.entrant = { name: `user:${opened.user.id}`, role: opened.user.role as Role };
+      await tell(opened.user.id, 'signed-in');
+    }
     reply.header('set-cookie', cookies);
     return entry;
   }

@@ -17,9 +17,10 @@ export type RecordFinding = {
  * How the hourly check of the whole record stands. `never`: no worker ever ran. `stale`: it was not done for longer
  * than an hour and a half. `failing`: it could not be done the last time, or its own note was changed.
  */
+export const RECORD_STATES = ['never', 'ok', 'stale', 'failing'] as const;
 export type RecordStatus = {
-  state: 'never' | 'ok' | 'stale' | 'failing';
-  /** When it was last done, or from when on it should have been. */
+  state: (typeof RECORD_STATES)[number];
+  /** When it was last done, or from when on it should have been; null where the note of it was changed. */
   at: Instant | null;
   findings: RecordFinding[];
   /** How many more there are. */

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fastify from 'fastify';
 import { isPage, pageOf, ROUTE_ACCESS, requireListedRoutes } from '../../api/route-access.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
-import { MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
+import { HOUR_MS, MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { recordFindings, recordReconcile, recordReconcileFailure } from '../../store/reconcile.ts';
+import { expectRecordCheck, recordCheckDone, recordCheckFailed } from '../../store/record-checks.ts';
 import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
 import { alertFixture, NOW, TestApi, type TestSession } from '../support/api.ts';
 import { later } from '../support/machine-clock.ts';
@@ -205,8 +206,9 @@ describe('the desk', () => {
 describe('health', () => {
   it('tells the truth about what is down', async () => {
     const reconcile = { state: 'never', at: null, open: 0, mended: 0 };
+    const verification = { state: 'never', at: null, open: 0, gone: 0 };
     const anchoring = { state: 'never', since: null, failing: [] };
-    const ready = { status: 'ok', down: [], skew: null, reconcile, anchoring };
+    const ready = { status: 'ok', down: [], skew: null, reconcile, verification, anchoring };
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual(ready);
     api.gateway.hasWorkers = false;
     const down = await api.call(null, 'GET', '/health/ready');
@@ -220,7 +222,7 @@ describe('health', () => {
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({
       status: 'down',
       down: ['temporal', 'worker'],
-      ...{ skew: null, reconcile, anchoring },
+      ...{ skew: null, reconcile, verification, anchoring },
     });
     expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
     Object.assign(api.gateway, { isUp: true, hasWorkers: true });
@@ -249,6 +251,31 @@ describe('health', () => {
     await recordReconcileFailure(store, 'unavailable', api.now);
     const last = await api.call(null, 'GET', '/health/ready');
     expect(last.json.reconcile).toEqual({ state: 'failing', at: api.now, open: 0, mended: 2 });
+    api.now = now;
+  });
+
+  it('tells whether the record is checked, by counts alone, and whether nobody has for too long', async () => {
+    const { store, now } = api;
+    const verification = async () => (await api.call(null, 'GET', '/health/ready')).json.verification;
+    await expectRecordCheck(store, now);
+    expect(await verification()).toEqual({ state: 'ok', at: now, open: 0, gone: 0 });
+    const before = plusMs(now, HOUR_MS);
+    const found = { of: 'TOC-2026-0999', problem: 'event 1 was edited' };
+    await recordCheckDone(store, before, [found, { of: 'rights', problem: 'was written past Tocsin' }]);
+    api.now = plusMs(before, HOUR_MS);
+    await recordCheckDone(store, api.now, [found]);
+    const first = await api.call(null, 'GET', '/health/ready');
+    expect(first).toMatchObject({
+      status: 200,
+      json: { verification: { state: 'ok', at: api.now, open: 1, gone: 1 } },
+    });
+    expect(first.body).not.toContain('TOC-2026-0999');
+    const done = api.now;
+    api.now = plusMs(done, 2 * HOUR_MS);
+    expect(await verification()).toEqual({ state: 'stale', at: done, open: 1, gone: 1 });
+    await recordCheckFailed(store, 'unavailable', api.now);
+    expect(await verification()).toMatchObject({ state: 'failing', at: done });
+    await store.connection.collection('recordChecks').deleteMany({});
     api.now = now;
   });
 });

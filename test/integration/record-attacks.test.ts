@@ -241,8 +241,10 @@ describe('whoever rewrites the record', () => {
     expect(sent).toHaveLength(2);
     expect(await readRecordStatus(api.store, NOW)).toMatchObject({ state: 'ok', findings: [{ of: id, goneAt: NOW }] });
     expect(await readRecordStatus(api.store, plusMs(NOW, 2 * HOUR_MS))).toMatchObject({ state: 'stale' });
-    await rows('recordChecks').updateOne({ _id: 'last' }, { $set: { findings: [] } });
-    expect(await readRecordStatus(api.store, NOW)).toMatchObject({ state: 'failing' });
+    await rows('recordChecks').updateOne({ _id: 'last' }, { $set: { findings: [], since: 'never' } });
+    const ready = (await api.call(null, 'GET', '/health/ready')).json;
+    expect(ready.verification).toEqual({ state: 'failing', at: null, open: 0, gone: 0 });
+    expect((await api.call('dpo', 'GET', '/')).body).toContain('how the record was checked was changed past Tocsin');
     await rows('recordChecks').deleteOne({ _id: 'last' });
   });
 });

@@ -216,6 +216,21 @@ describe('single sign-on', () => {
     expect((await signIn('wilhelmina')).statusCode).toBe(400);
   });
 
+  it('does not begin by a link of another site, where a provider that knows it asks nothing', async () => {
+    const follow = (site: string) =>
+      api.server.inject({ url: '/sign-in/sso', headers: { 'sec-fetch-site': site, accept: 'text/html' } });
+    for (const site of ['cross-site', 'same-site']) {
+      const refused = await follow(site);
+      expect([refused.statusCode, refused.headers.location, refused.headers['set-cookie']]).toEqual([
+        403,
+        undefined,
+        undefined,
+      ]);
+      expect(refused.body).toContain('The request came from another site');
+    }
+    for (const site of ['same-origin', 'none']) expect((await follow(site)).statusCode).toBe(303);
+  });
+
   it('does not begin with a provider that names itself otherwise than the settings', async () => {
     const oidc = { issuer: `${issuer}/`, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
     const mixed = await TestApi.start({ oidc, publicUrl: PUBLIC_URL });
@@ -223,6 +238,30 @@ describe('single sign-on', () => {
       expect((await mixed.server.inject({ url: '/sign-in/sso' })).statusCode).toBe(503);
     } finally {
       await mixed.stop();
+    }
+  });
+
+  it('takes its addresses from the provider itself, and not from where that one leads on', async () => {
+    const elsewhere = createServer((request, response) => {
+      const own = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+      const isProvider = request.headers.host?.startsWith('localhost');
+      if (isProvider) return response.writeHead(302, { location: `${own}${request.url}` }).end();
+      const names = ['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'];
+      const addresses = Object.fromEntries(names.map((name) => [name, `${own}/${name}`]));
+      response.setHeader('content-type', 'application/json');
+      return response.end(JSON.stringify({ issuer: own.replace('127.0.0.1', 'localhost'), ...addresses }));
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, resolve));
+    const led = `http://localhost:${(elsewhere.address() as AddressInfo).port}`;
+    const oidc = { issuer: led, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
+    const misled = await TestApi.start({ oidc, publicUrl: PUBLIC_URL });
+    try {
+      const { statusCode, headers } = await misled.server.inject({ url: '/sign-in/sso' });
+      expect([statusCode, headers.location]).toEqual([503, undefined]);
+    } finally {
+      await misled.stop();
+      elsewhere.closeAllConnections();
+      await new Promise((resolve) => elsewhere.close(resolve));
     }
   });
 

@@ -11,9 +11,9 @@ export function recordNotes({ record: { state, at, findings, more } }: DeskModel
   const { record } = view.words.desk;
   const open = findings.filter(({ goneAt }) => goneAt === null);
   const gone = findings.filter(({ goneAt }) => goneAt !== null);
-  const since = at === null ? '' : dayAndTime(at, view.now, view);
+  const isOverdue = state === 'stale' || state === 'failing';
   return [
-    state === 'stale' || state === 'failing' ? alert(record[state](since)) : [],
+    isOverdue ? alert(at === null ? record.noteChanged : record[state](dayAndTime(at, view.now, view))) : [],
     open.length === 0 ? [] : alert(record.changed(named(open, more, view))),
     gone.length === 0 ? [] : alert(record.gone(named(gone, 0, view))),
   ].flat();

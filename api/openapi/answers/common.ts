@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ANCHOR_STATES, ANCHOR_WAYS } from '../../../domain/audit/anchor.ts';
+import { RECORD_STATES } from '../../../domain/audit/record-status.ts';
 import { RECONCILE_STATES } from '../../../domain/reconcile/finding.ts';
 
 export const instant = z.iso.datetime().describe('An instant in UTC');
@@ -41,6 +42,14 @@ export const Ready = z.looseObject({
       mended: z.int().describe('Those that were restarted within a day'),
     })
     .describe('Never makes this API count as down: it could not run the clocks itself'),
+  verification: z
+    .looseObject({
+      state: z.enum(['unknown', ...RECORD_STATES]),
+      at: instant.nullable().describe('When the whole record was last checked, or from when on it should have been'),
+      open: z.int().describe('What does not hold of the record'),
+      gone: z.int().describe('What did not hold within a week, and does now'),
+    })
+    .describe('Never makes this API count as down: a state but `ok`, and `open` above 0, are to be watched'),
   anchoring: z
     .looseObject({
       state: z.enum(['unknown', ...ANCHOR_STATES]),

@@ -204,8 +204,10 @@ export const desk: Words['desk'] = {
       `Seit ${since} hat nichts geprüft, ob die Aufzeichnung noch so ist, wie Tocsin sie schrieb. Bitten Sie den ` +
       'Betrieb von Tocsin, nach dem Worker zu sehen.',
     failing: (since) =>
-      `Die Aufzeichnung konnte seit ${since} nicht geprüft werden, oder der Vermerk darüber wurde geändert. Fragen ` +
-      'Sie den Betrieb von Tocsin.',
+      `Die Aufzeichnung konnte seit ${since} nicht geprüft werden. Fragen Sie den Betrieb von Tocsin.`,
+    noteChanged:
+      'Der Vermerk darüber, wie die Aufzeichnung geprüft wurde, wurde an Tocsin vorbei geändert. Fragen Sie, wer in ' +
+      'die Datenbank schreiben kann.',
     changed: (what) =>
       `Die Aufzeichnung wurde von außen geändert oder gekürzt: ${what}. Entscheiden und melden Sie nichts nach dem, ` +
       'was davon gezeigt wird, und fragen Sie, wer in die Datenbank schreiben kann.',

@@ -193,8 +193,8 @@ export const desk = {
     stale: (since: string): string =>
       `Since ${since} nothing has checked that the record is as Tocsin wrote it. Ask whoever runs Tocsin to look at ` +
       'the worker.',
-    failing: (since: string): string =>
-      `The record could not be checked since ${since}, or the note of that was changed. Ask whoever runs Tocsin.`,
+    failing: (since: string): string => `The record could not be checked since ${since}. Ask whoever runs Tocsin.`,
+    noteChanged: 'The note of how the record was checked was changed past Tocsin. Ask who can write to the database.',
     changed: (what: string): string =>
       `The record was changed or cut from outside: ${what}. Decide and file nothing by what is shown of it, and ask ` +
       'who can write to the database.',

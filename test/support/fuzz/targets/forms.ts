@@ -99,8 +99,9 @@ function isWhole(text: string): boolean {
   }
 }
 
+/** With a file that is a list by its name, or none. */
 const AS_BROWSERS_WRITE =
-  /^Content-Disposition: form-data; name="[^"\r\n]*"(?:; filename="[^"\r\n]*")?(?:\r\nContent-Type: [^\r\n]*)?$/;
+  /^Content-Disposition: form-data; name="[^"\r\n]*"(?:; filename="(?:[^"\r\n]*\.csv)?")?(?:\r\nContent-Type: [^\r\n]*)?$/;
 
 /** By the URL standard, which browsers go by; they send nothing but whole characters, in ASCII. */
 function strictFields(body: Buffer): Map<string, string[]> | 'unclear' {
