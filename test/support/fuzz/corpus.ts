@@ -28,6 +28,8 @@ export const CORPUS: Readonly<Record<string, readonly string[]>> = {
     alert({ title: `x${'💥'.repeat(150)}` }),
     alert({ title: 'xxx' }).replace('xxx', '\\ud83d x'),
     alert({}).replace('{', '{"title":"Another",'),
+    alert({ title: 'İ', type: 'é' }),
+    alert({ title: ' ', type: '  x  ' }),
   ],
   files: [
     'veris\n{"incident_id": "A-1", "action": {"error": {"variety": ["\\udca5"]}}}',

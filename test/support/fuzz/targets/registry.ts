@@ -20,3 +20,9 @@ export const TARGETS: Readonly<Record<string, () => Promise<{ target: Target }>>
   times: () => import('./times.ts'),
   yaml: () => import('./yaml.ts'),
 };
+
+/** Parsers that break their contract, by which the harness itself is tried. */
+export const FAULTY: Readonly<Record<string, () => Promise<{ target: Target }>>> = {
+  endless: () => import('./faulty/endless.ts'),
+  slow: () => import('./faulty/slow.ts'),
+};
