@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { ObjectIdentifier, Sequence } from 'asn1js';
 import { ContentInfo, SignedData } from 'pkijs';
 import { type AuthorityOptions, type Flaw, TimestampAuthority } from '../../test/support/timestamp-authority.ts';
 import { checkToken, readTimestampReply, timestampQuery } from './timestamp.ts';
@@ -82,8 +81,7 @@ describe('a time-stamp', () => {
     const { token } = await stampBy(authority, roots);
     const content = ContentInfo.fromBER(token);
     const signed = new SignedData({ schema: content.content });
-    for (const attribute of signed.signerInfos[0]?.signedAttrs?.attributes ?? [])
-      attribute.toSchema = () => new Sequence({ value: [new ObjectIdentifier({ value: attribute.type })] });
+    for (const attribute of signed.signerInfos[0]?.signedAttrs?.attributes ?? []) attribute.values = [];
     content.content = signed.toSchema(true);
     const emptied = new Uint8Array(content.toSchema().toBER());
     await expect(checkToken(emptied, TEXT, roots)).rejects.toMatchObject({ code: 'bad-signature' });

@@ -15,7 +15,7 @@ export type Outcome = {
  * What never ends is ended after so many ms of this process's own time: a busy machine takes longer, and makes no fault.
  * `worker.ts` reports what ends, but late.
  */
-const ENDLESS_MS = 10_000;
+const ENDLESS_MS = 5_000;
 /** And what waits for what never comes, after so many ms in which its thread had nothing to do. */
 const IDLE_MS = 30_000;
 const LOOK_MS = 100;
