@@ -6,7 +6,7 @@ import type { SendResult } from '../channel.ts';
 /** Until the session is set up, so that a server that never greets costs less than a message may take. */
 const CONNECT_MS = 10_000;
 
-/** A reply (RFC 5321, 4.2). nodemailer looks at the first digit alone, and takes the lines of what is none for several. */
+/** A reply (RFC 5321, 4.2). nodemailer looks at its first digit alone, and takes lines of what is none for several. */
 const REPLY = /^[2-5]\d\d(?:[ \r\n-]|$)/;
 /** Characters of its words that are kept. */
 const RECEIPT = 200;

@@ -12,7 +12,8 @@ export type Outcome = {
 };
 
 /**
- * What never ends is ended after so many ms of this process's own time: a busy machine takes longer, and makes no fault.
+ * What never ends is ended after so many ms of this process's own time: a busy machine takes longer, and makes no
+ * fault.
  * `worker.ts` reports what ends, but late.
  */
 const ENDLESS_MS = 5_000;

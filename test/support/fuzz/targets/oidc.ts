@@ -27,7 +27,7 @@ const jwkOf = (at: number) => ({
   use: 'sig',
   alg: 'ES256',
 });
-/** The keys of an input: the coordinates are put in their places when it is read, so that inputs do not depend on them. */
+/** The keys of an input: coordinates are put in their places when it is read, so that it does not depend on them. */
 const KEYS = {
   keys: [0, 1].map((at) => ({
     kty: 'EC',

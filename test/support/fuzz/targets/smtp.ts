@@ -7,7 +7,8 @@ import { asBytes, holds, type Target } from '../target.ts';
 
 /**
  * Replies of a mail server, as bytes, one for each thing it is told; after the last of them it closes the connection.
- * What it took counts as sent, what it may have taken as uncertain, and only what it surely did not take as anything else.
+ * What it took counts as sent, what it may have taken as uncertain, and only what it surely did not take as anything
+ * else.
  */
 
 const REPLIES = ['220 mx ESMTP', '250-mx\r\n250 8BITMIME', '250 ok', '250 ok', '354 go on', '250 2.0.0 taken as 4711'];
