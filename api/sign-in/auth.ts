@@ -10,12 +10,8 @@ import { readUser } from '../../store/users.ts';
 import { cookiePrefix } from '../http/cookies.ts';
 import { challengeEverySignIn } from './challenge.ts';
 import { openSession } from './open-session.ts';
+import { type OidcSettings, providerOf, whyNotTheirs } from './provider.ts';
 
-/** A provider of single sign-on (OpenID Connect). `clientSecret` is null for a public client, which has PKCE alone. */
-export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null };
-
-/** Name of the provider in the library. */
-export const SSO = 'sso';
 const LINK_MS = 10 * MINUTE_MS;
 const SESSION_MS = 12 * HOUR_MS;
 
@@ -56,13 +52,10 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
         role: { type: 'string', input: false },
         disabled: { type: 'boolean', input: false, defaultValue: false },
       },
-      // Single sign-on: the address must be verified there, and still be the user's here; and it must be the account
-      // there by which the user came the first time, for an address can be given to somebody else.
-      async validateUserInfo({ user: { id, email, emailVerified }, source }) {
-        const known = id === undefined ? null : await readUser(store, id);
-        if (known === null || known.email !== email || emailVerified !== true) return { error: 'not_this_user' };
-        const subject = await readSubject(store, known.id);
-        return subject === null || subject === source.oauth?.profile?.sub ? undefined : { error: 'another_account' };
+      async validateUserInfo({ user, source }) {
+        const known = user.id === undefined ? null : await readUser(store, user.id);
+        const subject = known === null ? null : await readSubject(store, known.id);
+        return whyNotTheirs({ ...user, subject: source.oauth?.profile?.sub }, known, subject);
       },
     },
     account: { updateAccountOnSignIn: false },
@@ -95,26 +88,3 @@ export function createAuth({ store, publicUrl, log, oidc }: AuthOptions) {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
-
-type SsoProfile = Record<string, unknown>;
-type SsoAnswer = { tokens: { idToken?: string | undefined }; profile: SsoProfile };
-
-function providerOf({ issuer, clientId, clientSecret }: OidcSettings, publicUrl: string) {
-  return {
-    providerId: SSO,
-    // With headers given, the library follows a redirect to the provider itself and to nobody else.
-    discoveryHeaders: { accept: 'application/json' },
-    discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-    clientId,
-    ...(clientSecret === null ? { tokenEndpointAuth: { method: 'none' as const } } : { clientSecret }),
-    redirectURI: `${publicUrl}/sign-in/sso/callback`,
-    scopes: ['openid', 'email', 'profile'],
-    pkce: true,
-    requireIdTokenVerification: true,
-    // The library takes an answer without an ID token, and "true" for true (OpenID Connect Core, 3.1.3.3 and 5.1).
-    accountSubject: ({ tokens, profile }: SsoAnswer) => (tokens.idToken === undefined ? '' : String(profile.sub ?? '')),
-    mapProfileToUser: (profile: SsoProfile) => ({ emailVerified: profile.email_verified === true }),
-    disableSignUp: true,
-    disableImplicitSignUp: true,
-  };
-}

@@ -10,7 +10,6 @@ import { endSession, findUserByEmail, readUser } from '../../store/users.ts';
 import { recordSignIn, type SignInEvent } from '../../store/views.ts';
 import { cookieOf, cookiePrefix, cookiesOf, cookiesSet, decodeCookie } from '../http/cookies.ts';
 import { createCodeBudget, createLinkBudget, SIGNED_OUT_PER_ADDRESS, sourceOf } from '../http/throttle.ts';
-import { type OidcSettings, SSO } from './auth.ts';
 import { CHALLENGE } from './challenge.ts';
 import { createEnrolment, type Enrolment, type EnrolmentDeps } from './enrolment.ts';
 import type { Entry } from './entry.ts';
@@ -18,6 +17,7 @@ import { createFactorCode } from './factor-code.ts';
 import { knownBrowser, provenBrowser } from './known-browser.ts';
 import { type Letter, type Mailer, sendAll } from './mail.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
+import { type OidcSettings, orNoAnswer, SSO } from './provider.ts';
 import { orRefused } from './refused.ts';
 
 /** `spent`: no more codes of the authenticator are taken from this browser for now; `locked`: no code at all. */
@@ -200,16 +200,17 @@ export function createSignIn(deps: SignInDeps): SignIn {
     },
     async startSso(request, reply) {
       await knock(request.ip);
+      const body = { provider: SSO, callbackURL: '/', disableRedirect: true };
+      const answer = await orNoAnswer(
+        auth.api.signInSocial({ body, headers: cookiesOf(request), returnHeaders: true }),
+      );
+      // Only now: where the provider was away when this process began, its document was read for this.
       const { socialProviders } = await auth.$context;
       const provider = socialProviders.find(({ id }) => id === SSO);
       // A provider that calls itself something else could be another organisation's (OpenID Connect Discovery, 4.3).
       const isOther = provider !== undefined && provider.issuer !== oidc?.issuer;
       if (isOther) log.error({ setting: 'OIDC_ISSUER' }, 'the provider of single sign-on names another issuer');
-      const body = { provider: SSO, callbackURL: '/', disableRedirect: true };
-      const answer = isOther
-        ? null
-        : await orRefused(auth.api.signInSocial({ body, headers: cookiesOf(request), returnHeaders: true }));
-      const url = answer === null || !('url' in answer.response) ? undefined : answer.response.url;
+      const url = answer === null || isOther || !('url' in answer.response) ? undefined : answer.response.url;
       if (answer === null || url === undefined) {
         throw new TocsinError('unavailable', 'Single sign-on does not answer. Ask for a link by mail instead.');
       }
@@ -217,14 +218,14 @@ export function createSignIn(deps: SignInDeps): SignIn {
       return url;
     },
     async finishSso(request, reply) {
-      const answer = await auth.api.callbackOAuth({
-        method: 'GET',
-        params: { id: SSO },
-        query: request.query as Record<string, string>,
-        headers: cookiesOf(request),
-        asResponse: true,
-      });
-      return enter(answer.headers, request, reply);
+      const { query } = request;
+      const asking = { method: 'GET', params: { id: SSO }, query: query as Record<string, string> } as const;
+      const answer = await orNoAnswer(
+        auth.api.callbackOAuth({ ...asking, headers: cookiesOf(request), asResponse: true }),
+      );
+      if (answer !== null) return enter(answer.headers, request, reply);
+      log.error({ setting: 'OIDC_ISSUER' }, 'the provider of single sign-on answers what cannot be read');
+      return 'refused';
     },
     async signOut(request, reply) {
       const ending = await auth.api.getSession({ headers: cookiesOf(request) });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { ContentInfo, SignedData } from 'pkijs';
 import { type AuthorityOptions, type Flaw, TimestampAuthority } from '../../test/support/timestamp-authority.ts';
 import { checkToken, readTimestampReply, timestampQuery } from './timestamp.ts';
 
@@ -73,6 +74,17 @@ describe('a time-stamp', () => {
     // What is not covered by a signature, such as the root that is in it too, may change; what it says may not.
     expect(held.filter((each) => each !== 'refused' && each !== AT)).toEqual([]);
     expect(held.filter((each) => each === 'refused').length).toBeGreaterThan(30);
+  });
+
+  it('whose signed attributes have no values is refused, and does not break the reader', async () => {
+    const { authority, roots } = await made({ keys: 'EC' });
+    const { token } = await stampBy(authority, roots);
+    const content = ContentInfo.fromBER(token);
+    const signed = new SignedData({ schema: content.content });
+    for (const attribute of signed.signerInfos[0]?.signedAttrs?.attributes ?? []) attribute.values = [];
+    content.content = signed.toSchema(true);
+    const emptied = new Uint8Array(content.toSchema().toBER());
+    await expect(checkToken(emptied, TEXT, roots)).rejects.toMatchObject({ code: 'bad-signature' });
   });
 
   it.each<[Flaw, string, string]>([

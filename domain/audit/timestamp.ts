@@ -75,8 +75,10 @@ export async function readTimestampReply(
     throw new TocsinError('unavailable', `The time-stamping authority gave no time-stamp (status ${status}).`);
   }
   const bytes = new Uint8Array(token.valueBeforeDecodeView);
-  const { tst } = parsed('the token', () => parseToken(bytes));
-  const nonce = tst.nonce === undefined ? '' : Buffer.from(tst.nonce.valueBlock.valueHexView).toString('hex');
+  const nonce = parsed('the token', () => {
+    const { tst } = parseToken(bytes);
+    return tst.nonce === undefined ? '' : Buffer.from(tst.nonce.valueBlock.valueHexView).toString('hex');
+  });
   if (nonce !== Buffer.from(positive(asked.nonce)).toString('hex')) throw bad('it answers another query');
   return { token: bytes, stamp: await checkToken(bytes, asked.text, asked.roots) };
 }
@@ -89,7 +91,16 @@ export async function readTimestampReply(
  * @throws TocsinError `bad-signature` with what does not hold
  */
 export async function checkToken(token: Uint8Array, text: string, roots: readonly string[]): Promise<Stamp> {
-  const { signed, tst } = parsed('the token', () => parseToken(token));
+  try {
+    return await requireStamp(token, text, roots);
+  } catch (error) {
+    // The reader leaves out what is not there, and takes one kind of value for another.
+    throw error instanceof TocsinError ? error : notMade('the token');
+  }
+}
+
+async function requireStamp(token: Uint8Array, text: string, roots: readonly string[]): Promise<Stamp> {
+  const { signed, tst } = parseToken(token);
   // The signature would hold over a weak hash of the text too.
   if (tst.messageImprint.hashAlgorithm.algorithmId !== OIDS.sha256) throw bad('it is not over a SHA-256');
   const signer = await requireSignature(signed, text);
@@ -212,8 +223,12 @@ function parsed<Value>(what: string, read: () => Value): Value {
   try {
     return read();
   } catch {
-    throw bad(`${what} is not made as RFC 3161 says`);
+    throw notMade(what);
   }
+}
+
+function notMade(what: string): TocsinError {
+  return bad(`${what} is not made as RFC 3161 says`);
 }
 
 function bad(why: string): TocsinError {

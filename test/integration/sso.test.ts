@@ -23,8 +23,8 @@ let issuer: string;
 let api: TestApi;
 /** Whether the provider forgets the nonce, so that its answers could be replayed. */
 let isForgetful = false;
-/** Whether it leaves the ID token out of its answer. */
-let isSparing = false;
+/** What it answers in the place of the ID token: another one, or none at all. */
+let inItsPlace: { idToken?: string } | null = null;
 
 beforeAll(async () => {
   // The provider warns that it is set up for a test, which it is.
@@ -56,7 +56,7 @@ beforeAll(async () => {
   server.on('request', (request, response) => {
     if (isForgetful && request.url?.startsWith('/auth?'))
       request.url = request.url.replace(/nonce=[^&]+/, 'nonce=other');
-    if (isSparing && request.url === '/token') leaveOutIdToken(response);
+    if (inItsPlace !== null && request.url === '/token') replaceIdToken(response, inItsPlace);
     void handle(request, response);
   });
   const oidc = { issuer, clientId: 'tocsin', clientSecret: 'secret-of-the-test' };
@@ -69,11 +69,11 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function leaveOutIdToken(response: ServerResponse): void {
+function replaceIdToken(response: ServerResponse, { idToken }: { idToken?: string }): void {
   const end = response.end.bind(response) as (body: string) => ServerResponse;
   response.end = ((body: string | Buffer) => {
     const { id_token: _, ...rest } = JSON.parse(String(body)) as Record<string, unknown>;
-    const left = JSON.stringify(rest);
+    const left = JSON.stringify({ ...rest, ...(idToken === undefined ? {} : { id_token: idToken }) });
     response.setHeader('content-length', Buffer.byteLength(left));
     return end(left);
   }) as typeof response.end;
@@ -184,13 +184,19 @@ describe('single sign-on', () => {
     expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([400, expect.not.stringContaining('session_token')]);
   });
 
-  it('takes no answer without an ID token, whatever the provider says of its user', async () => {
-    isSparing = true;
-    const answer = await signIn('wilhelmina').finally(() => {
-      isSparing = false;
-    });
-    expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([400, expect.not.stringContaining('session_token')]);
-  });
+  it.each([{}, { idToken: '' }, { idToken: 'none' }])(
+    'takes no answer without an ID token, %o, whatever the provider says of its user',
+    async (given) => {
+      inItsPlace = given;
+      const answer = await signIn('wilhelmina').finally(() => {
+        inItsPlace = null;
+      });
+      expect([answer.statusCode, cookiesOf(answer.headers)]).toEqual([
+        400,
+        expect.not.stringContaining('session_token'),
+      ]);
+    },
+  );
 
   it('takes the account there by which somebody came first, and no other of the same address', async () => {
     const user = await findUserByEmail(api.store, KNOWN.email);

@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { foldLines } from 'nodemailer/lib/mime-funcs';
+import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { addressOf } from '../../../domain/mail.ts';
@@ -13,7 +13,7 @@ export async function compose(from: string, message: MailMessage): Promise<Buffe
   const composer = new MailComposer({
     from,
     to: { name: message.to.name, address: message.to.email },
-    subject: message.subject,
+    subject: asWritten(message.subject),
     text: message.text,
     messageId: messageId(from, message.id),
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': message.language },
@@ -37,7 +37,7 @@ export function prepareMail(from: string, { subject, pieces, language }: MailCon
     return encoded.trim() === '' ? '' : `${foldLines(`${key}: ${encoded}`)}\r\n`;
   };
   const fixed = [
-    ...[field('From', from), field('Subject', subject)],
+    ...[field('From', from), field('Subject', asWritten(subject))],
     ...[field('Auto-Submitted', 'auto-generated'), field('Content-Language', language)],
     'Content-Transfer-Encoding: quoted-printable\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n',
   ].join('');
@@ -47,6 +47,14 @@ export function prepareMail(from: string, { subject, pieces, language }: MailCon
     const own = `${to}${field('Message-ID', messageId(from, id))}${field('Date', new Date())}`;
     return Buffer.from(`${fixed}${own}\r\n${body(headerText(name))}`);
   };
+}
+
+/** In an encoded word (RFC 2047) of at most so many characters. */
+const WORD = 52;
+
+/** A text that has an encoded word in it already, encoded once more: the composer leaves one, and readers decode it. */
+function asWritten(text: string): string {
+  return text.includes('=?') ? encodeWord(text, 'Q', WORD) : text;
 }
 
 /** Quoted-printable (RFC 2045, 6.7) of the pieces with a value between them; lines without it are encoded once. */

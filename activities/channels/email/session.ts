@@ -1,10 +1,17 @@
 import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import type { MailServer } from '../../../domain/mail.ts';
+import { shorten } from '../../../domain/shorten.ts';
 import type { SendResult } from '../channel.ts';
 
 /** Until the session is set up, so that a server that never greets costs less than a message may take. */
 const CONNECT_MS = 10_000;
 
+/** A reply (RFC 5321, 4.2). nodemailer looks at its first digit alone, and takes lines of what is none for several. */
+const REPLY = /^[2-5]\d\d(?:[ \r\n-]|$)/;
+/** Characters of its words that are kept. */
+const RECEIPT = 200;
+
+type Entry = { tnx?: string };
 type SmtpError = { code?: string; command?: string; responseCode?: number | false };
 
 /**
@@ -14,6 +21,10 @@ type SmtpError = { code?: string; command?: string; responseCode?: number | fals
  */
 export class SmtpSession {
   #connection: SMTPConnection;
+  /** Whether the server said what is no reply, or one too many: what it says from then on may answer anything. */
+  #isOutOfStep = false;
+  /** Ends what is under way, without an answer. */
+  #breakOff = () => this.destroy();
   /** Whether the dot that ends the message was given to the socket: from then on it may have left. */
   #isWritten = false;
 
@@ -21,9 +32,30 @@ export class SmtpSession {
     this.#connection = new SMTPConnection({
       ...{ host, port, secure, requireTLS, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS },
       ...{ socketTimeout: silenceMs, socketCloseTimeout: 0 },
-      // The only word nodemailer says about the end of a message; it is said once the dot is written.
-      logger: { info: (entry: { tnx?: string }) => (this.#isWritten ||= entry.tnx === 'message') },
+      transactionLog: true,
+      logger: {
+        info: ({ tnx }: Entry) => {
+          // The only word nodemailer says about the end of a message; it is said once the dot is written.
+          this.#isWritten ||= tnx === 'message';
+          if (tnx === 'message') this.#requireStep(!this.#hasUnreadReply());
+        },
+        debug: ({ tnx }: Entry, text: string) => {
+          if (tnx === 'client') this.#requireStep(!this.#hasUnreadReply());
+          if (tnx === 'server') this.#requireStep(REPLY.test(text));
+        },
+      },
     });
+  }
+
+  #requireStep(isInStep: boolean): void {
+    if (isInStep) return;
+    this.#isOutOfStep = true;
+    this.#breakOff();
+  }
+
+  /** Whether there is one before it was asked for: nodemailer would take it as the answer to what it says next. */
+  #hasUnreadReply(): boolean {
+    return (this.#connection as unknown as { _responseQueue: string[] })._responseQueue.length > 0;
   }
 
   /** Connects and signs in; rejects when that fails, is silent for so many ms, or the signal ends it. */
@@ -67,7 +99,7 @@ export class SmtpSession {
       const settle = (error: SmtpError | null, info?: SMTPConnectionSendInfo) => {
         signal?.removeEventListener('abort', late);
         if (error === null && this.#isWritten) {
-          return resolve({ status: 'sent', receipt: info?.response.slice(0, 200) ?? '' });
+          return resolve({ status: 'sent', receipt: shorten(info?.response ?? '', RECEIPT) });
         }
         resolve(this.#failure(error ?? {}));
         // Answered in the middle of the message: the rest of it must not follow.
@@ -78,13 +110,14 @@ export class SmtpSession {
         this.destroy();
       };
       signal?.addEventListener('abort', late);
+      this.#breakOff = late;
       this.#connection.send({ from, to: [to] }, raw, settle);
     });
   }
 
   #failure({ code, command, responseCode }: SmtpError): SendResult {
     // Codes below 400 are no refusal: the server and we are no longer at the same place.
-    if (responseCode && responseCode >= 400) {
+    if (responseCode && responseCode >= 400 && !this.#isOutOfStep) {
       const detail = `SMTP ${responseCode}`;
       // 421 closes the channel for everybody (RFC 5321, 3.8).
       if (responseCode === 421) return { status: 'not-sent', detail, isOutage: true, reason: 'busy' };

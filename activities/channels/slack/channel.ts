@@ -1,9 +1,32 @@
 import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Channel, ChatMessage, SendResult } from '../channel.ts';
 
 export type SlackOptions = { token: string; apiUrl: string | undefined };
 
 const TIMEOUT_MS = 10_000;
+
+/** What Slack answers with 200; of all else that stands in it nothing is of use here. */
+const Answer = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    /** The message's id. */
+    ts: z
+      .string()
+      .regex(/^\d{1,12}\.\d{1,9}$/)
+      .catch(''),
+  }),
+  z.object({ ok: z.literal(false), error: z.string().regex(/^\w{1,64}$/) }),
+]);
+
+/**
+ * The client takes any page for an answer, such as that of a proxy, and its text for the code of a refusal. Here it
+ * fails as a connection does: whether Slack took the message is not known.
+ */
+async function askSlack(...request: Parameters<typeof fetch>): Promise<Response> {
+  const answer = await fetch(...request);
+  return answer.status === 200 ? Response.json(Answer.parse(await answer.json())) : answer;
+}
 
 /** Slack by `chat.postMessage`. Retries are the workflow's business, so the client itself makes none. */
 export function createSlackChannel(options: SlackOptions): Channel<ChatMessage> {
@@ -13,6 +36,7 @@ export function createSlackChannel(options: SlackOptions): Channel<ChatMessage> 
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
     logLevel: LogLevel.ERROR,
+    fetch: askSlack,
   });
   return {
     name: 'slack',

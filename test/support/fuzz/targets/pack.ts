@@ -14,6 +14,8 @@ import { asBytes, asInput, holds, read, type Target } from '../target.ts';
  */
 
 const NAMES = Object.keys(PACKS) as PackName[];
+/** What each says, as one text. */
+const WRITTEN = Object.fromEntries(NAMES.map((name) => [name, meaningOf(PACKS[name])]));
 
 export const target: Target = {
   make(random) {
@@ -25,11 +27,12 @@ export const target: Target = {
   async check(input) {
     const [, name, noted, text = ''] = /^(\w+) (\w+)\n([\s\S]*)$/.exec(input) ?? [];
     const pack: EvidencePack = PACKS[name as PackName];
+    const written = WRITTEN[name as PackName];
     const isNoted = noted === 'noted';
     const found = await read(() => verify.run(inputOf(asBytes(text), isNoted ? pack.digest : undefined)));
     const isHeld = found !== null && found.value.exit !== 1;
     const given = strictly(asBytes(text));
-    if (given !== null && meaningOf(given) === meaningOf(pack)) {
+    if (given !== null && meaningOf(given) === written) {
       holds(isHeld, 'A pack that says what it said when it was written is refused.');
       return 'accepted';
     }
@@ -45,7 +48,7 @@ export const target: Target = {
     holds(!isNoted, 'It holds, with the digest of another one noted.');
     const isMadeAnew = digest !== undefined;
     holds(
-      claimsOf(given, isMadeAnew, uncovered) === claimsOf(asMap(PACKS.open), isMadeAnew, uncovered),
+      claimsOf(given, isMadeAnew, uncovered) === claimsOf(PACKS_OPEN, isMadeAnew, uncovered),
       `It holds, and says something else; named as not covered: ${uncovered.join(', ') || 'nothing'}.`,
     );
     return 'accepted';
@@ -53,14 +56,13 @@ export const target: Target = {
 };
 
 function edited(random: Random, pack: EvidencePack): Buffer | string {
-  const whole = JSON.stringify(pack, null, random.pick([0, 1]));
   switch (random.below(6)) {
     case 0:
-      return asBytes(mutateText(random, asInput(whole), true));
+      return asBytes(mutateText(random, asInput(text(random, pack)), true));
     case 1:
       return editedLines(random, JSON.stringify(pack, null, 1).split('\n')).join('\n');
     case 2:
-      return whole;
+      return text(random, pack);
     case 3:
       return writeJson(random, mutateValue(random, pack));
     case 4:
@@ -68,6 +70,10 @@ function edited(random: Random, pack: EvidencePack): Buffer | string {
     default:
       return JSON.stringify(mutateValue(random, pack));
   }
+}
+
+function text(random: Random, pack: EvidencePack): string {
+  return JSON.stringify(pack, null, random.pick([0, 1]));
 }
 
 /** Lines left out, doubled, or put elsewhere. */

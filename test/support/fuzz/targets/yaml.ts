@@ -71,7 +71,7 @@ export const target: Target = {
 function pieceOf(random: Random): string {
   const lines = random.pick(FILES).split('\n');
   const at = random.below(lines.length);
-  const piece = lines.slice(at, at + random.pick([3, 10, 30, 30]));
+  const piece = lines.slice(at, at + random.pick([3, 5, 10, 30]));
   const margin = Math.min(...piece.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
   return piece.map((line) => line.slice(Number.isFinite(margin) ? margin : 0)).join('\n');
 }
