@@ -1,25 +1,36 @@
 import { TocsinError } from '../../domain/errors.ts';
-import { DEMO_SCALE, exerciseHere, requireCredentials } from '../../local/demo/exercise.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import { exerciseHere, requireCredentials } from '../../local/demo/exercise.ts';
 import { narrator } from '../../local/demo/narrator.ts';
 import { isRunningHere, startServer } from '../../local/demo/server.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { dataDirOf } from '../address.ts';
 import type { Verb } from './verb.ts';
 
+/** How long the 72 hours of the exercise take, in minutes. */
+const MINUTES = /^([1-9]|[1-5]\d|60)$/;
+
 export const demo: Verb = {
   name: 'demo',
   summary: 'play an exercise from alert to evidence in about a minute',
-  examples: ['npm run demo'],
+  examples: ['npm run demo', 'npm run demo -- --minutes 5'],
   arguments: [],
-  options: {},
+  options: {
+    minutes: {
+      type: 'string',
+      value: '<n>',
+      describe: 'how long its 72 hours take, from 1 (as if left out) to 60; more where a machine is slow',
+    },
+  },
   role: null,
   async run(input) {
     const dataDir = dataDirOf(input.env);
+    const scale = scaleOf(input.options.minutes);
     const server = (await isRunningHere(dataDir)) ? null : await startServer(input);
     try {
       const credentials = requireCredentials(dataDir);
-      const say = narrator(input.say, input.style, DEMO_SCALE);
-      const outcome = await exerciseHere(credentials, { scale: DEMO_SCALE, say, signal: server?.interrupted });
+      const say = narrator(input.say, input.style, scale);
+      const outcome = await exerciseHere(credentials, { scale, say, signal: server?.interrupted });
       const { breachId, events, head } = outcome;
       const show = `${TOCSIN} show ${breachId}`;
       const look =
@@ -35,3 +46,8 @@ export const demo: Verb = {
     }
   },
 };
+
+function scaleOf(minutes: string | boolean | string[] = '1'): number {
+  if (typeof minutes === 'string' && MINUTES.test(minutes)) return (72 * HOUR_MS) / (Number(minutes) * MINUTE_MS);
+  throw new TocsinError('bad-input', '--minutes takes a whole number from 1 to 60.', 'minutes');
+}

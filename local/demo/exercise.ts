@@ -13,8 +13,6 @@ import { type ExerciseOutcome, playExercise } from './play.ts';
 import type { Narration } from './stage.ts';
 
 const REGISTER = fileURLToPath(new URL('dataflow.yaml', import.meta.url));
-/** 72 hours in one minute: to be watched in the terminal. */
-export const DEMO_SCALE = 4_320;
 /** 72 hours in six minutes: to be watched on the desk. */
 const FIRST_SCALE = 720;
 

@@ -27,7 +27,7 @@ export type StageOptions = {
 };
 
 /** Real milliseconds granted on top of the exercise's own time, for a busy machine. */
-const GRACE_MS = 30_000;
+const GRACE_MS = 120_000;
 
 /** What the players have at hand: each role's client, the inbox, the exercise's clock, and waiting for events. */
 export class Stage {

@@ -11,11 +11,11 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 type Ended = { code: number; out: string; told: string };
 
-/** `tocsin demo --json` in a data directory where nothing runs: it starts its own servers and stops them. */
+/** `tocsin demo --json`, slowly enough for a busy machine, in a data directory where nothing runs: it starts its own servers and stops them. */
 function runDemo(): Promise<Ended> {
   const env = { ...process.env, TOCSIN_DATA_DIR: dataDir, NODE_OPTIONS: '' };
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, 'demo', '--json'], { env }, (error, out, told) => {
+    execFile(process.execPath, [MAIN, 'demo', '--minutes', '4', '--json'], { env }, (error, out, told) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, told });
     });
   });

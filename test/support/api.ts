@@ -284,7 +284,7 @@ export class TestApi {
   async verified(as: Role, url: string): Promise<Answer> {
     let answer = await this.call(as, 'GET', url);
     const isUnderWay = ({ json, body }: Answer) =>
-      (json.progress ?? null) !== null || body.includes('A check has begun.');
+      (json.progress ?? null) !== null || /A check (has begun|goes on)/.test(body);
     await until(async () => {
       if (!isUnderWay(answer)) return true;
       answer = await this.call(as, 'GET', url.replace(/\?.*/, ''));
