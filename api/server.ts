@@ -32,6 +32,7 @@ import { communicationRoutes } from './routes/communications.ts';
 import { counterpartyRoutes } from './routes/counterparties.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { handlingRoutes } from './routes/handling.ts';
 import { exerciseRoutes } from './routes/exercises.ts';
 import { filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
@@ -56,6 +57,7 @@ const ROUTES: readonly Routes[] = [
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
+  handlingRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

@@ -1,6 +1,7 @@
 import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { decisionForms } from './breach/decide.ts';
+import { handlingForms } from './breach/handling.ts';
 import { breachDownloads } from './breach/download.ts';
 import { factsForms } from './breach/facts.ts';
 import { breachShow } from './breach/show.ts';
@@ -10,6 +11,7 @@ export const breachPages: Routes = (server, deps) => {
   acceptForms(server);
   breachShow(server, deps);
   decisionForms(server, deps);
+  handlingForms(server, deps);
   factsForms(server, deps);
   breachDownloads(server, deps);
 };

@@ -23,6 +23,7 @@ import {
 import { addEvidence, amendFacts } from './decide/facts.ts';
 import { approveFiling, file } from './decide/filing.ts';
 import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseAlone } from './decide/four-eyes.ts';
+import { handOver, take, triage } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { decideRisk } from './decide/risk.ts';
@@ -80,6 +81,9 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
     leaves: (_, { counterparty }) => linkLeaving(counterparty),
   },
   close: { askers: DECIDERS, decide: close },
+  take: { askers: RESPONDERS, decide: take },
+  'hand-over': { askers: RESPONDERS, decide: handOver },
+  triage: { askers: DECIDERS, decide: triage },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },
   'mark-overdue': { askers: ENGINE, isLateToo: true, decide: markOverdue },

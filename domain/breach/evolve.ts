@@ -206,6 +206,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
         finished,
       );
     }
+    // `handledBy` has said who has it.
+    case 'taken':
+      return state;
+    case 'handed-over':
+      return { ...state, owner: { by: event.data.to, since: event.at } };
+    case 'triaged': {
+      const { at, by } = event;
+      return { ...state, triage: { ...event.data, at, by, reasons: event.personal.reasons } };
+    }
     case 'closed':
       return {
         ...state,

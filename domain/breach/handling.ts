@@ -66,6 +66,7 @@ export function targetsUnder(state: BreachState, plan: NonNullable<BreachState['
  * taken and triaged, by nobody in particular: nobody is paged anew for what is in hand.
  */
 export function handledBy(state: BreachState, event: BreachEvent): Partial<BreachState> {
+  if (event.type === 'taken') return { owner: { by: event.by, since: event.at } };
   if (!isAct(event) || state.plan === null) return {};
   if (state.plan.targetNames === undefined) return { handledBefore: state.handledBefore ?? event.at };
   return { owner: state.owner ?? { by: event.by, since: event.at } };

@@ -86,4 +86,5 @@ export type BreachForms = {
   notices?: Form;
   obligation?: { id: string; form: Form };
   at?: Form;
+  handling?: Form;
 };

@@ -181,6 +181,13 @@ export const Breach = z
       .looseObject({ by: z.string(), since: instant })
       .optional()
       .describe('Who has taken it; left out while nobody has'),
+    triage: z
+      .looseObject({
+        ...{ outcome: z.enum(['dismissed', 'merged']), into: z.string().nullable() },
+        ...{ at: instant, by: z.string(), reasons: z.string() },
+      })
+      .optional()
+      .describe('Left out unless the suspicion was dismissed, or merged `into` another'),
     communications: z
       .record(z.string(), Communication)
       .describe('`notices`, and `campaign/` with a number for each that was approved'),
@@ -198,7 +205,7 @@ export const Breach = z
     evidenceCount: z.int(),
     campaigns: z.array(Campaign),
     closed: z
-      .looseObject({ outcome: z.enum(['resolved', 'not-a-breach']), at: instant, by: z.string(), reasons: z.string() })
+      .looseObject({ outcome: z.enum(['resolved', 'not-a-breach', 'merged']), at: instant, by: z.string(), reasons: z.string() })
       .nullable(),
     seq: z.int(),
   })
@@ -213,7 +220,7 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
 /** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
 export function breachAnswer(state: BreachState): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const { owner, targets, plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status } =
+  const { owner, triage, targets, plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status } =
     state;
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
@@ -221,7 +228,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
-    ...{ targets, owner },
+    ...{ targets, owner, triage },
     communications: Object.fromEntries(
       (Object.keys(state.communications) as CommunicationName[]).flatMap((name) => {
         const answer = communicationAnswer(state, name);

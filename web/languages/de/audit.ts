@@ -59,7 +59,10 @@ export const audit: Words['audit'] = {
     'campaign-drafted': 'Anschreiben entworfen',
     'campaign-approved': 'Anschreiben freigegeben',
     'campaign-finished': 'Anschreiben verschickt',
-    closed: 'Abgeschlossen',
+    taken: 'Übernommen',
+  'handed-over': 'Übergeben',
+  triaged: 'Verworfen oder zusammengeführt',
+  closed: 'Abgeschlossen',
   },
   routes: {
     'GET /': 'Die Übersicht',
