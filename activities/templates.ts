@@ -25,9 +25,9 @@ export function noticeTemplateFor(
 }
 
 /** For a mail about our own targets. Policies of before version 0.7 have none: what they have for duties names them too. */
-export function targetsTemplateFor(policy: CompiledPolicy): NoticeTemplate {
+export function targetsTemplateFor(policy: CompiledPolicy, name: 'targets' | 'page'): NoticeTemplate {
   const { language } = policy.organisation;
-  return findTemplate(policy, 'targets', language) ?? templateFor(policy, 'warnings', language);
+  return findTemplate(policy, name, language) ?? templateFor(policy, 'warnings', language);
 }
 
 function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {

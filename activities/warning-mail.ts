@@ -1,10 +1,10 @@
 import { rungKey } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import { digestValues, targetValues } from '../domain/notices/digest.ts';
+import { digestValues, targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
 import { renderNotice } from '../domain/notices/render.ts';
 import { warningTemplateName } from '../domain/notices/template.ts';
 import { warningValues } from '../domain/notices/values.ts';
-import { isTarget } from '../domain/plan/targets.ts';
+import { isTarget, TAKE } from '../domain/plan/targets.ts';
 import type { AlertRole, PlannedObligation, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
@@ -37,6 +37,15 @@ export function rungsFor(rungs: readonly WarnedRung[], role: AlertRole, channel:
   return rungs.filter(({ to, channels }) => to.includes(role) && channels.includes(channel));
 }
 
+/** Whether it pages somebody for an incident that nobody has taken. */
+export function isPage({ obligation: { id } }: Due): boolean {
+  return id === TAKE;
+}
+
+export function asDuty({ obligation, rung }: Due): WarnedDuty {
+  return { obligation, due: rung.due, rung: rung.rung };
+}
+
 /** What one address is told in one message: duties apart from our own targets, so that neither reads as the other. */
 export function apart(rungs: readonly WarnedRung[]): WarnedRung[][] {
   const isOwn = ({ obligation }: WarnedRung) => isTarget(obligation);
@@ -58,10 +67,10 @@ export function warningMail(
   const { organisation } = policy;
   const [{ rung, obligation }, ...others] = due;
   const about = { exercise: isDrill };
-  const duties = due.map((each) => ({ obligation: each.obligation, due: each.rung.due, rung: each.rung.rung }));
+  const duties = due.map(asDuty);
   if (isTarget(obligation.id)) {
     const values = targetValues(organisation, breachId, duties, deskLink, now, isDrill);
-    return renderNotice(targetsTemplateFor(policy), values, about);
+    return renderNotice(targetsTemplateFor(policy, 'targets'), values, about);
   }
   if (others.length === 0) {
     const template = templateFor(policy, warningTemplateName(rung.rung), organisation.language);

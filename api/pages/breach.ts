@@ -1,9 +1,9 @@
 import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
 import { decisionForms } from './breach/decide.ts';
-import { handlingForms } from './breach/handling.ts';
 import { breachDownloads } from './breach/download.ts';
 import { factsForms } from './breach/facts.ts';
+import { handlingForms } from './breach/handling.ts';
 import { breachShow } from './breach/show.ts';
 
 /** The page of one breach, its forms, and its downloads. */

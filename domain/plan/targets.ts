@@ -53,6 +53,10 @@ export const TARGET_NAMES = Object.keys(TARGETS) as TargetName[];
 /** What every id of a target begins with, and no id of a duty. */
 export const TARGET_PREFIX = 'organisation-';
 
+/** The ids of the targets that the desk shows before all else. */
+export const TAKE = `${TARGET_PREFIX}take`;
+export const TRIAGE = `${TARGET_PREFIX}triage`;
+
 /** The name of the targets in the place of a law's regime. */
 export const ORGANISATION = 'organisation';
 

@@ -7,6 +7,7 @@ import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY
 import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
+import { QuietHours, Rota } from './rota.ts';
 
 /** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
 
@@ -52,6 +53,9 @@ export const Organisation = z.strictObject({
     escalateAfterHours: hours,
     linkExpiresAfterDays: z.number().positive().max(366),
   }),
+  /** Who is on duty when. Without it only DPO and deputy are told. */
+  onDuty: Rota.optional(),
+  quietHours: QuietHours.optional(),
   /** Where two people must look. Policies of version 0.4 say nothing of it, and those of 0.5 nothing of filings. */
   fourEyes: z
     .strictObject({

@@ -205,7 +205,12 @@ export const Breach = z
     evidenceCount: z.int(),
     campaigns: z.array(Campaign),
     closed: z
-      .looseObject({ outcome: z.enum(['resolved', 'not-a-breach', 'merged']), at: instant, by: z.string(), reasons: z.string() })
+      .looseObject({
+        outcome: z.enum(['resolved', 'not-a-breach', 'merged']),
+        at: instant,
+        by: z.string(),
+        reasons: z.string(),
+      })
       .nullable(),
     seq: z.int(),
   })
@@ -220,8 +225,20 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
 /** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
 export function breachAnswer(state: BreachState): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const { owner, triage, targets, plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status } =
-    state;
+  const {
+    owner,
+    triage,
+    targets,
+    plan,
+    planIsStale,
+    obligations,
+    evidence,
+    evidenceCount,
+    campaigns,
+    closed,
+    seq,
+    status,
+  } = state;
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
     assessment: breachView(state).assessment,

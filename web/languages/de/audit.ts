@@ -60,9 +60,9 @@ export const audit: Words['audit'] = {
     'campaign-approved': 'Anschreiben freigegeben',
     'campaign-finished': 'Anschreiben verschickt',
     taken: 'Übernommen',
-  'handed-over': 'Übergeben',
-  triaged: 'Verworfen oder zusammengeführt',
-  closed: 'Abgeschlossen',
+    'handed-over': 'Übergeben',
+    triaged: 'Verworfen oder zusammengeführt',
+    closed: 'Abgeschlossen',
   },
   routes: {
     'GET /': 'Die Übersicht',
