@@ -51,6 +51,7 @@ export const desk: Words['desk'] = {
   metNote: (late, figure) => (late === 0 ? 'letzte 7 Tage' : `letzte 7 Tage, davon ${figure} verspätet`),
 
   groups: {
+    waiting: 'Das hat noch niemand',
     suspected: 'Verdacht, noch keine Frist',
     idle: 'Offen, ohne laufende Frist',
     overdue: 'Überfällig',
@@ -60,6 +61,7 @@ export const desk: Words['desk'] = {
     met: 'Erfüllt oder entschieden, letzte 7 Tage',
   },
   notes: {
+    waiting: 'Neue Vorfälle: erst übernehmen, dann sagen, ob es eine Datenschutzverletzung ist',
     suspected: 'Bestätigen oder ausschließen: Die Fristen laufen ab Kenntnis',
     idle: 'Kenntnis und Entscheidungen prüfen, dann weitermachen oder abschließen',
     overdue: 'Jetzt einreichen und die Verspätung begründen. Spät ist besser als gar nicht.',
@@ -90,6 +92,8 @@ export const desk: Words['desk'] = {
     'filed-late': 'Verspätet eingereicht',
     waived: 'Darauf verzichtet',
     suspected: 'Verdacht',
+    untaken: 'Nicht übernommen',
+    untriaged: 'Nicht bestätigt oder verworfen',
     idle: 'Offen',
   },
   notReallySent: 'wird nicht wirklich verschickt',
@@ -107,6 +111,8 @@ export const desk: Words['desk'] = {
     file: 'Meldung festhalten',
     prepare: 'Meldung vorbereiten',
     tell: 'Betroffene benachrichtigen',
+    take: 'Übernehmen',
+    triage: 'Bestätigen oder verwerfen',
     aware: 'Kenntnis festhalten',
     open: 'Öffnen',
     filing: 'Meldung',
