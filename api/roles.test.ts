@@ -22,6 +22,7 @@ const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['close', 'POST /breaches/:breachId/closing', 'POST /desk/breaches/:breachId/closing'],
   ['take', 'POST /breaches/:breachId/take', 'POST /desk/breaches/:breachId/take'],
   ['hand-over', 'POST /breaches/:breachId/hand-over', 'POST /desk/breaches/:breachId/hand-over'],
+  ['record-suspicion', 'POST /breaches/:breachId/suspicion', 'POST /desk/breaches/:breachId/suspicion'],
   ['triage', 'POST /breaches/:breachId/triage', 'POST /desk/breaches/:breachId/triage'],
 ];
 

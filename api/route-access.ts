@@ -185,6 +185,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /breaches/:breachId/take': RESPONSE,
   'POST /breaches/:breachId/hand-over': RESPONSE,
   'POST /breaches/:breachId/triage': DECISION,
+  'POST /breaches/:breachId/suspicion': RESPONSE,
+  'POST /desk/breaches/:breachId/suspicion': RESPONSE,
   'POST /desk/breaches/:breachId/take': RESPONSE,
   'POST /desk/breaches/:breachId/hand-over': RESPONSE,
   'POST /desk/breaches/:breachId/triage': DECISION,

@@ -44,6 +44,7 @@ import { previewRoutes } from './routes/previews.ts';
 import { recipientRoutes } from './routes/recipients.ts';
 import { registerRoutes } from './routes/register.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { suspicionRoutes } from './routes/suspicion.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { guardRoutes } from './sign-in/authentication.ts';
@@ -58,6 +59,7 @@ const ROUTES: readonly Routes[] = [
   dataflowRoutes,
   decisionRoutes,
   handlingRoutes,
+  suspicionRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

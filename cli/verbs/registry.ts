@@ -15,6 +15,7 @@ const VERBS = {
   take: async () => (await import('./take.ts')).take,
   'hand-over': async () => (await import('./hand-over.ts')).handOver,
   triage: async () => (await import('./triage.ts')).triage,
+  suspect: async () => (await import('./suspect.ts')).suspect,
   aware: async () => (await import('./aware.ts')).aware,
   decide: async () => (await import('./decide.ts')).decide,
   campaign: async () => (await import('./campaign.ts')).campaign,

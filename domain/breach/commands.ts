@@ -71,6 +71,12 @@ export type CommandBody =
   | { type: 'take' }
   /** `to`: whoever has it from now on, as `by` names people. */
   | { type: 'hand-over'; to: string; reasons: string }
+  | {
+      type: 'record-suspicion';
+      firstSuspicionAt?: Instant | undefined;
+      investigationStartedAt?: Instant | undefined;
+      reasons: string;
+    }
   | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */

@@ -31,5 +31,6 @@ const ALL: Record<BreachEventType, true> = {
   taken: true,
   'handed-over': true,
   triaged: true,
+  'suspicion-recorded': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

@@ -138,6 +138,7 @@ export type BreachEvent =
   /** Who says it has the incident from now on. */
   | Event<'taken', Record<string, never>>
   | Event<'handed-over', { to: string }, { reasons: string }>
+  | Event<'suspicion-recorded', { firstSuspicionAt?: Instant; investigationStartedAt?: Instant }, { reasons: string }>
   /** `into`: the incident that a merged one is part of. */
   | Event<'triaged', { outcome: TriageOutcome; into: string | null }, { reasons: string }>;
 

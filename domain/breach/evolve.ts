@@ -211,6 +211,13 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return state;
     case 'handed-over':
       return { ...state, owner: { by: event.data.to, since: event.at } };
+    case 'suspicion-recorded': {
+      const { firstSuspicionAt, investigationStartedAt } = event.data;
+      const said = (at: Instant) => ({ at, by: event.by, recordedAt: event.at, reasons: event.personal.reasons });
+      const first = firstSuspicionAt === undefined ? {} : { first: said(firstSuspicionAt) };
+      const begun = investigationStartedAt === undefined ? {} : { investigation: said(investigationStartedAt) };
+      return { ...state, suspicion: { ...state.suspicion, ...first, ...begun } };
+    }
     case 'triaged': {
       const { at, by } = event;
       return { ...state, triage: { ...event.data, at, by, reasons: event.personal.reasons } };

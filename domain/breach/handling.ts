@@ -12,6 +12,7 @@ export function handlingOf(state: BreachState): Handling {
     reportedAt,
     takenAt: owner?.since ?? handledBefore,
     triagedAt: triage?.at ?? awareness[0]?.recordedAt ?? handledBefore,
+    investigatedSince: state.suspicion?.investigation?.at ?? null,
   };
 }
 

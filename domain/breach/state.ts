@@ -52,6 +52,9 @@ export type TargetState = Pick<ObligationState, 'id' | 'fired'> & { status: 'run
 /** Who has an incident, and since when. */
 export type Owner = { by: string; since: Instant };
 
+/** An instant as somebody gave it. */
+export type Said = { at: Instant; by: string; recordedAt: Instant; reasons: string };
+
 /** How a suspicion that was not confirmed was ended. `into`: the incident that a merged one is part of. */
 export type Triage = { outcome: TriageOutcome; into: string | null; at: Instant; by: string; reasons: string };
 
@@ -117,6 +120,8 @@ export type BreachState = {
   targets?: Record<string, TargetState>;
   /** Absent while nobody has taken it. */
   owner?: Owner;
+  /** Since when it was suspected and looked into, where somebody said so. */
+  suspicion?: { first?: Said; investigation?: Said };
   /** Absent unless it was dismissed or merged. */
   triage?: Triage;
   /** When it was first acted on while no plan knew targets, as until version 0.6; absent elsewhere. */

@@ -13,6 +13,8 @@ export type Handling = {
   takenAt: Instant | null;
   /** When it was confirmed, dismissed or merged; null while that is open. */
   triagedAt: Instant | null;
+  /** Since when somebody looks into it; null while nobody has said so. */
+  investigatedSince: Instant | null;
 };
 
 /** One run of a target. `of`: what it is about, where a target can run for several things at once. */
@@ -45,6 +47,15 @@ export const TARGETS = {
     startsFrom: 'report',
     hours: 4,
     spansOf: ({ reportedAt, triagedAt }) => [{ start: reportedAt, metAt: triagedAt }],
+  },
+  /** EDPB Guidelines 9/2022, paras. 33 and 34: a short period of investigation. They name no number. */
+  investigation: {
+    title: 'Find out whether it is a personal data breach',
+    because: 'It is investigated, which may take a short period only.',
+    startsFrom: 'investigation',
+    hours: 48,
+    spansOf: ({ investigatedSince, triagedAt }) =>
+      investigatedSince === null ? [] : [{ start: investigatedSince, metAt: triagedAt }],
   },
 } as const satisfies Record<string, Target>;
 export type TargetName = keyof typeof TARGETS;

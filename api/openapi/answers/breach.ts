@@ -120,6 +120,8 @@ const Obligation = z.looseObject({
   waivedAt: instant.optional(),
 });
 
+const Said = z.looseObject({ at: instant, by: z.string(), recordedAt: instant, reasons: z.string() });
+
 const TargetState = z.looseObject({
   id: z.string(),
   status: z.enum(['running', 'overdue', 'met']),
@@ -181,6 +183,10 @@ export const Breach = z
       .looseObject({ by: z.string(), since: instant })
       .optional()
       .describe('Who has taken it; left out while nobody has'),
+    suspicion: z
+      .looseObject({ first: Said.optional(), investigation: Said.optional() })
+      .optional()
+      .describe('Since when it was suspected and investigated, where somebody said so; else the report tells'),
     triage: z
       .looseObject({
         ...{ outcome: z.enum(['dismissed', 'merged']), into: z.string().nullable() },
@@ -227,6 +233,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
   const {
     owner,
+    suspicion,
     triage,
     targets,
     plan,
@@ -245,7 +252,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
-    ...{ targets, owner, triage },
+    ...{ targets, owner, suspicion, triage },
     communications: Object.fromEntries(
       (Object.keys(state.communications) as CommunicationName[]).flatMap((name) => {
         const answer = communicationAnswer(state, name);

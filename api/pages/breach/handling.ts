@@ -7,7 +7,8 @@ import { handOver } from '../../../services/handling/hand-over.ts';
 import { triage } from '../../../services/handling/triage.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { submit } from '../../forms/form.ts';
+import { submit, valuesOf } from '../../forms/form.ts';
+import { instantOf } from '../../forms/instant.ts';
 import { askedOf } from '../../http/asked.ts';
 import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
@@ -39,6 +40,22 @@ export const handlingForms: Routes = (server, deps) => {
     );
   });
 
+  server.post('/desk/breaches/:breachId/suspicion', { schema }, async (request, reply) => {
+    const { breachId } = request.params;
+    const view = await viewOf(deps, request);
+    const given = z.object({ 'suspicion-reasons': neededReasons(view) });
+    const about = { breachId, prefix: '', schema: given, form: 'suspicion' } as const;
+    return answer(deps, view, request, reply, about, async ({ 'suspicion-reasons': reasons }) => {
+      const timeOf = (name: string) => instantOf(view, valuesOf(request), name) ?? undefined;
+      const [firstSuspicionAt, investigationStartedAt] = ['firstSuspicionAt', 'investigationStartedAt'].map(timeOf);
+      if ((firstSuspicionAt ?? investigationStartedAt) === undefined) {
+        throw new TocsinError('bad-input', view.words.breach.suspicion.needTime, 'firstSuspicionAt');
+      }
+      const said = { firstSuspicionAt, investigationStartedAt, reasons };
+      return runCommand(deps, askedOf(request), breachId, { type: 'record-suspicion', ...said });
+    });
+  });
+
   server.post('/desk/breaches/:breachId/triage', { schema }, async (request, reply) => {
     const { breachId } = request.params;
     const view = await viewOf(deps, request);
@@ -55,8 +72,8 @@ export const handlingForms: Routes = (server, deps) => {
   });
 };
 
-/** `prefix`: of the names that the form's fields have on the page. */
-type Given<S extends z.ZodObject> = { breachId: string; prefix: string; schema: S };
+/** `prefix`: of the names that the form's fields have on the page. `form`: the part of the page that it is. */
+type Given<S extends z.ZodObject> = { breachId: string; prefix: string; schema: S; form?: 'suspicion' };
 
 /** Done, and the page again; or the page with the form as it was typed and what is wrong with it. */
 async function answer<S extends z.ZodObject>(
@@ -64,7 +81,7 @@ async function answer<S extends z.ZodObject>(
   view: View,
   request: FastifyRequest,
   reply: FastifyReply,
-  { breachId, prefix, schema }: Given<S>,
+  { breachId, prefix, schema, form: part }: Given<S>,
   act: (data: z.output<S>) => Promise<unknown>,
 ): Promise<FastifyReply> {
   const { handling } = view.words.breach;
@@ -79,8 +96,15 @@ async function answer<S extends z.ZodObject>(
       throw new TocsinError(error.code, said, `${prefix}${error.field ?? ''}`, error.members);
     }),
   );
-  if (form === null) return reply.redirect(`/desk/breaches/${breachId}#handling`, 303);
-  return sendBreach(deps, view, reply, breachId, { handling: form }, isAway ? 503 : 422);
+  if (form === null) return reply.redirect(`/desk/breaches/${breachId}#${part ?? 'handling'}`, 303);
+  return sendBreach(
+    deps,
+    view,
+    reply,
+    breachId,
+    part === undefined ? { handling: form } : { [part]: form },
+    isAway ? 503 : 422,
+  );
 }
 
 function neededReasons({ words }: View) {

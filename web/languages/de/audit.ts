@@ -61,6 +61,7 @@ export const audit: Words['audit'] = {
     'campaign-finished': 'Anschreiben verschickt',
     taken: 'Übernommen',
     'handed-over': 'Übergeben',
+    'suspicion-recorded': 'Verdacht datiert',
     triaged: 'Verworfen oder zusammengeführt',
     closed: 'Abgeschlossen',
   },

@@ -105,6 +105,11 @@ export const events: EventWords = {
   closed: ({ data: { outcome } }): string => `Abgeschlossen: ${outcomes[outcome]}`,
   taken: (): string => 'Übernommen',
   'handed-over': ({ data: { to } }, say): string => `Übergeben an ${say.person(to)}`,
+  'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
+    [
+      ...(firstSuspicionAt === undefined ? [] : [`Verdacht seit ${say.when(firstSuspicionAt)}`]),
+      ...(investigationStartedAt === undefined ? [] : [`Untersucht seit ${say.when(investigationStartedAt)}`]),
+    ].join('. '),
   triaged: ({ data: { outcome, into } }): string =>
     outcome === 'merged' ? `Zusammengeführt: Teil von ${into ?? ''}` : 'Verworfen: Es war keine Verletzung',
 };

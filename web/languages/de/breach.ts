@@ -297,6 +297,18 @@ export const breach: Words['breach'] = {
     paused: 'Der Versand der Mitteilungen ist angehalten',
     systems: 'Kein betroffenes System genannt: Niemand wird unterrichtet, und unsere Rolle ist unbekannt',
   },
+  suspicion: {
+    suspected: 'Zuerst vermutet',
+    investigated: 'Untersucht seit',
+    reasons: 'Woher das bekannt ist',
+    record: 'Verdacht oder Untersuchung festhalten',
+    needTime: 'Geben Sie eine der beiden Zeiten an.',
+    explain: (hours) =>
+      `Zwischen Verdacht und Kenntnis vergingen ${hours} Stunden, mehr als wir uns geben. Sagen Sie, warum: Halten ` +
+      'Sie die Kenntnis noch einmal mit Begründung fest. Meldungen enthalten sie.',
+    explained: (hours) =>
+      `Zwischen Verdacht und Kenntnis vergingen ${hours} Stunden. Meldungen enthalten die Begründung der Kenntnis.`,
+  },
   handling: {
     title: 'Wer ihn hat',
     nobody: 'Niemand hat ihn übernommen',

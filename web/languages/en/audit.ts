@@ -29,6 +29,7 @@ const types: Record<BreachEventType, string> = {
   closed: 'Closed',
   taken: 'Taken',
   'handed-over': 'Handed over',
+  'suspicion-recorded': 'Suspicion dated',
   triaged: 'Dismissed or merged',
 };
 

@@ -92,6 +92,11 @@ export const events: EventWords = {
   closed: ({ data: { outcome } }): string => `Closed: ${outcomes[outcome]}`,
   taken: (): string => 'Taken',
   'handed-over': ({ data: { to } }, say): string => `Handed over to ${say.person(to)}`,
+  'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
+    [
+      ...(firstSuspicionAt === undefined ? [] : [`Suspected since ${say.when(firstSuspicionAt)}`]),
+      ...(investigationStartedAt === undefined ? [] : [`Investigated since ${say.when(investigationStartedAt)}`]),
+    ].join('. '),
   triaged: ({ data: { outcome, into } }): string =>
     outcome === 'merged' ? `Merged: it is part of ${into ?? ''}` : 'Dismissed: it was no breach',
 };

@@ -277,6 +277,18 @@ export const breach = {
     paused: 'The notices are paused',
     systems: 'No touched system is named: nobody is told, and our role is not known',
   },
+  suspicion: {
+    suspected: 'First suspected',
+    investigated: 'Investigated since',
+    reasons: 'How that is known',
+    record: 'Record the suspicion or the investigation',
+    needTime: 'Give one of the two times.',
+    explain: (hours: number): string =>
+      `${hours} hours passed between suspicion and awareness, more than we give ourselves. Say why: record the ` +
+      'awareness again with reasons. Filings carry them.',
+    explained: (hours: number): string =>
+      `${hours} hours passed between suspicion and awareness. Filings carry the reasons of the awareness.`,
+  },
   handling: {
     title: 'Who has it',
     nobody: 'Nobody has taken it',
