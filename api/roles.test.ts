@@ -20,6 +20,10 @@ const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['revoke-link', 'POST /breaches/:breachId/notices/:counterparty/link/revoke', LINK_PAGE],
   ['reissue-link', 'POST /breaches/:breachId/notices/:counterparty/link/reissue', LINK_PAGE],
   ['close', 'POST /breaches/:breachId/closing', 'POST /desk/breaches/:breachId/closing'],
+  ['take', 'POST /breaches/:breachId/take', 'POST /desk/breaches/:breachId/take'],
+  ['hand-over', 'POST /breaches/:breachId/hand-over', 'POST /desk/breaches/:breachId/hand-over'],
+  ['record-suspicion', 'POST /breaches/:breachId/suspicion', 'POST /desk/breaches/:breachId/suspicion'],
+  ['triage', 'POST /breaches/:breachId/triage', 'POST /desk/breaches/:breachId/triage'],
 ];
 
 describe('a route that asks something of a breach', () => {

@@ -3,6 +3,7 @@ import type { Routes } from '../http/route.ts';
 import { decisionForms } from './breach/decide.ts';
 import { breachDownloads } from './breach/download.ts';
 import { factsForms } from './breach/facts.ts';
+import { handlingForms } from './breach/handling.ts';
 import { breachShow } from './breach/show.ts';
 
 /** The page of one breach, its forms, and its downloads. */
@@ -10,6 +11,7 @@ export const breachPages: Routes = (server, deps) => {
   acceptForms(server);
   breachShow(server, deps);
   decisionForms(server, deps);
+  handlingForms(server, deps);
   factsForms(server, deps);
   breachDownloads(server, deps);
 };

@@ -5,7 +5,14 @@ import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
-import type { CampaignCounts, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
+import type {
+  CampaignCounts,
+  CloseOutcome,
+  EvidenceRef,
+  FiledDocument,
+  NoticeAnswers,
+  TriageOutcome,
+} from './events.ts';
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
@@ -60,7 +67,17 @@ export type CommandBody =
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
   | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
-  | { type: 'close'; outcome: CloseOutcome; reasons: string };
+  | { type: 'close'; outcome: CloseOutcome; reasons: string }
+  | { type: 'take' }
+  /** `to`: whoever has it from now on, as `by` names people. */
+  | { type: 'hand-over'; to: string; reasons: string }
+  | {
+      type: 'record-suspicion';
+      firstSuspicionAt?: Instant | undefined;
+      investigationStartedAt?: Instant | undefined;
+      reasons: string;
+    }
+  | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {

@@ -27,7 +27,10 @@ export type Exercise = { scale: number };
 /** What a report says that its role may not do: for those who may to look at, and of no effect. */
 export type Suggested = { awareAt?: Instant; switchedOn?: string[] };
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
-export type CloseOutcome = 'resolved' | 'not-a-breach';
+/** `merged`: it is part of another incident, in which its duties are met. */
+export type CloseOutcome = 'resolved' | 'not-a-breach' | 'merged';
+/** How a suspicion ends that is not confirmed; `merged`: it is part of another incident. */
+export type TriageOutcome = 'dismissed' | 'merged';
 
 /** What a filing says of the version that was handed in. Filings from before versions were kept have none of it. */
 export type FiledDocument = {
@@ -131,6 +134,12 @@ export type BreachEvent =
       { reasons: string }
     >
   | Event<'campaign-finished', { campaign: number; counts: CampaignCounts }>
-  | Event<'closed', { outcome: CloseOutcome }, { reasons: string }>;
+  | Event<'closed', { outcome: CloseOutcome }, { reasons: string }>
+  /** Who says it has the incident from now on. */
+  | Event<'taken', Record<string, never>>
+  | Event<'handed-over', { to: string }, { reasons: string }>
+  | Event<'suspicion-recorded', { firstSuspicionAt?: Instant; investigationStartedAt?: Instant }, { reasons: string }>
+  /** `into`: the incident that a merged one is part of. */
+  | Event<'triaged', { outcome: TriageOutcome; into: string | null }, { reasons: string }>;
 
 export type BreachEventType = BreachEvent['type'];

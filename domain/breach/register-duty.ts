@@ -30,7 +30,7 @@ export function registerStanding(state: BreachState, obligation: string): Regist
 
 /** What the entry does not say yet. One closed as no breach has to say no more than why. */
 function gapsIn({ facts, effects, remedialAction, awareness, decisions }: RegisterEntry): EntryPart[] {
-  if (decisions.some(({ what, outcome }) => what === 'closed' && outcome === 'not-a-breach')) return [];
+  if (decisions.some(({ what, outcome }) => what === 'closed' && outcome !== 'resolved')) return [];
   const isDecided = (article: 'art33' | 'art34') => decisions.some(({ what }) => what === article);
   const says: Record<EntryPart, boolean> = {
     awareness: awareness.length > 0,

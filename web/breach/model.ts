@@ -1,4 +1,5 @@
 import type { BreachState } from '../../domain/breach/state.ts';
+import type { LongGap } from '../../domain/breach/suspicion.ts';
 import type { CampaignLine, Standing } from '../../domain/communication/campaign-line.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
@@ -62,6 +63,8 @@ export type BreachModel = {
   campaigns: CampaignLine[];
   /** Lower edges of the severity bands, times 100. */
   bands: { medium: number; high: number; 'very-high': number };
+  /** A long time between suspicion and awareness; null where there is none. */
+  gap: LongGap | null;
   /** What a form on this page sends back, by what it edits: see `Form`. */
   seen: { awareness: string; art33: string; art34: string; closing: string };
   names: Names;
@@ -86,4 +89,6 @@ export type BreachForms = {
   notices?: Form;
   obligation?: { id: string; form: Form };
   at?: Form;
+  handling?: Form;
+  suspicion?: Form;
 };

@@ -26,6 +26,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   query: WHOLE_DESK,
   groups: {},
   practice: { clocks: [], next: null },
+  waiting: [],
   suspicions: [],
   idle: [],
   real: NONE,

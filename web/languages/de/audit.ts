@@ -59,6 +59,10 @@ export const audit: Words['audit'] = {
     'campaign-drafted': 'Anschreiben entworfen',
     'campaign-approved': 'Anschreiben freigegeben',
     'campaign-finished': 'Anschreiben verschickt',
+    taken: 'Übernommen',
+    'handed-over': 'Übergeben',
+    'suspicion-recorded': 'Verdacht datiert',
+    triaged: 'Verworfen oder zusammengeführt',
     closed: 'Abgeschlossen',
   },
   routes: {

@@ -14,6 +14,11 @@ const results = {
 const steps = { first: 'Erste Mitteilung', reminder: 'Erinnerung', escalation: 'Eskalation', link: 'Neuer Link' };
 const contacts = { first: 'erster Kontakt', second: 'zweiter Kontakt' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
+const outcomes = {
+  resolved: 'erledigt',
+  'not-a-breach': 'Es war keine Verletzung',
+  merged: 'Teil eines anderen Vorfalls',
+};
 const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };
 const stages = { initial: 'Erstmeldung', 'follow-up': 'Nachmeldung', complete: 'vollständig', withdrawal: 'Rücknahme' };
 
@@ -97,6 +102,14 @@ export const events: EventWords = {
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ` +
     `${counts.uncertain} ungewiss`,
-  closed: ({ data: { outcome } }): string =>
-    outcome === 'resolved' ? 'Abgeschlossen: erledigt' : 'Abgeschlossen: Es war keine Verletzung',
+  closed: ({ data: { outcome } }): string => `Abgeschlossen: ${outcomes[outcome]}`,
+  taken: (): string => 'Übernommen',
+  'handed-over': ({ data: { to } }, say): string => `Übergeben an ${say.person(to)}`,
+  'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
+    [
+      ...(firstSuspicionAt === undefined ? [] : [`Verdacht seit ${say.when(firstSuspicionAt)}`]),
+      ...(investigationStartedAt === undefined ? [] : [`Untersucht seit ${say.when(investigationStartedAt)}`]),
+    ].join('. '),
+  triaged: ({ data: { outcome, into } }): string =>
+    outcome === 'merged' ? `Zusammengeführt: Teil von ${into ?? ''}` : 'Verworfen: Es war keine Verletzung',
 };

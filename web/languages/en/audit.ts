@@ -27,6 +27,10 @@ const types: Record<BreachEventType, string> = {
   'campaign-approved': 'Campaign approved',
   'campaign-finished': 'Campaign finished',
   closed: 'Closed',
+  taken: 'Taken',
+  'handed-over': 'Handed over',
+  'suspicion-recorded': 'Suspicion dated',
+  triaged: 'Dismissed or merged',
 };
 
 /** What was looked at, by the route in `api/route-access.ts`; one without words is shown as the route itself. */

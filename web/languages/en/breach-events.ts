@@ -5,6 +5,7 @@ const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', 
 const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation', link: 'New link' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
+const outcomes = { resolved: 'resolved', 'not-a-breach': 'it was no breach', merged: 'part of another incident' };
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
 
 /** Notices or a campaign, by the name of the communication. */
@@ -88,5 +89,14 @@ export const events: EventWords = {
     `Campaign ${campaign} approved: sending begins${drafter === undefined ? '' : '. Who drafted it is not on record'}`,
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
-  closed: ({ data: { outcome } }): string => (outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'),
+  closed: ({ data: { outcome } }): string => `Closed: ${outcomes[outcome]}`,
+  taken: (): string => 'Taken',
+  'handed-over': ({ data: { to } }, say): string => `Handed over to ${say.person(to)}`,
+  'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
+    [
+      ...(firstSuspicionAt === undefined ? [] : [`Suspected since ${say.when(firstSuspicionAt)}`]),
+      ...(investigationStartedAt === undefined ? [] : [`Investigated since ${say.when(investigationStartedAt)}`]),
+    ].join('. '),
+  triaged: ({ data: { outcome, into } }): string =>
+    outcome === 'merged' ? `Merged: it is part of ${into ?? ''}` : 'Dismissed: it was no breach',
 };
