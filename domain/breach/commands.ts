@@ -7,6 +7,9 @@ import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
 import type { CampaignCounts, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
 
+/** What a task says when it is added. `owner`: a role, or `user:<id>`; null: nobody yet. */
+export type NewTask = { text: string; owner: string | null; due: Instant | null };
+
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
   | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[] }
@@ -60,7 +63,16 @@ export type CommandBody =
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
   | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
-  | { type: 'close'; outcome: CloseOutcome; reasons: string };
+  | { type: 'close'; outcome: CloseOutcome; reasons: string }
+  | ({ type: 'add-task' } & NewTask)
+  /** The tasks are as the policy names them when it is begun: the breach does not read the policy. */
+  | { type: 'begin-playbook'; playbook: string; tasks: NewTask[] }
+  | { type: 'assign-task'; task: number; owner: string | null; reasons: string }
+  | { type: 'finish-task'; task: number; reasons: string }
+  | { type: 'drop-task'; task: number; reasons: string }
+  | { type: 'add-note'; text: string; privileged: boolean }
+  | { type: 'log-call'; calledAt: Instant; partner: string; said: string }
+  | { type: 'attach-file'; file: EvidenceRef; from: string | null; name: string; about: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {

@@ -28,5 +28,13 @@ const ALL: Record<BreachEventType, true> = {
   'campaign-approved': true,
   'campaign-finished': true,
   closed: true,
+  'task-added': true,
+  'task-assigned': true,
+  'task-finished': true,
+  'task-dropped': true,
+  'playbook-begun': true,
+  'note-added': true,
+  'call-logged': true,
+  'file-attached': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

@@ -7,6 +7,7 @@ import type { BreachEvent } from './events.ts';
 import { rungKey } from './ladder.ts';
 import { awarenessOf, type BreachState, EVIDENCE_KEPT, type ObligationState, type RiskDecision } from './state.ts';
 import { currentPlan } from './upcast.ts';
+import { workAfter, workOf } from './work.ts';
 
 /** The state before its first event is null; `reported` is always the first. Pure; never mutates its input. */
 export function evolve(state: BreachState | null, event: BreachEvent): BreachState {
@@ -192,6 +193,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
         finished,
       );
     }
+    case 'task-added':
+    case 'task-assigned':
+    case 'task-finished':
+    case 'task-dropped':
+    case 'playbook-begun':
+    case 'note-added':
+    case 'call-logged':
+    case 'file-attached':
+      return { ...state, work: workAfter(workOf(state), event, state.seq + 1) };
     case 'closed':
       return {
         ...state,

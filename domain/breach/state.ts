@@ -5,6 +5,7 @@ import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, FiledDocument, Suggested } from './events.ts';
+import type { Work } from './work.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 
@@ -99,6 +100,8 @@ export type BreachState = {
   communications: Partial<Record<CommunicationName, Communication>>;
   campaigns: CampaignState[];
   closed: { outcome: CloseOutcome; at: Instant; by: string; reasons: string } | null;
+  /** Tasks, notes, calls and files; absent until there are some. */
+  work?: Work;
   /** Number of events folded in. */
   seq: number;
 };
