@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const post = (path: string, body: object, as: 'dpo' | 'responder' | 'auditor' = 'responder', key = '') => {
-  const headers = key === '' ? {} : { 'idempotency-key': key };
+  const headers: Record<string, string> = key === '' ? {} : { 'idempotency-key': key };
   return api.call(as, 'POST', `/breaches/${breachId}${path}`, { body, headers });
 };
 const get = (path: string, as: 'dpo' | 'responder' | 'auditor' = 'dpo') =>
@@ -162,6 +162,14 @@ describe('a file', () => {
     const early = await api.call('responder', 'POST', `/breaches/${breachId}/attachments`, { raw: '--x', headers });
     expect([early.status, early.json.code]).toEqual([413, 'too-large']);
     expect((await api.counts()).files).toBe(before.files);
+  });
+
+  it('has each download on record by its name', async () => {
+    const [{ sha256 }] = (await get('/attachments')).json.attachments as [{ sha256: string }];
+    await get(`/attachments/${sha256}`, 'responder');
+    const { entries } = (await api.call('auditor', 'GET', `/audit?breachId=${breachId}`)).json as { entries: object[] };
+    const route = 'GET /breaches/:breachId/attachments/:file';
+    expect(entries).toContainEqual(expect.objectContaining({ who: 'responder', route, about: sha256 }));
   });
 
   it('is in the pack with its bytes, and is nobody else’s', async () => {

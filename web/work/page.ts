@@ -19,20 +19,22 @@ export function workPage(view: View, model: WorkModel): string {
     <div class="head">
       <div>
         <p class="crumbs">
-          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> /
+          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a>${' / '}
           <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.title}
         </p>
         <h1>${words.of(breachId)}</h1>
         <p class="lede">${state.narrative.title}</p>
       </div>
     </div>
-    <p class="muted">${words.lede}</p>
-    ${tabs(view, model)}
-    <section class="card" id="list" aria-labelledby="h-list">
-      <header><h2 id="h-list">${words.lists[shown.list]}</h2>${taskParts(view, model)}</header>
-      ${rows(view, model)}${pager(view, model)}
-    </section>
-    ${forms(view, model)}
+    <div class="stackgap">
+      <p class="muted">${words.lede}</p>
+      ${tabs(view, model)}
+      <section class="card" id="list" aria-labelledby="h-list">
+        <header><h2 id="h-list">${words.lists[shown.list]}</h2>${taskParts(view, model)}</header>
+        ${rows(view, model)}${pager(view, model)}
+      </section>
+      ${forms(view, model)}
+    </div>
   `;
   return insidePage(view, { title: `${words.lists[shown.list]}: ${breachId}`, place: 'breaches', main });
 }
@@ -99,8 +101,9 @@ function forms(view: View, model: WorkModel): Html {
   const away = view.away === null ? null : html`<p class="note warn">${words.record}</p>`;
   switch (shown.list) {
     case 'tasks':
+      // One thing at a time: the task that was chosen stands alone.
       return html`
-        ${away}${changeTaskForm(view, model, shown)}${taskForm(view, model, shown)}${playbookForm(view, model, shown)}
+        ${away}${changeTaskForm(view, model, shown) ?? [taskForm(view, model, shown), playbookForm(view, model, shown)]}
       `;
     case 'notes':
       return html`${away}${noteForm(view, model)}`;

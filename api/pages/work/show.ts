@@ -19,7 +19,7 @@ import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
 import { sendPage } from '../page.ts';
 
-const ROWS = 20;
+const ROWS = 12;
 const place = z.coerce.number().int().min(1).optional().catch(undefined);
 /** `before`: where the page of the list goes on; `task`: the one that is to be changed. */
 const Query = z.object({
