@@ -14,8 +14,8 @@ export const PACK_QUERY = {
 
 /**
  * The evidence pack of a breach as it was asked for.
- * @throws TocsinError `forbidden` where anybody but a DPO asks for privileged notes, `bad-input` where the pack is to be
- *   sealed; else as `exportEvidence`
+ * @throws TocsinError `forbidden` where anybody but a DPO asks for privileged notes, `bad-input` where the pack is to
+ *   be sealed; else as `exportEvidence`
  */
 export async function makePack(
   { store, clock }: Pick<ApiDeps, 'store' | 'clock'>,

@@ -45,7 +45,10 @@ export function taskRow(view: View, { state }: WorkModel, line: TaskLine): Html 
   const mayAct = isOpen && state.status !== 'closed' && view.may('POST /desk/breaches/:breachId/work/tasks/:task');
   return html`
     <li id="task-${number}">
-      <div>${mark}${isOpen ? html`<span class="small sub">${when}</span>` : null}<span class="sub">${tasks.number(number)}</span></div>
+      <div>
+        ${mark}${isOpen ? html`<span class="small sub">${when}</span>` : null}
+        <span class="sub">${tasks.number(number)}</span>
+      </div>
       <div>
         <p class="strong">${text ?? words.lost}</p>
         ${reasons}
@@ -63,7 +66,9 @@ function acts(view: View, breachId: string, number: number): Html {
     <form class="row noprint" method="post" action="/desk/breaches/${breachId}/work/tasks/${number}">
       ${hiddenFields(view, { act: 'finish' })}
       <button class="btn">${tasks.finish}${about}</button>
-      <a class="btn" href="${workPath(breachId, 'tasks', { task: String(number) })}#form-change">${tasks.change}${about}</a>
+      <a class="btn" href="${workPath(breachId, 'tasks', { task: String(number) })}#form-change">
+        ${tasks.change}${about}
+      </a>
     </form>
   `;
 }

@@ -100,7 +100,8 @@ export const events: EventWords = {
   closed: ({ data: { outcome } }): string =>
     outcome === 'resolved' ? 'Abgeschlossen: erledigt' : 'Abgeschlossen: Es war keine Verletzung',
   'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>
-    `Aufgabe ${task}: ${text}${owner === null ? '' : `. Für ${say.person(owner)}`}${due === null ? '' : `, fällig ${say.when(due)}`}`,
+    `Aufgabe ${task}: ${text}${owner === null ? '' : `. Für ${say.person(owner)}`}` +
+    `${due === null ? '' : `, fällig ${say.when(due)}`}`,
   'task-assigned': ({ data: { task, owner } }, say): string =>
     owner === null ? `Aufgabe ${task} gehört jetzt niemandem` : `Aufgabe ${task} zugewiesen: ${say.person(owner)}`,
   'task-finished': ({ data: { task } }): string => `Aufgabe ${task} erledigt`,

@@ -67,7 +67,8 @@ export const work: Words['work'] = {
     add: 'Datei ablegen',
     file: 'Datei',
     fileHint:
-      'Bis 10 MiB, etwa ein Bildschirmfoto, ein Protokoll oder eine Quittung. Sie bleibt, wie sie ist, wird verschlüsselt und hier nie geöffnet.',
+      'Bis 10 MiB, etwa ein Bildschirmfoto, ein Protokoll oder eine Quittung. Sie bleibt, wie sie ist, wird ' +
+      'verschlüsselt und hier nie geöffnet.',
     about: 'Was sie zeigt',
     download: 'Herunterladen',
     bytes: (n): string => `${n} Bytes`,

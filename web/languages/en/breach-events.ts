@@ -90,7 +90,8 @@ export const events: EventWords = {
     `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
   closed: ({ data: { outcome } }): string => (outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'),
   'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>
-    `Task ${task}: ${text}${owner === null ? '' : `. For ${say.person(owner)}`}${due === null ? '' : `, due ${say.when(due)}`}`,
+    `Task ${task}: ${text}${owner === null ? '' : `. For ${say.person(owner)}`}` +
+    `${due === null ? '' : `, due ${say.when(due)}`}`,
   'task-assigned': ({ data: { task, owner } }, say): string =>
     owner === null ? `Task ${task} is nobody’s now` : `Task ${task} given to ${say.person(owner)}`,
   'task-finished': ({ data: { task } }): string => `Task ${task} done`,
