@@ -3,6 +3,7 @@ import { loadRuleEvaluators } from '../config/detection.ts';
 import { readEnvironment, requireGiven } from '../config/environment.ts';
 import { loadFilings } from '../config/filings.ts';
 import { createLogger, type Log } from '../config/logger.ts';
+import { loadPlaybooks } from '../config/playbooks.ts';
 import { loadPolicy } from '../config/policy.ts';
 import { createTemporalClient } from '../config/temporal.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     organisation,
     policy,
     filings: loadFilings(policyDir),
+    playbooks: loadPlaybooks(policyDir),
     ruleEvaluators,
     skew,
     alertSecrets,

@@ -26,6 +26,7 @@ import { sendSignedOutProblem } from './pages/signed-out.ts';
 import { requireListedRoutes } from './route-access.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
@@ -47,7 +48,9 @@ import { registerRoutes } from './routes/register.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { suspicionRoutes } from './routes/suspicion.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { workRoutes } from './routes/work.ts';
 import { guardRoutes } from './sign-in/authentication.ts';
 import { markBrowsers } from './sign-in/known-browser.ts';
 
@@ -77,6 +80,9 @@ const ROUTES: readonly Routes[] = [
   reportRoutes,
   systemEntryRoutes,
   webhookRoutes,
+  taskRoutes,
+  workRoutes,
+  attachmentRoutes,
   returnedPages,
   ...PAGES,
 ];

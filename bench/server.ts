@@ -36,6 +36,7 @@ export async function serve(store: Store): Promise<{ url: string; token: string;
     }),
     ruleEvaluators: new Map(),
     filings: [],
+    playbooks: [],
   });
   const token = await issueToken(store, { name: 'dpo', role: 'dpo', at: clock() });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });

@@ -17,6 +17,8 @@ export type Client = {
   get<T>(path: string): Promise<T>;
   /** Sends JSON, or text as it is when `mediaType` is given, under an idempotency key. */
   send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, mediaType?: string): Promise<T>;
+  /** The bytes of a file. */
+  download(path: string): Promise<Uint8Array>;
   /** The same server with another token. */
   withToken(token: string): Client;
 };
@@ -33,12 +35,16 @@ const Problem = z.object({ detail: z.string().default(''), code: z.enum(ERROR_CO
  */
 export function createClient(options: ClientOptions): Client {
   const { url, token, timeoutMs = TIMEOUT_MS, newKey = randomUUID } = options;
-  const request = async <T>(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<T> => {
-    const headers = { ...init.headers, authorization: `Bearer ${token}`, accept: JSON_TYPE };
+  const request = async <T>(
+    path: string,
+    init: RequestInit & { headers: Record<string, string> },
+    read: (response: Response) => Promise<T> = (response) => readAnswer<T>(response, url),
+  ): Promise<T> => {
+    const headers = { accept: JSON_TYPE, ...init.headers, authorization: `Bearer ${token}` };
     const attempt = () => fetch(new URL(path, url), { ...init, headers, signal: AbortSignal.timeout(timeoutMs) });
     try {
       const response = await attempt().catch((error: unknown) => (isBroken(error) ? attempt() : Promise.reject(error)));
-      return await readAnswer<T>(response, url);
+      return await read(response);
     } catch (error) {
       throw error instanceof TocsinError ? error : noAnswer(error, url, timeoutMs);
     }
@@ -51,6 +57,10 @@ export function createClient(options: ClientOptions): Client {
       const payload = mediaType === undefined ? JSON.stringify(body) : (body as string | Uint8Array<ArrayBuffer>);
       return request(path, { method, headers, body: payload });
     },
+    download: (path) =>
+      request(path, { method: 'GET', headers: { accept: '*/*' } }, async (response) =>
+        response.ok ? new Uint8Array(await response.arrayBuffer()) : readAnswer(response, url),
+      ),
     withToken: (other) => createClient({ ...options, token: other }),
   };
 }

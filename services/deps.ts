@@ -1,4 +1,5 @@
 import type { FilingTemplate } from '../domain/filing/template.ts';
+import type { Playbook } from '../domain/playbooks/playbook.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import type { TemporalGateway } from '../intake/gateway.ts';
@@ -16,4 +17,6 @@ export type ServiceDeps = {
   policy: CompiledPolicy;
   /** Forms of filings that are more than their regime's content list. */
   filings: readonly FilingTemplate[];
+  /** What is to be done about one kind of incident, in the order of their names. */
+  playbooks: readonly Playbook[];
 };

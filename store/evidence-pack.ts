@@ -1,6 +1,5 @@
 import type { SealedEvent } from '../domain/audit/chain.ts';
-import { type EvidencePack, packDigest } from '../domain/audit/pack.ts';
-import type { EvidenceRef } from '../domain/breach/events.ts';
+import { type EvidencePack, filesNamed, mayStaySealed, packDigest } from '../domain/audit/pack.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { packAnchor } from './anchors.ts';
@@ -15,13 +14,14 @@ import type { Store } from './store.ts';
 /**
  * Everything about one breach in a form that `verifyPack` checks offline. With `open`, people's words stand in it in
  * clear, and files with their bytes; without, words stay sealed and files are named by their SHA-256 alone.
+ * With `privileged`, an open pack shows privileged notes too.
  *
  * @throws TocsinError `not-found` for an unknown breach, `unknown-file` when an event names a file that is not kept
  */
 export async function exportEvidence(
   store: Store,
   breachId: string,
-  { at, open }: { at: Instant; open: boolean },
+  { at, open, privileged = false }: { at: Instant; open: boolean; privileged?: boolean },
 ): Promise<EvidencePack> {
   const events = await readSealedEvents(store, breachId);
   const last = events.at(-1);
@@ -33,7 +33,7 @@ export async function exportEvidence(
     exportedAt: at,
     head: { seq: last.seq, hash: last.hash },
     events,
-    ...(open ? { opened: opened(store, events) } : {}),
+    ...(open ? { opened: opened(store, privileged ? events : events.filter((event) => !mayStaySealed(event))) } : {}),
     ledgers: await packLedgers(store, breachId, events, open),
     files: await files(store, breachId, events, open),
     deliveries: deliveries.map((delivery) => ({ ...delivery, detail: open ? delivery.detail : null })),
@@ -60,14 +60,8 @@ async function files(
   events: readonly SealedEvent[],
   open: boolean,
 ): Promise<EvidencePack['files']> {
-  const refs = new Map<string, EvidenceRef>();
-  for (const { type, data } of events) {
-    if (type !== 'evidence-added') continue;
-    const evidence = data.evidence as EvidenceRef;
-    refs.set(evidence.file, evidence);
-  }
   const packed: EvidencePack['files'] = [];
-  for (const ref of refs.values()) {
+  for (const ref of filesNamed(events).values()) {
     const kept = await readFile(store, ref.file).catch(withoutBytes);
     if (kept === null)
       throw new TocsinError('unknown-file', `File ${ref.file} of ${breachId} is not kept here.`, 'file');

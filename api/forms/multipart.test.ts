@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import type { TocsinError } from '../../domain/errors.ts';
 import type { Server } from '../http/route.ts';
-import { acceptUploads, readUploads } from './multipart.ts';
+import { acceptUploads, readUploads, type Upload } from './multipart.ts';
 
 const TYPE = 'multipart/form-data; boundary=----x';
 const LIMIT_BYTES = 20_000;
@@ -22,13 +22,18 @@ function serverOfForm() {
   void server.register(async (scope) => {
     acceptUploads(scope as unknown as Server);
     scope.post('/', { bodyLimit: LIMIT_BYTES }, async (request) => request.body);
+    const config = { fileField: 'kept' };
+    scope.post('/kept', { bodyLimit: LIMIT_BYTES, config }, async (request) => {
+      const { kept, ...rest } = request.body as { kept?: Upload };
+      return { ...rest, name: kept?.name ?? null, hex: kept?.bytes.toString('hex') ?? null };
+    });
   });
   return server;
 }
 
-async function read(body: string | Buffer, type = TYPE): Promise<Record<string, unknown>> {
+async function read(body: string | Buffer, type = TYPE, url = '/'): Promise<Record<string, unknown>> {
   const headers = { 'content-type': type };
-  return (await serverOfForm().inject({ method: 'POST', url: '/', headers, payload: body })).json();
+  return (await serverOfForm().inject({ method: 'POST', url, headers, payload: body })).json();
 }
 
 describe('a form with a file', () => {
@@ -102,5 +107,37 @@ describe('a form with a file', () => {
       expect(answer).toContain('"code":"too-large"');
     }
     await server.close();
+  });
+});
+
+describe('a form whose file is kept as it is', () => {
+  const sent = (disposition: string, hex: string) =>
+    Buffer.concat([
+      Buffer.from(`------x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`),
+      Buffer.from(hex, 'hex'),
+      Buffer.from('\r\n'),
+    ]);
+  const end = Buffer.from('------x--\r\n');
+  const keep = (...parts: Buffer[]) => read(Buffer.concat([...parts, end]), TYPE, '/kept');
+  const bytes = '00ff0d0a2d2d2d2dfe';
+
+  it('gives its bytes, and its name without a path and without what hides its ending', async () => {
+    const about = sent('name="about"', '61');
+    const named = sent('name="kept"; filename="..\\\\Übersicht\u202egpj.exe"', bytes);
+    expect(await keep(about, named)).toEqual({
+      about: 'a',
+      name: expect.stringMatching(/^[^\\]*Übersichtgpj\.exe$/),
+      hex: bytes,
+    });
+  });
+  it('has none where a browser sends an empty part, and takes no second one', async () => {
+    expect(await keep(sent('name="kept"; filename=""', ''))).toMatchObject({ name: null, hex: null });
+    const one = sent('name="kept"; filename="a"', bytes);
+    expect(await keep(one, one)).toMatchObject({ code: 'bad-input', field: 'kept' });
+  });
+  it('is refused by its length before it is read', async () => {
+    expect(await keep(sent('name="kept"; filename="a"', '00'.repeat(LIMIT_BYTES)))).toMatchObject({
+      ...{ code: 'too-large', field: 'kept' },
+    });
   });
 });

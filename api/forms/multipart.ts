@@ -1,13 +1,43 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { TocsinError } from '../../domain/errors.ts';
+import { sha256Hex } from '../../store/crypto/digest.ts';
 import type { Server } from '../http/route.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The field of the route's form that is kept as bytes, an {@link Upload}. */
+    fileField?: string;
+  }
+}
 
 /**
  * Forms with a file (RFC 7578), taken apart as they arrive. Every part is read as text in UTF-8 and kept in memory, so
  * the limit of a route is small; whoever has more sends it through the API, which streams it into the database. The
- * type that a browser gives a part is not looked at; of a file's name the ending is, and nothing is kept.
+ * type that a browser gives a part is not looked at. Of a file's name the ending is, and nothing is kept, but where a
+ * route keeps files as they are.
  */
+
+/** A file as it was sent. As JSON it is its hash, so that forms and keys that name it hold none of its bytes. */
+export class Upload {
+  readonly name: string;
+  readonly bytes: Buffer;
+  constructor(name: string, bytes: Buffer) {
+    this.name = name;
+    this.bytes = bytes;
+  }
+  toJSON(): string {
+    return sha256Hex(this.bytes);
+  }
+}
+
+/** @param says what is asked for where there is none */
+export function uploadSchema(says: string) {
+  return z
+    .custom<Upload>((given) => given instanceof Upload, says)
+    .meta({ type: 'string', format: 'binary', description: 'The file, with its name' });
+}
 
 const MOST_PARTS = 40;
 /** Content-Disposition and Content-Type, and room for what a browser may add. */
@@ -42,14 +72,17 @@ export function readUploads(server: FastifyInstance): void {
 }
 
 /** @throws TocsinError `bad-input` for anything malformed, `too-large` for more than the route takes */
-async function readFields(request: FastifyRequest): Promise<Record<string, string | string[]>> {
+async function readFields(request: FastifyRequest): Promise<Record<string, string | string[] | Upload>> {
   const limit = request.routeOptions.bodyLimit ?? 0;
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const { fileField } = request.routeOptions.config;
+  const over = () => (fileField === undefined ? tooLarge() : fileTooLarge(limit, fileField));
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw over();
   const fields = new Map<string, string[]>();
+  const files: Upload[] = [];
   let left = limit;
   const take = (bytes: number) => {
     left -= bytes;
-    if (left < 0) throw tooLarge();
+    if (left < 0) throw over();
   };
   // The library passes over a part that is damaged, and the form would be taken without it.
   const sent: Buffer[] = [];
@@ -60,18 +93,47 @@ async function readFields(request: FastifyRequest): Promise<Record<string, strin
       const { fieldname: name } = part;
       parts += 1;
       if (part.type !== 'file' || !FIELD.test(name ?? '')) throw malformed('a part has no name');
+      if (name === fileField) {
+        files.push(new Upload(fileNameOf(part.filename), await readBytes(part.file, take)));
+        continue;
+      }
       if ((part.filename ?? '') !== '' && !FILE_NAME.test(part.filename)) throw otherFile(name);
       fields.set(name, [...(fields.get(name) ?? []), await readText(part.file, name, take)]);
     }
   } catch (error) {
     throw error instanceof TocsinError ? error : malformed(whyOf(error));
   }
-  if (fields.size === 0) throw malformed('it has no parts');
+  if (fields.size + files.length === 0) throw malformed('it has no parts');
+  if (files.length > 1) throw new TocsinError('bad-input', 'One file at a time is taken.', fileField);
   if (parts !== partsIn(Buffer.concat(sent), request.headers['content-type'] ?? ''))
     throw malformed('one of its parts is damaged');
-  return Object.fromEntries(
-    [...fields].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
-  );
+  const [file] = files;
+  return {
+    ...Object.fromEntries([...fields].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')])),
+    ...(fileField !== undefined && isChosen(file) && { [fileField]: file }),
+  };
+}
+
+/** A browser sends a part without a name where no file was chosen. */
+function isChosen(file: Upload | undefined): file is Upload {
+  return file !== undefined && (file.name !== '' || file.bytes.length > 0);
+}
+
+/** What a name may not hold: control characters, what turns the direction of a text, and the parts of a path. */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]/gu;
+const MOST_NAME = 200;
+
+function fileNameOf(sent: string | undefined): string {
+  return [...(sent ?? '').replaceAll(NOT_IN_NAMES, '')].slice(0, MOST_NAME).join('').trim();
+}
+
+async function readBytes(bytes: AsyncIterable<Buffer>, take: (bytes: number) => void): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of bytes) {
+    take(chunk.length);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function otherFile(name: string): TocsinError {
@@ -119,6 +181,15 @@ function whyOf(error: unknown): string {
 
 function tooLarge(): TocsinError {
   return new TocsinError('too-large', 'The form is larger than this page takes. Send a long list through the API.');
+}
+
+function fileTooLarge(limit: number, field: string): TocsinError {
+  const most = Math.floor(limit / 1_048_576);
+  return new TocsinError(
+    'too-large',
+    `The file is larger than the ${most} MiB that are taken. Add a part of it.`,
+    field,
+  );
 }
 
 function malformed(why: string): TocsinError {

@@ -18,8 +18,14 @@ export async function sendFile(
   const isOurs = kept.some((each) => each.file === file);
   const found = isOurs ? await readFile(deps.store, file) : null;
   if (found === null) throw new TocsinError('not-found', `Breach ${breachId} has no file of this name.`, 'file');
+  return sendBytes(reply, breachId, file, found.bytes);
+}
+
+/** Bytes that nothing is known of, as a download: no browser shows them, runs them or guesses what they are. */
+export function sendBytes(reply: FastifyReply, breachId: string, file: string, bytes: Buffer): FastifyReply {
   return reply
     .type('application/octet-stream')
+    .header('content-security-policy', "default-src 'none'; sandbox")
     .header('content-disposition', `attachment; filename="${breachId}-${file.slice(0, 16)}.bin"`)
-    .send(found.bytes);
+    .send(bytes);
 }

@@ -59,8 +59,10 @@ export function recordViews(server: FastifyInstance, deps: Pick<ApiDeps, 'store'
 export type Look = { route: string; breachId: string; about: string | null };
 
 function lookAt(request: FastifyRequest, route: string): Look {
-  const { breachId = '' } = (request.params ?? {}) as { breachId?: string };
-  return { route, breachId, about: breachId === '' ? aboutOf(request) : null };
+  const { breachId = '', file } = (request.params ?? {}) as { breachId?: string; file?: string };
+  // Of a breach's files it is on record which one left: that is part of its custody.
+  const named = file !== undefined && WORD.test(file) ? file : null;
+  return { route, breachId, about: breachId === '' ? aboutOf(request) : named };
 }
 
 /**

@@ -15,3 +15,4 @@ export * from './answers/policy.ts';
 export * from './answers/previews.ts';
 export * from './answers/reports.ts';
 export * from './answers/webhooks.ts';
+export * from './answers/work.ts';

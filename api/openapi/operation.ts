@@ -13,6 +13,7 @@ export const TAGS = {
   breaches: 'Breaches and their clocks',
   register: 'The register of breaches (GDPR Art. 33(5)) and its exports',
   decisions: 'What people say and decide about a breach',
+  work: 'Tasks, notes, calls and files of a breach',
   campaigns: 'Letters to the people concerned',
   communications: 'Who was told, and pausing, resuming and stopping that',
   'data flows': 'Systems, suppliers and customers',

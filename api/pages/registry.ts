@@ -16,6 +16,7 @@ import { reportPages } from './report.ts';
 import { signInPages } from './sign-in.ts';
 import { tokenPages } from './tokens.ts';
 import { userPages } from './users.ts';
+import { workPages } from './work.ts';
 
 /** Every part of Tocsin that has pages for people inside. */
 export const PAGES: readonly Routes[] = [
@@ -36,4 +37,5 @@ export const PAGES: readonly Routes[] = [
   signInPages,
   tokenPages,
   userPages,
+  workPages,
 ];

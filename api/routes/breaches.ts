@@ -5,15 +5,18 @@ import { TocsinError } from '../../domain/errors.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findBreach } from '../../services/breach/command.ts';
+import { readsPrivileged } from '../../services/work/list.ts';
 import { CLOCK_PLACE, listBreaches, listClocks } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/check-stream.ts';
-import { exportEvidence } from '../../store/evidence-pack.ts';
+import type { StoredEvent } from '../../store/events.ts';
 import type { ApiDeps } from '../deps.ts';
 import { sendFile } from '../http/evidence-file.ts';
+import { makePack, PACK_QUERY } from '../http/evidence-pack.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Breach, BreachList, breachAnswer, ClockList, EventList, Evidence } from '../openapi/answers.ts';
 import { operation } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 const ListQuery = z.strictObject({
   limit: wholeNumber(1, 500).default(100),
@@ -37,7 +40,7 @@ const ClockQuery = z.strictObject({
   recipient: z.string().max(100).optional(),
   stage: z.enum(['initial', 'intermediate', 'final']).optional(),
 });
-const EvidenceQuery = z.strictObject({ open: z.enum(['true', 'false']).default('false') });
+const EvidenceQuery = z.strictObject(PACK_QUERY);
 
 /** Reading breaches. Every answer is a fold of the event stream, or the stream itself. */
 export const breachRoutes: Routes = (server, deps) => {
@@ -110,7 +113,9 @@ export const breachRoutes: Routes = (server, deps) => {
     const last = events.at(-1)?.seq ?? head.seq;
     return {
       breachId,
-      events: events.map(({ event, ...sealed }) => event ?? { ...sealed, data: {}, unreadable: true }),
+      events: events.map(({ event, ...sealed }) =>
+        event === null ? { ...sealed, data: {}, unreadable: true } : forRole(event, principalOf(request).role),
+      ),
       next: last < head.seq ? last : null,
       verification: { verifiedTo, head, findings },
     };
@@ -123,15 +128,14 @@ export const breachRoutes: Routes = (server, deps) => {
         tag: 'breaches',
         summary: 'Everything about one breach, to be checked offline with `tocsin verify`',
         answers: { 200: Evidence },
-        refusals: ['not-found', 'unknown-file'],
+        refusals: ['not-found', 'unknown-file', 'content-refused'],
       },
       { params: BreachParams, querystring: EvidenceQuery },
     ),
   };
   server.get('/breaches/:breachId/evidence', evidence, async (request, reply) => {
     const { breachId } = request.params;
-    const open = request.query.open === 'true';
-    const pack = await exportEvidence(deps.store, breachId, { at: deps.clock(), open });
+    const pack = await makePack(deps, breachId, principalOf(request).role, request.query);
     reply.header('content-disposition', `attachment; filename="${breachId}-evidence.json"`);
     return pack;
   });
@@ -150,6 +154,13 @@ export const breachRoutes: Routes = (server, deps) => {
     sendFile(deps, reply, request.params),
   );
 };
+
+/** An event as somebody of this role reads it: who audits does not read privileged notes. */
+function forRole(event: StoredEvent, role: string): object {
+  if (event.type !== 'note-added' || !event.data.privileged || readsPrivileged(role)) return event;
+  const { personal: _, ...rest } = event;
+  return { ...rest, withheld: true };
+}
 
 /** The breach as its events told it at an instant. @throws TocsinError `conflict`, `not-found`, `record-broken` */
 async function asKnownAt({ store, clock }: ApiDeps, { breachId, seq }: BreachState, at: Instant): Promise<BreachState> {

@@ -4,7 +4,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { plural } from '../../web/desk/words.ts';
 import { argumentOf, breachPath, optionOf } from '../input.ts';
-import type { Verb } from './verb.ts';
+import type { Verb, VerbInput } from './verb.ts';
 import { formatProofs } from './verify.ts';
 
 type Pack = { head: { seq: number; hash: string }; digest: string; events: unknown[]; files: unknown[] };
@@ -25,6 +25,7 @@ export const evidence: Verb = {
       type: 'boolean',
       describe: "with people's words and the files in clear, for an auditor to read: keep it safe",
     },
+    privileged: { type: 'boolean', describe: 'with privileged notes in clear too; needs --open, and a DPO' },
     force: { type: 'boolean', describe: 'replace the file of the default name where there is one' },
   },
   role: 'dpo',
@@ -33,7 +34,7 @@ export const evidence: Verb = {
     const open = input.options.open === true;
     const named = optionOf(input, 'out');
     const out = named ?? `${breachId.replaceAll(/[^\w-]/g, '_')}.evidence.json`;
-    const pack = await input.client().get<Pack>(`${breachPath(breachId, 'evidence')}${open ? '?open=true' : ''}`);
+    const pack = await input.client().get<Pack>(`${breachPath(breachId, 'evidence')}${queryOf(input)}`);
     await writePack(out, pack, named !== undefined || input.options.force === true);
     const { head, digest, events, files } = pack;
     const text = [
@@ -45,6 +46,11 @@ export const evidence: Verb = {
     return { json: { out, head, digest, events: events.length, files: files.length, open }, text: text.join('\n') };
   },
 };
+
+function queryOf({ options }: VerbInput): string {
+  const asked = ['open', 'privileged'].filter((name) => options[name] === true);
+  return asked.length === 0 ? '' : `?${asked.map((name) => `${name}=true`).join('&')}`;
+}
 
 /** Readable by its owner only: an open pack names people. */
 async function writePack(out: string, pack: Pack, mayReplace: boolean): Promise<void> {

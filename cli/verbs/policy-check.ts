@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { loadRuleEvaluators } from '../../config/detection.ts';
 import { loadFilings } from '../../config/filings.ts';
+import { loadPlaybooks } from '../../config/playbooks.ts';
 import { checkPolicy, showMistakes } from '../../config/policy.ts';
 import { FileMistakes } from '../../config/text-file.ts';
 import { sayFourEyes } from '../../domain/plan/four-eyes.ts';
@@ -31,11 +32,12 @@ export const policyCheck: Verb = {
   },
 };
 
-/** The policy itself, and the filing templates and detection rules beside it. */
+/** The policy itself, and the filing templates, playbooks and detection rules beside it. */
 function checkAll(dir: string): ReturnType<typeof checkPolicy> {
   const { findings, summary } = checkPolicy(dir);
   try {
     loadFilings(dir);
+    loadPlaybooks(dir);
     loadRuleEvaluators(dir);
     return { findings, summary };
   } catch (error) {

@@ -176,3 +176,41 @@ describe('verifying an evidence pack', () => {
     expect(verifyPack(packOf(), { head: anchor }).ok).toBe(true);
   });
 });
+
+describe('a pack with notes and files that people added', () => {
+  const note = { text: 'Counsel says: wait.' };
+  const name = { name: 'screen.png', about: '' };
+
+  /** Of three events: a privileged note, one that is not, and a file. */
+  function packWith(opened: EvidencePack['opened'], files: EvidencePack['files']): EvidencePack {
+    const events = chainOf([
+      { type: 'note-added', data: { note: 1, privileged: true }, personal: note },
+      { type: 'note-added', data: { note: 2, privileged: false }, personal: note },
+      { type: 'file-attached', data: { number: 1, file: evidence, from: null }, personal: name },
+    ]);
+    return written({
+      ...{ ...packOf(), head: { seq: 3, hash: events[2]?.hash ?? '' }, events },
+      ...{ opened, files },
+    });
+  }
+  const shown = [
+    { seq: 2, personal: note, salt: 'salt1' },
+    { seq: 3, personal: name, salt: 'salt2' },
+  ];
+  const kept = [{ ...evidence, base64: ALERT.toString('base64') }];
+
+  it('verifies with the privileged note sealed, and with it shown', () => {
+    expect(verifyPack(packWith(shown, kept)).findings).toEqual([]);
+    expect(verifyPack(packWith([{ seq: 1, personal: note, salt: 'salt0' }, ...shown], kept)).findings).toEqual([]);
+  });
+  it('does not let any other note stay sealed, nor a privileged one say something else', () => {
+    expect(verifyPack(packWith(shown.slice(1), kept)).findings.map(({ seq }) => seq)).toEqual([2]);
+    const other = { seq: 1, personal: { text: 'Go ahead.' }, salt: 'salt0' };
+    expect(verifyPack(packWith([other, ...shown], kept)).findings.map(({ seq }) => seq)).toEqual([1]);
+  });
+  it('misses a file that an event names, and finds one with other bytes', () => {
+    expect(verifyPack(packWith(shown, [])).findings.map(({ file }) => file)).toEqual([FILE]);
+    const forged = [{ ...evidence, base64: Buffer.from('{"finding":2}').toString('base64') }];
+    expect(verifyPack(packWith(shown, forged)).findings.map(({ file }) => file)).toEqual([FILE]);
+  });
+});

@@ -16,7 +16,10 @@ export const EvidencePack = z.strictObject({
   exportedAt: z.string(),
   head: z.strictObject({ seq: z.int().min(0), hash: z.string() }),
   events: z.array(SealedEvent),
-  /** People's words in clear, with the salt of their commitment; only in a pack that was exported open. */
+  /**
+   * People's words in clear, with the salt of their commitment; only in a pack that was exported open. Privileged notes
+   * are among them only where a DPO included them.
+   */
   opened: z.array(z.strictObject({ seq: z.int().min(1), personal: z.unknown(), salt: z.string() })).optional(),
   /** Who was told, row by row, in chained pages whose heads the events name. Earlier packs have none. */
   ledgers: z
@@ -223,10 +226,17 @@ function openedFindings(pack: EvidencePack): Finding[] {
     const commitment = pack.events.find((e) => e.seq === seq)?.commitment;
     if (commitment !== commitTo(personal, salt)) findings.push({ seq, problem: 'has other words than those shown' });
   }
-  for (const { seq, personal } of pack.events) {
-    if (personal !== null && !openedSeqs.has(seq)) findings.push({ seq, problem: 'has words that are not shown' });
+  for (const event of pack.events) {
+    const { seq, personal } = event;
+    if (personal !== null && !openedSeqs.has(seq) && !mayStaySealed(event))
+      findings.push({ seq, problem: 'has words that are not shown' });
   }
   return findings;
+}
+
+/** A privileged note, as its event says, stays sealed in an open pack too, unless a DPO includes it. */
+export function mayStaySealed({ type, data }: Pick<SealedEvent, 'type' | 'data'>): boolean {
+  return type === 'note-added' && data.privileged === true;
 }
 
 const SHOWN_TWICE = 'has words that are shown twice';
@@ -245,15 +255,25 @@ const FileRef = z.object({
   source: z.string(),
 });
 type FileRef = z.infer<typeof FileRef>;
-const EvidenceAdded = z.object({ evidence: FileRef });
+/** Where events name a file, by the type of the event. */
+const NAMING: Readonly<Record<string, z.ZodType<FileRef>>> = {
+  'evidence-added': z.object({ evidence: FileRef }).transform(({ evidence }) => evidence),
+  'file-attached': z.object({ file: FileRef }).transform(({ file }) => file),
+};
+
+/** The files that events name, each as the last of them has it. */
+export function filesNamed(events: readonly Pick<SealedEvent, 'type' | 'data'>[]): Map<string, FileRef> {
+  const named = new Map<string, FileRef>();
+  for (const { type, data } of events) {
+    const parsed = NAMING[type]?.safeParse(data);
+    if (parsed?.success) named.set(parsed.data.file, parsed.data);
+  }
+  return named;
+}
 
 function fileFindings(pack: EvidencePack): Finding[] {
   const findings: Finding[] = [];
-  const named = new Map<string, FileRef>();
-  for (const event of pack.events) {
-    const parsed = event.type === 'evidence-added' ? EvidenceAdded.safeParse(event.data) : null;
-    if (parsed?.success) named.set(parsed.data.evidence.file, parsed.data.evidence);
-  }
+  const named = filesNamed(pack.events);
   for (const { file, sha256, bytes, mediaType, source, base64 } of pack.files) {
     const expected = named.get(file);
     if (expected === undefined) findings.push({ file, problem: 'is named by no event' });

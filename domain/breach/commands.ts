@@ -14,6 +14,9 @@ import type {
   TriageOutcome,
 } from './events.ts';
 
+/** What a task says when it is added. `owner`: a role, or `user:<id>`; null: nobody yet. */
+export type NewTask = { text: string; owner: string | null; due: Instant | null };
+
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
   | { type: 'add-evidence'; evidence: EvidenceRef; systems: string[] }
@@ -77,7 +80,16 @@ export type CommandBody =
       investigationStartedAt?: Instant | undefined;
       reasons: string;
     }
-  | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string };
+  | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string }
+  | ({ type: 'add-task' } & NewTask)
+  /** The tasks are as the policy names them when it is begun: the breach does not read the policy. */
+  | { type: 'begin-playbook'; playbook: string; tasks: NewTask[] }
+  | { type: 'assign-task'; task: number; owner: string | null; reasons: string }
+  | { type: 'finish-task'; task: number; reasons: string }
+  | { type: 'drop-task'; task: number; reasons: string }
+  | { type: 'add-note'; text: string; privileged: boolean }
+  | { type: 'log-call'; calledAt: Instant; partner: string; said: string }
+  | { type: 'attach-file'; file: EvidenceRef; from: string | null; name: string; about: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {

@@ -28,7 +28,9 @@ import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { decideRisk } from './decide/risk.ts';
 import { recordSuspicion } from './decide/suspicion.ts';
+import { addTask, assignTask, beginPlaybook, dropTask, finishTask } from './decide/tasks.ts';
 import { resumeObligation, waiveObligation } from './decide/waiving.ts';
+import { addNote, attachFile, logCall } from './decide/work.ts';
 import type { BreachState } from './state.ts';
 import { roleOf } from './upcast.ts';
 
@@ -86,6 +88,14 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'hand-over': { askers: RESPONDERS, decide: handOver },
   triage: { askers: DECIDERS, decide: triage },
   'record-suspicion': { askers: RESPONDERS, decide: recordSuspicion },
+  'add-task': { askers: RESPONDERS, decide: addTask },
+  'begin-playbook': { askers: RESPONDERS, decide: beginPlaybook },
+  'assign-task': { askers: RESPONDERS, decide: assignTask },
+  'finish-task': { askers: RESPONDERS, decide: finishTask },
+  'drop-task': { askers: RESPONDERS, decide: dropTask },
+  'add-note': { askers: RESPONDERS, decide: addNote },
+  'log-call': { askers: RESPONDERS, decide: logCall },
+  'attach-file': { askers: RESPONDERS, decide: attachFile },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },
   'mark-overdue': { askers: ENGINE, isLateToo: true, decide: markOverdue },

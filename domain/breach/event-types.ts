@@ -32,5 +32,13 @@ const ALL: Record<BreachEventType, true> = {
   'handed-over': true,
   triaged: true,
   'suspicion-recorded': true,
+  'task-added': true,
+  'task-assigned': true,
+  'task-finished': true,
+  'task-dropped': true,
+  'playbook-begun': true,
+  'note-added': true,
+  'call-logged': true,
+  'file-attached': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

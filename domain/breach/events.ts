@@ -140,6 +140,18 @@ export type BreachEvent =
   | Event<'handed-over', { to: string }, { reasons: string }>
   | Event<'suspicion-recorded', { firstSuspicionAt?: Instant; investigationStartedAt?: Instant }, { reasons: string }>
   /** `into`: the incident that a merged one is part of. */
-  | Event<'triaged', { outcome: TriageOutcome; into: string | null }, { reasons: string }>;
+  | Event<'triaged', { outcome: TriageOutcome; into: string | null }, { reasons: string }>
+  /** `owner`: a role, or `user:<id>`; null: nobody yet. */
+  | Event<'task-added', { task: number; owner: string | null; due: Instant | null }, { text: string }>
+  | Event<'task-assigned', { task: number; owner: string | null }, { reasons: string }>
+  | Event<'task-finished', { task: number }, { reasons: string }>
+  | Event<'task-dropped', { task: number }, { reasons: string }>
+  /** Its tasks follow, each as an event of its own. */
+  | Event<'playbook-begun', { playbook: string; tasks: number }>
+  /** `privileged`: for the eyes of those who respond; it is shown in clear in no pack unless a DPO includes it. */
+  | Event<'note-added', { note: number; privileged: boolean }, { text: string }>
+  | Event<'call-logged', { call: number; calledAt: Instant }, { partner: string; said: string }>
+  /** `from`: a keyed digest of the address that it came from. */
+  | Event<'file-attached', { number: number; file: EvidenceRef; from: string | null }, { name: string; about: string }>;
 
 export type BreachEventType = BreachEvent['type'];

@@ -15,6 +15,7 @@ import {
   type TargetState,
 } from './state.ts';
 import { currentPlan } from './upcast.ts';
+import { workAfter, workOf } from './work.ts';
 
 /** The state before its first event is null; `reported` is always the first. Pure; never mutates its input. */
 export function evolve(state: BreachState | null, event: BreachEvent): BreachState {
@@ -222,6 +223,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const { at, by } = event;
       return { ...state, triage: { ...event.data, at, by, reasons: event.personal.reasons } };
     }
+    case 'task-added':
+    case 'task-assigned':
+    case 'task-finished':
+    case 'task-dropped':
+    case 'playbook-begun':
+    case 'note-added':
+    case 'call-logged':
+    case 'file-attached':
+      return { ...state, work: workAfter(workOf(state), event, state.seq + 1) };
     case 'closed':
       return {
         ...state,

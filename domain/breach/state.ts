@@ -13,6 +13,7 @@ import type {
   Suggested,
   TriageOutcome,
 } from './events.ts';
+import type { Work } from './work.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 
@@ -129,6 +130,8 @@ export type BreachState = {
   communications: Partial<Record<CommunicationName, Communication>>;
   campaigns: CampaignState[];
   closed: { outcome: CloseOutcome; at: Instant; by: string; reasons: string } | null;
+  /** Tasks, notes, calls and files; absent until there are some. */
+  work?: Work;
   /** Number of events folded in. */
   seq: number;
 };

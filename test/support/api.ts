@@ -10,6 +10,7 @@ import type { SignIn } from '../../api/sign-in/sign-in.ts';
 import { loadRuleEvaluators } from '../../config/detection.ts';
 import { loadFilings } from '../../config/filings.ts';
 import { createLogger } from '../../config/logger.ts';
+import { loadPlaybooks } from '../../config/playbooks.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import type { FourEyes } from '../../domain/plan/four-eyes.ts';
@@ -188,6 +189,7 @@ export class TestApi {
       organisation: policy.organisation,
       policy,
       filings: loadFilings(POLICY_DIR),
+      playbooks: loadPlaybooks(POLICY_DIR),
       alertSecrets,
       skew: { read: async () => this.skew },
       ruleEvaluators: loadRuleEvaluators(POLICY_DIR),

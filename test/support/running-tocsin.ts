@@ -135,6 +135,7 @@ export function steadyClient(url: string, token: string): Client {
       const client = createClient({ url, token, newKey: () => key });
       return patiently(() => client.send(method, path, body, mediaType));
     },
+    download: (path) => patiently(() => createClient({ url, token }).download(path)),
     withToken: (other) => steadyClient(url, other),
   };
 }

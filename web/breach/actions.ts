@@ -1,3 +1,4 @@
+import { workOf } from '../../domain/breach/work.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
@@ -34,11 +35,13 @@ export function actCard(view: View, model: BreachModel): Html | null {
     may(`POST ${BREACH}/awareness`) && awareness.length > 0 ? [words.correctAwareness, '#f-awareAt'] : null,
     may(`POST ${BREACH}/closing`) ? [words.close, '#close'] : null,
   ];
+  const work = html`<a class="btn wide" href="${base}/work">${view.words.work.open}</a>`;
   const shown = links.filter((link) => link !== null);
   const evidence = view.may(`GET ${BREACH}/evidence.json`)
     ? html`
       <a class="btn wide" href="${base}/evidence.json" download>${words.evidence}</a>
       <a class="small" href="${base}/evidence.json?open=true" download>${words.evidenceOpen}</a>
+      ${privilegedPack(view, model)}
     `
     : null;
   if (shown.length === 0 && evidence === null) {
@@ -59,10 +62,23 @@ export function actCard(view: View, model: BreachModel): Html | null {
         ${shown.map(
           ([label, href], i) => html`<a class="${i === 0 ? 'btn main wide' : 'btn wide'}" href="${href}">${label}</a>`,
         )}
-        ${evidence}
+        ${view.may(`GET ${BREACH}/work`) ? work : null}${evidence}
         <p class="small muted">${note}</p>
       </div>
     </section>
+  `;
+}
+
+/** A DPO ticks whether the privileged notes go into the open pack. */
+function privilegedPack({ viewer, words }: View, { state }: BreachModel): Html | null {
+  if (viewer.role !== 'dpo' || workOf(state).privileged === 0) return null;
+  const { act } = words.breach;
+  return html`
+    <form class="flow small" method="get" action="/desk/breaches/${state.breachId}/evidence.json">
+      <input type="hidden" name="open" value="true">
+      <label class="tick"><input type="checkbox" name="privileged" value="true"> <span>${act.privileged}</span></label>
+      <button class="btn wide">${act.evidenceOpen}</button>
+    </form>
   `;
 }
 

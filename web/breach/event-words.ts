@@ -8,7 +8,7 @@ export type Saying = {
   duty(id: string): string;
   counterparty(id: string): string;
   system(id: string): string;
-  /** Who it is, by what `by` names people. */
+  /** A role or somebody who signs in, as events name them. */
   person(by: string): string;
   /** Stands in the sentence as it is; the page shows it as a time. */
   when(instant: Instant): string;

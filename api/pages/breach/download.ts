@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { exportEvidence } from '../../../store/evidence-pack.ts';
 import { sendFile } from '../../http/evidence-file.ts';
+import { makePack, PACK_QUERY } from '../../http/evidence-pack.ts';
 import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
+import { principalOf } from '../../sign-in/authentication.ts';
 
 const FileParams = BreachParams.extend({ file: z.string().regex(/^[0-9a-f]{64}$/, 'the SHA-256 of the file') });
-const EvidenceQuery = z.object({ open: z.enum(['true', 'false']).default('false') });
+const EvidenceQuery = z.object(PACK_QUERY);
 
 /** What leaves the page as a file. */
 export const breachDownloads: Routes = (server, deps) => {
@@ -13,7 +14,7 @@ export const breachDownloads: Routes = (server, deps) => {
   server.get('/desk/breaches/:breachId/evidence.json', evidence, async (request, reply) => {
     const { breachId } = request.params;
     const open = request.query.open === 'true';
-    const pack = await exportEvidence(deps.store, breachId, { at: deps.clock(), open });
+    const pack = await makePack(deps, breachId, principalOf(request).role, request.query);
     return reply
       .type('application/json')
       .header('content-disposition', `attachment; filename="${breachId}-evidence${open ? '-open' : ''}.json"`)

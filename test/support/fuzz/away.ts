@@ -4,6 +4,7 @@ import type { Session } from '../../../api/sign-in/sessions.ts';
 import { loadRuleEvaluators } from '../../../config/detection.ts';
 import { loadFilings } from '../../../config/filings.ts';
 import { createLogger } from '../../../config/logger.ts';
+import { loadPlaybooks } from '../../../config/playbooks.ts';
 import { loadPolicy } from '../../../config/policy.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { ROLES, type Role } from '../../../domain/roles.ts';
@@ -84,7 +85,14 @@ export function depsWhileAway(note: (error: unknown) => void): ApiDeps {
     note((fields as { error?: unknown; err?: unknown }).error ?? (fields as { err?: unknown }).err);
   log.child = () => log;
   return {
-    ...{ policy, organisation: policy.organisation, filings: loadFilings(POLICY_DIR), log, publicUrl: PUBLIC_URL },
+    ...{
+      policy,
+      organisation: policy.organisation,
+      filings: loadFilings(POLICY_DIR),
+      playbooks: loadPlaybooks(POLICY_DIR),
+      log,
+      publicUrl: PUBLIC_URL,
+    },
     store: { keyring: RING, connection } as unknown as Store,
     ...{ temporal: awayBut({}), relay: { kick: () => undefined }, clock: () => NOW, signInClock: () => NOW },
     sessions: { find: async (request) => sessionOf(request), lastUser: async () => null },

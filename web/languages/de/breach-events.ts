@@ -112,4 +112,19 @@ export const events: EventWords = {
     ].join('. '),
   triaged: ({ data: { outcome, into } }): string =>
     outcome === 'merged' ? `Zusammengeführt: Teil von ${into ?? ''}` : 'Verworfen: Es war keine Verletzung',
+  'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>
+    `Aufgabe ${task}: ${text}${owner === null ? '' : `. Für ${say.person(owner)}`}` +
+    `${due === null ? '' : `, fällig ${say.when(due)}`}`,
+  'task-assigned': ({ data: { task, owner } }, say): string =>
+    owner === null ? `Aufgabe ${task} gehört jetzt niemandem` : `Aufgabe ${task} zugewiesen: ${say.person(owner)}`,
+  'task-finished': ({ data: { task } }): string => `Aufgabe ${task} erledigt`,
+  'task-dropped': ({ data: { task } }): string => `Aufgabe ${task} verworfen`,
+  'playbook-begun': ({ data: { playbook, tasks } }): string =>
+    `Ablaufplan „${playbook}“ begonnen: ${tasks} ${tasks === 1 ? 'Aufgabe' : 'Aufgaben'}`,
+  'note-added': ({ data: { note, privileged } }): string =>
+    `${privileged ? 'Vertrauliche Notiz' : 'Notiz'} ${note} angelegt`,
+  'call-logged': ({ data: { call, calledAt }, personal: { partner } }, say): string =>
+    `Gespräch ${call} mit ${partner}, geführt ${say.when(calledAt)}`,
+  'file-attached': ({ data: { file, number }, personal: { name } }): string =>
+    `Datei ${number} abgelegt: ${name}, ${file.bytes} Bytes, SHA-256 ${file.sha256.slice(0, 12)}…`,
 };

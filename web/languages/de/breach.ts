@@ -273,6 +273,7 @@ export const breach: Words['breach'] = {
     close: 'Vorfall abschließen',
     evidence: 'Beweispaket',
     evidenceOpen: 'Beweispaket mit lesbaren Texten',
+    privileged: 'Vertrauliche Notizen aufnehmen',
     note: 'Jeder Schritt steht unter Ihrem Namen im Verlauf.',
     evidenceNote: 'Das Paket lässt sich ohne diesen Server prüfen: tocsin verify.',
     readOnly: 'Sie lesen diesen Vorfall.',

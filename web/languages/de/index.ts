@@ -17,6 +17,7 @@ import { register } from './register.ts';
 import { report } from './report.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { work } from './work.ts';
 
 /** Deutsch. */
 export const de: Words = {
@@ -41,4 +42,5 @@ export const de: Words = {
   signIn,
   notice,
   apiDocs,
+  work,
 };

@@ -31,6 +31,14 @@ const types: Record<BreachEventType, string> = {
   'handed-over': 'Handed over',
   'suspicion-recorded': 'Suspicion dated',
   triaged: 'Dismissed or merged',
+  'task-added': 'Task added',
+  'task-assigned': 'Task given to somebody',
+  'task-finished': 'Task done',
+  'task-dropped': 'Task dropped',
+  'playbook-begun': 'Playbook begun',
+  'note-added': 'Note added',
+  'call-logged': 'Call logged',
+  'file-attached': 'File attached',
 };
 
 /** What was looked at, by the route in `api/route-access.ts`; one without words is shown as the route itself. */
@@ -133,6 +141,19 @@ const routes: Record<string, string> = {
   'GET /desk/reports/:reference': 'A report of one’s own',
   'GET /desk/exercises': 'List of exercises',
   'GET /desk/exercises/:breachId': 'Report of an exercise',
+  'GET /desk/breaches/:breachId/work': 'Work on an incident',
+  'GET /desk/breaches/:breachId/work/files/:file': 'File attached to an incident',
+  'POST /desk/breaches/:breachId/work/tasks': 'Work on an incident, with a task typed',
+  'POST /desk/breaches/:breachId/work/tasks/:task': 'Work on an incident, with a task changed',
+  'POST /desk/breaches/:breachId/work/playbooks': 'Work on an incident, with a playbook chosen',
+  'POST /desk/breaches/:breachId/work/notes': 'Work on an incident, with a note typed',
+  'POST /desk/breaches/:breachId/work/calls': 'Work on an incident, with a call typed',
+  'POST /desk/breaches/:breachId/work/files': 'Work on an incident, with a file chosen',
+  'GET /breaches/:breachId/tasks': 'Tasks, by program',
+  'GET /breaches/:breachId/notes': 'Notes, by program',
+  'GET /breaches/:breachId/calls': 'Calls, by program',
+  'GET /breaches/:breachId/attachments': 'List of attached files, by program',
+  'GET /breaches/:breachId/attachments/:file': 'Attached file, by program',
 };
 
 export const audit = {

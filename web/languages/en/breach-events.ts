@@ -99,4 +99,18 @@ export const events: EventWords = {
     ].join('. '),
   triaged: ({ data: { outcome, into } }): string =>
     outcome === 'merged' ? `Merged: it is part of ${into ?? ''}` : 'Dismissed: it was no breach',
+  'task-added': ({ data: { task, owner, due }, personal: { text } }, say): string =>
+    `Task ${task}: ${text}${owner === null ? '' : `. For ${say.person(owner)}`}` +
+    `${due === null ? '' : `, due ${say.when(due)}`}`,
+  'task-assigned': ({ data: { task, owner } }, say): string =>
+    owner === null ? `Task ${task} is nobody’s now` : `Task ${task} given to ${say.person(owner)}`,
+  'task-finished': ({ data: { task } }): string => `Task ${task} done`,
+  'task-dropped': ({ data: { task } }): string => `Task ${task} dropped`,
+  'playbook-begun': ({ data: { playbook, tasks } }): string =>
+    `Playbook “${playbook}” begun: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}`,
+  'note-added': ({ data: { note, privileged } }): string => `${privileged ? 'Privileged note' : 'Note'} ${note} added`,
+  'call-logged': ({ data: { call, calledAt }, personal: { partner } }, say): string =>
+    `Call ${call} with ${partner}, held ${say.when(calledAt)}`,
+  'file-attached': ({ data: { file, number }, personal: { name } }): string =>
+    `File ${number} attached: ${name}, ${file.bytes} bytes, SHA-256 ${file.sha256.slice(0, 12)}…`,
 };

@@ -257,6 +257,7 @@ export const breach = {
     close: 'Close the breach',
     evidence: 'Evidence pack',
     evidenceOpen: 'Evidence pack, with readable texts',
+    privileged: 'Include the privileged notes',
     note: 'Every step is written to the timeline under your name.',
     evidenceNote: 'The pack can be checked without this server: tocsin verify.',
     readOnly: 'You read this breach.',

@@ -16,6 +16,7 @@ import { register } from './register.ts';
 import { report } from './report.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { work } from './work.ts';
 
 /** English, the language every other one is measured by. One file per part of the pages. */
 export const en = {
@@ -40,6 +41,7 @@ export const en = {
   signIn,
   notice,
   apiDocs,
+  work,
 };
 
 /** Every text of the interface: English is complete by definition, and the other languages have its shape. */

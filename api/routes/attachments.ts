@@ -1,0 +1,69 @@
+import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { listFiles } from '../../services/work/list.ts';
+import {
+  AttachmentForm,
+  AttachmentParams,
+  acceptAttachments,
+  sendAttachment,
+  TAKES_ATTACHMENT,
+  takeAttachment,
+} from '../http/attachment.ts';
+import { BreachParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { AttachmentList, Recorded } from '../openapi/answers.ts';
+import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { WorkQuery } from './work.ts';
+
+/** Files that people attach to a breach. */
+export const attachmentRoutes: Routes = (server, deps) => {
+  server.removeContentTypeParser('application/json');
+  acceptAttachments(server);
+
+  const list = operation(
+    {
+      id: 'listAttachments',
+      tag: 'work',
+      summary: 'Files that people attached to a breach, newest first',
+      answers: { 200: AttachmentList },
+      refusals: ['not-found'],
+    },
+    { params: BreachParams, querystring: WorkQuery },
+  );
+  server.get('/breaches/:breachId/attachments', { schema: list }, async (request) => {
+    const state = await findBreach(deps, request.params.breachId);
+    const { before = null, limit } = request.query;
+    const { lines, next } = await listFiles(deps.store, state, { before, limit });
+    return { attachments: lines, next };
+  });
+
+  const attach = operation(
+    {
+      id: 'attachFile',
+      tag: 'work',
+      summary: 'Attach a file of at most 10 MiB',
+      description: 'It is kept sealed as bytes that nothing reads. The same bytes again change nothing.',
+      answers: { 200: Recorded },
+      refusals: COMMAND_REFUSALS,
+      consumes: ['multipart/form-data'],
+    },
+    { params: BreachParams, body: AttachmentForm, headers: WriteHeaders },
+  );
+  const options = { schema: attach, ...TAKES_ATTACHMENT };
+  server.post('/breaches/:breachId/attachments', options, async (request) =>
+    takeAttachment(deps, request, request.params.breachId, request.body),
+  );
+
+  const file = operation(
+    {
+      id: 'readAttachment',
+      tag: 'work',
+      summary: 'An attached file, byte by byte',
+      answers: { 200: ['application/octet-stream'] },
+      refusals: ['not-found', 'unknown-file'],
+    },
+    { params: AttachmentParams },
+  );
+  server.get('/breaches/:breachId/attachments/:file', { schema: file }, async (request, reply) =>
+    sendAttachment(deps, reply, request.params),
+  );
+};

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { prepareCredentials } from '../../cli/credentials.ts';
+import { NOW, TestApi } from '../support/api.ts';
+import { tellCli } from '../support/cli.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-cli-'));
+let api: TestApi;
+let breachId = '';
+beforeAll(async () => {
+  api = await TestApi.start();
+  const url = await api.server.listen({ port: 0, host: '127.0.0.1' });
+  for (const { role, token } of await prepareCredentials(api.store, { dataDir, url, now: NOW }))
+    api.tokens[role] = token;
+  breachId = await api.report();
+});
+afterAll(() => api.stop());
+
+const tell = (verb: string, ...argv: string[]) => tellCli({ TOCSIN_DATA_DIR: dataDir }, verb, breachId, ...argv);
+
+it('tasks are added, begun by a playbook, done and dropped, and listed', async () => {
+  expect((await tell('task')).text).toBe('There is no task.');
+  await tell('task', '--add', 'Call the hoster', '--owner', 'dpo', '--due', '2026-11-24T12:00:00+01:00');
+  await tell('task', '--playbook', 'lost-device', '--language', 'de');
+  expect((await tell('task', '--finish', '1')).text).toBe('Task 1 is done.');
+  const refused = await tell('task', '--drop', '2');
+  expect([refused.code, refused.text]).toEqual([expect.any(Number), expect.stringContaining('Give the reasons')]);
+  expect(refused.code).not.toBe(0);
+  const { text } = await tell('task');
+  expect(text).toContain('Gerät aus der Ferne sperren');
+  expect(text).not.toContain('Call the hoster');
+  expect((await tell('task', '--all')).text).toMatch(/1 +done +dpo .*Call the hoster/);
+  expect((await tell('task', '--add', 'x', '--finish', '1')).text).toContain('at a time');
+});
+
+it('notes and calls are written and read', async () => {
+  await tell('note', '--add', 'Counsel says: wait.', '--privileged');
+  expect((await tell('note')).text).toMatch(/privileged\n {4}Counsel says: wait\./);
+  await tell('call', '--with', 'Dana Okoro', '--said', 'It is shut.', '--at', '2026-11-24T09:00:00+01:00');
+  expect((await tell('call')).text).toMatch(/Dana Okoro .*\n {4}It is shut\./);
+});
+
+it('a file is attached, listed, and fetched as it was', async () => {
+  const [from, to] = ['receipt.bin', 'fetched.bin'].map((name) => join(dataDir, name));
+  const bytes = Buffer.from('00ff4d5a0d0a2d2d', 'hex');
+  writeFileSync(String(from), bytes);
+  await tell('attach', String(from), '--about', 'A receipt');
+  const { text } = await tell('attach');
+  const sha256 = /[0-9a-f]{64}/.exec(text)?.[0] ?? '';
+  expect(text).toMatch(/receipt\.bin {2}8 bytes/);
+  await tell('attach', '--get', sha256, '--out', String(to));
+  expect(readFileSync(String(to)).equals(bytes)).toBe(true);
+  expect((await tell('attach', '--get', sha256, '--out', String(to))).text).toContain('is there already');
+});
+
+it('a pack holds privileged notes where the DPO says so', async () => {
+  const out = join(dataDir, 'pack.json');
+  await tell('evidence', '--open', '--out', out);
+  expect(readFileSync(out, 'utf8')).not.toContain('Counsel says');
+  await tell('evidence', '--open', '--privileged', '--out', out);
+  expect(readFileSync(out, 'utf8')).toContain('Counsel says');
+});
