@@ -189,7 +189,7 @@ describe('the page', () => {
     const send = (path: string, fields: Record<string, string>) =>
       api.submit(`${url()}/${path}`, { csrf, ...fields }, { cookie });
     const shown = async (query: string) => (await api.server.inject({ url: url() + query, headers: { cookie } })).body;
-    const due = { 'task-due': '2026-11-25T10:00', 'task-due-zone': 'UTC' };
+    const due = { 'task-due': '2026-11-24T08:50', 'task-due-zone': 'UTC' };
     const done = [
       await send('tasks', { 'task-text': 'Ask the landlord.', 'task-owner': '', ...due }),
       await send('playbooks', { playbook: 'lost-device' }),
