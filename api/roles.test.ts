@@ -20,6 +20,7 @@ const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['revoke-link', 'POST /breaches/:breachId/notices/:counterparty/link/revoke', LINK_PAGE],
   ['reissue-link', 'POST /breaches/:breachId/notices/:counterparty/link/reissue', LINK_PAGE],
   ['close', 'POST /breaches/:breachId/closing', 'POST /desk/breaches/:breachId/closing'],
+  ['reopen', 'POST /breaches/:breachId/reopening', 'POST /desk/breaches/:breachId/reopening'],
 ];
 
 describe('a route that asks something of a breach', () => {

@@ -31,6 +31,7 @@ import { campaignRoutes } from './routes/campaigns.ts';
 import { communicationRoutes } from './routes/communications.ts';
 import { counterpartyRoutes } from './routes/counterparties.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
+import { closingRoutes } from './routes/closing.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { exerciseRoutes } from './routes/exercises.ts';
 import { filingVersionRoutes } from './routes/filing-versions.ts';
@@ -56,6 +57,7 @@ const ROUTES: readonly Routes[] = [
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
+  closingRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

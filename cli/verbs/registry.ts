@@ -24,6 +24,7 @@ const VERBS = {
   draft: async () => (await import('./draft.ts')).draft,
   file: async () => (await import('./file.ts')).file,
   close: async () => (await import('./close.ts')).close,
+  reopen: async () => (await import('./reopen.ts')).reopen,
   register: async () => (await import('./register.ts')).register,
   evidence: async () => (await import('./evidence.ts')).evidence,
   verify: async () => (await import('./verify.ts')).verify,

@@ -1,10 +1,11 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
-import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
+import type { CommunicationName, LedgerHead, PauseReason, Standing } from '../communication/standing.ts';
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
+import type { ClosedOver, LookedUp } from './closing-gate.ts';
 import type { CampaignCounts, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
 
 /** What people, child workflows and the engine ask of a breach. */
@@ -31,6 +32,8 @@ export type CommandBody =
       document?: string;
       /** The campaign that met the duty, where it was one. */
       campaign?: number;
+      /** The head of the notices' ledger, by whose answers the duty to tell the customers is met. */
+      notices?: LedgerHead;
     } & Partial<FiledDocument>)
   | ({
       type: 'communication-progressed';
@@ -60,7 +63,9 @@ export type CommandBody =
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
   | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
-  | { type: 'close'; outcome: CloseOutcome; reasons: string };
+  /** `looked`: what whoever asks found in the ledgers and filings just before; absent until version 0.6, like `over`. */
+  | { type: 'close'; outcome: CloseOutcome; reasons: string; over?: ClosedOver[]; looked?: LookedUp }
+  | { type: 'reopen'; reasons: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {

@@ -28,5 +28,6 @@ const ALL: Record<BreachEventType, true> = {
   'campaign-approved': true,
   'campaign-finished': true,
   closed: true,
+  reopened: true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

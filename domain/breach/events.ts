@@ -1,10 +1,11 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
-import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
+import type { CommunicationName, LedgerHead, PauseReason, Standing } from '../communication/standing.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
+import type { ClosedOver } from './closing-gate.ts';
 
 /**
  * What can happen to a breach. `data` is free of personal data and stored in clear; `personal` holds people's words
@@ -36,6 +37,8 @@ export type FiledDocument = {
   sha256: string | null;
   /** How it was handed in: a portal, a mailbox, a letter; empty where nobody said. */
   channel: string;
+  /** Mandatory fields that its bytes leave open; absent where nobody counted, as in versions until 0.6. */
+  openFields?: number;
 };
 
 /** One person's answers on the supplier page. */
@@ -80,8 +83,17 @@ export type BreachEvent =
   | Event<'obligation-overdue', { obligation: string; due: Instant; overdueAt: Instant }>
   | Event<
       'filed',
-      /** `elsewhere`: it left without an approval here, and says why in its reasons. */
-      { obligation: string; filedAt: Instant; late: boolean; elsewhere?: true } & Partial<FiledDocument>,
+      /**
+       * `elsewhere`: it left without an approval here, and says why in its reasons. `notices`: where the ledger stood
+       * by whose acknowledgements the duty is met.
+       */
+      {
+        obligation: string;
+        filedAt: Instant;
+        late: boolean;
+        elsewhere?: true;
+        notices?: LedgerHead;
+      } & Partial<FiledDocument>,
       /** `document`: the exact text that was handed in, where it was drafted here. */
       { receipt: string; reasons: string; document?: string }
     >
@@ -131,6 +143,9 @@ export type BreachEvent =
       { reasons: string }
     >
   | Event<'campaign-finished', { campaign: number; counts: CampaignCounts }>
-  | Event<'closed', { outcome: CloseOutcome }, { reasons: string }>;
+  /** `over`: points that stood in the way, by their names and each with its reasons; absent until version 0.6. */
+  | Event<'closed', { outcome: CloseOutcome; over?: string[] }, { reasons: string; over?: ClosedOver[] }>
+  /** `closedAt`: of the closing that is taken back. */
+  | Event<'reopened', { closedAt: Instant }, { reasons: string }>;
 
 export type BreachEventType = BreachEvent['type'];

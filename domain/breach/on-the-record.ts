@@ -17,6 +17,7 @@ const RESTING = [
   'stop-communication',
   'reissue-link',
   'close',
+  'reopen',
 ] as const satisfies readonly CommandBody['type'][];
 export type OnTheRecord = (typeof RESTING)[number];
 
@@ -45,6 +46,7 @@ export const NOT_DONE: Readonly<Record<OnTheRecord, string>> = {
   'stop-communication': 'The communication was not stopped; it can be paused.',
   'reissue-link': 'No new link was sent; the one there is can be revoked.',
   close: 'The breach was not closed.',
+  reopen: 'The breach was not opened again.',
 };
 
 /** @param seq the first event that does not verify; `left`: what was not done */

@@ -11,6 +11,8 @@ export type Plannable = Pick<BreachState, 'facts' | 'reportedAt' | 'awareness' |
   filings: Record<string, Instant>;
   /** When its latest version was filed, where there is more than one. */
   updates?: Record<string, Instant>;
+  /** Duties of whose filing a supplement is owed; absent from requests of versions until 0.6. */
+  supplements?: string[];
 };
 
 /** What a plan is made from: the breach, and the systems it touches as the register knows them. */
@@ -33,6 +35,7 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
     filings: breach.filings,
     // A request of before has none.
     updates: breach.updates ?? {},
+    supplements: breach.supplements ?? [],
     openedAt: breach.reportedAt,
     decided: currentRisk(breach.risk),
     scale: breach.exercise?.scale ?? 1,

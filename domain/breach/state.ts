@@ -4,6 +4,7 @@ import type { Stage } from '../filing/stages.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
+import type { ClosedOver } from './closing-gate.ts';
 import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, FiledDocument, Suggested } from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
@@ -36,6 +37,8 @@ export type ObligationState = {
   waivedBecause: string | null;
   /** When it was last waived; absent where it never was. */
   waivedAt?: Instant;
+  /** Since when the record says more than the last filing; absent while it does not, or nobody can tell. */
+  movedAt?: Instant;
 };
 
 export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant; drafter?: string | null };
@@ -75,6 +78,21 @@ export type AwarenessEntry = { awareAt: Instant; recordedAt: Instant; by: string
 /** A decision beside what the engine proposed then. */
 export type RiskDecision = Decided & { proposed: RiskConclusion };
 
+/**
+ * `over`: what stood in the way, each with the reasons to close all the same. `lateEvidence`: files that came in since;
+ * absent where none did.
+ */
+export type Closing = {
+  outcome: CloseOutcome;
+  at: Instant;
+  by: string;
+  reasons: string;
+  over?: ClosedOver[];
+  lateEvidence?: number;
+};
+/** A closing, and who opened the breach again. */
+export type TakenBack = { closing: Closing; at: Instant; by: string; reasons: string };
+
 export type BreachState = {
   breachId: string;
   status: 'suspected' | 'confirmed' | 'closed';
@@ -98,7 +116,10 @@ export type BreachState = {
   obligations: Record<string, ObligationState>;
   communications: Partial<Record<CommunicationName, Communication>>;
   campaigns: CampaignState[];
-  closed: { outcome: CloseOutcome; at: Instant; by: string; reasons: string } | null;
+  /** The closing that stands; null while it is open. */
+  closed: Closing | null;
+  /** Closings that were taken back, oldest first; absent where none was. */
+  reopened?: TakenBack[];
   /** Number of events folded in. */
   seq: number;
 };

@@ -27,7 +27,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   });
   const reach = reachOf(policy, input);
   const runOf = clocksOf(policy, reach, input);
-  const seen = perArticle(() => new Map<string, object>());
+  const seen = perArticle(() => new Map<string, { facts: object }>());
   const contextOf = (obligation: CompiledObligation): object => {
     const article = articleOf(obligation);
     const { jurisdiction } = obligation;
@@ -37,7 +37,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
       ...peopleIn(jurisdiction, input.facts),
     };
     seen[article].set(jurisdiction, found);
-    return found;
+    return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
   const obligations: PlannedObligation[] = [];
   for (const obligation of policy.obligations) {
@@ -59,6 +59,16 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     counterparties: planCounterparties(input),
     fourEyes: policy.organisation.fourEyes,
   };
+}
+
+/** Whether it is counted from a filing that left something to be sent. */
+function followsIncomplete({ startsFrom }: CompiledObligation, { supplements = [] }: PlanInput): boolean {
+  return typeof startsFrom === 'object' && supplements.includes(startsFrom.filed);
+}
+
+/** What the filing itself shows to be missing is missing, also where nobody recorded that. */
+function missingIn<Context extends { facts: object }>(context: Context): Context {
+  return { ...context, facts: { ...context.facts, informationMissing: true } };
 }
 
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];

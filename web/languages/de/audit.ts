@@ -60,6 +60,7 @@ export const audit: Words['audit'] = {
     'campaign-approved': 'Anschreiben freigegeben',
     'campaign-finished': 'Anschreiben verschickt',
     closed: 'Abgeschlossen',
+    reopened: 'Wieder geöffnet',
   },
   routes: {
     'GET /': 'Die Übersicht',

@@ -97,6 +97,8 @@ export const events: EventWords = {
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ` +
     `${counts.uncertain} ungewiss`,
-  closed: ({ data: { outcome } }): string =>
-    outcome === 'resolved' ? 'Abgeschlossen: erledigt' : 'Abgeschlossen: Es war keine Verletzung',
+  closed: ({ data: { outcome, over = [] } }): string =>
+    `${outcome === 'resolved' ? 'Abgeschlossen: erledigt' : 'Abgeschlossen: Es war keine Verletzung'}` +
+    (over.length === 0 ? '' : `, trotz offener Punkte, mit Gründen: ${count(over.length)}`),
+  reopened: ({ data: { closedAt } }, say): string => `Wieder geöffnet; abgeschlossen war er ${say.when(closedAt)}`,
 };

@@ -27,6 +27,7 @@ const types: Record<BreachEventType, string> = {
   'campaign-approved': 'Campaign approved',
   'campaign-finished': 'Campaign finished',
   closed: 'Closed',
+  reopened: 'Opened again',
 };
 
 /** What was looked at, by the route in `api/route-access.ts`; one without words is shown as the route itself. */

@@ -88,5 +88,8 @@ export const events: EventWords = {
     `Campaign ${campaign} approved: sending begins${drafter === undefined ? '' : '. Who drafted it is not on record'}`,
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
-  closed: ({ data: { outcome } }): string => (outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'),
+  closed: ({ data: { outcome, over = [] } }): string =>
+    `${outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'}` +
+    (over.length === 0 ? '' : `, over what stood in the way, with reasons: ${count(over.length)}`),
+  reopened: ({ data: { closedAt } }, say): string => `Opened again; it had been closed ${say.when(closedAt)}`,
 };
