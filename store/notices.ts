@@ -146,6 +146,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   others: optionalText,
   misuse: flag,
   misuseTold: flag,
+  isLate: Boolean,
   isEarlier: flag,
   carried: String,
 })

@@ -70,7 +70,8 @@ export const closingRoutes: Routes = (server, deps) => {
   const reopen = operation(
     {
       ...{ id: 'reopen', tag: 'decisions', summary: 'Open a closed breach again', answers: { 200: Recorded } },
-      description: 'The clocks that still bind go on with the same limits; what the closing ended of notices is paused.',
+      description:
+        'The clocks that still bind go on with the same limits; what the closing ended of notices is paused.',
       refusals,
     },
     { params, body: ReopeningBody, headers },

@@ -30,7 +30,8 @@ export const close: Verb = {
   changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
-    if (input.options.list === true) return listed(input, breachId, (optionOf(input, 'outcome') ?? 'resolved') as CloseOutcome);
+    if (input.options.list === true)
+      return listed(input, breachId, (optionOf(input, 'outcome') ?? 'resolved') as CloseOutcome);
     const outcome = requireOption(input, 'outcome') as CloseOutcome;
     const body = { outcome, reasons: requireOption(input, 'reasons'), over: optionsNamed(input, 'over').map(overOf) };
     try {

@@ -1,9 +1,4 @@
-import {
-  type ClosedOver,
-  type ClosingPoint,
-  closingPoints,
-  type LookedUp,
-} from '../../domain/breach/closing-gate.ts';
+import { type ClosedOver, type ClosingPoint, closingPoints, type LookedUp } from '../../domain/breach/closing-gate.ts';
 import type { CloseOutcome } from '../../domain/breach/events.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { standingOfFilings } from '../../domain/breach/supplements.ts';
@@ -20,10 +15,7 @@ import { findBreach, type StillSeen, sendCommand } from './command.ts';
 type Looking = Pick<ServiceDeps, 'store' | 'policy' | 'filings' | 'clock'>;
 
 /** What stands in the way of closing a breach as it is now: none where it is closed. */
-export async function readClosing(
-  deps: Looking,
-  state: BreachState,
-): Promise<Record<CloseOutcome, ClosingPoint[]>> {
+export async function readClosing(deps: Looking, state: BreachState): Promise<Record<CloseOutcome, ClosingPoint[]>> {
   if (state.status === 'closed') return { resolved: [], 'not-a-breach': [] };
   const looked = await lookUp(deps, state);
   return {

@@ -1,5 +1,5 @@
-import { metByNotices } from '../../domain/filing/told-customers.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { metByNotices } from '../../domain/filing/told-customers.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach } from '../breach/command.ts';

@@ -28,9 +28,7 @@ function blocksOf(view: View, { state, notices, names, asOf }: BreachModel): Blo
       : null,
     ...state.campaigns
       .filter((c) => c.status === 'sending')
-      .map(
-        ({ number }): Block => ({ shape: 'uncertain', text: words.sending(number), href: '#campaigns' }),
-      ),
+      .map(({ number }): Block => ({ shape: 'uncertain', text: words.sending(number), href: '#campaigns' })),
     ...ARTICLES.filter((article) => state.risk[article]?.reopened).map((article): Block => {
       return {
         shape: 'changed',

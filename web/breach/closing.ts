@@ -88,8 +88,7 @@ function closedCard(view: View, model: BreachModel, { reopening: given }: Breach
   if (state.closed === null) return null;
   const { outcome, at, by, reasons, over = [] } = state.closed;
   const passed = over.map(
-    ({ point, reasons: why }) =>
-      html`<dt><code>${point}</code></dt><dd><q class="said">${why}</q></dd>`,
+    ({ point, reasons: why }) => html`<dt><code>${point}</code></dt><dd><q class="said">${why}</q></dd>`,
   );
   return html`
     <section class="card" id="close" aria-labelledby="h-close">

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { overField, sayPoint } from '../../../web/breach/closing.ts';
-import { html } from '../../../web/html.ts';
 import { closeBreach, readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { reopenBreach } from '../../../services/breach/reopen.ts';
 import { recordTold } from '../../../services/notice/record-told.ts';
+import { overField, sayPoint } from '../../../web/breach/closing.ts';
+import { html } from '../../../web/html.ts';
 import { valuesOf } from '../../forms/form.ts';
 import { askedOf } from '../../http/asked.ts';
 import { BreachParams, obligation } from '../../http/params.ts';
@@ -58,7 +58,8 @@ export const closingForms: Routes = (server, deps) => {
         closing: {
           ...form,
           problems: form.problems.map((problem) => {
-            const left = problem.field === 'over' ? points.find(({ mayPass, point }) => mayPass && !isGiven(point)) : null;
+            const left =
+              problem.field === 'over' ? points.find(({ mayPass, point }) => mayPass && !isGiven(point)) : null;
             return left == null ? problem : { ...problem, field: overField(left) };
           }),
         },

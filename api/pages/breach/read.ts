@@ -2,8 +2,8 @@ import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { breachView } from '../../../domain/breach/views.ts';
 import { roleOf } from '../../../domain/dataflow.ts';
-import type { Instant } from '../../../domain/time.ts';
 import { metByNotices } from '../../../domain/filing/told-customers.ts';
+import type { Instant } from '../../../domain/time.ts';
 import { readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
@@ -68,7 +68,11 @@ async function closingOf(
   state: BreachState,
   asOf: Instant | null,
 ): Promise<BreachModel['closing']> {
-  const none = { points: { resolved: [], 'not-a-breach': [] }, late: { answers: 0, evidence: 0, misuse: false }, told: [] };
+  const none = {
+    points: { resolved: [], 'not-a-breach': [] },
+    late: { answers: 0, evidence: 0, misuse: false },
+    told: [],
+  };
   if (asOf !== null) return none;
   if (state.status !== 'closed') return { ...none, points: await readClosing(deps, state), told: metByNotices(state) };
   const [late] = await readLateAnswers(deps.store, 1, state.breachId);
