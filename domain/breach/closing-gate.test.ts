@@ -235,6 +235,11 @@ describe('what a filing owes', () => {
     expect(supplementsOwed(followed)).toEqual([]);
   });
 
+  it('is a supplement where the awareness that it tells was corrected', () => {
+    const corrected: CommandBody = { type: 'record-awareness', awareAt: '2026-11-24T07:00:00.000Z', reasons: 'Logs.' };
+    expect(supplementsOwed(then(owing({ openFields: 0 }), corrected))).toEqual([ART33]);
+  });
+
   it('is not known where nobody counted, which starts no clock and is never taken for whole', () => {
     expect(supplementsOwed(owing({}))).toEqual([]);
     expect(names(owing({}))).toEqual([`filing-incomplete/${ART33}`]);

@@ -78,7 +78,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const awareAt = event.type === 'awareness-recorded' ? event.data.awareAt : event.data.to;
       const entry = { awareAt, recordedAt: event.at, by: event.by, reasons: event.personal.reasons };
       const planIsStale = state.planIsStale || awareAt !== awarenessOf(state);
-      return { ...state, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale };
+      const next = { ...state, status: 'confirmed' as const, awareness: [...state.awareness, entry], planIsStale };
+      return awareAt === awarenessOf(state) ? next : leftBehind(next, event.at);
     }
     case 'planned':
       return applyPlan(state, currentPlan(event.data.plan));
@@ -268,6 +269,10 @@ const BLANK: Communication = {
 function movedPast(state: BreachState, { at, data, personal }: BreachEvent & { type: 'facts-amended' }): BreachState {
   const { switchedOn: _, informationMissing: __, ...told } = data.changed;
   if (Object.keys(told).length + Object.keys(personal.narrative).length === 0) return state;
+  return leftBehind(state, at);
+}
+
+function leftBehind(state: BreachState, at: Instant): BreachState {
   const obligations = mapValues(state.obligations, (duty) => (canBeLeftBehind(duty) ? { ...duty, movedAt: at } : duty));
   return owingAnew(state, { ...state, obligations });
 }
