@@ -80,7 +80,7 @@ export function closingPoints(
   const sending = state.campaigns.filter(({ status }) => status === 'sending').map(campaignPoint);
   const notices = newerStanding(state.communications.notices ?? null, standings.notices ?? null);
   const misuse = misusePoints(state, notices);
-  if (outcome === 'not-a-breach') return [...sending, ...misuse];
+  if (outcome !== 'resolved') return [...sending, ...misuse];
   const isAware = awarenessOf(state) !== null;
   const isStale = isAware && (state.plan === null || state.planIsStale);
   return [

@@ -111,7 +111,14 @@ describe('notices that every customer has acknowledged', () => {
   let api: TestApi;
   beforeAll(async () => {
     api = await TestApi.start({ realPlans: true });
-    const tenants = { ...TICKETS, id: 'tenants', name: 'Tenants', plane: 'customer-data', suppliers: [], customers: ['linden'] };
+    const tenants = {
+      ...TICKETS,
+      id: 'tenants',
+      name: 'Tenants',
+      plane: 'customer-data',
+      suppliers: [],
+      customers: ['linden'],
+    };
     const linden = { id: 'linden', kind: 'customer', name: 'Linden GmbH', language: 'en', contacts, clause: '4' };
     const { systems, counterparties } = REGISTER;
     const register = { systems: [...systems, tenants], counterparties: [...counterparties, linden] };
