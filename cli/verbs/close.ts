@@ -1,5 +1,5 @@
-import type { ClosedOver, ClosingPoint } from '../../domain/breach/closing-gate.ts';
-import type { CloseOutcome } from '../../domain/breach/events.ts';
+import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import type { ClosedOver, CloseOutcome } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { sendToBreach } from '../command.ts';

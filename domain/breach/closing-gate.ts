@@ -5,7 +5,8 @@ import {
   newerStanding,
 } from '../communication/standing.ts';
 import { isRegisterDuty } from '../plan/register-duty.ts';
-import type { CloseOutcome } from './events.ts';
+import type { LookedUp } from './commands.ts';
+import type { ClosedOver, CloseOutcome } from './events.ts';
 import { type EntryPart, registerGaps } from './register-duty.ts';
 import { awarenessOf, type BreachState, openObligations } from './state.ts';
 import { standingOfFilings } from './supplements.ts';
@@ -58,17 +59,6 @@ export type ClosingPoint = {
   parts?: EntryPart[];
 };
 
-/** A point that somebody closes over, and why. */
-export type ClosedOver = { point: string; reasons: string };
-
-/**
- * What the breach itself does not know, as whoever asks found it just before. `standings`: of the ledgers, to which
- * others write too. `behind`: duties whose last filing says otherwise than the record; null where nobody looked.
- */
-export type LookedUp = {
-  standings: Partial<Record<CommunicationName, LedgerStanding>>;
-  behind: readonly string[] | null;
-};
 const NOTHING: LookedUp = { standings: {}, behind: null };
 
 /** In the order in which they are best mended. Of what turned out to be no breach less is asked: nothing was owed. */

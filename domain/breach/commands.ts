@@ -1,12 +1,27 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
-import type { CommunicationName, LedgerHead, PauseReason, Standing } from '../communication/standing.ts';
+import type {
+  CommunicationName,
+  LedgerHead,
+  LedgerStanding,
+  PauseReason,
+  Standing,
+} from '../communication/standing.ts';
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
-import type { ClosedOver, LookedUp } from './closing-gate.ts';
-import type { CampaignCounts, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
+import type { CampaignCounts, ClosedOver, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
+
+/**
+ * What a breach does not know by itself, as whoever asks for its closing found it just before. `standings`: of the
+ * ledgers, to which others write too. `behind`: duties whose last filing says otherwise than the record; null where
+ * nobody looked.
+ */
+export type LookedUp = {
+  standings: Partial<Record<CommunicationName, LedgerStanding>>;
+  behind: readonly string[] | null;
+};
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =

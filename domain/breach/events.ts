@@ -5,7 +5,6 @@ import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
-import type { ClosedOver } from './closing-gate.ts';
 
 /**
  * What can happen to a breach. `data` is free of personal data and stored in clear; `personal` holds people's words
@@ -29,6 +28,8 @@ export type Exercise = { scale: number };
 export type Suggested = { awareAt?: Instant; switchedOn?: string[] };
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 export type CloseOutcome = 'resolved' | 'not-a-breach';
+/** A point in the way of closing that somebody closes over, by its name, and why. */
+export type ClosedOver = { point: string; reasons: string };
 
 /** What a filing says of the version that was handed in. Filings from before versions were kept have none of it. */
 export type FiledDocument = {

@@ -4,8 +4,15 @@ import type { Stage } from '../filing/stages.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import type { ClosedOver } from './closing-gate.ts';
-import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, FiledDocument, Suggested } from './events.ts';
+import type {
+  CampaignCounts,
+  ClosedOver,
+  CloseOutcome,
+  EvidenceRef,
+  Exercise,
+  FiledDocument,
+  Suggested,
+} from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 

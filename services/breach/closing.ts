@@ -1,5 +1,6 @@
-import { type ClosedOver, type ClosingPoint, closingPoints, type LookedUp } from '../../domain/breach/closing-gate.ts';
-import type { CloseOutcome } from '../../domain/breach/events.ts';
+import { type ClosingPoint, closingPoints } from '../../domain/breach/closing-gate.ts';
+import type { LookedUp } from '../../domain/breach/commands.ts';
+import type { ClosedOver, CloseOutcome } from '../../domain/breach/events.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { standingOfFilings } from '../../domain/breach/supplements.ts';
 import { campaignName } from '../../domain/communication/standing.ts';

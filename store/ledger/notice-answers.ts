@@ -6,7 +6,6 @@ import type { Look, OtherAnswer } from '../../domain/communication/notice.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createBatches } from '../batches.ts';
-import { readBreachStatus } from '../breaches.ts';
 import { requireText } from '../driver.ts';
 import {
   type NoticeDoc,
@@ -20,6 +19,7 @@ import {
   sealOthers,
   USES_KEPT,
 } from '../notices.ts';
+import { breachModel } from '../projections.ts';
 import type { Store } from '../store.ts';
 import { commitToLedger } from './commit.ts';
 import { lastLook, noticesLedger, patchOf } from './notices.ts';
@@ -63,7 +63,7 @@ const answerInTurn = createBatches<Answer, OtherAnswer | null>(async (store, bre
         .find(which, { session, projection: { content: 0, uses: 0 } })
         .toArray();
       const rows = new Map(found.map((row) => [row._id, row]));
-      const isLate = (await readBreachStatus(store, breachId)) === 'closed';
+      const isLate = (await breachModel(store).exists({ _id: breachId, status: 'closed' })) !== null;
       const taken = answers.map((answer) => takeAnswer(store, rows, answer, isLate));
       standing = taken.map(({ first }) => first);
       const updates = taken.flatMap(({ updates }) => updates);
