@@ -155,8 +155,9 @@ export async function breach(input: BreachInput): Promise<void> {
 
   /** Its validator is the use case that starts the run: what is refused here changes nothing, and the run ends. */
   function begin(first: CommandRequest): void {
-    const refusal = first.breachId === state.breachId ? apply(asCommand(first), first.requestId) : null;
-    if (refusal !== null) log.warn(LINES.refused, { reqId: first.requestId, code: refusal.type ?? 'internal' });
+    const isOwn = first.breachId === state.breachId && first.role !== undefined;
+    const code = isOwn ? apply(asCommand(first), first.requestId)?.type : 'forbidden';
+    if (code !== undefined) log.warn(LINES.refused, { reqId: first.requestId, code });
   }
 
   /** Decides and folds; null, or the refusal, which changed nothing. A key that was done of late is not done again. */
