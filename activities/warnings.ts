@@ -5,10 +5,9 @@ import { renderNotice } from '../domain/notices/render.ts';
 import { misuseValues, pausedValues } from '../domain/notices/values.ts';
 import type { AlertRole, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
-import type { Mailbox } from '../domain/policy/schema.ts';
 import type { Instant } from '../domain/time.ts';
 import { readBreach } from '../store/breaches.ts';
-import { readCounterparties } from '../store/dataflow.ts';
+import { readCounterparties, readSystems } from '../store/dataflow.ts';
 import { markMisuseTold } from '../store/ledger/notices.ts';
 import { messageIdOf } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
@@ -17,22 +16,27 @@ import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
 import { resultFields, say } from './log-lines.ts';
+import { onDuty, type Post } from './on-duty.ts';
+import { pageMail } from './page-mail.ts';
 import { templateFor } from './templates.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
-import { stillDue, warningMail } from './warning-mail.ts';
+import { apart, asDuty, type Due, isPage, stillDue, warningMail } from './warning-mail.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
-type Mail = { subject: string; text: string };
+/** `chat`: what a chat channel gets; the subject where it is left out. */
+type Mail = { subject: string; text: string; chat?: string };
 type Way = {
   channel: string;
   /** The role, or the chat channel: what the ledger may name. */
   to: string;
+  /** By which two ways out are the same. */
+  address: string;
   send: (mail: Mail, id: string) => Promise<SendResult>;
 };
 /** `about`: what the message is of, the same at every attempt; with the way it is the key in the ledger. */
 type Message = { way: Way; mail: Mail; about: string };
 
-/** Warnings to DPO and deputy. Mailboxes may be read by an intruder: they name the duty, not the story. */
+/** Warnings to DPO, deputy and whoever is on duty. Mailboxes may be read by an intruder: they name the duty, not the story. */
 export function createWarningActivities(deps: Deps): WarningActivities {
   const { store, policy, channels, clock, publicUrl } = deps;
   const pageOf = (breachId: string) => `${publicUrl}/desk/breaches/${breachId}`;
@@ -46,10 +50,20 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         if (state === null) throw new TocsinError('unavailable', `Breach ${breachId} is not in the database yet.`);
         // A duty may have ended since: there is nothing to warn of any more.
         const due = stillDue(state, rungs);
-        const messages = waysOut(rungs, exercise !== null).flatMap(({ way, rungs: its }): Message[] => {
+        const [duty, systems] = await Promise.all([
+          onDuty(store, policy, clock()),
+          due.some(isPage) ? readSystems(store, state.facts.systems) : [],
+        ]);
+        const toTell = waysOut(rungs, exercise !== null, duty).flatMap(({ way, rungs: all }) =>
+          apart(all).map((its) => ({ way, its })),
+        );
+        const messages = toTell.flatMap(({ way, its }): Message[] => {
           const [first, ...others] = due.filter(({ rung }) => its.includes(rung));
           if (first === undefined) return [];
-          const mail = warningMail(policy, breachId, [first, ...others], pageOf(breachId), clock(), exercise !== null);
+          const told: [Due, ...Due[]] = [first, ...others];
+          const mail = told.some(isPage)
+            ? pageMail(policy, { state, systems }, told.map(asDuty), pageOf(breachId), clock())
+            : warningMail(policy, breachId, told, pageOf(breachId), clock(), exercise !== null);
           return [{ way, mail, about: `warning/${breachId}/${aboutOf(its)}` }];
         });
         await sendAll(messages, breachId);
@@ -80,7 +94,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
   ): Promise<void> {
     const roles = ['dpo', 'deputy'] as const;
     const ways = roles.flatMap((role) =>
-      (['email', 'slack'] as const).flatMap((name) => wayTo(role, name, exercise !== null)),
+      (['email', 'slack'] as const).flatMap((name) => wayTo(postOf(role), name, exercise !== null)),
     );
     const once = new Map(ways.map((way) => [`${way.channel} ${way.to}`, way]));
     return sendAll(
@@ -108,31 +122,41 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** Each address once, even where DPO and deputy share a chat channel, with what is to be told there. */
-  function waysOut(rungs: readonly WarnedRung[], isDrill: boolean): { way: Way; rungs: WarnedRung[] }[] {
+  /** Each address once, even where two roles share a mailbox or a chat channel, with what is to be told there. */
+  function waysOut(
+    rungs: readonly WarnedRung[],
+    isDrill: boolean,
+    duty: readonly Post[],
+  ): { way: Way; rungs: WarnedRung[] }[] {
+    const postsOf = (role: AlertRole) => (role === 'on-duty' ? duty : [postOf(role)]);
     const ways = new Map<string, { way: Way; rungs: WarnedRung[] }>();
     for (const rung of rungs) {
-      for (const way of rung.to.flatMap((role) => rung.channels.flatMap((name) => wayTo(role, name, isDrill)))) {
-        const address = `${way.channel} ${way.to}`;
-        const told = ways.get(address)?.rungs ?? [];
-        ways.set(address, { way, rungs: told.includes(rung) ? told : [...told, rung] });
+      const posts = rung.to.flatMap(postsOf);
+      for (const way of posts.flatMap((post) => rung.channels.flatMap((name) => wayTo(post, name, isDrill)))) {
+        const known = ways.get(way.address);
+        const told = known?.rungs ?? [];
+        ways.set(way.address, { way: known?.way ?? way, rungs: told.includes(rung) ? told : [...told, rung] });
       }
     }
     return [...ways.values()];
   }
 
-  function wayTo(role: AlertRole, name: WarningChannel, isDrill: boolean): Way[] {
-    const mailbox: Mailbox = organisation[role];
+  function postOf(role: Exclude<AlertRole, 'on-duty'>): Post {
+    return { name: role, mailbox: organisation[role] };
+  }
+
+  function wayTo({ name: role, mailbox }: Post, name: WarningChannel, isDrill: boolean): Way[] {
     if (name === 'email') {
       const to = { name: mailbox.label, email: mailbox.email };
       const { language } = organisation;
       const send: Way['send'] = (mail, id) => channels.email(isDrill).send({ ...mail, to, id, language });
-      return [{ channel: name, to: role, send }];
+      return [{ channel: name, to: role, address: `${name} ${mailbox.email.toLowerCase()}`, send }];
     }
     const slack = channels.slack(isDrill);
     if (slack === null) return [];
     const channel = mailbox.slackChannel ?? slack.to;
-    return [{ channel: name, to: channel, send: ({ subject }) => slack.channel.send({ channel, text: subject }) }];
+    const send: Way['send'] = ({ subject, chat = subject }) => slack.channel.send({ channel, text: chat });
+    return [{ channel: name, to: channel, address: `${name} ${channel}`, send }];
   }
 }
 

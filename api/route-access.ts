@@ -185,6 +185,16 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /assets/:file': OPEN,
   'GET /health/live': OPEN,
   'GET /health/ready': OPEN,
+
+  // Who has an incident, and what a suspicion came to.
+  'POST /breaches/:breachId/take': RESPONSE,
+  'POST /breaches/:breachId/hand-over': RESPONSE,
+  'POST /breaches/:breachId/triage': DECISION,
+  'POST /breaches/:breachId/suspicion': RESPONSE,
+  'POST /desk/breaches/:breachId/suspicion': RESPONSE,
+  'POST /desk/breaches/:breachId/take': RESPONSE,
+  'POST /desk/breaches/:breachId/hand-over': RESPONSE,
+  'POST /desk/breaches/:breachId/triage': DECISION,
 };
 
 /** The access of a route as Fastify names it; undefined where it is not in the table. HEAD is GET without the body. */

@@ -36,6 +36,7 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { exerciseRoutes } from './routes/exercises.ts';
 import { filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
+import { handlingRoutes } from './routes/handling.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { noticeLinkRoutes } from './routes/notice-links.ts';
@@ -44,6 +45,7 @@ import { previewRoutes } from './routes/previews.ts';
 import { recipientRoutes } from './routes/recipients.ts';
 import { registerRoutes } from './routes/register.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { suspicionRoutes } from './routes/suspicion.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { guardRoutes } from './sign-in/authentication.ts';
@@ -58,6 +60,8 @@ const ROUTES: readonly Routes[] = [
   dataflowRoutes,
   decisionRoutes,
   closingRoutes,
+  handlingRoutes,
+  suspicionRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

@@ -22,8 +22,8 @@ import type { Store } from './store.ts';
 
 export const DESK_GROUPS = ['overdue', 'soon', 'later', 'met'] as const;
 export type DeskGroup = (typeof DESK_GROUPS)[number];
-/** A group, or all that runs. */
-export type DeskRange = DeskGroup | 'running';
+/** A group, all that runs, or the incidents that wait to be taken or triaged. */
+export type DeskRange = DeskGroup | 'running' | 'waiting';
 
 /**
  * Which clocks of a group are asked for. Texts are compared as they are, but for `recipient`: a part of it, in any
@@ -183,8 +183,9 @@ function within(group: DeskRange, now: Instant): { desk: DeskPart; deskAt: objec
     later: { $gt: soon },
     met: { $gte: plusMs(now, -MET_SHOWN_MS) },
     running: { $gt: '' },
+    waiting: { $gt: '' },
   };
-  return { desk: group === 'met' ? 'met' : 'running', deskAt: ranges[group] };
+  return { desk: group === 'met' || group === 'waiting' ? group : 'running', deskAt: ranges[group] };
 }
 
 function matching({ exercise, regimes, stage, recipient, breachId }: DeskFilter): mongo.Filter<ClockDoc> {

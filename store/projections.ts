@@ -3,6 +3,7 @@ import { type ClientSession, type Model, trusted } from 'mongoose';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
+import { TAKE, TRIAGE } from '../domain/plan/targets.ts';
 import type { Severity } from '../domain/plan/types.ts';
 import { workflowsToRun } from '../domain/reconcile/finding.ts';
 import type { Instant } from '../domain/time.ts';
@@ -44,8 +45,11 @@ export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   runs: string | null;
 };
 
-/** Where the desk shows a clock: among those that ask for an act, among what is done with, or nowhere. */
-export const DESK_PARTS = ['running', 'met', 'none'] as const;
+/**
+ * Where the desk shows a clock: among those that ask for an act, among what is done with, among the incidents that wait
+ * to be taken or triaged, or nowhere.
+ */
+export const DESK_PARTS = ['running', 'met', 'waiting', 'none'] as const;
 export type DeskPart = (typeof DESK_PARTS)[number];
 /** `deskAt`: what the part is sorted by, the due instant of what runs and the end of what is met. */
 export type ClockDoc = ClockRow & { _id: string; order: string; desk: DeskPart; deskAt: string };
@@ -256,12 +260,21 @@ function plainBreachOf(
 }
 
 /** A breach that was closed leaves its clocks as they were: they no longer ask for anything. */
-function placeOnDesk(state: BreachState, { status, due, endedAt }: ClockRow): Pick<ClockDoc, 'desk' | 'deskAt'> {
+function placeOnDesk(state: BreachState, row: ClockRow): Pick<ClockDoc, 'desk' | 'deskAt'> {
+  const { status, due, endedAt } = row;
   if (status === 'running' || status === 'overdue') {
-    return { desk: state.status === 'closed' ? 'none' : 'running', deskAt: due ?? NO_DUE };
+    return { desk: state.status === 'closed' ? 'none' : openPart(state, row), deskAt: due ?? NO_DUE };
   }
   if (endedAt === null) return { desk: 'none', deskAt: due ?? NO_DUE };
   return { desk: 'met', deskAt: endedAt };
+}
+
+/** An incident waits once: to be taken, and to be triaged after that. */
+function openPart({ targets }: BreachState, { obligation }: ClockRow): DeskPart {
+  if (obligation === TAKE) return 'waiting';
+  if (obligation !== TRIAGE) return 'running';
+  const taking = targets?.[TAKE]?.status;
+  return taking === 'running' || taking === 'overdue' ? 'none' : 'waiting';
 }
 
 /** The state that the read model of a breach holds; null where there is none or it does not open: the stream has it. */

@@ -87,29 +87,47 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, suspicions, idle, register, reconcile, record, anchors, answers, ...pages] =
-    await Promise.all([
-      countDesk(store, now, false),
-      countDesk(store, now, true),
-      readDeskHeadline(store, now),
-      readPractice(store, query, filter, now),
-      readWithoutClock(store, query, { status: 'suspected' }),
-      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-      registerHas(store),
-      readReconcile(store, now),
-      readRecordStatus(store, now),
-      readAnchorStatus(store, now),
-      waitingAnswers({ store, policy }),
-      ...wanted.map((group) =>
-        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-      ),
-    ]);
+  const [answers, real, drills, headline, practice, waiting, suspected, idle, register, ...others] = await Promise.all([
+    waitingAnswers({ store, policy }),
+    countDesk(store, now, false),
+    countDesk(store, now, true),
+    readDeskHeadline(store, now),
+    readPractice(store, query, filter, now),
+    readWaiting(store, query, filter, now),
+    readWithoutClock(store, query, { status: 'suspected' }),
+    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+    registerHas(store),
+    readReconcile(store, now),
+    readRecordStatus(store, now),
+    readAnchorStatus(store, now),
+    ...wanted.map((group) =>
+      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+    ),
+  ]);
+  const [reconcile, record, anchors, ...pages] = others;
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
+  const shownAbove = new Set(waiting.map(({ breachId }) => breachId));
+  const suspicions = suspected.filter(({ breachId }) => !shownAbove.has(breachId));
   const isInUse = Object.values(real).some((figure) => figure > 0);
   const beginning = isInUse ? null : await readBeginning(store);
   const checks = { reconcile, record, anchors };
-  return { query, groups, practice, suspicions, idle, ...figures, laws, register, ...checks, ...answers, beginning };
+  return {
+    ...{
+      query,
+      groups,
+      practice,
+      waiting,
+      suspicions,
+      idle,
+      ...figures,
+      laws,
+      register,
+      ...checks,
+      ...answers,
+      beginning,
+    },
+  };
 }
 
 /** Asked only where nothing real is on the desk: what was closed long ago is a beginning no more. */
@@ -130,6 +148,24 @@ async function readPractice(store: Store, query: DeskQuery, filter: DeskFilter, 
     ...{ limit: isAlone ? ROWS_ALONE : ROWS_BESIDE_OTHERS, ...(after === undefined ? {} : { after }) },
   });
   return toGroup(page);
+}
+
+/** What nobody has taken or triaged. Whoever filters by a duty asks for none of it. */
+async function readWaiting(
+  store: Store,
+  { group, law, recipient, stage }: DeskQuery,
+  { exercise, breachId }: DeskFilter,
+  now: Instant,
+): Promise<DeskClock[]> {
+  if ([group, law, recipient, stage].some((asked) => asked !== '')) return [];
+  const parts = exercise === undefined ? [false, true] : [exercise];
+  const pages = await Promise.all(
+    parts.map((each) => {
+      const filter = { exercise: each, ...(breachId !== undefined && { breachId }) };
+      return readDeskGroup(store, { group: 'waiting', now, filter, limit: ROWS_ALONE });
+    }),
+  );
+  return pages.flatMap(({ rows }) => rows.flatMap(toClock));
 }
 
 /** Breaches of which no clock runs: whoever filters by one asks for none of them. */

@@ -4,6 +4,7 @@ import { closingForms } from './breach/closing.ts';
 import { decisionForms } from './breach/decide.ts';
 import { breachDownloads } from './breach/download.ts';
 import { factsForms } from './breach/facts.ts';
+import { handlingForms } from './breach/handling.ts';
 import { breachShow } from './breach/show.ts';
 
 /** The page of one breach, its forms, and its downloads. */
@@ -12,6 +13,7 @@ export const breachPages: Routes = (server, deps) => {
   breachShow(server, deps);
   decisionForms(server, deps);
   closingForms(server, deps);
+  handlingForms(server, deps);
   factsForms(server, deps);
   breachDownloads(server, deps);
 };

@@ -1,6 +1,7 @@
 import type { CommunicationAnswer } from '../../api/openapi/answers/communications.ts';
 import { ARTICLES, articleOf } from '../../domain/articles.ts';
 import { asksForFourEyes, campaignLeaving } from '../../domain/breach/decide/four-eyes.ts';
+import { TAKE } from '../../domain/plan/targets.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
@@ -29,6 +30,8 @@ export function nextForBreach(view: BreachView): Step[] {
   const { breachId: id, plan } = view;
   if (view.status === 'closed') return [step('closed; keep the evidence', `evidence ${id}`)];
   const steps: Step[] = [];
+  const taking = view.targets?.[TAKE]?.status;
+  if (taking === 'running' || taking === 'overdue') steps.push(step('nobody has taken it yet', `take ${id}`));
   if (view.awareness.length === 0) steps.push(step('no clock runs before', `aware ${id} --at <instant with offset>`));
   if (view.facts.systems.length === 0) {
     const why = `without systems nobody is told and our role is not known; ids: ${TOCSIN} dataflow list`;

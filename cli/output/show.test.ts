@@ -57,6 +57,17 @@ describe('show', () => {
     expect(text).toContain('GDPR Art. 34(1) does not apply: The risk is not high.');
   });
 
+  it('tells to take what nobody has, before all else', () => {
+    const target = obligationOf('organisation-take', REPORTED, { regime: 'organisation' });
+    const plan = planOf(REPORTED, { targets: [target], targetNames: ['take'] });
+    const waiting = view(ID, { ...head, by: 'engine', key: 'k3', type: 'planned', data: { plan, changes: [] } });
+    expect(waiting.targets?.['organisation-take']?.status).toBe('running');
+    const [next] = renderBreach(waiting, look)
+      .split('\n')
+      .filter((line) => line.startsWith('next: '));
+    expect(next).toContain(`bin/tocsin take ${ID}`);
+  });
+
   it('gives the reasons of the severity, the proposal, and that nobody has decided', () => {
     expect(text).toContain('SEVERITY very-high  SE 4.00');
     expect(text).toContain('  Financial data.\nRISK\n  proposed high-risk: The score is very high.\n');

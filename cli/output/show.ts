@@ -38,6 +38,7 @@ function heading(view: BreachView, { zone, style }: Look): string {
     ['systems', view.facts.systems.join(', ') || style.warn(noSystems(view))],
     ['role', roles.length === 0 ? 'not known yet' : `${roles.join(' and ')} (${planes.join(', ')} plane)`],
   ];
+  if (view.owner) rows.push(['owner', `${view.owner.by}, since ${bothTimes(view.owner.since, zone)}`]);
   if (view.closed) rows.push(['closed', `${bothTimes(view.closed.at, zone)}, ${view.closed.outcome}`]);
   const title = `${style.strong(view.breachId)}  ${view.status}${drill}\n${view.narrative.title}`;
   return `${title}\n${rows.map(([key = '', value]) => `${style.faint(key.padEnd(9))} ${value}`).join('\n')}`;

@@ -194,6 +194,12 @@ describe('a breach that is opened again', () => {
     expect(then(then(closedLate, reopen), onlyArt33).obligations[ART33]?.status).toBe('overdue');
   });
 
+  it('asks anew what it is, where it had been dismissed', () => {
+    const dismissed: CommandBody = { type: 'triage', outcome: 'dismissed', into: null, reasons: 'A test.' };
+    const again = then(breachAfter(dismissed), reopen);
+    expect([again.status, again.triage, again.closed]).toEqual(['suspected', undefined, null]);
+  });
+
   it('lets nothing go out that the closing ended, until somebody lets it', () => {
     const running = breachAfter(aware, planned([obligationOf(ART33, T0)], TOLD), progress({ total: 1, sent: 1 }, {}));
     const again = then(then(running, noBreach), reopen);

@@ -61,6 +61,9 @@ export type ClosingPoint = {
 
 const NOTHING: LookedUp = { standings: {}, behind: null };
 
+/** The points by the outcome that it would be closed with, where a person names one. */
+export type ClosingPoints = Record<'resolved' | 'not-a-breach', ClosingPoint[]>;
+
 /** In the order in which they are best mended. Of what turned out to be no breach less is asked: nothing was owed. */
 export function closingPoints(
   state: BreachState,

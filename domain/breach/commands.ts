@@ -11,7 +11,15 @@ import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
-import type { CampaignCounts, ClosedOver, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
+import type {
+  CampaignCounts,
+  ClosedOver,
+  CloseOutcome,
+  EvidenceRef,
+  FiledDocument,
+  NoticeAnswers,
+  TriageOutcome,
+} from './events.ts';
 
 /**
  * What a breach does not know by itself, as whoever asks for its closing found it just before. `standings`: of the
@@ -80,7 +88,17 @@ export type CommandBody =
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
   /** `looked`: what whoever asks found in the ledgers and filings just before; absent until version 0.6, like `over`. */
   | { type: 'close'; outcome: CloseOutcome; reasons: string; over?: ClosedOver[]; looked?: LookedUp }
-  | { type: 'reopen'; reasons: string };
+  | { type: 'reopen'; reasons: string }
+  | { type: 'take' }
+  /** `to`: whoever has it from now on, as `by` names people. */
+  | { type: 'hand-over'; to: string; reasons: string }
+  | {
+      type: 'record-suspicion';
+      firstSuspicionAt?: Instant | undefined;
+      investigationStartedAt?: Instant | undefined;
+      reasons: string;
+    }
+  | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {

@@ -23,9 +23,11 @@ import {
 import { addEvidence, amendFacts } from './decide/facts.ts';
 import { approveFiling, file } from './decide/filing.ts';
 import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseAlone } from './decide/four-eyes.ts';
+import { handOver, take, triage } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { decideRisk } from './decide/risk.ts';
+import { recordSuspicion } from './decide/suspicion.ts';
 import { resumeObligation, waiveObligation } from './decide/waiving.ts';
 import type { BreachState } from './state.ts';
 import { roleOf } from './upcast.ts';
@@ -81,6 +83,10 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   },
   close: { askers: DECIDERS, decide: close },
   reopen: { askers: DECIDERS, isLateToo: true, decide: reopen },
+  take: { askers: RESPONDERS, decide: take },
+  'hand-over': { askers: RESPONDERS, decide: handOver },
+  triage: { askers: DECIDERS, decide: triage },
+  'record-suspicion': { askers: RESPONDERS, decide: recordSuspicion },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },
   'mark-overdue': { askers: ENGINE, isLateToo: true, decide: markOverdue },

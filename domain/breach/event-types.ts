@@ -29,5 +29,9 @@ const ALL: Record<BreachEventType, true> = {
   'campaign-finished': true,
   closed: true,
   reopened: true,
+  taken: true,
+  'handed-over': true,
+  triaged: true,
+  'suspicion-recorded': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

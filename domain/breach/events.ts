@@ -27,7 +27,10 @@ export type Exercise = { scale: number };
 /** What a report says that its role may not do: for those who may to look at, and of no effect. */
 export type Suggested = { awareAt?: Instant; switchedOn?: string[] };
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
-export type CloseOutcome = 'resolved' | 'not-a-breach';
+/** `merged`: it is part of another incident, in which its duties are met. */
+export type CloseOutcome = 'resolved' | 'not-a-breach' | 'merged';
+/** How a suspicion ends that is not confirmed; `merged`: it is part of another incident. */
+export type TriageOutcome = 'dismissed' | 'merged';
 /** A point in the way of closing that somebody closes over, by its name, and why. */
 export type ClosedOver = { point: string; reasons: string };
 
@@ -147,6 +150,12 @@ export type BreachEvent =
   /** `over`: points that stood in the way, by their names and each with its reasons; absent until version 0.6. */
   | Event<'closed', { outcome: CloseOutcome; over?: string[] }, { reasons: string; over?: ClosedOver[] }>
   /** `closedAt`: of the closing that is taken back. */
-  | Event<'reopened', { closedAt: Instant }, { reasons: string }>;
+  | Event<'reopened', { closedAt: Instant }, { reasons: string }>
+  /** Who says it has the incident from now on. */
+  | Event<'taken', Record<string, never>>
+  | Event<'handed-over', { to: string }, { reasons: string }>
+  | Event<'suspicion-recorded', { firstSuspicionAt?: Instant; investigationStartedAt?: Instant }, { reasons: string }>
+  /** `into`: the incident that a merged one is part of. */
+  | Event<'triaged', { outcome: TriageOutcome; into: string | null }, { reasons: string }>;
 
 export type BreachEventType = BreachEvent['type'];

@@ -18,6 +18,7 @@ const RESTING = [
   'reissue-link',
   'close',
   'reopen',
+  'triage',
 ] as const satisfies readonly CommandBody['type'][];
 export type OnTheRecord = (typeof RESTING)[number];
 
@@ -47,6 +48,7 @@ export const NOT_DONE: Readonly<Record<OnTheRecord, string>> = {
   'reissue-link': 'No new link was sent; the one there is can be revoked.',
   close: 'The breach was not closed.',
   reopen: 'The breach was not opened again.',
+  triage: 'The suspicion was not dismissed or merged.',
 };
 
 /** @param seq the first event that does not verify; `left`: what was not done */

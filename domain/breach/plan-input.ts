@@ -1,4 +1,5 @@
 import { dataFlowOf, type System } from '../dataflow.ts';
+import type { Handling } from '../plan/targets.ts';
 import type { PlanInput } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import { awarenessOf, type BreachState } from './state.ts';
@@ -13,6 +14,8 @@ export type Plannable = Pick<BreachState, 'facts' | 'reportedAt' | 'awareness' |
   updates?: Record<string, Instant>;
   /** Duties of whose filing a supplement is owed; absent from requests of versions until 0.6. */
   supplements?: string[];
+  /** How far it is handled; a request of before version 0.7 has none, and gets no targets. */
+  handling?: Handling;
 };
 
 /** What a plan is made from: the breach, and the systems it touches as the register knows them. */
@@ -39,5 +42,6 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
     openedAt: breach.reportedAt,
     decided: currentRisk(breach.risk),
     scale: breach.exercise?.scale ?? 1,
+    handling: breach.handling,
   };
 }

@@ -30,7 +30,8 @@ export function registerStanding(state: BreachState, obligation: string): Regist
 
 /** What the entry does not say yet. One closed as no breach has to say no more than why. */
 export function registerGaps(state: BreachState): EntryPart[] {
-  return state.closed?.outcome === 'not-a-breach' ? [] : gapsIn(registerEntry(state));
+  const isEnded = state.closed !== null && state.closed.outcome !== 'resolved';
+  return isEnded ? [] : gapsIn(registerEntry(state));
 }
 
 function gapsIn({ facts, effects, remedialAction, awareness, decisions }: RegisterEntry): EntryPart[] {

@@ -85,7 +85,7 @@ function standingOfDuty({ status, closed }: BreachState, duty: ObligationState |
     case 'waived':
       return 'waived';
     case 'overdue':
-      return status === 'closed' && closed?.outcome === 'not-a-breach' ? 'withdrawn' : 'overdue';
+      return status === 'closed' && closed?.outcome !== 'resolved' ? 'withdrawn' : 'overdue';
     case 'running':
     case 'awaiting-awareness':
     case 'no-clock':

@@ -12,6 +12,7 @@ import type {
   Exercise,
   FiledDocument,
   Suggested,
+  TriageOutcome,
 } from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
@@ -47,6 +48,18 @@ export type ObligationState = {
   /** Since when the record says more than the last filing; absent while it does not, or nobody can tell. */
   movedAt?: Instant;
 };
+
+/** A target of the organisation as it stands. `met`: what it asked for is done, or it is asked for no more. */
+export type TargetState = Pick<ObligationState, 'id' | 'fired'> & { status: 'running' | 'overdue' | 'met' };
+
+/** Who has an incident, and since when. */
+export type Owner = { by: string; since: Instant };
+
+/** An instant as somebody gave it. */
+export type Said = { at: Instant; by: string; recordedAt: Instant; reasons: string };
+
+/** How a suspicion that was not confirmed was ended. `into`: the incident that a merged one is part of. */
+export type Triage = { outcome: TriageOutcome; into: string | null; at: Instant; by: string; reasons: string };
 
 export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant; drafter?: string | null };
 /** The approval that stands: of the exact bytes kept with the draft. */
@@ -121,6 +134,16 @@ export type BreachState = {
   /** Facts, awareness, a decision changed since the plan was made. */
   planIsStale: boolean;
   obligations: Record<string, ObligationState>;
+  /** Targets of the organisation, by id; absent while no plan knew any. */
+  targets?: Record<string, TargetState>;
+  /** Absent while nobody has taken it. */
+  owner?: Owner;
+  /** Since when it was suspected and looked into, where somebody said so. */
+  suspicion?: { first?: Said; investigation?: Said };
+  /** Absent unless it was dismissed or merged. */
+  triage?: Triage;
+  /** When it was first acted on while no plan knew targets, as until version 0.6; absent elsewhere. */
+  handledBefore?: Instant;
   communications: Partial<Record<CommunicationName, Communication>>;
   campaigns: CampaignState[];
   /** The closing that stands; null while it is open. */

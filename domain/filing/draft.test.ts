@@ -44,6 +44,19 @@ describe('an Art. 33 filing', () => {
     expect(missingOf(draft)).not.toContain('field_49');
   });
 
+  it('carries why it took long from suspicion to awareness, once that is more than we give ourselves', () => {
+    const context = filingContext(ART33);
+    const discoveryOf = (suspectedAt: string, reasons: string) => {
+      const first = { at: suspectedAt, by: 'dpo', recordedAt: AWARE, reasons: 'The log.' };
+      const awareness = [{ awareAt: AWARE, recordedAt: AWARE, by: 'dpo', reasons }];
+      const state = { ...context.state, suspicion: { first }, awareness };
+      return draftFiling(template, { ...context, state }).fields.field_51;
+    };
+    const long = discoveryOf('2026-11-21T08:20:00.000Z', 'The provider sent its logs late.');
+    expect(long).toContain('became aware 72 hours after the first suspicion. Why it took that long: The provider sent');
+    expect(discoveryOf('2026-11-23T08:20:00.000Z', 'Seen at once.')).not.toContain('suspicion');
+  });
+
   it('says of the risk what was decided: whether there is one by Art. 33, whether it is high by Art. 34', () => {
     const context = filingContext(ART33);
     const conclude = (conclusion: object) => {

@@ -1,6 +1,8 @@
 import { awarenessOf } from '../breach/state.ts';
+import { longGapOf } from '../breach/suspicion.ts';
 import { countryNames } from '../jurisdictions.ts';
 import { formatMoment } from '../notices/moment.ts';
+import { TARGETS } from '../plan/targets.ts';
 import { type FieldValue, type FilingContext, isIncomplete, isLate, nameIn, type Source } from './context.ts';
 import { EFFECT_SOURCES } from './effects.ts';
 import { WHO_SOURCES } from './who.ts';
@@ -25,9 +27,12 @@ export const SOURCES = {
   consequences: ({ state }) => words(state.narrative.consequences),
   measures: ({ state }) => words(state.narrative.measures),
   'discovered-by': ({ state }) => (state.origin === 'alert' ? 'a' : null),
-  discovery: ({ state, organisation: { zone } }) =>
-    `${state.origin === 'alert' ? 'An alert' : 'A report'} reached the organisation's incident desk on ` +
-    `${formatMoment(state.reportedAt, zone)}.`,
+  discovery: (context) => {
+    const { state, organisation } = context;
+    const came = state.origin === 'alert' ? 'An alert' : 'A report';
+    const at = formatMoment(state.reportedAt, organisation.zone);
+    return [`${came} reached the organisation's incident desk on ${at}.`, ...investigationOf(context)].join(' ');
+  },
   systems: (context) => words(systemsOf(context)),
   'systems-and-places': (context) => {
     const countries = context.state.plan?.dataFlow.countries ?? [];
@@ -49,6 +54,19 @@ export type SourceName = keyof typeof SOURCES;
 /** Their names in the data-flow register; an id alone says nothing to the reader. */
 function systemsOf({ state, register }: FilingContext): string {
   return state.facts.systems.map((id) => nameIn(register.systems, id)).join(', ');
+}
+
+/** What the authority is told where much time passed between suspicion and awareness. */
+function investigationOf({ state, organisation: { softTargets, zone } }: FilingContext): string[] {
+  const gap = longGapOf(state, softTargets.investigation ?? TARGETS.investigation.hours);
+  if (gap === null) return [];
+  const began = state.suspicion?.investigation?.at;
+  return [
+    `It was first suspected on ${formatMoment(gap.suspectedAt, zone)}.`,
+    ...(began === undefined ? [] : [`The investigation began on ${formatMoment(began, zone)}.`]),
+    `The organisation became aware ${gap.hours} hours after the first suspicion.`,
+    ...(gap.because === '' ? [] : [`Why it took that long: ${gap.because}`]),
+  ];
 }
 
 /** The number a person gave, else the register's. */

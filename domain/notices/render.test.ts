@@ -101,13 +101,15 @@ describe('templates', () => {
         ? ['nature', 'consequences', 'measures', 'dpo', 'dpoEmail']
         : name === 'warning' || name === 'overdue'
           ? ['due', 'because', 'deskLink']
-          : name === 'warnings'
+          : name === 'warnings' || name === 'targets'
             ? ['duties', 'reference', 'deskLink']
-            : name === 'misuse'
-              ? ['counterparty', 'reference']
-              : name === 'paused'
-                ? ['communication', 'why', 'deskLink']
-                : ['link', 'answerBy', 'publicPhone'];
+            : name === 'page'
+              ? ['duties', 'systems', 'clocks', 'reported', 'deskLink']
+              : name === 'misuse'
+                ? ['counterparty', 'reference']
+                : name === 'paused'
+                  ? ['communication', 'why', 'deskLink']
+                  : ['link', 'answerBy', 'publicPhone'];
     for (const placeholder of must) expect(text).toContain(`<${placeholder}>`);
   });
 

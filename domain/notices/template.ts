@@ -63,6 +63,21 @@ export const DIGEST_PLACEHOLDERS = [
   'deskLink',
 ] as const;
 
+/** Mails about targets of the organisation, which no law sets. `target`: what the most urgent one asks for. */
+export const TARGET_PLACEHOLDERS = [...DIGEST_PLACEHOLDERS, 'target'] as const;
+
+/**
+ * Mails that page somebody for an incident that nobody has taken. Nothing of what was reported: mailboxes may be read.
+ */
+export const PAGE_PLACEHOLDERS = [
+  ...TARGET_PLACEHOLDERS,
+  'reported',
+  /** Names of the systems that are touched, as the register has them. */
+  'systems',
+  /** A line for each clock that starts with the awareness, were it recorded now. */
+  'clocks',
+] as const;
+
 /** Mails to the DPO and the deputy when a counterparty has seen signs of misuse. */
 export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as const;
 
@@ -91,13 +106,15 @@ export const TEMPLATES = {
   warning: WARNING_PLACEHOLDERS,
   overdue: WARNING_PLACEHOLDERS,
   warnings: DIGEST_PLACEHOLDERS,
+  targets: TARGET_PLACEHOLDERS,
+  page: PAGE_PLACEHOLDERS,
   misuse: MISUSE_PLACEHOLDERS,
   paused: PAUSED_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
-/** What policies of before version 0.5 do not have. */
-export const MAY_BE_MISSING: readonly TemplateName[] = ['supplier-link', 'customer-link'];
+/** What policies of before version 0.5 do not have, and of before version 0.7. */
+export const MAY_BE_MISSING: readonly TemplateName[] = ['supplier-link', 'customer-link', 'targets', 'page'];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */
 export type ValuesOf<Name extends TemplateName> = Record<(typeof TEMPLATES)[Name][number], string>;

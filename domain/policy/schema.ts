@@ -7,6 +7,7 @@ import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY
 import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
+import { QuietHours, Rota } from './rota.ts';
 
 /** The breach policy as data: one schema per kind of file in `policy/`. Regimes have their own file, `regime.ts`. */
 
@@ -52,6 +53,9 @@ export const Organisation = z.strictObject({
     escalateAfterHours: hours,
     linkExpiresAfterDays: z.number().positive().max(366),
   }),
+  /** Who is on duty when. Without it only DPO and deputy are told. */
+  onDuty: Rota.optional(),
+  quietHours: QuietHours.optional(),
   /** Where two people must look. Policies of version 0.4 say nothing of it, and those of 0.5 nothing of filings. */
   fourEyes: z
     .strictObject({
@@ -69,7 +73,7 @@ export const LadderRung = z
   .strictObject({
     name: slug,
     before: z.union([z.literal('start'), z.number().min(-720).max(8_784)], 'a number of hours, or start'),
-    to: z.array(z.enum(['dpo', 'deputy'])).min(1),
+    to: z.array(z.enum(['dpo', 'deputy', 'on-duty'])).min(1),
     channels: z.array(z.enum(['email', 'slack'])).min(1),
   })
   .refine((rung) => rung.before !== 0, { path: ['before'], error: 'not 0: the engine itself warns at the due instant' })

@@ -1,4 +1,4 @@
-import { type ClosingPoint, closingPoints } from '../../domain/breach/closing-gate.ts';
+import { type ClosingPoints, closingPoints } from '../../domain/breach/closing-gate.ts';
 import type { LookedUp } from '../../domain/breach/commands.ts';
 import type { ClosedOver, CloseOutcome } from '../../domain/breach/events.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
@@ -16,7 +16,7 @@ import { findBreach, type StillSeen, sendCommand } from './command.ts';
 type Looking = Pick<ServiceDeps, 'store' | 'policy' | 'filings' | 'clock'>;
 
 /** What stands in the way of closing a breach as it is now: none where it is closed. */
-export async function readClosing(deps: Looking, state: BreachState): Promise<Record<CloseOutcome, ClosingPoint[]>> {
+export async function readClosing(deps: Looking, state: BreachState): Promise<ClosingPoints> {
   if (state.status === 'closed') return { resolved: [], 'not-a-breach': [] };
   const looked = await lookUp(deps, state);
   return {

@@ -56,6 +56,7 @@ export function modelOf(events: BreachEvent[], change: Partial<BreachModel> = {}
     notices: noticesModel(),
     campaigns: [],
     bands: { medium: 200, high: 300, 'very-high': 400 },
+    gap: null,
     seen: { awareness: '', art33: '', art34: '', closing: '' },
     names: { by: same, system: same, counterparty: same, duty: same },
     closing: {

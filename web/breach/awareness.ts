@@ -5,6 +5,7 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
+import { suspicionPart } from './suspicion.ts';
 
 /** Since when the organisation knows, with every correction: nothing recorded is ever rewritten. */
 export function awarenessSection(view: View, model: BreachModel, forms: BreachForms): Html {
@@ -21,6 +22,7 @@ export function awarenessSection(view: View, model: BreachModel, forms: BreachFo
           : html`<ol class="log">${entries(view, model)}</ol>`
       }
       ${awarenessForm(view, model, forms)}
+      ${suspicionPart(view, model, forms)}
     </section>
   `;
 }

@@ -8,6 +8,8 @@ export type Saying = {
   duty(id: string): string;
   counterparty(id: string): string;
   system(id: string): string;
+  /** Who it is, by what `by` names people. */
+  person(by: string): string;
   /** Stands in the sentence as it is; the page shows it as a time. */
   when(instant: Instant): string;
   /** A warning, by the name of its rung. */

@@ -1,6 +1,6 @@
-import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
-import type { CloseOutcome } from '../../domain/breach/events.ts';
+import type { ClosingPoints } from '../../domain/breach/closing-gate.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
+import type { LongGap } from '../../domain/breach/suspicion.ts';
 import type { CampaignLine, Standing } from '../../domain/communication/campaign-line.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
@@ -65,6 +65,8 @@ export type BreachModel = {
   campaigns: CampaignLine[];
   /** Lower edges of the severity bands, times 100. */
   bands: { medium: number; high: number; 'very-high': number };
+  /** A long time between suspicion and awareness; null where there is none. */
+  gap: LongGap | null;
   /** What a form on this page sends back, by what it edits: see `Form`. */
   seen: { awareness: string; art33: string; art34: string; closing: string };
   names: Names;
@@ -73,7 +75,7 @@ export type BreachModel = {
 
 /** What closing meets, what came in after it, and which duties the acknowledged notices meet. */
 export type ClosingModel = {
-  points: Record<CloseOutcome, ClosingPoint[]>;
+  points: ClosingPoints;
   late: { answers: number; evidence: number; misuse: boolean };
   told: ToldCustomers[];
 };
@@ -98,4 +100,6 @@ export type BreachForms = {
   notices?: Form;
   obligation?: { id: string; form: Form };
   at?: Form;
+  handling?: Form;
+  suspicion?: Form;
 };

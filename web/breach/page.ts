@@ -13,6 +13,7 @@ import { decisionsIn, decisionsSection } from './decisions.ts';
 import { groupDuties } from './duties.ts';
 import { evidenceSection } from './evidence.ts';
 import { factsSection } from './facts.ts';
+import { handlingCard } from './handling.ts';
 import { breachHead } from './head.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { noticesSection } from './notices.ts';
@@ -31,7 +32,7 @@ export function breachPage(view: View, model: BreachModel, forms: BreachForms = 
     ${contentsFolded(view, parts)}
     <div class="split">
       <aside class="side first" aria-label="${view.words.breach.act.title}">
-        ${actCard(view, model)}${blocksCard(view, model)}${contentsCard(view, parts)}
+        ${handlingCard(view, model, forms)}${actCard(view, model)}${blocksCard(view, model)}${contentsCard(view, parts)}
       </aside>
       <div class="stackgap">
         ${toldCard(view, model)}

@@ -99,6 +99,7 @@ export function sayingOf(view: View, { names }: Pick<BreachModel, 'names'>): Say
     duty: names.duty,
     counterparty: names.counterparty,
     system: names.system,
+    person: names.by,
     when: (instant) => instant,
     rung: (name) => sayRung(view, name),
     receiver: (communication, status) => {

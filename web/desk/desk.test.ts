@@ -26,6 +26,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   query: WHOLE_DESK,
   groups: {},
   practice: { clocks: [], next: null },
+  waiting: [],
   suspicions: [],
   idle: [],
   real: NONE,
@@ -156,6 +157,20 @@ describe('the desk', () => {
     const register = { systems: false, suppliers: true, customers: true };
     expect(page({ register })).toContain('The data-flow register is empty');
     expect(page({})).not.toContain('register is empty');
+  });
+
+  it('shows first what nobody has taken, with one press to take it, and by our own target', () => {
+    const waits = clock({ obligation: 'organisation-take', basis: 'policy', breachId: 'TOC-7', article: 'Own target' });
+    const untriaged = clock({ ...waits, obligation: 'organisation-triage', breachId: 'TOC-8' });
+    const text = page({ ...only('overdue', clock({})), waiting: [waits, untriaged] });
+    expect(/<section class="card" id="(\w+)"/.exec(text)?.[1]).toBe('waiting');
+    const waiting = groupOf(text, 'waiting');
+    expect(waiting).toContain('action="/desk/breaches/TOC-7/take"');
+    expect(waiting).toContain('href="/desk/breaches/TOC-8#handling"');
+    expect(waiting).toContain('set by no law');
+    expect(waiting).not.toContain('Own target');
+    const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });
+    expect(page({ waiting: [waits] }, auditor)).not.toContain('/take"');
   });
 
   it('offers no act to those who only read', () => {

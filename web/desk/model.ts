@@ -61,6 +61,9 @@ export type DeskModel = {
   groups: Partial<Record<Group, DeskGroup>>;
   /** Clocks of exercises, the next limit first: apart from what is real, and after it. */
   practice: DeskGroup;
+  /** Incidents that nobody has taken, or triaged: real ones, the first limit first, then exercises. */
+  waiting: DeskClock[];
+  /** Those that do not stand among the waiting. */
   suspicions: DeskSuspicion[];
   /** Confirmed breaches that are open and of which no clock runs: they ask for a decision, or to be closed. */
   idle: DeskSuspicion[];

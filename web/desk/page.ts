@@ -12,6 +12,7 @@ import { reconcileNotes } from './reconcile.ts';
 import { recordNotes } from './record.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
+import { waitingTable } from './waiting.ts';
 import { weekOf } from './week.ts';
 import { figure, headline, lede } from './words.ts';
 
@@ -25,7 +26,8 @@ export function deskPage(view: View, model: DeskModel): string {
   const { query, groups, practice, suspicions, idle } = model;
   const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) => group?.clocks ?? []);
   const shown = [...Object.values(groups), practice];
-  const isEmpty = suspicions.length + idle.length === 0 && shown.every(({ clocks }) => clocks.length === 0);
+  const isEmpty =
+    model.waiting.length + suspicions.length + idle.length === 0 && shown.every(({ clocks }) => clocks.length === 0);
   const isFirstRun = isBeginning(model) && !isFiltered(query);
   const report = html`<a class="btn" href="/desk/report">${desk.report}</a>`;
   const main = html`
@@ -42,6 +44,7 @@ export function deskPage(view: View, model: DeskModel): string {
       ${GROUPS.map((group) => counter(group, model, view))}
     </nav>
     <div class="stackgap">
+      ${waitingTable(model, view)}
       ${query.group === '' ? weekStrip(weekOf(running, view, WEEK), view) : null}
       ${isFirstRun && isEmpty ? null : deskFilters(model, view)}
       ${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}

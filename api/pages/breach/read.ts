@@ -1,5 +1,6 @@
 import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
+import { longGapOf } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
 import { roleOf } from '../../../domain/dataflow.ts';
 import { metByNotices } from '../../../domain/filing/told-customers.ts';
@@ -56,6 +57,7 @@ export async function readBreachModel(
     ...firstTracks(systems),
     ...{ notices, campaigns },
     bands: deps.policy.severity.bands,
+    gap: longGapOf(state, deps.policy.targets.investigation.hours),
     seen: seenOf(state),
     names,
     closing,

@@ -59,6 +59,10 @@ export const audit: Words['audit'] = {
     'campaign-drafted': 'Anschreiben entworfen',
     'campaign-approved': 'Anschreiben freigegeben',
     'campaign-finished': 'Anschreiben verschickt',
+    taken: 'Übernommen',
+    'handed-over': 'Übergeben',
+    'suspicion-recorded': 'Verdacht datiert',
+    triaged: 'Verworfen oder zusammengeführt',
     closed: 'Abgeschlossen',
     reopened: 'Wieder geöffnet',
   },
@@ -88,6 +92,10 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/obligations/:obligation':
       'Vorfall, mit der eingegebenen Entscheidung zu einer Pflicht',
     'POST /desk/breaches/:breachId/closing': 'Vorfall, mit dem eingegebenen Abschluss',
+    'POST /desk/breaches/:breachId/take': 'Vorfall, mit der eingegebenen Übernahme',
+    'POST /desk/breaches/:breachId/hand-over': 'Vorfall, mit der eingegebenen Übergabe',
+    'POST /desk/breaches/:breachId/triage': 'Vorfall, mit dem eingegebenen Verwerfen',
+    'POST /desk/breaches/:breachId/suspicion': 'Vorfall, mit dem eingegebenen Verdacht',
     'POST /desk/breaches/:breachId/communications/:communication':
       'Mitteilungen oder Anschreiben, mit den eingegebenen Gründen',
     'GET /desk/breaches/:breachId/notices/:counterparty': 'Mitteilung an Dienstleister oder Kunden',

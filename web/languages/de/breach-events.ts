@@ -14,6 +14,11 @@ const results = {
 const steps = { first: 'Erste Mitteilung', reminder: 'Erinnerung', escalation: 'Eskalation', link: 'Neuer Link' };
 const contacts = { first: 'erster Kontakt', second: 'zweiter Kontakt' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
+const outcomes = {
+  resolved: 'erledigt',
+  'not-a-breach': 'Es war keine Verletzung',
+  merged: 'Teil eines anderen Vorfalls',
+};
 const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };
 const stages = { initial: 'Erstmeldung', 'follow-up': 'Nachmeldung', complete: 'vollständig', withdrawal: 'Rücknahme' };
 
@@ -98,7 +103,16 @@ export const events: EventWords = {
     `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ` +
     `${counts.uncertain} ungewiss`,
   closed: ({ data: { outcome, over = [] } }): string =>
-    `${outcome === 'resolved' ? 'Abgeschlossen: erledigt' : 'Abgeschlossen: Es war keine Verletzung'}` +
+    `Abgeschlossen: ${outcomes[outcome]}` +
     (over.length === 0 ? '' : `, trotz offener Punkte, mit Gründen: ${count(over.length)}`),
   reopened: ({ data: { closedAt } }, say): string => `Wieder geöffnet; abgeschlossen war er ${say.when(closedAt)}`,
+  taken: (): string => 'Übernommen',
+  'handed-over': ({ data: { to } }, say): string => `Übergeben an ${say.person(to)}`,
+  'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
+    [
+      ...(firstSuspicionAt === undefined ? [] : [`Verdacht seit ${say.when(firstSuspicionAt)}`]),
+      ...(investigationStartedAt === undefined ? [] : [`Untersucht seit ${say.when(investigationStartedAt)}`]),
+    ].join('. '),
+  triaged: ({ data: { outcome, into } }): string =>
+    outcome === 'merged' ? `Zusammengeführt: Teil von ${into ?? ''}` : 'Verworfen: Es war keine Verletzung',
 };

@@ -300,13 +300,52 @@ export const breach: Words['breach'] = {
     paused: 'Der Versand der Mitteilungen ist angehalten',
     systems: 'Kein betroffenes System genannt: Niemand wird unterrichtet, und unsere Rolle ist unbekannt',
   },
+  suspicion: {
+    suspected: 'Zuerst vermutet',
+    investigated: 'Untersucht seit',
+    reasons: 'Woher das bekannt ist',
+    record: 'Verdacht oder Untersuchung festhalten',
+    needTime: 'Geben Sie eine der beiden Zeiten an.',
+    explain: (hours) =>
+      `Zwischen Verdacht und Kenntnis vergingen ${hours} Stunden, mehr als wir uns geben. Sagen Sie, warum: Halten ` +
+      'Sie die Kenntnis noch einmal mit Begründung fest. Meldungen enthalten sie.',
+    explained: (hours) =>
+      `Zwischen Verdacht und Kenntnis vergingen ${hours} Stunden. Meldungen enthalten die Begründung der Kenntnis.`,
+  },
+  handling: {
+    title: 'Wer ihn hat',
+    nobody: 'Niemand hat ihn übernommen',
+    take: 'Übernehmen',
+    isTaken: 'Jemand hat ihn soeben übernommen. Er lässt sich mit Begründung übergeben.',
+    targets: 'Eigene Ziele, von keinem Gesetz gesetzt:',
+    involved: 'Beteiligt:',
+    handOver: 'Übergeben',
+    to: 'An wen',
+    choose: 'Auswählen',
+    needWho: 'Sagen Sie, wer ihn haben soll.',
+    badWho:
+      'Diese Person kann keinen Vorfall haben: Wählen Sie jemanden aus Datenschutz oder Bereitschaft, ' +
+      'der sich anmelden kann.',
+    reasons: 'Begründung',
+    confirm: 'Bestätigen: die Kenntnis festhalten',
+    triage: 'Verwerfen oder zusammenführen',
+    triageNote: 'Er wird damit geschlossen und bleibt mit der Begründung im Register.',
+    outcome: 'Was es war',
+    outcomes: { dismissed: 'Es war keine Verletzung', merged: 'Er ist Teil eines anderen Vorfalls' },
+    into: 'Teil welches Vorfalls (Referenz)',
+    badInto: 'Nennen Sie einen anderen Vorfall, der offen ist.',
+  },
   close: {
     title: 'Vorfall abschließen',
     short: 'Abschluss',
     closed: 'Abgeschlossen',
     note: 'Ein abgeschlossener Vorfall bleibt im Verzeichnis; mit Gründen lässt er sich wieder öffnen',
     outcome: 'Ergebnis',
-    outcomes: { resolved: 'Erledigt', 'not-a-breach': 'Es war keine Verletzung' },
+    outcomes: {
+      resolved: 'Erledigt',
+      'not-a-breach': 'Es war keine Verletzung',
+      merged: 'Teil eines anderen Vorfalls',
+    },
     reasons: 'Gründe',
     over: (point) => `Trotzdem abschließen, weil (${point})`,
     overHint: 'Bleibt es leer, steht der Punkt im Weg. Nur für „Erledigt“ und für Anzeichen von Missbrauch.',

@@ -51,6 +51,7 @@ export const desk: Words['desk'] = {
   metNote: (late, figure) => (late === 0 ? 'letzte 7 Tage' : `letzte 7 Tage, davon ${figure} verspätet`),
 
   groups: {
+    waiting: 'Das hat noch niemand',
     suspected: 'Verdacht, noch keine Frist',
     idle: 'Offen, ohne laufende Frist',
     overdue: 'Überfällig',
@@ -60,6 +61,7 @@ export const desk: Words['desk'] = {
     met: 'Erfüllt oder entschieden, letzte 7 Tage',
   },
   notes: {
+    waiting: 'Neue Vorfälle: erst übernehmen, dann sagen, ob es eine Datenschutzverletzung ist',
     suspected: 'Bestätigen oder ausschließen: Die Fristen laufen ab Kenntnis',
     idle: 'Kenntnis und Entscheidungen prüfen, dann weitermachen oder abschließen',
     overdue: 'Jetzt einreichen und die Verspätung begründen. Spät ist besser als gar nicht.',
@@ -90,9 +92,12 @@ export const desk: Words['desk'] = {
     'filed-late': 'Verspätet eingereicht',
     waived: 'Darauf verzichtet',
     suspected: 'Verdacht',
+    untaken: 'Nicht übernommen',
+    untriaged: 'Nicht bestätigt oder verworfen',
     idle: 'Offen',
   },
   notReallySent: 'wird nicht wirklich verschickt',
+  ownTarget: 'eigenes Ziel, von keinem Gesetz gesetzt',
   houseTarget: 'eigenes Ziel; das Gesetz sagt „unverzüglich“, ohne Zahl',
   drillNote: 'eine Übung, nichts wird wirklich verschickt',
   idleDuty: 'Keine Frist läuft',
@@ -106,6 +111,8 @@ export const desk: Words['desk'] = {
     file: 'Meldung festhalten',
     prepare: 'Meldung vorbereiten',
     tell: 'Betroffene benachrichtigen',
+    take: 'Übernehmen',
+    triage: 'Bestätigen oder verwerfen',
     aware: 'Kenntnis festhalten',
     open: 'Öffnen',
     filing: 'Meldung',

@@ -103,6 +103,7 @@ export const shell: Words['shell'] = {
       'reissue-link': 'Kein neuer Link ging hinaus; der vorhandene lässt sich widerrufen.',
       close: 'Der Vorfall wurde nicht geschlossen.',
       reopen: 'Der Vorfall wurde nicht wieder geöffnet.',
+      triage: 'Der Verdacht wurde nicht verworfen oder zusammengeführt.',
     },
     tooLarge: 'Das Gesendete ist größer, als diese Adresse es nimmt. Nichts wurde gespeichert.',
     otherKind: 'Diese Art von Inhalt nimmt diese Adresse nicht. Nichts wurde gespeichert.',

@@ -28,6 +28,10 @@ const types: Record<BreachEventType, string> = {
   'campaign-finished': 'Campaign finished',
   closed: 'Closed',
   reopened: 'Opened again',
+  taken: 'Taken',
+  'handed-over': 'Handed over',
+  'suspicion-recorded': 'Suspicion dated',
+  triaged: 'Dismissed or merged',
 };
 
 /** What was looked at, by the route in `api/route-access.ts`; one without words is shown as the route itself. */
@@ -56,6 +60,10 @@ const routes: Record<string, string> = {
   'POST /desk/breaches/:breachId/decisions': 'Incident, with the decision typed',
   'POST /desk/breaches/:breachId/obligations/:obligation': 'Incident, with the decision on a duty typed',
   'POST /desk/breaches/:breachId/closing': 'Incident, with the closing typed',
+  'POST /desk/breaches/:breachId/take': 'Incident, with what was typed to take it',
+  'POST /desk/breaches/:breachId/hand-over': 'Incident, with the handing over typed',
+  'POST /desk/breaches/:breachId/triage': 'Incident, with the dismissal typed',
+  'POST /desk/breaches/:breachId/suspicion': 'Incident, with the suspicion typed',
   'POST /desk/breaches/:breachId/communications/:communication': 'Notices or campaign, with the reasons typed',
   'GET /desk/breaches/:breachId/notices/:counterparty': 'Notice to a supplier or customer',
   'POST /desk/breaches/:breachId/notices/:counterparty': 'Notice to a supplier or customer, with the reasons typed',

@@ -5,6 +5,7 @@ const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', 
 const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation', link: 'New link' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
+const outcomes = { resolved: 'resolved', 'not-a-breach': 'it was no breach', merged: 'part of another incident' };
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };
 
 /** Notices or a campaign, by the name of the communication. */
@@ -89,7 +90,16 @@ export const events: EventWords = {
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
   closed: ({ data: { outcome, over = [] } }): string =>
-    `${outcome === 'resolved' ? 'Closed: resolved' : 'Closed: it was no breach'}` +
+    `Closed: ${outcomes[outcome]}` +
     (over.length === 0 ? '' : `, over what stood in the way, with reasons: ${count(over.length)}`),
   reopened: ({ data: { closedAt } }, say): string => `Opened again; it had been closed ${say.when(closedAt)}`,
+  taken: (): string => 'Taken',
+  'handed-over': ({ data: { to } }, say): string => `Handed over to ${say.person(to)}`,
+  'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>
+    [
+      ...(firstSuspicionAt === undefined ? [] : [`Suspected since ${say.when(firstSuspicionAt)}`]),
+      ...(investigationStartedAt === undefined ? [] : [`Investigated since ${say.when(investigationStartedAt)}`]),
+    ].join('. '),
+  triaged: ({ data: { outcome, into } }): string =>
+    outcome === 'merged' ? `Merged: it is part of ${into ?? ''}` : 'Dismissed: it was no breach',
 };

@@ -44,6 +44,7 @@ export const desk = {
     late === 0 ? 'last 7 days' : `last 7 days, ${figure} of them late`,
 
   groups: {
+    waiting: 'Nobody has this yet',
     suspected: 'Suspected, no clock yet',
     idle: 'Open, with nothing running',
     overdue: 'Overdue',
@@ -53,6 +54,7 @@ export const desk = {
     met: 'Met or decided, last 7 days',
   },
   notes: {
+    waiting: 'New incidents: take one, then say whether it is a personal data breach',
     suspected: 'Confirm or rule out. The clocks start once awareness is recorded',
     idle: 'Check the awareness and the decisions, then go on or close',
     overdue: 'File now and give reasons for the delay. Late is better than never.',
@@ -83,9 +85,12 @@ export const desk = {
     'filed-late': 'Filed late',
     waived: 'Waived',
     suspected: 'Suspected',
+    untaken: 'Not taken',
+    untriaged: 'Not confirmed or dismissed',
     idle: 'Open',
   },
   notReallySent: 'not really sent',
+  ownTarget: 'target of ours, set by no law',
   houseTarget: 'our own target; the law asks for no delay, without a number',
   drillNote: 'a drill, nothing is really sent',
   idleDuty: 'No clock runs',
@@ -99,6 +104,8 @@ export const desk = {
     file: 'Record filing',
     prepare: 'Prepare filing',
     tell: 'Tell the people',
+    take: 'Take it',
+    triage: 'Confirm or dismiss',
     aware: 'Record awareness',
     open: 'Open',
     filing: 'Filing',

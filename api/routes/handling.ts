@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { readReference } from '../../domain/reference.ts';
+import { COMMAND_REFUSALS, runCommand } from '../../services/breach/command.ts';
+import { handOver } from '../../services/handling/hand-over.ts';
+import { triage } from '../../services/handling/triage.ts';
+import { askedOf } from '../http/asked.ts';
+import { BreachParams, givenReasons } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { Recorded } from '../openapi/answers.ts';
+import { operation, WriteHeaders } from '../openapi/operation.ts';
+
+const HandOverBody = z.strictObject({
+  to: z.string().trim().min(1).max(100).describe('The id of a user who is a DPO, deputy or responder'),
+  reasons: givenReasons,
+});
+const TriageBody = z.strictObject({
+  outcome: z.enum(['dismissed', 'merged']),
+  into: z.string().trim().max(64).overwrite(readReference).optional().describe('The incident that it is merged into'),
+  reasons: givenReasons,
+});
+
+/** Who has an incident, and what became of a suspicion. */
+export const handlingRoutes: Routes = (server, deps) => {
+  const params = BreachParams;
+  const headers = WriteHeaders;
+  const about = { tag: 'decisions', answers: { 200: Recorded } } as const;
+  const take = operation(
+    {
+      ...{ id: 'take', summary: 'Take an incident that nobody has', ...about },
+      refusals: COMMAND_REFUSALS,
+    },
+    { params, headers },
+  );
+  server.post('/breaches/:breachId/take', { schema: take }, async (request) =>
+    runCommand(deps, askedOf(request), request.params.breachId, { type: 'take' }),
+  );
+
+  const over = operation(
+    {
+      ...{ id: 'handOver', summary: 'Hand an incident over to another user', ...about },
+      refusals: [...COMMAND_REFUSALS, 'reasons-missing'],
+    },
+    { params, body: HandOverBody, headers },
+  );
+  server.post('/breaches/:breachId/hand-over', { schema: over }, async (request) =>
+    handOver(deps, askedOf(request), request.params.breachId, request.body),
+  );
+
+  const ending = operation(
+    {
+      ...{ id: 'triage', summary: 'Dismiss a suspicion, or merge it into another incident', ...about },
+      description: 'It closes the incident. A suspicion is confirmed by `recordAwareness`.',
+      refusals: [...COMMAND_REFUSALS, 'reasons-missing', 'clocks-still-running', 'awareness-missing'],
+    },
+    { params, body: TriageBody, headers },
+  );
+  server.post('/breaches/:breachId/triage', { schema: ending }, async (request) => {
+    const { outcome, into = null, reasons } = request.body;
+    return triage(deps, askedOf(request), request.params.breachId, { outcome, into, reasons });
+  });
+};

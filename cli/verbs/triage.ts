@@ -1,0 +1,31 @@
+import type { TriageOutcome } from '../../domain/breach/events.ts';
+import { sendToBreach } from '../command.ts';
+import { argumentOf, optionOf, requireOption } from '../input.ts';
+import type { Verb } from './verb.ts';
+
+const OUTCOMES: readonly TriageOutcome[] = ['dismissed', 'merged'];
+
+export const triage: Verb = {
+  name: 'triage',
+  summary: 'dismiss a suspicion, or merge it into another incident; `aware` confirms it',
+  examples: [
+    "tocsin triage TOC-2026-0001-K7M --outcome dismissed --reasons 'The test of Tuesday'",
+    "tocsin triage TOC-2026-0002-Q4P --outcome merged --into TOC-2026-0001-K7M --reasons 'The same session'",
+  ],
+  arguments: [{ name: 'breach', describe: 'its reference' }],
+  options: {
+    outcome: { type: 'string', choices: OUTCOMES, describe: 'what it came to; the incident is closed by it' },
+    into: { type: 'string', value: '<breach>', describe: 'the incident that a merged one is part of' },
+    reasons: { type: 'string', describe: 'why; goes into the register' },
+  },
+  role: 'dpo',
+  changes: true,
+  async run(input) {
+    const breachId = argumentOf(input, 'breach');
+    const into = optionOf(input, 'into');
+    const given = { outcome: requireOption(input, 'outcome'), reasons: requireOption(input, 'reasons') };
+    const body = { ...given, ...(into !== undefined && { into }) };
+    const json = await sendToBreach(input, breachId, { method: 'POST', to: ['triage'], body });
+    return { json, text: `${breachId} is closed: ${given.outcome}.` };
+  },
+};

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
+import { reportedEvent } from '../../../test/support/plans.ts';
+import type { CommandBody } from '../commands.ts';
+import { evolve } from '../evolve.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const NOW = '2026-11-24T10:00:00.000Z';
+const BREACH = 'TOC-2026-0001';
+
+const reported = evolve(null, reportedEvent(BREACH, T0));
+const ask = (body: CommandBody, by = 'dpo') => commandOf(body, { at: NOW, by });
+const TAKE: CommandBody = { type: 'take' };
+const taken = accepted(reported, ask(TAKE)).state;
+
+describe('an incident', () => {
+  it('is taken once, and taking it again by the same changes nothing', () => {
+    expect(taken.owner).toEqual({ by: 'dpo', since: NOW });
+    expect(accepted(taken, ask(TAKE)).events).toEqual([]);
+    expect(refusalOf(taken, ask(TAKE, 'user:2'))).toEqual({ code: 'conflict', field: 'owner' });
+  });
+
+  it('is handed over with reasons, by whoever responds', () => {
+    const over = (reasons: string): CommandBody => ({ type: 'hand-over', to: 'user:2', reasons });
+    expect(refusalOf(taken, ask(over('')))).toEqual({ code: 'reasons-missing', field: 'reasons' });
+    const { state, events } = accepted(taken, ask(over('End of the shift.'), 'user:3'));
+    expect(state.owner).toEqual({ by: 'user:2', since: NOW });
+    expect(events).toMatchObject([{ type: 'handed-over', data: { to: 'user:2' } }]);
+    expect(accepted(state, ask(over('Again.'))).events).toEqual([]);
+  });
+});
+
+describe('a suspicion', () => {
+  const dismissed: CommandBody = { type: 'triage', outcome: 'dismissed', into: null, reasons: 'A test.' };
+  const merged = (into: string | null): CommandBody => ({ ...dismissed, outcome: 'merged', into }) as CommandBody;
+
+  it('that is dismissed is closed as no breach, and one that is merged as part of another', () => {
+    const one = accepted(reported, ask(dismissed));
+    expect(one.events.map(({ type }) => type)).toEqual(['triaged', 'closed']);
+    expect(one.state).toMatchObject({ status: 'closed', closed: { outcome: 'not-a-breach' } });
+    const other = accepted(reported, ask(merged('TOC-2026-0002')));
+    expect(other.state).toMatchObject({ triage: { into: 'TOC-2026-0002' }, closed: { outcome: 'merged' } });
+  });
+
+  it('is not ended without reasons, into itself or nothing, or once it was confirmed', () => {
+    expect(refusalOf(reported, ask({ ...dismissed, reasons: '' } as CommandBody))).toMatchObject({
+      code: 'reasons-missing',
+    });
+    for (const into of [null, BREACH]) {
+      expect(refusalOf(reported, ask(merged(into)))).toEqual({ code: 'bad-input', field: 'into' });
+    }
+    const confirmed = accepted(reported, ask({ type: 'record-awareness', awareAt: T0, reasons: '' })).state;
+    expect(refusalOf(confirmed, ask(dismissed))).toEqual({ code: 'conflict', field: 'outcome' });
+  });
+});

@@ -1,0 +1,40 @@
+import { awarenessOf } from '../state.ts';
+import { close } from './closing.ts';
+import { type Decide, done, reasonsMissing, refuse } from './decision.ts';
+
+/** Somebody has the incident from now on. Who has it hands it over, with reasons: it is not taken away unseen. */
+export const take: Decide<'take'> = ({ breachId, owner }, _, head) => {
+  if (owner?.by === head.by) return done();
+  if (owner === undefined) return done({ ...head, type: 'taken', data: {} });
+  const message = `${breachId} was taken by ${owner.by} at ${owner.since}; hand it over with reasons to change that.`;
+  return refuse('conflict', message, 'owner');
+};
+
+/** Another one has it: said by whoever responds, since who had it may be asleep. `to` is somebody who may have it. */
+export const handOver: Decide<'hand-over'> = ({ owner }, { to, reasons }, head) => {
+  if (reasons === '') return reasonsMissing('handing over');
+  if (owner?.by === to) return done();
+  return done({ ...head, type: 'handed-over', data: { to }, personal: { reasons } });
+};
+
+/**
+ * Ends a suspicion that is not confirmed, and closes it: it was nothing, or it is part of another incident. It is
+ * confirmed by recording the awareness, which is triage enough.
+ */
+export const triage: Decide<'triage'> = (state, command, head) => {
+  const { outcome, into, reasons } = command;
+  const { breachId } = state;
+  if (reasons === '') return reasonsMissing(outcome === 'merged' ? 'merging' : 'dismissing');
+  if (awarenessOf(state) !== null) {
+    const message = `${breachId} was confirmed: an awareness is recorded. Correct that, or close it.`;
+    return refuse('conflict', message, 'outcome');
+  }
+  if (outcome === 'merged' && (into === null || into === breachId)) {
+    return refuse('bad-input', 'Name the other incident that this one is part of.', 'into');
+  }
+  const closed = outcome === 'merged' ? 'merged' : 'not-a-breach';
+  const closing = close(state, { ...command, type: 'close', outcome: closed }, head);
+  if (!closing.ok) return closing;
+  const data = { outcome, into: outcome === 'merged' ? into : null };
+  return done({ ...head, type: 'triaged', data, personal: { reasons } }, ...closing.events);
+};

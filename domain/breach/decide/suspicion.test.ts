@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
+import { reportedEvent } from '../../../test/support/plans.ts';
+import { HOUR_MS, plusMs } from '../../time.ts';
+import type { CommandBody } from '../commands.ts';
+import { evolve } from '../evolve.ts';
+import { handlingOf } from '../handling.ts';
+import { firstSuspicionOf, longGapOf } from '../suspicion.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const NOW = '2026-11-27T10:00:00.000Z';
+const reported = evolve(null, reportedEvent('TOC-2026-0001', T0));
+const ask = (body: CommandBody) => commandOf(body, { at: NOW });
+const suspicion = (more: object): CommandBody => ({ type: 'record-suspicion', reasons: 'The log says so.', ...more });
+const aware = (awareAt: string, reasons = ''): CommandBody => ({ type: 'record-awareness', awareAt, reasons });
+
+describe('suspected, under investigation, confirmed', () => {
+  it('are three instants, each with who and why', () => {
+    expect(firstSuspicionOf(reported)).toBe(T0);
+    const earlier = plusMs(T0, -5 * HOUR_MS);
+    const { state } = accepted(reported, ask(suspicion({ firstSuspicionAt: earlier, investigationStartedAt: T0 })));
+    expect(state.suspicion).toEqual({
+      first: { at: earlier, by: 'dpo', recordedAt: NOW, reasons: 'The log says so.' },
+      investigation: { at: T0, by: 'dpo', recordedAt: NOW, reasons: 'The log says so.' },
+    });
+    expect(handlingOf(state).investigatedSince).toBe(T0);
+    // They confirm nothing.
+    expect([state.status, state.awareness]).toEqual(['suspected', []]);
+  });
+
+  it('lie in this order, and none of them ahead', () => {
+    const confirmed = accepted(reported, ask(aware(T0))).state;
+    const late = { firstSuspicionAt: plusMs(T0, HOUR_MS) };
+    expect(refusalOf(confirmed, ask(suspicion(late)))).toEqual({
+      ...{ code: 'conflict', field: 'firstSuspicionAt', members: { why: 'awareness' } },
+    });
+    const ahead = { investigationStartedAt: plusMs(NOW, HOUR_MS) };
+    expect(refusalOf(reported, ask(suspicion(ahead)))).toMatchObject({ code: 'conflict', members: { why: 'future' } });
+    expect(refusalOf(reported, ask(suspicion({})))).toMatchObject({ code: 'bad-input' });
+    expect(refusalOf(reported, ask(suspicion({ ...late, reasons: '' })))).toMatchObject({ code: 'reasons-missing' });
+  });
+
+  it('ask for an explanation where more time lies between than we give ourselves', () => {
+    const soon = accepted(reported, ask(aware(plusMs(T0, 48 * HOUR_MS)))).state;
+    expect(longGapOf(soon, 48)).toBeNull();
+    const long = accepted(reported, ask(aware(plusMs(T0, 49 * HOUR_MS)))).state;
+    expect(longGapOf(long, 48)).toMatchObject({ hours: 49, because: '' });
+    const said = accepted(long, ask(aware(plusMs(T0, 49 * HOUR_MS), 'The logs came late.'))).state;
+    expect(longGapOf(said, 48)?.because).toBe('The logs came late.');
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { planInputOf } from '../breach/plan-input.ts';
+import { System } from '../dataflow.ts';
+import { Facts } from '../facts.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { makePlan } from './make.ts';
+import type { Plan } from './types.ts';
+
+/** 21:30 in Berlin: half a day later is in the night before a working day. */
+const REPORTED = '2026-11-24T20:30:00.000Z';
+const policy = loadPolicy('policy');
+const quiet: CompiledPolicy = {
+  ...policy,
+  organisation: { ...policy.organisation, quietHours: { from: '22:00', to: '07:00' } },
+};
+const system = System.parse({
+  ...{ id: 'billing', name: 'Billing', plane: 'control', dataClasses: ['financial'], dataCategories: ['names'] },
+  countries: ['DE'],
+});
+
+function planOf(of: CompiledPolicy, handled: object = {}, scale = 1): Plan {
+  const breach = {
+    ...{ at: REPORTED, reportedAt: REPORTED, filings: {}, risk: { art33: null, art34: null } },
+    facts: Facts.parse({ systems: ['billing'] }),
+    awareness: [{ awareAt: REPORTED, recordedAt: REPORTED, by: 'dpo', reasons: '' }],
+    exercise: scale === 1 ? null : { scale },
+    handling: { reportedAt: REPORTED, takenAt: null, triagedAt: null, investigatedSince: null, ...handled },
+  };
+  return makePlan(of, planInputOf(breach, [system]));
+}
+const rungsIn = (plan: Plan, id: string) =>
+  (plan.targets?.find((target) => target.id === id)?.rungs ?? []).map(({ name, at }) => [name, at]);
+
+describe('targets in a plan', () => {
+  it('are apart from the duties, and only those that are not met', () => {
+    const plan = planOf(policy, { takenAt: REPORTED, investigatedSince: REPORTED });
+    expect(plan.targets?.map(({ id, clock }) => [id, clock?.due])).toEqual([
+      ['organisation-triage', '2026-11-25T00:30:00.000Z'],
+      ['organisation-investigation', '2026-11-26T20:30:00.000Z'],
+    ]);
+    expect(plan.obligations.filter(({ id }) => id.startsWith('organisation-'))).toEqual([]);
+    expect(plan.targetNames).toEqual(expect.arrayContaining(['take', 'triage', 'investigation']));
+  });
+
+  it('run as much faster in an exercise as all else', () => {
+    const plan = planOf(policy, {}, 1_800);
+    expect(plan.targets?.[0]?.clock?.due).toBe('2026-11-24T20:30:01.000Z');
+  });
+});
+
+describe('quiet hours', () => {
+  it('hold back no warning of a duty', () => {
+    const rungs = (of: CompiledPolicy) => planOf(of).obligations.map(({ id, rungs: its }) => [id, its]);
+    expect(rungs(quiet)).toEqual(rungs(policy));
+    expect(planOf(policy).obligations.flatMap(({ rungs: its }) => its).length).toBeGreaterThan(20);
+  });
+
+  it('hold back of our own targets what names nobody on duty', () => {
+    const [before, after] = [policy, quiet].map((of) => rungsIn(planOf(of), 'organisation-triage'));
+    // The limit is 01:30 in Berlin; a day after it nobody on duty is named any more.
+    expect(before).toContainEqual(['overdue-24-hours', '2026-11-26T00:30:00.000Z']);
+    expect(after).toContainEqual(['overdue-24-hours', '2026-11-26T06:00:00.000Z']);
+    expect(after?.filter(([name]) => name !== 'overdue-24-hours')).toEqual(
+      before?.filter(([name]) => name !== 'overdue-24-hours'),
+    );
+  });
+});

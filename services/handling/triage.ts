@@ -1,0 +1,36 @@
+import type { TriageOutcome } from '../../domain/breach/events.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { readBreach } from '../../store/breaches.ts';
+import type { CommandOutcome } from '../../workflows/messages.ts';
+import type { Asked } from '../asked.ts';
+import { findBreach, runCommand, type StillSeen } from '../breach/command.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+export type TriageGiven = { outcome: TriageOutcome; into: string | null; reasons: string };
+
+/**
+ * Ends a suspicion that is not confirmed. What it is merged into must be another incident that is open, so that its
+ * duties are met there, and real or an exercise as this one is.
+ * @throws TocsinError `bad-input`; what a command is refused with
+ */
+export async function triage(
+  deps: ServiceDeps,
+  asked: Asked,
+  breachId: string,
+  given: TriageGiven,
+  stillSeen?: StillSeen,
+): Promise<CommandOutcome> {
+  if (given.outcome === 'merged') await requireOpen(deps, breachId, given.into);
+  return runCommand(deps, asked, breachId, { type: 'triage', ...given }, stillSeen);
+}
+
+async function requireOpen(deps: ServiceDeps, breachId: string, into: string | null): Promise<void> {
+  const [own, other] = await Promise.all([
+    findBreach(deps, breachId),
+    into === null ? null : readBreach(deps.store, into),
+  ]);
+  const isFit = other !== null && other.status !== 'closed' && (other.exercise === null) === (own.exercise === null);
+  if (isFit) return;
+  const message = `There is no other open incident '${into ?? ''}' to merge ${breachId} into.`;
+  throw new TocsinError('bad-input', message, 'into');
+}

@@ -1,0 +1,128 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SMTPServer } from 'smtp-server';
+import { createChannels } from '../../activities/channels/registry.ts';
+import type { WarnedRung } from '../../activities/types.ts';
+import { createWarningActivities } from '../../activities/warnings.ts';
+import { loadPolicy } from '../../config/policy.ts';
+import { handlingOf } from '../../domain/breach/handling.ts';
+import { planInputOf } from '../../domain/breach/plan-input.ts';
+import { filingsOf } from '../../domain/breach/state.ts';
+import { makePlan } from '../../domain/plan/make.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { readSystems } from '../../store/dataflow.ts';
+import { appendEvents } from '../../store/events.ts';
+import { NOW, TestApi } from '../support/api.ts';
+
+const WORDS = 'the vault password is Hunter-Two';
+const policy = loadPolicy('policy');
+let api: TestApi;
+let mails: string[];
+let server: SMTPServer;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  mails = [];
+  server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    async onData(stream, _session, done) {
+      mails.push(
+        Buffer.concat(await stream.toArray())
+          .toString('utf8')
+          .replaceAll('=\r\n', ''),
+      );
+      done();
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  stop = async () => {
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await api.stop();
+  };
+});
+afterAll(() => stop());
+
+/** A suspicion as its first plan stands, with its targets. */
+async function reported(): Promise<string> {
+  const breachId = await api.report({ title: WORDS, summary: WORDS, systems: ['tickets'] });
+  const state = await readBreach(api.store, breachId);
+  if (state === null) throw new Error('not on record');
+  const known = { ...state, at: NOW, filings: filingsOf(state), handling: handlingOf(state) };
+  const plan = makePlan(policy, planInputOf(known, await readSystems(api.store, state.facts.systems)));
+  const head = { at: NOW, by: 'engine', key: 'plan' };
+  await appendEvents(api.store, breachId, state.seq + 1, [{ ...head, type: 'planned', data: { plan, changes: [] } }]);
+  return breachId;
+}
+
+describe('a page', () => {
+  it('goes to DPO, deputy and who is on duty, says what it would bring, and none of the reported words', async () => {
+    const breachId = await reported();
+    const { port } = server.server.address() as AddressInfo;
+    const channels = createChannels({
+      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ exerciseSmtpUrl: undefined, slack: undefined },
+    });
+    const deps = { store: api.store, policy, channels, clock: () => NOW, publicUrl: 'https://tocsin.example' };
+    const { warn } = createWarningActivities(deps);
+    const { json } = await api.call('dpo', 'GET', `/clocks?breachId=${breachId}`);
+    const take = (json.clocks as { obligation: string; due: string }[]).find(
+      ({ obligation }) => obligation === 'organisation-take',
+    );
+    const rung: WarnedRung = {
+      ...{ obligation: 'organisation-take', due: take?.due ?? '', rung: 'clock-started' },
+      ...{ to: ['on-duty', 'dpo', 'deputy'], channels: ['email'] },
+    };
+    // Tried twice, as after a lost answer: nobody is told twice.
+    for (let i = 0; i < 2; i += 1) await warn({ breachId, rungs: [rung], exercise: null });
+    await channels.close();
+    const to = mails.map((raw) => /^To: .*<(.*)>/m.exec(raw)?.[1]);
+    expect(to.toSorted()).toEqual(['dpo-deputy@example.org', 'dpo@example.org', 'on-call-2@example.org']);
+    for (const raw of mails) {
+      expect(raw).toContain(`Subject: ${breachId}: a new incident, take it by`);
+      expect(raw).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
+      expect(raw).toContain('Support tickets');
+      expect(raw).toMatch(/GDPR Art\. 33\(1\)|Nothing with a limit/);
+      expect(raw).not.toContain('Hunter');
+    }
+  });
+});
+
+describe('an incident that nobody has', () => {
+  it('stands above all else on the desk, and is taken from there with one press', async () => {
+    const breachId = await reported();
+    const { cookie, csrf } = await api.session('responder');
+    const desk = await api.server.inject({ url: '/', headers: { cookie } });
+    expect(desk.body).toMatch(new RegExp(`id="waiting"[\\s\\S]*/desk/breaches/${breachId}/take"`));
+    const firstTable = /<section class="card" id="(\w+)"/.exec(desk.body)?.[1];
+    expect(firstTable).toBe('waiting');
+    const answer = await api.submit(`/desk/breaches/${breachId}/take`, { csrf }, { cookie });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/desk/breaches/${breachId}#handling`]);
+    const after = await api.server.inject({ url: '/', headers: { cookie } });
+    expect(after.body).not.toContain(`/desk/breaches/${breachId}/take"`);
+    const again = await api.call('dpo', 'POST', `/breaches/${breachId}/take`, { body: {} });
+    expect([again.status, again.json.code]).toEqual([409, 'conflict']);
+  });
+
+  it('is merged only into another one that is open, and tells who may end it', async () => {
+    const breachId = await reported();
+    const merge = (into: string, role: 'dpo' | 'responder' = 'dpo') =>
+      api.call(role, 'POST', `/breaches/${breachId}/triage`, {
+        body: { outcome: 'merged', into, reasons: 'The same.' },
+      });
+    expect((await merge('TOC-2026-9999')).json).toMatchObject({ code: 'bad-input', field: 'into' });
+    expect((await merge(breachId)).json).toMatchObject({ code: 'bad-input', field: 'into' });
+    const other = await reported();
+    expect((await merge(other, 'responder')).status).toBe(403);
+    expect((await merge(other)).status).toBe(200);
+    const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}`);
+    expect(json).toMatchObject({ status: 'closed', triage: { outcome: 'merged', into: other } });
+  });
+
+  it('is handed over to a user who can act on it, and to nobody else', async () => {
+    const breachId = await reported();
+    const over = (to: string) =>
+      api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body: { to, reasons: 'My shift ends.' } });
+    expect((await over('nobody')).json).toMatchObject({ code: 'bad-input', field: 'to' });
+  });
+});

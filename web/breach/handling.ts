@@ -1,0 +1,134 @@
+import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { timeLeft, timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import type { BreachForms, BreachModel } from './model.ts';
+import { mayChange } from './rights.ts';
+
+const BREACH = '/desk/breaches/:breachId';
+
+/** Who has the incident and who acted on it; taking it with one press, handing it over, ending a suspicion. */
+export function handlingCard(view: View, model: BreachModel, { handling: given }: BreachForms): Html {
+  const { handling: words } = view.words.breach;
+  const { state } = model;
+  const may = (what: string) => mayChange(view, model, `POST ${BREACH}/${what}`);
+  const form = given ?? EMPTY_FORM;
+  const isUntaken = state.owner === undefined && state.status !== 'closed';
+  return html`
+    <section class="card" id="handling" aria-labelledby="h-handling">
+      <header><h2 id="h-handling">${words.title}</h2></header>
+      <div class="in flow">
+        ${errorSummary(form, view.words, labels(view))}
+        ${owner(view, model)}
+        ${isUntaken && may('take') ? takeForm(view, model) : null}
+        ${targets(view, model)}
+        ${involved(view, model)}
+        ${state.owner !== undefined && may('hand-over') ? overForm(view, model, form) : null}
+        ${state.awareness.length === 0 && may('triage') ? triageForm(view, model, form) : null}
+      </div>
+    </section>
+  `;
+}
+
+function labels({ words: { breach } }: View): Record<string, string> {
+  const { handling: words } = breach;
+  return {
+    'over-to': words.to,
+    'over-reasons': words.reasons,
+    'triage-outcome': words.outcome,
+    'triage-into': words.into,
+    'triage-reasons': words.reasons,
+  };
+}
+
+function owner(view: View, { state, names }: BreachModel): Html {
+  const { handling: words } = view.words.breach;
+  if (state.owner === undefined) return html`<p><span class="st missing">${words.nobody}</span></p>`;
+  const { by, since } = state.owner;
+  return html`<p><span class="strong">${names.by(by)}</span><span class="sub">${timeTag(since, view)}</span></p>`;
+}
+
+/** What the organisation asks of itself, and no law does. */
+function targets(view: View, { state, asOf }: BreachModel): Html | null {
+  const { handling: words } = view.words.breach;
+  const open = (state.plan?.targets ?? []).flatMap(({ id, title, clock }) => {
+    const status = state.targets?.[id]?.status;
+    return clock === null || (status !== 'running' && status !== 'overdue') ? [] : [{ title, due: clock.due }];
+  });
+  if (open.length === 0) return null;
+  const now = asOf ?? view.now;
+  return html`
+    <p class="small muted">${words.targets}</p>
+    <ul>
+      ${open.map(
+        ({ title, due }) => html`
+          <li>
+            <span lang="en">${title}</span>:
+            <time datetime="${due}" data-left="${title}">${timeLeft(due, now, view.language)}</time>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+/** Whoever recorded something by hand, the first first. */
+function involved(view: View, { timeline, names }: BreachModel): Html | null {
+  const { handling: words } = view.words.breach;
+  const people = timeline.flatMap(({ event }) => (event === null || event.by === 'engine' ? [] : [event.by]));
+  const shown = [...new Set(people)].map(names.by);
+  if (shown.length === 0) return null;
+  return html`<p class="small"><span class="muted">${words.involved}</span> ${shown.join(', ')}</p>`;
+}
+
+function takeForm(view: View, { state: { breachId } }: BreachModel): Html {
+  return html`
+    <form method="post" action="/desk/breaches/${breachId}/take">
+      ${hiddenFields(view)}
+      <button class="btn main wide">${view.words.breach.handling.take}</button>
+    </form>
+  `;
+}
+
+function overForm(view: View, { state: { breachId, owner } }: BreachModel, form: typeof EMPTY_FORM): Html {
+  const { words } = view;
+  const { handling } = words.breach;
+  const others = [...view.people].filter(([by]) => by !== owner?.by);
+  const isOpen = form.problems.some(({ field }) => field.startsWith('over-'));
+  const options = [['', handling.choose] as const, ...others];
+  const reasons = { name: 'over-reasons', label: handling.reasons, form, words, required: true, rows: 2 };
+  return html`
+    <details${isOpen ? html` open` : null}>
+      <summary>${handling.handOver}</summary>
+      <form method="post" action="/desk/breaches/${breachId}/hand-over" class="flow">
+        ${hiddenFields(view)}
+        ${selectField({ name: 'over-to', label: handling.to, form, words, options, required: true })}
+        ${textArea({ ...reasons, maxlength: 10_000 })}
+        <button class="btn">${handling.handOver}</button>
+      </form>
+    </details>
+  `;
+}
+
+function triageForm(view: View, { state: { breachId } }: BreachModel, form: typeof EMPTY_FORM): Html {
+  const { words } = view;
+  const { handling } = words.breach;
+  const isOpen = form.problems.some(({ field }) => field.startsWith('triage-'));
+  const options = (['dismissed', 'merged'] as const).map((outcome) => [outcome, handling.outcomes[outcome]] as const);
+  const outcome = { name: 'triage-outcome', label: handling.outcome, kind: 'radio', options } as const;
+  const reasons = { name: 'triage-reasons', label: handling.reasons, form, words, required: true, rows: 2 };
+  return html`
+    <p><a href="#aware">${handling.confirm}</a></p>
+    <details${isOpen ? html` open` : null}>
+      <summary>${handling.triage}</summary>
+      <form method="post" action="/desk/breaches/${breachId}/triage" class="flow">
+        ${hiddenFields(view)}
+        <p class="small muted">${handling.triageNote}</p>
+        ${choiceField({ ...outcome, form, words, required: true })}
+        ${textField({ name: 'triage-into', label: handling.into, form, words, maxlength: 64 })}
+        ${textArea({ ...reasons, maxlength: 10_000 })}
+        <button class="btn">${handling.triage}</button>
+      </form>
+    </details>
+  `;
+}
