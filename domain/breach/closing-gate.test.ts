@@ -6,6 +6,7 @@ import type { PlannedObligation } from '../plan/types.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { CommandBody, LookedUp } from './commands.ts';
 import { evolve } from './evolve.ts';
+import { handlingOf } from './handling.ts';
 import { registerStanding } from './register-duty.ts';
 import type { BreachState } from './state.ts';
 import { supplementsOwed } from './supplements.ts';
@@ -244,6 +245,15 @@ describe('what a filing owes', () => {
   it('is a supplement where the awareness that it tells was corrected', () => {
     const corrected: CommandBody = { type: 'record-awareness', awareAt: '2026-11-24T07:00:00.000Z', reasons: 'Logs.' };
     expect(supplementsOwed(then(owing({ openFields: 0 }), corrected))).toEqual([ART33]);
+  });
+
+  it('runs as a target of our own where no duty of the law follows it, and as that duty where one does', () => {
+    const state = owing({ openFields: 3 });
+    expect(handlingOf(state).supplements).toEqual([{ of: ART33, since: NOW }]);
+    const phased = obligationOf('art33-4', NOW, { startsFrom: `filing of ${ART33}` });
+    expect(handlingOf(then(state, planned([obligationOf(ART33, T0), phased]))).supplements).toBeUndefined();
+    const whole = [onlyArt33, { ...approve, stage: 'complete' } as CommandBody, file({ stage: 'complete' })];
+    expect(handlingOf(whole.reduce(then, state)).supplements).toBeUndefined();
   });
 
   it('is not known where nobody counted, which starts no clock and is never taken for whole', () => {

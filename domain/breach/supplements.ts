@@ -1,3 +1,5 @@
+import { isFollowed } from '../plan/starts.ts';
+import type { Supplement } from '../plan/targets.ts';
 import type { BreachState, ObligationState } from './state.ts';
 
 /**
@@ -32,6 +34,18 @@ export function supplementsOwed(state: Pick<BreachState, 'obligations'>): string
     .filter(({ open, isMoved }) => isMoved || (open !== null && open > 0))
     .map(({ obligation }) => obligation)
     .sort();
+}
+
+/**
+ * The same with since when, for those that no duty of the plan follows: where one does, its own clock says until when.
+ */
+export function unfollowedSupplements(state: Pick<BreachState, 'obligations' | 'plan'>): Supplement[] {
+  return standingOfFilings(state).flatMap(({ obligation, open, isMoved }): Supplement[] => {
+    const isOwed = isMoved || (open !== null && open > 0);
+    const { versions, movedAt } = state.obligations[obligation] ?? {};
+    const since = open !== null && open > 0 ? versions?.at(-1)?.at : movedAt;
+    return isOwed && since !== undefined && !isFollowed(state.plan, obligation) ? [{ of: obligation, since }] : [];
+  });
 }
 
 /** Whether the record moving on means anything for a filing: only one whose bytes were counted can be left behind. */

@@ -64,6 +64,12 @@ describe('which obligations bind', () => {
       rungs: expect.arrayContaining([expect.objectContaining({ name: '7-days-left' })]),
     });
     expect(phased(['br-lgpd-anpd'])).toMatchObject({ applies: 'does-not-apply' });
+    const owed = ['uk-gdpr-art33', ART33_1 ?? ''].map((of) => ({ of, since: AT }));
+    const handling = { reportedAt: AT, takenAt: AT, triagedAt: AT, investigatedSince: null, supplements: owed };
+    const { targets = [] } = planOf([billing], severe, { filings, supplements: [ART33_1 ?? ''], handling });
+    expect(targets.map(({ id, clock }) => [id, clock?.due])).toEqual([
+      ['organisation-supplement-uk-gdpr-art33', plusMs(AT, 720 * HOUR_MS)],
+    ]);
   });
 
   test("the DPO's decision stands above the proposal, in both directions", () => {
