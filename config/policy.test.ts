@@ -48,6 +48,27 @@ test('a policy that says nothing of four eyes asks for them, as one of version 0
   expect(loadPolicy('policy').organisation.fourEyes).toEqual(asked);
 });
 
+test('a policy of version 0.6 has targets of our own by default, and warns by the words it has', () => {
+  edit('organisation.yaml', /^onDuty:\n(?: .*\n)+/m, '');
+  edit('organisation.yaml', /^ {2}(?:take|triage|investigation): .*\n/gm, '');
+  edit('ladders.yaml', /^# Targets of our own[\s\S]*/m, '');
+  for (const name of ['page', 'targets']) rmSync(join(dir, `notices/en/${name}.md`));
+  expect(found()).toEqual([]);
+  const { targets, organisation } = loadPolicy(dir);
+  expect([organisation.onDuty, targets.take.hours, targets.take.ladder[0]?.before]).toEqual([undefined, 0.5, 'start']);
+});
+
+test('a hole in the rota is named, at its place', () => {
+  edit(
+    'organisation.yaml',
+    "from: '09:00', to: '09:00'",
+    "days: [mon, tue, wed, thu, fri], from: '09:00', to: '09:00'",
+  );
+  expect(found()).toMatchObject([
+    { field: 'onDuty.shifts', message: 'nobody is on duty from Saturday 09:00 to Monday 09:00' },
+  ]);
+});
+
 test('the worked example of docs/adding-a-regime.md is a regime', () => {
   const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/adding-a-regime.md', 'utf8')) ?? [];
   writeFileSync(join(dir, 'regimes/example.yaml'), example);
