@@ -30,6 +30,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { breachRoutes } from './routes/breaches.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { closingRoutes } from './routes/closing.ts';
 import { communicationRoutes } from './routes/communications.ts';
 import { counterpartyRoutes } from './routes/counterparties.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
@@ -62,6 +63,7 @@ const ROUTES: readonly Routes[] = [
   campaignRoutes,
   dataflowRoutes,
   decisionRoutes,
+  closingRoutes,
   handlingRoutes,
   suspicionRoutes,
   filingRoutes,

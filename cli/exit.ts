@@ -41,6 +41,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   'record-behind': 2,
   'breach-closed': 2,
   'clocks-still-running': 2,
+  'closing-blocked': 2,
   'exercise-has-no-inbox': 2,
   'link-expired': 2,
   'link-revoked': 2,

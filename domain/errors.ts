@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'record-behind',
   'breach-closed',
   'clocks-still-running',
+  'closing-blocked',
   'exercise-has-no-inbox',
   'link-expired',
   'link-revoked',
@@ -48,6 +49,8 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export type RefusalMembers = {
   /** Duties that stand in the way. */
   obligations?: string[];
+  /** What is left before a breach is closed, by its names: see `domain/breach/closing-gate.ts`. */
+  points?: string[];
   /** Number of the event in question: the last one there is, or the first that does not verify. */
   seq?: number;
   /** Seconds after which it may be tried again. */

@@ -8,8 +8,10 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { BreachEvent } from '../domain/breach/events.ts';
+import type { BreachState } from '../domain/breach/state.ts';
 import type { CommunicationName } from '../domain/communication/standing.ts';
 import { ERROR_CODES, type ErrorCode, type RefusalMembers, TocsinError } from '../domain/errors.ts';
+import type { WorkflowName } from '../domain/reconcile/finding.ts';
 import { MINUTE_MS, SECOND_MS, toMs } from '../domain/time.ts';
 import {
   type CommandOutcome,
@@ -18,6 +20,7 @@ import {
   commandUpdate,
   nudgeSignal,
   QUEUES,
+  renewalOf,
   WORKFLOWS,
   workflowId,
 } from '../workflows/messages.ts';
@@ -39,6 +42,11 @@ export type TemporalGateway = {
   openedBy(breachId: string): Promise<{ intake: string | null } | null>;
   /** A person's command, answered once it is recorded; a refusal carries the workflow's code and field. */
   command(breachId: string, command: CommandRequest): Promise<CommandOutcome>;
+  /**
+   * Opens a closed breach again: where its workflow has ended, a new run begins with the command, so that it cannot be
+   * lost in between; the answer is that of the command. `state` and `intake`: of the stream, as it was read just before.
+   */
+  reopen(reopening: { state: BreachState; intake: string }, command: CommandRequest): Promise<CommandOutcome>;
   /** A command nobody waits for; 'breach-closed' if the breach has ended. */
   signal(breachId: string, command: CommandRequest): Promise<void>;
   /** Tells a communication that somebody wrote to its ledger; one that has ended needs no telling. */
@@ -73,6 +81,22 @@ export function createGateway(
   // Not whether a worker polls: who may not ask that, or is told wrong, must be able to decide all the same.
   const circuit = createCircuit({ nowMs, probe: ping });
 
+  const ask: TemporalGateway['command'] = async (breachId, command) => {
+    const before = nowMs();
+    const { seq, at, askedAt } = await circuit.run(() =>
+      within(COMMAND_DEADLINE_MS, () =>
+        handle(breachId).executeUpdate(commandUpdate, {
+          args: [{ ...command, breachId }],
+          updateId: updateIdOf(command),
+        }),
+      ),
+    );
+    // A repeated command gets the answer of the first, with the time of then.
+    if (at !== undefined && askedAt === command.askedAt)
+      skew.noteTemporal({ before, theirs: toMs(at), after: nowMs() });
+    return { seq };
+  };
+
   return {
     startBreach: (reported, firstCommands) =>
       within(RELAY_DEADLINE_MS, async () => {
@@ -101,20 +125,26 @@ export function createGateway(
           throw error;
         }
       }),
-    async command(breachId, command) {
-      const before = nowMs();
-      const { seq, at, askedAt } = await circuit.run(() =>
-        within(COMMAND_DEADLINE_MS, () =>
-          handle(breachId).executeUpdate(commandUpdate, {
-            args: [{ ...command, breachId }],
-            updateId: updateIdOf(command),
-          }),
-        ),
+    command: ask,
+    async reopen({ state, intake }, request) {
+      const { breachId } = state;
+      const command = { ...request, breachId };
+      const children = [...(['clocks', 'notices'] as const), ...Object.keys(state.communications)] as WorkflowName[];
+      await circuit.run(() =>
+        within(COMMAND_DEADLINE_MS, async () => {
+          try {
+            await client.workflow.start(WORKFLOWS.breach, {
+              ...{ taskQueue: QUEUES.decisions, workflowId: workflowId.breach(breachId), memo: { intake } },
+              args: [{ ...renewalOf(state, [...new Set(children)]), first: command }],
+              workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            });
+          } catch (error) {
+            // It is just ending, or somebody was faster: the run that there is decides.
+            if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+          }
+        }),
       );
-      // A repeated command gets the answer of the first, with the time of then.
-      if (at !== undefined && askedAt === command.askedAt)
-        skew.noteTemporal({ before, theirs: toMs(at), after: nowMs() });
-      return { seq };
+      return ask(breachId, command);
     },
     signal: (breachId, command) =>
       within(RELAY_DEADLINE_MS, () => handle(breachId).signal(commandSignal, { ...command, breachId })),

@@ -106,6 +106,21 @@ export async function readDeskHeadline(
   return { oldest, next, incidents, metLate };
 }
 
+/** Breaches with a running clock of one of these duties, the next limit first. */
+export async function readBreachesWithClock(
+  store: Store,
+  obligations: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  requireText(...obligations);
+  const query = { desk: 'running' as const, exercise: { $in: [false, true] }, obligation: { $in: [...obligations] } };
+  const found = clocksOf(store)
+    .find(query, { projection: { _id: 0, breachId: 1 } })
+    .sort({ deskAt: 1 })
+    .limit(limit);
+  return [...new Set((await answerOf(found.toArray())).map(({ breachId }) => breachId))];
+}
+
 /** Whether there has ever been an exercise, or a real breach. */
 export async function hasBreach(store: Store, exercise: boolean): Promise<boolean> {
   return (await answerOf(breachesOf(store).findOne({ exercise }, { projection: { _id: 1 } }))) !== null;

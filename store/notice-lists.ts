@@ -1,5 +1,10 @@
 import type { Notice } from '../domain/communication/notice.ts';
-import { type Counts, NOTICE_STATUSES, type NoticeStatus } from '../domain/communication/standing.ts';
+import {
+  type AnswerCounts,
+  type Counts,
+  NOTICE_STATUSES,
+  type NoticeStatus,
+} from '../domain/communication/standing.ts';
 import { TocsinError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 import { AT_ONE_INSTANT, requireText } from './driver.ts';
@@ -71,6 +76,32 @@ export async function countByStatus(
     if (next !== null && (nextAt === null || next < nextAt)) nextAt = next;
   }
   return { counts, nextAt };
+}
+
+/** What the answers say, over the last round of each who is still to be told; a sign of misuse in any round counts. */
+export async function countAnswers(store: Store, breachId: string): Promise<AnswerCounts> {
+  const customers = { breachId, kind: 'customer' as const, status: { $nin: ['withdrawn', 'superseded'] as const } };
+  const groups = noticesOf(store).aggregate<{ _id: boolean; n: number; last: Instant | null }>(
+    [
+      { $match: customers },
+      {
+        $group: {
+          _id: { $eq: ['$status', 'acknowledged'] },
+          n: { $sum: 1 },
+          last: { $max: '$acknowledgedAt' },
+        },
+      },
+    ],
+    { hint: { breachId: 1, kind: 1, status: 1, acknowledgedAt: 1 }, readConcern: AT_ONE_INSTANT },
+  );
+  const [found, misuse] = await Promise.all([
+    groups.toArray(),
+    noticesOf(store).countDocuments({ breachId, misuse: true }),
+  ]);
+  const done = found.find(({ _id }) => _id);
+  const acknowledged = done?.n ?? 0;
+  const open = found.find(({ _id }) => !_id)?.n ?? 0;
+  return { customers: acknowledged + open, acknowledged, lastAt: done?.last ?? null, misuse };
 }
 
 /** How many notices of a breach are in which status, and how many are late at `now`: one pass over one index. */

@@ -105,6 +105,8 @@ export type NoticeDoc = {
   misuse: boolean;
   /** DPO and deputy were told of the misuse. */
   misuseTold: boolean;
+  /** Somebody answered after the breach was closed, and nobody has opened it again since; absent where not. */
+  isLate?: boolean;
   /** Begun by a version without ledgers, whose workflow may still be sending: its delivery ledger is asked too. */
   isEarlier: boolean;
   /** How it stood when it was carried over: as long as it still does, it can be carried over anew. */
@@ -144,6 +146,7 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   others: optionalText,
   misuse: flag,
   misuseTold: flag,
+  isLate: Boolean,
   isEarlier: flag,
   carried: String,
 })
@@ -152,6 +155,8 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   .index({ breachId: 1, rank: 1, _id: 1 })
   .index({ breachId: 1, status: 1, answerBy: 1 })
   .index({ breachId: 1, misuse: 1 }, { partialFilterExpression: { misuse: true } })
+  .index({ breachId: 1, kind: 1, status: 1, acknowledgedAt: 1 })
+  .index({ isLate: 1, breachId: 1 }, { partialFilterExpression: { isLate: true } })
   .index({ counterparty: 1, answerBy: -1 });
 
 export const SLOTS = 16;

@@ -11,11 +11,10 @@ import { TocsinError } from '../domain/errors.ts';
 import type { WorkflowName } from '../domain/reconcile/finding.ts';
 import { SECOND_MS, toInstant } from '../domain/time.ts';
 import {
-  type BreachRenewal,
   lostSignal,
   QUEUES,
+  renewalOf,
   standingQuery,
-  UNKNOWN_CHILD,
   WORKFLOWS,
   workflowIdOf,
   workflowNameOf,
@@ -100,8 +99,7 @@ export function createEngine(client: Client, nowMs: () => number): Engine {
     restart: (state, { intake, children, isOutdated }) =>
       orUnavailable(async () => {
         const { breachId } = state;
-        const unknown = Object.fromEntries(children.map((name) => [workflowIdOf(breachId, name), UNKNOWN_CHILD]));
-        const renewal: BreachRenewal = { state, children: unknown, unsaved: [], recent: [] };
+        const renewal = renewalOf(state, children);
         try {
           await client.workflow.start(WORKFLOWS.breach, {
             ...{ taskQueue: QUEUES.decisions, workflowId: workflowIdOf(breachId, 'breach'), args: [renewal] },

@@ -11,11 +11,12 @@ import {
 import type { Command } from '../domain/breach/commands.ts';
 import type { Refusal } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
-import { decide, decideAlone } from '../domain/breach/decide.ts';
+import { decide, decideAlone, decideUngated } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { handlingOf, isHandledOtherwise } from '../domain/breach/handling.ts';
 import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
+import { supplementsOwed } from '../domain/breach/supplements.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
 import type { Plan } from '../domain/plan/types.ts';
@@ -111,31 +112,54 @@ export async function breach(input: BreachInput): Promise<void> {
     { validator: check },
   );
 
-  while (!isOver()) {
-    noteStatus();
-    await condition(() => (blocked === null ? hasWork() : hasLost()) || isOver() || canRenew());
-    // Before anything else: a breach that has much to do must not put it off until its history is full.
-    if (canRenew()) {
-      const carried = { state, children: children.running, unsaved, recent: recentNow(), storedAt, renewAfter };
-      await continueAsNew<typeof breach>(carried);
-    }
-    if (blocked !== null && hasLost()) await bringBack();
-    if (!isCarriedOver) await attempt(takeOver);
-    // One turn of each, so that a storm of reports cannot keep the plan and the clocks waiting.
-    if (unsaved.length > 0) await attempt(save);
-    if (needsPlan()) await attempt(replan);
-    // A child reads the plan from the store: what it is started for must be there.
-    if (unsaved.length > 0) await attempt(save);
-    if (unsaved.length === 0 && children.differFrom(state)) await attempt(() => children.align(state, cause));
-    if (!hasWork()) cause = undefined;
-  }
-  // Reports that come while the last ones are stored are stored too, and whoever waits for an answer gets it.
-  while (unsaved.length > 0 || !allHandlersFinished()) {
-    noteStatus();
-    await condition(() => (unsaved.length > 0 ? blocked === null : allHandlersFinished()));
-    if (unsaved.length > 0) await attempt(save);
-  }
+  // A breach that was closed and has ended begins again with the command that opens it, whose answer is asked for then.
+  if (begun.first !== undefined) begin(begun.first);
+  do {
+    await goOn();
+    await finish();
+  } while (state.status !== 'closed');
   noteStatus();
+
+  async function goOn(): Promise<void> {
+    while (!isOver()) {
+      noteStatus();
+      await condition(() => (blocked === null ? hasWork() : hasLost()) || isOver() || canRenew());
+      // Before anything else: a breach that has much to do must not put it off until its history is full.
+      if (canRenew()) {
+        const carried = { state, children: children.running, unsaved, recent: recentNow(), storedAt, renewAfter };
+        await continueAsNew<typeof breach>(carried);
+      }
+      if (blocked !== null && hasLost()) await bringBack();
+      if (!isCarriedOver) await attempt(takeOver);
+      // One turn of each, so that a storm of reports cannot keep the plan and the clocks waiting.
+      if (unsaved.length > 0) await attempt(save);
+      if (needsPlan()) await attempt(replan);
+      // A child reads the plan from the store: what it is started for must be there.
+      if (unsaved.length > 0) await attempt(save);
+      if (unsaved.length === 0 && children.differFrom(state)) await attempt(() => children.align(state, cause));
+      if (!hasWork()) cause = undefined;
+    }
+  }
+
+  /**
+   * Reports that come while the last ones are stored are stored too, and whoever waits for an answer gets it. Who opens
+   * it again by then finds it here.
+   */
+  async function finish(): Promise<void> {
+    const isOpened = () => state.status !== 'closed';
+    while (!isOpened() && (unsaved.length > 0 || !allHandlersFinished())) {
+      noteStatus();
+      await condition(() => isOpened() || (unsaved.length > 0 ? blocked === null : allHandlersFinished()));
+      if (unsaved.length > 0) await attempt(save);
+    }
+  }
+
+  /** Its validator is the use case that starts the run: what is refused here changes nothing, and the run ends. */
+  function begin(first: CommandRequest): void {
+    const isOwn = first.breachId === state.breachId && first.role !== undefined;
+    const code = isOwn ? apply(asCommand(first), first.requestId)?.type : 'forbidden';
+    if (code !== undefined) log.warn(LINES.refused, { reqId: first.requestId, code });
+  }
 
   /** Decides and folds; null, or the refusal, which changed nothing. A key that was done of late is not done again. */
   function apply(command: Command, requestId?: string): ApplicationFailure | null {
@@ -143,6 +167,10 @@ export async function breach(input: BreachInput): Promise<void> {
     let decision = decide(state, command);
     // Histories from before a second person was asked for hold what one person let leave.
     if (!decision.ok && decision.code === 'four-eyes' && !patched('four-eyes')) decision = decideAlone(state, command);
+    // Histories from before closing was a gate hold closings over what it lists.
+    if (!decision.ok && decision.code === 'closing-blocked' && !patched('closing-gate')) {
+      decision = decideUngated(state, command);
+    }
     if (!decision.ok) return asFailure(decision);
     // Histories from before reasons were always recorded go on without what changed nothing then.
     const isRecorded = decision.confirms !== true || patched('reasons');
@@ -237,12 +265,14 @@ export async function breach(input: BreachInput): Promise<void> {
     const filings = filingsOf(state);
     const updates = updatesOf(state);
     const handling = handlingOf(state);
-    const known = { breachId, facts, reportedAt, awareness, risk, exercise, filings, updates, handling };
+    const supplements = supplementsOwed(state);
+    const known = { breachId, facts, reportedAt, awareness, risk, exercise, filings, updates, handling, supplements };
     const plan = await makePlan({ ...known, at: now() });
     const isMoved = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
     // A plan that knows no targets is as good as it was, as in histories of before there were any.
     const isHandled = plan.targets !== undefined && isHandledOtherwise(handling, state);
-    const isOutdated = isMoved || isHandled || hasNewFiling(filings) || hasNewUpdate(updates, plan);
+    const isOwing = supplementsOwed(state).join() !== supplements.join();
+    const isOutdated = isMoved || isHandled || isOwing || hasNewFiling(filings) || hasNewUpdate(updates, plan);
     if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });
   }
 

@@ -104,8 +104,17 @@ export type BreachRenewal = {
   recent?: RecentCommand[];
   /** When something was last stored; absent from runs that earlier versions continued, and after a restart. */
   storedAt?: Instant;
+  /** What a breach that had ended begins again for: the command that opens it. */
+  first?: CommandRequest;
   renewAfter?: number | undefined;
 };
+
+/** A breach as its stream has it, for a new run. `children`: those that may run, whatever it believed. */
+export function renewalOf(state: BreachState, children: readonly WorkflowName[]): BreachRenewal {
+  const unknown = children.map((name) => [workflowIdOf(state.breachId, name), UNKNOWN_CHILD]);
+  return { state, children: Object.fromEntries(unknown), unsaved: [], recent: [] };
+}
+
 export type RecentCommand = { key: string; seq: number; at: Instant; requestId?: string | undefined };
 export type BreachInput = (BreachStart & { /** As in {@link ClocksInput}. */ renewAfter?: number }) | BreachRenewal;
 

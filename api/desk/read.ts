@@ -6,6 +6,7 @@ import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { readReference } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ServiceDeps } from '../../services/deps.ts';
+import { waitingAnswers } from '../../services/notice/waiting-answers.ts';
 import { readAnchorStatus } from '../../store/anchorings.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
 import {
@@ -75,7 +76,7 @@ export function lawsOf({ obligations }: Pick<CompiledPolicy, 'obligations'>): La
 
 /** The desk as it was asked for: the groups with their first or next page, and the figures of all of it. */
 export async function readDesk(
-  { store, clock }: Pick<ServiceDeps, 'store' | 'clock'>,
+  { store, clock, policy }: Pick<ServiceDeps, 'store' | 'clock' | 'policy'>,
   query: DeskQuery,
   laws: readonly Law[],
 ): Promise<DeskModel> {
@@ -86,23 +87,24 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [real, drills, headline, practice, waiting, suspected, idle, register, reconcile, record, anchors, ...pages] =
-    await Promise.all([
-      countDesk(store, now, false),
-      countDesk(store, now, true),
-      readDeskHeadline(store, now),
-      readPractice(store, query, filter, now),
-      readWaiting(store, query, filter, now),
-      readWithoutClock(store, query, { status: 'suspected' }),
-      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-      registerHas(store),
-      readReconcile(store, now),
-      readRecordStatus(store, now),
-      readAnchorStatus(store, now),
-      ...wanted.map((group) =>
-        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-      ),
-    ]);
+  const [answers, real, drills, headline, practice, waiting, suspected, idle, register, ...others] = await Promise.all([
+    waitingAnswers({ store, policy }),
+    countDesk(store, now, false),
+    countDesk(store, now, true),
+    readDeskHeadline(store, now),
+    readPractice(store, query, filter, now),
+    readWaiting(store, query, filter, now),
+    readWithoutClock(store, query, { status: 'suspected' }),
+    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+    registerHas(store),
+    readReconcile(store, now),
+    readRecordStatus(store, now),
+    readAnchorStatus(store, now),
+    ...wanted.map((group) =>
+      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+    ),
+  ]);
+  const [reconcile, record, anchors, ...pages] = others;
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
   const shownAbove = new Set(waiting.map(({ breachId }) => breachId));
@@ -110,7 +112,22 @@ export async function readDesk(
   const isInUse = Object.values(real).some((figure) => figure > 0);
   const beginning = isInUse ? null : await readBeginning(store);
   const checks = { reconcile, record, anchors };
-  return { query, groups, practice, waiting, suspicions, idle, ...figures, laws, register, ...checks, beginning };
+  return {
+    ...{
+      query,
+      groups,
+      practice,
+      waiting,
+      suspicions,
+      idle,
+      ...figures,
+      laws,
+      register,
+      ...checks,
+      ...answers,
+      beginning,
+    },
+  };
 }
 
 /** Asked only where nothing real is on the desk: what was closed long ago is a beginning no more. */

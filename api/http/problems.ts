@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   stale: [412, 'It has changed since it was read'],
   'breach-closed': [409, 'The breach is closed'],
   'clocks-still-running': [409, 'Clocks are still running'],
+  'closing-blocked': [409, 'Something is left before the breach is closed'],
   'awareness-missing': [409, 'The awareness is not recorded'],
   'not-filable': [409, 'The obligation is not open'],
   'not-approved': [409, 'Not approved'],

@@ -51,6 +51,10 @@ export const Problem = z
     field: z.string().optional().describe('The input at fault, as a path such as facts.systems[0]'),
     instance: z.string(),
     obligations: z.array(z.string()).optional().describe('Ids of the duties that stand in the way'),
+    points: z
+      .array(z.string())
+      .optional()
+      .describe('What is left before a breach is closed, as `readClosing` names it'),
     seq: z.int().optional().describe('Number of the event in question'),
     retryAfter: z.int().optional().describe('Seconds after which it may be tried again, as in Retry-After'),
     command: z.string().optional().describe('What was asked for, where the record does not verify'),

@@ -1,5 +1,6 @@
 import { acceptForms } from '../forms/form.ts';
 import type { Routes } from '../http/route.ts';
+import { closingForms } from './breach/closing.ts';
 import { decisionForms } from './breach/decide.ts';
 import { breachDownloads } from './breach/download.ts';
 import { factsForms } from './breach/facts.ts';
@@ -11,6 +12,7 @@ export const breachPages: Routes = (server, deps) => {
   acceptForms(server);
   breachShow(server, deps);
   decisionForms(server, deps);
+  closingForms(server, deps);
   handlingForms(server, deps);
   factsForms(server, deps);
   breachDownloads(server, deps);

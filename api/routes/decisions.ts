@@ -62,7 +62,6 @@ const FilingBody = z
     error: `a filing with document or channel names its stage: ${STAGES.join(', ')}`,
   })
   .meta({ anyOf: [{ required: ['stage'] }, { properties: { document: false, channel: false } }] });
-const ClosingBody = z.strictObject({ outcome: z.enum(['resolved', 'not-a-breach']), reasons: givenReasons });
 
 /** What people say and decide about a breach. Each is one command; the breach itself accepts or refuses it. */
 export const decisionRoutes: Routes = (server, deps) => {
@@ -124,18 +123,6 @@ export const decisionRoutes: Routes = (server, deps) => {
       const state = await findBreach(deps, request.params.breachId);
       return recordFiling(deps, askedOf(request), state, request.body);
     },
-  );
-
-  server.post(
-    '/breaches/:breachId/closing',
-    {
-      schema: write('close', 'Close a breach', ['clocks-still-running', 'awareness-missing'], {
-        params,
-        body: ClosingBody,
-        headers,
-      }),
-    },
-    async (request) => runCommand(deps, askedOf(request), request.params.breachId, { type: 'close', ...request.body }),
   );
 };
 

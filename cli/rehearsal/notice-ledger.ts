@@ -1,7 +1,7 @@
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { type DeliveryResult, type NoticeAct, nextAct } from '../../domain/communication/follow-ups.ts';
 import { type Notice, roundFor, SETTLED, withDelivery } from '../../domain/communication/notice.ts';
-import type { Counts, Standing } from '../../domain/communication/standing.ts';
+import type { AnswerCounts, Counts, Standing } from '../../domain/communication/standing.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -77,7 +77,20 @@ export class NoticeLedger {
     });
     const head = this.#changes === 0 ? null : { page: this.#changes, hash: '' };
     const signs = misuse.map(({ counterparty, round }) => ({ counterparty, round }));
-    return { counts, head, nextAt: instants.sort()[0] ?? null, misuse: signs };
+    return { counts, head, nextAt: instants.sort()[0] ?? null, answers: this.#answers(), misuse: signs };
+  }
+
+  #answers(): AnswerCounts {
+    const gone: Notice['status'][] = ['withdrawn', 'superseded'];
+    const customers = this.#rows.filter(({ kind, status }) => kind === 'customer' && !gone.includes(status));
+    const done = customers.filter(({ status }) => status === 'acknowledged');
+    const misuse = this.#rows.filter(({ answers }) => answers?.misuse === 'yes').length;
+    const lastAt =
+      done
+        .flatMap(({ acknowledgedAt }) => acknowledgedAt ?? [])
+        .sort()
+        .at(-1) ?? null;
+    return { customers: customers.length, acknowledged: done.length, lastAt, misuse };
   }
 
   /** DPO and deputy know of the misuse. */

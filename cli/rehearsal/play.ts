@@ -2,8 +2,9 @@ import { Context } from '@temporalio/activity';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { ARTICLES } from '../../domain/articles.ts';
+import { closingPoints } from '../../domain/breach/closing-gate.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
-import type { NoticeAnswers } from '../../domain/breach/events.ts';
+import type { ClosedOver, CloseOutcome, NoticeAnswers } from '../../domain/breach/events.ts';
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import { Facts } from '../../domain/facts.ts';
@@ -163,9 +164,10 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
       const due = step.obligation === 'all' ? openObligations(state).map((o) => o.id) : [step.obligation];
       return due.flatMap((obligation): CommandBody[] => {
         const document = { obligation, stage: 'initial', sha256: 'rehearsed' } as const;
+        // As if nothing were left open: a rehearsal fills in no form.
         return [
           { type: 'approve-filing', ...document },
-          { type: 'file', ...document, channel: '', filedAt: at, receipt: step.receipt, reasons },
+          { type: 'file', ...document, openFields: 0, channel: '', filedAt: at, receipt: step.receipt, reasons },
         ];
       });
     }
@@ -178,8 +180,14 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
       ];
     }
     case 'close':
-      return [{ type: 'close', outcome: step.outcome, reasons }];
+      return [{ type: 'close', outcome: step.outcome, reasons, over: overAll(state, step.outcome, reasons) }];
   }
+}
+
+/** The scenario's reasons to close are its reasons for all that can be closed over. */
+function overAll(state: BreachState, outcome: CloseOutcome, reasons: string): ClosedOver[] {
+  const passable = closingPoints(state, outcome).filter(({ mayPass }) => mayPass);
+  return passable.map(({ point }) => ({ point, reasons }));
 }
 
 /** The minute of an instant: the seconds a rehearsal itself takes mean nothing. */

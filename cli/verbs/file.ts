@@ -3,7 +3,7 @@ import { STAGES } from '../../domain/filing/stages.ts';
 import { sendToBreach } from '../command.ts';
 import { followUp, isFolded, viewBefore } from '../followup.ts';
 import { argumentOf, instantOf, optionOf, readBytes, requireOption } from '../input.ts';
-import type { Verb, VerbInput } from './verb.ts';
+import type { Verb, VerbInput, VerbResult } from './verb.ts';
 
 export const file: Verb = {
   name: 'file',
@@ -13,6 +13,7 @@ export const file: Verb = {
       '--channel portal',
     'tocsin file TOC-2026-0001-K7M gdpr-art33-1-authority --receipt DPC-2026-11-0412 --elsewhere ' +
       "--reasons 'By telephone'",
+    'tocsin file TOC-2026-0001-K7M gdpr-art33-2-processor-to-controller --told',
   ],
   arguments: [
     { name: 'breach', describe: 'its reference' },
@@ -23,6 +24,10 @@ export const file: Verb = {
     at: { type: 'string', value: '<instant>', describe: 'when it was done, with offset (default: now)' },
     reasons: { type: 'string', describe: 'the reasons for the delay, the withdrawal, or the way it left' },
     elsewhere: { type: 'boolean', describe: 'it left without an approved draft; needs --reasons' },
+    told: {
+      type: 'boolean',
+      describe: 'every customer has acknowledged its notice, which is the proof; takes no more',
+    },
     stage: { type: 'string', choices: STAGES, describe: 'for a filing in phases' },
     document: { type: 'string', value: '<file>', describe: 'the exact file that was handed in, as it was approved' },
     channel: { type: 'string', describe: 'how it was handed in, such as a portal' },
@@ -31,6 +36,7 @@ export const file: Verb = {
   changes: true,
   async run(input) {
     const breachId = argumentOf(input, 'breach');
+    if (input.options.told === true) return recordTold(input, breachId);
     const document = optionOf(input, 'document');
     const filedAt = instantOf(input, 'at') ?? input.clock();
     const body = {
@@ -52,6 +58,17 @@ export const file: Verb = {
     };
   },
 };
+
+async function recordTold(input: VerbInput, breachId: string): Promise<VerbResult> {
+  const to = ['filings', argumentOf(input, 'obligation'), 'told'];
+  const before = await viewBefore(input, breachId);
+  const json = await sendToBreach(input, breachId, { method: 'POST', to, body: {} });
+  const after = await followUp(input, breachId, isFolded(json), before);
+  return {
+    json,
+    text: ['Recorded, with the ledger of the notices as the proof; its clock stops.', ...after].join('\n'),
+  };
+}
 
 /** The file's text such that its UTF-8 bytes are the file's own. Throws `bad-input` for anything but text. */
 async function readExactText(input: VerbInput, file: string): Promise<string> {

@@ -32,6 +32,7 @@ const VERBS = {
   call: async () => (await import('./call.ts')).call,
   attach: async () => (await import('./attach.ts')).attach,
   close: async () => (await import('./close.ts')).close,
+  reopen: async () => (await import('./reopen.ts')).reopen,
   register: async () => (await import('./register.ts')).register,
   evidence: async () => (await import('./evidence.ts')).evidence,
   verify: async () => (await import('./verify.ts')).verify,

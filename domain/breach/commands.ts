@@ -1,5 +1,11 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
-import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
+import type {
+  CommunicationName,
+  LedgerHead,
+  LedgerStanding,
+  PauseReason,
+  Standing,
+} from '../communication/standing.ts';
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
@@ -7,6 +13,7 @@ import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
 import type {
   CampaignCounts,
+  ClosedOver,
   CloseOutcome,
   EvidenceRef,
   FiledDocument,
@@ -15,7 +22,16 @@ import type {
 } from './events.ts';
 
 /** What a task says when it is added. `owner`: a role, or `user:<id>`; null: nobody yet. */
-export type NewTask = { text: string; owner: string | null; due: Instant | null };
+export type NewTask = { text: string; owner: string | null; due: Instant | null }
+/**
+ * What a breach does not know by itself, as whoever asks for its closing found it just before. `standings`: of the
+ * ledgers, to which others write too. `behind`: duties whose last filing says otherwise than the record; null where
+ * nobody looked.
+ */
+export type LookedUp = {
+  standings: Partial<Record<CommunicationName, LedgerStanding>>;
+  behind: readonly string[] | null;
+};
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
@@ -41,6 +57,8 @@ export type CommandBody =
       document?: string;
       /** The campaign that met the duty, where it was one. */
       campaign?: number;
+      /** The head of the notices' ledger, by whose answers the duty to tell the customers is met. */
+      notices?: LedgerHead;
     } & Partial<FiledDocument>)
   | ({
       type: 'communication-progressed';
@@ -70,7 +88,9 @@ export type CommandBody =
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
   | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
-  | { type: 'close'; outcome: CloseOutcome; reasons: string }
+  /** `looked`: what whoever asks found in the ledgers and filings just before; absent until version 0.6, like `over`. */
+  | { type: 'close'; outcome: CloseOutcome; reasons: string; over?: ClosedOver[]; looked?: LookedUp }
+  | { type: 'reopen'; reasons: string }
   | { type: 'take' }
   /** `to`: whoever has it from now on, as `by` names people. */
   | { type: 'hand-over'; to: string; reasons: string }

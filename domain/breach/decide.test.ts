@@ -296,7 +296,8 @@ describe('closing', () => {
     expect(refusal(state, close)).toEqual({ code: 'conflict', field: 'campaign' });
   });
   it('ends everything, and later asks are refused while late reports of the engine are kept', () => {
-    const state = breachAfter(aware, plan, file(NOW), close);
+    const over = [{ point: `filing-incomplete/${ART33}`, reasons: 'It was whole.' }];
+    const state = breachAfter(aware, plan, file(NOW), { ...close, over } as CommandBody);
     expect(state.status).toBe('closed');
     expect(refusal(state, aware)).toEqual({ code: 'breach-closed', field: 'breach' });
     const answers = { holdsData: 'no', misuse: 'no', answeredBy: 'Dana' } as const;

@@ -4,7 +4,7 @@ import type { Command, CommandBody } from './commands.ts';
 import { recordAwareness } from './decide/awareness.ts';
 import { approveCampaign, draftCampaign, finishCampaign } from './decide/campaigns.ts';
 import { applyPlan, fireRung, markOverdue } from './decide/clocks.ts';
-import { close } from './decide/closing.ts';
+import { close, closeUngated, reopen } from './decide/closing.ts';
 import {
   pauseCommunication,
   progressCommunication,
@@ -35,7 +35,7 @@ import type { BreachState } from './state.ts';
 import { roleOf } from './upcast.ts';
 
 /**
- * `isLateToo`: it tells what happened already, so that a closed breach takes it too. `leaves`: what a person lets leave
+ * `isLateToo`: a closed breach takes it too, as it tells what happened already, or opens it again. `leaves`: what a person lets leave
  * by it, for which the policy may ask for a second one.
  */
 type Rule<T extends CommandBody['type']> = {
@@ -84,6 +84,7 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
     leaves: (_, { counterparty }) => linkLeaving(counterparty),
   },
   close: { askers: DECIDERS, decide: close },
+  reopen: { askers: DECIDERS, isLateToo: true, decide: reopen },
   take: { askers: RESPONDERS, decide: take },
   'hand-over': { askers: RESPONDERS, decide: handOver },
   triage: { askers: DECIDERS, decide: triage },
@@ -131,6 +132,16 @@ export function decideAlone(state: BreachState, command: Command): Decision {
   if (refusal !== null) return refusal;
   // The command has the very type that the rule is of: TypeScript does not see that both move together.
   return rule.decide(state, command as never, { at: command.at, by: command.by, key: command.key });
+}
+
+/**
+ * A closing without asking what is left, as what stands in histories was decided before closing was a gate. Anything
+ * else is decided as ever.
+ */
+export function decideUngated(state: BreachState, command: Command): Decision {
+  if (command.type !== 'close') return decide(state, command);
+  const refusal = whyNotAsked(command) ?? whyStale(state, command) ?? whyClosed(state);
+  return refusal ?? closeUngated(state, command, { at: command.at, by: command.by, key: command.key });
 }
 
 /** Whether somebody of this role may ask it at all. */

@@ -28,6 +28,7 @@ const ALL: Record<BreachEventType, true> = {
   'campaign-approved': true,
   'campaign-finished': true,
   closed: true,
+  reopened: true,
   taken: true,
   'handed-over': true,
   triaged: true,

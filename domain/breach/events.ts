@@ -1,5 +1,5 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
-import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
+import type { CommunicationName, LedgerHead, PauseReason, Standing } from '../communication/standing.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
@@ -31,6 +31,8 @@ export type CampaignCounts = { total: number; sent: number; refused: number; unc
 export type CloseOutcome = 'resolved' | 'not-a-breach' | 'merged';
 /** How a suspicion ends that is not confirmed; `merged`: it is part of another incident. */
 export type TriageOutcome = 'dismissed' | 'merged';
+/** A point in the way of closing that somebody closes over, by its name, and why. */
+export type ClosedOver = { point: string; reasons: string };
 
 /** What a filing says of the version that was handed in. Filings from before versions were kept have none of it. */
 export type FiledDocument = {
@@ -39,6 +41,8 @@ export type FiledDocument = {
   sha256: string | null;
   /** How it was handed in: a portal, a mailbox, a letter; empty where nobody said. */
   channel: string;
+  /** Mandatory fields that its bytes leave open; absent where nobody counted, as in versions until 0.6. */
+  openFields?: number;
 };
 
 /** One person's answers on the supplier page. */
@@ -83,8 +87,17 @@ export type BreachEvent =
   | Event<'obligation-overdue', { obligation: string; due: Instant; overdueAt: Instant }>
   | Event<
       'filed',
-      /** `elsewhere`: it left without an approval here, and says why in its reasons. */
-      { obligation: string; filedAt: Instant; late: boolean; elsewhere?: true } & Partial<FiledDocument>,
+      /**
+       * `elsewhere`: it left without an approval here, and says why in its reasons. `notices`: where the ledger stood
+       * by whose acknowledgements the duty is met.
+       */
+      {
+        obligation: string;
+        filedAt: Instant;
+        late: boolean;
+        elsewhere?: true;
+        notices?: LedgerHead;
+      } & Partial<FiledDocument>,
       /** `document`: the exact text that was handed in, where it was drafted here. */
       { receipt: string; reasons: string; document?: string }
     >
@@ -134,7 +147,10 @@ export type BreachEvent =
       { reasons: string }
     >
   | Event<'campaign-finished', { campaign: number; counts: CampaignCounts }>
-  | Event<'closed', { outcome: CloseOutcome }, { reasons: string }>
+  /** `over`: points that stood in the way, by their names and each with its reasons; absent until version 0.6. */
+  | Event<'closed', { outcome: CloseOutcome; over?: string[] }, { reasons: string; over?: ClosedOver[] }>
+  /** `closedAt`: of the closing that is taken back. */
+  | Event<'reopened', { closedAt: Instant }, { reasons: string }>
   /** Who says it has the incident from now on. */
   | Event<'taken', Record<string, never>>
   | Event<'handed-over', { to: string }, { reasons: string }>

@@ -14,6 +14,7 @@ import {
   type RiskDecision,
   type TargetState,
 } from './state.ts';
+import { canBeLeftBehind, supplementsOwed } from './supplements.ts';
 import { currentPlan } from './upcast.ts';
 import { workAfter, workOf } from './work.ts';
 
@@ -66,24 +67,29 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'evidence-added': {
       const systems = [...new Set([...state.facts.systems, ...event.data.systems])];
       const evidence = [...state.evidence, event.data.evidence].slice(-EVIDENCE_KEPT);
-      const kept = { evidence, evidenceCount: state.evidenceCount + 1 };
+      const late = state.closed && { ...state.closed, lateEvidence: (state.closed.lateEvidence ?? 0) + 1 };
+      const kept = { evidence, evidenceCount: state.evidenceCount + 1, closed: late };
       // The same facts stay the same object, by which a plan being made knows that it is still of use.
       if (systems.length === state.facts.systems.length) return { ...state, ...kept };
-      return { ...state, ...kept, facts: { ...state.facts, systems }, ...reopened(state) };
+      return { ...state, ...kept, facts: { ...state.facts, systems }, ...lookedAtAgain(state) };
     }
     case 'facts-amended':
-      return {
-        ...state,
-        facts: { ...state.facts, ...event.data.changed },
-        narrative: { ...state.narrative, ...event.personal.narrative },
-        ...(Object.keys(event.data.changed).length > 0 ? reopened(state) : {}),
-      };
+      return movedPast(
+        {
+          ...state,
+          facts: { ...state.facts, ...event.data.changed },
+          narrative: { ...state.narrative, ...event.personal.narrative },
+          ...(Object.keys(event.data.changed).length > 0 ? lookedAtAgain(state) : {}),
+        },
+        event,
+      );
     case 'awareness-recorded':
     case 'awareness-corrected': {
       const awareAt = event.type === 'awareness-recorded' ? event.data.awareAt : event.data.to;
       const entry = { awareAt, recordedAt: event.at, by: event.by, reasons: event.personal.reasons };
       const planIsStale = state.planIsStale || awareAt !== awarenessOf(state);
-      return { ...state, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale };
+      const next = { ...state, status: 'confirmed' as const, awareness: [...state.awareness, entry], planIsStale };
+      return awareAt === awarenessOf(state) ? next : leftBehind(next, event.at);
     }
     case 'planned':
       return applyPlan(state, currentPlan(event.data.plan));
@@ -127,19 +133,23 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const versions = versionsAfter(before, event);
       // A later version completes or withdraws the filing; it stays filed when it first was.
       if (before?.filed) {
-        const next = change(state, obligation, versions);
-        return isCountedFrom(state.plan, latestFilingOf(obligation)) ? { ...next, planIsStale: true } : next;
+        const { movedAt: _, ...told } = before;
+        const obligations = { ...state.obligations, [obligation]: { ...told, ...versions } };
+        const isNews = isCountedFrom(state.plan, latestFilingOf(obligation));
+        return owingAnew(state, { ...state, obligations, planIsStale: state.planIsStale || isNews });
       }
       const filed = { at: filedAt, late, receipt, reasons };
       const next = change(state, obligation, { status: late ? 'filed-late' : 'filed', filed, ...versions });
-      return isCountedFrom(state.plan, filingOf(obligation)) ? { ...next, planIsStale: true } : next;
+      const isNews = isCountedFrom(state.plan, filingOf(obligation));
+      return owingAnew(state, { ...next, planIsStale: next.planIsStale || isNews });
     }
     case 'communication-progressed': {
-      const { communication, counts, head, nextAt, version, settled } = event.data;
+      const { communication, counts, head, nextAt, version, settled, answers } = event.data;
       const known = state.communications[communication] ?? BLANK;
       const isLast = settled && known.status === 'running' && version === versionOf(state, communication);
       const status = isLast ? 'finished' : known.status;
-      return changeCommunication(state, communication, { counts, head, nextAt, version, status });
+      const counted = { counts, head, nextAt, version, status, ...(answers && { answers }) };
+      return changeCommunication(state, communication, counted);
     }
     case 'communication-paused': {
       const { communication, because } = event.data;
@@ -242,13 +252,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
             ? state.obligations
             : mapValues(state.obligations, (o) => (isDecided(o) ? o : { ...o, status: 'does-not-apply' })),
         ...(state.targets && { targets: mapValues(state.targets, (target) => ({ ...target, status: 'met' })) }),
-        closed: { outcome: event.data.outcome, at: event.at, by: event.by, reasons: event.personal.reasons },
+        closed: { outcome: event.data.outcome, at: event.at, by: event.by, ...event.personal },
       };
+    case 'reopened':
+      return reopen(state, event);
   }
 }
 
 /** Changed facts reopen each decision and never close one. */
-function reopened(state: BreachState): Pick<BreachState, 'planIsStale' | 'risk'> {
+function lookedAtAgain(state: BreachState): Pick<BreachState, 'planIsStale' | 'risk'> {
   const risk = perArticle((article) => state.risk[article] && { ...state.risk[article], reopened: true });
   return { planIsStale: true, risk };
 }
@@ -293,6 +305,56 @@ const BLANK: Communication = {
   version: '',
 };
 
+/**
+ * Facts or words that changed since a filing leave it behind. What no filing tells does not: which duties were switched
+ * on, and that something is missing.
+ */
+function movedPast(state: BreachState, { at, data, personal }: BreachEvent & { type: 'facts-amended' }): BreachState {
+  const { switchedOn: _, informationMissing: __, ...told } = data.changed;
+  if (Object.keys(told).length + Object.keys(personal.narrative).length === 0) return state;
+  return leftBehind(state, at);
+}
+
+function leftBehind(state: BreachState, at: Instant): BreachState {
+  const obligations = mapValues(state.obligations, (duty) => (canBeLeftBehind(duty) ? { ...duty, movedAt: at } : duty));
+  return owingAnew(state, { ...state, obligations });
+}
+
+/** What filings owe makes duties of its own: the plan is made anew where that changed. */
+function owingAnew(before: BreachState, after: BreachState): BreachState {
+  const isSame = supplementsOwed(before).join() === supplementsOwed(after).join();
+  return isSame ? after : { ...after, planIsStale: true };
+}
+
+/**
+ * The breach as it was before it was closed, its duties as the plan of then has them until it is made anew. A limit
+ * that had passed by the closing was told of then. What the closing ended of communications waits for a person.
+ */
+function reopen(state: BreachState, { at, by, personal }: BreachEvent & { type: 'reopened' }): BreachState {
+  const { closed, plan } = state;
+  if (closed === null) return state;
+  const byId = new Map(plan?.obligations.map((planned) => [planned.id, planned]));
+  const obligations = mapValues(state.obligations, (duty): ObligationState => {
+    const planned = byId.get(duty.id);
+    if (isDecided(duty) || planned?.applies !== 'binds') return duty;
+    if (planned.clock === null) return { ...duty, status: waiting(planned) };
+    return { ...duty, status: planned.clock.due <= closed.at ? 'overdue' : 'running' };
+  });
+  const communications = mapValues(state.communications, (known) =>
+    known !== undefined && (known.status === 'running' || known.status === 'paused')
+      ? { ...known, status: 'paused' as const, because: 'reopened' as const, turn: known.turn + 1 }
+      : known,
+  );
+  // A dismissal is taken back with the closing that it led to.
+  const { triage: _, ...kept } = state;
+  return {
+    ...kept,
+    ...{ obligations, communications, planIsStale: true, closed: null },
+    status: state.awareness.length > 0 ? 'confirmed' : 'suspected',
+    reopened: [...(state.reopened ?? []), { closing: closed, at, by, reasons: personal.reasons }],
+  };
+}
+
 /** Others to be told wake the notices up; where somebody stopped them, they are asked first. */
 function toldBy(
   state: BreachState,
@@ -323,13 +385,13 @@ function versionsAfter(
   before: ObligationState | undefined,
   { by, data, personal }: BreachEvent & { type: 'filed' },
 ): Pick<ObligationState, 'versions'> {
-  const { stage, sha256 = null, channel = '', filedAt: at, late } = data;
+  const { stage, sha256 = null, channel = '', filedAt: at, late, openFields } = data;
   if (stage === undefined) return {};
   const { receipt, reasons } = personal;
   const versions = before?.versions ?? [];
-  return {
-    versions: [...versions, { number: versions.length + 1, stage, sha256, channel, at, late, by, receipt, reasons }],
-  };
+  const said = { stage, sha256, channel, at, late, by, receipt, reasons };
+  const counted = openFields === undefined ? {} : { openFields };
+  return { versions: [...versions, { number: versions.length + 1, ...said, ...counted }] };
 }
 
 function isDecided({ status }: ObligationState): boolean {

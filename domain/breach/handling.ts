@@ -2,17 +2,20 @@ import { type Handling, runsOf } from '../plan/targets.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import type { BreachState, TargetState } from './state.ts';
+import { unfollowedSupplements } from './supplements.ts';
 
 /** How an incident is handled: who has it, how far it is, and which targets of the organisation that meets. */
 
 /** What of the handling the targets go by. */
 export function handlingOf(state: BreachState): Handling {
   const { reportedAt, owner, triage, awareness, handledBefore = null } = state;
+  const supplements = unfollowedSupplements(state);
   return {
     reportedAt,
     takenAt: owner?.since ?? handledBefore,
     triagedAt: triage?.at ?? awareness[0]?.recordedAt ?? handledBefore,
     investigatedSince: state.suspicion?.investigation?.at ?? null,
+    ...(supplements.length > 0 && { supplements }),
   };
 }
 

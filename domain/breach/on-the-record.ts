@@ -17,6 +17,7 @@ const RESTING = [
   'stop-communication',
   'reissue-link',
   'close',
+  'reopen',
   'triage',
 ] as const satisfies readonly CommandBody['type'][];
 export type OnTheRecord = (typeof RESTING)[number];
@@ -46,6 +47,7 @@ export const NOT_DONE: Readonly<Record<OnTheRecord, string>> = {
   'stop-communication': 'The communication was not stopped; it can be paused.',
   'reissue-link': 'No new link was sent; the one there is can be revoked.',
   close: 'The breach was not closed.',
+  reopen: 'The breach was not opened again.',
   triage: 'The suspicion was not dismissed or merged.',
 };
 

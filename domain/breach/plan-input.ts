@@ -12,6 +12,8 @@ export type Plannable = Pick<BreachState, 'facts' | 'reportedAt' | 'awareness' |
   filings: Record<string, Instant>;
   /** When its latest version was filed, where there is more than one. */
   updates?: Record<string, Instant>;
+  /** Duties of whose filing a supplement is owed; absent from requests of versions until 0.6. */
+  supplements?: string[];
   /** How far it is handled; a request of before version 0.7 has none, and gets no targets. */
   handling?: Handling;
 };
@@ -36,6 +38,7 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
     filings: breach.filings,
     // A request of before has none.
     updates: breach.updates ?? {},
+    supplements: breach.supplements ?? [],
     openedAt: breach.reportedAt,
     decided: currentRisk(breach.risk),
     scale: breach.exercise?.scale ?? 1,

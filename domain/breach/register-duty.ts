@@ -23,14 +23,18 @@ export type EntryPart = (typeof ENTRY_PARTS)[number];
 export type RegisterStanding = { met: boolean; gaps: EntryPart[] };
 
 export function registerStanding(state: BreachState, obligation: string): RegisterStanding {
-  const gaps = gapsIn(registerEntry(state));
+  const gaps = registerGaps(state);
   const isRecorded = state.obligations[obligation]?.filed != null;
   return { met: isRecorded || (state.status === 'closed' && gaps.length === 0), gaps };
 }
 
 /** What the entry does not say yet. One closed as no breach has to say no more than why. */
+export function registerGaps(state: BreachState): EntryPart[] {
+  const isEnded = state.closed !== null && state.closed.outcome !== 'resolved';
+  return isEnded ? [] : gapsIn(registerEntry(state));
+}
+
 function gapsIn({ facts, effects, remedialAction, awareness, decisions }: RegisterEntry): EntryPart[] {
-  if (decisions.some(({ what, outcome }) => what === 'closed' && outcome !== 'resolved')) return [];
   const isDecided = (article: 'art33' | 'art34') => decisions.some(({ what }) => what === article);
   const says: Record<EntryPart, boolean> = {
     awareness: awareness.length > 0,

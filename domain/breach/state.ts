@@ -6,6 +6,7 @@ import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type {
   CampaignCounts,
+  ClosedOver,
   CloseOutcome,
   EvidenceRef,
   Exercise,
@@ -45,6 +46,8 @@ export type ObligationState = {
   waivedBecause: string | null;
   /** When it was last waived; absent where it never was. */
   waivedAt?: Instant;
+  /** Since when the record says more than the last filing; absent while it does not, or nobody can tell. */
+  movedAt?: Instant;
 };
 
 /** A target of the organisation as it stands. `met`: what it asked for is done, or it is asked for no more. */
@@ -96,6 +99,21 @@ export type AwarenessEntry = { awareAt: Instant; recordedAt: Instant; by: string
 /** A decision beside what the engine proposed then. */
 export type RiskDecision = Decided & { proposed: RiskConclusion };
 
+/**
+ * `over`: what stood in the way, each with the reasons to close all the same. `lateEvidence`: files that came in since;
+ * absent where none did.
+ */
+export type Closing = {
+  outcome: CloseOutcome;
+  at: Instant;
+  by: string;
+  reasons: string;
+  over?: ClosedOver[];
+  lateEvidence?: number;
+};
+/** A closing, and who opened the breach again. */
+export type TakenBack = { closing: Closing; at: Instant; by: string; reasons: string };
+
 export type BreachState = {
   breachId: string;
   status: 'suspected' | 'confirmed' | 'closed';
@@ -129,9 +147,12 @@ export type BreachState = {
   handledBefore?: Instant;
   communications: Partial<Record<CommunicationName, Communication>>;
   campaigns: CampaignState[];
-  closed: { outcome: CloseOutcome; at: Instant; by: string; reasons: string } | null;
   /** Tasks, notes, calls and files; absent until there are some. */
-  work?: Work;
+  work?: Work
+  /** The closing that stands; null while it is open. */
+  closed: Closing | null;
+  /** Closings that were taken back, oldest first; absent where none was. */
+  reopened?: TakenBack[];
   /** Number of events folded in. */
   seq: number;
 };

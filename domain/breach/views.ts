@@ -6,7 +6,7 @@ import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.t
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { EvidenceRef } from './events.ts';
-import type { AwarenessEntry, BreachState, CampaignState, ObligationStatus } from './state.ts';
+import type { AwarenessEntry, BreachState, CampaignState, Closing, ObligationStatus } from './state.ts';
 
 /** What the desk and the register show of a breach, derived from its state and nothing else. */
 
@@ -85,7 +85,7 @@ function dutyRows(state: BreachState): ClockRow[] {
 
 /** A decision with its reasons. Who and when are null where only the event stream tells. */
 export type RegisterDecision = {
-  what: Article | 'waived' | 'closed';
+  what: Article | 'waived' | 'closed' | 'reopened';
   outcome: string;
   by: string | null;
   at: Instant | null;
@@ -208,7 +208,7 @@ function severityOf({ level, se, reasons, flags }: Severity): RegisterEntry['eff
   return { level, se, reasons, flags };
 }
 
-function decisions({ risk, obligations, closed }: BreachState): RegisterDecision[] {
+function decisions({ risk, obligations, closed, reopened = [] }: BreachState): RegisterDecision[] {
   const waived = Object.values(obligations).flatMap(({ id, waivedBecause }): RegisterDecision[] =>
     waivedBecause === null ? [] : [{ what: 'waived', outcome: id, by: null, at: null, reasons: waivedBecause }],
   );
@@ -218,7 +218,17 @@ function decisions({ risk, obligations, closed }: BreachState): RegisterDecision
     const { conclusion: outcome, by, at, reasons } = decision;
     return [{ what, outcome, by, at, reasons }];
   });
-  return [...decided, ...waived, ...(closed === null ? [] : [{ what: 'closed' as const, ...closed }])];
+  const earlier = reopened.flatMap(({ closing, at, by, reasons }): RegisterDecision[] => [
+    closingOf(closing),
+    { what: 'reopened', outcome: '', by, at, reasons },
+  ]);
+  return [...decided, ...waived, ...earlier, ...(closed === null ? [] : [closingOf(closed)])];
+}
+
+/** With the reasons for each point that it was closed over. */
+function closingOf({ outcome, at, by, reasons, over = [] }: Closing): RegisterDecision {
+  const said = over.map((each) => `${each.point}: ${each.reasons}`);
+  return { what: 'closed', outcome, by, at, reasons: [reasons, ...said].join('\n') };
 }
 
 function filings(state: BreachState): RegisterFiling[] {

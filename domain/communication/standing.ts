@@ -22,9 +22,17 @@ export type CommunicationStatus = (typeof COMMUNICATION_STATUSES)[number];
 /**
  * Why a communication stands still. `asked`: by a person. `refusals`: more than a fifth of a page was refused.
  * `connections-lost`: connections broke off again and again when the server had the whole message. `busy`: the server
- * answered 421. `changed-after-stop`: somebody else is to be told since it was stopped.
+ * answered 421. `changed-after-stop`: somebody else is to be told since it was stopped. `reopened`: the closing of the
+ * breach ended it, and the breach was opened again.
  */
-export const PAUSE_REASONS = ['asked', 'refusals', 'connections-lost', 'busy', 'changed-after-stop'] as const;
+export const PAUSE_REASONS = [
+  'asked',
+  'refusals',
+  'connections-lost',
+  'busy',
+  'changed-after-stop',
+  'reopened',
+] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** The last page of a ledger's chain; page 0 with the hash of an empty chain before the first. */
@@ -63,6 +71,18 @@ export type UncertainDecision = 'arrived' | 'send-again';
 /** Rows by status; `total` is their sum. */
 export type Counts = { total: number } & Partial<Record<NoticeStatus | LetterStatus, number>>;
 
+/** What answers to notices say, counted over all rows that count. */
+export type AnswerCounts = {
+  /** Customers to be told: neither withdrawn nor followed by another round. */
+  customers: number;
+  /** Of these, who have acknowledged. */
+  acknowledged: number;
+  /** When the last of these did; null where none has. */
+  lastAt: Instant | null;
+  /** Suppliers and customers of whose answers one speaks of misuse. */
+  misuse: number;
+};
+
 /** How a communication stands, as its breach keeps it: nothing here grows with the number of receivers. */
 export type Communication = {
   status: CommunicationStatus;
@@ -76,7 +96,20 @@ export type Communication = {
   nextAt: Instant | null;
   /** Which plan's counterparties stand in the ledger; empty for a campaign. */
   version: string;
+  /** Of the notices; absent for a campaign, and in what versions until 0.6 counted. */
+  answers?: AnswerCounts;
 };
 
 /** What the workflow of a communication finds when it counts the ledger. */
-export type Standing = Pick<Communication, 'counts' | 'head' | 'nextAt'>;
+export type Standing = Pick<Communication, 'counts' | 'head' | 'nextAt' | 'answers'>;
+/** The same, as it may have been counted by an earlier version. */
+export type LedgerStanding = Pick<Standing, 'counts' | 'head' | 'answers'>;
+
+/** Of two counts of one ledger the one that was made later: its chain only grows. */
+export function newerStanding<One extends LedgerStanding, Other extends LedgerStanding>(
+  known: One | null,
+  found: Other | null,
+): One | Other | null {
+  if (known === null || found === null) return known ?? found;
+  return (found.head?.page ?? 0) >= (known.head?.page ?? 0) ? found : known;
+}

@@ -24,6 +24,8 @@ export type FilingVersion = Readonly<{
   /** The receiver's own reference, or how receipt is proved. */
   receipt: string;
   reasons: string;
+  /** Mandatory fields that it left open; null where nobody knows. One that is filed as complete leaves none. */
+  openFields: number | null;
   /** The exact text and the SHA-256 of its bytes in hex; null where no document was recorded. */
   content: string | null;
   sha256: string | null;
@@ -41,7 +43,7 @@ export function filingVersions(
     event.type === 'filed' && event.data.obligation === obligation ? [event] : [],
   );
   return filed.map(({ at, by, data, personal }, index) => {
-    const { stage = null, sha256 = null, channel = '', late, filedAt } = data;
+    const { stage = null, sha256 = null, channel = '', late, filedAt, openFields } = data;
     const { receipt, reasons, document: content = null } = personal;
     const approval = events.find(
       (e) => e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256,
@@ -57,6 +59,7 @@ export function filingVersions(
       channel,
       receipt,
       reasons,
+      openFields: openFields ?? (stage === 'complete' ? 0 : null),
     };
     return { ...version, content, sha256, fields: content === null ? null : fieldsOfFile(template, content) };
   });

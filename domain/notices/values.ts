@@ -82,6 +82,7 @@ const PAUSED_BECAUSE: Record<PauseReason, string> = {
     'nothing more was begun.',
   busy: 'The mail server closes its channel (SMTP 421). They go on by themselves after five minutes.',
   'changed-after-stop': 'They had been stopped, and somebody else is to be told since.',
+  reopened: 'The incident had been closed and was opened again.',
 };
 
 /** `24-hours-left` as `24 hours left`, `overdue-12-hours` as `12 hours overdue`. */

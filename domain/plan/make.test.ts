@@ -54,6 +54,24 @@ describe('which obligations bind', () => {
     expect(binding(planOf(systems, facts))).toEqual(expected);
   });
 
+  test('what a filing left open is owed after it, also where nobody recorded that something is missing', () => {
+    const filings = { [ART33_1 ?? '']: '2026-11-25T10:00:00.000Z' };
+    const phased = (supplements: string[]) =>
+      planOf([billing], severe, { filings, supplements }).obligations.find(({ id }) => id === 'gdpr-art33-4-phased');
+    expect(phased([])).toMatchObject({ applies: 'does-not-apply', clock: null });
+    expect(phased([ART33_1 ?? ''])).toMatchObject({
+      ...{ applies: 'binds', clock: { start: filings[ART33_1 ?? ''], basis: 'policy' } },
+      rungs: expect.arrayContaining([expect.objectContaining({ name: '7-days-left' })]),
+    });
+    expect(phased(['br-lgpd-anpd'])).toMatchObject({ applies: 'does-not-apply' });
+    const owed = ['uk-gdpr-art33', ART33_1 ?? ''].map((of) => ({ of, since: AT }));
+    const handling = { reportedAt: AT, takenAt: AT, triagedAt: AT, investigatedSince: null, supplements: owed };
+    const { targets = [] } = planOf([billing], severe, { filings, supplements: [ART33_1 ?? ''], handling });
+    expect(targets.map(({ id, clock }) => [id, clock?.due])).toEqual([
+      ['organisation-supplement-uk-gdpr-art33', plusMs(AT, 720 * HOUR_MS)],
+    ]);
+  });
+
   test("the DPO's decision stands above the proposal, in both directions", () => {
     expect(binding(planOf([billing], severe, { decided: both('unlikely') }))).toEqual([]);
     const raised = planOf([{ ...billing, dataClasses: ['simple'] }], mild, { decided: both('high-risk') });

@@ -10,7 +10,8 @@ import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
-import { startOf } from './starts.ts';
+import { isFollowed, startOf } from './starts.ts';
+import type { Handling } from './targets.ts';
 import type { Article, Plan, PlanInput, PlannedObligation, RiskConclusion } from './types.ts';
 
 /**
@@ -28,7 +29,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
   });
   const reach = reachOf(policy, input);
   const runOf = clocksOf(policy, reach, input);
-  const seen = perArticle(() => new Map<string, object>());
+  const seen = perArticle(() => new Map<string, { facts: object }>());
   const contextOf = (obligation: CompiledObligation): object => {
     const article = articleOf(obligation);
     const { jurisdiction } = obligation;
@@ -38,7 +39,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
       ...peopleIn(jurisdiction, input.facts),
     };
     seen[article].set(jurisdiction, found);
-    return found;
+    return followsIncomplete(obligation, input) ? missingIn(found) : found;
   };
   const obligations: PlannedObligation[] = [];
   for (const obligation of policy.obligations) {
@@ -59,8 +60,25 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     obligations,
     counterparties: planCounterparties(input),
     fourEyes: policy.organisation.fourEyes,
-    ...(input.handling && planTargets(policy, input.handling, input.scale)),
+    ...(input.handling && planTargets(policy, unfollowed(input.handling, obligations), input.scale)),
   };
+}
+
+/** Whether it is counted from a filing that left something to be sent. */
+function followsIncomplete({ startsFrom }: CompiledObligation, { supplements = [] }: PlanInput): boolean {
+  return typeof startsFrom === 'object' && supplements.includes(startsFrom.filed);
+}
+
+/** What the filing itself shows to be missing is missing, also where nobody recorded that. */
+function missingIn<Context extends { facts: object }>(context: Context): Context {
+  return { ...context, facts: { ...context.facts, informationMissing: true } };
+}
+
+/** What a duty that binds asks for after a filing is no target of our own. */
+function unfollowed(handling: Handling, obligations: PlannedObligation[]): Handling {
+  const { supplements = [], ...rest } = handling;
+  const left = supplements.filter(({ of }) => !isFollowed({ obligations }, of));
+  return left.length === 0 ? rest : { ...rest, supplements: left };
 }
 
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];

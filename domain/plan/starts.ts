@@ -34,6 +34,12 @@ export function isCountedFrom(plan: Plan | null, from: string): boolean {
   return plan?.obligations.some((obligation) => obligation.startsFrom === from) ?? false;
 }
 
+/** Whether a duty that binds is counted from the filing of another. */
+export function isFollowed(plan: Pick<Plan, 'obligations'> | null, obligation: string): boolean {
+  const froms = [filingOf(obligation), latestFilingOf(obligation)];
+  return plan?.obligations.some(({ startsFrom }) => startsFrom !== null && froms.includes(startsFrom)) ?? false;
+}
+
 type Known = Pick<PlanInput, 'awareness' | 'filings' | 'updates' | 'facts'>;
 
 export function startOf(startsFrom: ClockStart, input: Known): Start {

@@ -15,7 +15,12 @@ export type Handling = {
   triagedAt: Instant | null;
   /** Since when somebody looks into it; null while nobody has said so. */
   investigatedSince: Instant | null;
+  /** Filings that something is to be sent after, where no duty of the plan follows them; absent where none is. */
+  supplements?: Supplement[];
 };
+
+/** `of`: the duty that was filed; `since`: from when on something is owed after it. */
+export type Supplement = { of: string; since: Instant };
 
 /** One run of a target. `of`: what it is about, where a target can run for several things at once. */
 export type Span = { of?: string; start: Instant; metAt: Instant | null };
@@ -56,6 +61,14 @@ export const TARGETS = {
     hours: 48,
     spansOf: ({ investigatedSince, triagedAt }) =>
       investigatedSince === null ? [] : [{ start: investigatedSince, metAt: triagedAt }],
+  },
+  /** GDPR Art. 33(4) and its like, for filings of laws that name no step after them. */
+  supplement: {
+    title: 'Send what a filing left open, or what is known since',
+    because: 'The filing left mandatory fields open, or the record says otherwise by now.',
+    startsFrom: 'filing',
+    hours: 720,
+    spansOf: ({ supplements = [] }) => supplements.map(({ of, since }) => ({ of, start: since, metAt: null })),
   },
 } as const satisfies Record<string, Target>;
 export type TargetName = keyof typeof TARGETS;

@@ -142,6 +142,8 @@ export type PlanInput = {
   filings: Record<string, Instant>;
   /** When its latest version was filed, where there is more than one. */
   updates: Record<string, Instant>;
+  /** Obligations whose filing left something to be sent: what follows from it is owed. */
+  supplements?: readonly string[];
   /** When the breach was first reported. */
   openedAt: Instant;
   /** `reopened`: facts changed since. Such a decision stands, but never against a graver proposal. */

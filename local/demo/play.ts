@@ -4,6 +4,8 @@ import { breachPath } from '../../cli/input.ts';
 import type { Accepted } from '../../cli/output/accepted.ts';
 import type { DraftedCampaign, ImportedList } from '../../cli/verbs/campaign.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
+import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import type { ClosedOver } from '../../domain/breach/events.ts';
 import type { RegisterEntry } from '../../domain/breach/views.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
@@ -163,7 +165,7 @@ async function fileInTime(stage: Stage): Promise<void> {
 }
 
 async function closeBreach(stage: Stage): Promise<void> {
-  await stage.send('dpo', 'POST', ['closing'], script.CLOSING);
+  await stage.send('dpo', 'POST', ['closing'], { ...script.CLOSING, over: await settleWhatIsLeft(stage) });
   type Register = { entries: Pick<RegisterEntry, 'breachId' | 'exercise' | 'decisions' | 'filings' | 'notices'>[] };
   const { entries } = await stage.as('dpo').get<Register>('/register?exercises=true');
   const entry = entries.find(({ breachId }) => breachId === stage.breachId);
@@ -175,6 +177,20 @@ async function closeBreach(stage: Stage): Promise<void> {
       `${plural(filings.length, 'filing')}, ${plural(notices?.total ?? 0, 'notice')}. ` +
       'Marked as an exercise, and not counted.',
   );
+}
+
+/** The supplement is waived, and what else stands in the way is closed over, each with its reasons. */
+async function settleWhatIsLeft(stage: Stage): Promise<ClosedOver[]> {
+  await stage.viewWhen((view) => !view.planIsStale, 'the plan after the filing');
+  type Closing = { points: Record<'resolved', ClosingPoint[]> };
+  const read = async () => (await stage.as('dpo').get<Closing>(breachPath(stage.breachId, 'closing'))).points.resolved;
+  for (const { obligation, code } of await read()) {
+    if (code !== 'duty-open' || obligation === undefined) continue;
+    await stage.send('dpo', 'POST', ['decisions'], { type: 'waive', obligation, reasons: script.NO_SUPPLEMENT });
+  }
+  const passable = (await read()).filter(({ mayPass }) => mayPass);
+  for (const { says } of passable) stage.tell('closing', `In the way, closed over with reasons: ${says}`);
+  return passable.map(({ point }) => ({ point, reasons: script.CLOSED_OVER }));
 }
 
 async function takeEvidence(stage: Stage): Promise<ExerciseOutcome> {
@@ -197,7 +213,10 @@ async function fileNow(stage: Stage, duty: keyof typeof OBLIGATIONS): Promise<{ 
   const how =
     duty === 'authority' && !late
       ? await approveDraft(stage, obligation)
-      : { elsewhere: true, reasons: late ? script.SLOW_MACHINE : script.TOLD_BY[duty] };
+      : {
+          ...{ elsewhere: true, stage: duty === 'authority' ? 'initial' : 'complete' },
+          reasons: late ? script.SLOW_MACHINE : script.TOLD_BY[duty],
+        };
   await stage.send('dpo', 'POST', ['filings'], { ...filing, ...how });
   return { late };
 }

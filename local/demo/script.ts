@@ -89,6 +89,11 @@ export const TOLD_BY = {
 
 export const SLOW_MACHINE = 'The machine was too slow for the pace of the exercise.';
 
+/** Why what the first notification left open is not sent after it. */
+export const NO_SUPPLEMENT = 'An exercise: the authority of the exercise asks for nothing more.';
+/** Why the exercise is closed over what else stands in the way. */
+export const CLOSED_OVER = 'An exercise: in earnest this would be mended first.';
+
 export const CLOSING = {
   outcome: 'resolved',
   reasons: 'Access closed, authority, customers and people told, suppliers have answered.',

@@ -49,6 +49,8 @@ export type Binding = {
    * Done once nothing speaks against the command, before it is sent; done again where the breach has moved meanwhile.
    */
   prepare?: () => Promise<void>;
+  /** How it reaches the breach; by an update to its workflow where nothing else is said. */
+  send?: ServiceDeps['temporal']['command'];
 };
 
 /** As {@link sendCommand}, for a breach that nothing was read of yet. @throws TocsinError `not-found` too */
@@ -81,7 +83,7 @@ export async function sendCommand(
   asked: Asked,
   read: BreachState,
   body: CommandBody,
-  { stillSeen, prepare }: Binding = {},
+  { stillSeen, prepare, send = (to, request) => deps.temporal.command(to, request) }: Binding = {},
 ): Promise<CommandOutcome> {
   const { breachId } = read;
   const keys = keysOf(deps.store.keyring, asked, body.type);
@@ -96,9 +98,9 @@ export async function sendCommand(
     await requireSendable(deps, asked, state, { body, done, stillSeen });
     await prepare?.();
     const known = { ...command, recordedSeq: state.seq };
-    if (!isBound) return deps.temporal.command(breachId, known);
+    if (!isBound) return send(breachId, known);
     try {
-      return await deps.temporal.command(breachId, { ...known, ifSeq: state.seq });
+      return await send(breachId, { ...known, ifSeq: state.seq });
     } catch (error) {
       if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
       state = await readUpTo(deps, breachId, error.members.seq ?? state.seq);

@@ -57,7 +57,7 @@ export type Filing = {
  *   the breach does not have
  */
 export async function readFiling(
-  deps: ServiceDeps,
+  deps: Pick<ServiceDeps, 'store' | 'policy' | 'filings' | 'clock'>,
   { breachId, obligation, stage }: { breachId: string; obligation: string; stage?: Stage | undefined },
 ): Promise<Filing> {
   const { store, policy, filings, clock } = deps;

@@ -1,6 +1,9 @@
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { openFields } from '../../domain/filing/open-fields.ts';
+import { templateOf } from '../../domain/filing/package.ts';
+import { fieldsOfFile } from '../../domain/filing/reading.ts';
 import { formatMoment } from '../../domain/notices/moment.ts';
 import type { Instant } from '../../domain/time.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
@@ -10,7 +13,7 @@ import { sendCommand } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** What was handed in. `document`: its exact text; none for a filing made elsewhere. */
-export type Filed = Omit<CommandBody & { type: 'file' }, 'type' | 'sha256'>;
+export type Filed = Omit<CommandBody & { type: 'file' }, 'type' | 'sha256' | 'openFields'>;
 
 /**
  * Records what was handed in, with the receiver's receipt.
@@ -24,11 +27,31 @@ export async function recordFiling(
 ): Promise<CommandOutcome> {
   const { document } = filed;
   const sha256 = document === undefined ? {} : { sha256: sha256Hex(document) };
+  const open = openFieldsOf(deps, state, filed);
+  const counted = open === null ? {} : { openFields: open };
   try {
-    return await sendCommand(deps, asked, state, { type: 'file', ...filed, ...sha256 });
+    return await sendCommand(deps, asked, state, { type: 'file', ...filed, ...sha256, ...counted });
   } catch (error) {
     throw inZone(error, filed.filedAt, deps.policy.organisation.zone);
   }
+}
+
+/**
+ * How many mandatory fields the exact bytes leave open; null where nobody can tell: there are none here, or they are of
+ * no form that the policy knows.
+ */
+function openFieldsOf(
+  { filings, policy }: Pick<ServiceDeps, 'filings' | 'policy'>,
+  { plan, obligations }: BreachState,
+  { obligation, stage, document, filedAt }: Filed,
+): number | null {
+  const isKnown = policy.obligations.some(({ id }) => id === obligation);
+  if (document === undefined || stage === undefined || !isKnown) return null;
+  const template = templateOf(filings, policy, obligation);
+  const fields = fieldsOfFile(template, document);
+  const due = plan?.obligations.find(({ id }) => id === obligation)?.clock?.due ?? null;
+  const late = obligations[obligation]?.filed == null && due !== null && filedAt > due;
+  return fields === null ? null : openFields(template, { obligation, stage, late, fields }).length;
 }
 
 /** The breach's refusal of a filing for its time, in the organisation's own time: a workflow knows no zones. */

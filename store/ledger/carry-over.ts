@@ -52,7 +52,7 @@ export async function carryOverNotices(store: Store, breachId: string): Promise<
   const touched = new Set(planned.map(({ counterparty }) => counterparty));
   const about: About = {
     isDrill: events.some((event) => event.type === 'reported' && event.data.exercise !== null),
-    isClosed: events.some(({ type }) => type === 'closed'),
+    isClosed: events.findLast(({ type }) => type === 'closed' || type === 'reopened')?.type === 'closed',
     at: events.at(-1)?.at ?? '',
     sent: new Map((await listDeliveries(store, breachId)).map((delivery) => [delivery.key, delivery])),
     isNewest: (round) => newest[round.notice.counterparty]?.notice.round === round.notice.round,

@@ -19,6 +19,7 @@ import {
   sealOthers,
   USES_KEPT,
 } from '../notices.ts';
+import { breachModel } from '../projections.ts';
 import type { Store } from '../store.ts';
 import { commitToLedger } from './commit.ts';
 import { lastLook, noticesLedger, patchOf } from './notices.ts';
@@ -62,7 +63,8 @@ const answerInTurn = createBatches<Answer, OtherAnswer | null>(async (store, bre
         .find(which, { session, projection: { content: 0, uses: 0 } })
         .toArray();
       const rows = new Map(found.map((row) => [row._id, row]));
-      const taken = answers.map((answer) => takeAnswer(store, rows, answer));
+      const isLate = (await breachModel(store).exists({ _id: breachId, status: 'closed' })) !== null;
+      const taken = answers.map((answer) => takeAnswer(store, rows, answer, isLate));
       standing = taken.map(({ first }) => first);
       const updates = taken.flatMap(({ updates }) => updates);
       if (updates.length > 0) await noticesOf(store).bulkWrite(updates, { session });
@@ -81,7 +83,12 @@ type Taken = {
 };
 
 /** Takes one answer into its row of `rows`. @throws TocsinError `rate-limited` */
-function takeAnswer(store: Store, rows: Map<string, NoticeDoc>, { id, given, addressPrefix }: Answer): Taken {
+function takeAnswer(
+  store: Store,
+  rows: Map<string, NoticeDoc>,
+  { id, given, addressPrefix }: Answer,
+  isLate: boolean,
+): Taken {
   const row = rows.get(id);
   if (row === undefined) return { first: null, updates: [], entries: [] };
   // A page of version 0.1 may have written the answer into the row, and told only its own engine.
@@ -99,6 +106,7 @@ function takeAnswer(store: Store, rows: Map<string, NoticeDoc>, { id, given, add
     ...{ ...patchOf({ ...row, misuse, status }), misuse, nextAt: lastLook(row) },
     ...(isFirst && { acknowledgedAt: first.at, answers: sealAnswers(store, id, first.answers) }),
     ...(isOther && { others: sealOthers(store, id, [...others, given]) }),
+    ...(isLate && { isLate }),
   };
   rows.set(id, { ...row, ...patch });
   const use =

@@ -1,7 +1,7 @@
 import { ledgerName } from '../../domain/audit/ledger.ts';
 import type { Standing } from '../../domain/communication/standing.ts';
 import type { Instant } from '../../domain/time.ts';
-import { countByStatus } from '../notice-lists.ts';
+import { countAnswers, countByStatus } from '../notice-lists.ts';
 import { type NoticeDoc, noticeId, noticesOf, rankOf } from '../notices.ts';
 import type { Store } from '../store.ts';
 import type { LedgerRef } from './commit.ts';
@@ -22,11 +22,13 @@ export function noticesLedger(breachId: string): LedgerRef {
 
 /** How the notices of a breach stand. */
 export async function noticesStanding(store: Store, breachId: string): Promise<Standing> {
-  const [{ counts, nextAt }, head] = await Promise.all([
+  // Read first: what is counted after it is at least as new.
+  const head = await readLedgerHead(store, noticesLedger(breachId).ledger);
+  const [{ counts, nextAt }, answers] = await Promise.all([
     countByStatus(store, breachId),
-    readLedgerHead(store, noticesLedger(breachId).ledger),
+    countAnswers(store, breachId),
   ]);
-  return { counts, head, nextAt };
+  return { counts, head, nextAt, answers };
 }
 
 /** Counterparties whose answer speaks of misuse and of whom nobody was told yet. */

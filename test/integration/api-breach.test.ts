@@ -3,6 +3,7 @@ import { verifyPack } from '../../domain/audit/pack.ts';
 import { plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { closeOver } from '../support/closing.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -40,7 +41,7 @@ describe('commands', () => {
     expect((await post(`/breaches/${id}/decisions`, people)).status).toBe(200);
     const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1', elsewhere: true, reasons: 'By telephone.' };
     expect((await post(`/breaches/${id}/filings`, filing)).status).toBe(200);
-    expect((await post(`/breaches/${id}/closing`, { outcome: 'resolved', reasons: 'All told.' })).status).toBe(200);
+    expect((await closeOver(api, id)).status).toBe(200);
 
     const shown = await api.call('auditor', 'GET', `/breaches/${id}`);
     expect(shown.json).toMatchObject({

@@ -391,10 +391,25 @@ describe('decisions', () => {
     expect(byProgram.json).toMatchObject({ code: 'clocks-still-running', obligations: [ART33] });
     const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1', elsewhere: true, reasons: 'By telephone.' };
     await api.call('dpo', 'POST', `/breaches/${id}/filings`, { body: filing });
-    expect((await send('dpo', url, { ...formOf(await page(id), url), ...resolved })).status).toBe(303);
+    const left = await send('dpo', url, { ...formOf(await page(id), url), ...resolved });
+    expect(left.status).toBe(422);
+    expect(left.body).toContain('nobody knows whether the filing left mandatory fields open');
+    const open = formOf(left.body, url);
+    const names = Object.keys(open).filter((name) => name.startsWith('over-'));
+    expect(names).toContain(`over-filing-incomplete/${ART33}`);
+    const over = Object.fromEntries(names.map((name) => [name, 'Of no matter.']));
+    expect((await send('dpo', url, { ...open, ...resolved, ...over })).status).toBe(303);
     const closed = await page(id);
     expect(closed).toContain('Closed: resolved');
-    expect(closed).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    const forms = [...closed.matchAll(/<form method="post" action="(\/desk\/breaches[^"]*)"/g)].map(([, to]) => to);
+    expect(forms).toEqual([`/desk/breaches/${id}/reopening`]);
+    const again = `/desk/breaches/${id}/reopening`;
+    const reasons = { 'reopening-reasons': 'A supplier called.' };
+    expect((await send('responder', again, { ...formOf(closed, again), ...reasons })).status).toBe(403);
+    expect((await send('dpo', again, { ...formOf(closed, again), 'reopening-reasons': '' })).status).toBe(422);
+    expect((await send('dpo', again, { ...formOf(await page(id), again), ...reasons })).status).toBe(303);
+    expect((await state(id)).status).toBe('confirmed');
+    expect(await page(id)).toContain('Opened again; it had been closed');
   });
 });
 

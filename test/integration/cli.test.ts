@@ -208,7 +208,22 @@ describe('the verbs', () => {
     expect(
       (await run('file', id, ART33, '--at', NOW, '--receipt', 'R-1', '--elsewhere', '--reasons', 'By post')).code,
     ).toBe(0);
-    expect((await run('close', id, '--outcome', 'resolved', '--reasons', 'All told')).code).toBe(0);
+    const blocked = await run('close', id, '--outcome', 'resolved', '--reasons', 'All told');
+    expect(blocked.json.error).toMatchObject({ code: 'closing-blocked', field: 'over' });
+    const { points } = (await run('close', id, '--list')).json as unknown as {
+      points: { point: string; mayPass: boolean }[];
+    };
+    expect(points.map(({ point }) => point)).toContain(`filing-incomplete/${ART33}`);
+    expect(points.every(({ mayPass }) => mayPass)).toBe(true);
+    const over = points.flatMap(({ point }) => ['--over', `${point}=Whole, by post`]);
+    const closing = ['--outcome', 'resolved', '--reasons', 'All told', ...over];
+    expect((await run('close', id, ...closing)).code).toBe(0);
+    expect((await run('reopen', id, '--reasons', 'A supplier called')).code).toBe(0);
+    expect((await run('show', id)).json).toMatchObject({
+      status: 'confirmed',
+      reopened: [{ reasons: 'A supplier called' }],
+    });
+    expect((await run('close', id, ...closing)).code).toBe(0);
     const { json } = await run('evidence', id, '--out', join(dataDir, 'pack.json'));
     expect(statSync(join(dataDir, 'pack.json')).mode & 0o777).toBe(0o600);
     const verified = await run('verify', join(dataDir, 'pack.json'), '--head', `${json.head.seq}:${json.head.hash}`);

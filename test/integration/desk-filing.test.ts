@@ -306,7 +306,7 @@ describe('a filing', () => {
     const { sha256 } = await approve(path);
     await send(`${path}/receipt`, { ...RECEIPT, sha256 });
     const before = await read(path);
-    expect(before).toContain('Nothing has to be done here now.');
+    expect(before).toMatch(/\d+ mandatory fields were left open\. Send what was missing/);
     expect(before).not.toContain('What you filed differs');
     const awareness = { awareAt: plusMs(NOW, -2 * HOUR_MS), reasons: 'The log says so.' };
     await api.call('dpo', 'POST', `/breaches/${path.split('/')[3]}/awareness`, { body: awareness });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NOW, TestApi } from '../support/api.ts';
+import { closeOver } from '../support/closing.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -20,8 +21,7 @@ describe('an open breach of which no clock runs', () => {
       expect((await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body })).status).toBe(200);
     }
     expect(await look()).toContain(`/desk/breaches/${breachId}`);
-    const closing = { outcome: 'resolved', reasons: 'Done.' };
-    expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: closing })).status).toBe(200);
+    expect((await closeOver(api, breachId)).status).toBe(200);
     expect(await look()).not.toContain(breachId);
   });
 });

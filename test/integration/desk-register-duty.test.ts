@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readBreach } from '../../store/breaches.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { closeOver } from '../support/closing.ts';
 
 const REGISTER = 'gdpr-art33-5-register';
 
@@ -59,8 +60,7 @@ describe('the duty to document', () => {
     for (const { id, status } of Object.values(obligations)) {
       if (status === 'running') await decide(breachId, { type: 'waive', obligation: id });
     }
-    const body = { outcome: 'resolved', reasons: 'Done.' };
-    const closed = await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body });
+    const closed = await closeOver(api, breachId);
     expect(closed.status).toBe(200);
     expect(await read(path)).toContain('the duty is met');
     expect(await read(`/desk/breaches/${breachId}`)).toContain('Entry complete');

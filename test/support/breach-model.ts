@@ -1,3 +1,4 @@
+import { closingPoints } from '../../domain/breach/closing-gate.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
@@ -58,6 +59,11 @@ export function modelOf(events: BreachEvent[], change: Partial<BreachModel> = {}
     gap: null,
     seen: { awareness: '', art33: '', art34: '', closing: '' },
     names: { by: same, system: same, counterparty: same, duty: same },
+    closing: {
+      points: { resolved: closingPoints(state, 'resolved'), 'not-a-breach': closingPoints(state, 'not-a-breach') },
+      late: { answers: 0, evidence: 0, misuse: false },
+      told: [],
+    },
     ...change,
   };
 }

@@ -3,6 +3,7 @@ import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
 import { awarenessOf, type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
+import { supplementsOwed } from '../../domain/breach/supplements.ts';
 import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { diffPlans } from '../../domain/plan/diff.ts';
@@ -66,6 +67,14 @@ export class TestGateway implements TemporalGateway {
     this.meanwhile = null;
     await meanwhile?.();
     return { seq: await this.#run(breachId, command) };
+  }
+
+  /** Breaches that were opened again, in order. */
+  readonly reopened: string[] = [];
+  async reopen({ state }: { state: BreachState }, command: CommandRequest) {
+    this.#requireUp();
+    this.reopened.push(state.breachId);
+    return { seq: await this.#run(state.breachId, command) };
   }
 
   async signal(breachId: string, command: CommandRequest): Promise<void> {
@@ -153,7 +162,8 @@ export class TestGateway implements TemporalGateway {
 
   async #planInput(state: BreachState, at: Instant): Promise<PlanInput> {
     const systems = await readSystems(this.#store, state.facts.systems);
-    return planInputOf({ ...state, at, filings: filingsOf(state), updates: updatesOf(state) }, systems);
+    const known = { ...state, at, filings: filingsOf(state), updates: updatesOf(state) };
+    return planInputOf({ ...known, supplements: supplementsOwed(state) }, systems);
   }
 }
 

@@ -69,7 +69,7 @@ describe('a breach', () => {
     const approved = { obligation: ART33, stage: 'initial', sha256: 'a'.repeat(64) } as const;
     await ask({ type: 'approve-filing', ...approved });
     const filedAt = await time.now();
-    await ask({ type: 'file', ...approved, filedAt, receipt: 'DE-1', reasons: '' });
+    await ask({ type: 'file', ...approved, filedAt, receipt: 'DE-1', reasons: '', openFields: 0 });
     await ask({ type: 'close', outcome: 'resolved', reasons: 'Contained.' });
     await handle.result();
     // Whether a first plan was made before the awareness came, and how often a ledger reported, is a race nobody minds.

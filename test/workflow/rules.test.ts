@@ -74,6 +74,11 @@ const notices = { communication: 'notices', reasons: 'A typo.' } as const;
 const stop: CommandBody = { type: 'stop-communication', ...notices };
 const WAIVE: CommandBody = { type: 'waive-obligation', obligation: ART33, reasons: 'No risk.' };
 const close: CommandBody = { type: 'close', outcome: 'resolved', reasons: 'Done.' };
+const ANSWERED = [{ point: 'notices-unanswered/notices', reasons: 'By telephone.' }];
+const SAW_MISUSE = {
+  ...{ counts: { total: 1, acknowledged: 1 }, head: { page: 99, hash: 'h' } },
+  answers: { customers: 0, acknowledged: 0, lastAt: null, misuse: 1 },
+};
 
 /**
  * `before`: what is accepted first, and milliseconds that pass in between. `by`: who asks; the DPO where nobody is
@@ -224,6 +229,35 @@ const RULES: Record<string, Rule> = {
   },
   'a closing as resolved without an awareness': {
     ...{ asked: () => close, code: 'awareness-missing', field: 'outcome' },
+  },
+  'a closing over notices that nobody answered': {
+    ...{ before: (at) => [aware(at), WAIVE, HOUR_MS], asked: () => close, code: 'closing-blocked', field: 'over' },
+    names: { points: ['notices-unanswered/notices'] },
+  },
+  'a closing over them with reasons for something else': {
+    before: (at) => [aware(at), WAIVE, HOUR_MS],
+    asked: () => ({ ...close, over: [{ point: 'misuse', reasons: 'None.' }] }) as CommandBody,
+    ...{ code: 'closing-blocked', field: 'over', names: { points: ['notices-unanswered/notices'] } },
+  },
+  'what was found in the ledger just before': {
+    before: (at) => [aware(at), WAIVE, HOUR_MS],
+    asked: () =>
+      ({ ...close, over: ANSWERED, looked: { standings: { notices: SAW_MISUSE }, behind: [] } }) as CommandBody,
+    ...{ code: 'closing-blocked', field: 'over', names: { points: ['misuse'] } },
+  },
+  'a reopening of what is open': {
+    ...{ before: known, asked: () => ({ type: 'reopen', reasons: 'x' }), code: 'conflict', field: 'breach' },
+  },
+  'a reopening without reasons': {
+    ...{ asked: () => ({ type: 'reopen', reasons: '' }), code: 'reasons-missing', field: 'reasons' },
+  },
+  'a reopening by a responder': {
+    ...{ asked: () => ({ type: 'reopen', reasons: 'x' }), by: 'responder', code: 'forbidden', field: 'role' },
+  },
+  'a filing by notices that are not all acknowledged': {
+    before: known,
+    asked: (at) => file(at, { sha256: undefined, stage: 'complete', notices: { page: 1, hash: '' } }),
+    ...{ code: 'not-filable', field: 'obligation' },
   },
   'a closing by a responder': { asked: () => close, by: 'responder', code: 'forbidden', field: 'role' },
 };

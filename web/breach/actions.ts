@@ -1,11 +1,8 @@
 import { workOf } from '../../domain/breach/work.ts';
-import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
-import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import { blocksOf } from './blocks.ts';
 import { groupDuties } from './duties.ts';
-import type { BreachForms, BreachModel } from './model.ts';
+import type { BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
@@ -79,68 +76,5 @@ function privilegedPack({ viewer, words }: View, { state }: BreachModel): Html |
       <label class="tick"><input type="checkbox" name="privileged" value="true"> <span>${act.privileged}</span></label>
       <button class="btn wide">${act.evidenceOpen}</button>
     </form>
-  `;
-}
-
-/** Closing, with everything that still forbids it; or how the breach was closed. */
-export function closeSection(view: View, model: BreachModel, { closing: given }: BreachForms): Html | null {
-  const { words } = view;
-  const { close } = words.breach;
-  const { state, names } = model;
-  if (state.closed !== null) {
-    const { outcome, at, by, reasons } = state.closed;
-    return html`
-      <section class="card" id="close" aria-labelledby="h-close">
-        <header><h2 id="h-close">${close.closed}</h2></header>
-        <div class="in flow">
-          <p><span class="strong">${close.outcomes[outcome]}</span>, ${timeTag(at, view, true)}, ${names.by(by)}</p>
-          <q class="said">${reasons}</q>
-        </div>
-      </section>
-    `;
-  }
-  if (!mayChange(view, model, `POST ${BREACH}/closing`)) return null;
-  const form = given ?? EMPTY_FORM;
-  const blocks = blocksOf(view, model).filter((block) => block.closes);
-  const options = (['resolved', 'not-a-breach'] as const).map((outcome) => [outcome, close.outcomes[outcome]] as const);
-  const list = html`
-    <div class="note warn">
-      <h3>${close.blocked(blocks.length)}</h3>
-      <ul>${blocks.map(({ text, href }) => html`<li><a href="${href}">${text}</a></li>`)}</ul>
-    </div>
-  `;
-  return html`
-    <section class="card noprint" id="close" aria-labelledby="h-close">
-      <header><h2 id="h-close">${close.title}</h2><p class="small muted">${close.note}</p></header>
-      <div class="in flow">
-        ${blocks.length === 0 ? html`<p class="st ack">${close.free}</p>` : list}
-        <form method="post" action="/desk/breaches/${state.breachId}/closing" class="flow">
-          ${errorSummary(form, words, {
-            'closing-outcome': close.outcome,
-            'closing-reasons': close.reasons,
-          })}
-          ${hiddenFields(view, { seen: model.seen.closing })}
-          ${choiceField({
-            name: 'closing-outcome',
-            label: close.outcome,
-            kind: 'radio',
-            options,
-            form,
-            words,
-            required: true,
-          })}
-          ${textArea({
-            name: 'closing-reasons',
-            label: close.reasons,
-            form,
-            words,
-            required: true,
-            rows: 3,
-            maxlength: 10_000,
-          })}
-          <button class="btn">${close.title}</button>
-        </form>
-      </div>
-    </section>
   `;
 }

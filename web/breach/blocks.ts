@@ -6,10 +6,10 @@ import type { View } from '../view.ts';
 import { number } from './figures.ts';
 import type { BreachModel, Named, NoticePart } from './model.ts';
 
-type Block = { shape: 'missing' | 'bounced' | 'uncertain' | 'changed'; text: string; href: string; closes: boolean };
+type Block = { shape: 'missing' | 'bounced' | 'uncertain' | 'changed'; text: string; href: string };
 
-/** What stands in the way. `closes`: as long as it does, the breach cannot be closed as resolved. */
-export function blocksOf(view: View, { state, notices, names, asOf }: BreachModel): Block[] {
+/** What stands in the way. */
+function blocksOf(view: View, { state, notices, names, asOf }: BreachModel): Block[] {
   const { calls, counts, standing } = notices;
   const list = (part: NoticePart) => `/desk/breaches/${state.breachId}?notices=${part}#notices`;
   const { blocks: words } = view.words.breach;
@@ -18,41 +18,38 @@ export function blocksOf(view: View, { state, notices, names, asOf }: BreachMode
   const uncertain = asOf === null ? (counts.uncertain ?? 0) : 0;
   const isAware = awarenessOf(state) !== null;
   const found: (Block | null)[] = [
-    isAware ? null : { shape: 'missing', text: words.awareness, href: '#aware', closes: true },
+    isAware ? null : { shape: 'missing', text: words.awareness, href: '#aware' },
     ...openObligations(state).map(({ id, status }): Block => {
       const shape = status === 'overdue' ? 'missing' : 'uncertain';
-      return { shape, text: words.open(names.duty(id)), href: `#duty-${id}`, closes: true };
+      return { shape, text: words.open(names.duty(id)), href: `#duty-${id}` };
     }),
     isAware && (state.plan === null || state.planIsStale)
-      ? { shape: 'uncertain', text: words.stale, href: '#duties', closes: true }
+      ? { shape: 'uncertain', text: words.stale, href: '#duties' }
       : null,
     ...state.campaigns
       .filter((c) => c.status === 'sending')
-      .map(
-        ({ number }): Block => ({ shape: 'uncertain', text: words.sending(number), href: '#campaigns', closes: true }),
-      ),
+      .map(({ number }): Block => ({ shape: 'uncertain', text: words.sending(number), href: '#campaigns' })),
     ...ARTICLES.filter((article) => state.risk[article]?.reopened).map((article): Block => {
       return {
         shape: 'changed',
         text: words.reopened(view.words.breach.articles.of[article]),
         href: `#${article}`,
-        closes: false,
       };
     }),
     calls.misuse.count === 0
       ? null
-      : { shape: 'missing', text: words.misuse(named(calls.misuse)), href: list('misuse'), closes: false },
+      : { shape: 'missing', text: words.misuse(named(calls.misuse)), href: list('misuse') },
     calls.unreached.count === 0
       ? null
-      : { shape: 'bounced', text: words.unreached(named(calls.unreached)), href: list('unreached'), closes: false },
+      : { shape: 'bounced', text: words.unreached(named(calls.unreached)), href: list('unreached') },
     uncertain === 0
       ? null
       : {
-          ...{ shape: 'uncertain', href: list('uncertain'), closes: false },
+          ...{ shape: 'uncertain', href: list('uncertain') },
           text: words.uncertain(number(uncertain, view.language)),
         },
-    standing?.status === 'paused' ? { shape: 'uncertain', text: words.paused, href: '#notices', closes: false } : null,
-    state.facts.systems.length === 0 ? { shape: 'missing', text: words.systems, href: '#facts', closes: false } : null,
+    standing?.status === 'paused' ? { shape: 'uncertain', text: words.paused, href: '#notices' } : null,
+    state.facts.systems.length === 0 ? { shape: 'missing', text: words.systems, href: '#facts' } : null,
   ];
   return found.filter((block) => block !== null);
 }

@@ -3,11 +3,11 @@ import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
 import { clock72h, obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
-import { actCard, closeSection } from './actions.ts';
+import { actCard } from './actions.ts';
 import { articlesSection } from './articles.ts';
 import { awarenessSection } from './awareness.ts';
-import { blocksOf } from './blocks.ts';
 import { campaignsSection } from './campaigns.ts';
+import { closeSection } from './closing.ts';
 import { decisionsSection } from './decisions.ts';
 import { factsSection } from './facts.ts';
 import { breachHead } from './head.ts';
@@ -296,13 +296,33 @@ describe('decisions, timeline and closing', () => {
       expect(german).toContain(part);
   });
   it('name what still forbids closing', () => {
-    expect(blocksOf(view, breachModel()).map(({ text, closes }) => [text, closes])).toEqual([
-      [`Still open: ${ART33}`, true],
-    ]);
-    expect(closeSection(view, breachModel(), {})?.text).toContain(
-      'One thing is left before it can be closed as resolved',
-    );
+    const { text = '' } = closeSection(view, breachModel(), {}) ?? {};
+    expect(text).toContain('One thing is left before it can be closed as resolved');
+    expect(text).toContain(`<a href="#duty-${ART33}">Still open: ${ART33}</a>`);
+    expect(text).not.toContain('name="over-');
     expect(closeSection(auditor, breachModel(), {})).toBeNull();
+  });
+  it('ask for the reasons of each point that can be closed over, and say what came in after the closing', () => {
+    const waived = { type: 'obligation-waived', data: { obligation: ART33 }, personal: { reasons: 'No.' } } as const;
+    const told = {
+      type: 'communication-progressed',
+      data: {
+        ...{ communication: 'notices', version: 'fjord', settled: false, counts: { total: 2, sent: 2 }, nextAt: AT },
+        head: { page: 1, hash: 'h' },
+      },
+    } as const;
+    const plan = { counterparties: { suppliers: 2, customers: 0, version: 'fjord' } };
+    const open = closeSection(view, breachModel([waived, told as never], {}, plan), {})?.text ?? '';
+    expect(open).toContain('name="over-notices-unanswered/notices"');
+    expect(open).toContain('Suppliers and customers who have not answered: 2');
+    const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.' } } as const;
+    const model = breachModel([waived, closed]);
+    const late = { answers: 1, evidence: 0, misuse: true };
+    const after = closeSection(view, { ...model, closing: { ...model.closing, late } }, {})?.text ?? '';
+    for (const part of ['1 notice was answered', 'An answer speaks of misuse', '/reopening"']) {
+      expect(after).toContain(part);
+    }
+    expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
   });
   it('show an auditor no way to change anything', () => {
     expect(breachPage(auditor, breachModel())).not.toMatch(/<form method="post" action="\/desk\/breaches/);

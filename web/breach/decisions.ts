@@ -6,7 +6,14 @@ import { sayEvent } from './event-words.ts';
 import type { BreachModel } from './model.ts';
 import { sayingOf } from './timeline.ts';
 
-const DECISIONS = ['risk-decided', 'obligation-waived', 'obligation-resumed', 'campaign-approved', 'closed'];
+const DECISIONS = [
+  'risk-decided',
+  'obligation-waived',
+  'obligation-resumed',
+  'campaign-approved',
+  'closed',
+  'reopened',
+];
 
 /** What people decided, newest first, each with who, when and why. None can be edited, only followed by another. */
 export function decisionsSection(view: View, model: BreachModel): Html {

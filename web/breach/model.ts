@@ -1,9 +1,11 @@
+import type { ClosingPoints } from '../../domain/breach/closing-gate.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { LongGap } from '../../domain/breach/suspicion.ts';
 import type { CampaignLine, Standing } from '../../domain/communication/campaign-line.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Counts } from '../../domain/communication/standing.ts';
 import type { Plane, Role } from '../../domain/dataflow.ts';
+import type { ToldCustomers } from '../../domain/filing/told-customers.ts';
 import type { RiskAssessment } from '../../domain/severity/conclude.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Track } from '../../domain/tracks/tracks.ts';
@@ -68,6 +70,14 @@ export type BreachModel = {
   /** What a form on this page sends back, by what it edits: see `Form`. */
   seen: { awareness: string; art33: string; art34: string; closing: string };
   names: Names;
+  closing: ClosingModel;
+};
+
+/** What closing meets, what came in after it, and which duties the acknowledged notices meet. */
+export type ClosingModel = {
+  points: ClosingPoints;
+  late: { answers: number; evidence: number; misuse: boolean };
+  told: ToldCustomers[];
 };
 
 /** Names of what the record knows by id. */
@@ -86,6 +96,7 @@ export type BreachForms = {
   art33?: Form;
   art34?: Form;
   closing?: Form;
+  reopening?: Form;
   notices?: Form;
   obligation?: { id: string; form: Form };
   at?: Form;

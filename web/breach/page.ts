@@ -2,12 +2,13 @@ import { contentsCard, contentsFolded, type Part } from '../contents.ts';
 import { html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
-import { actCard, closeSection } from './actions.ts';
+import { actCard } from './actions.ts';
 import { articlesSection } from './articles.ts';
 import { asOfCard } from './as-of.ts';
 import { awarenessSection } from './awareness.ts';
 import { blocksCard } from './blocks.ts';
 import { campaignsSection } from './campaigns.ts';
+import { closeSection, toldCard } from './closing.ts';
 import { decisionsIn, decisionsSection } from './decisions.ts';
 import { groupDuties } from './duties.ts';
 import { evidenceSection } from './evidence.ts';
@@ -34,6 +35,7 @@ export function breachPage(view: View, model: BreachModel, forms: BreachForms = 
         ${handlingCard(view, model, forms)}${actCard(view, model)}${blocksCard(view, model)}${contentsCard(view, parts)}
       </aside>
       <div class="stackgap">
+        ${toldCard(view, model)}
         ${obligationsSection(view, model, forms)}
         ${articlesSection(view, model, forms)}
         ${severitySection(view, model)}

@@ -86,6 +86,9 @@ export type DeskModel = {
   record: RecordStatus;
   /** How the record's head is taken outside. */
   anchors: AnchorStatus;
+  /** Closed breaches that answers came to after they were closed, and open ones whose customers all acknowledged. */
+  late: readonly { breachId: string; count: number; misuse: boolean }[];
+  told: readonly { breachId: string; customers: number }[];
   /** Until the first real breach: whether there has ever been an exercise. Null from then on. */
   beginning: { hasPractised: boolean } | null;
 };

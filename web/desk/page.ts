@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, SOON_MS } from '../time.ts';
 import type { View } from '../view.ts';
+import { answerNotes } from './after-notices.ts';
 import { deskFilters } from './filters.ts';
 import { emptyRegister, firstSteps, isBeginning } from './first-steps.ts';
 import { type DeskClock, type DeskGroup, type DeskModel, deskUrl, GROUPS, type Group, isFiltered } from './model.ts';
@@ -37,7 +38,7 @@ export function deskPage(view: View, model: DeskModel): string {
         ${view.may('POST /desk/report') ? report : null}
       </div>
     </div>
-    ${recordNotes(model, view)}${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}
+    ${answerNotes(model, view)}${recordNotes(model, view)}${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}
     ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}

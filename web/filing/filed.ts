@@ -65,7 +65,7 @@ function lastCard(view: View, model: FilingModel): Html | null {
   const { filing: words } = view.words;
   const last = model.versions.at(-1);
   if (last === undefined) return null;
-  const { number, stage, late, filedAt, channel, receipt } = last;
+  const { number, stage, late, filedAt, channel, receipt, openFields } = last;
   const line = (term: string, said: Html | string) => html`<dt>${term}</dt><dd>${said}</dd>`;
   const version = html`
     <a href="${filingPath(model, `/versions/${number}`)}">${words.version(number)}</a>
@@ -81,11 +81,19 @@ function lastCard(view: View, model: FilingModel): Html | null {
         ${line(words.versionColumns.version, version)}
         ${line(words.when, timeTag(filedAt, view, true))}
         ${line(words.channel, channel === '' ? html`<span class="muted">${words.filed.noChannel}</span>` : channel)}
+        ${stage === 'withdrawal' ? null : line(words.filed.openFields, openWord(view, openFields))}
         ${line(words.receipt, html`<span class="lines">${receipt}</span>`)}
         ${line(words.versionColumns.approved, approver(view, model, last))}
       </dl>
     </section>
   `;
+}
+
+/** How much it left open, which is never shown as nothing where nobody counted. */
+function openWord({ words }: View, open: number | null): Html {
+  const { filed } = words.filing;
+  if (open === null) return html`<span class="st uncertain">${filed.openUnknown}</span>`;
+  return open === 0 ? html`${filed.openNone}` : html`<span class="st missing">${filed.openSome(open)}</span>`;
 }
 
 /** What can still follow, and until when: nothing of it is asked for here. */
@@ -115,7 +123,9 @@ function nextCard(view: View, model: FilingModel): Html | null {
         (stage) => html`<a class="btn" href="${filingPath(model, `?stage=${stage}`)}">${words.filed.open[stage]}</a>`,
       )
     : [];
-  const says = isLast ? words.filed.complete : model.since.length > 0 ? words.filed.moreSince : words.filed.more;
+  const open = versions.at(-1)?.openFields ?? null;
+  const more = open === 0 ? words.filed.more : open === null ? words.filed.moreUnknown : words.filed.moreOwed(open);
+  const says = isLast ? words.filed.complete : model.since.length > 0 ? words.filed.moreSince : more;
   return html`
     <section class="card" aria-labelledby="h-next">
       <header><h2 id="h-next">${words.filed.next}</h2></header>

@@ -113,7 +113,7 @@ describe('the page of a filing', () => {
     const version = {
       ...{ number: 1, stage: 'initial' as const, late: false, filedAt: '2026-11-25T09:00:00.000Z', approvedBy: 'dpo' },
       ...{ approvedAt: '2026-11-25T08:50:00.000Z', approved: true, channel: 'Portal', receipt: 'DE-BE 7', reasons: '' },
-      ...{ content: null, sha256: null, fields: null },
+      ...{ content: null, sha256: null, fields: null, openFields: 0 },
     };
     const art334 = obligationOf('gdpr-art33-4-phased', '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(4)' });
     const filed = model({
@@ -129,6 +129,11 @@ describe('the page of a filing', () => {
     expect(shown).toContain('href="/desk/breaches/TOC-2026-0001/filings/gdpr-art33-1-authority?stage=follow-up"');
     expect(shown).not.toMatch(/is-missing|note warn|note hot|st missing/);
     expect(filedPage(testView({ may: () => false }), filed)).not.toContain('Add a follow-up');
+    const leaving = (openFields: number | null) =>
+      filedPage(testView(), { ...filed, versions: [{ ...version, openFields }] });
+    expect(leaving(8)).toContain('8 mandatory fields were left open.');
+    expect(leaving(null)).toMatch(/Mandatory fields left open<\/dt><dd><span class="st uncertain">not known/);
+    for (const open of [8, null]) expect(leaving(open)).not.toContain('Nothing has to be done here now');
   });
 
   it('is marked in a drill, on screen and on paper', () => {

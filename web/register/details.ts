@@ -112,7 +112,9 @@ function decisions({ words }: Reader, { decisions: all }: RegisterEntry, names: 
         ? register.closedAs((breach.close.outcomes as Record<string, string>)[outcome] ?? outcome)
         : what === 'waived'
           ? register.waivedDuty(names.duty(outcome))
-          : `${of[what]}: ${(conclusions as Record<string, string>)[outcome] ?? outcome}`;
+          : what === 'reopened'
+            ? register.reopened
+            : `${of[what]}: ${(conclusions as Record<string, string>)[outcome] ?? outcome}`;
     const who = by === null ? null : `, ${register.by(names.by(by))}`;
     return [[title, who, at === null ? null : ', ', at === null ? null : { at }], ...said(register.reasons, reasons)];
   });

@@ -1,6 +1,6 @@
 import type { Command } from '../../domain/breach/commands.ts';
 import type { Decision } from '../../domain/breach/decide/decision.ts';
-import { decide } from '../../domain/breach/decide.ts';
+import { decideUngated } from '../../domain/breach/decide.ts';
 import type { BreachEvent, NoticeAnswers } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
@@ -52,7 +52,8 @@ export function decideEarlier(state: EarlierState, command: Command): Decision {
   if (state.doneKeys.includes(command.key)) return { ok: true, events: [] };
   const isUnknown = 'counterparty' in command && state.earlier.newest[command.counterparty] === undefined;
   if (isUnknown) return { ok: true, events: [] };
-  const decision = decide(state, command);
+  // Its histories hold closings of before closing was a gate; once it is carried over, today's workflow asks.
+  const decision = decideUngated(state, command);
   return decision.ok && decision.confirms === true ? { ok: true, events: [] } : decision;
 }
 

@@ -110,9 +110,11 @@ const Obligation = z.looseObject({
       z.looseObject({
         ...{ ...handedIn, number: z.int(), stage: z.enum(STAGES), by: z.string(), channel: z.string() },
         sha256: z.string().nullable(),
+        openFields: z.int().optional().describe('Mandatory fields left open; left out where nobody counted'),
       }),
     )
     .optional(),
+  movedAt: instant.optional().describe('Since when the record says more than the last filing'),
   approvals: z
     .array(z.looseObject({ stage: z.enum(STAGES), sha256: z.string(), by: z.string(), at: instant }))
     .optional(),
@@ -150,6 +152,15 @@ const Campaign = z.looseObject({
     .looseObject({ total: z.int(), sent: z.int(), refused: z.int(), uncertain: z.int() })
     .nullable()
     .describe('Null until it has ended'),
+});
+
+const Closing = z.looseObject({
+  ...{ outcome: z.enum(['resolved', 'not-a-breach']), at: instant, by: z.string(), reasons: z.string() },
+  over: z
+    .array(z.looseObject({ point: z.string(), reasons: z.string() }))
+    .optional()
+    .describe('What it was closed over, each with its reasons'),
+  lateEvidence: z.int().optional().describe('Files that came in since'),
 });
 
 export const Breach = z
@@ -210,14 +221,11 @@ export const Breach = z
       .describe('The newest; the evidence pack has all'),
     evidenceCount: z.int(),
     campaigns: z.array(Campaign),
-    closed: z
-      .looseObject({
-        outcome: z.enum(['resolved', 'not-a-breach', 'merged']),
-        at: instant,
-        by: z.string(),
-        reasons: z.string(),
-      })
-      .nullable(),
+    closed: Closing.nullable(),
+    reopened: z
+      .array(z.looseObject({ closing: Closing, at: instant, by: z.string(), reasons: z.string() }))
+      .optional()
+      .describe('Closings that were taken back, oldest first; left out where none was'),
     seq: z.int(),
   })
   .meta({ id: 'Breach' });
@@ -231,21 +239,8 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
 /** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
 export function breachAnswer(state: BreachState): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const {
-    owner,
-    suspicion,
-    triage,
-    targets,
-    plan,
-    planIsStale,
-    obligations,
-    evidence,
-    evidenceCount,
-    campaigns,
-    closed,
-    seq,
-    status,
-  } = state;
+  const { owner, suspicion, triage, targets } = state;
+  const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status, reopened } = state;
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
     assessment: breachView(state).assessment,
@@ -260,6 +255,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
       }),
     ),
     ...{ evidence, evidenceCount, campaigns: campaigns.map(campaignAnswer), closed, seq },
+    ...(reopened && { reopened }),
   };
 }
 
@@ -288,8 +284,10 @@ function obligationAnswer({
   approvals,
   waivedBecause,
   waivedAt,
+  movedAt,
 }: ObligationState): ObligationState {
-  return { id, status, fired, filed, versions, approvals, waivedBecause, waivedAt };
+  const moved = movedAt === undefined ? {} : { movedAt };
+  return { id, status, fired, filed, versions, approvals, waivedBecause, waivedAt, ...moved };
 }
 
 function campaignAnswer(campaign: CampaignState): CampaignState {

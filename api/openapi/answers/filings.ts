@@ -35,6 +35,7 @@ const SentVersion = z.looseObject({
   approvedBy: z.string(),
   approved: z.boolean(),
   receipt: z.string(),
+  openFields: z.int().nullable().describe('Mandatory fields left open; null where nobody knows'),
   sha256: z.string().nullable(),
 });
 

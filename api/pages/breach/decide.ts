@@ -133,51 +133,16 @@ export const decisionForms: Routes = (server, deps) => {
       url: `/desk/breaches/${breachId}/obligations/${id}`,
     });
   });
-
-  server.post('/desk/breaches/:breachId/closing', { schema: { params } }, async (request, reply) => {
-    const { breachId } = request.params;
-    const view = await viewOf(deps, request);
-    unscope(request, 'closing');
-    const { close: words } = view.words.breach;
-    const schema = z.object({
-      outcome: z.enum(['resolved', 'not-a-breach'], view.words.facts.badOption),
-      reasons: neededReasons(view),
-    });
-    return takeDecision(deps, view, request, reply, {
-      scope: 'closing',
-      scoped: ['outcome', 'reasons'],
-      anchor: 'close',
-      schema,
-      seen: (state) => seenOf(state).closing,
-      command: (data) => ({ type: 'close', ...data }),
-      rows: (state, data) => {
-        const duties = Object.values(state.obligations).filter(({ status }) => status !== 'does-not-apply');
-        const article = (of: string) => state.plan?.obligations.find((o) => o.id === of)?.article ?? of;
-        const lines = duties.map(
-          ({ id, status }) => html`<span class="line">${article(id)}: ${statusWord(view, status)}</span>`,
-        );
-        return [
-          { label: words.states, now: html`${lines}`, yours: html`${words.outcomes[data.outcome]}: ${data.reasons}` },
-        ];
-      },
-      forms: (form) => ({ closing: form }),
-      says: ({ members: { obligations = [] } }, { plan }) => {
-        const open = plan?.obligations.filter(({ id }) => obligations.includes(id)) ?? [];
-        return open.length === 0 ? undefined : words.stillRunning(open.map((o) => `${o.article} (${o.title})`));
-      },
-      url: `/desk/breaches/${breachId}/closing`,
-    });
-  });
 };
 
 const optionalReasons = z.string().trim().max(10_000).default('');
 
-function neededReasons({ words }: View) {
+export function neededReasons({ words }: View) {
   return z.string(words.facts.badReasons).trim().min(1, words.facts.badReasons).max(10_000, words.facts.tooLong);
 }
 
 /** `filed-late` under its name in the words. */
-function statusWord({ words }: View, status: string | undefined): string {
+export function statusWord({ words }: View, status: string | undefined): string {
   const key = (status ?? '').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   return (words.breach.obligations.status as Record<string, string>)[key] ?? key;
 }

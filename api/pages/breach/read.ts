@@ -3,10 +3,13 @@ import type { BreachState } from '../../../domain/breach/state.ts';
 import { longGapOf } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
 import { roleOf } from '../../../domain/dataflow.ts';
+import { metByNotices } from '../../../domain/filing/told-customers.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
+import { readLateAnswers } from '../../../store/ledger/late-answers.ts';
 import type { BreachModel } from '../../../web/breach/model.ts';
 import { timelinePage } from '../../../web/breach/timeline-page.ts';
 import type { View } from '../../../web/view.ts';
@@ -27,7 +30,7 @@ export type BreachAsked = NoticesAsked & { asOf?: Instant | null; before?: numbe
  * @throws TocsinError `not-found`
  */
 export async function readBreachModel(
-  deps: Pick<ApiDeps, 'store' | 'policy'>,
+  deps: Pick<ApiDeps, 'store' | 'policy' | 'filings' | 'clock'>,
   view: View,
   breachId: string,
   { asOf = null, before = null, ...asked }: BreachAsked = {},
@@ -38,10 +41,11 @@ export async function readBreachModel(
   const state = asOf === null ? current : fold(events);
   if (state === 'before' || state === 'cannot') return state;
   const lines = timelinePage(events, before);
-  const [{ names, systems }, notices, campaigns] = await Promise.all([
+  const [{ names, systems }, notices, campaigns, closing] = await Promise.all([
     readNames(deps.store, view, state, (touched) => [...partiesIn(lines), ...customersShown(touched)]),
     readNotices(deps.store, state, asked, { now: view.now, asOf }),
     campaignLines(deps.store, state, asOf),
+    closingOf(deps, state, asOf),
   ]);
   return {
     state,
@@ -56,7 +60,26 @@ export async function readBreachModel(
     gap: longGapOf(state, deps.policy.targets.investigation.hours),
     seen: seenOf(state),
     names,
+    closing,
   };
+}
+
+/** Nothing of it is known as of then. */
+async function closingOf(
+  deps: Pick<ApiDeps, 'store' | 'policy' | 'filings' | 'clock'>,
+  state: BreachState,
+  asOf: Instant | null,
+): Promise<BreachModel['closing']> {
+  const none = {
+    points: { resolved: [], 'not-a-breach': [] },
+    late: { answers: 0, evidence: 0, misuse: false },
+    told: [],
+  };
+  if (asOf !== null) return none;
+  if (state.status !== 'closed') return { ...none, points: await readClosing(deps, state), told: metByNotices(state) };
+  const [late] = await readLateAnswers(deps.store, 1, state.breachId);
+  const evidence = state.closed?.lateEvidence ?? 0;
+  return { ...none, late: { answers: late?.count ?? 0, evidence, misuse: late?.misuse === true } };
 }
 
 /** What each form of the page shows of the record: sent back, it tells whether something changed meanwhile. */

@@ -79,6 +79,7 @@ function formsOf(values: Form['values'] | null): BreachForms {
   if (holds('art33-reasons')) return { art33: form };
   if (holds('art34-reasons')) return { art34: form };
   if (holds('closing-reasons')) return { closing: form };
+  if (holds('reopening-reasons')) return { reopening: form };
   if (holds('act')) return { notices: form };
   const id = Object.keys(values).flatMap((name) => /^(.+)-reasons$/.exec(name)?.[1] ?? [])[0];
   return id === undefined ? {} : { obligation: { id, form } };

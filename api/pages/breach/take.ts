@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { CommandBody } from '../../../domain/breach/commands.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
-import { findBreach, runCommand } from '../../../services/breach/command.ts';
+import { findBreach, runCommand, type StillSeen } from '../../../services/breach/command.ts';
 import { type ConflictRow, conflictPage } from '../../../web/breach/conflict.ts';
 import type { BreachForms } from '../../../web/breach/model.ts';
 import type { Form } from '../../../web/forms.ts';
@@ -24,7 +24,9 @@ type Decision<S extends z.ZodObject> = {
   anchor: string;
   schema: S;
   seen(state: BreachState): string;
-  command(data: z.output<S>): CommandBody;
+  command?(data: z.output<S>): CommandBody;
+  /** Sends it where a use case of its own does; else the command goes to the breach as it is. */
+  send?(data: z.output<S>, stillSeen: StillSeen | undefined): Promise<unknown>;
   /** What is on record and what was typed, for when both differ. */
   rows(state: BreachState, data: z.output<S>): ConflictRow[];
   forms(form: Form): BreachForms;
@@ -49,7 +51,10 @@ export async function takeDecision<S extends z.ZodObject>(
     const { seen } = valuesOf(request);
     const stillSeen = seen === undefined ? undefined : (now: BreachState) => seen === decision.seen(now);
     try {
-      return await runCommand(deps, askedOf(request), breachId, decision.command(data), stillSeen);
+      if (decision.send !== undefined) return await decision.send(data, stillSeen);
+      const command = decision.command?.(data);
+      if (command === undefined) throw new TocsinError('internal', 'The form asks nothing of the breach.');
+      return await runCommand(deps, askedOf(request), breachId, command, stillSeen);
     } catch (error) {
       if (!(error instanceof TocsinError)) throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.

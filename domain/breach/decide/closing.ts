@@ -1,9 +1,37 @@
-import { awarenessOf, openObligations } from '../state.ts';
-import { type Decide, done, reasonsMissing, refuse } from './decision.ts';
+import { type CommunicationName, newerStanding } from '../../communication/standing.ts';
+import { type ClosingPoint, closingPoints, pointsLeft } from '../closing-gate.ts';
+import type { BreachEvent } from '../events.ts';
+import { awarenessOf, type BreachState, openObligations } from '../state.ts';
+import { type CommandOf, type Decide, done, type Head, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { plannedObligation } from './duties.ts';
 
-/** Closing with a duty still open would lose it: each must be filed or waived first. */
-export const close: Decide<'close'> = (state, { outcome, reasons }, head) => {
+/** Closing with something left open would lose it: each is mended first, or closed over with reasons of its own. */
+export const close: Decide<'close'> = (state, command, head) => {
+  const refusal = whyNotClosed(state, command);
+  if (refusal !== null) return refusal;
+  const { outcome, over = [], looked } = command;
+  const points = closingPoints(state, outcome, looked);
+  const left = pointsLeft(points, over);
+  if (left.length > 0) return refuseLeft(state, left);
+  const passed = over.filter(({ point }) => points.some((each) => each.point === point));
+  return done(...progressOf(state, command, head), closed(command, head, passed));
+};
+
+/** The same as versions until 0.6 decided it, which stands in histories. */
+export const closeUngated: Decide<'close'> = (state, command, head) =>
+  whyNotClosed(state, command) ?? done(closed(command, head, []));
+
+/** The breach goes on as it was. Only what is closed can be opened again. */
+export const reopen: Decide<'reopen'> = (state, { reasons }, head) => {
+  const { breachId, closed, status } = state;
+  if (reasons === '') return reasonsMissing('opening a breach again');
+  if (closed === null || status !== 'closed')
+    return refuse('conflict', `${breachId} is open; there is nothing to be opened again.`, 'breach');
+  return done({ ...head, type: 'reopened', data: { closedAt: closed.at }, personal: { reasons } });
+};
+
+/** What no reasons let pass. */
+function whyNotClosed(state: BreachState, { outcome, reasons }: CommandOf<'close'>): Refusal | null {
   const { breachId } = state;
   if (reasons === '') return reasonsMissing('closing');
   const open = openObligations(state).map((o) => o.id);
@@ -25,5 +53,40 @@ export const close: Decide<'close'> = (state, { outcome, reasons }, head) => {
     const message = `${breachId} has no awareness: record it, or close with outcome 'not-a-breach'.`;
     return refuse('awareness-missing', message, 'outcome');
   }
-  return done({ ...head, type: 'closed', data: { outcome }, personal: { reasons } });
-};
+  return null;
+}
+
+function refuseLeft({ breachId }: BreachState, left: readonly ClosingPoint[]): Refusal {
+  const named = left.map(({ point, says }) => `${point}: ${says}`).join(' ');
+  const message = `Before ${breachId} is closed, mend each of these, or give the reasons to close over it. ${named}`;
+  return refuse('closing-blocked', message, 'over', { points: left.map(({ point }) => point) });
+}
+
+/** What was found in the ledgers stands in the record with the closing that rests on it. */
+function progressOf(state: BreachState, { looked }: CommandOf<'close'>, head: Head): BreachEvent[] {
+  const names = Object.keys(looked?.standings ?? {}) as CommunicationName[];
+  return names.flatMap((communication): BreachEvent[] => {
+    const known = state.communications[communication];
+    const found = looked?.standings[communication];
+    if (known === undefined || found === undefined || newerStanding(known, found) === known) return [];
+    const isKnown =
+      known.head?.page === found.head?.page && (known.answers !== undefined) >= (found.answers !== undefined);
+    if (isKnown) return [];
+    const { version, nextAt } = known;
+    const data = { communication, version, nextAt, settled: false, ...found };
+    return [{ ...head, type: 'communication-progressed', data }];
+  });
+}
+
+function closed(
+  { outcome, reasons }: CommandOf<'close'>,
+  head: Head,
+  over: NonNullable<CommandOf<'close'>['over']>,
+): BreachEvent {
+  const isOver = over.length > 0;
+  return {
+    ...{ ...head, type: 'closed' },
+    data: { outcome, ...(isOver && { over: over.map(({ point }) => point) }) },
+    personal: { reasons, ...(isOver && { over }) },
+  };
+}

@@ -14,7 +14,7 @@ import { communicationLeaving, refuseAlone } from './four-eyes.ts';
 
 /** A page that is on record already, with nothing else changed, is no news. */
 export const progressCommunication: Decide<'communication-progressed'> = (state, command, head) => {
-  const { communication, counts, head: ledger, nextAt, version, turn } = command;
+  const { communication, counts, head: ledger, nextAt, version, turn, answers } = command;
   const known = state.communications[communication];
   if (known === undefined) return done();
   // What was asked since it was counted may have left something to do: it is counted again.
@@ -22,7 +22,7 @@ export const progressCommunication: Decide<'communication-progressed'> = (state,
   const isKnown =
     known.head?.page === ledger?.page && known.version === version && (!settled || known.status !== 'running');
   if (isKnown) return done();
-  const data = { communication, counts, head: ledger, nextAt, version, settled };
+  const data = { communication, counts, head: ledger, nextAt, version, settled, ...(answers && { answers }) };
   return done({ ...head, type: 'communication-progressed', data });
 };
 

@@ -36,7 +36,7 @@ export function reasonsMissing(doing: string, members: RefusalMembers = {}): Ref
 /** Nothing of a closed breach changes any more; null while it is open. */
 export function whyClosed({ breachId, status }: Pick<BreachState, 'breachId' | 'status'>): Refusal | null {
   if (status !== 'closed') return null;
-  return refuse('breach-closed', `Breach ${breachId} is closed; open a new report instead.`, 'breach');
+  return refuse('breach-closed', `Breach ${breachId} is closed: open it again, or hand in a new report.`, 'breach');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { metByNotices } from '../../filing/told-customers.ts';
 import { isRegisterDuty } from '../../plan/register-duty.ts';
 import type { PlannedObligation } from '../../plan/types.ts';
 import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
@@ -32,7 +33,9 @@ export const file: Decide<'file'> = (state, command, head) => {
   const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document, elsewhere } = command;
   const duty = state.obligations[obligation];
   if (duty === undefined) return unknownObligation(state, obligation);
-  const unapproved = isOfBefore(command) ? null : (whyUnapproved(duty, command) ?? whyNotOfCampaign(state, command));
+  const unapproved = isOfBefore(command)
+    ? null
+    : (whyUnapproved(duty, command) ?? whyNotOfCampaign(state, command) ?? whyNotOfNotices(state, command));
   const unready = whyUnasked(state, command) ?? unapproved;
   if (unready !== null) return unready;
   const found = findNext(state, command);
@@ -50,7 +53,9 @@ export const file: Decide<'file'> = (state, command, head) => {
     data: {
       ...{ obligation, filedAt, late },
       ...(elsewhere && { elsewhere }),
+      ...(command.notices && { notices: command.notices }),
       ...(stage && { stage, sha256: sha256 ?? null, channel: channel ?? '' }),
+      ...(stage && command.openFields !== undefined && { openFields: command.openFields }),
     },
     personal: { receipt, reasons, ...(document !== undefined && { document }) },
   });
@@ -67,8 +72,10 @@ function whyUnasked(state: BreachState, command: CommandOf<'file' | 'approve-fil
 /** A filing is of approved bytes that were not recorded yet, or it says that it was made elsewhere, and why. */
 function whyUnapproved(
   { approvals, versions }: ObligationState,
-  { stage, sha256, elsewhere, reasons }: Filing,
+  { stage, sha256, elsewhere, reasons, notices }: Filing,
 ): Refusal | null {
+  // What left is in the ledger of the notices, each letter by itself.
+  if (notices !== undefined) return null;
   if (elsewhere === true) {
     if (reasons !== '') return null;
     const message = 'A filing made elsewhere needs its reasons: say why it left without an approval here.';
@@ -103,17 +110,31 @@ function whyNotOfCampaign({ breachId, campaigns, obligations }: BreachState, com
   );
 }
 
+/** The duty to tell customers is met by their acknowledgements, all of them, as the breach itself has heard. */
+function whyNotOfNotices(state: BreachState, { obligation, notices, filedAt }: Filing): Refusal | null {
+  if (notices === undefined) return null;
+  const met = metByNotices(state).find((each) => each.obligation === obligation);
+  if (met === undefined) {
+    const message = `Not every customer has acknowledged, or '${obligation}' is no open duty that notices meet.`;
+    return refuse('not-filable', message, 'obligation');
+  }
+  const isSame = met.head.page === notices.page && met.head.hash === notices.hash && met.lastAt === filedAt;
+  if (isSame) return null;
+  const message = `The ledger of the notices went on since: it is at page ${met.head.page} now. Look at it again.`;
+  return refuse('conflict', message, 'notices');
+}
+
 /**
  * Dated ahead, or before the approval of its bytes or the awareness. One made elsewhere may be older than both: see its
  * reasons.
  */
 function whyUntimely({ awareness }: BreachState, duty: ObligationState, command: Filing): Refusal | null {
-  const { filedAt, at, stage, sha256, elsewhere } = command;
+  const { filedAt, at, stage, sha256, elsewhere, notices } = command;
   if (filedAt > at) {
     const message = `The filing ${filedAt} lies after now (${at}); record it once it is made.`;
     return refuse('conflict', message, 'filedAt', { why: 'future', than: at });
   }
-  if (elsewhere === true || isOfBefore(command)) return null;
+  if (elsewhere === true || notices !== undefined || isOfBefore(command)) return null;
   const approval = duty.approvals?.find(isOfFile({ stage, sha256 }))?.at ?? null;
   const found = precededBy(filedAt, { approval, awareness: awarenessOf({ awareness }) });
   if (found === null) return null;

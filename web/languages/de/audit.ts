@@ -72,6 +72,7 @@ export const audit: Words['audit'] = {
     'note-added': 'Notiz angelegt',
     'call-logged': 'Gespräch festgehalten',
     'file-attached': 'Datei abgelegt',
+    reopened: 'Wieder geöffnet',
   },
   routes: {
     'GET /': 'Die Übersicht',
@@ -146,6 +147,9 @@ export const audit: Words['audit'] = {
     'server/sign-in-link': 'Anmeldelink ausgeben, am Server selbst',
     'GET /clocks': 'Fristen, durch ein Programm',
     'POST /desk/breaches/:breachId/campaigns/:campaign/filing': 'Anschreiben als Meldung festhalten',
+    'GET /breaches/:breachId/closing': 'Was dem Abschluss im Weg steht, durch ein Programm',
+    'POST /desk/breaches/:breachId/reopening': 'Vorfall wieder geöffnet',
+    'POST /desk/breaches/:breachId/filings/:obligation/told': 'Unterrichtung der Kunden festgehalten',
     'GET /breaches/:breachId/notices': 'Mitteilungen, durch ein Programm',
     'GET /breaches/:breachId/notices/:counterparty': 'Eine Mitteilung mit ihrem Verzeichnis, durch ein Programm',
     'GET /breaches/:breachId/campaigns/:campaign/recipients': 'Personen eines Anschreibens, durch ein Programm',

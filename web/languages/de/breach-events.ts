@@ -102,7 +102,10 @@ export const events: EventWords = {
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Anschreiben ${campaign} abgeschlossen: ${counts.sent} verschickt, ${counts.refused} abgelehnt, ` +
     `${counts.uncertain} ungewiss`,
-  closed: ({ data: { outcome } }): string => `Abgeschlossen: ${outcomes[outcome]}`,
+  closed: ({ data: { outcome, over = [] } }): string =>
+    `Abgeschlossen: ${outcomes[outcome]}` +
+    (over.length === 0 ? '' : `, trotz offener Punkte, mit Gründen: ${count(over.length)}`),
+  reopened: ({ data: { closedAt } }, say): string => `Wieder geöffnet; abgeschlossen war er ${say.when(closedAt)}`,
   taken: (): string => 'Übernommen',
   'handed-over': ({ data: { to } }, say): string => `Übergeben an ${say.person(to)}`,
   'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>

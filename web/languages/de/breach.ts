@@ -2,6 +2,9 @@ import type { Words } from '../en/index.ts';
 import { obligations } from './breach-duties.ts';
 import { events } from './breach-events.ts';
 
+const ofCampaign = (campaign: number | null): string =>
+  campaign === null ? ' unter Dienstleistern und Kunden' : ` bei Anschreiben ${campaign}`;
+
 export const breach: Words['breach'] = {
   events,
   obligations,
@@ -337,7 +340,7 @@ export const breach: Words['breach'] = {
     title: 'Vorfall abschließen',
     short: 'Abschluss',
     closed: 'Abgeschlossen',
-    note: 'Ein abgeschlossener Vorfall bleibt im Verzeichnis und lässt sich nicht mehr ändern',
+    note: 'Ein abgeschlossener Vorfall bleibt im Verzeichnis; mit Gründen lässt er sich wieder öffnen',
     outcome: 'Ergebnis',
     outcomes: {
       resolved: 'Erledigt',
@@ -345,6 +348,11 @@ export const breach: Words['breach'] = {
       merged: 'Teil eines anderen Vorfalls',
     },
     reasons: 'Gründe',
+    over: (point) => `Trotzdem abschließen, weil (${point})`,
+    overHint: 'Bleibt es leer, steht der Punkt im Weg. Nur für „Erledigt“ und für Anzeichen von Missbrauch.',
+    closedOver: 'Abgeschlossen trotz',
+    reasonsLeft: (points) =>
+      `Nicht abgeschlossen. Erledigen Sie jeden Punkt oder geben Sie Gründe an, ihn zu übergehen: ${points.join('; ')}`,
     free: 'Nichts steht im Weg.',
     blocked: (n) =>
       n === 1
@@ -354,6 +362,50 @@ export const breach: Words['breach'] = {
       `Es läuft noch: ${duties.join('; ')}. Reichen Sie jede Meldung ein oder verzichten Sie auf sie, bevor Sie ` +
       'schließen.',
     states: 'Stand der Pflichten',
+  },
+  points: {
+    'awareness-missing': () => 'Die Kenntnis ist nicht festgehalten',
+    'being-assessed': () => 'Die Pflichten werden gerade neu ermittelt',
+    'duty-open': ({ duty }) => `Noch offen: ${duty}`,
+    'campaign-unfinished': ({ campaign }) => `Anschreiben ${campaign} wird noch verschickt`,
+    misuse: ({ count }) =>
+      count === null
+        ? 'Ob Antworten von Missbrauch sprechen, ist noch nicht gezählt'
+        : `Anzeichen von Missbrauch bei Dienstleistern oder Kunden: ${count}`,
+    'notices-unanswered': ({ count }) => `Dienstleister und Kunden ohne Antwort: ${count}`,
+    'deliveries-refused': ({ count, campaign }) => `Nicht erreicht${ofCampaign(campaign)}: ${count}`,
+    'deliveries-uncertain': ({ count, campaign }) => `Ungewiss, ob zugestellt${ofCampaign(campaign)}: ${count}`,
+    'register-gaps': ({ parts }) => `Der Eintrag im Verzeichnis sagt noch nichts zu: ${parts}`,
+    'filing-incomplete': ({ duty, count }) =>
+      count === null
+        ? `${duty}: ob die Meldung Pflichtfelder offen ließ, ist nicht bekannt`
+        : `${duty}: Die Meldung ließ Pflichtfelder offen (${count})`,
+    'filing-behind': ({ duty }) => `${duty}: Festgehalten ist inzwischen anderes als gemeldet`,
+  },
+  reopen: {
+    title: 'Wieder öffnen',
+    what:
+      'Fristen, die noch gelten, laufen mit denselben Enden weiter. Mitteilungen und Anschreiben, die der Abschluss ' +
+      'beendet hat, bleiben angehalten, bis jemand sie fortsetzt.',
+    reasons: 'Gründe für das Öffnen',
+    proposed: 'Nach dem Abschluss kam etwas herein. Sehen Sie es an und öffnen Sie den Vorfall, wenn es zählt.',
+    answers: (n) => (n === 1 ? '1 Mitteilung wurde beantwortet' : `${n} Mitteilungen wurden beantwortet`),
+    misuse: 'Eine Antwort spricht von Missbrauch',
+    evidence: (n) => (n === 1 ? '1 Datei kam herein' : `${n} Dateien kamen herein`),
+  },
+  told: {
+    title: 'Alle Kunden haben bestätigt',
+    met: (duty, customers) =>
+      `${duty} ist durch die Mitteilungen erfüllt: bestätigt von ` +
+      `${customers === 1 ? 'dem einen Kunden' : `allen ${customers} Kunden`}, zuletzt am`,
+    proof: (page) => `Nachweis: Buch der Mitteilungen, Seite ${page}, Hash`,
+    record: 'Als erfüllt festhalten',
+    filed: {
+      channel: 'Mitteilungen an die Kunden, jede über ihren eigenen Link',
+      receipt: ({ customers, page, hash }) =>
+        `Alle Kunden haben bestätigt (${customers}). Buch der Mitteilungen, Seite ${page}, Hash ${hash}.`,
+      reasons: 'Erfüllt durch die Mitteilungen, die alle Kunden bestätigt haben; es zählt die letzte Bestätigung.',
+    },
   },
   evidence: {
     title: 'Belege',

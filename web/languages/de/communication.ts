@@ -15,6 +15,9 @@ export const communication: Words['communication'] = {
     'changed-after-stop':
       'Der Versand war beendet, und seither sind nach den Angaben weitere zu unterrichten. Niemand wird ' +
       'angeschrieben, bis jemand ihn fortsetzt oder wieder beendet.',
+    reopened:
+      'Der Vorfall war abgeschlossen, was den Versand beendete, und wurde wieder geöffnet. Niemand wird ' +
+      'angeschrieben, bis jemand ihn fortsetzt oder beendet.',
   },
   letters: {
     pending: 'Wartet',

@@ -245,4 +245,11 @@ export const desk: Words['desk'] = {
     noneDue: 'nichts läuft',
     empty: 'Kein Vorfall passt dazu.',
   },
+  answers: {
+    late: (breachId, n, misuse) =>
+      `${breachId} ist abgeschlossen, und seither ${n === 1 ? 'kam eine Antwort' : `kamen ${n} Antworten`}` +
+      `${misuse ? ' mit Anzeichen von Missbrauch' : ''}: Prüfen Sie, ob er wieder zu öffnen ist`,
+    told: (breachId, n) =>
+      `${breachId}: ${n === 1 ? 'Der Kunde hat' : `Alle ${n} Kunden haben`} bestätigt. Halten Sie die Pflicht als erfüllt fest`,
+  },
 };

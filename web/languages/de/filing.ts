@@ -161,6 +161,16 @@ export const filing: Words['filing'] = {
     late: 'Verspätet eingereicht',
     noChannel: 'nicht vermerkt',
     next: 'Wenn es mehr zu sagen gibt',
+    openFields: 'Offene Pflichtfelder',
+    openUnknown: 'nicht bekannt',
+    openNone: 'keine',
+    openSome: (n) => (n === 1 ? '1, ist nachzureichen' : `${n}, sind nachzureichen`),
+    moreOwed: (n) =>
+      `${n === 1 ? 'Ein Pflichtfeld blieb' : `${n} Pflichtfelder blieben`} offen. Reichen Sie das Fehlende als ` +
+      'Nachmeldung nach oder vervollständigen Sie die Meldung.',
+    moreUnknown:
+      'Ob Pflichtfelder offen blieben, ist nicht festgehalten. Vervollständigen Sie die Meldung, oder begründen Sie ' +
+      'beim Abschluss, warum nicht.',
     differs: 'Was eingereicht wurde, weicht von dem ab, was jetzt bekannt ist',
     since: (filed, now) => `eingereicht als „${filed}“, jetzt „${now}“`,
     moreSince: 'Sobald Sie mehr wissen, tragen Sie es als Nachmeldung nach.',

@@ -101,6 +101,7 @@ export const register: Words['register'] = {
   late: 'verspätet',
   receipt: (receipt) => `Eingangszeichen ${receipt}`,
   closedAs: (outcome) => `Abgeschlossen: ${outcome}`,
+  reopened: 'Wieder geöffnet',
   waivedDuty: (duty) => `Darauf verzichtet: ${duty}`,
   parties: (n) => (n === '1' ? '1 Dienstleister oder Kunde' : `${n} Dienstleister und Kunden`),
   campaign: (n, recipients) => `Anschreiben ${n} an ${recipients} Personen`,

@@ -102,6 +102,7 @@ export const shell: Words['shell'] = {
       'stop-communication': 'Der Versand wurde nicht beendet; er lässt sich anhalten.',
       'reissue-link': 'Kein neuer Link ging hinaus; der vorhandene lässt sich widerrufen.',
       close: 'Der Vorfall wurde nicht geschlossen.',
+      reopen: 'Der Vorfall wurde nicht wieder geöffnet.',
       triage: 'Der Verdacht wurde nicht verworfen oder zusammengeführt.',
     },
     tooLarge: 'Das Gesendete ist größer, als diese Adresse es nimmt. Nichts wurde gespeichert.',

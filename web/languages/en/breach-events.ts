@@ -89,7 +89,10 @@ export const events: EventWords = {
     `Campaign ${campaign} approved: sending begins${drafter === undefined ? '' : '. Who drafted it is not on record'}`,
   'campaign-finished': ({ data: { campaign, counts } }): string =>
     `Campaign ${campaign} finished: ${counts.sent} sent, ${counts.refused} refused, ${counts.uncertain} uncertain`,
-  closed: ({ data: { outcome } }): string => `Closed: ${outcomes[outcome]}`,
+  closed: ({ data: { outcome, over = [] } }): string =>
+    `Closed: ${outcomes[outcome]}` +
+    (over.length === 0 ? '' : `, over what stood in the way, with reasons: ${count(over.length)}`),
+  reopened: ({ data: { closedAt } }, say): string => `Opened again; it had been closed ${say.when(closedAt)}`,
   taken: (): string => 'Taken',
   'handed-over': ({ data: { to } }, say): string => `Handed over to ${say.person(to)}`,
   'suspicion-recorded': ({ data: { firstSuspicionAt, investigationStartedAt } }, say): string =>

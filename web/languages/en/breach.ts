@@ -1,5 +1,13 @@
+import type { ClosingCode } from '../../../domain/breach/closing-gate.ts';
 import { obligations } from './breach-duties.ts';
 import { events } from './breach-events.ts';
+
+/** What a point in the way of closing is about; `count` is null where nobody knows how many. */
+type PointSaid = { count: number | null; campaign: number | null; duty: string; parts: string };
+type PointWords = Record<ClosingCode, (point: PointSaid) => string>;
+
+const ofCampaign = (campaign: number | null): string =>
+  campaign === null ? ' among suppliers and customers' : ` in campaign ${campaign}`;
 
 /** The page of one breach. */
 export const breach = {
@@ -315,10 +323,15 @@ export const breach = {
     title: 'Close the breach',
     short: 'Closing',
     closed: 'Closed',
-    note: 'A closed breach stays in the register and can no longer be changed',
+    note: 'A closed breach stays in the register; it can be opened again, with reasons',
     outcome: 'Outcome',
     outcomes: { resolved: 'Resolved', 'not-a-breach': 'It was no breach', merged: 'Part of another incident' },
     reasons: 'Reasons',
+    over: (point: string): string => `Close over this all the same, because (${point})`,
+    overHint: 'Left empty, it stays in the way. Only for “Resolved”, and for signs of misuse.',
+    closedOver: 'Closed over',
+    reasonsLeft: (points: string[]): string =>
+      `Not closed. Mend each of these, or give the reasons to close over it: ${points.join('; ')}`,
     free: 'Nothing stands in the way.',
     blocked: (n: number): string =>
       n === 1
@@ -327,6 +340,50 @@ export const breach = {
     stillRunning: (duties: string[]): string =>
       `Still running: ${duties.join('; ')}. File or waive each before closing.`,
     states: 'State of the duties',
+  },
+  /** What stands in the way of closing. */
+  points: {
+    'awareness-missing': () => 'Awareness is not recorded',
+    'being-assessed': () => 'The duties are being worked out anew',
+    'duty-open': ({ duty }) => `Still open: ${duty}`,
+    'campaign-unfinished': ({ campaign }) => `Campaign ${campaign} is still being sent`,
+    misuse: ({ count: n }) =>
+      n === null
+        ? 'Whether answers speak of misuse was not counted yet'
+        : `Signs of misuse seen by suppliers or customers: ${n}`,
+    'notices-unanswered': ({ count: n }) => `Suppliers and customers who have not answered: ${n}`,
+    'deliveries-refused': ({ count: n, campaign }) => `Not reached${ofCampaign(campaign)}: ${n}`,
+    'deliveries-uncertain': ({ count: n, campaign }) => `May have left or not${ofCampaign(campaign)}: ${n}`,
+    'register-gaps': ({ parts }) => `The register entry does not say yet: ${parts}`,
+    'filing-incomplete': ({ duty, count: n }) =>
+      n === null
+        ? `${duty}: nobody knows whether the filing left mandatory fields open`
+        : `${duty}: the filing left mandatory fields open (${n})`,
+    'filing-behind': ({ duty }) => `${duty}: the record says otherwise by now than the filing`,
+  } satisfies PointWords as PointWords,
+  reopen: {
+    title: 'Open it again',
+    what:
+      'The clocks that still bind go on with the same limits. Notices and letters that the closing ended stay paused ' +
+      'until somebody lets them go on.',
+    reasons: 'Reasons to open it again',
+    proposed: 'Something came in after the closing. Look at it, and open the breach again if it matters.',
+    answers: (n: number): string => (n === 1 ? '1 notice was answered' : `${n} notices were answered`),
+    misuse: 'An answer speaks of misuse',
+    evidence: (n: number): string => (n === 1 ? '1 file came in' : `${n} files came in`),
+  },
+  told: {
+    title: 'Every customer has acknowledged',
+    met: (duty: string, customers: number): string =>
+      `${duty} is met by the notices: acknowledged by ${customers === 1 ? 'the one customer' : `all ${customers} customers`}, the last on`,
+    proof: (page: number): string => `Proof: ledger of the notices, page ${page}, hash`,
+    record: 'Record it as met',
+    filed: {
+      channel: 'Notices to the customers, each by its own link',
+      receipt: ({ customers, page, hash }: { customers: number; page: number; hash: string }): string =>
+        `Every customer has acknowledged (${customers}). Ledger of the notices, page ${page}, hash ${hash}.`,
+      reasons: 'Met by the notices that every customer has acknowledged; it counts from the last acknowledgement.',
+    },
   },
   evidence: {
     title: 'Evidence files',

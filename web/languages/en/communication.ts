@@ -14,6 +14,9 @@ export const communication = {
     'changed-after-stop':
       'It was stopped, and since then the facts name others to be told. Nobody is written to before somebody goes ' +
       'on with it or stops it again.',
+    reopened:
+      'The incident had been closed, which ended it, and was opened again. Nobody is written to before somebody goes ' +
+      'on with it or stops it.',
   },
   letters: { pending: 'Waiting', sending: 'On its way', sent: 'Sent', refused: 'Bounced', uncertain: 'Uncertain' },
   stopped: 'Nothing more is sent. Who was told already stays told.',

@@ -226,4 +226,12 @@ export const desk = {
     noneDue: 'nothing runs',
     empty: 'No incident matches.',
   },
+  /** What answers to notices ask for. */
+  answers: {
+    late: (breachId: string, n: number, misuse: boolean): string =>
+      `${breachId} is closed, and ${n === 1 ? 'a notice was answered' : `${n} notices were answered`} since` +
+      `${misuse ? ', with a sign of misuse' : ''}: look whether it is to be opened again`,
+    told: (breachId: string, n: number): string =>
+      `${breachId}: ${n === 1 ? 'the customer has' : `all ${n} customers have`} acknowledged. Record the duty as met`,
+  },
 };

@@ -154,6 +154,15 @@ export const filing = {
     noChannel: 'not noted',
     next: 'If there is more to say',
     more: 'Nothing has to be done here now. When you know more, add it as a follow-up.',
+    openFields: 'Mandatory fields left open',
+    openUnknown: 'not known',
+    openNone: 'none',
+    openSome: (n: number): string => (n === 1 ? '1, to be sent after it' : `${n}, to be sent after it`),
+    moreOwed: (n: number): string =>
+      `${n === 1 ? 'One mandatory field was' : `${n} mandatory fields were`} left open. Send what was missing as a ` +
+      'follow-up, or complete it.',
+    moreUnknown:
+      'Whether mandatory fields were left open is not on record. Complete it, or say why not when the breach is closed.',
     differs: 'What you filed differs from what is known now',
     since: (filed: string, now: string): string => `filed as “${filed}”, now “${now}”`,
     moreSince: 'When you know more, add it as a follow-up.',

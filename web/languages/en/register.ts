@@ -100,6 +100,7 @@ export const register = {
   late: 'late',
   receipt: (receipt: string): string => `receipt ${receipt}`,
   closedAs: (outcome: string): string => `Closed: ${outcome}`,
+  reopened: 'Opened again',
   waivedDuty: (duty: string): string => `Waived: ${duty}`,
   parties: (n: string): string => (n === '1' ? '1 supplier or customer' : `${n} suppliers and customers`),
   campaign: (n: number, recipients: string): string => `Campaign ${n} to ${recipients} people`,

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { CLOSING_CODES } from '../../../domain/breach/closing-gate.ts';
+import { breachId, instant, status } from './common.ts';
+
+const Point = z
+  .looseObject({
+    point: z.string().describe('Names it: what `over` of a closing names'),
+    code: z.enum(CLOSING_CODES),
+    says: z.string().describe('What it is, and what mends it'),
+    place: z.string().describe('Where on the page of the breach it is mended'),
+    mayPass: z.boolean().describe('Whether it can be closed over with reasons; the rest is done first'),
+    count: z.int().nullable().optional().describe('How many; null where nobody knows'),
+    obligation: z.string().optional(),
+    communication: z.string().optional(),
+    parts: z.array(z.string()).optional().describe('What the register entry does not say'),
+  })
+  .meta({ id: 'ClosingPoint' });
+
+export const ClosingState = z
+  .looseObject({
+    breach: breachId,
+    seq: z.int(),
+    status,
+    points: z
+      .looseObject({ resolved: z.array(Point), 'not-a-breach': z.array(Point) })
+      .describe('By the outcome that it would be closed with; none of a closed breach'),
+    reopen: z.looseObject({
+      proposed: z.boolean().describe('Something came in after the closing'),
+      lateAnswers: z.int().describe('Notices that were answered after it'),
+      lateEvidence: z.int().describe('Files that came in after it'),
+      misuse: z.boolean().describe('One of these answers speaks of misuse'),
+    }),
+    told: z
+      .array(
+        z.looseObject({
+          obligation: z.string(),
+          customers: z.int(),
+          lastAt: instant,
+          head: z.looseObject({ page: z.int(), hash: z.string() }),
+        }),
+      )
+      .describe('Duties to tell customers that their acknowledgements meet: `recordTold` records them'),
+  })
+  .meta({ id: 'ClosingState' });

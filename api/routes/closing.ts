@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { metByNotices } from '../../domain/filing/told-customers.ts';
+import { textInput } from '../../domain/text-input.ts';
+import { closeBreach, readClosing } from '../../services/breach/closing.ts';
+import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { reopenBreach } from '../../services/breach/reopen.ts';
+import { recordTold } from '../../services/notice/record-told.ts';
+import { readLateAnswers } from '../../store/ledger/late-answers.ts';
+import { askedOf } from '../http/asked.ts';
+import { BreachParams, givenReasons, obligation } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { ClosingState, Recorded } from '../openapi/answers.ts';
+import { operation, WriteHeaders } from '../openapi/operation.ts';
+
+const ClosedOver = z.strictObject({ point: textInput(1, 200), reasons: givenReasons });
+const ClosingBody = z.strictObject({
+  outcome: z.enum(['resolved', 'not-a-breach']),
+  reasons: givenReasons,
+  over: z
+    .array(ClosedOver)
+    .max(200)
+    .default([])
+    .describe('Points that stand in the way, as `readClosing` names them, each with the reasons to close over it'),
+});
+const ReopeningBody = z.strictObject({ reasons: givenReasons });
+const ToldParams = BreachParams.extend({ obligation });
+
+/** Ending a breach, and what comes after: what stands in the way, closing, opening again. */
+export const closingRoutes: Routes = (server, deps) => {
+  const params = BreachParams;
+  const headers = WriteHeaders;
+  const refusals = [...COMMAND_REFUSALS, 'reasons-missing'] as const;
+  const read = operation(
+    {
+      ...{ id: 'readClosing', tag: 'decisions', answers: { 200: ClosingState }, refusals: ['not-found'] },
+      summary: 'What stands in the way of closing a breach, and whether a closed one is to be opened again',
+    },
+    { params },
+  );
+  server.get('/breaches/:breachId/closing', { schema: read }, async (request) => {
+    const state = await findBreach(deps, request.params.breachId);
+    const [points, [late]] = await Promise.all([
+      readClosing(deps, state),
+      readLateAnswers(deps.store, 1, state.breachId),
+    ]);
+    const isClosed = state.status === 'closed';
+    const lateAnswers = isClosed ? (late?.count ?? 0) : 0;
+    const lateEvidence = state.closed?.lateEvidence ?? 0;
+    return {
+      ...{ breach: state.breachId, seq: state.seq, status: state.status, points },
+      reopen: {
+        ...{ proposed: lateAnswers + lateEvidence > 0, lateAnswers, lateEvidence },
+        misuse: isClosed && late?.misuse === true,
+      },
+      told: metByNotices(state),
+    };
+  });
+
+  const close = operation(
+    {
+      ...{ id: 'close', tag: 'decisions', summary: 'Close a breach', answers: { 200: Recorded } },
+      refusals: [...refusals, 'clocks-still-running', 'closing-blocked', 'awareness-missing'],
+    },
+    { params, body: ClosingBody, headers },
+  );
+  server.post('/breaches/:breachId/closing', { schema: close }, async (request) =>
+    closeBreach(deps, askedOf(request), request.params.breachId, request.body),
+  );
+
+  const reopen = operation(
+    {
+      ...{ id: 'reopen', tag: 'decisions', summary: 'Open a closed breach again', answers: { 200: Recorded } },
+      description:
+        'The clocks that still bind go on with the same limits; what the closing ended of notices is paused.',
+      refusals,
+    },
+    { params, body: ReopeningBody, headers },
+  );
+  server.post('/breaches/:breachId/reopening', { schema: reopen }, async (request) =>
+    reopenBreach(deps, askedOf(request), request.params.breachId, request.body.reasons),
+  );
+
+  const told = operation(
+    {
+      ...{ id: 'recordTold', tag: 'decisions', answers: { 200: Recorded } },
+      summary: 'Record that every customer has acknowledged, which meets the duty to tell them',
+      description: 'The ledger of the notices is the proof; `readClosing` says under `told` where it can be done.',
+      refusals: [...refusals, 'unknown-obligation', 'not-filable'],
+    },
+    { params: ToldParams, headers },
+  );
+  server.post('/breaches/:breachId/filings/:obligation/told', { schema: told }, async (request) =>
+    recordTold(deps, askedOf(request), request.params.breachId, request.params.obligation),
+  );
+};

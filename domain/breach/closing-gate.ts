@@ -1,0 +1,248 @@
+import {
+  type CommunicationName,
+  campaignNumber,
+  type LedgerStanding,
+  newerStanding,
+} from '../communication/standing.ts';
+import { isRegisterDuty } from '../plan/register-duty.ts';
+import type { LookedUp } from './commands.ts';
+import type { ClosedOver, CloseOutcome } from './events.ts';
+import { type EntryPart, registerGaps } from './register-duty.ts';
+import { awarenessOf, type BreachState, openObligations } from './state.ts';
+import { standingOfFilings } from './supplements.ts';
+
+/**
+ * What stands in the way of closing a breach: one rule, by which the breach itself decides and which page, API and CLI
+ * show. Pure.
+ */
+
+export const CLOSING_CODES = [
+  /** Nobody recorded since when the organisation knows. */
+  'awareness-missing',
+  /** What the newest facts ask for is not known yet. */
+  'being-assessed',
+  /** A duty whose clock asks for an act. */
+  'duty-open',
+  'campaign-unfinished',
+  /** Somebody outside saw signs of misuse. */
+  'misuse',
+  /** Suppliers or customers who were told, or are to be, and have not answered. */
+  'notices-unanswered',
+  /** Letters that did not arrive. */
+  'deliveries-refused',
+  /** Letters that may have left. */
+  'deliveries-uncertain',
+  /** What the register entry does not say (GDPR Art. 33(5)). */
+  'register-gaps',
+  /** A filing that left mandatory fields open, or of which nobody knows whether it did. */
+  'filing-incomplete',
+  /** The record says otherwise by now than what was handed in. */
+  'filing-behind',
+] as const;
+export type ClosingCode = (typeof CLOSING_CODES)[number];
+
+/** One thing in the way. */
+export type ClosingPoint = {
+  /** Names it among the others: its code and, where there can be several, `/` and of what. */
+  point: string;
+  code: ClosingCode;
+  /** In one sentence: what it is and what mends it. */
+  says: string;
+  /** Where it is mended: what follows the address of the breach's page. */
+  place: string;
+  /** Whether a DPO may close over it with reasons. What the law forbids to leave open is filed or waived first. */
+  mayPass: boolean;
+  /** How many; null where that is not known. Absent where it says nothing. */
+  count?: number | null;
+  obligation?: string;
+  communication?: CommunicationName;
+  parts?: EntryPart[];
+};
+
+const NOTHING: LookedUp = { standings: {}, behind: null };
+
+/** The points by the outcome that it would be closed with, where a person names one. */
+export type ClosingPoints = Record<'resolved' | 'not-a-breach', ClosingPoint[]>;
+
+/** In the order in which they are best mended. Of what turned out to be no breach less is asked: nothing was owed. */
+export function closingPoints(
+  state: BreachState,
+  outcome: CloseOutcome,
+  { standings, behind }: LookedUp = NOTHING,
+): ClosingPoint[] {
+  const sending = state.campaigns.filter(({ status }) => status === 'sending').map(campaignPoint);
+  const notices = newerStanding(state.communications.notices ?? null, standings.notices ?? null);
+  const misuse = misusePoints(state, notices);
+  if (outcome !== 'resolved') return [...sending, ...misuse];
+  const isAware = awarenessOf(state) !== null;
+  const isStale = isAware && (state.plan === null || state.planIsStale);
+  return [
+    ...(isAware ? [] : [AWARENESS]),
+    ...(isStale ? [ASSESSED] : []),
+    ...openObligations(state).map(({ id }) => dutyPoint(state, id)),
+    ...sending,
+    ...misuse,
+    ...noticePoints(notices),
+    ...campaignPoints(state, standings),
+    ...registerPoints(state),
+    ...filingPoints(state, behind),
+  ];
+}
+
+/** Those that nobody gave reasons for, or that no reasons let pass. */
+export function pointsLeft(points: readonly ClosingPoint[], over: readonly ClosedOver[]): ClosingPoint[] {
+  const isPassed = (point: string) => over.some((each) => each.point === point && each.reasons !== '');
+  return points.filter(({ point, mayPass }) => !mayPass || !isPassed(point));
+}
+
+const AWARENESS: ClosingPoint = {
+  ...{ point: 'awareness-missing', code: 'awareness-missing', place: '#aware', mayPass: false },
+  says: 'Awareness is not recorded: record it, or close it as no breach.',
+};
+const ASSESSED: ClosingPoint = {
+  ...{ point: 'being-assessed', code: 'being-assessed', place: '#duties', mayPass: false },
+  says: 'The duties are being worked out anew from the newest facts: try again in a moment.',
+};
+
+function dutyPoint({ plan }: BreachState, obligation: string): ClosingPoint {
+  const article = articleOf(plan, obligation);
+  return {
+    ...{
+      point: `duty-open/${obligation}`,
+      code: 'duty-open',
+      place: `#duty-${obligation}`,
+      mayPass: false,
+      obligation,
+    },
+    says: `${article} still runs: file or waive it.`,
+  };
+}
+
+/** It can be stopped, with reasons of its own. */
+function campaignPoint({ number }: { number: number }): ClosingPoint {
+  return {
+    ...{ point: `campaign-unfinished/${number}`, code: 'campaign-unfinished', mayPass: false },
+    ...{ place: `/campaigns/${number}`, communication: `campaign/${number}` },
+    says: `Campaign ${number} is still being sent: wait until it has finished, or stop it.`,
+  };
+}
+
+/** A ledger that no version since 0.7 has counted tells nothing of misuse, which is not the same as none. */
+function misusePoints({ communications }: BreachState, notices: LedgerStanding | null): ClosingPoint[] {
+  const count = communications.notices === undefined ? 0 : (notices?.answers?.misuse ?? null);
+  const acknowledged = notices?.counts.acknowledged ?? 0;
+  // Without an answer nobody can have told of any.
+  if (count === 0 || (count === null && acknowledged === 0)) return [];
+  const place = noticesPlace('misuse');
+  const says =
+    count === null
+      ? 'Whether answers speak of misuse was not counted yet: look at the notices.'
+      : `${ofThem(count)} saw signs of misuse: call them, and say what came of it.`;
+  return [{ point: 'misuse', code: 'misuse', place, mayPass: true, count, says }];
+}
+
+function noticePoints(notices: LedgerStanding | null): ClosingPoint[] {
+  if (notices === null) return [];
+  const { planned = 0, deferred = 0, sent = 0, reminded = 0, escalated = 0, expired = 0, ...ended } = notices.counts;
+  const unanswered = planned + deferred + sent + reminded + escalated + expired;
+  const refused = (ended.refused ?? 0) + (ended.failed ?? 0);
+  return [
+    ...countedPoint('notices-unanswered', 'notices', unanswered),
+    ...countedPoint('deliveries-refused', 'notices', refused),
+    ...countedPoint('deliveries-uncertain', 'notices', ended.uncertain ?? 0),
+  ];
+}
+
+function campaignPoints({ communications }: BreachState, standings: LookedUp['standings']): ClosingPoint[] {
+  const names = (Object.keys(communications) as CommunicationName[]).filter((name) => campaignNumber(name) !== null);
+  return names.flatMap((name) => {
+    const { refused = 0, uncertain = 0 } =
+      newerStanding(communications[name] ?? null, standings[name] ?? null)?.counts ?? {};
+    return [
+      ...countedPoint('deliveries-refused', name, refused),
+      ...countedPoint('deliveries-uncertain', name, uncertain),
+    ];
+  });
+}
+
+const COUNTED = {
+  'notices-unanswered': { part: 'open', says: 'have not answered: wait, call them, or say why no answer is needed.' },
+  'deliveries-refused': { part: 'unreached', says: 'were not reached by mail: call them, or say why not.' },
+  'deliveries-uncertain': { part: 'uncertain', says: 'may have got a letter or not: decide on these letters.' },
+} as const;
+
+function countedPoint(code: keyof typeof COUNTED, communication: CommunicationName, count: number): ClosingPoint[] {
+  if (count === 0) return [];
+  const { part, says } = COUNTED[code];
+  const number = campaignNumber(communication);
+  return [
+    {
+      ...{ point: `${code}/${communication}`, code, mayPass: true, count, communication },
+      place: number === null ? noticesPlace(part) : `/campaigns/${number}`,
+      says:
+        number === null
+          ? `${ofThem(count)} ${says}`
+          : `${count === 1 ? '1 person' : `${count} people`} of campaign ${number} ${says}`,
+    },
+  ];
+}
+
+function noticesPlace(part: 'open' | 'unreached' | 'uncertain' | 'misuse'): string {
+  return `?notices=${part}#notices`;
+}
+
+function ofThem(count: number): string {
+  return count === 1 ? '1 supplier or customer' : `${count} suppliers and customers`;
+}
+
+/** Only where the duty to document binds: a processor keeps no register of its customers' decisions. */
+function registerPoints(state: BreachState): ClosingPoint[] {
+  const duty = state.plan?.obligations.find((planned) => isRegisterDuty(planned) && planned.applies === 'binds');
+  if (duty === undefined || state.obligations[duty.id]?.filed != null) return [];
+  const parts = registerGaps(state);
+  if (parts.length === 0) return [];
+  return [
+    {
+      ...{ point: 'register-gaps', code: 'register-gaps', mayPass: true, obligation: duty.id, parts },
+      place: `/filings/${duty.id}`,
+      says: `The register entry (${duty.article}) does not say yet: ${parts.join(', ')}.`,
+    },
+  ];
+}
+
+function filingPoints(state: BreachState, behind: LookedUp['behind']): ClosingPoint[] {
+  return standingOfFilings(state).flatMap(({ obligation, open, isMoved }): ClosingPoint[] => {
+    const article = articleOf(state.plan, obligation);
+    const about = { mayPass: true, obligation, place: `/filings/${obligation}` };
+    const isBehind = behind === null ? isMoved : behind.includes(obligation);
+    const says =
+      open === null
+        ? `Nobody knows whether the filing of ${article} left mandatory fields open: file a complete one, or say so.`
+        : `The filing of ${article} left ${open} mandatory ${open === 1 ? 'field' : 'fields'} open: file what was missing.`;
+    return [
+      ...(open === 0
+        ? []
+        : [
+            {
+              ...about,
+              point: `filing-incomplete/${obligation}`,
+              code: 'filing-incomplete' as const,
+              count: open,
+              says,
+            },
+          ]),
+      ...(isBehind
+        ? [
+            {
+              ...{ ...about, point: `filing-behind/${obligation}`, code: 'filing-behind' as const },
+              says: `The record says otherwise by now than the filing of ${article}: send a follow-up, or say why not.`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function articleOf(plan: BreachState['plan'], obligation: string): string {
+  return plan?.obligations.find(({ id }) => id === obligation)?.article ?? obligation;
+}

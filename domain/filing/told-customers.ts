@@ -1,0 +1,39 @@
+import type { BreachState } from '../breach/state.ts';
+import type { LedgerHead } from '../communication/standing.ts';
+import type { PlannedObligation } from '../plan/types.ts';
+import type { Instant } from '../time.ts';
+
+/** A processor's duty to tell its customers (GDPR Art. 33(2) and its like), met by the notices that they acknowledged. */
+
+/** How the policy ends the recipient of a duty towards those for whom data is processed. */
+const OUR_CUSTOMER = '(our customer)';
+
+/** The proof: every customer to be told has acknowledged, as the ledger of the notices says. */
+export type ToldCustomers = {
+  obligation: string;
+  customers: number;
+  /** When the last of them acknowledged: no earlier instant is claimed. */
+  lastAt: Instant;
+  head: LedgerHead;
+};
+
+/** Whether a duty is one that the notices to customers meet. */
+export function isToldByNotices({ role, recipient }: Pick<PlannedObligation, 'role' | 'recipient'>): boolean {
+  return role === 'processor' && recipient.endsWith(OUR_CUSTOMER);
+}
+
+type Known = Pick<BreachState, 'plan' | 'obligations' | 'communications' | 'status'>;
+
+/** Duties of an open breach that are met by its acknowledged notices and not recorded as such yet. */
+export function metByNotices(state: Known): ToldCustomers[] {
+  const { answers, head } = state.communications.notices ?? {};
+  if (state.status === 'closed' || answers === undefined || head == null) return [];
+  const { customers, acknowledged, lastAt } = answers;
+  if (customers === 0 || acknowledged < customers || lastAt === null) return [];
+  return Object.values(state.obligations).flatMap((duty) => {
+    const planned = state.plan?.obligations.find(({ id }) => id === duty.id);
+    const isOpen = duty.filed === null && (duty.status === 'running' || duty.status === 'overdue');
+    if (planned === undefined || !isToldByNotices(planned) || !isOpen) return [];
+    return [{ obligation: duty.id, customers, lastAt, head }];
+  });
+}

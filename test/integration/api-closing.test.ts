@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { saveDataFlow } from '../../store/dataflow.ts';
+import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
+import { noticesStanding } from '../../store/ledger/notices.ts';
+import { noticeId, noticesOf } from '../../store/notices.ts';
+import { NOW, REGISTER, TestApi } from '../support/api.ts';
+import { closeOver } from '../support/closing.ts';
+
+/** Closing over the real ledgers and filings, where the breach itself has not heard of everything. */
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+const closingOf = async (id: string) => (await api.call('auditor', 'GET', `/breaches/${id}/closing`)).json;
+const pointsOf = async (id: string) => {
+  const { points } = (await closingOf(id)) as { points: { resolved: ClosingPoint[] } };
+  return points.resolved;
+};
+
+/** A breach without open clocks, whose notices wait for an answer. */
+async function waived(): Promise<string> {
+  const id = await api.report({ systems: ['tickets'], awareAt: NOW });
+  const { obligations = {} } = (await readBreach(api.store, id)) ?? {};
+  for (const { id: obligation, status } of Object.values(obligations)) {
+    const body = { type: 'waive', obligation, reasons: 'Another company’s to file.' };
+    if (status === 'running') await api.call('dpo', 'POST', `/breaches/${id}/decisions`, { body });
+  }
+  return id;
+}
+
+/** Who of the breach is to be told, as its ledger has them. */
+async function toldBy(id: string) {
+  return noticesOf(api.store).find({ breachId: id }).toArray();
+}
+
+describe('a closing', () => {
+  it('finds the sign of misuse that only the ledger holds, and is refused with it', async () => {
+    const id = await waived();
+    const [row] = await toldBy(id);
+    expect(row).toBeDefined();
+    const ref = { id: row?._id ?? '', breachId: id };
+    await acknowledgeNotice(api.store, ref, NOW, { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' });
+    const point = (await pointsOf(id)).find(({ code }) => code === 'misuse');
+    expect(point).toMatchObject({ count: 1, mayPass: true, place: '?notices=misuse#notices' });
+    const body = { outcome: 'not-a-breach', reasons: 'Ours.' };
+    const refused = await api.call('dpo', 'POST', `/breaches/${id}/closing`, { body });
+    expect([refused.status, refused.json]).toEqual([
+      409,
+      expect.objectContaining({ code: 'closing-blocked', points: ['misuse'] }),
+    ]);
+    const over = [{ point: 'misuse', reasons: 'A false alarm, by telephone.' }];
+    const closed = await api.call('dpo', 'POST', `/breaches/${id}/closing`, { body: { ...body, over } });
+    expect(closed.status).toBe(200);
+    const state = await readBreach(api.store, id);
+    expect(state?.communications.notices?.head).toEqual((await noticesStanding(api.store, id)).head);
+    expect(state?.communications.notices?.answers).toMatchObject({ misuse: 1 });
+    const shown = (await api.call('auditor', 'GET', `/breaches/${id}`)).json;
+    expect(shown.closed).toMatchObject({ over });
+  });
+
+  it('of a breach that is open again counts from then, and the register keeps every one', async () => {
+    const id = await waived();
+    expect((await closeOver(api, id)).status).toBe(200);
+    const reopen = (body: object, as: 'dpo' | 'responder' = 'dpo') =>
+      api.call(as, 'POST', `/breaches/${id}/reopening`, { body });
+    expect((await reopen({ reasons: 'x' }, 'responder')).status).toBe(403);
+    expect((await reopen({ reasons: 'New logs.' })).status).toBe(200);
+    expect((await reopen({ reasons: 'New logs.' })).json).toMatchObject({ code: 'conflict' });
+    expect((await closeOver(api, id)).status).toBe(200);
+    const { entries } = (await api.call('auditor', 'GET', '/register')).json as {
+      entries: { breachId: string; decisions: { what: string }[] }[];
+    };
+    const entry = entries.find(({ breachId }) => breachId === id);
+    const said = entry?.decisions.map(({ what }) => what).filter((what) => /closed|reopened/.test(what));
+    expect(said).toEqual(['closed', 'reopened', 'closed']);
+  });
+});
+
+describe('what comes in after the closing', () => {
+  it('proposes to open the breach again, on its page and for programs, until that is done', async () => {
+    const id = await waived();
+    expect((await closeOver(api, id)).status).toBe(200);
+    expect(await closingOf(id)).toMatchObject({
+      reopen: { proposed: false, lateAnswers: 0 },
+      points: { resolved: [] },
+    });
+    const [row] = await toldBy(id);
+    const ref = { id: row?._id ?? '', breachId: id };
+    await acknowledgeNotice(api.store, ref, NOW, { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' });
+    expect(await closingOf(id)).toMatchObject({ reopen: { proposed: true, lateAnswers: 1, misuse: true } });
+    const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body;
+    expect(page).toContain('1 notice was answered');
+    expect(page).toContain(`action="/desk/breaches/${id}/reopening"`);
+    expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}#close`);
+    await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'An answer.' } });
+    expect(await closingOf(id)).toMatchObject({ reopen: { proposed: false }, status: 'confirmed' });
+    expect((await pointsOf(id)).map(({ code }) => code)).toContain('misuse');
+    expect((await api.call('dpo', 'GET', '/')).body).not.toContain(`/desk/breaches/${id}#close`);
+  });
+});
+
+describe('notices that every customer has acknowledged', () => {
+  const DUTY = 'gdpr-art33-2-processor-to-controller';
+  const [TICKETS] = REGISTER.systems;
+  const contacts = [{ name: 'Mo Bank', email: 'mo@linden.example' }];
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await TestApi.start({ realPlans: true });
+    const tenants = {
+      ...TICKETS,
+      id: 'tenants',
+      name: 'Tenants',
+      plane: 'customer-data',
+      suppliers: [],
+      customers: ['linden'],
+    };
+    const linden = { id: 'linden', kind: 'customer', name: 'Linden GmbH', language: 'en', contacts, clause: '4' };
+    const { systems, counterparties } = REGISTER;
+    const register = { systems: [...systems, tenants], counterparties: [...counterparties, linden] };
+    await saveDataFlow(api.store, register as typeof REGISTER, { at: NOW, by: 'dpo' });
+  });
+  afterAll(() => api.stop());
+  const closingOf = async (id: string) => (await api.call('auditor', 'GET', `/breaches/${id}/closing`)).json;
+
+  it('meet the duty to tell them: one press records it, with the ledger as the proof', async () => {
+    const id = await api.report({ systems: ['tenants'], awareAt: NOW });
+    const rows = await noticesOf(api.store).find({ breachId: id }).toArray();
+    const customers = rows.filter(({ kind }) => kind === 'customer');
+    expect(customers.length).toBeGreaterThan(0);
+    const answer = { holdsData: 'yes', misuse: 'no', answeredBy: 'Dana' } as const;
+    expect(await closingOf(id)).toMatchObject({ told: [] });
+    for (const { counterparty } of customers) {
+      await acknowledgeNotice(api.store, { id: noticeId(id, counterparty, 1), breachId: id }, NOW, answer);
+    }
+    await api.gateway.nudge(id, 'notices');
+    const { head } = await noticesStanding(api.store, id);
+    expect(await closingOf(id)).toMatchObject({ told: [{ obligation: DUTY, customers: customers.length, head }] });
+    expect((await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body).toContain('Every customer has acknowledged');
+    expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}#told`);
+    const recorded = await api.call('dpo', 'POST', `/breaches/${id}/filings/${DUTY}/told`);
+    expect(recorded.status).toBe(200);
+    const state = await readBreach(api.store, id);
+    expect(state?.obligations[DUTY]).toMatchObject({ status: 'filed', filed: { at: NOW, late: false } });
+    expect(state?.obligations[DUTY]?.filed?.receipt).toContain(head?.hash);
+    const other = await api.call('dpo', 'POST', `/breaches/${id}/filings/gdpr-art33-1-authority/told`);
+    expect(other.json).toMatchObject({ code: 'not-filable' });
+  });
+});

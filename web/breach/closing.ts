@@ -1,0 +1,192 @@
+import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { timeTag } from '../time.ts';
+import type { View } from '../view.ts';
+import type { BreachForms, BreachModel } from './model.ts';
+import { mayChange } from './rights.ts';
+
+const BREACH = '/desk/breaches/:breachId';
+
+/** Closing, with everything that stands in the way; or how the breach was closed, and how it is opened again. */
+export function closeSection(view: View, model: BreachModel, forms: BreachForms): Html | null {
+  if (model.state.closed !== null) return closedCard(view, model, forms);
+  if (!mayChange(view, model, `POST ${BREACH}/closing`)) return null;
+  return closingCard(view, model, forms);
+}
+
+function closingCard(view: View, { state, seen, closing, names }: BreachModel, { closing: given }: BreachForms): Html {
+  const { words } = view;
+  const { close } = words.breach;
+  const form = given ?? EMPTY_FORM;
+  const points = closing.points.resolved;
+  const passable = points.filter(({ mayPass }) => mayPass);
+  const options = (['resolved', 'not-a-breach'] as const).map((outcome) => [outcome, close.outcomes[outcome]] as const);
+  const page = `/desk/breaches/${state.breachId}`;
+  const say = (point: ClosingPoint) => sayPoint(view, point, names.duty);
+  const list = html`
+    <div class="note warn">
+      <h3>${close.blocked(points.length)}</h3>
+      <ul>
+        ${points.map((point) => html`<li><a href="${hrefOf(page, point)}">${say(point)}</a></li>`)}
+      </ul>
+    </div>
+  `;
+  const labels = Object.fromEntries(passable.map((point) => [overField(point), say(point)]));
+  const over = passable.map((point) =>
+    textArea({
+      ...{ name: overField(point), label: close.over(say(point)), form, words, rows: 2, maxlength: 10_000 },
+      hint: close.overHint,
+    }),
+  );
+  return html`
+    <section class="card noprint" id="close" aria-labelledby="h-close">
+      <header><h2 id="h-close">${close.title}</h2><p class="small muted">${close.note}</p></header>
+      <div class="in flow">
+        ${points.length === 0 ? html`<p class="st ack">${close.free}</p>` : list}
+        <form method="post" action="${page}/closing" class="flow">
+          ${errorSummary(form, words, {
+            ...{ 'closing-outcome': close.outcome, 'closing-reasons': close.reasons },
+            ...labels,
+          })}
+          ${hiddenFields(view, { seen: seen.closing })}
+          ${choiceField({
+            name: 'closing-outcome',
+            label: close.outcome,
+            kind: 'radio',
+            options,
+            form,
+            words,
+            required: true,
+          })}
+          ${textArea({
+            name: 'closing-reasons',
+            label: close.reasons,
+            form,
+            words,
+            required: true,
+            rows: 3,
+            maxlength: 10_000,
+          })}
+          ${over}
+          <button class="btn">${close.title}</button>
+        </form>
+      </div>
+    </section>
+  `;
+}
+
+/** Name of the field with the reasons to close over a point. */
+export function overField({ point }: Pick<ClosingPoint, 'point'>): string {
+  return `over-${point}`;
+}
+
+function closedCard(view: View, model: BreachModel, { reopening: given }: BreachForms): Html | null {
+  const { words } = view;
+  const { close } = words.breach;
+  const { state, names, closing, seen } = model;
+  if (state.closed === null) return null;
+  const { outcome, at, by, reasons, over = [] } = state.closed;
+  const passed = over.map(
+    ({ point, reasons: why }) => html`<dt><code>${point}</code></dt><dd><q class="said">${why}</q></dd>`,
+  );
+  return html`
+    <section class="card" id="close" aria-labelledby="h-close">
+      <header><h2 id="h-close">${close.closed}</h2></header>
+      <div class="in flow">
+        <p><span class="strong">${close.outcomes[outcome]}</span>, ${timeTag(at, view, true)}, ${names.by(by)}</p>
+        <q class="said">${reasons}</q>
+        ${passed.length === 0 ? null : html`<h3>${close.closedOver}</h3><dl class="kv">${passed}</dl>`}
+        ${mayReopen(view, model) ? reopenForm(view, { state, seen, closing }, given) : proposal(view, closing)}
+      </div>
+    </section>
+  `;
+}
+
+function mayReopen(view: View, { asOf, chain }: BreachModel): boolean {
+  return asOf === null && chain.broken.length === 0 && view.may(`POST ${BREACH}/reopening`);
+}
+
+function reopenForm(
+  view: View,
+  { state, seen, closing }: Pick<BreachModel, 'state' | 'seen' | 'closing'>,
+  given: BreachForms['reopening'],
+): Html {
+  const { words } = view;
+  const { reopen } = words.breach;
+  const form = given ?? EMPTY_FORM;
+  const isOpen = closing.late.answers + closing.late.evidence > 0 || form.problems.length > 0;
+  return html`
+    ${proposal(view, closing)}
+    <details${isOpen ? html` open` : null}>
+      <summary>${reopen.title}</summary>
+      <form method="post" action="/desk/breaches/${state.breachId}/reopening" class="flow">
+        ${errorSummary(form, words, { 'reopening-reasons': reopen.reasons })}
+        ${hiddenFields(view, { seen: seen.closing })}
+        <p class="small">${reopen.what}</p>
+        ${textArea({
+          ...{ name: 'reopening-reasons', label: reopen.reasons, form, words, required: true, rows: 3 },
+          maxlength: 10_000,
+        })}
+        <button class="btn">${reopen.title}</button>
+      </form>
+    </details>
+  `;
+}
+
+/** What came in after the closing; nothing where nothing did. */
+function proposal(view: View, { late }: BreachModel['closing']): Html | null {
+  const { reopen } = view.words.breach;
+  if (late.answers + late.evidence === 0) return null;
+  return html`
+    <div class="note ${late.misuse ? 'hot' : 'warn'}" role="note">
+      <p class="strong">${reopen.proposed}</p>
+      <ul>
+        ${late.answers === 0 ? null : html`<li>${reopen.answers(late.answers)}</li>`}
+        ${late.misuse ? html`<li>${reopen.misuse}</li>` : null}
+        ${late.evidence === 0 ? null : html`<li>${reopen.evidence(late.evidence)}</li>`}
+      </ul>
+    </div>
+  `;
+}
+
+/** A duty to tell the customers that their acknowledgements meet: one press records it, with the proof. */
+export function toldCard(view: View, model: BreachModel): Html | null {
+  const { told } = view.words.breach;
+  const may = mayChange(view, model, `POST ${BREACH}/filings/:obligation/told`);
+  const cards = model.closing.told.map(({ obligation, customers, lastAt, head }) => {
+    const form = html`
+      <form method="post" action="/desk/breaches/${model.state.breachId}/filings/${obligation}/told">
+        ${hiddenFields(view, {})}
+        <button class="btn main">${told.record}</button>
+      </form>
+    `;
+    return html`
+      <p>${told.met(model.names.duty(obligation), customers)} ${timeTag(lastAt, view, true)}.</p>
+      <p class="small muted">${told.proof(head.page)} <span class="mono">${head.hash.slice(0, 16)}</span></p>
+      ${may ? form : null}
+    `;
+  });
+  if (cards.length === 0) return null;
+  return html`
+    <section class="card" id="told" aria-labelledby="h-told">
+      <header><h2 id="h-told">${told.title}</h2></header>
+      <div class="in flow">${cards}</div>
+    </section>
+  `;
+}
+
+/** A point in the reader's words. */
+export function sayPoint(view: View, point: ClosingPoint, duty: (id: string) => string): string {
+  const { breach, filing } = view.words;
+  const parts = (point.parts ?? []).map((part) => filing.registerDuty.parts[part]).join('; ');
+  const campaign = point.communication?.startsWith('campaign/') ? Number(point.communication.slice(9)) : null;
+  return breach.points[point.code]({
+    ...{ count: point.count ?? null, campaign, parts },
+    duty: point.obligation === undefined ? '' : duty(point.obligation),
+  });
+}
+
+function hrefOf(page: string, { place }: ClosingPoint): string {
+  return place.startsWith('#') ? place : `${page}${place}`;
+}
