@@ -7,7 +7,7 @@ import { warningValues } from '../domain/notices/values.ts';
 import type { AlertRole, PlannedObligation, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
-import { templateFor } from './templates.ts';
+import { templateFor } from '../domain/notices/templates.ts';
 import type { WarnedRung } from './types.ts';
 
 /** A rung and the duty that it is of. Its clock's limit is that of the rung, also where the plan has moved since. */

@@ -17,7 +17,7 @@ import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
 import { resultFields, say } from './log-lines.ts';
-import { templateFor } from './templates.ts';
+import { templateFor } from '../domain/notices/templates.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
 import { stillDue, warningMail } from './warning-mail.ts';
 

@@ -12,6 +12,7 @@ import { filingPages } from './filing.ts';
 import { noticePages } from './notices.ts';
 import { policyPages } from './policy.ts';
 import { registerPages } from './register.ts';
+import { releasePages } from './release.ts';
 import { reportPages } from './report.ts';
 import { signInPages } from './sign-in.ts';
 import { tokenPages } from './tokens.ts';
@@ -32,6 +33,7 @@ export const PAGES: readonly Routes[] = [
   noticePages,
   policyPages,
   registerPages,
+  releasePages,
   reportPages,
   signInPages,
   tokenPages,

@@ -2,10 +2,14 @@ import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/
 import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
+import type { Statement } from '../notices/statement.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
 import type { CampaignCounts, CloseOutcome, EvidenceRef, FiledDocument, NoticeAnswers } from './events.ts';
+
+/** How many a release tells and leaves out; `sha256`: of the list of them, which the store keeps sealed. */
+export type ReleaseList = { sha256: string; suppliers: number; customers: number; leftOut: number };
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
@@ -60,6 +64,23 @@ export type CommandBody =
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
   | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
+  /** `over`: the revision that was edited; 0 for the draft. `sha256`: of the statement's exact bytes. */
+  | { type: 'save-statement'; statement: Statement; sha256: string; over: number }
+  /**
+   * `planned`, `seen` and `revision`: which plan's counterparties, which event and which text were looked at. `version`:
+   * those whom the register names now.
+   */
+  | {
+      type: 'release-notices';
+      statement: Statement;
+      sha256: string;
+      revision: number;
+      planned: string;
+      version: string;
+      seen: number;
+      list: ReleaseList;
+      reasons: string;
+    }
   | { type: 'close'; outcome: CloseOutcome; reasons: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */

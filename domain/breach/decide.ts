@@ -25,6 +25,7 @@ import { approveFiling, file } from './decide/filing.ts';
 import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseAlone } from './decide/four-eyes.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
+import { releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
 import { decideRisk } from './decide/risk.ts';
 import { resumeObligation, waiveObligation } from './decide/waiving.ts';
 import type { BreachState } from './state.ts';
@@ -79,6 +80,8 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
     ...{ askers: DECIDERS, decide: reissueLink },
     leaves: (_, { counterparty }) => linkLeaving(counterparty),
   },
+  'save-statement': { askers: RESPONDERS, decide: saveStatement },
+  'release-notices': { askers: RESPONDERS, decide: releaseNotices, leaves: releaseLeaving },
   close: { askers: DECIDERS, decide: close },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },

@@ -27,6 +27,8 @@ const ALL: Record<BreachEventType, true> = {
   'campaign-drafted': true,
   'campaign-approved': true,
   'campaign-finished': true,
+  'statement-saved': true,
+  'notices-released': true,
   closed: true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

@@ -5,7 +5,14 @@ import type { Plan, PlannedCounterparties, PlannedObligation } from '../plan/typ
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import { rungKey } from './ladder.ts';
-import { awarenessOf, type BreachState, EVIDENCE_KEPT, type ObligationState, type RiskDecision } from './state.ts';
+import {
+  awarenessOf,
+  type BreachState,
+  EVIDENCE_KEPT,
+  type ObligationState,
+  type RiskDecision,
+  toldOf,
+} from './state.ts';
 import { currentPlan } from './upcast.ts';
 
 /** The state before its first event is null; `reported` is always the first. Pure; never mutates its input. */
@@ -64,6 +71,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'facts-amended':
       return {
         ...state,
+        ...(Object.keys(event.data.changed).length > 0 ? correctionProposed(state) : {}),
         facts: { ...state.facts, ...event.data.changed },
         narrative: { ...state.narrative, ...event.personal.narrative },
         ...(Object.keys(event.data.changed).length > 0 ? reopened(state) : {}),
@@ -73,7 +81,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const awareAt = event.type === 'awareness-recorded' ? event.data.awareAt : event.data.to;
       const entry = { awareAt, recordedAt: event.at, by: event.by, reasons: event.personal.reasons };
       const planIsStale = state.planIsStale || awareAt !== awarenessOf(state);
-      return { ...state, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale };
+      const proposed = awareAt === awarenessOf(state) ? {} : correctionProposed(state);
+      return { ...state, ...proposed, status: 'confirmed', awareness: [...state.awareness, entry], planIsStale };
     }
     case 'planned':
       return applyPlan(state, currentPlan(event.data.plan));
@@ -150,9 +159,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'communication-stopped': {
       const { communication } = event.data;
       const number = campaignNumber(communication);
-      const stopped = changeCommunication(state, communication, { status: 'stopped', because: null, nextAt: null });
+      const stopped = stop(state, communication);
       return number === null ? stopped : changeCampaign(stopped, number, { status: 'stopped' });
     }
+    case 'statement-saved': {
+      const { revision, sha256 } = event.data;
+      return { ...state, statement: { revision, sha256, by: event.by, at: event.at } };
+    }
+    case 'notices-released':
+      return released(state, event);
     // Its row stands in the ledger of the notices.
     case 'link-revoked':
       return state;
@@ -206,6 +221,39 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
   }
 }
 
+/** The facts have moved on from what outsiders were told, or are about to be. */
+function correctionProposed(state: BreachState): Partial<Pick<BreachState, 'communications'>> {
+  const { notices } = state.communications;
+  if (notices?.release === undefined) return {};
+  const release = { ...notices.release, changedSeq: state.seq + 1 };
+  return { communications: { ...state.communications, notices: { ...notices, release } } };
+}
+
+/** What was released goes out, unless somebody has paused it. Where the register has moved, the plan follows it. */
+function released(state: BreachState, event: BreachEvent & { type: 'notices-released' }): BreachState {
+  const { release: number, basis, kinds, sha256, revision, version, list } = event.data;
+  const before = state.communications.notices ?? UNRELEASED;
+  const one = { number, sha256, revision, version, list, basis, at: event.at, by: event.by };
+  const byKind = { ...before.release?.byKind, ...Object.fromEntries(kinds.map((kind) => [kind, one])) };
+  const isSeen = basis === 'person' || before.release?.changedSeq === undefined;
+  const release = { number, byKind, ...(!isSeen && { changedSeq: before.release?.changedSeq }) };
+  const next = changeCommunication(state, 'notices', {
+    ...{ release, turn: nextTurn(state, 'notices') },
+    ...(before.status !== 'paused' && { status: 'running' as const, because: null }),
+  });
+  const isMoved = version !== state.plan?.counterparties?.version;
+  return isMoved ? { ...next, planIsStale: true } : next;
+}
+
+/** What was stopped stays so, until others are to be told and somebody releases that. */
+function stop(state: BreachState, communication: CommunicationName): BreachState {
+  const release = communication === 'notices' ? state.communications.notices?.release : undefined;
+  const stoppedFor = state.plan?.counterparties?.version;
+  const isKept = release !== undefined && stoppedFor !== undefined;
+  const kept = isKept ? { release: { ...release, stoppedFor } } : {};
+  return changeCommunication(state, communication, { status: 'stopped', because: null, nextAt: null, ...kept });
+}
+
 /** Changed facts reopen each decision and never close one. */
 function reopened(state: BreachState): Pick<BreachState, 'planIsStale' | 'risk'> {
   const risk = perArticle((article) => state.risk[article] && { ...state.risk[article], reopened: true });
@@ -250,13 +298,19 @@ const BLANK: Communication = {
   version: '',
 };
 
+const UNRELEASED: Communication = { ...BLANK, status: 'unreleased', release: { number: 0, byKind: {} } };
+
 /** Others to be told wake the notices up; where somebody stopped them, they are asked first. */
 function toldBy(
   state: BreachState,
-  { version, suppliers, customers }: PlannedCounterparties,
+  { version, suppliers, customers, release }: PlannedCounterparties,
 ): BreachState['communications'] {
   if (state.communications.notices === undefined && suppliers + customers === 0) return state.communications;
-  const known = state.communications.notices ?? BLANK;
+  const begun = state.communications.notices;
+  // Who is to be told waits for a release; with whom it was released, it goes on.
+  if (begun === undefined && release !== undefined) return { ...state.communications, notices: UNRELEASED };
+  if (begun?.release !== undefined) return state.communications;
+  const known = begun ?? BLANK;
   if (known.version === version || known.status === 'running' || known.status === 'paused') {
     return { ...state.communications, notices: known };
   }
@@ -267,8 +321,8 @@ function toldBy(
   return { ...state.communications, notices: { ...known, ...again } };
 }
 
-function versionOf({ plan }: BreachState, communication: CommunicationName): string {
-  return communication === 'notices' ? (plan?.counterparties?.version ?? '') : '';
+function versionOf(state: BreachState, communication: CommunicationName): string {
+  return communication === 'notices' ? toldOf(state) : '';
 }
 
 function waiting({ startsFrom }: PlannedObligation): ObligationState['status'] {

@@ -16,6 +16,7 @@ const RESTING = [
   'resume-communication',
   'stop-communication',
   'reissue-link',
+  'release-notices',
   'close',
 ] as const satisfies readonly CommandBody['type'][];
 export type OnTheRecord = (typeof RESTING)[number];
@@ -44,6 +45,7 @@ export const NOT_DONE: Readonly<Record<OnTheRecord, string>> = {
   'resume-communication': 'No letter was let go; what is paused stays so.',
   'stop-communication': 'The communication was not stopped; it can be paused.',
   'reissue-link': 'No new link was sent; the one there is can be revoked.',
+  'release-notices': 'Nothing was released, and nobody outside was told.',
   close: 'The breach was not closed.',
 };
 

@@ -36,5 +36,6 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
     openedAt: breach.reportedAt,
     decided: currentRisk(breach.risk),
     scale: breach.exercise?.scale ?? 1,
+    isDrill: breach.exercise !== null,
   };
 }

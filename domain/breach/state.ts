@@ -55,6 +55,9 @@ export type FiledVersion = FiledDocument & {
   reasons: string;
 };
 
+/** The statement as it was last saved; its text stands in the event. */
+export type SavedStatement = { revision: number; sha256: string; by: string; at: Instant };
+
 /** Who drafted something, and whether as a person who signed in or by a token. */
 export type Drafter = { by: string; isPerson: boolean };
 
@@ -97,6 +100,8 @@ export type BreachState = {
   planIsStale: boolean;
   obligations: Record<string, ObligationState>;
   communications: Partial<Record<CommunicationName, Communication>>;
+  /** Absent while nobody has saved one: then it reads as drafted from the facts. */
+  statement?: SavedStatement;
   campaigns: CampaignState[];
   closed: { outcome: CloseOutcome; at: Instant; by: string; reasons: string } | null;
   /** Number of events folded in. */
@@ -123,6 +128,13 @@ export function updatesOf({ obligations }: Pick<BreachState, 'obligations'>): Re
     return later.length === 0 ? [] : [[id, later.reduce((a, b) => (a > b ? a : b))] as const];
   });
   return Object.fromEntries(updated);
+}
+
+/** Whom the ledger of the notices is to hold: it is made anew for another plan's counterparties, and at each release. */
+export function toldOf({ plan, communications }: Pick<BreachState, 'plan' | 'communications'>): string {
+  const { version = '' } = plan?.counterparties ?? {};
+  const release = communications.notices?.release;
+  return release === undefined ? version : `${version}/${release.number}`;
 }
 
 /** Obligations whose clock still asks for an act. */

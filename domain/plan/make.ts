@@ -8,9 +8,18 @@ import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { planCounterparties } from './notices.ts';
+import { planRelease } from './release.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { startOf } from './starts.ts';
-import type { Article, Plan, PlanInput, PlannedObligation, RiskConclusion } from './types.ts';
+import type {
+  Article,
+  Plan,
+  PlanInput,
+  PlannedCounterparties,
+  PlannedObligation,
+  PlannedRelease,
+  RiskConclusion,
+} from './types.ts';
 
 /**
  * Evaluates the policy over what is known of one breach. Pure: the same policy and input give the same bytes.
@@ -56,9 +65,13 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     conclusion: perArticle((article) => known[article].conclusion),
     articles: concludeArticles(policy.severity, severity.proposed, under, input.decided),
     obligations,
-    counterparties: planCounterparties(input),
+    counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
     fourEyes: policy.organisation.fourEyes,
   };
+}
+
+function withRelease(told: PlannedCounterparties | null, release: PlannedRelease): PlannedCounterparties | null {
+  return told && { ...told, release };
 }
 
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];

@@ -24,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 4, name: 'keyed digests, MACs on what grants rights and on every chain, and the journal of heads' },
   { number: 5, name: 'which heads of the journal are known outside' },
   { number: 6, name: 'passkeys' },
+  { number: 7, name: 'releases of notices to suppliers and customers' },
 ];
 
 /** The number of the last one: what this version needs. */
