@@ -215,9 +215,11 @@ function isReleased({ isAsked, events }: Released, { kind }: Pick<NoticeDoc, 'ki
 /** Released text only, where a release is asked for: never what somebody wrote in a report. */
 function saidIn({ state, released }: { state: BreachState; released: Released }, kind: CounterpartyKind): Said {
   // A supplier's letter said less then, whatever the templates of today could hold.
-  if (!released.isAsked) return { ...saidBefore(state), ...(kind === 'supplier' && { consequences: '', measures: '' }) };
+  if (!released.isAsked)
+    return { ...saidBefore(state), ...(kind === 'supplier' && { consequences: '', measures: '' }) };
   const release = newestRelease(released.events, kind);
-  if (release === undefined) throw new TocsinError('internal', `Nothing is released of ${state.breachId} to a ${kind}.`);
+  if (release === undefined)
+    throw new TocsinError('internal', `Nothing is released of ${state.breachId} to a ${kind}.`);
   return saidBy(release, kind);
 }
 

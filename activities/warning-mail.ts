@@ -3,11 +3,11 @@ import type { BreachState } from '../domain/breach/state.ts';
 import { digestValues } from '../domain/notices/digest.ts';
 import { renderNotice } from '../domain/notices/render.ts';
 import { warningTemplateName } from '../domain/notices/template.ts';
+import { templateFor } from '../domain/notices/templates.ts';
 import { warningValues } from '../domain/notices/values.ts';
 import type { AlertRole, PlannedObligation, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
-import { templateFor } from '../domain/notices/templates.ts';
 import type { WarnedRung } from './types.ts';
 
 /** A rung and the duty that it is of. Its clock's limit is that of the rung, also where the plan has moved since. */

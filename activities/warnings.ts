@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rungKey } from '../domain/breach/ladder.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { renderNotice } from '../domain/notices/render.ts';
+import { templateFor } from '../domain/notices/templates.ts';
 import { misuseValues, pausedValues } from '../domain/notices/values.ts';
 import type { AlertRole, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
@@ -17,7 +18,6 @@ import type { Channels } from './channels/registry.ts';
 import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
 import { resultFields, say } from './log-lines.ts';
-import { templateFor } from '../domain/notices/templates.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
 import { stillDue, warningMail } from './warning-mail.ts';
 

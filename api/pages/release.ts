@@ -101,7 +101,8 @@ async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, n
   });
   const [what, ...name] = group.split(':');
   const added = group === '' ? [] : [{ [what ?? '']: name.join(':'), reasons }];
-  const all = given.again === 'yes' ? [] : [...kept, ...(fresh.length > 0 ? [{ counterparties: fresh, reasons }] : []), ...added];
+  const all =
+    given.again === 'yes' ? [] : [...kept, ...(fresh.length > 0 ? [{ counterparties: fresh, reasons }] : []), ...added];
   const parsed = LeftOutInput.safeParse(all);
   if (!parsed.success) throw new TocsinError('bad-input', parsed.error.issues[0]?.message ?? needReasons, 'reasons');
   await saveLeftOut(deps, askedOf(request), { breachId, leftOut: parsed.data, over: whole.parse(given.over) });

@@ -92,7 +92,8 @@ export const releaseRoutes: Routes = (server, deps) => {
   const save = operation(
     {
       ...about('saveStatement', 'Save what suppliers and customers read, over the revision that was edited'),
-      description: 'Nothing goes out by it. Somebody who saved meanwhile is not overwritten: that is refused as `stale`.',
+      description:
+        'Nothing goes out by it. Somebody who saved meanwhile is not overwritten: that is refused as `stale`.',
       answers: { 200: StatementSaved },
       refusals: [...COMMAND_REFUSALS, 'content-refused'],
     },

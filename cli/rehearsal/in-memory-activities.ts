@@ -55,7 +55,9 @@ export function createInMemoryActivities(
     if (folded === null) throw new Error('Nothing was reported yet.');
     return folded;
   };
-  const messages = createMessages(policy, scenario, state, () => events.filter((event) => event.type === 'notices-released'));
+  const messages = createMessages(policy, scenario, state, () =>
+    events.filter((event) => event.type === 'notices-released'),
+  );
   const parties = new Map(scenario.dataFlow.counterparties.map((party) => [party.id, party]));
   const notices = new NoticeLedger((id) => parties.get(id)?.contacts[1] !== undefined);
   /** Campaigns whose letters have left. */

@@ -1,5 +1,3 @@
-import { newestRelease, type ReleaseEvent, saidBy } from '../../domain/notices/said.ts';
-import { templateFor } from '../../domain/notices/templates.ts';
 import type { MisuseRequest, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
 import { rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
@@ -9,6 +7,8 @@ import type { Counterparty } from '../../domain/dataflow.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
 import { letterTo } from '../../domain/notices/letter-to.ts';
 import { renderNotice } from '../../domain/notices/render.ts';
+import { newestRelease, type ReleaseEvent, saidBy } from '../../domain/notices/said.ts';
+import { templateFor } from '../../domain/notices/templates.ts';
 import { misuseValues } from '../../domain/notices/values.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { LoadedScenario } from './load.ts';

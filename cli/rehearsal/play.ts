@@ -7,9 +7,9 @@ import type { NoticeAnswers } from '../../domain/breach/events.ts';
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import { Facts } from '../../domain/facts.ts';
-import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { draftStatement } from '../../domain/notices/statement.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
   type CommandRequest,

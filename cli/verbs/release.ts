@@ -24,7 +24,12 @@ export const release: Verb = {
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
     letter: { type: 'string', value: '<id>', describe: 'the exact text that this one would get' },
-    'leave-out': { type: 'string', multiple: true, value: '<id>', describe: 'tell nothing to this one; says --reasons' },
+    'leave-out': {
+      type: 'string',
+      multiple: true,
+      value: '<id>',
+      describe: 'tell nothing to this one; says --reasons',
+    },
     'leave-out-kind': { type: 'string', value: '<kind>', describe: 'tell nothing to any supplier, or to any customer' },
     'tell-all': { type: 'boolean', describe: 'leave nobody out any more' },
     text: { type: 'string', value: '<sha256>', describe: 'release this text, as the look at it named it' },
@@ -74,7 +79,8 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
     return `  [${leftOut === null ? 'x' : ' '}] ${counterparty} (${kind}) ${name}${leftOut === null ? '' : `: ${leftOut}`}`;
   });
   const next =
-    json.whyNot ?? `release it: ${TOCSIN} release ${breachId} --text ${json.sha256} --list ${json.list} --seen ${json.seen}`;
+    json.whyNot ??
+    `release it: ${TOCSIN} release ${breachId} --text ${json.sha256} --list ${json.list} --seen ${json.seen}`;
   const [first] = counterparties;
   const text = [
     ...sayAwaited(json.awaited),

@@ -40,8 +40,15 @@ export const statement: Verb = {
     if (Object.keys(changes).length === 0) return { json: known, text: printable(sayStatement(known)) };
     const changed = withChanges(known.statement, changes);
     const body = { statement: changed, over: known.revision };
-    const json = await sendToBreach<{ seq: number }>(input, breachId, { method: 'PUT', to: ['release', 'statement'], body });
-    return { json, text: `Saved. Nothing was sent; look at who gets it, and release it: ${TOCSIN} release ${breachId}` };
+    const json = await sendToBreach<{ seq: number }>(input, breachId, {
+      method: 'PUT',
+      to: ['release', 'statement'],
+      body,
+    });
+    return {
+      json,
+      text: `Saved. Nothing was sent; look at who gets it, and release it: ${TOCSIN} release ${breachId}`,
+    };
   },
 };
 
@@ -62,5 +69,7 @@ function sayStatement({ statement: text, revision }: ReleaseAnswer): string {
   const own = KINDS.flatMap((kind) =>
     STATEMENT_PARTS.flatMap((part) => (text[kind]?.[part] ? [`${kind}.${part}:\n  ${text[kind][part]}`] : [])),
   );
-  return [revision === 0 ? 'Drafted from the facts, not saved yet' : `Revision ${revision}`, ...parts, ...own].join('\n');
+  return [revision === 0 ? 'Drafted from the facts, not saved yet' : `Revision ${revision}`, ...parts, ...own].join(
+    '\n',
+  );
 }

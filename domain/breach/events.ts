@@ -1,6 +1,6 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
-import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
 import type { ReleaseBasis } from '../communication/release.ts';
+import type { CommunicationName, PauseReason, Standing } from '../communication/standing.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';

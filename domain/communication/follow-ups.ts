@@ -42,7 +42,11 @@ export function numberOfCorrection(release: number): number {
 }
 
 /** Whether a letter with the text of a later release is still to be sent; also where nothing else is. */
-export function isCorrectionOpen({ correction, done, deliveries }: Omit<NoticeProgress, keyof NoticeSchedule>): boolean {
+export function isCorrectionOpen({
+  correction,
+  done,
+  deliveries,
+}: Omit<NoticeProgress, keyof NoticeSchedule>): boolean {
   if (correction === undefined || done.includes(numberOfCorrection(correction))) return false;
   return mayHaveReached(deliveries, 'first') || mayHaveReached(deliveries, 'second');
 }

@@ -70,7 +70,8 @@ export function withDelivery<Row extends Pick<Notice, 'done' | 'deliveries' | 's
 /** How a notice stands by its letters alone. */
 export function statusOf(deliveries: readonly NoticeDelivery[]): NoticeStatus {
   return deliveries.reduce<NoticeStatus>(
-    (status, { step, result }) => (step === 'correction' ? status : result === 'sent' ? statusAfter({ status }, step) : result),
+    (status, { step, result }) =>
+      step === 'correction' ? status : result === 'sent' ? statusAfter({ status }, step) : result,
     'planned',
   );
 }

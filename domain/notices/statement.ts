@@ -69,7 +69,9 @@ export function draftStatement(
       availability === 'none' ? '' : 'What depends on the data may be late or missing.',
     ]),
     measures: 'We are investigating, and will tell you when we know more.',
-    advice: dataKinds?.includes('credentials') ? 'Please change passwords and keys that are kept in these systems.' : '',
+    advice: dataKinds?.includes('credentials')
+      ? 'Please change passwords and keys that are kept in these systems.'
+      : '',
   };
 }
 

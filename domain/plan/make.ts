@@ -8,8 +8,8 @@ import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { planCounterparties } from './notices.ts';
-import { planRelease } from './release.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
+import { planRelease } from './release.ts';
 import { startOf } from './starts.ts';
 import type {
   Article,

@@ -38,7 +38,13 @@ export async function lookAtLetter(
 }
 
 /** Found by their form alone, so that no letter can mean them well; the others are for the approver to judge. */
-export const NEVER_SENT: readonly Forbidden['rule'][] = ['secret', 'exploit-detail', 'full-log', 'marketing', 'legal-analysis'];
+export const NEVER_SENT: readonly Forbidden['rule'][] = [
+  'secret',
+  'exploit-detail',
+  'full-log',
+  'marketing',
+  'legal-analysis',
+];
 
 /** Refuses what must never be in a letter to people; gives what the approver should look at. */
 export async function checkLetter(deps: Pick<ServiceDeps, 'store' | 'policy'>, letter: Letter): Promise<Forbidden[]> {

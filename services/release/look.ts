@@ -100,7 +100,10 @@ export async function pageOfRelease(
   );
   const rest = after === undefined ? found : found.filter(({ counterparty }) => counterparty > after);
   const shown = rest.slice(0, limit);
-  const known = await readCounterparties(store, shown.map((one) => one.counterparty));
+  const known = await readCounterparties(
+    store,
+    shown.map((one) => one.counterparty),
+  );
   const names = new Map(known.map(({ id, name }) => [id, name]));
   const lines = shown.map(({ counterparty, systems, ...one }) => ({
     ...{ counterparty, name: names.get(counterparty) ?? counterparty, kind: one.kind },

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { isAmong, RESPONDERS } from '../../domain/roles.ts';
 import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { findForbidden } from '../../domain/filing/forbidden.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
+import { isAmong, RESPONDERS } from '../../domain/roles.ts';
 import { textInput } from '../../domain/text-input.ts';
 import { saveLeftOut as keepLeftOut } from '../../store/releases.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';

@@ -1,7 +1,13 @@
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAct, NoticeDelivery } from '../../domain/communication/follow-ups.ts';
-import { isOver as isRowOver, nextInstant, pauseAfter, SETTLED, withDelivery } from '../../domain/communication/notice.ts';
+import {
+  isOver as isRowOver,
+  nextInstant,
+  pauseAfter,
+  SETTLED,
+  withDelivery,
+} from '../../domain/communication/notice.ts';
 import { type Instant, plusMs } from '../../domain/time.ts';
 import {
   type DeliveryDoc,

@@ -1,7 +1,7 @@
 import { ledgerName } from '../../domain/audit/ledger.ts';
+import { isCorrectionOpen } from '../../domain/communication/follow-ups.ts';
 import type { Standing } from '../../domain/communication/standing.ts';
 import type { Instant } from '../../domain/time.ts';
-import { isCorrectionOpen } from '../../domain/communication/follow-ups.ts';
 import { countByStatus } from '../notice-lists.ts';
 import { type NoticeDoc, noticeId, noticesOf, rankOf } from '../notices.ts';
 import type { Store } from '../store.ts';
@@ -53,7 +53,9 @@ export async function markMisuseTold(
 }
 
 /** A row that has nothing more to do: only if its letter is just leaving, how that ends is still to be recorded. */
-export function lastLook(row: Pick<NoticeDoc, 'claim' | 'nextAt' | 'done' | 'deliveries' | 'correction'>): Instant | null {
+export function lastLook(
+  row: Pick<NoticeDoc, 'claim' | 'nextAt' | 'done' | 'deliveries' | 'correction'>,
+): Instant | null {
   return row.claim === null && !isCorrectionOpen(row) ? null : row.nextAt;
 }
 

@@ -16,7 +16,7 @@ export function releaseNote(view: View, state: BreachState): Html | null {
   const counterparties = state.plan?.counterparties ?? null;
   const awaited = awaitedOf({ notices, statement: state.statement, counterparties });
   const link = html`<a href="${releasePath(state.breachId)}">${words.link}</a>`;
-  if (awaited.length === 0) return html`<p class="in small" id="release">${words.nothing} ${link}</p>`;
+  if (awaited.length === 0) return html`<p class="in small">${words.nothing} ${link}</p>`;
   const items = awaited.map((each) => html`<p>${words.awaited[each]}</p>`);
-  return html`<div class="note warn" id="release">${items}<p>${link}</p></div>`;
+  return html`<div class="note warn">${items}<p>${link}</p></div>`;
 }

@@ -49,5 +49,13 @@ export const ReleaseLetter = z
   .looseObject({ to: z.string(), subject: z.string(), text: z.string() })
   .meta({ id: 'ReleaseLetter' });
 
+/** Awareness alone tells nobody outside: it says what waits for a release. */
+export const AwarenessRecorded = z
+  .looseObject({
+    seq: z.int(),
+    awaited: z.array(z.enum(AWAITED)).describe('What waits for a release before anybody outside is told'),
+  })
+  .meta({ id: 'AwarenessRecorded' });
+
 export const StatementSaved = z.looseObject({ seq: z.int(), sha256: z.string() }).meta({ id: 'StatementSaved' });
 export const LeftOutSaved = z.looseObject({ revision: z.int() }).meta({ id: 'LeftOutSaved' });

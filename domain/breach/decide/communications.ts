@@ -1,4 +1,9 @@
-import { type Communication, type CommunicationName, campaignNumber, type UncertainDecision } from '../../communication/standing.ts';
+import {
+  type Communication,
+  type CommunicationName,
+  campaignNumber,
+  type UncertainDecision,
+} from '../../communication/standing.ts';
 import type { BreachState } from '../state.ts';
 import {
   type CommandOf,

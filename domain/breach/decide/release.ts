@@ -134,4 +134,3 @@ function figuresOf(state: BreachState, at: Instant) {
   const { peopleConcerned: people, recordsConcerned: records } = state.facts;
   return { awareAt: awarenessOf(state) ?? at, people, records };
 }
-

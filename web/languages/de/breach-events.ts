@@ -11,7 +11,13 @@ const results = {
   uncertain: 'möglicherweise hinausgegangen',
   failed: 'nicht übergeben',
 };
-const steps = { first: 'Erste Mitteilung', reminder: 'Erinnerung', escalation: 'Eskalation', link: 'Neuer Link', correction: 'Berichtigung' };
+const steps = {
+  first: 'Erste Mitteilung',
+  reminder: 'Erinnerung',
+  escalation: 'Eskalation',
+  link: 'Neuer Link',
+  correction: 'Berichtigung',
+};
 const contacts = { first: 'erster Kontakt', second: 'zweiter Kontakt' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const answers = { yes: 'ja', no: 'nein', unknown: 'noch nicht bekannt' };

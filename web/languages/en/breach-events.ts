@@ -2,7 +2,13 @@ import type { EventWords } from '../../breach/event-words.ts';
 
 const conclusions = { unlikely: 'a risk is unlikely', risk: 'a risk', 'high-risk': 'a high risk' };
 const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', failed: 'not handed over' };
-const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation', link: 'New link', correction: 'Correction' };
+const steps = {
+  first: 'First notice',
+  reminder: 'Reminder',
+  escalation: 'Escalation',
+  link: 'New link',
+  correction: 'Correction',
+};
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
 const answers = { yes: 'yes', no: 'no', unknown: 'not known yet' };

@@ -120,9 +120,7 @@ export const breach = {
     record: 'Record awareness',
     correct: 'Correct the awareness',
     recordedOnce: 'Recorded once',
-    sends:
-      'This starts the clocks, and at once writes to the suppliers and customers of the touched systems, in the ' +
-      'words of “What happened”. State the facts first if these words should not leave the organisation.',
+    sends: 'This starts the clocks. It tells nobody outside: what suppliers and customers read waits for a release.',
     corrections: (n: number): string => (n === 1 ? '1 correction' : `${n} corrections`),
     recorded: 'Recorded:',
     corrected: 'Corrected to',
@@ -163,7 +161,7 @@ export const breach = {
   notices: {
     title: 'Notices to suppliers and customers',
     short: 'Notices',
-    none: 'Nobody is to be told yet: notices go out once awareness and the touched systems are recorded.',
+    none: 'Nobody is to be told yet: whom it concerns is known once awareness and the touched systems are recorded.',
     progress: (done: string, all: string): string => `${done} of ${all} acknowledged`,
     meter: (done: string, waiting: string, late: string, bad: string, all: string): string =>
       `${done} of ${all} acknowledged, ${waiting} sent, ${late} reminded or uncertain, ${bad} not reached`,
