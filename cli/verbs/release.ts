@@ -107,6 +107,6 @@ function leftOutOf(input: VerbInput, { leftOutGroups }: ReleaseAnswer): LeftOut[
   return [
     ...leftOutGroups,
     ...(counterparties.length > 0 ? [{ counterparties, reasons }] : []),
-    ...(kind === undefined ? [] : [{ kind, reasons }]),
+    ...(kind === undefined ? [] : [{ kind, reasons } as LeftOut]),
   ];
 }
