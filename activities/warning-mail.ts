@@ -1,10 +1,11 @@
 import { rungKey } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import { digestValues } from '../domain/notices/digest.ts';
+import { digestValues, targetValues } from '../domain/notices/digest.ts';
 import { renderNotice } from '../domain/notices/render.ts';
 import { warningTemplateName } from '../domain/notices/template.ts';
-import { templateFor } from '../domain/notices/templates.ts';
+import { targetsTemplateFor, templateFor } from '../domain/notices/templates.ts';
 import { warningValues } from '../domain/notices/values.ts';
+import { isTarget } from '../domain/plan/targets.ts';
 import type { AlertRole, PlannedObligation, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
@@ -17,10 +18,14 @@ export type Due = { rung: WarnedRung; obligation: PlannedObligation };
  * Those rungs whose duty still asks for an act, with what the plan says of it. A rung that the stream has as fired was
  * told already: clocks that know less than the stream, as after a restore, fire it again.
  */
-export function stillDue(state: Pick<BreachState, 'plan' | 'obligations'>, rungs: readonly WarnedRung[]): Due[] {
+export function stillDue(
+  { plan, obligations, targets }: Pick<BreachState, 'plan' | 'obligations' | 'targets'>,
+  rungs: readonly WarnedRung[],
+): Due[] {
+  const all = [...(plan?.obligations ?? []), ...(plan?.targets ?? [])];
   return rungs.flatMap((rung): Due[] => {
-    const planned = state.plan?.obligations.find(({ id }) => id === rung.obligation);
-    const { status, fired = [] } = state.obligations[rung.obligation] ?? {};
+    const planned = all.find(({ id }) => id === rung.obligation);
+    const { status, fired = [] } = targets?.[rung.obligation] ?? obligations[rung.obligation] ?? {};
     if (planned?.clock == null || (status !== 'running' && status !== 'overdue')) return [];
     if (fired.includes(rungKey(rung.rung, rung.due))) return [];
     return [{ rung, obligation: { ...planned, clock: { ...planned.clock, due: rung.due } } }];
@@ -32,7 +37,16 @@ export function rungsFor(rungs: readonly WarnedRung[], role: AlertRole, channel:
   return rungs.filter(({ to, channels }) => to.includes(role) && channels.includes(channel));
 }
 
-/** The mail about one duty, with all that is to be known of it; about several, a digest with a line for each. */
+/** What one address is told in one message: duties apart from our own targets, so that neither reads as the other. */
+export function apart(rungs: readonly WarnedRung[]): WarnedRung[][] {
+  const isOwn = ({ obligation }: WarnedRung) => isTarget(obligation);
+  return [rungs.filter((rung) => !isOwn(rung)), rungs.filter(isOwn)].filter((part) => part.length > 0);
+}
+
+/**
+ * The mail about one duty, with all that is to be known of it; about several, a digest with a line for each. They are
+ * all duties, or all targets of our own.
+ */
 export function warningMail(
   policy: CompiledPolicy,
   breachId: string,
@@ -44,6 +58,11 @@ export function warningMail(
   const { organisation } = policy;
   const [{ rung, obligation }, ...others] = due;
   const about = { exercise: isDrill };
+  const duties = due.map((each) => ({ obligation: each.obligation, due: each.rung.due, rung: each.rung.rung }));
+  if (isTarget(obligation.id)) {
+    const values = targetValues(organisation, breachId, duties, deskLink, now, isDrill);
+    return renderNotice(targetsTemplateFor(policy), values, about);
+  }
   if (others.length === 0) {
     const template = templateFor(policy, warningTemplateName(rung.rung), organisation.language);
     return renderNotice(
@@ -52,7 +71,6 @@ export function warningMail(
       about,
     );
   }
-  const duties = due.map((each) => ({ obligation: each.obligation, due: each.rung.due, rung: each.rung.rung }));
   const template = templateFor(policy, 'warnings', organisation.language);
   return renderNotice(template, digestValues(organisation, breachId, duties, deskLink, now, isDrill), about);
 }

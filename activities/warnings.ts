@@ -19,7 +19,7 @@ import { deliver } from './delivery.ts';
 import { asActivity } from './failures.ts';
 import { resultFields, say } from './log-lines.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
-import { stillDue, warningMail } from './warning-mail.ts';
+import { apart, stillDue, warningMail } from './warning-mail.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
 type Mail = { subject: string; text: string };
@@ -46,7 +46,10 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         if (state === null) throw new TocsinError('unavailable', `Breach ${breachId} is not in the database yet.`);
         // A duty may have ended since: there is nothing to warn of any more.
         const due = stillDue(state, rungs);
-        const messages = waysOut(rungs, exercise !== null).flatMap(({ way, rungs: its }): Message[] => {
+        const toTell = waysOut(rungs, exercise !== null).flatMap(({ way, rungs: all }) =>
+          apart(all).map((its) => ({ way, its })),
+        );
+        const messages = toTell.flatMap(({ way, its }): Message[] => {
           const [first, ...others] = due.filter(({ rung }) => its.includes(rung));
           if (first === undefined) return [];
           const mail = warningMail(policy, breachId, [first, ...others], pageOf(breachId), clock(), exercise !== null);
@@ -122,6 +125,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
   }
 
   function wayTo(role: AlertRole, name: WarningChannel, isDrill: boolean): Way[] {
+    if (role === 'on-duty') return [];
     const mailbox: Mailbox = organisation[role];
     if (name === 'email') {
       const to = { name: mailbox.label, email: mailbox.email };

@@ -14,6 +14,7 @@ import { admitReported } from '../domain/breach/decide/report.ts';
 import { decide, decideAlone } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
+import { handlingOf, isHandledOtherwise } from '../domain/breach/handling.ts';
 import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
@@ -235,10 +236,13 @@ export async function breach(input: BreachInput): Promise<void> {
     const { breachId, facts, reportedAt, awareness, risk, exercise, seq } = state;
     const filings = filingsOf(state);
     const updates = updatesOf(state);
-    const known = { breachId, facts, reportedAt, awareness, risk, exercise, filings, updates };
+    const handling = handlingOf(state);
+    const known = { breachId, facts, reportedAt, awareness, risk, exercise, filings, updates, handling };
     const plan = await makePlan({ ...known, at: now() });
     const isMoved = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
-    const isOutdated = isMoved || hasNewFiling(filings) || hasNewUpdate(updates, plan);
+    // A plan that knows no targets is as good as it was, as in histories of before there were any.
+    const isHandled = plan.targets !== undefined && isHandledOtherwise(handling, state);
+    const isOutdated = isMoved || isHandled || hasNewFiling(filings) || hasNewUpdate(updates, plan);
     if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });
   }
 

@@ -142,10 +142,12 @@ function merge(waiting: readonly WaitingRung[], due: readonly WaitingRung[]): Wa
   return [...kept, ...merged];
 }
 
-/** Everybody is told of a limit that has passed, by every channel. */
-function warningOf({ obligation, clock: { due } }: RunningClock, step: LadderStep): WaitingRung {
+/** Everybody whom its ladder names, and the DPO and deputy, is told of a limit that has passed, by every channel. */
+function warningOf({ obligation, clock: { due }, rungs }: RunningClock, step: LadderStep): WaitingRung {
   if (step.kind === 'overdue') {
-    return { obligation, rung: 'overdue', due, to: ['dpo', 'deputy'], channels: ['email', 'slack'], skipped: [] };
+    const onDuty = rungs.some(({ to }) => to.includes('on-duty')) ? (['on-duty'] as const) : [];
+    const to: WaitingRung['to'] = ['dpo', 'deputy', ...onDuty];
+    return { obligation, rung: 'overdue', due, to, channels: ['email', 'slack'], skipped: [] };
   }
   const { name: rung, to, channels } = step.rung;
   return { obligation, rung, due, to, channels, skipped: step.skipped };

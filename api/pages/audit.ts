@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { readLocalTime } from '../../domain/local-time.ts';
+import { isTarget, targetTitle } from '../../domain/plan/targets.ts';
 import { readReference } from '../../domain/reference.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
 import { verifyAll } from '../../services/audit/verify-all.ts';
@@ -76,8 +77,9 @@ async function namesIn({ store, policy }: ApiDeps, entries: readonly TrailEntry[
     entries.flatMap((entry) => (entry.kind === 'change' && entry.about !== null ? [entry.about] : [])),
   );
   const duties = policy.obligations.filter(({ id }) => about.has(id)).map(({ id, article }) => [id, article] as const);
+  const targets = [...about].filter(isTarget).map((id) => [id, targetTitle(id)] as const);
   const parties = await readCounterparties(store, [...about]);
-  return new Map([...duties, ...parties.map(({ id, name }) => [id, name] as const)]);
+  return new Map([...duties, ...targets, ...parties.map(({ id, name }) => [id, name] as const)]);
 }
 
 async function* csvOf(deps: ApiDeps, view: View, filter: TrailQuery): AsyncGenerator<string> {

@@ -1,5 +1,5 @@
 import type { MisuseRequest, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
-import { rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
+import { apart, rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { NoticeAct } from '../../domain/communication/follow-ups.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
@@ -49,18 +49,20 @@ export function createMessages(
     warnings(request: WarnRequest | WarnOneRequest): Message[] {
       const { breachId } = request;
       const rungs = 'rungs' in request ? request.rungs : [request];
-      const clocks = state().plan?.obligations.filter(({ clock }) => clock !== null) ?? [];
+      const { obligations = [], targets = [] } = state().plan ?? {};
+      const clocks = [...obligations, ...targets].filter(({ clock }) => clock !== null);
       const unknown = rungs.find(({ obligation }) => !clocks.some(({ id }) => id === obligation));
       if (unknown !== undefined) throw new NotYet(`The clock of ${unknown.obligation} is not on record yet.`);
       const due = stillDue(state(), rungs);
       return ROLES.flatMap((role) =>
         CHANNELS.flatMap((channel): Message[] => {
-          const its = rungsFor(rungs, role, channel);
-          const [first, ...others] = due.filter(({ rung }) => its.includes(rung));
-          if (first === undefined) return [];
-          const { subject } = warningMail(policy, breachId, [first, ...others], LINK, state().reportedAt, false);
-          const about = [first, ...others].map(({ rung }) => rung.obligation).join(', ');
-          return toRoles([role], [channel], { about, step: first.rung.rung, subject });
+          return apart(rungsFor(rungs, role, channel)).flatMap((its): Message[] => {
+            const [first, ...others] = due.filter(({ rung }) => its.includes(rung));
+            if (first === undefined) return [];
+            const { subject } = warningMail(policy, breachId, [first, ...others], LINK, state().reportedAt, false);
+            const about = [first, ...others].map(({ rung }) => rung.obligation).join(', ');
+            return toRoles([role], [channel], { about, step: first.rung.rung, subject });
+          });
         }),
       );
     },

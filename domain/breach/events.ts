@@ -31,6 +31,8 @@ export type Exercise = { scale: number };
 export type Suggested = { awareAt?: Instant; switchedOn?: string[] };
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 export type CloseOutcome = 'resolved' | 'not-a-breach';
+/** How a suspicion ends that is not confirmed; `merged`: it is part of another incident. */
+export type TriageOutcome = 'dismissed' | 'merged';
 
 /** What a filing says of the version that was handed in. Filings from before versions were kept have none of it. */
 export type FiledDocument = {

@@ -4,6 +4,7 @@ import { filingOf, isCountedFrom, latestFilingOf } from '../plan/starts.ts';
 import type { Plan, PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
+import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
 import {
   awarenessOf,
@@ -11,6 +12,7 @@ import {
   EVIDENCE_KEPT,
   type ObligationState,
   type RiskDecision,
+  type TargetState,
   toldOf,
 } from './state.ts';
 import { currentPlan } from './upcast.ts';
@@ -22,7 +24,8 @@ export function evolve(state: BreachState | null, event: BreachEvent): BreachSta
       throw new Error(`The first event of a breach must be 'reported', not '${event.type}'.`);
     return begin(event);
   }
-  return { ...fold(state, event), seq: state.seq + 1 };
+  const handled = { ...state, ...handledBy(state, event) };
+  return withTargets(state, { ...fold(handled, event), seq: state.seq + 1 });
 }
 
 /** Folds events from the beginning. */
@@ -104,10 +107,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return change(state, event.data.obligation, { status: 'running', waivedBecause: null });
     case 'rung-fired': {
       const { obligation, rung, due } = event.data;
-      const fired = [...(state.obligations[obligation]?.fired ?? []), rungKey(rung, due)];
+      const known = state.targets?.[obligation] ?? state.obligations[obligation];
+      const fired = [...(known?.fired ?? []), rungKey(rung, due)];
+      if (state.targets?.[obligation]) return changeTarget(state, obligation, { fired });
       return change(state, obligation, { fired });
     }
     case 'obligation-overdue':
+      if (state.targets?.[event.data.obligation]) {
+        return changeTarget(state, event.data.obligation, { status: 'overdue' });
+      }
       return change(state, event.data.obligation, { status: 'overdue' });
     case 'filing-approved': {
       const { obligation, ...approved } = event.data;
@@ -216,6 +224,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
           event.data.outcome === 'resolved'
             ? state.obligations
             : mapValues(state.obligations, (o) => (isDecided(o) ? o : { ...o, status: 'does-not-apply' })),
+        ...(state.targets && { targets: mapValues(state.targets, (target) => ({ ...target, status: 'met' })) }),
         closed: { outcome: event.data.outcome, at: event.at, by: event.by, reasons: event.personal.reasons },
       };
   }
@@ -284,7 +293,9 @@ function applyPlan(state: BreachState, plan: Plan): BreachState {
     obligations[planned.id] = isDecided(before) ? judgedAnew(before, planned.clock?.due) : { ...before, status };
   }
   const communications = plan.counterparties === null ? state.communications : toldBy(state, plan.counterparties);
-  return { ...state, plan, planIsStale: false, obligations, communications };
+  const targets = targetsUnder(state, plan);
+  const handling = { ...(targets && { targets }), ...handledUnder(state, plan) };
+  return { ...state, plan, planIsStale: false, obligations, communications, ...handling };
 }
 
 /** A communication that nothing was counted of yet. */
@@ -367,6 +378,11 @@ function change(state: BreachState, obligation: string, patch: Partial<Obligatio
   const before = state.obligations[obligation];
   if (before === undefined) throw new Error(`Breach ${state.breachId} has no obligation '${obligation}'.`);
   return { ...state, obligations: { ...state.obligations, [obligation]: { ...before, ...patch } } };
+}
+
+function changeTarget(state: BreachState, id: string, patch: Partial<TargetState>): BreachState {
+  const before = state.targets?.[id];
+  return before === undefined ? state : { ...state, targets: { ...state.targets, [id]: { ...before, ...patch } } };
 }
 
 function changeCommunication(state: BreachState, name: CommunicationName, patch: Partial<Communication>): BreachState {

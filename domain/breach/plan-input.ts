@@ -1,4 +1,5 @@
 import { dataFlowOf, type System } from '../dataflow.ts';
+import type { Handling } from '../plan/targets.ts';
 import type { PlanInput } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import { awarenessOf, type BreachState } from './state.ts';
@@ -11,6 +12,8 @@ export type Plannable = Pick<BreachState, 'facts' | 'reportedAt' | 'awareness' |
   filings: Record<string, Instant>;
   /** When its latest version was filed, where there is more than one. */
   updates?: Record<string, Instant>;
+  /** How far it is handled; a request of before version 0.7 has none, and gets no targets. */
+  handling?: Handling;
 };
 
 /** What a plan is made from: the breach, and the systems it touches as the register knows them. */
@@ -37,5 +40,6 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
     decided: currentRisk(breach.risk),
     scale: breach.exercise?.scale ?? 1,
     isDrill: breach.exercise !== null,
+    handling: breach.handling,
   };
 }

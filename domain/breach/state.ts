@@ -4,7 +4,15 @@ import type { Stage } from '../filing/stages.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
-import type { CampaignCounts, CloseOutcome, EvidenceRef, Exercise, FiledDocument, Suggested } from './events.ts';
+import type {
+  CampaignCounts,
+  CloseOutcome,
+  EvidenceRef,
+  Exercise,
+  FiledDocument,
+  Suggested,
+  TriageOutcome,
+} from './events.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
 
@@ -37,6 +45,15 @@ export type ObligationState = {
   /** When it was last waived; absent where it never was. */
   waivedAt?: Instant;
 };
+
+/** A target of the organisation as it stands. `met`: what it asked for is done, or it is asked for no more. */
+export type TargetState = Pick<ObligationState, 'id' | 'fired'> & { status: 'running' | 'overdue' | 'met' };
+
+/** Who has an incident, and since when. */
+export type Owner = { by: string; since: Instant };
+
+/** How a suspicion that was not confirmed was ended. `into`: the incident that a merged one is part of. */
+export type Triage = { outcome: TriageOutcome; into: string | null; at: Instant; by: string; reasons: string };
 
 export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant; drafter?: string | null };
 /** The approval that stands: of the exact bytes kept with the draft. */
@@ -99,6 +116,14 @@ export type BreachState = {
   /** Facts, awareness, a decision changed since the plan was made. */
   planIsStale: boolean;
   obligations: Record<string, ObligationState>;
+  /** Targets of the organisation, by id; absent while no plan knew any. */
+  targets?: Record<string, TargetState>;
+  /** Absent while nobody has taken it. */
+  owner?: Owner;
+  /** Absent unless it was dismissed or merged. */
+  triage?: Triage;
+  /** When it was first acted on while no plan knew targets, as until version 0.6; absent elsewhere. */
+  handledBefore?: Instant;
   communications: Partial<Record<CommunicationName, Communication>>;
   /** Absent while nobody has saved one: then it reads as drafted from the facts. */
   statement?: SavedStatement;

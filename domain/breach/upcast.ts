@@ -3,6 +3,7 @@ import { campaignName } from '../communication/standing.ts';
 import type { Articles, Plan, PlannedNotice, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Command } from './commands.ts';
+import { handledUnder } from './handling.ts';
 import { type BreachState, EVIDENCE_KEPT, type RiskDecision } from './state.ts';
 
 /**
@@ -77,7 +78,7 @@ export function currentState(state: BreachState | EarlierState): BreachState {
   const { notices: _, doneKeys: __, communications, evidenceCount, ...rest } = state as EarlierState;
   const plan = rest.plan && currentPlan(rest.plan);
   const { evidence } = rest;
-  return {
+  const current = {
     ...rest,
     risk: currentRisk(rest.risk),
     plan,
@@ -85,6 +86,7 @@ export function currentState(state: BreachState | EarlierState): BreachState {
     evidenceCount: evidenceCount ?? evidence.length,
     communications: communications ?? communicationsOf({ ...rest, plan }),
   };
+  return { ...current, ...handledUnder(current, plan) };
 }
 
 /** What was being told when there were no ledgers yet goes on; how far it is, the ledgers say once they are counted. */

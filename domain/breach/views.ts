@@ -40,8 +40,26 @@ export type ClockRow = {
   exercise: boolean;
 };
 
-/** One row per obligation the breach ever had; one that a newer plan no longer knows goes by its id. */
+/**
+ * One row per obligation the breach ever had; one that a newer plan no longer knows goes by its id. Of the targets of
+ * the organisation those that run, each under the regime `organisation`.
+ */
 export function clockRows(state: BreachState): ClockRow[] {
+  return [...dutyRows(state), ...targetRows(state)];
+}
+
+function targetRows({ breachId, narrative, plan, targets, exercise }: BreachState): ClockRow[] {
+  return (plan?.targets ?? []).flatMap(({ id, article, title, recipient, regime, clock }): ClockRow[] => {
+    const status = targets?.[id]?.status;
+    if (clock === null || (status !== 'running' && status !== 'overdue')) return [];
+    const { start, due, latest, basis } = clock;
+    const about = { obligation: id, article, title, recipient, role: null, regime, stage: null };
+    const ends = { start, due, latest, basis, status, endedAt: null, exercise: exercise !== null };
+    return [{ breachId, breachTitle: narrative.title, ...about, ...ends }];
+  });
+}
+
+function dutyRows(state: BreachState): ClockRow[] {
   return Object.values(state.obligations).map(({ id, status, filed, waivedAt }) => {
     const planned = state.plan?.obligations.find((o) => o.id === id);
     return {
@@ -204,7 +222,7 @@ function decisions({ risk, obligations, closed }: BreachState): RegisterDecision
 }
 
 function filings(state: BreachState): RegisterFiling[] {
-  const rows = new Map(clockRows(state).map((row) => [row.obligation, row]));
+  const rows = new Map(dutyRows(state).map((row) => [row.obligation, row]));
   return Object.values(state.obligations).flatMap(({ id, filed }): RegisterFiling[] => {
     if (filed === null) return [];
     const { at, ...filing } = filed;

@@ -33,10 +33,13 @@ export function wantedChildren(state: BreachState): WantedChild[] {
   ];
 }
 
-/** The clocks that ask for an act. */
-export function openClocks({ plan, obligations }: Pick<BreachState, 'plan' | 'obligations'>): RunningClock[] {
-  return (plan?.obligations ?? []).flatMap(({ id: obligation, clock, rungs }): RunningClock[] => {
-    const current = obligations[obligation];
+type Clocked = Pick<BreachState, 'plan' | 'obligations' | 'targets'>;
+
+/** The clocks that ask for an act, of duties and of targets of the organisation. */
+export function openClocks({ plan, obligations, targets }: Clocked): RunningClock[] {
+  const planned = [...(plan?.obligations ?? []), ...(plan?.targets ?? [])];
+  return planned.flatMap(({ id: obligation, clock, rungs }): RunningClock[] => {
+    const current = targets?.[obligation] ?? obligations[obligation];
     if (clock === null || (current?.status !== 'running' && current?.status !== 'overdue')) return [];
     return [{ obligation, clock, rungs, fired: current.fired, overdue: current.status === 'overdue' }];
   });

@@ -1,5 +1,6 @@
 import type { BreachEvent } from '../breach/events.ts';
 import type { BreachState } from '../breach/state.ts';
+import { targetTitle } from '../plan/targets.ts';
 import { type Instant, toMs } from '../time.ts';
 
 /** One warning of a ladder, and the first thing somebody did about it before the next warning of the same duty. */
@@ -52,7 +53,7 @@ export function scoreWarnings(
     );
     const answer =
       act === undefined ? null : { what: act.what, at: act.at, by: act.by, afterMs: toMs(act.at) - toMs(firedAt) };
-    return { obligation, article: articles.get(obligation) ?? obligation, rung, firedAt, answer };
+    return { obligation, article: articles.get(obligation) ?? targetTitle(obligation), rung, firedAt, answer };
   });
 }
 

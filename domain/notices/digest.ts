@@ -48,6 +48,12 @@ export function digestValues(
   };
 }
 
+/** The same for one mail about targets of the organisation. */
+export function targetValues(...[organisation, reference, targets, ...rest]: Parameters<typeof digestValues>) {
+  const target = byUrgency(targets)[0]?.obligation.title ?? '';
+  return { ...digestValues(organisation, reference, targets, ...rest), target } satisfies ValuesOf<'targets'>;
+}
+
 /** Where the rung's own name does not tell it, as that of a clock that has just started. */
 function timeLeft(rung: string, due: Instant, now: Instant): string {
   const hours = Math.floor((toMs(due) - toMs(now)) / HOUR_MS);

@@ -65,6 +65,9 @@ export const DIGEST_PLACEHOLDERS = [
   'deskLink',
 ] as const;
 
+/** Mails about targets of the organisation, which no law sets. `target`: what the most urgent one asks for. */
+export const TARGET_PLACEHOLDERS = [...DIGEST_PLACEHOLDERS, 'target'] as const;
+
 /** Mails to the DPO and the deputy when a counterparty has seen signs of misuse. */
 export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as const;
 
@@ -95,17 +98,19 @@ export const TEMPLATES = {
   warning: WARNING_PLACEHOLDERS,
   overdue: WARNING_PLACEHOLDERS,
   warnings: DIGEST_PLACEHOLDERS,
+  targets: TARGET_PLACEHOLDERS,
   misuse: MISUSE_PLACEHOLDERS,
   paused: PAUSED_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
-/** What policies of before version 0.5, and the corrections those of before 0.7, do not have. */
+/** What policies of before version 0.5, and of before version 0.7, do not have. */
 export const MAY_BE_MISSING: readonly TemplateName[] = [
   'supplier-link',
   'customer-link',
   'supplier-correction',
   'customer-correction',
+  'targets',
 ];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */

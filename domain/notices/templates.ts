@@ -24,6 +24,12 @@ export function noticeTemplateFor(
   return own ?? templateFor(policy, noticeTemplateName(kind, 'first'), language);
 }
 
+/** For a mail about our own targets. Policies of before version 0.7 have none: what they have for duties names them too. */
+export function targetsTemplateFor(policy: CompiledPolicy): NoticeTemplate {
+  const { language } = policy.organisation;
+  return findTemplate(policy, 'targets', language) ?? templateFor(policy, 'warnings', language);
+}
+
 function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
   return policy.notices[language]?.[name] ?? policy.notices[policy.organisation.language]?.[name];
 }

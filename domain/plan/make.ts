@@ -8,6 +8,7 @@ import { concludeArticles } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { planCounterparties } from './notices.ts';
+import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
 import { planRelease } from './release.ts';
 import { startOf } from './starts.ts';
@@ -67,6 +68,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     obligations,
     counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
     fourEyes: policy.organisation.fourEyes,
+    ...(input.handling && planTargets(policy, input.handling, input.scale)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Facts } from '../facts.ts';
 import type { Statement } from '../notices/statement.ts';
 import type { Instant } from '../time.ts';
 import type { FourEyes } from './four-eyes.ts';
+import type { Handling, TargetName } from './targets.ts';
 
 /** What the law and the policy ask for one breach, as plain data: the only form of the policy a workflow ever sees. */
 
@@ -56,7 +57,8 @@ export type Clock = {
   steps: string[];
 };
 
-export type AlertRole = 'dpo' | 'deputy';
+/** `on-duty`: whoever the rota names at the time; those of statutory duties name none. */
+export type AlertRole = 'dpo' | 'deputy' | 'on-duty';
 export type WarningChannel = 'email' | 'slack';
 
 /** One step of an escalation ladder at its instant. */
@@ -135,6 +137,10 @@ export type Plan = {
   counterparties: PlannedCounterparties | null;
   /** Where two people must look; absent from plans of version 0.4. */
   fourEyes?: FourEyes;
+  /** Targets of the organisation that are not met, apart from all duties; absent from plans of version 0.6. */
+  targets?: PlannedObligation[];
+  /** Every target that was looked at: another version may know more. */
+  targetNames?: TargetName[];
 };
 
 /** Everything a plan is made from, beside the policy. */
@@ -157,6 +163,8 @@ export type PlanInput = {
   scale: number;
   /** An exercise, also one that runs at the law's own speed; absent means a real breach. */
   isDrill?: boolean;
+  /** How far the incident is handled; without it no target of the organisation is planned. */
+  handling?: Handling | undefined;
 };
 
 export type PlanChange = {

@@ -8,12 +8,14 @@ import {
   TEMPLATES,
   type TemplateName,
 } from '../notices/template.ts';
+import { isTarget, TARGET_PREFIX } from '../plan/targets.ts';
 import type { Case, CompiledObligation, CompiledPolicy, CompiledSeverity } from './compiled.ts';
 import { compileCondition } from './expressions.ts';
 import { checkLinks } from './links.ts';
 import type { Problem } from './problem.ts';
 import { type Obligation, Regime } from './regime.ts';
 import { Ladders, Organisation, SeverityPolicy } from './schema.ts';
+import { compileTargets } from './targets.ts';
 
 /** The content of one policy file before it is checked. */
 export type Sourced = { file: string; content: unknown };
@@ -49,6 +51,7 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
       const other = seen.get(obligation.id);
       if (other !== undefined) report(at, ['id'], `'${obligation.id}' is already an obligation of ${other}`);
       seen.set(obligation.id, file);
+      if (isTarget(obligation.id)) report(at, ['id'], `'${TARGET_PREFIX}' begins the ids of our own targets only`);
       obligations.push(compileObligation(obligation, regime, organisation, ladders, at));
     }
   }
@@ -58,8 +61,9 @@ export function compilePolicy(source: PolicySource): { policy: Compiled | null; 
   if (organisation !== null) checkLanguage(organisation, notices, source.organisation.file, problems);
   if (problems.length > 0 || organisation === null || compiledSeverity === null) return { policy: null, problems };
   const shared = shareRules(obligations);
+  const targets = compileTargets(organisation, ladders ?? {});
   return {
-    policy: { organisation, severity: compiledSeverity, obligations: shared, cases, authorities, notices },
+    policy: { organisation, severity: compiledSeverity, obligations: shared, targets, cases, authorities, notices },
     problems,
   };
 }

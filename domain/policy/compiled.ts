@@ -1,6 +1,7 @@
 import type { Authority } from '../authorities/registry.ts';
 import type { ResolvedRule } from '../clock/rule.ts';
 import type { NoticeTemplate, TemplateName } from '../notices/template.ts';
+import type { TargetName } from '../plan/targets.ts';
 import type { RegimeCase } from './case.ts';
 import type { Obligation } from './regime.ts';
 import type {
@@ -51,6 +52,8 @@ export type CompiledPolicy = {
   organisation: Organisation;
   severity: CompiledSeverity;
   obligations: CompiledObligation[];
+  /** Targets of the organisation: hours from their start, and whom they warn. */
+  targets: Record<TargetName, { hours: number; ladder: LadderRung[] }>;
   /** Golden cases by the id of their regime. */
   cases: Record<string, { file: string; cases: RegimeCase[] }>;
   authorities: Authority[];

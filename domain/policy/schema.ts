@@ -90,7 +90,7 @@ export const LadderRung = z
   .strictObject({
     name: slug,
     before: z.union([z.literal('start'), z.number().min(-720).max(8_784)], 'a number of hours, or start'),
-    to: z.array(z.enum(['dpo', 'deputy'])).min(1),
+    to: z.array(z.enum(['dpo', 'deputy', 'on-duty'])).min(1),
     channels: z.array(z.enum(['email', 'slack'])).min(1),
   })
   .refine((rung) => rung.before !== 0, { path: ['before'], error: 'not 0: the engine itself warns at the due instant' })

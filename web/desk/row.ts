@@ -1,3 +1,4 @@
+import { isTarget } from '../../domain/plan/targets.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { peoplesWords } from '../peoples-words.ts';
@@ -106,6 +107,8 @@ function nextStep(clock: DeskClock, view: View): Html {
   const presses = isPressing(clock, view.now);
   // A drill never draws the eye from what is real.
   const isMain = presses && !clock.exercise;
+  // A target of ours is met by what it names on the page of the incident, never by a filing.
+  if (isTarget(clock.obligation)) return button(breach, steps.open, isMain);
   if (view.may('POST /desk/breaches/:breachId/filings/:obligation')) {
     const isForPeople = clock.recipient === PEOPLE && clock.status !== 'overdue';
     if (isForPeople) return button(`${breach}/campaigns/new`, steps.tell, isMain);
@@ -124,6 +127,14 @@ function spoken(clock: DeskClock): Html {
 
 function duty(clock: DeskClock, view: View): Html {
   const { desk } = view.words;
+  if (isTarget(clock.obligation)) {
+    return html`
+      <td role="cell">
+        <span class="strong" lang="en">${clock.title}</span>
+        <span class="sub">${desk.ownTarget}</span>
+      </td>
+    `;
+  }
   const target = clock.basis === 'policy' ? `, ${desk.houseTarget}` : '';
   return html`
     <td role="cell">

@@ -75,6 +75,10 @@ export const Plan = z
       proposedBecause: z.string(),
     }),
     obligations: z.array(PlannedObligation),
+    targets: z
+      .array(PlannedObligation)
+      .optional()
+      .describe('Targets of the organisation that are not met. No law sets them; none is filed or waived'),
     counterparties: z
       .looseObject({
         suppliers: z.int(),
@@ -114,6 +118,12 @@ const Obligation = z.looseObject({
     .optional(),
   waivedBecause: z.string().nullable(),
   waivedAt: instant.optional(),
+});
+
+const TargetState = z.looseObject({
+  id: z.string(),
+  status: z.enum(['running', 'overdue', 'met']),
+  fired: z.array(z.string()),
 });
 
 const Decision = z.looseObject({
@@ -163,6 +173,14 @@ export const Breach = z
     plan: Plan.nullable(),
     planIsStale: z.boolean().describe('Something changed since; the next plan comes in a moment'),
     obligations: z.record(z.string(), Obligation),
+    targets: z
+      .record(z.string(), TargetState)
+      .optional()
+      .describe('Targets of the organisation, apart from all duties; left out where no plan knew any'),
+    owner: z
+      .looseObject({ by: z.string(), since: instant })
+      .optional()
+      .describe('Who has taken it; left out while nobody has'),
     communications: z
       .record(z.string(), Communication)
       .describe('`notices`, and `campaign/` with a number for each that was approved'),
@@ -195,13 +213,15 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
 /** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
 export function breachAnswer(state: BreachState): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status } = state;
+  const { owner, targets, plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status } =
+    state;
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
     assessment: breachView(state).assessment,
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
+    ...{ targets, owner },
     communications: Object.fromEntries(
       (Object.keys(state.communications) as CommunicationName[]).flatMap((name) => {
         const answer = communicationAnswer(state, name);
@@ -222,6 +242,7 @@ function planAnswer(plan: PlanState): PlanState {
     conclusion,
     articles,
     obligations: plan.obligations,
+    ...(plan.targets && { targets: plan.targets }),
     counterparties: plan.counterparties,
     ...(plan.fourEyes && { fourEyes: plan.fourEyes }),
   };

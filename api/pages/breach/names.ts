@@ -1,5 +1,6 @@
 import type { BreachState } from '../../../domain/breach/state.ts';
 import type { System } from '../../../domain/dataflow.ts';
+import { targetTitle } from '../../../domain/plan/targets.ts';
 import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Names } from '../../../web/breach/model.ts';
@@ -25,7 +26,7 @@ export async function readNames(
     by: (by) => nameOf(view, by),
     system: (id) => systemNames.get(id) ?? id,
     counterparty: (id) => partyNames.get(id) ?? id,
-    duty: (id) => duties.get(id) ?? id,
+    duty: (id) => duties.get(id) ?? targetTitle(id),
   };
   return { names, systems };
 }

@@ -14,14 +14,15 @@ export const applyPlan: Decide<'apply-plan'> = (state, command, head) => {
 };
 
 export const fireRung: Decide<'rung-fired'> = (state, { obligation, rung, due, firedAt, skipped }, head) => {
-  const known = state.obligations[obligation];
+  const known = state.targets?.[obligation] ?? state.obligations[obligation];
   if (known === undefined || known.fired.includes(rungKey(rung, due))) return done();
   return done({ ...head, type: 'rung-fired', data: { obligation, rung, due, firedAt, skipped } });
 };
 
 /** Only of the instant at which the clock still stands. */
 export const markOverdue: Decide<'mark-overdue'> = (state, { obligation, due, overdueAt }, head) => {
-  const isRunning = state.obligations[obligation]?.status === 'running';
-  if (!isRunning || plannedObligation(state, obligation)?.clock?.due !== due) return done();
+  const isRunning = (state.targets?.[obligation] ?? state.obligations[obligation])?.status === 'running';
+  const planned = state.plan?.targets?.find(({ id }) => id === obligation) ?? plannedObligation(state, obligation);
+  if (!isRunning || planned?.clock?.due !== due) return done();
   return done({ ...head, type: 'obligation-overdue', data: { obligation, due, overdueAt } });
 };

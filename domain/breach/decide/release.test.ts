@@ -7,6 +7,7 @@ import type { Role } from '../../roles.ts';
 import type { CommandBody } from '../commands.ts';
 import type { BreachEvent } from '../events.ts';
 import { evolve, foldEvents } from '../evolve.ts';
+import { handlingOf } from '../handling.ts';
 import type { BreachState } from '../state.ts';
 import { wantedChildren } from '../wanted-children.ts';
 
@@ -186,4 +187,15 @@ it('a stream of version 0.6 folds as it did: its notices run, and nothing waits'
       ...{ status: 'running', because: null, turn: 0, counts: { total: 0 }, head: null, nextAt: null, version: '' },
     },
   });
+});
+
+it('runs as a clock of the organisation from the awareness until it is released', () => {
+  const first = waiting();
+  const { awareness } = first;
+  expect(handlingOf(first).release).toEqual({ askedAt: awareness[0]?.recordedAt, releasedAt: null });
+  expect(handlingOf(next(first, 'dpo', released(first))).release).toMatchObject({ releasedAt: NOW });
+  const stop: CommandBody = { type: 'stop-communication', communication: 'notices', reasons: 'Nobody is concerned.' };
+  expect(handlingOf(next(first, 'dpo', stop)).release?.releasedAt).not.toBeNull();
+  const begun = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { release: null }));
+  expect(handlingOf(begun)).not.toHaveProperty('release');
 });

@@ -93,6 +93,7 @@ export const desk: Words['desk'] = {
     idle: 'Offen',
   },
   notReallySent: 'wird nicht wirklich verschickt',
+  ownTarget: 'eigenes Ziel, von keinem Gesetz gesetzt',
   houseTarget: 'eigenes Ziel; das Gesetz sagt „unverzüglich“, ohne Zahl',
   drillNote: 'eine Übung, nichts wird wirklich verschickt',
   idleDuty: 'Keine Frist läuft',

@@ -86,6 +86,7 @@ export const desk = {
     idle: 'Open',
   },
   notReallySent: 'not really sent',
+  ownTarget: 'target of ours, set by no law',
   houseTarget: 'our own target; the law asks for no delay, without a number',
   drillNote: 'a drill, nothing is really sent',
   idleDuty: 'No clock runs',

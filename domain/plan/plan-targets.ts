@@ -1,0 +1,40 @@
+import { atPace } from '../clock/compute.ts';
+import { count, showInstant } from '../clock/words.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { HOUR_MS, type Instant, plusMs } from '../time.ts';
+import { rungsOf } from './rungs.ts';
+import { type Handling, ORGANISATION, runsOf, TARGET_NAMES, TARGETS, type TargetName } from './targets.ts';
+import type { Clock, Plan, PlannedObligation } from './types.ts';
+
+/** The targets that are not met, with their clocks and ladders, and the names of all that were looked at. */
+export function planTargets(
+  { targets }: Pick<CompiledPolicy, 'targets'>,
+  handling: Handling,
+  scale: number,
+): Required<Pick<Plan, 'targets' | 'targetNames'>> {
+  const open = runsOf(handling).filter(({ span }) => span.metAt === null);
+  return {
+    targets: open.map(({ id, target, span }): PlannedObligation => {
+      const { title, because, startsFrom } = TARGETS[target];
+      const { hours, ladder } = targets[target];
+      const clock = clockOf(target, hours, span.start, scale);
+      return {
+        ...{ id, regime: ORGANISATION, article: 'Own target', title, role: 'controller', recipient: ORGANISATION },
+        ...{ stage: 'initial', citation: '', confidence: 'known', applies: 'binds', because, lateNeedsReasons: false },
+        ...{ startsFrom, clock, rungs: rungsOf(ladder, clock, scale) },
+      };
+    }),
+    targetNames: TARGET_NAMES,
+  };
+}
+
+function clockOf(target: TargetName, hours: number, start: Instant, scale: number): Clock {
+  const end = plusMs(start, hours * HOUR_MS);
+  const due = atPace(start, end, scale);
+  const steps = [
+    `Starts at ${showInstant(start)}.`,
+    `The organisation's own target '${target}' is ${count(hours, 'hour')}: ${showInstant(end)}.`,
+    ...(scale === 1 ? [] : [`Exercise: time runs ${scale} times faster, which gives due ${showInstant(due)}.`]),
+  ];
+  return { start, due, latest: null, rule: `target-${target}`, basis: 'policy', steps };
+}

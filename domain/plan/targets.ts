@@ -1,0 +1,91 @@
+import type { Instant } from '../time.ts';
+
+/**
+ * Targets of the organisation: what it asks of itself in the handling of an incident, and no law asks. They run as
+ * clocks beside those of the duties, and apart from them: a plan and a state keep them in lists of their own, so that
+ * none can be filed, waived, stand in the way of closing, or be shown as law.
+ */
+
+/** What of the handling of an incident is on record: the instants that targets are counted from and met by. */
+export type Handling = {
+  reportedAt: Instant;
+  /** When somebody took it; null while nobody has. */
+  takenAt: Instant | null;
+  /** When it was confirmed, dismissed or merged; null while that is open. */
+  triagedAt: Instant | null;
+  /**
+   * Since when notices to suppliers and customers wait for their release, and when the first was released; absent where
+   * nobody is to be told, or they go out by themselves.
+   */
+  release?: { askedAt: Instant; releasedAt: Instant | null };
+};
+
+/** One run of a target. `of`: what it is about, where a target can run for several things at once. */
+export type Span = { of?: string; start: Instant; metAt: Instant | null };
+
+type Target = {
+  /** What is to be done, in plain words. */
+  title: string;
+  because: string;
+  /** What it is counted from, in words. */
+  startsFrom: string;
+  /** Where the policy's `softTargets` name no other number. */
+  hours: number;
+  /** From when to when it runs. Rules of histories: a change of what one says needs another name of a target. */
+  spansOf: (handling: Handling) => Span[];
+};
+
+/** Every target. Its name is that of its soft target in the policy, and its ladder is `organisation-<name>`. */
+export const TARGETS = {
+  take: {
+    title: 'Take the incident',
+    because: 'It was reported, and nobody has taken it yet.',
+    startsFrom: 'report',
+    hours: 0.5,
+    spansOf: ({ reportedAt, takenAt }) => [{ start: reportedAt, metAt: takenAt }],
+  },
+  triage: {
+    title: 'Confirm, dismiss or merge the incident',
+    because: 'Nobody has said yet whether it is a personal data breach.',
+    startsFrom: 'report',
+    hours: 4,
+    spansOf: ({ reportedAt, triagedAt }) => [{ start: reportedAt, metAt: triagedAt }],
+  },
+  release: {
+    title: 'Release what suppliers and customers read',
+    because: 'The organisation is aware, and nobody outside has been told.',
+    startsFrom: 'awareness',
+    hours: 12,
+    spansOf: ({ release }) => (release === undefined ? [] : [{ start: release.askedAt, metAt: release.releasedAt }]),
+  },
+} as const satisfies Record<string, Target>;
+export type TargetName = keyof typeof TARGETS;
+export const TARGET_NAMES = Object.keys(TARGETS) as TargetName[];
+
+/** What every id of a target begins with, and no id of a duty. */
+export const TARGET_PREFIX = 'organisation-';
+
+/** The name of the targets in the place of a law's regime. */
+export const ORGANISATION = 'organisation';
+
+export type RunningTarget = { id: string; target: TargetName; span: Span };
+
+/** Every run of these targets, met or not, by its id, such as `organisation-take`. */
+export function runsOf(handling: Handling, names: readonly TargetName[] = TARGET_NAMES): RunningTarget[] {
+  return names.flatMap((target) =>
+    TARGETS[target].spansOf(handling).map((span: Span) => {
+      const of = span.of === undefined ? '' : `-${span.of}`;
+      return { id: `${TARGET_PREFIX}${target}${of}`, target, span };
+    }),
+  );
+}
+
+/** What a target asks for, in plain English, by its id; the id itself where this version knows no such target. */
+export function targetTitle(id: string): string {
+  const name = TARGET_NAMES.find((each) => `${id}-`.startsWith(`${TARGET_PREFIX}${each}-`));
+  return name === undefined ? id : TARGETS[name].title;
+}
+
+export function isTarget(obligation: string): boolean {
+  return obligation.startsWith(TARGET_PREFIX);
+}
