@@ -11,6 +11,6 @@ describe('the migrations', () => {
   // have changed since a release, add a migration to the list; before the release, write down the fingerprint that is
   // found.
   it('have a new one wherever the collections change', () => {
-    expect(neededVersion()).toEqual({ number: 6, shape: '5088b84b89ef37d2' });
+    expect(neededVersion()).toEqual({ number: 7, shape: '688a82aaf9474dc3' });
   });
 });
