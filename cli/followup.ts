@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { awaitedOf } from '../domain/communication/release.ts';
 import { SECOND_MS } from '../domain/time.ts';
 import { TOCSIN } from '../web/command.ts';
 import { plural } from '../web/desk/words.ts';
@@ -81,11 +80,7 @@ async function whoHears(input: VerbInput, view: BreachView, before: BreachView |
   const told = plan?.counterparties ?? null;
   const count = told === null ? 0 : told.suppliers + told.customers;
   if (count === 0 || status === 'closed' || before?.plan?.counterparties?.version === told?.version) return [];
-  const waiting = awaitedOf({
-    notices: view.communications.notices,
-    statement: view.statement,
-    counterparties: told,
-  });
+  const waiting = view.communications.notices?.awaited ?? [];
   if (waiting.length > 0) {
     const look = `look at it and release it: ${TOCSIN} release ${breachId}`;
     return [...sayAwaited(waiting), `${plural(count, 'counterparty', 'counterparties')} to be told; ${look}`];
@@ -95,7 +90,7 @@ async function whoHears(input: VerbInput, view: BreachView, before: BreachView |
   const more = rest > 0 && names.length > 0 ? ` and ${rest} more` : '';
   const who = names.length === 0 ? '' : `: ${printableAll(names).join(', ')}${more}`;
   const lines = [`${plural(count, 'counterparty', 'counterparties')} ${count === 1 ? 'is' : 'are'} being told${who}`];
-  if (view.narrative.summary === '' && view.communications.notices?.release === undefined) {
+  if (view.narrative.summary === '' && view.communications.notices?.status !== 'unreleased') {
     const amend = `${TOCSIN} amend ${breachId} --set summary='…' --reasons '…'`;
     lines.push(`The summary is empty: as "what happened", their notice says 'not known yet'. Add it: ${amend}`);
   }

@@ -1,7 +1,6 @@
 import type { CommunicationAnswer } from '../../api/openapi/answers/communications.ts';
 import { ARTICLES, articleOf } from '../../domain/articles.ts';
 import { asksForFourEyes, campaignLeaving } from '../../domain/breach/decide/four-eyes.ts';
-import { awaitedOf } from '../../domain/communication/release.ts';
 import type { Article, Plan, RiskConclusion } from '../../domain/plan/types.ts';
 import { TOCSIN } from '../../web/command.ts';
 import type { Style } from './style.ts';
@@ -36,9 +35,8 @@ export function nextForBreach(view: BreachView): Step[] {
     steps.push(step(why, `amend ${id} --system <id> --reasons '…'`));
   }
   if (plan !== null) steps.push(...decisions(view, plan));
-  const { communications, statement } = view;
-  const waiting = { notices: communications.notices, statement, counterparties: plan?.counterparties ?? null };
-  if (awaitedOf(waiting).length > 0) steps.push(step('what suppliers and customers read waits', `release ${id}`));
+  if ((view.communications.notices?.awaited ?? []).length > 0)
+    steps.push(step('what suppliers and customers read waits', `release ${id}`));
   if (waitsForLetter(view)) {
     const draft = `campaign ${id} --recipients <people.csv> --subject '…' --text-file <letter.txt>`;
     steps.push(step('Art. 34 binds: the people concerned are to be told', draft));

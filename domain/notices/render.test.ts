@@ -101,7 +101,7 @@ describe('templates', () => {
         ? ['nature', 'consequences', 'measures', 'dpo', 'dpoEmail']
         : name === 'warning' || name === 'overdue'
           ? ['due', 'because', 'deskLink']
-          : name === 'warnings'
+          : name === 'warnings' || name === 'targets'
             ? ['duties', 'reference', 'deskLink']
             : name === 'misuse'
               ? ['counterparty', 'reference']

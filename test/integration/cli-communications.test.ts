@@ -109,6 +109,7 @@ describe('many who are told', () => {
   it('are narrowed by status, lateness and signs of misuse', async () => {
     api.now = plusMs(NOW, -10 * 24 * HOUR_MS);
     const id = await api.report({ systems: ['hosted'], awareAt: api.now });
+    await api.release(id);
     await handOver(api.store, id, api.now, (party) => (party === customer(3) ? 'uncertain' : 'sent'));
     api.now = NOW;
     const answers = { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana, +49 1' } as const;
