@@ -90,7 +90,7 @@ async function whoHears(input: VerbInput, view: BreachView, before: BreachView |
   const more = rest > 0 && names.length > 0 ? ` and ${rest} more` : '';
   const who = names.length === 0 ? '' : `: ${printableAll(names).join(', ')}${more}`;
   const lines = [`${plural(count, 'counterparty', 'counterparties')} ${count === 1 ? 'is' : 'are'} being told${who}`];
-  if (view.narrative.summary === '' && view.communications.notices?.status !== 'unreleased') {
+  if (view.narrative.summary === '' && (view.communications.notices?.releases ?? null) === null) {
     const amend = `${TOCSIN} amend ${breachId} --set summary='…' --reasons '…'`;
     lines.push(`The summary is empty: as "what happened", their notice says 'not known yet'. Add it: ${amend}`);
   }

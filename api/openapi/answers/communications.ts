@@ -31,6 +31,7 @@ export const Communication = z
       .boolean()
       .describe('Whether a person who has signed in, and drafted none of it, must let it go on or send it again'),
     awaited: z.array(z.enum(AWAITED)).describe('What of it waits for a release; empty where nothing does'),
+    releases: z.int().nullable().describe('How often it was released; null where it leaves without that'),
   })
   .meta({ id: 'Communication' });
 
@@ -112,6 +113,7 @@ export const UncertainDecided = z
 export type CommunicationAnswer = Omit<CommunicationState, 'turn' | 'version' | 'release'> & {
   fourEyes: boolean;
   awaited: Awaited[];
+  releases: number | null;
 };
 
 /**
@@ -125,5 +127,6 @@ export function communicationAnswer(state: BreachState, name: CommunicationName)
   const leaving = communicationLeaving(state, name);
   const fourEyes = leaving !== null && asksForFourEyes(state, leaving);
   const waiting = { notices: known, statement: state.statement, counterparties: state.plan?.counterparties ?? null };
-  return { status, because, counts, head, nextAt, fourEyes, awaited: name === 'notices' ? awaitedOf(waiting) : [] };
+  const awaited = name === 'notices' ? awaitedOf(waiting) : [];
+  return { status, because, counts, head, nextAt, fourEyes, awaited, releases: known.release?.number ?? null };
 }
