@@ -1,11 +1,9 @@
-import { planInputOf } from '../domain/breach/plan-input.ts';
-import { awarenessOf, type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
+import type { BreachState } from '../domain/breach/state.ts';
 import { type NoticeAct, type NoticeStep, nextAct } from '../domain/communication/follow-ups.ts';
-import type { Contact, Counterparty, System } from '../domain/dataflow.ts';
+import type { Contact, Counterparty, CounterpartyKind, System } from '../domain/dataflow.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { renderNotice } from '../domain/notices/render.ts';
-import { counterpartyValues } from '../domain/notices/values.ts';
-import { planNotices } from '../domain/plan/notices.ts';
+import { letterTo } from '../domain/notices/letter-to.ts';
+import { newestRelease, type ReleaseEvent, type Said, saidBefore, saidBy } from '../domain/notices/said.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
 import { readBreach } from '../store/breaches.ts';
@@ -20,9 +18,10 @@ import {
   saveContents,
   settleNotices,
 } from '../store/ledger/notice-pages.ts';
-import { planRows } from '../store/ledger/notice-plan.ts';
+import { planReleased } from '../store/ledger/notice-released.ts';
 import { misuseToTell, noticesStanding } from '../store/ledger/notices.ts';
 import { deliveryKey, messageIdOf, type NoticeContent, type NoticeDoc } from '../store/notices.ts';
+import { readReleases } from '../store/releases.ts';
 import type { Store } from '../store/store.ts';
 import type { EmailChannel, MailMessage, SendResult } from './channels/channel.ts';
 import type { Channels } from './channels/registry.ts';
@@ -31,7 +30,6 @@ import { earlierResult, settleEarlier } from './earlier-deliveries.ts';
 import { beforeSending, insist } from './holding.ts';
 import { resultFields, say } from './log-lines.ts';
 import { createHealth, sendBatch } from './sending.ts';
-import { noticeTemplateFor } from './templates.ts';
 import type { LedgerRequest } from './types.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
@@ -54,11 +52,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
   return {
     async plan({ breachId, exercise }) {
       const state = await breachOf(store, breachId);
-      const systems = await readSystems(store, state.facts.systems);
-      const at = clock();
-      const known = { ...state, at, filings: filingsOf(state), updates: updatesOf(state) };
-      const wanted = planNotices(policy.organisation.noticeRules, planInputOf(known, systems));
-      await planRows(store, breachId, wanted, { exercise: exercise !== null, at });
+      await planReleased(store, policy.organisation.noticeRules, state, { exercise: exercise !== null, at: clock() });
     },
     async count({ breachId }) {
       const [standing, misuse] = await Promise.all([noticesStanding(store, breachId), misuseToTell(store, breachId)]);
@@ -66,14 +60,17 @@ export function createNoticeLedger(deps: Deps): Ledger {
     },
     async work(request, turn) {
       const { breachId, slots, exercise } = request;
+      // Whoever asks for it: what nobody released stays in the house.
+      const released = await readReleased(breachId);
+      if (released.isAsked && released.events.length === 0) return { claimed: 0, stopped: null };
       const email = channels.email(exercise !== null);
       const claim = newClaim();
       const isOurs = () => clock() < turn.until;
       const { claimed, outcomes, ready } = await beforeSending(
         async () => {
           const rows = await claimNotices(store, breachId, claim, { slots, ...turn, limit: BATCH });
-          const sorted = await sort(rows, turn);
-          const letters = await compose(sorted.due, claim, request);
+          const sorted = await sort(rows, turn, released);
+          const letters = await compose(sorted.due, claim, request, released);
           return { claimed: rows.length, outcomes: sorted.outcomes, ready: letters };
         },
         () => giveBackNotices(store, breachId, claim, clock()),
@@ -93,7 +90,7 @@ export function createNoticeLedger(deps: Deps): Ledger {
   };
 
   /** What each row asks for: a letter, or nothing but its own end. */
-  async function sort(rows: readonly ClaimedNotice[], { now }: Turn) {
+  async function sort(rows: readonly ClaimedNotice[], { now }: Turn, released: Released) {
     const ids = [...new Set(rows.map(({ doc }) => doc.counterparty))];
     const counterparties = new Map((await readCounterparties(store, ids)).map((c) => [c.id, c]));
     const outcomes: NoticeOutcome[] = [];
@@ -116,19 +113,24 @@ export function createNoticeLedger(deps: Deps): Ledger {
         const detail =
           counterparty?.contacts.length === 0 ? 'its entry cannot be opened' : 'not in the data-flow register';
         outcomes.push({ id, hasSecond, what: 'tried', act, messageId, detail });
-      } else if (act.at > now) outcomes.push({ id, hasSecond, what: 'left' });
+      } else if (act.at > now || !isReleased(released, row.doc)) outcomes.push({ id, hasSecond, what: 'left' });
       else due.push({ row, act, counterparty, contact, messageId });
     }
     return { outcomes, due };
   }
 
-  type About = { state: BreachState; systems: Map<string, System> };
+  type About = { state: BreachState; systems: Map<string, System>; released: Released };
 
   /** The letters, and the text of their pages in the ledger, before the first of them leaves. */
-  async function compose(due: readonly Due[], claim: Claim, { breachId, exercise }: LedgerRequest): Promise<Ready[]> {
+  async function compose(
+    due: readonly Due[],
+    claim: Claim,
+    { breachId, exercise }: LedgerRequest,
+    released: Released,
+  ): Promise<Ready[]> {
     if (due.length === 0) return [];
     const isDrill = exercise !== null;
-    const about = await readAbout(breachId, due);
+    const about = await readAbout(breachId, due, released);
     const ready = await Promise.all(
       due.map(async (one) => {
         const mail = render(about, one, one.act.letter, await linkTo(one), isDrill);
@@ -147,10 +149,16 @@ export function createNoticeLedger(deps: Deps): Ledger {
     return `${publicUrl}/n/${await signNoticeLink(store.keyring, { noticeId, generation, expiresAt })}`;
   }
 
-  async function readAbout(breachId: string, due: readonly Due[]): Promise<About> {
+  async function readReleased(breachId: string): Promise<Released> {
+    const { communications } = await breachOf(store, breachId);
+    const isAsked = communications.notices?.release !== undefined;
+    return { isAsked, events: isAsked ? await readReleases(store, breachId) : [] };
+  }
+
+  async function readAbout(breachId: string, due: readonly Due[], released: Released): Promise<About> {
     const ids = [...new Set(due.flatMap(({ row }) => row.doc.systems))];
     const [state, systems] = await Promise.all([breachOf(store, breachId), readSystems(store, ids)]);
-    return { state, systems: new Map(systems.map((system) => [system.id, system])) };
+    return { state, released, systems: new Map(systems.map((system) => [system.id, system])) };
   }
 
   /** The page's exact text is that of the first letter that may have left; later ones find it there. */
@@ -161,8 +169,10 @@ export function createNoticeLedger(deps: Deps): Ledger {
       fresh.map((one) => {
         const [first = one.contact] = one.counterparty.contacts;
         const page = render(about, { ...one, contact: first }, 'first', NO_LINK, isDrill);
+        const release = newestRelease(about.released.events, one.row.doc.kind)?.data.release;
         const common = { company: legalName, phone: publicContact.phone, writtenFrom: about.state.seq };
-        return [one.row.record.id, { ...common, counterpartyName: one.counterparty.name, ...page }];
+        const from = release === undefined ? {} : { release };
+        return [one.row.record.id, { ...common, ...from, counterpartyName: one.counterparty.name, ...page }];
       }),
     );
   }
@@ -185,13 +195,32 @@ export function createNoticeLedger(deps: Deps): Ledger {
   function render(about: About, one: Due, step: NoticeStep, link: string, isDrill: boolean) {
     const { state, systems } = about;
     const { row, counterparty, contact } = one;
-    const values = counterpartyValues(policy.organisation, {
+    const letter = {
       ...{ reference: state.breachId, notice: row.record, counterparty, contact, link, exercise: isDrill },
-      ...{ facts: state.facts, narrative: state.narrative, awareAt: awarenessOf(state) ?? state.reportedAt },
+      said: saidIn(about, row.doc.kind),
       systems: row.doc.systems.flatMap((id) => systems.get(id) ?? []),
-    });
-    return renderNotice(noticeTemplateFor(policy, counterparty, step), values, { exercise: isDrill });
+    };
+    return letterTo(policy, letter, step);
   }
+}
+
+/** What was released of a breach's notices; `isAsked`: they do not leave without it. */
+type Released = { isAsked: boolean; events: ReleaseEvent[] };
+
+/** Notices that began before there were releases go on by themselves. */
+function isReleased({ isAsked, events }: Released, { kind }: Pick<NoticeDoc, 'kind'>): boolean {
+  return !isAsked || newestRelease(events, kind) !== undefined;
+}
+
+/** Released text only, where a release is asked for: never what somebody wrote in a report. */
+function saidIn({ state, released }: { state: BreachState; released: Released }, kind: CounterpartyKind): Said {
+  // A supplier's letter said less then, whatever the templates of today could hold.
+  if (!released.isAsked)
+    return { ...saidBefore(state), ...(kind === 'supplier' && { consequences: '', measures: '' }) };
+  const release = newestRelease(released.events, kind);
+  if (release === undefined)
+    throw new TocsinError('internal', `Nothing is released of ${state.breachId} to a ${kind}.`);
+  return saidBy(release, kind);
 }
 
 function outcomeOf(one: Due, result: SendResult | undefined, at: Instant): NoticeOutcome {

@@ -3,10 +3,10 @@ import type { System } from '../domain/dataflow.ts';
 import { targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
 import { formatMoment } from '../domain/notices/moment.ts';
 import { renderNotice } from '../domain/notices/render.ts';
+import { targetsTemplateFor } from '../domain/notices/templates.ts';
 import { previewPlan } from '../domain/plan/preview-report.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
-import { targetsTemplateFor } from './templates.ts';
 
 const MOST_CLOCKS = 10;
 

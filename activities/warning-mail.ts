@@ -3,12 +3,12 @@ import type { BreachState } from '../domain/breach/state.ts';
 import { digestValues, targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
 import { renderNotice } from '../domain/notices/render.ts';
 import { warningTemplateName } from '../domain/notices/template.ts';
+import { targetsTemplateFor, templateFor } from '../domain/notices/templates.ts';
 import { warningValues } from '../domain/notices/values.ts';
 import { isTarget, TAKE } from '../domain/plan/targets.ts';
 import type { AlertRole, PlannedObligation, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
-import { targetsTemplateFor, templateFor } from './templates.ts';
 import type { WarnedRung } from './types.ts';
 
 /** A rung and the duty that it is of. Its clock's limit is that of the rung, also where the plan has moved since. */

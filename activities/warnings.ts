@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rungKey } from '../domain/breach/ladder.ts';
 import { TocsinError } from '../domain/errors.ts';
 import { renderNotice } from '../domain/notices/render.ts';
+import { templateFor } from '../domain/notices/templates.ts';
 import { misuseValues, pausedValues } from '../domain/notices/values.ts';
 import type { AlertRole, WarningChannel } from '../domain/plan/types.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
@@ -18,7 +19,6 @@ import { asActivity } from './failures.ts';
 import { resultFields, say } from './log-lines.ts';
 import { onDuty, type Post } from './on-duty.ts';
 import { pageMail } from './page-mail.ts';
-import { templateFor } from './templates.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
 import { apart, asDuty, type Due, isPage, stillDue, warningMail } from './warning-mail.ts';
 

@@ -46,6 +46,7 @@ import { policyRoutes } from './routes/policy.ts';
 import { previewRoutes } from './routes/previews.ts';
 import { recipientRoutes } from './routes/recipients.ts';
 import { registerRoutes } from './routes/register.ts';
+import { releaseRoutes } from './routes/release.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { suspicionRoutes } from './routes/suspicion.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
@@ -79,6 +80,7 @@ const ROUTES: readonly Routes[] = [
   policyRoutes,
   previewRoutes,
   registerRoutes,
+  releaseRoutes,
   reportRoutes,
   systemEntryRoutes,
   webhookRoutes,

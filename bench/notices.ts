@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { loadPolicy } from '../config/policy.ts';
 import type { Counterparty, DataFlowRegister } from '../domain/dataflow.ts';
 import { Facts } from '../domain/facts.ts';
 import { MINUTE_MS, SECOND_MS, toInstant } from '../domain/time.ts';
@@ -7,6 +9,7 @@ import { signNoticeLink } from '../store/crypto/links.ts';
 import { saveDataFlow } from '../store/dataflow.ts';
 import { countByStatus, listNotices } from '../store/notice-lists.ts';
 import { reportedEvent } from '../test/support/plans.ts';
+import { releaseIn } from '../test/support/release.ts';
 import { workflowId } from '../workflows/messages.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { percentile } from './percentile.ts';
@@ -45,6 +48,8 @@ export async function benchNotices(args: string[]): Promise<boolean> {
   return isFlat && runs.every((one) => one.isWithin);
 }
 
+const POLICY_DIR = fileURLToPath(new URL('../policy', import.meta.url));
+
 type Run = { isWithin: boolean; memory: number };
 
 async function run({ customers, mostSeconds }: (typeof SIZES)[number]): Promise<Run> {
@@ -59,6 +64,7 @@ async function run({ customers, mostSeconds }: (typeof SIZES)[number]): Promise<
     const aware = { type: 'record-awareness', awareAt: at, reasons: '', by: 'dpo', role: 'dpo', key: 'aware' } as const;
     const from = performance.now();
     await engine.gateway.startBreach(reported, [aware]);
+    await releaseIn(engine.store, engine.gateway, loadPolicy(POLICY_DIR).organisation.noticeRules, breachId);
     const asked = command(engine, breachId, () => isDone);
     let isDone = false;
     const { seconds, memory } = await untilTold(engine, sink, breachId, customers, from);

@@ -8,6 +8,7 @@ import { readNotices } from './notices.ts';
 import { renderNext } from './output/next.ts';
 import { printableAll } from './output/printable.ts';
 import type { BreachView, NoticesView } from './output/view.ts';
+import { sayAwaited } from './release.ts';
 import type { VerbInput } from './verbs/verb.ts';
 
 /** What a command set going: who hears of it now, and what a person does next. */
@@ -79,12 +80,17 @@ async function whoHears(input: VerbInput, view: BreachView, before: BreachView |
   const told = plan?.counterparties ?? null;
   const count = told === null ? 0 : told.suppliers + told.customers;
   if (count === 0 || status === 'closed' || before?.plan?.counterparties?.version === told?.version) return [];
+  const waiting = view.communications.notices?.awaited ?? [];
+  if (waiting.length > 0) {
+    const look = `look at it and release it: ${TOCSIN} release ${breachId}`;
+    return [...sayAwaited(waiting), `${plural(count, 'counterparty', 'counterparties')} to be told; ${look}`];
+  }
   const names = (await firstTold(input, breachId)).map(({ counterparty, kind }) => `${counterparty} (${kind})`);
   const rest = count - names.length;
   const more = rest > 0 && names.length > 0 ? ` and ${rest} more` : '';
   const who = names.length === 0 ? '' : `: ${printableAll(names).join(', ')}${more}`;
   const lines = [`${plural(count, 'counterparty', 'counterparties')} ${count === 1 ? 'is' : 'are'} being told${who}`];
-  if (view.narrative.summary === '') {
+  if (view.narrative.summary === '' && (view.communications.notices?.releases ?? null) === null) {
     const amend = `${TOCSIN} amend ${breachId} --set summary='…' --reasons '…'`;
     lines.push(`The summary is empty: as "what happened", their notice says 'not known yet'. Add it: ${amend}`);
   }

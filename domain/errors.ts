@@ -53,6 +53,8 @@ export type RefusalMembers = {
   points?: string[];
   /** Number of the event in question: the last one there is, or the first that does not verify. */
   seq?: number;
+  /** Which revision of a text there is by now. */
+  revision?: number;
   /** Seconds after which it may be tried again. */
   retryAfter?: number;
   /** What was asked for. */

@@ -33,6 +33,7 @@ import { findingSchema, reconcileSchema } from './reconcile.ts';
 import { recordCheckSchema } from './record-checks.ts';
 import { correlationSchema, counterSchema } from './references.ts';
 import { registerSchema } from './register-index.ts';
+import { releaseSchema } from './releases.ts';
 import { limitSchema } from './shared-limits.ts';
 import { tokenSchema } from './tokens.ts';
 import { viewSchema } from './views.ts';
@@ -63,6 +64,7 @@ export const SCHEMAS: Record<string, Schema> = {
   recipients: recipientSchema,
   campaigns: campaignSchema,
   drafts: filingDraftSchema,
+  releases: releaseSchema,
   tokens: tokenSchema,
   users: userSchema,
   sessions: sessionSchema,

@@ -26,6 +26,8 @@ export type NoticeContent = {
   phone: string;
   /** Number of the last event of the breach that it was written from; absent in what version 0.1 wrote. */
   writtenFrom?: number;
+  /** Number of the release whose text it is; absent where it began before there were releases. */
+  release?: number;
 };
 /** One use of the link. `prefetched`: by a program before anybody looked, or so it said. */
 export type NoticeUse = Look & { what: 'opened' | 'prefetched' | 'acknowledged' };
@@ -90,6 +92,9 @@ export type NoticeDoc = {
   claim: string | null;
   generation: number;
   revoked: boolean;
+  /** Of the release whose text the content is, and whose correction is to be told; absent where there is none. */
+  release?: number;
+  correction?: number;
   /** Sealed. */
   content: string | null;
   uses: NoticeUse[];
@@ -136,6 +141,8 @@ export const noticeSchema = defineSchema<NoticeDoc>({
   claim: optionalText,
   generation: integer,
   revoked: flag,
+  release: Number,
+  correction: Number,
   content: anyText,
   uses: { type: [Schema.Types.Mixed as never], required: true },
   opened: Schema.Types.Mixed as never,

@@ -13,6 +13,7 @@ import { intakeSeals } from './intake-record.ts';
 import { noticeSeals } from './notices.ts';
 import { breachSeals, clockSeals } from './projections.ts';
 import { recipientSeals } from './recipients.ts';
+import { releaseSeals } from './releases.ts';
 import { openValue, type Row, type Seals, sealedValuesOf } from './seals.ts';
 import type { Store } from './store.ts';
 import { webhookSeals } from './webhooks.ts';
@@ -33,6 +34,7 @@ export const SEALED_FIELDS: Readonly<Record<string, Seals>> = {
   recipients: recipientSeals,
   campaigns: campaignSeals,
   drafts: filingDraftSeals,
+  releases: releaseSeals,
   formDrafts: formDraftSeals,
   webhooks: webhookSeals,
   users: signInSeals('user'),

@@ -14,6 +14,7 @@ export * from './answers/dataflow.ts';
 export * from './answers/filings.ts';
 export * from './answers/policy.ts';
 export * from './answers/previews.ts';
+export * from './answers/release.ts';
 export * from './answers/reports.ts';
 export * from './answers/webhooks.ts';
 export * from './answers/work.ts';

@@ -3,12 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { NoticeAnswers as Answers } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { LETTER_EVENTS, sinceSent } from '../../domain/notices/since.ts';
+import { LETTER_EVENTS, sinceRelease, sinceSent } from '../../domain/notices/since.ts';
 import { NoticeAnswers } from '../../intake/payload.ts';
 import { readNoticeLink } from '../../store/crypto/links.ts';
 import { readEventsOf } from '../../store/events.ts';
 import { acknowledgeNotice, recordLook } from '../../store/ledger/notice-answers.ts';
 import { type NoticeContent, type NoticeRecord, readNotice } from '../../store/notices.ts';
+import { readReleases } from '../../store/releases.ts';
 import { acknowledgedNoticePage } from '../../web/notice/acknowledged.ts';
 import {
   busyNoticePage,
@@ -99,8 +100,16 @@ export const noticeRoutes: Routes = (server, deps) => {
   async function viewOf(notice: Sent): Promise<NoticeView> {
     const { breachId, kind, exercise, content, answerBy } = notice;
     const { counterpartyName, subject, text } = content;
-    const since = await readEventsOf(deps.store, breachId, LETTER_EVENTS).then(
-      (events) => sinceSent(events, notice, content.writtenFrom ?? null),
+    const { release } = content;
+    // Of what was released, a correction says only what was released since.
+    const reading =
+      release === undefined
+        ? readEventsOf(deps.store, breachId, LETTER_EVENTS).then((events) =>
+            sinceSent(events, notice, content.writtenFrom ?? null),
+          )
+        : readReleases(deps.store, breachId).then((releases) => sinceRelease(releases, notice, release));
+    const since = await reading.then(
+      (changes) => changes,
       (error: unknown) => {
         deps.log.warn({ err: error, breachId }, 'events of a notice not read');
         return { sentAt: null, changes: [] };

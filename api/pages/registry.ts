@@ -12,6 +12,7 @@ import { filingPages } from './filing.ts';
 import { noticePages } from './notices.ts';
 import { policyPages } from './policy.ts';
 import { registerPages } from './register.ts';
+import { releasePages } from './release.ts';
 import { reportPages } from './report.ts';
 import { signInPages } from './sign-in.ts';
 import { tokenPages } from './tokens.ts';
@@ -33,6 +34,7 @@ export const PAGES: readonly Routes[] = [
   noticePages,
   policyPages,
   registerPages,
+  releasePages,
   reportPages,
   signInPages,
   tokenPages,

@@ -8,12 +8,13 @@ import { InstantInput } from '../../domain/instant-input.ts';
 import { RISK_CONCLUSIONS } from '../../domain/policy/schema.ts';
 import { textInput } from '../../domain/text-input.ts';
 import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';
+import { recordAwareness } from '../../services/breach/record-awareness.ts';
 import { requireSystems } from '../../services/dataflow/require-systems.ts';
 import { recordFiling } from '../../services/filing/record.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, givenReasons, obligation, reasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { Recorded } from '../openapi/answers.ts';
+import { AwarenessRecorded, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 /** An object with something in it. */
@@ -91,10 +92,10 @@ export const decisionRoutes: Routes = (server, deps) => {
         'Record or correct since when the organisation knows',
         ['awareness-in-the-future'],
         { params, body: AwarenessBody, headers },
+        AwarenessRecorded,
       ),
     },
-    async (request) =>
-      runCommand(deps, askedOf(request), request.params.breachId, { type: 'record-awareness', ...request.body }),
+    async (request) => recordAwareness(deps, askedOf(request), { breachId: request.params.breachId, ...request.body }),
   );
 
   server.post(
@@ -145,7 +146,8 @@ function write<const I extends Parameters<typeof operation>[1]>(
   summary: string,
   more: readonly ErrorCode[],
   inputs: I,
+  answer: z.ZodType = Recorded,
 ) {
   const refusals = [...COMMAND_REFUSALS, 'reasons-missing', ...more] as const;
-  return operation({ id, tag: 'decisions', summary, answers: { 200: Recorded }, refusals }, inputs);
+  return operation({ id, tag: 'decisions', summary, answers: { 200: answer }, refusals }, inputs);
 }

@@ -38,6 +38,8 @@ export function nextForBreach(view: BreachView): Step[] {
     steps.push(step(why, `amend ${id} --system <id> --reasons '…'`));
   }
   if (plan !== null) steps.push(...decisions(view, plan));
+  if ((view.communications.notices?.awaited ?? []).length > 0)
+    steps.push(step('what suppliers and customers read waits', `release ${id}`));
   if (waitsForLetter(view)) {
     const draft = `campaign ${id} --recipients <people.csv> --subject '…' --text-file <letter.txt>`;
     steps.push(step('Art. 34 binds: the people concerned are to be told', draft));

@@ -7,6 +7,7 @@ import { evolve } from '../../domain/breach/evolve.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
 import { type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
 import { campaignNumber } from '../../domain/communication/standing.ts';
+import { listOf, releasedOf } from '../../domain/notices/released-list.ts';
 import { planNotices } from '../../domain/plan/notices.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -34,6 +35,9 @@ export type InMemoryActivities = {
   check(): void;
 };
 
+/** Stands for the list of a release in which nobody is left out. */
+export const REHEARSED_LIST = 'rehearsed';
+
 /** How the workflows' clock is ahead of the scenario's, in milliseconds, and the scenario's own now, in an activity. */
 export type ScenarioClock = { lag(): number; now(): Instant };
 
@@ -51,7 +55,9 @@ export function createInMemoryActivities(
     if (folded === null) throw new Error('Nothing was reported yet.');
     return folded;
   };
-  const messages = createMessages(policy, scenario, state);
+  const messages = createMessages(policy, scenario, state, () =>
+    events.filter((event) => event.type === 'notices-released'),
+  );
   const parties = new Map(scenario.dataFlow.counterparties.map((party) => [party.id, party]));
   const notices = new NoticeLedger((id) => parties.get(id)?.contacts[1] !== undefined);
   /** Campaigns whose letters have left. */
@@ -97,7 +103,9 @@ export function createInMemoryActivities(
       if (communication !== 'notices') return;
       const systems = scenario.dataFlow.systems.filter((system) => state().facts.systems.includes(system.id));
       const known = { ...state(), at: clock.now(), filings: filingsOf(state()), updates: updatesOf(state()) };
-      notices.plan(breachId, planNotices(policy.organisation.noticeRules, planInputOf(known, systems)));
+      const wanted = planNotices(policy.organisation.noticeRules, planInputOf(known, systems));
+      const { byKind = {} } = state().communications.notices?.release ?? {};
+      notices.plan(breachId, releasedOf(wanted, byKind, new Map([[REHEARSED_LIST, listOf(wanted, [], '')]])));
     }),
     workPage: inScenario(({ communication, slots }) => {
       // All that is due is one page of the rehearsal, and it belongs to the first of the window.

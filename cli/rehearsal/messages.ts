@@ -1,15 +1,16 @@
 import { pageMail } from '../../activities/page-mail.ts';
-import { templateFor } from '../../activities/templates.ts';
 import type { MisuseRequest, WarnOneRequest, WarnRequest } from '../../activities/types.ts';
 import { apart, asDuty, type Due, isPage, rungsFor, stillDue, warningMail } from '../../activities/warning-mail.ts';
-import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
 import type { NoticeAct } from '../../domain/communication/follow-ups.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import type { Counterparty } from '../../domain/dataflow.ts';
 import { type Forbidden, findForbidden } from '../../domain/filing/forbidden.ts';
+import { letterTo } from '../../domain/notices/letter-to.ts';
 import { renderNotice } from '../../domain/notices/render.ts';
-import { noticeTemplateName } from '../../domain/notices/template.ts';
-import { counterpartyValues, misuseValues } from '../../domain/notices/values.ts';
+import { newestRelease, type ReleaseEvent, saidBy } from '../../domain/notices/said.ts';
+import { templateFor } from '../../domain/notices/templates.ts';
+import { misuseValues } from '../../domain/notices/values.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { LoadedScenario } from './load.ts';
 
@@ -36,7 +37,12 @@ const ROLES = ['dpo', 'deputy'] as const;
 const CHANNELS = ['email', 'slack'] as const;
 const real = { exercise: false };
 
-export function createMessages(policy: CompiledPolicy, scenario: LoadedScenario, state: () => BreachState) {
+export function createMessages(
+  policy: CompiledPolicy,
+  scenario: LoadedScenario,
+  state: () => BreachState,
+  releases: () => ReleaseEvent[],
+) {
   const { organisation } = policy;
   const { systems, counterparties } = scenario.dataFlow;
 
@@ -79,11 +85,11 @@ export function createMessages(policy: CompiledPolicy, scenario: LoadedScenario,
       const [first, second] = counterparty.contacts;
       const contact = wanted === 'second' ? second : first;
       if (contact === undefined) throw new Error(`Counterparty '${counterparty.id}' has no contact.`);
-      const { breachId: reference, facts, narrative, reportedAt, ...rest } = state();
-      const awareAt = awarenessOf(rest) ?? reportedAt;
-      const about = { reference, notice, counterparty, contact, systems, facts, narrative, awareAt, link: LINK };
-      const template = templateFor(policy, noticeTemplateName(counterparty.kind, step), counterparty.language);
-      const { subject, text } = renderNotice(template, counterpartyValues(organisation, about), real);
+      const release = newestRelease(releases(), notice.kind);
+      if (release === undefined) throw new NotYet(`What a ${notice.kind} reads is not released yet.`);
+      const said = saidBy(release, notice.kind);
+      const about = { reference: state().breachId, notice, counterparty, contact, systems, said, link: LINK };
+      const { subject, text } = letterTo(policy, about, step);
       const isRefused = scenario.counterparties[counterparty.id] === 'refuses' && contact === first;
       return {
         ...{ kind: 'notice', to: `${counterparty.name} (${contact.name})`, channel: 'email', about: counterparty.id },

@@ -8,6 +8,8 @@ import type { ClosedOver, CloseOutcome, NoticeAnswers } from '../../domain/breac
 import { type BreachState, openObligations } from '../../domain/breach/state.ts';
 import type { Notice } from '../../domain/communication/notice.ts';
 import { Facts } from '../../domain/facts.ts';
+import { draftStatement } from '../../domain/notices/statement.ts';
+import { sha256Of } from '../../domain/plan/release.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
@@ -18,7 +20,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
-import { createInMemoryActivities, type InMemoryActivities } from './in-memory-activities.ts';
+import { createInMemoryActivities, type InMemoryActivities, REHEARSED_LIST } from './in-memory-activities.ts';
 import type { LoadedScenario } from './load.ts';
 import type { Step } from './scenario.ts';
 import { shiftInstants } from './shift.ts';
@@ -160,6 +162,8 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
       return [{ type: 'waive-obligation', obligation: step.obligation, reasons }];
     case 'resume':
       return [{ type: 'resume-obligation', obligation: step.obligation, reasons }];
+    case 'release':
+      return [releaseOf(state, reasons)];
     case 'file': {
       const due = step.obligation === 'all' ? openObligations(state).map((o) => o.id) : [step.obligation];
       return due.flatMap((obligation): CommandBody[] => {
@@ -188,6 +192,16 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
 function overAll(state: BreachState, outcome: CloseOutcome, reasons: string): ClosedOver[] {
   const passable = closingPoints(state, outcome).filter(({ mayPass }) => mayPass);
   return passable.map(({ point }) => ({ point, reasons }));
+}
+
+/** All who are to be told, with the text as it is drafted from the facts. */
+function releaseOf(state: BreachState, reasons: string): CommandBody {
+  const statement = draftStatement(state.facts);
+  const { version = '', suppliers = 0, customers = 0 } = state.plan?.counterparties ?? {};
+  return {
+    ...{ type: 'release-notices', statement, sha256: sha256Of(statement), revision: 0, planned: version, version },
+    ...{ seen: state.seq, reasons, list: { sha256: REHEARSED_LIST, suppliers, customers, leftOut: 0 } },
+  };
 }
 
 /** The minute of an instant: the seconds a rehearsal itself takes mean nothing. */

@@ -88,7 +88,7 @@ describe('a scenario', () => {
     [
       'an unknown deed',
       ['steps: [{ after: 1h, do: nothing }]'],
-      'scenario.yaml:5 steps[0].do: do must be aware, amend, decide, waive, resume, file, campaign or close',
+      'scenario.yaml:5 steps[0].do: do must be aware, amend, decide, waive, resume, release, file, campaign or close',
     ],
   ])('names file, line and field of %s', (_, lines, message) => {
     expect(refusalOf(...lines)).toBe(message);

@@ -43,6 +43,8 @@ export const Step = z.discriminatedUnion(
     }),
     z.strictObject({ ...who, do: z.literal('waive'), obligation: id, reasons }),
     z.strictObject({ ...who, do: z.literal('resume'), obligation: id, reasons }),
+    /** What suppliers and customers read, as drafted from the facts, goes to all of them. */
+    z.strictObject({ ...who, do: z.literal('release'), reasons }),
     /** `all` files whatever clock is running then. */
     z.strictObject({
       ...who,
@@ -55,7 +57,7 @@ export const Step = z.discriminatedUnion(
     z.strictObject({ ...who, do: z.literal('campaign'), people: z.int().min(1).max(10_000_000) }),
     z.strictObject({ ...who, do: z.literal('close'), outcome: z.enum(['resolved', 'not-a-breach']), reasons }),
   ],
-  'do must be aware, amend, decide, waive, resume, file, campaign or close',
+  'do must be aware, amend, decide, waive, resume, release, file, campaign or close',
 );
 export type Step = z.infer<typeof Step>;
 

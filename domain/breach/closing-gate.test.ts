@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { clock72h, obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
 import type { AnswerCounts, Counts } from '../communication/standing.ts';
-import type { PlannedObligation } from '../plan/types.ts';
+import type { PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { CommandBody, LookedUp } from './commands.ts';
 import { evolve } from './evolve.ts';
@@ -21,8 +21,14 @@ const ART33_2 = 'gdpr-art33-2-processor-to-controller';
 const SHA = 'a'.repeat(64);
 const TOLD = { suppliers: 2, customers: 0, version: 'v' };
 
+const BY_HAND = { responders: false, byPolicy: {} };
+const task: CommandBody = { type: 'add-task', text: 'Call the bank', owner: null, due: null };
+
 const aware: CommandBody = { type: 'record-awareness', awareAt: T0, reasons: '' };
-const planned = (obligations: PlannedObligation[], counterparties: typeof TOLD | null = null): CommandBody => ({
+const planned = (
+  obligations: PlannedObligation[],
+  counterparties: PlannedCounterparties | null = null,
+): CommandBody => ({
   type: 'apply-plan',
   plan: planOf(NOW, { obligations, counterparties }),
 });
@@ -68,6 +74,12 @@ describe('what stands in the way of closing', () => {
     ['an awareness that is not recorded', breachAfter(), ['awareness-missing']],
     ['facts that are being assessed', breachAfter(aware), ['being-assessed']],
     ['a duty that runs', breachAfter(aware, onlyArt33), [`duty-open/${ART33}`]],
+    ['a task that is open', breachAfter(aware, planned([]), task), ['tasks-open']],
+    [
+      'notices that nobody released',
+      breachAfter(aware, planned([], { ...TOLD, release: BY_HAND })),
+      ['notices-unreleased'],
+    ],
     ['a sign of misuse', told({ total: 1, acknowledged: 1 }, { misuse: 1 }), ['misuse']],
     ['answers that nobody counted', told({ total: 1, acknowledged: 1 }), ['misuse']],
     ['notices without an answer', told({ total: 3, sent: 1, expired: 2 }, {}), ['notices-unanswered/notices']],

@@ -10,6 +10,7 @@ import type { ClosedOver, CloseOutcome } from './events.ts';
 import { type EntryPart, registerGaps } from './register-duty.ts';
 import { awarenessOf, type BreachState, openObligations } from './state.ts';
 import { standingOfFilings } from './supplements.ts';
+import { openTasks } from './work.ts';
 
 /**
  * What stands in the way of closing a breach: one rule, by which the breach itself decides and which page, API and CLI
@@ -24,6 +25,8 @@ export const CLOSING_CODES = [
   /** A duty whose clock asks for an act. */
   'duty-open',
   'campaign-unfinished',
+  /** Suppliers or customers are to be told, and nothing was released for them. */
+  'notices-unreleased',
   /** Somebody outside saw signs of misuse. */
   'misuse',
   /** Suppliers or customers who were told, or are to be, and have not answered. */
@@ -38,6 +41,7 @@ export const CLOSING_CODES = [
   'filing-incomplete',
   /** The record says otherwise by now than what was handed in. */
   'filing-behind',
+  'tasks-open',
 ] as const;
 export type ClosingCode = (typeof CLOSING_CODES)[number];
 
@@ -82,10 +86,12 @@ export function closingPoints(
     ...openObligations(state).map(({ id }) => dutyPoint(state, id)),
     ...sending,
     ...misuse,
+    ...unreleasedPoints(state),
     ...noticePoints(notices),
     ...campaignPoints(state, standings),
     ...registerPoints(state),
     ...filingPoints(state, behind),
+    ...taskPoints(state),
   ];
 }
 
@@ -139,6 +145,22 @@ function misusePoints({ communications }: BreachState, notices: LedgerStanding |
       ? 'Whether answers speak of misuse was not counted yet: look at the notices.'
       : `${ofThem(count)} saw signs of misuse: call them, and say what came of it.`;
   return [{ point: 'misuse', code: 'misuse', place, mayPass: true, count, says }];
+}
+
+/** Nothing of them stands in the ledger yet. */
+function unreleasedPoints({ communications, plan }: BreachState): ClosingPoint[] {
+  const { suppliers = 0, customers = 0 } = plan?.counterparties ?? {};
+  const count = suppliers + customers;
+  if (communications.notices?.status !== 'unreleased' || count === 0) return [];
+  const says = `${ofThem(count)} ${count === 1 ? 'is' : 'are'} not told: release what they read, or say why not.`;
+  return [{ point: 'notices-unreleased', code: 'notices-unreleased', place: '/release', mayPass: true, count, says }];
+}
+
+function taskPoints(state: BreachState): ClosingPoint[] {
+  const count = openTasks(state).length;
+  if (count === 0) return [];
+  const says = `${count === 1 ? '1 task is' : `${count} tasks are`} open: finish or drop each, or say why they stay.`;
+  return [{ point: 'tasks-open', code: 'tasks-open', place: '/work', mayPass: true, count, says }];
 }
 
 function noticePoints(notices: LedgerStanding | null): ClosingPoint[] {

@@ -8,6 +8,7 @@ import type {
 } from '../communication/standing.ts';
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
+import type { Statement } from '../notices/statement.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
@@ -22,7 +23,7 @@ import type {
 } from './events.ts';
 
 /** What a task says when it is added. `owner`: a role, or `user:<id>`; null: nobody yet. */
-export type NewTask = { text: string; owner: string | null; due: Instant | null }
+export type NewTask = { text: string; owner: string | null; due: Instant | null };
 /**
  * What a breach does not know by itself, as whoever asks for its closing found it just before. `standings`: of the
  * ledgers, to which others write too. `behind`: duties whose last filing says otherwise than the record; null where
@@ -32,6 +33,9 @@ export type LookedUp = {
   standings: Partial<Record<CommunicationName, LedgerStanding>>;
   behind: readonly string[] | null;
 };
+
+/** How many a release tells and leaves out; `sha256`: of the list of them, which the store keeps sealed. */
+export type ReleaseList = { sha256: string; suppliers: number; customers: number; leftOut: number };
 
 /** What people, child workflows and the engine ask of a breach. */
 export type CommandBody =
@@ -109,7 +113,24 @@ export type CommandBody =
   | { type: 'drop-task'; task: number; reasons: string }
   | { type: 'add-note'; text: string; privileged: boolean }
   | { type: 'log-call'; calledAt: Instant; partner: string; said: string }
-  | { type: 'attach-file'; file: EvidenceRef; from: string | null; name: string; about: string };
+  | { type: 'attach-file'; file: EvidenceRef; from: string | null; name: string; about: string }
+  /** `over`: the revision that was edited; 0 for the draft. `sha256`: of the statement's exact bytes. */
+  | { type: 'save-statement'; statement: Statement; sha256: string; over: number }
+  /**
+   * `planned`, `seen` and `revision`: which plan's counterparties, which event and which text were looked at. `version`:
+   * those whom the register names now.
+   */
+  | {
+      type: 'release-notices';
+      statement: Statement;
+      sha256: string;
+      revision: number;
+      planned: string;
+      version: string;
+      seen: number;
+      list: ReleaseList;
+      reasons: string;
+    };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {

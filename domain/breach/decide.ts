@@ -26,6 +26,7 @@ import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseA
 import { handOver, take, triage } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
+import { releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
 import { decideRisk } from './decide/risk.ts';
 import { recordSuspicion } from './decide/suspicion.ts';
 import { addTask, assignTask, beginPlaybook, dropTask, finishTask } from './decide/tasks.ts';
@@ -83,6 +84,8 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
     ...{ askers: DECIDERS, decide: reissueLink },
     leaves: (_, { counterparty }) => linkLeaving(counterparty),
   },
+  'save-statement': { askers: RESPONDERS, decide: saveStatement },
+  'release-notices': { askers: RESPONDERS, decide: releaseNotices, leaves: releaseLeaving },
   close: { askers: DECIDERS, decide: close },
   reopen: { askers: DECIDERS, isLateToo: true, decide: reopen },
   take: { askers: RESPONDERS, decide: take },

@@ -27,6 +27,8 @@ const ALL: Record<BreachEventType, true> = {
   'campaign-drafted': true,
   'campaign-approved': true,
   'campaign-finished': true,
+  'statement-saved': true,
+  'notices-released': true,
   closed: true,
   reopened: true,
   taken: true,

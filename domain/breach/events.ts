@@ -1,7 +1,10 @@
 import type { ContactPlace, DeliveryResult, NoticeStep } from '../communication/follow-ups.ts';
+import type { ReleaseBasis } from '../communication/release.ts';
 import type { CommunicationName, LedgerHead, PauseReason, Standing } from '../communication/standing.ts';
+import type { CounterpartyKind } from '../dataflow.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
+import type { Figures, Statement } from '../notices/statement.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
@@ -168,6 +171,29 @@ export type BreachEvent =
   | Event<'note-added', { note: number; privileged: boolean }, { text: string }>
   | Event<'call-logged', { call: number; calledAt: Instant }, { partner: string; said: string }>
   /** `from`: a keyed digest of the address that it came from. */
-  | Event<'file-attached', { number: number; file: EvidenceRef; from: string | null }, { name: string; about: string }>;
+  | Event<'file-attached', { number: number; file: EvidenceRef; from: string | null }, { name: string; about: string }>
+  | Event<'statement-saved', { revision: number; sha256: string }, { statement: Statement }>
+  /**
+   * These exact bytes go to these counterparties. `version`: whom the release was looked at for; `list`: digest of whom
+   * it names and leaves out, kept by the store, null where it names all of its kinds.
+   */
+  | Event<
+      'notices-released',
+      {
+        release: number;
+        basis: ReleaseBasis;
+        kinds: CounterpartyKind[];
+        sha256: string;
+        /** Of the saved statement; 0: as it was drafted from the facts, or by the policy. */
+        revision: number;
+        version: string;
+        figures: Figures;
+        suppliers: number;
+        customers: number;
+        leftOut: number;
+        list: string | null;
+      },
+      { statement: Statement; reasons: string }
+    >;
 
 export type BreachEventType = BreachEvent['type'];

@@ -13,6 +13,7 @@ import {
   type ObligationState,
   type RiskDecision,
   type TargetState,
+  toldOf,
 } from './state.ts';
 import { canBeLeftBehind, supplementsOwed } from './supplements.ts';
 import { currentPlan } from './upcast.ts';
@@ -77,6 +78,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return movedPast(
         {
           ...state,
+          ...(Object.keys(event.data.changed).length > 0 ? correctionProposed(state) : {}),
           facts: { ...state.facts, ...event.data.changed },
           narrative: { ...state.narrative, ...event.personal.narrative },
           ...(Object.keys(event.data.changed).length > 0 ? lookedAtAgain(state) : {}),
@@ -88,7 +90,14 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const awareAt = event.type === 'awareness-recorded' ? event.data.awareAt : event.data.to;
       const entry = { awareAt, recordedAt: event.at, by: event.by, reasons: event.personal.reasons };
       const planIsStale = state.planIsStale || awareAt !== awarenessOf(state);
-      const next = { ...state, status: 'confirmed' as const, awareness: [...state.awareness, entry], planIsStale };
+      const proposed = awareAt === awarenessOf(state) ? {} : correctionProposed(state);
+      const next = {
+        ...state,
+        ...proposed,
+        status: 'confirmed' as const,
+        awareness: [...state.awareness, entry],
+        planIsStale,
+      };
       return awareAt === awarenessOf(state) ? next : leftBehind(next, event.at);
     }
     case 'planned':
@@ -175,9 +184,15 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'communication-stopped': {
       const { communication } = event.data;
       const number = campaignNumber(communication);
-      const stopped = changeCommunication(state, communication, { status: 'stopped', because: null, nextAt: null });
+      const stopped = stop(state, communication);
       return number === null ? stopped : changeCampaign(stopped, number, { status: 'stopped' });
     }
+    case 'statement-saved': {
+      const { revision, sha256 } = event.data;
+      return { ...state, statement: { revision, sha256, by: event.by, at: event.at } };
+    }
+    case 'notices-released':
+      return released(state, event);
     // Its row stands in the ledger of the notices.
     case 'link-revoked':
       return state;
@@ -257,6 +272,39 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'reopened':
       return reopen(state, event);
   }
+}
+
+/** The facts have moved on from what outsiders were told, or are about to be. */
+function correctionProposed(state: BreachState): Partial<Pick<BreachState, 'communications'>> {
+  const { notices } = state.communications;
+  if (notices?.release === undefined) return {};
+  const release = { ...notices.release, changedSeq: state.seq + 1 };
+  return { communications: { ...state.communications, notices: { ...notices, release } } };
+}
+
+/** What was released goes out, unless somebody has paused it. Where the register has moved, the plan follows it. */
+function released(state: BreachState, event: BreachEvent & { type: 'notices-released' }): BreachState {
+  const { release: number, basis, kinds, sha256, revision, version, list } = event.data;
+  const before = state.communications.notices ?? UNRELEASED;
+  const one = { number, sha256, revision, version, list, basis, at: event.at, by: event.by };
+  const byKind = { ...before.release?.byKind, ...Object.fromEntries(kinds.map((kind) => [kind, one])) };
+  const isSeen = basis === 'person' || before.release?.changedSeq === undefined;
+  const release = { number, byKind, ...(!isSeen && { changedSeq: before.release?.changedSeq }) };
+  const next = changeCommunication(state, 'notices', {
+    ...{ release, turn: nextTurn(state, 'notices') },
+    ...(before.status !== 'paused' && { status: 'running' as const, because: null }),
+  });
+  const isMoved = version !== state.plan?.counterparties?.version;
+  return isMoved ? { ...next, planIsStale: true } : next;
+}
+
+/** What was stopped stays so, until others are to be told and somebody releases that. */
+function stop(state: BreachState, communication: CommunicationName): BreachState {
+  const release = communication === 'notices' ? state.communications.notices?.release : undefined;
+  const stoppedFor = state.plan?.counterparties?.version;
+  const isKept = release !== undefined && stoppedFor !== undefined;
+  const kept = isKept ? { release: { ...release, stoppedFor } } : {};
+  return changeCommunication(state, communication, { status: 'stopped', because: null, nextAt: null, ...kept });
 }
 
 /** Changed facts reopen each decision and never close one. */
@@ -354,14 +402,19 @@ function reopen(state: BreachState, { at, by, personal }: BreachEvent & { type: 
     reopened: [...(state.reopened ?? []), { closing: closed, at, by, reasons: personal.reasons }],
   };
 }
+const UNRELEASED: Communication = { ...BLANK, status: 'unreleased', release: { number: 0, byKind: {} } };
 
 /** Others to be told wake the notices up; where somebody stopped them, they are asked first. */
 function toldBy(
   state: BreachState,
-  { version, suppliers, customers }: PlannedCounterparties,
+  { version, suppliers, customers, release }: PlannedCounterparties,
 ): BreachState['communications'] {
   if (state.communications.notices === undefined && suppliers + customers === 0) return state.communications;
-  const known = state.communications.notices ?? BLANK;
+  const begun = state.communications.notices;
+  // Who is to be told waits for a release; with whom it was released, it goes on.
+  if (begun === undefined && release !== undefined) return { ...state.communications, notices: UNRELEASED };
+  if (begun?.release !== undefined) return state.communications;
+  const known = begun ?? BLANK;
   if (known.version === version || known.status === 'running' || known.status === 'paused') {
     return { ...state.communications, notices: known };
   }
@@ -372,8 +425,8 @@ function toldBy(
   return { ...state.communications, notices: { ...known, ...again } };
 }
 
-function versionOf({ plan }: BreachState, communication: CommunicationName): string {
-  return communication === 'notices' ? (plan?.counterparties?.version ?? '') : '';
+function versionOf(state: BreachState, communication: CommunicationName): string {
+  return communication === 'notices' ? toldOf(state) : '';
 }
 
 function waiting({ startsFrom }: PlannedObligation): ObligationState['status'] {

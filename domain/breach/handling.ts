@@ -16,7 +16,21 @@ export function handlingOf(state: BreachState): Handling {
     triagedAt: triage?.at ?? awareness[0]?.recordedAt ?? handledBefore,
     investigatedSince: state.suspicion?.investigation?.at ?? null,
     ...(supplements.length > 0 && { supplements }),
+    ...releaseIn(state),
   };
+}
+
+/** From the awareness on, where the notices wait for a release. */
+function releaseIn({ awareness, communications: { notices } }: BreachState): Pick<Handling, 'release'> {
+  const [first] = awareness;
+  if (notices?.release === undefined || first === undefined) return {};
+  const askedAt = first.recordedAt;
+  const [releasedAt = null] = Object.values(notices.release.byKind)
+    .map(({ at }) => at)
+    .sort();
+  // Who stopped them has decided that nothing goes out.
+  const isStopped = releasedAt === null && notices.status === 'stopped';
+  return { release: { askedAt, releasedAt: isStopped ? askedAt : releasedAt } };
 }
 
 /**

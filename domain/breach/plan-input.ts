@@ -42,6 +42,7 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
     openedAt: breach.reportedAt,
     decided: currentRisk(breach.risk),
     scale: breach.exercise?.scale ?? 1,
+    isDrill: breach.exercise !== null,
     handling: breach.handling,
   };
 }

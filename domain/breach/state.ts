@@ -79,6 +79,9 @@ export type FiledVersion = FiledDocument & {
   reasons: string;
 };
 
+/** The statement as it was last saved; its text stands in the event. */
+export type SavedStatement = { revision: number; sha256: string; by: string; at: Instant };
+
 /** Who drafted something, and whether as a person who signed in or by a token. */
 export type Drafter = { by: string; isPerson: boolean };
 
@@ -146,9 +149,11 @@ export type BreachState = {
   /** When it was first acted on while no plan knew targets, as until version 0.6; absent elsewhere. */
   handledBefore?: Instant;
   communications: Partial<Record<CommunicationName, Communication>>;
+  /** Absent while nobody has saved one: then it reads as drafted from the facts. */
+  statement?: SavedStatement;
   campaigns: CampaignState[];
   /** Tasks, notes, calls and files; absent until there are some. */
-  work?: Work
+  work?: Work;
   /** The closing that stands; null while it is open. */
   closed: Closing | null;
   /** Closings that were taken back, oldest first; absent where none was. */
@@ -177,6 +182,13 @@ export function updatesOf({ obligations }: Pick<BreachState, 'obligations'>): Re
     return later.length === 0 ? [] : [[id, later.reduce((a, b) => (a > b ? a : b))] as const];
   });
   return Object.fromEntries(updated);
+}
+
+/** Whom the ledger of the notices is to hold: it is made anew for another plan's counterparties, and at each release. */
+export function toldOf({ plan, communications }: Pick<BreachState, 'plan' | 'communications'>): string {
+  const { version = '' } = plan?.counterparties ?? {};
+  const release = communications.notices?.release;
+  return release === undefined ? version : `${version}/${release.number}`;
 }
 
 /** Obligations whose clock still asks for an act. */

@@ -1,6 +1,6 @@
 import { type CommunicationName, campaignName, type PauseReason } from '../communication/standing.ts';
 import type { RunningClock } from './ladder.ts';
-import type { BreachState } from './state.ts';
+import { type BreachState, toldOf } from './state.ts';
 
 /** A child workflow the state asks for. `version` changes when the child must be told something new. */
 export type WantedChild = { kind: 'clocks'; version: string; clocks: RunningClock[] } | WantedCommunication;
@@ -57,7 +57,7 @@ function wantedCommunication(
 ): WantedCommunication[] {
   const known = communications[communication];
   if (known?.status !== 'running' && known?.status !== 'paused') return [];
-  const told = communication === 'notices' ? (plan?.counterparties?.version ?? '') : '';
+  const told = communication === 'notices' ? toldOf({ communications, plan }) : '';
   const { because, turn } = known;
   const version = `${known.status} ${turn} ${told}`;
   return [{ kind: 'communication', version, communication, listId, because, turn, told }];

@@ -2,8 +2,11 @@ import type { Instant } from '../time.ts';
 
 /** What a notice does when nobody answers, and which step of it comes next. Pure; instants in UTC. */
 
-/** `link`: a letter of its own with a new link, to those whose earlier one was ended. */
-export const NOTICE_STEPS = ['first', 'reminder', 'escalation', 'link'] as const;
+/**
+ * `link`: a letter of its own with a new link, to those whose earlier one was ended. `correction`: the text of a later
+ * release, to those who were told an earlier one.
+ */
+export const NOTICE_STEPS = ['first', 'reminder', 'escalation', 'link', 'correction'] as const;
 export type NoticeStep = (typeof NOTICE_STEPS)[number];
 export type ContactPlace = 'first' | 'second';
 /** `failed`: surely not handed over before the next step of the notice came. */
@@ -20,7 +23,7 @@ export type NoticeSchedule = {
 };
 
 /** One delivery still to come, or the end of waiting. */
-export type FollowUp = { at: Instant; step: Exclude<NoticeStep, 'link'> | 'expiry'; number: number };
+export type FollowUp = { at: Instant; step: Exclude<NoticeStep, 'link' | 'correction'> | 'expiry'; number: number };
 
 /** Letters with a new link are numbered apart from the steps of the schedule: by the link's generation. */
 const LINK_LETTERS = 1_000;
@@ -28,6 +31,24 @@ const LINK_LETTERS = 1_000;
 /** The number under which the letter with a link of this generation goes. */
 export function numberOfLink(generation: number): number {
   return LINK_LETTERS + generation;
+}
+
+/** Corrections are numbered apart from both: by the release whose text they bring. */
+const CORRECTIONS = 1_000_000;
+
+/** The number under which the correction to the text of this release goes. */
+export function numberOfCorrection(release: number): number {
+  return CORRECTIONS + release;
+}
+
+/** Whether a letter with the text of a later release is still to be sent; also where nothing else is. */
+export function isCorrectionOpen({
+  correction,
+  done,
+  deliveries,
+}: Omit<NoticeProgress, keyof NoticeSchedule>): boolean {
+  if (correction === undefined || done.includes(numberOfCorrection(correction))) return false;
+  return mayHaveReached(deliveries, 'first') || mayHaveReached(deliveries, 'second');
 }
 
 /** First delivery, reminders, escalation, expiry; in order, numbered from 1. */
@@ -72,6 +93,8 @@ export type NoticeProgress = NoticeSchedule & {
   deliveries: readonly NoticeDelivery[];
   /** Which link is the one that opens, from 1; absent means the first. A later one has a letter of its own. */
   generation?: number;
+  /** The release of which it is to be told by a letter of its own; absent where there is none. */
+  correction?: number;
 };
 
 /** What is to be done next for a counterparty, and from when on. */
@@ -98,8 +121,8 @@ export type NoticeAct =
 export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant): NoticeAct | null {
   const { deliveries, done } = notice;
   const plan = followUps(notice);
-  const link = linkLetter(notice, plan, hasSecond, now);
-  if (link !== null) return link;
+  const apart = correctionLetter(notice, hasSecond, now) ?? linkLetter(notice, plan, hasSecond, now);
+  if (apart !== null) return apart;
   const early = isUnreached(deliveries)
     ? plan.find(({ step, number }) => step === 'escalation' && !done.includes(number))
     : undefined;
@@ -119,6 +142,22 @@ export function nextAct(notice: NoticeProgress, hasSecond: boolean, now: Instant
     letter: step === 'reminder' && !isReached(deliveries, contact) ? 'first' : step,
     until: later?.at ?? notice.expiresAt,
     completes: contacts.length > 1 ? [] : passed,
+  };
+}
+
+/** What is corrected goes at once to each whom an earlier letter may have reached, and to nobody else. */
+function correctionLetter(notice: NoticeProgress, hasSecond: boolean, now: Instant): NoticeAct | null {
+  const { correction, deliveries, expiresAt } = notice;
+  if (correction === undefined || !isCorrectionOpen(notice)) return null;
+  const number = numberOfCorrection(correction);
+  const told = deliveries.filter((delivery) => delivery.number === number).map(({ contact }) => contact);
+  const places = hasSecond ? (['first', 'second'] as const) : (['first'] as const);
+  const had = places.filter((place) => mayHaveReached(deliveries, place) && !told.includes(place));
+  const [contact = 'first', ...others] = had;
+  return {
+    ...{ act: 'deliver', at: now, number, step: 'correction', contact, letter: 'correction' },
+    until: expiresAt > now ? expiresAt : now,
+    completes: others.length > 0 ? [] : [number],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { NoticeAnswers } from '../breach/events.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Instant } from '../time.ts';
-import { type NoticeDelivery, type NoticeProgress, type NoticeStep, nextAct } from './follow-ups.ts';
+import { isCorrectionOpen, type NoticeDelivery, type NoticeProgress, type NoticeStep, nextAct } from './follow-ups.ts';
 import type { NoticeStatus } from './standing.ts';
 
 /** One round of telling one supplier or customer: a row of the ledger of notices. */
@@ -29,6 +29,13 @@ export type OtherAnswer = { at: Instant; answers: NoticeAnswers };
 /** Statuses of a notice that has nothing more to do. */
 export const SETTLED: readonly NoticeStatus[] = ['acknowledged', 'expired', 'withdrawn', 'superseded'];
 
+/** Whether a row has nothing more to do: what is settled may still have to be told of a correction. */
+export function isOver(row: Pick<Notice, 'status' | 'done' | 'deliveries' | 'correction'>): boolean {
+  if (!SETTLED.includes(row.status)) return false;
+  // The round that follows tells the newest text itself.
+  return row.status === 'superseded' || !isCorrectionOpen(row);
+}
+
 /** When the first letter was handed over; null while none was. */
 export function sentAt({ deliveries }: Pick<Notice, 'deliveries'>): Instant | null {
   return deliveries.find(({ result }) => result === 'sent')?.at ?? null;
@@ -42,10 +49,10 @@ export function stepSentAt({ deliveries }: Pick<Notice, 'deliveries'>, step: Not
 const HANDED_OVER = { first: 'sent', reminder: 'reminded', escalation: 'escalated' } as const;
 const TOLD: readonly NoticeStatus[] = ['sent', 'reminded', 'escalated'];
 
-/** How a notice stands once a letter of this step was handed over: one with a new link tells nothing new. */
+/** How a notice stands once a letter of this step was handed over: a new link or a correction asks for nothing new. */
 export function statusAfter({ status }: Pick<Notice, 'status'>, step: NoticeStep): NoticeStatus {
-  if (step !== 'link') return HANDED_OVER[step];
-  return TOLD.includes(status) ? status : 'sent';
+  if (step !== 'link' && step !== 'correction') return HANDED_OVER[step];
+  return step === 'correction' || TOLD.includes(status) ? status : 'sent';
 }
 
 /** The row after one delivery of the act that was due has ended. */
@@ -54,21 +61,24 @@ export function withDelivery<Row extends Pick<Notice, 'done' | 'deliveries' | 's
   delivery: NoticeDelivery,
   completes: readonly number[],
 ): Row {
-  const status: NoticeStatus = delivery.result === 'sent' ? statusAfter(row, delivery.step) : delivery.result;
+  // What was answered, or waits for no answer, stays so, whatever becomes of a correction.
+  const stays = delivery.step === 'correction' && SETTLED.includes(row.status);
+  const status = stays ? row.status : delivery.result === 'sent' ? statusAfter(row, delivery.step) : delivery.result;
   return { ...row, status, deliveries: [...row.deliveries, delivery], done: [...row.done, ...completes] };
 }
 
 /** How a notice stands by its letters alone. */
 export function statusOf(deliveries: readonly NoticeDelivery[]): NoticeStatus {
   return deliveries.reduce<NoticeStatus>(
-    (status, { step, result }) => (result === 'sent' ? statusAfter({ status }, step) : result),
+    (status, { step, result }) =>
+      step === 'correction' ? status : result === 'sent' ? statusAfter({ status }, step) : result,
     'planned',
   );
 }
 
 /** When a row is to be looked at again; null where nothing is left to do. */
 export function nextInstant(row: Notice, hasSecond: boolean, now: Instant): Instant | null {
-  return SETTLED.includes(row.status) ? null : (nextAct(row, hasSecond, now)?.at ?? null);
+  return isOver(row) ? null : (nextAct(row, hasSecond, now)?.at ?? null);
 }
 
 /** Pauses before a letter is offered again that was surely not handed over, in ms (RFC 5321, section 4.5.4.1). */

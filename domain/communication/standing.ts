@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts';
+import type { Release } from './release.ts';
 
 /**
  * A communication: one approved content to many receivers, kept as a ledger with a row for each. The notices of a
@@ -15,8 +16,8 @@ export function campaignNumber(name: CommunicationName): number | null {
   return name === 'notices' ? null : Number(name.slice('campaign/'.length));
 }
 
-/** `stopped`: a person ended it for good. `finished`: no row has a next step. */
-export const COMMUNICATION_STATUSES = ['running', 'paused', 'stopped', 'finished'] as const;
+/** `unreleased`: nothing leaves yet. `stopped`: a person ended it for good. `finished`: no row has a next step. */
+export const COMMUNICATION_STATUSES = ['unreleased', 'running', 'paused', 'stopped', 'finished'] as const;
 export type CommunicationStatus = (typeof COMMUNICATION_STATUSES)[number];
 
 /**
@@ -98,6 +99,8 @@ export type Communication = {
   version: string;
   /** Of the notices; absent for a campaign, and in what versions until 0.6 counted. */
   answers?: AnswerCounts;
+  /** What was released; absent from campaigns, and from notices that began before version 0.7 and go on by themselves. */
+  release?: Release;
 };
 
 /** What the workflow of a communication finds when it counts the ledger. */

@@ -1,22 +1,20 @@
 import type { BreachEvent } from '../breach/events.ts';
 import { foldEvents } from '../breach/evolve.ts';
-import { awarenessOf, type BreachState } from '../breach/state.ts';
 import { type Notice, sentAt as sentAtOf } from '../communication/notice.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Instant } from '../time.ts';
+import { type ReleaseEvent, type Said, saidBefore, saidBy } from './said.ts';
 
-/** What a letter says of the breach, and may be corrected later. A supplier's says less than a customer's. */
-export type Said = {
-  awareAt: Instant;
-  nature: string;
-  people: number | null;
-  records: number | null;
-  consequences: string;
-  measures: string;
-};
+/** What a letter of before version 0.7 says: a supplier's says less than a customer's. */
 const IN_LETTER: Record<CounterpartyKind, readonly (keyof Said)[]> = {
   supplier: ['awareAt', 'nature'],
   customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures'],
+};
+
+/** A released text is for its readers as a whole; how many people and records there are is for customers. */
+const IN_RELEASE: Record<CounterpartyKind, readonly (keyof Said)[]> = {
+  supplier: ['awareAt', 'nature', 'consequences', 'measures', 'advice'],
+  customer: ['awareAt', 'nature', 'people', 'records', 'consequences', 'measures', 'advice'],
 };
 
 /** The events from which a letter's words come; of a long stream no others need to be read. */
@@ -48,7 +46,7 @@ export function sinceSent(
   const later = events.slice(known);
   const [before, now] = [foldEvents(events.slice(0, known)), foldEvents(events)];
   if (before === null || now === null) return { sentAt: null, changes: [] };
-  const [was, is] = [saidOf(before), saidOf(now)];
+  const [was, is] = [saidBefore(before), saidBefore(now)];
   const changes = IN_LETTER[notice.kind].flatMap((what): NoticeChange[] => {
     const at = later.findLast((event) => touches(event, what))?.at;
     return at === undefined || was[what] === is[what] ? [] : [{ what, at, now: is[what] } as NoticeChange];
@@ -56,19 +54,31 @@ export function sinceSent(
   return { sentAt, changes };
 }
 
-function saidOf(state: BreachState): Said {
-  const { facts, narrative, reportedAt } = state;
-  const { summary: nature, consequences, measures } = narrative;
-  const [people, records] = [facts.peopleConcerned, facts.recordsConcerned];
-  return { awareAt: awarenessOf(state) ?? reportedAt, nature, people, records, consequences, measures };
-}
-
 const FACTS = { people: 'peopleConcerned', records: 'recordsConcerned' } as const;
 const PARTS = { nature: 'summary', consequences: 'consequences', measures: 'measures' } as const;
+
+/** What of a released notice a later release says otherwise, for whoever looks at it again: released text only. */
+export function sinceRelease(
+  releases: readonly ReleaseEvent[],
+  notice: Pick<Notice, 'kind' | 'deliveries'>,
+  release: number,
+): SinceSent {
+  const { kind } = notice;
+  const known = releases.filter(({ data }) => data.kinds.includes(kind));
+  const [first, last] = [known.find(({ data }) => data.release === release), known.at(-1)];
+  const sentAt = sentAtOf(notice);
+  if (first === undefined || last === undefined || sentAt === null) return { sentAt, changes: [] };
+  const [was, is] = [saidBy(first, kind), saidBy(last, kind)];
+  const changes = IN_RELEASE[kind].flatMap((what): NoticeChange[] =>
+    was[what] === is[what] ? [] : [{ what, at: last.at, now: is[what] } as NoticeChange],
+  );
+  return { sentAt, changes };
+}
 
 function touches(event: BreachEvent, what: keyof Said): boolean {
   if (what === 'awareAt') return event.type === 'awareness-recorded' || event.type === 'awareness-corrected';
   if (event.type !== 'facts-amended') return false;
+  if (what === 'advice') return false;
   return what === 'people' || what === 'records'
     ? FACTS[what] in event.data.changed
     : PARTS[what] in event.personal.narrative;

@@ -25,6 +25,8 @@ export const COUNTERPARTY_PLACEHOLDERS = [
   'nature',
   'consequences',
   'measures',
+  /** What whoever reads it should do; may be empty. */
+  'advice',
   /** The contract clause that binds both sides to notify; may be empty. */
   'clause',
   'answerBy',
@@ -99,10 +101,12 @@ export const TEMPLATES = {
   'supplier-reminder': COUNTERPARTY_PLACEHOLDERS,
   'supplier-escalation': COUNTERPARTY_PLACEHOLDERS,
   'supplier-link': COUNTERPARTY_PLACEHOLDERS,
+  'supplier-correction': COUNTERPARTY_PLACEHOLDERS,
   'customer-first': COUNTERPARTY_PLACEHOLDERS,
   'customer-reminder': COUNTERPARTY_PLACEHOLDERS,
   'customer-escalation': COUNTERPARTY_PLACEHOLDERS,
   'customer-link': COUNTERPARTY_PLACEHOLDERS,
+  'customer-correction': COUNTERPARTY_PLACEHOLDERS,
   warning: WARNING_PLACEHOLDERS,
   overdue: WARNING_PLACEHOLDERS,
   warnings: DIGEST_PLACEHOLDERS,
@@ -113,8 +117,15 @@ export const TEMPLATES = {
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
-/** What policies of before version 0.5 do not have, and of before version 0.7. */
-export const MAY_BE_MISSING: readonly TemplateName[] = ['supplier-link', 'customer-link', 'targets', 'page'];
+/** What policies of before version 0.5, and of before version 0.7, do not have. */
+export const MAY_BE_MISSING: readonly TemplateName[] = [
+  'supplier-link',
+  'customer-link',
+  'supplier-correction',
+  'customer-correction',
+  'targets',
+  'page',
+];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */
 export type ValuesOf<Name extends TemplateName> = Record<(typeof TEMPLATES)[Name][number], string>;

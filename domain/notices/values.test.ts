@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
 import { Counterparty, System } from '../dataflow.ts';
-import { Facts, Narrative } from '../facts.ts';
+import { Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import { renderNotice } from './render.ts';
 import { counterpartyValues, dataSubjectValues, warningValues } from './values.ts';
@@ -41,9 +41,10 @@ test("a counterparty's notice names its own systems and nobody else's", () => {
     counterparty: Counterparty.parse({ id: 'acme', kind: 'customer', name: 'Acme', contacts: [contact] }),
     contact,
     systems: [system('a', ['names', 'invoices']), system('b', ['names']), system('other', ['health'])],
-    facts: Facts.parse({ peopleConcerned: 18_207 }),
-    narrative,
-    awareAt: AWARE,
+    said: {
+      ...{ awareAt: AWARE, people: 18_207, records: null, nature: narrative.summary, consequences: '' },
+      ...{ measures: narrative.measures, advice: '' },
+    },
     link: 'https://example.org/n/1',
   });
   expect(values).toMatchObject({

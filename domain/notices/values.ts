@@ -1,10 +1,11 @@
 import { type CommunicationName, campaignNumber, type PauseReason } from '../communication/standing.ts';
 import type { Contact, Counterparty, System } from '../dataflow.ts';
-import type { Facts, Narrative } from '../facts.ts';
+import type { Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import { isAfterDue, type Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { formatMoment } from './moment.ts';
+import type { Said } from './said.ts';
 import type { ValuesOf } from './template.ts';
 
 /** The values of each family of templates. An empty value reads as "not known yet" in the mail. */
@@ -98,9 +99,7 @@ export type NoticeAbout = {
   contact: Contact;
   /** The systems the notice names, as the register knows them. */
   systems: System[];
-  facts: Facts;
-  narrative: Narrative;
-  awareAt: Instant;
+  said: Said;
   /** Empty where the text stands on the link's own page. */
   link: string;
   /** Shows seconds. */
@@ -109,7 +108,7 @@ export type NoticeAbout = {
 
 /** For one delivery of a notice to a supplier or customer. Names only the counterparty's own systems. */
 export function counterpartyValues(organisation: Organisation, about: NoticeAbout): ValuesOf<'supplier-first'> {
-  const { reference, notice, counterparty, contact, facts, narrative, awareAt, link, exercise } = about;
+  const { reference, notice, counterparty, contact, said, link, exercise } = about;
   const own = about.systems.filter((system) => notice.systems.includes(system.id));
   return {
     ...commonValues(organisation, reference),
@@ -117,12 +116,13 @@ export function counterpartyValues(organisation: Organisation, about: NoticeAbou
     counterparty: counterparty.name,
     systems: own.map((system) => system.name).join(', '),
     dataCategories: [...new Set(own.flatMap((system) => system.dataCategories))].sort().join(', '),
-    people: countText(facts.peopleConcerned),
-    records: countText(facts.recordsConcerned),
-    awareAt: formatMoment(awareAt, organisation.zone, exercise),
-    nature: narrative.summary,
-    consequences: narrative.consequences,
-    measures: narrative.measures,
+    people: countText(said.people),
+    records: countText(said.records),
+    awareAt: formatMoment(said.awareAt, organisation.zone, exercise),
+    nature: said.nature,
+    consequences: said.consequences,
+    measures: said.measures,
+    advice: said.advice,
     clause: counterparty.clause,
     answerBy: formatMoment(notice.answerBy, organisation.zone, exercise),
     link,

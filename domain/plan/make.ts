@@ -10,9 +10,18 @@ import { clocksOf, NOT_RUNNING } from './clock.ts';
 import { planCounterparties } from './notices.ts';
 import { planTargets } from './plan-targets.ts';
 import { type Reach, reachOf, whyOutOfReach } from './reach.ts';
+import { planRelease } from './release.ts';
 import { isFollowed, startOf } from './starts.ts';
 import type { Handling } from './targets.ts';
-import type { Article, Plan, PlanInput, PlannedObligation, RiskConclusion } from './types.ts';
+import type {
+  Article,
+  Plan,
+  PlanInput,
+  PlannedCounterparties,
+  PlannedObligation,
+  PlannedRelease,
+  RiskConclusion,
+} from './types.ts';
 
 /**
  * Evaluates the policy over what is known of one breach. Pure: the same policy and input give the same bytes.
@@ -58,7 +67,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     conclusion: perArticle((article) => known[article].conclusion),
     articles: concludeArticles(policy.severity, severity.proposed, under, input.decided),
     obligations,
-    counterparties: planCounterparties(input),
+    counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
     fourEyes: policy.organisation.fourEyes,
     ...(input.handling && planTargets(policy, unfollowed(input.handling, obligations), input.scale)),
   };
@@ -79,6 +88,10 @@ function unfollowed(handling: Handling, obligations: PlannedObligation[]): Handl
   const { supplements = [], ...rest } = handling;
   const left = supplements.filter(({ of }) => !isFollowed({ obligations }, of));
   return left.length === 0 ? rest : { ...rest, supplements: left };
+}
+
+function withRelease(told: PlannedCounterparties | null, release: PlannedRelease): PlannedCounterparties | null {
+  return told && { ...told, release };
 }
 
 const GRAVITY: readonly RiskConclusion[] = ['unlikely', 'risk', 'high-risk'];

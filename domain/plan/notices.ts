@@ -11,9 +11,13 @@ export function planCounterparties(input: Touched): PlannedCounterparties | null
   if (input.awareness === null) return null;
   const told = toldOf(input);
   const suppliers = told.filter(({ kind }) => kind === 'supplier').length;
+  return { suppliers, customers: told.length - suppliers, version: fingerprintOf(told) };
+}
+
+/** Changes when others are to be told, or of other systems. */
+export function fingerprintOf(told: readonly Pick<PlannedNotice, 'counterparty' | 'kind' | 'systems'>[]): string {
   const lines = told.map(({ counterparty, kind, systems }) => [counterparty, kind, ...systems].join(' '));
-  const version = createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
-  return { suppliers, customers: told.length - suppliers, version };
+  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
 }
 
 /**

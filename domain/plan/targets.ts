@@ -17,6 +17,11 @@ export type Handling = {
   investigatedSince: Instant | null;
   /** Filings that something is to be sent after, where no duty of the plan follows them; absent where none is. */
   supplements?: Supplement[];
+  /**
+   * Since when notices to suppliers and customers wait for their release, and when the first was released; absent where
+   * nobody is to be told, or they go out by themselves.
+   */
+  release?: { askedAt: Instant; releasedAt: Instant | null };
 };
 
 /** `of`: the duty that was filed; `since`: from when on something is owed after it. */
@@ -69,6 +74,13 @@ export const TARGETS = {
     startsFrom: 'filing',
     hours: 720,
     spansOf: ({ supplements = [] }) => supplements.map(({ of, since }) => ({ of, start: since, metAt: null })),
+  },
+  release: {
+    title: 'Release what suppliers and customers read',
+    because: 'The organisation is aware, and nobody outside has been told.',
+    startsFrom: 'awareness',
+    hours: 12,
+    spansOf: ({ release }) => (release === undefined ? [] : [{ start: release.askedAt, metAt: release.releasedAt }]),
   },
 } as const satisfies Record<string, Target>;
 export type TargetName = keyof typeof TARGETS;

@@ -2,6 +2,7 @@ import type { NoticeSchedule } from '../communication/follow-ups.ts';
 import type { CounterpartyKind, DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
 import type { Facts } from '../facts.ts';
+import type { Statement } from '../notices/statement.ts';
 import type { Instant } from '../time.ts';
 import type { FourEyes } from './four-eyes.ts';
 import type { Handling, TargetName } from './targets.ts';
@@ -100,7 +101,19 @@ export type PlannedCounterparties = {
   customers: number;
   /** Changes when others are to be told, or of other systems. */
   version: string;
+  /** Absent from plans of version 0.6 and before, whose notices left by themselves. */
+  release?: PlannedRelease;
 };
+
+/** What the policy says of releasing the statement that suppliers and customers read. */
+export type PlannedRelease = {
+  /** Whether responders may release it too, beside DPO and deputy. */
+  responders: boolean;
+  /** Kinds that are told by the policy itself; all others wait for a person. */
+  byPolicy: Partial<Record<CounterpartyKind, PolicyRelease>>;
+};
+/** `sha256`: of the statement's exact bytes, in hex. */
+export type PolicyRelease = { statement: Statement; sha256: string; basis: 'drill' | 'approved-text' };
 
 /** The touched systems together, as a plan keeps them: it must not grow with the number of customers. */
 export type PlannedDataFlow = Omit<DataFlow, 'customers'> & { customers: number };
@@ -150,6 +163,8 @@ export type PlanInput = {
   decided: PerArticle<{ conclusion: RiskConclusion; reopened: boolean } | null>;
   /** Exercises run `scale` times faster than the law; 1 for a real breach. */
   scale: number;
+  /** An exercise, also one that runs at the law's own speed; absent means a real breach. */
+  isDrill?: boolean;
   /** How far the incident is handled; without it no target of the organisation is planned. */
   handling?: Handling | undefined;
 };

@@ -1,11 +1,13 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { Establishment } from '../authorities/establishment.ts';
+import { COUNTERPARTY_KINDS } from '../dataflow.ts';
 import { Email } from '../email.ts';
 import { ENTITY_KINDS } from '../entities.ts';
 import { AVAILABILITY, CONFIDENTIALITY, DATA_CLASSES, IDENTIFIABILITY, INTEGRITY } from '../facts.ts';
 import { Slug } from '../identifier.ts';
 import { Jurisdiction } from '../jurisdictions.ts';
+import { STATEMENT_PARTS, type StatementPart } from '../notices/statement.ts';
 import { FOUR_EYES_BY_DEFAULT } from '../plan/four-eyes.ts';
 import { QuietHours, Rota } from './rota.ts';
 
@@ -25,6 +27,17 @@ export const Mailbox = z.strictObject({
   slackChannel: z.string().trim().min(2).max(80).optional(),
 });
 export type Mailbox = z.infer<typeof Mailbox>;
+
+/** A text that may go to one kind of counterparty at once, up to a severity: approved before anything happens. */
+const ApprovedText = z.strictObject({
+  kind: z.enum(COUNTERPARTY_KINDS),
+  upTo: z.enum(['low', 'medium', 'high', 'very-high']),
+  ...(Object.fromEntries(STATEMENT_PARTS.map((part) => [part, z.string().trim().max(4_000).default('')])) as Record<
+    StatementPart,
+    z.ZodDefault<z.ZodString>
+  >),
+  happened: z.string().trim().min(10).max(4_000),
+});
 
 export const Organisation = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -65,6 +78,14 @@ export const Organisation = z.strictObject({
       exercises: z.boolean().default(FOUR_EYES_BY_DEFAULT.exercises),
     })
     .default(FOUR_EYES_BY_DEFAULT),
+  /** Who releases what suppliers and customers read, and where the policy does. Policies of version 0.6 have none. */
+  release: z
+    .strictObject({
+      responders: z.boolean().default(false),
+      drills: z.boolean().default(true),
+      approved: z.array(ApprovedText).max(20).default([]),
+    })
+    .default({ responders: false, drills: true, approved: [] }),
 });
 export type Organisation = z.infer<typeof Organisation>;
 

@@ -38,13 +38,19 @@ export async function lookAtLetter(
 }
 
 /** Found by their form alone, so that no letter can mean them well; the others are for the approver to judge. */
-const NEVER: readonly Forbidden['rule'][] = ['secret', 'exploit-detail', 'full-log', 'marketing', 'legal-analysis'];
+export const NEVER_SENT: readonly Forbidden['rule'][] = [
+  'secret',
+  'exploit-detail',
+  'full-log',
+  'marketing',
+  'legal-analysis',
+];
 
 /** Refuses what must never be in a letter to people; gives what the approver should look at. */
 export async function checkLetter(deps: Pick<ServiceDeps, 'store' | 'policy'>, letter: Letter): Promise<Forbidden[]> {
   const found = await lookAtLetter(deps, letter);
   for (const field of ['subject', 'text'] as const) {
-    const never = found[field].find(({ rule }) => NEVER.includes(rule));
+    const never = found[field].find(({ rule }) => NEVER_SENT.includes(rule));
     if (never === undefined) continue;
     throw new TocsinError(
       'content-refused',

@@ -1,7 +1,13 @@
 import type { mongo } from 'mongoose';
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import type { NoticeAct, NoticeDelivery } from '../../domain/communication/follow-ups.ts';
-import { nextInstant, pauseAfter, SETTLED, withDelivery } from '../../domain/communication/notice.ts';
+import {
+  isOver as isRowOver,
+  nextInstant,
+  pauseAfter,
+  SETTLED,
+  withDelivery,
+} from '../../domain/communication/notice.ts';
 import { type Instant, plusMs } from '../../domain/time.ts';
 import {
   type DeliveryDoc,
@@ -66,7 +72,12 @@ export async function saveContents(
   const writes = [...contents].map(([_id, content]) => ({
     updateOne: {
       filter: { _id, claim: claim.fresh },
-      update: { $set: { content: sealContent(store, _id, content) } },
+      update: {
+        $set: {
+          content: sealContent(store, _id, content),
+          ...(content.release !== undefined && { release: content.release }),
+        },
+      },
     },
   }));
   if (writes.length > 0) await noticesOf(store).bulkWrite(writes, { ordered: false });
@@ -114,7 +125,7 @@ export async function settleNotices(
 type Settled = { patch: Partial<NoticeDoc>; entry: Pick<LedgerEntry, 'what' | 'data'> | null };
 
 function settled(store: Store, row: NoticeDoc, outcome: NoticeOutcome, now: Instant): Settled {
-  const isOver = SETTLED.includes(row.status);
+  const isOver = isRowOver(row);
   switch (outcome.what) {
     case 'left': {
       const open = { ...row, answers: null };
@@ -157,17 +168,14 @@ function delivered(
 ): Settled {
   const { delivery, messageId, detail, completes, hasSecond } = outcome;
   const after = withDelivery({ ...row, deliveries: [] as NoticeDelivery[] }, delivery, completes);
-  const isOver = SETTLED.includes(row.status);
-  const status = isOver ? row.status : after.status;
+  const status = SETTLED.includes(row.status) ? row.status : after.status;
   const stored: DeliveryDoc = {
     ...delivery,
     messageId,
     detail: detail === null ? null : sealDetail(store, messageId, detail),
   };
   const deliveries = [...row.deliveries, stored];
-  const nextAt = isOver
-    ? null
-    : nextInstant({ ...row, answers: null, status, deliveries, done: after.done }, hasSecond, now);
+  const nextAt = nextInstant({ ...row, answers: null, status, deliveries, done: after.done }, hasSecond, now);
   const { number, step, contact, result } = delivery;
   return {
     patch: { ...patchOf({ ...row, status }), deliveries, done: after.done, tries: 0, nextAt },

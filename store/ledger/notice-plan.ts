@@ -67,7 +67,10 @@ async function planPage(
     }
     if (next.change !== 'added') continue;
     if (known !== undefined) {
-      const patch = { ...patchOf({ ...known, status: 'superseded' }), nextAt: lastLook(known) };
+      const patch = {
+        ...patchOf({ ...known, status: 'superseded' }),
+        nextAt: known.claim === null ? null : known.nextAt,
+      };
       writes.push({ updateOne: { filter: { _id: known._id }, update: { $set: patch } } });
       entries.push({ row: rowName(known), at, by: ENGINE, what: 'superseded' });
     }

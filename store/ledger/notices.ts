@@ -1,4 +1,5 @@
 import { ledgerName } from '../../domain/audit/ledger.ts';
+import { isCorrectionOpen } from '../../domain/communication/follow-ups.ts';
 import type { Standing } from '../../domain/communication/standing.ts';
 import type { Instant } from '../../domain/time.ts';
 import { countAnswers, countByStatus } from '../notice-lists.ts';
@@ -54,8 +55,10 @@ export async function markMisuseTold(
 }
 
 /** A row that has nothing more to do: only if its letter is just leaving, how that ends is still to be recorded. */
-export function lastLook({ claim, nextAt }: Pick<NoticeDoc, 'claim' | 'nextAt'>): Instant | null {
-  return claim === null ? null : nextAt;
+export function lastLook(
+  row: Pick<NoticeDoc, 'claim' | 'nextAt' | 'done' | 'deliveries' | 'correction'>,
+): Instant | null {
+  return row.claim === null && !isCorrectionOpen(row) ? null : row.nextAt;
 }
 
 export function patchOf(row: Pick<NoticeDoc, 'status' | 'misuse'>): Pick<NoticeDoc, 'status' | 'rank'> {

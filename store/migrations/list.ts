@@ -24,7 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 4, name: 'keyed digests, MACs on what grants rights and on every chain, and the journal of heads' },
   { number: 5, name: 'which heads of the journal are known outside' },
   { number: 6, name: 'passkeys' },
-  { number: 7, name: 'answers to notices of closed breaches' },
+  { number: 7, name: 'releases of notices to suppliers and customers, and their answers to closed breaches' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -11,6 +11,7 @@ const DUTY = 'gdpr-art33-1-authority';
 beforeAll(async () => {
   api = await TestApi.start({ exerciseInbox: true, realPlans: true });
   breachId = await api.report({ title: 'Session stolen', systems: ['tickets'], awareAt: NOW });
+  await api.release(breachId);
   drill = await api.report({ title: 'A drill', awareAt: NOW, exercise: { scale: 60 } });
 });
 afterAll(() => api.stop());

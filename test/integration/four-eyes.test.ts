@@ -63,13 +63,18 @@ describe('notices to more than fifty', () => {
   /** Reported by a token, with two of its notices uncertain. */
   async function told(): Promise<string> {
     const breachId = await api.report({ awareAt: NOW, systems: ['crowd'] });
+    await api.release(breachId);
     await handOver(api.store, breachId, NOW, (id) => (/-[01]$/.test(id) ? 'uncertain' : 'sent'));
     await api.gateway.nudge(breachId, 'notices');
     return breachId;
   }
 
-  it('begin by the plan alone, whoever says since when it is known: no duty waits for a second person', async () => {
+  it('wait for a person who has signed in: a token alone releases none, whoever says since when it is known', async () => {
     const breachId = await api.report({ awareAt: NOW, systems: ['crowd'] });
+    const { sha256, list, seen } = (await api.call('dpo', 'GET', `/breaches/${breachId}/release`)).json;
+    expect(await by(`/breaches/${breachId}/release`, { sha256, list, seen })).toEqual(ALONE);
+    expect(await standing(breachId, 'notices')).toBe('unreleased');
+    await api.release(breachId);
     const { notices } = await listNotices(api.store, breachId, {}, { limit: 200 });
     expect([await standing(breachId, 'notices'), notices.length]).toEqual(['running', CROWD]);
   });

@@ -10,6 +10,7 @@ import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import type { Communication, Counts } from '../../domain/communication/standing.ts';
 import { toInstant } from '../../domain/time.ts';
 import { anyFree } from '../../local/ports.ts';
+import { releaseBy } from '../support/release.ts';
 import { type RunningTocsin, startTocsin, steadyClient, type TocsinProcess } from '../support/running-tocsin.ts';
 import { until } from '../support/until.ts';
 
@@ -95,6 +96,7 @@ describe('5,000 customers, and kill -9 of worker, Temporal, MongoDB and mail ser
     });
     const report = { title: 'Backup readable from outside', systems: ['tenant-data'], awareAt: toInstant(Date.now()) };
     const { breachId } = await client.send<{ breachId: string }>('POST', '/incidents', report);
+    await releaseBy(client, breachId);
     const standing = async () => {
       const view = await client.get<Standing>(`/breaches/${breachId}`).catch(() => null);
       return view?.communications.notices ?? null;

@@ -264,6 +264,17 @@ export class TestApi {
     return { status: answer.statusCode, headers: answer.headers, body: answer.body, json: {} };
   }
 
+  /** Releases the notices of a breach, on its page as a DPO who has signed in; nothing where none wait. */
+  async release(breachId: string): Promise<void> {
+    const { awaited, whyNot, sha256, list, seen } = (await this.call('dpo', 'GET', `/breaches/${breachId}/release`))
+      .json;
+    if (whyNot !== null || (awaited as string[]).length === 0) return;
+    const { cookie, csrf } = await this.session('dpo');
+    const fields = { csrf, act: 'release', sha256: String(sha256), list: String(list), seen: String(seen), why: '' };
+    const answer = await this.submit(`/desk/breaches/${breachId}/release`, fields, { cookie });
+    if (answer.statusCode !== 303) throw new Error(answer.body);
+  }
+
   /** As a DPO who has signed in does on the page of notices or a campaign; 303 where it is done. */
   async actOnPage(
     breachId: string,

@@ -11,6 +11,7 @@ export const FOUR = ['arrow', 'birch', 'cedar', 'dune'] as const;
 /** A breach whose notices went out to four, of which two are uncertain, as it has heard. */
 export async function tellFour(api: TestApi, ...systems: string[]): Promise<string> {
   const breachId = await api.report({ awareAt: NOW, systems });
+  await api.release(breachId);
   const wanted = FOUR.map((id) => noticeTo(id, NOW));
   await planRows(api.store, breachId, wanted, { exercise: false, at: NOW });
   const results = { arrow: 'sent', birch: 'refused', cedar: 'uncertain', dune: 'uncertain' } as const;

@@ -2,14 +2,12 @@ import { decide } from '../../domain/breach/decide.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
-import { awarenessOf, type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
+import { awarenessOf, type BreachState, filingsOf, toldOf, updatesOf } from '../../domain/breach/state.ts';
 import { supplementsOwed } from '../../domain/breach/supplements.ts';
 import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { diffPlans } from '../../domain/plan/diff.ts';
 import { makePlan } from '../../domain/plan/make.ts';
-import { planNotices } from '../../domain/plan/notices.ts';
-import type { Plan, PlanInput, PlannedNotice } from '../../domain/plan/types.ts';
+import type { Plan, PlanInput } from '../../domain/plan/types.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ReportedEvent, TemporalGateway } from '../../intake/gateway.ts';
@@ -18,6 +16,7 @@ import { readSystems } from '../../store/dataflow.ts';
 import { appendEvents } from '../../store/events.ts';
 import { lettersStanding } from '../../store/ledger/letters.ts';
 import { planRows } from '../../store/ledger/notice-plan.ts';
+import { planReleased } from '../../store/ledger/notice-released.ts';
 import { noticesStanding } from '../../store/ledger/notices.ts';
 import type { Store } from '../../store/store.ts';
 import type { CommandRequest } from '../../workflows/messages.ts';
@@ -95,7 +94,7 @@ export class TestGateway implements TemporalGateway {
       number === null
         ? await noticesStanding(this.#store, breachId)
         : await lettersStanding(this.#store, { breachId, campaign: number, listId });
-    const version = number === null ? (state?.plan?.counterparties?.version ?? '') : '';
+    const version = number === null && state !== null ? toldOf(state) : '';
     await this.#run(breachId, {
       ...{ type: 'communication-progressed', communication, version, settled: false, ...standing },
       ...{ by: 'engine', role: 'engine', key: `nudge/${this.nudged.length}` },
@@ -127,16 +126,11 @@ export class TestGateway implements TemporalGateway {
     const { seq } = state;
     if (state.planIsStale && state.status !== 'closed') {
       const plan = this.#policy === null ? handMade(state, at) : await this.#planBy(this.#policy, state, at);
-      const changes = this.#policy === null ? [] : diffPlans(state.plan, plan);
-      const planned: BreachEvent = {
-        type: 'planned',
-        at,
-        by: 'engine',
-        key: `plan/${state.seq}`,
-        data: { plan, changes },
-      };
-      events.push(planned);
-      state = evolve(state, planned);
+      const key = `plan/${state.seq}`;
+      const planned = decide(state, { type: 'apply-plan', plan, at, by: 'engine', role: 'engine', key });
+      if (!planned.ok) throw new TocsinError(planned.code, planned.message);
+      events.push(...planned.events);
+      state = planned.events.reduce<BreachState>(evolve, state);
     }
     if (events.length > 0) await appendEvents(this.#store, breachId, before.seq + 1, events);
     await this.#planLedger(state, at);
@@ -145,15 +139,12 @@ export class TestGateway implements TemporalGateway {
 
   /** As the workflow of the notices does, at once: who is to be told stands in the ledger. */
   async #planLedger(state: BreachState, at: Instant): Promise<void> {
-    const told = state.plan?.counterparties?.version;
-    if (told === undefined || this.#told.get(state.breachId) === told) return;
+    const told = toldOf(state);
+    if (told === '' || this.#told.get(state.breachId) === told) return;
     this.#told.set(state.breachId, told);
-    const wanted = this.#policy === null ? [noticeTo('fjord', at)] : await this.#wantedBy(this.#policy, state, at);
-    await planRows(this.#store, state.breachId, wanted, { exercise: state.exercise !== null, at });
-  }
-
-  async #wantedBy(policy: CompiledPolicy, state: BreachState, at: Instant): Promise<PlannedNotice[]> {
-    return planNotices(policy.organisation.noticeRules, await this.#planInput(state, at));
+    const how = { exercise: state.exercise !== null, at };
+    if (this.#policy !== null) await planReleased(this.#store, this.#policy.organisation.noticeRules, state, how);
+    else await planRows(this.#store, state.breachId, [noticeTo('fjord', at)], how);
   }
 
   async #planBy(policy: CompiledPolicy, state: BreachState, at: Instant): Promise<Plan> {

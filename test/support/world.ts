@@ -5,6 +5,7 @@ import { createNoticeLedger } from '../../activities/notices.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import type { NoticeAnswers } from '../../domain/breach/events.ts';
+import { toldOf } from '../../domain/breach/state.ts';
 import { DataFlowRegister } from '../../domain/dataflow.ts';
 import { HOUR_MS, type Instant, plusMs } from '../../domain/time.ts';
 import * as script from '../../local/demo/script.ts';
@@ -78,6 +79,7 @@ async function playStory(
   };
   await send('facts', script.FINDINGS, 'PATCH');
   await send('awareness', { awareAt: at(0) });
+  await release(api, breachId);
   api.now = at(1);
   await send('awareness', { awareAt: at(-3), reasons: script.CORRECTION.reasons });
   // A minute later: what is recorded at the very instant of a letter counts as corrected after it.
@@ -113,6 +115,15 @@ async function playStory(
   return breachId;
 }
 
+/** As a person does, who has looked at it; an exercise is released by the policy. */
+async function release(api: TestApi, breachId: string): Promise<void> {
+  const look = await api.call('dpo', 'GET', `/breaches/${breachId}/release`);
+  if (!(look.json.awaited as string[]).includes('first')) return;
+  const { sha256, list, seen } = look.json;
+  const done = await api.call('dpo', 'POST', `/breaches/${breachId}/release`, { body: { sha256, list, seen } });
+  if (done.status >= 300) throw new Error(`release: ${done.body}`);
+}
+
 async function tell(api: TestApi, breachId: string, body: CommandBody): Promise<void> {
   await api.gateway.command(breachId, { ...body, by: 'engine', role: 'engine', key: `world/${JSON.stringify(body)}` });
 }
@@ -141,7 +152,8 @@ async function deliver(
   const turn = { now: api.now, until: plusMs(api.now, HOUR_MS), mayBegin: () => true };
   await ledger.work({ ...request, slots: Array.from({ length: SLOTS }, (_, slot) => slot) }, turn);
   const { misuse: _, ...standing } = await ledger.count(request);
-  const version = (await readBreach(store, breachId))?.plan?.counterparties?.version ?? '';
+  const state = await readBreach(store, breachId);
+  const version = state === null ? '' : toldOf(state);
   await tell(api, breachId, {
     ...{ type: 'communication-progressed', communication: 'notices', version, settled: false },
     ...standing,

@@ -1,6 +1,7 @@
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
+import { releaseNote } from '../release/panel.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel } from './model.ts';
@@ -21,6 +22,7 @@ export function awarenessSection(view: View, model: BreachModel, forms: BreachFo
           ? html`<p class="in">${words.noneText}</p>${suggestion(view, model)}`
           : html`<ol class="log">${entries(view, model)}</ol>`
       }
+      ${count === 0 ? null : releaseNote(view, state)}
       ${awarenessForm(view, model, forms)}
       ${suspicionPart(view, model, forms)}
     </section>

@@ -6,6 +6,7 @@ import { NOTICE_SHAPES, noticePath, sayAnswer } from '../communication/notice-wo
 import { standingNote, standingWord } from '../communication/standing.ts';
 import type { Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { releaseNote } from '../release/panel.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
@@ -27,7 +28,9 @@ export function noticesSection(view: View, model: BreachModel, given?: Form): Ht
   `;
   if (counts.total === 0) {
     return html`
-      <section class="card" id="notices" aria-labelledby="h-not">${head}<p class="in muted">${words.none}</p></section>
+      <section class="card" id="notices" aria-labelledby="h-not">${head}${
+        releaseNote(view, state) ?? html`<p class="in muted">${words.none}</p>`
+      }</section>
     `;
   }
   const isOffered = mayChange(view, model, ACT_ROUTE);
@@ -40,6 +43,7 @@ export function noticesSection(view: View, model: BreachModel, given?: Form): Ht
     <section class="card" id="notices" aria-labelledby="h-not">
       ${head}
       <div class="in flow">
+        ${releaseNote(view, state)}
         ${progressBar(view, notices, told)}${byStatus(view, notices)}${standingNote(view, standing)}
         ${acts}${filters(view, model)}
       </div>

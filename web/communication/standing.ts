@@ -2,7 +2,13 @@ import type { Standing } from '../../domain/communication/campaign-line.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 
-const SHAPES = { running: 'running', paused: 'uncertain', stopped: 'withdrawn', finished: 'filed' } as const;
+const SHAPES = {
+  unreleased: 'uncertain',
+  running: 'running',
+  paused: 'uncertain',
+  stopped: 'withdrawn',
+  finished: 'filed',
+} as const;
 
 /** Whether a communication goes out, stands still or is over, as a word with its shape; nothing where there is none. */
 export function standingWord({ words }: Pick<View, 'words'>, standing: Standing): Html | null {

@@ -38,6 +38,8 @@ function readsNow(change: NoticeChange, zone: string): Html {
       return html`the effects that we can see now read: <q class="said">${change.now}</q>`;
     case 'measures':
       return html`what we have done or are about to do now reads: <q class="said">${change.now}</q>`;
+    case 'advice':
+      return html`what you should do now reads: <q class="said">${change.now}</q>`;
     case 'people':
       return html`people concerned, approximately: <b>${count(change.now)}</b>.`;
     case 'records':

@@ -259,6 +259,11 @@ export function breachAnswer(state: BreachState): BreachAnswer {
   };
 }
 
+/** What the policy releases by itself stands in the events. */
+function countsOf(told: PlanState['counterparties']): PlanState['counterparties'] {
+  return told && { suppliers: told.suppliers, customers: told.customers, version: told.version };
+}
+
 function planAnswer(plan: PlanState): PlanState {
   const { madeAt, policyVersion, zoneData, holidayData, dataFlow, severity, conclusion, articles } = plan;
   const versions = { madeAt, policyVersion, zoneData, holidayData };
@@ -270,7 +275,7 @@ function planAnswer(plan: PlanState): PlanState {
     articles,
     obligations: plan.obligations,
     ...(plan.targets && { targets: plan.targets }),
-    counterparties: plan.counterparties,
+    counterparties: countsOf(plan.counterparties),
     ...(plan.fourEyes && { fourEyes: plan.fourEyes }),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asksForFourEyes, communicationLeaving } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
+import { AWAITED, type Awaited, awaitedOf } from '../../../domain/communication/release.ts';
 import {
   COMMUNICATION_STATUSES,
   type CommunicationName,
@@ -29,6 +30,8 @@ export const Communication = z
     fourEyes: z
       .boolean()
       .describe('Whether a person who has signed in, and drafted none of it, must let it go on or send it again'),
+    awaited: z.array(z.enum(AWAITED)).describe('What of it waits for a release; empty where nothing does'),
+    releases: z.int().nullable().describe('How often it was released; null where it leaves without that'),
   })
   .meta({ id: 'Communication' });
 
@@ -107,7 +110,11 @@ export const UncertainDecided = z
   .looseObject({ decided: z.int().describe('How many letters it was said of'), seq: z.int() })
   .meta({ id: 'UncertainDecided' });
 
-export type CommunicationAnswer = Omit<CommunicationState, 'turn' | 'version'> & { fourEyes: boolean };
+export type CommunicationAnswer = Omit<CommunicationState, 'turn' | 'version' | 'release'> & {
+  fourEyes: boolean;
+  awaited: Awaited[];
+  releases: number | null;
+};
 
 /**
  * How a communication stands; null where the breach has no such one. Its order and the plan that it follows are between
@@ -118,5 +125,8 @@ export function communicationAnswer(state: BreachState, name: CommunicationName)
   if (known === undefined) return null;
   const { status, because, counts, head, nextAt } = known;
   const leaving = communicationLeaving(state, name);
-  return { status, because, counts, head, nextAt, fourEyes: leaving !== null && asksForFourEyes(state, leaving) };
+  const fourEyes = leaving !== null && asksForFourEyes(state, leaving);
+  const waiting = { notices: known, statement: state.statement, counterparties: state.plan?.counterparties ?? null };
+  const awaited = name === 'notices' ? awaitedOf(waiting) : [];
+  return { status, because, counts, head, nextAt, fourEyes, awaited, releases: known.release?.number ?? null };
 }

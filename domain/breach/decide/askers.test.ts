@@ -29,6 +29,9 @@ const MAY: Record<CommandBody['type'], readonly Asker[]> = {
   'pause-communication': ['dpo', 'deputy', 'engine'],
   'resume-communication': ['dpo', 'deputy', 'engine'],
   'stop-communication': ['dpo', 'deputy'],
+  'save-statement': ['dpo', 'deputy', 'responder'],
+  // A responder only where the policy of the plan says so: see release.test.ts.
+  'release-notices': ['dpo', 'deputy', 'responder'],
   'revoke-link': ['dpo', 'deputy'],
   'reissue-link': ['dpo', 'deputy'],
   close: ['dpo', 'deputy'],
@@ -55,6 +58,7 @@ const MAY: Record<CommandBody['type'], readonly Asker[]> = {
   'notice-expired': ['engine'],
 };
 
+const STATEMENT = { happened: 'x', consequences: '', measures: '', advice: '' };
 /** Each complete enough that its rule can be asked. */
 const BODIES: { [T in CommandBody['type']]: CommandBody & { type: T } } = {
   'add-evidence': {
@@ -73,6 +77,11 @@ const BODIES: { [T in CommandBody['type']]: CommandBody & { type: T } } = {
   'pause-communication': { type: 'pause-communication', communication: 'notices', because: 'asked', reasons: 'x' },
   'resume-communication': { type: 'resume-communication', communication: 'notices', reasons: '' },
   'stop-communication': { type: 'stop-communication', communication: 'notices', reasons: 'x' },
+  'save-statement': { type: 'save-statement', statement: STATEMENT, sha256: 'a', over: 0 },
+  'release-notices': {
+    ...{ type: 'release-notices', statement: STATEMENT, sha256: 'a', revision: 0, planned: '', version: '', seen: 1 },
+    ...{ list: { sha256: 'b', suppliers: 1, customers: 0, leftOut: 0 }, reasons: '' },
+  },
   'revoke-link': { type: 'revoke-link', counterparty: 'x', round: 1, generation: 1, reasons: 'x' },
   'reissue-link': { type: 'reissue-link', counterparty: 'x', round: 1, generation: 2, reasons: 'x' },
   close: { type: 'close', outcome: 'not-a-breach', reasons: 'x' },

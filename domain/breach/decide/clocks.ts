@@ -3,12 +3,14 @@ import { rungKey } from '../ladder.ts';
 import { currentPlan } from '../upcast.ts';
 import { type Decide, done } from './decision.ts';
 import { plannedObligation } from './duties.ts';
+import { releasedByPolicy } from './release.ts';
 
 /** What the engine does by itself. None of it is refused: what happened, happened; what is known already is no news. */
 
 export const applyPlan: Decide<'apply-plan'> = (state, command, head) => {
   const plan = currentPlan(command.plan);
-  return done({ ...head, type: 'planned', data: { plan, changes: diffPlans(state.plan, plan) } });
+  const planned = { ...head, type: 'planned' as const, data: { plan, changes: diffPlans(state.plan, plan) } };
+  return done(planned, ...releasedByPolicy(state, plan, head));
 };
 
 export const fireRung: Decide<'rung-fired'> = (state, { obligation, rung, due, firedAt, skipped }, head) => {

@@ -1,4 +1,9 @@
-import { type CommunicationName, campaignNumber, type UncertainDecision } from '../../communication/standing.ts';
+import {
+  type Communication,
+  type CommunicationName,
+  campaignNumber,
+  type UncertainDecision,
+} from '../../communication/standing.ts';
 import type { BreachState } from '../state.ts';
 import {
   type CommandOf,
@@ -35,7 +40,7 @@ export const pauseCommunication: Decide<'pause-communication'> = (state, command
   if (known === undefined) return unknownCommunication(state, communication);
   // By itself, while it runs; anything else is no news.
   if (command.by === 'engine') return known.status === 'running' ? done(paused) : done();
-  const over = whyOver(state, command, ['stopped', 'finished']);
+  const over = whyOver(state, command, ['stopped', 'finished']) ?? whyUnreleased(state, known);
   if (over !== null) return over;
   if (reasons === '') return reasonsMissing('pausing a communication');
   return known.because === 'asked' ? confirmed(paused) : done(paused);
@@ -49,7 +54,7 @@ export const resumeCommunication: Decide<'resume-communication'> = (state, comma
   const { communication, reasons } = command;
   const known = state.communications[communication];
   if (known === undefined) return unknownCommunication(state, communication);
-  const over = whyOver(state, command, ['stopped']);
+  const over = whyOver(state, command, ['stopped']) ?? whyUnreleased(state, known);
   if (over !== null) return over;
   if (command.by === 'engine' && known.because !== 'busy') return done();
   const resumed = { ...head, type: 'communication-resumed' as const, data: { communication }, personal: { reasons } };
@@ -95,6 +100,13 @@ export function whyNotDecided(
 export function unknownCommunication({ breachId }: BreachState, communication: CommunicationName): Refusal {
   const message = `Breach ${breachId} has no communication '${communication}'; see its page for those it has.`;
   return refuse(campaignNumber(communication) === null ? 'not-found' : 'unknown-campaign', message, 'communication');
+}
+
+/** Only a release lets the first notice go: nothing that a person lets go on, or holds up, can do it. */
+function whyUnreleased({ breachId }: BreachState, { status }: Communication): Refusal | null {
+  if (status !== 'unreleased') return null;
+  const message = `The notices of ${breachId} are not released, so none of them goes out; release them, or stop them.`;
+  return refuse('not-approved', message, 'communication');
 }
 
 function whyOver(

@@ -51,6 +51,8 @@ export const audit: Words['audit'] = {
     'communication-paused': 'Versand angehalten',
     'communication-resumed': 'Versand fortgesetzt',
     'communication-stopped': 'Versand beendet',
+    'statement-saved': 'Text nach außen gespeichert',
+    'notices-released': 'Mitteilungen freigegeben',
     'link-revoked': 'Link widerrufen',
     'link-reissued': 'Neuer Link gesandt',
     'notice-delivered': 'Mitteilung verschickt',

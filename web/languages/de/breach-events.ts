@@ -11,7 +11,13 @@ const results = {
   uncertain: 'möglicherweise hinausgegangen',
   failed: 'nicht übergeben',
 };
-const steps = { first: 'Erste Mitteilung', reminder: 'Erinnerung', escalation: 'Eskalation', link: 'Neuer Link' };
+const steps = {
+  first: 'Erste Mitteilung',
+  reminder: 'Erinnerung',
+  escalation: 'Eskalation',
+  link: 'Neuer Link',
+  correction: 'Berichtigung',
+};
 const contacts = { first: 'erster Kontakt', second: 'zweiter Kontakt' };
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const outcomes = {
@@ -83,6 +89,11 @@ export const events: EventWords = {
     `${told(communication)} angehalten. ${say.pause(because)}`,
   'communication-resumed': ({ data: { communication } }) => `${told(communication)} fortgesetzt`,
   'communication-stopped': ({ data: { communication } }) => `${told(communication)} endgültig beendet`,
+  'statement-saved': ({ data: { revision } }) =>
+    `Der Text für Dienstleister und Kunden wurde gespeichert, Fassung ${revision}`,
+  'notices-released': ({ data: { basis, suppliers, customers, leftOut } }) =>
+    `${basis === 'person' ? 'Mitteilungen freigegeben' : basis === 'drill' ? 'Mitteilungen der Übung durch die Vorgaben freigegeben' : 'Mitteilungen durch die Vorgaben freigegeben, mit dem vorab gebilligten Text'}: ` +
+    `${suppliers} Dienstleister, ${customers} Kunden; ausgelassen: ${leftOut}`,
   'link-revoked': ({ data: { counterparty } }, say): string =>
     `Der Link für ${say.counterparty(counterparty)} wurde widerrufen`,
   'link-reissued': ({ data: { counterparty } }, say): string =>

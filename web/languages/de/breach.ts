@@ -126,9 +126,8 @@ export const breach: Words['breach'] = {
     correct: 'Kenntnis berichtigen',
     recordedOnce: 'Einmal festgehalten',
     sends:
-      'Damit laufen die Fristen, und Dienstleister und Kunden der betroffenen Systeme werden sofort angeschrieben, ' +
-      'mit den Worten von „Was geschah“. Halten Sie zuerst die Tatsachen fest, wenn diese Worte nicht nach außen ' +
-      'gehen sollen.',
+      'Damit laufen die Fristen. Außerhalb des Hauses erfährt es niemand: Was Dienstleister und Kunden lesen, wartet ' +
+      'auf die Freigabe.',
     corrections: (n) => (n === 1 ? '1 Berichtigung' : `${n} Berichtigungen`),
     recorded: 'Festgehalten:',
     corrected: 'Berichtigt auf',
@@ -174,7 +173,7 @@ export const breach: Words['breach'] = {
     title: 'Mitteilungen an Dienstleister und Kunden',
     short: 'Mitteilungen',
     none:
-      'Noch ist niemand zu unterrichten: Mitteilungen gehen hinaus, sobald Kenntnis und betroffene Systeme ' +
+      'Noch ist niemand zu unterrichten: Wen es angeht, steht fest, sobald Kenntnis und betroffene Systeme ' +
       'festgehalten sind.',
     progress: (done, all) => `${done} von ${all} bestätigt`,
     meter: (done, waiting, late, bad, all) =>
@@ -368,6 +367,8 @@ export const breach: Words['breach'] = {
     'being-assessed': () => 'Die Pflichten werden gerade neu ermittelt',
     'duty-open': ({ duty }) => `Noch offen: ${duty}`,
     'campaign-unfinished': ({ campaign }) => `Anschreiben ${campaign} wird noch verschickt`,
+    'notices-unreleased': ({ count }) => `Dienstleister und Kunden, für die nichts freigegeben ist: ${count}`,
+    'tasks-open': ({ count }) => `Offene Aufgaben: ${count}`,
     misuse: ({ count }) =>
       count === null
         ? 'Ob Antworten von Missbrauch sprechen, ist noch nicht gezählt'

@@ -2,7 +2,13 @@ import type { Words } from '../en/index.ts';
 
 export const communication: Words['communication'] = {
   title: 'Versand',
-  status: { running: 'Läuft', paused: 'Angehalten', stopped: 'Beendet', finished: 'Abgeschlossen' },
+  status: {
+    unreleased: 'Wartet auf die Freigabe',
+    running: 'Läuft',
+    paused: 'Angehalten',
+    stopped: 'Beendet',
+    finished: 'Abgeschlossen',
+  },
   because: {
     asked: 'Jemand hat den Versand angehalten; die Gründe stehen im Verlauf.',
     refusals:

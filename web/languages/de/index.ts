@@ -14,6 +14,7 @@ import { notice } from './notice.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
 import { register } from './register.ts';
+import { release } from './release.ts';
 import { report } from './report.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -32,6 +33,7 @@ export const de: Words = {
   dataflow,
   campaigns,
   communication,
+  release,
   policy,
   exercises,
   audit,

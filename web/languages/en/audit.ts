@@ -18,6 +18,8 @@ const types: Record<BreachEventType, string> = {
   'communication-paused': 'Sending paused',
   'communication-resumed': 'Sending went on',
   'communication-stopped': 'Sending stopped',
+  'statement-saved': 'Text for outsiders saved',
+  'notices-released': 'Notices released',
   'link-revoked': 'Link revoked',
   'link-reissued': 'New link sent',
   'notice-delivered': 'Notice sent',

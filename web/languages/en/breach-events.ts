@@ -2,7 +2,13 @@ import type { EventWords } from '../../breach/event-words.ts';
 
 const conclusions = { unlikely: 'a risk is unlikely', risk: 'a risk', 'high-risk': 'a high risk' };
 const results = { sent: 'sent', refused: 'refused', uncertain: 'may have left', failed: 'not handed over' };
-const steps = { first: 'First notice', reminder: 'Reminder', escalation: 'Escalation', link: 'New link' };
+const steps = {
+  first: 'First notice',
+  reminder: 'Reminder',
+  escalation: 'Escalation',
+  link: 'New link',
+  correction: 'Correction',
+};
 const articles = { art33: 'Art. 33', art34: 'Art. 34' };
 const stages = { initial: 'initial', 'follow-up': 'follow-up', complete: 'complete', withdrawal: 'withdrawal' };
 const outcomes = { resolved: 'resolved', 'not-a-breach': 'it was no breach', merged: 'part of another incident' };
@@ -72,6 +78,11 @@ export const events: EventWords = {
     `${told(communication)} paused. ${say.pause(because)}`,
   'communication-resumed': ({ data: { communication } }): string => `${told(communication)} went on`,
   'communication-stopped': ({ data: { communication } }): string => `${told(communication)} stopped for good`,
+  'statement-saved': ({ data: { revision } }): string =>
+    `The text for suppliers and customers was saved, revision ${revision}`,
+  'notices-released': ({ data: { basis, suppliers, customers, leftOut } }): string =>
+    `${basis === 'person' ? 'Notices released' : basis === 'drill' ? 'Notices of the drill released by the policy' : 'Notices released by the policy, with the text approved beforehand'}: ` +
+    `${suppliers} suppliers, ${customers} customers; left out: ${leftOut}`,
   'link-revoked': ({ data: { counterparty } }, say): string =>
     `The link of ${say.counterparty(counterparty)} was revoked`,
   'link-reissued': ({ data: { counterparty } }, say): string =>

@@ -128,9 +128,7 @@ export const breach = {
     record: 'Record awareness',
     correct: 'Correct the awareness',
     recordedOnce: 'Recorded once',
-    sends:
-      'This starts the clocks, and at once writes to the suppliers and customers of the touched systems, in the ' +
-      'words of “What happened”. State the facts first if these words should not leave the organisation.',
+    sends: 'This starts the clocks. It tells nobody outside: what suppliers and customers read waits for a release.',
     corrections: (n: number): string => (n === 1 ? '1 correction' : `${n} corrections`),
     recorded: 'Recorded:',
     corrected: 'Corrected to',
@@ -171,7 +169,7 @@ export const breach = {
   notices: {
     title: 'Notices to suppliers and customers',
     short: 'Notices',
-    none: 'Nobody is to be told yet: notices go out once awareness and the touched systems are recorded.',
+    none: 'Nobody is to be told yet: whom it concerns is known once awareness and the touched systems are recorded.',
     progress: (done: string, all: string): string => `${done} of ${all} acknowledged`,
     meter: (done: string, waiting: string, late: string, bad: string, all: string): string =>
       `${done} of ${all} acknowledged, ${waiting} sent, ${late} reminded or uncertain, ${bad} not reached`,
@@ -347,6 +345,8 @@ export const breach = {
     'being-assessed': () => 'The duties are being worked out anew',
     'duty-open': ({ duty }) => `Still open: ${duty}`,
     'campaign-unfinished': ({ campaign }) => `Campaign ${campaign} is still being sent`,
+    'notices-unreleased': ({ count: n }) => `Suppliers and customers for whom nothing was released: ${n}`,
+    'tasks-open': ({ count: n }) => `Open tasks: ${n}`,
     misuse: ({ count: n }) =>
       n === null
         ? 'Whether answers speak of misuse was not counted yet'

@@ -1,7 +1,13 @@
 /** Telling many: how a communication stands, and what people do about it. */
 export const communication = {
   title: 'Sending',
-  status: { running: 'Under way', paused: 'Paused', stopped: 'Stopped', finished: 'Finished' },
+  status: {
+    unreleased: 'Waits for a release',
+    running: 'Under way',
+    paused: 'Paused',
+    stopped: 'Stopped',
+    finished: 'Finished',
+  },
   because: {
     asked: 'Somebody paused it; the reasons stand in the timeline.',
     refusals:

@@ -13,6 +13,7 @@ import { notice } from './notice.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
 import { register } from './register.ts';
+import { release } from './release.ts';
 import { report } from './report.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -31,6 +32,7 @@ export const en = {
   dataflow,
   campaigns,
   communication,
+  release,
   policy,
   exercises,
   audit,

@@ -1,8 +1,8 @@
-import type { NoticeStep } from '../domain/communication/follow-ups.ts';
-import type { Counterparty } from '../domain/dataflow.ts';
-import { TocsinError } from '../domain/errors.ts';
-import { type NoticeTemplate, noticeTemplateName, type TemplateName } from '../domain/notices/template.ts';
-import type { CompiledPolicy } from '../domain/policy/compiled.ts';
+import type { NoticeStep } from '../communication/follow-ups.ts';
+import type { Counterparty } from '../dataflow.ts';
+import { TocsinError } from '../errors.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { type NoticeTemplate, noticeTemplateName, type TemplateName } from './template.ts';
 
 /** The template in the language asked for, else in the organisation's own, which has all of them. */
 export function templateFor(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate {
@@ -12,8 +12,8 @@ export function templateFor(policy: CompiledPolicy, name: TemplateName, language
 }
 
 /**
- * The letter to a counterparty. Policies of before version 0.5 have none that brings a new link: they send the first
- * notice again, with the new link in it.
+ * The letter to a counterparty. Policies of before version 0.5 have none that brings a new link, and those of before 0.7
+ * none that corrects: they send the first notice again, with the new link or the corrected text in it.
  */
 export function noticeTemplateFor(
   policy: CompiledPolicy,

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { AWAITED } from '../../../domain/communication/release.ts';
+import { COUNTERPARTY_KINDS } from '../../../domain/dataflow.ts';
+import { nextPage } from './common.ts';
+
+const text = z.string();
+const parts = { happened: text, consequences: text, measures: text, advice: text };
+const own = z.looseObject({ ...parts }).partial();
+
+export const Statement = z
+  .looseObject({ ...parts, supplier: own.optional(), customer: own.optional() })
+  .describe('What suppliers and customers read; what one kind reads otherwise stands under its name')
+  .meta({ id: 'Statement' });
+
+export const ReleaseLook = z
+  .looseObject({
+    seen: z.int().describe('Number of the last event; a release names it'),
+    statement: Statement,
+    sha256: z.string().describe('Of the exact text; a release names it'),
+    revision: z.int().describe('Of the saved text, which the next save names; 0: as drafted from the facts'),
+    list: z.string().describe('Digest of whom it tells and leaves out; a release names it'),
+    suppliers: z.int(),
+    customers: z.int(),
+    leftOut: z.int(),
+    leftOutRevision: z.int().describe('Which the next save of those left out names'),
+    leftOutGroups: z.array(z.looseObject({ reasons: z.string() })),
+    awaited: z.array(z.enum(AWAITED)).describe('What waits for a release; empty where nothing does'),
+    whyNot: z.string().nullable().describe('Why nothing can be released now; null where it can'),
+  })
+  .meta({ id: 'ReleaseLook' });
+
+export const ReleaseLines = z
+  .looseObject({
+    total: z.int(),
+    counterparties: z.array(
+      z.looseObject({
+        counterparty: z.string(),
+        name: z.string(),
+        kind: z.enum(COUNTERPARTY_KINDS),
+        systems: z.array(z.string()),
+        leftOut: z.string().nullable().describe('Why it is left out; null where it is told'),
+      }),
+    ),
+    next: nextPage,
+  })
+  .meta({ id: 'ReleaseLines' });
+
+export const ReleaseLetter = z
+  .looseObject({ to: z.string(), subject: z.string(), text: z.string() })
+  .meta({ id: 'ReleaseLetter' });
+
+/** Awareness alone tells nobody outside: it says what waits for a release. */
+export const AwarenessRecorded = z
+  .looseObject({
+    seq: z.int(),
+    awaited: z.array(z.enum(AWAITED)).describe('What waits for a release before anybody outside is told'),
+  })
+  .meta({ id: 'AwarenessRecorded' });
+
+export const StatementSaved = z.looseObject({ seq: z.int(), sha256: z.string() }).meta({ id: 'StatementSaved' });
+export const LeftOutSaved = z.looseObject({ revision: z.int() }).meta({ id: 'LeftOutSaved' });

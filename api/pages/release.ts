@@ -1,0 +1,135 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { communicationLeaving, secondPerson } from '../../domain/breach/decide/four-eyes.ts';
+import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import type { LeftOut } from '../../domain/notices/released-list.ts';
+import { STATEMENT_PARTS, type Statement } from '../../domain/notices/statement.ts';
+import { findBreach } from '../../services/breach/command.ts';
+import { letterOfRelease, lookAtRelease, pageOfRelease } from '../../services/release/look.ts';
+import { releaseNotices } from '../../services/release/release.ts';
+import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
+import { EMPTY_FORM, type Form } from '../../web/forms.ts';
+import { fieldOf, releasePage } from '../../web/release/page.ts';
+import { releasePath } from '../../web/release/panel.ts';
+import type { ApiDeps } from '../deps.ts';
+import { acceptForms, openForm, submit, valuesOf } from '../forms/form.ts';
+import { askedOf } from '../http/asked.ts';
+import { BreachParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { incidentOf } from './campaigns/compose.ts';
+import { sendPage } from './page.ts';
+
+const LINES = 50;
+const Query = z.object({
+  kind: z.preprocess((kind) => (kind === '' ? undefined : kind), z.enum(COUNTERPARTY_KINDS).optional()),
+  search: z.string().max(200).optional(),
+  after: z.string().max(200).optional(),
+  letter: z.string().max(200).optional(),
+});
+type Query = z.output<typeof Query>;
+const Act = z.looseObject({ act: z.enum(['save', 'leave', 'release']) });
+const whole = z.coerce.number().int().min(0);
+const Seen = z.object({ sha256: z.string(), list: z.string(), seen: whole, why: z.string().trim().max(1_000) });
+
+/** The page on which what suppliers and customers read is written, looked at and released. */
+export const releasePages: Routes = (server, deps) => {
+  acceptForms(server);
+  const url = '/desk/breaches/:breachId/release';
+  server.get(url, { schema: { params: BreachParams, querystring: Query } }, async (request, reply) =>
+    show(deps, request, reply, request.params.breachId, request.query, await openForm(deps, request)),
+  );
+
+  server.post(url, { schema: { params: BreachParams } }, async (request, reply) => {
+    const { breachId } = request.params;
+    const view = await viewOf(deps, request);
+    let isStale = false;
+    const form = await submit(request, Act, async ({ act, ...given }) => {
+      try {
+        if (act === 'save') await save(deps, request, breachId, given);
+        else if (act === 'leave') await leave(deps, request, breachId, view.words.release.needReasons);
+        else {
+          const { why: reasons, ...seen } = Seen.parse(given);
+          await releaseNotices(deps, askedOf(request), { breachId, ...seen, reasons });
+        }
+      } catch (error) {
+        if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
+        isStale = true;
+        // What was typed stays in the form, beside what there is now.
+        throw new TocsinError('conflict', error.message, error.field);
+      }
+    });
+    if (form === null) return reply.redirect(releasePath(breachId), 303);
+    const isBehind = isStale && valuesOf(request).act === 'save';
+    return show(deps, request, reply, breachId, {}, form, { status: isStale ? 409 : 422, isBehind });
+  });
+};
+
+type Given = Record<string, unknown>;
+
+async function save(deps: ApiDeps, request: FastifyRequest, breachId: string, given: Given): Promise<void> {
+  const textOf = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
+  const parts = (kind?: (typeof COUNTERPARTY_KINDS)[number]) =>
+    Object.fromEntries(STATEMENT_PARTS.map((part) => [part, textOf(fieldOf(part, kind))]));
+  const own = COUNTERPARTY_KINDS.flatMap((kind) => {
+    const texts = parts(kind);
+    return Object.values(texts).some((text) => text.trim() !== '') ? [[kind, texts] as const] : [];
+  });
+  const parsed = StatementInput.safeParse({ ...parts(), ...Object.fromEntries(own) });
+  const issue = parsed.success ? undefined : parsed.error.issues[0];
+  if (!parsed.success) throw new TocsinError('bad-input', issue?.message ?? '', issue?.path.join('-'));
+  const over = whole.parse(given.over);
+  await saveStatement(deps, askedOf(request), { breachId, statement: parsed.data as Statement, over });
+}
+
+/** What is ticked here, and the groups of before for whoever is not on this page. */
+async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, needReasons: string): Promise<void> {
+  const given = valuesOf(request);
+  const many = (name: string) => [given[name] ?? []].flat().map(String);
+  const [shown, told] = [many('shown'), new Set(many('told'))];
+  const reasons = String(given.reasons ?? '').trim();
+  const look = await lookAtRelease(deps, await findBreach(deps, breachId));
+  const before = new Map(look.list.leftOut.map((one) => [one.counterparty, one.reasons]));
+  const fresh = shown.filter((id) => !told.has(id) && !before.has(id));
+  const group = String(given.group ?? '');
+  if ((fresh.length > 0 || group !== '') && reasons === '') throw new TocsinError('bad-input', needReasons, 'reasons');
+  const kept = look.leftOut.groups.flatMap((known): LeftOut[] => {
+    if (!('counterparties' in known)) return [known];
+    const counterparties = known.counterparties.filter((id) => !told.has(id));
+    return counterparties.length === 0 ? [] : [{ ...known, counterparties }];
+  });
+  const [what, ...name] = group.split(':');
+  const added = group === '' ? [] : [{ [what ?? '']: name.join(':'), reasons }];
+  const all =
+    given.again === 'yes' ? [] : [...kept, ...(fresh.length > 0 ? [{ counterparties: fresh, reasons }] : []), ...added];
+  const parsed = LeftOutInput.safeParse(all);
+  if (!parsed.success) throw new TocsinError('bad-input', parsed.error.issues[0]?.message ?? needReasons, 'reasons');
+  await saveLeftOut(deps, askedOf(request), { breachId, leftOut: parsed.data, over: whole.parse(given.over) });
+}
+
+async function show(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  breachId: string,
+  { kind, search, after, letter }: Query,
+  form: Form = EMPTY_FORM,
+  { status = 200, isBehind = false } = {},
+): Promise<FastifyReply> {
+  const view = await viewOf(deps, request);
+  const state = await findBreach(deps, breachId);
+  const look = await lookAtRelease(deps, state);
+  const { lines, next } = await pageOfRelease(deps, look, { kind, search }, { after, limit: LINES });
+  const { statement, revision, sha256, listSha256: list, seen, counts, awaited, why, leftOut } = look;
+  const leaving = communicationLeaving(state, 'notices');
+  const drafter = state.statement?.by ?? null;
+  const model = {
+    ...{ incident: incidentOf(state), statement, revision, sha256, list, seen, counts, awaited, why },
+    fourEyes: leaving && secondPerson(state, { ...leaving, drafter }, view.asker),
+    ...{ systems: [...new Set(look.wanted.flatMap((one) => one.systems))].sort(), leftOutRevision: leftOut.revision },
+    ...{ lines, next, filter: { kind, search }, isBehind },
+    letter: letter === undefined ? null : await letterOfRelease(deps, look, letter),
+  };
+  return sendPage(reply, releasePage(view, model, form), status);
+}

@@ -1,0 +1,201 @@
+import { describe, expect, it } from '@jest/globals';
+import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
+import { obligationOf, planOf, reportedEvent } from '../../../test/support/plans.ts';
+import { awaitedOf } from '../../communication/release.ts';
+import type { PlannedRelease } from '../../plan/types.ts';
+import type { Role } from '../../roles.ts';
+import type { CommandBody } from '../commands.ts';
+import type { BreachEvent } from '../events.ts';
+import { evolve, foldEvents } from '../evolve.ts';
+import { handlingOf } from '../handling.ts';
+import type { BreachState } from '../state.ts';
+import { wantedChildren } from '../wanted-children.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const NOW = '2026-11-24T10:00:00.000Z';
+const STATEMENT = { happened: 'A backup could be read.', consequences: '', measures: '', advice: '' };
+const NOBODY: PlannedRelease = { responders: false, byPolicy: {} };
+
+const planned = (
+  version: string,
+  { suppliers = 1, customers = 0, release = NOBODY as PlannedRelease | null } = {},
+): CommandBody => ({
+  type: 'apply-plan',
+  plan: planOf(NOW, {
+    obligations: [obligationOf('duty', T0)],
+    counterparties: { suppliers, customers, version, ...(release && { release }) },
+  }),
+});
+const aware: CommandBody = { type: 'record-awareness', awareAt: T0, reasons: '' };
+const saved = (over: number, sha256: string): CommandBody => ({
+  ...{ type: 'save-statement', statement: STATEMENT, sha256, over },
+});
+const released = (state: BreachState, more: object = {}): CommandBody => ({
+  ...{ type: 'release-notices', statement: STATEMENT, sha256: 'a', revision: 0, planned: 'fjord', version: 'fjord' },
+  ...{ seen: state.seq, list: { sha256: 'l', suppliers: 1, customers: 0, leftOut: 0 }, reasons: '', ...more },
+});
+const next = (state: BreachState, by: string, body: CommandBody, key = `k${state.seq}`) =>
+  accepted(state, commandOf(body, { at: NOW, by, key })).state;
+const refused = (state: BreachState, body: CommandBody, by = 'dpo') =>
+  refusalOf(state, { ...commandOf(body, { at: NOW, by }), role: by as Role });
+const reported = () => evolve(null, reportedEvent('TOC-2026-0001', T0));
+const waiting = (release?: PlannedRelease) =>
+  next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { release: release ?? NOBODY }));
+const told = (state: BreachState) => wantedChildren(state).flatMap((child) => (child.kind === 'clocks' ? [] : [child]));
+const awaited = ({ communications, statement, plan }: BreachState) =>
+  awaitedOf({ notices: communications.notices, statement, counterparties: plan?.counterparties ?? null });
+
+describe('notices', () => {
+  it('wait for a release: awareness alone starts nothing that sends', () => {
+    const state = waiting();
+    expect(told(state)).toEqual([]);
+    expect(awaited(state)).toEqual(['first']);
+    for (const type of ['pause-communication', 'resume-communication'] as const) {
+      const body = { type, communication: 'notices', because: 'asked', reasons: 'x' } as CommandBody;
+      expect(refused(state, body)).toEqual({ code: 'not-approved', field: 'communication' });
+    }
+    expect(refused(state, { ...reissue, reasons: 'x' })).toBe('accepted');
+    expect(told(next(state, 'dpo', { ...reissue, reasons: 'x' }))).toEqual([]);
+  });
+
+  it('go out once a person has released them, with the exact text and list on record', () => {
+    const state = waiting();
+    const { events, state: after } = accepted(state, commandOf(released(state), { at: NOW, by: 'dpo' }));
+    expect(events).toMatchObject([
+      {
+        ...{ type: 'notices-released', by: 'dpo', personal: { statement: STATEMENT } },
+        data: { release: 1, basis: 'person', sha256: 'a', version: 'fjord', list: 'l', suppliers: 1 },
+      },
+    ]);
+    expect(told(after)).toMatchObject([{ communication: 'notices', because: null, told: 'fjord/1' }]);
+    expect(awaited(after)).toEqual([]);
+  });
+
+  it('that began before there were releases go on by themselves, also under a plan of today', () => {
+    const begun = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { release: null }));
+    expect(told(begun)).toMatchObject([{ told: 'fjord' }]);
+    const more = next(begun, 'engine', planned('fjord gull', { suppliers: 2 }));
+    expect(told(more)).toMatchObject([{ told: 'fjord gull' }]);
+    expect(more.communications.notices).not.toHaveProperty('release');
+    expect(awaited(more)).toEqual([]);
+    expect(refused(more, released(more, { planned: 'fjord gull' }))).toMatchObject({ code: 'conflict' });
+  });
+});
+
+const reissue = { type: 'reissue-link', counterparty: 'fjord', round: 1, generation: 2, reasons: '' } as const;
+
+describe('a release', () => {
+  it('is refused for another text, other receivers or facts that changed since the look, and nothing is lost', () => {
+    const state = waiting();
+    const edited = next(state, 'responder', saved(0, 'b'));
+    expect(refused(edited, released(state))).toMatchObject({ code: 'stale', field: 'sha256' });
+    expect(refused(edited, released(edited, { sha256: 'b', revision: 1 }))).toBe('accepted');
+    const others = next(state, 'engine', planned('fjord gull', { suppliers: 2 }));
+    expect(refused(others, released(others))).toMatchObject({ code: 'stale', field: 'version' });
+    const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Logs.' };
+    const amended = next(next(state, 'responder', amend), 'engine', planned('fjord'));
+    expect(refused(amended, released(state))).toMatchObject({ code: 'stale', field: 'seen' });
+    expect(refused(amended, released(amended))).toBe('accepted');
+    expect(told(amended)).toEqual([]);
+  });
+
+  it('is for DPO and deputy, and for a responder only where the policy says so', () => {
+    const state = waiting();
+    expect(refused(state, released(state), 'responder')).toEqual({ code: 'forbidden', field: 'role' });
+    const open = waiting({ responders: true, byPolicy: {} });
+    expect(refused(open, released(open), 'responder')).toBe('accepted');
+    expect(refused(reported(), released(reported()))).toEqual({ code: 'awareness-missing', field: 'breach' });
+  });
+
+  it('to many is by a second person, who did not type last into it', () => {
+    const many = { suppliers: 60, customers: 0 };
+    const state = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', many));
+    const edited = next(state, 'dpo', saved(0, 'b'));
+    const body = released(edited, { sha256: 'b', revision: 1, list: { ...many, sha256: 'l', leftOut: 0 } });
+    const by = (name: string, isPerson: boolean) =>
+      refusalOf(edited, { ...commandOf(body, { at: NOW, by: name }), role: 'dpo', isPerson });
+    expect(by('dpo', true)).toMatchObject({ code: 'four-eyes' });
+    expect(by('user:9', false)).toMatchObject({ code: 'four-eyes' });
+    expect(by('user:9', true)).toBe('accepted');
+  });
+
+  it('that is behind the facts, the text or the receivers proposes a correction, and sends nothing by itself', () => {
+    const first = waiting();
+    const state = next(first, 'dpo', released(first));
+    const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Logs.' };
+    const amended = next(next(state, 'responder', amend), 'engine', planned('fjord'));
+    expect(awaited(amended)).toEqual(['facts']);
+    expect(told(amended)).toMatchObject([{ told: 'fjord/1' }]);
+    const edited = next(amended, 'responder', saved(0, 'b'));
+    expect(awaited(edited)).toEqual(['facts', 'text']);
+    const others = next(edited, 'engine', planned('fjord gull', { suppliers: 2 }));
+    expect(awaited(others)).toEqual(['others', 'facts', 'text']);
+    const more = { sha256: 'b', revision: 1, planned: 'fjord gull', version: 'fjord gull' };
+    const again = next(others, 'dpo', released(others, more));
+    expect(awaited(again)).toEqual([]);
+    expect(told(again)).toMatchObject([{ told: 'fjord gull/2' }]);
+  });
+
+  it('for others than the plan knows, as the register names them now, has the plan made anew', () => {
+    const state = waiting();
+    expect(next(state, 'dpo', released(state, { version: 'gull' })).planIsStale).toBe(true);
+    expect(next(state, 'dpo', released(state)).planIsStale).toBe(false);
+  });
+
+  it('by the policy is for the kinds that it names, with its own text, and never over what a person released', () => {
+    const drill = { statement: STATEMENT, sha256: 'd', basis: 'drill' as const };
+    const release = { responders: false, byPolicy: { supplier: drill } };
+    const state = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { customers: 3, release }));
+    expect(told(state)).toHaveLength(1);
+    expect(state.communications.notices?.release?.byKind).toMatchObject({ supplier: { basis: 'drill', sha256: 'd' } });
+    expect(state.communications.notices?.release?.byKind.customer).toBeUndefined();
+    expect(awaited(state)).toEqual(['others']);
+    const looked = { list: { sha256: 'l', suppliers: 1, customers: 3, leftOut: 0 } };
+    const byPerson = next(state, 'dpo', released(state, looked));
+    const more = next(byPerson, 'engine', planned('gull', { suppliers: 2, customers: 3, release }));
+    expect(more.communications.notices?.release?.byKind).toMatchObject({ supplier: { basis: 'person' } });
+    expect(awaited(more)).toEqual(['others']);
+  });
+});
+
+describe('the statement', () => {
+  it('is saved over the revision that was edited; the second of two is told, and overwrites nothing', () => {
+    const first = next(reported(), 'responder', saved(0, 'a'));
+    expect(first.statement).toMatchObject({ revision: 1, sha256: 'a', by: 'responder' });
+    expect(refused(first, saved(0, 'b'))).toMatchObject({ code: 'stale', field: 'over' });
+    expect(next(first, 'dpo', saved(1, 'b')).statement).toMatchObject({ revision: 2, sha256: 'b', by: 'dpo' });
+  });
+});
+
+it('a stream of version 0.6 folds as it did: its notices run, and nothing waits', () => {
+  const plan = planOf(NOW, { counterparties: { suppliers: 1, customers: 0, version: 'fjord' } });
+  const head = { at: NOW, by: 'engine' };
+  const events: BreachEvent[] = [
+    reportedEvent('TOC-2026-0001', T0),
+    { ...head, key: 'a', type: 'awareness-recorded', data: { awareAt: T0 }, personal: { reasons: '' } },
+    { ...head, key: 'b', type: 'planned', data: { plan, changes: [] } },
+    {
+      ...head,
+      key: 'c',
+      type: 'facts-amended',
+      data: { changed: { peopleConcerned: 3 } },
+      personal: { narrative: {}, reasons: '' },
+    },
+  ];
+  expect(foldEvents(events)?.communications).toEqual({
+    notices: {
+      ...{ status: 'running', because: null, turn: 0, counts: { total: 0 }, head: null, nextAt: null, version: '' },
+    },
+  });
+});
+
+it('runs as a clock of the organisation from the awareness until it is released', () => {
+  const first = waiting();
+  const { awareness } = first;
+  expect(handlingOf(first).release).toEqual({ askedAt: awareness[0]?.recordedAt, releasedAt: null });
+  expect(handlingOf(next(first, 'dpo', released(first))).release).toMatchObject({ releasedAt: NOW });
+  const stop: CommandBody = { type: 'stop-communication', communication: 'notices', reasons: 'Nobody is concerned.' };
+  expect(handlingOf(next(first, 'dpo', stop)).release?.releasedAt).not.toBeNull();
+  const begun = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { release: null }));
+  expect(handlingOf(begun)).not.toHaveProperty('release');
+});

@@ -1,0 +1,69 @@
+import type { CounterpartyKind } from '../dataflow.ts';
+import type { Instant } from '../time.ts';
+import type { Communication } from './standing.ts';
+
+/** The release of what suppliers and customers read: what was released, and what waits for it. Pure. */
+
+/** `person`: somebody looked and released it. The others are the policy's own. */
+export const RELEASE_BASES = ['person', 'drill', 'approved-text'] as const;
+export type ReleaseBasis = (typeof RELEASE_BASES)[number];
+
+/** In the order in which they are told. */
+export const COUNTERPARTY_KINDS_TOLD = ['supplier', 'customer'] as const satisfies readonly CounterpartyKind[];
+
+/** The newest release for one kind of counterparty. `list`: digest of whom it names, null where it names all. */
+export type KindRelease = {
+  number: number;
+  sha256: string;
+  revision: number;
+  version: string;
+  list: string | null;
+  basis: ReleaseBasis;
+  at: Instant;
+  by: string;
+};
+
+/** What was released of notices that leave only once they are. */
+export type Release = {
+  /** 1, and one more at each release; 0: nothing was released. */
+  number: number;
+  byKind: Partial<Record<CounterpartyKind, KindRelease>>;
+  /** Number of the last event that changed the facts, where none was released since. */
+  changedSeq?: number;
+  /** For whom they were stopped, where somebody did. */
+  stoppedFor?: string;
+};
+
+/**
+ * What waits for a release. `first`: nobody was told yet. `others`: others are to be told, or of other systems. `facts`:
+ * facts changed since, so that a correction is proposed. `text`: the text was edited since, likewise.
+ */
+export const AWAITED = ['first', 'others', 'facts', 'text'] as const;
+export type Awaited = (typeof AWAITED)[number];
+
+export type Releasable = {
+  notices: Pick<Communication, 'status' | 'release'> | undefined;
+  statement: { sha256: string } | undefined;
+  counterparties: { suppliers: number; customers: number; version: string } | null;
+};
+
+/** What of a breach's notices waits for a person's release; empty where nothing does. */
+export function awaitedOf({ notices, statement, counterparties }: Releasable): Awaited[] {
+  const release = notices?.release;
+  if (release === undefined || counterparties === null || notices?.status === 'stopped') return [];
+  const kinds = kindsIn(counterparties);
+  if (kinds.length === 0) return [];
+  const byKind = kinds.map((kind) => release.byKind[kind]);
+  if (byKind.every((each) => each === undefined)) return ['first'];
+  const isForOthers = byKind.some((each) => each?.version !== counterparties.version);
+  const isEdited = statement !== undefined && byKind.some((each) => each?.sha256 !== statement.sha256);
+  return [
+    ...(isForOthers ? (['others'] as const) : []),
+    ...(release.changedSeq !== undefined ? (['facts'] as const) : []),
+    ...(isEdited ? (['text'] as const) : []),
+  ];
+}
+
+function kindsIn({ suppliers, customers }: { suppliers: number; customers: number }): CounterpartyKind[] {
+  return COUNTERPARTY_KINDS_TOLD.filter((kind) => (kind === 'supplier' ? suppliers : customers) > 0);
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { Facts } from '../facts.ts';
+import { type LeftOut, listOf, releasedOf } from './released-list.ts';
+import { bytesOf, draftStatement, textFor } from './statement.ts';
+
+type Touched = Parameters<typeof listOf>[0];
+
+const touched = (count: number): Touched =>
+  Array.from({ length: count }, (_, n) => ({
+    ...{ counterparty: `c${n}`, kind: n % 2 === 0 ? ('customer' as const) : ('supplier' as const) },
+    systems: n % 4 === 0 ? ['files', 'mail'] : ['mail'],
+  }));
+const released = (wanted: Touched, leftOut: readonly LeftOut[], now = wanted) => {
+  const list = listOf(wanted, leftOut, 'salt');
+  const kinds = { supplier: { list: 'l' }, customer: { list: 'l' } };
+  return { list, told: releasedOf(now, kinds, new Map([['l', list]])).map(({ counterparty }) => counterparty) };
+};
+
+describe('a released list', () => {
+  it.each([0, 1, 20_000])('of %i tells each of them, and each that is left out is named with why', (count) => {
+    const wanted = touched(count);
+    expect(released(wanted, []).told).toHaveLength(count);
+    const all = wanted.map(({ counterparty }) => counterparty);
+    const { list, told } = released(wanted, [{ counterparties: all, reasons: 'Told by telephone.' }]);
+    expect(told).toEqual([]);
+    expect(list.leftOut).toHaveLength(count);
+  });
+
+  it('leaves out a kind, or a system for everybody: who has no other is left out whole', () => {
+    const suppliers = released(touched(8), [{ kind: 'supplier', reasons: 'Not concerned.' }]);
+    expect(suppliers.told).toEqual(['c0', 'c2', 'c4', 'c6']);
+    const { list, told } = released(touched(8), [{ system: 'mail', reasons: 'It was not mail.' }]);
+    expect(told).toEqual(['c0', 'c4']);
+    expect(list.told).toEqual([
+      ['c0', ['files']],
+      ['c4', ['files']],
+    ]);
+    expect(list.leftOut[0]).toEqual({ counterparty: 'c1', reasons: 'It was not mail.' });
+  });
+
+  it('tells nobody of what it does not name: others and further systems wait for another release', () => {
+    const now = [
+      { counterparty: 'c1', kind: 'supplier' as const, systems: ['files', 'mail'] },
+      { counterparty: 'new', kind: 'supplier' as const, systems: ['mail'] },
+    ];
+    const list = listOf(touched(2), [], '');
+    const byKind = { supplier: { list: 'l' } };
+    expect(releasedOf(now, byKind, new Map([['l', list]]))).toEqual([
+      { counterparty: 'c1', kind: 'supplier', systems: ['mail'] },
+    ]);
+    expect(releasedOf(now, {}, new Map())).toEqual([]);
+  });
+});
+
+describe('a statement', () => {
+  it('is drafted from the facts, and leaves empty what they do not say', () => {
+    const drafted = draftStatement(Facts.parse({ confidentiality: 'unknown-recipients', dataKinds: ['credentials'] }));
+    expect(drafted.happened).toContain('reached people who are not meant to have it');
+    expect(drafted.advice).toContain('change passwords');
+    expect(draftStatement(Facts.parse({})).advice).toBe('');
+  });
+
+  it('reads for one kind as for all, but where it has words of its own', () => {
+    const all = { happened: 'A', consequences: 'B', measures: 'C', advice: '' };
+    const statement = { ...all, customer: { happened: 'Yours', consequences: ' ' } };
+    expect(textFor(statement, 'supplier')).toEqual(all);
+    expect(textFor(statement, 'customer')).toEqual({ ...all, happened: 'Yours' });
+  });
+
+  it('has the same bytes however its members are ordered, and others for another text', () => {
+    const one = { happened: 'A', consequences: 'B', measures: '', advice: '' };
+    const other = { advice: '', measures: '', consequences: 'B', happened: 'A' };
+    expect(bytesOf(one)).toBe(bytesOf(other));
+    expect(bytesOf({ ...one, supplier: { advice: 'x' } })).not.toBe(bytesOf({ ...one, customer: { advice: 'x' } }));
+  });
+});

@@ -1,0 +1,80 @@
+import type { CounterpartyKind } from '../dataflow.ts';
+import type { Facts } from '../facts.ts';
+import type { Instant } from '../time.ts';
+
+/**
+ * The statement: what suppliers and customers read of a breach. It is drafted from the facts, never from what somebody
+ * wrote in a report, edited by people, and released by a person. Pure, and without any library: workflows know it.
+ */
+
+export const STATEMENT_PARTS = ['happened', 'consequences', 'measures', 'advice'] as const;
+export type StatementPart = (typeof STATEMENT_PARTS)[number];
+export type StatementText = Record<StatementPart, string>;
+
+/** `supplier` and `customer`: where what one kind reads must differ; an empty part there is as for all. */
+export type Statement = StatementText & Partial<Record<CounterpartyKind, Partial<StatementText>>>;
+
+/** What of the facts stands in the notices beside the text. */
+export type Figures = { awareAt: Instant; people: number | null; records: number | null };
+
+/** What one kind of counterparty reads. */
+export function textFor(statement: Statement, kind: CounterpartyKind): StatementText {
+  const own = statement[kind] ?? {};
+  const parts = STATEMENT_PARTS.map((part) => [part, own[part]?.trim() ? own[part] : statement[part]]);
+  return Object.fromEntries(parts) as StatementText;
+}
+
+/** The exact bytes of a statement: what its SHA-256 is of, whatever the order of its members. */
+export function bytesOf(statement: Statement): string {
+  const inOrder = (text: Partial<StatementText> = {}) => STATEMENT_PARTS.map((part) => text[part] ?? '');
+  return JSON.stringify([inOrder(statement), inOrder(statement.supplier), inOrder(statement.customer)]);
+}
+
+const SEEN: Record<Facts['confidentiality'], string> = {
+  none: '',
+  exposed: 'People who are not meant to could have seen data in these systems.',
+  'known-recipients': 'Data from these systems reached people who are not meant to have it; we know who they are.',
+  'unknown-recipients': 'Data from these systems reached people who are not meant to have it; we do not know them all.',
+};
+const CHANGED: Record<Facts['integrity'], string> = {
+  none: '',
+  altered: 'Data may have been changed.',
+  'altered-restorable': 'Data was changed; it can be restored.',
+  'altered-permanent': 'Data was changed, and cannot be restored.',
+};
+const AWAY: Record<Facts['availability'], string> = {
+  none: '',
+  restorable: 'Data was out of reach for a time.',
+  temporary: 'Data was out of reach for a time, which people have felt.',
+  permanent: 'Data was lost for good.',
+};
+const MEANT = {
+  yes: 'Somebody did this on purpose.',
+  no: 'As far as we know, nobody did this on purpose.',
+  unknown: 'Whether somebody did this on purpose is not known yet.',
+} as const;
+
+/** A first draft, from the facts alone. What they do not say is left empty, for people to write. */
+export function draftStatement(
+  facts: Pick<Facts, 'confidentiality' | 'integrity' | 'availability' | 'malicious' | 'dataKinds'>,
+): Statement {
+  const { confidentiality, integrity, availability, malicious, dataKinds } = facts;
+  const isSeen = confidentiality !== 'none';
+  return {
+    happened: sentences('We are looking into a security incident that concerns the systems named below.', [
+      ...[SEEN[confidentiality], CHANGED[integrity], AWAY[availability], MEANT[malicious]],
+    ]),
+    consequences: sentences(isSeen ? 'Whoever has the data could use it to deceive the people it is about.' : '', [
+      integrity === 'none' ? '' : 'Decisions could be made on data that is wrong.',
+      availability === 'none' ? '' : 'What depends on the data may be late or missing.',
+    ]),
+    measures: 'We are investigating, and will tell you when we know more.',
+    advice: dataKinds?.includes('credentials')
+      ? 'Please change passwords and keys that are kept in these systems.'
+      : '',
+  };
+}
+
+function sentences(first: string, others: readonly string[]): string {
+  return [first, ...others].filter((each) => each !== '').join(' ');
+}

@@ -1,0 +1,149 @@
+import { whyNotReleased } from '../../domain/breach/decide/release.ts';
+import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
+import { mayHaveLeft } from '../../domain/communication/link.ts';
+import { type Awaited, awaitedOf } from '../../domain/communication/release.ts';
+import type { CounterpartyKind } from '../../domain/dataflow.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { letterTo } from '../../domain/notices/letter-to.ts';
+import { type LeftOut, listOf, type ReleasedList } from '../../domain/notices/released-list.ts';
+import { draftStatement, type Statement, textFor } from '../../domain/notices/statement.ts';
+import { fingerprintOf } from '../../domain/plan/notices.ts';
+import { sha256Of } from '../../domain/plan/release.ts';
+import type { PlannedNotice } from '../../domain/plan/types.ts';
+import { readCounterparties, readSystems } from '../../store/dataflow.ts';
+import { wantedNotices } from '../../store/ledger/notice-released.ts';
+import { listRounds } from '../../store/notice-lists.ts';
+import { digestOfList, readLeftOut, readStatement } from '../../store/releases.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+/** All that stands before whoever releases: the text, whom it goes to, whom it leaves out, and what it waits for. */
+export type ReleaseLook = {
+  state: BreachState;
+  /** Number of the last event that was looked at. */
+  seen: number;
+  statement: Statement;
+  sha256: string;
+  /** Of the saved statement; 0: as drafted from the facts. */
+  revision: number;
+  /** Which plan's counterparties; null before the awareness. */
+  planned: string | null;
+  /** Those whom the register names now. */
+  version: string;
+  wanted: PlannedNotice[];
+  list: ReleasedList;
+  listSha256: string;
+  leftOut: { revision: number; salt: string; groups: LeftOut[] };
+  awaited: Awaited[];
+  counts: Record<CounterpartyKind | 'leftOut', number>;
+  /** Why nothing can be released now, in words; null where it can. */
+  why: string | null;
+};
+
+/** Reads all of it, as of now. */
+export async function lookAtRelease(deps: ServiceDeps, state: BreachState): Promise<ReleaseLook> {
+  const { store, policy } = deps;
+  const { breachId, statement: saved, communications, plan } = state;
+  const counterparties = plan?.counterparties ?? null;
+  const [wanted, left, text] = await Promise.all([
+    wantedNotices(store, policy.organisation.noticeRules, state, deps.clock()),
+    readLeftOut(store, breachId),
+    saved === undefined ? null : readStatement(store, breachId),
+  ]);
+  const statement = text ?? draftStatement(state.facts);
+  const list = listOf(wanted, left.leftOut, left.salt);
+  const kinds = new Map(wanted.map(({ counterparty, kind }) => [counterparty, kind]));
+  const count = (kind: CounterpartyKind) => list.told.filter(([id]) => kinds.get(id) === kind).length;
+  const look = {
+    ...{ state, seen: state.seq, statement, sha256: sha256Of(statement), revision: saved?.revision ?? 0 },
+    ...{ planned: counterparties?.version ?? null, version: fingerprintOf(wanted), wanted, list },
+    listSha256: digestOfList(list),
+    leftOut: { revision: left.revision, salt: left.salt, groups: left.leftOut },
+    awaited: awaitedOf({ notices: communications.notices, statement: saved, counterparties }),
+    counts: { supplier: count('supplier'), customer: count('customer'), leftOut: list.leftOut.length },
+  };
+  const refusal = whyNotReleased(state, { ...look, planned: look.planned ?? '', role: 'dpo' });
+  return { ...look, why: refusal?.message ?? null };
+}
+
+export type ReleaseLine = {
+  counterparty: string;
+  name: string;
+  kind: CounterpartyKind;
+  systems: string[];
+  /** Why it is left out; null where it is told. */
+  leftOut: string | null;
+};
+export type LineFilter = {
+  kind?: CounterpartyKind | undefined;
+  system?: string | undefined;
+  /** Part of the id. */
+  search?: string | undefined;
+  told?: boolean | undefined;
+};
+
+/** One page of them, in order of their ids. `next`: id after which the next page begins; null on the last one. */
+export async function pageOfRelease(
+  { store }: Pick<ServiceDeps, 'store'>,
+  { wanted, list }: ReleaseLook,
+  { kind, system, search, told }: LineFilter,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<{ lines: ReleaseLine[]; next: string | null; total: number }> {
+  const reasons = new Map(list.leftOut.map((one) => [one.counterparty, one.reasons]));
+  const named = new Map(list.told);
+  const needle = search?.trim().toLowerCase() ?? '';
+  const found = wanted.filter(
+    (one) =>
+      (kind === undefined || one.kind === kind) &&
+      (system === undefined || one.systems.includes(system)) &&
+      (told === undefined || told !== reasons.has(one.counterparty)) &&
+      one.counterparty.toLowerCase().includes(needle),
+  );
+  const rest = after === undefined ? found : found.filter(({ counterparty }) => counterparty > after);
+  const shown = rest.slice(0, limit);
+  const known = await readCounterparties(
+    store,
+    shown.map((one) => one.counterparty),
+  );
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  const lines = shown.map(({ counterparty, systems, ...one }) => ({
+    ...{ counterparty, name: names.get(counterparty) ?? counterparty, kind: one.kind },
+    ...{ systems: named.get(counterparty) ?? systems, leftOut: reasons.get(counterparty) ?? null },
+  }));
+  return { lines, next: rest.length > limit ? (shown.at(-1)?.counterparty ?? null) : null, total: found.length };
+}
+
+/** Where the reader's own link will stand. */
+const LINK_SHOWN = '(a link of their own)';
+
+/**
+ * What one of them would read: by the function that sends, with the text and the figures as they are looked at.
+ * @throws TocsinError `not-found` for who is not to be told
+ */
+export async function letterOfRelease(
+  { store, policy }: Pick<ServiceDeps, 'store' | 'policy'>,
+  { state, wanted, list, statement }: ReleaseLook,
+  id: string,
+): Promise<{ to: string; subject: string; text: string }> {
+  const notice = wanted.find(({ counterparty }) => counterparty === id);
+  const [counterparty] = notice === undefined ? [] : await readCounterparties(store, [id]);
+  const contact = counterparty?.contacts[0];
+  if (notice === undefined || counterparty === undefined || contact === undefined) {
+    throw new TocsinError('not-found', `Breach ${state.breachId} tells nobody of the id '${id}'.`, 'counterparty');
+  }
+  const systems = new Map(list.told).get(id) ?? notice.systems;
+  const { happened: nature, consequences, measures, advice } = textFor(statement, notice.kind);
+  const { peopleConcerned: people, recordsConcerned: records } = state.facts;
+  const awareAt = awarenessOf(state) ?? state.reportedAt;
+  const said = { awareAt, people, records, nature, consequences, measures, advice };
+  const about = {
+    ...{ reference: state.breachId, notice: { ...notice, systems }, counterparty, contact, link: LINK_SHOWN, said },
+    ...{ systems: await readSystems(store, systems), exercise: state.exercise !== null },
+  };
+  return { to: contact.name, ...letterTo(policy, about, await stepFor(store, state, id)) };
+}
+
+/** Who was told already gets a correction. */
+async function stepFor(store: ServiceDeps['store'], { breachId }: BreachState, id: string) {
+  const newest = (await listRounds(store, breachId, id)).at(-1);
+  return newest !== undefined && mayHaveLeft(newest) ? ('correction' as const) : ('first' as const);
+}

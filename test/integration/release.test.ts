@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createEmailChannel } from '../../activities/channels/email/channel.ts';
+import type { Channels } from '../../activities/channels/registry.ts';
+import { createNoticeLedger } from '../../activities/notices.ts';
+import { loadPolicy } from '../../config/policy.ts';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { saveDataFlow } from '../../store/dataflow.ts';
+import { SLOTS } from '../../store/notices.ts';
+import { NOW, POLICY_DIR, REGISTER, TestApi } from '../support/api.ts';
+import { SmtpSink } from '../support/smtp.ts';
+
+/** What a person typed in fright; none of it may ever be read outside. */
+const PASSWORD = 'Tr0ub4dor-and-3';
+const SUMMARY = `Kim from support left root:${PASSWORD} in the ticket and somebody used it.`;
+const HAPPENED = 'An account of our support desk was used by somebody who is not meant to.';
+
+let api: TestApi;
+let sink: SmtpSink;
+beforeAll(async () => {
+  [api, sink] = await Promise.all([TestApi.start({ realPlans: true, exerciseInbox: true }), SmtpSink.start()]);
+  const contacts = [{ name: 'Tove Lind', email: 'tove@gull.example' }];
+  const gull = { id: 'gull', kind: 'supplier' as const, name: 'Gull Mail', language: 'en', contacts, clause: '' };
+  const systems = REGISTER.systems.map((system) => ({ ...system, suppliers: ['fjord', 'gull'] }));
+  const register = { systems, counterparties: [...REGISTER.counterparties, gull] };
+  await saveDataFlow(api.store, register, { at: NOW, by: 'dpo' });
+});
+afterAll(async () => {
+  await Promise.all([api?.stop(), sink?.stop()]);
+});
+
+/** A real breach of a system with a supplier, whose awareness is recorded. */
+async function aware(more: object = {}): Promise<string> {
+  const breachId = await api.report({ title: 'Support desk', summary: SUMMARY, systems: [SYSTEM], ...more });
+  const answer = await api.call('responder', 'POST', `/breaches/${breachId}/awareness`, { body: { awareAt: api.now } });
+  expect(answer.status).toBe(200);
+  return breachId;
+}
+const look = async (id: string) => (await api.call('dpo', 'GET', `/breaches/${id}/release`)).json;
+const release = async (id: string, seen: Record<string, unknown> | null = null, as: 'dpo' | 'responder' = 'dpo') => {
+  const { sha256, list, seen: upTo } = seen ?? (await look(id));
+  return api.call(as, 'POST', `/breaches/${id}/release`, { body: { sha256, list, seen: upTo } });
+};
+const save = (id: string, over: number, happened = HAPPENED, more: object = {}) =>
+  api.call('responder', 'PUT', `/breaches/${id}/release/statement`, {
+    body: { statement: { happened, consequences: '', measures: 'We ended the session.', advice: '', ...more }, over },
+  });
+
+/** By the activity of a running house, over a real mail server: the mails that left by it. */
+async function work(breachId: string, exercise: { scale: number } | null = null): Promise<string[]> {
+  const channel = createEmailChannel({ smtpUrl: sink.url, from: 'Tocsin <tocsin@example.org>', messageMs: 30_000 });
+  const channels = { email: () => channel, slack: () => null } as unknown as Channels;
+  const ledger = createNoticeLedger({
+    ...{ store: api.store, policy: loadPolicy(POLICY_DIR), channels, clock: () => api.now },
+    publicUrl: 'https://tocsin.example',
+  });
+  const before = sink.mails.length;
+  const request = { breachId, communication: 'notices' as const, listId: null, exercise };
+  await ledger.plan(request);
+  const slots = Array.from({ length: SLOTS }, (_, slot) => slot);
+  for (;;) {
+    const turn = { now: api.now, until: plusMs(api.now, HOUR_MS), mayBegin: () => true };
+    if ((await ledger.work({ ...request, slots }, turn)).claimed === 0) break;
+  }
+  await channel.close();
+  return sink.mails.slice(before).map(({ text }) => text);
+}
+
+const SYSTEM = 'tickets';
+
+describe('a notice', () => {
+  it('does not leave before it is released, whoever asks the ledger, and never with the words of the report', async () => {
+    const id = await aware();
+    expect(await work(id)).toEqual([]);
+    expect((await look(id)).awaited).toEqual(['first']);
+    await save(id, 0);
+    expect(await work(id)).toEqual([]);
+    expect((await release(id)).status).toBe(200);
+    const mails = await work(id);
+    expect(mails.length).toBeGreaterThan(0);
+    for (const mail of mails) {
+      expect(mail.replaceAll(/\s+/g, ' ')).toContain(HAPPENED);
+      expect(mail).not.toContain(PASSWORD);
+      expect(mail).not.toContain('Kim');
+    }
+    // What its page shows is the released text as well, also once the story was amended.
+    await api.call('responder', 'PATCH', `/breaches/${id}/facts`, {
+      body: { narrative: { summary: `${SUMMARY} Again.` }, reasons: 'More is known.' },
+    });
+    const link = /https:\/\/tocsin\.example(\/n\/[\w.~-]+)/.exec(mails[0] ?? '')?.[1] ?? '';
+    const page = await api.call(null, 'GET', link);
+    expect(page.body).toContain('support desk was used');
+    expect(page.body).not.toContain(PASSWORD);
+    api.now = plusMs(api.now, 13 * HOUR_MS);
+    const reminders = await work(id);
+    expect(reminders.length).toBeGreaterThan(0);
+    expect(reminders.join()).not.toContain(PASSWORD);
+    api.now = NOW;
+  });
+
+  it('is corrected by a mail once a new text is released, and only then; the page says what changed', async () => {
+    const id = await aware();
+    await save(id, 0);
+    await release(id);
+    const [first = ''] = await work(id);
+    await save(id, 1, `${HAPPENED} They read tickets.`);
+    expect((await look(id)).awaited).toEqual(['text']);
+    api.now = plusMs(api.now, HOUR_MS);
+    expect(await work(id)).toEqual([]);
+    expect((await release(id)).status).toBe(200);
+    const corrections = await work(id);
+    expect(corrections).not.toEqual([]);
+    for (const mail of corrections) expect(mail.replaceAll(/\s+/g, ' ')).toMatch(/Correction of .*They read tickets\./);
+    expect(await work(id)).toEqual([]);
+    const link = /https:\/\/tocsin\.example(\/n\/[\w.~-]+)/.exec(first)?.[1] ?? '';
+    expect((await api.call(null, 'GET', link)).body).toContain('They read tickets.');
+    api.now = NOW;
+  });
+
+  it('of a drill leaves by the policy, with the text drafted from the facts', async () => {
+    const id = await aware({ exercise: { scale: 1 } });
+    const mails = await work(id, { scale: 1 });
+    expect(mails.length).toBeGreaterThan(0);
+    expect(mails.join()).not.toContain(PASSWORD);
+    expect((await look(id)).awaited).toEqual([]);
+  });
+});
+
+describe('a release', () => {
+  it('after something changed is refused, names what changed, and keeps what was typed by others', async () => {
+    const id = await aware();
+    const seen = await look(id);
+    await api.call('responder', 'PATCH', `/breaches/${id}/facts`, {
+      body: { facts: { peopleConcerned: 12 }, reasons: 'Logs.' },
+    });
+    const refused = await release(id, seen);
+    expect(refused).toMatchObject({ status: 412, json: { code: 'stale' } });
+    expect(refused.json.detail).toContain('facts were amended (peopleConcerned)');
+    await save(id, 0);
+    const again = await release(id, { ...(await look(id)), sha256: seen.sha256 });
+    expect(again.json.detail).toMatch(/the text is another one|the text was saved as revision 1/);
+    expect(await work(id)).toEqual([]);
+    expect((await save(id, 0)).json).toMatchObject({ code: 'stale' });
+    expect((await look(id)).statement).toMatchObject({ happened: HAPPENED });
+  });
+
+  it('is not for a responder, and refuses a text with a password in it', async () => {
+    const id = await aware();
+    expect((await release(id, null, 'responder')).status).toBe(403);
+    expect((await save(id, 0, `The login was root, password: ${PASSWORD}`)).json).toMatchObject({
+      code: 'content-refused',
+    });
+    expect(await work(id)).toEqual([]);
+  });
+
+  it('tells exactly those who are ticked, and keeps why the others are left out', async () => {
+    const id = await aware();
+    const { counterparties } = (await api.call('dpo', 'GET', `/breaches/${id}/release/counterparties`)).json as {
+      counterparties: { counterparty: string; leftOut: string | null }[];
+    };
+    const [first] = counterparties;
+    const leftOut = [{ counterparties: [first?.counterparty], reasons: 'They told us.' }];
+    const before = await look(id);
+    expect(
+      (await api.call('responder', 'PUT', `/breaches/${id}/release/left-out`, { body: { leftOut, over: 0 } })).status,
+    ).toBe(200);
+    expect((await release(id, before)).json).toMatchObject({ code: 'stale' });
+    const letter = await api.call('dpo', 'GET', `/breaches/${id}/release/counterparties/${first?.counterparty}`);
+    expect(letter.json.text).toContain('We are looking into a security incident');
+    expect((await release(id)).status).toBe(200);
+    const told = await work(id);
+    expect(told.length).toBe(counterparties.length - 1);
+    const listed = await api.call('dpo', 'GET', `/breaches/${id}/release/counterparties?told=false`);
+    expect(listed.json.counterparties).toMatchObject([{ counterparty: first?.counterparty, leftOut: 'They told us.' }]);
+  });
+
+  it('is done on its page too, by a person who sees who gets what', async () => {
+    const id = await aware();
+    const { cookie, csrf } = await api.session('dpo');
+    const url = `/desk/breaches/${id}/release`;
+    const page = (await api.server.inject({ url, headers: { cookie } })).body;
+    expect(page).not.toContain(PASSWORD);
+    const fieldIn = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+    const fields = {
+      csrf,
+      act: 'release',
+      sha256: fieldIn('sha256'),
+      list: fieldIn('list'),
+      seen: fieldIn('seen'),
+      why: '',
+    };
+    const saved = { csrf, act: 'save', over: '0', happened: HAPPENED, consequences: '', measures: '', advice: '' };
+    expect((await api.submit(url, saved, { cookie })).statusCode).toBe(303);
+    const behind = await api.submit(url, { ...saved, happened: 'Another text of mine.' }, { cookie });
+    expect(behind.body).toContain('Another text of mine.');
+    expect(behind.body).toContain(HAPPENED);
+    expect((await api.submit(url, fields, { cookie })).body).toContain('Nothing was released');
+    const { sha256, list, seen } = await look(id);
+    const now = { ...fields, sha256: String(sha256), list: String(list), seen: String(seen) };
+    expect((await api.submit(url, now, { cookie })).statusCode).toBe(303);
+    expect((await work(id)).length).toBeGreaterThan(0);
+  });
+});

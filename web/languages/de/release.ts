@@ -1,0 +1,62 @@
+import type { Words } from '../en/index.ts';
+
+export const release: Words['release'] = {
+  title: 'Freigabe der Mitteilungen',
+  short: 'Freigabe',
+  lede:
+    'Was Dienstleister und Kunden lesen. Der Text ist aus den Tatsachen entworfen; die Worte der Meldung gehen nie ' +
+    'hinaus. Nichts verlässt das Haus, bevor ein Mensch genau das freigibt, was hier steht.',
+  parts: {
+    happened: 'Was geschehen ist',
+    consequences: 'Wahrscheinliche Folgen',
+    measures: 'Was wir tun',
+    advice: 'Was Sie tun sollten',
+  },
+  text: 'Der Text',
+  revision: (n) => (n === 0 ? 'Aus den Tatsachen entworfen, noch nicht gespeichert' : `Fassung ${n}`),
+  differs: {
+    supplier: 'Was nur Dienstleister statt dessen lesen (leer heißt: wie oben)',
+    customer: 'Was nur Kunden statt dessen lesen (leer heißt: wie oben)',
+  },
+  save: 'Text speichern',
+  saveHint: 'Speichern verschickt nichts.',
+  meanwhile: (n) =>
+    `Inzwischen hat jemand Fassung ${n} gespeichert. Nichts wurde überschrieben: Ihr Text steht im Formular, der ` +
+    'gespeicherte darunter. Führen Sie beide zusammen und speichern Sie erneut.',
+  saved: 'Der Text, wie er gespeichert ist',
+  who: 'Wer ihn bekommt',
+  counts: (suppliers, customers, leftOut) => `${suppliers} Dienstleister, ${customers} Kunden; ausgelassen: ${leftOut}`,
+  nobody: 'Niemand, nach diesem Filter.',
+  told: 'Wird benachrichtigt',
+  leftOut: 'Ausgelassen',
+  party: 'Dienstleister oder Kunde',
+  systems: 'Genannte Systeme',
+  letter: 'Genauer Text',
+  letterTo: (name) => `An ${name}`,
+  search: 'Teil der Kennung',
+  filter: 'Filtern',
+  kinds: { all: 'Alle', supplier: 'Dienstleister', customer: 'Kunden' },
+  more: 'Nächste Seite',
+  leaveTitle: 'Auslassen',
+  tick: 'Wird benachrichtigt; Haken entfernen, um auszulassen',
+  group: 'Oder eine ganze Gruppe',
+  groups: { none: 'Keine Gruppe', supplier: 'Alle Dienstleister', customer: 'Alle Kunden' },
+  system: (id) => `Das System ${id}, für alle`,
+  reasons: 'Warum sie ausgelassen werden',
+  leave: 'Speichern, wer benachrichtigt wird',
+  needReasons: 'Sagen Sie, warum sie ausgelassen werden, in höchstens 1.000 Zeichen.',
+  again: 'Wieder alle benachrichtigen',
+  releaseTitle: 'Freigeben',
+  release: 'Freigeben und senden',
+  releaseHint: 'Dieser Text geht an die oben Genannten. Er lässt sich nicht zurückholen.',
+  recorded: 'Begründung (darf leer sein)',
+  awaited: {
+    first: 'Außerhalb des Hauses weiß es noch niemand. Die Mitteilungen warten auf die Freigabe.',
+    others: 'Andere sind zu benachrichtigen, oder über andere Systeme. Sie warten auf die Freigabe.',
+    facts: 'Seit der letzten Freigabe haben sich Tatsachen geändert: Eine Berichtigung wird vorgeschlagen.',
+    text: 'Seit der letzten Freigabe wurde der Text geändert: Eine Berichtigung wird vorgeschlagen.',
+  },
+  nothing: 'Was freigegeben ist, ist auf dem Stand; nichts wartet.',
+  link: 'Ansehen und freigeben',
+  waits: 'Wartet auf die Freigabe',
+};

@@ -1,0 +1,62 @@
+/** The page on which what suppliers and customers read is written, looked at and released. */
+export const release = {
+  title: 'Release of the notices',
+  short: 'Release',
+  lede:
+    'What suppliers and customers read. It is drafted from the facts; the words of the report never go out. Nothing ' +
+    'leaves before a person releases exactly what stands here.',
+  parts: {
+    happened: 'What happened',
+    consequences: 'Likely consequences',
+    measures: 'What we do',
+    advice: 'What you should do',
+  },
+  text: 'The text',
+  revision: (n: number): string => (n === 0 ? 'Drafted from the facts, not saved yet' : `Revision ${n}`),
+  differs: {
+    supplier: 'What only suppliers read instead (an empty part is as above)',
+    customer: 'What only customers read instead (an empty part is as above)',
+  },
+  save: 'Save the text',
+  saveHint: 'Saving sends nothing.',
+  meanwhile: (n: number): string =>
+    `Somebody saved revision ${n} meanwhile. Nothing was overwritten: your text stands in the form, the saved one below. ` +
+    'Bring both together and save again.',
+  saved: 'The text as it is saved',
+  who: 'Who gets it',
+  counts: (suppliers: string, customers: string, leftOut: string): string =>
+    `${suppliers} suppliers, ${customers} customers; left out: ${leftOut}`,
+  nobody: 'Nobody, by this filter.',
+  told: 'Told',
+  leftOut: 'Left out',
+  party: 'Supplier or customer',
+  systems: 'Systems named',
+  letter: 'Exact text',
+  letterTo: (name: string): string => `To ${name}`,
+  search: 'Part of the id',
+  filter: 'Filter',
+  kinds: { all: 'All', supplier: 'Suppliers', customer: 'Customers' },
+  more: 'Next page',
+  leaveTitle: 'Leave out',
+  tick: 'Told; untick who is left out',
+  group: 'Or a whole group',
+  groups: { none: 'No group', supplier: 'All suppliers', customer: 'All customers' },
+  system: (id: string): string => `The system ${id}, for everybody`,
+  reasons: 'Why they are left out',
+  leave: 'Save who is told',
+  needReasons: 'Say why they are left out, in at most 1,000 characters.',
+  again: 'Tell everybody again',
+  releaseTitle: 'Release',
+  release: 'Release and send',
+  releaseHint: 'It sends this text to those told above. It cannot be called back.',
+  recorded: 'Reasons (may be empty)',
+  awaited: {
+    first: 'Nobody outside has been told. The notices wait for a release.',
+    others: 'Others are to be told, or of other systems. They wait for a release.',
+    facts: 'Facts have changed since the last release: a correction is proposed to those who were told.',
+    text: 'The text was edited since the last release: a correction is proposed to those who were told.',
+  },
+  nothing: 'What is released is up to date; nothing waits.',
+  link: 'Look at it and release it',
+  waits: 'Waits for a release',
+};

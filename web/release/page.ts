@@ -1,0 +1,228 @@
+import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
+import type { Awaited } from '../../domain/communication/release.ts';
+import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
+import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
+import { number } from '../breach/figures.ts';
+import { drill } from '../campaigns/compose.ts';
+import type { Incident } from '../campaigns/model.ts';
+import { fourEyesNote } from '../communication/acts.ts';
+import { EMPTY_FORM, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
+import { type Html, html } from '../html.ts';
+import { insidePage } from '../layout.ts';
+import type { View } from '../view.ts';
+import { releasePath } from './panel.ts';
+
+export type ReleaseModel = {
+  incident: Incident;
+  statement: Statement;
+  revision: number;
+  sha256: string;
+  list: string;
+  seen: number;
+  counts: Record<CounterpartyKind | 'leftOut', number>;
+  awaited: readonly Awaited[];
+  /** Why nothing can be released; null where it can. */
+  why: string | null;
+  fourEyes: SecondPerson | null;
+  systems: readonly string[];
+  leftOutRevision: number;
+  lines: readonly {
+    counterparty: string;
+    name: string;
+    kind: CounterpartyKind;
+    systems: readonly string[];
+    leftOut: string | null;
+  }[];
+  next: string | null;
+  filter: { kind?: CounterpartyKind | undefined; search?: string | undefined };
+  letter: { to: string; subject: string; text: string } | null;
+  /** Whether somebody saved a text while this one was typed. */
+  isBehind: boolean;
+};
+
+/** The route that takes all of it, as `api/route-access.ts` names it. */
+const ROUTE = 'POST /desk/breaches/:breachId/release';
+
+/** One part of the text, as its field is named: `happened`, or `customer-happened`. */
+export function fieldOf(part: StatementPart, kind?: CounterpartyKind): string {
+  return kind === undefined ? part : `${kind}-${part}`;
+}
+
+/** What suppliers and customers read: the text, who gets it, and its release. */
+export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_FORM): string {
+  const { release: words, shell } = view.words;
+  const { breachId } = model.incident;
+  const main = html`
+    ${drill(view, model.incident)}
+    <div class="head">
+      <div>
+        <p class="crumbs">
+          <a href="/desk/breaches">${shell.places.breaches}</a> /${' '}
+          <a href="/desk/breaches/${breachId}#notices">${breachId}</a>
+        </p>
+        <h1>${words.title}</h1>
+        <p class="lede">${words.lede}</p>
+      </div>
+    </div>
+    ${errorSummary(form, view.words, { ...words.parts, reasons: words.reasons })}
+    ${awaitedNote(view, model)}
+    <div class="stackgap">
+      ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}${releaseCard(view, model)}
+    </div>
+  `;
+  return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });
+}
+
+function awaitedNote(view: View, { awaited, why }: ReleaseModel): Html {
+  const { release: words } = view.words;
+  if (why !== null) return html`<div class="note"><p>${why}</p></div>`;
+  if (awaited.length === 0) return html`<p class="note">${words.nothing}</p>`;
+  return html`<div class="note warn">${awaited.map((each) => html`<p>${words.awaited[each]}</p>`)}</div>`;
+}
+
+function textCard(view: View, { statement, revision, incident, isBehind }: ReleaseModel, form: Form): Html {
+  const { release: words } = view.words;
+  const area = (part: StatementPart, kind?: CounterpartyKind) =>
+    textArea({
+      ...{ name: fieldOf(part, kind), label: words.parts[part], form, words: view.words, rows: 4, maxlength: 4_000 },
+      value: (kind === undefined ? statement[part] : statement[kind]?.[part]) ?? '',
+    });
+  const apart = COUNTERPARTY_KINDS.map((kind) => {
+    const isUsed = Object.values(statement[kind] ?? {}).some((text) => text !== '');
+    const open = isUsed ? html` open` : null;
+    const parts = STATEMENT_PARTS.map((part) => area(part, kind));
+    return html`<details${open}><summary>${words.differs[kind]}</summary><div class="flow">${parts}</div></details>`;
+  });
+  const saved = STATEMENT_PARTS.map(
+    (part) => html`<h3>${words.parts[part]}</h3><p class="lines">${statement[part]}</p>`,
+  );
+  const behind = isBehind
+    ? html`<div class="note warn"><p>${words.meanwhile(revision)}</p><h3>${words.saved}</h3>${saved}</div>`
+    : null;
+  const fields = html`
+    <form class="flow" method="post" action="${releasePath(incident.breachId)}">
+      ${hiddenFields(view, { act: 'save', over: String(revision) })}
+      ${STATEMENT_PARTS.map((part) => area(part))}${apart}
+      <p class="row"><button class="btn" type="submit">${words.save}</button>
+      <span class="small muted">${words.saveHint}</span></p>
+    </form>
+  `;
+  return html`
+    <section class="card" id="text" aria-labelledby="h-text">
+      <header><h2 id="h-text">${words.text}</h2><p class="small">${words.revision(revision)}</p></header>
+      <div class="in flow">${behind}${view.may(ROUTE) && !incident.isClosed ? fields : saved}</div>
+    </section>
+  `;
+}
+
+function whoCard(view: View, model: ReleaseModel, form: Form): Html {
+  const { release: words } = view.words;
+  const { incident, counts, lines, next, filter, systems } = model;
+  const n = (value: number) => number(value, view.language);
+  const path = releasePath(incident.breachId);
+  const query = (more: Record<string, string>) => {
+    const { kind, search } = filter;
+    return `${path}?${new URLSearchParams({ ...(kind && { kind }), ...(search && { search }), ...more })}`;
+  };
+  const mayAct = view.may(ROUTE) && !incident.isClosed;
+  const rows = lines.map(({ counterparty, name, systems: named, leftOut }) => {
+    const tick = mayAct
+      ? html`<label><input type="checkbox" name="told" value="${counterparty}" form="leave" ${
+          leftOut === null ? html` checked` : null
+        }> <span>${leftOut === null ? words.told : `${words.leftOut}: ${leftOut}`}</span></label>`
+      : html`${leftOut === null ? words.told : `${words.leftOut}: ${leftOut}`}`;
+    const look = html`<a href="${query({ letter: counterparty })}#letter">${words.letter}</a>`;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row">${name}<span class="sub">${counterparty}</span></th>
+        <td role="cell" data-l="${words.systems}">${named.join(', ')}</td>
+        <td role="cell" data-l="${words.told}">${tick}</td>
+        <td role="cell" data-l="${words.letter}">${look}</td>
+      </tr>
+    `;
+  });
+  const head = [words.party, words.systems, words.told, words.letter].map(
+    (text) => html`<th role="columnheader" scope="col">${text}</th>`,
+  );
+  const table =
+    lines.length === 0
+      ? html`<p class="in muted">${words.nobody}</p>`
+      : html`
+        <table class="stack" role="table" aria-labelledby="h-who">
+          <thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${rows}</tbody>
+        </table>
+      `;
+  const kinds = [
+    ['', words.kinds.all],
+    ['supplier', words.kinds.supplier],
+    ['customer', words.kinds.customer],
+  ] as const;
+  const given = { form: EMPTY_FORM, words: view.words };
+  const filters = html`
+    <form class="row" method="get" action="${path}">
+      ${selectField({ ...given, name: 'kind', label: words.who, options: kinds, value: filter.kind ?? '' })}
+      ${textField({ ...given, name: 'search', label: words.search, type: 'search', value: filter.search ?? '' })}
+      <button class="btn" type="submit">${words.filter}</button>
+    </form>
+  `;
+  const groups = [
+    ['', words.groups.none],
+    ['kind:supplier', words.groups.supplier],
+    ['kind:customer', words.groups.customer],
+    ...systems.map((id) => [`system:${id}`, words.system(id)] as const),
+  ] as const;
+  const leave = html`
+    <form id="leave" class="flow" method="post" action="${path}">
+      ${hiddenFields(view, { act: 'leave', over: String(model.leftOutRevision) })}
+      ${lines.map(({ counterparty }) => html`<input type="hidden" name="shown" value="${counterparty}">`)}
+      <h3>${words.leaveTitle}</h3>
+      <p class="small">${words.tick}</p>
+      ${selectField({ name: 'group', label: words.group, form, words: view.words, options: groups })}
+      ${textField({ name: 'reasons', label: words.reasons, form, words: view.words, maxlength: 1_000 })}
+      <p class="row">
+        <button class="btn" type="submit">${words.leave}</button>
+        <button class="btn" type="submit" name="again" value="yes">${words.again}</button>
+      </p>
+    </form>
+  `;
+  const more = next === null ? null : html`<a class="btn" href="${query({ after: next })}#who">${words.more}</a>`;
+  return html`
+    <section class="card" id="who" aria-labelledby="h-who">
+      <header>
+        <h2 id="h-who">${words.who}</h2>
+        <p class="small">${words.counts(n(counts.supplier), n(counts.customer), n(counts.leftOut))}</p>
+      </header>
+      <div class="in">${filters}</div>
+      ${table}
+      <div class="in flow">${more}${mayAct ? leave : null}</div>
+    </section>
+  `;
+}
+
+function letterCard(view: View, { letter }: ReleaseModel): Html | null {
+  const { release: words } = view.words;
+  if (letter === null) return null;
+  return html`
+    <section class="card" id="letter" aria-labelledby="h-letter">
+      <header><h2 id="h-letter">${words.letterTo(letter.to)}</h2></header>
+      <div class="in flow"><p><b>${letter.subject}</b></p><pre class="lines">${letter.text}</pre></div>
+    </section>
+  `;
+}
+
+function releaseCard(view: View, { incident, sha256, list, seen, why, fourEyes }: ReleaseModel): Html | null {
+  const { release: words } = view.words;
+  if (why !== null || incident.isClosed || !view.may(ROUTE)) return null;
+  return html`
+    <section class="card" id="go" aria-labelledby="h-go">
+      <header><h2 id="h-go">${words.releaseTitle}</h2></header>
+      <form class="in flow" method="post" action="${releasePath(incident.breachId)}">
+        ${hiddenFields(view, { act: 'release', sha256, list, seen: String(seen) })}
+        ${fourEyes === null ? null : fourEyesNote(view, fourEyes)}
+        ${textField({ name: 'why', label: words.recorded, form: EMPTY_FORM, words: view.words, maxlength: 1_000 })}
+        <p class="row"><button class="btn primary" type="submit">${words.release}</button>
+        <span class="small muted">${words.releaseHint}</span></p>
+      </form>
+    </section>
+  `;
+}
