@@ -36,7 +36,10 @@ type Way = {
 /** `about`: what the message is of, the same at every attempt; with the way it is the key in the ledger. */
 type Message = { way: Way; mail: Mail; about: string };
 
-/** Warnings to DPO, deputy and whoever is on duty. Mailboxes may be read by an intruder: they name the duty, not the story. */
+/**
+ * Warnings to DPO, deputy and whoever is on duty. Mailboxes may be read by an intruder: they name the duty, not the
+ * story.
+ */
 export function createWarningActivities(deps: Deps): WarningActivities {
   const { store, policy, channels, clock, publicUrl } = deps;
   const pageOf = (breachId: string) => `${publicUrl}/desk/breaches/${breachId}`;

@@ -76,7 +76,8 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
   const { counterparties } = await client.get<Lines>(path);
   const rest = json.suppliers + json.customers + json.leftOut - counterparties.length;
   const lines = counterparties.map(({ counterparty, name, kind, leftOut }) => {
-    return `  [${leftOut === null ? 'x' : ' '}] ${counterparty} (${kind}) ${name}${leftOut === null ? '' : `: ${leftOut}`}`;
+    const [tick, why] = leftOut === null ? ['x', ''] : [' ', `: ${leftOut}`];
+    return `  [${tick}] ${counterparty} (${kind}) ${name}${why}`;
   });
   const next =
     json.whyNot ??
@@ -84,7 +85,8 @@ async function look(input: VerbInput, breachId: string, known: ReleaseAnswer | n
   const [first] = counterparties;
   const text = [
     ...sayAwaited(json.awaited),
-    `The text: ${json.revision === 0 ? 'drafted from the facts' : `revision ${json.revision}`}; see or change it: ${TOCSIN} statement ${breachId}`,
+    `The text: ${json.revision === 0 ? 'drafted from the facts' : `revision ${json.revision}`}; ` +
+      `see or change it: ${TOCSIN} statement ${breachId}`,
     sayWho(json),
     ...lines,
     ...(rest > 0 ? [`  and ${rest} more`] : []),

@@ -1,5 +1,5 @@
+import { registerFacts } from './register-facts.ts';
 import type { BreachState } from './state.ts';
-import { type RegisterEntry, registerEntry } from './views.ts';
 
 /**
  * The duty to document a breach (GDPR Art. 33(5)). Nothing is handed to anybody: the entry is written from the record.
@@ -31,21 +31,19 @@ export function registerStanding(state: BreachState, obligation: string): Regist
 /** What the entry does not say yet. One closed as no breach has to say no more than why. */
 export function registerGaps(state: BreachState): EntryPart[] {
   const isEnded = state.closed !== null && state.closed.outcome !== 'resolved';
-  return isEnded ? [] : gapsIn(registerEntry(state));
-}
-
-function gapsIn({ facts, effects, remedialAction, awareness, decisions }: RegisterEntry): EntryPart[] {
-  const isDecided = (article: 'art33' | 'art34') => decisions.some(({ what }) => what === article);
+  if (isEnded) return [];
+  const facts = registerFacts(state);
+  const { awareness, narrative, risk } = state;
   const says: Record<EntryPart, boolean> = {
     awareness: awareness.length > 0,
     summary: facts.summary !== '',
     systems: facts.systems.length > 0,
     data: facts.dataCategories.length + facts.dataClasses.length > 0,
     people: facts.peopleConcerned !== null,
-    consequences: effects.consequences !== '',
-    measures: remedialAction !== '',
-    art33: isDecided('art33'),
-    art34: isDecided('art34'),
+    consequences: narrative.consequences !== '',
+    measures: narrative.measures !== '',
+    art33: risk.art33 !== null,
+    art34: risk.art34 !== null,
   };
   return ENTRY_PARTS.filter((part) => !says[part]);
 }

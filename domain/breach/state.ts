@@ -184,7 +184,7 @@ export function updatesOf({ obligations }: Pick<BreachState, 'obligations'>): Re
   return Object.fromEntries(updated);
 }
 
-/** Whom the ledger of the notices is to hold: it is made anew for another plan's counterparties, and at each release. */
+/** Whom the ledger of the notices is to hold: made anew for another plan's counterparties, and at each release. */
 export function toldOf({ plan, communications }: Pick<BreachState, 'plan' | 'communications'>): string {
   const { version = '' } = plan?.counterparties ?? {};
   const release = communications.notices?.release;

@@ -1,11 +1,11 @@
 import { ARTICLES } from '../articles.ts';
 import type { Counts } from '../communication/standing.ts';
-import type { DataFlow } from '../dataflow.ts';
 import type { EntityKind } from '../entities.ts';
 import type { Article, Plan, PlannedObligation, Severity } from '../plan/types.ts';
 import { type RiskAssessment, riskAssessment } from '../severity/conclude.ts';
 import type { Instant } from '../time.ts';
 import type { EvidenceRef } from './events.ts';
+import { type RegisterFacts, registerFacts } from './register-facts.ts';
 import type { AwarenessEntry, BreachState, CampaignState, Closing, ObligationStatus } from './state.ts';
 
 /** What the desk and the register show of a breach, derived from its state and nothing else. */
@@ -117,18 +117,7 @@ export type RegisterEntry = {
   reportedAt: Instant;
   /** Every recorded awareness, newest last; the last one counts. */
   awareness: AwarenessEntry[];
-  facts: {
-    title: string;
-    summary: string;
-    systems: string[];
-    roles: DataFlow['roles'];
-    dataClasses: string[];
-    dataCategories: string[];
-    countries: string[];
-    /** Null is "not known", which is not zero. */
-    peopleConcerned: number | null;
-    recordsConcerned: number | null;
-  };
+  facts: RegisterFacts;
   effects: {
     consequences: string;
     confidentiality: string;
@@ -154,7 +143,6 @@ export type RegisterEntry = {
 /** The register entry of a breach, at any time of its life; complete once it is closed. */
 export function registerEntry(state: BreachState): RegisterEntry {
   const { narrative, facts, plan } = state;
-  const flow = plan?.dataFlow;
   return {
     breachId: state.breachId,
     exercise: state.exercise !== null,
@@ -163,17 +151,7 @@ export function registerEntry(state: BreachState): RegisterEntry {
     source: state.source,
     reportedAt: state.reportedAt,
     awareness: state.awareness,
-    facts: {
-      title: narrative.title,
-      summary: narrative.summary,
-      systems: facts.systems,
-      roles: flow?.roles ?? [],
-      dataClasses: [...new Set([...(flow?.dataClasses ?? []), ...facts.dataClasses])],
-      dataCategories: flow?.dataCategories ?? [],
-      countries: flow?.countries ?? [],
-      peopleConcerned: facts.peopleConcerned ?? flow?.peopleConcerned ?? null,
-      recordsConcerned: facts.recordsConcerned,
-    },
+    facts: registerFacts(state),
     effects: {
       consequences: narrative.consequences,
       confidentiality: facts.confidentiality,

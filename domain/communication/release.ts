@@ -1,6 +1,5 @@
 import type { CounterpartyKind } from '../dataflow.ts';
 import type { Instant } from '../time.ts';
-import type { Communication } from './standing.ts';
 
 /** The release of what suppliers and customers read: what was released, and what waits for it. Pure. */
 
@@ -42,7 +41,7 @@ export const AWAITED = ['first', 'others', 'facts', 'text'] as const;
 export type Awaited = (typeof AWAITED)[number];
 
 export type Releasable = {
-  notices: Pick<Communication, 'status' | 'release'> | undefined;
+  notices: { status: string; release?: Release } | undefined;
   statement: { sha256: string } | undefined;
   counterparties: { suppliers: number; customers: number; version: string } | null;
 };

@@ -182,6 +182,12 @@ export const audit: Words['audit'] = {
     'GET /desk/exercises': 'Liste der Übungen',
     'GET /desk/exercises/:breachId': 'Auswertung einer Übung',
     'GET /desk/breaches/:breachId/work': 'Arbeit an einem Vorfall',
+    'GET /desk/breaches/:breachId/release': 'Was Dienstleister und Kunden lesen sollen',
+    'POST /desk/breaches/:breachId/release': 'Formular: Was Dienstleister und Kunden lesen sollen',
+    'GET /breaches/:breachId/release': 'Was Dienstleister und Kunden lesen sollen, durch ein Programm',
+    'GET /breaches/:breachId/release/counterparties': 'Wen eine Freigabe unterrichten würde, durch ein Programm',
+    'GET /breaches/:breachId/release/counterparties/:counterparty':
+      'Brief, den eine Freigabe verschicken würde, durch ein Programm',
     'GET /desk/breaches/:breachId/work/files/:file': 'Datei zu einem Vorfall',
     'POST /desk/breaches/:breachId/work/tasks': 'Arbeit an einem Vorfall, mit getippter Aufgabe',
     'POST /desk/breaches/:breachId/work/tasks/:task': 'Arbeit an einem Vorfall, mit geänderter Aufgabe',
