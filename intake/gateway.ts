@@ -44,7 +44,7 @@ export type TemporalGateway = {
   command(breachId: string, command: CommandRequest): Promise<CommandOutcome>;
   /**
    * Opens a closed breach again: where its workflow has ended, a new run begins with the command, so that it cannot be
-   * lost in between; the answer is that of the command. `state` and `intake`: of the stream, as it was read just before.
+   * lost in between; the answer is that of the command. `state` and `intake`: of the stream, as just read.
    */
   reopen(reopening: { state: BreachState; intake: string }, command: CommandRequest): Promise<CommandOutcome>;
   /** A command nobody waits for; 'breach-closed' if the breach has ended. */

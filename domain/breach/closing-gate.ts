@@ -237,10 +237,11 @@ function filingPoints(state: BreachState, behind: LookedUp['behind']): ClosingPo
     const article = articleOf(state.plan, obligation);
     const about = { mayPass: true, obligation, place: `/filings/${obligation}` };
     const isBehind = behind === null ? isMoved : behind.includes(obligation);
+    const fields = open === 1 ? '1 mandatory field' : `${open} mandatory fields`;
     const says =
       open === null
         ? `Nobody knows whether the filing of ${article} left mandatory fields open: file a complete one, or say so.`
-        : `The filing of ${article} left ${open} mandatory ${open === 1 ? 'field' : 'fields'} open: file what was missing.`;
+        : `The filing of ${article} left ${fields} open: file the rest.`;
     return [
       ...(open === 0
         ? []

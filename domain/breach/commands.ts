@@ -92,7 +92,7 @@ export type CommandBody =
   | { type: 'draft-campaign'; campaign: number; listId: string; recipients: number; contentHash: string }
   | { type: 'approve-campaign'; campaign: number; contentHash: string; reasons: string }
   | { type: 'campaign-finished'; campaign: number; counts: CampaignCounts }
-  /** `looked`: what whoever asks found in the ledgers and filings just before; absent until version 0.6, like `over`. */
+  /** `looked`: what whoever asks found in the ledgers and filings; absent until version 0.6, like `over`. */
   | { type: 'close'; outcome: CloseOutcome; reasons: string; over?: ClosedOver[]; looked?: LookedUp }
   | { type: 'reopen'; reasons: string }
   | { type: 'take' }
@@ -117,8 +117,8 @@ export type CommandBody =
   /** `over`: the revision that was edited; 0 for the draft. `sha256`: of the statement's exact bytes. */
   | { type: 'save-statement'; statement: Statement; sha256: string; over: number }
   /**
-   * `planned`, `seen` and `revision`: which plan's counterparties, which event and which text were looked at. `version`:
-   * those whom the register names now.
+   * `planned`, `seen` and `revision`: which plan's counterparties, which event and which text were looked at.
+   * `version`: those whom the register names now.
    */
   | {
       type: 'release-notices';

@@ -36,8 +36,8 @@ import type { BreachState } from './state.ts';
 import { roleOf } from './upcast.ts';
 
 /**
- * `isLateToo`: a closed breach takes it too, as it tells what happened already, or opens it again. `leaves`: what a person lets leave
- * by it, for which the policy may ask for a second one.
+ * `isLateToo`: a closed breach takes it too, as it tells what happened already, or opens it again. `leaves`: what a
+ * person lets leave by it, for which the policy may ask for a second one.
  */
 type Rule<T extends CommandBody['type']> = {
   askers: readonly Asker[];

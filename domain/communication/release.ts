@@ -34,8 +34,8 @@ export type Release = {
 };
 
 /**
- * What waits for a release. `first`: nobody was told yet. `others`: others are to be told, or of other systems. `facts`:
- * facts changed since, so that a correction is proposed. `text`: the text was edited since, likewise.
+ * What waits for a release. `first`: nobody was told yet. `others`: others are to be told, or of other systems.
+ * `facts`: facts changed since, so that a correction is proposed. `text`: the text was edited since, likewise.
  */
 export const AWAITED = ['first', 'others', 'facts', 'text'] as const;
 export type Awaited = (typeof AWAITED)[number];

@@ -99,7 +99,7 @@ export type Communication = {
   version: string;
   /** Of the notices; absent for a campaign, and in what versions until 0.6 counted. */
   answers?: AnswerCounts;
-  /** What was released; absent from campaigns, and from notices that began before version 0.7 and go on by themselves. */
+  /** What was released; absent from campaigns, and from notices that began before version 0.7. */
   release?: Release;
 };
 

@@ -3,7 +3,7 @@ import type { LedgerHead } from '../communication/standing.ts';
 import type { PlannedObligation } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 
-/** A processor's duty to tell its customers (GDPR Art. 33(2) and its like), met by the notices that they acknowledged. */
+/** A processor's duty to tell its customers (GDPR Art. 33(2) and its like), met by notices that they acknowledged. */
 
 /** How the policy ends the recipient of a duty towards those for whom data is processed. */
 const OUR_CUSTOMER = '(our customer)';

@@ -5,8 +5,8 @@ import { noticeTemplateFor } from './templates.ts';
 import { counterpartyValues, type NoticeAbout } from './values.ts';
 
 /**
- * One letter to a supplier or customer, as it is sent and as it is looked at before: whoever releases it reads what goes
- * out.
+ * One letter to a supplier or customer, as it is sent and as it is looked at before: whoever releases it reads what
+ * goes out.
  */
 export function letterTo(policy: CompiledPolicy, about: NoticeAbout, step: NoticeStep) {
   const { exercise = false } = about;

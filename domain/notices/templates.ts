@@ -12,8 +12,8 @@ export function templateFor(policy: CompiledPolicy, name: TemplateName, language
 }
 
 /**
- * The letter to a counterparty. Policies of before version 0.5 have none that brings a new link, and those of before 0.7
- * none that corrects: they send the first notice again, with the new link or the corrected text in it.
+ * The letter to a counterparty. Policies of before version 0.5 have none that brings a new link, and those of before
+ * 0.7 none that corrects: they send the first notice again, with the new link or the corrected text in it.
  */
 export function noticeTemplateFor(
   policy: CompiledPolicy,
@@ -24,7 +24,7 @@ export function noticeTemplateFor(
   return own ?? templateFor(policy, noticeTemplateName(kind, 'first'), language);
 }
 
-/** For a mail about our own targets. Policies of before version 0.7 have none: what they have for duties names them too. */
+/** For a mail about our own targets. Policies of before version 0.7 have none: what they have for duties serves. */
 export function targetsTemplateFor(policy: CompiledPolicy, name: 'targets' | 'page'): NoticeTemplate {
   const { language } = policy.organisation;
   return findTemplate(policy, name, language) ?? templateFor(policy, 'warnings', language);

@@ -4,7 +4,7 @@ import { Email } from '../email.ts';
 import { Slug } from '../identifier.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../time.ts';
 
-/** The on-call rota: who is on duty at which time. Hours are those on the wall in its zone, at every change of clocks. */
+/** The on-call rota: who is on duty when. Hours are those on the wall in its zone, at every change of clocks. */
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

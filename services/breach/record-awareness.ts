@@ -8,7 +8,11 @@ import { findBreach, runCommand } from './command.ts';
 /** `awaited`: what waits for a person's release, since awareness alone tells nobody outside. */
 export type AwarenessOutcome = CommandOutcome & { awaited: Awaited[] };
 
-/** Records or corrects the awareness, and says what of the notices waits. @throws TocsinError with the breach's refusal */
+/**
+ * Records or corrects the awareness, and says what of the notices waits.
+ *
+ * @throws TocsinError with the breach's refusal
+ */
 export async function recordAwareness(
   deps: ServiceDeps,
   asked: Asked,

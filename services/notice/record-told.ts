@@ -35,7 +35,7 @@ export async function recordTold(
   const state = await findBreach(deps, breachId);
   const met = metByNotices(state).find((each) => each.obligation === obligation);
   if (met === undefined) {
-    const message = `'${obligation}' is not met by notices: it is no such duty, or not every customer has acknowledged.`;
+    const message = `'${obligation}' is not met by notices: it is another duty, or a customer has not acknowledged.`;
     throw new TocsinError('not-filable', message, 'obligation');
   }
   const { customers, lastAt, head } = met;

@@ -1,7 +1,7 @@
 import { noticesOf } from '../notices.ts';
 import type { Store } from '../store.ts';
 
-/** Answers to notices that came after their breach was closed: news that a person looks at, and may open it again for. */
+/** Answers to notices of a breach that was closed: news that a person looks at, and may open it again for. */
 
 /** `misuse`: one of them speaks of misuse. */
 export type LateAnswers = { breachId: string; count: number; misuse: boolean };

@@ -12,7 +12,7 @@ import { ENGINE, noticesLedger } from './notices.ts';
 const TOGETHER = 500;
 
 /**
- * Has everybody who was told an earlier text told of the one that a person released since, by a letter of its own, once.
+ * Has all who were told an earlier text told of the one that a person released since, by a letter of its own, once.
  * What the policy releases corrects nothing.
  *
  * @param isLeftOut whether the release leaves a counterparty out

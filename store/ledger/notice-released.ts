@@ -27,7 +27,7 @@ export async function wantedNotices(
 }
 
 /**
- * Brings the ledger to who is to be told and was released: nobody else is ever in it, so that nobody else is written to.
+ * Brings the ledger to who is to be told and was released: nobody else is ever in it, so nobody else is written to.
  * Notices that began before there were releases go on by themselves.
  */
 export async function planReleased(

@@ -11,7 +11,10 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 type Ended = { code: number; out: string; told: string };
 
-/** `tocsin demo --json`, slowly enough for a busy machine, in a data directory where nothing runs: it starts its own servers and stops them. */
+/**
+ * `tocsin demo --json`, slowly enough for a busy machine, in a data directory where nothing runs: it starts its own
+ * servers and stops them.
+ */
 function runDemo(): Promise<Ended> {
   const env = { ...process.env, TOCSIN_DATA_DIR: dataDir, NODE_OPTIONS: '' };
   return new Promise((resolve) => {

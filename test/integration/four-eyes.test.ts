@@ -69,7 +69,7 @@ describe('notices to more than fifty', () => {
     return breachId;
   }
 
-  it('wait for a person who has signed in: a token alone releases none, whoever says since when it is known', async () => {
+  it('wait for a person who has signed in: a token alone releases none, whoever records the awareness', async () => {
     const breachId = await api.report({ awareAt: NOW, systems: ['crowd'] });
     const { sha256, list, seen } = (await api.call('dpo', 'GET', `/breaches/${breachId}/release`)).json;
     expect(await by(`/breaches/${breachId}/release`, { sha256, list, seen })).toEqual(ALONE);

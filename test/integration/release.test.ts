@@ -68,7 +68,7 @@ async function work(breachId: string, exercise: { scale: number } | null = null)
 const SYSTEM = 'tickets';
 
 describe('a notice', () => {
-  it('does not leave before it is released, whoever asks the ledger, and never with the words of the report', async () => {
+  it('does not leave before it is released, whoever asks the ledger, and never in words of the report', async () => {
     const id = await aware();
     expect(await work(id)).toEqual([]);
     expect((await look(id)).awaited).toEqual(['first']);

@@ -1,7 +1,7 @@
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import type { TestApi } from './api.ts';
 
-/** Closes a breach as resolved by the API, over whatever can be closed over, for tests that are about something else. */
+/** Closes a breach as resolved by the API, over whatever can be closed over: for tests of something else. */
 export async function closeOver(api: TestApi, breachId: string): ReturnType<TestApi['call']> {
   const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/closing`);
   const { resolved } = json.points as { resolved: ClosingPoint[] };

@@ -27,7 +27,7 @@ async function ended(breachId: string) {
 }
 
 describe('a breach that is opened again', () => {
-  it('is a new run from the record: its clocks go on, nothing fires or leaves twice, and it is closed again', async () => {
+  it('is a new run from the record: clocks go on, nothing fires or leaves twice, and it is closed again', async () => {
     const memory = new Memory(time.now);
     const { ask, at, breachId } = await start(memory);
     const gateway = createGateway(time.env.client, Date.now);

@@ -38,7 +38,8 @@ export function deskPage(view: View, model: DeskModel): string {
         ${view.may('POST /desk/report') ? report : null}
       </div>
     </div>
-    ${answerNotes(model, view)}${recordNotes(model, view)}${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}
+    ${answerNotes(model, view)}${recordNotes(model, view)}
+    ${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}
     ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}

@@ -16,7 +16,7 @@ export const saveStatement: Decide<'save-statement'> = (state, command, head) =>
   const { over, sha256, statement } = command;
   const known = state.statement?.revision ?? 0;
   if (over !== known) {
-    const message = `The statement was saved meanwhile and is at revision ${known}, not ${over}. Nothing was overwritten.`;
+    const message = `The statement is at revision ${known} by now, not at ${over}. Nothing was overwritten.`;
     return refuse('stale', message, 'over', { revision: known });
   }
   if (sha256 === state.statement?.sha256) return done();

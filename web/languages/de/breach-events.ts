@@ -1,3 +1,4 @@
+import type { ReleaseBasis } from '../../../domain/communication/release.ts';
 import type { EventWords } from '../../breach/event-words.ts';
 
 const conclusions = {
@@ -33,6 +34,12 @@ function told(name: string): string {
 }
 
 const count = (n: number): string => n.toLocaleString('de-DE');
+
+const releases: Record<ReleaseBasis, string> = {
+  person: 'Mitteilungen freigegeben',
+  drill: 'Mitteilungen der Übung durch die Vorgaben freigegeben',
+  'approved-text': 'Mitteilungen durch die Vorgaben freigegeben, mit dem vorab gebilligten Text',
+};
 
 export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
@@ -92,8 +99,7 @@ export const events: EventWords = {
   'statement-saved': ({ data: { revision } }) =>
     `Der Text für Dienstleister und Kunden wurde gespeichert, Fassung ${revision}`,
   'notices-released': ({ data: { basis, suppliers, customers, leftOut } }) =>
-    `${basis === 'person' ? 'Mitteilungen freigegeben' : basis === 'drill' ? 'Mitteilungen der Übung durch die Vorgaben freigegeben' : 'Mitteilungen durch die Vorgaben freigegeben, mit dem vorab gebilligten Text'}: ` +
-    `${suppliers} Dienstleister, ${customers} Kunden; ausgelassen: ${leftOut}`,
+    `${releases[basis]}: ${suppliers} Dienstleister, ${customers} Kunden; ausgelassen: ${leftOut}`,
   'link-revoked': ({ data: { counterparty } }, say): string =>
     `Der Link für ${say.counterparty(counterparty)} wurde widerrufen`,
   'link-reissued': ({ data: { counterparty } }, say): string =>

@@ -250,6 +250,7 @@ export const desk: Words['desk'] = {
       `${breachId} ist abgeschlossen, und seither ${n === 1 ? 'kam eine Antwort' : `kamen ${n} Antworten`}` +
       `${misuse ? ' mit Anzeichen von Missbrauch' : ''}: Prüfen Sie, ob er wieder zu öffnen ist`,
     told: (breachId, n) =>
-      `${breachId}: ${n === 1 ? 'Der Kunde hat' : `Alle ${n} Kunden haben`} bestätigt. Halten Sie die Pflicht als erfüllt fest`,
+      `${breachId}: ${n === 1 ? 'Der Kunde hat' : `Alle ${n} Kunden haben`} bestätigt. ` +
+      'Halten Sie die Pflicht als erfüllt fest',
   },
 };

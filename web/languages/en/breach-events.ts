@@ -1,3 +1,4 @@
+import type { ReleaseBasis } from '../../../domain/communication/release.ts';
 import type { EventWords } from '../../breach/event-words.ts';
 
 const conclusions = { unlikely: 'a risk is unlikely', risk: 'a risk', 'high-risk': 'a high risk' };
@@ -22,6 +23,12 @@ function told(name: string): string {
 const count = (n: number): string => n.toLocaleString('en-GB');
 
 /** What happened, one sentence per type of event. */
+const releases: Record<ReleaseBasis, string> = {
+  person: 'Notices released',
+  drill: 'Notices of the drill released by the policy',
+  'approved-text': 'Notices released by the policy, with the text approved beforehand',
+};
+
 export const events: EventWords = {
   reported: ({ data: { origin, source, exercise } }): string =>
     (exercise === null ? '' : 'EXERCISE: ') +
@@ -81,8 +88,7 @@ export const events: EventWords = {
   'statement-saved': ({ data: { revision } }): string =>
     `The text for suppliers and customers was saved, revision ${revision}`,
   'notices-released': ({ data: { basis, suppliers, customers, leftOut } }): string =>
-    `${basis === 'person' ? 'Notices released' : basis === 'drill' ? 'Notices of the drill released by the policy' : 'Notices released by the policy, with the text approved beforehand'}: ` +
-    `${suppliers} suppliers, ${customers} customers; left out: ${leftOut}`,
+    `${releases[basis]}: ${suppliers} suppliers, ${customers} customers; left out: ${leftOut}`,
   'link-revoked': ({ data: { counterparty } }, say): string =>
     `The link of ${say.counterparty(counterparty)} was revoked`,
   'link-reissued': ({ data: { counterparty } }, say): string =>

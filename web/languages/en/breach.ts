@@ -375,7 +375,8 @@ export const breach = {
   told: {
     title: 'Every customer has acknowledged',
     met: (duty: string, customers: number): string =>
-      `${duty} is met by the notices: acknowledged by ${customers === 1 ? 'the one customer' : `all ${customers} customers`}, the last on`,
+      `${duty} is met by the notices: acknowledged by ` +
+      `${customers === 1 ? 'the one customer' : `all ${customers} customers`}, the last on`,
     proof: (page: number): string => `Proof: ledger of the notices, page ${page}, hash`,
     record: 'Record it as met',
     filed: {

@@ -161,8 +161,7 @@ export const filing = {
     moreOwed: (n: number): string =>
       `${n === 1 ? 'One mandatory field was' : `${n} mandatory fields were`} left open. Send what was missing as a ` +
       'follow-up, or complete it.',
-    moreUnknown:
-      'Whether mandatory fields were left open is not on record. Complete it, or say why not when the breach is closed.',
+    moreUnknown: 'Nobody recorded whether mandatory fields were left open. Complete it, or say why not at the closing.',
     differs: 'What you filed differs from what is known now',
     since: (filed: string, now: string): string => `filed as “${filed}”, now “${now}”`,
     moreSince: 'When you know more, add it as a follow-up.',

@@ -20,7 +20,7 @@ export const release = {
   save: 'Save the text',
   saveHint: 'Saving sends nothing.',
   meanwhile: (n: number): string =>
-    `Somebody saved revision ${n} meanwhile. Nothing was overwritten: your text stands in the form, the saved one below. ` +
+    `Somebody saved revision ${n} meanwhile. Nothing was overwritten: your text stands in the form, the other below. ` +
     'Bring both together and save again.',
   saved: 'The text as it is saved',
   who: 'Who gets it',
