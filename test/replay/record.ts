@@ -6,11 +6,13 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { CommandBody } from '../../domain/breach/commands.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, toInstant } from '../../domain/time.ts';
+import { createGateway } from '../../intake/gateway.ts';
 import { serverPath } from '../../local/servers.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createAnchorWorker, createReconcileWorker } from '../../worker/worker.ts';
 import {
   ANCHOR_QUEUE,
+  type CommandRequest,
   clocksSignal,
   commandUpdate,
   endSignal,
@@ -25,12 +27,13 @@ import {
 } from '../../workflows/messages.ts';
 import { beginEarlier } from '../support/earlier-children.ts';
 import { ART33, Memory } from '../support/memory.ts';
+import { MemoryWithRelease } from '../support/memory-with-release.ts';
 import { clock72h, noticeTo, reportedEvent, rungsBefore } from '../support/plans.ts';
 import { skip, startTimeSkipping, startWorkers } from '../support/timeskipping.ts';
 import { until } from '../support/until.ts';
 
 /** The version of the package, without its patch: one folder of histories for each. */
-const FOLDER = new URL('histories/0.6/', import.meta.url);
+const FOLDER = new URL('histories/0.7/', import.meta.url);
 
 const temporal = await startTimeSkipping();
 const { env } = temporal;
@@ -102,11 +105,48 @@ async function breachToClose(): Promise<void> {
   const approved = { obligation: ART33, stage: 'initial', sha256: 'a'.repeat(64) } as const;
   await ask({ type: 'approve-filing', ...approved });
   await ask({ type: 'file', ...approved, filedAt: await now(), receipt: 'DE-1', reasons: '' });
-  await ask({ type: 'close', outcome: 'resolved', reasons: 'Contained.' });
+  const over = [
+    { point: 'misuse', reasons: 'Called: a false alarm.' },
+    { point: `filing-incomplete/${ART33}`, reasons: 'All was sent.' },
+  ];
+  await ask({ type: 'close', outcome: 'resolved', reasons: 'Contained.', over });
   await ended(handle);
   await save('breach-to-close', id);
   await save('communication-notices', child('notices').workflowId);
   await save('communication-campaign', child('campaign/1').workflowId);
+}
+
+/** Taken, told of after a release, closed, and opened again: what version 0.7 brought. */
+async function breachReleased(): Promise<void> {
+  const breachId = 'TOC-2026-9012';
+  const memory = new MemoryWithRelease(now);
+  const { id, handle, ask, child } = await openBreach(breachId, memory);
+  await sleep(HOUR_MS);
+  await ask({ type: 'take' });
+  await ask(aware(await now()));
+  await sleep(20 * HOUR_MS);
+  await ask(memory.release());
+  await until(() => memory.sent.length > 0);
+  await ask(amend(9));
+  await ask(memory.release());
+  await sleep(2 * HOUR_MS);
+  await save('communication-released', child('notices').workflowId);
+  await ask({ type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' });
+  await ended(handle);
+  await save('breach-released', id);
+  const gateway = createGateway(env.client, Date.now);
+  const state = memory.state();
+  const request: CommandRequest = {
+    type: 'reopen',
+    reasons: 'It was real.',
+    by: 'dpo',
+    role: 'dpo',
+    key: 're',
+    breachId,
+  };
+  await gateway.reopen({ state, intake: memory.stream[0]?.key ?? '' }, request);
+  await sleep(HOUR_MS);
+  await save('breach-reopened', id);
 }
 
 /** Everything at once, and none of it over: what an upgrade finds. */
@@ -347,7 +387,7 @@ async function breachRenewed(): Promise<void> {
 }
 
 const recorders = {
-  ...{ breachToClose, breachInFlight, breachCarriedOver, breachRenewed, breachSaidAgain },
+  ...{ breachToClose, breachReleased, breachInFlight, breachCarriedOver, breachRenewed, breachSaidAgain },
   ...{ clocksRenewed, communicationPaused, communicationRenewed },
   ...{ breachLostClocks, breachRestarted, reconciled, anchored },
 };

@@ -69,7 +69,9 @@ export class Memory implements AllActivities {
     return { seq: this.stream.length };
   };
 
-  makePlan = async (request: PlanRequest): Promise<Plan> => {
+  makePlan = (request: PlanRequest): Promise<Plan> => this.planned(request);
+
+  protected async planned(request: PlanRequest): Promise<Plan> {
     const awareness = awarenessOf(request);
     const told = this.wanted(request.at);
     const version = told.map(({ counterparty, systems }) => `${counterparty} ${systems}`).join(', ');
@@ -77,7 +79,7 @@ export class Memory implements AllActivities {
       obligations: [obligationOf(ART33, awareness)],
       counterparties: awareness === null ? null : { suppliers: told.length, customers: 0, version },
     });
-  };
+  }
 
   carryOver = async ({ breachId }: { breachId: string }) => void this.carriedOver.push(breachId);
 

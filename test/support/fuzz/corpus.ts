@@ -132,7 +132,7 @@ export const CORPUS: Readonly<Record<string, readonly string[]>> = {
     JSON.stringify(answer(asInput(gzipSync('[]')), { 'content-type': 'application/gzip' })),
   ],
   smtp: [
-    ...['25', '2500 ok', '999 ok', '-250 ok', '250-mx\r\n550 ok'].map((reply) => smtp(5, reply)),
+    ...['25', '2500 ok', '999 ok', '-250 ok', '250-mx\r\n550 ok', '\r\n250 taken'].map((reply) => smtp(5, reply)),
     smtp(3, '999 ok'),
     smtp(1, '354 go on\r\n250 taken', ['550 not that']),
     smtp(1, '{}50-mx\r\n250 8BITMIME', ['550 not that']),

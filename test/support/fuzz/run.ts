@@ -23,6 +23,8 @@ const LOOK_MS = 100;
 /** To load the parser and to make ready what it needs. */
 const LOAD = -1_000_000;
 const MEMORY_MB = 1_024;
+/** Inputs of one thread: what a library keeps of each must not add up to more than that. */
+const MOST_INPUTS = 100_000;
 
 /**
  * Gives a parser the inputs that it once failed on, and so many new ones. One that hangs or runs out of memory ends it.
@@ -30,14 +32,25 @@ const MEMORY_MB = 1_024;
 export async function fuzz(name: string, { seed, inputs }: { seed: number; inputs: number }): Promise<Outcome> {
   const began = performance.now();
   const at = new Int32Array(new SharedArrayBuffer(4)).fill(LOAD);
-  const ended = await work({ name, seed, inputs, at }).catch((error: Error) => error);
-  const seconds = (performance.now() - began) / 1_000;
-  if (!(ended instanceof Error) && 'faults' in ended) return { name, seed, seconds, ...ended };
-  const index = Atomics.load(at, 0);
-  if (index === LOAD || !(ended instanceof Error)) throw ended;
-  const shown = await work({ name, seed, inputs, at, isShown: true });
-  const fault = { index, input: 'input' in shown ? shown.input : '', problem: ended.stack ?? ended.message };
-  return { name, seed, inputs: Math.max(0, index), accepted: 0, seconds, faults: [fault] };
+  const sum = { inputs: 0, accepted: 0, faults: [] as Fault[] };
+  const outcome = () => ({ name, seed, seconds: (performance.now() - began) / 1_000, ...sum });
+  for (let from = 0; from < inputs && sum.faults.length === 0; from += MOST_INPUTS) {
+    const part = { name, seed, from, inputs: Math.min(inputs, from + MOST_INPUTS), at };
+    const ended = await work(part).catch((error: Error) => error);
+    if (!(ended instanceof Error) && 'faults' in ended) {
+      sum.inputs += ended.inputs;
+      sum.accepted += ended.accepted;
+      sum.faults.push(...ended.faults);
+      continue;
+    }
+    const index = Atomics.load(at, 0);
+    if (index === LOAD || !(ended instanceof Error)) throw ended;
+    const shown = await work({ ...part, isShown: true });
+    sum.inputs += Math.max(0, index - from);
+    const problem = ended.stack ?? ended.message;
+    sum.faults.push({ index, input: 'input' in shown ? shown.input : '', problem });
+  }
+  return outcome();
 }
 
 function work(data: Work): Promise<Done> {

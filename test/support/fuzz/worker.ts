@@ -4,8 +4,8 @@ import { CORPUS } from './corpus.ts';
 import { randomOf } from './random.ts';
 import { FAULTY, TARGETS } from './targets/registry.ts';
 
-/** What the thread is given: which inputs, and where to note which of them it is at. */
-export type Work = { name: string; seed: number; inputs: number; at: Int32Array; isShown?: boolean };
+/** What the thread is given: which inputs, `from` one to before another, and where to note which of them it is at. */
+export type Work = { name: string; seed: number; from: number; inputs: number; at: Int32Array; isShown?: boolean };
 /** One input that broke the contract. `index` is below zero for one that is kept. */
 export type Fault = { index: number; input: string; problem: string };
 export type Done = { inputs: number; accepted: number; faults: Fault[] } | { input: string };
@@ -15,7 +15,7 @@ const MOST_MS = 1_000;
 /** Kinds of faults. More of one kind tell nothing new. */
 const MOST_FAULTS = 8;
 
-const { name, seed, inputs, at, isShown = false }: Work = workerData;
+const { name, seed, from, inputs, at, isShown = false }: Work = workerData;
 const load = TARGETS[name] ?? FAULTY[name];
 if (load === undefined)
   throw new Error(`There is no parser '${name}' here; there are ${Object.keys(TARGETS).join(', ')}.`);
@@ -49,7 +49,8 @@ async function run(): Promise<Done> {
   const kinds = new Set<string>();
   let accepted = 0;
   let done = 0;
-  for (let index = 0 - kept.length; index < inputs && faults.length < MOST_FAULTS; index += 1) {
+  // What it once failed on comes first.
+  for (let index = from === 0 ? 0 - kept.length : from; index < inputs && faults.length < MOST_FAULTS; index += 1) {
     Atomics.store(at, 0, index);
     const { input, problem, isAccepted } = await look(index);
     done += 1;
