@@ -47,7 +47,7 @@ describeInBrowser('Back and Forward', () => {
     await page.goto(`${breach}#f-awareAt`);
     await page.locator('#f-awareAt').fill('2027-01-01T10:00');
     await page.locator('#f-awareness-reasons').fill('A slip of the year.');
-    await page.locator('#aware form button').click();
+    await page.locator('#aware form button.main').click();
     await summary(page).first().waitFor();
     await page.goto(`${breach}/facts`);
     await page.goBack();

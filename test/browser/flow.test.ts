@@ -119,6 +119,14 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     expect(await page.locator('time[data-left]').first().textContent()).toMatch(/^2 d 23 h|^71 h|^\d/);
     await shoot(page, 'flow 03 clocks');
 
+    // Nothing leaves before somebody has looked at what goes out.
+    await reloadUntil(page, `a[href$="/${breachId}/release"]`);
+    await page.getByRole('link', { name: 'Look at it and release it' }).first().click();
+    await shoot(page, 'flow 03 release');
+    await page.getByRole('button', { name: 'Release and send' }).click();
+    await page.getByText('What is released is up to date').first().waitFor();
+    await page.goto(`/desk/breaches/${breachId}`);
+
     // What a supplier gets and sees, on a phone.
     const { text } = await mailTo('security@deskwell.example', breachId);
     const phone = await openContext(browser, { ...PHONE, colorScheme: 'dark' });

@@ -129,6 +129,7 @@ describe('notices that every customer has acknowledged', () => {
 
   it('meet the duty to tell them: one press records it, with the ledger as the proof', async () => {
     const id = await api.report({ systems: ['tenants'], awareAt: NOW });
+    await api.release(id);
     const rows = await noticesOf(api.store).find({ breachId: id }).toArray();
     const customers = rows.filter(({ kind }) => kind === 'customer');
     expect(customers.length).toBeGreaterThan(0);

@@ -11,6 +11,7 @@ import { parseKeyring } from '../../store/crypto/keyring.ts';
 import { retrySignal, workflowId } from '../../workflows/messages.ts';
 import { TestApi } from '../support/api.ts';
 import { copyCheckout, ROOT, removeCheckout, startWorkerOf, stopWorker } from '../support/checkout.ts';
+import { releaseBy } from '../support/release.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
 type Line = Record<string, unknown> & { msg: string };
@@ -42,6 +43,13 @@ class Heard {
   }
 }
 
+const RELEASE = '/breaches/:breachId/release';
+/** The API as the DPO asks it. */
+const dpo = {
+  get: async <T>(path: string) => (await api.call('dpo', 'GET', path)).json as T,
+  send: async <T>(method: 'POST', path: string, body: unknown) =>
+    (await api.call('dpo', method, path, { body: body as object })).json as T,
+};
 const [apiLog, worker] = [new Heard(), new Heard()];
 let temporal: TestWorkflowEnvironment;
 let smtp: SmtpSink;
@@ -100,7 +108,9 @@ describe('a request', () => {
     const recorded = await worker.line({ msg: 'a request is on record', reqId });
     expect(recorded).toMatchObject({ ...ids, level: 'info', activityType: 'appendEvents', seq: expect.any(Number) });
 
-    const notice = await worker.line({ msg: 'a notice was offered to the mail server', reqId });
+    await releaseBy(dpo, breachId);
+    const { reqId: released } = await apiLog.line({ msg: 'answered', method: 'POST', route: RELEASE, breachId });
+    const notice = await worker.line({ msg: 'a notice was offered to the mail server', reqId: released });
     expect(notice).toMatchObject({
       breachId,
       workflowId: workflowId.communication(breachId, 'notices'),
@@ -108,7 +118,7 @@ describe('a request', () => {
     });
     const mail = smtp.mails.find(({ to }) => to === 'dana@fjord.example');
     expect(mail?.raw).toMatch(new RegExp(`^Message-ID: <${notice.messageId}@`, 'im'));
-    expect(mail?.raw).not.toContain(reqId);
+    expect(mail?.raw).not.toContain(released);
   });
 
   it('on a breach that runs is found too', async () => {

@@ -5,6 +5,7 @@ import { HOUR_MS, toInstant } from '../../domain/time.ts';
 import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { workflowId } from '../../workflows/messages.ts';
 import { mailsOf } from './exercise.ts';
+import { releaseBy } from './release.ts';
 import type { RunningTemporal } from './running-temporal.ts';
 import { type RunningTocsin, steadyClient } from './running-tocsin.ts';
 import { until } from './until.ts';
@@ -33,6 +34,7 @@ export async function reportBreach(
   };
   // It is in the database within seconds, not at once.
   await until(async () => (await rungsOf(client, breachId).catch(() => [])).length > 0, 'a rung that fires');
+  await releaseBy(client, breachId);
   await until(() => temporal.isRunning(ids.notices), 'the notices');
   await until(
     async () => (await viewOf(client, breachId)).communications.notices?.counts.sent !== undefined,
