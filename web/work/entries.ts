@@ -6,7 +6,7 @@ import { instantField } from '../instant-field.ts';
 import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import { formCard } from './form.ts';
+import { formCard, workAddress } from './form.ts';
 import type { WorkModel } from './model.ts';
 
 /** Rows and forms of notes, calls and files. */
@@ -92,7 +92,7 @@ export function fileRow(view: View, breachId: string, line: FileLine): Html {
         ${about === null || about === '' ? null : html`<p>${about}</p>`}
         <p class="mono small hash">SHA-256 ${sha256}</p>
         <p class="small muted">${nameOf(view, by)} · ${size}${place}</p>
-        <a href="/desk/breaches/${breachId}/work/files/${sha256}" download>
+        <a href="${workAddress(breachId, 'files', sha256)}" download>
           ${words.files.download}<span class="sr">: ${name ?? sha256.slice(0, 12)}</span>
         </a>
       </div>

@@ -3,10 +3,15 @@ import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import type { WorkFormName, WorkList, WorkModel } from './model.ts';
 
+/** The address of the page, or of something on it. */
+export function workAddress(breachId: string, ...parts: (string | number)[]): string {
+  return ['/desk/breaches', breachId, 'work', ...parts].join('/');
+}
+
 /** The address of a list. */
 export function workPath(breachId: string, list: WorkList, more: Record<string, string> = {}): string {
   const query = new URLSearchParams({ ...(list !== 'tasks' && { list }), ...more });
-  return `/desk/breaches/${breachId}/work${query.size === 0 ? '' : `?${String(query)}`}`;
+  return `${workAddress(breachId)}${query.size === 0 ? '' : `?${String(query)}`}`;
 }
 
 /** A card with one form of the page. */
@@ -29,7 +34,7 @@ export function formCard(
   return html`
     <section class="card noprint" id="form-${name}" aria-labelledby="h-${name}">
       <header><h2 id="h-${name}">${title}</h2></header>
-      <form method="post" action="/desk/breaches/${state.breachId}/work/${action}" class="in flow"${type}>
+      <form method="post" action="${workAddress(state.breachId, action)}" class="in flow"${type}>
         ${errorSummary(form, view.words, labels)}${hiddenFields(view)}${fields(form)}
         <div class="row">${button}</div>
       </form>

@@ -6,7 +6,7 @@ import { instantField } from '../instant-field.ts';
 import { nameOf } from '../names.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import { formCard, workPath } from './form.ts';
+import { formCard, workAddress, workPath } from './form.ts';
 import type { ShownOf, WorkModel } from './model.ts';
 
 type Tasks = ShownOf<'tasks'>;
@@ -63,7 +63,7 @@ function acts(view: View, breachId: string, number: number): Html {
   const { tasks } = view.words.work;
   const about = html`<span class="sr">: ${tasks.number(number)}</span>`;
   return html`
-    <form class="row noprint" method="post" action="/desk/breaches/${breachId}/work/tasks/${number}">
+    <form class="row noprint" method="post" action="${workAddress(breachId, 'tasks', number)}">
       ${hiddenFields(view, { act: 'finish' })}
       <button class="btn">${tasks.finish}${about}</button>
       <a class="btn" href="${workPath(breachId, 'tasks', { task: String(number) })}#form-change">
