@@ -63,7 +63,7 @@ function targets(view: View, { state, asOf }: BreachModel): Html | null {
       ${open.map(
         ({ title, due }) => html`
           <li>
-            <span lang="en">${title}</span>:
+            <span lang="en">${title}</span>:${' '}
             <time datetime="${due}" data-left="${title}">${timeLeft(due, now, view.language)}</time>
           </li>
         `,

@@ -65,8 +65,8 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
       </div>
     </div>
     ${errorSummary(form, view.words, { ...words.parts, reasons: words.reasons })}
-    ${awaitedNote(view, model)}
     <div class="stackgap">
+      ${awaitedNote(view, model)}
       ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}${releaseCard(view, model)}
     </div>
   `;
@@ -220,7 +220,7 @@ function releaseCard(view: View, { incident, sha256, list, seen, why, fourEyes }
         ${hiddenFields(view, { act: 'release', sha256, list, seen: String(seen) })}
         ${fourEyes === null ? null : fourEyesNote(view, fourEyes)}
         ${textField({ name: 'why', label: words.recorded, form: EMPTY_FORM, words: view.words, maxlength: 1_000 })}
-        <p class="row"><button class="btn primary" type="submit">${words.release}</button>
+        <p class="row"><button class="btn main" type="submit">${words.release}</button>
         <span class="small muted">${words.releaseHint}</span></p>
       </form>
     </section>
