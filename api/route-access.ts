@@ -128,6 +128,14 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'GET /desk/live': READING,
   'GET /desk/breaches': CONTENT,
   'GET /desk/breaches/:breachId': CONTENT,
+  'GET /desk/breaches/:breachId/known': CONTENT,
+  'GET /desk/breaches/:breachId/severity': CONTENT,
+  'GET /desk/breaches/:breachId/notices': CONTENT,
+  'GET /desk/breaches/:breachId/campaigns': CONTENT,
+  'GET /desk/breaches/:breachId/filings': CONTENT,
+  'GET /desk/breaches/:breachId/closing': CONTENT,
+  'GET /desk/breaches/:breachId/timeline': CONTENT,
+  'GET /desk/breaches/:breachId/files': CONTENT,
   'GET /desk/breaches/:breachId/facts': content('dpo', 'deputy', 'responder'),
   'POST /desk/breaches/:breachId/facts': RESPONSE,
   'POST /desk/breaches/:breachId/facts/confirmation': RESPONSE,
@@ -256,7 +264,8 @@ export function mayCall(role: Role, route: string): boolean {
 /** The addresses that can be opened. */
 const OPENED = Object.keys(ROUTE_ACCESS).flatMap((route) => {
   const [method, url = ''] = route.split(' ');
-  return method === 'GET' ? [new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`)] : [];
+  const pattern = new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`);
+  return method === 'GET' ? [{ pattern, isNew: url.endsWith('/new') }] : [];
 });
 
 /**
@@ -295,12 +304,13 @@ export function opensBeforeEnrolment(url: string): boolean {
 }
 
 /**
- * The page on which a form stands that is sent to `path`: the page of that address, else the one that makes an entry
- * there, else the next one above. Many forms are sent to addresses that only take them.
+ * The page on which a form stands that is sent to `path`: the one that makes an entry there, else the page of that
+ * address, else the next one above. Many forms are sent to addresses that only take them.
  */
 export function pageOf(path: string): string {
   for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    for (const page of [at, `${at}/new`]) if (OPENED.some((pattern) => pattern.test(page))) return page;
+    if (OPENED.some(({ pattern, isNew }) => isNew && pattern.test(`${at}/new`))) return `${at}/new`;
+    if (OPENED.some(({ pattern }) => pattern.test(at))) return at;
   }
   return '/';
 }

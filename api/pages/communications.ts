@@ -4,6 +4,7 @@ import { campaignNumber } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { CONTROLS, controlCommunication } from '../../services/communication/control.ts';
 import { decideOnUncertain } from '../../services/communication/decide-uncertain.ts';
+import { panelPath } from '../../web/breach/places.ts';
 import type { Form } from '../../web/forms.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -50,8 +51,8 @@ export const communicationForms: Routes = (server, deps) => {
     );
     const number = campaignNumber(communication);
     if (form !== null) return sendBack(deps, view, reply, { breachId, number }, placed(form), isAway ? 503 : 422);
-    const page = `/desk/breaches/${breachId}`;
-    return reply.redirect(number === null ? `${page}#notices` : `${page}/campaigns/${number}#sending`, 303);
+    const campaign = `/desk/breaches/${breachId}/campaigns/${number}#sending`;
+    return reply.redirect(number === null ? panelPath(breachId, 'notices') : campaign, 303);
   });
 };
 
@@ -97,7 +98,7 @@ function sendBack(
   status: number,
 ): Promise<FastifyReply> {
   const part = form.values.act === 'uncertain' ? ('uncertain' as const) : undefined;
-  if (number === null) return sendBreach(deps, view, reply, breachId, { notices: form }, status, { part });
+  if (number === null) return sendBreach(deps, view, reply, breachId, 'notices', { notices: form }, status, { part });
   const asked = { breachId, campaign: number, duplicates: null, people: part, after: 0 };
   return sendCampaign(deps, view, reply, asked, { acting: form }, status);
 }

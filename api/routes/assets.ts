@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'countdown.js': 'text/javascript; charset=utf-8',
   'api-docs.js': 'text/javascript; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
+  'moved.js': 'text/javascript; charset=utf-8',
   'passkey.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml; charset=utf-8',
 };

@@ -78,7 +78,7 @@ export function approvedOnThePage(breachId: string, campaign: number): string {
 
 /** Where somebody who signed in lets notices or a campaign go on. */
 function letGoOnThePage(breachId: string, communication: string): string {
-  const place = communication === 'notices' ? '#notices' : `/campaigns/${communication.slice('campaign/'.length)}`;
+  const place = communication === 'notices' ? '/notices' : `/campaigns/${communication.slice('campaign/'.length)}`;
   return `a DPO or deputy who did not draft it signs in and lets it go on at /desk/breaches/${breachId}${place}`;
 }
 

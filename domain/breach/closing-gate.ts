@@ -102,7 +102,7 @@ export function pointsLeft(points: readonly ClosingPoint[], over: readonly Close
 }
 
 const AWARENESS: ClosingPoint = {
-  ...{ point: 'awareness-missing', code: 'awareness-missing', place: '#aware', mayPass: false },
+  ...{ point: 'awareness-missing', code: 'awareness-missing', place: '/known#aware', mayPass: false },
   says: 'Awareness is not recorded: record it, or close it as no breach.',
 };
 const ASSESSED: ClosingPoint = {
@@ -210,7 +210,7 @@ function countedPoint(code: keyof typeof COUNTED, communication: CommunicationNa
 }
 
 function noticesPlace(part: 'open' | 'unreached' | 'uncertain' | 'misuse'): string {
-  return `?notices=${part}#notices`;
+  return `/notices?notices=${part}#notices`;
 }
 
 function ofThem(count: number): string {

@@ -44,7 +44,9 @@ describeInBrowser('Back and Forward', () => {
   it('lead over a refused awareness and over the preview of facts', async () => {
     const page = await inside();
     const breach = `/desk/breaches/${world.breachId}`;
+    // An address of before leads on to the page on which the form stands now.
     await page.goto(`${breach}#f-awareAt`);
+    await page.waitForURL(/\/known#f-awareAt$/);
     await page.locator('#f-awareAt').fill('2027-01-01T10:00');
     await page.locator('#f-awareness-reasons').fill('A slip of the year.');
     await page.locator('#aware form button.main').click();

@@ -95,6 +95,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
   }
 
   async function recordAwareness(page: Page): Promise<void> {
+    await page.getByRole('link', { name: 'Record awareness' }).first().click();
     await page.locator('#f-awareAt').fill(localInput(plusMs(now(), -2 * MINUTE_MS), ZONE));
     await page.getByRole('button', { name: 'Record awareness' }).click();
     await reloadUntil(page, `time[data-left]`);
@@ -113,7 +114,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     expect(breachId).toMatch(/^TOC-\d{4}-\d{4}-\w{3}$/);
     await shoot(page, 'flow 01 reported');
     await openBreach(page);
-    await reloadUntil(page, '#duties .ob, .ob');
+    await page.locator('#happened').waitFor();
     await shoot(page, 'flow 02 suspected');
     await recordAwareness(page);
     expect(await page.locator('time[data-left]').first().textContent()).toMatch(/^2 d 23 h|^71 h|^\d/);
@@ -125,7 +126,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await shoot(page, 'flow 03 release');
     await page.getByRole('button', { name: 'Release and send' }).click();
     await page.getByText('What is released is up to date').first().waitFor();
-    await page.goto(`/desk/breaches/${breachId}`);
+    await page.goto(`/desk/breaches/${breachId}/notices`);
 
     // What a supplier gets and sees, on a phone.
     const { text } = await mailTo('security@deskwell.example', breachId);
@@ -147,11 +148,12 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await until(async () => (await desk.evaluate<number>(progress)) > heardBefore, 'the answer on the open desk');
 
     // Art. 34: the DPO decides, the letter is imported, looked at, approved by another than drafted it, and sent.
+    await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('link', { name: 'Decide Art. 34' }).click();
     await page.locator('#art34 input[value=high-risk]').check();
     await page.locator('#f-art34-reasons').fill('Conversations name people and their problems.');
     await page.locator('#art34').getByRole('button', { name: 'Record the decision' }).click();
-    await page.goto(`/desk/breaches/${breachId}`);
+    await page.getByRole('link', { name: /^People/ }).click();
     await page.getByRole('link', { name: 'Prepare a campaign' }).first().click();
     await page.locator('#f-people').fill(PEOPLE);
     await page.getByRole('button', { name: 'Save the draft and look at it' }).click();
@@ -195,7 +197,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await page.getByRole('button', { name: 'Record this campaign as the communication (Art. 34)' }).click();
     await page.getByText('Campaign 2: 2 of 2 told, SHA-256 of the letter').first().waitFor();
 
-    await page.goto(`/desk/breaches/${breachId}#close`);
+    await page.goto(`/desk/breaches/${breachId}/closing`);
     await page.locator('input[name=closing-outcome][value=resolved]').check();
     await page
       .locator('#f-closing-reasons')
@@ -226,8 +228,10 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     const { context, page } = await signIn({ javaScriptEnabled: false });
     const breachId = await report(page, 'Laptop left on a train');
     await openBreach(page);
+    await page.getByRole('link', { name: 'Record awareness' }).first().click();
     await page.locator('#f-awareAt').fill(localInput(plusMs(now(), -2 * MINUTE_MS), ZONE));
     await page.getByRole('button', { name: 'Record awareness' }).click();
+    await page.getByRole('link', { name: 'Overview' }).click();
     await reloadUntil(page, `a[href$="/filings/${ART33}"]`);
     await recordElsewhere(page, breachId, ART33, 'By telephone, DE-BE 4712');
     await shoot(page, 'flow 15 filed without script');

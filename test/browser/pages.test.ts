@@ -105,7 +105,7 @@ describeInBrowser('every page', () => {
     await handOver(api.store, breachId, NOW, resultOf, () => null);
     const { page, transferred } = await as('dpo');
     transferred();
-    await page.goto(`/desk/breaches/${breachId}?notices=uncertain`);
+    await page.goto(`/desk/breaches/${breachId}/notices?notices=uncertain`);
     const bytes = transferred();
     sizes.push(`a breach with 3,000 notices ${Math.ceil(bytes / 1_024)}`);
     expect(bytes).toBeLessThanOrEqual(MOST_BYTES);

@@ -88,7 +88,9 @@ describeInBrowser('work on an incident', () => {
     await page.getByRole('link', { name: 'Next page' }).click();
     await page.getByText('Counsel says').waitFor();
     await page.goto(`/desk/breaches/${breachId}#timeline`);
+    await page.waitForURL(/\/timeline#timeline$/);
     await page.getByText('Note 22 added').waitFor();
+    await page.goto(`/desk/breaches/${breachId}/files`);
     expect(await page.getByText('Include the privileged notes').count()).toBe(1);
     await shoot(page, 'work breach page 1440');
   });

@@ -154,7 +154,7 @@ describe('the desk', () => {
     expect(body).toContain('&lt;img src=x onerror=alert(1)&gt; lost');
     expect(body).not.toContain('<img');
     expect(body).toMatch(new RegExp(`href="/desk/breaches/${real}/filings/gdpr-art33-1-authority">Prepare filing`));
-    expect(body).toContain(`href="/desk/breaches/${suspected}#aware">Record awareness`);
+    expect(body).toContain(`href="/desk/breaches/${suspected}/known#aware">Record awareness`);
     expect(body).toMatch(new RegExp(`EXERCISE</span> <a class="inc" href="/desk/breaches/${drill}">A drill</a>`));
     expect(body).not.toContain(ended);
   });

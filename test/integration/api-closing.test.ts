@@ -46,7 +46,7 @@ describe('a closing', () => {
     const ref = { id: row?._id ?? '', breachId: id };
     await acknowledgeNotice(api.store, ref, NOW, { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' });
     const point = (await pointsOf(id)).find(({ code }) => code === 'misuse');
-    expect(point).toMatchObject({ count: 1, mayPass: true, place: '?notices=misuse#notices' });
+    expect(point).toMatchObject({ count: 1, mayPass: true, place: '/notices?notices=misuse#notices' });
     const body = { outcome: 'not-a-breach', reasons: 'Ours.' };
     const refused = await api.call('dpo', 'POST', `/breaches/${id}/closing`, { body });
     expect([refused.status, refused.json]).toEqual([
@@ -93,14 +93,14 @@ describe('what comes in after the closing', () => {
     const ref = { id: row?._id ?? '', breachId: id };
     await acknowledgeNotice(api.store, ref, NOW, { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' });
     expect(await closingOf(id)).toMatchObject({ reopen: { proposed: true, lateAnswers: 1, misuse: true } });
-    const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body;
+    const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}/closing`)).body;
     expect(page).toContain('1 notice was answered');
     expect(page).toContain(`action="/desk/breaches/${id}/reopening"`);
-    expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}#close`);
+    expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}/closing#close`);
     await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'An answer.' } });
     expect(await closingOf(id)).toMatchObject({ reopen: { proposed: false }, status: 'confirmed' });
     expect((await pointsOf(id)).map(({ code }) => code)).toContain('misuse');
-    expect((await api.call('dpo', 'GET', '/')).body).not.toContain(`/desk/breaches/${id}#close`);
+    expect((await api.call('dpo', 'GET', '/')).body).not.toContain(`/desk/breaches/${id}/closing#close`);
   });
 });
 

@@ -110,7 +110,7 @@ describe('what somebody else does between a look and a command', () => {
     const id = await api.report({ systems: ['tickets'], awareAt: AWARE_AT });
     const url = `/desk/breaches/${id}/awareness`;
     const form = async () => {
-      const { body } = await api.call('dpo', 'GET', `/desk/breaches/${id}`);
+      const { body } = await api.call('dpo', 'GET', `/desk/breaches/${id}/known`);
       const seen = hiddenValue(body.slice(body.indexOf(`action="${url}"`)), 'seen');
       return { seen, awareAt: '2026-11-24T07:30', 'awareAt-zone': 'UTC', 'awareness-reasons': 'The badge says so.' };
     };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyPack } from '../../domain/audit/pack.ts';
 import type { Role } from '../../domain/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -25,8 +26,8 @@ async function send(as: Role, url: string, fields: Fields) {
   } = await api.server.inject({ method: 'POST', url, headers, payload: payload.toString() });
   return { status, body, location: answer.location };
 }
-const page = async (id: string, as: Role = 'dpo', query = '') =>
-  (await api.call(as, 'GET', `/desk/breaches/${id}${query}`)).body;
+const page = async (id: string, as: Role = 'dpo', where = '') =>
+  (await api.call(as, 'GET', `/desk/breaches/${id}${where}`)).body;
 const state = async (id: string) => {
   const found = await readBreach(api.store, id);
   if (found === null) throw new Error(`no breach ${id}`);
@@ -66,13 +67,13 @@ function unescaped(text: string): string {
 
 async function aware(id: string, more: Fields = {}) {
   const url = `/desk/breaches/${id}/awareness`;
-  return send('dpo', url, { ...formOf(await page(id), url), awareAt: '2026-11-24T09:00', ...more });
+  return send('dpo', url, { ...formOf(await page(id, 'dpo', '/known'), url), awareAt: '2026-11-24T09:00', ...more });
 }
 
 describe('the awareness', () => {
   it('is recorded in the zone that was chosen, and corrected with reasons; both stay', async () => {
     const id = await api.report({ systems: ['tickets'] });
-    expect(await aware(id)).toMatchObject({ status: 303, location: `/desk/breaches/${id}#aware` });
+    expect(await aware(id)).toMatchObject({ status: 303, location: `/desk/breaches/${id}/known#aware` });
     expect((await state(id)).awareness.at(-1)?.awareAt).toBe('2026-11-24T08:00:00.000Z');
 
     const unfounded = await aware(id, { awareAt: '2026-11-24T07:30', 'awareAt-zone': 'UTC' });
@@ -103,7 +104,11 @@ describe('the awareness', () => {
   it('that somebody else recorded meanwhile is shown beside, and taken only when chosen', async () => {
     const id = await api.report();
     const url = `/desk/breaches/${id}/awareness`;
-    const stale = { ...formOf(await page(id), url), awareAt: '2026-11-24T08:00', 'awareness-reasons': 'Mine.' };
+    const stale = {
+      ...formOf(await page(id, 'dpo', '/known'), url),
+      awareAt: '2026-11-24T08:00',
+      'awareness-reasons': 'Mine.',
+    };
     await aware(id);
     const conflict = await send('responder', url, stale);
     expect(conflict.status).toBe(409);
@@ -118,7 +123,7 @@ describe('the awareness', () => {
   it('sent twice by the same form is recorded once', async () => {
     const id = await api.report();
     const url = `/desk/breaches/${id}/awareness`;
-    const form = { ...formOf(await page(id), url), awareAt: '2026-11-24T09:00' };
+    const form = { ...formOf(await page(id, 'dpo', '/known'), url), awareAt: '2026-11-24T09:00' };
     expect((await send('dpo', url, form)).status).toBe(303);
     expect((await send('dpo', url, form)).status).toBe(303);
     expect((await state(id)).awareness).toHaveLength(1);
@@ -164,7 +169,7 @@ describe('facts', () => {
       },
       narrative: { consequences: 'Fraud & "theft".', title: 'A laptop is gone' },
     });
-    expect(await page(id)).toContain('<dd>1,900</dd>');
+    expect(await page(id, 'dpo', '/known')).toContain('<dd>1,900</dd>');
   });
 
   it('tell in the preview which decisions reopen and which waived duties resume', async () => {
@@ -379,9 +384,10 @@ describe('decisions', () => {
     const id = await api.report({ systems: ['tickets'] });
     await aware(id);
     const url = `/desk/breaches/${id}/closing`;
-    expect(await page(id)).toContain('Still open: GDPR Art. 33(1)');
+    const at = () => page(id, 'dpo', '/closing');
+    expect(await at()).toContain('Still open: GDPR Art. 33(1)');
     const resolved = { 'closing-outcome': 'resolved', 'closing-reasons': 'Done.' };
-    const refused = await send('dpo', url, { ...formOf(await page(id), url), ...resolved });
+    const refused = await send('dpo', url, { ...formOf(await at(), url), ...resolved });
     expect(refused.status).toBe(422);
     expect(refused.body).toContain('Still running: GDPR Art. 33(1) (');
     expect(refused.body).not.toContain('Still running: gdpr');
@@ -391,7 +397,7 @@ describe('decisions', () => {
     expect(byProgram.json).toMatchObject({ code: 'clocks-still-running', obligations: [ART33] });
     const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1', elsewhere: true, reasons: 'By telephone.' };
     await api.call('dpo', 'POST', `/breaches/${id}/filings`, { body: filing });
-    const left = await send('dpo', url, { ...formOf(await page(id), url), ...resolved });
+    const left = await send('dpo', url, { ...formOf(await at(), url), ...resolved });
     expect(left.status).toBe(422);
     expect(left.body).toContain('nobody knows whether the filing left mandatory fields open');
     const open = formOf(left.body, url);
@@ -399,17 +405,31 @@ describe('decisions', () => {
     expect(names).toContain(`over-filing-incomplete/${ART33}`);
     const over = Object.fromEntries(names.map((name) => [name, 'Of no matter.']));
     expect((await send('dpo', url, { ...open, ...resolved, ...over })).status).toBe(303);
-    const closed = await page(id);
+    const closed = await at();
     expect(closed).toContain('Closed: resolved');
+    expect(await page(id)).not.toMatch(/<form method="post" action="\/desk\/breaches/);
     const forms = [...closed.matchAll(/<form method="post" action="(\/desk\/breaches[^"]*)"/g)].map(([, to]) => to);
     expect(forms).toEqual([`/desk/breaches/${id}/reopening`]);
     const again = `/desk/breaches/${id}/reopening`;
     const reasons = { 'reopening-reasons': 'A supplier called.' };
     expect((await send('responder', again, { ...formOf(closed, again), ...reasons })).status).toBe(403);
     expect((await send('dpo', again, { ...formOf(closed, again), 'reopening-reasons': '' })).status).toBe(422);
-    expect((await send('dpo', again, { ...formOf(await page(id), again), ...reasons })).status).toBe(303);
+    expect((await send('dpo', again, { ...formOf(await at(), again), ...reasons })).status).toBe(303);
     expect((await state(id)).status).toBe('confirmed');
-    expect(await page(id)).toContain('Opened again; it had been closed');
+    expect(await page(id, 'dpo', '/timeline')).toContain('Opened again; it had been closed');
+  });
+});
+
+describe('an address of the one page that it was until version 0.7', () => {
+  it.each([
+    ['?notices=late#x', '/notices?notices=late#notices'],
+    ['?after=1+TOC%7Eb', '/notices?after=1+TOC%7Eb#notices'],
+    ['?before=54', '/timeline?before=54#timeline'],
+    [`?before=54&at=${NOW}`, `/timeline?at=${encodeURIComponent(NOW)}&before=54#timeline`],
+  ])('%s leads to the page that shows it now', async (was, where) => {
+    const id = await api.report();
+    const { status, headers } = await api.call('dpo', 'GET', `/desk/breaches/${id}${was}`);
+    expect([status, headers.location]).toEqual([303, `/desk/breaches/${id}${where}`]);
   });
 });
 
@@ -419,11 +439,12 @@ describe('the record', () => {
     const id = await api.report({ systems: ['tickets'] });
     api.now = NOW;
     await aware(id);
-    const then = await page(id, 'auditor', '?at=2026-11-24T09:00&zone=Europe/Berlin');
+    const then = await page(id, 'auditor', '/known?at=2026-11-24T09:00&zone=Europe/Berlin');
     expect(then).toContain('What was known then');
     expect(then).toContain('Nobody has recorded yet');
-    expect(then).not.toContain('Awareness recorded');
-    expect(await page(id, 'auditor', `?at=${NOW}`)).toContain('Awareness recorded');
+    const told = async (at: string) => page(id, 'auditor', `/timeline?at=${at}`);
+    expect(await told('2026-11-24T09:00&zone=Europe/Berlin')).not.toContain('Awareness recorded');
+    expect(await told(NOW)).toContain('Awareness recorded');
     expect(await page(id, 'auditor', '?at=2026-11-23T10:59&zone=Europe/Berlin')).toContain('Nothing was on record yet');
     expect(await page(id, 'auditor', '?at=2026-11-25T09:00')).toContain('That instant lies ahead');
     expect(await page(id, 'auditor', '?at=2026-10-25T02:30')).toContain('name="at-which"');
@@ -437,9 +458,11 @@ describe('the record', () => {
     await aware(id);
     expect(await page(id)).toContain('Chain verified up to event');
     await api.store.connection.collection('events').updateOne({ breachId: id, seq: 1 }, { $set: change });
-    const shown = await page(id);
-    expect(shown).toContain('The timeline does not verify from event 1 on');
-    expect(shown).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    for (const name of BREACH_PAGES) {
+      const shown = (await api.call('dpo', 'GET', breachPath(id, name))).body;
+      expect(shown).toContain('The timeline does not verify from event 1 on');
+      expect(shown).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    }
   });
 
   it('notices a stream that was cut short', async () => {
@@ -474,10 +497,14 @@ describe('roles and failures', () => {
   it('give the auditor no form, the responder no decision, and the reporter nothing', async () => {
     const id = await api.report({ systems: ['tickets'] });
     await aware(id);
-    expect(await page(id, 'auditor')).not.toMatch(/<form method="post" action="\/desk\/breaches/);
-    const responder = await page(id, 'responder');
-    expect(responder).toContain(`action="/desk/breaches/${id}/awareness"`);
-    expect(responder).not.toContain(`action="/desk/breaches/${id}/decisions"`);
+    for (const name of BREACH_PAGES) {
+      const where = breachPath(id, name);
+      const { body } = await api.call('auditor', 'GET', where);
+      expect([where, body]).toEqual([where, expect.not.stringMatching(/<form method="post" action="\/desk\/breaches/)]);
+    }
+    expect(await page(id, 'responder', '/known')).toContain(`action="/desk/breaches/${id}/awareness"`);
+    expect(await page(id, 'dpo', '/severity')).toContain(`action="/desk/breaches/${id}/decisions"`);
+    expect(await page(id, 'responder', '/severity')).not.toContain(`action="/desk/breaches/${id}/decisions"`);
     expect((await send('responder', `/desk/breaches/${id}/decisions`, { article: 'art33' })).status).toBe(403);
     for (const role of ['reporter', 'administrator'] as const) {
       expect((await api.call(role, 'GET', `/desk/breaches/${id}`)).status).toBe(403);

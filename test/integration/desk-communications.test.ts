@@ -22,7 +22,7 @@ const page = async (breachId: string, as: Role = 'dpo', more = '') =>
 const statusOf = async (id: string) => (await readNotice(api.store, id))?.status;
 
 describe.each([
-  ['notices', 'notices', '', '#notices'],
+  ['notices', 'notices', '/notices', '#notices'],
   ['campaign-1', 'campaign/1', '/campaigns/1', '#sending'],
 ] as const)('%s on its page', (path, name, where, anchor) => {
   const started = async () => {
@@ -54,7 +54,7 @@ describe.each([
     const over = await page(breachId, 'dpo', where);
     expect(over).toContain('Nothing more is sent.');
     expect(over).not.toMatch(/name="(pause|resume|stop)-reasons"/);
-    expect(await page(breachId)).toContain('The letter is wrong.');
+    expect(await page(breachId, 'dpo', '/timeline')).toContain('The letter is wrong.');
   });
 
   it('asks for reasons, and for a tick before it ends for good; what was typed stays', async () => {
@@ -117,17 +117,17 @@ describe.each([
 describe('what is uncertain', () => {
   it('stands on the page of the breach with boxes, and those ticked are decided on', async () => {
     const breachId = await tellFour(api);
-    const body = await page(breachId, 'dpo', '?notices=uncertain');
+    const body = await page(breachId, 'dpo', '/notices?notices=uncertain');
     expect(body).toContain('2 letters may have left');
     expect([...body.matchAll(/name="ticked" value="([^"]*)"/g)].map(([, id]) => id)).toEqual(['cedar', 'dune']);
     const said = { decision: 'arrived', which: 'ticked', ticked: 'cedar', 'uncertain-reasons': 'They called.' };
     expect((await formsFor(breachId)('uncertain', said)).status).toBe(303);
     expect([await statusOf(`${breachId}~cedar`), await statusOf(`${breachId}~dune`)]).toEqual(['sent', 'uncertain']);
-    expect(await page(breachId)).toContain('1 letter may have left');
+    expect(await page(breachId, 'dpo', '/notices')).toContain('1 letter may have left');
     const rest = { decision: 'send-again', which: 'all', 'uncertain-reasons': 'None in the log.' };
     expect((await formsFor(breachId)('uncertain', rest)).status).toBe(303);
     expect(await statusOf(`${breachId}~dune`)).toBe('planned');
-    expect(await page(breachId)).not.toContain('may have left');
+    expect(await page(breachId, 'dpo', '/notices')).not.toContain('may have left');
   });
 
   it('comes back with what was ticked and typed, where something is missing', async () => {

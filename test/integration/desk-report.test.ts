@@ -37,7 +37,7 @@ describe('a report from the desk', () => {
     const state = await readBreach(api.store, reference);
     // A reporter records no awareness: what the report says is kept for those who may.
     expect(state).toMatchObject({ awareness: [], suggested: { awareAt: '2026-11-24T08:00:00.000Z' } });
-    const desk = (await api.call('responder', 'GET', `/desk/breaches/${reference}`)).body;
+    const desk = (await api.call('responder', 'GET', `/desk/breaches/${reference}/known`)).body;
     expect(desk).toMatch(/The report says that this has been known since.*Tue 24 Nov 2026, 09:00 CET/);
     expect(state?.facts.systems).toEqual(['tickets']);
     expect(state?.narrative.summary).toBe(FORM.summary);

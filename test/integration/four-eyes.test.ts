@@ -88,10 +88,10 @@ describe('notices to more than fifty', () => {
     const { communications } = (await api.call('dpo', 'GET', `/breaches/${breachId}`)).json;
     expect(communications).toMatchObject({ notices: { fourEyes: true } });
 
-    const byToken = (await api.call('dpo', 'GET', `/desk/breaches/${breachId}`)).body;
+    const byToken = (await api.call('dpo', 'GET', `/desk/breaches/${breachId}/notices`)).body;
     expect(byToken).toContain('A token alone lets no such letters leave');
     const dpo = await person('dpo', breachId);
-    const page = await dpo.see();
+    const page = await dpo.see('/notices');
     expect(page).toContain('takes a DPO or deputy who did not draft it and has signed in');
     expect(page).not.toContain('A token alone');
     expect((await dpo.send('/communications/notices', { act: 'resume' })).status).toBe(303);

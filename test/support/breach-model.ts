@@ -4,24 +4,29 @@ import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import type { Plan } from '../../domain/plan/types.ts';
-import type { BreachModel, NoticesModel } from '../../web/breach/model.ts';
+import type { BreachModel, BreachParts, ClosingModel, NoticesModel } from '../../web/breach/model.ts';
 import { timelinePage } from '../../web/breach/timeline-page.ts';
 import { obligationOf, planOf, reportedEvent } from './plans.ts';
 
 export const AT = '2026-11-21T12:05:00.000Z';
 export const ART33 = 'gdpr-art33-1-authority';
 const head = { by: 'dpo', key: 'k' };
+const nobody = { names: [], count: 0 };
+
+/** A breach with what each of its pages shows. */
+export type WholeModel = BreachModel &
+  BreachParts['severity'] &
+  BreachParts['notices'] &
+  BreachParts['campaigns'] &
+  BreachParts['timeline'] &
+  Pick<BreachParts['overview'], 'calls'> & { closing: ClosingModel };
 
 type Body<E = BreachEvent> = E extends BreachEvent
   ? Omit<E, 'at' | 'by' | 'key'> & { at?: string; by?: string }
   : never;
 
 /** A breach of which the organisation has been aware since 21 Nov, 13:05 in Berlin, with the duty of Art. 33. */
-export function breachModel(
-  more: Body[] = [],
-  change: Partial<BreachModel> = {},
-  plan: Partial<Plan> = {},
-): BreachModel {
+export function breachModel(more: Body[] = [], change: Partial<WholeModel> = {}, plan: Partial<Plan> = {}): WholeModel {
   const obligations = [obligationOf(ART33, AT)];
   const first: Body[] = [
     { type: 'awareness-recorded', data: { awareAt: AT }, personal: { reasons: 'The log says so.' } },
@@ -36,7 +41,7 @@ export function breachModel(
 }
 
 /** The model of a page from its events alone. */
-export function modelOf(events: BreachEvent[], change: Partial<BreachModel> = {}): BreachModel {
+export function modelOf(events: BreachEvent[], change: Partial<WholeModel> = {}): WholeModel {
   const state = events.reduce<BreachState | null>(evolve, null);
   if (state === null) throw new Error('A breach begins with its report.');
   const same = (id: string) => id;
@@ -54,6 +59,7 @@ export function modelOf(events: BreachEvent[], change: Partial<BreachModel> = {}
     tracks: [],
     moreTracks: 0,
     notices: noticesModel(),
+    calls: { counts: { total: 0 }, standing: null, calls: { misuse: nobody, unreached: nobody } },
     campaigns: [],
     bands: { medium: 200, high: 300, 'very-high': 400 },
     gap: null,
@@ -70,10 +76,8 @@ export function modelOf(events: BreachEvent[], change: Partial<BreachModel> = {}
 
 /** No notices at all, but for what is said. */
 export function noticesModel(change: Partial<NoticesModel> = {}): NoticesModel {
-  const nobody = { names: [], count: 0 };
   return {
     ...{ counts: { total: 0 }, parts: [], part: 'all', lines: [], next: null, isContinued: false, standing: null },
-    calls: { misuse: nobody, unreached: nobody },
     ...change,
   };
 }

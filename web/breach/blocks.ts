@@ -1,40 +1,41 @@
 import { ARTICLES } from '../../domain/articles.ts';
-import { awarenessOf, openObligations } from '../../domain/breach/state.ts';
+import { awarenessOf } from '../../domain/breach/state.ts';
 import { type Html, html } from '../html.ts';
 import { listNames } from '../names-listed.ts';
+import { releaseAwaited, releasePath } from '../release/panel.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
-import type { BreachModel, Named, NoticePart } from './model.ts';
+import type { BreachModelOf, Named, NoticePart } from './model.ts';
+import { breachPath, panelPath } from './places.ts';
 
 type Block = { shape: 'missing' | 'bounced' | 'uncertain' | 'changed'; text: string; href: string };
 
-/** What stands in the way. */
-function blocksOf(view: View, { state, notices, names, asOf }: BreachModel): Block[] {
-  const { calls, counts, standing } = notices;
-  const list = (part: NoticePart) => `/desk/breaches/${state.breachId}?notices=${part}#notices`;
-  const { blocks: words } = view.words.breach;
+/** What is missing, but for the duties, which follow by themselves. */
+function blocksOf(view: View, { state, calls: known, asOf }: BreachModelOf<'overview'>): Block[] {
+  const { calls, counts, standing } = known;
+  const list = (part: NoticePart) => `${breachPath(state.breachId, 'notices')}?notices=${part}#notices`;
+  const at = (panel: string) => panelPath(state.breachId, panel);
+  const { articles, blocks: words } = view.words.breach;
   if (state.status === 'closed') return [];
   const named = ({ names: shown, count }: Named) => listNames(view, shown, count);
   const uncertain = asOf === null ? (counts.uncertain ?? 0) : 0;
   const isAware = awarenessOf(state) !== null;
   const found: (Block | null)[] = [
-    isAware ? null : { shape: 'missing', text: words.awareness, href: '#aware' },
-    ...openObligations(state).map(({ id, status }): Block => {
-      const shape = status === 'overdue' ? 'missing' : 'uncertain';
-      return { shape, text: words.open(names.duty(id)), href: `#duty-${id}` };
-    }),
+    isAware ? null : { shape: 'missing', text: words.awareness, href: at('aware') },
     isAware && (state.plan === null || state.planIsStale)
-      ? { shape: 'uncertain', text: words.stale, href: '#duties' }
+      ? { shape: 'uncertain', text: words.stale, href: at('duties') }
       : null,
     ...state.campaigns
       .filter((c) => c.status === 'sending')
-      .map(({ number }): Block => ({ shape: 'uncertain', text: words.sending(number), href: '#campaigns' })),
-    ...ARTICLES.filter((article) => state.risk[article]?.reopened).map((article): Block => {
-      return {
-        shape: 'changed',
-        text: words.reopened(view.words.breach.articles.of[article]),
-        href: `#${article}`,
-      };
+      .map(({ number }): Block => ({ shape: 'uncertain', text: words.sending(number), href: at('campaigns') })),
+    ...ARTICLES.flatMap((article): Block[] => {
+      const [decision, name] = [state.risk[article], articles.of[article]];
+      if (decision?.reopened) return [{ shape: 'changed', text: words.reopened(name), href: at(article) }];
+      const isAsked = decision === null && state.plan !== null;
+      return isAsked ? [{ shape: 'uncertain', text: words.undecided(name), href: at(article) }] : [];
+    }),
+    ...releaseAwaited(state).map((what): Block => {
+      return { shape: 'uncertain', text: view.words.release.awaited[what], href: releasePath(state.breachId) };
     }),
     calls.misuse.count === 0
       ? null
@@ -48,23 +49,23 @@ function blocksOf(view: View, { state, notices, names, asOf }: BreachModel): Blo
           ...{ shape: 'uncertain', href: list('uncertain') },
           text: words.uncertain(number(uncertain, view.language)),
         },
-    standing?.status === 'paused' ? { shape: 'uncertain', text: words.paused, href: '#notices' } : null,
-    state.facts.systems.length === 0 ? { shape: 'missing', text: words.systems, href: '#facts' } : null,
+    standing?.status === 'paused' ? { shape: 'uncertain', text: words.paused, href: at('notices') } : null,
+    state.facts.systems.length === 0 ? { shape: 'missing', text: words.systems, href: at('facts') } : null,
   ];
   return found.filter((block) => block !== null);
 }
 
-/** The same as a card beside the duties. */
-export function blocksCard(view: View, model: BreachModel): Html | null {
+/** What is missing, each with the way there; that nothing is, where that is so. */
+export function blocksCard(view: View, model: BreachModelOf<'overview'>): Html {
   const { blocks: words } = view.words.breach;
-  const blocks = blocksOf(view, model).filter(({ href }) => !href.startsWith('#duty-'));
-  if (blocks.length === 0) return null;
+  const blocks = blocksOf(view, model);
+  const lines = blocks.map(
+    ({ shape, text, href }) => html`<p><a class="st ${shape} wraps" href="${href}">${text}</a></p>`,
+  );
   return html`
-    <section class="card" aria-labelledby="h-blocks">
+    <section class="card" id="missing" aria-labelledby="h-blocks">
       <header><h2 id="h-blocks">${words.title}</h2></header>
-      <div class="in flow small">
-        ${blocks.map(({ shape, text, href }) => html`<p><a class="st ${shape} wraps" href="${href}">${text}</a></p>`)}
-      </div>
+      <div class="in small">${blocks.length === 0 ? html`<p><span class="st ack">${words.none}</span></p>` : lines}</div>
     </section>
   `;
 }

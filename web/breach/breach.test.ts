@@ -14,6 +14,7 @@ import { breachHead } from './head.ts';
 import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
 import { breachPage } from './page.ts';
+import { BREACH_PAGES } from './places.ts';
 import { rolesSection } from './roles.ts';
 import { severitySection } from './severity.ts';
 import { timelineSection } from './timeline.ts';
@@ -33,26 +34,34 @@ const amended = {
 } as const;
 
 describe('the head', () => {
-  it('says since when, what is next, and how far the chain holds', () => {
-    const { text } = breachHead(view, breachModel());
-    expect(text).toContain('Sat 21 Nov 2026, 13:05 CET');
-    expect(text).toContain('<time datetime="2026-11-24T12:05:00.000Z" data-left="Next limit">3 h 25 min 0 s</time>');
-    expect(text).toContain('Chain verified up to event 3');
+  it('says who has it and what is next; the first page, since when and how far the chain holds', () => {
+    const { text } = breachHead(view, breachModel(), 'notices');
+    expect(text).toContain('Nobody has taken it');
+    expect(text).toMatch(/aria-current="page">Notices</);
+    expect(text).toContain('datetime="2026-11-24T12:05:00.000Z" data-left="Next limit">3 h 25 min 0 s</time>');
+    const first = breachPage(view, 'overview', breachModel());
+    expect(first).toContain('Sat 21 Nov 2026, 13:05 CET');
+    expect(first).toContain('Chain verified up to event 3');
   });
   it('gives a phone number and no form where the chain is broken', () => {
     const broken = { verifiedTo: 1, total: 3, head: 'ab', broken: [{ seq: 2, problem: 'was edited' }] };
-    const page = breachPage(view, breachModel([], { chain: broken }));
-    expect(page).toContain('does not verify from event 2 on');
-    expect(page).toContain('+49 30 23125 117');
-    expect(page).not.toMatch(/<form method="post" action="\/desk\/breaches/);
-    expect(page).not.toContain('/filings/');
+    for (const name of BREACH_PAGES) {
+      const page = breachPage(view, name, breachModel([], { chain: broken }));
+      expect(page).toContain('does not verify from event 2 on');
+      expect(page).toContain('+49 30 23125 117');
+      expect(page).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+      expect(page).not.toContain('/filings/');
+    }
   });
   it('marks the past, which ticks no clock and takes no form', () => {
-    const page = breachPage(view, breachModel([], { asOf: '2026-11-22T12:05:00.000Z' }));
-    expect(page).toContain('What was known then');
-    expect(page).toContain('2 d 0 h 0 min');
-    expect(page).not.toContain('data-left=');
-    expect(page).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    for (const name of BREACH_PAGES) {
+      const page = breachPage(view, name, breachModel([], { asOf: '2026-11-22T12:05:00.000Z' }));
+      expect(page).toContain('What was known then');
+      expect(page).toContain('2 d 0 h 0 min');
+      expect(page).not.toContain('data-left=');
+      expect(page).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+      expect(page).toContain('/timeline?at=2026-11-22T12%3A05%3A00.000Z"');
+    }
   });
 });
 
@@ -242,8 +251,8 @@ describe('notices and campaigns', () => {
     expect(text).toContain('Bounced');
     expect(text).toContain('Sign of misuse: call them');
     expect(text).toContain('aria-label="1 of 2,002 acknowledged, 0 sent, 0 reminded or uncertain, 2,001 not reached"');
-    expect(text).toContain('href="/desk/breaches/TOC-2026-0001?notices=unreached#notices">Not reached 2,001');
-    expect(text).toContain('href="/desk/breaches/TOC-2026-0001?after=1+TOC%7Eb#notices"');
+    expect(text).toContain('href="/desk/breaches/TOC-2026-0001/notices?notices=unreached#notices">Not reached 2,001');
+    expect(text).toContain('href="/desk/breaches/TOC-2026-0001/notices?after=1+TOC%7Eb#notices"');
     expect(text).not.toContain('notices=uncertain');
   });
   it('show how far a campaign is', () => {
@@ -298,7 +307,7 @@ describe('decisions, timeline and closing', () => {
   it('name what still forbids closing', () => {
     const { text = '' } = closeSection(view, breachModel(), {}) ?? {};
     expect(text).toContain('One thing is left before it can be closed as resolved');
-    expect(text).toContain(`<a href="#duty-${ART33}">Still open: ${ART33}</a>`);
+    expect(text).toContain(`<a href="/desk/breaches/TOC-2026-0001#duty-${ART33}">Still open: ${ART33}</a>`);
     expect(text).not.toContain('name="over-');
     expect(closeSection(auditor, breachModel(), {})).toBeNull();
   });
@@ -325,7 +334,10 @@ describe('decisions, timeline and closing', () => {
     expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
   });
   it('show an auditor no way to change anything', () => {
-    expect(breachPage(auditor, breachModel())).not.toMatch(/<form method="post" action="\/desk\/breaches/);
-    expect(actCard(auditor, breachModel())?.text).toContain('evidence.json');
+    for (const name of BREACH_PAGES) {
+      expect(breachPage(auditor, name, breachModel())).not.toMatch(/<form method="post" action="\/desk\/breaches/);
+    }
+    expect(breachPage(auditor, 'files', breachModel())).toContain('evidence.json');
+    expect(actCard(auditor, breachModel())?.text).toContain('You read this breach.');
   });
 });

@@ -5,11 +5,11 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
 import { meter } from './meter.ts';
-import type { BreachModel } from './model.ts';
+import type { BreachModel, BreachModelOf } from './model.ts';
 import { mayChange } from './rights.ts';
 
 /** Letters to the people concerned: drafted, approved, and how far they have gone out. */
-export function campaignsSection(view: View, model: BreachModel): Html {
+export function campaignsSection(view: View, model: BreachModelOf<'campaigns'>): Html {
   const { campaigns: words } = view.words.breach;
   const { campaigns, state } = model;
   const base = `/desk/breaches/${state.breachId}/campaigns`;

@@ -3,32 +3,35 @@ import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '.
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import type { BreachForms, BreachModel } from './model.ts';
+import type { BreachForms, BreachModel, BreachModelOf, ClosingModel } from './model.ts';
+import { breachPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
 
+type Closable = BreachModelOf<'closing'>;
+
 /** Closing, with everything that stands in the way; or how the breach was closed, and how it is opened again. */
-export function closeSection(view: View, model: BreachModel, forms: BreachForms): Html | null {
+export function closeSection(view: View, model: Closable, forms: BreachForms): Html | null {
   if (model.state.closed !== null) return closedCard(view, model, forms);
   if (!mayChange(view, model, `POST ${BREACH}/closing`)) return null;
   return closingCard(view, model, forms);
 }
 
-function closingCard(view: View, { state, seen, closing, names }: BreachModel, { closing: given }: BreachForms): Html {
+function closingCard(view: View, { state, seen, closing, names }: Closable, { closing: given }: BreachForms): Html {
   const { words } = view;
   const { close } = words.breach;
   const form = given ?? EMPTY_FORM;
   const points = closing.points.resolved;
   const passable = points.filter(({ mayPass }) => mayPass);
   const options = (['resolved', 'not-a-breach'] as const).map((outcome) => [outcome, close.outcomes[outcome]] as const);
-  const page = `/desk/breaches/${state.breachId}`;
+  const page = breachPath(state.breachId);
   const say = (point: ClosingPoint) => sayPoint(view, point, names.duty);
   const list = html`
     <div class="note warn">
       <h3>${close.blocked(points.length)}</h3>
       <ul>
-        ${points.map((point) => html`<li><a href="${hrefOf(page, point)}">${say(point)}</a></li>`)}
+        ${points.map((point) => html`<li><a href="${page}${point.place}">${say(point)}</a></li>`)}
       </ul>
     </div>
   `;
@@ -81,7 +84,7 @@ export function overField({ point }: Pick<ClosingPoint, 'point'>): string {
   return `over-${point}`;
 }
 
-function closedCard(view: View, model: BreachModel, { reopening: given }: BreachForms): Html | null {
+function closedCard(view: View, model: Closable, { reopening: given }: BreachForms): Html | null {
   const { words } = view;
   const { close } = words.breach;
   const { state, names, closing, seen } = model;
@@ -109,7 +112,7 @@ function mayReopen(view: View, { asOf, chain }: BreachModel): boolean {
 
 function reopenForm(
   view: View,
-  { state, seen, closing }: Pick<BreachModel, 'state' | 'seen' | 'closing'>,
+  { state, seen, closing }: Pick<Closable, 'state' | 'seen' | 'closing'>,
   given: BreachForms['reopening'],
 ): Html {
   const { words } = view;
@@ -135,7 +138,7 @@ function reopenForm(
 }
 
 /** What came in after the closing; nothing where nothing did. */
-function proposal(view: View, { late }: BreachModel['closing']): Html | null {
+export function proposal(view: View, { late }: Pick<ClosingModel, 'late'>): Html | null {
   const { reopen } = view.words.breach;
   if (late.answers + late.evidence === 0) return null;
   return html`
@@ -151,7 +154,7 @@ function proposal(view: View, { late }: BreachModel['closing']): Html | null {
 }
 
 /** A duty to tell the customers that their acknowledgements meet: one press records it, with the proof. */
-export function toldCard(view: View, model: BreachModel): Html | null {
+export function toldCard(view: View, model: BreachModelOf<'overview'>): Html | null {
   const { told } = view.words.breach;
   const may = mayChange(view, model, `POST ${BREACH}/filings/:obligation/told`);
   const cards = model.closing.told.map(({ obligation, customers, lastAt, head }) => {
@@ -185,8 +188,4 @@ export function sayPoint(view: View, point: ClosingPoint, duty: (id: string) => 
     ...{ count: point.count ?? null, campaign, parts },
     duty: point.obligation === undefined ? '' : duty(point.obligation),
   });
-}
-
-function hrefOf(page: string, { place }: ClosingPoint): string {
-  return place.startsWith('#') ? place : `${page}${place}`;
 }

@@ -3,6 +3,7 @@ import { type Html, html } from '../html.ts';
 import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel } from './model.ts';
+import { panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
@@ -118,7 +119,7 @@ function triageForm(view: View, { state: { breachId } }: BreachModel, form: type
   const outcome = { name: 'triage-outcome', label: handling.outcome, kind: 'radio', options } as const;
   const reasons = { name: 'triage-reasons', label: handling.reasons, form, words, required: true, rows: 2 };
   return html`
-    <p><a href="#aware">${handling.confirm}</a></p>
+    <p><a href="${panelPath(breachId, 'aware')}">${handling.confirm}</a></p>
     <details${isOpen ? html` open` : null}>
       <summary>${handling.triage}</summary>
       <form method="post" action="/desk/breaches/${breachId}/triage" class="flow">

@@ -1,9 +1,12 @@
 import { openObligations } from '../../domain/breach/state.ts';
+import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
-import { timeLeft, timeTag } from '../time.ts';
+import { nameOf } from '../names.ts';
+import { SOON_MS, timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { decimal, number } from './figures.ts';
 import type { BreachModel } from './model.ts';
+import { BREACH_PAGES, type BreachPage, breachPath, panelPath, panelsOn } from './places.ts';
 
 /** Above every page of an exercise: that it is one, and how fast it runs; nothing where it is real. */
 export function drillBar(view: View, { exercise }: Pick<BreachModel['state'], 'exercise'>): Html | null {
@@ -12,10 +15,77 @@ export function drillBar(view: View, { exercise }: Pick<BreachModel['state'], 'e
   return html`<p class="drillbar">${shell.exercise}. ${breach.exercise(number(exercise.scale, view.language))}</p>`;
 }
 
-/** Title, state, roles by plane, score, and how far the chain holds. */
-export function breachHead(view: View, model: BreachModel): Html {
+/**
+ * Above every page of a breach: its title, state, owner and the time left, which stay in sight, and the way to the
+ * other pages.
+ */
+export function breachHead(view: View, model: Headed, page: BreachPage | 'work'): Html {
   const { state, asOf } = model;
   const { breach, shell } = view.words;
+  const tone = { suspected: 'warn', confirmed: 'warn', closed: '' }[state.status];
+  return html`
+    ${drillBar(view, state)}
+    <p class="crumbs">
+      <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> /
+      ${state.breachId}
+    </p>
+    <div class="pinned">
+      <div>
+        <h1>${state.narrative.title}</h1>
+        <p class="row small">
+          <span class="tag ${tone}">${breach.status[state.status]}</span> ${owner(view, state)}
+        </p>
+      </div>
+      <p class="limit-left">${nextLimit(view, state, asOf)}</p>
+    </div>
+    ${tabs(view, model, page)}
+  `;
+}
+
+/** What the head of a breach is made from. */
+type Headed = Pick<BreachModel, 'state' | 'asOf'>;
+
+function owner(view: View, { owner, status }: BreachModel['state']): Html | null {
+  const { handling } = view.words.breach;
+  if (owner !== undefined) return html`<span>${handling.owner(nameOf(view, owner.by))}</span>`;
+  return status === 'closed' ? null : html`<span class="st missing">${handling.nobody}</span>`;
+}
+
+/** The pages, each with how much is on it, where that can be counted. What is shown of then leads on to then. */
+function tabs(view: View, { state, asOf }: Headed, current: BreachPage | 'work'): Html {
+  const { tabs: words, tabsLabel } = view.words.breach.pages;
+  const counts: Partial<Record<BreachPage, number>> = {
+    notices: state.communications.notices?.counts?.total ?? 0,
+    campaigns: state.campaigns.length,
+    files: state.evidence.length,
+  };
+  const moment = asOf === null ? '' : `?${new URLSearchParams({ at: asOf })}`;
+  const link = (page: BreachPage | 'work', href: string, was: string | null) => {
+    const count = page === 'work' ? 0 : (counts[page] ?? 0);
+    const here = page === current ? html` aria-current="page"` : null;
+    return html`
+      <a href="${href}"${here}${was === null ? null : html` data-was="${was}"`}>
+        ${words[page]}${count === 0 ? null : html` <span class="num">${number(count, view.language)}</span>`}
+      </a>
+    `;
+  };
+  // On the first page a link of before, to a panel that has moved, is led on: see `moved.js`.
+  const was = (page: BreachPage) => (current === 'overview' && page !== 'overview' ? panelsOn(page).join(' ') : null);
+  const isWorkShown = view.may('GET /desk/breaches/:breachId/work');
+  return html`
+    <nav class="tabs noprint" aria-label="${tabsLabel}">
+      <div>
+        ${BREACH_PAGES.map((page) => link(page, `${breachPath(state.breachId, page)}${moment}`, was(page)))}
+        ${isWorkShown ? link('work', `${breachPath(state.breachId)}/work`, null) : null}
+      </div>
+    </nav>
+  `;
+}
+
+/** What must be known before anything below is read: that it shows the past, or that the record is broken. */
+export function breachNotes(view: View, model: BreachModel): Html {
+  const { state, asOf } = model;
+  const { breach } = view.words;
   const past =
     asOf === null
       ? null
@@ -23,55 +93,40 @@ export function breachHead(view: View, model: BreachModel): Html {
         <div class="note warn asof">
           <h2>${breach.asOf.title}</h2>
           <p>${timeTag(asOf, view, true)}</p>
-          <p>${breach.asOf.text} <a href="/desk/breaches/${state.breachId}">${breach.asOf.back}</a></p>
+          <p>${breach.asOf.text} <a href="${breachPath(state.breachId)}">${breach.asOf.back}</a></p>
         </div>
       `;
-  return html`
-    ${drillBar(view, state)}
-    <div class="head">
-      <div>
-        <p class="crumbs">
-          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> /
-          ${state.breachId}
-        </p>
-        <h1>${state.narrative.title}</h1>
-        <p class="row">${tags(view, model)}</p>
-      </div>
-      ${toReport(view, model)}
-    </div>
-    ${past}${brokenNote(view, model)}
-    ${keyFacts(view, model)}
-  `;
+  return html`${past}${brokenNote(view, model)}`;
 }
 
 /** Of an exercise, the way to what it showed. */
-function toReport(view: View, { state: { breachId, exercise } }: BreachModel): Html | null {
+export function toReport(view: View, { state: { breachId, exercise } }: BreachModel): Html | null {
   if (exercise === null || !view.may('GET /desk/exercises/:breachId')) return null;
   return html`
-    <div class="row noprint"><a class="btn" href="/desk/exercises/${breachId}">${view.words.exercises.open}</a></div>
+    <a class="btn" href="/desk/exercises/${breachId}">${view.words.exercises.open}</a>
   `;
 }
 
-function tags(view: View, { state, systems, chain }: BreachModel): Html[] {
+/** Severity, our roles by plane, and how far the chain holds, each with the way there. */
+export function breachTags(view: View, { state, systems, chain }: BreachModel): Html[] {
   const { breach } = view.words;
-  const tone = { suspected: 'warn', confirmed: 'warn', closed: '' }[state.status];
+  const at = (panel: string) => panelPath(state.breachId, panel);
   const roles = new Set(systems.map(({ role, plane }) => breach.roleOnPlane(breach.roles[role], breach.planes[plane])));
   const severity = state.plan?.severity;
   const level =
     severity === undefined
       ? null
       : html`
-        <a class="tag ${severity.level === 'low' || severity.level === 'medium' ? '' : 'hot'}" href="#severity">
+        <a class="tag ${severity.level === 'low' || severity.level === 'medium' ? '' : 'hot'}" href="${at('severity')}">
           ${breach.severity.tag(breach.severity.levels[severity.level], decimal(severity.se, view.language))}
         </a>
       `;
   const holds = chain.broken.length === 0;
   return [
-    html`<span class="tag ${tone}">${breach.status[state.status]}</span>`,
-    ...[...roles].map((role) => html`<a class="tag" href="#roles">${role}</a>`),
     ...(level === null ? [] : [level]),
+    ...[...roles].map((role) => html`<a class="tag" href="${at('roles')}">${role}</a>`),
     html`
-      <a class="tag ${holds ? 'good' : 'hot'}" href="#timeline">
+      <a class="tag ${holds ? 'good' : 'hot'}" href="${at('timeline')}">
         ${holds ? breach.chain.verified(chain.verifiedTo) : breach.chain.brokenTag}
       </a>
     `,
@@ -92,39 +147,40 @@ function brokenNote(view: View, { chain }: BreachModel): Html | null {
   `;
 }
 
-function keyFacts(view: View, { state, asOf, names }: BreachModel): Html {
+/** Since when it is known, whom it concerns, and who reported it. */
+export function keyFacts(view: View, { state, names }: BreachModel): Html {
   const { breach, shell } = view.words;
-  const aware = state.awareness.at(-1);
+  const known = state.awareness.at(-1);
+  const aware = panelPath(state.breachId, 'aware');
   const corrections = state.awareness.length - 1;
-  const known = state.facts.peopleConcerned;
-  const people = known ?? state.plan?.dataFlow.peopleConcerned ?? null;
+  const stated = state.facts.peopleConcerned;
+  const people = stated ?? state.plan?.dataFlow.peopleConcerned ?? null;
   return html`
     <dl class="card facts">
       <div>
         <dt>${breach.key.aware}</dt>
         <dd>
           ${
-            aware === undefined
+            known === undefined
               ? html`
                 <span class="st missing">${breach.awareness.none}</span>
-                <a class="small sub" href="#aware">${breach.awareness.record}</a>
+                <a class="small sub" href="${aware}">${breach.awareness.record}</a>
               `
-              : timeTag(aware.awareAt, view, true)
+              : timeTag(known.awareAt, view, true)
           }${
             corrections > 0
-              ? html`<a class="small" href="#aware">${breach.awareness.corrections(corrections)}</a>`
+              ? html`<a class="small" href="${aware}">${breach.awareness.corrections(corrections)}</a>`
               : null
           }
         </dd>
       </div>
-      <div><dt>${breach.key.next}</dt><dd>${nextLimit(view, state, asOf)}</dd></div>
       <div>
         <dt>${breach.key.people}</dt>
         <dd>
           ${people === null ? shell.unknown : number(people, view.language)}
           <span class="sub">
             ${
-              known !== null || people === null
+              stated !== null || people === null
                 ? breach.key.countries(state.plan?.dataFlow.countries ?? [])
                 : breach.key.fromRegister
             }
@@ -142,17 +198,20 @@ function keyFacts(view: View, { state, asOf, names }: BreachModel): Html {
   `;
 }
 
+/** The next limit and the time left to it; that no clock runs, where none does. */
 function nextLimit(view: View, state: BreachModel['state'], asOf: string | null): Html {
   const { breach } = view.words;
   const open = new Set(openObligations(state).map((o) => o.id));
   const dues = (state.plan?.obligations ?? []).flatMap((o) => (open.has(o.id) && o.clock ? [o.clock.due] : [])).sort();
   const [due] = state.status === 'closed' ? [] : dues;
-  if (due === undefined) return html`${breach.key.noLimit}`;
+  if (due === undefined) return html`<span class="muted">${breach.key.noLimit}</span>`;
   const same = dues.filter((each) => each === due).length;
-  const left = timeLeft(due, asOf ?? view.now, view.language);
+  const now = asOf ?? view.now;
+  const left = timeLeft(due, now, view.language);
   const ticking = asOf === null ? html` data-left="${breach.key.next}"` : null;
+  const mood = due <= now ? 'is-overdue' : toMs(due) - toMs(now) <= SOON_MS ? 'is-soon' : '';
   return html`
-    ${timeTag(due, view)}
-    <span class="sub">${breach.key.duties(same)}, <time datetime="${due}"${ticking}>${left}</time></span>
+    <span class="${mood}"><time class="left" datetime="${due}"${ticking}>${left}</time></span>
+    <span class="sub">${breach.key.next}: ${timeTag(due, view)}, ${breach.key.duties(same)}</span>
   `;
 }

@@ -10,6 +10,7 @@ import type { RiskAssessment } from '../../domain/severity/conclude.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Track } from '../../domain/tracks/tracks.ts';
 import type { Form } from '../forms.ts';
+import type { BreachPage } from './places.ts';
 import type { TimelineEntry, TimelinePage } from './timeline-page.ts';
 
 /** How far the stream holds, by the check made for this page. */
@@ -28,9 +29,16 @@ export type NoticePart = (typeof NOTICE_PARTS)[number];
 /** Some of those meant, and how many there are in all. */
 export type Named = { names: readonly string[]; count: number };
 
-/** The notices of a breach: how many are where, and one page of them. */
-export type NoticesModel = {
+/** How many notices are where, and whom somebody must call. */
+export type NoticeCalls = {
   counts: Counts;
+  standing: Standing;
+  /** A sign of misuse, or no letter arrives. */
+  calls: { misuse: Named; unreached: Named };
+};
+
+/** The notices of a breach: how many are where, and one page of them. */
+export type NoticesModel = Pick<NoticeCalls, 'counts' | 'standing'> & {
   /** Empty where an earlier instant is shown: then there is nothing to narrow. */
   parts: readonly { part: NoticePart; count: number }[];
   part: NoticePart;
@@ -39,39 +47,48 @@ export type NoticesModel = {
   next: string | null;
   /** Whether this is not the first page. */
   isContinued: boolean;
-  standing: Standing;
-  /** Whom somebody must call: a sign of misuse, or no letter arrives. */
-  calls: { misuse: Named; unreached: Named };
 };
 
 export type SystemLine = { id: string; name: string; plane: Plane; role: Role };
 
-/** The breach as its page shows it. */
+/** What every page of a breach is made from. */
 export type BreachModel = {
   state: BreachState;
   assessment: RiskAssessment | null;
   /** The instant whose knowledge is shown; null for now. */
   asOf: Instant | null;
   timeline: TimelineEntry[];
-  /** One page of it, as it is shown. */
-  lines: TimelinePage;
   chain: ChainView;
   /** Touched systems that the register knows. */
   systems: SystemLine[];
-  tracks: Track[];
-  /** Customers with a track of their own that is not among `tracks`. */
-  moreTracks: number;
-  notices: NoticesModel;
-  campaigns: CampaignLine[];
   /** Lower edges of the severity bands, times 100. */
   bands: { medium: number; high: number; 'very-high': number };
   /** A long time between suspicion and awareness; null where there is none. */
   gap: LongGap | null;
-  /** What a form on this page sends back, by what it edits: see `Form`. */
+  /** What a form on these pages sends back, by what it edits: see `Form`. */
   seen: { awareness: string; art33: string; art34: string; closing: string };
   names: Names;
-  closing: ClosingModel;
 };
+
+/** What each page shows beside it. */
+export type BreachParts = {
+  overview: { calls: NoticeCalls; closing: Pick<ClosingModel, 'late' | 'told'> };
+  known: object;
+  severity: {
+    tracks: Track[];
+    /** Customers with a track of their own that is not among `tracks`. */
+    moreTracks: number;
+  };
+  notices: { notices: NoticesModel };
+  campaigns: { campaigns: CampaignLine[] };
+  filings: object;
+  closing: { closing: Pick<ClosingModel, 'points' | 'late'> };
+  timeline: { lines: TimelinePage };
+  files: object;
+};
+
+/** A breach as one of its pages shows it. */
+export type BreachModelOf<P extends BreachPage> = BreachModel & BreachParts[P];
 
 /** What closing meets, what came in after it, and which duties the acknowledged notices meet. */
 export type ClosingModel = {
@@ -90,7 +107,7 @@ export type Names = {
   duty(id: string): string;
 };
 
-/** Forms of the page that came back with problems. */
+/** Forms of these pages that came back with problems. */
 export type BreachForms = {
   awareness?: Form;
   art33?: Form;

@@ -11,11 +11,14 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
 import { meter } from './meter.ts';
-import type { BreachModel, NoticePart, NoticesModel } from './model.ts';
+import type { BreachModelOf, NoticePart, NoticesModel } from './model.ts';
+import { breachPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
+type Model = BreachModelOf<'notices'>;
+
 /** Suppliers and customers: how many are told and have answered, and one page of them, whom to call first. */
-export function noticesSection(view: View, model: BreachModel, given?: Form): Html {
+export function noticesSection(view: View, model: Model, given?: Form): Html {
   const { notices: words } = view.words.breach;
   const { notices, state } = model;
   const { counts, standing } = notices;
@@ -79,7 +82,7 @@ function byStatus(view: View, { counts }: NoticesModel): Html {
 }
 
 /** Links that narrow the list; the part shown is the current one. */
-function filters(view: View, { notices, state }: BreachModel): Html | null {
+function filters(view: View, { notices, state }: Model): Html | null {
   const { notices: words } = view.words.breach;
   if (notices.parts.length === 0) return null;
   const links = notices.parts
@@ -92,7 +95,7 @@ function filters(view: View, { notices, state }: BreachModel): Html | null {
   return html`<nav class="row small noprint" aria-label="${words.filters}">${links}</nav>`;
 }
 
-function table(view: View, model: BreachModel, isOffered: boolean, given: Form | undefined): Html {
+function table(view: View, model: Model, isOffered: boolean, given: Form | undefined): Html {
   const { lines } = model.notices;
   const { breachId } = model.state;
   const { notices: words } = view.words.breach;
@@ -109,7 +112,7 @@ function table(view: View, model: BreachModel, isOffered: boolean, given: Form |
   `;
 }
 
-function pager(view: View, { notices, state, asOf }: BreachModel): Html | null {
+function pager(view: View, { notices, state, asOf }: Model): Html | null {
   const { next, isContinued, part } = notices;
   if (next === null && !isContinued) return null;
   const link = (label: string, after: string | null) =>
@@ -126,7 +129,7 @@ function linkTo(breachId: string, part: NoticePart, after: string | null = null,
     ...(part !== 'all' && { notices: part }),
     ...(after !== null && { after }),
   });
-  return `/desk/breaches/${breachId}${query.size === 0 ? '' : `?${query}`}#notices`;
+  return `${breachPath(breachId, 'notices')}${query.size === 0 ? '' : `?${query}`}#notices`;
 }
 
 type Row = NoticeLine & { breachId: string };

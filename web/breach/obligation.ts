@@ -122,7 +122,8 @@ function outcome(view: View, { state }: BreachModel, { planned, current, registe
   `;
 }
 
-function filingLink(
+/** The way to a duty's draft, or to what was handed in. */
+export function filingLink(
   view: View,
   { state, asOf, chain }: BreachModel,
   { planned, current, register }: Duty,

@@ -1,79 +1,54 @@
-import { contentsCard, contentsFolded, type Part } from '../contents.ts';
-import { html } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
-import { actCard } from './actions.ts';
 import { articlesSection } from './articles.ts';
 import { asOfCard } from './as-of.ts';
 import { awarenessSection } from './awareness.ts';
-import { blocksCard } from './blocks.ts';
 import { campaignsSection } from './campaigns.ts';
-import { closeSection, toldCard } from './closing.ts';
-import { decisionsIn, decisionsSection } from './decisions.ts';
-import { groupDuties } from './duties.ts';
+import { closeSection } from './closing.ts';
+import { decisionsSection } from './decisions.ts';
 import { evidenceSection } from './evidence.ts';
 import { factsSection } from './facts.ts';
-import { handlingCard } from './handling.ts';
-import { breachHead } from './head.ts';
-import type { BreachForms, BreachModel } from './model.ts';
+import { filingsSection } from './filings.ts';
+import { breachHead, breachNotes } from './head.ts';
+import type { BreachForms, BreachModelOf } from './model.ts';
 import { noticesSection } from './notices.ts';
-import { obligationsSection } from './obligations.ts';
-import { mayChange } from './rights.ts';
+import { overview } from './overview.ts';
+import { packCard } from './pack.ts';
+import type { BreachPage } from './places.ts';
 import { rolesSection } from './roles.ts';
 import { severitySection } from './severity.ts';
 import { timelineSection } from './timeline.ts';
 
-/** One breach, whole: what is due, why, who was told, what was decided, and everything that happened. */
-export function breachPage(view: View, model: BreachModel, forms: BreachForms = {}): string {
-  const { breachId, narrative } = model.state;
-  const parts = partsOf(view, model);
-  const main = html`
-    ${breachHead(view, model)}
-    ${contentsFolded(view, parts)}
-    <div class="split">
-      <aside class="side first" aria-label="${view.words.breach.act.title}">
-        ${handlingCard(view, model, forms)}${actCard(view, model)}${blocksCard(view, model)}${contentsCard(view, parts)}
-      </aside>
-      <div class="stackgap">
-        ${toldCard(view, model)}
-        ${obligationsSection(view, model, forms)}
-        ${articlesSection(view, model, forms)}
-        ${severitySection(view, model)}
-        ${awarenessSection(view, model, forms)}
-        ${factsSection(view, model)}
-        ${rolesSection(view, model)}
-        ${noticesSection(view, model, forms.notices)}
-        ${campaignsSection(view, model)}
-        ${decisionsSection(view, model)}
-        ${closeSection(view, model, forms)}
-        ${evidenceSection(view, model)}
-        ${asOfCard(view, model, forms)}
-        ${timelineSection(view, model)}
-      </div>
-    </div>
-  `;
-  return insidePage(view, { title: `${breachId}: ${narrative.title}`, place: 'breaches', main });
-}
+type Shown<P extends BreachPage> = (view: View, model: BreachModelOf<P>, forms: BreachForms) => Html;
 
-/** The parts of the page in their order, with how much is in each. */
-function partsOf(view: View, model: BreachModel): Part[] {
-  const { breach, facts } = view.words;
-  const { notices, campaigns, state, timeline } = model;
-  const files = state.evidence.length;
-  const hasClosing = state.closed !== null || mayChange(view, model, 'POST /desk/breaches/:breachId/closing');
-  return [
-    { href: '#duties', label: breach.obligations.title, count: groupDuties(model).binding.length },
-    { href: '#articles', label: breach.articles.title },
-    { href: '#severity', label: breach.severity.title },
-    { href: '#aware', label: breach.awareness.title },
-    { href: '#facts', label: facts.title },
-    { href: '#roles', label: breach.tracks.title },
-    { href: '#notices', label: breach.notices.short, count: notices.counts.total },
-    { href: '#campaigns', label: breach.campaigns.short, count: campaigns.length },
-    { href: '#decisions', label: breach.decisions.title, count: decisionsIn(model).length },
-    ...(hasClosing ? [{ href: '#close', label: breach.close.short }] : []),
-    ...(files > 0 ? [{ href: '#evidence', label: breach.evidence.title, count: files }] : []),
-    { href: '#then', label: breach.asOf.ask },
-    { href: '#timeline', label: breach.timeline, count: timeline.length },
-  ];
+const PAGES: { readonly [P in BreachPage]: Shown<P> } = {
+  overview,
+  known: (view, model, forms) => html`${factsSection(view, model)}${awarenessSection(view, model, forms)}`,
+  severity: (view, model, forms) => html`
+    ${articlesSection(view, model, forms)}${severitySection(view, model)}${rolesSection(view, model)}
+  `,
+  notices: (view, model, forms) => noticesSection(view, model, forms.notices),
+  campaigns: (view, model) => campaignsSection(view, model),
+  filings: (view, model) => filingsSection(view, model),
+  closing: (view, model, forms) => html`${closeSection(view, model, forms)}${decisionsSection(view, model)}`,
+  timeline: (view, model, forms) => html`${timelineSection(view, model)}${asOfCard(view, model, forms)}`,
+  files: (view, model) => html`${evidenceSection(view, model)}${packCard(view, model)}`,
+};
+
+/** One page of a breach, under the title and the time left that all of them share. */
+export function breachPage<P extends BreachPage>(
+  view: View,
+  page: P,
+  model: BreachModelOf<P>,
+  forms: BreachForms = {},
+): string {
+  const { breachId, narrative } = model.state;
+  const main = html`
+    ${breachHead(view, model, page)}${breachNotes(view, model)}
+    <div class="stackgap">${PAGES[page](view, model, forms)}</div>
+  `;
+  const of = page === 'overview' ? '' : `${view.words.breach.pages.tabs[page]} · `;
+  const title = `${of}${breachId}: ${narrative.title}`;
+  return insidePage(view, { title, place: 'breaches', main, scripts: page === 'overview' ? ['moved.js'] : [] });
 }

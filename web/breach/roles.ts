@@ -3,10 +3,10 @@ import { type Html, html } from '../html.ts';
 import { listNames, NAMES_LISTED } from '../names-listed.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
-import type { BreachModel } from './model.ts';
+import type { BreachModel, BreachModelOf } from './model.ts';
 
 /** Who we are for which data: one track for what is ours, one for each customer, none merged. */
-export function rolesSection(view: View, { tracks, moreTracks, names, systems }: BreachModel): Html {
+export function rolesSection(view: View, { tracks, moreTracks, names, systems }: BreachModelOf<'severity'>): Html {
   const { breach } = view.words;
   const planesOf = (ids: string[]) => [
     ...new Set(systems.filter((s) => ids.includes(s.id)).map((s) => breach.planes[s.plane])),

@@ -3,7 +3,8 @@ import { withInstants } from '../instants.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type Saying, sayEvent } from './event-words.ts';
-import type { BreachModel } from './model.ts';
+import type { BreachModel, BreachModelOf } from './model.ts';
+import { breachPath } from './places.ts';
 import { sayRung } from './rungs.ts';
 import type { TimelineLine } from './timeline-page.ts';
 
@@ -11,7 +12,7 @@ import type { TimelineLine } from './timeline-page.ts';
 const MOST_SHOWN = 10;
 
 /** One page of the events in words, newest first, and how far the chain of their hashes holds. */
-export function timelineSection(view: View, model: BreachModel): Html {
+export function timelineSection(view: View, model: BreachModelOf<'timeline'>): Html {
   const { chain: words, timeline: title } = view.words.breach;
   const { chain, lines: page, asOf } = model;
   const holds = chain.broken.length === 0;
@@ -46,7 +47,7 @@ export function timelineSection(view: View, model: BreachModel): Html {
       ? null
       : html`
         <nav class="in row noprint" aria-label="${title}">
-          <a class="btn" href="/desk/breaches/${model.state.breachId}?${String(before(page.next))}#timeline">
+          <a class="btn" href="${breachPath(model.state.breachId, 'timeline')}?${String(before(page.next))}#timeline">
             ${view.words.breach.earlierPage}
           </a>
         </nav>

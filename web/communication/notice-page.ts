@@ -4,6 +4,7 @@ import type { Openings } from '../../domain/communication/notice.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
+import { panelPath } from '../breach/places.ts';
 import { drill } from '../campaigns/compose.ts';
 import type { Incident } from '../campaigns/model.ts';
 import { EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
@@ -34,7 +35,7 @@ export function noticePage(view: View, model: NoticeModel, form: Form = EMPTY_FO
       <div>
         <p class="crumbs">
           <a href="/desk/breaches">${view.words.shell.places.breaches}</a> /${' '}
-          <a href="/desk/breaches/${breachId}#notices">${breachId}</a>
+          <a href="${panelPath(breachId, 'notices')}">${breachId}</a>
         </p>
         <h1>${words.title(name)}</h1>
         <p class="lede">${words.lede}</p>

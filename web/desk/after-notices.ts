@@ -1,3 +1,4 @@
+import { panelPath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import type { DeskModel } from './model.ts';
@@ -6,7 +7,7 @@ import type { DeskModel } from './model.ts';
 export function answerNotes({ late, told }: Pick<DeskModel, 'late' | 'told'>, view: View): Html[] {
   const { answers } = view.words.desk;
   const at = (breachId: string, anchor: string, text: string, isHot: boolean) => html`
-    <p class="note ${isHot ? 'hot' : 'warn'}"><a href="/desk/breaches/${breachId}#${anchor}">${text}</a></p>
+    <p class="note ${isHot ? 'hot' : 'warn'}"><a href="${panelPath(breachId, anchor)}">${text}</a></p>
   `;
   return [
     ...late.map(({ breachId, count, misuse }) => at(breachId, 'close', answers.late(breachId, count, misuse), misuse)),

@@ -1,5 +1,6 @@
 import { isTarget } from '../../domain/plan/targets.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
+import { panelPath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { toRecipient } from '../recipients.ts';
@@ -85,7 +86,7 @@ export function suspicionRow(suspicion: DeskSuspicion, view: View): Html {
   const { states, steps, noClockYet, noClockNote } = view.words.desk;
   const { breachId } = suspicion;
   const [href, what] = view.may('POST /desk/breaches/:breachId/awareness')
-    ? [`/desk/breaches/${breachId}#aware`, steps.aware]
+    ? [panelPath(breachId, 'aware'), steps.aware]
     : [`/desk/breaches/${breachId}`, steps.open];
   return html`
     <tr role="row" class="${suspicion.exercise ? 'drill' : ''}">

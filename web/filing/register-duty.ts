@@ -16,15 +16,15 @@ export type RegisterDutyModel = {
 
 /** Where each part of an entry is stated, seen from the page of the breach. */
 const STATED_AT: Record<EntryPart, string> = {
-  awareness: '#aware',
+  awareness: '/known#aware',
   summary: '/facts#f-summary',
   systems: '/facts#f-systems',
   data: '/facts#f-dataClasses',
   people: '/facts#f-peopleConcerned',
   consequences: '/facts#f-consequences',
   measures: '/facts#f-measures',
-  art33: '#f-art33-conclusion',
-  art34: '#f-art34-conclusion',
+  art33: '/severity#f-art33-conclusion',
+  art34: '/severity#f-art34-conclusion',
 };
 
 /** The duty to document: the entry as the register holds it, and what it does not say yet. Nothing is filed. */

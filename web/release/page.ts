@@ -3,6 +3,7 @@ import type { Awaited } from '../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
 import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
 import { number } from '../breach/figures.ts';
+import { panelPath } from '../breach/places.ts';
 import { drill } from '../campaigns/compose.ts';
 import type { Incident } from '../campaigns/model.ts';
 import { fourEyesNote } from '../communication/acts.ts';
@@ -58,7 +59,7 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
       <div>
         <p class="crumbs">
           <a href="/desk/breaches">${shell.places.breaches}</a> /${' '}
-          <a href="/desk/breaches/${breachId}#notices">${breachId}</a>
+          <a href="${panelPath(breachId, 'notices')}">${breachId}</a>
         </p>
         <h1>${words.title}</h1>
         <p class="lede">${words.lede}</p>

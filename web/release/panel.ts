@@ -1,5 +1,5 @@
 import type { BreachState } from '../../domain/breach/state.ts';
-import { awaitedOf } from '../../domain/communication/release.ts';
+import { type Awaited, awaitedOf } from '../../domain/communication/release.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 
@@ -8,13 +8,18 @@ export function releasePath(breachId: string): string {
   return `/desk/breaches/${breachId}/release`;
 }
 
+/** What of a breach's notices waits for a release. */
+export function releaseAwaited({ communications, plan, statement }: BreachState): readonly Awaited[] {
+  const { notices } = communications;
+  if (notices?.release === undefined) return [];
+  return awaitedOf({ notices, statement, counterparties: plan?.counterparties ?? null });
+}
+
 /** What of a breach's notices waits for a release, with the way there; nothing where they leave by themselves. */
 export function releaseNote(view: View, state: BreachState): Html | null {
   const { release: words } = view.words;
-  const { notices } = state.communications;
-  if (notices?.release === undefined) return null;
-  const counterparties = state.plan?.counterparties ?? null;
-  const awaited = awaitedOf({ notices, statement: state.statement, counterparties });
+  if (state.communications.notices?.release === undefined) return null;
+  const awaited = releaseAwaited(state);
   const link = html`<a href="${releasePath(state.breachId)}">${words.link}</a>`;
   if (awaited.length === 0) return html`<p class="in small">${words.nothing} ${link}</p>`;
   const items = awaited.map((each) => html`<p>${words.awaited[each]}</p>`);

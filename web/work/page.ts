@@ -1,6 +1,6 @@
 import { workOf } from '../../domain/breach/work.ts';
 import { number } from '../breach/figures.ts';
-import { drillBar } from '../breach/head.ts';
+import { breachHead } from '../breach/head.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
@@ -11,21 +11,11 @@ import { changeTaskForm, playbookForm, taskForm, taskParts, taskRow } from './ta
 
 /** Tasks, notes, calls and files of one breach: one list at a time, with the forms that add to it. */
 export function workPage(view: View, model: WorkModel): string {
-  const { work: words, shell } = view.words;
+  const { work: words } = view.words;
   const { state, shown } = model;
   const { breachId } = state;
   const main = html`
-    ${drillBar(view, state)}
-    <div class="head">
-      <div>
-        <p class="crumbs">
-          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a>${' / '}
-          <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.title}
-        </p>
-        <h1>${words.of(breachId)}</h1>
-        <p class="lede">${state.narrative.title}</p>
-      </div>
-    </div>
+    ${breachHead(view, { state, asOf: null }, 'work')}
     <div class="stackgap">
       <p class="muted">${words.lede}</p>
       ${tabs(view, model)}

@@ -4,6 +4,7 @@ import { findBreach } from '../../../services/breach/command.ts';
 import { reopenBreach } from '../../../services/breach/reopen.ts';
 import { recordTold } from '../../../services/notice/record-told.ts';
 import { overField, sayPoint } from '../../../web/breach/closing.ts';
+import { panelPath } from '../../../web/breach/places.ts';
 import { html } from '../../../web/html.ts';
 import { valuesOf } from '../../forms/form.ts';
 import { askedOf } from '../../http/asked.ts';
@@ -40,7 +41,7 @@ export const closingForms: Routes = (server, deps) => {
     return takeDecision(deps, view, request, reply, {
       scope: 'closing',
       scoped: ['outcome', 'reasons'],
-      anchor: 'close',
+      panel: 'close',
       schema,
       seen: (state) => seenOf(state).closing,
       send: (data, stillSeen) => closeBreach(deps, askedOf(request), breachId, { ...data, over }, stillSeen),
@@ -89,7 +90,7 @@ export const closingForms: Routes = (server, deps) => {
     return takeDecision(deps, view, request, reply, {
       scope: 'reopening',
       scoped: ['reasons'],
-      anchor: 'close',
+      panel: 'close',
       schema: z.object({ reasons: neededReasons(view) }),
       seen: (state) => seenOf(state).closing,
       send: ({ reasons }, stillSeen) => reopenBreach(deps, askedOf(request), breachId, reasons, stillSeen),
@@ -110,6 +111,6 @@ export const closingForms: Routes = (server, deps) => {
     const { breachId, obligation: id } = request.params;
     const { told } = (await viewOf(deps, request)).words.breach;
     await recordTold(deps, askedOf(request), breachId, id, told.filed);
-    return reply.redirect(`/desk/breaches/${breachId}#duty-${id}`, 303);
+    return reply.redirect(panelPath(breachId, `duty-${id}`), 303);
   });
 };

@@ -37,7 +37,7 @@ export const decisionForms: Routes = (server, deps) => {
     return takeDecision(deps, view, request, reply, {
       scope: 'awareness',
       scoped: ['reasons'],
-      anchor: 'aware',
+      panel: 'aware',
       schema,
       seen: (state) => seenOf(state).awareness,
       command: ({ reasons }) => ({ type: 'record-awareness', awareAt: awareAt(), reasons }),
@@ -72,7 +72,7 @@ export const decisionForms: Routes = (server, deps) => {
     return takeDecision(deps, view, request, reply, {
       scope: article,
       scoped: ['conclusion', 'reasons'],
-      anchor: article,
+      panel: article,
       schema,
       seen: (state) => seenOf(state)[article],
       command: (data) => ({ type: 'decide-risk', articles: [article], ...data }),
@@ -113,7 +113,7 @@ export const decisionForms: Routes = (server, deps) => {
     return takeDecision(deps, view, request, reply, {
       scope: id,
       scoped: ['reasons'],
-      anchor: `duty-${id}`,
+      panel: `duty-${id}`,
       schema,
       seen: (state) => state.obligations[id]?.status ?? '',
       command: commandOf,

@@ -11,6 +11,7 @@ import { readEvents } from '../../../store/events.ts';
 import { conflictPage } from '../../../web/breach/conflict.ts';
 import { factsFormPage } from '../../../web/breach/facts-form.ts';
 import { factsPreviewPage } from '../../../web/breach/facts-preview.ts';
+import { panelPath } from '../../../web/breach/places.ts';
 import type { Form } from '../../../web/forms.ts';
 import { html } from '../../../web/html.ts';
 import type { View } from '../../../web/view.ts';
@@ -40,7 +41,7 @@ export const factsForms: Routes = (server, deps) => {
   server.get(url, { schema }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const state = await findBreach(deps, request.params.breachId);
-    if (state.status === 'closed') return reply.redirect(`/desk/breaches/${state.breachId}#facts`, 303);
+    if (state.status === 'closed') return reply.redirect(panelPath(state.breachId, 'facts'), 303);
     const kept = await keptValues(deps, request);
     if (kept === null) {
       const values = formValues(state.facts, state.narrative, view.zone);
@@ -83,7 +84,7 @@ export const factsForms: Routes = (server, deps) => {
   server.post(`${url}/confirmation`, { schema }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const state = await findBreach(deps, request.params.breachId);
-    const page = `/desk/breaches/${state.breachId}#facts`;
+    const page = panelPath(state.breachId, 'facts');
     const sent = valuesOf(request);
     const patch = parsePatch(String(sent.patch ?? ''));
     const reasons = String(sent.reasons ?? '').trim();
@@ -133,7 +134,6 @@ export const factsForms: Routes = (server, deps) => {
     if (theirs.length === 0) return null;
     const changes = await changesOf(deps, view, state, patch, theirs);
     const { breachId, seq } = state;
-    const back = `/desk/breaches/${breachId}`;
     const hidden = { patch: JSON.stringify(patch), reasons, seen: String(seq) };
     const mine = { ...patch.facts, ...patch.narrative };
     const untouched = html`<span class="muted">${view.words.facts.untouched}</span>`;
@@ -142,7 +142,13 @@ export const factsForms: Routes = (server, deps) => {
       now: before,
       yours: key in mine ? after : untouched,
     }));
-    return conflictPage(view, { breachId, rows, action: `${back}/facts`, hidden, back: `${back}#facts` });
+    return conflictPage(view, {
+      breachId,
+      rows,
+      action: `/desk/breaches/${breachId}/facts`,
+      hidden,
+      back: panelPath(breachId, 'facts'),
+    });
   }
 
   async function unknownSystems(view: View, { facts }: Patch): Promise<Form['problems'][number][]> {

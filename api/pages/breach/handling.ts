@@ -5,6 +5,7 @@ import { readReference } from '../../../domain/reference.ts';
 import { runCommand } from '../../../services/breach/command.ts';
 import { handOver } from '../../../services/handling/hand-over.ts';
 import { triage } from '../../../services/handling/triage.ts';
+import { panelPath } from '../../../web/breach/places.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
@@ -96,12 +97,13 @@ async function answer<S extends z.ZodObject>(
       throw new TocsinError(error.code, said, `${prefix}${error.field ?? ''}`, error.members);
     }),
   );
-  if (form === null) return reply.redirect(`/desk/breaches/${breachId}#${part ?? 'handling'}`, 303);
+  if (form === null) return reply.redirect(panelPath(breachId, part ?? 'handling'), 303);
   return sendBreach(
     deps,
     view,
     reply,
     breachId,
+    part === undefined ? 'overview' : 'known',
     part === undefined ? { handling: form } : { [part]: form },
     isAway ? 503 : 422,
   );

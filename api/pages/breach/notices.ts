@@ -11,7 +11,13 @@ import {
 } from '../../../store/notice-lists.ts';
 import type { NoticeRecord } from '../../../store/notices.ts';
 import type { Store } from '../../../store/store.ts';
-import { type Named, NOTICE_PARTS, type NoticePart, type NoticesModel } from '../../../web/breach/model.ts';
+import {
+  type Named,
+  NOTICE_PARTS,
+  type NoticeCalls,
+  type NoticePart,
+  type NoticesModel,
+} from '../../../web/breach/model.ts';
 import { NAMES_LISTED } from '../../../web/names-listed.ts';
 
 const PAGE_ROWS = 25;
@@ -20,32 +26,21 @@ const UNREACHED: readonly NoticeStatus[] = ['refused', 'failed', 'expired'];
 /** Which page of the notices is asked for. */
 export type NoticesAsked = { part?: NoticePart | undefined; after?: string | undefined };
 
-/** One page of a breach's notices with the counts of all; with `asOf`, of those there were then. */
-export async function readNotices(
+/** How many of a breach's notices are where, and whom somebody must call; with `asOf`, nobody. */
+export async function readCalls(
   store: Store,
-  { breachId, communications }: Pick<BreachState, 'breachId' | 'communications'>,
-  { part = 'all', after }: NoticesAsked,
+  { breachId, communications }: Noticed,
   { now, asOf }: { now: Instant; asOf: Instant | null },
-): Promise<NoticesModel> {
+): Promise<NoticeCalls> {
   const known = communications.notices;
-  const standing = known === undefined ? null : { status: known.status, because: known.because };
-  const at = after === undefined ? {} : { after };
+  const standing = standingOf(known);
   if (asOf !== null) {
-    const { notices, next } = await listNotices(store, breachId, { knownAt: asOf }, { ...at, limit: PAGE_ROWS });
-    const names = await namesOf(store, notices);
-    const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), asOf));
-    const counts = known?.counts ?? { total: 0 };
     const nobody = { names: [], count: 0 };
-    return {
-      ...{ counts, lines, next, standing, part: 'all', parts: [], isContinued: after !== undefined },
-      calls: { misuse: nobody, unreached: nobody },
-    };
+    return { counts: known?.counts ?? { total: 0 }, standing, calls: { misuse: nobody, unreached: nobody } };
   }
-  const filter = filterOf(part, now);
-  const [{ counts, late }, misuse, page] = await Promise.all([
+  const [{ counts, late }, misuse] = await Promise.all([
     countWithLate(store, breachId, now),
     countNotices(store, breachId, filterOf('misuse', now)),
-    listNotices(store, breachId, filter, { ...at, limit: PAGE_ROWS }),
   ]);
   const sizes = sizesOf(counts, { late, misuse });
   const first = (of: NoticePart) =>
@@ -53,16 +48,49 @@ export async function readNotices(
       ? []
       : listNotices(store, breachId, filterOf(of, now), { limit: NAMES_LISTED }).then(({ notices }) => notices);
   const [misused, unreached] = await Promise.all([first('misuse'), first('unreached')]);
-  const names = await namesOf(store, [...page.notices, ...misused, ...unreached]);
+  const names = await namesOf(store, [...misused, ...unreached]);
   const named = (notices: readonly NoticeRecord[], count: number): Named => {
     return { names: notices.map(({ counterparty }) => names(counterparty)), count };
   };
+  const calls = { misuse: named(misused, misuse), unreached: named(unreached, sizes.unreached) };
+  return { counts, standing, calls };
+}
+
+/** One page of a breach's notices with the counts of all; with `asOf`, of those there were then. */
+export async function readNotices(
+  store: Store,
+  { breachId, communications }: Noticed,
+  { part = 'all', after }: NoticesAsked,
+  { now, asOf }: { now: Instant; asOf: Instant | null },
+): Promise<NoticesModel> {
+  const known = communications.notices;
+  const standing = standingOf(known);
+  const at = after === undefined ? {} : { after };
+  if (asOf !== null) {
+    const { notices, next } = await listNotices(store, breachId, { knownAt: asOf }, { ...at, limit: PAGE_ROWS });
+    const names = await namesOf(store, notices);
+    const lines = notices.map((notice) => noticeLine(notice, names(notice.counterparty), asOf));
+    const counts = known?.counts ?? { total: 0 };
+    return { ...{ counts, lines, next, standing, part: 'all', parts: [], isContinued: after !== undefined } };
+  }
+  const [{ counts, late }, misuse, page] = await Promise.all([
+    countWithLate(store, breachId, now),
+    countNotices(store, breachId, filterOf('misuse', now)),
+    listNotices(store, breachId, filterOf(part, now), { ...at, limit: PAGE_ROWS }),
+  ]);
+  const sizes = sizesOf(counts, { late, misuse });
+  const names = await namesOf(store, page.notices);
   return {
     ...{ counts, part, standing, next: page.next, isContinued: after !== undefined },
     parts: NOTICE_PARTS.map((each) => ({ part: each, count: sizes[each] })),
     lines: page.notices.map((notice) => noticeLine(notice, names(notice.counterparty), null)),
-    calls: { misuse: named(misused, misuse), unreached: named(unreached, sizes.unreached) },
   };
+}
+
+type Noticed = Pick<BreachState, 'breachId' | 'communications'>;
+
+function standingOf(known: BreachState['communications']['notices']): NoticesModel['standing'] {
+  return known === undefined ? null : { status: known.status, because: known.because };
 }
 
 function filterOf(part: NoticePart, now: Instant): NoticeFilter {

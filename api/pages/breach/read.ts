@@ -2,7 +2,7 @@ import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { longGapOf } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
-import { roleOf } from '../../../domain/dataflow.ts';
+import { roleOf, type System } from '../../../domain/dataflow.ts';
 import { metByNotices } from '../../../domain/filing/told-customers.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { readClosing } from '../../../services/breach/closing.ts';
@@ -10,13 +10,14 @@ import { findBreach } from '../../../services/breach/command.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
 import { readLateAnswers } from '../../../store/ledger/late-answers.ts';
-import type { BreachModel } from '../../../web/breach/model.ts';
-import { timelinePage } from '../../../web/breach/timeline-page.ts';
+import type { BreachModel, BreachModelOf, BreachParts, ClosingModel } from '../../../web/breach/model.ts';
+import type { BreachPage } from '../../../web/breach/places.ts';
+import { type TimelinePage, timelinePage } from '../../../web/breach/timeline-page.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { fingerprint } from '../../forms/form.ts';
 import { readNames } from './names.ts';
-import { type NoticesAsked, readNotices } from './notices.ts';
+import { type NoticesAsked, readCalls, readNotices } from './notices.ts';
 import { customersShown, firstTracks } from './tracks.ts';
 
 /** What an earlier instant cannot be shown for. */
@@ -25,64 +26,105 @@ export type NotThen = 'before' | 'cannot';
 /** `asOf`: the instant whose knowledge is shown. `before`: the timeline begins with the event before this number. */
 export type BreachAsked = NoticesAsked & { asOf?: Instant | null; before?: number | null };
 
+type Deps = Pick<ApiDeps, 'store' | 'policy' | 'filings' | 'clock'>;
+/** What every page has read, from which each reads on. */
+type Read = { deps: Deps; now: Instant; state: BreachState; events: CheckedStream['events']; asked: BreachAsked };
+type Systems = readonly System[];
+
+/** What each page reads beside the breach and its stream, and of whom it shows names. */
+const PARTS: {
+  readonly [P in BreachPage]: {
+    read(read: Read, systems: () => Promise<Systems>): BreachParts[P] | Promise<BreachParts[P]>;
+    names?(read: Read, systems: Systems): readonly string[];
+  };
+} = {
+  overview: {
+    read: async ({ deps, now, state, asked: { asOf = null } }) => {
+      const [calls, late] = await Promise.all([readCalls(deps.store, state, { now, asOf }), lateOf(deps, state, asOf)]);
+      return { calls, closing: { late, told: asOf === null && isOpen(state) ? metByNotices(state) : [] } };
+    },
+  },
+  known: { read: () => ({}) },
+  severity: {
+    read: async (_, systems) => firstTracks(await systems()),
+    names: (_, systems) => customersShown(systems),
+  },
+  notices: {
+    read: async ({ deps, now, state, asked: { asOf = null, ...asked } }) => ({
+      notices: await readNotices(deps.store, state, asked, { now, asOf }),
+    }),
+  },
+  campaigns: {
+    read: async ({ deps, state, asked }) => ({
+      campaigns: await campaignLines(deps.store, state, asked.asOf ?? null),
+    }),
+  },
+  filings: { read: () => ({}) },
+  closing: {
+    read: async ({ deps, state, asked: { asOf = null } }) => {
+      const none = { resolved: [], 'not-a-breach': [] };
+      const [points, late] = await Promise.all([
+        asOf === null && isOpen(state) ? readClosing(deps, state) : none,
+        lateOf(deps, state, asOf),
+      ]);
+      return { closing: { points, late } };
+    },
+  },
+  timeline: {
+    read: ({ events, asked }) => ({ lines: timelinePage(events, asked.before ?? null) }),
+    names: ({ events, asked }) => partiesIn(timelinePage(events, asked.before ?? null)),
+  },
+  files: { read: () => ({}) },
+};
+
 /**
- * Everything the page of a breach shows, now or as of an instant.
+ * What one page of a breach shows, now or as of an instant; no more of it is read than that.
  * @throws TocsinError `not-found`
  */
-export async function readBreachModel(
-  deps: Pick<ApiDeps, 'store' | 'policy' | 'filings' | 'clock'>,
+export async function readBreachModel<P extends BreachPage>(
+  deps: Deps,
   view: View,
   breachId: string,
-  { asOf = null, before = null, ...asked }: BreachAsked = {},
-): Promise<BreachModel | NotThen> {
+  page: P,
+  asked: BreachAsked = {},
+): Promise<BreachModelOf<P> | NotThen> {
+  const { asOf = null } = asked;
   const current = await findBreach(deps, breachId);
   const stream = await readCheckedStream(deps.store, breachId, current.seq);
   const events = asOf === null ? stream.events : stream.events.filter((event) => event.at <= asOf);
   const state = asOf === null ? current : fold(events);
   if (state === 'before' || state === 'cannot') return state;
-  const lines = timelinePage(events, before);
-  const [{ names, systems }, notices, campaigns, closing] = await Promise.all([
-    readNames(deps.store, view, state, (touched) => [...partiesIn(lines), ...customersShown(touched)]),
-    readNotices(deps.store, state, asked, { now: view.now, asOf }),
-    campaignLines(deps.store, state, asOf),
-    closingOf(deps, state, asOf),
-  ]);
-  return {
+  const read: Read = { deps, now: view.now, state, events, asked };
+  const part = PARTS[page];
+  const naming = readNames(deps.store, view, state, (touched) => part.names?.(read, touched) ?? []);
+  const [{ names, systems }, more] = await Promise.all([naming, part.read(read, async () => (await naming).systems)]);
+  const base: BreachModel = {
     state,
     assessment: breachView(state).assessment,
     asOf,
-    ...{ timeline: events, lines },
+    timeline: events,
     chain: chainOf(stream),
     systems: systems.map((system) => ({ ...system, role: roleOf(system) })),
-    ...firstTracks(systems),
-    ...{ notices, campaigns },
     bands: deps.policy.severity.bands,
     gap: longGapOf(state, deps.policy.targets.investigation.hours),
     seen: seenOf(state),
     names,
-    closing,
   };
+  return { ...base, ...more };
 }
 
-/** Nothing of it is known as of then. */
-async function closingOf(
-  deps: Pick<ApiDeps, 'store' | 'policy' | 'filings' | 'clock'>,
-  state: BreachState,
-  asOf: Instant | null,
-): Promise<BreachModel['closing']> {
-  const none = {
-    points: { resolved: [], 'not-a-breach': [] },
-    late: { answers: 0, evidence: 0, misuse: false },
-    told: [],
-  };
-  if (asOf !== null) return none;
-  if (state.status !== 'closed') return { ...none, points: await readClosing(deps, state), told: metByNotices(state) };
+function isOpen({ status }: BreachState): boolean {
+  return status !== 'closed';
+}
+
+/** What came in after the closing; nothing of it is known as of then. */
+async function lateOf(deps: Deps, state: BreachState, asOf: Instant | null): Promise<ClosingModel['late']> {
+  if (asOf !== null || isOpen(state)) return { answers: 0, evidence: 0, misuse: false };
   const [late] = await readLateAnswers(deps.store, 1, state.breachId);
-  const evidence = state.closed?.lateEvidence ?? 0;
-  return { ...none, late: { answers: late?.count ?? 0, evidence, misuse: late?.misuse === true } };
+  return { answers: late?.count ?? 0, evidence: state.closed?.lateEvidence ?? 0, misuse: late?.misuse === true };
 }
 
-/** What each form of the page shows of the record: sent back, it tells whether something changed meanwhile. */
+/** What each form of these pages shows of the record: sent back, it tells whether something changed meanwhile. */
 export function seenOf(state: BreachState): BreachModel['seen'] {
   const statuses = Object.values(state.obligations).map(({ id, status }) => [id, status]);
   const about = (article: 'art33' | 'art34') => fingerprint([state.risk[article], state.plan?.severity ?? null]);
@@ -95,7 +137,7 @@ export function seenOf(state: BreachState): BreachModel['seen'] {
 }
 
 /** Suppliers and customers that the shown events name, as those of before there were ledgers do. */
-function partiesIn({ lines }: BreachModel['lines']): string[] {
+function partiesIn({ lines }: TimelinePage): string[] {
   return lines.flatMap(({ entry: { event } }) =>
     event !== null && 'counterparty' in event.data ? [event.data.counterparty] : [],
   );

@@ -5,6 +5,7 @@ import { InstantInput } from '../../../domain/instant-input.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { type BreachForms, NOTICE_PARTS } from '../../../web/breach/model.ts';
 import { breachPage } from '../../../web/breach/page.ts';
+import { BREACH_PAGES, type BreachPage, breachPath, pageWith } from '../../../web/breach/places.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -32,45 +33,59 @@ const Query = z.object({
 
 export const breachShow: Routes = (server, deps) => {
   const schema = { params: BreachParams, querystring: Query };
-  server.get('/desk/breaches/:breachId', { schema }, async (request, reply) => {
-    const { breachId } = request.params;
-    const view = await viewOf(deps, request);
-    const { zone, notices: part, after, before, ...query } = request.query;
-    const asked = { part, after, before: before ?? null };
-    if (query.at === undefined || query.at === '') {
-      return sendBreach(deps, view, reply, breachId, formsOf(await keptValues(deps, request)), 200, asked);
-    }
-    const values = { 'at-zone': zone ?? view.zone, ...query, at: query.at };
-    try {
-      const at = momentOf(view, values);
-      if (at > view.now) throw new TocsinError('bad-input', view.words.breach.asOf.future, 'at');
-      const model = await readBreachModel(deps, view, breachId, { ...asked, asOf: at });
-      if (typeof model === 'string') throw new TocsinError('bad-input', view.words.breach.asOf[model], 'at');
-      return sendPage(reply, breachPage(view, model));
-    } catch (error) {
-      if (!(error instanceof TocsinError) || error.code !== 'bad-input') throw error;
-      const form = { values, problems: [{ field: 'at', message: error.message }] };
-      return sendBreach(deps, view, reply, breachId, { at: form }, 422);
-    }
-  });
+  for (const page of BREACH_PAGES) {
+    server.get(breachPath(':breachId', page), { schema }, async (request, reply) => {
+      const { breachId } = request.params;
+      const { zone, notices: part, after, before, ...query } = request.query;
+      const moved = page === 'overview' ? movedTo(breachId, request.query) : null;
+      if (moved !== null) return reply.redirect(moved, 303);
+      const view = await viewOf(deps, request);
+      const asked = { part, after, before: before ?? null };
+      if (query.at === undefined || query.at === '') {
+        return sendBreach(deps, view, reply, breachId, page, formsOf(await keptValues(deps, request)), 200, asked);
+      }
+      const values = { 'at-zone': zone ?? view.zone, ...query, at: query.at };
+      try {
+        const at = momentOf(view, values);
+        if (at > view.now) throw new TocsinError('bad-input', view.words.breach.asOf.future, 'at');
+        const model = await readBreachModel(deps, view, breachId, page, { ...asked, asOf: at });
+        if (typeof model === 'string') throw new TocsinError('bad-input', view.words.breach.asOf[model], 'at');
+        return sendPage(reply, breachPage(view, page, model));
+      } catch (error) {
+        if (!(error instanceof TocsinError) || error.code !== 'bad-input') throw error;
+        const form = { values, problems: [{ field: 'at', message: error.message }] };
+        return sendBreach(deps, view, reply, breachId, pageWith('then'), { at: form }, 422);
+      }
+    });
+  }
 };
 
-/** The page as things stand; with forms that came back, the status says that something is to be put right. */
+/** Until version 0.7 the notices and the timeline stood on the one page of the breach, and were paged there. */
+function movedTo(breachId: string, { notices, after, before, at }: z.output<typeof Query>): string | null {
+  const page = before !== undefined ? 'timeline' : notices !== undefined || after !== undefined ? 'notices' : null;
+  if (page === null) return null;
+  const given = Object.entries({ at, notices, after, before }).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
+  return `${breachPath(breachId, page)}?${query}#${page}`;
+}
+
+/** A page as things stand; with forms that came back, the status says that something is to be put right. */
 export async function sendBreach(
   deps: ApiDeps,
   view: View,
   reply: FastifyReply,
   breachId: string,
+  page: BreachPage,
   forms: BreachForms = {},
   status = 200,
   asked: BreachAsked = {},
 ): Promise<FastifyReply> {
-  const model = await readBreachModel(deps, view, breachId, asked);
+  const model = await readBreachModel(deps, view, breachId, page, asked);
   if (typeof model === 'string') throw new TocsinError('internal', 'The present cannot be shown.');
-  return sendPage(reply, breachPage(view, model, forms), status);
+  return sendPage(reply, breachPage(view, page, model, forms), status);
 }
 
-/** The form of this page that was typed into before the session ended, told by what it holds. */
+/** The form of these pages that was typed into before the session ended, told by what it holds. */
 function formsOf(values: Form['values'] | null): BreachForms {
   if (values === null) return {};
   const form: Form = { values, problems: [] };

@@ -6,6 +6,7 @@ import { TocsinError } from '../../../domain/errors.ts';
 import { findBreach, runCommand, type StillSeen } from '../../../services/breach/command.ts';
 import { type ConflictRow, conflictPage } from '../../../web/breach/conflict.ts';
 import type { BreachForms } from '../../../web/breach/model.ts';
+import { pageWith, panelPath } from '../../../web/breach/places.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -20,8 +21,8 @@ type Decision<S extends z.ZodObject> = {
   scope: string;
   /** Fields whose names carry the scope on the page. */
   scoped: readonly string[];
-  /** Where on the page it stands. */
-  anchor: string;
+  /** The panel in which it stands. */
+  panel: string;
   schema: S;
   seen(state: BreachState): string;
   command?(data: z.output<S>): CommandBody;
@@ -44,7 +45,7 @@ export async function takeDecision<S extends z.ZodObject>(
   decision: Decision<S>,
 ): Promise<FastifyReply> {
   const { breachId } = request.params as { breachId: string };
-  const page = `/desk/breaches/${breachId}`;
+  const back = panelPath(breachId, decision.panel);
   let conflict: string | null = null;
   let isAway = false;
   const form = await submit(request, decision.schema, async (data) => {
@@ -63,16 +64,23 @@ export async function takeDecision<S extends z.ZodObject>(
       const now = await findBreach(deps, breachId);
       if (error.code !== 'stale')
         throw new TocsinError(error.code, decision.says?.(error, now) ?? error.message, error.field, error.members);
-      const back = `${page}#${decision.anchor}`;
       const hidden = hiddenOf(request, decision, now);
       conflict = conflictPage(view, { breachId, rows: decision.rows(now, data), action: decision.url, hidden, back });
     }
   });
   if (conflict !== null) return sendPage(reply, conflict, 409);
-  if (form === null) return reply.redirect(`${page}#${decision.anchor}`, 303);
+  if (form === null) return reply.redirect(back, 303);
   const shown = rescope(form, decision.scope, decision.scoped);
   const problems = shown.problems.map((p) => ({ ...p, field: knownField(p.field, shown, decision) }));
-  return sendBreach(deps, view, reply, breachId, decision.forms({ ...shown, problems }), isAway ? 503 : 422);
+  return sendBreach(
+    deps,
+    view,
+    reply,
+    breachId,
+    pageWith(decision.panel),
+    decision.forms({ ...shown, problems }),
+    isAway ? 503 : 422,
+  );
 }
 
 /** A refusal that names something else than a field is shown at the first one. */

@@ -38,7 +38,7 @@ export function communicationLeaving(
 ): Leaving | null {
   if (communication === 'notices') {
     const { suppliers = 0, customers = 0 } = plan?.counterparties ?? {};
-    return { what: 'notices', receivers: suppliers + customers, drafter: null, place: '#notices' };
+    return { what: 'notices', receivers: suppliers + customers, drafter: null, place: '/notices#notices' };
   }
   const campaign = campaigns.find(({ number }) => campaignName(number) === communication);
   return campaign === undefined ? null : campaignLeaving(campaign);

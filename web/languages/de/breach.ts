@@ -1,11 +1,13 @@
 import type { Words } from '../en/index.ts';
 import { obligations } from './breach-duties.ts';
 import { events } from './breach-events.ts';
+import { pages } from './breach-pages.ts';
 
 const ofCampaign = (campaign: number | null): string =>
   campaign === null ? ' unter Dienstleistern und Kunden' : ` bei Anschreiben ${campaign}`;
 
 export const breach: Words['breach'] = {
+  pages,
   events,
   obligations,
   exercise: (scale) =>
@@ -265,7 +267,7 @@ export const breach: Words['breach'] = {
   run: (from, to) => `Ereignisse ${from} bis ${to}`,
   earlier: (n) => (n === 1 ? '1 früheres Ereignis' : `${n} frühere Ereignisse`),
   act: {
-    title: 'Handeln',
+    title: 'Nächster Schritt',
     recordAwareness: 'Kenntnis festhalten',
     correctAwareness: 'Kenntnis berichtigen',
     file: (article) => `${article} einreichen`,
@@ -285,11 +287,12 @@ export const breach: Words['breach'] = {
       'verloren: Lassen Sie die Seite offen.',
   },
   blocks: {
-    title: 'Was im Weg steht',
+    title: 'Was fehlt',
+    none: 'Nichts außer den Pflichten unten.',
     awareness: 'Die Kenntnis ist nicht festgehalten',
-    open: (duty) => `Noch offen: ${duty}`,
     stale: 'Die Pflichten werden neu ermittelt',
     sending: (n) => `Anschreiben ${n} ist noch im Versand`,
+    undecided: (article) => `${article}: noch nicht entschieden; der Vorschlag gilt`,
     reopened: (article) => `${article}: Angaben seit der Entscheidung geändert`,
     misuse: (names) => `Anzeichen für Missbrauch bei: ${names}. Anrufen`,
     unreached: (names) => `Nicht erreicht: ${names}. Anrufen`,
@@ -315,6 +318,7 @@ export const breach: Words['breach'] = {
   handling: {
     title: 'Wer ihn hat',
     nobody: 'Niemand hat ihn übernommen',
+    owner: (name) => `Zuständig: ${name}`,
     take: 'Übernehmen',
     isTaken: 'Jemand hat ihn soeben übernommen. Er lässt sich mit Begründung übergeben.',
     targets: 'Eigene Ziele, von keinem Gesetz gesetzt:',
@@ -411,6 +415,8 @@ export const breach: Words['breach'] = {
   evidence: {
     title: 'Belege',
     note: 'Unverändert, wie sie eingegangen sind. Nur zum Herunterladen',
+    none: 'Keine Datei ist eingegangen.',
+    added: 'Dateien, die jemand hinzugefügt hat',
     from: (source) => `Von ${source}`,
     bytes: (n) => `${n} Bytes`,
     download: 'Herunterladen',

@@ -3,7 +3,6 @@ import type { Words } from '../en/index.ts';
 export const work: Words['work'] = {
   title: 'Arbeit',
   open: 'Aufgaben, Notizen, Gespräche, Dateien',
-  of: (breachId): string => `Arbeit an ${breachId}`,
   lede: 'Was Menschen zu diesem Vorfall tun. Alles steht im Verlauf und im Beweispaket.',
   lists: { tasks: 'Aufgaben', notes: 'Notizen', calls: 'Gespräche', files: 'Dateien' },
   newer: 'Erste Seite',

@@ -1,6 +1,7 @@
 import type { ClosingCode } from '../../../domain/breach/closing-gate.ts';
 import { obligations } from './breach-duties.ts';
 import { events } from './breach-events.ts';
+import { pages } from './breach-pages.ts';
 
 /** What a point in the way of closing is about; `count` is null where nobody knows how many. */
 type PointSaid = { count: number | null; campaign: number | null; duty: string; parts: string };
@@ -11,6 +12,7 @@ const ofCampaign = (campaign: number | null): string =>
 
 /** The page of one breach. */
 export const breach = {
+  pages,
   events,
   obligations,
   exercise: (scale: string): string =>
@@ -253,7 +255,7 @@ export const breach = {
   run: (from: number, to: number): string => `events ${from} to ${to}`,
   earlier: (n: number): string => (n === 1 ? '1 earlier event' : `${n} earlier events`),
   act: {
-    title: 'Act',
+    title: 'Next step',
     recordAwareness: 'Record awareness',
     correctAwareness: 'Correct awareness',
     file: (article: string): string => `File ${article}`,
@@ -271,11 +273,12 @@ export const breach = {
     away: 'Nothing can be recorded until the workflow engine is back. What you type is not lost: keep the page open.',
   },
   blocks: {
-    title: 'In the way',
+    title: 'What is missing',
+    none: 'Nothing but the duties below.',
     awareness: 'Awareness is not recorded',
-    open: (duty: string): string => `Still open: ${duty}`,
     stale: 'The duties are being worked out anew',
     sending: (n: number): string => `Campaign ${n} is still being sent`,
+    undecided: (article: string): string => `${article}: nobody has decided yet; the proposal counts`,
     reopened: (article: string): string => `${article}: facts changed since the decision`,
     misuse: (names: string): string => `Signs of misuse seen by ${names}: call them`,
     unreached: (names: string): string => `Not reached: ${names}. Call them`,
@@ -299,6 +302,7 @@ export const breach = {
   handling: {
     title: 'Who has it',
     nobody: 'Nobody has taken it',
+    owner: (name: string): string => `Owner: ${name}`,
     take: 'Take it',
     isTaken: 'Somebody took it a moment ago. It can be handed over, with reasons.',
     targets: 'Our own targets, set by no law:',
@@ -389,6 +393,8 @@ export const breach = {
   evidence: {
     title: 'Evidence files',
     note: 'As they came in, unchanged. Downloads only',
+    none: 'No file came in.',
+    added: 'Files that people added',
     from: (source: string): string => `From ${source}`,
     bytes: (n: string): string => `${n} bytes`,
     download: 'Download',

@@ -2,7 +2,6 @@
 export const work = {
   title: 'Work',
   open: 'Tasks, notes, calls, files',
-  of: (breachId: string): string => `Work on ${breachId}`,
   lede: 'What people do about this incident. All of it stands in the timeline and in the evidence pack.',
   lists: { tasks: 'Tasks', notes: 'Notes', calls: 'Calls', files: 'Files' },
   newer: 'First page',

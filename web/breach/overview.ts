@@ -1,0 +1,45 @@
+import { type Html, html } from '../html.ts';
+import type { View } from '../view.ts';
+import { actCard } from './actions.ts';
+import { blocksCard } from './blocks.ts';
+import { proposal, toldCard } from './closing.ts';
+import { handlingCard } from './handling.ts';
+import { breachTags, keyFacts, toReport } from './head.ts';
+import type { BreachForms, BreachModelOf } from './model.ts';
+import { obligationsSection } from './obligations.ts';
+import { panelPath } from './places.ts';
+
+/** The first page: what happened, what is missing, the one next step, who has it; then every duty. */
+export function overview(view: View, model: BreachModelOf<'overview'>, forms: BreachForms): Html {
+  const late = proposal(view, model.closing);
+  const toClosing = html`<a href="${panelPath(model.state.breachId, 'close')}">${view.words.breach.reopen.title}</a>`;
+  return html`
+    <div class="first-look">
+      <div class="stackgap">${happenedCard(view, model)}${blocksCard(view, model)}</div>
+      <aside class="side" aria-label="${view.words.breach.act.title}">
+        ${actCard(view, model)}${handlingCard(view, model, forms)}
+      </aside>
+      <div class="stackgap">
+        ${late === null ? null : html`${late}${toClosing}`}${toldCard(view, model)}${keyFacts(view, model)}
+        ${obligationsSection(view, model, forms)}
+      </div>
+    </div>
+  `;
+}
+
+/** What happened, in two lines; the rest is a link away. */
+function happenedCard(view: View, model: BreachModelOf<'overview'>): Html {
+  const { facts: words, breach } = view.words;
+  const { breachId, narrative } = model.state;
+  const text = narrative.summary.trim();
+  const said = text === '' ? html`<p class="muted">${words.unwritten}</p>` : html`<p class="two-lines">${text}</p>`;
+  return html`
+    <section class="card" id="happened" aria-labelledby="h-happened">
+      <header>
+        <h2 id="h-happened">${breach.pages.happened}</h2>
+        <a class="small" href="${panelPath(breachId, 'facts')}">${breach.pages.allFacts}</a>
+      </header>
+      <div class="in flow">${said}<p class="row">${breachTags(view, model)}${toReport(view, model)}</p></div>
+    </section>
+  `;
+}
