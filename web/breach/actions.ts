@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
-import { groupDuties } from './duties.ts';
+import { dutyPath, groupDuties, tellsPeople } from './duties.ts';
 import type { BreachModel } from './model.ts';
 import { breachPath, panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
@@ -21,7 +21,7 @@ export function actCard(view: View, model: BreachModel): Html | null {
   const links: (readonly [label: string, href: string] | null)[] = [
     may(`POST ${BREACH}/awareness`) && awareness.length === 0 ? [words.recordAwareness, at('aware')] : null,
     may(`POST ${BREACH}/filings/:obligation`) && first !== undefined
-      ? [words.file(first.planned.article), `${base}/filings/${first.planned.id}`]
+      ? [(tellsPeople(first) ? words.tell : words.file)(first.planned.article), dutyPath(breachId, first)]
       : null,
     may(`POST ${BREACH}/decisions`) && plan !== null && (risk.art33 === null || risk.art33.reopened)
       ? [words.art33, at('f-art33-conclusion')]

@@ -10,6 +10,7 @@ import { campaignsSection } from './campaigns.ts';
 import { closeSection } from './closing.ts';
 import { decisionsSection } from './decisions.ts';
 import { factsSection } from './facts.ts';
+import { filingsSection } from './filings.ts';
 import { breachHead } from './head.ts';
 import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
@@ -109,6 +110,26 @@ describe('duties', () => {
     ])
       expect(text).toContain(part);
     expect(text).toContain(`/desk/breaches/TOC-2026-0001/filings/${ART33}`);
+  });
+  it('to tell the people lead to the letters, never to a form for an authority, until they are met', () => {
+    const people = 'gdpr-art34-1-data-subject';
+    const obligations = [obligationOf(people, AT, { recipient: 'data subject' })];
+    const open = breachModel([], {}, { obligations });
+    const letters = 'href="/desk/breaches/TOC-2026-0001/campaigns#campaigns"';
+    const form = `href="/desk/breaches/TOC-2026-0001/filings/${people}"`;
+    expect(actCard(view, open)?.text).toContain(`${letters}>Tell the people`);
+    for (const { text } of [obligationsSection(view, open, {}), filingsSection(view, open)]) {
+      expect(text).toContain(letters);
+      expect(text).not.toContain(form);
+    }
+    expect(campaignsSection(view, open).text).toContain(`${form}>Record that people were told in another way`);
+    const filed = {
+      type: 'filed',
+      data: { obligation: people, filedAt: AT, late: false, stage: 'initial' },
+      personal: { receipt: 'Ledger of campaign 1', reasons: '' },
+    } as const;
+    const met = obligationsSection(view, breachModel([filed as never], {}, { obligations }), {}).text;
+    expect(met).toContain(`${form}>Filing and receipt`);
   });
   it('say "does not apply" where they do not, and why; a house target is never shown as law', () => {
     const idle = obligationOf('dora', AT, {

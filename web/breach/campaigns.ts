@@ -3,10 +3,14 @@ import { standingWord } from '../communication/standing.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { groupDuties, tellsPeople } from './duties.ts';
 import { number } from './figures.ts';
 import { meter } from './meter.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
+import { breachPath } from './places.ts';
 import { mayChange } from './rights.ts';
+
+const FILE = 'POST /desk/breaches/:breachId/filings/:obligation';
 
 /** Letters to the people concerned: drafted, approved, and how far they have gone out. */
 export function campaignsSection(view: View, model: BreachModelOf<'campaigns'>): Html {
@@ -21,9 +25,28 @@ export function campaignsSection(view: View, model: BreachModelOf<'campaigns'>):
   return html`
     <section class="card" id="campaigns" aria-labelledby="h-cam">
       <header><h2 id="h-cam">${words.title}</h2>${offer}</header>
-      <div class="in flow">${campaigns.length === 0 ? html`<p class="muted">${words.none}</p>` : lines}</div>
+      <div class="in flow">
+        ${duties(view, model)}${campaigns.length === 0 ? html`<p class="muted">${words.none}</p>` : lines}
+      </div>
     </section>
   `;
+}
+
+/** The duties that the letters are to meet, and where it is recorded that people were told in another way. */
+function duties(view: View, model: BreachModel): Html[] {
+  const { campaigns: words } = view.words.breach;
+  const { breachId } = model.state;
+  const open = groupDuties(model).binding.filter((duty) => tellsPeople(duty) && duty.current.status !== 'waived');
+  return open.map(({ planned }) => {
+    const due = planned.clock === null ? null : html`: ${timeTag(planned.clock.due, view)}`;
+    const link = html`<a href="${breachPath(breachId)}/filings/${planned.id}">${words.otherWay}</a>`;
+    return html`
+      <p>
+        <b lang="en">${planned.article}</b>${due}
+        <span class="sub">${words.otherWayNote} ${view.may(FILE) ? link : null}</span>
+      </p>
+    `;
+  });
 }
 
 function campaignLine(view: View, base: string, line: CampaignLine, { names }: BreachModel): Html {

@@ -3,7 +3,7 @@ import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
 import type { View } from '../view.ts';
-import type { Duty } from './duties.ts';
+import { type Duty, dutyPath, tellsPeople } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { obligationForm } from './obligation-form.ts';
 import { wordOf } from './status.ts';
@@ -134,15 +134,18 @@ export function filingLink(
   const isPressing =
     current.status === 'overdue' || (planned.clock !== null && isWithin4h(planned.clock.due, view.now));
   const style = isDone ? '' : isPressing ? 'btn sm main' : 'btn sm';
+  const mayFile = view.may('POST /desk/breaches/:breachId/filings/:obligation');
   const label = register
     ? words.openEntry
     : isDone
       ? words.openReceipt
-      : view.may('POST /desk/breaches/:breachId/filings/:obligation')
-        ? words.openDraft
-        : words.readDraft;
+      : tellsPeople({ planned, current })
+        ? words.tellPeople
+        : mayFile
+          ? words.openDraft
+          : words.readDraft;
   return html`
-    <a class="${style}" href="/desk/breaches/${state.breachId}/filings/${planned.id}">
+    <a class="${style}" href="${dutyPath(state.breachId, { planned, current })}">
       ${label}
       <span class="sr">: ${planned.article}</span>
     </a>

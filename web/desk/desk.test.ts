@@ -112,7 +112,7 @@ describe('the desk', () => {
     );
     expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm main" href="[^"]+\/filings\/now">Record filing/);
     expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm" href="[^"]+\/filings\/tonight">Prepare filing/);
-    expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm" href="[^"]+\/campaigns\/new">Tell the people/);
+    expect(groupOf(text, 'soon')).toMatch(/<a class="btn sm" href="[^"]+\/campaigns#campaigns">Tell the people/);
   });
 
   it('shows an open breach of which nothing runs, instead of losing it', () => {

@@ -1,3 +1,4 @@
+import { articleOf } from '../../domain/articles.ts';
 import { isTarget } from '../../domain/plan/targets.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { panelPath } from '../breach/places.ts';
@@ -111,15 +112,11 @@ function nextStep(clock: DeskClock, view: View): Html {
   // A target of ours is met by what it names on the page of the incident, never by a filing.
   if (isTarget(clock.obligation)) return button(breach, steps.open, isMain);
   if (view.may('POST /desk/breaches/:breachId/filings/:obligation')) {
-    const isForPeople = clock.recipient === PEOPLE && clock.status !== 'overdue';
-    if (isForPeople) return button(`${breach}/campaigns/new`, steps.tell, isMain);
+    if (articleOf(clock) === 'art34') return button(panelPath(clock.breachId, 'campaigns'), steps.tell, isMain);
     return button(`${breach}/filings/${clock.obligation}`, presses ? steps.file : steps.prepare, isMain);
   }
   return button(breach, steps.open, false);
 }
-
-/** The recipient, as the policy names it, who is told by a campaign and not by a filing. */
-const PEOPLE = 'data subject';
 
 /** For those who hear the page, the link says which row it belongs to. */
 function spoken(clock: DeskClock): Html {

@@ -60,6 +60,7 @@ export const obligations: Words['breach']['obligations'] = {
   late: (span) => `${span} zu spät`,
   versions: (n) => `${n} Fassungen`,
   openDraft: 'Entwurf öffnen',
+  tellPeople: 'Betroffene benachrichtigen',
   readDraft: 'Entwurf lesen',
   openEntry: 'Eintrag im Verzeichnis ansehen',
   entryGaps: (parts) => `Noch nicht im Eintrag: ${parts}.`,

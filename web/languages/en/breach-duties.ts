@@ -54,6 +54,7 @@ export const obligations = {
   late: (span: string): string => `${span} late`,
   versions: (n: number): string => `${n} versions`,
   openDraft: 'Open draft',
+  tellPeople: 'Tell the people',
   readDraft: 'Read draft',
   openEntry: 'Look at the register entry',
   entryGaps: (parts: string): string => `Not in the entry yet: ${parts}.`,
