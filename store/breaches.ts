@@ -1,10 +1,13 @@
 import { trusted } from 'mongoose';
 import { foldEvents } from '../domain/breach/evolve.ts';
+import type { IncidentKey } from '../domain/breach/incident-keys.ts';
 import type { BreachState, ObligationStatus } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { TocsinError } from '../domain/errors.ts';
+import type { Instant } from '../domain/time.ts';
 import { recordCommands } from './commands.ts';
 import { readBreach, readBreachIds, readEvents } from './events.ts';
+import { idsWith } from './incident-index.ts';
 import { carryOverNotices } from './ledger/carry-over.ts';
 import {
   type BreachDoc,
@@ -48,10 +51,27 @@ export async function readBreachStatus(store: Store, breachId: string): Promise<
  */
 export async function listBreaches(
   store: Store,
-  options: { limit: number; before?: string; status?: BreachState['status']; exercise?: boolean },
+  options: {
+    limit: number;
+    before?: string;
+    status?: BreachState['status'];
+    exercise?: boolean;
+    /** All of them are to be had. */
+    keys?: readonly IncidentKey[];
+    /** Reported from this instant on, and before that one. */
+    reported?: { from?: Instant; before?: Instant };
+  },
 ): Promise<BreachSummary[]> {
-  const { limit, before, status, exercise } = options;
-  const which = { ...(status === undefined ? {} : { status }), ...(exercise === undefined ? {} : { exercise }) };
+  const { limit, before, status, exercise, keys = [], reported = {} } = options;
+  const days = {
+    ...(reported.from !== undefined && { $gte: reported.from }),
+    ...(reported.before !== undefined && { $lt: reported.before }),
+  };
+  const which = {
+    ...(status === undefined ? {} : { status }),
+    ...(exercise === undefined ? {} : { exercise }),
+    ...(Object.keys(days).length === 0 ? {} : { openedAt: trusted(days) }),
+  };
   const query = breachModel(store).find(which, { state: 0 });
   if (before !== undefined) {
     const last = await breachModel(store).findById(before, { openedAt: 1 }).lean();
@@ -59,6 +79,7 @@ export async function listBreaches(
     const { openedAt, _id } = last;
     query.or([{ openedAt: trusted({ $lt: openedAt }) }, { openedAt, _id: trusted({ $lt: _id }) }]);
   }
+  if (keys.length > 0) query.and([{ _id: trusted({ $in: await idsWith(store, keys, query.getFilter(), limit) }) }]);
   const docs = await query.sort({ openedAt: -1, _id: -1 }).limit(limit).lean<BreachDoc[]>();
   return docs.map((doc) => openBreachDoc(store, doc));
 }

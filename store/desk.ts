@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import type { IncidentKey } from '../domain/breach/incident-keys.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { patternOf } from '../domain/pattern.ts';
@@ -13,6 +14,7 @@ import {
   openBreachDoc,
   openClockDoc,
 } from './projections.ts';
+import { idsWith } from './incident-index.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -140,18 +142,27 @@ export async function readIncidents(
     /** Exercises, or what is real; both where it is left out. */
     exercise?: boolean;
     idPart?: string;
+    /** All of them are to be had. */
+    keys?: readonly IncidentKey[];
+    /** Reported from this instant on, and before that one. */
+    from?: Instant;
+    before?: Instant;
     after?: DeskCursor;
   },
 ): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
-  const { limit, status, idle, exercise, idPart, after } = options;
-  requireText(status, idPart);
-  const filter: mongo.Filter<BreachDoc> = {
+  const { limit, status, idle, exercise, idPart, keys = [], from, before, after } = options;
+  requireText(status, idPart, from, before, ...keys);
+  const conditions = {
     ...(status === undefined ? {} : { status }),
     ...(idle === undefined ? {} : { nextDue: null }),
     ...(exercise === undefined ? {} : { exercise }),
     ...(idPart === undefined ? {} : { _id: containing(idPart) }),
+    ...(from === undefined && before === undefined
+      ? {}
+      : { openedAt: { ...(from !== undefined && { $gte: from }), ...(before !== undefined && { $lt: before }) } }),
     ...(after === undefined ? {} : beyond(after, 'openedAt', -1)),
   };
+  const filter = keys.length === 0 ? conditions : { _id: { $in: await idsWith(store, keys, conditions, limit + 1) } };
   const query = breachesOf(store)
     .find(filter, { projection: { state: 0 } })
     .sort({ openedAt: -1, _id: -1 })

@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import { type IncidentKey, incidentKeys } from '../domain/breach/incident-keys.ts';
 import { type RegisterKeys, registerKeys, STANDINGS } from '../domain/breach/register-keys.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { PLANES, ROLES } from '../domain/dataflow.ts';
@@ -12,6 +13,8 @@ export type RegisterDoc = RegisterKeys & {
   exercise: boolean;
   status: BreachState['status'];
   updatedAt: Instant;
+  openedAt: Instant;
+  keys: IncidentKey[];
 };
 
 const number = { type: Number, required: true } as const;
@@ -31,11 +34,15 @@ export const registerSchema = defineSchema<RegisterDoc>({
   authorityTold: standing,
   peopleTold: standing,
   late: flag,
+  // Not known to version 0.7: its rows are made anew.
+  openedAt: optionalText,
+  keys: { type: [String], default: undefined },
 })
   .index({ exercise: 1, since: -1, _id: -1 })
   .index({ exercise: 1, score: -1, _id: -1 })
   .index({ exercise: 1, people: -1, _id: -1 })
-  .index({ exercise: 1, updatedAt: -1, _id: -1 });
+  .index({ exercise: 1, updatedAt: -1, _id: -1 })
+  .index({ keys: 1, openedAt: -1, _id: -1 });
 
 export function registerModel(store: Store): Model<RegisterDoc> {
   return store.connection.model<RegisterDoc>('register');
@@ -43,5 +50,6 @@ export function registerModel(store: Store): Model<RegisterDoc> {
 
 export function registerDocOf(state: BreachState, updatedAt: Instant): RegisterDoc {
   const { breachId, status, exercise } = state;
-  return { _id: breachId, exercise: exercise !== null, status, updatedAt, ...registerKeys(state) };
+  const [openedAt, keys] = [state.reportedAt, incidentKeys(state)];
+  return { _id: breachId, exercise: exercise !== null, status, updatedAt, ...registerKeys(state), openedAt, keys };
 }

@@ -17,6 +17,7 @@ import {
   readDesk,
   writeCursor,
 } from '../desk/read.ts';
+import { INCIDENT_QUERY, incidentFilters, incidentsAsked } from '../desk/incidents.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { createLive } from '../live/live.ts';
@@ -30,7 +31,9 @@ const IncidentQuerySchema = z.strictObject({
   id: z.string().trim().max(64).default(''),
   exercises,
   after: cursor,
+  ...INCIDENT_QUERY,
 });
+const NOT_ASKED = { owner: '', system: '', plane: '', duty: '', country: '', from: '', to: '' };
 const LiveQuery = z.strictObject({ since: InstantInput.optional() });
 
 /** The desk: every running clock, the worst first; its export, its news, and the list of incidents. */
@@ -66,18 +69,20 @@ export const deskPages: Routes = (server, deps) => {
   });
 
   server.get('/desk/breaches', { schema: { querystring: IncidentQuerySchema } }, async (request, reply) => {
-    const { query } = request;
-    const { status, id, after } = query;
+    const { status, id, exercises, after, ...asked } = request.query;
     const place = parseCursor(after);
     const { rows, next } = await readIncidents(deps.store, {
       limit: INCIDENTS_SHOWN,
-      ...exerciseOf(query.exercises),
+      ...exerciseOf(exercises),
+      ...incidentsAsked(asked, deps.organisation.zone),
       ...(status === '' ? {} : { status }),
       ...(id === '' ? {} : { idPart: id }),
       ...(place === undefined ? {} : { after: place }),
     });
     const view = await viewOf(deps, request);
-    return sendPage(reply, incidentsPage(view, { query, incidents: rows, next: writeCursor(next) }));
+    const values = await incidentFilters(deps, view, exerciseOf(exercises));
+    const query = { ...NOT_ASKED, ...asked, status, id, exercises, after };
+    return sendPage(reply, incidentsPage(view, { query, values, incidents: rows, next: writeCursor(next) }));
   });
 };
 

@@ -10,6 +10,7 @@ import { CLOCK_PLACE, listBreaches, listClocks } from '../../store/breaches.ts';
 import { readCheckedStream } from '../../store/check-stream.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { ApiDeps } from '../deps.ts';
+import { INCIDENT_QUERY, incidentsAsked } from '../desk/incidents.ts';
 import { sendFile } from '../http/evidence-file.ts';
 import { makePack, PACK_QUERY } from '../http/evidence-pack.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
@@ -23,6 +24,7 @@ const ListQuery = z.strictObject({
   before: BreachParams.shape.breachId.optional(),
   status: z.enum(['suspected', 'confirmed', 'closed']).optional(),
   exercises: z.enum(['true', 'false', 'only']).default('true'),
+  ...INCIDENT_QUERY,
 });
 const BreachQuery = z.strictObject({ at: InstantInput.optional().describe('As it was known at this instant') });
 const FileParams = BreachParams.extend({ file: z.string().regex(/^[0-9a-f]{64}$/, 'the SHA-256 of the file') });
@@ -48,17 +50,22 @@ export const breachRoutes: Routes = (server, deps) => {
     {
       id: 'listBreaches',
       tag: 'breaches',
-      summary: 'Breaches, newest report first',
+      summary: 'Breaches, newest report first, by owner, system, plane, duty, country or day',
       answers: { 200: BreachList },
       refusals: ['not-found'],
     },
     { querystring: ListQuery },
   );
   server.get('/breaches', { schema: list }, async (request) => {
-    const { exercises, ...page } = request.query;
-    const exercise = exercises === 'true' ? {} : { exercise: exercises === 'only' };
-    const breaches = await listBreaches(deps.store, { ...page, ...exercise });
-    return { breaches, next: cursorAfter(breaches, page.limit) };
+    const { exercises, limit, before, status, ...asked } = request.query;
+    const { keys, ...reported } = incidentsAsked(asked, deps.organisation.zone);
+    const breaches = await listBreaches(deps.store, {
+      ...{ limit, keys, reported },
+      ...(exercises !== 'true' && { exercise: exercises === 'only' }),
+      ...(before !== undefined && { before }),
+      ...(status !== undefined && { status }),
+    });
+    return { breaches, next: cursorAfter(breaches, limit) };
   });
 
   const one = operation(

@@ -205,6 +205,34 @@ describe('the list of incidents', () => {
     expect([idsOf(first).length, idsOf(second).length]).toEqual([50, 5]);
     expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(55);
   });
+
+  it('is filtered by owner, system, duty, country and day, with how many there are of each, on every page', async () => {
+    const facts = { residents: { LI: 12 } };
+    const id = await api.report({ title: 'A badge is gone', systems: ['tickets'], facts });
+    await api.call('dpo', 'POST', `/breaches/${id}/take`);
+    await breach('TOC-2026-0301', { 'duty-of-its-own': plusMs(NOW, HOUR_MS) });
+    for (const [query, ids] of [
+      ['?owner=dpo', [id]],
+      ['?system=tickets&country=LI', [id]],
+      ['?duty=duty-of-its-own', ['TOC-2026-0301']],
+      ['?duty=duty-of-its-own&owner=dpo', []],
+      ['?owner=dpo&from=2026-11-24&to=2026-11-24', [id]],
+      ['?owner=dpo&from=2026-11-25', []],
+      ['?owner=dpo&to=2026-11-23', []],
+    ] as const) {
+      expect([query, idsOf(await list(query))]).toEqual([query, ids]);
+      const { json } = await api.call('auditor', 'GET', `/breaches${query}`);
+      expect((json.breaches as { breachId: string }[]).map(({ breachId }) => breachId)).toEqual(ids);
+    }
+    const page = await list('?country=LI');
+    expect(page).toContain('<option value="LI" selected>Liechtenstein (1)</option>');
+    expect(page).toMatch(/<option value="tickets">Support tickets \(\d+\)/);
+    const many = await list('?owner=nobody&id=2026-11');
+    expect(idsOf(many)).toHaveLength(50);
+    expect(nextOf(many)).toContain('owner=nobody');
+    expect(idsOf(await list(nextOf(many)?.replace('/desk/breaches', '')))).toHaveLength(5);
+    expect((await api.call('auditor', 'GET', '/breaches?owner[$ne]=x')).status).toBe(400);
+  });
 });
 
 describe('the news of an open desk', () => {

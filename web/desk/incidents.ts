@@ -1,3 +1,4 @@
+import type { IncidentFilter } from '../../domain/breach/incident-keys.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { Severity } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -8,6 +9,7 @@ import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { exercisesField, filterForm } from './filters.ts';
+import { type FilterValue, incidentFields } from './incident-filters.ts';
 
 export type Incident = {
   breachId: string;
@@ -25,7 +27,7 @@ export type IncidentQuery = {
   id: string;
   exercises: 'shown' | 'hidden' | 'only';
   after: string;
-};
+} & Record<IncidentFilter | 'from' | 'to', string>;
 
 const PATH = '/desk/breaches';
 const SHAPES = { suspected: 'uncertain', confirmed: 'running', closed: 'filed' } as const;
@@ -34,9 +36,9 @@ const TAGS = { low: 'tag', medium: 'tag', high: 'tag warn', 'very-high': 'tag ho
 /** The list of incidents, newest first. */
 export function incidentsPage(
   view: View,
-  model: { query: IncidentQuery; incidents: Incident[]; next: string | null },
+  model: { query: IncidentQuery; values: readonly FilterValue[]; incidents: Incident[]; next: string | null },
 ): string {
-  const { query, incidents, next } = model;
+  const { query, values, incidents, next } = model;
   const { desk, shell } = view.words;
   const { title, lede, columns, empty } = desk.incidents;
   const report = html`<div class="row noprint"><a class="btn" href="/desk/report">${desk.report}</a></div>`;
@@ -64,7 +66,7 @@ export function incidentsPage(
       ${view.may('POST /desk/report') ? report : null}
     </div>
     <div class="stackgap">
-      ${filters(query, view)}
+      ${filters(query, values, view)}
       ${
         incidents.length === 0
           ? html`<section class="card"><div class="empty"><p class="strong">${empty}</p></div></section>`
@@ -75,13 +77,14 @@ export function incidentsPage(
   return insidePage(view, { title, place: 'breaches', main });
 }
 
-function filters(query: IncidentQuery, view: View): Html {
+function filters(query: IncidentQuery, values: readonly FilterValue[], view: View): Html {
   const { words } = view;
   const { filter, all, incidents } = words.desk;
   const field = { form: EMPTY_FORM, words };
   const options = [['', all] as const, ...Object.entries(incidents.status)];
   const fields = [
     selectField({ ...field, name: 'status', label: filter.status, value: query.status, options }),
+    ...incidentFields(query, values, view),
     textField({ ...field, name: 'id', label: filter.id, value: query.id, maxlength: 64 }),
     exercisesField(query.exercises, view),
   ];
@@ -123,8 +126,9 @@ function limit(due: Instant, view: View): Html {
   return due <= view.now ? html`<span class="st overdue">${view.words.desk.states.overdue}</span> ${at}` : at;
 }
 
-function addressOf({ status, id, exercises }: IncidentQuery, after: string): string {
-  const given = Object.entries({ status, id, exercises: exercises === 'shown' ? '' : exercises, after });
+/** The list as it is asked for, from a place on: whatever it is filtered by goes along. */
+function addressOf(query: IncidentQuery, after: string): string {
+  const given = Object.entries({ ...query, exercises: query.exercises === 'shown' ? '' : query.exercises, after });
   const text = new URLSearchParams(given.filter(([, value]) => value !== '')).toString();
   return text === '' ? PATH : `${PATH}?${text}`;
 }

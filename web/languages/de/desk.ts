@@ -244,6 +244,15 @@ export const desk: Words['desk'] = {
     notRated: 'noch nicht eingestuft',
     noneDue: 'nichts läuft',
     empty: 'Kein Vorfall passt dazu.',
+    by: {
+      owner: 'Zuständig',
+      system: 'Betroffenes System',
+      plane: 'Wessen Daten',
+      duty: 'Pflicht, die gilt',
+      country: 'Land der Betroffenen',
+      from: 'Gemeldet ab',
+      to: 'Gemeldet bis',
+    },
   },
   answers: {
     late: (breachId, n, misuse) =>

@@ -225,6 +225,15 @@ export const desk = {
     notRated: 'not rated yet',
     noneDue: 'nothing runs',
     empty: 'No incident matches.',
+    by: {
+      owner: 'Owner',
+      system: 'Touched system',
+      plane: 'Whose data',
+      duty: 'Duty that binds',
+      country: 'Country of people',
+      from: 'Reported from',
+      to: 'Reported until',
+    },
   },
   /** What answers to notices ask for. */
   answers: {
