@@ -6,6 +6,7 @@ import { patternOf } from '../domain/pattern.ts';
 import type { PlannedObligation } from '../domain/plan/types.ts';
 import { DAY_MS, type Instant, plusMs } from '../domain/time.ts';
 import { answerOf, collectionOf, requireText } from './driver.ts';
+import { idsWith } from './incident-index.ts';
 import {
   type BreachDoc,
   type BreachSummary,
@@ -14,7 +15,6 @@ import {
   openBreachDoc,
   openClockDoc,
 } from './projections.ts';
-import { idsWith } from './incident-index.ts';
 import type { Store } from './store.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { type Instant, SECOND_MS } from '../domain/time.ts';
+import { hiddenFields } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { LANGUAGE_NAMES, type Language, wordsOf } from './languages/index.ts';
 import { PLACES, type Place } from './places.ts';
@@ -82,6 +83,7 @@ export function insidePage(
       <div>
         ${brand()}
         ${navigation(view, place)}
+        ${searchBox(view)}
         <div class="meta">
           <p>
             <b>${day}, <span data-clock="${zone}">${hours}</span> ${zoneName}</b> ·${' '}
@@ -123,6 +125,20 @@ export function insidePage(
     <div class="sr" role="status" data-announce></div>
   `;
   return page({ title: `${title} · Tocsin`, now, language, body, scripts });
+}
+
+/** One box over everything the role may see; on a phone a link to it. */
+function searchBox(view: View): Html | null {
+  const { search } = view.words;
+  if (!view.may('POST /desk/search')) return null;
+  return html`
+    <form class="find noprint" method="post" action="/desk/search" role="search">
+      ${hiddenFields(view)}
+      <input type="search" name="words" maxlength="200" required aria-label="${search.box}" placeholder="${search.box}">
+      <button class="btn sm">${search.find}</button>
+    </form>
+    <a class="find-small noprint" href="/desk/search">${search.title}</a>
+  `;
 }
 
 /** Name and role; a mailbox of the policy is named after its role, which is then said once, in the page's language. */

@@ -12,7 +12,11 @@ import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 
 const EMPTY = '';
-const value = z.string().trim().max(200).regex(/^[\w:.\-/]*$/, 'an id, as the list of incidents gives it');
+const value = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^[\w:.\-/]*$/, 'an id, as the list of incidents gives it');
 const day = z.iso.date().or(z.literal(EMPTY));
 
 /** What the list of incidents is filtered by, on its page and in the API. */

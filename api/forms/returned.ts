@@ -24,7 +24,7 @@ const unzip = promisify(gunzip);
  * The forms of the work itself. Those that let people or programs in are answered with secrets, which are shown once:
  * their pages, and those of any form that is not named here, are not kept.
  */
-const KEPT = /^\/desk\/(?:breaches|report|systems|suppliers|customers|exercises)\b/;
+const KEPT = /^\/desk\/(?:breaches|search|report|systems|suppliers|customers|exercises)\b/;
 /** 503: the form is whole, and what takes it is away for a moment. */
 const SHOWN = [200, 409, 422, 503];
 

@@ -8,6 +8,7 @@ export * from './answers/breach.ts';
 export * from './answers/breaches.ts';
 export * from './answers/campaigns.ts';
 export * from './answers/closing.ts';
+export * from './answers/search.ts';
 export * from './answers/common.ts';
 export * from './answers/communications.ts';
 export * from './answers/dataflow.ts';

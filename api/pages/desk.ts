@@ -6,6 +6,7 @@ import type { Ticker } from '../../intake/relay.ts';
 import { readIncidents } from '../../store/desk.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
 import { deskPage } from '../../web/desk/page.ts';
+import { INCIDENT_QUERY, incidentFilters, incidentsAsked } from '../desk/incidents.ts';
 import {
   cursor,
   DeskQuerySchema,
@@ -17,7 +18,6 @@ import {
   readDesk,
   writeCursor,
 } from '../desk/read.ts';
-import { INCIDENT_QUERY, incidentFilters, incidentsAsked } from '../desk/incidents.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
 import { createLive } from '../live/live.ts';

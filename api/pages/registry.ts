@@ -14,6 +14,7 @@ import { policyPages } from './policy.ts';
 import { registerPages } from './register.ts';
 import { releasePages } from './release.ts';
 import { reportPages } from './report.ts';
+import { searchPages } from './search.ts';
 import { signInPages } from './sign-in.ts';
 import { tokenPages } from './tokens.ts';
 import { userPages } from './users.ts';
@@ -40,4 +41,5 @@ export const PAGES: readonly Routes[] = [
   tokenPages,
   userPages,
   workPages,
+  searchPages,
 ];

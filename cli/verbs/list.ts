@@ -1,5 +1,5 @@
-import type { Client } from '../client.ts';
 import { PLANES } from '../../domain/dataflow.ts';
+import type { Client } from '../client.ts';
 import { breachPath, optionOf } from '../input.ts';
 import { type ListRow, renderList, sortRows, toRow } from '../output/list.ts';
 import { printableAll } from '../output/printable.ts';

@@ -10,6 +10,7 @@ const VERBS = {
   alert: async () => (await import('./alert.ts')).alert,
   report: async () => (await import('./report.ts')).report,
   list: async () => (await import('./list.ts')).list,
+  search: async () => (await import('./search.ts')).search,
   show: async () => (await import('./show.ts')).show,
   amend: async () => (await import('./amend.ts')).amend,
   take: async () => (await import('./take.ts')).take,

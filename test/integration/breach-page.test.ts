@@ -420,6 +420,59 @@ describe('decisions', () => {
   });
 });
 
+describe('words that are searched for', () => {
+  const NEEDLE = 'Quendelweg';
+  const noted = async () => {
+    const id = await api.report({ title: `Lost at ${NEEDLE}`, systems: ['tickets'] });
+    const note = (text: string, privileged: boolean) =>
+      api.call('dpo', 'POST', `/breaches/${id}/notes`, { body: { text, privileged } });
+    await note(`The porter of ${NEEDLE} has it.`, false);
+    await note(`Counsel on ${NEEDLE}: wait.`, true);
+    return id;
+  };
+
+  it('are found in the timeline of a breach, as far as the role reads it, and stand in no address', async () => {
+    const id = await noted();
+    const url = `/desk/search/${id}`;
+    const asDpo = (await send('dpo', url, { words: 'quendelweg' })).body;
+    for (const text of ['The porter of Quendelweg has it.', 'Counsel on Quendelweg: wait.', 'Events that say so: 3.'])
+      expect(asDpo).toContain(text);
+    const asAuditor = (await send('auditor', url, { words: 'quendelweg' })).body;
+    expect(asAuditor).toContain('The porter of Quendelweg has it.');
+    expect(asAuditor).not.toContain('Counsel on');
+    expect((await send('reporter', url, { words: 'quendelweg' })).status).toBe(403);
+    const { cookie, csrf } = await api.session('dpo');
+    const way = await api.submit(url, { csrf, words: NEEDLE }, { cookie });
+    expect([way.statusCode, String(way.headers.location)]).toEqual([303, expect.not.stringContaining(NEEDLE)]);
+    expect(await page(id, 'dpo', '/timeline?kind=facts')).not.toContain('Note 1 added');
+    expect(await page(id, 'dpo', '/timeline?who=dpo')).toContain('Note 1 added');
+  });
+
+  it('are found over everything by one box: titles, references, systems, counterparties and receipts', async () => {
+    const id = await noted();
+    await aware(id);
+    const receipt = 'Az. 4711/Quendel';
+    const filing = { obligation: ART33, filedAt: NOW, receipt, elsewhere: true, reasons: 'By telephone.' };
+    await api.call('dpo', 'POST', `/breaches/${id}/filings`, { body: filing });
+    const groupIn = async (words: string, group: string) => {
+      const { status, body } = await send('auditor', '/desk/search', { words });
+      expect(status).toBe(200);
+      return new RegExp(`id="${group}".*?</section>`, 's').exec(body)?.[0] ?? '';
+    };
+    expect(await groupIn(`lost ${NEEDLE}`, 'incidents')).toContain(`href="/desk/breaches/${id}"`);
+    expect(await groupIn(id.toLowerCase(), 'incidents')).toContain(`href="/desk/breaches/${id}"`);
+    expect(await groupIn('support tick', 'systems')).toContain('href="/desk/systems/tickets"');
+    expect(await groupIn('fjord', 'suppliers')).toContain('Fjord Hosting');
+    expect(await groupIn('4711/quendel', 'receipts')).toContain(`href="/desk/breaches/${id}/filings#filings"`);
+    const { json } = await api.call('auditor', 'POST', '/search', { body: { words: '4711/quendel' } });
+    expect(json).toMatchObject({ receipts: { found: [{ id, around: receipt }], isMore: false, lookedAt: null } });
+    for (const as of ['reporter', 'administrator'] as const) {
+      expect((await send(as, '/desk/search', { words: NEEDLE })).status).toBe(403);
+      expect((await api.call(as, 'POST', '/search', { body: { words: NEEDLE } })).status).toBe(403);
+    }
+  });
+});
+
 describe('an address of the one page that it was until version 0.7', () => {
   it.each([
     ['?notices=late#x', '/notices?notices=late#notices'],

@@ -45,7 +45,7 @@ export function decisionsSection(view: View, model: BreachModel): Html {
   `;
 }
 
-export function decisionsIn({ timeline }: Pick<BreachModel, 'timeline'>) {
+function decisionsIn({ timeline }: Pick<BreachModel, 'timeline'>) {
   return timeline.flatMap(({ event, seq }) => (event !== null && isDecision(event) ? [{ event, seq }] : []));
 }
 

@@ -1,3 +1,4 @@
+import { EMPTY_FORM, hiddenFields, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { withInstants } from '../instants.ts';
 import { timeTag } from '../time.ts';
@@ -6,6 +7,7 @@ import { type Saying, sayEvent } from './event-words.ts';
 import type { BreachModel, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
 import { sayRung } from './rungs.ts';
+import { TIMELINE_KINDS } from './timeline-kinds.ts';
 import type { TimelineLine } from './timeline-page.ts';
 
 /** Events that stand open; the earlier ones are folded. */
@@ -41,9 +43,16 @@ export function timelineSection(view: View, model: BreachModelOf<'timeline'>): H
           <ol class="log">${rest}</ol>
         </details>
       `;
-  const before = (seq: number) => new URLSearchParams({ ...(asOf !== null && { at: asOf }), before: String(seq) });
+  const { kind, who, find } = page.filter;
+  const before = (seq: number) =>
+    new URLSearchParams({
+      ...(asOf !== null && { at: asOf }),
+      ...(kind !== null && { kind }),
+      ...(who !== null && { who }),
+      before: String(seq),
+    });
   const more =
-    page.next === null
+    page.next === null || find !== undefined
       ? null
       : html`
         <nav class="in row noprint" aria-label="${title}">
@@ -60,14 +69,42 @@ export function timelineSection(view: View, model: BreachModelOf<'timeline'>): H
           ${state} <span class="muted">${words.head} <span class="mono">${short(chain.head)}</span></span>
         </p>
       </header>
-      ${findings}
+      ${findings}${narrowing(view, model)}
+      ${lines.length === 0 ? html`<p class="in muted">${view.words.breach.pages.timeline.nothing}</p>` : null}
       <ol class="log">${lines.slice(0, shown)}</ol>
       ${folded}${more}
     </section>
   `;
 }
 
-function line(view: View, model: BreachModel, { entry, from }: TimelineLine): Html {
+/** The filters as a form whose address can be kept; the words in one of their own, so that no address holds them. */
+function narrowing(view: View, { state, timeline, names, lines, asOf }: BreachModelOf<'timeline'>): Html | null {
+  const { timeline: words } = view.words.breach.pages;
+  if (asOf !== null) return null;
+  const { kind, who } = lines.filter;
+  const field = { form: EMPTY_FORM, words: view.words };
+  const people = [...new Set(timeline.map(({ by }) => by))].map((by) => [by, names.by(by)] as const);
+  const kinds = TIMELINE_KINDS.map((each) => [each, words.kinds[each]] as const);
+  const select = (name: string, label: string, value: string | null, options: readonly (readonly [string, string])[]) =>
+    selectField({ ...field, name, label, value: value ?? '', options: [['', words.all], ...options] });
+  const path = breachPath(state.breachId, 'timeline');
+  return html`
+    <div class="in noprint pair">
+      <form class="filters" method="get" action="${path}">
+        ${select('kind', words.kind, kind, kinds)}${select('who', words.who, who, people)}
+        <button class="btn">${words.show}</button>
+      </form>
+      <form class="filters" method="post" action="/desk/search/${state.breachId}">
+        ${hiddenFields(view)}
+        ${textField({ ...field, name: 'words', label: words.search, type: 'search', maxlength: 200, required: true })}
+        <button class="btn">${words.find}</button>
+      </form>
+    </div>
+    ${lines.filter.find === undefined ? null : html`<p class="in small">${words.found(lines.lines.length, lines.next !== null)} <a href="${path}">${words.whole}</a></p>`}
+  `;
+}
+
+function line(view: View, model: BreachModel, { entry, from, found }: TimelineLine): Html {
   const { chain, names } = model;
   const { breach } = view.words;
   const { seq, at, by, hash, event } = entry;
@@ -83,6 +120,7 @@ function line(view: View, model: BreachModel, { entry, from }: TimelineLine): Ht
       <div>${timeTag(at, view)}<span class="sub">${no}</span></div>
       <div>
         ${sentence}${reasons === '' ? null : html`<q class="said small">${reasons}</q>`}
+        ${found === undefined || found === reasons ? null : html`<p class="small"><mark>${found}</mark></p>`}
         <p class="small muted">
           ${names.by(by)} · <span class="mono">${short(hash)}</span>
           ${doubted ? html` · <span class="st uncertain">${breach.chain.doubted}</span>` : null}

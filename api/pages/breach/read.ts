@@ -5,14 +5,25 @@ import { breachView } from '../../../domain/breach/views.ts';
 import { roleOf, type System } from '../../../domain/dataflow.ts';
 import { metByNotices } from '../../../domain/filing/told-customers.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { searchFor } from '../../../domain/word-search.ts';
 import { readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
+import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
 import { readLateAnswers } from '../../../store/ledger/late-answers.ts';
+import { sayEvent } from '../../../web/breach/event-words.ts';
 import type { BreachModel, BreachModelOf, BreachParts, ClosingModel } from '../../../web/breach/model.ts';
 import type { BreachPage } from '../../../web/breach/places.ts';
-import { type TimelinePage, timelinePage } from '../../../web/breach/timeline-page.ts';
+import { sayingOf } from '../../../web/breach/timeline.ts';
+import type { TimelineKind } from '../../../web/breach/timeline-kinds.ts';
+import {
+  wordsOf as eventWords,
+  type TimelineEntry,
+  type TimelinePage,
+  timelinePage,
+} from '../../../web/breach/timeline-page.ts';
+import { nameOf } from '../../../web/names.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { fingerprint } from '../../forms/form.ts';
@@ -24,11 +35,25 @@ import { customersShown, firstTracks } from './tracks.ts';
 export type NotThen = 'before' | 'cannot';
 
 /** `asOf`: the instant whose knowledge is shown. `before`: the timeline begins with the event before this number. */
-export type BreachAsked = NoticesAsked & { asOf?: Instant | null; before?: number | null };
+export type BreachAsked = NoticesAsked & {
+  asOf?: Instant | null;
+  before?: number | null;
+  kind?: TimelineKind | null;
+  who?: string | null;
+  /** Words that the events of the timeline are to say. */
+  words?: string;
+};
 
 type Deps = Pick<ApiDeps, 'store' | 'policy' | 'filings' | 'clock'>;
 /** What every page has read, from which each reads on. */
-type Read = { deps: Deps; now: Instant; state: BreachState; events: CheckedStream['events']; asked: BreachAsked };
+type Read = {
+  deps: Deps;
+  view: View;
+  now: Instant;
+  state: BreachState;
+  events: CheckedStream['events'];
+  asked: BreachAsked;
+};
 type Systems = readonly System[];
 
 /** What each page reads beside the breach and its stream, and of whom it shows names. */
@@ -71,8 +96,8 @@ const PARTS: {
     },
   },
   timeline: {
-    read: ({ events, asked }) => ({ lines: timelinePage(events, asked.before ?? null) }),
-    names: ({ events, asked }) => partiesIn(timelinePage(events, asked.before ?? null)),
+    read: (read) => ({ lines: linesOf(read) }),
+    names: (read) => partiesIn(linesOf(read)),
   },
   files: { read: () => ({}) },
 };
@@ -94,7 +119,7 @@ export async function readBreachModel<P extends BreachPage>(
   const events = asOf === null ? stream.events : stream.events.filter((event) => event.at <= asOf);
   const state = asOf === null ? current : fold(events);
   if (state === 'before' || state === 'cannot') return state;
-  const read: Read = { deps, now: view.now, state, events, asked };
+  const read: Read = { deps, view, now: view.now, state, events, asked };
   const part = PARTS[page];
   const naming = readNames(deps.store, view, state, (touched) => part.names?.(read, touched) ?? []);
   const [{ names, systems }, more] = await Promise.all([naming, part.read(read, async () => (await naming).systems)]);
@@ -111,6 +136,25 @@ export async function readBreachModel<P extends BreachPage>(
     names,
   };
   return { ...base, ...more };
+}
+
+/** The page of the timeline that is asked for, searched in the words of this role and language. */
+function linesOf({ view, events, asked: { before = null, kind = null, who = null, words } }: Read): TimelinePage {
+  if (words === undefined) return timelinePage(events, before, { kind, who });
+  const search = searchFor(words);
+  const say = sayingOf(view, { names: namesById(view) });
+  const mayRead = readsPrivileged(view.viewer.role);
+  const find = ({ event, by }: TimelineEntry) =>
+    event === null
+      ? null
+      : search([...eventWords(event, sayEvent(view.words.breach.events, event, say), mayRead), nameOf(view, by)]);
+  return timelinePage(events, before, { kind, who, find });
+}
+
+/** Names for sentences that are only searched: of what the register holds, its ids. */
+function namesById(view: View): BreachModel['names'] {
+  const same = (id: string) => id;
+  return { by: (by) => nameOf(view, by), system: same, counterparty: same, duty: same };
 }
 
 function isOpen({ status }: BreachState): boolean {

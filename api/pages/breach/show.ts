@@ -6,10 +6,12 @@ import type { Instant } from '../../../domain/time.ts';
 import { type BreachForms, NOTICE_PARTS } from '../../../web/breach/model.ts';
 import { breachPage } from '../../../web/breach/page.ts';
 import { BREACH_PAGES, type BreachPage, breachPath, pageWith } from '../../../web/breach/places.ts';
+import { TIMELINE_KINDS } from '../../../web/breach/timeline-kinds.ts';
 import type { Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { keptValues } from '../../forms/drafts.ts';
+import { valuesOf } from '../../forms/form.ts';
 import { instantOf } from '../../forms/instant.ts';
 import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
@@ -29,6 +31,8 @@ const Query = z.object({
   notices: z.enum(NOTICE_PARTS).optional().catch(undefined),
   after: z.string().max(400).optional().catch(undefined),
   before: z.coerce.number().int().min(1).optional().catch(undefined),
+  kind: z.enum(TIMELINE_KINDS).optional().catch(undefined),
+  who: z.string().max(100).optional().catch(undefined),
 });
 
 export const breachShow: Routes = (server, deps) => {
@@ -36,11 +40,11 @@ export const breachShow: Routes = (server, deps) => {
   for (const page of BREACH_PAGES) {
     server.get(breachPath(':breachId', page), { schema }, async (request, reply) => {
       const { breachId } = request.params;
-      const { zone, notices: part, after, before, ...query } = request.query;
+      const { zone, notices: part, after, before, kind, who, ...query } = request.query;
       const moved = page === 'overview' ? movedTo(breachId, request.query) : null;
       if (moved !== null) return reply.redirect(moved, 303);
       const view = await viewOf(deps, request);
-      const asked = { part, after, before: before ?? null };
+      const asked = { part, after, before: before ?? null, kind: kind ?? null, who: who || null };
       if (query.at === undefined || query.at === '') {
         return sendBreach(deps, view, reply, breachId, page, formsOf(await keptValues(deps, request)), 200, asked);
       }
@@ -58,6 +62,14 @@ export const breachShow: Routes = (server, deps) => {
       }
     });
   }
+
+  // The words are sent, and in no address: those are kept by browsers, proxies and logs.
+  const Words = z.object({ words: z.string().trim().max(200).default('') });
+  server.post('/desk/search/:breachId', { schema: { params: BreachParams } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const { words } = Words.parse(valuesOf(request));
+    return sendBreach(deps, view, reply, request.params.breachId, 'timeline', {}, 200, { words });
+  });
 };
 
 /** Until version 0.7 the notices and the timeline stood on the one page of the breach, and were paged there. */

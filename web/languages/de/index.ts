@@ -16,6 +16,7 @@ import { recipients } from './recipients.ts';
 import { register } from './register.ts';
 import { release } from './release.ts';
 import { report } from './report.ts';
+import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { work } from './work.ts';
@@ -45,4 +46,5 @@ export const de: Words = {
   notice,
   apiDocs,
   work,
+  search,
 };

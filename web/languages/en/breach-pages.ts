@@ -15,6 +15,25 @@ export const pages = {
   },
   happened: 'What happened',
   allFacts: 'All that is known',
+  timeline: {
+    kind: 'Kind',
+    who: 'Who',
+    all: 'All',
+    show: 'Show only these',
+    search: 'Words in the timeline',
+    find: 'Find',
+    kinds: {
+      decisions: 'Decisions',
+      duties: 'Duties and warnings',
+      facts: 'Facts and awareness',
+      messages: 'Notices and letters',
+      work: 'Work on it',
+    },
+    nothing: 'No event matches.',
+    found: (n: number, isMore: boolean): string =>
+      isMore ? `The newest ${n} events that say so are shown; there are more.` : `Events that say so: ${n}.`,
+    whole: 'The whole timeline',
+  },
   filings: {
     title: 'Filings',
     note: 'What the duties that bind ask to be handed in, and what was',

@@ -15,6 +15,7 @@ import { recipients } from './recipients.ts';
 import { register } from './register.ts';
 import { release } from './release.ts';
 import { report } from './report.ts';
+import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { work } from './work.ts';
@@ -44,6 +45,7 @@ export const en = {
   notice,
   apiDocs,
   work,
+  search,
 };
 
 /** Every text of the interface: English is complete by definition, and the other languages have its shape. */
