@@ -206,7 +206,7 @@ describe('the list of incidents', () => {
     expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(55);
   });
 
-  it('is filtered by owner, system, duty, country and day, with how many there are of each, on every page', async () => {
+  it('is filtered by owner, system, duty, country and day, with how many there are, on every page', async () => {
     const facts = { residents: { LI: 12 } };
     const id = await api.report({ title: 'A badge is gone', systems: ['tickets'], facts });
     await api.call('dpo', 'POST', `/breaches/${id}/take`);

@@ -62,10 +62,11 @@ export function blocksCard(view: View, model: BreachModelOf<'overview'>): Html {
   const lines = blocks.map(
     ({ shape, text, href }) => html`<p><a class="st ${shape} wraps" href="${href}">${text}</a></p>`,
   );
+  const nothing = html`<p><span class="st ack">${words.none}</span></p>`;
   return html`
     <section class="card" id="missing" aria-labelledby="h-blocks">
       <header><h2 id="h-blocks">${words.title}</h2></header>
-      <div class="in small">${blocks.length === 0 ? html`<p><span class="st ack">${words.none}</span></p>` : lines}</div>
+      <div class="in flow small">${blocks.length === 0 ? nothing : lines}</div>
     </section>
   `;
 }

@@ -88,6 +88,8 @@ function narrowing(view: View, { state, timeline, names, lines, asOf }: BreachMo
   const select = (name: string, label: string, value: string | null, options: readonly (readonly [string, string])[]) =>
     selectField({ ...field, name, label, value: value ?? '', options: [['', words.all], ...options] });
   const path = breachPath(state.breachId, 'timeline');
+  const whole = html`<a href="${path}">${words.whole}</a>`;
+  const found = html`<p class="in small">${words.found(lines.lines.length, lines.next !== null)} ${whole}</p>`;
   return html`
     <div class="in noprint pair">
       <form class="filters" method="get" action="${path}">
@@ -100,7 +102,7 @@ function narrowing(view: View, { state, timeline, names, lines, asOf }: BreachMo
         <button class="btn">${words.find}</button>
       </form>
     </div>
-    ${lines.filter.find === undefined ? null : html`<p class="in small">${words.found(lines.lines.length, lines.next !== null)} <a href="${path}">${words.whole}</a></p>`}
+    ${lines.filter.find === undefined ? null : found}
   `;
 }
 

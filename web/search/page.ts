@@ -53,7 +53,10 @@ function groupCard(view: View, group: keyof typeof PATHS, { found, isMore, looke
     ({ id, name, around }) => html`
       <li>
         <div><a href="${PATHS[group](id)}">${id}</a></div>
-        <div><p>${peoplesWords(view, name)}</p>${around === name || around === id ? null : html`<p class="small muted">${around}</p>`}</div>
+        <div>
+          <p>${peoplesWords(view, name)}</p>
+          ${around === name || around === id ? null : html`<p class="small muted">${around}</p>`}
+        </div>
       </li>
     `,
   );
@@ -64,7 +67,8 @@ function groupCard(view: View, group: keyof typeof PATHS, { found, isMore, looke
         <h2 id="h-${group}">${search.groups[group]}</h2>
         <p class="small muted">${isMore ? search.more(found.length) : null}</p>
       </header>
-      ${items.length === 0 ? html`<p class="in muted">${search.nothing}</p>` : html`<ol class="log">${items}</ol>`}${bound}
+      ${items.length === 0 ? html`<p class="in muted">${search.nothing}</p>` : html`<ol class="log">${items}</ol>`}
+      ${bound}
     </section>
   `;
 }
