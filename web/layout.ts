@@ -227,7 +227,7 @@ function brand(): Html {
         stroke-linejoin="round"
         aria-hidden="true">
         ${BELL}
-      </svg>Tocsin
+      </svg><span>Tocsin</span>
     </a>
   `;
 }

@@ -17,6 +17,7 @@ const KINDS: Readonly<Partial<Record<BreachEventType, TimelineKind>>> = {
   'rung-fired': 'duties',
   'obligation-overdue': 'duties',
   filed: 'duties',
+  reported: 'facts',
   'facts-amended': 'facts',
   'awareness-recorded': 'facts',
   'awareness-corrected': 'facts',
