@@ -44,7 +44,7 @@ async function openBreach(): Promise<{ id: string; page: string }> {
     role: 'dpo',
     key: 'first',
   });
-  return { id, page: (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body };
+  return { id, page: (await api.call('dpo', 'GET', `/desk/breaches/${id}/severity`)).body };
 }
 
 const decide = (id: string, page: string, article: 'art33' | 'art34', reasons: string) => {
