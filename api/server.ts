@@ -48,6 +48,7 @@ import { recipientRoutes } from './routes/recipients.ts';
 import { registerRoutes } from './routes/register.ts';
 import { releaseRoutes } from './routes/release.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { signRoutes } from './routes/signs.ts';
 import { suspicionRoutes } from './routes/suspicion.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -67,6 +68,7 @@ const ROUTES: readonly Routes[] = [
   closingRoutes,
   handlingRoutes,
   suspicionRoutes,
+  signRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { CSV_START } from '../../domain/csv.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Ticker } from '../../intake/relay.ts';
+import { openTasksOf } from '../../services/task/desk.ts';
 import { readIncidents } from '../../store/desk.ts';
+import type { Store } from '../../store/store.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
 import { deskPage } from '../../web/desk/page.ts';
+import type { DeskTasks } from '../../web/desk/tasks.ts';
 import {
   cursor,
   DeskQuerySchema,
@@ -25,6 +28,7 @@ import { isStillAllowed, principalOf } from '../sign-in/authentication.ts';
 import { sendPage } from './page.ts';
 
 const INCIDENTS_SHOWN = 50;
+const TASKS_SHOWN = 15;
 const IncidentQuerySchema = z.strictObject({
   status: z.enum(['', 'suspected', 'confirmed', 'closed']).default(''),
   id: z.string().trim().max(64).default(''),
@@ -42,8 +46,13 @@ export const deskPages: Routes = (server, deps) => {
   server.addHook('onClose', () => live.stop());
 
   server.get('/', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
-    const [view, model] = await Promise.all([viewOf(deps, request), readDesk(deps, request.query, laws)]);
-    return sendPage(reply, deskPage(view, model));
+    const { name, role } = principalOf(request);
+    const [view, model, tasks] = await Promise.all([
+      viewOf(deps, request),
+      readDesk(deps, request.query, laws),
+      readTasks(deps.store, [name, role]),
+    ]);
+    return sendPage(reply, deskPage(view, { ...model, tasks }));
   });
 
   server.get('/desk/clocks.csv', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
@@ -80,6 +89,16 @@ export const deskPages: Routes = (server, deps) => {
     return sendPage(reply, incidentsPage(view, { query, incidents: rows, next: writeCursor(next) }));
   });
 };
+
+/** Of who looks and of their role, and then of others. */
+async function readTasks(store: Store, owners: readonly string[]): Promise<DeskTasks> {
+  const [own, all] = await Promise.all([
+    openTasksOf(store, { owners, limit: TASKS_SHOWN }),
+    openTasksOf(store, { limit: TASKS_SHOWN }),
+  ]);
+  const others = all.tasks.filter(({ owner }) => owner === null || !owners.includes(owner));
+  return { own: own.tasks, others, hasMore: own.hasMore || all.hasMore };
+}
 
 async function* withStart(lines: AsyncIterable<string>): AsyncGenerator<string> {
   yield CSV_START;

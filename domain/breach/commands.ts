@@ -21,6 +21,7 @@ import type {
   NoticeAnswers,
   TriageOutcome,
 } from './events.ts';
+import type { SettledSign } from './signs.ts';
 
 /** What a task says when it is added. `owner`: a role, or `user:<id>`; null: nobody yet. */
 export type NewTask = { text: string; owner: string | null; due: Instant | null };
@@ -105,6 +106,8 @@ export type CommandBody =
       reasons: string;
     }
   | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string }
+  /** `count`: how many there were when who says it looked. */
+  | { type: 'settle-signs'; sign: SettledSign; count: number; reasons: string }
   | ({ type: 'add-task' } & NewTask)
   /** The tasks are as the policy names them when it is begun: the breach does not read the policy. */
   | { type: 'begin-playbook'; playbook: string; tasks: NewTask[] }

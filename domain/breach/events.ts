@@ -8,6 +8,7 @@ import type { Figures, Statement } from '../notices/statement.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
+import type { SettledSign } from './signs.ts';
 
 /**
  * What can happen to a breach. `data` is free of personal data and stored in clear; `personal` holds people's words
@@ -194,6 +195,8 @@ export type BreachEvent =
         list: string | null;
       },
       { statement: Statement; reasons: string }
-    >;
+    >
+  /** Of so many signs of misuse, or letters that were refused, somebody says what came of them. */
+  | Event<'signs-settled', { sign: SettledSign; count: number }, { reasons: string }>;
 
 export type BreachEventType = BreachEvent['type'];

@@ -14,6 +14,7 @@ import { breachHead } from './head.ts';
 import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
 import { breachPage } from './page.ts';
+import { reopeningCard } from './reopening.ts';
 import { rolesSection } from './roles.ts';
 import { severitySection } from './severity.ts';
 import { timelineSection } from './timeline.ts';
@@ -317,11 +318,17 @@ describe('decisions, timeline and closing', () => {
     expect(open).toContain('Suppliers and customers who have not answered: 2');
     const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.' } } as const;
     const model = breachModel([waived, closed]);
-    const late = { answers: 1, evidence: 0, misuse: true };
-    const after = closeSection(view, { ...model, closing: { ...model.closing, late } }, {})?.text ?? '';
-    for (const part of ['1 notice was answered', 'An answer speaks of misuse', '/reopening"']) {
-      expect(after).toContain(part);
+    const late = { answers: 1, evidence: 0, reports: ['TOC-2026-0009-K7M'], misuse: true };
+    const retention = { kind: 'breaches' as const, years: 5, from: AT, until: '2031-11-24T08:20:00.000Z' };
+    const closedModel = { ...model, closing: { ...model.closing, late, retention } };
+    const [after, card] = [closeSection(view, closedModel, {})?.text, reopeningCard(view, closedModel)?.text];
+    for (const part of ['1 notice was answered', 'An answer speaks of misuse', 'TOC-2026-0009-K7M', '#reopening"']) {
+      expect(card).toContain(part);
     }
+    expect(after).toMatch(/<details id="reopening" open>[\s\S]*\/reopening"/);
+    expect(after).toContain('5 years after the last closing');
+    expect(reopeningCard(auditor, closedModel)?.text).not.toContain('#reopening"');
+    expect(reopeningCard(view, model)).toBeNull();
     expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
   });
   it('show an auditor no way to change anything', () => {

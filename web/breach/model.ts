@@ -1,4 +1,5 @@
 import type { ClosingPoints } from '../../domain/breach/closing-gate.ts';
+import type { Retention } from '../../domain/breach/retention.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { LongGap } from '../../domain/breach/suspicion.ts';
 import type { CampaignLine, Standing } from '../../domain/communication/campaign-line.ts';
@@ -76,8 +77,10 @@ export type BreachModel = {
 /** What closing meets, what came in after it, and which duties the acknowledged notices meet. */
 export type ClosingModel = {
   points: ClosingPoints;
-  late: { answers: number; evidence: number; misuse: boolean };
+  late: { answers: number; evidence: number; reports: readonly string[]; misuse: boolean };
   told: ToldCustomers[];
+  /** How long it is kept; null while it is open, and where the policy does not say. */
+  retention: Retention | null;
 };
 
 /** Names of what the record knows by id. */
@@ -102,4 +105,5 @@ export type BreachForms = {
   at?: Form;
   handling?: Form;
   suspicion?: Form;
+  signs?: Form;
 };

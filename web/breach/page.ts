@@ -18,9 +18,11 @@ import { breachHead } from './head.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
+import { reopeningCard } from './reopening.ts';
 import { mayChange } from './rights.ts';
 import { rolesSection } from './roles.ts';
 import { severitySection } from './severity.ts';
+import { signsCard } from './signs.ts';
 import { timelineSection } from './timeline.ts';
 
 /** One breach, whole: what is due, why, who was told, what was decided, and everything that happened. */
@@ -35,7 +37,9 @@ export function breachPage(view: View, model: BreachModel, forms: BreachForms = 
         ${handlingCard(view, model, forms)}${actCard(view, model)}${blocksCard(view, model)}${contentsCard(view, parts)}
       </aside>
       <div class="stackgap">
+        ${reopeningCard(view, model)}
         ${toldCard(view, model)}
+        ${signsCard(view, model, forms)}
         ${obligationsSection(view, model, forms)}
         ${articlesSection(view, model, forms)}
         ${severitySection(view, model)}

@@ -42,11 +42,13 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   record: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [], more: 0 },
   anchors: { state: 'off', since: null, isAlarm: false, ways: [] },
   late: [],
+  news: [],
   told: [],
   beginning: null,
   ...patch,
 });
-const page = (patch: Partial<DeskModel>, view = testView()) => deskPage(view, model(patch));
+const page = (patch: Partial<DeskModel>, view = testView()) =>
+  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false } });
 const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';

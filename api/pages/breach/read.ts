@@ -1,4 +1,5 @@
 import { foldEvents } from '../../../domain/breach/evolve.ts';
+import { retentionOf } from '../../../domain/breach/retention.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { longGapOf } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
@@ -7,9 +8,9 @@ import { metByNotices } from '../../../domain/filing/told-customers.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
+import { NO_NEWS, newsOf } from '../../../services/breach/news.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
-import { readLateAnswers } from '../../../store/ledger/late-answers.ts';
 import type { BreachModel } from '../../../web/breach/model.ts';
 import { timelinePage } from '../../../web/breach/timeline-page.ts';
 import type { View } from '../../../web/view.ts';
@@ -72,14 +73,14 @@ async function closingOf(
 ): Promise<BreachModel['closing']> {
   const none = {
     points: { resolved: [], 'not-a-breach': [] },
-    late: { answers: 0, evidence: 0, misuse: false },
+    late: NO_NEWS,
     told: [],
+    retention: null,
   };
   if (asOf !== null) return none;
   if (state.status !== 'closed') return { ...none, points: await readClosing(deps, state), told: metByNotices(state) };
-  const [late] = await readLateAnswers(deps.store, 1, state.breachId);
-  const evidence = state.closed?.lateEvidence ?? 0;
-  return { ...none, late: { answers: late?.count ?? 0, evidence, misuse: late?.misuse === true } };
+  const retention = retentionOf(state, deps.policy.organisation);
+  return { ...none, late: await newsOf(deps.store, state), retention };
 }
 
 /** What each form of the page shows of the record: sent back, it tells whether something changed meanwhile. */
