@@ -4,7 +4,7 @@ import type { BreachState } from './state.ts';
 
 /** How long the record of a closed breach is to be kept, by what it turned out to be. Years after the last closing. */
 export const RECORD_KINDS = ['breaches', 'notBreaches', 'exercises'] as const;
-export type RecordKind = (typeof RECORD_KINDS)[number];
+type RecordKind = (typeof RECORD_KINDS)[number];
 
 export type Retention = { kind: RecordKind; years: number; from: Instant; until: Instant };
 

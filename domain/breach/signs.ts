@@ -10,7 +10,7 @@ import type { BreachState } from './state.ts';
  */
 
 /** `since`: absent while there are no more than were dealt with. */
-export type SignState = { settled: number; since?: Instant };
+type SignState = { settled: number; since?: Instant };
 export type Signs = Partial<Record<Sign, SignState>>;
 type Counted = Pick<Communication, 'counts' | 'answers'>;
 type Known = Pick<BreachState, 'signs' | 'communications'>;

@@ -7,10 +7,10 @@ import { rungInWords } from './values.ts';
 
 /** What mails to our own people say between the words of their templates, in the languages that they are written in. */
 
-export type MailLanguage = 'en' | 'de';
+type MailLanguage = 'en' | 'de';
 
 /** The language of a template's words; English where it is another that is not spoken here. */
-export function mailLanguage(language: string): MailLanguage {
+function mailLanguage(language: string): MailLanguage {
   return language === 'de' ? 'de' : 'en';
 }
 

@@ -13,8 +13,8 @@ const MOST_TRIES = 3;
 
 /**
  * Sends a command to a breach that is closed and whose workflow has ended: it begins anew from the whole record with
- * the command, and ends by itself where the command does not open it. Safe to repeat: a repeated call is answered from the
- * run or from the record.
+ * the command, and ends by itself where the command does not open it. Safe to repeat: a repeated call is answered from
+ * the run or from the record.
  *
  * @throws TocsinError what the breach refuses it with, `record-broken`, `unavailable`
  */

@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts';
 import { readClosedNews } from '../../store/tellings.ts';
 
 /** What came in after a breach was closed: a person looks at it, and may open the breach again for it. */
-export type NewsOfClosed = {
+type NewsOfClosed = {
   /** Notices that were answered since, files that came in, and incidents that began with a report to it. */
   answers: number;
   evidence: number;

@@ -6,9 +6,9 @@ import type { Store } from '../../store/store.ts';
 import { listTasks } from './list.ts';
 
 /** An open task with the incident that it belongs to. */
-export type OpenTask = TaskLine & { breachId: string; incident: string; exercise: boolean };
+type OpenTask = TaskLine & { breachId: string; incident: string; exercise: boolean };
 /** `hasMore`: some are left out. */
-export type OpenTasks = { tasks: OpenTask[]; hasMore: boolean };
+type OpenTasks = { tasks: OpenTask[]; hasMore: boolean };
 
 /** Incidents looked into for one list, at most. */
 const MOST_INCIDENTS = 40;

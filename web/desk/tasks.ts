@@ -6,7 +6,7 @@ import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 
 /** An open task as the desk shows it. */
-export type DeskTask = TaskLine & { breachId: string; incident: string; exercise: boolean };
+type DeskTask = TaskLine & { breachId: string; incident: string; exercise: boolean };
 /** `own`: of who looks, or of their role. `others`: the rest. */
 export type DeskTasks = { own: readonly DeskTask[]; others: readonly DeskTask[]; hasMore: boolean };
 
