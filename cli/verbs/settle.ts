@@ -13,7 +13,7 @@ export const settle: Verb = {
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
     sign: { type: 'string', choices: SETTLED_SIGNS, describe: 'signs of misuse, or those whom no letter reaches' },
-    count: { type: 'string', value: '<number>', describe: 'how many there are, as `tocsin notices` shows them' },
+    count: { type: 'string', value: '<number>', describe: 'how many of them you looked at' },
     reasons: { type: 'string', describe: 'what came of them; goes into the record' },
   },
   role: 'dpo',
