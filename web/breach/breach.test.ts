@@ -17,6 +17,7 @@ import { breachPage } from './page.ts';
 import { reopeningCard } from './reopening.ts';
 import { rolesSection } from './roles.ts';
 import { severitySection } from './severity.ts';
+import { signsCard } from './signs.ts';
 import { timelineSection } from './timeline.ts';
 
 const view = testView();
@@ -330,6 +331,19 @@ describe('decisions, timeline and closing', () => {
     expect(reopeningCard(auditor, closedModel)?.text).not.toContain('#reopening"');
     expect(reopeningCard(view, model)).toBeNull();
     expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
+  });
+  it('ask what came of what the notices brought, of as many as are shown', () => {
+    const data = {
+      ...{ communication: 'notices', version: 'v', settled: false, counts: { total: 2, sent: 1, acknowledged: 1 } },
+      ...{ head: { page: 1, hash: 'h' }, nextAt: null },
+      answers: { customers: 0, acknowledged: 0, lastAt: null, misuse: 1 },
+    };
+    const model = breachModel([{ type: 'communication-progressed', data } as never]);
+    const text = signsCard(view, model, {})?.text ?? '';
+    expect(text).toContain('A supplier or customer saw signs of misuse');
+    expect(text).toMatch(/name="count"[^>]*value="1"/);
+    expect(signsCard(auditor, model, {})?.text).not.toContain('<form');
+    expect(signsCard(view, breachModel(), {})).toBeNull();
   });
   it('show an auditor no way to change anything', () => {
     expect(breachPage(auditor, breachModel())).not.toMatch(/<form method="post" action="\/desk\/breaches/);

@@ -164,11 +164,13 @@ describe('the desk', () => {
   it('shows first what nobody has taken, with one press to take it, and by our own target', () => {
     const waits = clock({ obligation: 'organisation-take', basis: 'policy', breachId: 'TOC-7', article: 'Own target' });
     const untriaged = clock({ ...waits, obligation: 'organisation-triage', breachId: 'TOC-8' });
-    const text = page({ ...only('overdue', clock({})), waiting: [waits, untriaged] });
+    const refused = clock({ ...waits, obligation: 'organisation-unreached', breachId: 'TOC-9' });
+    const text = page({ ...only('overdue', clock({})), waiting: [waits, untriaged, refused] });
     expect(/<section class="card" id="(\w+)"/.exec(text)?.[1]).toBe('waiting');
     const waiting = groupOf(text, 'waiting');
     expect(waiting).toContain('action="/desk/breaches/TOC-7/take"');
     expect(waiting).toContain('href="/desk/breaches/TOC-8#handling"');
+    expect(waiting).toMatch(/Letter refused[\s\S]*href="\/desk\/breaches\/TOC-9#signs">Say what came of it/);
     expect(waiting).toContain('set by no law');
     expect(waiting).not.toContain('Own target');
     const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });
