@@ -285,10 +285,10 @@ function placeOnDesk(state: BreachState, row: ClockRow): Pick<ClockDoc, 'desk' |
   return { desk: 'met', deskAt: endedAt };
 }
 
-/** An incident waits once to be taken, and to be triaged after that. */
-function openPart({ targets }: BreachState, { obligation }: ClockRow): DeskPart {
+/** An incident waits once to be taken, and to be triaged after that; a target of ours stands first once it passed. */
+function openPart({ targets }: BreachState, { obligation, status }: ClockRow): DeskPart {
   const target = targetName(obligation);
-  if (target === null || !FIRST_ON_DESK.includes(target)) return 'running';
+  if (target === null || (status !== 'overdue' && !FIRST_ON_DESK.includes(target))) return 'running';
   if (obligation !== TRIAGE) return 'waiting';
   const taking = targets?.[TAKE]?.status;
   return taking === 'running' || taking === 'overdue' ? 'none' : 'waiting';

@@ -80,5 +80,6 @@ function stepOf(obligation: string, { words, may }: View): readonly [string, str
   if (target === 'uncertain' && may('POST /desk/breaches/:breachId/signs')) {
     return ['?notices=uncertain#notices', steps.decideLetter];
   }
+  if (target === 'release' || target === 'correction') return ['/release', steps.open];
   return target === 'decision' ? ['#articles', steps.decision] : ['', steps.open];
 }
