@@ -65,7 +65,13 @@ describe('a text that was approved beforehand', () => {
     const [contact] = fjord.contacts;
     if (contact === undefined) throw new Error('no contact');
     const about = {
-      ...{ reference: 'TOC-2026-0001', notice: noticeTo('fjord', NOW), counterparty: fjord, contact, systems: [system] },
+      ...{
+        reference: 'TOC-2026-0001',
+        notice: noticeTo('fjord', NOW),
+        counterparty: fjord,
+        contact,
+        systems: [system],
+      },
       ...{ said: saidBy(release, 'supplier'), link: 'https://tocsin.example/n/x' },
     };
     for (const step of ['first', 'reminder', 'escalation', 'correction'] as const) {

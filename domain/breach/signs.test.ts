@@ -50,7 +50,10 @@ describe('what notices bring that somebody looks into', () => {
     const seen = next(told(), NOON, counted(1, 0, 2), 'engine');
     const refused = (body: CommandBody, state = seen) => refusalOf(state, commandOf(body, { at: ONE, by: 'dpo' }));
     expect(refused(settled(1))).toMatchObject({ code: 'stale', field: 'count' });
-    expect(refused({ ...settled(2), reasons: '' } as CommandBody)).toEqual({ code: 'reasons-missing', field: 'reasons' });
+    expect(refused({ ...settled(2), reasons: '' } as CommandBody)).toEqual({
+      code: 'reasons-missing',
+      field: 'reasons',
+    });
     expect(refused(settled(1, 'unreached'))).toEqual({ code: 'conflict', field: 'sign' });
     expect(refused(settled(2), next(seen, ONE, settled(2)))).toEqual({ code: 'conflict', field: 'sign' });
   });

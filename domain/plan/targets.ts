@@ -142,8 +142,8 @@ export const TARGET_PREFIX = 'organisation-';
 export const TAKE = `${TARGET_PREFIX}take`;
 export const TRIAGE = `${TARGET_PREFIX}triage`;
 /**
- * The targets that the desk shows before all else from their beginning: somebody waits, or nobody has looked. All others
- * stand there once their limit has passed.
+ * The targets that the desk shows before all else from their beginning: somebody waits, or nobody has looked. All
+ * others stand there once their limit has passed.
  */
 export const FIRST_ON_DESK: readonly TargetName[] = ['take', 'triage', 'misuse', 'unreached', 'uncertain', 'decision'];
 

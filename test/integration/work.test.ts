@@ -226,7 +226,7 @@ describe('the page', () => {
 });
 
 describe('open tasks of all incidents', () => {
-  it('are listed for programs and on the desk, one’s own apart, until they are done or the incident is closed', async () => {
+  it('are listed for programs and on the desk, one’s own apart', async () => {
     const { cookie, userId } = await api.session('responder');
     const due = '2026-11-24T08:00:00.000Z';
     await post('/tasks', { text: 'Write to the hoster.', owner: `user:${userId}`, due });

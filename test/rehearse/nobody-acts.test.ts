@@ -25,12 +25,18 @@ function linesOf({ sendings }: Played, start: string): string[] {
   });
   return [...told].map(([what, its]) => {
     const ways = Map.groupBy(its, ({ channel }) => channel);
-    const who = [...ways].map(([channel, all]) => `${channel} ${all.map(({ to }) => to).toSorted().join('+')}`);
+    const who = [...ways].map(
+      ([channel, all]) =>
+        `${channel} ${all
+          .map(({ to }) => to)
+          .toSorted()
+          .join('+')}`,
+    );
     return `${what}: ${who.toSorted().join(', ')}`;
   });
 }
 
-/** How many messages one role may get by one way: one for each rung that names it, and one for each limit that passes. */
+/** How many messages one role may get by one way: one for each rung that names it, one for each limit that passes. */
 function mostFor({ state, end }: Played, role: string, channel: string): number {
   const { obligations = [], targets = [] } = state.plan ?? {};
   const known = [...obligations, ...targets].filter(({ clock }) => clock !== null);
