@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SETTLED_SIGNS } from '../../domain/breach/signs.ts';
+import { SETTLED_SIGNS } from '../../domain/plan/targets.ts';
 import { COMMAND_REFUSALS, runCommand } from '../../services/breach/command.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, givenReasons } from '../http/params.ts';

@@ -1,4 +1,4 @@
-import { SETTLED_SIGNS } from '../../domain/breach/signs.ts';
+import { SETTLED_SIGNS } from '../../domain/plan/targets.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, requireOption } from '../input.ts';
 import type { Verb } from './verb.ts';

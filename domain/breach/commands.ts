@@ -9,6 +9,7 @@ import type {
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Statement } from '../notices/statement.ts';
+import type { SettledSign } from '../plan/targets.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
@@ -21,7 +22,6 @@ import type {
   NoticeAnswers,
   TriageOutcome,
 } from './events.ts';
-import type { SettledSign } from './signs.ts';
 
 /** What a task says when it is added. `owner`: a role, or `user:<id>`; null: nobody yet. */
 export type NewTask = { text: string; owner: string | null; due: Instant | null };

@@ -5,10 +5,10 @@ import type { CounterpartyKind } from '../dataflow.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Figures, Statement } from '../notices/statement.ts';
+import type { SettledSign } from '../plan/targets.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
-import type { SettledSign } from './signs.ts';
 
 /**
  * What can happen to a breach. `data` is free of personal data and stored in clear; `personal` holds people's words

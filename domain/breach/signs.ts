@@ -1,7 +1,6 @@
 import type { Communication } from '../communication/standing.ts';
-import { SIGNS, type Sign } from '../plan/targets.ts';
+import { type SettledSign, SIGNS, type Sign } from '../plan/targets.ts';
 import type { Instant } from '../time.ts';
-import type { BreachState } from './state.ts';
 
 /**
  * What the notices to suppliers and customers brought that a person looks into: signs of misuse, letters that were
@@ -13,11 +12,7 @@ import type { BreachState } from './state.ts';
 type SignState = { settled: number; since?: Instant };
 export type Signs = Partial<Record<Sign, SignState>>;
 type Counted = Pick<Communication, 'counts' | 'answers'>;
-type Known = Pick<BreachState, 'signs' | 'communications'>;
-
-/** Those of which somebody says what came of them. Letters that may have left are decided one by one in the ledger. */
-export const SETTLED_SIGNS = ['misuse', 'unreached'] as const satisfies readonly Sign[];
-export type SettledSign = (typeof SETTLED_SIGNS)[number];
+type Known = { signs?: Signs; communications: { notices?: Counted } };
 
 /** After the ledger was counted at an instant. One that is there no more was not dealt with for the next. */
 export function signsCounted(before: Signs, counted: Counted, at: Instant): Signs {
@@ -41,12 +36,12 @@ export function countOfSign({ communications }: Known, sign: Sign): number {
 }
 
 /** How many of a sign somebody has dealt with. */
-export function settledOfSign({ signs = {} }: Pick<BreachState, 'signs'>, sign: Sign): number {
+export function settledOfSign({ signs = {} }: Pick<Known, 'signs'>, sign: Sign): number {
   return signs[sign]?.settled ?? 0;
 }
 
 /** Since when there are any that nobody has dealt with. */
-export function openSigns({ signs = {} }: Pick<BreachState, 'signs'>): Partial<Record<Sign, Instant>> {
+export function openSigns({ signs = {} }: Pick<Known, 'signs'>): Partial<Record<Sign, Instant>> {
   const open = SIGNS.flatMap((sign): [Sign, Instant][] => {
     const { since } = signs[sign] ?? {};
     return since === undefined ? [] : [[sign, since]];

@@ -33,6 +33,9 @@ export type Handling = {
 /** What notices to suppliers and customers can bring that a person looks into. */
 export const SIGNS = ['misuse', 'unreached', 'uncertain'] as const;
 export type Sign = (typeof SIGNS)[number];
+/** Those of which somebody says what came of them. Letters that may have left are decided one by one in the ledger. */
+export const SETTLED_SIGNS = ['misuse', 'unreached'] as const satisfies readonly Sign[];
+export type SettledSign = (typeof SETTLED_SIGNS)[number];
 
 /** `of`: the duty that was filed; `since`: from when on something is owed after it. */
 export type Supplement = { of: string; since: Instant };

@@ -1,4 +1,5 @@
-import { countOfSign, openSigns, SETTLED_SIGNS, type SettledSign, settledOfSign } from '../../domain/breach/signs.ts';
+import { countOfSign, openSigns, settledOfSign } from '../../domain/breach/signs.ts';
+import { SETTLED_SIGNS, type SettledSign } from '../../domain/plan/targets.ts';
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SETTLED_SIGNS } from '../../../domain/breach/signs.ts';
 import { TocsinError } from '../../../domain/errors.ts';
+import { SETTLED_SIGNS } from '../../../domain/plan/targets.ts';
 import { runCommand } from '../../../services/breach/command.ts';
 import { submit } from '../../forms/form.ts';
 import { askedOf } from '../../http/asked.ts';
