@@ -27,7 +27,13 @@ const withText = (upTo: 'low' | 'very-high'): CompiledPolicy => ({
   },
 });
 const system = System.parse({
-  ...{ id: 'console', name: 'Support console', plane: 'control', dataClasses: ['simple'], dataCategories: ['names'] },
+  ...{
+    id: 'console',
+    name: 'Support console',
+    plane: 'control',
+    dataClasses: ['financial'],
+    dataCategories: ['invoices'],
+  },
   ...{ countries: ['DE'], suppliers: ['fjord'] },
 });
 const fjord = Counterparty.parse({
