@@ -94,10 +94,13 @@ export const deskPages: Routes = (server, deps) => {
 async function readTasks(store: Store, owners: readonly string[]): Promise<DeskTasks> {
   const [own, all] = await Promise.all([
     openTasksOf(store, { owners, limit: TASKS_SHOWN }),
-    openTasksOf(store, { limit: TASKS_SHOWN }),
+    // One's own are among them.
+    openTasksOf(store, { limit: 2 * TASKS_SHOWN }),
   ]);
-  const others = all.tasks.filter(({ owner }) => owner === null || !owners.includes(owner));
-  return { own: own.tasks, others, hasMore: own.hasMore || all.hasMore };
+  const isOther = (owner: string | null) => owner === null || !owners.includes(owner);
+  const others = all.tasks.filter(({ owner }) => isOther(owner));
+  const hasMore = own.hasMore || all.hasMore || others.length > TASKS_SHOWN;
+  return { own: own.tasks, others: others.slice(0, TASKS_SHOWN), hasMore };
 }
 
 async function* withStart(lines: AsyncIterable<string>): AsyncGenerator<string> {

@@ -230,7 +230,7 @@ describe('open tasks of all incidents', () => {
     const { cookie, userId } = await api.session('responder');
     const due = '2026-11-24T08:00:00.000Z';
     await post('/tasks', { text: 'Write to the hoster.', owner: `user:${userId}`, due });
-    await post('/tasks', { text: 'Wait for the DPO.', owner: 'dpo' });
+    await post('/tasks', { text: 'Wait for the DPO.', owner: 'dpo', due: '2026-11-24T08:10:00.000Z' });
     const open = async (owner: string) => (await api.call('responder', 'GET', `/tasks?owner=${owner}`)).json;
     expect(answers.OpenTaskList.safeParse(await open('all')).error).toBeUndefined();
     const mine = (await open('me')).tasks as { owner: string }[];
