@@ -31,9 +31,10 @@ export function outcomeOf({ state }: Played): unknown {
   return {
     status,
     // The story waits for the rungs of the authority's clock; how many of the others fire before their duty is done is
-    // a matter of how fast the machine tells it.
+    // a matter of how fast the machine tells it, and so is whether that clock was told as started before awareness was
+    // corrected, and then once more.
     obligations: Object.values(obligations).map((o) => {
-      const rungs = o.id === 'gdpr-art33-1-authority' ? o.fired.map((rung) => rung.split('@')[0]) : [];
+      const rungs = o.id === 'gdpr-art33-1-authority' ? [...new Set(o.fired.map((rung) => rung.split('@')[0]))] : [];
       return [o.id, o.status, o.filed?.late, rungs];
     }),
     notices: [communications.notices?.status, communications.notices?.counts],
