@@ -1,12 +1,12 @@
 import { awarenessOf, type BreachState } from '../domain/breach/state.ts';
 import type { System } from '../domain/dataflow.ts';
 import { targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
-import { formatMoment } from '../domain/notices/moment.ts';
-import { renderNotice } from '../domain/notices/render.ts';
+import { ownWords } from '../domain/notices/own-words.ts';
 import { targetsTemplateFor } from '../domain/notices/templates.ts';
-import { previewPlan } from '../domain/plan/preview-report.ts';
+import { clocksToBe } from '../domain/plan/preview-report.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Instant } from '../domain/time.ts';
+import { mailOf, type OwnMail } from './warning-mail.ts';
 
 const MOST_CLOCKS = 10;
 
@@ -20,28 +20,32 @@ export function pageMail(
   targets: readonly WarnedDuty[],
   deskLink: string,
   now: Instant,
-): { subject: string; text: string; chat: string } {
+): OwnMail & { chat: string } {
   const { organisation } = policy;
+  const template = targetsTemplateFor(policy, 'page');
+  const { language } = template;
+  const words = ownWords(language);
   const isDrill = state.exercise !== null;
-  const moment = (at: Instant) => formatMoment(at, organisation.zone, isDrill);
+  const moment = (at: Instant) => words.moment(at, organisation.zone, isDrill);
   const values = {
-    ...targetValues(organisation, state.breachId, targets, deskLink, now, isDrill),
+    ...targetValues(organisation, state.breachId, targets, deskLink, now, isDrill, language),
     reported: moment(state.reportedAt),
     systems: systems.map(({ name }) => name).join(', '),
-    clocks: clocksIn(policy, { state, systems }, now, moment),
+    clocks: clocksIn(policy, { state, systems }, now, words),
   };
-  const mail = renderNotice(targetsTemplateFor(policy, 'page'), values, { exercise: isDrill });
+  const mail = mailOf(template, values, isDrill);
   return { ...mail, chat: `${mail.subject}\n${deskLink}` };
 }
 
-function clocksIn(policy: CompiledPolicy, paged: Paged, now: Instant, moment: (at: Instant) => string): string {
-  const { state, systems } = paged;
-  if (awarenessOf(state) !== null) return '- It is confirmed, and its clocks run: see its page.';
-  const { clocks } = previewPlan(policy, systems, { from: now, now, facts: state.facts });
-  if (clocks.length === 0) return '- Nothing with a limit, by what is known so far.';
+function clocksIn(policy: CompiledPolicy, paged: Paged, now: Instant, words: ReturnType<typeof ownWords>): string {
+  const { state } = paged;
+  if (awarenessOf(state) !== null) return words.confirmed;
+  const clocks = clocksToBe(policy, paged, now);
+  if (clocks.length === 0) return words.noClocks;
+  const moment = (at: Instant) => words.moment(at, policy.organisation.zone, state.exercise !== null);
   const lines = clocks.slice(0, MOST_CLOCKS).map(({ article, title, due, basis }) => {
-    return `- ${article}, ${title}: by ${moment(due)}${basis === 'policy' ? ' (own target)' : ''}`;
+    return words.clock({ article, title, due: moment(due), isOwn: basis === 'policy' });
   });
   const rest = clocks.length - lines.length;
-  return [...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
+  return [...lines, ...(rest > 0 ? [words.more(rest)] : [])].join('\n');
 }

@@ -2,7 +2,7 @@ import { rungKey } from '../domain/breach/ladder.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { digestValues, targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
 import { renderNotice } from '../domain/notices/render.ts';
-import { warningTemplateName } from '../domain/notices/template.ts';
+import { type NoticeTemplate, warningTemplateName } from '../domain/notices/template.ts';
 import { targetsTemplateFor, templateFor } from '../domain/notices/templates.ts';
 import { warningValues } from '../domain/notices/values.ts';
 import { isTarget, TAKE } from '../domain/plan/targets.ts';
@@ -63,23 +63,31 @@ export function warningMail(
   deskLink: string,
   now: Instant,
   isDrill: boolean,
-): { subject: string; text: string } {
+): OwnMail {
   const { organisation } = policy;
   const [{ rung, obligation }, ...others] = due;
-  const about = { exercise: isDrill };
   const duties = due.map(asDuty);
   if (isTarget(obligation.id)) {
-    const values = targetValues(organisation, breachId, duties, deskLink, now, isDrill);
-    return renderNotice(targetsTemplateFor(policy, 'targets'), values, about);
+    const template = targetsTemplateFor(policy, 'targets');
+    const values = targetValues(organisation, breachId, duties, deskLink, now, isDrill, template.language);
+    return mailOf(template, values, isDrill);
   }
   if (others.length === 0) {
     const template = templateFor(policy, warningTemplateName(rung.rung), organisation.language);
-    return renderNotice(
-      template,
-      warningValues(organisation, breachId, obligation, deskLink, rung.rung, isDrill),
-      about,
-    );
+    return mailOf(template, warningValues(organisation, breachId, obligation, deskLink, rung.rung, isDrill), isDrill);
   }
   const template = templateFor(policy, 'warnings', organisation.language);
-  return renderNotice(template, digestValues(organisation, breachId, duties, deskLink, now, isDrill), about);
+  const values = digestValues(organisation, breachId, duties, deskLink, now, isDrill, template.language);
+  return mailOf(template, values, isDrill);
+}
+
+/** A mail to our own people, in the language of its template. */
+export type OwnMail = { subject: string; text: string; language: string };
+
+export function mailOf(
+  template: NoticeTemplate,
+  values: Parameters<typeof renderNotice>[1],
+  isDrill: boolean,
+): OwnMail {
+  return { ...renderNotice(template, values, { exercise: isDrill }), language: template.language };
 }

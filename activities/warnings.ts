@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rungKey } from '../domain/breach/ladder.ts';
 import { TocsinError } from '../domain/errors.ts';
-import { renderNotice } from '../domain/notices/render.ts';
 import { templateFor } from '../domain/notices/templates.ts';
 import { misuseValues, pausedValues } from '../domain/notices/values.ts';
 import type { AlertRole, WarningChannel } from '../domain/plan/types.ts';
@@ -20,11 +19,11 @@ import { resultFields, say } from './log-lines.ts';
 import { onDuty, type Post } from './on-duty.ts';
 import { pageMail } from './page-mail.ts';
 import type { PauseRequest, WarnedRung, WarningActivities } from './types.ts';
-import { apart, asDuty, type Due, isPage, stillDue, warningMail } from './warning-mail.ts';
+import { apart, asDuty, type Due, isPage, mailOf, stillDue, warningMail } from './warning-mail.ts';
 
 type Deps = { store: Store; policy: CompiledPolicy; channels: Channels; clock: () => Instant; publicUrl: string };
 /** `chat`: what a chat channel gets; the subject where it is left out. */
-type Mail = { subject: string; text: string; chat?: string };
+type Mail = { subject: string; text: string; language: string; chat?: string };
 type Way = {
   channel: string;
   /** The role, or the chat channel: what the ledger may name. */
@@ -76,7 +75,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
         const [told] = await readCounterparties(store, [counterparty]);
         const values = misuseValues(organisation, breachId, told?.name ?? counterparty, pageOf(breachId));
         const template = templateFor(policy, 'misuse', organisation.language);
-        const mail = renderNotice(template, values, { exercise: exercise !== null });
+        const mail = mailOf(template, values, exercise !== null);
         await tellEverybody(mail, `misuse/${breachId}/${counterparty}/${round}`, { breachId, exercise });
         await markMisuseTold(store, breachId, counterparty, round);
       }),
@@ -84,7 +83,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
       asActivity(async () => {
         const values = pausedValues(organisation, breachId, { communication, because }, pageOf(breachId));
         const template = templateFor(policy, 'paused', organisation.language);
-        const mail = renderNotice(template, values, { exercise: exercise !== null });
+        const mail = mailOf(template, values, exercise !== null);
         await tellEverybody(mail, `paused/${breachId}/${communication}/${at}`, { breachId, exercise });
       }),
   };
@@ -151,8 +150,7 @@ export function createWarningActivities(deps: Deps): WarningActivities {
   function wayTo({ name: role, mailbox }: Post, name: WarningChannel, isDrill: boolean): Way[] {
     if (name === 'email') {
       const to = { name: mailbox.label, email: mailbox.email };
-      const { language } = organisation;
-      const send: Way['send'] = (mail, id) => channels.email(isDrill).send({ ...mail, to, id, language });
+      const send: Way['send'] = (mail, id) => channels.email(isDrill).send({ ...mail, to, id });
       return [{ channel: name, to: role, address: `${name} ${mailbox.email.toLowerCase()}`, send }];
     }
     const slack = channels.slack(isDrill);

@@ -62,7 +62,10 @@ async function main(): Promise<void> {
   });
   const exerciseInbox = env.exerciseSmtpUrl !== null;
   const { trustedProxies, webhooksMayBePrivate } = env;
-  const dispatcher = createWebhookDispatcher({ store, clock, log, every, allowPrivate: webhooksMayBePrivate });
+  const dispatcher = createWebhookDispatcher({
+    ...{ store, clock, log, every, policy, publicUrl },
+    allowPrivate: webhooksMayBePrivate,
+  });
   const deps = {
     store,
     temporal,

@@ -241,6 +241,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /desk/breaches/:breachId/take': RESPONSE,
   'POST /desk/breaches/:breachId/hand-over': RESPONSE,
   'POST /desk/breaches/:breachId/triage': DECISION,
+
+  // What came of signs of misuse and of letters that were refused; open tasks of all incidents.
+  'POST /breaches/:breachId/signs': DECISION,
+  'POST /desk/breaches/:breachId/signs': DECISION,
+  'GET /tasks': CONTENT,
 };
 
 /** The access of a route as Fastify names it; undefined where it is not in the table. HEAD is GET without the body. */

@@ -49,6 +49,7 @@ import { registerRoutes } from './routes/register.ts';
 import { releaseRoutes } from './routes/release.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
+import { signRoutes } from './routes/signs.ts';
 import { suspicionRoutes } from './routes/suspicion.ts';
 import { systemEntryRoutes } from './routes/systems.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -69,6 +70,7 @@ const ROUTES: readonly Routes[] = [
   handlingRoutes,
   suspicionRoutes,
   searchRoutes,
+  signRoutes,
   filingRoutes,
   healthRoutes,
   incidentRoutes,

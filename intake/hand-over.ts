@@ -10,6 +10,7 @@ import { giveOtherReference, isReportOf } from '../store/intake-references.ts';
 import { acknowledgeNotice } from '../store/ledger/notice-answers.ts';
 import { noticeId } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
+import { noteNews } from '../store/tellings.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
 import type { ReportedEvent, TemporalGateway } from './gateway.ts';
 import { type AcknowledgementPayload, IntakePayload, type ReportPayload } from './payload.ts';
@@ -80,7 +81,10 @@ async function notDone(store: Store, breachId: string, commands: CommandRequest[
   return commands.filter((_, index) => done[index] === null);
 }
 
-/** The breach closed between acceptance and relay: what came in is news, so it opens a breach of its own. */
+/**
+ * The breach closed between acceptance and relay: what came in is news, so it opens a breach of its own, and a person
+ * is told that it came for the closed one.
+ */
 async function openAnew(store: Store, intake: Intake, payload: ReportPayload): Promise<void> {
   const { kind, scope, receivedAt, correlation, exercise, breachId, requestId } = intake;
   if (breachId === null || (await findCommand(store, breachId, evidenceKey(intake))) !== null) return;
@@ -89,7 +93,11 @@ async function openAnew(store: Store, intake: Intake, payload: ReportPayload): P
   const { sha256 } = payload.evidence;
   const key = `${intake.key}#after-${breachId}`;
   const again = { kind, scope, key, bodySha256: sha256, receivedAt, correlation, exercise, payload, requestId };
-  await acceptIntake(store, again, true);
+  const { intake: anew } = await acceptIntake(store, again, true);
+  // A person looks whether the closed one is to be opened again for it.
+  if (anew.breachId === null) return;
+  const news = { to: 'report' as const, about: anew.breachId, source: anew.breachId, exercise: exercise !== null };
+  await noteNews(store, { ...news, breachId, at: receivedAt });
 }
 
 /** An answer that an earlier version took in; since there are ledgers, a page writes its answer there itself. */

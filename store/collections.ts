@@ -35,6 +35,7 @@ import { correlationSchema, counterSchema } from './references.ts';
 import { registerSchema } from './register-index.ts';
 import { releaseSchema } from './releases.ts';
 import { limitSchema } from './shared-limits.ts';
+import { tellingSchema } from './tellings.ts';
 import { tokenSchema } from './tokens.ts';
 import { viewSchema } from './views.ts';
 import { webhookMessageSchema, webhookSchema } from './webhooks.ts';
@@ -77,6 +78,7 @@ export const SCHEMAS: Record<string, Schema> = {
   views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
+  tellings: tellingSchema,
   anchors: anchorSchema,
   anchorings: anchoringSchema,
   reconciles: reconcileSchema,

@@ -13,6 +13,7 @@ import { readState, writeReadModels } from './projections.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
 import type { Store } from './store.ts';
+import { enqueueTellings } from './tellings.ts';
 import { inTransaction } from './transaction.ts';
 import { enqueueMessages } from './webhooks.ts';
 
@@ -188,7 +189,8 @@ async function extend(
   last: SealedEvent | null,
   events: BreachEvent[],
 ): Promise<SealedEvent | undefined> {
-  const state = fold(await stateAt(store, session, breachId, last?.seq ?? 0), events, breachId);
+  const known = await stateAt(store, session, breachId, last?.seq ?? 0);
+  const state = fold(known, events, breachId);
   const docs: EventDoc[] = [];
   let before = last;
   for (const event of events) {
@@ -202,6 +204,8 @@ async function extend(
   await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
   await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
+  const numbered = events.map((event, index) => ({ ...event, seq: (last?.seq ?? 0) + 1 + index }));
+  await enqueueTellings(store, session, { state, wasClosed: known?.closed != null, events: numbered });
   return before ?? undefined;
 }
 

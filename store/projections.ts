@@ -3,7 +3,8 @@ import { type ClientSession, type Model, trusted } from 'mongoose';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
-import { TAKE, TRIAGE } from '../domain/plan/targets.ts';
+import { openTasks } from '../domain/breach/work.ts';
+import { FIRST_ON_DESK, TAKE, TRIAGE, targetName } from '../domain/plan/targets.ts';
 import type { Severity } from '../domain/plan/types.ts';
 import { workflowsToRun } from '../domain/reconcile/finding.ts';
 import type { Instant } from '../domain/time.ts';
@@ -43,11 +44,15 @@ export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   nextDue: Instant | null;
   /** Names of the workflows that should run for it, apart by spaces; null once it is closed. */
   runs: string | null;
+  /** The earliest limit of an open task, or `~` where none has one; null without open tasks, and once it is closed. */
+  taskAt: string | null;
+  /** Whom open tasks were given to, in order. */
+  taskOwners: string[];
 };
 
 /**
- * Where the desk shows a clock: among those that ask for an act, among what is done with, among the incidents that wait
- * to be taken or triaged, or nowhere.
+ * Where the desk shows a clock: among those that ask for an act, among what is done with, among what waits to be
+ * taken, triaged or looked into, or nowhere.
  */
 export const DESK_PARTS = ['running', 'met', 'waiting', 'none'] as const;
 export type DeskPart = (typeof DESK_PARTS)[number];
@@ -69,6 +74,8 @@ export const breachSchema = defineSchema<BreachDoc>({
   severity: optionalText,
   nextDue: optionalText,
   runs: optionalText,
+  taskAt: optionalText,
+  taskOwners: { type: [String] },
 })
   .index({ openedAt: -1, _id: -1 })
   .index({ status: 1, openedAt: -1, _id: -1 })
@@ -78,6 +85,8 @@ export const breachSchema = defineSchema<BreachDoc>({
   .index({ exercise: 1, nextDue: 1 })
   .index({ updatedAt: 1 })
   .index({ shape: 1 })
+  .index({ taskAt: 1, _id: 1 })
+  .index({ taskOwners: 1, taskAt: 1, _id: 1 })
   // Answers what should run without reading a document.
   .index({ runs: 1, exercise: 1, _id: 1 });
 
@@ -256,7 +265,14 @@ function plainBreachOf(
     severity: state.plan?.severity.level ?? null,
     nextDue: dues.sort()[0] ?? null,
     runs: workflowsToRun(state).join(' ') || null,
+    ...tasksIn(state),
   };
+}
+
+function tasksIn(state: BreachState): Pick<BreachDoc, 'taskAt' | 'taskOwners'> {
+  const open = state.status === 'closed' ? [] : openTasks(state);
+  const owners = new Set(open.flatMap(({ owner }) => owner ?? []));
+  return { taskAt: open.map(({ due }) => due ?? NO_DUE).sort()[0] ?? null, taskOwners: [...owners].sort() };
 }
 
 /** A breach that was closed leaves its clocks as they were: they no longer ask for anything. */
@@ -269,10 +285,11 @@ function placeOnDesk(state: BreachState, row: ClockRow): Pick<ClockDoc, 'desk' |
   return { desk: 'met', deskAt: endedAt };
 }
 
-/** An incident waits once: to be taken, and to be triaged after that. */
-function openPart({ targets }: BreachState, { obligation }: ClockRow): DeskPart {
-  if (obligation === TAKE) return 'waiting';
-  if (obligation !== TRIAGE) return 'running';
+/** An incident waits once to be taken, and to be triaged after that; a target of ours stands first once it passed. */
+function openPart({ targets }: BreachState, { obligation, status }: ClockRow): DeskPart {
+  const target = targetName(obligation);
+  if (target === null || (status !== 'overdue' && !FIRST_ON_DESK.includes(target))) return 'running';
+  if (obligation !== TRIAGE) return 'waiting';
   const taking = targets?.[TAKE]?.status;
   return taking === 'running' || taking === 'overdue' ? 'none' : 'waiting';
 }

@@ -8,6 +8,7 @@ import type { NewIntake } from './intake-record.ts';
 import { breachModel } from './projections.ts';
 import { defineSchema, integer, text } from './schema.ts';
 import type { Store } from './store.ts';
+import { noteNews } from './tellings.ts';
 
 /** To which breach an intake record belongs, and what a new breach is called. */
 
@@ -114,7 +115,15 @@ async function openFor(
   record: Assignable,
 ): Promise<string | null> {
   const [breachId = null] = await nextReferences(store, seriesOf(record), 1, session);
-  await correlations(store).updateOne({ _id: correlation }, { $set: { breachId } }, { session, upsert: true });
+  const before = await correlations(store)
+    .findOneAndUpdate({ _id: correlation }, { $set: { breachId } }, { session, upsert: true, returnDocument: 'before' })
+    .lean();
+  // What it would have joined is closed: a person looks whether that is to be opened again.
+  if (before !== null && breachId !== null) {
+    const { exercise, receivedAt: at } = record;
+    const news = { to: 'report' as const, about: breachId, source: breachId, exercise: exercise !== null, at };
+    await noteNews(store, { ...news, breachId: before.breachId }, session);
+  }
   return breachId;
 }
 

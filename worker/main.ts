@@ -26,6 +26,7 @@ import { createEngine } from './engine.ts';
 import { anchorSoon } from './schedule.ts';
 import { keepSealing } from './sealing.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
+import { keepTelling } from './telling.ts';
 import { keepUp } from './upkeep.ts';
 import { createAnchorWorker, createReconcileWorker, createWorkers } from './worker.ts';
 
@@ -95,6 +96,7 @@ async function main(): Promise<void> {
     carryOverAll(client, log, stopped.signal),
     keepUp({ client, operatorService, namespace: env.temporal.namespace, log }, stopped.signal),
     keepSealing({ store, clock, log }, stopped.signal),
+    keepTelling({ store, policy, channels: warningChannels, clock, publicUrl, log }, stopped.signal),
   ];
   await Promise.all(runs);
   stopped.abort();

@@ -9,8 +9,9 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { Command } from '../domain/breach/commands.ts';
-import type { Refusal } from '../domain/breach/decide/decision.ts';
+import { type Refusal, whyClosed } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
+import { isLateFile } from '../domain/breach/decide/work.ts';
 import { decide, decideAlone, decideUngated } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
@@ -171,6 +172,8 @@ export async function breach(input: BreachInput): Promise<void> {
     if (!decision.ok && decision.code === 'closing-blocked' && !patched('closing-gate')) {
       decision = decideUngated(state, command);
     }
+    // Histories from before closed breaches took files hold refusals of them.
+    if (decision.ok && isLateFile(state, command) && !patched('late-files')) decision = whyClosed(state) ?? decision;
     if (!decision.ok) return asFailure(decision);
     // Histories from before reasons were always recorded go on without what changed nothing then.
     const isRecorded = decision.confirms !== true || patched('reasons');
@@ -270,7 +273,7 @@ export async function breach(input: BreachInput): Promise<void> {
     const plan = await makePlan({ ...known, at: now() });
     const isMoved = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
     // A plan that knows no targets is as good as it was, as in histories of before there were any.
-    const isHandled = plan.targets !== undefined && isHandledOtherwise(handling, state);
+    const isHandled = plan.targets !== undefined && isHandledOtherwise(handling, state, plan.targetNames ?? []);
     const isOwing = supplementsOwed(state).join() !== supplements.join();
     const isOutdated = isMoved || isHandled || isOwing || hasNewFiling(filings) || hasNewUpdate(updates, plan);
     if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });

@@ -87,28 +87,30 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [answers, real, drills, headline, practice, waiting, suspected, idle, register, ...others] = await Promise.all([
-    waitingAnswers({ store, policy }),
-    countDesk(store, now, false),
-    countDesk(store, now, true),
-    readDeskHeadline(store, now),
-    readPractice(store, query, filter, now),
-    readWaiting(store, query, filter, now),
-    readWithoutClock(store, query, { status: 'suspected' }),
-    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-    registerHas(store),
-    readReconcile(store, now),
-    readRecordStatus(store, now),
-    readAnchorStatus(store, now),
-    ...wanted.map((group) =>
-      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-    ),
-  ]);
+  const [answers, real, drills, headline, practice, waiting, suspected, withoutClock, register, ...others] =
+    await Promise.all([
+      waitingAnswers({ store, policy }),
+      countDesk(store, now, false),
+      countDesk(store, now, true),
+      readDeskHeadline(store, now),
+      readPractice(store, query, filter, now),
+      readWaiting(store, query, filter, now),
+      readWithoutClock(store, query, { status: 'suspected' }),
+      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+      registerHas(store),
+      readReconcile(store, now),
+      readRecordStatus(store, now),
+      readAnchorStatus(store, now),
+      ...wanted.map((group) =>
+        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+      ),
+    ]);
   const [reconcile, record, anchors, ...pages] = others;
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
   const shownAbove = new Set(waiting.map(({ breachId }) => breachId));
-  const suspicions = suspected.filter(({ breachId }) => !shownAbove.has(breachId));
+  const isNotAbove = ({ breachId }: { breachId: string }) => !shownAbove.has(breachId);
+  const [suspicions, idle] = [suspected.filter(isNotAbove), withoutClock.filter(isNotAbove)];
   const isInUse = Object.values(real).some((figure) => figure > 0);
   const beginning = isInUse ? null : await readBeginning(store);
   const checks = { reconcile, record, anchors };

@@ -6,6 +6,7 @@ import { breachDownloads } from './breach/download.ts';
 import { factsForms } from './breach/facts.ts';
 import { handlingForms } from './breach/handling.ts';
 import { breachShow } from './breach/show.ts';
+import { signForms } from './breach/signs.ts';
 
 /** The page of one breach, its forms, and its downloads. */
 export const breachPages: Routes = (server, deps) => {
@@ -14,6 +15,7 @@ export const breachPages: Routes = (server, deps) => {
   decisionForms(server, deps);
   closingForms(server, deps);
   handlingForms(server, deps);
+  signForms(server, deps);
   factsForms(server, deps);
   breachDownloads(server, deps);
 };

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { CSV_START } from '../../domain/csv.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
 import type { Ticker } from '../../intake/relay.ts';
+import { openTasksOf } from '../../services/task/desk.ts';
 import { readIncidents } from '../../store/desk.ts';
+import type { Store } from '../../store/store.ts';
 import { incidentsPage } from '../../web/desk/incidents.ts';
 import { deskPage } from '../../web/desk/page.ts';
+import type { DeskTasks } from '../../web/desk/tasks.ts';
 import { INCIDENT_QUERY, incidentFilters, incidentsAsked } from '../desk/incidents.ts';
 import {
   cursor,
@@ -26,6 +29,7 @@ import { isStillAllowed, principalOf } from '../sign-in/authentication.ts';
 import { sendPage } from './page.ts';
 
 const INCIDENTS_SHOWN = 50;
+const TASKS_SHOWN = 15;
 const IncidentQuerySchema = z.strictObject({
   status: z.enum(['', 'suspected', 'confirmed', 'closed']).default(''),
   id: z.string().trim().max(64).default(''),
@@ -45,8 +49,13 @@ export const deskPages: Routes = (server, deps) => {
   server.addHook('onClose', () => live.stop());
 
   server.get('/', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
-    const [view, model] = await Promise.all([viewOf(deps, request), readDesk(deps, request.query, laws)]);
-    return sendPage(reply, deskPage(view, model));
+    const { name, role } = principalOf(request);
+    const [view, model, tasks] = await Promise.all([
+      viewOf(deps, request),
+      readDesk(deps, request.query, laws),
+      readTasks(deps.store, [name, role]),
+    ]);
+    return sendPage(reply, deskPage(view, { ...model, tasks }));
   });
 
   server.get('/desk/clocks.csv', { schema: { querystring: DeskQuerySchema } }, async (request, reply) => {
@@ -85,6 +94,19 @@ export const deskPages: Routes = (server, deps) => {
     return sendPage(reply, incidentsPage(view, { query, values, incidents: rows, next: writeCursor(next) }));
   });
 };
+
+/** Of who looks and of their role, and then of others. */
+async function readTasks(store: Store, owners: readonly string[]): Promise<DeskTasks> {
+  const [own, all] = await Promise.all([
+    openTasksOf(store, { owners, limit: TASKS_SHOWN }),
+    // One's own are among them.
+    openTasksOf(store, { limit: 2 * TASKS_SHOWN }),
+  ]);
+  const isOther = (owner: string | null) => owner === null || !owners.includes(owner);
+  const others = all.tasks.filter(({ owner }) => isOther(owner));
+  const hasMore = own.hasMore || all.hasMore || others.length > TASKS_SHOWN;
+  return { own: own.tasks, others: others.slice(0, TASKS_SHOWN), hasMore };
+}
 
 async function* withStart(lines: AsyncIterable<string>): AsyncGenerator<string> {
   yield CSV_START;

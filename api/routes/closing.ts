@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { retentionOf } from '../../domain/breach/retention.ts';
 import { metByNotices } from '../../domain/filing/told-customers.ts';
 import { textInput } from '../../domain/text-input.ts';
 import { closeBreach, readClosing } from '../../services/breach/closing.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
+import { isReopeningProposed, newsOf } from '../../services/breach/news.ts';
 import { reopenBreach } from '../../services/breach/reopen.ts';
 import { recordTold } from '../../services/notice/record-told.ts';
-import { readLateAnswers } from '../../store/ledger/late-answers.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, givenReasons, obligation } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
@@ -39,20 +40,15 @@ export const closingRoutes: Routes = (server, deps) => {
   );
   server.get('/breaches/:breachId/closing', { schema: read }, async (request) => {
     const state = await findBreach(deps, request.params.breachId);
-    const [points, [late]] = await Promise.all([
-      readClosing(deps, state),
-      readLateAnswers(deps.store, 1, state.breachId),
-    ]);
-    const isClosed = state.status === 'closed';
-    const lateAnswers = isClosed ? (late?.count ?? 0) : 0;
-    const lateEvidence = state.closed?.lateEvidence ?? 0;
+    const [points, news] = await Promise.all([readClosing(deps, state), newsOf(deps.store, state)]);
+    const { answers: lateAnswers, evidence: lateEvidence, reports: laterReports, misuse } = news;
     return {
       ...{ breach: state.breachId, seq: state.seq, status: state.status, points },
       reopen: {
-        ...{ proposed: lateAnswers + lateEvidence > 0, lateAnswers, lateEvidence },
-        misuse: isClosed && late?.misuse === true,
+        ...{ proposed: isReopeningProposed(news), lateAnswers, lateEvidence, laterReports, misuse },
       },
       told: metByNotices(state),
+      retention: retentionOf(state, deps.policy.organisation),
     };
   });
 

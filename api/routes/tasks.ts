@@ -7,12 +7,14 @@ import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
 import { addTask } from '../../services/task/add.ts';
 import { beginPlaybook } from '../../services/task/begin-playbook.ts';
 import { changeTask, TASK_ACTS } from '../../services/task/change.ts';
+import { openTasksOf } from '../../services/task/desk.ts';
 import { listTasks } from '../../services/task/list.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, reasons, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { PlaybookList, Recorded, TaskList } from '../openapi/answers.ts';
+import { OpenTaskList, PlaybookList, Recorded, TaskList } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 const owner = z.string().regex(OWNER, 'dpo, deputy, responder, or user: and the id of somebody who signs in');
 const TaskBody = z.strictObject({
@@ -29,6 +31,10 @@ const ChangeBody = z.strictObject({
   act: z.enum(TASK_ACTS),
   owner: owner.nullable().default(null).describe('Whom it is given to, by `assign`; null: nobody'),
   reasons: reasons.default('').describe('What came of it. Needed to drop it'),
+});
+const OpenQuery = z.strictObject({
+  owner: z.enum(['me', 'all']).default('all').describe('`me`: your own and those of your role'),
+  limit: wholeNumber(1, 200).default(100),
 });
 const ListQuery = z.strictObject({
   part: z.enum(['open', 'all']).default('open').describe('`open`: the earliest limit first; `all`: the newest first'),
@@ -67,6 +73,16 @@ export const taskRoutes: Routes = (server, deps) => {
   server.post('/breaches/:breachId/playbooks', { schema: begin }, async (request) => {
     const { playbook, language = deps.organisation.language === 'de' ? 'de' : 'en' } = request.body;
     return beginPlaybook(deps, askedOf(request), request.params.breachId, { playbook, language });
+  });
+
+  const open = operation(
+    { id: 'listOpenTasks', tag: 'work', summary: 'Open tasks of all open incidents', answers: { 200: OpenTaskList } },
+    { querystring: OpenQuery },
+  );
+  server.get('/tasks', { schema: open }, async (request) => {
+    const { name, role } = principalOf(request);
+    const { owner: whose, limit } = request.query;
+    return openTasksOf(deps.store, { limit, ...(whose === 'me' && { owners: [name, role] }) });
   });
 
   const playbooks = operation(

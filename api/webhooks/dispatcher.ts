@@ -1,8 +1,10 @@
 import type { Log } from '../../config/logger.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS } from '../../domain/time.ts';
 import type { Ticker } from '../../intake/relay.ts';
 import type { Store } from '../../store/store.ts';
 import { delayMessage, settleMessage, takeMessage } from '../../store/webhooks.ts';
+import { pageOf } from './page.ts';
 import { sendMessage } from './send.ts';
 
 /** Tells webhooks what happened: at once, then ever more slowly for three days. */
@@ -19,6 +21,9 @@ type DispatcherDeps = {
   log: Pick<Log, 'warn'>;
   every: Ticker;
   allowPrivate: boolean;
+  policy: CompiledPolicy;
+  /** Of the desk, without a slash at its end. */
+  publicUrl: string;
 };
 
 /** Waits before the second and every later attempt. */
@@ -59,12 +64,14 @@ export function createWebhookDispatcher(deps: DispatcherDeps): WebhookDispatcher
   };
 }
 
-async function work({ store, clock, log, allowPrivate }: DispatcherDeps): Promise<void> {
+async function work(deps: DispatcherDeps): Promise<void> {
+  const { store, clock, log, allowPrivate } = deps;
   for (;;) {
     const now = clock();
     const message = await takeMessage(store, now, plusMs(now, HOLD_MS));
     if (message === null) return;
-    const status = await sendMessage(message, now, { allowPrivate });
+    const page = await pageOf(deps, message, now);
+    const status = await sendMessage({ ...message, page }, now, { allowPrivate });
     if (status !== null && status >= 200 && status < 300) {
       await settleMessage(store, message, clock());
       continue;

@@ -4,6 +4,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { sendToBreach } from '../command.ts';
 import { argumentOf, breachPath, optionOf, optionsNamed, requireOption } from '../input.ts';
+import { bothTimes, localZone } from '../output/time.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
 const OUTCOMES: readonly CloseOutcome[] = ['resolved', 'not-a-breach'];
@@ -24,7 +25,7 @@ export const close: Verb = {
       ...{ type: 'string', multiple: true, value: '<point=reasons>' },
       describe: 'a point that stands in the way, and why it is closed all the same',
     },
-    list: { type: 'boolean', describe: 'only list what stands in the way' },
+    list: { type: 'boolean', describe: 'only list what stands in the way; of a closed one, what came in since' },
   },
   role: 'dpo',
   changes: true,
@@ -49,12 +50,23 @@ export const close: Verb = {
 };
 
 async function listed(input: VerbInput, breachId: string, outcome: CloseOutcome) {
-  const points = await pointsOf(input, breachId, outcome);
+  const { status, points: all, reopen, retention } = await input.client().get<Closing>(breachPath(breachId, 'closing'));
+  const points = all[outcome];
+  if (status === 'closed') {
+    const proposed = reopen.proposed ? `\nSomething came in since. Look, and: ${TOCSIN} reopen ${breachId}` : '';
+    const kept = retention === null ? '' : ` Its record is kept until ${bothTimes(retention.until, localZone())}.`;
+    return { json: { breach: breachId, outcome, points, reopen, retention }, text: `It is closed.${kept}${proposed}` };
+  }
   const text = points.length === 0 ? 'Nothing stands in the way.' : inLines(points);
   return { json: { breach: breachId, outcome, points }, text };
 }
 
-type Closing = { points: Record<CloseOutcome, ClosingPoint[]> };
+type Closing = {
+  status: string;
+  points: Record<CloseOutcome, ClosingPoint[]>;
+  reopen: { proposed: boolean };
+  retention: { until: string } | null;
+};
 
 async function pointsOf(input: VerbInput, breachId: string, outcome: CloseOutcome): Promise<ClosingPoint[]> {
   const { points } = await input.client().get<Closing>(breachPath(breachId, 'closing'));

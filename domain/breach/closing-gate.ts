@@ -8,6 +8,7 @@ import { isRegisterDuty } from '../plan/register-duty.ts';
 import type { LookedUp } from './commands.ts';
 import type { ClosedOver, CloseOutcome } from './events.ts';
 import { type EntryPart, registerGaps } from './register-duty.ts';
+import { settledOfSign } from './signs.ts';
 import { awarenessOf, type BreachState, openObligations } from './state.ts';
 import { standingOfFilings } from './supplements.ts';
 import { openTasks } from './work.ts';
@@ -87,7 +88,7 @@ export function closingPoints(
     ...sending,
     ...misuse,
     ...unreleasedPoints(state),
-    ...noticePoints(notices),
+    ...noticePoints(state, notices),
     ...campaignPoints(state, standings),
     ...registerPoints(state),
     ...filingPoints(state, behind),
@@ -134,8 +135,9 @@ function campaignPoint({ number }: { number: number }): ClosingPoint {
 }
 
 /** A ledger that no version since 0.7 has counted tells nothing of misuse, which is not the same as none. */
-function misusePoints({ communications }: BreachState, notices: LedgerStanding | null): ClosingPoint[] {
-  const count = communications.notices === undefined ? 0 : (notices?.answers?.misuse ?? null);
+function misusePoints({ communications, signs = {} }: BreachState, notices: LedgerStanding | null): ClosingPoint[] {
+  const all = communications.notices === undefined ? 0 : (notices?.answers?.misuse ?? null);
+  const count = all === null ? null : Math.max(0, all - settledOfSign({ signs }, 'misuse'));
   const acknowledged = notices?.counts.acknowledged ?? 0;
   // Without an answer nobody can have told of any.
   if (count === 0 || (count === null && acknowledged === 0)) return [];
@@ -163,11 +165,12 @@ function taskPoints(state: BreachState): ClosingPoint[] {
   return [{ point: 'tasks-open', code: 'tasks-open', place: '/work', mayPass: true, count, says }];
 }
 
-function noticePoints(notices: LedgerStanding | null): ClosingPoint[] {
+function noticePoints(state: BreachState, notices: LedgerStanding | null): ClosingPoint[] {
   if (notices === null) return [];
   const { planned = 0, deferred = 0, sent = 0, reminded = 0, escalated = 0, expired = 0, ...ended } = notices.counts;
   const unanswered = planned + deferred + sent + reminded + escalated + expired;
-  const refused = (ended.refused ?? 0) + (ended.failed ?? 0);
+  const unreached = (ended.refused ?? 0) + (ended.failed ?? 0);
+  const refused = Math.max(0, unreached - settledOfSign(state, 'unreached'));
   return [
     ...countedPoint('notices-unanswered', 'notices', unanswered),
     ...countedPoint('deliveries-refused', 'notices', refused),

@@ -9,6 +9,7 @@ import type {
 import type { Facts, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Statement } from '../notices/statement.ts';
+import type { SettledSign } from '../plan/targets.ts';
 import type { Article, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Asker } from '../roles.ts';
 import type { Instant } from '../time.ts';
@@ -105,6 +106,8 @@ export type CommandBody =
       reasons: string;
     }
   | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string }
+  /** `count`: how many there were when who says it looked. */
+  | { type: 'settle-signs'; sign: SettledSign; count: number; reasons: string }
   | ({ type: 'add-task' } & NewTask)
   /** The tasks are as the policy names them when it is begun: the breach does not read the policy. */
   | { type: 'begin-playbook'; playbook: string; tasks: NewTask[] }

@@ -28,6 +28,7 @@ import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
 import { decideRisk } from './decide/risk.ts';
+import { settleSigns } from './decide/signs.ts';
 import { recordSuspicion } from './decide/suspicion.ts';
 import { addTask, assignTask, beginPlaybook, dropTask, finishTask } from './decide/tasks.ts';
 import { resumeObligation, waiveObligation } from './decide/waiving.ts';
@@ -99,7 +100,9 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'drop-task': { askers: RESPONDERS, decide: dropTask },
   'add-note': { askers: RESPONDERS, decide: addNote },
   'log-call': { askers: RESPONDERS, decide: logCall },
-  'attach-file': { askers: RESPONDERS, decide: attachFile },
+  // The authority's receipt may come when all else is done.
+  'attach-file': { askers: RESPONDERS, isLateToo: true, decide: attachFile },
+  'settle-signs': { askers: DECIDERS, decide: settleSigns },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },
   'mark-overdue': { askers: ENGINE, isLateToo: true, decide: markOverdue },

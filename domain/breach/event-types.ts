@@ -43,5 +43,6 @@ const ALL: Record<BreachEventType, true> = {
   'note-added': true,
   'call-logged': true,
   'file-attached': true,
+  'signs-settled': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

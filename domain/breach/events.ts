@@ -5,6 +5,7 @@ import type { CounterpartyKind } from '../dataflow.ts';
 import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { Figures, Statement } from '../notices/statement.ts';
+import type { SettledSign } from '../plan/targets.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
@@ -194,6 +195,8 @@ export type BreachEvent =
         list: string | null;
       },
       { statement: Statement; reasons: string }
-    >;
+    >
+  /** Of so many signs of misuse, or letters that were refused, somebody says what came of them. */
+  | Event<'signs-settled', { sign: SettledSign; count: number }, { reasons: string }>;
 
 export type BreachEventType = BreachEvent['type'];

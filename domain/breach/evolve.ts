@@ -1,4 +1,5 @@
 import { perArticle } from '../articles.ts';
+import { awaitedOf } from '../communication/release.ts';
 import { type Communication, type CommunicationName, campaignName, campaignNumber } from '../communication/standing.ts';
 import { filingOf, isCountedFrom, latestFilingOf } from '../plan/starts.ts';
 import type { Plan, PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
@@ -6,6 +7,7 @@ import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
+import { signsCounted, signsSettled } from './signs.ts';
 import {
   awarenessOf,
   type BreachState,
@@ -27,7 +29,8 @@ export function evolve(state: BreachState | null, event: BreachEvent): BreachSta
     return begin(event);
   }
   const handled = { ...state, ...handledBy(state, event) };
-  return withTargets(state, { ...fold(handled, event), seq: state.seq + 1 });
+  const folded = withAwaited({ ...fold(handled, event), seq: state.seq + 1 }, event.at);
+  return withTargets(state, folded);
 }
 
 /** Folds events from the beginning. */
@@ -72,7 +75,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const kept = { evidence, evidenceCount: state.evidenceCount + 1, closed: late };
       // The same facts stay the same object, by which a plan being made knows that it is still of use.
       if (systems.length === state.facts.systems.length) return { ...state, ...kept };
-      return { ...state, ...kept, facts: { ...state.facts, systems }, ...lookedAtAgain(state) };
+      return { ...state, ...kept, facts: { ...state.facts, systems }, ...lookedAtAgain(state, event.at) };
     }
     case 'facts-amended':
       return movedPast(
@@ -81,7 +84,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
           ...(Object.keys(event.data.changed).length > 0 ? correctionProposed(state) : {}),
           facts: { ...state.facts, ...event.data.changed },
           narrative: { ...state.narrative, ...event.personal.narrative },
-          ...(Object.keys(event.data.changed).length > 0 ? lookedAtAgain(state) : {}),
+          ...(Object.keys(event.data.changed).length > 0 ? lookedAtAgain(state, event.at) : {}),
         },
         event,
       );
@@ -158,7 +161,9 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const isLast = settled && known.status === 'running' && version === versionOf(state, communication);
       const status = isLast ? 'finished' : known.status;
       const counted = { counts, head, nextAt, version, status, ...(answers && { answers }) };
-      return changeCommunication(state, communication, counted);
+      const signs = communication === 'notices' ? signsCounted(state.signs ?? {}, counted, event.at) : {};
+      const hasSigns = Object.keys(signs).length > 0;
+      return { ...changeCommunication(state, communication, counted), ...(hasSigns && { signs }) };
     }
     case 'communication-paused': {
       const { communication, because } = event.data;
@@ -248,6 +253,10 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const { at, by } = event;
       return { ...state, triage: { ...event.data, at, by, reasons: event.personal.reasons } };
     }
+    case 'signs-settled': {
+      const { sign, count } = event.data;
+      return { ...state, signs: signsSettled(state, sign, count, event.at) };
+    }
     case 'task-added':
     case 'task-assigned':
     case 'task-finished':
@@ -272,6 +281,19 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'reopened':
       return reopen(state, event);
   }
+}
+
+/** Marks since when a correction, or others, wait for a release, where something was released before. */
+function withAwaited(state: BreachState, at: Instant): BreachState {
+  const { communications, statement, plan } = state;
+  const { notices } = communications;
+  if (notices?.release === undefined || notices.release.number === 0) return state;
+  const { awaitedSince, ...release } = notices.release;
+  const counterparties = plan?.counterparties ?? null;
+  const isAwaited = awaitedOf({ notices, statement, counterparties }).length > 0;
+  if (isAwaited === (awaitedSince !== undefined)) return state;
+  const marked = { ...notices, release: isAwaited ? { ...release, awaitedSince: at } : release };
+  return { ...state, communications: { ...communications, notices: marked } };
 }
 
 /** The facts have moved on from what outsiders were told, or are about to be. */
@@ -308,8 +330,11 @@ function stop(state: BreachState, communication: CommunicationName): BreachState
 }
 
 /** Changed facts reopen each decision and never close one. */
-function lookedAtAgain(state: BreachState): Pick<BreachState, 'planIsStale' | 'risk'> {
-  const risk = perArticle((article) => state.risk[article] && { ...state.risk[article], reopened: true });
+function lookedAtAgain(state: BreachState, at: Instant): Pick<BreachState, 'planIsStale' | 'risk'> {
+  const risk = perArticle((article) => {
+    const decided = state.risk[article];
+    return decided && { ...decided, reopened: true, reopenedAt: decided.reopenedAt ?? at };
+  });
   return { planIsStale: true, risk };
 }
 

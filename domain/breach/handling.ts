@@ -1,6 +1,7 @@
-import { type Handling, runsOf } from '../plan/targets.ts';
+import { type Handling, runsOf, type TargetName } from '../plan/targets.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
+import { openSigns } from './signs.ts';
 import type { BreachState, TargetState } from './state.ts';
 import { unfollowedSupplements } from './supplements.ts';
 
@@ -17,6 +18,19 @@ export function handlingOf(state: BreachState): Handling {
     investigatedSince: state.suspicion?.investigation?.at ?? null,
     ...(supplements.length > 0 && { supplements }),
     ...releaseIn(state),
+    ...awaitedIn(state),
+  };
+}
+
+/** What asks for a look again, each with since when. */
+function awaitedIn(state: BreachState): Pick<Handling, 'correctionSince' | 'reopenedSince' | 'signs'> {
+  const correctionSince = state.communications.notices?.release?.awaitedSince;
+  const [reopenedSince] = [state.risk.art33?.reopenedAt, state.risk.art34?.reopenedAt].flatMap((at) => at ?? []).sort();
+  const signs = openSigns(state);
+  return {
+    ...(correctionSince !== undefined && { correctionSince }),
+    ...(reopenedSince !== undefined && { reopenedSince }),
+    ...(Object.keys(signs).length > 0 && { signs }),
   };
 }
 
@@ -53,9 +67,13 @@ export function withTargets(before: BreachState | null, state: BreachState): Bre
   return { ...state, targets: Object.fromEntries(marked), planIsStale: state.planIsStale || begins };
 }
 
-/** Whether a plan was made for a handling that goes on differently by now. */
-export function isHandledOtherwise(planned: Handling, state: BreachState): boolean {
-  return !isSame(planned, handlingOf(state));
+/**
+ * Whether a plan was made for a handling that goes on differently by now, as far as the targets that it knows say.
+ *
+ * @param names of the plan, so that a history does the same at its replay under a version that knows more
+ */
+export function isHandledOtherwise(planned: Handling, state: BreachState, names: readonly TargetName[]): boolean {
+  return JSON.stringify(runsOf(planned, names)) !== JSON.stringify(runsOf(handlingOf(state), names));
 }
 
 function isSame(one: Handling, other: Handling): boolean {

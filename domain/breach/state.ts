@@ -14,6 +14,7 @@ import type {
   Suggested,
   TriageOutcome,
 } from './events.ts';
+import type { Signs } from './signs.ts';
 import type { Work } from './work.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
@@ -144,6 +145,8 @@ export type BreachState = {
   owner?: Owner;
   /** Since when it was suspected and looked into, where somebody said so. */
   suspicion?: { first?: Said; investigation?: Said };
+  /** What notices brought that a person looks into; absent while nothing was counted. */
+  signs?: Signs;
   /** Absent unless it was dismissed or merged. */
   triage?: Triage;
   /** When it was first acted on while no plan knew targets, as until version 0.6; absent elsewhere. */

@@ -29,6 +29,8 @@ export type Release = {
   byKind: Partial<Record<CounterpartyKind, KindRelease>>;
   /** Number of the last event that changed the facts, where none was released since. */
   changedSeq?: number;
+  /** Since when a correction, or others, wait for a release after the first; absent while nothing does. */
+  awaitedSince?: Instant;
   /** For whom they were stopped, where somebody did. */
   stoppedFor?: string;
 };

@@ -1,12 +1,16 @@
 import type { PlannedObligation } from '../plan/types.ts';
 import { isAfterDue, type Organisation } from '../policy/schema.ts';
-import { HOUR_MS, type Instant, toMs } from '../time.ts';
-import { formatMoment } from './moment.ts';
+import { type Instant, toMs } from '../time.ts';
+import { leftInWords, ownWords } from './own-words.ts';
 import type { ValuesOf } from './template.ts';
-import { commonValues, rungInWords } from './values.ts';
+import { commonValues } from './values.ts';
 
 /** A duty that somebody is warned of: what it is, when it is due, and by which rung of its ladder (or `overdue`). */
-export type WarnedDuty = { obligation: Pick<PlannedObligation, 'article' | 'title'>; due: Instant; rung: string };
+export type WarnedDuty = {
+  obligation: Pick<PlannedObligation, 'article' | 'title'> & { id?: string };
+  due: Instant;
+  rung: string;
+};
 
 /** Most urgent first: what is overdue, the longest first, then what has the least time left. */
 export function byUrgency(duties: readonly WarnedDuty[]): WarnedDuty[] {
@@ -20,6 +24,7 @@ export function byUrgency(duties: readonly WarnedDuty[]): WarnedDuty[] {
  *
  * @param duties at least one
  * @param now instant (UTC) against which the time left is told
+ * @param language of the template that the values go into
  */
 export function digestValues(
   organisation: Organisation,
@@ -28,20 +33,24 @@ export function digestValues(
   deskLink: string,
   now: Instant,
   exercise: boolean,
+  language = 'en',
 ): ValuesOf<'warnings'> {
+  const words = ownWords(language);
   const sorted = byUrgency(duties);
   const [worst] = sorted;
-  const moment = (instant: Instant) => formatMoment(instant, organisation.zone, exercise);
+  const moment = (instant: Instant) => words.moment(instant, organisation.zone, exercise);
   const others = sorted.length - 1;
   return {
     ...commonValues(organisation, reference),
-    rung: worst === undefined ? '' : rungInWords(worst.rung),
+    rung: worst === undefined ? '' : words.rung(worst.rung),
     article: worst?.obligation.article ?? '',
     due: worst === undefined ? '' : moment(worst.due),
-    others: others === 1 ? '1 other duty' : `${others} other duties`,
+    others: words.others(others),
     duties: sorted
-      .map(({ obligation: { article, title }, due, rung }) => {
-        return `- ${article}, ${title}: ${rungInWords(rung)}${timeLeft(rung, due, now)}; due ${moment(due)}`;
+      .map(({ obligation, due, rung }) => {
+        const left = leftInWords(words, rung, toMs(due) - toMs(now));
+        const about = { article: obligation.article, title: words.title(obligation) };
+        return words.line({ ...about, rung: words.rung(rung), left, due: moment(due) });
       })
       .join('\n'),
     deskLink,
@@ -50,15 +59,7 @@ export function digestValues(
 
 /** The same for one mail about targets of the organisation. */
 export function targetValues(...[organisation, reference, targets, ...rest]: Parameters<typeof digestValues>) {
-  const target = byUrgency(targets)[0]?.obligation.title ?? '';
+  const [worst] = byUrgency(targets);
+  const target = worst === undefined ? '' : ownWords(rest[3] ?? 'en').title(worst.obligation);
   return { ...digestValues(organisation, reference, targets, ...rest), target } satisfies ValuesOf<'targets'>;
-}
-
-/** Where the rung's own name does not tell it, as that of a clock that has just started. */
-function timeLeft(rung: string, due: Instant, now: Instant): string {
-  const hours = Math.floor((toMs(due) - toMs(now)) / HOUR_MS);
-  if (isAfterDue(rung) || rung.endsWith('-left') || hours < 0) return '';
-  const [days, rest] = [Math.floor(hours / 24), hours % 24];
-  const text = [days > 0 ? [`${days} d`] : [], rest > 0 || days === 0 ? [`${rest} h`] : []].flat().join(' ');
-  return `, ${text} left`;
 }

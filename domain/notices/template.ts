@@ -86,6 +86,19 @@ export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as co
 /** Mails to the DPO and the deputy when a communication has paused by itself. */
 export const PAUSED_PLACEHOLDERS = [...COMMON, 'communication', 'why', 'deskLink'] as const;
 
+/** The one mail to whom tasks were given. Nothing of what is to be done: mailboxes may be read. */
+export const TASK_PLACEHOLDERS = [
+  ...COMMON,
+  /** How many, in words: `a task`, `3 tasks`. */
+  'tasks',
+  /** A line for each, with its number and its limit. */
+  'list',
+  'deskLink',
+] as const;
+
+/** Mails to the DPO and the owner that something came in to a closed breach, at most one a day. */
+export const NEWS_PLACEHOLDERS = [...COMMON, 'closed', 'list', 'deskLink'] as const;
+
 /** Mails to the people concerned (GDPR Art. 34(2)). */
 export const DATA_SUBJECT_PLACEHOLDERS = [
   ...COMMON,
@@ -114,6 +127,8 @@ export const TEMPLATES = {
   page: PAGE_PLACEHOLDERS,
   misuse: MISUSE_PLACEHOLDERS,
   paused: PAUSED_PLACEHOLDERS,
+  task: TASK_PLACEHOLDERS,
+  news: NEWS_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
@@ -125,6 +140,8 @@ export const MAY_BE_MISSING: readonly TemplateName[] = [
   'customer-correction',
   'targets',
   'page',
+  'task',
+  'news',
 ];
 export type Placeholder = (typeof TEMPLATES)[TemplateName][number];
 /** The values a template needs: all of its list, so that no mail can go out with a hole. */

@@ -4,7 +4,7 @@ import { TocsinError } from '../errors.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { type NoticeTemplate, noticeTemplateName, type TemplateName } from './template.ts';
 
-/** The template in the language asked for, else in the organisation's own, which has all of them. */
+/** The template in the language asked for, else in the organisation's own, else in English. */
 export function templateFor(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate {
   const template = findTemplate(policy, name, language);
   if (template !== undefined) return template;
@@ -24,6 +24,11 @@ export function noticeTemplateFor(
   return own ?? templateFor(policy, noticeTemplateName(kind, 'first'), language);
 }
 
+/** For a mail to our own people; null where the policy has none, as those of before version 0.8: nobody is mailed. */
+export function ownTemplateFor(policy: CompiledPolicy, name: 'task' | 'news'): NoticeTemplate | null {
+  return findTemplate(policy, name, policy.organisation.language) ?? null;
+}
+
 /** For a mail about our own targets. Policies of before version 0.7 have none: what they have for duties serves. */
 export function targetsTemplateFor(policy: CompiledPolicy, name: 'targets' | 'page'): NoticeTemplate {
   const { language } = policy.organisation;
@@ -31,5 +36,6 @@ export function targetsTemplateFor(policy: CompiledPolicy, name: 'targets' | 'pa
 }
 
 function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
-  return policy.notices[language]?.[name] ?? policy.notices[policy.organisation.language]?.[name];
+  const { notices, organisation } = policy;
+  return notices[language]?.[name] ?? notices[organisation.language]?.[name] ?? notices.en?.[name];
 }

@@ -1,4 +1,5 @@
 import { planInputOf } from '../breach/plan-input.ts';
+import type { BreachState } from '../breach/state.ts';
 import type { System } from '../dataflow.ts';
 import { Facts, type FactsPatch } from '../facts.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
@@ -46,4 +47,13 @@ export function previewPlan(
     suppliers: plan.counterparties?.suppliers ?? 0,
     customers: plan.counterparties?.customers ?? 0,
   };
+}
+
+/** The same of a breach that is on record, were it confirmed now: what a page about it tells. */
+export function clocksToBe(
+  policy: CompiledPolicy,
+  { state, systems }: { state: Pick<BreachState, 'facts'>; systems: readonly System[] },
+  now: Instant,
+): WouldStart[] {
+  return previewPlan(policy, systems, { from: now, now, facts: state.facts }).clocks;
 }

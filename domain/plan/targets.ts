@@ -22,7 +22,20 @@ export type Handling = {
    * nobody is to be told, or they go out by themselves.
    */
   release?: { askedAt: Instant; releasedAt: Instant | null };
+  /** Since when what suppliers and customers were told is not what is known; absent while it is. */
+  correctionSince?: Instant;
+  /** Since when a decision on the risk is older than the facts; absent while none is. */
+  reopenedSince?: Instant;
+  /** Since when there are signs of misuse, letters that were refused, or that may have left, that nobody dealt with. */
+  signs?: Partial<Record<Sign, Instant>>;
 };
+
+/** What notices to suppliers and customers can bring that a person looks into. */
+export const SIGNS = ['misuse', 'unreached', 'uncertain'] as const;
+export type Sign = (typeof SIGNS)[number];
+/** Those of which somebody says what came of them. Letters that may have left are decided one by one in the ledger. */
+export const SETTLED_SIGNS = ['misuse', 'unreached'] as const satisfies readonly Sign[];
+export type SettledSign = (typeof SETTLED_SIGNS)[number];
 
 /** `of`: the duty that was filed; `since`: from when on something is owed after it. */
 export type Supplement = { of: string; since: Instant };
@@ -41,6 +54,11 @@ type Target = {
   /** From when to when it runs. Rules of histories: a change of what one says needs another name of a target. */
   spansOf: (handling: Handling) => Span[];
 };
+
+/** One that runs while it is asked for, and ends with that. */
+function openSince(start: Instant | undefined): Span[] {
+  return start === undefined ? [] : [{ start, metAt: null }];
+}
 
 /** Every target. Its name is that of its soft target in the policy, and its ladder is `organisation-<name>`. */
 export const TARGETS = {
@@ -82,6 +100,41 @@ export const TARGETS = {
     hours: 12,
     spansOf: ({ release }) => (release === undefined ? [] : [{ start: release.askedAt, metAt: release.releasedAt }]),
   },
+  correction: {
+    title: 'Release the correction to suppliers and customers',
+    because: 'What they were told is not what is known now.',
+    startsFrom: 'change',
+    hours: 12,
+    spansOf: ({ correctionSince }) => openSince(correctionSince),
+  },
+  misuse: {
+    title: 'Call about a sign of misuse, and say what came of it',
+    because: 'A supplier or customer saw signs of misuse.',
+    startsFrom: 'answer',
+    hours: 4,
+    spansOf: ({ signs }) => openSince(signs?.misuse),
+  },
+  unreached: {
+    title: 'Reach the supplier or customer whose letter was refused',
+    because: 'No letter arrives at a supplier or customer.',
+    startsFrom: 'refusal',
+    hours: 12,
+    spansOf: ({ signs }) => openSince(signs?.unreached),
+  },
+  uncertain: {
+    title: 'Decide on the letter that may have left',
+    because: 'Nobody knows whether a letter to a supplier or customer left.',
+    startsFrom: 'delivery',
+    hours: 12,
+    spansOf: ({ signs }) => openSince(signs?.uncertain),
+  },
+  decision: {
+    title: 'Confirm or change the decision on the risk',
+    because: 'Facts changed after it was decided.',
+    startsFrom: 'change',
+    hours: 24,
+    spansOf: ({ reopenedSince }) => openSince(reopenedSince),
+  },
 } as const satisfies Record<string, Target>;
 export type TargetName = keyof typeof TARGETS;
 export const TARGET_NAMES = Object.keys(TARGETS) as TargetName[];
@@ -89,9 +142,13 @@ export const TARGET_NAMES = Object.keys(TARGETS) as TargetName[];
 /** What every id of a target begins with, and no id of a duty. */
 export const TARGET_PREFIX = 'organisation-';
 
-/** The ids of the targets that the desk shows before all else. */
 export const TAKE = `${TARGET_PREFIX}take`;
 export const TRIAGE = `${TARGET_PREFIX}triage`;
+/**
+ * The targets that the desk shows before all else from their beginning: somebody waits, or nobody has looked. All
+ * others stand there once their limit has passed.
+ */
+export const FIRST_ON_DESK: readonly TargetName[] = ['take', 'triage', 'misuse', 'unreached', 'uncertain', 'decision'];
 
 /** The name of the targets in the place of a law's regime. */
 export const ORGANISATION = 'organisation';
@@ -110,8 +167,13 @@ export function runsOf(handling: Handling, names: readonly TargetName[] = TARGET
 
 /** What a target asks for, in plain English, by its id; the id itself where this version knows no such target. */
 export function targetTitle(id: string): string {
-  const name = TARGET_NAMES.find((each) => `${id}-`.startsWith(`${TARGET_PREFIX}${each}-`));
-  return name === undefined ? id : TARGETS[name].title;
+  const name = targetName(id);
+  return name === null ? id : TARGETS[name].title;
+}
+
+/** The name of a target by its id; null for the id of a duty, and of a target that this version does not know. */
+export function targetName(id: string): TargetName | null {
+  return TARGET_NAMES.find((each) => `${id}-`.startsWith(`${TARGET_PREFIX}${each}-`)) ?? null;
 }
 
 export function isTarget(obligation: string): boolean {

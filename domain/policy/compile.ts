@@ -173,8 +173,10 @@ function checkLanguage(
   problems: Problem[],
 ) {
   const has = notices[language] ?? {};
+  // What is not written in it goes out in English; of a language without a word nothing does.
+  const instead = Object.keys(has).length === 0 ? {} : (notices.en ?? {});
   const missing = (Object.keys(TEMPLATES) as TemplateName[]).filter(
-    (name) => has[name] === undefined && !MAY_BE_MISSING.includes(name),
+    (name) => has[name] === undefined && instead[name] === undefined && !MAY_BE_MISSING.includes(name),
   );
   if (missing.length === 0) return;
   problems.push({

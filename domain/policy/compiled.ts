@@ -57,6 +57,6 @@ export type CompiledPolicy = {
   /** Golden cases by the id of their regime. */
   cases: Record<string, { file: string; cases: RegimeCase[] }>;
   authorities: Authority[];
-  /** Templates by language, then by name; the organisation's language has all of them. */
+  /** Templates by language, then by name; the organisation's language or English has all of them. */
   notices: Record<string, Partial<Record<TemplateName, NoticeTemplate>>>;
 };

@@ -20,6 +20,9 @@ export const expression = z.string().trim().min(1).max(2_000);
 /** Hours, at most a year. */
 const hours = z.number().positive().max(8_784);
 
+/** Whole years. */
+const years = z.int().min(1).max(100);
+
 /** A role's mailbox, never a person's: it outlives staff changes and is no personal data. */
 export const Mailbox = z.strictObject({
   label: z.string().trim().min(2).max(100),
@@ -86,6 +89,8 @@ export const Organisation = z.strictObject({
       approved: z.array(ApprovedText).max(20).default([]),
     })
     .default({ responders: false, drills: true, approved: [] }),
+  /** How many years the record of a closed incident is to be kept, from its last closing. Absent: no limit is shown. */
+  retention: z.strictObject({ breaches: years, notBreaches: years, exercises: years }).optional(),
 });
 export type Organisation = z.infer<typeof Organisation>;
 

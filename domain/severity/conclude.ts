@@ -4,7 +4,15 @@ import { firstCase } from '../policy/context.ts';
 import type { Instant } from '../time.ts';
 
 /** Who decided the risk, and why. `reopened`: facts changed since; the decision stands and must be looked at again. */
-export type Decided = { conclusion: RiskConclusion; by: string; at: Instant; reasons: string; reopened: boolean };
+export type Decided = {
+  conclusion: RiskConclusion;
+  by: string;
+  at: Instant;
+  reasons: string;
+  reopened: boolean;
+  /** Since when the facts have moved on; absent while they have not. */
+  reopenedAt?: Instant;
+};
 
 /** What one article asks for: by the engine's proposal, and by the decision where a person made one. Both are kept. */
 export type ArticleConclusion<Answer extends ArticleAnswer<string>> = {

@@ -1,4 +1,4 @@
-import { throwRefusal, whyClosed } from '../../domain/breach/decide/decision.ts';
+import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import { isAttached, whyNotAttached } from '../../domain/breach/decide/work.ts';
 import { attachedFile } from '../../domain/breach/work.ts';
 import { blindIndex, sha256Hex } from '../../store/crypto/digest.ts';
@@ -6,6 +6,7 @@ import { keepFile } from '../../store/files.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach, sendCommand } from '../breach/command.ts';
+import { sendToClosed } from '../breach/late.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** `address`: where it came from, of which a keyed digest is recorded and nothing else. */
@@ -13,7 +14,7 @@ export type Attachment = { bytes: Buffer; name: string; about: string; address: 
 
 /**
  * Attaches a file to a breach: kept sealed, under its SHA-256, as bytes that nothing here reads or unpacks. The same
- * bytes again change nothing.
+ * bytes again change nothing. A closed breach takes one too, and stays closed.
  * @throws TocsinError `bad-input` for an empty file, `too-large` above 10 MiB, or with the breach's own refusal; then
  *   nothing of it is kept
  */
@@ -25,7 +26,6 @@ export async function attachFile(
 ): Promise<CommandOutcome> {
   const { store, clock } = deps;
   const state = await findBreach(deps, breachId);
-  throwRefusal(whyClosed(state));
   const file = attachedFile(sha256Hex(bytes), bytes.length);
   if (isAttached(state, file.sha256)) return { seq: state.seq };
   throwRefusal(whyNotAttached(state, bytes.length));
@@ -37,6 +37,10 @@ export async function attachFile(
     { ...asked, content: { file: file.sha256, name, about } },
     state,
     { type: 'attach-file', file, from, name, about },
-    { prepare: async () => void (await keepFile(store, bytes, { mediaType, source, keptAt: clock() })) },
+    {
+      prepare: async () => void (await keepFile(store, bytes, { mediaType, source, keptAt: clock() })),
+      // Its workflow has ended; such a file, as the receipt of an authority, opens nothing again.
+      ...(state.status === 'closed' && { send: (_, request) => sendToClosed(deps, breachId, request) }),
+    },
   );
 }

@@ -31,6 +31,10 @@ async function requireOpen(deps: ServiceDeps, breachId: string, into: string | n
   ]);
   const isFit = other !== null && other.status !== 'closed' && (other.exercise === null) === (own.exercise === null);
   if (isFit) return;
+  if (other?.status === 'closed') {
+    const message = `${into} is closed. Open it again first, with the reasons, and then merge ${breachId} into it.`;
+    throw new TocsinError('bad-input', message, 'into');
+  }
   const message = `There is no other open incident '${into ?? ''}' to merge ${breachId} into.`;
   throw new TocsinError('bad-input', message, 'into');
 }

@@ -2,6 +2,7 @@ import { isToldByNotices, metByNotices } from '../../domain/filing/told-customer
 import { readBreach } from '../../store/breaches.ts';
 import { readBreachesWithClock } from '../../store/desk.ts';
 import { type LateAnswers, readLateAnswers } from '../../store/ledger/late-answers.ts';
+import { type ClosedNews, readClosedNews } from '../../store/tellings.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** Breaches of which a desk shows this. */
@@ -10,6 +11,8 @@ const SHOWN = 20;
 export type WaitingAnswers = {
   /** Closed breaches that answers came to after they were closed. */
   late: LateAnswers[];
+  /** Closed breaches that files or new reports came in to. */
+  news: ClosedNews[];
   /** Open ones all of whose customers have acknowledged, which nobody has recorded yet. */
   told: { breachId: string; customers: number }[];
 };
@@ -22,8 +25,9 @@ export async function waitingAnswers({
   const duties = policy.obligations.filter(({ role, recipient }) =>
     role.some((each) => isToldByNotices({ role: each, recipient })),
   );
-  const [late, open] = await Promise.all([
+  const [late, news, open] = await Promise.all([
     readLateAnswers(store, SHOWN),
+    readClosedNews(store, SHOWN),
     readBreachesWithClock(
       store,
       duties.map(({ id }) => id),
@@ -35,5 +39,5 @@ export async function waitingAnswers({
     const [met] = state === null ? [] : metByNotices(state);
     return state === null || met === undefined ? [] : [{ breachId: state.breachId, customers: met.customers }];
   });
-  return { late, told };
+  return { late, news, told };
 }

@@ -5,13 +5,14 @@ import { readEventsAt } from '../../store/event-pages.ts';
 import type { Store } from '../../store/store.ts';
 import { goneOwners } from './owner.ts';
 
-/** One page of the tasks. @param from how many of them are passed over */
+/** One page of the tasks. @param from how many of them are passed over. @param numbers of these alone */
 export async function listTasks(
   store: Store,
   state: BreachState,
-  { part, from, limit }: { part: TaskPart; from: number; limit: number },
+  { part, from, limit, numbers }: { part: TaskPart; from: number; limit: number; numbers?: readonly number[] },
 ): Promise<{ lines: TaskLine[]; next: number | null }> {
-  const all = part === 'open' ? openTasks(state).toSorted(byLimit) : workOf(state).tasks.toReversed();
+  const of = part === 'open' ? openTasks(state).toSorted(byLimit) : workOf(state).tasks.toReversed();
+  const all = numbers === undefined ? of : of.filter(({ number }) => numbers.includes(number));
   const tasks = all.slice(from, from + limit);
   return {
     lines: await linesOf(store, state, tasks),

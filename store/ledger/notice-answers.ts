@@ -21,6 +21,7 @@ import {
 } from '../notices.ts';
 import { breachModel } from '../projections.ts';
 import type { Store } from '../store.ts';
+import { noteNews } from '../tellings.ts';
 import { commitToLedger } from './commit.ts';
 import { lastLook, noticesLedger, patchOf } from './notices.ts';
 import { sealedWords } from './words.ts';
@@ -68,6 +69,7 @@ const answerInTurn = createBatches<Answer, OtherAnswer | null>(async (store, bre
       standing = taken.map(({ first }) => first);
       const updates = taken.flatMap(({ updates }) => updates);
       if (updates.length > 0) await noticesOf(store).bulkWrite(updates, { session });
+      for (const { news } of taken) if (news !== null && isLate) await noteNews(store, news, session);
       return taken.flatMap(({ entries }) => entries);
     },
     true,
@@ -80,6 +82,8 @@ type Taken = {
   first: OtherAnswer | null;
   updates: mongo.AnyBulkWriteOperation<NoticeDoc>[];
   entries: LedgerEntry[];
+  /** What it is to a breach that is closed; null where nothing new was said. */
+  news: Parameters<typeof noteNews>[1] | null;
 };
 
 /** Takes one answer into its row of `rows`. @throws TocsinError `rate-limited` */
@@ -90,7 +94,7 @@ function takeAnswer(
   isLate: boolean,
 ): Taken {
   const row = rows.get(id);
-  if (row === undefined) return { first: null, updates: [], entries: [] };
+  if (row === undefined) return { first: null, updates: [], entries: [], news: null };
   // A page of version 0.1 may have written the answer into the row, and told only its own engine.
   const known = firstAnswer(store, row);
   const first = known ?? given;
@@ -98,7 +102,7 @@ function takeAnswer(
   const others = openOthers(store, row);
   const isOther =
     known !== null && ![known, ...others].some(({ answers }) => isDeepStrictEqual(answers, given.answers));
-  if (!isFirst && !isOther) return { first, updates: [], entries: [] };
+  if (!isFirst && !isOther) return { first, updates: [], entries: [], news: null };
   if (isOther && others.length >= OTHERS_KEPT) throw tooMany();
   const misuse = row.misuse || first.answers.misuse === 'yes' || given.answers.misuse === 'yes';
   const status = row.status === 'superseded' ? row.status : ('acknowledged' as const);
@@ -118,12 +122,18 @@ function takeAnswer(
       ...(isFirst ? [answered(store, row, 'acknowledged', first)] : []),
       ...(isOther ? [answered(store, row, 'answered-beside', given)] : []),
     ],
+    news: newsOf(row, given),
   };
 }
 
 function tooMany(): TocsinError {
   const message = `This notice was answered ${OTHERS_KEPT + 1} times already; no further answer is taken.`;
   return new TocsinError('rate-limited', message, 'answeredBy');
+}
+
+function newsOf({ _id, breachId, exercise }: NoticeDoc, { at, answers }: OtherAnswer): Taken['news'] {
+  const to = answers.misuse === 'yes' ? ('misuse' as const) : ('answer' as const);
+  return { breachId, exercise, to, about: '', source: `${_id}/${at}`, at };
 }
 
 function answered(store: Store, row: NoticeDoc, what: string, { at, answers }: OtherAnswer): LedgerEntry {

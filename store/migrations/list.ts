@@ -25,7 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 5, name: 'which heads of the journal are known outside' },
   { number: 6, name: 'passkeys' },
   { number: 7, name: 'releases of notices to suppliers and customers, and their answers to closed breaches' },
-  { number: 8, name: 'what the list of incidents is filtered by' },
+  { number: 8, name: 'mails to our own people wait in line; what incidents and open tasks are found by' },
 ];
 
 /** The number of the last one: what this version needs. */

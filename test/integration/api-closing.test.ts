@@ -5,6 +5,7 @@ import { saveDataFlow } from '../../store/dataflow.ts';
 import { acknowledgeNotice } from '../../store/ledger/notice-answers.ts';
 import { noticesStanding } from '../../store/ledger/notices.ts';
 import { noticeId, noticesOf } from '../../store/notices.ts';
+import { noteNews } from '../../store/tellings.ts';
 import { NOW, REGISTER, TestApi } from '../support/api.ts';
 import { closeOver } from '../support/closing.ts';
 
@@ -93,14 +94,28 @@ describe('what comes in after the closing', () => {
     const ref = { id: row?._id ?? '', breachId: id };
     await acknowledgeNotice(api.store, ref, NOW, { holdsData: 'yes', misuse: 'yes', answeredBy: 'Dana' });
     expect(await closingOf(id)).toMatchObject({ reopen: { proposed: true, lateAnswers: 1, misuse: true } });
+    const first = (await api.call('dpo', 'GET', `/desk/breaches/${id}`)).body;
+    expect(first).toMatch(/id="news"[\s\S]*1 notice was answered[\s\S]*closing#reopening"/);
     const page = (await api.call('dpo', 'GET', `/desk/breaches/${id}/closing`)).body;
-    expect(page).toContain('1 notice was answered');
+    expect(page).toContain('5 years after the last closing');
     expect(page).toContain(`action="/desk/breaches/${id}/reopening"`);
-    expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}/closing#close`);
+    expect((await api.call('dpo', 'GET', '/')).body).toContain(`/desk/breaches/${id}/closing#reopening`);
     await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'An answer.' } });
     expect(await closingOf(id)).toMatchObject({ reopen: { proposed: false }, status: 'confirmed' });
     expect((await pointsOf(id)).map(({ code }) => code)).toContain('misuse');
-    expect((await api.call('dpo', 'GET', '/')).body).not.toContain(`/desk/breaches/${id}/closing#close`);
+    expect((await api.call('dpo', 'GET', '/')).body).not.toContain(`/desk/breaches/${id}/closing#reopening`);
+    expect(await closingOf(id)).toMatchObject({ retention: null });
+  });
+
+  it('a new report about it is proposed too, as the incident that it became, until it is opened again', async () => {
+    const id = await waived();
+    expect((await closeOver(api, id)).status).toBe(200);
+    const OTHER = 'TOC-2026-0099-K7M';
+    await noteNews(api.store, { breachId: id, source: OTHER, about: OTHER, to: 'report', exercise: false, at: NOW });
+    expect(await closingOf(id)).toMatchObject({ reopen: { proposed: true, laterReports: [OTHER] } });
+    expect((await api.call('dpo', 'GET', '/')).body).toContain(`${id} is closed, and there is a new report about it`);
+    await api.call('dpo', 'POST', `/breaches/${id}/reopening`, { body: { reasons: 'The same attack.' } });
+    expect(await closingOf(id)).toMatchObject({ reopen: { proposed: false, laterReports: [] } });
   });
 });
 

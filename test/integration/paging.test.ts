@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { createChannels } from '../../activities/channels/registry.ts';
+import { pageMail } from '../../activities/page-mail.ts';
+import { tellOwn } from '../../activities/telling.ts';
 import type { WarnedRung } from '../../activities/types.ts';
 import { createWarningActivities } from '../../activities/warnings.ts';
 import { loadPolicy } from '../../config/policy.ts';
@@ -9,9 +11,11 @@ import { handlingOf } from '../../domain/breach/handling.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
 import { filingsOf } from '../../domain/breach/state.ts';
 import { makePlan } from '../../domain/plan/make.ts';
+import type { PlannedObligation } from '../../domain/plan/types.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { appendEvents } from '../../store/events.ts';
+import { noteNews } from '../../store/tellings.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
 const WORDS = 'the vault password is Hunter-Two';
@@ -124,5 +128,90 @@ describe('an incident that nobody has', () => {
     const over = (to: string) =>
       api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body: { to, reasons: 'My shift ends.' } });
     expect((await over('nobody')).json).toMatchObject({ code: 'bad-input', field: 'to' });
+  });
+});
+
+describe('mails to our own people', () => {
+  const telling = (now = NOW) => {
+    const { port } = server.server.address() as AddressInfo;
+    const channels = createChannels({
+      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ exerciseSmtpUrl: undefined, slack: undefined },
+    });
+    const deps = { store: api.store, policy, channels, clock: () => now, publicUrl: 'https://tocsin.example' };
+    return tellOwn(deps).finally(() => channels.close());
+  };
+  /** What was mailed since, by who gets it. */
+  const since = (from: number) => {
+    return mails.slice(from).map((raw) => [/^To: .*<(.*)>/m.exec(raw)?.[1], /^Subject: (.*)$/m.exec(raw)?.[1]]);
+  };
+
+  it('tell once of the tasks that were given to somebody, and nothing of what is to be done', async () => {
+    const breachId = await reported();
+    const { userId } = await api.session('responder');
+    const add = (body: object) => api.call('dpo', 'POST', `/breaches/${breachId}/tasks`, { body });
+    await add({ text: `Change the password, ${WORDS}.`, owner: `user:${userId}`, due: '2026-11-24T12:00:00.000Z' });
+    await add({ text: 'Look at the logs.', owner: `user:${userId}` });
+    // Of what is given to oneself, to nobody, or is done already nobody is told.
+    await add({ text: 'Call the board.', owner: 'dpo' });
+    await add({ text: 'Whoever has time.' });
+    await add({ text: 'Done at once.', owner: 'deputy' });
+    await api.call('dpo', 'POST', `/breaches/${breachId}/tasks/5`, { body: { act: 'finish' } });
+    const before = mails.length;
+    for (let i = 0; i < 2; i += 1) await telling();
+    expect(since(before)).toEqual([['responder@people.example', `${breachId}: 2 tasks for you`]]);
+    const [raw = ''] = mails.slice(before);
+    expect(raw).toContain(`https://tocsin.example/desk/breaches/${breachId}/work`);
+    expect(raw).toContain('Task 1, due Tue 24 Nov 2026, 13:00 CET');
+    expect(raw).not.toMatch(/Hunter|password|logs/);
+  });
+
+  it('tell DPO and owner of news of a closed breach, once a day, and never open it by themselves', async () => {
+    const breachId = await reported();
+    await api.call('responder', 'POST', `/breaches/${breachId}/take`, { body: {} });
+    await api.call('dpo', 'POST', `/breaches/${breachId}/triage`, {
+      body: { outcome: 'dismissed', reasons: 'A test.' },
+    });
+    const news = (source: string, to: 'report' | 'misuse', at: string) => {
+      return noteNews(api.store, { breachId, source, about: source, to, exercise: false, at });
+    };
+    const before = mails.length;
+    await news('TOC-2026-0801-K7M', 'report', NOW);
+    await telling();
+    await news('TOC-2026-0802-K7M', 'report', NOW);
+    await telling();
+    const subject = `${breachId} is closed, and there is news: open it again?`;
+    const told = since(before);
+    expect(told).toContainEqual(['dpo@example.org', subject]);
+    expect(new Set(told.map(([to]) => to)).size).toBe(told.length);
+    expect(mails[before]).toContain('A new report about it became TOC-2026-0801-K7M.');
+    const morning = mails.length;
+    await news('answer', 'misuse', NOW);
+    await telling();
+    expect(since(morning)).toContainEqual(['dpo@example.org', subject]);
+    const tomorrow = mails.length;
+    const later = '2026-11-25T08:40:00.000Z';
+    await news('TOC-2026-0803-K7M', 'report', later);
+    await telling(later);
+    expect(since(tomorrow)).toContainEqual(['dpo@example.org', subject]);
+    expect((await readBreach(api.store, breachId))?.status).toBe('closed');
+  });
+});
+
+describe('a page of a company that reads German', () => {
+  it('is in German, and says so in its head', async () => {
+    const breachId = await reported();
+    const german = { ...policy, organisation: { ...policy.organisation, language: 'de' } };
+    const state = await readBreach(api.store, breachId);
+    if (state === null) throw new Error('not on record');
+    const systems = await readSystems(api.store, state.facts.systems);
+    const take = { ...(state.plan?.targets?.[0] as PlannedObligation) };
+    const due = '2026-11-24T09:10:00.000Z';
+    const targets = [{ obligation: take, due, rung: 'clock-started' }];
+    const { subject, text, language } = pageMail(german, { state, systems }, targets, 'https://tocsin.example', NOW);
+    expect(subject).toBe(`${breachId}: neuer Vorfall, zu übernehmen bis Di 24. Nov 2026, 10:10 Uhr (09:10 UTC)`);
+    expect(text).toContain('Eigenes Ziel, Vorfall übernehmen: Frist läuft');
+    expect(text).not.toMatch(/Take the incident|left|due/);
+    expect(language).toBe('de');
   });
 });

@@ -6,6 +6,7 @@ import { markRelayed } from '../../store/intake-leases.ts';
 import type { NewIntake } from '../../store/intake-record.ts';
 import { nextReferences } from '../../store/references.ts';
 import type { Store } from '../../store/store.ts';
+import { readClosedNews } from '../../store/tellings.ts';
 import { startMongo, type TestMongo } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
 
@@ -145,6 +146,9 @@ describe('correlation', () => {
     const later = await accept(alert('3'));
     expect(numberOf(later.breachId)).toBe('TOC-2026-0002');
     expect((await accept(alert('4'))).breachId).toBe(later.breachId);
+    // Whoever closed the first one is told of the report that would have joined it.
+    const news = { breachId: first.breachId, evidence: 0, reports: [later.breachId] };
+    expect(await readClosedNews(store, 5)).toEqual([news]);
   });
   it('keeps what opens nothing: it joins an open breach, or is only on file', async () => {
     expect(await accept(alert('low'), false)).toMatchObject({ breachId: null, status: 'kept' });

@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createWebhookDispatcher, type WebhookDispatcher } from '../../api/webhooks/dispatcher.ts';
-import { plusMs } from '../../domain/time.ts';
+import { loadPolicy } from '../../config/policy.ts';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -29,7 +30,11 @@ beforeAll(async () => {
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
   const log = { warn: (data: object) => void warnings.push(data) };
   const every = () => () => undefined;
-  dispatcher = createWebhookDispatcher({ store: api.store, clock: () => api.now, log, every, allowPrivate: true });
+  const about = { policy: loadPolicy('policy'), publicUrl: 'https://tocsin.example' };
+  dispatcher = createWebhookDispatcher({
+    ...{ store: api.store, clock: () => api.now, log, every, ...about },
+    allowPrivate: true,
+  });
 });
 beforeEach(() => {
   taken = [];
@@ -51,15 +56,26 @@ const remove = (id: string) => api.call('dpo', 'DELETE', `/webhooks/${id}`);
 describe('webhooks', () => {
   it('tell what happened to which breach, signed, and nothing of what it says', async () => {
     const { id, secret } = await add();
-    const breachId = await api.report({ title: 'Dana lost a laptop' });
+    const breachId = await api.report({ title: 'Dana lost a laptop', systems: ['tickets'] });
     await dispatcher.turn();
     await remove(id);
     const first = taken.find(({ body }) => body.includes('breach.reported'));
     expect(JSON.parse(first?.body ?? '')).toEqual({
       type: 'breach.reported',
       timestamp: NOW,
-      data: { breachId, seq: 1, exercise: false },
+      data: {
+        ...{ breachId, seq: 1, exercise: false, systems: ['tickets'] },
+        link: `https://tocsin.example/desk/breaches/${breachId}`,
+        clocks: expect.arrayContaining([
+          {
+            ...{ obligation: 'gdpr-art33-1-authority', article: 'GDPR Art. 33(1)', basis: 'law' },
+            due: plusMs(NOW, 72 * HOUR_MS),
+          },
+        ]),
+      },
     });
+    const others = taken.filter((each) => each !== first).map(({ body }) => Object.keys(JSON.parse(body).data));
+    expect(others.flat()).not.toContain('clocks');
     expect(taken.map(({ body }) => body).join()).not.toContain('Dana');
     const {
       'webhook-id': messageId,

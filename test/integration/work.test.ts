@@ -225,10 +225,37 @@ describe('the page', () => {
   });
 });
 
-it('a closed breach takes nothing more, and its lists stay', async () => {
+describe('open tasks of all incidents', () => {
+  it('are listed for programs and on the desk, one’s own apart', async () => {
+    const { cookie, userId } = await api.session('responder');
+    const due = '2026-11-24T08:00:00.000Z';
+    await post('/tasks', { text: 'Write to the hoster.', owner: `user:${userId}`, due });
+    await post('/tasks', { text: 'Wait for the DPO.', owner: 'dpo', due: '2026-11-24T08:10:00.000Z' });
+    const open = async (owner: string) => (await api.call('responder', 'GET', `/tasks?owner=${owner}`)).json;
+    expect(answers.OpenTaskList.safeParse(await open('all')).error).toBeUndefined();
+    const mine = (await open('me')).tasks as { owner: string }[];
+    expect(mine.filter(({ owner }) => owner !== 'responder')).toEqual([]);
+    const desk = (await api.server.inject({ url: '/', headers: { cookie } })).body;
+    const card = /<section class="card" id="tasks"[\s\S]*?<\/section>/.exec(desk)?.[0] ?? '';
+    const [own = '', others = ''] = card.split('Of others, and of nobody');
+    expect(own).toMatch(/late[\s\S]*Write to the hoster\./);
+    expect(own).not.toContain('Wait for the DPO.');
+    expect(others).toContain('Wait for the DPO.');
+    expect(others).not.toContain('Write to the hoster.');
+  });
+});
+
+it('a closed breach takes a late file and stays closed, takes nothing else, and leaves the list of tasks', async () => {
   await post('/closing', { outcome: 'not-a-breach', reasons: 'A test.' }, 'dpo');
-  for (const answer of [await post('/notes', { text: 'Late.' }), await attach(Buffer.from('late'))]) {
-    expect(answer.json.code).toBe('breach-closed');
-  }
+  expect((await post('/notes', { text: 'Late.' })).json.code).toBe('breach-closed');
+  const late = await attach(Buffer.from('late'), 'receipt.pdf', 'The receipt of the authority');
+  expect(late.status).toBe(200);
+  expect((await get('/attachments')).json.attachments).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: 'receipt.pdf' })]),
+  );
+  expect((await get('')).json.status).toBe('closed');
+  // What one of us adds is no news that proposes to open it again.
+  expect((await get('/closing')).json.reopen).toMatchObject({ proposed: false, lateEvidence: 0 });
+  expect(((await api.call('dpo', 'GET', '/tasks')).json as { tasks: unknown[] }).tasks).toEqual([]);
   expect((await get('/notes')).status).toBe(200);
 });

@@ -1,6 +1,7 @@
 import type { PlanRequest } from '../../activities/types.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import type { CommandBody } from '../../domain/breach/commands.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
 import { draftStatement } from '../../domain/notices/statement.ts';
 import { planTargets } from '../../domain/plan/plan-targets.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
@@ -18,13 +19,16 @@ export class MemoryWithRelease extends Memory {
     return { ...plan, ...targets, counterparties: plan.counterparties && { ...plan.counterparties, release } };
   };
 
-  /** The command by which a person releases what is drafted, to all. */
   release(): CommandBody {
-    const { facts, plan, seq } = this.state();
-    const statement = draftStatement(facts);
-    const { version = '', suppliers = 0, customers = 0 } = plan?.counterparties ?? {};
-    const list = { sha256: 'a'.repeat(64), suppliers, customers, leftOut: 0 };
-    const text = { statement, sha256: sha256Of(statement), revision: 0 };
-    return { type: 'release-notices', ...text, planned: version, version, seen: seq, reasons: 'Read.', list };
+    return releaseOf(this.state());
   }
+}
+
+/** The command by which a person releases what is drafted, to all. */
+export function releaseOf({ facts, plan, seq }: BreachState): CommandBody {
+  const statement = draftStatement(facts);
+  const { version = '', suppliers = 0, customers = 0 } = plan?.counterparties ?? {};
+  const list = { sha256: 'a'.repeat(64), suppliers, customers, leftOut: 0 };
+  const text = { statement, sha256: sha256Of(statement), revision: 0 };
+  return { type: 'release-notices', ...text, planned: version, version, seen: seq, reasons: 'Read.', list };
 }

@@ -4,9 +4,12 @@ import { loadPolicy } from '../../config/policy.ts';
 import { planTargets } from '../../domain/plan/plan-targets.ts';
 import type { Plan } from '../../domain/plan/types.ts';
 import { HOUR_MS, MINUTE_MS, toMs } from '../../domain/time.ts';
+import { nudgeSignal, workflowId } from '../../workflows/messages.ts';
 import { breachStarter } from '../support/breach-run.ts';
-import { Memory } from '../support/memory.ts';
+import { ART33, Memory } from '../support/memory.ts';
+import { releaseOf } from '../support/memory-with-release.ts';
 import { planOf } from '../support/plans.ts';
+import { until } from '../support/until.ts';
 import { useTimeSkipping } from '../support/use-time-skipping.ts';
 
 const time = useTimeSkipping();
@@ -17,10 +20,10 @@ const policy = loadPolicy('policy');
 class Paged extends Memory {
   readonly told: { after: number; obligation: string; rung: string; to: string[] }[] = [];
   beganAt = 0;
-  override makePlan = async (request: PlanRequest): Promise<Plan> => {
-    const targets = request.handling === undefined ? {} : planTargets(policy, request.handling, 1);
-    return planOf(request.at, { ...targets });
-  };
+  override makePlan = async (request: PlanRequest): Promise<Plan> => planOf(request.at, this.targets(request));
+  protected targets({ handling }: PlanRequest) {
+    return handling === undefined ? {} : planTargets(policy, handling, 1);
+  }
   override warn = async (request: WarnRequest | WarnOneRequest) => {
     const after = Math.floor((toMs(await time.now()) - this.beganAt) / MINUTE_MS);
     const { rungs } = request as WarnRequest;
@@ -29,13 +32,27 @@ class Paged extends Memory {
   };
   /** `<minutes> <who> <rung>`, of one target. */
   of(target: string): string[] {
-    const own = this.told.filter(({ obligation }) => obligation === `organisation-${target}`);
+    const own = this.told.filter(({ obligation }) => `${obligation}-`.startsWith(`organisation-${target}-`));
     return own.map(({ after, rung, to }) => `${after} ${to.toSorted().join('+')} ${rung}`);
+  }
+  /** The same in whole hours. */
+  hoursOf(target: string): string[] {
+    return this.of(target).map((told) => told.replace(/^\d+/, (minutes) => String(Math.floor(Number(minutes) / 60))));
   }
 }
 
-async function report() {
-  const memory = new Paged(time.now);
+/** The same with a duty that warns of nothing, and with a supplier who is told once somebody releases it. */
+class PagedWithDuties extends Paged {
+  override makePlan = async (request: PlanRequest): Promise<Plan> => {
+    const { obligations, counterparties, ...plan } = await this.planned(request);
+    return {
+      ...{ ...plan, ...this.targets(request), obligations: obligations.map((duty) => ({ ...duty, rungs: [] })) },
+      counterparties: counterparties && { ...counterparties, release: { responders: false, byPolicy: {} } },
+    };
+  };
+}
+
+async function report<M extends Paged>(memory: M = new Paged(time.now) as M) {
   const breach = await start(memory);
   memory.beganAt = toMs(breach.at);
   return { memory, ...breach };
@@ -90,5 +107,123 @@ it('recording the awareness confirms it, and takes it where nobody had', async (
     'organisation-take': { status: 'met' },
     'organisation-triage': { status: 'met' },
   });
+  await handle.terminate();
+});
+
+it('an investigation that nobody ends is warned of by its ladder, and no more often', async () => {
+  const { memory, ask, at, handle } = await report();
+  const reasons = 'Odd logins.';
+  await ask({ type: 'record-suspicion', firstSuspicionAt: at, investigationStartedAt: at, reasons });
+  await time.sleep(200 * HOUR_MS);
+  expect(memory.hoursOf('investigation')).toEqual([
+    '24 dpo 24-hours-left',
+    '44 deputy+dpo 4-hours-left',
+    '48 deputy+dpo overdue',
+    '72 deputy+dpo overdue-24-hours',
+  ]);
+  await ask({ type: 'triage', outcome: 'dismissed', into: null, reasons: 'A scanner.' });
+  await handle.result();
+});
+
+it('a filing left incomplete, until what was missing is sent after it', async () => {
+  const { memory, ask, at, handle } = await report(new PagedWithDuties(time.now));
+  await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+  const of = (stage: 'initial' | 'complete', sha256: string) => ({ obligation: ART33, stage, sha256 });
+  const handIn = async (stage: 'initial' | 'complete', sha256: string, openFields: number) => {
+    await ask({ type: 'approve-filing', ...of(stage, sha256) });
+    const filed = { filedAt: await time.now(), receipt: 'BE-1', reasons: '', openFields };
+    await ask({ type: 'file', ...of(stage, sha256), ...filed });
+  };
+  await handIn('initial', 'a'.repeat(64), 8);
+  await time.sleep(745 * HOUR_MS);
+  expect(memory.hoursOf('supplement')).toEqual([
+    '552 dpo 7-days-left',
+    '696 deputy+dpo 24-hours-left',
+    '720 deputy+dpo overdue',
+    '744 deputy+dpo overdue-24-hours',
+  ]);
+  await handIn('complete', 'b'.repeat(64), 0);
+  expect(memory.state().targets?.[`organisation-supplement-${ART33}`]).toMatchObject({ status: 'met' });
+  await handle.terminate();
+});
+
+it('a release that nobody gives, then a sign of misuse, a decision that facts passed, and a correction', async () => {
+  const memory = new PagedWithDuties(time.now);
+  const { ask, at, handle, breachId } = await report(memory);
+  await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+  await time.sleep(30 * HOUR_MS);
+  expect(memory.hoursOf('release')).toEqual([
+    '0 dpo+on-duty clock-started',
+    '8 deputy+dpo+on-duty 4-hours-left',
+    '12 deputy+dpo+on-duty overdue',
+    '16 deputy+dpo overdue-4-hours',
+    '24 deputy+dpo overdue-12-hours',
+  ]);
+  await ask(releaseOf(memory.state()));
+  await until(() => memory.sent.length > 0, 'the first letter');
+  memory.beganAt = toMs(await time.now());
+  memory.notices.acknowledge('fjord', await time.now(), { holdsData: 'yes', misuse: 'yes', answeredBy: 'Ada' });
+  const notices = time.env.client.workflow.getHandle(workflowId.communication(breachId, 'notices'));
+  await notices.signal(nudgeSignal);
+  await until(() => memory.state().targets?.['organisation-misuse'] !== undefined, 'the target');
+  await time.sleep(40 * HOUR_MS);
+  // That there is a sign of misuse was told at once, to DPO and deputy.
+  expect(memory.misuse).toHaveLength(1);
+  expect(memory.hoursOf('misuse')).toEqual([
+    '0 on-duty clock-started',
+    '3 deputy+dpo+on-duty 1-hour-left',
+    '4 deputy+dpo+on-duty overdue',
+    '8 deputy+dpo+on-duty overdue-4-hours',
+    '28 deputy+dpo overdue-24-hours',
+  ]);
+  await ask({ type: 'settle-signs', sign: 'misuse', count: 1, reasons: 'Called: a test account.' });
+  expect(memory.state().targets?.['organisation-misuse']).toMatchObject({ status: 'met' });
+
+  await ask({ type: 'decide-risk', conclusion: 'high-risk', reasons: 'Financial data.' });
+  memory.beganAt = toMs(await time.now());
+  await ask({ type: 'amend-facts', facts: { peopleConcerned: 9 }, narrative: {}, reasons: 'Counted.' });
+  await time.sleep(60 * HOUR_MS);
+  expect(memory.hoursOf('decision')).toEqual([
+    '0 dpo clock-started',
+    '20 deputy+dpo 4-hours-left',
+    '24 deputy+dpo overdue',
+    '48 deputy+dpo overdue-24-hours',
+  ]);
+  expect(memory.hoursOf('correction')).toEqual([
+    '0 dpo clock-started',
+    '8 deputy+dpo+on-duty 4-hours-left',
+    '12 deputy+dpo+on-duty overdue',
+    '16 deputy+dpo overdue-4-hours',
+    '24 deputy+dpo overdue-12-hours',
+  ]);
+  await ask({ type: 'decide-risk', conclusion: 'high-risk', reasons: 'Still so.' });
+  await ask(releaseOf(memory.state()));
+  const { targets = {} } = memory.state();
+  expect(Object.values(targets).filter(({ status }) => status !== 'met')).toEqual([]);
+  await handle.terminate();
+});
+
+it.each([
+  ['refused', 'unreached'],
+  ['uncertain', 'uncertain'],
+] as const)('a letter that was %s is warned of until somebody has dealt with it', async (result, target) => {
+  const memory = new PagedWithDuties(time.now);
+  memory.deliver = () => result;
+  const { ask, at, handle } = await report(memory);
+  await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
+  await until(() => memory.state().communications.notices !== undefined, 'the plan');
+  await ask(releaseOf(memory.state()));
+  await until(() => memory.state().targets?.[`organisation-${target}`] !== undefined, 'the target');
+  await time.sleep(40 * HOUR_MS);
+  expect(memory.hoursOf(target)).toEqual([
+    '0 dpo clock-started',
+    '8 dpo+on-duty 4-hours-left',
+    '12 deputy+dpo+on-duty overdue',
+    '24 deputy+dpo overdue-12-hours',
+  ]);
+  if (target === 'unreached') {
+    await ask({ type: 'settle-signs', sign: target, count: 1, reasons: 'Told by telephone.' });
+    expect(memory.state().targets?.[`organisation-${target}`]).toMatchObject({ status: 'met' });
+  }
   await handle.terminate();
 });

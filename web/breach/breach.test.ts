@@ -16,8 +16,10 @@ import { noticesSection } from './notices.ts';
 import { obligationsSection } from './obligations.ts';
 import { breachPage } from './page.ts';
 import { BREACH_PAGES } from './places.ts';
+import { reopeningCard } from './reopening.ts';
 import { rolesSection } from './roles.ts';
 import { severitySection } from './severity.ts';
+import { signsCard } from './signs.ts';
 import { timelineSection } from './timeline.ts';
 
 const view = testView();
@@ -347,12 +349,31 @@ describe('decisions, timeline and closing', () => {
     expect(open).toContain('Suppliers and customers who have not answered: 2');
     const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.' } } as const;
     const model = breachModel([waived, closed]);
-    const late = { answers: 1, evidence: 0, misuse: true };
-    const after = closeSection(view, { ...model, closing: { ...model.closing, late } }, {})?.text ?? '';
-    for (const part of ['1 notice was answered', 'An answer speaks of misuse', '/reopening"']) {
-      expect(after).toContain(part);
+    const late = { answers: 1, evidence: 0, reports: ['TOC-2026-0009-K7M'], misuse: true };
+    const retention = { kind: 'breaches' as const, years: 5, from: AT, until: '2031-11-24T08:20:00.000Z' };
+    const closedModel = { ...model, closing: { ...model.closing, late, retention } };
+    const [after, card] = [closeSection(view, closedModel, {})?.text, reopeningCard(view, closedModel)?.text];
+    for (const part of ['1 notice was answered', 'An answer speaks of misuse', 'TOC-2026-0009-K7M', '#reopening"']) {
+      expect(card).toContain(part);
     }
+    expect(after).toMatch(/<details id="reopening" open>[\s\S]*\/reopening"/);
+    expect(after).toContain('5 years after the last closing');
+    expect(reopeningCard(auditor, closedModel)?.text).not.toContain('#reopening"');
+    expect(reopeningCard(view, model)).toBeNull();
     expect(closeSection(auditor, model, {})?.text).not.toContain('/reopening"');
+  });
+  it('ask what came of what the notices brought, of as many as are shown', () => {
+    const data = {
+      ...{ communication: 'notices', version: 'v', settled: false, counts: { total: 2, sent: 1, acknowledged: 1 } },
+      ...{ head: { page: 1, hash: 'h' }, nextAt: null },
+      answers: { customers: 0, acknowledged: 0, lastAt: null, misuse: 1 },
+    };
+    const model = breachModel([{ type: 'communication-progressed', data } as never]);
+    const text = signsCard(view, model, {})?.text ?? '';
+    expect(text).toContain('A supplier or customer saw signs of misuse');
+    expect(text).toMatch(/name="count"[^>]*value="1"/);
+    expect(signsCard(auditor, model, {})?.text).not.toContain('<form');
+    expect(signsCard(view, breachModel(), {})).toBeNull();
   });
   it('show an auditor no way to change anything', () => {
     for (const name of BREACH_PAGES) {

@@ -3,8 +3,9 @@ import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '.
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
-import type { BreachForms, BreachModel, BreachModelOf, ClosingModel } from './model.ts';
+import type { BreachForms, BreachModel, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
+import { isReopeningProposed, retentionLine } from './reopening.ts';
 import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
@@ -100,7 +101,8 @@ function closedCard(view: View, model: Closable, { reopening: given }: BreachFor
         <p><span class="strong">${close.outcomes[outcome]}</span>, ${timeTag(at, view, true)}, ${names.by(by)}</p>
         <q class="said">${reasons}</q>
         ${passed.length === 0 ? null : html`<h3>${close.closedOver}</h3><dl class="kv">${passed}</dl>`}
-        ${mayReopen(view, model) ? reopenForm(view, { state, seen, closing }, given) : proposal(view, closing)}
+        ${retentionLine(view, closing)}
+        ${mayReopen(view, model) ? reopenForm(view, { state, seen, closing }, given) : null}
       </div>
     </section>
   `;
@@ -118,10 +120,9 @@ function reopenForm(
   const { words } = view;
   const { reopen } = words.breach;
   const form = given ?? EMPTY_FORM;
-  const isOpen = closing.late.answers + closing.late.evidence > 0 || form.problems.length > 0;
+  const isOpen = isReopeningProposed(closing) || form.problems.length > 0;
   return html`
-    ${proposal(view, closing)}
-    <details${isOpen ? html` open` : null}>
+    <details id="reopening"${isOpen ? html` open` : null}>
       <summary>${reopen.title}</summary>
       <form method="post" action="/desk/breaches/${state.breachId}/reopening" class="flow">
         ${errorSummary(form, words, { 'reopening-reasons': reopen.reasons })}
@@ -134,22 +135,6 @@ function reopenForm(
         <button class="btn">${reopen.title}</button>
       </form>
     </details>
-  `;
-}
-
-/** What came in after the closing; nothing where nothing did. */
-export function proposal(view: View, { late }: Pick<ClosingModel, 'late'>): Html | null {
-  const { reopen } = view.words.breach;
-  if (late.answers + late.evidence === 0) return null;
-  return html`
-    <div class="note ${late.misuse ? 'hot' : 'warn'}" role="note">
-      <p class="strong">${reopen.proposed}</p>
-      <ul>
-        ${late.answers === 0 ? null : html`<li>${reopen.answers(late.answers)}</li>`}
-        ${late.misuse ? html`<li>${reopen.misuse}</li>` : null}
-        ${late.evidence === 0 ? null : html`<li>${reopen.evidence(late.evidence)}</li>`}
-      </ul>
-    </div>
   `;
 }
 

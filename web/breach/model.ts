@@ -1,4 +1,5 @@
 import type { ClosingPoints } from '../../domain/breach/closing-gate.ts';
+import type { Retention } from '../../domain/breach/retention.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { LongGap } from '../../domain/breach/suspicion.ts';
 import type { CampaignLine, Standing } from '../../domain/communication/campaign-line.ts';
@@ -82,7 +83,7 @@ export type BreachParts = {
   notices: { notices: NoticesModel };
   campaigns: { campaigns: CampaignLine[] };
   filings: object;
-  closing: { closing: Pick<ClosingModel, 'points' | 'late'> };
+  closing: { closing: Pick<ClosingModel, 'points' | 'late' | 'retention'> };
   timeline: { lines: TimelinePage };
   files: object;
 };
@@ -93,8 +94,10 @@ export type BreachModelOf<P extends BreachPage> = BreachModel & BreachParts[P];
 /** What closing meets, what came in after it, and which duties the acknowledged notices meet. */
 export type ClosingModel = {
   points: ClosingPoints;
-  late: { answers: number; evidence: number; misuse: boolean };
+  late: { answers: number; evidence: number; reports: readonly string[]; misuse: boolean };
   told: ToldCustomers[];
+  /** How long it is kept; null while it is open, and where the policy does not say. */
+  retention: Retention | null;
 };
 
 /** Names of what the record knows by id. */
@@ -119,4 +122,5 @@ export type BreachForms = {
   at?: Form;
   handling?: Form;
   suspicion?: Form;
+  signs?: Form;
 };

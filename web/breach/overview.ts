@@ -2,17 +2,17 @@ import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { actCard } from './actions.ts';
 import { blocksCard } from './blocks.ts';
-import { proposal, toldCard } from './closing.ts';
+import { toldCard } from './closing.ts';
 import { handlingCard } from './handling.ts';
 import { breachTags, keyFacts, toReport } from './head.ts';
 import type { BreachForms, BreachModelOf } from './model.ts';
 import { obligationsSection } from './obligations.ts';
 import { panelPath } from './places.ts';
+import { reopeningCard } from './reopening.ts';
+import { signsCard } from './signs.ts';
 
 /** The first page: what happened, what is missing, the one next step, who has it; then every duty. */
 export function overview(view: View, model: BreachModelOf<'overview'>, forms: BreachForms): Html {
-  const late = proposal(view, model.closing);
-  const toClosing = html`<a href="${panelPath(model.state.breachId, 'close')}">${view.words.breach.reopen.title}</a>`;
   return html`
     <div class="first-look">
       <div class="stackgap">${happenedCard(view, model)}${blocksCard(view, model)}</div>
@@ -20,7 +20,7 @@ export function overview(view: View, model: BreachModelOf<'overview'>, forms: Br
         ${actCard(view, model)}${handlingCard(view, model, forms)}
       </aside>
       <div class="stackgap">
-        ${late === null ? null : html`${late}${toClosing}`}${toldCard(view, model)}${keyFacts(view, model)}
+        ${reopeningCard(view, model)}${toldCard(view, model)}${signsCard(view, model, forms)}${keyFacts(view, model)}
         ${obligationsSection(view, model, forms)}
       </div>
     </div>

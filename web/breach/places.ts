@@ -30,6 +30,7 @@ const PANELS: Readonly<Record<string, BreachPage>> = {
   filings: 'filings',
   decisions: 'closing',
   close: 'closing',
+  reopening: 'closing',
   timeline: 'timeline',
   // biome-ignore lint/suspicious/noThenProperty: the id of a panel.
   then: 'timeline',

@@ -1,16 +1,22 @@
 import { panelPath } from '../breach/places.ts';
+import { reopeningPath } from '../breach/reopening.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import type { DeskModel } from './model.ts';
 
-/** Lines on what answers to notices ask for: a closed breach that is to be looked at, and a duty that they meet. */
-export function answerNotes({ late, told }: Pick<DeskModel, 'late' | 'told'>, view: View): Html[] {
+/** Lines on closed breaches that are to be looked at, as something came in to them, and on a duty that answers meet. */
+export function answerNotes({ late, told, news }: Pick<DeskModel, 'late' | 'told' | 'news'>, view: View): Html[] {
   const { answers } = view.words.desk;
-  const at = (breachId: string, anchor: string, text: string, isHot: boolean) => html`
-    <p class="note ${isHot ? 'hot' : 'warn'}"><a href="${panelPath(breachId, anchor)}">${text}</a></p>
+  const at = (href: string, text: string, isHot = false) => html`
+    <p class="note ${isHot ? 'hot' : 'warn'}"><a href="${href}">${text}</a></p>
   `;
   return [
-    ...late.map(({ breachId, count, misuse }) => at(breachId, 'close', answers.late(breachId, count, misuse), misuse)),
-    ...told.map(({ breachId, customers }) => at(breachId, 'told', answers.told(breachId, customers), false)),
+    ...late.map(({ breachId, count, misuse }) =>
+      at(reopeningPath(breachId), answers.late(breachId, count, misuse), misuse),
+    ),
+    ...news.map(({ breachId, evidence, reports }) =>
+      at(reopeningPath(breachId), answers.news(breachId, evidence, reports.length)),
+    ),
+    ...told.map(({ breachId, customers }) => at(panelPath(breachId, 'told'), answers.told(breachId, customers))),
   ];
 }

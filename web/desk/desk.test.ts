@@ -42,11 +42,13 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   record: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [], more: 0 },
   anchors: { state: 'off', since: null, isAlarm: false, ways: [] },
   late: [],
+  news: [],
   told: [],
   beginning: null,
   ...patch,
 });
-const page = (patch: Partial<DeskModel>, view = testView()) => deskPage(view, model(patch));
+const page = (patch: Partial<DeskModel>, view = testView()) =>
+  deskPage(view, { ...model(patch), tasks: { own: [], others: [], hasMore: false } });
 const headingOf = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 const groupOf = (text: string, id: string) =>
   new RegExp(`<section class="card" id="${id}"[\\s\\S]*?</section>`).exec(text)?.[0] ?? '';
@@ -162,11 +164,13 @@ describe('the desk', () => {
   it('shows first what nobody has taken, with one press to take it, and by our own target', () => {
     const waits = clock({ obligation: 'organisation-take', basis: 'policy', breachId: 'TOC-7', article: 'Own target' });
     const untriaged = clock({ ...waits, obligation: 'organisation-triage', breachId: 'TOC-8' });
-    const text = page({ ...only('overdue', clock({})), waiting: [waits, untriaged] });
+    const refused = clock({ ...waits, obligation: 'organisation-unreached', breachId: 'TOC-9' });
+    const text = page({ ...only('overdue', clock({})), waiting: [waits, untriaged, refused] });
     expect(/<section class="card" id="(\w+)"/.exec(text)?.[1]).toBe('waiting');
     const waiting = groupOf(text, 'waiting');
     expect(waiting).toContain('action="/desk/breaches/TOC-7/take"');
     expect(waiting).toContain('href="/desk/breaches/TOC-8#handling"');
+    expect(waiting).toMatch(/Letter refused[\s\S]*href="\/desk\/breaches\/TOC-9#signs">Say what came of it/);
     expect(waiting).toContain('set by no law');
     expect(waiting).not.toContain('Own target');
     const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });

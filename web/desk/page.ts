@@ -12,6 +12,7 @@ import { reconcileNotes } from './reconcile.ts';
 import { recordNotes } from './record.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
+import { type DeskTasks, tasksCard } from './tasks.ts';
 import { waitingTable } from './waiting.ts';
 import { weekOf } from './week.ts';
 import { figure, headline, lede } from './words.ts';
@@ -21,7 +22,7 @@ const PRESSING = ['overdue', 'soon'] as const;
 const WEEK = { daysBack: 2, days: 7 };
 
 /** The desk: every clock, the worst first. */
-export function deskPage(view: View, model: DeskModel): string {
+export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks }): string {
   const { desk, shell } = view.words;
   const { query, groups, practice, suspicions, idle } = model;
   const running = [groups.overdue, groups.soon, groups.later, practice].flatMap((group) => group?.clocks ?? []);
@@ -51,6 +52,7 @@ export function deskPage(view: View, model: DeskModel): string {
       ${isFiltered(query) ? html`<p class="note">${desk.filtered}</p>` : null}
       ${isFirstRun ? firstSteps(model, view) : isEmpty ? emptyDesk(model, view) : null}
       ${PRESSING.map((group) => clockTable(group, groups[group], model, view))}
+      ${isFiltered(query) ? null : tasksCard(model.tasks, view)}
       ${suspicionTable(model, view)}
       ${idleTable(model, view)}
       ${clockTable('later', groups.later, model, view)}

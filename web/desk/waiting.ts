@@ -1,4 +1,4 @@
-import { TAKE } from '../../domain/plan/targets.ts';
+import { TAKE, targetName } from '../../domain/plan/targets.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { peoplesWords } from '../peoples-words.ts';
@@ -6,7 +6,7 @@ import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type DeskClock, type DeskModel, isPressing } from './model.ts';
 
-/** Incidents that nobody has taken, or nobody has confirmed or dismissed: before all that has a clock of the law. */
+/** What nobody has taken, triaged or looked into: before all that has a clock of the law. */
 export function waitingTable({ waiting }: Pick<DeskModel, 'waiting'>, view: View): Html | null {
   if (waiting.length === 0) return null;
   const { groups, notes, columns } = view.words.desk;
@@ -30,10 +30,10 @@ export function waitingTable({ waiting }: Pick<DeskModel, 'waiting'>, view: View
 function row(clock: DeskClock, view: View): Html {
   const { breachId, exercise, incident, due, obligation } = clock;
   const { words, now, language } = view;
-  const { states, drillNote } = words.desk;
-  const isUntaken = obligation === TAKE;
+  const { drillNote } = words.desk;
   const isLate = due <= now;
-  const state = isUntaken ? states.untaken : states.untriaged;
+  const target = targetName(obligation);
+  const state = target === null ? obligation : words.breach.handling.asks[target];
   return html`
     <tr role="row" class="${exercise ? 'drill ' : ''}${isLate ? 'is-overdue' : 'is-soon'}">
       <td role="cell" class="c-left">
@@ -46,18 +46,18 @@ function row(clock: DeskClock, view: View): Html {
         <a class="inc" href="/desk/breaches/${breachId}">${peoplesWords(view, incident)}</a>
         <span class="sub">${breachId}${exercise ? `, ${drillNote}` : null}</span>
       </td>
-      <td role="cell" class="act">${act(clock, isUntaken, view)}</td>
+      <td role="cell" class="act">${act(clock, view)}</td>
     </tr>
   `;
 }
 
-/** An incident is taken with one press; what it is can only be said on its page. */
-function act(clock: DeskClock, isUntaken: boolean, view: View): Html {
-  const { breachId, exercise } = clock;
+/** An incident is taken with one press; all else is done on its page. */
+function act(clock: DeskClock, view: View): Html {
+  const { breachId, exercise, obligation } = clock;
   const { steps } = view.words.desk;
   const style = `btn sm${isPressing(clock, view.now) && !exercise ? ' main' : ''}`;
   const said = html`<span class="sr">: ${breachId}</span>`;
-  if (isUntaken && view.may('POST /desk/breaches/:breachId/take')) {
+  if (obligation === TAKE && view.may('POST /desk/breaches/:breachId/take')) {
     return html`
       <form method="post" action="/desk/breaches/${breachId}/take">
         ${hiddenFields(view)}
@@ -65,8 +65,21 @@ function act(clock: DeskClock, isUntaken: boolean, view: View): Html {
       </form>
     `;
   }
-  const [anchor, what] = view.may('POST /desk/breaches/:breachId/triage')
-    ? ['#handling', steps.triage]
-    : ['', steps.open];
-  return html`<a class="${style}" href="/desk/breaches/${breachId}${anchor}">${what}${said}</a>`;
+  const [place, what] = stepOf(obligation, view);
+  return html`<a class="${style}" href="/desk/breaches/${breachId}${place}">${what}${said}</a>`;
+}
+
+/** Where on its page it is done, and how that is called; only opened by who may not do it. */
+function stepOf(obligation: string, { words, may }: View): readonly [string, string] {
+  const { steps } = words.desk;
+  const target = targetName(obligation);
+  if (target === 'triage' && may('POST /desk/breaches/:breachId/triage')) return ['#handling', steps.triage];
+  if ((target === 'misuse' || target === 'unreached') && may('POST /desk/breaches/:breachId/signs')) {
+    return ['#signs', steps.settle];
+  }
+  if (target === 'uncertain' && may('POST /desk/breaches/:breachId/signs')) {
+    return ['?notices=uncertain#notices', steps.decideLetter];
+  }
+  if (target === 'release' || target === 'correction') return ['/release', steps.open];
+  return target === 'decision' ? ['#articles', steps.decision] : ['', steps.open];
 }

@@ -86,7 +86,8 @@ function pager(view: View, { state, shown, isContinued }: WorkModel): Html | nul
 function forms(view: View, model: WorkModel): Html {
   const { work: words } = view.words;
   const { shown, state } = model;
-  if (state.status === 'closed') return html`<p class="note">${words.closed}</p>`;
+  const isClosed = state.status === 'closed';
+  if (isClosed && shown.list !== 'files') return html`<p class="note">${words.closed}</p>`;
   if (!view.may('POST /desk/breaches/:breachId/work/notes')) return html`<p class="note">${words.readOnly}</p>`;
   const away = view.away === null ? null : html`<p class="note warn">${words.record}</p>`;
   switch (shown.list) {
@@ -100,6 +101,6 @@ function forms(view: View, model: WorkModel): Html {
     case 'calls':
       return html`${away}${callForm(view, model)}`;
     case 'files':
-      return html`${away}${fileForm(view, model)}`;
+      return html`${isClosed ? html`<p class="note">${words.files.late}</p>` : null}${away}${fileForm(view, model)}`;
   }
 }

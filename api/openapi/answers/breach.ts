@@ -124,6 +124,10 @@ const Obligation = z.looseObject({
 
 const Said = z.looseObject({ at: instant, by: z.string(), recordedAt: instant, reasons: z.string() });
 
+const Sign = z.looseObject({
+  settled: z.int().describe('Of how many somebody said what came of them'),
+  since: instant.optional().describe('Since when there are more; left out while there are none'),
+});
 const TargetState = z.looseObject({
   id: z.string(),
   status: z.enum(['running', 'overdue', 'met']),
@@ -194,6 +198,10 @@ export const Breach = z
       .looseObject({ by: z.string(), since: instant })
       .optional()
       .describe('Who has taken it; left out while nobody has'),
+    signs: z
+      .looseObject({ misuse: Sign.optional(), unreached: Sign.optional(), uncertain: Sign.optional() })
+      .optional()
+      .describe('What notices brought that somebody looks into; left out while nothing was counted'),
     suspicion: z
       .looseObject({ first: Said.optional(), investigation: Said.optional() })
       .optional()
@@ -239,7 +247,7 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
 /** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
 export function breachAnswer(state: BreachState): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const { owner, suspicion, triage, targets } = state;
+  const { owner, suspicion, triage, targets, signs } = state;
   const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status, reopened } = state;
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
@@ -247,7 +255,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
-    ...{ targets, owner, suspicion, triage },
+    ...{ targets, owner, suspicion, triage, signs },
     communications: Object.fromEntries(
       (Object.keys(state.communications) as CommunicationName[]).flatMap((name) => {
         const answer = communicationAnswer(state, name);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOSING_CODES } from '../../../domain/breach/closing-gate.ts';
+import { RECORD_KINDS } from '../../../domain/breach/retention.ts';
 import { breachId, instant, status } from './common.ts';
 
 const Point = z
@@ -28,6 +29,7 @@ export const ClosingState = z
       proposed: z.boolean().describe('Something came in after the closing'),
       lateAnswers: z.int().describe('Notices that were answered after it'),
       lateEvidence: z.int().describe('Files that came in after it'),
+      laterReports: z.array(breachId).describe('Incidents that began with a report to it after it was closed'),
       misuse: z.boolean().describe('One of these answers speaks of misuse'),
     }),
     told: z
@@ -40,5 +42,9 @@ export const ClosingState = z
         }),
       )
       .describe('Duties to tell customers that their acknowledgements meet: `recordTold` records them'),
+    retention: z
+      .looseObject({ kind: z.enum(RECORD_KINDS), years: z.int(), from: instant, until: instant })
+      .nullable()
+      .describe('Until when its record is to be kept, counted from the last closing; null while it is open'),
   })
   .meta({ id: 'ClosingState' });

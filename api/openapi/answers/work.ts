@@ -1,24 +1,31 @@
 import { z } from 'zod';
 import { TASK_STATUSES } from '../../../domain/breach/work.ts';
-import { instant } from './common.ts';
+import { breachId, instant } from './common.ts';
 
 const words = z.string().nullable().describe('Null where it does not open any more');
 const nextBefore = z.int().nullable().describe('`before` of the next page; null on the last');
 const entry = { number: z.int(), seq: z.int().describe('Number of its event'), at: instant, by: z.string() };
 
-const Task = z
+const task = {
+  number: z.int(),
+  text: words,
+  owner: z.string().nullable().describe('A role, or `user:<id>`; null: nobody yet'),
+  ownerless: z.boolean().describe('The owner left since, so that it is nobody’s'),
+  due: instant.nullable(),
+  status: z.enum(TASK_STATUSES),
+  by: z.string(),
+  at: instant,
+  changed: z.looseObject({ by: z.string(), at: instant, reasons: z.string() }).nullable(),
+};
+const Task = z.looseObject(task).meta({ id: 'Task' });
+export const OpenTaskList = z
   .looseObject({
-    number: z.int(),
-    text: words,
-    owner: z.string().nullable().describe('A role, or `user:<id>`; null: nobody yet'),
-    ownerless: z.boolean().describe('The owner left since, so that it is nobody’s'),
-    due: instant.nullable(),
-    status: z.enum(TASK_STATUSES),
-    by: z.string(),
-    at: instant,
-    changed: z.looseObject({ by: z.string(), at: instant, reasons: z.string() }).nullable(),
+    tasks: z.array(
+      z.looseObject({ ...task, breachId, incident: z.string(), exercise: z.boolean() }).meta({ id: 'OpenTask' }),
+    ),
+    hasMore: z.boolean().describe('Some are left out: look at the incidents themselves'),
   })
-  .meta({ id: 'Task' });
+  .meta({ id: 'OpenTaskList' });
 export const TaskList = z
   .looseObject({
     tasks: z.array(Task),

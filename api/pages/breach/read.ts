@@ -1,4 +1,5 @@
 import { foldEvents } from '../../../domain/breach/evolve.ts';
+import { retentionOf } from '../../../domain/breach/retention.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { longGapOf } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
@@ -8,10 +9,10 @@ import type { Instant } from '../../../domain/time.ts';
 import { searchFor } from '../../../domain/word-search.ts';
 import { readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
+import { NO_NEWS, newsOf } from '../../../services/breach/news.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
-import { readLateAnswers } from '../../../store/ledger/late-answers.ts';
 import { sayEvent } from '../../../web/breach/event-words.ts';
 import type { BreachModel, BreachModelOf, BreachParts, ClosingModel } from '../../../web/breach/model.ts';
 import type { BreachPage } from '../../../web/breach/places.ts';
@@ -92,7 +93,8 @@ const PARTS: {
         asOf === null && isOpen(state) ? readClosing(deps, state) : none,
         lateOf(deps, state, asOf),
       ]);
-      return { closing: { points, late } };
+      const retention = asOf === null ? retentionOf(state, deps.policy.organisation) : null;
+      return { closing: { points, late, retention } };
     },
   },
   timeline: {
@@ -163,9 +165,7 @@ function isOpen({ status }: BreachState): boolean {
 
 /** What came in after the closing; nothing of it is known as of then. */
 async function lateOf(deps: Deps, state: BreachState, asOf: Instant | null): Promise<ClosingModel['late']> {
-  if (asOf !== null || isOpen(state)) return { answers: 0, evidence: 0, misuse: false };
-  const [late] = await readLateAnswers(deps.store, 1, state.breachId);
-  return { answers: late?.count ?? 0, evidence: state.closed?.lateEvidence ?? 0, misuse: late?.misuse === true };
+  return asOf === null ? newsOf(deps.store, state) : NO_NEWS;
 }
 
 /** What each form of these pages shows of the record: sent back, it tells whether something changed meanwhile. */

@@ -128,7 +128,7 @@ function templateFor(deps: Pick<ApiDeps, 'policy'>, state: BreachState): Letter 
 }
 
 export function letterTemplate({ policy: { organisation, notices } }: Pick<ApiDeps, 'policy'>) {
-  return notices[organisation.language]?.['data-subject'];
+  return notices[organisation.language]?.['data-subject'] ?? notices.en?.['data-subject'];
 }
 
 /** What the record says for the letter; empty where it does not say. */

@@ -48,6 +48,7 @@ const MAY: Record<CommandBody['type'], readonly Asker[]> = {
   'add-note': ['dpo', 'deputy', 'responder'],
   'log-call': ['dpo', 'deputy', 'responder'],
   'attach-file': ['dpo', 'deputy', 'responder'],
+  'settle-signs': ['dpo', 'deputy'],
   'apply-plan': ['engine'],
   'rung-fired': ['engine'],
   'mark-overdue': ['engine'],
@@ -90,6 +91,7 @@ const BODIES: { [T in CommandBody['type']]: CommandBody & { type: T } } = {
   'hand-over': { type: 'hand-over', to: 'user:2', reasons: 'x' },
   'record-suspicion': { type: 'record-suspicion', firstSuspicionAt: NOW, reasons: 'x' },
   triage: { type: 'triage', outcome: 'dismissed', into: null, reasons: 'x' },
+  'settle-signs': { type: 'settle-signs', sign: 'misuse', count: 1, reasons: 'x' },
   'add-task': { type: 'add-task', text: 't', owner: null, due: null },
   'begin-playbook': { type: 'begin-playbook', playbook: 'p', tasks: [] },
   'assign-task': { type: 'assign-task', task: 1, owner: null, reasons: 'x' },
@@ -174,12 +176,12 @@ describe('a command by signal, which no validator sees', () => {
 
 describe('a closed breach', () => {
   const closed = { ...state, status: 'closed' as const };
-  it('takes what has happened already, and nothing that is asked', () => {
+  it('takes what has happened already and late files, and nothing else that is asked', () => {
     const taken = COMMANDS.filter((type) => codeOf(asked(BODIES[type], MAY[type].at(-1) ?? 'dpo'), closed) === null);
     expect(taken.toSorted()).toEqual(
       [
         ...['add-evidence', 'rung-fired', 'mark-overdue', 'communication-progressed', 'campaign-finished'],
-        ...['notice-delivered', 'acknowledge-notice', 'notice-expired'],
+        ...['notice-delivered', 'acknowledge-notice', 'notice-expired', 'attach-file'],
       ].toSorted(),
     );
     expect(codeOf(asked(BODIES.close, 'dpo'), closed)).toBe('breach-closed');

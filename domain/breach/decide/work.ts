@@ -1,3 +1,4 @@
+import type { Command } from '../commands.ts';
 import type { BreachState } from '../state.ts';
 import { MOST_CALLS, MOST_FILE_BYTES, MOST_FILES, MOST_FILES_BYTES, MOST_NOTES, workOf } from '../work.ts';
 import { type Decide, done, type Refusal, refuse } from './decision.ts';
@@ -29,6 +30,11 @@ export const attachFile: Decide<'attach-file'> = (state, { file, from, name, abo
 /** Whether these bytes are attached to the breach. */
 export function isAttached(state: BreachState, sha256: string): boolean {
   return workOf(state).files.includes(sha256);
+}
+
+/** Whether it attaches a file to a breach that is closed, such as the receipt of an authority that came last. */
+export function isLateFile({ status }: Pick<BreachState, 'status'>, { type }: Pick<Command, 'type'>): boolean {
+  return type === 'attach-file' && status === 'closed';
 }
 
 /** @param bytes how long the file is that is to be added */

@@ -74,6 +74,7 @@ export const audit: Words['audit'] = {
     'note-added': 'Notiz angelegt',
     'call-logged': 'Gespräch festgehalten',
     'file-attached': 'Datei abgelegt',
+    'signs-settled': 'Anzeichen nachgegangen',
     reopened: 'Wieder geöffnet',
   },
   routes: {

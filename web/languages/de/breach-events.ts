@@ -147,4 +147,8 @@ export const events: EventWords = {
     `Gespräch ${call} mit ${partner}, geführt ${say.when(calledAt)}`,
   'file-attached': ({ data: { file, number }, personal: { name } }): string =>
     `Datei ${number} abgelegt: ${name}, ${file.bytes} Bytes, SHA-256 ${file.sha256.slice(0, 12)}…`,
+  'signs-settled': ({ data: { sign, count } }): string =>
+    sign === 'misuse'
+      ? `${count === 1 ? 'Einem Anzeichen' : `${count} Anzeichen`} von Missbrauch nachgegangen`
+      : `Anders erreicht: ${count}, deren Brief abgewiesen wurde`,
 };

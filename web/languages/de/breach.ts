@@ -340,7 +340,37 @@ export const breach: Words['breach'] = {
     outcome: 'Was es war',
     outcomes: { dismissed: 'Es war keine Verletzung', merged: 'Er ist Teil eines anderen Vorfalls' },
     into: 'Teil welches Vorfalls (Referenz)',
-    badInto: 'Nennen Sie einen anderen Vorfall, der offen ist.',
+    badInto: 'Nennen Sie einen anderen Vorfall, der offen ist; ein abgeschlossener wird erst wieder geöffnet.',
+    asks: {
+      take: 'Nicht übernommen',
+      triage: 'Nicht bestätigt oder verworfen',
+      investigation: 'In Klärung',
+      supplement: 'Nachmeldung fällig',
+      release: 'Nichts freigegeben',
+      correction: 'Korrektur freizugeben',
+      misuse: 'Anzeichen von Missbrauch',
+      unreached: 'Brief abgewiesen',
+      uncertain: 'Brief ungewiss',
+      decision: 'Entscheidung zu bestätigen',
+    },
+  },
+  signs: {
+    title: 'Was die Mitteilungen brachten',
+    note: 'Gehen Sie ihm nach, rufen Sie an, wo es nötig ist, und halten Sie fest, was daraus wurde',
+    open: {
+      misuse: (n) =>
+        n === 1
+          ? 'Ein Lieferant oder Kunde sah Anzeichen von Missbrauch'
+          : `${n} Lieferanten und Kunden sahen Anzeichen von Missbrauch`,
+      unreached: (n) =>
+        n === 1
+          ? 'Einen Lieferanten oder Kunden erreicht kein Brief'
+          : `${n} Lieferanten und Kunden erreicht kein Brief`,
+    },
+    look: 'Zeigen, wer es ist',
+    reasons: 'Was daraus wurde',
+    settle: { misuse: 'Dem Missbrauch wurde nachgegangen', unreached: 'Sie wurden anders erreicht' },
+    moved: 'Inzwischen sind es andere, oder jemand anderes hat es erledigt. Sehen Sie noch einmal hin.',
   },
   close: {
     title: 'Vorfall abschließen',
@@ -400,6 +430,15 @@ export const breach: Words['breach'] = {
     answers: (n) => (n === 1 ? '1 Mitteilung wurde beantwortet' : `${n} Mitteilungen wurden beantwortet`),
     misuse: 'Eine Antwort spricht von Missbrauch',
     evidence: (n) => (n === 1 ? '1 Datei kam herein' : `${n} Dateien kamen herein`),
+    newsTitle: 'Neues seit dem Abschluss',
+    report: 'Aus einer neuen Meldung dazu wurde',
+    kept: 'Die Akte wird aufbewahrt bis',
+    keptWhy: (years, kind) => {
+      const what = { breaches: 'einen Vorfall', notBreaches: 'keinen Vorfall', exercises: 'eine Übung' }[kind];
+      const span = years === 1 ? '1 Jahr' : `${years} Jahre`;
+      const when = `${span} nach dem letzten Abschluss, wie es die Richtlinie für ${what} vorsieht.`;
+      return `${when} Nichts wird von selbst gelöscht.`;
+    },
   },
   told: {
     title: 'Alle Kunden haben bestätigt',

@@ -51,7 +51,7 @@ export const desk: Words['desk'] = {
   metNote: (late, figure) => (late === 0 ? 'letzte 7 Tage' : `letzte 7 Tage, davon ${figure} verspätet`),
 
   groups: {
-    waiting: 'Das hat noch niemand',
+    waiting: 'Vor allem anderen',
     suspected: 'Verdacht, noch keine Frist',
     idle: 'Offen, ohne laufende Frist',
     overdue: 'Überfällig',
@@ -61,7 +61,8 @@ export const desk: Words['desk'] = {
     met: 'Erfüllt oder entschieden, letzte 7 Tage',
   },
   notes: {
-    waiting: 'Neue Vorfälle: erst übernehmen, dann sagen, ob es eine Datenschutzverletzung ist',
+    waiting:
+      'Neue Vorfälle, Anzeichen von Missbrauch, Briefe, die nicht ankamen, Entscheidungen, die zu bestätigen sind',
     suspected: 'Bestätigen oder ausschließen: Die Fristen laufen ab Kenntnis',
     idle: 'Kenntnis und Entscheidungen prüfen, dann weitermachen oder abschließen',
     overdue: 'Jetzt einreichen und die Verspätung begründen. Spät ist besser als gar nicht.',
@@ -92,8 +93,6 @@ export const desk: Words['desk'] = {
     'filed-late': 'Verspätet eingereicht',
     waived: 'Darauf verzichtet',
     suspected: 'Verdacht',
-    untaken: 'Nicht übernommen',
-    untriaged: 'Nicht bestätigt oder verworfen',
     idle: 'Offen',
   },
   notReallySent: 'wird nicht wirklich verschickt',
@@ -112,6 +111,8 @@ export const desk: Words['desk'] = {
     prepare: 'Meldung vorbereiten',
     tell: 'Betroffene benachrichtigen',
     take: 'Übernehmen',
+    settle: 'Sagen, was daraus wurde',
+    decideLetter: 'Darüber entscheiden',
     triage: 'Bestätigen oder verwerfen',
     aware: 'Kenntnis festhalten',
     open: 'Öffnen',
@@ -254,10 +255,27 @@ export const desk: Words['desk'] = {
       to: 'Gemeldet bis',
     },
   },
+  tasks: {
+    title: 'Offene Aufgaben',
+    note: 'Aller offenen Vorfälle, die früheste Frist zuerst',
+    own: 'Ihre und die Ihrer Rolle',
+    others: 'Von anderen und von niemandem',
+    more: 'Es gibt weitere: Sehen Sie bei den Vorfällen selbst nach.',
+  },
   answers: {
     late: (breachId, n, misuse) =>
       `${breachId} ist abgeschlossen, und seither ${n === 1 ? 'kam eine Antwort' : `kamen ${n} Antworten`}` +
       `${misuse ? ' mit Anzeichen von Missbrauch' : ''}: Prüfen Sie, ob er wieder zu öffnen ist`,
+    news: (breachId, files, reports) => {
+      const parts = [
+        ...(files === 0 ? [] : [files === 1 ? 'kam eine Datei herein' : `kamen ${files} Dateien herein`]),
+        ...(reports === 0
+          ? []
+          : [reports === 1 ? 'gibt es eine neue Meldung dazu' : `gibt es ${reports} neue Meldungen`]),
+      ];
+      const what = `${breachId} ist abgeschlossen, und seither ${parts.join(', und ')}`;
+      return `${what}: Prüfen Sie, ob er wieder zu öffnen ist`;
+    },
     told: (breachId, n) =>
       `${breachId}: ${n === 1 ? 'Der Kunde hat' : `Alle ${n} Kunden haben`} bestätigt. ` +
       'Halten Sie die Pflicht als erfüllt fest',

@@ -8,7 +8,7 @@ export const work: Words['work'] = {
   newer: 'Erste Seite',
   older: 'Nächste Seite',
   lost: 'Der Text lässt sich nicht mehr lesen.',
-  closed: 'Der Vorfall ist geschlossen, deshalb kommt nichts mehr hinzu.',
+  closed: 'Der Vorfall ist geschlossen, deshalb kommen nur noch Dateien hinzu.',
   readOnly: 'Ihre Rolle liest diese Liste und ergänzt nichts.',
   record: 'Es lässt sich nichts ergänzen, bis die Ablaufsteuerung wieder da ist.',
   tasks: {
@@ -64,6 +64,9 @@ export const work: Words['work'] = {
   files: {
     empty: 'Noch keine Datei.',
     add: 'Datei ablegen',
+    late:
+      'Der Vorfall ist geschlossen und bleibt es: ' +
+      'Eine späte Datei wie der Eingangsbeleg einer Behörde kann noch hinzukommen.',
     file: 'Datei',
     fileHint:
       'Bis 10 MiB, etwa ein Bildschirmfoto, ein Protokoll oder eine Quittung. Sie bleibt, wie sie ist, wird ' +

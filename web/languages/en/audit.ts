@@ -42,6 +42,7 @@ const types: Record<BreachEventType, string> = {
   'note-added': 'Note added',
   'call-logged': 'Call logged',
   'file-attached': 'File attached',
+  'signs-settled': 'Signs dealt with',
 };
 
 /** What was looked at, by the route in `api/route-access.ts`; one without words is shown as the route itself. */

@@ -133,4 +133,8 @@ export const events: EventWords = {
     `Call ${call} with ${partner}, held ${say.when(calledAt)}`,
   'file-attached': ({ data: { file, number }, personal: { name } }): string =>
     `File ${number} attached: ${name}, ${file.bytes} bytes, SHA-256 ${file.sha256.slice(0, 12)}…`,
+  'signs-settled': ({ data: { sign, count } }): string =>
+    sign === 'misuse'
+      ? `Dealt with ${count === 1 ? 'a sign' : `${count} signs`} of misuse`
+      : `Reached otherwise: ${count} whose letters were refused`,
 };

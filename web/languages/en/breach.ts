@@ -322,7 +322,34 @@ export const breach = {
     outcome: 'What it came to',
     outcomes: { dismissed: 'It was no breach', merged: 'It is part of another incident' },
     into: 'Part of which incident (its reference)',
-    badInto: 'Name another incident that is open.',
+    badInto: 'Name another incident that is open; a closed one is opened again first.',
+    /** What each target of our own asks for, short. */
+    asks: {
+      take: 'Not taken',
+      triage: 'Not confirmed or dismissed',
+      investigation: 'Investigated',
+      supplement: 'Supplement owed',
+      release: 'Nothing released',
+      correction: 'Correction to be released',
+      misuse: 'Sign of misuse',
+      unreached: 'Letter refused',
+      uncertain: 'Letter uncertain',
+      decision: 'Decision to be confirmed',
+    },
+  },
+  signs: {
+    title: 'What the notices brought',
+    note: 'Look into it, call where it is needed, and say what came of it',
+    open: {
+      misuse: (n: number): string =>
+        n === 1 ? 'A supplier or customer saw signs of misuse' : `${n} suppliers and customers saw signs of misuse`,
+      unreached: (n: number): string =>
+        n === 1 ? 'No letter reaches one supplier or customer' : `No letter reaches ${n} suppliers and customers`,
+    },
+    look: 'Show who it is',
+    reasons: 'What came of it',
+    settle: { misuse: 'The misuse is dealt with', unreached: 'They were reached otherwise' },
+    moved: 'There are others by now, or somebody else dealt with it. Look at it again.',
   },
   close: {
     title: 'Close the breach',
@@ -378,6 +405,14 @@ export const breach = {
     answers: (n: number): string => (n === 1 ? '1 notice was answered' : `${n} notices were answered`),
     misuse: 'An answer speaks of misuse',
     evidence: (n: number): string => (n === 1 ? '1 file came in' : `${n} files came in`),
+    newsTitle: 'News since it was closed',
+    report: 'A new report about it became',
+    kept: 'Its record is kept until',
+    keptWhy: (years: number, kind: 'breaches' | 'notBreaches' | 'exercises'): string => {
+      const what = { breaches: 'a breach', notBreaches: 'what was no breach', exercises: 'an exercise' }[kind];
+      const span = years === 1 ? '1 year' : `${years} years`;
+      return `${span} after the last closing, as the policy says for ${what}. Nothing is deleted by itself.`;
+    },
   },
   told: {
     title: 'Every customer has acknowledged',

@@ -44,7 +44,7 @@ export const desk = {
     late === 0 ? 'last 7 days' : `last 7 days, ${figure} of them late`,
 
   groups: {
-    waiting: 'Nobody has this yet',
+    waiting: 'Before all else',
     suspected: 'Suspected, no clock yet',
     idle: 'Open, with nothing running',
     overdue: 'Overdue',
@@ -54,7 +54,7 @@ export const desk = {
     met: 'Met or decided, last 7 days',
   },
   notes: {
-    waiting: 'New incidents: take one, then say whether it is a personal data breach',
+    waiting: 'New incidents to take and to triage, signs of misuse, letters that did not arrive, decisions to confirm',
     suspected: 'Confirm or rule out. The clocks start once awareness is recorded',
     idle: 'Check the awareness and the decisions, then go on or close',
     overdue: 'File now and give reasons for the delay. Late is better than never.',
@@ -85,8 +85,6 @@ export const desk = {
     'filed-late': 'Filed late',
     waived: 'Waived',
     suspected: 'Suspected',
-    untaken: 'Not taken',
-    untriaged: 'Not confirmed or dismissed',
     idle: 'Open',
   },
   notReallySent: 'not really sent',
@@ -105,6 +103,8 @@ export const desk = {
     prepare: 'Prepare filing',
     tell: 'Tell the people',
     take: 'Take it',
+    settle: 'Say what came of it',
+    decideLetter: 'Decide on it',
     triage: 'Confirm or dismiss',
     aware: 'Record awareness',
     open: 'Open',
@@ -235,11 +235,27 @@ export const desk = {
       to: 'Reported until',
     },
   },
+  tasks: {
+    title: 'Open tasks',
+    note: 'Of all open incidents, the earliest limit first',
+    own: 'Yours, and your role’s',
+    others: 'Of others, and of nobody',
+    more: 'There are more: see the incidents themselves.',
+  },
   /** What answers to notices ask for. */
   answers: {
     late: (breachId: string, n: number, misuse: boolean): string =>
       `${breachId} is closed, and ${n === 1 ? 'a notice was answered' : `${n} notices were answered`} since` +
       `${misuse ? ', with a sign of misuse' : ''}: look whether it is to be opened again`,
+    news: (breachId: string, files: number, reports: number): string => {
+      const parts = [
+        ...(files === 0 ? [] : [files === 1 ? 'a file came in' : `${files} files came in`]),
+        ...(reports === 0
+          ? []
+          : [reports === 1 ? 'there is a new report about it' : `there are ${reports} new reports`]),
+      ];
+      return `${breachId} is closed, and ${parts.join(', and ')}: look whether it is to be opened again`;
+    },
     told: (breachId: string, n: number): string =>
       `${breachId}: ${n === 1 ? 'the customer has' : `all ${n} customers have`} acknowledged. Record the duty as met`,
   },

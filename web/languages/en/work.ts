@@ -7,7 +7,7 @@ export const work = {
   newer: 'First page',
   older: 'Next page',
   lost: 'The text can no longer be read.',
-  closed: 'The incident is closed, so nothing can be added.',
+  closed: 'The incident is closed, so nothing can be added but files.',
   readOnly: 'Your role reads this list and adds nothing to it.',
   record: 'Nothing can be added until the workflow engine is back.',
   tasks: {
@@ -62,6 +62,7 @@ export const work = {
   files: {
     empty: 'No file yet.',
     add: 'Add a file',
+    late: 'The incident is closed and stays so: a late file, such as the receipt of an authority, can still be added.',
     file: 'File',
     fileHint:
       'Up to 10 MiB, such as a screenshot, a log or a receipt. It is kept as it is, encrypted, and never opened here.',

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../config/policy.ts';
+import { accepted, commandOf } from '../../test/support/asking.ts';
+import { noticeTo, reportedEvent } from '../../test/support/plans.ts';
+import { Counterparty, System } from '../dataflow.ts';
+import { letterTo } from '../notices/letter-to.ts';
+import { newestRelease, type ReleaseEvent, saidBy } from '../notices/said.ts';
+import { makePlan } from '../plan/make.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { evolve } from './evolve.ts';
+import { planInputOf } from './plan-input.ts';
+import { filingsOf } from './state.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const NOW = '2026-11-24T10:00:00.000Z';
+const WORDS = { title: 'Ada’s session', summary: 'The vault password is Hunter-Two', consequences: '', measures: '' };
+const APPROVED = {
+  ...{ kind: 'supplier' as const, consequences: '', measures: 'We are investigating.' },
+  ...{ happened: 'We are looking into a security incident.', advice: 'Keep your logs.' },
+};
+const shipped = loadPolicy('policy');
+const withText = (upTo: 'low' | 'very-high'): CompiledPolicy => ({
+  ...shipped,
+  organisation: {
+    ...shipped.organisation,
+    release: { ...shipped.organisation.release, approved: [{ ...APPROVED, upTo }] },
+  },
+});
+const system = System.parse({
+  ...{
+    id: 'console',
+    name: 'Support console',
+    plane: 'control',
+    dataClasses: ['financial'],
+    dataCategories: ['invoices'],
+  },
+  ...{ countries: ['DE'], suppliers: ['fjord'] },
+});
+const fjord = Counterparty.parse({
+  ...{ id: 'fjord', kind: 'supplier', name: 'Fjord', language: 'en' },
+  contacts: [{ name: 'Security desk', email: 'security@fjord.example' }],
+});
+
+/** What an awareness under a policy lets go out by itself. */
+function releasesUnder(policy: CompiledPolicy): ReleaseEvent[] {
+  const reported = evolve(null, { ...reportedEvent('TOC-2026-0001', T0), personal: { narrative: WORDS } });
+  const aware = { type: 'record-awareness', awareAt: T0, reasons: '' } as const;
+  const { state } = accepted(reported, commandOf(aware, { at: NOW, by: 'dpo' }));
+  const plan = makePlan(policy, planInputOf({ ...state, at: NOW, filings: filingsOf(state) }, [system]));
+  const { events } = accepted(state, commandOf({ type: 'apply-plan', plan }, { at: NOW, by: 'engine', key: 'plan' }));
+  return events.flatMap((event) => (event.type === 'notices-released' ? [event] : []));
+}
+
+describe('a text that was approved beforehand', () => {
+  it('is off in the policy that ships: nothing goes out by itself', () => {
+    expect(shipped.organisation.release.approved).toEqual([]);
+    expect(releasesUnder(shipped)).toEqual([]);
+  });
+
+  it('goes to its kind alone and up to its severity', () => {
+    expect(releasesUnder(withText('low'))).toEqual([]);
+    const [release, ...others] = releasesUnder(withText('very-high'));
+    expect(others).toEqual([]);
+    expect(release?.data).toMatchObject({ basis: 'approved-text', kinds: ['supplier'], suppliers: 1, customers: 0 });
+  });
+
+  it('is what they read, word for word, and none of the words of the report', () => {
+    const releases = releasesUnder(withText('very-high'));
+    const release = newestRelease(releases, 'supplier');
+    if (release === undefined) throw new Error('nothing was released');
+    const [contact] = fjord.contacts;
+    if (contact === undefined) throw new Error('no contact');
+    const about = {
+      ...{
+        reference: 'TOC-2026-0001',
+        notice: noticeTo('fjord', NOW),
+        counterparty: fjord,
+        contact,
+        systems: [system],
+      },
+      ...{ said: saidBy(release, 'supplier'), link: 'https://tocsin.example/n/x' },
+    };
+    for (const step of ['first', 'reminder', 'escalation', 'correction'] as const) {
+      const { subject, text } = letterTo(shipped, about, step);
+      const words = `${subject}\n${text}`.replaceAll(/\s+/g, ' ');
+      if (step === 'first') expect(words).toContain(`${APPROVED.happened}`);
+      for (const word of ['Hunter', 'vault', 'Ada']) expect(words).not.toContain(word);
+    }
+    expect(JSON.stringify(releases)).not.toMatch(/Hunter|vault|Ada/);
+  });
+});

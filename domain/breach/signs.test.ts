@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
+import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { closingPoints } from './closing-gate.ts';
+import type { CommandBody } from './commands.ts';
+import { evolve } from './evolve.ts';
+import { handlingOf } from './handling.ts';
+import type { BreachState } from './state.ts';
+
+const T0 = '2026-11-24T08:00:00.000Z';
+const [NOON, ONE, TWO] = ['12', '13', '14'].map((hour) => `2026-11-24T${hour}:00:00.000Z`) as [string, string, string];
+const next = (state: BreachState, at: string, body: CommandBody, by = 'dpo') =>
+  accepted(state, commandOf(body, { at, by, key: `${at}/${state.seq}` })).state;
+const counted = (page: number, refused: number, misuse: number): CommandBody => ({
+  ...{ type: 'communication-progressed', communication: 'notices', version: 'v', settled: false, nextAt: null },
+  ...{ counts: { total: 3, refused, acknowledged: misuse }, head: { page, hash: '' } },
+  answers: { customers: 0, acknowledged: 0, lastAt: null, misuse },
+});
+const settled = (count: number, sign: 'misuse' | 'unreached' = 'misuse'): CommandBody => {
+  return { type: 'settle-signs', sign, count, reasons: 'Called.' };
+};
+const signsIn = (state: BreachState) => handlingOf(state).signs;
+
+function told(): BreachState {
+  const aware = next(evolve(null, reportedEvent('TOC-2026-0001', T0)), T0, {
+    ...{ type: 'record-awareness', awareAt: T0, reasons: '' },
+  });
+  const counterparties = { suppliers: 3, customers: 0, version: 'v' };
+  const plan = planOf(T0, { obligations: [obligationOf('duty', T0)], counterparties });
+  return next(aware, T0, { type: 'apply-plan', plan }, 'engine');
+}
+
+describe('what notices bring that somebody looks into', () => {
+  it('counts from when it was first seen until somebody says what came of it, and anew for the next', () => {
+    const seen = next(next(told(), NOON, counted(1, 0, 1), 'engine'), ONE, counted(2, 0, 1), 'engine');
+    expect(signsIn(seen)).toEqual({ misuse: NOON });
+    const dealt = next(seen, ONE, settled(1));
+    expect(signsIn(dealt)).toBeUndefined();
+    const again = next(dealt, TWO, counted(3, 0, 2), 'engine');
+    expect(signsIn(again)).toEqual({ misuse: TWO });
+  });
+
+  it('ends by itself where the letter arrives after all', () => {
+    const refused = next(told(), NOON, counted(1, 2, 0), 'engine');
+    expect(signsIn(refused)).toEqual({ unreached: NOON });
+    expect(signsIn(next(refused, ONE, counted(2, 0, 0), 'engine'))).toBeUndefined();
+  });
+
+  it('is dealt with by who looked at all of it, with reasons, and once', () => {
+    const seen = next(told(), NOON, counted(1, 0, 2), 'engine');
+    const refused = (body: CommandBody, state = seen) => refusalOf(state, commandOf(body, { at: ONE, by: 'dpo' }));
+    expect(refused(settled(1))).toMatchObject({ code: 'stale', field: 'count' });
+    expect(refused({ ...settled(2), reasons: '' } as CommandBody)).toEqual({
+      code: 'reasons-missing',
+      field: 'reasons',
+    });
+    expect(refused(settled(1, 'unreached'))).toEqual({ code: 'conflict', field: 'sign' });
+    expect(refused(settled(2), next(seen, ONE, settled(2)))).toEqual({ code: 'conflict', field: 'sign' });
+  });
+
+  it('stands in the way of closing until then, and no longer', () => {
+    const seen = next(told(), NOON, counted(1, 1, 1), 'engine');
+    const codes = (state: BreachState) => closingPoints(state, 'resolved').map(({ code }) => code);
+    expect(codes(seen)).toEqual(expect.arrayContaining(['misuse', 'deliveries-refused']));
+    const dealt = next(next(seen, ONE, settled(1)), ONE, settled(1, 'unreached'));
+    expect(codes(dealt)).not.toEqual(expect.arrayContaining(['misuse']));
+    expect(codes(dealt)).not.toEqual(expect.arrayContaining(['deliveries-refused']));
+    // One more came in meanwhile, as whoever closes it looks it up.
+    const standings = { notices: { counts: { total: 3, acknowledged: 2 }, head: { page: 2, hash: '' } } };
+    const answers = { customers: 0, acknowledged: 0, lastAt: null, misuse: 2 };
+    const looked = { standings: { notices: { ...standings.notices, answers } }, behind: null };
+    expect(closingPoints(dealt, 'resolved', looked).find(({ code }) => code === 'misuse')).toMatchObject({ count: 1 });
+  });
+});

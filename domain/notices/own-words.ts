@@ -1,0 +1,134 @@
+import { DateTime } from 'luxon';
+import { type TargetName, targetName } from '../plan/targets.ts';
+import { isAfterDue } from '../policy/schema.ts';
+import type { Instant } from '../time.ts';
+import { formatMoment } from './moment.ts';
+import { rungInWords } from './values.ts';
+
+/** What mails to our own people say between the words of their templates, in the languages that they are written in. */
+
+type MailLanguage = 'en' | 'de';
+
+/** The language of a template's words; English where it is another that is not spoken here. */
+function mailLanguage(language: string): MailLanguage {
+  return language === 'de' ? 'de' : 'en';
+}
+
+/** What the targets of the organisation ask for. */
+const TARGETS_IN_GERMAN: Record<TargetName, string> = {
+  take: 'Vorfall übernehmen',
+  triage: 'Vorfall bestätigen, verwerfen oder zusammenführen',
+  investigation: 'Klären, ob es eine Verletzung des Schutzes personenbezogener Daten ist',
+  supplement: 'Nachreichen, was eine Meldung offen ließ oder was seither bekannt ist',
+  release: 'Freigeben, was Lieferanten und Kunden lesen',
+  correction: 'Die Korrektur an Lieferanten und Kunden freigeben',
+  misuse: 'Wegen Anzeichen von Missbrauch anrufen und festhalten, was daraus wurde',
+  unreached: 'Den Lieferanten oder Kunden erreichen, dessen Brief abgewiesen wurde',
+  uncertain: 'Über den Brief entscheiden, der abgegangen sein könnte',
+  decision: 'Die Entscheidung über das Risiko bestätigen oder ändern',
+};
+
+type OwnWords = {
+  moment(instant: Instant, zone: string, withSeconds?: boolean): string;
+  rung(rung: string): string;
+  /** What an obligation asks for; what the law asks for is in the policy's own words. */
+  title(about: { id?: string; title: string }): string;
+  others(n: number): string;
+  line(about: { article: string; title: string; rung: string; left: string; due: string }): string;
+  left(days: number, hours: number): string;
+  confirmed: string;
+  noClocks: string;
+  clock(about: { article: string; title: string; due: string; isOwn: boolean }): string;
+  more(n: number): string;
+  tasks(n: number): string;
+  task(number: string, due: string | null): string;
+  news: Record<'evidence' | 'report' | 'answer' | 'misuse', (n: number, about: string) => string>;
+};
+
+const en: OwnWords = {
+  moment: formatMoment,
+  rung: rungInWords,
+  title: ({ title }) => title,
+  others: (n) => (n === 1 ? '1 other duty' : `${n} other duties`),
+  line: ({ article, title, rung, left, due }) => `- ${article}, ${title}: ${rung}${left}; due ${due}`,
+  left: (days, hours) => `, ${span([days, 'd'], [hours, 'h'])} left`,
+  confirmed: '- It is confirmed, and its clocks run: see its page.',
+  noClocks: '- Nothing with a limit, by what is known so far.',
+  clock: ({ article, title, due, isOwn }) => `- ${article}, ${title}: by ${due}${isOwn ? ' (own target)' : ''}`,
+  more: (n) => `- and ${n} more`,
+  tasks: (n) => (n === 1 ? 'a task' : `${n} tasks`),
+  task: (number, due) => `- Task ${number}${due === null ? '' : `, due ${due}`}`,
+  news: {
+    evidence: (n) => (n === 1 ? '- A file came in.' : `- ${n} files came in.`),
+    report: (_, about) => `- A new report about it became ${about}.`,
+    answer: (n) => (n === 1 ? '- A notice was answered.' : `- ${n} notices were answered.`),
+    misuse: () => '- An answer to a notice speaks of misuse: call who gave it.',
+  },
+};
+
+const de: OwnWords = {
+  moment: (instant, zone, withSeconds = false) => {
+    const format = withSeconds ? 'ccc d. LLL yyyy, HH:mm:ss' : 'ccc d. LLL yyyy, HH:mm';
+    const utc = DateTime.fromISO(instant, { zone: 'utc' }).setLocale('de');
+    const [local, time] = [utc.setZone(zone), withSeconds ? 'HH:mm:ss' : 'HH:mm'];
+    return `${local.toFormat(format)} Uhr (${utc.toFormat(local.day === utc.day ? time : format)} UTC)`;
+  },
+  rung: (rung) => {
+    if (rung === 'clock-started') return 'Frist läuft';
+    if (rung === 'overdue') return 'überschritten';
+    const [, late, amount = '', unit = '', left] =
+      /^(overdue-)?([\d.]+)-(minutes?|hours?|days?)(-left)?$/.exec(rung) ?? [];
+    if (amount === '') return rung.replaceAll('-', ' ');
+    const units: Record<string, [string, string]> = {
+      minute: ['Minute', 'Minuten'],
+      hour: ['Stunde', 'Stunden'],
+      day: ['Tag', 'Tage'],
+    };
+    const [one = '', many = ''] = units[unit.replace(/s$/, '')] ?? [];
+    const text = `${amount} ${amount === '1' ? one : many}`;
+    return late !== undefined
+      ? `seit ${text === `${amount} Tage` ? `${amount} Tagen` : text} überschritten`
+      : left === undefined
+        ? text
+        : `noch ${text}`;
+  },
+  title: ({ id, title }) => {
+    const name = id === undefined ? null : targetName(id);
+    return name === null ? title : TARGETS_IN_GERMAN[name];
+  },
+  others: (n) => (n === 1 ? '1 weitere' : `${n} weitere`),
+  line: ({ article, title, rung, left, due }) => {
+    return `- ${article === 'Own target' ? 'Eigenes Ziel' : article}, ${title}: ${rung}${left}; fällig ${due}`;
+  },
+  left: (days, hours) => `, noch ${span([days, 'T'], [hours, 'h'])}`,
+  confirmed: '- Er ist bestätigt, und seine Fristen laufen: siehe seine Seite.',
+  noClocks: '- Nach dem, was bisher bekannt ist, nichts mit einer Frist.',
+  clock: ({ article, title, due, isOwn }) => `- ${article}, ${title}: bis ${due}${isOwn ? ' (eigenes Ziel)' : ''}`,
+  more: (n) => `- und ${n} weitere`,
+  tasks: (n) => (n === 1 ? 'eine Aufgabe' : `${n} Aufgaben`),
+  task: (number, due) => `- Aufgabe ${number}${due === null ? '' : `, fällig ${due}`}`,
+  news: {
+    evidence: (n) => (n === 1 ? '- Eine Datei kam herein.' : `- ${n} Dateien kamen herein.`),
+    report: (_, about) => `- Aus einer neuen Meldung dazu wurde ${about}.`,
+    answer: (n) => (n === 1 ? '- Eine Mitteilung wurde beantwortet.' : `- ${n} Mitteilungen wurden beantwortet.`),
+    misuse: () => '- Eine Antwort auf eine Mitteilung spricht von Missbrauch: Rufen Sie an, wer sie gab.',
+  },
+};
+
+const OWN_WORDS: Record<MailLanguage, OwnWords> = { en, de };
+
+/** The words that go with a template of this language. */
+export function ownWords(language: string): OwnWords {
+  return OWN_WORDS[mailLanguage(language)];
+}
+
+/** How much is left, in words; nothing where the rung's own name tells it. */
+export function leftInWords(words: OwnWords, rung: string, ms: number): string {
+  const hours = Math.floor(ms / 3_600_000);
+  if (isAfterDue(rung) || rung.endsWith('-left') || hours < 0) return '';
+  return words.left(Math.floor(hours / 24), hours % 24);
+}
+
+function span([days, d]: [number, string], [hours, h]: [number, string]): string {
+  return [...(days > 0 ? [`${days} ${d}`] : []), ...(hours > 0 || days === 0 ? [`${hours} ${h}`] : [])].join(' ');
+}
