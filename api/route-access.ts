@@ -87,6 +87,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /incidents/preview': REPORT,
   'GET /reports': OWN_REPORTS,
   'GET /reports/:reference': OWN_REPORTS,
+  'POST /reports/:reference/words': REPORT,
+  'POST /reports/:reference/answers': REPORT,
+  'POST /reports/:reference/attachments': REPORT,
+  'GET /breaches/:breachId/questions': CONTENT,
+  'POST /breaches/:breachId/questions': RESPONSE,
   'GET /register': RECORDS,
   'GET /register/export': RECORDS,
   'GET /audit': token('dpo', 'deputy', 'auditor'),
@@ -164,12 +169,16 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /desk/breaches/:breachId/work/notes': RESPONSE,
   'POST /desk/breaches/:breachId/work/calls': RESPONSE,
   'POST /desk/breaches/:breachId/work/files': RESPONSE,
+  'POST /desk/breaches/:breachId/work/questions': RESPONSE,
   'GET /desk/breaches/:breachId/work/files/:file': CONTENT,
   'GET /desk/campaigns': CONTENT,
   'GET /desk/report': REPORT,
   'POST /desk/report': REPORT,
   'GET /desk/reports': OWN_REPORTS,
   'GET /desk/reports/:reference': OWN_REPORTS,
+  'POST /desk/reports/:reference/words': REPORT,
+  'POST /desk/reports/:reference/answers': REPORT,
+  'POST /desk/reports/:reference/files': REPORT,
   'GET /desk/register': RECORDS,
   'GET /desk/register.csv': RECORDS,
   'GET /desk/register.json': RECORDS,
@@ -244,7 +253,7 @@ export function holdsContent(method: string, url: string): boolean {
 
 /** Whether a form that is sent to `url` comes back with breach content around it. */
 export function comesBackWithContent(url: string): boolean {
-  return url.includes('/:breachId') || holdsContent('GET', url);
+  return url.includes('/:breachId') || url.includes('/:reference') || holdsContent('GET', url);
 }
 
 /** Whether a role may call a route, written as in the table. */

@@ -24,6 +24,8 @@ export const ReportPayload = z.strictObject({
   awareAt: z.string().nullable(),
   /** Which detection rule opened or kept it, and why; null for a person's report. */
   judgement: z.strictObject({ rule: z.string(), because: z.string() }).nullable(),
+  /** In which language whoever reports is written to; absent where nobody said so, and until version 0.7. */
+  language: z.string().optional(),
 });
 export type ReportPayload = z.infer<typeof ReportPayload>;
 

@@ -31,7 +31,7 @@ export type BreachSummary = {
 /**
  * The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them.
  */
-export const SHAPE = 5;
+export const SHAPE = 6;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;

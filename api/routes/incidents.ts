@@ -27,6 +27,7 @@ export const IncidentReport = z.strictObject({
   ),
   /** A drill: mail goes to the development inbox only, and time runs `scale` times faster than the law. */
   exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
+  language: z.enum(['en', 'de']).optional().describe('In which language whoever reports is written to'),
 });
 
 export type IncidentReport = z.infer<typeof IncidentReport>;
@@ -63,7 +64,7 @@ export async function reportOf(
   incident: IncidentReport,
   { key, raw, requestId }: Pick<Report, 'key' | 'raw' | 'requestId'>,
 ): Promise<Report> {
-  const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = incident;
+  const { title, summary, systems, facts = {}, awareAt = null, exercise = null, language } = incident;
   const receivedAt = deps.clock();
   throwRefusal(whyNotReported(principal.role, { facts, awareAt, exercise }, receivedAt));
   if (exercise !== null) requireInbox(deps);
@@ -87,6 +88,7 @@ export async function reportOf(
       narrative: { title, summary, consequences: '', measures: '' },
       awareAt,
       judgement: null,
+      ...(language && { language }),
     },
   };
 }

@@ -27,6 +27,7 @@ import { handOver, take, triage } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
+import { addWords, answerQuestion, askQuestion } from './decide/reporting.ts';
 import { decideRisk } from './decide/risk.ts';
 import { recordSuspicion } from './decide/suspicion.ts';
 import { addTask, assignTask, beginPlaybook, dropTask, finishTask } from './decide/tasks.ts';
@@ -99,7 +100,10 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'drop-task': { askers: RESPONDERS, decide: dropTask },
   'add-note': { askers: RESPONDERS, decide: addNote },
   'log-call': { askers: RESPONDERS, decide: logCall },
-  'attach-file': { askers: RESPONDERS, decide: attachFile },
+  'attach-file': { askers: REPORTERS, decide: attachFile },
+  'add-words': { askers: REPORTERS, decide: addWords },
+  'ask-question': { askers: RESPONDERS, decide: askQuestion },
+  'answer-question': { askers: REPORTERS, decide: answerQuestion },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },
   'mark-overdue': { askers: ENGINE, isLateToo: true, decide: markOverdue },

@@ -43,5 +43,8 @@ const ALL: Record<BreachEventType, true> = {
   'note-added': true,
   'call-logged': true,
   'file-attached': true,
+  'words-added': true,
+  'question-asked': true,
+  'question-answered': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

@@ -68,6 +68,8 @@ export type BreachEvent =
         /** Of who reported; absent from events of before there were roles. */
         role?: Role;
         suggested?: Suggested;
+        /** In which language whoever reported is written to; absent where nobody knows, and until version 0.7. */
+        language?: string;
       },
       { narrative: Narrative }
     >
@@ -170,8 +172,12 @@ export type BreachEvent =
   /** `privileged`: for the eyes of those who respond; it is shown in clear in no pack unless a DPO includes it. */
   | Event<'note-added', { note: number; privileged: boolean }, { text: string }>
   | Event<'call-logged', { call: number; calledAt: Instant }, { partner: string; said: string }>
-  /** `from`: a keyed digest of the address that it came from. */
-  | Event<'file-attached', { number: number; file: EvidenceRef; from: string | null }, { name: string; about: string }>
+  /** `from`: a keyed digest of the address that it came from. `asReporter`: whoever reported added it. */
+  | Event<
+      'file-attached',
+      { number: number; file: EvidenceRef; from: string | null; asReporter?: true },
+      { name: string; about: string }
+    >
   | Event<'statement-saved', { revision: number; sha256: string }, { statement: Statement }>
   /**
    * These exact bytes go to these counterparties. `version`: whom the release was looked at for; `list`: digest of whom
@@ -194,6 +200,10 @@ export type BreachEvent =
         list: string | null;
       },
       { statement: Statement; reasons: string }
-    >;
+    >
+  /** What whoever reported added later; how often that was. */
+  | Event<'words-added', { words: number }, { text: string }>
+  | Event<'question-asked', { question: number }, { text: string }>
+  | Event<'question-answered', { question: number }, { text: string }>;
 
 export type BreachEventType = BreachEvent['type'];

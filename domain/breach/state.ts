@@ -14,6 +14,7 @@ import type {
   Suggested,
   TriageOutcome,
 } from './events.ts';
+import type { Reporter, Reporting } from './reporting.ts';
 import type { Work } from './work.ts';
 
 /** The fold of a breach's events. Plain JSON: it travels through continue-as-new and into the read models. */
@@ -154,6 +155,10 @@ export type BreachState = {
   campaigns: CampaignState[];
   /** Tasks, notes, calls and files; absent until there are some. */
   work?: Work;
+  /** Who reported it; absent where an alert did, and in what workflows began before version 0.8. */
+  reporter?: Reporter;
+  /** What whoever reported added and was asked; absent until there is some. */
+  reporting?: Reporting;
   /** The closing that stands; null while it is open. */
   closed: Closing | null;
   /** Closings that were taken back, oldest first; absent where none was. */

@@ -30,6 +30,7 @@ export function targetsTemplateFor(policy: CompiledPolicy, name: 'targets' | 'pa
   return findTemplate(policy, name, language) ?? templateFor(policy, 'warnings', language);
 }
 
-function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
+/** The same as {@link templateFor}, for a mail that a policy may leave out; undefined where it does. */
+export function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
   return policy.notices[language]?.[name] ?? policy.notices[policy.organisation.language]?.[name];
 }

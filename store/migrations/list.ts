@@ -25,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 5, name: 'which heads of the journal are known outside' },
   { number: 6, name: 'passkeys' },
   { number: 7, name: 'releases of notices to suppliers and customers, and their answers to closed breaches' },
+  { number: 8, name: 'mails about reports' },
 ];
 
 /** The number of the last one: what this version needs. */

@@ -42,6 +42,9 @@ const types: Record<BreachEventType, string> = {
   'note-added': 'Note added',
   'call-logged': 'Call logged',
   'file-attached': 'File attached',
+  'words-added': 'Words added by who reported',
+  'question-asked': 'Question to who reported',
+  'question-answered': 'Question answered',
 };
 
 /** What was looked at, by the route in `api/route-access.ts`; one without words is shown as the route itself. */
@@ -145,6 +148,9 @@ const routes: Record<string, string> = {
   'GET /reports/:reference': 'A report of one’s own, by program',
   'GET /desk/reports': 'List of one’s own reports',
   'GET /desk/reports/:reference': 'A report of one’s own',
+  'POST /desk/reports/:reference/words': 'A report of one’s own, with the words typed',
+  'POST /desk/reports/:reference/answers': 'A report of one’s own, with the answer typed',
+  'POST /desk/reports/:reference/files': 'A report of one’s own, with a file that was refused',
   'GET /desk/exercises': 'List of exercises',
   'GET /desk/exercises/:breachId': 'Report of an exercise',
   'GET /desk/breaches/:breachId/work': 'Work on an incident',
@@ -160,6 +166,8 @@ const routes: Record<string, string> = {
   'POST /desk/breaches/:breachId/work/notes': 'Work on an incident, with a note typed',
   'POST /desk/breaches/:breachId/work/calls': 'Work on an incident, with a call typed',
   'POST /desk/breaches/:breachId/work/files': 'Work on an incident, with a file chosen',
+  'POST /desk/breaches/:breachId/work/questions': 'Work on an incident, with a question typed',
+  'GET /breaches/:breachId/questions': 'Questions to who reported, by program',
   'GET /breaches/:breachId/tasks': 'Tasks, by program',
   'GET /breaches/:breachId/notes': 'Notes, by program',
   'GET /breaches/:breachId/calls': 'Calls, by program',
