@@ -16,7 +16,7 @@ const WAITS_MS: readonly number[] = [
   ...[2 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, 24 * HOUR_MS],
 ];
 
-/** Sends what waits in the line of mails about reports, again and again. Any number of workers may. Ends with `signal`. */
+/** Sends the mails about reports that wait, again and again. Any number of workers may. Ends with `signal`. */
 export async function keepMailing(deps: Deps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {

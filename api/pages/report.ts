@@ -14,6 +14,7 @@ import { principalOf } from '../sign-in/authentication.ts';
 import { sendPage } from './page.ts';
 import { readForm, sendReport } from './report/form.ts';
 import { ownReportPages } from './report/own.ts';
+import { shortReportPages } from './report/short.ts';
 
 const REPORTS_SHOWN = 25;
 /** A link may bring systems along, or look for some. What a person writes never stands in an address. */
@@ -60,5 +61,6 @@ export const reportPages: Routes = (server, deps) => {
     return sendPage(reply, ownReportsPage(view, { reports, next, isFirst: after === undefined }));
   });
 
+  shortReportPages(server, deps);
   ownReportPages(server, deps);
 };

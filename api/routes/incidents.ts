@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import { whyNotReported } from '../../domain/breach/decide/report.ts';
+import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, Narrative } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
@@ -27,6 +28,10 @@ export const IncidentReport = z.strictObject({
   ),
   /** A drill: mail goes to the development inbox only, and time runs `scale` times faster than the law. */
   exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
+  incident: z
+    .enum(INCIDENT_KINDS)
+    .optional()
+    .describe('What such an incident mostly is stands beside the facts as a suggestion, of no effect'),
   language: z.enum(['en', 'de']).optional().describe('In which language whoever reports is written to'),
 });
 
@@ -65,6 +70,7 @@ export async function reportOf(
   { key, raw, requestId }: Pick<Report, 'key' | 'raw' | 'requestId'>,
 ): Promise<Report> {
   const { title, summary, systems, facts = {}, awareAt = null, exercise = null, language } = incident;
+  const { incident: kind } = incident;
   const receivedAt = deps.clock();
   throwRefusal(whyNotReported(principal.role, { facts, awareAt, exercise }, receivedAt));
   if (exercise !== null) requireInbox(deps);
@@ -89,6 +95,7 @@ export async function reportOf(
       awareAt,
       judgement: null,
       ...(language && { language }),
+      ...(kind && { incident: kind }),
     },
   };
 }

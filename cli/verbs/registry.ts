@@ -36,6 +36,7 @@ const VERBS = {
   question: async () => (await import('./question.ts')).question,
   reports: async () => (await import('./reports.ts')).reports,
   close: async () => (await import('./close.ts')).close,
+  minor: async () => (await import('./minor.ts')).minor,
   reopen: async () => (await import('./reopen.ts')).reopen,
   register: async () => (await import('./register.ts')).register,
   evidence: async () => (await import('./evidence.ts')).evidence,

@@ -28,7 +28,9 @@ export const reports: Verb = {
   changes: true,
   async run(input) {
     const { reference } = input.args;
-    const [words, question, answer, file] = ['add', 'question', 'answer', 'attach'].map((name) => optionOf(input, name));
+    const [words, question, answer, file] = ['add', 'question', 'answer', 'attach'].map((name) =>
+      optionOf(input, name),
+    );
     const given = [words, question ?? answer, file].filter((each) => each !== undefined);
     if (given.length > 1) throw new TocsinError('bad-input', 'Give one of --add, --question and --attach.', 'add');
     if (reference === undefined) {
@@ -58,7 +60,10 @@ export const reports: Verb = {
 
 async function listed(input: VerbInput): Promise<VerbResult> {
   const json = await input.client().get<{ reports: OwnReport[] }>('/reports?limit=100');
-  return { json, text: json.reports.length === 0 ? 'You have reported nothing yet.' : json.reports.map(lineOf).join('\n') };
+  return {
+    json,
+    text: json.reports.length === 0 ? 'You have reported nothing yet.' : json.reports.map(lineOf).join('\n'),
+  };
 }
 
 function lineOf({ reference, receivedAt, state, title, openQuestions }: OwnReport): string {

@@ -8,6 +8,7 @@ import type { Figures, Statement } from '../notices/statement.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
+import type { IncidentKind } from './incident-kinds.ts';
 
 /**
  * What can happen to a breach. `data` is free of personal data and stored in clear; `personal` holds people's words
@@ -27,8 +28,16 @@ type Event<Type extends string, Data, Personal = undefined> = {
 /** An alert or a person's report, as kept on file before anything else happened. */
 export type EvidenceRef = { file: string; sha256: string; bytes: number; mediaType: string; source: string };
 export type Exercise = { scale: number };
-/** What a report says that its role may not do: for those who may to look at, and of no effect. */
-export type Suggested = { awareAt?: Instant; switchedOn?: string[] };
+/**
+ * What a report says that its role may not do, and what its kind of incident mostly is: for those who may to look at,
+ * and of no effect.
+ */
+export type Suggested = {
+  awareAt?: Instant;
+  switchedOn?: string[];
+  incident?: IncidentKind;
+  facts?: Partial<Facts>;
+};
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 /** `merged`: it is part of another incident, in which its duties are met. */
 export type CloseOutcome = 'resolved' | 'not-a-breach' | 'merged';

@@ -6,7 +6,7 @@ import type { BreachEvent } from './events.ts';
  * decision or a count needs, and has a limit for each, so that a reporter leaves room for those who respond.
  */
 
-/** `seq`: of the event that holds its text; `answered`: of the one that holds the answer, absent while there is none. */
+/** `seq`: of the event that holds its text; `answered`: of the one with the answer, absent while there is none. */
 export type Question = { number: number; seq: number; answered?: number };
 
 export type Reporting = {

@@ -150,6 +150,7 @@ describe('whoever reports', () => {
 describe('a question', () => {
   it('is mailed as a fact, read and answered on the page, and shown with its answer to those who respond', async () => {
     const responder = await api.session('responder');
+    await send(`/desk/breaches/${reference}/take`, {}, responder);
     const form = { 'question-text': 'Who was it meant for?' };
     expect((await send(`/desk/breaches/${reference}/work/questions`, form, responder)).statusCode).toBe(303);
     const [mail, ...others] = await mailed();
@@ -161,7 +162,7 @@ describe('a question', () => {
     expect(page).toContain('1 question waits for your answer');
     expect(page).not.toContain('Anna responder');
     expect((await send(`${at}/answers`, { question: '1', 'answer-1': 'For Ada Quill.' })).statusCode).toBe(303);
-    // Who asked has taken it by that, and is the one who is told.
+    // Who has it is the one who is told.
     expect((await mailed()).map(({ to }) => to)).toEqual(['responder@people.example']);
     const work = (await open(`/desk/breaches/${reference}/work?list=reporter`, responder)).body;
     for (const shown of ['Who was it meant for?', 'For Ada Quill.', SECRET, 'letter.png'])
@@ -185,6 +186,8 @@ describe('a question', () => {
   it('is answered once, by its own reporter, by page or API', async () => {
     const twice = await send(`/desk/reports/${reference}/answers`, { question: '1', 'answer-1': 'No.' });
     expect(twice.body).toContain('was answered already');
+    // What was typed stands where it can be added.
+    expect(twice.body).toMatch(/name="words-text"[^>]*>\s*No\.<\/textarea>/);
     const body = { question: 3, text: 'x' };
     for (const role of ['dpo', 'responder'] as const) {
       const url = `/reports/${reference}/answers`;
@@ -239,5 +242,6 @@ describe('what became of it', () => {
     expect(page).not.toMatch(/SECRET-REASONS|name="words-text"/);
     const late = await send(`/desk/reports/${reference}/words`, { 'words-text': 'Too late' });
     expect(late.body).toContain('The matter is closed');
+    expect(late.body).toContain('Too late');
   });
 });

@@ -30,6 +30,7 @@ export function actCard(view: View, model: BreachModel): Html | null {
       : null,
     may(`POST ${BREACH}/facts`) ? [words.facts, `${base}/facts`] : null,
     may(`POST ${BREACH}/awareness`) && awareness.length > 0 ? [words.correctAwareness, '#f-awareAt'] : null,
+    may(`POST ${BREACH}/minor`) ? [view.words.minor.link, `${base}/minor`] : null,
     may(`POST ${BREACH}/closing`) ? [words.close, '#close'] : null,
   ];
   const work = html`<a class="btn wide" href="${base}/work">${view.words.work.open}</a>`;

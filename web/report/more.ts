@@ -84,7 +84,16 @@ export function addedCard(view: View, { questions, words, files, mayAdd }: Whole
 export function addCards(view: View, own: WholeOwnReport, forms: OwnForms): Html {
   const { words } = view;
   const { more } = words.report;
-  if (!own.mayAdd) return html`<p class="note">${own.state === 'kept' ? more.notYet : more.closed}</p>`;
+  if (!own.mayAdd) {
+    // What was typed while it was closed is not taken, and not lost either.
+    const typed = String(forms.words?.values['words-text'] ?? '');
+    return html`
+      <div class="note">
+        <p>${own.state === 'kept' ? more.notYet : more.closed}</p>
+        ${typed === '' ? null : html`<q class="said pre">${typed}</q>`}
+      </div>
+    `;
+  }
   const { words: typed = EMPTY_FORM, files: sent = EMPTY_FORM } = forms;
   const at = `/desk/reports/${own.reference}`;
   return html`

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { WholeOwnReport } from '../../../domain/breach/own-report.ts';
 import { MOST_QUESTIONS } from '../../../domain/breach/reporting.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { readReference } from '../../../domain/reference.ts';
@@ -115,8 +116,19 @@ async function take<S extends z.ZodObject>(
     return { field: fields.includes(field) ? field : first, message };
   });
   const own = await readOwnReport(deps.store, principalOf(request).name, reference);
-  const page = ownReportPage(view, own, { forms: { [name]: { ...form, problems } } });
+  const page = ownReportPage(view, own, { forms: { [name]: { ...form, problems }, ...asWords(own, form, problems) } });
   return sendPage(reply, page, isAway ? 503 : 422);
+}
+
+/** What was typed as the answer to a question that is answered by now stands where it can be added. */
+function asWords(own: WholeOwnReport, { values }: Form, problems: Form['problems']): OwnForms {
+  const question = Number(values.question);
+  const isOpen = own.questions.some(({ number, answer }) => number === question && answer === null);
+  if (values.question === undefined || isOpen) return {};
+  const typed = values[answerField(question)] ?? '';
+  return {
+    words: { values: { 'words-text': typed }, problems: problems.map((each) => ({ ...each, field: 'words-text' })) },
+  };
 }
 
 function text(view: View) {

@@ -104,6 +104,8 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/decisions': 'Vorfall, mit der eingegebenen Entscheidung',
     'POST /desk/breaches/:breachId/obligations/:obligation':
       'Vorfall, mit der eingegebenen Entscheidung zu einer Pflicht',
+    'GET /desk/breaches/:breachId/minor': 'Geringfügiger Vorfall',
+    'POST /desk/breaches/:breachId/minor': 'Geringfügiger Vorfall, mit getippten Angaben',
     'POST /desk/breaches/:breachId/closing': 'Vorfall, mit dem eingegebenen Abschluss',
     'POST /desk/breaches/:breachId/take': 'Vorfall, mit der eingegebenen Übernahme',
     'POST /desk/breaches/:breachId/hand-over': 'Vorfall, mit der eingegebenen Übergabe',

@@ -128,6 +128,26 @@ export const report: Words['report'] = {
   mineEmpty: 'Sie haben noch nichts gemeldet.',
   column: 'Meldung',
   all: 'Alle meine Meldungen',
+  summaryShort:
+    'Keine Passwörter oder Schlüssel, keine Namen von Personen. Diese Worte bleiben im Haus: Niemand außerhalb ' +
+    'liest sie.',
+  short: {
+    nav: 'Kein Computer beteiligt, oder etwas ging an die falsche Stelle? Drei Fragen genügen.',
+    lede: 'Drei Antworten, und die Meldung ist unterwegs. Einzelheiten können folgen, und ein Fehlalarm kostet nichts.',
+    kinds: {
+      paper: {
+        title: 'Papier verloren oder von anderen gesehen',
+        what: 'Was ging verloren oder wurde gesehen, und von wem?',
+      },
+      spoken: { title: 'Gesagt, wo andere es hören konnten', what: 'Was wurde gesagt, und wer konnte es hören?' },
+      misdirected: { title: 'An die Falschen geschickt', what: 'Was wurde verschickt, und bei wem kam es an?' },
+    },
+    where: 'Wann und wo war das?',
+    who: 'Wen betrifft es?',
+    whoHint: 'Zum Beispiel: Kundinnen und Kunden in Bremen, eine Bewerberin, eigene Beschäftigte.',
+    people: 'Wie viele Menschen ungefähr?',
+    peopleHint: 'Eine ganze Zahl. Leer lassen, wenn Sie es nicht wissen.',
+  },
   more: {
     waiting: (n) => (n === 1 ? '1 Frage wartet auf Ihre Antwort' : `${n} Fragen warten auf Ihre Antwort`),
     questions: 'Fragen an Sie',
@@ -141,7 +161,8 @@ export const report: Words['report'] = {
     add: 'Die Meldung ergänzen',
     text: 'Was Ihnen noch einfiel oder aufgefallen ist',
     textHint:
-      'Keine Passwörter oder Schlüssel. Es bleibt im Haus, und wer der Sache nachgeht, erfährt, dass es etwas Neues gibt.',
+      'Keine Passwörter oder Schlüssel. Es bleibt im Haus, und wer der Sache nachgeht, erfährt, dass es etwas Neues ' +
+      'gibt.',
     addAct: 'Ergänzen',
     attach: 'Datei anfügen',
     attachHint:
@@ -149,6 +170,8 @@ export const report: Words['report'] = {
     lost: 'Der Text lässt sich nicht mehr lesen.',
     notYet: 'Ergänzen können Sie, sobald die Ablaufsteuerung Ihre Meldung hat.',
     closed: 'Die Sache ist abgeschlossen, deshalb kommt nichts mehr hinzu. Geht es weiter, melden Sie es neu.',
-    away: 'Die Ablaufsteuerung antwortet nicht. Was Sie getippt haben, steht noch da: Schicken Sie es gleich noch einmal ab.',
+    away:
+      'Die Ablaufsteuerung antwortet nicht. Was Sie getippt haben, steht noch da: Schicken Sie es gleich noch ' +
+      'einmal ab.',
   },
 };

@@ -86,8 +86,8 @@ export const work: Words['work'] = {
     ask: 'Die meldende Person fragen',
     text: 'Frage',
     textHint:
-      'Eines nach dem anderen. Sie erfährt per E-Mail, dass es eine Frage gibt, und liest und beantwortet sie auf ihrer ' +
-      'Seite.',
+      'Eines nach dem anderen. Sie erfährt per E-Mail, dass es eine Frage gibt, und beantwortet sie auf ' +
+      'ihrer Seite.',
     nobody: 'Das kam durch einen Alarm: Es gibt niemanden, der sich fragen ließe.',
   },
   errors: {

@@ -72,6 +72,8 @@ const routes: Record<string, string> = {
   'POST /desk/breaches/:breachId/awareness': 'Incident, with the awareness typed',
   'POST /desk/breaches/:breachId/decisions': 'Incident, with the decision typed',
   'POST /desk/breaches/:breachId/obligations/:obligation': 'Incident, with the decision on a duty typed',
+  'GET /desk/breaches/:breachId/minor': 'Minor incident',
+  'POST /desk/breaches/:breachId/minor': 'Minor incident, with what was typed',
   'POST /desk/breaches/:breachId/closing': 'Incident, with the closing typed',
   'POST /desk/breaches/:breachId/take': 'Incident, with what was typed to take it',
   'POST /desk/breaches/:breachId/hand-over': 'Incident, with the handing over typed',

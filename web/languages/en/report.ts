@@ -120,6 +120,21 @@ export const report = {
   mineEmpty: 'You have not reported anything yet.',
   column: 'Report',
   all: 'All my reports',
+  summaryShort: 'No passwords or keys, and no names of people. These words stay inside: nobody outside reads them.',
+  short: {
+    nav: 'No computer involved, or something sent to the wrong place? Three questions are enough.',
+    lede: 'Three answers, and it is on its way. Details can follow, and a false alarm costs nothing.',
+    kinds: {
+      paper: { title: 'Paper lost or seen by others', what: 'What was lost, left behind or seen, and by whom?' },
+      spoken: { title: 'Said where others could hear', what: 'What was said, and who could hear it?' },
+      misdirected: { title: 'Sent to the wrong recipient', what: 'What was sent, and to whom did it go instead?' },
+    },
+    where: 'When and where was it?',
+    who: 'Whom does it concern?',
+    whoHint: 'Such as: customers in Bremen, one applicant, our own staff.',
+    people: 'How many people, roughly?',
+    peopleHint: 'A whole number. Leave it empty if you do not know.',
+  },
   more: {
     waiting: (n: number): string =>
       n === 1 ? '1 question waits for your answer' : `${n} questions wait for your answer`,
