@@ -34,3 +34,10 @@ export function targetsTemplateFor(policy: CompiledPolicy, name: 'targets' | 'pa
 export function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
   return policy.notices[language]?.[name] ?? policy.notices[policy.organisation.language]?.[name];
 }
+
+/** The languages in which a policy has a text, sorted: it may have some texts in more languages than others. */
+export function languagesOf({ notices }: Pick<CompiledPolicy, 'notices'>, name: TemplateName): string[] {
+  return Object.keys(notices)
+    .filter((language) => notices[language]?.[name] !== undefined)
+    .sort();
+}

@@ -5,8 +5,8 @@ export const minor: Words['minor'] = {
   link: 'Als geringfügig entscheiden und schließen',
   lede:
     'Ein Risiko für Menschen ist unwahrscheinlich, deshalb wird der Behörde nichts gemeldet (Art. 33 Abs. 1). Ein ' +
-    'Druck gibt die Tatsachen an, hält die Kenntnis fest, entscheidet, schreibt den Registereintrag (Art. 33 Abs. 5) und ' +
-    'schließt. Der Vorfall lässt sich wieder öffnen.',
+    'Druck gibt die Tatsachen an, hält die Kenntnis fest, entscheidet, schreibt den Registereintrag (Art. 33 Abs. 5) ' +
+    'und schließt. Der Vorfall lässt sich wieder öffnen.',
   bound: (people) => `Höchstens ${people} Menschen, laut Richtlinie.`,
   against: 'Er ist nicht geringfügig',
   againstText:
