@@ -66,7 +66,7 @@ export function nextForBreach(view: BreachView): Step[] {
   }
   const isOpen = Object.values(view.obligations).some(({ status }) => status === 'running' || status === 'overdue');
   if (!isOpen && view.awareness.length > 0 && plan !== null) {
-    steps.push(step('every duty is done or waived', `close ${id} --outcome resolved --reasons '…'`));
+    steps.push(step('every duty is done or waived: what still stands in the way of closing', `close ${id} --list`));
   }
   return steps;
 }

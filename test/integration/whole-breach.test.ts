@@ -140,7 +140,7 @@ describe('personal data', () => {
     const words = ['Foreign session', 'place she has never been', 'on a train'];
     return [...names, ...contacts.map((c: { email: string }) => c.email), ...words];
   };
-  /** What a folder's files hold, while others write in it: a journal of SQLite may be gone between its listing and its reading. */
+  /** What files hold while others write: a journal of SQLite may be gone between its listing and its reading. */
   const bytesIn = (folder: string, isWanted = (_: string) => true) => {
     const files = readdirSync(folder)
       .filter(isWanted)

@@ -110,8 +110,8 @@ export class TestApi {
 
   static async start(options: Options = {}): Promise<TestApi> {
     const mongo = await startMongo({ own: options.ownMongo === true });
-    const uri = mongo.uri('api');
     const store = await mongo.open('api', options.keyring);
+    const uri = mongo.uri('api');
     await saveDataFlow(store, REGISTER, { at: NOW, by: 'dpo' });
     const issued = ROLES.map(async (role) => {
       const token = await issueToken(store, { name: role, role, at: NOW, expiresAt: FAR });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mongo } from 'mongoose';
+import { SCHEMAS } from '../../store/collections.ts';
 import { type Keyring, parseKeyring } from '../../store/crypto/keyring.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { openStore } from '../../store/open.ts';
@@ -15,32 +16,48 @@ export type TestMongo = {
   stop: () => Promise<void>;
 };
 
+/** The databases of test files of this process that have ended. Making one, with its indexes, takes a core a second. */
+const LEFT = Symbol.for('tocsin-test-databases-left');
+const left: string[] = (Reflect.get(globalThis, LEFT) as string[] | undefined) ?? [];
+Reflect.set(globalThis, LEFT, left);
+
+/** A database with more rows is quicker dropped than emptied. */
+const ROWS_TO_EMPTY = 2_000;
+
 /**
- * Databases on a real mongod, dropped at the end: on the one that a whole suite shares, else, or where a test breaks
- * it (`own`), on one that is started for this test.
+ * Databases on a real mongod: the one that a whole suite shares, else, or where a test breaks it (`own`), one that
+ * is started for this test. On the shared one a database that is opened before its address is asked for is one that an
+ * earlier test file has left, emptied; the others are made anew, and dropped at the end.
  */
 export async function startMongo({ own = false } = {}): Promise<TestMongo> {
   const shared = own ? undefined : process.env[SHARED_MONGO];
   const server = shared === undefined ? await startServer() : null;
+  const client = shared === undefined ? null : await mongo.MongoClient.connect(shared);
   const stores: Store[] = [];
   const suffix = server === null ? `-${randomBytes(6).toString('hex')}` : '';
-  const used = new Set<string>();
+  /** The databases by the names that the test gives them. */
+  const reused = new Map<string, string>();
+  const made = new Set<string>();
   const uri = (database: string) => {
-    used.add(database + suffix);
-    return (server?.getUri() ?? shared ?? '').replace('/?', `/${database}${suffix}?`);
+    const name = reused.get(database) ?? `${database}${suffix}`;
+    if (!reused.has(database)) made.add(name);
+    return (server?.getUri() ?? shared ?? '').replace('/?', `/${name}?`);
   };
   const stopServer = async () => {
     if (server === null) throw new Error('This mongod is shared with other tests: start one of your own to stop it.');
     await server.stop();
   };
-  const dropDatabases = async () => {
-    const client = await mongo.MongoClient.connect(shared ?? '');
-    for (const name of used) await client.db(name).dropDatabase();
-    await client.close();
+  const leaveDatabases = async () => {
+    for (const name of made) await client?.db(name).dropDatabase();
+    left.push(...reused.values());
+    await client?.close();
   };
   return {
     uri,
     open: async (database, keyring = testKeyring()) => {
+      if (client !== null && !made.has(`${database}${suffix}`) && !reused.has(database)) {
+        reused.set(database, (await takeLeft(client)) ?? `left-${randomBytes(6).toString('hex')}`);
+      }
       await migrate({ uri: uri(database), keyring }, () => undefined);
       const store = await openStore({ uri: uri(database), keyring });
       stores.push(store);
@@ -49,9 +66,25 @@ export async function startMongo({ own = false } = {}): Promise<TestMongo> {
     stopServer,
     stop: async () => {
       await Promise.all(stores.map(closeStore));
-      await (server === null ? dropDatabases() : stopServer());
+      await (server === null ? leaveDatabases() : stopServer());
     },
   };
+}
+
+/** One of the databases that were left, without a row but those of its migrations; null where there is none. */
+async function takeLeft(client: mongo.MongoClient): Promise<string | null> {
+  const name = left.shift();
+  if (name === undefined) return null;
+  const db = client.db(name);
+  const collections = (await db.collections()).map(({ collectionName }) => collectionName);
+  const { objects } = await db.stats();
+  if (objects > ROWS_TO_EMPTY || collections.some((each) => !(each in SCHEMAS))) {
+    await db.dropDatabase();
+    return takeLeft(client);
+  }
+  const emptied = collections.filter((each) => each !== 'migrations');
+  await Promise.all(emptied.map((each) => db.collection(each).deleteMany({}, { writeConcern: { w: 1 } })));
+  return name;
 }
 
 /** A keyring of fresh keys with these ids; the last one seals. */

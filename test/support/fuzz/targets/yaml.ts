@@ -61,7 +61,8 @@ export const target: Target = {
     // The library itself, told nothing of our limits, takes long over a large one.
     if (input.length > MOST_COMPARED) return 'accepted';
     holds(isDeepStrictEqual(parse(input), content), 'The library by itself reads something else.');
-    const again = stringify(content, { aliasDuplicateObjects: false });
+    // Quoted: in other styles the library, which only this test lets write, loses an indent after a leading tab.
+    const again = stringify(content, { aliasDuplicateObjects: false, defaultStringType: 'QUOTE_DOUBLE' });
     holds(isDeepStrictEqual(parse(again), content), 'Written and read again it is something else.');
     return 'accepted';
   },
