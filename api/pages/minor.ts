@@ -22,6 +22,8 @@ import { formValues } from './breach/fact-fields.ts';
 import { sendPage } from './page.ts';
 
 const OVER = /^over-(.{1,200})$/;
+/** Whose data it is: our own, what customers entrusted to us, or not known. */
+const WHOSE = ['', 'own', 'entrusted'] as const;
 const ANSWER = ['yes', 'no', 'unknown'] as const;
 
 /** The page on which a minor incident is decided, registered and closed. */
@@ -47,7 +49,7 @@ export const minorPages: Routes = (server, deps) => {
     const form = await submit(request, schemaOf(view), async (data) => {
       try {
         const state = await findBreach(deps, breachId);
-        const given = givenOf(data, awareAtOf(view, state, valuesOf(request)));
+        const given = givenOf(deps, data, awareAtOf(view, state, valuesOf(request)));
         return await settleMinor(deps, askedOf(request), breachId, { ...given, over: overOf(valuesOf(request)) });
       } catch (error) {
         if (!(error instanceof TocsinError)) throw error;
@@ -85,7 +87,7 @@ async function show(
     return sendPage(reply, minorPage(view, { state, most, against: [], over: [], form }), status);
   const { by, role, isPerson } = askedOf(request);
   const awareAt = awarenessOf(state) === null ? view.now : null;
-  const given = { ...readable(view, form.values), awareAt, reasons: '–' };
+  const given = { ...readable(deps, view, form.values), awareAt, reasons: '–' };
   const { against, over, after } = await lookAtMinor(deps, state, { by, role, isPerson }, given);
   const proposed = after.plan?.severity;
   const why = proposed?.proposed === 'unlikely' ? proposed.proposedBecause : '';
@@ -109,6 +111,7 @@ function defaultsOf(view: View, { facts, suggested, narrative, reportedAt }: Bre
     ...Object.fromEntries(keys.map((key) => [key, all[key] ?? ''])),
     consequences: narrative.consequences === '' ? view.words.minor.noConsequences : narrative.consequences,
     measures: narrative.measures,
+    whose: facts.profile !== null && !facts.profile.includes('processor') ? 'own' : '',
     awareAt: localInput(suggested?.awareAt ?? reportedAt, view.zone),
   };
 }
@@ -125,6 +128,7 @@ function schemaOf(view: View) {
       .pipe(z.string().regex(/^\d{1,11}$/, people))
       .transform(Number),
     dataClasses: list.pipe(z.array(z.enum(DATA_CLASSES, badOption))),
+    whose: z.enum(WHOSE, badOption).default(''),
     confidentiality: z.enum(CONFIDENTIALITY, badOption),
     malicious: z.enum(ANSWER, badOption),
     identityDetails: z.enum(ANSWER, badOption),
@@ -137,23 +141,31 @@ function schemaOf(view: View) {
 type Data = z.output<ReturnType<typeof schemaOf>>;
 
 function givenOf(
-  { consequences, measures, reasons, recipientsTrusted, ...facts }: Data,
+  deps: ApiDeps,
+  { consequences, measures, reasons, recipientsTrusted, whose, ...facts }: Data,
   awareAt: string | null,
 ): MinorGiven {
-  const stated = { ...facts, recipientsTrusted: recipientsTrusted === 'yes' };
+  const stated = { ...facts, ...profileOf(deps, whose), recipientsTrusted: recipientsTrusted === 'yes' };
   return { facts: stated, narrative: { consequences, measures }, awareAt, reasons };
 }
 
+/** Where it is our own data, nothing of it was entrusted to us as a processor. Else the facts stay as they are. */
+function profileOf({ policy }: ApiDeps, whose: Data['whose']): MinorGiven['facts'] {
+  const own = policy.organisation.profile.filter((kind) => kind !== 'processor');
+  return whose === 'own' && own.length > 0 ? { profile: own } : {};
+}
+
 /** What can be read of a form that is not complete yet: by it the page says what speaks against it so far. */
-function readable(view: View, values: Form['values']): Pick<MinorGiven, 'facts' | 'narrative'> {
+function readable(deps: ApiDeps, view: View, values: Form['values']): Pick<MinorGiven, 'facts' | 'narrative'> {
   const read = Object.entries(schemaOf(view).shape).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(values[key]);
     return parsed.success ? [[key, parsed.data] as const] : [];
   });
-  const { reasons: _, consequences, measures, recipientsTrusted, ...facts } = Object.fromEntries(read) as Partial<Data>;
+  const stated = Object.fromEntries(read) as Partial<Data>;
+  const { reasons: _, consequences, measures, recipientsTrusted, whose = '', ...facts } = stated;
   const trusted = recipientsTrusted === undefined ? {} : { recipientsTrusted: recipientsTrusted === 'yes' };
   return {
-    facts: { ...facts, ...trusted },
+    facts: { ...facts, ...profileOf(deps, whose), ...trusted },
     narrative: { ...(consequences !== undefined && { consequences }), ...(measures !== undefined && { measures }) },
   };
 }

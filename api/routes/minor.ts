@@ -11,11 +11,9 @@ import { Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 const MinorBody = z.strictObject({
-  facts: FactsPatch.default({}),
-  narrative: NarrativePatch.default({}),
-  awareAt: InstantInput.nullable()
-    .default(null)
-    .describe('Since when the organisation knows; null where that is recorded'),
+  facts: FactsPatch.optional(),
+  narrative: NarrativePatch.optional(),
+  awareAt: InstantInput.optional().describe('Since when the organisation knows; left out where that is recorded'),
   reasons: givenReasons.describe('Why a risk to people is unlikely'),
   over: z
     .array(z.strictObject({ point: textInput(1, 200), reasons: givenReasons }))
@@ -41,7 +39,9 @@ export const minorRoutes: Routes = (server, deps) => {
     },
     { params: BreachParams, body: MinorBody, headers: WriteHeaders },
   );
-  server.post('/breaches/:breachId/minor', { schema }, async (request) =>
-    settleMinor(deps, askedOf(request), request.params.breachId, request.body),
-  );
+  server.post('/breaches/:breachId/minor', { schema }, async (request) => {
+    const { facts = {}, narrative = {}, awareAt = null, reasons, over } = request.body;
+    const given = { facts, narrative, awareAt, reasons, over };
+    return settleMinor(deps, askedOf(request), request.params.breachId, given);
+  });
 };

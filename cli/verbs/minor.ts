@@ -8,7 +8,8 @@ export const minor: Verb = {
   summary: 'decide that a risk is unlikely, register and close a minor incident in one go',
   examples: [
     'tocsin minor TOC-2026-0001-K7M --set peopleConcerned=1 --set malicious=no ' +
-      "--set confidentiality=known-recipients --set 'dataClasses=[simple]' --set identityDetails=no " +
+      "--set confidentiality=known-recipients --set 'dataClasses=[simple]' " +
+      "--set 'profile=[controller]' --set identityDetails=no " +
       '--aware 2026-11-24T09:20:00+01:00 ' +
       "--consequences 'None to be expected' --measures 'It was sent back' --reasons 'One letter, sent back unread'",
   ],

@@ -1,5 +1,6 @@
 import type { ClosedOver } from '../../domain/breach/events.ts';
 import { minorPoints } from '../../domain/breach/minor.ts';
+import { awarenessOf } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked, VersionCondition } from '../asked.ts';
@@ -14,7 +15,7 @@ import { lookAtMinor, type MinorGiven, mostOf } from './look.ts';
  * nothing is recorded at all. Safe to repeat: what was done is not done again.
  *
  * @throws TocsinError `closing-blocked` with field `minor` for what speaks against it, with field `over` for points of
- *   the closing without reasons; with the breach's own refusal of a step, of which those before it stand
+ *   the closing without reasons; `awareness-missing`; with the breach's own refusal of a step: those before it stand
  */
 export async function settleMinor(
   deps: ServiceDeps,
@@ -30,6 +31,10 @@ export async function settleMinor(
   if (state.status === 'closed') return closeBreach(deps, closing, breachId, { outcome: 'resolved', reasons, over });
   const look = await lookAtMinor(deps, state, asked, given);
   throwAgainst(breachId, look.against);
+  if (awarenessOf(look.after) === null) {
+    const message = `${breachId} has no awareness: give since when the organisation knows.`;
+    throw new TocsinError('awareness-missing', message, 'awareAt');
+  }
   const left = look.over.filter(({ point }) => !over.some((each) => each.point === point && each.reasons !== ''));
   if (left.length > 0) {
     const named = left.map(({ point, says }) => `${point}: ${says}`).join(' ');

@@ -25,7 +25,7 @@ const report = (more: object = {}) => api.report({ title: 'A letter went astray'
 
 const FACTS = {
   ...{ peopleConcerned: '1', dataClasses: 'simple', confidentiality: 'known-recipients', malicious: 'no' },
-  ...{ identityDetails: 'no', recipientsTrusted: 'no' },
+  ...{ identityDetails: 'no', recipientsTrusted: 'no', whose: 'own' },
 };
 const FORM = {
   ...FACTS,
@@ -37,6 +37,7 @@ const BODY = {
   facts: {
     ...{ peopleConcerned: 1, dataClasses: ['simple'], confidentiality: 'known-recipients', malicious: 'no' },
     identityDetails: 'no',
+    profile: ['controller'],
   },
   narrative: { consequences: 'None.', measures: 'Sent back.' },
   ...{ awareAt: NOW, reasons: 'One letter, known.' },
@@ -124,6 +125,7 @@ describe('a minor incident', () => {
     ['special categories', { facts: { ...BODY.facts, dataClasses: ['sensitive'] } }, ['minor/sensitive-data']],
     ['health data', { facts: { ...BODY.facts, dataKinds: ['health'] } }, ['minor/sensitive-data']],
     ['people in need of protection', { facts: { ...BODY.facts, vulnerablePeople: true } }, ['minor/vulnerable-people']],
+    ['data that may be of customers', { facts: { ...BODY.facts, profile: null } }, ['minor/duties']],
     ['a risk that is not unlikely', { facts: { ...BODY.facts, malicious: 'yes' } }, ['minor/risk']],
   ])('is none with %s, and nothing of it is recorded', async (_, change, points) => {
     const breachId = await report();
@@ -148,7 +150,9 @@ describe('a minor incident', () => {
       points: ['register-gaps'],
     });
     expect((await settle(breachId, {}, 'responder')).status).toBe(403);
-    const { seq } = await stateOf(breachId);
+    expect((await settle(breachId, { awareAt: undefined })).json).toMatchObject({ code: 'awareness-missing' });
+    const { seq, awareness } = await stateOf(breachId);
+    expect(awareness).toEqual([]);
     const many = await send(`/desk/breaches/${breachId}/minor`, { ...FORM, peopleConcerned: '5000' });
     expect(many.statusCode).toBe(422);
     expect(many.body).toContain('More than 10 people are concerned');

@@ -127,6 +127,10 @@ function factFields(view: View, form: Form): Html[] {
       ...{ name: 'dataClasses', label: labels.dataClasses, kind: 'checkbox', two: true, form, words },
       options: DATA_CLASSES.map((value) => named(options.dataClasses, value)),
     }),
+    selectField({
+      ...{ name: 'whose', label: words.minor.whose, form, words },
+      options: Object.entries(words.minor.whoseOptions),
+    }),
     select('confidentiality', CONFIDENTIALITY),
     select('malicious', ANSWERS),
     select('identityDetails', ANSWERS),
@@ -144,7 +148,7 @@ function overArea(view: View, { form }: MinorModel, point: ClosingPoint, duty: (
   const { words } = view;
   const { close } = words.breach;
   return textArea({
-    ...{ name: overField(point), label: close.over(sayPoint(view, point, duty)), hint: close.overHint },
+    ...{ name: overField(point), label: close.over(sayPoint(view, point, duty)) },
     ...{ form, words, rows: 2, maxlength: 10_000, required: true },
   });
 }

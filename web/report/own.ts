@@ -133,7 +133,7 @@ function state({ words }: View, own: OwnReport): Html {
   const { states, stateText, more } = words.report;
   const shown = own.state === 'kept' ? 'received' : own.state;
   const asked =
-    own.openQuestions === 0 ? null : html`<span class="st missing">${more.waiting(own.openQuestions)}</span>`;
+    own.openQuestions === 0 ? null : html`<span class="st missing wraps">${more.waiting(own.openQuestions)}</span>`;
   return html`
     <span>
       <span class="st ${SHAPES[own.state]}">${states[shown]}</span> ${asked}

@@ -8,12 +8,18 @@ export const minor: Words['minor'] = {
     'Druck gibt die Tatsachen an, hält die Kenntnis fest, entscheidet, schreibt den Registereintrag (Art. 33 Abs. 5) ' +
     'und schließt. Der Vorfall lässt sich wieder öffnen.',
   bound: (people) => `Höchstens ${people} Menschen, laut Richtlinie.`,
-  against: 'Er ist nicht geringfügig',
+  against: 'Nach dem, was hier steht, nicht geringfügig',
   againstText:
     'Nichts wurde festgehalten. Berichtigen Sie hier, was nicht stimmt, oder bearbeiten Sie den Vorfall auf ' +
     'seiner Seite.',
   free: 'Nach dem, was hier steht, spricht nichts dagegen.',
   facts: 'Tatsachen',
+  whose: 'Um wessen Daten geht es?',
+  whoseOptions: {
+    '': 'Nicht bekannt',
+    own: 'Unsere eigenen: von Beschäftigten, Bewerbern, Ansprechpersonen',
+    entrusted: 'Daten, die Kunden uns anvertraut haben',
+  },
   words: 'Registereintrag',
   consequences: 'Was es für die Betroffenen bedeutet',
   noConsequences: 'Folgen für die Betroffenen sind nicht zu erwarten.',

@@ -22,10 +22,16 @@ export const minor = {
     'A risk to people is unlikely, so the authority is not notified (Art. 33(1)). One press states the facts, ' +
     'records the awareness, decides, writes the register entry (Art. 33(5)) and closes. It can be opened again.',
   bound: (people: number): string => `At most ${people} people, by the policy.`,
-  against: 'It is not minor',
+  against: 'Not minor by what stands here',
   againstText: 'Nothing was recorded. Put right what is wrong here, or go on with the incident on its page.',
   free: 'Nothing speaks against it by what stands here.',
   facts: 'Facts',
+  whose: 'Whose data is it?',
+  whoseOptions: {
+    '': 'Not known',
+    own: 'Our own: of staff, applicants, our own customers’ contacts',
+    entrusted: 'Data that customers have entrusted to us',
+  },
   words: 'Register entry',
   consequences: 'What it means for the people concerned',
   noConsequences: 'No consequences for the people concerned are to be expected.',
