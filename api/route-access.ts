@@ -69,6 +69,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /breaches/:breachId/filings/:obligation/approval': DECISION,
   'GET /breaches/:breachId/closing': CONTENT,
   'POST /breaches/:breachId/closing': DECISION,
+  'POST /breaches/:breachId/minor': DECISION,
   'POST /breaches/:breachId/reopening': DECISION,
   'POST /breaches/:breachId/filings/:obligation/told': DECISION,
   'POST /breaches/:breachId/recipient-lists': RESPONSE,
@@ -87,6 +88,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /incidents/preview': REPORT,
   'GET /reports': OWN_REPORTS,
   'GET /reports/:reference': OWN_REPORTS,
+  'POST /reports/:reference/words': REPORT,
+  'POST /reports/:reference/answers': REPORT,
+  'POST /reports/:reference/attachments': REPORT,
+  'GET /breaches/:breachId/questions': CONTENT,
+  'POST /breaches/:breachId/questions': RESPONSE,
   'GET /register': RECORDS,
   'GET /register/export': RECORDS,
   'GET /audit': token('dpo', 'deputy', 'auditor'),
@@ -147,6 +153,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /desk/breaches/:breachId/decisions': DECISION,
   'POST /desk/breaches/:breachId/obligations/:obligation': DECISION,
   'POST /desk/breaches/:breachId/closing': DECISION,
+  'GET /desk/breaches/:breachId/minor': content(...DECIDERS),
+  'POST /desk/breaches/:breachId/minor': DECISION,
   'POST /desk/breaches/:breachId/reopening': DECISION,
   'POST /desk/breaches/:breachId/filings/:obligation/told': DECISION,
   'POST /desk/breaches/:breachId/communications/:communication': DECISION,
@@ -176,12 +184,18 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   'POST /desk/breaches/:breachId/work/notes': RESPONSE,
   'POST /desk/breaches/:breachId/work/calls': RESPONSE,
   'POST /desk/breaches/:breachId/work/files': RESPONSE,
+  'POST /desk/breaches/:breachId/work/questions': RESPONSE,
   'GET /desk/breaches/:breachId/work/files/:file': CONTENT,
   'GET /desk/campaigns': CONTENT,
   'GET /desk/report': REPORT,
   'POST /desk/report': REPORT,
+  'GET /desk/report/:kind': REPORT,
+  'POST /desk/report/:kind': REPORT,
   'GET /desk/reports': OWN_REPORTS,
   'GET /desk/reports/:reference': OWN_REPORTS,
+  'POST /desk/reports/:reference/words': REPORT,
+  'POST /desk/reports/:reference/answers': REPORT,
+  'POST /desk/reports/:reference/files': REPORT,
   'GET /desk/register': RECORDS,
   'GET /desk/register.csv': RECORDS,
   'GET /desk/register.json': RECORDS,
@@ -261,7 +275,7 @@ export function holdsContent(method: string, url: string): boolean {
 
 /** Whether a form that is sent to `url` comes back with breach content around it. */
 export function comesBackWithContent(url: string): boolean {
-  return url.includes('/:breachId') || holdsContent('GET', url);
+  return url.includes('/:breachId') || url.includes('/:reference') || holdsContent('GET', url);
 }
 
 /** Whether a role may call a route, written as in the table. */

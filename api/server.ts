@@ -41,6 +41,7 @@ import { filingRoutes } from './routes/filings.ts';
 import { handlingRoutes } from './routes/handling.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { minorRoutes } from './routes/minor.ts';
 import { noticeLinkRoutes } from './routes/notice-links.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { previewRoutes } from './routes/previews.ts';
@@ -67,6 +68,7 @@ const ROUTES: readonly Routes[] = [
   dataflowRoutes,
   decisionRoutes,
   closingRoutes,
+  minorRoutes,
   handlingRoutes,
   suspicionRoutes,
   searchRoutes,

@@ -38,7 +38,7 @@ const found = () => checkPolicy(dir).findings.map((f) => ({ ...f, file: f.file.s
 test('the policy that ships is without mistakes', () => {
   const { findings, summary } = checkPolicy('policy');
   expect(findings).toEqual([]);
-  expect(summary).toMatchObject({ regimes: 81, obligations: 163, ladders: 17, languages: ['de', 'en'], templates: 24 });
+  expect(summary).toMatchObject({ regimes: 81, obligations: 163, ladders: 17, languages: ['de', 'en'], templates: 30 });
 });
 
 test('a policy that says nothing of four eyes asks for them, as one of version 0.4', () => {
@@ -56,6 +56,14 @@ test('a policy of version 0.6 has targets of our own by default, and warns by th
   expect(found()).toEqual([]);
   const { targets, organisation } = loadPolicy(dir);
   expect([organisation.onDuty, targets.take.hours, targets.take.ladder[0]?.before]).toEqual([undefined, 0.5, 'start']);
+});
+
+test('a policy of version 0.7 has no minor incidents, and no texts about reports', () => {
+  edit('organisation.yaml', /^minorIncidents:\n(?: .*\n)+/m, '');
+  rmSync(join(dir, 'notices/de'), { recursive: true });
+  for (const name of ['receipt', 'question', 'news']) rmSync(join(dir, `notices/en/report-${name}.md`));
+  expect(found()).toEqual([]);
+  expect(loadPolicy(dir).organisation.minorIncidents).toBeUndefined();
 });
 
 test('a hole in the rota is named, at its place', () => {

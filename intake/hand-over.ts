@@ -113,9 +113,16 @@ function reportedEvent(
   payload: ReportPayload,
   { facts, suggested }: Admitted,
 ): ReportedEvent {
-  const { origin, source, narrative, by } = payload;
+  const { origin, source, narrative, by, language } = payload;
   const role = roleOf(payload);
-  const said = { facts, exercise, reportedAt: receivedAt, role, ...(suggested && { suggested }) };
+  const said = {
+    facts,
+    exercise,
+    reportedAt: receivedAt,
+    role,
+    ...(suggested && { suggested }),
+    ...(language && { language }),
+  };
   const data = { breachId, origin, source, ...said };
   return { type: 'reported', at: receivedAt, by, key: id, data, personal: { narrative } };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INCIDENT_KINDS } from '../domain/breach/incident-kinds.ts';
 import { Facts, Narrative } from '../domain/facts.ts';
 
 /** What intake records carry, sealed, from the moment of acceptance to the workflow. */
@@ -24,6 +25,10 @@ export const ReportPayload = z.strictObject({
   awareAt: z.string().nullable(),
   /** Which detection rule opened or kept it, and why; null for a person's report. */
   judgement: z.strictObject({ rule: z.string(), because: z.string() }).nullable(),
+  /** One that three questions are enough for; absent for all others. */
+  incident: z.enum(INCIDENT_KINDS).optional(),
+  /** In which language whoever reports is written to; absent where nobody said so, and until version 0.7. */
+  language: z.string().optional(),
 });
 export type ReportPayload = z.infer<typeof ReportPayload>;
 

@@ -33,12 +33,6 @@ export async function findCommandsUnder(store: Store, breachId: string, prefix: 
   return docs.map(({ _id, seq }) => ({ key: _id.slice(breachId.length + 1), seq }));
 }
 
-/** Whether a command of this breach was done whose key ends as `ending` says. Reads the breach's part of the index. */
-export async function hasCommandLike(store: Store, breachId: string, ending: RegExp): Promise<boolean> {
-  const like = { $and: [{ _id: rangeUnder(idOf(breachId, '')) }, { _id: ending }] };
-  return (await commandModel(store).exists(like)) !== null;
-}
-
 /** Records the commands that led to `events`, of which the first is number `firstSeq`. Safe to repeat. */
 export async function recordCommands(
   store: Store,

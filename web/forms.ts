@@ -145,6 +145,15 @@ export function choiceField(
   `;
 }
 
+/** A file to be sent. A form that comes back has none of it: it is chosen again. */
+export function fileField(field: Field): Html {
+  const { name, required } = field;
+  return framed(
+    field,
+    html`<input id="f-${name}" name="${name}" type="file"${required ? html` required` : null}${described(field)}>`,
+  );
+}
+
 function framed(field: Field, control: Html): Html {
   const { name, label, hint } = field;
   const problem = problemOf(field);

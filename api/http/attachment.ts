@@ -6,6 +6,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { textInput } from '../../domain/text-input.ts';
 import { attachFile } from '../../services/attachment/attach.ts';
 import { findBreach } from '../../services/breach/command.ts';
+import { attachToReport } from '../../services/report/add.ts';
 import { readFile } from '../../store/files.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -42,6 +43,19 @@ export async function takeAttachment(
   { file: { bytes, name }, about }: { file: Upload; about: string },
 ): Promise<CommandOutcome> {
   return attachFile(deps, askedOf(request), breachId, { bytes, name, about, address: sourceOf(request.ip) });
+}
+
+/**
+ * The same from whoever reported, to the own report.
+ * @throws TocsinError as `attachToReport`
+ */
+export async function takeReportFile(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reference: string,
+  { file: { bytes, name }, about }: { file: Upload; about: string },
+): Promise<CommandOutcome> {
+  return attachToReport(deps, askedOf(request), reference, { bytes, name, about, address: sourceOf(request.ip) });
 }
 
 /**

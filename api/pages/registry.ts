@@ -9,6 +9,7 @@ import { dataflowPages } from './dataflow.ts';
 import { deskPages } from './desk.ts';
 import { exercisePages } from './exercises.ts';
 import { filingPages } from './filing.ts';
+import { minorPages } from './minor.ts';
 import { noticePages } from './notices.ts';
 import { policyPages } from './policy.ts';
 import { registerPages } from './register.ts';
@@ -32,6 +33,7 @@ export const PAGES: readonly Routes[] = [
   deskPages,
   exercisePages,
   filingPages,
+  minorPages,
   noticePages,
   policyPages,
   registerPages,

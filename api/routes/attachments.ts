@@ -7,11 +7,13 @@ import {
   sendAttachment,
   TAKES_ATTACHMENT,
   takeAttachment,
+  takeReportFile,
 } from '../http/attachment.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { AttachmentList, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
+import { ReportParams } from './reports.ts';
 import { WorkQuery } from './work.ts';
 
 /** Files that people attach to a breach. */
@@ -51,6 +53,21 @@ export const attachmentRoutes: Routes = (server, deps) => {
   const options = { schema: attach, ...TAKES_ATTACHMENT };
   server.post('/breaches/:breachId/attachments', options, async (request) =>
     takeAttachment(deps, request, request.params.breachId, request.body),
+  );
+
+  const toReport = operation(
+    {
+      id: 'attachToReport',
+      tag: 'intake',
+      summary: 'Add a file of at most 10 MiB to one’s own report',
+      answers: { 200: Recorded },
+      refusals: COMMAND_REFUSALS,
+      consumes: ['multipart/form-data'],
+    },
+    { params: ReportParams, body: AttachmentForm, headers: WriteHeaders },
+  );
+  server.post('/reports/:reference/attachments', { schema: toReport, ...TAKES_ATTACHMENT }, async (request) =>
+    takeReportFile(deps, request, request.params.reference, request.body),
   );
 
   const file = operation(

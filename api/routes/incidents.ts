@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import { whyNotReported } from '../../domain/breach/decide/report.ts';
+import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts, FactsPatch, Narrative } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
@@ -27,6 +28,11 @@ export const IncidentReport = z.strictObject({
   ),
   /** A drill: mail goes to the development inbox only, and time runs `scale` times faster than the law. */
   exercise: z.strictObject({ scale: z.number().min(1).max(1_000_000) }).optional(),
+  incident: z
+    .enum(INCIDENT_KINDS)
+    .optional()
+    .describe('What such an incident mostly is stands beside the facts as a suggestion, of no effect'),
+  language: z.enum(['en', 'de']).optional().describe('In which language whoever reports is written to'),
 });
 
 export type IncidentReport = z.infer<typeof IncidentReport>;
@@ -63,7 +69,8 @@ export async function reportOf(
   incident: IncidentReport,
   { key, raw, requestId }: Pick<Report, 'key' | 'raw' | 'requestId'>,
 ): Promise<Report> {
-  const { title, summary, systems, facts = {}, awareAt = null, exercise = null } = incident;
+  const { title, summary, systems, facts = {}, awareAt = null, exercise = null, language } = incident;
+  const { incident: kind } = incident;
   const receivedAt = deps.clock();
   throwRefusal(whyNotReported(principal.role, { facts, awareAt, exercise }, receivedAt));
   if (exercise !== null) requireInbox(deps);
@@ -87,6 +94,8 @@ export async function reportOf(
       narrative: { title, summary, consequences: '', measures: '' },
       awareAt,
       judgement: null,
+      ...(language && { language }),
+      ...(kind && { incident: kind }),
     },
   };
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { InstantInput } from '../../domain/instant-input.ts';
 import { textInput } from '../../domain/text-input.ts';
 import { COMMAND_REFUSALS, findBreach, runCommand } from '../../services/breach/command.ts';
+import { readExchange } from '../../services/report/exchange.ts';
 import { listCalls, listNotes } from '../../services/work/list.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams, wholeNumber } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
-import { CallList, NoteList, Recorded } from '../openapi/answers.ts';
+import { CallList, Exchange, NoteList, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 import { principalOf } from '../sign-in/authentication.ts';
 
@@ -22,12 +23,13 @@ const CallBody = z.strictObject({
   partner: textInput(1, 300).describe('With whom'),
   said: textInput(1, 10_000),
 });
+const QuestionBody = z.strictObject({ text: textInput(1, 2_000) });
 export const WorkQuery = z.strictObject({
   before: wholeNumber(1).optional(),
   limit: wholeNumber(1, 200).default(100),
 });
 
-/** Notes and the log of calls. */
+/** Notes, the log of calls, and what whoever reported is asked. */
 export const workRoutes: Routes = (server, deps) => {
   const notes = operation(
     {
@@ -71,6 +73,27 @@ export const workRoutes: Routes = (server, deps) => {
   const logCall = write('logCall', 'Log a call', { params: BreachParams, body: CallBody, headers: WriteHeaders });
   server.post('/breaches/:breachId/calls', { schema: logCall }, async (request) =>
     runCommand(deps, askedOf(request), request.params.breachId, { type: 'log-call', ...request.body }),
+  );
+
+  const questions = operation(
+    {
+      id: 'listQuestions',
+      tag: 'work',
+      summary: 'What whoever reported was asked, answered and added',
+      answers: { 200: Exchange },
+      refusals: ['not-found'],
+    },
+    { params: BreachParams },
+  );
+  server.get('/breaches/:breachId/questions', { schema: questions }, async (request) =>
+    readExchange(deps.store, await findBreach(deps, request.params.breachId)),
+  );
+
+  const ask = write('askQuestion', 'Ask whoever reported', {
+    ...{ params: BreachParams, body: QuestionBody, headers: WriteHeaders },
+  });
+  server.post('/breaches/:breachId/questions', { schema: ask }, async (request) =>
+    runCommand(deps, askedOf(request), request.params.breachId, { type: 'ask-question', ...request.body }),
   );
 };
 

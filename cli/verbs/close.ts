@@ -79,7 +79,8 @@ function inLines(points: readonly ClosingPoint[]): string {
     .join('\n');
 }
 
-function overOf(given: string): ClosedOver {
+/** A point to close over, as `point=reasons`. */
+export function overOf(given: string): ClosedOver {
   const at = given.indexOf('=');
   if (at > 0 && given.slice(at + 1).trim() !== '') return { point: given.slice(0, at), reasons: given.slice(at + 1) };
   throw new TocsinError('bad-input', `--over takes point=reasons, not '${given}'.`, 'over');

@@ -1,3 +1,4 @@
+import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { FactsPatch } from '../../domain/facts.ts';
 import { sendOnce } from '../command.ts';
@@ -19,7 +20,7 @@ export const report: Verb = {
   arguments: [],
   options: {
     title: { type: 'string', describe: 'what happened, in one line' },
-    summary: { type: 'string', describe: 'what is known so far, in words that suppliers and customers may read' },
+    summary: { type: 'string', describe: 'what is known so far; these words stay inside' },
     'summary-file': { type: 'string', value: '<file>', describe: 'the same from a file, - for standard input' },
     system: {
       type: 'string',
@@ -33,6 +34,10 @@ export const report: Verb = {
       describe: 'since when the organisation knows, with offset: the clocks start and counterparties are told',
     },
     facts: { type: 'string', value: '<file>', describe: "facts as JSON or YAML; names: 'amend --help'" },
+    kind: {
+      ...{ type: 'string', choices: INCIDENT_KINDS },
+      describe: 'an incident without a system; what it mostly is stands beside the facts as a suggestion',
+    },
     exercise: { type: 'string', value: '<scale>', describe: 'an exercise, this many times faster than the law' },
   },
   role: 'responder',
@@ -55,6 +60,7 @@ export const report: Verb = {
           : parsePlainly(FactsPatch, await readData(input, factsFile, 'facts'), factsFile, FACT_NAMES),
       awareAt: instantOf(input, 'aware'),
       exercise: exerciseOf(input),
+      incident: optionOf(input, 'kind'),
     };
     const accepted = await sendOnce<Accepted>(input, { method: 'POST', path: '/incidents', body });
     const { breachId, repeated } = accepted;

@@ -116,7 +116,8 @@ export type CommandBody =
   | { type: 'drop-task'; task: number; reasons: string }
   | { type: 'add-note'; text: string; privileged: boolean }
   | { type: 'log-call'; calledAt: Instant; partner: string; said: string }
-  | { type: 'attach-file'; file: EvidenceRef; from: string | null; name: string; about: string }
+  /** `asReporter`: by whoever reported, on the page of the report. */
+  | { type: 'attach-file'; file: EvidenceRef; from: string | null; name: string; about: string; asReporter?: true }
   /** `over`: the revision that was edited; 0 for the draft. `sha256`: of the statement's exact bytes. */
   | { type: 'save-statement'; statement: Statement; sha256: string; over: number }
   /**
@@ -133,7 +134,11 @@ export type CommandBody =
       seen: number;
       list: ReleaseList;
       reasons: string;
-    };
+    }
+  /** The three of a report: by whoever reported, and what they are asked. */
+  | { type: 'add-words'; text: string }
+  | { type: 'ask-question'; text: string }
+  | { type: 'answer-question'; question: number; text: string };
 
 /** A command with who asks, when the engine received it, and the key under which it is done once. */
 export type Command = CommandBody & {

@@ -27,6 +27,7 @@ import { handOver, take, triage } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
+import { addWords, answerQuestion, askQuestion } from './decide/reporting.ts';
 import { decideRisk } from './decide/risk.ts';
 import { settleSigns } from './decide/signs.ts';
 import { recordSuspicion } from './decide/suspicion.ts';
@@ -101,7 +102,10 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'add-note': { askers: RESPONDERS, decide: addNote },
   'log-call': { askers: RESPONDERS, decide: logCall },
   // The authority's receipt may come when all else is done.
-  'attach-file': { askers: RESPONDERS, isLateToo: true, decide: attachFile },
+  'attach-file': { askers: REPORTERS, isLateToo: true, decide: attachFile },
+  'add-words': { askers: REPORTERS, decide: addWords },
+  'ask-question': { askers: RESPONDERS, decide: askQuestion },
+  'answer-question': { askers: REPORTERS, decide: answerQuestion },
   'settle-signs': { askers: DECIDERS, decide: settleSigns },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },

@@ -43,6 +43,9 @@ const ALL: Record<BreachEventType, true> = {
   'note-added': true,
   'call-logged': true,
   'file-attached': true,
+  'words-added': true,
+  'question-asked': true,
+  'question-answered': true,
   'signs-settled': true,
 };
 export const BREACH_EVENT_TYPES = Object.keys(ALL) as [BreachEventType, ...BreachEventType[]];

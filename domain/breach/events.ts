@@ -9,6 +9,7 @@ import type { SettledSign } from '../plan/targets.ts';
 import type { Article, Plan, PlanChange, RiskConclusion } from '../plan/types.ts';
 import type { Role } from '../roles.ts';
 import type { Instant } from '../time.ts';
+import type { IncidentKind } from './incident-kinds.ts';
 
 /**
  * What can happen to a breach. `data` is free of personal data and stored in clear; `personal` holds people's words
@@ -28,8 +29,16 @@ type Event<Type extends string, Data, Personal = undefined> = {
 /** An alert or a person's report, as kept on file before anything else happened. */
 export type EvidenceRef = { file: string; sha256: string; bytes: number; mediaType: string; source: string };
 export type Exercise = { scale: number };
-/** What a report says that its role may not do: for those who may to look at, and of no effect. */
-export type Suggested = { awareAt?: Instant; switchedOn?: string[] };
+/**
+ * What a report says that its role may not do, and what its kind of incident mostly is: for those who may to look at,
+ * and of no effect.
+ */
+export type Suggested = {
+  awareAt?: Instant;
+  switchedOn?: string[];
+  incident?: IncidentKind;
+  facts?: Partial<Facts>;
+};
 export type CampaignCounts = { total: number; sent: number; refused: number; uncertain: number };
 /** `merged`: it is part of another incident, in which its duties are met. */
 export type CloseOutcome = 'resolved' | 'not-a-breach' | 'merged';
@@ -69,6 +78,8 @@ export type BreachEvent =
         /** Of who reported; absent from events of before there were roles. */
         role?: Role;
         suggested?: Suggested;
+        /** In which language whoever reported is written to; absent where nobody knows, and until version 0.7. */
+        language?: string;
       },
       { narrative: Narrative }
     >
@@ -171,8 +182,12 @@ export type BreachEvent =
   /** `privileged`: for the eyes of those who respond; it is shown in clear in no pack unless a DPO includes it. */
   | Event<'note-added', { note: number; privileged: boolean }, { text: string }>
   | Event<'call-logged', { call: number; calledAt: Instant }, { partner: string; said: string }>
-  /** `from`: a keyed digest of the address that it came from. */
-  | Event<'file-attached', { number: number; file: EvidenceRef; from: string | null }, { name: string; about: string }>
+  /** `from`: a keyed digest of the address that it came from. `asReporter`: whoever reported added it. */
+  | Event<
+      'file-attached',
+      { number: number; file: EvidenceRef; from: string | null; asReporter?: true },
+      { name: string; about: string }
+    >
   | Event<'statement-saved', { revision: number; sha256: string }, { statement: Statement }>
   /**
    * These exact bytes go to these counterparties. `version`: whom the release was looked at for; `list`: digest of whom
@@ -196,6 +211,10 @@ export type BreachEvent =
       },
       { statement: Statement; reasons: string }
     >
+  /** What whoever reported added later; how often that was. */
+  | Event<'words-added', { words: number }, { text: string }>
+  | Event<'question-asked', { question: number }, { text: string }>
+  | Event<'question-answered', { question: number }, { text: string }>
   /** Of so many signs of misuse, or letters that were refused, somebody says what came of them. */
   | Event<'signs-settled', { sign: SettledSign; count: number }, { reasons: string }>;
 

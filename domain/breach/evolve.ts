@@ -7,6 +7,7 @@ import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
+import { isReporters, reportingAfter, reportingOf } from './reporting.ts';
 import { signsCounted, signsSettled } from './signs.ts';
 import {
   awarenessOf,
@@ -39,7 +40,7 @@ export function foldEvents(events: readonly BreachEvent[]): BreachState | null {
 }
 
 function begin(event: BreachEvent & { type: 'reported' }): BreachState {
-  const { breachId, origin, source, facts, exercise, reportedAt, suggested } = event.data;
+  const { breachId, origin, source, facts, exercise, reportedAt, suggested, language } = event.data;
   return {
     breachId,
     status: 'suspected',
@@ -48,6 +49,7 @@ function begin(event: BreachEvent & { type: 'reported' }): BreachState {
     source,
     reportedAt,
     ...(suggested && { suggested }),
+    ...(origin === 'report' && { reporter: { by: event.by, ...(language && { language }) } }),
     narrative: event.personal.narrative,
     facts,
     evidence: [],
@@ -264,8 +266,16 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
     case 'playbook-begun':
     case 'note-added':
     case 'call-logged':
-    case 'file-attached':
       return { ...state, work: workAfter(workOf(state), event, state.seq + 1) };
+    case 'file-attached': {
+      const reporting = reportingOf(state);
+      const counted = isReporters(event) ? { reporting: { ...reporting, files: reporting.files + 1 } } : {};
+      return { ...state, ...counted, work: workAfter(workOf(state), event, state.seq + 1) };
+    }
+    case 'words-added':
+    case 'question-asked':
+    case 'question-answered':
+      return { ...state, reporting: reportingAfter(reportingOf(state), event, state.seq + 1) };
     case 'closed':
       return {
         ...state,

@@ -1,6 +1,7 @@
 import { type Handling, runsOf, type TargetName } from '../plan/targets.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
+import { isReporters } from './reporting.ts';
 import { openSigns } from './signs.ts';
 import type { BreachState, TargetState } from './state.ts';
 import { unfollowedSupplements } from './supplements.ts';
@@ -108,9 +109,14 @@ export function handledBy(state: BreachState, event: BreachEvent): Partial<Breac
   return { owner: state.owner ?? { by: event.by, since: event.at } };
 }
 
-/** Recorded by a person after the report. What comes by the intake, or is a counterparty's, is no act of ours. */
-function isAct({ type, by }: BreachEvent): boolean {
-  return by !== 'engine' && type !== 'reported' && type !== 'evidence-added' && !type.startsWith('notice-');
+/**
+ * Recorded by a person after the report. What comes by the intake, of whoever reported, or is a counterparty's, is no
+ * act of ours.
+ */
+function isAct(event: BreachEvent): boolean {
+  const { type, by } = event;
+  if (by === 'engine' || isReporters(event)) return false;
+  return type !== 'reported' && type !== 'evidence-added' && !type.startsWith('notice-');
 }
 
 /** When a breach was first handled that is planned without targets; absent where nothing shows that it was. */

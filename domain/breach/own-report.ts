@@ -1,4 +1,10 @@
 import type { Instant } from '../time.ts';
+import { type Exchange, openQuestions } from './reporting.ts';
+import type { BreachState } from './state.ts';
+
+/** What became of a report, for whoever handed it in. `kept`: no workflow has taken it up yet. */
+export const OWN_STATES = ['kept', 'received', 'open', 'confirmed', 'dismissed', 'merged', 'closed'] as const;
+export type OwnState = (typeof OWN_STATES)[number];
 
 /** What a person sees of an own report, and nothing of the breach beyond it. */
 export type OwnReport = {
@@ -9,5 +15,27 @@ export type OwnReport = {
   systems: readonly string[];
   awareAt: Instant | null;
   exercise: boolean;
-  state: 'kept' | 'received' | 'open' | 'closed';
+  state: OwnState;
+  /** Questions that wait for an answer. */
+  openQuestions: number;
+  /** Whether something can be added: not before a workflow has it, nor after it was closed. */
+  mayAdd: boolean;
 };
+
+/** The same with what was added and asked; who asked is left out. */
+export type WholeOwnReport = OwnReport & Omit<Exchange, 'questions'> & { questions: OwnQuestion[] };
+export type OwnQuestion = Omit<Exchange['questions'][number], 'by'>;
+
+/** How far a report is, without reasons, names or duties. */
+export function ownStateOf(state: BreachState | null): Pick<OwnReport, 'state' | 'openQuestions' | 'mayAdd'> {
+  if (state === null) return { state: 'kept', openQuestions: 0, mayAdd: false };
+  const isClosed = state.status === 'closed';
+  return { state: stateOf(state), openQuestions: isClosed ? 0 : openQuestions(state).length, mayAdd: !isClosed };
+}
+
+function stateOf({ status, closed, owner, handledBefore }: BreachState): OwnState {
+  if (status === 'confirmed') return 'confirmed';
+  if (status === 'suspected') return owner === undefined && handledBefore === undefined ? 'received' : 'open';
+  if (closed?.outcome === 'merged') return 'merged';
+  return closed?.outcome === 'not-a-breach' ? 'dismissed' : 'closed';
+}

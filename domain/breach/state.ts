@@ -14,6 +14,7 @@ import type {
   Suggested,
   TriageOutcome,
 } from './events.ts';
+import type { Reporter, Reporting } from './reporting.ts';
 import type { Signs } from './signs.ts';
 import type { Work } from './work.ts';
 
@@ -157,6 +158,10 @@ export type BreachState = {
   campaigns: CampaignState[];
   /** Tasks, notes, calls and files; absent until there are some. */
   work?: Work;
+  /** Who reported it; absent where an alert did, and in what workflows began before version 0.8. */
+  reporter?: Reporter;
+  /** What whoever reported added and was asked; absent until there is some. */
+  reporting?: Reporting;
   /** The closing that stands; null while it is open. */
   closed: Closing | null;
   /** Closings that were taken back, oldest first; absent where none was. */

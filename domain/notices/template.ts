@@ -86,6 +86,11 @@ export const MISUSE_PLACEHOLDERS = [...COMMON, 'counterparty', 'deskLink'] as co
 /** Mails to the DPO and the deputy when a communication has paused by itself. */
 export const PAUSED_PLACEHOLDERS = [...COMMON, 'communication', 'why', 'deskLink'] as const;
 
+/** Mails to whoever reported: nothing of what was reported or asked, since mailboxes may be read. */
+export const REPORTER_PLACEHOLDERS = [...COMMON, 'reported', 'reportLink'] as const;
+
+/** Mails to who has an incident: whoever reported it has added something. */
+export const REPORT_NEWS_PLACEHOLDERS = [...COMMON, 'deskLink'] as const;
 /** The one mail to whom tasks were given. Nothing of what is to be done: mailboxes may be read. */
 export const TASK_PLACEHOLDERS = [
   ...COMMON,
@@ -130,9 +135,12 @@ export const TEMPLATES = {
   task: TASK_PLACEHOLDERS,
   news: NEWS_PLACEHOLDERS,
   'data-subject': DATA_SUBJECT_PLACEHOLDERS,
+  'report-receipt': REPORTER_PLACEHOLDERS,
+  'report-question': REPORTER_PLACEHOLDERS,
+  'report-news': REPORT_NEWS_PLACEHOLDERS,
 } as const;
 export type TemplateName = keyof typeof TEMPLATES;
-/** What policies of before version 0.5, and of before version 0.7, do not have. */
+/** What policies of before version 0.5, of before 0.7, and of before 0.8, do not have. */
 export const MAY_BE_MISSING: readonly TemplateName[] = [
   'supplier-link',
   'customer-link',
@@ -140,6 +148,9 @@ export const MAY_BE_MISSING: readonly TemplateName[] = [
   'customer-correction',
   'targets',
   'page',
+  'report-receipt',
+  'report-question',
+  'report-news',
   'task',
   'news',
 ];

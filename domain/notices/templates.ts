@@ -35,7 +35,15 @@ export function targetsTemplateFor(policy: CompiledPolicy, name: 'targets' | 'pa
   return findTemplate(policy, name, language) ?? templateFor(policy, 'warnings', language);
 }
 
-function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
+/** The same as {@link templateFor}, for a mail that a policy may leave out; undefined where it does. */
+export function findTemplate(policy: CompiledPolicy, name: TemplateName, language: string): NoticeTemplate | undefined {
   const { notices, organisation } = policy;
   return notices[language]?.[name] ?? notices[organisation.language]?.[name] ?? notices.en?.[name];
+}
+
+/** The languages in which a policy has a text, sorted: it may have some texts in more languages than others. */
+export function languagesOf({ notices }: Pick<CompiledPolicy, 'notices'>, name: TemplateName): string[] {
+  return Object.keys(notices)
+    .filter((language) => notices[language]?.[name] !== undefined)
+    .sort();
 }

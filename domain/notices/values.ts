@@ -151,3 +151,22 @@ export function dataSubjectValues(
 function countText(count: number | null): string {
   return count === null ? '' : count.toLocaleString('en-US');
 }
+
+/** For a mail to whoever reported. `reportLink`: the page of the own report. */
+export function reporterValues(
+  organisation: Organisation,
+  { breachId, reportedAt, exercise }: { breachId: string; reportedAt: Instant; exercise: unknown },
+  reportLink: string,
+): ValuesOf<'report-receipt'> {
+  const reported = formatMoment(reportedAt, organisation.zone, exercise !== null);
+  return { ...commonValues(organisation, breachId), reported, reportLink };
+}
+
+/** For the mail that whoever reported has added something. */
+export function reportNewsValues(
+  organisation: Organisation,
+  reference: string,
+  deskLink: string,
+): ValuesOf<'report-news'> {
+  return { ...commonValues(organisation, reference), deskLink };
+}

@@ -81,6 +81,8 @@ export const Organisation = z.strictObject({
       exercises: z.boolean().default(FOUR_EYES_BY_DEFAULT.exercises),
     })
     .default(FOUR_EYES_BY_DEFAULT),
+  /** How few people a minor incident concerns, which a DPO decides and closes in one go. Without it none is minor. */
+  minorIncidents: z.strictObject({ people: z.int().min(1).max(100) }).optional(),
   /** Who releases what suppliers and customers read, and where the policy does. Policies of version 0.6 have none. */
   release: z
     .strictObject({

@@ -9,8 +9,11 @@ import { findBreach, sendCommand } from '../breach/command.ts';
 import { sendToClosed } from '../breach/late.ts';
 import type { ServiceDeps } from '../deps.ts';
 
-/** `address`: where it came from, of which a keyed digest is recorded and nothing else. */
-export type Attachment = { bytes: Buffer; name: string; about: string; address: string };
+/**
+ * `address`: where it came from, of which a keyed digest is recorded and nothing else. `asReporter`: whoever reported
+ * adds it to the report.
+ */
+export type Attachment = { bytes: Buffer; name: string; about: string; address: string; asReporter?: true };
 
 /**
  * Attaches a file to a breach: kept sealed, under its SHA-256, as bytes that nothing here reads or unpacks. The same
@@ -22,7 +25,7 @@ export async function attachFile(
   deps: ServiceDeps,
   asked: Asked,
   breachId: string,
-  { bytes, name, about, address }: Attachment,
+  { bytes, name, about, address, asReporter }: Attachment,
 ): Promise<CommandOutcome> {
   const { store, clock } = deps;
   const state = await findBreach(deps, breachId);
@@ -36,7 +39,7 @@ export async function attachFile(
     // The bytes are named by their hash: a call under the same key with others is another call.
     { ...asked, content: { file: file.sha256, name, about } },
     state,
-    { type: 'attach-file', file, from, name, about },
+    { type: 'attach-file', file, from, name, about, ...(asReporter && { asReporter }) },
     {
       prepare: async () => void (await keepFile(store, bytes, { mediaType, source, keptAt: clock() })),
       // Its workflow has ended; such a file, as the receipt of an authority, opens nothing again.

@@ -57,7 +57,7 @@ export async function closeBreach(
 const MOST_LOOKS = 5;
 
 /** The ledgers, to which others write too, and the filings beside the record. */
-async function lookUp(deps: Looking, state: BreachState): Promise<LookedUp> {
+export async function lookUp(deps: Looking, state: BreachState): Promise<LookedUp> {
   const { breachId } = state;
   const campaigns = state.campaigns.filter(({ number }) => state.communications[campaignName(number)] !== undefined);
   const [notices, behind, ...letters] = await Promise.all([

@@ -76,7 +76,8 @@ async function toldAnew({ store, policy }: Deps, after: BreachState, at: Instant
   });
 }
 
-async function planFor({ store, policy }: Deps, state: BreachState, at: Instant): Promise<Plan> {
+/** The plan of a breach as it would stand. */
+export async function planFor({ store, policy }: Deps, state: BreachState, at: Instant): Promise<Plan> {
   const systems = await readSystems(store, state.facts.systems);
   return makePlan(policy, planInputOf(inputOf(state, at), systems));
 }

@@ -1,24 +1,44 @@
-import type { OwnReport } from '../../domain/breach/own-report.ts';
+import { type OwnReport, ownStateOf, type WholeOwnReport } from '../../domain/breach/own-report.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import { TocsinError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/time.ts';
 import { ReportPayload } from '../../intake/payload.ts';
-import { readBreachStatus } from '../../store/breaches.ts';
-import { hasCommandLike } from '../../store/commands.ts';
+import { readBreaches } from '../../store/breaches.ts';
 import { readSystems } from '../../store/dataflow.ts';
+import { findReport } from '../../store/intake.ts';
 import type { Intake } from '../../store/intake-record.ts';
 import type { Store } from '../../store/store.ts';
-
-/** How a person's command's key ends, as `commands.ts` makes them; those of reports and alerts look otherwise. */
-const COMMAND_KEY = /:[0-9a-f]{32}:[0-9a-f]{16}$/;
+import { readExchange } from './exchange.ts';
 
 /** What the person who reported sees: the own words, and where it stands. Nothing of the breach beyond that. */
 export async function ownReportOf(store: Store, intake: Intake): Promise<OwnReport> {
+  return reportOf(store, intake, await breachOf(store, intake));
+}
+
+/**
+ * One report of a caller, with what was added to it and asked about it.
+ * @throws TocsinError `not-found` for a report that is not the caller's
+ */
+export async function readOwnReport(store: Store, by: string, reference: string): Promise<WholeOwnReport> {
+  const intake = await findReport(store, by, reference);
+  if (intake === null) throw new TocsinError('not-found', 'You have no report of this reference.', 'reference');
+  const state = await breachOf(store, intake);
+  const own = await reportOf(store, intake, state);
+  if (state === null) return { ...own, questions: [], words: [], files: [] };
+  const { questions, ...rest } = await readExchange(store, state);
+  return { ...own, ...rest, questions: questions.map(({ by: _, ...question }) => question) };
+}
+
+/** Null also where the record does not open: the own words are shown all the same. */
+async function breachOf(store: Store, { breachId }: Intake): Promise<BreachState | null> {
+  if (breachId === null) return null;
+  const [found] = await readBreaches(store, [breachId]);
+  return found?.state ?? null;
+}
+
+async function reportOf(store: Store, intake: Intake, state: BreachState | null): Promise<OwnReport> {
   const { narrative, facts, awareAt } = wordsOf(intake);
-  const { breachId } = intake;
-  const status = breachId === null ? null : await readBreachStatus(store, breachId);
   const systems = await readSystems(store, facts.systems);
-  const wasTouched =
-    status === 'confirmed' ||
-    (status === 'suspected' && breachId !== null && (await hasCommandLike(store, breachId, COMMAND_KEY)));
   return {
     reference: intake.breachId ?? intake.id,
     receivedAt: intake.receivedAt,
@@ -27,7 +47,7 @@ export async function ownReportOf(store: Store, intake: Intake): Promise<OwnRepo
     systems: facts.systems.map((id) => systems.find((system) => system.id === id)?.name ?? id),
     awareAt,
     exercise: intake.exercise !== null,
-    state: status === null ? 'kept' : status === 'closed' ? 'closed' : wasTouched ? 'open' : 'received',
+    ...ownStateOf(state),
   };
 }
 

@@ -62,3 +62,20 @@ it('a pack holds privileged notes where the DPO says so', async () => {
   await tell('evidence', '--open', '--privileged', '--out', out);
   expect(readFileSync(out, 'utf8')).toContain('Counsel says');
 });
+
+it('whoever reported is asked, answers and adds', async () => {
+  const cli = (...argv: string[]) => tellCli({ TOCSIN_DATA_DIR: dataDir }, ...(argv as [string, ...string[]]));
+  const own = /TOC-\d{4}-\d{4}-\w{3}/.exec((await cli('report', '--title', 'A letter is gone')).text)?.[0] ?? '';
+  await api.relay.turn();
+  await cli('question', own, '--ask', 'Which one?');
+  expect((await cli('reports')).text).toMatch(new RegExp(`${own} .* questions: 1 {2}A letter is gone`));
+  const file = join(dataDir, 'letter.txt');
+  writeFileSync(file, 'Dear Ada');
+  await cli('reports', own, '--question', '1', '--answer', 'The blue one.');
+  await cli('reports', own, '--add', 'It was found.');
+  await cli('reports', own, '--attach', file);
+  for (const { text } of [await cli('reports', own), await cli('question', own)]) {
+    for (const said of ['Which one?', 'The blue one.', 'It was found.', 'letter.txt']) expect(text).toContain(said);
+  }
+  expect((await cli('reports', own, '--answer', 'x')).text).toContain('--question');
+});

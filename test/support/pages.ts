@@ -41,6 +41,7 @@ export async function samplesOf(world: World): Promise<(route: string) => string
     key: /returned\/([\w-]+)/.exec(String(returned.headers.location))?.[1] ?? '',
     obligation: 'gdpr-art33-1-authority',
     campaign: '1',
+    kind: 'misdirected',
     counterparty: 'sturdy-cloud',
     version: '1',
     regime: 'gdpr',

@@ -31,6 +31,7 @@ export function actCard(view: View, model: BreachModel): Html | null {
       : null,
     may(`POST ${BREACH}/facts`) ? [words.facts, `${base}/facts`] : null,
     may(`POST ${BREACH}/awareness`) && awareness.length > 0 ? [words.correctAwareness, at('f-awareAt')] : null,
+    may(`POST ${BREACH}/minor`) ? [view.words.minor.link, `${base}/minor`] : null,
     may(`POST ${BREACH}/closing`) ? [words.close, at('close')] : null,
   ];
   const shown = links.filter((link) => link !== null);

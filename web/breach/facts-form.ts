@@ -1,4 +1,5 @@
 import type { System } from '../../domain/dataflow.ts';
+import type { Facts } from '../../domain/facts.ts';
 import { contentsCard, contentsFolded } from '../contents.ts';
 import { choiceField, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -21,6 +22,8 @@ export type FactsFormModel = {
   systems: readonly Pick<System, 'id' | 'name' | 'plane'>[];
   /** The register has more than are offered to tick: others are named by their ids. */
   more: boolean;
+  /** What the kind of incident mostly is, where it was not taken over into the form yet; empty where nothing is. */
+  suggested: Partial<Facts>;
 };
 
 /** Stating and correcting facts; nothing is recorded before the preview is confirmed. */
@@ -42,7 +45,7 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
         <p class="lede">${words.formLede}</p>
       </div>
     </div>
-    ${contentsFolded(view, parts)}
+    ${suggestion(view, model)}${contentsFolded(view, parts)}
     <div class="split">
       <form method="post" action="${url}/facts" id="facts-form" class="stackgap">
         ${errorSummary(form, view.words, labelsOf(view))}${hiddenFields(view, { seen: String(seq) })}
@@ -80,6 +83,26 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
     </div>
   `;
   return insidePage(view, { title: `${words.formTitle}, ${breachId}`, place: 'breaches', main });
+}
+
+/** Taken over with one press, and recorded by nothing but the form itself. */
+function suggestion({ words }: View, { breachId, suggested }: FactsFormModel): Html | null {
+  const { facts } = words;
+  const keys = Object.keys(suggested) as (keyof Facts)[];
+  if (keys.length === 0) return null;
+  const labels = facts.labels as Partial<Record<string, string>>;
+  const options = facts.options as unknown as Partial<Record<string, Record<string, string>>>;
+  const said = keys.map((key) => {
+    const value = String(suggested[key]);
+    return html`<li>${labels[key] ?? key}: ${options[key]?.[value] ?? value}</li>`;
+  });
+  return html`
+    <div class="note noprint" id="suggested">
+      <p>${facts.suggested}</p>
+      <ul>${said}</ul>
+      <p><a class="btn" href="/desk/breaches/${breachId}/facts?suggested=1">${facts.takeOver}</a></p>
+    </div>
+  `;
 }
 
 function narrativeCard({ words }: View, form: Form): Html {

@@ -1,3 +1,4 @@
+import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
 import type { System } from '../../domain/dataflow.ts';
 import { AVAILABILITY, CONFIDENTIALITY, DATA_KINDS, INTEGRITY } from '../../domain/facts.ts';
 import { number } from '../breach/figures.ts';
@@ -22,6 +23,15 @@ export function reportPage(view: View, model: ReportForm): string {
   const phone = view.organisation.publicContact.phone;
   const main = html`
     <div class="head"><div><h1>${report.title}</h1><p class="lede">${report.lede}</p></div>${mine}</div>
+    <nav class="note" aria-label="${report.short.nav}">
+      <p>${report.short.nav}</p>
+      <p class="row">
+        ${INCIDENT_KINDS.map((kind) => {
+          const { title } = report.short.kinds[kind];
+          return html`<a class="btn" href="/desk/report/${kind}">${title}</a>`;
+        })}
+      </p>
+    </nav>
     <form class="split intake" method="post" action="/desk/report">
       ${hiddenFields(view)}
       <input type="hidden" name="found-for" value="${model.find}">

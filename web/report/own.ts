@@ -1,12 +1,16 @@
-import type { OwnReport } from '../../domain/breach/own-report.ts';
+import type { OwnReport, OwnState, WholeOwnReport } from '../../domain/breach/own-report.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { addCards, addedCard, type OwnForms, questionCards } from './more.ts';
 
-const STATES = { kept: 'received', received: 'received', open: 'open', closed: 'closed' } as const;
-const SHAPES = { received: 'sent', open: 'running', closed: 'filed' } as const;
+/** The shape of each state's mark. */
+const SHAPES: Record<OwnState, string> = {
+  ...{ kept: 'sent', received: 'sent', open: 'running', confirmed: 'running' },
+  ...{ dismissed: 'filed', merged: 'filed', closed: 'filed' },
+};
 
 /** What a person reported, and what became of it, in plain words. */
 export function ownReportsPage(
@@ -73,8 +77,12 @@ export function ownReportsPage(
   return insidePage(view, { title: report.mine, place: 'reports', main });
 }
 
-/** One own report; right after it was sent it says so first. */
-export function ownReportPage(view: View, own: OwnReport, isSent: boolean): string {
+/** One own report, with what was added and asked; right after it was sent it says so first. */
+export function ownReportPage(
+  view: View,
+  own: WholeOwnReport,
+  { isSent = false, forms = {} }: { isSent?: boolean; forms?: OwnForms },
+): string {
   const { report } = view.words;
   const title = isSent ? report.sent.title : own.title;
   const waits = own.state === 'kept' && view.away !== null ? html`<p class="note warn">${report.sent.waits}</p>` : null;
@@ -92,6 +100,7 @@ export function ownReportPage(view: View, own: OwnReport, isSent: boolean): stri
     </div>
     <div class="stackgap narrow">
       ${own.exercise ? html`<p class="drillbar">${report.sent.drill}</p>` : null}${waits}
+      ${questionCards(view, own, forms)}
       <section class="card">
         <dl class="in kv">
           <dt>${report.reference}</dt>
@@ -109,6 +118,7 @@ export function ownReportPage(view: View, own: OwnReport, isSent: boolean): stri
           </dd>
         </dl>
       </section>
+      ${addedCard(view, own)}${addCards(view, own, forms)}
       <div class="row noprint">
         ${toBreach}
         <a class="btn" href="/desk/report">${report.another}</a>
@@ -120,11 +130,13 @@ export function ownReportPage(view: View, own: OwnReport, isSent: boolean): stri
 }
 
 function state({ words }: View, own: OwnReport): Html {
-  const { states, stateText } = words.report;
-  const shown = STATES[own.state];
+  const { states, stateText, more } = words.report;
+  const shown = own.state === 'kept' ? 'received' : own.state;
+  const asked =
+    own.openQuestions === 0 ? null : html`<span class="st missing wraps">${more.waiting(own.openQuestions)}</span>`;
   return html`
     <span>
-      <span class="st ${SHAPES[shown]}">${states[shown]}</span>
+      <span class="st ${SHAPES[own.state]}">${states[shown]}</span> ${asked}
       <span class="sub">${stateText[own.state]}</span>
     </span>
   `;

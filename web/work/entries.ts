@@ -1,6 +1,6 @@
 import type { CallLine, FileLine, NoteLine } from '../../domain/breach/work-lines.ts';
 import { number } from '../breach/figures.ts';
-import { choiceField, textArea, textField } from '../forms.ts';
+import { choiceField, fileField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
 import { nameOf } from '../names.ts';
@@ -106,24 +106,10 @@ export function fileForm(view: View, model: WorkModel): Html {
   return formCard(view, model, {
     ...{ name: 'file', title: files.add, action: 'files', labels: { file: files.file, 'file-about': files.about } },
     enctype: 'multipart/form-data',
-    fields: (form) => {
-      const problem = form.problems.find(({ field }) => field === 'file')?.message;
-      const error =
-        problem === undefined ? null : html`<span class="err" id="f-file-e">${words.shell.error}: ${problem}</span>`;
-      return html`
-        <div class="${problem === undefined ? 'field' : 'field bad'}">
-          <label for="f-file">${files.file}</label>
-          <span class="hint" id="f-file-h">${files.fileHint}</span>${error}
-          <input
-            id="f-file"
-            name="file"
-            type="file"
-            required
-            aria-describedby="${problem === undefined ? 'f-file-h' : 'f-file-h f-file-e'}">
-        </div>
-        ${textField({ name: 'file-about', label: files.about, form, words, maxlength: 500 })}
-      `;
-    },
+    fields: (form) => html`
+      ${fileField({ name: 'file', label: files.file, hint: files.fileHint, form, words, required: true })}
+      ${textField({ name: 'file-about', label: files.about, form, words, maxlength: 500 })}
+    `,
     button: html`<button class="btn main">${files.add}</button>`,
   });
 }

@@ -1,10 +1,11 @@
+import type { Exchange } from '../../domain/breach/reporting.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { CallLine, FileLine, NoteLine, TaskLine, TaskPart, WorkPage } from '../../domain/breach/work-lines.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import type { Form } from '../forms.ts';
 
 /** The lists of the page, one of which is shown. */
-export const WORK_LISTS = ['tasks', 'notes', 'calls', 'files'] as const;
+export const WORK_LISTS = ['tasks', 'notes', 'calls', 'files', 'reporter'] as const;
 export type WorkList = (typeof WORK_LISTS)[number];
 
 type Shown =
@@ -20,7 +21,8 @@ type Shown =
     }
   | { list: 'notes'; page: WorkPage<NoteLine> }
   | { list: 'calls'; page: WorkPage<CallLine> }
-  | { list: 'files'; page: WorkPage<FileLine> };
+  | { list: 'files'; page: WorkPage<FileLine> }
+  | { list: 'reporter'; exchange: Exchange };
 export type ShownOf<L extends WorkList> = Extract<Shown, { list: L }>;
 
 export type WorkModel = {
@@ -31,5 +33,5 @@ export type WorkModel = {
   /** The form that came back, by its name. */
   forms: Partial<Record<WorkFormName, Form>>;
 };
-export const WORK_FORMS = ['task', 'playbook', 'change', 'note', 'call', 'file'] as const;
+export const WORK_FORMS = ['task', 'playbook', 'change', 'note', 'call', 'file', 'question'] as const;
 export type WorkFormName = (typeof WORK_FORMS)[number];

@@ -1,3 +1,4 @@
+import { type Exchange, reportingOf } from '../../domain/breach/reporting.ts';
 import { workOf } from '../../domain/breach/work.ts';
 import { number } from '../breach/figures.ts';
 import { breachHead } from '../breach/head.ts';
@@ -7,9 +8,10 @@ import type { View } from '../view.ts';
 import { callForm, callRow, fileForm, fileRow, noteForm, noteRow } from './entries.ts';
 import { workPath } from './form.ts';
 import { WORK_LISTS, type WorkList, type WorkModel } from './model.ts';
+import { questionForm, reporterRows } from './reporter.ts';
 import { changeTaskForm, playbookForm, taskForm, taskParts, taskRow } from './tasks.ts';
 
-/** Tasks, notes, calls and files of one breach: one list at a time, with the forms that add to it. */
+/** Tasks, notes, calls, files and whoever reported: one list of a breach at a time, with the forms that add to it. */
 export function workPage(view: View, model: WorkModel): string {
   const { work: words } = view.words;
   const { state, shown } = model;
@@ -34,7 +36,9 @@ function tabs(view: View, { state, shown }: WorkModel): Html {
   const { work: words } = view.words;
   const { tasks, notes, calls, files } = workOf(state);
   const open = tasks.filter(({ status }) => status === 'open').length;
-  const counts: Record<WorkList, number> = { tasks: open, notes, calls, files: files.length };
+  const { words: added, files: sent, questions } = reportingOf(state);
+  const reporter = added + sent + questions.length;
+  const counts: Record<WorkList, number> = { tasks: open, notes, calls, files: files.length, reporter };
   const links = WORK_LISTS.map((list) => {
     const current = list === shown.list ? html` aria-current="page"` : null;
     const text = `${words.lists[list]} ${number(counts[list], view.language)}`;
@@ -46,9 +50,10 @@ function tabs(view: View, { state, shown }: WorkModel): Html {
 function rows(view: View, model: WorkModel): Html {
   const { shown, state } = model;
   const { work: words } = view.words;
-  if (shown.page.lines.length === 0) {
-    const { list } = shown;
-    const isBegun = list === 'tasks' && workOf(state).tasks.length > 0 && shown.part === 'open';
+  const { list } = shown;
+  const isEmpty = list === 'reporter' ? isUnsaid(shown.exchange) : shown.page.lines.length === 0;
+  if (isEmpty) {
+    const isBegun = shown.list === 'tasks' && workOf(state).tasks.length > 0 && shown.part === 'open';
     const text = list === 'tasks' ? (isBegun ? words.tasks.empty : words.tasks.emptyAll) : words[list].empty;
     return html`<div class="empty"><p class="strong">${text}</p></div>`;
   }
@@ -64,11 +69,18 @@ function rows(view: View, model: WorkModel): Html {
         <p class="in small muted">${words.files.custody}</p>
         <ol class="log">${shown.page.lines.map((line) => fileRow(view, state.breachId, line))}</ol>
       `;
+    case 'reporter':
+      return html`<ol class="log">${reporterRows(view, shown)}</ol>`;
   }
+}
+
+function isUnsaid({ questions, words, files }: Exchange): boolean {
+  return questions.length + words.length + files.length === 0;
 }
 
 function pager(view: View, { state, shown, isContinued }: WorkModel): Html | null {
   const { work: words } = view.words;
+  if (shown.list === 'reporter') return null;
   const { next } = shown.page;
   if (next === null && !isContinued) return null;
   const part: Record<string, string> = shown.list === 'tasks' && shown.part === 'all' ? { part: 'all' } : {};
@@ -102,5 +114,7 @@ function forms(view: View, model: WorkModel): Html {
       return html`${away}${callForm(view, model)}`;
     case 'files':
       return html`${isClosed ? html`<p class="note">${words.files.late}</p>` : null}${away}${fileForm(view, model)}`;
+    case 'reporter':
+      return html`${away}${questionForm(view, model)}`;
   }
 }

@@ -1,3 +1,4 @@
+import { playbookOf } from '../../domain/breach/incident-kinds.ts';
 import { workOf } from '../../domain/breach/work.ts';
 import type { TaskLine } from '../../domain/breach/work-lines.ts';
 import { hiddenFields, selectField, textArea, textField } from '../forms.ts';
@@ -131,11 +132,13 @@ export function playbookForm(view: View, model: WorkModel, { playbooks }: Tasks)
   const options = left.map(({ id, title, tasks: all }) => {
     return [id, `${title[language]} (${tasks.tasks(all.length)})`] as const;
   });
+  const { incident } = model.state.suggested ?? {};
+  const value = (incident === undefined ? null : playbookOf(incident)) ?? '';
   return formCard(view, model, {
     ...{ name: 'playbook', title: tasks.playbook, action: 'playbooks', labels: { playbook: tasks.playbook } },
     fields: (form) => html`
       ${said}
-      ${selectField({ name: 'playbook', label: tasks.playbook, hint: tasks.playbookHint, form, words, options })}
+      ${selectField({ name: 'playbook', label: tasks.playbook, hint: tasks.playbookHint, value, form, words, options })}
     `,
     button: html`<button class="btn main">${tasks.begin}</button>`,
   });

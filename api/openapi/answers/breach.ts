@@ -176,9 +176,9 @@ export const Breach = z
     source: z.string(),
     reportedAt: instant,
     suggested: z
-      .looseObject({ awareAt: instant.optional() })
+      .looseObject({ awareAt: instant.optional(), facts: z.looseObject({}).optional() })
       .optional()
-      .describe('What the report says that its role may not record; it has no effect'),
+      .describe('What the report says that its role may not record, and what its kind mostly is; it has no effect'),
     narrative: Narrative,
     facts: z.looseObject(Facts.shape),
     awareness: z.array(z.looseObject({ awareAt: instant, recordedAt: instant, by: z.string(), reasons: z.string() })),

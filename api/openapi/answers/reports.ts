@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OWN_STATES } from '../../../domain/breach/own-report.ts';
 import { breachId, instant } from './common.ts';
 
 export const OwnReport = z
@@ -10,9 +11,30 @@ export const OwnReport = z
     systems: z.array(z.string()).describe('Their names'),
     awareAt: instant.nullable(),
     exercise: z.boolean(),
-    state: z.enum(['kept', 'received', 'open', 'closed']),
+    state: z.enum(OWN_STATES),
+    openQuestions: z.int().describe('Questions that wait for an answer'),
+    mayAdd: z.boolean().describe('Whether something can be added'),
   })
   .meta({ id: 'OwnReport' });
+
+const words = z.string().nullable().describe('Null where it does not open any more');
+const answer = z.looseObject({ at: instant, text: words }).nullable();
+const added = {
+  words: z.array(z.looseObject({ number: z.int(), at: instant, text: words })),
+  files: z.array(z.looseObject({ number: z.int(), at: instant, name: words, about: words, bytes: z.int() })),
+};
+
+export const WholeOwnReport = OwnReport.extend({
+  ...added,
+  questions: z.array(z.looseObject({ number: z.int(), at: instant, text: words, answer })),
+}).meta({ id: 'WholeOwnReport' });
+
+export const Exchange = z
+  .looseObject({
+    ...added,
+    questions: z.array(z.looseObject({ number: z.int(), at: instant, by: z.string(), text: words, answer })),
+  })
+  .meta({ id: 'Exchange' });
 
 export const OwnReportList = z
   .looseObject({

@@ -30,6 +30,9 @@ import { changesOf, previewAmendment } from './preview.ts';
 
 type Known = Pick<BreachState, 'facts' | 'narrative'>;
 
+/** `suggested`: what the report's kind of incident mostly is stands in the form. */
+const Query = z.object({ suggested: z.literal('1').optional().catch(undefined) });
+
 /** What a preview sends back to be confirmed. */
 const Confirmation = z.object({ facts: FactsPatch, narrative: NarrativePatch });
 
@@ -38,13 +41,14 @@ export const factsForms: Routes = (server, deps) => {
   const schema = { params: BreachParams };
   const url = '/desk/breaches/:breachId/facts';
 
-  server.get(url, { schema }, async (request, reply) => {
+  server.get(url, { schema: { ...schema, querystring: Query } }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const state = await findBreach(deps, request.params.breachId);
     if (state.status === 'closed') return reply.redirect(panelPath(state.breachId, 'facts'), 303);
     const kept = await keptValues(deps, request);
     if (kept === null) {
-      const values = formValues(state.facts, state.narrative, view.zone);
+      const over = request.query.suggested === undefined ? {} : state.suggested?.facts;
+      const values = formValues({ ...state.facts, ...over }, state.narrative, view.zone);
       return sendForm(view, reply, state, { values, problems: [] }, state.seq);
     }
     const seen = seenSeq(kept, state);
@@ -111,7 +115,10 @@ export const factsForms: Routes = (server, deps) => {
   async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
     const { breachId, narrative, facts, exercise } = state;
     const offered = await offeredSystems(deps.store, facts.systems);
-    const model = { breachId, title: narrative.title, exercise, seq, form, ...offered };
+    const suggested = Object.fromEntries(
+      Object.entries(state.suggested?.facts ?? {}).filter(([key, value]) => form.values[key] !== value),
+    );
+    const model = { breachId, title: narrative.title, exercise, seq, form, suggested, ...offered };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 

@@ -2,6 +2,8 @@ import type { FastifyReply } from 'fastify';
 import type { Counterparty } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { Identifier } from '../../../domain/identifier.ts';
+import { noticeTemplateName } from '../../../domain/notices/template.ts';
+import { languagesOf } from '../../../domain/notices/templates.ts';
 import { readCounterparties } from '../../../store/dataflow.ts';
 import { countCounterparties, countSystems, pageCounterparties, pageSystems } from '../../../store/dataflow-list.ts';
 import { partyPage } from '../../../web/dataflow/entry.ts';
@@ -29,7 +31,7 @@ const PartyQuerySchema = ListQuerySchema.omit({ country: true, supplier: true, c
 export function partyRoutes(server: Server, deps: ApiDeps, list: 'suppliers' | 'customers'): void {
   const kind = list === 'suppliers' ? 'supplier' : 'customer';
   const path = `/desk/${list}` as const;
-  const languages = Object.keys(deps.policy.notices).sort();
+  const languages = languagesOf(deps.policy, noticeTemplateName(kind, 'first'));
 
   server.get(path, { schema: { querystring: PartyQuerySchema } }, async (request, reply) => {
     const view = await viewOf(deps, request);

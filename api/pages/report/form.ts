@@ -15,7 +15,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { valuesOf } from '../../forms/form.ts';
 import { instantOf } from '../../forms/instant.ts';
 import { idempotencyKey } from '../../http/idempotency.ts';
-import { reportOf } from '../../routes/incidents.ts';
+import { type IncidentReport, reportOf } from '../../routes/incidents.ts';
 import { principalOf } from '../../sign-in/authentication.ts';
 import { readFacts, readReport, tickedIn } from './read.ts';
 
@@ -63,11 +63,26 @@ export async function readForm(
   };
 }
 
-/** Sends the report the way of `POST /incidents`. @returns its reference, or the form to show again */
+/** Reads the form and sends its report. @returns its reference, or the form to show again */
 export async function sendReport(deps: ApiDeps, view: View, request: FastifyRequest): Promise<string | Form> {
   const values = valuesOf(request);
   const read = readReport(view, values);
   if (Array.isArray(read)) return { values, problems: read };
+  return sendIncident(deps, view, request, { read, first: 'title' });
+}
+
+/**
+ * Sends a report the way of `POST /incidents`.
+ * @param first the first field of the form, at which a refusal of the whole is shown
+ * @returns its reference, or the form to show again
+ */
+export async function sendIncident(
+  deps: ApiDeps,
+  view: View,
+  request: FastifyRequest,
+  { read, first }: { read: IncidentReport; first: string },
+): Promise<string | Form> {
+  const values = valuesOf(request);
   const principal = principalOf(request);
   const key = idempotencyKey(request);
   try {
@@ -78,7 +93,7 @@ export async function sendReport(deps: ApiDeps, view: View, request: FastifyRequ
   } catch (error) {
     if (!(error instanceof TocsinError)) throw error;
     const { problems } = view.words.report;
-    if (error.code === 'key-reused') return { values, problems: [{ field: 'title', message: problems.sentBefore }] };
+    if (error.code === 'key-reused') return { values, problems: [{ field: first, message: problems.sentBefore }] };
     if (error.code !== 'unknown-system') throw error;
     const unknown = read.systems[Number(error.field?.match(/\d+/)?.[0] ?? 0)] ?? '';
     const left = tickedIn(values).filter((id) => id !== unknown);

@@ -43,6 +43,7 @@ export function readReport(view: View, values: Values): IncidentReport | Problem
     ...(Object.keys(facts).length === 0 ? {} : { facts }),
     ...(awareAt === null ? {} : { awareAt }),
     ...(scale === '' ? {} : { exercise: { scale: Number(scale) } }),
+    language: view.language,
   };
 }
 

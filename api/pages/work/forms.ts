@@ -86,6 +86,15 @@ export const workForms: Routes = (server, deps) => {
     });
   });
 
+  server.post('/desk/breaches/:breachId/work/questions', { schema: { params } }, async (request, reply) => {
+    const { breachId } = request.params;
+    const view = await viewOf(deps, request);
+    const schema = z.object({ 'question-text': text(view, 2_000) });
+    return take(deps, view, request, reply, { name: 'question', list: 'reporter', schema }, (data) =>
+      runCommand(deps, askedOf(request), breachId, { type: 'ask-question', text: data['question-text'] }),
+    );
+  });
+
   const files = { schema: { params }, ...TAKES_ATTACHMENT };
   server.post('/desk/breaches/:breachId/work/files', files, async (request, reply) => {
     const { breachId } = request.params;
@@ -131,7 +140,7 @@ async function take<S extends z.ZodObject>(
 
 const FIRST: Readonly<Record<WorkFormName, string>> = {
   ...{ task: 'task-text', playbook: 'playbook', change: 'change-reasons', note: 'note-text' },
-  ...{ call: 'call-partner', file: 'file' },
+  ...{ call: 'call-partner', file: 'file', question: 'question-text' },
 };
 
 /** A refusal names what it is about as the API does; one that names nothing of the form is shown at its first field. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { RESPONDERS } from '../../../domain/roles.ts';
 import { findBreach } from '../../../services/breach/command.ts';
+import { readExchange } from '../../../services/report/exchange.ts';
 import { listTasks, readTask } from '../../../services/task/list.ts';
 import { isThere } from '../../../services/task/owner.ts';
 import { listCalls, listFiles, listNotes } from '../../../services/work/list.ts';
@@ -72,6 +73,7 @@ async function shownOf(
   if (list === 'notes') return { list, page: await listNotes(store, state, page, view.viewer.role) };
   if (list === 'calls') return { list, page: await listCalls(store, state, page) };
   if (list === 'files') return { list, page: await listFiles(store, state, page) };
+  if (list === 'reporter') return { list, exchange: await readExchange(store, state) };
   const [tasks, chosen, owners] = await Promise.all([
     listTasks(store, state, { part, from: before ?? 0, limit: ROWS }),
     task === undefined ? null : readTask(store, state, task),
@@ -96,6 +98,7 @@ const FIELDS: Readonly<Record<WorkFormName, readonly [field: string, list: WorkA
   note: ['note-text', 'notes'],
   call: ['call-said', 'calls'],
   file: ['file-about', 'files'],
+  question: ['question-text', 'reporter'],
 };
 
 /** The form that was typed into before the session ended, told by what it holds. */

@@ -8,7 +8,8 @@ import { evolve } from '../evolve.ts';
 import { isFromNobody } from '../upcast.ts';
 
 const NOW = '2026-11-24T10:00:00.000Z';
-const state = evolve(null, reportedEvent('TOC-2026-0001', NOW));
+/** Who reported it is not known: whose report it is, the table does not say. */
+const { reporter: _, ...state } = evolve(null, reportedEvent('TOC-2026-0001', NOW));
 const ASKERS: readonly Asker[] = [...ROLES, 'engine'];
 
 /**
@@ -47,7 +48,11 @@ const MAY: Record<CommandBody['type'], readonly Asker[]> = {
   'drop-task': ['dpo', 'deputy', 'responder'],
   'add-note': ['dpo', 'deputy', 'responder'],
   'log-call': ['dpo', 'deputy', 'responder'],
-  'attach-file': ['dpo', 'deputy', 'responder'],
+  // A reporter to the own report alone: see reporting.test.ts.
+  'attach-file': ['dpo', 'deputy', 'responder', 'reporter'],
+  'add-words': ['dpo', 'deputy', 'responder', 'reporter'],
+  'ask-question': ['dpo', 'deputy', 'responder'],
+  'answer-question': ['dpo', 'deputy', 'responder', 'reporter'],
   'settle-signs': ['dpo', 'deputy'],
   'apply-plan': ['engine'],
   'rung-fired': ['engine'],
@@ -103,6 +108,9 @@ const BODIES: { [T in CommandBody['type']]: CommandBody & { type: T } } = {
     ...{ type: 'attach-file', from: null, name: 'n', about: '' },
     file: { file: 'f', sha256: 'f', bytes: 1, mediaType: 'application/octet-stream', source: 'attached' },
   },
+  'add-words': { type: 'add-words', text: 'w' },
+  'ask-question': { type: 'ask-question', text: 'q' },
+  'answer-question': { type: 'answer-question', question: 1, text: 'a' },
   'apply-plan': { type: 'apply-plan', plan: planOf(NOW) },
   'rung-fired': { type: 'rung-fired', obligation: 'x', rung: 'r', due: NOW, firedAt: NOW, skipped: [] },
   'mark-overdue': { type: 'mark-overdue', obligation: 'x', due: NOW, overdueAt: NOW },

@@ -2,6 +2,7 @@ import type { Facts } from '../../facts.ts';
 import { EXERCISERS, isAmong, RESPONDERS, type Role } from '../../roles.ts';
 import type { Instant } from '../../time.ts';
 import type { BreachEvent, Exercise, Suggested } from '../events.ts';
+import { type IncidentKind, suggestedFacts } from '../incident-kinds.ts';
 import { whyImplausible } from './awareness.ts';
 import { type Refusal, refuse } from './decision.ts';
 import { maySwitchOn, whyNotSwitchedOn } from './facts.ts';
@@ -31,16 +32,23 @@ export type Admitted = { facts: Facts; awareAt: Instant | null; suggested?: Sugg
 
 /**
  * What of a report that was taken takes effect. What its role may not do is kept as a suggestion for those who may,
- * never applied and never a reason to lose the report.
+ * never applied and never a reason to lose the report. So is what the kind of incident mostly is, whoever reports it.
  */
-export function admitReport(role: Role, { facts, awareAt }: Pick<Admitted, 'facts' | 'awareAt'>): Admitted {
+export function admitReport(
+  role: Role,
+  { facts, awareAt, incident }: Pick<Admitted, 'facts' | 'awareAt'> & { incident?: IncidentKind | undefined },
+): Admitted {
   const isSwitching = facts.switchedOn.length > 0 && !maySwitchOn(role);
   const isAware = awareAt !== null && !mayRecordAwareness(role);
   return {
     facts: isSwitching ? { ...facts, switchedOn: [] } : facts,
     awareAt: isAware ? null : awareAt,
-    ...((isAware || isSwitching) && {
-      suggested: { ...(isAware && { awareAt }), ...(isSwitching && { switchedOn: facts.switchedOn }) },
+    ...((isAware || isSwitching || incident !== undefined) && {
+      suggested: {
+        ...(isAware && { awareAt }),
+        ...(isSwitching && { switchedOn: facts.switchedOn }),
+        ...(incident && { incident, facts: suggestedFacts(incident, facts) }),
+      },
     }),
   };
 }

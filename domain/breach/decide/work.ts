@@ -1,7 +1,9 @@
+import { isAmong, RESPONDERS } from '../../roles.ts';
 import type { Command } from '../commands.ts';
 import type { BreachState } from '../state.ts';
 import { MOST_CALLS, MOST_FILE_BYTES, MOST_FILES, MOST_FILES_BYTES, MOST_NOTES, workOf } from '../work.ts';
 import { type Decide, done, type Refusal, refuse } from './decision.ts';
+import { whyNoReportedFile } from './reporting.ts';
 
 /** Notes, calls and files: each is added and stays as it is. */
 
@@ -20,10 +22,14 @@ export const logCall: Decide<'log-call'> = (state, { calledAt, partner, said }, 
   return done({ ...head, type: 'call-logged', data: { call: calls + 1, calledAt }, personal: { partner, said } });
 };
 
-/** The same bytes are one file, whatever name they come under. */
-export const attachFile: Decide<'attach-file'> = (state, { file, from, name, about }, head) => {
+/** The same bytes are one file, whatever name they come under. Who only reports adds to the own report. */
+export const attachFile: Decide<'attach-file'> = (state, command, head) => {
+  const { file, from, name, about, by, role = '', asReporter } = command;
+  const isOfReport = asReporter === true || !isAmong([...RESPONDERS, 'engine'], role);
+  const refusal = isOfReport ? whyNoReportedFile(state, by) : null;
+  if (refusal !== null) return refusal;
   if (isAttached(state, file.sha256)) return done();
-  const data = { number: workOf(state).files.length + 1, file, from };
+  const data = { number: workOf(state).files.length + 1, file, from, ...(isOfReport && { asReporter: true as const }) };
   return whyNotAttached(state, file.bytes) ?? done({ ...head, type: 'file-attached', data, personal: { name, about } });
 };
 

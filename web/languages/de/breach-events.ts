@@ -145,8 +145,14 @@ export const events: EventWords = {
     `${privileged ? 'Vertrauliche Notiz' : 'Notiz'} ${note} angelegt`,
   'call-logged': ({ data: { call, calledAt }, personal: { partner } }, say): string =>
     `Gespräch ${call} mit ${partner}, geführt ${say.when(calledAt)}`,
-  'file-attached': ({ data: { file, number }, personal: { name } }): string =>
-    `Datei ${number} abgelegt: ${name}, ${file.bytes} Bytes, SHA-256 ${file.sha256.slice(0, 12)}…`,
+  'file-attached': ({ data: { file, number, asReporter }, personal: { name } }): string =>
+    `Datei ${number} abgelegt${asReporter ? ' von der meldenden Person' : ''}: ${name}, ${file.bytes} Bytes, ` +
+    `SHA-256 ${file.sha256.slice(0, 12)}…`,
+  'words-added': ({ personal: { text } }): string => `Von der meldenden Person ergänzt: ${text}`,
+  'question-asked': ({ data: { question }, personal: { text } }): string =>
+    `Frage ${question} an die meldende Person: ${text}`,
+  'question-answered': ({ data: { question }, personal: { text } }): string =>
+    `Frage ${question} beantwortet von der meldenden Person: ${text}`,
   'signs-settled': ({ data: { sign, count } }): string =>
     sign === 'misuse'
       ? `${count === 1 ? 'Einem Anzeichen' : `${count} Anzeichen`} von Missbrauch nachgegangen`

@@ -10,6 +10,7 @@ import { desk } from './desk.ts';
 import { exercises } from './exercises.ts';
 import { facts } from './facts.ts';
 import { filing } from './filing.ts';
+import { minor } from './minor.ts';
 import { notice } from './notice.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
@@ -46,5 +47,6 @@ export const de: Words = {
   notice,
   apiDocs,
   work,
+  minor,
   search,
 };

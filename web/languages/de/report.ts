@@ -11,8 +11,8 @@ export const report: Words['report'] = {
   nameHint: 'Zum Beispiel: Laptop im Zug liegen gelassen. Keine Namen von Personen.',
   summary: 'Was ist geschehen?',
   summaryHint:
-    'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Namen von Personen, Passwörter oder ' +
-    'Schlüssel: Steht der Vorfall fest, erfahren Dienstleister und Kunden ihn in diesen Worten.',
+    'Zwei oder drei Sätze: was Sie gesehen haben, wo und seit wann. Keine Passwörter oder Schlüssel, keine Namen von ' +
+    'Personen. Diese Worte bleiben im Haus: Niemand außerhalb liest sie.',
   awareAt: 'Seit wann weiß es die Organisation sicher?',
   awareAtHint: 'Leer lassen, wenn es noch niemand sicher weiß. Eine Zeit hier startet die Fristen sofort.',
   awareAtKept:
@@ -100,11 +100,22 @@ export const report: Words['report'] = {
   reference: 'Zeichen',
   receivedAt: 'Eingegangen',
   state: 'Stand',
-  states: { received: 'Eingegangen', open: 'In Arbeit', closed: 'Abgeschlossen' },
+  states: {
+    received: 'Eingegangen',
+    open: 'In Arbeit',
+    confirmed: 'Bestätigt',
+    dismissed: 'Kein Vorfall',
+    merged: 'Teil einer anderen Meldung',
+    closed: 'Abgeschlossen',
+  },
   stateText: {
     kept: 'Bewahrt, und weitergegeben, sobald die Ablaufsteuerung antwortet.',
     received: 'Sie liegt bei denen, die ihr nachgehen. Noch hat niemand etwas daran getan.',
-    open: 'Jemand geht der Sache nach. Vielleicht werden Sie angerufen.',
+    open: 'Jemand geht der Sache nach. Vielleicht werden Sie angerufen oder hier etwas gefragt.',
+    confirmed: 'Es ist ein Vorfall, und er wird bearbeitet. Vielleicht werden Sie hier etwas gefragt.',
+    dismissed:
+      'Es wurde geprüft und war kein Vorfall. Ein Fehlalarm kostet nichts. Melden Sie neu, wenn es weitergeht.',
+    merged: 'Jemand anderes hat dasselbe gemeldet. Dort wird es bearbeitet.',
     closed: 'Die Sache ist abgeschlossen. Melden Sie neu, wenn es weitergeht.',
   },
   wrote: 'Was Sie geschrieben haben',
@@ -117,4 +128,50 @@ export const report: Words['report'] = {
   mineEmpty: 'Sie haben noch nichts gemeldet.',
   column: 'Meldung',
   all: 'Alle meine Meldungen',
+  summaryShort:
+    'Keine Passwörter oder Schlüssel, keine Namen von Personen. Diese Worte bleiben im Haus: Niemand außerhalb ' +
+    'liest sie.',
+  short: {
+    nav: 'Kein Computer beteiligt, oder etwas ging an die falsche Stelle? Drei Fragen genügen.',
+    lede: 'Drei Antworten, und die Meldung ist unterwegs. Einzelheiten können folgen, und ein Fehlalarm kostet nichts.',
+    kinds: {
+      paper: {
+        title: 'Papier verloren oder von anderen gesehen',
+        what: 'Was ging verloren oder wurde gesehen, und von wem?',
+      },
+      spoken: { title: 'Gesagt, wo andere es hören konnten', what: 'Was wurde gesagt, und wer konnte es hören?' },
+      misdirected: { title: 'An die Falschen geschickt', what: 'Was wurde verschickt, und bei wem kam es an?' },
+    },
+    where: 'Wann und wo war das?',
+    who: 'Wen betrifft es?',
+    whoHint: 'Zum Beispiel: Kundinnen und Kunden in Bremen, eine Bewerberin, eigene Beschäftigte.',
+    people: 'Wie viele Menschen ungefähr?',
+    peopleHint: 'Eine ganze Zahl. Leer lassen, wenn Sie es nicht wissen.',
+  },
+  more: {
+    waiting: (n) => (n === 1 ? '1 Frage wartet auf Ihre Antwort' : `${n} Fragen warten auf Ihre Antwort`),
+    questions: 'Fragen an Sie',
+    question: (n) => `Frage ${n}`,
+    asked: 'gestellt',
+    answer: 'Ihre Antwort',
+    answered: 'Ihre Antwort',
+    answerAct: 'Antwort abschicken',
+    added: 'Was Sie ergänzt haben',
+    file: (name, size) => `Datei: ${name} (${size} Bytes)`,
+    add: 'Die Meldung ergänzen',
+    text: 'Was Ihnen noch einfiel oder aufgefallen ist',
+    textHint:
+      'Keine Passwörter oder Schlüssel. Es bleibt im Haus, und wer der Sache nachgeht, erfährt, dass es etwas Neues ' +
+      'gibt.',
+    addAct: 'Ergänzen',
+    attach: 'Datei anfügen',
+    attachHint:
+      'Bis 10 MiB, etwa ein Bildschirmfoto oder das Foto eines Briefs. Sie wird verschlüsselt und hier nie geöffnet.',
+    lost: 'Der Text lässt sich nicht mehr lesen.',
+    notYet: 'Ergänzen können Sie, sobald die Ablaufsteuerung Ihre Meldung hat.',
+    closed: 'Die Sache ist abgeschlossen, deshalb kommt nichts mehr hinzu. Geht es weiter, melden Sie es neu.',
+    away:
+      'Die Ablaufsteuerung antwortet nicht. Was Sie getippt haben, steht noch da: Schicken Sie es gleich noch ' +
+      'einmal ab.',
+  },
 };

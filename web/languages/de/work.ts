@@ -4,7 +4,7 @@ export const work: Words['work'] = {
   title: 'Arbeit',
   open: 'Aufgaben, Notizen, Gespräche, Dateien',
   lede: 'Was Menschen zu diesem Vorfall tun. Alles steht im Verlauf und im Beweispaket.',
-  lists: { tasks: 'Aufgaben', notes: 'Notizen', calls: 'Gespräche', files: 'Dateien' },
+  lists: { tasks: 'Aufgaben', notes: 'Notizen', calls: 'Gespräche', files: 'Dateien', reporter: 'Meldende Person' },
   newer: 'Erste Seite',
   older: 'Nächste Seite',
   lost: 'Der Text lässt sich nicht mehr lesen.',
@@ -76,6 +76,21 @@ export const work: Words['work'] = {
     bytes: (n): string => `${n} Bytes`,
     from: (digest): string => `von Adresse ${digest}`,
     custody: 'Eine Adresse steht hier als Prüfsumme mit Schlüssel: gleiche Prüfsummen heißen gleiche Adresse.',
+  },
+  reporter: {
+    empty: 'Noch wurde nichts gefragt oder ergänzt.',
+    question: (n): string => `Frage ${n}`,
+    waiting: 'Noch keine Antwort',
+    asked: 'gestellt von',
+    answered: 'Antwort der meldenden Person',
+    added: 'Ergänzt von der meldenden Person',
+    file: (n, name, size): string => `Datei ${n}: ${name} (${size} Bytes)`,
+    ask: 'Die meldende Person fragen',
+    text: 'Frage',
+    textHint:
+      'Eines nach dem anderen. Sie erfährt per E-Mail, dass es eine Frage gibt, und beantwortet sie auf ' +
+      'ihrer Seite.',
+    nobody: 'Das kam durch einen Alarm: Es gibt niemanden, der sich fragen ließe.',
   },
   errors: {
     needed: 'Bitte ausfüllen.',

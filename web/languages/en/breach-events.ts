@@ -131,8 +131,14 @@ export const events: EventWords = {
   'note-added': ({ data: { note, privileged } }): string => `${privileged ? 'Privileged note' : 'Note'} ${note} added`,
   'call-logged': ({ data: { call, calledAt }, personal: { partner } }, say): string =>
     `Call ${call} with ${partner}, held ${say.when(calledAt)}`,
-  'file-attached': ({ data: { file, number }, personal: { name } }): string =>
-    `File ${number} attached: ${name}, ${file.bytes} bytes, SHA-256 ${file.sha256.slice(0, 12)}…`,
+  'file-attached': ({ data: { file, number, asReporter }, personal: { name } }): string =>
+    `File ${number} attached${asReporter ? ' by who reported' : ''}: ${name}, ${file.bytes} bytes, ` +
+    `SHA-256 ${file.sha256.slice(0, 12)}…`,
+  'words-added': ({ personal: { text } }): string => `Added by who reported: ${text}`,
+  'question-asked': ({ data: { question }, personal: { text } }): string =>
+    `Question ${question} to who reported: ${text}`,
+  'question-answered': ({ data: { question }, personal: { text } }): string =>
+    `Question ${question} answered by who reported: ${text}`,
   'signs-settled': ({ data: { sign, count } }): string =>
     sign === 'misuse'
       ? `Dealt with ${count === 1 ? 'a sign' : `${count} signs`} of misuse`

@@ -9,6 +9,7 @@ import { desk } from './desk.ts';
 import { exercises } from './exercises.ts';
 import { facts } from './facts.ts';
 import { filing } from './filing.ts';
+import { minor } from './minor.ts';
 import { notice } from './notice.ts';
 import { policy } from './policy.ts';
 import { recipients } from './recipients.ts';
@@ -45,6 +46,7 @@ export const en = {
   notice,
   apiDocs,
   work,
+  minor,
   search,
 };
 

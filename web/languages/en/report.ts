@@ -10,8 +10,8 @@ export const report = {
   nameHint: 'Such as: laptop left on a train. No names of people.',
   summary: 'What happened?',
   summaryHint:
-    'Two or three sentences: what you saw, where, since when. No names of people, passwords or keys: once the ' +
-    'breach is certain, suppliers and customers are told in these words.',
+    'Two or three sentences: what you saw, where, since when. No passwords or keys, and no names of people. These ' +
+    'words stay inside: nobody outside reads them.',
   awareAt: 'Since when does the organisation know for certain?',
   awareAtHint: 'Leave it empty if nobody is certain yet. A time here starts the clocks at once.',
   awareAtKept:
@@ -93,11 +93,21 @@ export const report = {
   reference: 'Reference',
   receivedAt: 'Received',
   state: 'State',
-  states: { received: 'Received', open: 'Being looked at', closed: 'Closed' },
+  states: {
+    received: 'Received',
+    open: 'Being looked at',
+    confirmed: 'Confirmed',
+    dismissed: 'No breach',
+    merged: 'Part of another report',
+    closed: 'Closed',
+  },
   stateText: {
     kept: 'Kept, and handed on as soon as the workflow engine answers.',
     received: 'It lies with the people who look into it. Nobody has acted on it yet.',
-    open: 'Somebody is looking into it. You may be called.',
+    open: 'Somebody is looking into it. You may be called or asked here.',
+    confirmed: 'It is a breach, and is being dealt with. You may be asked here.',
+    dismissed: 'It was looked into, and was no breach. A false alarm costs nothing. Report again if it goes on.',
+    merged: 'Somebody else reported the same. It is dealt with there.',
     closed: 'The matter is closed. Report again if it goes on.',
   },
   wrote: 'What you wrote',
@@ -110,4 +120,42 @@ export const report = {
   mineEmpty: 'You have not reported anything yet.',
   column: 'Report',
   all: 'All my reports',
+  summaryShort: 'No passwords or keys, and no names of people. These words stay inside: nobody outside reads them.',
+  short: {
+    nav: 'No computer involved, or something sent to the wrong place? Three questions are enough.',
+    lede: 'Three answers, and it is on its way. Details can follow, and a false alarm costs nothing.',
+    kinds: {
+      paper: { title: 'Paper lost or seen by others', what: 'What was lost, left behind or seen, and by whom?' },
+      spoken: { title: 'Said where others could hear', what: 'What was said, and who could hear it?' },
+      misdirected: { title: 'Sent to the wrong recipient', what: 'What was sent, and to whom did it go instead?' },
+    },
+    where: 'When and where was it?',
+    who: 'Whom does it concern?',
+    whoHint: 'Such as: customers in Bremen, one applicant, our own staff.',
+    people: 'How many people, roughly?',
+    peopleHint: 'A whole number. Leave it empty if you do not know.',
+  },
+  more: {
+    waiting: (n: number): string =>
+      n === 1 ? '1 question waits for your answer' : `${n} questions wait for your answer`,
+    questions: 'Questions for you',
+    question: (n: number): string => `Question ${n}`,
+    asked: 'asked',
+    answer: 'Your answer',
+    answered: 'You answered',
+    answerAct: 'Send the answer',
+    added: 'What you added',
+    file: (name: string, size: string): string => `File: ${name} (${size} bytes)`,
+    add: 'Add to your report',
+    text: 'What you remembered or found since',
+    textHint: 'No passwords or keys. It stays inside, and whoever looks into it is told that there is something new.',
+    addAct: 'Add this',
+    attach: 'Add a file',
+    attachHint:
+      'Up to 10 MiB, such as a screenshot or a photo of a letter. It is kept encrypted and never opened here.',
+    lost: 'The text can no longer be read.',
+    notYet: 'You can add something once the workflow engine has your report.',
+    closed: 'The matter is closed, so nothing can be added. If it goes on, report it again.',
+    away: 'The workflow engine does not answer. What you typed is still here: send it again in a moment.',
+  },
 };

@@ -1,0 +1,196 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
+import { TocsinError } from '../../domain/errors.ts';
+import { CONFIDENTIALITY, DATA_CLASSES } from '../../domain/facts.ts';
+import { findBreach } from '../../services/breach/command.ts';
+import { lookAtMinor, type MinorGiven, mostOf } from '../../services/minor/look.ts';
+import { settleMinor } from '../../services/minor/settle.ts';
+import type { Form } from '../../web/forms.ts';
+import { localInput } from '../../web/instant-field.ts';
+import { minorPage } from '../../web/minor/page.ts';
+import type { View } from '../../web/view.ts';
+import type { ApiDeps } from '../deps.ts';
+import { keptValues } from '../forms/drafts.ts';
+import { acceptForms, list, submit, valuesOf } from '../forms/form.ts';
+import { instantOf } from '../forms/instant.ts';
+import { askedOf } from '../http/asked.ts';
+import { BreachParams } from '../http/params.ts';
+import type { Routes } from '../http/route.ts';
+import { viewOf } from '../http/view.ts';
+import { formValues } from './breach/fact-fields.ts';
+import { sendPage } from './page.ts';
+
+const OVER = /^over-(.{1,200})$/;
+/** Whose data it is: our own, what customers entrusted to us, or not known. */
+const WHOSE = ['', 'own', 'entrusted'] as const;
+const ANSWER = ['yes', 'no', 'unknown'] as const;
+
+/** The page on which a minor incident is decided, registered and closed. */
+export const minorPages: Routes = (server, deps) => {
+  acceptForms(server);
+  const url = '/desk/breaches/:breachId/minor';
+
+  server.get(url, { schema: { params: BreachParams } }, async (request, reply) => {
+    const view = await viewOf(deps, request);
+    const state = await findBreach(deps, request.params.breachId);
+    const values = (await keptValues(deps, request)) ?? defaultsOf(view, state);
+    return show(deps, view, request, reply, state, { values, problems: [] });
+  });
+
+  server.post(url, { schema: { params: BreachParams } }, async (request, reply) => {
+    const { breachId } = request.params;
+    const view = await viewOf(deps, request);
+    const { act, ...sent } = valuesOf(request);
+    if (act === 'check') {
+      return show(deps, view, request, reply, await findBreach(deps, breachId), { values: sent, problems: [] });
+    }
+    let isAway = false;
+    const form = await submit(request, schemaOf(view), async (data) => {
+      try {
+        const state = await findBreach(deps, breachId);
+        const given = givenOf(deps, data, awareAtOf(view, state, valuesOf(request)));
+        return await settleMinor(deps, askedOf(request), breachId, { ...given, over: overOf(valuesOf(request)) });
+      } catch (error) {
+        if (!(error instanceof TocsinError)) throw error;
+        isAway = error.code === 'unavailable';
+        // What was typed stays in the form: it is sent again with one press once the engine is back.
+        if (isAway) throw new TocsinError('conflict', view.words.minor.away);
+        // The page says what speaks against it, in the reader's words.
+        const field = error.field === 'minor' ? 'peopleConcerned' : (error.field ?? 'reasons');
+        throw new TocsinError(error.code, sayRefusal(view, error), field, error.members);
+      }
+    });
+    if (form === null) return reply.redirect(`/desk/breaches/${breachId}#close`, 303);
+    const [left = ''] = overLeft(form);
+    const problems = form.problems.map(({ field, message }) => {
+      const isKnown =
+        field !== '' && (Object.hasOwn(form.values, field) || field === 'dataClasses' || field === 'awareAt');
+      return { field: isKnown ? field : field === 'over' && left !== '' ? left : 'reasons', message };
+    });
+    const state = await findBreach(deps, breachId);
+    return show(deps, view, request, reply, state, { ...form, problems }, isAway ? 503 : 422);
+  });
+};
+
+async function show(
+  deps: ApiDeps,
+  view: View,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: BreachState,
+  form: Form,
+  status = 200,
+): Promise<FastifyReply> {
+  const most = mostOf(deps);
+  if (state.status === 'closed')
+    return sendPage(reply, minorPage(view, { state, most, against: [], over: [], form }), status);
+  const { by, role, isPerson } = askedOf(request);
+  const awareAt = awarenessOf(state) === null ? view.now : null;
+  const given = { ...readable(deps, view, form.values), awareAt, reasons: '–' };
+  const { against, over, after } = await lookAtMinor(deps, state, { by, role, isPerson }, given);
+  const proposed = after.plan?.severity;
+  const why = proposed?.proposed === 'unlikely' ? proposed.proposedBecause : '';
+  const typed = String(form.values.reasons ?? '').trim();
+  const values = { ...form.values, reasons: typed === '' ? why : typed };
+  return sendPage(reply, minorPage(view, { state, most, against, over, form: { ...form, values } }), status);
+}
+
+/** What is on record, with what the report suggests: the form is read and pressed. */
+function defaultsOf(view: View, { facts, suggested, narrative, reportedAt }: BreachState): Form['values'] {
+  const all = formValues({ ...facts, ...suggested?.facts }, narrative, view.zone);
+  const keys = [
+    'peopleConcerned',
+    'dataClasses',
+    'confidentiality',
+    'malicious',
+    'identityDetails',
+    'recipientsTrusted',
+  ];
+  return {
+    ...Object.fromEntries(keys.map((key) => [key, all[key] ?? ''])),
+    consequences: narrative.consequences === '' ? view.words.minor.noConsequences : narrative.consequences,
+    measures: narrative.measures,
+    whose: facts.profile !== null && !facts.profile.includes('processor') ? 'own' : '',
+    awareAt: localInput(suggested?.awareAt ?? reportedAt, view.zone),
+  };
+}
+
+function schemaOf(view: View) {
+  const { needed, tooLong } = view.words.work.errors;
+  const { badOption } = view.words.facts;
+  const text = (most: number) => z.string(needed).trim().min(1, needed).max(most, tooLong);
+  const { people } = view.words.report.problems;
+  return z.object({
+    peopleConcerned: z
+      .string(people)
+      .transform((given) => given.replaceAll(/[\s.,’'\u00A0\u202F]/g, ''))
+      .pipe(z.string().regex(/^\d{1,11}$/, people))
+      .transform(Number),
+    dataClasses: list.pipe(z.array(z.enum(DATA_CLASSES, badOption))),
+    whose: z.enum(WHOSE, badOption).default(''),
+    confidentiality: z.enum(CONFIDENTIALITY, badOption),
+    malicious: z.enum(ANSWER, badOption),
+    identityDetails: z.enum(ANSWER, badOption),
+    recipientsTrusted: z.enum(['yes', 'no'], badOption),
+    consequences: text(20_000),
+    measures: text(20_000),
+    reasons: text(10_000),
+  });
+}
+type Data = z.output<ReturnType<typeof schemaOf>>;
+
+function givenOf(
+  deps: ApiDeps,
+  { consequences, measures, reasons, recipientsTrusted, whose, ...facts }: Data,
+  awareAt: string | null,
+): MinorGiven {
+  const stated = { ...facts, ...profileOf(deps, whose), recipientsTrusted: recipientsTrusted === 'yes' };
+  return { facts: stated, narrative: { consequences, measures }, awareAt, reasons };
+}
+
+/** Where it is our own data, nothing of it was entrusted to us as a processor. Else the facts stay as they are. */
+function profileOf({ policy }: ApiDeps, whose: Data['whose']): MinorGiven['facts'] {
+  const own = policy.organisation.profile.filter((kind) => kind !== 'processor');
+  return whose === 'own' && own.length > 0 ? { profile: own } : {};
+}
+
+/** What can be read of a form that is not complete yet: by it the page says what speaks against it so far. */
+function readable(deps: ApiDeps, view: View, values: Form['values']): Pick<MinorGiven, 'facts' | 'narrative'> {
+  const read = Object.entries(schemaOf(view).shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(values[key]);
+    return parsed.success ? [[key, parsed.data] as const] : [];
+  });
+  const stated = Object.fromEntries(read) as Partial<Data>;
+  const { reasons: _, consequences, measures, recipientsTrusted, whose = '', ...facts } = stated;
+  const trusted = recipientsTrusted === undefined ? {} : { recipientsTrusted: recipientsTrusted === 'yes' };
+  return {
+    facts: { ...facts, ...profileOf(deps, whose), ...trusted },
+    narrative: { ...(consequences !== undefined && { consequences }), ...(measures !== undefined && { measures }) },
+  };
+}
+
+/** Null where the awareness is recorded already. */
+function awareAtOf(view: View, state: BreachState, values: Form['values']): string | null {
+  if (awarenessOf(state) !== null) return null;
+  const at = instantOf(view, values, 'awareAt');
+  if (at !== null) return at;
+  throw new TocsinError('bad-input', view.words.work.errors.needed, 'awareAt');
+}
+
+function overOf(values: Form['values']): { point: string; reasons: string }[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const [, point] = OVER.exec(name) ?? [];
+    const reasons = String(value).trim().slice(0, 10_000);
+    return point === undefined || reasons === '' ? [] : [{ point, reasons }];
+  });
+}
+
+/** The fields of points that came back without reasons. */
+function overLeft({ values }: Form): string[] {
+  return Object.keys(values).filter((name) => OVER.test(name) && String(values[name]).trim() === '');
+}
+
+function sayRefusal(view: View, { field, message }: TocsinError): string {
+  return field === 'minor' ? view.words.minor.against : message;
+}

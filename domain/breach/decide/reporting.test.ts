@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { reportedEvent } from '../../../test/support/plans.ts';
+import type { Role } from '../../roles.ts';
+import type { Command, CommandBody } from '../commands.ts';
+import { decide } from '../decide.ts';
+import type { BreachEvent } from '../events.ts';
+import { evolve } from '../evolve.ts';
+import { MOST_QUESTIONS, MOST_REPORTED_FILES, MOST_WORDS, type Reporting, reportingOf } from '../reporting.ts';
+import type { BreachState } from '../state.ts';
+import { attachedFile, workOf } from '../work.ts';
+
+const NOW = '2026-11-24T10:00:00.000Z';
+const ADA = 'user:1';
+const event = reportedEvent('TOC-2026-0001', NOW);
+const openedBy = (data: Partial<typeof event.data>) =>
+  evolve(null, { ...event, by: ADA, data: { ...event.data, ...data } });
+const reported = openedBy({ role: 'reporter', language: 'de' });
+
+const asked = (body: CommandBody, by = ADA, role: Role = 'reporter'): Command => ({
+  ...body,
+  by,
+  role,
+  at: NOW,
+  key: 'k',
+});
+const codeOf = (state: BreachState, command: Command) => {
+  const decision = decide(state, command);
+  return decision.ok ? null : decision.code;
+};
+function played(state: BreachState, ...commands: Command[]): { state: BreachState; events: BreachEvent[] } {
+  const events: BreachEvent[] = [];
+  let now = state;
+  for (const command of commands) {
+    const decision = decide(now, command);
+    if (!decision.ok) throw new Error(decision.message);
+    events.push(...decision.events);
+    now = decision.events.reduce<BreachState>(evolve, now);
+  }
+  return { state: now, events };
+}
+
+const words: CommandBody = { type: 'add-words', text: 'Ada found the key.' };
+const question: CommandBody = { type: 'ask-question', text: 'Was Ada alone?' };
+const answer: CommandBody = { type: 'answer-question', question: 1, text: 'Ada was alone.' };
+const file = (sha = 'a'): CommandBody => {
+  return { type: 'attach-file', file: attachedFile(sha.repeat(64), 3), from: null, name: 'a.png', about: '' };
+};
+const ask = asked(question, 'user:2', 'responder');
+
+describe('what whoever reported adds', () => {
+  it('is counted and sealed, and is no act of those who respond: nobody has the incident by it', () => {
+    const planned = { ...reported, plan: { targetNames: [] } as unknown as BreachState['plan'] };
+    const { state, events } = played(planned, asked(words), ask, asked(answer), asked(file()));
+    expect(reportingOf(state)).toEqual({ words: 1, files: 1, questions: [{ number: 1, seq: 3, answered: 4 }] });
+    expect(events.map(({ type }) => type)).toEqual([
+      'words-added',
+      'question-asked',
+      'question-answered',
+      'file-attached',
+    ]);
+    expect(JSON.stringify(events.map(({ data }) => data))).not.toContain('Ada');
+    expect(JSON.stringify(state.reporting)).not.toContain('Ada');
+    // Who asked has it by that.
+    expect(state.owner?.by).toBe('user:2');
+    expect(played(planned, asked(words), asked(file())).state.owner).toBeUndefined();
+  });
+
+  it('marks a file as theirs, also where who reported responds too and adds it to the report', () => {
+    expect(played(reported, asked(file())).events[0]?.data).toMatchObject({ asReporter: true });
+    const own = played(reported, asked({ ...file(), asReporter: true } as CommandBody, ADA, 'dpo'));
+    expect(own.events[0]?.data).toMatchObject({ asReporter: true });
+    expect(played(reported, asked(file(), ADA, 'dpo')).events[0]?.data).not.toHaveProperty('asReporter');
+  });
+
+  it.each<[string, CommandBody]>([
+    ['words', words],
+    ['a file', file()],
+    ['an answer', answer],
+  ])('%s from anybody else are refused', (_, body) => {
+    const { state } = played(reported, ask);
+    expect(codeOf(state, asked(body, 'user:3'))).toBe('forbidden');
+    expect(codeOf(state, asked(body))).toBeNull();
+    expect(codeOf({ ...state, status: 'closed' }, asked(body))).toBe('breach-closed');
+  });
+
+  it('ends at its limits, which leave room for those who respond', () => {
+    const full = (change: Partial<Reporting>) => ({ ...reported, reporting: { ...reportingOf(reported), ...change } });
+    expect(codeOf(full({ words: MOST_WORDS }), asked(words))).toBe('conflict');
+    const files = full({ files: MOST_REPORTED_FILES });
+    expect(codeOf(files, asked(file()))).toBe('conflict');
+    expect(codeOf(files, asked(file(), 'user:2', 'responder'))).toBeNull();
+    const questions = Array.from({ length: MOST_QUESTIONS }, (_, i) => ({ number: i + 1, seq: i + 2 }));
+    expect(codeOf(full({ questions }), ask)).toBe('conflict');
+    expect(workOf(played(reported, asked(file())).state).files).toHaveLength(1);
+  });
+});
+
+describe('a question', () => {
+  it('is answered once, and only where it was asked', () => {
+    expect(codeOf(reported, asked(answer))).toBe('bad-input');
+    const { state } = played(reported, ask, asked(answer));
+    expect(codeOf(state, asked(answer))).toBe('conflict');
+  });
+
+  it('of what came by an alert has nobody to answer it', () => {
+    const alert = openedBy({ origin: 'alert' });
+    expect(codeOf(alert, ask)).toBe('conflict');
+    expect(codeOf(alert, asked(words))).toBe('forbidden');
+  });
+});
