@@ -103,7 +103,9 @@ describe('a scenario', () => {
   it('in the repository is loadable, every one', () => {
     const policy = loadPolicy(POLICY);
     for (const name of readdirSync(join(POLICY, 'scenarios'))) {
-      expect(loadScenario(join(POLICY, 'scenarios', name), policy).steps.length).toBeGreaterThan(0);
+      const { steps } = loadScenario(join(POLICY, 'scenarios', name), policy);
+      // On which nobody does anything, that is what is played.
+      expect([name, steps.length === 0]).toEqual([name, name === 'nobody-acts.yaml']);
     }
   });
 });

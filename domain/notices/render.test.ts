@@ -109,7 +109,13 @@ describe('templates', () => {
                 ? ['counterparty', 'reference']
                 : name === 'paused'
                   ? ['communication', 'why', 'deskLink']
-                  : ['link', 'answerBy', 'publicPhone'];
+                  : name === 'task' || name === 'news'
+                    ? ['reference', 'list', 'deskLink']
+                    : name === 'report-news'
+                      ? ['reference', 'deskLink']
+                      : name === 'report-receipt' || name === 'report-question'
+                        ? ['reported', 'reportLink']
+                        : ['link', 'answerBy', 'publicPhone'];
     for (const placeholder of must) expect(text).toContain(`<${placeholder}>`);
   });
 

@@ -185,7 +185,7 @@ describe('a command by signal, which no validator sees', () => {
 describe('a closed breach', () => {
   const closed = { ...state, status: 'closed' as const };
   it('takes what has happened already and late files, and nothing else that is asked', () => {
-    const taken = COMMANDS.filter((type) => codeOf(asked(BODIES[type], MAY[type].at(-1) ?? 'dpo'), closed) === null);
+    const taken = COMMANDS.filter((type) => codeOf(asked(BODIES[type], MAY[type].at(0) ?? 'dpo'), closed) === null);
     expect(taken.toSorted()).toEqual(
       [
         ...['add-evidence', 'rung-fired', 'mark-overdue', 'communication-progressed', 'campaign-finished'],

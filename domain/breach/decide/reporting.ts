@@ -1,6 +1,6 @@
 import { MOST_QUESTIONS, MOST_REPORTED_FILES, MOST_WORDS, reportingOf } from '../reporting.ts';
 import type { BreachState } from '../state.ts';
-import { type Decide, done, type Refusal, refuse } from './decision.ts';
+import { type Decide, done, type Refusal, refuse, whyClosed } from './decision.ts';
 
 /** What whoever reported adds to the report, and what they are asked about it. */
 
@@ -48,7 +48,11 @@ export function whyNotReporter({ breachId, origin, reporter }: BreachState, by: 
 /** Why no further file of whoever reported is taken, beside what every file is asked. */
 export function whyNoReportedFile(state: BreachState, by: string): Refusal | null {
   const isFull = reportingOf(state).files >= MOST_REPORTED_FILES;
-  return whyNotReporter(state, by) ?? (isFull ? tooMany(state, `${MOST_REPORTED_FILES} files`, 'file') : null);
+  return (
+    whyClosed(state) ??
+    whyNotReporter(state, by) ??
+    (isFull ? tooMany(state, `${MOST_REPORTED_FILES} files`, 'file') : null)
+  );
 }
 
 function tooMany({ breachId }: BreachState, what: string, field = 'text'): Refusal {

@@ -124,6 +124,8 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/hand-over': 'Vorfall, mit der eingegebenen Übergabe',
     'POST /desk/breaches/:breachId/triage': 'Vorfall, mit dem eingegebenen Verwerfen',
     'POST /desk/breaches/:breachId/suspicion': 'Vorfall, mit dem eingegebenen Verdacht',
+    'POST /desk/breaches/:breachId/signs': 'Vorfall, mit dem, was Anzeichen ergaben',
+    'GET /tasks': 'Offene Aufgaben aller Vorfälle, durch ein Programm',
     'POST /desk/breaches/:breachId/communications/:communication':
       'Mitteilungen oder Anschreiben, mit den eingegebenen Gründen',
     'GET /desk/breaches/:breachId/notices/:counterparty': 'Mitteilung an Dienstleister oder Kunden',

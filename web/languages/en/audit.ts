@@ -92,6 +92,8 @@ const routes: Record<string, string> = {
   'POST /desk/breaches/:breachId/hand-over': 'Incident, with the handing over typed',
   'POST /desk/breaches/:breachId/triage': 'Incident, with the dismissal typed',
   'POST /desk/breaches/:breachId/suspicion': 'Incident, with the suspicion typed',
+  'POST /desk/breaches/:breachId/signs': 'Incident, with what came of signs typed',
+  'GET /tasks': 'Open tasks of all incidents, by program',
   'POST /desk/breaches/:breachId/communications/:communication': 'Notices or campaign, with the reasons typed',
   'GET /desk/breaches/:breachId/notices/:counterparty': 'Notice to a supplier or customer',
   'POST /desk/breaches/:breachId/notices/:counterparty': 'Notice to a supplier or customer, with the reasons typed',
