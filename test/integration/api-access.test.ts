@@ -34,9 +34,10 @@ describe('who may call what', () => {
       const body = method === 'GET' ? {} : { body: {} };
       const { status, headers } = await api.call(role, method, path, { ...body, headers: FROM_OUR_PAGE });
       if (access.kind === 'public') expect([401, 403]).not.toContain(status);
-      else if (role === null && isPage(url))
-        expect([status, headers.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(pageOf(path))}`]);
-      else if (role === null) expect(status).toBe(401);
+      else if (role === null && isPage(url)) {
+        const next = encodeURIComponent(method === 'GET' ? path : pageOf(path));
+        expect([status, headers.location]).toEqual([303, `/sign-in?next=${next}`]);
+      } else if (role === null) expect(status).toBe(401);
       else if (access.kind === 'person') expect(status).toBe(403);
       else if (access.roles.includes(role)) expect([401, 403]).not.toContain(status);
       else expect(status).toBe(403);

@@ -24,6 +24,7 @@ beforeAll(async () => {
     key: 'k'.repeat(43),
     user: 'nobody',
     file: 'none',
+    kind: 'paper',
   };
 });
 afterAll(() => world.stop());
