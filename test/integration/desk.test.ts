@@ -210,11 +210,11 @@ describe('the list of incidents', () => {
     const facts = { residents: { LI: 12 } };
     const id = await api.report({ title: 'A badge is gone', systems: ['tickets'], facts });
     await api.call('dpo', 'POST', `/breaches/${id}/take`);
-    await breach('TOC-2026-0302', { 'duty-of-its-own': plusMs(NOW, HOUR_MS) });
+    await breach('TOC-2026-0390', { 'duty-of-its-own': plusMs(NOW, HOUR_MS) });
     for (const [query, ids] of [
       ['?owner=dpo', [id]],
       ['?system=tickets&country=LI', [id]],
-      ['?duty=duty-of-its-own', ['TOC-2026-0302']],
+      ['?duty=duty-of-its-own', ['TOC-2026-0390']],
       ['?duty=duty-of-its-own&owner=dpo', []],
       ['?owner=dpo&from=2026-11-24&to=2026-11-24', [id]],
       ['?owner=dpo&from=2026-11-25', []],
