@@ -23,6 +23,7 @@ const EXIT_OF: Record<ErrorCode, ExitCode> = {
   'unknown-system': 2,
   'unknown-obligation': 2,
   'unknown-counterparty': 2,
+  'unknown-user': 2,
   'unknown-campaign': 2,
   'unknown-file': 2,
   'too-large': 2,

@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'unknown-system',
   'unknown-obligation',
   'unknown-counterparty',
+  'unknown-user',
   'unknown-campaign',
   'unknown-file',
   'too-large',

@@ -29,7 +29,7 @@ export async function makePack(
   }
   if (privileged && !open) {
     const message = 'A sealed pack shows no notes at all; ask for an open one to include privileged notes.';
-    throw new TocsinError('bad-input', message, 'privileged');
+    throw new TocsinError('content-refused', message, 'privileged');
   }
   return exportEvidence(store, breachId, { at: clock(), open, privileged });
 }

@@ -18,6 +18,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   'unknown-file': [404, 'Unknown file'],
   'unknown-system': [422, 'Unknown system'],
   'unknown-counterparty': [422, 'Unknown counterparty'],
+  'unknown-user': [422, 'Nobody who can be given it'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'This kind of content is not taken here'],
   'content-refused': [422, 'What it says is not taken'],

@@ -1,6 +1,6 @@
 import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode } from '../../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode, type RefusalMembers } from '../../domain/errors.ts';
 import { KEY } from '../http/idempotency.ts';
 import { statusOf } from '../http/problems.ts';
 
@@ -40,6 +40,18 @@ type Meta = {
 
 type Inputs = { params?: z.ZodType; querystring?: z.ZodType; body?: z.ZodType; headers?: z.ZodType };
 
+/** What a refusal names beside its text. */
+const MEMBERS = {
+  obligations: z.array(z.string()).optional().describe('Ids of the duties that stand in the way'),
+  points: z.array(z.string()).optional().describe('What is left before a breach is closed, as `readClosing` names it'),
+  seq: z.int().optional().describe('Number of the event in question'),
+  revision: z.int().optional().describe('Which revision of a text there is by now'),
+  retryAfter: z.int().optional().describe('Seconds after which it may be tried again, as in Retry-After'),
+  command: z.string().optional().describe('What was asked for, where the record does not verify'),
+  why: z.string().optional().describe('Which of several rules under this code, such as `late`'),
+  than: z.string().optional().describe('The instant that it is about'),
+} satisfies Record<keyof RefusalMembers, z.ZodType>;
+
 /** RFC 9457 problem details, as every refusal is answered. */
 export const Problem = z
   .object({
@@ -50,16 +62,7 @@ export const Problem = z
     code: z.enum(ERROR_CODES),
     field: z.string().optional().describe('The input at fault, as a path such as facts.systems[0]'),
     instance: z.string(),
-    obligations: z.array(z.string()).optional().describe('Ids of the duties that stand in the way'),
-    points: z
-      .array(z.string())
-      .optional()
-      .describe('What is left before a breach is closed, as `readClosing` names it'),
-    seq: z.int().optional().describe('Number of the event in question'),
-    retryAfter: z.int().optional().describe('Seconds after which it may be tried again, as in Retry-After'),
-    command: z.string().optional().describe('What was asked for, where the record does not verify'),
-    why: z.string().optional().describe('Which of several rules under this code, such as `late`'),
-    than: z.string().optional().describe('The instant that it is about'),
+    ...MEMBERS,
   })
   .meta({ id: 'Problem' });
 

@@ -38,7 +38,7 @@ export const handlingRoutes: Routes = (server, deps) => {
   const over = operation(
     {
       ...{ id: 'handOver', summary: 'Hand an incident over to another user', ...about },
-      refusals: [...COMMAND_REFUSALS, 'reasons-missing'],
+      refusals: [...COMMAND_REFUSALS, 'reasons-missing', 'unknown-user'],
     },
     { params, body: HandOverBody, headers },
   );

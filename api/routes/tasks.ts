@@ -98,6 +98,6 @@ export const taskRoutes: Routes = (server, deps) => {
 };
 
 function write<const I extends Parameters<typeof operation>[1]>(id: string, summary: string, inputs: I) {
-  const refusals = [...COMMAND_REFUSALS, 'reasons-missing'] as const;
+  const refusals = [...COMMAND_REFUSALS, 'reasons-missing', 'unknown-user'] as const;
   return operation({ id, tag: 'work', summary, answers: { 200: Recorded }, refusals }, inputs);
 }

@@ -98,5 +98,8 @@ export const workRoutes: Routes = (server, deps) => {
 };
 
 function write<const I extends Parameters<typeof operation>[1]>(id: string, summary: string, inputs: I) {
-  return operation({ id, tag: 'work', summary, answers: { 200: Recorded }, refusals: COMMAND_REFUSALS }, inputs);
+  return operation(
+    { id, tag: 'work', summary, answers: { 200: Recorded }, refusals: [...COMMAND_REFUSALS, 'content-refused'] },
+    inputs,
+  );
 }

@@ -12,7 +12,7 @@ const USER = 'user:';
 /**
  * Hands an incident over to another user, who must be able to act on it.
  * @param to the user's id, with or without `user:` before it
- * @throws TocsinError `bad-input` where nobody of this id may have it; what a command is refused with
+ * @throws TocsinError `unknown-user` where nobody of this id may have it; what a command is refused with
  */
 export async function handOver(
   deps: ServiceDeps,
@@ -25,7 +25,7 @@ export async function handOver(
   const user = await readUser(deps.store, id);
   if (user === null || user.disabled || !isAmong(RESPONDERS, user.role)) {
     const message = `No user '${id}' who may have an incident: name a DPO, deputy or responder who can sign in.`;
-    throw new TocsinError('bad-input', message, 'to');
+    throw new TocsinError('unknown-user', message, 'to');
   }
   return runCommand(deps, asked, breachId, { type: 'hand-over', to: `${USER}${user.id}`, reasons }, stillSeen);
 }

@@ -11,7 +11,7 @@ export type TriageGiven = { outcome: TriageOutcome; into: string | null; reasons
 /**
  * Ends a suspicion that is not confirmed. What it is merged into must be another incident that is open, so that its
  * duties are met there, and real or an exercise as this one is.
- * @throws TocsinError `bad-input`; what a command is refused with
+ * @throws TocsinError `conflict` where there is no open incident of that reference; what a command is refused with
  */
 export async function triage(
   deps: ServiceDeps,
@@ -33,8 +33,8 @@ async function requireOpen(deps: ServiceDeps, breachId: string, into: string | n
   if (isFit) return;
   if (other?.status === 'closed') {
     const message = `${into} is closed. Open it again first, with the reasons, and then merge ${breachId} into it.`;
-    throw new TocsinError('bad-input', message, 'into');
+    throw new TocsinError('conflict', message, 'into');
   }
   const message = `There is no other open incident '${into ?? ''}' to merge ${breachId} into.`;
-  throw new TocsinError('bad-input', message, 'into');
+  throw new TocsinError('conflict', message, 'into');
 }

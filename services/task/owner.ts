@@ -7,19 +7,19 @@ const USER = 'user:';
 
 /**
  * Whom a task may be given to: a role that responds, or somebody of such a role who can sign in.
- * @throws TocsinError `bad-input` at `owner`, with why not
+ * @throws TocsinError `unknown-user` at `owner`, with why not
  */
 export async function requireOwner(store: Store, owner: string | null): Promise<void> {
   if (owner === null || isAmong(RESPONDERS, owner)) return;
   const user = await userOf(store, owner);
-  if (user === null) throw new TocsinError('bad-input', 'There is no such person; choose somebody else.', 'owner');
+  if (user === null) throw new TocsinError('unknown-user', 'There is no such person; choose somebody else.', 'owner');
   if (user.disabled) {
     const message = 'This person has left: the sign-in is closed to them. Choose somebody else.';
-    throw new TocsinError('bad-input', message, 'owner');
+    throw new TocsinError('unknown-user', message, 'owner');
   }
   if (!isAmong(RESPONDERS, user.role)) {
     const message = `A person of the role '${user.role}' does no tasks here; ${RESPONDERS.join(', ')} do.`;
-    throw new TocsinError('bad-input', message, 'owner');
+    throw new TocsinError('unknown-user', message, 'owner');
   }
 }
 

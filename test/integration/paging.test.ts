@@ -114,8 +114,8 @@ describe('an incident that nobody has', () => {
       api.call(role, 'POST', `/breaches/${breachId}/triage`, {
         body: { outcome: 'merged', into, reasons: 'The same.' },
       });
-    expect((await merge('TOC-2026-9999')).json).toMatchObject({ code: 'bad-input', field: 'into' });
-    expect((await merge(breachId)).json).toMatchObject({ code: 'bad-input', field: 'into' });
+    expect((await merge('TOC-2026-9999')).json).toMatchObject({ code: 'conflict', field: 'into' });
+    expect((await merge(breachId)).json).toMatchObject({ code: 'conflict', field: 'into' });
     const other = await reported();
     expect((await merge(other, 'responder')).status).toBe(403);
     expect((await merge(other)).status).toBe(200);
@@ -127,7 +127,7 @@ describe('an incident that nobody has', () => {
     const breachId = await reported();
     const over = (to: string) =>
       api.call('dpo', 'POST', `/breaches/${breachId}/hand-over`, { body: { to, reasons: 'My shift ends.' } });
-    expect((await over('nobody')).json).toMatchObject({ code: 'bad-input', field: 'to' });
+    expect((await over('nobody')).json).toMatchObject({ code: 'unknown-user', field: 'to' });
   });
 });
 

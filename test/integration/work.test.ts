@@ -109,7 +109,10 @@ describe('notes and calls', () => {
     expect(whole.body).toContain(text);
     expect(verifyPack(EvidencePack.parse(whole.json)).findings).toEqual([]);
     expect((await packOf('auditor', 'open=true&privileged=true')).status).toBe(403);
-    expect((await packOf('dpo', 'privileged=true')).json).toMatchObject({ code: 'bad-input', field: 'privileged' });
+    expect((await packOf('dpo', 'privileged=true')).json).toMatchObject({
+      code: 'content-refused',
+      field: 'privileged',
+    });
   });
 });
 
@@ -155,7 +158,7 @@ describe('a file', () => {
 
   it('that is empty, missing or too large is refused, and nothing of it is kept', async () => {
     const before = await api.counts();
-    expect((await attach(Buffer.alloc(0))).json).toMatchObject({ code: 'bad-input', field: 'file' });
+    expect((await attach(Buffer.alloc(0))).json).toMatchObject({ code: 'content-refused', field: 'file' });
     const large = await attach(Buffer.alloc(10 * 1_048_576 + 1, 1));
     expect([large.status, large.json.code]).toEqual([413, 'too-large']);
     const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': '200000000' };

@@ -97,7 +97,7 @@ describe('what whoever reported adds', () => {
 
 describe('a question', () => {
   it('is answered once, and only where it was asked', () => {
-    expect(codeOf(reported, asked(answer))).toBe('bad-input');
+    expect(codeOf(reported, asked(answer))).toBe('not-found');
     const { state } = played(reported, ask, asked(answer));
     expect(codeOf(state, asked(answer))).toBe('conflict');
   });

@@ -27,7 +27,7 @@ export const answerQuestion: Decide<'answer-question'> = (state, { by, question,
   if (refusal !== null) return refusal;
   const asked = reportingOf(state).questions.find(({ number }) => number === question);
   if (asked === undefined) {
-    return refuse('bad-input', `${state.breachId} has no question ${question}.`, 'question');
+    return refuse('not-found', `${state.breachId} has no question ${question}.`, 'question');
   }
   if (asked.answered !== undefined) {
     const message = `Question ${question} was answered already; add what is missing to the report.`;

@@ -54,7 +54,7 @@ describe('a file', () => {
   });
 
   it.each<[string, BreachState, CommandBody, string]>([
-    ['that is empty', reported, attach(SHA, 0), 'bad-input'],
+    ['that is empty', reported, attach(SHA, 0), 'content-refused'],
     ['that is too large', reported, attach(SHA, MOST_FILE_BYTES + 1), 'too-large'],
     [
       'beyond the number',

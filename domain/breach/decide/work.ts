@@ -16,7 +16,11 @@ export const addNote: Decide<'add-note'> = (state, { text, privileged }, head) =
 export const logCall: Decide<'log-call'> = (state, { calledAt, partner, said }, head) => {
   const { calls } = workOf(state);
   if (calledAt > head.at) {
-    return refuse('bad-input', 'The call is dated later than now; give the time at which it was held.', 'calledAt');
+    return refuse(
+      'content-refused',
+      'The call is dated later than now; give the time at which it was held.',
+      'calledAt',
+    );
   }
   if (calls >= MOST_CALLS) return tooMany(state, `${MOST_CALLS} calls`, 'said');
   return done({ ...head, type: 'call-logged', data: { call: calls + 1, calledAt }, personal: { partner, said } });
@@ -46,7 +50,7 @@ export function isLateFile({ status }: Pick<BreachState, 'status'>, { type }: Pi
 /** @param bytes how long the file is that is to be added */
 export function whyNotAttached(state: BreachState, bytes: number): Refusal | null {
   const { files, fileBytes } = workOf(state);
-  if (bytes === 0) return refuse('bad-input', 'The file is empty; choose the one that is meant.', 'file');
+  if (bytes === 0) return refuse('content-refused', 'The file is empty; choose the one that is meant.', 'file');
   if (bytes > MOST_FILE_BYTES) {
     const message = `A file of ${bytes} bytes is not taken; the limit is ${MOST_FILE_BYTES}. Send a part of it.`;
     return refuse('too-large', message, 'file');
