@@ -71,9 +71,10 @@ describe('a running Tocsin', () => {
     await until(async () => (await anchoring()).state === 'ok', 'all well');
     const pack = EvidencePack.parse(await client().get(`/breaches/${breachId}/evidence`));
     const { findings, proof } = await verifyAnchor(pack, [authority.rootPem]);
-    const covered = { isTrusted: true, at: expect.any(String), covers: pack.head.seq };
-    expect([findings, proof]).toEqual([[], expect.objectContaining(covered)]);
-    expect(pack.events.at(-1)?.type).toBe('closed');
+    expect([findings, proof]).toEqual([[], expect.objectContaining({ isTrusted: true, at: expect.any(String) })]);
+    // A rung that was under way may be recorded after the closing.
+    const closing = pack.events.findLast(({ type }) => type === 'closed')?.seq;
+    expect(proof?.covers).toBeGreaterThanOrEqual(closing ?? Number.POSITIVE_INFINITY);
     const audit = await page('/desk/audit');
     expect(audit).toMatch(/Time-stamping authority[\s\S]*Works[\s\S]*Directory[\s\S]*Works/);
   });

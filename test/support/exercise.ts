@@ -25,16 +25,19 @@ export async function play(
   return { breachId, state, events };
 }
 
+/** The rungs of the authority's clock that the story waits for. */
+const AWAITED = ['clock-started', '48-hours-left', '24-hours-left'];
+
 /** What came about, without instants and ids: the same for every run of the story. */
 export function outcomeOf({ state }: Played): unknown {
   const { status, obligations, communications, campaigns, risk, awareness, evidence } = state;
   return {
     status,
-    // The story waits for the rungs of the authority's clock; how many of the others fire before their duty is done is
-    // a matter of how fast the machine tells it, and so is whether that clock was told as started before awareness was
-    // corrected, and then once more.
+    // The story waits for these rungs. Which others fire before a duty is done is a matter of how fast the machine
+    // tells it, and so is whether a clock was told as started before awareness was corrected, and then once more.
     obligations: Object.values(obligations).map((o) => {
-      const rungs = o.id === 'gdpr-art33-1-authority' ? [...new Set(o.fired.map((rung) => rung.split('@')[0]))] : [];
+      const fired = new Set(o.fired.map((rung) => rung.split('@')[0]));
+      const rungs = o.id === 'gdpr-art33-1-authority' ? AWAITED.filter((rung) => fired.has(rung)) : [];
       return [o.id, o.status, o.filed?.late, rungs];
     }),
     notices: [communications.notices?.status, communications.notices?.counts],

@@ -1,3 +1,4 @@
+import type { BreachState } from '../../domain/breach/state.ts';
 import { listOf } from '../../domain/notices/released-list.ts';
 import { draftStatement } from '../../domain/notices/statement.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
@@ -34,8 +35,12 @@ export async function releaseIn(
   rules: Organisation['noticeRules'],
   breachId: string,
 ): Promise<void> {
-  await until(async () => (await readBreach(store, breachId))?.communications.notices !== undefined, 'a plan');
-  const state = await readBreach(store, breachId);
+  let state: BreachState | null = null;
+  await until(async () => {
+    state = await readBreach(store, breachId);
+    return state?.communications.notices !== undefined && !state.planIsStale;
+  }, 'a plan of the newest facts');
+  state = state as BreachState | null;
   const told = state?.plan?.counterparties;
   if (state === null || told == null) throw new Error('Nothing to release.');
   const list = listOf(await wantedNotices(store, rules, state, state.reportedAt), [], '');
