@@ -11,7 +11,7 @@ import { Facts } from '../../domain/facts.ts';
 import { draftStatement } from '../../domain/notices/statement.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
-import { DAY_MS, type Instant, MINUTE_MS, plusMs, SECOND_MS, toInstant, toMs } from '../../domain/time.ts';
+import { DAY_MS, type Instant, MINUTE_MS, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import {
   type CommandRequest,
   commandUpdate,
@@ -41,8 +41,6 @@ type Answer = { counterparty: string; answers: NoticeAnswers };
 type Act = { after: number } & ({ step: Step } | { answer: Answer });
 
 const BREACH_ID = 'TOC-0000-0001';
-/** Time goes on by itself while something is under way, and is skipped once nothing is. */
-const SETTLE_MS = 10 * SECOND_MS;
 
 /** Plays a scenario through the real workflows, waiting skipped. Nothing is sent. */
 export async function playScenario(policy: CompiledPolicy, scenario: LoadedScenario): Promise<Played> {
@@ -68,7 +66,6 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
       const at = plusMs(start, act.after);
       if ('answer' in act) {
         await answer(act.answer, at);
-        await settle();
         continue;
       }
       const { by, do: doing } = act.step;
@@ -83,7 +80,6 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
         const because = await ask(breach, request);
         if (because !== null) refusals.push({ at, by, doing, because });
       }
-      await settle();
     }
     await until(days * DAY_MS);
     const { events, sendings } = memory;
@@ -98,11 +94,6 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
     const left = toMs(start) + lag + after - (await env.currentTimeMs());
     if (left > 0) await env.sleep(left);
     memory.check();
-  }
-
-  /** Lets the workflows do what a step asks for before the next one of the same minute. */
-  async function settle(): Promise<void> {
-    await env.sleep(SETTLE_MS);
   }
 
   /** As its page does: into the ledger, whose workflow is then told. */
