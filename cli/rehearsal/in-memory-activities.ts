@@ -31,6 +31,8 @@ export type InMemoryActivities = {
   /** Settles once the report is on record. */
   reported: Promise<void>;
   state(): BreachState;
+  /** Settles when the next activity has ended. */
+  changed(): Promise<void>;
   /** Throws what went wrong in an activity, if anything did: retried, it would go wrong for 90 days. */
   check(): void;
 };
@@ -50,6 +52,7 @@ export function createInMemoryActivities(
   const sendings: Sending[] = [];
   const failures: unknown[] = [];
   const { promise: reported, resolve } = Promise.withResolvers<void>();
+  let change = Promise.withResolvers<void>();
   let folded: BreachState | null = null;
   const state = (): BreachState => {
     if (folded === null) throw new Error('Nothing was reported yet.');
@@ -72,6 +75,9 @@ export function createInMemoryActivities(
         if (error instanceof NotYet) throw error;
         failures.push(error);
         throw ApplicationFailure.nonRetryable('The rehearsal has failed.');
+      } finally {
+        change.resolve();
+        change = Promise.withResolvers();
       }
     };
   const send = (sent: Message[]): void => {
@@ -137,5 +143,6 @@ export function createInMemoryActivities(
   const check = () => {
     if (failures.length > 0) throw failures[0];
   };
-  return { activities, events, sendings, notices, reported, state, check };
+  const changed = () => change.promise;
+  return { activities, events, sendings, notices, reported, state, changed, check };
 }

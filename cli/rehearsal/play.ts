@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
@@ -20,6 +21,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
+import { isAtRest } from './at-rest.ts';
 import { createInMemoryActivities, type InMemoryActivities, REHEARSED_LIST } from './in-memory-activities.ts';
 import type { LoadedScenario } from './load.ts';
 import type { Step } from './scenario.ts';
@@ -41,8 +43,8 @@ type Answer = { counterparty: string; answers: NoticeAnswers };
 type Act = { after: number } & ({ step: Step } | { answer: Answer });
 
 const BREACH_ID = 'TOC-0000-0001';
-/** Time goes on by itself while something is under way, and is skipped once nothing is. */
-const SETTLE_MS = 10 * SECOND_MS;
+/** How long the workflows have, in real time, for what is due: after that the next step comes all the same. */
+const SETTLE_MS = 30 * SECOND_MS;
 
 /** Plays a scenario through the real workflows, waiting skipped. Nothing is sent. */
 export async function playScenario(policy: CompiledPolicy, scenario: LoadedScenario): Promise<Played> {
@@ -56,7 +58,7 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
   try {
     // Whole minutes: a filing is dated in the minute in which it is approved, as by people.
     lag = Math.ceil(((await env.currentTimeMs()) - toMs(start)) / MINUTE_MS) * MINUTE_MS;
-    await until(0);
+    await env.sleep(toMs(start) + lag - (await env.currentTimeMs()));
     const breach = await env.client.workflow.start(WORKFLOWS.breach, {
       workflowId: workflowId.breach(BREACH_ID),
       taskQueue: QUEUES.decisions,
@@ -68,7 +70,6 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
       const at = plusMs(start, act.after);
       if ('answer' in act) {
         await answer(act.answer, at);
-        await settle();
         continue;
       }
       const { by, do: doing } = act.step;
@@ -83,7 +84,6 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
         const because = await ask(breach, request);
         if (because !== null) refusals.push({ at, by, doing, because });
       }
-      await settle();
     }
     await until(days * DAY_MS);
     const { events, sendings } = memory;
@@ -93,16 +93,37 @@ export async function playScenario(policy: CompiledPolicy, scenario: LoadedScena
     await stop();
   }
 
-  /** Until that many milliseconds after the beginning; a time that has passed is now. */
+  /**
+   * Until that many milliseconds after the beginning, with all done that is due by then: steps of one minute find what
+   * those before them led to. A time that has passed is now.
+   */
   async function until(after: number): Promise<void> {
+    await settle();
     const left = toMs(start) + lag + after - (await env.currentTimeMs());
-    if (left > 0) await env.sleep(left);
-    memory.check();
+    if (left > 0) {
+      await env.sleep(left);
+      await settle();
+    }
   }
 
-  /** Lets the workflows do what a step asks for before the next one of the same minute. */
   async function settle(): Promise<void> {
-    await env.sleep(SETTLE_MS);
+    const stop = new AbortController();
+    const late = setTimeout(SETTLE_MS, 'late', { signal: stop.signal }).catch(() => 'stopped');
+    try {
+      for (let seen: unknown; seen !== 'late'; ) {
+        const changed = memory.changed();
+        memory.check();
+        if (await isSettled()) return;
+        seen = await Promise.race([changed, late]);
+      }
+    } finally {
+      stop.abort();
+    }
+  }
+
+  async function isSettled(): Promise<boolean> {
+    const now = toInstant((await env.currentTimeMs()) - lag);
+    return isAtRest(memory.state(), memory.notices, now);
   }
 
   /** As its page does: into the ledger, whose workflow is then told. */

@@ -1,4 +1,3 @@
-import type { BreachState } from '../../domain/breach/state.ts';
 import { listOf } from '../../domain/notices/released-list.ts';
 import { draftStatement } from '../../domain/notices/statement.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
@@ -35,12 +34,11 @@ export async function releaseIn(
   rules: Organisation['noticeRules'],
   breachId: string,
 ): Promise<void> {
-  let state: BreachState | null = null;
   await until(async () => {
-    state = await readBreach(store, breachId);
+    const state = await readBreach(store, breachId);
     return state?.communications.notices !== undefined && !state.planIsStale;
   }, 'a plan of the newest facts');
-  state = state as BreachState | null;
+  const state = await readBreach(store, breachId);
   const told = state?.plan?.counterparties;
   if (state === null || told == null) throw new Error('Nothing to release.');
   const list = listOf(await wantedNotices(store, rules, state, state.reportedAt), [], '');
