@@ -34,7 +34,6 @@ import { recordCheckSchema } from './record-checks.ts';
 import { correlationSchema, counterSchema } from './references.ts';
 import { registerSchema } from './register-index.ts';
 import { releaseSchema } from './releases.ts';
-import { reportMailSchema } from './report-mails.ts';
 import { limitSchema } from './shared-limits.ts';
 import { tellingSchema } from './tellings.ts';
 import { tokenSchema } from './tokens.ts';
@@ -79,7 +78,6 @@ export const SCHEMAS: Record<string, Schema> = {
   views: viewSchema,
   webhooks: webhookSchema,
   webhookMessages: webhookMessageSchema,
-  reportMails: reportMailSchema,
   tellings: tellingSchema,
   anchors: anchorSchema,
   anchorings: anchoringSchema,

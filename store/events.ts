@@ -10,7 +10,6 @@ import { answerOf, collectionOf, requireText } from './driver.ts';
 import { chainOf, noteHeads } from './heads.ts';
 import { applyToLinks, takeLinksTurn } from './ledger/notice-links.ts';
 import { readState, writeReadModels } from './projections.ts';
-import { enqueueReportMails } from './report-mails.ts';
 import { defineSchema, integer, optionalText, text } from './schema.ts';
 import { isSameEvent, openEvent, sealEvent } from './sealing.ts';
 import type { Store } from './store.ts';
@@ -204,7 +203,6 @@ async function extend(
   if (before !== null) await noteHeads(store, [{ of: chainOf.breach(breachId), ...before }], session);
   await recordCommands(store, session, breachId, (last?.seq ?? 0) + 1, events);
   await writeReadModels(store, session, state, events.at(-1)?.at ?? state.reportedAt);
-  await enqueueReportMails(store, session, breachId, docs);
   await enqueueMessages(store, session, { breachId, exercise: state.exercise !== null, events: docs });
   const numbered = events.map((event, index) => ({ ...event, seq: (last?.seq ?? 0) + 1 + index }));
   await enqueueTellings(store, session, { state, wasClosed: known?.closed != null, events: numbered });

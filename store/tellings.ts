@@ -4,13 +4,14 @@ import type { BreachEvent } from '../domain/breach/events.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import type { Instant } from '../domain/time.ts';
 import { requireText } from './driver.ts';
-import { defineSchema, flag, optionalText, text } from './schema.ts';
+import { defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
 
 /**
- * What our own people are still to be told of by mail: a task that was given to them, and news of a closed breach. It
- * is put in line in the transaction that stores what it is about, so that none is lost and none is told of what was not
- * stored. News stays until the breach is opened again: the desk shows it.
+ * What people are still to be told of by mail: a task that was given to them, news of a closed breach, and what becomes
+ * of a report. It is put in line in the transaction that stores what it is about, so that none is lost and none is told
+ * of what was not stored. A row names ids alone: what a mail says is read when it is sent. News stays until the breach
+ * is opened again: the desk shows it.
  */
 
 /**
@@ -19,13 +20,17 @@ import type { Store } from './store.ts';
  */
 export const NEWS = ['evidence', 'report', 'answer', 'misuse'] as const;
 export type News = (typeof NEWS)[number];
+/** A receipt and a question go to whoever reported, and what they add since to whoever has the incident. */
+export const REPORT_TELLINGS = ['report-receipt', 'report-question', 'report-news'] as const;
 
-type Common = { id: string; breachId: string; exercise: boolean; at: Instant };
+type Common = { id: string; breachId: string; exercise: boolean; at: Instant; attempts: number };
 /** `to`: a role, or `user:<id>`. `about`: number of the task. */
 export type TaskTelling = Common & { what: 'task'; to: string; about: string };
 /** `about`: the incident that a new report became; empty for other news. */
 export type NewsTelling = Common & { what: 'news'; to: News; about: string };
-export type Telling = TaskTelling | NewsTelling;
+/** `about`: the number of the event. */
+export type ReportTelling = Common & { what: (typeof REPORT_TELLINGS)[number]; to: ''; about: string };
+export type Telling = TaskTelling | NewsTelling | ReportTelling;
 
 type TellingDoc = Omit<Telling, 'id' | 'what' | 'to'> & {
   _id: string;
@@ -39,12 +44,13 @@ type TellingDoc = Omit<Telling, 'id' | 'what' | 'to'> & {
 
 export const tellingSchema = defineSchema<TellingDoc>({
   _id: text,
-  what: { type: String, required: true, enum: ['task', 'news'] },
+  what: { type: String, required: true, enum: ['task', 'news', ...REPORT_TELLINGS] },
   breachId: text,
   exercise: flag,
-  to: text,
+  to: { type: String, default: '' },
   about: { type: String, default: '' },
   at: text,
+  attempts: integer,
   nextAt: optionalText,
   taken: optionalText,
 })
@@ -71,7 +77,18 @@ export async function enqueueTellings(
   for (const event of events) {
     const row = (what: Telling['what'], to: string, about = ''): TellingDoc => {
       const { at, seq } = event;
-      return { _id: `${breachId}/${seq}`, what, breachId, exercise, to, about, at, nextAt: at, taken: null };
+      return {
+        _id: `${breachId}/${seq}`,
+        what,
+        breachId,
+        exercise,
+        to,
+        about,
+        at,
+        attempts: 0,
+        nextAt: at,
+        taken: null,
+      };
     };
     if (event.type === 'closed') isClosed = true;
     if (event.type === 'reopened') {
@@ -84,46 +101,71 @@ export async function enqueueTellings(
       // Nobody is told of what they gave to themselves.
       if (owner !== null && owner !== event.by) rows.push(row('task', owner, String(task)));
     }
+    const what = reportTellingOf(event);
+    if (what !== null) rows.push(row(what, '', String(event.seq)));
   }
   if (rows.length > 0) await tellings(store).insertMany(rows, { session });
+}
+
+/** A receipt goes to who signs in and reported, since only they have an address here. */
+function reportTellingOf(event: BreachEvent): ReportTelling['what'] | null {
+  switch (event.type) {
+    case 'reported':
+      return event.data.origin === 'report' && event.by.startsWith('user:') ? 'report-receipt' : null;
+    case 'question-asked':
+      return 'report-question';
+    case 'words-added':
+    case 'question-answered':
+      return 'report-news';
+    case 'file-attached':
+      return event.data.asReporter === true ? 'report-news' : null;
+    default:
+      return null;
+  }
 }
 
 /** Puts news of a closed breach in line. Safe to repeat: the same `source` is the same news. */
 export async function noteNews(
   store: Store,
-  news: Omit<NewsTelling, 'id' | 'what'> & { source: string },
+  news: Omit<NewsTelling, 'id' | 'what' | 'attempts'> & { source: string },
   session?: ClientSession,
 ): Promise<void> {
   const { source, breachId, exercise, to, about, at } = news;
   requireText(source, breachId, about);
-  const row = { what: 'news' as const, breachId, exercise, to, about, at, nextAt: at, taken: null };
+  const row = { what: 'news' as const, breachId, exercise, to, about, at, attempts: 0, nextAt: at, taken: null };
   const options = { upsert: true, ...(session && { session }) };
   await tellings(store).updateOne({ _id: `${breachId}/${to}/${source}` }, { $setOnInsert: row }, options);
 }
 
 /**
- * Takes all that is to be told to one of one breach, and puts it off until `until`: whoever takes it and dies has only
- * delayed it. Empty when nothing is due.
+ * Takes what one mail tells, and puts it off until `until`: whoever takes it and dies has only delayed it. All tasks of
+ * one person are one mail, and all news of one breach. Empty when nothing is due.
  */
 export async function takeTellings(store: Store, now: Instant, until: Instant): Promise<Telling[]> {
   const due = { nextAt: trusted({ $lte: now }) };
   const first = await tellings(store)
-    .findOne(due, { _id: 0, what: 1, breachId: 1, to: 1 }, { sort: { nextAt: 1 } })
+    .findOne(due, { _id: 1, what: 1, breachId: 1, to: 1 }, { sort: { nextAt: 1 } })
     .lean();
   if (first === null) return [];
   const taken = randomUUID();
-  const { what, breachId, to } = first;
-  const alike = what === 'task' ? { what, breachId, to } : { what, breachId };
-  await tellings(store).updateMany({ ...alike, ...due }, { $set: { nextAt: until, taken } });
+  const { _id, what, breachId, to } = first;
+  const alike = what === 'task' ? { what, breachId, to } : what === 'news' ? { what, breachId } : { _id };
+  await tellings(store).updateMany({ ...alike, ...due }, { $set: { nextAt: until, taken }, $inc: { attempts: 1 } });
   const docs = await tellings(store).find({ what, breachId, taken, nextAt: until }).sort({ at: 1, _id: 1 }).lean();
   return docs.map(({ _id: id, nextAt: _, taken: __, ...rest }) => ({ id, ...rest }) as Telling);
 }
 
-/** They were told: tasks leave the line, news stays to be seen. */
+/** It is told again at `at`. */
+export async function delayTellings(store: Store, untold: readonly Telling[], at: Instant): Promise<void> {
+  const ids = { _id: trusted({ $in: untold.map(({ id }) => id) }) };
+  await tellings(store).updateMany({ ...ids, nextAt: trusted({ $ne: null }) }, { $set: { nextAt: at } });
+}
+
+/** They were told: news stays to be seen, and the rest leaves the line. */
 export async function settleTellings(store: Store, told: readonly Telling[]): Promise<void> {
   const ids = { _id: trusted({ $in: told.map(({ id }) => id) }) };
-  await tellings(store).deleteMany({ ...ids, what: 'task' });
-  await tellings(store).updateMany({ ...ids, what: 'news' }, { $set: { nextAt: null } });
+  await tellings(store).deleteMany({ ...ids, what: trusted({ $ne: 'news' }) });
+  await tellings(store).updateMany({ ...ids, what: 'news' }, { $set: { nextAt: null, attempts: 0 } });
 }
 
 /** Closed breaches that files or reports came in to, the newest first; of one breach alone where it is named. */

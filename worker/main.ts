@@ -23,7 +23,6 @@ import { bundleWorkflows } from './bundle.ts';
 import { carryOverAll } from './carry-over.ts';
 import { currentBuild } from './deployment.ts';
 import { createEngine } from './engine.ts';
-import { keepMailing } from './report-mails.ts';
 import { anchorSoon } from './schedule.ts';
 import { keepSealing } from './sealing.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -97,7 +96,6 @@ async function main(): Promise<void> {
     carryOverAll(client, log, stopped.signal),
     keepUp({ client, operatorService, namespace: env.temporal.namespace, log }, stopped.signal),
     keepSealing({ store, clock, log }, stopped.signal),
-    keepMailing({ store, policy, channels: warningChannels, clock, publicUrl, log }, stopped.signal),
     keepTelling({ store, policy, channels: warningChannels, clock, publicUrl, log }, stopped.signal),
   ];
   await Promise.all(runs);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { retentionOf } from '../../domain/breach/retention.ts';
 import { metByNotices } from '../../domain/filing/told-customers.ts';
 import { textInput } from '../../domain/text-input.ts';
 import { closeBreach, readClosing } from '../../services/breach/closing.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
-import { isReopeningProposed, newsOf } from '../../services/breach/news.ts';
+import { newsOf } from '../../services/breach/news.ts';
 import { reopenBreach } from '../../services/breach/reopen.ts';
 import { recordTold } from '../../services/notice/record-told.ts';
 import { askedOf } from '../http/asked.ts';

@@ -5,7 +5,15 @@ import { fillEmptyRegister } from '../../local/demo/exercise.ts';
 import { openMailbox } from '../../local/demo/mailbox.ts';
 import { ANSWERS } from '../../local/demo/script.ts';
 import { localInput } from '../../web/instant-field.ts';
-import { complaintsOf, launchChromium, openContext, PHONE, shoot, violationsOf } from '../support/browser.ts';
+import {
+  complaintsOf,
+  launchChromium,
+  openContext,
+  overflowOf,
+  PHONE,
+  shoot,
+  violationsOf,
+} from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
 import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
 import { until } from '../support/until.ts';
@@ -223,6 +231,127 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     expect(await heardOf(desk, breachId)).toEqual(expect.arrayContaining(steps));
     await context.close();
   });
+
+  it.each([
+    ['desktop', {}],
+    ['phone', PHONE],
+  ] as const)(
+    'goes from the alarm to the closed file, with what goes wrong on the way, on a %s',
+    async (size, options) => {
+      const { context, page } = await signIn(options);
+      const complaints = complaintsOf(page);
+      /** A picture of the page, which is no wider than its window. */
+      const look = async (name: string) => {
+        await shoot(page, `alarm ${size} ${name}`);
+        expect(await overflowOf(page)).toEqual([]);
+      };
+      const at = (place: string) => page.goto(`/desk/breaches/${breachId}${place}`);
+      const breachId = await report(page, `Foreign session, seen on a ${size}`);
+      await openBreach(page);
+      await page.getByRole('button', { name: 'Take it' }).click();
+      await page.locator('#handling').getByText('Hand it over').first().waitFor();
+      await look('01 taken');
+      await recordAwareness(page);
+
+      await at('/facts');
+      await page.locator('#f-title').fill(`Foreign session, looked into on a ${size}`);
+      await page.locator('#f-peopleConcerned').fill('3');
+      await page.locator('#f-reasons').fill('Counted in the log of the console.');
+      await page.getByRole('button', { name: 'Show what it would change' }).first().click();
+      await look('02 facts');
+      await page.getByRole('button', { name: 'Record it' }).click();
+      await page.getByRole('heading', { level: 1, name: /looked into/ }).waitFor();
+
+      // What outsiders read is a text of its own, and leaves once it is released.
+      await at('/release');
+      const happened = `Somebody used a session of our support, seen on a ${size}.`;
+      await page.locator('#f-happened').fill(happened);
+      await page.getByRole('button', { name: 'Save the text' }).click();
+      await page.getByText('Revision 1').waitFor();
+      await look('03 text');
+      const since = now();
+      await page.getByRole('button', { name: 'Release and send' }).click();
+      await page.getByText('What is released is up to date').first().waitFor();
+      const { text } = await mailTo('security@deskwell.example', breachId, since);
+      expect(text).toContain(happened);
+      expect(text).not.toContain('was not hers');
+
+      await at('/severity');
+      for (const article of ['art33', 'art34']) {
+        const form = page.locator(`#${article}`);
+        await form.locator('input[value=risk]').check();
+        await page.locator(`#f-${article}-reasons`).fill('Three people, whom we know.');
+        await form.getByRole('button', { name: 'Record the decision' }).click();
+        await page.locator(`#${article} .said`).first().waitFor();
+      }
+      await look('04 decided');
+
+      // In time with what is known, and whole later.
+      await file('', 'DE-BE 4801', 'Version 1 is filed');
+      await look('05 filed with gaps');
+      await at('');
+      await reloadUntil(page, '#handling time[data-left*="upplement"]');
+      await look('06 supplement owed');
+      await at(`/filings/${ART33}?stage=follow-up`);
+      await fillMissing(page);
+      await file('?stage=follow-up', 'DE-BE 4802', 'Version 2 is filed');
+      await at('');
+      await until(async () => {
+        await page.reload();
+        return (await page.locator('#handling time[data-left*="upplement"]').count()) === 0;
+      }, 'the supplement as done');
+
+      // One thing is mended, and the rest is closed over with reasons.
+      await at('/work');
+      await page.locator('#f-task-text').fill('Read the log of the console.');
+      await page.getByRole('button', { name: 'Add a task' }).click();
+      await page.locator('#task-1').waitFor();
+      await close();
+      await page.locator('#close [role=alert]').getByText('Open tasks: 1').waitFor();
+      await look('07 not closed');
+      await at('/work');
+      await page.getByRole('button', { name: /^Done ?: Task 1$/ }).click();
+      await page.locator('#task-1').waitFor({ state: 'detached' });
+      await close('Looked at, and of no matter here.');
+      await page.getByRole('heading', { name: 'Closed', exact: true }).waitFor();
+      await look('08 closed');
+
+      await page.locator('#reopening summary').click();
+      await page.locator('#f-reopening-reasons').fill('A second session was found.');
+      await page.locator('#reopening').getByRole('button', { name: 'Open it again' }).click();
+      await page.locator('#close').getByRole('button', { name: 'Close the breach' }).waitFor();
+      await look('09 open again');
+      await close('Looked at again.');
+      await page.getByRole('heading', { name: 'Closed', exact: true }).waitFor();
+      await at('/timeline');
+      await look('10 timeline');
+      const { events } = await steadyClient(tocsin.url, tocsin.tokens.dpo).get<{ events: { type: string }[] }>(
+        `/breaches/${breachId}/events`,
+      );
+      const ends = events.map(({ type }) => type).filter((type) => ['filed', 'closed', 'reopened'].includes(type));
+      expect(ends).toEqual(['filed', 'filed', 'closed', 'reopened', 'closed']);
+      expect(complaints).toEqual([]);
+      await context.close();
+
+      async function file(query: string, receipt: string, heading: string): Promise<void> {
+        await at(`/filings/${ART33}${query}`);
+        await page.getByRole('button', { name: 'Save draft' }).first().click();
+        await page.getByRole('button', { name: 'Approve exactly this' }).click();
+        await page.locator('#f-receipt').fill(receipt);
+        await page.locator('#f-channel').fill('Portal of the authority');
+        await page.getByRole('button', { name: 'Record the filing' }).click();
+        await page.getByRole('heading', { name: heading }).waitFor();
+      }
+
+      async function close(over = ''): Promise<void> {
+        await at('/closing');
+        await page.locator('input[name=closing-outcome][value=resolved]').check();
+        await page.locator('#f-closing-reasons').fill('Access closed, and the authority told.');
+        for (const area of await page.locator('#close textarea[name^="over-"]').all()) await area.fill(over);
+        await page.locator('#close').getByRole('button', { name: 'Close the breach' }).click();
+      }
+    },
+  );
 
   it('is reported, made certain and filed without any script', async () => {
     const { context, page } = await signIn({ javaScriptEnabled: false });

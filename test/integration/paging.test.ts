@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { createChannels } from '../../activities/channels/registry.ts';
 import { pageMail } from '../../activities/page-mail.ts';
-import { tellOwn } from '../../activities/telling.ts';
+import { tellAll } from '../../activities/telling/tell.ts';
 import type { WarnedRung } from '../../activities/types.ts';
 import { createWarningActivities } from '../../activities/warnings.ts';
 import { loadPolicy } from '../../config/policy.ts';
@@ -139,7 +139,7 @@ describe('mails to our own people', () => {
       ...{ exerciseSmtpUrl: undefined, slack: undefined },
     });
     const deps = { store: api.store, policy, channels, clock: () => now, publicUrl: 'https://tocsin.example' };
-    return tellOwn(deps).finally(() => channels.close());
+    return tellAll(deps).finally(() => channels.close());
   };
   /** What was mailed since, by who gets it. */
   const since = (from: number) => {

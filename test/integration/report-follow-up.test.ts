@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createChannels } from '../../activities/channels/registry.ts';
+import { tellAll } from '../../activities/telling/tell.ts';
 import * as answers from '../../api/openapi/answers.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { changeUser } from '../../store/users.ts';
-import { sendNext } from '../../worker/report-mails.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
@@ -47,11 +47,8 @@ async function mailed(): Promise<{ to: string; text: string; raw: string }[]> {
     ...{ smtpUrl: smtp.url, mailFrom: 'Tocsin <tocsin@example.org>', exerciseSmtpUrl: undefined, slack: undefined },
   });
   const before = smtp.mails.length;
-  const log = { warn: () => undefined };
-  const deps = { store: api.store, policy: loadPolicy('policy'), channels, clock: () => api.now, log };
-  while (await sendNext({ ...deps, publicUrl: api.publicUrl })) {
-    // Until the line is empty.
-  }
+  const policy = loadPolicy('policy');
+  await tellAll({ store: api.store, policy, channels, clock: () => api.now, publicUrl: api.publicUrl });
   await channels.close();
   return smtp.mails.slice(before);
 }

@@ -1,11 +1,12 @@
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel, BreachModelOf } from './model.ts';
 import { breachPath } from './places.ts';
-import { isReopeningProposed, retentionLine } from './reopening.ts';
+import { retentionLine } from './reopening.ts';
 import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
@@ -120,7 +121,7 @@ function reopenForm(
   const { words } = view;
   const { reopen } = words.breach;
   const form = given ?? EMPTY_FORM;
-  const isOpen = isReopeningProposed(closing) || form.problems.length > 0;
+  const isOpen = isReopeningProposed(closing.late) || form.problems.length > 0;
   return html`
     <details id="reopening"${isOpen ? html` open` : null}>
       <summary>${reopen.title}</summary>

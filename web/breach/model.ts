@@ -1,4 +1,5 @@
 import type { ClosingPoints } from '../../domain/breach/closing-gate.ts';
+import type { LateNews } from '../../domain/breach/late-news.ts';
 import type { Retention } from '../../domain/breach/retention.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { LongGap } from '../../domain/breach/suspicion.ts';
@@ -94,7 +95,7 @@ export type BreachModelOf<P extends BreachPage> = BreachModel & BreachParts[P];
 /** What closing meets, what came in after it, and which duties the acknowledged notices meet. */
 export type ClosingModel = {
   points: ClosingPoints;
-  late: { answers: number; evidence: number; reports: readonly string[]; misuse: boolean };
+  late: LateNews;
   told: ToldCustomers[];
   /** How long it is kept; null while it is open, and where the policy does not say. */
   retention: Retention | null;

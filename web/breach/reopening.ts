@@ -1,3 +1,4 @@
+import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { type Html, html } from '../html.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
@@ -9,16 +10,11 @@ export function reopeningPath(breachId: string): string {
   return panelPath(breachId, 'reopening');
 }
 
-/** Whether something came in after the closing, so that opening it again is proposed. */
-export function isReopeningProposed({ late }: Pick<ClosingModel, 'late'>): boolean {
-  return late.answers + late.evidence + late.reports.length > 0;
-}
-
 type Reopened = { state: BreachModel['state']; closing: Pick<ClosingModel, 'late'> };
 
 /** What came in after the closing, with the way to the form; nothing where nothing did. Nothing opens it by itself. */
 export function reopeningCard(view: View, { state, closing }: Reopened): Html | null {
-  if (!isReopeningProposed(closing)) return null;
+  if (!isReopeningProposed(closing.late)) return null;
   const { reopen } = view.words.breach;
   const { late } = closing;
   const reports = late.reports.map(
