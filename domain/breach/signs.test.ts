@@ -50,7 +50,10 @@ describe('what notices bring that somebody looks into', () => {
       ...{ type: 'communication-progressed', communication: `campaign/${campaign}`, version: '', settled: false },
       ...{ counts: { total: 9, ...counts }, head: { page, hash: '' }, nextAt: null },
     });
-    const first = next(told(), NOON, letters(1, 1, { refused: 2, uncertain: 1 }), 'engine');
+    const running = { status: 'running' as const, because: null, turn: 0, counts: { total: 9 }, head: null };
+    const sent = { ...running, nextAt: null, version: '' };
+    const begun = { ...told(), communications: { 'campaign/1': sent, 'campaign/2': sent } };
+    const first = next(begun, NOON, letters(1, 1, { refused: 2, uncertain: 1 }), 'engine');
     const both = next(first, ONE, letters(2, 1, { refused: 1 }), 'engine');
     expect(handlingOf(both).letters).toEqual([
       { campaign: 1, sign: 'unreached', since: NOON },
