@@ -1,6 +1,7 @@
 import { awarenessOf, type BreachState } from '../domain/breach/state.ts';
 import type { System } from '../domain/dataflow.ts';
 import { targetValues, type WarnedDuty } from '../domain/notices/digest.ts';
+import { knownLines } from '../domain/notices/known.ts';
 import { ownWords } from '../domain/notices/own-words.ts';
 import { targetsTemplateFor } from '../domain/notices/templates.ts';
 import { clocksToBe } from '../domain/plan/preview-report.ts';
@@ -9,6 +10,8 @@ import type { Instant } from '../domain/time.ts';
 import { mailOf, type OwnMail } from './warning-mail.ts';
 
 const MOST_CLOCKS = 10;
+/** In a chat, where the page is one press away. */
+const MOST_IN_CHAT = 3;
 
 /** What a page tells of an incident, and what it would bring. None of it is the reporter's words. */
 export type Paged = { state: BreachState; systems: readonly System[] };
@@ -31,19 +34,33 @@ export function pageMail(
     ...targetValues(organisation, state.breachId, targets, deskLink, now, isDrill, language),
     reported: moment(state.reportedAt),
     systems: systems.map(({ name }) => name).join(', '),
-    clocks: clocksIn(policy, { state, systems }, now, words),
+    known: knownLines(state, systems, language).join('\n'),
+    clocks: clocksIn(policy, { state, systems }, now, words, MOST_CLOCKS),
   };
   const mail = mailOf(template, values, isDrill);
-  return { ...mail, chat: `${mail.subject}\n${deskLink}` };
+  const chat = [
+    mail.subject,
+    ...(values.systems === '' ? [] : [words.systems(values.systems)]),
+    ...(values.known === '' ? [] : [values.known]),
+    clocksIn(policy, { state, systems }, now, words, MOST_IN_CHAT),
+    deskLink,
+  ];
+  return { ...mail, chat: chat.join('\n') };
 }
 
-function clocksIn(policy: CompiledPolicy, paged: Paged, now: Instant, words: ReturnType<typeof ownWords>): string {
+function clocksIn(
+  policy: CompiledPolicy,
+  paged: Paged,
+  now: Instant,
+  words: ReturnType<typeof ownWords>,
+  most: number,
+): string {
   const { state } = paged;
   if (awarenessOf(state) !== null) return words.confirmed;
   const clocks = clocksToBe(policy, paged, now);
   if (clocks.length === 0) return words.noClocks;
   const moment = (at: Instant) => words.moment(at, policy.organisation.zone, state.exercise !== null);
-  const lines = clocks.slice(0, MOST_CLOCKS).map(({ article, title, due, basis }) => {
+  const lines = clocks.slice(0, most).map(({ article, title, due, basis }) => {
     return words.clock({ article, title, due: moment(due), isOwn: basis === 'policy' });
   });
   const rest = clocks.length - lines.length;

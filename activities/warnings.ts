@@ -124,7 +124,10 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** Each address once, even where two roles share a mailbox or a chat channel, with what is to be told there. */
+  /**
+   * Each address once, even where two roles share a mailbox or a chat channel, with what is to be told there. A rung
+   * that no channel of its own carries, as where there is no chat, goes by mail: none is fired and reaches nobody.
+   */
   function waysOut(
     rungs: readonly WarnedRung[],
     isDrill: boolean,
@@ -134,7 +137,10 @@ export function createWarningActivities(deps: Deps): WarningActivities {
     const ways = new Map<string, { way: Way; rungs: WarnedRung[] }>();
     for (const rung of rungs) {
       const posts = rung.to.flatMap(postsOf);
-      for (const way of posts.flatMap((post) => rung.channels.flatMap((name) => wayTo(post, name, isDrill)))) {
+      const by = (channels: readonly WarningChannel[]) =>
+        posts.flatMap((post) => channels.flatMap((name) => wayTo(post, name, isDrill)));
+      const own = by(rung.channels);
+      for (const way of own.length > 0 ? own : by(['email'])) {
         const known = ways.get(way.address);
         const told = known?.rungs ?? [];
         ways.set(way.address, { way: known?.way ?? way, rungs: told.includes(rung) ? told : [...told, rung] });

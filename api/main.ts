@@ -12,6 +12,7 @@ import { createSkewWatch } from '../intake/clock-skew.ts';
 import { createGateway } from '../intake/gateway.ts';
 import { createNudges } from '../intake/nudges.ts';
 import { createRelay, type Ticker } from '../intake/relay.ts';
+import { rotaGaps } from '../store/on-duty.ts';
 import { openStore } from '../store/open.ts';
 import { createSharedLimits } from '../store/shared-limits.ts';
 import { closeStore, readStoreClock } from '../store/store.ts';
@@ -40,6 +41,9 @@ async function main(): Promise<void> {
     readStoreClock: () => readStoreClock(store),
     warn: (found) => log.warn(found, "this machine's clock and another differ: have both set by NTP"),
   });
+  for (const gap of await rotaGaps(store, organisation.onDuty)) {
+    log.warn(gap, 'nobody is told by this name of the rota: give it a user who may act, or a mailbox');
+  }
   await skew.read();
   every(SKEW_READ_MS, () => void skew.read());
   const clock = () => toInstant(skew.nowMs());

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ClientSession, type Model, trusted } from 'mongoose';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import type { BreachState } from '../domain/breach/state.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, plusMs } from '../domain/time.ts';
 import { requireText } from './driver.ts';
 import { defineSchema, flag, integer, optionalText, text } from './schema.ts';
 import type { Store } from './store.ts';
@@ -15,10 +15,10 @@ import type { Store } from './store.ts';
  */
 
 /**
- * `evidence`: a file came in. `report`: a new report, which became an incident of its own. `answer` and `misuse`: an
- * answer to a notice.
+ * `evidence`: a file came in. `report`: a new report, which became an incident of its own. `added`: whoever reported it
+ * added words, a file or an answer. `answer` and `misuse`: an answer to a notice.
  */
-export const NEWS = ['evidence', 'report', 'answer', 'misuse'] as const;
+export const NEWS = ['misuse', 'answer', 'evidence', 'added', 'report'] as const;
 export type News = (typeof NEWS)[number];
 /** A receipt and a question go to whoever reported, and what they add since to whoever has the incident. */
 export const REPORT_TELLINGS = ['report-receipt', 'report-question', 'report-news'] as const;
@@ -32,14 +32,24 @@ export type NewsTelling = Common & { what: 'news'; to: News; about: string };
 export type ReportTelling = Common & { what: (typeof REPORT_TELLINGS)[number]; to: ''; about: string };
 export type Telling = TaskTelling | NewsTelling | ReportTelling;
 
+/**
+ * How long after a mail of a kind the next one of the same breach leaves, whatever comes in: nobody can fill a mailbox
+ * by what they add. An answer that speaks of misuse waits for nothing.
+ */
+const PACE_MS: Partial<Record<Telling['what'], number>> = { news: DAY_MS, 'report-news': HOUR_MS };
+/** Kinds of which what was told stays: it says when that was, and news is seen on the desk. */
+const PACED = Object.keys(PACE_MS) as Telling['what'][];
+
 type TellingDoc = Omit<Telling, 'id' | 'what' | 'to'> & {
   _id: string;
   what: Telling['what'];
   to: string;
   /** From when on it may be taken to be told; null once that was done. */
   nextAt: Instant | null;
-  /** By whom it was taken last. */
+  /** By whom it was taken last: what was taken together is tried again together, and is one mail at every attempt. */
   taken: string | null;
+  /** When it was taken or told last; null while it waits for its first turn. */
+  triedAt: Instant | null;
 };
 
 export const tellingSchema = defineSchema<TellingDoc>({
@@ -53,12 +63,13 @@ export const tellingSchema = defineSchema<TellingDoc>({
   attempts: integer,
   nextAt: optionalText,
   taken: optionalText,
+  triedAt: optionalText,
 })
   .index({ nextAt: 1 })
   .index({ what: 1, breachId: 1 });
 
-/** How many files came in to a closed breach, and which incidents began with a report to it. */
-export type ClosedNews = { breachId: string; evidence: number; reports: string[] };
+/** How many files came in to a closed breach, how often its reporter added something, and what new reports became. */
+export type ClosedNews = { breachId: string; evidence: number; added: number; reports: string[] };
 
 /** Puts in line what events that were just stored ask to be told. @param wasClosed before the first of them */
 export async function enqueueTellings(
@@ -88,6 +99,7 @@ export async function enqueueTellings(
         attempts: 0,
         nextAt: at,
         taken: null,
+        triedAt: null,
       };
     };
     if (event.type === 'closed') isClosed = true;
@@ -102,7 +114,9 @@ export async function enqueueTellings(
       if (owner !== null && owner !== event.by) rows.push(row('task', owner, String(task)));
     }
     const what = reportTellingOf(event);
-    if (what !== null) rows.push(row(what, '', String(event.seq)));
+    // What is added to a merged one is told to who has the incident that it is part of, and proposes nothing here.
+    if (what === 'report-news' && isClosed && state.closed?.outcome !== 'merged') rows.push(row('news', 'added'));
+    else if (what !== null) rows.push(row(what, '', String(event.seq)));
   }
   if (rows.length > 0) await tellings(store).insertMany(rows, { session });
 }
@@ -132,27 +146,65 @@ export async function noteNews(
 ): Promise<void> {
   const { source, breachId, exercise, to, about, at } = news;
   requireText(source, breachId, about);
-  const row = { what: 'news' as const, breachId, exercise, to, about, at, attempts: 0, nextAt: at, taken: null };
+  const row = {
+    what: 'news' as const,
+    breachId,
+    exercise,
+    to,
+    about,
+    at,
+    attempts: 0,
+    nextAt: at,
+    taken: null,
+    triedAt: null,
+  };
   const options = { upsert: true, ...(session && { session }) };
   await tellings(store).updateOne({ _id: `${breachId}/${to}/${source}` }, { $setOnInsert: row }, options);
 }
 
 /**
  * Takes what one mail tells, and puts it off until `until`: whoever takes it and dies has only delayed it. All tasks of
- * one person are one mail, and all news of one breach. Empty when nothing is due.
+ * one person are one mail, and so is all news of one breach, and all that its reporter added; what comes in too soon
+ * after the mail before waits for the next. Empty when nothing is due.
  */
 export async function takeTellings(store: Store, now: Instant, until: Instant): Promise<Telling[]> {
   const due = { nextAt: trusted({ $lte: now }) };
-  const first = await tellings(store)
-    .findOne(due, { _id: 1, what: 1, breachId: 1, to: 1 }, { sort: { nextAt: 1 } })
+  for (;;) {
+    const first = await tellings(store)
+      .findOne(due, null, { sort: { nextAt: 1, at: 1, _id: 1 } })
+      .lean();
+    if (first === null) return [];
+    const held = await heldUntil(store, first, now);
+    const alike = alikeTo(first);
+    if (held !== null) {
+      const waiting = first.what === 'news' ? { to: trusted({ $ne: 'misuse' }) } : {};
+      await tellings(store).updateMany({ ...alike, ...due, ...waiting }, { $set: { nextAt: held } });
+      continue;
+    }
+    const taken = randomUUID();
+    const change = { $set: { nextAt: until, taken, triedAt: now }, $inc: { attempts: 1 } };
+    await tellings(store).updateMany({ ...alike, ...due }, change);
+    const docs = await tellings(store).find({ breachId: first.breachId, taken }).sort({ at: 1, _id: 1 }).lean();
+    return docs.map(({ _id: id, nextAt: _, taken: __, triedAt: ___, ...rest }) => ({ id, ...rest }) as Telling);
+  }
+}
+
+/** What goes into one mail with it: the same as at its attempt before, or all that waits for its first. */
+function alikeTo({ _id, what, breachId, to, taken, attempts }: TellingDoc): object {
+  if (attempts > 0) return { what, breachId, taken };
+  const fresh = { what, breachId, attempts: 0 };
+  return what === 'task' ? { ...fresh, to } : PACED.includes(what) ? fresh : { _id };
+}
+
+/** Until when a first attempt waits, as a mail of its kind left or was tried a short time ago; null where it goes. */
+async function heldUntil(store: Store, { what, breachId, to, attempts }: TellingDoc, now: Instant) {
+  const pace = PACE_MS[what];
+  if (pace === undefined || attempts > 0 || to === ('misuse' satisfies News)) return null;
+  const since = trusted({ $gt: plusMs(now, -pace) });
+  const last = await tellings(store)
+    .findOne({ what, breachId, triedAt: since }, null, { sort: { triedAt: -1 } })
     .lean();
-  if (first === null) return [];
-  const taken = randomUUID();
-  const { _id, what, breachId, to } = first;
-  const alike = what === 'task' ? { what, breachId, to } : what === 'news' ? { what, breachId } : { _id };
-  await tellings(store).updateMany({ ...alike, ...due }, { $set: { nextAt: until, taken }, $inc: { attempts: 1 } });
-  const docs = await tellings(store).find({ what, breachId, taken, nextAt: until }).sort({ at: 1, _id: 1 }).lean();
-  return docs.map(({ _id: id, nextAt: _, taken: __, ...rest }) => ({ id, ...rest }) as Telling);
+  return last?.triedAt == null ? null : plusMs(last.triedAt, pace);
 }
 
 /** It is told again at `at`. */
@@ -161,19 +213,27 @@ export async function delayTellings(store: Store, untold: readonly Telling[], at
   await tellings(store).updateMany({ ...ids, nextAt: trusted({ $ne: null }) }, { $set: { nextAt: at } });
 }
 
-/** They were told: news stays to be seen, and the rest leaves the line. */
-export async function settleTellings(store: Store, told: readonly Telling[]): Promise<void> {
-  const ids = { _id: trusted({ $in: told.map(({ id }) => id) }) };
-  await tellings(store).deleteMany({ ...ids, what: trusted({ $ne: 'news' }) });
-  await tellings(store).updateMany({ ...ids, what: 'news' }, { $set: { nextAt: null, attempts: 0 } });
+/** They were told: news stays to be seen, of what a reporter added one row to go by, and the rest leaves the line. */
+export async function settleTellings(store: Store, told: readonly Telling[], at: Instant): Promise<void> {
+  const [first, ...others] = told;
+  if (first === undefined) return;
+  const { what, breachId } = first;
+  const isSeen = what === 'news';
+  const gone = PACED.includes(what) ? others : told;
+  if (!isSeen) await tellings(store).deleteMany({ _id: trusted({ $in: gone.map(({ id }) => id) }) });
+  if (!PACED.includes(what)) return;
+  const left = { _id: trusted({ $in: (isSeen ? told : [first]).map(({ id }) => id) }) };
+  await tellings(store).updateMany(left, { $set: { nextAt: null, attempts: 0, taken: null, triedAt: at } });
+  // One row says when the last mail was.
+  if (!isSeen) await tellings(store).deleteMany({ what, breachId, nextAt: null, _id: trusted({ $ne: first.id }) });
 }
 
-/** Closed breaches that files or reports came in to, the newest first; of one breach alone where it is named. */
+/** Closed breaches that files, reports or words came in to, the newest first; of one breach alone where it is named. */
 export async function readClosedNews(store: Store, limit: number, breachId?: string): Promise<ClosedNews[]> {
   requireText(breachId);
   const found = await tellings(store)
     .find({
-      ...{ what: 'news', to: trusted({ $in: ['evidence', 'report'] satisfies News[] }) },
+      ...{ what: 'news', to: trusted({ $in: ['evidence', 'report', 'added'] satisfies News[] }) },
       ...(breachId !== undefined && { breachId }),
     })
     .sort({ breachId: -1, _id: 1 })
@@ -183,6 +243,7 @@ export async function readClosedNews(store: Store, limit: number, breachId?: str
   return groups.map(([id, docs]) => ({
     breachId: id,
     evidence: docs.filter(({ to }) => to === 'evidence').length,
+    added: docs.filter(({ to }) => to === 'added').length,
     reports: docs.flatMap(({ to, about }) => (to === 'report' ? [about] : [])),
   }));
 }

@@ -15,6 +15,7 @@ import { connectWorker, createTemporalClient } from '../config/temporal.ts';
 import { runtimeOptions } from '../config/temporal-logger.ts';
 import { toInstant } from '../domain/time.ts';
 import { expectAnchors } from '../store/anchorings.ts';
+import { rotaGaps } from '../store/on-duty.ts';
 import { openStore } from '../store/open.ts';
 import { expectReconcile } from '../store/reconcile.ts';
 import { expectRecordCheck } from '../store/record-checks.ts';
@@ -76,6 +77,9 @@ async function main(): Promise<void> {
   workers.push(await createReconcileWorker({ ...shared, activities }));
   workers.push(await createAnchorWorker({ ...shared, activities: createAnchorActivities(anchoring) }));
   await expectReconcile(store, clock());
+  for (const gap of await rotaGaps(store, policy.organisation.onDuty)) {
+    log.warn(gap, 'nobody is told by this name of the rota: give it a user who may act, or a mailbox');
+  }
   await expectRecordCheck(store, clock());
   await expectAnchors(store, waysOf(anchoring), clock());
 

@@ -11,7 +11,7 @@ import {
 import type { Command } from '../domain/breach/commands.ts';
 import { type Refusal, whyClosed } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
-import { isLateFile } from '../domain/breach/decide/work.ts';
+import { isFurtherCustody, isLate, isLateReport } from '../domain/breach/decide/work.ts';
 import { decide, decideAlone, decideUngated } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
@@ -173,7 +173,13 @@ export async function breach(input: BreachInput): Promise<void> {
       decision = decideUngated(state, command);
     }
     // Histories from before closed breaches took files hold refusals of them.
-    if (decision.ok && isLateFile(state, command) && !patched('late-files')) decision = whyClosed(state) ?? decision;
+    if (decision.ok && isLate(state, command) && !patched('late-files')) decision = whyClosed(state) ?? decision;
+    // And those from before it took what its reporter adds.
+    if (decision.ok && isLateReport(state, command) && !patched('late-reports'))
+      decision = whyClosed(state) ?? decision;
+    // Histories from before each side's handing in was on record go on without the second one.
+    const isNews = decision.ok && decision.events.length > 0;
+    if (isNews && isFurtherCustody(state, command) && !patched('custody')) decision = { ok: true, events: [] };
     if (!decision.ok) return asFailure(decision);
     // Histories from before reasons were always recorded go on without what changed nothing then.
     const isRecorded = decision.confirms !== true || patched('reasons');

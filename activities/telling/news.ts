@@ -4,14 +4,14 @@ import { ownTemplateFor } from '../../domain/notices/templates.ts';
 import { commonValues } from '../../domain/notices/values.ts';
 import { NEWS, type NewsTelling } from '../../store/tellings.ts';
 import { mailOf } from '../warning-mail.ts';
-import { eachOnce, type Letter, mailboxesOf, type TellingDeps } from './letter.ts';
+import { aboutAll, eachOnce, type Letter, mailboxesOf, type TellingDeps } from './letter.ts';
 
 /** A storm of reports is seen on the page. */
 const MOST_LINES = 20;
 
 /**
- * News of a closed breach, to the DPO and whoever has it: at most once a day, and once more where one speaks of misuse.
- * Null where somebody opened it again meanwhile: it is looked at with the rest.
+ * News of a closed breach, to the DPO and whoever has it: at most once a day, and at once where an answer speaks of
+ * misuse. Null where somebody opened it again meanwhile: it is looked at with the rest.
  */
 export async function newsLetter(
   deps: TellingDeps,
@@ -37,7 +37,9 @@ export async function newsLetter(
     deskLink: `${publicUrl}/desk/breaches/${state.breachId}`,
   };
   const mail = mailOf(template, values, isDrill);
-  const misuse = tellings.some(({ to }) => to === 'misuse') ? '/misuse' : '';
-  const about = `news/${state.breachId}/${deps.clock().slice(0, 10)}${misuse}`;
-  return { mail, about, to: eachOnce([organisation.dpo, ...(await mailboxesOf(deps, owner?.by))]) };
+  return {
+    mail,
+    about: aboutAll('news', tellings),
+    to: eachOnce([organisation.dpo, ...(await mailboxesOf(deps, owner?.by))]),
+  };
 }

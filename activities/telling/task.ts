@@ -6,7 +6,7 @@ import { commonValues } from '../../domain/notices/values.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { TaskTelling } from '../../store/tellings.ts';
 import { mailOf } from '../warning-mail.ts';
-import { type Letter, mailboxesOf, shortHash, type TellingDeps } from './letter.ts';
+import { aboutAll, type Letter, mailboxesOf, type TellingDeps } from './letter.ts';
 
 /** Of tasks that are still open, and still of whom they were given to. Null where none is. */
 export async function taskLetter(
@@ -32,6 +32,5 @@ export async function taskLetter(
     deskLink: `${publicUrl}/desk/breaches/${state.breachId}/work`,
   };
   const mail = mailOf(template, values, state.exercise !== null);
-  const about = `task/${state.breachId}/${shortHash(tellings.map(({ id }) => id).join(' '))}`;
-  return { mail, about, to: await mailboxesOf(deps, owner) };
+  return { mail, about: aboutAll('task', tellings), to: await mailboxesOf(deps, owner) };
 }

@@ -37,7 +37,7 @@ export async function tellAll(deps: TellingDeps): Promise<void> {
     const tellings = await takeTellings(store, now, plusMs(now, HOLD_MS));
     const [first] = tellings;
     if (first === undefined) return;
-    if (await tell(deps, first, tellings)) await settleTellings(store, tellings);
+    if (await tell(deps, first, tellings)) await settleTellings(store, tellings, clock());
     else {
       const attempts = Math.min(...tellings.map((telling) => telling.attempts));
       const wait = WAITS_MS[Math.min(attempts, WAITS_MS.length) - 1] ?? MINUTE_MS;
@@ -75,5 +75,5 @@ function letterOf(
 ): Promise<Letter | null> {
   if (first.what === 'task') return taskLetter(deps, state, tellings as readonly TaskTelling[]);
   if (first.what === 'news') return newsLetter(deps, state, tellings as readonly NewsTelling[]);
-  return reportLetter(deps, state, first satisfies ReportTelling);
+  return reportLetter(deps, state, tellings as readonly ReportTelling[]);
 }

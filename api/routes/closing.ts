@@ -42,11 +42,11 @@ export const closingRoutes: Routes = (server, deps) => {
   server.get('/breaches/:breachId/closing', { schema: read }, async (request) => {
     const state = await findBreach(deps, request.params.breachId);
     const [points, news] = await Promise.all([readClosing(deps, state), newsOf(deps.store, state)]);
-    const { answers: lateAnswers, evidence: lateEvidence, reports: laterReports, misuse } = news;
+    const { answers: lateAnswers, evidence: lateEvidence, reports: laterReports, added: lateWords, misuse } = news;
     return {
       ...{ breach: state.breachId, seq: state.seq, status: state.status, points },
       reopen: {
-        ...{ proposed: isReopeningProposed(news), lateAnswers, lateEvidence, laterReports, misuse },
+        ...{ proposed: isReopeningProposed(news), lateAnswers, lateEvidence, laterReports, lateWords, misuse },
       },
       told: metByNotices(state),
       retention: retentionOf(state, deps.policy.organisation),

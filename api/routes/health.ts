@@ -4,6 +4,7 @@ import type { RecordStatus } from '../../domain/audit/record-status.ts';
 import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
 import { SECOND_MS } from '../../domain/time.ts';
 import { readAnchorStatus } from '../../store/anchorings.ts';
+import { rotaGaps } from '../../store/on-duty.ts';
 import { readReconcile } from '../../store/reconcile.ts';
 import { readRecordStatus } from '../../store/record-checks.ts';
 import { pingStore } from '../../store/store.ts';
@@ -14,7 +15,7 @@ import { operation } from '../openapi/operation.ts';
 const PROBE_TIMEOUT_MS = SECOND_MS;
 
 /** `live`: this process answers. `ready`: so does everything it needs, each asked anew and given one second. */
-export const healthRoutes: Routes = (server, { store, temporal, skew, clock }) => {
+export const healthRoutes: Routes = (server, { store, temporal, skew, clock, policy }) => {
   const live = operation(
     { id: 'isLive', tag: 'health', summary: 'Whether this process answers', answers: { 200: Live }, isPublic: true },
     {},
@@ -32,7 +33,7 @@ export const healthRoutes: Routes = (server, { store, temporal, skew, clock }) =
   server.get('/health/live', { schema: live }, async () => ({ status: 'ok' }));
 
   server.get('/health/ready', { schema: ready }, async (_request, reply) => {
-    const [mongodb, engine, worker, reconcile, verification, anchoring] = await Promise.all([
+    const [mongodb, engine, worker, reconcile, verification, anchoring, rota] = await Promise.all([
       answers(() => pingStore(store)),
       answers(() => temporal.ping()),
       answers(async () => {
@@ -41,13 +42,14 @@ export const healthRoutes: Routes = (server, { store, temporal, skew, clock }) =
       within(() => readReconcile(store, clock()).then(summaryOf), UNKNOWN),
       within(() => readRecordStatus(store, clock()).then(verificationOf), UNKNOWN_VERIFICATION),
       within(() => readAnchorStatus(store, clock()).then(anchoringOf), UNKNOWN_ANCHORING),
+      within(() => rotaGaps(store, policy.organisation.onDuty).then((gaps) => ({ gaps: gaps.length })), UNKNOWN_ROTA),
     ]);
     const checks = { mongodb, temporal: engine, worker };
     const down = Object.entries(checks).flatMap(([name, ok]) => (ok ? [] : [name]));
     const status = down.length === 0 ? 'ok' : 'down';
     // A clock that is wrong stops nothing, since MongoDB's is taken then: it is said, and the API stays in service.
     const difference = mongodb ? await skew.read() : null;
-    const found = { reconcile, verification, anchoring };
+    const found = { reconcile, verification, anchoring, rota };
     return reply.status(status === 'ok' ? 200 : 503).send({ status, down, skew: difference, ...found });
   });
 };
@@ -75,6 +77,8 @@ const UNKNOWN_ANCHORING: Anchoring = { state: 'unknown', since: null, failing: [
 function anchoringOf({ state, since, ways }: AnchorStatus): Anchoring {
   return { state, since, failing: ways.flatMap(({ way, failingSince }) => (failingSince === null ? [] : [way])) };
 }
+
+const UNKNOWN_ROTA: z.infer<typeof Ready>['rota'] = { gaps: null };
 
 /** Whether a probe succeeds within its time. */
 function answers(probe: () => Promise<void>): Promise<boolean> {

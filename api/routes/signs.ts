@@ -8,11 +8,12 @@ import { Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 
 const SettleBody = z.strictObject({
-  sign: z.enum(SETTLED_SIGNS).describe('Signs of misuse, or suppliers and customers whom no letter reaches'),
+  sign: z.enum(SETTLED_SIGNS).describe('Signs of misuse, or those whom no letter reaches'),
   count: z
     .int()
     .min(1)
     .describe('How many of them there were when you looked; refused as `stale` once there are others'),
+  campaign: z.int().min(1).optional().describe('Of letters to people concerned; left out: of the notices'),
   reasons: givenReasons.describe('What came of them: it goes into the record'),
 });
 

@@ -1,14 +1,25 @@
+import { handlingOf } from '../../domain/breach/handling.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
+import { planTargets } from '../../domain/plan/plan-targets.ts';
 import { clocksToBe, type WouldStart } from '../../domain/plan/preview-report.ts';
+import { TAKE, TRIAGE } from '../../domain/plan/targets.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import { isAfterDue } from '../../domain/policy/schema.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readSystems } from '../../store/dataflow.ts';
+import { readEventsAt } from '../../store/event-pages.ts';
 import type { Store } from '../../store/store.ts';
 import type { WebhookMessage } from '../../store/webhooks.ts';
 
-/** What pages a program of a new incident: where it is, which systems, and which clocks would run. Ids and instants. */
+/**
+ * What pages a program of an incident that is new, or that nobody took or triaged in time: where it is, which systems,
+ * until when it is to be taken and triaged, and which clocks would run. Ids and instants.
+ */
 export type Page = {
   link: string;
+  /** Those that are not met. */
+  targets: { obligation: string; due: string }[];
   systems: string[];
   clocks: Pick<WouldStart, 'obligation' | 'article' | 'due' | 'basis'>[];
 };
@@ -19,21 +30,38 @@ const MOST_CLOCKS = 50;
 /** Null for an event that pages nobody, and for a record that does not open: the rest of the message still goes. */
 export async function pageOf(
   { store, policy, publicUrl }: { store: Store; policy: CompiledPolicy; publicUrl: string },
-  { type, breachId }: Pick<WebhookMessage, 'type' | 'breachId'>,
+  { type, breachId, seq }: Pick<WebhookMessage, 'type' | 'breachId' | 'seq'>,
   now: Instant,
 ): Promise<Page | null> {
-  if (type !== 'reported') return null;
+  if (type !== 'reported' && type !== 'rung-fired' && type !== 'obligation-overdue') return null;
   try {
+    if (type !== 'reported' && !(await isLateToHandle(store, breachId, seq))) return null;
     const state = await readBreach(store, breachId);
     if (state === null) return null;
     const systems = await readSystems(store, state.facts.systems);
     const clocks = clocksToBe(policy, { state, systems }, now).slice(0, MOST_CLOCKS);
     return {
       link: `${publicUrl}/desk/breaches/${breachId}`,
+      targets: targetsOf(policy, state),
       systems: state.facts.systems.slice(0, MOST_SYSTEMS),
       clocks: clocks.map(({ obligation, article, due, basis }) => ({ obligation, article, due, basis })),
     };
   } catch {
     return null;
   }
+}
+
+/** Whether an event says that the time to take or to triage an incident has passed. */
+async function isLateToHandle(store: Store, breachId: string, seq: number): Promise<boolean> {
+  const event = (await readEventsAt(store, breachId, [seq])).get(seq)?.event;
+  if (event?.type !== 'obligation-overdue' && event?.type !== 'rung-fired') return false;
+  if (event.type === 'rung-fired' && !isAfterDue(event.data.rung)) return false;
+  return event.data.obligation === TAKE || event.data.obligation === TRIAGE;
+}
+
+function targetsOf(policy: CompiledPolicy, state: BreachState): Page['targets'] {
+  const { targets } = planTargets(policy, handlingOf(state), state.exercise?.scale ?? 1);
+  return targets.flatMap(({ id, clock }) => {
+    return clock !== null && (id === TAKE || id === TRIAGE) ? [{ obligation: id, due: clock.due }] : [];
+  });
 }

@@ -55,10 +55,16 @@ export function createMessages(
       const unknown = rungs.find(({ obligation }) => !clocks.some(({ id }) => id === obligation));
       if (unknown !== undefined) throw new NotYet(`The clock of ${unknown.obligation} is not on record yet.`);
       const due = stillDue(state(), rungs);
-      const told = organisation.onDuty === undefined ? ROLES : ([...ROLES, 'on-duty'] as const);
+      const hasRota = organisation.onDuty !== undefined;
+      const told = hasRota ? ([...ROLES, 'on-duty'] as const) : ROLES;
       return told.flatMap((role) =>
         CHANNELS.flatMap((channel): Message[] => {
-          return apart(rungsFor(rungs, role, channel)).flatMap((part): Message[] => {
+          // Without a rota DPO and deputy are on duty.
+          const all = rungs.filter((rung) => {
+            const isOnDuty = !hasRota && rungsFor([rung], 'on-duty', channel).length > 0;
+            return isOnDuty || rungsFor([rung], role, channel).length > 0;
+          });
+          return apart(all).flatMap((part): Message[] => {
             const [first, ...others] = due.filter(({ rung }) => part.includes(rung));
             if (first === undefined) return [];
             const its: [Due, ...Due[]] = [first, ...others];

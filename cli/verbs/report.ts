@@ -1,11 +1,13 @@
 import { INCIDENT_KINDS } from '../../domain/breach/incident-kinds.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { FactsPatch } from '../../domain/facts.ts';
+import { TOCSIN } from '../../web/command.ts';
 import { sendOnce } from '../command.ts';
 import { followUp } from '../followup.ts';
 import { instantOf, optionOf, optionsNamed, readData, readText, requireOption } from '../input.ts';
 import { type Accepted, describeAccepted } from '../output/accepted.ts';
 import { FACT_NAMES } from '../output/facts.ts';
+import { printable } from '../output/printable.ts';
 import { parsePlainly } from '../plain.ts';
 import type { Verb, VerbInput } from './verb.ts';
 
@@ -67,9 +69,17 @@ export const report: Verb = {
     if (breachId === null || repeated) return { json: accepted, text: describeAccepted(accepted) };
     const { awareAt } = body;
     const lines = await followUp(input, breachId, (view) => awareAt === undefined || view.awareness.length > 0);
-    return { json: accepted, text: [describeAccepted(accepted), ...lines].join('\n') };
+    return { json: accepted, text: [describeAccepted(accepted), ...lines, sayNobodyIsMailed(breachId)].join('\n') };
   },
 };
+
+/** A token has no mailbox. Whoever reports on a page is mailed a receipt, and that there is a question. */
+function sayNobodyIsMailed(reference: string): string {
+  return (
+    'Reported by a token: nobody is mailed a receipt or a question. What became of it, and what is asked: ' +
+    `${TOCSIN} reports ${printable(reference)}`
+  );
+}
 
 function exerciseOf(input: VerbInput): { scale: number } | undefined {
   const given = optionOf(input, 'exercise');

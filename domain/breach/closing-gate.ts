@@ -178,13 +178,17 @@ function noticePoints(state: BreachState, notices: LedgerStanding | null): Closi
   ];
 }
 
-function campaignPoints({ communications }: BreachState, standings: LookedUp['standings']): ClosingPoint[] {
+function campaignPoints(
+  { communications, letterSigns = {} }: BreachState,
+  standings: LookedUp['standings'],
+): ClosingPoint[] {
   const names = (Object.keys(communications) as CommunicationName[]).filter((name) => campaignNumber(name) !== null);
   return names.flatMap((name) => {
     const { refused = 0, uncertain = 0 } =
       newerStanding(communications[name] ?? null, standings[name] ?? null)?.counts ?? {};
+    const settled = settledOfSign({ letterSigns }, 'unreached', campaignNumber(name) ?? undefined);
     return [
-      ...countedPoint('deliveries-refused', name, refused),
+      ...countedPoint('deliveries-refused', name, Math.max(0, refused - settled)),
       ...countedPoint('deliveries-uncertain', name, uncertain),
     ];
   });

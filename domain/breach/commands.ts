@@ -107,7 +107,8 @@ export type CommandBody =
     }
   | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string }
   /** `count`: how many there were when who says it looked. */
-  | { type: 'settle-signs'; sign: SettledSign; count: number; reasons: string }
+  /** `campaign`: of letters to people concerned; of the notices where it is left out. */
+  | { type: 'settle-signs'; sign: SettledSign; count: number; campaign?: number; reasons: string }
   | ({ type: 'add-task' } & NewTask)
   /** The tasks are as the policy names them when it is begun: the breach does not read the policy. */
   | { type: 'begin-playbook'; playbook: string; tasks: NewTask[] }

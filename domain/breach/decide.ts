@@ -103,9 +103,9 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'log-call': { askers: RESPONDERS, decide: logCall },
   // The authority's receipt may come when all else is done.
   'attach-file': { askers: REPORTERS, isLateToo: true, decide: attachFile },
-  'add-words': { askers: REPORTERS, decide: addWords },
-  'ask-question': { askers: RESPONDERS, decide: askQuestion },
-  'answer-question': { askers: REPORTERS, decide: answerQuestion },
+  'add-words': { askers: REPORTERS, isLateToo: true, decide: addWords },
+  'ask-question': { askers: RESPONDERS, isLateToo: true, decide: askQuestion },
+  'answer-question': { askers: REPORTERS, isLateToo: true, decide: answerQuestion },
   'settle-signs': { askers: DECIDERS, decide: settleSigns },
   'apply-plan': { askers: ENGINE, decide: applyPlan },
   'rung-fired': { askers: ENGINE, isLateToo: true, decide: fireRung },

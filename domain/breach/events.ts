@@ -215,7 +215,10 @@ export type BreachEvent =
   | Event<'words-added', { words: number }, { text: string }>
   | Event<'question-asked', { question: number }, { text: string }>
   | Event<'question-answered', { question: number }, { text: string }>
-  /** Of so many signs of misuse, or letters that were refused, somebody says what came of them. */
-  | Event<'signs-settled', { sign: SettledSign; count: number }, { reasons: string }>;
+  /**
+   * Of so many signs of misuse, or letters that were refused, somebody says what came of them. `campaign`: of letters
+   * to people concerned.
+   */
+  | Event<'signs-settled', { sign: SettledSign; count: number; campaign?: number }, { reasons: string }>;
 
 export type BreachEventType = BreachEvent['type'];

@@ -8,7 +8,7 @@ import type { BreachEvent } from './events.ts';
 import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
 import { isReporters, reportingAfter, reportingOf } from './reporting.ts';
-import { signsCounted, signsSettled } from './signs.ts';
+import { withCounted, withSettled } from './signs.ts';
 import {
   awarenessOf,
   type BreachState,
@@ -163,9 +163,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const isLast = settled && known.status === 'running' && version === versionOf(state, communication);
       const status = isLast ? 'finished' : known.status;
       const counted = { counts, head, nextAt, version, status, ...(answers && { answers }) };
-      const signs = communication === 'notices' ? signsCounted(state.signs ?? {}, counted, event.at) : {};
-      const hasSigns = Object.keys(signs).length > 0;
-      return { ...changeCommunication(state, communication, counted), ...(hasSigns && { signs }) };
+      const signs = withCounted(state, communication, counted, event.at);
+      return { ...changeCommunication(state, communication, counted), ...signs };
     }
     case 'communication-paused': {
       const { communication, because } = event.data;
@@ -255,10 +254,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const { at, by } = event;
       return { ...state, triage: { ...event.data, at, by, reasons: event.personal.reasons } };
     }
-    case 'signs-settled': {
-      const { sign, count } = event.data;
-      return { ...state, signs: signsSettled(state, sign, count, event.at) };
-    }
+    case 'signs-settled':
+      return { ...state, ...withSettled(state, event.data, event.at) };
     case 'task-added':
     case 'task-assigned':
     case 'task-finished':
@@ -269,7 +266,8 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return { ...state, work: workAfter(workOf(state), event, state.seq + 1) };
     case 'file-attached': {
       const reporting = reportingOf(state);
-      const counted = isReporters(event) ? { reporting: { ...reporting, files: reporting.files + 1 } } : {};
+      const kept = [...(reporting.kept ?? []), event.data.file.sha256];
+      const counted = isReporters(event) ? { reporting: { ...reporting, files: reporting.files + 1, kept } } : {};
       return { ...state, ...counted, work: workAfter(workOf(state), event, state.seq + 1) };
     }
     case 'words-added':

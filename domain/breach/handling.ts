@@ -2,7 +2,7 @@ import { type Handling, runsOf, type TargetName } from '../plan/targets.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import { isReporters } from './reporting.ts';
-import { openSigns } from './signs.ts';
+import { openLetterSigns, openSigns } from './signs.ts';
 import type { BreachState, TargetState } from './state.ts';
 import { unfollowedSupplements } from './supplements.ts';
 
@@ -24,14 +24,16 @@ export function handlingOf(state: BreachState): Handling {
 }
 
 /** What asks for a look again, each with since when. */
-function awaitedIn(state: BreachState): Pick<Handling, 'correctionSince' | 'reopenedSince' | 'signs'> {
+function awaitedIn(state: BreachState): Pick<Handling, 'correctionSince' | 'reopenedSince' | 'signs' | 'letters'> {
   const correctionSince = state.communications.notices?.release?.awaitedSince;
   const [reopenedSince] = [state.risk.art33?.reopenedAt, state.risk.art34?.reopenedAt].flatMap((at) => at ?? []).sort();
   const signs = openSigns(state);
+  const letters = openLetterSigns(state);
   return {
     ...(correctionSince !== undefined && { correctionSince }),
     ...(reopenedSince !== undefined && { reopenedSince }),
     ...(Object.keys(signs).length > 0 && { signs }),
+    ...(letters.length > 0 && { letters }),
   };
 }
 

@@ -4,11 +4,13 @@ export type LateNews = {
   answers: number;
   evidence: number;
   reports: string[];
+  /** How often whoever reported it added something. */
+  added: number;
   /** One of the answers speaks of misuse. */
   misuse: boolean;
 };
 
 /** Whether opening it again is proposed. Nothing opens it by itself. */
-export function isReopeningProposed({ answers, evidence, reports }: LateNews): boolean {
-  return answers + evidence + reports.length > 0;
+export function isReopeningProposed({ answers, evidence, reports, added }: LateNews): boolean {
+  return answers + evidence + reports.length + added > 0;
 }

@@ -18,7 +18,7 @@ export type OwnReport = {
   state: OwnState;
   /** Questions that wait for an answer. */
   openQuestions: number;
-  /** Whether something can be added: not before a workflow has it, nor after it was closed. */
+  /** Whether something can be added: not before a workflow has it. What is added once it is closed is looked at too. */
   mayAdd: boolean;
 };
 
@@ -29,8 +29,9 @@ export type OwnQuestion = Omit<Exchange['questions'][number], 'by'>;
 /** How far a report is, without reasons, names or duties. */
 export function ownStateOf(state: BreachState | null): Pick<OwnReport, 'state' | 'openQuestions' | 'mayAdd'> {
   if (state === null) return { state: 'kept', openQuestions: 0, mayAdd: false };
-  const isClosed = state.status === 'closed';
-  return { state: stateOf(state), openQuestions: isClosed ? 0 : openQuestions(state).length, mayAdd: !isClosed };
+  // Of one that is merged somebody still wants to know; of one that is over nobody does.
+  const isOver = state.closed !== null && state.closed.outcome !== 'merged';
+  return { state: stateOf(state), openQuestions: isOver ? 0 : openQuestions(state).length, mayAdd: true };
 }
 
 function stateOf({ status, closed, owner, handledBefore }: BreachState): OwnState {

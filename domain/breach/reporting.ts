@@ -13,6 +13,8 @@ export type Reporting = {
   /** How often words were added. */
   words: number;
   files: number;
+  /** SHA-256 of each of these files; absent where nothing was attached to the report. */
+  kept?: string[];
   questions: Question[];
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
+import { runsOf } from '../plan/targets.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { CommandBody } from './commands.ts';
 import { evolve } from './evolve.ts';
@@ -38,6 +39,39 @@ describe('what notices bring that somebody looks into', () => {
     expect(signsIn(dealt)).toBeUndefined();
     const again = next(dealt, TWO, counted(3, 0, 2), 'engine');
     expect(signsIn(again)).toEqual({ misuse: TWO });
+  });
+
+  it('is kept apart for the letters of each campaign, and each is dealt with by itself', () => {
+    const letters = (
+      campaign: number,
+      page: number,
+      counts: { refused?: number; uncertain?: number },
+    ): CommandBody => ({
+      ...{ type: 'communication-progressed', communication: `campaign/${campaign}`, version: '', settled: false },
+      ...{ counts: { total: 9, ...counts }, head: { page, hash: '' }, nextAt: null },
+    });
+    const running = { status: 'running' as const, because: null, turn: 0, counts: { total: 9 }, head: null };
+    const sent = { ...running, nextAt: null, version: '' };
+    const begun = { ...told(), communications: { 'campaign/1': sent, 'campaign/2': sent } };
+    const first = next(begun, NOON, letters(1, 1, { refused: 2, uncertain: 1 }), 'engine');
+    const both = next(first, ONE, letters(2, 1, { refused: 1 }), 'engine');
+    expect(handlingOf(both).letters).toEqual([
+      { campaign: 1, sign: 'unreached', since: NOON },
+      { campaign: 1, sign: 'uncertain', since: NOON },
+      { campaign: 2, sign: 'unreached', since: ONE },
+    ]);
+    expect(signsIn(both)).toBeUndefined();
+    expect(runsOf(handlingOf(both)).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['organisation-letters-unreached-1', 'organisation-letters-uncertain-1']),
+    );
+    const says = { ...settled(2, 'unreached'), campaign: 1 } as CommandBody;
+    const dealt = next(next(both, TWO, says), TWO, letters(1, 2, { refused: 2 }), 'engine');
+    expect(handlingOf(dealt).letters).toEqual([{ campaign: 2, sign: 'unreached', since: ONE }]);
+    const points = closingPoints(dealt, 'resolved').map(({ point }) => point);
+    expect(points).toContain('deliveries-refused/campaign/2');
+    expect(points).not.toContain('deliveries-refused/campaign/1');
+    // A plan of a version that did not know of them asks for none.
+    expect(runsOf(handlingOf(both), ['take', 'unreached']).map(({ id }) => id)).toEqual(['organisation-take']);
   });
 
   it('ends by itself where the letter arrives after all', () => {

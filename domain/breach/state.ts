@@ -148,6 +148,8 @@ export type BreachState = {
   suspicion?: { first?: Said; investigation?: Said };
   /** What notices brought that a person looks into; absent while nothing was counted. */
   signs?: Signs;
+  /** The same of the letters of each campaign, by its number; absent until version 0.7. */
+  letterSigns?: Record<string, Signs>;
   /** Absent unless it was dismissed or merged. */
   triage?: Triage;
   /** When it was first acted on while no plan knew targets, as until version 0.6; absent elsewhere. */

@@ -25,6 +25,8 @@ const TARGETS_IN_GERMAN: Record<TargetName, string> = {
   misuse: 'Wegen Anzeichen von Missbrauch anrufen und festhalten, was daraus wurde',
   unreached: 'Den Lieferanten oder Kunden erreichen, dessen Brief abgewiesen wurde',
   uncertain: 'Über den Brief entscheiden, der abgegangen sein könnte',
+  'letters-unreached': 'Die Menschen erreichen, deren Briefe abgewiesen wurden',
+  'letters-uncertain': 'Über die Briefe an Menschen entscheiden, die abgegangen sein könnten',
   decision: 'Die Entscheidung über das Risiko bestätigen oder ändern',
 };
 
@@ -36,13 +38,15 @@ type OwnWords = {
   others(n: number): string;
   line(about: { article: string; title: string; rung: string; left: string; due: string }): string;
   left(days: number, hours: number): string;
+  /** Of a short message, where no template says it. */
+  systems(names: string): string;
   confirmed: string;
   noClocks: string;
   clock(about: { article: string; title: string; due: string; isOwn: boolean }): string;
   more(n: number): string;
   tasks(n: number): string;
   task(number: string, due: string | null): string;
-  news: Record<'evidence' | 'report' | 'answer' | 'misuse', (n: number, about: string) => string>;
+  news: Record<'evidence' | 'report' | 'added' | 'answer' | 'misuse', (n: number, about: string) => string>;
 };
 
 const en: OwnWords = {
@@ -52,6 +56,7 @@ const en: OwnWords = {
   others: (n) => (n === 1 ? '1 other duty' : `${n} other duties`),
   line: ({ article, title, rung, left, due }) => `- ${article}, ${title}: ${rung}${left}; due ${due}`,
   left: (days, hours) => `, ${span([days, 'd'], [hours, 'h'])} left`,
+  systems: (names) => `Systems: ${names}`,
   confirmed: '- It is confirmed, and its clocks run: see its page.',
   noClocks: '- Nothing with a limit, by what is known so far.',
   clock: ({ article, title, due, isOwn }) => `- ${article}, ${title}: by ${due}${isOwn ? ' (own target)' : ''}`,
@@ -61,6 +66,7 @@ const en: OwnWords = {
   news: {
     evidence: (n) => (n === 1 ? '- A file came in.' : `- ${n} files came in.`),
     report: (_, about) => `- A new report about it became ${about}.`,
+    added: () => '- Whoever reported it has added something.',
     answer: (n) => (n === 1 ? '- A notice was answered.' : `- ${n} notices were answered.`),
     misuse: () => '- An answer to a notice speaks of misuse: call who gave it.',
   },
@@ -101,6 +107,7 @@ const de: OwnWords = {
     return `- ${article === 'Own target' ? 'Eigenes Ziel' : article}, ${title}: ${rung}${left}; fällig ${due}`;
   },
   left: (days, hours) => `, noch ${span([days, 'T'], [hours, 'h'])}`,
+  systems: (names) => `Systeme: ${names}`,
   confirmed: '- Er ist bestätigt, und seine Fristen laufen: siehe seine Seite.',
   noClocks: '- Nach dem, was bisher bekannt ist, nichts mit einer Frist.',
   clock: ({ article, title, due, isOwn }) => `- ${article}, ${title}: bis ${due}${isOwn ? ' (eigenes Ziel)' : ''}`,
@@ -110,6 +117,7 @@ const de: OwnWords = {
   news: {
     evidence: (n) => (n === 1 ? '- Eine Datei kam herein.' : `- ${n} Dateien kamen herein.`),
     report: (_, about) => `- Aus einer neuen Meldung dazu wurde ${about}.`,
+    added: () => '- Wer ihn gemeldet hat, hat etwas nachgetragen.',
     answer: (n) => (n === 1 ? '- Eine Mitteilung wurde beantwortet.' : `- ${n} Mitteilungen wurden beantwortet.`),
     misuse: () => '- Eine Antwort auf eine Mitteilung spricht von Missbrauch: Rufen Sie an, wer sie gab.',
   },

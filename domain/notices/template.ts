@@ -76,6 +76,8 @@ export const PAGE_PLACEHOLDERS = [
   'reported',
   /** Names of the systems that are touched, as the register has them. */
   'systems',
+  /** What the facts say: kind, classes of data, people, effect. */
+  'known',
   /** A line for each clock that starts with the awareness, were it recorded now. */
   'clocks',
 ] as const;

@@ -28,7 +28,11 @@ export type Handling = {
   reopenedSince?: Instant;
   /** Since when there are signs of misuse, letters that were refused, or that may have left, that nobody dealt with. */
   signs?: Partial<Record<Sign, Instant>>;
+  /** The same of letters to people concerned, by their campaign; absent while there are none. */
+  letters?: LetterSign[];
 };
+
+export type LetterSign = { campaign: number; sign: 'unreached' | 'uncertain'; since: Instant };
 
 /** What notices to suppliers and customers can bring that a person looks into. */
 export const SIGNS = ['misuse', 'unreached', 'uncertain'] as const;
@@ -58,6 +62,12 @@ type Target = {
 /** One that runs while it is asked for, and ends with that. */
 function openSince(start: Instant | undefined): Span[] {
   return start === undefined ? [] : [{ start, metAt: null }];
+}
+
+/** One for each campaign with letters of the kind that nobody dealt with. */
+function lettersSince({ letters = [] }: Handling, kind: LetterSign['sign']): Span[] {
+  const its = letters.filter(({ sign }) => sign === kind);
+  return its.map(({ campaign, since }) => ({ of: String(campaign), start: since, metAt: null }));
 }
 
 /** Every target. Its name is that of its soft target in the policy, and its ladder is `organisation-<name>`. */
@@ -135,6 +145,20 @@ export const TARGETS = {
     hours: 24,
     spansOf: ({ reopenedSince }) => openSince(reopenedSince),
   },
+  'letters-unreached': {
+    title: 'Reach the people whose letters were refused',
+    because: 'Letters to people concerned were refused for good.',
+    startsFrom: 'refusal',
+    hours: 12,
+    spansOf: (handling) => lettersSince(handling, 'unreached'),
+  },
+  'letters-uncertain': {
+    title: 'Decide on the letters to people that may have left',
+    because: 'Nobody knows whether letters to people concerned left.',
+    startsFrom: 'delivery',
+    hours: 12,
+    spansOf: (handling) => lettersSince(handling, 'uncertain'),
+  },
 } as const satisfies Record<string, Target>;
 export type TargetName = keyof typeof TARGETS;
 export const TARGET_NAMES = Object.keys(TARGETS) as TargetName[];
@@ -148,7 +172,10 @@ export const TRIAGE = `${TARGET_PREFIX}triage`;
  * The targets that the desk shows before all else from their beginning: somebody waits, or nobody has looked. All
  * others stand there once their limit has passed.
  */
-export const FIRST_ON_DESK: readonly TargetName[] = ['take', 'triage', 'misuse', 'unreached', 'uncertain', 'decision'];
+export const FIRST_ON_DESK: readonly TargetName[] = [
+  ...(['take', 'triage', 'misuse', 'unreached', 'uncertain', 'letters-unreached', 'letters-uncertain'] as const),
+  'decision',
+];
 
 /** The name of the targets in the place of a law's regime. */
 export const ORGANISATION = 'organisation';

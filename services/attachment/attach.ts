@@ -1,12 +1,11 @@
 import { throwRefusal } from '../../domain/breach/decide/decision.ts';
-import { isAttached, whyNotAttached } from '../../domain/breach/decide/work.ts';
+import { isHandedIn, whyNotAttached } from '../../domain/breach/decide/work.ts';
 import { attachedFile } from '../../domain/breach/work.ts';
 import { blindIndex, sha256Hex } from '../../store/crypto/digest.ts';
 import { keepFile } from '../../store/files.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { findBreach, sendCommand } from '../breach/command.ts';
-import { sendToClosed } from '../breach/late.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /**
@@ -17,7 +16,8 @@ export type Attachment = { bytes: Buffer; name: string; about: string; address: 
 
 /**
  * Attaches a file to a breach: kept sealed, under its SHA-256, as bytes that nothing here reads or unpacks. The same
- * bytes again change nothing. A closed breach takes one too, and stays closed.
+ * bytes again from the same side change nothing; from the other they are put on record once more. A closed breach takes
+ * one too, and stays closed.
  * @throws TocsinError `bad-input` for an empty file, `too-large` above 10 MiB, or with the breach's own refusal; then
  *   nothing of it is kept
  */
@@ -30,7 +30,7 @@ export async function attachFile(
   const { store, clock } = deps;
   const state = await findBreach(deps, breachId);
   const file = attachedFile(sha256Hex(bytes), bytes.length);
-  if (isAttached(state, file.sha256)) return { seq: state.seq };
+  if (isHandedIn(state, file.sha256, asReporter === true)) return { seq: state.seq };
   throwRefusal(whyNotAttached(state, bytes.length));
   const { mediaType, source } = file;
   const from = blindIndex(store.keyring, 'address', address);
@@ -42,8 +42,6 @@ export async function attachFile(
     { type: 'attach-file', file, from, name, about, ...(asReporter && { asReporter }) },
     {
       prepare: async () => void (await keepFile(store, bytes, { mediaType, source, keptAt: clock() })),
-      // Its workflow has ended; such a file, as the receipt of an authority, opens nothing again.
-      ...(state.status === 'closed' && { send: (_, request) => sendToClosed(deps, breachId, request) }),
     },
   );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandBody } from '../../domain/breach/commands.ts';
+import { isLate } from '../../domain/breach/decide/work.ts';
 import { onTheRecord } from '../../domain/breach/on-the-record.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { type ErrorCode, TocsinError } from '../../domain/errors.ts';
@@ -10,6 +11,7 @@ import type { Keyring } from '../../store/crypto/keyring.ts';
 import type { CommandOutcome, CommandRequest } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { sendToClosed } from './late.ts';
 import { requireWholeRecord } from './whole-record.ts';
 
 /** The breach as last recorded, or TocsinError('not-found'). */
@@ -49,7 +51,7 @@ export type Binding = {
    * Done once nothing speaks against the command, before it is sent; done again where the breach has moved meanwhile.
    */
   prepare?: () => Promise<void>;
-  /** How it reaches the breach; by an update to its workflow where nothing else is said. */
+  /** How it reaches the breach; by an update to its workflow, begun anew where it has ended, where nothing is said. */
   send?: ServiceDeps['temporal']['command'];
 };
 
@@ -83,13 +85,18 @@ export async function sendCommand(
   asked: Asked,
   read: BreachState,
   body: CommandBody,
-  { stillSeen, prepare, send = (to, request) => deps.temporal.command(to, request) }: Binding = {},
+  { stillSeen, prepare, send: ownWay }: Binding = {},
 ): Promise<CommandOutcome> {
   const { breachId } = read;
   const keys = keysOf(deps.store.keyring, asked, body.type);
   const { by, role, isPerson, requestId } = asked;
   const command: CommandRequest = { ...body, by, role, isPerson, key: keys.key, askedAt: deps.clock(), requestId };
   const isBound = stillSeen !== undefined || asked.condition.namesVersion;
+  // A closed breach's workflow has ended; what it takes all the same opens nothing again.
+  const send = (to: string, request: CommandRequest) => {
+    if (ownWay !== undefined) return ownWay(to, request);
+    return isLate(state, body) ? sendToClosed(deps, to, request) : deps.temporal.command(to, request);
+  };
   let state = read;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const done = await findCommandsUnder(deps.store, breachId, keys.prefix);

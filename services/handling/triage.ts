@@ -29,7 +29,8 @@ async function requireOpen(deps: ServiceDeps, breachId: string, into: string | n
     findBreach(deps, breachId),
     into === null ? null : readBreach(deps.store, into),
   ]);
-  const isFit = other !== null && other.status !== 'closed' && (other.exercise === null) === (own.exercise === null);
+  const isOther = other !== null && into !== breachId;
+  const isFit = isOther && other.status !== 'closed' && (other.exercise === null) === (own.exercise === null);
   if (isFit) return;
   if (other?.status === 'closed') {
     const message = `${into} is closed. Open it again first, with the reasons, and then merge ${breachId} into it.`;

@@ -209,7 +209,8 @@ describe('health', () => {
     const reconcile = { state: 'never', at: null, open: 0, mended: 0 };
     const verification = { state: 'never', at: null, open: 0, gone: 0 };
     const anchoring = { state: 'never', since: null, failing: [] };
-    const ready = { status: 'ok', down: [], skew: null, reconcile, verification, anchoring };
+    const rota = { gaps: 0 };
+    const ready = { status: 'ok', down: [], skew: null, reconcile, verification, anchoring, rota };
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual(ready);
     api.gateway.hasWorkers = false;
     const down = await api.call(null, 'GET', '/health/ready');
@@ -223,7 +224,7 @@ describe('health', () => {
     expect((await api.call(null, 'GET', '/health/ready')).json).toEqual({
       status: 'down',
       down: ['temporal', 'worker'],
-      ...{ skew: null, reconcile, verification, anchoring },
+      ...{ skew: null, reconcile, verification, anchoring, rota },
     });
     expect((await api.call(null, 'GET', '/health/live')).status).toBe(200);
     Object.assign(api.gateway, { isUp: true, hasWorkers: true });

@@ -12,10 +12,14 @@ import { planInputOf } from '../../domain/breach/plan-input.ts';
 import { filingsOf } from '../../domain/breach/state.ts';
 import { makePlan } from '../../domain/plan/make.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
+import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import type { OnDuty } from '../../domain/policy/rota.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { appendEvents } from '../../store/events.ts';
+import { rotaGaps } from '../../store/on-duty.ts';
 import { noteNews } from '../../store/tellings.ts';
+import { changeUser } from '../../store/users.ts';
 import { NOW, TestApi } from '../support/api.ts';
 
 const WORDS = 'the vault password is Hunter-Two';
@@ -87,8 +91,64 @@ describe('a page', () => {
       expect(raw).toContain(`https://tocsin.example/desk/breaches/${breachId}`);
       expect(raw).toContain('Support tickets');
       expect(raw).toContain('GDPR Art. 33(1), Notify the supervisory authority: by');
+      for (const known of ['- Data: simple', '- People: 1,200 in these systems', '- Effect: others could']) {
+        expect(raw).toContain(known);
+      }
       expect(raw).not.toContain('Hunter');
     }
+  });
+});
+
+describe('a rung that names whoever is on duty', () => {
+  const rotaOf = (who: Record<string, OnDuty>): CompiledPolicy => {
+    const shifts = [{ days: ['tue' as const], from: '00:00', to: '00:00', weeks: Object.keys(who) }];
+    const onDuty = { zone: 'Europe/Berlin', since: '2026-11-02', handOver: '00:00', who, shifts };
+    return { ...policy, organisation: { ...policy.organisation, onDuty } };
+  };
+  async function told(rules: CompiledPolicy, channels: WarnedRung['channels']): Promise<(string | undefined)[]> {
+    const breachId = await reported();
+    const { port } = server.server.address() as AddressInfo;
+    const ways = createChannels({
+      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Tocsin <tocsin@example.org>' },
+      ...{ exerciseSmtpUrl: undefined, slack: undefined },
+    });
+    const deps = { store: api.store, policy: rules, channels: ways, clock: () => NOW, publicUrl: 'https://t.example' };
+    const { due = '' } = (await readBreach(api.store, breachId))?.plan?.targets?.[0]?.clock ?? {};
+    const rung: WarnedRung = {
+      obligation: 'organisation-take',
+      due,
+      rung: '15-minutes-left',
+      to: ['on-duty'],
+      channels,
+    };
+    const before = mails.length;
+    await createWarningActivities(deps).warn({ breachId, rungs: [rung], exercise: null });
+    await ways.close();
+    return mails
+      .slice(before)
+      .map((raw) => /^To: .*<(.*)>/m.exec(raw)?.[1])
+      .toSorted();
+  }
+
+  it('reaches DPO and deputy where nobody of the rota can be told, and never nobody', async () => {
+    const both = ['dpo-deputy@example.org', 'dpo@example.org'];
+    const { userId: reporter } = await api.session('reporter');
+    const { userId: responder } = await api.session('responder');
+    expect(await told(rotaOf({ ada: { user: responder } }), ['email'])).toEqual(['responder@people.example']);
+    for (const user of [reporter, 'nobody']) expect(await told(rotaOf({ ada: { user } }), ['email'])).toEqual(both);
+    const { onDuty: _, ...organisation } = policy.organisation;
+    expect(await told({ ...policy, organisation }, ['email'])).toEqual(both);
+    // Without a chat, what only the chat would carry goes by mail.
+    expect(await told(policy, ['slack'])).toEqual(['on-call-2@example.org']);
+    await changeUser(api.store, responder, { disabled: true });
+    const rota = rotaOf({ ada: { user: responder }, bert: { user: reporter }, cleo: { user: 'nobody' } });
+    expect(await told(rotaOf({ ada: { user: responder } }), ['email'])).toEqual(both);
+    expect(await rotaGaps(api.store, rota.organisation.onDuty)).toEqual([
+      { name: 'ada', gap: 'disabled' },
+      { name: 'bert', gap: 'may-not-act' },
+      { name: 'cleo', gap: 'no-such-user' },
+    ]);
+    await changeUser(api.store, responder, { disabled: false });
   });
 });
 
@@ -189,11 +249,23 @@ describe('mails to our own people', () => {
     await news('answer', 'misuse', NOW);
     await telling();
     expect(since(morning)).toContainEqual(['dpo@example.org', subject]);
+    // Another sign of misuse on the same day waits for nothing either.
+    const noon = mails.length;
+    await news('another answer', 'misuse', NOW);
+    await telling();
+    expect(since(noon)).toContainEqual(['dpo@example.org', subject]);
     const tomorrow = mails.length;
     const later = '2026-11-25T08:40:00.000Z';
     await news('TOC-2026-0803-K7M', 'report', later);
     await telling(later);
     expect(since(tomorrow)).toContainEqual(['dpo@example.org', subject]);
+    // What came in on the day before is told then, and once.
+    for (const reference of ['TOC-2026-0802-K7M', 'TOC-2026-0803-K7M']) {
+      expect(mails[tomorrow]).toContain(`A new report about it became ${reference}.`);
+    }
+    expect(mails[tomorrow]).not.toContain('TOC-2026-0801-K7M');
+    await telling('2026-11-27T08:40:00.000Z');
+    expect(mails.slice(tomorrow)).toHaveLength(since(tomorrow).length);
     expect((await readBreach(api.store, breachId))?.status).toBe('closed');
   });
 });
@@ -213,5 +285,33 @@ describe('a page of a company that reads German', () => {
     expect(text).toContain('Eigenes Ziel, Vorfall übernehmen: Frist läuft');
     expect(text).not.toMatch(/Take the incident|left|due/);
     expect(language).toBe('de');
+    expect(text).toContain('- Menschen: 1.200 in diesen Systemen');
+  });
+
+  it('tells a chat in short what the mail says, and none of the reported words', async () => {
+    const breachId = await reported();
+    const state = await readBreach(api.store, breachId);
+    if (state === null) throw new Error('not on record');
+    const systems = await readSystems(api.store, state.facts.systems);
+    const facts = {
+      ...state.facts,
+      peopleConcerned: 40,
+      malicious: 'yes' as const,
+      availability: 'permanent' as const,
+    };
+    const take = { ...(state.plan?.targets?.[0] as PlannedObligation) };
+    const targets = [{ obligation: take, due: '2026-11-24T09:10:00.000Z', rung: 'clock-started' }];
+    const { chat } = pageMail(policy, { state: { ...state, facts }, systems }, targets, 'https://t.example/x', NOW);
+    const lines = chat.split('\n');
+    expect(lines.slice(0, 6)).toEqual([
+      expect.stringContaining(`${breachId}: a new incident, take it by`),
+      'Systems: Support tickets',
+      '- Kind: a deliberate act',
+      '- Data: simple',
+      '- People: 40',
+      '- Effect: others could have seen it, it is lost',
+    ]);
+    expect(chat).toContain('GDPR Art. 33(1)');
+    expect([lines.length <= 12, lines.at(-1), chat.includes('Hunter')]).toEqual([true, 'https://t.example/x', false]);
   });
 });

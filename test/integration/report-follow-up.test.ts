@@ -3,6 +3,7 @@ import { createChannels } from '../../activities/channels/registry.ts';
 import { tellAll } from '../../activities/telling/tell.ts';
 import * as answers from '../../api/openapi/answers.ts';
 import { loadPolicy } from '../../config/policy.ts';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { changeUser } from '../../store/users.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
@@ -41,14 +42,15 @@ const eventsOf = async () =>
     data: Record<string, unknown>;
   }[];
 
-/** Sends all that waits, as the worker does, and gives what arrived. */
-async function mailed(): Promise<{ to: string; text: string; raw: string }[]> {
+/** Sends all that waits some hours from now, as the worker does, and gives what arrived. */
+async function mailed(hours = 0): Promise<{ to: string; text: string; raw: string }[]> {
   const channels = createChannels({
     ...{ smtpUrl: smtp.url, mailFrom: 'Tocsin <tocsin@example.org>', exerciseSmtpUrl: undefined, slack: undefined },
   });
   const before = smtp.mails.length;
   const policy = loadPolicy('policy');
-  await tellAll({ store: api.store, policy, channels, clock: () => api.now, publicUrl: api.publicUrl });
+  const clock = () => plusMs(api.now, hours * HOUR_MS);
+  await tellAll({ store: api.store, policy, channels, clock, publicUrl: api.publicUrl });
   await channels.close();
   return smtp.mails.slice(before);
 }
@@ -123,8 +125,13 @@ describe('whoever reports', () => {
     ]);
     // Nobody has it yet: DPO and who is on duty are told.
     const mails = await mailed();
-    const to = [...new Set(mails.map((mail) => mail.to))].toSorted();
+    const to = mails.map((mail) => mail.to).toSorted();
     expect(to).toEqual(['dpo@example.org', 'on-call-2@example.org']);
+    // However much is added within an hour, it is one mail more.
+    for (const each of ['One', 'Two', 'Three']) await send(`${at}/words`, { 'words-text': each });
+    expect(await mailed(0.5)).toEqual([]);
+    expect((await mailed(1)).map((mail) => mail.to).toSorted()).toEqual(to);
+    expect(await mailed(2)).toEqual([]);
     for (const { raw } of mails) expect(raw).not.toMatch(/Hunter|letter\.png/);
     expect((await readBreach(api.store, reference))?.owner).toBeUndefined();
   });
@@ -160,7 +167,7 @@ describe('a question', () => {
     expect(page).not.toContain('Anna responder');
     expect((await send(`${at}/answers`, { question: '1', 'answer-1': 'For Ada Quill.' })).statusCode).toBe(303);
     // Who has it is the one who is told.
-    expect((await mailed()).map(({ to }) => to)).toEqual(['responder@people.example']);
+    expect((await mailed(2)).map(({ to }) => to)).toEqual(['responder@people.example']);
     const work = (await open(`/desk/breaches/${reference}/work?list=reporter`, responder)).body;
     for (const shown of ['Who was it meant for?', 'For Ada Quill.', SECRET, 'letter.png'])
       expect(work).toContain(shown);
@@ -172,7 +179,7 @@ describe('a question', () => {
   it('that was answered before its mail left is not mailed; one to somebody who left neither', async () => {
     await ask('And when?');
     await send(`/desk/reports/${reference}/answers`, { question: '2', 'answer-2': 'At nine.' });
-    expect((await mailed()).map(({ to }) => to)).toEqual(['responder@people.example']);
+    expect((await mailed(3)).map(({ to }) => to)).toEqual(['responder@people.example']);
     await changeUser(api.store, ada.userId, { disabled: true });
     await ask('And where?');
     expect(await mailed()).toEqual([]);
@@ -225,9 +232,32 @@ describe('a program that reports', () => {
   });
 });
 
+describe('the same bytes from both sides', () => {
+  it('are on record twice, each with who, when and from where, and the reporter learns nothing of it', async () => {
+    const form = Buffer.from(
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="log.txt"\r\n\r\nthe log\r\n--x--\r\n',
+    );
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const attach = () => api.call('responder', 'POST', `/breaches/${reference}/attachments`, { raw: form, headers });
+    expect((await attach()).status).toBe(200);
+    const at = `/desk/reports/${reference}`;
+    for (let i = 0; i < 2; i += 1) expect((await upload(`${at}/files`, 'mine.txt', 'the log')).statusCode).toBe(303);
+    expect((await attach()).status).toBe(200);
+    expect((await open(at)).body).toContain('mine.txt');
+    const of = (await eventsOf()).filter(({ type }) => type === 'file-attached').slice(-2);
+    expect(of.map(({ data }) => [data.asReporter, typeof data.from])).toEqual([
+      [undefined, 'string'],
+      [true, 'string'],
+    ]);
+    const files = (await api.call('auditor', 'GET', `/breaches/${reference}/attachments`)).json;
+    expect(JSON.stringify(files)).toMatch(/mine\.txt[\s\S]*log\.txt/);
+    await mailed(4);
+  });
+});
+
 describe('what became of it', () => {
   const stateOf = async () => (await open(`/desk/reports/${reference}`)).body;
-  it('is said in plain words: being looked at, confirmed, and once it is closed nothing can be added', async () => {
+  it('is said in plain words: being looked at, confirmed, and once closed what is added is read too', async () => {
     expect(await stateOf()).toContain('Being looked at');
     const body = { awareAt: NOW, reasons: 'SECRET-REASONS' };
     expect((await api.call('dpo', 'POST', `/breaches/${reference}/awareness`, { body })).status).toBe(200);
@@ -236,9 +266,57 @@ describe('what became of it', () => {
     expect((await api.call('dpo', 'POST', `/breaches/${reference}/closing`, { body: close })).status).toBe(200);
     const page = await stateOf();
     expect(page).toContain('No breach');
-    expect(page).not.toMatch(/SECRET-REASONS|name="words-text"/);
-    const late = await send(`/desk/reports/${reference}/words`, { 'words-text': 'Too late' });
-    expect(late.body).toContain('The matter is closed');
-    expect(late.body).toContain('Too late');
+    expect(page).not.toMatch(/SECRET-REASONS|waits for your answer/);
+    await mailed(5);
+    const at = `/desk/reports/${reference}`;
+    expect((await send(`${at}/words`, { 'words-text': 'It was sold since' })).statusCode).toBe(303);
+    expect((await upload(`${at}/files`, 'offer.png', 'the offer')).statusCode).toBe(303);
+    expect(await stateOf()).toContain('It was sold since');
+    // It is news of the closed one, for which a person may open it again; who asks nothing more is refused.
+    const { json } = await api.call('dpo', 'GET', `/breaches/${reference}/closing`);
+    expect(json.reopen).toMatchObject({ proposed: true, lateWords: 2 });
+    const mails = await mailed(6);
+    expect(mails.map(({ to }) => to)).toContain('dpo@example.org');
+    for (const { text, raw } of mails) {
+      expect(text).toContain('Whoever reported it has added something.');
+      expect(raw).not.toMatch(/sold|offer/);
+    }
+    expect((await readBreach(api.store, reference))?.status).toBe('closed');
+    const asked = await api.call('responder', 'POST', `/breaches/${reference}/questions`, { body: { text: 'Why?' } });
+    expect(asked.json.code).toBe('breach-closed');
+  });
+});
+
+describe('a report that was merged', () => {
+  it('can be added to and asked about, and who has the other incident is told', async () => {
+    const whole = String((await api.call('dpo', 'POST', '/incidents', { body: { title: 'The whole' } })).json.breachId);
+    const sent = await send('/desk/report', { title: 'The same', summary: 'x', system: '' });
+    const part = /TOC-2026-\d{4}-\w{3}/.exec(String(sent.headers.location))?.[0] ?? '';
+    await api.relay.turn();
+    const responder = await api.session('responder');
+    await send(`/desk/breaches/${whole}/take`, {}, responder);
+    const merge = { outcome: 'merged', into: whole, reasons: 'The same.' };
+    expect((await api.call('dpo', 'POST', `/breaches/${part}/triage`, { body: merge })).status).toBe(200);
+    await mailed(7);
+    const question = { body: { text: 'And the letter?' } };
+    expect((await api.call('responder', 'POST', `/breaches/${part}/questions`, question)).status).toBe(200);
+    expect((await mailed(8)).map(({ to }) => to)).toEqual(['reporter@people.example']);
+    const at = `/desk/reports/${part}`;
+    expect((await open(at)).body).toContain('1 question waits for your answer');
+    expect((await send(`${at}/answers`, { question: '1', 'answer-1': 'Burnt.' })).statusCode).toBe(303);
+    const mails = await mailed(9);
+    expect(mails.map(({ to }) => to)).toEqual(['responder@people.example']);
+    expect(mails[0]?.text).toContain(`/desk/breaches/${part}/work?list=reporter`);
+    const { json } = await api.call('dpo', 'GET', `/breaches/${part}/closing`);
+    expect(json.reopen).toMatchObject({ proposed: false });
+    // Once the whole is closed too, it is news of that.
+    const close = { body: { outcome: 'not-a-breach', reasons: 'Nothing.' } };
+    expect((await api.call('dpo', 'POST', `/breaches/${whole}/closing`, close)).status).toBe(200);
+    await send(`${at}/words`, { 'words-text': 'Not burnt at all' });
+    const news = await mailed(11);
+    expect(news.map(({ to }) => to).toSorted()).toEqual(['dpo@example.org', 'responder@people.example']);
+    for (const { text } of news) expect(text).toContain(`${whole} was closed`);
+    const after = await api.call('dpo', 'GET', `/breaches/${whole}/closing`);
+    expect(after.json.reopen).toMatchObject({ proposed: true, lateWords: 1 });
   });
 });

@@ -5,7 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createWebhookDispatcher, type WebhookDispatcher } from '../../api/webhooks/dispatcher.ts';
 import { loadPolicy } from '../../config/policy.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
+import { readBreach } from '../../store/breaches.ts';
+import { appendEvents } from '../../store/events.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { obligationOf, planOf } from '../support/plans.ts';
 
 let api: TestApi;
 let receiver: Server;
@@ -65,6 +68,10 @@ describe('webhooks', () => {
       timestamp: NOW,
       data: {
         ...{ breachId, seq: 1, exercise: false, systems: ['tickets'] },
+        targets: [
+          { obligation: 'organisation-take', due: plusMs(NOW, HOUR_MS / 2) },
+          { obligation: 'organisation-triage', due: plusMs(NOW, 4 * HOUR_MS) },
+        ],
         link: `https://tocsin.example/desk/breaches/${breachId}`,
         clocks: expect.arrayContaining([
           {
@@ -85,6 +92,32 @@ describe('webhooks', () => {
     const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
     const expected = createHmac('sha256', key).update(`${messageId}.${timestamp}.${first?.body}`).digest('base64');
     expect(signature).toBe(`v1,${expected}`);
+  });
+
+  it('page again where nobody takes it in time, and of no other duty', async () => {
+    const breachId = await api.report({ title: 'Dana lost a laptop', systems: ['tickets'] });
+    const { seq = 0 } = (await readBreach(api.store, breachId)) ?? {};
+    const targets = ['organisation-take', 'organisation-release'].map((id) => obligationOf(id, NOW));
+    const plan = { ...planOf(NOW, { obligations: [] }), targets, targetNames: ['take' as const, 'release' as const] };
+    const head = (key: string) => ({ at: NOW, by: 'engine', key });
+    const overdue = (obligation: string) => ({
+      ...{ ...head(`late/${obligation}`), type: 'obligation-overdue' as const },
+      data: { obligation, due: NOW, overdueAt: NOW },
+    });
+    const { id } = await add(['obligation-overdue']);
+    await appendEvents(api.store, breachId, seq + 1, [
+      { ...head('plan'), type: 'planned', data: { plan, changes: [] } },
+      overdue('organisation-take'),
+      overdue('organisation-release'),
+    ]);
+    await dispatcher.turn();
+    await remove(id);
+    const [first, second] = taken.map(({ body }) => JSON.parse(body).data).toSorted((a, b) => a.seq - b.seq);
+    expect(first).toMatchObject({
+      link: `https://tocsin.example/desk/breaches/${breachId}`,
+      targets: [{ obligation: 'organisation-take' }, { obligation: 'organisation-triage' }],
+    });
+    expect(second).toEqual({ breachId, seq: first.seq + 1, exercise: false });
   });
 
   it('come again under the same id until they are taken, and are not followed elsewhere', async () => {

@@ -67,7 +67,7 @@ export function modelOf(events: BreachEvent[], change: Partial<WholeModel> = {})
     names: { by: same, system: same, counterparty: same, duty: same },
     closing: {
       points: { resolved: closingPoints(state, 'resolved'), 'not-a-breach': closingPoints(state, 'not-a-breach') },
-      late: { answers: 0, evidence: 0, reports: [], misuse: false },
+      late: { answers: 0, evidence: 0, reports: [], added: 0, misuse: false },
       told: [],
       retention: null,
     },

@@ -29,6 +29,7 @@ export function reopeningCard(view: View, { state, closing }: Reopened): Html | 
         ${late.misuse ? html`<li class="strong">${reopen.misuse}</li>` : null}
         ${late.answers === 0 ? null : html`<li>${reopen.answers(late.answers)}</li>`}
         ${late.evidence === 0 ? null : html`<li>${reopen.evidence(late.evidence)}</li>`}
+        ${late.added === 0 ? null : html`<li>${reopen.added(late.added)}</li>`}
         ${reports}
       </ul>
       ${may ? html`<p><a class="btn main" href="${reopeningPath(state.breachId)}">${reopen.title}</a></p>` : null}

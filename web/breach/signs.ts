@@ -1,4 +1,4 @@
-import { countOfSign, openSigns, settledOfSign } from '../../domain/breach/signs.ts';
+import { countOfSign, openLetterSigns, openSigns, settledOfSign } from '../../domain/breach/signs.ts';
 import { SETTLED_SIGNS, type SettledSign } from '../../domain/plan/targets.ts';
 import { EMPTY_FORM, errorSummary, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -13,7 +13,11 @@ export function signsCard(view: View, model: BreachModel, { signs: given }: Brea
   if (state.status === 'closed' || asOf !== null) return null;
   const { signs: words } = view.words.breach;
   const open = openSigns(state);
-  const parts = SETTLED_SIGNS.filter((sign) => open[sign] !== undefined).map((sign) => part(view, model, sign, given));
+  const ofNotices = SETTLED_SIGNS.filter((sign) => open[sign] !== undefined).map((sign) => ({ sign }));
+  const ofLetters = openLetterSigns(state).flatMap(({ sign, campaign }) =>
+    sign === 'unreached' ? [{ sign, campaign }] : [],
+  );
+  const parts = [...ofNotices, ...ofLetters].map((of) => part(view, model, of, given));
   if (parts.length === 0) return null;
   return html`
     <section class="card" id="signs" aria-labelledby="h-signs">
@@ -23,18 +27,25 @@ export function signsCard(view: View, model: BreachModel, { signs: given }: Brea
   `;
 }
 
-function part(view: View, model: BreachModel, sign: SettledSign, given: BreachForms['signs']): Html {
+type Of = { sign: SettledSign; campaign?: number };
+
+function part(view: View, model: BreachModel, { sign, campaign }: Of, given: BreachForms['signs']): Html {
   const { state } = model;
   const { words } = view;
   const { signs: say } = words.breach;
-  const [count, settled] = [countOfSign(state, sign), settledOfSign(state, sign)];
+  const [count, settled] = [countOfSign(state, sign, campaign), settledOfSign(state, sign, campaign)];
   // Of two forms only the one that was sent comes back with what was typed.
-  const form = given?.values.sign === sign ? given : EMPTY_FORM;
-  const shown = `${breachPath(state.breachId, 'notices')}?notices=${sign}#notices`;
+  const number = campaign === undefined ? '' : String(campaign);
+  const isThis = given?.values.sign === sign && (given.values.campaign ?? '') === number;
+  const form = isThis ? given : EMPTY_FORM;
+  const shown =
+    campaign === undefined
+      ? `${breachPath(state.breachId, 'notices')}?notices=${sign}#notices`
+      : `${breachPath(state.breachId)}/campaigns/${campaign}`;
   const fields = html`
     <form method="post" action="/desk/breaches/${state.breachId}/signs" class="flow">
       ${errorSummary(form, words, { 'sign-reasons': say.reasons })}
-      ${hiddenFields(view, { sign, count: String(count) })}
+      ${hiddenFields(view, { sign, count: String(count), ...(campaign !== undefined && { campaign: number }) })}
       ${textArea({
         ...{ name: 'sign-reasons', label: say.reasons, form, words, required: true, rows: 2, maxlength: 10_000 },
       })}
@@ -42,7 +53,7 @@ function part(view: View, model: BreachModel, sign: SettledSign, given: BreachFo
     </form>
   `;
   return html`
-    <h3>${say.open[sign](count - settled)}</h3>
+    <h3>${campaign === undefined ? say.open[sign](count - settled) : say.letters(count - settled, campaign)}</h3>
     <p class="small"><a href="${shown}">${say.look}</a></p>
     ${mayChange(view, model, 'POST /desk/breaches/:breachId/signs') ? fields : null}
   `;

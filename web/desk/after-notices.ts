@@ -14,8 +14,8 @@ export function answerNotes({ late, told, news }: Pick<DeskModel, 'late' | 'told
     ...late.map(({ breachId, count, misuse }) =>
       at(reopeningPath(breachId), answers.late(breachId, count, misuse), misuse),
     ),
-    ...news.map(({ breachId, evidence, reports }) =>
-      at(reopeningPath(breachId), answers.news(breachId, evidence, reports.length)),
+    ...news.map(({ breachId, evidence, added, reports }) =>
+      at(reopeningPath(breachId), answers.news(breachId, evidence, reports.length, added)),
     ),
     ...told.map(({ breachId, customers }) => at(panelPath(breachId, 'told'), answers.told(breachId, customers))),
   ];

@@ -89,8 +89,8 @@ export type DeskModel = {
   /** Closed breaches that answers came to after they were closed, and open ones whose customers all acknowledged. */
   late: readonly { breachId: string; count: number; misuse: boolean }[];
   told: readonly { breachId: string; customers: number }[];
-  /** Closed breaches that files or new reports came in to. */
-  news: readonly { breachId: string; evidence: number; reports: readonly string[] }[];
+  /** Closed breaches that files, words of whoever reported, or new reports came in to. */
+  news: readonly { breachId: string; evidence: number; added: number; reports: readonly string[] }[];
   /** Until the first real breach: whether there has ever been an exercise. Null from then on. */
   beginning: { hasPractised: boolean } | null;
 };

@@ -80,6 +80,9 @@ function stepOf(obligation: string, { words, may }: View): readonly [string, str
   if (target === 'uncertain' && may('POST /desk/breaches/:breachId/signs')) {
     return ['?notices=uncertain#notices', steps.decideLetter];
   }
+  if (target === 'letters-unreached' && may('POST /desk/breaches/:breachId/signs')) return ['#signs', steps.settle];
+  const campaign = /^organisation-letters-\w+-(\d+)$/.exec(obligation)?.[1];
+  if (campaign !== undefined) return [`/campaigns/${campaign}`, steps.open];
   if (target === 'release' || target === 'correction') return ['/release', steps.open];
   return target === 'decision' ? ['#articles', steps.decision] : ['', steps.open];
 }

@@ -19,7 +19,7 @@ export function answerField(question: number): string {
 
 /** What waits for an answer, each with its form; above all else. */
 export function questionCards(view: View, own: WholeOwnReport, forms: OwnForms): Html[] {
-  if (!own.mayAdd) return [];
+  if (own.openQuestions === 0) return [];
   return own.questions.filter(({ answer }) => answer === null).map((each) => questionCard(view, own, each, forms));
 }
 
@@ -48,9 +48,9 @@ function questionCard(
 }
 
 /** What was answered and added, the oldest first. */
-export function addedCard(view: View, { questions, words, files, mayAdd }: WholeOwnReport): Html | null {
+export function addedCard(view: View, { questions, words, files, openQuestions }: WholeOwnReport): Html | null {
   const { more } = view.words.report;
-  const asked = questions.filter(({ answer }) => answer !== null || !mayAdd);
+  const asked = questions.filter(({ answer }) => answer !== null || openQuestions === 0);
   const rows = [
     ...asked.map(({ number: n, at, text, answer }) => ({
       at: answer?.at ?? at,
@@ -85,20 +85,22 @@ export function addCards(view: View, own: WholeOwnReport, forms: OwnForms): Html
   const { words } = view;
   const { more } = words.report;
   if (!own.mayAdd) {
-    // What was typed while it was closed is not taken, and not lost either.
+    // What was typed before it can be taken is not lost.
     const typed = String(forms.words?.values['words-text'] ?? '');
     return html`
       <div class="note">
-        <p>${own.state === 'kept' ? more.notYet : more.closed}</p>
+        <p>${more.notYet}</p>
         ${typed === '' ? null : html`<q class="said pre">${typed}</q>`}
       </div>
     `;
   }
   const { words: typed = EMPTY_FORM, files: sent = EMPTY_FORM } = forms;
   const at = `/desk/reports/${own.reference}`;
+  const isOver = own.state === 'closed' || own.state === 'dismissed';
   return html`
     <section class="card noprint" aria-labelledby="h-add">
       <header><h2 id="h-add">${more.add}</h2></header>
+      ${isOver ? html`<p class="in">${more.closed}</p>` : null}
       <form method="post" action="${at}/words" class="in flow">
         ${errorSummary(typed, words, { 'words-text': more.text })}${hiddenFields(view)}
         ${textArea({

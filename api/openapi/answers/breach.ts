@@ -202,6 +202,10 @@ export const Breach = z
       .looseObject({ misuse: Sign.optional(), unreached: Sign.optional(), uncertain: Sign.optional() })
       .optional()
       .describe('What notices brought that somebody looks into; left out while nothing was counted'),
+    letterSigns: z
+      .record(z.string(), z.looseObject({ unreached: Sign.optional(), uncertain: Sign.optional() }))
+      .optional()
+      .describe('The same of the letters of each campaign, by its number'),
     suspicion: z
       .looseObject({ first: Said.optional(), investigation: Said.optional() })
       .optional()
@@ -247,7 +251,7 @@ export type BreachAnswer = Omit<BreachState, 'communications'> & {
 /** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
 export function breachAnswer(state: BreachState): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
-  const { owner, suspicion, triage, targets, signs } = state;
+  const { owner, suspicion, triage, targets, signs, letterSigns } = state;
   const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status, reopened } = state;
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
@@ -255,7 +259,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
-    ...{ targets, owner, suspicion, triage, signs },
+    ...{ targets, owner, suspicion, triage, signs, letterSigns },
     communications: Object.fromEntries(
       (Object.keys(state.communications) as CommunicationName[]).flatMap((name) => {
         const answer = communicationAnswer(state, name);

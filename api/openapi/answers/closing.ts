@@ -30,6 +30,7 @@ export const ClosingState = z
       lateAnswers: z.int().describe('Notices that were answered after it'),
       lateEvidence: z.int().describe('Files that came in after it'),
       laterReports: z.array(breachId).describe('Incidents that began with a report to it after it was closed'),
+      lateWords: z.int().describe('How often whoever reported it added something after it'),
       misuse: z.boolean().describe('One of these answers speaks of misuse'),
     }),
     told: z

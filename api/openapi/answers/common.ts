@@ -61,4 +61,14 @@ export const Ready = z.looseObject({
     .describe(
       'Never makes this API count as down either: `failing`, `stale`, `contradicted` and `changed` are to be watched',
     ),
+  rota: z
+    .looseObject({
+      gaps: z
+        .int()
+        .nullable()
+        .describe('How many names of the on-call rota have a user who cannot be told; null: unknown'),
+    })
+    .describe(
+      'Never makes this API count as down either: above 0 is to be mended in the policy, or by the administrator',
+    ),
 });

@@ -19,19 +19,21 @@ export const signForms: Routes = (server, deps) => {
     const given = z.object({
       sign: z.enum(SETTLED_SIGNS),
       count: z.coerce.number().int().min(1),
+      campaign: z.coerce.number().int().min(1).optional(),
       'sign-reasons': z.string(facts.badReasons).trim().min(1, facts.badReasons).max(10_000, facts.tooLong),
     });
     let status = 422;
-    const form = await submit(request, given, ({ sign, count, 'sign-reasons': reasons }) =>
-      runCommand(deps, askedOf(request), breachId, { type: 'settle-signs', sign, count, reasons }).catch(
-        (error: unknown) => {
-          if (!(error instanceof TocsinError)) throw error;
-          const said = error.code === 'stale' || error.code === 'conflict' ? breach.signs.moved : error.message;
-          if (error.code === 'unavailable') status = 503;
-          const message = status === 503 ? view.words.shell.problems.unavailable : said;
-          throw new TocsinError('conflict', message, 'sign-reasons');
-        },
-      ),
+    const form = await submit(request, given, ({ sign, count, campaign, 'sign-reasons': reasons }) =>
+      runCommand(deps, askedOf(request), breachId, {
+        ...{ type: 'settle-signs' as const, sign, count, reasons },
+        ...(campaign !== undefined && { campaign }),
+      }).catch((error: unknown) => {
+        if (!(error instanceof TocsinError)) throw error;
+        const said = error.code === 'stale' || error.code === 'conflict' ? breach.signs.moved : error.message;
+        if (error.code === 'unavailable') status = 503;
+        const message = status === 503 ? view.words.shell.problems.unavailable : said;
+        throw new TocsinError('conflict', message, 'sign-reasons');
+      }),
     );
     if (form === null) return reply.redirect(panelPath(breachId, 'signs'), 303);
     return sendBreach(deps, view, reply, breachId, 'overview', { signs: form }, status);

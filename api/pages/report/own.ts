@@ -103,7 +103,7 @@ async function take<S extends z.ZodObject>(
     } catch (error) {
       if (!(error instanceof TocsinError)) throw error;
       const { more } = view.words.report;
-      if (error.code === 'breach-closed') throw new TocsinError('breach-closed', more.closed, first);
+      if (error.code === 'breach-closed') throw new TocsinError('breach-closed', more.justClosed, first);
       if (error.code !== 'unavailable') throw error;
       // What was typed stays in the form: it is sent again with one press once the engine is back.
       isAway = true;

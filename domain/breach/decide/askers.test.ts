@@ -184,12 +184,12 @@ describe('a command by signal, which no validator sees', () => {
 
 describe('a closed breach', () => {
   const closed = { ...state, status: 'closed' as const };
-  it('takes what has happened already and late files, and nothing else that is asked', () => {
+  it('takes what has happened already, late files and late words, and nothing else that is asked', () => {
     const taken = COMMANDS.filter((type) => codeOf(asked(BODIES[type], MAY[type].at(0) ?? 'dpo'), closed) === null);
     expect(taken.toSorted()).toEqual(
       [
         ...['add-evidence', 'rung-fired', 'mark-overdue', 'communication-progressed', 'campaign-finished'],
-        ...['notice-delivered', 'acknowledge-notice', 'notice-expired', 'attach-file'],
+        ...['notice-delivered', 'acknowledge-notice', 'notice-expired', 'attach-file', 'add-words'],
       ].toSorted(),
     );
     expect(codeOf(asked(BODIES.close, 'dpo'), closed)).toBe('breach-closed');

@@ -51,7 +51,7 @@ describe('what whoever reported adds', () => {
   it('is counted and sealed, and is no act of those who respond: nobody has the incident by it', () => {
     const planned = { ...reported, plan: { targetNames: [] } as unknown as BreachState['plan'] };
     const { state, events } = played(planned, asked(words), ask, asked(answer), asked(file()));
-    expect(reportingOf(state)).toEqual({ words: 1, files: 1, questions: [{ number: 1, seq: 3, answered: 4 }] });
+    expect(reportingOf(state)).toMatchObject({ words: 1, files: 1, questions: [{ number: 1, seq: 3, answered: 4 }] });
     expect(events.map(({ type }) => type)).toEqual([
       'words-added',
       'question-asked',
@@ -80,7 +80,9 @@ describe('what whoever reported adds', () => {
     const { state } = played(reported, ask);
     expect(codeOf(state, asked(body, 'user:3'))).toBe('forbidden');
     expect(codeOf(state, asked(body))).toBeNull();
-    expect(codeOf({ ...state, status: 'closed' }, asked(body))).toBe('breach-closed');
+    // A closed breach takes it too: it is news, for which a person may open it again.
+    const closed = { outcome: 'resolved' as const, at: NOW, by: 'dpo', reasons: '' };
+    expect(codeOf({ ...state, status: 'closed', closed }, asked(body))).toBeNull();
   });
 
   it('ends at its limits, which leave room for those who respond', () => {
@@ -95,7 +97,36 @@ describe('what whoever reported adds', () => {
   });
 });
 
+describe('the same bytes', () => {
+  const from = (state: BreachState, by: string, role: Role) => {
+    const { state: after, events } = played(state, asked(file(), by, role));
+    return { after, numbers: events.map((each) => each.type === 'file-attached' && each.data.number) };
+  };
+  it('are on record once from each side, whoever had them first', () => {
+    for (const [first, second] of [
+      [ADA, 'user:2'],
+      ['user:2', ADA],
+    ] as const) {
+      const roleOf = (by: string): Role => (by === ADA ? 'reporter' : 'responder');
+      const one = from(reported, first, roleOf(first));
+      const two = from(one.after, second, roleOf(second));
+      expect([one.numbers, two.numbers]).toEqual([[1], [2]]);
+      expect(from(two.after, first, roleOf(first)).numbers).toEqual([]);
+      expect(from(two.after, second, roleOf(second)).numbers).toEqual([]);
+    }
+  });
+});
+
 describe('a question', () => {
+  it('of a report that was merged may still be asked, and of one that is over not', () => {
+    const closed = { at: NOW, by: 'dpo', reasons: '' };
+    const ended = (outcome: 'merged' | 'not-a-breach'): BreachState => {
+      return { ...reported, status: 'closed', closed: { ...closed, outcome } };
+    };
+    expect(codeOf(ended('merged'), ask)).toBeNull();
+    expect(codeOf(ended('not-a-breach'), ask)).toBe('breach-closed');
+  });
+
   it('is answered once, and only where it was asked', () => {
     expect(codeOf(reported, asked(answer))).toBe('not-found');
     const { state } = played(reported, ask, asked(answer));

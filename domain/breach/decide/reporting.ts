@@ -2,7 +2,10 @@ import { MOST_QUESTIONS, MOST_REPORTED_FILES, MOST_WORDS, reportingOf } from '..
 import type { BreachState } from '../state.ts';
 import { type Decide, done, type Refusal, refuse, whyClosed } from './decision.ts';
 
-/** What whoever reported adds to the report, and what they are asked about it. */
+/**
+ * What whoever reported adds to the report, and what they are asked about it. A closed breach takes what they add: it
+ * is news, for which a person may open it again.
+ */
 
 export const addWords: Decide<'add-words'> = (state, { by, text }, head) => {
   const { words } = reportingOf(state);
@@ -13,6 +16,9 @@ export const addWords: Decide<'add-words'> = (state, { by, text }, head) => {
 /** An alert has nobody who could answer. */
 export const askQuestion: Decide<'ask-question'> = (state, { text }, head) => {
   const { questions } = reportingOf(state);
+  // The one that a merged report is part of may be open: who looks into that asks here.
+  const refusal = state.closed?.outcome === 'merged' ? null : whyClosed(state);
+  if (refusal !== null) return refusal;
   if (state.origin === 'alert') {
     return refuse('conflict', `${state.breachId} came by an alert: there is nobody to be asked.`, 'text');
   }
@@ -46,13 +52,9 @@ export function whyNotReporter({ breachId, origin, reporter }: BreachState, by: 
 }
 
 /** Why no further file of whoever reported is taken, beside what every file is asked. */
-export function whyNoReportedFile(state: BreachState, by: string): Refusal | null {
+export function whyNoReportedFile(state: BreachState): Refusal | null {
   const isFull = reportingOf(state).files >= MOST_REPORTED_FILES;
-  return (
-    whyClosed(state) ??
-    whyNotReporter(state, by) ??
-    (isFull ? tooMany(state, `${MOST_REPORTED_FILES} files`, 'file') : null)
-  );
+  return isFull ? tooMany(state, `${MOST_REPORTED_FILES} files`, 'file') : null;
 }
 
 function tooMany({ breachId }: BreachState, what: string, field = 'text'): Refusal {

@@ -1,17 +1,21 @@
 import { countOfSign, settledOfSign } from '../signs.ts';
 import { type Decide, done, reasonsMissing, refuse } from './decision.ts';
 
-/** What came of signs of misuse, or of refused letters: said of all that there were when who says it looked. */
-export const settleSigns: Decide<'settle-signs'> = (state, { sign, count, reasons }, head) => {
+/**
+ * What came of signs of misuse, or of refused letters, of the notices or of a campaign: said of all that there were
+ * when who says it looked.
+ */
+export const settleSigns: Decide<'settle-signs'> = (state, { sign, count, reasons, campaign }, head) => {
   if (reasons === '') return reasonsMissing('taking it as dealt with');
   const { breachId, seq } = state;
-  const known = countOfSign(state, sign);
-  if (known <= settledOfSign(state, sign)) {
+  const known = countOfSign(state, sign, campaign);
+  if (known <= settledOfSign(state, sign, campaign)) {
     return refuse('conflict', `${breachId} has nothing of the kind that nobody has dealt with.`, 'sign');
   }
   if (count !== known) {
     const message = `There are ${known} by now, not ${count}. Nothing was recorded; look at them again.`;
     return refuse('stale', message, 'count', { seq });
   }
-  return done({ ...head, type: 'signs-settled', data: { sign, count }, personal: { reasons } });
+  const data = { sign, count, ...(campaign !== undefined && { campaign }) };
+  return done({ ...head, type: 'signs-settled', data, personal: { reasons } });
 };

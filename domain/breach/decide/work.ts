@@ -1,9 +1,10 @@
 import { isAmong, RESPONDERS } from '../../roles.ts';
 import type { Command } from '../commands.ts';
+import { reportingOf } from '../reporting.ts';
 import type { BreachState } from '../state.ts';
 import { MOST_CALLS, MOST_FILE_BYTES, MOST_FILES, MOST_FILES_BYTES, MOST_NOTES, workOf } from '../work.ts';
-import { type Decide, done, type Refusal, refuse } from './decision.ts';
-import { whyNoReportedFile } from './reporting.ts';
+import { type CommandOf, type Decide, done, type Refusal, refuse } from './decision.ts';
+import { whyNoReportedFile, whyNotReporter } from './reporting.ts';
 
 /** Notes, calls and files: each is added and stays as it is. */
 
@@ -26,25 +27,62 @@ export const logCall: Decide<'log-call'> = (state, { calledAt, partner, said }, 
   return done({ ...head, type: 'call-logged', data: { call: calls + 1, calledAt }, personal: { partner, said } });
 };
 
-/** The same bytes are one file, whatever name they come under. Who only reports adds to the own report. */
+/** The same bytes from the same side are one file, whatever name they come under. */
 export const attachFile: Decide<'attach-file'> = (state, command, head) => {
-  const { file, from, name, about, by, role = '', asReporter } = command;
-  const isOfReport = asReporter === true || !isAmong([...RESPONDERS, 'engine'], role);
-  const refusal = isOfReport ? whyNoReportedFile(state, by) : null;
+  const { file, from, name, about, by } = command;
+  const isReporters = isOfReport(command);
+  const stranger = isReporters ? whyNotReporter(state, by) : null;
+  if (stranger !== null) return stranger;
+  if (isHandedIn(state, file.sha256, isReporters)) return done();
+  const refusal = isReporters ? whyNoReportedFile(state) : null;
   if (refusal !== null) return refusal;
-  if (isAttached(state, file.sha256)) return done();
-  const data = { number: workOf(state).files.length + 1, file, from, ...(isOfReport && { asReporter: true as const }) };
+  const data = {
+    ...{ number: workOf(state).files.length + 1, file, from },
+    ...(isReporters && { asReporter: true as const }),
+  };
   return whyNotAttached(state, file.bytes) ?? done({ ...head, type: 'file-attached', data, personal: { name, about } });
 };
+
+/**
+ * What a closed breach takes without being opened by it: a file, such as the receipt of an authority that came last,
+ * and what whoever reported it is asked or adds.
+ */
+const LATE = ['attach-file', 'add-words', 'ask-question', 'answer-question'] as const;
+
+/** Whether it adds to a breach that is closed, and leaves it so. */
+export function isLate({ status }: Pick<BreachState, 'status'>, { type }: Pick<Command, 'type'>): boolean {
+  return status === 'closed' && isAmong(LATE, type);
+}
+
+/** The same of what no version before 0.8 took: all but the files of those who respond. */
+export function isLateReport(state: BreachState, command: Command): boolean {
+  if (!isLate(state, command)) return false;
+  return command.type !== 'attach-file' || isOfReport(command);
+}
+
+/** Whether it belongs to the report: who only reports adds to the own report alone. */
+function isOfReport({ asReporter, role }: Pick<CommandOf<'attach-file'>, 'asReporter' | 'role'>): boolean {
+  return asReporter === true || !isAmong([...RESPONDERS, 'engine'], role ?? '');
+}
 
 /** Whether these bytes are attached to the breach. */
 export function isAttached(state: BreachState, sha256: string): boolean {
   return workOf(state).files.includes(sha256);
 }
 
-/** Whether it attaches a file to a breach that is closed, such as the receipt of an authority that came last. */
-export function isLateFile({ status }: Pick<BreachState, 'status'>, { type }: Pick<Command, 'type'>): boolean {
-  return type === 'attach-file' && status === 'closed';
+/**
+ * Whether it is on record already that a side handed in these bytes: whoever reported, or those who respond. Each is on
+ * record with who, when and from where, and none learns by it what the other one has.
+ */
+export function isHandedIn(state: BreachState, sha256: string, isReporters: boolean): boolean {
+  const count = (files: readonly string[]) => files.filter((file) => file === sha256).length;
+  const theirs = count(reportingOf(state).kept ?? []);
+  return (isReporters ? theirs : count(workOf(state).files) - theirs) > 0;
+}
+
+/** Whether it only puts on record that the other side has bytes that one handed in before. */
+export function isFurtherCustody(state: BreachState, command: Command): boolean {
+  return command.type === 'attach-file' && isAttached(state, command.file.sha256);
 }
 
 /** @param bytes how long the file is that is to be added */

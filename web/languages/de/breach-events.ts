@@ -153,8 +153,9 @@ export const events: EventWords = {
     `Frage ${question} an die meldende Person: ${text}`,
   'question-answered': ({ data: { question }, personal: { text } }): string =>
     `Frage ${question} beantwortet von der meldenden Person: ${text}`,
-  'signs-settled': ({ data: { sign, count } }): string =>
+  'signs-settled': ({ data: { sign, count, campaign } }): string =>
     sign === 'misuse'
       ? `${count === 1 ? 'Einem Anzeichen' : `${count} Anzeichen`} von Missbrauch nachgegangen`
-      : `Anders erreicht: ${count}, deren Brief abgewiesen wurde`,
+      : `Anders erreicht: ${count}, deren Brief abgewiesen wurde` +
+        `${campaign === undefined ? '' : `, Kampagne ${campaign}`}`,
 };

@@ -351,6 +351,8 @@ export const breach: Words['breach'] = {
       misuse: 'Anzeichen von Missbrauch',
       unreached: 'Brief abgewiesen',
       uncertain: 'Brief ungewiss',
+      'letters-unreached': 'Briefe an Menschen abgewiesen',
+      'letters-uncertain': 'Briefe an Menschen ungewiss',
       decision: 'Entscheidung zu bestätigen',
     },
   },
@@ -367,6 +369,8 @@ export const breach: Words['breach'] = {
           ? 'Einen Lieferanten oder Kunden erreicht kein Brief'
           : `${n} Lieferanten und Kunden erreicht kein Brief`,
     },
+    letters: (n, campaign) =>
+      `${n === 1 ? 'Ein Brief' : `${n} Briefe`} der Kampagne ${campaign} kam${n === 1 ? '' : 'en'} nicht an`,
     look: 'Zeigen, wer es ist',
     reasons: 'Was daraus wurde',
     settle: { misuse: 'Dem Missbrauch wurde nachgegangen', unreached: 'Sie wurden anders erreicht' },
@@ -430,6 +434,7 @@ export const breach: Words['breach'] = {
     answers: (n) => (n === 1 ? '1 Mitteilung wurde beantwortet' : `${n} Mitteilungen wurden beantwortet`),
     misuse: 'Eine Antwort spricht von Missbrauch',
     evidence: (n) => (n === 1 ? '1 Datei kam herein' : `${n} Dateien kamen herein`),
+    added: (n) => `Wer ihn gemeldet hat, hat ${n === 1 ? '' : `${n}-mal `}etwas nachgetragen`,
     newsTitle: 'Neues seit dem Abschluss',
     report: 'Aus einer neuen Meldung dazu wurde',
     kept: 'Die Akte wird aufbewahrt bis',

@@ -266,12 +266,13 @@ export const desk: Words['desk'] = {
     late: (breachId, n, misuse) =>
       `${breachId} ist abgeschlossen, und seither ${n === 1 ? 'kam eine Antwort' : `kamen ${n} Antworten`}` +
       `${misuse ? ' mit Anzeichen von Missbrauch' : ''}: Prüfen Sie, ob er wieder zu öffnen ist`,
-    news: (breachId, files, reports) => {
+    news: (breachId, files, reports, added) => {
       const parts = [
         ...(files === 0 ? [] : [files === 1 ? 'kam eine Datei herein' : `kamen ${files} Dateien herein`]),
         ...(reports === 0
           ? []
           : [reports === 1 ? 'gibt es eine neue Meldung dazu' : `gibt es ${reports} neue Meldungen`]),
+        ...(added === 0 ? [] : ['wurde etwas nachgetragen']),
       ];
       const what = `${breachId} ist abgeschlossen, und seither ${parts.join(', und ')}`;
       return `${what}: Prüfen Sie, ob er wieder zu öffnen ist`;

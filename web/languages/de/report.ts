@@ -169,7 +169,9 @@ export const report: Words['report'] = {
       'Bis 10 MiB, etwa ein Bildschirmfoto oder das Foto eines Briefs. Sie wird verschlüsselt und hier nie geöffnet.',
     lost: 'Der Text lässt sich nicht mehr lesen.',
     notYet: 'Ergänzen können Sie, sobald die Ablaufsteuerung Ihre Meldung hat.',
-    closed: 'Die Sache ist abgeschlossen, deshalb kommt nichts mehr hinzu. Geht es weiter, melden Sie es neu.',
+    closed: 'Die Sache ist abgeschlossen. Was Sie ergänzen, wird gelesen, und sie kann dafür wieder geöffnet werden.',
+    justClosed:
+      'Die Sache wurde gerade abgeschlossen. Was Sie getippt haben, steht noch hier: Senden Sie es noch einmal.',
     away:
       'Die Ablaufsteuerung antwortet nicht. Was Sie getippt haben, steht noch da: Schicken Sie es gleich noch ' +
       'einmal ab.',

@@ -139,8 +139,9 @@ export const events: EventWords = {
     `Question ${question} to who reported: ${text}`,
   'question-answered': ({ data: { question }, personal: { text } }): string =>
     `Question ${question} answered by who reported: ${text}`,
-  'signs-settled': ({ data: { sign, count } }): string =>
+  'signs-settled': ({ data: { sign, count, campaign } }): string =>
     sign === 'misuse'
       ? `Dealt with ${count === 1 ? 'a sign' : `${count} signs`} of misuse`
-      : `Reached otherwise: ${count} whose letters were refused`,
+      : `Reached otherwise: ${count} whose letters were refused` +
+        `${campaign === undefined ? '' : `, campaign ${campaign}`}`,
 };

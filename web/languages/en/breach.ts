@@ -334,6 +334,8 @@ export const breach = {
       misuse: 'Sign of misuse',
       unreached: 'Letter refused',
       uncertain: 'Letter uncertain',
+      'letters-unreached': 'Letters to people refused',
+      'letters-uncertain': 'Letters to people uncertain',
       decision: 'Decision to be confirmed',
     },
   },
@@ -346,6 +348,8 @@ export const breach = {
       unreached: (n: number): string =>
         n === 1 ? 'No letter reaches one supplier or customer' : `No letter reaches ${n} suppliers and customers`,
     },
+    letters: (n: number, campaign: number): string =>
+      `${n === 1 ? 'A letter' : `${n} letters`} of campaign ${campaign} did not arrive`,
     look: 'Show who it is',
     reasons: 'What came of it',
     settle: { misuse: 'The misuse is dealt with', unreached: 'They were reached otherwise' },
@@ -405,6 +409,7 @@ export const breach = {
     answers: (n: number): string => (n === 1 ? '1 notice was answered' : `${n} notices were answered`),
     misuse: 'An answer speaks of misuse',
     evidence: (n: number): string => (n === 1 ? '1 file came in' : `${n} files came in`),
+    added: (n: number): string => `Whoever reported it added something${n === 1 ? '' : `, ${n} times`}`,
     newsTitle: 'News since it was closed',
     report: 'A new report about it became',
     kept: 'Its record is kept until',

@@ -247,12 +247,13 @@ export const desk = {
     late: (breachId: string, n: number, misuse: boolean): string =>
       `${breachId} is closed, and ${n === 1 ? 'a notice was answered' : `${n} notices were answered`} since` +
       `${misuse ? ', with a sign of misuse' : ''}: look whether it is to be opened again`,
-    news: (breachId: string, files: number, reports: number): string => {
+    news: (breachId: string, files: number, reports: number, added: number): string => {
       const parts = [
         ...(files === 0 ? [] : [files === 1 ? 'a file came in' : `${files} files came in`]),
         ...(reports === 0
           ? []
           : [reports === 1 ? 'there is a new report about it' : `there are ${reports} new reports`]),
+        ...(added === 0 ? [] : ['whoever reported it added something']),
       ];
       return `${breachId} is closed, and ${parts.join(', and ')}: look whether it is to be opened again`;
     },

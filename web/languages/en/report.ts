@@ -155,7 +155,8 @@ export const report = {
       'Up to 10 MiB, such as a screenshot or a photo of a letter. It is kept encrypted and never opened here.',
     lost: 'The text can no longer be read.',
     notYet: 'You can add something once the workflow engine has your report.',
-    closed: 'The matter is closed, so nothing can be added. If it goes on, report it again.',
+    closed: 'The matter is closed. What you add is read, and it may be opened again for that.',
+    justClosed: 'The matter was closed at this moment. What you typed is still here: send it again.',
     away: 'The workflow engine does not answer. What you typed is still here: send it again in a moment.',
   },
 };
