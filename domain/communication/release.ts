@@ -46,8 +46,7 @@ export type Awaited = (typeof AWAITED)[number];
  * Why nothing of a breach can be released. `by-itself`: its notices began before there were releases. `responder`: the
  * policy lets no responder release. `nobody`: nobody outside is to be told. `assessed`: it is being worked out anew.
  */
-export const RELEASE_BARS = ['by-itself', 'awareness', 'responder', 'nobody', 'stopped', 'assessed'] as const;
-export type ReleaseBar = (typeof RELEASE_BARS)[number];
+export type ReleaseBar = 'by-itself' | 'awareness' | 'responder' | 'nobody' | 'stopped' | 'assessed';
 
 /** What has changed since something was looked at to be released. `others`: others are to be told, or are left out. */
 export const RELEASE_CHANGES = ['facts', 'story', 'awareness', 'text', 'released', 'others'] as const;

@@ -237,8 +237,10 @@ describe('the list of incidents', () => {
   it('shows a suspicion that is looked into as a state of its own, as does the API', async () => {
     const id = await api.report({ title: 'A pass was lent' });
     const phases = async () => {
-      const listed = (await api.call('auditor', 'GET', '/breaches?limit=1')).json.breaches as { phase: string }[];
-      return [listed[0]?.phase, (await api.call('auditor', 'GET', `/breaches/${id}`)).json.phase];
+      const { json } = await api.call('auditor', 'GET', '/breaches?limit=500');
+      const listed = json.breaches as { breachId: string; phase: string }[];
+      const one = listed.find(({ breachId }) => breachId === id);
+      return [one?.phase, (await api.call('auditor', 'GET', `/breaches/${id}`)).json.phase];
     };
     expect(await phases()).toEqual(['suspected', 'suspected']);
     const body = { investigationStartedAt: NOW, reasons: 'The logs are read.' };
