@@ -1,3 +1,5 @@
+import type { ReleaseChange } from './communication/release.ts';
+
 /**
  * The closed set of error codes. Every refusal in Tocsin carries one; the API maps each to an HTTP status and a
  * problem type (RFC 9457), the CLI to an exit code. A message says what happened, where, and what to do.
@@ -67,6 +69,8 @@ export type RefusalMembers = {
   why?: 'future' | 'approval' | 'awareness' | 'late' | 'elsewhere' | 'withdrawal' | 'token' | 'drafter';
   /** The instant that `why` is about. */
   than?: string;
+  /** What has changed since it was looked at. */
+  changes?: ReleaseChange[];
 };
 
 /** A refusal with its code and, where one input field is to blame, that field's path (`a.b[0].c`). */

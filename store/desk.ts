@@ -51,13 +51,23 @@ export type DeskCounts = Record<DeskGroup | 'suspected', number>;
 export const MOST_COUNTED = 1_000;
 const MET_SHOWN_MS = 7 * DAY_MS;
 
-/** One page of a group: what runs by time left, what is met by its end, newest first. */
+/**
+ * One page of a group: what runs by time left, what is met by its end, newest first.
+ * @param options `fromEnd`: in the other order, the last first
+ */
 export async function readDeskGroup(
   store: Store,
-  options: { group: DeskRange; now: Instant; filter: DeskFilter; limit: number; after?: DeskCursor },
+  options: {
+    group: DeskRange;
+    now: Instant;
+    filter: DeskFilter;
+    limit: number;
+    after?: DeskCursor;
+    fromEnd?: boolean;
+  },
 ): Promise<DeskPage> {
-  const { group, now, filter, limit, after } = options;
-  const way = group === 'met' ? -1 : 1;
+  const { group, now, filter, limit, after, fromEnd = false } = options;
+  const way = (group === 'met') === fromEnd ? 1 : -1;
   const query = clocksOf(store)
     .find({ ...within(group, now), ...matching(filter), ...(after === undefined ? {} : beyond(after, 'deskAt', way)) })
     .sort({ deskAt: way, _id: way })
@@ -68,6 +78,12 @@ export async function readDeskGroup(
     rows: docs.slice(0, limit).map((doc) => openClockDoc(store, doc)),
     next: last === undefined ? null : { at: last.deskAt, id: last._id },
   };
+}
+
+/** How many clocks wait to be taken, triaged or looked into; at most {@link MOST_COUNTED} + 1. */
+export async function countWaiting(store: Store, now: Instant, filter: DeskFilter): Promise<number> {
+  const query = { ...within('waiting', now), ...matching(filter) };
+  return answerOf(clocksOf(store).countDocuments(query, { limit: MOST_COUNTED + 1 }));
 }
 
 /** How many clocks each group has and how many suspicions there are; exercises, or real ones. */

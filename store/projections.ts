@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ClientSession, type Model, trusted } from 'mongoose';
+import { PHASES, type Phase, phaseOf } from '../domain/breach/phase.ts';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
@@ -23,6 +24,7 @@ export type BreachSummary = {
   /** Number of the last event folded in. */
   seq: number;
   status: BreachState['status'];
+  phase: Phase;
   exercise: boolean;
   openedAt: Instant;
   updatedAt: Instant;
@@ -32,7 +34,7 @@ export type BreachSummary = {
 /**
  * The fields by which documents of this version differ from earlier ones; see `rebuildOutdated`. Count it up with them.
  */
-export const SHAPE = 6;
+export const SHAPE = 7;
 
 export type BreachDoc = Omit<BreachSummary, 'breachId'> & {
   _id: string;
@@ -63,6 +65,7 @@ export const breachSchema = defineSchema<BreachDoc>({
   _id: text,
   seq: integer,
   status: { type: String, required: true, enum: ['suspected', 'confirmed', 'closed'] },
+  phase: { type: String, enum: PHASES },
   exercise: flag,
   openedAt: text,
   updatedAt: text,
@@ -258,6 +261,7 @@ function plainBreachOf(
     _id: state.breachId,
     seq: state.seq,
     status: state.status,
+    phase: phaseOf(state),
     exercise: state.exercise !== null,
     openedAt: state.reportedAt,
     updatedAt,
@@ -304,9 +308,10 @@ export async function readState(store: Store, breachId: string, session?: Client
 
 /** As a list shows it: a title that does not open is marked. */
 export function openBreachDoc(store: Store, doc: Omit<BreachDoc, 'state'>): BreachSummary {
-  const { _id: breachId, seq, status, exercise, openedAt, updatedAt, title } = doc;
+  // A document of an earlier version, until it is written anew, knows no phase.
+  const { _id: breachId, seq, status, phase = status, exercise, openedAt, updatedAt, title } = doc;
   const shown = openOr(title, () => open(store.keyring, title, titleContext(breachId)), asMarked);
-  return { breachId, seq, status, exercise, openedAt, updatedAt, title: shown };
+  return { breachId, seq, status, phase, exercise, openedAt, updatedAt, title: shown };
 }
 
 /** The same for a clock. */

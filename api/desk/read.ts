@@ -11,6 +11,7 @@ import { readAnchorStatus } from '../../store/anchorings.ts';
 import { registerHas } from '../../store/dataflow-list.ts';
 import {
   countDesk,
+  countWaiting,
   type DeskCursor,
   type DeskFilter,
   type DeskPage,
@@ -36,6 +37,8 @@ import {
 /** Rows of a group on the whole desk, and on a page of its own. */
 const ROWS_BESIDE_OTHERS = 15;
 const ROWS_ALONE = 50;
+/** Of those that wait, so many of the newest are shown, however many there are. */
+const NEWEST_WAITING = 10;
 
 const EMPTY = '';
 const text = (most: number) => z.string().trim().max(most).default(EMPTY);
@@ -87,24 +90,34 @@ export async function readDesk(
   const limit = asked === '' ? ROWS_BESIDE_OTHERS : ROWS_ALONE;
   const place = parseCursor(query.after);
   const after = asked === '' || place === undefined ? {} : { after: place };
-  const [answers, real, drills, headline, practice, waiting, suspected, withoutClock, register, ...others] =
-    await Promise.all([
-      waitingAnswers({ store, policy }),
-      countDesk(store, now, false),
-      countDesk(store, now, true),
-      readDeskHeadline(store, now),
-      readPractice(store, query, filter, now),
-      readWaiting(store, query, filter, now),
-      readWithoutClock(store, query, { status: 'suspected' }),
-      readWithoutClock(store, query, { status: 'confirmed', idle: true }),
-      registerHas(store),
-      readReconcile(store, now),
-      readRecordStatus(store, now),
-      readAnchorStatus(store, now),
-      ...wanted.map((group) =>
-        readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
-      ),
-    ]);
+  const [
+    answers,
+    real,
+    drills,
+    headline,
+    practice,
+    { waiting, moreWaiting },
+    suspected,
+    withoutClock,
+    register,
+    ...others
+  ] = await Promise.all([
+    waitingAnswers({ store, policy }),
+    countDesk(store, now, false),
+    countDesk(store, now, true),
+    readDeskHeadline(store, now),
+    readPractice(store, query, filter, now),
+    readWaiting(store, query, filter, now),
+    readWithoutClock(store, query, { status: 'suspected' }),
+    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+    registerHas(store),
+    readReconcile(store, now),
+    readRecordStatus(store, now),
+    readAnchorStatus(store, now),
+    ...wanted.map((group) =>
+      readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
+    ),
+  ]);
   const [reconcile, record, anchors, ...pages] = others;
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
@@ -120,6 +133,7 @@ export async function readDesk(
       groups,
       practice,
       waiting,
+      moreWaiting,
       suspicions,
       idle,
       ...figures,
@@ -152,22 +166,38 @@ async function readPractice(store: Store, query: DeskQuery, filter: DeskFilter, 
   return toGroup(page);
 }
 
-/** What nobody has taken or triaged. Whoever filters by a duty asks for none of it. */
+/**
+ * What nobody has taken or triaged: the first limits, and where there are more than are shown, the newest too and how
+ * many more. Whoever filters by a duty asks for none of it.
+ */
 async function readWaiting(
   store: Store,
   { group, law, recipient, stage }: DeskQuery,
   { exercise, breachId }: DeskFilter,
   now: Instant,
-): Promise<DeskClock[]> {
-  if ([group, law, recipient, stage].some((asked) => asked !== '')) return [];
-  const parts = exercise === undefined ? [false, true] : [exercise];
-  const pages = await Promise.all(
-    parts.map((each) => {
-      const filter = { exercise: each, ...(breachId !== undefined && { breachId }) };
-      return readDeskGroup(store, { group: 'waiting', now, filter, limit: ROWS_ALONE });
-    }),
+): Promise<Pick<DeskModel, 'waiting' | 'moreWaiting'>> {
+  if ([group, law, recipient, stage].some((asked) => asked !== '')) return { waiting: [], moreWaiting: 0 };
+  const parts = await Promise.all(
+    (exercise === undefined ? [false, true] : [exercise]).map((each) =>
+      waitingOf(store, { exercise: each, ...(breachId !== undefined && { breachId }) }, now),
+    ),
   );
-  return pages.flatMap(({ rows }) => rows.flatMap(toClock));
+  const more = parts.reduce((sum, { count, rows }) => sum + count - rows.length, 0);
+  return { waiting: parts.flatMap(({ rows }) => rows.flatMap(toClock)), moreWaiting: more };
+}
+
+async function waitingOf(store: Store, filter: DeskFilter, now: Instant): Promise<{ rows: ClockRow[]; count: number }> {
+  const asked = { group: 'waiting' as const, now, filter };
+  const { rows, next } = await readDeskGroup(store, { ...asked, limit: ROWS_ALONE });
+  if (next === null) return { rows, count: rows.length };
+  const [newest, count] = await Promise.all([
+    readDeskGroup(store, { ...asked, limit: NEWEST_WAITING, fromEnd: true }),
+    countWaiting(store, now, filter),
+  ]);
+  const nameOf = ({ breachId, obligation }: ClockRow) => `${breachId}/${obligation}`;
+  const known = new Set(rows.map(nameOf));
+  const others = newest.rows.toReversed().filter((row) => !known.has(nameOf(row)));
+  return { rows: [...rows, ...others], count };
 }
 
 /** Breaches of which no clock runs: whoever filters by one asks for none of them. */
@@ -184,11 +214,12 @@ async function readWithoutClock(
     ...exerciseOf(exercises),
     ...(incident === '' ? {} : { idPart: incident }),
   });
-  const all = rows.map(({ breachId, title, exercise, openedAt }) => ({
+  const all = rows.map(({ breachId, title, exercise, openedAt, phase }) => ({
     breachId,
     incident: title,
     exercise,
     reportedAt: openedAt,
+    phase,
   }));
   return all.sort((a, b) => Number(a.exercise) - Number(b.exercise));
 }

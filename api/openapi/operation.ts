@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
+import { RELEASE_CHANGES } from '../../domain/communication/release.ts';
 import { ERROR_CODES, type ErrorCode, type RefusalMembers } from '../../domain/errors.ts';
 import { KEY } from '../http/idempotency.ts';
 import { statusOf } from '../http/problems.ts';
@@ -50,6 +51,17 @@ const MEMBERS = {
   command: z.string().optional().describe('What was asked for, where the record does not verify'),
   why: z.string().optional().describe('Which of several rules under this code, such as `late`'),
   than: z.string().optional().describe('The instant that it is about'),
+  changes: z
+    .array(
+      z.looseObject({
+        what: z.enum(RELEASE_CHANGES),
+        facts: z.array(z.string()).optional(),
+        revision: z.int().optional(),
+        by: z.string().optional(),
+      }),
+    )
+    .optional()
+    .describe('What has changed since it was looked at'),
 } satisfies Record<keyof RefusalMembers, z.ZodType>;
 
 /** RFC 9457 problem details, as every refusal is answered. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CSV_START, csvLine } from '../../domain/csv.ts';
 import { readLocalTime } from '../../domain/local-time.ts';
-import { isTarget, targetTitle } from '../../domain/plan/targets.ts';
+import { isTarget } from '../../domain/plan/targets.ts';
 import { readReference } from '../../domain/reference.ts';
 import { DAY_MS, type Instant, toInstant } from '../../domain/time.ts';
 import { verifyAll } from '../../services/audit/verify-all.ts';
@@ -12,6 +12,7 @@ import { readCounterparties } from '../../store/dataflow.ts';
 import type { AuditFilter } from '../../web/audit/model.ts';
 import { auditPage, changed, kindOf, viewed } from '../../web/audit/page.ts';
 import { verificationPage } from '../../web/audit/verification.ts';
+import { sayTarget } from '../../web/own-target.ts';
 import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/route.ts';
@@ -52,7 +53,7 @@ export const auditPages: Routes = (server, deps) => {
       );
     }
     const page = await listTrail(deps.store, trailFilter(filter, view), { before, limit: PAGE_ROWS });
-    const names = await namesIn(deps, page.entries);
+    const names = await namesIn(deps, view, page.entries);
     const shown = { filter, lines: page.entries, next: page.next, names, isContinued, anchors };
     return sendPage(reply, auditPage(view, shown));
   });
@@ -72,12 +73,16 @@ export const auditPages: Routes = (server, deps) => {
 };
 
 /** Names of what the changes are about: duties by their articles, suppliers and customers as the register has them. */
-async function namesIn({ store, policy }: ApiDeps, entries: readonly TrailEntry[]): Promise<Map<string, string>> {
+async function namesIn(
+  { store, policy }: ApiDeps,
+  view: View,
+  entries: readonly TrailEntry[],
+): Promise<Map<string, string>> {
   const about = new Set(
     entries.flatMap((entry) => (entry.kind === 'change' && entry.about !== null ? [entry.about] : [])),
   );
   const duties = policy.obligations.filter(({ id }) => about.has(id)).map(({ id, article }) => [id, article] as const);
-  const targets = [...about].filter(isTarget).map((id) => [id, targetTitle(id)] as const);
+  const targets = [...about].filter(isTarget).map((id) => [id, sayTarget(view, id)] as const);
   const parties = await readCounterparties(store, [...about]);
   return new Map([...duties, ...targets, ...parties.map(({ id, name }) => [id, name] as const)]);
 }

@@ -1,11 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { CONFIDENTIALITY, DATA_CLASSES } from '../../domain/facts.ts';
+import type { Asked } from '../../services/asked.ts';
+import { readClosing } from '../../services/breach/closing.ts';
 import { findBreach } from '../../services/breach/command.ts';
 import { lookAtMinor, type MinorGiven, mostOf } from '../../services/minor/look.ts';
 import { settleMinor } from '../../services/minor/settle.ts';
+import { sayPoint } from '../../web/breach/closing.ts';
 import type { Form } from '../../web/forms.ts';
 import { localInput } from '../../web/instant-field.ts';
 import { minorPage } from '../../web/minor/page.ts';
@@ -47,9 +51,9 @@ export const minorPages: Routes = (server, deps) => {
     }
     let isAway = false;
     const form = await submit(request, schemaOf(view), async (data) => {
+      const seen = await findBreach(deps, breachId);
+      const given = givenOf(deps, data, awareAtOf(view, seen, valuesOf(request)));
       try {
-        const state = await findBreach(deps, breachId);
-        const given = givenOf(deps, data, awareAtOf(view, state, valuesOf(request)));
         return await settleMinor(deps, askedOf(request), breachId, { ...given, over: overOf(valuesOf(request)) });
       } catch (error) {
         if (!(error instanceof TocsinError)) throw error;
@@ -58,7 +62,9 @@ export const minorPages: Routes = (server, deps) => {
         if (isAway) throw new TocsinError('conflict', view.words.minor.away);
         // The page says what speaks against it, in the reader's words.
         const field = error.field === 'minor' ? 'peopleConcerned' : (error.field ?? 'reasons');
-        throw new TocsinError(error.code, sayRefusal(view, error), field, error.members);
+        const now = await findBreach(deps, breachId);
+        const points = error.code === 'closing-blocked' ? await pointsOf(deps, now, askedOf(request), given) : [];
+        throw new TocsinError(error.code, sayRefusal(view, now, points, error), field, error.members);
       }
     });
     if (form === null) return reply.redirect(`/desk/breaches/${breachId}#close`, 303);
@@ -191,6 +197,30 @@ function overLeft({ values }: Form): string[] {
   return Object.keys(values).filter((name) => OVER.test(name) && String(values[name]).trim() === '');
 }
 
-function sayRefusal(view: View, { field, message }: TocsinError): string {
-  return field === 'minor' ? view.words.minor.against : message;
+/** Why it was not closed, in the reader's words: what speaks against it, or which points lack reasons. */
+function sayRefusal(view: View, state: BreachState, points: readonly ClosingPoint[], refusal: TocsinError): string {
+  const { code, field, message, members } = refusal;
+  if (field === 'minor') return view.words.minor.against;
+  if (code !== 'closing-blocked') return message;
+  const duty = (id: string) => state.plan?.obligations.find((planned) => planned.id === id)?.article ?? id;
+  const said = (members.points ?? []).map((name) => {
+    const point = points.find((each) => each.point === name);
+    return point === undefined ? name : sayPoint(view, point, duty);
+  });
+  return view.words.breach.close.reasonsLeft(said);
+}
+
+/** What can stand in the way: of the incident as it would stand once decided, and as it stands. */
+async function pointsOf(
+  deps: ApiDeps,
+  state: BreachState,
+  asker: Pick<Asked, 'by' | 'role' | 'isPerson'>,
+  given: MinorGiven,
+): Promise<ClosingPoint[]> {
+  if (state.status === 'closed') return [];
+  const [{ over }, { resolved }] = await Promise.all([
+    lookAtMinor(deps, state, asker, given),
+    readClosing(deps, state),
+  ]);
+  return [...over, ...resolved];
 }

@@ -6,22 +6,26 @@ import { TocsinError } from '../../domain/errors.ts';
 import type { LeftOut } from '../../domain/notices/released-list.ts';
 import { STATEMENT_PARTS, type Statement } from '../../domain/notices/statement.ts';
 import { findBreach } from '../../services/breach/command.ts';
-import { letterOfRelease, lookAtRelease, pageOfRelease } from '../../services/release/look.ts';
+import { letterOfRelease, lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
 import { releaseNotices } from '../../services/release/release.ts';
 import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
+import { readSystems } from '../../store/dataflow.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
-import { fieldOf, releasePage } from '../../web/release/page.ts';
+import { nameOf } from '../../web/names.ts';
+import { fieldOf, type ReleaseModel, releasePage } from '../../web/release/page.ts';
 import { releasePath } from '../../web/release/panel.ts';
+import type { View } from '../../web/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acceptForms, openForm, submit, valuesOf } from '../forms/form.ts';
 import { askedOf } from '../http/asked.ts';
 import { BreachParams } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { viewOf } from '../http/view.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 import { incidentOf } from './campaigns/compose.ts';
 import { sendPage } from './page.ts';
 
-const LINES = 50;
+const LINES = 20;
 const Query = z.object({
   kind: z.preprocess((kind) => (kind === '' ? undefined : kind), z.enum(COUNTERPARTY_KINDS).optional()),
   search: z.string().max(200).optional(),
@@ -54,10 +58,15 @@ export const releasePages: Routes = (server, deps) => {
           await releaseNotices(deps, askedOf(request), { breachId, ...seen, reasons });
         }
       } catch (error) {
-        if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
+        if (!(error instanceof TocsinError)) throw error;
+        const { why } = error.members;
+        if (why === 'token' || why === 'drafter') {
+          throw new TocsinError('four-eyes', view.words.communication.fourEyes[why], 'why');
+        }
+        if (error.code !== 'stale') throw error;
         isStale = true;
         // What was typed stays in the form, beside what there is now.
-        throw new TocsinError('conflict', error.message, error.field);
+        throw new TocsinError('conflict', sayStale(view, act, error), error.field);
       }
     });
     if (form === null) return reply.redirect(releasePath(breachId), 303);
@@ -93,16 +102,25 @@ async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, n
   const before = new Map(look.list.leftOut.map((one) => [one.counterparty, one.reasons]));
   const fresh = shown.filter((id) => !told.has(id) && !before.has(id));
   const group = String(given.group ?? '');
-  if ((fresh.length > 0 || group !== '') && reasons === '') throw new TocsinError('bad-input', needReasons, 'reasons');
+  const named = new Set(many('named'));
+  const unnamed = many('shown-system').filter((id) => !named.has(id));
+  const isLeftOut = (id: string) => look.leftOut.groups.some((known) => 'system' in known && known.system === id);
+  const systems = unnamed.filter((id) => !isLeftOut(id));
+  const isNew = fresh.length + systems.length > 0 || group !== '';
+  if (isNew && reasons === '') throw new TocsinError('bad-input', needReasons, 'reasons');
   const kept = look.leftOut.groups.flatMap((known): LeftOut[] => {
+    if ('system' in known) return named.has(known.system) ? [] : [known];
     if (!('counterparties' in known)) return [known];
     const counterparties = known.counterparties.filter((id) => !told.has(id));
     return counterparties.length === 0 ? [] : [{ ...known, counterparties }];
   });
   const [what, ...name] = group.split(':');
-  const added = group === '' ? [] : [{ [what ?? '']: name.join(':'), reasons }];
-  const all =
-    given.again === 'yes' ? [] : [...kept, ...(fresh.length > 0 ? [{ counterparties: fresh, reasons }] : []), ...added];
+  const added = [
+    ...(fresh.length > 0 ? [{ counterparties: fresh, reasons }] : []),
+    ...systems.map((system) => ({ system, reasons })),
+    ...(group === '' ? [] : [{ [what ?? '']: name.join(':'), reasons }]),
+  ];
+  const all = given.again === 'yes' ? [] : [...kept, ...added];
   const parsed = LeftOutInput.safeParse(all);
   if (!parsed.success) throw new TocsinError('bad-input', parsed.error.issues[0]?.message ?? needReasons, 'reasons');
   await saveLeftOut(deps, askedOf(request), { breachId, leftOut: parsed.data, over: whole.parse(given.over) });
@@ -119,17 +137,41 @@ async function show(
 ): Promise<FastifyReply> {
   const view = await viewOf(deps, request);
   const state = await findBreach(deps, breachId);
-  const look = await lookAtRelease(deps, state);
+  const look = await lookAtRelease(deps, state, principalOf(request).role);
   const { lines, next } = await pageOfRelease(deps, look, { kind, search }, { after, limit: LINES });
-  const { statement, revision, sha256, listSha256: list, seen, counts, awaited, why, leftOut } = look;
+  const { statement, revision, sha256, listSha256: list, seen, counts, awaited, bar, leftOut } = look;
   const leaving = communicationLeaving(state, 'notices');
   const drafter = state.statement?.by ?? null;
   const model = {
-    ...{ incident: incidentOf(state), statement, revision, sha256, list, seen, counts, awaited, why },
+    ...{ incident: incidentOf(state), statement, revision, sha256, list, seen, counts, awaited, bar },
     fourEyes: leaving && secondPerson(state, { ...leaving, drafter }, view.asker),
-    ...{ systems: [...new Set(look.wanted.flatMap((one) => one.systems))].sort(), leftOutRevision: leftOut.revision },
+    ...{ systems: await systemsOf(deps, look), leftOutRevision: leftOut.revision },
     ...{ lines, next, filter: { kind, search }, isBehind },
     letter: letter === undefined ? null : await letterOfRelease(deps, look, letter),
   };
   return sendPage(reply, releasePage(view, model, form), status);
+}
+
+/** Every system that may be named, by name, with why it is left out. */
+async function systemsOf({ store }: ApiDeps, { wanted, leftOut }: ReleaseLook): Promise<ReleaseModel['systems']> {
+  const ids = [...new Set(wanted.flatMap((one) => one.systems))];
+  const names = new Map((await readSystems(store, ids)).map(({ id, name }) => [id, name]));
+  const reasons = new Map(leftOut.groups.flatMap((one) => ('system' in one ? [[one.system, one.reasons]] : [])));
+  const systems = ids.map((id) => ({ id, name: names.get(id) ?? id, leftOut: reasons.get(id) ?? null }));
+  return systems.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** What somebody else changed meanwhile, in the reader's words. */
+function sayStale(view: View, act: z.output<typeof Act>['act'], { members }: TocsinError): string {
+  const { release: words, facts } = view.words;
+  if (act === 'save') return words.otherText(members.revision ?? 0);
+  if (act === 'leave') return words.otherList;
+  const labels: Record<string, string> = facts.labels;
+  const changes = (members.changes ?? []).map(({ what, facts: names = [], revision = 0, by }) => {
+    const who = by === undefined ? null : nameOf(view, by);
+    if (what === 'facts') return words.changes.facts(names.map((name) => labels[name] ?? name).join(', '));
+    if (what === 'text') return words.changes.text(revision, who);
+    return what === 'released' ? words.changes.released(who ?? '') : words.changes[what];
+  });
+  return words.moved(changes);
 }

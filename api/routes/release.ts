@@ -17,11 +17,12 @@ import {
   StatementSaved,
 } from '../openapi/answers.ts';
 import { BY_A_SECOND, operation, WriteHeaders } from '../openapi/operation.ts';
+import { principalOf } from '../sign-in/authentication.ts';
 
 const LinesQuery = z.strictObject({
   kind: z.enum(COUNTERPARTY_KINDS).optional(),
   system: Identifier.optional(),
-  search: z.string().max(200).optional().describe('Part of the id'),
+  search: z.string().max(200).optional().describe('Part of the id or the name'),
   told: z.enum(['true', 'false']).optional().describe('Only those told, or only those left out'),
   after: z.string().max(200).optional().describe('`next` of the page before'),
   limit: wholeNumber(1, 200).default(50),
@@ -53,7 +54,8 @@ export const releaseRoutes: Routes = (server, deps) => {
     { params },
   );
   server.get(url, { schema: look }, async (request) => {
-    const found = await lookAtRelease(deps, await findBreach(deps, request.params.breachId));
+    const { role } = principalOf(request);
+    const found = await lookAtRelease(deps, await findBreach(deps, request.params.breachId), role);
     const { seen, statement, sha256, revision: over, listSha256: list, counts, leftOut, awaited, why: whyNot } = found;
     const { supplier: suppliers, customer: customers } = counts;
     const left = { leftOut: counts.leftOut, leftOutRevision: leftOut.revision, leftOutGroups: leftOut.groups };

@@ -1,3 +1,4 @@
+import { type Phase, phaseOf } from '../../domain/breach/phase.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { timeLeft } from '../../web/time.ts';
@@ -11,6 +12,7 @@ export type ListRow = {
   breachId: string;
   title: string;
   status: BreachView['status'];
+  phase: Phase;
   exercise: boolean;
   reportedAt: Instant;
   aware: boolean;
@@ -30,7 +32,14 @@ export function toRow(view: BreachView, now: Instant): ListRow {
         : [{ obligation: id, article, due: clock.due, leftMs: toMs(clock.due) - toMs(now) }];
     })
     .sort((a, b) => a.leftMs - b.leftMs);
-  const row = { breachId, title: narrative.title, status, exercise: exercise !== null, reportedAt };
+  const row = {
+    breachId,
+    title: narrative.title,
+    status,
+    phase: phaseOf(view),
+    exercise: exercise !== null,
+    reportedAt,
+  };
   return { ...row, aware: awareness.length > 0, openClocks: open.length, next: open[0] ?? null };
 }
 
@@ -62,8 +71,8 @@ export function renderList(rows: readonly ListRow[], isAll: boolean, look: Look)
 function cells(row: ListRow, { now, zone, style }: Look): string[] {
   const breach = row.exercise ? `${row.breachId} ${style.drill('EXERCISE')}` : row.breachId;
   if (row.next === null) {
-    const what =
-      row.status === 'closed' ? 'closed' : row.aware ? 'every duty done: close it' : style.warn('no awareness yet');
+    const suspected = row.phase === 'candidate' ? 'under investigation, no awareness yet' : 'no awareness yet';
+    const what = row.status === 'closed' ? 'closed' : row.aware ? 'every duty done: close it' : style.warn(suspected);
     return ['-', what, '', breach, row.title];
   }
   const { due, leftMs, article } = row.next;

@@ -1,4 +1,5 @@
 import { ARTICLES, TITLES } from '../../domain/articles.ts';
+import { phaseOf } from '../../domain/breach/phase.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
 import { toMs } from '../../domain/time.ts';
@@ -40,7 +41,7 @@ function heading(view: BreachView, { zone, style }: Look): string {
   ];
   if (view.owner) rows.push(['owner', `${view.owner.by}, since ${bothTimes(view.owner.since, zone)}`]);
   if (view.closed) rows.push(['closed', `${bothTimes(view.closed.at, zone)}, ${view.closed.outcome}`]);
-  const title = `${style.strong(view.breachId)}  ${view.status}${drill}\n${view.narrative.title}`;
+  const title = `${style.strong(view.breachId)}  ${phaseOf(view)}${drill}\n${view.narrative.title}`;
   return `${title}\n${rows.map(([key = '', value]) => `${style.faint(key.padEnd(9))} ${value}`).join('\n')}`;
 }
 

@@ -24,6 +24,9 @@ export const aware: Verb = {
     const before = await viewBefore(input, breachId);
     const json = await sendToBreach(input, breachId, { method: 'POST', to: ['awareness'], body });
     const lines = await followUp(input, breachId, isFolded(json), before);
-    return { json, text: ['Recorded. Every clock that hangs on it follows.', ...lines].join('\n') };
+    return {
+      json,
+      text: ['Recorded. Every clock that hangs on it follows; nobody outside was told by it.', ...lines].join('\n'),
+    };
   },
 };

@@ -31,6 +31,7 @@ export const release: Verb = {
       describe: 'tell nothing to this one; says --reasons',
     },
     'leave-out-kind': { type: 'string', value: '<kind>', describe: 'tell nothing to any supplier, or to any customer' },
+    'leave-out-system': { type: 'string', value: '<id>', describe: 'name this system to nobody' },
     'tell-all': { type: 'boolean', describe: 'leave nobody out any more' },
     text: { type: 'string', value: '<sha256>', describe: 'release this text, as the look at it named it' },
     list: { type: 'string', value: '<sha256>', describe: 'to exactly those, as the look at it named them' },
@@ -101,7 +102,8 @@ function leftOutOf(input: VerbInput, { leftOutGroups }: ReleaseAnswer): LeftOut[
   if (input.options['tell-all'] === true) return [];
   const counterparties = optionsNamed(input, 'leave-out');
   const kind = optionOf(input, 'leave-out-kind');
-  if (counterparties.length === 0 && kind === undefined) return null;
+  const system = optionOf(input, 'leave-out-system');
+  if (counterparties.length === 0 && kind === undefined && system === undefined) return null;
   const reasons = requireOption(input, 'reasons');
   if (kind !== undefined && kind !== 'supplier' && kind !== 'customer') {
     throw new TocsinError('bad-input', '--leave-out-kind takes supplier or customer.', 'leave-out-kind');
@@ -110,5 +112,6 @@ function leftOutOf(input: VerbInput, { leftOutGroups }: ReleaseAnswer): LeftOut[
     ...leftOutGroups,
     ...(counterparties.length > 0 ? [{ counterparties, reasons }] : []),
     ...(kind === undefined ? [] : [{ kind, reasons } as LeftOut]),
+    ...(system === undefined ? [] : [{ system, reasons }]),
   ];
 }

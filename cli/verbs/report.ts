@@ -33,7 +33,7 @@ export const report: Verb = {
     aware: {
       type: 'string',
       value: '<instant>',
-      describe: 'since when the organisation knows, with offset: the clocks start and counterparties are told',
+      describe: 'since when the organisation knows, with offset: the clocks start; nobody outside is told by it',
     },
     facts: { type: 'string', value: '<file>', describe: "facts as JSON or YAML; names: 'amend --help'" },
     kind: {

@@ -205,3 +205,12 @@ export function toldOf({ plan, communications }: Pick<BreachState, 'plan' | 'com
 export function openObligations(state: BreachState): ObligationState[] {
   return Object.values(state.obligations).filter((o) => o.status === 'running' || o.status === 'overdue');
 }
+
+/** Targets of the organisation that ask for an act, with their limits, the first limit first. */
+export function openTargets({ plan, targets }: Pick<BreachState, 'plan' | 'targets'>): { id: string; due: Instant }[] {
+  const open = (plan?.targets ?? []).flatMap(({ id, clock }) => {
+    const status = targets?.[id]?.status;
+    return clock === null || (status !== 'running' && status !== 'overdue') ? [] : [{ id, due: clock.due }];
+  });
+  return open.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+}

@@ -42,6 +42,22 @@ export type Release = {
 export const AWAITED = ['first', 'others', 'facts', 'text'] as const;
 export type Awaited = (typeof AWAITED)[number];
 
+/**
+ * Why nothing of a breach can be released. `by-itself`: its notices began before there were releases. `responder`: the
+ * policy lets no responder release. `nobody`: nobody outside is to be told. `assessed`: it is being worked out anew.
+ */
+export type ReleaseBar = 'by-itself' | 'awareness' | 'responder' | 'nobody' | 'stopped' | 'assessed';
+
+/** What has changed since something was looked at to be released. `others`: others are to be told, or are left out. */
+export const RELEASE_CHANGES = ['facts', 'story', 'awareness', 'text', 'released', 'others'] as const;
+/** One such change. `facts`: their names; `revision`: of the text; `by`: who saved or released it. */
+export type ReleaseChange = {
+  what: (typeof RELEASE_CHANGES)[number];
+  facts?: string[];
+  revision?: number;
+  by?: string;
+};
+
 export type Releasable = {
   notices: { status: string; release?: Release } | undefined;
   statement: { sha256: string } | undefined;

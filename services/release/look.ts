@@ -1,7 +1,7 @@
-import { whyNotReleased } from '../../domain/breach/decide/release.ts';
+import { releaseBar, whyNotReleased } from '../../domain/breach/decide/release.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import { mayHaveLeft } from '../../domain/communication/link.ts';
-import { type Awaited, awaitedOf } from '../../domain/communication/release.ts';
+import { type Awaited, awaitedOf, type ReleaseBar } from '../../domain/communication/release.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { letterTo } from '../../domain/notices/letter-to.ts';
@@ -10,6 +10,7 @@ import { draftStatement, type Statement, textFor } from '../../domain/notices/st
 import { fingerprintOf } from '../../domain/plan/notices.ts';
 import { sha256Of } from '../../domain/plan/release.ts';
 import type { PlannedNotice } from '../../domain/plan/types.ts';
+import type { Role } from '../../domain/roles.ts';
 import { readCounterparties, readSystems } from '../../store/dataflow.ts';
 import { wantedNotices } from '../../store/ledger/notice-released.ts';
 import { listRounds } from '../../store/notice-lists.ts';
@@ -35,12 +36,16 @@ export type ReleaseLook = {
   leftOut: { revision: number; salt: string; groups: LeftOut[] };
   awaited: Awaited[];
   counts: Record<CounterpartyKind | 'leftOut', number>;
-  /** Why nothing can be released now, in words; null where it can. */
+  /** Why nothing can be released now, by name and in words; null where it can. */
+  bar: ReleaseBar | null;
   why: string | null;
 };
 
-/** Reads all of it, as of now. */
-export async function lookAtRelease(deps: ServiceDeps, state: BreachState): Promise<ReleaseLook> {
+/**
+ * Reads all of it, as of now.
+ * @param role of whoever would release it
+ */
+export async function lookAtRelease(deps: ServiceDeps, state: BreachState, role: Role = 'dpo'): Promise<ReleaseLook> {
   const { store, policy } = deps;
   const { breachId, statement: saved, communications, plan } = state;
   const counterparties = plan?.counterparties ?? null;
@@ -61,8 +66,8 @@ export async function lookAtRelease(deps: ServiceDeps, state: BreachState): Prom
     awaited: awaitedOf({ notices: communications.notices, statement: saved, counterparties }),
     counts: { supplier: count('supplier'), customer: count('customer'), leftOut: list.leftOut.length },
   };
-  const refusal = whyNotReleased(state, { ...look, planned: look.planned ?? '', role: 'dpo' });
-  return { ...look, why: refusal?.message ?? null };
+  const refusal = whyNotReleased(state, { ...look, planned: look.planned ?? '', role });
+  return { ...look, bar: releaseBar(state, role), why: refusal?.message ?? null };
 }
 
 export type ReleaseLine = {
@@ -76,7 +81,7 @@ export type ReleaseLine = {
 export type LineFilter = {
   kind?: CounterpartyKind | undefined;
   system?: string | undefined;
-  /** Part of the id. */
+  /** Part of the id or the name, in any case. */
   search?: string | undefined;
   told?: boolean | undefined;
 };
@@ -91,13 +96,13 @@ export async function pageOfRelease(
   const reasons = new Map(list.leftOut.map((one) => [one.counterparty, one.reasons]));
   const named = new Map(list.told);
   const needle = search?.trim().toLowerCase() ?? '';
-  const found = wanted.filter(
+  const meant = wanted.filter(
     (one) =>
       (kind === undefined || one.kind === kind) &&
       (system === undefined || one.systems.includes(system)) &&
-      (told === undefined || told !== reasons.has(one.counterparty)) &&
-      one.counterparty.toLowerCase().includes(needle),
+      (told === undefined || told !== reasons.has(one.counterparty)),
   );
+  const found = needle === '' ? meant : await namedLike(store, meant, needle);
   const rest = after === undefined ? found : found.filter(({ counterparty }) => counterparty > after);
   const shown = rest.slice(0, limit);
   const known = await readCounterparties(
@@ -110,6 +115,15 @@ export async function pageOfRelease(
     ...{ systems: named.get(counterparty) ?? systems, leftOut: reasons.get(counterparty) ?? null },
   }));
   return { lines, next: rest.length > limit ? (shown.at(-1)?.counterparty ?? null) : null, total: found.length };
+}
+
+/** Those with the text in their id or name. Names are sealed: each is opened whose id does not have it. */
+async function namedLike(store: ServiceDeps['store'], meant: readonly PlannedNotice[], text: string) {
+  const isById = ({ counterparty }: PlannedNotice) => counterparty.toLowerCase().includes(text);
+  const others = meant.filter((one) => !isById(one)).map(({ counterparty }) => counterparty);
+  const named = (await readCounterparties(store, others)).filter(({ name }) => name.toLowerCase().includes(text));
+  const ids = new Set(named.map(({ id }) => id));
+  return meant.filter((one) => isById(one) || ids.has(one.counterparty));
 }
 
 /** Where the reader's own link will stand. */

@@ -1,4 +1,5 @@
 import type { BreachEvent } from '../../domain/breach/events.ts';
+import type { ReleaseChange } from '../../domain/communication/release.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { readEventsOf } from '../../store/events.ts';
 import { keepReleasedList } from '../../store/releases.ts';
@@ -41,39 +42,61 @@ export async function releaseNotices(
     return await sendCommand(deps, asked, state, command, { stillSeen, prepare });
   } catch (error) {
     if (!(error instanceof TocsinError) || error.code !== 'stale') throw error;
-    const what = await changesSince(deps, at, seen, sha256 !== seen.sha256);
-    throw new TocsinError('stale', `${what} Nothing was released: look again.`, error.field, error.members);
+    const changes = await changesSince(deps, at, seen, sha256 !== seen.sha256);
+    const what =
+      changes.length === 0 ? 'The incident has moved on.' : `Since you looked: ${changes.map(sayChange).join('; ')}.`;
+    throw new TocsinError('stale', `${what} Nothing was released: look again.`, error.field, {
+      ...error.members,
+      changes,
+    });
   }
 }
 
-/** What has changed since it was looked at, in a sentence. */
+/** What has changed since it was looked at. */
 async function changesSince(
   { store }: Pick<ServiceDeps, 'store'>,
   { state, listSha256, revision }: ReleaseLook,
   { list, seen }: ReleaseSeen,
   isOtherText: boolean,
-): Promise<string> {
+): Promise<ReleaseChange[]> {
   const types = ['facts-amended', 'awareness-corrected', 'statement-saved', 'notices-released'] as const;
   const events = (await readEventsOf(store, state.breachId, types)).filter((event) => event.seq > seen);
-  const said = events.map(sayChange);
-  if (isOtherText && !events.some(({ type }) => type === 'statement-saved')) {
-    said.push(`the text is another one (revision ${revision})`);
-  }
-  if (listSha256 !== list) said.push('others are to be told, or are left out');
-  return said.length === 0 ? 'The incident has moved on.' : `Since you looked: ${said.join('; ')}.`;
+  const changes = events.map(changeOf);
+  if (isOtherText && !events.some(({ type }) => type === 'statement-saved')) changes.push({ what: 'text', revision });
+  if (listSha256 !== list) changes.push({ what: 'others' });
+  return changes;
 }
 
-function sayChange(event: BreachEvent): string {
+function changeOf({ by, ...event }: BreachEvent): ReleaseChange {
   switch (event.type) {
     case 'facts-amended': {
-      const names = Object.keys(event.data.changed);
-      return names.length === 0 ? 'the story was amended' : `facts were amended (${names.join(', ')})`;
+      const facts = Object.keys(event.data.changed);
+      return facts.length === 0 ? { what: 'story' } : { what: 'facts', facts };
     }
     case 'statement-saved':
-      return `the text was saved as revision ${event.data.revision} by ${event.by}`;
+      return { what: 'text', revision: event.data.revision, by };
     case 'notices-released':
-      return `it was released by ${event.by}`;
+      return { what: 'released', by };
     default:
+      return { what: 'awareness' };
+  }
+}
+
+function sayChange({ what, facts = [], revision = 0, by }: ReleaseChange): string {
+  switch (what) {
+    case 'facts':
+      return `facts were amended (${facts.join(', ')})`;
+    case 'story':
+      return 'the story was amended';
+    case 'awareness':
       return 'the awareness was corrected';
+    case 'text':
+      return by === undefined
+        ? `the text is another one (revision ${revision})`
+        : `the text was saved as revision ${revision} by ${by}`;
+    case 'released':
+      return `it was released by ${by}`;
+    case 'others':
+      return 'others are to be told, or are left out';
   }
 }

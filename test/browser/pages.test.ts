@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { seedBreaches } from '../../bench/seed.ts';
 import { planRows } from '../../store/ledger/notice-plan.ts';
+import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { NOW } from '../support/api.ts';
 import { DESKTOP, launchChromium, overflowOf, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
@@ -12,6 +13,8 @@ import { noticeTo } from '../support/plans.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const MOST_BYTES = 100 * 1_024;
+/** A page of an incident at 1440 pixels wide. */
+const MOST_HIGH = 2_500;
 /** Axe takes minutes for rows that are all alike; here it sees the first ones, `test/long` lets it see all. */
 const MORE_OF_THE_SAME = [
   'tbody > tr:nth-child(n + 9)',
@@ -78,6 +81,38 @@ describeInBrowser('every page', () => {
     const { page } = await lookersOf(world, browser)(null);
     await page.goto('/desk/breaches');
     expect(page.url()).toContain('/sign-in?next=%2Fdesk%2Fbreaches');
+    await page.context().close();
+  });
+
+  it('of an incident is short, shows first what happened, and hides nothing behind its head', async () => {
+    const { page } = await lookersOf(world, browser)('dpo');
+    const base = breachPath(world.breachId);
+    const parts = ['work', 'release', 'minor', 'campaigns/1', 'campaigns/new', 'notices/sturdy-cloud'];
+    const filing = `${base}/filings/gdpr-art33-1-authority`;
+    const tabs = BREACH_PAGES.map((name) => breachPath(world.breachId, name));
+    const short = [...tabs, ...parts.map((part) => `${base}/${part}`)];
+    const tall: string[] = [];
+    for (const path of short) {
+      await page.goto(path);
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      if (height >= MOST_HIGH) tall.push(`${path}: ${height}`);
+    }
+    for (const viewport of [DESKTOP, PHONE.viewport]) {
+      await page.setViewportSize(viewport);
+      for (const path of [base, ...parts.map((part) => `${base}/${part}`), filing]) {
+        await page.goto(path);
+        const [head, kept] = await page.evaluate<[number, number]>(`[
+          document.querySelector('.pinned').getBoundingClientRect().height,
+          parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop),
+        ]`);
+        if (head > kept) tall.push(`${path} at ${viewport.width}: ${head} over ${kept}`);
+      }
+    }
+    expect(tall).toEqual([]);
+    await page.goto(base);
+    const box = await page.locator('#happened').boundingBox();
+    expect((box?.y ?? Number.POSITIVE_INFINITY) + (box?.height ?? 0)).toBeLessThanOrEqual(PHONE.viewport.height);
+    await shoot(page, 'incident first screen 390');
     await page.context().close();
   });
 

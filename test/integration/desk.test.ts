@@ -233,6 +233,38 @@ describe('the list of incidents', () => {
     expect(idsOf(await list(nextOf(many)?.replace('/desk/breaches', '')))).toHaveLength(5);
     expect((await api.call('auditor', 'GET', '/breaches?owner[$ne]=x')).status).toBe(400);
   });
+
+  it('shows a suspicion that is looked into as a state of its own, as does the API', async () => {
+    const id = await api.report({ title: 'A pass was lent' });
+    const phases = async () => {
+      const { json } = await api.call('auditor', 'GET', '/breaches?limit=500');
+      const listed = json.breaches as { breachId: string; phase: string }[];
+      const one = listed.find(({ breachId }) => breachId === id);
+      return [one?.phase, (await api.call('auditor', 'GET', `/breaches/${id}`)).json.phase];
+    };
+    expect(await phases()).toEqual(['suspected', 'suspected']);
+    const body = { investigationStartedAt: NOW, reasons: 'The logs are read.' };
+    await api.call('responder', 'POST', `/breaches/${id}/suspicion`, { body });
+    expect(await phases()).toEqual(['candidate', 'candidate']);
+    expect(await list(`?id=${id}`)).toContain('Under investigation');
+    expect((await api.call('auditor', 'GET', `/desk/breaches/${id}`)).body).toContain('Under investigation');
+  });
+
+  it('hides no new incident behind the many that wait, and says how many more there are', async () => {
+    const ids = Array.from({ length: 62 }, (_, i) => `TOC-2026-2${100 + i}`);
+    for (const [i, id] of ids.entries()) {
+      const start = plusMs(NOW, i * 1_000);
+      const target = obligationOf('organisation-take', start, { clock: { ...clock72h(start), basis: 'policy' } });
+      const plan = planOf(NOW, { targets: [target], targetNames: ['take'] });
+      const planned = { ...head, by: 'engine', type: 'planned' as const, data: { plan, changes: [] } };
+      await appendEvents(api.store, id, 1, [reportedEvent(id, NOW), planned]);
+    }
+    const { body } = await api.call('auditor', 'GET', '/?exercises=hidden');
+    const [, waiting = ''] = /id="waiting"(.*?)<\/section>/s.exec(body) ?? [];
+    expect(waiting).toContain(ids.at(0));
+    expect(waiting).toContain(ids.at(-1));
+    expect(waiting).toMatch(/\d+ more wait than are shown[\s\S]*href="\/desk\/breaches\?owner=nobody"/);
+  });
 });
 
 describe('the news of an open desk', () => {

@@ -157,6 +157,10 @@ describe('a minor incident', () => {
     expect(many.statusCode).toBe(422);
     expect(many.body).toContain('More than 10 people are concerned');
     expect(many.body).toContain('It was sent back unread.');
+    const german = { ...dpo, cookie: `${dpo.cookie}; __Host-tocsin.language=de` };
+    const left = await send(`/desk/breaches/${breachId}/minor`, { ...FORM, 'over-register-gaps': '' }, german);
+    expect(left.body).toMatch(/ihn zu übergehen: Der Eintrag im Verzeichnis sagt noch nichts zu/);
+    expect(left.body).not.toContain('is closed over each of these');
     expect((await stateOf(breachId)).seq).toBe(seq);
   });
 });

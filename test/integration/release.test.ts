@@ -190,6 +190,9 @@ describe('a release', () => {
     };
     const saved = { csrf, act: 'save', over: '0', happened: HAPPENED, consequences: '', measures: '', advice: '' };
     expect((await api.submit(url, saved, { cookie })).statusCode).toBe(303);
+    const german = await api.submit(url, fields, { cookie: `${cookie}; __Host-tocsin.language=de` });
+    expect(german.body).toContain('Seit Sie hingesehen haben: Anna dpo hat den Text als Fassung 1 gespeichert.');
+    expect(german.body).not.toMatch(/user:|Since you looked/);
     const behind = await api.submit(url, { ...saved, happened: 'Another text of mine.' }, { cookie });
     expect(behind.body).toContain('Another text of mine.');
     expect(behind.body).toContain(HAPPENED);
@@ -198,5 +201,41 @@ describe('a release', () => {
     const now = { ...fields, sha256: String(sha256), list: String(list), seen: String(seen) };
     expect((await api.submit(url, now, { cookie })).statusCode).toBe(303);
     expect((await work(id)).length).toBeGreaterThan(0);
+  });
+
+  it('is offered on its page to those alone who may, and says why not in words of the page', async () => {
+    const id = await aware();
+    const { cookie } = await api.session('responder');
+    const open = (language: string, query = '') =>
+      api.server.inject({
+        url: `/desk/breaches/${id}/release${query}`,
+        headers: { cookie: `${cookie}; __Host-tocsin.language=${language}` },
+      });
+    const { body } = await open('de');
+    expect(body).toContain('das Regelwerk erlaubt es sonst niemandem');
+    expect(body).not.toContain('value="release"');
+    expect(body).toContain('value="save"');
+    expect(body).toMatch(/class="pinned[\s\S]*Support desk[\s\S]*class="limit-left"/);
+    const answer = await api.call('responder', 'GET', `/breaches/${id}/release`);
+    expect(answer.json.whyNot).toContain('the policy lets no responder do it');
+    const found = (await open('en', '?search=gull+mai')).body;
+    expect(found).toContain('Gull Mail');
+    expect(found).not.toContain('name="told" value="fjord"');
+  });
+
+  it('names a system to nobody whose tick is taken out on its page, with reasons', async () => {
+    const id = await aware();
+    const { cookie, csrf } = await api.session('dpo');
+    const url = `/desk/breaches/${id}/release`;
+    const fields = { csrf, act: 'leave', over: '0', 'shown-system': SYSTEM, group: '', reasons: '' };
+    expect((await api.submit(url, fields, { cookie })).statusCode).toBe(422);
+    expect((await look(id)).leftOut).toBe(0);
+    expect((await api.submit(url, { ...fields, reasons: 'It holds test data.' }, { cookie })).statusCode).toBe(303);
+    const all = Number((await look(id)).leftOut);
+    expect(all).toBeGreaterThan(0);
+    expect((await look(id)).leftOutGroups).toEqual([{ system: SYSTEM, reasons: 'It holds test data.' }]);
+    const again = { ...fields, over: '1', named: SYSTEM };
+    expect((await api.submit(url, again, { cookie })).statusCode).toBe(303);
+    expect((await look(id)).leftOut).toBe(0);
   });
 });

@@ -4,6 +4,7 @@ import { instantField } from '../instant-field.ts';
 import { releaseNote } from '../release/panel.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { groupDuties } from './duties.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { mayChange } from './rights.ts';
 import { suspicionPart } from './suspicion.ts';
@@ -22,10 +23,34 @@ export function awarenessSection(view: View, model: BreachModel, forms: BreachFo
           ? html`<p class="in">${words.noneText}</p>${suggestion(view, model)}`
           : html`<ol class="log">${entries(view, model)}</ol>`
       }
-      ${count === 0 ? null : releaseNote(view, state)}
+      ${count === 0 || state.status === 'closed' ? null : doneNote(view, model)}
       ${awarenessForm(view, model, forms)}
       ${suspicionPart(view, model, forms)}
     </section>
+  `;
+}
+
+/** What came of recording it: which clocks run until when, that nobody outside was told, and what waits for that. */
+function doneNote(view: View, model: BreachModel): Html {
+  const { done: words } = view.words.breach.awareness;
+  const { state, names } = model;
+  const running = groupDuties(model).binding.flatMap(({ planned, current }) => {
+    const isRunning = current.status === 'running' || current.status === 'overdue';
+    return isRunning && planned.clock !== null ? [{ id: planned.id, due: planned.clock.due }] : [];
+  });
+  const isAssessed = state.plan !== null && !state.planIsStale;
+  const clocks = running.map(({ id, due }) => html`<li>${names.duty(id)}: ${words.until} ${timeTag(due, view)}</li>`);
+  const { notices } = state.communications;
+  const leavesByItself = notices !== undefined && notices.release === undefined;
+  return html`
+    <div class="in flow">
+      <div class="note good" role="status">
+        <p>${!isAssessed ? words.assessed : clocks.length === 0 ? words.none : words.clocks}</p>
+        ${isAssessed && clocks.length > 0 ? html`<ul>${clocks}</ul>` : null}
+        <p>${leavesByItself ? view.words.release.bars['by-itself'] : words.told}</p>
+      </div>
+      ${releaseNote(view, state)}
+    </div>
   `;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
+import { TARGET_NAMES } from '../../domain/plan/targets.ts';
+import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
 import { clock72h, obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
@@ -65,6 +67,53 @@ describe('the head', () => {
       expect(page).not.toMatch(/<form method="post" action="\/desk\/breaches/);
       expect(page).toContain('/timeline?at=2026-11-22T12%3A05%3A00.000Z"');
     }
+  });
+});
+
+describe('the one next step', () => {
+  const target = (name: string, hours: number) =>
+    obligationOf(`organisation-${name}`, AT, {
+      clock: { ...clock72h(AT), due: plusMs(AT, hours * HOUR_MS), basis: 'policy' },
+    });
+  const targetNames = TARGET_NAMES;
+  const taken = { type: 'taken', data: {} } as const;
+  const mainOf = (text: string | undefined) => /class="btn main wide"[^>]*>([^<]+)</.exec(text ?? '')?.[1];
+  const counterparties = { suppliers: 2, customers: 0, version: 'v', release: { responders: false, byPolicy: {} } };
+  const waiting = (due: number) => ({ counterparties, targets: [target('release', due)], targetNames });
+
+  it('is to take it, by a button that sends, while nobody has', () => {
+    const untaken = breachModel([], {}, { targets: [target('take', 1)], targetNames });
+    const text = actCard(view, untaken)?.text ?? '';
+    expect(mainOf(text)).toBe('Take it');
+    expect(text).toMatch(/<form method="post" action="\/desk\/breaches\/TOC-2026-0001\/take">[\s\S]*name="csrf"/);
+    expect(breachPage(view, 'overview', untaken).match(/\/take"/g)).toHaveLength(1);
+    expect(actCard(view, breachModel([taken]))?.text).not.toContain('/take"');
+    expect(actCard(auditor, untaken)?.text).not.toContain('/take"');
+  });
+  it('is what falls due first of the release and the duties', () => {
+    expect(mainOf(actCard(view, breachModel([taken], {}, waiting(12)))?.text)).toBe('Release the notices');
+    expect(mainOf(actCard(view, breachModel([taken], {}, waiting(80)))?.text)).toBe('File GDPR Art. 33(1)');
+    expect(actCard(view, breachModel([taken], {}, waiting(80)))?.text).toContain('/release">Release the notices');
+  });
+  it('is no release for a responder whom the policy does not let', () => {
+    const responder = testView({ viewer: { name: 'r', role: 'responder' } });
+    const model = (responders: boolean) => {
+      const allowed = { ...waiting(12), counterparties: { ...counterparties, release: { responders, byPolicy: {} } } };
+      return breachModel([taken], {}, allowed);
+    };
+    expect(actCard(responder, model(false))?.text).not.toContain('Release the notices');
+    expect(mainOf(actCard(responder, model(true))?.text)).toBe('Release the notices');
+  });
+  it('stands beside the time left: by law, and before any law’s clock runs by our own target, said to be one', () => {
+    const german = testView({ language: 'de' });
+    const plan = { targets: [target('triage', 80), target('take', 70)], targetNames };
+    expect(breachHead(view, breachModel([], {}, plan), 'overview').text).toContain('data-left="Next limit"');
+    const { text } = breachHead(german, breachModel([], {}, { ...plan, obligations: [] }), 'overview');
+    expect(text).toContain('data-left="Eigenes Ziel: Nicht übernommen">1 h 25 min');
+    expect(text).toContain('von keinem Gesetz gesetzt');
+    const shown = breachPage(german, 'overview', breachModel([], {}, plan));
+    expect(shown).toContain('<li>Nicht übernommen: <time');
+    expect(shown).toContain('data-left="Nicht übernommen"');
   });
 });
 
@@ -202,6 +251,17 @@ describe('awareness', () => {
     expect(text.indexOf('12:00 CET')).toBeLessThan(text.indexOf('The engineer knew.'));
     expect(text).toContain('<del><time datetime="2026-11-21T12:05:00.000Z">');
     expect(text).toContain('The log says so.');
+  });
+  it('once recorded, says which clocks run until when, and that nobody outside was told', () => {
+    const german = testView({ language: 'de' });
+    const { text } = awarenessSection(german, breachModel(), {});
+    expect(text).toMatch(/role="status"[\s\S]*Diese Fristen laufen:[\s\S]*gdpr-art33-1-authority: bis[\s\S]*13:05/);
+    expect(text).toContain('Außerhalb des Hauses hat dadurch niemand etwas erfahren.');
+    const counterparties = { suppliers: 2, customers: 0, version: 'v', release: { responders: false, byPolicy: {} } };
+    const waits = awarenessSection(german, breachModel([], {}, { counterparties }), {}).text;
+    expect(waits).toContain('Die Mitteilungen warten auf die Freigabe.');
+    expect(waits).toContain('/desk/breaches/TOC-2026-0001/release"');
+    expect(awarenessSection(view, breachModel([amended]), {}).text).toContain('is being worked out');
   });
   it('offers both readings of a time that clocks showed twice', () => {
     const form = {

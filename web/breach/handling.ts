@@ -1,5 +1,7 @@
+import { openTargets } from '../../domain/breach/state.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { sayTarget } from '../own-target.ts';
 import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import type { BreachForms, BreachModel } from './model.ts';
@@ -8,20 +10,18 @@ import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
 
-/** Who has the incident and who acted on it; taking it with one press, handing it over, ending a suspicion. */
+/** Who has the incident and who acted on it; handing it over, ending a suspicion. */
 export function handlingCard(view: View, model: BreachModel, { handling: given }: BreachForms): Html {
   const { handling: words } = view.words.breach;
   const { state } = model;
   const may = (what: string) => mayChange(view, model, `POST ${BREACH}/${what}`);
   const form = given ?? EMPTY_FORM;
-  const isUntaken = state.owner === undefined && state.status !== 'closed';
   return html`
     <section class="card" id="handling" aria-labelledby="h-handling">
       <header><h2 id="h-handling">${words.title}</h2></header>
       <div class="in flow">
         ${errorSummary(form, view.words, labels(view))}
         ${owner(view, model)}
-        ${isUntaken && may('take') ? takeForm(view, model) : null}
         ${targets(view, model)}
         ${involved(view, model)}
         ${state.owner !== undefined && may('hand-over') ? overForm(view, model, form) : null}
@@ -52,23 +52,18 @@ function owner(view: View, { state, names }: BreachModel): Html {
 /** What the organisation asks of itself, and no law does. */
 function targets(view: View, { state, asOf }: BreachModel): Html | null {
   const { handling: words } = view.words.breach;
-  const open = (state.plan?.targets ?? []).flatMap(({ id, title, clock }) => {
-    const status = state.targets?.[id]?.status;
-    return clock === null || (status !== 'running' && status !== 'overdue') ? [] : [{ title, due: clock.due }];
-  });
+  const open = openTargets(state);
   if (open.length === 0) return null;
   const now = asOf ?? view.now;
   return html`
     <p class="small muted">${words.targets}</p>
     <ul>
-      ${open.map(
-        ({ title, due }) => html`
-          <li>
-            <span lang="en">${title}</span>:${' '}
-            <time datetime="${due}" data-left="${title}">${timeLeft(due, now, view.language)}</time>
-          </li>
-        `,
-      )}
+      ${open.map(({ id, due }) => {
+        const what = sayTarget(view, id);
+        return html`
+          <li>${what}: <time datetime="${due}" data-left="${what}">${timeLeft(due, now, view.language)}</time></li>
+        `;
+      })}
     </ul>
   `;
 }
@@ -80,15 +75,6 @@ function involved(view: View, { timeline, names }: BreachModel): Html | null {
   const shown = [...new Set(people)].map(names.by);
   if (shown.length === 0) return null;
   return html`<p class="small"><span class="muted">${words.involved}</span> ${shown.join(', ')}</p>`;
-}
-
-function takeForm(view: View, { state: { breachId } }: BreachModel): Html {
-  return html`
-    <form method="post" action="/desk/breaches/${breachId}/take">
-      ${hiddenFields(view)}
-      <button class="btn main wide">${view.words.breach.handling.take}</button>
-    </form>
-  `;
 }
 
 function overForm(view: View, { state: { breachId, owner } }: BreachModel, form: typeof EMPTY_FORM): Html {

@@ -1,11 +1,14 @@
-import { openObligations } from '../../domain/breach/state.ts';
+import { phaseOf } from '../../domain/breach/phase.ts';
+import { openObligations, openTargets } from '../../domain/breach/state.ts';
 import { toMs } from '../../domain/time.ts';
 import { type Html, html } from '../html.ts';
 import { nameOf } from '../names.ts';
+import { sayTarget } from '../own-target.ts';
 import { SOON_MS, timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { decimal, number } from './figures.ts';
 import type { BreachModel } from './model.ts';
+import { sayPhase } from './phase.ts';
 import { BREACH_PAGES, type BreachPage, breachPath, panelPath, panelsOn } from './places.ts';
 
 /** Above every page of an exercise: that it is one, and how fast it runs; nothing where it is real. */
@@ -20,25 +23,43 @@ export function drillBar(view: View, { exercise }: Pick<BreachModel['state'], 'e
  * other pages.
  */
 export function breachHead(view: View, model: Headed, page: BreachPage | 'work'): Html {
-  const { state, asOf } = model;
-  const { breach, shell } = view.words;
-  const tone = { suspected: 'warn', confirmed: 'warn', closed: '' }[state.status];
+  const { state } = model;
+  const { shell } = view.words;
   return html`
     ${drillBar(view, state)}
     <p class="crumbs">
       <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches">${shell.places.breaches}</a> /
       ${state.breachId}
     </p>
-    <div class="pinned">
-      <div>
-        <h1>${state.narrative.title}</h1>
-        <p class="row small">
-          <span class="tag ${tone}">${breach.status[state.status]}</span> ${owner(view, state)}
-        </p>
-      </div>
-      <p class="limit-left">${nextLimit(view, state, asOf)}</p>
+    <div class="pinned">${pinned(view, model, html`<h1>${state.narrative.title}</h1>`)}</div>
+    ${tabs(view, model, page, 'page')}
+  `;
+}
+
+/**
+ * Above a page about one thing of a breach, such as a filing, which has a heading of its own: the way back, title,
+ * state, owner and the time left, as above the pages of the breach.
+ */
+export function partHead(view: View, state: BreachModel['state'], page: BreachPage, crumbs: Html): Html {
+  const model = { state, asOf: null };
+  const title = html`<p class="title">${state.narrative.title}</p>`;
+  return html`
+    <p class="crumbs">${crumbs}</p>
+    <div class="pinned noprint">${pinned(view, model, title)}</div>
+    ${tabs(view, model, page, 'true')}
+  `;
+}
+
+function pinned(view: View, { state, asOf }: Headed, title: Html): Html {
+  const tone = state.status === 'closed' ? '' : 'warn';
+  return html`
+    <div>
+      ${title}
+      <p class="row small">
+        <span class="tag ${tone}">${sayPhase(view, phaseOf(state))}</span> ${owner(view, state)}
+      </p>
     </div>
-    ${tabs(view, model, page)}
+    <p class="limit-left">${nextLimit(view, state, asOf)}</p>
   `;
 }
 
@@ -52,7 +73,7 @@ function owner(view: View, { owner, status }: BreachModel['state']): Html | null
 }
 
 /** The pages, each with how much is on it, where that can be counted. What is shown of then leads on to then. */
-function tabs(view: View, { state, asOf }: Headed, current: BreachPage | 'work'): Html {
+function tabs(view: View, { state, asOf }: Headed, current: BreachPage | 'work', isHere: 'page' | 'true'): Html {
   const { tabs: words, tabsLabel } = view.words.breach.pages;
   const counts: Partial<Record<BreachPage, number>> = {
     notices: state.communications.notices?.counts?.total ?? 0,
@@ -62,7 +83,7 @@ function tabs(view: View, { state, asOf }: Headed, current: BreachPage | 'work')
   const moment = asOf === null ? '' : `?${new URLSearchParams({ at: asOf })}`;
   const link = (page: BreachPage | 'work', href: string, was: string | null) => {
     const count = page === 'work' ? 0 : (counts[page] ?? 0);
-    const here = page === current ? html` aria-current="page"` : null;
+    const here = page === current ? html` aria-current="${isHere}"` : null;
     return html`
       <a href="${href}"${here}${was === null ? null : html` data-was="${was}"`}>
         ${words[page]}${count === 0 ? null : html` <span class="num">${number(count, view.language)}</span>`}
@@ -198,20 +219,33 @@ export function keyFacts(view: View, { state, names }: BreachModel): Html {
   `;
 }
 
-/** The next limit and the time left to it; that no clock runs, where none does. */
+/**
+ * The next limit of the duties and the time left to it; where none of them runs, as before the awareness, the next
+ * target of our own, said to be one; that no clock runs, where none does.
+ */
 function nextLimit(view: View, state: BreachModel['state'], asOf: string | null): Html {
   const { breach } = view.words;
   const open = new Set(openObligations(state).map((o) => o.id));
   const dues = (state.plan?.obligations ?? []).flatMap((o) => (open.has(o.id) && o.clock ? [o.clock.due] : [])).sort();
-  const [due] = state.status === 'closed' ? [] : dues;
-  if (due === undefined) return html`<span class="muted">${breach.key.noLimit}</span>`;
-  const same = dues.filter((each) => each === due).length;
+  const isClosed = state.status === 'closed';
+  const [due] = isClosed ? [] : dues;
+  if (due !== undefined) {
+    const same = dues.filter((each) => each === due).length;
+    return limit(view, { due, says: breach.key.next, more: breach.key.duties(same) }, asOf);
+  }
+  const [target] = isClosed ? [] : openTargets(state);
+  if (target === undefined) return html`<span class="muted">${breach.key.noLimit}</span>`;
+  const says = breach.key.ownTarget(sayTarget(view, target.id));
+  return limit(view, { due: target.due, says, more: breach.key.noLaw }, asOf);
+}
+
+function limit(view: View, { due, says, more }: Record<'due' | 'says' | 'more', string>, asOf: string | null): Html {
   const now = asOf ?? view.now;
   const left = timeLeft(due, now, view.language);
-  const ticking = asOf === null ? html` data-left="${breach.key.next}"` : null;
+  const ticking = asOf === null ? html` data-left="${says}"` : null;
   const mood = due <= now ? 'is-overdue' : toMs(due) - toMs(now) <= SOON_MS ? 'is-soon' : '';
   return html`
     <span class="${mood}"><time class="left" datetime="${due}"${ticking}>${left}</time></span>
-    <span class="sub">${breach.key.next}: ${timeTag(due, view)}, ${breach.key.duties(same)}</span>
+    <span class="sub">${says}: ${timeTag(due, view)}, ${more}</span>
   `;
 }

@@ -1,4 +1,5 @@
 import { number } from '../breach/figures.ts';
+import { partHead } from '../breach/head.ts';
 import { EMPTY_FORM, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -13,9 +14,9 @@ export function composePage(view: View, model: ComposeModel, form: Form = EMPTY_
   const { breachId } = incident;
   const main = html`
     ${drill(view, incident)}
+    ${partHead(view, incident.state, 'campaigns', html`${crumbs(view, incident)} / ${words.title}`)}
     <div class="head">
       <div>
-        <p class="crumbs">${crumbs(view, incident)} / ${words.title}</p>
         <h1>${words.title}</h1>
         <p class="lede">${words.lede}</p>
         ${model.isFourEyes ? html`<p class="note">${words.fourEyes}</p>` : null}

@@ -1,4 +1,5 @@
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
 import type { CampaignLine } from '../../domain/communication/campaign-line.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { Letter } from '../../domain/notices/letter.ts';
@@ -7,7 +8,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
 
 /** The incident that a campaign belongs to. */
-export type Incident = { breachId: string; title: string; exercise: boolean; isClosed: boolean };
+export type Incident = { breachId: string; title: string; exercise: boolean; isClosed: boolean; state: BreachState };
 
 export type CampaignRow = CampaignLine & Pick<Incident, 'breachId' | 'title' | 'exercise'>;
 

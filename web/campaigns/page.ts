@@ -1,5 +1,6 @@
 import type { LetterFact } from '../../domain/notices/unstated.ts';
 import { number } from '../breach/figures.ts';
+import { partHead } from '../breach/head.ts';
 import { communicationCard } from '../filing/communication.ts';
 import { choiceField, EMPTY_FORM, errorSummary, type Form, hiddenFields, textArea } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -39,9 +40,9 @@ export function campaignPage(view: View, model: CampaignModel, forms: CampaignFo
       : html`<div class="note good" role="status"><p>${words.imported(n(recipients), n(duplicates))}</p></div>`;
   const main = html`
     ${drill(view, incident)}
+    ${partHead(view, incident.state, 'campaigns', html`${crumbs(view, incident)} / ${words.campaign(campaign.number)}`)}
     <div class="head">
       <div>
-        <p class="crumbs">${crumbs(view, incident)} / ${words.campaign(campaign.number)}</p>
         <h1>${heading}</h1>
         <p class="lede">${words.ledes[isPaused ? 'paused' : status]}</p>
       </div>

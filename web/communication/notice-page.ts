@@ -4,6 +4,7 @@ import type { Openings } from '../../domain/communication/notice.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import type { Instant } from '../../domain/time.ts';
 import { number } from '../breach/figures.ts';
+import { partHead } from '../breach/head.ts';
 import { panelPath } from '../breach/places.ts';
 import { drill } from '../campaigns/compose.ts';
 import type { Incident } from '../campaigns/model.ts';
@@ -29,14 +30,15 @@ export function noticePage(view: View, model: NoticeModel, form: Form = EMPTY_FO
   const { incident, name, rounds } = model;
   const { breachId } = incident;
   const isGone = form.problems.length > 0 && !rounds.some((round) => isFormOf(round, form));
+  const crumbs = html`
+    <a href="/desk/breaches">${view.words.shell.places.breaches}</a> /${' '}
+    <a href="${panelPath(breachId, 'notices')}">${breachId}</a>
+  `;
   const main = html`
     ${drill(view, incident)}
+    ${partHead(view, incident.state, 'notices', crumbs)}
     <div class="head">
       <div>
-        <p class="crumbs">
-          <a href="/desk/breaches">${view.words.shell.places.breaches}</a> /${' '}
-          <a href="${panelPath(breachId, 'notices')}">${breachId}</a>
-        </p>
         <h1>${words.title(name)}</h1>
         <p class="lede">${words.lede}</p>
       </div>

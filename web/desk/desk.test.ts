@@ -27,6 +27,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   groups: {},
   practice: { clocks: [], next: null },
   waiting: [],
+  moreWaiting: 0,
   suspicions: [],
   idle: [],
   real: NONE,
@@ -119,7 +120,7 @@ describe('the desk', () => {
 
   it('shows an open breach of which nothing runs, instead of losing it', () => {
     const idle = { breachId: 'TOC-9', incident: 'A wrong year', exercise: false, reportedAt: next };
-    const text = page({ idle: [idle] });
+    const text = page({ idle: [{ ...idle, phase: 'confirmed' }] });
     expect(groupOf(text, 'idle')).toContain('href="/desk/breaches/TOC-9"');
     expect(groupOf(text, 'idle')).toContain('No clock runs');
   });
@@ -165,21 +166,58 @@ describe('the desk', () => {
     const waits = clock({ obligation: 'organisation-take', basis: 'policy', breachId: 'TOC-7', article: 'Own target' });
     const untriaged = clock({ ...waits, obligation: 'organisation-triage', breachId: 'TOC-8' });
     const refused = clock({ ...waits, obligation: 'organisation-unreached', breachId: 'TOC-9' });
-    const text = page({ ...only('overdue', clock({})), waiting: [waits, untriaged, refused] });
+    const decision = clock({ ...waits, obligation: 'organisation-decision', breachId: 'TOC-10' });
+    const text = page({ ...only('overdue', clock({})), waiting: [waits, untriaged, refused, decision] });
     expect(/<section class="card" id="(\w+)"/.exec(text)?.[1]).toBe('waiting');
     const waiting = groupOf(text, 'waiting');
     expect(waiting).toContain('action="/desk/breaches/TOC-7/take"');
     expect(waiting).toContain('href="/desk/breaches/TOC-8#handling"');
     expect(waiting).toMatch(/Letter refused[\s\S]*href="\/desk\/breaches\/TOC-9#signs">Say what came of it/);
+    expect(waiting).toContain('href="/desk/breaches/TOC-10/severity#articles"');
     expect(waiting).toContain('set by no law');
     expect(waiting).not.toContain('Own target');
     const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });
     expect(page({ waiting: [waits] }, auditor)).not.toContain('/take"');
   });
 
+  it('says how many more wait than it shows, with the way to all of them', () => {
+    const waits = clock({ obligation: 'organisation-take', basis: 'policy', breachId: 'TOC-7' });
+    const text = groupOf(page({ waiting: [waits], moreWaiting: 1_200 }), 'waiting');
+    expect(text).toMatch(/1,200 more wait than are shown[\s\S]*href="\/desk\/breaches\?owner=nobody"/);
+    expect(page({ waiting: [waits] })).not.toContain('more wait');
+  });
+
+  it('tells a suspicion that is looked into from one that is not', () => {
+    const one = { breachId: 'TOC-2', incident: 'Odd sign-in', exercise: false, reportedAt: next };
+    const text = page({
+      suspicions: [
+        { ...one, phase: 'candidate' },
+        { ...one, breachId: 'TOC-3', phase: 'suspected' },
+      ],
+    });
+    expect(text).toMatch(/Under investigation[\s\S]*TOC-2[\s\S]*Suspected[\s\S]*TOC-3/);
+  });
+
+  it('names a target of ours in the reader’s words', () => {
+    const late = clock({
+      obligation: 'organisation-supplement',
+      basis: 'policy',
+      article: 'Own target',
+      title: 'Send what is left',
+    });
+    const text = page(only('overdue', late), testView({ language: 'de' }));
+    expect(text).toContain('<span class="strong">Nachmeldung fällig</span>');
+    expect(text).toMatch(/data-left="Nachmeldung fällig, TOC-/);
+    expect(text).toContain('Nachmeldung fällig, 13:05');
+    expect(text).not.toMatch(/Send what is left|Own target/);
+  });
+
   it('offers no act to those who only read', () => {
     const auditor = testView({ may: (route) => route.startsWith('GET '), places: ['desk'] });
-    const suspicion = { breachId: 'TOC-2', incident: 'Odd sign-in', exercise: false, reportedAt: next };
+    const suspicion = {
+      ...{ breachId: 'TOC-2', incident: 'Odd sign-in', exercise: false, reportedAt: next },
+      phase: 'candidate' as const,
+    };
     const text = page({ ...only('soon', clock({})), suspicions: [suspicion] }, auditor);
     expect(text).not.toMatch(/Record|Prepare|href="\/desk\/report"/);
     expect(text).toContain('href="/desk/breaches/TOC-2">Open');

@@ -1,7 +1,9 @@
 import type { IncidentFilter } from '../../domain/breach/incident-keys.ts';
+import type { Phase } from '../../domain/breach/phase.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { Severity } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
+import { sayPhase } from '../breach/phase.ts';
 import { EMPTY_FORM, selectField, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -14,7 +16,7 @@ import { type FilterValue, incidentFields } from './incident-filters.ts';
 export type Incident = {
   breachId: string;
   title: string;
-  status: BreachState['status'];
+  phase: Phase;
   exercise: boolean;
   openedAt: Instant;
   severity: Severity['level'] | null;
@@ -30,7 +32,7 @@ export type IncidentQuery = {
 } & Record<IncidentFilter | 'from' | 'to', string>;
 
 const PATH = '/desk/breaches';
-const SHAPES = { suspected: 'uncertain', confirmed: 'running', closed: 'filed' } as const;
+const SHAPES = { suspected: 'uncertain', candidate: 'uncertain', confirmed: 'running', closed: 'filed' } as const;
 const TAGS = { low: 'tag', medium: 'tag', high: 'tag warn', 'very-high': 'tag hot' } as const;
 
 /** The list of incidents, newest first. */
@@ -91,7 +93,7 @@ function filters(query: IncidentQuery, values: readonly FilterValue[], view: Vie
   return filterForm(PATH, fields, addressOf(query, '') !== PATH, view);
 }
 
-function row({ breachId, title, status, exercise, openedAt, severity, nextDue }: Incident, view: View): Html {
+function row({ breachId, title, phase, exercise, openedAt, severity, nextDue }: Incident, view: View): Html {
   const { incidents, drillNote } = view.words.desk;
   const { columns } = incidents;
   const mark = exercise ? html`<span class="tag drill">${view.words.shell.exercise}</span> ` : null;
@@ -103,7 +105,7 @@ function row({ breachId, title, status, exercise, openedAt, severity, nextDue }:
         <span class="sub">${breachId}${exercise ? `, ${drillNote}` : null}</span>
       </td>
       <td role="cell" data-l="${columns.status}">
-        <span class="st ${SHAPES[status]}">${incidents.status[status]}</span>
+        <span class="st ${SHAPES[phase]}">${sayPhase(view, phase)}</span>
       </td>
       <td role="cell" data-l="${columns.severity}">
         ${

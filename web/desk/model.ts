@@ -1,5 +1,6 @@
 import type { AnchorStatus } from '../../domain/audit/anchor.ts';
 import type { RecordStatus } from '../../domain/audit/record-status.ts';
+import type { Phase } from '../../domain/breach/phase.ts';
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import type { ClockRow } from '../../domain/breach/views.ts';
 import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
@@ -22,7 +23,13 @@ export type DeskClock = Pick<
 };
 
 /** A breach of which no clock runs yet: nobody has recorded when the organisation became aware. */
-export type DeskSuspicion = { breachId: string; incident: string; exercise: boolean; reportedAt: Instant };
+export type DeskSuspicion = {
+  breachId: string;
+  incident: string;
+  exercise: boolean;
+  reportedAt: Instant;
+  phase: Phase;
+};
 
 export const GROUPS = ['overdue', 'soon', 'later', 'met'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -63,6 +70,8 @@ export type DeskModel = {
   practice: DeskGroup;
   /** Incidents that nobody has taken, or triaged: real ones, the first limit first, then exercises. */
   waiting: DeskClock[];
+  /** How many more wait than are shown; with `mostCounted` of them or more, there may be more still. */
+  moreWaiting: number;
   /** Those that do not stand among the waiting. */
   suspicions: DeskSuspicion[];
   /** Confirmed breaches that are open and of which no clock runs: they ask for a decision, or to be closed. */

@@ -1,8 +1,10 @@
 import { articleOf } from '../../domain/articles.ts';
 import { isTarget } from '../../domain/plan/targets.ts';
 import { type Instant, toMs } from '../../domain/time.ts';
+import { sayPhase } from '../breach/phase.ts';
 import { panelPath } from '../breach/places.ts';
 import { type Html, html } from '../html.ts';
+import { clockName, sayTarget } from '../own-target.ts';
 import { peoplesWords } from '../peoples-words.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeLeft, timeTag, usedPercent } from '../time.ts';
@@ -22,7 +24,7 @@ export function clockRow(clock: DeskClock, view: View): Html {
   return html`
     <tr role="row" class="${classes}" data-c="${clock.breachId}/${clock.obligation}">
       <td role="cell" class="c-left">
-        <time class="left" datetime="${clock.due}" data-left="${clock.article}, ${clock.breachId}">
+        <time class="left" datetime="${clock.due}" data-left="${clockName(view, clock)}, ${clock.breachId}">
           ${timeLeft(clock.due, now, language)}
         </time>
         <svg class="fuse" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
@@ -60,7 +62,7 @@ export function metRow(clock: DeskClock & { endedAt: Instant }, view: View): Htm
       ${duty(clock, view)}
       ${incident(clock, view)}
       ${stage(clock, view)}
-      <td role="cell" class="act"><a href="${href}">${what}${spoken(clock)}</a></td>
+      <td role="cell" class="act"><a href="${href}">${what}${spoken(clock, view)}</a></td>
     </tr>
   `;
 }
@@ -84,14 +86,14 @@ export function idleRow(breach: DeskSuspicion, view: View): Html {
 
 /** A suspicion whose clocks wait for the awareness. */
 export function suspicionRow(suspicion: DeskSuspicion, view: View): Html {
-  const { states, steps, noClockYet, noClockNote } = view.words.desk;
+  const { steps, noClockYet, noClockNote } = view.words.desk;
   const { breachId } = suspicion;
   const [href, what] = view.may('POST /desk/breaches/:breachId/awareness')
     ? [panelPath(breachId, 'aware'), steps.aware]
     : [`/desk/breaches/${breachId}`, steps.open];
   return html`
     <tr role="row" class="${suspicion.exercise ? 'drill' : ''}">
-      <td role="cell" class="c-left"><span class="st uncertain">${states.suspected}</span></td>
+      <td role="cell" class="c-left"><span class="st uncertain">${sayPhase(view, suspicion.phase)}</span></td>
       <td role="cell">${timeTag(suspicion.reportedAt, view)}</td>
       <td role="cell"><span class="strong">${noClockYet}</span><span class="sub">${noClockNote}</span></td>
       ${incident(suspicion, view)}
@@ -105,7 +107,7 @@ function nextStep(clock: DeskClock, view: View): Html {
   const { steps } = view.words.desk;
   const breach = `/desk/breaches/${clock.breachId}`;
   const button = (href: string, what: string, main: boolean) =>
-    html`<a class="btn sm${main ? ' main' : ''}" href="${href}">${what}${spoken(clock)}</a>`;
+    html`<a class="btn sm${main ? ' main' : ''}" href="${href}">${what}${spoken(clock, view)}</a>`;
   const presses = isPressing(clock, view.now);
   // A drill never draws the eye from what is real.
   const isMain = presses && !clock.exercise;
@@ -119,8 +121,8 @@ function nextStep(clock: DeskClock, view: View): Html {
 }
 
 /** For those who hear the page, the link says which row it belongs to. */
-function spoken(clock: DeskClock): Html {
-  return html`<span class="sr">: ${clock.article}, ${clock.breachId}</span>`;
+function spoken(clock: DeskClock, view: View): Html {
+  return html`<span class="sr">: ${clockName(view, clock)}, ${clock.breachId}</span>`;
 }
 
 function duty(clock: DeskClock, view: View): Html {
@@ -128,7 +130,7 @@ function duty(clock: DeskClock, view: View): Html {
   if (isTarget(clock.obligation)) {
     return html`
       <td role="cell">
-        <span class="strong" lang="en">${clock.title}</span>
+        <span class="strong">${sayTarget(view, clock.obligation)}</span>
         <span class="sub">${desk.ownTarget}</span>
       </td>
     `;

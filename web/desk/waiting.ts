@@ -1,15 +1,32 @@
+import { NOBODY } from '../../domain/breach/incident-keys.ts';
 import { TAKE, targetName } from '../../domain/plan/targets.ts';
+import { number } from '../breach/figures.ts';
+import { breachPath, panelPath } from '../breach/places.ts';
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
+import { sayTarget } from '../own-target.ts';
 import { peoplesWords } from '../peoples-words.ts';
+import { releasePath } from '../release/panel.ts';
 import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type DeskClock, type DeskModel, isPressing } from './model.ts';
 
 /** What nobody has taken, triaged or looked into: before all that has a clock of the law. */
-export function waitingTable({ waiting }: Pick<DeskModel, 'waiting'>, view: View): Html | null {
+export function waitingTable(
+  { waiting, moreWaiting }: Pick<DeskModel, 'waiting' | 'moreWaiting'>,
+  view: View,
+): Html | null {
   if (waiting.length === 0) return null;
   const { groups, notes, columns } = view.words.desk;
+  const more =
+    moreWaiting === 0
+      ? null
+      : html`
+        <p class="in note warn">
+          ${view.words.desk.moreWaiting(number(moreWaiting, view.language))}
+          <a href="/desk/breaches?owner=${NOBODY}">${view.words.desk.allWaiting}</a>
+        </p>
+      `;
   const head = (text: string, style: string) => html`<th role="columnheader" scope="col" class="${style}">${text}</th>`;
   return html`
     <section class="card" id="waiting" aria-labelledby="h-waiting">
@@ -23,6 +40,7 @@ export function waitingTable({ waiting }: Pick<DeskModel, 'waiting'>, view: View
         </thead>
         <tbody role="rowgroup">${waiting.map((clock) => row(clock, view))}</tbody>
       </table>
+      ${more}
     </section>
   `;
 }
@@ -32,8 +50,7 @@ function row(clock: DeskClock, view: View): Html {
   const { words, now, language } = view;
   const { drillNote } = words.desk;
   const isLate = due <= now;
-  const target = targetName(obligation);
-  const state = target === null ? obligation : words.breach.handling.asks[target];
+  const state = sayTarget(view, obligation);
   return html`
     <tr role="row" class="${exercise ? 'drill ' : ''}${isLate ? 'is-overdue' : 'is-soon'}">
       <td role="cell" class="c-left">
@@ -65,24 +82,28 @@ function act(clock: DeskClock, view: View): Html {
       </form>
     `;
   }
-  const [place, what] = stepOf(obligation, view);
-  return html`<a class="${style}" href="/desk/breaches/${breachId}${place}">${what}${said}</a>`;
+  const [href, what] = stepOf(clock, view);
+  return html`<a class="${style}" href="${href}">${what}${said}</a>`;
 }
 
 /** Where on its page it is done, and how that is called; only opened by who may not do it. */
-function stepOf(obligation: string, { words, may }: View): readonly [string, string] {
+function stepOf({ breachId, obligation }: DeskClock, { words, may }: View): readonly [string, string] {
   const { steps } = words.desk;
+  const breach = breachPath(breachId);
   const target = targetName(obligation);
-  if (target === 'triage' && may('POST /desk/breaches/:breachId/triage')) return ['#handling', steps.triage];
+  if (target === 'triage' && may('POST /desk/breaches/:breachId/triage'))
+    return [panelPath(breachId, 'handling'), steps.triage];
   if ((target === 'misuse' || target === 'unreached') && may('POST /desk/breaches/:breachId/signs')) {
-    return ['#signs', steps.settle];
+    return [panelPath(breachId, 'signs'), steps.settle];
   }
   if (target === 'uncertain' && may('POST /desk/breaches/:breachId/signs')) {
-    return ['?notices=uncertain#notices', steps.decideLetter];
+    return [`${breachPath(breachId, 'notices')}?notices=uncertain#notices`, steps.decideLetter];
   }
-  if (target === 'letters-unreached' && may('POST /desk/breaches/:breachId/signs')) return ['#signs', steps.settle];
+  if (target === 'letters-unreached' && may('POST /desk/breaches/:breachId/signs')) {
+    return [panelPath(breachId, 'signs'), steps.settle];
+  }
   const campaign = /^organisation-letters-\w+-(\d+)$/.exec(obligation)?.[1];
-  if (campaign !== undefined) return [`/campaigns/${campaign}`, steps.open];
-  if (target === 'release' || target === 'correction') return ['/release', steps.open];
-  return target === 'decision' ? ['#articles', steps.decision] : ['', steps.open];
+  if (campaign !== undefined) return [`${breach}/campaigns/${campaign}`, steps.open];
+  if (target === 'release' || target === 'correction') return [releasePath(breachId), steps.open];
+  return target === 'decision' ? [panelPath(breachId, 'articles'), steps.decision] : [breach, steps.open];
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { DAY_MS, type Instant, plusMs, toInstant, toMs } from '../../domain/time.ts';
 import { LOCALES } from '../languages/index.ts';
+import { clockName } from '../own-target.ts';
 import { localDay } from '../time.ts';
 import type { View } from '../view.ts';
 import { type DeskClock, type Urgency, urgencyOf } from './model.ts';
@@ -93,9 +94,9 @@ function pointOf(at: Instant, clocks: readonly DeskClock[], view: View): WeekPoi
   const urgency = urgencyOf(clock, view.now);
   const { severalDue, severalOverdue, pointOverdue } = view.words.desk;
   const several = clocks.length > 1;
-  const late = several ? severalOverdue(clocks.length) : pointOverdue(clock.article);
+  const late = several ? severalOverdue(clocks.length) : pointOverdue(clockName(view, clock));
   const time = DateTime.fromMillis(toMs(at), { zone: view.zone }).toFormat('HH:mm');
-  const open = `${several ? severalDue(clocks.length) : clock.article}, ${time}`;
+  const open = `${several ? severalDue(clocks.length) : clockName(view, clock)}, ${time}`;
   return [{ at, urgency, label: urgency === 'overdue' ? late : open }];
 }
 

@@ -1,11 +1,13 @@
 import type { DutyScore } from '../../domain/exercise/duties.ts';
 import type { ExerciseScore } from '../../domain/exercise/score.ts';
+import { isTarget } from '../../domain/plan/targets.ts';
 import { decimal, number } from '../breach/figures.ts';
 import { sayRung } from '../breach/rungs.ts';
 import { type Html, html } from '../html.ts';
 import { LOCALES } from '../languages/index.ts';
 import { insidePage } from '../layout.ts';
 import { listNames, NAMES_LISTED } from '../names-listed.ts';
+import { clockName } from '../own-target.ts';
 import { toRecipient } from '../recipients.ts';
 import { roughDuration, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
@@ -181,7 +183,9 @@ function margin(view: View, { outcome, marginMs }: DutyScore, scale: number): Ht
 
 function warnings(view: View, { score, by }: ReportModel): Html {
   const { warnings: words } = view.words.exercises;
-  const rows = score.warnings.map(({ article, rung, firedAt, answer }) => {
+  const rows = score.warnings.map(({ obligation, article, rung, firedAt, answer }) => {
+    const language = isTarget(obligation) ? null : html` lang="en"`;
+    const name = clockName(view, { obligation, article });
     const said =
       answer === null
         ? html`<span class="st missing">${words.silent}</span>`
@@ -194,7 +198,7 @@ function warnings(view: View, { score, by }: ReportModel): Html {
         `;
     return html`
       <tr role="row">
-        <th role="rowheader" scope="row">${sayRung(view, rung)}<span class="sub" lang="en">${article}</span></th>
+        <th role="rowheader" scope="row">${sayRung(view, rung)}<span class="sub"${language}>${name}</span></th>
         <td role="cell" data-l="${words.sent}"><span>${timeTag(firedAt, view)}</span></td>
         <td role="cell" data-l="${words.answer}">${said}</td>
       </tr>

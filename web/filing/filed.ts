@@ -4,6 +4,7 @@ import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
+import { filingHead } from './head.ts';
 import { type FilingModel, filingPath } from './model.ts';
 import { approver, versionsCard } from './versions.ts';
 
@@ -17,11 +18,9 @@ export function filedPage(view: View, model: FilingModel): string {
   const title =
     last?.stage === 'withdrawal' ? words.filed.withdrawn(planned.article) : words.filed.title(planned.article);
   const main = html`
+    ${filingHead(view, model, false)}
     <div class="head">
       <div>
-        <p class="crumbs">
-          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}
-        </p>
         <h1>${title}</h1>
         <p class="lede"><span lang="en">${template.title}.</span> ${addressee(view, model)}</p>
       </div>

@@ -1,6 +1,6 @@
 import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
-import type { ObligationStatus, StandingApproval } from '../../domain/breach/state.ts';
+import type { BreachState, ObligationStatus, StandingApproval } from '../../domain/breach/state.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
@@ -32,6 +32,7 @@ export type FieldModel = {
 };
 
 export type FilingModel = {
+  state: BreachState;
   breachId: string;
   exercise: boolean;
   closed: boolean;

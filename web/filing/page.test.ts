@@ -30,7 +30,14 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
     ];
   });
   return {
-    ...{ breachId: 'TOC-2026-0001', exercise: false, closed: false, planned: context.obligation, status: 'running' },
+    ...{
+      state: { ...context.state, communications: {}, owner: { by: 'dpo', since: context.state.reportedAt } },
+      breachId: 'TOC-2026-0001',
+      exercise: false,
+      closed: false,
+      planned: context.obligation,
+      status: 'running',
+    },
     ...{
       template,
       stage: 'initial',

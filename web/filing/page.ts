@@ -6,6 +6,7 @@ import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
 import { fieldRow } from './field.ts';
+import { filingHead } from './head.ts';
 import {
   type FieldModel,
   type FilingModel,
@@ -101,7 +102,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
 
 function head(view: View, model: FilingModel, print: boolean): Html {
   const { filing: words, shell } = view.words;
-  const { breachId, planned, stage, stages, saved, nameOf, earlier, exercise, template, isUnsaved } = model;
+  const { planned, stage, stages, saved, nameOf, earlier, exercise, template, isUnsaved } = model;
   const tabs = stages.map(
     (each) =>
       html`
@@ -120,11 +121,9 @@ function head(view: View, model: FilingModel, print: boolean): Html {
       : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
   const query = `?stage=${stage}`;
   return html`
+    ${filingHead(view, model, print)}
     <div class="head">
       <div>
-        <p class="crumbs">
-          <a href="/">${shell.places.desk}</a> / <a href="/desk/breaches/${breachId}">${breachId}</a> / ${words.crumb}
-        </p>
         <h1>${words.title(planned.article)}</h1>
         <p class="lede">
           <span lang="en">${template.title}.</span> ${addressee(view, model)}

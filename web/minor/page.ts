@@ -3,7 +3,7 @@ import type { MinorPoint } from '../../domain/breach/minor.ts';
 import { awarenessOf, type BreachState } from '../../domain/breach/state.ts';
 import { CONFIDENTIALITY, DATA_CLASSES } from '../../domain/facts.ts';
 import { overField, sayPoint } from '../breach/closing.ts';
-import { drillBar } from '../breach/head.ts';
+import { drillBar, partHead } from '../breach/head.ts';
 import { choiceField, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { instantField } from '../instant-field.ts';
@@ -29,17 +29,13 @@ export function minorPage(view: View, model: MinorModel): string {
   const { breachId } = state;
   const page = `/desk/breaches/${breachId}`;
   const closed = html`<p class="note">${words.closed} <a href="${page}">${words.back}</a></p>`;
+  const crumbs = html`
+    <a href="/">${shell.places.desk}</a> / <a href="${page}">${breachId}</a> / ${words.title}
+  `;
   const main = html`
     ${drillBar(view, state)}
-    <div class="head">
-      <div>
-        <p class="crumbs">
-          <a href="/">${shell.places.desk}</a> / <a href="${page}">${breachId}</a> / ${words.title}
-        </p>
-        <h1>${words.title}</h1>
-        <p class="lede">${state.narrative.title}</p>
-      </div>
-    </div>
+    ${partHead(view, state, 'closing', crumbs)}
+    <div class="head"><div><h1>${words.title}</h1></div></div>
     <div class="stackgap narrow">
       <p class="muted">${words.lede} ${most === null ? null : words.bound(most)}</p>
       ${state.status === 'closed' ? closed : form(view, model)}

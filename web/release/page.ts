@@ -1,13 +1,23 @@
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
-import type { Awaited } from '../../domain/communication/release.ts';
+import type { Awaited, ReleaseBar } from '../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
 import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
 import { number } from '../breach/figures.ts';
+import { partHead } from '../breach/head.ts';
 import { panelPath } from '../breach/places.ts';
 import { drill } from '../campaigns/compose.ts';
 import type { Incident } from '../campaigns/model.ts';
 import { fourEyesNote } from '../communication/acts.ts';
-import { EMPTY_FORM, errorSummary, type Form, hiddenFields, selectField, textArea, textField } from '../forms.ts';
+import {
+  choiceField,
+  EMPTY_FORM,
+  errorSummary,
+  type Form,
+  hiddenFields,
+  selectField,
+  textArea,
+  textField,
+} from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
@@ -22,10 +32,11 @@ export type ReleaseModel = {
   seen: number;
   counts: Record<CounterpartyKind | 'leftOut', number>;
   awaited: readonly Awaited[];
-  /** Why nothing can be released; null where it can. */
-  why: string | null;
+  /** Why this role can release nothing; null where it can. */
+  bar: ReleaseBar | null;
   fourEyes: SecondPerson | null;
-  systems: readonly string[];
+  /** Every system that may be named, and why it is left out; null where it is named. */
+  systems: readonly { id: string; name: string; leftOut: string | null }[];
   leftOutRevision: number;
   lines: readonly {
     counterparty: string;
@@ -44,6 +55,9 @@ export type ReleaseModel = {
 /** The route that takes all of it, as `api/route-access.ts` names it. */
 const ROUTE = 'POST /desk/breaches/:breachId/release';
 
+/** Of more systems than these, the ticks are folded. */
+const MOST_OPEN = 12;
+
 /** One part of the text, as its field is named: `happened`, or `customer-happened`. */
 export function fieldOf(part: StatementPart, kind?: CounterpartyKind): string {
   return kind === undefined ? part : `${kind}-${part}`;
@@ -53,14 +67,14 @@ export function fieldOf(part: StatementPart, kind?: CounterpartyKind): string {
 export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_FORM): string {
   const { release: words, shell } = view.words;
   const { breachId } = model.incident;
+  const crumbs = html`
+    <a href="/desk/breaches">${shell.places.breaches}</a> /${' '}
+    <a href="${panelPath(breachId, 'notices')}">${breachId}</a> / ${words.short}
+  `;
   const main = html`
-    ${drill(view, model.incident)}
+    ${drill(view, model.incident)}${partHead(view, model.incident.state, 'notices', crumbs)}
     <div class="head">
       <div>
-        <p class="crumbs">
-          <a href="/desk/breaches">${shell.places.breaches}</a> /${' '}
-          <a href="${panelPath(breachId, 'notices')}">${breachId}</a>
-        </p>
         <h1>${words.title}</h1>
         <p class="lede">${words.lede}</p>
       </div>
@@ -74,9 +88,9 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });
 }
 
-function awaitedNote(view: View, { awaited, why }: ReleaseModel): Html {
+function awaitedNote(view: View, { awaited, bar }: ReleaseModel): Html {
   const { release: words } = view.words;
-  if (why !== null) return html`<div class="note"><p>${why}</p></div>`;
+  if (bar !== null) return html`<div class="note"><p>${words.bars[bar]}</p></div>`;
   if (awaited.length === 0) return html`<p class="note">${words.nothing}</p>`;
   return html`<div class="note warn">${awaited.map((each) => html`<p>${words.awaited[each]}</p>`)}</div>`;
 }
@@ -170,7 +184,6 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
     ['', words.groups.none],
     ['kind:supplier', words.groups.supplier],
     ['kind:customer', words.groups.customer],
-    ...systems.map((id) => [`system:${id}`, words.system(id)] as const),
   ] as const;
   const leave = html`
     <form id="leave" class="flow" method="post" action="${path}">
@@ -178,6 +191,7 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
       ${lines.map(({ counterparty }) => html`<input type="hidden" name="shown" value="${counterparty}">`)}
       <h3>${words.leaveTitle}</h3>
       <p class="small">${words.tick}</p>
+      ${systemTicks(view, systems)}
       ${selectField({ name: 'group', label: words.group, form, words: view.words, options: groups })}
       ${textField({ name: 'reasons', label: words.reasons, form, words: view.words, maxlength: 1_000 })}
       <p class="row">
@@ -200,6 +214,25 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
   `;
 }
 
+/** Every system that may be named: one without its tick is named to nobody. */
+function systemTicks(view: View, systems: ReleaseModel['systems']): Html | null {
+  const { release: words } = view.words;
+  if (systems.length === 0) return null;
+  const ticks = choiceField({
+    ...{ name: 'named', label: words.systemsTitle, hint: words.systemsHint, kind: 'checkbox', two: true },
+    ...{ form: EMPTY_FORM, words: view.words },
+    options: systems.map(({ id, name, leftOut }) => [
+      id,
+      leftOut === null ? name : `${name} (${words.leftOut}: ${leftOut})`,
+    ]),
+    chosen: systems.flatMap(({ id, leftOut }) => (leftOut === null ? [id] : [])),
+  });
+  return html`
+    ${systems.map(({ id }) => html`<input type="hidden" name="shown-system" value="${id}">`)}
+    ${systems.length <= MOST_OPEN ? ticks : html`<details><summary>${words.systemsTitle}</summary>${ticks}</details>`}
+  `;
+}
+
 function letterCard(view: View, { letter }: ReleaseModel): Html | null {
   const { release: words } = view.words;
   if (letter === null) return null;
@@ -211,15 +244,24 @@ function letterCard(view: View, { letter }: ReleaseModel): Html | null {
   `;
 }
 
-function releaseCard(view: View, { incident, sha256, list, seen, why, fourEyes }: ReleaseModel): Html | null {
+function releaseCard(view: View, { incident, sha256, list, seen, bar, fourEyes }: ReleaseModel): Html | null {
   const { release: words } = view.words;
-  if (why !== null || incident.isClosed || !view.may(ROUTE)) return null;
+  if (bar !== null || incident.isClosed || !view.may(ROUTE)) return null;
+  const second = fourEyes === null ? null : fourEyesNote(view, fourEyes);
+  if (second !== null && fourEyes?.whyNot !== null) {
+    return html`
+      <section class="card" id="go" aria-labelledby="h-go">
+        <header><h2 id="h-go">${words.releaseTitle}</h2></header>
+        <div class="in">${second}</div>
+      </section>
+    `;
+  }
   return html`
     <section class="card" id="go" aria-labelledby="h-go">
       <header><h2 id="h-go">${words.releaseTitle}</h2></header>
       <form class="in flow" method="post" action="${releasePath(incident.breachId)}">
         ${hiddenFields(view, { act: 'release', sha256, list, seen: String(seen) })}
-        ${fourEyes === null ? null : fourEyesNote(view, fourEyes)}
+        ${second}
         ${textField({ name: 'why', label: words.recorded, form: EMPTY_FORM, words: view.words, maxlength: 1_000 })}
         <p class="row"><button class="btn main" type="submit">${words.release}</button>
         <span class="small muted">${words.releaseHint}</span></p>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Phase, phaseOf } from '../../../domain/breach/phase.ts';
 import {
   type BreachState,
   type CampaignState,
@@ -13,7 +14,7 @@ import { STAGES } from '../../../domain/filing/stages.ts';
 import type { Plan as PlanState } from '../../../domain/plan/types.ts';
 import { RISK_CONCLUSIONS } from '../../../domain/policy/schema.ts';
 import type { RiskAssessment } from '../../../domain/severity/conclude.ts';
-import { breachId, instant, status } from './common.ts';
+import { breachId, instant, phase, status } from './common.ts';
 import { Communication, type CommunicationAnswer, communicationAnswer } from './communications.ts';
 
 /** One breach as the API answers it: what is listed here and nothing else, whatever the workflow keeps for itself. */
@@ -171,6 +172,7 @@ export const Breach = z
   .looseObject({
     breachId,
     status,
+    phase,
     exercise: z.looseObject({ scale: z.number() }).nullable(),
     origin: z.enum(['alert', 'report']),
     source: z.string(),
@@ -245,6 +247,7 @@ export const Breach = z
 /** A breach as `GET /breaches/:breachId` answers it. */
 export type BreachAnswer = Omit<BreachState, 'communications'> & {
   assessment: RiskAssessment | null;
+  phase: Phase;
   communications: Partial<Record<CommunicationName, CommunicationAnswer>>;
 };
 
@@ -256,6 +259,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
   return {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
     assessment: breachView(state).assessment,
+    phase: phaseOf(state),
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),

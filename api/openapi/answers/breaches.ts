@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { STANDINGS } from '../../../domain/breach/register-keys.ts';
 import { OBLIGATION_STATUSES } from '../../../domain/breach/state.ts';
-import { breachId, instant, status } from './common.ts';
+import { breachId, instant, phase, status } from './common.ts';
 
 const BreachSummary = z
   .looseObject({
     breachId,
     seq: z.int(),
     status,
+    phase,
     exercise: z.boolean(),
     openedAt: instant,
     updatedAt: instant,

@@ -114,8 +114,9 @@ async function sendCompose(
 }
 
 /** What pages about campaigns say of the breach. */
-export function incidentOf({ breachId, narrative, exercise, status }: BreachState): Incident {
-  return { breachId, title: narrative.title, exercise: exercise !== null, isClosed: status === 'closed' };
+export function incidentOf(state: BreachState): Incident {
+  const { breachId, narrative, exercise, status } = state;
+  return { breachId, title: narrative.title, exercise: exercise !== null, isClosed: status === 'closed', state };
 }
 
 /** The policy's own letter, filled with what is known; the name stays open. */

@@ -27,7 +27,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     ];
   });
   return {
-    ...{ breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
+    ...{ state, breachId: state.breachId, exercise: state.exercise !== null, closed: state.status === 'closed' },
     ...{ planned, template, stage, earlier, draft, fields, versions, changes, since, why, approval },
     nameOf: (by) => nameOf(view, by),
     fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },

@@ -1,4 +1,4 @@
-import { COUNTERPARTY_KINDS_TOLD } from '../../communication/release.ts';
+import { COUNTERPARTY_KINDS_TOLD, type ReleaseBar } from '../../communication/release.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Instant } from '../../time.ts';
 import type { BreachEvent } from '../events.ts';
@@ -72,45 +72,65 @@ export function releaseLeaving(
   return { what: 'notices', receivers, drafter: statement?.by ?? null, place: '/release' };
 }
 
+/** What stands in the way of any release by this role, whatever was looked at; null where nothing does. */
+export function releaseBar(state: BreachState, role: string | undefined): ReleaseBar | null {
+  const { notices } = state.communications;
+  const told = state.plan?.counterparties ?? null;
+  if (notices !== undefined && notices.release === undefined) return 'by-itself';
+  if (told === null || awarenessOf(state) === null) return 'awareness';
+  if (!mayReleaseAs(role, told)) return 'responder';
+  if (notices === undefined || told.suppliers + told.customers === 0) return 'nobody';
+  if (notices.status === 'stopped' && notices.release?.stoppedFor === told.version) return 'stopped';
+  return state.planIsStale ? 'assessed' : null;
+}
+
+const BARS: Record<Exclude<ReleaseBar, 'assessed'>, (state: BreachState) => Refusal> = {
+  'by-itself': ({ breachId }) => {
+    const message = `The notices of ${breachId} began before notices were released; they go on by themselves.`;
+    return refuse('conflict', message, 'communication');
+  },
+  awareness: ({ breachId }) => {
+    const message = `Whom ${breachId} is told to is not known before its awareness; record that first.`;
+    return refuse('awareness-missing', message, 'breach');
+  },
+  responder: () => {
+    const message = 'A DPO or deputy releases what suppliers and customers read; the policy lets no responder do it.';
+    return refuse('forbidden', message, 'role');
+  },
+  nobody: ({ breachId }) => {
+    const message = `${breachId} touches no system of a supplier or customer that is to be told.`;
+    return refuse('conflict', message, 'communication');
+  },
+  stopped: ({ breachId }) => {
+    const message = `The notices of ${breachId} were stopped for good, so nothing more of them is sent.`;
+    return refuse('conflict', message, 'communication');
+  },
+};
+
 /** Why nothing can be released as it was looked at; null where it can. */
 export function whyNotReleased(
   state: BreachState,
   asked: Pick<CommandOf<'release-notices'>, 'role' | 'sha256' | 'revision' | 'planned' | 'seen' | 'version'>,
 ): Refusal | null {
-  const { breachId, plan, planIsStale, statement } = state;
-  const notices = state.communications.notices;
-  const told = plan?.counterparties ?? null;
-  if (notices !== undefined && notices.release === undefined) {
-    const message = `The notices of ${breachId} began before notices were released; they go on by themselves.`;
-    return refuse('conflict', message, 'communication');
-  }
-  if (told === null || awarenessOf(state) === null) {
-    const message = `Whom ${breachId} is told to is not known before its awareness; record that first.`;
-    return refuse('awareness-missing', message, 'breach');
-  }
-  if (asked.role === 'responder' && told.release?.responders !== true) {
-    const message = 'A DPO or deputy releases what suppliers and customers read; the policy lets no responder do it.';
-    return refuse('forbidden', message, 'role');
-  }
-  if (notices === undefined || told.suppliers + told.customers === 0) {
-    const message = `${breachId} touches no system of a supplier or customer that is to be told.`;
-    return refuse('conflict', message, 'communication');
-  }
-  if (notices.status === 'stopped' && notices.release?.stoppedFor === told.version) {
-    const message = `The notices of ${breachId} were stopped for good, so nothing more of them is sent.`;
-    return refuse('conflict', message, 'communication');
-  }
+  const { plan, statement } = state;
+  const bar = releaseBar(state, asked.role);
+  if (bar !== null && bar !== 'assessed') return BARS[bar](state);
   const { revision = 0, sha256 = asked.sha256 } = statement ?? {};
   if (asked.revision !== revision || asked.sha256 !== sha256) {
     return changed(`The statement is at revision ${revision} by now, another text than you saw.`, state, 'sha256');
   }
-  if (planIsStale || asked.planned !== told.version) {
+  if (bar === 'assessed' || asked.planned !== plan?.counterparties?.version) {
     return changed('Others are to be told than you saw, or of other systems.', state, 'version');
   }
-  if (asked.seen < (notices.release?.changedSeq ?? 0)) {
+  if (asked.seen < (state.communications.notices?.release?.changedSeq ?? 0)) {
     return changed('Facts have changed since you looked.', state, 'seen');
   }
   return null;
+}
+
+/** Whether this role releases what those of a plan read: a responder only where the policy lets one. */
+export function mayReleaseAs(role: string | undefined, told: Plan['counterparties']): boolean {
+  return role !== 'responder' || told?.release?.responders === true;
 }
 
 function changed(what: string, { seq }: BreachState, field: string): Refusal {

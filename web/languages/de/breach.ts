@@ -16,6 +16,7 @@ export const breach: Words['breach'] = {
       : `Dieser Vorfall gehört zu einer Übung: Die Zeit läuft ${scale}-mal schneller, und nichts wird wirklich ` +
         'verschickt.',
   status: { suspected: 'Verdacht', confirmed: 'Bestätigt', closed: 'Abgeschlossen' },
+  candidate: 'In Klärung',
   origin: { alert: 'Alarm', report: 'Meldung' },
   roles: {
     controller: 'Verantwortlicher',
@@ -31,6 +32,8 @@ export const breach: Words['breach'] = {
     people: 'Betroffene Personen',
     reported: 'Gemeldet',
     noLimit: 'Keine Frist läuft',
+    ownTarget: (what) => `Eigenes Ziel: ${what}`,
+    noLaw: 'von keinem Gesetz gesetzt',
     duties: (n) => (n === 1 ? '1 Pflicht' : `${n} Pflichten`),
     countries: (countries) => (countries.length === 0 ? 'Länder nicht bekannt' : `Länder: ${countries.join(', ')}`),
     fromRegister: 'laut Datenflussverzeichnis für die betroffenen Systeme',
@@ -127,6 +130,13 @@ export const breach: Words['breach'] = {
     record: 'Kenntnis festhalten',
     correct: 'Kenntnis berichtigen',
     recordedOnce: 'Einmal festgehalten',
+    done: {
+      clocks: 'Sie ist festgehalten. Diese Fristen laufen:',
+      none: 'Sie ist festgehalten. Keine Frist läuft.',
+      assessed: 'Sie ist festgehalten. Welche Fristen damit laufen, wird ermittelt: Sehen Sie gleich noch einmal hin.',
+      until: 'bis',
+      told: 'Außerhalb des Hauses hat dadurch niemand etwas erfahren.',
+    },
     sends:
       'Damit laufen die Fristen. Außerhalb des Hauses erfährt es niemand: Was Dienstleister und Kunden lesen, wartet ' +
       'auf die Freigabe.',
@@ -271,6 +281,7 @@ export const breach: Words['breach'] = {
   act: {
     title: 'Nächster Schritt',
     recordAwareness: 'Kenntnis festhalten',
+    release: 'Mitteilungen freigeben',
     correctAwareness: 'Kenntnis berichtigen',
     file: (article) => `${article} einreichen`,
     tell: (article) => `Betroffene benachrichtigen: ${article}`,

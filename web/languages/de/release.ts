@@ -33,7 +33,7 @@ export const release: Words['release'] = {
   systems: 'Genannte Systeme',
   letter: 'Genauer Text',
   letterTo: (name) => `An ${name}`,
-  search: 'Teil der Kennung',
+  search: 'Teil des Namens oder der Kennung',
   filter: 'Filtern',
   kinds: { all: 'Alle', supplier: 'Dienstleister', customer: 'Kunden' },
   more: 'Nächste Seite',
@@ -41,7 +41,8 @@ export const release: Words['release'] = {
   tick: 'Wird benachrichtigt; Haken entfernen, um auszulassen',
   group: 'Oder eine ganze Gruppe',
   groups: { none: 'Keine Gruppe', supplier: 'Alle Dienstleister', customer: 'Alle Kunden' },
-  system: (id) => `Das System ${id}, für alle`,
+  systemsTitle: 'Systeme, die genannt werden',
+  systemsHint: 'Ohne Haken wird ein System niemandem genannt; wer kein anderes hat, wird nicht benachrichtigt.',
   reasons: 'Warum sie ausgelassen werden',
   leave: 'Speichern, wer benachrichtigt wird',
   needReasons: 'Sagen Sie, warum sie ausgelassen werden, in höchstens 1.000 Zeichen.',
@@ -56,6 +57,35 @@ export const release: Words['release'] = {
     facts: 'Seit der letzten Freigabe haben sich Tatsachen geändert: Eine Berichtigung wird vorgeschlagen.',
     text: 'Seit der letzten Freigabe wurde der Text geändert: Eine Berichtigung wird vorgeschlagen.',
   },
+  bars: {
+    'by-itself': 'Diese Mitteilungen begannen, bevor es Freigaben gab; sie laufen von selbst weiter.',
+    awareness:
+      'Wer zu benachrichtigen ist, steht erst fest, wenn die Kenntnis festgehalten ist. Der Text lässt sich schon ' +
+      'schreiben.',
+    responder:
+      'Datenschutzbeauftragte oder ihre Vertretung geben frei, was Dienstleister und Kunden lesen; das Regelwerk ' +
+      'erlaubt es sonst niemandem. Sie können den Text bearbeiten und sagen, wer ausgelassen wird.',
+    nobody: 'Der Vorfall berührt kein System eines Dienstleisters oder Kunden, der zu benachrichtigen wäre.',
+    stopped: 'Diese Mitteilungen wurden endgültig angehalten; von ihnen wird nichts mehr verschickt.',
+    assessed: 'Wer zu benachrichtigen ist, wird gerade neu ermittelt. Sehen Sie gleich noch einmal hin.',
+  },
+  moved: (changes) =>
+    `${changes.length === 0 ? 'Der Vorfall ging weiter.' : `Seit Sie hingesehen haben: ${changes.join('; ')}.`} ` +
+    'Nichts wurde freigegeben: Sehen Sie noch einmal hin.',
+  changes: {
+    facts: (names) => `Angaben wurden geändert (${names})`,
+    story: 'die Schilderung wurde geändert',
+    awareness: 'die Kenntnis wurde berichtigt',
+    text: (revision, by) =>
+      by === null
+        ? `der Text ist ein anderer (Fassung ${revision})`
+        : `${by} hat den Text als Fassung ${revision} gespeichert`,
+    released: (by) => `${by} hat freigegeben`,
+    others: 'andere sind zu benachrichtigen oder ausgelassen',
+  },
+  otherText: (revision) => `Inzwischen hat jemand Fassung ${revision} des Textes gespeichert.`,
+  otherList:
+    'Inzwischen hat jemand geändert, wer ausgelassen wird. Nichts wurde überschrieben; sehen Sie noch einmal hin.',
   nothing: 'Was freigegeben ist, ist auf dem Stand; nichts wartet.',
   link: 'Ansehen und freigeben',
   waits: 'Wartet auf die Freigabe',

@@ -20,6 +20,7 @@ export const breach = {
       ? 'This breach belongs to a drill: time runs as in earnest, and nothing is really sent.'
       : `This breach belongs to a drill: time runs ${scale} times faster, and nothing is really sent.`,
   status: { suspected: 'Suspected', confirmed: 'Confirmed', closed: 'Closed' },
+  candidate: 'Under investigation',
   origin: { alert: 'Alert', report: 'Report' },
   roles: {
     controller: 'Controller',
@@ -35,6 +36,8 @@ export const breach = {
     people: 'People concerned',
     reported: 'Reported',
     noLimit: 'No clock is running',
+    ownTarget: (what: string): string => `Our own target: ${what}`,
+    noLaw: 'set by no law',
     duties: (n: number): string => (n === 1 ? '1 duty' : `${n} duties`),
     countries: (countries: readonly string[]): string =>
       countries.length === 0 ? 'countries not known' : `countries: ${countries.join(', ')}`,
@@ -130,6 +133,13 @@ export const breach = {
     record: 'Record awareness',
     correct: 'Correct the awareness',
     recordedOnce: 'Recorded once',
+    done: {
+      clocks: 'It is recorded. These clocks run:',
+      none: 'It is recorded. No clock runs.',
+      assessed: 'It is recorded. Which clocks run by it is being worked out: look again in a moment.',
+      until: 'until',
+      told: 'Recording it told nobody outside.',
+    },
     sends: 'This starts the clocks. It tells nobody outside: what suppliers and customers read waits for a release.',
     corrections: (n: number): string => (n === 1 ? '1 correction' : `${n} corrections`),
     recorded: 'Recorded:',
@@ -259,6 +269,7 @@ export const breach = {
   act: {
     title: 'Next step',
     recordAwareness: 'Record awareness',
+    release: 'Release the notices',
     correctAwareness: 'Correct awareness',
     file: (article: string): string => `File ${article}`,
     tell: (article: string): string => `Tell the people: ${article}`,

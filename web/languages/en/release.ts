@@ -1,3 +1,5 @@
+import type { ReleaseBar } from '../../../domain/communication/release.ts';
+
 /** The page on which what suppliers and customers read is written, looked at and released. */
 export const release = {
   title: 'Release of the notices',
@@ -33,7 +35,7 @@ export const release = {
   systems: 'Systems named',
   letter: 'Exact text',
   letterTo: (name: string): string => `To ${name}`,
-  search: 'Part of the id',
+  search: 'Part of the name or id',
   filter: 'Filter',
   kinds: { all: 'All', supplier: 'Suppliers', customer: 'Customers' },
   more: 'Next page',
@@ -41,7 +43,8 @@ export const release = {
   tick: 'Told; untick who is left out',
   group: 'Or a whole group',
   groups: { none: 'No group', supplier: 'All suppliers', customer: 'All customers' },
-  system: (id: string): string => `The system ${id}, for everybody`,
+  systemsTitle: 'Systems that are named',
+  systemsHint: 'Without its tick a system is named to nobody; who has no other is told nothing.',
   reasons: 'Why they are left out',
   leave: 'Save who is told',
   needReasons: 'Say why they are left out, in at most 1,000 characters.',
@@ -56,6 +59,30 @@ export const release = {
     facts: 'Facts have changed since the last release: a correction is proposed to those who were told.',
     text: 'The text was edited since the last release: a correction is proposed to those who were told.',
   },
+  bars: {
+    'by-itself': 'These notices began before notices were released; they go on by themselves.',
+    awareness: 'Whom it is told to is not known before the awareness is recorded. The text can be written already.',
+    responder:
+      'A DPO or deputy releases what suppliers and customers read; the policy lets no responder do it. You can edit ' +
+      'the text and say who is left out.',
+    nobody: 'It touches no system of a supplier or customer that is to be told.',
+    stopped: 'These notices were stopped for good, so nothing more of them is sent.',
+    assessed: 'Whom it is told to is being worked out anew. Look again in a moment.',
+  } satisfies Record<ReleaseBar, string> as Record<ReleaseBar, string>,
+  moved: (changes: readonly string[]): string =>
+    `${changes.length === 0 ? 'The incident has moved on.' : `Since you looked: ${changes.join('; ')}.`} Nothing was ` +
+    'released: look again.',
+  changes: {
+    facts: (names: string): string => `facts were changed (${names})`,
+    story: 'the story was changed',
+    awareness: 'the awareness was corrected',
+    text: (revision: number, by: string | null): string =>
+      by === null ? `the text is another one (revision ${revision})` : `${by} saved the text as revision ${revision}`,
+    released: (by: string): string => `${by} released it`,
+    others: 'others are to be told, or are left out',
+  },
+  otherText: (revision: number): string => `Somebody saved revision ${revision} of the text meanwhile.`,
+  otherList: 'Somebody changed meanwhile who is left out. Nothing was overwritten; look again.',
   nothing: 'What is released is up to date; nothing waits.',
   link: 'Look at it and release it',
   waits: 'Waits for a release',
