@@ -101,8 +101,9 @@ export async function measureTransfer(page: Page): Promise<() => number> {
 }
 
 /**
- * Keeps a picture of the whole page among the artefacts of the run, where `SCREENSHOTS` asks for pictures. Chromium cannot take one while it changes from one
- * page to the next ("Unable to capture screenshot"): once the next one has loaded, it is asked again.
+ * Keeps a picture of the whole page among the artefacts of the run, where `SCREENSHOTS` asks for pictures. Chromium
+ * cannot take one while it changes from one page to the next ("Unable to capture screenshot"): once the next one has
+ * loaded, it is asked again.
  */
 export async function shoot(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
