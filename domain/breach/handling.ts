@@ -53,8 +53,8 @@ function releaseIn({ awareness, communications: { notices } }: BreachState): Pic
 }
 
 /**
- * Since when some kind of counterparty that is to be told was never told, until the last is. Where another kind was told
- * before, it counts from when these were to be told too.
+ * Since when some kind of counterparty that is to be told was never told, until the last is. Where another kind was
+ * told before, it counts from when these were to be told too.
  */
 function releasesIn({ awareness, plan, communications }: BreachState): Pick<Handling, 'releases'> {
   const { status, release } = communications.notices ?? {};

@@ -17,8 +17,8 @@ export type LongGap = { suspectedAt: Instant; awareAt: Instant; hours: number; b
 
 /**
  * The gap that asks for an explanation; null where there is none. It is explained by the reasons of the awareness that
- * first left it, or of one that was recorded again as it was, which can be for nothing else. The reasons of a correction
- * say why it was corrected.
+ * first left it, or of one that was recorded again as it was, which can be for nothing else. Those of a correction say
+ * why it was corrected.
  * @param targetHours the organisation's own target for an investigation
  */
 export function longGapOf(

@@ -12,8 +12,8 @@ export type TriageGiven = { outcome: TriageOutcome; into: string | null; reasons
 /**
  * Ends a suspicion that is not confirmed. What it is merged into must be another incident that is open, so that its
  * duties are met there, and real or an exercise as this one is.
- * @throws TocsinError `conflict` where there is no open incident of that reference; `closing-blocked` with the points left;
- * what a command is refused with
+ * @throws TocsinError `conflict` where there is no open incident of that reference; `closing-blocked` with the points
+ *   left; what a command is refused with
  */
 export async function triage(
   deps: ServiceDeps,
