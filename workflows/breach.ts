@@ -12,12 +12,12 @@ import type { Command } from '../domain/breach/commands.ts';
 import { type Refusal, whyClosed } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
 import { isFurtherCustody, isLate, isLateReport } from '../domain/breach/decide/work.ts';
-import { decide, decideAlone, decideUngated } from '../domain/breach/decide.ts';
+import { decide, decideAlone, decideAsIn07, decideUngated, mayBeStricter } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { handlingOf, isHandledOtherwise } from '../domain/breach/handling.ts';
 import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
-import { supplementsOwed } from '../domain/breach/supplements.ts';
+import { movedSinceOf, supplementsOwed } from '../domain/breach/supplements.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
 import type { Plan } from '../domain/plan/types.ts';
@@ -168,6 +168,8 @@ export async function breach(input: BreachInput): Promise<void> {
     let decision = decide(state, command);
     // Histories from before a second person was asked for hold what one person let leave.
     if (!decision.ok && decision.code === 'four-eyes' && !patched('four-eyes')) decision = decideAlone(state, command);
+    // Histories from before all that is left was asked of closings, and of customers as told, hold what passed then.
+    if (!decision.ok && mayBeStricter(command) && !patched('all-left')) decision = decideAsIn07(state, command);
     // Histories from before closing was a gate hold closings over what it lists.
     if (!decision.ok && decision.code === 'closing-blocked' && !patched('closing-gate')) {
       decision = decideUngated(state, command);
@@ -275,11 +277,12 @@ export async function breach(input: BreachInput): Promise<void> {
     const updates = updatesOf(state);
     const handling = handlingOf(state);
     const supplements = supplementsOwed(state);
+    const movedSince = movedSinceOf(state);
     const known = { breachId, facts, reportedAt, awareness, risk, exercise, filings, updates, handling, supplements };
-    const plan = await makePlan({ ...known, at: now() });
+    const plan = await makePlan({ ...known, movedSince, at: now() });
     const isMoved = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
     // A plan that knows no targets is as good as it was, as in histories of before there were any.
-    const isHandled = plan.targets !== undefined && isHandledOtherwise(handling, state, plan.targetNames ?? []);
+    const isHandled = plan.targets !== undefined && isHandledOtherwise(handling, state, plan);
     const isOwing = supplementsOwed(state).join() !== supplements.join();
     const isOutdated = isMoved || isHandled || isOwing || hasNewFiling(filings) || hasNewUpdate(updates, plan);
     if (!isOutdated) apply({ type: 'apply-plan', plan, by: 'engine', at: now(), key: `plan/${seq}` });

@@ -43,3 +43,8 @@ export const givenReasons = textInput(
   MOST_REASONS,
   'give the reasons, in at most 10,000 characters: they go into the record',
 );
+export const closedOver = z
+  .array(z.strictObject({ point: textInput(1, 200), reasons: givenReasons }))
+  .max(200)
+  .default([])
+  .describe('Points in the way of closing, as `readClosing` names them, each with the reasons to close over it');

@@ -2,27 +2,21 @@ import { z } from 'zod';
 import { isReopeningProposed } from '../../domain/breach/late-news.ts';
 import { retentionOf } from '../../domain/breach/retention.ts';
 import { metByNotices } from '../../domain/filing/told-customers.ts';
-import { textInput } from '../../domain/text-input.ts';
 import { closeBreach, readClosing } from '../../services/breach/closing.ts';
 import { COMMAND_REFUSALS, findBreach } from '../../services/breach/command.ts';
 import { newsOf } from '../../services/breach/news.ts';
 import { reopenBreach } from '../../services/breach/reopen.ts';
 import { recordTold } from '../../services/notice/record-told.ts';
 import { askedOf } from '../http/asked.ts';
-import { BreachParams, givenReasons, obligation } from '../http/params.ts';
+import { BreachParams, closedOver, givenReasons, obligation } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { ClosingState, Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
 
-const ClosedOver = z.strictObject({ point: textInput(1, 200), reasons: givenReasons });
 const ClosingBody = z.strictObject({
   outcome: z.enum(['resolved', 'not-a-breach']),
   reasons: givenReasons,
-  over: z
-    .array(ClosedOver)
-    .max(200)
-    .default([])
-    .describe('Points that stand in the way, as `readClosing` names them, each with the reasons to close over it'),
+  over: closedOver,
 });
 const ReopeningBody = z.strictObject({ reasons: givenReasons });
 const ToldParams = BreachParams.extend({ obligation });

@@ -4,7 +4,7 @@ import { COMMAND_REFUSALS, runCommand } from '../../services/breach/command.ts';
 import { handOver } from '../../services/handling/hand-over.ts';
 import { triage } from '../../services/handling/triage.ts';
 import { askedOf } from '../http/asked.ts';
-import { BreachParams, givenReasons } from '../http/params.ts';
+import { BreachParams, closedOver, givenReasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
@@ -17,6 +17,7 @@ const TriageBody = z.strictObject({
   outcome: z.enum(['dismissed', 'merged']),
   into: z.string().trim().max(64).overwrite(readReference).optional().describe('The incident that it is merged into'),
   reasons: givenReasons,
+  over: closedOver,
 });
 
 /** Who has an incident, and what became of a suspicion. */
@@ -50,12 +51,18 @@ export const handlingRoutes: Routes = (server, deps) => {
     {
       ...{ id: 'triage', summary: 'Dismiss a suspicion, or merge it into another incident', ...about },
       description: 'It closes the incident. A suspicion is confirmed by `recordAwareness`.',
-      refusals: [...COMMAND_REFUSALS, 'reasons-missing', 'clocks-still-running', 'awareness-missing'],
+      refusals: [
+        ...COMMAND_REFUSALS,
+        'reasons-missing',
+        'clocks-still-running',
+        'closing-blocked',
+        'awareness-missing',
+      ],
     },
     { params, body: TriageBody, headers },
   );
   server.post('/breaches/:breachId/triage', { schema: ending }, async (request) => {
-    const { outcome, into = null, reasons } = request.body;
-    return triage(deps, askedOf(request), request.params.breachId, { outcome, into, reasons });
+    const { into = null, ...given } = request.body;
+    return triage(deps, askedOf(request), request.params.breachId, { ...given, into });
   });
 };

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { FactsPatch, NarrativePatch } from '../../domain/facts.ts';
 import { InstantInput } from '../../domain/instant-input.ts';
-import { textInput } from '../../domain/text-input.ts';
 import { COMMAND_REFUSALS } from '../../services/breach/command.ts';
 import { settleMinor } from '../../services/minor/settle.ts';
 import { askedOf } from '../http/asked.ts';
-import { BreachParams, givenReasons } from '../http/params.ts';
+import { BreachParams, closedOver, givenReasons } from '../http/params.ts';
 import type { Routes } from '../http/route.ts';
 import { Recorded } from '../openapi/answers.ts';
 import { operation, WriteHeaders } from '../openapi/operation.ts';
@@ -15,11 +14,7 @@ const MinorBody = z.strictObject({
   narrative: NarrativePatch.optional(),
   awareAt: InstantInput.optional().describe('Since when the organisation knows; left out where that is recorded'),
   reasons: givenReasons.describe('Why a risk to people is unlikely'),
-  over: z
-    .array(z.strictObject({ point: textInput(1, 200), reasons: givenReasons }))
-    .max(200)
-    .default([])
-    .describe('Points in the way of closing, as `readClosing` names them, each with the reasons to close over it'),
+  over: closedOver,
 });
 
 /** Deciding, registering and closing a minor incident in one call. */

@@ -111,7 +111,8 @@ export function createInMemoryActivities(
       const known = { ...state(), at: clock.now(), filings: filingsOf(state()), updates: updatesOf(state()) };
       const wanted = planNotices(policy.organisation.noticeRules, planInputOf(known, systems));
       const { byKind = {} } = state().communications.notices?.release ?? {};
-      notices.plan(breachId, releasedOf(wanted, byKind, new Map([[REHEARSED_LIST, listOf(wanted, [], '')]])));
+      const lists = new Map([[REHEARSED_LIST, listOf(wanted, [], '')]]);
+      notices.plan(breachId, releasedOf(wanted, byKind, lists, notices.systemsTold()));
     }),
     workPage: inScenario(({ communication, slots }) => {
       // All that is due is one page of the rehearsal, and it belongs to the first of the window.

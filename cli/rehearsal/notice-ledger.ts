@@ -43,6 +43,12 @@ export class NoticeLedger {
     }
   }
 
+  /** Who is still to be told, by counterparty, and of which systems. */
+  systemsTold(): Map<string, string[]> {
+    const current = this.#rows.filter(({ status }) => status !== 'superseded' && status !== 'withdrawn');
+    return new Map(current.map(({ counterparty, systems }) => [counterparty, systems]));
+  }
+
   /** Acts on every row that is due; `send` says how the delivery ends. */
   work(now: Instant, send: (row: Notice, act: NoticeAct & { act: 'deliver' }) => DeliveryResult): number {
     const due = this.#open().flatMap((row) => {

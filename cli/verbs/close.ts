@@ -9,6 +9,13 @@ import type { Verb, VerbInput } from './verb.ts';
 
 const OUTCOMES: readonly CloseOutcome[] = ['resolved', 'not-a-breach'];
 
+export const OVER = {
+  type: 'string',
+  multiple: true,
+  value: '<point=reasons>',
+  describe: 'a point that stands in the way, and why it is closed all the same',
+} as const;
+
 export const close: Verb = {
   name: 'close',
   summary: 'close a breach once nothing stands in the way, or over it with reasons',
@@ -21,10 +28,7 @@ export const close: Verb = {
   options: {
     outcome: { type: 'string', choices: OUTCOMES, describe: 'how it ended' },
     reasons: { type: 'string', describe: 'why; goes into the register' },
-    over: {
-      ...{ type: 'string', multiple: true, value: '<point=reasons>' },
-      describe: 'a point that stands in the way, and why it is closed all the same',
-    },
+    over: OVER,
     list: { type: 'boolean', describe: 'only list what stands in the way; of a closed one, what came in since' },
   },
   role: 'dpo',

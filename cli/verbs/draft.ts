@@ -11,6 +11,7 @@ import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing
 import { changesSince, contextOf, draftAsJson, templateOf } from '../../domain/filing/package.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
+import { outsideWords } from '../../domain/notices/outside-words.ts';
 import { policyDirOf } from '../address.ts';
 import { argumentOf, breachPath, optionOf, readData } from '../input.ts';
 import { printable } from '../output/printable.ts';
@@ -47,7 +48,8 @@ export const draft: Verb = {
     const policy = loadPolicy(dir);
     const stage = stageOf(input);
     const state = { ...view, facts: Facts.parse(view.facts) };
-    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register };
+    const words = outsideWords(events, state.facts);
+    const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register, words };
     const context = contextOf(state, policy.organisation, obligation, given);
     const template = templateOf(loadFilings(dir), policy, obligation);
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);

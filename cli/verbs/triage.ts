@@ -1,6 +1,7 @@
 import type { TriageOutcome } from '../../domain/breach/events.ts';
 import { sendToBreach } from '../command.ts';
-import { argumentOf, optionOf, requireOption } from '../input.ts';
+import { argumentOf, optionOf, optionsNamed, requireOption } from '../input.ts';
+import { OVER, overOf } from './close.ts';
 import type { Verb } from './verb.ts';
 
 const OUTCOMES: readonly TriageOutcome[] = ['dismissed', 'merged'];
@@ -17,6 +18,7 @@ export const triage: Verb = {
     outcome: { type: 'string', choices: OUTCOMES, describe: 'what it came to; the incident is closed by it' },
     into: { type: 'string', value: '<breach>', describe: 'the incident that a merged one is part of' },
     reasons: { type: 'string', describe: 'why; goes into the register' },
+    over: OVER,
   },
   role: 'dpo',
   changes: true,
@@ -24,7 +26,8 @@ export const triage: Verb = {
     const breachId = argumentOf(input, 'breach');
     const into = optionOf(input, 'into');
     const given = { outcome: requireOption(input, 'outcome'), reasons: requireOption(input, 'reasons') };
-    const body = { ...given, ...(into !== undefined && { into }) };
+    const over = optionsNamed(input, 'over').map(overOf);
+    const body = { ...given, ...(into !== undefined && { into }), ...(over.length > 0 && { over }) };
     const json = await sendToBreach(input, breachId, { method: 'POST', to: ['triage'], body });
     return { json, text: `${breachId} is closed: ${given.outcome}.` };
   },

@@ -4,12 +4,16 @@ import { accepted, commandOf } from '../../test/support/asking.ts';
 import { noticeTo, reportedEvent } from '../../test/support/plans.ts';
 import { Counterparty, System } from '../dataflow.ts';
 import { letterTo } from '../notices/letter-to.ts';
+import { releasedOf } from '../notices/released-list.ts';
 import { newestRelease, type ReleaseEvent, saidBy } from '../notices/said.ts';
 import { makePlan } from '../plan/make.ts';
+import { planNotices } from '../plan/notices.ts';
+import type { PlannedNotice } from '../plan/types.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
+import { closingPoints } from './closing-gate.ts';
 import { evolve } from './evolve.ts';
 import { planInputOf } from './plan-input.ts';
-import { filingsOf } from './state.ts';
+import { type BreachState, filingsOf } from './state.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
 const NOW = '2026-11-24T10:00:00.000Z';
@@ -19,7 +23,7 @@ const APPROVED = {
   ...{ happened: 'We are looking into a security incident.', advice: 'Keep your logs.' },
 };
 const shipped = loadPolicy('policy');
-const withText = (upTo: 'low' | 'very-high'): CompiledPolicy => ({
+const withText = (upTo: 'low' | 'medium' | 'very-high'): CompiledPolicy => ({
   ...shipped,
   organisation: {
     ...shipped.organisation,
@@ -62,6 +66,37 @@ describe('a text that was approved beforehand', () => {
     const [release, ...others] = releasesUnder(withText('very-high'));
     expect(others).toEqual([]);
     expect(release?.data).toMatchObject({ basis: 'approved-text', kinds: ['supplier'], suppliers: 1, customers: 0 });
+  });
+
+  it('goes to nobody else once the severity is above its own, and the others stand in the way of closing', () => {
+    const policy = withText('medium');
+    const low = system.id === 'console' ? { ...system, dataClasses: ['simple' as const] } : system;
+    const mail = System.parse({ ...system, id: 'mail', suppliers: ['crane', 'fjord'] });
+    const planned = (state: BreachState, systems: System[]) => {
+      const input = planInputOf({ ...state, at: NOW, filings: filingsOf(state) }, systems);
+      const plan = makePlan(policy, input);
+      const command = commandOf({ type: 'apply-plan', plan }, { at: NOW, by: 'engine', key: `plan${state.seq}` });
+      const wanted = planNotices(policy.organisation.noticeRules, input);
+      return { ...accepted(state, command), level: plan.severity.level, wanted };
+    };
+    const told = (state: BreachState, wanted: PlannedNotice[], known: Map<string, string[]>) => {
+      const { byKind = {} } = state.communications.notices?.release ?? {};
+      return releasedOf(wanted, byKind, new Map(), known).map(({ counterparty, systems }) => [counterparty, systems]);
+    };
+    const aware = commandOf({ type: 'record-awareness', awareAt: T0, reasons: '' }, { at: NOW, by: 'dpo' });
+    const first = planned(accepted(evolve(null, reportedEvent('TOC-2026-0001', T0)), aware).state, [low]);
+    expect(['low', 'medium']).toContain(first.level);
+    expect(told(first.state, first.wanted, new Map())).toEqual([['fjord', ['console']]]);
+
+    const facts = { systems: ['console', 'mail'], confidentiality: 'unknown-recipients', malicious: 'yes' } as const;
+    const amend = { type: 'amend-facts', facts, narrative: {}, reasons: 'Logs.' } as const;
+    const amended = accepted(first.state, commandOf(amend as never, { at: NOW, by: 'dpo', key: 'amend' })).state;
+    const risen = planned(amended, [system, mail]);
+    expect(['high', 'very-high']).toContain(risen.level);
+    expect(risen.events.map(({ type }) => type)).not.toContain('notices-released');
+    expect(told(risen.state, risen.wanted, new Map([['fjord', ['console']]]))).toEqual([['fjord', ['console']]]);
+    const points = closingPoints(risen.state, 'resolved').map(({ code }) => code);
+    expect(points).toEqual(expect.arrayContaining(['notices-others', 'correction-unreleased']));
   });
 
   it('is what they read, word for word, and none of the words of the report', () => {

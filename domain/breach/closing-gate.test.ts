@@ -5,11 +5,12 @@ import type { AnswerCounts, Counts } from '../communication/standing.ts';
 import type { PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { CommandBody, LookedUp } from './commands.ts';
+import { decideAsIn07 } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { handlingOf } from './handling.ts';
 import { registerStanding } from './register-duty.ts';
 import type { BreachState } from './state.ts';
-import { supplementsOwed } from './supplements.ts';
+import { movedSinceOf, supplementsOwed } from './supplements.ts';
 import { registerEntry } from './views.ts';
 import { wantedChildren } from './wanted-children.ts';
 
@@ -130,7 +131,34 @@ describe('what stands in the way of closing', () => {
 
   it('is asked less of what was no breach: a sign of misuse speaks against that', () => {
     const state = told({ total: 2, sent: 1, acknowledged: 1 }, { misuse: 1 });
-    expect(closingPoints(state, 'not-a-breach').map(({ point }) => point)).toEqual(['misuse']);
+    const points = (of: BreachState) => closingPoints(of, 'not-a-breach').map(({ point }) => point);
+    expect(points(state)).toEqual(['misuse', 'notices-unanswered/notices']);
+    expect(points(breachAfter(aware, onlyArt33, task))).toEqual(['tasks-open']);
+    const filed = breachAfter(aware, onlyArt33, approve, file({ openFields: 8 }), onlyArt33);
+    expect(points(filed)).toEqual([`filing-incomplete/${ART33}`]);
+    expect(points(breachAfter(aware, planned([], { ...TOLD, release: BY_HAND })))).toEqual([]);
+  });
+
+  it('is, after a release, who was never told and a correction that nobody released', () => {
+    const list = { sha256: 'l', suppliers: 2, customers: 0, leftOut: 0 };
+    const first = breachAfter(aware, planned([], { ...TOLD, release: BY_HAND }));
+    const statement = { happened: 'A', consequences: '', measures: '', advice: '' };
+    const released = then(first, {
+      ...{ type: 'release-notices', statement, sha256: 'a', revision: 0, planned: 'v', version: 'v', list },
+      ...{ seen: first.seq, reasons: '' },
+    });
+    expect(names(released)).toEqual([]);
+    const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Logs.' };
+    const others = then(then(released, amend), planned([], { ...TOLD, version: 'w', release: BY_HAND }));
+    expect(names(others)).toEqual(['notices-others', 'correction-unreleased']);
+    expect(refused(others, close())).toMatchObject({ code: 'closing-blocked' });
+    // A history of version 0.7 in which it was closed goes on.
+    expect(decideAsIn07(others, commandOf(close(), { at: NOW })).ok).toBe(true);
+  });
+
+  it('is a long gap that nobody explained, where whoever looks finds one', () => {
+    const state = breachAfter(aware, planned([]));
+    expect(names(state, { standings: {}, behind: [], gapHours: 60 })).toEqual(['gap-unexplained']);
   });
 });
 
@@ -183,7 +211,8 @@ describe('a breach that is opened again', () => {
     ...{ type: 'rung-fired', obligation: ART33, rung: '24-hours-left', firedAt: NOW, skipped: [] },
     due: clock72h(T0).due,
   };
-  const noBreach = close({ outcome: 'not-a-breach' });
+  const answered = { point: 'notices-unanswered/notices', reasons: 'By telephone.' };
+  const noBreach = close({ outcome: 'not-a-breach', over: [answered] });
 
   it('asks for a closing and for reasons', () => {
     expect(refused(breachAfter(aware), reopen)).toMatchObject({ code: 'conflict', field: 'breach' });
@@ -268,6 +297,37 @@ describe('what a filing owes', () => {
     expect(handlingOf(whole.reduce(then, state)).supplements).toBeUndefined();
   });
 
+  it('is a supplement where an initial one was made elsewhere, by its own word', () => {
+    const state = owing({ openFields: null });
+    expect([supplementsOwed(state), state.planIsStale]).toEqual([[ART33], true]);
+    expect(names(then(state, onlyArt33))).toEqual([`filing-incomplete/${ART33}`]);
+  });
+
+  it('is owed anew where the record moves past what the duty that follows has told', () => {
+    const phased = obligationOf('art33-4', NOW, { startsFrom: `filing of ${ART33}`, lateNeedsReasons: false });
+    const both: CommandBody = {
+      type: 'apply-plan',
+      plan: planOf(NOW, { obligations: [obligationOf(ART33, T0), phased], targetNames: [], targetRules: 2 }),
+    };
+    const words = (measures: string): CommandBody => {
+      return { type: 'amend-facts', facts: {}, narrative: { measures }, reasons: 'x' };
+    };
+    const at = (state: BreachState, body: CommandBody, when: string) => {
+      keys += 1;
+      const by = body.type === 'apply-plan' ? 'engine' : 'dpo';
+      return accepted(state, commandOf(body, { at: when, by, key: `k${keys}` })).state;
+    };
+    const elsewhere = { elsewhere: true, stage: 'complete', reasons: 'By phone.' };
+    const told = { ...file({ ...elsewhere, filedAt: LATER }), obligation: 'art33-4', sha256: undefined } as CommandBody;
+    const moved = then(at(owing({ openFields: 0 }), words('Locked.'), NOW), both);
+    expect(handlingOf(moved).supplements).toBeUndefined();
+    const answered = at(moved, told, LATER);
+    expect(handlingOf(answered).supplements).toBeUndefined();
+    const again = at(answered, words('Wiped.'), '2026-12-25T10:00:00.000Z');
+    expect(handlingOf(again).supplements).toEqual([{ of: ART33, since: '2026-12-25T10:00:00.000Z' }]);
+    expect(movedSinceOf(again)).toEqual({ [ART33]: '2026-12-25T10:00:00.000Z' });
+  });
+
   it('is not known where nobody counted, which starts no clock and is never taken for whole', () => {
     expect(supplementsOwed(owing({}))).toEqual([]);
     expect(names(owing({}))).toEqual([`filing-incomplete/${ART33}`]);
@@ -276,10 +336,11 @@ describe('what a filing owes', () => {
 
 describe('the duty to tell the customers', () => {
   const duty = { article: 'GDPR Art. 33(2)', role: 'processor', recipient: 'controller (our customer)' } as const;
+  const both = { suppliers: 0, customers: 2, version: 'v' };
   const breach = (answers: Partial<AnswerCounts>) =>
     breachAfter(
       aware,
-      planned([obligationOf(ART33_2, T0, duty)], TOLD),
+      planned([obligationOf(ART33_2, T0, duty)], both),
       progress({ total: 2, acknowledged: 2 }, answers, 4),
     );
   const met: CommandBody = {
@@ -293,6 +354,21 @@ describe('the duty to tell the customers', () => {
     expect(events[0]).toMatchObject({ type: 'filed', data: { filedAt: NOW, late: false, notices: { page: 4 } } });
     expect(filed.obligations[ART33_2]?.status).toBe('filed');
     expect(names(filed)).toEqual([]);
+  });
+
+  it('is not met where customers were left out, or were never told', () => {
+    const told = (customers: number, release?: object): PlannedCounterparties => {
+      return { suppliers: 0, customers, version: 'v', ...(release && { release: BY_HAND }) };
+    };
+    const of = (counterparties: PlannedCounterparties) =>
+      breachAfter(
+        ...[aware, planned([obligationOf(ART33_2, T0, duty)], counterparties)],
+        progress({ total: 1, acknowledged: 1 }, { customers: 1, acknowledged: 1, lastAt: NOW }, 4),
+      );
+    expect(refused(of(told(1)), met)).toBe('accepted');
+    expect(refused(of(told(2)), met)).toEqual({ code: 'not-filable', field: 'obligation' });
+    expect(decideAsIn07(of(told(2)), commandOf(met, { at: NOW })).ok).toBe(true);
+    expect(refused(of(told(1, BY_HAND)), met)).toMatchObject({ code: 'not-filable' });
   });
 
   it('is not met before all have acknowledged, by another ledger, at another time, nor for another duty', () => {

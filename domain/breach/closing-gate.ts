@@ -1,3 +1,4 @@
+import { awaitedOf } from '../communication/release.ts';
 import {
   type CommunicationName,
   campaignNumber,
@@ -43,8 +44,17 @@ export const CLOSING_CODES = [
   /** The record says otherwise by now than what was handed in. */
   'filing-behind',
   'tasks-open',
+  /** Something was released, and others are to be told since, or of other systems. */
+  'notices-others',
+  /** Facts or the text changed since suppliers and customers were told. */
+  'correction-unreleased',
+  /** Much time lies between suspicion and awareness, and nobody said why. */
+  'gap-unexplained',
 ] as const;
 export type ClosingCode = (typeof CLOSING_CODES)[number];
+
+/** The one thing that can be in the way of ending a suspicion that nobody confirmed. */
+export const OPEN_TASKS = 'tasks-open' satisfies ClosingCode;
 
 /** One thing in the way. */
 export type ClosingPoint = {
@@ -66,19 +76,22 @@ export type ClosingPoint = {
 
 const NOTHING: LookedUp = { standings: {}, behind: null };
 
+type Gate = (state: BreachState, outcome: CloseOutcome, looked?: LookedUp) => ClosingPoint[];
+
 /** The points by the outcome that it would be closed with, where a person names one. */
 export type ClosingPoints = Record<'resolved' | 'not-a-breach', ClosingPoint[]>;
 
-/** In the order in which they are best mended. Of what turned out to be no breach less is asked: nothing was owed. */
-export function closingPoints(
-  state: BreachState,
-  outcome: CloseOutcome,
-  { standings, behind }: LookedUp = NOTHING,
-): ClosingPoint[] {
+/**
+ * In the order in which they are best mended. Of what turned out to be no breach less is asked: nothing was owed. What
+ * people were told, what an authority has and what is still to be done is asked all the same.
+ */
+export const closingPoints: Gate = (state, outcome, { standings, behind, gapHours } = NOTHING) => {
   const sending = state.campaigns.filter(({ status }) => status === 'sending').map(campaignPoint);
   const notices = newerStanding(state.communications.notices ?? null, standings.notices ?? null);
   const misuse = misusePoints(state, notices);
-  if (outcome !== 'resolved') return [...sending, ...misuse];
+  const told = [...noticePoints(state, notices), ...campaignPoints(state, standings)];
+  const left = [...filingPoints(state, behind), ...taskPoints(state)];
+  if (outcome !== 'resolved') return [...sending, ...misuse, ...told, ...left];
   const isAware = awarenessOf(state) !== null;
   const isStale = isAware && (state.plan === null || state.planIsStale);
   return [
@@ -88,13 +101,22 @@ export function closingPoints(
     ...sending,
     ...misuse,
     ...unreleasedPoints(state),
-    ...noticePoints(state, notices),
-    ...campaignPoints(state, standings),
+    ...told,
     ...registerPoints(state),
-    ...filingPoints(state, behind),
-    ...taskPoints(state),
+    ...gapPoints(gapHours),
+    ...left,
   ];
-}
+};
+
+/** Those of version 0.7, by which what stands in its histories was decided. */
+export const closingPointsOf07: Gate = (state, outcome, looked) => {
+  const points = closingPoints(state, outcome, looked);
+  if (outcome !== 'resolved') return points.filter(({ code }) => code === 'campaign-unfinished' || code === 'misuse');
+  const isUnreleased = state.communications.notices?.status === 'unreleased';
+  return points.filter(({ code }) => !SINCE_08.includes(code) && (isUnreleased || code !== 'notices-unreleased'));
+};
+
+const SINCE_08: readonly ClosingCode[] = ['notices-others', 'correction-unreleased', 'gap-unexplained'];
 
 /** Those that nobody gave reasons for, or that no reasons let pass. */
 export function pointsLeft(points: readonly ClosingPoint[], over: readonly ClosedOver[]): ClosingPoint[] {
@@ -149,20 +171,42 @@ function misusePoints({ communications, signs = {} }: BreachState, notices: Ledg
   return [{ point: 'misuse', code: 'misuse', place, mayPass: true, count, says }];
 }
 
-/** Nothing of them stands in the ledger yet. */
-function unreleasedPoints({ communications, plan }: BreachState): ClosingPoint[] {
-  const { suppliers = 0, customers = 0 } = plan?.counterparties ?? {};
-  const count = suppliers + customers;
-  if (communications.notices?.status !== 'unreleased' || count === 0) return [];
-  const says = `${ofThem(count)} ${count === 1 ? 'is' : 'are'} not told: release what they read, or say why not.`;
-  return [{ point: 'notices-unreleased', code: 'notices-unreleased', place: '/release', mayPass: true, count, says }];
+/** What waits for a release: nothing of it stands in the ledger, nor is it sent. */
+function unreleasedPoints({ communications, plan, statement }: BreachState): ClosingPoint[] {
+  const counterparties = plan?.counterparties ?? null;
+  const awaited = awaitedOf({ notices: communications.notices, statement, counterparties });
+  const about = { place: '/release', mayPass: true };
+  const count = (counterparties?.suppliers ?? 0) + (counterparties?.customers ?? 0);
+  const points: (ClosingPoint | false)[] = [
+    awaited.includes('first') && {
+      ...{ ...about, point: 'notices-unreleased', code: 'notices-unreleased', count },
+      says: `${ofThem(count)} ${count === 1 ? 'is' : 'are'} not told: release what they read, or say why not.`,
+    },
+    awaited.includes('others') && {
+      ...{ ...about, point: 'notices-others', code: 'notices-others' },
+      says: 'Others are to be told than those it was released for, or of other systems: release it, or say why not.',
+    },
+    (awaited.includes('facts') || awaited.includes('text')) && {
+      ...{ ...about, point: 'correction-unreleased', code: 'correction-unreleased' },
+      says: 'What suppliers and customers were told is not what is known: release a correction, or say why not.',
+    },
+  ];
+  return points.filter((point) => point !== false);
+}
+
+/** Only the policy knows how long is too long. */
+function gapPoints(hours: number | undefined): ClosingPoint[] {
+  if (hours === undefined) return [];
+  const says = `Why ${hours} hours lie between suspicion and awareness is not said: record the awareness with reasons.`;
+  const about = { place: '/known#aware', mayPass: true, count: hours };
+  return [{ ...about, point: 'gap-unexplained', code: 'gap-unexplained', says }];
 }
 
 function taskPoints(state: BreachState): ClosingPoint[] {
   const count = openTasks(state).length;
   if (count === 0) return [];
   const says = `${count === 1 ? '1 task is' : `${count} tasks are`} open: finish or drop each, or say why they stay.`;
-  return [{ point: 'tasks-open', code: 'tasks-open', place: '/work', mayPass: true, count, says }];
+  return [{ point: OPEN_TASKS, code: OPEN_TASKS, place: '/work', mayPass: true, count, says }];
 }
 
 function noticePoints(state: BreachState, notices: LedgerStanding | null): ClosingPoint[] {

@@ -28,11 +28,13 @@ export type NewTask = { text: string; owner: string | null; due: Instant | null 
 /**
  * What a breach does not know by itself, as whoever asks for its closing found it just before. `standings`: of the
  * ledgers, to which others write too. `behind`: duties whose last filing says otherwise than the record; null where
- * nobody looked.
+ * nobody looked. `gapHours`: between suspicion and awareness, where that is longer than the policy's target and nobody
+ * said why; else absent.
  */
 export type LookedUp = {
   standings: Partial<Record<CommunicationName, LedgerStanding>>;
   behind: readonly string[] | null;
+  gapHours?: number;
 };
 
 /** How many a release tells and leaves out; `sha256`: of the list of them, which the store keeps sealed. */
@@ -105,7 +107,8 @@ export type CommandBody =
       investigationStartedAt?: Instant | undefined;
       reasons: string;
     }
-  | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string }
+  /** `over`: as for a closing. */
+  | { type: 'triage'; outcome: TriageOutcome; into: string | null; reasons: string; over?: ClosedOver[] }
   /** `count`: how many there were when who says it looked. */
   /** `campaign`: of letters to people concerned; of the notices where it is left out. */
   | { type: 'settle-signs'; sign: SettledSign; count: number; campaign?: number; reasons: string }

@@ -4,7 +4,7 @@ import type { Command, CommandBody } from './commands.ts';
 import { recordAwareness } from './decide/awareness.ts';
 import { approveCampaign, draftCampaign, finishCampaign } from './decide/campaigns.ts';
 import { applyPlan, fireRung, markOverdue } from './decide/clocks.ts';
-import { close, closeUngated, reopen } from './decide/closing.ts';
+import { close, closeAsIn07, closeUngated, reopen } from './decide/closing.ts';
 import {
   pauseCommunication,
   progressCommunication,
@@ -21,9 +21,9 @@ import {
   whyClosed,
 } from './decide/decision.ts';
 import { addEvidence, amendFacts } from './decide/facts.ts';
-import { approveFiling, file } from './decide/filing.ts';
+import { approveFiling, file, fileAsIn07 } from './decide/filing.ts';
 import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseAlone } from './decide/four-eyes.ts';
-import { handOver, take, triage } from './decide/handling.ts';
+import { handOver, take, triage, triageAsIn07 } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
@@ -152,6 +152,29 @@ export function decideUngated(state: BreachState, command: Command): Decision {
   if (command.type !== 'close') return decide(state, command);
   const refusal = whyNotAsked(command) ?? whyStale(state, command) ?? whyClosed(state);
   return refusal ?? closeUngated(state, command, { at: command.at, by: command.by, key: command.key });
+}
+
+/** Commands of which less was asked until version 0.7, each as it was decided then. */
+const IN_07: { readonly [T in CommandBody['type']]?: Decide<T> } = {
+  close: closeAsIn07,
+  triage: triageAsIn07,
+  file: fileAsIn07,
+};
+
+/**
+ * Whether version 0.7 may have accepted what is refused now. Commands that it refused too are decided the same by
+ * `decideAsIn07`.
+ */
+export function mayBeStricter(command: Command): boolean {
+  return IN_07[command.type] !== undefined;
+}
+
+/** As version 0.7 decided it, which stands in its histories. Anything else is decided as ever. */
+export function decideAsIn07(state: BreachState, command: Command): Decision {
+  const rule = IN_07[command.type] as AnyRule['decide'] | undefined;
+  if (rule === undefined) return decide(state, command);
+  const refusal = whyNotAsked(command) ?? whyStale(state, command) ?? whyClosed(state);
+  return refusal ?? rule(state, command as never, { at: command.at, by: command.by, key: command.key });
 }
 
 /** Whether somebody of this role may ask it at all. */

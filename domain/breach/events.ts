@@ -54,8 +54,11 @@ export type FiledDocument = {
   sha256: string | null;
   /** How it was handed in: a portal, a mailbox, a letter; empty where nobody said. */
   channel: string;
-  /** Mandatory fields that its bytes leave open; absent where nobody counted, as in versions until 0.6. */
-  openFields?: number;
+  /**
+   * Mandatory fields that its bytes leave open. Null: it left some open by its own word, and nobody counted, as an
+   * initial one that was made elsewhere. Absent where nobody knows, as in versions until 0.6.
+   */
+  openFields?: number | null;
 };
 
 /** One person's answers on the supplier page. */

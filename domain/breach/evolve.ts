@@ -18,7 +18,7 @@ import {
   type TargetState,
   toldOf,
 } from './state.ts';
-import { canBeLeftBehind, supplementsOwed } from './supplements.ts';
+import { isLeftBehind, supplementsOwed } from './supplements.ts';
 import { currentPlan } from './upcast.ts';
 import { workAfter, workOf } from './work.ts';
 
@@ -397,7 +397,9 @@ function movedPast(state: BreachState, { at, data, personal }: BreachEvent & { t
 }
 
 function leftBehind(state: BreachState, at: Instant): BreachState {
-  const obligations = mapValues(state.obligations, (duty) => (canBeLeftBehind(duty) ? { ...duty, movedAt: at } : duty));
+  const obligations = mapValues(state.obligations, (duty) =>
+    isLeftBehind(state, duty) ? { ...duty, movedAt: at } : duty,
+  );
   return owingAnew(state, { ...state, obligations });
 }
 

@@ -1,4 +1,6 @@
-import { type Handling, runsOf, type TargetName } from '../plan/targets.ts';
+import { kindsToTell } from '../communication/release.ts';
+import { type Handling, runsOf, type TargetRules } from '../plan/targets.ts';
+import type { Plan } from '../plan/types.ts';
 import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import { isReporters } from './reporting.ts';
@@ -19,7 +21,9 @@ export function handlingOf(state: BreachState): Handling {
     investigatedSince: state.suspicion?.investigation?.at ?? null,
     ...(supplements.length > 0 && { supplements }),
     ...releaseIn(state),
+    ...releasesIn(state),
     ...awaitedIn(state),
+    ...againIn(state),
   };
 }
 
@@ -51,6 +55,33 @@ function releaseIn({ awareness, communications: { notices } }: BreachState): Pic
 }
 
 /**
+ * Since when some kind of counterparty that is to be told was never told, until the last is. Where another kind was
+ * told before, it counts from when these were to be told too.
+ */
+function releasesIn({ awareness, plan, communications }: BreachState): Pick<Handling, 'releases'> {
+  const { status, release } = communications.notices ?? {};
+  const kinds = kindsToTell(plan?.counterparties ?? { suppliers: 0, customers: 0 });
+  const [first] = awareness;
+  if (release === undefined || first === undefined || kinds.length === 0) return {};
+  const times = kinds.flatMap((kind) => release.byKind[kind]?.at ?? []).sort();
+  const isAll = times.length === kinds.length;
+  const askedAt = (isAll ? undefined : release.awaitedSince) ?? first.recordedAt;
+  // Who stopped them has decided that nothing more goes out.
+  const releasedAt = isAll ? (times.at(-1) ?? null) : status === 'stopped' ? askedAt : null;
+  return { releases: { askedAt, releasedAt } };
+}
+
+function againIn({ reopened }: BreachState): Pick<Handling, 'againSince'> {
+  const last = reopened?.at(-1);
+  return last === undefined ? {} : { againSince: last.at };
+}
+
+/** By which rules the targets of a plan run. */
+function rulesOf(plan: Pick<Plan, 'targetRules'> | null): TargetRules {
+  return plan?.targetRules ?? 1;
+}
+
+/**
  * The state after an event, with the targets that it meets marked, and the plan made stale by a target that begins.
  * Only plans that know targets lead to either, so that what earlier versions recorded folds as it did then.
  */
@@ -59,7 +90,7 @@ export function withTargets(before: BreachState | null, state: BreachState): Bre
   if (plan?.targetNames === undefined) return state;
   const handling = handlingOf(state);
   if (before !== null && before.plan === plan && isSame(handlingOf(before), handling)) return state;
-  const runs = runsOf(handling, plan.targetNames);
+  const runs = runsOf(handling, plan.targetNames, rulesOf(plan));
   const open = runs.filter(({ span }) => span.metAt === null);
   const isOpen = new Set(open.map(({ id }) => id));
   const known = new Map((plan.targets ?? []).map(({ id, clock }) => [id, clock?.start]));
@@ -71,12 +102,16 @@ export function withTargets(before: BreachState | null, state: BreachState): Bre
 }
 
 /**
- * Whether a plan was made for a handling that goes on differently by now, as far as the targets that it knows say.
- *
- * @param names of the plan, so that a history does the same at its replay under a version that knows more
+ * Whether a plan was made for a handling that goes on differently by now, as far as the targets that it knows say, by
+ * its own rules: a history does the same at its replay under a version that knows more.
  */
-export function isHandledOtherwise(planned: Handling, state: BreachState, names: readonly TargetName[]): boolean {
-  return JSON.stringify(runsOf(planned, names)) !== JSON.stringify(runsOf(handlingOf(state), names));
+export function isHandledOtherwise(
+  planned: Handling,
+  state: BreachState,
+  plan: Pick<Plan, 'targetNames' | 'targetRules'>,
+): boolean {
+  const runs = (of: Handling) => JSON.stringify(runsOf(of, plan.targetNames ?? [], rulesOf(plan)));
+  return runs(planned) !== runs(handlingOf(state));
 }
 
 function isSame(one: Handling, other: Handling): boolean {

@@ -14,6 +14,8 @@ export type Plannable = Pick<BreachState, 'facts' | 'reportedAt' | 'awareness' |
   updates?: Record<string, Instant>;
   /** Duties of whose filing a supplement is owed; absent from requests of versions until 0.6. */
   supplements?: string[];
+  /** Since when the record has moved past a filing that was whole; absent from requests of versions until 0.7. */
+  movedSince?: Record<string, Instant>;
   /** How far it is handled; a request of before version 0.7 has none, and gets no targets. */
   handling?: Handling;
 };
@@ -39,6 +41,7 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
     // A request of before has none.
     updates: breach.updates ?? {},
     supplements: breach.supplements ?? [],
+    movedSince: breach.movedSince ?? {},
     openedAt: breach.reportedAt,
     decided: currentRisk(breach.risk),
     scale: breach.exercise?.scale ?? 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../test/support/asking.ts';
 import { obligationOf, planOf, reportedEvent } from '../../test/support/plans.ts';
-import { runsOf } from '../plan/targets.ts';
+import { runsOf, TARGET_NAMES, TARGET_RULES } from '../plan/targets.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { CommandBody } from './commands.ts';
 import { evolve } from './evolve.ts';
@@ -61,7 +61,7 @@ describe('what notices bring that somebody looks into', () => {
       { campaign: 2, sign: 'unreached', since: ONE },
     ]);
     expect(signsIn(both)).toBeUndefined();
-    expect(runsOf(handlingOf(both)).map(({ id }) => id)).toEqual(
+    expect(runsOf(handlingOf(both), TARGET_NAMES, TARGET_RULES).map(({ id }) => id)).toEqual(
       expect.arrayContaining(['organisation-letters-unreached-1', 'organisation-letters-uncertain-1']),
     );
     const says = { ...settled(2, 'unreached'), campaign: 1 } as CommandBody;
@@ -71,7 +71,9 @@ describe('what notices bring that somebody looks into', () => {
     expect(points).toContain('deliveries-refused/campaign/2');
     expect(points).not.toContain('deliveries-refused/campaign/1');
     // A plan of a version that did not know of them asks for none.
-    expect(runsOf(handlingOf(both), ['take', 'unreached']).map(({ id }) => id)).toEqual(['organisation-take']);
+    expect(runsOf(handlingOf(both), ['take', 'unreached'], TARGET_RULES).map(({ id }) => id)).toEqual([
+      'organisation-take',
+    ]);
   });
 
   it('ends by itself where the letter arrives after all', () => {

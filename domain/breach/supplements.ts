@@ -1,6 +1,7 @@
 import { isFollowed } from '../plan/starts.ts';
 import type { Supplement } from '../plan/targets.ts';
-import type { BreachState, ObligationState } from './state.ts';
+import type { Instant } from '../time.ts';
+import { type BreachState, filingsOf, type ObligationState, updatesOf } from './state.ts';
 
 /**
  * What filings still owe: one that left mandatory fields open, or that the record has moved past, is followed by what
@@ -12,6 +13,8 @@ export type FilingStanding = {
   obligation: string;
   /** Mandatory fields that it left open; null where nobody knows, which is not the same as none. */
   open: number | null;
+  /** It left something open for certain: fields that were counted, or, where nobody counted, by its own word. */
+  isIncomplete: boolean;
   /** Facts or words changed since it was handed in. */
   isMoved: boolean;
 };
@@ -21,17 +24,19 @@ export function standingOfFilings({ obligations }: Pick<BreachState, 'obligation
   return Object.values(obligations).flatMap((duty) => {
     const last = duty.versions?.at(-1);
     if (duty.filed === null || last?.stage === 'withdrawal') return [];
-    return [{ obligation: duty.id, open: openOf(last), isMoved: duty.movedAt !== undefined }];
+    const open = openOf(last);
+    const isIncomplete = open === null ? last?.openFields === null : open > 0;
+    return [{ obligation: duty.id, open, isIncomplete, isMoved: duty.movedAt !== undefined }];
   });
 }
 
 /**
- * Duties of whose filing a supplement is owed for certain. Only a filing whose bytes were counted here says so: of
- * others nobody can tell, and pages and the closing show them as not known.
+ * Duties of whose filing a supplement is owed for certain: its bytes were counted here, or it was an initial one that
+ * was made elsewhere. Of others nobody can tell, and pages and the closing show them as not known.
  */
 export function supplementsOwed(state: Pick<BreachState, 'obligations'>): string[] {
   return standingOfFilings(state)
-    .filter(({ open, isMoved }) => isMoved || (open !== null && open > 0))
+    .filter(({ isIncomplete, isMoved }) => isMoved || isIncomplete)
     .map(({ obligation }) => obligation)
     .sort();
 }
@@ -40,18 +45,46 @@ export function supplementsOwed(state: Pick<BreachState, 'obligations'>): string
  * The same with since when, for those that no duty of the plan follows: where one does, its own clock says until when.
  */
 export function unfollowedSupplements(state: Pick<BreachState, 'obligations' | 'plan'>): Supplement[] {
-  return standingOfFilings(state).flatMap(({ obligation, open, isMoved }): Supplement[] => {
-    const isOwed = isMoved || (open !== null && open > 0);
+  return standingOfFilings(state).flatMap(({ obligation, isIncomplete, isMoved }): Supplement[] => {
+    if (!isIncomplete && !isMoved) return [];
     const { versions, movedAt } = state.obligations[obligation] ?? {};
-    const since = open !== null && open > 0 ? versions?.at(-1)?.at : movedAt;
-    return isOwed && since !== undefined && !isFollowed(state.plan, obligation) ? [{ of: obligation, since }] : [];
+    const since = isIncomplete ? versions?.at(-1)?.at : movedAt;
+    if (since === undefined || isCovered(state, { of: obligation, since })) return [];
+    return [{ of: obligation, since }];
   });
 }
 
-/** Whether the record moving on means anything for a filing: only one whose bytes were counted can be left behind. */
-export function canBeLeftBehind({ filed, versions, movedAt }: ObligationState): boolean {
+/** Since when the record has moved past a filing that was whole, by the duty. */
+export function movedSinceOf(state: Pick<BreachState, 'obligations'>): Record<string, Instant> {
+  const moved = standingOfFilings(state).flatMap(({ obligation, isIncomplete }): [string, Instant][] => {
+    const { movedAt } = state.obligations[obligation] ?? {};
+    return isIncomplete || movedAt === undefined ? [] : [[obligation, movedAt]];
+  });
+  return Object.fromEntries(moved);
+}
+
+/** A duty that follows is open, or was handed in since; by the rules of version 0.7 it was enough that there is one. */
+function isCovered({ obligations, plan }: Pick<BreachState, 'obligations' | 'plan'>, supplement: Supplement): boolean {
+  const isOf07 = (plan?.targetRules ?? 1) === 1;
+  const handedIn = isOf07 ? {} : { ...filingsOf({ obligations }), ...updatesOf({ obligations }) };
+  return isFollowed(plan, supplement, handedIn);
+}
+
+/**
+ * Whether the record moving on leaves a filing behind: one whose bytes were counted, or that was incomplete by its own
+ * word. One that was left behind before is so anew where what followed it told that.
+ */
+export function isLeftBehind(state: Pick<BreachState, 'obligations' | 'plan'>, duty: ObligationState): boolean {
+  const { id, filed, versions, movedAt } = duty;
   const last = versions?.at(-1);
-  return filed !== null && movedAt === undefined && last?.openFields != null && last.stage !== 'withdrawal';
+  if (filed === null || last?.openFields === undefined || last.stage === 'withdrawal') return false;
+  return movedAt === undefined || isToldSince(state, { of: id, since: movedAt });
+}
+
+function isToldSince({ obligations, plan }: Pick<BreachState, 'obligations' | 'plan'>, supplement: Supplement) {
+  if (plan === null || (plan.targetRules ?? 1) === 1) return false;
+  const filed = plan.obligations.filter(({ id }) => obligations[id]?.filed != null);
+  return isCovered({ obligations, plan: { ...plan, obligations: filed } }, supplement);
 }
 
 /** What a person filed as complete is complete by that word; of the rest without a count nobody knows. */

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant, toMs } from '../time.ts';
-import { awarenessOf, type BreachState } from './state.ts';
+import { type AwarenessEntry, awarenessOf, type BreachState } from './state.ts';
 
 /**
  * Suspected, under investigation, confirmed: three instants, each with who said so and why. The first is that of the
@@ -16,7 +16,9 @@ export function firstSuspicionOf({ suspicion, reportedAt }: Pick<BreachState, 's
 export type LongGap = { suspectedAt: Instant; awareAt: Instant; hours: number; because: string };
 
 /**
- * The gap that asks for an explanation; null where there is none. The newest reasons of the awareness explain it.
+ * The gap that asks for an explanation; null where there is none. It is explained by the reasons of the awareness that
+ * first left it, or of one that was recorded again as it was, which can be for nothing else. Those of a correction say
+ * why it was corrected.
  * @param targetHours the organisation's own target for an investigation
  */
 export function longGapOf(
@@ -26,8 +28,16 @@ export function longGapOf(
   const awareAt = awarenessOf(state);
   if (awareAt === null) return null;
   const suspectedAt = firstSuspicionOf(state);
-  const ms = toMs(awareAt) - toMs(suspectedAt);
-  if (ms <= targetHours * HOUR_MS) return null;
-  const because = state.awareness.findLast(({ reasons }) => reasons !== '')?.reasons ?? '';
-  return { suspectedAt, awareAt, hours: Math.floor(ms / HOUR_MS), because };
+  const msTo = (instant: Instant) => toMs(instant) - toMs(suspectedAt);
+  const isGap = (entry: AwarenessEntry | undefined) =>
+    entry !== undefined && msTo(entry.awareAt) > targetHours * HOUR_MS;
+  const { awareness } = state;
+  if (!isGap(awareness.at(-1))) return null;
+  const from = awareness.findLastIndex((entry, n) => isGap(entry) && !isGap(awareness[n - 1]));
+  const explains = awareness.filter(
+    ({ reasons, awareAt: said }, n) =>
+      n >= from && reasons !== '' && (n === from || said === awareness[n - 1]?.awareAt),
+  );
+  const because = explains.at(-1)?.reasons ?? '';
+  return { suspectedAt, awareAt, hours: Math.floor(msTo(awareAt) / HOUR_MS), because };
 }

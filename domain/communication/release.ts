@@ -68,7 +68,7 @@ export type Releasable = {
 export function awaitedOf({ notices, statement, counterparties }: Releasable): Awaited[] {
   const release = notices?.release;
   if (release === undefined || counterparties === null || notices?.status === 'stopped') return [];
-  const kinds = kindsIn(counterparties);
+  const kinds = kindsToTell(counterparties);
   if (kinds.length === 0) return [];
   const byKind = kinds.map((kind) => release.byKind[kind]);
   if (byKind.every((each) => each === undefined)) return ['first'];
@@ -81,6 +81,10 @@ export function awaitedOf({ notices, statement, counterparties }: Releasable): A
   ];
 }
 
-function kindsIn({ suppliers, customers }: { suppliers: number; customers: number }): CounterpartyKind[] {
+/** Of which kinds somebody is to be told. */
+export function kindsToTell({
+  suppliers,
+  customers,
+}: Pick<NonNullable<Releasable['counterparties']>, 'suppliers' | 'customers'>): CounterpartyKind[] {
   return COUNTERPARTY_KINDS_TOLD.filter((kind) => (kind === 'supplier' ? suppliers : customers) > 0);
 }

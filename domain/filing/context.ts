@@ -1,4 +1,5 @@
 import type { BreachState } from '../breach/state.ts';
+import type { OutsideWords } from '../notices/outside-words.ts';
 import type { PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
@@ -21,6 +22,8 @@ export type FilingContext = {
   organisation: Organisation;
   /** The touched ones at least; of what is not in it the id stands in. */
   register: RegisterNames;
+  /** What outsiders read: never the words of the report. */
+  words: OutsideWords;
   obligation: PlannedObligation;
   stage: Stage;
   /** When the filing is drafted: decides whether it is late. */

@@ -21,15 +21,14 @@ const later =
 
 /** `other` with the words of the record in the field beside it, or, while there are none, that it is being assessed. */
 const consequence = (other: string, assessing: string): Source =>
-  later(assessing, ({ state }) => (state.narrative.consequences === '' ? null : other));
+  later(assessing, ({ words }) => (words.consequences === '' ? null : other));
 
 /** Sources of fields about what happened to the data, what it means for people, and what was done for them. */
 export const EFFECT_SOURCES = {
   nature: ({ state }) => naturesOf(state.facts),
-  'nature-in-words': ({ state }) => {
+  'nature-in-words': ({ state, words: { happened: story } }) => {
     const kinds = { a: 'confidentiality', b: 'integrity', c: 'availability' };
     const lost = (naturesOf(state.facts) ?? []).map((kind) => kinds[kind]).join(', ');
-    const story = [state.narrative.title, state.narrative.summary].filter((text) => text !== '').join('. ');
     return lost === '' ? story : `${story}${/[.!?]$/.test(story) ? '' : '.'} Concerned: ${lost}.`;
   },
   'confidentiality-kind': later('e', ({ state }) => CONFIDENTIALITY[state.facts.confidentiality]),
@@ -48,7 +47,7 @@ export const EFFECT_SOURCES = {
   'confidentiality-consequence': consequence('d', 'e'),
   'integrity-consequence': consequence('c', 'd'),
   'availability-consequence': consequence('c', 'd'),
-  impact: later('o', ({ state }) => (state.narrative.consequences === '' ? null : ['n'])),
+  impact: later('o', ({ words }) => (words.consequences === '' ? null : ['n'])),
   'impact-severity': later('d', ({ state }) => (state.plan === null ? null : IMPACT[state.plan.severity.level])),
   'risk-outcome': ({ state }) => (state.plan === null ? null : RISK[overallRisk(state.plan.conclusion)]),
   /** The method and its factors, and why people decided as they did; nothing that the engine asks of them. */

@@ -2,8 +2,7 @@ import type { BreachState } from '../breach/state.ts';
 import { TocsinError } from '../errors.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Organisation } from '../policy/schema.ts';
-import type { Instant } from '../time.ts';
-import type { FieldValue, FilingContext, RegisterNames } from './context.ts';
+import type { FieldValue, FilingContext } from './context.ts';
 import { type Answers, draftFiling, type FilingDraft } from './draft.ts';
 import { templateFromContent } from './generic.ts';
 import { fieldsOfFile } from './reading.ts';
@@ -45,7 +44,7 @@ export function contextOf(
   state: FilingContext['state'],
   organisation: Organisation,
   obligation: string,
-  given: { stage: Stage | undefined; at: Instant; reasons: string; register: RegisterNames },
+  given: Pick<FilingContext, 'at' | 'reasons' | 'register' | 'words'> & { stage: Stage | undefined },
 ): FilingContext {
   const planned = state.plan?.obligations.find((o) => o.id === obligation);
   if (planned === undefined) {
@@ -53,10 +52,10 @@ export function contextOf(
     const message = `Breach ${state.breachId} has no obligation '${obligation}'. It has: ${known}.`;
     throw new TocsinError('unknown-obligation', message, 'obligation');
   }
-  const { at, reasons, register } = given;
+  const { at, reasons, register, words } = given;
   const earlier = state.obligations[obligation]?.filed?.receipt ?? null;
   const stage = given.stage ?? (earlier === null ? 'initial' : 'follow-up');
-  return { state, organisation, register, obligation: planned, stage, at, earlier, reasons };
+  return { state, organisation, register, words, obligation: planned, stage, at, earlier, reasons };
 }
 
 /** What the record alone would put into a field. */

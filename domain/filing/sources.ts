@@ -23,9 +23,9 @@ export const SOURCES = {
   detected: ({ state }) => state.facts.events.detection ?? state.reportedAt,
   classified: ({ state }) => state.facts.events.classification ?? null,
   title: ({ state }) => state.narrative.title,
-  summary: ({ state }) => words(state.narrative.summary),
-  consequences: ({ state }) => words(state.narrative.consequences),
-  measures: ({ state }) => words(state.narrative.measures),
+  summary: (context) => words(context.words.happened),
+  consequences: (context) => words(context.words.consequences),
+  measures: (context) => words(context.words.measures),
   'discovered-by': ({ state }) => (state.origin === 'alert' ? 'a' : null),
   discovery: (context) => {
     const { state, organisation } = context;

@@ -24,8 +24,20 @@ export function isToldByNotices({ role, recipient }: Pick<PlannedObligation, 'ro
 
 type Known = Pick<BreachState, 'plan' | 'obligations' | 'communications' | 'status'>;
 
-/** Duties of an open breach that are met by its acknowledged notices and not recorded as such yet. */
+/**
+ * Duties of an open breach that are met by its acknowledged notices and not recorded as such yet. Every customer whom
+ * the plan names must stand in the ledger: one who was left out, or waits for a release, was not told by it.
+ */
 export function metByNotices(state: Known): ToldCustomers[] {
+  const { answers, release } = state.communications.notices ?? {};
+  const told = state.plan?.counterparties ?? null;
+  if (told === null || (answers?.customers ?? 0) < told.customers) return [];
+  if (release !== undefined && release.byKind.customer?.version !== told.version) return [];
+  return metByNoticesIn07(state);
+}
+
+/** The same by version 0.7, which asked only those in the ledger; histories hold what it took as met. */
+export function metByNoticesIn07(state: Known): ToldCustomers[] {
   const { answers, head } = state.communications.notices ?? {};
   if (state.status === 'closed' || answers === undefined || head == null) return [];
   const { customers, acknowledged, lastAt } = answers;

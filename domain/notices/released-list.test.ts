@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Facts } from '../facts.ts';
+import { fingerprintOf } from '../plan/notices.ts';
 import { type LeftOut, listOf, releasedOf } from './released-list.ts';
 import { bytesOf, draftStatement, textFor } from './statement.ts';
 
@@ -12,8 +13,9 @@ const touched = (count: number): Touched =>
   }));
 const released = (wanted: Touched, leftOut: readonly LeftOut[], now = wanted) => {
   const list = listOf(wanted, leftOut, 'salt');
-  const kinds = { supplier: { list: 'l' }, customer: { list: 'l' } };
-  return { list, told: releasedOf(now, kinds, new Map([['l', list]])).map(({ counterparty }) => counterparty) };
+  const kinds = { supplier: { list: 'l', version: 'v' }, customer: { list: 'l', version: 'v' } };
+  const told = releasedOf(now, kinds, new Map([['l', list]]), new Map());
+  return { list, told: told.map(({ counterparty }) => counterparty) };
 };
 
 describe('a released list', () => {
@@ -44,11 +46,22 @@ describe('a released list', () => {
       { counterparty: 'new', kind: 'supplier' as const, systems: ['mail'] },
     ];
     const list = listOf(touched(2), [], '');
-    const byKind = { supplier: { list: 'l' } };
-    expect(releasedOf(now, byKind, new Map([['l', list]]))).toEqual([
+    const byKind = { supplier: { list: 'l', version: 'v' } };
+    expect(releasedOf(now, byKind, new Map([['l', list]]), new Map())).toEqual([
       { counterparty: 'c1', kind: 'supplier', systems: ['mail'] },
     ]);
-    expect(releasedOf(now, {}, new Map())).toEqual([]);
+    expect(releasedOf(now, {}, new Map(), new Map())).toEqual([]);
+  });
+
+  it('of the policy tells those of then: others, or further systems, wait once they are to be told', () => {
+    const [fjord, crane] = ['fjord', 'crane'].map((counterparty) => {
+      return { counterparty, kind: 'supplier' as const, systems: ['mail'] };
+    });
+    const before = fjord === undefined ? [] : [fjord];
+    const byKind = { supplier: { list: null, version: fingerprintOf(before) } };
+    expect(releasedOf(before, byKind, new Map(), new Map())).toEqual(before);
+    const now = [fjord, crane].flatMap((one) => (one ? [{ ...one, systems: ['files', 'mail'] }] : []));
+    expect(releasedOf(now, byKind, new Map(), new Map([['fjord', ['mail']]]))).toEqual(before);
   });
 });
 

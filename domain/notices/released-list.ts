@@ -1,5 +1,6 @@
 import type { KindRelease } from '../communication/release.ts';
 import type { CounterpartyKind } from '../dataflow.ts';
+import { fingerprintOf } from '../plan/notices.ts';
 import type { PlannedNotice } from '../plan/types.ts';
 
 /** Whom a release tells, by id, and of which of their systems; and whom it leaves out, with the reasons. Pure. */
@@ -46,21 +47,34 @@ export function listOf(wanted: readonly Touched[], leftOut: readonly LeftOut[], 
   return list;
 }
 
+type Releases = Partial<Record<CounterpartyKind, Pick<KindRelease, 'list' | 'version'>>>;
+
+/** Whether a release of the policy, which names nobody, was for others than those who are to be told now. */
+export function isOutgrown(wanted: readonly Touched[], byKind: Releases): boolean {
+  const version = fingerprintOf(wanted);
+  return Object.values(byKind).some((release) => release.list === null && release.version !== version);
+}
+
 /**
  * Of those who are to be told now, the ones whom the release of their kind names, and of the systems that it names.
  * @param lists those that the releases name, by digest
+ * @param known who stands in the ledger already, and with which systems. A release of the policy was for those who were
+ *   to be told then: once others are, it goes on for these alone, and the others wait for a release of their own.
  */
 export function releasedOf<Notice extends Touched>(
   wanted: readonly Notice[],
-  byKind: Partial<Record<CounterpartyKind, Pick<KindRelease, 'list'>>>,
+  byKind: Releases,
   lists: ReadonlyMap<string, ReleasedList>,
+  known: ReadonlyMap<string, readonly string[]>,
 ): Notice[] {
   const told = new Map([...lists].map(([sha256, list]) => [sha256, new Map(list.told)]));
+  const version = fingerprintOf(wanted);
   return wanted.flatMap((notice): Notice[] => {
     const release = byKind[notice.kind];
     if (release === undefined) return [];
-    if (release.list === null) return [notice];
-    const named = told.get(release.list)?.get(notice.counterparty) ?? [];
+    if (release.list === null && release.version === version) return [notice];
+    const namedBy = release.list === null ? known : told.get(release.list);
+    const named = namedBy?.get(notice.counterparty) ?? [];
     const systems = notice.systems.filter((system) => named.includes(system));
     return systems.length === 0 ? [] : [{ ...notice, systems }];
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
+import type { OutsideWords } from './outside-words.ts';
 import { renderNotice } from './render.ts';
 import { unstatedIn } from './unstated.ts';
 import { dataSubjectValues } from './values.ts';
@@ -8,14 +9,11 @@ const { organisation, notices } = loadPolicy('policy');
 const template = notices.en?.['data-subject'];
 if (template === undefined) throw new Error('The policy has no letter to people.');
 
-function letter(narrative: { summary: string; consequences: string; measures: string }, categories = ['names']) {
-  const values = dataSubjectValues(organisation, 'TOC-2026-0001', '{{recipient}}', categories, {
-    title: 'A',
-    ...narrative,
-  });
+function letter(words: OutsideWords, categories = ['names']) {
+  const values = dataSubjectValues(organisation, 'TOC-2026-0001', '{{recipient}}', categories, words);
   return renderNotice(template as NonNullable<typeof template>, values, { exercise: false });
 }
-const known = { summary: 'A session was taken over.', consequences: 'Fraudulent mail.', measures: 'Sessions ended.' };
+const known = { happened: 'A session was taken over.', consequences: 'Fraudulent mail.', measures: 'Sessions ended.' };
 
 describe('what a letter leaves open', () => {
   it('is named by the fact that would fill it, with its line', () => {

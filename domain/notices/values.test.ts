@@ -106,7 +106,10 @@ test('times of an exercise have seconds', () => {
 test('a letter to a person says what Art. 34(2) asks for', () => {
   const template = notices.en?.['data-subject'];
   if (template === undefined) throw new Error('no template');
-  const values = dataSubjectValues(organisation, 'B-1', 'Ann Example', ['names', 'ticket text'], narrative);
+  const values = dataSubjectValues(organisation, 'B-1', 'Ann Example', ['names', 'ticket text'], {
+    ...narrative,
+    happened: narrative.summary,
+  });
   const { text } = renderNotice(template, values, { exercise: false });
   for (const part of [
     'Dear Ann Example,',

@@ -1,10 +1,10 @@
 import { type CommunicationName, campaignNumber, type PauseReason } from '../communication/standing.ts';
 import type { Contact, Counterparty, System } from '../dataflow.ts';
-import type { Narrative } from '../facts.ts';
 import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import { isAfterDue, type Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { formatMoment } from './moment.ts';
+import type { OutsideWords } from './outside-words.ts';
 import type { Said } from './said.ts';
 import type { ValuesOf } from './template.ts';
 
@@ -135,15 +135,15 @@ export function dataSubjectValues(
   reference: string,
   recipient: string,
   dataCategories: readonly string[],
-  narrative: Narrative,
+  words: OutsideWords,
 ): ValuesOf<'data-subject'> {
   return {
     ...commonValues(organisation, reference),
     recipient,
     dataCategories: dataCategories.join(', '),
-    nature: narrative.summary,
-    consequences: narrative.consequences,
-    measures: narrative.measures,
+    nature: words.happened,
+    consequences: words.consequences,
+    measures: words.measures,
   };
 }
 

@@ -1,13 +1,14 @@
 import { computeClock, otherStartOf } from '../clock/compute.ts';
 import type { ClockOptions } from '../clock/reading.ts';
 import type { RunningRule } from '../clock/rule.ts';
+import type { ClockStart } from '../clock/start.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
 import type { LadderRung } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { memoize } from './memoize.ts';
 import type { Reach } from './reach.ts';
 import { rungsOf } from './rungs.ts';
-import { startOf } from './starts.ts';
+import { type Start, startOf } from './starts.ts';
 import type { Clock, PlanInput, PlannedObligation } from './types.ts';
 
 /** How one obligation runs: its clock and ladder, and what the clock runs from or waits for. */
@@ -33,7 +34,7 @@ export function clocksOf(policy: CompiledPolicy, reach: Reach, input: PlanInput)
   };
   return ({ clock: rule, startsFrom, ladder }) => {
     if (rule.kind === 'no-clock') return NOT_RUNNING;
-    const own = startOf(startsFrom, input);
+    const own = isOwnPace(rule) ? movedOn(startsFrom, startOf(startsFrom, input), input) : startOf(startsFrom, input);
     if (own.at !== null) return runOn(own.from, clockFrom(own.at, rule), ladder);
     const second = secondOf(rule);
     const start = second === null ? null : startOf(second.startsFrom, input);
@@ -43,6 +44,17 @@ export function clocksOf(policy: CompiledPolicy, reach: Reach, input: PlanInput)
     const step = `The clock from the ${own.from} would count too; that is not recorded.`;
     return runOn(start.from, { ...clock, steps: [...clock.steps, step] }, ladder);
   };
+}
+
+/** Whether the law names no number, so that the organisation's own counts. */
+function isOwnPace({ kind }: RunningRule): boolean {
+  return kind === 'soft-target';
+}
+
+/** What is owed only because the record moved past a filing that was whole is owed from then. */
+function movedOn(startsFrom: ClockStart, start: Start, { movedSince = {}, facts }: PlanInput): Start {
+  const moved = typeof startsFrom === 'object' && !facts.informationMissing ? movedSince[startsFrom.filed] : undefined;
+  return moved !== undefined && start.at !== null && moved > start.at ? { ...start, at: moved } : start;
 }
 
 function secondOf(rule: RunningRule) {

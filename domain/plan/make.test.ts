@@ -72,6 +72,24 @@ describe('which obligations bind', () => {
     ]);
   });
 
+  test('what the record moved past is owed from then, and what a filing of it told is owed by nobody anew', () => {
+    const filings = { [ART33_1 ?? '']: '2026-11-25T10:00:00.000Z' };
+    const moved = '2026-12-26T10:00:00.000Z';
+    const known = { filings, supplements: [ART33_1 ?? ''], movedSince: { [ART33_1 ?? '']: moved } };
+    const phased = (facts: Partial<Facts>) =>
+      planOf([billing], facts, known).obligations.find(({ id }) => id === 'gdpr-art33-4-phased')?.clock;
+    expect(phased(severe)).toMatchObject({ start: moved, due: plusMs(moved, 720 * HOUR_MS) });
+    expect(phased({ ...severe, informationMissing: true })?.start).toBe(filings[ART33_1 ?? '']);
+    const owed = [{ of: ART33_1 ?? '', since: moved }];
+    const handling = { reportedAt: AT, takenAt: AT, triagedAt: AT, investigatedSince: null, supplements: owed };
+    const targets = (told: string) => {
+      const filed = { ...filings, 'gdpr-art33-4-phased': told };
+      return planOf([billing], severe, { ...known, filings: filed, handling }).targets?.map(({ id }) => id);
+    };
+    expect(targets('2026-12-01T10:00:00.000Z')).toEqual([`organisation-supplement-${ART33_1}`]);
+    expect(targets('2026-12-27T10:00:00.000Z')).toEqual([]);
+  });
+
   test("the DPO's decision stands above the proposal, in both directions", () => {
     expect(binding(planOf([billing], severe, { decided: both('unlikely') }))).toEqual([]);
     const raised = planOf([{ ...billing, dataClasses: ['simple'] }], mild, { decided: both('high-risk') });

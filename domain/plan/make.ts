@@ -69,7 +69,7 @@ export function makePlan(policy: CompiledPolicy, input: PlanInput, options: { tr
     obligations,
     counterparties: withRelease(planCounterparties(input), planRelease(policy.organisation, input, severity)),
     fourEyes: policy.organisation.fourEyes,
-    ...(input.handling && planTargets(policy, unfollowed(input.handling, obligations), input.scale)),
+    ...(input.handling && planTargets(policy, unfollowed(input.handling, obligations, input), input.scale)),
   };
 }
 
@@ -84,9 +84,13 @@ function missingIn<Context extends { facts: object }>(context: Context): Context
 }
 
 /** What a duty that binds asks for after a filing is no target of our own. */
-function unfollowed(handling: Handling, obligations: PlannedObligation[]): Handling {
+function unfollowed(
+  handling: Handling,
+  obligations: PlannedObligation[],
+  { filings, updates }: Pick<PlanInput, 'filings' | 'updates'>,
+): Handling {
   const { supplements = [], ...rest } = handling;
-  const left = supplements.filter(({ of }) => !isFollowed({ obligations }, of));
+  const left = supplements.filter((each) => !isFollowed({ obligations }, each, { ...filings, ...updates }));
   return left.length === 0 ? rest : { ...rest, supplements: left };
 }
 

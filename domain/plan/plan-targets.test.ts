@@ -67,4 +67,25 @@ describe('quiet hours', () => {
       before?.filter(([name]) => name !== 'overdue-24-hours'),
     );
   });
+
+  it('say nothing of time that is left once none is', () => {
+    // 48 hours from 05:30 in Berlin: four hours before the limit it is quiet until after it.
+    const since = '2026-11-24T04:30:00.000Z';
+    const plan = planOf(quiet, { takenAt: since, triagedAt: null, investigatedSince: since });
+    const [clock] = (plan.targets ?? []).flatMap(({ id, clock: of }) =>
+      id === 'organisation-investigation' ? [of] : [],
+    );
+    const rungs = rungsIn(plan, 'organisation-investigation');
+    expect(rungs.map(([name]) => name)).toEqual(['24-hours-left', 'overdue-24-hours']);
+    expect(rungs.every(([name = '', at = '']) => name.startsWith('overdue-') || at < (clock?.due ?? ''))).toBe(true);
+  });
+
+  it('count what was dismissed and opened again from then', () => {
+    const againSince = '2026-12-24T08:00:00.000Z';
+    const plan = planOf(policy, { takenAt: REPORTED, investigatedSince: REPORTED, againSince });
+    expect(plan.targets?.map(({ id, clock }) => [id, clock?.start])).toEqual([
+      ['organisation-triage', againSince],
+      ['organisation-investigation', againSince],
+    ]);
+  });
 });

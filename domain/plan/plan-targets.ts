@@ -2,9 +2,18 @@ import { atPace } from '../clock/compute.ts';
 import { count, showInstant } from '../clock/words.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { afterQuiet } from '../policy/rota.ts';
+import { isAfterDue } from '../policy/schema.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
 import { rungsOf } from './rungs.ts';
-import { type Handling, ORGANISATION, runsOf, TARGET_NAMES, TARGETS, type TargetName } from './targets.ts';
+import {
+  type Handling,
+  ORGANISATION,
+  runsOf,
+  TARGET_NAMES,
+  TARGET_RULES,
+  TARGETS,
+  type TargetName,
+} from './targets.ts';
 import type { Clock, Plan, PlannedObligation, Rung } from './types.ts';
 
 /** The targets that are not met, with their clocks and ladders, and the names of all that were looked at. */
@@ -12,13 +21,15 @@ export function planTargets(
   { targets, organisation }: Pick<CompiledPolicy, 'targets' | 'organisation'>,
   handling: Handling,
   scale: number,
-): Required<Pick<Plan, 'targets' | 'targetNames'>> {
+): Required<Pick<Plan, 'targets' | 'targetNames' | 'targetRules'>> {
   // An exercise is played by day.
-  const later = ({ at, to, ...rung }: Rung): Rung => {
-    const waits = scale === 1 && !to.includes('on-duty');
-    return { ...rung, to, at: waits ? afterQuiet(organisation.quietHours, organisation.zone, at) : at };
+  const later = (rung: Rung, { due }: Clock): Rung[] => {
+    if (scale !== 1 || rung.to.includes('on-duty')) return [rung];
+    const at = afterQuiet(organisation.quietHours, organisation.zone, rung.at);
+    // What would say how much time is left is of no use once none is.
+    return at >= due && !isAfterDue(rung.name) ? [] : [{ ...rung, at }];
   };
-  const open = runsOf(handling).filter(({ span }) => span.metAt === null);
+  const open = runsOf(handling, TARGET_NAMES, TARGET_RULES).filter(({ span }) => span.metAt === null);
   return {
     targets: open.map(({ id, target, span }): PlannedObligation => {
       const { title, because, startsFrom } = TARGETS[target];
@@ -27,10 +38,11 @@ export function planTargets(
       return {
         ...{ id, regime: ORGANISATION, article: 'Own target', title, role: 'controller', recipient: ORGANISATION },
         ...{ stage: 'initial', citation: '', confidence: 'known', applies: 'binds', because, lateNeedsReasons: false },
-        ...{ startsFrom, clock, rungs: rungsOf(ladder, clock, scale).map(later) },
+        ...{ startsFrom, clock, rungs: rungsOf(ladder, clock, scale).flatMap((rung) => later(rung, clock)) },
       };
     }),
     targetNames: TARGET_NAMES,
+    targetRules: TARGET_RULES,
   };
 }
 

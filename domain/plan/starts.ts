@@ -1,5 +1,6 @@
 import type { ClockStart, StartEvent } from '../clock/start.ts';
 import type { Instant } from '../time.ts';
+import type { Supplement } from './targets.ts';
 import type { Plan, PlanInput } from './types.ts';
 
 /** From where a clock runs: the instants on record, as nodes of the graph that chained duties form. */
@@ -34,10 +35,20 @@ export function isCountedFrom(plan: Plan | null, from: string): boolean {
   return plan?.obligations.some((obligation) => obligation.startsFrom === from) ?? false;
 }
 
-/** Whether a duty that binds is counted from the filing of another. */
-export function isFollowed(plan: Pick<Plan, 'obligations'> | null, obligation: string): boolean {
-  const froms = [filingOf(obligation), latestFilingOf(obligation)];
-  return plan?.obligations.some(({ startsFrom }) => startsFrom !== null && froms.includes(startsFrom)) ?? false;
+/**
+ * Whether a duty that binds is counted from the filing of another, and covers what was left to be sent at an instant:
+ * it is open, or was handed in since.
+ * @param handedIn when something was last handed in for a duty, by its id
+ */
+export function isFollowed(
+  plan: Pick<Plan, 'obligations'> | null,
+  { of, since }: Supplement,
+  handedIn: Readonly<Record<string, Instant>>,
+): boolean {
+  const froms = [filingOf(of), latestFilingOf(of)];
+  const follows = ({ id, startsFrom }: Plan['obligations'][number]) =>
+    startsFrom !== null && froms.includes(startsFrom) && (handedIn[id] ?? since) >= since;
+  return plan?.obligations.some(follows) ?? false;
 }
 
 type Known = Pick<PlanInput, 'awareness' | 'filings' | 'updates' | 'facts'>;

@@ -22,6 +22,10 @@ export type Handling = {
    * nobody is to be told, or they go out by themselves.
    */
   release?: { askedAt: Instant; releasedAt: Instant | null };
+  /** The same by the rules of today: released once every kind that is to be told is; absent where nobody is by now. */
+  releases?: { askedAt: Instant; releasedAt: Instant | null };
+  /** When it was last opened again; absent where it never was closed. */
+  againSince?: Instant;
   /** Since when what suppliers and customers were told is not what is known; absent while it is. */
   correctionSince?: Instant;
   /** Since when a decision on the risk is older than the facts; absent while none is. */
@@ -55,9 +59,21 @@ type Target = {
   startsFrom: string;
   /** Where the policy's `softTargets` name no other number. */
   hours: number;
-  /** From when to when it runs. Rules of histories: a change of what one says needs another name of a target. */
-  spansOf: (handling: Handling) => Span[];
+  /**
+   * From when to when it runs. What one says of rules that plans were made by must stay as it is, since histories hold
+   * what followed from it: a change is for new rules, or a target of another name.
+   */
+  spansOf: (handling: Handling, rules: TargetRules) => Span[];
 };
+
+/** 1: version 0.7. 2: a release is met once all kinds are released, and what is opened again counts from then. */
+export type TargetRules = 1 | 2;
+export const TARGET_RULES: TargetRules = 2;
+
+/** From an instant, or from when it was last opened again, where that is later. */
+function afresh(start: Instant, { againSince = start }: Handling, rules: TargetRules): Instant {
+  return rules > 1 && againSince > start ? againSince : start;
+}
 
 /** One that runs while it is asked for, and ends with that. */
 function openSince(start: Instant | undefined): Span[] {
@@ -84,7 +100,7 @@ export const TARGETS = {
     because: 'Nobody has said yet whether it is a personal data breach.',
     startsFrom: 'report',
     hours: 4,
-    spansOf: ({ reportedAt, triagedAt }) => [{ start: reportedAt, metAt: triagedAt }],
+    spansOf: (handling, rules) => [{ start: afresh(handling.reportedAt, handling, rules), metAt: handling.triagedAt }],
   },
   /** EDPB Guidelines 9/2022, paras. 33 and 34: a short period of investigation. They name no number. */
   investigation: {
@@ -92,8 +108,12 @@ export const TARGETS = {
     because: 'It is investigated, which may take a short period only.',
     startsFrom: 'investigation',
     hours: 48,
-    spansOf: ({ investigatedSince, triagedAt }) =>
-      investigatedSince === null ? [] : [{ start: investigatedSince, metAt: triagedAt }],
+    spansOf: (handling, rules) => {
+      const { investigatedSince, triagedAt } = handling;
+      return investigatedSince === null
+        ? []
+        : [{ start: afresh(investigatedSince, handling, rules), metAt: triagedAt }];
+    },
   },
   /** GDPR Art. 33(4) and its like, for filings of laws that name no step after them. */
   supplement: {
@@ -105,17 +125,22 @@ export const TARGETS = {
   },
   release: {
     title: 'Release what suppliers and customers read',
-    because: 'The organisation is aware, and nobody outside has been told.',
+    because: 'The organisation is aware, and there is somebody for whom nothing was released.',
     startsFrom: 'awareness',
     hours: 12,
-    spansOf: ({ release }) => (release === undefined ? [] : [{ start: release.askedAt, metAt: release.releasedAt }]),
+    spansOf: ({ release, releases }, rules) => {
+      const asked = rules > 1 ? releases : release;
+      return asked === undefined ? [] : [{ start: asked.askedAt, metAt: asked.releasedAt }];
+    },
   },
   correction: {
     title: 'Release the correction to suppliers and customers',
     because: 'What they were told is not what is known now.',
     startsFrom: 'change',
     hours: 12,
-    spansOf: ({ correctionSince }) => openSince(correctionSince),
+    // While some were never told, that is asked for, and not a correction.
+    spansOf: ({ correctionSince, releases }, rules) =>
+      rules > 1 && releases?.releasedAt === null ? [] : openSince(correctionSince),
   },
   misuse: {
     title: 'Call about a sign of misuse, and say what came of it',
@@ -182,10 +207,10 @@ export const ORGANISATION = 'organisation';
 
 export type RunningTarget = { id: string; target: TargetName; span: Span };
 
-/** Every run of these targets, met or not, by its id, such as `organisation-take`. */
-export function runsOf(handling: Handling, names: readonly TargetName[] = TARGET_NAMES): RunningTarget[] {
+/** Every run of these targets by these rules, met or not, by its id, such as `organisation-take`. */
+export function runsOf(handling: Handling, names: readonly TargetName[], rules: TargetRules): RunningTarget[] {
   return names.flatMap((target) =>
-    TARGETS[target].spansOf(handling).map((span: Span) => {
+    TARGETS[target].spansOf(handling, rules).map((span: Span) => {
       const of = span.of === undefined ? '' : `-${span.of}`;
       return { id: `${TARGET_PREFIX}${target}${of}`, target, span };
     }),

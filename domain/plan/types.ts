@@ -5,7 +5,7 @@ import type { Facts } from '../facts.ts';
 import type { Statement } from '../notices/statement.ts';
 import type { Instant } from '../time.ts';
 import type { FourEyes } from './four-eyes.ts';
-import type { Handling, TargetName } from './targets.ts';
+import type { Handling, TargetName, TargetRules } from './targets.ts';
 
 /** What the law and the policy ask for one breach, as plain data: the only form of the policy a workflow ever sees. */
 
@@ -141,6 +141,8 @@ export type Plan = {
   targets?: PlannedObligation[];
   /** Every target that was looked at: another version may know more. */
   targetNames?: TargetName[];
+  /** By which rules its targets run; absent from plans of version 0.7, which were made by the first. */
+  targetRules?: TargetRules;
 };
 
 /** Everything a plan is made from, beside the policy. */
@@ -157,6 +159,8 @@ export type PlanInput = {
   updates: Record<string, Instant>;
   /** Obligations whose filing left something to be sent: what follows from it is owed. */
   supplements?: readonly string[];
+  /** Since when the record has moved past a filing that was whole, by the obligation's id. */
+  movedSince?: Readonly<Record<string, Instant>>;
   /** When the breach was first reported. */
   openedAt: Instant;
   /** `reopened`: facts changed since. Such a decision stands, but never against a graver proposal. */

@@ -3,6 +3,7 @@ import type { LookedUp } from '../../domain/breach/commands.ts';
 import type { ClosedOver, CloseOutcome } from '../../domain/breach/events.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import { standingOfFilings } from '../../domain/breach/supplements.ts';
+import { longGapOf } from '../../domain/breach/suspicion.ts';
 import { campaignName } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { lettersStanding } from '../../store/ledger/letters.ts';
@@ -68,7 +69,13 @@ export async function lookUp(deps: Looking, state: BreachState): Promise<LookedU
       return [campaignName(number), standing] as const;
     }),
   ]);
-  return { standings: { ...Object.fromEntries(letters), ...(notices && { notices }) }, behind };
+  const gap = longGapOf(state, deps.policy.targets.investigation.hours);
+  const isUnexplained = gap !== null && gap.because === '';
+  return {
+    standings: { ...Object.fromEntries(letters), ...(notices && { notices }) },
+    behind,
+    ...(isUnexplained && { gapHours: gap.hours }),
+  };
 }
 
 /** Of a filing whose form the policy does not know any more nobody can tell: what the breach itself knows counts. */

@@ -8,6 +8,7 @@ import { changesSince, contextOf, recordSince, templateOf } from '../../domain/f
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingTemplate } from '../../domain/filing/template.ts';
 import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
+import { outsideWords } from '../../domain/notices/outside-words.ts';
 import type { Instant } from '../../domain/time.ts';
 import { listCounterparties, readSystems } from '../../store/dataflow.ts';
 import { readEvents, type StoredEvent } from '../../store/events.ts';
@@ -88,7 +89,8 @@ export function withDraft(
 
 function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, obligation: string): Filing {
   const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
-  const given = { stage, at, reasons: '', register: { systems, counterparties } };
+  const words = outsideWords(events, state.facts);
+  const given = { stage, at, reasons: '', register: { systems, counterparties }, words };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const saved = drafts.find((draft) => draft.stage === context.stage) ?? null;
   const answers = saved?.answers ?? carriedOver(template, context, drafts[0]?.answers ?? {});

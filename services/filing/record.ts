@@ -4,6 +4,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { openFields } from '../../domain/filing/open-fields.ts';
 import { templateOf } from '../../domain/filing/package.ts';
 import { fieldsOfFile } from '../../domain/filing/reading.ts';
+import type { Stage } from '../../domain/filing/stages.ts';
 import { formatMoment } from '../../domain/notices/moment.ts';
 import type { Instant } from '../../domain/time.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
@@ -28,7 +29,7 @@ export async function recordFiling(
   const { document } = filed;
   const sha256 = document === undefined ? {} : { sha256: sha256Hex(document) };
   const open = openFieldsOf(deps, state, filed);
-  const counted = open === null ? {} : { openFields: open };
+  const counted = open === undefined ? {} : { openFields: open };
   try {
     return await sendCommand(deps, asked, state, { type: 'file', ...filed, ...sha256, ...counted });
   } catch (error) {
@@ -37,22 +38,25 @@ export async function recordFiling(
 }
 
 /**
- * How many mandatory fields the exact bytes leave open; null where nobody can tell: there are none here, or they are of
- * no form that the policy knows.
+ * How many mandatory fields the exact bytes leave open; undefined where nobody can tell: there are none here, or they
+ * are of no form that the policy knows. One that was made elsewhere is what its stage says: complete, or null, not yet.
  */
 function openFieldsOf(
   { filings, policy }: Pick<ServiceDeps, 'filings' | 'policy'>,
   { plan, obligations }: BreachState,
-  { obligation, stage, document, filedAt }: Filed,
-): number | null {
+  { obligation, stage, document, filedAt, elsewhere }: Filed,
+): number | null | undefined {
   const isKnown = policy.obligations.some(({ id }) => id === obligation);
-  if (document === undefined || stage === undefined || !isKnown) return null;
+  if (document === undefined && elsewhere === true) return BY_STAGE[stage ?? 'follow-up'];
+  if (document === undefined || stage === undefined || !isKnown) return undefined;
   const template = templateOf(filings, policy, obligation);
   const fields = fieldsOfFile(template, document);
   const due = plan?.obligations.find(({ id }) => id === obligation)?.clock?.due ?? null;
   const late = obligations[obligation]?.filed == null && due !== null && filedAt > due;
-  return fields === null ? null : openFields(template, { obligation, stage, late, fields }).length;
+  return fields === null ? undefined : openFields(template, { obligation, stage, late, fields }).length;
 }
+
+const BY_STAGE: Partial<Record<Stage, number | null>> = { initial: null, complete: 0 };
 
 /** The breach's refusal of a filing for its time, in the organisation's own time: a workflow knows no zones. */
 function inZone(error: unknown, filedAt: Instant, zone: string): unknown {

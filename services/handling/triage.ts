@@ -1,4 +1,4 @@
-import type { TriageOutcome } from '../../domain/breach/events.ts';
+import type { ClosedOver, TriageOutcome } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { readBreach } from '../../store/breaches.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
@@ -6,12 +6,14 @@ import type { Asked } from '../asked.ts';
 import { findBreach, runCommand, type StillSeen } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
 
-export type TriageGiven = { outcome: TriageOutcome; into: string | null; reasons: string };
+/** `over`: what stands in the way of the closing that it leads to, each with the reasons to close all the same. */
+export type TriageGiven = { outcome: TriageOutcome; into: string | null; reasons: string; over: ClosedOver[] };
 
 /**
  * Ends a suspicion that is not confirmed. What it is merged into must be another incident that is open, so that its
  * duties are met there, and real or an exercise as this one is.
- * @throws TocsinError `conflict` where there is no open incident of that reference; what a command is refused with
+ * @throws TocsinError `conflict` where there is no open incident of that reference; `closing-blocked` with the points
+ *   left; what a command is refused with
  */
 export async function triage(
   deps: ServiceDeps,

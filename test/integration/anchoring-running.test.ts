@@ -9,6 +9,7 @@ import { environmentOfStart } from '../../local/environment.ts';
 import { readSealedEvents } from '../../store/events.ts';
 import { openStore } from '../../store/open.ts';
 import { closeStore, type Store } from '../../store/store.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
 import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
 import { TimestampAuthority } from '../support/timestamp-authority.ts';
@@ -59,7 +60,7 @@ describe('a running Tocsin', () => {
     await until(isIdle, 'the end of the first turn');
     const [before, begun] = [kept().length, (await turns()).numActionsTaken];
     authority.flaw = 'rubbish';
-    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.' };
+    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.', over: OVER_NOTICES };
     await client().send('POST', `/breaches/${breachId}/closing`, close);
     await until(() => kept().length > before, 'the head in the directory');
     expect((await turns()).numActionsTaken).toBe(begun + 1);

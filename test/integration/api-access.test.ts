@@ -8,6 +8,7 @@ import { recordFindings, recordReconcile, recordReconcileFailure } from '../../s
 import { expectRecordCheck, recordCheckDone, recordCheckFailed } from '../../store/record-checks.ts';
 import { issueToken, listTokens, revokeToken } from '../../store/tokens.ts';
 import { alertFixture, NOW, TestApi, type TestSession } from '../support/api.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { later } from '../support/machine-clock.ts';
 
 let api: TestApi;
@@ -142,7 +143,7 @@ describe('the desk', () => {
     const drill = await api.report({ title: 'A drill', awareAt: NOW, exercise: { scale: 3_600 } });
     const ended = await api.report({ title: 'Not a breach at all', awareAt: NOW });
     await api.call('dpo', 'POST', `/breaches/${ended}/closing`, {
-      body: { outcome: 'not-a-breach', reasons: 'Ours.' },
+      body: { outcome: 'not-a-breach', reasons: 'Ours.', over: OVER_NOTICES },
     });
     const suspected = await api.report({ title: 'Nobody has looked yet' });
     expect(drill).toMatch(/^EX-2026-/);

@@ -7,6 +7,7 @@ import { signNoticeLink } from '../../store/crypto/links.ts';
 import { ledgersWithNews } from '../../store/ledger/pages.ts';
 import { readNotice } from '../../store/notices.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { sendForm } from '../support/forms.ts';
 import { later } from '../support/machine-clock.ts';
 import { contentOf, handOver } from '../support/notices.ts';
@@ -296,7 +297,7 @@ describe('a link to a notice', () => {
     const missing = await sendForm(api, 'dpo', page, { act: 'revoke', round: '1', 'revoke-1-reasons': ' ' });
     expect([missing.status, missing.body]).toEqual([422, expect.stringContaining('href="#f-revoke-1-reasons"')]);
 
-    const close = { outcome: 'not-a-breach', reasons: 'A test.' };
+    const close = { outcome: 'not-a-breach', reasons: 'A test.', over: OVER_NOTICES };
     expect((await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body: close })).status).toBe(200);
     expect((await change(breachId, 'reissue')).json.code).toBe('breach-closed');
     expect((await api.call('dpo', 'GET', page)).body).not.toContain('Send a new link');

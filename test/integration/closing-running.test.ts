@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import { TocsinError } from '../../domain/errors.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf, viewOf } from '../support/lost-and-found.ts';
 import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
 import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
@@ -40,7 +41,9 @@ describe('a closing', () => {
     const resolved = { outcome: 'resolved', reasons: 'Contained.' };
     expect(await codeOf(close(resolved))).toBe('clocks-still-running');
     const [dues, rungs] = [await duesOf(client(), breachId), await rungsOf(client(), breachId)];
-    expect(await codeOf(close({ outcome: 'not-a-breach', reasons: 'A test, we thought.' }))).toBe('accepted');
+    expect(await codeOf(close({ outcome: 'not-a-breach', reasons: 'A test, we thought.', over: OVER_NOTICES }))).toBe(
+      'accepted',
+    );
     await until(async () => !(await temporal.isRunning(ids.breach)), 'the end of the breach');
 
     expect(await codeOf(reopen('The logs say otherwise.'))).toBe('accepted');

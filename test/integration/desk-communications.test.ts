@@ -3,6 +3,7 @@ import type { Role } from '../../domain/roles.ts';
 import { readNotice } from '../../store/notices.ts';
 import { listRecipients } from '../../store/recipients.ts';
 import { TestApi } from '../support/api.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { standingOf, tellFour, writeTo } from '../support/communications.ts';
 import { sendForm } from '../support/forms.ts';
 
@@ -190,7 +191,7 @@ describe('what is uncertain', () => {
     expect((await formsFor(breachId, 'letters')('pause', { 'pause-reasons': 'x' })).status).toBe(400);
     expect((await formsFor(breachId, 'campaign-7')('pause', { 'pause-reasons': 'x' })).status).toBe(404);
     await api.call('dpo', 'POST', `/breaches/${breachId}/closing`, {
-      body: { outcome: 'not-a-breach', reasons: 'A test of ours.' },
+      body: { outcome: 'not-a-breach', reasons: 'A test of ours.', over: OVER_NOTICES },
     });
     const closed = await formsFor(breachId)('pause', { 'pause-reasons': 'x' });
     expect([closed.status, closed.body]).toEqual([422, expect.stringContaining('closed')]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT, runTocsin } from '../support/checkout.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { mailsOf } from '../support/exercise.ts';
 import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf } from '../support/lost-and-found.ts';
 import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
@@ -89,7 +90,7 @@ describe('workflows that were ended by hand', () => {
 
   it('after a closing stay ended', async () => {
     const other = await reportBreach(tocsin, temporal);
-    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.' };
+    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.', over: OVER_NOTICES };
     await client().send('POST', `/breaches/${other.breachId}/closing`, close);
     await until(async () => !(await temporal.isRunning(other.ids.breach)), 'the end of the breach');
     expect(await reconcile()).toMatchObject({ exit: 0, json: { findings: [] } });

@@ -7,6 +7,7 @@ import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { changeUser } from '../../store/users.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { SmtpSink } from '../support/smtp.ts';
 
 const SECRET = 'the vault password is Hunter-Two';
@@ -262,7 +263,7 @@ describe('what became of it', () => {
     const body = { awareAt: NOW, reasons: 'SECRET-REASONS' };
     expect((await api.call('dpo', 'POST', `/breaches/${reference}/awareness`, { body })).status).toBe(200);
     expect(await stateOf()).toContain('Confirmed');
-    const close = { outcome: 'not-a-breach', reasons: 'SECRET-REASONS' };
+    const close = { outcome: 'not-a-breach', reasons: 'SECRET-REASONS', over: OVER_NOTICES };
     expect((await api.call('dpo', 'POST', `/breaches/${reference}/closing`, { body: close })).status).toBe(200);
     const page = await stateOf();
     expect(page).toContain('No breach');

@@ -3,6 +3,7 @@ import * as answers from '../../api/openapi/answers.ts';
 import { EvidencePack, verifyPack } from '../../domain/audit/pack.ts';
 import { addUser, changeUser } from '../../store/users.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 
 let api: TestApi;
 let breachId = '';
@@ -248,8 +249,10 @@ describe('open tasks of all incidents', () => {
   });
 });
 
+const TASKS = { point: 'tasks-open', reasons: 'They end with it.' };
+
 it('a closed breach takes a late file and stays closed, takes nothing else, and leaves the list of tasks', async () => {
-  await post('/closing', { outcome: 'not-a-breach', reasons: 'A test.' }, 'dpo');
+  await post('/closing', { outcome: 'not-a-breach', reasons: 'A test.', over: [...OVER_NOTICES, TASKS] }, 'dpo');
   expect((await post('/notes', { text: 'Late.' })).json.code).toBe('breach-closed');
   const late = await attach(Buffer.from('late'), 'receipt.pdf', 'The receipt of the authority');
   expect(late.status).toBe(200);

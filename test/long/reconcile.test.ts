@@ -5,6 +5,7 @@ import { HOUR_MS, toInstant } from '../../domain/time.ts';
 import { cacheFolder } from '../../local/find.mjs';
 import { retrySignal, standingQuery } from '../../workflows/messages.ts';
 import { copyCheckout, ROOT, removeCheckout, runTocsin } from '../support/checkout.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { duesOf, mailIdsOf, type RunningBreach, reportBreach, rungsOf, viewOf } from '../support/lost-and-found.ts';
 import { openTemporal, type RunningTemporal } from '../support/running-temporal.ts';
 import { type RunningTocsin, startTocsin, steadyClient } from '../support/running-tocsin.ts';
@@ -92,7 +93,7 @@ describe('a database of Temporal that was restored from yesterday', () => {
       async () => (await rungsOf(client(), changed.breachId)).length > fired,
       'the rungs of the moved clocks',
     );
-    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.' };
+    const close = { outcome: 'not-a-breach', reasons: 'A test of ours.', over: OVER_NOTICES };
     await client().send('POST', `/breaches/${closed.breachId}/closing`, close);
     await until(async () => !(await temporal.isRunning(closed.ids.breach)), 'the end of the closed breach');
     const before = [await recordOf(changed), await recordOf(begun)];

@@ -25,6 +25,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { beginEarlier } from '../support/earlier-children.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { MemoryWithRelease } from '../support/memory-with-release.ts';
@@ -131,7 +132,7 @@ async function breachReleased(): Promise<void> {
   await ask(memory.release());
   await sleep(2 * HOUR_MS);
   await save('communication-released', child('notices').workflowId);
-  await ask({ type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' });
+  await ask({ type: 'close', outcome: 'not-a-breach', reasons: 'A test account.', over: OVER_NOTICES });
   await ended(handle);
   await save('breach-released', id);
   const gateway = createGateway(env.client, Date.now);

@@ -1,6 +1,9 @@
 import type { ClosingPoint } from '../../domain/breach/closing-gate.ts';
 import type { TestApi } from './api.ts';
 
+/** Closes over suppliers and customers who have not answered, where there are some: for tests of something else. */
+export const OVER_NOTICES = [{ point: 'notices-unanswered/notices', reasons: 'By telephone.' }];
+
 /** Closes a breach as resolved by the API, over whatever can be closed over: for tests of something else. */
 export async function closeOver(api: TestApi, breachId: string): ReturnType<TestApi['call']> {
   const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/closing`);

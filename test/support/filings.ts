@@ -6,6 +6,7 @@ import { evolve } from '../../domain/breach/evolve.ts';
 import type { BreachState } from '../../domain/breach/state.ts';
 import type { FilingContext } from '../../domain/filing/context.ts';
 import type { FilingTemplate } from '../../domain/filing/template.ts';
+import { outsideWords } from '../../domain/notices/outside-words.ts';
 import { Organisation } from '../../domain/policy/schema.ts';
 import type { Instant } from '../../domain/time.ts';
 import { obligationOf, planOf, reportedEvent } from './plans.ts';
@@ -53,6 +54,7 @@ export function filingContext(obligation: string, change: Partial<FilingContext>
     systems: [{ id: 'tickets', name: 'Support tickets' }],
     counterparties: [{ id: 'fjord', name: 'Fjord Hosting AS' }],
   };
-  const rest = { register, obligation: planned, stage: 'initial' as const, at, earlier: null, reasons: '' };
+  const words = outsideWords(events, state.facts);
+  const rest = { register, words, obligation: planned, stage: 'initial' as const, at, earlier: null, reasons: '' };
   return { state, organisation, ...rest, ...change };
 }

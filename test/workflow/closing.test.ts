@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR_MS } from '../../domain/time.ts';
 import { commandUpdate, QUEUES, WORKFLOWS, workflowId } from '../../workflows/messages.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { Memory } from '../support/memory.ts';
 import { reportedEvent } from '../support/plans.ts';
 import { until } from '../support/until.ts';
@@ -28,7 +29,7 @@ describe('a breach that is closed in the middle', () => {
       });
     await ask('aware', { type: 'record-awareness', awareAt: at, reasons: '' });
     await time.sleep(HOUR_MS);
-    await ask('close', { type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' });
+    await ask('close', { type: 'close', outcome: 'not-a-breach', reasons: 'A test account.', over: OVER_NOTICES });
     const children = [workflowId.clocks(breachId), workflowId.communication(breachId, 'notices')];
     for (const one of [breach, ...children.map((id) => time.env.client.workflow.getHandle(id))]) {
       await until(async () => (await one.describe()).status.name === 'COMPLETED', one.workflowId);

@@ -15,6 +15,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { Memory } from '../support/memory.ts';
 import { noticeTo, reportedEvent } from '../support/plans.ts';
 import { until } from '../support/until.ts';
@@ -397,7 +398,7 @@ describe('a campaign', () => {
     memory.stop = () => null;
     await ended(child('campaign/1'));
     expect([standing('campaign/1')?.status, memory.state().campaigns[0]?.status]).toEqual(['stopped', 'stopped']);
-    await ask({ type: 'close', outcome: 'not-a-breach', reasons: 'A test.' });
+    await ask({ type: 'close', outcome: 'not-a-breach', reasons: 'A test.', over: OVER_NOTICES });
   });
 
   it('of 20 pages keeps no command of a person waiting', async () => {

@@ -7,6 +7,7 @@ import { createGateway } from '../../intake/gateway.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { type CommandRequest, workflowId } from '../../workflows/messages.ts';
 import { breachStarter } from '../support/breach-run.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { ART33, Memory } from '../support/memory.ts';
 import { until } from '../support/until.ts';
 import { useTimeSkipping } from '../support/use-time-skipping.ts';
@@ -16,7 +17,12 @@ const bundle = bundleWorkflows();
 const time = useTimeSkipping(() => bundle);
 const start = breachStarter(time, 3100);
 
-const NO_BREACH: CommandBody = { type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' };
+const NO_BREACH: CommandBody = {
+  type: 'close',
+  outcome: 'not-a-breach',
+  reasons: 'A test account.',
+  over: OVER_NOTICES,
+};
 const requestOf = (breachId: string, key: string, reasons = 'It was real.'): CommandRequest => ({
   ...{ type: 'reopen', reasons, by: 'dpo', role: 'dpo', key, breachId },
 });

@@ -1,9 +1,11 @@
+import { closingPoints, OPEN_TASKS } from '../../domain/breach/closing-gate.ts';
 import { openTargets } from '../../domain/breach/state.ts';
 import { choiceField, EMPTY_FORM, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { sayTarget } from '../own-target.ts';
 import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
+import { sayPoint } from './closing.ts';
 import type { BreachForms, BreachModel } from './model.ts';
 import { panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
@@ -39,6 +41,7 @@ function labels({ words: { breach } }: View): Record<string, string> {
     'triage-outcome': words.outcome,
     'triage-into': words.into,
     'triage-reasons': words.reasons,
+    'triage-over': words.tasksLeft,
   };
 }
 
@@ -97,13 +100,16 @@ function overForm(view: View, { state: { breachId, owner } }: BreachModel, form:
   `;
 }
 
-function triageForm(view: View, { state: { breachId } }: BreachModel, form: typeof EMPTY_FORM): Html {
+function triageForm(view: View, { state, names }: BreachModel, form: typeof EMPTY_FORM): Html {
   const { words } = view;
-  const { handling } = words.breach;
+  const { handling, close } = words.breach;
+  const { breachId } = state;
   const isOpen = form.problems.some(({ field }) => field.startsWith('triage-'));
   const options = (['dismissed', 'merged'] as const).map((outcome) => [outcome, handling.outcomes[outcome]] as const);
   const outcome = { name: 'triage-outcome', label: handling.outcome, kind: 'radio', options } as const;
   const reasons = { name: 'triage-reasons', label: handling.reasons, form, words, required: true, rows: 2 };
+  const tasks = closingPoints(state, 'not-a-breach').find(({ point }) => point === OPEN_TASKS);
+  const over = tasks && { name: 'triage-over', label: close.over(sayPoint(view, tasks, names.duty)), form, words };
   return html`
     <p><a href="${panelPath(breachId, 'aware')}">${handling.confirm}</a></p>
     <details${isOpen ? html` open` : null}>
@@ -114,6 +120,7 @@ function triageForm(view: View, { state: { breachId } }: BreachModel, form: type
         ${choiceField({ ...outcome, form, words, required: true })}
         ${textField({ name: 'triage-into', label: handling.into, form, words, maxlength: 64 })}
         ${textArea({ ...reasons, maxlength: 10_000 })}
+        ${over ? textArea({ ...over, hint: close.overHint, rows: 2, maxlength: 10_000 }) : null}
         <button class="btn">${handling.triage}</button>
       </form>
     </details>

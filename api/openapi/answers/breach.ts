@@ -111,7 +111,11 @@ const Obligation = z.looseObject({
       z.looseObject({
         ...{ ...handedIn, number: z.int(), stage: z.enum(STAGES), by: z.string(), channel: z.string() },
         sha256: z.string().nullable(),
-        openFields: z.int().optional().describe('Mandatory fields left open; left out where nobody counted'),
+        openFields: z
+          .int()
+          .nullable()
+          .optional()
+          .describe('Mandatory fields left open; null: some, not counted; left out where nobody knows'),
       }),
     )
     .optional(),

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { OPEN_TASKS } from '../../../domain/breach/closing-gate.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { runCommand } from '../../../services/breach/command.ts';
@@ -15,6 +16,8 @@ import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
 import { sendBreach } from './show.ts';
+
+const MOST_REASONS = 10_000;
 
 /** Who has the incident, and what a suspicion came to, on the page of a breach. */
 export const handlingForms: Routes = (server, deps) => {
@@ -64,10 +67,13 @@ export const handlingForms: Routes = (server, deps) => {
       'triage-outcome': z.enum(['dismissed', 'merged'], view.words.facts.badOption),
       'triage-into': z.string().trim().max(64).overwrite(readReference).default(''),
       'triage-reasons': neededReasons(view),
+      'triage-over': z.string().trim().max(MOST_REASONS).default(''),
     });
     return answer(deps, view, request, reply, { breachId, prefix: 'triage-', schema: given }, (data) => {
       const into = data['triage-into'] === '' ? null : data['triage-into'];
-      const said = { outcome: data['triage-outcome'], into, reasons: data['triage-reasons'] };
+      const why = data['triage-over'];
+      const over = why === '' ? [] : [{ point: OPEN_TASKS, reasons: why }];
+      const said = { outcome: data['triage-outcome'], into, reasons: data['triage-reasons'], over };
       return triage(deps, askedOf(request), breachId, said);
     });
   });
@@ -86,7 +92,12 @@ async function answer<S extends z.ZodObject>(
   act: (data: z.output<S>) => Promise<unknown>,
 ): Promise<FastifyReply> {
   const { handling } = view.words.breach;
-  const says: Record<string, string> = { owner: handling.isTaken, to: handling.badWho, into: handling.badInto };
+  const says: Record<string, string> = {
+    owner: handling.isTaken,
+    to: handling.badWho,
+    into: handling.badInto,
+    over: handling.tasksLeft,
+  };
   let isAway = false;
   const form = await submit(request, schema, (data) =>
     act(data).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { asksForFourEyes } from '../../../domain/breach/decide/four-eyes.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import type { Letter } from '../../../domain/notices/letter.ts';
+import { outsideWords, WORDED_BY } from '../../../domain/notices/outside-words.ts';
 import { renderNotice } from '../../../domain/notices/render.ts';
 import { dataSubjectValues } from '../../../domain/notices/values.ts';
 import { joinLines } from '../../../domain/notices/wrap.ts';
@@ -14,6 +15,7 @@ import { draftCampaign } from '../../../services/campaign/draft.ts';
 import { checkLetter, letterSchema } from '../../../services/campaign/letter.ts';
 import { importRecipients } from '../../../services/recipients/import.ts';
 import { sha256Hex } from '../../../store/crypto/digest.ts';
+import { readEventsOf } from '../../../store/events.ts';
 import { countRecipients, listRecipientLists } from '../../../store/recipients.ts';
 import { composePage } from '../../../web/campaigns/compose.ts';
 import type { ComposeModel, Incident } from '../../../web/campaigns/model.ts';
@@ -105,7 +107,7 @@ async function sendCompose(
   const model: ComposeModel = {
     incident: incidentOf(state),
     lists: await listRecipientLists(deps.store, state.breachId),
-    template: templateFor(deps, state),
+    template: await templateFor(deps, state),
     limitMib: LIMIT_MIB,
     // How many it will go to is not known yet.
     isFourEyes: asksForFourEyes(state, { what: 'campaign', receivers: Number.POSITIVE_INFINITY }),
@@ -120,10 +122,10 @@ export function incidentOf(state: BreachState): Incident {
 }
 
 /** The policy's own letter, filled with what is known; the name stays open. */
-function templateFor(deps: Pick<ApiDeps, 'policy'>, state: BreachState): Letter {
+async function templateFor(deps: ApiDeps, state: BreachState): Promise<Letter> {
   const template = letterTemplate(deps);
   if (template === undefined) return { subject: '', text: '' };
-  const { subject, text } = renderNotice(template, letterValues(deps, state), { exercise: false });
+  const { subject, text } = renderNotice(template, await letterValues(deps, state), { exercise: false });
   // Whoever reads it breaks its lines: a phone's are shorter than those of a mail.
   return { subject, text: `${joinLines(text).join('\n\n')}\n` };
 }
@@ -132,8 +134,12 @@ export function letterTemplate({ policy: { organisation, notices } }: Pick<ApiDe
   return notices[organisation.language]?.['data-subject'] ?? notices.en?.['data-subject'];
 }
 
-/** What the record says for the letter; empty where it does not say. */
-export function letterValues({ policy: { organisation } }: Pick<ApiDeps, 'policy'>, state: BreachState) {
-  const categories = state.plan?.dataFlow.dataCategories ?? [];
-  return dataSubjectValues(organisation, state.breachId, '{{recipient}}', categories, state.narrative);
+/** What is known for the letter; empty where nothing is. */
+export async function letterValues(
+  { policy: { organisation }, store }: Pick<ApiDeps, 'policy' | 'store'>,
+  { breachId, facts, plan }: BreachState,
+) {
+  const words = outsideWords(await readEventsOf(store, breachId, WORDED_BY), facts);
+  const categories = plan?.dataFlow.dataCategories ?? [];
+  return dataSubjectValues(organisation, breachId, '{{recipient}}', categories, words);
 }

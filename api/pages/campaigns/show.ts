@@ -103,8 +103,8 @@ async function rowsOf({ store }: ApiDeps, state: BreachState): Promise<CampaignR
 }
 
 /** Where the letter leaves something open, and whether the record says it by now. */
-function openPlaces(deps: ApiDeps, state: BreachState, letter: Letter): CampaignModel['unstated'] {
-  const values = letterValues(deps, state);
+async function openPlaces(deps: ApiDeps, state: BreachState, letter: Letter): Promise<CampaignModel['unstated']> {
+  const values = await letterValues(deps, state);
   return unstatedIn(letter, letterTemplate(deps)).map((place) => {
     return { ...place, isStated: place.fact !== null && values[place.fact].trim() !== '' };
   });
@@ -137,7 +137,7 @@ export async function sendCampaign(
       return { ...fillLetter(content, name, incident.exercise), n, email: maskEmail(email), language };
     }),
     warnings: (['subject', 'text'] as const).flatMap((where) => found[where].map((each) => ({ ...each, where }))),
-    unstated: openPlaces(deps, state, content),
+    unstated: await openPlaces(deps, state, content),
     duplicates,
     fourEyes: secondPerson(state, campaignLeaving(line), view.asker),
     notReached: await peopleNotReached(deps, content.listId, status ?? firstNotReached(line), after),

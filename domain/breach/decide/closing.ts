@@ -1,21 +1,28 @@
 import { type CommunicationName, newerStanding } from '../../communication/standing.ts';
-import { type ClosingPoint, closingPoints, pointsLeft } from '../closing-gate.ts';
+import { type ClosingPoint, closingPoints, closingPointsOf07, pointsLeft } from '../closing-gate.ts';
 import type { BreachEvent } from '../events.ts';
 import { awarenessOf, type BreachState, openObligations } from '../state.ts';
 import { type CommandOf, type Decide, done, type Head, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { plannedObligation } from './duties.ts';
 
 /** Closing with something left open would lose it: each is mended first, or closed over with reasons of its own. */
-export const close: Decide<'close'> = (state, command, head) => {
-  const refusal = whyNotClosed(state, command);
-  if (refusal !== null) return refusal;
-  const { outcome, over = [], looked } = command;
-  const points = closingPoints(state, outcome, looked);
-  const left = pointsLeft(points, over);
-  if (left.length > 0) return refuseLeft(state, left);
-  const passed = over.filter(({ point }) => points.some((each) => each.point === point));
-  return done(...progressOf(state, command, head), closed(command, head, passed));
-};
+export const close: Decide<'close'> = closeBy(closingPoints);
+
+/** The same by what version 0.7 asked for, which stands in histories. */
+export const closeAsIn07: Decide<'close'> = closeBy(closingPointsOf07);
+
+function closeBy(pointsOf: typeof closingPoints): Decide<'close'> {
+  return (state, command, head) => {
+    const refusal = whyNotClosed(state, command);
+    if (refusal !== null) return refusal;
+    const { outcome, over = [], looked } = command;
+    const points = pointsOf(state, outcome, looked);
+    const left = pointsLeft(points, over);
+    if (left.length > 0) return refuseLeft(state, left);
+    const passed = over.filter(({ point }) => points.some((each) => each.point === point));
+    return done(...progressOf(state, command, head), closed(command, head, passed));
+  };
+}
 
 /** The same as versions until 0.6 decided it, which stands in histories. */
 export const closeUngated: Decide<'close'> = (state, command, head) =>

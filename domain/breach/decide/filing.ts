@@ -1,9 +1,19 @@
-import { metByNotices } from '../../filing/told-customers.ts';
+import { metByNotices, metByNoticesIn07, type ToldCustomers } from '../../filing/told-customers.ts';
 import { isRegisterDuty } from '../../plan/register-duty.ts';
 import type { PlannedObligation } from '../../plan/types.ts';
 import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
-import { type CommandOf, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
+import {
+  type CommandOf,
+  type Decide,
+  type Decision,
+  done,
+  type Head,
+  isOfBefore,
+  type Refusal,
+  reasonsMissing,
+  refuse,
+} from './decision.ts';
 import { type Found, findOpen, plannedObligation, unknownObligation } from './duties.ts';
 import { asksForFourEyes, filingLeaving } from './four-eyes.ts';
 
@@ -29,13 +39,22 @@ export const approveFiling: Decide<'approve-filing'> = (state, command, head) =>
  * What was handed in: bytes that were approved here, or, said so and with reasons, what left elsewhere. The first
  * filing stops the clock; later ones complete or withdraw it.
  */
-export const file: Decide<'file'> = (state, command, head) => {
+export const file: Decide<'file'> = fileBy(metByNotices);
+
+/** The same where version 0.7 took the duty to tell customers as met, which stands in histories. */
+export const fileAsIn07: Decide<'file'> = fileBy(metByNoticesIn07);
+
+function fileBy(metBy: typeof metByNotices): Decide<'file'> {
+  return (state, command, head) => fileMet(metBy(state), state, command, head);
+}
+
+function fileMet(told: readonly ToldCustomers[], state: BreachState, command: Filing, head: Head): Decision {
   const { obligation, filedAt, receipt, reasons, stage, sha256, channel, document, elsewhere } = command;
   const duty = state.obligations[obligation];
   if (duty === undefined) return unknownObligation(state, obligation);
   const unapproved = isOfBefore(command)
     ? null
-    : (whyUnapproved(duty, command) ?? whyNotOfCampaign(state, command) ?? whyNotOfNotices(state, command));
+    : (whyUnapproved(duty, command) ?? whyNotOfCampaign(state, command) ?? whyNotOfNotices(told, command));
   const unready = whyUnasked(state, command) ?? unapproved;
   if (unready !== null) return unready;
   const found = findNext(state, command);
@@ -59,7 +78,7 @@ export const file: Decide<'file'> = (state, command, head) => {
     },
     personal: { receipt, reasons, ...(document !== undefined && { document }) },
   });
-};
+}
 
 /** The duty to document (GDPR Art. 33(5)) asks for no filing: the entry that is kept from the record meets it. */
 function whyUnasked(state: BreachState, command: CommandOf<'file' | 'approve-filing'>): Refusal | null {
@@ -111,9 +130,9 @@ function whyNotOfCampaign({ breachId, campaigns, obligations }: BreachState, com
 }
 
 /** The duty to tell customers is met by their acknowledgements, all of them, as the breach itself has heard. */
-function whyNotOfNotices(state: BreachState, { obligation, notices, filedAt }: Filing): Refusal | null {
+function whyNotOfNotices(told: readonly ToldCustomers[], { obligation, notices, filedAt }: Filing): Refusal | null {
   if (notices === undefined) return null;
-  const met = metByNotices(state).find((each) => each.obligation === obligation);
+  const met = told.find((each) => each.obligation === obligation);
   if (met === undefined) {
     const message = `Not every customer has acknowledged, or '${obligation}' is no open duty that notices meet.`;
     return refuse('not-filable', message, 'obligation');

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
 import { reportedEvent } from '../../../test/support/plans.ts';
 import type { CommandBody } from '../commands.ts';
+import { decideAsIn07 } from '../decide.ts';
 import { evolve } from '../evolve.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -40,6 +41,19 @@ describe('a suspicion', () => {
     expect(one.state).toMatchObject({ status: 'closed', closed: { outcome: 'not-a-breach' } });
     const other = accepted(reported, ask(merged('TOC-2026-0002')));
     expect(other.state).toMatchObject({ triage: { into: 'TOC-2026-0002' }, closed: { outcome: 'merged' } });
+  });
+
+  it('is not ended over open tasks, unless it is said why they stay', () => {
+    const busy = accepted(reported, ask({ type: 'add-task', text: 'Call the bank', owner: null, due: null })).state;
+    const over = [{ point: 'tasks-open', reasons: 'The bank called.' }];
+    for (const body of [dismissed, merged('TOC-2026-0002')]) {
+      const blocked = { code: 'closing-blocked', field: 'over', members: { points: ['tasks-open'] } };
+      expect(refusalOf(busy, ask(body))).toEqual(blocked);
+      const { state } = accepted(busy, ask({ ...body, over } as CommandBody));
+      expect(state.closed?.over).toEqual(over);
+      // A history of version 0.7 in which they were dropped goes on.
+      expect(decideAsIn07(busy, ask(body)).ok).toBe(true);
+    }
   });
 
   it('is not ended without reasons, into itself or nothing, or once it was confirmed', () => {

@@ -1,5 +1,5 @@
 import { awarenessOf } from '../state.ts';
-import { close } from './closing.ts';
+import { close, closeAsIn07 } from './closing.ts';
 import { type Decide, done, reasonsMissing, refuse } from './decision.ts';
 
 /** Somebody has the incident from now on. Who has it hands it over, with reasons: it is not taken away unseen. */
@@ -21,20 +21,27 @@ export const handOver: Decide<'hand-over'> = ({ owner }, { to, reasons }, head) 
  * Ends a suspicion that is not confirmed, and closes it: it was nothing, or it is part of another incident. It is
  * confirmed by recording the awareness, which is triage enough.
  */
-export const triage: Decide<'triage'> = (state, command, head) => {
-  const { outcome, into, reasons } = command;
-  const { breachId } = state;
-  if (reasons === '') return reasonsMissing(outcome === 'merged' ? 'merging' : 'dismissing');
-  if (awarenessOf(state) !== null) {
-    const message = `${breachId} was confirmed: an awareness is recorded. Correct that, or close it.`;
-    return refuse('conflict', message, 'outcome');
-  }
-  if (outcome === 'merged' && (into === null || into === breachId)) {
-    return refuse('bad-input', 'Name the other incident that this one is part of.', 'into');
-  }
-  const closed = outcome === 'merged' ? 'merged' : 'not-a-breach';
-  const closing = close(state, { ...command, type: 'close', outcome: closed }, head);
-  if (!closing.ok) return closing;
-  const data = { outcome, into: outcome === 'merged' ? into : null };
-  return done({ ...head, type: 'triaged', data, personal: { reasons } }, ...closing.events);
-};
+export const triage: Decide<'triage'> = triageBy(close);
+
+/** The same by what version 0.7 asked for of a closing, which stands in histories. */
+export const triageAsIn07: Decide<'triage'> = triageBy(closeAsIn07);
+
+function triageBy(closeIt: Decide<'close'>): Decide<'triage'> {
+  return (state, command, head) => {
+    const { outcome, into, reasons } = command;
+    const { breachId } = state;
+    if (reasons === '') return reasonsMissing(outcome === 'merged' ? 'merging' : 'dismissing');
+    if (awarenessOf(state) !== null) {
+      const message = `${breachId} was confirmed: an awareness is recorded. Correct that, or close it.`;
+      return refuse('conflict', message, 'outcome');
+    }
+    if (outcome === 'merged' && (into === null || into === breachId)) {
+      return refuse('bad-input', 'Name the other incident that this one is part of.', 'into');
+    }
+    const closed = outcome === 'merged' ? 'merged' : 'not-a-breach';
+    const closing = closeIt(state, { ...command, type: 'close', outcome: closed }, head);
+    if (!closing.ok) return closing;
+    const data = { outcome, into: outcome === 'merged' ? into : null };
+    return done({ ...head, type: 'triaged', data, personal: { reasons } }, ...closing.events);
+  };
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
 import { obligationOf, planOf, reportedEvent } from '../../../test/support/plans.ts';
 import { awaitedOf } from '../../communication/release.ts';
+import { runsOf, TARGET_NAMES } from '../../plan/targets.ts';
 import type { PlannedRelease } from '../../plan/types.ts';
 import type { Role } from '../../roles.ts';
 import type { CommandBody } from '../commands.ts';
@@ -198,4 +199,35 @@ it('runs as a clock of the organisation from the awareness until it is released'
   expect(handlingOf(next(first, 'dpo', stop)).release?.releasedAt).not.toBeNull();
   const begun = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { release: null }));
   expect(handlingOf(begun)).not.toHaveProperty('release');
+});
+
+describe('the target to release', () => {
+  const both = (version: string, customers: number, suppliers = 1): CommandBody => {
+    const release: PlannedRelease = {
+      ...{ responders: false },
+      byPolicy: { supplier: { statement: STATEMENT, sha256: 'p', basis: 'approved-text' } },
+    };
+    const { plan } = planned(version, { suppliers, customers, release }) as CommandBody & { type: 'apply-plan' };
+    return { type: 'apply-plan', plan: { ...plan, targets: [], targetNames: TARGET_NAMES, targetRules: 2 } };
+  };
+  const open = (state: BreachState) => {
+    const runs = runsOf(handlingOf(state), ['release', 'correction'], 2);
+    return runs.flatMap(({ target, span }) => (span.metAt === null ? [target] : []));
+  };
+
+  it('runs on while one kind was told by the policy and the other by nobody', () => {
+    const state = next(next(reported(), 'dpo', aware), 'engine', both('fjord bank', 1));
+    expect(state.communications.notices?.release?.byKind.supplier?.basis).toBe('approved-text');
+    expect(open(state)).toEqual(['release']);
+    const list = { sha256: 'l', suppliers: 1, customers: 1, leftOut: 0 };
+    const said = { planned: 'fjord bank', version: 'fjord bank', list };
+    expect(open(next({ ...state, planIsStale: false }, 'dpo', released(state, said)))).toEqual([]);
+  });
+
+  it('ends where nobody is to be told any more, as nothing could be released then', () => {
+    const state = waiting();
+    const gone = next(state, 'engine', both('', 0, 0));
+    expect(open(gone)).toEqual([]);
+    expect(refused(gone, released(gone, { planned: '', version: '' }))).toMatchObject({ code: 'conflict' });
+  });
 });

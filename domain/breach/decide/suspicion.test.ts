@@ -47,5 +47,11 @@ describe('suspected, under investigation, confirmed', () => {
     expect(longGapOf(long, 48)).toMatchObject({ hours: 49, because: '' });
     const said = accepted(long, ask(aware(plusMs(T0, 49 * HOUR_MS), 'The logs came late.'))).state;
     expect(longGapOf(said, 48)?.because).toBe('The logs came late.');
+    const corrected = accepted(said, ask(aware(plusMs(T0, 50 * HOUR_MS), 'A slip of the keyboard.'))).state;
+    expect(longGapOf(corrected, 48)).toMatchObject({ hours: 50, because: 'The logs came late.' });
+    const unsaid = accepted(long, ask(aware(plusMs(T0, 50 * HOUR_MS), 'A slip of the keyboard.'))).state;
+    expect(longGapOf(unsaid, 48)?.because).toBe('');
+    const left = accepted(soon, ask(aware(plusMs(T0, 50 * HOUR_MS), 'The logs say so.'))).state;
+    expect(longGapOf(left, 48)?.because).toBe('The logs say so.');
   });
 });

@@ -357,7 +357,7 @@ export const breach: Words['breach'] = {
       triage: 'Nicht bestätigt oder verworfen',
       investigation: 'In Klärung',
       supplement: 'Nachmeldung fällig',
-      release: 'Nichts freigegeben',
+      release: 'Freizugeben',
       correction: 'Korrektur freizugeben',
       misuse: 'Anzeichen von Missbrauch',
       unreached: 'Brief abgewiesen',
@@ -366,6 +366,7 @@ export const breach: Words['breach'] = {
       'letters-uncertain': 'Briefe an Menschen ungewiss',
       decision: 'Entscheidung zu bestätigen',
     },
+    tasksLeft: 'Aufgaben sind offen: Erledigen oder verwerfen Sie jede, oder sagen Sie, warum sie bleiben.',
   },
   signs: {
     title: 'Was die Mitteilungen brachten',
@@ -400,7 +401,7 @@ export const breach: Words['breach'] = {
     },
     reasons: 'Gründe',
     over: (point) => `Trotzdem abschließen, weil (${point})`,
-    overHint: 'Bleibt es leer, steht der Punkt im Weg. Nur für „Erledigt“ und für Anzeichen von Missbrauch.',
+    overHint: 'Bleibt es leer, steht der Punkt im Weg.',
     closedOver: 'Abgeschlossen trotz',
     reasonsLeft: (points) =>
       `Nicht abgeschlossen. Erledigen Sie jeden Punkt oder geben Sie Gründe an, ihn zu übergehen: ${points.join('; ')}`,
@@ -434,6 +435,9 @@ export const breach: Words['breach'] = {
         ? `${duty}: ob die Meldung Pflichtfelder offen ließ, ist nicht bekannt`
         : `${duty}: Die Meldung ließ Pflichtfelder offen (${count})`,
     'filing-behind': ({ duty }) => `${duty}: Festgehalten ist inzwischen anderes als gemeldet`,
+    'notices-others': () => 'Zu informieren sind andere als die, für die freigegeben wurde, oder über andere Systeme',
+    'correction-unreleased': () => 'Was Dienstleister und Kunden lasen, ist nicht mehr der Stand',
+    'gap-unexplained': ({ count }) => `Zwischen Verdacht und Kenntnis liegen ${count} Stunden, und niemand sagte warum`,
   },
   reopen: {
     title: 'Wieder öffnen',

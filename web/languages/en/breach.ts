@@ -340,7 +340,7 @@ export const breach = {
       triage: 'Not confirmed or dismissed',
       investigation: 'Investigated',
       supplement: 'Supplement owed',
-      release: 'Nothing released',
+      release: 'To be released',
       correction: 'Correction to be released',
       misuse: 'Sign of misuse',
       unreached: 'Letter refused',
@@ -349,6 +349,7 @@ export const breach = {
       'letters-uncertain': 'Letters to people uncertain',
       decision: 'Decision to be confirmed',
     },
+    tasksLeft: 'Tasks are open: finish or drop each, or say why they stay.',
   },
   signs: {
     title: 'What the notices brought',
@@ -375,7 +376,7 @@ export const breach = {
     outcomes: { resolved: 'Resolved', 'not-a-breach': 'It was no breach', merged: 'Part of another incident' },
     reasons: 'Reasons',
     over: (point: string): string => `Close over this all the same, because (${point})`,
-    overHint: 'Left empty, it stays in the way. Only for “Resolved”, and for signs of misuse.',
+    overHint: 'Left empty, it stays in the way.',
     closedOver: 'Closed over',
     reasonsLeft: (points: string[]): string =>
       `Not closed. Mend each of these, or give the reasons to close over it: ${points.join('; ')}`,
@@ -409,6 +410,9 @@ export const breach = {
         ? `${duty}: nobody knows whether the filing left mandatory fields open`
         : `${duty}: the filing left mandatory fields open (${n})`,
     'filing-behind': ({ duty }) => `${duty}: the record says otherwise by now than the filing`,
+    'notices-others': () => 'Others are to be told than those it was released for, or of other systems',
+    'correction-unreleased': () => 'What suppliers and customers were told is not what is known',
+    'gap-unexplained': ({ count: n }) => `Between suspicion and awareness lie ${n} hours, and nobody said why`,
   } satisfies PointWords as PointWords,
   reopen: {
     title: 'Open it again',

@@ -1,0 +1,56 @@
+import { expect, it } from '@jest/globals';
+import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import { reportedEvent } from '../../test/support/plans.ts';
+import type { BreachEvent } from '../breach/events.ts';
+import { Facts } from '../facts.ts';
+import { draftFiling } from '../filing/draft.ts';
+import { outsideWords } from './outside-words.ts';
+import { draftStatement, type Statement } from './statement.ts';
+
+const AT = '2026-11-24T08:20:00.000Z';
+const facts = Facts.parse({ confidentiality: 'unknown-recipients' });
+const head = { at: AT, by: 'dpo', key: 'k' };
+const reported: BreachEvent = {
+  ...reportedEvent('TOC-2026-0001', AT),
+  personal: {
+    narrative: { title: 'Hunter-Two', summary: 'Hunter-Two', consequences: 'Hunter-Two', measures: 'Hunter-Two' },
+  },
+};
+const amended: BreachEvent = {
+  ...{ ...head, type: 'facts-amended', data: { changed: {} } },
+  personal: { narrative: { summary: 'Put into the record.', measures: 'Locked.' }, reasons: 'x' },
+};
+const statement = (happened: string): Statement => ({ happened, consequences: 'Fraud.', measures: 'M', advice: '' });
+const saved: BreachEvent = {
+  ...{ ...head, type: 'statement-saved', data: { revision: 1, sha256: 'a' } },
+  personal: { statement: statement('Saved.') },
+};
+const released = (basis: 'person' | 'approved-text'): BreachEvent => ({
+  ...{ ...head, type: 'notices-released', personal: { statement: statement(`By ${basis}.`), reasons: '' } },
+  data: {
+    ...{ release: 1, basis, kinds: ['supplier' as const], sha256: 'a', revision: 1, version: 'v', list: null },
+    ...{ figures: { awareAt: AT, people: null, records: null }, suppliers: 1, customers: 0, leftOut: 0 },
+  },
+});
+
+it('what outsiders read begins with the statement, and never with the words of the report', () => {
+  const { happened, consequences, measures } = draftStatement(facts);
+  expect(outsideWords([reported], facts)).toEqual({ happened, consequences, measures });
+  expect(outsideWords([reported, amended], facts)).toEqual({
+    happened: 'Put into the record.',
+    consequences,
+    measures: 'Locked.',
+  });
+  const told = outsideWords([reported, amended, saved], facts);
+  expect(told).toEqual({ happened: 'Saved.', consequences: 'Fraud.', measures: 'Locked.' });
+  expect(outsideWords([reported, saved, released('approved-text')], facts).happened).toBe('Saved.');
+  expect(outsideWords([reported, released('person'), saved], facts).happened).toBe('By person.');
+});
+
+it.each(['gdpr-art33-1-authority', 'gdpr-art33-2-processor-to-controller'])('nor does the form of %s', (obligation) => {
+  const context = filingContext(obligation, { words: outsideWords([reported], facts) });
+  const state = { ...context.state, narrative: reported.personal.narrative as never };
+  const { fields } = draftFiling(projectTemplate(obligation), { ...context, state });
+  expect(JSON.stringify(fields)).toContain('We are looking into');
+  expect(JSON.stringify(fields)).not.toContain('Hunter');
+});

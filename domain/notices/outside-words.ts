@@ -1,0 +1,40 @@
+import type { BreachEvent } from '../breach/events.ts';
+import type { Facts } from '../facts.ts';
+import { draftStatement, type Statement } from './statement.ts';
+
+/**
+ * The words that a draft for an authority, or for the people concerned, begins with. Never those of the report, which
+ * stay in the house.
+ */
+export type OutsideWords = { happened: string; consequences: string; measures: string };
+
+/** The events that they come from. */
+export const WORDED_BY = ['facts-amended', 'statement-saved', 'notices-released'] as const;
+
+/**
+ * What happened is the statement: as a person released it last, else as it was saved, else as whoever responds put it
+ * into the record, else as the facts say it. Consequences and measures are those of the record, where whoever responds
+ * put them there.
+ */
+export function outsideWords(
+  events: readonly BreachEvent[],
+  facts: Parameters<typeof draftStatement>[0] & Partial<Facts>,
+): OutsideWords {
+  const amended = events.flatMap((event) => (event.type === 'facts-amended' ? [event.personal.narrative] : []));
+  const { summary, consequences, measures } = Object.assign({}, ...amended) as Partial<Record<string, string>>;
+  const statement = statementIn(events);
+  const drafted = draftStatement(facts);
+  const text = statement ?? drafted;
+  return {
+    happened: statement?.happened ?? (summary || drafted.happened),
+    consequences: consequences || text.consequences,
+    measures: measures || text.measures,
+  };
+}
+
+/** A text that was approved before there was an incident says nothing of this one. */
+function statementIn(events: readonly BreachEvent[]): Statement | undefined {
+  const released = events.findLast((event) => event.type === 'notices-released' && event.data.basis === 'person');
+  const last = released ?? events.findLast(({ type }) => type === 'statement-saved');
+  return last?.type === 'notices-released' || last?.type === 'statement-saved' ? last.personal.statement : undefined;
+}
