@@ -7,7 +7,7 @@ const LINES = {
   notice: 'a notice was offered to the mail server',
   letters: 'letters were offered to the mail server',
   warning: 'a warning was offered to its channel',
-  nobodyOnDuty: 'nobody whom the rota names now can be told: DPO and deputy are',
+  nobodyOnDuty: 'nobody whom the rota names now can be told, so DPO and deputy are',
 } as const;
 
 export const ACTIVITY_LINES: ReadonlySet<string> = new Set(Object.values(LINES));

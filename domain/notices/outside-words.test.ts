@@ -34,11 +34,12 @@ const released = (basis: 'person' | 'approved-text'): BreachEvent => ({
 });
 
 it('what outsiders read begins with the statement, and never with the words of the report', () => {
-  const { happened, consequences, measures } = draftStatement(facts);
-  expect(outsideWords([reported], facts)).toEqual({ happened, consequences, measures });
+  const { happened } = draftStatement(facts);
+  // What nobody has said yet is open, whatever a draft would say of it.
+  expect(outsideWords([reported], facts)).toEqual({ happened, consequences: '', measures: '' });
   expect(outsideWords([reported, amended], facts)).toEqual({
     happened: 'Put into the record.',
-    consequences,
+    consequences: '',
     measures: 'Locked.',
   });
   const told = outsideWords([reported, amended, saved], facts);

@@ -13,8 +13,8 @@ export const WORDED_BY = ['facts-amended', 'statement-saved', 'notices-released'
 
 /**
  * What happened is the statement: as a person released it last, else as it was saved, else as whoever responds put it
- * into the record, else as the facts say it. Consequences and measures are those of the record, where whoever responds
- * put them there.
+ * into the record, else as the facts say it. Consequences and measures are those that whoever responds put into the
+ * record, else of a statement of theirs, and empty where nobody has said them: a draft does not pass for an answer.
  */
 export function outsideWords(
   events: readonly BreachEvent[],
@@ -23,12 +23,10 @@ export function outsideWords(
   const amended = events.flatMap((event) => (event.type === 'facts-amended' ? [event.personal.narrative] : []));
   const { summary, consequences, measures } = Object.assign({}, ...amended) as Partial<Record<string, string>>;
   const statement = statementIn(events);
-  const drafted = draftStatement(facts);
-  const text = statement ?? drafted;
   return {
-    happened: statement?.happened ?? (summary || drafted.happened),
-    consequences: consequences || text.consequences,
-    measures: measures || text.measures,
+    happened: statement?.happened ?? (summary || draftStatement(facts).happened),
+    consequences: consequences || (statement?.consequences ?? ''),
+    measures: measures || (statement?.measures ?? ''),
   };
 }
 

@@ -60,7 +60,7 @@ describe('tasks', () => {
     );
     await changeUser(api.store, gone?.id ?? '', { disabled: true });
     const refused = await post('/tasks', { text: 'Look.', owner: `user:${gone?.id}` });
-    expect([refused.status, refused.json.field]).toEqual([400, 'owner']);
+    expect([refused.status, refused.json.field]).toEqual([422, 'owner']);
     expect(refused.json.detail).toContain('has left');
     await post('/tasks', { text: 'Look here.', owner: `user:${here?.id}` });
     const found = async () => ((await get('/tasks?part=all')).json.tasks as { ownerless: boolean }[])[0];

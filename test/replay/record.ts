@@ -359,7 +359,7 @@ async function clocksRenewed(): Promise<void> {
     .signal(clocksSignal, { clocks: [one, clock(other.obligation, plusMs(start, 5 * HOUR_MS))] });
   await sleep(60 * HOUR_MS);
   await env.client.workflow.getHandle(id).signal(clocksSignal, { clocks: [] });
-  await ended(handle);
+  await handle.result();
   await save('clocks-renewed', id, first);
   await save('clocks-to-the-end', id);
 }

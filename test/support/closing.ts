@@ -4,11 +4,15 @@ import type { TestApi } from './api.ts';
 /** Closes over suppliers and customers who have not answered, where there are some: for tests of something else. */
 export const OVER_NOTICES = [{ point: 'notices-unanswered/notices', reasons: 'By telephone.' }];
 
-/** Closes a breach as resolved by the API, over whatever can be closed over: for tests of something else. */
-export async function closeOver(api: TestApi, breachId: string): ReturnType<TestApi['call']> {
+/** Closes a breach by the API, over whatever can be closed over: for tests of something else. */
+export async function closeOver(
+  api: TestApi,
+  breachId: string,
+  outcome: 'resolved' | 'not-a-breach' = 'resolved',
+): ReturnType<TestApi['call']> {
   const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/closing`);
-  const { resolved } = json.points as { resolved: ClosingPoint[] };
-  const over = resolved.filter(({ mayPass }) => mayPass).map(({ point }) => ({ point, reasons: 'Of no matter here.' }));
-  const body = { outcome: 'resolved', reasons: 'Done.', over };
+  const points = (json.points as Record<string, ClosingPoint[]>)[outcome] ?? [];
+  const over = points.filter(({ mayPass }) => mayPass).map(({ point }) => ({ point, reasons: 'Of no matter here.' }));
+  const body = { outcome, reasons: 'Done.', over };
   return api.call('dpo', 'POST', `/breaches/${breachId}/closing`, { body });
 }

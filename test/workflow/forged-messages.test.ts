@@ -16,6 +16,7 @@ import {
   WORKFLOWS,
   workflowId,
 } from '../../workflows/messages.ts';
+import { OVER_NOTICES } from '../support/closing.ts';
 import { Memory } from '../support/memory.ts';
 import { testKeyring } from '../support/mongo.ts';
 import { reportedEvent } from '../support/plans.ts';
@@ -65,7 +66,7 @@ function forge(id: string, signalName: string, payloads: Payload[]): Promise<unk
 
 it('can do nothing with what was sealed for another breach, nor with what is not sealed', async () => {
   const [one, other] = [await open('TOC-2026-0001'), await open('TOC-2026-0003')];
-  await one.ask({ type: 'close', outcome: 'not-a-breach', reasons: 'A test account.' });
+  await one.ask({ type: 'close', outcome: 'not-a-breach', reasons: 'A test account.', over: OVER_NOTICES });
   const { events } = await one.handle.fetchHistory();
   const asked = events?.flatMap((event) => event.workflowExecutionUpdateAcceptedEventAttributes ?? []) ?? [];
   const close = asked.at(-1)?.acceptedRequest?.input?.args?.payloads as Payload[];

@@ -127,16 +127,20 @@ function factFields(view: View, form: Form): Html[] {
       ...{ name: 'whose', label: words.minor.whose, form, words },
       options: Object.entries(words.minor.whoseOptions),
     }),
-    select('confidentiality', CONFIDENTIALITY),
-    select('malicious', ANSWERS),
-    select('identityDetails', ANSWERS),
-    selectField({
-      ...{ name: 'recipientsTrusted', label: labels.recipientsTrusted, form, words },
-      options: [
-        ['no', words.shell.no],
-        ['yes', words.shell.yes],
-      ],
-    }),
+    html`
+      <div class="pair">
+        ${select('confidentiality', CONFIDENTIALITY)}
+        ${select('malicious', ANSWERS)}
+        ${select('identityDetails', ANSWERS)}
+        ${selectField({
+          ...{ name: 'recipientsTrusted', label: labels.recipientsTrusted, form, words },
+          options: [
+            ['no', words.shell.no],
+            ['yes', words.shell.yes],
+          ],
+        })}
+      </div>
+    `,
   ];
 }
 

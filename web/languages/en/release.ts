@@ -27,7 +27,7 @@ export const release = {
   saved: 'The text as it is saved',
   who: 'Who gets it',
   counts: (suppliers: string, customers: string, leftOut: string): string =>
-    `${suppliers} suppliers, ${customers} customers; left out: ${leftOut}`,
+    `Suppliers: ${suppliers}, customers: ${customers}; left out: ${leftOut}`,
   nobody: 'Nobody, by this filter.',
   told: 'Told',
   leftOut: 'Left out',
