@@ -6,6 +6,7 @@ import { loadPolicy } from '../../config/policy.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { changeUser } from '../../store/users.ts';
+import { workAddress } from '../../web/work/form.ts';
 import { NOW, TestApi, type TestSession } from '../support/api.ts';
 import { OVER_NOTICES } from '../support/closing.ts';
 import { SmtpSink } from '../support/smtp.ts';
@@ -157,7 +158,7 @@ describe('a question', () => {
     const responder = await api.session('responder');
     await send(`/desk/breaches/${reference}/take`, {}, responder);
     const form = { 'question-text': 'Who was it meant for?' };
-    expect((await send(`/desk/breaches/${reference}/work/questions`, form, responder)).statusCode).toBe(303);
+    expect((await send(workAddress(reference, 'questions'), form, responder)).statusCode).toBe(303);
     const [mail, ...others] = await mailed();
     expect([mail?.to, others]).toEqual(['reporter@people.example', []]);
     expect(mail?.raw).not.toContain('meant for');

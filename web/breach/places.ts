@@ -12,29 +12,16 @@ export const BREACH_PAGES = [
 ] as const;
 export type BreachPage = (typeof BREACH_PAGES)[number];
 
-/** What stands on which page, by its id there. Duties, and whatever is not named, stand on the first. */
-const PANELS: Readonly<Record<string, BreachPage>> = {
-  aware: 'known',
-  suspicion: 'known',
-  facts: 'known',
-  'f-awareAt': 'known',
-  severity: 'severity',
-  roles: 'severity',
-  articles: 'severity',
-  art33: 'severity',
-  art34: 'severity',
-  'f-art33-conclusion': 'severity',
-  'f-art34-conclusion': 'severity',
-  notices: 'notices',
-  campaigns: 'campaigns',
-  filings: 'filings',
-  decisions: 'closing',
-  close: 'closing',
-  reopening: 'closing',
-  timeline: 'timeline',
-  // biome-ignore lint/suspicious/noThenProperty: the id of a panel.
-  then: 'timeline',
-  evidence: 'files',
+/** What stands on each page, by its id there. Duties, and whatever is not named, stand on the first. */
+const PANELS: Readonly<Partial<Record<BreachPage, readonly string[]>>> = {
+  known: ['aware', 'suspicion', 'facts', 'f-awareAt'],
+  severity: ['severity', 'roles', 'articles', 'art33', 'art34', 'f-art33-conclusion', 'f-art34-conclusion'],
+  notices: ['notices'],
+  campaigns: ['campaigns'],
+  filings: ['filings'],
+  closing: ['decisions', 'close', 'reopening'],
+  timeline: ['timeline', 'then'],
+  files: ['evidence'],
 };
 
 /** The address of a page of a breach. */
@@ -49,10 +36,10 @@ export function panelPath(breachId: string, panel: string): string {
 
 /** The page on which a panel stands. */
 export function pageWith(panel: string): BreachPage {
-  return PANELS[panel] ?? 'overview';
+  return BREACH_PAGES.find((page) => PANELS[page]?.includes(panel)) ?? 'overview';
 }
 
 /** The ids of what stands on a page. */
-export function panelsOn(page: BreachPage): string[] {
-  return Object.keys(PANELS).filter((panel) => PANELS[panel] === page);
+export function panelsOn(page: BreachPage): readonly string[] {
+  return PANELS[page] ?? [];
 }
