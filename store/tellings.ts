@@ -88,19 +88,7 @@ export async function enqueueTellings(
   for (const event of events) {
     const row = (what: Telling['what'], to: string, about = ''): TellingDoc => {
       const { at, seq } = event;
-      return {
-        _id: `${breachId}/${seq}`,
-        what,
-        breachId,
-        exercise,
-        to,
-        about,
-        at,
-        attempts: 0,
-        nextAt: at,
-        taken: null,
-        triedAt: null,
-      };
+      return { _id: `${breachId}/${seq}`, ...untold({ what, breachId, exercise, to, about, at }) };
     };
     if (event.type === 'closed') isClosed = true;
     if (event.type === 'reopened') {
@@ -119,6 +107,13 @@ export async function enqueueTellings(
     else if (what !== null) rows.push(row(what, '', String(event.seq)));
   }
   if (rows.length > 0) await tellings(store).insertMany(rows, { session });
+}
+
+/** As it is put in line: due at once, and never tried. */
+function untold(
+  what: Pick<TellingDoc, 'what' | 'breachId' | 'exercise' | 'to' | 'about' | 'at'>,
+): Omit<TellingDoc, '_id'> {
+  return { ...what, attempts: 0, nextAt: what.at, taken: null, triedAt: null };
 }
 
 /** A receipt goes to who signs in and reported, since only they have an address here. */
@@ -146,18 +141,7 @@ export async function noteNews(
 ): Promise<void> {
   const { source, breachId, exercise, to, about, at } = news;
   requireText(source, breachId, about);
-  const row = {
-    what: 'news' as const,
-    breachId,
-    exercise,
-    to,
-    about,
-    at,
-    attempts: 0,
-    nextAt: at,
-    taken: null,
-    triedAt: null,
-  };
+  const row = untold({ what: 'news', breachId, exercise, to, about, at });
   const options = { upsert: true, ...(session && { session }) };
   await tellings(store).updateOne({ _id: `${breachId}/${to}/${source}` }, { $setOnInsert: row }, options);
 }
