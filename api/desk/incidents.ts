@@ -14,7 +14,6 @@ import type { ApiDeps } from '../deps.ts';
 const EMPTY = '';
 const value = z
   .string()
-  .trim()
   .max(200)
   .regex(/^[\w:.\-/]*$/, 'an id, as the list of incidents gives it');
 const day = z.iso.date().or(z.literal(EMPTY));

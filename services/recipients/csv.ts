@@ -1,6 +1,7 @@
 import { type Readable, Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
+import { Email } from '../../domain/email.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
 
@@ -8,7 +9,7 @@ import { NO_CONTROL, textInput } from '../../domain/text-input.ts';
 
 const Row = z.strictObject({
   name: textInput(1, 200, 'no name, or one of more than 200 characters').regex(NO_CONTROL, 'control characters'),
-  email: z.email('not an e-mail address').max(320),
+  email: Email,
   language: z.string().regex(/^[a-z]{2}$/, 'not a language code of two letters'),
 });
 export type RecipientRow = z.infer<typeof Row>;

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { scaledLimits } from '../../api/http/limits.ts';
-import { MINUTE_MS, plusMs } from '../../domain/time.ts';
 import { TestApi } from '../support/api.ts';
 
 /** Schemathesis, of Python's registry, throws at the API whatever its own OpenAPI document allows and forbids. */
@@ -56,7 +55,6 @@ const EXAMPLES = 200;
 const TIMEOUT_MS = 20 * 60_000;
 
 let api: TestApi;
-let ticking: NodeJS.Timeout;
 beforeAll(async () => {
   if (!existsSync(PROGRAM)) {
     execFileSync('python3', ['-m', 'venv', HOME]);
@@ -64,16 +62,11 @@ beforeAll(async () => {
   }
   writeFileSync(`${HOME}/schemathesis.toml`, CONFIG);
   writeFileSync(`${HOME}/hooks.py`, HOOKS);
-  api = await TestApi.start({ exerciseInbox: true, limits: scaledLimits(1_000) });
+  api = await TestApi.start({ exerciseInbox: true, limits: scaledLimits(1_000), guesses: 1_000 });
   await api.server.listen({ host: '127.0.0.1', port: 0 });
   await api.report();
-  // A tenth of a second is a minute, so that one address may guess at tokens as often as the checks do.
-  ticking = setInterval(() => {
-    api.now = plusMs(api.now, MINUTE_MS);
-  }, 100);
 }, TIMEOUT_MS);
 afterAll(async () => {
-  clearInterval(ticking);
   await api.stop();
 });
 

@@ -83,6 +83,8 @@ type Options = {
   /** Another Temporal than the played one. */
   temporal?: TemporalGateway;
   limits?: Limits;
+  /** How many times as often as in earnest a stranger may guess. */
+  guesses?: number;
   /** A mongod that no other test uses, so that this one can stop it. */
   ownMongo?: boolean;
   keyring?: Keyring;
@@ -140,6 +142,7 @@ export class TestApi {
       fourEyes = {},
       temporal,
       limits = LIMITS,
+      guesses = 1,
       log = createLogger('test', 'silent'),
       ...door
     }: Options,
@@ -167,7 +170,9 @@ export class TestApi {
     const { smtpUrl = null, oidc = null, secondFactor = 'optional' } = door;
     const mailer = smtpUrl === null ? null : createMailer({ smtpUrl, from: 'Tocsin <tocsin@example.org>' });
     const machineClock = () => toInstant(Date.now());
-    const shared = createSharedLimits(store, playedMs);
+    const inEarnest = createSharedLimits(store, playedMs);
+    const shared: typeof inEarnest = (name, shape) =>
+      inEarnest(name, 'most' in shape ? { ...shape, most: shape.most * guesses } : shape);
     const opened = assembleSignIn({
       store,
       limits: shared,
