@@ -91,7 +91,8 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
     </form>
     <div class="stackgap">
       ${awaitedNote(view, model)}
-      ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}${releaseCard(view, model, form)}
+      ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}
+      ${releaseCard(view, model, form)}
     </div>
   `;
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });
