@@ -46,6 +46,8 @@ type Field = {
   /** What stands there where nothing was typed yet. */
   value?: string;
   required?: boolean;
+  /** Id of the form it belongs to, where it stands outside of it. */
+  formId?: string;
 };
 
 /** A line of text. */
@@ -58,7 +60,7 @@ export function textField(
     list?: string;
   },
 ): Html {
-  const { name, type = 'text', maxlength, required, autocomplete, inputmode, list } = field;
+  const { name, type = 'text', maxlength, required, autocomplete, inputmode, list, formId } = field;
   const control = html`
     <input
       id="f-${name}"
@@ -69,6 +71,7 @@ export function textField(
       ${attribute('autocomplete', autocomplete)}
       ${attribute('inputmode', inputmode)}
       ${attribute('list', list)}
+      ${attribute('form', formId)}
       ${required ? html` required` : null}
       ${described(field)}>
   `;
@@ -77,13 +80,14 @@ export function textField(
 
 /** Several lines of text. */
 export function textArea(field: Field & { rows?: number; maxlength?: number }): Html {
-  const { name, rows = 4, maxlength, required } = field;
+  const { name, rows = 4, maxlength, required, formId } = field;
   const control = html`
     <textarea
       id="f-${name}"
       name="${name}"
       rows="${rows}"
       ${attribute('maxlength', maxlength)}
+      ${attribute('form', formId)}
       ${required ? html` required` : null}
       ${described(field)}>${'\n'}${givenOf(field)}</textarea>
   `;
@@ -92,7 +96,7 @@ export function textArea(field: Field & { rows?: number; maxlength?: number }): 
 
 /** One of a list. `options` are values with their words. */
 export function selectField(field: Field & { options: readonly (readonly [value: string, words: string])[] }): Html {
-  const { name, options, required } = field;
+  const { name, options, required, formId } = field;
   const chosen = givenOf(field);
   const items = options.map(
     ([value, words]) => html`<option value="${value}"${value === chosen ? html` selected` : null}>${words}</option>`,
@@ -100,7 +104,12 @@ export function selectField(field: Field & { options: readonly (readonly [value:
   return framed(
     field,
     html`
-      <select id="f-${name}" name="${name}"${required ? html` required` : null}${described(field)}>${items}</select>
+      <select
+        id="f-${name}"
+        name="${name}"
+        ${attribute('form', formId)}
+        ${required ? html` required` : null}
+        ${described(field)}>${items}</select>
     `,
   );
 }
@@ -112,8 +121,6 @@ export function choiceField(
     options: readonly (readonly [value: string, words: string | Html])[];
     chosen?: readonly string[];
     two?: boolean;
-    /** Id of the form it belongs to, where it stands outside of it. */
-    formId?: string;
   },
 ): Html {
   const { name, label, hint, kind, options, form, required, two, formId } = field;

@@ -33,7 +33,7 @@ const Query = z.object({
   letter: z.string().max(200).optional(),
 });
 type Query = z.output<typeof Query>;
-const Act = z.looseObject({ act: z.enum(['save', 'leave', 'release']) });
+const Act = z.looseObject({ act: z.enum(['save', 'leave', 'again', 'release']) });
 const whole = z.coerce.number().int().min(0);
 const Seen = z.object({ sha256: z.string(), list: z.string(), seen: whole, why: z.string().trim().max(1_000) });
 
@@ -52,9 +52,10 @@ export const releasePages: Routes = (server, deps) => {
     const form = await submit(request, Act, async ({ act, ...given }) => {
       try {
         if (act === 'save') await save(deps, request, breachId, given);
-        else if (act === 'leave') await leave(deps, request, breachId, view.words.release.needReasons);
+        else if (act !== 'release') await leave(deps, request, breachId, view.words.release.needReasons);
         else {
           const { why: reasons, ...seen } = Seen.parse(given);
+          await requireSaved(deps, breachId, valuesOf(request), view.words.release);
           await releaseNotices(deps, askedOf(request), { breachId, ...seen, reasons });
         }
       } catch (error) {
@@ -92,6 +93,38 @@ async function save(deps: ApiDeps, request: FastifyRequest, breachId: string, gi
   await saveStatement(deps, askedOf(request), { breachId, statement: parsed.data as Statement, over });
 }
 
+/** What is typed or ticked, and not saved, would not be what is released. */
+async function requireSaved(
+  deps: ApiDeps,
+  breachId: string,
+  given: Given,
+  words: View['words']['release'],
+): Promise<void> {
+  const { statement, list, leftOut } = await lookAtRelease(deps, await findBreach(deps, breachId));
+  const plain = (text: unknown) =>
+    String(text ?? '')
+      .replaceAll('\r\n', '\n')
+      .trim();
+  for (const part of STATEMENT_PARTS) {
+    for (const kind of [undefined, ...COUNTERPARTY_KINDS]) {
+      const name = fieldOf(part, kind);
+      const saved = kind === undefined ? statement[part] : statement[kind]?.[part];
+      if (given[name] !== undefined && plain(given[name]) !== plain(saved)) {
+        throw new TocsinError('bad-input', words.saveFirst, name);
+      }
+    }
+  }
+  const many = (name: string) => [given[name] ?? []].flat().map(String);
+  const isOut = new Set(list.leftOut.map(({ counterparty }) => counterparty));
+  const [told, named] = [new Set(many('told')), new Set(many('named'))];
+  const isUnnamed = (id: string) => leftOut.groups.some((known) => 'system' in known && known.system === id);
+  const isTicked =
+    many('shown').every((id) => told.has(id) !== isOut.has(id)) &&
+    many('shown-system').every((id) => named.has(id) !== isUnnamed(id)) &&
+    plain(given.group) === '';
+  if (!isTicked) throw new TocsinError('bad-input', words.saveListFirst, 'reasons');
+}
+
 /** What is ticked here, and the groups of before for whoever is not on this page. */
 async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, needReasons: string): Promise<void> {
   const given = valuesOf(request);
@@ -106,7 +139,7 @@ async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, n
   const unnamed = many('shown-system').filter((id) => !named.has(id));
   const isLeftOut = (id: string) => look.leftOut.groups.some((known) => 'system' in known && known.system === id);
   const systems = unnamed.filter((id) => !isLeftOut(id));
-  const isNew = fresh.length + systems.length > 0 || group !== '';
+  const isNew = given.act !== 'again' && (fresh.length + systems.length > 0 || group !== '');
   if (isNew && reasons === '') throw new TocsinError('bad-input', needReasons, 'reasons');
   const kept = look.leftOut.groups.flatMap((known): LeftOut[] => {
     if ('system' in known) return named.has(known.system) ? [] : [known];
@@ -120,10 +153,10 @@ async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, n
     ...systems.map((system) => ({ system, reasons })),
     ...(group === '' ? [] : [{ [what ?? '']: name.join(':'), reasons }]),
   ];
-  const all = given.again === 'yes' ? [] : [...kept, ...added];
+  const all = given.act === 'again' ? [] : [...kept, ...added];
   const parsed = LeftOutInput.safeParse(all);
   if (!parsed.success) throw new TocsinError('bad-input', parsed.error.issues[0]?.message ?? needReasons, 'reasons');
-  await saveLeftOut(deps, askedOf(request), { breachId, leftOut: parsed.data, over: whole.parse(given.over) });
+  await saveLeftOut(deps, askedOf(request), { breachId, leftOut: parsed.data, over: whole.parse(given['over-list']) });
 }
 
 async function show(
@@ -165,7 +198,7 @@ async function systemsOf({ store }: ApiDeps, { wanted, leftOut }: ReleaseLook): 
 function sayStale(view: View, act: z.output<typeof Act>['act'], { members }: TocsinError): string {
   const { release: words, facts } = view.words;
   if (act === 'save') return words.otherText(members.revision ?? 0);
-  if (act === 'leave') return words.otherList;
+  if (act !== 'release') return words.otherList;
   const labels: Record<string, string> = facts.labels;
   const changes = (members.changes ?? []).map(({ what, facts: names = [], revision = 0, by }) => {
     const who = by === undefined ? null : nameOf(view, by);

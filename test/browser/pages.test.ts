@@ -99,7 +99,7 @@ describeInBrowser('every page', () => {
     }
     for (const viewport of [DESKTOP, PHONE.viewport]) {
       await page.setViewportSize(viewport);
-      for (const path of [base, ...parts.map((part) => `${base}/${part}`), filing]) {
+      for (const path of [base, `${base}/facts`, ...parts.map((part) => `${base}/${part}`), filing]) {
         await page.goto(path);
         const [head, kept] = await page.evaluate<[number, number]>(`[
           document.querySelector('.pinned').getBoundingClientRect().height,

@@ -199,7 +199,15 @@ describe('a release', () => {
     expect((await api.submit(url, fields, { cookie })).body).toContain('Nothing was released');
     const { sha256, list, seen } = await look(id);
     const now = { ...fields, sha256: String(sha256), list: String(list), seen: String(seen) };
-    expect((await api.submit(url, now, { cookie })).statusCode).toBe(303);
+    // What was typed or unticked, and not saved, would not be what leaves.
+    const typed = await api.submit(url, { ...now, happened: 'Typed, and not saved.' }, { cookie });
+    expect([typed.statusCode, typed.body]).toEqual([422, expect.stringContaining('Typed, and not saved.')]);
+    expect(typed.body).toContain('Nothing was released: this text is not saved.');
+    const [told = ''] = /(?<=name="told" value=")[^"]+/.exec(page) ?? [];
+    const unticked = await api.submit(url, { ...now, happened: HAPPENED, shown: told }, { cookie });
+    expect([unticked.statusCode, unticked.body]).toEqual([422, expect.stringContaining('who is told is not saved')]);
+    expect(await work(id)).toEqual([]);
+    expect((await api.submit(url, { ...now, happened: HAPPENED, shown: told, told }, { cookie })).statusCode).toBe(303);
     expect((await work(id)).length).toBeGreaterThan(0);
   });
 
@@ -227,14 +235,14 @@ describe('a release', () => {
     const id = await aware();
     const { cookie, csrf } = await api.session('dpo');
     const url = `/desk/breaches/${id}/release`;
-    const fields = { csrf, act: 'leave', over: '0', 'shown-system': SYSTEM, group: '', reasons: '' };
+    const fields = { csrf, act: 'leave', 'over-list': '0', 'shown-system': SYSTEM, group: '', reasons: '' };
     expect((await api.submit(url, fields, { cookie })).statusCode).toBe(422);
     expect((await look(id)).leftOut).toBe(0);
     expect((await api.submit(url, { ...fields, reasons: 'It holds test data.' }, { cookie })).statusCode).toBe(303);
     const all = Number((await look(id)).leftOut);
     expect(all).toBeGreaterThan(0);
     expect((await look(id)).leftOutGroups).toEqual([{ system: SYSTEM, reasons: 'It holds test data.' }]);
-    const again = { ...fields, over: '1', named: SYSTEM };
+    const again = { ...fields, 'over-list': '1', named: SYSTEM };
     expect((await api.submit(url, again, { cookie })).statusCode).toBe(303);
     expect((await look(id)).leftOut).toBe(0);
   });

@@ -7,13 +7,11 @@ import { zoneField } from '../instant-field.ts';
 import { insidePage } from '../layout.ts';
 import type { View } from '../view.ts';
 import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
-import { drillBar } from './head.ts';
+import { drillBar, partHead } from './head.ts';
 import type { BreachModel } from './model.ts';
 
 export type FactsFormModel = {
-  breachId: string;
-  title: string;
-  exercise: BreachModel['state']['exercise'];
+  state: BreachModel['state'];
   /** Number of the last event that the form shows. */
   seq: number;
   /** What is on record, as the fields take it; and what was typed over it. */
@@ -29,18 +27,20 @@ export type FactsFormModel = {
 /** Stating and correcting facts; nothing is recorded before the preview is confirmed. */
 export function factsFormPage(view: View, model: FactsFormModel): string {
   const { facts: words, shell } = view.words;
-  const { breachId, form, seq } = model;
+  const { state, form, seq } = model;
+  const { breachId } = state;
   const url = `/desk/breaches/${breachId}`;
   const parts = [
     { href: '#h-story', label: words.story },
     ...GROUP_NAMES.map((group) => ({ href: `#h-${group}`, label: words.groups[group] })),
     { href: '#h-why', label: words.reasonsTitle },
   ];
+  const crumbs = html`<a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}`;
   const main = html`
-    ${drillBar(view, model)}
+    ${drillBar(view, state)}
+    ${partHead(view, state, 'known', crumbs)}
     <div class="head">
       <div>
-        <p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p>
         <h1>${words.formTitle}</h1>
         <p class="lede">${words.formLede}</p>
       </div>
@@ -86,7 +86,7 @@ export function factsFormPage(view: View, model: FactsFormModel): string {
 }
 
 /** Taken over with one press, and recorded by nothing but the form itself. */
-function suggestion({ words }: View, { breachId, suggested }: FactsFormModel): Html | null {
+function suggestion({ words }: View, { state: { breachId }, suggested }: FactsFormModel): Html | null {
   const { facts } = words;
   const keys = Object.keys(suggested) as (keyof Facts)[];
   if (keys.length === 0) return null;

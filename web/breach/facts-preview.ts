@@ -8,7 +8,7 @@ import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { decimal } from './figures.ts';
-import { drillBar } from './head.ts';
+import { drillBar, partHead } from './head.ts';
 import type { BreachModel, Named } from './model.ts';
 
 /** One fact or part of the story, as it was and as it would be. */
@@ -16,8 +16,7 @@ export type FactChange = { key: string; label: string; before: Html; after: Html
 
 /** What a change of facts would do, by the policy as it stands; nothing of it is recorded. */
 export type FactsPreview = {
-  breachId: string;
-  exercise: BreachModel['state']['exercise'];
+  state: BreachModel['state'];
   reasons: string;
   changes: FactChange[];
   duties: (PlanChange & { article: string; recipient: string })[];
@@ -38,13 +37,15 @@ export type FactsPreview = {
 /** Before a change of facts: what would start, move and end, and why. */
 export function factsPreviewPage(view: View, preview: FactsPreview): string {
   const { facts: words, shell } = view.words;
-  const { breachId, reasons, hidden, isNew } = preview;
+  const { state, reasons, hidden, isNew } = preview;
+  const { breachId } = state;
   const url = `/desk/breaches/${breachId}`;
+  const crumbs = html`<a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}`;
   const main = html`
-    ${drillBar(view, preview)}
+    ${drillBar(view, state)}
+    ${partHead(view, state, 'known', crumbs)}
     <div class="head">
       <div>
-        <p class="crumbs"><a href="/">${shell.places.desk}</a> / <a href="${url}">${breachId}</a> / ${words.title}</p>
         <h1>${words.previewTitle}</h1>
         <p class="lede">${words.previewLede}</p>
       </div>

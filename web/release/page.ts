@@ -58,6 +58,9 @@ const ROUTE = 'POST /desk/breaches/:breachId/release';
 /** Of more systems than these, the ticks are folded. */
 const MOST_OPEN = 12;
 
+/** All fields are of one form, so that what is typed and not saved is seen when it is to be released. */
+const FORM = 'all';
+
 /** One part of the text, as its field is named: `happened`, or `customer-happened`. */
 export function fieldOf(part: StatementPart, kind?: CounterpartyKind): string {
   return kind === undefined ? part : `${kind}-${part}`;
@@ -80,9 +83,16 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
       </div>
     </div>
     ${errorSummary(form, view.words, { ...words.parts, reasons: words.reasons })}
+    <form id="${FORM}" method="post" action="${releasePath(breachId)}">
+      ${hiddenFields(view, {
+        ...{ sha256: model.sha256, list: model.list, seen: String(model.seen) },
+        ...{ over: String(model.revision), 'over-list': String(model.leftOutRevision) },
+      })}
+    </form>
     <div class="stackgap">
       ${awaitedNote(view, model)}
-      ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}${releaseCard(view, model)}
+      ${textCard(view, model, form)}${whoCard(view, model, form)}${letterCard(view, model)}
+      ${releaseCard(view, model, form)}
     </div>
   `;
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });
@@ -100,6 +110,7 @@ function textCard(view: View, { statement, revision, incident, isBehind }: Relea
   const area = (part: StatementPart, kind?: CounterpartyKind) =>
     textArea({
       ...{ name: fieldOf(part, kind), label: words.parts[part], form, words: view.words, rows: 4, maxlength: 4_000 },
+      formId: FORM,
       value: (kind === undefined ? statement[part] : statement[kind]?.[part]) ?? '',
     });
   const apart = COUNTERPARTY_KINDS.map((kind) => {
@@ -115,12 +126,9 @@ function textCard(view: View, { statement, revision, incident, isBehind }: Relea
     ? html`<div class="note warn"><p>${words.meanwhile(revision)}</p><h3>${words.saved}</h3>${saved}</div>`
     : null;
   const fields = html`
-    <form class="flow" method="post" action="${releasePath(incident.breachId)}">
-      ${hiddenFields(view, { act: 'save', over: String(revision) })}
-      ${STATEMENT_PARTS.map((part) => area(part))}${apart}
-      <p class="row"><button class="btn" type="submit">${words.save}</button>
-      <span class="small muted">${words.saveHint}</span></p>
-    </form>
+    ${STATEMENT_PARTS.map((part) => area(part))}${apart}
+    <p class="row"><button class="btn" form="${FORM}" name="act" value="save">${words.save}</button>
+    <span class="small muted">${words.saveHint}</span></p>
   `;
   return html`
     <section class="card" id="text" aria-labelledby="h-text">
@@ -142,7 +150,7 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
   const mayAct = view.may(ROUTE) && !incident.isClosed;
   const rows = lines.map(({ counterparty, name, systems: named, leftOut }) => {
     const tick = mayAct
-      ? html`<label><input type="checkbox" name="told" value="${counterparty}" form="leave" ${
+      ? html`<label><input type="checkbox" name="told" value="${counterparty}" form="${FORM}" ${
           leftOut === null ? html` checked` : null
         }> <span>${leftOut === null ? words.told : `${words.leftOut}: ${leftOut}`}</span></label>`
       : html`${leftOut === null ? words.told : `${words.leftOut}: ${leftOut}`}`;
@@ -185,20 +193,18 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
     ['kind:supplier', words.groups.supplier],
     ['kind:customer', words.groups.customer],
   ] as const;
+  const inForm = { form, words: view.words, formId: FORM };
   const leave = html`
-    <form id="leave" class="flow" method="post" action="${path}">
-      ${hiddenFields(view, { act: 'leave', over: String(model.leftOutRevision) })}
-      ${lines.map(({ counterparty }) => html`<input type="hidden" name="shown" value="${counterparty}">`)}
-      <h3>${words.leaveTitle}</h3>
-      <p class="small">${words.tick}</p>
-      ${systemTicks(view, systems)}
-      ${selectField({ name: 'group', label: words.group, form, words: view.words, options: groups })}
-      ${textField({ name: 'reasons', label: words.reasons, form, words: view.words, maxlength: 1_000 })}
-      <p class="row">
-        <button class="btn" type="submit">${words.leave}</button>
-        <button class="btn" type="submit" name="again" value="yes">${words.again}</button>
-      </p>
-    </form>
+    ${lines.map(({ counterparty }) => html`<input type="hidden" name="shown" value="${counterparty}" form="${FORM}">`)}
+    <h3>${words.leaveTitle}</h3>
+    <p class="small">${words.tick}</p>
+    ${systemTicks(view, systems, form)}
+    ${selectField({ ...inForm, name: 'group', label: words.group, options: groups })}
+    ${textField({ ...inForm, name: 'reasons', label: words.reasons, maxlength: 1_000 })}
+    <p class="row">
+      <button class="btn" form="${FORM}" name="act" value="leave">${words.leave}</button>
+      <button class="btn" form="${FORM}" name="act" value="again">${words.again}</button>
+    </p>
   `;
   const more = next === null ? null : html`<a class="btn" href="${query({ after: next })}#who">${words.more}</a>`;
   return html`
@@ -215,12 +221,12 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
 }
 
 /** Every system that may be named: one without its tick is named to nobody. */
-function systemTicks(view: View, systems: ReleaseModel['systems']): Html | null {
+function systemTicks(view: View, systems: ReleaseModel['systems'], form: Form): Html | null {
   const { release: words } = view.words;
   if (systems.length === 0) return null;
   const ticks = choiceField({
     ...{ name: 'named', label: words.systemsTitle, hint: words.systemsHint, kind: 'checkbox', two: true },
-    ...{ form: EMPTY_FORM, words: view.words },
+    ...{ form, words: view.words, formId: FORM },
     options: systems.map(({ id, name, leftOut }) => [
       id,
       leftOut === null ? name : `${name} (${words.leftOut}: ${leftOut})`,
@@ -228,7 +234,7 @@ function systemTicks(view: View, systems: ReleaseModel['systems']): Html | null 
     chosen: systems.flatMap(({ id, leftOut }) => (leftOut === null ? [id] : [])),
   });
   return html`
-    ${systems.map(({ id }) => html`<input type="hidden" name="shown-system" value="${id}">`)}
+    ${systems.map(({ id }) => html`<input type="hidden" name="shown-system" value="${id}" form="${FORM}">`)}
     ${systems.length <= MOST_OPEN ? ticks : html`<details><summary>${words.systemsTitle}</summary>${ticks}</details>`}
   `;
 }
@@ -244,7 +250,7 @@ function letterCard(view: View, { letter }: ReleaseModel): Html | null {
   `;
 }
 
-function releaseCard(view: View, { incident, sha256, list, seen, bar, fourEyes }: ReleaseModel): Html | null {
+function releaseCard(view: View, { incident, bar, fourEyes }: ReleaseModel, form: Form): Html | null {
   const { release: words } = view.words;
   if (bar !== null || incident.isClosed || !view.may(ROUTE)) return null;
   const second = fourEyes === null ? null : fourEyesNote(view, fourEyes);
@@ -259,13 +265,12 @@ function releaseCard(view: View, { incident, sha256, list, seen, bar, fourEyes }
   return html`
     <section class="card" id="go" aria-labelledby="h-go">
       <header><h2 id="h-go">${words.releaseTitle}</h2></header>
-      <form class="in flow" method="post" action="${releasePath(incident.breachId)}">
-        ${hiddenFields(view, { act: 'release', sha256, list, seen: String(seen) })}
+      <div class="in flow">
         ${second}
-        ${textField({ name: 'why', label: words.recorded, form: EMPTY_FORM, words: view.words, maxlength: 1_000 })}
-        <p class="row"><button class="btn main" type="submit">${words.release}</button>
+        ${textField({ name: 'why', label: words.recorded, form, words: view.words, maxlength: 1_000, formId: FORM })}
+        <p class="row"><button class="btn main" form="${FORM}" name="act" value="release">${words.release}</button>
         <span class="small muted">${words.releaseHint}</span></p>
-      </form>
+      </div>
     </section>
   `;
 }

@@ -113,12 +113,11 @@ export const factsForms: Routes = (server, deps) => {
   });
 
   async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
-    const { breachId, narrative, facts, exercise } = state;
-    const offered = await offeredSystems(deps.store, facts.systems);
+    const offered = await offeredSystems(deps.store, state.facts.systems);
     const suggested = Object.fromEntries(
       Object.entries(state.suggested?.facts ?? {}).filter(([key, value]) => form.values[key] !== value),
     );
-    const model = { breachId, title: narrative.title, exercise, seq, form, suggested, ...offered };
+    const model = { state, seq, form, suggested, ...offered };
     return sendPage(reply, factsFormPage(view, model), status);
   }
 

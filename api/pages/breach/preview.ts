@@ -28,8 +28,7 @@ export async function previewAmendment(
   const { severity, conclusion } = plan;
   const outcome = { duties, severity, conclusion, resumed, told: told.map((n) => n.counterparty) };
   return {
-    breachId: state.breachId,
-    exercise: state.exercise,
+    state,
     reasons,
     changes: await changesOf(deps, view, state, patch),
     duties,

@@ -45,6 +45,8 @@ export const release: Words['release'] = {
   systemsHint: 'Ohne Haken wird ein System niemandem genannt; wer kein anderes hat, wird nicht benachrichtigt.',
   reasons: 'Warum sie ausgelassen werden',
   leave: 'Speichern, wer benachrichtigt wird',
+  saveFirst: 'Nichts wurde freigegeben: Dieser Text ist nicht gespeichert. Speichern Sie ihn zuerst.',
+  saveListFirst: 'Nichts wurde freigegeben: Wer benachrichtigt wird, ist nicht so gespeichert, wie es angehakt ist.',
   needReasons: 'Sagen Sie, warum sie ausgelassen werden, in höchstens 1.000 Zeichen.',
   again: 'Wieder alle benachrichtigen',
   releaseTitle: 'Freigeben',

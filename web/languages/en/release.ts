@@ -47,6 +47,8 @@ export const release = {
   systemsHint: 'Without its tick a system is named to nobody; who has no other is told nothing.',
   reasons: 'Why they are left out',
   leave: 'Save who is told',
+  saveFirst: 'Nothing was released: this text is not saved. Save it, look at it, and release it then.',
+  saveListFirst: 'Nothing was released: who is told is not saved as it is ticked. Save it, and release it then.',
   needReasons: 'Say why they are left out, in at most 1,000 characters.',
   again: 'Tell everybody again',
   releaseTitle: 'Release',
