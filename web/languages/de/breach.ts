@@ -374,12 +374,12 @@ export const breach: Words['breach'] = {
     open: {
       misuse: (n) =>
         n === 1
-          ? 'Ein Lieferant oder Kunde sah Anzeichen von Missbrauch'
-          : `${n} Lieferanten und Kunden sahen Anzeichen von Missbrauch`,
+          ? 'Ein Dienstleister oder Kunde sah Anzeichen von Missbrauch'
+          : `${n} Dienstleister und Kunden sahen Anzeichen von Missbrauch`,
       unreached: (n) =>
         n === 1
-          ? 'Einen Lieferanten oder Kunden erreicht kein Brief'
-          : `${n} Lieferanten und Kunden erreicht kein Brief`,
+          ? 'Einen Dienstleister oder Kunden erreicht kein Brief'
+          : `${n} Dienstleister und Kunden erreicht kein Brief`,
     },
     letters: (n, campaign) =>
       `${n === 1 ? 'Ein Brief' : `${n} Briefe`} der Kampagne ${campaign} kam${n === 1 ? '' : 'en'} nicht an`,
