@@ -94,7 +94,14 @@ export type DataFlow = {
   customers: string[];
   /** Sum of the known numbers of people; null where no touched system has one. */
   peopleConcerned: number | null;
+  /** A touched system is not in the register yet, so that its role and its data may be any. */
+  unlisted?: true;
 };
+
+/** Whether all our roles are known: some system is touched, and the register has each. */
+export function knowsRoles({ roles, unlisted }: Pick<DataFlow, 'roles' | 'unlisted'>): boolean {
+  return roles.length > 0 && unlisted !== true;
+}
 
 /** Our role for one system: what it says, else what its plane says. */
 export function roleOf({ plane, role }: Pick<System, 'plane' | 'role'>): Role {

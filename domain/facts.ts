@@ -146,6 +146,8 @@ export const Narrative = z.strictObject({
   summary: story.default(''),
   consequences: story.default(''),
   measures: story.default(''),
+  /** Touched systems that the data-flow register does not have yet; absent from records of before version 0.9. */
+  unlisted: story.optional(),
 });
 export type Narrative = z.infer<typeof Narrative>;
 
@@ -154,5 +156,6 @@ export const NarrativePatch = z.strictObject({
   summary: story.optional(),
   consequences: story.optional(),
   measures: story.optional(),
+  unlisted: story.optional(),
 });
 export type NarrativePatch = z.infer<typeof NarrativePatch>;

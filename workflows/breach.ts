@@ -16,7 +16,7 @@ import { decide, decideAlone, decideAsIn07, decideUngated, mayBeStricter } from 
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { handlingOf, isHandledOtherwise } from '../domain/breach/handling.ts';
-import { type BreachState, filingsOf, updatesOf } from '../domain/breach/state.ts';
+import { type BreachState, filingsOf, touchesUnlisted, updatesOf } from '../domain/breach/state.ts';
 import { movedSinceOf, supplementsOwed } from '../domain/breach/supplements.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { isCountedFrom, latestFilingOf } from '../domain/plan/starts.ts';
@@ -279,7 +279,8 @@ export async function breach(input: BreachInput): Promise<void> {
     const supplements = supplementsOwed(state);
     const movedSince = movedSinceOf(state);
     const known = { breachId, facts, reportedAt, awareness, risk, exercise, filings, updates, handling, supplements };
-    const plan = await makePlan({ ...known, movedSince, at: now() });
+    const unlisted = touchesUnlisted(state) && { unlisted: true };
+    const plan = await makePlan({ ...known, ...unlisted, movedSince, at: now() });
     const isMoved = facts !== state.facts || awareness !== state.awareness || risk !== state.risk;
     // A plan that knows no targets is as good as it was, as in histories of before there were any.
     const isHandled = plan.targets !== undefined && isHandledOtherwise(handling, state, plan);

@@ -3,7 +3,7 @@ import { PLANES } from '../../domain/dataflow.ts';
 import { Identifier } from '../../domain/identifier.ts';
 import { textInput } from '../../domain/text-input.ts';
 import type { SystemCursor, SystemFilter } from '../../store/dataflow-list.ts';
-import { wholeNumber } from '../http/params.ts';
+import { BreachParams, wholeNumber } from '../http/params.ts';
 
 const EMPTY = '';
 const party = Identifier.or(z.literal(EMPTY)).default(EMPTY);
@@ -27,6 +27,8 @@ type ListQueryGiven = Omit<z.infer<typeof ListQuerySchema>, 'after'>;
 
 export const EntryParams = z.strictObject({ id: Identifier.or(z.literal('new')) });
 export const EntryQuery = z.strictObject({ below: wholeNumber(1).optional() });
+/** `breach`: the incident that touches a system which is entered now. */
+export const SystemQuery = EntryQuery.extend({ breach: BreachParams.shape.breachId.optional() });
 
 export function systemFilter({ q, plane, transfer, country, supplier, customer }: ListQueryGiven): SystemFilter {
   return {

@@ -8,14 +8,16 @@ type JsonSchema = { type?: string; enum?: unknown[]; anyOf?: JsonSchema[]; items
 export const NARRATIVE_NAMES = Object.keys(Narrative.shape);
 export const FACT_NAMES = Object.keys(Facts.shape);
 
+const WORDS: Partial<Record<string, string>> = {
+  title: 'text, one line',
+  unlisted: 'text: touched systems that the register does not have yet; any role and any data count until it has',
+};
+
 /** Every fact with the values it takes, as lines for the help. */
 export function describeFacts(): string[] {
   const { properties = {} } = z.toJSONSchema(Facts, { io: 'input' }) as { properties?: Record<string, JsonSchema> };
   const rows = Object.entries(properties).map(([name, schema]) => [`  ${name}`, valuesOf(schema)]);
-  const words = NARRATIVE_NAMES.map((name) => [
-    `  ${name}`,
-    name === 'title' ? 'text, one line' : 'text; letters to counterparties quote it',
-  ]);
+  const words = NARRATIVE_NAMES.map((name) => [`  ${name}`, WORDS[name] ?? 'text; letters to counterparties quote it']);
   return [
     'facts, and the story:',
     ...renderTable(['', ''], [...rows, ...words])

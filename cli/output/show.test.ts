@@ -129,6 +129,9 @@ describe('show', () => {
     const report = reportedEvent(ID, REPORTED);
     const unplaced = viewOf({ ...report, data: { ...report.data, facts: Facts.parse({}) } });
     expect(renderBreach(unplaced, look)).toContain(`none named; name them: bin/tocsin amend ${ID} --system`);
+    const narrative = { ...report.personal.narrative, unlisted: 'The old ticket server\nA USB stick' };
+    const named = renderBreach(viewOf({ ...report, personal: { narrative } }), look);
+    expect(named).toContain('not in the register yet: The old ticket server, A USB stick');
   });
 
   it('says OVERDUE, how late, and asks for the reasons of the delay', () => {

@@ -1,5 +1,6 @@
 import { ARTICLES, TITLES } from '../../domain/articles.ts';
 import { phaseOf } from '../../domain/breach/phase.ts';
+import { knowsRoles } from '../../domain/dataflow.ts';
 import { wrapText } from '../../domain/notices/wrap.ts';
 import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
 import { toMs } from '../../domain/time.ts';
@@ -32,13 +33,16 @@ function heading(view: BreachView, { zone, style }: Look): string {
   const drill = view.exercise === null ? '' : `  ${style.drill(`EXERCISE (${view.exercise.scale} times faster)`)}`;
   const aware = view.awareness.at(-1);
   const corrected = view.awareness.length > 1 ? `, corrected ${view.awareness.length - 1}×` : '';
-  const { planes = [], roles = [] } = view.plan?.dataFlow ?? {};
+  const { planes = [], roles = [], unlisted } = view.plan?.dataFlow ?? {};
+  const unnamed = view.narrative.unlisted ?? '';
   const rows = [
     ['reported', `${bothTimes(view.reportedAt, zone)} by ${view.origin}`],
     ['aware', aware ? `${bothTimes(aware.awareAt, zone)}${corrected}` : style.warn('not recorded: no clock runs')],
     ['systems', view.facts.systems.join(', ') || style.warn(noSystems(view))],
-    ['role', roles.length === 0 ? 'not known yet' : `${roles.join(' and ')} (${planes.join(', ')} plane)`],
+    ['role', knowsRoles({ roles, unlisted }) ? `${roles.join(' and ')} (${planes.join(', ')} plane)` : 'not known yet'],
   ];
+  if (unnamed !== '')
+    rows.splice(3, 0, ['also', style.warn(`not in the register yet: ${unnamed.replaceAll('\n', ', ')}`)]);
   if (view.owner) rows.push(['owner', `${view.owner.by}, since ${bothTimes(view.owner.since, zone)}`]);
   if (view.closed) rows.push(['closed', `${bothTimes(view.closed.at, zone)}, ${view.closed.outcome}`]);
   const title = `${style.strong(view.breachId)}  ${phaseOf(view)}${drill}\n${view.narrative.title}`;
@@ -46,7 +50,10 @@ function heading(view: BreachView, { zone, style }: Look): string {
 }
 
 function noSystems({ breachId, status }: BreachView): string {
-  const how = status === 'closed' ? '' : `; name them: ${TOCSIN} amend ${breachId} --system <id> --reasons '…'`;
+  const how =
+    status === 'closed'
+      ? ''
+      : `; name them: ${TOCSIN} amend ${breachId} --system <id> --reasons '…', or --set unlisted='…'`;
   return `none named${how}`;
 }
 

@@ -1,4 +1,4 @@
-import type { DataFlow } from '../dataflow.ts';
+import { type DataFlow, knowsRoles } from '../dataflow.ts';
 import type { Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
 import type { Establishment } from './establishment.ts';
@@ -26,7 +26,7 @@ export type Competence = {
 
 type Known = { organisation: { establishment: Establishment }; authorities: Authority[] };
 type Seen = Pick<Facts, 'residents' | 'establishment' | 'euRepresentative'>;
-type Reach = Pick<DataFlow, 'roles' | 'countries'>;
+type Reach = Pick<DataFlow, 'roles' | 'countries' | 'unlisted'>;
 type Why = Pick<CompetentAuthority, 'as' | 'from' | 'because'>;
 
 /**
@@ -37,7 +37,7 @@ export function authoritiesFor(policy: Known, facts: Seen, dataFlow: Reach): Com
   const at = establishmentOf(policy.organisation.establishment, facts);
   const places = affectedPlaces(facts, dataFlow);
   const concernedStates = unique(places.filter(inEea).map(stateOf)).filter((state) => state !== 'EU');
-  if (dataFlow.roles.length > 0 && !dataFlow.roles.includes('controller')) {
+  if (knowsRoles(dataFlow) && !dataFlow.roles.includes('controller')) {
     const because =
       'We only act as processor here and file with no data protection authority: each customer files with its own. ' +
       'A duty of our own under NIS2 is looked at apart.';

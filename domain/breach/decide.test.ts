@@ -117,6 +117,18 @@ describe('a breach written before each article had its own decision', () => {
 });
 
 describe('changed facts', () => {
+  it('are others where a touched system is named that the register does not have', () => {
+    const waived = breachAfter(aware, plan, { type: 'waive-obligation', obligation: ART33, reasons: 'No risk.' });
+    const name = (unlisted: string): CommandBody => {
+      return { type: 'amend-facts', facts: {}, narrative: { unlisted }, reasons: 'Found in a log.' };
+    };
+    const named = step(waived, name('The old ticket server'), 'named').state;
+    expect(named).toMatchObject({ planIsStale: true, obligations: { [ART33]: { status: 'running' } } });
+    const planned = step(named, plan, 'planned').state;
+    expect(step(planned, name('The old ticket server'), 'again').state.planIsStale).toBe(false);
+    expect(step(planned, name(''), 'entered').state.planIsStale).toBe(true);
+  });
+
   it('resume what was waived and reopen both risk decisions, which stand beside them', () => {
     const state = breachAfter(
       aware,

@@ -12,6 +12,7 @@ import { withCounted, withSettled } from './signs.ts';
 import {
   awarenessOf,
   type BreachState,
+  changesUnlisted,
   EVIDENCE_KEPT,
   type ObligationState,
   type RiskDecision,
@@ -86,7 +87,9 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
           ...(Object.keys(event.data.changed).length > 0 ? correctionProposed(state) : {}),
           facts: { ...state.facts, ...event.data.changed },
           narrative: { ...state.narrative, ...event.personal.narrative },
-          ...(Object.keys(event.data.changed).length > 0 ? lookedAtAgain(state, event.at) : {}),
+          ...(Object.keys(event.data.changed).length > 0 || changesUnlisted(state, event.personal.narrative)
+            ? lookedAtAgain(state, event.at)
+            : {}),
         },
         event,
       );

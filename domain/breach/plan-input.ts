@@ -18,6 +18,8 @@ export type Plannable = Pick<BreachState, 'facts' | 'reportedAt' | 'awareness' |
   movedSince?: Record<string, Instant>;
   /** How far it is handled; a request of before version 0.7 has none, and gets no targets. */
   handling?: Handling;
+  /** A touched system is not in the register; absent from requests of versions until 0.8. */
+  unlisted?: boolean;
 };
 
 /** What a plan is made from: the breach, and the systems it touches as the register knows them. */
@@ -34,7 +36,7 @@ export function planInputOf(breach: Plannable, systems: readonly System[]): Plan
   return {
     at: breach.at,
     facts: breach.facts,
-    dataFlow: dataFlowOf(systems),
+    dataFlow: { ...dataFlowOf(systems), ...(breach.unlisted && { unlisted: true as const }) },
     systemsOf,
     awareness: awarenessOf(breach),
     filings: breach.filings,

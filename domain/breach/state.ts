@@ -1,5 +1,5 @@
 import type { Communication, CommunicationName } from '../communication/standing.ts';
-import type { Facts, Narrative } from '../facts.ts';
+import type { Facts, Narrative, NarrativePatch } from '../facts.ts';
 import type { Stage } from '../filing/stages.ts';
 import type { PerArticle, Plan, RiskConclusion } from '../plan/types.ts';
 import type { Decided } from '../severity/conclude.ts';
@@ -177,6 +177,16 @@ export const EVIDENCE_KEPT = 100;
 /** The recorded awareness that counts, or null. */
 export function awarenessOf(state: Pick<BreachState, 'awareness'>): Instant | null {
   return state.awareness.at(-1)?.awareAt ?? null;
+}
+
+/** Whether a touched system is named that the data-flow register does not have. */
+export function touchesUnlisted({ narrative }: Pick<BreachState, 'narrative'>): boolean {
+  return (narrative.unlisted ?? '') !== '';
+}
+
+/** Whether a change names other such systems, which is one of the facts that duties go by. */
+export function changesUnlisted({ narrative }: Pick<BreachState, 'narrative'>, { unlisted }: NarrativePatch): boolean {
+  return unlisted !== undefined && unlisted !== (narrative.unlisted ?? '');
 }
 
 /** When each obligation was filed, by its id. */

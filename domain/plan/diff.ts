@@ -70,12 +70,17 @@ function causes(previous: Plan | null, next: Plan, duty: PlannedObligation): str
   if (previous.holidayData !== next.holidayData) {
     found.push(`Holiday data changed from ${previous.holidayData} to ${next.holidayData}.`);
   }
-  const roles = [previous, next].map((plan) => plan.dataFlow.roles.join(' and ') || 'not known');
+  const roles = [previous, next].map(rolesIn);
   if (roles[0] !== roles[1]) found.push(`Our role changed from ${roles[0]} to ${roles[1]}.`);
   if (previous.policyVersion !== next.policyVersion) {
     found.push(`Policy changed from ${previous.policyVersion} to ${next.policyVersion}.`);
   }
   return found.length === 0 ? ['Facts changed.'] : found;
+}
+
+function rolesIn({ dataFlow: { roles, unlisted } }: Plan): string {
+  const known = roles.join(' and ') || 'not known';
+  return unlisted ? `${known}, and not known for a system that is not in the register` : known;
 }
 
 function find(plan: Plan | null, id: string): PlannedObligation | null {

@@ -38,6 +38,22 @@ describe('the plan of a breach', () => {
     expect(regimes({ profile: ['controller', 'important-entity'] })).toContain('NIS2');
   });
 
+  test('loses no duty and no gravity to a touched system that the register does not have yet', () => {
+    const binding = (plan: Plan) => plan.obligations.filter((o) => o.applies === 'binds').map((o) => o.id);
+    const listed = planOf(theft);
+    const more = planOf(theft, { dataFlow: { ...dataFlowOf([console]), unlisted: true } });
+    const none = planOf({ ...theft, systems: [] }, { dataFlow: dataFlowOf([]) });
+    expect(binding(listed)).not.toContain('gdpr-art33-2-processor-to-controller');
+    expect(binding(more)).toEqual(expect.arrayContaining([...binding(listed), ...binding(none)]));
+    expect(more.severity.dpc).toBe(none.severity.dpc);
+    expect(more.severity.dpc).toBeGreaterThan(listed.severity.dpc);
+    const found = planOf(
+      { ...theft, dataClasses: ['simple'] },
+      { dataFlow: { ...dataFlowOf([console]), unlisted: true } },
+    );
+    expect(found.severity.dpc).toBe(listed.severity.dpc);
+  });
+
   test('shows what would be, without a clock', () => {
     const omnibus = planOf(theft).obligations.find((o) => o.id === 'gdpr-omnibus-art33-1-proposed');
     expect(omnibus).toMatchObject({ applies: 'would-be', clock: null, rungs: [] });

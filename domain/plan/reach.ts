@@ -1,3 +1,4 @@
+import { knowsRoles } from '../dataflow.ts';
 import { type EntityKind, isDataRole } from '../entities.ts';
 import { covers } from '../jurisdictions.ts';
 import type { CompiledObligation, CompiledPolicy } from '../policy/compiled.ts';
@@ -16,7 +17,7 @@ export function reachOf({ organisation }: CompiledPolicy, { facts, dataFlow }: P
   const profile = facts.profile ?? organisation.profile;
   const ours = profile.filter(isDataRole);
   const unknownRoles: readonly EntityKind[] = ours.length > 0 ? ours : ['controller', 'processor'];
-  const dataRoles: readonly EntityKind[] = dataFlow.roles.length > 0 ? dataFlow.roles : unknownRoles;
+  const dataRoles: readonly EntityKind[] = knowsRoles(dataFlow) ? dataFlow.roles : [...dataFlow.roles, ...unknownRoles];
   const held = new Set<EntityKind>([...profile.filter((kind) => !isDataRole(kind)), ...dataRoles]);
   const { main, others, representative } = organisation.establishment;
   const residents = Object.entries(facts.residents ?? {}).flatMap(([place, count]) => (count === 0 ? [] : [place]));

@@ -1,4 +1,4 @@
-import type { DataFlow } from '../dataflow.ts';
+import { type DataFlow, knowsRoles } from '../dataflow.ts';
 import { AI_INCIDENTS, DATA_CLASSES, DATA_KINDS, type Facts } from '../facts.ts';
 import { covers } from '../jurisdictions.ts';
 import type { RiskConclusion, Severity } from '../plan/types.ts';
@@ -51,8 +51,12 @@ export function peopleIn(jurisdiction: string, facts: Facts): { here: bigint; mo
   return { here, most: counts.reduce((most, count) => (count > most ? count : most), 0n) };
 }
 
-/** The classes known from the register and from the data itself, in ENISA's order; empty where none is known. */
+/**
+ * The classes known from the register and from the data itself, in ENISA's order; empty where they are not known. What
+ * the register says of some systems is not all, as long as one of them is not in it and nobody has said what was found.
+ */
 export function knownClasses(facts: Facts, dataFlow: DataFlow): Facts['dataClasses'] {
+  if (dataFlow.unlisted && facts.dataClasses.length === 0) return [];
   return DATA_CLASSES.filter((c) => facts.dataClasses.includes(c) || dataFlow.dataClasses.includes(c));
 }
 
@@ -77,9 +81,9 @@ function factsContext(facts: Facts, dataFlow: DataFlow) {
       recordsConcerned: countOf(facts.recordsConcerned),
     },
     dataFlow: {
-      known: dataFlow.roles.length > 0,
+      known: knowsRoles(dataFlow),
       planes: dataFlow.planes,
-      roles: dataFlow.roles.length === 0 ? ['controller', 'processor'] : dataFlow.roles,
+      roles: knowsRoles(dataFlow) ? dataFlow.roles : [...new Set([...dataFlow.roles, 'controller', 'processor'])],
       countries: dataFlow.countries,
       suppliers: dataFlow.suppliers,
       customers: dataFlow.customers,

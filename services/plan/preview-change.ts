@@ -3,7 +3,7 @@ import { asError } from '../../domain/breach/decide/decision.ts';
 import { decide } from '../../domain/breach/decide.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
-import { type BreachState, filingsOf, updatesOf } from '../../domain/breach/state.ts';
+import { type BreachState, filingsOf, touchesUnlisted, updatesOf } from '../../domain/breach/state.ts';
 import type { Facts, Narrative } from '../../domain/facts.ts';
 import { diffPlans } from '../../domain/plan/diff.ts';
 import { makePlan } from '../../domain/plan/make.ts';
@@ -83,5 +83,5 @@ export async function planFor({ store, policy }: Deps, state: BreachState, at: I
 }
 
 function inputOf(state: BreachState, at: Instant) {
-  return { ...state, at, filings: filingsOf(state), updates: updatesOf(state) };
+  return { ...state, at, filings: filingsOf(state), updates: updatesOf(state), unlisted: touchesUnlisted(state) };
 }

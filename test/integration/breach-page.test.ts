@@ -4,6 +4,7 @@ import type { Role } from '../../domain/roles.ts';
 import { readBreach } from '../../store/breaches.ts';
 import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
+import { hiddenValue } from '../support/forms.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -248,6 +249,40 @@ describe('facts', () => {
     expect(named.body).toContain('Support tickets');
     const forged = { patch: '{"facts":{"switchedOn":["cra"]},"narrative":{}}', reasons: 'x', seen: '1' };
     expect((await send('responder', confirmation, forged)).status).toBe(400);
+  });
+
+  it('lead to the register from a breach with no system, and keep names that it does not have', async () => {
+    const id = await api.report();
+    const [url, confirmation] = paths(id);
+    expect(await page(id)).toContain(`href="${url}#h-incident">No touched system is named`);
+    expect(await page(id, 'auditor')).toContain(`href="/desk/breaches/${id}/known#facts">No touched system is named`);
+    const enter = `/desk/systems/new?breach=${id}`;
+    expect(await page(id, 'dpo', '/facts')).toContain(`href="${enter}"`);
+    const asResponder = await page(id, 'responder', '/facts');
+    expect(asResponder).toContain('Only a DPO enters systems in the register.');
+    expect(asResponder).not.toContain(enter);
+    const named = { ...(await factsForm(id)), unlisted: 'The old ticket server', reasons: 'A log names it.' };
+    const preview = await send('responder', url, named);
+    expect(preview.body).toContain('The old ticket server');
+    expect((await send('responder', confirmation, formOf(preview.body, confirmation))).status).toBe(303);
+    expect(await page(id, 'responder', '/known')).toContain('The old ticket server');
+    expect(await page(id)).toContain(`href="${enter}">A touched system is not in the register yet`);
+    const empty = (await api.call('dpo', 'GET', enter)).body;
+    const form = { seen: hiddenValue(empty, 'seen'), breach: hiddenValue(empty, 'breach') };
+    const entry = { id: `old-${id.toLowerCase()}`, name: 'Old tickets', plane: 'control', dataClasses: 'simple' };
+    const saved = await send('dpo', '/desk/systems/new', {
+      ...form,
+      ...entry,
+      dataCategories: 'names',
+      countries: 'DE',
+    });
+    expect([saved.status, saved.location]).toEqual([303, `${url}?touched=${entry.id}#h-incident`]);
+    const back = formOf((await api.call('dpo', 'GET', `${url}?touched=${entry.id}`)).body, url);
+    expect(back).toMatchObject({ systems: entry.id, unlisted: 'The old ticket server' });
+    const done = await send('dpo', url, { ...back, unlisted: '', reasons: 'Entered.' });
+    await send('dpo', confirmation, formOf(done.body, confirmation));
+    expect(await state(id)).toMatchObject({ facts: { systems: [entry.id] }, narrative: { unlisted: '' } });
+    expect(await page(id)).not.toContain('not in the register yet');
   });
 
   it('come back as typed from the preview to the form', async () => {

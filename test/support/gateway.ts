@@ -2,7 +2,14 @@ import { decide } from '../../domain/breach/decide.ts';
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { evolve } from '../../domain/breach/evolve.ts';
 import { planInputOf } from '../../domain/breach/plan-input.ts';
-import { awarenessOf, type BreachState, filingsOf, toldOf, updatesOf } from '../../domain/breach/state.ts';
+import {
+  awarenessOf,
+  type BreachState,
+  filingsOf,
+  toldOf,
+  touchesUnlisted,
+  updatesOf,
+} from '../../domain/breach/state.ts';
 import { supplementsOwed } from '../../domain/breach/supplements.ts';
 import { type CommunicationName, campaignNumber } from '../../domain/communication/standing.ts';
 import { TocsinError } from '../../domain/errors.ts';
@@ -154,7 +161,7 @@ export class TestGateway implements TemporalGateway {
   async #planInput(state: BreachState, at: Instant): Promise<PlanInput> {
     const systems = await readSystems(this.#store, state.facts.systems);
     const known = { ...state, at, filings: filingsOf(state), updates: updatesOf(state) };
-    return planInputOf({ ...known, supplements: supplementsOwed(state) }, systems);
+    return planInputOf({ ...known, supplements: supplementsOwed(state), unlisted: touchesUnlisted(state) }, systems);
   }
 }
 

@@ -1,17 +1,19 @@
 import { ARTICLES } from '../../domain/articles.ts';
-import { awarenessOf } from '../../domain/breach/state.ts';
+import { awarenessOf, touchesUnlisted } from '../../domain/breach/state.ts';
 import { type Html, html } from '../html.ts';
 import { listNames } from '../names-listed.ts';
 import { releaseAwaited, releasePath } from '../release/panel.ts';
 import type { View } from '../view.ts';
 import { number } from './figures.ts';
 import type { BreachModelOf, Named, NoticePart } from './model.ts';
-import { breachPath, panelPath } from './places.ts';
+import { breachPath, ENTER_SYSTEM, enterSystemPath, panelPath } from './places.ts';
+import { mayChange } from './rights.ts';
 
 type Block = { shape: 'missing' | 'bounced' | 'uncertain' | 'changed'; text: string; href: string };
 
 /** What is missing, but for the duties, which follow by themselves. */
-function blocksOf(view: View, { state, calls: known, asOf }: BreachModelOf<'overview'>): Block[] {
+function blocksOf(view: View, model: BreachModelOf<'overview'>): Block[] {
+  const { state, calls: known, asOf } = model;
   const { calls, counts, standing } = known;
   const list = (part: NoticePart) => `${breachPath(state.breachId, 'notices')}?notices=${part}#notices`;
   const at = (panel: string) => panelPath(state.breachId, panel);
@@ -50,9 +52,22 @@ function blocksOf(view: View, { state, calls: known, asOf }: BreachModelOf<'over
           text: words.uncertain(number(uncertain, view.language)),
         },
     standing?.status === 'paused' ? { shape: 'uncertain', text: words.paused, href: at('notices') } : null,
-    state.facts.systems.length === 0 ? { shape: 'missing', text: words.systems, href: at('facts') } : null,
+    systemsBlock(view, model),
   ];
   return found.filter((block) => block !== null);
+}
+
+/** The way to where a system is named, or entered where the register does not have it; else to what is on record. */
+function systemsBlock(view: View, model: BreachModelOf<'overview'>): Block | null {
+  const { blocks: words } = view.words.breach;
+  const { breachId, facts } = model.state;
+  const isUnlisted = touchesUnlisted(model.state);
+  if (facts.systems.length > 0 && !isUnlisted) return null;
+  const mayEnter = isUnlisted && mayChange(view, model, ENTER_SYSTEM);
+  const mayState = mayChange(view, model, 'POST /desk/breaches/:breachId/facts');
+  const form = mayState ? `${breachPath(breachId)}/facts#h-incident` : panelPath(breachId, 'facts');
+  const href = mayEnter ? enterSystemPath(breachId) : form;
+  return { shape: 'missing', text: isUnlisted ? words.unlisted : words.systems, href };
 }
 
 /** What is missing, each with the way there; that nothing is, where that is so. */

@@ -98,4 +98,4 @@ export const ALL_FIELDS: readonly FactField[] = GROUP_NAMES.flatMap(
 );
 
 /** The parts of the story in people's words. */
-export const NARRATIVE_PARTS = ['title', 'summary', 'consequences', 'measures'] as const;
+export const NARRATIVE_PARTS = ['title', 'summary', 'consequences', 'measures', 'unlisted'] as const;

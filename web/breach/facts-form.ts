@@ -9,6 +9,7 @@ import type { View } from '../view.ts';
 import { FACT_GROUPS, type FactField, type FactGroup, GROUP_NAMES, NARRATIVE_PARTS } from './fact-fields.ts';
 import { drillBar, partHead } from './head.ts';
 import type { BreachModel } from './model.ts';
+import { ENTER_SYSTEM, enterSystemPath } from './places.ts';
 
 export type FactsFormModel = {
   state: BreachModel['state'];
@@ -107,7 +108,8 @@ function suggestion({ words }: View, { state: { breachId }, suggested }: FactsFo
 
 function narrativeCard({ words }: View, form: Form): Html {
   const { facts } = words;
-  const fields = NARRATIVE_PARTS.map((part) =>
+  // What systems are touched stands with the systems.
+  const fields = NARRATIVE_PARTS.filter((part) => part !== 'unlisted').map((part) =>
     part === 'title'
       ? textField({ name: part, label: facts.narrative.title, form, words, required: true, maxlength: 200 })
       : textArea({
@@ -154,7 +156,8 @@ function groupCard(view: View, model: FactsFormModel, group: FactGroup): Html {
   `;
 }
 
-function factControl(view: View, { form, systems, more }: FactsFormModel, field: FactField): Html {
+function factControl(view: View, model: FactsFormModel, field: FactField): Html {
+  const { form, systems, more } = model;
   const { words } = view;
   const { facts, shell } = words;
   const { key } = field;
@@ -209,10 +212,13 @@ function factControl(view: View, { form, systems, more }: FactsFormModel, field:
             html`${name}<span class="sub">${words.breach.planes[plane]} · <span class="mono">${id}</span></span>`,
           ] as const,
       );
-      const none = systems.length === 0 ? facts.noRegister : hint;
-      const ticked = choiceField({ ...base, hint: none, kind: 'checkbox', two: true, options: known });
+      const ticked =
+        systems.length === 0
+          ? html`<p class="note">${facts.noRegister}</p>`
+          : choiceField({ ...base, hint, kind: 'checkbox', two: true, options: known });
       const named = { ...base, name: 'systems-more', label: facts.moreSystems, hint: facts.moreSystemsHint };
-      return more ? html`${ticked}${textArea({ ...named, rows: 2 })}` : ticked;
+      const further = more ? textArea({ ...named, rows: 2 }) : null;
+      return html`${ticked}${further}${unlistedField(view, model)}`;
     }
     case 'residents':
       return textArea({ ...base, hint: facts.hints.residents, rows: 4 });
@@ -231,6 +237,17 @@ function factControl(view: View, { form, systems, more }: FactsFormModel, field:
         </fieldset>
       `;
   }
+}
+
+/** Touched systems that the register does not have: who enters them, and their names until then. */
+function unlistedField(view: View, { form, state }: FactsFormModel): Html {
+  const { words } = view;
+  const { facts } = words;
+  const enter = view.may(ENTER_SYSTEM)
+    ? html`<p><a class="btn" href="${enterSystemPath(state.breachId)}">${facts.enterSystem}</a></p>`
+    : html`<p class="hint">${facts.enteredByDpo}</p>`;
+  const label = { name: 'unlisted', label: facts.narrative.unlisted, hint: facts.narrativeHints.unlisted };
+  return html`${enter}${textArea({ ...label, form, words, rows: 2, maxlength: 20_000 })}`;
 }
 
 function labelsOf({ words: { facts } }: View): Record<string, string> {

@@ -1,3 +1,4 @@
+import { touchesUnlisted } from '../../domain/breach/state.ts';
 import { Facts } from '../../domain/facts.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
@@ -13,8 +14,9 @@ export function factsSection(view: View, model: BreachModel): Html {
   const { facts: words } = view.words;
   const { state } = model;
   const may = mayChange(view, model, 'POST /desk/breaches/:breachId/facts');
-  const story = NARRATIVE_PARTS.filter((part) => part !== 'title').map((part) => {
-    const text = state.narrative[part];
+  const shown = NARRATIVE_PARTS.filter((part) => part !== 'title' && (part !== 'unlisted' || touchesUnlisted(state)));
+  const story = shown.map((part) => {
+    const text = state.narrative[part] ?? '';
     return html`
       <dt>${words.narrative[part]}</dt>
       <dd class="lines">${text === '' ? html`<span class="muted">${words.unwritten}</span>` : paragraphs(text)}</dd>

@@ -29,6 +29,19 @@ export function breachPath(breachId: string, page: BreachPage = 'overview'): str
   return `/desk/breaches/${breachId}${page === 'overview' ? '' : `/${page}`}`;
 }
 
+/** The route that enters a system in the register. */
+export const ENTER_SYSTEM = 'POST /desk/systems/:id';
+
+/** Where a touched system is entered in the register; it leads back to the facts of the breach. */
+export function enterSystemPath(breachId: string): string {
+  return `/desk/systems/new?breach=${breachId}`;
+}
+
+/** The facts of a breach, with a system ticked that was entered for it. */
+export function touchedPath(breachId: string, system: string): string {
+  return `${breachPath(breachId)}/facts?touched=${system}#h-incident`;
+}
+
 /** The address of a panel, on whichever page it stands. */
 export function panelPath(breachId: string, panel: string): string {
   return `${breachPath(breachId, pageWith(panel))}#${panel}`;

@@ -1,5 +1,6 @@
 import { PLANES, ROLES } from '../../domain/dataflow.ts';
 import { DATA_CLASSES } from '../../domain/facts.ts';
+import { breachPath } from '../breach/places.ts';
 import { choiceField, errorSummary, hiddenFields, selectField, textArea, textField } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { languageName } from '../languages/display-names.ts';
@@ -19,7 +20,7 @@ type Name =
   | 'clause';
 
 /** The form of a system; its values come with it. */
-export function systemForm(view: View, { id, form, seen, entry }: SystemPage): Html {
+export function systemForm(view: View, { id, form, seen, entry, breachId }: SystemPage): Html {
   const { words } = view;
   const { dataflow, breach, facts } = words;
   const { fields, hints } = dataflow;
@@ -33,8 +34,10 @@ export function systemForm(view: View, { id, form, seen, entry }: SystemPage): H
   const roles = [['', dataflow.roleByPlane] as const, ...ROLES.map((role) => [role, breach.roles[role]] as const)];
   const planes = PLANES.map((plane) => [plane, breach.planes[plane]] as const);
   const classes = DATA_CLASSES.map((c) => [c, facts.options.dataClasses[c]] as const);
+  const touchedBy = breachId === null ? null : html`<p class="note">${dataflow.touchedBy(breachId)}</p>`;
   const body = html`
-    ${entry === null ? idField(view, form) : null}${textField({ ...base('name'), maxlength: 200, required: true })}
+    ${touchedBy}${entry === null ? idField(view, form) : null}
+    ${textField({ ...base('name'), maxlength: 200, required: true })}
     ${choiceField({
       form,
       words,
@@ -68,7 +71,7 @@ export function systemForm(view: View, { id, form, seen, entry }: SystemPage): H
       rows: 3,
     })}
   `;
-  return framed(view, 'systems', { id, form, seen }, body);
+  return framed(view, 'systems', { id, form, seen, breachId }, body);
 }
 
 /** The form of a supplier or customer. */
@@ -125,7 +128,7 @@ export function partyForm(
     ${contact(1)}
     ${contact(2)}
   `;
-  return framed(view, list, { id, form, seen }, body);
+  return framed(view, list, { id, form, seen, breachId: null }, body);
 }
 
 function idField(view: View, form: SystemPage['form']): Html {
@@ -145,15 +148,17 @@ function idField(view: View, form: SystemPage['form']): Html {
 function framed(
   view: View,
   list: ListName,
-  { id, form, seen }: Pick<SystemPage, 'id' | 'form' | 'seen'>,
+  { id, form, seen, breachId }: Pick<SystemPage, 'id' | 'form' | 'seen' | 'breachId'>,
   body: Html,
 ): Html {
   const { dataflow, shell } = view.words;
   const path = PLACES[list];
-  const back = id === 'new' ? path : `${path}/${id}`;
+  const place = id === 'new' ? path : `${path}/${id}`;
+  const back = breachId === null ? place : `${breachPath(breachId)}/facts`;
   return html`
     <form class="in stackgap card-form" method="post" action="${path}/${id}">
-      ${hiddenFields(view, { seen })}${errorSummary(form, view.words, labelsOf(view))}${body}
+      ${hiddenFields(view, { seen, ...(breachId !== null && { breach: breachId }) })}
+      ${errorSummary(form, view.words, labelsOf(view))}${body}
       <div class="row">
         <button class="btn main">${dataflow.save}</button>
         <a class="btn" href="${back}">${shell.cancel}</a>

@@ -60,7 +60,8 @@ type EntryPage<E> = {
   isEditing: boolean;
   history: History;
 };
-export type SystemPage = EntryPage<System> & { parties: readonly Counterparty[] };
+/** `breachId`: the incident that touches a new one, which it leads back to. */
+export type SystemPage = EntryPage<System> & { parties: readonly Counterparty[]; breachId: string | null };
 /** `systems` are the first of `count`. */
 export type PartyPage = EntryPage<Counterparty> & {
   /** Those that letters are written in. */

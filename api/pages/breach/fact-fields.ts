@@ -9,7 +9,7 @@ type Values = Form['values'];
 /** What is on record as the fields of the form take it. */
 export function formValues(facts: Facts, narrative: Narrative, zone: string): Values {
   const values = ALL_FIELDS.flatMap((field) => Object.entries(fieldValue(field, facts, zone)));
-  return { ...Object.fromEntries(values), ...narrative };
+  return { ...Object.fromEntries(values), ...narrative, unlisted: narrative.unlisted ?? '' };
 }
 
 function fieldValue(field: FactField, facts: Facts, zone: string): Record<string, string | string[]> {

@@ -33,7 +33,7 @@ export function readPatch(view: Reader, values: Values, base: Facts, story: Narr
     const text = String(values[part] ?? '')
       .replaceAll('\r\n', '\n')
       .trim();
-    return text === story[part] ? [] : [[part, text] as const];
+    return text === (story[part] ?? '') ? [] : [[part, text] as const];
   });
   const narrative = NarrativePatch.safeParse(Object.fromEntries(told));
   const facts = FactsPatch.safeParse(given);

@@ -4,6 +4,7 @@ import { foldEvents } from '../../../domain/breach/evolve.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { FactsPatch, NarrativePatch } from '../../../domain/facts.ts';
+import { Identifier } from '../../../domain/identifier.ts';
 import { findBreach, runCommand } from '../../../services/breach/command.ts';
 import type { Patch } from '../../../services/plan/preview-change.ts';
 import { readSystems } from '../../../store/dataflow.ts';
@@ -30,8 +31,14 @@ import { changesOf, previewAmendment } from './preview.ts';
 
 type Known = Pick<BreachState, 'facts' | 'narrative'>;
 
-/** `suggested`: what the report's kind of incident mostly is stands in the form. */
-const Query = z.object({ suggested: z.literal('1').optional().catch(undefined) });
+/**
+ * `suggested`: what the report's kind of incident mostly is stands in the form; `touched`: a system that was entered in
+ * the register for this incident.
+ */
+const Query = z.object({
+  suggested: z.literal('1').optional().catch(undefined),
+  touched: Identifier.optional().catch(undefined),
+});
 
 /** What a preview sends back to be confirmed. */
 const Confirmation = z.object({ facts: FactsPatch, narrative: NarrativePatch });
@@ -48,7 +55,8 @@ export const factsForms: Routes = (server, deps) => {
     const kept = await keptValues(deps, request);
     if (kept === null) {
       const over = request.query.suggested === undefined ? {} : state.suggested?.facts;
-      const values = formValues({ ...state.facts, ...over }, state.narrative, view.zone);
+      const systems = [...new Set([...state.facts.systems, ...[request.query.touched ?? []].flat()])];
+      const values = formValues({ ...state.facts, ...over, systems }, state.narrative, view.zone);
       return sendForm(view, reply, state, { values, problems: [] }, state.seq);
     }
     const seen = seenSeq(kept, state);
@@ -113,7 +121,8 @@ export const factsForms: Routes = (server, deps) => {
   });
 
   async function sendForm(view: View, reply: FastifyReply, state: BreachState, form: Form, seq: number, status = 200) {
-    const offered = await offeredSystems(deps.store, state.facts.systems);
+    const ticked = [form.values.systems ?? []].flat();
+    const offered = await offeredSystems(deps.store, [...new Set([...state.facts.systems, ...ticked])]);
     const suggested = Object.fromEntries(
       Object.entries(state.suggested?.facts ?? {}).filter(([key, value]) => form.values[key] !== value),
     );

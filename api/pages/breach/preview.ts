@@ -58,7 +58,8 @@ export async function changesOf(
   const changed = (key: string) => key in patch.facts || key in patch.narrative || more.includes(key);
   const story = NARRATIVE_PARTS.filter(changed).map((part): FactChange => {
     const say = (text: string) => (text === '' ? view.words.facts.unwritten : text);
-    const [before, after] = [narrative[part], patch.narrative[part] ?? narrative[part]];
+    const before = narrative[part] ?? '';
+    const after = patch.narrative[part] ?? before;
     return {
       key: part,
       label: labels[part],

@@ -3,20 +3,22 @@ import type { System } from '../../../domain/dataflow.ts';
 import { TocsinError } from '../../../domain/errors.ts';
 import { readCounterparties, readSystems } from '../../../store/dataflow.ts';
 import { countSystems, pageSystems } from '../../../store/dataflow-list.ts';
+import { touchedPath } from '../../../web/breach/places.ts';
 import { systemPage } from '../../../web/dataflow/entry.ts';
 import { systemsPage } from '../../../web/dataflow/lists.ts';
 import { EMPTY_FORM, type Form } from '../../../web/forms.ts';
 import type { View } from '../../../web/view.ts';
 import {
   EntryParams,
-  EntryQuery,
   ListQuerySchema,
+  SystemQuery,
   systemFilter,
   systemPlace,
   writeSystemPlace,
 } from '../../dataflow/query.ts';
 import { keptValues } from '../../forms/drafts.ts';
 import { valuesOf } from '../../forms/form.ts';
+import { BreachParams } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { viewOf } from '../../http/view.ts';
 import { sendPage } from '../page.ts';
@@ -26,6 +28,14 @@ import { carriedEntry, saveEntry, seenOf } from './save.ts';
 import { readSystem, systemValues } from './values.ts';
 
 const SYSTEMS_SHOWN = 50;
+
+type Shown = {
+  id: string;
+  form?: Form;
+  seen?: string;
+  below?: number | undefined;
+  breachId?: string | null | undefined;
+};
 
 export const systemRoutes: Routes = (server, deps) => {
   server.get('/desk/systems', { schema: { querystring: ListQuerySchema } }, async (request, reply) => {
@@ -40,14 +50,14 @@ export const systemRoutes: Routes = (server, deps) => {
     return sendPage(reply, systemsPage(view, { query: request.query, systems: page.systems, count, next }));
   });
 
-  const schema = { params: EntryParams, querystring: EntryQuery };
+  const schema = { params: EntryParams, querystring: SystemQuery };
   server.get('/desk/systems/:id', { schema }, async (request, reply) => {
     const view = await viewOf(deps, request);
     const { id } = request.params;
     const entry = await find(view, id);
     const kept = await keptValues(deps, request);
     const typed = kept === null ? {} : { form: { values: kept, problems: [] }, seen: String(kept.seen ?? '') };
-    return send(view, reply, entry, { id, below: request.query.below, ...typed });
+    return send(view, reply, entry, { id, below: request.query.below, ...typed, breachId: request.query.breach });
   });
 
   server.post('/desk/systems/:id', { schema: { params: EntryParams } }, async (request, reply) => {
@@ -56,6 +66,8 @@ export const systemRoutes: Routes = (server, deps) => {
     const entry = await find(view, id);
     const values = valuesOf(request);
     const wanted = id === 'new' ? String(values.id ?? '').trim() : id;
+    const touchedBy = BreachParams.safeParse({ breachId: values.breach });
+    const breachId = touchedBy.success ? touchedBy.data.breachId : undefined;
     const carried = carriedEntry(view, values.entry, wanted);
     const read = carried === null || 'contacts' in carried ? readSystem(view, wanted, values) : carried;
     if ('length' in read) return again({ values, problems: read });
@@ -64,10 +76,11 @@ export const systemRoutes: Routes = (server, deps) => {
     if (saved.kind === 'problems')
       return again({ values: { ...systemValues(read), ...values }, problems: saved.problems });
     if (saved.kind === 'conflict') return sendConflict(view, reply, 'systems', { now: saved.now, yours: read });
-    return reply.redirect(`/desk/systems/${read.id}`, 303);
+    const back = breachId === undefined ? `/desk/systems/${read.id}` : touchedPath(breachId, read.id);
+    return reply.redirect(back, 303);
 
     function again(form: Form) {
-      return send(view, reply, entry, { id, form, seen: String(values.seen ?? '') }, 422);
+      return send(view, reply, entry, { id, form, seen: String(values.seen ?? ''), breachId }, 422);
     }
   });
 
@@ -82,7 +95,7 @@ export const systemRoutes: Routes = (server, deps) => {
     view: View,
     reply: FastifyReply,
     entry: System | null,
-    { id, form, seen, below }: { id: string; form?: Form; seen?: string; below?: number | undefined },
+    { id, form, seen, below, breachId = null }: Shown,
     status = 200,
   ) {
     const named = entry === null ? [] : [...entry.suppliers, ...entry.customers];
@@ -91,8 +104,7 @@ export const systemRoutes: Routes = (server, deps) => {
       readHistory(deps.store, 'system', id, below),
     ]);
     const page = {
-      entry,
-      id,
+      ...{ entry, id, breachId },
       parties,
       history,
       form: form ?? { ...EMPTY_FORM, values: systemValues(entry) },

@@ -1,7 +1,7 @@
 import type { Facts } from '../../facts.ts';
 import type { Asker } from '../../roles.ts';
 import type { BreachEvent } from '../events.ts';
-import type { BreachState } from '../state.ts';
+import { type BreachState, changesUnlisted } from '../state.ts';
 import { confirmed, type Decide, done, isOfBefore, type Refusal, reasonsMissing, refuse } from './decision.ts';
 import { plannedObligation, unknownObligation } from './duties.ts';
 
@@ -23,7 +23,8 @@ export const amendFacts: Decide<'amend-facts'> = (state, command, head) => {
   if (Object.keys(changed).length + Object.keys(narrative).length === 0) {
     return confirmed({ ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } });
   }
-  const resumed = Object.keys(changed).length === 0 ? [] : waived(state);
+  const isOtherwise = Object.keys(changed).length > 0 || changesUnlisted(state, narrative);
+  const resumed = isOtherwise ? waived(state) : [];
   return done(
     { ...head, type: 'facts-amended', data: { changed }, personal: { narrative, reasons } },
     ...resumed.map((obligation): BreachEvent => {

@@ -316,6 +316,9 @@ export const breach: Words['breach'] = {
         : `${n} Mitteilungen sind vielleicht hinausgegangen: entscheiden`,
     paused: 'Der Versand der Mitteilungen ist angehalten',
     systems: 'Kein betroffenes System genannt: Niemand wird unterrichtet, und unsere Rolle ist unbekannt',
+    unlisted:
+      'Ein betroffenes System steht noch nicht im Verzeichnis: Niemand wird davon unterrichtet, und jede unserer ' +
+      'Rollen zählt',
   },
   suspicion: {
     suspected: 'Zuerst vermutet',

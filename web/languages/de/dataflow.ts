@@ -84,6 +84,7 @@ export const dataflow: Words['dataflow'] = {
       'sub-processor': 'Auftragsverarbeiter, der seinen Verantwortlichen unterrichtet',
     },
   },
+  touchedBy: (breach) => `Es ist betroffen in ${breach}, wohin Sie nach dem Sichern zurückkehren.`,
   noSystem: 'in keinem System genannt',
   noClause: 'keine Klausel genannt',
   neverNoticed: 'nie unterrichtet',

@@ -14,11 +14,15 @@ export const facts: Words['facts'] = {
     summary: 'Was geschehen ist',
     consequences: 'Wahrscheinliche Folgen',
     measures: 'Ergriffene oder vorgeschlagene Maßnahmen',
+    unlisted: 'Betroffene Systeme, die noch nicht im Verzeichnis stehen',
   },
   narrativeHints: {
     summary: 'In einfachen Worten. Der Text wird verschlüsselt bewahrt und darf Personen nennen, wo es nötig ist.',
     consequences: 'Für die betroffenen Personen (Art. 33 Abs. 3 lit. c).',
     measures: 'Gegen die Verletzung und gegen ihre Folgen (Art. 33 Abs. 3 lit. d).',
+    unlisted:
+      'Ihre Namen in eigenen Worten, einer je Zeile. Bis sie im Verzeichnis stehen, zählen sie als jede Rolle mit ' +
+      'allen Daten, damit keine Pflicht verloren geht. Streichen Sie sie hier, sobald sie oben angekreuzt sind.',
   },
   groups: {
     incident: 'Vorfall',
@@ -44,6 +48,7 @@ export const facts: Words['facts'] = {
     summary: 'Was geschehen ist',
     consequences: 'Wahrscheinliche Folgen',
     measures: 'Ergriffene oder vorgeschlagene Maßnahmen',
+    unlisted: 'Betroffene Systeme, die noch nicht im Verzeichnis stehen',
     systems: 'Betroffene Systeme',
     confidentiality: 'Verlust der Vertraulichkeit',
     integrity: 'Verlust der Integrität',
@@ -116,6 +121,10 @@ export const facts: Words['facts'] = {
   moreSystems: 'Weitere Systeme, mit ihrer Kennung',
   moreSystemsHint: 'Eine je Zeile: Das Verzeichnis hat mehr Systeme, als hier gezeigt werden.',
   noRegister: 'Das Datenflussverzeichnis enthält noch keine Systeme.',
+  enterSystem: 'Ein System in das Verzeichnis eintragen',
+  enteredByDpo:
+    'Nur Datenschutzbeauftragte tragen Systeme in das Verzeichnis ein. Nennen Sie sie bis dahin unten: Sie ' +
+    'bleiben festgehalten.',
   asOrganisation: 'nach den Einstellungen der Organisation',
   countHint: 'Eine ganze Zahl. Leer: nicht bekannt, was nicht null ist.',
   placeHint: 'Ein Ländercode wie DE. Leer: nach den Einstellungen der Organisation.',

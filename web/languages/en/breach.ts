@@ -300,6 +300,7 @@ export const breach = {
       n === '1' ? '1 notice may have left: decide on it' : `${n} notices may have left: decide on them`,
     paused: 'The notices are paused',
     systems: 'No touched system is named: nobody is told, and our role is not known',
+    unlisted: 'A touched system is not in the register yet: nobody is told of it, and any role of ours counts',
   },
   suspicion: {
     suspected: 'First suspected',

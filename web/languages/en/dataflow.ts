@@ -78,6 +78,7 @@ export const dataflow = {
       'sub-processor': 'processor, who tells its controller',
     },
   },
+  touchedBy: (breach: string): string => `It is touched by ${breach}, where you come back to once it is saved.`,
   noSystem: 'no system names it',
   noClause: 'no clause named',
   neverNoticed: 'never notified',

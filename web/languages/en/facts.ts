@@ -14,11 +14,15 @@ export const facts = {
     summary: 'What happened',
     consequences: 'Likely consequences',
     measures: 'Measures taken or proposed',
+    unlisted: 'Touched systems that are not in the register yet',
   },
   narrativeHints: {
     summary: 'In plain words. It is kept encrypted, and may name people where it must.',
     consequences: 'For the people concerned (Art. 33(3)(c)).',
     measures: 'Against the breach and against its effects (Art. 33(3)(d)).',
+    unlisted:
+      'Their names in your own words, one a line. Until they are in the register, they count as any role with any ' +
+      'data, so that no duty is lost. Take them out here once they are ticked above.',
   },
   groups: {
     incident: 'Incident',
@@ -43,6 +47,7 @@ export const facts = {
     summary: 'What happened',
     consequences: 'Likely consequences',
     measures: 'Measures taken or proposed',
+    unlisted: 'Touched systems that are not in the register yet',
     systems: 'Touched systems',
     confidentiality: 'Loss of confidentiality',
     integrity: 'Loss of integrity',
@@ -112,6 +117,8 @@ export const facts = {
   moreSystems: 'Further systems, by their short names',
   moreSystemsHint: 'One a line: the register has more systems than are shown here.',
   noRegister: 'The data-flow register has no systems yet.',
+  enterSystem: 'Enter a system in the register',
+  enteredByDpo: 'Only a DPO enters systems in the register. Until then, name them below: they stay on record.',
   asOrganisation: 'as the organisation’s settings say',
   countHint: 'A whole number. Empty: not known, which is not zero.',
   placeHint: 'A country code such as DE. Empty: as the organisation’s settings say.',
