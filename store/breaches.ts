@@ -1,6 +1,7 @@
 import { trusted } from 'mongoose';
 import { foldEvents } from '../domain/breach/evolve.ts';
 import type { IncidentKey } from '../domain/breach/incident-keys.ts';
+import type { Phase } from '../domain/breach/phase.ts';
 import type { BreachState, ObligationStatus } from '../domain/breach/state.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { TocsinError } from '../domain/errors.ts';
@@ -14,6 +15,7 @@ import {
   type BreachSummary,
   breachModel,
   clockModel,
+  inPhase,
   openBreachDoc,
   openClockDoc,
   SHAPE,
@@ -54,7 +56,7 @@ export async function listBreaches(
   options: {
     limit: number;
     before?: string;
-    status?: BreachState['status'];
+    phase?: Phase;
     exercise?: boolean;
     /** All of them are to be had. */
     keys?: readonly IncidentKey[];
@@ -62,13 +64,13 @@ export async function listBreaches(
     reported?: { from?: Instant; before?: Instant };
   },
 ): Promise<BreachSummary[]> {
-  const { limit, before, status, exercise, keys = [], reported = {} } = options;
+  const { limit, before, phase, exercise, keys = [], reported = {} } = options;
   const days = {
     ...(reported.from !== undefined && { $gte: reported.from }),
     ...(reported.before !== undefined && { $lt: reported.before }),
   };
   const which = {
-    ...(status === undefined ? {} : { status }),
+    ...(phase === undefined ? {} : inPhase(phase)),
     ...(exercise === undefined ? {} : { exercise }),
     ...(Object.keys(days).length === 0 ? {} : { openedAt: trusted(days) }),
   };

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { IncidentKey } from '../domain/breach/incident-keys.ts';
-import type { BreachState } from '../domain/breach/state.ts';
+import type { Phase } from '../domain/breach/phase.ts';
 import type { ClockRow } from '../domain/breach/views.ts';
 import { patternOf } from '../domain/pattern.ts';
 import type { PlannedObligation } from '../domain/plan/types.ts';
@@ -12,6 +12,7 @@ import {
   type BreachSummary,
   type ClockDoc,
   type DeskPart,
+  inPhase,
   openBreachDoc,
   openClockDoc,
 } from './projections.ts';
@@ -152,7 +153,7 @@ export async function readIncidents(
   store: Store,
   options: {
     limit: number;
-    status?: BreachState['status'];
+    phase?: Phase;
     /** Only those of which no clock runs. */
     idle?: true;
     /** Exercises, or what is real; both where it is left out. */
@@ -166,10 +167,10 @@ export async function readIncidents(
     after?: DeskCursor;
   },
 ): Promise<{ rows: IncidentRow[]; next: DeskCursor | null }> {
-  const { limit, status, idle, exercise, idPart, keys = [], from, before, after } = options;
-  requireText(status, idPart, from, before, ...keys);
+  const { limit, phase, idle, exercise, idPart, keys = [], from, before, after } = options;
+  requireText(phase, idPart, from, before, ...keys);
   const conditions = {
-    ...(status === undefined ? {} : { status }),
+    ...(phase === undefined ? {} : inPhase(phase)),
     ...(idle === undefined ? {} : { nextDue: null }),
     ...(exercise === undefined ? {} : { exercise }),
     ...(idPart === undefined ? {} : { _id: containing(idPart) }),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ClientSession, type Model, trusted } from 'mongoose';
-import { PHASES, type Phase, phaseOf } from '../domain/breach/phase.ts';
+import { PHASES, type Phase, phaseOf, STATUSES } from '../domain/breach/phase.ts';
 import { type BreachState, OBLIGATION_STATUSES } from '../domain/breach/state.ts';
 import { currentState } from '../domain/breach/upcast.ts';
 import { type ClockRow, clockRows } from '../domain/breach/views.ts';
@@ -64,7 +64,7 @@ export type ClockDoc = ClockRow & { _id: string; order: string; desk: DeskPart; 
 export const breachSchema = defineSchema<BreachDoc>({
   _id: text,
   seq: integer,
-  status: { type: String, required: true, enum: ['suspected', 'confirmed', 'closed'] },
+  status: { type: String, required: true, enum: STATUSES },
   phase: { type: String, enum: PHASES },
   exercise: flag,
   openedAt: text,
@@ -304,6 +304,11 @@ export async function readState(store: Store, breachId: string, session?: Client
   if (doc === null) return null;
   const opened = () => currentState(openJson<BreachState>(store.keyring, doc.state, stateContext(breachId)));
   return openOr<BreachState | null>(doc.state, opened, () => null);
+}
+
+/** Those in a phase; a suspicion is one too while somebody looks into it. */
+export function inPhase(phase: Phase): Partial<Pick<BreachDoc, 'status' | 'phase'>> {
+  return phase === 'candidate' ? { status: 'suspected', phase } : { status: phase };
 }
 
 /** As a list shows it: a title that does not open is marked. */

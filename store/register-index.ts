@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import { type IncidentKey, incidentKeys } from '../domain/breach/incident-keys.ts';
+import { STATUSES } from '../domain/breach/phase.ts';
 import { type RegisterKeys, registerKeys, STANDINGS } from '../domain/breach/register-keys.ts';
 import type { BreachState } from '../domain/breach/state.ts';
 import { PLANES, ROLES } from '../domain/dataflow.ts';
@@ -23,7 +24,7 @@ const standing = { type: String, required: true, enum: STANDINGS } as const;
 export const registerSchema = defineSchema<RegisterDoc>({
   _id: text,
   exercise: flag,
-  status: { type: String, required: true, enum: ['suspected', 'confirmed', 'closed'] },
+  status: { type: String, required: true, enum: STATUSES },
   updatedAt: text,
   since: text,
   roles: { type: [String], required: true, enum: ROLES },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INCIDENT_FILTERS, type IncidentKey, incidentKey, readIncidentKey } from '../../domain/breach/incident-keys.ts';
+import { PHASES, type Phase } from '../../domain/breach/phase.ts';
 import { PLANES } from '../../domain/dataflow.ts';
 import { startOfDay } from '../../domain/local-time.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -20,6 +21,10 @@ const day = z.iso.date().or(z.literal(EMPTY));
 
 /** What the list of incidents is filtered by, on its page and in the API. */
 export const INCIDENT_QUERY = {
+  status: z
+    .enum([EMPTY, ...PHASES])
+    .optional()
+    .describe('`suspected` also names those that somebody looks into, `candidate` those alone'),
   owner: value.optional().describe('Who has it: `user:` and an id, a role, or `nobody`'),
   system: value.optional().describe('Id of a touched system'),
   plane: z.enum([EMPTY, ...PLANES]).optional(),
@@ -34,10 +39,11 @@ export type IncidentsAsked = z.infer<z.ZodObject<typeof INCIDENT_QUERY>>;
 export function incidentsAsked(
   asked: IncidentsAsked,
   zone: string,
-): { keys: IncidentKey[]; from?: Instant; before?: Instant } {
-  const { from = EMPTY, to = EMPTY } = asked;
+): { keys: IncidentKey[]; phase?: Phase; from?: Instant; before?: Instant } {
+  const { status = EMPTY, from = EMPTY, to = EMPTY } = asked;
   return {
     keys: INCIDENT_FILTERS.flatMap((filter) => (asked[filter] ? [incidentKey(filter, asked[filter])] : [])),
+    ...(status === EMPTY ? {} : { phase: status }),
     ...(from === EMPTY ? {} : { from: startOfDay(from, zone) }),
     ...(to === EMPTY ? {} : { before: startOfDay(to, zone, 1) }),
   };

@@ -108,8 +108,8 @@ export async function readDesk(
     readDeskHeadline(store, now),
     readPractice(store, query, filter, now),
     readWaiting(store, query, filter, now),
-    readWithoutClock(store, query, { status: 'suspected' }),
-    readWithoutClock(store, query, { status: 'confirmed', idle: true }),
+    readWithoutClock(store, query, { phase: 'suspected' }),
+    readWithoutClock(store, query, { phase: 'confirmed', idle: true }),
     registerHas(store),
     readReconcile(store, now),
     readRecordStatus(store, now),
@@ -204,7 +204,7 @@ async function waitingOf(store: Store, filter: DeskFilter, now: Instant): Promis
 async function readWithoutClock(
   store: Store,
   query: DeskQuery,
-  which: { status: 'suspected' } | { status: 'confirmed'; idle: true },
+  which: { phase: 'suspected' } | { phase: 'confirmed'; idle: true },
 ): Promise<DeskModel['suspicions']> {
   const { group, law, recipient, stage, incident, exercises } = query;
   if ([group, law, recipient, stage].some((asked) => asked !== '')) return [];

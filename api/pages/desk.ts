@@ -31,13 +31,12 @@ import { sendPage } from './page.ts';
 const INCIDENTS_SHOWN = 50;
 const TASKS_SHOWN = 15;
 const IncidentQuerySchema = z.strictObject({
-  status: z.enum(['', 'suspected', 'confirmed', 'closed']).default(''),
   id: z.string().trim().max(64).default(''),
   exercises,
   after: cursor,
   ...INCIDENT_QUERY,
 });
-const NOT_ASKED = { owner: '', system: '', plane: '', duty: '', country: '', from: '', to: '' };
+const NOT_ASKED = { status: '' as const, owner: '', system: '', plane: '', duty: '', country: '', from: '', to: '' };
 const LiveQuery = z.strictObject({ since: InstantInput.optional() });
 
 /** The desk: every running clock, the worst first; its export, its news, and the list of incidents. */
@@ -78,19 +77,18 @@ export const deskPages: Routes = (server, deps) => {
   });
 
   server.get('/desk/breaches', { schema: { querystring: IncidentQuerySchema } }, async (request, reply) => {
-    const { status, id, exercises, after, ...asked } = request.query;
+    const { id, exercises, after, ...asked } = request.query;
     const place = parseCursor(after);
     const { rows, next } = await readIncidents(deps.store, {
       limit: INCIDENTS_SHOWN,
       ...exerciseOf(exercises),
       ...incidentsAsked(asked, deps.organisation.zone),
-      ...(status === '' ? {} : { status }),
       ...(id === '' ? {} : { idPart: id }),
       ...(place === undefined ? {} : { after: place }),
     });
     const view = await viewOf(deps, request);
     const values = await incidentFilters(deps, view, exerciseOf(exercises));
-    const query = { ...NOT_ASKED, ...asked, status, id, exercises, after };
+    const query = { ...NOT_ASKED, ...asked, id, exercises, after };
     return sendPage(reply, incidentsPage(view, { query, values, incidents: rows, next: writeCursor(next) }));
   });
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STATUSES } from '../../domain/breach/phase.ts';
 import type { Standing } from '../../domain/breach/register-keys.ts';
 import { PLANES, ROLES } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
@@ -20,7 +21,7 @@ export const RegisterQuerySchema = z.strictObject({
   q: textInput(0, 40).default(EMPTY),
   from: day,
   to: day,
-  status: oneOf(['suspected', 'confirmed', 'closed']),
+  status: oneOf(STATUSES),
   role: oneOf(ROLES),
   plane: oneOf(PLANES),
   severity: oneOf(['low', 'medium', 'high', 'very-high']),

@@ -22,7 +22,6 @@ import { principalOf } from '../sign-in/authentication.ts';
 const ListQuery = z.strictObject({
   limit: wholeNumber(1, 500).default(100),
   before: BreachParams.shape.breachId.optional(),
-  status: z.enum(['suspected', 'confirmed', 'closed']).optional(),
   exercises: z.enum(['true', 'false', 'only']).default('true'),
   ...INCIDENT_QUERY,
 });
@@ -50,20 +49,20 @@ export const breachRoutes: Routes = (server, deps) => {
     {
       id: 'listBreaches',
       tag: 'breaches',
-      summary: 'Breaches, newest report first, by owner, system, plane, duty, country or day',
+      summary: 'Breaches, newest report first, by state, owner, system, plane, duty, country or day',
       answers: { 200: BreachList },
       refusals: ['not-found'],
     },
     { querystring: ListQuery },
   );
   server.get('/breaches', { schema: list }, async (request) => {
-    const { exercises, limit, before, status, ...asked } = request.query;
-    const { keys, ...reported } = incidentsAsked(asked, deps.organisation.zone);
+    const { exercises, limit, before, ...asked } = request.query;
+    const { keys, phase, ...reported } = incidentsAsked(asked, deps.organisation.zone);
     const breaches = await listBreaches(deps.store, {
       ...{ limit, keys, reported },
       ...(exercises !== 'true' && { exercise: exercises === 'only' }),
       ...(before !== undefined && { before }),
-      ...(status !== undefined && { status }),
+      ...(phase !== undefined && { phase }),
     });
     return { breaches, next: cursorAfter(breaches, limit) };
   });

@@ -1,3 +1,4 @@
+import { PHASES } from '../../domain/breach/phase.ts';
 import { PLANES } from '../../domain/dataflow.ts';
 import type { Client } from '../client.ts';
 import { breachPath, optionOf } from '../input.ts';
@@ -20,6 +21,7 @@ export const list: Verb = {
   arguments: [],
   options: {
     all: { type: 'boolean', describe: 'closed ones too' },
+    status: { type: 'string', choices: PHASES, describe: 'in this state; suspected are also candidates' },
     owner: { type: 'string', value: '<who>', describe: 'who has it: a role, user:<id>, or nobody' },
     system: { type: 'string', value: '<id>', describe: 'that touch this system' },
     plane: { type: 'string', choices: PLANES, describe: 'that touch data of this plane' },
@@ -30,7 +32,7 @@ export const list: Verb = {
   },
   role: 'responder',
   async run(input) {
-    const isAll = input.options.all === true;
+    const isAll = input.options.all === true || optionOf(input, 'status') === 'closed';
     const client = input.client();
     const ids = await listIds(client, isAll, filtersOf(input));
     const now = input.clock();
@@ -45,7 +47,7 @@ export const list: Verb = {
   },
 };
 
-const FILTERS = ['owner', 'system', 'plane', 'duty', 'country', 'from', 'to'] as const;
+const FILTERS = ['status', 'owner', 'system', 'plane', 'duty', 'country', 'from', 'to'] as const;
 
 function filtersOf(input: VerbInput): URLSearchParams {
   const given = FILTERS.map((name): [string, string] => [name, optionOf(input, name) ?? '']);

@@ -232,6 +232,8 @@ describe('the verbs', () => {
       (await run('list', ...all)).json.breaches.map((b: { breachId: string }) => b.breachId);
     expect(await ids()).not.toContain(id);
     expect(await ids('--all')).toContain(id);
+    expect(await ids('--status', 'closed')).toContain(id);
+    expect(await ids('--status', 'candidate')).not.toContain(id);
   });
 
   it('draft a letter, and approve exactly the content that was read', async () => {

@@ -246,7 +246,20 @@ describe('the list of incidents', () => {
     const body = { investigationStartedAt: NOW, reasons: 'The logs are read.' };
     await api.call('responder', 'POST', `/breaches/${id}/suspicion`, { body });
     expect(await phases()).toEqual(['candidate', 'candidate']);
-    expect(await list(`?id=${id}`)).toContain('Under investigation');
+    const listed = await list(`?id=${id}`);
+    expect(listed).toContain('Under investigation');
+    expect(listed).toContain('<option value="candidate">Under investigation</option>');
+    for (const [status, isListed] of [
+      ['candidate', true],
+      ['suspected', true],
+      ['confirmed', false],
+    ] as const) {
+      expect([status, idsOf(await list(`?status=${status}&id=${id}`))]).toEqual([status, isListed ? [id] : []]);
+      const { json } = await api.call('auditor', 'GET', `/breaches?limit=500&status=${status}`);
+      const ids = (json.breaches as { breachId: string }[]).map(({ breachId }) => breachId);
+      expect([status, ids.includes(id)]).toEqual([status, isListed]);
+    }
+    expect((await api.call('auditor', 'GET', '/breaches?status=candidate')).json.breaches).toHaveLength(1);
     expect((await api.call('auditor', 'GET', `/desk/breaches/${id}`)).body).toContain('Under investigation');
   });
 

@@ -181,7 +181,7 @@ describe('the read models', () => {
       (await listBreaches(own, options)).map((b) => b.breachId);
     expect(await ids({ limit: 2 })).toEqual(['D', 'C']);
     expect(await ids({ limit: 2, before: 'C' })).toEqual(['B', 'A']);
-    expect(await ids({ limit: 9, status: 'confirmed' })).toEqual(['B']);
+    expect(await ids({ limit: 9, phase: 'confirmed' })).toEqual(['B']);
     await expect(ids({ limit: 2, before: 'Z' })).rejects.toMatchObject({ code: 'not-found', field: 'before' });
   });
   it('list clocks by due instant, with those that have none at the end', async () => {

@@ -1,6 +1,5 @@
 import type { IncidentFilter } from '../../domain/breach/incident-keys.ts';
-import type { Phase } from '../../domain/breach/phase.ts';
-import type { BreachState } from '../../domain/breach/state.ts';
+import { PHASES, type Phase } from '../../domain/breach/phase.ts';
 import type { Severity } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 import { sayPhase } from '../breach/phase.ts';
@@ -25,7 +24,7 @@ export type Incident = {
 
 /** What the list is asked to show, as the address has it. */
 export type IncidentQuery = {
-  status: BreachState['status'] | '';
+  status: Phase | '';
   id: string;
   exercises: 'shown' | 'hidden' | 'only';
   after: string;
@@ -83,7 +82,8 @@ function filters(query: IncidentQuery, values: readonly FilterValue[], view: Vie
   const { words } = view;
   const { filter, all, incidents } = words.desk;
   const field = { form: EMPTY_FORM, words };
-  const options = [['', all] as const, ...Object.entries(incidents.status)];
+  const sayPhases = (phase: Phase) => (phase === 'suspected' ? incidents.anySuspicion : sayPhase(view, phase));
+  const options = [['', all] as const, ...PHASES.map((phase) => [phase, sayPhases(phase)] as const)];
   const fields = [
     selectField({ ...field, name: 'status', label: filter.status, value: query.status, options }),
     ...incidentFields(query, values, view),

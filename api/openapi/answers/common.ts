@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ANCHOR_STATES, ANCHOR_WAYS } from '../../../domain/audit/anchor.ts';
 import { RECORD_STATES } from '../../../domain/audit/record-status.ts';
-import { PHASES } from '../../../domain/breach/phase.ts';
+import { PHASES, STATUSES } from '../../../domain/breach/phase.ts';
 import { RECONCILE_STATES } from '../../../domain/reconcile/finding.ts';
 
 export const instant = z.iso.datetime().describe('An instant in UTC');
@@ -13,7 +13,7 @@ export const breachId = z
 export const phase = z
   .enum(PHASES)
   .describe('How certain it is: `candidate` is a suspicion that somebody looks into (EDPB 9/2022, paras. 33 and 34)');
-export const status = z.enum(['suspected', 'confirmed', 'closed']);
+export const status = z.enum(STATUSES);
 
 export const nextPage = z.string().nullable().describe('`after` of the next page; null on the last');
 

@@ -241,7 +241,7 @@ export const desk: Words['desk'] = {
       severity: 'Schweregrad',
       nextDue: 'Nächste Frist',
     },
-    status: { suspected: 'Verdacht', confirmed: 'Bestätigt', closed: 'Abgeschlossen' },
+    anySuspicion: 'Verdacht, untersucht oder nicht',
     severity: { low: 'Gering', medium: 'Mittel', high: 'Hoch', 'very-high': 'Sehr hoch' },
     notRated: 'noch nicht eingestuft',
     noneDue: 'nichts läuft',

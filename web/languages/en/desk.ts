@@ -221,7 +221,7 @@ export const desk = {
     title: 'Incidents',
     lede: 'Every breach and suspicion, newest first. Exercises are marked and never counted.',
     columns: { incident: 'Incident', status: 'State', opened: 'Reported', severity: 'Severity', nextDue: 'Next limit' },
-    status: { suspected: 'Suspected', confirmed: 'Confirmed', closed: 'Closed' },
+    anySuspicion: 'Suspected, looked into or not',
     severity: { low: 'Low', medium: 'Medium', high: 'High', 'very-high': 'Very high' },
     notRated: 'not rated yet',
     noneDue: 'nothing runs',
