@@ -158,15 +158,20 @@ function navigation({ places, words }: View, current: Place | null): Html {
   const first = places.filter((place) => FIRST.includes(place) || places.length <= FIRST.length);
   const rest = places.filter((place) => !first.includes(place));
   const isInMore = current !== null && rest.includes(current);
+  // On a phone the bar holds where one is and the report; all other places are under "More".
+  const folded = first.filter((place) => place !== current && place !== 'report');
   const more = html`
     <details class="more">
       <summary${isInMore ? html` class="here"` : null}>${words.shell.more}</summary>
-      <div>${rest.map(link)}</div>
+      <div><div class="folded">${folded.map(link)}</div>${rest.map(link)}</div>
     </details>
   `;
+  const bar = first.map((place) =>
+    folded.includes(place) ? html`<div class="unfolded">${link(place)}</div>` : link(place),
+  );
   return html`
     <nav class="nav" aria-label="${words.shell.navigation}">
-      <div class="places">${first.map(link)}${rest.length === 0 ? null : more}</div>
+      <div class="places">${rest.length === 0 ? first.map(link) : html`${bar}${more}`}</div>
     </nav>
   `;
 }

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { seedBreaches } from '../../bench/seed.ts';
 import { planRows } from '../../store/ledger/notice-plan.ts';
 import { BREACH_PAGES, breachPath } from '../../web/breach/places.ts';
+import { PLACES } from '../../web/places.ts';
 import { NOW } from '../support/api.ts';
 import { DESKTOP, launchChromium, overflowOf, PHONE, shoot, violationsOf } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe.ts';
@@ -63,16 +64,37 @@ describeInBrowser('every page', () => {
     await page.context().close();
   });
 
-  it('shows on a phone where one is, though the places scroll', async () => {
+  it('leads from a phone to every place and every page of an incident, and says where one is', async () => {
     for (const locale of ['en-GB', 'de-DE']) {
       const { page } = await lookersOf(world, browser, locale)('dpo');
-      await page.setViewportSize(PHONE.viewport);
+      await page.setViewportSize({ ...PHONE.viewport, width: 360 });
+      const inSight = async (selector: string) => {
+        const found = [];
+        for (const each of await page.locator(selector).all()) {
+          const box = await each.boundingBox();
+          if (box === null) continue;
+          found.push(await each.getAttribute('href'));
+          expect([selector, box.x >= 0, box.x + box.width <= 360]).toEqual([selector, true, true]);
+        }
+        return found;
+      };
       for (const path of ['/', '/desk/suppliers', '/desk/report', '/desk/audit']) {
         await page.goto(path);
-        const box = await page.locator('.places > [aria-current], .places summary.here').boundingBox();
-        const [left, right] = [box?.x ?? -1, (box?.x ?? 0) + (box?.width ?? 0)];
-        expect([path, left >= 0, right <= PHONE.viewport.width]).toEqual([path, true, true]);
+        expect(await inSight('.places > [aria-current], .places summary.here')).toHaveLength(1);
+        expect(await inSight('.places > a')).toContain(PLACES.report);
       }
+      await page.locator('.more > summary').click();
+      const all = await page.locator('.places > a, .places > .unfolded a, .more > div > a').all();
+      const wide = await Promise.all(all.map((link) => link.getAttribute('href')));
+      expect((await inSight('.places a')).toSorted()).toEqual(wide.toSorted());
+      await page.goto(breachPath(world.breachId));
+      await page.locator('.tabs summary').click();
+      const tabs = [
+        ...BREACH_PAGES.map((name) => breachPath(world.breachId, name)),
+        `/desk/breaches/${world.breachId}/work`,
+      ];
+      expect(await inSight('.tabs a')).toEqual(tabs);
+      await shoot(page, `menus open ${locale} 360`);
       await page.context().close();
     }
   });

@@ -93,12 +93,18 @@ function tabs(view: View, { state, asOf }: Headed, current: BreachPage | 'work',
   // On the first page a link of before, to a panel that has moved, is led on: see `moved.js`.
   const was = (page: BreachPage) => (current === 'overview' && page !== 'overview' ? panelsOn(page).join(' ') : null);
   const isWorkShown = view.may('GET /desk/breaches/:breachId/work');
+  const links = (parts: typeof was) => html`
+    ${BREACH_PAGES.map((page) => link(page, `${breachPath(state.breachId, page)}${moment}`, parts(page)))}
+    ${isWorkShown ? link('work', `${breachPath(state.breachId)}/work`, null) : null}
+  `;
+  // A phone has no room for a row of ten: they fold under the one that is shown.
   return html`
     <nav class="tabs noprint" aria-label="${tabsLabel}">
-      <div>
-        ${BREACH_PAGES.map((page) => link(page, `${breachPath(state.breachId, page)}${moment}`, was(page)))}
-        ${isWorkShown ? link('work', `${breachPath(state.breachId)}/work`, null) : null}
-      </div>
+      <div>${links(was)}</div>
+      <details>
+        <summary><span>${words[current]}</span> <span class="all">${tabsLabel}</span></summary>
+        <div>${links(() => null)}</div>
+      </details>
     </nav>
   `;
 }
