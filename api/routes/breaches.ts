@@ -81,7 +81,8 @@ export const breachRoutes: Routes = (server, deps) => {
   server.get('/breaches/:breachId', { schema: one }, async (request) => {
     const { at } = request.query;
     const state = await findBreach(deps, request.params.breachId);
-    return breachAnswer(at === undefined ? state : await asKnownAt(deps, state, at));
+    const shown = at === undefined ? state : await asKnownAt(deps, state, at);
+    return breachAnswer(shown, deps.policy.targets.investigation.hours);
   });
 
   const clocks = operation(

@@ -13,6 +13,7 @@ export function nextForDuty(view: BreachView, obligation: string): string | null
   if (status !== 'running' && status !== 'overdue') return null;
   const planned = view.plan?.obligations.find((o) => o.id === obligation);
   const late = status === 'overdue' && planned?.lateNeedsReasons === true;
+  if (planned !== undefined && articleOf(planned) === 'art34') return nextForPeople(view, obligation);
   const { sha256, stage } = view.obligations[obligation]?.approvals?.at(-1) ?? {};
   const file = `${TOCSIN} file ${view.breachId} ${obligation}`;
   if (sha256 !== undefined) {
@@ -21,6 +22,12 @@ export function nextForDuty(view: BreachView, obligation: string): string | null
   // A draft here does not know the reasons of a delay: they are typed on the desk.
   if (late) return `${file} --elsewhere --receipt '…' --reasons '…'`;
   return `${TOCSIN} draft ${view.breachId} ${obligation} --out ${obligation}.json`;
+}
+
+/** The people are told by letters, which the breach as a whole waits for; then it is recorded that they were. */
+function nextForPeople({ breachId, campaigns }: BreachView, obligation: string): string | null {
+  if (!campaigns.some(({ status }) => status === 'finished')) return null;
+  return `${TOCSIN} file ${breachId} ${obligation} --elsewhere --receipt '…' --reasons '…'`;
 }
 
 type Step = { why: string; command: string };

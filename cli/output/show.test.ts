@@ -43,7 +43,7 @@ function view(id: string, ...events: BreachEvent[]): BreachView {
 function viewOf(...events: BreachEvent[]): BreachView {
   const state = foldEvents(events);
   if (state === null) throw new Error('no state');
-  return breachAnswer(state);
+  return breachAnswer(state, 48);
 }
 
 describe('show', () => {
@@ -123,6 +123,38 @@ describe('show', () => {
     expect(text).toContain(`next: bin/tocsin decide ${ID} --risk high-risk --article art33 --reasons '…'`);
     expect(text).not.toContain('--article art34');
     expect(text).toContain(`next: bin/tocsin campaign ${ID} --recipients`);
+    expect(text).not.toContain(`draft ${ID} ${duty.id}`);
+  });
+
+  it('says since when it was suspected, looked into and known, by whom and why, and asks for a long gap', () => {
+    const suspected: BreachEvent = {
+      ...head,
+      key: 'k0',
+      type: 'suspicion-recorded',
+      data: {
+        firstSuspicionAt: '2026-11-20T08:20:00.000Z',
+        investigationStartedAt: '2026-11-20T10:20:00.000Z',
+      },
+      personal: { reasons: 'A colleague told.' },
+    };
+    const late = renderBreach(view(ID, suspected, aware), look);
+    expect(late).toContain('suspected Fri 20 Nov, 09:20 CET (08:20 UTC) by dpo: A colleague told.');
+    expect(late).toContain('examined  Fri 20 Nov, 11:20 CET (10:20 UTC) by dpo: A colleague told.');
+    expect(late).toContain('96 hours from suspicion to awareness, more than the 48 we give ourselves: not explained');
+    expect(late).toContain(`bin/tocsin aware ${ID} --at ${REPORTED} --reasons '…'`);
+    const again: BreachEvent = { ...aware, key: 'k9', personal: { reasons: 'The logs came late.' } };
+    const told = view(ID, suspected, aware, again);
+    expect(told.course.gap).toEqual({
+      ...{ hours: 96, targetHours: 48, explanation: 'given', because: 'The logs came late.' },
+    });
+    expect(renderBreach(told, look)).toContain('give ourselves: The logs came late.');
+    expect(view(ID, aware).course).toMatchObject({
+      firstSuspicionAt: { at: REPORTED, reasons: '' },
+      investigationStartedAt: null,
+      awareAt: { at: REPORTED, by: 'dpo' },
+      gap: { hours: 0, explanation: 'not-asked' },
+    });
+    expect(view(ID).course).toMatchObject({ awareAt: null, gap: null });
   });
 
   it('asks for the systems where none is named', () => {

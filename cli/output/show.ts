@@ -6,6 +6,7 @@ import type { Article, PlannedObligation } from '../../domain/plan/types.ts';
 import { toMs } from '../../domain/time.ts';
 import { TOCSIN } from '../../web/command.ts';
 import { duration, timeLeft } from '../../web/time.ts';
+import { courseRows } from './course.ts';
 import { nextForBreach, nextForDuty, renderSteps } from './next.ts';
 import { renderNotices, renderRest } from './notices.ts';
 import type { Look } from './style.ts';
@@ -31,18 +32,15 @@ export function renderBreach(view: BreachView, look: Look, told: NoticesView | n
 
 function heading(view: BreachView, { zone, style }: Look): string {
   const drill = view.exercise === null ? '' : `  ${style.drill(`EXERCISE (${view.exercise.scale} times faster)`)}`;
-  const aware = view.awareness.at(-1);
-  const corrected = view.awareness.length > 1 ? `, corrected ${view.awareness.length - 1}×` : '';
   const { planes = [], roles = [], unlisted } = view.plan?.dataFlow ?? {};
   const unnamed = view.narrative.unlisted ?? '';
   const rows = [
     ['reported', `${bothTimes(view.reportedAt, zone)} by ${view.origin}`],
-    ['aware', aware ? `${bothTimes(aware.awareAt, zone)}${corrected}` : style.warn('not recorded: no clock runs')],
+    ...courseRows(view, { zone, style }),
     ['systems', view.facts.systems.join(', ') || style.warn(noSystems(view))],
+    ...(unnamed === '' ? [] : [['also', style.warn(`not in the register yet: ${unnamed.replaceAll('\n', ', ')}`)]]),
     ['role', knowsRoles({ roles, unlisted }) ? `${roles.join(' and ')} (${planes.join(', ')} plane)` : 'not known yet'],
   ];
-  if (unnamed !== '')
-    rows.splice(3, 0, ['also', style.warn(`not in the register yet: ${unnamed.replaceAll('\n', ', ')}`)]);
   if (view.owner) rows.push(['owner', `${view.owner.by}, since ${bothTimes(view.owner.since, zone)}`]);
   if (view.closed) rows.push(['closed', `${bothTimes(view.closed.at, zone)}, ${view.closed.outcome}`]);
   const title = `${style.strong(view.breachId)}  ${phaseOf(view)}${drill}\n${view.narrative.title}`;

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant, toMs } from '../time.ts';
-import { type AwarenessEntry, awarenessOf, type BreachState } from './state.ts';
+import { type AwarenessEntry, awarenessOf, type BreachState, type Said } from './state.ts';
 
 /**
  * Suspected, under investigation, confirmed: three instants, each with who said so and why. The first is that of the
@@ -40,4 +40,31 @@ export function longGapOf(
   );
   const because = explains.at(-1)?.reasons ?? '';
   return { suspectedAt, awareAt, hours: Math.floor(msTo(awareAt) / HOUR_MS), because };
+}
+
+/** How it came to be known, each instant with who said so and why, and how long it took. */
+export type Course = {
+  /** As the report has it, without reasons, unless somebody said otherwise. */
+  firstSuspicionAt: Said;
+  investigationStartedAt: Said | null;
+  awareAt: Said | null;
+  /** From the first suspicion to the awareness; null until then. `because`: empty where nobody said it. */
+  gap: { hours: number; targetHours: number; explanation: (typeof EXPLANATIONS)[number]; because: string } | null;
+};
+/** `not-asked`: it took no longer than the organisation gives itself. */
+export const EXPLANATIONS = ['not-asked', 'missing', 'given'] as const;
+
+export function courseOf(state: BreachState, targetHours: number): Course {
+  const { suspicion, reportedAt, reporter, source, awareness } = state;
+  const reported = { at: reportedAt, by: reporter?.by ?? source, recordedAt: reportedAt, reasons: '' };
+  const firstSuspicionAt = suspicion?.first ?? reported;
+  const aware = awareness.at(-1);
+  const investigationStartedAt = suspicion?.investigation ?? null;
+  if (aware === undefined) return { firstSuspicionAt, investigationStartedAt, awareAt: null, gap: null };
+  const { awareAt: at, ...said } = aware;
+  const because = longGapOf(state, targetHours)?.because;
+  const explanation = because === undefined ? 'not-asked' : because === '' ? 'missing' : 'given';
+  const hours = Math.max(0, Math.floor((toMs(at) - toMs(firstSuspicionAt.at)) / HOUR_MS));
+  const gap = { hours, targetHours, explanation, because: because ?? '' } as const;
+  return { firstSuspicionAt, investigationStartedAt, awareAt: { at, ...said }, gap };
 }

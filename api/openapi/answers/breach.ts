@@ -6,6 +6,7 @@ import {
   OBLIGATION_STATUSES,
   type ObligationState,
 } from '../../../domain/breach/state.ts';
+import { type Course, courseOf, EXPLANATIONS } from '../../../domain/breach/suspicion.ts';
 import { breachView } from '../../../domain/breach/views.ts';
 import type { CommunicationName } from '../../../domain/communication/standing.ts';
 import { ENTITY_KINDS } from '../../../domain/entities.ts';
@@ -216,6 +217,22 @@ export const Breach = z
       .looseObject({ first: Said.optional(), investigation: Said.optional() })
       .optional()
       .describe('Since when it was suspected and investigated, where somebody said so; else the report tells'),
+    course: z
+      .looseObject({
+        firstSuspicionAt: Said.describe('That of the report, without reasons, unless somebody said otherwise'),
+        investigationStartedAt: Said.nullable(),
+        awareAt: Said.nullable().describe('As it was recorded last'),
+        gap: z
+          .looseObject({
+            hours: z.int(),
+            targetHours: z.number().describe('What the organisation gives itself'),
+            explanation: z.enum(EXPLANATIONS).describe('A longer gap asks for one, which filings carry'),
+            because: z.string(),
+          })
+          .nullable()
+          .describe('Between first suspicion and awareness; null until then'),
+      })
+      .describe('How it came to be known: each instant with who said so and why'),
     triage: z
       .looseObject({
         ...{ outcome: z.enum(['dismissed', 'merged']), into: z.string().nullable() },
@@ -252,11 +269,15 @@ export const Breach = z
 export type BreachAnswer = Omit<BreachState, 'communications'> & {
   assessment: RiskAssessment | null;
   phase: Phase;
+  course: Course;
   communications: Partial<Record<CommunicationName, CommunicationAnswer>>;
 };
 
-/** Each field by its name, so that what the workflow keeps for itself does not go out with it. */
-export function breachAnswer(state: BreachState): BreachAnswer {
+/**
+ * Each field by its name, so that what the workflow keeps for itself does not go out with it.
+ * @param targetHours what the organisation gives itself between suspicion and awareness
+ */
+export function breachAnswer(state: BreachState, targetHours: number): BreachAnswer {
   const { breachId, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk } = state;
   const { owner, suspicion, triage, targets, signs, letterSigns } = state;
   const { plan, planIsStale, obligations, evidence, evidenceCount, campaigns, closed, seq, status, reopened } = state;
@@ -264,6 +285,7 @@ export function breachAnswer(state: BreachState): BreachAnswer {
     ...{ breachId, status, exercise, origin, source, reportedAt, suggested, narrative, facts, awareness, risk },
     assessment: breachView(state).assessment,
     phase: phaseOf(state),
+    course: courseOf(state, targetHours),
     plan: plan === null ? null : planAnswer(plan),
     planIsStale,
     obligations: Object.fromEntries(Object.entries(obligations).map(([id, duty]) => [id, obligationAnswer(duty)])),
