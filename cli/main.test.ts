@@ -46,6 +46,7 @@ describe('tocsin', () => {
   });
 
   it('names both words of a verb of two', async () => {
+    expect((await run(['policy', 'check'])).out).toContain('On duty: somebody at every hour of the week');
     expect((await run(['policy'])).error).toContain("try 'bin/tocsin policy check'");
   });
 

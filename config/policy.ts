@@ -10,6 +10,7 @@ import { checkCases } from '../domain/plan/golden.ts';
 import { compilePolicy, type PolicySource, type Sourced } from '../domain/policy/compile.ts';
 import type { CompiledPolicy } from '../domain/policy/compiled.ts';
 import type { Problem } from '../domain/policy/problem.ts';
+import { usersOf } from '../domain/policy/rota.ts';
 import { FileMistakes, type Finding, readTextFile, showFinding } from './text-file.ts';
 import { YamlCache, yamlCacheFile } from './yaml-cache.ts';
 import { fieldOf, parseYaml, type YamlText } from './yaml-text.ts';
@@ -24,6 +25,8 @@ export type PolicySummary = {
   languages: string[];
   templates: number;
   fourEyes: FourEyes;
+  /** Users of the on-call rota, who cannot be looked up offline; null where there is no rota. */
+  onDutyUsers: string[] | null;
 };
 export type PolicyCheck = { findings: Finding[]; summary: PolicySummary | null };
 
@@ -45,6 +48,7 @@ export function checkPolicy(dir: string): PolicyCheck {
   if (policy === null) return { findings, summary: null };
   for (const problem of checkCases(policy)) report(problem);
   if (findings.length > 0) return { findings, summary: null };
+  const { fourEyes, onDuty } = policy.organisation;
   const summary = {
     policyVersion: policy.policyVersion,
     regimes: new Set(policy.obligations.map((o) => o.regime)).size,
@@ -53,7 +57,8 @@ export function checkPolicy(dir: string): PolicyCheck {
     ladders,
     languages: Object.keys(policy.notices),
     templates: Object.values(policy.notices).reduce((sum, of) => sum + Object.keys(of).length, 0),
-    fourEyes: policy.organisation.fourEyes,
+    fourEyes,
+    onDutyUsers: onDuty === undefined ? null : usersOf(onDuty),
   };
   return { findings, summary };
 }

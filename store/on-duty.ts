@@ -1,6 +1,8 @@
 import type { OnDuty, Rota } from '../domain/policy/rota.ts';
+import { type Uncovered, uncoveredFrom } from '../domain/policy/rota-gaps.ts';
 import type { Mailbox } from '../domain/policy/schema.ts';
 import { isAmong, RESPONDERS } from '../domain/roles.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Store } from './store.ts';
 import { readUser } from './users.ts';
 
@@ -16,6 +18,13 @@ export async function reachOnDuty(store: Store, who: OnDuty): Promise<{ mailbox:
   if (user.disabled) return { gap: 'disabled' };
   if (!isAmong(RESPONDERS, user.role)) return { gap: 'may-not-act' };
   return { mailbox: { label: user.name, email: user.email } };
+}
+
+/** The hours from an instant on, for two weeks, in which nobody who is on duty by the rota can be told. */
+export async function readUncovered(store: Store, rota: Rota | undefined, from: Instant): Promise<Uncovered[]> {
+  if (rota === undefined) return [];
+  const gaps = await rotaGaps(store, rota);
+  return uncoveredFrom(rota, new Set(gaps.map(({ name }) => name)), from);
 }
 
 /** By their names in the rota, those who cannot be told. No file can show it: who may sign in changes by the day. */

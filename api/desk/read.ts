@@ -21,6 +21,7 @@ import {
   readDeskHeadline,
   readIncidents,
 } from '../../store/desk.ts';
+import { readUncovered } from '../../store/on-duty.ts';
 import { readReconcile } from '../../store/reconcile.ts';
 import { readRecordStatus } from '../../store/record-checks.ts';
 import type { Store } from '../../store/store.ts';
@@ -114,11 +115,12 @@ export async function readDesk(
     readReconcile(store, now),
     readRecordStatus(store, now),
     readAnchorStatus(store, now),
+    readUncovered(store, policy.organisation.onDuty, now),
     ...wanted.map((group) =>
       readDeskGroup(store, { group, now, filter: { ...filter, exercise: false }, limit, ...after }),
     ),
   ]);
-  const [reconcile, record, anchors, ...pages] = others;
+  const [reconcile, record, anchors, uncovered, ...pages] = others;
   const groups = Object.fromEntries(wanted.map((group, i) => [group, toGroup(pages[i])] as const));
   const figures = { real, drills, mostCounted: MOST_COUNTED, ...headline };
   const shownAbove = new Set(waiting.map(({ breachId }) => breachId));
@@ -126,7 +128,7 @@ export async function readDesk(
   const [suspicions, idle] = [suspected.filter(isNotAbove), withoutClock.filter(isNotAbove)];
   const isInUse = Object.values(real).some((figure) => figure > 0);
   const beginning = isInUse ? null : await readBeginning(store);
-  const checks = { reconcile, record, anchors };
+  const checks = { reconcile, record, anchors, uncovered };
   return {
     ...{
       query,

@@ -28,9 +28,21 @@ export const policyCheck: Verb = {
     const held =
       `The policy holds: ${obligations} obligations of ${regimes} regime(s), proved by ${cases} golden cases; ` +
       `${ladders} ladders, ${templates} letters (${languages.join(', ')}).`;
-    return { json, text: [held, sayFourEyes(summary.fourEyes), `version ${policyVersion}`].join('\n') };
+    return {
+      json,
+      text: [held, sayOnDuty(summary.onDutyUsers), sayFourEyes(summary.fourEyes), `version ${policyVersion}`].join(
+        '\n',
+      ),
+    };
   },
 };
+
+function sayOnDuty(users: readonly string[] | null): string {
+  if (users === null) return 'On duty: no rota, so DPO and deputy always are.';
+  const all = 'On duty: somebody at every hour of the week';
+  if (users.length === 0) return `${all}, by mailboxes.`;
+  return `${all}. Whether the users ${users.join(', ')} can be told, no file shows: the desk and /health/ready do.`;
+}
 
 /** The policy itself, and the filing templates, playbooks and detection rules beside it. */
 function checkAll(dir: string): ReturnType<typeof checkPolicy> {

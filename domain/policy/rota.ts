@@ -60,6 +60,11 @@ export const Rota = z
   });
 export type Rota = z.infer<typeof Rota>;
 
+/** The users that it names; whether they can be told depends on the day. */
+export function usersOf({ who }: Rota): string[] {
+  return Object.values(who).flatMap((each) => ('user' in each ? [each.user] : []));
+}
+
 /** The names of those who are on duty at an instant, without repetition. */
 export function onDutyAt(rota: Rota, at: Instant): string[] {
   const { shifts, zone, since, handOver } = rota;

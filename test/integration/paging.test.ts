@@ -152,6 +152,34 @@ describe('a rung that names whoever is on duty', () => {
   });
 });
 
+describe('hours in which nobody on duty can be told', () => {
+  it('stand on the desk for who may act, and on the page of an incident that nobody has', async () => {
+    const { userId } = await api.session('responder');
+    const { zone, since, handOver } = { zone: 'Europe/Berlin', since: '2026-11-02', handOver: '09:00' };
+    const who = { first: { label: 'On-call', email: 'on-call@example.org' }, ada: { user: userId } };
+    const shifts = [
+      { days: ['mon' as const, 'wed' as const], from: '09:00', to: '09:00', weeks: ['first'] },
+      { days: ['tue' as const, 'thu' as const], from: '09:00', to: '09:00', weeks: ['ada'] },
+      { days: ['fri' as const, 'sat' as const, 'sun' as const], from: '09:00', to: '09:00', weeks: ['first'] },
+    ];
+    const onDuty = { zone, since, handOver, who, shifts };
+    const beside = await TestApi.beside(api, { onDuty });
+    const breachId = await reported();
+    const page = async (role: 'responder' | 'auditor', path: string) => (await beside.call(role, 'GET', path)).body;
+    expect(await page('responder', '/')).not.toContain('nobody is on duty');
+    await changeUser(api.store, userId, { disabled: true });
+    const desk = await page('responder', '/');
+    expect(desk).toContain('Until Wed 25 Nov, 09:00 CET nobody is on duty who can be told.');
+    expect(desk).toContain('From Thu 26 Nov, 09:00 CET until Fri 27 Nov, 09:00 CET nobody is on duty');
+    expect(await page('auditor', '/')).not.toContain('nobody is on duty');
+    expect(await page('responder', `/desk/breaches/${breachId}`)).toContain('Nobody is on duty now who can be told');
+    await beside.call('responder', 'POST', `/breaches/${breachId}/take`);
+    expect(await page('responder', `/desk/breaches/${breachId}`)).not.toContain('Nobody is on duty now');
+    await changeUser(api.store, userId, { disabled: false });
+    await beside.stop();
+  });
+});
+
 describe('an incident that nobody has', () => {
   it('stands above all else on the desk, and is taken from there with one press', async () => {
     const breachId = await reported();

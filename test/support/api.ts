@@ -15,6 +15,7 @@ import { loadPolicy } from '../../config/policy.ts';
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import type { FourEyes } from '../../domain/plan/four-eyes.ts';
 import type { CompiledPolicy } from '../../domain/policy/compiled.ts';
+import type { Rota } from '../../domain/policy/rota.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import { type Instant, toInstant } from '../../domain/time.ts';
 import { alertSecretsOf } from '../../intake/alert-secrets.ts';
@@ -80,6 +81,8 @@ type Options = {
   realPlans?: boolean;
   /** In place of what the policy says of four eyes. */
   fourEyes?: Partial<FourEyes>;
+  /** In place of the policy's on-call rota. */
+  onDuty?: Rota;
   /** Another Temporal than the played one. */
   temporal?: TemporalGateway;
   limits?: Limits;
@@ -140,6 +143,7 @@ export class TestApi {
       publicUrl = 'https://tocsin.example',
       realPlans = false,
       fourEyes = {},
+      onDuty,
       temporal,
       limits = LIMITS,
       guesses = 1,
@@ -153,7 +157,7 @@ export class TestApi {
     this.tokens = tokens;
     this.#mongo = mongo;
     this.publicUrl = publicUrl;
-    const policy = withFourEyes(loadPolicy(POLICY_DIR), fourEyes);
+    const policy = withRules(loadPolicy(POLICY_DIR), fourEyes, onDuty);
     this.gateway = new TestGateway(store, clock, realPlans ? policy : null);
     this.relay = createRelay({
       store,
@@ -327,9 +331,9 @@ export class TestApi {
   }
 }
 
-function withFourEyes(policy: CompiledPolicy, change: Partial<FourEyes>): CompiledPolicy {
-  const { organisation } = policy;
-  return { ...policy, organisation: { ...organisation, fourEyes: { ...organisation.fourEyes, ...change } } };
+function withRules(policy: CompiledPolicy, change: Partial<FourEyes>, onDuty: Rota | undefined): CompiledPolicy {
+  const fourEyes = { ...policy.organisation.fourEyes, ...change };
+  return { ...policy, organisation: { ...policy.organisation, fourEyes, ...(onDuty && { onDuty }) } };
 }
 
 /** The Cookie header that gives back what an answer set. */

@@ -6,14 +6,14 @@ import { sayTarget } from '../own-target.ts';
 import { timeLeft, timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { sayPoint } from './closing.ts';
-import type { BreachForms, BreachModel } from './model.ts';
+import type { BreachForms, BreachModel, BreachModelOf } from './model.ts';
 import { panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
 const BREACH = '/desk/breaches/:breachId';
 
 /** Who has the incident and who acted on it; handing it over, ending a suspicion. */
-export function handlingCard(view: View, model: BreachModel, { handling: given }: BreachForms): Html {
+export function handlingCard(view: View, model: BreachModelOf<'overview'>, { handling: given }: BreachForms): Html {
   const { handling: words } = view.words.breach;
   const { state } = model;
   const may = (what: string) => mayChange(view, model, `POST ${BREACH}/${what}`);
@@ -24,6 +24,7 @@ export function handlingCard(view: View, model: BreachModel, { handling: given }
       <div class="in flow">
         ${errorSummary(form, view.words, labels(view))}
         ${owner(view, model)}
+        ${model.isUnattended ? html`<p class="note warn">${words.unattended}</p>` : null}
         ${targets(view, model)}
         ${involved(view, model)}
         ${state.owner !== undefined && may('hand-over') ? overForm(view, model, form) : null}

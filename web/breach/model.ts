@@ -74,7 +74,12 @@ export type BreachModel = {
 
 /** What each page shows beside it. */
 export type BreachParts = {
-  overview: { calls: NoticeCalls; closing: Pick<ClosingModel, 'late' | 'told'> };
+  overview: {
+    calls: NoticeCalls;
+    closing: Pick<ClosingModel, 'late' | 'told'>;
+    /** Nobody has taken it, and nobody who is on duty now can be told. */
+    isUnattended: boolean;
+  };
   known: object;
   severity: {
     tracks: Track[];

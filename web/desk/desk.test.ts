@@ -42,6 +42,7 @@ const model = (patch: Partial<DeskModel>): DeskModel => ({
   reconcile: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [] },
   record: { state: 'ok', at: '2026-11-23T10:00:00.000Z', findings: [], more: 0 },
   anchors: { state: 'off', since: null, isAlarm: false, ways: [] },
+  uncovered: [],
   late: [],
   news: [],
   told: [],

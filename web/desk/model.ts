@@ -3,6 +3,7 @@ import type { RecordStatus } from '../../domain/audit/record-status.ts';
 import type { Phase } from '../../domain/breach/phase.ts';
 import type { ObligationStatus } from '../../domain/breach/state.ts';
 import type { ClockRow } from '../../domain/breach/views.ts';
+import type { Uncovered } from '../../domain/policy/rota-gaps.ts';
 import type { ReconcileStatus } from '../../domain/reconcile/finding.ts';
 import { HOUR_MS, type Instant, toMs } from '../../domain/time.ts';
 import { SOON_MS } from '../time.ts';
@@ -93,6 +94,8 @@ export type DeskModel = {
   reconcile: ReconcileStatus;
   /** Whether the record is as Tocsin wrote it, by the hourly check. */
   record: RecordStatus;
+  /** Hours of the next two weeks in which nobody who is on duty can be told. */
+  uncovered: readonly Uncovered[];
   /** How the record's head is taken outside. */
   anchors: AnchorStatus;
   /** Closed breaches that answers came to after they were closed, and open ones whose customers all acknowledged. */

@@ -13,6 +13,7 @@ import { recordNotes } from './record.ts';
 import { clockRow, idleRow, metRow, suspicionRow } from './row.ts';
 import { weekStrip } from './strip.ts';
 import { type DeskTasks, tasksCard } from './tasks.ts';
+import { uncoveredNote } from './uncovered.ts';
 import { waitingTable } from './waiting.ts';
 import { weekOf } from './week.ts';
 import { figure, headline, lede } from './words.ts';
@@ -40,7 +41,7 @@ export function deskPage(view: View, model: DeskModel & { tasks: DeskTasks }): s
       </div>
     </div>
     ${answerNotes(model, view)}${recordNotes(model, view)}
-    ${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}
+    ${anchorAlarm(model.anchors, view)}${reconcileNotes(model, view)}${uncoveredNote(model, view)}
     ${newsNote(model, view)}${isFirstRun ? null : emptyRegister(model, view)}
     <nav class="card counters" aria-label="${desk.groupsLabel}">
       ${GROUPS.map((group) => counter(group, model, view))}

@@ -13,6 +13,7 @@ import { NO_NEWS, newsOf } from '../../../services/breach/news.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
 import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
+import { readUncovered } from '../../../store/on-duty.ts';
 import { sayEvent } from '../../../web/breach/event-words.ts';
 import type { BreachModel, BreachModelOf, BreachParts, ClosingModel } from '../../../web/breach/model.ts';
 import type { BreachPage } from '../../../web/breach/places.ts';
@@ -66,8 +67,13 @@ const PARTS: {
 } = {
   overview: {
     read: async ({ deps, now, state, asked: { asOf = null } }) => {
-      const [calls, late] = await Promise.all([readCalls(deps.store, state, { now, asOf }), lateOf(deps, state, asOf)]);
-      return { calls, closing: { late, told: asOf === null && isOpen(state) ? metByNotices(state) : [] } };
+      const isNow = asOf === null && isOpen(state);
+      const [calls, late, isUnattended] = await Promise.all([
+        readCalls(deps.store, state, { now, asOf }),
+        lateOf(deps, state, asOf),
+        isNow && state.owner === undefined ? isNobodyOnDuty(deps, now) : false,
+      ]);
+      return { calls, closing: { late, told: isNow ? metByNotices(state) : [] }, isUnattended };
     },
   },
   known: { read: () => ({}) },
@@ -103,6 +109,11 @@ const PARTS: {
   },
   files: { read: () => ({}) },
 };
+
+async function isNobodyOnDuty({ store, policy }: Deps, now: Instant): Promise<boolean> {
+  const [first] = await readUncovered(store, policy.organisation.onDuty, now);
+  return first?.from === null;
+}
 
 /**
  * What one page of a breach shows, now or as of an instant; no more of it is read than that.

@@ -335,6 +335,9 @@ export const breach: Words['breach'] = {
   handling: {
     title: 'Wer ihn hat',
     nobody: 'Niemand hat ihn übernommen',
+    unattended:
+      'Niemand mit Bereitschaft ist jetzt erreichbar, daher werden Datenschutzbeauftragte und Vertretung ' +
+      'benachrichtigt. Übernehmen Sie ihn, oder rufen Sie an, wer es soll.',
     owner: (name) => `Zuständig: ${name}`,
     take: 'Übernehmen',
     isTaken: 'Jemand hat ihn soeben übernommen. Er lässt sich mit Begründung übergeben.',

@@ -122,6 +122,17 @@ export const desk: Words['desk'] = {
   },
   emptyTitle: 'Keine Frist läuft.',
   emptyText: 'Ein Alarm oder eine Meldung setzt sie in Gang.',
+  uncovered: {
+    now: (until) =>
+      `${until === null ? 'Zwei Wochen und länger' : `Bis ${until}`} hat niemand Bereitschaft, der erreichbar ist.`,
+    later: (from, until) =>
+      `Ab ${from}${until === null ? '' : ` bis ${until}`} hat niemand Bereitschaft, der erreichbar ist.`,
+    more: (n) => `In den nächsten zwei Wochen noch ${n === 1 ? 'einmal' : `${n}-mal`}.`,
+    mend:
+      'An ihrer Stelle werden Datenschutzbeauftragte und Vertretung benachrichtigt. Wer dann Bereitschaft hat, ist ' +
+      'kein Benutzer, kann sich nicht anmelden oder darf nicht handeln: Die Verwaltung bringt den Benutzer in ' +
+      'Ordnung, oder die Regeln nennen jemand anderen (onDuty).',
+  },
   registerEmpty:
     'Das Datenflussverzeichnis ist leer: Kein Vorfall weiß, wessen Daten er berührt und wer zu unterrichten ist.',
   registerFill: 'Erstes System eintragen',

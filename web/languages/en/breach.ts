@@ -317,6 +317,7 @@ export const breach = {
   handling: {
     title: 'Who has it',
     nobody: 'Nobody has taken it',
+    unattended: 'Nobody is on duty now who can be told, so DPO and deputy are. Take it, or call who should.',
     owner: (name: string): string => `Owner: ${name}`,
     take: 'Take it',
     isTaken: 'Somebody took it a moment ago. It can be handed over, with reasons.',

@@ -114,6 +114,16 @@ export const desk = {
   },
   emptyTitle: 'No clock is running.',
   emptyText: 'An alert or a report starts one.',
+  uncovered: {
+    now: (until: string | null): string =>
+      `${until === null ? 'For two weeks and more' : `Until ${until}`} nobody is on duty who can be told.`,
+    later: (from: string, until: string | null): string =>
+      `From ${from}${until === null ? '' : ` until ${until}`} nobody is on duty who can be told.`,
+    more: (n: number): string => `In the next two weeks ${n === 1 ? 'once more' : `${n} times more`}.`,
+    mend:
+      'DPO and deputy are told in their place. Who is on duty then has no user, cannot sign in or may not act: an ' +
+      'administrator mends the user, or the policy names somebody else (onDuty).',
+  },
   registerEmpty: 'The data-flow register is empty: no breach can tell whose data it touches and whom to notify.',
   registerFill: 'Enter the first system',
   firstSteps: {
