@@ -13,7 +13,7 @@ const words = (text: string): FieldValue => (text === '' ? null : text);
 export const SOURCES = {
   'notification-type': ({ stage, earlier }) =>
     stage === 'initial' || (stage === 'complete' && earlier === null) ? 'a' : 'b',
-  'notification-subtype': ({ stage }) => ({ complete: 'a', initial: 'b', 'follow-up': 'b', withdrawal: 'c' })[stage],
+  'notification-subtype': (context) => (context.stage === 'withdrawal' ? 'c' : isIncomplete(context) ? 'b' : 'a'),
   stage: ({ stage }) => stage,
   'withdrawal-reasons': ({ stage, reasons }) => (stage === 'withdrawal' ? words(reasons) : null),
   'delay-reasons': (context) => (isLate(context) ? words(context.reasons) : null),

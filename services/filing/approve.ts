@@ -1,7 +1,7 @@
 import { throwRefusal } from '../../domain/breach/decide/decision.ts';
 import { filingLeaving, refuseAlone } from '../../domain/breach/decide/four-eyes.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { keepApproved } from '../../store/filing-drafts.ts';
+import { keepApproved, saveDraft } from '../../store/filing-drafts.ts';
 import type { CommandOutcome } from '../../workflows/messages.ts';
 import type { Asked } from '../asked.ts';
 import { sendCommand } from '../breach/command.ts';
@@ -19,7 +19,7 @@ import type { Filing } from './read.ts';
 export async function approveDraft(
   deps: ServiceDeps,
   asked: Asked,
-  { draft, drafter, saved, state, why }: Filing,
+  { draft, drafter, saved, isOfNext, answers, state, why }: Filing,
   sha256: string,
 ): Promise<CommandOutcome> {
   const { obligation, stage, content } = draft;
@@ -34,8 +34,14 @@ export async function approveDraft(
   // Asked beforehand too: the bytes that are kept take the place of those approved earlier.
   throwRefusal(refuseAlone(state, filingLeaving(obligation, drafter), asked));
   const { breachId } = state;
-  const who = { by: asked.by, at: deps.clock(), over: saved?.revision ?? 0 };
-  // They take the place of those approved earlier, so only once the record is known to be whole.
-  const prepare = () => keepApproved(deps.store, { breachId, obligation, stage }, { content, sha256, ...who });
+  const ref = { breachId, obligation, stage };
+  let revision = isOfNext ? (saved?.revision ?? 0) : null;
+  // They take the place of those approved earlier, so only once the record is known to be whole. What was typed for the
+  // versions before is kept with them: it is part of these bytes, and of what follows them.
+  const prepare = async () => {
+    const save = { answers, by: drafter ?? asked.by, at: deps.clock(), over: saved?.revision ?? 0 };
+    revision ??= (await saveDraft(deps.store, ref, save)).revision;
+    await keepApproved(deps.store, ref, { content, sha256, revision });
+  };
   return sendCommand(deps, asked, state, { type: 'approve-filing', obligation, stage, sha256, drafter }, { prepare });
 }

@@ -1,12 +1,12 @@
 import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
-import type { BreachState, ObligationStatus, StandingApproval } from '../../domain/breach/state.ts';
+import type { BreachState, ObligationStatus } from '../../domain/breach/state.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
-import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
+import type { FieldChange, FilingVersion, StandingApproval } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 

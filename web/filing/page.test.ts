@@ -119,7 +119,14 @@ describe('the page of a filing', () => {
   it('begins, once filed, with what was filed; a follow-up is offered and nothing is asked for', () => {
     const version = {
       ...{ number: 1, stage: 'initial' as const, late: false, filedAt: '2026-11-25T09:00:00.000Z', approvedBy: 'dpo' },
-      ...{ approvedAt: '2026-11-25T08:50:00.000Z', approved: true, channel: 'Portal', receipt: 'DE-BE 7', reasons: '' },
+      ...{
+        recordedAt: '2026-11-25T09:05:00.000Z',
+        approvedAt: '2026-11-25T08:50:00.000Z',
+        approved: true,
+        channel: 'Portal',
+        receipt: 'DE-BE 7',
+        reasons: '',
+      },
       ...{ content: null, sha256: null, fields: null, openFields: 0 },
     };
     const art334 = obligationOf('gdpr-art33-4-phased', '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(4)' });

@@ -1,3 +1,4 @@
+import { leavesMore } from '../../domain/filing/stages.ts';
 import { type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -32,7 +33,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
   const editable = isOpen && !print && view.may(WRITE);
   const gaps = fieldsToFill(model);
   const next = editable ? new Map(gaps.map(({ field }, i) => [field.id, gaps[i + 1] ?? null])) : undefined;
-  const open = stage === 'initial' || stage === 'follow-up';
+  const open = leavesMore(model.draft);
   const language = view.language === 'en' ? null : html` lang="en"`;
   const sections = sectionsOf(model).map(({ name, fields }, i) => {
     const missing = fields.filter((f) => f.missing !== null).length;
@@ -102,7 +103,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
 
 function head(view: View, model: FilingModel, print: boolean): Html {
   const { filing: words, shell } = view.words;
-  const { planned, stage, stages, saved, nameOf, earlier, exercise, template, isUnsaved } = model;
+  const { planned, stage, stages, saved, nameOf, earlier, exercise, template, draft, isUnsaved } = model;
   const tabs = stages.map(
     (each) =>
       html`
@@ -120,6 +121,7 @@ function head(view: View, model: FilingModel, print: boolean): Html {
       ? html`${words.neverSaved}`
       : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
   const query = `?stage=${stage}`;
+  const lede = stage === 'follow-up' && draft.afterComplete ? words.afterComplete : words.stageLedes[stage];
   return html`
     ${filingHead(view, model, print)}
     <div class="head">
@@ -127,7 +129,7 @@ function head(view: View, model: FilingModel, print: boolean): Html {
         <h1>${words.title(planned.article)}</h1>
         <p class="lede">
           <span lang="en">${template.title}.</span> ${addressee(view, model)}
-          ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}
+          ${lede}${earlier === null ? null : html` ${words.follows(earlier)}`}
         </p>
         <p class="small muted saved">${by}</p>
         ${

@@ -1,3 +1,4 @@
+import type { FieldChange } from '../../domain/filing/versions.ts';
 import { toMs } from '../../domain/time.ts';
 import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
@@ -73,15 +74,28 @@ function approved(view: View, model: FilingModel): Html | null {
       <p class="small">
         <a href="${filingPath(model, `/draft.json?stage=${approval.stage}&approved=yes`)}">${words.approvedFile}</a>
       </p>
-      ${approval.isCurrent ? null : html`<p class="small">${words.approvalStale}</p>`}
+      ${changedSince(view, model, approval.since)}
     </div>
   `;
+}
+
+/** What the draft says otherwise by now than the approved bytes, field by field. */
+function changedSince({ words }: View, { fields }: FilingModel, since: readonly FieldChange[] | null): Html | null {
+  const { filing } = words;
+  if (since?.length === 0) return null;
+  const items = (since ?? []).map(({ field, label }) => {
+    const isShown = fields.some((each) => each.field.id === field);
+    const named = html`<span lang="en">${label}</span>`;
+    return html`<li>${isShown ? html`<a href="#${field}">${named}</a>` : named}</li>`;
+  });
+  const list = items.length === 0 ? null : html`<ul class="small">${items}</ul>`;
+  return html`<p class="small">${filing.approvalStale}</p>${list}`;
 }
 
 function acts(view: View, model: FilingModel, form: Form): Html {
   const { filing: words } = view.words;
   const { approval } = model;
-  const isApproved = approval?.isCurrent === true;
+  const isApproved = approval?.since?.length === 0;
   const reason = whyNot(view, model);
   const approve =
     reason === null ? approveForm(view, model, form) : html`<p class="small">${words.cannot} ${reason}.</p>`;
@@ -90,7 +104,7 @@ function acts(view: View, model: FilingModel, form: Form): Html {
     first === undefined ? null : html`<a class="btn wide" href="#${first.field.id}">${words.firstMissing}</a>`;
   return html`
     ${
-      isApproved
+      approval !== null
         ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>`
         : null
     }

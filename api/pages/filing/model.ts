@@ -33,7 +33,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
-    saved: saved === null ? null : { by: saved.by, at: saved.at },
+    saved: saved === null || !filing.isOfNext ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
     isUnsaved: false,
     authorities: filing.authorities,

@@ -13,6 +13,8 @@ export const filing: Words['filing'] = {
     complete: 'Vollständige Meldung: das letzte Wort. Keine Pflichtangabe darf offen bleiben.',
     withdrawal: 'Rücknahme: Sie nimmt die Meldung mit Begründung zurück.',
   },
+  afterComplete:
+    'Nachmeldung zu einer vollständigen Meldung: Sie sagt, was sich anders herausgestellt hat, und lässt nichts offen.',
   crumb: 'Meldung',
   title: (article) => `Meldung nach ${article}`,
   to: (recipient) => `An: ${recipient}.`,
@@ -133,8 +135,8 @@ export const filing: Words['filing'] = {
   readTick: 'Ich habe jedes Feld gelesen',
   approvedBy: 'Freigegeben von',
   approvalStale:
-    'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie ' +
-    'diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
+    'Der Entwurf lautet inzwischen anders. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder ' +
+    'geben Sie den jetzigen Entwurf neu frei. Anders ist:',
   handIn: 'Reichen Sie diese Datei ein, und halten Sie es dann hier fest.',
   approvedFile: 'Die freigegebene Datei',
   record: 'Einreichung festhalten',

@@ -11,6 +11,7 @@ export const filing = {
     complete: 'Complete filing: the last word. Nothing mandatory may stay open.',
     withdrawal: 'Withdrawal: takes the filing back, with reasons.',
   },
+  afterComplete: 'Follow-up of a complete filing: it says what turned out otherwise, and leaves nothing open.',
   crumb: 'Filing',
   title: (article: string): string => `Filing for ${article}`,
   to: (recipient: string): string => `To: ${recipient}.`,
@@ -126,7 +127,8 @@ export const filing = {
   readTick: 'I have read every field',
   approvedBy: 'Approved by',
   approvalStale:
-    'The record has changed since. The approved bytes are kept: hand those in, or approve the draft as it reads now.',
+    'The draft reads otherwise by now. The approved bytes are kept: hand those in, or approve the draft as it reads ' +
+    'now. What differs:',
   handIn: 'Hand in this file, then record it here.',
   approvedFile: 'The approved file',
   record: 'Record the filing',
