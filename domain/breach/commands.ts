@@ -67,6 +67,7 @@ export type CommandBody =
       /** The head of the notices' ledger, by whose answers the duty to tell the customers is met. */
       notices?: LedgerHead;
     } & Partial<FiledDocument>)
+  | { type: 'record-receipt'; obligation: string; version: number; receipt: string; reasons: string }
   | ({
       type: 'communication-progressed';
       communication: CommunicationName;

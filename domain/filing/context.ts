@@ -30,7 +30,7 @@ export type FilingContext = {
   afterComplete: boolean;
   /** When the filing is drafted: decides whether it is late. */
   at: Instant;
-  /** The receiver's reference of an earlier filing of this obligation; null where there was none. */
+  /** The receiver's reference of an earlier filing of this obligation, empty while it is not here; null: none was. */
   earlier: string | null;
   /** Reasons for filing late or for withdrawing; empty where none were given. */
   reasons: string;

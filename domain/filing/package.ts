@@ -1,4 +1,5 @@
 import { canonicalJson } from '../audit/chain.ts';
+import { referenceOf } from '../breach/receipts.ts';
 import type { BreachState } from '../breach/state.ts';
 import { TocsinError } from '../errors.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
@@ -57,7 +58,7 @@ export function contextOf(
   }
   const { at, reasons, register, words } = given;
   const { filed = null, versions = [] } = state.obligations[obligation] ?? {};
-  const earlier = filed?.receipt ?? null;
+  const earlier = filed === null ? null : referenceOf({ filed, versions });
   const stage = given.stage ?? (earlier === null ? 'initial' : 'follow-up');
   const afterComplete = wasComplete(versions);
   return { state, organisation, register, words, obligation: planned, stage, afterComplete, at, earlier, reasons };

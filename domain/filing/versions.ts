@@ -23,7 +23,7 @@ export type FilingVersion = Readonly<{
   /** Whether there was an approval before it left; what was filed elsewhere had none here. */
   approved: boolean;
   channel: string;
-  /** The receiver's own reference, or how receipt is proved. */
+  /** The receiver's own reference, or how receipt is proved; empty while it is not here. */
   receipt: string;
   reasons: string;
   /** Mandatory fields that it left open; null where nobody knows. One that is filed as complete leaves none. */
@@ -46,12 +46,14 @@ export function filingVersions(
   );
   return filed.map(({ at, by, data, personal }, index) => {
     const { stage = null, sha256 = null, channel = '', late, filedAt, openFields } = data;
-    const { receipt, reasons, document: content = null } = personal;
+    const { reasons, document: content = null } = personal;
+    const number = index + 1;
+    const receipt = lastReceipt(events, obligation, number) ?? personal.receipt;
     const approval = events.find(
       (e) => e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256,
     );
     const version = {
-      number: index + 1,
+      number,
       stage,
       late,
       filedAt,
@@ -66,6 +68,14 @@ export function filingVersions(
     };
     return { ...version, content, sha256, fields: content === null ? null : fieldsOfFile(template, content) };
   });
+}
+
+/** As it was recorded last after the filing; null where it never was. */
+function lastReceipt(events: readonly BreachEvent[], obligation: string, version: number): string | null {
+  const last = events.findLast(
+    ({ type, data }) => type === 'receipt-recorded' && data.obligation === obligation && data.version === version,
+  );
+  return last?.type === 'receipt-recorded' ? last.personal.receipt : null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { metByNotices, metByNoticesIn07, type ToldCustomers } from '../../filing
 import { isRegisterDuty } from '../../plan/register-duty.ts';
 import type { PlannedObligation } from '../../plan/types.ts';
 import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
+import { receiptsOf } from '../receipts.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
 import {
   type CommandOf,
@@ -79,6 +80,27 @@ function fileMet(told: readonly ToldCustomers[], state: BreachState, command: Fi
     personal: { receipt, reasons, ...(document !== undefined && { document }) },
   });
 }
+
+/**
+ * The receipt of what was handed in, where it came later, or was typed wrongly: what stood there before stays on
+ * record. Putting one right, or taking it back, needs its reasons.
+ */
+export const recordReceipt: Decide<'record-receipt'> = (state, command, head) => {
+  const { obligation, version, receipt, reasons } = command;
+  const duty = state.obligations[obligation];
+  if (duty === undefined) return unknownObligation(state, obligation);
+  const receipts = receiptsOf(duty);
+  const found = receipts.find(({ number }) => number === version);
+  if (found === undefined) {
+    const message = `Of '${obligation}' there is no version ${version}: ${receipts.length} are filed.`;
+    return refuse('not-found', message, 'version');
+  }
+  const before = found.receipt;
+  if (before === receipt) return done();
+  if (before !== '' && reasons === '') return reasonsMissing('putting a receipt right');
+  const personal = { receipt, before, reasons };
+  return done({ ...head, type: 'receipt-recorded', data: { obligation, version }, personal });
+};
 
 /** The duty to document (GDPR Art. 33(5)) asks for no filing: the entry that is kept from the record meets it. */
 function whyUnasked(state: BreachState, command: CommandOf<'file' | 'approve-filing'>): Refusal | null {

@@ -20,7 +20,10 @@ export const filing: Words['filing'] = {
   to: (recipient) => `An: ${recipient}.`,
   toLabel: 'An:',
   inLanguage: (language) => `auf ${language}`,
-  follows: (receipt) => `Folgt auf die Meldung mit der Eingangsbestätigung ${receipt}.`,
+  follows: (receipt) =>
+    receipt === ''
+      ? 'Folgt auf eine Meldung, deren Eingangsbestätigung noch nicht da ist.'
+      : `Folgt auf die Meldung mit der Eingangsbestätigung ${receipt}.`,
   neverSaved: 'Aus den Angaben zum Vorfall ausgefüllt; noch hat niemand einen Entwurf gespeichert.',
   savedBy: 'Entwurf gespeichert von',
   notSaved: 'Was zuletzt eingetragen wurde, ist noch nicht gespeichert.',
@@ -145,7 +148,16 @@ export const filing: Words['filing'] = {
   channel: 'Auf welchem Weg eingereicht',
   channelHint: 'Zum Beispiel über das Portal der Behörde, per E-Mail oder Brief.',
   receipt: 'Eingangsbestätigung',
-  receiptHint: 'Das Aktenzeichen der empfangenden Stelle, oder womit sich der Eingang belegen lässt.',
+  receiptHint:
+    'Das Aktenzeichen der empfangenden Stelle, oder womit sich der Eingang belegen lässt. Noch nicht da? Dann leer ' +
+    'lassen.',
+  receiptLater: {
+    missing: 'noch nicht da',
+    add: 'Eingangsbestätigung nachtragen',
+    correct: 'Eingangsbestätigung berichtigen',
+    lede: 'Was vorher dort stand, bleibt im Verlauf, mit wer, wann und warum.',
+    reasons: 'Warum sie berichtigt wird',
+  },
   when: 'Wann eingereicht',
   reasons: 'Gründe',
   reasonsHint: 'Nötig bei Verspätung, bei Rücknahme und wenn anderswo eingereicht wurde.',
@@ -251,6 +263,7 @@ export const filing: Words['filing'] = {
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
     unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
     needed: 'Diese Angabe ist nötig.',
+    receiptReasons: 'Sagen Sie, warum die Eingangsbestätigung berichtigt wird: Es wird festgehalten.',
     saveFirst: 'Speichern Sie zuerst: Was Sie eingetragen haben, ist nicht Teil dessen, was freigegeben würde.',
     late: (article) => `Dies ist nach der Frist: ${article} lässt es dann nur mit den Gründen für die Verspätung zu.`,
     untimely: {

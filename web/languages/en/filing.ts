@@ -17,7 +17,8 @@ export const filing = {
   to: (recipient: string): string => `To: ${recipient}.`,
   toLabel: 'To:',
   inLanguage: (language: string): string => `in ${language}`,
-  follows: (receipt: string): string => `Follows the filing with receipt ${receipt}.`,
+  follows: (receipt: string): string =>
+    receipt === '' ? 'Follows a filing whose receipt is not here yet.' : `Follows the filing with receipt ${receipt}.`,
   neverSaved: 'Filled in from the record; nobody has saved a draft yet.',
   savedBy: 'Draft saved by',
   notSaved: 'What was typed last is not saved yet.',
@@ -137,7 +138,14 @@ export const filing = {
   channel: 'How it was handed in',
   channelHint: 'For example the authority’s portal, an e-mail, a letter.',
   receipt: 'Receipt',
-  receiptHint: 'The receiver’s own reference, or how receipt is proved.',
+  receiptHint: 'The receiver’s own reference, or how receipt is proved. Leave it empty while it is not here yet.',
+  receiptLater: {
+    missing: 'not here yet',
+    add: 'Add the receipt',
+    correct: 'Correct the receipt',
+    lede: 'What stood there before stays in the timeline, with who changed it, when and why.',
+    reasons: 'Why it is corrected',
+  },
   when: 'When it was handed in',
   reasons: 'Reasons',
   reasonsHint: 'Needed where it is late, withdrawn, or was filed elsewhere.',
@@ -238,6 +246,7 @@ export const filing = {
     elsewhereReasons: 'Say why it was filed without an approval here: it goes into the record.',
     unread: 'Read the draft and tick that you did: nobody has typed anything into it.',
     needed: 'This is needed.',
+    receiptReasons: 'Say why the receipt is corrected: it goes into the record.',
     saveFirst: 'Save first: what you typed is not part of what would be approved.',
     late: (article: string): string =>
       `This is after the deadline: ${article} accepts it late only with the reasons for the delay.`,
