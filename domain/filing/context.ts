@@ -44,6 +44,14 @@ export function nameIn(list: readonly Named[], id: string): string {
   return list.find((one) => one.id === id)?.name ?? id;
 }
 
+/** Their names in the data-flow register; an id alone says nothing to the reader. */
+export function systemsInWords(
+  { facts }: Pick<BreachState, 'facts'>,
+  { systems }: Pick<RegisterNames, 'systems'>,
+): string {
+  return facts.systems.map((id) => nameIn(systems, id)).join(', ');
+}
+
 /** Whether more will follow. */
 export function isIncomplete(filing: Pick<FilingContext, 'stage' | 'afterComplete'>): boolean {
   return leavesMore(filing);

@@ -1,7 +1,7 @@
 import type { BreachEvent } from '../../domain/breach/events.ts';
 import { foldEvents } from '../../domain/breach/evolve.ts';
 import { breachView } from '../../domain/breach/views.ts';
-import type { FilingContext } from '../../domain/filing/context.ts';
+import { type FilingContext, systemsInWords } from '../../domain/filing/context.ts';
 import { contextOf } from '../../domain/filing/package.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -26,6 +26,7 @@ export function contextAtFiling(
   const state = foldEvents(until);
   if (state?.plan?.obligations.some(({ id }) => id === obligation) !== true) return null;
   const { at, register } = now;
-  const given = { stage: now.stage, at, reasons: '', register, words: outsideWords(until, state.facts) };
+  const words = outsideWords(until, state.facts, systemsInWords(state, register));
+  const given = { stage: now.stage, at, reasons: '', register, words };
   return contextOf(breachView(state), organisation, obligation, given);
 }

@@ -2,11 +2,12 @@ import { authoritiesFor, type CompetentAuthority } from '../../domain/authoritie
 import type { BreachState } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
-import type { FilingContext } from '../../domain/filing/context.ts';
+import { type FilingContext, systemsInWords } from '../../domain/filing/context.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
 import { changesSince, contextOf, recordSince, templateOf } from '../../domain/filing/package.ts';
+import { proposedFields } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
-import type { FilingTemplate } from '../../domain/filing/template.ts';
+import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
 import {
   diffFiles,
   type FieldChange,
@@ -57,6 +58,8 @@ export type Filing = {
   changes: FieldChange[] | null;
   /** Where the last version differs from the record as it is now. */
   since: FieldChange[];
+  /** Fields filled in with what the engine proposes, and nobody has stated. */
+  proposed: FilingField[];
   why: string | null;
   approval: StandingApproval | null;
   /** Who typed last into what the draft says; null where it reads as the record does. */
@@ -100,7 +103,7 @@ export function withDraft(
 
 function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, obligation: string): Filing {
   const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
-  const words = outsideWords(events, state.facts);
+  const words = outsideWords(events, state.facts, systemsInWords(state, { systems }));
   const given = { stage, at, reasons: '', register: { systems, counterparties }, words };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
   const versions = filingVersions(template, obligation, events);
@@ -115,6 +118,7 @@ function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, oblig
     parts,
     ...{ state, context, template, saved, isOfNext, answers, draft, versions, changes, since, approval, drafter },
     authorities: competentFor(policy, state, context.obligation),
+    proposed: proposedFields(template, context, draft, answers),
     why: whyNotNext(versions, draft),
   };
 }

@@ -137,7 +137,9 @@ describe('the draft of a filing', () => {
     const approval = `${path.replace('/desk', '')}/approval`;
     const stale = { stage: 'initial', sha256: 'a'.repeat(64) };
     expect((await api.call('dpo', 'POST', approval, { body: stale })).status).toBe(409);
-    expect((await api.call('dpo', 'POST', approval, { body: { ...stale, sha256: json.sha256 } })).status).toBe(200);
+    expect(
+      (await api.call('dpo', 'POST', approval, { body: { ...stale, sha256: json.sha256, confirmed: true } })).status,
+    ).toBe(200);
     expect(await read(path)).toContain('Approved by</span>');
   });
 });
@@ -153,7 +155,7 @@ describe('an approval', () => {
     expect((await send(`${path}/approval`, { stage: 'initial', sha256, read: 'yes' })).status).toBe(303);
     const other = await filing();
     const { json } = await api.call('dpo', 'GET', `${other.replace('/desk', '')}/draft?stage=initial`);
-    const body = { stage: 'initial', sha256: json.sha256 };
+    const body = { stage: 'initial', sha256: json.sha256, confirmed: true };
     expect((await api.call('dpo', 'POST', `${other.replace('/desk', '')}/approval`, { body })).status).toBe(200);
   });
 
@@ -179,7 +181,10 @@ describe('an approval', () => {
     expect(await read(idle.location)).toContain('checked> <span>I have read every field');
     await save(path, { 'v-field_66': 'Clients' }, answer.body);
     expect((await fileOf(path)).json.field_66).toBe('Clients');
-    expect(await read(path)).not.toContain('I have read every field');
+    const typed = await read(path);
+    expect(typed).not.toContain('Nobody has typed anything');
+    // What nobody has stated still asks for it.
+    expect(typed).toContain('I have read every field, and what is proposed is right');
   });
 
   it('is refused for what must not be in it, which is named at the field', async () => {
@@ -247,7 +252,7 @@ describe('a filing', () => {
 
     await save(path, { 'v-field_66': 'Clients and users' }, page, 'follow-up');
     const next = hidden(await read(`${path}?stage=follow-up`), 'sha256');
-    await send(`${path}/approval`, { stage: 'follow-up', sha256: next }, 'deputy');
+    await send(`${path}/approval`, { stage: 'follow-up', sha256: next, read: 'yes' }, 'deputy');
     await send(`${path}/receipt`, { ...RECEIPT, stage: 'follow-up', receipt: 'R-8', sha256: next });
     const second = await read(`${path}/versions/2`);
     expect(second).toContain('<del>Clients</del>');
@@ -320,7 +325,7 @@ describe('a filing', () => {
     await api.store.connection.collection('events').updateOne({ breachId, seq: 1 }, { $set: { by: 'somebody' } });
     const elsewhere = { ...RECEIPT, elsewhere: 'yes', reasons: 'By telephone.' };
     for (const [url, fields] of [
-      [`${path}/approval`, { stage: 'initial', sha256 }],
+      [`${path}/approval`, { stage: 'initial', sha256, read: 'yes' }],
       [`${path}/receipt`, { ...RECEIPT, sha256 }],
       [`${path}/receipt`, elsewhere],
     ] as const) {

@@ -4,7 +4,15 @@ import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
-import { type FilingModel, filingPath, lacksReasons, missingFields, sectionsOf, wrongFields } from './model.ts';
+import {
+  type FilingModel,
+  filingPath,
+  lacksReasons,
+  missingFields,
+  proposedFields,
+  sectionsOf,
+  wrongFields,
+} from './model.ts';
 
 /** Beside the form: its sections, the time left, and the one next step. */
 export function sidebar(view: View, model: FilingModel, form: Form, { editable }: { editable: boolean }): Html {
@@ -152,18 +160,31 @@ function whoApproves({ words }: View, { fourEyes, nameOf }: FilingModel): Html |
   return html`<p class="small">${typed} ${says.rule}</p>`;
 }
 
-/** A draft that nobody touched is approved only by somebody who says to have read it. */
-function unread({ words }: View, { isUntouched, versions }: FilingModel, form: Form): Html | null {
-  if (!isUntouched) return null;
+/** A draft that nobody touched, or that holds proposals, is approved only by somebody who says to have read it. */
+function unread({ words }: View, model: FilingModel, form: Form): Html | null {
+  const { isUntouched, mustBeRead, versions } = model;
+  if (!mustBeRead) return null;
   const { filing } = words;
   const says = versions.length === 0 ? filing.untouched : filing.untouchedSince;
+  const proposed = proposedFields(model);
+  const items = proposed.map(
+    ({ field, number }) => html`<li><a href="#${field.id}">${number}. <span lang="en">${field.label}</span></a></li>`,
+  );
+  const list = html`
+    <details class="small">
+      <summary>${filing.proposed(proposed.length)}</summary>
+      <ul>${items}</ul>
+    </details>
+  `;
   return html`
-    <div class="note warn"><p class="small">${says}</p></div>
+    <div class="note warn">
+      ${isUntouched ? html`<p class="small">${says}</p>` : null}${proposed.length === 0 ? null : list}
+    </div>
     ${choiceField({
       name: 'read',
       label: filing.readLegend,
       kind: 'checkbox',
-      options: [['yes', filing.readTick]],
+      options: [['yes', proposed.length === 0 ? filing.readTick : filing.readProposed]],
       formId: 'draft',
       form,
       words,

@@ -26,7 +26,8 @@ type Filing = CommandOf<'file'>;
 export const approveFiling: Decide<'approve-filing'> = (state, command, head) => {
   const { obligation, stage, sha256, by, drafter } = command;
   const unasked = whyUnasked(state, command);
-  if (unasked !== null) return unasked;
+  const unready = unasked ?? whyUnconfirmed(command.unconfirmed ?? 0);
+  if (unready !== null) return unready;
   const found = isOfBefore(command) ? findFilable(state, obligation) : findNext(state, command);
   if (!found.ok) return found;
   const approvals = state.obligations[obligation]?.approvals ?? [];
@@ -101,6 +102,14 @@ export const recordReceipt: Decide<'record-receipt'> = (state, command, head) =>
   const personal = { receipt, before, reasons };
   return done({ ...head, type: 'receipt-recorded', data: { obligation, version }, personal });
 };
+
+/** What the engine proposes is handed in only once a person has said that it is right. */
+export function whyUnconfirmed(fields: number): Refusal | null {
+  if (fields === 0) return null;
+  const many = fields === 1 ? '1 field holds' : `${fields} fields hold`;
+  const message = `${many} what Tocsin proposes and nobody has stated: answer them, or say \`confirmed\`.`;
+  return refuse('not-filable', message, 'confirmed');
+}
 
 /** The duty to document (GDPR Art. 33(5)) asks for no filing: the entry that is kept from the record meets it. */
 function whyUnasked(state: BreachState, command: CommandOf<'file' | 'approve-filing'>): Refusal | null {

@@ -48,6 +48,8 @@ export const filing: Words['filing'] = {
   missingCount: (count) => (count === 1 ? '1 Angabe fehlt' : `${count} Angaben fehlen`),
   changedCount: (count) => `${count} geändert`,
   nothingMissing: 'Nichts fehlt',
+  proposedCount: (count) => `${count} vorgeschlagen`,
+  filledFields: (count) => (count === 1 ? '1 ausgefüllte Angabe' : `${count} ausgefüllte Angaben`),
   missingTitle: (count) => (count === 1 ? '1 Pflichtangabe fehlt' : `${count} Pflichtangaben fehlen`),
   missingOpen: 'In dieser Fassung dürfen sie offen bleiben und später folgen.',
   missingClosed: 'In dieser Fassung darf keine Pflichtangabe offen bleiben.',
@@ -92,8 +94,15 @@ export const filing: Words['filing'] = {
   change: 'Ändern',
   choose: 'Bitte wählen',
   readIn: (zone) => `Gelesen in ${zone}`,
-  fromRecord: 'aus den Angaben zum Vorfall',
-  typed: 'eingetragen',
+  origins: {
+    record: 'aus den Angaben zum Vorfall',
+    typed: 'eingetragen',
+    proposed: 'vorgeschlagen, zu bestätigen',
+  },
+  proposed: (count) =>
+    count === 1
+      ? '1 Angabe ist vorgeschlagen, und niemand hat sie gemacht:'
+      : `${count} Angaben sind vorgeschlagen, und niemand hat sie gemacht:`,
   notKnown: 'nicht erfasst',
   recordSays: 'In den Angaben zum Vorfall steht:',
   useRecord: 'Diese Angabe übernehmen',
@@ -129,13 +138,14 @@ export const filing: Words['filing'] = {
     count === 1 ? 'Eine Angabe passt nicht ins Formular' : `${count} Angaben passen nicht ins Formular`,
   cannotForbidden: 'Sie enthält, was in keiner Meldung stehen darf',
   untouched:
-    'In diesen Entwurf hat noch niemand etwas eingetragen oder gespeichert: Jedes Feld ist aus den Angaben zum ' +
-    'Vorfall ausgefüllt.',
+    'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall ausgefüllt ' +
+    'oder vorgeschlagen.',
   untouchedSince:
     'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall und der ' +
     'vorigen Fassung ausgefüllt.',
   readLegend: 'Vor der Freigabe',
   readTick: 'Ich habe jedes Feld gelesen',
+  readProposed: 'Ich habe jedes Feld gelesen, und was vorgeschlagen ist, trifft zu',
   approvedBy: 'Freigegeben von',
   approvalStale:
     'Der Entwurf lautet inzwischen anders. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder ' +
@@ -261,7 +271,7 @@ export const filing: Words['filing'] = {
       'Diese Bytes sind nicht freigegeben. Geben Sie zuerst den Entwurf frei, oder halten Sie mit Begründung eine ' +
       'anderswo gemachte Meldung fest.',
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
-    unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
+    unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Manches darin hat niemand eingetragen oder angegeben.',
     needed: 'Diese Angabe ist nötig.',
     receiptReasons: 'Sagen Sie, warum die Eingangsbestätigung berichtigt wird: Es wird festgehalten.',
     saveFirst: 'Speichern Sie zuerst: Was Sie eingetragen haben, ist nicht Teil dessen, was freigegeben würde.',

@@ -43,6 +43,9 @@ export const filing = {
   missingCount: (count: number): string => `${count} missing`,
   changedCount: (count: number): string => `${count} changed`,
   nothingMissing: 'Nothing missing',
+  proposedCount: (count: number): string => `${count} proposed`,
+  filledFields: (count: number): string =>
+    count === 1 ? '1 field that is filled in' : `${count} fields that are filled in`,
   missingTitle: (count: number): string =>
     count === 1 ? '1 mandatory field is missing' : `${count} mandatory fields are missing`,
   missingOpen: 'At this stage they may stay open and follow later.',
@@ -89,8 +92,11 @@ export const filing = {
   change: 'Change',
   choose: 'Choose',
   readIn: (zone: string): string => `Read in ${zone}`,
-  fromRecord: 'from the record',
-  typed: 'typed in',
+  origins: { record: 'from the record', typed: 'typed in', proposed: 'proposed, to be confirmed' },
+  proposed: (count: number): string =>
+    count === 1
+      ? '1 field holds what is proposed and nobody has stated:'
+      : `${count} fields hold what is proposed and nobody has stated:`,
   notKnown: 'not on record',
   recordSays: 'The record says:',
   useRecord: 'Use the record',
@@ -121,11 +127,11 @@ export const filing = {
   cannotWrong: (count: number): string =>
     count === 1 ? 'an answer is not as the form takes it' : `${count} answers are not as the form takes them`,
   cannotForbidden: 'it holds what must not be in a filing',
-  untouched: 'Nobody has typed anything into this draft or saved it: every field is filled in from the record.',
-  untouchedSince:
-    'Nobody has typed anything into this draft: every field is filled in from the record and the version before.',
+  untouched: 'Nobody has typed anything into this draft: every field is filled in from the record, or proposed.',
+  untouchedSince: 'Nobody has typed anything into this draft: it is filled in from the record and the version before.',
   readLegend: 'Before you approve',
   readTick: 'I have read every field',
+  readProposed: 'I have read every field, and what is proposed is right',
   approvedBy: 'Approved by',
   approvalStale:
     'The draft reads otherwise by now. The approved bytes are kept: hand those in, or approve the draft as it reads ' +
@@ -244,7 +250,7 @@ export const filing = {
     notApproved:
       'These bytes were not approved. Approve the draft first, or record a filing made elsewhere, with reasons.',
     elsewhereReasons: 'Say why it was filed without an approval here: it goes into the record.',
-    unread: 'Read the draft and tick that you did: nobody has typed anything into it.',
+    unread: 'Read the draft and tick that you did: some of it nobody has typed or stated.',
     needed: 'This is needed.',
     receiptReasons: 'Say why the receipt is corrected: it goes into the record.',
     saveFirst: 'Save first: what you typed is not part of what would be approved.',
