@@ -110,8 +110,8 @@ describeInBrowser('every page', () => {
     }
     // What is filled in is folded, and a link to it opens the fold.
     for (const [viewport, most] of [
-      [DESKTOP, 2_500],
-      [PHONE.viewport, 5_000],
+      [DESKTOP, 5_000],
+      [PHONE.viewport, 9_000],
     ] as const) {
       await page.setViewportSize(viewport);
       await page.goto(`${filing}?stage=follow-up`);
