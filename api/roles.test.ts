@@ -13,6 +13,11 @@ const ASKED_AT: readonly [CommandBody['type'], ...string[]][] = [
   ['decide-risk', 'POST /breaches/:breachId/decisions', 'POST /desk/breaches/:breachId/decisions'],
   ['waive-obligation', 'POST /desk/breaches/:breachId/obligations/:obligation'],
   ['approve-filing', 'POST /breaches/:breachId/filings/:obligation/approval'],
+  [
+    'record-receipt',
+    'POST /breaches/:breachId/filings/:obligation/versions/:version/receipt',
+    'POST /desk/breaches/:breachId/filings/:obligation/versions/:version/receipt',
+  ],
   ['file', 'POST /breaches/:breachId/filings', 'POST /desk/breaches/:breachId/filings/:obligation/receipt'],
   ['draft-campaign', 'POST /breaches/:breachId/campaigns', 'POST /desk/breaches/:breachId/campaigns'],
   ['approve-campaign', 'POST /breaches/:breachId/campaigns/:campaign/approval'],

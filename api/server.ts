@@ -36,7 +36,7 @@ import { counterpartyRoutes } from './routes/counterparties.ts';
 import { dataflowRoutes } from './routes/dataflow.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { exerciseRoutes } from './routes/exercises.ts';
-import { filingVersionRoutes } from './routes/filing-versions.ts';
+import { filingReceiptRoutes, filingVersionRoutes } from './routes/filing-versions.ts';
 import { filingRoutes } from './routes/filings.ts';
 import { handlingRoutes } from './routes/handling.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -83,6 +83,7 @@ const ROUTES: readonly Routes[] = [
   counterpartyRoutes,
   exerciseRoutes,
   filingVersionRoutes,
+  filingReceiptRoutes,
   policyRoutes,
   previewRoutes,
   registerRoutes,

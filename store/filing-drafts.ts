@@ -90,20 +90,21 @@ export async function saveDraft(
 }
 
 /**
- * Keeps the exact bytes that are being approved, before the breach hears of the approval.
- * @throws TocsinError `conflict` where the draft was saved since that revision
+ * Keeps the exact bytes that are being approved beside the answers of this revision, before the breach hears of the
+ * approval.
+ * @throws TocsinError `conflict` where the draft was saved since
  */
 export async function keepApproved(
   store: Store,
   ref: DraftRef,
-  approval: { content: string; sha256: string; by: string; at: Instant; over: number },
+  { content, sha256, revision }: { content: string; sha256: string; revision: number },
 ): Promise<void> {
-  const { content, sha256, by, at, over } = approval;
-  if (over === 0) await saveDraft(store, ref, { answers: {}, by, at, over });
   const _id = idOf(ref);
   const approved = sealJson(store.keyring, content, context(_id, 'approved'));
-  const where = { _id, revision: Math.max(over, 1) };
-  const { matchedCount } = await model(store).updateOne(where, { $set: { approved, approvedSha256: sha256 } });
+  const { matchedCount } = await model(store).updateOne(
+    { _id, revision },
+    { $set: { approved, approvedSha256: sha256 } },
+  );
   if (matchedCount === 0) throw savedMeanwhile();
 }
 

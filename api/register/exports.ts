@@ -139,7 +139,7 @@ function cellsOf(
       `filed ${filedAt}`,
       due === null ? null : `due ${due}`,
       isLate ? 'late' : null,
-      receipt,
+      receipt === '' ? 'receipt not here yet' : receipt,
       reasons,
     ]),
     lines(Object.entries(entry.notices ?? {}), ([status, count]) => [`${status} ${count}`]),

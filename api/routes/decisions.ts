@@ -42,7 +42,7 @@ const FilingBody = z
   .strictObject({
     obligation,
     filedAt: InstantInput,
-    receipt: textInput(1, 500),
+    receipt: textInput(0, 500).default('').describe('The receiver’s own reference; left out where it is not here yet'),
     reasons: reasons.default(''),
     /** For a filing in phases; the first one stops the clock, later ones complete or withdraw it. */
     stage: z.enum(STAGES).optional(),

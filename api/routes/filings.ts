@@ -17,7 +17,14 @@ import { principalOf } from '../sign-in/authentication.ts';
 const params = BreachParams.extend({ obligation });
 /** Left out, it is the next one. */
 const stage = z.enum(STAGES).optional();
-const Approval = z.strictObject({ stage, sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex') });
+const Approval = z.strictObject({
+  stage,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'),
+  confirmed: z
+    .literal(true)
+    .optional()
+    .describe('What is proposed in it was read and is right. Needed where the draft lists fields as `proposed`'),
+});
 const answer = z.union([z.string().max(50_000), z.number(), z.boolean(), z.array(z.string().max(1_000)).max(200)]);
 /** The id of a field; no name that every object has, since no body can have it as a key. */
 const FIELD = /^(?!(?:__proto__|constructor|prototype)$)[A-Za-z0-9_-]{1,64}$/;
@@ -82,9 +89,9 @@ export const filingRoutes: Routes = (server, deps) => {
     { params, body: Approval, headers: WriteHeaders },
   );
   server.post('/breaches/:breachId/filings/:obligation/approval', { schema: approval }, async (request) => {
-    const { stage: wanted, sha256 } = request.body;
+    const { stage: wanted, sha256, confirmed = false } = request.body;
     const filing = await readFiling(deps, { ...request.params, stage: wanted });
-    return approveDraft(deps, askedOf(request), filing, sha256);
+    return approveDraft(deps, askedOf(request), filing, { sha256, confirmed });
   });
 };
 
@@ -94,7 +101,8 @@ function versionOf({ saved, draft }: Filing): string {
 }
 
 function asJson(filing: Filing) {
-  const { state, context, draft, drafter, versions, changes, why, saved, answers, approval, template } = filing;
+  const { state, context, draft, drafter, versions, changes, why, saved, answers, approval, template, proposed } =
+    filing;
   const { breachId } = state;
   const kept = saved?.approved ?? null;
   return {
@@ -102,6 +110,7 @@ function asJson(filing: Filing) {
     stages: stagesAfter(state, context.obligation.id),
     form: template.fields.filter(({ id }) => draft.shown.includes(id)),
     answers,
+    proposed: proposed.map(({ id }) => id),
     drafter,
     fourEyes: asksForFourEyes(state, filingLeaving(context.obligation.id, drafter)),
     saved: saved === null ? null : { by: saved.by, at: saved.at, revision: saved.revision },

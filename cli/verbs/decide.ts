@@ -19,7 +19,7 @@ export const decide: Verb = {
     "tocsin decide TOC-2026-0001-K7M --risk risk --article art34 --reasons 'The key was changed in time'",
     "tocsin decide TOC-2026-0001-K7M --waive gdpr-art34-1-data-subject --reasons 'Art. 34(3)(a): encrypted, key safe'",
     "tocsin decide TOC-2026-0001-K7M --approve-campaign 1 --reasons 'Text and list checked'",
-    'tocsin decide TOC-2026-0001-K7M --approve-filing gdpr-art33-1-authority --content-hash <SHA-256>',
+    'tocsin decide TOC-2026-0001-K7M --approve-filing gdpr-art33-1-authority --content-hash <SHA-256> ' + '--confirmed',
   ],
   arguments: [{ name: 'breach', describe: 'its reference' }],
   options: {
@@ -33,6 +33,10 @@ export const decide: Verb = {
     resume: { type: 'string', value: '<obligation>', describe: 'it must be done after all' },
     'approve-campaign': { type: 'string', value: '<number>', describe: 'this campaign may be sent (see notes)' },
     'approve-filing': { type: 'string', value: '<obligation>', describe: 'the draft of this duty may be handed in' },
+    confirmed: {
+      type: 'boolean',
+      describe: 'with --approve-filing: what is proposed in the draft was read and is right',
+    },
     stage: { type: 'string', choices: STAGES, describe: 'with --approve-filing: which version (default: the next)' },
     'content-hash': {
       type: 'string',
@@ -72,7 +76,8 @@ export const decide: Verb = {
 
 function record(input: VerbInput, breachId: string, kind: (typeof DECISIONS)[number], value: string): Promise<Outcome> {
   if (kind === 'approve-filing') {
-    const body = { sha256: requireOption(input, 'content-hash'), stage: optionOf(input, 'stage') };
+    const confirmed = input.options.confirmed === true ? true : undefined;
+    const body = { sha256: requireOption(input, 'content-hash'), stage: optionOf(input, 'stage'), confirmed };
     return sendToBreach(input, breachId, { method: 'POST', to: ['filings', value, 'approval'], body });
   }
   const reasons = requireOption(input, 'reasons');

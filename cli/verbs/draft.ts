@@ -6,10 +6,13 @@ import { asksForFourEyes, filingLeaving } from '../../domain/breach/decide/four-
 import type { DataFlowRegister } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { Facts } from '../../domain/facts.ts';
+import { systemsInWords } from '../../domain/filing/context.ts';
 import { renderDocument } from '../../domain/filing/document.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
 import { changesSince, contextOf, draftAsJson, templateOf } from '../../domain/filing/package.ts';
+import { proposedFields } from '../../domain/filing/provenance.ts';
 import { STAGES, type Stage } from '../../domain/filing/stages.ts';
+import type { FilingField } from '../../domain/filing/template.ts';
 import { type FieldChange, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
 import { policyDirOf } from '../address.ts';
@@ -48,24 +51,32 @@ export const draft: Verb = {
     const policy = loadPolicy(dir);
     const stage = stageOf(input);
     const state = { ...view, facts: Facts.parse(view.facts) };
-    const words = outsideWords(events, state.facts);
+    const words = outsideWords(events, state.facts, systemsInWords(state, register));
     const given = { stage, at: input.clock(), reasons: optionOf(input, 'reasons') ?? '', register, words };
     const context = contextOf(state, policy.organisation, obligation, given);
     const template = templateOf(loadFilings(dir), policy, obligation);
     const customers = register.counterparties.filter((c) => c.kind === 'customer').map((c) => c.name);
-    const drafted = draftFiling(template, context, await answersOf(input), customers);
+    const answers = await answersOf(input);
+    const drafted = draftFiling(template, context, answers, customers);
+    const proposed = proposedFields(template, context, drafted, answers);
     const versions = filingVersions(template, obligation, events);
     const changes = changesSince(template, versions, drafted);
     const why = whyNotNext(versions, drafted);
     const out = optionOf(input, 'out');
     if (out !== undefined) await writeDraft(resolve(out), drafted, why);
-    const json = draftAsJson(breachId, drafted, versions, { cannotBeFiledBecause: why, changes });
+    const about = { cannotBeFiledBecause: why, changes };
+    const json = {
+      ...draftAsJson(breachId, drafted, versions, about),
+      proposed: proposed.map(({ id }) => id),
+    };
     const text = [
       renderDocument(template, drafted, policy.organisation.zone),
+      ...proposedLines(proposed),
       ...changeLines(changes),
       ...whyLines(why),
     ].join('\n');
-    const next = out === undefined ? '' : `\n\nWritten to ${out}. ${nextStep(input, view, drafted, out)}`;
+    const next =
+      out === undefined ? '' : `\n\nWritten to ${out}. ${nextStep(input, view, drafted, out, proposed.length > 0)}`;
     return { json, text: printable(`${text}${next}`) };
   },
 };
@@ -103,6 +114,11 @@ function whyLines(why: string | null): string[] {
   return why === null ? [] : ['', `It cannot be filed at this stage: ${why}.`];
 }
 
+function proposedLines(proposed: readonly FilingField[]): string[] {
+  if (proposed.length === 0) return [];
+  return ['', 'Proposed, and stated by nobody yet', ...proposed.map(({ id, label }) => `- ${id} ${label}`)];
+}
+
 function changeLines(changes: FieldChange[] | null): string[] {
   if (changes === null) return [];
   if (changes.length === 0) return ['', 'Nothing differs from the version filed last.'];
@@ -117,7 +133,14 @@ async function writeDraft(file: string, { content, obligation }: FilingDraft, wh
   await writeFile(file, content, { mode: 0o600 });
 }
 
-function nextStep(input: VerbInput, view: BreachView, { obligation, stage, sha256 }: FilingDraft, out: string): string {
+function nextStep(
+  input: VerbInput,
+  view: BreachView,
+  { obligation, stage, sha256 }: FilingDraft,
+  out: string,
+  isProposed: boolean,
+): string {
+  const confirmed = isProposed ? ' --confirmed' : '';
   const { breachId } = view;
   const duty = `${breachId} ${obligation} --stage ${stage} --document ${out} --receipt '…'`;
   // What was given here the server does not know: it can approve its own draft alone.
@@ -126,6 +149,6 @@ function nextStep(input: VerbInput, view: BreachView, { obligation, stage, sha25
   const leaving = filingLeaving(obligation, null);
   const approval = asksForFourEyes(view, leaving)
     ? `a DPO or deputy who did not type last into it signs in, at /desk/breaches/${breachId}${leaving.place}`
-    : `tocsin decide ${breachId} --approve-filing ${obligation} --stage ${stage} --content-hash ${sha256}`;
+    : `tocsin decide ${breachId} --approve-filing ${obligation} --stage ${stage} --content-hash ${sha256}${confirmed}`;
   return `Approve it, and record it once it is handed in:\n  ${approval}\n  tocsin file ${duty}`;
 }

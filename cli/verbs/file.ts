@@ -14,13 +14,19 @@ export const file: Verb = {
     'tocsin file TOC-2026-0001-K7M gdpr-art33-1-authority --receipt DPC-2026-11-0412 --elsewhere ' +
       "--reasons 'By telephone'",
     'tocsin file TOC-2026-0001-K7M gdpr-art33-2-processor-to-controller --told',
+    'tocsin file TOC-2026-0001-K7M gdpr-art33-1-authority --receipt-for 1 --receipt DPC-2026-11-0412',
   ],
   arguments: [
     { name: 'breach', describe: 'its reference' },
     { name: 'obligation', describe: "the duty, as 'tocsin show' names it" },
   ],
   options: {
-    receipt: { type: 'string', describe: "the receiver's own reference, or how receipt is proved" },
+    receipt: { type: 'string', describe: "the receiver's own reference; left out while it is not here yet" },
+    'receipt-for': {
+      type: 'string',
+      value: '<version>',
+      describe: 'add the receipt of this version, or, with --reasons, put it right; takes no more',
+    },
     at: { type: 'string', value: '<instant>', describe: 'when it was done, with offset (default: now)' },
     reasons: { type: 'string', describe: 'the reasons for the delay, the withdrawal, or the way it left' },
     elsewhere: { type: 'boolean', describe: 'it left without an approved draft; needs --reasons' },
@@ -37,12 +43,14 @@ export const file: Verb = {
   async run(input) {
     const breachId = argumentOf(input, 'breach');
     if (input.options.told === true) return recordTold(input, breachId);
+    const version = optionOf(input, 'receipt-for');
+    if (version !== undefined) return recordReceipt(input, breachId, version);
     const document = optionOf(input, 'document');
     const filedAt = instantOf(input, 'at') ?? input.clock();
     const body = {
       obligation: argumentOf(input, 'obligation'),
       filedAt,
-      receipt: requireOption(input, 'receipt'),
+      receipt: optionOf(input, 'receipt'),
       reasons: optionOf(input, 'reasons'),
       stage: optionOf(input, 'stage'),
       channel: optionOf(input, 'channel'),
@@ -68,6 +76,13 @@ async function recordTold(input: VerbInput, breachId: string): Promise<VerbResul
     json,
     text: ['Recorded, with the ledger of the notices as the proof; its clock stops.', ...after].join('\n'),
   };
+}
+
+async function recordReceipt(input: VerbInput, breachId: string, version: string): Promise<VerbResult> {
+  const to = ['filings', argumentOf(input, 'obligation'), 'versions', version, 'receipt'];
+  const body = { receipt: requireOption(input, 'receipt'), reasons: optionOf(input, 'reasons') };
+  const json = await sendToBreach(input, breachId, { method: 'POST', to, body });
+  return { json, text: 'Recorded; what stood there before stays in the timeline.' };
 }
 
 /** The file's text such that its UTF-8 bytes are the file's own. Throws `bad-input` for anything but text. */

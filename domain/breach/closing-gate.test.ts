@@ -109,6 +109,11 @@ describe('what stands in the way of closing', () => {
       breachAfter(aware, onlyArt33, approve, file()),
       [`filing-incomplete/${ART33}`],
     ],
+    [
+      'a filing whose receipt is not here',
+      breachAfter(aware, onlyArt33, approve, file({ openFields: 0, receipt: '' })),
+      [`receipt-missing/${ART33}`],
+    ],
   ])('%s', (_, state, points) => {
     expect(names(state)).toEqual(points);
     const [first] = closingPoints(state, 'resolved');

@@ -8,6 +8,7 @@ import {
 import { isRegisterDuty } from '../plan/register-duty.ts';
 import type { LookedUp } from './commands.ts';
 import type { ClosedOver, CloseOutcome } from './events.ts';
+import { awaitedReceipts } from './receipts.ts';
 import { type EntryPart, registerGaps } from './register-duty.ts';
 import { settledOfSign } from './signs.ts';
 import { awarenessOf, type BreachState, openObligations } from './state.ts';
@@ -43,6 +44,8 @@ export const CLOSING_CODES = [
   'filing-incomplete',
   /** The record says otherwise by now than what was handed in. */
   'filing-behind',
+  /** Something was handed in, and the receiver's receipt is not here. */
+  'receipt-missing',
   'tasks-open',
   /** Something was released, and others are to be told since, or of other systems. */
   'notices-others',
@@ -90,7 +93,7 @@ export const closingPoints: Gate = (state, outcome, { standings, behind, gapHour
   const notices = newerStanding(state.communications.notices ?? null, standings.notices ?? null);
   const misuse = misusePoints(state, notices);
   const told = [...noticePoints(state, notices), ...campaignPoints(state, standings)];
-  const left = [...filingPoints(state, behind), ...taskPoints(state)];
+  const left = [...filingPoints(state, behind), ...receiptPoints(state), ...taskPoints(state)];
   if (outcome !== 'resolved') return [...sending, ...misuse, ...told, ...left];
   const isAware = awarenessOf(state) !== null;
   const isStale = isAware && (state.plan === null || state.planIsStale);
@@ -314,6 +317,17 @@ function filingPoints(state: BreachState, behind: LookedUp['behind']): ClosingPo
           ]
         : []),
     ];
+  });
+}
+
+function receiptPoints({ obligations, plan }: BreachState): ClosingPoint[] {
+  return Object.values(obligations).flatMap((duty): ClosingPoint[] => {
+    const { length: count } = awaitedReceipts(duty);
+    if (count === 0) return [];
+    const { id: obligation } = duty;
+    const about = { mayPass: true, obligation, count, place: `/filings/${obligation}#filed` };
+    const says = `The receipt of the filing of ${articleOf(plan, obligation)} is not here yet: add it, or say why not.`;
+    return [{ ...about, point: `receipt-missing/${obligation}`, code: 'receipt-missing', says }];
   });
 }
 

@@ -52,8 +52,18 @@ export type CommandBody =
   | { type: 'resume-obligation'; obligation: string; reasons: string }
   | { type: 'rung-fired'; obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }
   | { type: 'mark-overdue'; obligation: string; due: Instant; overdueAt: Instant }
-  /** `drafter`: who typed last into it; null where it reads as the record does; absent until version 0.5. */
-  | { type: 'approve-filing'; obligation: string; stage: Stage; sha256: string; drafter?: string | null }
+  /**
+   * `drafter`: who typed last into it; null where it reads as the record does; absent until version 0.5. `unconfirmed`:
+   * how many of its fields the engine proposes and nobody has confirmed; absent until version 0.8.
+   */
+  | {
+      type: 'approve-filing';
+      obligation: string;
+      stage: Stage;
+      sha256: string;
+      drafter?: string | null;
+      unconfirmed?: number;
+    }
   | ({
       type: 'file';
       obligation: string;
@@ -67,6 +77,7 @@ export type CommandBody =
       /** The head of the notices' ledger, by whose answers the duty to tell the customers is met. */
       notices?: LedgerHead;
     } & Partial<FiledDocument>)
+  | { type: 'record-receipt'; obligation: string; version: number; receipt: string; reasons: string }
   | ({
       type: 'communication-progressed';
       communication: CommunicationName;

@@ -21,7 +21,7 @@ import {
   whyClosed,
 } from './decide/decision.ts';
 import { addEvidence, amendFacts } from './decide/facts.ts';
-import { approveFiling, file, fileAsIn07 } from './decide/filing.ts';
+import { approveFiling, file, fileAsIn07, recordReceipt } from './decide/filing.ts';
 import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseAlone } from './decide/four-eyes.ts';
 import { handOver, take, triage, triageAsIn07 } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
@@ -102,6 +102,7 @@ const RULES: { readonly [T in CommandBody['type']]: Rule<T> } = {
   'add-note': { askers: RESPONDERS, decide: addNote },
   'log-call': { askers: RESPONDERS, decide: logCall },
   // The authority's receipt may come when all else is done.
+  'record-receipt': { askers: DECIDERS, isLateToo: true, decide: recordReceipt },
   'attach-file': { askers: REPORTERS, isLateToo: true, decide: attachFile },
   'add-words': { askers: REPORTERS, isLateToo: true, decide: addWords },
   'ask-question': { askers: RESPONDERS, isLateToo: true, decide: askQuestion },

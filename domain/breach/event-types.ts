@@ -15,6 +15,7 @@ const ALL: Record<BreachEventType, true> = {
   'obligation-overdue': true,
   'filing-approved': true,
   filed: true,
+  'receipt-recorded': true,
   'communication-progressed': true,
   'communication-paused': true,
   'communication-resumed': true,

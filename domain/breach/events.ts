@@ -116,8 +116,14 @@ export type BreachEvent =
         elsewhere?: true;
         notices?: LedgerHead;
       } & Partial<FiledDocument>,
-      /** `document`: the exact text that was handed in, where it was drafted here. */
+      /** `receipt`: empty while it is not here. `document`: the exact text that was handed in, where drafted here. */
       { receipt: string; reasons: string; document?: string }
+    >
+  /** The receipt of a version, counted from 1: it came after the filing, or puts `before` right. */
+  | Event<
+      'receipt-recorded',
+      { obligation: string; version: number },
+      { receipt: string; before: string; reasons: string }
     >
   /** What the ledger of a communication says by now, and where it hangs on this chain. */
   | Event<

@@ -7,6 +7,7 @@ import type { Instant } from '../time.ts';
 import type { BreachEvent } from './events.ts';
 import { handledBy, handledUnder, targetsUnder, withTargets } from './handling.ts';
 import { rungKey } from './ladder.ts';
+import { withReceipt } from './receipts.ts';
 import { isReporters, reportingAfter, reportingOf } from './reporting.ts';
 import { withCounted, withSettled } from './signs.ts';
 import {
@@ -159,6 +160,11 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       const next = change(state, obligation, { status: late ? 'filed-late' : 'filed', filed, ...versions });
       const isNews = isCountedFrom(state.plan, filingOf(obligation));
       return owingAnew(state, { ...next, planIsStale: next.planIsStale || isNews });
+    }
+    case 'receipt-recorded': {
+      const { obligation, version } = event.data;
+      const duty = state.obligations[obligation];
+      return duty === undefined ? state : change(state, obligation, withReceipt(duty, version, event.personal.receipt));
     }
     case 'communication-progressed': {
       const { communication, counts, head, nextAt, version, settled, answers } = event.data;

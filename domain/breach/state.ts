@@ -65,11 +65,6 @@ export type Said = { at: Instant; by: string; recordedAt: Instant; reasons: stri
 export type Triage = { outcome: TriageOutcome; into: string | null; at: Instant; by: string; reasons: string };
 
 export type FilingApproval = { stage: Stage; sha256: string; by: string; at: Instant; drafter?: string | null };
-/** The approval that stands: of the exact bytes kept with the draft. */
-export type StandingApproval = FilingApproval & {
-  /** Whether the draft as it reads now is these very bytes. */
-  isCurrent: boolean;
-};
 
 /** One version of a filing; its exact bytes are in the event stream. */
 export type FiledVersion = FiledDocument & {

@@ -3,7 +3,7 @@ import type { OutsideWords } from '../notices/outside-words.ts';
 import type { PlannedObligation } from '../plan/types.ts';
 import type { Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
-import type { Stage } from './stages.ts';
+import { leavesMore, type Stage } from './stages.ts';
 
 /** A value of a field; null is "not known", and such a field is left out and named as missing. */
 export type FieldValue = string | number | boolean | string[] | null;
@@ -26,9 +26,11 @@ export type FilingContext = {
   words: OutsideWords;
   obligation: PlannedObligation;
   stage: Stage;
+  /** Whether it follows a complete one. */
+  afterComplete: boolean;
   /** When the filing is drafted: decides whether it is late. */
   at: Instant;
-  /** The receiver's reference of an earlier filing of this obligation; null where there was none. */
+  /** The receiver's reference of an earlier filing of this obligation, empty while it is not here; null: none was. */
   earlier: string | null;
   /** Reasons for filing late or for withdrawing; empty where none were given. */
   reasons: string;
@@ -42,9 +44,17 @@ export function nameIn(list: readonly Named[], id: string): string {
   return list.find((one) => one.id === id)?.name ?? id;
 }
 
+/** Their names in the data-flow register; an id alone says nothing to the reader. */
+export function systemsInWords(
+  { facts }: Pick<BreachState, 'facts'>,
+  { systems }: Pick<RegisterNames, 'systems'>,
+): string {
+  return facts.systems.map((id) => nameIn(systems, id)).join(', ');
+}
+
 /** Whether more will follow. */
-export function isIncomplete({ stage }: Pick<FilingContext, 'stage'>): boolean {
-  return stage === 'initial' || stage === 'follow-up';
+export function isIncomplete(filing: Pick<FilingContext, 'stage' | 'afterComplete'>): boolean {
+  return leavesMore(filing);
 }
 
 /** Whether the clock's conservative instant has passed before anything was filed. */

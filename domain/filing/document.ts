@@ -10,13 +10,16 @@ const STAGE_WORDS = {
   withdrawal: 'withdrawal',
 } as const;
 
+const CORRECTION = 'correction of a complete filing';
+
 /** A draft as people read it: plain text, section by section, gaps named. `zone` is the reader's IANA time zone. */
 export function renderDocument(template: FilingTemplate, draft: FilingDraft, zone: string): string {
   const shown = template.fields.filter((field) => draft.shown.includes(field.id));
   const sections = [...new Set(shown.map((field) => field.section))];
+  const kind = draft.stage === 'follow-up' && draft.afterComplete ? CORRECTION : STAGE_WORDS[draft.stage];
   const lines = [
     template.title,
-    `${STAGE_WORDS[draft.stage]}${draft.late ? ', late' : ''}`,
+    `${kind}${draft.late ? ', late' : ''}`,
     ...sections.flatMap((section) => {
       const known = shown.filter((f) => f.section === section).flatMap((field) => lineOf(field, draft, zone));
       return known.length === 0 ? [] : ['', section, ...known];

@@ -61,7 +61,9 @@ describe('an Art. 33 filing', () => {
     const context = filingContext(ART33);
     const conclude = (conclusion: object) => {
       const plan = { ...context.state.plan, conclusion } as BreachState['plan'];
-      const { fields } = draftFiling(template, { ...context, state: { ...context.state, plan } });
+      const decision = { conclusion: 'risk' as const, proposed: 'risk' as const, reasons: '', by: 'dpo' } as never;
+      const state = { ...context.state, plan, risk: { art33: decision, art34: decision } };
+      const { fields } = draftFiling(template, { ...context, state });
       return [fields.field_89, /The controller concludes (.*)\./.exec(String(fields.field_90))?.[1]];
     };
     expect(conclude({ art33: 'risk', art34: 'high-risk' })).toEqual(['a', 'a high risk']);

@@ -18,6 +18,8 @@ export type FilingDraft = {
   template: string;
   obligation: string;
   stage: Stage;
+  /** Whether it follows a complete one: it leaves nothing open again. */
+  afterComplete: boolean;
   late: boolean;
   /** By field id; only fields that are shown and known. */
   fields: Record<string, Exclude<FieldValue, null>>;
@@ -92,7 +94,8 @@ export function draftFiling(
     }).map((found) => ({ field, ...found })),
   );
   return {
-    ...{ template: template.id, obligation, stage: context.stage, late, fields, missing, forbidden, content },
+    ...{ template: template.id, obligation, stage: context.stage, afterComplete: context.afterComplete },
+    ...{ late, fields, missing, forbidden, content },
     shown: shown.map((field) => field.id),
     sha256: sha256Of(content),
   };

@@ -55,7 +55,7 @@ export const EFFECT_SOURCES = {
     if (plan === null) return null;
     const { se, level, reasons } = plan.severity;
     const score = `Severity after ENISA's method: ${(se / 100).toFixed(2)} (${level.replace('-', ' ')}).`;
-    const concludes = `The controller concludes ${RISK_WORDS[overallRisk(plan.conclusion)]}.`;
+    const concludes = conclusionOf(risk, RISK_WORDS[overallRisk(plan.conclusion)]);
     const decided = new Set([risk.art33?.reasons ?? '', risk.art34?.reasons ?? ''].filter((why) => why !== ''));
     return [score, ...reasons.map(withoutPrompt), concludes, ...decided].join(' ');
   },
@@ -76,6 +76,20 @@ export const EFFECT_SOURCES = {
   },
   'people-told-by': ({ state }) => (lastCampaign(state) === undefined ? null : 'a'),
 } as const satisfies Record<string, Source>;
+
+/** Whether the controller has decided on both articles, so that the conclusion is its own. */
+export function isConcluded({ art33, art34 }: FilingContext['state']['risk']): boolean {
+  return art33 !== null && art34 !== null;
+}
+
+function conclusionOf(risk: FilingContext['state']['risk'], what: string): string {
+  if (isConcluded(risk)) return `The controller concludes ${what}.`;
+  return `The method proposes ${what}; the controller has not decided ${openOf(risk)} yet.`;
+}
+
+function openOf({ art33, art34 }: FilingContext['state']['risk']): string {
+  return art33 === null && art34 === null ? 'on it' : art33 === null ? 'on Art. 33' : 'on Art. 34';
+}
 
 function occurredAt({ facts }: FilingContext['state']): string | null {
   return facts.events.occurrence ?? null;

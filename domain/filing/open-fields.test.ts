@@ -22,7 +22,7 @@ const template = FilingTemplate.parse({
   ],
 });
 const open = (stage: 'initial' | 'complete', fields: Record<string, string>) =>
-  openFields(template, { obligation: 'duty', stage, late: false, fields });
+  openFields(template, { obligation: 'duty', stage, afterComplete: false, late: false, fields });
 
 describe('the open fields of a filing', () => {
   it('are the mandatory ones that its answers and its stage ask for', () => {

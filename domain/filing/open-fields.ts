@@ -1,16 +1,24 @@
 import { type FilingDraft, holds } from './draft.ts';
-import type { Stage } from './stages.ts';
+import { leavesMore, type Stage } from './stages.ts';
 import type { FilingTemplate } from './template.ts';
 
 /** A filing as it was handed in: its fields by id, see `fieldsOfFile`. */
-export type HandedIn = { obligation: string; stage: Stage; late: boolean; fields: FilingDraft['fields'] };
+export type HandedIn = {
+  obligation: string;
+  stage: Stage;
+  /** Whether it followed a complete one. */
+  afterComplete: boolean;
+  late: boolean;
+  fields: FilingDraft['fields'];
+};
 
 /** Ids of the mandatory fields that a filing left empty, in the order of the form. */
-export function openFields(template: FilingTemplate, { obligation, stage, late, fields }: HandedIn): string[] {
+export function openFields(template: FilingTemplate, handedIn: HandedIn): string[] {
+  const { obligation, stage, late, fields } = handedIn;
   const given: Record<string, string[]> = {
     stage: [stage],
     late: [late ? 'yes' : 'no'],
-    incomplete: [stage === 'initial' || stage === 'follow-up' ? 'yes' : 'no'],
+    incomplete: [leavesMore(handedIn) ? 'yes' : 'no'],
   };
   const open: string[] = [];
   for (const { id, asks, shownWhen, mandatory } of template.fields) {

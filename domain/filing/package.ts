@@ -1,3 +1,5 @@
+import { canonicalJson } from '../audit/chain.ts';
+import { referenceOf } from '../breach/receipts.ts';
 import type { BreachState } from '../breach/state.ts';
 import { TocsinError } from '../errors.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
@@ -7,7 +9,7 @@ import { type Answers, draftFiling, type FilingDraft } from './draft.ts';
 import { templateFromContent } from './generic.ts';
 import { fieldsOfFile } from './reading.ts';
 import { SOURCES } from './sources.ts';
-import { STAGES, type Stage } from './stages.ts';
+import { STAGES, type Stage, wasComplete } from './stages.ts';
 import type { FilingField, FilingTemplate } from './template.ts';
 import { diffVersions, type FieldChange, type FilingVersion } from './versions.ts';
 
@@ -33,6 +35,8 @@ export function templateOf(
 export function stagesAfter({ obligations }: Pick<BreachState, 'obligations'>, obligation: string): readonly Stage[] {
   const { filed = null, versions = [] } = obligations[obligation] ?? {};
   if (versions.at(-1)?.stage === 'withdrawal') return [];
+  // What corrects a complete filing is its follow-up, which leaves nothing open either.
+  if (wasComplete(versions)) return ['follow-up', 'withdrawal'];
   return STAGES.filter((stage) => stage === 'complete' || (stage === 'initial') === (filed === null));
 }
 
@@ -53,9 +57,11 @@ export function contextOf(
     throw new TocsinError('unknown-obligation', message, 'obligation');
   }
   const { at, reasons, register, words } = given;
-  const earlier = state.obligations[obligation]?.filed?.receipt ?? null;
+  const { filed = null, versions = [] } = state.obligations[obligation] ?? {};
+  const earlier = filed === null ? null : referenceOf({ filed, versions });
   const stage = given.stage ?? (earlier === null ? 'initial' : 'follow-up');
-  return { state, organisation, register, words, obligation: planned, stage, at, earlier, reasons };
+  const afterComplete = wasComplete(versions);
+  return { state, organisation, register, words, obligation: planned, stage, afterComplete, at, earlier, reasons };
 }
 
 /** What the record alone would put into a field. */
@@ -85,25 +91,35 @@ const OF_THE_FILING: readonly FilingField['from'][] = [
 ];
 
 /**
- * Fields in which the last version says otherwise than the record does now. What people typed is theirs to change, and
- * is left out; so is a filing that was withdrawn, or recorded without its document.
+ * Fields that the record states otherwise since the last version was drafted, and otherwise than that version does.
+ * What people typed over the record as it was then is no difference. A filing that was withdrawn, or recorded without
+ * its document, is left out.
  *
- * @param answers typed into the draft of the stage filed last
+ * @param before what the last version was filled in from; null where that is not known
  */
 export function recordSince(
   template: FilingTemplate,
   context: FilingContext,
+  before: FilingContext | null,
   versions: readonly FilingVersion[],
-  answers: Answers,
 ): FieldChange[] {
   const last = versions.at(-1);
-  if (last === undefined || last.stage === null || last.stage === 'withdrawal' || last.fields === null) return [];
-  const now = draftFiling(template, { ...context, stage: last.stage }, answers);
-  const fromRecord = (id: string) => {
-    const from = template.fields.find((field) => field.id === id)?.from ?? null;
-    return from !== null && !OF_THE_FILING.includes(from) && !Object.hasOwn(answers, id);
-  };
-  return (changesSince(template, [last], now) ?? []).filter(({ field }) => fromRecord(field));
+  if (last === undefined || before === null) return [];
+  const { stage, fields } = last;
+  if (stage === null || stage === 'withdrawal' || fields === null) return [];
+  const afterComplete = wasComplete(versions.slice(0, -1));
+  const [then, now] = [before, context].map((each) => ({ ...each, stage, afterComplete })) as [
+    FilingContext,
+    FilingContext,
+  ];
+  const moved = template.fields.flatMap((field) => {
+    if (field.from === null || OF_THE_FILING.includes(field.from)) return [];
+    const value = valueOnRecord(field, now);
+    return value === null || canonicalJson(value) === canonicalJson(valueOnRecord(field, then)) ? [] : [field.id];
+  });
+  const kept: Answers = Object.fromEntries(Object.entries(fields).filter(([id]) => !moved.includes(id)));
+  const drafted = draftFiling(template, now, kept);
+  return (changesSince(template, [last], drafted) ?? []).filter(({ field }) => moved.includes(field));
 }
 
 /** A draft as programs get it: what it says, what is missing, and what it would follow. */

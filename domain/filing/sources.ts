@@ -3,7 +3,7 @@ import { longGapOf } from '../breach/suspicion.ts';
 import { countryNames } from '../jurisdictions.ts';
 import { formatMoment } from '../notices/moment.ts';
 import { TARGETS } from '../plan/targets.ts';
-import { type FieldValue, type FilingContext, isIncomplete, isLate, nameIn, type Source } from './context.ts';
+import { type FieldValue, type FilingContext, isIncomplete, isLate, type Source, systemsInWords } from './context.ts';
 import { EFFECT_SOURCES } from './effects.ts';
 import { WHO_SOURCES } from './who.ts';
 
@@ -13,7 +13,7 @@ const words = (text: string): FieldValue => (text === '' ? null : text);
 export const SOURCES = {
   'notification-type': ({ stage, earlier }) =>
     stage === 'initial' || (stage === 'complete' && earlier === null) ? 'a' : 'b',
-  'notification-subtype': ({ stage }) => ({ complete: 'a', initial: 'b', 'follow-up': 'b', withdrawal: 'c' })[stage],
+  'notification-subtype': (context) => (context.stage === 'withdrawal' ? 'c' : isIncomplete(context) ? 'b' : 'a'),
   stage: ({ stage }) => stage,
   'withdrawal-reasons': ({ stage, reasons }) => (stage === 'withdrawal' ? words(reasons) : null),
   'delay-reasons': (context) => (isLate(context) ? words(context.reasons) : null),
@@ -33,11 +33,11 @@ export const SOURCES = {
     const at = formatMoment(state.reportedAt, organisation.zone);
     return [`${came} reached the organisation's incident desk on ${at}.`, ...investigationOf(context)].join(' ');
   },
-  systems: (context) => words(systemsOf(context)),
+  systems: ({ state, register }) => words(systemsInWords(state, register)),
   'systems-and-places': (context) => {
     const countries = context.state.plan?.dataFlow.countries ?? [];
     const place = countries.length === 0 ? '' : ` Countries of the data: ${countryNames(countries)}.`;
-    const systems = systemsOf(context);
+    const systems = systemsInWords(context.state, context.register);
     return systems === '' ? null : `Systems: ${systems}.${place}`;
   },
   people: ({ state }) => peopleOf(state),
@@ -50,11 +50,6 @@ export const SOURCES = {
   ...EFFECT_SOURCES,
 } as const satisfies Record<string, Source>;
 export type SourceName = keyof typeof SOURCES;
-
-/** Their names in the data-flow register; an id alone says nothing to the reader. */
-function systemsOf({ state, register }: FilingContext): string {
-  return state.facts.systems.map((id) => nameIn(register.systems, id)).join(', ');
-}
 
 /** What the authority is told where much time passed between suspicion and awareness. */
 function investigationOf({ state, organisation: { softTargets, zone } }: FilingContext): string[] {

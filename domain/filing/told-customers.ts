@@ -22,7 +22,7 @@ export function isToldByNotices({ role, recipient }: Pick<PlannedObligation, 'ro
   return role === 'processor' && recipient.endsWith(OUR_CUSTOMER);
 }
 
-type Known = Pick<BreachState, 'plan' | 'obligations' | 'communications' | 'status'>;
+type Known = Pick<BreachState, 'plan' | 'planIsStale' | 'obligations' | 'communications' | 'status'>;
 
 /**
  * Duties of an open breach that are met by its acknowledged notices and not recorded as such yet. Every customer whom
@@ -31,6 +31,8 @@ type Known = Pick<BreachState, 'plan' | 'obligations' | 'communications' | 'stat
 export function metByNotices(state: Known): ToldCustomers[] {
   const { answers, release } = state.communications.notices ?? {};
   const told = state.plan?.counterparties ?? null;
+  // Newer facts may name customers whom the plan does not know yet.
+  if (state.planIsStale) return [];
   if (told === null || (answers?.customers ?? 0) < told.customers) return [];
   if (release !== undefined && release.byKind.customer?.version !== told.version) return [];
   return metByNoticesIn07(state);

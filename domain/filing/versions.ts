@@ -1,11 +1,12 @@
 import { canonicalJson } from '../audit/chain.ts';
 import type { BreachEvent } from '../breach/events.ts';
 import { whyNotInOrder } from '../breach/filing-dates.ts';
+import type { FilingApproval } from '../breach/state.ts';
 import type { Instant } from '../time.ts';
 import type { FilingDraft } from './draft.ts';
 import { valueText } from './in-words.ts';
 import { fieldsOfFile } from './reading.ts';
-import type { Stage } from './stages.ts';
+import { type Stage, wasComplete } from './stages.ts';
 import type { FilingTemplate } from './template.ts';
 
 /** One version of a filing as it was handed in. The event stream keeps it, so nothing in it can change any more. */
@@ -15,13 +16,14 @@ export type FilingVersion = Readonly<{
   stage: Stage | null;
   late: boolean;
   filedAt: Instant;
+  recordedAt: Instant;
   /** Who approved exactly these bytes, else who recorded the filing. Token or role, never a person's name. */
   approvedBy: string;
   approvedAt: Instant;
   /** Whether there was an approval before it left; what was filed elsewhere had none here. */
   approved: boolean;
   channel: string;
-  /** The receiver's own reference, or how receipt is proved. */
+  /** The receiver's own reference, or how receipt is proved; empty while it is not here. */
   receipt: string;
   reasons: string;
   /** Mandatory fields that it left open; null where nobody knows. One that is filed as complete leaves none. */
@@ -44,15 +46,18 @@ export function filingVersions(
   );
   return filed.map(({ at, by, data, personal }, index) => {
     const { stage = null, sha256 = null, channel = '', late, filedAt, openFields } = data;
-    const { receipt, reasons, document: content = null } = personal;
+    const { reasons, document: content = null } = personal;
+    const number = index + 1;
+    const receipt = lastReceipt(events, obligation, number) ?? personal.receipt;
     const approval = events.find(
       (e) => e.type === 'filing-approved' && e.data.obligation === obligation && e.data.sha256 === sha256,
     );
     const version = {
-      number: index + 1,
+      number,
       stage,
       late,
       filedAt,
+      recordedAt: at,
       approvedBy: approval?.by ?? by,
       approvedAt: approval?.at ?? at,
       approved: approval !== undefined,
@@ -65,9 +70,17 @@ export function filingVersions(
   });
 }
 
+/** As it was recorded last after the filing; null where it never was. */
+function lastReceipt(events: readonly BreachEvent[], obligation: string, version: number): string | null {
+  const last = events.findLast(
+    ({ type, data }) => type === 'receipt-recorded' && data.obligation === obligation && data.version === version,
+  );
+  return last?.type === 'receipt-recorded' ? last.personal.receipt : null;
+}
+
 /**
- * Why a draft cannot be the next version: its stage does not follow the earlier ones, a complete filing or a
- * withdrawal has gaps, or it holds what must not be in it. Null where it can.
+ * Why a draft cannot be the next version: its stage does not follow the earlier ones, a complete filing, what follows
+ * one, or a withdrawal has gaps, or it holds what must not be in it. Null where it can.
  */
 export function whyNotNext(
   versions: readonly Pick<FilingVersion, 'stage'>[],
@@ -80,9 +93,18 @@ export function whyNotNext(
     const places = forbidden.map((f) => `${f.field}, line ${f.line} (${f.says})`).join('; ');
     return `it holds what must not be in a filing: ${places}`;
   }
-  const mustBeWhole = stage === 'complete' || stage === 'withdrawal';
+  const isCorrection = wasComplete(versions);
+  const mustBeWhole = stage === 'complete' || stage === 'withdrawal' || isCorrection;
   if (!mustBeWhole || missing.length === 0) return null;
-  return `a ${stage} filing cannot leave open: ${missing.map((m) => `${m.field} ${m.label}`).join('; ')}`;
+  const what = stage === 'follow-up' ? 'follow-up of a complete filing' : `${stage} filing`;
+  return `a ${what} cannot leave open: ${missing.map((m) => `${m.field} ${m.label}`).join('; ')}`;
+}
+
+/** The same of two files of this template; null where one of them cannot be read by it. */
+export function diffFiles(template: FilingTemplate, before: string, after: string): FieldChange[] | null {
+  if (before === after) return [];
+  const [was, is] = [fieldsOfFile(template, before), fieldsOfFile(template, after)];
+  return was === null || is === null ? null : diffVersions(template, was, is);
 }
 
 export type FieldChange = {
@@ -91,6 +113,12 @@ export type FieldChange = {
   change: 'added' | 'removed' | 'changed';
   before: string | null;
   after: string | null;
+};
+
+/** The approval that stands: of the exact bytes kept with the draft. */
+export type StandingApproval = FilingApproval & {
+  /** Fields in which the draft as it reads now says otherwise; null where the two cannot be compared. */
+  since: FieldChange[] | null;
 };
 
 /** What a later version says differently, field by field in the template's order, options in words. */

@@ -5,7 +5,7 @@ import type { BreachEvent } from '../breach/events.ts';
 import { Facts } from '../facts.ts';
 import { draftFiling } from '../filing/draft.ts';
 import { outsideWords } from './outside-words.ts';
-import { draftStatement, type Statement } from './statement.ts';
+import { draftStatement, NAMED_BELOW, type Statement } from './statement.ts';
 
 const AT = '2026-11-24T08:20:00.000Z';
 const facts = Facts.parse({ confidentiality: 'unknown-recipients' });
@@ -34,18 +34,33 @@ const released = (basis: 'person' | 'approved-text'): BreachEvent => ({
 });
 
 it('what outsiders read begins with the statement, and never with the words of the report', () => {
-  const { happened } = draftStatement(facts);
+  const happened = draftStatement(facts).happened.replace(NAMED_BELOW, 'some of our systems');
   // What nobody has said yet is open, whatever a draft would say of it.
-  expect(outsideWords([reported], facts)).toEqual({ happened, consequences: '', measures: '' });
-  expect(outsideWords([reported, amended], facts)).toEqual({
+  expect(outsideWords([reported], facts)).toMatchObject({ happened, consequences: '', measures: '' });
+  expect(outsideWords([reported, amended], facts)).toMatchObject({
     happened: 'Put into the record.',
     consequences: '',
     measures: 'Locked.',
   });
   const told = outsideWords([reported, amended, saved], facts);
-  expect(told).toEqual({ happened: 'Saved.', consequences: 'Fraud.', measures: 'Locked.' });
+  expect(told).toMatchObject({ happened: 'Saved.', consequences: 'Fraud.', measures: 'Locked.' });
   expect(outsideWords([reported, saved, released('approved-text')], facts).happened).toBe('Saved.');
   expect(outsideWords([reported, released('person'), saved], facts).happened).toBe('By person.');
+});
+
+it('names the systems to a reader whom no list below does, and tells a draft from the words of a person', () => {
+  expect(outsideWords([reported], facts, 'Support tickets').happened).toContain('these systems: Support tickets.');
+  const { isStated } = outsideWords([reported], facts);
+  expect(isStated).toEqual({ happened: false, consequences: false, measures: false });
+  const asDrafted = { ...head, type: 'statement-saved', data: { revision: 1, sha256: 'a' } } as const;
+  const drafted = outsideWords([reported, { ...asDrafted, personal: { statement: draftStatement(facts) } }], facts);
+  expect(drafted.measures).not.toBe('');
+  expect(drafted.isStated.measures).toBe(false);
+  expect(outsideWords([reported, saved], facts).isStated).toEqual({
+    happened: true,
+    consequences: true,
+    measures: true,
+  });
 });
 
 it.each(['gdpr-art33-1-authority', 'gdpr-art33-2-processor-to-controller'])('nor does the form of %s', (obligation) => {

@@ -1,12 +1,16 @@
 import type { BreachEvent } from '../breach/events.ts';
 import type { Facts } from '../facts.ts';
-import { draftStatement, type Statement } from './statement.ts';
+import { draftStatement, isDrafted, NAMED_BELOW, type Statement } from './statement.ts';
 
 /**
  * The words that a draft for an authority, or for the people concerned, begins with. Never those of the report, which
  * stay in the house.
  */
-export type OutsideWords = { happened: string; consequences: string; measures: string };
+export type OutsideText = { happened: string; consequences: string; measures: string };
+export type OutsideWords = OutsideText & {
+  /** Whether a person said it; what the engine drafted is a proposal, also where somebody released it as it was. */
+  isStated: Record<keyof OutsideText, boolean>;
+};
 
 /** The events that they come from. */
 export const WORDED_BY = ['facts-amended', 'statement-saved', 'notices-released'] as const;
@@ -15,18 +19,28 @@ export const WORDED_BY = ['facts-amended', 'statement-saved', 'notices-released'
  * What happened is the statement: as a person released it last, else as it was saved, else as whoever responds put it
  * into the record, else as the facts say it. Consequences and measures are those that whoever responds put into the
  * record, else of a statement of theirs, and empty where nobody has said them: a draft does not pass for an answer.
+ *
+ * @param systems what a reader is told whom no list below the text names them to
  */
 export function outsideWords(
   events: readonly BreachEvent[],
   facts: Parameters<typeof draftStatement>[0] & Partial<Facts>,
+  systems = '',
 ): OutsideWords {
   const amended = events.flatMap((event) => (event.type === 'facts-amended' ? [event.personal.narrative] : []));
   const { summary, consequences, measures } = Object.assign({}, ...amended) as Partial<Record<string, string>>;
   const statement = statementIn(events);
+  const happened = statement?.happened ?? (summary || draftStatement(facts).happened);
+  const named = systems === '' ? 'some of our systems' : `these systems: ${systems}`;
   return {
-    happened: statement?.happened ?? (summary || draftStatement(facts).happened),
+    happened: happened.replaceAll(NAMED_BELOW, named),
     consequences: consequences || (statement?.consequences ?? ''),
     measures: measures || (statement?.measures ?? ''),
+    isStated: {
+      happened: !isDrafted(happened),
+      consequences: Boolean(consequences) || !isDrafted(statement?.consequences ?? ''),
+      measures: Boolean(measures) || !isDrafted(statement?.measures ?? ''),
+    },
   };
 }
 

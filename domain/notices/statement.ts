@@ -54,6 +54,16 @@ const MEANT = {
   unknown: 'Whether somebody did this on purpose is not known yet.',
 } as const;
 
+/** What the notices say where a list of the systems stands below; a reader without that list gets names instead. */
+export const NAMED_BELOW = 'the systems named below';
+
+const HAPPENED = `We are looking into a security incident that concerns ${NAMED_BELOW}.`;
+const DECEIVE = 'Whoever has the data could use it to deceive the people it is about.';
+const WRONG = 'Decisions could be made on data that is wrong.';
+const LATE = 'What depends on the data may be late or missing.';
+const INVESTIGATING = 'We are investigating, and will tell you when we know more.';
+const CHANGE = 'Please change passwords and keys that are kept in these systems.';
+
 /** A first draft, from the facts alone. What they do not say is left empty, for people to write. */
 export function draftStatement(
   facts: Pick<Facts, 'confidentiality' | 'integrity' | 'availability' | 'malicious' | 'dataKinds'>,
@@ -61,18 +71,24 @@ export function draftStatement(
   const { confidentiality, integrity, availability, malicious, dataKinds } = facts;
   const isSeen = confidentiality !== 'none';
   return {
-    happened: sentences('We are looking into a security incident that concerns the systems named below.', [
-      ...[SEEN[confidentiality], CHANGED[integrity], AWAY[availability], MEANT[malicious]],
+    happened: sentences(HAPPENED, [SEEN[confidentiality], CHANGED[integrity], AWAY[availability], MEANT[malicious]]),
+    consequences: sentences(isSeen ? DECEIVE : '', [
+      integrity === 'none' ? '' : WRONG,
+      availability === 'none' ? '' : LATE,
     ]),
-    consequences: sentences(isSeen ? 'Whoever has the data could use it to deceive the people it is about.' : '', [
-      integrity === 'none' ? '' : 'Decisions could be made on data that is wrong.',
-      availability === 'none' ? '' : 'What depends on the data may be late or missing.',
-    ]),
-    measures: 'We are investigating, and will tell you when we know more.',
-    advice: dataKinds?.includes('credentials')
-      ? 'Please change passwords and keys that are kept in these systems.'
-      : '',
+    measures: INVESTIGATING,
+    advice: dataKinds?.includes('credentials') ? CHANGE : '',
   };
+}
+
+const DRAFTED = [
+  ...[HAPPENED, DECEIVE, WRONG, LATE, INVESTIGATING, CHANGE],
+  ...[SEEN, CHANGED, AWAY, MEANT].flatMap((each) => Object.values(each)),
+].filter((sentence) => sentence !== '');
+
+/** Whether a text says nothing but what a draft of the engine says, so that no person's words are in it. */
+export function isDrafted(text: string): boolean {
+  return DRAFTED.reduce((rest, sentence) => rest.replaceAll(sentence, ''), text).trim() === '';
 }
 
 function sentences(first: string, others: readonly string[]): string {

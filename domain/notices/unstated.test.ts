@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../config/policy.ts';
-import type { OutsideWords } from './outside-words.ts';
+import type { OutsideText } from './outside-words.ts';
 import { renderNotice } from './render.ts';
 import { unstatedIn } from './unstated.ts';
 import { dataSubjectValues } from './values.ts';
@@ -9,7 +9,7 @@ const { organisation, notices } = loadPolicy('policy');
 const template = notices.en?.['data-subject'];
 if (template === undefined) throw new Error('The policy has no letter to people.');
 
-function letter(words: OutsideWords, categories = ['names']) {
+function letter(words: OutsideText, categories = ['names']) {
   const values = dataSubjectValues(organisation, 'TOC-2026-0001', '{{recipient}}', categories, words);
   return renderNotice(template as NonNullable<typeof template>, values, { exercise: false });
 }

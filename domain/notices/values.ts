@@ -4,7 +4,7 @@ import type { PlannedNotice, PlannedObligation } from '../plan/types.ts';
 import { isAfterDue, type Organisation } from '../policy/schema.ts';
 import type { Instant } from '../time.ts';
 import { formatMoment } from './moment.ts';
-import type { OutsideWords } from './outside-words.ts';
+import type { OutsideText } from './outside-words.ts';
 import type { Said } from './said.ts';
 import type { ValuesOf } from './template.ts';
 
@@ -135,7 +135,7 @@ export function dataSubjectValues(
   reference: string,
   recipient: string,
   dataCategories: readonly string[],
-  words: OutsideWords,
+  words: OutsideText,
 ): ValuesOf<'data-subject'> {
   return {
     ...commonValues(organisation, reference),

@@ -1,9 +1,12 @@
+import type { BreachEvent } from '../../domain/breach/events.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { FiledEvent } from '../../domain/exercise/findings.ts';
 import { type ExerciseScore, scoreExercise } from '../../domain/exercise/score.ts';
 import { openFields } from '../../domain/filing/open-fields.ts';
 import { templateOf } from '../../domain/filing/package.ts';
 import { fieldsOfFile } from '../../domain/filing/reading.ts';
+import { wasComplete } from '../../domain/filing/stages.ts';
+import { filingVersions } from '../../domain/filing/versions.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readEvents } from '../../store/events.ts';
 import { eachNotice } from '../../store/notice-lists.ts';
@@ -17,16 +20,20 @@ export async function readScore(deps: ScoreDeps, breachId: string, now: Instant)
     readEvents(deps.store, breachId),
     Array.fromAsync(eachNotice(deps.store, breachId)),
   ]);
-  return scoreExercise(events, now, told, (filed) => countOpen(deps, filed));
+  return scoreExercise(events, now, told, (filed) => countOpen(deps, filed, events));
 }
 
-function countOpen({ filings, policy }: ScoreDeps, { data, personal: { document } }: FiledEvent): number {
+function countOpen({ filings, policy }: ScoreDeps, filed: FiledEvent, events: readonly BreachEvent[]): number {
+  const { data, personal } = filed;
+  const { document } = personal;
   const { obligation, stage, late } = data;
   if (document === undefined || stage === undefined) return 0;
   try {
     const template = templateOf(filings, policy, obligation);
     const fields = fieldsOfFile(template, document);
-    return fields === null ? 0 : openFields(template, { obligation, stage, late, fields }).length;
+    const versions = filingVersions(template, obligation, events.slice(0, events.indexOf(filed)));
+    const afterComplete = wasComplete(versions);
+    return fields === null ? 0 : openFields(template, { obligation, stage, afterComplete, late, fields }).length;
   } catch (error) {
     // A duty that the policy has no more: nobody can tell any longer what its form asked for.
     if (error instanceof TocsinError && error.code === 'not-found') return 0;

@@ -1,13 +1,21 @@
 import { authoritiesFor, type CompetentAuthority } from '../../domain/authorities/competent.ts';
-import type { BreachState, StandingApproval } from '../../domain/breach/state.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
 import { breachView } from '../../domain/breach/views.ts';
 import type { Counterparty, System } from '../../domain/dataflow.ts';
-import type { FilingContext } from '../../domain/filing/context.ts';
+import { type FilingContext, systemsInWords } from '../../domain/filing/context.ts';
 import { type Answers, draftFiling, type FilingDraft } from '../../domain/filing/draft.ts';
 import { changesSince, contextOf, recordSince, templateOf } from '../../domain/filing/package.ts';
+import { proposedFields } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
-import type { FilingTemplate } from '../../domain/filing/template.ts';
-import { type FieldChange, type FilingVersion, filingVersions, whyNotNext } from '../../domain/filing/versions.ts';
+import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
+import {
+  diffFiles,
+  type FieldChange,
+  type FilingVersion,
+  filingVersions,
+  type StandingApproval,
+  whyNotNext,
+} from '../../domain/filing/versions.ts';
 import { outsideWords } from '../../domain/notices/outside-words.ts';
 import type { Instant } from '../../domain/time.ts';
 import { listCounterparties, readSystems } from '../../store/dataflow.ts';
@@ -15,6 +23,8 @@ import { readEvents, type StoredEvent } from '../../store/events.ts';
 import { readDrafts, type SavedDraft } from '../../store/filing-drafts.ts';
 import { findBreach } from '../breach/command.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { contextAtFiling } from './at-filing.ts';
+import { asked, typedInto } from './typed.ts';
 
 /** What a filing is put together from. The drafts: the one saved last first. */
 type FilingParts = {
@@ -36,9 +46,11 @@ export type Filing = {
   state: BreachState;
   context: FilingContext;
   template: FilingTemplate;
-  /** Saved for this stage; null where nobody saved it yet. */
+  /** Saved last for this stage; null where nobody did. */
   saved: SavedDraft | null;
-  /** The saved ones, else those of the stage before: what people knew then they need not type again. */
+  /** Whether that was for the version which comes next, and not for one that was handed in. */
+  isOfNext: boolean;
+  /** The saved ones, else those of the version before: what people knew then they need not type again. */
   answers: Answers;
   draft: FilingDraft;
   versions: FilingVersion[];
@@ -46,6 +58,8 @@ export type Filing = {
   changes: FieldChange[] | null;
   /** Where the last version differs from the record as it is now. */
   since: FieldChange[];
+  /** Fields filled in with what the engine proposes, and nobody has stated. */
+  proposed: FilingField[];
   why: string | null;
   approval: StandingApproval | null;
   /** Who typed last into what the draft says; null where it reads as the record does. */
@@ -89,61 +103,45 @@ export function withDraft(
 
 function assembleFiling(policy: ServiceDeps['policy'], parts: FilingParts, obligation: string): Filing {
   const { state, template, events, counterparties, drafts, systems, stage, at } = parts;
-  const words = outsideWords(events, state.facts);
+  const words = outsideWords(events, state.facts, systemsInWords(state, { systems }));
   const given = { stage, at, reasons: '', register: { systems, counterparties }, words };
   const context = contextOf(breachView(state), policy.organisation, obligation, given);
-  const saved = drafts.find((draft) => draft.stage === context.stage) ?? null;
-  const answers = saved?.answers ?? carriedOver(template, context, drafts[0]?.answers ?? {});
+  const versions = filingVersions(template, obligation, events);
+  const { saved, isOfNext, answers, drafter } = typedInto(template, context, drafts, versions);
   const customers = counterparties.filter((party) => party.kind === 'customer').map((party) => party.name);
   const draft = draftFiling(template, context, asked(template, context, answers), customers);
-  const versions = filingVersions(template, obligation, events);
   const changes = changesSince(template, versions, draft);
-  const typed = drafts.find((each) => each.stage === versions.at(-1)?.stage)?.answers ?? {};
-  const since = recordSince(template, context, versions, asked(template, context, typed));
-  const approval = standingApproval(state, saved, obligation, draft);
-  const drafter = Object.keys(answers).length === 0 ? null : ((saved ?? drafts[0])?.by ?? null);
+  const before = contextAtFiling(context, policy, { events, obligation });
+  const since = recordSince(template, context, before, versions);
+  const approval = standingApproval(state, saved, template, draft);
   return {
     parts,
-    ...{ state, context, template, saved, answers, draft, versions, changes, since, approval, drafter },
+    ...{ state, context, template, saved, isOfNext, answers, draft, versions, changes, since, approval, drafter },
     authorities: competentFor(policy, state, context.obligation),
+    proposed: proposedFields(template, context, draft, answers),
     why: whyNotNext(versions, draft),
   };
 }
 
 /** Whether nobody typed anything into the draft of this stage. */
-export function isUntouched({ saved }: Pick<Filing, 'saved'>): boolean {
-  return saved === null || Object.keys(saved.answers).length === 0;
-}
-
-/** Answers that the other answers do not rule out. The rest stays saved, for when they are asked for again. */
-function asked(template: FilingTemplate, context: FilingContext, answers: Answers): Answers {
-  const { shown } = draftFiling(template, context, answers);
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => shown.includes(id)));
-}
-
-/** Only fields that this stage's form still takes: an answer of "to be determined" is no answer to a complete one. */
-function carriedOver(template: FilingTemplate, context: FilingContext, answers: Answers): Answers {
-  const { missing } = draftFiling(template, context, answers);
-  const refused = missing.map((m) => m.field);
-  const never = template.fields.filter((f) => f.from === 'delay-reasons' || f.from === 'withdrawal-reasons');
-  const dropped = new Set([...refused, ...never.map((f) => f.id)]);
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => !dropped.has(id)));
+export function isUntouched({ isOfNext, answers }: Pick<Filing, 'isOfNext' | 'answers'>): boolean {
+  return !isOfNext || Object.keys(answers).length === 0;
 }
 
 /** The bytes kept with the draft, once the breach's stream names their approval. */
 function standingApproval(
   state: BreachState,
   saved: SavedDraft | null,
-  obligation: string,
+  template: FilingTemplate,
   draft: FilingDraft,
 ): StandingApproval | null {
   const kept = saved?.approved ?? null;
   if (saved === null || kept === null) return null;
-  const { approvals = [], versions = [] } = state.obligations[obligation] ?? {};
+  const { approvals = [], versions = [] } = state.obligations[draft.obligation] ?? {};
   const found = approvals.findLast((a) => a.stage === saved.stage && a.sha256 === kept.sha256);
   // Once filed it is a version; a second filing of the same stage needs an approval of its own.
   const isUsed = versions.some((v) => v.stage === saved.stage && v.sha256 === kept.sha256);
-  return found === undefined || isUsed ? null : { ...found, isCurrent: draft.sha256 === kept.sha256 };
+  return found === undefined || isUsed ? null : { ...found, since: diffFiles(template, kept.content, draft.content) };
 }
 
 /** The authorities that a notice under the GDPR goes to; those of other laws have duties of their own. */

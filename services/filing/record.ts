@@ -4,7 +4,7 @@ import { TocsinError } from '../../domain/errors.ts';
 import { openFields } from '../../domain/filing/open-fields.ts';
 import { templateOf } from '../../domain/filing/package.ts';
 import { fieldsOfFile } from '../../domain/filing/reading.ts';
-import type { Stage } from '../../domain/filing/stages.ts';
+import { type Stage, wasComplete } from '../../domain/filing/stages.ts';
 import { formatMoment } from '../../domain/notices/moment.ts';
 import type { Instant } from '../../domain/time.ts';
 import { sha256Hex } from '../../store/crypto/digest.ts';
@@ -39,7 +39,8 @@ export async function recordFiling(
 
 /**
  * How many mandatory fields the exact bytes leave open; undefined where nobody can tell: there are none here, or they
- * are of no form that the policy knows. One that was made elsewhere is what its stage says: complete, or null, not yet.
+ * are of no form that the policy knows. One that was made elsewhere is what its stage says: complete, or null, not yet;
+ * what follows a complete one leaves nothing open.
  */
 function openFieldsOf(
   { filings, policy }: Pick<ServiceDeps, 'filings' | 'policy'>,
@@ -47,13 +48,14 @@ function openFieldsOf(
   { obligation, stage, document, filedAt, elsewhere }: Filed,
 ): number | null | undefined {
   const isKnown = policy.obligations.some(({ id }) => id === obligation);
-  if (document === undefined && elsewhere === true) return BY_STAGE[stage ?? 'follow-up'];
+  const afterComplete = wasComplete(obligations[obligation]?.versions ?? []);
+  if (document === undefined && elsewhere === true) return afterComplete ? 0 : BY_STAGE[stage ?? 'follow-up'];
   if (document === undefined || stage === undefined || !isKnown) return undefined;
   const template = templateOf(filings, policy, obligation);
   const fields = fieldsOfFile(template, document);
   const due = plan?.obligations.find(({ id }) => id === obligation)?.clock?.due ?? null;
   const late = obligations[obligation]?.filed == null && due !== null && filedAt > due;
-  return fields === null ? undefined : openFields(template, { obligation, stage, late, fields }).length;
+  return fields === null ? undefined : openFields(template, { obligation, stage, afterComplete, late, fields }).length;
 }
 
 const BY_STAGE: Partial<Record<Stage, number | null>> = { initial: null, complete: 0 };

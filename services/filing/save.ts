@@ -22,14 +22,14 @@ export async function saveAnswers(
   answers: Answers,
   requireVersion: () => void = () => undefined,
 ): Promise<Filing> {
-  const { state, saved, draft, template } = filing;
+  const { state, saved, isOfNext, draft, template } = filing;
   const { breachId } = state;
   throwRefusal(whyClosed(state));
   const unknown = Object.keys(answers).find((id) => template.fields.every((field) => field.id !== id));
   if (unknown !== undefined) {
     throw new TocsinError('content-refused', `The filing has no field '${unknown}'.`, `answers.${unknown}`);
   }
-  if (saved !== null && canonicalJson(answers) === canonicalJson(saved.answers)) return filing;
+  if (isOfNext && canonicalJson(answers) === canonicalJson(filing.answers)) return filing;
   requireVersion();
   const { obligation, stage } = draft;
   const save = { answers, by, at: deps.clock(), over: saved?.revision ?? 0 };

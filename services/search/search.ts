@@ -85,5 +85,5 @@ function receiptsOf({ obligations }: BreachState): string[] {
     ...(filed === null ? [] : [filed.receipt]),
     ...versions.map(({ receipt }) => receipt),
   ]);
-  return [...new Set(receipts)];
+  return [...new Set(receipts)].filter((receipt) => receipt !== '');
 }

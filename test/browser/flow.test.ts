@@ -195,6 +195,7 @@ describeInBrowser('a breach from report to register, on real servers', () => {
     await shoot(page, 'flow 08 filing');
     await fillMissing(page);
     await shoot(page, 'flow 09 filing complete');
+    await page.getByLabel('I have read every field').check();
     await page.getByRole('button', { name: 'Approve exactly this' }).click();
     await page.locator('#f-receipt').fill('DE-BE 4711');
     await page.locator('#f-channel').fill('Portal of the authority');

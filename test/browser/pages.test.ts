@@ -130,6 +130,19 @@ describeInBrowser('every page', () => {
         if (head > kept) tall.push(`${path} at ${viewport.width}: ${head} over ${kept}`);
       }
     }
+    // What is filled in is folded, and a link to it opens the fold.
+    for (const [viewport, most] of [
+      [DESKTOP, 5_000],
+      [PHONE.viewport, 9_000],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      await page.goto(`${filing}?stage=follow-up`);
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      if (height >= most) tall.push(`${filing} at ${viewport.width}: ${height}`);
+      await shoot(page, `filing folded ${viewport.width}`);
+    }
+    await page.goto(`${filing}?stage=follow-up#field_7`);
+    await page.locator('#field_7').waitFor({ state: 'visible' });
     expect(tall).toEqual([]);
     await page.goto(base);
     const box = await page.locator('#happened').boundingBox();

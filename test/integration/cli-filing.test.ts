@@ -66,7 +66,7 @@ describe('a filing from draft to its second version', () => {
       2,
       expect.objectContaining({ code: 'not-approved', field: 'document' }),
     ]);
-    const approval = ['--approve-filing', ART33, '--content-hash', drafted.json.sha256];
+    const approval = ['--approve-filing', ART33, '--content-hash', drafted.json.sha256, '--confirmed'];
     expect((await run('decide', breachId, ...approval)).code).toBe(0);
     expect((await run('file', breachId, ART33, ...filed)).code).toBe(0);
     const twice = await run('file', breachId, ART33, ...filed);

@@ -4,67 +4,23 @@ import type { Role } from '../../domain/roles.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { readEvents } from '../../store/events.ts';
 import { NOW, TestApi } from '../support/api.ts';
+import { ART33, type Fields, FilingDesk, hidden, RECEIPT, row } from '../support/filing-desk.ts';
 import { textOfPdf } from '../support/pdf.ts';
 
-const ART33 = 'gdpr-art33-1-authority';
-type Fields = Record<string, string | string[]>;
-
 let api: TestApi;
+let desk: FilingDesk;
 beforeAll(async () => {
   api = await TestApi.start();
+  desk = new FilingDesk(api);
 });
 afterAll(() => api.stop());
 
-/** A confirmed breach; gives the address of its filing. */
-async function filing(): Promise<string> {
-  api.now = NOW;
-  const breachId = await api.report({ title: 'Session stolen', systems: ['tickets'], awareAt: NOW });
-  return `/desk/breaches/${breachId}/filings/${ART33}`;
-}
-async function read(path: string, as: Role = 'dpo'): Promise<string> {
-  return (await api.call(as, 'GET', path)).body;
-}
-async function send(path: string, fields: Fields, as: Role = 'dpo') {
-  const pairs = Object.entries(fields).flatMap(([name, value]) =>
-    [value].flat().map((one): [string, string] => [name, one]),
-  );
-  const answer = await api.server.inject({
-    ...{ method: 'POST' as const, url: path, payload: new URLSearchParams(pairs).toString() },
-    headers: {
-      authorization: `Bearer ${api.tokens[as]}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-  });
-  return { status: answer.statusCode, location: String(answer.headers.location), body: answer.body };
-}
-/** The page's own form, with what was typed over it. */
-async function save(path: string, typed: Fields, page = '', stage = 'initial') {
-  const seen = hidden(page === '' ? await read(`${path}?stage=${stage}`) : page, 'seen');
-  return send(path, { stage, seen, do: 'save', ...typed });
-}
-function hidden(page: string, name: string): string {
-  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
-}
-/** The row of one field, as text. */
-function row(page: string, field: string): string {
-  const markup =
-    new RegExp(`<div class="f[^"]*" id="${field}"[\\s\\S]*?<div class="src[\\s\\S]*?</div>`).exec(page)?.[0] ?? '';
-  return markup.replaceAll(/<(select|fieldset|textarea)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, ' ');
-}
-async function fileOf(path: string, query = '') {
-  return api.call('dpo', 'GET', `${path}/draft.json?stage=initial${query}`);
-}
-const RECEIPT = {
-  stage: 'initial',
-  receipt: 'R-7',
-  channel: 'portal',
-  filedAt: '2026-11-24T09:40',
-  'filedAt-zone': 'Europe/Berlin',
-};
-async function approve(path: string) {
-  const sha256 = hidden(await read(`${path}?stage=initial`), 'sha256');
-  return { sha256, ...(await send(`${path}/approval`, { stage: 'initial', sha256 })) };
-}
+const filing = () => desk.filing();
+const read = (path: string, as?: Role) => desk.read(path, as);
+const send = (path: string, fields: Fields, as?: Role) => desk.send(path, fields, as);
+const save = (path: string, typed: Fields, page?: string, stage?: string) => desk.save(path, typed, page, stage);
+const fileOf = (path: string, query?: string) => desk.fileOf(path, query);
+const approve = (path: string) => desk.approve(path);
 
 describe('the draft of a filing', () => {
   it('is filled in from the record, with what is missing first and linked', async () => {
@@ -181,7 +137,9 @@ describe('the draft of a filing', () => {
     const approval = `${path.replace('/desk', '')}/approval`;
     const stale = { stage: 'initial', sha256: 'a'.repeat(64) };
     expect((await api.call('dpo', 'POST', approval, { body: stale })).status).toBe(409);
-    expect((await api.call('dpo', 'POST', approval, { body: { ...stale, sha256: json.sha256 } })).status).toBe(200);
+    expect(
+      (await api.call('dpo', 'POST', approval, { body: { ...stale, sha256: json.sha256, confirmed: true } })).status,
+    ).toBe(200);
     expect(await read(path)).toContain('Approved by</span>');
   });
 });
@@ -197,7 +155,7 @@ describe('an approval', () => {
     expect((await send(`${path}/approval`, { stage: 'initial', sha256, read: 'yes' })).status).toBe(303);
     const other = await filing();
     const { json } = await api.call('dpo', 'GET', `${other.replace('/desk', '')}/draft?stage=initial`);
-    const body = { stage: 'initial', sha256: json.sha256 };
+    const body = { stage: 'initial', sha256: json.sha256, confirmed: true };
     expect((await api.call('dpo', 'POST', `${other.replace('/desk', '')}/approval`, { body })).status).toBe(200);
   });
 
@@ -223,7 +181,10 @@ describe('an approval', () => {
     expect(await read(idle.location)).toContain('checked> <span>I have read every field');
     await save(path, { 'v-field_66': 'Clients' }, answer.body);
     expect((await fileOf(path)).json.field_66).toBe('Clients');
-    expect(await read(path)).not.toContain('I have read every field');
+    const typed = await read(path);
+    expect(typed).not.toContain('Nobody has typed anything');
+    // What nobody has stated still asks for it.
+    expect(typed).toContain('I have read every field, and what is proposed is right');
   });
 
   it('is refused for what must not be in it, which is named at the field', async () => {
@@ -275,7 +236,7 @@ describe('a filing', () => {
     await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, {
       body: { facts: { recordsConcerned: 12 }, reasons: 'Counted.' },
     });
-    expect(await read(`${path}?stage=initial`)).toContain('The record has changed since');
+    expect(await read(`${path}?stage=initial`)).toMatch(/The draft reads otherwise by now[\s\S]*href="#field_73"/);
     const recorded = await send(`${path}/receipt`, { ...RECEIPT, sha256 });
     expect(recorded.status).toBe(303);
     const events = await readEvents(api.store, breachId);
@@ -291,7 +252,7 @@ describe('a filing', () => {
 
     await save(path, { 'v-field_66': 'Clients and users' }, page, 'follow-up');
     const next = hidden(await read(`${path}?stage=follow-up`), 'sha256');
-    await send(`${path}/approval`, { stage: 'follow-up', sha256: next }, 'deputy');
+    await send(`${path}/approval`, { stage: 'follow-up', sha256: next, read: 'yes' }, 'deputy');
     await send(`${path}/receipt`, { ...RECEIPT, stage: 'follow-up', receipt: 'R-8', sha256: next });
     const second = await read(`${path}/versions/2`);
     expect(second).toContain('<del>Clients</del>');
@@ -364,7 +325,7 @@ describe('a filing', () => {
     await api.store.connection.collection('events').updateOne({ breachId, seq: 1 }, { $set: { by: 'somebody' } });
     const elsewhere = { ...RECEIPT, elsewhere: 'yes', reasons: 'By telephone.' };
     for (const [url, fields] of [
-      [`${path}/approval`, { stage: 'initial', sha256 }],
+      [`${path}/approval`, { stage: 'initial', sha256, read: 'yes' }],
       [`${path}/receipt`, { ...RECEIPT, sha256 }],
       [`${path}/receipt`, elsewhere],
     ] as const) {

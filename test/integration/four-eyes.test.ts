@@ -165,11 +165,11 @@ describe('a filing, where the policy asks for a second person', () => {
     const draft = (await api.call('dpo', 'GET', `/breaches/${breachId}/filings/${DUTY}/draft`)).json;
     expect(draft).toMatchObject({ fourEyes: true, drafter: dpo.by, cannotBeFiledBecause: null });
     const { sha256 } = draft;
-    expect(await by(`/breaches/${breachId}/filings/${DUTY}/approval`, { sha256 })).toEqual(ALONE);
+    expect(await by(`/breaches/${breachId}/filings/${DUTY}/approval`, { sha256, confirmed: true })).toEqual(ALONE);
     const own = await dpo.see(page);
     expect(own).toContain('You typed last into this draft, so another DPO or deputy approves it');
     expect(own).not.toContain(`/filings/${DUTY}/approval"`);
-    const fields = { stage: 'initial', sha256: String(sha256) };
+    const fields = { stage: 'initial', sha256: String(sha256), read: 'yes' };
     const alone = await dpo.send(`/filings/${DUTY}/approval`, fields);
     expect([alone.status, alone.body]).toEqual([422, expect.stringContaining('You typed last into this draft')]);
     expect((await readBreach(api.store, breachId))?.obligations[DUTY]?.approvals).toBeUndefined();

@@ -55,6 +55,15 @@ export function filingContext(obligation: string, change: Partial<FilingContext>
     counterparties: [{ id: 'fjord', name: 'Fjord Hosting AS' }],
   };
   const words = outsideWords(events, state.facts);
-  const rest = { register, words, obligation: planned, stage: 'initial' as const, at, earlier: null, reasons: '' };
+  const rest = {
+    register,
+    words,
+    obligation: planned,
+    stage: 'initial' as const,
+    afterComplete: false,
+    at,
+    earlier: null,
+    reasons: '',
+  };
   return { state, organisation, ...rest, ...change };
 }

@@ -109,7 +109,7 @@ async function playStory(
   await deliver(api, breachId, [script.SILENT_SUPPLIER], links);
   const path = `filings/${OBLIGATIONS.authority}`;
   const { json } = await api.call('dpo', 'GET', `/breaches/${breachId}/${path}/draft`);
-  await send(`${path}/approval`, { stage: json.stage, sha256: json.sha256 });
+  await send(`${path}/approval`, { stage: json.stage, sha256: json.sha256, confirmed: true });
   const approved = { obligation: OBLIGATIONS.authority, stage: json.stage, document: json.content };
   await send('filings', { ...approved, filedAt: at(13), receipt: 'DE-BE 4711' });
   return breachId;

@@ -1,3 +1,4 @@
+import { receiptText } from '../filing/receipt-text.ts';
 import { type Html, html } from '../html.ts';
 import { toRecipient } from '../recipients.ts';
 import { timeTag } from '../time.ts';
@@ -56,14 +57,14 @@ function handedIn(view: View, { state, asOf }: BreachModel, { planned, current }
   const { versions = [], filed } = current;
   if (versions.length === 0 && filed === null) return html`–`;
   if (versions.length === 0 && filed !== null)
-    return html`${timeTag(filed.at, view)}<span class="sub">${filed.receipt}</span>`;
+    return html`${timeTag(filed.at, view)}<span class="sub">${receiptText(view, filed.receipt)}</span>`;
   const base = `/desk/breaches/${state.breachId}/filings/${planned.id}/versions`;
   return html`
     ${versions.map(({ number, at, late, receipt }) => {
       const name = filing.version(number);
       const link = asOf === null ? html`<a href="${base}/${number}">${name}</a>` : html`${name}`;
       const tag = late ? html` <span class="tag warn">${breach.obligations.status.filedLate}</span>` : null;
-      return html`<p>${link}, ${timeTag(at, view)}${tag}<span class="sub">${receipt}</span></p>`;
+      return html`<p>${link}, ${timeTag(at, view)}${tag}<span class="sub">${receiptText(view, receipt)}</span></p>`;
     })}
   `;
 }

@@ -95,11 +95,11 @@ function noteOf(view: View, model: FieldModel): Html | null {
 
 /** Open where something is to be done, else behind "Change". */
 function editor(view: View, model: FieldModel, stage: { open: boolean }): Html {
-  const { field, missing, forbidden, isAnswered, onRecord } = model;
+  const { field, missing, forbidden, origin, onRecord } = model;
   const { filing: words } = view.words;
   const input = control(view, model, stage);
   const record =
-    isAnswered && onRecord !== null
+    origin === 'typed' && onRecord !== null
       ? html`
         <div class="was">
           ${words.recordSays} ${valueTag(view, field, onRecord)}${' '}
@@ -119,7 +119,7 @@ function editor(view: View, model: FieldModel, stage: { open: boolean }): Html {
   `;
 }
 
-function source(view: View, { missing, change, isAnswered, value, field, forbidden }: FieldModel): Html {
+function source(view: View, { missing, change, origin, value, field, forbidden }: FieldModel): Html {
   const { filing: words } = view.words;
   const state =
     missing !== null || forbidden.length > 0
@@ -136,8 +136,8 @@ function source(view: View, { missing, change, isAnswered, value, field, forbidd
       ? field.mandatory !== false && missing !== null
         ? words.mandatory
         : words.notKnown
-      : isAnswered
-        ? words.typed
-        : words.fromRecord;
-  return html`${state}<span class="sub">${from}</span>`;
+      : words.origins[origin];
+  const isProposed = origin === 'proposed' && value !== null && value !== '' && missing === null;
+  const mark = isProposed ? html`<span class="st uncertain">${from}</span>` : html`<span class="sub">${from}</span>`;
+  return html`${state}${mark}`;
 }

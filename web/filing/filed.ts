@@ -1,3 +1,4 @@
+import { EMPTY_FORM, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { localTime, timeTag, utcTime } from '../time.ts';
@@ -6,12 +7,14 @@ import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
 import { filingHead } from './head.ts';
 import { type FilingModel, filingPath } from './model.ts';
+import { receiptForm } from './receipt-form.ts';
+import { receiptText } from './receipt-text.ts';
 import { approver, versionsCard } from './versions.ts';
 
 const WRITE = 'POST /desk/breaches/:breachId/filings/:obligation';
 
 /** What was handed in, before anything that could follow: that is opened by whoever has something to add. */
-export function filedPage(view: View, model: FilingModel): string {
+export function filedPage(view: View, model: FilingModel, form: Form = EMPTY_FORM): string {
   const { filing: words, shell } = view.words;
   const { breachId, planned, versions, exercise, template } = model;
   const last = versions.at(-1);
@@ -29,7 +32,7 @@ export function filedPage(view: View, model: FilingModel): string {
     <div class="stackgap">
       ${sinceNote(view, model)}
       ${communicationCard(view, model.communication)}
-      ${lastCard(view, model)}
+      ${lastCard(view, model, form)}
       ${nextCard(view, model)}
       ${versionsCard(view, model)}
     </div>
@@ -60,7 +63,7 @@ function sinceNote(view: View, model: FilingModel): Html | null {
   return html`<div class="note warn"><h2>${words.filed.differs}</h2><ul>${items}</ul>${link}</div>`;
 }
 
-function lastCard(view: View, model: FilingModel): Html | null {
+function lastCard(view: View, model: FilingModel, form: Form): Html | null {
   const { filing: words } = view.words;
   const last = model.versions.at(-1);
   if (last === undefined) return null;
@@ -81,9 +84,10 @@ function lastCard(view: View, model: FilingModel): Html | null {
         ${line(words.when, timeTag(filedAt, view, true))}
         ${line(words.channel, channel === '' ? html`<span class="muted">${words.filed.noChannel}</span>` : channel)}
         ${stage === 'withdrawal' ? null : line(words.filed.openFields, openWord(view, openFields))}
-        ${line(words.receipt, html`<span class="lines">${receipt}</span>`)}
+        ${line(words.receipt, receiptText(view, receipt))}
         ${line(words.versionColumns.approved, approver(view, model, last))}
       </dl>
+      ${receiptForm(view, model, last, form)}
     </section>
   `;
 }

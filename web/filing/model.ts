@@ -1,12 +1,13 @@
 import type { CompetentAuthority as Authority } from '../../domain/authorities/competent.ts';
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
-import type { BreachState, ObligationStatus, StandingApproval } from '../../domain/breach/state.ts';
+import type { BreachState, ObligationStatus } from '../../domain/breach/state.ts';
 import type { CommunicationToPeople } from '../../domain/filing/communication.ts';
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { type FilingDraft, NOT_ON_RECORD } from '../../domain/filing/draft.ts';
+import type { Origin } from '../../domain/filing/provenance.ts';
 import type { Stage } from '../../domain/filing/stages.ts';
 import type { FilingField, FilingTemplate } from '../../domain/filing/template.ts';
-import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
+import type { FieldChange, FilingVersion, StandingApproval } from '../../domain/filing/versions.ts';
 import type { PlannedObligation } from '../../domain/plan/types.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -19,8 +20,8 @@ export type FieldModel = {
   value: FieldValue;
   /** What the record alone would say. */
   onRecord: FieldValue;
-  /** Whether a person's answer stands in place of the record. */
-  isAnswered: boolean;
+  /** Who said it: a person in place of the record, the record, or nobody yet. */
+  origin: Origin;
   /** Why it stands in the way: missing, or not as the form takes it. */
   missing: string | null;
   /** What must not be in it, with the line it is on. */
@@ -53,6 +54,8 @@ export type FilingModel = {
   isUnsaved: boolean;
   /** Whether nobody typed anything into this draft: all of it is filled in from the record and from earlier ones. */
   isUntouched: boolean;
+  /** Whether approving it takes a tick that it was read: nobody typed, or it holds what nobody has stated. */
+  mustBeRead: boolean;
   /** Duties whose clock began with this filing, such as a final report. */
   next: readonly { planned: PlannedObligation; status: ObligationStatus }[];
   /** The receiver's reference of the earlier filing. */
@@ -84,6 +87,13 @@ export function missingFields({ fields }: Pick<FilingModel, 'fields'>): FieldMod
 /** Fields that hold what the form does not take, in the order of the form. */
 export function wrongFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
   return fields.filter(({ missing }) => missing !== null && missing !== NOT_ON_RECORD);
+}
+
+/** Fields that hold what is proposed and nobody has stated, in the order of the form. */
+export function proposedFields({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
+  return fields.filter(
+    ({ origin, value, missing }) => origin === 'proposed' && value !== null && value !== '' && missing === null,
+  );
 }
 
 /** Where the pages of this filing are. */

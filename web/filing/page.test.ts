@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Answers, draftFiling } from '../../domain/filing/draft.ts';
 import { stagesAfter, valueOnRecord } from '../../domain/filing/package.ts';
+import { isStated, type Origin } from '../../domain/filing/provenance.ts';
 import { whyNotNext } from '../../domain/filing/versions.ts';
 import { filingContext, projectTemplate } from '../../test/support/filings.ts';
 import { obligationOf } from '../../test/support/plans.ts';
@@ -24,10 +25,9 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
     const value = answers[field.id] ?? onRecord;
     const missing = draft.missing.find((m) => m.field === field.id)?.why ?? null;
     const isAnswered = answers[field.id] !== undefined;
+    const origin: Origin = isAnswered ? 'typed' : isStated(field, context, onRecord) ? 'record' : 'proposed';
     const seen = seenOf(field, value);
-    return [
-      { field, number: field.id.slice(6), value, onRecord, isAnswered, missing, forbidden: [], change: null, seen },
-    ];
+    return [{ field, number: field.id.slice(6), value, onRecord, origin, missing, forbidden: [], change: null, seen }];
   });
   return {
     ...{
@@ -50,7 +50,7 @@ function model(more: Partial<FilingModel> = {}, answers: Answers = {}): FilingMo
       communication: null,
       saved: null,
     },
-    ...{ isUntouched: true, next: [] },
+    ...{ isUntouched: true, mustBeRead: true, next: [] },
     ...{ earlier: null, versions: [], changes: null, why: whyNotNext([], draft), approval: null },
     fourEyes: { isAsked: false, whyNot: null, drafter: null },
     nameOf: (by) => by,
@@ -113,13 +113,20 @@ describe('the page of a filing', () => {
 
   it('says of a draft that nobody touched that it is filled in, beside the tick that it was read', () => {
     expect(page(model())).toMatch(/Nobody has typed anything[\s\S]*name="read"[\s\S]*Approve exactly this/);
-    expect(page(model({ isUntouched: false }))).not.toContain('name="read"');
+    expect(page(model({ isUntouched: false, mustBeRead: false }))).not.toContain('name="read"');
   });
 
   it('begins, once filed, with what was filed; a follow-up is offered and nothing is asked for', () => {
     const version = {
       ...{ number: 1, stage: 'initial' as const, late: false, filedAt: '2026-11-25T09:00:00.000Z', approvedBy: 'dpo' },
-      ...{ approvedAt: '2026-11-25T08:50:00.000Z', approved: true, channel: 'Portal', receipt: 'DE-BE 7', reasons: '' },
+      ...{
+        recordedAt: '2026-11-25T09:05:00.000Z',
+        approvedAt: '2026-11-25T08:50:00.000Z',
+        approved: true,
+        channel: 'Portal',
+        receipt: 'DE-BE 7',
+        reasons: '',
+      },
       ...{ content: null, sha256: null, fields: null, openFields: 0 },
     };
     const art334 = obligationOf('gdpr-art33-4-phased', '2026-11-25T09:00:00.000Z', { article: 'GDPR Art. 33(4)' });

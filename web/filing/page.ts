@@ -1,3 +1,4 @@
+import { leavesMore } from '../../domain/filing/stages.ts';
 import { type Form, hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
@@ -5,7 +6,7 @@ import { localTime, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import { addressee } from './addressee.ts';
 import { communicationCard } from './communication.ts';
-import { fieldRow } from './field.ts';
+import { type FormStage, fieldRow } from './field.ts';
 import { filingHead } from './head.ts';
 import {
   type FieldModel,
@@ -13,6 +14,7 @@ import {
   filingPath,
   lacksReasons,
   missingFields,
+  proposedFields,
   reasonsField,
   sectionsOf,
   wrongFields,
@@ -32,22 +34,11 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
   const editable = isOpen && !print && view.may(WRITE);
   const gaps = fieldsToFill(model);
   const next = editable ? new Map(gaps.map(({ field }, i) => [field.id, gaps[i + 1] ?? null])) : undefined;
-  const open = stage === 'initial' || stage === 'follow-up';
-  const language = view.language === 'en' ? null : html` lang="en"`;
-  const sections = sectionsOf(model).map(({ name, fields }, i) => {
-    const missing = fields.filter((f) => f.missing !== null).length;
-    const changed = fields.filter((f) => f.change !== null).length;
-    const counts = [
-      missing === 0 ? words.nothingMissing : words.missingCount(missing),
-      ...(model.changes === null ? [] : [words.changedCount(changed)]),
-    ];
-    return html`
-      <section class="card" id="s-${i + 1}" aria-labelledby="h-s-${i + 1}">
-        <header><h2 id="h-s-${i + 1}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p></header>
-        ${fields.map((field) => fieldRow(view, field, { open, editable, ...(next && { next }) }))}
-      </section>
-    `;
-  });
+  const open = leavesMore(model.draft);
+  const stageOf = { open, editable, ...(next && { next }) };
+  const sections = sectionsOf(model).map((section, i) =>
+    sectionCard(view, model, { ...section, id: `s-${i + 1}` }, stageOf, print),
+  );
   const seen = model.fields.map(({ field, seen }) => `${field.id}:${seen}`).join(' ');
   const body = editable
     ? html`
@@ -100,9 +91,56 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
   return insidePage(view, { title: `${planned.article} · ${model.breachId}`, place: 'breaches', main });
 }
 
+/**
+ * One section of the form. What is missing in it stands first and open; what is filled in is folded, so that a form of
+ * a hundred fields stays short. On paper nothing is folded.
+ */
+function sectionCard(
+  view: View,
+  model: FilingModel,
+  { id, name, fields }: { id: string; name: string; fields: FieldModel[] },
+  stage: FormStage,
+  print: boolean,
+): Html {
+  const { filing: words } = view.words;
+  const open = fieldsToFill({ fields });
+  const filled = fields.filter((field) => !open.includes(field));
+  const changed = fields.filter((field) => field.change !== null).length;
+  const proposed = proposedFields({ fields }).length;
+  const counts = [
+    open.length === 0 ? words.nothingMissing : words.missingCount(open.length),
+    ...(proposed === 0 ? [] : [words.proposedCount(proposed)]),
+    ...(model.changes === null ? [] : [words.changedCount(changed)]),
+  ];
+  const language = view.language === 'en' ? null : html` lang="en"`;
+  const heading = html`
+    <h2 id="h-${id}"${language}>${name}</h2><p class="small muted">${counts.join(' · ')}</p>
+  `;
+  const rows = (some: readonly FieldModel[]) => some.map((field) => fieldRow(view, field, stage));
+  if (print || (open.length > 0 && filled.length === 0)) {
+    return html`
+      <section class="card" id="${id}" aria-labelledby="h-${id}"><header>${heading}</header>${rows(fields)}</section>
+    `;
+  }
+  if (open.length === 0) {
+    return html`
+      <section class="card" id="${id}" aria-labelledby="h-${id}">
+        <details class="filled"><summary>${heading}</summary>${rows(fields)}</details>
+      </section>
+    `;
+  }
+  return html`
+    <section class="card" id="${id}" aria-labelledby="h-${id}">
+      <header>${heading}</header>
+      ${rows(open)}
+      <details class="filled"><summary>${words.filledFields(filled.length)}</summary>${rows(filled)}</details>
+    </section>
+  `;
+}
+
 function head(view: View, model: FilingModel, print: boolean): Html {
   const { filing: words, shell } = view.words;
-  const { planned, stage, stages, saved, nameOf, earlier, exercise, template, isUnsaved } = model;
+  const { planned, stage, stages, saved, nameOf, earlier, exercise, template, draft, isUnsaved } = model;
   const tabs = stages.map(
     (each) =>
       html`
@@ -120,6 +158,7 @@ function head(view: View, model: FilingModel, print: boolean): Html {
       ? html`${words.neverSaved}`
       : html`${words.savedBy} ${nameOf(saved.by)}, ${timeTag(saved.at, view)}`;
   const query = `?stage=${stage}`;
+  const lede = stage === 'follow-up' && draft.afterComplete ? words.afterComplete : words.stageLedes[stage];
   return html`
     ${filingHead(view, model, print)}
     <div class="head">
@@ -127,7 +166,7 @@ function head(view: View, model: FilingModel, print: boolean): Html {
         <h1>${words.title(planned.article)}</h1>
         <p class="lede">
           <span lang="en">${template.title}.</span> ${addressee(view, model)}
-          ${words.stageLedes[stage]}${earlier === null ? null : html` ${words.follows(earlier)}`}
+          ${lede}${earlier === null ? null : html` ${words.follows(earlier)}`}
         </p>
         <p class="small muted saved">${by}</p>
         ${
@@ -147,7 +186,7 @@ function head(view: View, model: FilingModel, print: boolean): Html {
 }
 
 /** Every field in which something is missing or wrong, in the order of the form. */
-function fieldsToFill({ fields }: FilingModel): FieldModel[] {
+function fieldsToFill({ fields }: Pick<FilingModel, 'fields'>): FieldModel[] {
   return fields.filter(({ missing, forbidden }) => missing !== null || forbidden.length > 0);
 }
 

@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../domain/filing/context.ts';
 import { NOT_ON_RECORD } from '../../domain/filing/draft.ts';
 import { valueText } from '../../domain/filing/in-words.ts';
+import type { Origin } from '../../domain/filing/provenance.ts';
 import type { FilingField } from '../../domain/filing/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { LOCALES } from '../languages/index.ts';
@@ -22,10 +23,13 @@ export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfD
   };
   const sections = sectionsOf(model).map(({ name, fields }) => ({
     heading: name,
-    rows: fields.map(({ field, number, value, missing: why }) => ({
+    rows: fields.map(({ field, number, value, missing: why, origin }) => ({
       label: `${number}. ${field.label}`,
       note: field.rule ?? '',
-      value: why === null ? textOf(view, field, value) : `[${why === NOT_ON_RECORD ? words.missing : words.wrong}]`,
+      value:
+        why === null
+          ? markedText(view, field, value, origin)
+          : `[${why === NOT_ON_RECORD ? words.missing : words.wrong}]`,
     })),
   }));
   return {
@@ -46,6 +50,12 @@ export function filingOnPaper(view: View, model: FilingModel, at: Instant): PdfD
     pageOf: words.pageOf,
     sections: missing.length === 0 ? sections : [gaps, ...sections],
   };
+}
+
+/** What nobody has stated says so on paper too. */
+function markedText(view: View, field: FilingField, value: FieldValue, origin: Origin): string {
+  const text = textOf(view, field, value);
+  return text === '' || origin !== 'proposed' ? text : `${text} [${view.words.filing.origins.proposed}]`;
 }
 
 function textOf(view: View, field: FilingField, value: FieldValue): string {

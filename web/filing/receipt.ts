@@ -22,7 +22,6 @@ export function receiptCard(view: View, model: FilingModel, form: Form): Html {
         hint: words.receiptHint,
         form: given,
         words: view.words,
-        required: true,
         maxlength: 500,
       })}
       ${textField({

@@ -1,9 +1,18 @@
+import type { FieldChange } from '../../domain/filing/versions.ts';
 import { toMs } from '../../domain/time.ts';
 import { choiceField, type Form } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
-import { type FilingModel, filingPath, lacksReasons, missingFields, sectionsOf, wrongFields } from './model.ts';
+import {
+  type FilingModel,
+  filingPath,
+  lacksReasons,
+  missingFields,
+  proposedFields,
+  sectionsOf,
+  wrongFields,
+} from './model.ts';
 
 /** Beside the form: its sections, the time left, and the one next step. */
 export function sidebar(view: View, model: FilingModel, form: Form, { editable }: { editable: boolean }): Html {
@@ -73,15 +82,28 @@ function approved(view: View, model: FilingModel): Html | null {
       <p class="small">
         <a href="${filingPath(model, `/draft.json?stage=${approval.stage}&approved=yes`)}">${words.approvedFile}</a>
       </p>
-      ${approval.isCurrent ? null : html`<p class="small">${words.approvalStale}</p>`}
+      ${changedSince(view, model, approval.since)}
     </div>
   `;
+}
+
+/** What the draft says otherwise by now than the approved bytes, field by field. */
+function changedSince({ words }: View, { fields }: FilingModel, since: readonly FieldChange[] | null): Html | null {
+  const { filing } = words;
+  if (since?.length === 0) return null;
+  const items = (since ?? []).map(({ field, label }) => {
+    const isShown = fields.some((each) => each.field.id === field);
+    const named = html`<span lang="en">${label}</span>`;
+    return html`<li>${isShown ? html`<a href="#${field}">${named}</a>` : named}</li>`;
+  });
+  const list = items.length === 0 ? null : html`<ul class="small">${items}</ul>`;
+  return html`<p class="small">${filing.approvalStale}</p>${list}`;
 }
 
 function acts(view: View, model: FilingModel, form: Form): Html {
   const { filing: words } = view.words;
   const { approval } = model;
-  const isApproved = approval?.isCurrent === true;
+  const isApproved = approval?.since?.length === 0;
   const reason = whyNot(view, model);
   const approve =
     reason === null ? approveForm(view, model, form) : html`<p class="small">${words.cannot} ${reason}.</p>`;
@@ -90,7 +112,7 @@ function acts(view: View, model: FilingModel, form: Form): Html {
     first === undefined ? null : html`<a class="btn wide" href="#${first.field.id}">${words.firstMissing}</a>`;
   return html`
     ${
-      isApproved
+      approval !== null
         ? html`<p class="small">${words.handIn}</p><a class="btn main wide" href="#record">${words.record}</a>`
         : null
     }
@@ -138,18 +160,31 @@ function whoApproves({ words }: View, { fourEyes, nameOf }: FilingModel): Html |
   return html`<p class="small">${typed} ${says.rule}</p>`;
 }
 
-/** A draft that nobody touched is approved only by somebody who says to have read it. */
-function unread({ words }: View, { isUntouched, versions }: FilingModel, form: Form): Html | null {
-  if (!isUntouched) return null;
+/** A draft that nobody touched, or that holds proposals, is approved only by somebody who says to have read it. */
+function unread({ words }: View, model: FilingModel, form: Form): Html | null {
+  const { isUntouched, mustBeRead, versions } = model;
+  if (!mustBeRead) return null;
   const { filing } = words;
   const says = versions.length === 0 ? filing.untouched : filing.untouchedSince;
+  const proposed = proposedFields(model);
+  const items = proposed.map(
+    ({ field, number }) => html`<li><a href="#${field.id}">${number}. <span lang="en">${field.label}</span></a></li>`,
+  );
+  const list = html`
+    <details class="small">
+      <summary>${filing.proposed(proposed.length)}</summary>
+      <ul>${items}</ul>
+    </details>
+  `;
   return html`
-    <div class="note warn"><p class="small">${says}</p></div>
+    <div class="note warn">
+      ${isUntouched ? html`<p class="small">${says}</p>` : null}${proposed.length === 0 ? null : list}
+    </div>
     ${choiceField({
       name: 'read',
       label: filing.readLegend,
       kind: 'checkbox',
-      options: [['yes', filing.readTick]],
+      options: [['yes', proposed.length === 0 ? filing.readTick : filing.readProposed]],
       formId: 'draft',
       form,
       words,

@@ -1,9 +1,12 @@
 import type { FieldChange, FilingVersion } from '../../domain/filing/versions.ts';
+import { EMPTY_FORM } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import { insidePage } from '../layout.ts';
 import { timeTag } from '../time.ts';
 import type { View } from '../view.ts';
 import { type FilingModel, filingPath } from './model.ts';
+import { receiptForm } from './receipt-form.ts';
+import { receiptText } from './receipt-text.ts';
 
 /** Everything that was handed in, oldest first; nothing of it can change any more. */
 export function versionsCard(view: View, model: FilingModel): Html {
@@ -28,7 +31,9 @@ export function versionsCard(view: View, model: FilingModel): Html {
         </td>
         <td role="cell" data-l="${columns.approved}"><div>${approver(view, model, version)}</div></td>
         <td role="cell" data-l="${columns.receipt}">
-          <div class="lines">${receipt}${reasons === '' ? null : html`<q class="said small sub">${reasons}</q>`}</div>
+          <div class="lines">
+            ${receiptText(view, receipt)}${reasons === '' ? null : html`<q class="said small sub">${reasons}</q>`}
+          </div>
         </td>
         <td role="cell" data-l="${columns.bytes}"><div>${bytes(view, model, version)}</div></td>
       </tr>
@@ -69,7 +74,7 @@ export function versionPage(
       )}
       ${line(words.channel, channel)}
       ${line(words.versionColumns.approved, approver(view, model, version))}
-      ${line(words.receipt, html`<span class="lines">${receipt}</span>`)}
+      ${line(words.receipt, receiptText(view, receipt))}
       ${line(words.reasons, reasons)}
       ${line(
         words.sha,
@@ -131,7 +136,10 @@ export function versionPage(
       </div>
     </div>
     ${model.exercise ? html`<p class="drillbar">${shell.exercise}. ${words.exercise}</p>` : null}
-    <div class="stackgap"><section class="card">${facts}</section>${comparison}${exact}</div>
+    <div class="stackgap">
+      <section class="card" id="filed" tabindex="-1">${facts}${receiptForm(view, model, version, EMPTY_FORM)}</section>
+      ${comparison}${exact}
+    </div>
   `;
   return insidePage(view, {
     title: `${words.version(number)} · ${planned.article} · ${breachId}`,

@@ -130,7 +130,7 @@ function filings({ words }: Reader, { filings: all }: RegisterEntry): Line[] {
       due === null ? null : { at: due },
       due === null ? null : ')',
       late ? `, ${register.late}` : null,
-      receipt === '' ? null : `; ${register.receipt(receipt)}`,
+      `; ${register.receipt(receipt)}`,
     ],
     ...said(register.reasons, reasons),
   ]);

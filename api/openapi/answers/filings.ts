@@ -12,6 +12,9 @@ export const FilingDraft = z
     stage: z.enum(STAGES),
     late: z.boolean(),
     missing: z.array(FilingGap).describe('Mandatory fields without a value, and values the form would not take'),
+    proposed: z
+      .array(z.string())
+      .describe('Fields that hold what is proposed from the record, and that no person or register has stated'),
     forbidden: z.array(z.looseObject({ field: z.string(), line: z.int(), says: z.string() })),
     document: z.looseObject({}).describe('The file as it is handed in'),
     content: z.string().describe('Its exact text'),

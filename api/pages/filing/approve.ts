@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
 import { approveDraft } from '../../../services/filing/approve.ts';
-import { isUntouched } from '../../../services/filing/read.ts';
 import { filingPath, lacksReasons } from '../../../web/filing/model.ts';
 import { filingPage } from '../../../web/filing/page.ts';
 import { submit, valuesOf } from '../../forms/form.ts';
@@ -44,13 +43,15 @@ export const approveFiling: Routes = (server, deps) => {
       if (lacksReasons(model))
         throw new TocsinError('reasons-missing', `${words.cannot} ${words.cannotReasons}.`, 'file');
       if (filing.why !== null) throw new TocsinError('not-filable', `${words.cannot} ${filing.why}.`, 'file');
-      if (isUntouched(filing) && approval.read === undefined)
+      if (model.mustBeRead && approval.read === undefined)
         throw new TocsinError('bad-input', words.problems.unread, 'read');
-      await approveDraft(deps, askedOf(request), filing, approval.sha256).catch((error: unknown) => {
-        const { why } = error instanceof TocsinError ? error.members : {};
-        if (why !== 'token' && why !== 'drafter') throw error;
-        throw new TocsinError('four-eyes', words.fourEyes[why], 'file');
-      });
+      await approveDraft(deps, askedOf(request), filing, { sha256: approval.sha256, confirmed: true }).catch(
+        (error: unknown) => {
+          const { why } = error instanceof TocsinError ? error.members : {};
+          if (why !== 'token' && why !== 'drafter') throw error;
+          throw new TocsinError('four-eyes', words.fourEyes[why], 'file');
+        },
+      );
     });
     if (form === null) return reply.redirect(filingPath(model, `?stage=${model.stage}#record`), 303);
     return sendPage(reply, filingAgain(view, filing, { ...form, values: {} }), 422);

@@ -4,8 +4,7 @@ import { TocsinError } from '../../../domain/errors.ts';
 import { filingOnPaper } from '../../../web/filing/pdf.ts';
 import { renderPdf } from '../../../web/pdf/render.ts';
 import type { Routes } from '../../http/route.ts';
-import { FilingParams, FilingQuery, filingOf } from './params.ts';
-import { VersionParams } from './show.ts';
+import { FilingParams, FilingQuery, filingOf, VersionParams } from './params.ts';
 
 const DraftQuery = FilingQuery.extend({ approved: z.string().optional() });
 

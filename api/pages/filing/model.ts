@@ -1,6 +1,9 @@
 import { filingLeaving, secondPerson } from '../../../domain/breach/decide/four-eyes.ts';
 import { communicationOf, TELL_PEOPLE } from '../../../domain/filing/communication.ts';
+import type { FieldValue } from '../../../domain/filing/context.ts';
 import { stagesAfter, valueOnRecord } from '../../../domain/filing/package.ts';
+import { isStated, type Origin } from '../../../domain/filing/provenance.ts';
+import type { FilingField } from '../../../domain/filing/template.ts';
 import { type Filing, isUntouched } from '../../../services/filing/read.ts';
 import { seenOf } from '../../../web/filing/control.ts';
 import type { FieldModel, FilingModel } from '../../../web/filing/model.ts';
@@ -11,6 +14,8 @@ import type { View } from '../../../web/view.ts';
 export function filingModel(filing: Filing, view: View): FilingModel {
   const { state, context, template, saved, draft, versions, changes, since, why, approval, drafter } = filing;
   const { obligation: planned, stage, earlier } = context;
+  const originOf = (field: FilingField, answer: FieldValue | undefined): Origin =>
+    answer !== undefined ? 'typed' : isStated(field, context, valueOnRecord(field, context)) ? 'record' : 'proposed';
   const fields = template.fields.flatMap((field, index): FieldModel[] => {
     if (!draft.shown.includes(field.id)) return [];
     const onRecord = valueOnRecord(field, context);
@@ -18,7 +23,7 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     const value = answer ?? onRecord;
     return [
       {
-        ...{ field, value, onRecord, isAnswered: answer !== undefined, seen: seenOf(field, value) },
+        ...{ field, value, onRecord, seen: seenOf(field, value), origin: originOf(field, answer) },
         number: /^field_(\d+)$/.exec(field.id)?.[1] ?? String(index + 1),
         missing: draft.missing.find((m) => m.field === field.id)?.why ?? null,
         forbidden: draft.forbidden.filter((f) => f.field === field.id),
@@ -33,8 +38,9 @@ export function filingModel(filing: Filing, view: View): FilingModel {
     fourEyes: { ...secondPerson(state, filingLeaving(planned.id, drafter), view.asker), drafter },
     status: state.obligations[planned.id]?.status ?? 'does-not-apply',
     stages: stagesAfter(state, planned.id),
-    saved: saved === null ? null : { by: saved.by, at: saved.at },
+    saved: saved === null || !filing.isOfNext ? null : { by: saved.by, at: saved.at },
     isUntouched: isUntouched(filing),
+    mustBeRead: isUntouched(filing) || filing.proposed.length > 0,
     isUnsaved: false,
     authorities: filing.authorities,
     communication: planned.id === TELL_PEOPLE ? communicationOf(state) : null,

@@ -19,6 +19,7 @@ import { filingModel } from './model.ts';
 /** What the routes of one filing share. */
 
 export const FilingParams = BreachParams.extend({ obligation });
+export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
 export const stage = z.enum(STAGES);
 /** A page is never refused for a query that somebody mistyped. */
 export const FilingQuery = z.object({

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { TocsinError } from '../../../domain/errors.ts';
+import { runCommand } from '../../../services/breach/command.ts';
 import type { Filing } from '../../../services/filing/read.ts';
 import { type Filed, recordFiling } from '../../../services/filing/record.ts';
+import { filedPage } from '../../../web/filing/filed.ts';
 import { type FilingModel, filingPath } from '../../../web/filing/model.ts';
 import { localTime, utcTime } from '../../../web/time.ts';
 import type { View } from '../../../web/view.ts';
@@ -11,20 +13,21 @@ import { askedOf } from '../../http/asked.ts';
 import { reasons } from '../../http/params.ts';
 import type { Routes } from '../../http/route.ts';
 import { sendPage } from '../page.ts';
-import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage } from './params.ts';
+import { FilingParams, filingAgain, filingOf, requireFilable, sha256, stage, VersionParams } from './params.ts';
 
-/** `needed` is said where the receipt is left out. */
-const receiptSchema = (needed: string) =>
-  z.object({
-    stage,
-    /** The approved bytes that were handed in; none for a filing made elsewhere. */
-    sha256: sha256.optional(),
-    elsewhere: z.literal('yes').optional(),
-    receipt: z.string(needed).trim().min(1, needed).max(500),
-    channel: z.string().trim().max(200).default(''),
-    reasons: reasons.default(''),
-  });
-type Receipt = z.infer<ReturnType<typeof receiptSchema>>;
+const receipt = z.string().trim().max(500).default('');
+const Receipt = z.object({
+  stage,
+  /** The approved bytes that were handed in; none for a filing made elsewhere. */
+  sha256: sha256.optional(),
+  elsewhere: z.literal('yes').optional(),
+  /** Empty while it is not here yet. */
+  receipt,
+  channel: z.string().trim().max(200).default(''),
+  reasons: reasons.default(''),
+});
+type Receipt = z.infer<typeof Receipt>;
+const LaterReceipt = z.object({ receipt, reasons: reasons.default('') });
 
 /**
  * Records what was handed in, with the receiver's receipt: the approved bytes, or, with reasons, what left otherwise.
@@ -36,13 +39,13 @@ export const filingReceipt: Routes = (server, deps) => {
     const { view, filing, model } = await filingOf(deps, request, { ...request.params, stage: given.stage });
     requireFilable(view, model);
     const { obligation } = request.params;
-    const form = await submit(request, receiptSchema(view.words.filing.problems.needed), async (receipt) => {
+    const form = await submit(request, Receipt, async (handed) => {
       const filedAt = instantOf(view, valuesOf(request), 'filedAt');
       if (filedAt === null) throw new TocsinError('bad-input', view.words.filing.problems.needed, 'filedAt');
-      const { stage: filed, receipt: reference, channel, reasons: why } = receipt;
+      const { stage: filed, receipt: reference, channel, reasons: why } = handed;
       const handedIn = {
         ...{ obligation, filedAt, receipt: reference, channel, reasons: why, stage: filed },
-        ...documentOf(filing, receipt),
+        ...documentOf(filing, handed),
       };
       await recordFiling(deps, askedOf(request), filing.state, handedIn).catch((error: unknown) => {
         throw inWords(view, model, error);
@@ -50,6 +53,24 @@ export const filingReceipt: Routes = (server, deps) => {
     });
     if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
     return sendPage(reply, filingAgain(view, filing, form), 422);
+  });
+
+  const one = { schema: { params: VersionParams } };
+  const later = '/desk/breaches/:breachId/filings/:obligation/versions/:version/receipt';
+  server.post(later, one, async (request, reply) => {
+    const { version, ...ref } = request.params;
+    const { view, model } = await filingOf(deps, request, ref);
+    const form = await submit(request, LaterReceipt, async (given) => {
+      const command = { type: 'record-receipt' as const, obligation: ref.obligation, version, ...given };
+      await runCommand(deps, askedOf(request), ref.breachId, command).catch((error: unknown) => {
+        if (!(error instanceof TocsinError) || error.code !== 'reasons-missing') throw error;
+        throw new TocsinError(error.code, view.words.filing.problems.receiptReasons, 'reasons');
+      });
+    });
+    if (form === null) return reply.redirect(filingPath(model, '#filed'), 303);
+    const shown = model.versions.find(({ number }) => number === version);
+    if (shown === undefined) throw new TocsinError('not-found', 'There is no such version.', 'version');
+    return sendPage(reply, filedPage(view, model, form), 422);
   });
 };
 

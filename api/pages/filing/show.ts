@@ -13,9 +13,8 @@ import { keptValues } from '../../forms/drafts.ts';
 import type { Routes } from '../../http/route.ts';
 import { namesFor } from '../../register/names.ts';
 import { sendPage } from '../page.ts';
-import { FilingParams, FilingQuery, filingOf, unsavedAnswers, withUnsaved } from './params.ts';
+import { FilingParams, FilingQuery, filingOf, unsavedAnswers, VersionParams, withUnsaved } from './params.ts';
 
-export const VersionParams = FilingParams.extend({ version: z.coerce.number().int().min(1).max(10_000) });
 const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional().catch(undefined) });
 
 /**

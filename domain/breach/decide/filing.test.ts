@@ -282,3 +282,44 @@ describe('the duty to document', () => {
     expect(refusalOf(state, before)).toBe('accepted');
   });
 });
+
+describe('the receipt of a filing', () => {
+  const receipt = (change: object = {}): CommandBody => {
+    return { type: 'record-receipt', obligation: ART33, version: 1, receipt: 'DE-BE 7', reasons: '', ...change };
+  };
+  const filed = breachAfter(aware, plan, approve(), file({ receipt: '' }));
+  const versions = (state: BreachState) => state.obligations[ART33]?.versions?.map((version) => version.receipt);
+
+  it('may come after it, and is then that of its version and of the filing', () => {
+    expect(filed.obligations[ART33]).toMatchObject({ status: 'filed', filed: { receipt: '' } });
+    const { state, events } = accepted(filed, commandOf(receipt(), { at: NOW }));
+    expect(state.obligations[ART33]?.filed?.receipt).toBe('DE-BE 7');
+    expect(versions(state)).toEqual(['DE-BE 7']);
+    expect(events[0]?.personal).toEqual({ receipt: 'DE-BE 7', before: '', reasons: '' });
+    expect(accepted(state, commandOf(receipt(), { at: NOW, key: 'again' })).events).toEqual([]);
+  });
+
+  it('may come after the closing, and opens nothing again', () => {
+    const closed = { ...filed, status: 'closed' as const };
+    expect(accepted(closed, commandOf(receipt(), { at: NOW })).state).toMatchObject({ status: 'closed' });
+  });
+
+  it('is put right, or taken back, only with reasons; what stood there before stays on record', () => {
+    const wrong = later(filed, receipt({ receipt: 'no number yet' }));
+    expect(refused(wrong, receipt())).toMatchObject({ code: 'reasons-missing', field: 'reasons' });
+    const { state, events } = accepted(wrong, commandOf(receipt({ reasons: 'It came.' }), { at: NOW, key: 'r' }));
+    expect(events[0]?.personal).toEqual({ receipt: 'DE-BE 7', before: 'no number yet', reasons: 'It came.' });
+    expect(versions(later(state, receipt({ receipt: '', reasons: 'Of another breach.' })))).toEqual(['']);
+  });
+
+  it('is of one version, also where the first filing named no stage', () => {
+    const unstaged = { stage: undefined, sha256: undefined, channel: undefined };
+    const first = breachAfter(aware, plan, elsewhere({ ...unstaged, receipt: '' }));
+    const second = later(first, approve('complete', OTHER), file({ stage: 'complete', sha256: OTHER, receipt: 'B' }));
+    const { filed: kept } = later(second, receipt()).obligations[ART33] ?? {};
+    expect([kept?.receipt, versions(later(second, receipt()))]).toEqual(['DE-BE 7', ['B']]);
+    const corrected = later(second, receipt({ version: 2, reasons: 'Mistyped.' }));
+    expect([corrected.obligations[ART33]?.filed?.receipt, versions(corrected)]).toEqual(['', ['DE-BE 7']]);
+    expect(refused(second, receipt({ version: 3 }))).toMatchObject({ code: 'not-found', field: 'version' });
+  });
+});

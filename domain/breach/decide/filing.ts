@@ -2,6 +2,7 @@ import { metByNotices, metByNoticesIn07, type ToldCustomers } from '../../filing
 import { isRegisterDuty } from '../../plan/register-duty.ts';
 import type { PlannedObligation } from '../../plan/types.ts';
 import { isOfFile, precededBy, whyNotInOrder } from '../filing-dates.ts';
+import { receiptsOf } from '../receipts.ts';
 import { awarenessOf, type BreachState, type ObligationState } from '../state.ts';
 import {
   type CommandOf,
@@ -25,7 +26,8 @@ type Filing = CommandOf<'file'>;
 export const approveFiling: Decide<'approve-filing'> = (state, command, head) => {
   const { obligation, stage, sha256, by, drafter } = command;
   const unasked = whyUnasked(state, command);
-  if (unasked !== null) return unasked;
+  const unready = unasked ?? whyUnconfirmed(command.unconfirmed ?? 0);
+  if (unready !== null) return unready;
   const found = isOfBefore(command) ? findFilable(state, obligation) : findNext(state, command);
   if (!found.ok) return found;
   const approvals = state.obligations[obligation]?.approvals ?? [];
@@ -78,6 +80,35 @@ function fileMet(told: readonly ToldCustomers[], state: BreachState, command: Fi
     },
     personal: { receipt, reasons, ...(document !== undefined && { document }) },
   });
+}
+
+/**
+ * The receipt of what was handed in, where it came later, or was typed wrongly: what stood there before stays on
+ * record. Putting one right, or taking it back, needs its reasons.
+ */
+export const recordReceipt: Decide<'record-receipt'> = (state, command, head) => {
+  const { obligation, version, receipt, reasons } = command;
+  const duty = state.obligations[obligation];
+  if (duty === undefined) return unknownObligation(state, obligation);
+  const receipts = receiptsOf(duty);
+  const found = receipts.find(({ number }) => number === version);
+  if (found === undefined) {
+    const message = `Of '${obligation}' there is no version ${version}: ${receipts.length} are filed.`;
+    return refuse('not-found', message, 'version');
+  }
+  const before = found.receipt;
+  if (before === receipt) return done();
+  if (before !== '' && reasons === '') return reasonsMissing('putting a receipt right');
+  const personal = { receipt, before, reasons };
+  return done({ ...head, type: 'receipt-recorded', data: { obligation, version }, personal });
+};
+
+/** What the engine proposes is handed in only once a person has said that it is right. */
+export function whyUnconfirmed(fields: number): Refusal | null {
+  if (fields === 0) return null;
+  const many = fields === 1 ? '1 field holds' : `${fields} fields hold`;
+  const message = `${many} what Tocsin proposes and nobody has stated: answer them, or say \`confirmed\`.`;
+  return refuse('not-filable', message, 'confirmed');
 }
 
 /** The duty to document (GDPR Art. 33(5)) asks for no filing: the entry that is kept from the record meets it. */

@@ -44,10 +44,10 @@ export const attachFile: Decide<'attach-file'> = (state, command, head) => {
 };
 
 /**
- * What a closed breach takes without being opened by it: a file, such as the receipt of an authority that came last,
- * and what whoever reported it is asked or adds.
+ * What a closed breach takes without being opened by it: a file, the receipt of an authority that came last, and what
+ * whoever reported it is asked or adds.
  */
-const LATE = ['attach-file', 'add-words', 'ask-question', 'answer-question'] as const;
+const LATE = ['attach-file', 'record-receipt', 'add-words', 'ask-question', 'answer-question'] as const;
 
 /** Whether it adds to a breach that is closed, and leaves it so. */
 export function isLate({ status }: Pick<BreachState, 'status'>, { type }: Pick<Command, 'type'>): boolean {

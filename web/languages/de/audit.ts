@@ -47,6 +47,7 @@ export const audit: Words['audit'] = {
     'obligation-overdue': 'Frist überschritten',
     'filing-approved': 'Meldung freigegeben',
     filed: 'Eingereicht',
+    'receipt-recorded': 'Eingangsbestätigung',
     'communication-progressed': 'Schreiben gingen hinaus',
     'communication-paused': 'Versand angehalten',
     'communication-resumed': 'Versand fortgesetzt',
@@ -134,6 +135,8 @@ export const audit: Words['audit'] = {
     'POST /desk/breaches/:breachId/filings/:obligation': 'Meldung, mit den eingegebenen Angaben',
     'POST /desk/breaches/:breachId/filings/:obligation/approval': 'Meldung zur Freigabe',
     'POST /desk/breaches/:breachId/filings/:obligation/receipt': 'Meldung, mit dem eingegebenen Nachweis',
+    'POST /desk/breaches/:breachId/filings/:obligation/versions/:version/receipt':
+      'Meldung, mit dem nachgetragenen Nachweis',
     'POST /desk/breaches/:breachId/campaigns': 'Anschreiben im Entwurf',
     'POST /desk/breaches/:breachId/campaigns/:campaign/approval': 'Anschreiben zur Freigabe',
     'GET /desk/breaches/:breachId/campaigns/new': 'Neues Anschreiben',

@@ -55,7 +55,7 @@ export const obligations: Words['breach']['obligations'] = {
   waitsFor: 'Die Frist beginnt mit:',
   waivedBecause: 'Verzicht:',
   filedAt: 'Eingereicht',
-  receipt: (receipt) => `Eingang ${receipt}`,
+  receipt: (receipt) => (receipt === '' ? 'Eingangsbestätigung noch nicht da' : `Eingang ${receipt}`),
   early: (span) => `${span} vor der Frist`,
   late: (span) => `${span} zu spät`,
   versions: (n) => `${n} Fassungen`,

@@ -83,7 +83,13 @@ export const events: EventWords = {
     `Zur Einreichung freigegeben (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
     `Eingereicht${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ` +
-    `${say.when(filedAt)}, Eingang ${receipt}${late ? ', verspätet' : ''}`,
+    `${say.when(filedAt)}, ${receipt === '' ? 'Eingangsbestätigung noch nicht da' : `Eingang ${receipt}`}` +
+    `${late ? ', verspätet' : ''}`,
+  'receipt-recorded': ({ data: { obligation, version }, personal: { receipt, before } }, say): string => {
+    const now = receipt === '' ? 'zurückgenommen, noch nicht da' : receipt;
+    const was = before === '' ? '' : `, vorher: ${before}`;
+    return `Eingangsbestätigung der Fassung ${version}: ${say.duty(obligation)}, ${now}${was}`;
+  },
   'communication-progressed': ({ data: { communication, counts, settled } }, say) => {
     const { total, ...by } = counts;
     const parts = Object.entries(by).map(([status, n]) => `${say.receiver(communication, status)} ${count(n)}`);

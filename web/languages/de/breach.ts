@@ -441,6 +441,7 @@ export const breach: Words['breach'] = {
         ? `${duty}: ob die Meldung Pflichtfelder offen ließ, ist nicht bekannt`
         : `${duty}: Die Meldung ließ Pflichtfelder offen (${count})`,
     'filing-behind': ({ duty }) => `${duty}: Festgehalten ist inzwischen anderes als gemeldet`,
+    'receipt-missing': ({ duty }) => `${duty}: Die Eingangsbestätigung ist noch nicht da`,
     'notices-others': () => 'Zu informieren sind andere als die, für die freigegeben wurde, oder über andere Systeme',
     'correction-unreleased': () => 'Was Dienstleister und Kunden lasen, ist nicht mehr der Stand',
     'gap-unexplained': ({ count }) => `Zwischen Verdacht und Kenntnis liegen ${count} Stunden, und niemand sagte warum`,

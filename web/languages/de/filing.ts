@@ -13,12 +13,17 @@ export const filing: Words['filing'] = {
     complete: 'Vollständige Meldung: das letzte Wort. Keine Pflichtangabe darf offen bleiben.',
     withdrawal: 'Rücknahme: Sie nimmt die Meldung mit Begründung zurück.',
   },
+  afterComplete:
+    'Nachmeldung zu einer vollständigen Meldung: Sie sagt, was sich anders herausgestellt hat, und lässt nichts offen.',
   crumb: 'Meldung',
   title: (article) => `Meldung nach ${article}`,
   to: (recipient) => `An: ${recipient}.`,
   toLabel: 'An:',
   inLanguage: (language) => `auf ${language}`,
-  follows: (receipt) => `Folgt auf die Meldung mit der Eingangsbestätigung ${receipt}.`,
+  follows: (receipt) =>
+    receipt === ''
+      ? 'Folgt auf eine Meldung, deren Eingangsbestätigung noch nicht da ist.'
+      : `Folgt auf die Meldung mit der Eingangsbestätigung ${receipt}.`,
   neverSaved: 'Aus den Angaben zum Vorfall ausgefüllt; noch hat niemand einen Entwurf gespeichert.',
   savedBy: 'Entwurf gespeichert von',
   notSaved: 'Was zuletzt eingetragen wurde, ist noch nicht gespeichert.',
@@ -43,6 +48,8 @@ export const filing: Words['filing'] = {
   missingCount: (count) => (count === 1 ? '1 Angabe fehlt' : `${count} Angaben fehlen`),
   changedCount: (count) => `${count} geändert`,
   nothingMissing: 'Nichts fehlt',
+  proposedCount: (count) => `${count} vorgeschlagen`,
+  filledFields: (count) => (count === 1 ? '1 ausgefüllte Angabe' : `${count} ausgefüllte Angaben`),
   missingTitle: (count) => (count === 1 ? '1 Pflichtangabe fehlt' : `${count} Pflichtangaben fehlen`),
   missingOpen: 'In dieser Fassung dürfen sie offen bleiben und später folgen.',
   missingClosed: 'In dieser Fassung darf keine Pflichtangabe offen bleiben.',
@@ -87,8 +94,15 @@ export const filing: Words['filing'] = {
   change: 'Ändern',
   choose: 'Bitte wählen',
   readIn: (zone) => `Gelesen in ${zone}`,
-  fromRecord: 'aus den Angaben zum Vorfall',
-  typed: 'eingetragen',
+  origins: {
+    record: 'aus den Angaben zum Vorfall',
+    typed: 'eingetragen',
+    proposed: 'vorgeschlagen, zu bestätigen',
+  },
+  proposed: (count) =>
+    count === 1
+      ? '1 Angabe ist vorgeschlagen, und niemand hat sie gemacht:'
+      : `${count} Angaben sind vorgeschlagen, und niemand hat sie gemacht:`,
   notKnown: 'nicht erfasst',
   recordSays: 'In den Angaben zum Vorfall steht:',
   useRecord: 'Diese Angabe übernehmen',
@@ -124,17 +138,18 @@ export const filing: Words['filing'] = {
     count === 1 ? 'Eine Angabe passt nicht ins Formular' : `${count} Angaben passen nicht ins Formular`,
   cannotForbidden: 'Sie enthält, was in keiner Meldung stehen darf',
   untouched:
-    'In diesen Entwurf hat noch niemand etwas eingetragen oder gespeichert: Jedes Feld ist aus den Angaben zum ' +
-    'Vorfall ausgefüllt.',
+    'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall ausgefüllt ' +
+    'oder vorgeschlagen.',
   untouchedSince:
     'In diesen Entwurf hat noch niemand etwas eingetragen: Jedes Feld ist aus den Angaben zum Vorfall und der ' +
     'vorigen Fassung ausgefüllt.',
   readLegend: 'Vor der Freigabe',
   readTick: 'Ich habe jedes Feld gelesen',
+  readProposed: 'Ich habe jedes Feld gelesen, und was vorgeschlagen ist, trifft zu',
   approvedBy: 'Freigegeben von',
   approvalStale:
-    'Die Angaben zum Vorfall haben sich seither geändert. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie ' +
-    'diese ein, oder geben Sie den jetzigen Entwurf neu frei.',
+    'Der Entwurf lautet inzwischen anders. Die freigegebenen Bytes sind aufbewahrt: Reichen Sie diese ein, oder ' +
+    'geben Sie den jetzigen Entwurf neu frei. Anders ist:',
   handIn: 'Reichen Sie diese Datei ein, und halten Sie es dann hier fest.',
   approvedFile: 'Die freigegebene Datei',
   record: 'Einreichung festhalten',
@@ -143,7 +158,16 @@ export const filing: Words['filing'] = {
   channel: 'Auf welchem Weg eingereicht',
   channelHint: 'Zum Beispiel über das Portal der Behörde, per E-Mail oder Brief.',
   receipt: 'Eingangsbestätigung',
-  receiptHint: 'Das Aktenzeichen der empfangenden Stelle, oder womit sich der Eingang belegen lässt.',
+  receiptHint:
+    'Das Aktenzeichen der empfangenden Stelle, oder womit sich der Eingang belegen lässt. Noch nicht da? Dann leer ' +
+    'lassen.',
+  receiptLater: {
+    missing: 'noch nicht da',
+    add: 'Eingangsbestätigung nachtragen',
+    correct: 'Eingangsbestätigung berichtigen',
+    lede: 'Was vorher dort stand, bleibt im Verlauf, mit wer, wann und warum.',
+    reasons: 'Warum sie berichtigt wird',
+  },
   when: 'Wann eingereicht',
   reasons: 'Gründe',
   reasonsHint: 'Nötig bei Verspätung, bei Rücknahme und wenn anderswo eingereicht wurde.',
@@ -247,8 +271,9 @@ export const filing: Words['filing'] = {
       'Diese Bytes sind nicht freigegeben. Geben Sie zuerst den Entwurf frei, oder halten Sie mit Begründung eine ' +
       'anderswo gemachte Meldung fest.',
     elsewhereReasons: 'Sagen Sie, warum ohne Freigabe hier eingereicht wurde: Es wird festgehalten.',
-    unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Noch niemand hat etwas eingetragen.',
+    unread: 'Lesen Sie den Entwurf und bestätigen Sie es: Manches darin hat niemand eingetragen oder angegeben.',
     needed: 'Diese Angabe ist nötig.',
+    receiptReasons: 'Sagen Sie, warum die Eingangsbestätigung berichtigt wird: Es wird festgehalten.',
     saveFirst: 'Speichern Sie zuerst: Was Sie eingetragen haben, ist nicht Teil dessen, was freigegeben würde.',
     late: (article) => `Dies ist nach der Frist: ${article} lässt es dann nur mit den Gründen für die Verspätung zu.`,
     untimely: {

@@ -99,7 +99,7 @@ export const register: Words['register'] = {
   due: 'fällig',
   filedAt: 'eingereicht',
   late: 'verspätet',
-  receipt: (receipt) => `Eingangszeichen ${receipt}`,
+  receipt: (receipt) => (receipt === '' ? 'Eingangszeichen noch nicht da' : `Eingangszeichen ${receipt}`),
   closedAs: (outcome) => `Abgeschlossen: ${outcome}`,
   reopened: 'Wieder geöffnet',
   waivedDuty: (duty) => `Darauf verzichtet: ${duty}`,

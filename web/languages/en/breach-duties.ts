@@ -49,7 +49,7 @@ export const obligations = {
   waitsFor: 'Its clock starts with:',
   waivedBecause: 'Waived:',
   filedAt: 'Filed',
-  receipt: (receipt: string): string => `receipt ${receipt}`,
+  receipt: (receipt: string): string => (receipt === '' ? 'receipt not here yet' : `receipt ${receipt}`),
   early: (span: string): string => `${span} early`,
   late: (span: string): string => `${span} late`,
   versions: (n: number): string => `${n} versions`,

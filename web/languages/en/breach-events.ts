@@ -70,7 +70,12 @@ export const events: EventWords = {
     `Filing approved (${stages[stage]}): ${say.duty(obligation)}, SHA-256 ${sha256.slice(0, 12)}…`,
   filed: ({ data: { obligation, filedAt, late, stage }, personal: { receipt } }, say): string =>
     `Filed${stage === undefined ? '' : ` (${stages[stage]})`}: ${say.duty(obligation)}, ${say.when(filedAt)}, ` +
-    `receipt ${receipt}${late ? ', late' : ''}`,
+    `${receipt === '' ? 'receipt not here yet' : `receipt ${receipt}`}${late ? ', late' : ''}`,
+  'receipt-recorded': ({ data: { obligation, version }, personal: { receipt, before } }, say): string => {
+    const now = receipt === '' ? 'taken back, not here yet' : receipt;
+    const was = before === '' ? '' : `, before: ${before}`;
+    return `Receipt of version ${version}: ${say.duty(obligation)}, ${now}${was}`;
+  },
   'communication-progressed': ({ data: { communication, counts, settled } }, say): string => {
     const { total, ...by } = counts;
     const parts = Object.entries(by).map(

@@ -412,6 +412,7 @@ export const breach = {
         ? `${duty}: nobody knows whether the filing left mandatory fields open`
         : `${duty}: the filing left mandatory fields open (${n})`,
     'filing-behind': ({ duty }) => `${duty}: the record says otherwise by now than the filing`,
+    'receipt-missing': ({ duty }) => `${duty}: the receipt of the filing is not here yet`,
     'notices-others': () => 'Others are to be told than those it was released for, or of other systems',
     'correction-unreleased': () => 'What suppliers and customers were told is not what is known',
     'gap-unexplained': ({ count: n }) => `Between suspicion and awareness lie ${n} hours, and nobody said why`,

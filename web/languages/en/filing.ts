@@ -11,12 +11,14 @@ export const filing = {
     complete: 'Complete filing: the last word. Nothing mandatory may stay open.',
     withdrawal: 'Withdrawal: takes the filing back, with reasons.',
   },
+  afterComplete: 'Follow-up of a complete filing: it says what turned out otherwise, and leaves nothing open.',
   crumb: 'Filing',
   title: (article: string): string => `Filing for ${article}`,
   to: (recipient: string): string => `To: ${recipient}.`,
   toLabel: 'To:',
   inLanguage: (language: string): string => `in ${language}`,
-  follows: (receipt: string): string => `Follows the filing with receipt ${receipt}.`,
+  follows: (receipt: string): string =>
+    receipt === '' ? 'Follows a filing whose receipt is not here yet.' : `Follows the filing with receipt ${receipt}.`,
   neverSaved: 'Filled in from the record; nobody has saved a draft yet.',
   savedBy: 'Draft saved by',
   notSaved: 'What was typed last is not saved yet.',
@@ -41,6 +43,9 @@ export const filing = {
   missingCount: (count: number): string => `${count} missing`,
   changedCount: (count: number): string => `${count} changed`,
   nothingMissing: 'Nothing missing',
+  proposedCount: (count: number): string => `${count} proposed`,
+  filledFields: (count: number): string =>
+    count === 1 ? '1 field that is filled in' : `${count} fields that are filled in`,
   missingTitle: (count: number): string =>
     count === 1 ? '1 mandatory field is missing' : `${count} mandatory fields are missing`,
   missingOpen: 'At this stage they may stay open and follow later.',
@@ -87,8 +92,11 @@ export const filing = {
   change: 'Change',
   choose: 'Choose',
   readIn: (zone: string): string => `Read in ${zone}`,
-  fromRecord: 'from the record',
-  typed: 'typed in',
+  origins: { record: 'from the record', typed: 'typed in', proposed: 'proposed, to be confirmed' },
+  proposed: (count: number): string =>
+    count === 1
+      ? '1 field holds what is proposed and nobody has stated:'
+      : `${count} fields hold what is proposed and nobody has stated:`,
   notKnown: 'not on record',
   recordSays: 'The record says:',
   useRecord: 'Use the record',
@@ -119,14 +127,15 @@ export const filing = {
   cannotWrong: (count: number): string =>
     count === 1 ? 'an answer is not as the form takes it' : `${count} answers are not as the form takes them`,
   cannotForbidden: 'it holds what must not be in a filing',
-  untouched: 'Nobody has typed anything into this draft or saved it: every field is filled in from the record.',
-  untouchedSince:
-    'Nobody has typed anything into this draft: every field is filled in from the record and the version before.',
+  untouched: 'Nobody has typed anything into this draft: every field is filled in from the record, or proposed.',
+  untouchedSince: 'Nobody has typed anything into this draft: it is filled in from the record and the version before.',
   readLegend: 'Before you approve',
   readTick: 'I have read every field',
+  readProposed: 'I have read every field, and what is proposed is right',
   approvedBy: 'Approved by',
   approvalStale:
-    'The record has changed since. The approved bytes are kept: hand those in, or approve the draft as it reads now.',
+    'The draft reads otherwise by now. The approved bytes are kept: hand those in, or approve the draft as it reads ' +
+    'now. What differs:',
   handIn: 'Hand in this file, then record it here.',
   approvedFile: 'The approved file',
   record: 'Record the filing',
@@ -135,7 +144,14 @@ export const filing = {
   channel: 'How it was handed in',
   channelHint: 'For example the authority’s portal, an e-mail, a letter.',
   receipt: 'Receipt',
-  receiptHint: 'The receiver’s own reference, or how receipt is proved.',
+  receiptHint: 'The receiver’s own reference, or how receipt is proved. Leave it empty while it is not here yet.',
+  receiptLater: {
+    missing: 'not here yet',
+    add: 'Add the receipt',
+    correct: 'Correct the receipt',
+    lede: 'What stood there before stays in the timeline, with who changed it, when and why.',
+    reasons: 'Why it is corrected',
+  },
   when: 'When it was handed in',
   reasons: 'Reasons',
   reasonsHint: 'Needed where it is late, withdrawn, or was filed elsewhere.',
@@ -234,8 +250,9 @@ export const filing = {
     notApproved:
       'These bytes were not approved. Approve the draft first, or record a filing made elsewhere, with reasons.',
     elsewhereReasons: 'Say why it was filed without an approval here: it goes into the record.',
-    unread: 'Read the draft and tick that you did: nobody has typed anything into it.',
+    unread: 'Read the draft and tick that you did: some of it nobody has typed or stated.',
     needed: 'This is needed.',
+    receiptReasons: 'Say why the receipt is corrected: it goes into the record.',
     saveFirst: 'Save first: what you typed is not part of what would be approved.',
     late: (article: string): string =>
       `This is after the deadline: ${article} accepts it late only with the reasons for the delay.`,

@@ -98,7 +98,7 @@ export const register = {
   due: 'due',
   filedAt: 'filed',
   late: 'late',
-  receipt: (receipt: string): string => `receipt ${receipt}`,
+  receipt: (receipt: string): string => (receipt === '' ? 'receipt not here yet' : `receipt ${receipt}`),
   closedAs: (outcome: string): string => `Closed: ${outcome}`,
   reopened: 'Opened again',
   waivedDuty: (duty: string): string => `Waived: ${duty}`,

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { filingContext, projectTemplate } from '../../test/support/filings.ts';
+import type { FilingContext } from './context.ts';
+import { draftFiling } from './draft.ts';
+import { proposedFields } from './provenance.ts';
+
+const ART33 = 'gdpr-art33-1-authority';
+const template = projectTemplate(ART33);
+
+function proposed(change: Partial<FilingContext> = {}, answers: Record<string, string> = {}): string[] {
+  const context = filingContext(ART33, change);
+  return proposedFields(template, context, draftFiling(template, context, answers), answers).map(({ id }) => id);
+}
+const said = (change: Partial<FilingContext>, id: string) =>
+  draftFiling(template, filingContext(ART33, change)).fields[id];
+
+describe('what nobody has stated', () => {
+  it('is proposed: the severity, the conclusion while it is undecided, what a draft leaves open', () => {
+    const ids = proposed();
+    expect(ids).toEqual(expect.arrayContaining(['field_87', 'field_89', 'field_90', 'field_60', 'field_97']));
+    expect(said({}, 'field_90')).toContain('the controller has not decided on it yet');
+    expect(said({}, 'field_90')).not.toContain('concludes');
+    // What people and the register said is no proposal.
+    for (const id of ['field_7', 'field_12', 'field_48', 'field_92']) expect(ids).not.toContain(id);
+  });
+
+  it('is stated by a decision, and by an answer', () => {
+    const { state } = filingContext(ART33);
+    const decision = { conclusion: 'high-risk', proposed: 'risk', reasons: 'Seen.', by: 'dpo' } as never;
+    const decided = { state: { ...state, risk: { art33: decision, art34: decision } } };
+    expect(proposed(decided)).not.toContain('field_89');
+    expect(said(decided, 'field_90')).toContain('The controller concludes');
+    const half = { state: { ...state, risk: { art33: decision, art34: null } } };
+    expect(proposed(half)).toContain('field_89');
+    expect(said(half, 'field_90')).toContain('has not decided on Art. 34 yet');
+    expect(proposed({}, { field_87: 'b' })).not.toContain('field_87');
+  });
+
+  it('is what a draft says of measures, also once it was released as it was', () => {
+    const { words } = filingContext(ART33);
+    const isStated = { ...words.isStated, measures: false };
+    expect(proposed({ words: { ...words, isStated } })).toContain('field_92');
+  });
+
+  it('is not that telling people is planned', () => {
+    const { state } = filingContext(ART33);
+    const complete = { stage: 'complete' as const, state };
+    expect(['b', 'd']).toContain(said(complete, 'field_97'));
+    expect(proposed(complete)).toContain('field_97');
+  });
+});
