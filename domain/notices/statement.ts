@@ -54,15 +54,20 @@ const MEANT = {
   unknown: 'Whether somebody did this on purpose is not known yet.',
 } as const;
 
-/** A first draft, from the facts alone. What they do not say is left empty, for people to write. */
+/**
+ * A first draft, from the facts alone. What they do not say is left empty, for people to write. That there is an
+ * incident, and which systems it touches, the letters say themselves.
+ */
 export function draftStatement(
   facts: Pick<Facts, 'confidentiality' | 'integrity' | 'availability' | 'malicious' | 'dataKinds'>,
 ): Statement {
   const { confidentiality, integrity, availability, malicious, dataKinds } = facts;
   const isSeen = confidentiality !== 'none';
+  const effects = [SEEN[confidentiality], CHANGED[integrity], AWAY[availability]];
   return {
-    happened: sentences('We are looking into a security incident that concerns the systems named below.', [
-      ...[SEEN[confidentiality], CHANGED[integrity], AWAY[availability], MEANT[malicious]],
+    happened: sentences(effects.every((effect) => effect === '') ? 'We are still finding out what happened.' : '', [
+      ...effects,
+      MEANT[malicious],
     ]),
     consequences: sentences(isSeen ? 'Whoever has the data could use it to deceive the people it is about.' : '', [
       integrity === 'none' ? '' : 'Decisions could be made on data that is wrong.',

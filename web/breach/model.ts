@@ -74,7 +74,12 @@ export type BreachModel = {
 
 /** What each page shows beside it. */
 export type BreachParts = {
-  overview: { calls: NoticeCalls; closing: Pick<ClosingModel, 'late' | 'told'> };
+  overview: {
+    calls: NoticeCalls;
+    closing: Pick<ClosingModel, 'points' | 'late' | 'told'>;
+    /** Whether it can be decided and closed as a minor incident, by what is known. */
+    minor: boolean;
+  };
   known: object;
   severity: {
     tracks: Track[];
