@@ -58,7 +58,7 @@ it('is offered where its rule would take what is known, and not after a high ris
   });
   expect(facts.status).toBe(200);
   expect(await offered(breachId)).toBe(true);
-  const decided = { conclusion: 'high-risk', reasons: 'A celebrity.' };
+  const decided = { type: 'risk', conclusion: 'high-risk', reasons: 'A celebrity.' };
   const risk = await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: decided });
   expect(risk.status).toBe(200);
   expect(await offered(breachId)).toBe(false);
