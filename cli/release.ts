@@ -22,7 +22,7 @@ export type ReleaseAnswer = {
 const AWAITED: Record<Awaited, string> = {
   first: 'Nobody outside was told: the notices wait for a release.',
   others: 'Others are to be told, or of other systems: they wait for a release.',
-  facts: 'Facts have changed since the last release: a correction is proposed to those who were told.',
+  facts: 'The record has changed since the last release: a correction is proposed to those who were told.',
   text: 'The text was edited since the last release: a correction is proposed to those who were told.',
 };
 

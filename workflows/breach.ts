@@ -12,7 +12,7 @@ import type { Command } from '../domain/breach/commands.ts';
 import { type Refusal, whyClosed } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
 import { isFurtherCustody, isLate, isLateReport } from '../domain/breach/decide/work.ts';
-import { decide, decideAlone, decideAsIn07, decideUngated, mayBeStricter } from '../domain/breach/decide.ts';
+import { decide, decideAlone, decideAsIn, decideUngated, mayBeStricter } from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { handlingOf, isHandledOtherwise } from '../domain/breach/handling.ts';
@@ -168,8 +168,12 @@ export async function breach(input: BreachInput): Promise<void> {
     let decision = decide(state, command);
     // Histories from before a second person was asked for hold what one person let leave.
     if (!decision.ok && decision.code === 'four-eyes' && !patched('four-eyes')) decision = decideAlone(state, command);
+    // Histories of version 0.8 hold releases of what nobody had, and closings over decisions that facts had passed.
+    if (!decision.ok && mayBeStricter('0.8', command) && !patched('stricter-than-08'))
+      decision = decideAsIn('0.8', state, command);
     // Histories from before all that is left was asked of closings, and of customers as told, hold what passed then.
-    if (!decision.ok && mayBeStricter(command) && !patched('all-left')) decision = decideAsIn07(state, command);
+    if (!decision.ok && mayBeStricter('0.7', command) && !patched('all-left'))
+      decision = decideAsIn('0.7', state, command);
     // Histories from before closing was a gate hold closings over what it lists.
     if (!decision.ok && decision.code === 'closing-blocked' && !patched('closing-gate')) {
       decision = decideUngated(state, command);

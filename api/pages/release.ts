@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { communicationLeaving, secondPerson } from '../../domain/breach/decide/four-eyes.ts';
+import { releaseBar } from '../../domain/breach/decide/release.ts';
+import { type ReleaseChange, textStanding } from '../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS } from '../../domain/dataflow.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import type { LeftOut } from '../../domain/notices/released-list.ts';
 import { STATEMENT_PARTS, type Statement } from '../../domain/notices/statement.ts';
-import { findBreach } from '../../services/breach/command.ts';
+import { findBreach, runCommand } from '../../services/breach/command.ts';
 import { letterOfRelease, lookAtRelease, pageOfRelease, type ReleaseLook } from '../../services/release/look.ts';
-import { releaseNotices } from '../../services/release/release.ts';
+import { changesSinceRelease, releaseNotices } from '../../services/release/release.ts';
 import { LeftOutInput, StatementInput, saveLeftOut, saveStatement } from '../../services/release/save.ts';
 import { readSystems } from '../../store/dataflow.ts';
 import { EMPTY_FORM, type Form } from '../../web/forms.ts';
@@ -26,14 +28,15 @@ import { incidentOf } from './campaigns/compose.ts';
 import { sendPage } from './page.ts';
 
 const LINES = 20;
+/** Of a form that comes back it is hidden in the form. */
 const Query = z.object({
   kind: z.preprocess((kind) => (kind === '' ? undefined : kind), z.enum(COUNTERPARTY_KINDS).optional()),
   search: z.string().max(200).optional(),
-  after: z.string().max(200).optional(),
-  letter: z.string().max(200).optional(),
+  after: z.preprocess((after) => (after === '' ? undefined : after), z.string().max(200).optional()),
+  letter: z.preprocess((letter) => (letter === '' ? undefined : letter), z.string().max(200).optional()),
 });
 type Query = z.output<typeof Query>;
-const Act = z.looseObject({ act: z.enum(['save', 'leave', 'again', 'release']) });
+const Act = z.looseObject({ act: z.enum(['take', 'save', 'leave', 'again', 'release']) });
 const whole = z.coerce.number().int().min(0);
 const Seen = z.object({ sha256: z.string(), list: z.string(), seen: whole, why: z.string().trim().max(1_000) });
 
@@ -49,9 +52,11 @@ export const releasePages: Routes = (server, deps) => {
     const { breachId } = request.params;
     const view = await viewOf(deps, request);
     let isStale = false;
+    let isAway = false;
     const form = await submit(request, Act, async ({ act, ...given }) => {
       try {
-        if (act === 'save') await save(deps, request, breachId, given);
+        if (act === 'take') await runCommand(deps, askedOf(request), breachId, { type: 'take' });
+        else if (act === 'save') await save(deps, request, breachId, given, view.words.release);
         else if (act !== 'release') await leave(deps, request, breachId, view.words.release.needReasons);
         else {
           const { why: reasons, ...seen } = Seen.parse(given);
@@ -60,25 +65,38 @@ export const releasePages: Routes = (server, deps) => {
         }
       } catch (error) {
         if (!(error instanceof TocsinError)) throw error;
-        const { why } = error.members;
-        if (why === 'token' || why === 'drafter') {
-          throw new TocsinError('four-eyes', view.words.communication.fourEyes[why], 'why');
-        }
-        if (error.code !== 'stale') throw error;
-        isStale = true;
-        // What was typed stays in the form, beside what there is now.
-        throw new TocsinError('conflict', sayStale(view, act, error), error.field);
+        isStale = error.code === 'stale';
+        isAway = error.code === 'unavailable';
+        // What was typed stays in the form, beside what there is now, and also while the engine is away.
+        const code = isStale || isAway ? 'conflict' : error.code;
+        const says = isStale ? sayStale(view, act, error) : await sayRefusal(deps, view, breachId, error);
+        throw new TocsinError(code, says, fieldAt(error), error.members);
       }
     });
+    const { act } = valuesOf(request);
+    // The same page of the list, or its ticks would be lost.
+    const query = Query.parse(valuesOf(request));
+    // What was typed and not saved yet stays in the form.
+    if (form === null && act === 'take') {
+      return show(deps, request, reply, breachId, query, { values: valuesOf(request), problems: [] });
+    }
     if (form === null) return reply.redirect(releasePath(breachId), 303);
-    const isBehind = isStale && valuesOf(request).act === 'save';
-    return show(deps, request, reply, breachId, {}, form, { status: isStale ? 409 : 422, isBehind });
+    const isBehind = isStale && act === 'save';
+    return show(deps, request, reply, breachId, query, form, {
+      ...{ status: isAway ? 503 : isStale ? 409 : 422, isBehind },
+    });
   });
 };
 
 type Given = Record<string, unknown>;
 
-async function save(deps: ApiDeps, request: FastifyRequest, breachId: string, given: Given): Promise<void> {
+async function save(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  breachId: string,
+  given: Given,
+  words: View['words']['release'],
+): Promise<void> {
   const textOf = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
   const parts = (kind?: (typeof COUNTERPARTY_KINDS)[number]) =>
     Object.fromEntries(STATEMENT_PARTS.map((part) => [part, textOf(fieldOf(part, kind))]));
@@ -88,7 +106,7 @@ async function save(deps: ApiDeps, request: FastifyRequest, breachId: string, gi
   });
   const parsed = StatementInput.safeParse({ ...parts(), ...Object.fromEntries(own) });
   const issue = parsed.success ? undefined : parsed.error.issues[0];
-  if (!parsed.success) throw new TocsinError('bad-input', issue?.message ?? '', issue?.path.join('-'));
+  if (!parsed.success) throw new TocsinError('bad-input', words.badText, issue?.path.join('-'));
   const over = whole.parse(given.over);
   await saveStatement(deps, askedOf(request), { breachId, statement: parsed.data as Statement, over });
 }
@@ -155,7 +173,7 @@ async function leave(deps: ApiDeps, request: FastifyRequest, breachId: string, n
   ];
   const all = given.act === 'again' ? [] : [...kept, ...added];
   const parsed = LeftOutInput.safeParse(all);
-  if (!parsed.success) throw new TocsinError('bad-input', parsed.error.issues[0]?.message ?? needReasons, 'reasons');
+  if (!parsed.success) throw new TocsinError('bad-input', needReasons, 'reasons');
   await saveLeftOut(deps, askedOf(request), { breachId, leftOut: parsed.data, over: whole.parse(given['over-list']) });
 }
 
@@ -175,8 +193,12 @@ async function show(
   const { statement, revision, sha256, listSha256: list, seen, counts, awaited, bar, leftOut } = look;
   const leaving = communicationLeaving(state, 'notices');
   const drafter = state.statement?.by ?? null;
+  const { communications, plan, narrative } = state;
+  const told = { notices: communications.notices, counterparties: plan?.counterparties ?? null };
   const model = {
     ...{ incident: incidentOf(state), statement, revision, sha256, list, seen, counts, awaited, bar },
+    ...{ standing: textStanding(told, sha256), record: narrative },
+    since: sayChanges(view, await changesSinceRelease(deps, state)),
     fourEyes: leaving && secondPerson(state, { ...leaving, drafter }, view.asker),
     ...{ systems: await systemsOf(deps, look), leftOutRevision: leftOut.revision },
     ...{ lines, next, filter: { kind, search }, isBehind },
@@ -194,17 +216,45 @@ async function systemsOf({ store }: ApiDeps, { wanted, leftOut }: ReleaseLook): 
   return systems.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
+/** The field of a part, as a refusal names it: `customer.happened`. */
+function fieldAt({ code, field, members }: TocsinError): string | undefined {
+  return code === 'four-eyes' || members.why !== undefined ? 'why' : field?.replace('.', '-');
+}
+
+/** Why something was refused, in the reader's words. */
+async function sayRefusal(deps: ApiDeps, view: View, breachId: string, error: TocsinError): Promise<string> {
+  const { release: words, communication, breach, shell } = view.words;
+  const { code, field = '', members, message } = error;
+  const part = STATEMENT_PARTS.find((each) => field === each || field.endsWith(`.${each}`));
+  if (members.why === 'token' || members.why === 'drafter') return communication.fourEyes[members.why];
+  if (code === 'unavailable') return shell.problems.unavailable;
+  if (code === 'content-refused') return words.contentRefused(part === undefined ? '' : words.parts[part]);
+  if (code === 'unknown-counterparty') return words.otherList;
+  if (code === 'bad-input') return message;
+  const state = await findBreach(deps, breachId);
+  const bar = releaseBar(state, view.viewer.role);
+  if (code === 'conflict' && field === 'owner' && state.owner !== undefined) return breach.handling.isTaken;
+  return bar === null ? message : words.bars[bar];
+}
+
 /** What somebody else changed meanwhile, in the reader's words. */
 function sayStale(view: View, act: z.output<typeof Act>['act'], { members }: TocsinError): string {
-  const { release: words, facts } = view.words;
+  const { release: words } = view.words;
   if (act === 'save') return words.otherText(members.revision ?? 0);
   if (act !== 'release') return words.otherList;
+  return words.moved(sayChanges(view, members.changes ?? []));
+}
+
+/** What has changed of an incident, each thing once, in the reader's words. */
+function sayChanges(view: View, changes: readonly ReleaseChange[]): string[] {
+  const { release: words, facts } = view.words;
   const labels: Record<string, string> = facts.labels;
-  const changes = (members.changes ?? []).map(({ what, facts: names = [], revision = 0, by }) => {
+  const said = changes.map(({ what, facts: names = [], revision = 0, by }) => {
     const who = by === undefined ? null : nameOf(view, by);
-    if (what === 'facts') return words.changes.facts(names.map((name) => labels[name] ?? name).join(', '));
+    const named = names.map((name) => labels[name] ?? name).join(', ');
+    if (what === 'facts' || what === 'story') return words.changes[what](named);
     if (what === 'text') return words.changes.text(revision, who);
     return what === 'released' ? words.changes.released(who ?? '') : words.changes[what];
   });
-  return words.moved(changes);
+  return [...new Set(said)];
 }

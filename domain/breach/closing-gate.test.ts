@@ -5,7 +5,7 @@ import type { AnswerCounts, Counts } from '../communication/standing.ts';
 import type { PlannedCounterparties, PlannedObligation } from '../plan/types.ts';
 import { closingPoints } from './closing-gate.ts';
 import type { CommandBody, LookedUp } from './commands.ts';
-import { decideAsIn07 } from './decide.ts';
+import { decideAsIn } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { handlingOf } from './handling.ts';
 import { registerStanding } from './register-duty.ts';
@@ -146,7 +146,7 @@ describe('what stands in the way of closing', () => {
 
   it('is, after a release, who was never told and a correction that nobody released', () => {
     const list = { sha256: 'l', suppliers: 2, customers: 0, leftOut: 0 };
-    const first = breachAfter(aware, planned([], { ...TOLD, release: BY_HAND }));
+    const first = breachAfter({ type: 'take' }, aware, planned([], { ...TOLD, release: BY_HAND }));
     const statement = { happened: 'A', consequences: '', measures: '', advice: '' };
     const released = then(first, {
       ...{ type: 'release-notices', statement, sha256: 'a', revision: 0, planned: 'v', version: 'v', list },
@@ -158,7 +158,18 @@ describe('what stands in the way of closing', () => {
     expect(names(others)).toEqual(['notices-others', 'correction-unreleased']);
     expect(refused(others, close())).toMatchObject({ code: 'closing-blocked' });
     // A history of version 0.7 in which it was closed goes on.
-    expect(decideAsIn07(others, commandOf(close(), { at: NOW })).ok).toBe(true);
+    expect(decideAsIn('0.7', others, commandOf(close(), { at: NOW })).ok).toBe(true);
+  });
+
+  it('is a decision on the risk that facts have passed, until it is confirmed; not to version 0.8', () => {
+    const decided = breachAfter(aware, planned([]), { type: 'decide-risk', conclusion: 'unlikely', reasons: 'Logs.' });
+    const amend: CommandBody = { type: 'amend-facts', facts: { peopleConcerned: 7 }, narrative: {}, reasons: 'Logs.' };
+    const passed = then(then(decided, amend), planned([]));
+    expect(names(passed)).toEqual(['decision-reopened/art33', 'decision-reopened/art34']);
+    expect(refused(passed, close())).toMatchObject({ code: 'closing-blocked' });
+    expect(decideAsIn('0.8', passed, commandOf(close(), { at: NOW })).ok).toBe(true);
+    const confirmed = then(passed, { type: 'decide-risk', conclusion: 'unlikely', reasons: 'Still so.' });
+    expect(names(then(confirmed, planned([])))).toEqual([]);
   });
 
   it('is a long gap that nobody explained, where whoever looks finds one', () => {
@@ -372,7 +383,7 @@ describe('the duty to tell the customers', () => {
       );
     expect(refused(of(told(1)), met)).toBe('accepted');
     expect(refused(of(told(2)), met)).toEqual({ code: 'not-filable', field: 'obligation' });
-    expect(decideAsIn07(of(told(2)), commandOf(met, { at: NOW })).ok).toBe(true);
+    expect(decideAsIn('0.7', of(told(2)), commandOf(met, { at: NOW })).ok).toBe(true);
     expect(refused(of(told(1, BY_HAND)), met)).toMatchObject({ code: 'not-filable' });
   });
 

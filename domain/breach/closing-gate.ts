@@ -1,3 +1,4 @@
+import { ARTICLES, TITLES } from '../articles.ts';
 import { awaitedOf } from '../communication/release.ts';
 import {
   type CommunicationName,
@@ -6,6 +7,7 @@ import {
   newerStanding,
 } from '../communication/standing.ts';
 import { isRegisterDuty } from '../plan/register-duty.ts';
+import type { Article } from '../plan/types.ts';
 import type { LookedUp } from './commands.ts';
 import type { ClosedOver, CloseOutcome } from './events.ts';
 import { awaitedReceipts } from './receipts.ts';
@@ -53,6 +55,8 @@ export const CLOSING_CODES = [
   'correction-unreleased',
   /** Much time lies between suspicion and awareness, and nobody said why. */
   'gap-unexplained',
+  /** Facts have passed a decision on the risk, and nobody confirmed or changed it. */
+  'decision-reopened',
 ] as const;
 export type ClosingCode = (typeof CLOSING_CODES)[number];
 
@@ -74,6 +78,7 @@ export type ClosingPoint = {
   count?: number | null;
   obligation?: string;
   communication?: CommunicationName;
+  article?: Article;
   parts?: EntryPart[];
 };
 
@@ -105,6 +110,7 @@ export const closingPoints: Gate = (state, outcome, { standings, behind, gapHour
     ...misuse,
     ...unreleasedPoints(state),
     ...told,
+    ...decisionPoints(state),
     ...registerPoints(state),
     ...gapPoints(gapHours),
     ...left,
@@ -119,7 +125,12 @@ export const closingPointsOf07: Gate = (state, outcome, looked) => {
   return points.filter(({ code }) => !SINCE_08.includes(code) && (isUnreleased || code !== 'notices-unreleased'));
 };
 
-const SINCE_08: readonly ClosingCode[] = ['notices-others', 'correction-unreleased', 'gap-unexplained'];
+const SINCE_09: readonly ClosingCode[] = ['decision-reopened'];
+const SINCE_08: readonly ClosingCode[] = ['notices-others', 'correction-unreleased', 'gap-unexplained', ...SINCE_09];
+
+/** The same as version 0.8 asked for, by which closings in its histories were decided. */
+export const closingPointsOf08: Gate = (state, outcome, looked) =>
+  closingPoints(state, outcome, looked).filter(({ code }) => !SINCE_09.includes(code));
 
 /** Those that nobody gave reasons for, or that no reasons let pass. */
 export function pointsLeft(points: readonly ClosingPoint[], over: readonly ClosedOver[]): ClosingPoint[] {
@@ -195,6 +206,15 @@ function unreleasedPoints({ communications, plan, statement }: BreachState): Clo
     },
   ];
   return points.filter((point) => point !== false);
+}
+
+/** What the register entry and the duties rest on would be older than the facts. */
+function decisionPoints({ risk }: BreachState): ClosingPoint[] {
+  return ARTICLES.filter((article) => risk[article]?.reopened).map((article) => ({
+    ...{ point: `decision-reopened/${article}`, code: 'decision-reopened', mayPass: true, article },
+    place: `/severity#${article}`,
+    says: `Facts changed since it was decided on GDPR ${TITLES[article]}: confirm or change it, or say why not.`,
+  }));
 }
 
 /** Only the policy knows how long is too long. */

@@ -4,7 +4,7 @@ import type { Command, CommandBody } from './commands.ts';
 import { recordAwareness } from './decide/awareness.ts';
 import { approveCampaign, draftCampaign, finishCampaign } from './decide/campaigns.ts';
 import { applyPlan, fireRung, markOverdue } from './decide/clocks.ts';
-import { close, closeAsIn07, closeUngated, reopen } from './decide/closing.ts';
+import { close, closeAsIn07, closeAsIn08, closeUngated, reopen } from './decide/closing.ts';
 import {
   pauseCommunication,
   progressCommunication,
@@ -26,7 +26,7 @@ import { communicationLeaving, filingLeaving, type Leaving, linkLeaving, refuseA
 import { handOver, take, triage, triageAsIn07 } from './decide/handling.ts';
 import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
-import { releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
+import { releaseAsIn08, releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
 import { addWords, answerQuestion, askQuestion } from './decide/reporting.ts';
 import { decideRisk } from './decide/risk.ts';
 import { settleSigns } from './decide/signs.ts';
@@ -155,24 +155,28 @@ export function decideUngated(state: BreachState, command: Command): Decision {
   return refusal ?? closeUngated(state, command, { at: command.at, by: command.by, key: command.key });
 }
 
-/** Commands of which less was asked until version 0.7, each as it was decided then. */
-const IN_07: { readonly [T in CommandBody['type']]?: Decide<T> } = {
-  close: closeAsIn07,
-  triage: triageAsIn07,
-  file: fileAsIn07,
-};
+/** Commands of which less was asked until a version, each as it was decided then. */
+const EARLIER = {
+  '0.7': { close: closeAsIn07, triage: triageAsIn07, file: fileAsIn07 },
+  '0.8': { close: closeAsIn08, 'release-notices': releaseAsIn08 },
+} as const satisfies Record<string, { readonly [T in CommandBody['type']]?: Decide<T> }>;
+type Earlier = keyof typeof EARLIER;
 
-/**
- * Whether version 0.7 may have accepted what is refused now. Commands that it refused too are decided the same by
- * `decideAsIn07`.
- */
-export function mayBeStricter(command: Command): boolean {
-  return IN_07[command.type] !== undefined;
+function earlierRule(version: Earlier, { type }: Command): AnyRule['decide'] | undefined {
+  return (EARLIER[version] as Partial<Record<CommandBody['type'], AnyRule['decide']>>)[type];
 }
 
-/** As version 0.7 decided it, which stands in its histories. Anything else is decided as ever. */
-export function decideAsIn07(state: BreachState, command: Command): Decision {
-  const rule = IN_07[command.type] as AnyRule['decide'] | undefined;
+/**
+ * Whether a version may have accepted what is refused now. Commands that it refused too are decided the same by
+ * `decideAsIn`.
+ */
+export function mayBeStricter(version: Earlier, command: Command): boolean {
+  return earlierRule(version, command) !== undefined;
+}
+
+/** As a version decided it, which stands in its histories. Anything else is decided as ever. */
+export function decideAsIn(version: Earlier, state: BreachState, command: Command): Decision {
+  const rule = earlierRule(version, command);
   if (rule === undefined) return decide(state, command);
   const refusal = whyNotAsked(command) ?? whyStale(state, command) ?? whyClosed(state);
   return refusal ?? rule(state, command as never, { at: command.at, by: command.by, key: command.key });

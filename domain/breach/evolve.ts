@@ -85,7 +85,7 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return movedPast(
         {
           ...state,
-          ...(Object.keys(event.data.changed).length > 0 ? correctionProposed(state) : {}),
+          ...(leavesReleaseBehind(state, event) ? correctionProposed(state) : {}),
           facts: { ...state.facts, ...event.data.changed },
           narrative: { ...state.narrative, ...event.personal.narrative },
           ...(Object.keys(event.data.changed).length > 0 || changesUnlisted(state, event.personal.narrative)
@@ -319,6 +319,20 @@ function correctionProposed(state: BreachState): Partial<Pick<BreachState, 'comm
   if (notices?.release === undefined) return {};
   const release = { ...notices.release, changedSeq: state.seq + 1 };
   return { communications: { ...state.communications, notices: { ...notices, release } } };
+}
+
+/**
+ * Whether what outsiders read may not agree with the record any more: any fact, or what happened, the consequences or
+ * the measures in the words of the record. By the rules of plans until version 0.8 no words did.
+ */
+function leavesReleaseBehind(
+  { plan, narrative }: Pick<BreachState, 'plan' | 'narrative'>,
+  { data, personal }: BreachEvent & { type: 'facts-amended' },
+): boolean {
+  if (Object.keys(data.changed).length > 0) return true;
+  const isOther = (part: 'summary' | 'consequences' | 'measures') =>
+    personal.narrative[part] !== undefined && personal.narrative[part] !== narrative[part];
+  return (plan?.targetRules ?? 1) > 2 && (isOther('summary') || isOther('consequences') || isOther('measures'));
 }
 
 /** What was released goes out, unless somebody has paused it. Where the register has moved, the plan follows it. */

@@ -1,5 +1,5 @@
 import { registerFacts } from './register-facts.ts';
-import type { BreachState } from './state.ts';
+import { type BreachState, touchesUnlisted } from './state.ts';
 
 /**
  * The duty to document a breach (GDPR Art. 33(5)). Nothing is handed to anybody: the entry is written from the record.
@@ -37,7 +37,8 @@ export function registerGaps(state: BreachState): EntryPart[] {
   const says: Record<EntryPart, boolean> = {
     awareness: awareness.length > 0,
     summary: facts.summary !== '',
-    systems: facts.systems.length > 0,
+    // Words of a system that the register does not have are no entry of it.
+    systems: facts.systems.length > 0 && !touchesUnlisted(state),
     data: facts.dataCategories.length + facts.dataClasses.length > 0,
     people: facts.peopleConcerned !== null,
     consequences: narrative.consequences !== '',

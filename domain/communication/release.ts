@@ -37,20 +37,25 @@ export type Release = {
 
 /**
  * What waits for a release. `first`: nobody was told yet. `others`: others are to be told, or of other systems.
- * `facts`: facts changed since, so that a correction is proposed. `text`: the text was edited since, likewise.
+ * `facts`: facts or the words of the record changed since, so that a correction is proposed. `text`: the text was
+ * edited since, likewise.
  */
 export const AWAITED = ['first', 'others', 'facts', 'text'] as const;
 export type Awaited = (typeof AWAITED)[number];
 
 /**
  * Why nothing of a breach can be released. `by-itself`: its notices began before there were releases. `responder`: the
- * policy lets no responder release. `nobody`: nobody outside is to be told. `assessed`: it is being worked out anew.
+ * policy lets no responder release. `nobody`: nobody outside is to be told. `untaken`: nobody has the incident.
+ * `assessed`: it is being worked out anew.
  */
-export type ReleaseBar = 'by-itself' | 'awareness' | 'responder' | 'nobody' | 'stopped' | 'assessed';
+export type ReleaseBar = 'by-itself' | 'awareness' | 'responder' | 'nobody' | 'stopped' | 'untaken' | 'assessed';
 
 /** What has changed since something was looked at to be released. `others`: others are to be told, or are left out. */
 export const RELEASE_CHANGES = ['facts', 'story', 'awareness', 'text', 'released', 'others'] as const;
-/** One such change. `facts`: their names; `revision`: of the text; `by`: who saved or released it. */
+/**
+ * One such change. `facts`: their names, or those of the parts of the story; `revision`: of the text; `by`: who saved
+ * or released it.
+ */
 export type ReleaseChange = {
   what: (typeof RELEASE_CHANGES)[number];
   facts?: string[];
@@ -79,6 +84,16 @@ export function awaitedOf({ notices, statement, counterparties }: Releasable): A
     ...(release.changedSeq !== undefined ? (['facts'] as const) : []),
     ...(isEdited ? (['text'] as const) : []),
   ];
+}
+
+/** Whether a text is what was released, to every kind of them that is told. `never`: nothing was released. */
+export type TextStanding = 'never' | 'released' | 'other';
+
+export function textStanding({ notices, counterparties }: Omit<Releasable, 'statement'>, sha256: string): TextStanding {
+  const byKind = notices?.release?.byKind ?? {};
+  const releases = kindsToTell(counterparties ?? { suppliers: 0, customers: 0 }).map((kind) => byKind[kind]);
+  if (releases.every((release) => release === undefined)) return 'never';
+  return releases.every((release) => release?.sha256 === sha256) ? 'released' : 'other';
 }
 
 /** Of which kinds somebody is to be told. */

@@ -5,7 +5,7 @@ import type { BreachEvent } from '../breach/events.ts';
 import { Facts } from '../facts.ts';
 import { draftFiling } from '../filing/draft.ts';
 import { outsideWords } from './outside-words.ts';
-import { draftStatement, NAMED_BELOW, type Statement } from './statement.ts';
+import { draftStatement, type Statement } from './statement.ts';
 
 const AT = '2026-11-24T08:20:00.000Z';
 const facts = Facts.parse({ confidentiality: 'unknown-recipients' });
@@ -34,7 +34,7 @@ const released = (basis: 'person' | 'approved-text'): BreachEvent => ({
 });
 
 it('what outsiders read begins with the statement, and never with the words of the report', () => {
-  const happened = draftStatement(facts).happened.replace(NAMED_BELOW, 'some of our systems');
+  const { happened } = draftStatement(facts);
   // What nobody has said yet is open, whatever a draft would say of it.
   expect(outsideWords([reported], facts)).toMatchObject({ happened, consequences: '', measures: '' });
   expect(outsideWords([reported, amended], facts)).toMatchObject({
@@ -50,6 +50,15 @@ it('what outsiders read begins with the statement, and never with the words of t
 
 it('names the systems to a reader whom no list below does, and tells a draft from the words of a person', () => {
   expect(outsideWords([reported], facts, 'Support tickets').happened).toContain('these systems: Support tickets.');
+  const ofBefore: BreachEvent = {
+    ...saved,
+    personal: {
+      statement: statement('We are looking into a security incident that concerns the systems named below.'),
+    },
+  } as BreachEvent;
+  const before = outsideWords([reported, ofBefore], facts, 'Support tickets');
+  expect(before.happened).toBe('We are looking into a security incident that concerns these systems: Support tickets.');
+  expect(before.isStated.happened).toBe(false);
   const { isStated } = outsideWords([reported], facts);
   expect(isStated).toEqual({ happened: false, consequences: false, measures: false });
   const asDrafted = { ...head, type: 'statement-saved', data: { revision: 1, sha256: 'a' } } as const;
@@ -67,6 +76,6 @@ it.each(['gdpr-art33-1-authority', 'gdpr-art33-2-processor-to-controller'])('nor
   const context = filingContext(obligation, { words: outsideWords([reported], facts) });
   const state = { ...context.state, narrative: reported.personal.narrative as never };
   const { fields } = draftFiling(projectTemplate(obligation), { ...context, state });
-  expect(JSON.stringify(fields)).toContain('We are looking into');
+  expect(JSON.stringify(fields)).toContain(draftStatement(facts).happened);
   expect(JSON.stringify(fields)).not.toContain('Hunter');
 });

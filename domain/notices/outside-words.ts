@@ -32,8 +32,10 @@ export function outsideWords(
   const statement = statementIn(events);
   const happened = statement?.happened ?? (summary || draftStatement(facts).happened);
   const named = systems === '' ? 'some of our systems' : `these systems: ${systems}`;
+  const said = happened.replaceAll(NAMED_BELOW, named);
+  const isNaming = said === happened && systems !== '' && isDrafted(happened);
   return {
-    happened: happened.replaceAll(NAMED_BELOW, named),
+    happened: isNaming ? `${said} It concerns these systems: ${systems}.` : said,
     consequences: consequences || (statement?.consequences ?? ''),
     measures: measures || (statement?.measures ?? ''),
     isStated: {

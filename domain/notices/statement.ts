@@ -54,24 +54,29 @@ const MEANT = {
   unknown: 'Whether somebody did this on purpose is not known yet.',
 } as const;
 
-/** What the notices say where a list of the systems stands below; a reader without that list gets names instead. */
+/** What drafts said until version 0.8, for readers with a list of the systems below the text. */
 export const NAMED_BELOW = 'the systems named below';
+const HAPPENED_BEFORE = `We are looking into a security incident that concerns ${NAMED_BELOW}.`;
 
-const HAPPENED = `We are looking into a security incident that concerns ${NAMED_BELOW}.`;
+const UNCLEAR = 'We are still finding out what happened.';
 const DECEIVE = 'Whoever has the data could use it to deceive the people it is about.';
 const WRONG = 'Decisions could be made on data that is wrong.';
 const LATE = 'What depends on the data may be late or missing.';
 const INVESTIGATING = 'We are investigating, and will tell you when we know more.';
 const CHANGE = 'Please change passwords and keys that are kept in these systems.';
 
-/** A first draft, from the facts alone. What they do not say is left empty, for people to write. */
+/**
+ * A first draft, from the facts alone. What they do not say is left empty, for people to write. That there is an
+ * incident, and which systems it touches, the letters say themselves.
+ */
 export function draftStatement(
   facts: Pick<Facts, 'confidentiality' | 'integrity' | 'availability' | 'malicious' | 'dataKinds'>,
 ): Statement {
   const { confidentiality, integrity, availability, malicious, dataKinds } = facts;
   const isSeen = confidentiality !== 'none';
+  const effects = [SEEN[confidentiality], CHANGED[integrity], AWAY[availability]];
   return {
-    happened: sentences(HAPPENED, [SEEN[confidentiality], CHANGED[integrity], AWAY[availability], MEANT[malicious]]),
+    happened: sentences(effects.every((effect) => effect === '') ? UNCLEAR : '', [...effects, MEANT[malicious]]),
     consequences: sentences(isSeen ? DECEIVE : '', [
       integrity === 'none' ? '' : WRONG,
       availability === 'none' ? '' : LATE,
@@ -82,7 +87,7 @@ export function draftStatement(
 }
 
 const DRAFTED = [
-  ...[HAPPENED, DECEIVE, WRONG, LATE, INVESTIGATING, CHANGE],
+  ...[HAPPENED_BEFORE, UNCLEAR, DECEIVE, WRONG, LATE, INVESTIGATING, CHANGE],
   ...[SEEN, CHANGED, AWAY, MEANT].flatMap((each) => Object.values(each)),
 ].filter((sentence) => sentence !== '');
 

@@ -66,9 +66,12 @@ type Target = {
   spansOf: (handling: Handling, rules: TargetRules) => Span[];
 };
 
-/** 1: version 0.7. 2: a release is met once all kinds are released, and what is opened again counts from then. */
-export type TargetRules = 1 | 2;
-export const TARGET_RULES: TargetRules = 2;
+/**
+ * 1: version 0.7. 2: a release is met once all kinds are released, and what is opened again counts from then. 3: the
+ * words of the record, such as measures taken, leave what was released behind as facts do.
+ */
+export type TargetRules = 1 | 2 | 3;
+export const TARGET_RULES: TargetRules = 3;
 
 /** From an instant, or from when it was last opened again, where that is later. */
 function afresh(start: Instant, { againSince = start }: Handling, rules: TargetRules): Instant {

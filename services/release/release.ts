@@ -1,4 +1,5 @@
 import type { BreachEvent } from '../../domain/breach/events.ts';
+import type { BreachState } from '../../domain/breach/state.ts';
 import type { ReleaseChange } from '../../domain/communication/release.ts';
 import { TocsinError } from '../../domain/errors.ts';
 import { readEventsOf } from '../../store/events.ts';
@@ -61,24 +62,39 @@ async function changesSince(
 ): Promise<ReleaseChange[]> {
   const types = ['facts-amended', 'awareness-corrected', 'statement-saved', 'notices-released'] as const;
   const events = (await readEventsOf(store, state.breachId, types)).filter((event) => event.seq > seen);
-  const changes = events.map(changeOf);
+  const changes = events.flatMap(changesOf);
   if (isOtherText && !events.some(({ type }) => type === 'statement-saved')) changes.push({ what: 'text', revision });
   if (listSha256 !== list) changes.push({ what: 'others' });
   return changes;
 }
 
-function changeOf({ by, ...event }: BreachEvent): ReleaseChange {
+/** What has changed of the record since a person last released it; nothing where nobody did. */
+export async function changesSinceRelease(
+  { store }: Pick<ServiceDeps, 'store'>,
+  { breachId }: Pick<BreachState, 'breachId'>,
+): Promise<ReleaseChange[]> {
+  const types = ['facts-amended', 'awareness-corrected', 'notices-released'] as const;
+  const events = await readEventsOf(store, breachId, types);
+  const last = events.findLastIndex(({ type }) => type === 'notices-released');
+  return last === -1 ? [] : events.slice(last + 1).flatMap(changesOf);
+}
+
+function changesOf({ by, ...event }: BreachEvent): ReleaseChange[] {
   switch (event.type) {
     case 'facts-amended': {
       const facts = Object.keys(event.data.changed);
-      return facts.length === 0 ? { what: 'story' } : { what: 'facts', facts };
+      const story = Object.keys(event.personal.narrative).filter((part) => part !== 'title');
+      return [
+        ...(facts.length > 0 ? [{ what: 'facts' as const, facts }] : []),
+        ...(story.length > 0 ? [{ what: 'story' as const, facts: story }] : []),
+      ];
     }
     case 'statement-saved':
-      return { what: 'text', revision: event.data.revision, by };
+      return [{ what: 'text', revision: event.data.revision, by }];
     case 'notices-released':
-      return { what: 'released', by };
+      return [{ what: 'released', by }];
     default:
-      return { what: 'awareness' };
+      return [{ what: 'awareness' }];
   }
 }
 
@@ -87,7 +103,7 @@ function sayChange({ what, facts = [], revision = 0, by }: ReleaseChange): strin
     case 'facts':
       return `facts were amended (${facts.join(', ')})`;
     case 'story':
-      return 'the story was amended';
+      return `the story was amended (${facts.join(', ')})`;
     case 'awareness':
       return 'the awareness was corrected';
     case 'text':

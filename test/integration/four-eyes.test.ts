@@ -71,6 +71,7 @@ describe('notices to more than fifty', () => {
 
   it('wait for a person who has signed in: a token alone releases none, whoever records the awareness', async () => {
     const breachId = await api.report({ awareAt: NOW, systems: ['crowd'] });
+    expect((await api.call('responder', 'POST', `/breaches/${breachId}/take`)).status).toBe(200);
     const { sha256, list, seen } = (await api.call('dpo', 'GET', `/breaches/${breachId}/release`)).json;
     expect(await by(`/breaches/${breachId}/release`, { sha256, list, seen })).toEqual(ALONE);
     expect(await standing(breachId, 'notices')).toBe('unreleased');

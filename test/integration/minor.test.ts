@@ -49,6 +49,28 @@ const settle = (breachId: string, change: object = {}, role: 'dpo' | 'responder'
     headers: key === '' ? {} : { 'idempotency-key': key },
   });
 
+it('is offered where its rule would take what is known, and not after a high risk was decided', async () => {
+  const offered = async (breachId: string) =>
+    (await open(`/desk/breaches/${breachId}`)).body.includes(`href="/desk/breaches/${breachId}/minor"`);
+  const breachId = await report();
+  const facts = await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, {
+    body: { facts: BODY.facts, narrative: {}, reasons: 'One letter.' },
+  });
+  expect(facts.status).toBe(200);
+  expect(await offered(breachId)).toBe(true);
+  const decided = { type: 'risk', conclusion: 'high-risk', reasons: 'A celebrity.' };
+  const risk = await api.call('dpo', 'POST', `/breaches/${breachId}/decisions`, { body: decided });
+  expect(risk.status).toBe(200);
+  expect(await offered(breachId)).toBe(false);
+});
+
+it('is not offered where more people are concerned than the policy lets', async () => {
+  const breachId = await report();
+  const body = { facts: { ...BODY.facts, peopleConcerned: 9_000 }, narrative: {}, reasons: 'A whole list.' };
+  expect((await api.call('dpo', 'PATCH', `/breaches/${breachId}/facts`, { body })).status).toBe(200);
+  expect((await open(`/desk/breaches/${breachId}`)).body).not.toContain(`/desk/breaches/${breachId}/minor"`);
+});
+
 describe('the three questions', () => {
   it('make a report of the right kind, whose usual facts are a suggestion without effect', async () => {
     const reporter = await api.session('reporter');

@@ -28,11 +28,12 @@ afterAll(async () => {
   await Promise.all([api?.stop(), sink?.stop()]);
 });
 
-/** A real breach of a system with a supplier, whose awareness is recorded. */
-async function aware(more: object = {}): Promise<string> {
+/** A real breach of a system with a supplier, whose awareness is recorded, and that somebody has. */
+async function aware(more: object = {}, isTaken = true): Promise<string> {
   const breachId = await api.report({ title: 'Support desk', summary: SUMMARY, systems: [SYSTEM], ...more });
   const answer = await api.call('responder', 'POST', `/breaches/${breachId}/awareness`, { body: { awareAt: api.now } });
   expect(answer.status).toBe(200);
+  if (isTaken) expect((await api.call('responder', 'POST', `/breaches/${breachId}/take`)).status).toBe(200);
   return breachId;
 }
 const look = async (id: string) => (await api.call('dpo', 'GET', `/breaches/${id}/release`)).json;
@@ -165,7 +166,12 @@ describe('a release', () => {
     ).toBe(200);
     expect((await release(id, before)).json).toMatchObject({ code: 'stale' });
     const letter = await api.call('dpo', 'GET', `/breaches/${id}/release/counterparties/${first?.counterparty}`);
-    expect(letter.json.text).toContain('We are looking into a security incident');
+    // Nothing is said twice, and no systems are spoken of that are not named.
+    const words = String(letter.json.text).replaceAll(/\s+/g, ' ');
+    expect(words.match(/security incident/g)).toHaveLength(1);
+    const sentences = words.split(/(?<=\.) /).filter((sentence) => sentence.length > 20);
+    expect(sentences).toEqual([...new Set(sentences)]);
+    expect(words).toContain('- Systems: Support tickets');
     expect((await release(id)).status).toBe(200);
     const told = await work(id);
     expect(told.length).toBe(counterparties.length - 1);
@@ -206,9 +212,32 @@ describe('a release', () => {
     const [told = ''] = /(?<=name="told" value=")[^"]+/.exec(page) ?? [];
     const unticked = await api.submit(url, { ...now, happened: HAPPENED, shown: told }, { cookie });
     expect([unticked.statusCode, unticked.body]).toEqual([422, expect.stringContaining('who is told is not saved')]);
+    // What was ticked and typed is there again.
+    expect(unticked.body).toMatch(new RegExp(`name="told" value="${told}" form="all" ?>`));
+    const inGerman = { cookie: `${cookie}; __Host-tocsin.language=de` };
+    const secret = await api.submit(url, { ...saved, over: '1', measures: `Password: ${PASSWORD}` }, inGerman);
+    expect(secret.body).toContain('enthält, was nie hinausgehen darf');
+    expect(secret.body).toContain(`Password: ${PASSWORD}`);
+    expect(secret.body).not.toContain('take it out');
     expect(await work(id)).toEqual([]);
     expect((await api.submit(url, { ...now, happened: HAPPENED, shown: told, told }, { cookie })).statusCode).toBe(303);
     expect((await work(id)).length).toBeGreaterThan(0);
+  });
+
+  it('waits until somebody has the incident: taken with one press on its page, which keeps what is typed', async () => {
+    const id = await aware({}, false);
+    expect((await look(id)).whyNot).toContain(`tocsin take ${id}`);
+    expect(await release(id)).toMatchObject({ status: 409, json: { detail: expect.stringContaining('taken') } });
+    const { cookie, csrf } = await api.session('dpo');
+    const url = `/desk/breaches/${id}/release`;
+    const page = (await api.server.inject({ url, headers: { cookie } })).body;
+    expect(page).toContain('Nobody has taken this incident');
+    expect(page).toMatch(/form="all" name="act" value="take"/);
+    expect(page).not.toMatch(/name="act" value="release"/);
+    const taken = await api.submit(url, { csrf, act: 'take', happened: 'Typed, and not saved.' }, { cookie });
+    expect(taken.body).toContain('Typed, and not saved.');
+    expect(taken.body).toMatch(/name="act" value="release"/);
+    expect((await release(id)).status).toBe(200);
   });
 
   it('is offered on its page to those alone who may, and says why not in words of the page', async () => {

@@ -275,6 +275,7 @@ export class TestApi {
 
   /** Releases the notices of a breach, on its page as a DPO who has signed in; nothing where none wait. */
   async release(breachId: string): Promise<void> {
+    await this.call('dpo', 'POST', `/breaches/${breachId}/take`);
     const { awaited, whyNot, sha256, list, seen } = (await this.call('dpo', 'GET', `/breaches/${breachId}/release`))
       .json;
     if (whyNot !== null || (awaited as string[]).length === 0) return;

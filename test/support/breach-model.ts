@@ -19,7 +19,7 @@ export type WholeModel = BreachModel &
   BreachParts['notices'] &
   BreachParts['campaigns'] &
   BreachParts['timeline'] &
-  Pick<BreachParts['overview'], 'calls' | 'isUnattended'> & { closing: ClosingModel };
+  Pick<BreachParts['overview'], 'calls' | 'minor' | 'isUnattended'> & { closing: ClosingModel };
 
 type Body<E = BreachEvent> = E extends BreachEvent
   ? Omit<E, 'at' | 'by' | 'key'> & { at?: string; by?: string }
@@ -62,6 +62,7 @@ export function modelOf(events: BreachEvent[], change: Partial<WholeModel> = {})
     calls: { counts: { total: 0 }, standing: null, calls: { misuse: nobody, unreached: nobody } },
     campaigns: [],
     bands: { medium: 200, high: 300, 'very-high': 400 },
+    minor: true,
     gap: null,
     seen: { awareness: '', art33: '', art34: '', closing: '' },
     names: { by: same, system: same, counterparty: same, duty: same },

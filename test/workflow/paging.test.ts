@@ -159,6 +159,7 @@ it('a release that nobody gives, then a sign of misuse, a decision that facts pa
     '16 deputy+dpo overdue-4-hours',
     '24 deputy+dpo overdue-12-hours',
   ]);
+  await ask({ type: 'take' });
   await ask(releaseOf(memory.state()));
   await until(() => memory.sent.length > 0, 'the first letter');
   memory.beganAt = toMs(await time.now());
@@ -212,6 +213,7 @@ it.each([
   const { ask, at, handle } = await report(memory);
   await ask({ type: 'record-awareness', awareAt: at, reasons: '' });
   await until(() => memory.state().communications.notices !== undefined, 'the plan');
+  await ask({ type: 'take' });
   await ask(releaseOf(memory.state()));
   await until(() => memory.state().targets?.[`organisation-${target}`] !== undefined, 'the target');
   await time.sleep(40 * HOUR_MS);

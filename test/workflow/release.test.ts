@@ -19,6 +19,7 @@ it('nothing leaves for suppliers before a person releases it, however long that 
   const rungs = told.filter(({ obligation }) => obligation === 'organisation-release').map(({ rung }) => rung);
   expect(rungs).toEqual(['clock-started', '4-hours-left', 'overdue', 'overdue-4-hours', 'overdue-12-hours']);
 
+  await ask({ type: 'take' });
   await ask(memory.release());
   await until(() => memory.sent.length > 0, 'the first letter');
   expect(memory.sent).toMatchObject([{ counterparty: 'fjord', step: 'first' }]);

@@ -1,12 +1,12 @@
 import { hiddenFields } from '../forms.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
-import type { BreachModel } from './model.ts';
+import type { BreachModel, BreachModelOf } from './model.ts';
 import { isToTake, nextSteps } from './next-steps.ts';
 import { breachPath } from './places.ts';
 
 /** The one next step of this role, with what else it may do in smaller type. */
-export function actCard(view: View, model: BreachModel): Html | null {
+export function actCard(view: View, model: BreachModelOf<'overview'>): Html | null {
   const { act: words } = view.words.breach;
   const work = view.may('GET /desk/breaches/:breachId/work')
     ? html`<a class="btn wide" href="${breachPath(model.state.breachId)}/work">${view.words.work.open}</a>`

@@ -59,7 +59,7 @@ function suggestion(view: View, { state: { suggested } }: BreachModel): Html | n
   const { awareness: words } = view.words.breach;
   if (suggested?.awareAt === undefined) return null;
   return html`
-    <p class="in note">${words.suggested} ${timeTag(suggested.awareAt, view, true)}. ${words.suggestedNote}</p>
+    <p class="in note">${words.suggested} ${timeTag(suggested.awareAt, view, true)} ${words.suggestedNote}</p>
   `;
 }
 

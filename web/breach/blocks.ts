@@ -1,68 +1,78 @@
-import { ARTICLES } from '../../domain/articles.ts';
-import { awarenessOf, touchesUnlisted } from '../../domain/breach/state.ts';
+import type { ClosingCode, ClosingPoint } from '../../domain/breach/closing-gate.ts';
+import type { EntryPart } from '../../domain/breach/register-duty.ts';
+import { touchesUnlisted } from '../../domain/breach/state.ts';
 import { type Html, html } from '../html.ts';
 import { listNames } from '../names-listed.ts';
-import { releaseAwaited, releasePath } from '../release/panel.ts';
 import type { View } from '../view.ts';
-import { number } from './figures.ts';
-import type { BreachModelOf, Named, NoticePart } from './model.ts';
+import { sayPoint } from './closing.ts';
+import type { BreachModelOf, Named } from './model.ts';
 import { breachPath, ENTER_SYSTEM, enterSystemPath, panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
 type Block = { shape: 'missing' | 'bounced' | 'uncertain' | 'changed'; text: string; href: string };
+type Model = BreachModelOf<'overview'>;
 
-/** What is missing, but for the duties, which follow by themselves. */
-function blocksOf(view: View, model: BreachModelOf<'overview'>): Block[] {
-  const { state, calls: known, asOf } = model;
-  const { calls, counts, standing } = known;
-  const list = (part: NoticePart) => `${breachPath(state.breachId, 'notices')}?notices=${part}#notices`;
-  const at = (panel: string) => panelPath(state.breachId, panel);
-  const { articles, blocks: words } = view.words.breach;
-  if (state.status === 'closed') return [];
-  const named = ({ names: shown, count }: Named) => listNames(view, shown, count);
-  const uncertain = asOf === null ? (counts.uncertain ?? 0) : 0;
-  const isAware = awarenessOf(state) !== null;
-  const found: (Block | null)[] = [
-    isAware ? null : { shape: 'missing', text: words.awareness, href: at('aware') },
-    isAware && (state.plan === null || state.planIsStale)
-      ? { shape: 'uncertain', text: words.stale, href: at('duties') }
-      : null,
-    ...state.campaigns
-      .filter((c) => c.status === 'sending')
-      .map(({ number }): Block => ({ shape: 'uncertain', text: words.sending(number), href: at('campaigns') })),
-    ...ARTICLES.flatMap((article): Block[] => {
-      const [decision, name] = [state.risk[article], articles.of[article]];
-      if (decision?.reopened) return [{ shape: 'changed', text: words.reopened(name), href: at(article) }];
-      const isAsked = decision === null && state.plan !== null;
-      return isAsked ? [{ shape: 'uncertain', text: words.undecided(name), href: at(article) }] : [];
-    }),
-    ...releaseAwaited(state).map((what): Block => {
-      return { shape: 'uncertain', text: view.words.release.awaited[what], href: releasePath(state.breachId) };
-    }),
-    calls.misuse.count === 0
-      ? null
-      : { shape: 'missing', text: words.misuse(named(calls.misuse)), href: list('misuse') },
-    calls.unreached.count === 0
-      ? null
-      : { shape: 'bounced', text: words.unreached(named(calls.unreached)), href: list('unreached') },
-    uncertain === 0
-      ? null
-      : {
-          ...{ shape: 'uncertain', href: list('uncertain') },
-          text: words.uncertain(number(uncertain, view.language)),
-        },
-    standing?.status === 'paused' ? { shape: 'uncertain', text: words.paused, href: at('notices') } : null,
-    systemsBlock(view, model),
+/** All others ask for an act that is open, and are shown as that. */
+const SHAPES: Partial<Record<ClosingCode, Block['shape']>> = {
+  ...{ 'awareness-missing': 'missing', misuse: 'missing', 'register-gaps': 'missing', 'gap-unexplained': 'missing' },
+  'deliveries-refused': 'bounced',
+  ...{ 'decision-reopened': 'changed', 'correction-unreleased': 'changed', 'filing-behind': 'changed' },
+};
+
+/**
+ * What is missing: what stands in the way of closing, by the rule that closing goes by, but for the duties, which
+ * follow by themselves. Beside it only what somebody has paused.
+ */
+function blocksOf(view: View, model: Model): Block[] {
+  const { blocks: words } = view.words.breach;
+  const points = model.closing.points.resolved.filter(({ code }) => code !== 'duty-open');
+  const isPaused = model.state.status !== 'closed' && model.calls.standing?.status === 'paused';
+  return [
+    ...points.flatMap((point) =>
+      point.code === 'register-gaps' ? gapsOf(view, model, point) : [block(view, model, point)],
+    ),
+    ...(isPaused
+      ? [{ shape: 'uncertain' as const, text: words.paused, href: panelPath(model.state.breachId, 'notices') }]
+      : []),
   ];
-  return found.filter((block) => block !== null);
+}
+
+function block(view: View, { state, names, calls }: Model, point: ClosingPoint): Block {
+  const { blocks: words } = view.words.breach;
+  const shape = SHAPES[point.code] ?? 'uncertain';
+  const href = `${breachPath(state.breachId)}${point.place}`;
+  const called = ({ names: shown, count }: Named) => listNames(view, shown, count);
+  const { misuse, unreached } = calls.calls;
+  if (point.code === 'misuse' && misuse.count > 0) return { shape, href, text: words.misuse(called(misuse)) };
+  const isNotice = point.code === 'deliveries-refused' && point.communication === 'notices';
+  if (isNotice && unreached.count > 0) return { shape, href, text: words.unreached(called(unreached)) };
+  return { shape, href, text: sayPoint(view, point, names.duty) };
+}
+
+/** What the register entry does not say; what has a place of its own, where it is decided or stated, leads there. */
+function gapsOf(view: View, model: Model, point: ClosingPoint): Block[] {
+  const { articles, blocks: words } = view.words.breach;
+  const at = (panel: string) => panelPath(model.state.breachId, panel);
+  const own: Partial<Record<EntryPart, Block | null>> = {
+    // It stands above, as a point of its own.
+    awareness: null,
+    systems: systemsBlock(view, model),
+    art33: { shape: 'uncertain', text: words.undecided(articles.of.art33), href: at('art33') },
+    art34: { shape: 'uncertain', text: words.undecided(articles.of.art34), href: at('art34') },
+  };
+  const parts = point.parts ?? [];
+  const others = parts.filter((part) => own[part] === undefined);
+  return [
+    ...parts.flatMap((part) => own[part] ?? []),
+    ...(others.length === 0 ? [] : [block(view, model, { ...point, parts: others })]),
+  ];
 }
 
 /** The way to where a system is named, or entered where the register does not have it; else to what is on record. */
-function systemsBlock(view: View, model: BreachModelOf<'overview'>): Block | null {
+function systemsBlock(view: View, model: Model): Block {
   const { blocks: words } = view.words.breach;
-  const { breachId, facts } = model.state;
+  const { breachId } = model.state;
   const isUnlisted = touchesUnlisted(model.state);
-  if (facts.systems.length > 0 && !isUnlisted) return null;
   const mayEnter = isUnlisted && mayChange(view, model, ENTER_SYSTEM);
   const mayState = mayChange(view, model, 'POST /desk/breaches/:breachId/facts');
   const form = mayState ? `${breachPath(breachId)}/facts#h-incident` : panelPath(breachId, 'facts');
@@ -71,7 +81,7 @@ function systemsBlock(view: View, model: BreachModelOf<'overview'>): Block | nul
 }
 
 /** What is missing, each with the way there; that nothing is, where that is so. */
-export function blocksCard(view: View, model: BreachModelOf<'overview'>): Html {
+export function blocksCard(view: View, model: Model): Html {
   const { blocks: words } = view.words.breach;
   const blocks = blocksOf(view, model);
   const lines = blocks.map(

@@ -387,6 +387,40 @@ describe('decisions, timeline and closing', () => {
     ])
       expect(german).toContain(part);
   });
+  it('is on the first page what stands in the way of closing, but for the duties that follow there', () => {
+    const part = (text: string) => /id="missing"[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
+    const missing = (model: ReturnType<typeof breachModel>) => part(breachPage(view, 'overview', model));
+    const nothing = view.words.breach.blocks.none;
+    const free = breachModel();
+    expect(free.closing.points.resolved.map(({ code }) => code)).toEqual(['duty-open']);
+    expect(missing(free)).toContain(nothing);
+    const passed = breachModel([decided('art33'), amended]);
+    for (const { place, code } of passed.closing.points.resolved) {
+      if (code !== 'duty-open') expect(missing(passed)).toContain(`/desk/breaches/TOC-2026-0001${place}"`);
+    }
+    expect(missing(passed)).toContain('Art. 33, the authority: facts changed since the decision');
+    expect(missing(passed)).not.toContain(nothing);
+    // Signs that somebody has settled stand in neither.
+    const calls = {
+      ...free.calls,
+      calls: { misuse: { names: ['Fjord'], count: 1 }, unreached: free.calls.calls.unreached },
+    };
+    expect(missing(breachModel([], { calls }))).not.toContain('Fjord');
+  });
+
+  it('offers to decide it as minor only where the rule of minor incidents would', () => {
+    const link = 'TOC-2026-0001/minor"';
+    expect(actCard(view, breachModel())?.text).toContain(link);
+    expect(actCard(view, breachModel([], { minor: false }))?.text).not.toContain(link);
+  });
+
+  it.each(BREACH_PAGES)('begin no line with a comma or a full stop after a time: %s', (page) => {
+    const closed = { type: 'closed', data: { outcome: 'resolved' }, personal: { reasons: 'Done.' } } as const;
+    for (const model of [breachModel(), breachModel([closed])]) {
+      expect(/class="utc">[^<]*<\/span>\s*[,.;].{0,80}/.exec(breachPage(view, page, model))).toBeNull();
+    }
+  });
+
   it('name what still forbids closing', () => {
     const { text = '' } = closeSection(view, breachModel(), {}) ?? {};
     expect(text).toContain('One thing is left before it can be closed as resolved');

@@ -99,7 +99,7 @@ function closedCard(view: View, model: Closable, { reopening: given }: BreachFor
     <section class="card" id="close" aria-labelledby="h-close">
       <header><h2 id="h-close">${close.closed}</h2></header>
       <div class="in flow">
-        <p><span class="strong">${close.outcomes[outcome]}</span>, ${timeTag(at, view, true)}, ${names.by(by)}</p>
+        <p><span class="strong">${close.outcomes[outcome]}</span>, ${names.by(by)} ${timeTag(at, view, true)}</p>
         <q class="said">${reasons}</q>
         ${passed.length === 0 ? null : html`<h3>${close.closedOver}</h3><dl class="kv">${passed}</dl>`}
         ${retentionLine(view, closing)}
@@ -151,7 +151,7 @@ export function toldCard(view: View, model: BreachModelOf<'overview'>): Html | n
       </form>
     `;
     return html`
-      <p>${told.met(model.names.duty(obligation), customers)} ${timeTag(lastAt, view, true)}.</p>
+      <p>${told.met(model.names.duty(obligation), customers)} ${timeTag(lastAt, view, true)}</p>
       <p class="small muted">${told.proof(head.page)} <span class="mono">${head.hash.slice(0, 16)}</span></p>
       ${may ? form : null}
     `;
@@ -172,6 +172,7 @@ export function sayPoint(view: View, point: ClosingPoint, duty: (id: string) => 
   const campaign = point.communication?.startsWith('campaign/') ? Number(point.communication.slice(9)) : null;
   return breach.points[point.code]({
     ...{ count: point.count ?? null, campaign, parts },
+    article: point.article === undefined ? '' : breach.articles.of[point.article],
     duty: point.obligation === undefined ? '' : duty(point.obligation),
   });
 }

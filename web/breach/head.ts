@@ -252,6 +252,6 @@ function limit(view: View, { due, says, more }: Record<'due' | 'says' | 'more', 
   const mood = due <= now ? 'is-overdue' : toMs(due) - toMs(now) <= SOON_MS ? 'is-soon' : '';
   return html`
     <span class="${mood}"><time class="left" datetime="${due}"${ticking}>${left}</time></span>
-    <span class="sub">${says}: ${timeTag(due, view)}, ${more}</span>
+    <span class="sub">${says}, ${more}: ${timeTag(due, view)}</span>
   `;
 }

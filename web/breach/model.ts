@@ -76,7 +76,9 @@ export type BreachModel = {
 export type BreachParts = {
   overview: {
     calls: NoticeCalls;
-    closing: Pick<ClosingModel, 'late' | 'told'>;
+    closing: Pick<ClosingModel, 'points' | 'late' | 'told'>;
+    /** Whether it can be decided and closed as a minor incident, by what is known. */
+    minor: boolean;
     /** Nobody has taken it, and nobody who is on duty now can be told. */
     isUnattended: boolean;
   };

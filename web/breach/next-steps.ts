@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { releaseAwaited, releasePath } from '../release/panel.ts';
 import type { View } from '../view.ts';
 import { dutyPath, groupDuties, tellsPeople } from './duties.ts';
-import type { BreachModel } from './model.ts';
+import type { BreachModel, BreachModelOf } from './model.ts';
 import { breachPath, panelPath } from './places.ts';
 import { mayChange } from './rights.ts';
 
@@ -23,7 +23,7 @@ export function isToTake(view: View, model: BreachModel): boolean {
  * What this role may do of an incident, the most urgent first: since when it is known, then what falls due first of its
  * duties and the release of the notices, then decisions and facts.
  */
-export function nextSteps(view: View, model: BreachModel): Step[] {
+export function nextSteps(view: View, model: BreachModelOf<'overview'>): Step[] {
   const { act: words } = view.words.breach;
   const { breachId, awareness, plan, risk } = model.state;
   const base = breachPath(breachId);
@@ -39,7 +39,7 @@ export function nextSteps(view: View, model: BreachModel): Step[] {
     may(`POST ${BREACH}/decisions`) && asksFor('art34') ? { label: words.art34, href: at('f-art34-conclusion') } : null,
     may(`POST ${BREACH}/facts`) ? { label: words.facts, href: `${base}/facts` } : null,
     may(`POST ${BREACH}/awareness`) && isAware ? { label: words.correctAwareness, href: at('f-awareAt') } : null,
-    may(`POST ${BREACH}/minor`) ? { label: view.words.minor.link, href: `${base}/minor` } : null,
+    model.minor && may(`POST ${BREACH}/minor`) ? { label: view.words.minor.link, href: `${base}/minor` } : null,
     may(`POST ${BREACH}/closing`) ? { label: words.close, href: at('close') } : null,
   ];
   return steps.filter((step) => step !== null);

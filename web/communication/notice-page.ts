@@ -98,7 +98,7 @@ function openings(view: View, looks: Openings | null): Html {
   const { count, first, last } = looks;
   const look = (label: string, { at, addressPrefix }: Openings['first']) => {
     const from = addressPrefix === '' ? words.unknownPlace : html`<span class="mono">${addressPrefix}</span>`;
-    return html`<span class="sub">${label} ${timeTag(at, view)}, ${words.from} ${from}</span>`;
+    return html`<span class="sub">${label}, ${words.from} ${from}: ${timeTag(at, view)}</span>`;
   };
   return html`
     ${words.times(number(count, view.language))}${look(words.first, first)}${count > 1 ? look(words.last, last) : null}

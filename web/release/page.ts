@@ -1,6 +1,7 @@
 import type { SecondPerson } from '../../domain/breach/decide/four-eyes.ts';
-import type { Awaited, ReleaseBar } from '../../domain/communication/release.ts';
+import type { Awaited, ReleaseBar, TextStanding } from '../../domain/communication/release.ts';
 import { COUNTERPARTY_KINDS, type CounterpartyKind } from '../../domain/dataflow.ts';
+import type { Narrative } from '../../domain/facts.ts';
 import { STATEMENT_PARTS, type Statement, type StatementPart } from '../../domain/notices/statement.ts';
 import { number } from '../breach/figures.ts';
 import { partHead } from '../breach/head.ts';
@@ -32,6 +33,11 @@ export type ReleaseModel = {
   seen: number;
   counts: Record<CounterpartyKind | 'leftOut', number>;
   awaited: readonly Awaited[];
+  standing: TextStanding;
+  /** What has changed of the record since the last release, in the reader's words. */
+  since: readonly string[];
+  /** What the record says in words of its own, for comparison with the text. */
+  record: Pick<Narrative, 'consequences' | 'measures'>;
   /** Why this role can release nothing; null where it can. */
   bar: ReleaseBar | null;
   fourEyes: SecondPerson | null;
@@ -46,7 +52,7 @@ export type ReleaseModel = {
     leftOut: string | null;
   }[];
   next: string | null;
-  filter: { kind?: CounterpartyKind | undefined; search?: string | undefined };
+  filter: { kind?: CounterpartyKind | undefined; search?: string | undefined; after?: string | undefined };
   letter: { to: string; subject: string; text: string } | null;
   /** Whether somebody saved a text while this one was typed. */
   isBehind: boolean;
@@ -69,6 +75,7 @@ export function fieldOf(part: StatementPart, kind?: CounterpartyKind): string {
 /** What suppliers and customers read: the text, who gets it, and its release. */
 export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_FORM): string {
   const { release: words, shell } = view.words;
+  const { filter } = model;
   const { breachId } = model.incident;
   const crumbs = html`
     <a href="/desk/breaches">${shell.places.breaches}</a> /${' '}
@@ -87,6 +94,7 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
       ${hiddenFields(view, {
         ...{ sha256: model.sha256, list: model.list, seen: String(model.seen) },
         ...{ over: String(model.revision), 'over-list': String(model.leftOutRevision) },
+        ...{ kind: filter.kind ?? '', search: filter.search ?? '', after: filter.after ?? '' },
       })}
     </form>
     <div class="stackgap">
@@ -98,14 +106,17 @@ export function releasePage(view: View, model: ReleaseModel, form: Form = EMPTY_
   return insidePage(view, { title: `${words.title}, ${breachId}`, place: 'breaches', main });
 }
 
-function awaitedNote(view: View, { awaited, bar }: ReleaseModel): Html {
+function awaitedNote(view: View, { awaited, bar, since }: ReleaseModel): Html {
   const { release: words } = view.words;
-  if (bar !== null) return html`<div class="note"><p>${words.bars[bar]}</p></div>`;
+  if (bar !== null && bar !== 'untaken') return html`<div class="note"><p>${words.bars[bar]}</p></div>`;
   if (awaited.length === 0) return html`<p class="note">${words.nothing}</p>`;
-  return html`<div class="note warn">${awaited.map((each) => html`<p>${words.awaited[each]}</p>`)}</div>`;
+  const changed = awaited.includes('facts') && since.length > 0;
+  const what = changed ? html`<p>${words.since(since)}</p><p class="small">${words.sinceWhat}</p>` : null;
+  return html`<div class="note warn">${awaited.map((each) => html`<p>${words.awaited[each]}</p>`)}${what}</div>`;
 }
 
-function textCard(view: View, { statement, revision, incident, isBehind }: ReleaseModel, form: Form): Html {
+function textCard(view: View, model: ReleaseModel, form: Form): Html {
+  const { statement, revision, standing, incident, isBehind } = model;
   const { release: words } = view.words;
   const area = (part: StatementPart, kind?: CounterpartyKind) =>
     textArea({
@@ -130,12 +141,22 @@ function textCard(view: View, { statement, revision, incident, isBehind }: Relea
     <p class="row"><button class="btn" form="${FORM}" name="act" value="save">${words.save}</button>
     <span class="small muted">${words.saveHint}</span></p>
   `;
+  const shown = view.may(ROUTE) && !incident.isClosed ? fields : saved;
   return html`
     <section class="card" id="text" aria-labelledby="h-text">
-      <header><h2 id="h-text">${words.text}</h2><p class="small">${words.revision(revision)}</p></header>
-      <div class="in flow">${behind}${view.may(ROUTE) && !incident.isClosed ? fields : saved}</div>
+      <header><h2 id="h-text">${words.text}</h2><p class="small">${words.revision(revision, standing)}</p></header>
+      <div class="in flow">${behind}${shown}${recorded(view, model)}</div>
     </section>
   `;
+}
+
+/** Beside the text, so that whoever reads it sees what is recorded and it does not say. */
+function recorded(view: View, { record }: ReleaseModel): Html | null {
+  const { release: words } = view.words;
+  const said = (['consequences', 'measures'] as const).filter((part) => record[part].trim() !== '');
+  if (said.length === 0) return null;
+  const parts = said.map((part) => html`<h3>${words.parts[part]}</h3><p class="lines">${record[part]}</p>`);
+  return html`<details><summary>${words.record}</summary><div class="flow">${parts}</div></details>`;
 }
 
 function whoCard(view: View, model: ReleaseModel, form: Form): Html {
@@ -148,10 +169,13 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
     return `${path}?${new URLSearchParams({ ...(kind && { kind }), ...(search && { search }), ...more })}`;
   };
   const mayAct = view.may(ROUTE) && !incident.isClosed;
+  // A form that came back has the ticks that were set in it, saved or not.
+  const ticked = ticksIn(form, { shown: 'shown', chosen: 'told' });
   const rows = lines.map(({ counterparty, name, systems: named, leftOut }) => {
+    const isTicked = ticked?.has(counterparty) ?? leftOut === null;
     const tick = mayAct
       ? html`<label><input type="checkbox" name="told" value="${counterparty}" form="${FORM}" ${
-          leftOut === null ? html` checked` : null
+          isTicked ? html` checked` : null
         }> <span>${leftOut === null ? words.told : `${words.leftOut}: ${leftOut}`}</span></label>`
       : html`${leftOut === null ? words.told : `${words.leftOut}: ${leftOut}`}`;
     const look = html`<a href="${query({ letter: counterparty })}#letter">${words.letter}</a>`;
@@ -220,13 +244,20 @@ function whoCard(view: View, model: ReleaseModel, form: Form): Html {
   `;
 }
 
+/** What is ticked in a form that came back with a list that was shown; null where none was. */
+function ticksIn({ values }: Form, { shown, chosen }: Record<'shown' | 'chosen', string>): Set<string> | null {
+  return values[shown] === undefined ? null : new Set([values[chosen] ?? []].flat());
+}
+
 /** Every system that may be named: one without its tick is named to nobody. */
 function systemTicks(view: View, systems: ReleaseModel['systems'], form: Form): Html | null {
   const { release: words } = view.words;
   if (systems.length === 0) return null;
+  const ticked = ticksIn(form, { shown: 'shown-system', chosen: 'named' });
+  const typed = { ...form, values: { ...form.values, ...(ticked && { named: [...ticked] }) } };
   const ticks = choiceField({
     ...{ name: 'named', label: words.systemsTitle, hint: words.systemsHint, kind: 'checkbox', two: true },
-    ...{ form, words: view.words, formId: FORM },
+    ...{ form: typed, words: view.words, formId: FORM },
     options: systems.map(({ id, name, leftOut }) => [
       id,
       leftOut === null ? name : `${name} (${words.leftOut}: ${leftOut})`,
@@ -251,8 +282,23 @@ function letterCard(view: View, { letter }: ReleaseModel): Html | null {
 }
 
 function releaseCard(view: View, { incident, bar, fourEyes }: ReleaseModel, form: Form): Html | null {
-  const { release: words } = view.words;
-  if (bar !== null || incident.isClosed || !view.may(ROUTE)) return null;
+  const { release: words, breach } = view.words;
+  const isUntaken = bar === 'untaken';
+  if ((bar !== null && !isUntaken) || incident.isClosed || !view.may(ROUTE)) return null;
+  if (isUntaken) {
+    return html`
+      <section class="card" id="go" aria-labelledby="h-go">
+        <header><h2 id="h-go">${words.releaseTitle}</h2></header>
+        <div class="in flow">
+          <p class="st missing wraps">${words.bars.untaken}</p>
+          <p class="row">
+            <button class="btn main" form="${FORM}" name="act" value="take">${breach.handling.take}</button>
+            <span class="small muted">${words.takeHint}</span>
+          </p>
+        </div>
+      </section>
+    `;
+  }
   const second = fourEyes === null ? null : fourEyesNote(view, fourEyes);
   if (second !== null && fourEyes?.whyNot !== null) {
     return html`

@@ -1,3 +1,4 @@
+import { closingPoints } from '../../../domain/breach/closing-gate.ts';
 import { foldEvents } from '../../../domain/breach/evolve.ts';
 import { retentionOf } from '../../../domain/breach/retention.ts';
 import type { BreachState } from '../../../domain/breach/state.ts';
@@ -11,6 +12,7 @@ import { readClosing } from '../../../services/breach/closing.ts';
 import { findBreach } from '../../../services/breach/command.ts';
 import { NO_NEWS, newsOf } from '../../../services/breach/news.ts';
 import { campaignLines } from '../../../services/campaign/list.ts';
+import { isMinorOffered } from '../../../services/minor/offer.ts';
 import { readsPrivileged } from '../../../services/work/list.ts';
 import { type CheckedStream, readCheckedStream } from '../../../store/check-stream.ts';
 import { readUncovered } from '../../../store/on-duty.ts';
@@ -66,14 +68,16 @@ const PARTS: {
   };
 } = {
   overview: {
-    read: async ({ deps, now, state, asked: { asOf = null } }) => {
+    read: async ({ deps, view, now, state, asked: { asOf = null } }) => {
       const isNow = asOf === null && isOpen(state);
-      const [calls, late, isUnattended] = await Promise.all([
+      const [calls, late, points, minor, isUnattended] = await Promise.all([
         readCalls(deps.store, state, { now, asOf }),
         lateOf(deps, state, asOf),
+        pointsOf(deps, state, asOf),
+        isNow && view.may('POST /desk/breaches/:breachId/minor') && isMinorOffered(deps, state, view.asker),
         isNow && state.owner === undefined ? isNobodyOnDuty(deps, now) : false,
       ]);
-      return { calls, closing: { late, told: isNow ? metByNotices(state) : [] }, isUnattended };
+      return { calls, minor, closing: { points, late, told: isNow ? metByNotices(state) : [] }, isUnattended };
     },
   },
   known: { read: () => ({}) },
@@ -96,7 +100,7 @@ const PARTS: {
     read: async ({ deps, state, asked: { asOf = null } }) => {
       const none = { resolved: [], 'not-a-breach': [] };
       const [points, late] = await Promise.all([
-        asOf === null && isOpen(state) ? readClosing(deps, state) : none,
+        asOf === null ? pointsOf(deps, state, asOf) : none,
         lateOf(deps, state, asOf),
       ]);
       const retention = asOf === null ? retentionOf(state, deps.policy.organisation) : null;
@@ -172,6 +176,13 @@ function namesById(view: View): BreachModel['names'] {
 
 function isOpen({ status }: BreachState): boolean {
   return status !== 'closed';
+}
+
+/** What stands in the way of closing; as of an earlier instant, by what the record alone says. */
+async function pointsOf(deps: Deps, state: BreachState, asOf: Instant | null): Promise<ClosingModel['points']> {
+  if (!isOpen(state)) return { resolved: [], 'not-a-breach': [] };
+  if (asOf === null) return readClosing(deps, state);
+  return { resolved: closingPoints(state, 'resolved'), 'not-a-breach': closingPoints(state, 'not-a-breach') };
 }
 
 /** What came in after the closing; nothing of it is known as of then. */

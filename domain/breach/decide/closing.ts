@@ -1,5 +1,5 @@
 import { type CommunicationName, newerStanding } from '../../communication/standing.ts';
-import { type ClosingPoint, closingPoints, closingPointsOf07, pointsLeft } from '../closing-gate.ts';
+import { type ClosingPoint, closingPoints, closingPointsOf07, closingPointsOf08, pointsLeft } from '../closing-gate.ts';
 import type { BreachEvent } from '../events.ts';
 import { awarenessOf, type BreachState, openObligations } from '../state.ts';
 import { type CommandOf, type Decide, done, type Head, type Refusal, reasonsMissing, refuse } from './decision.ts';
@@ -7,6 +7,9 @@ import { plannedObligation } from './duties.ts';
 
 /** Closing with something left open would lose it: each is mended first, or closed over with reasons of its own. */
 export const close: Decide<'close'> = closeBy(closingPoints);
+
+/** The same by what version 0.8 asked for, which stands in histories. */
+export const closeAsIn08: Decide<'close'> = closeBy(closingPointsOf08);
 
 /** The same by what version 0.7 asked for, which stands in histories. */
 export const closeAsIn07: Decide<'close'> = closeBy(closingPointsOf07);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
 import { reportedEvent } from '../../../test/support/plans.ts';
 import type { CommandBody } from '../commands.ts';
-import { decideAsIn07 } from '../decide.ts';
+import { decideAsIn } from '../decide.ts';
 import { evolve } from '../evolve.ts';
 
 const T0 = '2026-11-24T08:00:00.000Z';
@@ -52,7 +52,7 @@ describe('a suspicion', () => {
       const { state } = accepted(busy, ask({ ...body, over } as CommandBody));
       expect(state.closed?.over).toEqual(over);
       // A history of version 0.7 in which they were dropped goes on.
-      expect(decideAsIn07(busy, ask(body)).ok).toBe(true);
+      expect(decideAsIn('0.7', busy, ask(body)).ok).toBe(true);
     }
   });
 

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, commandOf, refusalOf } from '../../../test/support/asking.ts';
 import { obligationOf, planOf, reportedEvent } from '../../../test/support/plans.ts';
 import { awaitedOf } from '../../communication/release.ts';
-import { runsOf, TARGET_NAMES } from '../../plan/targets.ts';
+import { runsOf, TARGET_NAMES, type TargetRules } from '../../plan/targets.ts';
 import type { PlannedRelease } from '../../plan/types.ts';
 import type { Role } from '../../roles.ts';
+import { closingPoints } from '../closing-gate.ts';
 import type { CommandBody } from '../commands.ts';
+import { decide, decideAsIn } from '../decide.ts';
 import type { BreachEvent } from '../events.ts';
 import { evolve, foldEvents } from '../evolve.ts';
 import { handlingOf } from '../handling.ts';
@@ -39,9 +41,13 @@ const next = (state: BreachState, by: string, body: CommandBody, key = `k${state
   accepted(state, commandOf(body, { at: NOW, by, key })).state;
 const refused = (state: BreachState, body: CommandBody, by = 'dpo') =>
   refusalOf(state, { ...commandOf(body, { at: NOW, by }), role: by as Role });
-const reported = () => evolve(null, reportedEvent('TOC-2026-0001', T0));
+const untaken = () => evolve(null, reportedEvent('TOC-2026-0001', T0));
+const reported = () => next(untaken(), 'dpo', { type: 'take' });
 const waiting = (release?: PlannedRelease) =>
   next(next(reported(), 'dpo', aware), 'engine', planned('fjord', { release: release ?? NOBODY }));
+const withRules = (state: BreachState, targetRules: TargetRules): BreachState => {
+  return { ...state, plan: state.plan && { ...state.plan, targetRules } };
+};
 const told = (state: BreachState) => wantedChildren(state).flatMap((child) => (child.kind === 'clocks' ? [] : [child]));
 const awaited = ({ communications, statement, plan }: BreachState) =>
   awaitedOf({ notices: communications.notices, statement, counterparties: plan?.counterparties ?? null });
@@ -108,6 +114,24 @@ describe('a release', () => {
     expect(refused(reported(), released(reported()))).toEqual({ code: 'awareness-missing', field: 'breach' });
   });
 
+  it('is refused while nobody has the incident, until somebody takes it; version 0.8 asked for nobody', () => {
+    const state = next(next(untaken(), 'dpo', aware), 'engine', planned('fjord'));
+    expect(refused(state, released(state))).toEqual({ code: 'conflict', field: 'owner' });
+    const decision = decide(state, commandOf(released(state), { at: NOW }));
+    expect(decision).toMatchObject({ message: expect.stringContaining('tocsin take TOC-2026-0001') });
+    expect(decideAsIn('0.8', state, commandOf(released(state), { at: NOW })).ok).toBe(true);
+    const taken = next(state, 'dpo', { type: 'take' });
+    expect(refused(taken, released(taken))).toBe('accepted');
+  });
+
+  it('by the policy waits for nobody to take it', () => {
+    const drill = { statement: STATEMENT, sha256: 'd', basis: 'drill' as const };
+    const release = { responders: false, byPolicy: { supplier: drill } };
+    const state = next(next(untaken(), 'dpo', aware), 'engine', planned('fjord', { release }));
+    expect(state.owner).toBeUndefined();
+    expect(told(state)).toHaveLength(1);
+  });
+
   it('to many is by a second person, who did not type last into it', () => {
     const many = { suppliers: 60, customers: 0 };
     const state = next(next(reported(), 'dpo', aware), 'engine', planned('fjord', many));
@@ -135,6 +159,24 @@ describe('a release', () => {
     const again = next(others, 'dpo', released(others, more));
     expect(awaited(again)).toEqual([]);
     expect(told(again)).toMatchObject([{ told: 'fjord gull/2' }]);
+  });
+
+  it('that the words of the record have passed is behind as well, until it is released anew, though the same', () => {
+    const first = withRules(waiting(), 3);
+    const state = next(first, 'dpo', released(first));
+    const amend = (narrative: object): CommandBody => ({
+      ...{ type: 'amend-facts', facts: {}, narrative, reasons: 'Done by now.' },
+    });
+    const measured = next(state, 'responder', amend({ measures: 'We locked the account.' }));
+    expect(awaited(measured)).toEqual(['facts']);
+    expect(closingPoints(measured, 'resolved').map(({ code }) => code)).toContain('correction-unreleased');
+    expect(awaited(next(measured, 'dpo', released(measured)))).toEqual([]);
+    // Who only gives it another title, or says the same again, has told nothing new.
+    const { summary } = state.narrative;
+    expect(awaited(next(state, 'responder', amend({ title: 'A backup', summary })))).toEqual([]);
+    // What plans of version 0.8 led to stays as it was.
+    const before = withRules(state, 2);
+    expect(awaited(next(before, 'responder', amend({ measures: 'We locked the account.' })))).toEqual([]);
   });
 
   it('for others than the plan knows, as the register names them now, has the plan made anew', () => {

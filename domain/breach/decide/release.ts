@@ -3,7 +3,16 @@ import type { Plan } from '../../plan/types.ts';
 import type { Instant } from '../../time.ts';
 import type { BreachEvent } from '../events.ts';
 import { awarenessOf, type BreachState } from '../state.ts';
-import { type CommandOf, confirmed, type Decide, done, type Head, type Refusal, refuse } from './decision.ts';
+import {
+  type CommandOf,
+  confirmed,
+  type Decide,
+  type Decision,
+  done,
+  type Head,
+  type Refusal,
+  refuse,
+} from './decision.ts';
 import type { Leaving } from './four-eyes.ts';
 
 /**
@@ -24,10 +33,19 @@ export const saveStatement: Decide<'save-statement'> = (state, command, head) =>
   return done({ ...head, type: 'statement-saved', data, personal: { statement } });
 };
 
-/** Exactly the bytes, and exactly those to be told, that were looked at. */
-export const releaseNotices: Decide<'release-notices'> = (state, command, head) => {
-  const refusal = whyNotReleased(state, command);
-  if (refusal !== null) return refusal;
+/** Exactly the bytes, and exactly those to be told, that were looked at, once somebody has the incident. */
+export const releaseNotices: Decide<'release-notices'> = releaseBy(whyNotReleased);
+
+/** The same as version 0.8 decided it, which asked for no owner and stands in histories. */
+export const releaseAsIn08: Decide<'release-notices'> = releaseBy((state, command) =>
+  whyOtherwiseSeen(state, command, barBefore(state, command.role)),
+);
+
+function releaseBy(whyNot: typeof whyNotReleased): Decide<'release-notices'> {
+  return (state, command, head) => whyNot(state, command) ?? released(state, command, head);
+}
+
+function released(state: BreachState, command: CommandOf<'release-notices'>, head: Head): Decision {
   const { sha256, revision, version, list, statement, reasons } = command;
   const number = (state.communications.notices?.release?.number ?? 0) + 1;
   const { suppliers, customers } = list;
@@ -35,9 +53,9 @@ export const releaseNotices: Decide<'release-notices'> = (state, command, head) 
     ...{ release: number, basis: 'person' as const, kinds: [...COUNTERPARTY_KINDS_TOLD], sha256, revision, version },
     ...{ figures: figuresOf(state, head.at), suppliers, customers, leftOut: list.leftOut, list: list.sha256 },
   };
-  const released = { ...head, type: 'notices-released' as const, data, personal: { statement, reasons } };
-  return isReleased(state, command) ? confirmed(released) : done(released);
-};
+  const event = { ...head, type: 'notices-released' as const, data, personal: { statement, reasons } };
+  return isReleased(state, command) ? confirmed(event) : done(event);
+}
 
 /** By the policy: a drill, or a kind for which a text was approved beforehand. Never over what a person released. */
 export function releasedByPolicy(state: BreachState, plan: Plan, head: Head): BreachEvent[] {
@@ -74,6 +92,12 @@ export function releaseLeaving(
 
 /** What stands in the way of any release by this role, whatever was looked at; null where nothing does. */
 export function releaseBar(state: BreachState, role: string | undefined): ReleaseBar | null {
+  const bar = barBefore(state, role);
+  // Who answers for it is asked of what can be released: the answers come in to that person.
+  return state.owner === undefined && (bar === null || bar === 'assessed') ? 'untaken' : bar;
+}
+
+function barBefore(state: BreachState, role: string | undefined): ReleaseBar | null {
   const { notices } = state.communications;
   const told = state.plan?.counterparties ?? null;
   if (notices !== undefined && notices.release === undefined) return 'by-itself';
@@ -105,15 +129,21 @@ const BARS: Record<Exclude<ReleaseBar, 'assessed'>, (state: BreachState) => Refu
     const message = `The notices of ${breachId} were stopped for good, so nothing more of them is sent.`;
     return refuse('conflict', message, 'communication');
   },
+  untaken: ({ breachId }) => {
+    const message = `Nobody has taken ${breachId}. Take it (tocsin take ${breachId}), and release it then.`;
+    return refuse('conflict', message, 'owner');
+  },
 };
 
 /** Why nothing can be released as it was looked at; null where it can. */
-export function whyNotReleased(
-  state: BreachState,
-  asked: Pick<CommandOf<'release-notices'>, 'role' | 'sha256' | 'revision' | 'planned' | 'seen' | 'version'>,
-): Refusal | null {
+export function whyNotReleased(state: BreachState, asked: Looked): Refusal | null {
+  return whyOtherwiseSeen(state, asked, releaseBar(state, asked.role));
+}
+
+type Looked = Pick<CommandOf<'release-notices'>, 'role' | 'sha256' | 'revision' | 'planned' | 'seen' | 'version'>;
+
+function whyOtherwiseSeen(state: BreachState, asked: Looked, bar: ReleaseBar | null): Refusal | null {
   const { plan, statement } = state;
-  const bar = releaseBar(state, asked.role);
   if (bar !== null && bar !== 'assessed') return BARS[bar](state);
   const { revision = 0, sha256 = asked.sha256 } = statement ?? {};
   if (asked.revision !== revision || asked.sha256 !== sha256) {

@@ -303,17 +303,9 @@ export const breach: Words['breach'] = {
   blocks: {
     title: 'Was fehlt',
     none: 'Nichts außer den Pflichten unten.',
-    awareness: 'Die Kenntnis ist nicht festgehalten',
-    stale: 'Die Pflichten werden neu ermittelt',
-    sending: (n) => `Anschreiben ${n} ist noch im Versand`,
     undecided: (article) => `${article}: noch nicht entschieden; der Vorschlag gilt`,
-    reopened: (article) => `${article}: Angaben seit der Entscheidung geändert`,
     misuse: (names) => `Anzeichen für Missbrauch bei: ${names}. Anrufen`,
     unreached: (names) => `Nicht erreicht: ${names}. Anrufen`,
-    uncertain: (n) =>
-      n === '1'
-        ? '1 Mitteilung ist vielleicht hinausgegangen: entscheiden'
-        : `${n} Mitteilungen sind vielleicht hinausgegangen: entscheiden`,
     paused: 'Der Versand der Mitteilungen ist angehalten',
     systems: 'Kein betroffenes System genannt: Niemand wird unterrichtet, und unsere Rolle ist unbekannt',
     unlisted:
@@ -445,6 +437,7 @@ export const breach: Words['breach'] = {
     'notices-others': () => 'Zu informieren sind andere als die, für die freigegeben wurde, oder über andere Systeme',
     'correction-unreleased': () => 'Was Dienstleister und Kunden lasen, ist nicht mehr der Stand',
     'gap-unexplained': ({ count }) => `Zwischen Verdacht und Kenntnis liegen ${count} Stunden, und niemand sagte warum`,
+    'decision-reopened': ({ article }) => `${article}: Angaben seit der Entscheidung geändert`,
   },
   reopen: {
     title: 'Wieder öffnen',

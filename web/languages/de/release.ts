@@ -13,7 +13,20 @@ export const release: Words['release'] = {
     advice: 'Was Sie tun sollten',
   },
   text: 'Der Text',
-  revision: (n) => (n === 0 ? 'Aus den Tatsachen entworfen, noch nicht gespeichert' : `Fassung ${n}`),
+  revision: (n, standing) => {
+    if (n === 0) {
+      if (standing === 'released') return 'Aus den Tatsachen entworfen und so freigegeben';
+      return standing === 'other'
+        ? 'Neu entworfen aus den Tatsachen, wie sie jetzt sind; freigegeben ist ein anderer Text'
+        : 'Aus den Tatsachen entworfen, nicht gespeichert und noch nicht freigegeben';
+    }
+    const rest = {
+      released: 'freigegeben',
+      other: 'nicht freigegeben; freigegeben ist ein anderer Text',
+      never: 'nicht freigegeben',
+    };
+    return `Fassung ${n}, ${rest[standing]}`;
+  },
   differs: {
     supplier: 'Was nur Dienstleister statt dessen lesen (leer heißt: wie oben)',
     customer: 'Was nur Kunden statt dessen lesen (leer heißt: wie oben)',
@@ -47,16 +60,21 @@ export const release: Words['release'] = {
   leave: 'Speichern, wer benachrichtigt wird',
   saveFirst: 'Nichts wurde freigegeben: Dieser Text ist nicht gespeichert. Speichern Sie ihn zuerst.',
   saveListFirst: 'Nichts wurde freigegeben: Wer benachrichtigt wird, ist nicht so gespeichert, wie es angehakt ist.',
+  badText: 'Sagen Sie, was geschehen ist, in 10 bis 4.000 Zeichen; jeder andere Teil fasst höchstens 4.000.',
+  contentRefused: (part) =>
+    `„${part}“ enthält, was nie hinausgehen darf, etwa ein Passwort, einen Schlüssel oder Zeilen eines Protokolls. ` +
+    'Nehmen Sie es heraus; nichts wurde gespeichert.',
   needReasons: 'Sagen Sie, warum sie ausgelassen werden, in höchstens 1.000 Zeichen.',
-  again: 'Wieder alle benachrichtigen',
+  again: 'Alle wieder auf die Liste nehmen',
   releaseTitle: 'Freigeben',
   release: 'Freigeben und senden',
   releaseHint: 'Dieser Text geht an die oben Genannten. Er lässt sich nicht zurückholen.',
+  takeHint: 'Das verschickt nichts, und was hier eingegeben ist, bleibt stehen.',
   recorded: 'Begründung (darf leer sein)',
   awaited: {
     first: 'Außerhalb des Hauses weiß es noch niemand. Die Mitteilungen warten auf die Freigabe.',
     others: 'Andere sind zu benachrichtigen, oder über andere Systeme. Sie warten auf die Freigabe.',
-    facts: 'Seit der letzten Freigabe haben sich Tatsachen geändert: Eine Berichtigung wird vorgeschlagen.',
+    facts: 'Seit der letzten Freigabe hat sich die Akte geändert: Eine Berichtigung wird vorgeschlagen.',
     text: 'Seit der letzten Freigabe wurde der Text geändert: Eine Berichtigung wird vorgeschlagen.',
   },
   bars: {
@@ -69,6 +87,9 @@ export const release: Words['release'] = {
       'erlaubt es sonst niemandem. Sie können den Text bearbeiten und sagen, wer ausgelassen wird.',
     nobody: 'Der Vorfall berührt kein System eines Dienstleisters oder Kunden, der zu benachrichtigen wäre.',
     stopped: 'Diese Mitteilungen wurden endgültig angehalten; von ihnen wird nichts mehr verschickt.',
+    untaken:
+      'Niemand hat diesen Vorfall übernommen. Übernehmen Sie ihn zuerst, oder lassen Sie ihn übernehmen: Solange ' +
+      'niemand zuständig ist, wird nichts freigegeben.',
     assessed: 'Wer zu benachrichtigen ist, wird gerade neu ermittelt. Sehen Sie gleich noch einmal hin.',
   },
   moved: (changes) =>
@@ -76,7 +97,7 @@ export const release: Words['release'] = {
     'Nichts wurde freigegeben: Sehen Sie noch einmal hin.',
   changes: {
     facts: (names) => `Angaben wurden geändert (${names})`,
-    story: 'die Schilderung wurde geändert',
+    story: (names) => `die Schilderung wurde geändert (${names})`,
     awareness: 'die Kenntnis wurde berichtigt',
     text: (revision, by) =>
       by === null
@@ -88,6 +109,12 @@ export const release: Words['release'] = {
   otherText: (revision) => `Inzwischen hat jemand Fassung ${revision} des Textes gespeichert.`,
   otherList:
     'Inzwischen hat jemand geändert, wer ausgelassen wird. Nichts wurde überschrieben; sehen Sie noch einmal hin.',
+  since: (changes) => `Seit der letzten Freigabe geändert: ${changes.join('; ')}.`,
+  sinceWhat:
+    'Lesen Sie, ob der Text noch stimmt, und ändern Sie ihn, wo er es nicht tut. Wer benachrichtigt ist, bekommt ' +
+    'eine Berichtigung nur, wo Text oder Zahlen anders lauten als zuvor. Geben Sie denselben Text noch einmal frei, ' +
+    'wenn er weiter gilt.',
+  record: 'Was in der Akte steht, zum Vergleich; von selbst geht es an niemanden',
   nothing: 'Was freigegeben ist, ist auf dem Stand; nichts wartet.',
   link: 'Ansehen und freigeben',
   waits: 'Wartet auf die Freigabe',

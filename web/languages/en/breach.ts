@@ -4,7 +4,7 @@ import { events } from './breach-events.ts';
 import { pages } from './breach-pages.ts';
 
 /** What a point in the way of closing is about; `count` is null where nobody knows how many. */
-type PointSaid = { count: number | null; campaign: number | null; duty: string; parts: string };
+type PointSaid = { count: number | null; campaign: number | null; duty: string; article: string; parts: string };
 type PointWords = Record<ClosingCode, (point: PointSaid) => string>;
 
 const ofCampaign = (campaign: number | null): string =>
@@ -289,15 +289,9 @@ export const breach = {
   blocks: {
     title: 'What is missing',
     none: 'Nothing but the duties below.',
-    awareness: 'Awareness is not recorded',
-    stale: 'The duties are being worked out anew',
-    sending: (n: number): string => `Campaign ${n} is still being sent`,
     undecided: (article: string): string => `${article}: nobody has decided yet; the proposal counts`,
-    reopened: (article: string): string => `${article}: facts changed since the decision`,
     misuse: (names: string): string => `Signs of misuse seen by ${names}: call them`,
     unreached: (names: string): string => `Not reached: ${names}. Call them`,
-    uncertain: (n: string): string =>
-      n === '1' ? '1 notice may have left: decide on it' : `${n} notices may have left: decide on them`,
     paused: 'The notices are paused',
     systems: 'No touched system is named: nobody is told, and our role is not known',
     unlisted: 'A touched system is not in the register yet: nobody is told of it, and any role of ours counts',
@@ -416,6 +410,7 @@ export const breach = {
     'notices-others': () => 'Others are to be told than those it was released for, or of other systems',
     'correction-unreleased': () => 'What suppliers and customers were told is not what is known',
     'gap-unexplained': ({ count: n }) => `Between suspicion and awareness lie ${n} hours, and nobody said why`,
+    'decision-reopened': ({ article }) => `${article}: facts changed since the decision`,
   } satisfies PointWords as PointWords,
   reopen: {
     title: 'Open it again',

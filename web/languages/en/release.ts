@@ -1,4 +1,4 @@
-import type { ReleaseBar } from '../../../domain/communication/release.ts';
+import type { ReleaseBar, TextStanding } from '../../../domain/communication/release.ts';
 
 /** The page on which what suppliers and customers read is written, looked at and released. */
 export const release = {
@@ -14,7 +14,20 @@ export const release = {
     advice: 'What you should do',
   },
   text: 'The text',
-  revision: (n: number): string => (n === 0 ? 'Drafted from the facts, not saved yet' : `Revision ${n}`),
+  revision: (n: number, standing: TextStanding): string => {
+    if (n === 0) {
+      if (standing === 'released') return 'Drafted from the facts, and released like this';
+      return standing === 'other'
+        ? 'Drafted anew from the facts as they are now; what was released reads otherwise'
+        : 'Drafted from the facts, not saved and not released yet';
+    }
+    const rest = {
+      released: 'released',
+      other: 'not released; what was released reads otherwise',
+      never: 'not released',
+    };
+    return `Revision ${n}, ${rest[standing]}`;
+  },
   differs: {
     supplier: 'What only suppliers read instead (an empty part is as above)',
     customer: 'What only customers read instead (an empty part is as above)',
@@ -49,16 +62,21 @@ export const release = {
   leave: 'Save who is told',
   saveFirst: 'Nothing was released: this text is not saved. Save it, look at it, and release it then.',
   saveListFirst: 'Nothing was released: who is told is not saved as it is ticked. Save it, and release it then.',
+  badText: 'Say what happened, in 10 to 4,000 characters; every other part takes at most 4,000.',
+  contentRefused: (part: string): string =>
+    `“${part}” holds what must never go out, such as a password, a key or lines of a log. Take it out: nothing was ` +
+    'saved.',
   needReasons: 'Say why they are left out, in at most 1,000 characters.',
-  again: 'Tell everybody again',
+  again: 'Take everybody back onto the list',
   releaseTitle: 'Release',
   release: 'Release and send',
   releaseHint: 'It sends this text to those told above. It cannot be called back.',
+  takeHint: 'It sends nothing, and what is typed here stays.',
   recorded: 'Reasons (may be empty)',
   awaited: {
     first: 'Nobody outside has been told. The notices wait for a release.',
     others: 'Others are to be told, or of other systems. They wait for a release.',
-    facts: 'Facts have changed since the last release: a correction is proposed to those who were told.',
+    facts: 'The record has changed since the last release: a correction is proposed to those who were told.',
     text: 'The text was edited since the last release: a correction is proposed to those who were told.',
   },
   bars: {
@@ -69,6 +87,9 @@ export const release = {
       'the text and say who is left out.',
     nobody: 'It touches no system of a supplier or customer that is to be told.',
     stopped: 'These notices were stopped for good, so nothing more of them is sent.',
+    untaken:
+      'Nobody has taken this incident. Take it first, or have somebody take it: nothing is released while nobody ' +
+      'answers for it.',
     assessed: 'Whom it is told to is being worked out anew. Look again in a moment.',
   } satisfies Record<ReleaseBar, string> as Record<ReleaseBar, string>,
   moved: (changes: readonly string[]): string =>
@@ -76,7 +97,7 @@ export const release = {
     'released: look again.',
   changes: {
     facts: (names: string): string => `facts were changed (${names})`,
-    story: 'the story was changed',
+    story: (names: string): string => `what is recorded in words was changed (${names})`,
     awareness: 'the awareness was corrected',
     text: (revision: number, by: string | null): string =>
       by === null ? `the text is another one (revision ${revision})` : `${by} saved the text as revision ${revision}`,
@@ -85,6 +106,11 @@ export const release = {
   },
   otherText: (revision: number): string => `Somebody saved revision ${revision} of the text meanwhile.`,
   otherList: 'Somebody changed meanwhile who is left out. Nothing was overwritten; look again.',
+  since: (changes: readonly string[]): string => `Changed since the last release: ${changes.join('; ')}.`,
+  sinceWhat:
+    'Read whether the text still says what is so, and change it where it does not. Whoever was told gets a ' +
+    'correction only where text or figures read otherwise than before; releasing the same text says that it holds.',
+  record: 'What the record says, for comparison; it goes to nobody by itself',
   nothing: 'What is released is up to date; nothing waits.',
   link: 'Look at it and release it',
   waits: 'Waits for a release',
