@@ -66,7 +66,7 @@ export type RefusalMembers = {
    * Which of several rules under one code: what a filing is dated before, for what its reasons are missing, or why
    * somebody is not the second person.
    */
-  why?: 'future' | 'approval' | 'awareness' | 'late' | 'elsewhere' | 'withdrawal' | 'token' | 'drafter';
+  why?: 'future' | 'approval' | 'awareness' | 'late' | 'elsewhere' | 'withdrawal' | 'difference' | 'token' | 'drafter';
   /** The instant that `why` is about. */
   than?: string;
   /** What has changed since it was looked at. */

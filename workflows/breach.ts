@@ -12,7 +12,14 @@ import type { Command } from '../domain/breach/commands.ts';
 import { type Refusal, whyClosed } from '../domain/breach/decide/decision.ts';
 import { admitReported } from '../domain/breach/decide/report.ts';
 import { isFurtherCustody, isLate, isLateReport } from '../domain/breach/decide/work.ts';
-import { decide, decideAlone, decideAsIn, decideUngated, mayBeStricter } from '../domain/breach/decide.ts';
+import {
+  decide,
+  decideAlone,
+  decideAsIn,
+  decideUnexplained,
+  decideUngated,
+  mayBeStricter,
+} from '../domain/breach/decide.ts';
 import type { BreachEvent } from '../domain/breach/events.ts';
 import { evolve } from '../domain/breach/evolve.ts';
 import { handlingOf, isHandledOtherwise } from '../domain/breach/handling.ts';
@@ -177,6 +184,10 @@ export async function breach(input: BreachInput): Promise<void> {
     // Histories from before closing was a gate hold closings over what it lists.
     if (!decision.ok && decision.code === 'closing-blocked' && !patched('closing-gate')) {
       decision = decideUngated(state, command);
+    }
+    // Histories from before a difference between the articles took reasons hold both decisions.
+    if (!decision.ok && decision.members?.why === 'difference' && !patched('difference')) {
+      decision = decideUnexplained(state, command);
     }
     // Histories from before closed breaches took files hold refusals of them.
     if (decision.ok && isLate(state, command) && !patched('late-files')) decision = whyClosed(state) ?? decision;

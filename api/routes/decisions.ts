@@ -34,6 +34,9 @@ const DecisionBody = z.discriminatedUnion('type', [
     article: z.enum(ARTICLES).optional(),
     conclusion: z.enum(RISK_CONCLUSIONS),
     reasons: givenReasons,
+    difference: reasons
+      .optional()
+      .describe('Why one article goes by a high risk and the other does not: needed where that is so'),
   }),
   z.strictObject({ type: z.literal('waive'), obligation, reasons: givenReasons }),
   z.strictObject({ type: z.literal('resume'), obligation, reasons: givenReasons }),
@@ -130,8 +133,8 @@ export const decisionRoutes: Routes = (server, deps) => {
 function decisionCommand(decision: z.infer<typeof DecisionBody>): CommandBody {
   switch (decision.type) {
     case 'risk': {
-      const { article, conclusion, reasons } = decision;
-      return { type: 'decide-risk', articles: article === undefined ? ARTICLES : [article], conclusion, reasons };
+      const { article, type: _, ...said } = decision;
+      return { type: 'decide-risk', articles: article === undefined ? ARTICLES : [article], ...said };
     }
     case 'waive':
       return { type: 'waive-obligation', obligation: decision.obligation, reasons: decision.reasons };

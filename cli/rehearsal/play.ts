@@ -186,7 +186,8 @@ function commandsOf(step: Step, start: Instant, state: BreachState, at: Instant)
       return [{ type: 'amend-facts', facts: step.facts, narrative: step.narrative, reasons }];
     case 'decide': {
       const articles = step.article === undefined ? ARTICLES : [step.article];
-      return [{ type: 'decide-risk', articles, conclusion: step.conclusion, reasons }];
+      // A scenario says in its reasons why it decides the articles apart.
+      return [{ type: 'decide-risk', articles, conclusion: step.conclusion, reasons, difference: reasons }];
     }
     case 'waive':
       return [{ type: 'waive-obligation', obligation: step.obligation, reasons }];

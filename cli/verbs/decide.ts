@@ -44,6 +44,10 @@ export const decide: Verb = {
       describe: 'with --approve-campaign or --approve-filing: the content that was read',
     },
     reasons: { type: 'string', describe: 'why; goes into the record' },
+    difference: {
+      type: 'string',
+      describe: 'with --risk: why one article goes by a high risk and the other does not, where that is so',
+    },
   },
   role: 'dpo',
   notes: [
@@ -84,7 +88,12 @@ function record(input: VerbInput, breachId: string, kind: (typeof DECISIONS)[num
   if (kind === 'approve-campaign') return approve(input, breachId, value, reasons);
   const what =
     kind === 'risk'
-      ? { type: kind, conclusion: value, article: optionOf(input, 'article') }
+      ? {
+          type: kind,
+          conclusion: value,
+          article: optionOf(input, 'article'),
+          difference: optionOf(input, 'difference'),
+        }
       : { type: kind, obligation: value };
   return sendToBreach(input, breachId, { method: 'POST', to: ['decisions'], body: { ...what, reasons } });
 }

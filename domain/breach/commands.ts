@@ -46,8 +46,17 @@ export type CommandBody =
   | { type: 'amend-facts'; facts: Partial<Facts>; narrative: NarrativePatch; reasons: string }
   | { type: 'record-awareness'; awareAt: Instant; reasons: string }
   | { type: 'apply-plan'; plan: Plan }
-  /** Several articles are several decisions, taken alike. Commands recorded before name none, and mean both. */
-  | { type: 'decide-risk'; articles?: readonly Article[]; conclusion: RiskConclusion; reasons: string }
+  /**
+   * Several articles are several decisions, taken alike. Commands recorded before name none, and mean both.
+   * `difference`: why one article goes by a high risk and the other does not.
+   */
+  | {
+      type: 'decide-risk';
+      articles?: readonly Article[];
+      conclusion: RiskConclusion;
+      reasons: string;
+      difference?: string;
+    }
   | { type: 'waive-obligation'; obligation: string; reasons: string }
   | { type: 'resume-obligation'; obligation: string; reasons: string }
   | { type: 'rung-fired'; obligation: string; rung: string; due: Instant; firedAt: Instant; skipped: string[] }

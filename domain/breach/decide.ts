@@ -28,7 +28,7 @@ import { reissueLink, revokeLink } from './decide/links.ts';
 import { acknowledgeNotice, noticeDelivered, noticeExpired } from './decide/notices.ts';
 import { releaseAsIn08, releaseLeaving, releaseNotices, saveStatement } from './decide/release.ts';
 import { addWords, answerQuestion, askQuestion } from './decide/reporting.ts';
-import { decideRisk } from './decide/risk.ts';
+import { decideRisk, decideRiskAsIn08 } from './decide/risk.ts';
 import { settleSigns } from './decide/signs.ts';
 import { recordSuspicion } from './decide/suspicion.ts';
 import { addTask, assignTask, beginPlaybook, dropTask, finishTask } from './decide/tasks.ts';
@@ -180,6 +180,16 @@ export function decideAsIn(version: Earlier, state: BreachState, command: Comman
   if (rule === undefined) return decide(state, command);
   const refusal = whyNotAsked(command) ?? whyStale(state, command) ?? whyClosed(state);
   return refusal ?? rule(state, command as never, { at: command.at, by: command.by, key: command.key });
+}
+
+/**
+ * A decision on one article without asking why it differs from the other, as version 0.8 took it, which stands in its
+ * histories. Anything else is decided as ever.
+ */
+export function decideUnexplained(state: BreachState, command: Command): Decision {
+  if (command.type !== 'decide-risk') return decide(state, command);
+  const refusal = whyNotAsked(command) ?? whyStale(state, command) ?? whyClosed(state);
+  return refusal ?? decideRiskAsIn08(state, command, { at: command.at, by: command.by, key: command.key });
 }
 
 /** Whether somebody of this role may ask it at all. */

@@ -95,7 +95,8 @@ export type BreachEvent =
       'risk-decided',
       /** Events stored before have no `article`, and mean both. */
       { article?: Article; conclusion: RiskConclusion; proposed: RiskConclusion },
-      { reasons: string }
+      /** `difference`: why one article goes by a high risk and the other does not; absent where both agree. */
+      { reasons: string; difference?: string }
     >
   | Event<'obligation-waived', { obligation: string }, { reasons: string }>
   | Event<'obligation-resumed', { obligation: string; why: 'decided' | 'facts-changed' }, { reasons: string }>

@@ -113,8 +113,9 @@ function fold(state: BreachState, event: BreachEvent): BreachState {
       return applyPlan(state, currentPlan(event.data.plan));
     case 'risk-decided': {
       const { article, ...concluded } = event.data;
-      const { reasons } = event.personal;
-      const decision: RiskDecision = { ...concluded, by: event.by, at: event.at, reasons, reopened: false };
+      const { reasons, difference } = event.personal;
+      const said = { reasons, ...(difference !== undefined && { difference }) };
+      const decision: RiskDecision = { ...concluded, by: event.by, at: event.at, ...said, reopened: false };
       const risk = article === undefined ? perArticle(() => decision) : { ...state.risk, [article]: decision };
       return { ...state, risk, planIsStale: true };
     }

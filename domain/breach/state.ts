@@ -97,7 +97,11 @@ export type CampaignState = {
 
 export type AwarenessEntry = { awareAt: Instant; recordedAt: Instant; by: string; reasons: string };
 /** A decision beside what the engine proposed then. */
-export type RiskDecision = Decided & { proposed: RiskConclusion };
+export type RiskDecision = Decided & {
+  proposed: RiskConclusion;
+  /** Why it differs from the other article on whether the risk is high; absent where it does not. */
+  difference?: string;
+};
 
 /**
  * `over`: what stood in the way, each with the reasons to close all the same. `lateEvidence`: files that came in since;

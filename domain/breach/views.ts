@@ -193,7 +193,8 @@ function decisions({ risk, obligations, closed, reopened = [] }: BreachState): R
   const decided = ARTICLES.flatMap((what): RegisterDecision[] => {
     const { [what]: decision } = risk;
     if (decision === null) return [];
-    const { conclusion: outcome, by, at, reasons } = decision;
+    const { conclusion: outcome, by, at, reasons: why, difference } = decision;
+    const reasons = difference === undefined ? why : `${why}\n${difference}`;
     return [{ what, outcome, by, at, reasons }];
   });
   const earlier = reopened.flatMap(({ closing, at, by, reasons }): RegisterDecision[] => [

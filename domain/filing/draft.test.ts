@@ -197,9 +197,21 @@ describe('an Art. 33 filing', () => {
     expect(fields.field_51).toBe(
       "A report reached the organisation's incident desk on Tue 24 Nov 2026, 09:20 CET (08:20 UTC).",
     );
-    expect(Object.values(fields)).toContain('Systems: Support tickets. Countries of the data: Germany, France.');
-    expect(fields).toMatchObject({ field_116: 'Germany, France', field_90: expect.stringContaining('(very high)') });
+    expect(Object.values(fields)).toContain(
+      'Systems: Support tickets. Countries that the register lists for the data: Germany, France.',
+    );
+    expect(fields).toMatchObject({
+      field_116: 'the register lists: Germany, France',
+      field_90: expect.stringContaining('(very high)'),
+    });
     expect(Object.values(fields)).toContain('Fjord Hosting AS');
+    // Where those concerned live, as somebody said, comes before what the register lists.
+    const stated = { ...state, facts: { ...state.facts, residents: { DE: 40, PL: null } } };
+    const said = draftFiling(template, { ...context, state: stated }, { field_113: 'a' }).fields;
+    expect(said).toMatchObject({
+      field_63: 'Systems: Support tickets. People concerned: Germany 40, Poland.',
+      field_116: 'Germany, Poland',
+    });
     const sentences = Object.values(fields).filter((value) => / /.test(String(value)));
     expect(sentences.join('\n')).not.toMatch(/\d{4}-\d\d-\d\dT|\btickets\b(?<!Support tickets)|fjord|very-high/);
     expect(fields.field_48).toBe('2026-11-24T08:20:00.000Z');

@@ -35,8 +35,7 @@ export const SOURCES = {
   },
   systems: ({ state, register }) => words(systemsInWords(state, register)),
   'systems-and-places': (context) => {
-    const countries = context.state.plan?.dataFlow.countries ?? [];
-    const place = countries.length === 0 ? '' : ` Countries of the data: ${countryNames(countries)}.`;
+    const place = placesOf(context.state);
     const systems = systemsInWords(context.state, context.register);
     return systems === '' ? null : `Systems: ${systems}.${place}`;
   },
@@ -62,6 +61,16 @@ function investigationOf({ state, organisation: { softTargets, zone } }: FilingC
     `The organisation became aware ${gap.hours} hours after the first suspicion.`,
     ...(gap.because === '' ? [] : [`Why it took that long: ${gap.because}`]),
   ];
+}
+
+/** Where the people concerned live, as somebody said; the register's countries only while nobody has. */
+function placesOf({ facts: { residents }, plan }: FilingContext['state']): string {
+  const stated = Object.entries(residents ?? {}).map(([place, count]) =>
+    `${countryNames([place])} ${count ?? ''}`.trim(),
+  );
+  if (stated.length > 0) return ` People concerned: ${stated.join(', ')}.`;
+  const countries = plan?.dataFlow.countries ?? [];
+  return countries.length === 0 ? '' : ` Countries that the register lists for the data: ${countryNames(countries)}.`;
 }
 
 /** The number a person gave, else the register's. */

@@ -35,7 +35,12 @@ export const WHO_SOURCES = {
   },
   'establishment-countries': ({ organisation: { establishment } }) =>
     countryNames([establishment.main ?? '', ...establishment.others].filter(isEea)) || null,
-  'eea-countries': ({ state }) => countryNames(countriesOf(state)) || null,
+  /** The register tells what data is about, and not where those concerned live: its countries say whose they are. */
+  'eea-countries': ({ state }) => {
+    const names = countryNames(countriesOf(state));
+    if (names === '') return null;
+    return state.facts.residents === null ? `the register lists: ${names}` : names;
+  },
   /** Everybody where there is one country; else only where people said how many of them live in each. */
   'people-per-country': ({ state: { facts, plan }, state }) => {
     const countries = countriesOf(state);

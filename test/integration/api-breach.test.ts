@@ -38,7 +38,10 @@ describe('commands', () => {
     const risk = { type: 'risk', conclusion: 'high-risk', reasons: 'Names and tickets.' };
     expect((await post(`/breaches/${id}/decisions`, risk)).status).toBe(200);
     const people = { ...risk, article: 'art34', conclusion: 'risk', reasons: 'Nothing that could be misused.' };
-    expect((await post(`/breaches/${id}/decisions`, people)).status).toBe(200);
+    const unexplained = await post(`/breaches/${id}/decisions`, people);
+    expect(unexplained.json).toMatchObject({ code: 'reasons-missing', field: 'difference' });
+    const explained = { ...people, difference: 'Only the authority needs the keys.' };
+    expect((await post(`/breaches/${id}/decisions`, explained)).status).toBe(200);
     const filing = { obligation: ART33, filedAt: NOW, receipt: 'BlnBDI-1', elsewhere: true, reasons: 'By telephone.' };
     expect((await post(`/breaches/${id}/filings`, filing)).status).toBe(200);
     expect((await closeOver(api, id)).status).toBe(200);
@@ -87,7 +90,11 @@ describe('commands', () => {
       { ...filing, obligation: 'gdpr-art99' },
       { status: 404, code: 'unknown-obligation', field: 'obligation' },
     );
-    await refuse('/filings', { ...filing, receipt: '' }, { status: 400, code: 'bad-input', field: 'receipt' });
+    await refuse(
+      '/filings',
+      { ...filing, receipt: 'R'.repeat(501) },
+      { status: 400, code: 'bad-input', field: 'receipt' },
+    );
     await refuse(
       '/filings',
       { ...filing, filedAt: plusMs(NOW, 1_000) },

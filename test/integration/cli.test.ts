@@ -197,7 +197,8 @@ describe('the verbs', () => {
     });
     expect((await run('aware', id, '--at', '2026-11-24T07:00:00+01:00', '--reasons', 'Night shift')).code).toBe(0);
     expect((await run('decide', id, '--risk', 'high-risk', '--reasons', 'Names')).code).toBe(0);
-    const people = ['--risk', 'risk', '--article', 'art34', '--reasons', 'Names only'];
+    const apart = ['--difference', 'Keys were leaked, and changed in time'];
+    const people = ['--risk', 'risk', '--article', 'art34', '--reasons', 'Names only', ...apart];
     expect((await run('decide', id, ...people)).code).toBe(0);
     expect((await run('show', id)).json.risk).toMatchObject({
       art33: { conclusion: 'high-risk', reasons: 'Names' },

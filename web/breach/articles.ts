@@ -55,6 +55,11 @@ function articlePart(view: View, model: BreachModel, article: Article, form: For
           <span class="sub">${names.by(decision.by)}, ${timeTag(decision.at, view)}</span>
           <q class="said">${decision.reasons}</q>
           ${
+            decision.difference === undefined
+              ? null
+              : html`<span class="sub">${words.difference}</span><q class="said">${decision.difference}</q>`
+          }
+          ${
             decision.conclusion === decision.proposed
               ? null
               : html`<span class="sub">${words.other(words.conclusions[decision.proposed])}</span>`
@@ -90,6 +95,7 @@ function decisionForm(view: View, model: BreachModel, article: Article, given: F
         ${errorSummary(form, words, {
           [`${article}-conclusion`]: articles.conclusion,
           [`${article}-reasons`]: articles.reasons,
+          [`${article}-difference`]: articles.difference,
         })}${hiddenFields(view, { article, seen: model.seen[article] })}
         ${choiceField({
           name: `${article}-conclusion`,
@@ -110,8 +116,26 @@ function decisionForm(view: View, model: BreachModel, article: Article, given: F
           required: true,
           maxlength: 10_000,
         })}
+        ${
+          isOtherDecided(model, article)
+            ? textArea({
+                name: `${article}-difference`,
+                label: articles.difference,
+                hint: articles.differenceHint,
+                form,
+                words,
+                rows: 2,
+                maxlength: 10_000,
+              })
+            : null
+        }
         <button class="btn main">${articles.record}</button>
       </form>
     </details>
   `;
+}
+
+/** Only beside a decision on the other article can one differ from it. */
+function isOtherDecided({ state }: BreachModel, article: Article): boolean {
+  return ARTICLES.some((each) => each !== article && state.risk[each] !== null);
 }

@@ -68,10 +68,11 @@ export const decisionForms: Routes = (server, deps) => {
     const schema = z.object({
       conclusion: z.enum(RISK_CONCLUSIONS, view.words.facts.badOption),
       reasons: neededReasons(view),
+      difference: z.string().trim().max(10_000, view.words.facts.tooLong).default(''),
     });
     return takeDecision(deps, view, request, reply, {
       scope: article,
-      scoped: ['conclusion', 'reasons'],
+      scoped: ['conclusion', 'reasons', 'difference'],
       panel: article,
       schema,
       seen: (state) => seenOf(state)[article],
@@ -91,6 +92,7 @@ export const decisionForms: Routes = (server, deps) => {
         ];
       },
       forms: (form) => ({ [article]: form }),
+      says: ({ members }) => (members.why === 'difference' ? words.differs : undefined),
       url: `/desk/breaches/${breachId}/decisions`,
     });
   });

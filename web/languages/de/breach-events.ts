@@ -68,9 +68,10 @@ export const events: EventWords = {
       `${binding === 1 ? 'gilt' : 'gelten'}${parts.length === 0 ? ', keine Frist geändert' : `; ${parts.join(', ')}`}`
     );
   },
-  'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
+  'risk-decided': ({ data: { article, conclusion, proposed }, personal: { difference } }): string =>
     `${article === undefined ? 'Art. 33 und Art. 34' : articles[article]} entschieden: ${conclusions[conclusion]}` +
-    (conclusion === proposed ? ', wie vorgeschlagen' : ` (Vorschlag: ${conclusions[proposed]})`),
+    (conclusion === proposed ? ', wie vorgeschlagen' : ` (Vorschlag: ${conclusions[proposed]})`) +
+    (difference === undefined ? '' : `. Weicht vom anderen Artikel ab: ${difference}`),
   'obligation-waived': ({ data: { obligation } }, say): string => `Darauf verzichtet: ${say.duty(obligation)}`,
   'obligation-resumed': ({ data: { obligation, why } }, say): string =>
     `Läuft wieder${why === 'facts-changed' ? ', weil sich Angaben geändert haben' : ', durch Entscheidung'}: ` +

@@ -119,6 +119,11 @@ export const breach: Words['breach'] = {
       'Fristen.',
     reasons: 'Gründe',
     reasonsHint: 'Sie werden unter Ihrem Namen festgehalten und stehen im Verzeichnis (Art. 33 Abs. 5).',
+    difference: 'Warum sie vom anderen Artikel abweicht',
+    differenceHint: 'Nötig, wenn ein Artikel von einem hohen Risiko ausgeht und der andere nicht.',
+    differs:
+      'Ein Artikel geht von einem hohen Risiko aus und der andere nicht. Entscheiden Sie beide gleich, oder ' +
+      'sagen Sie hier, warum sie abweichen.',
     record: 'Entscheidung festhalten',
   },
   awareness: {

@@ -56,9 +56,10 @@ export const events: EventWords = {
       `${binding === 1 ? 'applies' : 'apply'}${parts.length === 0 ? ', no clock changed' : `; ${parts.join(', ')}`}`
     );
   },
-  'risk-decided': ({ data: { article, conclusion, proposed } }): string =>
+  'risk-decided': ({ data: { article, conclusion, proposed }, personal: { difference } }): string =>
     `${article === undefined ? 'Art. 33 and Art. 34' : articles[article]} decided: ` +
-    `${conclusions[conclusion]}${conclusion === proposed ? ', as proposed' : ` (proposed: ${conclusions[proposed]})`}`,
+    `${conclusions[conclusion]}${conclusion === proposed ? ', as proposed' : ` (proposed: ${conclusions[proposed]})`}` +
+    `${difference === undefined ? '' : `. Differs from the other article: ${difference}`}`,
   'obligation-waived': ({ data: { obligation } }, say): string => `Waived: ${say.duty(obligation)}`,
   'obligation-resumed': ({ data: { obligation, why } }, say): string =>
     `Runs again${why === 'facts-changed' ? ', because facts changed' : ', by decision'}: ${say.duty(obligation)}`,

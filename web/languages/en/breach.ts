@@ -122,6 +122,9 @@ export const breach = {
       'If you decide on less than was proposed, the duties that depend on it end at once, and their clocks with them.',
     reasons: 'Reasons',
     reasonsHint: 'They go into the record under your name, and into the register (Art. 33(5)).',
+    difference: 'Why it differs from the other article',
+    differenceHint: 'Needed where one article goes by a high risk and the other does not.',
+    differs: 'One article goes by a high risk and the other does not. Decide both alike, or say here why they differ.',
     record: 'Record the decision',
   },
   awareness: {
