@@ -49,14 +49,20 @@ export function incidentsAsked(
   };
 }
 
-/** The values of each filter that there are, by name, each with how many incidents have it. */
+/**
+ * The values of each filter that there are, by name, each with how many incidents have it; what is asked for is among
+ * them, though none has it.
+ */
 export async function incidentFilters(
   deps: Pick<ApiDeps, 'store' | 'policy'>,
   view: View,
   which: { exercise?: boolean },
+  asked: IncidentsAsked,
 ): Promise<FilterValue[]> {
   const counted = await countIncidentKeys(deps.store, which);
-  const read = counted.flatMap(({ key, count }) => {
+  const wanted = incidentsAsked(asked, deps.policy.organisation.zone).keys;
+  const gone = wanted.filter((key) => !counted.some((each) => each.key === key)).map((key) => ({ key, count: 0 }));
+  const read = [...counted, ...gone].flatMap(({ key, count }) => {
     const found = readIncidentKey(key);
     return found === null ? [] : [{ ...found, count }];
   });

@@ -87,7 +87,7 @@ export const deskPages: Routes = (server, deps) => {
       ...(place === undefined ? {} : { after: place }),
     });
     const view = await viewOf(deps, request);
-    const values = await incidentFilters(deps, view, exerciseOf(exercises));
+    const values = await incidentFilters(deps, view, exerciseOf(exercises), asked);
     const query = { ...NOT_ASKED, ...asked, id, exercises, after };
     return sendPage(reply, incidentsPage(view, { query, values, incidents: rows, next: writeCursor(next) }));
   });

@@ -1,4 +1,5 @@
 import type { BreachState } from '../../domain/breach/state.ts';
+import { readReference } from '../../domain/reference.ts';
 import { searchFor } from '../../domain/word-search.ts';
 import { readBreaches } from '../../store/breaches.ts';
 import { eachCounterparty } from '../../store/dataflow.ts';
@@ -24,15 +25,17 @@ export type SearchAnswer = Record<'incidents' | 'systems' | 'suppliers' | 'custo
  */
 export async function search({ store }: Pick<ServiceDeps, 'store'>, words: string): Promise<SearchAnswer> {
   const find = searchFor(words);
-  const [incidents, { systems }, parties] = await Promise.all([
+  const [incidents, referred, { systems }, parties] = await Promise.all([
     readIncidents(store, { limit: LOOKED_AT.incidents }),
+    findReferences(store, words),
     pageSystems(store, { filter: { text: words }, limit: MOST_FOUND + 1 }),
     findParties(store, find),
   ]);
   const titled = incidents.rows.flatMap(({ breachId, title }) => hit(find, breachId, title, [breachId, title]));
+  const lookedAt = incidents.next === null ? null : LOOKED_AT.incidents;
   const ids = incidents.rows.map(({ breachId }) => breachId);
   return {
-    incidents: groupOf(titled, incidents.next === null ? null : LOOKED_AT.incidents),
+    incidents: groupOf([...new Map([...referred, ...titled].map((found) => [found.id, found])).values()], lookedAt),
     systems: groupOf(
       systems.map(({ id, name }) => ({ id, name, around: name })),
       null,
@@ -52,6 +55,14 @@ function hit(find: Find, id: string, name: string, texts: readonly string[]): Fo
 
 function groupOf(all: readonly Found[], lookedAt: number | null): FoundGroup {
   return { found: all.slice(0, MOST_FOUND), isMore: all.length > MOST_FOUND, lookedAt };
+}
+
+/** References stand in clear, so all are looked at, however it was typed or heard. */
+async function findReferences(store: ServiceDeps['store'], words: string): Promise<Found[]> {
+  const idPart = readReference(words.trim());
+  if (!/^[\w-]{1,64}$/.test(idPart)) return [];
+  const { rows } = await readIncidents(store, { limit: MOST_FOUND + 1, idPart });
+  return rows.map(({ breachId, title }) => ({ id: breachId, name: title, around: breachId }));
 }
 
 async function findParties(

@@ -501,6 +501,17 @@ describe('words that are searched for', () => {
     expect(await groupIn('support tick', 'systems')).toContain('href="/desk/systems/tickets"');
     expect(await groupIn('fjord', 'suppliers')).toContain('Fjord Hosting');
     expect(await groupIn('4711/quendel', 'receipts')).toContain(`href="/desk/breaches/${id}/filings#filings"`);
+    const old = await api.report({ title: 'Long ago' });
+    const breaches = api.store.connection.collection<{ _id: string }>('breaches');
+    const { _id, ...rest } = (await breaches.findOneAndUpdate(
+      { _id: old },
+      { $set: { openedAt: '2020-01-01T00:00:00.000Z' } },
+      { returnDocument: 'after' },
+    )) ?? { _id: old };
+    const newer = Array.from({ length: 5_001 }, (_, n) => ({ ...rest, _id: `TOC-2027-${10_000 + n}`, openedAt: NOW }));
+    await breaches.insertMany(newer);
+    expect(await groupIn(old.toLowerCase(), 'incidents')).toContain(`href="/desk/breaches/${old}"`);
+    await breaches.deleteMany({ _id: { $in: newer.map((each) => each._id) } });
     const { json } = await api.call('auditor', 'POST', '/search', { body: { words: '4711/quendel' } });
     expect(json).toMatchObject({ receipts: { found: [{ id, around: receipt }], isMore: false, lookedAt: null } });
     for (const as of ['reporter', 'administrator'] as const) {

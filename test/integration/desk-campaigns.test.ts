@@ -238,7 +238,7 @@ describe('a campaign on the desk', () => {
     const raw = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="reasons"\r\n\r\n${'x'.repeat(1_100_000)}`;
     const large = await api.call(null, 'POST', `${base()}/1/approval`, { raw, headers });
     expect([large.status, large.headers.connection]).toEqual([413, 'close']);
-    expect(large.body).toContain('What was sent is larger than this address takes. Nothing was stored.');
+    expect(large.body).toContain('larger than this page takes. Nothing was stored. Go back and send a smaller file');
   });
 
   it('gives back what was written when the session ended meanwhile', async () => {

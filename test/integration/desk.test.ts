@@ -224,6 +224,10 @@ describe('the list of incidents', () => {
       const { json } = await api.call('auditor', 'GET', `/breaches${query}`);
       expect((json.breaches as { breachId: string }[]).map(({ breachId }) => breachId)).toEqual(ids);
     }
+    expect(await list('?owner=nobody&id=no-such')).toMatch(
+      /<option value="nobody" selected>Nobody has taken it \(\d+\)/,
+    );
+    expect(await list('?duty=gdpr-art34-1-data-subject')).toContain('selected>GDPR Art. 34(1) (0)</option>');
     const page = await list('?country=LI');
     expect(page).toContain('<option value="LI" selected>Liechtenstein (1)</option>');
     expect(page).toMatch(/<option value="tickets">Support tickets \(\d+\)/);

@@ -17,11 +17,8 @@ export function incidentFields(
   const selects = INCIDENT_FILTERS.map((name) => {
     const own = values.filter(({ filter }) => filter === name);
     const options = own.map(({ value, label, count }) => [value, `${label} (${count})`] as const);
-    // What the address asks for stays chosen, though no incident has it.
-    const isGone = query[name] !== '' && !own.some(({ value }) => value === query[name]);
-    const gone = isGone ? [[query[name], `${query[name]} (0)`] as const] : [];
     const label = incidents.by[name];
-    return selectField({ ...field, name, label, value: query[name], options: [['', all], ...options, ...gone] });
+    return selectField({ ...field, name, label, value: query[name], options: [['', all], ...options] });
   });
   const days = (['from', 'to'] as const).map((name) =>
     textField({ ...field, name, label: incidents.by[name], type: 'date', value: query[name] }),

@@ -23,7 +23,7 @@ export function reportPage(view: View, model: ReportForm): string {
   const phone = view.organisation.publicContact.phone;
   const main = html`
     <div class="head"><div><h1>${report.title}</h1><p class="lede">${report.lede}</p></div>${mine}</div>
-    <nav class="note" aria-label="${report.short.nav}">
+    <nav class="note after flow" aria-label="${report.short.nav}">
       <p>${report.short.nav}</p>
       <p class="row">
         ${INCIDENT_KINDS.map((kind) => {

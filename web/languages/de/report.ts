@@ -20,7 +20,8 @@ export const report: Words['report'] = {
     'dann laufen die Fristen.',
   systems: 'Welche Systeme sind betroffen?',
   systemsHint: (shown, all) =>
-    `Aus dem Datenflussverzeichnis. ${shown} von ${all} sind zu sehen; angekreuzte bleiben stehen.`,
+    `Aus dem Datenflussverzeichnis. ${shown} von ${all} sind zu sehen; angekreuzte bleiben stehen. Fehlt eines, ` +
+    'nennen Sie es oben, bei dem, was geschehen ist.',
   noSystems: 'Das Datenflussverzeichnis hat noch keine Systeme. Nennen Sie die betroffenen mit eigenen Worten.',
   find: 'System nach Name, Kennung oder Alias suchen',
   findButton: 'Suchen',

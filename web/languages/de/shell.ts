@@ -105,7 +105,9 @@ export const shell: Words['shell'] = {
       reopen: 'Der Vorfall wurde nicht wieder geöffnet.',
       triage: 'Der Verdacht wurde nicht verworfen oder zusammengeführt.',
     },
-    tooLarge: 'Das Gesendete ist größer, als diese Adresse es nimmt. Nichts wurde gespeichert.',
+    tooLarge:
+      'Das Gesendete ist größer, als diese Seite es nimmt. Nichts wurde gespeichert. Gehen Sie zurück und senden Sie ' +
+      'eine kleinere Datei oder mehrere.',
     otherKind: 'Diese Art von Inhalt nimmt diese Adresse nicht. Nichts wurde gespeichert.',
     tooManyCalls: (seconds) =>
       'Unter Ihrem Namen wurde in kurzer Zeit zu viel angefragt; dies wurde nicht getan. Niemand sonst wird ' +

@@ -18,7 +18,8 @@ export const report = {
     'Leave it empty if nobody is certain yet. The time you give is looked at and recorded; then the clocks start.',
   systems: 'Which systems are touched?',
   systemsHint: (shown: number, all: string): string =>
-    `From the data-flow register. ${shown} of ${all} are shown; ticked ones stay.`,
+    `From the data-flow register. ${shown} of ${all} are shown; ticked ones stay. One that is missing: name it ` +
+    'above, in what happened.',
   noSystems: 'The data-flow register has no systems yet. Say in your own words which are touched.',
   find: 'Find a system by name, id or alias',
   findButton: 'Search',

@@ -91,7 +91,8 @@ export const shell = {
       'it was restored from a backup. What you sent is not on record, and nothing more is taken until the ' +
       'administrator restores a newer copy. The clocks go on. Write down what you decided, with the time.',
     notDone: NOT_DONE as Record<string, string>,
-    tooLarge: 'What was sent is larger than this address takes. Nothing was stored.',
+    tooLarge:
+      'What was sent is larger than this page takes. Nothing was stored. Go back and send a smaller file, or several.',
     otherKind: 'This address does not take that kind of content. Nothing was stored.',
     tooManyCalls: (seconds: number): string =>
       'Too much was asked for with your name in a short time, so this was not done. Nobody else is held up by it. ' +
