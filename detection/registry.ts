@@ -3,7 +3,10 @@ import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 
 /** Every alert source, one line each. */
-export const ALERT_SOURCES: readonly AlertSource[] = [awsGuardduty];
+export const ALERT_SOURCES: readonly AlertSource[] = [
+  // One a line, by name.
+  awsGuardduty,
+];
 
 /** The source of that name, or TocsinError('unknown-source'). */
 export function findSource(name: string): AlertSource {
