@@ -58,9 +58,12 @@ describe('envelopes', () => {
   });
 
   it('may be in the headers, of the body as it came alone', () => {
-    const headers = { 'ce-specversion': '1.0', 'ce-id': 'h-1', 'ce-time': time, 'ce-type': 't' };
+    const headers = {
+      ...{ 'ce-specversion': '1.0', 'ce-id': 'h-1', 'ce-time': time, 'ce-type': 't', 'ce-source': '/s' },
+      'ce-subject': 'bucket',
+    };
     expect(opened(alert, headers)).toEqual([
-      { body: alert, said: [{ kind: 'cloudEvents', id: 'h-1', time, from: 't' }] },
+      { body: alert, said: [{ kind: 'cloudEvents', id: 'h-1', time, from: 't', origin: '/s', subject: 'bucket' }] },
     ]);
   });
 

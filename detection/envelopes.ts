@@ -39,9 +39,9 @@ function openOne({ body, said }: Peeled, kinds: readonly EnvelopeKind[], headers
     // Headers speak of the body as it came, not of what lay within it.
     const opened: Opened[] | null = ENVELOPES[kind](body, said.length === 0 ? headers : {});
     if (opened === null) continue;
-    return opened.map(({ inner, id, time, from, why }) => ({
+    return opened.map(({ inner, why, ...of }) => ({
       body: inner,
-      said: [...said, { kind, id: id ?? null, time: time ?? null, from: from ?? null }],
+      said: [...said, { kind, ...{ id: null, time: null, from: null }, ...of }],
       ...(why === undefined ? {} : { why }),
     }));
   }

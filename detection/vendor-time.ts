@@ -31,11 +31,13 @@ function offsetOf(offset = 'Z'): string {
   return sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;
 }
 
-/** The last moment of the year 9999. */
+/** The last moment of the year 9999; and 1980, before which no alert was made: its unit is another one. */
 const LAST_MS = 253_402_300_799_999;
+const FIRST_MS = 315_532_800_000;
 
 function fromEpoch(given: number, epoch: TimeForm['epoch']): { at: Instant } | { why: string } {
   if (epoch === undefined) return { why: 'is a number where a time is expected' };
   const ms = given * IN_MS[epoch];
-  return ms >= 0 && ms <= LAST_MS ? { at: toInstant(ms) } : { why: 'is a time that there is not' };
+  if (ms < FIRST_MS) return { why: 'is a time before 1980, so that its unit is another one' };
+  return ms <= LAST_MS ? { at: toInstant(ms) } : { why: 'is a time that there is not' };
 }

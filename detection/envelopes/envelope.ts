@@ -2,8 +2,18 @@ import { isRecord, type JsonText, readBase64, readJsonText } from '../json-text.
 
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** What an envelope says of what lies in it; texts as they came. */
-export type Said = { kind: string; id: string | null; time: string | null; from: string | null };
+/**
+ * What an envelope says of what lies in it; texts as they came. `from` is its topic, queue or type; `origin` and
+ * `subject` are the `source` and `subject` of a CloudEvent.
+ */
+export type Said = {
+  kind: string;
+  id: string | null;
+  time: string | null;
+  from: string | null;
+  origin?: string | null;
+  subject?: string | null;
+};
 
 /** One thing that lay in an envelope, or why it could not be taken out, as the end of a sentence. */
 export type Opened = { inner: unknown; why?: string } & Partial<Omit<Said, 'kind'>>;

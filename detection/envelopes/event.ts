@@ -11,8 +11,9 @@ export const eventBridge: Envelope = (body) => {
 /** CloudEvents 1.0, one alone or a batch; in binary mode what would be around the data stands in `ce-` headers. */
 export const cloudEvents: Envelope = (body, headers) => {
   if (headers['ce-specversion'] !== undefined) {
-    const { 'ce-id': id, 'ce-time': time, 'ce-type': from } = headers;
-    return [{ inner: body, id: id ?? null, time: time ?? null, from: from ?? null }];
+    const said = (name: string) => headers[`ce-${name}`] ?? null;
+    const [id, time, from, origin, subject] = ['id', 'time', 'type', 'source', 'subject'].map(said);
+    return [{ inner: body, id, time, from, origin, subject }];
   }
   if (isCloudEvent(body)) return [opened(body)];
   const isBatch = Array.isArray(body) && body.length > 0 && body.every(isCloudEvent);
@@ -21,11 +22,18 @@ export const cloudEvents: Envelope = (body, headers) => {
 
 function isCloudEvent(body: unknown): body is Record<string, unknown> {
   if (!isRecord(body) || typeof body.specversion !== 'string' || typeof body.type !== 'string') return false;
-  return Object.hasOwn(body, 'data') || Object.hasOwn(body, 'data_base64');
+  return typeof body.id === 'string';
 }
 
 function opened(event: Record<string, unknown>): Opened {
-  const said = { id: textOf(event, 'id'), time: textOf(event, 'time'), from: textOf(event, 'type') };
+  const text = (key: string) => textOf(event, key);
+  const said = {
+    id: text('id'),
+    time: text('time'),
+    from: text('type'),
+    origin: text('source'),
+    subject: text('subject'),
+  };
   const isBase64 = Object.hasOwn(event, 'data_base64');
-  return { ...(isBase64 ? fromBase64(event.data_base64) : fromText(event.data)), ...said };
+  return { ...(isBase64 ? fromBase64(event.data_base64) : fromText(event.data ?? {})), ...said };
 }

@@ -3,7 +3,7 @@ import { Random } from '../../test/support/fuzz/random.ts';
 import type { FindingResource, ResourceKind } from '../finding.ts';
 import { addressOf, normalName } from './names.ts';
 import { networkOf } from './networks.ts';
-import { soughtNames } from './resource-names.ts';
+import { type SoughtName, soughtNames } from './resource-names.ts';
 import { indexSystems } from './system-index.ts';
 
 const thing = (kind: ResourceKind, names: string[], more: Partial<FindingResource> = {}): FindingResource => ({
@@ -143,9 +143,10 @@ describe('the names of systems', () => {
       const resource = thing(random.pick(['bucket', 'ip', 'k8s-workload', 'host']), [name(), name()], {
         tags: [`k=${part()}`],
       });
+      const sought = soughtNames(resource);
       const { matches, systems: touched } = index.lookUp([resource]);
       const naive = systems.flatMap(({ id, aliases }) =>
-        aliases.filter((a) => fits(a, resource)).map((a) => `${id} ${a}`),
+        aliases.filter((a) => fits(a, sought)).map((a) => `${id} ${a}`),
       );
       const shown = matches.map((m) => `${m.system} ${m.alias}`);
       expect([...new Set(shown)].sort()).toEqual([...new Set(naive)].sort());
@@ -155,7 +156,7 @@ describe('the names of systems', () => {
 });
 
 /** The same by trying everything: equality, a regular expression, and bits of addresses. */
-function fits(alias: string, resource: FindingResource): boolean {
+function fits(alias: string, sought: readonly SoughtName[]): boolean {
   const wanted = normalName(alias);
   const ends = [wanted.split('*')[0] ?? '', wanted.split('*').at(-1) ?? ''];
   const isPattern = wanted.includes('*') && ends.some((end) => end.length >= 3);
@@ -167,7 +168,7 @@ function fits(alias: string, resource: FindingResource): boolean {
   );
   const network = networkOf(alias);
   const bits = (bytes: number[]) => bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return soughtNames(resource).some(({ name, way }) => {
+  return sought.some(({ name, way }) => {
     if (name === wanted) return true;
     if (way === 'within' || way === 'account') return false;
     if (isPattern && form.test(name)) return true;
