@@ -1,12 +1,16 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { findingKey } from '../../detection/finding.ts';
+import { type Finding, findingDigest, findingKey } from '../../detection/finding.ts';
 import { headlineOf } from '../../detection/headline.ts';
+import { readAlerts } from '../../detection/read-alerts.ts';
 import { findSource } from '../../detection/registry.ts';
+import type { AlertSource } from '../../detection/source.ts';
+import { verifyRequest } from '../../detection/verify/verifier.ts';
 import { TocsinError } from '../../domain/errors.ts';
-import { Facts } from '../../domain/facts.ts';
+import { Facts, MOST_SYSTEMS } from '../../domain/facts.ts';
+import type { Instant } from '../../domain/time.ts';
 import { keepReport } from '../../intake/keep-report.ts';
-import { sha256Hex } from '../../store/crypto/digest.ts';
-import { findSystemsByAlias } from '../../store/dataflow.ts';
+import { findTouchedSystems } from '../../intake/touched-systems.ts';
 import { acceptRaw, parseJson } from '../http/body.ts';
 import type { Routes } from '../http/route.ts';
 import { Accepted } from '../openapi/answers.ts';
@@ -16,7 +20,7 @@ const Params = z.strictObject({ source: z.string().max(64) });
 /** Read once its signature holds; what its source sends stands in `detection/sources/`. */
 const Alert = z.any().meta({ type: 'object', description: 'The alert as its source sends it' });
 
-/** Alerts as their sources send them. What is wrong with one is said before anything is stored. */
+/** Alerts as their sources send them. What is wrong with one is said before anything of it is stored. */
 export const alertRoutes: Routes = (server, deps) => {
   acceptRaw(server);
   const schema = operation(
@@ -32,38 +36,49 @@ export const alertRoutes: Routes = (server, deps) => {
   server.post('/alerts/:source', { schema }, async (request, reply) => {
     const receivedAt = deps.clock();
     const source = findSource(request.params.source);
-    const evaluate = deps.ruleEvaluators.get(source.name);
-    if (evaluate === undefined) throw new Error(`There are no detection rules for ${source.name}.`);
-    const raw = request.rawBody;
     if (request.principal === null) {
-      verify(source, request.headers[source.signatureHeader], raw, receivedAt);
+      const secrets = deps.alertSecrets.get(source.name) ?? [];
+      const sent = { headers: request.headers, body: request.rawBody };
+      await verifyRequest(source.verify, sent, { now: receivedAt, secrets });
       await deps.limiter.take('intake', source.name);
     }
 
-    const alert = parseJson(raw);
-    const finding = source.read(alert);
-    const systems = await findSystemsByAlias(deps.store, finding.resources);
-    const evaluation = evaluate(finding, systems);
-    const kept = await keepReport(deps, {
+    const { findings, refused } = readAll(source, request);
+    const kept = [];
+    for (const finding of findings) kept.push(await keep(source, finding, request, receivedAt));
+    // What could be read is kept first; sent again, it is known.
+    if (refused !== null) throw refused;
+    const answer = kept.find(({ breachId }) => breachId !== null) ?? kept[0];
+    return reply.status(202).send(answer);
+  });
+
+  async function keep(source: AlertSource, finding: Finding, request: FastifyRequest, receivedAt: Instant) {
+    const evaluate = deps.ruleEvaluators.get(source.name);
+    if (evaluate === undefined) throw new Error(`There are no detection rules for ${source.name}.`);
+    const { touched } = await findTouchedSystems(deps.store, finding.resources);
+    const evaluation = evaluate(finding, touched);
+    const systems = touched.map(({ id }) => id).slice(0, MOST_SYSTEMS);
+    const more = touched.length > MOST_SYSTEMS ? ` Only ${MOST_SYSTEMS} of ${touched.length} systems are named.` : '';
+    return keepReport(deps, {
       kind: 'alert',
       scope: source.name,
       key: findingKey(finding),
       // The finding, not the envelope: EventBridge wraps the same one anew on every delivery.
-      bodySha256: sha256Hex(JSON.stringify(finding)),
+      bodySha256: findingDigest(finding),
       receivedAt,
       correlation: finding.correlation,
       exercise: null,
       opens: evaluation.opens,
-      raw,
+      raw: request.rawBody,
       requestId: request.id,
       payload: {
         by: request.principal?.name ?? source.name,
         origin: 'alert',
         source: source.name,
-        facts: Facts.parse({ ...evaluation.facts, systems: systems.map((s) => s.id).sort() }),
+        facts: Facts.parse({ ...evaluation.facts, systems }),
         narrative: {
           title: headlineOf(finding),
-          summary: `${finding.type}, severity ${finding.severity} of 10. ${evaluation.because}`,
+          summary: `${finding.type}, severity ${finding.severity} of 10. ${evaluation.because}${more}`,
           consequences: '',
           measures: '',
         },
@@ -71,31 +86,19 @@ export const alertRoutes: Routes = (server, deps) => {
         judgement: { rule: evaluation.rule, because: evaluation.because },
       },
     });
-    return reply.status(202).send(kept);
-  });
-
-  function verify(source: ReturnType<typeof findSource>, header: unknown, raw: Buffer, now: string): void {
-    if (typeof header !== 'string') {
-      const message = `Sign the body in ${source.signatureHeader}, or send a token of role alert-source.`;
-      throw new TocsinError('unauthenticated', message, source.signatureHeader);
-    }
-    const secrets = deps.alertSecrets.get(source.name);
-    if (secrets === undefined) {
-      throw new TocsinError(
-        'bad-signature',
-        `No signing secret is set for ${source.name}; use a token.`,
-        source.signatureHeader,
-      );
-    }
-    const [given, ...alsoTaken] = secrets;
-    const isSignedBy = (secret: string) => {
-      try {
-        source.verify(secret, header, raw, now);
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    if (!alsoTaken.some(isSignedBy)) source.verify(given, header, raw, now);
   }
 };
+
+/** The findings of a body, and the refusal of what is none; what concerns us not is refused where nothing else came. */
+function readAll(source: AlertSource, request: FastifyRequest) {
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  const read = readAlerts(source, parseJson(request.rawBody), Object.fromEntries(headers));
+  const findings = read.flatMap((each) => ('finding' in each ? [each.finding] : []));
+  const [refused = null] = read.flatMap((each) => ('refused' in each ? [each.refused] : []));
+  const [notForUs] = read.flatMap((each) => ('notForUs' in each ? [each.notForUs] : []));
+  if (findings.length > 0 || refused !== null) return { findings, refused };
+  const message = `This is not an alert of ${source.name}: ${notForUs ?? 'the body holds none'}`;
+  throw new TocsinError('content-refused', message, 'body');
+}

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signAlert } from '../../detection/signature.ts';
 import { awarenessOf } from '../../domain/breach/state.ts';
+import type { System } from '../../domain/dataflow.ts';
 import { plusMs } from '../../domain/time.ts';
 import { readBreach } from '../../store/breaches.ts';
+import { readSystems, saveDataFlow } from '../../store/dataflow.ts';
 import { readFile } from '../../store/files.ts';
 import { alertFixture, NOW, TestApi } from '../support/api.ts';
 
@@ -172,10 +174,10 @@ const REFUSED: Record<string, Refused> = {
   'an alert that is none': {
     as: 'alert-source',
     to: '/alerts/aws-guardduty',
-    body: { ...alertFixture(), detail: { ...alertFixture().detail, severity: 'high' } },
+    body: { ...alertFixture(), detail: { ...alertFixture().detail, id: undefined, arn: undefined } },
     status: 422,
     code: 'content-refused',
-    field: 'detail.severity',
+    field: 'id',
   },
   'an alert that is not JSON': {
     as: 'alert-source',
@@ -317,6 +319,45 @@ describe('an alert', () => {
     expect(updated.json).toMatchObject({ breachId: answer.json.breachId, repeated: false });
     await api.relay.turn();
     expect((await readBreach(api.store, String(answer.json.breachId)))?.evidence).toHaveLength(2);
+  });
+
+  it('that has a form of its own in some places is taken, and its severity counts as high', async () => {
+    const answer = await send(detail({ id: 'odd', severity: 'urgent', updatedAt: 'yesterday', resource: 'none' }));
+    expect(answer.status).toBe(202);
+    expect(answer.json.breachId).toMatch(/^TOC-/);
+  });
+
+  it('opens a breach on the system that the register knows by a tag, a pattern or a network', async () => {
+    const [tickets] = await readSystems(api.store, ['tickets']);
+    const elm = { ...tickets, id: 'elm', aliases: ['tag:team=elm', 'elm-*', '10.9.0.0/16'] } as System;
+    await saveDataFlow(api.store, { systems: [elm], counterparties: [] }, { at: NOW, by: 'test' });
+    const instances = [
+      { instanceId: 'i-1', tags: [{ key: 'team', value: 'Elm' }] },
+      { instanceId: 'i-2', networkInterfaces: [{ privateIpAddress: '10.9.8.7' }] },
+      { instanceId: 'i-3', tags: [{ key: 'Name', value: 'elm-worker-3' }] },
+    ];
+    for (const instanceDetails of instances) {
+      const id = `named-${instanceDetails.instanceId}`;
+      const resource = { resourceType: 'Instance', instanceDetails };
+      const answer = await send(detail({ id, type: 'UnauthorizedAccess:EC2/SSHBruteForce', severity: 5, resource }));
+      await api.relay.turn();
+      expect((await readBreach(api.store, String(answer.json.breachId)))?.facts.systems).toEqual(['elm']);
+    }
+  });
+
+  it('is one of several in a body, each kept, and sent again is known', async () => {
+    const body = { findings: [detail({ id: 'list-1' }), detail({ id: 'list-2', severity: 2, type: 'Recon:EC2/x' })] };
+    const { intake: before = 0 } = await api.counts();
+    const answer = await send(body);
+    expect(answer.json).toMatchObject({ breachId: expect.stringMatching(/^TOC-/), repeated: false });
+    expect((await send(body)).json).toEqual({ ...answer.json, repeated: true });
+    expect((await api.counts()).intake).toBe(before + 2);
+  });
+
+  it('of another kind of event is not taken', async () => {
+    const answer = await send({ ...alertFixture(), 'detail-type': 'EC2 Spot Interruption' });
+    expect(answer.json).toMatchObject({ status: 422, code: 'content-refused', field: 'body' });
+    expect(answer.json.detail).toMatch(/detail-type/);
   });
 
   it('of high severity opens a breach though nobody knows the resource', async () => {

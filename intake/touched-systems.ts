@@ -1,0 +1,35 @@
+import type { FindingResource } from '../detection/finding.ts';
+import { indexSystems, type SystemIndex, type SystemLookup } from '../detection/systems/system-index.ts';
+import type { System } from '../domain/dataflow.ts';
+import { eachSystem, readSystems } from '../store/dataflow.ts';
+import { countChanges } from '../store/dataflow-history.ts';
+import type { Store } from '../store/store.ts';
+
+const indexes = new WeakMap<Store, { changes: number; index: Promise<SystemIndex> }>();
+
+/** The systems of the register that these resources belong to, by id, and how each was found. */
+export async function findTouchedSystems(
+  store: Store,
+  resources: readonly FindingResource[],
+): Promise<SystemLookup & { touched: System[] }> {
+  const found = (await indexOf(store)).lookUp(resources);
+  return { ...found, touched: await readSystems(store, found.systems) };
+}
+
+/** The index of the register as it is now: built again only after a change, and once for all who wait for it. */
+async function indexOf(store: Store): Promise<SystemIndex> {
+  // Counted before it is read, so that a change in between shows the next time.
+  const changes = await countChanges(store);
+  const known = indexes.get(store);
+  if (known?.changes === changes) return known.index;
+  const index = build(store);
+  indexes.set(store, { changes, index });
+  index.catch(() => indexes.delete(store));
+  return index;
+}
+
+async function build(store: Store): Promise<SystemIndex> {
+  const systems: Pick<System, 'id' | 'aliases'>[] = [];
+  for await (const { id, aliases } of eachSystem(store)) systems.push({ id, aliases });
+  return indexSystems(systems);
+}
