@@ -1,12 +1,14 @@
 import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
+import { crowdstrike } from './sources/crowdstrike/index.ts';
 import { falco } from './sources/falco/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
+  crowdstrike,
   falco,
 ];
 
