@@ -3,6 +3,7 @@ import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { crowdstrike } from './sources/crowdstrike/index.ts';
 import { falco } from './sources/falco/index.ts';
+import { sentinelone } from './sources/sentinelone/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
@@ -10,6 +11,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   awsGuardduty,
   crowdstrike,
   falco,
+  sentinelone,
 ];
 
 /** The source of that name, or TocsinError('unknown-source'). */
