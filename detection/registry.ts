@@ -3,6 +3,7 @@ import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { crowdstrike } from './sources/crowdstrike/index.ts';
 import { falco } from './sources/falco/index.ts';
+import { salesforce } from './sources/salesforce/index.ts';
 import { sentinelone } from './sources/sentinelone/index.ts';
 
 /** Every alert source, one line each. */
@@ -11,6 +12,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   awsGuardduty,
   crowdstrike,
   falco,
+  salesforce,
   sentinelone,
 ];
 
