@@ -5,7 +5,13 @@ import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { awsMacie } from './sources/aws-macie/index.ts';
 import { awsSecurityhub } from './sources/aws-securityhub/index.ts';
 import { cloudevents } from './sources/cloudevents/index.ts';
+import { crowdstrike } from './sources/crowdstrike/index.ts';
+import { elastic } from './sources/elastic/index.ts';
+import { falco } from './sources/falco/index.ts';
 import { ocsf } from './sources/ocsf/index.ts';
+import { salesforce } from './sources/salesforce/index.ts';
+import { sentinelone } from './sources/sentinelone/index.ts';
+import { wazuh } from './sources/wazuh/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
@@ -15,7 +21,13 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   awsMacie,
   awsSecurityhub,
   cloudevents,
+  crowdstrike,
+  elastic,
+  falco,
   ocsf,
+  salesforce,
+  sentinelone,
+  wazuh,
 ];
 
 /** The source of that name, or TocsinError('unknown-source'). */
