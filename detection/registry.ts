@@ -1,22 +1,26 @@
 import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
+import { canary } from './sources/canary/index.ts';
 import { crowdstrike } from './sources/crowdstrike/index.ts';
 import { elastic } from './sources/elastic/index.ts';
 import { falco } from './sources/falco/index.ts';
 import { salesforce } from './sources/salesforce/index.ts';
 import { sentinelone } from './sources/sentinelone/index.ts';
+import { splunk } from './sources/splunk/index.ts';
 import { wazuh } from './sources/wazuh/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
+  canary,
   crowdstrike,
   elastic,
   falco,
   salesforce,
   sentinelone,
+  splunk,
   wazuh,
 ];
 
