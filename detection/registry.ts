@@ -2,6 +2,7 @@ import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { canary } from './sources/canary/index.ts';
+import { cef } from './sources/cef/index.ts';
 import { crowdstrike } from './sources/crowdstrike/index.ts';
 import { elastic } from './sources/elastic/index.ts';
 import { falco } from './sources/falco/index.ts';
@@ -9,12 +10,14 @@ import { salesforce } from './sources/salesforce/index.ts';
 import { sentinelone } from './sources/sentinelone/index.ts';
 import { splunk } from './sources/splunk/index.ts';
 import { wazuh } from './sources/wazuh/index.ts';
+import { wiz } from './sources/wiz/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
   canary,
+  cef,
   crowdstrike,
   elastic,
   falco,
@@ -22,6 +25,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   sentinelone,
   splunk,
   wazuh,
+  wiz,
 ];
 
 /** The source of that name, or TocsinError('unknown-source'). */

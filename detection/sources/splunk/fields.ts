@@ -17,7 +17,7 @@ export function fieldsOf(alert: unknown): Reader {
 }
 
 function pairsOf(raw: string): Record<string, string> {
-  const pairs = raw.slice(0, LONGEST_RAW).matchAll(/([A-Za-z_][\w.]*)="((?:[^"\\]|\\.)*)"/g);
+  const pairs = raw.slice(0, LONGEST_RAW).matchAll(/(?<![\w.])([A-Za-z_][\w.]{0,199})="((?:[^"\\]|\\.)*)"/g);
   const found: Record<string, string> = {};
   for (const [, name = '', value = ''] of pairs) {
     if (!Object.hasOwn(found, name) && name !== '__proto__') found[name] = value.replaceAll(/\\(["\\])/g, '$1');

@@ -55,6 +55,13 @@ describe('splunk', () => {
     expect(read(fixture('notables-from-index')).findingId).toBe(again);
   });
 
+  it.each([['a'.repeat(100_000)], ['a="\\\\"'.repeat(20_000)], [`a="${'\\\\'.repeat(50_000)}`]])(
+    'is not held up by a hostile text of the index',
+    (_raw) => {
+      expect(read({ _cd: '1:2', _raw, urgency: 'low' }).severity).toBe(3);
+    },
+  );
+
   it('reads the alert of a saved search', () => {
     expect(read(fixture('saved-search'))).toMatchObject({
       product: 'Splunk',
