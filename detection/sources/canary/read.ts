@@ -10,7 +10,7 @@ export function read(alert: unknown): Finding | NotForUs {
   if (at.text('type') === 'console-audit' || at.has('action_type')) {
     return { notForUs: 'The record tells what somebody did in the console, and of no decoy.' };
   }
-  const kind = at.text('AlertType', { expected: true });
+  const kind = at.text('AlertType');
   const description = at.text('Description', { expected: true });
   const time = timeAt(at, 'Timestamp');
   const [token, node, source] = [at.text('Token'), at.text('CanaryID'), at.text('SourceIP')];
@@ -59,7 +59,7 @@ export function read(alert: unknown): Finding | NotForUs {
 
 /** A scan finds decoys too, and reads nothing; a decoy that is gone says nothing of data. */
 function severityOf(kind: string | null, description: string | null): number {
-  if (/disconnect|reconnect|settings|offline|online/i.test(kind ?? '')) return 3;
+  if (/disconnect|reconnect|settings change/i.test(`${kind} ${description}`)) return 3;
   return /\bscan\b|host discovery/i.test(description ?? '') ? 5 : TOUCHED;
 }
 

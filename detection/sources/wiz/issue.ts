@@ -1,14 +1,20 @@
 import type { Finding } from '../../finding.ts';
 import { makeFinding, requireId } from '../../make-finding.ts';
 import { Reader } from '../../reader.ts';
+import type { NotForUs } from '../../source.ts';
 import { resourceOf, statusOf, UTC } from './resources.ts';
 
 /** An issue as an automation's webhook sends it (`issue`, `resource`, `control`), or as the API gives it. */
-export function readIssue(alert: unknown): Finding {
+export function readIssue(alert: unknown): Finding | NotForUs {
   const at = new Reader(alert);
   const isHooked = at.has('issue');
   const issue = isHooked ? at.at('issue') : at;
   const rule = at.at(isHooked ? 'control' : 'sourceRule');
+  if (!isHooked && !['severity', 'sourceRule', 'entitySnapshot'].some((sign) => at.has(sign)) && at.has('id')) {
+    return {
+      notForUs: 'It has an id, and neither severity, rule nor resource of an issue; records of the audit log have not.',
+    };
+  }
   const createdAt = issue.instant(isHooked ? 'created' : 'createdAt', { ...UTC, expected: true });
   const changedAt = issue.instant('updatedAt', UTC) ?? issue.instant('statusChangedAt', UTC) ?? createdAt;
   const entity = at.at(isHooked ? 'resource' : 'entitySnapshot');

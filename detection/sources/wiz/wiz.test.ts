@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { eachSample, expectTolerance, findingOf, fixturesOf } from '../../../test/support/alert-sources.ts';
+import {
+  eachSample,
+  expectTolerance,
+  findingOf,
+  fixturesOf,
+  whyNotForUs,
+} from '../../../test/support/alert-sources.ts';
 import { wiz } from './index.ts';
 
 type Json = Record<string, unknown>;
@@ -90,6 +96,17 @@ describe('wiz', () => {
       unread: [],
     });
     expect(named('detection-of-api')).toContainEqual(['host', 'tickets-02.example.com']);
+  });
+
+  it('is not for us: records of the audit log', () => {
+    const record = {
+      id: 'r-1',
+      action: 'DeleteUserRole',
+      requestId: 'q',
+      status: 'SUCCESS',
+      timestamp: '2026-11-20T08:00:00Z',
+    };
+    expect(whyNotForUs(wiz, record)).toMatch(/audit/);
   });
 
   it.each<[string, Json, string]>([
