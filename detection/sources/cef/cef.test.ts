@@ -117,6 +117,10 @@ describe('cef', () => {
     expect(finding.unread.some(({ field }) => field === 'rt')).toBe(expected === null);
   });
 
+  it('takes a text with half a character', () => {
+    expect(read(line(`rt=1795209245123 msg=a${String.fromCharCode(0xd83d)}b`)).description).toBe('a\ufffdb');
+  });
+
   it('takes a severity that is none as high', () => {
     expect(read(line('rt=1795209245123', 'Unknown'))).toMatchObject({ severity: 7, unread: [{ field: 'severity' }] });
     expect(read(line('rt=1795209245123', '10')).severity).toBe(10);

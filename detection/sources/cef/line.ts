@@ -24,7 +24,10 @@ export function linesOf(body: unknown): unknown[] {
     return member === undefined ? [body] : linesOf(body[member]);
   }
   if (typeof body !== 'string') return [body];
-  const lines = body.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const lines = body
+    .toWellFormed()
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
   return lines.length === 0 ? [body] : lines;
 }
 
