@@ -50,7 +50,7 @@ export function makeFinding(found: Found, reader: Reader): Finding {
     ...{ source, vendor, product, findingId, ...times, severity, resources },
     correlation: `${source}/${plainId(found.group ?? findingId)}`,
     severityWord: found.severityWord ?? null,
-    type: found.type ?? 'unknown',
+    type: shorten(found.type ?? 'unknown', MOST.name),
     title: shorten(found.title ?? '', MOST.title),
     description: shorten(found.description ?? '', MOST.description),
     actor: {
@@ -59,7 +59,7 @@ export function makeFinding(found: Found, reader: Reader): Finding {
       processes: once(found.actor?.processes),
     },
     tactics: once(found.tactics),
-    count: found.count === null || found.count === undefined ? null : Math.max(0, Math.trunc(found.count)),
+    count: countOf(found.count),
     dataClasses: once([...(found.dataClasses ?? []), ...resources.flatMap((r) => r.dataClasses)]),
     status: found.status ?? 'new',
     sample: found.sample,
@@ -87,6 +87,11 @@ function severityOf({ severity, severityWord }: Found, reader: Reader): number {
   if (said !== null && said >= 0 && said <= 10) return said;
   reader.note('severity', `cannot be read, so it counts as ${UNREAD_SEVERITY} of 10`);
   return UNREAD_SEVERITY;
+}
+
+/** A whole number that JSON carries unchanged; a greater one counts as the greatest of these. */
+function countOf(count: number | null = null): number | null {
+  return count === null ? null : Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(count)));
 }
 
 /** Each thing once, by kind and names; without a name, only its account or a tag may tell which it is. */

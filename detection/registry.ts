@@ -4,6 +4,8 @@ import { awsCloudtrail } from './sources/aws-cloudtrail/index.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { awsMacie } from './sources/aws-macie/index.ts';
 import { awsSecurityhub } from './sources/aws-securityhub/index.ts';
+import { canary } from './sources/canary/index.ts';
+import { cef } from './sources/cef/index.ts';
 import { cloudevents } from './sources/cloudevents/index.ts';
 import { crowdstrike } from './sources/crowdstrike/index.ts';
 import { elastic } from './sources/elastic/index.ts';
@@ -11,7 +13,9 @@ import { falco } from './sources/falco/index.ts';
 import { ocsf } from './sources/ocsf/index.ts';
 import { salesforce } from './sources/salesforce/index.ts';
 import { sentinelone } from './sources/sentinelone/index.ts';
+import { splunk } from './sources/splunk/index.ts';
 import { wazuh } from './sources/wazuh/index.ts';
+import { wiz } from './sources/wiz/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
@@ -20,6 +24,8 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   awsGuardduty,
   awsMacie,
   awsSecurityhub,
+  canary,
+  cef,
   cloudevents,
   crowdstrike,
   elastic,
@@ -27,7 +33,9 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   ocsf,
   salesforce,
   sentinelone,
+  splunk,
   wazuh,
+  wiz,
 ];
 
 /** The source of that name, or TocsinError('unknown-source'). */

@@ -139,6 +139,24 @@ describe('crowdstrike', () => {
     expect(read(changed('stream-sample-detection', forged)).sample).toBe(false);
   });
 
+  it('reads a detection of the Data Replicator, which is a test of Falcon here', () => {
+    expect(read(fixture('replicator-sample'))).toMatchObject({
+      observedAt: '2026-11-20T21:01:23.000Z',
+      severity: 3,
+      type: 'Malware:Malicious File',
+      sample: true,
+      unread: [],
+    });
+  });
+
+  it.each<[string, Json]>([
+    ['what a sensor saw', { event_simpleName: 'ProcessRollup2', EventType: 'ProcessRollup2', id: '1', name: 'x' }],
+    ['what a sensor saw, wrapped', { event: { event_simpleName: 'DnsRequest' }, id: '1' }],
+    ['anything with an id', { id: '1', name: 'ProcessRollup2V19', timestamp: '2026-11-20T21:01:23Z' }],
+  ])('is not for us: %s', (_name, event) => {
+    expect(whyNotForUs(crowdstrike, event)).not.toBe('');
+  });
+
   it('is not for us: what people did in the console', () => {
     const audit = { metadata: { eventType: 'AuthActivityAuditEvent', eventCreationTime: 1 }, event: { UserId: 'x' } };
     expect(whyNotForUs(crowdstrike, audit)).toMatch(/AuthActivityAuditEvent/);
@@ -162,7 +180,7 @@ describe('crowdstrike', () => {
   it.each(Object.keys(fixtures))('loses neither id nor time silently, whatever is changed in %s', (name) => {
     expectTolerance(crowdstrike, fixture(name), [
       ...['composite_id', 'start_time', 'end_time', 'context_timestamp', 'timestamp', 'event', 'metadata'],
-      ...['EventTimestamp', 'resources', 'data', 'meta'],
+      ...['EventTimestamp', 'UTCTimestamp', 'resources', 'data', 'meta'],
     ]);
   });
 

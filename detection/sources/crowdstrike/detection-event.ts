@@ -6,9 +6,11 @@ import type { TimeForm } from '../../vendor-time.ts';
 
 /** What alerts of the API and detections of the event streams have in common. */
 
-/** An event of the streams has `metadata` about an `event`. */
+/** An event of the streams has `metadata` about an `event`; Falcon Data Replicator leaves one of them out, or both. */
 export function isStreamed(alert: unknown): boolean {
-  return isRecord(alert) && isRecord(alert.metadata) && Object.hasOwn(alert, 'event');
+  if (!isRecord(alert)) return false;
+  const isEvent = Object.hasOwn(alert, 'event') || Object.hasOwn(alert, 'metadata');
+  return isEvent || Object.hasOwn(alert, 'ExternalApiType') || Object.hasOwn(alert, 'EventType');
 }
 
 /** Tactic and technique are what Falcon classifies by; what has neither goes by its name. */
@@ -17,9 +19,14 @@ export function typeOf(tactic: string | null, technique: string | null, name: st
   return technique === null ? tactic : `${tactic}:${technique}`;
 }
 
-/** The text that Falcon gives to the detections of its own test command, which no command line can change. */
+/** The texts that Falcon gives to the detections of its own test command, which no command line can change. */
+const SAMPLES = [
+  'for evaluation only - benign, no action needed.',
+  'non-malicious sample detection generated for evaluation purposes.',
+];
+
 export function isSample(description: string | null): boolean {
-  return /^for evaluation only - benign, no action needed\.?$/i.test(description ?? '');
+  return SAMPLES.includes(description?.toLowerCase() ?? '');
 }
 
 /** `FalconGroupingTags/shop` and `SensorGroupingTags/shop`, as keys and values. */

@@ -2,11 +2,17 @@ import type { Finding } from '../../finding.ts';
 import { workloadNames } from '../../kubernetes.ts';
 import { type FoundResource, makeFinding, requireId } from '../../make-finding.ts';
 import { Reader } from '../../reader.ts';
+import type { NotForUs } from '../../source.ts';
 import { hostNames, isSample, statusOf, tagsOf, typeOf } from './detection-event.ts';
 
 /** An alert as the API gives it (Alerts v2), whatever product of Falcon raised it. Its times are of UTC. */
-export function readAlert(alert: unknown): Finding {
+export function readAlert(alert: unknown): Finding | NotForUs {
   const at = new Reader(alert);
+  if (!['composite_id', 'severity', 'tactic'].some((sign) => at.has(sign)) && at.has('id')) {
+    return {
+      notForUs: 'It has an id, and nothing that an alert of Falcon has: neither composite_id, severity nor tactic.',
+    };
+  }
   const findingId = requireId(at.text('composite_id') ?? at.text('id'), 'crowdstrike', 'composite_id');
   const happenedAt = at.instant('start_time') ?? at.instant('context_timestamp') ?? at.instant('timestamp');
   const tactic = at.text('tactic');

@@ -7,16 +7,16 @@ import { hostNames, isSample, tagsOf, timeAt, typeOf } from './detection-event.t
 /** Event Streams documents its times as Unix time; forwarders write them out, without an offset, as UTC. */
 const MILLISECONDS = { zone: 'utc', epoch: 'ms' } as const;
 
-/** A detection of any product (`…DetectionSummaryEvent`) or an incident, as the event streams tell of it. */
+/** A detection of any product (`…DetectionSummaryEvent`) or an incident, as event streams and replicator tell of it. */
 export function readStreamed(alert: unknown): Finding | NotForUs {
   const at = new Reader(alert);
-  const kind = at.text('metadata.eventType', { expected: true });
+  const event = at.has('event') ? at.at('event') : at;
+  const kind = at.text('metadata.eventType') ?? firstOf(event, ['ExternalApiType', 'EventType', 'event_simpleName']);
   if (kind !== null && !/(Detection|Incident)SummaryEvent$/i.test(kind)) {
     return { notForUs: `The event is a ${kind.slice(0, 100)}; detections are a …DetectionSummaryEvent.` };
   }
-  const event = at.at('event');
   const id = firstOf(event, ['CompositeId', 'DetectId', 'DetectionId', 'IncidentID']);
-  const createdAt = timeAt(at, 'metadata.eventCreationTime', { ...MILLISECONDS, expected: true });
+  const createdAt = createdOf(at, event);
   const name = firstOf(event, ['Name', 'DetectName', 'IncidentType']);
   const description = event.text('Description', { most: 4_000 }) ?? event.text('DetectDescription', { most: 4_000 });
   const tactic = event.text('Tactic');
@@ -60,6 +60,12 @@ export function readStreamed(alert: unknown): Finding | NotForUs {
     },
     at,
   );
+}
+
+/** When it happened: the streams say it beside the event, the replicator within it. */
+function createdOf(at: Reader, event: Reader) {
+  if (!at.has('metadata') && event.has('UTCTimestamp')) return timeAt(event, 'UTCTimestamp', MILLISECONDS);
+  return timeAt(at, 'metadata.eventCreationTime', { ...MILLISECONDS, expected: true });
 }
 
 function firstOf(at: Reader, paths: readonly string[]): string | null {

@@ -90,6 +90,12 @@ describe('elastic', () => {
     expect(whyNotForUs(elastic, slow)).toMatch(/apm/);
   });
 
+  it('is not for us: a document that no rule raised', () => {
+    expect(whyNotForUs(elastic, { _id: 'd-1', '@timestamp': '2026-11-20T08:00:00Z', message: 'x' })).toMatch(
+      /no alert/,
+    );
+  });
+
   it('refuses the body of an action that names only the rule', () => {
     const refusal = expect.objectContaining({ code: 'content-refused' }) as unknown as Error;
     expect(() => read({ rule: { name: 'Exfiltration by rclone' }, date: '2026-11-20T21:05:00Z' })).toThrow(refusal);

@@ -11,6 +11,9 @@ export function read(alert: unknown): Finding | NotForUs {
   if (producer !== null && producer !== 'siem' && !producer.startsWith('security')) {
     return { notForUs: `The rule is of ${producer.slice(0, 100)}, and not of Elastic Security.` };
   }
+  if (!at.has('kibana.alert') && !at.has('kibana.alert.rule.name') && !at.has('signal') && at.has('_id')) {
+    return { notForUs: 'It is a document without kibana.alert or signal, and no alert of a rule.' };
+  }
   // Fields of alerts; `of` gives the older name where there is one.
   const of = (path: string, before: string) => (at.has(`kibana.alert.${path}`) ? `kibana.alert.${path}` : before);
   const id = at.text('kibana.alert.uuid') ?? at.text('_id') ?? at.text('signal.group.id');

@@ -41,7 +41,7 @@ export function read(alert: unknown, said: readonly Said[] = []): Finding | NotF
       observedAt: createdAt,
       updatedAt: createdAt,
       severity: severityOf(kind, at, rows),
-      type: kind,
+      type: kind === null || !isDeletion(at) ? kind : `${kind}:delete`,
       title: summary ?? titleOf(kind, entities, rows),
       description: summary,
       actor: {
@@ -113,6 +113,11 @@ function resourcesOf(at: Reader, entities: readonly string[], user: string | nul
 function titleOf(kind: string | null, entities: readonly string[], rows: number | null): string {
   const what = entities.length === 0 ? '' : ` of ${entities.join(', ')}`;
   return `${kind ?? 'An event'}${what}${rows === null ? '' : `, ${rows} rows`}`;
+}
+
+/** A bulk job that deletes takes nothing out; what it took away may be gone. */
+function isDeletion(at: Reader): boolean {
+  return /^(hard)?delete$/i.test(at.text('OPERATION_TYPE') ?? at.text('Operation') ?? '');
 }
 
 /** Logins by an app of Salesforce itself have a word where an address is expected. */

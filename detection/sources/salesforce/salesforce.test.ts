@@ -106,6 +106,10 @@ describe('salesforce', () => {
     ]);
   });
 
+  it('tells a bulk deletion from an export', () => {
+    expect(bulk({ OPERATION_TYPE: 'hardDelete' }).type).toBe('BulkApiResultEvent:delete');
+  });
+
   it('is not for us: the many events of ordinary work, unless a policy applied', () => {
     const login = { EventType: 'LoginEvent', EventIdentifier: 'l-1', EventDate: '2026-11-20T08:00:00Z' };
     expect(whyNotForUs(salesforce, login)).toMatch(/LoginEvent/);

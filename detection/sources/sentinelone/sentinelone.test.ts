@@ -105,6 +105,16 @@ describe('sentinelone', () => {
     expect(activity).toMatchObject({ severity: 8, type: 'Ransomware', unread: [] });
   });
 
+  it('is one finding by the alert of a custom rule and by the activity that tells of it', () => {
+    const [alert, activity] = [read(fixture('custom-alert')), read(fixture('activity-of-rule'))];
+    for (const key of ['findingId', 'type', 'severity'] as const) expect(activity[key]).toEqual(alert[key]);
+    expect(activity).toMatchObject({ firstSeenAt: '2026-07-03T03:44:03.000Z', unread: [] });
+  });
+
+  it('is not for us: anything else with an id', () => {
+    expect(whyNotForUs(sentinelone, { id: '1', name: 'x', createdAt: '2026-11-20T08:00:00Z' })).toMatch(/id/);
+  });
+
   it('is not for us: activities that tell of no threat', () => {
     const login = { activityType: 27, createdAt: '2026-11-20T08:00:00Z', data: { role: 'admin' }, id: '1' };
     expect(whyNotForUs(sentinelone, login)).toMatch(/type 27/);
@@ -118,7 +128,9 @@ describe('sentinelone', () => {
 
   it.each(Object.keys(fixtures))('loses neither id nor time silently, whatever is changed in %s', (name) => {
     // Without what tells the kinds apart, it is read as the kind that needs the fewest.
-    expectTolerance(sentinelone, fixture(name), ['threatInfo', 'alertInfo', 'activityType']);
+    expectTolerance(sentinelone, fixture(name), [
+      ...['threatInfo', 'alertInfo', 'activityType', 'detectedAt', 'data', 'threatId', 'ruleName'],
+    ]);
   });
 
   eachSample('sentinelone')('reads the sample %s', (_name, alert) => {

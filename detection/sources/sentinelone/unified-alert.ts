@@ -2,11 +2,17 @@ import type { Finding } from '../../finding.ts';
 import { workloadNames } from '../../kubernetes.ts';
 import { type FoundResource, makeFinding, requireId } from '../../make-finding.ts';
 import { Reader } from '../../reader.ts';
+import type { NotForUs } from '../../source.ts';
 import { classified, hostNames, scopeTags, statusOf, UTC } from './words.ts';
 
 /** An alert of the unified alert management (GraphQL), whatever product or third party raised it. */
-export function readUnifiedAlert(alert: unknown): Finding {
+export function readUnifiedAlert(alert: unknown): Finding | NotForUs {
   const at = new Reader(alert);
+  if (!['severity', 'classification', 'detectedAt', 'detectionSource'].some((sign) => at.has(sign)) && at.has('id')) {
+    return {
+      notForUs: 'It has an id, and nothing that an alert of SentinelOne has, such as severity or classification.',
+    };
+  }
   const createdAt = at.instant('createdAt', { ...UTC, expected: true });
   const detectedAt = at.instant('detectedAt', { ...UTC, expected: true });
   const status = at.text('status');

@@ -21,10 +21,13 @@ export function resourcesOf(at: Reader): FoundResource[] {
   ];
 }
 
-/** The manager (agent 000) reads what others send: then the sender is the machine that it is about. */
+const OF_CLOUDS = ['integration', 'aws', 'office365', 'github', 'gcp', 'ms-graph'];
+
+/** The manager (agent 000) reads what others send: a cloud, or the sender of a log, is then what it is about. */
 function hostNames(at: Reader): (string | null)[] {
   const sender = at.text('predecoder.hostname');
   const isOfManager = at.text('agent.id') === '000';
+  if (isOfManager && OF_CLOUDS.some((name) => at.has(`data.${name}`))) return [];
   if (isOfManager && sender !== null && sender !== at.text('agent.name')) return [sender];
   return [at.text('agent.name'), at.text('agent.ip'), at.text('data.win.system.computer')];
 }

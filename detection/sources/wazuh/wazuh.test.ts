@@ -49,12 +49,11 @@ describe('wazuh', () => {
       actor: { users: ['deploy'], ips: ['198.51.100.23'] },
     });
     expect(finding.resources.map(({ kind, names }) => [kind, ...names])).toEqual([
-      ['host', 'wazuh-manager'],
       ['bucket', 'nordlys-exports'],
       ['identity', 'arn:aws:iam::111122223333:user/deploy'],
       ['account', '111122223333'],
     ]);
-    expect(finding.resources[1]).toMatchObject({ account: '111122223333', region: 'eu-central-1' });
+    expect(finding.resources[0]).toMatchObject({ account: '111122223333', region: 'eu-central-1' });
   });
 
   it('reads what the integration for Slack sends, and the machine that sent its log to the manager', () => {

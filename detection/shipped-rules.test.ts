@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import type { System } from '../domain/dataflow.ts';
+import { findingsOf, fixturesOf } from '../test/support/alert-sources.ts';
+import { findSource } from './registry.ts';
+import { compileRules } from './rules.ts';
+
+const rulesOf = (source: string) =>
+  compileRules(parse(readFileSync(new URL(`../policy/detection/${source}.yaml`, import.meta.url), 'utf8')));
+const known = [{ id: 'tickets' } as System];
+
+/** What a security engineer expects of an alert as it comes: on a system of the register, and on an unknown one. */
+it.each<[source: string, fixture: string, onKnown: string, onUnknown: string]>([
+  ['canary', 'console-canary', 'decoy-touched: opens', 'decoy-touched: opens'],
+  ['canary', 'console-test', 'sample', 'sample'],
+  ['canary', 'token-exposed', 'credential-published: opens', 'credential-published: opens'],
+  ['canary', 'token-test', 'sample', 'sample'],
+  ['cef', 'alert', 'known-system: opens', 'severe-anywhere: opens'],
+  ['crowdstrike', 'alert-endpoint', 'exfiltration: opens', 'exfiltration: opens'],
+  ['crowdstrike', 'alert-identity', 'stolen-credentials: opens', 'stolen-credentials: opens'],
+  ['crowdstrike', 'alert-correlation', 'known-system: opens', 'keep'],
+  ['crowdstrike', 'workflow', 'ransomware-or-destruction: opens', 'ransomware-or-destruction: opens'],
+  ['crowdstrike', 'stream-sample-detection', 'sample', 'sample'],
+  ['elastic', 'action-alerts', 'exfiltration: opens', 'exfiltration: opens'],
+  ['elastic', 'search-flattened', 'known-system: opens', 'keep'],
+  ['falco', 'syscall-pod', 'known-system: opens', 'keep'],
+  ['falco', 'k8s-audit', 'keep', 'keep'],
+  ['falco', 'cloudtrail-bucket', 'data-moved-out: opens', 'data-moved-out: opens'],
+  ['falco', 'sidekick-test', 'sample', 'sample'],
+  ['salesforce', 'api-anomaly-stored', 'data-taken-in-an-unusual-way: opens', 'data-taken-in-an-unusual-way: opens'],
+  ['salesforce', 'bulk-log-file', 'export-against-the-policy: opens', 'export-against-the-policy: opens'],
+  ['salesforce', 'session-hijacking-relayed', 'taken-over: opens', 'taken-over: opens'],
+  ['sentinelone', 'threats-list', 'ransomware-or-destruction: opens', 'ransomware-or-destruction: opens'],
+  ['sentinelone', 'threat-in-pod', 'known-system: opens', 'keep'],
+  ['sentinelone', 'custom-alert', 'exfiltration: opens', 'exfiltration: opens'],
+  ['splunk', 'webhook-finding', 'exfiltration: opens', 'exfiltration: opens'],
+  ['splunk', 'saved-search', 'known-system: opens', 'severe-anywhere: opens'],
+  ['wazuh', 'sshd', 'known-system: opens', 'keep'],
+  ['wazuh', 'cloudtrail', 'exfiltration: opens', 'exfiltration: opens'],
+  ['wazuh', 'indexer-file', 'keep', 'keep'],
+  ['wiz', 'issue-by-webhook', 'data-not-protected: opens', 'keep'],
+  ['wiz', 'issues-of-api', 'threat-on-known-system: opens', 'threat-anywhere: opens'],
+  ['wiz', 'detection-of-api', 'threat-on-known-system: opens', 'keep'],
+])('%s %s: %s where the register knows the system, %s where not', (source, fixture, onKnown, onUnknown) => {
+  const { evaluate } = rulesOf(source);
+  const [finding] = findingsOf(findSource(source), fixturesOf(source)[fixture]);
+  if (finding === undefined) throw new Error('There is no finding.');
+  const said = [known, []].map((systems) => {
+    const { rule, opens } = evaluate(finding, systems);
+    return opens ? `${rule}: opens` : rule;
+  });
+  expect(said).toEqual([onKnown, onUnknown]);
+});
