@@ -20,9 +20,16 @@ const Params = z.strictObject({ source: z.string().max(64) });
 /** Read once its signature holds; what its source sends stands in `detection/sources/`. */
 const Alert = z.any().meta({ type: 'object', description: 'The alert as its source sends it' });
 
+/** JSON by other names: what CloudEvents prescribe, and what SNS says of all it sends. */
+const ALSO_JSON = ['application/cloudevents+json', 'application/cloudevents-batch+json', 'text/plain'];
+
 /** Alerts as their sources send them. What is wrong with one is said before anything of it is stored. */
 export const alertRoutes: Routes = (server, deps) => {
   acceptRaw(server);
+  server.addContentTypeParser(ALSO_JSON, { parseAs: 'buffer' }, async (request: { rawBody: Buffer }, body: Buffer) => {
+    request.rawBody = body;
+    return null;
+  });
   const schema = operation(
     {
       id: 'sendAlert',

@@ -354,6 +354,24 @@ describe('an alert', () => {
     expect((await api.counts()).intake).toBe(before + 2);
   });
 
+  it('comes as CloudEvents under their own media type, one and several, and with the event in headers', async () => {
+    const event = { specversion: '1.0', id: 'c-1', source: '/watch', type: 'example.alert', time: NOW };
+    const data = { severity: 8, title: 'Many objects were read.' };
+    const post = (body: unknown, headers: Record<string, string>) =>
+      api.call('alert-source', 'POST', '/alerts/cloudevents', { raw: JSON.stringify(body), headers });
+    const one = await post({ ...event, data }, { 'content-type': 'application/cloudevents+json' });
+    expect(one.json).toMatchObject({ breachId: expect.stringMatching(/^TOC-/), repeated: false });
+    const batch = [
+      { ...event, data },
+      { ...event, id: 'c-2', data },
+    ];
+    const several = await post(batch, { 'content-type': 'application/cloudevents-batch+json; charset=utf-8' });
+    expect(several.json).toMatchObject({ breachId: one.json.breachId, repeated: true });
+    const around = Object.entries(event).map(([name, value]) => [`ce-${name}`, value]);
+    const binary = await post(data, { ...json, ...Object.fromEntries(around) });
+    expect(binary.json).toEqual(several.json);
+  });
+
   it('of another kind of event is not taken', async () => {
     const answer = await send({ ...alertFixture(), 'detail-type': 'EC2 Spot Interruption' });
     expect(answer.json).toMatchObject({ status: 422, code: 'content-refused', field: 'body' });
