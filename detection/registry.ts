@@ -2,12 +2,14 @@ import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { microsoftGraphSecurity } from './sources/microsoft-graph-security/index.ts';
+import { microsoftSentinel } from './sources/microsoft-sentinel/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
   microsoftGraphSecurity,
+  microsoftSentinel,
 ];
 
 /** The source of that name, or TocsinError('unknown-source'). */
