@@ -4,6 +4,7 @@ import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { microsoft365 } from './sources/microsoft-365/index.ts';
 import { microsoftGraphSecurity } from './sources/microsoft-graph-security/index.ts';
 import { microsoftSentinel } from './sources/microsoft-sentinel/index.ts';
+import { okta } from './sources/okta/index.ts';
 
 /** Every alert source, one line each. */
 export const ALERT_SOURCES: readonly AlertSource[] = [
@@ -12,6 +13,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   microsoft365,
   microsoftGraphSecurity,
   microsoftSentinel,
+  okta,
 ];
 
 /** The source of that name, or TocsinError('unknown-source'). */
