@@ -1,6 +1,7 @@
 import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
+import { googleWorkspace } from './sources/google-workspace/index.ts';
 import { microsoft365 } from './sources/microsoft-365/index.ts';
 import { microsoftGraphSecurity } from './sources/microsoft-graph-security/index.ts';
 import { microsoftSentinel } from './sources/microsoft-sentinel/index.ts';
@@ -10,6 +11,7 @@ import { okta } from './sources/okta/index.ts';
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
+  googleWorkspace,
   microsoft365,
   microsoftGraphSecurity,
   microsoftSentinel,

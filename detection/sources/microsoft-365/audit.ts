@@ -1,7 +1,8 @@
 import type { Finding } from '../../finding.ts';
 import { makeFinding } from '../../make-finding.ts';
 import type { Reader } from '../../reader.ts';
-import { addressIn, documentOn, isService, recordOf, within } from './common.ts';
+import { inTenant } from '../../tenant.ts';
+import { addressIn, documentOn, isService, recordOf } from './common.ts';
 
 /**
  * The audit log knows no severity. These are ours: what gives data out or opens a way to it is medium, and low while
@@ -46,7 +47,7 @@ export function readAudit(at: Reader): Finding {
         users: isService(user) ? [] : [user],
         ips: ['clientIP', 'clientIPAddress', 'actorIpAddress'].map((path) => addressIn(at.text(path))),
       },
-      resources: within(tenant, [
+      resources: inTenant(tenant, [
         ...documentOn([isAddress ? object : null, isAddress ? (file ?? null) : null], [site ?? null, at.text('site')]),
         { kind: 'mailbox', names: [at.text('mailboxOwnerUPN'), at.text('mailboxGuid')] },
         { kind: 'host', names: [at.text('deviceName')] },

@@ -12,13 +12,6 @@ export function recordOf(at: Reader) {
   return { base: { source: SOURCE, vendor: 'Microsoft' }, id: requireId(id, SOURCE, 'Id'), tenant, time };
 }
 
-/** The tenant where nothing else is named, and on all that is. */
-export function within(tenant: string | null, resources: FoundResource[]): FoundResource[] {
-  const named = resources.filter(({ names }) => names.some((name) => name));
-  if (named.length === 0) return [{ kind: 'tenant', names: [tenant] }];
-  return named.map((each) => ({ ...each, account: tenant }));
-}
-
 /** An address without the port that some services write behind it. */
 export function addressIn(text: string | null): string | null {
   return text?.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1') ?? null;

@@ -1,7 +1,8 @@
 import type { Finding } from '../../finding.ts';
 import { makeFinding } from '../../make-finding.ts';
 import type { Reader } from '../../reader.ts';
-import { recordOf, within } from './common.ts';
+import { inTenant } from '../../tenant.ts';
+import { recordOf } from './common.ts';
 
 /**
  * An alert of the compliance portal. That it was raised or changed are states of one finding; what it was raised about
@@ -31,7 +32,7 @@ export function readComplianceAlert(at: Reader, operation: string): Finding {
       title: at.text('name'),
       description: data.text('ad') ?? at.text('comments'),
       actor: { users: [user], ips: [data.text('sip')] },
-      resources: within(tenant, [
+      resources: inTenant(tenant, [
         { kind: 'identity', names: [isUser ? entity : null, isUser ? null : user] },
         { kind: 'mailbox', names: [data.text('trc')] },
         { kind: 'document', names: [/^https?:/i.test(entity ?? '') ? entity : null] },

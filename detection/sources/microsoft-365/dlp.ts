@@ -2,7 +2,8 @@ import type { Finding } from '../../finding.ts';
 import { type FoundResource, makeFinding } from '../../make-finding.ts';
 import type { Reader } from '../../reader.ts';
 import { severityOfWord } from '../../severity.ts';
-import { addressIn, documentOn, isService, recordOf, within } from './common.ts';
+import { inTenant } from '../../tenant.ts';
+import { addressIn, documentOn, isService, recordOf } from './common.ts';
 
 /** Exchange and SharePoint write the same operation with other capitals. */
 const OPERATIONS = ['DlpRuleMatch', 'DlpRuleUndo', 'DlpInfo'];
@@ -34,7 +35,7 @@ export function readDlp(at: Reader, operation: string): Finding {
         users: users.filter((user) => !isService(user)),
         ips: [addressIn(at.text('clientIP')), addressIn(at.text('endpointMetaData.clientIP'))],
       },
-      resources: within(tenant, resourcesOf(at)),
+      resources: inTenant(tenant, resourcesOf(at)),
       // Each rule counts the same matches anew.
       count: Math.max(...rules.map((rule) => sum(sensitiveIn(rule))), sum(sensitiveOnComputer(at)), 0),
       dataClasses: what.map(({ name }) => name),

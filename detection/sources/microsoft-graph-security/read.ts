@@ -3,6 +3,7 @@ import { makeFinding, requireId } from '../../make-finding.ts';
 import { hasSampleTitle, tacticOf } from '../../microsoft.ts';
 import { Reader } from '../../reader.ts';
 import type { NotForUs } from '../../source.ts';
+import { inTenant } from '../../tenant.ts';
 import { evidenceOf } from './evidence.ts';
 import { legacyEvidence } from './legacy.ts';
 
@@ -57,7 +58,10 @@ function readResource(at: Reader): Finding {
         ips: evidence.flatMap(({ ips = [] }) => ips),
         processes: evidence.flatMap(({ processes = [] }) => processes),
       },
-      resources: resourcesOf(evidence, at),
+      resources: inTenant(
+        at.text('tenantId') ?? at.text('azureTenantId'),
+        evidence.flatMap(({ resources = [] }) => resources),
+      ),
       tactics: parts.flatMap((part) => [tacticOf(part.text('category')), ...part.texts('mitreTechniques')]),
       count: isIncident && alerts.length > 0 ? alerts.length : null,
       status: statusOf(at.text('status'), observedAt !== updatedAt),
@@ -66,18 +70,6 @@ function readResource(at: Reader): Finding {
     },
     at,
   );
-}
-
-/** Everything that was named; the tenant where nothing was. */
-function resourcesOf(evidence: ReturnType<typeof evidenceOf>[], at: Reader) {
-  const tenant = at.text('tenantId') ?? at.text('azureTenantId');
-  const named = evidence
-    .flatMap(({ resources = [] }) => resources)
-    .map((each) => ({
-      ...each,
-      account: each.account ?? tenant,
-    }));
-  return named.some(({ names }) => names.some((name) => name)) ? named : [{ kind: 'tenant' as const, names: [tenant] }];
 }
 
 /** Alerts always say when they began; an incident that came without its alerts cannot. */
