@@ -1,6 +1,7 @@
 import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
+import { googleScc } from './sources/google-scc/index.ts';
 import { googleWorkspace } from './sources/google-workspace/index.ts';
 import { microsoft365 } from './sources/microsoft-365/index.ts';
 import { microsoftGraphSecurity } from './sources/microsoft-graph-security/index.ts';
@@ -11,6 +12,7 @@ import { okta } from './sources/okta/index.ts';
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
+  googleScc,
   googleWorkspace,
   microsoft365,
   microsoftGraphSecurity,
