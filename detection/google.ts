@@ -17,7 +17,7 @@ const KINDS: [RegExp, ResourceKind][] = [
   [/\/namespaces\/|k8s_(pod|container)|k8s\.io.*(pod|deployment)/, 'k8s-workload'],
   [/container\.googleapis|gke_cluster|k8s_cluster|container\.cluster/, 'cluster'],
   [
-    /\/instances\/.*\/databases|sqladmin|cloudsql|bigquery|spanner|firestore|datastore|alloydb|bigtable|redis/,
+    /\/instances\/.*\/databases|\/datasets\/|sqladmin|cloudsql|bigquery|spanner|firestore|datastore|alloydb|bigtable|redis/,
     'database',
   ],
   [/compute.*instance|gce_instance/, 'instance'],

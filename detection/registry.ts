@@ -1,6 +1,7 @@
 import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
+import { gcpAudit } from './sources/gcp-audit/index.ts';
 import { googleScc } from './sources/google-scc/index.ts';
 import { googleWorkspace } from './sources/google-workspace/index.ts';
 import { microsoft365 } from './sources/microsoft-365/index.ts';
@@ -12,6 +13,7 @@ import { okta } from './sources/okta/index.ts';
 export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
+  gcpAudit,
   googleScc,
   googleWorkspace,
   microsoft365,
