@@ -2,6 +2,7 @@ import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { gcpAudit } from './sources/gcp-audit/index.ts';
+import { githubSecretScanning } from './sources/github-secret-scanning/index.ts';
 import { googleScc } from './sources/google-scc/index.ts';
 import { googleWorkspace } from './sources/google-workspace/index.ts';
 import { microsoft365 } from './sources/microsoft-365/index.ts';
@@ -14,6 +15,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
   gcpAudit,
+  githubSecretScanning,
   googleScc,
   googleWorkspace,
   microsoft365,
