@@ -2,6 +2,7 @@ import { TocsinError } from '../domain/errors.ts';
 import type { AlertSource } from './source.ts';
 import { awsGuardduty } from './sources/aws-guardduty/index.ts';
 import { gcpAudit } from './sources/gcp-audit/index.ts';
+import { gitguardian } from './sources/gitguardian/index.ts';
 import { githubSecretScanning } from './sources/github-secret-scanning/index.ts';
 import { googleScc } from './sources/google-scc/index.ts';
 import { googleWorkspace } from './sources/google-workspace/index.ts';
@@ -15,6 +16,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   // One a line, by name.
   awsGuardduty,
   gcpAudit,
+  gitguardian,
   githubSecretScanning,
   googleScc,
   googleWorkspace,
