@@ -6,6 +6,7 @@ import { gitguardian } from './sources/gitguardian/index.ts';
 import { githubSecretScanning } from './sources/github-secret-scanning/index.ts';
 import { googleScc } from './sources/google-scc/index.ts';
 import { googleWorkspace } from './sources/google-workspace/index.ts';
+import { haveIBeenPwned } from './sources/have-i-been-pwned/index.ts';
 import { microsoft365 } from './sources/microsoft-365/index.ts';
 import { microsoftGraphSecurity } from './sources/microsoft-graph-security/index.ts';
 import { microsoftSentinel } from './sources/microsoft-sentinel/index.ts';
@@ -20,6 +21,7 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   githubSecretScanning,
   googleScc,
   googleWorkspace,
+  haveIBeenPwned,
   microsoft365,
   microsoftGraphSecurity,
   microsoftSentinel,
