@@ -10,7 +10,17 @@ import { cloudevents } from './sources/cloudevents/index.ts';
 import { crowdstrike } from './sources/crowdstrike/index.ts';
 import { elastic } from './sources/elastic/index.ts';
 import { falco } from './sources/falco/index.ts';
+import { gcpAudit } from './sources/gcp-audit/index.ts';
+import { gitguardian } from './sources/gitguardian/index.ts';
+import { githubSecretScanning } from './sources/github-secret-scanning/index.ts';
+import { googleScc } from './sources/google-scc/index.ts';
+import { googleWorkspace } from './sources/google-workspace/index.ts';
+import { haveIBeenPwned } from './sources/have-i-been-pwned/index.ts';
+import { microsoft365 } from './sources/microsoft-365/index.ts';
+import { microsoftGraphSecurity } from './sources/microsoft-graph-security/index.ts';
+import { microsoftSentinel } from './sources/microsoft-sentinel/index.ts';
 import { ocsf } from './sources/ocsf/index.ts';
+import { okta } from './sources/okta/index.ts';
 import { salesforce } from './sources/salesforce/index.ts';
 import { sentinelone } from './sources/sentinelone/index.ts';
 import { splunk } from './sources/splunk/index.ts';
@@ -30,7 +40,17 @@ export const ALERT_SOURCES: readonly AlertSource[] = [
   crowdstrike,
   elastic,
   falco,
+  gcpAudit,
+  gitguardian,
+  githubSecretScanning,
+  googleScc,
+  googleWorkspace,
+  haveIBeenPwned,
+  microsoft365,
+  microsoftGraphSecurity,
+  microsoftSentinel,
   ocsf,
+  okta,
   salesforce,
   sentinelone,
   splunk,
