@@ -59,11 +59,7 @@ export function makeFinding(found: Found, reader: Reader): Finding {
       processes: once(found.actor?.processes),
     },
     tactics: once(found.tactics),
-<<<<<<< HEAD
-    count: countOf(found.count),
-=======
     count: countOf(found.count ?? null, reader),
->>>>>>> w-alerts
     dataClasses: once([...(found.dataClasses ?? []), ...resources.flatMap((r) => r.dataClasses)]),
     status: found.status ?? 'new',
     sample: found.sample,
@@ -93,17 +89,11 @@ function severityOf({ severity, severityWord }: Found, reader: Reader): number {
   return UNREAD_SEVERITY;
 }
 
-<<<<<<< HEAD
-/** A whole number that JSON carries unchanged; a greater one counts as the greatest of these. */
-function countOf(count: number | null = null): number | null {
-  return count === null ? null : Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(count)));
-=======
 function countOf(said: number | null, reader: Reader): number | null {
-  if (said === null || (said >= 0 && Number.isSafeInteger(Math.trunc(said))))
-    return said === null ? null : Math.trunc(said);
+  if (said === null) return null;
+  if (said >= 0 && Number.isSafeInteger(Math.trunc(said))) return Math.trunc(said);
   reader.note('count', 'is no number of events');
   return null;
->>>>>>> w-alerts
 }
 
 /** Each thing once, by kind and names; without a name, only its account or a tag may tell which it is. */
