@@ -225,6 +225,24 @@ describe('an Art. 33 filing', () => {
     expect(Object.values(draftFiling(template, { ...context, state }).fields)).toContain('2026-11-25');
   });
 
+  it('says that all were told only where as many were written to as are concerned', () => {
+    const context = filingContext(ART33);
+    const said = (peopleConcerned: number | null, ...sent: number[]) => {
+      const campaigns = sent.map((count, index) => ({
+        ...{ number: index + 1, listId: 'l', recipients: count, contentHash: 'h', approvedBy: 'dpo' },
+        ...{ status: 'finished' as const, approvedAt: '2026-11-24T23:30:00.000Z' },
+        counts: { total: count, sent: count, refused: 0, uncertain: 0 },
+      }));
+      const plan = context.state.plan && {
+        ...context.state.plan,
+        dataFlow: { ...context.state.plan.dataFlow, peopleConcerned: null },
+      };
+      const state = { ...context.state, plan, facts: { ...context.state.facts, peopleConcerned }, campaigns };
+      return draftFiling(template, { ...context, state }).fields.field_102;
+    };
+    expect([said(2_300, 4), said(4, 4), said(8, 4, 4), said(null, 4)]).toEqual(['b', 'a', undefined, undefined]);
+  });
+
   it('reads as a document with its gaps', () => {
     const text = renderDocument(template, draftFiling(template, filingContext(ART33)), 'Europe/Berlin');
     expect(text).toContain('initial filing, to be completed');

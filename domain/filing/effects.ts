@@ -1,4 +1,5 @@
 import { overallRisk } from '../articles.ts';
+import { registerFacts } from '../breach/register-facts.ts';
 import type { Facts } from '../facts.ts';
 import { localDate } from '../local-time.ts';
 import type { Severity } from '../plan/types.ts';
@@ -71,8 +72,12 @@ export const EFFECT_SOURCES = {
     return at === null ? null : localDate(at, zone);
   },
   'people-told-all': ({ state }) => {
-    const counts = lastCampaign(state)?.counts;
-    return counts == null ? null : counts.sent === counts.total ? 'a' : 'b';
+    const written = state.campaigns.flatMap(({ counts }) => counts ?? []);
+    const people = registerFacts(state).peopleConcerned;
+    if (written.length === 0 || people === null) return null;
+    // Two lists may hold the same people: only one that reaches as many as are concerned is taken for all of them.
+    if (written.some(({ sent, total }) => sent === total && sent >= people)) return 'a';
+    return written.reduce((sum, { sent }) => sum + sent, 0) < people ? 'b' : null;
   },
   'people-told-by': ({ state }) => (lastCampaign(state) === undefined ? null : 'a'),
 } as const satisfies Record<string, Source>;
