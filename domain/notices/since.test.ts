@@ -4,7 +4,8 @@ import type { BreachEvent } from '../breach/events.ts';
 import type { DeliveryResult, NoticeDelivery } from '../communication/follow-ups.ts';
 import type { Notice } from '../communication/notice.ts';
 import { HOUR_MS, type Instant, plusMs } from '../time.ts';
-import { sinceSent as sinceSentOf } from './since.ts';
+import type { ReleaseEvent } from './said.ts';
+import { readsAlike, sinceSent as sinceSentOf } from './since.ts';
 
 const START: Instant = '2026-11-24T08:00:00.000Z';
 const at = (hours: number) => plusMs(START, hours * HOUR_MS);
@@ -77,4 +78,18 @@ describe('what was corrected since a notice was sent', () => {
     expect(sinceSent(events, notice('supplier', [1, 'uncertain']))).toEqual({ sentAt: null, changes: [] });
     expect(sinceSent(events, notice('supplier'))).toEqual({ sentAt: null, changes: [] });
   });
+});
+
+it('a release reads otherwise only to whom it says something else: how many people there are is for customers', () => {
+  const release = (people: number, happened = 'A session was not hers.'): ReleaseEvent => ({
+    ...{ ...head(4), type: 'notices-released' },
+    data: {
+      ...{ release: 1, basis: 'person', kinds: ['supplier', 'customer'], sha256: 'a', revision: 1, version: 'v' },
+      ...{ list: null, figures: { awareAt: at(0), people, records: null }, suppliers: 1, customers: 1, leftOut: 0 },
+    },
+    personal: { statement: { happened, consequences: '', measures: '', advice: '' }, reasons: '' },
+  });
+  expect(readsAlike(release(4), release(400), 'supplier')).toBe(true);
+  expect(readsAlike(release(4), release(400), 'customer')).toBe(false);
+  expect(readsAlike(release(4), release(4, 'Two were not.'), 'supplier')).toBe(false);
 });

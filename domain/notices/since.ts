@@ -75,6 +75,12 @@ export function sinceRelease(
   return { sentAt, changes };
 }
 
+/** Whether two releases read the same to one kind, so that nobody is written to for what they do not read. */
+export function readsAlike(one: ReleaseEvent, other: ReleaseEvent, kind: CounterpartyKind): boolean {
+  const [was, is] = [saidBy(one, kind), saidBy(other, kind)];
+  return IN_RELEASE[kind].every((what) => was[what] === is[what]);
+}
+
 function touches(event: BreachEvent, what: keyof Said): boolean {
   if (what === 'awareAt') return event.type === 'awareness-recorded' || event.type === 'awareness-corrected';
   if (event.type !== 'facts-amended') return false;

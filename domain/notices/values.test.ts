@@ -59,7 +59,8 @@ test("a counterparty's notice names its own systems and nobody else's", () => {
   if (template === undefined) throw new Error('no template');
   const { text } = renderNotice(template, values, { exercise: false });
   expect(text).toContain(
-    '- People concerned, approximately: 18,207\n- Records concerned, approximately: not known yet\n',
+    '- People concerned by the whole incident, approximately: 18,207\n' +
+      '- Records concerned by the whole incident, approximately: not known yet\n',
   );
   expect(text).not.toMatch(/health|System other|agreement/);
 });
@@ -77,6 +78,8 @@ test('a soft target is never shown as law, and has no latest reading', () => {
   const soft = render('policy', null);
   expect(soft.subject).toBe('B-1, 24 hours left: GDPR Art. 34(1) is due Fri 27 Nov 2026, 09:20 CET (08:20 UTC)');
   expect(soft.text).toContain('our own target');
+  // A duty may run from something else than the awareness, such as a filing that was left incomplete.
+  expect(soft.text).toContain('Clock runs since: Tue 24 Nov 2026, 09:20 CET');
   expect(soft.text).not.toMatch(/Latest reading|set by law/);
   expect(render('law', '2026-11-27T09:00:00.000Z').text.replaceAll('\n', ' ')).toContain(
     'Fri 27 Nov 2026, 10:00 CET (09:00 UTC)',

@@ -1,7 +1,8 @@
 import type { LedgerEntry } from '../../domain/audit/ledger.ts';
 import { mayHaveLeft } from '../../domain/communication/link.ts';
 import type { CounterpartyKind } from '../../domain/dataflow.ts';
-import { newestRelease, type ReleaseEvent, saidBy } from '../../domain/notices/said.ts';
+import { newestRelease, type ReleaseEvent } from '../../domain/notices/said.ts';
+import { readsAlike } from '../../domain/notices/since.ts';
 import type { Instant } from '../../domain/time.ts';
 import { noticesOf, rowName } from '../notices.ts';
 import type { Store } from '../store.ts';
@@ -27,8 +28,7 @@ export async function planCorrections(
   const newest = newestRelease(releases, kind);
   if (newest === undefined || newest.data.basis !== 'person') return;
   const { release } = newest.data;
-  const now = JSON.stringify(saidBy(newest, kind));
-  const same = releases.filter((each) => JSON.stringify(saidBy(each, kind)) === now).map(({ data }) => data.release);
+  const same = releases.filter((each) => readsAlike(each, newest, kind)).map(({ data }) => data.release);
   const told = { breachId, kind, release: { $lt: release }, status: { $ne: 'superseded' as const } };
   const found = await noticesOf(store)
     .find({ ...told, correction: { $ne: release } }, { projection: { counterparty: 1, release: 1, correction: 1 } })
