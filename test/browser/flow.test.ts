@@ -380,6 +380,8 @@ describeInBrowser('a breach from report to register, on real servers', () => {
   async function fillMissing(page: Page): Promise<void> {
     for (let turn = 0; turn < 8 && (await page.locator('.f.is-missing').count()) > 0; turn += 1) {
       for (const field of await page.locator('.f.is-missing').all()) {
+        // The list of what is missing leads to each, and opens the section in which it lies.
+        await page.locator(`#missing a[href="#${await field.getAttribute('id')}"]`).click();
         const select = field.locator('select');
         const box = field.locator('input[type=checkbox]').first();
         const date = field.locator('input[type=date]');

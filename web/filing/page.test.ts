@@ -86,6 +86,19 @@ describe('the page of a filing', () => {
     }
   });
 
+  it('folds all but the first section in which something is missing, never what is wrong, and nothing on paper', () => {
+    const openIn = (shown: string) =>
+      [...shown.matchAll(/<section class="card" id="s-\d+"[\s\S]*?<\/section>/g)].flatMap(([section]) =>
+        /<(header|details)/.exec(section)?.[1] === 'header' ? [/<h2[^>]*>([^<]*)/.exec(section)?.[1]] : [],
+      );
+    const [first, ...others] = openIn(page(model()));
+    expect(others).toEqual([]);
+    const wrong = template.fields.find(({ id }) => id === 'field_117')?.section;
+    expect(openIn(page(model({}, { field_113: 'a', field_117: ['DE 12', 'FR'] })))).toEqual([first, wrong]);
+    expect(openIn(page(model(), true)).length).toBeGreaterThan(10);
+    expect(page(model(), true)).not.toContain('<details class="filled"');
+  });
+
   it('leads from each gap to the next one, and from the last to saving', () => {
     const shown = page(model());
     const gaps = [...shown.matchAll(/<div class="f is-missing" id="([^"]+)"/g)].map(([, id = '']) => id);

@@ -6,6 +6,7 @@ import { dayAndTime, SOON_MS, timeLeft, timeTag, utcTime } from '../time.ts';
 import type { View } from '../view.ts';
 import {
   type FilingModel,
+  fieldsToFill,
   filingPath,
   lacksReasons,
   missingFields,
@@ -17,13 +18,15 @@ import {
 /** Beside the form: its sections, the time left, and the one next step. */
 export function sidebar(view: View, model: FilingModel, form: Form, { editable }: { editable: boolean }): Html {
   const { filing: words } = view.words;
-  const items = sectionsOf(model).map(({ name, fields }, i) => {
-    const open = fields.filter((f) => f.missing !== null || f.forbidden.length > 0).length;
+  const items = sectionsOf(model).map(({ name, fields }) => {
+    const gaps = fieldsToFill({ fields });
+    const open = gaps.length;
     const state =
       open === 0
         ? html`<span class="st filed"><span class="sr">${words.complete}</span></span>`
         : html`<span class="st missing">${open}<span class="sr"> ${words.missing}</span></span>`;
-    return html`<li><a href="#s-${i + 1}"><span>${name}</span>${state}</a></li>`;
+    // To a field and not to the section: only what lies in a fold opens it.
+    return html`<li><a href="#${(gaps[0] ?? fields[0])?.field.id}"><span>${name}</span>${state}</a></li>`;
   });
   const parts =
     model.template.fields.length < 8
