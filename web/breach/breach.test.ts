@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { registerEntry } from '../../domain/breach/views.ts';
 import type { NoticeLine } from '../../domain/communication/notice-line.ts';
 import { TARGET_NAMES } from '../../domain/plan/targets.ts';
 import { HOUR_MS, plusMs } from '../../domain/time.ts';
 import { ART33, AT, breachModel, noticesModel } from '../../test/support/breach-model.ts';
 import { clock72h, obligationOf } from '../../test/support/plans.ts';
 import { testView } from '../../test/support/view.ts';
+import { entryDetails, linesAsText } from '../register/details.ts';
 import { actCard } from './actions.ts';
 import { articlesSection } from './articles.ts';
 import { awarenessSection } from './awareness.ts';
@@ -114,6 +116,25 @@ describe('the one next step', () => {
     const shown = breachPage(german, 'overview', breachModel([], {}, plan));
     expect(shown).toContain('<li>Nicht übernommen: <time');
     expect(shown).toContain('data-left="Nicht übernommen"');
+  });
+});
+
+describe('where the people concerned live', () => {
+  it('is what somebody said, on page and in the register; the register’s own list only while nobody has', () => {
+    const said = (residents: Record<string, number | null> | null) => {
+      const changed = { peopleConcerned: 60, residents };
+      const model = breachModel([{ ...amended, data: { changed } }], {});
+      const entry = registerEntry(model.state);
+      const names = { by: String, system: String, obligation: String };
+      const details = entryDetails(view, { entry }, names as never);
+      const countries = details.find(({ label }) => label === view.words.register.labels.countries);
+      return [breachPage(view, 'overview', model), linesAsText(countries?.lines ?? [], view)];
+    };
+    for (const text of said({ AT: 40, FR: null })) {
+      expect(text).toContain('AT 40, FR some');
+      expect(text).not.toContain('the register lists');
+    }
+    for (const text of said(null)) expect(text).toContain('the register lists: DE');
   });
 });
 
