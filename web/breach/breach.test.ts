@@ -194,7 +194,9 @@ describe('duties', () => {
       expect(text).toContain(letters);
       expect(text).not.toContain(form);
     }
-    expect(campaignsSection(view, open).text).toContain(`${form}>Record that people were told in another way`);
+    expect(campaignsSection(view, open).text).toContain(
+      `${form.slice(0, -1)}?way=other">Record that people were told in another way`,
+    );
     const filed = {
       type: 'filed',
       data: { obligation: people, filedAt: AT, late: false, stage: 'initial' },

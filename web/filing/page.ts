@@ -47,7 +47,7 @@ export function filingPage(view: View, model: FilingModel, form: Form, { print }
         <button class="sr" tabindex="-1" aria-hidden="true" name="do" value="save">${words.save}</button>
         ${hiddenFields(view, { stage, seen })}${sections}
         <p class="noprint" id="save" tabindex="-1">
-          <button class="btn main" name="do" value="save">${words.save}</button>
+          <button class="btn" name="do" value="save">${words.save}</button>
         </p>
       </form>
     `
