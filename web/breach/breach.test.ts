@@ -422,6 +422,13 @@ describe('decisions, timeline and closing', () => {
       if (code !== 'duty-open') expect(missing(passed)).toContain(`/desk/breaches/TOC-2026-0001${place}"`);
     }
     expect(missing(passed)).toContain('Art. 33, the authority: facts changed since the decision');
+    const handedIn = (receipt: string) => {
+      const data = { obligation: ART33, filedAt: AT, late: false, stage: 'complete', openFields: 0 };
+      return breachModel([{ type: 'filed', data, personal: { receipt, reasons: '' } } as never]);
+    };
+    expect(missing(handedIn(''))).toContain('the receipt of the filing is not here yet');
+    expect(missing(handedIn(''))).toContain(`/desk/breaches/TOC-2026-0001/filings/${ART33}`);
+    expect(missing(handedIn('DE-BE 7'))).not.toContain('receipt');
     expect(missing(passed)).not.toContain(nothing);
     // Signs that somebody has settled stand in neither.
     const calls = {
